@@ -1,0 +1,1 @@
+"""What thinks: digest, recall, chat; models behind ports. Imports storage only."""

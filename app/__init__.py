@@ -1,0 +1,1 @@
+"""What the program does by itself: capture, services, command line, joining the rooms."""

@@ -1,0 +1,1 @@
+"""The demo: a seeded world, shown in real windows, recorded and asked about."""

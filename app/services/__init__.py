@@ -1,0 +1,1 @@
+"""What the keeper does for its clients, one file a subject."""

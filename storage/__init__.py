@@ -1,0 +1,1 @@
+"""What keeps: the safe, observations, memories, search. Imports none of our other rooms."""

@@ -1,0 +1,399 @@
+"""The nouns: observations, memories, their sources and changes. Frozen; times are aware and UTC."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, TypeAlias
+from uuid import UUID
+
+from storage.ids import EpisodeId, JobId, MemoryId, ObservationId
+
+# A memory's public fields as plain JSON values; the kind's pydantic body checks them on the way in and out.
+BodyFields: TypeAlias = dict[str, Any]
+
+
+class ObservationType(StrEnum):
+    """What was seen: a screen, an utterance, or something the user asked to remember."""
+
+    FRAME = "frame"
+    TURN = "turn"
+    NOTE = "note"
+
+
+class Role(StrEnum):
+    """Who speaks: the user or an assistant in a conversation with one, else a participant among people."""
+
+    USER = "user"
+    ASSISTANT = "assistant"
+    PARTICIPANT = "participant"
+
+
+class Author(StrEnum):
+    """Who made a change of a memory."""
+
+    AGENT = "agent"
+    USER = "user"
+    DREAM = "dream"
+    IMPORT = "import"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in pixels, origin at the top left."""
+
+    x: int
+    y: int
+    w: int
+    h: int
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word read on a screen: its place in pixels, the reader's confidence (0..1), its line's number."""
+
+    text: str
+    box: Box
+    confidence: float = 1.0
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A screen as it was seen. `text` is its words by line; secrets are masked before a Frame is made."""
+
+    id: ObservationId
+    time: datetime
+    text: str
+    app: str = ""
+    window_title: str = ""
+    url: str = ""
+    monitor: int = 1
+    width: int = 0
+    height: int = 0
+    words: tuple[Word, ...] = ()
+    external_id: str = ""
+    has_picture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One utterance of a conversation."""
+
+    id: ObservationId
+    time: datetime
+    text: str
+    thread: str
+    speaker: str = ""
+    role: Role = Role.USER
+    external_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the user asked to remember. `wanted_kind` is the kind they named, or empty."""
+
+    id: ObservationId
+    time: datetime
+    text: str
+    wanted_kind: str = ""
+    external_id: str = ""
+
+
+Observation: TypeAlias = Frame | Turn | Note
+
+
+def type_of(observation: Observation) -> ObservationType:
+    """The type of an observation."""
+    if isinstance(observation, Frame):
+        return ObservationType.FRAME
+    return ObservationType.TURN if isinstance(observation, Turn) else ObservationType.NOTE
+
+
+class Secret:
+    """A value that has no repr, no search text and no place in a prompt. `reveal()` is the only way out."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+
+    def reveal(self) -> str:
+        """The value itself: only for sealing it, or for showing it to the user who asked."""
+        return self._value
+
+    def __repr__(self) -> str:
+        return "Secret(…)"
+
+
+@dataclass(frozen=True, slots=True)
+class VaultCandidate:
+    """A secret found in an observation before it was masked: sealed to the vault's public key when kept."""
+
+    entry_type: str
+    caption: str
+    source: str
+    sensitivity: str
+    secret: Secret
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An observation on its way into the safe, with what belongs to it, in one transaction.
+
+    `picture` is an encoded image (WebP), `thumbnail` a small one; both are encrypted before they reach the disk.
+    """
+
+    observation: Observation
+    picture: bytes | None = None
+    thumbnail: bytes | None = None
+    candidates: tuple[VaultCandidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Why a memory is there: an observation, with the words it rests on and their place on the screen."""
+
+    observation: ObservationId
+    type: ObservationType
+    quote: str = ""
+    box: Box | None = None
+    external_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A memory this one is tied to, and why."""
+
+    to: MemoryId
+    why: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Something kept because of observations. `body` holds the kind's public fields; sealed ones are absent."""
+
+    id: MemoryId
+    kind: str
+    body: BodyFields
+    title: str
+    text: str
+    created: datetime
+    revised: datetime
+    valid_from: datetime
+    valid_to: datetime | None = None
+    superseded_by: MemoryId | None = None
+    confidence: float = 1.0
+    importance: float = 0.5
+    pinned: bool = False
+    author: Author = Author.AGENT
+    external_id: str = ""
+    has_secret: bool = False
+    sources: tuple[Source, ...] = ()
+    links: tuple[Link, ...] = ()
+
+    @property
+    def current(self) -> bool:
+        """True while nothing newer took its place and it was not retired."""
+        return self.valid_to is None and self.superseded_by is None
+
+
+@dataclass(frozen=True, slots=True)
+class Add:
+    """Keep a new memory. `secret` is sealed apart (vault)."""
+
+    kind: str
+    body: BodyFields
+    sources: tuple[Source, ...]
+    valid_from: datetime
+    reason: str
+    secret: Secret | None = None
+    confidence: float = 0.8
+    importance: float = 0.5
+    author: Author = Author.AGENT
+    external_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Revise:
+    """A newer value takes the place of `memory`: the old one stays as history, superseded by the new one."""
+
+    memory: MemoryId
+    body: BodyFields
+    sources: tuple[Source, ...]
+    valid_from: datetime
+    reason: str
+    secret: Secret | None = None
+    confidence: float = 0.8
+    importance: float = 0.5
+    author: Author = Author.AGENT
+
+
+@dataclass(frozen=True, slots=True)
+class Extend:
+    """More of the same (merge, fill in, edit): the memory keeps its id, the former body goes into its history."""
+
+    memory: MemoryId
+    body: BodyFields
+    sources: tuple[Source, ...]
+    reason: str
+    author: Author = Author.AGENT
+
+
+@dataclass(frozen=True, slots=True)
+class Retire:
+    """The memory holds no longer from `at` on; it stays as history."""
+
+    memory: MemoryId
+    at: datetime
+    reason: str
+    author: Author = Author.AGENT
+
+
+Change: TypeAlias = Add | Revise | Extend | Retire
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One step in a memory's history: what the body was before `reason` changed it at `at`."""
+
+    memory: MemoryId
+    number: int
+    at: datetime
+    author: Author
+    reason: str
+    body: BodyFields
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """Observations of the same activity, cut by app, topic or time."""
+
+    id: EpisodeId
+    started: datetime
+    ended: datetime
+    label: str
+    observations: tuple[ObservationId, ...] = ()
+
+
+class JobKind(StrEnum):
+    """The durable work: cut into episodes and digest (rules), add by the model, make vectors."""
+
+    DIGEST = "digest"
+    WORD = "word"
+    EMBED = "embed"
+
+
+class JobState(StrEnum):
+    """Where a job stands; ATTENTION means it failed too often and waits for a person."""
+
+    PENDING = "pending"
+    ATTENTION = "attention"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One piece of durable work. `subjects` are the ids it concerns (observations, or memories)."""
+
+    id: JobId
+    kind: JobKind
+    subjects: tuple[UUID, ...]
+    created: datetime
+    state: JobState = JobState.PENDING
+    attempts: int = 0
+    not_before: datetime | None = None
+    error: str = ""
+
+
+class Watching(StrEnum):
+    """What Reverie was doing with the screen: the states of the coverage ledger."""
+
+    RECORDING = "recording"
+    PAUSED = "paused"
+    HIDDEN = "hidden"
+    LOCKED = "locked"
+    IDLE = "idle"
+    FAILING = "failing"
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """A stretch of time in one state; `reason` names the rule or cause, never content."""
+
+    started: datetime
+    ended: datetime
+    state: Watching
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What must not be seen: shell-style patterns (`*`), matched without regard to case; empty matches all."""
+
+    id: int
+    app: str = ""
+    title: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WordHit:
+    """An observation or memory found by its words; `score` grows with the match (negated BM25)."""
+
+    id: UUID
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a search is limited to. Times are half-open [since, until); kinds are memory kinds."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    apps: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    types: tuple[ObservationType, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What `forget` removed: ids, counts and times, never content."""
+
+    observations: int
+    memories: int
+    pictures: int
+    vectors: int
+    jobs: int
+    answers: int
+    first: datetime | None
+    last: datetime | None
+    ids: tuple[UUID, ...] = ()
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much the safe holds. `bytes_on_disk` counts every file under the home."""
+
+    frames: int
+    turns: int
+    notes: int
+    memories: dict[str, int] = field(default_factory=dict)
+    jobs_pending: int = 0
+    jobs_attention: int = 0
+    vectors: int = 0
+    vectors_missing: int = 0
+    bytes_on_disk: int = 0
+    first: datetime | None = None
+    last: datetime | None = None
+
+
+__all__ = [
+    "Add", "Author", "BodyFields", "Box", "Change", "Counts", "Coverage", "Episode", "EpisodeId", "Extend", "Filter",
+    "Frame", "Job", "JobId", "JobKind", "JobState", "Kept", "Link", "Memory", "MemoryId", "Note", "Observation",
+    "ObservationId", "ObservationType", "Receipt", "Retire", "Revise", "Role", "Rule", "Secret", "Source", "Turn",
+    "VaultCandidate", "Version", "Watching", "Word", "WordHit", "type_of",
+]  # fmt: skip
