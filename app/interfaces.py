@@ -1,0 +1,541 @@
+"""All that a face (window, command line) may know of Reverie: one Protocol and frozen read models. Imports none of ours.
+
+The keeper serves `Reverie` over its private socket (`app.rpc`); a command that finds no keeper gets the same Protocol
+from `app.services.house` in its own process. Times are aware; ids are UUIDs; bytes are encoded pictures (WebP).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol
+from uuid import UUID
+
+
+class Refused(Exception):
+    """The keeper refused or failed: `message` is a sentence for the person, `code` the command line's exit code."""
+
+    def __init__(self, title: str, message: str, code: int = 1) -> None:
+        super().__init__(message)
+        self.title = title
+        self.message = message
+        self.code = code
+
+
+class State(StrEnum):
+    """Where the safe stands."""
+
+    ABSENT = "absent"
+    LOCKED = "locked"
+    UNLOCKED = "unlocked"
+
+
+class Recording(StrEnum):
+    """What the recorder does now."""
+
+    OFF = "off"
+    RECORDING = "recording"
+    PAUSED = "paused"
+    HIDDEN = "hidden"
+    FAILING = "failing"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What is true now. `problems` are sentences with what to do; `model` is empty when no language model answers."""
+
+    state: State
+    home: str
+    pid: int
+    version: str
+    recording: Recording = Recording.OFF
+    reason: str = ""
+    paused_until: datetime | None = None
+    timezone: str = "UTC"
+    pending_jobs: int = 0
+    attention: int = 0
+    frames_today: int = 0
+    meaning_ready: bool = False
+    model: str = ""
+    embedder: str = ""
+    windows: int = 0
+    problems: tuple[str, ...] = ()
+
+
+# ---------------------------------------------------------------------------------------------- what goes in
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingFrame:
+    """A screen to keep: an encoded `picture` to be read, or its `text` as given. Secrets are masked on the way in."""
+
+    time: datetime
+    picture: bytes | None = None
+    text: str | None = None
+    app: str = ""
+    window_title: str = ""
+    url: str = ""
+    monitor: int = 1
+    external_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingTurn:
+    """An utterance to keep; `role` is user, assistant or participant."""
+
+    time: datetime
+    text: str
+    thread: str
+    speaker: str = ""
+    role: str = "user"
+    external_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingNote:
+    """Something the user asked to remember; `kind` names a kind of memory, or is empty."""
+
+    time: datetime
+    text: str
+    kind: str = ""
+    external_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One observation on its way in: exactly one of the three is given."""
+
+    frame: IncomingFrame | None = None
+    turn: IncomingTurn | None = None
+    note: IncomingNote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingMemory:
+    """A memory to import as it is."""
+
+    kind: str
+    body: dict[str, Any]
+    external_id: str = ""
+    valid_from: datetime | None = None
+    current: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class KeepReport:
+    """What became of incoming observations. `refused` holds (position in the list, sentence)."""
+
+    kept: int = 0
+    known: int = 0
+    refused: tuple[tuple[int, str], ...] = ()
+    ids: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LookReport:
+    """What one look at the screens kept; `reason` says why nothing was kept, never with content."""
+
+    monitors: int = 0
+    kept: int = 0
+    unchanged: int = 0
+    hidden: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DigestReport:
+    """What a stretch of digesting did; `pending` jobs are still to be done."""
+
+    episodes: int = 0
+    memories_added: int = 0
+    memories_revised: int = 0
+    refused: int = 0
+    failed: int = 0
+    seconds: float = 0.0
+    model: str = ""
+    pending: int = 0
+
+
+# ---------------------------------------------------------------------------------------------- what is asked
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A search. Times are half-open [since, until); `now` sets the clock; `kinds` limits to memories of these kinds."""
+
+    text: str
+    kinds: tuple[str, ...] = ()
+    since: datetime | None = None
+    until: datetime | None = None
+    apps: tuple[str, ...] = ()
+    limit: int = 20
+    now: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A word's rectangle on a frame, in pixels of that frame."""
+
+    x: int
+    y: int
+    w: int
+    h: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """An observation behind a hit, citation or memory."""
+
+    type: str
+    id: UUID
+    external_id: str = ""
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something found. `type` is memory, frame, turn or note; `why` gives each signal's share of the score."""
+
+    id: UUID
+    type: str
+    time: datetime
+    score: float
+    title: str = ""
+    snippet: str = ""
+    kind: str = ""
+    external_id: str = ""
+    why: dict[str, float] = field(default_factory=dict)
+    sources: tuple[SourceView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Interpreted:
+    """What was understood of a question besides its words."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    apps: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """Hits, best first."""
+
+    query: str
+    took_ms: float
+    interpreted: Interpreted
+    hits: tuple[Hit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question for the chat. With a `thread` the exchange is kept there; `ask_id` names its `AnswerGrew` events.
+
+    `model` is a catalogue name, "none" for no language model, or None for the chosen one.
+    """
+
+    text: str
+    thread: str = ""
+    ask_id: str = ""
+    model: str | None = None
+    now: datetime | None = None
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The evidence of an answer, numbered as in its text ([1], [2] ...)."""
+
+    n: int
+    id: UUID
+    type: str
+    time: datetime
+    quote: str
+    kind: str = ""
+    title: str = ""
+    sources: tuple[SourceView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageView:
+    """A stretch of the coverage ledger."""
+
+    started: datetime
+    ended: datetime
+    state: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`short` is the bare value (at most 12 words, or empty), `answer` the sentences shown, with [n] marks."""
+
+    question: str
+    answer: str
+    short: str = ""
+    abstained: bool = False
+    reason: str = ""
+    citations: tuple[Citation, ...] = ()
+    coverage: tuple[CoverageView, ...] = ()
+    took_ms: float = 0.0
+    model: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChatTurn:
+    """A line of a chat thread; Reverie's own lines carry the `answer` with its citations."""
+
+    id: UUID
+    role: str
+    speaker: str
+    text: str
+    time: datetime
+    answer: Answer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadView:
+    """A conversation: Reverie's own chats and imported ones."""
+
+    thread: str
+    title: str
+    last: datetime
+    turns: int
+
+
+# ---------------------------------------------------------------------------------------------- what is looked at
+
+
+@dataclass(frozen=True, slots=True)
+class FrameView:
+    """A frame in the timeline, without its picture."""
+
+    id: UUID
+    time: datetime
+    app: str
+    window_title: str
+    url: str
+    monitor: int
+    has_picture: bool
+    external_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WordView:
+    """A word on a frame with its place."""
+
+    text: str
+    place: Place
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class FrameDetail:
+    """A frame with its words; `picture` is fetched apart by `picture(id)`."""
+
+    frame: FrameView
+    text: str
+    words: tuple[WordView, ...]
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """A local day with what it holds; `day` is YYYY-MM-DD in the safe's zone."""
+
+    day: str
+    frames: int
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a kind's table: the body's field and its heading."""
+
+    field: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class KindView:
+    """A kind of memory as the screen needs it, read from the kind's file."""
+
+    name: str
+    title: str
+    guide: str
+    columns: tuple[Column, ...]
+    memories: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryView:
+    """A memory; secrets are masked in `body`."""
+
+    id: UUID
+    kind: str
+    title: str
+    body: dict[str, Any]
+    current: bool
+    valid_from: datetime
+    created: datetime
+    revised: datetime
+    confidence: float
+    pinned: bool
+    author: str
+    valid_to: datetime | None = None
+    external_id: str = ""
+    has_secret: bool = False
+    sources: tuple[SourceView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """A step of a memory's history."""
+
+    number: int
+    at: datetime
+    author: str
+    reason: str
+    body: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleView:
+    """What must not be seen; `built_in` rules cannot be removed."""
+
+    id: int
+    app: str
+    title: str
+    url: str
+    built_in: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """What to forget: `ids`, or a stretch of time, an app, or words. `dry_run` only counts."""
+
+    ids: tuple[UUID, ...] = ()
+    since: datetime | None = None
+    until: datetime | None = None
+    app: str = ""
+    match: str = ""
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptView:
+    """What was (or would be) forgotten: counts, ids and times, never content."""
+
+    observations: int
+    memories: int
+    pictures: int
+    vectors: int
+    answers: int
+    first: datetime | None = None
+    last: datetime | None = None
+    ids: tuple[UUID, ...] = ()
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ModelView:
+    """A model of the catalogue: whether its files are here, and whether it is the one in use."""
+
+    name: str
+    kind: str
+    present: bool
+    chosen: bool
+    size: int
+    licence: str
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of the doctor: what was looked at, whether it is well, and what to do when not."""
+
+    name: str
+    well: bool
+    message: str
+
+
+class Reverie(Protocol):
+    """Everything a face can ask for. Every method raises Refused (or an error of ours, in the same process)."""
+
+    # the safe
+    def status(self) -> Status: ...
+    def create(self, passphrase: str, recovery: bool = False) -> str:
+        """Makes and unlocks a safe; returns the recovery phrase (24 words) or an empty text."""
+
+    def unlock(self, passphrase: str) -> Status: ...
+    def lock(self) -> None:
+        """Locks: the keeper and its children end."""
+
+    # recording
+    def pause(self, seconds: float | None = None) -> Status: ...
+    def resume(self) -> Status: ...
+    def look(self, now: datetime | None = None) -> LookReport:
+        """Takes one look at every monitor now."""
+
+    def rules(self) -> list[RuleView]: ...
+    def add_rule(self, app: str = "", title: str = "", url: str = "") -> RuleView: ...
+    def remove_rule(self, id: int) -> None: ...
+
+    # taking in
+    def keep(self, items: list[Incoming]) -> KeepReport: ...
+    def import_memories(self, items: list[IncomingMemory], now: datetime | None = None) -> KeepReport: ...
+    def digest(self, seconds: float = 5.0, model: str | None = None, now: datetime | None = None) -> DigestReport:
+        """Works on pending jobs for about `seconds`; call again while `pending` is not 0."""
+
+    # asking
+    def search(self, query: Query) -> SearchResult: ...
+    def ask(self, question: Question) -> Answer:
+        """Answers; while it writes, `events.AnswerGrew` carries the text so far to subscribers."""
+
+    def stop(self, ask_id: str) -> None: ...
+    def threads(self) -> list[ThreadView]: ...
+    def thread(self, thread: str) -> list[ChatTurn]: ...
+
+    # looking
+    def days(self) -> list[DayView]: ...
+    def frames(self, since: datetime, until: datetime, limit: int = 2000) -> list[FrameView]:
+        """Frames of [since, until), oldest first."""
+
+    def frame(self, id: UUID) -> FrameDetail: ...
+    def picture(self, id: UUID) -> bytes:
+        """The frame's picture (WebP), empty when only its text was kept."""
+
+    def thumbnail(self, id: UUID) -> bytes: ...
+    def turn(self, id: UUID) -> ChatTurn:
+        """A turn or note by its id (a note has the role "note")."""
+
+    def places(self, id: UUID, words: str) -> list[Place]:
+        """Where the words of a quote or query stand on a frame."""
+
+    def coverage(self, since: datetime, until: datetime) -> list[CoverageView]: ...
+
+    # memories
+    def kinds(self) -> list[KindView]: ...
+    def memories(
+        self, kind: str = "", past: bool = False, limit: int = 500, offset: int = 0
+    ) -> list[MemoryView]:
+        """Newest first; `limit` 0 means all."""
+
+    def memory(self, id: UUID) -> MemoryView: ...
+    def history(self, id: UUID) -> list[VersionView]: ...
+    def core_set(self, label: str, value: str) -> MemoryView: ...
+    def reveal(self, id: UUID, passphrase: str) -> str:
+        """The secret value of a vault memory; asks the passphrase again, and is logged."""
+
+    def forget(self, what: Forget) -> ReceiptView: ...
+
+    # housekeeping
+    def stats(self) -> dict[str, Any]: ...
+    def doctor(self) -> list[Check]: ...
+    def models(self) -> list[ModelView]: ...
+    def settings(self) -> dict[str, Any]: ...
+    def set_setting(self, name: str, value: Any) -> None: ...
+    def show(self, view: str, subject: str = "") -> None:
+        """Asks an open window to come forward with a view (chat, timeline, memories, recall)."""
