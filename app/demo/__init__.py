@@ -1,1 +1,1 @@
-"""The demo: a seeded world, shown in real windows, recorded and asked about."""
+"""The demo: a made-up world, shown in real windows on a virtual display."""
