@@ -202,7 +202,10 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Add:
-    """Keep a new memory. `secret` is sealed apart (vault)."""
+    """Keep a new memory. `secret` is sealed apart (vault).
+
+    `id` is the id it gets, so that later changes of the same list may name it; None leaves it to the safe.
+    """
 
     kind: str
     body: BodyFields
@@ -214,11 +217,12 @@ class Add:
     importance: float = 0.5
     author: Author = Author.AGENT
     external_id: str = ""
+    id: MemoryId | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Revise:
-    """A newer value takes the place of `memory`: the old one stays as history, superseded by the new one."""
+    """A newer value takes the place of `memory`: the old one stays as history, superseded by the new one (`id`)."""
 
     memory: MemoryId
     body: BodyFields
@@ -229,6 +233,7 @@ class Revise:
     confidence: float = 0.8
     importance: float = 0.5
     author: Author = Author.AGENT
+    id: MemoryId | None = None
 
 
 @dataclass(frozen=True, slots=True)
