@@ -1,0 +1,93 @@
+"""Connections to the encrypted database: how each is opened, and what its errors mean to us."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from storage.errors import DiskFull, SafeDamaged, StorageError
+
+# sqlcipher3 ships no types; a connection and its rows are checked by use, in this room only.
+Connection: TypeAlias = Any
+
+FILE = "main.db"
+_FULL = {"SQLITE_FULL"}
+_DAMAGED = {"SQLITE_CORRUPT", "SQLITE_NOTADB"}
+_REFUSED_PRAGMAS = {"key", "rekey", "hexkey", "hexrekey", "temp_store", "temp_store_directory", "writable_schema"}
+
+# In this order, from the storage lab's recipe. fullfsync matters on macOS only.
+_SETTINGS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA fullfsync=ON",
+    "PRAGMA checkpoint_fullfsync=ON",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA cache_size=-65536",
+    "PRAGMA journal_size_limit=67108864",
+    "PRAGMA busy_timeout=5000",
+)
+
+
+@contextmanager
+def storage_errors() -> Iterator[None]:
+    """Turns the database's errors into DiskFull, SafeDamaged or StorageError, with no words of the data in them."""
+    try:
+        yield
+    except sqlcipher.Error as cause:
+        raise _ours(cause) from None
+    except OSError as cause:
+        if cause.errno == errno.ENOSPC:
+            raise DiskFull("The disk is full. Free some room; what was kept before is safe.") from cause
+        raise
+
+
+def connect(home: Path, key: str, *, new: bool = False) -> Connection:
+    """Opens the database of `home` with the raw 96-hex `key`. Raises SafeDamaged when it does not verify."""
+    with storage_errors():
+        # Any thread may close a connection; each is used by the thread it was opened for.
+        connection = sqlcipher.connect(str(home / FILE), isolation_level=None, check_same_thread=False)
+        try:
+            _set_up(connection, key, new)
+        except sqlcipher.Error:
+            connection.close()
+            raise
+    return connection
+
+
+def _set_up(connection: Connection, key: str, new: bool) -> None:
+    connection.set_key(f"x'{key}'")
+    connection.execute("PRAGMA cipher_log_level=NONE")
+    if new:
+        connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    for setting in _SETTINGS:
+        connection.execute(setting).fetchall()
+    connection.create_function("mentions", 2, _mentions, deterministic=True)
+    connection.set_authorizer(_allowed)
+
+
+def _mentions(text: str | None, folded: str) -> bool:
+    return text is not None and folded in text.casefold()
+
+
+def _allowed(action: int, first: str | None, _second: str | None, _database: str | None, _trigger: str | None) -> int:
+    """Refuses what could write in clear: other files, temporary files, another key."""
+    attaching = action in (sqlcipher.SQLITE_ATTACH, sqlcipher.SQLITE_DETACH)
+    refused = action == sqlcipher.SQLITE_PRAGMA and (first or "").lower() in _REFUSED_PRAGMAS
+    return int(sqlcipher.SQLITE_DENY if attaching or refused else sqlcipher.SQLITE_OK)
+
+
+def _ours(cause: Any) -> StorageError:
+    code = getattr(cause, "sqlite_errorname", "") or "unknown"
+    if any(code.startswith(full) for full in _FULL):
+        return DiskFull("The disk is full. Free some room; what was kept before is safe.")
+    if any(code.startswith(bad) for bad in _DAMAGED):
+        return SafeDamaged("The database does not verify. Put back a backup with `reverie restore`.")
+    return StorageError(f"The database refused ({code}). `reverie verify` says whether it is sound.")

@@ -1,0 +1,93 @@
+"""The open database: one writer, a reader for each thread, and the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from threading import Lock, local
+from typing import Any, TypeAlias, TypeVar
+
+from storage import migrations
+from storage.clock import Clock
+from storage.connection import Connection, connect, storage_errors
+from storage.errors import SafeLocked
+from storage.writer import Writer
+
+T = TypeVar("T")
+Row: TypeAlias = tuple[Any, ...]
+
+
+class Database:
+    """Opened by the safe and closed by it. Any thread may read or write."""
+
+    def __init__(self, home: Path, key: str, clock: Clock, *, new: bool = False) -> None:
+        """Opens and migrates. Raises SafeDamaged, SafeTooNew, DiskFull."""
+        self.clock = clock
+        self._home = home
+        self._key = key
+        self._own = local()
+        self._readers: list[Connection] = []
+        self._opening = Lock()  # guards the list of readers while threads come and go
+        self._closed = False
+        connection = connect(home, key, new=new)
+        with storage_errors():
+            migrations.bring_up(connection)
+        self._writer = Writer(connection)
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+        """All rows of a query, on the reading connection of this thread."""
+        with storage_errors():
+            found: list[Row] = self._reader().execute(sql, values).fetchall()
+        return found
+
+    def row(self, sql: str, values: Sequence[Any] = ()) -> Row | None:
+        """The first row of a query, or None."""
+        found = self.rows(sql, values)
+        return found[0] if found else None
+
+    def write(self, change: Callable[[Connection], T]) -> T:
+        """Runs `change` as one transaction on the writing thread."""
+        return self._writer.run(change)
+
+    def execute(self, sql: str, values: Sequence[Any] = ()) -> None:
+        """One statement as one transaction."""
+        self._writer.run(lambda connection: connection.execute(sql, values))
+
+    def maintain(self, work: Callable[[Connection], T]) -> T:
+        """Runs `work` on the writing thread, outside a transaction."""
+        return self._writer.maintain(work)
+
+    def checkpoint(self) -> None:
+        """Moves everything from the write-ahead log into the main file, and empties the log."""
+        self.maintain(lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
+
+    def shrink(self) -> None:
+        """Gives free pages back to the disk."""
+        self.maintain(lambda connection: connection.execute("PRAGMA incremental_vacuum").fetchall())
+        self.checkpoint()
+
+    def close(self) -> None:
+        """Checkpoints and closes every connection; harmless when called twice."""
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            with self._opening:
+                for reader in self._readers:
+                    reader.close()
+            self.checkpoint()
+        finally:
+            self._writer.close()
+            self._key = ""
+
+    def _reader(self) -> Connection:
+        if self._closed:
+            raise SafeLocked("The safe is locked.")
+        held = getattr(self._own, "connection", None)
+        if held is None:
+            held = connect(self._home, self._key)
+            held.execute("PRAGMA query_only=ON")
+            self._own.connection = held
+            with self._opening:
+                self._readers.append(held)
+        return held

@@ -1,0 +1,63 @@
+"""Writing a file so that a crash leaves the old one or the new one, never half of either."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from storage.errors import DiskFull, StorageError
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+@contextmanager
+def file_errors() -> Iterator[None]:
+    """Turns what the operating system says about files into DiskFull or StorageError."""
+    try:
+        yield
+    except OSError as cause:
+        if cause.errno in _NO_ROOM:
+            raise DiskFull("The disk is full. Free some room; what was kept before is safe.") from cause
+        raise StorageError(f"A file of the safe could not be read or written ({cause.strerror}).") from cause
+
+
+def write(path: Path, data: bytes) -> None:
+    """Writes `data` to `path`, readable by its owner only: beside, synced, then put in place. Raises DiskFull."""
+    beside = path.with_name(path.name + ".new")
+    with file_errors():
+        try:
+            _write_synced(beside, data)
+            os.replace(beside, path)
+        except OSError:
+            beside.unlink(missing_ok=True)
+            raise
+        sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes the names in `folder` durable; Windows has no such call and needs none."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def private_folder(path: Path) -> None:
+    """Makes `path` with its parents; only its owner may look into it."""
+    with file_errors():
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.chmod(0o700)
+
+
+def _write_synced(path: Path, data: bytes) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+    with open(os.open(path, flags, 0o600), "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())

@@ -1,0 +1,60 @@
+"""The system's keyring as a KeyStore: Keychain, Windows Credential Manager, Secret Service, KWallet; nothing weaker."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import keyring
+from keyring.errors import KeyringError, PasswordDeleteError
+
+from storage.errors import StorageError, refused_as
+from storage.model import Secret
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
+
+_SERVICE = "Reverie"
+_TRUSTED = ("keyring.backends.macOS", "keyring.backends.Windows", "keyring.backends.SecretService",
+            "keyring.backends.libsecret", "keyring.backends.kwallet")  # fmt: skip
+
+
+class KeyringStore:
+    """Keeps one entry a home. Any program of the same user may be able to ask for it: that is said where it is chosen."""
+
+    def __init__(self, backend: KeyringBackend | None = None) -> None:
+        """Raises StorageError when this computer has no keyring that encrypts what it keeps."""
+        self._backend = _trusted(backend or keyring.get_keyring())
+
+    def get(self, home: Path) -> Secret | None:
+        """The secret kept for `home`, or None."""
+        with _refusals():
+            value = self._backend.get_password(_SERVICE, str(home.resolve()))
+        return None if value is None else Secret(value)
+
+    def set(self, home: Path, secret: Secret) -> None:
+        """Keeps `secret` for `home` in place of a former one."""
+        with _refusals():
+            self._backend.set_password(_SERVICE, str(home.resolve()), secret.reveal())
+
+    def delete(self, home: Path) -> None:
+        """Removes what is kept for `home`."""
+        try:
+            with _refusals():
+                self._backend.delete_password(_SERVICE, str(home.resolve()))
+        except StorageError as error:
+            if not isinstance(error.__cause__, PasswordDeleteError):
+                raise
+
+
+def _trusted(backend: KeyringBackend) -> KeyringBackend:
+    """The backend itself, or the best of a chain's, if it encrypts; otherwise StorageError."""
+    for candidate in getattr(backend, "backends", [backend]):
+        if type(candidate).__module__.startswith(_TRUSTED):
+            return candidate  # type: ignore[no-any-return]  # keyring does not type a chain's backends
+    raise StorageError("This computer has no keyring that keeps secrets encrypted. Unlock with the passphrase instead.")
+
+
+def _refusals() -> AbstractContextManager[None]:
+    return refused_as(StorageError, "The system's keyring refused. Unlock with the passphrase instead.", KeyringError)

@@ -1,0 +1,64 @@
+"""One keeper: the lock file of a home, which names the process that holds it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from storage.durable import file_errors
+from storage.errors import SafeBusy
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+# The locked byte lies behind the text, so that others can read the pid while it is held (Windows locks are mandatory).
+_LOCKED_BYTE = 4096
+
+
+class HomeLock:
+    """The lock of a home, held from `__init__` to `free()`; the system frees it when its process dies.
+
+    `unclean` is True when the last holder did not get to call `free()`.
+    """
+
+    def __init__(self, home: Path) -> None:
+        """Raises SafeBusy, naming the holder's pid."""
+        with file_errors():
+            self._descriptor = os.open(home / "state.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        before = os.pread(self._descriptor, 32, 0) if hasattr(os, "pread") else os.read(self._descriptor, 32)
+        try:
+            _lock(self._descriptor)
+        except OSError as cause:
+            os.close(self._descriptor)
+            raise SafeBusy(_busy(before)) from cause
+        self.unclean = bool(before.strip())
+        self._write(str(os.getpid()))
+
+    def free(self) -> None:
+        """Lets the next holder in; harmless when called twice."""
+        if self._descriptor < 0:
+            return
+        self._write("")
+        os.close(self._descriptor)
+        self._descriptor = -1
+
+    def _write(self, text: str) -> None:
+        os.ftruncate(self._descriptor, 0)
+        os.lseek(self._descriptor, 0, os.SEEK_SET)
+        os.write(self._descriptor, text.encode())
+
+
+def _busy(holder: bytes) -> str:
+    pid = holder.decode("ascii", "replace").strip() or "unknown"
+    return f"Another Reverie (process {pid}) holds this safe. Close it, or use the running one."
+
+
+def _lock(descriptor: int) -> None:
+    if sys.platform == "win32":
+        os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+    else:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

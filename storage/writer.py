@@ -1,0 +1,83 @@
+"""The one writing thread: every change of the database is a transaction on it, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from queue import SimpleQueue
+from threading import Thread, current_thread
+from typing import Any, TypeVar
+
+from storage.connection import Connection, storage_errors
+from storage.errors import SafeLocked
+
+T = TypeVar("T")
+_Work = tuple[Callable[[Connection], Any], bool, "Future[Any]"]
+
+
+class Writer:
+    """Owns the writing connection and its thread, named `reverie-writer`; ended by `close()`.
+
+    Callers wait for their own change: when `run` returns, it is on the disk.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._queue: SimpleQueue[_Work | None] = SimpleQueue()
+        self._closed = False
+        self._thread = Thread(target=self._work, name="reverie-writer", daemon=True)
+        self._thread.start()
+
+    def run(self, change: Callable[[Connection], T]) -> T:
+        """Runs `change` in one transaction: all of it is kept, or nothing. Raises DiskFull, SafeDamaged, StorageError."""
+        return self._submit(change, True)
+
+    def maintain(self, work: Callable[[Connection], T]) -> T:
+        """Runs `work` outside a transaction (checkpoints, vacuum, checks)."""
+        return self._submit(work, False)
+
+    def close(self) -> None:
+        """Ends the thread once what was asked is done, and closes the connection."""
+        if self._closed:
+            return
+        self._closed = True
+        self._queue.put(None)
+        self._thread.join()
+        self._connection.close()
+
+    def _submit(self, work: Callable[[Connection], T], transaction: bool) -> T:
+        if self._closed:
+            raise SafeLocked("The safe is locked.")
+        if current_thread() is self._thread:
+            raise RuntimeError("a change may not start another one")
+        done: Future[T] = Future()
+        self._queue.put((work, transaction, done))
+        return done.result()
+
+    def _work(self) -> None:
+        while (item := self._queue.get()) is not None:
+            work, transaction, done = item
+            try:
+                done.set_result(self._in_transaction(work) if transaction else self._plain(work))
+            except BaseException as error:  # noqa: BLE001 - belongs to the caller, who gets it from the future
+                done.set_exception(error)
+
+    def _plain(self, work: Callable[[Connection], T]) -> T:
+        with storage_errors():
+            return work(self._connection)
+
+    def _in_transaction(self, change: Callable[[Connection], T]) -> T:
+        with storage_errors():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                result = change(self._connection)
+                self._connection.execute("COMMIT")
+            except BaseException:
+                self._roll_back()
+                raise
+            return result
+
+    def _roll_back(self) -> None:
+        # A full disk makes SQLite roll back by itself.
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
