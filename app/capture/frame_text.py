@@ -1,0 +1,155 @@
+"""The running text of a screen: words that were read again take the place of the old ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from app.capture import regions
+from storage.model import Box, Word
+
+# Two words are on one line when they share this part of the lower one's height.
+SAME_LINE = 0.5
+# A line ends where the gap to the next word is wider than so many of its heights: another column begins.
+COLUMN_GAP = 2.0
+# A line belongs to the block above when the gap between them is less than so many of its heights.
+BLOCK_GAP = 1.2
+# Rows are told apart among the last few only, which keeps a page of 2,000 words at some milliseconds.
+OPEN_ROWS = 6
+# A new word this near the side of what was read again may have been cut there.
+CUT = 2
+
+
+@dataclass(slots=True)
+class _Line:
+    """Words that stand side by side, and the box around them."""
+
+    words: list[Word]
+    box: Box
+
+    def add(self, word: Word) -> None:
+        self.words.append(word)
+        self.box = regions.around(self.box, word.box)
+
+
+class FrameText:
+    """Holds the words of the last kept frame of every monitor. Used by one thread."""
+
+    def __init__(self) -> None:
+        self._words: dict[int, tuple[Word, ...]] = {}
+
+    def words(self, monitor: int) -> tuple[Word, ...]:
+        """The words on `monitor` as last known, in reading order."""
+        return self._words.get(monitor, ())
+
+    def begin(self, monitor: int, words: Sequence[Word]) -> tuple[Word, ...]:
+        """All of `monitor` was read: these are its words. Answers with them in reading order."""
+        self._words[monitor] = in_lines(words)
+        return self._words[monitor]
+
+    def update(self, monitor: int, read: Sequence[Box], words: Sequence[Word]) -> tuple[Word, ...]:
+        """The places `read` were read again and hold `words`. Answers with all words in reading order."""
+        self._words[monitor] = merge(self.words(monitor), read, words)
+        return self._words[monitor]
+
+    def forget(self, monitor: int) -> None:
+        """Nothing is known of `monitor` any more."""
+        self._words.pop(monitor, None)
+
+
+def moved(words: Iterable[Word], right: int, down: int) -> tuple[Word, ...]:
+    """`words` read in a crop, in pixels of the picture it was cut from at (right, down)."""
+    return tuple(
+        replace(word, box=Box(word.box.x + right, word.box.y + down, word.box.w, word.box.h))
+        for word in words
+    )
+
+
+def merge(old: Sequence[Word], read: Sequence[Box], new: Sequence[Word]) -> tuple[Word, ...]:
+    """The words of a frame after the places `read` were read again and gave `new`, in reading order.
+
+    Old words whose middle lies in such a place go. A word that the edge of the place cut through stays as it was.
+    """
+    stay = [word for word in old if not any(_holds(box, word.box) for box in read)]
+    whole = [word for word in new if not _is_rest_of(word, stay, read)]
+    return in_lines([*stay, *whole])
+
+
+def in_lines(words: Iterable[Word]) -> tuple[Word, ...]:
+    """`words` in reading order with `line` counted from 0: block by block, line by line, left to right."""
+    lines = _by_block([line for row in _rows(words) for line in _columns(row)])
+    return tuple(replace(word, line=number) for number, line in enumerate(lines) for word in line.words)
+
+
+def text_of(words: Iterable[Word]) -> str:
+    """The words as text: a space between words, a new line between lines. `words` are in reading order."""
+    return "\n".join(
+        " ".join(word.text for word in line) for _, line in groupby(words, key=lambda word: word.line)
+    )
+
+
+def _holds(place: Box, box: Box) -> bool:
+    """Whether the middle of `box` lies in `place`."""
+    x, y = box.x + box.w / 2, box.y + box.h / 2
+    return place.x <= x < place.x + place.w and place.y <= y < place.y + place.h
+
+
+def _is_rest_of(word: Word, stay: Sequence[Word], read: Sequence[Box]) -> bool:
+    """Whether `word` is what the edge of a place that was read left of a word that stays."""
+    if not any(_touches_side(word.box, place) for place in read):
+        return False
+    return any(2 * regions.overlap(word.box, other.box) > word.box.w * word.box.h for other in stay)
+
+
+def _touches_side(box: Box, place: Box) -> bool:
+    return box.x - place.x <= CUT or place.x + place.w - (box.x + box.w) <= CUT
+
+
+def _rows(words: Iterable[Word]) -> list[_Line]:
+    """Words at one height, over all columns."""
+    rows: list[_Line] = []
+    for word in sorted(words, key=lambda word: (2 * word.box.y + word.box.h, word.box.x)):
+        row = next((row for row in reversed(rows[-OPEN_ROWS:]) if _beside(row.words[-1].box, word.box)), None)
+        if row is None:
+            rows.append(_Line([word], word.box))
+        else:
+            row.add(word)
+    return rows
+
+
+def _beside(one: Box, other: Box) -> bool:
+    """Whether two boxes are at one height."""
+    shared = min(one.y + one.h, other.y + other.h) - max(one.y, other.y)
+    return shared >= SAME_LINE * min(one.h, other.h)
+
+
+def _columns(row: _Line) -> list[_Line]:
+    """A row cut where the gap between two words is a column's."""
+    lines: list[_Line] = []
+    for word in sorted(row.words, key=lambda word: word.box.x):
+        height = max(word.box.h, lines[-1].box.h if lines else 0)
+        if lines and word.box.x - (lines[-1].box.x + lines[-1].box.w) <= COLUMN_GAP * height:
+            lines[-1].add(word)
+        else:
+            lines.append(_Line([word], word.box))
+    return lines
+
+
+def _by_block(lines: list[_Line]) -> list[_Line]:
+    """The lines in the order of their blocks: a line joins the block that ends right above it."""
+    blocks: list[list[_Line]] = []
+    for line in sorted(lines, key=lambda line: (line.box.y, line.box.x)):
+        above = next((block for block in reversed(blocks) if _follows(block[-1].box, line.box)), None)
+        if above is None:
+            blocks.append([line])
+        else:
+            above.append(line)
+    return [line for block in blocks for line in block]
+
+
+def _follows(above: Box, below: Box) -> bool:
+    """Whether a line stands right under another."""
+    side_by_side = min(above.x + above.w, below.x + below.w) > max(above.x, below.x)
+    gap = below.y - (above.y + above.h)
+    return side_by_side and -below.h / 2 <= gap <= BLOCK_GAP * max(above.h, below.h)

@@ -1,0 +1,133 @@
+"""What the recorder needs from the machine: screens, windows and a reader of text, each behind a port."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from storage.errors import ReverieError
+from storage.model import Box, Word
+
+# height × width, one byte a pixel, 0 is black.
+GrayImage: TypeAlias = NDArray[np.uint8]
+
+
+class ScreenUnavailable(ReverieError):
+    """There is no display to look at, or it went away."""
+
+    title = "The screen cannot be seen"
+
+
+class ReaderUnavailable(ReverieError):
+    """Text cannot be read: the program or its language data is missing. The message names the command to run."""
+
+    title = "Text on the screen cannot be read"
+
+
+class UnreadablePicture(ReverieError):
+    """An image file is broken, too large, or of a form that is not read."""
+
+    title = "The picture cannot be read"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A screen as pixels: `height` rows of `width` pixels, four bytes each (blue, green, red, unused)."""
+
+    width: int
+    height: int
+    pixels: bytes
+
+    def array(self) -> NDArray[np.uint8]:
+        """The pixels as (height, width, 4) without a copy; not writable."""
+        return np.frombuffer(self.pixels, np.uint8).reshape(self.height, self.width, 4)
+
+    def colours(self) -> NDArray[np.uint32]:
+        """One number a pixel, (height, width), without a copy; not writable."""
+        return np.frombuffer(self.pixels, np.uint32).reshape(self.height, self.width)
+
+    @property
+    def box(self) -> Box:
+        """The whole picture as a box."""
+        return Box(0, 0, self.width, self.height)
+
+
+@dataclass(frozen=True, slots=True)
+class Monitor:
+    """One monitor: its number (from 1) and its place on the desktop, in physical pixels."""
+
+    number: int
+    x: int
+    y: int
+    width: int
+    height: int
+
+    @property
+    def box(self) -> Box:
+        """The monitor's place on the desktop."""
+        return Box(self.x, self.y, self.width, self.height)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """One window as the desktop shows it; `box` is in desktop pixels and includes the frame with the title.
+
+    `see_through` is true where the window may let what is behind it be seen. `url` is empty when unknown.
+    """
+
+    app: str
+    title: str
+    pid: int
+    box: Box
+    full_screen: bool = False
+    see_through: bool = False
+    url: str = ""
+
+
+class ScreenSource(Protocol):
+    """Takes pictures of monitors. Used by one thread; whoever opened it closes it."""
+
+    def monitors(self) -> tuple[Monitor, ...]:
+        """The monitors there are now, numbered from 1. Raises ScreenUnavailable."""
+
+    def grab(self, monitor: Monitor) -> Picture:
+        """What `monitor` shows now, in its own pixels. Raises ScreenUnavailable."""
+
+    def close(self) -> None:
+        """Lets the display go. A second call does nothing."""
+
+
+class WindowInfo(Protocol):
+    """Knows the windows on the desktop. Used by one thread; whoever opened it closes it."""
+
+    name: str
+
+    def active(self) -> Window | None:
+        """The window that has the focus, or None when there is none or it just went away."""
+
+    def visible(self) -> tuple[Window, ...]:
+        """The windows of the current desktop that are not minimised, front to back."""
+
+    def idle_seconds(self) -> float:
+        """Seconds since the user last touched keyboard or mouse; 0 where that is not known."""
+
+    def close(self) -> None:
+        """Lets the desktop go. A second call does nothing."""
+
+
+class TextReader(Protocol):
+    """Reads text in pictures. Slow; lives in a child process. Whoever opened it closes it."""
+
+    name: str
+
+    def read(self, gray: GrayImage, *, whole: bool) -> tuple[Word, ...]:
+        """The words in `gray`, a piece of screen (`whole`: a full one, with columns), boxes in its pixels.
+
+        Raises ReaderUnavailable with a sentence that says what to install.
+        """
+
+    def close(self) -> None:
+        """Frees the reader. A second call does nothing."""

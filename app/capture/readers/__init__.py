@@ -1,0 +1,1 @@
+"""Readers of text behind the port `TextReader`; `choose` picks one."""

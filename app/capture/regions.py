@@ -1,0 +1,119 @@
+"""Places to read: changed tiles become boxes that hold whole words and lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from storage.model import Box
+
+# A run of empty columns this wide lies between words of 13 px text and wider ones, hardly ever inside a word.
+WORD_GAP = 6
+# Rows of one colour between two lines of text; 13 px text at normal spacing has 3 and more.
+LINE_GAP = 2
+# How far a box may grow to reach such a gap: a long word sideways, half a tile and a bit up or down.
+SIDE_REACH = 160
+LINE_REACH = 24
+# Colours that differ by less than this are one background (gradients, compression).
+FLAT = 12
+
+Tile = tuple[int, int]
+
+
+def clusters(changed: NDArray[np.bool_]) -> Iterator[list[Tile]]:
+    """Groups of changed tiles (row, column) that touch, or leave one tile between them in a row."""
+    left = {(int(row), int(column)) for row, column in np.argwhere(changed)}
+    while left:
+        yield _grown(left.pop(), left)
+
+
+def _grown(seed: Tile, left: set[Tile]) -> list[Tile]:
+    """The group of `seed`, taken out of `left`."""
+    group = [seed]
+    for row, column in group:
+        near = {(row + down, column + right) for down in (-1, 0, 1) for right in (-2, -1, 0, 1, 2)} & left
+        left -= near
+        group.extend(near)
+    return group
+
+
+def of_tiles(tiles: Iterable[Tile], side: int, within: Box) -> Box:
+    """The box around `tiles` of `side` pixels, cut to `within`."""
+    rows, columns = zip(*tiles, strict=True)
+    left, top = min(columns) * side, min(rows) * side
+    right, bottom = (max(columns) + 1) * side, (max(rows) + 1) * side
+    return clipped(Box(left, top, right - left, bottom - top), within)
+
+
+def clipped(box: Box, within: Box) -> Box:
+    """The part of `box` inside `within`; its width or height is 0 where they do not meet."""
+    left, top = max(box.x, within.x), max(box.y, within.y)
+    right = min(box.x + box.w, within.x + within.w)
+    bottom = min(box.y + box.h, within.y + within.h)
+    return Box(left, top, max(0, right - left), max(0, bottom - top))
+
+
+def overlap(one: Box, other: Box) -> int:
+    """How many pixels two boxes share."""
+    shared = clipped(one, other)
+    return shared.w * shared.h
+
+
+def area(boxes: Iterable[Box]) -> int:
+    """Pixels in all boxes together, overlaps counted twice."""
+    return sum(box.w * box.h for box in boxes)
+
+
+def around(one: Box, other: Box) -> Box:
+    """The smallest box that holds both."""
+    left, top = min(one.x, other.x), min(one.y, other.y)
+    right = max(one.x + one.w, other.x + other.w)
+    bottom = max(one.y + one.h, other.y + other.h)
+    return Box(left, top, right - left, bottom - top)
+
+
+def merged(boxes: Iterable[Box]) -> tuple[Box, ...]:
+    """The boxes with overlapping ones joined, top to bottom, left to right."""
+    done: list[Box] = []
+    for box in boxes:
+        _join(box, done)
+    return tuple(sorted(done, key=lambda box: (box.y, box.x)))
+
+
+def _join(box: Box, done: list[Box]) -> None:
+    """Adds `box` to `done`; swallows what it overlaps, and what the larger box then overlaps."""
+    while touching := [other for other in done if overlap(box, other)]:
+        for other in touching:
+            done.remove(other)
+            box = around(box, other)
+    done.append(box)
+
+
+def widened(box: Box, green: NDArray[np.uint8]) -> Box:
+    """`box` grown to the next gaps between lines and words, so that no word is cut; `green` is one channel."""
+    height, width = green.shape
+    rows = green[max(0, box.y - LINE_REACH) : box.y + box.h + LINE_REACH, box.x : box.x + box.w]
+    top, bottom = _grow(box.y, box.y + box.h, height, LINE_REACH, LINE_GAP, np.ptp(rows, axis=1) < FLAT)
+    columns = green[top:bottom, max(0, box.x - SIDE_REACH) : box.x + box.w + SIDE_REACH]
+    left, right = _grow(box.x, box.x + box.w, width, SIDE_REACH, WORD_GAP, np.ptp(columns, axis=0) < FLAT)
+    return Box(left, top, right - left, bottom - top)
+
+
+def _grow(start: int, end: int, limit: int, reach: int, gap: int, flat: NDArray[np.bool_]) -> tuple[int, int]:
+    """The span start..end moved outwards to the nearest gaps; `flat` covers it with `reach` at both ends."""
+    before = min(start, reach)
+    first = start - _to_gap(flat[:before][::-1], gap)
+    last = end + _to_gap(flat[before + end - start :], gap)
+    return first, min(last, limit)
+
+
+def _to_gap(flat: NDArray[np.bool_], gap: int) -> int:
+    """Steps until a run of `gap` flat places has been passed, or all of them."""
+    run = 0
+    for step, is_flat in enumerate(flat.tolist(), start=1):
+        run = run + 1 if is_flat else 0
+        if run == gap:
+            return step
+    return len(flat)

@@ -1,0 +1,1 @@
+"""What is known of windows, behind the port `WindowInfo`, for each platform; `choose` picks one."""

@@ -1,0 +1,190 @@
+"""Windows under X11, by the conventions window managers keep (EWMH); also without a window manager."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, TypeAlias
+
+from Xlib import X, display, error
+from Xlib.ext import screensaver
+
+from app.capture.ports import ScreenUnavailable, Window
+from app.capture.windows import app_names
+from storage.errors import refused_as
+from storage.model import Box
+
+NO_DISPLAY = (
+    "There is no X11 display to ask about windows. Start Reverie inside a desktop session, or set DISPLAY."
+)
+# What `_NET_WM_DESKTOP` says of a window that is on all desktops.
+ALL_DESKTOPS = 0xFFFFFFFF
+# A window of this depth has an alpha channel and may let what is behind it be seen.
+DEPTH_WITH_ALPHA = 32
+# The longest property that is read, in units of four bytes: a title of 16 KB.
+LONGEST_PROPERTY = 4096
+
+# python-xlib publishes no types: a window of Xlib's, and the value of one of its properties.
+XWindow: TypeAlias = Any
+XValue: TypeAlias = Any
+
+
+@contextmanager
+def _connected() -> Iterator[None]:
+    """Turns the loss of the display into ScreenUnavailable; stands before every call of the port."""
+    with refused_as(ScreenUnavailable, NO_DISPLAY, error.ConnectionClosedError, OSError):
+        yield
+
+
+class X11Windows:
+    """One connection to an X11 display. Used by one thread; a window that goes away while asked about is left out."""
+
+    name = "x11"
+
+    def __init__(self, name: str | None = None) -> None:
+        causes = (error.DisplayError, error.ConnectionClosedError, OSError)
+        with refused_as(ScreenUnavailable, NO_DISPLAY, *causes):
+            self._display = display.Display(name)
+            self._root = self._display.screen().root
+            self._has_shapes = bool(self._display.has_extension("SHAPE"))
+            self._has_idle = bool(self._display.has_extension("MIT-SCREEN-SAVER"))
+
+    @_connected()
+    def active(self) -> Window | None:
+        """The window that has the focus, by the window manager, or else by the keyboard's focus."""
+        numbers = self._numbers(self._root, "_NET_ACTIVE_WINDOW")
+        if numbers and numbers[0]:
+            return self._window(self._resource(numbers[0]))
+        focused = self._display.get_input_focus().focus
+        if isinstance(focused, int) or focused == self._root:
+            return None
+        with suppress(error.XError):
+            return self._window(self._top_level(focused))
+        return None
+
+    @_connected()
+    def visible(self) -> tuple[Window, ...]:
+        """The windows on the current desktop, front to back; menus and pop-ups count as in front of all."""
+        managed = self._managed()
+        windows = [*self._unmanaged(), *managed] if managed is not None else self._children()
+        described = (self._window(window) for window in windows)
+        return tuple(window for window in described if window is not None)
+
+    @_connected()
+    def idle_seconds(self) -> float:
+        """Seconds since the last key or motion; 0 where the display cannot say."""
+        return float(screensaver.query_info(self._root).idle) / 1000 if self._has_idle else 0.0
+
+    def close(self) -> None:
+        """Closes the connection."""
+        with suppress(error.ConnectionClosedError, OSError):
+            self._display.close()
+
+    def _window(self, window: XWindow) -> Window | None:
+        """What is known of `window`, or None when it is gone."""
+        try:
+            pid = next(iter(self._numbers(window, "_NET_WM_PID")), 0)
+            return Window(
+                app=self._app(window, pid),
+                title=self._title(window),
+                pid=pid,
+                box=self._place(window),
+                full_screen=self._atom("_NET_WM_STATE_FULLSCREEN") in self._numbers(window, "_NET_WM_STATE"),
+                see_through=self._is_see_through(window),
+            )
+        except error.XError:
+            return None
+
+    def _app(self, window: XWindow, pid: int) -> str:
+        """The application: the class part of WM_CLASS, or the process's name."""
+        classes = window.get_wm_class()
+        return app_names.pretty(classes[1]) if classes and classes[1] else app_names.of_process(pid)
+
+    def _title(self, window: XWindow) -> str:
+        """The title as the window manager's convention has it, or as older programs set it."""
+        value = self._property(window, "_NET_WM_NAME")
+        if value is None:
+            value = window.get_wm_name() or ""
+        return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+
+    def _place(self, window: XWindow) -> Box:
+        """The window on the desktop with the frame the window manager drew: the title stands in it."""
+        shape = window.get_geometry()
+        corner = self._root.translate_coords(window, 0, 0)
+        left, right, top, bottom = [*self._numbers(window, "_NET_FRAME_EXTENTS"), 0, 0, 0, 0][:4]
+        return Box(corner.x - left, corner.y - top, shape.width + left + right, shape.height + top + bottom)
+
+    def _is_see_through(self, window: XWindow) -> bool:
+        """Whether what is behind may show: by an alpha channel, an opacity, a shape, or as a pop-up (unsure)."""
+        return bool(
+            window.get_geometry().depth == DEPTH_WITH_ALPHA
+            or self._property(window, "_NET_WM_WINDOW_OPACITY") is not None
+            or window.get_attributes().override_redirect
+            or (self._has_shapes and window.shape_query_extents().bounding_shaped)
+        )
+
+    def _managed(self) -> list[XWindow] | None:
+        """The window manager's windows that can be seen, front to back; None without a window manager."""
+        stacking = self._property(self._root, "_NET_CLIENT_LIST_STACKING")
+        if stacking is None:
+            return None
+        windows = [self._resource(number) for number in reversed(stacking)]
+        return [window for window in windows if self._is_mapped(window) and self._is_on_desktop(window)]
+
+    def _children(self) -> list[XWindow]:
+        """The display's own top windows that can be seen, front to back."""
+        return [window for window in reversed(self._root.query_tree().children) if self._is_mapped(window)]
+
+    def _unmanaged(self) -> list[XWindow]:
+        """Menus, tooltips and pop-ups: the window manager does not list them, but they can be seen."""
+        return [window for window in self._children() if self._is_unmanaged(window)]
+
+    def _is_mapped(self, window: XWindow) -> bool:
+        """Whether it is drawn and takes room (some windows only catch input)."""
+        with suppress(error.XError):
+            found = window.get_attributes()
+            return bool(found.map_state == X.IsViewable and found.win_class == X.InputOutput)
+        return False
+
+    def _is_unmanaged(self, window: XWindow) -> bool:
+        """Whether a top window asked the window manager to stay away, and is no frame of its."""
+        with suppress(error.XError):
+            described = window.get_wm_class() or self._numbers(window, "_NET_WM_PID")
+            return bool(described and window.get_attributes().override_redirect)
+        return False
+
+    def _is_on_desktop(self, window: XWindow) -> bool:
+        """Whether it is on the current desktop and not minimised."""
+        with suppress(error.XError):
+            if self._atom("_NET_WM_STATE_HIDDEN") in self._numbers(window, "_NET_WM_STATE"):
+                return False
+            current = self._numbers(self._root, "_NET_CURRENT_DESKTOP")
+            mine = self._numbers(window, "_NET_WM_DESKTOP")
+            return not current or not mine or mine[0] in (current[0], ALL_DESKTOPS)
+        return False
+
+    def _top_level(self, window: XWindow) -> XWindow:
+        """The window right below the root that holds `window`, or the first on the way that has a class."""
+        while not window.get_wm_class():
+            parent = window.query_tree().parent
+            if not parent or parent == self._root:
+                break
+            window = parent
+        return window
+
+    def _numbers(self, window: XWindow, name: str) -> list[int]:
+        """A property that is a list of numbers; empty when it is not set."""
+        value = self._property(window, name)
+        return [] if value is None else [int(number) for number in value]
+
+    def _property(self, window: XWindow, name: str) -> XValue:
+        """The value of a property, or None when it is not set."""
+        found = window.get_property(self._atom(name), X.AnyPropertyType, 0, LONGEST_PROPERTY)
+        return None if found is None else found.value
+
+    def _atom(self, name: str) -> int:
+        """The display's number for a name; the display remembers them."""
+        return int(self._display.get_atom(name))
+
+    def _resource(self, number: int) -> XWindow:
+        return self._display.create_resource_object("window", number)
