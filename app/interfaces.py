@@ -466,6 +466,9 @@ class Reverie(Protocol):
 
     # the safe
     def status(self) -> Status: ...
+    def watch(self, window: bool = False) -> None:
+        """From now on this client gets the news (`app.events`); a window is also counted in `Status.windows`."""
+
     def create(self, passphrase: str, recovery: bool = False) -> str:
         """Makes and unlocks a safe; returns the recovery phrase (24 words) or an empty text."""
 

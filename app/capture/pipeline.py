@@ -1,0 +1,100 @@
+"""From pixels to a redacted frame: what changed, what it says, what of it must not be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from agents import secrets
+from agents.secrets import Found
+from app.capture import frame_text, pixels
+from app.capture.frame_text import FrameText
+from app.capture.ports import Picture, TextReader
+from app.capture.tiles import ChangeDetector, ChangeKind
+from storage import ids
+from storage.ids import ObservationId
+from storage.model import Box, Frame, Kept, Observation, VaultCandidate, Word
+
+Candidates = Callable[[str, Sequence[Found], Observation], Sequence[VaultCandidate]]
+"""Which found secrets are worth keeping: (the unmasked text, what was found in it, the masked observation)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is known of a screen besides its pixels."""
+
+    time: datetime
+    app: str = ""
+    window_title: str = ""
+    url: str = ""
+    monitor: int = 1
+    external_id: str = ""
+
+
+class FramePipeline:
+    """Turns the pictures of one source (live screens, or one import) into frames. Used by one thread.
+
+    The unmasked pixels and words of the last frame are held in memory only.
+    """
+
+    def __init__(self, reader: TextReader, candidates: Candidates) -> None:
+        self._reader = reader
+        self._candidates = candidates
+        self._detectors: dict[int, ChangeDetector] = {}
+        self._texts = FrameText()
+
+    def take(self, picture: Picture, scene: Scene, hidden: Sequence[Box] = ()) -> Kept | None:
+        """The frame to keep, or None when nothing changed. `hidden` boxes (picture pixels) are blackened first.
+
+        Raises ReaderUnavailable; the regions are read again with the next picture then.
+        """
+        shown = pixels.mask(picture, hidden) if hidden else picture
+        detector = self._detectors.setdefault(scene.monitor, ChangeDetector())
+        change = detector.observe(shown)
+        if change.kind is ChangeKind.SAME:
+            return None
+        try:
+            words = self._read(shown, scene.monitor, change.regions, whole=change.whole)
+        except Exception:
+            detector.again(change.regions)
+            raise
+        return redacted(shown, words, scene, self._candidates)
+
+    def forget(self) -> None:
+        """Drops what is held of the last frames."""
+        self._detectors.clear()
+        self._texts = FrameText()
+
+    def _read(self, picture: Picture, monitor: int, regions: Sequence[Box], *, whole: bool) -> tuple[Word, ...]:
+        found: list[Word] = []
+        for box in regions:
+            words = self._reader.read(pixels.gray(picture, box), whole=whole)
+            found.extend(frame_text.moved(words, box.x, box.y))
+        if whole:
+            return self._texts.begin(monitor, found)
+        return self._texts.update(monitor, regions, found)
+
+
+def redacted(picture: Picture, words: Sequence[Word], scene: Scene, candidates: Candidates) -> Kept:
+    """A frame of these words and pixels with every secret masked in both, and the vault candidates apart."""
+    text = frame_text.text_of(words)
+    found = secrets.find(text)
+    hidden = set(secrets.hidden_words(words)) if found else set()
+    masked = pixels.mask(picture, [words[i].box for i in sorted(hidden)]) if hidden else picture
+    frame = Frame(
+        id=ObservationId(ids.new(scene.time)),
+        time=scene.time,
+        text=secrets.mask(text, found),
+        app=scene.app,
+        window_title=secrets.masked(scene.window_title)[0],
+        url=secrets.masked(scene.url)[0],
+        monitor=scene.monitor,
+        width=picture.width,
+        height=picture.height,
+        words=tuple(word for i, word in enumerate(words) if i not in hidden),
+        external_id=scene.external_id,
+        has_picture=True,
+    )
+    sealed = tuple(candidates(text, found, frame)) if found else ()
+    return Kept(frame, pixels.webp(masked), pixels.thumbnail(masked), sealed)

@@ -1,0 +1,214 @@
+"""The children's own side: what runs in the reader, the meaning host and the language host."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+
+from agents.errors import ModelUnavailable
+from agents.ports import Embedder, LanguageModel, Prompt
+from app.capture.ports import TextReader
+from app.children.protocol import Grew, LanguageHost, Matrix, MeaningHost, MeaningState, Near, ReaderHost
+from app.rpc import Server
+from app.streams import child_streams
+from storage.errors import WrongUse
+from storage.model import Word
+from storage.vectors import VectorIndex
+
+log = logging.getLogger(__name__)
+
+# The unfrozen equivalent of `nice -n 10`: the person's own programs come first (research: models, section 0).
+NICENESS = 10
+
+# How many vectors are given to Chroma between two looks at the clock; its `add` holds the GIL meanwhile.
+FILL_PAUSE_SECONDS = 0.02
+
+
+class Reader:
+    """OCR behind the child's protocol; the engine is opened by the first call."""
+
+    def __init__(self, open_reader: Callable[[], TextReader]) -> None:
+        self._open = open_reader
+        self._reader: TextReader | None = None
+        self._lock = threading.Lock()
+
+    def read(self, width: int, height: int, gray: bytes, whole: bool) -> list[Word]:
+        """The words of one gray picture."""
+        if len(gray) != width * height:
+            raise WrongUse("A picture to be read does not have the size it claims.")
+        with self._lock:
+            return list(self._opened().read(np.frombuffer(gray, np.uint8).reshape(height, width), whole=whole))
+
+    def name(self) -> str:
+        """The engine's name."""
+        with self._lock:
+            return self._opened().name
+
+    def _opened(self) -> TextReader:
+        if self._reader is None:
+            self._reader = self._open()
+        return self._reader
+
+
+class Meaning:
+    """Embedder and vector index behind the child's protocol; Chroma is filled by a thread of its own."""
+
+    def __init__(self, open_embedder: Callable[[], Embedder], index: VectorIndex, fill: Callable[[], bool]) -> None:
+        self._open = open_embedder
+        self._embedder: Embedder | None = None
+        self._index = index
+        self._fill = fill
+        self._held: set[str] = set()
+        self._lock = threading.Lock()
+        self._changed = threading.Event()
+        threading.Thread(target=self._fill_behind, name="chroma", daemon=True).start()
+
+    def embed(self, texts: list[str]) -> Matrix:
+        """Unit vectors of the texts."""
+        with self._lock:
+            return Matrix.of(self._opened().embed(texts))
+
+    def upsert(self, group: str, ids: list[UUID], vectors: Matrix) -> None:
+        """Takes vectors in; Flat answers for them at once, Chroma later."""
+        self._index.upsert(group, ids, vectors.array())
+        self._held.add(group)
+        self._changed.set()
+
+    def delete(self, ids: list[UUID]) -> None:
+        """Drops vectors."""
+        self._index.delete(ids)
+
+    def search(self, vector: Matrix, k: int, groups: list[str]) -> list[Near]:
+        """The nearest vectors."""
+        return [Near(id, score) for id, score in self._index.search(vector.array()[0], k, groups)]
+
+    def state(self) -> MeaningState:
+        """What is held, and by whom."""
+        with self._lock:
+            embedder = self._opened()
+        held = {group: self._index.held(group) for group in sorted(self._held)}
+        ready = getattr(self._index, "ready", None)
+        chroma = tuple(group for group in held if ready is not None and ready(group))
+        return MeaningState(embedder.name, embedder.dimensions, held, chroma)
+
+    def _opened(self) -> Embedder:
+        if self._embedder is None:
+            self._embedder = self._open()
+        return self._embedder
+
+    def _fill_behind(self) -> None:
+        while True:
+            self._changed.wait()
+            self._changed.clear()
+            try:
+                while self._fill():
+                    self._changed.wait(FILL_PAUSE_SECONDS)
+            except Exception as error:  # noqa: BLE001 - the edge: Chroma failing leaves Flat to answer
+                log.error("chroma stopped: %s", type(error).__name__)
+                return
+
+
+class Language:
+    """One llama.cpp model behind the child's protocol."""
+
+    def __init__(self, open_model: Callable[[Path, str], LanguageModel]) -> None:
+        self._open = open_model
+        self._model: LanguageModel | None = None
+        self._path = ""
+        self._stopped: set[str] = set()
+        self._lock = threading.Lock()
+        self.tell: Callable[[str, Any], None] = lambda name, data: None
+
+    def complete(
+        self,
+        path: str,
+        name: str,
+        ask: str,
+        system: str,
+        user: str,
+        examples: list[tuple[str, str]],
+        schema: dict[str, Any] | None,
+        max_tokens: int,
+    ) -> str:
+        """The reply to one prompt; one at a time."""
+        with self._lock:
+            model = self._opened(path, name)
+            try:
+                return model.complete(
+                    Prompt(system, user, tuple(examples)),
+                    schema=schema,
+                    max_tokens=max_tokens,
+                    grew=lambda piece: self.tell("Grew", Grew(ask, piece)),
+                    stop=lambda: ask in self._stopped,
+                )
+            finally:
+                self._stopped.discard(ask)
+
+    def stop(self, ask: str) -> None:
+        """Stops the reply to `ask` before its next token."""
+        self._stopped.add(ask)
+
+    def _opened(self, path: str, name: str) -> LanguageModel:
+        if self._model is None or self._path != path:
+            self._model = None
+            self._model = self._open(Path(path), name)
+            self._path = path
+        return self._model
+
+
+def run_reader(tessdata: Path | None) -> None:
+    """The reader's process: serves until its keeper goes away."""
+    # Slow optional backends are imported by the one process that needs them.
+    from app.capture.readers import choose  # noqa: PLC0415
+
+    _quieten()
+    _serve(ReaderHost, Reader(lambda: choose.best(tessdata)), threads=1)
+
+
+def run_meaning(embedder: Path, name: str) -> None:
+    """The meaning host's process."""
+    from agents.models.onnx_embedder import OnnxEmbedder  # noqa: PLC0415 - keeps onnxruntime out of the others
+    from storage.chroma_index import ChromaIndex  # noqa: PLC0415 - keeps chromadb out of the others
+    from storage.flat import FlatIndex  # noqa: PLC0415
+    from storage.routed import RoutedIndex  # noqa: PLC0415
+
+    _quieten()
+    index = RoutedIndex(FlatIndex(), ChromaIndex)
+    _serve(MeaningHost, Meaning(lambda: OnnxEmbedder(embedder, name), index, index.fill), threads=3)
+
+
+def run_language() -> None:
+    """The language host's process."""
+    _quieten()
+    host = Language(_open_llama)
+    _serve(LanguageHost, host, threads=3)
+
+
+def _open_llama(path: Path, name: str) -> LanguageModel:
+    try:
+        from agents.models.llama import LlamaModel  # noqa: PLC0415 - llama.cpp lives in this process only
+    except ImportError as cause:
+        raise ModelUnavailable("llama-cpp-python is not installed. Run: make setup") from cause
+    return LlamaModel(path, name)
+
+
+def _serve(protocol: type, target: Any, threads: int) -> None:
+    server = Server(protocol, target, child_streams(), threads)
+    if isinstance(target, Language):
+        target.tell = server.tell
+    server.serve()
+    # Work under way belongs to a keeper that is gone: leave at once, whatever native threads still do.
+    os._exit(0)
+
+
+def _quieten() -> None:
+    if sys.platform != "win32":
+        os.nice(NICENESS)

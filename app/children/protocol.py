@@ -1,0 +1,106 @@
+"""What the keeper asks of its three children. They get one job's bytes, never a key or a file of the safe."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+
+from storage.model import Word
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """A float32 array of shape (rows, columns) as raw bytes, row-major, little endian."""
+
+    rows: int
+    columns: int
+    data: bytes
+
+    @staticmethod
+    def of(array: NDArray[np.float32]) -> Matrix:
+        """Wraps a two-dimensional array."""
+        rows, columns = array.shape
+        return Matrix(rows, columns, np.ascontiguousarray(array, dtype="<f4").tobytes())
+
+    def array(self) -> NDArray[np.float32]:
+        """The array again (read-only view)."""
+        return np.frombuffer(self.data, dtype="<f4").reshape(self.rows, self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A vector's owner and its cosine with the one searched."""
+
+    id: UUID
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class MeaningState:
+    """What the meaning host holds: the embedder's name and width, vectors a group, groups Chroma answers for."""
+
+    name: str
+    dimensions: int
+    held: dict[str, int]
+    chroma: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grew:
+    """News from the language host: a new piece of the reply to `ask`."""
+
+    ask: str
+    piece: str
+
+
+class ReaderHost(Protocol):
+    """The reader: OCR."""
+
+    def read(self, width: int, height: int, gray: bytes, whole: bool) -> list[Word]:
+        """The words of a gray picture (8 bits a pixel, row-major), boxes relative to it."""
+
+    def name(self) -> str:
+        """The engine in use; raises a sentence when none can be."""
+
+
+class MeaningHost(Protocol):
+    """The meaning host: embedder, Flat, Chroma."""
+
+    def embed(self, texts: list[str]) -> Matrix:
+        """Unit vectors, one row a text."""
+
+    def upsert(self, group: str, ids: list[UUID], vectors: Matrix) -> None:
+        """Takes vectors of a group (a kind of memory, or frame, turn, note) into the index."""
+
+    def delete(self, ids: list[UUID]) -> None:
+        """Drops vectors by their owners."""
+
+    def search(self, vector: Matrix, k: int, groups: list[str]) -> list[Near]:
+        """The `k` nearest of the groups (all when empty), best first."""
+
+    def state(self) -> MeaningState:
+        """What is held now."""
+
+
+class LanguageHost(Protocol):
+    """The language host: one llama.cpp model, loaded by the first request, gone when the process ends."""
+
+    def complete(
+        self,
+        path: str,
+        name: str,
+        ask: str,
+        system: str,
+        user: str,
+        examples: list[tuple[str, str]],
+        schema: dict[str, Any] | None,
+        max_tokens: int,
+    ) -> str:
+        """The whole reply; `Grew` news carries its pieces. Raises when the model does not load or was stopped."""
+
+    def stop(self, ask: str) -> None:
+        """Stops the reply to `ask`."""

@@ -1,0 +1,172 @@
+"""A client of the keeper: finds it, starts it when asked, and comes back after it went away."""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, cast
+
+from app import events, paths, streams
+from app.events import Event
+from app.interfaces import Refused, Reverie, State
+from app.rpc import Channel, remote
+from app.wire import WireError, checked
+
+log = logging.getLogger(__name__)
+
+# A keeper is up within a second on an idle machine; a busy one has been seen to take ten.
+START_SECONDS = 40.0
+_NEWS: dict[str, type] = {
+    kind.__name__: kind
+    for kind in (
+        events.StatusChanged,
+        events.ObservationKept,
+        events.MemoriesChanged,
+        events.AnswerGrew,
+        events.Forgotten,
+        events.ShowRequested,
+        events.Locked,
+    )
+}
+
+
+class Link:
+    """A connection to the keeper of one home, made again when it breaks. Thread-safe.
+
+    With `start` a missing keeper is started; with `window` the keeper counts this client as one.
+    """
+
+    def __init__(self, home: Path, *, start: bool, window: bool = False) -> None:
+        self._home = home
+        self._start = start
+        self._window = window
+        self._listeners: list[Callable[[Event], None]] = []
+        self._channel: Channel | None = None
+        self._lock = threading.RLock()
+        self._closed = False
+
+    def reverie(self) -> Reverie:
+        """`Reverie` over this link; every call finds or starts the keeper first."""
+        return cast(Reverie, _Linked(self))
+
+    def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
+        """News for `listener`, on a thread of the link's; the returned function ends it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def channel(self) -> Channel:
+        """The open channel. Raises Refused when there is no keeper and none is to be started."""
+        with self._lock:
+            if self._channel is None or not self._channel.open:
+                self._channel = self._connected()
+            return self._channel
+
+    def close(self) -> None:
+        """Leaves the keeper."""
+        with self._lock:
+            self._closed = True
+            if self._channel is not None:
+                self._channel.close()
+
+    def _connected(self) -> Channel:
+        if self._closed:
+            raise _gone()
+        stream = streams.connect(paths.socket_path(self._home))
+        if stream is None and self._start:
+            _start_keeper(self._home)
+            stream = _await_door(self._home)
+        if stream is None:
+            raise _gone()
+        channel = Channel(stream, "keeper", _gone(), news=self._heard, ended=self._ended)
+        if self._start:
+            remote(Reverie, channel).watch(window=self._window)
+        return channel
+
+    def _heard(self, name: str, data: Any) -> None:
+        kind = _NEWS.get(name)
+        if kind is None:
+            return
+        try:
+            event = cast(Event, checked(data, kind))
+        except WireError:
+            log.error("news of a kind %s does not fit", name)
+            return
+        self._deliver(event)
+
+    def _ended(self) -> None:
+        if not self._closed:
+            self._deliver(events.Locked())
+
+    def _deliver(self, event: Event) -> None:
+        for listener in list(self._listeners):
+            listener(event)
+
+
+class _Linked:
+    """`Reverie` whose every call goes over the link's present channel."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(remote(Reverie, self._link.channel()), name)
+
+
+def unlocked(home: Path) -> Link | None:
+    """A link to this home's keeper when one runs and its safe is open, else None.
+
+    Raises Refused, naming the pid, when a keeper is there but does not answer within ten seconds.
+    """
+    link = Link(home, start=False)
+    try:
+        channel = link.channel()
+    except Refused:
+        return None
+    try:
+        status = remote(Reverie, channel, timeout=10.0).status()
+    except TimeoutError as cause:
+        link.close()
+        holder = _holder(home)
+        message = f"The keeper{holder} does not answer. End that process and try again."
+        raise Refused("Reverie does not answer", message) from cause
+    except Refused:
+        return None
+    if status.state is State.UNLOCKED:
+        return link
+    link.close()
+    return None
+
+
+def _gone() -> Refused:
+    return Refused("The keeper stopped", "The keeper stopped. Unlock Reverie to start it again.", 3)
+
+
+def _holder(home: Path) -> str:
+    try:
+        return f" (process {int(paths.socket_path(home).with_suffix('.lock').read_text())})"
+    except (OSError, ValueError):
+        return ""
+
+
+def _start_keeper(home: Path) -> None:
+    apart: dict[str, Any] = {"start_new_session": True}
+    if sys.platform == "win32":
+        apart = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.DETACHED_PROCESS}
+    nothing = subprocess.DEVNULL
+    command = paths.own_command("--home", str(home), "keeper")
+    subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing, **apart)
+
+
+def _await_door(home: Path) -> streams.Stream | None:
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        stream = streams.connect(paths.socket_path(home))
+        if stream is not None:
+            return stream
+        time.sleep(0.05)
+    return None

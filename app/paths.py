@@ -1,0 +1,55 @@
+"""Where things lie: the home, the cache of models, the private socket, our own command."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import platformdirs
+
+
+def home(chosen: str | None = None) -> Path:
+    """The safe's folder: `chosen`, else REVERIE_HOME, else the user's data folder."""
+    given = chosen or os.environ.get("REVERIE_HOME")
+    return Path(given).expanduser().resolve() if given else Path(platformdirs.user_data_dir("reverie", False))
+
+
+def cache() -> Path:
+    """Where wheels and models lie: REVERIE_CACHE, else the user's cache folder."""
+    given = os.environ.get("REVERIE_CACHE")
+    if given:
+        return Path(given).expanduser().resolve()
+    return Path(platformdirs.user_cache_dir("reverie", False, opinion=True))
+
+
+def log_folder() -> Path:
+    """Where the keeper's log lies: ids, counts and durations, never content."""
+    return Path(platformdirs.user_log_dir("reverie", False))
+
+
+def socket_path(home: Path) -> Path:
+    """The keeper's private socket for `home`: in the user's runtime folder, short enough for a socket's name."""
+    runtime = os.environ.get("XDG_RUNTIME_DIR")
+    usable = runtime is not None and os.access(runtime, os.W_OK) and len(runtime) < 60
+    base = Path(runtime) if usable and runtime else Path(tempfile.gettempdir())
+    user = os.getuid() if hasattr(os, "getuid") else os.environ.get("USERNAME", "user")
+    name = hashlib.sha256(str(home.resolve()).encode()).hexdigest()[:16]
+    return base / f"reverie-{user}" / f"{name}.sock"
+
+
+def own_command(*arguments: str) -> list[str]:
+    """The command that starts this program again with `arguments` (frozen or not)."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, *arguments]
+    # -P: the current folder must not come first on the path (a folder called `app` would win).
+    return [sys.executable, "-P", "-m", "app", *arguments]
+
+
+def window_command(*arguments: str) -> list[str]:
+    """The command that starts the window; same program when frozen."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, *arguments]
+    return [sys.executable, "-P", "-m", "ui", *arguments]

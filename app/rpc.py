@@ -1,0 +1,231 @@
+"""Calls between our processes: a Protocol's methods, asked over a stream and answered from it.
+
+One place for the protocol: the methods and their annotations *are* the schema (`app.interfaces.Reverie` for the keeper's
+clients, `app.children.protocol` for its children). Messages are `{"call", "id", "args"}`, answered by `{"id", "result"}` or
+`{"id", "error": {"title", "message", "code"}}`; news travels as `{"news", "data"}` and expects no answer.
+"""
+
+from __future__ import annotations
+
+import inspect
+import itertools
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as FutureTimeout
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, TypeVar, cast, get_type_hints
+
+from app import wire
+from app.interfaces import Refused
+from storage.errors import ReverieError
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+Tell = Callable[[str, Any], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A method of a Protocol: its parameters' types by name, and its result's."""
+
+    parameters: Mapping[str, Any]
+    result: Any
+
+
+@cache
+def methods_of(protocol: type) -> dict[str, Method]:
+    """The public methods of `protocol`, read from its annotations."""
+    found = {}
+    for name, function in inspect.getmembers(protocol, inspect.isfunction):
+        if not name.startswith("_"):
+            hints = get_type_hints(function)
+            result = hints.pop("return", type(None))
+            found[name] = Method(hints, result)
+    return found
+
+
+class Server:
+    """Answers calls on one stream with `target`'s methods, several at a time; `serve` returns when the stream ends.
+
+    `threads` calls run at once; further ones wait. News is sent by `tell` from any thread.
+    """
+
+    def __init__(self, protocol: type, target: Any, stream: wire.Stream, threads: int = 4) -> None:
+        self._methods = methods_of(protocol)
+        self._target = target
+        self._stream = stream
+        self._writing = threading.Lock()
+        self._threads = threads
+
+    def serve(self) -> None:
+        """Reads calls until the other side goes away."""
+        with ThreadPoolExecutor(self._threads, thread_name_prefix="call") as pool:
+            try:
+                while True:
+                    message = wire.receive(self._stream)
+                    pool.submit(self._answer, message)
+            except wire.WireError:
+                log.debug("a peer went away")
+
+    def tell(self, name: str, data: Any) -> None:
+        """Sends news; a peer that is gone is not an error here: `serve` notices it."""
+        self._send({"news": name, "data": data})
+
+    def _answer(self, message: dict[str, Any]) -> None:
+        number = message.get("id")
+        try:
+            self._send({"id": number, "result": self._result(message)})
+        except (ReverieError, Refused) as error:
+            self._send({"id": number, "error": _told(error)})
+        except Exception as error:  # noqa: BLE001 - the edge: a bug in a call must reach the caller as an error
+            log.error("call %s failed: %s", message.get("call"), type(error).__name__)
+            self._send({"id": number, "error": _bug(error)})
+
+    def _result(self, message: dict[str, Any]) -> Any:
+        name = str(message.get("call"))
+        method = self._methods.get(name)
+        if method is None:
+            raise wire.WireError("an unknown call")
+        given = message.get("args") or {}
+        if not isinstance(given, dict) or not set(given) <= set(method.parameters):
+            raise wire.WireError("a call with unknown arguments")
+        arguments = {key: wire.checked(value, method.parameters[key]) for key, value in given.items()}
+        return getattr(self._target, name)(**arguments)
+
+    def _send(self, body: dict[str, Any]) -> None:
+        with self._writing:
+            try:
+                wire.send(self._stream, body)
+            except wire.WireError:
+                log.debug("a peer went away before its answer")
+
+
+class Channel:
+    """The asking side of a stream. Thread-safe; a reader thread named `name` delivers answers and news.
+
+    When the stream ends every waiting and later call raises `gone` as Refused, and `ended` is called once.
+    """
+
+    def __init__(
+        self,
+        stream: wire.Stream,
+        name: str,
+        gone: Refused,
+        news: Callable[[str, Any], None] | None = None,
+        ended: Callable[[], None] | None = None,
+    ) -> None:
+        self._stream = stream
+        self._gone = gone
+        self._news = news
+        self._ended = ended
+        self._numbers = itertools.count(1)
+        self._waiting: dict[int, Future[Any]] = {}
+        self._lock = threading.Lock()
+        self._writing = threading.Lock()
+        self._closed = False
+        self._reader = threading.Thread(target=self._read, name=name, daemon=True)
+        self._reader.start()
+
+    @property
+    def open(self) -> bool:
+        """False once the other side is gone or `close` was called."""
+        return not self._closed
+
+    def call(self, name: str, arguments: Mapping[str, Any], result: Any, timeout: float | None = None) -> Any:
+        """The result of the call, checked against `result`. Raises Refused, or TimeoutError after `timeout` seconds."""
+        number, future = self._register()
+        try:
+            with self._writing:
+                wire.send(self._stream, {"call": name, "id": number, "args": dict(arguments)})
+            return wire.checked(future.result(timeout), result)
+        except FutureTimeout as cause:
+            raise TimeoutError(name) from cause
+        except wire.WireError as cause:
+            raise self._gone from cause
+        finally:
+            with self._lock:
+                self._waiting.pop(number, None)
+
+    def close(self) -> None:
+        """Ends the stream and fails what waits."""
+        self._stream.close()
+        self._end()
+
+    def _register(self) -> tuple[int, Future[Any]]:
+        with self._lock:
+            if self._closed:
+                raise self._gone
+            number = next(self._numbers)
+            future: Future[Any] = Future()
+            self._waiting[number] = future
+            return number, future
+
+    def _read(self) -> None:
+        try:
+            while True:
+                self._deliver(wire.receive(self._stream))
+        except wire.WireError:
+            log.debug("%s ended", self._reader.name)
+        self._end()
+
+    def _deliver(self, message: dict[str, Any]) -> None:
+        if "news" in message:
+            if self._news is not None:
+                self._news(str(message["news"]), message.get("data"))
+            return
+        with self._lock:
+            future = self._waiting.pop(int(message.get("id") or 0), None)
+        if future is None:
+            return
+        error = message.get("error")
+        if error is None:
+            future.set_result(message.get("result"))
+        else:
+            future.set_exception(Refused(str(error["title"]), str(error["message"]), int(error["code"])))
+
+    def _end(self) -> None:
+        with self._lock:
+            first, self._closed = not self._closed, True
+            waiting, self._waiting = self._waiting, {}
+        for future in waiting.values():
+            future.set_exception(self._gone)
+        if first and self._ended is not None:
+            self._ended()
+
+
+class _Remote:
+    """Stands for a Protocol on the far side of a channel; built by `remote`."""
+
+    def __init__(self, protocol: type, channel: Channel, timeout: float | None) -> None:
+        for name, method in methods_of(protocol).items():
+            setattr(self, name, _caller(channel, name, method, timeout))
+
+
+def _caller(channel: Channel, name: str, method: Method, timeout: float | None) -> Callable[..., Any]:
+    order = tuple(method.parameters)
+
+    def call(*given: Any, **named: Any) -> Any:
+        arguments = dict(zip(order, given, strict=False)) | named
+        return channel.call(name, arguments, method.result, timeout)
+
+    return call
+
+
+def remote(protocol: type[T], channel: Channel, timeout: float | None = None) -> T:
+    """An object with `protocol`'s methods whose calls travel over `channel`."""
+    return cast(T, _Remote(protocol, channel, timeout))
+
+
+def _told(error: ReverieError | Refused) -> dict[str, Any]:
+    if isinstance(error, Refused):
+        return {"title": error.title, "message": error.message, "code": error.code}
+    return {"title": error.title, "message": error.message, "code": int(error.exit_code)}
+
+
+def _bug(error: Exception) -> dict[str, Any]:
+    message = f"Something in Reverie broke ({type(error).__name__}). Nothing kept was lost; please report it."
+    return {"title": "A fault in Reverie", "message": message, "code": 1}

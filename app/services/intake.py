@@ -1,0 +1,154 @@
+"""Taking in what comes from outside (imports, notes, chat): checked, masked, kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from agents import secrets
+from app.bus import Bus
+from app.capture import pixels
+from app.capture.pipeline import Candidates, FramePipeline, Scene
+from app.capture.ports import UnreadablePicture
+from app.events import MemoriesChanged, ObservationKept
+from app.interfaces import Incoming, IncomingFrame, IncomingMemory, IncomingNote, IncomingTurn, KeepReport
+from storage import ids
+from storage.errors import WrongUse
+from storage.ids import ObservationId
+from storage.model import Add, Author, Frame, Kept, Note, Observation, Role, Turn, type_of
+from storage.safe import Safe
+
+Clock = Callable[[], datetime]
+
+
+class Intake:
+    """Keeps incoming observations and memories. Secrets are masked before anything is written."""
+
+    def __init__(
+        self, safe: Safe, pipeline: Callable[[], FramePipeline], candidates: Candidates, bus: Bus, clock: Clock
+    ) -> None:
+        self._safe = safe
+        self._open_pipeline = pipeline
+        self._pipeline: FramePipeline | None = None
+        self._candidates = candidates
+        self._bus = bus
+        self._clock = clock
+
+    def keep(self, items: Sequence[Incoming]) -> KeepReport:
+        """Keeps what can be kept; what cannot is named by its position and a sentence."""
+        ready: list[Kept] = []
+        refused: list[tuple[int, str]] = []
+        unchanged = 0
+        for position, item in enumerate(items):
+            try:
+                kept = self._prepared(item)
+            except (WrongUse, UnreadablePicture) as error:
+                refused.append((position, error.message))
+                continue
+            if kept is None:
+                unchanged += 1
+            else:
+                ready.append(kept)
+        kept_ids = self._kept(ready)
+        new = len(set(kept_ids) & {kept.observation.id for kept in ready})
+        return KeepReport(new, len(kept_ids) - new + unchanged, tuple(refused), tuple(kept_ids))
+
+    def import_memories(self, items: Sequence[IncomingMemory], now: datetime | None) -> KeepReport:
+        """Keeps memories as they are; a body of `{"text"}` alone is accepted for every kind."""
+        changes: list[Add] = []
+        refused: list[tuple[int, str]] = []
+        for position, item in enumerate(items):
+            try:
+                changes.append(self._imported(item, now or self._clock()))
+            except WrongUse as error:
+                refused.append((position, error.message))
+        added = self._safe.memories.apply(changes) if changes else []
+        if added:
+            self._bus.tell(MemoriesChanged(tuple({change.kind for change in changes}), tuple(added)))
+        return KeepReport(len(added), 0, tuple(refused), tuple(added))
+
+    def _kept(self, ready: Sequence[Kept]) -> list[ObservationId]:
+        if not ready:
+            return []
+        kept_ids = self._safe.observations.keep(ready)
+        for type in dict.fromkeys(type_of(kept.observation) for kept in ready):
+            of_type = {kept.observation.id for kept in ready if type_of(kept.observation) is type}
+            self._bus.tell(ObservationKept(str(type), tuple(id for id in kept_ids if id in of_type)))
+        return kept_ids
+
+    def _prepared(self, item: Incoming) -> Kept | None:
+        if item.frame is not None:
+            return self._frame(item.frame)
+        if item.turn is not None:
+            return self._said(_turn(item.turn))
+        if item.note is not None:
+            return self._said(self._note(item.note))
+        raise WrongUse("An observation is a frame, a turn or a note; this one is none of them.")
+
+    def _said(self, said: Turn | Note) -> Kept:
+        if not said.text.strip():
+            raise WrongUse("There is no text in it.")
+        return self._masked(said)
+
+    def _masked(self, observation: Turn | Note | Frame) -> Kept:
+        text = observation.text
+        masked, found = secrets.masked(text)
+        clean: Observation = replace(observation, text=masked)
+        return Kept(clean, candidates=tuple(self._candidates(text, found, clean)) if found else ())
+
+    def _note(self, note: IncomingNote) -> Note:
+        if note.kind:
+            self._safe.kinds[note.kind]
+        return Note(ObservationId(ids.new(note.time)), note.time, note.text, note.kind, note.external_id)
+
+    def _frame(self, frame: IncomingFrame) -> Kept | None:
+        scene = Scene(frame.time, frame.app, frame.window_title, frame.url, frame.monitor, frame.external_id)
+        if frame.picture is not None:
+            return self._read(frame.picture, scene)
+        if frame.text is None:
+            raise WrongUse("A frame needs a picture or a text.")
+        seen = Frame(
+            id=ObservationId(ids.new(scene.time)),
+            time=scene.time,
+            text=frame.text,
+            app=scene.app,
+            window_title=secrets.masked(scene.window_title)[0],
+            url=secrets.masked(scene.url)[0],
+            monitor=scene.monitor,
+            external_id=scene.external_id,
+        )
+        return self._masked(seen)
+
+    def _read(self, picture: bytes, scene: Scene) -> Kept | None:
+        if self._pipeline is None:
+            self._pipeline = self._open_pipeline()
+        return self._pipeline.take(pixels.decode(picture), scene)
+
+    def _imported(self, item: IncomingMemory, now: datetime) -> Add:
+        kind = self._safe.kinds[item.kind]
+        body = dict(item.body)
+        if set(body) == {"text"}:
+            body = {kind.text_field: body["text"]}
+        return Add(
+            kind=kind.name,
+            body=body,
+            sources=(),
+            valid_from=item.valid_from or now,
+            reason="imported",
+            confidence=1.0,
+            author=Author.IMPORT,
+            external_id=item.external_id,
+        )
+
+
+def _turn(turn: IncomingTurn) -> Turn:
+    try:
+        role = Role(turn.role)
+    except ValueError:
+        known = ", ".join(Role)
+        raise WrongUse(f"The role “{turn.role}” is not known. Roles are: {known}.") from None
+    return Turn(
+        ObservationId(ids.new(turn.time)), turn.time, turn.text, turn.thread, turn.speaker, role, turn.external_id
+    )
+

@@ -1,0 +1,122 @@
+"""Looking at what is there: timeline, frames, memories, coverage, rules."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from app.capture.gate import BUILT_IN
+from app.interfaces import (
+    ChatTurn,
+    CoverageView,
+    DayView,
+    FrameDetail,
+    FrameView,
+    KindView,
+    MemoryView,
+    Place,
+    RuleView,
+    ThreadView,
+    VersionView,
+)
+from app.services import views
+from storage.errors import NotFound
+from storage.ids import MemoryId, ObservationId
+from storage.model import Frame, Note, ObservationType, Turn
+from storage.safe import Safe
+
+LONG_AGO = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+FAR_AHEAD = datetime.fromisoformat("9000-01-01T00:00:00+00:00")
+TITLE_LENGTH = 60
+
+
+class Looking:
+    """Read-only views of a safe. Thread-safe, as the safe's readers are."""
+
+    def __init__(self, safe: Safe, zone: ZoneInfo) -> None:
+        self._safe = safe
+        self._zone = zone
+
+    def days(self) -> list[DayView]:
+        """Local days that hold frames, oldest first."""
+        times = self._safe.observations.frame_times(LONG_AGO, FAR_AHEAD)
+        counted = Counter(time.astimezone(self._zone).date().isoformat() for time in times)
+        return [DayView(day, frames) for day, frames in sorted(counted.items())]
+
+    def frames(self, since: datetime, until: datetime, limit: int) -> list[FrameView]:
+        """Frames of [since, until), oldest first."""
+        return [views.frame(seen) for seen in self._safe.observations.frames(since, until, limit=limit)]
+
+    def frame(self, id: UUID) -> FrameDetail:
+        """One frame with its words."""
+        return views.frame_detail(self._frame(id))
+
+    def picture(self, id: UUID) -> bytes:
+        """A frame's picture, empty when only its text was kept."""
+        seen = self._frame(id)
+        return self._safe.observations.picture(seen.id) if seen.has_picture else b""
+
+    def thumbnail(self, id: UUID) -> bytes:
+        """A frame's thumbnail, empty when there is none."""
+        return self._safe.observations.thumbnail(ObservationId(id)) or b""
+
+    def turn(self, id: UUID) -> ChatTurn:
+        """One turn or note."""
+        found = self._safe.observations.get(ObservationId(id))
+        if not isinstance(found, Turn | Note):
+            raise NotFound("That is a frame, not something said.")
+        return views.line(found)
+
+    def places(self, id: UUID, words: str) -> list[Place]:
+        """Where words stand on a frame."""
+        return views.places_of(self._frame(id).words, words)
+
+    def coverage(self, since: datetime, until: datetime) -> list[CoverageView]:
+        """The ledger of [since, until)."""
+        return [views.coverage(stretch) for stretch in self._safe.coverage.between(since, until)]
+
+    def threads(self) -> list[ThreadView]:
+        """Conversations, the latest first."""
+        found = self._safe.observations.threads()
+        return [ThreadView(thread, text[:TITLE_LENGTH] or thread, last, turns) for thread, last, turns, text in found]
+
+    def kinds(self) -> list[KindView]:
+        """The kinds with how many memories each has."""
+        held = self._safe.counts().memories
+        return [views.kind(kind, held.get(name, 0)) for name, kind in self._safe.kinds.items()]
+
+    def memories(self, kind: str, past: bool, limit: int, offset: int) -> list[MemoryView]:
+        """Memories of a kind (all when empty), newest first."""
+        wanted = self._safe.kinds[kind].name if kind else None
+        found = self._safe.memories.list(wanted, include_past=past, limit=limit or None, offset=offset)
+        return [views.memory(memory, self._safe.kinds[memory.kind]) for memory in found]
+
+    def memory(self, id: UUID) -> MemoryView:
+        """One memory."""
+        memory = self._safe.memories.get(MemoryId(id))
+        return views.memory(memory, self._safe.kinds[memory.kind])
+
+    def history(self, id: UUID) -> list[VersionView]:
+        """A memory's history, oldest first."""
+        return [views.version(step) for step in self._safe.memories.history(MemoryId(id))]
+
+    def rules(self) -> list[RuleView]:
+        """The user's rules, then the built-in ones."""
+        own = [views.rule(rule) for rule in self._safe.rules.list()]
+        return own + [views.rule(rule, built_in=True) for rule in BUILT_IN]
+
+    def frames_since(self, since: datetime) -> int:
+        """How many frames were kept since then."""
+        return len(self._safe.observations.frame_times(since, FAR_AHEAD))
+
+    def _frame(self, id: UUID) -> Frame:
+        found = self._safe.observations.get(ObservationId(id))
+        if not isinstance(found, Frame):
+            raise NotFound(f"That is a {_said(found)}, not a frame.")
+        return found
+
+
+def _said(found: Turn | Note) -> str:
+    return str(ObservationType.TURN if isinstance(found, Turn) else ObservationType.NOTE)

@@ -1,0 +1,169 @@
+"""From the nouns of storage to the read models of a face."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from app.interfaces import (
+    ChatTurn,
+    Column,
+    CoverageView,
+    FrameDetail,
+    FrameView,
+    KindView,
+    MemoryView,
+    Place,
+    ReceiptView,
+    RuleView,
+    SourceView,
+    VersionView,
+    WordView,
+)
+from storage.kind import MemoryKind, Use
+from storage.model import Box, Coverage, Frame, Memory, Note, Receipt, Rule, Source, Turn, Version, Word
+
+MASK = "••••••"
+
+
+def place(box: Box) -> Place:
+    """A box as a face sees it."""
+    return Place(box.x, box.y, box.w, box.h)
+
+
+def frame(seen: Frame) -> FrameView:
+    """A frame without its words."""
+    return FrameView(
+        id=seen.id,
+        time=seen.time,
+        app=seen.app,
+        window_title=seen.window_title,
+        url=seen.url,
+        monitor=seen.monitor,
+        has_picture=seen.has_picture,
+        external_id=seen.external_id,
+    )
+
+
+def frame_detail(seen: Frame) -> FrameDetail:
+    """A frame with its words."""
+    words = tuple(WordView(word.text, place(word.box), word.line) for word in seen.words)
+    return FrameDetail(frame(seen), seen.text, words, seen.width, seen.height)
+
+
+def source(of: Source) -> SourceView:
+    """A memory's source."""
+    return SourceView(str(of.type), of.observation, of.external_id, of.quote)
+
+
+def memory(kept: Memory, kind: MemoryKind) -> MemoryView:
+    """A memory with its secret fields masked."""
+    return MemoryView(
+        id=kept.id,
+        kind=kept.kind,
+        title=kept.title,
+        body=_masked(kept, kind),
+        current=kept.current,
+        valid_from=kept.valid_from,
+        valid_to=kept.valid_to,
+        created=kept.created,
+        revised=kept.revised,
+        confidence=kept.confidence,
+        pinned=kept.pinned,
+        author=str(kept.author),
+        external_id=kept.external_id,
+        has_secret=kept.has_secret,
+        sources=tuple(source(of) for of in kept.sources),
+    )
+
+
+def kind(of: MemoryKind, memories: int) -> KindView:
+    """A kind with the columns its file marks."""
+    columns = tuple(Column(name, _heading(name)) for name in of.fields(Use.COLUMN))
+    return KindView(of.name, of.title, of.guide, columns, memories)
+
+
+def version(step: Version) -> VersionView:
+    """A step of a memory's history."""
+    return VersionView(step.number, step.at, str(step.author), step.reason, dict(step.body))
+
+
+def line(said: Turn | Note) -> ChatTurn:
+    """A turn, or a note as a line of its own."""
+    if isinstance(said, Note):
+        return ChatTurn(said.id, "note", "", said.text, said.time)
+    return ChatTurn(said.id, str(said.role), said.speaker, said.text, said.time)
+
+
+def coverage(stretch: Coverage) -> CoverageView:
+    """A stretch of the ledger."""
+    return CoverageView(stretch.started, stretch.ended, str(stretch.state), stretch.reason)
+
+
+def rule(of: Rule, built_in: bool = False) -> RuleView:
+    """A rule."""
+    return RuleView(of.id, of.app, of.title, of.url, built_in)
+
+
+def receipt(of: Receipt) -> ReceiptView:
+    """A receipt of forgetting."""
+    return ReceiptView(
+        observations=of.observations,
+        memories=of.memories,
+        pictures=of.pictures,
+        vectors=of.vectors,
+        answers=of.answers,
+        first=of.first,
+        last=of.last,
+        ids=of.ids,
+        dry_run=of.dry_run,
+    )
+
+
+def places_of(words: tuple[Word, ...], wanted: str) -> list[Place]:
+    """Where the words of `wanted` stand: as a run in reading order if there is one, else each of its longer words."""
+    parts = [_folded(part) for part in wanted.split()]
+    parts = [part for part in parts if part]
+    texts = [_folded(word.text) for word in words]
+    if not parts:
+        return []
+    run = _longest_run(texts, parts)
+    if len(run) >= min(2, len(parts)):
+        return [place(words[i].box) for i in run]
+    telling = {part for part in parts if len(part) > 3} or set(parts)
+    return [place(word.box) for word, text in zip(words, texts, strict=True) if text in telling]
+
+
+def _longest_run(texts: list[str], parts: list[str]) -> range:
+    best = range(0)
+    for start in range(len(texts)):
+        for offset in range(len(parts)):
+            length = 0
+            while (
+                start + length < len(texts)
+                and offset + length < len(parts)
+                and texts[start + length] == parts[offset + length]
+            ):
+                length += 1
+            if length > len(best):
+                best = range(start, start + length)
+    return best
+
+
+def _folded(word: str) -> str:
+    return word.casefold().strip(".,;:!?()[]{}\"'“”‘’…")
+
+
+def _masked(kept: Memory, of: MemoryKind) -> dict[str, Any]:
+    body = {name: _plain(value) for name, value in kept.body.items()}
+    for name in of.fields(Use.SECRET):
+        body[name] = MASK if kept.has_secret else ""
+    return body
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _heading(name: str) -> str:
+    return name.replace("_", " ").capitalize()
