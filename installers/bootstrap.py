@@ -1,0 +1,65 @@
+"""The whole set-up, from an empty machine to `.venv/bin/reverie`: `python3 -m installers.bootstrap`.
+
+Every step is skipped when it is done, may be interrupted at any moment, and goes on from there at the next run. Needs
+nothing but the standard library.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+OLDEST = (3, 11)
+if sys.version_info < OLDEST:
+    sys.exit("Reverie needs Python 3.11 or newer; name one with PYTHON=python3.11 before the same command.")
+
+from pathlib import Path  # noqa: E402  (an older Python must get its sentence before it meets newer syntax)
+
+from agents.models import catalog  # noqa: E402
+from installers import environment, llama, models, system  # noqa: E402
+from installers.console import SetupFailed, say  # noqa: E402
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def prepare(*, large: bool, packages: bool) -> None:
+    """Carries out what is still to do, in order. Raises SetupFailed."""
+    cache = catalog.cache_folder()
+    home = environment.Environment(ROOT)
+    if packages:
+        system.prepare()
+    environment.make(home)
+    environment.fill(home)
+    llama.install(home, cache)
+    models.provide(home, cache, large=large)
+
+
+def main() -> int:
+    """Reads the options, prepares, and turns what fails into one sentence and exit code 1."""
+    parser = argparse.ArgumentParser(prog="installers.bootstrap", description="Sets Reverie up.")
+    parser.add_argument(
+        "--without-large-model", action="store_true", help="leave out the 1.1 GB answering model"
+    )
+    parser.add_argument(
+        "--without-system-packages", action="store_true", help="do not look at the system's packages"
+    )
+    options = parser.parse_args()
+    try:
+        prepare(large=not options.without_large_model, packages=not options.without_system_packages)
+    except SetupFailed as error:
+        say(str(error), sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        say("\nStopped. The same command goes on from here.", sys.stderr)
+        return 130
+    except OSError as error:
+        say(
+            f"The set-up could not read or write: {error.strerror} ({error.filename}). Is the disk full?",
+            sys.stderr,
+        )
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

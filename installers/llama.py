@@ -1,0 +1,87 @@
+"""llama-cpp-python: on the index as source only, so its wheel is built once for this machine and kept in the cache."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import shutil
+import sys
+import sysconfig
+import tempfile
+from pathlib import Path
+
+from installers import commands
+from installers.console import SetupFailed
+from installers.environment import Environment
+
+VERSION = "0.3.36"
+REQUIREMENT = f"llama-cpp-python=={VERSION}"
+_STEP = "llama"
+
+
+def install(environment: Environment, cache: Path) -> None:
+    """Installs llama.cpp from the cached wheel, after building that if need be (5 to 20 minutes)."""
+    home = wheel_folder(cache)
+    if environment.stamps.fresh(_STEP, home.name) and environment.holds("llama_cpp"):
+        return
+    wheel = built_wheel(home) or _build(environment, home)
+    command = environment.pip("install", "--force-reinstall", "--no-deps", str(wheel))
+    commands.run("llama.cpp", command, advice=f"Remove {home} and run the same command again.")
+    _try_out(environment, home)
+    environment.stamps.done(_STEP, home.name)
+
+
+def wheel_folder(cache: Path) -> Path:
+    """Where the wheel for this Python, system and processor lies: code built for one processor may die on another."""
+    tag = f"{sys.implementation.cache_tag}-{sysconfig.get_platform()}-{processor()[:12]}"
+    return cache / "wheels" / f"llama-cpp-python-{VERSION}" / tag
+
+
+def processor() -> str:
+    """A fingerprint of what the processor can do (Linux), or of its name."""
+    return hashlib.sha256(_processor_features().encode()).hexdigest()
+
+
+def built_wheel(home: Path) -> Path | None:
+    """The wheel in that folder, if it was built."""
+    return next(iter(sorted(home.glob("*.whl"))), None)
+
+
+def _processor_features() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return f"{platform.machine()} {platform.processor()}"
+    # x86 calls them flags, ARM Features.
+    features = [line for line in lines if line.startswith(("flags", "Features"))]
+    return " ".join(sorted(features[0].split(":", 1)[1].split())) if features else platform.machine()
+
+
+def _build(environment: Environment, home: Path) -> Path:
+    home.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=home.parent, prefix="building-") as beside:
+        commands.run(
+            "Building llama.cpp for this processor (once, some minutes)",
+            # pip's own cache does not know for which processor a wheel was built.
+            environment.pip("wheel", "--no-cache-dir", "--no-deps", "--wheel-dir", beside, REQUIREMENT),
+            advice="A C++ compiler is needed (Debian: sudo apt-get install g++); then run the same command again.",
+        )
+        wheel = built_wheel(Path(beside))
+        if wheel is None:
+            raise SetupFailed("The build of llama.cpp left no wheel. Run the same command again.")
+        shutil.rmtree(home, ignore_errors=True)
+        Path(beside).rename(home)
+        # The context manager wants to find what it is to remove.
+        Path(beside).mkdir()
+    return home / wheel.name
+
+
+def _try_out(environment: Environment, home: Path) -> None:
+    """A library for another processor dies here, not in front of the user."""
+    works = commands.answer(
+        [str(environment.python), "-c", "import llama_cpp; llama_cpp.llama_backend_init()"]
+    )
+    if works is None:
+        raise SetupFailed(
+            f"llama.cpp was installed but does not start on this processor. Remove {home} and run this again."
+        )

@@ -1,0 +1,147 @@
+"""The system's own packages: which are missing, and how to get them on each system."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import util
+
+from installers import commands
+from installers.console import SetupFailed, say
+
+# Qt's xcb plugin and OpenGL loader (found with ldd on libqxcb.so), fonts, and the session bus of the tray.
+WINDOW = (
+    "dbus",
+    "fonts-dejavu-core",
+    "libdbus-1-3",
+    "libegl1",
+    "libfontconfig1",
+    "libgl1",
+    "libglib2.0-0",
+    "libx11-xcb1",
+    "libxcb-cursor0",
+    "libxcb-icccm4",
+    "libxcb-image0",
+    "libxcb-keysyms1",
+    "libxcb-randr0",
+    "libxcb-render-util0",
+    "libxcb-shape0",
+    "libxcb-xinerama0",
+    "libxcb-xkb1",
+    "libxkbcommon-x11-0",
+)
+# The virtual desktop of the demo and the tests: screen, window manager, tray, hands.
+VIRTUAL_DESKTOP = ("dbus-x11", "openbox", "trayer", "x11-utils", "xdotool", "xvfb")
+# pytesseract calls the program; tesserocr brings its own.
+READING = ("tesseract-ocr", "tesseract-ocr-eng")
+# llama-cpp-python is on the package index as source only.
+BUILDING = ("g++",)
+
+DEBIAN = (*BUILDING, *READING, *VIRTUAL_DESKTOP, *WINDOW)
+
+# Names differ elsewhere; these are the programs that must be found there, and what to say when they are not.
+PROGRAMS = ("c++", "tesseract", "Xvfb", "openbox", "xdotool")
+
+
+@dataclass(frozen=True, slots=True)
+class Manager:
+    """A package manager we know how to speak of. `needs` are the programs looked for on PATH."""
+
+    program: str
+    command: str
+    needs: tuple[str, ...] = PROGRAMS
+
+
+OTHERS = (
+    Manager(
+        "dnf",
+        "sudo dnf install -y gcc-c++ tesseract tesseract-langpack-eng xorg-x11-server-Xvfb openbox xdotool "
+        "libxkbcommon-x11 xcb-util-cursor xcb-util-wm xcb-util-keysyms mesa-libEGL dejavu-sans-fonts",
+    ),
+    Manager(
+        "pacman",
+        "sudo pacman -S --needed gcc tesseract tesseract-data-eng xorg-server-xvfb openbox xdotool "
+        "libxkbcommon-x11 xcb-util-cursor xcb-util-wm xcb-util-keysyms ttf-dejavu",
+    ),
+    Manager("brew", "xcode-select --install; brew install tesseract", ("c++", "tesseract")),
+    Manager(
+        "winget",
+        "winget install UB-Mannheim.TesseractOCR Microsoft.VisualStudio.2022.BuildTools",
+        ("tesseract",),
+    ),
+)
+
+
+def prepare() -> None:
+    """Sees to it that the system's packages are there. Raises SetupFailed with the command that a person must run."""
+    if shutil.which("apt-get") and shutil.which("dpkg-query"):
+        missing = missing_debian((*DEBIAN, *_venv_package()))
+        if missing:
+            _install_debian(missing)
+    else:
+        _ask_elsewhere()
+
+
+def missing_debian(wanted: Sequence[str]) -> tuple[str, ...]:
+    """Those of `wanted` that dpkg does not call installed (newer releases add `t64` to some names)."""
+    query = ["dpkg-query", "--show", "--showformat", "${Package} ${db:Status-Status}\n"]
+    listed = commands.answer(query) or ""
+    there = {line.removesuffix(" installed") for line in listed.splitlines() if line.endswith(" installed")}
+    return tuple(name for name in wanted if not {name, f"{name}t64"} & there)
+
+
+def _venv_package() -> tuple[str, ...]:
+    """Debian splits venv and pip's starter from its own Python."""
+    complete = util.find_spec("ensurepip") is not None and util.find_spec("venv") is not None
+    return () if complete else (f"python{sys.version_info.major}.{sys.version_info.minor}-venv",)
+
+
+def _install_debian(missing: Sequence[str]) -> None:
+    install = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
+    before = _may_install()
+    if before is None:
+        raise SetupFailed(
+            f"Reverie needs {len(missing)} packages of the system that only an administrator can install. "
+            f"Run this, then the same command again:\n\n    sudo {' '.join(install)}\n"
+        )
+    say(f"Missing packages of the system: {' '.join(missing)}")
+    noninteractive = [*before, "env", "DEBIAN_FRONTEND=noninteractive"]
+    # Another package manager may hold the lock for a while after a machine's start.
+    patient = ["-o", "DPkg::Lock::Timeout=300"]
+    again = f"Run `sudo {' '.join(install)}` yourself, then the same command again."
+    commands.run("Package lists", [*noninteractive, "apt-get", *patient, "update"], advice=again)
+    commands.run("System packages", [*noninteractive, "apt-get", *patient, *install[1:]], advice=again)
+
+
+def _may_install() -> list[str] | None:
+    """What stands before apt-get: nothing for root, sudo where it asks nothing or a person can answer, else None."""
+    if os.geteuid() == 0:
+        return []
+    if not shutil.which("sudo"):
+        return None
+    if commands.answer(["sudo", "-n", "true"], seconds=10) is not None:
+        return ["sudo", "-n"]
+    if sys.stdin.isatty() and _password_given():
+        return ["sudo", "-n"]
+    return None
+
+
+def _password_given() -> bool:
+    say("The set-up installs packages of the system; sudo asks for your password.")
+    return subprocess.run(["sudo", "-v"], check=False).returncode == 0
+
+
+def _ask_elsewhere() -> None:
+    manager = next((known for known in OTHERS if shutil.which(known.program)), None)
+    needs = manager.needs if manager else PROGRAMS
+    missing = [program for program in needs if not shutil.which(program)]
+    if not missing:
+        return
+    what = f"Not found: {', '.join(missing)}."
+    if manager is None:
+        raise SetupFailed(f"{what} Install them with your system's package manager, then run this again.")
+    raise SetupFailed(f"{what} Run this, then the same command again:\n\n    {manager.command}\n")
