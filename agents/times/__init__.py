@@ -1,0 +1,8 @@
+"""Time expressions: what "last Friday afternoon" or "上个月" means, for questions and for what was said."""
+
+from __future__ import annotations
+
+from agents.times.meaning import Grain
+from agents.times.span import Span, absolute, find, range_of, resolve, say
+
+__all__ = ["Grain", "Span", "absolute", "find", "range_of", "resolve", "say"]
