@@ -1,64 +1,258 @@
-"""What was seen, kept as it was."""
+"""What was seen: frames, turns and notes, kept as they were."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Protocol
 from uuid import UUID
 
-import numpy as np
-from numpy.typing import NDArray
+from storage import jobs, observation_rows, pictures, vectors
+from storage.clock import from_micros, maybe_micros, to_micros
+from storage.connection import Connection
+from storage.database import Database
+from storage.errors import NotFound
+from storage.ids import ObservationId
+from storage.memories import Memories
+from storage.model import (
+    Frame,
+    JobKind,
+    Kept,
+    Observation,
+    ObservationType,
+    Turn,
+    type_of,
+)
+from storage.observation_rows import COLUMNS, from_row
+from storage.pictures import Pictures, StoredPicture
 
-from storage.ids import *
-from storage.model import *
+_EVER = (1 << 62) - 1
+_CHUNK = 500
 
 
 class Observations:
-    """What was seen, kept as it was."""
+    """The observations of a safe; any thread may call."""
+
+    def __init__(self, database: Database, files: Pictures, memories: Memories) -> None:
+        self._database = database
+        self._pictures = files
+        self._memories = memories
 
     def keep(self, items: Sequence[Kept], *, digest: bool = True) -> list[ObservationId]:
-        raise NotImplementedError
+        """Keeps `items` in one transaction, with pictures, words, vault candidates and jobs; returns their ids.
+
+        When it returns, they are on the disk. An item whose id or external id (of its type) is there already is
+        skipped, and the present id returned in its place. With `digest` each new item gets a DIGEST job; all get
+        one EMBED job. Raises DiskFull, and then nothing of it was kept.
+        """
+        stored = {place: self._pictures.store(item.picture) for place, item in self._with_new_pictures(items)}
+        unused = {picture.id for picture in stored.values()}
+        try:
+            ids, used = self._database.write(lambda connection: self._keep(connection, items, stored, digest))
+            unused -= used
+        finally:
+            self._pictures.discard(sorted(unused))
+        return ids
 
     def get(self, id: ObservationId) -> Observation:
-        raise NotImplementedError
+        """The observation, a frame with its words. Raises NotFound."""
+        row = self._database.row(
+            f"SELECT d.words, {COLUMNS} FROM observation o LEFT JOIN frame_detail d ON d.observation = o.seq "
+            "WHERE o.id = ?",
+            (id.bytes,),
+        )
+        if row is None:
+            raise NotFound("There is no such observation; it may have been forgotten.")
+        return from_row(row[1:], observation_rows.unpacked(row[0]))
 
     def many(self, ids: Sequence[ObservationId]) -> dict[ObservationId, Observation]:
-        raise NotImplementedError
+        """Those of `ids` that are there, frames without their words' places."""
+        found: dict[ObservationId, Observation] = {}
+        for start in range(0, len(ids), _CHUNK):
+            part = [id.bytes for id in ids[start : start + _CHUNK]]
+            marks = ",".join("?" * len(part))
+            for item in self._several(f"WHERE o.id IN ({marks})", part):
+                found[item.id] = item
+        return {id: found[id] for id in ids if id in found}
 
-    def frames(self, since: datetime | None, until: datetime | None, *, limit: int = 500, newest_first: bool = False) -> list[Frame]:
-        raise NotImplementedError
+    def frames(
+        self, since: datetime | None, until: datetime | None, *, limit: int = 500, newest_first: bool = False
+    ) -> list[Frame]:
+        """Frames of [since, until) in the order of time, without their words' places."""
+        order = "DESC" if newest_first else "ASC"
+        found = self._several(
+            f"WHERE o.type = 'frame' AND o.time >= ? AND o.time < ? ORDER BY o.time {order}, o.seq {order} LIMIT ?",
+            [*_range(since, until), limit],
+        )
+        return [item for item in found if isinstance(item, Frame)]
 
     def turns(self, thread: str, limit: int = 1000) -> list[Turn]:
-        raise NotImplementedError
+        """The last `limit` turns of a conversation, oldest first."""
+        found = self._several(
+            "WHERE o.type = 'turn' AND o.thread = ? ORDER BY o.time DESC, o.seq DESC LIMIT ?", [thread, limit]
+        )
+        return [item for item in reversed(found) if isinstance(item, Turn)]
 
     def threads(self) -> list[tuple[str, datetime, int, str]]:
-        raise NotImplementedError
+        """Each conversation as (thread, last time, number of turns, first text of the user), the latest first."""
+        rows = self._database.rows(
+            "SELECT thread, max(time), count(*), coalesce((SELECT text FROM observation f WHERE f.type = 'turn' "
+            "AND f.thread = o.thread AND f.role <> 'assistant' ORDER BY f.time, f.seq LIMIT 1), '') "
+            "FROM observation o WHERE type = 'turn' GROUP BY thread ORDER BY max(time) DESC"
+        )
+        return [(thread, from_micros(last), number, first) for thread, last, number, first in rows]
 
-    def frame_times(self, since: datetime, until: datetime) -> list[datetime]:
-        raise NotImplementedError
+    def frame_times(self, since: datetime | None, until: datetime | None) -> list[datetime]:
+        """When frames of [since, until) were seen, oldest first: what a calendar or tape is drawn from."""
+        rows = self._database.rows(
+            "SELECT time FROM observation WHERE type = 'frame' AND time >= ? AND time < ? ORDER BY time",
+            _range(since, until),
+        )
+        return [from_micros(time) for (time,) in rows]
 
-    def neighbours(self, ids: Sequence[ObservationId], before: int = 1, after: int = 1) -> dict[ObservationId, tuple[list[ObservationId], list[ObservationId]]]:
-        raise NotImplementedError
+    def neighbours(
+        self, ids: Sequence[ObservationId], before: int = 1, after: int = 1
+    ) -> dict[ObservationId, tuple[list[ObservationId], list[ObservationId]]]:
+        """What came just before and after each of `ids`, both oldest first: in its thread, or on its monitor."""
+        found = {}
+        for id in ids:
+            row = self._database.row(
+                "SELECT type, time, seq, thread, monitor FROM observation WHERE id = ?", (id.bytes,)
+            )
+            if row is not None:
+                earlier = self._beside(row, "<", "DESC", before)
+                found[id] = (earlier[::-1], self._beside(row, ">", "ASC", after))
+        return found
 
     def speakers(self) -> list[str]:
-        raise NotImplementedError
+        """Who ever spoke, the most talkative first."""
+        return self._names("SELECT speaker FROM observation WHERE type = 'turn' AND speaker <> ''", "speaker")
 
     def apps(self) -> list[str]:
-        raise NotImplementedError
+        """The apps ever seen, the most seen first."""
+        return self._names("SELECT app FROM observation WHERE type = 'frame' AND app <> ''", "app")
 
     def latest(self, types: Sequence[ObservationType], limit: int) -> list[Observation]:
-        raise NotImplementedError
+        """The latest observations of these types, newest first."""
+        found = [
+            item
+            for type in types
+            for item in self._several("WHERE o.type = ? ORDER BY o.time DESC, o.seq DESC LIMIT ?", [type, limit])
+        ]
+        return sorted(found, key=lambda item: item.time, reverse=True)[:limit]
 
     def picture(self, id: ObservationId) -> bytes:
-        raise NotImplementedError
+        """A frame's encoded picture. Raises NotFound when it has none, SafeDamaged when its file does not verify."""
+        row = self._database.row("SELECT picture FROM observation WHERE id = ?", (id.bytes,))
+        if row is None or row[0] is None:
+            raise NotFound("There is no picture of this moment.")
+        return self._pictures.read(row[0])
 
     def thumbnail(self, id: ObservationId) -> bytes | None:
-        raise NotImplementedError
+        """A frame's small encoded picture, if it has one."""
+        row = self._database.row(
+            "SELECT d.thumbnail FROM frame_detail d JOIN observation o ON o.seq = d.observation WHERE o.id = ?",
+            (id.bytes,),
+        )
+        return None if row is None else row[0]
 
     def seen_again(self, id: ObservationId, at: datetime) -> None:
-        raise NotImplementedError
+        """The same screen was still there at `at`."""
+        self._database.execute(
+            "UPDATE observation SET repeat_until = max(coalesce(repeat_until, 0), ?) WHERE id = ?",
+            (to_micros(at), id.bytes),
+        )
+
+    def last_seen(self, id: ObservationId) -> datetime:
+        """Until when the observation held: its own time, unless it was seen again. Raises NotFound."""
+        row = self._database.row("SELECT max(time, coalesce(repeat_until, 0)) FROM observation WHERE id = ?", (id.bytes,))
+        if row is None:
+            raise NotFound("There is no such observation; it may have been forgotten.")
+        return from_micros(row[0])
+
+    def by_external_id(self, external_id: str) -> list[ObservationId]:
+        """The observations an importer gave this id."""
+        rows = [
+            self._database.row("SELECT id FROM observation WHERE type = ? AND external_id = ?", (type, external_id))
+            for type in ObservationType
+        ]
+        return [ObservationId(UUID(bytes=row[0])) for row in rows if row is not None and external_id]
 
     def all_ids(self, types: Sequence[ObservationType], after: ObservationId | None, limit: int) -> list[ObservationId]:
-        raise NotImplementedError
+        """A page of ids in the order they were kept, behind `after`."""
+        marks = ",".join("?" * len(types))
+        rows = self._database.rows(
+            f"SELECT id FROM observation WHERE type IN ({marks}) AND seq > "
+            "coalesce((SELECT seq FROM observation WHERE id = ?), 0) ORDER BY seq LIMIT ?",
+            [*types, after.bytes if after else None, limit],
+        )
+        return [ObservationId(UUID(bytes=id)) for (id,) in rows]
+
+    def _with_new_pictures(self, items: Sequence[Kept]) -> list[tuple[int, Kept]]:
+        """Items whose picture must be written; those known already need none."""
+        known = self._database.write(lambda connection: [_present(connection, item.observation) for item in items])
+        return [
+            (place, item)
+            for place, (item, id) in enumerate(zip(items, known, strict=True))
+            if id is None and item.picture is not None
+        ]
+
+    def _keep(
+        self, connection: Connection, items: Sequence[Kept], stored: dict[int, StoredPicture], digest: bool
+    ) -> tuple[list[ObservationId], set[bytes]]:
+        """All of `keep` that happens in its transaction; also the pictures that got a row."""
+        ids, new, used = [], [], set[bytes]()
+        for place, item in enumerate(items):
+            present = _present(connection, item.observation)
+            ids.append(present or item.observation.id)
+            if present is None:
+                new.append(item.observation.id)
+                used |= self._keep_one(connection, item, stored.get(place))
+        self._add_jobs(connection, new, digest)
+        return ids, used
+
+    def _keep_one(self, connection: Connection, item: Kept, picture: StoredPicture | None) -> set[bytes]:
+        seen = item.observation
+        if picture is not None:
+            pictures.insert(connection, picture)
+        observation_rows.insert(connection, seen, picture.id if picture else None, item.thumbnail)
+        vectors.mark(connection, seen.id, type_of(seen))
+        for candidate in item.candidates:
+            self._memories.keep_candidate(connection, candidate, seen)
+        return {picture.id} if picture else set()
+
+    def _add_jobs(self, connection: Connection, new: list[ObservationId], digest: bool) -> None:
+        now = self._database.clock()
+        for id in new if digest else ():
+            jobs.insert(connection, JobKind.DIGEST, [id], now)
+        if new:
+            jobs.insert(connection, JobKind.EMBED, new, now)
+
+    def _several(self, where: str, values: Sequence[object]) -> list[Observation]:
+        return [from_row(row) for row in self._database.rows(f"SELECT {COLUMNS} FROM observation o {where}", values)]
+
+    def _beside(self, row: tuple[object, ...], side: str, order: str, limit: int) -> list[ObservationId]:
+        type, time, seq, thread, monitor = row
+        same = "thread = ?" if type == ObservationType.TURN else "monitor = ?"
+        rows = self._database.rows(
+            f"SELECT id FROM observation WHERE type = '{ObservationType(str(type))}' AND {same} "
+            f"AND (time, seq) {side} (?, ?) ORDER BY time {order}, seq {order} LIMIT ?",
+            (thread if type == ObservationType.TURN else monitor, time, seq, limit),
+        )
+        return [ObservationId(UUID(bytes=id)) for (id,) in rows]
+
+    def _names(self, select: str, column: str) -> list[str]:
+        return [name for (name,) in self._database.rows(f"{select} GROUP BY {column} ORDER BY count(*) DESC, {column}")]
+
+
+def _present(connection: Connection, observation: Observation) -> ObservationId | None:
+    row = connection.execute("SELECT id FROM observation WHERE id = ?", (observation.id.bytes,)).fetchone()
+    if row is None and observation.external_id:
+        row = connection.execute(
+            "SELECT id FROM observation WHERE type = ? AND external_id = ?",
+            (type_of(observation), observation.external_id),
+        ).fetchone()
+    return None if row is None else ObservationId(UUID(bytes=row[0]))
+
+
+def _range(since: datetime | None, until: datetime | None) -> tuple[int, int]:
+    return maybe_micros(since) or 0, _EVER if until is None else to_micros(until)

@@ -17,6 +17,9 @@ from storage.words import written_date
 
 Vectors: TypeAlias = NDArray[np.float32]
 
+# Owner, group, float16 bytes, and the outbox row the vector answers (None: any).
+_NewVector: TypeAlias = tuple[bytes, str, bytes, int | None]
+
 
 class VectorIndex(Protocol):
     """Finds the nearest vectors by cosine. Groups are the names of kinds, and "frame", "turn", "note"."""
@@ -42,25 +45,31 @@ class VectorTable:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        # Outbox rows handed out by `missing`: a memory changed while its old text was embedded stays in the outbox.
+        self._handed: dict[tuple[str, bytes], int] = {}
 
     def put(self, model: str, owners: Sequence[UUID], groups: Sequence[str], vectors: Vectors) -> None:
         """Keeps one vector an owner, and takes the owners out of the outbox; owners gone meanwhile are skipped."""
         if not len(owners) == len(groups) == len(vectors):
             raise WrongUse("Each vector needs one owner and one group.")
         values = np.ascontiguousarray(vectors, dtype=np.float16)
-        rows = [(owner.bytes, group, row.tobytes()) for owner, group, row in zip(owners, groups, values, strict=True)]
+        rows = [
+            (owner.bytes, group, row.tobytes(), self._handed.pop((model, owner.bytes), None))
+            for owner, group, row in zip(owners, groups, values, strict=True)
+        ]
         self._database.write(lambda connection: _put(connection, model, values.shape[-1], rows))
 
     def missing(self, model: str, limit: int) -> list[tuple[UUID, str, str]]:
         """(owner, group, text to embed) of observations and current memories without a vector of `model`."""
         number = self._known(model)
         rows = self._database.rows(
-            "SELECT x.owner, x.kind, o.speaker, o.app, o.time, o.text, m.text FROM outbox x "
+            "SELECT x.seq, x.owner, x.kind, o.speaker, o.app, o.time, o.text, m.text FROM outbox x "
             "LEFT JOIN observation o ON o.id = x.owner LEFT JOIN memory m ON m.id = x.owner "
             "WHERE x.model = ? ORDER BY x.seq LIMIT ?",
             (number, limit),
         )
-        return [(UUID(bytes=owner), group, _text(*rest)) for owner, group, *rest in rows]
+        self._handed.update({(model, owner): seq for seq, owner, *_ in rows})
+        return [(UUID(bytes=owner), group, _text(*rest)) for _, owner, group, *rest in rows]
 
     def rows(self, model: str, batch: int = 2000) -> Iterator[tuple[str, list[UUID], Vectors]]:
         """Every vector of `model` as (group, owners, array of shape (n, dimensions)), a batch of one group at a time."""
@@ -142,17 +151,19 @@ def _register(connection: Connection, model: str) -> int:
     return number
 
 
-def _put(connection: Connection, model: str, dimensions: int, rows: list[tuple[bytes, str, bytes]]) -> None:
+def _put(connection: Connection, model: str, dimensions: int, rows: list[_NewVector]) -> None:
     number = _register(connection, model)
     connection.execute("UPDATE model SET dimensions = ? WHERE id = ?", (dimensions, number))
-    for owner, group, value in rows:
+    for owner, group, value, handed in rows:
         connection.execute(
             "INSERT OR REPLACE INTO vector(owner, model, kind, value) SELECT ?1, ?2, ?3, ?4 "
             "WHERE EXISTS (SELECT 1 FROM observation WHERE id = ?1) OR EXISTS (SELECT 1 FROM memory "
             "WHERE id = ?1 AND valid_to IS NULL AND superseded_by IS NULL)",
             (owner, number, group, value),
         )
-        connection.execute("DELETE FROM outbox WHERE model = ? AND owner = ?", (number, owner))
+        connection.execute(
+            "DELETE FROM outbox WHERE model = ?1 AND owner = ?2 AND seq <= coalesce(?3, seq)", (number, owner, handed)
+        )
 
 
 def _drop(connection: Connection, model: str) -> None:

@@ -1,0 +1,103 @@
+"""Observations as rows: how a frame, turn or note lies in the database, and how it comes back."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from typing import Any
+from uuid import UUID
+
+from storage.clock import from_micros, to_micros
+from storage.connection import Connection
+from storage.database import Row
+from storage.ids import ObservationId
+from storage.model import Box, Frame, Note, Observation, ObservationType, Role, Turn, Word, type_of
+from storage.words import grams, url_words, written_date
+
+COLUMNS = (
+    "o.id, o.type, o.time, o.text, o.external_id, o.app, o.window_title, o.url, o.monitor, o.width, o.height, "
+    "o.picture IS NOT NULL, o.thread, o.speaker, o.role, o.wanted_kind"
+)
+
+
+def insert(connection: Connection, observation: Observation, picture: bytes | None, thumbnail: bytes | None) -> None:
+    """Writes the row inside the present transaction; triggers write the words index."""
+    values: dict[str, Any] = {
+        "id": observation.id.bytes,
+        "type": type_of(observation),
+        "time": to_micros(observation.time),
+        "text": observation.text,
+        "grams": grams(observation.text),
+        "context": context_of(observation),
+        "external_id": observation.external_id,
+        "picture": picture,
+        **_own_values(observation),
+    }
+    names, marks = ", ".join(values), ", ".join("?" * len(values))
+    seq = connection.execute(
+        f"INSERT INTO observation({names}) VALUES ({marks}) RETURNING seq", list(values.values())
+    ).fetchone()[0]
+    if isinstance(observation, Frame):
+        connection.execute(
+            "INSERT INTO frame_detail(observation, words, thumbnail) VALUES (?, ?, ?)",
+            (seq, packed(observation.words), thumbnail),
+        )
+
+
+def context_of(observation: Observation) -> str:
+    """What is searched beside the text: who, when, where on the screen."""
+    parts = [written_date(observation.time)]
+    if isinstance(observation, Frame):
+        parts += [observation.app, observation.window_title, url_words(observation.url)]
+        parts.append(grams(observation.window_title))
+    if isinstance(observation, Turn):
+        parts.insert(0, observation.speaker)
+    return " ".join(part for part in parts if part)
+
+
+def from_row(row: Row, words: tuple[Word, ...] = ()) -> Observation:
+    """The observation of a row of COLUMNS."""
+    id, type, time, text, external_id, *rest = row
+    app, window_title, url, monitor, width, height, has_picture, thread, speaker, role, wanted_kind = rest
+    known = ObservationId(UUID(bytes=id))
+    when = from_micros(time)
+    if type == ObservationType.TURN:
+        return Turn(known, when, text, thread, speaker, Role(role), external_id)
+    if type == ObservationType.NOTE:
+        return Note(known, when, text, wanted_kind, external_id)
+    return Frame(
+        known, when, text, app, window_title, url, monitor, width, height, words, external_id, bool(has_picture)
+    )
+
+
+def packed(words: tuple[Word, ...]) -> bytes | None:
+    """Words with their places, compressed; None for none."""
+    if not words:
+        return None
+    lists = [[w.text, w.box.x, w.box.y, w.box.w, w.box.h, round(w.confidence, 3), w.line] for w in words]
+    return zlib.compress(json.dumps(lists, ensure_ascii=False, separators=(",", ":")).encode(), 6)
+
+
+def unpacked(data: bytes | None) -> tuple[Word, ...]:
+    """What `packed` was given."""
+    if data is None:
+        return ()
+    return tuple(
+        Word(text, Box(x, y, w, h), confidence, line)
+        for text, x, y, w, h, confidence, line in json.loads(zlib.decompress(data))
+    )
+
+
+def _own_values(observation: Observation) -> dict[str, Any]:
+    if isinstance(observation, Turn):
+        return {"thread": observation.thread, "speaker": observation.speaker, "role": observation.role}
+    if isinstance(observation, Note):
+        return {"wanted_kind": observation.wanted_kind}
+    return {
+        "app": observation.app,
+        "window_title": observation.window_title,
+        "url": observation.url,
+        "monitor": observation.monitor,
+        "width": observation.width,
+        "height": observation.height,
+    }
