@@ -133,7 +133,7 @@ def _relative_part(match: re.Match[str], moment: Moment) -> Meaning:
 
 
 def _shifted_weekday(match: re.Match[str], moment: Moment) -> Meaning:
-    """Thus "上周五" is the Friday of last week, unlike the English "last Friday"."""
+    """The weekday of a named week: "上周五" is the Friday of last week, unlike "last Friday"."""
     monday = periods.week(moment.today)[0] + timedelta(weeks=SHIFTS[match["shift"]])
     return meaning.day(moment, monday + timedelta(days=_weekday_number(match)))
 

@@ -84,7 +84,7 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 def _in_sentence(sentence: str, moment: Moment) -> list[Phrase]:
     joined = _join(sentence, _apart(_candidates(sentence, moment)), moment)
     edged = [_edge(sentence, phrase, moment) for phrase in joined]
-    return [phrase for phrase in edged if not phrase.means.weak]
+    return [phrase for phrase in _apart(edged) if not phrase.means.weak]
 
 
 def _candidates(sentence: str, moment: Moment) -> list[Phrase]:
@@ -152,7 +152,7 @@ def _placed(narrow: Meaning, wide: Meaning, moment: Moment) -> Meaning | None:
 
 
 def _clock_in_part(narrow: Meaning, wide: Meaning, scope: Dates, moment: Moment) -> Meaning | None:
-    """Thus "last night at 11": the first such hour, of either half of the day, that lies in the part."""
+    """As in "last night at 11": the first such hour, of either half of the day, that lies in the part."""
     for day in (scope, periods.days(scope[1], 1)):
         placed = meaning.moved(narrow, moment, day)
         for half in (timedelta(0), timedelta(hours=12)):
@@ -164,7 +164,7 @@ def _clock_in_part(narrow: Meaning, wide: Meaning, scope: Dates, moment: Moment)
 
 
 def _edge(sentence: str, phrase: Phrase, moment: Moment) -> Phrase:
-    """Thus "end of May", "上个月底": the last third of it."""
+    """As in "end of May", "上个月底": the last third of it."""
     if phrase.means.rank < Rank.WEEK:
         return phrase
     before, after = EDGE_BEFORE.search(sentence[: phrase.first]), EDGE_AFTER.search(sentence[phrase.last :])
@@ -177,7 +177,7 @@ def _edge(sentence: str, phrase: Phrase, moment: Moment) -> Phrase:
 
 
 def _nth(sentence: str, phrase: Phrase, moment: Moment) -> Phrase:
-    """Thus "the first week of March": a numbered week, weekend or day of it."""
+    """As in "the first week of March": a numbered week, weekend or day of it."""
     match = NTH_BEFORE.search(sentence[: phrase.first])
     if match is None:
         return phrase
@@ -320,7 +320,7 @@ def _widened(phrase: Phrase, match: re.Match[str], instants: Instants) -> Phrase
 
 
 def _distant(phrase: Phrase, match: re.Match[str], moment: Moment) -> Phrase:
-    """Thus "two days before 9 June", "the week after the trip's date": counted from the phrase's first day."""
+    """As in "two days before 9 June", "the week after the trip's date": counted from the phrase's first day."""
     count = COUNTS.get(match["n"].lower()) or int(match["n"])
     sign = -1 if match["side"].lower() == "before" else 1
     first = moment.dates((phrase.means.lo, phrase.means.hi))[0]

@@ -102,7 +102,7 @@ def _day_at(today: date, count: int, unit: str) -> date:
 
 
 def vague(moment: Moment, spread: tuple[int, int], unit: str) -> Meaning | None:
-    """Thus "A couple of" or "a few" units ago, as a run of days."""
+    """As in "a couple of" or "a few" units ago, as a run of days."""
     if unit not in UNIT_DAYS:
         return distance(moment, -spread[1], unit)
     far, near = (moment.today - timedelta(days=n * UNIT_DAYS[unit]) for n in spread)
@@ -142,7 +142,7 @@ def _weekday_in(number: int) -> Fit:
 
 
 def shifted_weekday(moment: Moment, number: int, count: int) -> Meaning:
-    """Thus "Last Friday" is the latest before today; "this" and "next Friday" belong to this week and the next."""
+    """A weekday with a word: "last Friday" is the latest before today; "this" and "next Friday" belong to this week and the next."""
     today = moment.today
     if count == -1:
         return meaning.day(moment, today - timedelta(days=(today.weekday() - number - 1) % 7 + 1))

@@ -114,14 +114,14 @@ def _clock(match: re.Match[str], moment: Moment) -> Meaning | None:
 
 
 def _plain_hour(match: re.Match[str], moment: Moment) -> Meaning | None:
-    """Thus "at 5" beside a day: in the afternoon, unless the hour belongs to a morning."""
+    """As in "at 5" beside a day: in the afternoon, unless the hour belongs to a morning."""
     hour = int(match["hour"])
     start = (hour + 12 if hour < 7 else hour) * 60
     return rules.clock(moment, (start, start + 60), Grain.HOUR, weak=True)
 
 
 def _clock_range(match: re.Match[str], moment: Moment) -> Meaning | None:
-    """Thus "between 2 and 4pm": the first hour takes the second's half of the day where it fits."""
+    """As in "between 2 and 4pm": the first hour takes the second's half of the day where it fits."""
     last = _clock_minutes(match["hour2"], match["minute2"], match["half2"])
     first = _clock_minutes(match["hour"], match["minute"], match["half"])
     if not match["half"] and match["half2"] and first < 720 <= last and first + 720 < last:
@@ -364,7 +364,7 @@ def _year(match: re.Match[str], moment: Moment) -> Meaning:
 
 
 def _shifted_month(moment: Moment, number: int, count: int) -> Meaning | None:
-    """Thus "Last March" is the latest that is over, "next March" the first that has not begun."""
+    """A month with a word: "last March" is the latest that is over, "next March" the first that has not begun."""
     today = moment.today
     if count == 0:
         return meaning.of_dates(moment, periods.month(today.year, number), Grain.MONTH, Rank.MONTH)
@@ -382,7 +382,7 @@ def _the_weekend(_match: re.Match[str], moment: Moment) -> Meaning | None:
 
 
 def _weak_unit(match: re.Match[str], moment: Moment) -> Meaning | None:
-    """Thus "the month" alone says nothing; "the end of the month" does."""
+    """A unit with an article: "the month" alone says nothing; "the end of the month" does."""
     found = rules.calendar(moment, match["unit"].lower(), 0)
     return found and meaning.weakened(found)
 
