@@ -15,8 +15,11 @@ from app.demo.draw import luhn
 from app.demo.world import World, check, occurs, scene_to_json, world
 
 TODAY = date(2025, 3, 12)
-SMALL_WORDS = set(
-    "a an at by did do does for from have how i in is it my of on the to was what when where which".split()
+SMALL_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        "a an at by did do does for from have how i in is it my of on the to was what when where which",
+    )
 )
 
 seeds = some.integers(min_value=0, max_value=2**63)
