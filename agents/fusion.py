@@ -1,0 +1,48 @@
+"""One score out of many signals: each made comparable over the candidates, weighed, and summed; never by rank."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+Values = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each signal counts. `graded` ones are z-scored over the candidates first, `flags` count as they are."""
+
+    name: str
+    origin: str
+    graded: Mapping[str, float]
+    flags: Mapping[str, float]
+
+
+def default_weights() -> Weights:
+    """The weights in `weights.json`, which says where they are from."""
+    data = json.loads(resources.files("agents").joinpath("weights.json").read_text(encoding="utf-8"))
+    return Weights(data["name"], data["origin"], data["graded"], data["flags"])
+
+
+def fuse(signals: Mapping[str, Values], weights: Weights) -> tuple[Values, dict[str, Values]]:
+    """The summed score of each candidate and each signal's share of it; signals without a weight are left out."""
+    shares = {
+        name: weight * standard(signals[name]) for name, weight in weights.graded.items() if name in signals
+    }
+    shares |= {name: weight * signals[name] for name, weight in weights.flags.items() if name in signals}
+    if not shares:
+        return np.zeros(0), {}
+    return np.sum(list(shares.values()), axis=0), shares
+
+
+def standard(values: Values) -> Values:
+    """Z-scores: mean 0, deviation 1; all zero where the values do not differ."""
+    if values.size == 0:
+        return values
+    deviation = float(values.std())
+    return np.zeros_like(values) if deviation < 1e-9 else (values - values.mean()) / deviation

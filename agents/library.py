@@ -1,0 +1,84 @@
+"""What recall reads: a shelf of observations and memories, found by words, by meaning and by their neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+
+from storage.model import Filter, Memory, Observation, ObservationId, WordHit
+
+# The groups of vectors that hold observations, beside one group for each kind of memory.
+OBSERVATION_GROUPS = ("frame", "turn", "note")
+
+Around = tuple[Observation | None, Observation | None]
+"""What came just before and just after an observation in its thread or on its monitor."""
+
+
+class Shelf(Protocol):
+    """The read side of the safe and its meaning index, as far as recall needs it."""
+
+    def words_in_observations(self, text: str, only: Filter, limit: int) -> Sequence[WordHit]:
+        """Observations that hold words of `text` (plain words, no operators), best first."""
+
+    def words_in_memories(self, text: str, only: Filter, limit: int) -> Sequence[WordHit]:
+        """Memories that hold words of `text`, best first; superseded ones too."""
+
+    def meaning(
+        self, vector: NDArray[np.float32], limit: int, groups: Sequence[str]
+    ) -> Sequence[tuple[UUID, float]]:
+        """Ids and cosines nearest to `vector` among the groups (kinds, and "frame", "turn", "note"), best first."""
+
+    def observations(self, ids: Sequence[UUID]) -> Sequence[Observation]:
+        """Those of `ids` that are observations; unknown ids are passed over."""
+
+    def memories(self, ids: Sequence[UUID]) -> Sequence[Memory]:
+        """Those of `ids` that are memories; unknown ids are passed over."""
+
+    def around(self, ids: Sequence[ObservationId]) -> Mapping[ObservationId, Around]:
+        """The neighbours of each observation."""
+
+    def all_of(self, kind: str) -> Sequence[Memory]:
+        """The current memories of one (small) kind."""
+
+    def speakers(self) -> Sequence[str]:
+        """Everyone who ever spoke, as written."""
+
+    def apps(self) -> Sequence[str]:
+        """Every app ever seen, as written."""
+
+
+class QueryLike(Protocol):
+    """A search as a face asks it (`app.interfaces.Query` is one). Times are half-open [since, until)."""
+
+    @property
+    def text(self) -> str:
+        """What is asked."""
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Limits to memories of these kinds; empty asks everything."""
+
+    @property
+    def since(self) -> datetime | None:
+        """Nothing earlier."""
+
+    @property
+    def until(self) -> datetime | None:
+        """Nothing at or after it."""
+
+    @property
+    def apps(self) -> tuple[str, ...]:
+        """Limits observations to frames of these apps."""
+
+    @property
+    def limit(self) -> int:
+        """At most so many results."""
+
+    @property
+    def now(self) -> datetime | None:
+        """When it is asked (aware); None for the present."""

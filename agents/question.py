@@ -1,0 +1,174 @@
+"""What a question asks, read from its words: its shape, the people, apps and time it names, whether it wants the last."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from agents import stems, times
+from agents.times import Span
+
+
+class Shape(StrEnum):
+    """What the answer to a question looks like."""
+
+    WHEN = "when"
+    WHO = "who"
+    WHERE = "where"
+    HOW_MANY = "how many"
+    HOW_MUCH = "how much"
+    HOW_LONG = "how long"
+    YES_NO = "yes or no"
+    WHAT = "what"
+
+
+# The first pattern that fits decides; English, German and Chinese.
+_SHAPES = (
+    (Shape.HOW_LONG, r"\bhow (?:long|old)\b|\bwie (?:lange|alt)\b|多久|多长时间|几岁"),
+    (Shape.HOW_MANY, r"\bhow (?:many|often)\b|\bwie (?:viele|oft)\b|多少[个次人]|几[个次]"),
+    (
+        Shape.HOW_MUCH,
+        r"\bhow (?:much|high|big|large|expensive)\b|\bwie (?:viel|teuer|hoch)\b|\bwhat (?:price|amount|sum|total)\b"
+        r"|\b(?:price|cost|costs|preis|kostet)\b|多少",
+    ),
+    (
+        Shape.WHEN,
+        r"\bwhen\b|\b(?:what|which|at what) (?:time|date|day|month|year)\b|\bby when\b|\bwann\b"
+        r"|\bum wie viel uhr\b|什么时候|何时|几点|哪[天年月]",
+    ),
+    (Shape.WHO, r"\bwho(?:m|se)?\b|\bwer\b|\bwen\b|\bwem\b|谁"),
+    (
+        Shape.WHERE,
+        r"\bwhere\b|\bwo(?:hin|her)?\b|\b(?:which|what) (?:room|place|city|country)\b|哪里|哪儿|在哪",
+    ),
+    (
+        Shape.YES_NO,
+        r"^\s*(?:did|do|does|is|are|was|were|has|have|had|can|could|will|would|should|am|hat|ist|war|habe)\b|[吗么][?？]?\s*$",
+    ),
+)
+_COMPILED = tuple((shape, re.compile(pattern, re.IGNORECASE)) for shape, pattern in _SHAPES)
+
+_LAST = re.compile(
+    r"\b(?:last|latest|newest|current(?:ly)?|now|most recent(?:ly)?|at the moment|these days|still|as of"
+    r"|finally|in the end|zuletzt|aktuell\w*|neueste\w*|jetzt|derzeit)\b|最新|最近|现在|目前|最后",
+    re.IGNORECASE,
+)
+# "last week" is a time, not a wish for the newest.
+_LAST_TIME = re.compile(
+    r"\blast (?:week|month|year|night|weekend|summer|winter|spring|autumn|fall"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    re.IGNORECASE,
+)
+_FIRST = re.compile(
+    r"\b(?:first|original(?:ly)?|initial(?:ly)?|earliest|at first|before (?:it|that|the change)|previous(?:ly)?|used to"
+    r"|formerly|old|zuerst|ursprünglich\w*|früher|vorher)\b|最初|原来|之前|第一",
+    re.IGNORECASE,
+)
+_SECRET = re.compile(
+    r"\b(?:pass ?words?|pass ?phrases?|passcodes?|pin(?: code)?|api[ -]?keys?|secret(?: key)?s?|tokens?|credentials?"
+    r"|cvv|iban|card numbers?|(?:credit|debit) card|private keys?|recovery codes?"
+    r"|passwor[dt]e?s?|kennw[oö]rt\w*|geheimzahl)\b"
+    r"|密码|口令|密钥",
+    re.IGNORECASE,
+)
+_GERMAN = re.compile(
+    r"\b(?:der|die|das|wer|wann|wie|wo|was|ich|ist|hat|habe|mein\w*|und|nicht|welche[rsmn]?|heißt)\b",
+    re.IGNORECASE,
+)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_NAME = re.compile(r"(?<![.!?¿]\s)(?<!^)\b[A-ZÄÖÜ][\w'’-]*(?:\s+[A-ZÄÖÜ][\w'’-]*)*")
+_CALENDAR = {day.casefold() for day in (*calendar.day_name, *calendar.month_name)} | {
+    "i",
+    "i'm",
+    "i've",
+    "reverie",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A question and what was understood of it.
+
+    `people` and `apps` are the known ones it names, as known; `names` are its other capitalised words;
+    `terms` are the stems of what it is about; `language` is "en", "de" or "zh".
+    """
+
+    text: str
+    shape: Shape
+    span: Span | None = None
+    people: tuple[str, ...] = ()
+    apps: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    wants_last: bool = False
+    wants_first: bool = False
+    wants_secret: bool = False
+    language: str = "en"
+
+
+def parse(
+    text: str, now: datetime, zone: ZoneInfo, *, people: Sequence[str] = (), apps: Sequence[str] = ()
+) -> Parsed:
+    """Reads a question asked at `now` (aware). `people` and `apps` are the names known so far."""
+    named = tuple(name for name in people if _names(text, name))
+    return Parsed(
+        text=text,
+        shape=shape_of(text),
+        span=times.range_of(text, now, zone),
+        people=named,
+        apps=tuple(app for app in apps if _mentions(text, app)),
+        names=_other_names(text, named),
+        terms=tuple(dict.fromkeys(stems.content(text))),
+        wants_last=bool(_LAST.search(_LAST_TIME.sub(" ", text))),
+        wants_first=bool(_FIRST.search(text)),
+        wants_secret=bool(_SECRET.search(text)),
+        language=language_of(text),
+    )
+
+
+def shape_of(text: str) -> Shape:
+    """What the answer should look like."""
+    return next((shape for shape, pattern in _COMPILED if pattern.search(text)), Shape.WHAT)
+
+
+def language_of(text: str) -> str:
+    """ "zh" where there are Chinese signs, "de" where German function words prevail, else "en"."""
+    if _HAN.search(text):
+        return "zh"
+    return "de" if len(_GERMAN.findall(text)) >= 2 else "en"
+
+
+def _names(text: str, person: str) -> bool:
+    """True when a person is named: in full, by first name, or by a short form ("Mel" for Melanie)."""
+    parts = person.split()
+    if not parts:
+        return False
+    if _mentions(text, person) or (len(parts[0]) > 2 and _mentions(text, parts[0])):
+        return True
+    return any(
+        len(word) >= 3 and word[0].isupper() and parts[0].startswith(word) for word in stems.words(text)
+    )
+
+
+def _mentions(text: str, name: str) -> bool:
+    found = re.search(rf"(?<!\w){re.escape(name)}(?:['’]s)?(?!\w)", text, re.IGNORECASE)
+    return bool(name) and found is not None
+
+
+def _other_names(text: str, people: Sequence[str]) -> tuple[str, ...]:
+    known = {part.casefold() for person in people for part in person.split()}
+    found = (match.group().removesuffix("'s").removesuffix("’s") for match in _NAME.finditer(text))
+    return tuple(name for name in dict.fromkeys(found) if not _ordinary(name, known))
+
+
+def _ordinary(name: str, known: set[str]) -> bool:
+    """Calendar words, stop words and people already found say nothing new."""
+    return all(
+        word.casefold() in _CALENDAR or word.casefold() in stems.STOP or word.casefold() in known
+        for word in stems.words(name)
+    )

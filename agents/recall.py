@@ -1,0 +1,195 @@
+"""Recall: the observations and memories that answer a question, best first, each with why it was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from agents import candidates, fusion, question, signals, snippets, stems
+from agents.candidates import Item
+from agents.fusion import Weights
+from agents.library import QueryLike, Shelf
+from agents.ports import Embedder
+from agents.question import Parsed
+from storage.kind import Kinds
+from storage.model import Frame, Memory, Observation, Source
+
+# Two frames of one window with this share of words in common are the same screen again.
+SAME = 0.9
+# How many of a memory's sources are told: more would push other evidence down the list.
+TOLD = 2
+# What a memory's place above its best source is worth, in units of the score.
+ABOVE = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something recalled. `why` gives each signal's share of `score`; `meaning` is the cosine, `cover` the share of
+    the question's words it holds (0..1): absolute figures, where the score only compares within one question.
+    """
+
+    id: UUID
+    type: str
+    kind: str
+    score: float
+    time: datetime
+    title: str
+    snippet: str
+    quote: str
+    thing: Observation | Memory
+    why: dict[str, float] = field(default_factory=dict)
+    sources: tuple[Source, ...] = ()
+    meaning: float = 0.0
+    cover: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A search, for callers inside the house; see `agents.library.QueryLike`."""
+
+    text: str
+    kinds: tuple[str, ...] = ()
+    since: datetime | None = None
+    until: datetime | None = None
+    apps: tuple[str, ...] = ()
+    limit: int = 20
+    now: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A candidate with its score and the shares of it."""
+
+    item: Item
+    score: float
+    why: dict[str, float]
+
+
+class Recall:
+    """Searches a shelf. Holds no state between questions; without an embedder it goes by words alone."""
+
+    def __init__(
+        self,
+        shelf: Shelf,
+        embedder: Embedder | None,
+        kinds: Kinds,
+        zone: ZoneInfo,
+        weights: Weights | None = None,
+    ) -> None:
+        self._shelf = shelf
+        self._embedder = embedder
+        self._kinds = kinds
+        self._zone = zone
+        self._weights = weights or fusion.default_weights()
+
+    def understand(self, text: str, now: datetime | None = None) -> Parsed:
+        """What a question asks, with the people and apps known so far."""
+        return question.parse(
+            text, now or datetime.now(UTC), self._zone, people=self._shelf.speakers(), apps=self._shelf.apps()
+        )
+
+    def search(
+        self, query: QueryLike, *, without: Sequence[str] = (), parsed: Parsed | None = None
+    ) -> list[Found]:
+        """At most `query.limit` results, best first; kinds in `without` are not asked. Raises nothing of its own."""
+        parsed = parsed or self.understand(query.text, query.now)
+        items = candidates.gather(self._shelf, self._embedder, self._kinds, self._zone, query, without)
+        ranked = _placed(_scored(items, parsed, self._weights))
+        return [self._told(scored, parsed, ranked) for scored in _folded(ranked)[: query.limit]]
+
+    def _told(self, scored: Scored, parsed: Parsed, ranked: Mapping[UUID, Scored]) -> Found:
+        item, thing = scored.item, scored.item.thing
+        text = candidates.text_of(thing, self._kinds)
+        return Found(
+            id=item.id,
+            type=candidates.kind_name(thing),
+            kind=thing.kind if isinstance(thing, Memory) else "",
+            score=scored.score,
+            time=candidates.time_of(thing),
+            title=title_of(thing),
+            snippet=snippets.cut(text, parsed.terms),
+            quote=snippets.best_line(text, parsed.terms),
+            thing=thing,
+            why={name: round(share, 4) for name, share in scored.why.items() if abs(share) > 1e-4},
+            sources=_told_sources(thing, ranked),
+            meaning=item.meaning or 0.0,
+            cover=_covered(item, parsed),
+        )
+
+
+def title_of(thing: Observation | Memory) -> str:
+    """A hit's heading: a memory's title, a frame's window, who speaks."""
+    if isinstance(thing, Memory):
+        return thing.title
+    if isinstance(thing, Frame):
+        return thing.window_title or thing.app
+    return getattr(thing, "speaker", "") or "Note"
+
+
+def _scored(items: Sequence[Item], parsed: Parsed, weights: Weights) -> list[Scored]:
+    if not items:
+        return []
+    totals, shares = fusion.fuse(signals.measure(items, parsed), weights)
+    return [
+        Scored(item, float(totals[at]), {name: float(values[at]) for name, values in shares.items()})
+        for at, item in enumerate(items)
+    ]
+
+
+def _placed(scored: Sequence[Scored]) -> dict[UUID, Scored]:
+    """Best first; a memory stands just above its best source, so that it never drowns what it rests on."""
+    scores = {one.item.id: one.score for one in scored}
+    placed = [_capped(one, scores) for one in scored]
+    return {one.item.id: one for one in sorted(placed, key=lambda one: (-one.score, one.item.id))}
+
+
+def _capped(one: Scored, scores: Mapping[UUID, float]) -> Scored:
+    thing = one.item.thing
+    if not isinstance(thing, Memory):
+        return one
+    known = [scores[source.observation] for source in thing.sources if source.observation in scores]
+    return replace(one, score=min(one.score, max(known) + ABOVE)) if known else one
+
+
+def _folded(ranked: Mapping[UUID, Scored]) -> list[Scored]:
+    """Repeats of a screen that stands higher up go to the end, in their order."""
+    first: list[Scored] = []
+    again: list[Scored] = []
+    shown: dict[tuple[str, str], list[frozenset[str]]] = {}
+    for one in ranked.values():
+        thing = one.item.thing
+        if not isinstance(thing, Frame):
+            first.append(one)
+            continue
+        screens = shown.setdefault((thing.app, thing.window_title), [])
+        (again if any(_alike(one.item.terms, other) for other in screens) else first).append(one)
+        screens.append(one.item.terms)
+    return first + again
+
+
+def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
+    shorter, longer = sorted((len(a), len(b)))
+    return shorter >= SAME * longer and len(a & b) >= SAME * len(a | b)
+
+
+def _told_sources(thing: Observation | Memory, ranked: Mapping[UUID, Scored]) -> tuple[Source, ...]:
+    """A memory's best matching sources, the best first; unranked ones only when there is no other."""
+    if not isinstance(thing, Memory):
+        return ()
+    known = [source for source in thing.sources if source.observation in ranked]
+    known.sort(key=lambda source: -ranked[source.observation].score)
+    return tuple((known or list(thing.sources))[:TOLD])
+
+
+def _covered(item: Item, parsed: Parsed) -> float:
+    about = _without_people(parsed)
+    return sum(term in item.terms for term in about) / len(about) if about else 0.0
+
+
+def _without_people(parsed: Parsed) -> list[str]:
+    people: Iterable[str] = (part for person in parsed.people for part in person.split())
+    known = {stems.stem(part) for part in people}
+    return [term for term in parsed.terms if term not in known]

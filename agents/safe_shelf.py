@@ -1,0 +1,71 @@
+"""The shelf over a real safe and its meaning index."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import chain
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+
+from agents.library import Around
+from storage import words
+from storage.ids import MemoryId, ObservationId
+from storage.model import Filter, Memory, Observation, WordHit
+from storage.safe import Safe
+from storage.vectors import VectorIndex
+
+
+class SafeShelf:
+    """Reads an unlocked safe; closes nothing. Use it on the thread whose reader connection the safe gives."""
+
+    def __init__(self, safe: Safe, index: VectorIndex) -> None:
+        self._safe = safe
+        self._index = index
+
+    def words_in_observations(self, text: str, only: Filter, limit: int) -> Sequence[WordHit]:
+        """By the words index."""
+        terms = words.terms(text)
+        return self._safe.search.observations(terms, only, limit) if terms else []
+
+    def words_in_memories(self, text: str, only: Filter, limit: int) -> Sequence[WordHit]:
+        """By the words index."""
+        terms = words.terms(text)
+        return self._safe.search.memories(terms, only, limit) if terms else []
+
+    def meaning(
+        self, vector: NDArray[np.float32], limit: int, groups: Sequence[str]
+    ) -> Sequence[tuple[UUID, float]]:
+        """By the vector index."""
+        return self._index.search(vector, limit, groups)
+
+    def observations(self, ids: Sequence[UUID]) -> Sequence[Observation]:
+        """Rows of the safe."""
+        return list(self._safe.observations.many([ObservationId(id) for id in ids]).values())
+
+    def memories(self, ids: Sequence[UUID]) -> Sequence[Memory]:
+        """Rows of the safe, past ones too."""
+        return list(self._safe.memories.many([MemoryId(id) for id in ids]).values())
+
+    def around(self, ids: Sequence[ObservationId]) -> Mapping[ObservationId, Around]:
+        """One observation before and after; both lists of the safe are nearest-first for one neighbour."""
+        beside = self._safe.observations.neighbours(ids, 1, 1)
+        near = {id for before, after in beside.values() for id in chain(before, after)}
+        rows = self._safe.observations.many(list(near))
+        return {
+            id: (rows.get(before[0]) if before else None, rows.get(after[0]) if after else None)
+            for id, (before, after) in beside.items()
+        }
+
+    def all_of(self, kind: str) -> Sequence[Memory]:
+        """The current ones, newest first."""
+        return self._safe.memories.list(kind)
+
+    def speakers(self) -> Sequence[str]:
+        """As the safe knows them."""
+        return self._safe.observations.speakers()
+
+    def apps(self) -> Sequence[str]:
+        """As the safe knows them."""
+        return self._safe.observations.apps()

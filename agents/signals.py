@@ -1,0 +1,128 @@
+"""The signals by which a candidate may answer a question, measured over all candidates at once."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+
+from agents import candidates, stems
+from agents.candidates import Item
+from agents.question import Parsed, Shape
+from storage.model import Frame, Memory, Turn
+
+Values = NDArray[np.float64]
+
+# Words by which people say when: they mark a turn that can answer a "when" question.
+_WHEN = re.compile(
+    r"\b(?:yesterday|today|tonight|tomorrow|ago|last|next"
+    r"|this (?:morning|afternoon|evening|week|weekend|month|year|summer)"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october"
+    r"|november|december|recently|since|(?:19|20)\d\d|\d{1,2}:\d\d|gestern|heute|morgen|seit)\b|昨天|今天|明天|上周|去年",
+    re.IGNORECASE,
+)
+
+
+def measure(items: Sequence[Item], parsed: Parsed) -> dict[str, Values]:
+    """Every signal by name, one value a candidate, in their order."""
+    rarity = _rarity(items, parsed.terms)
+    words = {item.id: item.words for item in items}
+    meanings = _meanings(items)
+    return {
+        "words": _each(items, lambda item: item.words),
+        "cover": _each(items, lambda item: _cover(item.terms, rarity)),
+        "window": _each(items, lambda item: _cover(item.terms | item.near, rarity)),
+        "near": _each(items, lambda item: _best(item.beside, words, 0.0)),
+        "meaning": _each(items, lambda item: meanings[item.id]),
+        "meaning_near": _each(items, lambda item: _best(item.beside, meanings, meanings[item.id])),
+        "length": _each(items, lambda item: math.log1p(min(len(item.terms), 40))),
+        **_flags(items, parsed),
+    }
+
+
+def _flags(items: Sequence[Item], parsed: Parsed) -> dict[str, Values]:
+    order = _newest(items)
+    return {
+        "speaker": _each(items, lambda item: float(_speaks(item, parsed))),
+        "person": _each(items, lambda item: float(_names_person(item, parsed))),
+        "date": _each(items, lambda item: float(_in_span(item, parsed))),
+        "app": _each(items, lambda item: float(_in_app(item, parsed))),
+        "when": _each(items, lambda item: float(parsed.shape is Shape.WHEN and _says_when(item))),
+        "asks": _each(items, lambda item: float(_asks(item))),
+        "answers": _each(items, lambda item: float(item.follows_question)),
+        "recent": order if parsed.wants_last else np.zeros(len(items)),
+        "early": 1.0 - order if parsed.wants_first and not parsed.wants_last else np.zeros(len(items)),
+        "past": _each(items, lambda item: float(_past(item) and not parsed.wants_first)),
+    }
+
+
+def _each(items: Sequence[Item], value: Callable[[Item], float]) -> Values:
+    return np.fromiter((value(item) for item in items), dtype=np.float64, count=len(items))
+
+
+def _rarity(items: Sequence[Item], terms: Sequence[str]) -> dict[str, float]:
+    """How much each term of the question tells candidates apart: idf over the candidates."""
+    counts = Counter(term for item in items for term in terms if term in item.terms)
+    return {term: math.log1p(len(items) / (1 + counts[term])) for term in terms}
+
+
+def _cover(terms: frozenset[str], rarity: Mapping[str, float]) -> float:
+    """The share of the question's weighted terms that are there, 0..1."""
+    whole = sum(rarity.values())
+    return sum(weight for term, weight in rarity.items() if term in terms) / whole if whole else 0.0
+
+
+def _meanings(items: Sequence[Item]) -> dict[UUID, float]:
+    """Cosines; who was not among the nearest gets the least cosine found."""
+    known = [item.meaning for item in items if item.meaning is not None]
+    floor = min(known, default=0.0)
+    return {item.id: floor if item.meaning is None else item.meaning for item in items}
+
+
+def _best(ids: Iterable[UUID], values: Mapping[UUID, float], otherwise: float) -> float:
+    return max((values[id] for id in ids if id in values), default=otherwise)
+
+
+def _newest(items: Sequence[Item]) -> Values:
+    """0 for the oldest candidate, 1 for the newest, by their place in time."""
+    if len(items) < 2:
+        return np.zeros(len(items))
+    times = np.array([candidates.time_of(item.thing).timestamp() for item in items])
+    places = np.searchsorted(np.unique(times), times)
+    return places / max(1.0, float(places.max()))
+
+
+def _speaks(item: Item, parsed: Parsed) -> bool:
+    return isinstance(item.thing, Turn) and item.thing.speaker in parsed.people
+
+
+def _names_person(item: Item, parsed: Parsed) -> bool:
+    return any(
+        stems.stem(part) in item.terms for person in parsed.people for part in person.split()[:1]
+    ) and not _speaks(item, parsed)
+
+
+def _in_span(item: Item, parsed: Parsed) -> bool:
+    span = parsed.span
+    return span is not None and span.start <= candidates.time_of(item.thing) < span.end
+
+
+def _in_app(item: Item, parsed: Parsed) -> bool:
+    return isinstance(item.thing, Frame) and item.thing.app in parsed.apps
+
+
+def _says_when(item: Item) -> bool:
+    return _WHEN.search(item.thing.text) is not None
+
+
+def _asks(item: Item) -> bool:
+    return isinstance(item.thing, Turn) and item.thing.text.rstrip().endswith(("?", "？"))
+
+
+def _past(item: Item) -> bool:
+    return isinstance(item.thing, Memory) and not item.thing.current

@@ -1,0 +1,29 @@
+"""Cutting texts down to the part that answers a question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from agents import sentences, stems
+
+# Characters of a hit's snippet.
+LENGTH = 240
+
+
+def best_line(text: str, terms: Sequence[str]) -> str:
+    """The line or sentence with most of the question's stems; the first of equals; empty for an empty text."""
+    wanted = set(terms)
+    return max(
+        sentences.split(text), key=lambda part: len(wanted.intersection(stems.content(part))), default=""
+    )
+
+
+def cut(text: str, terms: Sequence[str]) -> str:
+    """At most LENGTH characters around the best line, on one line."""
+    flat = " ".join(text.split())
+    if len(flat) <= LENGTH:
+        return flat
+    line = " ".join(best_line(text, terms).split())
+    start = max(0, flat.find(line) - max(0, LENGTH - len(line)) // 3)
+    part = flat[start : start + LENGTH].strip()
+    return ("…" if start else "") + part + ("…" if start + LENGTH < len(flat) else "")

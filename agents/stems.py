@@ -1,0 +1,54 @@
+"""Words as recall compares them: folded, without stop words, cut to their stem; Chinese and Japanese in pairs of signs."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import snowballstemmer
+
+from storage.stop_words import STOP_WORDS
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?", re.UNICODE)
+_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_STEMMER = snowballstemmer.stemmer("english")
+
+# What the index drops from questions, and the words that put a question without being what it is about.
+STOP = STOP_WORDS | frozenset(
+    "let may mine one please said say shall tell thing things anything everything something us would yes "
+    "get gets go goes went going kind type name names mention mentioned "
+    "der die das den dem des ein eine einen einem einer und oder ist war sind waren hat hatte haben ich du er sie "
+    "es wir ihr mein meine sein seine was wer wo wann wie warum welche welcher welches welchen von zu zum zur im am "
+    "auf mit für bei nach aus über nicht auch noch "
+    "le la les un une du de et est était ont qui que quoi où quand comment pourquoi quel quelle je tu il elle nous "
+    "el los las una y es era son quién qué dónde cuándo cómo cuál mi su".split()  # noqa: SIM905 - words, read as words
+)
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The stem of one word (Snowball English; other scripts and numbers come back folded)."""
+    folded = word.casefold().replace("’", "'")
+    if folded.endswith("'s"):
+        folded = folded[:-2]
+    return str(_STEMMER.stemWord(folded)) if folded.isascii() else folded
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as they stand, in order."""
+    return _WORD.findall(text)
+
+
+def content(text: str) -> list[str]:
+    """Stems of the words that carry meaning, in order, repeated as often as they occur."""
+    found: list[str] = []
+    for word in _WORD.findall(text):
+        if _HAN.search(word):
+            found += _pairs(word)
+        elif word.casefold() not in STOP:
+            found.append(stem(word))
+    return found
+
+
+def _pairs(word: str) -> list[str]:
+    return [word] if len(word) < 2 else [word[at : at + 2] for at in range(len(word) - 1)]

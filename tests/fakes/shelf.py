@@ -1,0 +1,107 @@
+"""A shelf in memory: observations and memories in lists, words by BM25, meaning by exact cosine."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+
+from agents import stems
+from agents.library import Around
+from storage.model import Filter, Frame, Memory, Observation, ObservationId, Turn, WordHit, type_of
+
+
+class MemoryShelf:
+    """Satisfies `agents.library.Shelf`. `vectors` maps ids to (group, unit vector)."""
+
+    def __init__(self, observations: Sequence[Observation] = (), memories: Sequence[Memory] = ()) -> None:
+        self.rows: dict[UUID, Observation] = {thing.id: thing for thing in observations}
+        self.kept: dict[UUID, Memory] = {memory.id: memory for memory in memories}
+        self.vectors: dict[UUID, tuple[str, NDArray[np.float32]]] = {}
+        self._around = _neighbours(observations)
+        self._observed = _Words({thing.id: _described(thing) for thing in observations})
+        self._remembered = _Words({memory.id: f"{memory.title} {memory.text}" for memory in memories})
+
+    def words_in_observations(self, text: str, only: Filter, limit: int) -> Sequence[WordHit]:
+        return [hit for hit in self._observed.find(text) if _fits(self.rows[hit.id], only)][:limit]
+
+    def words_in_memories(self, text: str, only: Filter, limit: int) -> Sequence[WordHit]:
+        return [hit for hit in self._remembered.find(text) if self.kept[hit.id].kind in only.kinds][:limit]
+
+    def meaning(
+        self, vector: NDArray[np.float32], limit: int, groups: Sequence[str]
+    ) -> Sequence[tuple[UUID, float]]:
+        near = [(id, float(other @ vector)) for id, (group, other) in self.vectors.items() if group in groups]
+        return sorted(near, key=lambda pair: -pair[1])[:limit]
+
+    def observations(self, ids: Sequence[UUID]) -> Sequence[Observation]:
+        return [self.rows[id] for id in ids if id in self.rows]
+
+    def memories(self, ids: Sequence[UUID]) -> Sequence[Memory]:
+        return [self.kept[id] for id in ids if id in self.kept]
+
+    def around(self, ids: Sequence[ObservationId]) -> Mapping[ObservationId, Around]:
+        return {id: self._around[id] for id in ids}
+
+    def all_of(self, kind: str) -> Sequence[Memory]:
+        return [memory for memory in self.kept.values() if memory.kind == kind and memory.current]
+
+    def speakers(self) -> Sequence[str]:
+        return sorted(
+            {thing.speaker for thing in self.rows.values() if isinstance(thing, Turn) and thing.speaker}
+        )
+
+    def apps(self) -> Sequence[str]:
+        return sorted({thing.app for thing in self.rows.values() if isinstance(thing, Frame) and thing.app})
+
+
+class _Words:
+    """BM25 (k1 = 1.2, b = 0.75, as SQLite's FTS5) over stems."""
+
+    def __init__(self, texts: Mapping[UUID, str]) -> None:
+        self._counts = {id: Counter(stems.content(text)) for id, text in texts.items()}
+        self._holders = Counter(term for counts in self._counts.values() for term in counts)
+        self._mean = sum(c.total() for c in self._counts.values()) / max(1, len(self._counts))
+
+    def find(self, text: str) -> list[WordHit]:
+        terms = set(stems.content(text))
+        scores = ((id, self._score(counts, terms)) for id, counts in self._counts.items())
+        return sorted((WordHit(id, score) for id, score in scores if score > 0), key=lambda hit: -hit.score)
+
+    def _score(self, counts: Counter[str], terms: set[str]) -> float:
+        length = 1.2 * (0.25 + 0.75 * counts.total() / self._mean) if self._mean else 0.0
+        return sum(
+            self._idf(term) * counts[term] * 2.2 / (counts[term] + length) for term in terms & counts.keys()
+        )
+
+    def _idf(self, term: str) -> float:
+        return math.log(1 + (len(self._counts) - self._holders[term] + 0.5) / (self._holders[term] + 0.5))
+
+
+def _described(thing: Observation) -> str:
+    when = f"{thing.time:%A %d %B %Y}"
+    if isinstance(thing, Turn):
+        return f"{thing.speaker} {when} {thing.text}"
+    return f"{thing.app} {thing.window_title} {when} {thing.text}" if isinstance(thing, Frame) else thing.text
+
+
+def _neighbours(observations: Sequence[Observation]) -> dict[ObservationId, Around]:
+    threads: dict[str, list[Observation]] = {}
+    for thing in observations:
+        name = thing.thread if isinstance(thing, Turn) else f"/{type_of(thing)}"
+        threads.setdefault(name, []).append(thing)
+    return {
+        thing.id: (row[at - 1] if at else None, row[at + 1] if at + 1 < len(row) else None)
+        for row in threads.values()
+        for at, thing in enumerate(row)
+    }
+
+
+def _fits(thing: Observation, only: Filter) -> bool:
+    if (only.since and thing.time < only.since) or (only.until and thing.time >= only.until):
+        return False
+    return not only.apps or (isinstance(thing, Frame) and thing.app in only.apps)
