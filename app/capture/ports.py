@@ -35,19 +35,24 @@ class UnreadablePicture(ReverieError):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A screen as pixels: `height` rows of `width` pixels, four bytes each (blue, green, red, unused)."""
+    """A screen as pixels: `height` rows of `width` pixels, four bytes each (blue, green, red, unused).
+
+    `pixels` is never written to; it may be the buffer the screen was read into, which saves a copy of 8 MB.
+    """
 
     width: int
     height: int
-    pixels: bytes
+    pixels: bytes | bytearray
 
     def array(self) -> NDArray[np.uint8]:
         """The pixels as (height, width, 4) without a copy; not writable."""
-        return np.frombuffer(self.pixels, np.uint8).reshape(self.height, self.width, 4)
+        flat = np.frombuffer(self.pixels, np.uint8)
+        flat.flags.writeable = False
+        return flat.reshape(self.height, self.width, 4)
 
     def colours(self) -> NDArray[np.uint32]:
         """One number a pixel, (height, width), without a copy; not writable."""
-        return np.frombuffer(self.pixels, np.uint32).reshape(self.height, self.width)
+        return self.array().view(np.uint32)[:, :, 0]
 
     @property
     def box(self) -> Box:

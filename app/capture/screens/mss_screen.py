@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from contextlib import suppress
 
 import mss
 from mss.exception import ScreenShotError
@@ -16,6 +17,10 @@ NO_DISPLAY = "There is no display to look at. Start Reverie inside a desktop ses
 NO_PICTURE = (
     "The display gives no picture: it is locked, was closed, or screen recording is not allowed for Reverie."
 )
+
+# WORKAROUND: mss 10 asserts where a reply fails to come because the display is gone; it goes when mss raises its
+# own error there.
+FAILURES = (ScreenShotError, OSError, AssertionError)
 
 
 class MssScreen:
@@ -30,7 +35,7 @@ class MssScreen:
     def monitors(self) -> tuple[Monitor, ...]:
         """The monitors plugged in now: mss remembers those it saw first, so it is asked afresh."""
         self._drop()
-        with refused_as(ScreenUnavailable, NO_DISPLAY, ScreenShotError):
+        with refused_as(ScreenUnavailable, NO_DISPLAY, *FAILURES):
             # The first entry is all monitors together.
             places = self._handle().monitors[1:]
         return tuple(
@@ -39,16 +44,20 @@ class MssScreen:
         )
 
     def grab(self, monitor: Monitor) -> Picture:
-        """What `monitor` shows now."""
+        """What `monitor` shows now. After a failure the next call connects anew."""
         place = {"left": monitor.x, "top": monitor.y, "width": monitor.width, "height": monitor.height}
-        with refused_as(ScreenUnavailable, NO_PICTURE, ScreenShotError, OSError):
+        try:
             shot = self._handle().grab(place)
-        return Picture(shot.width, shot.height, bytes(shot.raw))
+        except FAILURES as cause:
+            self._drop()
+            raise ScreenUnavailable(NO_PICTURE) from cause
+        return Picture(shot.width, shot.height, shot.raw)
 
     def close(self) -> None:
         """Closes the connections of all threads."""
         while self._opened:
-            self._opened.pop().close()
+            with suppress(*FAILURES):
+                self._opened.pop().close()
         self._mine = threading.local()
 
     def _handle(self) -> mss.MSS:
@@ -62,7 +71,7 @@ class MssScreen:
     def _open(self) -> mss.MSS:
         if sys.platform == "linux" and not (self._display or os.environ.get("DISPLAY")):
             raise ScreenUnavailable(NO_DISPLAY)
-        with refused_as(ScreenUnavailable, NO_DISPLAY, ScreenShotError, OSError):
+        with refused_as(ScreenUnavailable, NO_DISPLAY, *FAILURES):
             return mss.MSS(display=self._display) if self._display else mss.MSS()
 
     def _drop(self) -> None:
@@ -70,5 +79,6 @@ class MssScreen:
         handle: mss.MSS | None = getattr(self._mine, "handle", None)
         if handle is not None:
             self._opened.remove(handle)
-            handle.close()
             self._mine.handle = None
+            with suppress(*FAILURES):
+                handle.close()

@@ -52,9 +52,9 @@ class X11Windows:
     @_connected()
     def active(self) -> Window | None:
         """The window that has the focus, by the window manager, or else by the keyboard's focus."""
-        numbers = self._numbers(self._root, "_NET_ACTIVE_WINDOW")
-        if numbers and numbers[0]:
-            return self._window(self._resource(numbers[0]))
+        if self._numbers(self._root, "_NET_SUPPORTING_WM_CHECK"):
+            number = next(iter(self._numbers(self._root, "_NET_ACTIVE_WINDOW")), 0)
+            return self._window(self._resource(number)) if number else None
         focused = self._display.get_input_focus().focus
         if isinstance(focused, int) or focused == self._root:
             return None

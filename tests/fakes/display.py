@@ -1,0 +1,102 @@
+"""A display of one's own: Xvfb, with or without a window manager, and real windows on it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from Xlib import X, Xutil
+from Xlib import display as xdisplay
+
+PATIENCE_SECONDS = 20.0
+
+
+def missing_program() -> str | None:
+    """The first program these displays need that is not installed, or None."""
+    return next((name for name in ("Xvfb", "openbox") if shutil.which(name) is None), None)
+
+
+@contextmanager
+def display(size: tuple[int, int] = (800, 600), *, manager: bool = True) -> Iterator[str]:
+    """A virtual display; gives its name, such as `:99`. All it started ends with it."""
+    reading, writing = os.pipe()
+    screen = f"{size[0]}x{size[1]}x24"
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", screen, "-nolisten", "tcp", "-noreset"]
+    server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
+    os.close(writing)
+    try:
+        with os.fdopen(reading) as numbers:
+            name = f":{numbers.readline().strip()}"
+        with _manager(name) if manager else _nobody():
+            yield name
+    finally:
+        server.terminate()
+        server.wait(PATIENCE_SECONDS)
+
+
+@contextmanager
+def _manager(name: str) -> Iterator[None]:
+    """A window manager on the display."""
+    process = subprocess.Popen(
+        ["openbox", "--sm-disable"], env={**os.environ, "DISPLAY": name}, stderr=subprocess.DEVNULL
+    )
+    connection = xdisplay.Display(name)
+    # The last thing openbox says before it takes windows; one mapped earlier would be overlooked.
+    ready = connection.get_atom("_NET_CLIENT_LIST_STACKING")
+    try:
+        until(lambda: connection.screen().root.get_full_property(ready, X.AnyPropertyType) is not None)
+        yield
+    finally:
+        connection.close()
+        process.terminate()
+        process.wait(PATIENCE_SECONDS)
+
+
+@contextmanager
+def _nobody() -> Iterator[None]:
+    yield
+
+
+class RealWindow:
+    """A window on a real X11 display, filled with one colour."""
+
+    def __init__(
+        self, name: str, app: str, title: str, place: tuple[int, int, int, int], colour: int = 0
+    ) -> None:
+        self._display = xdisplay.Display(name)
+        screen = self._display.screen()
+        self._window: Any = screen.root.create_window(*place, 0, screen.root_depth, background_pixel=colour)
+        self._window.set_wm_class(app.lower(), app)
+        # A place the user chose is one the window manager keeps.
+        self._window.set_wm_normal_hints(flags=Xutil.USPosition | Xutil.USSize)
+        self._set("_NET_WM_NAME", "UTF8_STRING", 8, title.encode())
+        self._set("_NET_WM_PID", "CARDINAL", 32, [os.getpid()])
+
+    def show(self) -> RealWindow:
+        """Puts it on the display, in front."""
+        self._window.map()
+        self._display.sync()
+        return self
+
+    def close(self) -> None:
+        """Takes it away."""
+        self._window.destroy()
+        self._display.sync()
+        self._display.close()
+
+    def _set(self, name: str, kind: str, bits: int, value: bytes | list[int]) -> None:
+        atom = self._display.get_atom
+        self._window.change_property(atom(name), atom(kind), bits, value)
+
+
+def until(holds: Callable[[], bool], patience: float = PATIENCE_SECONDS) -> None:
+    """Returns when `holds` does; fails the test when it never does."""
+    deadline = time.monotonic() + patience
+    while not holds():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.02)
