@@ -1,25 +1,60 @@
-"""What Reverie answered with, by chat turn: JSON with citations."""
+"""What Reverie answered with, by chat turn, so that a citation opens long after and goes when its evidence goes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Protocol
+import json
+from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
-import numpy as np
-from numpy.typing import NDArray
-
-from storage.ids import *
-from storage.model import *
+from storage.database import Database
 
 
 class Answers:
-    """What Reverie answered with, by chat turn: JSON with citations."""
+    """Answers with their citations. Every id in an answer's JSON counts as cited."""
 
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # The shape of an answer belongs to `app`; here it is JSON with ids in it.
     def put(self, turn: UUID, content: dict[str, Any]) -> None:
-        raise NotImplementedError
+        """Keeps the answer given in `turn`, in place of a former one."""
+        cited = {id for id in _ids(content) if id != turn}
+        self._database.write(
+            lambda connection: (
+                connection.execute("DELETE FROM answer WHERE turn = ?", (turn.bytes,)),
+                connection.execute(
+                    "INSERT INTO answer(turn, content) VALUES (?, ?)",
+                    (turn.bytes, json.dumps(content, ensure_ascii=False)),
+                ),
+                connection.executemany(
+                    "INSERT INTO answer_citation(cited, turn) VALUES (?, ?)", [(id.bytes, turn.bytes) for id in cited]
+                ),
+            )
+        )
 
     def get(self, turn: UUID) -> dict[str, Any] | None:
-        raise NotImplementedError
+        """The answer given in `turn`, or None when there is none (any more)."""
+        row = self._database.row("SELECT content FROM answer WHERE turn = ?", (turn.bytes,))
+        if row is None:
+            return None
+        content: dict[str, Any] = json.loads(row[0])
+        return content
+
+
+def _ids(value: object) -> Iterator[UUID]:
+    if isinstance(value, dict):
+        for item in value.values():
+            yield from _ids(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _ids(item)
+    elif isinstance(value, str) and len(value) in (32, 36):
+        yield from _id(value)
+
+
+def _id(text: str) -> Iterator[UUID]:
+    try:
+        yield UUID(text)
+    except ValueError:
+        return

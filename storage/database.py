@@ -45,6 +45,11 @@ class Database:
         found = self.rows(sql, values)
         return found[0] if found else None
 
+    def read(self, look: Callable[[Connection], T]) -> T:
+        """Runs `look` on the reading connection of this thread; writing there is refused."""
+        with storage_errors():
+            return look(self._reader())
+
     def write(self, change: Callable[[Connection], T]) -> T:
         """Runs `change` as one transaction on the writing thread."""
         return self._writer.run(change)

@@ -2,54 +2,324 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import builtins
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Any, Protocol
+from typing import TypeAlias
 from uuid import UUID
 
-import numpy as np
-from numpy.typing import NDArray
+from storage import ids as new_ids
+from storage import jobs, memory_rows, vectors
+from storage.clock import to_micros
+from storage.connection import Connection
+from storage.database import Database
+from storage.errors import NotFound, WrongUse
+from storage.ids import JobId, MemoryId, ObservationId
+from storage.kind import Kinds, Use
+from storage.memory_rows import COLUMNS, TABLES, Held
+from storage.model import (
+    Add,
+    Author,
+    BodyFields,
+    Change,
+    Extend,
+    JobKind,
+    Memory,
+    Observation,
+    Retire,
+    Revise,
+    Secret,
+    Source,
+    VaultCandidate,
+    Version,
+    type_of,
+)
+from storage.vault import Vault
+from storage.vault_log import VaultLog
 
-from storage.ids import *
-from storage.model import *
+_CHUNK = 500
+_CURRENT = "m.valid_to IS NULL AND m.superseded_by IS NULL"
+_Follow: TypeAlias = Sequence[tuple[JobKind, tuple[UUID, ...]]]
 
 
 class Memories:
-    """The one store for memories of every kind."""
+    """The memories of a safe; any thread may call."""
 
-    def apply(self, changes: Sequence[Change], *, closes: Sequence[JobId] = (), then: Sequence[tuple[JobKind, tuple[UUID, ...]]] = ()) -> list[MemoryId]:
-        raise NotImplementedError
+    def __init__(self, database: Database, kinds: Kinds, vault: Vault, log: VaultLog) -> None:
+        self._database = database
+        self._kinds = kinds
+        self._vault = vault
+        self._log = log
+
+    def apply(self, changes: Sequence[Change], *, closes: Sequence[JobId] = (), then: _Follow = ()) -> list[MemoryId]:
+        """Makes `changes` in one transaction, closes the jobs that asked for them, and adds the jobs that follow.
+
+        Returns one id a change: the new memory of Add and Revise, the memory itself otherwise. Adding a secret that
+        is kept already only adds sources to the memory that holds it. Memories that need a vector go into the outbox,
+        with one EMBED job. Raises WrongUse for a body that is not of its kind, NotFound when a memory, a source or a
+        job to close is gone (forgotten, or done before); nothing is changed then.
+        """
+        return self._database.write(lambda connection: self._apply(connection, changes, closes, then))
 
     def get(self, id: MemoryId) -> Memory:
-        raise NotImplementedError
+        """The memory with its sources and links. Raises NotFound."""
+        found = self._several("WHERE m.id = ?", [id.bytes])
+        if not found:
+            raise NotFound("There is no such memory; it may have been forgotten.")
+        return found[0]
 
     def many(self, ids: Sequence[MemoryId]) -> dict[MemoryId, Memory]:
-        raise NotImplementedError
+        """Those of `ids` that are there."""
+        found: dict[MemoryId, Memory] = {}
+        for start in range(0, len(ids), _CHUNK):
+            part = [id.bytes for id in ids[start : start + _CHUNK]]
+            for memory in self._several(f"WHERE m.id IN ({','.join('?' * len(part))})", part):
+                found[memory.id] = memory
+        return {id: found[id] for id in ids if id in found}
 
-    def list(self, kind: str | None = None, *, include_past: bool = False, limit: int | None = None, offset: int = 0, since: datetime | None = None, until: datetime | None = None) -> list[Memory]:
-        raise NotImplementedError
+    def list(
+        self,
+        kind: str | None = None,
+        *,
+        include_past: bool = False,
+        limit: int | None = None,
+        offset: int = 0,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> builtins.list[Memory]:
+        """Memories by when they came to hold (`valid_from` in [since, until)), newest first. Raises WrongUse."""
+        clauses, values = ["1" if include_past else _CURRENT], list[object]()
+        if kind is not None:
+            clauses.append("m.kind = ?")
+            values.append(self._kinds[kind].name)
+        for bound, side in ((since, ">="), (until, "<")):
+            if bound is not None:
+                clauses.append(f"m.valid_from {side} ?")
+                values.append(to_micros(bound))
+        where = f"WHERE {' AND '.join(clauses)} ORDER BY m.valid_from DESC, m.seq DESC LIMIT ? OFFSET ?"
+        return self._several(where, [*values, -1 if limit is None else limit, offset])
 
-    def by_key(self, kind: str, key: str) -> list[Memory]:
-        raise NotImplementedError
-
-    def of_source(self, observations: Sequence[ObservationId]) -> dict[ObservationId, list[MemoryId]]:
-        raise NotImplementedError
-
-    def history(self, id: MemoryId) -> list[Version]:
-        raise NotImplementedError
+    def by_key(self, kind: str, key: str) -> builtins.list[Memory]:
+        """Current memories of `kind` about the thing `key` names (see `MemoryKind.key_of`), newest first."""
+        where = f"WHERE m.kind = ? AND m.key = ? AND m.key <> '' AND {_CURRENT} ORDER BY m.valid_from DESC, m.seq DESC"
+        return self._several(where, [kind, key])
 
     def by_external_id(self, external_id: str) -> Memory | None:
-        raise NotImplementedError
+        """The newest memory an importer gave this id, or None."""
+        found = self._several(
+            "WHERE m.external_id = ? AND m.external_id <> '' ORDER BY m.seq DESC LIMIT 1", [external_id]
+        )
+        return found[0] if found else None
+
+    def of_source(self, observations: Sequence[ObservationId]) -> dict[ObservationId, builtins.list[MemoryId]]:
+        """Which memories rest on each of `observations`, past ones included; those without any are absent."""
+        found: dict[ObservationId, builtins.list[MemoryId]] = {}
+        for observation in observations:
+            rows = self._database.rows(
+                "SELECT DISTINCT m.id FROM memory m JOIN memory_source s ON s.memory = m.seq "
+                "JOIN observation o ON o.seq = s.observation WHERE o.id = ? ORDER BY m.seq",
+                (observation.bytes,),
+            )
+            if rows:
+                found[observation] = [MemoryId(UUID(bytes=id)) for (id,) in rows]
+        return found
+
+    def history(self, id: MemoryId) -> builtins.list[Version]:
+        """Its former bodies and those of the memories it took the place of, oldest first. Raises NotFound."""
+        seq = self._database.read(lambda connection: memory_rows.find(connection, id)).seq
+        rows = self._database.rows(
+            "WITH RECURSIVE chain(seq) AS (SELECT ? UNION SELECT m.seq FROM memory m JOIN chain c "
+            "ON m.superseded_by = c.seq) SELECT m.id, v.number, v.at, v.author, v.reason, v.body FROM memory_version v "
+            "JOIN chain c ON c.seq = v.memory JOIN memory m ON m.seq = v.memory ORDER BY v.at, v.memory, v.number",
+            (seq,),
+        )
+        return [memory_rows.version(row) for row in rows]
 
     def reveal(self, id: MemoryId, passphrase: Secret) -> Secret:
-        raise NotImplementedError
+        """The sealed value, by the passphrase asked for again; logged first. Raises WrongPassphrase, NotFound."""
+        sealed = self._database.read(lambda connection: memory_rows.find(connection, id)).sealed
+        if sealed is None:
+            raise NotFound("This memory holds no sealed value.")
+        secret = self._vault.open(sealed, passphrase)
+        self._log.write(id, "revealed")
+        return secret
 
     def link(self, a: MemoryId, b: MemoryId, why: str, weight: float = 1.0) -> None:
-        raise NotImplementedError
+        """Ties two memories together; linking again changes the weight. Raises NotFound."""
+        self._database.write(lambda connection: _link(connection, a, b, why, weight))
 
     def pin(self, id: MemoryId, pinned: bool) -> None:
-        raise NotImplementedError
+        """Pinned memories are not retired by dreaming. Raises NotFound."""
+        self.get(id)
+        self._database.execute("UPDATE memory SET pinned = ? WHERE id = ?", (int(pinned), id.bytes))
 
     def undo(self, id: MemoryId) -> Memory:
-        raise NotImplementedError
+        """Takes back the last change of a memory, as a new step of its history; undoing twice brings it back.
+
+        A memory that took the place of another gives it back. Raises NotFound, or WrongUse with nothing to undo.
+        """
+        return self.get(self._database.write(lambda connection: self._undo(connection, id)))
+
+    def keep_candidate(self, connection: Connection, candidate: VaultCandidate, seen: Observation) -> None:
+        """Keeps a secret found in `seen`, sealed, inside the transaction that keeps `seen`.
+
+        Without a kind that has a sealed field there is no place for it, and it is dropped.
+        """
+        kind = next((kind for kind in self._kinds.values() if kind.fields(Use.SECRET)), None)
+        if kind is None:
+            return
+        named = {
+            "caption": candidate.caption,
+            "entry_type": candidate.entry_type,
+            "source": candidate.source,
+            "sensitivity": candidate.sensitivity,
+        }
+        body: BodyFields = {name: value for name, value in named.items() if name in kind.body.model_fields}
+        source = Source(seen.id, type_of(seen))
+        self._add(connection, Add(kind.name, body, (source,), seen.time, "found while reading", candidate.secret))
+
+    def _apply(
+        self, connection: Connection, changes: Sequence[Change], closes: Sequence[JobId], then: _Follow
+    ) -> builtins.list[MemoryId]:
+        _require(connection, closes)
+        done = [self._one(connection, change) for change in changes]
+        jobs.remove(connection, closes)
+        now = self._database.clock()
+        if done:
+            jobs.insert(connection, JobKind.EMBED, [*dict.fromkeys(done)], now)
+        for kind, subjects in then:
+            jobs.insert(connection, kind, subjects, now)
+        return done
+
+    def _one(self, connection: Connection, change: Change) -> MemoryId:
+        if isinstance(change, Add):
+            return self._add(connection, change)
+        if isinstance(change, Revise):
+            return self._revise(connection, change)
+        return self._extend(connection, change) if isinstance(change, Extend) else self._retire(connection, change)
+
+    def _add(self, connection: Connection, change: Add) -> MemoryId:
+        kind = self._kinds[change.kind]
+        body, secret = memory_rows.checked(kind, change.body, change.secret)
+        sealed = self._vault.put(connection, secret) if secret else None
+        holder = _holder(connection, kind.name, sealed)
+        if holder is not None:
+            memory_rows.add_sources(connection, holder[0], change.sources)
+            return holder[1]
+        return self._insert(connection, change, kind.name, body, sealed)[0]
+
+    def _insert(
+        self, connection: Connection, change: Add | Revise, kind: str, body: BodyFields, sealed: bytes | None
+    ) -> tuple[MemoryId, int]:
+        now = self._database.clock()
+        memory = Memory(
+            id=MemoryId(new_ids.new(now)), kind=kind, body=body, title="", text="", created=now, revised=now,
+            valid_from=change.valid_from, confidence=change.confidence, importance=change.importance,
+            author=change.author, external_id=change.external_id if isinstance(change, Add) else "",
+        )  # fmt: skip
+        seq = memory_rows.insert(connection, memory, self._kinds[kind], sealed)
+        memory_rows.add_sources(connection, seq, change.sources)
+        vectors.mark(connection, memory.id, kind)
+        return memory.id, seq
+
+    def _revise(self, connection: Connection, change: Revise) -> MemoryId:
+        held = memory_rows.find(connection, change.memory)
+        body, secret = memory_rows.checked(self._kinds[held.kind], change.body, change.secret)
+        sealed = self._vault.put(connection, secret) if secret else held.sealed
+        id, seq = self._insert(connection, change, held.kind, body, sealed)
+        connection.execute("UPDATE memory SET pinned = ? WHERE seq = ?", (held.pinned, seq))
+        memory_rows.remember(connection, held, self._database.clock(), change.author, change.reason)
+        memory_rows.end(connection, held.seq, to_micros(change.valid_from), seq)
+        vectors.unmark(connection, change.memory)
+        return id
+
+    def _extend(self, connection: Connection, change: Extend) -> MemoryId:
+        held, now = memory_rows.find(connection, change.memory), self._database.clock()
+        body, secret = memory_rows.checked(self._kinds[held.kind], change.body, None)
+        sealed = self._vault.put(connection, secret) if secret else held.sealed
+        memory_rows.remember(connection, held, now, change.author, change.reason)
+        memory_rows.rewrite(connection, held.seq, self._kinds[held.kind], body, sealed, now)
+        memory_rows.add_sources(connection, held.seq, change.sources)
+        if held.valid_to is None:
+            vectors.mark(connection, change.memory, held.kind)
+        return change.memory
+
+    def _retire(self, connection: Connection, change: Retire) -> MemoryId:
+        held = memory_rows.find(connection, change.memory)
+        memory_rows.remember(connection, held, self._database.clock(), change.author, change.reason)
+        memory_rows.end(connection, held.seq, to_micros(change.at), _successor(connection, held.seq))
+        vectors.unmark(connection, change.memory)
+        return change.memory
+
+    def _undo(self, connection: Connection, id: MemoryId) -> MemoryId:
+        held = memory_rows.find(connection, id)
+        last = connection.execute(
+            "SELECT body, valid_to, sealed FROM memory_version WHERE memory = ? ORDER BY number DESC LIMIT 1", (held.seq,)
+        ).fetchone()
+        if last is not None:
+            former = replace(held, body=last[0], valid_to=last[1], sealed=last[2])
+            return self._bring_back(connection, id, held, former)
+        row = connection.execute("SELECT id FROM memory WHERE superseded_by = ?", (held.seq,)).fetchone()
+        if row is None:
+            raise WrongUse("There is nothing to undo: this memory has not been changed.")
+        return self._undo(connection, MemoryId(UUID(bytes=row[0])))
+
+    def _bring_back(self, connection: Connection, id: MemoryId, held: Held, former: Held) -> MemoryId:
+        """Makes the memory what it was; whoever took its place is retired."""
+        now = self._database.clock()
+        successor = _successor(connection, held.seq)
+        memory_rows.remember(connection, held, now, Author.USER, "undone")
+        kind = self._kinds[held.kind]
+        body, _ = memory_rows.checked(kind, memory_rows.body_of(former), None)
+        memory_rows.rewrite(connection, held.seq, kind, body, former.sealed, now)
+        memory_rows.end(connection, held.seq, former.valid_to, None)
+        if successor is not None and former.valid_to is None:
+            self._step_back(connection, successor, now)
+        if former.valid_to is None:
+            vectors.mark(connection, id, held.kind)
+        else:
+            vectors.unmark(connection, id)
+        jobs.insert(connection, JobKind.EMBED, [id], now)
+        return id
+
+    def _step_back(self, connection: Connection, seq: int, now: datetime) -> None:
+        (raw,) = connection.execute("SELECT id FROM memory WHERE seq = ?", (seq,)).fetchone()
+        id = MemoryId(UUID(bytes=raw))
+        self._retire(connection, Retire(id, now, "undone", Author.USER))
+
+    def _several(self, where: str, values: Sequence[object]) -> builtins.list[Memory]:
+        rows = self._database.rows(f"SELECT {COLUMNS} FROM {TABLES} {where}", values)
+        found: builtins.list[Memory] = []
+        for start in range(0, len(rows), _CHUNK):
+            found += memory_rows.from_rows(rows[start : start + _CHUNK], self._database.rows)
+        return found
+
+
+def _require(connection: Connection, closes: Sequence[JobId]) -> None:
+    for id in closes:
+        if connection.execute("SELECT 1 FROM job WHERE id = ?", (id.bytes,)).fetchone() is None:
+            raise NotFound("The job is done already, or what it was about has been forgotten.")
+
+
+def _holder(connection: Connection, kind: str, sealed: bytes | None) -> tuple[int, MemoryId] | None:
+    """The current memory of `kind` that holds this sealed value."""
+    if sealed is None:
+        return None
+    row = connection.execute(
+        f"SELECT m.seq, m.id FROM memory m WHERE m.sealed = ? AND m.kind = ? AND {_CURRENT}", (sealed, kind)
+    ).fetchone()
+    return None if row is None else (row[0], MemoryId(UUID(bytes=row[1])))
+
+
+def _successor(connection: Connection, seq: int) -> int | None:
+    row = connection.execute("SELECT superseded_by FROM memory WHERE seq = ?", (seq,)).fetchone()
+    return None if row is None else row[0]
+
+
+def _link(connection: Connection, a: MemoryId, b: MemoryId, why: str, weight: float) -> None:
+    first, second = memory_rows.find(connection, a).seq, memory_rows.find(connection, b).seq
+    connection.execute(
+        "INSERT OR REPLACE INTO memory_link(memory, other, why, weight) VALUES (?, ?, ?, ?)",
+        (first, second, why, weight),
+    )

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from storage import jobs, observation_rows, pictures, vectors
-from storage.clock import from_micros, maybe_micros, to_micros
+from storage.clock import from_micros, to_micros
 from storage.connection import Connection
 from storage.database import Database
 from storage.errors import NotFound
@@ -189,7 +189,7 @@ class Observations:
 
     def _with_new_pictures(self, items: Sequence[Kept]) -> list[tuple[int, Kept]]:
         """Items whose picture must be written; those known already need none."""
-        known = self._database.write(lambda connection: [_present(connection, item.observation) for item in items])
+        known = self._database.read(lambda connection: [_present(connection, item.observation) for item in items])
         return [
             (place, item)
             for place, (item, id) in enumerate(zip(items, known, strict=True))
@@ -255,4 +255,4 @@ def _present(connection: Connection, observation: Observation) -> ObservationId 
 
 
 def _range(since: datetime | None, until: datetime | None) -> tuple[int, int]:
-    return maybe_micros(since) or 0, _EVER if until is None else to_micros(until)
+    return -_EVER if since is None else to_micros(since), _EVER if until is None else to_micros(until)

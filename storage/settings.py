@@ -1,28 +1,31 @@
-"""Settings as JSON values by name."""
+"""Settings as JSON values by name; what they mean and their defaults are declared in `app`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Protocol
-from uuid import UUID
+import json
+from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from storage.ids import *
-from storage.model import *
+from storage.database import Database
 
 
 class SettingsTable:
-    """Settings as JSON values by name."""
+    """The settings that differ from their defaults."""
 
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # JSON values: whoever declares a setting checks its type.
     def get(self, name: str, default: Any = None) -> Any:
-        raise NotImplementedError
+        """The value of `name`, or `default`."""
+        row = self._database.row("SELECT value FROM setting WHERE name = ?", (name,))
+        return default if row is None else json.loads(row[0])
 
     def set(self, name: str, value: Any) -> None:
-        raise NotImplementedError
+        """Keeps a JSON value."""
+        self._database.execute(
+            "INSERT OR REPLACE INTO setting(name, value) VALUES (?, ?)", (name, json.dumps(value, ensure_ascii=False))
+        )
 
     def all(self) -> dict[str, Any]:
-        raise NotImplementedError
+        """Every value that was set."""
+        return {name: json.loads(value) for name, value in self._database.rows("SELECT name, value FROM setting")}

@@ -1,23 +1,19 @@
-"""When sealed values were shown."""
+"""When sealed values were shown: ids and times, never values."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
 from uuid import UUID
 
-import numpy as np
-from numpy.typing import NDArray
-
-from storage.ids import *
-from storage.model import *
+from storage.clock import from_micros, to_micros
+from storage.database import Database
+from storage.ids import MemoryId
 
 
 @dataclass(frozen=True, slots=True)
 class VaultEntry:
-    """One line of the log: when, which memory, what was done."""
+    """One line of the log: when, which memory, what was done with its value."""
 
     at: datetime
     memory: MemoryId
@@ -25,10 +21,19 @@ class VaultEntry:
 
 
 class VaultLog:
-    """When sealed values were shown."""
+    """The log of the vault."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     def write(self, memory: MemoryId, what: str) -> None:
-        raise NotImplementedError
+        """Notes that `what` ("revealed", "copied", "exported") happened to the value of `memory`."""
+        self._database.execute(
+            "INSERT INTO vault_log(at, memory, what) VALUES (?, ?, ?)",
+            (to_micros(self._database.clock()), memory.bytes, what),
+        )
 
     def entries(self, limit: int = 200) -> list[VaultEntry]:
-        raise NotImplementedError
+        """The latest entries, newest first."""
+        rows = self._database.rows("SELECT at, memory, what FROM vault_log ORDER BY seq DESC LIMIT ?", (limit,))
+        return [VaultEntry(from_micros(at), MemoryId(UUID(bytes=id)), what) for at, id, what in rows]

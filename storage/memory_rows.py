@@ -1,0 +1,209 @@
+"""Memories as rows: how one lies in the database with its history and sources, and how it comes back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import ValidationError
+
+from storage.clock import from_micros, maybe_time, to_micros
+from storage.connection import Connection
+from storage.database import Row
+from storage.errors import NotFound, WrongUse
+from storage.ids import MemoryId, ObservationId
+from storage.kind import MemoryKind, Use
+from storage.model import (
+    Author,
+    BodyFields,
+    Box,
+    Link,
+    Memory,
+    ObservationType,
+    Secret,
+    Source,
+    Version,
+)
+from storage.words import grams, written_date
+
+COLUMNS = (
+    "m.seq, m.id, m.kind, m.body, m.title, m.text, m.created, m.revised, m.valid_from, m.valid_to, s.id, "
+    "m.confidence, m.importance, m.pinned, m.author, m.external_id, m.sealed IS NOT NULL"
+)
+TABLES = "memory m LEFT JOIN memory s ON s.seq = m.superseded_by"
+Rows = Callable[[str, Sequence[Any]], list[Row]]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a change must know of the memory it changes."""
+
+    seq: int
+    kind: str
+    body: str
+    valid_from: int
+    valid_to: int | None
+    sealed: bytes | None
+    pinned: int
+
+
+def checked(kind: MemoryKind, body: BodyFields, secret: Secret | None) -> tuple[BodyFields, Secret | None]:
+    """The body's public fields as the kind's rules leave them, and its secret apart. Raises WrongUse."""
+    apart = kind.fields(Use.SECRET)
+    given = next((str(body[name]) for name in apart if body.get(name)), None)
+    try:
+        valid = kind.body.model_validate({name: value for name, value in body.items() if name not in apart})
+    except ValidationError as cause:
+        raise WrongUse(_sentence(kind, cause)) from None
+    sealed = secret or (Secret(given) if given is not None else None)
+    return valid.model_dump(mode="json", exclude=set(apart)), sealed if apart else None
+
+
+def body_of(held: Held) -> BodyFields:
+    """Its public fields."""
+    fields: BodyFields = json.loads(held.body)
+    return fields
+
+
+def find(connection: Connection, id: MemoryId) -> Held:
+    """The memory's row, for changing it. Raises NotFound."""
+    row = connection.execute(
+        "SELECT seq, kind, body, valid_from, valid_to, sealed, pinned FROM memory WHERE id = ?", (id.bytes,)
+    ).fetchone()
+    if row is None:
+        raise NotFound("There is no such memory; it may have been forgotten.")
+    return Held(*row)
+
+
+def insert(connection: Connection, memory: Memory, kind: MemoryKind, sealed: bytes | None) -> int:
+    """Writes a new memory's row inside the present transaction; returns its seq. Triggers write the words index."""
+    values = {
+        "id": memory.id.bytes,
+        "kind": memory.kind,
+        **_derived(kind, memory.body),
+        "context": written_date(memory.valid_from),
+        "created": to_micros(memory.created),
+        "revised": to_micros(memory.revised),
+        "valid_from": to_micros(memory.valid_from),
+        "confidence": memory.confidence,
+        "importance": memory.importance,
+        "pinned": int(memory.pinned),
+        "author": memory.author,
+        "external_id": memory.external_id,
+        "sealed": sealed,
+    }
+    names, marks = ", ".join(values), ", ".join("?" * len(values))
+    row = connection.execute(f"INSERT INTO memory({names}) VALUES ({marks}) RETURNING seq", list(values.values()))
+    return int(row.fetchone()[0])
+
+
+def rewrite(
+    connection: Connection, seq: int, kind: MemoryKind, body: BodyFields, sealed: bytes | None, now: datetime
+) -> None:
+    """Gives the memory a new body, and everything read from it."""
+    values = {**_derived(kind, body), "sealed": sealed, "revised": to_micros(now)}
+    settings = ", ".join(f"{name} = ?" for name in values)
+    connection.execute(f"UPDATE memory SET {settings} WHERE seq = ?", [*values.values(), seq])
+
+
+def end(connection: Connection, seq: int, at: int | None, successor: int | None) -> None:
+    """The memory holds until `at` (None: it holds again), and `successor` took its place."""
+    connection.execute("UPDATE memory SET valid_to = ?, superseded_by = ? WHERE seq = ?", (at, successor, seq))
+
+
+def remember(connection: Connection, held: Held, at: datetime, author: Author, reason: str) -> None:
+    """Writes what the memory is now into its history, before a change."""
+    connection.execute(
+        "INSERT INTO memory_version(memory, number, at, author, reason, body, valid_to, sealed) SELECT ?1, "
+        "1 + coalesce((SELECT max(number) FROM memory_version WHERE memory = ?1), 0), ?2, ?3, ?4, ?5, ?6, ?7",
+        (held.seq, to_micros(at), author, reason, held.body, held.valid_to, held.sealed),
+    )
+
+
+def add_sources(connection: Connection, seq: int, sources: Sequence[Source]) -> None:
+    """Writes why the memory is there. Raises NotFound when an observation is gone: forgotten meanwhile, say."""
+    for source in sources:
+        box = None if source.box is None else json.dumps([source.box.x, source.box.y, source.box.w, source.box.h])
+        row = connection.execute("SELECT seq FROM observation WHERE id = ?", (source.observation.bytes,)).fetchone()
+        if row is None:
+            raise NotFound("An observation this memory rests on is not there; it may have been forgotten.")
+        connection.execute(
+            "INSERT OR IGNORE INTO memory_source(memory, observation, quote, box) VALUES (?, ?, ?, ?)",
+            (seq, row[0], source.quote, box),
+        )
+
+
+def from_rows(found: list[Row], rows: Rows) -> list[Memory]:
+    """The memories of rows of COLUMNS, with their sources and links; `rows` runs a query."""
+    seqs = [row[0] for row in found]
+    sources, links = _sources(seqs, rows), _links(seqs, rows)
+    return [_memory(row, sources.get(row[0], ()), links.get(row[0], ())) for row in found]
+
+
+def version(row: Row) -> Version:
+    """The version of a row (memory id, number, at, author, reason, body)."""
+    id, number, at, author, reason, body = row
+    return Version(MemoryId(UUID(bytes=id)), number, from_micros(at), Author(author), reason, json.loads(body))
+
+
+def _derived(kind: MemoryKind, body: BodyFields) -> dict[str, Any]:
+    text = kind.search_text(body)
+    return {
+        "body": json.dumps(body, ensure_ascii=False),
+        "title": kind.title_of(body),
+        "text": text,
+        "grams": grams(text),
+        "key": kind.key_of(body),
+    }
+
+
+def _memory(row: Row, sources: tuple[Source, ...], links: tuple[Link, ...]) -> Memory:
+    _, id, kind, body, title, text, created, revised, valid_from, valid_to, successor, *rest = row
+    confidence, importance, pinned, author, external_id, has_secret = rest
+    return Memory(
+        id=MemoryId(UUID(bytes=id)), kind=kind, body=json.loads(body), title=title, text=text,
+        created=from_micros(created), revised=from_micros(revised), valid_from=from_micros(valid_from),
+        valid_to=maybe_time(valid_to), superseded_by=MemoryId(UUID(bytes=successor)) if successor else None,
+        confidence=confidence, importance=importance, pinned=bool(pinned), author=Author(author),
+        external_id=external_id, has_secret=bool(has_secret), sources=sources, links=links,
+    )  # fmt: skip
+
+
+def _sources(seqs: list[int], rows: Rows) -> dict[int, tuple[Source, ...]]:
+    found: dict[int, tuple[Source, ...]] = {}
+    for memory, id, type, quote, box, external_id in rows(
+        "SELECT s.memory, o.id, o.type, s.quote, s.box, o.external_id FROM memory_source s "
+        f"JOIN observation o ON o.seq = s.observation WHERE s.memory IN ({_marks(seqs)}) ORDER BY s.seq",
+        seqs,
+    ):
+        place = Box(*json.loads(box)) if box else None
+        source = Source(ObservationId(UUID(bytes=id)), ObservationType(type), quote, place, external_id)
+        found[memory] = (*found.get(memory, ()), source)
+    return found
+
+
+def _links(seqs: list[int], rows: Rows) -> dict[int, tuple[Link, ...]]:
+    """Links of both directions: a tie is seen from either end."""
+    marks, found = _marks(seqs), dict[int, tuple[Link, ...]]()
+    for memory, id, why, weight in rows(
+        "SELECT l.memory, m.id, l.why, l.weight FROM memory_link l JOIN memory m ON m.seq = l.other "
+        f"WHERE l.memory IN ({marks}) UNION SELECT l.other, m.id, l.why, l.weight FROM memory_link l "
+        f"JOIN memory m ON m.seq = l.memory WHERE l.other IN ({marks}) ORDER BY 4 DESC",
+        [*seqs, *seqs],
+    ):
+        found[memory] = (*found.get(memory, ()), Link(MemoryId(UUID(bytes=id)), why, weight))
+    return found
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ",".join("?" * len(values))
+
+
+def _sentence(kind: MemoryKind, cause: ValidationError) -> str:
+    """What is wrong with a body, naming fields and rules but no value."""
+    wrong = [f"“{'.'.join(str(part) for part in error['loc'])}”: {error['msg']}" for error in cause.errors()]
+    return f"This is not an entry of {kind.title}. {'; '.join(wrong)}."
