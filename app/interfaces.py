@@ -293,6 +293,7 @@ class ChatTurn:
     text: str
     time: datetime
     answer: Answer | None = None
+    thread: str = ""
 
 
 @dataclass(frozen=True, slots=True)

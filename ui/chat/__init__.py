@@ -1,0 +1,1 @@
+"""The chat with Reverie: threads, questions, streamed answers and their evidence."""

@@ -1,0 +1,140 @@
+"""The cards of a chat: a question, and an answer that grows, cites, abstains or says why it could not be written."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtWidgets import QLabel
+
+from app.interfaces import Answer, CoverageView, Refused
+from ui import pieces, theme, when
+from ui.chat import markdown
+from ui.chat.citations import Citations
+from ui.desk import Desk
+from ui.pictures import Pictures
+
+WATCHING = "recording"
+"""The state of coverage that needs no word."""
+
+
+class QuestionCard(pieces.Card):
+    """What the person asked."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__("question", margin=theme.GRID + 4)
+        self.setAccessibleName(text)
+        self.inside.addWidget(pieces.label(text, wrap=True, selectable=True))
+
+
+class AnswerCard(pieces.Card):
+    """What Reverie answered. Emits `cited(n)`, `retry`; grows by `grow`, is finished by `finish` or `refuse`."""
+
+    cited = Signal(int)
+    retry = Signal()
+
+    def __init__(self, desk: Desk, pictures: Pictures) -> None:
+        super().__init__("card", gap=theme.GRID + 4)
+        self._desk = desk
+        self._pictures = pictures
+        self._text = ""
+        self.answer: Answer | None = None
+        self.setAccessibleName(self.tr("Answer"))
+        self._step = pieces.label(self.tr("Looking through your memory"), "quiet")
+        self._words = QLabel()
+        self._words.setWordWrap(True)
+        self._words.setTextFormat(Qt.TextFormat.RichText)
+        self._words.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextBrowserInteraction | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        self._words.setOpenExternalLinks(False)
+        self._words.linkActivated.connect(self._follow)
+        self._words.hide()
+        self.inside.addWidget(self._step)
+        self.inside.addWidget(self._words)
+
+    @property
+    def text(self) -> str:
+        """The words shown so far."""
+        return self._text
+
+    def grow(self, text: str, step: str) -> None:
+        """Shows the text so far and what is being done."""
+        self._say(text)
+        self._step.setText(step or self.tr("Writing"))
+
+    def finish(self, answer: Answer) -> None:
+        """Shows the whole answer with its evidence."""
+        self.answer = answer
+        self._step.hide()
+        self._say(answer.answer)
+        if answer.abstained:
+            self._abstain(answer)
+        if answer.citations:
+            self._cite(answer)
+        if note := self._coverage_note(answer.coverage):
+            self.inside.addWidget(pieces.label(note, "quiet", wrap=True))
+        self._add_actions(answer)
+
+    def refuse(self, refusal: Refused) -> None:
+        """Says why there is no answer."""
+        self._step.hide()
+        theme.look(self, "calm")
+        self.inside.addWidget(pieces.label(refusal.title, "heading"))
+        self.inside.addWidget(pieces.label(refusal.message, wrap=True))
+        self._add_actions(None)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Writes the citations in the accent of the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._text:
+            self._say(self._text)
+
+    def _say(self, text: str) -> None:
+        self._text = text
+        accent = self.palette().color(QPalette.ColorRole.Accent).name()
+        self._words.setText(markdown.rendered(text, accent))
+        self._words.setAccessibleName(markdown.plain(text))
+        self._words.setVisible(bool(text))
+
+    def _abstain(self, answer: Answer) -> None:
+        theme.look(self, "calm")
+        self.inside.insertWidget(0, pieces.label(self.tr("I don't know this"), "heading"))
+        if answer.reason and answer.reason not in answer.answer:
+            self.inside.addWidget(pieces.label(answer.reason, "muted", wrap=True))
+
+    def _cite(self, answer: Answer) -> None:
+        heading = self.tr("Closest things I have seen") if answer.abstained else self.tr("Where this comes from")
+        self.inside.addWidget(pieces.label(heading, "quiet"))
+        citations = Citations(answer.citations, self._pictures, self._desk.zone)
+        citations.chosen.connect(self.cited)
+        self.inside.addWidget(citations)
+
+    def _coverage_note(self, coverage: tuple[CoverageView, ...]) -> str:
+        away = [c for c in coverage if c.state != WATCHING]
+        if not away:
+            return ""
+        zone = self._desk.zone
+        told = ", ".join(f"{c.reason or c.state} {when.stretch(c.started, c.ended, zone)}" for c in away[:3])
+        return self.tr("I was not watching all of that time: {0}.").format(told)
+
+    def _add_actions(self, answer: Answer | None) -> None:
+        actions = pieces.row(None, 0, 4)
+        if answer is not None:
+            actions.addWidget(pieces.IconButton("copy", self.tr("Copy the answer"), self._copy, 18))
+        actions.addWidget(pieces.IconButton("retry", self.tr("Ask again"), self.retry.emit, 18))
+        actions.addStretch(1)
+        if answer is not None:
+            actions.addWidget(pieces.label(self._how(answer), "quiet"))
+        self.inside.addLayout(actions)
+
+    def _how(self, answer: Answer) -> str:
+        took = self.tr("{0:.1f} s").format(answer.took_ms / 1000)
+        return f"{answer.model} · {took}" if answer.model else self.tr("without a model · {0}").format(took)
+
+    def _follow(self, link: str) -> None:
+        scheme, _, number = link.partition(":")
+        if scheme == "cite" and number.isdigit():
+            self.cited.emit(int(number))
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(markdown.plain(self._text))

@@ -1,0 +1,171 @@
+"""A frame's picture, fitted to its place, with words boxed; may be zoomed by Ctrl+wheel and moved by dragging."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.interfaces import Place
+from ui import theme
+
+CLOSEST = 6.0
+"""How far one can zoom in, against the fitted size."""
+
+
+def merged(places: Sequence[Place]) -> list[Place]:
+    """Boxes of neighbouring words on one line joined to one box; in reading order."""
+    lines: list[Place] = []
+    for place in sorted(places, key=lambda p: (p.y + p.h // 2, p.x)):
+        beside = next((i for i, box in enumerate(lines) if _beside(box, place)), None)
+        if beside is None:
+            lines.append(place)
+        else:
+            lines[beside] = _around(lines[beside], place)
+    return lines
+
+
+def _beside(box: Place, place: Place) -> bool:
+    same_line = abs((box.y + box.h / 2) - (place.y + place.h / 2)) < max(box.h, place.h) / 2
+    gap = max(place.x - (box.x + box.w), box.x - (place.x + place.w))
+    return same_line and gap < 1.2 * max(box.h, place.h)
+
+
+def _around(a: Place, b: Place) -> Place:
+    x, y = min(a.x, b.x), min(a.y, b.y)
+    return Place(x, y, max(a.x + a.w, b.x + b.w) - x, max(a.y + a.h, b.y + b.h) - y)
+
+
+class FramePicture(QWidget):
+    """Shows one image at a time; keeps showing it until another is set."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(240, 160)
+        self._image = QImage()
+        self._boxes: list[Place] = []
+        self._said = ""
+        self._zoom = 1.0
+        self._moved = QPointF()
+        self._grabbed: QPointF | None = None
+
+    @property
+    def boxes(self) -> list[Place]:
+        """The boxes drawn now, in pixels of the frame."""
+        return list(self._boxes)
+
+    @property
+    def image(self) -> QImage:
+        """The image shown now; null when there is none."""
+        return self._image
+
+    def sizeHint(self) -> QSize:
+        """A comfortable size for a screen's picture."""
+        return QSize(900, 560)
+
+    def show_image(self, image: QImage) -> None:
+        """Shows another image, fitted, without boxes."""
+        self._image, self._said, self._boxes = image, "", []
+        self._zoom, self._moved = 1.0, QPointF()
+        self.update()
+
+    def say(self, text: str) -> None:
+        """Shows a sentence instead of an image."""
+        self.show_image(QImage())
+        self._said = text
+
+    def box(self, places: Sequence[Place]) -> None:
+        """Draws boxes around these places of the frame."""
+        self._boxes = merged(places)
+        self.setAccessibleDescription(self.tr("{0} places marked").format(len(self._boxes)) if places else "")
+        self.update()
+
+    def target(self) -> QRectF:
+        """Where the image is drawn, in pixels of the widget."""
+        room = QSizeF(self.size())
+        size = QSizeF(self._image.size()).scaled(room, Qt.AspectRatioMode.KeepAspectRatio) * self._zoom
+        corner = QPointF((room.width() - size.width()) / 2, (room.height() - size.height()) / 2) + self._moved
+        return QRectF(corner, size)
+
+    def placed(self, place: Place) -> QRectF:
+        """Where a place of the frame is drawn, with a little room around it."""
+        target = self.target()
+        scale = target.width() / max(1, self._image.width())
+        return QRectF(
+            target.x() + place.x * scale - 3, target.y() + place.y * scale - 3, place.w * scale + 6, place.h * scale + 6
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draws the image, dimmed around the boxes when there are any."""
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        if self._image.isNull():
+            self._draw_words(painter)
+            return
+        outline = QPainterPath()
+        outline.addRoundedRect(self.target(), theme.GRID, theme.GRID)
+        painter.setClipPath(outline)
+        painter.drawImage(self.target(), self._image)
+        if self._boxes:
+            self._draw_boxes(painter, outline)
+        painter.setClipping(False)
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Mid), 1))
+        painter.drawPath(outline)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Ctrl+wheel zooms around the pointer."""
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+            return
+        before = self._zoom
+        self._zoom = min(CLOSEST, max(1.0, before * (1.2 if event.angleDelta().y() > 0 else 1 / 1.2)))
+        middle = event.position() - QPointF(self.width() / 2, self.height() / 2)
+        self._moved = middle - (middle - self._moved) * (self._zoom / before) if self._zoom > 1 else QPointF()
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Takes hold of a zoomed picture."""
+        self._grabbed = event.position() - self._moved if self._zoom > 1 else None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Moves a zoomed picture."""
+        if self._grabbed is not None:
+            self._moved = event.position() - self._grabbed
+            self.update()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Fits the picture again."""
+        self._zoom, self._moved = 1.0, QPointF()
+        self.update()
+
+    def _draw_words(self, painter: QPainter) -> None:
+        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
+        painter.drawText(self.rect().adjusted(40, 20, -40, -20), flags, self._said)
+
+    def _draw_boxes(self, painter: QPainter, outline: QPainterPath) -> None:
+        holes = QPainterPath()
+        for place in self._boxes:
+            holes.addRoundedRect(self.placed(place), 4, 4)
+        painter.fillPath(outline.subtracted(holes), QColor(16, 14, 24, 96))
+        accent = QColor(theme.LIGHT.accent)
+        painter.setPen(QPen(accent, 2.5))
+        accent.setAlpha(36)
+        painter.setBrush(accent)
+        painter.drawPath(holes)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
