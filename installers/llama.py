@@ -21,7 +21,7 @@ _STEP = "llama"
 
 def install(environment: Environment, cache: Path) -> None:
     """Installs llama.cpp from the cached wheel, after building that if need be (5 to 20 minutes)."""
-    home = wheel_folder(cache)
+    home = wheel_folder(cache, processor_features())
     if environment.stamps.fresh(_STEP, home.name) and environment.holds("llama_cpp"):
         return
     wheel = built_wheel(home) or _build(environment, home)
@@ -31,15 +31,11 @@ def install(environment: Environment, cache: Path) -> None:
     environment.stamps.done(_STEP, home.name)
 
 
-def wheel_folder(cache: Path) -> Path:
+def wheel_folder(cache: Path, features: str) -> Path:
     """Where the wheel for this Python, system and processor lies: code built for one processor may die on another."""
-    tag = f"{sys.implementation.cache_tag}-{sysconfig.get_platform()}-{processor()[:12]}"
+    fingerprint = hashlib.sha256(features.encode()).hexdigest()[:12]
+    tag = f"{sys.implementation.cache_tag}-{sysconfig.get_platform()}-{fingerprint}"
     return cache / "wheels" / f"llama-cpp-python-{VERSION}" / tag
-
-
-def processor() -> str:
-    """A fingerprint of what the processor can do (Linux), or of its name."""
-    return hashlib.sha256(_processor_features().encode()).hexdigest()
 
 
 def built_wheel(home: Path) -> Path | None:
@@ -47,7 +43,8 @@ def built_wheel(home: Path) -> Path | None:
     return next(iter(sorted(home.glob("*.whl"))), None)
 
 
-def _processor_features() -> str:
+def processor_features() -> str:
+    """What the processor can do (Linux), or its name."""
     try:
         lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
     except OSError:

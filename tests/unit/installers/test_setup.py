@@ -1,0 +1,126 @@
+"""The set-up says what a person must do, never pulls CUDA unasked, and needs nothing but Python."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from installers import commands, environment, llama, system
+from installers.console import Progress, SetupFailed, bar
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def test_the_set_up_needs_the_standard_library_only() -> None:
+    # -S leaves every installed package out.
+    bare = [sys.executable, "-S", "-c", "import installers.bootstrap"]
+
+    done = subprocess.run(bare, cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr
+
+
+def test_an_older_python_gets_a_sentence_and_not_a_traceback() -> None:
+    older = "import sys; sys.version_info = (3, 10, 0, 'final', 0); import installers.bootstrap"
+
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", older], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("Reverie needs Python 3.11 or newer")
+
+
+def test_pip_s_plan_with_a_package_of_nvidia_s_is_known_as_cuda() -> None:
+    cpu = {"install": [{"metadata": {"name": "torch"}}, {"metadata": {"name": "sympy"}}]}
+    cuda = {"install": [*cpu["install"], {"metadata": {"name": "nvidia-cublas-cu12"}}]}
+
+    assert not environment.brings_cuda(cpu)
+    assert environment.brings_cuda(cuda)
+
+
+def test_no_lock_pins_torch_or_a_package_of_nvidia_s() -> None:
+    pinned = [
+        line.split("==")[0]
+        for file in (ROOT / "requirements").glob("*.txt")
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if not line.startswith("#")
+    ]
+
+    assert len(pinned) > 100
+    assert "torch" not in pinned
+    assert not [name for name in pinned if name.startswith(("nvidia", "cuda", "triton"))]
+
+
+def test_every_line_of_the_locks_is_an_exact_version() -> None:
+    for file in (ROOT / "requirements").glob("*.txt"):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            assert line.startswith("#") or re.fullmatch(
+                r"[a-z0-9-]+==[\w.]+(; sys_platform [!=]= '\w+')?", line
+            ), line
+
+
+def test_the_wheel_of_another_processor_is_not_taken(tmp_path: Path) -> None:
+    here = llama.wheel_folder(tmp_path, "avx2 sse2")
+
+    assert llama.wheel_folder(tmp_path, "sse2") != here
+    assert llama.wheel_folder(tmp_path, "avx2 sse2") == here
+    assert llama.VERSION in str(here)
+
+
+def test_a_name_with_t64_added_counts_as_installed() -> None:
+    listed = "libglib2.0-0t64 installed\nxvfb installed\ntrayer config-files\n"
+
+    assert system.missing_debian(["libglib2.0-0", "xvfb", "trayer"], listed) == ("trayer",)
+
+
+def test_a_person_without_rights_is_told_the_one_command() -> None:
+    with pytest.raises(SetupFailed, match="sudo apt-get install -y --no-install-recommends xvfb g"):
+        system.install_debian(["xvfb", "g++"], rights=None)
+
+
+def test_another_system_s_own_manager_is_named() -> None:
+    with pytest.raises(SetupFailed, match="sudo dnf install"):
+        system.ask_for_programs({"dnf": "/usr/bin/dnf"}.get)
+
+
+def test_nothing_is_asked_where_every_program_is_there() -> None:
+    system.ask_for_programs(lambda name: f"/usr/bin/{name}")
+
+
+def test_a_failing_command_shows_its_last_words_and_the_advice(capsys: pytest.CaptureFixture[str]) -> None:
+    failing = [sys.executable, "-c", "print('no such wheel'); raise SystemExit(3)"]
+
+    with pytest.raises(SetupFailed) as caught:
+        commands.run("Libraries", failing, advice="Check the network.")
+
+    assert "no such wheel" in str(caught.value)
+    assert str(caught.value).endswith("Libraries failed. Check the network.")
+
+
+def test_a_command_that_is_not_there_is_one_sentence() -> None:
+    with pytest.raises(SetupFailed, match="could not be started"):
+        commands.run("Libraries", ["/nonexistent/pip"], advice="Run it again.")
+
+    assert commands.answer(["/nonexistent/pip"]) is None
+
+
+def test_progress_is_silent_between_its_first_and_last_line_in_a_log() -> None:
+    out = io.StringIO()
+
+    with Progress("Models", out) as progress:
+        for part in range(100):
+            progress.show("a part", part, 100)
+
+    assert out.getvalue().splitlines()[0] == "Models ..."
+    assert len(out.getvalue().splitlines()) == 2
+
+
+def test_a_bar_fills_with_the_share_done() -> None:
+    assert bar(1, 2, width=4) == "[##--]  50%  "
+    assert bar(1, 0) == ""
