@@ -148,7 +148,7 @@ def _gone() -> Refused:
 
 def _holder(home: Path) -> str:
     try:
-        return f" (process {int(paths.socket_path(home).with_suffix('.lock').read_text())})"
+        return f" (process {int((paths.socket_path(home).parent / 'state.lock').read_text())})"
     except (OSError, ValueError):
         return ""
 

@@ -28,7 +28,7 @@ from app.version import VERSION
 from app.wire import Stream, WireError
 from storage.clock import system_clock
 from storage.errors import SafeBusy, SafeLocked
-from storage.locking import FileLock
+from storage.locking import HomeLock
 from storage.model import Secret
 from storage.safe import Safe
 
@@ -197,9 +197,9 @@ def main(home: Path) -> int:
     """The keeper's process: 0 after a clean end, also when another keeper serves this home already."""
     _log_to_file()
     door = paths.socket_path(home)
-    door.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    streams.private_folder(door.parent)
     try:
-        guard = FileLock(door.with_suffix(".lock"))
+        guard = HomeLock(door.parent)
     except SafeBusy:
         return 0
     keeper = Keeper(home, paths.cache())
@@ -207,7 +207,7 @@ def main(home: Path) -> int:
     try:
         keeper.run()
     finally:
-        guard.release()
+        guard.free()
     # Children, readers and native threads must not keep a process with keys alive.
     logging.shutdown()
     os._exit(0)

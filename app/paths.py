@@ -17,6 +17,11 @@ def home(chosen: str | None = None) -> Path:
     return Path(given).expanduser().resolve() if given else Path(platformdirs.user_data_dir("reverie", False))
 
 
+def expanded(text: str) -> Path:
+    """A path as a person writes it, with ~ resolved."""
+    return Path(text).expanduser()
+
+
 def cache() -> Path:
     """Where wheels and models lie: REVERIE_CACHE, else the user's cache folder."""
     given = os.environ.get("REVERIE_CACHE")
@@ -37,7 +42,7 @@ def socket_path(home: Path) -> Path:
     base = Path(runtime) if usable and runtime else Path(tempfile.gettempdir())
     user = os.getuid() if hasattr(os, "getuid") else os.environ.get("USERNAME", "user")
     name = hashlib.sha256(str(home.resolve()).encode()).hexdigest()[:16]
-    return base / f"reverie-{user}" / f"{name}.sock"
+    return base / f"reverie-{user}" / name / "keeper.sock"
 
 
 def own_command(*arguments: str) -> list[str]:

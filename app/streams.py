@@ -144,7 +144,7 @@ class SocketListener:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        _private_folder(path.parent)
+        private_folder(path.parent)
         path.unlink(missing_ok=True)
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self._socket.bind(str(path))
@@ -223,12 +223,13 @@ def child_streams() -> PipeStream:
     return PipeStream(reading, writing)
 
 
-def _private_folder(folder: Path) -> None:
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    owner = folder.stat()
-    if owner.st_uid != os.getuid():
-        raise SocketUnusable(f"The folder {folder} belongs to another user. Remove it or choose another home.")
-    folder.chmod(0o700)
+def private_folder(folder: Path) -> None:
+    """Makes `folder` and the one above it for this user alone; raises SocketUnusable when another user owns either."""
+    for one in (folder.parent, folder):
+        one.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not _WINDOWS and one.stat().st_uid != os.getuid():
+            raise SocketUnusable(f"The folder {one} belongs to another user. Remove it or set XDG_RUNTIME_DIR.")
+        one.chmod(0o700)
 
 
 def _peer_user(connected: socket.socket) -> int:
@@ -241,4 +242,4 @@ def _peer_user(connected: socket.socket) -> int:
 
 
 def _pipe_name(address: Path) -> str:
-    return rf"\\.\pipe\reverie-{address.stem}"
+    return rf"\\.\pipe\reverie-{address.parent.name}"

@@ -117,6 +117,15 @@ def _restored(value: Any, buffers: list[bytes]) -> Any:
     return value
 
 
+def plain(value: Any) -> Any:
+    """`value` as JSON values (no bytes): datetimes, UUIDs and enums as text, dataclasses as objects."""
+    return _plain(value, _no_bytes, [])
+
+
+def _no_bytes(data: bytes) -> None:
+    raise TypeError(f"{len(data)} bytes cannot be written as JSON")
+
+
 def _buffer(index: Any, buffers: list[bytes]) -> bytes:
     if not isinstance(index, int) or not 0 <= index < len(buffers):
         raise WireError("a message names a buffer it does not bring")

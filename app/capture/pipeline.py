@@ -66,7 +66,9 @@ class FramePipeline:
         self._detectors.clear()
         self._texts = FrameText()
 
-    def _read(self, picture: Picture, monitor: int, regions: Sequence[Box], *, whole: bool) -> tuple[Word, ...]:
+    def _read(
+        self, picture: Picture, monitor: int, regions: Sequence[Box], *, whole: bool
+    ) -> tuple[Word, ...]:
         found: list[Word] = []
         for box in regions:
             words = self._reader.read(pixels.gray(picture, box), whole=whole)

@@ -167,10 +167,10 @@ class Language:
 def run_reader(tessdata: Path | None) -> None:
     """The reader's process: serves until its keeper goes away."""
     # Slow optional backends are imported by the one process that needs them.
-    from app.capture.readers import choose  # noqa: PLC0415
+    from app.capture.readers.choose import choose  # noqa: PLC0415
 
     _quieten()
-    _serve(ReaderHost, Reader(lambda: choose.best(tessdata)), threads=1)
+    _serve(ReaderHost, Reader(lambda: choose(cache=tessdata)), threads=1)
 
 
 def run_meaning(embedder: Path, name: str) -> None:

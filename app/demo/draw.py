@@ -128,7 +128,7 @@ def clock_forms(clock: str) -> tuple[str, ...]:
     hour, minute = clock.split(":")
     twelve = f"{(int(hour) - 1) % 12 + 1}:{minute}"
     if int(hour) < 12:
-        return clock, f"{hour}.{minute}", twelve, f"{twelve}am"
+        return tuple(dict.fromkeys((clock, f"{hour}.{minute}", twelve, f"{twelve}am")))
     return clock, f"{hour}.{minute}", f"{twelve} pm", f"{twelve}pm", f"{twelve} p.m."
 
 

@@ -215,7 +215,7 @@ def session(draw: Draw, cast: Cast) -> Strand:
         f"Why did the tests of the {bug.module} fail?", f"What was wrong with the {bug.module}?", bug.proof
     )
     scene = _window(draw, "Terminal", where, Terminal(f"{where}$ ", lines))
-    return Strand((scene,), (why,), secrets=(password,))
+    return Strand((scene,), (why,), secrets=(password, password[:7], password[7:]))
 
 
 def chat(draw: Draw, cast: Cast) -> Strand:

@@ -44,8 +44,9 @@ class Verdict:
 class World:
     """A story in scenes, the three questions about it, and the words a scan of the disk looks for.
 
-    `secrets` are masked before anything is written and must be found nowhere but sealed in the vault;
-    `markers` are the secrets and other words of the story that must not lie on the disk in clear.
+    `secrets` are masked before anything is written and must be found nowhere but sealed in the vault (the
+    password's halves too, for text recognition may tear it apart); `markers` are the secrets and other words of
+    the story that must not lie on the disk in clear.
     """
 
     seed: int

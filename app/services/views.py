@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from app.capture.gate import Rule as GateRule
 from app.interfaces import (
     ChatTurn,
     Column,
@@ -100,9 +101,14 @@ def coverage(stretch: Coverage) -> CoverageView:
     return CoverageView(stretch.started, stretch.ended, str(stretch.state), stretch.reason)
 
 
-def rule(of: Rule, built_in: bool = False) -> RuleView:
-    """A rule."""
-    return RuleView(of.id, of.app, of.title, of.url, built_in)
+def rule(of: Rule) -> RuleView:
+    """A rule of the user's."""
+    return RuleView(of.id, of.app, of.title, of.url)
+
+
+def built_in_rule(of: GateRule) -> RuleView:
+    """A rule that always holds; it has no id of its own."""
+    return RuleView(0, of.app or "", of.title or "", of.url or "", built_in=True)
 
 
 def receipt(of: Receipt) -> ReceiptView:

@@ -1,0 +1,114 @@
+"""Commands that ask: search, ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from app.cli import context, out, parsing
+from app.cli.context import Options
+from app.interfaces import Answer, Hit, Query, Question, Reverie, SearchResult
+from storage.errors import WrongUse
+
+
+def register(cli: click.Group) -> None:
+    """Adds this file's commands."""
+    for command in (search, ask):
+        cli.add_command(command)
+
+
+@click.command()
+@click.argument("words", required=False, metavar="[QUERY|-]")
+@click.option("--kind", "kinds", multiple=True, help="Only memories of this kind (may be repeated).")
+@click.option("--since", metavar="TIME")
+@click.option("--until", metavar="TIME")
+@click.option("--app", "apps", multiple=True, help="Only this app (may be repeated).")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000))
+@click.option("--batch", type=click.Path(path_type=Path), metavar="FILE", help='Lines of {"id", "query"}.')
+@click.pass_obj
+def search(
+    options: Options,
+    words: str | None,
+    kinds: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+    apps: tuple[str, ...],
+    limit: int,
+    batch: Path | None,
+) -> None:
+    """Find moments and memories."""
+
+    def one(reverie: Reverie, text: str, zone: ZoneInfo) -> SearchResult:
+        first = context.moment(since, zone) if since else None
+        last = context.moment(until, zone) if until else None
+        return reverie.search(Query(text, kinds, first, last, apps, limit, options.at))
+
+    _each(options, words, batch, "query", one, _print_hits)
+
+
+@click.command()
+@click.argument("words", required=False, metavar="[QUESTION|-]")
+@click.option("--batch", type=click.Path(path_type=Path), metavar="FILE", help='Lines of {"id", "question"}.')
+@click.option("--without", multiple=True, metavar="KIND", help="Ask without a kind (may be repeated).")
+@click.pass_obj
+def ask(options: Options, words: str | None, batch: Path | None, without: tuple[str, ...]) -> None:
+    """Ask a question; the answer names its evidence."""
+
+    def one(reverie: Reverie, text: str, zone: ZoneInfo) -> Answer:
+        del zone
+        return reverie.ask(Question(text, model=options.model, now=options.at, without=without))
+
+    _each(options, words, batch, "question", one, _print_answer)
+
+
+def _each(
+    options: Options,
+    words: str | None,
+    batch: Path | None,
+    field: str,
+    one: Callable[[Reverie, str, ZoneInfo], Any],
+    show: Callable[[Any, ZoneInfo], None],
+) -> None:
+    if (words is None) == (batch is None):
+        raise WrongUse(f"Give a {field}, or --batch FILE.")
+    listed = [_batch_row(row, field, batch) for row in parsing.rows(batch)] if batch else []
+    with context.opened(options) as reverie:
+        zone = context.zone_of(reverie.status())
+        if words is not None:
+            result = one(reverie, context.text_or_stdin(words), zone)
+            out.document(result, zone) if options.json else show(result, zone)
+            return
+        with out.progress(f"{field.capitalize()}s", len(listed)) as advance:
+            for number, text in listed:
+                out.document({"id": number} | out.jsonable(one(reverie, text, zone), zone), zone)
+                advance(1)
+
+
+def _batch_row(row: parsing.Row, field: str, file: Path | None) -> tuple[Any, str]:
+    if "id" not in row.fields or not isinstance(row.fields.get(field), str):
+        raise WrongUse(f"{file}, line {row.number}: a line needs “id” and “{field}”.")
+    return row.fields["id"], row.fields[field]
+
+
+def _print_hits(result: SearchResult, zone: ZoneInfo) -> None:
+    if not result.hits:
+        out.line("Nothing found.")
+    for hit in result.hits:
+        out.line(_hit_line(hit, zone))
+
+
+def _hit_line(hit: Hit, zone: ZoneInfo) -> str:
+    when = hit.time.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+    snippet = " ".join(hit.snippet.split())
+    return f"{when}  {hit.kind or hit.type:<10}  {hit.title}\n                  {snippet}\n                  {hit.id}"
+
+
+def _print_answer(answer: Answer, zone: ZoneInfo) -> None:
+    out.line(answer.answer)
+    for citation in answer.citations:
+        when = citation.time.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+        out.line(f"  [{citation.n}] {when}  {citation.title}: {citation.quote}  ({citation.id})")

@@ -1,0 +1,90 @@
+"""The door of the command line: global options anywhere, one sentence for every error, the documented exit codes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from app import paths
+from app.cli import asking, keeping, looking, managing, out
+from app.cli.context import Options
+from app.interfaces import Refused
+from app.version import VERSION
+from storage.errors import ExitCode, ReverieError
+
+_FLAGS = {"--json"}
+_VALUES = {"--home", "--passphrase-file", "--now", "--model"}
+
+
+class Hoisting(click.Group):
+    """A group whose global options may also stand after the command."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Moves the global options to the front."""
+        return super().parse_args(ctx, hoisted(args))
+
+
+@click.group(cls=Hoisting, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--home", metavar="DIR", help="The safe's folder (or REVERIE_HOME).")
+@click.option("--passphrase-file", type=click.Path(), help="A file whose first line is the passphrase.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
+@click.option("--now", default="", metavar="TIME", help="Set the clock (benchmarks and tests).")
+@click.option("--model", metavar="NAME|none", help="The answering model for this call.")
+@click.version_option(VERSION, prog_name="reverie")
+@click.pass_context
+def cli(
+    ctx: click.Context, home: str | None, passphrase_file: str | None, as_json: bool, now: str, model: str | None
+) -> None:
+    """Reverie: a private memory for this computer. Without a command it opens the app."""
+    file = paths.expanded(passphrase_file) if passphrase_file else None
+    ctx.obj = Options(paths.home(home), as_json, file, now, model)
+
+
+for group in (asking, keeping, looking, managing):
+    group.register(cli)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs one command; returns its exit code."""
+    try:
+        cli.main(list(arguments), prog_name="reverie", standalone_mode=False)
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.ClickException as error:
+        out.fail("That is not how it is used", error.format_message())
+        return int(ExitCode.WRONG_USE)
+    except (click.Abort, KeyboardInterrupt):
+        out.say("Stopped. What was done so far is kept.")
+        return int(ExitCode.FAILED)
+    except ReverieError as error:
+        out.fail(error.title, error.message)
+        return int(error.exit_code)
+    except Refused as error:
+        out.fail(error.title, error.message)
+        return error.code
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): nobody is left to tell.
+        sys.stderr.close()
+        return int(ExitCode.FAILED)
+    return int(ExitCode.FINE)
+
+
+def hoisted(arguments: Sequence[str]) -> list[str]:
+    """`arguments` with the global options first; what stands behind `--` stays."""
+    front: list[str] = []
+    rest: list[str] = []
+    waiting = list(arguments)
+    while waiting:
+        word = waiting.pop(0)
+        if word == "--":
+            return [*front, *rest, word, *waiting]
+        if word in _FLAGS or word.split("=", 1)[0] in _VALUES and "=" in word:
+            front.append(word)
+        elif word in _VALUES:
+            front += [word, *waiting[:1]]
+            waiting = waiting[1:]
+        else:
+            rest.append(word)
+    return front + rest

@@ -1,0 +1,316 @@
+"""Commands that manage: init, pause, resume, rules, forget, settings, models, doctor, lock, demo, and the hidden ones."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from app import build, client
+from app.cli import context, out, parsing
+from app.cli.context import Options
+from app.interfaces import Forget, ReceiptView
+from storage.errors import ReverieError, WrongUse
+from storage.safe import Safe
+
+
+def register(cli: click.Group) -> None:
+    """Adds this file's commands."""
+    for command in (init, pause, resume, rules, forget, settings, models, doctor, lock, demo, keeper, child):
+        cli.add_command(command)
+
+
+@click.command()
+@click.option("--recovery-file", type=click.Path(path_type=Path), help="Write the 24 recovery words here (mode 0600).")
+@click.pass_obj
+def init(options: Options, recovery_file: Path | None) -> None:
+    """Make a safe."""
+    interactive = sys.stdin.isatty()
+    wanted = recovery_file is not None or (interactive and not options.json)
+    secret = context.new_passphrase(options)
+    safe, phrase = Safe.create(
+        options.home, secret, kinds=build.kinds(), clock=options.clock, recovery=wanted
+    )
+    safe.close()
+    if phrase is not None and recovery_file is not None:
+        _write_private(recovery_file, phrase.reveal())
+    elif phrase is not None:
+        out.say("Your recovery words. Write them down and keep them apart; they are not shown again:")
+        out.say(phrase.reveal())
+    if options.json:
+        out.document({"home": str(options.home), "recovery": phrase is not None}, ZoneInfo("UTC"))
+    else:
+        out.line(f"Made a safe in {options.home}.")
+
+
+@click.command()
+@click.argument("length", required=False, metavar="[DURATION]")
+@click.pass_obj
+def pause(options: Options, length: str | None) -> None:
+    """Stop recording, for good or for a while (15m, 1h)."""
+    seconds = parsing.duration(length).total_seconds() if length else None
+    with context.opened(options) as reverie:
+        _tell_status(options, reverie.pause(seconds))
+
+
+@click.command()
+@click.pass_obj
+def resume(options: Options) -> None:
+    """Record again."""
+    with context.opened(options) as reverie:
+        _tell_status(options, reverie.resume())
+
+
+@click.group()
+def rules() -> None:
+    """What must not be seen."""
+
+
+@rules.command(name="list")
+@click.pass_obj
+def list_rules(options: Options) -> None:
+    """Your rules, then the built-in ones."""
+    with context.opened(options) as reverie:
+        found = reverie.rules()
+    if options.json:
+        out.document(found, ZoneInfo("UTC"))
+        return
+    for rule in found:
+        name = "built in" if rule.built_in else str(rule.id)
+        out.line(f"{name:>8}  app {rule.app or '*'}, title {rule.title or '*'}, URL {rule.url or '*'}")
+
+
+@rules.command(name="add")
+@click.option("--app", default="")
+@click.option("--title", default="")
+@click.option("--url", default="")
+@click.pass_obj
+def add_rule(options: Options, app: str, title: str, url: str) -> None:
+    """Hide windows by app, title or URL; patterns may hold *."""
+    if not (app or title or url):
+        raise WrongUse("Name what to hide: --app, --title or --url. A pattern may hold *.")
+    with context.opened(options) as reverie:
+        rule = reverie.add_rule(app, title, url)
+    if options.json:
+        out.document(rule, ZoneInfo("UTC"))
+    else:
+        out.line(f"Rule {rule.id} holds from now on.")
+
+
+@rules.command(name="remove")
+@click.argument("id", type=int)
+@click.pass_obj
+def remove_rule(options: Options, id: int) -> None:
+    """Remove a rule of yours."""
+    with context.opened(options) as reverie:
+        reverie.remove_rule(id)
+    if options.json:
+        out.document({"removed": id}, ZoneInfo("UTC"))
+    else:
+        out.line(f"Rule {id} is gone.")
+
+
+@click.command()
+@click.option("--last", metavar="15m", help="The last minutes or hours.")
+@click.option("--since", metavar="TIME")
+@click.option("--until", metavar="TIME")
+@click.option("--app", default="")
+@click.option("--match", default="", metavar="TEXT|-")
+@click.option("--id", "ids", multiple=True)
+@click.option("--dry-run", is_flag=True, help="Only say what would go.")
+@click.pass_obj
+def forget(
+    options: Options,
+    last: str | None,
+    since: str | None,
+    until: str | None,
+    app: str,
+    match: str,
+    ids: tuple[str, ...],
+    dry_run: bool,
+) -> None:
+    """Delete for good, with everything made of it."""
+    with context.opened(options) as reverie:
+        zone = context.zone_of(reverie.status())
+        first = options.clock() - parsing.duration(last) if last else None
+        if since:
+            first = context.moment(since, zone)
+        end = context.moment(until, zone) if until else None
+        wanted = tuple(parsing.identifier(id) for id in ids)
+        if not (wanted or first or end or app or match):
+            raise WrongUse("Say what to forget: --last 15m, --since and --until, --app, --match or --id.")
+        what = Forget(wanted, first, end, app, context.text_or_stdin(match), dry_run)
+        receipt = reverie.forget(what)
+    if options.json:
+        out.document(receipt, zone)
+    else:
+        _print_receipt(receipt)
+
+
+def _print_receipt(receipt: ReceiptView) -> None:
+    verb = "Would forget" if receipt.dry_run else "Forgot"
+    out.line(
+        f"{verb} {receipt.observations} moments, {receipt.memories} memories, {receipt.pictures} pictures, "
+        f"{receipt.answers} answers."
+    )
+
+
+@click.group()
+def settings() -> None:
+    """How Reverie behaves."""
+
+
+@settings.command(name="list")
+@click.pass_obj
+def list_settings(options: Options) -> None:
+    """Every setting."""
+    with context.opened(options) as reverie:
+        found = reverie.settings()
+    if options.json:
+        out.document(found, ZoneInfo("UTC"))
+        return
+    for name, value in found.items():
+        out.line(f"{name} = {value}")
+
+
+@settings.command(name="get")
+@click.argument("name")
+@click.pass_obj
+def get_setting(options: Options, name: str) -> None:
+    """One setting."""
+    with context.opened(options) as reverie:
+        found = reverie.settings()
+    if name not in found:
+        raise WrongUse(f"There is no setting “{name}”. See: reverie settings list")
+    out.document({name: found[name]}, ZoneInfo("UTC")) if options.json else out.line(str(found[name]))
+
+
+@settings.command(name="set")
+@click.argument("name")
+@click.argument("value")
+@click.pass_obj
+def set_setting(options: Options, name: str, value: str) -> None:
+    """Change one setting."""
+    with context.opened(options) as reverie:
+        reverie.set_setting(name, value)
+    out.document({name: value}, ZoneInfo("UTC")) if options.json else out.line(f"{name} = {value}")
+
+
+@click.group()
+def models() -> None:
+    """The models on this machine."""
+
+
+@models.command(name="list")
+@click.pass_obj
+def list_models(options: Options) -> None:
+    """What is here, what answers, what can be fetched."""
+    with context.opened(options) as reverie:
+        found = reverie.models()
+    if options.json:
+        out.document(found, ZoneInfo("UTC"))
+        return
+    for model in found:
+        here = "here" if model.present else "not here"
+        chosen = ", in use" if model.chosen else ""
+        out.line(f"{model.name:<38} {model.kind:<9} {here}{chosen}, {model.size / 1e6:.0f} MB, {model.licence}")
+
+
+@models.command(name="use")
+@click.argument("name")
+@click.pass_obj
+def use_model(options: Options, name: str) -> None:
+    """Choose the answering model, or “none”."""
+    with context.opened(options) as reverie:
+        reverie.set_setting("model.language", name)
+    out.document({"model": name}, ZoneInfo("UTC")) if options.json else out.line(f"{name} answers from now on.")
+
+
+@click.command()
+@click.pass_obj
+def doctor(options: Options) -> None:
+    """Look at every part and say what to do where one is not well."""
+    with context.opened(options) as reverie:
+        found = reverie.doctor()
+    if options.json:
+        out.document(found, ZoneInfo("UTC"))
+    else:
+        for check in found:
+            out.line(f"{'well   ' if check.well else 'problem'}  {check.name}: {check.message}")
+    if not all(check.well for check in found):
+        raise click.exceptions.Exit(1)
+
+
+@click.command()
+@click.pass_obj
+def lock(options: Options) -> None:
+    """Lock: the keeper and everything it started end."""
+    link = client.unlocked(options.home)
+    if link is not None:
+        link.reverie().lock()
+        link.close()
+    if options.json:
+        out.document({"locked": True}, ZoneInfo("UTC"))
+    else:
+        out.line("Locked." if link is not None else "Nothing was open.")
+
+
+@click.command()
+@click.option("--seed", type=int, help="Which world; a new one by default.")
+@click.option("--pictures", type=click.Path(path_type=Path), default=Path("demo-pictures"), show_default=True)
+@click.pass_obj
+def demo(options: Options, seed: int | None, pictures: Path) -> None:
+    """Play a made-up day in real windows, record it, and ask about it."""
+    from app.demo import play  # noqa: PLC0415 - the demo brings its own process tree; other commands need none of it
+
+    result = play.play(seed, pictures, options.model)
+    if options.json:
+        out.document(result, ZoneInfo("UTC"))
+    if not result.passed:
+        raise click.exceptions.Exit(1)
+
+
+@click.command(hidden=True)
+@click.pass_obj
+def keeper(options: Options) -> None:
+    """The keeper's process."""
+    from app import keeper as keeping  # noqa: PLC0415 - signals and log files belong to that process only
+
+    raise click.exceptions.Exit(keeping.main(options.home))
+
+
+@click.command(hidden=True)
+@click.argument("name", type=click.Choice(["reader", "meaning", "language"]))
+@click.argument("arguments", nargs=-1)
+def child(name: str, arguments: tuple[str, ...]) -> None:
+    """A child's process."""
+    from app.children import hosts  # noqa: PLC0415 - numpy and the engines belong to the children
+
+    if name == "reader":
+        hosts.run_reader(Path(arguments[0]) if arguments else None)
+    elif name == "meaning":
+        hosts.run_meaning(Path(arguments[0]), arguments[1])
+    else:
+        hosts.run_language()
+
+
+def _tell_status(options: Options, status: object) -> None:
+    zone = ZoneInfo(getattr(status, "timezone", "UTC"))
+    if options.json:
+        out.document(status, zone)
+    else:
+        out.line(f"{getattr(status, 'recording', '')}. {getattr(status, 'reason', '')}".strip())
+
+
+def _write_private(file: Path, text: str) -> None:
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError:
+        raise ReverieError(f"{file} cannot be made. Choose a new file in a folder you may write to.") from None
+    with os.fdopen(handle, "w", encoding="utf-8") as stream:
+        stream.write(text + "\n")
+
+

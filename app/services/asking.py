@@ -1,0 +1,195 @@
+"""Asking: search, questions and the chat's threads. The reply comes first; the exchange is kept afterwards."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from agents.answer import Answerer, AnswerDraft
+from agents.library import Shelf
+from agents.recall import Found, Recall, Wanted
+from app import wire
+from app.bus import Bus
+from app.events import AnswerGrew
+from app.interfaces import (
+    Answer,
+    ChatTurn,
+    Citation,
+    CoverageView,
+    Hit,
+    Incoming,
+    IncomingTurn,
+    Interpreted,
+    Query,
+    Question,
+    SearchResult,
+)
+from app.services import views
+from app.services.intake import Intake
+from app.services.models import Models
+from storage.model import Role, Turn
+from storage.safe import Safe
+
+# Reverie's own chats: threads whose name begins so. What Reverie said there is never evidence for an answer.
+OWN_THREAD = "chat-"
+ASSISTANT = "Reverie"
+
+
+class Asking:
+    """Answers searches and questions over one safe. Thread-safe."""
+
+    def __init__(
+        self,
+        safe: Safe,
+        recall: Recall,
+        answerer: Answerer,
+        models: Models,
+        intake: Intake,
+        bus: Bus,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._safe = safe
+        self._recall = recall
+        self._answerer = answerer
+        self._models = models
+        self._intake = intake
+        self._bus = bus
+        self._clock = clock
+        self._stopped: set[str] = set()
+        self._lock = threading.Lock()
+
+    def search(self, query: Query) -> SearchResult:
+        """Hits for a query, best first."""
+        for kind in query.kinds:
+            self._safe.kinds[kind]
+        started = time.perf_counter()
+        parsed = self._recall.understand(query.text, query.now or self._clock())
+        found = self._recall.search(query, parsed=parsed)
+        took = (time.perf_counter() - started) * 1000
+        since = query.since or (parsed.span.start if parsed.span else None)
+        until = query.until or (parsed.span.end if parsed.span else None)
+        interpreted = Interpreted(since, until, query.apps or tuple(parsed.apps), query.kinds)
+        return SearchResult(query.text, round(took, 2), interpreted, tuple(_hit(one) for one in found))
+
+    def ask(self, question: Question) -> Answer:
+        """The answer with its evidence; kept in the question's thread, if it names one."""
+        for kind in question.without:
+            self._safe.kinds[kind]
+        asked_at = question.now or self._clock()
+        started = time.perf_counter()
+        model = self._models.language(question.model)
+        draft = self._answerer.answer(
+            question.text,
+            model=model,
+            now=asked_at,
+            grew=lambda text: self._bus.tell(AnswerGrew(question.ask_id, text)),
+            stop=lambda: question.ask_id in self._stopped,
+            without=question.without,
+            coverage=self._safe.coverage.between,
+        )
+        with self._lock:
+            self._stopped.discard(question.ask_id)
+        took = (time.perf_counter() - started) * 1000
+        answer = _answer(question.text, draft, took)
+        if question.thread:
+            self._keep_exchange(question, answer, asked_at)
+        return answer
+
+    def stop(self, ask_id: str) -> None:
+        """Stops writing the answer to `ask_id`."""
+        with self._lock:
+            self._stopped.add(ask_id)
+
+    def thread(self, thread: str) -> list[ChatTurn]:
+        """The lines of a conversation, oldest first."""
+        return [self._line(turn) for turn in self._safe.observations.turns(thread)]
+
+    def _line(self, turn: Turn) -> ChatTurn:
+        line = views.line(turn)
+        stored = self._safe.answers.get(turn.id) if turn.role is Role.ASSISTANT else None
+        if stored is None:
+            return line
+        answer: Answer = wire.checked(stored, Answer)
+        return ChatTurn(line.id, line.role, line.speaker, line.text, line.time, answer)
+
+    def _keep_exchange(self, question: Question, answer: Answer, asked_at: datetime) -> None:
+        said = self._clock() if question.now is None else asked_at
+        asked = IncomingTurn(asked_at, question.text, question.thread, "", str(Role.USER), uuid4().hex)
+        told = IncomingTurn(said, answer.answer, question.thread, ASSISTANT, str(Role.ASSISTANT), uuid4().hex)
+        self._intake.keep([Incoming(turn=asked)])
+        report = self._intake.keep([Incoming(turn=told)])
+        if report.ids:
+            self._safe.answers.put(report.ids[0], _stored(answer))
+
+
+class WithoutOwnWords(Shelf):
+    """A shelf on which Reverie's own chats hold only what the user stated there: no answers, no questions."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def observations(self, ids: Sequence[UUID]) -> Sequence[Any]:
+        """Those of `ids` that may be evidence."""
+        return [one for one in self._shelf.observations(ids) if not _is_own_chatter(one)]
+
+    def __getattribute__(self, name: str) -> Any:
+        if name in {"observations", "_shelf"}:
+            return object.__getattribute__(self, name)
+        return getattr(object.__getattribute__(self, "_shelf"), name)
+
+
+def _is_own_chatter(observation: object) -> bool:
+    if not isinstance(observation, Turn) or not observation.thread.startswith(OWN_THREAD):
+        return False
+    return observation.role is Role.ASSISTANT or observation.text.rstrip().endswith(("?", "？"))
+
+
+def _hit(found: Found) -> Hit:
+    return Hit(
+        id=found.id,
+        type=found.type,
+        time=found.time,
+        score=round(found.score, 6),
+        title=found.title,
+        snippet=found.snippet,
+        kind=found.kind,
+        external_id=found.thing.external_id,
+        why=found.why,
+        sources=tuple(views.source(source) for source in found.sources),
+    )
+
+
+def _answer(question: str, draft: AnswerDraft, took: float) -> Answer:
+    return Answer(
+        question=question,
+        answer=draft.answer,
+        short=draft.short,
+        abstained=draft.abstained,
+        reason=draft.reason,
+        citations=tuple(_citation(n, found, quote) for n, (found, quote) in enumerate(draft.evidence, start=1)),
+        coverage=tuple(CoverageView(gap.started, gap.ended, str(gap.state), gap.reason) for gap in draft.coverage),
+        took_ms=round(took, 2),
+        model=draft.model,
+    )
+
+
+def _citation(n: int, found: Found, quote: str) -> Citation:
+    return Citation(
+        n=n,
+        id=found.id,
+        type=found.type,
+        time=found.time,
+        quote=quote,
+        kind=found.kind,
+        title=found.title,
+        sources=tuple(views.source(source) for source in found.sources),
+    )
+
+
+def _stored(answer: Answer) -> dict[str, Any]:
+    return wire.plain(asdict(answer))

@@ -1,0 +1,119 @@
+"""The models of this machine: which files are here, which one answers, and the children that run them."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from agents.errors import ModelUnavailable
+from agents.models import catalog
+from agents.models.catalog import ModelFile, ModelKind
+from app.children.clients import HostedModel
+from app.interfaces import ModelView
+from storage.errors import WrongUse
+from storage.safe import Safe
+
+NONE = "none"
+SETTING = "model.language"
+# Tried in this order when the user has chosen none. SmolLM is for tests of the plumbing: its words are not fit to show.
+PREFERRED = (catalog.QWEN_CODER,)
+
+
+class Models:
+    """Chooses and opens language models; only one is loaded at a time."""
+
+    def __init__(self, safe: Safe, cache: Path) -> None:
+        self._safe = safe
+        self._cache = cache
+        self._lock = threading.Lock()
+        self._open: HostedModel | None = None
+
+    def embedder(self) -> ModelFile:
+        """The embedder in use. Raises ModelUnavailable with what to do."""
+        return catalog.default_embedder(self._cache)
+
+    def embedder_folder(self) -> Path:
+        """Where the embedder's files lie."""
+        return catalog.folder(self._cache, self.embedder().name)
+
+    def chosen(self) -> str:
+        """The name of the answering model, or an empty text when none is here or none is wanted."""
+        wanted = str(self._safe.settings.get(SETTING, "") or "")
+        if wanted == NONE:
+            return ""
+        names = (wanted,) if wanted else PREFERRED
+        return next((name for name in names if self._is_here(name)), "")
+
+    def language(self, wanted: str | None = None) -> HostedModel | None:
+        """The model to answer with: `wanted` by name, "none", or the chosen one. Raises ModelUnavailable, WrongUse."""
+        if wanted == NONE:
+            return None
+        name = wanted or self.chosen()
+        return self._opened(name) if name else None
+
+    def use(self, name: str) -> None:
+        """From now on `name` (or "none") answers."""
+        if name != NONE:
+            self._verified(name)
+        self._safe.settings.set(SETTING, name)
+
+    def views(self) -> list[ModelView]:
+        """Every model of the catalogue."""
+        chosen = self.chosen()
+        return [self._view(model, chosen) for model in catalog.CATALOG]
+
+    def leave_when_idle(self) -> None:
+        """Lets the loaded model go when it has had nothing to do."""
+        model = self._open
+        if model is not None:
+            model.leave_when_idle()
+
+    def close(self) -> None:
+        """Ends the language host."""
+        with self._lock:
+            if self._open is not None:
+                self._open.child.close()
+
+    def pids(self) -> dict[str, int]:
+        """The language host's process while it runs."""
+        pid = self._open.child.pid if self._open is not None else None
+        return {"language": pid} if pid is not None else {}
+
+    def _opened(self, name: str) -> HostedModel:
+        model = self._verified(name)
+        with self._lock:
+            if self._open is None or self._open.name != name:
+                if self._open is not None:
+                    self._open.child.close()
+                path = catalog.folder(self._cache, name) / model.main.name
+                self._open = HostedModel(path, name)
+            return self._open
+
+    def _verified(self, name: str) -> ModelFile:
+        try:
+            model = catalog.find(name)
+        except ModelUnavailable as error:
+            raise WrongUse(error.message) from error
+        if model.kind is not ModelKind.LANGUAGE:
+            raise WrongUse(f"{name} is not a language model. See: reverie models list")
+        catalog.verify(catalog.folder(self._cache, name), model)
+        return model
+
+    def _is_here(self, name: str) -> bool:
+        try:
+            return (catalog.folder(self._cache, name) / catalog.find(name).main.name).is_file()
+        except ModelUnavailable:
+            return False
+
+    def _view(self, model: ModelFile, chosen: str) -> ModelView:
+        folder = catalog.folder(self._cache, model.name)
+        present = (folder / model.main.name).is_file()
+        return ModelView(
+            name=model.name,
+            kind=str(model.kind),
+            present=present,
+            chosen=model.name == chosen,
+            size=model.size,
+            licence=model.licence,
+            path=str(folder) if present else "",
+        )

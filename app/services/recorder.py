@@ -1,0 +1,284 @@
+"""The recorder: looks at every monitor at an interval, keeps what may be kept, and says in the ledger when it did not.
+
+One thread, `recorder`, started by `start` and ended by `close`; `look` may be called from any thread.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from app.bus import Bus
+from app.capture.gate import EXCLUDED_BY_DEFAULT, Gate
+from app.capture.gate import Rule as GateRule
+from app.capture.pipeline import FramePipeline, Scene
+from app.capture.ports import Monitor, ScreenSource, ScreenUnavailable, Window, WindowInfo
+from app.events import ObservationKept
+from app.interfaces import LookReport, Recording
+from storage.errors import DiskFull, ReverieError
+from storage.model import Kept, Watching
+from storage.safe import Safe
+
+log = logging.getLogger(__name__)
+
+# Reverie's own windows are never recorded, whatever the rules say.
+OWN = GateRule(app="Reverie*")
+INTERVAL_SECONDS = 2.0
+# The setting that holds a pause: until when (ISO 8601), or FOREVER, or empty.
+PAUSED = "recording.paused"
+FOREVER = "until resumed"
+# How often a change of window or title is looked for between two intervals.
+GLANCE_SECONDS = 0.5
+
+
+@dataclass(slots=True)
+class Eyes:
+    """What the recorder sees with: opened when it first looks, dropped after a failure."""
+
+    screens: ScreenSource
+    windows: WindowInfo
+
+
+@dataclass(slots=True)
+class _Tally:
+    kept: int = 0
+    unchanged: int = 0
+    hidden: int = 0
+    reasons: list[str] = field(default_factory=list)
+
+
+class Recorder:
+    """Keeps what the screens show. Told to pause and resume; its state is what the tray shows."""
+
+    def __init__(
+        self,
+        safe: Safe,
+        eyes: Callable[[], Eyes],
+        pipeline: FramePipeline,
+        bus: Bus,
+        clock: Callable[[], datetime],
+        changed: Callable[[], None],
+    ) -> None:
+        self._safe = safe
+        self._open_eyes = eyes
+        self._eyes: Eyes | None = None
+        self._pipeline = pipeline
+        self._bus = bus
+        self._clock = clock
+        self._changed = changed
+        self._looking = threading.Lock()
+        self._wake = threading.Event()
+        self._ending = False
+        self._paused_until: datetime | None = None
+        self._paused = False
+        self._last_window: Window | None = None
+        self._thread: threading.Thread | None = None
+        self._active = False
+        self.state = Recording.OFF
+        self.reason = ""
+        self._take_up_pause()
+
+    @property
+    def paused_until(self) -> datetime | None:
+        """When a pause ends by itself; None for none or for one without end."""
+        return self._paused_until
+
+    def start(self) -> None:
+        """Starts to record, unless a pause is still running."""
+        self._active = True
+        self._thread = threading.Thread(target=self._run, name="recorder", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Stops recording and lets the screen go."""
+        self._ending = True
+        self._wake.set()
+        if self._thread is not None:
+            self._thread.join(10)
+        if self._active:
+            self._safe.coverage.mark(Watching.OFF, self._clock())
+        self._drop_eyes()
+
+    def pause(self, seconds: float | None) -> None:
+        """Keeps nothing from now on, for `seconds` or until `resume`."""
+        until = self._clock() + timedelta(seconds=seconds) if seconds is not None else None
+        self._paused, self._paused_until = True, until
+        self._safe.settings.set(PAUSED, until.isoformat() if until else FOREVER)
+        with self._looking:
+            self._pipeline.forget()
+        self._become(Recording.PAUSED, "paused by you", Watching.PAUSED)
+        self._wake.set()
+
+    def resume(self) -> None:
+        """Ends a pause."""
+        self._paused, self._paused_until = False, None
+        self._safe.settings.set(PAUSED, "")
+        if self._active:
+            self._become(Recording.RECORDING, "", Watching.RECORDING)
+        else:
+            self.state, self.reason = Recording.OFF, ""
+        self._wake.set()
+
+    def look(self, now: datetime | None = None) -> LookReport:
+        """One look at every monitor; raises ScreenUnavailable, ReaderUnavailable or DiskFull with what to do."""
+        self._end_pause_in_time()
+        if self._paused:
+            return LookReport(reason="paused")
+        self._active = True
+        with self._looking:
+            try:
+                return self._look(now or self._clock())
+            except ScreenUnavailable:
+                self._drop_eyes()
+                raise
+
+    def _look(self, now: datetime) -> LookReport:
+        eyes = self._opened()
+        windows = eyes.windows.visible()
+        active = eyes.windows.active()
+        self._last_window = active
+        monitors = eyes.screens.monitors()
+        tally = _Tally()
+        rules = self._rules()
+        for monitor in monitors:
+            self._look_at(monitor, eyes, windows, active, rules, now, tally)
+        self._settle(tally)
+        return LookReport(len(monitors), tally.kept, tally.unchanged, tally.hidden, "; ".join(tally.reasons))
+
+    def _look_at(
+        self,
+        monitor: Monitor,
+        eyes: Eyes,
+        windows: Sequence[Window],
+        active: Window | None,
+        rules: Sequence[GateRule],
+        now: datetime,
+        tally: _Tally,
+    ) -> None:
+        picture = eyes.screens.grab(monitor)
+        if [window.box for window in eyes.windows.visible()] != [window.box for window in windows]:
+            # A window moved between listing and grabbing: what was to be masked may lie elsewhere now.
+            tally.reasons.append("windows were moving")
+            return
+        verdict = Gate().look(windows, monitor, rules)
+        if not verdict.allowed:
+            tally.hidden += 1
+            tally.reasons.append(f"hidden by {verdict.reason}")
+            return
+        front = _shown_on(monitor, windows, active)
+        if front is not None and any(rule.matches(front) for rule in rules):
+            front = None
+        scene = Scene(
+            now,
+            front.app if front else "",
+            front.title if front else "",
+            front.url if front else "",
+            monitor.number,
+        )
+        kept = self._pipeline.take(picture, scene, verdict.masked)
+        if verdict.masked:
+            tally.reasons.append(f"masked by {verdict.reason}")
+        if kept is None:
+            tally.unchanged += 1
+        else:
+            self._keep(kept)
+            tally.kept += 1
+
+    def _keep(self, kept: Kept) -> None:
+        ids = self._safe.observations.keep([kept])
+        self._bus.tell(ObservationKept("frame", tuple(ids)))
+
+    def _settle(self, tally: _Tally) -> None:
+        reason = "; ".join(dict.fromkeys(tally.reasons))
+        if tally.hidden:
+            self._become(Recording.HIDDEN, reason, Watching.HIDDEN)
+        else:
+            self._become(Recording.RECORDING, reason, Watching.RECORDING)
+
+    def _run(self) -> None:
+        while not self._ending:
+            self._end_pause_in_time()
+            if not self._paused:
+                self._look_and_tell()
+            self._wait()
+
+    def _look_and_tell(self) -> None:
+        try:
+            self.look()
+        except DiskFull as error:
+            self.pause(None)
+            self.reason = error.message
+            self._changed()
+        except ReverieError as error:
+            self._become(Recording.FAILING, error.message, Watching.FAILING, type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - the edge: a fault costs one look, never the recorder
+            log.error("a look failed: %s", type(error).__name__)
+            self._become(Recording.FAILING, "A look at the screen failed.", Watching.FAILING, type(error).__name__)
+
+    def _wait(self) -> None:
+        interval = float(self._safe.settings.get("capture.interval", INTERVAL_SECONDS))
+        waited = 0.0
+        while waited < interval and not self._ending:
+            if self._wake.wait(min(GLANCE_SECONDS, interval)):
+                self._wake.clear()
+                return
+            waited += GLANCE_SECONDS
+            if self._window_changed():
+                return
+
+    def _window_changed(self) -> bool:
+        if self._eyes is None or self._paused:
+            return False
+        with self._looking:
+            window = self._eyes.windows.active() if self._eyes else None
+        last = self._last_window
+        return (window and (window.pid, window.title)) != (last and (last.pid, last.title))
+
+    def _become(self, state: Recording, reason: str, watching: Watching, ledger: str | None = None) -> None:
+        self._safe.coverage.mark(watching, self._clock(), reason if ledger is None else ledger)
+        changed = (state, reason) != (self.state, self.reason)
+        self.state, self.reason = state, reason
+        if changed:
+            self._changed()
+
+    def _take_up_pause(self) -> None:
+        """A pause outlives the keeper: it is a setting."""
+        until = str(self._safe.settings.get(PAUSED, "") or "")
+        if not until:
+            return
+        self._paused, self.state, self.reason = True, Recording.PAUSED, "paused by you"
+        self._paused_until = None if until == FOREVER else datetime.fromisoformat(until)
+
+    def _end_pause_in_time(self) -> None:
+        if self._paused and self._paused_until is not None and self._clock() >= self._paused_until:
+            self.resume()
+
+    def _rules(self) -> list[GateRule]:
+        own = [GateRule(rule.app or None, rule.title or None, rule.url or None) for rule in self._safe.rules.list()]
+        return [OWN, *own, *EXCLUDED_BY_DEFAULT]
+
+    def _opened(self) -> Eyes:
+        if self._eyes is None:
+            self._eyes = self._open_eyes()
+        return self._eyes
+
+    def _drop_eyes(self) -> None:
+        eyes, self._eyes = self._eyes, None
+        if eyes is not None:
+            eyes.screens.close()
+            eyes.windows.close()
+
+
+def _shown_on(monitor: Monitor, windows: Sequence[Window], active: Window | None) -> Window | None:
+    """The window a frame of `monitor` is about: the active one if it is there, else the front one on it."""
+    candidates = [active] if active is not None else []
+    for window in [*candidates, *windows]:
+        middle_x, middle_y = window.box.x + window.box.w // 2, window.box.y + window.box.h // 2
+        inside_x = monitor.x <= middle_x < monitor.x + monitor.width
+        inside_y = monitor.y <= middle_y < monitor.y + monitor.height
+        if inside_x and inside_y:
+            return window
+    return None
