@@ -142,7 +142,7 @@ def _weekday_in(number: int) -> Fit:
 
 
 def shifted_weekday(moment: Moment, number: int, count: int) -> Meaning:
-    """A weekday with a word: "last Friday" is the latest before today; "this" and "next Friday" belong to this week and the next."""
+    """A weekday with a word: "last" is the latest before today, "this" and "next" belong to their weeks."""
     today = moment.today
     if count == -1:
         return meaning.day(moment, today - timedelta(days=(today.weekday() - number - 1) % 7 + 1))
