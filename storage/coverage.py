@@ -17,13 +17,16 @@ class CoverageLedger:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        # The first mark after an unlock begins a stretch of its own: what lies before was not watched.
+        self._going_on = False
 
     def mark(self, state: Watching, at: datetime, reason: str = "") -> None:
         """`state` holds at `at`: extends the present stretch, or ends it there and begins another.
 
         To be called at changes, and now and then while a state lasts.
         """
-        self._database.write(lambda connection: _mark(connection, state, to_micros(at), reason))
+        going_on, self._going_on = self._going_on, True
+        self._database.write(lambda connection: _mark(connection, state, to_micros(at), reason, going_on))
 
     def between(self, since: datetime, until: datetime) -> list[Coverage]:
         """Stretches that overlap [since, until), cut to it, oldest first."""
@@ -34,8 +37,10 @@ class CoverageLedger:
         return [_cut(row, since, until) for row in rows]
 
 
-def _mark(connection: Connection, state: Watching, at: int, reason: str) -> None:
-    last = connection.execute("SELECT seq, state, reason FROM coverage ORDER BY seq DESC LIMIT 1").fetchone()
+def _mark(connection: Connection, state: Watching, at: int, reason: str, going_on: bool) -> None:
+    last = None
+    if going_on:
+        last = connection.execute("SELECT seq, state, reason FROM coverage ORDER BY seq DESC LIMIT 1").fetchone()
     if last is not None:
         connection.execute("UPDATE coverage SET ended = max(ended, ?) WHERE seq = ?", (at, last[0]))
     if last is None or last[1:] != (state, reason):

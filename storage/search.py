@@ -2,27 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Protocol
+from collections.abc import Sequence
 from uuid import UUID
 
-import numpy as np
-from numpy.typing import NDArray
+from storage import words as index_words
+from storage.clock import to_micros
+from storage.database import Database
+from storage.model import Filter, WordHit
 
-from storage.ids import *
-from storage.model import *
+# Weights of the columns text, grams, context in BM25: who and when count less than what was said.
+_WEIGHTS = "1.0, 1.0, 0.6"
+_Clauses = tuple[list[str], list[object]]
 
 
 class Search:
-    """Finding observations and memories by their words."""
+    """The words index; any thread may call."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     def observations(self, words: Sequence[str], filter: Filter, limit: int = 200) -> list[WordHit]:
-        raise NotImplementedError
+        """Observations that hold any of the words (see `words.terms`), best match first."""
+        return self._find("observation", index_words.match_any(words), _of_observations(filter), limit)
 
     def memories(self, words: Sequence[str], filter: Filter, limit: int = 200) -> list[WordHit]:
-        raise NotImplementedError
+        """Current memories that hold any of the words, best match first; times are when they came to hold."""
+        return self._find("memory", index_words.match_any(words), _of_memories(filter), limit)
 
     def phrase(self, text: str, filter: Filter, limit: int = 200) -> list[WordHit]:
-        raise NotImplementedError
+        """Observations that hold the words of `text` in this order."""
+        return self._find("observation", index_words.match_phrase(text), _of_observations(filter), limit)
+
+    def memory_phrase(self, text: str, filter: Filter, limit: int = 200) -> list[WordHit]:
+        """Current memories that hold the words of `text` in this order."""
+        return self._find("memory", index_words.match_phrase(text), _of_memories(filter), limit)
+
+    def _find(self, table: str, query: str, clauses: _Clauses, limit: int) -> list[WordHit]:
+        if not query:
+            return []
+        conditions, values = clauses
+        score = f"-bm25({table}_words, {_WEIGHTS})"
+        where = " AND ".join([f"{table}_words MATCH ?", *conditions])
+        rows = self._database.rows(
+            f"SELECT t.id, {score} FROM {table}_words JOIN {table} t ON t.seq = {table}_words.rowid "
+            f"WHERE {where} ORDER BY 2 DESC, t.seq DESC LIMIT ?",
+            [query, *values, limit],
+        )
+        return [WordHit(UUID(bytes=id), found) for id, found in rows]
+
+
+def _of_observations(filter: Filter) -> _Clauses:
+    conditions, values = _times("t.time", filter)
+    for column, allowed in (("t.app", filter.apps), ("t.type", filter.types)):
+        if allowed:
+            conditions.append(f"{column} COLLATE NOCASE IN ({','.join('?' * len(allowed))})")
+            values += allowed
+    return conditions, values
+
+
+def _of_memories(filter: Filter) -> _Clauses:
+    conditions, values = _times("t.valid_from", filter)
+    conditions += ["t.valid_to IS NULL", "t.superseded_by IS NULL"]
+    if filter.kinds:
+        conditions.append(f"t.kind IN ({','.join('?' * len(filter.kinds))})")
+        values += filter.kinds
+    return conditions, values
+
+
+def _times(column: str, filter: Filter) -> _Clauses:
+    conditions: list[str] = []
+    values: list[object] = []
+    for bound, side in ((filter.since, ">="), (filter.until, "<")):
+        if bound is not None:
+            conditions.append(f"{column} {side} ?")
+            values.append(to_micros(bound))
+    return conditions, values

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import datetime
 
 from storage.stop_words import STOP_WORDS
@@ -47,7 +48,7 @@ def url_words(url: str) -> str:
     return " ".join(word for word in _URL_WORD.findall(url) if word.lower() not in _NO_URL_WORD)
 
 
-def match_any(words: list[str]) -> str:
+def match_any(words: Sequence[str]) -> str:
     """An FTS5 query for any of `words`, each quoted so that nothing in it is syntax; empty for no words."""
     return " OR ".join(quoted(word) for word in words if word.strip())
 

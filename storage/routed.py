@@ -1,0 +1,86 @@
+"""The index that answers: Flat holds every vector at once, Chroma takes over for groups it holds completely."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from threading import RLock
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+
+from storage.flat import FlatIndex
+from storage.vectors import VectorIndex, Vectors
+
+# As `chroma_index.CAP`; not imported from there, because importing Chroma is slow and this module is not.
+CAP = 20_000
+
+
+class RoutedIndex:
+    """Writes go to Flat at once and to the second index behind, whenever its host calls `fill`. Thread-safe."""
+
+    def __init__(self, flat: FlatIndex, second: VectorIndex, cap: int = CAP) -> None:
+        self._flat = flat
+        self._second = second
+        self._cap = cap
+        # What the second index has yet to take in, by group; None for a group too large for it.
+        self._waiting: dict[str, dict[UUID, NDArray[np.float16]] | None] = {}
+        self._lock = RLock()
+
+    def upsert(self, group: str, ids: Sequence[UUID], vectors: Vectors) -> None:
+        """Holds `vectors`, of shape (len(ids), dimensions), in place of former ones of these ids."""
+        with self._lock:
+            self._flat.upsert(group, ids, vectors)
+            waiting = self._waiting.setdefault(group, {})
+            if waiting is None:
+                return
+            for id, row in zip(ids, np.asarray(vectors, dtype=np.float16), strict=True):
+                waiting[id] = row
+            if self._flat.held(group) > self._cap:
+                self._waiting[group] = None
+
+    def delete(self, ids: Sequence[UUID]) -> None:
+        """Lets go of `ids` in both: no search started afterwards finds them."""
+        with self._lock:
+            for waiting in self._waiting.values():
+                for id in ids if waiting else ():
+                    waiting.pop(id, None)
+            self._flat.delete(ids)
+            self._second.delete(ids)
+
+    def search(self, vector: Vectors, k: int, groups: Sequence[str] = ()) -> list[tuple[UUID, float]]:
+        """The `k` nearest with their cosines, best first; no groups means all."""
+        with self._lock:
+            wanted = list(groups) or self._flat.groups()
+            complete = all(self.complete(group) for group in wanted)
+        return (self._second if complete else self._flat).search(vector, k, wanted)
+
+    def held(self, group: str) -> int:
+        """How many vectors of `group` are held."""
+        return self._flat.held(group)
+
+    def complete(self, group: str) -> bool:
+        """True when the second index holds every current row of `group`, and answers for it."""
+        with self._lock:
+            waiting = self._waiting.get(group, {})
+            return waiting is not None and not waiting and self._second.held(group) == self._flat.held(group)
+
+    def clear(self) -> None:
+        """Lets go of everything."""
+        with self._lock:
+            self._waiting.clear()
+            self._flat.clear()
+            self._second.clear()
+
+    def fill(self, step: int = 100) -> bool:
+        """Gives the second index up to `step` waiting vectors, smallest group first; True while more wait."""
+        with self._lock:
+            groups = sorted((len(waiting), group) for group, waiting in self._waiting.items() if waiting)
+            if not groups:
+                return False
+            group = groups[0][1]
+            waiting = self._waiting[group] or {}
+            ids = list(waiting)[:step]
+            rows = np.stack([waiting.pop(id) for id in ids]).astype(np.float32)
+            self._second.upsert(group, ids, rows)
+            return len(groups) > 1 or bool(waiting)
