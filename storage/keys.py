@@ -124,7 +124,7 @@ class KeyFile:
     def create(
         cls, home: Path, passphrase: Secret, now: datetime, cost: KdfCost, *, recovery: bool
     ) -> tuple[KeyFile, Keys, Secret | None]:
-        """Makes and writes the key file of a new safe; the phrase is returned once and kept nowhere."""
+        """Makes the key file of a new safe, to be written by `write`; the phrase is returned once and kept nowhere."""
         private, public = sealing.new_pair()
         header = {"version": _VERSION, "safe": secrets.token_hex(16), "created": now.isoformat(), "vault": _text(public)}
         file = cls(home, header, {})
@@ -133,7 +133,6 @@ class KeyFile:
         phrase = Secret(Mnemonic("english").generate(256)) if recovery else None
         if phrase is not None:
             file._wrap("recovery", {}, _recovery_halves(phrase), master, private)
-        file._write()
         return file, Keys(bytearray(master), public), phrase
 
     @classmethod
@@ -181,13 +180,13 @@ class KeyFile:
         """Lets a random secret open the safe, though not the vault; the caller puts it into a KeyStore."""
         secret = Secret(_text(secrets.token_bytes(32)))
         self._wrap("keyring", {}, _keyring_halves(secret), bytes(keys.master), None)
-        self._write()
+        self.write()
         return secret
 
     def remove_keyring(self) -> None:
         """The keyring's secret opens nothing any more."""
         self._slots.pop("keyring", None)
-        self._write()
+        self.write()
 
     def has(self, slot: str) -> bool:
         """True when `slot` (passphrase, recovery, keyring) opens this safe."""
@@ -206,7 +205,7 @@ class KeyFile:
         private = self._vault_key(slot, halves)
         self._wrap_passphrase(new, cost or self._cost(), bytes(keys.master), private)
         keys.wipe()
-        self._write()
+        self.write()
 
     def _wrap_passphrase(self, passphrase: Secret, cost: KdfCost, master: bytes, private: bytes) -> None:
         salt = secrets.token_bytes(16)
@@ -251,7 +250,8 @@ class KeyFile:
         content = {"header": self._header, "slots": self._slots}
         return json.dumps({**content, "sha256": sha256(_canonical(content)).hexdigest()}, indent=1).encode()
 
-    def _write(self) -> None:
+    def write(self) -> None:
+        """Writes both copies, one after the other. Raises DiskFull."""
         data = self._bytes()
         durable.write(self._home / FILE, data)
         durable.write(self._home / BACKUP, data)

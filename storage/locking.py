@@ -37,11 +37,12 @@ class HomeLock:
         self.unclean = bool(before.strip())
         self._write(str(os.getpid()))
 
-    def free(self) -> None:
-        """Lets the next holder in; harmless when called twice."""
+    def free(self, *, clean: bool = True) -> None:
+        """Lets the next holder in; harmless when called twice. Not `clean`: work is left for the next holder to mend."""
         if self._descriptor < 0:
             return
-        self._write("")
+        if clean:
+            self._write("")
         os.close(self._descriptor)
         self._descriptor = -1
 

@@ -31,6 +31,7 @@ class RoutedIndex:
         """Holds `vectors`, of shape (len(ids), dimensions), in place of former ones of these ids."""
         with self._lock:
             self._flat.upsert(group, ids, vectors)
+            self._forget_waiting(ids)
             waiting = self._waiting.setdefault(group, {})
             if waiting is None:
                 return
@@ -42,9 +43,7 @@ class RoutedIndex:
     def delete(self, ids: Sequence[UUID]) -> None:
         """Lets go of `ids` in both: no search started afterwards finds them."""
         with self._lock:
-            for waiting in self._waiting.values():
-                for id in ids if waiting else ():
-                    waiting.pop(id, None)
+            self._forget_waiting(ids)
             self._flat.delete(ids)
             self._second.delete(ids)
 
@@ -84,3 +83,8 @@ class RoutedIndex:
             rows = np.stack([waiting.pop(id) for id in ids]).astype(np.float32)
             self._second.upsert(group, ids, rows)
             return len(groups) > 1 or bool(waiting)
+
+    def _forget_waiting(self, ids: Sequence[UUID]) -> None:
+        for waiting in self._waiting.values():
+            for id in ids if waiting else ():
+                waiting.pop(id, None)

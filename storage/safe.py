@@ -2,84 +2,236 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
+from storage import connection, durable, keys
 from storage.answers import Answers
-from storage.clock import Clock
+from storage.clock import Clock, maybe_time
+from storage.connection import Connection
 from storage.coverage import CoverageLedger
+from storage.database import Database
 from storage.episodes import Episodes
+from storage.errors import NoSafe, SafeDamaged, SafeExists, WrongPassphrase
 from storage.forgetting import Forgetting
 from storage.jobs import Jobs
-from storage.keys import KdfCost
+from storage.keys import KdfCost, KeyFile, Keys, KeyStore
 from storage.kind import Kinds
+from storage.locking import HomeLock
 from storage.memories import Memories
-from storage.model import Counts, Secret
+from storage.model import Counts, JobState, ObservationType, Secret
 from storage.observations import Observations
 from storage.pictures import Pictures
 from storage.rules import Rules
 from storage.search import Search
 from storage.settings import SettingsTable
+from storage.vault import Vault
 from storage.vault_log import VaultLog
 from storage.vectors import VectorTable
 
+# What may lie in a home before there is a safe: the lock, the keeper's socket folder, its log.
+_BEFORE_A_SAFE = {"state.lock", "run", "logs"}
+
 
 class Safe:
-    """An unlocked safe. Closed by its opener."""
+    """An unlocked safe. Its opener closes it; any thread may use it meanwhile."""
 
-    home: Path
-    kinds: Kinds
-    observations: Observations
-    memories: Memories
-    pictures: Pictures
-    search: Search
-    vectors: VectorTable
-    jobs: Jobs
-    episodes: Episodes
-    coverage: CoverageLedger
-    rules: Rules
-    settings: SettingsTable
-    answers: Answers
-    forgetting: Forgetting
-    vault_log: VaultLog
+    def __init__(
+        self, home: Path, key_file: KeyFile, opened: Keys, lock: HomeLock, kinds: Kinds, clock: Clock, *, new: bool
+    ) -> None:
+        """Use `create` or one of the `unlock`s."""
+        self.home = home
+        self.kinds = kinds
+        self._key_file = key_file
+        self._keys = opened
+        self._lock = lock
+        self._database = Database(home, opened.database(), clock, new=new)
+        self._vault = Vault(self._database, key_file, opened.vault_public, opened.digests())
+        self.pictures = Pictures(home, self._database, opened.pictures())
+        self.vault_log = VaultLog(self._database)
+        self.memories = Memories(self._database, kinds, self._vault, self.vault_log)
+        self.observations = Observations(self._database, self.pictures, self.memories)
+        self.search = Search(self._database)
+        self.vectors = VectorTable(self._database)
+        self.jobs = Jobs(self._database)
+        self.episodes = Episodes(self._database)
+        self.coverage = CoverageLedger(self._database)
+        self.rules = Rules(self._database)
+        self.settings = SettingsTable(self._database)
+        self.answers = Answers(self._database)
+        self.forgetting = Forgetting(self._database, self.pictures)
 
     @classmethod
     def create(
-        cls, home: Path, passphrase: Secret, *, kinds: Kinds, clock: Clock,
-        recovery: bool = False, cost: KdfCost | None = None,
+        cls,
+        home: Path,
+        passphrase: Secret,
+        *,
+        kinds: Kinds,
+        clock: Clock,
+        recovery: bool = False,
+        cost: KdfCost | None = None,
     ) -> tuple[Safe, Secret | None]:
-        """Makes a safe in `home`; the second value is the recovery phrase if asked for. Raises SafeExists."""
-        raise NotImplementedError
+        """Makes a safe in `home` (absent or empty) and opens it; the second value is the recovery phrase if asked for.
+
+        The phrase is returned this once. Raises SafeExists, SafeBusy, DiskFull.
+        """
+        _refuse_full(home)
+        durable.private_folder(home)
+        lock = HomeLock(home)
+        try:
+            key_file, opened, phrase = KeyFile.create(home, passphrase, clock(), cost or KdfCost(), recovery=recovery)
+            safe = cls(home, key_file, opened, lock, kinds, clock, new=True)
+            key_file.write()  # last: a home with a key file has a whole safe
+        except BaseException:
+            lock.free()
+            raise
+        return safe, phrase
 
     @classmethod
     def unlock(cls, home: Path, passphrase: Secret, *, kinds: Kinds, clock: Clock) -> Safe:
-        """Raises NoSafe, WrongPassphrase, SafeBusy, SafeDamaged, SafeTooNew."""
-        raise NotImplementedError
+        """Opens the safe in `home`. Raises NoSafe, WrongPassphrase, SafeBusy, SafeDamaged, SafeTooNew, DiskFull."""
+        return cls._unlock(home, lambda file: file.open(passphrase), kinds, clock)
 
     @classmethod
     def unlock_with_recovery(cls, home: Path, phrase: Secret, *, kinds: Kinds, clock: Clock) -> Safe:
-        """Like `unlock`, with the 24 words."""
-        raise NotImplementedError
+        """Like `unlock`, by the 24 words of the recovery phrase."""
+        return cls._unlock(home, lambda file: file.open_with_recovery(phrase), kinds, clock)
+
+    @classmethod
+    def unlock_with_keyring(cls, home: Path, store: KeyStore, *, kinds: Kinds, clock: Clock) -> Safe:
+        """Like `unlock`, by what `use_keyring` put into `store`; WrongPassphrase when there is nothing."""
+        secret = store.get(home)
+        if secret is None:
+            raise WrongPassphrase("The keyring holds nothing for this safe. Unlock it with the passphrase.")
+        return cls._unlock(home, lambda file: file.open_with_keyring(secret), kinds, clock)
 
     @staticmethod
     def exists(home: Path) -> bool:
         """True when a safe lies in `home`."""
-        raise NotImplementedError
+        return keys.exists(home)
 
     def close(self) -> None:
-        """Checkpoints, wipes the keys, frees the lock."""
-        raise NotImplementedError
+        """Empties the write-ahead log, closes the database, wipes the keys, frees the lock. Harmless when repeated."""
+        try:
+            self._database.close()
+        finally:
+            self.pictures.wipe()
+            self._vault.wipe()
+            self._keys.wipe()
+            self._lock.free()
 
     def __enter__(self) -> Safe:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
+    def prove(self, passphrase: Secret) -> None:
+        """Asks for the passphrase again (exports of secrets). Raises WrongPassphrase."""
+        self._key_file.open(passphrase).wipe()
+
+    def change_passphrase(self, old: Secret, new: Secret, cost: KdfCost | None = None) -> None:
+        """Gives the safe another passphrase; the recovery phrase and the keyring stay. Raises WrongPassphrase."""
+        self._key_file.change_passphrase(old, new, cost)
+
+    def reset_passphrase(self, phrase: Secret, new: Secret, cost: KdfCost | None = None) -> None:
+        """Gives the safe another passphrase by means of the recovery phrase. Raises WrongPassphrase."""
+        self._key_file.reset_passphrase(phrase, new, cost)
+
+    def use_keyring(self, store: KeyStore) -> None:
+        """Lets the system's keyring open this safe, though never its vault."""
+        store.set(self.home, self._key_file.add_keyring(self._keys))
+
+    def leave_keyring(self, store: KeyStore) -> None:
+        """The keyring opens this safe no more."""
+        self._key_file.remove_keyring()
+        store.delete(self.home)
+
     def counts(self) -> Counts:
-        """How much there is."""
-        raise NotImplementedError
+        """How much there is: memories are the current ones, by kind."""
+        number = dict(self._database.rows("SELECT type, count(*) FROM observation GROUP BY type"))
+        jobs = dict(self._database.rows("SELECT state, count(*) FROM job GROUP BY state"))
+        first, last = self._database.rows("SELECT min(time), max(time) FROM observation")[0]
+        return Counts(
+            frames=number.get(ObservationType.FRAME, 0),
+            turns=number.get(ObservationType.TURN, 0),
+            notes=number.get(ObservationType.NOTE, 0),
+            memories=self._current_memories(),
+            jobs_pending=jobs.get(JobState.PENDING, 0),
+            jobs_attention=jobs.get(JobState.ATTENTION, 0),
+            vectors=self._number("SELECT count(*) FROM vector"),
+            vectors_missing=self._number("SELECT count(*) FROM outbox"),
+            bytes_on_disk=self._bytes_on_disk(),
+            first=maybe_time(first),
+            last=maybe_time(last),
+        )
 
     def verify(self) -> list[str]:
-        """Problems found; [] when sound."""
-        raise NotImplementedError
+        """Looks through everything and returns a sentence a problem; [] when the safe is sound. Takes seconds a GB."""
+        try:
+            self._database.checkpoint()
+            problems = self._database.maintain(_problems)
+        except SafeDamaged as damage:
+            problems = [damage.message]
+        missing = self.pictures.missing() if not problems else []
+        return problems + [f"The picture {id} has no file." for id in missing]
+
+    @classmethod
+    def _unlock(cls, home: Path, opener: Callable[[KeyFile], Keys], kinds: Kinds, clock: Clock) -> Safe:
+        if not keys.exists(home):
+            raise NoSafe(f"There is no safe in {home}. Make one with `reverie init`.")
+        lock = HomeLock(home)
+        try:
+            key_file = KeyFile.read(home)
+            opened = opener(key_file)
+            if not (home / connection.FILE).is_file():
+                raise SafeDamaged("The database of this safe is missing. Put back a backup with `reverie restore`.")
+            safe = cls(home, key_file, opened, lock, kinds, clock, new=False)
+        except BaseException:
+            lock.free(clean=not lock.unclean)
+            raise
+        safe._mend()
+        return safe
+
+    def _mend(self) -> None:
+        """What an unclean stop may have left: key files that differ, pictures without a row."""
+        self._key_file.mend()
+        if self._lock.unclean:
+            self.pictures.sweep()
+
+    def _current_memories(self) -> dict[str, int]:
+        number = dict(
+            self._database.rows(
+                "SELECT kind, count(*) FROM memory WHERE valid_to IS NULL AND superseded_by IS NULL GROUP BY kind"
+            )
+        )
+        return {name: number.get(name, 0) for name in self.kinds}
+
+    def _bytes_on_disk(self) -> int:
+        files = sum(path.stat().st_size for path in self.home.iterdir() if path.is_file())
+        return files + self._number("SELECT coalesce(sum(size), 0) FROM picture")
+
+    def _number(self, sql: str) -> int:
+        return int(self._database.rows(sql)[0][0])
+
+
+def _refuse_full(home: Path) -> None:
+    if keys.exists(home):
+        raise SafeExists(f"There is a safe in {home} already. Unlock it, or choose another folder.")
+    if home.exists() and (not home.is_dir() or any(path.name not in _BEFORE_A_SAFE for path in home.iterdir())):
+        raise SafeExists(f"{home} is not an empty folder. Choose another one for the safe.")
+
+
+def _problems(connection: Connection) -> list[str]:
+    """What SQLite, SQLCipher and FTS5 find wrong. Page checks read the main file only: checkpoint before."""
+    found = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+    found += [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")]
+    found += [f"A row of {row[0]} points to nothing." for row in connection.execute("PRAGMA foreign_key_check")]
+    for table in ("observation", "memory"):
+        # Rank 1 compares the index with the rows themselves; a mismatch raises SQLITE_CORRUPT_VTAB.
+        connection.execute(f"INSERT INTO {table}_words({table}_words, rank) VALUES ('integrity-check', 1)")
+    return found
