@@ -60,9 +60,8 @@ eval: setup ## score recall on dialogues of your own: make eval DIALOGUES=dir
 	@[ -d "$(DIALOGUES)" ] || { echo "Say where the dialogues lie: make eval DIALOGUES=dir"; exit 2; }
 	@$(BIN)/python -m tests.eval "$(DIALOGUES)"
 
-package: setup-small ## build the frozen program and, on Debian, a .deb from it, into dist/
-	@$(BIN)/python -m PyInstaller --noconfirm --clean --log-level WARN --distpath dist --workpath build installers/reverie.spec
-	@if command -v dpkg-deb >/dev/null; then bash installers/linux/make_deb.sh; fi
+package: setup-small ## make the frozen program and this system's package from it, into dist/
+	@$(BIN)/python -m installers.package
 
 lock: ## write the exact versions installed here into requirements/, and the notices
 	@$(BIN)/python -m installers.lock

@@ -8,6 +8,8 @@ import shutil
 import sys
 import sysconfig
 import tempfile
+import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from installers import commands
@@ -16,6 +18,8 @@ from installers.environment import Environment
 
 VERSION = "0.3.36"
 REQUIREMENT = f"llama-cpp-python=={VERSION}"
+# CMake's options for a build that does not look at the processor it is built on.
+PORTABLE = "-DGGML_NATIVE=OFF"
 _STEP = "llama"
 
 
@@ -24,11 +28,20 @@ def install(environment: Environment, cache: Path) -> None:
     home = wheel_folder(cache, processor_features())
     if environment.stamps.fresh(_STEP, home.name) and environment.holds("llama_cpp"):
         return
-    wheel = built_wheel(home) or _build(environment, home)
+    wheel = built_wheel(home) or _build(environment, home, "this processor")
     command = environment.pip("install", "--force-reinstall", "--no-deps", str(wheel))
     commands.run("llama.cpp", command, advice=f"Remove {home} and run the same command again.")
     _try_out(environment, home)
     environment.stamps.done(_STEP, home.name)
+
+
+def portable(environment: Environment, cache: Path, target: Path) -> None:
+    """Unpacks into `target` a llama.cpp that runs on every processor with AVX2: the one that packages carry."""
+    home = wheel_folder(cache, PORTABLE)
+    wheel = built_wheel(home) or _build(environment, home, "any processor", {"CMAKE_ARGS": PORTABLE})
+    shutil.rmtree(target, ignore_errors=True)
+    with zipfile.ZipFile(wheel) as opened:
+        opened.extractall(target)
 
 
 def wheel_folder(cache: Path, features: str) -> Path:
@@ -54,14 +67,15 @@ def processor_features() -> str:
     return " ".join(sorted(features[0].split(":", 1)[1].split())) if features else platform.machine()
 
 
-def _build(environment: Environment, home: Path) -> Path:
+def _build(environment: Environment, home: Path, whom: str, environ: Mapping[str, str] | None = None) -> Path:
     home.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=home.parent, prefix="building-") as beside:
         commands.run(
-            "Building llama.cpp for this processor (once, some minutes)",
+            f"Building llama.cpp for {whom} (once, some minutes)",
             # pip's own cache does not know for which processor a wheel was built.
             environment.pip("wheel", "--no-cache-dir", "--no-deps", "--wheel-dir", beside, REQUIREMENT),
             advice="A C++ compiler is needed (Debian: sudo apt-get install g++); then run the same command again.",
+            environ=environ,
         )
         wheel = built_wheel(Path(beside))
         if wheel is None:
