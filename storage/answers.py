@@ -28,7 +28,8 @@ class Answers:
                     (turn.bytes, json.dumps(content, ensure_ascii=False)),
                 ),
                 connection.executemany(
-                    "INSERT INTO answer_citation(cited, turn) VALUES (?, ?)", [(id.bytes, turn.bytes) for id in cited]
+                    "INSERT INTO answer_citation(cited, turn) VALUES (?, ?)",
+                    [(id.bytes, turn.bytes) for id in cited],
                 ),
             )
         )

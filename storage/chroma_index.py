@@ -42,7 +42,7 @@ class ChromaIndex:
         """Holds `vectors`, of shape (len(ids), dimensions), as far as the group has room."""
         rows = np.atleast_2d(np.asarray(vectors, dtype=np.float32))
         with self._lock:
-            self.delete([id for name, members in self._members.items() if name != group for id in ids if id in members])
+            self._leave_others(group, ids)
             taken = self._room_for(group, ids)
             for start in range(0, len(taken), BATCH):
                 part = taken[start : start + BATCH]
@@ -81,9 +81,16 @@ class ChromaIndex:
 
     def _nearest(self, group: str, query: Vectors, k: int) -> list[tuple[UUID, float]]:
         number = min(k, len(self._members[group]))
-        answer = self._collection(group).query(query_embeddings=query, n_results=number, include=["distances"])
+        answer = self._collection(group).query(
+            query_embeddings=query, n_results=number, include=["distances"]
+        )
         pairs = zip(answer["ids"][0], answer["distances"][0], strict=True)
         return [(UUID(id), 1.0 - float(distance)) for id, distance in pairs]
+
+    def _leave_others(self, group: str, ids: Sequence[UUID]) -> None:
+        """An id belongs to one group."""
+        others = [members for name, members in self._members.items() if name != group]
+        self.delete([id for members in others for id in ids if id in members])
 
     def _room_for(self, group: str, ids: Sequence[UUID]) -> list[int]:
         """Places of the ids that may be taken: those held already, and new ones while there is room."""
@@ -98,6 +105,8 @@ class ChromaIndex:
     def _collection(self, group: str) -> Any:
         if group not in self._collections:
             self._collections[group] = self._client.create_collection(
-                f"{self._name}-{len(self._collections)}", embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+                f"{self._name}-{len(self._collections)}",
+                embedding_function=None,
+                configuration={"hnsw": {"space": "cosine"}},
             )
         return self._collections[group]

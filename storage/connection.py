@@ -18,7 +18,15 @@ Connection: TypeAlias = Any
 FILE = "main.db"
 _FULL = {"SQLITE_FULL"}
 _DAMAGED = {"SQLITE_CORRUPT", "SQLITE_NOTADB"}
-_REFUSED_PRAGMAS = {"key", "rekey", "hexkey", "hexrekey", "temp_store", "temp_store_directory", "writable_schema"}
+_REFUSED_PRAGMAS = {
+    "key",
+    "rekey",
+    "hexkey",
+    "hexrekey",
+    "temp_store",
+    "temp_store_directory",
+    "writable_schema",
+}
 
 # In this order, from the storage lab's recipe. fullfsync matters on macOS only.
 _SETTINGS = (
@@ -77,7 +85,9 @@ def _mentions(text: str | None, folded: str) -> bool:
     return text is not None and folded in text.casefold()
 
 
-def _allowed(action: int, first: str | None, _second: str | None, _database: str | None, _trigger: str | None) -> int:
+def _allowed(
+    action: int, first: str | None, _second: str | None, _database: str | None, _trigger: str | None
+) -> int:
     """Refuses what could write in clear: other files, temporary files, another key."""
     attaching = action in (sqlcipher.SQLITE_ATTACH, sqlcipher.SQLITE_DETACH)
     refused = action == sqlcipher.SQLITE_PRAGMA and (first or "").lower() in _REFUSED_PRAGMAS

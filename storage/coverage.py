@@ -40,7 +40,9 @@ class CoverageLedger:
 def _mark(connection: Connection, state: Watching, at: int, reason: str, going_on: bool) -> None:
     last = None
     if going_on:
-        last = connection.execute("SELECT seq, state, reason FROM coverage ORDER BY seq DESC LIMIT 1").fetchone()
+        last = connection.execute(
+            "SELECT seq, state, reason FROM coverage ORDER BY seq DESC LIMIT 1"
+        ).fetchone()
     if last is not None:
         connection.execute("UPDATE coverage SET ended = max(ended, ?) WHERE seq = ?", (at, last[0]))
     if last is None or last[1:] != (state, reason):

@@ -30,7 +30,7 @@ def write(path: Path, data: bytes) -> None:
     with file_errors():
         try:
             _write_synced(beside, data)
-            os.replace(beside, path)
+            beside.replace(path)
         except OSError:
             beside.unlink(missing_ok=True)
             raise
@@ -57,7 +57,7 @@ def private_folder(path: Path) -> None:
 
 def _write_synced(path: Path, data: bytes) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-    with open(os.open(path, flags, 0o600), "wb") as file:
+    with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

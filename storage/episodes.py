@@ -49,9 +49,13 @@ class Episodes:
         return latest[0] if latest else None
 
     def _several(self, where: str, values: Sequence[object]) -> list[Episode]:
-        rows = self._database.rows(f"SELECT e.seq, e.id, e.started, e.ended, e.label FROM episode e {where}", values)
+        rows = self._database.rows(
+            f"SELECT e.seq, e.id, e.started, e.ended, e.label FROM episode e {where}", values
+        )
         return [
-            Episode(EpisodeId(UUID(bytes=id)), from_micros(started), from_micros(ended), label, self._parts(seq))
+            Episode(
+                EpisodeId(UUID(bytes=id)), from_micros(started), from_micros(ended), label, self._parts(seq)
+            )
             for seq, id, started, ended, label in rows
         ]
 

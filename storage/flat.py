@@ -6,14 +6,17 @@ million in 13 ms of CPU.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from threading import RLock
+from typing import Any, TypeVar
 from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
 
 from storage.vectors import Vectors
+
+Number = TypeVar("Number", np.int8, np.int32, np.uint64, np.float32)
 
 # Groups below this many rows are compared exactly.
 EXACT_BELOW = 5000
@@ -135,15 +138,15 @@ class _Group:
         return row
 
     def _reserve(self, number: int) -> None:
-        arrays = [self._exact] if self._exact is not None else [self._bytes, self._scales, self._bits]
-        if number <= len(arrays[0]):
+        had = len(self._bytes if self._exact is None else self._exact)
+        if number <= had:
             return
-        room = max(256, number, len(arrays[0]) * 3 // 2)
-        grown = [_grown(array, room) for array in arrays]
+        room = max(256, number, had * 3 // 2)
         if self._exact is not None:
-            self._exact = grown[0]
+            self._exact = _grown(self._exact, room)
         else:
-            self._bytes, self._scales, self._bits = grown
+            self._bytes, self._scales = _grown(self._bytes, room), _grown(self._scales, room)
+            self._bits = _grown(self._bits, room)
 
     def _pack_when_large(self) -> None:
         number = len(self.ids)
@@ -160,11 +163,9 @@ class _Group:
         self._scales[rows] = scales
         self._bits[rows] = _signs(unit)
 
-    def _arrays(self) -> Iterator[NDArray[np.generic]]:
-        if self._exact is not None:
-            yield self._exact
-        else:
-            yield from (self._bytes, self._scales, self._bits)
+    def _arrays(self) -> list[NDArray[Any]]:
+        """The arrays in use; their types differ, their rows belong together."""
+        return [self._bytes, self._scales, self._bits] if self._exact is None else [self._exact]
 
 
 def _unit(vectors: Vectors) -> Vectors:
@@ -179,16 +180,13 @@ def _signs(unit: Vectors) -> NDArray[np.uint64]:
     return np.packbits(signs, axis=1).view(np.uint64)
 
 
-def _largest(scores: NDArray[np.generic], k: int) -> NDArray[np.intp]:
+def _largest(scores: NDArray[Number], k: int) -> NDArray[np.intp]:
     """Places of the `k` largest, largest first."""
-    if k < len(scores):
-        part = np.argpartition(-scores, k)[:k]  # type: ignore[operator]  # any number can be negated
-    else:
-        part = np.arange(len(scores))
-    return part[np.argsort(-scores[part], kind="stable")]  # type: ignore[operator]  # likewise
+    part = np.argpartition(-scores, k)[:k] if k < len(scores) else np.arange(len(scores))
+    return part[np.argsort(-scores[part], kind="stable")]
 
 
-def _grown(array: NDArray[np.generic], room: int) -> NDArray[np.generic]:
+def _grown(array: NDArray[Number], room: int) -> NDArray[Number]:
     larger = np.empty((room, *array.shape[1:]), array.dtype)
     larger[: len(array)] = array
     return larger

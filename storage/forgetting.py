@@ -71,8 +71,12 @@ class Forgetting:
             raise WrongUse("Say what to forget: a time, an app, words or an id.")
         choice = _Choice(ids, since, until, app, match.casefold() if match else None)
         if dry_run:
-            return self._database.read(lambda connection: _receipt(connection, _planned(connection, choice), True))
-        receipt, files = self._database.write(lambda connection: _forget(connection, choice, self._database.clock()))
+            return self._database.read(
+                lambda connection: _receipt(connection, _planned(connection, choice), True)
+            )
+        receipt, files = self._database.write(
+            lambda connection: _forget(connection, choice, self._database.clock())
+        )
         self._pictures.discard(files)
         self._database.checkpoint()
         self._database.shrink()
@@ -140,17 +144,17 @@ def _chosen_memories(connection: Connection, choice: _Choice) -> set[int]:
 
 
 def _by_id(connection: Connection, table: str, ids: Sequence[UUID]) -> set[int]:
-    return {seq for (seq,) in _among(connection, f"SELECT seq FROM {table} WHERE id", [id.bytes for id in ids])}
+    return {
+        seq for (seq,) in _among(connection, f"SELECT seq FROM {table} WHERE id", [id.bytes for id in ids])
+    }
 
 
 def _add_derived(connection: Connection, plan: _Plan) -> None:
     """Memories that rest on nothing but what is to go."""
-    concerned = {m for (m,) in _among(connection, "SELECT memory FROM memory_source WHERE observation", plan.observations)}
-    left = {
-        memory
-        for memory, observation in _among(connection, "SELECT memory, observation FROM memory_source WHERE memory", concerned)
-        if observation not in plan.observations
-    }
+    select = "SELECT memory, observation FROM memory_source WHERE"
+    concerned = {memory for memory, _ in _among(connection, f"{select} observation", plan.observations)}
+    pairs = _among(connection, f"{select} memory", concerned)
+    left = {memory for memory, observation in pairs if observation not in plan.observations}
     plan.memories |= concerned - left
     plan.touched = left
 
@@ -158,9 +162,13 @@ def _add_derived(connection: Connection, plan: _Plan) -> None:
 def _add_answers(connection: Connection, plan: _Plan) -> None:
     """Answers that cite what is to go, and the turns they were given in; an answer goes with its turn, too."""
     ids = _ids(connection, plan)
-    plan.answers |= {turn for (turn,) in _among(connection, "SELECT turn FROM answer_citation WHERE cited", ids)}
+    plan.answers |= {
+        turn for (turn,) in _among(connection, "SELECT turn FROM answer_citation WHERE cited", ids)
+    }
     plan.answers |= {turn for (turn,) in _among(connection, "SELECT turn FROM answer WHERE turn", ids)}
-    plan.observations |= {seq for (seq,) in _among(connection, "SELECT seq FROM observation WHERE id", plan.answers)}
+    plan.observations |= {
+        seq for (seq,) in _among(connection, "SELECT seq FROM observation WHERE id", plan.answers)
+    }
 
 
 def _ids(connection: Connection, plan: _Plan) -> list[bytes]:
@@ -203,8 +211,9 @@ def _drop_answers(connection: Connection, turns: Iterable[bytes]) -> None:
 
 def _drop_episodes(connection: Connection, observations: set[int]) -> None:
     """Episodes left empty go; the others lose their label, which may be taken from what is forgotten."""
-    touched = {e for (e,) in _among(connection, "SELECT episode FROM episode_observation WHERE observation", observations)}
-    pairs = _among(connection, "SELECT episode, observation FROM episode_observation WHERE episode", touched)
+    select = "SELECT episode, observation FROM episode_observation WHERE"
+    touched = {episode for episode, _ in _among(connection, f"{select} observation", observations)}
+    pairs = _among(connection, f"{select} episode", touched)
     left = {episode for episode, observation in pairs if observation not in observations}
     _delete(connection, "episode WHERE seq", touched - left)
     connection.executemany("UPDATE episode SET label = '' WHERE seq = ?", [(seq,) for seq in left])
@@ -212,7 +221,9 @@ def _drop_episodes(connection: Connection, observations: set[int]) -> None:
 
 def _drop_mentions(connection: Connection, match: str) -> None:
     """What still mentions the words beside observations and memories: history, answers, labels."""
-    connection.execute("DELETE FROM memory_version WHERE mentions(body, ?1) OR mentions(reason, ?1)", (match,))
+    connection.execute(
+        "DELETE FROM memory_version WHERE mentions(body, ?1) OR mentions(reason, ?1)", (match,)
+    )
     connection.execute("DELETE FROM answer WHERE mentions(content, ?)", (match,))
     connection.execute("UPDATE memory_source SET quote = '' WHERE mentions(quote, ?)", (match,))
     connection.execute("UPDATE episode SET label = '' WHERE mentions(label, ?)", (match,))

@@ -31,7 +31,9 @@ class Jobs:
 
     def add(self, kind: JobKind, subjects: Sequence[UUID]) -> JobId:
         """Writes down a job about `subjects`."""
-        return self._database.write(lambda connection: insert(connection, kind, subjects, self._database.clock()))
+        return self._database.write(
+            lambda connection: insert(connection, kind, subjects, self._database.clock())
+        )
 
     def next(self, kinds: Sequence[JobKind], limit: int = 100) -> list[Job]:
         """Jobs of `kinds` that are due, oldest first. They stay on the list until closed."""
@@ -62,7 +64,9 @@ class Jobs:
 
     def pending(self) -> dict[JobKind, int]:
         """How many jobs of each kind are to be done, resting ones included."""
-        rows = self._database.rows("SELECT kind, count(*) FROM job WHERE state = ? GROUP BY kind", [JobState.PENDING])
+        rows = self._database.rows(
+            "SELECT kind, count(*) FROM job WHERE state = ? GROUP BY kind", [JobState.PENDING]
+        )
         return {JobKind(kind): number for kind, number in rows}
 
     def attention(self) -> list[Job]:

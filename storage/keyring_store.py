@@ -21,7 +21,10 @@ _TRUSTED = ("keyring.backends.macOS", "keyring.backends.Windows", "keyring.backe
 
 
 class KeyringStore:
-    """Keeps one entry a home. Any program of the same user may be able to ask for it: that is said where it is chosen."""
+    """Keeps one entry a home.
+
+    Any program of the same user may be able to ask for it: that is said where the keyring is chosen.
+    """
 
     def __init__(self, backend: KeyringBackend | None = None) -> None:
         """Raises StorageError when this computer has no keyring that encrypts what it keeps."""
@@ -52,9 +55,13 @@ def _trusted(backend: KeyringBackend) -> KeyringBackend:
     """The backend itself, or the best of a chain's, if it encrypts; otherwise StorageError."""
     for candidate in getattr(backend, "backends", [backend]):
         if type(candidate).__module__.startswith(_TRUSTED):
-            return candidate  # type: ignore[no-any-return]  # keyring does not type a chain's backends
-    raise StorageError("This computer has no keyring that keeps secrets encrypted. Unlock with the passphrase instead.")
+            return candidate
+    raise StorageError(
+        "This computer has no keyring that keeps secrets encrypted. Unlock with the passphrase instead."
+    )
 
 
 def _refusals() -> AbstractContextManager[None]:
-    return refused_as(StorageError, "The system's keyring refused. Unlock with the passphrase instead.", KeyringError)
+    return refused_as(
+        StorageError, "The system's keyring refused. Unlock with the passphrase instead.", KeyringError
+    )

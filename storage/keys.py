@@ -51,7 +51,8 @@ class KdfCost:
 
     def __post_init__(self) -> None:
         """Raises WrongUse for a cost below the floor."""
-        if not self.allow_weak and (self.memory_kib, self.passes) < _FLOOR or self.lanes < 1:
+        weak = self.memory_kib < _FLOOR[0] or self.passes < _FLOOR[1]
+        if self.lanes < 1 or (weak and not self.allow_weak):
             raise WrongUse("The passphrase would be too cheap to guess: use 64 MiB and 3 passes at least.")
 
     @classmethod
@@ -126,7 +127,8 @@ class KeyFile:
     ) -> tuple[KeyFile, Keys, Secret | None]:
         """Makes the key file of a new safe, to be written by `write`; the phrase is returned once and kept nowhere."""
         private, public = sealing.new_pair()
-        header = {"version": _VERSION, "safe": secrets.token_hex(16), "created": now.isoformat(), "vault": _text(public)}
+        safe = {"safe": secrets.token_hex(16), "created": now.isoformat()}
+        header = {"version": _VERSION, **safe, "vault": _text(public)}
         file = cls(home, header, {})
         master = secrets.token_bytes(32)
         file._wrap_passphrase(passphrase, cost, master, private)
@@ -209,13 +211,25 @@ class KeyFile:
 
     def _wrap_passphrase(self, passphrase: Secret, cost: KdfCost, master: bytes, private: bytes) -> None:
         salt = secrets.token_bytes(16)
-        params = {"memory_kib": cost.memory_kib, "passes": cost.passes, "lanes": cost.lanes, "salt": _text(salt)}
+        params = {
+            "memory_kib": cost.memory_kib,
+            "passes": cost.passes,
+            "lanes": cost.lanes,
+            "salt": _text(salt),
+        }
         self._wrap("passphrase", params, _stretched(passphrase, cost, salt), master, private)
 
-    def _wrap(self, slot: str, params: dict[str, Any], halves: _Halves, master: bytes, private: bytes | None) -> None:
-        wrapped = {"params": params, "master": _text(sealing.seal(halves.master, master, self._context(slot, params)))}
+    def _wrap(
+        self, slot: str, params: dict[str, Any], halves: _Halves, master: bytes, private: bytes | None
+    ) -> None:
+        wrapped = {
+            "params": params,
+            "master": _text(sealing.seal(halves.master, master, self._context(slot, params))),
+        }
         if halves.vault is not None and private is not None:
-            wrapped["vault"] = _text(sealing.seal(halves.vault, private, self._context(slot + "/vault", params)))
+            wrapped["vault"] = _text(
+                sealing.seal(halves.vault, private, self._context(slot + "/vault", params))
+            )
         self._slots[slot] = wrapped
 
     def _keys(self, slot: str, halves: _Halves) -> Keys:
@@ -273,7 +287,9 @@ def _parsed(data: bytes) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
     if content["header"].get("version", 0) > _VERSION:
         raise SafeTooNew("This safe was made by a newer Reverie. Update the program to open it.")
     body = {"header": content["header"], "slots": content.get("slots")}
-    if content.get("sha256") != sha256(_canonical(body)).hexdigest() or "passphrase" not in (body["slots"] or {}):
+    if content.get("sha256") != sha256(_canonical(body)).hexdigest() or "passphrase" not in (
+        body["slots"] or {}
+    ):
         raise ValueError
     return body["header"], body["slots"]
 
@@ -288,9 +304,13 @@ def _recovery_halves(phrase: Secret) -> _Halves:
     words = " ".join(phrase.reveal().lower().split())
     wordlist = Mnemonic("english")
     if len(words.split()) != 24 or not wordlist.check(words):
-        raise WrongPassphrase("Those are not the 24 words of a recovery phrase: look for a mistyped or missing word.")
+        raise WrongPassphrase(
+            "Those are not the 24 words of a recovery phrase: look for a mistyped or missing word."
+        )
     entropy = bytes(wordlist.to_entropy(words))
-    return _Halves(sealing.derive(entropy, "reverie/recovery/1"), sealing.derive(entropy, "reverie/recovery-vault/1"))
+    return _Halves(
+        sealing.derive(entropy, "reverie/recovery/1"), sealing.derive(entropy, "reverie/recovery-vault/1")
+    )
 
 
 def _keyring_halves(secret: Secret) -> _Halves:

@@ -38,7 +38,7 @@ class HomeLock:
         self._write(str(os.getpid()))
 
     def free(self, *, clean: bool = True) -> None:
-        """Lets the next holder in; harmless when called twice. Not `clean`: work is left for the next holder to mend."""
+        """Lets the next holder in; harmless when called twice. Not `clean`: something is left to mend."""
         if self._descriptor < 0:
             return
         if clean:

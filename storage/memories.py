@@ -52,7 +52,9 @@ class Memories:
         self._vault = vault
         self._log = log
 
-    def apply(self, changes: Sequence[Change], *, closes: Sequence[JobId] = (), then: _Follow = ()) -> list[MemoryId]:
+    def apply(
+        self, changes: Sequence[Change], *, closes: Sequence[JobId] = (), then: _Follow = ()
+    ) -> list[MemoryId]:
         """Makes `changes` in one transaction, closes the jobs that asked for them, and adds the jobs that follow.
 
         Returns one id a change: the new memory of Add and Revise, the memory itself otherwise. Adding a secret that
@@ -112,7 +114,9 @@ class Memories:
         )
         return found[0] if found else None
 
-    def of_source(self, observations: Sequence[ObservationId]) -> dict[ObservationId, builtins.list[MemoryId]]:
+    def of_source(
+        self, observations: Sequence[ObservationId]
+    ) -> dict[ObservationId, builtins.list[MemoryId]]:
         """Which memories rest on each of `observations`, past ones included; those without any are absent."""
         found: dict[ObservationId, builtins.list[MemoryId]] = {}
         for observation in observations:
@@ -177,7 +181,9 @@ class Memories:
         }
         body: BodyFields = {name: value for name, value in named.items() if name in kind.body.model_fields}
         source = Source(seen.id, type_of(seen))
-        self._add(connection, Add(kind.name, body, (source,), seen.time, "found while reading", candidate.secret))
+        self._add(
+            connection, Add(kind.name, body, (source,), seen.time, "found while reading", candidate.secret)
+        )
 
     def _apply(
         self, connection: Connection, changes: Sequence[Change], closes: Sequence[JobId], then: _Follow
@@ -197,7 +203,11 @@ class Memories:
             return self._add(connection, change)
         if isinstance(change, Revise):
             return self._revise(connection, change)
-        return self._extend(connection, change) if isinstance(change, Extend) else self._retire(connection, change)
+        return (
+            self._extend(connection, change)
+            if isinstance(change, Extend)
+            else self._retire(connection, change)
+        )
 
     def _add(self, connection: Connection, change: Add) -> MemoryId:
         kind = self._kinds[change.kind]
@@ -254,9 +264,10 @@ class Memories:
 
     def _undo(self, connection: Connection, id: MemoryId) -> MemoryId:
         held = memory_rows.find(connection, id)
-        last = connection.execute(
-            "SELECT body, valid_to, sealed FROM memory_version WHERE memory = ? ORDER BY number DESC LIMIT 1", (held.seq,)
-        ).fetchone()
+        sql = (
+            "SELECT body, valid_to, sealed FROM memory_version WHERE memory = ? ORDER BY number DESC LIMIT 1"
+        )
+        last = connection.execute(sql, (held.seq,)).fetchone()
         if last is not None:
             former = replace(held, body=last[0], valid_to=last[1], sealed=last[2])
             return self._bring_back(connection, id, held, former)

@@ -97,7 +97,9 @@ def insert(connection: Connection, memory: Memory, kind: MemoryKind, sealed: byt
         "sealed": sealed,
     }
     names, marks = ", ".join(values), ", ".join("?" * len(values))
-    row = connection.execute(f"INSERT INTO memory({names}) VALUES ({marks}) RETURNING seq", list(values.values()))
+    row = connection.execute(
+        f"INSERT INTO memory({names}) VALUES ({marks}) RETURNING seq", list(values.values())
+    )
     return int(row.fetchone()[0])
 
 
@@ -112,7 +114,9 @@ def rewrite(
 
 def end(connection: Connection, seq: int, at: int | None, successor: int | None) -> None:
     """The memory holds until `at` (None: it holds again), and `successor` took its place."""
-    connection.execute("UPDATE memory SET valid_to = ?, superseded_by = ? WHERE seq = ?", (at, successor, seq))
+    connection.execute(
+        "UPDATE memory SET valid_to = ?, superseded_by = ? WHERE seq = ?", (at, successor, seq)
+    )
 
 
 def remember(connection: Connection, held: Held, at: datetime, author: Author, reason: str) -> None:
@@ -127,8 +131,14 @@ def remember(connection: Connection, held: Held, at: datetime, author: Author, r
 def add_sources(connection: Connection, seq: int, sources: Sequence[Source]) -> None:
     """Writes why the memory is there. Raises NotFound when an observation is gone: forgotten meanwhile, say."""
     for source in sources:
-        box = None if source.box is None else json.dumps([source.box.x, source.box.y, source.box.w, source.box.h])
-        row = connection.execute("SELECT seq FROM observation WHERE id = ?", (source.observation.bytes,)).fetchone()
+        box = (
+            None
+            if source.box is None
+            else json.dumps([source.box.x, source.box.y, source.box.w, source.box.h])
+        )
+        row = connection.execute(
+            "SELECT seq FROM observation WHERE id = ?", (source.observation.bytes,)
+        ).fetchone()
         if row is None:
             raise NotFound("An observation this memory rests on is not there; it may have been forgotten.")
         connection.execute(
@@ -147,7 +157,9 @@ def from_rows(found: list[Row], rows: Rows) -> list[Memory]:
 def version(row: Row) -> Version:
     """The version of a row (memory id, number, at, author, reason, body)."""
     id, number, at, author, reason, body = row
-    return Version(MemoryId(UUID(bytes=id)), number, from_micros(at), Author(author), reason, json.loads(body))
+    return Version(
+        MemoryId(UUID(bytes=id)), number, from_micros(at), Author(author), reason, json.loads(body)
+    )
 
 
 def _derived(kind: MemoryKind, body: BodyFields) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The shape of the database, as numbered steps; a step never changes once shipped.
 
-Each step runs in one transaction together with the raising of `user_version`, so a kill leaves the old shape or the new.
+Each step runs in one transaction together with the raising of `user_version`: a kill leaves the old shape or the new.
 """
 
 from __future__ import annotations
@@ -117,7 +117,8 @@ CREATE INDEX episode_parts ON episode_observation(episode);
 CREATE TABLE coverage(
   seq INTEGER PRIMARY KEY, started INT NOT NULL, ended INT NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL) STRICT;
 CREATE INDEX coverage_time ON coverage(started, ended);
-CREATE TABLE rule(id INTEGER PRIMARY KEY AUTOINCREMENT, app TEXT NOT NULL, title TEXT NOT NULL, url TEXT NOT NULL) STRICT;
+CREATE TABLE rule(
+  id INTEGER PRIMARY KEY AUTOINCREMENT, app TEXT NOT NULL, title TEXT NOT NULL, url TEXT NOT NULL) STRICT;
 CREATE TABLE setting(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE answer(turn BLOB PRIMARY KEY, content TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE answer_citation(

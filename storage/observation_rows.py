@@ -20,7 +20,9 @@ COLUMNS = (
 )
 
 
-def insert(connection: Connection, observation: Observation, picture: bytes | None, thumbnail: bytes | None) -> None:
+def insert(
+    connection: Connection, observation: Observation, picture: bytes | None, thumbnail: bytes | None
+) -> None:
     """Writes the row inside the present transaction; triggers write the words index."""
     values: dict[str, Any] = {
         "id": observation.id.bytes,
@@ -66,7 +68,18 @@ def from_row(row: Row, words: tuple[Word, ...] = ()) -> Observation:
     if type == ObservationType.NOTE:
         return Note(known, when, text, wanted_kind, external_id)
     return Frame(
-        known, when, text, app, window_title, url, monitor, width, height, words, external_id, bool(has_picture)
+        known,
+        when,
+        text,
+        app,
+        window_title,
+        url,
+        monitor,
+        width,
+        height,
+        words,
+        external_id,
+        bool(has_picture),
     )
 
 

@@ -44,9 +44,12 @@ class Observations:
         skipped, and the present id returned in its place. With `digest` each new item gets a DIGEST job; all get
         one EMBED job. Raises DiskFull, and then nothing of it was kept.
         """
-        stored = {place: self._pictures.store(item.picture) for place, item in self._with_new_pictures(items)}
-        unused = {picture.id for picture in stored.values()}
+        stored: dict[int, StoredPicture] = {}
+        unused = set[bytes]()
         try:
+            for place, picture in self._new_pictures(items):
+                stored[place] = self._pictures.store(picture)
+                unused.add(stored[place].id)
             ids, used = self._database.write(lambda connection: self._keep(connection, items, stored, digest))
             unused -= used
         finally:
@@ -136,7 +139,9 @@ class Observations:
         found = [
             item
             for type in types
-            for item in self._several("WHERE o.type = ? ORDER BY o.time DESC, o.seq DESC LIMIT ?", [type, limit])
+            for item in self._several(
+                "WHERE o.type = ? ORDER BY o.time DESC, o.seq DESC LIMIT ?", [type, limit]
+            )
         ]
         return sorted(found, key=lambda item: item.time, reverse=True)[:limit]
 
@@ -164,7 +169,8 @@ class Observations:
 
     def last_seen(self, id: ObservationId) -> datetime:
         """Until when the observation held: its own time, unless it was seen again. Raises NotFound."""
-        row = self._database.row("SELECT max(time, coalesce(repeat_until, 0)) FROM observation WHERE id = ?", (id.bytes,))
+        sql = "SELECT max(time, coalesce(repeat_until, 0)) FROM observation WHERE id = ?"
+        row = self._database.row(sql, (id.bytes,))
         if row is None:
             raise NotFound("There is no such observation; it may have been forgotten.")
         return from_micros(row[0])
@@ -172,12 +178,16 @@ class Observations:
     def by_external_id(self, external_id: str) -> list[ObservationId]:
         """The observations an importer gave this id."""
         rows = [
-            self._database.row("SELECT id FROM observation WHERE type = ? AND external_id = ?", (type, external_id))
+            self._database.row(
+                "SELECT id FROM observation WHERE type = ? AND external_id = ?", (type, external_id)
+            )
             for type in ObservationType
         ]
         return [ObservationId(UUID(bytes=row[0])) for row in rows if row is not None and external_id]
 
-    def all_ids(self, types: Sequence[ObservationType], after: ObservationId | None, limit: int) -> list[ObservationId]:
+    def all_ids(
+        self, types: Sequence[ObservationType], after: ObservationId | None, limit: int
+    ) -> list[ObservationId]:
         """A page of ids in the order they were kept, behind `after`."""
         marks = ",".join("?" * len(types))
         rows = self._database.rows(
@@ -187,11 +197,13 @@ class Observations:
         )
         return [ObservationId(UUID(bytes=id)) for (id,) in rows]
 
-    def _with_new_pictures(self, items: Sequence[Kept]) -> list[tuple[int, Kept]]:
-        """Items whose picture must be written; those known already need none."""
-        known = self._database.read(lambda connection: [_present(connection, item.observation) for item in items])
+    def _new_pictures(self, items: Sequence[Kept]) -> list[tuple[int, bytes]]:
+        """Pictures that must be written, by the place of their item; items known already need none."""
+        known = self._database.read(
+            lambda connection: [_present(connection, item.observation) for item in items]
+        )
         return [
-            (place, item)
+            (place, item.picture)
             for place, (item, id) in enumerate(zip(items, known, strict=True))
             if id is None and item.picture is not None
         ]
@@ -228,7 +240,10 @@ class Observations:
             jobs.insert(connection, JobKind.EMBED, new, now)
 
     def _several(self, where: str, values: Sequence[object]) -> list[Observation]:
-        return [from_row(row) for row in self._database.rows(f"SELECT {COLUMNS} FROM observation o {where}", values)]
+        return [
+            from_row(row)
+            for row in self._database.rows(f"SELECT {COLUMNS} FROM observation o {where}", values)
+        ]
 
     def _beside(self, row: tuple[object, ...], side: str, order: str, limit: int) -> list[ObservationId]:
         type, time, seq, thread, monitor = row
@@ -241,7 +256,10 @@ class Observations:
         return [ObservationId(UUID(bytes=id)) for (id,) in rows]
 
     def _names(self, select: str, column: str) -> list[str]:
-        return [name for (name,) in self._database.rows(f"{select} GROUP BY {column} ORDER BY count(*) DESC, {column}")]
+        return [
+            name
+            for (name,) in self._database.rows(f"{select} GROUP BY {column} ORDER BY count(*) DESC, {column}")
+        ]
 
 
 def _present(connection: Connection, observation: Observation) -> ObservationId | None:

@@ -86,5 +86,6 @@ class RoutedIndex:
 
     def _forget_waiting(self, ids: Sequence[UUID]) -> None:
         for waiting in self._waiting.values():
-            for id in ids if waiting else ():
-                waiting.pop(id, None)
+            if waiting:
+                for id in ids:
+                    waiting.pop(id, None)

@@ -23,7 +23,9 @@ class Rules:
         """Keeps a rule; one that is there already is returned. Raises WrongUse for a rule that would match all."""
         if not (app or title or url):
             raise WrongUse("A rule needs an app, a title or an address; to see nothing at all, pause.")
-        known = next((rule for rule in self.list() if (rule.app, rule.title, rule.url) == (app, title, url)), None)
+        known = next(
+            (rule for rule in self.list() if (rule.app, rule.title, rule.url) == (app, title, url)), None
+        )
         if known is not None:
             return known
         sql = "INSERT INTO rule(app, title, url) VALUES (?, ?, ?) RETURNING id"

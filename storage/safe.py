@@ -38,7 +38,15 @@ class Safe:
     """An unlocked safe. Its opener closes it; any thread may use it meanwhile."""
 
     def __init__(
-        self, home: Path, key_file: KeyFile, opened: Keys, lock: HomeLock, kinds: Kinds, clock: Clock, *, new: bool
+        self,
+        home: Path,
+        key_file: KeyFile,
+        opened: Keys,
+        lock: HomeLock,
+        kinds: Kinds,
+        clock: Clock,
+        *,
+        new: bool,
     ) -> None:
         """Use `create` or one of the `unlock`s."""
         self.home = home
@@ -81,7 +89,9 @@ class Safe:
         durable.private_folder(home)
         lock = HomeLock(home)
         try:
-            key_file, opened, phrase = KeyFile.create(home, passphrase, clock(), cost or KdfCost(), recovery=recovery)
+            key_file, opened, phrase = KeyFile.create(
+                home, passphrase, clock(), cost or KdfCost(), recovery=recovery
+            )
             safe = cls(home, key_file, opened, lock, kinds, clock, new=True)
             key_file.write()  # last: a home with a key file has a whole safe
         except BaseException:
@@ -153,8 +163,10 @@ class Safe:
 
     def counts(self) -> Counts:
         """How much there is: memories are the current ones, by kind."""
-        number = dict(self._database.rows("SELECT type, count(*) FROM observation GROUP BY type"))
-        jobs = dict(self._database.rows("SELECT state, count(*) FROM job GROUP BY state"))
+        number: dict[str, int] = dict(
+            self._database.rows("SELECT type, count(*) FROM observation GROUP BY type")
+        )
+        jobs: dict[str, int] = dict(self._database.rows("SELECT state, count(*) FROM job GROUP BY state"))
         first, last = self._database.rows("SELECT min(time), max(time) FROM observation")[0]
         return Counts(
             frames=number.get(ObservationType.FRAME, 0),
@@ -189,7 +201,9 @@ class Safe:
             key_file = KeyFile.read(home)
             opened = opener(key_file)
             if not (home / connection.FILE).is_file():
-                raise SafeDamaged("The database of this safe is missing. Put back a backup with `reverie restore`.")
+                raise SafeDamaged(
+                    "The database of this safe is missing. Put back a backup with `reverie restore`."
+                )
             safe = cls(home, key_file, opened, lock, kinds, clock, new=False)
         except BaseException:
             lock.free(clean=not lock.unclean)
@@ -204,11 +218,10 @@ class Safe:
             self.pictures.sweep()
 
     def _current_memories(self) -> dict[str, int]:
-        number = dict(
-            self._database.rows(
-                "SELECT kind, count(*) FROM memory WHERE valid_to IS NULL AND superseded_by IS NULL GROUP BY kind"
-            )
+        sql = (
+            "SELECT kind, count(*) FROM memory WHERE valid_to IS NULL AND superseded_by IS NULL GROUP BY kind"
         )
+        number: dict[str, int] = dict(self._database.rows(sql))
         return {name: number.get(name, 0) for name in self.kinds}
 
     def _bytes_on_disk(self) -> int:
@@ -222,7 +235,9 @@ class Safe:
 def _refuse_full(home: Path) -> None:
     if keys.exists(home):
         raise SafeExists(f"There is a safe in {home} already. Unlock it, or choose another folder.")
-    if home.exists() and (not home.is_dir() or any(path.name not in _BEFORE_A_SAFE for path in home.iterdir())):
+    if home.exists() and (
+        not home.is_dir() or any(path.name not in _BEFORE_A_SAFE for path in home.iterdir())
+    ):
         raise SafeExists(f"{home} is not an empty folder. Choose another one for the safe.")
 
 
@@ -230,7 +245,9 @@ def _problems(connection: Connection) -> list[str]:
     """What SQLite, SQLCipher and FTS5 find wrong. Page checks read the main file only: checkpoint before."""
     found = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
     found += [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")]
-    found += [f"A row of {row[0]} points to nothing." for row in connection.execute("PRAGMA foreign_key_check")]
+    found += [
+        f"A row of {row[0]} points to nothing." for row in connection.execute("PRAGMA foreign_key_check")
+    ]
     for table in ("observation", "memory"):
         # Rank 1 compares the index with the rows themselves; a mismatch raises SQLITE_CORRUPT_VTAB.
         connection.execute(f"INSERT INTO {table}_words({table}_words, rank) VALUES ('integrity-check', 1)")

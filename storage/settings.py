@@ -23,9 +23,12 @@ class SettingsTable:
     def set(self, name: str, value: Any) -> None:
         """Keeps a JSON value."""
         self._database.execute(
-            "INSERT OR REPLACE INTO setting(name, value) VALUES (?, ?)", (name, json.dumps(value, ensure_ascii=False))
+            "INSERT OR REPLACE INTO setting(name, value) VALUES (?, ?)",
+            (name, json.dumps(value, ensure_ascii=False)),
         )
 
     def all(self) -> dict[str, Any]:
         """Every value that was set."""
-        return {name: json.loads(value) for name, value in self._database.rows("SELECT name, value FROM setting")}
+        return {
+            name: json.loads(value) for name, value in self._database.rows("SELECT name, value FROM setting")
+        }

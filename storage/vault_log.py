@@ -35,5 +35,7 @@ class VaultLog:
 
     def entries(self, limit: int = 200) -> list[VaultEntry]:
         """The latest entries, newest first."""
-        rows = self._database.rows("SELECT at, memory, what FROM vault_log ORDER BY seq DESC LIMIT ?", (limit,))
+        rows = self._database.rows(
+            "SELECT at, memory, what FROM vault_log ORDER BY seq DESC LIMIT ?", (limit,)
+        )
         return [VaultEntry(from_micros(at), MemoryId(UUID(bytes=id)), what) for at, id, what in rows]

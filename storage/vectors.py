@@ -72,7 +72,7 @@ class VectorTable:
         return [(UUID(bytes=owner), group, _text(*rest)) for _, owner, group, *rest in rows]
 
     def rows(self, model: str, batch: int = 2000) -> Iterator[tuple[str, list[UUID], Vectors]]:
-        """Every vector of `model` as (group, owners, array of shape (n, dimensions)), a batch of one group at a time."""
+        """Every vector of `model` as (group, owners, array of shape (n, dimensions)), each of one group."""
         number, after = self._known(model), b""
         while found := self._database.rows(
             "SELECT owner, kind, value FROM vector WHERE model = ? AND owner > ? ORDER BY owner LIMIT ?",
@@ -82,14 +82,20 @@ class VectorTable:
             for group in dict.fromkeys(kind for _, kind, _ in found):
                 part = [(owner, value) for owner, kind, value in found if kind == group]
                 array = np.frombuffer(b"".join(value for _, value in part), dtype=np.float16)
-                yield group, [UUID(bytes=owner) for owner, _ in part], array.reshape(len(part), -1).astype(np.float32)
+                yield (
+                    group,
+                    [UUID(bytes=owner) for owner, _ in part],
+                    array.reshape(len(part), -1).astype(np.float32),
+                )
 
     def of(self, model: str, owners: Sequence[UUID]) -> dict[UUID, Vectors]:
         """The vectors of these owners, where there are."""
         number = self._known(model)
         found: dict[UUID, Vectors] = {}
         for owner in owners:
-            row = self._database.row("SELECT value FROM vector WHERE owner = ? AND model = ?", (owner.bytes, number))
+            row = self._database.row(
+                "SELECT value FROM vector WHERE owner = ? AND model = ?", (owner.bytes, number)
+            )
             if row is not None:
                 found[owner] = np.frombuffer(row[0], dtype=np.float16).astype(np.float32)
         return found
@@ -139,14 +145,17 @@ def _register(connection: Connection, model: str) -> int:
     row = connection.execute("SELECT id FROM model WHERE name = ?", (model,)).fetchone()
     if row is not None:
         return int(row[0])
-    number = int(connection.execute("INSERT INTO model(name) VALUES (?) RETURNING id", (model,)).fetchone()[0])
+    number = int(
+        connection.execute("INSERT INTO model(name) VALUES (?) RETURNING id", (model,)).fetchone()[0]
+    )
     connection.execute(
         "INSERT INTO outbox(model, owner, kind) SELECT ?, id, kind FROM memory "
         "WHERE valid_to IS NULL AND superseded_by IS NULL ORDER BY seq DESC",
         (number,),
     )
     connection.execute(
-        "INSERT INTO outbox(model, owner, kind) SELECT ?, id, type FROM observation ORDER BY seq DESC", (number,)
+        "INSERT INTO outbox(model, owner, kind) SELECT ?, id, type FROM observation ORDER BY seq DESC",
+        (number,),
     )
     return number
 
@@ -162,13 +171,16 @@ def _put(connection: Connection, model: str, dimensions: int, rows: list[_NewVec
             (owner, number, group, value),
         )
         connection.execute(
-            "DELETE FROM outbox WHERE model = ?1 AND owner = ?2 AND seq <= coalesce(?3, seq)", (number, owner, handed)
+            "DELETE FROM outbox WHERE model = ?1 AND owner = ?2 AND seq <= coalesce(?3, seq)",
+            (number, owner, handed),
         )
 
 
 def _drop(connection: Connection, model: str) -> None:
     for table in ("outbox", "vector"):
-        connection.execute(f"DELETE FROM {table} WHERE model = (SELECT id FROM model WHERE name = ?)", (model,))
+        connection.execute(
+            f"DELETE FROM {table} WHERE model = (SELECT id FROM model WHERE name = ?)", (model,)
+        )
     connection.execute("DELETE FROM model WHERE name = ?", (model,))
 
 

@@ -29,7 +29,10 @@ class Writer:
         self._thread.start()
 
     def run(self, change: Callable[[Connection], T]) -> T:
-        """Runs `change` in one transaction: all of it is kept, or nothing. Raises DiskFull, SafeDamaged, StorageError."""
+        """Runs `change` in one transaction: all of it is kept, or nothing.
+
+        Raises DiskFull, SafeDamaged, StorageError.
+        """
         return self._submit(change, True)
 
     def maintain(self, work: Callable[[Connection], T]) -> T:

@@ -33,7 +33,14 @@ def reopened(home: Path, clock: WoundClock | None = None, *, passphrase: Secret 
 def a_frame(text: str = "quarterly report draft", time: datetime = NOON, **fields: Any) -> Frame:
     """A screen of 800 x 600 with its words in one line."""
     words = tuple(Word(word, Box(10 + 60 * n, 20, 50, 12), 0.9, 0) for n, word in enumerate(text.split()))
-    given = {"app": "Editor", "window_title": "report.odt", "width": 800, "height": 600, "words": words, **fields}
+    given = {
+        "app": "Editor",
+        "window_title": "report.odt",
+        "width": 800,
+        "height": 600,
+        "words": words,
+        **fields,
+    }
     return Frame(ObservationId(ids.new(time)), time, text, **given)
 
 
@@ -59,13 +66,19 @@ def a_source(observation: Observation, quote: str = "") -> Source:
 
 
 def a_fact(
-    name: str = "Home town", summary: str = "Ana lives in Lisbon.", *sources: Source, time: datetime = NOON, **fields: Any
+    name: str = "Home town",
+    summary: str = "Ana lives in Lisbon.",
+    *sources: Source,
+    time: datetime = NOON,
+    **fields: Any,
 ) -> Add:
     """A semantic memory to be added."""
     return Add("semantic", {"name": name, "summary": summary}, sources, time, "said so", **fields)
 
 
-def a_secret_entry(value: str, *sources: Source, caption: str = "Mail password", time: datetime = NOON) -> Add:
+def a_secret_entry(
+    value: str, *sources: Source, caption: str = "Mail password", time: datetime = NOON
+) -> Add:
     """A vault memory to be added."""
     return Add("vault", {"caption": caption}, sources, time, "asked for", secret=Secret(value))
 
