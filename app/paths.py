@@ -58,3 +58,10 @@ def window_command(*arguments: str) -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, *arguments]
     return [sys.executable, "-P", "-m", "ui", *arguments]
+
+
+def actor_command() -> list[str]:
+    """The command that shows one scene of the demo in a real window (`ui.demo.actor`)."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "demo-actor"]
+    return [sys.executable, "-P", "-m", "ui.demo.actor"]

@@ -11,6 +11,8 @@ from storage.model import Box, Word
 
 # Two words are on one line when they share this part of the lower one's height.
 SAME_LINE = 0.5
+# Words on one line are of one size: "Gap" is this many times as high as "a" at the most.
+LARGER = 2.0
 # A line ends where the gap to the next word is wider than so many of its heights: another column begins.
 COLUMN_GAP = 2.0
 # A line belongs to the block above when the gap between them is less than so many of its heights.
@@ -110,7 +112,7 @@ def _rows(words: Iterable[Word]) -> list[_Line]:
     """Words at one height, over all columns."""
     rows: list[_Line] = []
     for word in sorted(words, key=lambda word: (2 * word.box.y + word.box.h, word.box.x)):
-        row = next((row for row in reversed(rows[-OPEN_ROWS:]) if _beside(row.words[-1].box, word.box)), None)
+        row = next((row for row in reversed(rows[-OPEN_ROWS:]) if _beside(row.words[-1], word)), None)
         if row is None:
             rows.append(_Line([word], word.box))
         else:
@@ -118,10 +120,13 @@ def _rows(words: Iterable[Word]) -> list[_Line]:
     return rows
 
 
-def _beside(one: Box, other: Box) -> bool:
-    """Whether two boxes are at one height."""
-    shared = min(one.y + one.h, other.y + other.h) - max(one.y, other.y)
-    return shared >= SAME_LINE * min(one.h, other.h)
+def _beside(one: Word, other: Word) -> bool:
+    """Whether two words are at one height; a headline is not beside the small print, but a dash is beside a word."""
+    low, high = sorted((one, other), key=lambda word: word.box.h)
+    if high.box.h > LARGER * low.box.h and any(letter.isalnum() for letter in low.text):
+        return False
+    shared = min(one.box.y + one.box.h, other.box.y + other.box.h) - max(one.box.y, other.box.y)
+    return shared >= SAME_LINE * low.box.h
 
 
 def _columns(row: _Line) -> list[_Line]:

@@ -9,12 +9,14 @@ from numpy.typing import NDArray
 
 from storage.model import Box
 
-# A run of empty columns this wide lies between words of 13 px text and wider ones, hardly ever inside a word.
-WORD_GAP = 6
+# A run of empty columns this wide lies between words of 13 px text and wider ones, hardly ever inside a word;
+# in higher text the gaps are this part of its height.
+WORD_GAP, WORD_GAP_OF_HEIGHT = 6, 1 / 8
 # Rows of one colour between two lines of text; 13 px text at normal spacing has 3 and more.
 LINE_GAP = 2
-# How far a box may grow to reach such a gap: a long word sideways, half a tile and a bit up or down.
-SIDE_REACH = 160
+# How far a box may grow to reach such a gap. Sideways: a long word of 13 px text, or of text as high as the box.
+SIDE_REACH, SIDE_REACH_OF_HEIGHT, LONGEST_REACH = 160, 4, 480
+# Up or down: most of a tile.
 LINE_REACH = 24
 # Colours that differ by less than this are one background (gradients, compression).
 FLAT = 12
@@ -96,8 +98,10 @@ def widened(box: Box, green: NDArray[np.uint8]) -> Box:
     height, width = green.shape
     rows = green[max(0, box.y - LINE_REACH) : box.y + box.h + LINE_REACH, box.x : box.x + box.w]
     top, bottom = _grow(box.y, box.y + box.h, height, LINE_REACH, LINE_GAP, np.ptp(rows, axis=1) < FLAT)
-    columns = green[top:bottom, max(0, box.x - SIDE_REACH) : box.x + box.w + SIDE_REACH]
-    left, right = _grow(box.x, box.x + box.w, width, SIDE_REACH, WORD_GAP, np.ptp(columns, axis=0) < FLAT)
+    reach = min(max(SIDE_REACH, SIDE_REACH_OF_HEIGHT * (bottom - top)), LONGEST_REACH)
+    gap = max(WORD_GAP, round(WORD_GAP_OF_HEIGHT * (bottom - top)))
+    columns = green[top:bottom, max(0, box.x - reach) : box.x + box.w + reach]
+    left, right = _grow(box.x, box.x + box.w, width, reach, gap, np.ptp(columns, axis=0) < FLAT)
     return Box(left, top, right - left, bottom - top)
 
 

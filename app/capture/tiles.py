@@ -215,10 +215,16 @@ class ChangeDetector:
         places = [self._places.setdefault(tile, _Place()) for tile in group]
         for place in places:
             place.changes(self._look)
-        clock = any(place.is_clock for place in places)
+        clock = any(place.is_clock for place in places) or self._beside_clock(group)
         for tile in group:
             self._patience[tile] = CLOCK_LATEST if clock else LATEST
         return clock
+
+    def _beside_clock(self, group: list[Tile]) -> bool:
+        """Whether a known clock moved in this look right beside `group`: its other digits lie there."""
+        moved = self._moves[self._look % STATES]
+        near = {(row, column + step) for row, column in group for step in (-1, 1)}
+        return any(moved[tile] and self._places[tile].is_clock for tile in near & self._places.keys())
 
     def _learn_clocks(self, tiles: NDArray[np.bool_]) -> None:
         """A small group that never rests and is read again and again is a clock with seconds."""

@@ -58,23 +58,36 @@ def opened(options: Options) -> Iterator[Reverie]:
         return
     if not Safe.exists(options.home):
         raise NoSafe(f"There is no safe in {options.home}. Make one with: reverie init")
-    secret = passphrase(options)
-    safe = Safe.unlock(options.home, secret, kinds=build.kinds(), clock=options.clock)
-    house = build.house(safe, paths.cache(), Bus(), options.clock)
+    house = build.house(_unlocked(options), paths.cache(), Bus(), options.clock)
     try:
         yield house
     finally:
         house.close()
 
 
-def passphrase(options: Options, prompt: str = "Passphrase: ") -> Secret:
-    """From the file, REVERIE_PASSPHRASE_FILE, the OS keyring, or a prompt. Raises SafeLocked when there is none."""
+def _unlocked(options: Options) -> Safe:
+    """By the passphrase from the file or REVERIE_PASSPHRASE_FILE, by the OS keyring, or by a prompt."""
     given = options.passphrase_file or _environment_file()
-    if given is not None:
-        return _from_file(given)
-    stored = _from_keyring(options.home)
-    if stored is not None:
-        return stored
+    if given is None:
+        safe = _by_keyring(options)
+        if safe is not None:
+            return safe
+    secret = _from_file(given) if given is not None else _typed("Passphrase: ")
+    return Safe.unlock(options.home, secret, kinds=build.kinds(), clock=options.clock)
+
+
+def _by_keyring(options: Options) -> Safe | None:
+    try:
+        store = KeyringStore()
+        if store.get(options.home) is None:
+            return None
+    except StorageError:
+        # No keyring that encrypts: the prompt is next.
+        return None
+    return Safe.unlock_with_keyring(options.home, store, kinds=build.kinds(), clock=options.clock)
+
+
+def _typed(prompt: str) -> Secret:
     if not sys.stdin.isatty():
         raise SafeLocked("No passphrase. Give one with --passphrase-file FILE or REVERIE_PASSPHRASE_FILE.")
     return Secret(getpass.getpass(prompt))
@@ -128,14 +141,6 @@ def text_or_stdin(text: str) -> str:
 def _environment_file() -> Path | None:
     given = os.environ.get("REVERIE_PASSPHRASE_FILE")
     return Path(given) if given else None
-
-
-def _from_keyring(home: Path) -> Secret | None:
-    try:
-        return KeyringStore().get(home)
-    except StorageError:
-        # No keyring that encrypts: the prompt is next, and says so by appearing.
-        return None
 
 
 def _from_file(file: Path) -> Secret:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import click
 
@@ -15,6 +16,8 @@ from app.version import VERSION
 from storage.errors import ExitCode, ReverieError
 
 _FLAGS = {"--json"}
+# Views that a start may name: `reverie recall` is what a desktop's own shortcut calls.
+_VIEWS = {"recall"}
 _VALUES = {"--home", "--passphrase-file", "--now", "--model"}
 
 
@@ -69,6 +72,30 @@ def main(arguments: Sequence[str]) -> int:
         sys.stderr.close()
         return int(ExitCode.FAILED)
     return int(ExitCode.FINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What a start without a command asks for: a window of `home`, with `view` in front."""
+
+    home: str | None
+    view: str
+
+
+def wants_window(arguments: Sequence[str]) -> Window | None:
+    """The window asked for by `arguments` (hoisted): no command, or `recall`; None for every other command."""
+    home, waiting = None, list(arguments)
+    while waiting and waiting[0].startswith("-"):
+        word = waiting.pop(0)
+        name, _, value = word.partition("=")
+        if name in {"-h", "--help", "--version", "--json"}:
+            return None
+        if name in _VALUES:
+            given = value or (waiting.pop(0) if waiting else "")
+            home = given if name == "--home" else home
+    if waiting and waiting[0] not in _VIEWS:
+        return None
+    return Window(home, waiting[0] if waiting else "chat")
 
 
 def hoisted(arguments: Sequence[str]) -> list[str]:

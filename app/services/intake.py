@@ -15,8 +15,9 @@ from app.events import MemoriesChanged, ObservationKept
 from app.interfaces import Incoming, IncomingFrame, IncomingMemory, IncomingNote, IncomingTurn, KeepReport
 from storage import ids
 from storage.errors import WrongUse
-from storage.ids import ObservationId
-from storage.model import Add, Author, Frame, Kept, Note, Observation, Role, Turn, type_of
+from storage.ids import MemoryId, ObservationId
+from storage.kind import Recall, Use
+from storage.model import Add, Author, Change, Frame, Kept, Note, Observation, Retire, Role, Turn, type_of
 from storage.safe import Safe
 
 Clock = Callable[[], datetime]
@@ -64,9 +65,26 @@ class Intake:
             except WrongUse as error:
                 refused.append((position, error.message))
         added = self._safe.memories.apply(changes) if changes else []
+        past = [id for id, item in zip(added, _taken(items, refused), strict=True) if not item.current]
+        if past:
+            self._safe.memories.apply([Retire(id, now or self._clock(), "imported", Author.IMPORT) for id in past])
         if added:
             self._bus.tell(MemoriesChanged(tuple({change.kind for change in changes}), tuple(added)))
         return KeepReport(len(added), 0, tuple(refused), tuple(added))
+
+    def set_block(self, label: str, value: str) -> MemoryId:
+        """Writes a block of the kind that is always in the prompt: former text under the same label becomes history."""
+        kind = next(kind for kind in self._safe.kinds.values() if kind.recall is Recall.ALWAYS)
+        body = {kind.fields(Use.TITLE)[0]: label, kind.text_field: secrets.masked(value)[0]}
+        now = self._clock()
+        old = [memory for memory in self._safe.memories.list(kind.name) if memory.title == label]
+        changes: list[Change] = [
+            Add(kind.name, body, (), now, "written by you", confidence=1.0, importance=1.0, author=Author.USER)
+        ]
+        changes += [Retire(memory.id, now, "rewritten by you", Author.USER) for memory in old]
+        added = self._safe.memories.apply(changes)
+        self._bus.tell(MemoriesChanged((kind.name,), tuple(added)))
+        return added[0]
 
     def _kept(self, ready: Sequence[Kept]) -> list[ObservationId]:
         if not ready:
@@ -140,6 +158,11 @@ class Intake:
             author=Author.IMPORT,
             external_id=item.external_id,
         )
+
+
+def _taken(items: Sequence[IncomingMemory], refused: Sequence[tuple[int, str]]) -> list[IncomingMemory]:
+    out = {position for position, _ in refused}
+    return [item for position, item in enumerate(items) if position not in out]
 
 
 def _turn(turn: IncomingTurn) -> Turn:

@@ -51,7 +51,10 @@ class _Tally:
 
 
 class Recorder:
-    """Keeps what the screens show. Told to pause and resume; its state is what the tray shows."""
+    """Keeps what the screens show. Told to pause and resume; its state is what the tray shows.
+
+    `changed` is called, on whatever thread, when `state` or `reason` became another.
+    """
 
     def __init__(
         self,
@@ -60,7 +63,6 @@ class Recorder:
         pipeline: FramePipeline,
         bus: Bus,
         clock: Callable[[], datetime],
-        changed: Callable[[], None],
     ) -> None:
         self._safe = safe
         self._open_eyes = eyes
@@ -68,7 +70,7 @@ class Recorder:
         self._pipeline = pipeline
         self._bus = bus
         self._clock = clock
-        self._changed = changed
+        self.changed: Callable[[], None] = lambda: None
         self._looking = threading.Lock()
         self._wake = threading.Event()
         self._ending = False
@@ -121,6 +123,16 @@ class Recorder:
         else:
             self.state, self.reason = Recording.OFF, ""
         self._wake.set()
+
+    def start_afresh(self) -> None:
+        """Drops what is held of the last frames: something was forgotten, nothing may build on it."""
+        with self._looking:
+            self._pipeline.forget()
+
+    def open_eyes(self) -> Eyes:
+        """Screens and windows, opened if need be. Raises ScreenUnavailable with what to do."""
+        with self._looking:
+            return self._opened()
 
     def look(self, now: datetime | None = None) -> LookReport:
         """One look at every monitor; raises ScreenUnavailable, ReaderUnavailable or DiskFull with what to do."""
@@ -211,7 +223,7 @@ class Recorder:
         except DiskFull as error:
             self.pause(None)
             self.reason = error.message
-            self._changed()
+            self.changed()
         except ReverieError as error:
             self._become(Recording.FAILING, error.message, Watching.FAILING, type(error).__name__)
         except Exception as error:  # noqa: BLE001 - the edge: a fault costs one look, never the recorder
@@ -242,7 +254,7 @@ class Recorder:
         changed = (state, reason) != (self.state, self.reason)
         self.state, self.reason = state, reason
         if changed:
-            self._changed()
+            self.changed()
 
     def _take_up_pause(self) -> None:
         """A pause outlives the keeper: it is a setting."""

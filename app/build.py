@@ -1,0 +1,127 @@
+"""The one place where concrete things are chosen and joined."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from agents.answer import Answerer
+from agents.digest import Digest
+from agents.errors import ModelUnavailable
+from agents.kinds import all_kinds
+from agents.kinds.vault import candidates
+from agents.models import catalog
+from agents.recall import Recall
+from agents.safe_library import SafeLibrary
+from agents.safe_shelf import SafeShelf
+from app.bus import Bus
+from app.capture.pipeline import FramePipeline
+from app.capture.screens.mss_screen import MssScreen
+from app.capture.windows.choose import choose as choose_windows
+from app.children.clients import HostedMeaning, HostedReader
+from app.services.asking import Asking, WithoutOwnWords
+from app.services.digester import Digester
+from app.services.house import House, Rooms
+from app.services.intake import Intake
+from app.services.looking import Looking
+from app.services.models import Models
+from app.services.recorder import Eyes, Recorder
+from storage.clock import Clock, system_clock
+from storage.flat import FlatIndex
+from storage.kind import Kinds
+from storage.safe import Safe
+
+log = logging.getLogger(__name__)
+
+
+def kinds() -> Kinds:
+    """The kinds of memory of this installation."""
+    return all_kinds()
+
+
+def environment_zone() -> ZoneInfo:
+    """The computer's time zone: TZ, /etc/localtime, or UTC."""
+    for name in (os.environ.get("TZ", "").lstrip(":"), _system_zone()):
+        try:
+            if name:
+                return ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            log.warning("an unknown time zone is set; trying the next source")
+    return ZoneInfo("UTC")
+
+
+def house(safe: Safe, cache: Path, bus: Bus, clock: Clock = system_clock) -> House:
+    """An open house over an unlocked safe; nothing is started yet. Closing it closes the safe."""
+    zone = _zone_of(safe)
+    models = Models(safe, cache)
+    reader = HostedReader(cache)
+    meaning = _meaning(safe, models)
+    index = meaning if meaning is not None else FlatIndex()
+    shelf = WithoutOwnWords(SafeShelf(safe, index))
+    recall = Recall(shelf, meaning, safe.kinds, zone)
+    intake = Intake(safe, lambda: FramePipeline(reader, candidates), candidates, bus, clock)
+    answerer = Answerer(recall, safe.kinds, zone)
+    asking = Asking(safe, recall, answerer, models, intake, bus, clock)
+    library = SafeLibrary(safe, meaning)
+    digester = Digester(safe, lambda: Digest(safe.kinds, meaning, zone, _user_names(safe)), library, meaning, models, bus)
+    recorder = Recorder(safe, _eyes, FramePipeline(reader, candidates), bus, clock)
+    return House(
+        Rooms(
+            safe=safe,
+            recorder=recorder,
+            intake=intake,
+            digester=digester,
+            asking=asking,
+            looking=Looking(safe, zone),
+            models=models,
+            reader=reader,
+            meaning=meaning,
+            bus=bus,
+            clock=clock,
+            zone=zone.key,
+        )
+    )
+
+
+def _eyes() -> Eyes:
+    return Eyes(MssScreen(), choose_windows())
+
+
+def _meaning(safe: Safe, models: Models) -> HostedMeaning | None:
+    try:
+        model = models.embedder()
+        catalog.verify(models.embedder_folder(), model)
+    except ModelUnavailable as error:
+        log.warning("search goes by words alone: %s", type(error).__name__)
+        return None
+    held: list[HostedMeaning] = []
+
+    def refill() -> None:
+        for group, ids, vectors in safe.vectors.rows(model.name):
+            held[0].upsert(group, ids, vectors)
+
+    held.append(HostedMeaning(models.embedder_folder(), model.name, refill))
+    return held[0]
+
+
+def _zone_of(safe: Safe) -> ZoneInfo:
+    named = str(safe.settings.get("timezone", "") or "")
+    return ZoneInfo(named) if named else environment_zone()
+
+
+def _system_zone() -> str:
+    try:
+        target = Path("/etc/localtime").resolve()
+    except OSError:
+        return ""
+    parts = target.parts
+    return "/".join(parts[parts.index("zoneinfo") + 1 :]) if "zoneinfo" in parts else ""
+
+
+def _user_names(safe: Safe) -> Sequence[str]:
+    return tuple(safe.settings.get("user.names", []) or [])
+
+

@@ -1,0 +1,233 @@
+"""The digester: durable jobs turned into memories and vectors, by rules first, then by the language model where there is one.
+
+One thread, `digest`, started by `start` and ended by `close`; `work` may be called from any thread (one at a time).
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from agents.digest import Digest, Outcome
+from agents.errors import ModelUnavailable
+from agents.manager import Library
+from app.bus import Bus
+from app.children.child import ChildFailed
+from app.children.clients import HostedMeaning
+from app.events import MemoriesChanged
+from app.interfaces import DigestReport, Refused
+from app.services.models import NONE, Models
+from storage.errors import ReverieError, StorageError
+from storage.ids import MemoryId, ObservationId
+from storage.model import Add, Change, Episode, Job, JobKind, Observation
+from storage.safe import Safe
+
+log = logging.getLogger(__name__)
+
+# Observations digested in one transaction; the cut into episodes sees this many at once.
+AT_ONCE = 200
+# Texts embedded between two looks at the clock.
+EMBED_AT_ONCE = 64
+# The background thread works in slices, so that a pause or a lock is noticed.
+SLICE_SECONDS = 2.0
+REST_SECONDS = 5.0
+
+
+@dataclass(slots=True)
+class _Tally:
+    episodes: int = 0
+    added: int = 0
+    revised: int = 0
+    refused: int = 0
+    failed: int = 0
+    model: str = ""
+
+
+class Digester:
+    """Works off the jobs of one safe."""
+
+    def __init__(
+        self,
+        safe: Safe,
+        digest: Callable[[], Digest],
+        library: Library,
+        meaning: HostedMeaning | None,
+        models: Models,
+        bus: Bus,
+    ) -> None:
+        self._safe = safe
+        self._digest = digest
+        self._library = library
+        self._meaning = meaning
+        self._models = models
+        self._bus = bus
+        self._working = threading.Lock()
+        self._wake = threading.Event()
+        self._ending = False
+        self._thread: threading.Thread | None = None
+        self._meaning_failed = False
+
+    def start(self) -> None:
+        """Starts to work in the background."""
+        self._thread = threading.Thread(target=self._run, name="digest", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Stops after the piece of work under way."""
+        self._ending = True
+        self._wake.set()
+        if self._thread is not None:
+            self._thread.join(30)
+
+    def wake(self) -> None:
+        """There is something to do."""
+        self._wake.set()
+
+    def pending(self) -> int:
+        """Jobs still to be done, and texts still without a vector."""
+        jobs = self._safe.jobs.pending()
+        return jobs.get(JobKind.DIGEST, 0) + jobs.get(JobKind.WORD, 0) + self._without_vector()
+
+    def work(self, seconds: float, model: str | None = None, now: datetime | None = None) -> DigestReport:
+        """Works for about `seconds`, rules first; the report says what is left."""
+        started = time.monotonic()
+        tally = _Tally()
+        self._meaning_failed = False
+        with self._working:
+            while time.monotonic() - started < seconds and not self._ending:
+                if not self._one_step(tally, model, now):
+                    break
+        return DigestReport(
+            episodes=tally.episodes,
+            memories_added=tally.added,
+            memories_revised=tally.revised,
+            refused=tally.refused,
+            failed=tally.failed,
+            seconds=round(time.monotonic() - started, 3),
+            model=tally.model,
+            pending=self._due(model),
+        )
+
+    def _one_step(self, tally: _Tally, model: str | None, now: datetime | None) -> bool:
+        del now  # Memories are dated by their observations, not by the clock.
+        if jobs := self._safe.jobs.next([JobKind.DIGEST], AT_ONCE):
+            self._tried(jobs, tally, lambda: self._by_rules(jobs, tally))
+            return True
+        if self._embed_some():
+            return True
+        if jobs := self._safe.jobs.next([JobKind.WORD], 1):
+            self._tried(jobs, tally, lambda: self._by_model(jobs[0], tally, model))
+            return True
+        return False
+
+    def _tried(self, jobs: Sequence[Job], tally: _Tally, step: Callable[[], None]) -> None:
+        try:
+            step()
+        except StorageError:
+            # A full disk or a damaged safe is not the job's fault: leave the jobs as they are and tell the caller.
+            raise
+        except (ReverieError, Refused) as error:
+            self._failed(jobs, tally, type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - the edge: one bad observation must not stop the others
+            log.error("a digest failed: %s", type(error).__name__)
+            self._failed(jobs, tally, type(error).__name__)
+
+    def _failed(self, jobs: Sequence[Job], tally: _Tally, name: str) -> None:
+        tally.failed += len(jobs)
+        for job in jobs:
+            self._safe.jobs.fail(job.id, name)
+
+    def _by_rules(self, jobs: Sequence[Job], tally: _Tally) -> None:
+        observations = self._observations(jobs)
+        outcome = self._digest().digest(observations, self._library)
+        word = [(JobKind.WORD, episode.observations) for episode in outcome.episodes if self._worth_words(episode)]
+        self._apply(outcome, jobs, word, tally)
+        tally.episodes += len(outcome.episodes)
+
+    def _by_model(self, job: Job, tally: _Tally, wanted: str | None) -> None:
+        model = self._models.language(wanted)
+        if model is None:
+            self._safe.jobs.close([job.id])
+            return
+        tally.model = model.name
+        outcome = self._digest().word(model, self._observations([job]), self._library)
+        self._apply(outcome, [job], [], tally)
+
+    def _apply(
+        self, outcome: Outcome, jobs: Sequence[Job], then: list[tuple[JobKind, tuple[UUID, ...]]], tally: _Tally
+    ) -> None:
+        for episode in outcome.episodes:
+            self._safe.episodes.put(episode)
+        ids = self._safe.memories.apply(outcome.changes, closes=[job.id for job in jobs], then=then)
+        tally.added += sum(isinstance(change, Add) for change in outcome.changes)
+        tally.revised += sum(not isinstance(change, Add) for change in outcome.changes)
+        tally.refused += outcome.refused
+        self._tell(outcome.changes, ids)
+
+    def _tell(self, changes: Sequence[Change], ids: Sequence[MemoryId]) -> None:
+        if not changes:
+            return
+        touched = self._safe.memories.many(list(ids))
+        kinds = tuple(dict.fromkeys(memory.kind for memory in touched.values()))
+        self._bus.tell(MemoriesChanged(kinds, tuple(ids)))
+
+    def _observations(self, jobs: Sequence[Job]) -> list[Observation]:
+        wanted = [ObservationId(subject) for job in jobs for subject in job.subjects]
+        found = self._safe.observations.many(wanted)
+        return sorted(found.values(), key=lambda observation: (observation.time, observation.id))
+
+    def _worth_words(self, episode: Episode) -> bool:
+        return bool(episode.observations)
+
+    def _embed_some(self) -> bool:
+        """One batch of vectors; False when there is nothing to do or the meaning host is away (words still work)."""
+        if self._meaning is None or self._meaning_failed:
+            return False
+        missing = self._safe.vectors.missing(self._meaning.name, EMBED_AT_ONCE)
+        if not missing:
+            done = self._safe.jobs.next([JobKind.EMBED], AT_ONCE)
+            self._safe.jobs.close([job.id for job in done])
+            return bool(done)
+        try:
+            vectors = self._meaning.embed([text for _, _, text in missing])
+            owners, groups = [owner for owner, _, _ in missing], [group for _, group, _ in missing]
+            self._safe.vectors.put(self._meaning.name, owners, groups, vectors)
+            for group in dict.fromkeys(groups):
+                rows = [i for i, of in enumerate(groups) if of == group]
+                self._meaning.upsert(group, [owners[i] for i in rows], vectors[rows])
+        except (ModelUnavailable, ChildFailed) as error:
+            log.warning("no vectors for now: %s", type(error).__name__)
+            self._meaning_failed = True
+            return False
+        return True
+
+    def _without_vector(self) -> int:
+        if self._meaning is None or self._meaning_failed:
+            return 0
+        return self._safe.vectors.missing_count(self._meaning.name)
+
+    def _due(self, model: str | None) -> int:
+        kinds = [JobKind.DIGEST, JobKind.WORD]
+        del model  # Without a model the word jobs are closed unread, so they count as due all the same.
+        return len(self._safe.jobs.next(kinds, AT_ONCE * 10)) + self._without_vector()
+
+    def _run(self) -> None:
+        while not self._ending:
+            try:
+                report = self.work(SLICE_SECONDS, self._background_model())
+            except ReverieError as error:
+                log.error("digest rests: %s", type(error).__name__)
+                report = DigestReport()
+            self._models.leave_when_idle()
+            if report.pending == 0 or report.failed:
+                self._wake.wait(REST_SECONDS)
+                self._wake.clear()
+
+    def _background_model(self) -> str | None:
+        return None if self._safe.settings.get("digest.language_model", True) else NONE
+

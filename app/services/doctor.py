@@ -1,0 +1,76 @@
+"""The doctor: looks at every part and says, in a sentence, whether it is well and what to do when not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from app.children.clients import HostedMeaning, HostedReader
+from app.interfaces import Check, Refused
+from app.services.models import Models
+from app.services.recorder import Recorder
+from storage.errors import ReverieError
+from storage.safe import Safe
+
+
+def stats(safe: Safe) -> dict[str, Any]:
+    """How much the safe holds: counts, bytes, first and last time."""
+    return asdict(safe.counts())
+
+
+def checks(
+    safe: Safe, recorder: Recorder, reader: HostedReader, meaning: HostedMeaning | None, models: Models
+) -> list[Check]:
+    """One line a part, in the order a screenshot passes them."""
+    return [
+        _looked("safe", lambda: _safe(safe)),
+        _looked("screen", lambda: _screen(recorder)),
+        _looked("reading", lambda: f"Text is read by {reader.name}."),
+        _looked("meaning", lambda: _meaning(meaning)),
+        _looked("language model", lambda: _language(models)),
+        _jobs(safe),
+    ]
+
+
+def _looked(name: str, look: Callable[[], str]) -> Check:
+    try:
+        return Check(name, True, look())
+    except (ReverieError, Refused) as error:
+        return Check(name, False, error.message)
+
+
+def _safe(safe: Safe) -> str:
+    problems = safe.verify()
+    if problems:
+        raise ReverieError(f"{len(problems)} problems: {problems[0]}. Restore a backup, or ask for help.")
+    return "The database, its pages and the words index verify."
+
+
+def _screen(recorder: Recorder) -> str:
+    eyes = recorder.open_eyes()
+    return f"{len(eyes.screens.monitors())} monitors; windows are known through {eyes.windows.name}."
+
+
+def _meaning(meaning: HostedMeaning | None) -> str:
+    if meaning is None:
+        raise ReverieError("The model for meaning is missing: search goes by words alone. Run: make setup")
+    state = meaning.state()
+    ready = ", ".join(state.chroma) or "none yet"
+    return f"{state.name}, {sum(state.held.values())} vectors; Chroma answers for: {ready}."
+
+
+def _language(models: Models) -> str:
+    name = models.chosen()
+    if not name:
+        return "None in use: answers are taken from the evidence word for word."
+    models.language(name)
+    return f"{name} is here and its checksum is right."
+
+
+def _jobs(safe: Safe) -> Check:
+    waiting = safe.jobs.attention()
+    if waiting:
+        return Check("work", False, f"{len(waiting)} pieces of work failed too often and wait. See the Health page.")
+    pending = sum(safe.jobs.pending().values())
+    return Check("work", True, f"{pending} pieces of work to do.")

@@ -1,0 +1,323 @@
+"""The open house: `Reverie` over an unlocked safe. The keeper serves it; a command without a keeper holds one itself."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from app import settings
+from app.bus import Bus
+from app.children.clients import HostedMeaning, HostedReader
+from app.events import Forgotten, ShowRequested, StatusChanged
+from app.interfaces import (
+    Answer,
+    ChatTurn,
+    Check,
+    CoverageView,
+    DayView,
+    DigestReport,
+    Forget,
+    FrameDetail,
+    FrameView,
+    Incoming,
+    IncomingMemory,
+    KeepReport,
+    KindView,
+    LookReport,
+    MemoryView,
+    ModelView,
+    Place,
+    Query,
+    Question,
+    ReceiptView,
+    RuleView,
+    SearchResult,
+    State,
+    Status,
+    ThreadView,
+    VersionView,
+)
+from app.services import doctor, views
+from app.services.asking import Asking
+from app.services.digester import Digester
+from app.services.intake import Intake
+from app.services.looking import Looking
+from app.services.models import SETTING as MODEL_SETTING
+from app.services.models import Models
+from app.services.recorder import Recorder
+from app.version import VERSION
+from storage.errors import WrongUse
+from storage.ids import MemoryId
+from storage.model import Secret
+from storage.safe import Safe
+
+
+@dataclass(slots=True)
+class Rooms:
+    """What a house is made of; put together in `app.build`."""
+
+    safe: Safe
+    recorder: Recorder
+    intake: Intake
+    digester: Digester
+    asking: Asking
+    looking: Looking
+    models: Models
+    reader: HostedReader
+    meaning: HostedMeaning | None
+    bus: Bus
+    clock: Callable[[], datetime]
+    zone: str
+
+
+class House:
+    """Every call of `Reverie`, handed to the service it concerns. Closed by whoever opened it."""
+
+    def __init__(self, rooms: Rooms) -> None:
+        self._rooms = rooms
+        self._safe = rooms.safe
+        rooms.recorder.changed = self._tell_status
+
+    def start(self, *, record: bool) -> None:
+        """Starts the background: digest, and recording when `record` and the setting say so."""
+        self._rooms.digester.start()
+        if record and self._safe.settings.get("capture.at_start", True):
+            self._rooms.recorder.start()
+
+    def close(self) -> None:
+        """Ends threads and children, then closes the safe."""
+        rooms = self._rooms
+        rooms.recorder.close()
+        rooms.digester.close()
+        rooms.models.close()
+        rooms.reader.child.close()
+        if rooms.meaning is not None:
+            rooms.meaning.child.close()
+        rooms.safe.close()
+
+    # -- the safe ----------------------------------------------------------------------------------------------------
+
+    def status(self, windows: int = 0) -> Status:
+        """What is true now."""
+        rooms = self._rooms
+        now = rooms.clock()
+        midnight = now.astimezone(settings.zone(rooms.zone)).replace(hour=0, minute=0, second=0, microsecond=0)
+        return Status(
+            state=State.UNLOCKED,
+            home=str(self._safe.home),
+            pid=os.getpid(),
+            version=VERSION,
+            recording=rooms.recorder.state,
+            reason=rooms.recorder.reason,
+            paused_until=rooms.recorder.paused_until,
+            timezone=rooms.zone,
+            pending_jobs=rooms.digester.pending(),
+            attention=len(self._safe.jobs.attention()),
+            frames_today=rooms.looking.frames_since(midnight),
+            meaning_ready=rooms.meaning is not None and rooms.meaning.child.pid is not None,
+            model=rooms.models.chosen(),
+            embedder=rooms.meaning.name if rooms.meaning is not None else "",
+            windows=windows,
+        )
+
+    def watch(self, window: bool = False) -> None:
+        """News in the same process is the bus's."""
+        del window
+
+    def create(self, passphrase: str, recovery: bool = False) -> str:
+        """The safe is there and open."""
+        del passphrase, recovery
+        raise WrongUse("There is a safe here already, and it is open.")
+
+    def unlock(self, passphrase: str) -> Status:
+        """It is unlocked."""
+        del passphrase
+        return self.status()
+
+    def lock(self) -> None:
+        """A house in the command's own process is locked when the command ends."""
+
+    # -- recording ---------------------------------------------------------------------------------------------------
+
+    def pause(self, seconds: float | None = None) -> Status:
+        """See `Reverie`."""
+        self._rooms.recorder.pause(seconds)
+        return self.status()
+
+    def resume(self) -> Status:
+        """See `Reverie`."""
+        self._rooms.recorder.resume()
+        return self.status()
+
+    def look(self, now: datetime | None = None) -> LookReport:
+        """See `Reverie`."""
+        return self._rooms.recorder.look(now)
+
+    def rules(self) -> list[RuleView]:
+        """See `Reverie`."""
+        return self._rooms.looking.rules()
+
+    def add_rule(self, app: str = "", title: str = "", url: str = "") -> RuleView:
+        """See `Reverie`."""
+        if not (app or title or url):
+            raise WrongUse("Name what to hide: an app, a title or a URL. A pattern may hold *.")
+        return views.rule(self._safe.rules.add(app=app, title=title, url=url))
+
+    def remove_rule(self, id: int) -> None:
+        """See `Reverie`."""
+        self._safe.rules.remove(id)
+
+    # -- taking in ---------------------------------------------------------------------------------------------------
+
+    def keep(self, items: list[Incoming]) -> KeepReport:
+        """See `Reverie`."""
+        report = self._rooms.intake.keep(items)
+        self._rooms.digester.wake()
+        return report
+
+    def import_memories(self, items: list[IncomingMemory], now: datetime | None = None) -> KeepReport:
+        """See `Reverie`."""
+        return self._rooms.intake.import_memories(items, now)
+
+    def digest(self, seconds: float = 5.0, model: str | None = None, now: datetime | None = None) -> DigestReport:
+        """See `Reverie`."""
+        return self._rooms.digester.work(seconds, model, now)
+
+    # -- asking ------------------------------------------------------------------------------------------------------
+
+    def search(self, query: Query) -> SearchResult:
+        """See `Reverie`."""
+        return self._rooms.asking.search(query)
+
+    def ask(self, question: Question) -> Answer:
+        """See `Reverie`."""
+        return self._rooms.asking.ask(question)
+
+    def stop(self, ask_id: str) -> None:
+        """See `Reverie`."""
+        self._rooms.asking.stop(ask_id)
+
+    def threads(self) -> list[ThreadView]:
+        """See `Reverie`."""
+        return self._rooms.looking.threads()
+
+    def thread(self, thread: str) -> list[ChatTurn]:
+        """See `Reverie`."""
+        return self._rooms.asking.thread(thread)
+
+    # -- looking -----------------------------------------------------------------------------------------------------
+
+    def days(self) -> list[DayView]:
+        """See `Reverie`."""
+        return self._rooms.looking.days()
+
+    def frames(self, since: datetime, until: datetime, limit: int = 2000) -> list[FrameView]:
+        """See `Reverie`."""
+        return self._rooms.looking.frames(since, until, limit)
+
+    def frame(self, id: UUID) -> FrameDetail:
+        """See `Reverie`."""
+        return self._rooms.looking.frame(id)
+
+    def picture(self, id: UUID) -> bytes:
+        """See `Reverie`."""
+        return self._rooms.looking.picture(id)
+
+    def thumbnail(self, id: UUID) -> bytes:
+        """See `Reverie`."""
+        return self._rooms.looking.thumbnail(id)
+
+    def turn(self, id: UUID) -> ChatTurn:
+        """See `Reverie`."""
+        return self._rooms.looking.turn(id)
+
+    def places(self, id: UUID, words: str) -> list[Place]:
+        """See `Reverie`."""
+        return self._rooms.looking.places(id, words)
+
+    def coverage(self, since: datetime, until: datetime) -> list[CoverageView]:
+        """See `Reverie`."""
+        return self._rooms.looking.coverage(since, until)
+
+    # -- memories ----------------------------------------------------------------------------------------------------
+
+    def kinds(self) -> list[KindView]:
+        """See `Reverie`."""
+        return self._rooms.looking.kinds()
+
+    def memories(self, kind: str = "", past: bool = False, limit: int = 500, offset: int = 0) -> list[MemoryView]:
+        """See `Reverie`."""
+        return self._rooms.looking.memories(kind, past, limit, offset)
+
+    def memory(self, id: UUID) -> MemoryView:
+        """See `Reverie`."""
+        return self._rooms.looking.memory(id)
+
+    def history(self, id: UUID) -> list[VersionView]:
+        """See `Reverie`."""
+        return self._rooms.looking.history(id)
+
+    def core_set(self, label: str, value: str) -> MemoryView:
+        """See `Reverie`."""
+        id = self._rooms.intake.set_block(label, value)
+        self._rooms.digester.wake()
+        return self.memory(id)
+
+    def reveal(self, id: UUID, passphrase: str) -> str:
+        """See `Reverie`."""
+        return self._safe.memories.reveal(MemoryId(id), Secret(passphrase)).reveal()
+
+    def forget(self, what: Forget) -> ReceiptView:
+        """See `Reverie`."""
+        receipt = self._safe.forgetting.forget(
+            ids=what.ids,
+            since=what.since,
+            until=what.until,
+            app=what.app or None,
+            match=what.match or None,
+            dry_run=what.dry_run,
+        )
+        if not what.dry_run and receipt.ids:
+            if self._rooms.meaning is not None:
+                self._rooms.meaning.delete(receipt.ids)
+            self._rooms.recorder.start_afresh()
+            self._rooms.bus.tell(Forgotten(receipt.ids))
+        return views.receipt(receipt)
+
+    # -- housekeeping ------------------------------------------------------------------------------------------------
+
+    def stats(self) -> dict[str, Any]:
+        """See `Reverie`."""
+        return doctor.stats(self._safe)
+
+    def doctor(self) -> list[Check]:
+        """See `Reverie`."""
+        rooms = self._rooms
+        return doctor.checks(rooms.safe, rooms.recorder, rooms.reader, rooms.meaning, rooms.models)
+
+    def models(self) -> list[ModelView]:
+        """See `Reverie`."""
+        return self._rooms.models.views()
+
+    def settings(self) -> dict[str, Any]:
+        """See `Reverie`."""
+        return settings.values(self._safe)
+
+    def set_setting(self, name: str, value: Any) -> None:
+        """See `Reverie`."""
+        if name == MODEL_SETTING and value:
+            self._rooms.models.use(str(value))
+        else:
+            settings.change(self._safe, name, value)
+        self._tell_status()
+
+    def show(self, view: str, subject: str = "") -> None:
+        """See `Reverie`."""
+        self._rooms.bus.tell(ShowRequested(view, subject))
+
+    def _tell_status(self) -> None:
+        self._rooms.bus.tell(StatusChanged(self.status()))

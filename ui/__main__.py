@@ -1,0 +1,53 @@
+"""The door: commands go to the command line before Qt is imported; without one the window opens."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from app import client, paths
+from app.cli.main import hoisted, wants_window
+from app.cli.main import main as run_command
+from app.interfaces import State
+
+
+def main() -> int:
+    """The console script `reverie`."""
+    arguments = hoisted(sys.argv[1:])
+    wanted = wants_window(arguments)
+    if wanted is None:
+        return run_command(arguments)
+    return _open_window(wanted.home, wanted.view)
+
+
+def _open_window(home: str | None, view: str) -> int:
+    folder = paths.home(home)
+    if _shown_by_another(folder, view):
+        return 0
+    # Qt is imported only where a window is wanted: commands and children start without it.
+    from ui import application  # noqa: PLC0415
+
+    link = client.Link(folder, start=True, window=True)
+    try:
+        return application.start(sys.argv[:1], link.reverie, link.subscribe, first_view=view)
+    finally:
+        link.close()
+
+
+def _shown_by_another(home: Path, view: str) -> bool:
+    """A second start shows the first: true when a window is open already and was asked to come forward."""
+    link = client.unlocked(home)
+    if link is None:
+        return False
+    try:
+        status = link.reverie().status()
+        if status.state is State.UNLOCKED and status.windows:
+            link.reverie().show(view)
+            return True
+        return False
+    finally:
+        link.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
