@@ -1,0 +1,111 @@
+"""What every KeyStore does: the fake of the tests, and the system's keyring behind a backend of the test's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from keyring.backend import KeyringBackend
+from keyring.backends import SecretService
+from keyring.backends.chainer import ChainerBackend
+from keyring.backends.fail import Keyring as FailKeyring
+from keyring.errors import KeyringLocked, PasswordDeleteError
+
+from storage.errors import StorageError
+from storage.keyring_store import KeyringStore
+from storage.keys import KeyStore
+from storage.model import Secret
+from tests.fakes.keystore import MemoryKeyStore
+
+
+class SessionKeyring(SecretService.Keyring):
+    """A Secret Service without a desktop: the entries lie in a dictionary, and it may be locked."""
+
+    def __init__(self) -> None:
+        self.entries: dict[tuple[str, str], str] = {}
+        self.locked = False
+
+    def get_password(self, service: str, username: str) -> str | None:
+        if self.locked:
+            raise KeyringLocked
+        return self.entries.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.entries[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        if (service, username) not in self.entries:
+            raise PasswordDeleteError
+        del self.entries[service, username]
+
+
+SessionKeyring.__module__ = SecretService.__name__  # trust goes by where a backend comes from
+
+STORES: dict[str, Callable[[], KeyStore]] = {
+    "fake": MemoryKeyStore,
+    "keyring": lambda: KeyringStore(SessionKeyring()),
+}
+
+
+@pytest.fixture(params=STORES)
+def store(request: pytest.FixtureRequest) -> KeyStore:
+    return STORES[request.param]()
+
+
+def test_a_secret_comes_back_for_its_home_only(store: KeyStore, tmp_path: Path) -> None:
+    store.set(tmp_path / "one", Secret("first"))
+    store.set(tmp_path / "two", Secret("second"))
+
+    assert _value(store, tmp_path / "one") == "first"
+    assert _value(store, tmp_path / "two") == "second"
+    assert store.get(tmp_path / "three") is None
+
+
+def test_setting_again_replaces_and_deleting_removes(store: KeyStore, tmp_path: Path) -> None:
+    store.set(tmp_path, Secret("old"))
+
+    store.set(tmp_path, Secret("new"))
+    assert _value(store, tmp_path) == "new"
+
+    store.delete(tmp_path)
+    store.delete(tmp_path)
+    assert store.get(tmp_path) is None
+
+
+def test_a_keyring_that_keeps_nothing_is_refused_with_a_sentence() -> None:
+    with pytest.raises(StorageError, match="passphrase"):
+        KeyringStore(FailKeyring())
+
+
+def test_a_keyring_that_keeps_plain_text_is_refused() -> None:
+    class PlaintextKeyring(SessionKeyring):
+        pass
+
+    PlaintextKeyring.__module__ = "keyrings.alt.file"
+
+    with pytest.raises(StorageError, match="encrypted"):
+        KeyringStore(PlaintextKeyring())
+
+
+def test_a_chain_of_keyrings_is_as_good_as_a_trusted_one_in_it() -> None:
+    class Chain(ChainerBackend):
+        backends: list[KeyringBackend] = [FailKeyring(), SessionKeyring()]  # type: ignore[assignment]
+
+    KeyringStore(Chain())
+
+
+def test_a_locked_keyring_is_an_error_and_not_an_empty_one(tmp_path: Path) -> None:
+    backend = SessionKeyring()
+    store = KeyringStore(backend)
+    store.set(tmp_path, Secret("kept"))
+
+    backend.locked = True
+
+    with pytest.raises(StorageError, match="refused"):
+        store.get(tmp_path)
+
+
+def _value(store: KeyStore, home: Path) -> str | None:
+    secret = store.get(home)
+    return secret and secret.reveal()
