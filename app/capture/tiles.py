@@ -120,6 +120,7 @@ class ChangeDetector:
         colours = picture.colours()
         if self._last.shape != colours.shape:
             self._start_from(colours)
+            self._fingerprint = xxhash.xxh3_64_intdigest(picture.pixels)
             return self._answer_whole()
         self._look += 1
         fingerprint = xxhash.xxh3_64_intdigest(picture.pixels)

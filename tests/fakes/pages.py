@@ -12,85 +12,14 @@ from storage.model import Box
 from tests.fakes.screen import Page
 
 # Enough different words that no two lines are alike; none is secret, none is from any corpus.
-VOCABULARY = tuple(
-    [
-        "harbour",
-        "lantern",
-        "meadow",
-        "copper",
-        "violet",
-        "engine",
-        "garden",
-        "pencil",
-        "window",
-        "marble",
-        "silver",
-        "thunder",
-        "basket",
-        "orange",
-        "planet",
-        "ribbon",
-        "castle",
-        "bridge",
-        "market",
-        "winter",
-        "summer",
-        "museum",
-        "kitchen",
-        "letter",
-        "paper",
-        "candle",
-        "forest",
-        "island",
-        "button",
-        "camera",
-        "dinner",
-        "doctor",
-        "flower",
-        "guitar",
-        "hammer",
-        "jacket",
-        "ladder",
-        "monkey",
-        "needle",
-        "office",
-        "parrot",
-        "quarter",
-        "rabbit",
-        "saddle",
-        "ticket",
-        "umbrella",
-        "valley",
-        "wallet",
-        "yellow",
-        "anchor",
-        "bottle",
-        "carpet",
-        "report",
-        "budget",
-        "meeting",
-        "invoice",
-        "project",
-        "delivery",
-        "schedule",
-        "contract",
-        "customer",
-        "garage",
-        "review",
-        "quarterly",
-        "summary",
-        "figures",
-        "margin",
-        "forecast",
-        "2026",
-        "1,284.50",
-        "18:30",
-        "#4471",
-        "42%",
-        "v3.2.1",
-        "ticket-209",
-    ]
-)
+WORDS = """
+harbour lantern meadow copper violet engine garden pencil window marble silver thunder basket orange planet ribbon
+castle bridge market winter summer museum kitchen letter paper candle forest island button camera dinner doctor
+flower guitar hammer jacket ladder monkey needle office parrot quarter rabbit saddle ticket umbrella valley wallet
+yellow anchor bottle carpet report budget meeting invoice project delivery schedule contract customer garage
+review quarterly summary figures margin forecast 2026 1,284.50 18:30 #4471 42% v3.2.1 ticket-209
+"""
+VOCABULARY = tuple(WORDS.split())
 TEXT_LEFT, TEXT_TOP, LINE = 420, 120, 24
 TEXT = Box(400, 96, 1100, 960)
 
@@ -181,6 +110,32 @@ def light() -> Page:
 
 def dark() -> Page:
     return document(dark=True)
+
+
+def table() -> Page:
+    """A sheet of figures in 12 px letters."""
+    chance = random.Random(5)
+    page = Page().fill(0, 0, 1920, 60, "#eceff1")
+    for row in range(36):
+        for column in range(8):
+            cell = chance.choice(VOCABULARY) if column < 3 else f"{chance.randint(10, 99_999):,}.{row:02}"
+            page.text(60 + 220 * column, 90 + 26 * row, cell, size=12)
+    return page
+
+
+def code() -> Page:
+    """An editor with 13 px letters of one width on a dark ground."""
+    chance = random.Random(6)
+    page = Page(dark=True)
+    for row in range(40):
+        one, other, third = chance.sample(VOCABULARY[:70], 3)
+        line = f"def {one}({other}: int) -> str:" if row % 4 == 0 else f"    return {third} + {other} * {row}"
+        page.text(80, 40 + 25 * row, line, size=13, font="DejaVuSansMono")
+    return page
+
+
+# Whole screens of different kinds, for measuring a reader.
+SCREENS: dict[str, Callable[[], Page]] = {"light": light, "dark": dark, "table": table, "code": code}
 
 
 def first_slide() -> Page:

@@ -1,0 +1,89 @@
+"""How much of a rendered screen the best reader finds: at least 95 of 100 words, and in changed regions too."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+import pytest
+
+from app.capture import frame_text, pixels
+from app.capture.frame_text import FrameText
+from app.capture.ports import ReaderUnavailable, TextReader
+from app.capture.readers import choose
+from app.capture.tiles import ChangeDetector
+from storage.model import Word
+from tests.fakes import pages
+
+# DESIGN section 7.
+WANTED_RECALL = 0.95
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[TextReader]:
+    try:
+        opened = choose.choose()
+    except ReaderUnavailable as refusal:
+        pytest.skip(refusal.message)
+    yield opened
+    opened.close()
+
+
+def recall(drawn: Iterable[Word], read: Iterable[Word]) -> float:
+    """The part of the drawn words that was read exactly, each as often as it was drawn."""
+    wanted = Counter(word.text for word in drawn)
+    found = wanted & Counter(word.text for word in read)
+    return found.total() / wanted.total()
+
+
+@pytest.mark.parametrize("name", pages.SCREENS)
+def test_a_whole_screen_is_read(reader: TextReader, name: str) -> None:
+    page = pages.SCREENS[name]()
+
+    words = reader.read(pixels.gray(page.picture()), whole=True)
+
+    assert recall(page.words, words) >= WANTED_RECALL
+
+
+def test_words_are_boxed_where_they_stand(reader: TextReader) -> None:
+    page = pages.light()
+
+    words = reader.read(pixels.gray(page.picture()), whole=True)
+
+    misplaced = [word.text for word in words if not any(_same_place(word, drawn) for drawn in page.words)]
+    assert len(misplaced) < 0.05 * len(words)
+
+
+@pytest.mark.parametrize("name", pages.REAL_CHANGES)
+def test_a_change_is_read_into_the_text_of_the_screen(reader: TextReader, name: str) -> None:
+    before, change = pages.REAL_CHANGES[name]
+    start = before()
+    after = change(start.copy())
+
+    now = text_after(reader, start, after)
+
+    whole = reader.read(pixels.gray(after.picture()), whole=True)
+    assert recall(whole, now) >= 0.9
+    news = [word for word in after.words[len(start.words) :] if len(word.text) > 3]
+    assert not news or recall(news, now) >= WANTED_RECALL
+
+
+def text_after(reader: TextReader, before: Page, after: Page) -> tuple[Word, ...]:
+    """The words of the screen when only what changed from `before` to `after` was read."""
+    detector, text = ChangeDetector(), FrameText()
+    detector.observe(before.picture())
+    text.begin(1, before.words)
+    picture = after.picture()
+    change = detector.observe(picture)
+    read: list[Word] = []
+    for box in change.regions:
+        words = reader.read(pixels.gray(picture, box), whole=change.whole)
+        read.extend(frame_text.moved(words, box.x, box.y))
+    return text.update(1, change.regions, read)
+
+
+def _same_place(word: Word, drawn: Word) -> bool:
+    """Whether the middle of `word` lies in the box of `drawn`."""
+    x, y = word.box.x + word.box.w / 2, word.box.y + word.box.h / 2
+    box = drawn.box
+    return box.x <= x <= box.x + box.w and box.y - 4 <= y <= box.y + box.h + 4
