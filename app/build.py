@@ -16,13 +16,12 @@ from agents.kinds.vault import candidates
 from agents.models import catalog
 from agents.recall import Recall
 from agents.safe_library import SafeLibrary
-from agents.safe_shelf import SafeShelf
 from app.bus import Bus
 from app.capture.pipeline import FramePipeline
 from app.capture.screens.mss_screen import MssScreen
 from app.capture.windows.choose import choose as choose_windows
 from app.children.clients import HostedMeaning, HostedReader
-from app.services.asking import Asking, WithoutOwnWords
+from app.services.asking import Asking, ShelfWithoutChatter
 from app.services.digester import Digester
 from app.services.house import House, Rooms
 from app.services.intake import Intake
@@ -60,7 +59,7 @@ def house(safe: Safe, cache: Path, bus: Bus, clock: Clock = system_clock) -> Hou
     reader = HostedReader(cache)
     meaning = _meaning(safe, models)
     index = meaning if meaning is not None else FlatIndex()
-    shelf = WithoutOwnWords(SafeShelf(safe, index))
+    shelf = ShelfWithoutChatter(safe, index)
     recall = Recall(shelf, meaning, safe.kinds, zone)
     intake = Intake(safe, lambda: FramePipeline(reader, candidates), candidates, bus, clock)
     answerer = Answerer(recall, safe.kinds, zone)

@@ -15,7 +15,7 @@ from app import events, paths, streams
 from app.events import Event
 from app.interfaces import Refused, Reverie, State
 from app.rpc import Channel, remote
-from app.wire import WireError, checked
+from app.wire import Stream, WireError, checked
 
 log = logging.getLogger(__name__)
 
@@ -162,7 +162,7 @@ def _start_keeper(home: Path) -> None:
     subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing, **apart)
 
 
-def _await_door(home: Path) -> streams.Stream | None:
+def _await_door(home: Path) -> Stream | None:
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until:
         stream = streams.connect(paths.socket_path(home))

@@ -233,7 +233,7 @@ def private_folder(folder: Path) -> None:
 
 
 def _peer_user(connected: socket.socket) -> int:
-    if sys.platform == "linux":
+    if hasattr(socket, "SO_PEERCRED"):
         credentials = connected.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
         return int(struct.unpack("3i", credentials)[1])
     # macOS: LOCAL_PEERCRED (1) at level 0 gives struct xucred { u_int version; uid_t uid; ... } (sys/ucred.h).

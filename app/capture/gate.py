@@ -38,9 +38,10 @@ class Rule:
 
     def matches(self, window: Window) -> bool:
         """Whether `window` is one this rule speaks of."""
+        if not (self.app or self.title or self.url):
+            return False
         pairs = ((self.app, window.app), (self.title, window.title), (self.url, window.url))
-        wanted = [(pattern, value) for pattern, value in pairs if pattern]
-        return bool(wanted) and all(_like(value, pattern) for pattern, value in wanted)
+        return all(_like(value, pattern) for pattern, value in pairs if pattern)
 
     def __str__(self) -> str:
         named = (("app", self.app), ("title", self.title), ("URL", self.url))
@@ -66,20 +67,20 @@ SECRET_KEEPERS = (
     "Passwords", "KWalletManager*", "Kwalletmanager*", "QtPass*", "Authenticator", "Authy*", "Buttercup*",
     "Pinentry*", "Gcr-prompter", "*askpass*", "Polkit-*-agent*", "Credential Manager*",
 )  # fmt: skip
-# A private window, as browsers write it into the title. Bound to browsers, so that a page about it is seen.
-BROWSERS = (
-    "Firefox*", "Navigator", "LibreWolf*", "Waterfox*", "Tor Browser*", "Chromium*", "Google-chrome*",
-    "Google Chrome*", "Chrome*", "Brave*", "Microsoft-edge*", "Microsoft Edge*", "Msedge*", "Vivaldi*", "Opera*",
-    "Safari*", "Epiphany*", "Falkon*",
-)  # fmt: skip
+# Private windows, as browsers end their titles. Each names its browser, so that a page about private browsing is
+# seen. Chromium says nothing of it in its title under X11: there it takes accessibility to know.
 PRIVATE_TITLES = (
-    "*Private Browsing", "*(Private Browsing)", "*(Incognito)", "*- Incognito", "*[[]InPrivate]*", "*- InPrivate*",
-    "*(Private)", "*- Private", "*Private Window*", "*Tor Browser",
+    "*Firefox Private Browsing", "*Firefox (Private Browsing)", "*Firefox Privater Modus", "*Firefox*Navigation privée",
+    "*Firefox*Navegación privada", "*Firefox*隐私浏览", "*Chrom* (Incognito)", "*Chrom* (Inkognito)", "*Chrom* (Incógnito)",
+    "*Chrom* (Navigation privée)", "*Chrom* (无痕模式)", "*[[]InPrivate] - Microsoft*Edge*", "*Brave (Private*)",
+    "*Vivaldi (Private*)", "*Opera (Private)", "*(Incognito Mode)", "*Tor Browser",
 )  # fmt: skip
 
 EXCLUDED_BY_DEFAULT: tuple[Rule, ...] = (
     *(Rule(app=keeper) for keeper in SECRET_KEEPERS),
-    *(Rule(app=browser, title=title) for browser in BROWSERS for title in PRIVATE_TITLES),
+    *(Rule(title=title) for title in PRIVATE_TITLES),
+    Rule(app="Tor Browser*"),
+    Rule(app="Safari*", title="*Private Browsing"),
 )
 
 

@@ -126,7 +126,9 @@ class WindowInfo(Protocol):
 class TextReader(Protocol):
     """Reads text in pictures. Slow; lives in a child process. Whoever opened it closes it."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """The engine's name."""
 
     def read(self, gray: GrayImage, *, whole: bool) -> tuple[Word, ...]:
         """The words in `gray`, a piece of screen (`whole`: a full one, with columns), boxes in its pixels.

@@ -49,6 +49,10 @@ class HostedReader:
         data = np.ascontiguousarray(gray).tobytes()
         return tuple(self._asked(lambda host: host.read(width, height, data, whole)))
 
+    def close(self) -> None:
+        """Ends the child for good."""
+        self.child.close()
+
     def _asked(self, what: Callable[[ReaderHost], Any]) -> Any:
         try:
             return self.child.ask(ReaderHost, what)
@@ -82,7 +86,7 @@ class HostedMeaning:
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, shape (len(texts), dimensions)."""
         batches = [list(texts[i : i + EMBED_BATCH]) for i in range(0, len(texts), EMBED_BATCH)]
-        parts = [cast(Matrix, self._asked(lambda host, b=batch: host.embed(b))).array() for batch in batches]
+        parts = [self._embedded(batch) for batch in batches]
         return np.concatenate(parts) if parts else np.zeros((0, self.dimensions), np.float32)
 
     def upsert(self, group: str, ids: Sequence[UUID], vectors: NDArray[np.float32]) -> None:
@@ -110,6 +114,9 @@ class HostedMeaning:
     def state(self) -> MeaningState:
         """What the host holds."""
         return cast(MeaningState, self._asked(lambda host: host.state()))
+
+    def _embedded(self, texts: list[str]) -> Vectors:
+        return cast(Matrix, self._asked(lambda host: host.embed(texts))).array()
 
     def _asked(self, what: Callable[[MeaningHost], Any]) -> Any:
         try:

@@ -6,7 +6,8 @@ import logging
 import os
 import sys
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -16,11 +17,14 @@ import numpy as np
 from agents.errors import ModelUnavailable
 from agents.ports import Embedder, LanguageModel, Prompt
 from app.capture.ports import TextReader
+from app.children.late import LateIndex
 from app.children.protocol import Grew, LanguageHost, Matrix, MeaningHost, MeaningState, Near, ReaderHost
 from app.rpc import Server
 from app.streams import child_streams
 from storage.errors import WrongUse
+from storage.flat import FlatIndex
 from storage.model import Word
+from storage.routed import RoutedIndex
 from storage.vectors import VectorIndex
 
 log = logging.getLogger(__name__)
@@ -30,6 +34,8 @@ NICENESS = 10
 
 # How many vectors are given to Chroma between two looks at the clock; its `add` holds the GIL meanwhile.
 FILL_PAUSE_SECONDS = 0.02
+# Flat answers from the first moment; Chroma is opened once the host has been up for a while.
+CHROMA_AFTER_SECONDS = 2.0
 
 
 class Reader:
@@ -61,11 +67,10 @@ class Reader:
 class Meaning:
     """Embedder and vector index behind the child's protocol; Chroma is filled by a thread of its own."""
 
-    def __init__(self, open_embedder: Callable[[], Embedder], index: VectorIndex, fill: Callable[[], bool]) -> None:
+    def __init__(self, open_embedder: Callable[[], Embedder], index: RoutedIndex) -> None:
         self._open = open_embedder
         self._embedder: Embedder | None = None
         self._index = index
-        self._fill = fill
         self._held: set[str] = set()
         self._lock = threading.Lock()
         self._changed = threading.Event()
@@ -88,15 +93,14 @@ class Meaning:
 
     def search(self, vector: Matrix, k: int, groups: list[str]) -> list[Near]:
         """The nearest vectors."""
-        return [Near(id, score) for id, score in self._index.search(vector.array()[0], k, groups)]
+        return [Near(id, float(score)) for id, score in self._index.search(vector.array()[0], k, groups)]
 
     def state(self) -> MeaningState:
         """What is held, and by whom."""
         with self._lock:
             embedder = self._opened()
         held = {group: self._index.held(group) for group in sorted(self._held)}
-        ready = getattr(self._index, "ready", None)
-        chroma = tuple(group for group in held if ready is not None and ready(group))
+        chroma = tuple(group for group in held if self._index.complete(group))
         return MeaningState(embedder.name, embedder.dimensions, held, chroma)
 
     def _opened(self) -> Embedder:
@@ -107,9 +111,11 @@ class Meaning:
     def _fill_behind(self) -> None:
         while True:
             self._changed.wait()
+            # A command that asks one question and ends must not pay for Chroma.
+            time.sleep(CHROMA_AFTER_SECONDS)
             self._changed.clear()
             try:
-                while self._fill():
+                while self._index.fill():
                     self._changed.wait(FILL_PAUSE_SECONDS)
             except Exception as error:  # noqa: BLE001 - the edge: Chroma failing leaves Flat to answer
                 log.error("chroma stopped: %s", type(error).__name__)
@@ -164,6 +170,18 @@ class Language:
         return self._model
 
 
+def main(arguments: Sequence[str]) -> int:
+    """A child's process: `reader [CACHE]`, `meaning FOLDER NAME` or `language`. Started by the keeper only."""
+    name, rest = arguments[0], list(arguments[1:])
+    if name == "reader":
+        run_reader(Path(rest[0]) if rest else None)
+    elif name == "meaning":
+        run_meaning(Path(rest[0]), rest[1])
+    else:
+        run_language()
+    return 0
+
+
 def run_reader(tessdata: Path | None) -> None:
     """The reader's process: serves until its keeper goes away."""
     # Slow optional backends are imported by the one process that needs them.
@@ -176,13 +194,10 @@ def run_reader(tessdata: Path | None) -> None:
 def run_meaning(embedder: Path, name: str) -> None:
     """The meaning host's process."""
     from agents.models.onnx_embedder import OnnxEmbedder  # noqa: PLC0415 - keeps onnxruntime out of the others
-    from storage.chroma_index import ChromaIndex  # noqa: PLC0415 - keeps chromadb out of the others
-    from storage.flat import FlatIndex  # noqa: PLC0415
-    from storage.routed import RoutedIndex  # noqa: PLC0415
 
     _quieten()
-    index = RoutedIndex(FlatIndex(), ChromaIndex)
-    _serve(MeaningHost, Meaning(lambda: OnnxEmbedder(embedder, name), index, index.fill), threads=3)
+    index = RoutedIndex(FlatIndex(), LateIndex(_open_chroma))
+    _serve(MeaningHost, Meaning(lambda: OnnxEmbedder(embedder, name), index), threads=3)
 
 
 def run_language() -> None:
@@ -190,6 +205,12 @@ def run_language() -> None:
     _quieten()
     host = Language(_open_llama)
     _serve(LanguageHost, host, threads=3)
+
+
+def _open_chroma() -> VectorIndex:
+    from storage.chroma_index import ChromaIndex  # noqa: PLC0415 - keeps chromadb out of the others
+
+    return ChromaIndex()
 
 
 def _open_llama(path: Path, name: str) -> LanguageModel:

@@ -19,7 +19,7 @@ from storage.safe import Safe
 
 def register(cli: click.Group) -> None:
     """Adds this file's commands."""
-    for command in (init, pause, resume, rules, forget, settings, models, doctor, lock, demo, keeper, child):
+    for command in (init, pause, resume, rules, forget, settings, models, doctor, lock, demo, keeper):
         cli.add_command(command)
 
 
@@ -280,21 +280,6 @@ def keeper(options: Options) -> None:
     from app import keeper as keeping  # noqa: PLC0415 - signals and log files belong to that process only
 
     raise click.exceptions.Exit(keeping.main(options.home))
-
-
-@click.command(hidden=True)
-@click.argument("name", type=click.Choice(["reader", "meaning", "language"]))
-@click.argument("arguments", nargs=-1)
-def child(name: str, arguments: tuple[str, ...]) -> None:
-    """A child's process."""
-    from app.children import hosts  # noqa: PLC0415 - numpy and the engines belong to the children
-
-    if name == "reader":
-        hosts.run_reader(Path(arguments[0]) if arguments else None)
-    elif name == "meaning":
-        hosts.run_meaning(Path(arguments[0]), arguments[1])
-    else:
-        hosts.run_language()
 
 
 def _tell_status(options: Options, status: object) -> None:

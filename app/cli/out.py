@@ -9,12 +9,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from enum import Enum
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+class Advance(Protocol):
+    """Moves a progress bar on."""
+
+    def __call__(self, steps: float, total: float | None = None) -> None:
+        """By `steps`; `total` says anew how many there are in all."""
+
 
 _errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -46,14 +53,14 @@ def fail(title: str, message: str) -> None:
 
 
 @contextmanager
-def progress(label: str, total: int | None) -> Iterator[Any]:
-    """A progress bar on standard error; yields a function `advance(steps, text="")`."""
+def progress(label: str, total: int | None) -> Iterator[Advance]:
+    """A progress bar on standard error; yields a function `advance(steps, total=None)`."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=_errors, transient=True, disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task(label, total=total)
 
-        def advance(steps: int, total: int | None = None) -> None:
-            bar.update(task, advance=steps, **({"total": total} if total is not None else {}))
+        def advance(steps: float, total: float | None = None) -> None:
+            bar.update(task, advance=steps, total=total)
 
         yield advance
 

@@ -11,8 +11,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from agents.answer import Answerer, AnswerDraft
-from agents.library import Shelf
-from agents.recall import Found, Recall, Wanted
+from agents.recall import Found, Recall
+from agents.safe_shelf import SafeShelf
 from app import wire
 from app.bus import Bus
 from app.events import AnswerGrew
@@ -32,7 +32,7 @@ from app.interfaces import (
 from app.services import views
 from app.services.intake import Intake
 from app.services.models import Models
-from storage.model import Role, Turn
+from storage.model import Observation, Role, Turn
 from storage.safe import Safe
 
 # Reverie's own chats: threads whose name begins so. What Reverie said there is never evidence for an answer.
@@ -127,20 +127,12 @@ class Asking:
             self._safe.answers.put(report.ids[0], _stored(answer))
 
 
-class WithoutOwnWords(Shelf):
+class ShelfWithoutChatter(SafeShelf):
     """A shelf on which Reverie's own chats hold only what the user stated there: no answers, no questions."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
-
-    def observations(self, ids: Sequence[UUID]) -> Sequence[Any]:
+    def observations(self, ids: Sequence[UUID]) -> Sequence[Observation]:
         """Those of `ids` that may be evidence."""
-        return [one for one in self._shelf.observations(ids) if not _is_own_chatter(one)]
-
-    def __getattribute__(self, name: str) -> Any:
-        if name in {"observations", "_shelf"}:
-            return object.__getattribute__(self, name)
-        return getattr(object.__getattribute__(self, "_shelf"), name)
+        return [one for one in super().observations(ids) if not _is_own_chatter(one)]
 
 
 def _is_own_chatter(observation: object) -> bool:
@@ -192,4 +184,5 @@ def _citation(n: int, found: Found, quote: str) -> Citation:
 
 
 def _stored(answer: Answer) -> dict[str, Any]:
-    return wire.plain(asdict(answer))
+    stored: dict[str, Any] = wire.plain(asdict(answer))
+    return stored
