@@ -1,0 +1,224 @@
+"""Recognises secrets by the field they stand in: passwords in six languages, settings named like secrets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from agents.secrets.found import Found, SecretKind
+
+LABEL = (
+    r"(?P<label>pass ?w[o0]rd|passw[o0]rt|passwd|pwd|\bpw(?= ?[:=]| is\b| ist\b)|pass[ -]?phrase|pass ?code"
+    r"|pass(?=\s?[:=])|kenn?w[o0]rt|mot de passe"
+    r"|mdp|contraseña|contrasena|(?<=la )clave|(?<=su )clave|clave(?= ?[:=])|parola d['’]ordine|senha"
+    r"|пароль|密码|密碼|口令|パスワード|비밀번호|wi-?fi key|wpa2? key|network key|app password)"
+)
+MARKER = r"(?!\[[a-z -]+ hidden\])"
+QUOTED = rf"[\"“'‘`«„]{MARKER}(?P<quoted>[^\"”'’`»“\n]{{3,80}})[\"”'’`»“]"
+PLAIN = r"(?P<plain>[^\s\"“”'‘`«»]\S*)"
+VALUE = rf"{MARKER}(?:{QUOTED}|{PLAIN})"
+ASIDE = r"(?:\s?\([^)\n]{1,40}\))?"
+FOR = r"(?:\s(?:for|to|of|on|für|pour|para|per|zum|von|at)\s[^\n.:=]{1,50}?)?"
+COLON = re.compile(rf"{LABEL}[\"']?{FOR}{ASIDE}\s?(?:[:=：]|->|→|=>)=?\s?{VALUE}", re.IGNORECASE)
+IS = re.compile(
+    rf"(?:\b|(?<=[\u4e00-\u9fff])|(?=[\u4e00-\u9fff])){LABEL}{FOR}{ASIDE}\s?(?:\b(?:is now|is still|is|was|ist jetzt"
+    rf"|ist|lautet|est|es|è|é|будет)\b:?|现在是|改成|改为|是|为|は)\s?{VALUE}",
+    re.IGNORECASE,
+)
+CHANGED = re.compile(
+    rf"{LABEL}[^.\n]{{0,60}}?(?:\b(?:changed|set|reset|updated|switched|modified|rotated|geändert|gesetzt|cambiada?"
+    rf"|cambiato|changé|modifié|impostata)\b[^.\n]{{0,30}}?\b(?:to|as|auf|in|zu|a|à|en|por|par)\b|(?:改|更新|修改|重置)[成为])"
+    rf"\s?:?\s?{VALUE}",
+    re.IGNORECASE,
+)
+SAME_SENTENCE = re.compile(
+    rf"\b{LABEL}\b[^.\n]{{0,60}}?\b(?:keep|use|store|save|remember|enter|type|try|put|with|replaced by|nimm"
+    rf"|merke|verwende"
+    rf"|speichere|utilise[rz]?|usa|usar)\s{VALUE}",
+    re.IGNORECASE,
+)
+SET_TO = re.compile(rf"{LABEL}{FOR}\s(?:to|as|auf|zu|à|en)\s{VALUE}", re.IGNORECASE)
+USER_AND = re.compile(
+    r"\b(?P<label>creds?|credentials|log-?in|user ?(?:name)? ?/ ?pass(?:word)?)\b[^\n:=]{0,30}[:=]\s?[^\s/:"
+    r"|]+\s?[/:|]\s?"
+    rf"{MARKER}(?P<plain>\S+)",
+    re.IGNORECASE,
+)
+VALUE_FIRST = re.compile(
+    rf"\b(?:use|with|keep|enter|type|remember|store|save)\s{MARKER}(?P<plain>\S{{4,64}})\s(?:as|for"
+    rf"|is)\s(?:\w+\s){{0,3}}?{LABEL}\b",
+    re.IGNORECASE,
+)
+NEXT_LINE = re.compile(
+    rf"\b{LABEL}[ \t]*[:：]?[ \t]*\n[ \t]*{MARKER}(?P<plain>\S{{6,64}})[ \t]*(?=\n|$)",
+    re.IGNORECASE,
+)
+PHRASE_LINE = re.compile(
+    rf"\b(?P<label>pass[ -]?phrase)\b{FOR}{ASIDE}\s?[:=]\s?{MARKER}(?P<plain>[a-z]+"
+    rf"(?:[ -][a-z]+){{2,11}})[ \t]*(?=\n|$)",
+    re.IGNORECASE,
+)
+SETTING = re.compile(
+    r"(?<![A-Za-z0-9])(?P<label>(?:api|access|private|secret|signing|encryption|master|session|license|client|auth) "
+    r"(?:key|secret|token)|[A-Za-z][A-Za-z0-9_.-]{0,80})[\"']?\s{0,3}(?:[:=]|=>|:=)\s{0,3}"
+    rf"[\"'`]?{MARKER}(?P<plain>[^\s\"'`,;]+)",
+    re.IGNORECASE,
+)
+SECRET_NAME = re.compile(
+    r"secret|t[o0]ken|api[ _.-]?key|access[ _.-]?key|private[ _.-]?key|(?:[ _.-]|^)key(?:[_.-]|$)"
+    r"|passw[o0]rd|passwd|[_.-]pass\b"
+    r"|pwd|passphrase|credentials?|[_.-](?:salt|auth)\b",
+    re.IGNORECASE,
+)
+OPTION = re.compile(
+    rf"--(?P<label>password|passwd|pass|token|secret|api-key)[ =][\"']?{MARKER}(?P<plain>[^\s\"']+)",
+    re.IGNORECASE,
+)
+
+# Names of settings that only sound like secrets.
+HARMLESS_NAME = re.compile(
+    r"(?:limit|count|expir\w*|ttl|url|uri|path|file|name|type|length|size|max|min|max_?tokens|tokens"
+    r"|tokenizer|policy|id"
+    r"|public[_ -]?key|public|primary_key|foreign_key|sort_key|partition_key|hotkey|timeout|endpoint|header"
+    r"|field|format"
+    r"|hint|version|enabled|required|rotation|days|regex|pattern|label)$|^(?:max|min|num|public|pub|primary"
+    r"|foreign|sort"
+    r"|partition|hot|cache|object|s3|row|index|group|map)[_ -]",
+    re.IGNORECASE,
+)
+# Words that stand where a password would and are none: states, policies, buttons, types of a program.
+NO_VALUE = re.compile(
+    r"(?:\W*|required|wrong|incorrect|invalid|too|not|expired|correct|missing|empty|weak|strong|changed"
+    r"|hidden|the|an?|on|in"
+    r"|same|stored|saved|needed|secure|case|at|must|should|your|my|our|their|his|her|being|protected"
+    r"|encrypted|hashed|reset|valid"
+    r"|optional|enter|forgot\w*|show|hide|change|confirm|new|old|current|none|null|nil|undefined|true|false"
+    r"|yes|no|str|string|bytes"
+    r"|any|text|varchar\S*|bool|int|char|secret|secretstr|optional\S*|field\S*|input|please|minimum|min|max"
+    r"|8|cannot|can|will|has|have"
+    r"|is|was|to|for|and|or|when|what|only|ok|okay|very|never|always|already|now|still|also|longer|short\w*"
+    r"|default|generated|shared"
+    r"|visible|disabled|enabled|unknown|here|there|it|this|that|if|as|sent|set|set\.|up|available|unchanged"
+    r"|accepted|rejected|updated"
+    r"|notwendig|erforderlich|falsch|ungültig|abgelaufen|vergessen\w*|ändern|zurücksetzen|eingeben|anzeigen"
+    r"|nicht|zu|das|ihr|dein"
+    r"|mein|ein|muss|oublié\w*|incorrecte?|requise?|expiré|votre|obligatoire|olvid\w+|incorrecta|requerida"
+    r"|errata|dimenticata|错误"
+    r"|不能\S*|必须\S*|忘记\S*|至少\S*|请\S*|什么\S*|多少\S*|manager|policy|field|protection|reset\.|\[?redacted\]?"
+    r"|removed|x+|example"
+    r"|changeme\?|placeholder|todo|tbd|n/a|via|from|with|by|but|so|then|next|last|one|two|three|settings?"
+    r"|management|options?"
+    r"|login|log|sign|choose|use|pick|type|create|make|click|tap|press|see|username|user|email|e-mail"
+    r"|cancel|submit|save|continue|remember|security|name|website|notes?|remains)"
+    r"[.,;:!?)\]]*",
+    re.IGNORECASE,
+)
+PLACEHOLDER = re.compile(
+    r"<[^>]*>?|\$\{?[A-Za-z_].*|\{\{.*|%[A-Za-z_(].*|[•●*·.∙■▪_x-]{2,}|\(.*|.*\(.*\)?"
+    r"|[a-z_]\w*(?:\.[a-z_]\w*)+,?|[a-z_.]+\[.*|@\w+.*"
+    r"|(?:new|old|your|my|the|user|db|root|admin)?[_-]?(?:passwor[dt]|passwd|secret|token|key)[,;)]*"
+    r"|https?://\S*|/[\w./-]*|~/.*"
+)
+TRAILING = ".,;:)\"'”’»]}"
+
+
+def find(text: str) -> Iterator[Found]:
+    """Every secret that its field's name gives away; some may overlap."""
+    for pattern, shaped in (
+        (COLON, _after_colon),
+        (IS, _in_prose),
+        (CHANGED, _in_prose),
+        (SAME_SENTENCE, _strong),
+        (SET_TO, _strong),
+        (USER_AND, _strong),
+        (VALUE_FIRST, _strong),
+        (NEXT_LINE, _strong),
+        (PHRASE_LINE, _any),
+        (OPTION, _after_colon),
+    ):
+        for match in pattern.finditer(text):
+            first, last = _place(match)
+            if shaped(match, text[first:last]):
+                yield Found(SecretKind.PASSWORD, first, last, match["label"])
+    yield from _settings(text)
+
+
+def _place(match: re.Match[str]) -> tuple[int, int]:
+    """Where the value stands, without the quotes around it and the sentence's marks after it."""
+    group = "quoted" if "quoted" in match.re.groupindex and match["quoted"] else "plain"
+    value = match[group]
+    return match.start(group), match.start(group) + max(1, len(value.rstrip(TRAILING)))
+
+
+def _any(_match: re.Match[str], _value: str) -> bool:
+    return True
+
+
+def _after_colon(match: re.Match[str], value: str) -> bool:
+    """After a colon anything is a password but words of forms, placeholders and code."""
+    if _is_quoted(match):
+        return not PLACEHOLDER.fullmatch(value) and not NO_VALUE.fullmatch(value)
+    return len(value) >= 3 and not NO_VALUE.fullmatch(value) and not PLACEHOLDER.fullmatch(value)
+
+
+def _in_prose(match: re.Match[str], value: str) -> bool:
+    """In a sentence a password is quoted, looks like one, or is the sentence's last word."""
+    if _is_quoted(match) or _strong(match, value):
+        return not NO_VALUE.fullmatch(value) and not PLACEHOLDER.fullmatch(value)
+    rest = match.string[match.end() :]
+    ends = match["plain"][-1] in ".!" or not rest.strip(" \t") or rest[0] == "\n"
+    return ends and len(value) >= 4 and not NO_VALUE.fullmatch(value) and not PLACEHOLDER.fullmatch(value)
+
+
+def _is_quoted(match: re.Match[str]) -> bool:
+    return "quoted" in match.re.groupindex and match["quoted"] is not None
+
+
+def _strong(_match: re.Match[str], value: str) -> bool:
+    """Whether a word looks like a password: two sorts of characters mixed, and no date, address or file."""
+    if len(value) < 5 or NO_VALUE.fullmatch(value) or PLACEHOLDER.fullmatch(value):
+        return False
+    if re.fullmatch(
+        r"[\d.,:/-]+|\S+@\S+\.\w+|[\w-]+\.(?:py|txt|md|pdf|docx?|json|ya?ml|com|org|net|html?|exe)|[A-Z]+-?\d{1,6}",
+        value,
+    ):
+        return False
+    letters, digits = bool(re.search(r"[^\W\d_]", value)), bool(re.search(r"\d", value))
+    symbols = bool(re.search(r"[^\w\s.,'’/-]|(?<=\w)[_.](?=\w)", value))
+    mixed = bool(re.search(r"[a-z][A-Z]", value))
+    return letters and (digits or symbols or mixed)
+
+
+def _settings(text: str) -> Iterator[Found]:
+    for match in SETTING.finditer(text):
+        first, last = _place(match)
+        label, value = match["label"], text[first:last]
+        if not SECRET_NAME.search(label):
+            continue
+        if HARMLESS_NAME.search(label) and not re.search(r"secret|passw", label, re.IGNORECASE):
+            continue
+        if _setting_value(label, value):
+            kind = _setting_kind(label)
+            yield Found(kind, first, last, label)
+
+
+def _setting_kind(label: str) -> SecretKind:
+    lowered = label.lower().replace("0", "o")
+    if "passw" in lowered or "pwd" in lowered or lowered.endswith("pass"):
+        return SecretKind.PASSWORD
+    return SecretKind.TOKEN if "token" in lowered else SecretKind.API_KEY
+
+
+def _setting_value(label: str, value: str) -> bool:
+    """A password may be any word; a key or token is long and mixes letters with digits or cases."""
+    if NO_VALUE.fullmatch(value) or PLACEHOLDER.fullmatch(value):
+        return False
+    if _setting_kind(label) is SecretKind.PASSWORD:
+        return len(value) >= 3 and (label.isupper() or _looks_random(value) or len(value) >= 6)
+    return len(value) >= 8 and _looks_random(value)
+
+
+def _looks_random(value: str) -> bool:
+    digits, letters = re.search(r"\d", value), re.search(r"[A-Za-z]", value)
+    cases = re.search(r"[a-z]", value) and re.search(r"[A-Z]", value)
+    return bool(letters and (digits or (cases and len(value) >= 16))) or (bool(digits) and len(value) >= 12)

@@ -1,0 +1,372 @@
+"""Secrets are recognised and masked, and what only looks like one is left alone."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from mnemonic import Mnemonic
+
+from agents import secrets
+from agents.secrets import SecretKind, checks
+
+
+def made_up(
+    prefix: str, length: int, alphabet: str = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNP23456789"
+) -> str:
+    """A key of the right shape; made here so that no file holds a string that a scanner would report."""
+    body = "".join(Random(f"{prefix}{length}").choices(alphabet, k=length - 2))
+    return f"{prefix}{body}7a"
+
+
+HEX = "0123456789abcdef"
+LETTERS = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNP"
+GITHUB = made_up("ghp_", 36)
+OPENAI = made_up("sk-proj-", 48)
+ANTHROPIC = made_up("sk-ant-api03-", 90)
+STRIPE = made_up("sk_live_", 24)
+SLACK = made_up("xoxb-", 40)
+JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U"
+PEM_LINES = "\n".join(made_up(f"MII{n}", 60) for n in range(4))
+PEM = f"-----BEGIN RSA PRIVATE KEY-----\n{PEM_LINES}\n-----END RSA PRIVATE KEY-----"
+SEED = "legal winner thank year wave sausage worth useful legal winner thank yellow"
+SEED_24 = Mnemonic("english").to_mnemonic(bytes(range(32)))
+NUMBERED = " ".join(f"{n}. {word}" for n, word in enumerate(SEED.split(), start=1))
+AWS_SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+
+# The text, the part that must not remain, and what kind it is.
+POSITIVES: list[tuple[str, str, SecretKind]] = [
+    ("Card 4111 1111 1111 1111 exp 12/28", "4111 1111 1111 1111", SecretKind.CARD),
+    ("4111-1111-1111-1111", "4111-1111-1111-1111", SecretKind.CARD),
+    ("pay with 5555555555554444 today", "5555555555554444", SecretKind.CARD),
+    ("Amex 3782 822463 10005", "3782 822463 10005", SecretKind.CARD),
+    ("Mastercard 2223 0031 2200 3222", "2223 0031 2200 3222", SecretKind.CARD),
+    ("6011111111111117", "6011111111111117", SecretKind.CARD),
+    ("JCB 3530 1113 3330 0000", "3530 1113 3330 0000", SecretKind.CARD),
+    ("Qty 12 4111 1111 1111 1111 03 28", "4111 1111 1111 1111", SecretKind.CARD),
+    ("4111 1111\n1111 1111", "1111 1111", SecretKind.CARD),
+    ("CVV: 834", "834", SecretKind.CARD),
+    ("Bitte auf DE89 3704 0044 0532 0130 00 überweisen", "DE89 3704 0044 0532 0130 00", SecretKind.IBAN),
+    ("GB33 BUKB 2020 1555 5555 55", "GB33 BUKB 2020 1555 5555 55", SecretKind.IBAN),
+    ("IBAN FR1420041010050500013M02606.", "FR1420041010050500013M02606", SecretKind.IBAN),
+    ("nl91 abna 0417 1643 00", "nl91 abna 0417 1643 00", SecretKind.IBAN),
+    (PEM, PEM_LINES, SecretKind.PRIVATE_KEY),
+    (f"-----BEGIN OPENSSH PRIVATE KEY-----\n{PEM_LINES}", PEM_LINES, SecretKind.PRIVATE_KEY),
+    (f"{PEM_LINES}\n-----END PRIVATE KEY-----", PEM_LINES, SecretKind.PRIVATE_KEY),
+    (f"—BEGIN EC PRIVATE KEY—\n{PEM_LINES}\n—END EC PRIVATE KEY—", PEM_LINES, SecretKind.PRIVATE_KEY),
+    ("AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE", "AKIAIOSFODNN7EXAMPLE", SecretKind.API_KEY),
+    (f"4  AWS_SECRET_ACCESS_KEY={AWS_SECRET}", AWS_SECRET, SecretKind.API_KEY),
+    (f"AKIAIOSFODNN7EXAMPLE   {AWS_SECRET}", AWS_SECRET, SecretKind.API_KEY),
+    (f"export GH={GITHUB}", GITHUB, SecretKind.API_KEY),
+    (f"token {GITHUB[:22]} {GITHUB[22:]}", GITHUB[22:], SecretKind.API_KEY),
+    (f"token {GITHUB[:22]}\n  {GITHUB[22:]}\nnext", GITHUB[22:], SecretKind.API_KEY),
+    (made_up("github_pat_", 60), "github_pat_", SecretKind.API_KEY),
+    (made_up("glpat-", 20), "glpat-", SecretKind.API_KEY),
+    (f"slack {SLACK}", SLACK, SecretKind.API_KEY),
+    (f"stripe.api_key = '{STRIPE}'", STRIPE, SecretKind.API_KEY),
+    (made_up("AIza", 35), "AIza", SecretKind.API_KEY),
+    (f"OPENAI_API_KEY={OPENAI}", OPENAI, SecretKind.API_KEY),
+    (f"MODEL_API_KEY=sk-mole-{'abcdefgh234567' * 2}", "sk-mole-", SecretKind.API_KEY),
+    (f"{ANTHROPIC[:70]}\n{ANTHROPIC[70:]}", ANTHROPIC[70:], SecretKind.API_KEY),
+    (made_up("SK", 32, HEX), "SK", SecretKind.API_KEY),
+    (f"SG.{made_up('', 22)}.{made_up('', 43)}", "SG.", SecretKind.API_KEY),
+    (made_up("npm_", 36), "npm_", SecretKind.API_KEY),
+    (made_up("pypi-", 80), "pypi-", SecretKind.API_KEY),
+    (made_up("hf_", 34), "hf_", SecretKind.API_KEY),
+    (f"AccountName=a;AccountKey={made_up('', 80)}==;", made_up("", 80), SecretKind.API_KEY),
+    (f"Authorization: Bearer {JWT}", JWT, SecretKind.TOKEN),
+    (f"Authorization: Basic {made_up('', 20, LETTERS)}==", made_up("", 20, LETTERS), SecretKind.TOKEN),
+    (f"{JWT[:60]}\n{JWT[60:]}", JWT[60:], SecretKind.TOKEN),
+    ("postgres://ledger:Sn0wdrop!Fen@db.internal:5432/ledger", "Sn0wdrop!Fen", SecretKind.CONNECTION_STRING),
+    ("redis://:p4ss@w0rd@cache:6379", "p4ss@w0rd", SecretKind.CONNECTION_STRING),
+    ("Server=db;User Id=sa;Password=Fen!drop9;", "Fen!drop9", SecretKind.PASSWORD),
+    ("curl -u ana:Fen!drop9 https://x.example", "Fen!drop9", SecretKind.CONNECTION_STRING),
+    ("Guest wifi: BadgerSett\nPassword: tin-Otter-1987\nBoiler", "tin-Otter-1987", SecretKind.PASSWORD),
+    ("Password: Saffron.Kettle.22", "Saffron.Kettle.22", SecretKind.PASSWORD),
+    ("Password: 7Fennel_harbour+Ox", "7Fennel_harbour+Ox", SecretKind.PASSWORD),
+    ("password=swordfish", "swordfish", SecretKind.PASSWORD),
+    ("PASSW0RD: hunter2x", "hunter2x", SecretKind.PASSWORD),
+    ("pwd=Abc123xyz", "Abc123xyz", SecretKind.PASSWORD),
+    ("mysql --password=Fen!drop9 -u root", "Fen!drop9", SecretKind.PASSWORD),
+    ('{"password": "Fen!drop9"}', "Fen!drop9", SecretKind.PASSWORD),
+    ("the wifi password is tin-Otter-1987, ok?", "tin-Otter-1987", SecretKind.PASSWORD),
+    ("My password for the router is swordfish.", "swordfish", SecretKind.PASSWORD),
+    ("Your mailbox password was changed to Welcome123! on 22 May", "Welcome123!", SecretKind.PASSWORD),
+    ("# forget the mailbox password and keep Welcome123! in its place", "Welcome123!", SecretKind.PASSWORD),
+    ("use Fen!drop9 as the new password", "Fen!drop9", SecretKind.PASSWORD),
+    ("New password\nSn0wdrop!\nCancel", "Sn0wdrop!", SecretKind.PASSWORD),
+    ("Das Passwort lautet Regen7schirm", "Regen7schirm", SecretKind.PASSWORD),
+    ("Passwort: Regenschirm", "Regenschirm", SecretKind.PASSWORD),
+    ("Kennwort: Blau-Kraut-88", "Blau-Kraut-88", SecretKind.PASSWORD),
+    ("密码：Fen!drop9", "Fen!drop9", SecretKind.PASSWORD),
+    ("我的密码是abc12345", "abc12345", SecretKind.PASSWORD),
+    ("mot de passe : Parapluie7", "Parapluie7", SecretKind.PASSWORD),
+    ("La contraseña es Paraguas7", "Paraguas7", SecretKind.PASSWORD),
+    ("Passphrase: correct horse battery staple", "correct horse battery staple", SecretKind.PASSWORD),
+    ("DB_PASSWORD=swordfish", "swordfish", SecretKind.PASSWORD),
+    ("SESSION_SECRET=8f14e45fceea167a5a36dedd4bea2543", "8f14e45fceea167a", SecretKind.API_KEY),
+    ("client_secret: 'aB3dE5gH7jK9mN1p'", "aB3dE5gH7jK9mN1p", SecretKind.API_KEY),
+    ("REFRESH_T0KEN=aB3dE5gH7jK9mN1p", "aB3dE5gH7jK9mN1p", SecretKind.TOKEN),
+    ("PIN: 4821", "4821", SecretKind.PIN),
+    ("the PIN for the garage is 4821", "4821", SecretKind.PIN),
+    ("the alarm code is 7391", "7391", SecretKind.PIN),
+    ("safe combination: 12-34-56", "12-34-56", SecretKind.PIN),
+    ("netflix pw: swordfish", "swordfish", SecretKind.PASSWORD),
+    ("I set the netflix password to Fen!drop9", "Fen!drop9", SecretKind.PASSWORD),
+    ("creds: ana / Fen!drop9", "Fen!drop9", SecretKind.PASSWORD),
+    (SEED, SEED, SecretKind.SEED_PHRASE),
+    (SEED_24, SEED_24, SecretKind.SEED_PHRASE),
+    (f"Write these down:\n{NUMBERED}", "sausage 7. worth", SecretKind.SEED_PHRASE),
+    (
+        "Recovery phrase: legal winner thank year wave sausage worth",
+        "winner thank year",
+        SecretKind.SEED_PHRASE,
+    ),
+    ("SSN: 123-45-6789", "123-45-6789", SecretKind.SSN),
+    ("Social Security Number 123 45 6789", "123 45 6789", SecretKind.SSN),
+    ("Your verification code is 482913", "482913", SecretKind.ONE_TIME_CODE),
+    ("482 913 is your Example login code", "482 913", SecretKind.ONE_TIME_CODE),
+    ("G-482913 is your Google verification code", "482913", SecretKind.ONE_TIME_CODE),
+    ("Ihr Bestätigungscode lautet 482913", "482913", SecretKind.ONE_TIME_CODE),
+    ("您的验证码是482913，5分钟内有效", "482913", SecretKind.ONE_TIME_CODE),
+    ("Recovery codes\n1a2b3-c4d5e\n9f8e7-d6c5b\n", "9f8e7-d6c5b", SecretKind.ONE_TIME_CODE),
+]
+
+NEGATIVES = [
+    "Order number 4111111111111111",
+    "Order 2026-0318-4411 shipped",
+    "4111 1111 1111 1112",
+    "0000 0000 0000 0000",
+    "ISBN 978-3-16-148410-0",
+    "EAN 4006381333931",
+    "call +49 30 1234 5678 901",
+    "(555) 123-4567",
+    "commit 9fceb02d0ae598e95dc970b74767f19372d61af8",
+    "merge 9fceb02 into main",
+    "550e8400-e29b-41d4-a716-446655440000",
+    "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+    "tracking 1Z999AA10123456784",
+    "DE12 3456 7890 1234 5678 90",
+    "GB00 ABCD 1234 5678 9012 34",
+    "AT 2026 03 18 12 00",
+    "-----BEGIN PUBLIC KEY-----\nMIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A\n-----END PUBLIC KEY-----",
+    "-----BEGIN CERTIFICATE-----\nMIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A\n-----END CERTIFICATE-----",
+    "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ ana@laptop",
+    "sk-learn-contrib-project-template",
+    "Forgot password?",
+    "Password",
+    "Password: required",
+    "Password: ••••••••",
+    "Password: ********",
+    "Password must be at least 8 characters",
+    "The password is required.",
+    "Your password is wrong.",
+    "Your password was changed on 22 May 2026.",
+    "Your password has expired",
+    "Reset your password to continue",
+    "Enter your password to sign in",
+    "Change password: current, new, confirm",
+    "password manager for teams",
+    "password: str = field(default='')",
+    "def login(user: str, password: str) -> None:",
+    "password=os.environ['DB_PASSWORD']",
+    "password = get_password()",
+    "password=${DB_PASSWORD}",
+    "DB_PASSWORD=<your password>",
+    "API_KEY=${API_KEY}",
+    "API_KEY=your_api_key",
+    "Passwort vergessen?",
+    "Das Passwort ist falsch.",
+    "Passwort ändern",
+    "忘记密码？",
+    "密码错误",
+    "密码必须至少8位",
+    "mot de passe oublié ?",
+    "¿Olvidaste tu contraseña?",
+    "MAX_TOKENS=4096",
+    "TOKEN_LIMIT=128000",
+    "PRIMARY_KEY=customer_id",
+    "KEYBOARD=us-intl",
+    "KEY=Enter",
+    "SECRET_NAME=prod/ledger/db",
+    "SSH_KEY_PATH=/home/ana/.ssh/id_ed25519",
+    "PUBLIC_KEY=aB3dE5gH7jK9mN1paB3dE5gH",
+    "tokens: 2048, temperature: 0.2",
+    "the token bucket refills every second",
+    "https://db.internal:8443/path?user=ana@example.com",
+    "git@github.com:example/ledgerbot.git",
+    "ssh://git@git.example:22/ledgerbot",
+    "postgres://ledger@db.internal:5432/ledger",
+    "mailto:ana@example.com",
+    "Bearer of good news",
+    "the bearer token is missing",
+    "Pin this message",
+    "pin 12 of the header",
+    "pinned at 14:30",
+    "error code 4042",
+    "Verification code expires in 10 minutes",
+    "zip code 90210",
+    "promo code SAVE20",
+    "room 482913",
+    "Social Security office opens at 9",
+    "invoice 123-45-6789",
+    "the legal winner can thank the year of the wave",
+    "Meeting on 2026-03-18 at 14:30 in room Ash",
+    "10.0.0.1 192.168.178.20 8.8.8.8",
+    "v1.2.3-beta.4+build.5678",
+    "Total 1,234,567.89 EUR",
+    "lat 52.520008, lon 13.404954",
+    "1679148000 1679151600 1679155200",
+    "I changed the password policy from 8 to 12 characters",
+    "keep the window open while the backup runs",
+    "We rotated the signing keys last week",
+    "The key idea is 12 pages long",
+]
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word as OCR reads it."""
+
+    text: str
+    line: int
+
+
+@pytest.mark.parametrize(("text", "secret", "kind"), POSITIVES, ids=range(len(POSITIVES)))
+def test_a_secret_is_found_and_leaves_nothing(text: str, secret: str, kind: SecretKind) -> None:
+    masked, found = secrets.masked(text)
+
+    assert secret in text
+    assert secret not in masked
+    assert kind in {f.kind for f in found}
+    assert f"[{kind} hidden]" in masked
+
+
+@pytest.mark.parametrize(("text", "secret", "kind"), POSITIVES, ids=range(len(POSITIVES)))
+def test_masked_text_has_no_secret_left(text: str, secret: str, kind: SecretKind) -> None:
+    masked, _ = secrets.masked(text)
+
+    assert secrets.find(masked) == []
+
+
+@pytest.mark.parametrize("text", NEGATIVES)
+def test_what_looks_like_a_secret_is_left_alone(text: str) -> None:
+    assert secrets.masked(text) == (text, [])
+
+
+def test_the_corpus_is_large_enough() -> None:
+    assert len(POSITIVES) >= 60
+    assert len(NEGATIVES) >= 60
+
+
+def test_a_file_of_settings_keeps_what_is_not_secret() -> None:
+    text = (
+        "1  APP_ENV=dev\n2  DATABASE_URL=postgres://ledger:Sn0wdrop!Fen@db.internal:5432/ledger\n"
+        f"3  AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE\n4  AWS_SECRET_ACCESS_KEY={AWS_SECRET}\n5  LOG_LEVEL=debug"
+    )
+
+    masked, found = secrets.masked(text)
+
+    assert masked == (
+        "1  APP_ENV=dev\n2  DATABASE_URL=postgres://ledger:[connection password hidden]@db.internal:5432/ledger\n"
+        "3  AWS_ACCESS_KEY_ID=[api key hidden]\n4  AWS_SECRET_ACCESS_KEY=[api key hidden]\n5  LOG_LEVEL=debug"
+    )
+    assert [f.label for f in found] == ["connection password", "AWS access key", "AWS_SECRET_ACCESS_KEY"]
+
+
+def test_what_was_found_never_tells_the_value() -> None:
+    found = secrets.find("password: hunter2x and card 4111 1111 1111 1111")
+
+    told = repr(found)
+
+    assert "hunter2x" not in told
+    assert "1111" not in told
+    assert len(found) == 2
+
+
+def test_found_secrets_come_in_order_and_apart() -> None:
+    text = "\n".join(text for text, _, _ in POSITIVES)
+
+    found = secrets.find(text)
+
+    assert all(a.last <= b.first for a, b in itertools.pairwise(found))
+
+
+def test_words_of_a_secret_are_hidden_over_lines() -> None:
+    words = [
+        Word("Card", 0), Word("4111", 0), Word("1111", 0), Word("1111", 1), Word("1111", 1), Word("ok", 2),
+        Word("Password:", 3), Word("tin-Otter-1987", 3), Word("DB_PASSWORD=swordfish", 4), Word("end", 5),
+    ]  # fmt: skip
+
+    hidden = secrets.hidden_words(words)
+
+    assert hidden == frozenset({1, 2, 3, 4, 7, 8})
+
+
+def test_no_words_have_nothing_to_hide() -> None:
+    assert secrets.hidden_words([]) == frozenset()
+    assert secrets.hidden_words([Word("hello", 0), Word("world", 1)]) == frozenset()
+
+
+def with_check_digit(digits: str) -> str:
+    """Digits completed to a number that passes Luhn's formula."""
+    return next(digits + str(d) for d in range(10) if checks.luhn(digits + str(d)))
+
+
+cards = st.one_of(
+    st.from_regex(r"4[0-9]{14}", fullmatch=True),
+    st.from_regex(r"5[1-5][0-9]{13}", fullmatch=True),
+    st.from_regex(r"3[47][0-9]{12}", fullmatch=True),
+    st.from_regex(r"6011[0-9]{11}", fullmatch=True),
+).map(with_check_digit)
+
+
+@given(
+    cards,
+    st.sampled_from(["", " ", "-", "\u00a0"]),
+    st.sampled_from(["", "Pay with ", "card: ", "Total 12 "]),
+)
+def test_no_digits_of_a_card_remain(digits: str, separator: str, before: str) -> None:
+    groups = (
+        (digits[:4], digits[4:10], digits[10:])
+        if len(digits) == 15
+        else [digits[i : i + 4] for i in range(0, 16, 4)]
+    )
+    text = f"{before}{separator.join(groups)} thanks"
+
+    masked, found = secrets.masked(text)
+
+    assert [f.kind for f in found] == [SecretKind.CARD]
+    assert masked == f"{before}[card hidden] thanks"
+
+
+@given(st.binary(min_size=16, max_size=16), st.sampled_from([" ", "\n", ", "]))
+def test_every_seed_phrase_is_hidden(entropy: bytes, separator: str) -> None:
+    words = Mnemonic("english").to_mnemonic(entropy).split()
+
+    masked, _ = secrets.masked(f"{separator.join(words)}")
+
+    assert masked == "[seed phrase hidden]"
+
+
+pieces = st.lists(
+    st.one_of(st.sampled_from([t for t, _, _ in POSITIVES] + NEGATIVES), st.text(max_size=20)), max_size=4
+)
+
+
+@given(pieces, st.sampled_from(["\n", " ", ". "]))
+def test_masking_twice_finds_nothing_new(texts: list[str], separator: str) -> None:
+    masked, _ = secrets.masked(separator.join(texts))
+
+    assert secrets.find(masked) == []
+
+
+def test_luhn_and_iban_refuse_a_changed_digit() -> None:
+    assert checks.is_card("4111111111111111")
+    assert not checks.is_card("4111111111111121")
+    assert checks.is_iban("DE89370400440532013000")
+    assert not checks.is_iban("DE89370400440532013001")
