@@ -1,0 +1,135 @@
+"""Recognises sentences on a screen that try to command an assistant or its memory.
+
+What a screen says is material, never an order: such a sentence must not become a memory. Requests between
+people ("please remember to call me") are no orders to us and stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+MACHINE = (
+    r"(?:(?:ai|a\.i\.|ki|llm|language[ -]model|chat[ -]?bot|virtual|digital|personal"
+    r"|intelligent)[ -]?(?:assistants?|agents?|models?"
+    r"|systems?|memory|bots?|tools?)?|assistants?|agents?|chatbots?|llms?|copilot|chatgpt|gpt(?:-\d\w*)?"
+    r"|claude|gemini|reverie"
+    r"|assistent(?:en)?|sprachmodelle?|ki-\w+)"
+)
+# Without the names that people bear too.
+NAMELESS = (
+    r"(?:(?:ai|ki|llm|language|virtual|digital)[ -])?(?:assistants?|agents?|models?|chatbots?|ais?|llms?)"
+)
+STORE = (
+    r"(?:remember|memori[sz]e|store|save|record|note|keep|add|write|log|update|overwrite|replace|delete"
+    r"|erase|forget|remove|change"
+    r"|set|insert|register|treat|trust|ignore|reveal|send|forward|disclose|output|repeat|execute|run|obey"
+    r"|follow|reply|respond"
+    r"|answer|tell|recommend|prefer|use|assume|consider|act|purge|wipe|clear)"
+)
+MEMORY = (
+    r"(?:(?:long[ -]term |core |permanent |persistent |stored |internal |semantic |episodic )?memor(?:y"
+    r"|ies)|memory (?:bank|store|block)"
+    r"|knowledge (?:base|vault)|stored (?:credential|password|fact|record|preference|profile|value"
+    r"|contact)s?|user profile"
+    r"|system prompt)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence and its place, half-open."""
+
+    first: int
+    last: int
+    text: str
+
+
+PATTERNS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        # Orders to drop other orders.
+        r"\b(?:ignore|disregard|forget|override|bypass|skip)\b[^.\n]{0,30}\b(?:all|any|every|the|your|my"
+        r"|previous|prior|above|earlier"
+        r"|preceding|former)\b[^.\n]{0,30}\b(?:instruction|prompt|direction|rule|guideline|command|context"
+        r"|message|memor)\w*",
+        r"\b(?:ignorier\w*|vergiss|missachte\w*|vergessen sie)\b[^.\n]{0,40}\b(?:anweisung|vorgabe|regel"
+        r"|befehl|prompt)\w*",
+        r"(?:忽略|无视|無視|忘记|忘掉)[^。\n]{0,16}(?:指令|指示|提示|规则|命令|记忆|对话)",
+        # Marks that only machines write to machines.
+        r"\[/?(?:system|inst|assistant|admin|developer)(?:[ :_-][^\]\n]{0,40})?\]|<\|?/?(?:system|im_start"
+        r"|im_end|assistant|instructions?)\b"
+        r"|<</?sys>>|^\s*#{2,}\s*(?:system|instruction|assistant)s?\b|\bBEGIN (?:SYSTEM|INSTRUCTIONS?|PROMPT)\b",
+        r"\b(?:core|episodic|semantic|procedural|resource|archival|vault|knowledge_vault)_memory\w*"
+        r"|\bmemory[_.](?:update|insert|write|append|add"
+        r"|store|delete|replace|set)\b|\b(?:update|insert|write|append|store|delete|save)_(?:to_)?memor\w+"
+        r"|\boverwrite\s?=\s?true\b",
+        r"\b(?:tool_call|function_call)\b\s*[:=({]",
+        # Orders with an addressee that is a machine.
+        rf"(?:^|[\s\"'(#/*<-]){MACHINE}\s?[:,>-]+\s?(?:please |now |you (?:must|should|will|are to) "
+        rf"|kindly )?{STORE}\b",
+        rf"\b(?:todo|note|attention|important|message|instructions?|memo|fixme|hinweis"
+        rf"|hidden)\s?(?:\((?:for |to |an )?(?:the )?{MACHINE}\)"
+        rf"|\b(?:to|for|an|für) (?:the |all |any |your |den |die |alle )?{MACHINE})",
+        rf"\b{MACHINE}\b[^.\n]{{0,60}}\b(?:must|should|shall|has to|have to|need to|needs to|is to|are to"
+        rf"|are (?:required|instructed|asked) to"
+        rf"|will now|muss|müssen|soll|sollen)\b[^.\n]{{0,40}}\b(?:{STORE}|merken|speichern|vergessen"
+        rf"|ersetzen|löschen|überschreiben)\b",
+        rf"\b(?:dear|hey|hello|hi|attention) {NAMELESS}\b(?! manager)",
+        rf"\bif you(?: are|'re) (?:an? |the )?(?:user'?s )?{MACHINE}\b",
+        r"\b(?:tell|instruct|ask|have|make|get) (?:your|the|any) (?:\w+ )?(?:assistant|ai|agent|chatbot"
+        r"|llm)\b[^.\n]{0,20}\b(?:to|that)\b",
+        r"\byou are (?:now|no longer) (?:an? |the |in |my |bound)|\bfrom now on,? (?:you|always|treat"
+        r"|answer|respond|say|remember|the user)\b"
+        r"|\bact as (?:if|though|an? (?:unrestricted|different))|\b(?:developer|dan|god|jailbreak) mode\b",
+        # Orders about the memory or the credentials we hold.
+        rf"\b{STORE}\b[^.\n]{{0,60}}\b(?:in|into|to|from|as|on) (?:your|the assistant'?s|its|the user'?s|the) "
+        rf"(?:\w+ )?{MEMORY}",
+        rf"\b{STORE} (?:your|the assistant'?s|its|the agent'?s) (?:\w+ )?{MEMORY}",
+        rf"\b{STORE}\b[^.\n]{{0,40}}\b(?:your|the) (?:ai |personal |digital )?(?:assistant|agent|ai"
+        rf"|chatbot)(?:'s|’s|s')"
+        r" (?:stored|saved|memory|memories|credential|record|notes?|profile|knowledge)",
+        r"\b(?:remember|note|store|save|memori[sz]e|record) (?:that |permanently "
+        r"|for all future \w+ )[^.\n]{0,20}\b(?:the user|this user"
+        r"|your (?:user|owner|operator|principal))\b",
+        r"\bthe user(?:'s|’s)? (?:has |new |preferred )?[^.\n]{0,60}\b(?:store|save|remember|update"
+        r"|overwrite|replace) (?:it|this|that|accordingly"
+        r"|the (?:old|previous|stored))",
+        r"\bforget (?:the|any|all|every)\b[^.\n]{0,40}\byou (?:hold|have|know|stored|remember|keep)\b",
+        r"\b(?:do not|don't|never) (?:tell|mention|reveal|inform|show"
+        r"|disclose)\b[^.\n]{0,30}\b(?:to )?(?:the|your) (?:user|owner|human|operator)\b",
+        r"\bfield\s?=\s?\w+[^\n]{0,20}\bvalue\s?=",
+        # German and Chinese.
+        r"\b(?:merke?|speicher\w*|notier\w*|übernimm|ersetze|überschreibe|lösche"
+        r"|aktualisiere)\b[^.\n]{0,60}\b(?:in|aus|im) (?:deine[mnr]?"
+        r"|ihre[mnr]?|dem|das|den)\s?(?:\w+ )?(?:gedächtnis|speicher|erinnerung|profil|langzeit)\w*",
+        r"\b(?:ki-)?(?:assistent\w*|sprachmodell\w*|agent(?:en)?)\s?[:,]\s?(?:bitte )?(?:merke?|speicher"
+        r"|vergiss|notier|ersetze|lösche|ignorier)\w*",
+        r"(?:助手|助理|智能体|人工智能|机器人|大模型|AI|模型)[^。\n]{0,10}(?:必须|应当|应该|请|务必|：|:|，)[^。\n]{0,10}(?:记住|保存|存储|忘记|删除"
+        r"|更新|替换|忽略|写入)",
+        r"(?:记住|保存|存储|写入|添加|更新|删除|覆盖|清除)[^。\n]{0,24}(?:你的|您的|助手的|长期|核心)?(?:记忆库?|记忆体|长期记忆|核心记忆)",
+        r"(?:从现在起|从现在开始|今后)[^。\n]{0,6}你(?:必须|要|是|应)",
+    )
+)
+SENTENCE = re.compile(r"[^\n。！？]+?(?:[.!?](?=\s|$)|[。！？]|(?=\n)|$)")
+
+
+def spans(text: str) -> list[Sentence]:
+    """The sentences of a text that command an assistant or its memory, in order."""
+    return [sentence for sentence in _sentences(text) if _commands(sentence.text)]
+
+
+def looks_like_instruction(text: str) -> bool:
+    """Whether any sentence of a text commands an assistant or its memory."""
+    return bool(spans(text))
+
+
+def _sentences(text: str) -> Iterator[Sentence]:
+    for match in SENTENCE.finditer(text):
+        if match[0].strip():
+            yield Sentence(match.start(), match.end(), match[0])
+
+
+def _commands(sentence: str) -> bool:
+    return any(pattern.search(sentence) for pattern in PATTERNS)
