@@ -70,10 +70,11 @@ SECRET_KEEPERS = (
 # Private windows, as browsers end their titles. Each names its browser, so that a page about private browsing is
 # seen. Chromium says nothing of it in its title under X11: there it takes accessibility to know.
 PRIVATE_TITLES = (
-    "*Firefox Private Browsing", "*Firefox (Private Browsing)", "*Firefox Privater Modus", "*Firefox*Navigation privée",
-    "*Firefox*Navegación privada", "*Firefox*隐私浏览", "*Chrom* (Incognito)", "*Chrom* (Inkognito)", "*Chrom* (Incógnito)",
-    "*Chrom* (Navigation privée)", "*Chrom* (无痕模式)", "*[[]InPrivate] - Microsoft*Edge*", "*Brave (Private*)",
-    "*Vivaldi (Private*)", "*Opera (Private)", "*(Incognito Mode)", "*Tor Browser",
+    "*Firefox Private Browsing", "*Firefox (Private Browsing)", "*Firefox Privater Modus",
+    "*Firefox*Navigation privée", "*Firefox*Navegación privada", "*Firefox*隐私浏览", "*Chrom* (Incognito)",
+    "*Chrom* (Inkognito)", "*Chrom* (Incógnito)", "*Chrom* (Navigation privée)", "*Chrom* (无痕模式)",
+    "*[[]InPrivate] - Microsoft*Edge*", "*Brave (Private*)", "*Vivaldi (Private*)", "*Opera (Private)",
+    "*(Incognito Mode)", "*Tor Browser",
 )  # fmt: skip
 
 EXCLUDED_BY_DEFAULT: tuple[Rule, ...] = (

@@ -102,3 +102,15 @@ def test_what_was_read_before_does_not_come_again(reader_and_draw: tuple[TextRea
     words = reader.read(draw("tomorrow"), whole=False)
 
     assert [word.text for word in words] == ["tomorrow"]
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (1, 400), (400, 1), (3, 3)])
+def test_the_smallest_pieces_are_read_without_harm(
+    reader_and_draw: tuple[TextReader, Draw], shape: tuple[int, int]
+) -> None:
+    reader, _ = reader_and_draw
+    speckled = np.random.default_rng(1).integers(0, 255, shape, np.uint8)
+
+    words = reader.read(speckled, whole=False)
+
+    assert all(word.box.x < shape[1] and word.box.y < shape[0] for word in words)
