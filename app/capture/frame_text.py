@@ -71,9 +71,10 @@ def moved(words: Iterable[Word], right: int, down: int) -> tuple[Word, ...]:
 def merge(old: Sequence[Word], read: Sequence[Box], new: Sequence[Word]) -> tuple[Word, ...]:
     """The words of a frame after the places `read` were read again and gave `new`, in reading order.
 
-    Old words whose middle lies in such a place go. A word that the edge of the place cut through stays as it was.
+    Old words whose middle lies in such a place go. A word that the side of the place cut through stays as it was:
+    places are grown beyond what changed (`regions.widened`), so nothing changed at their sides.
     """
-    stay = [word for word in old if not any(_holds(box, word.box) for box in read)]
+    stay = [word for word in old if not any(_holds(place, word.box) for place in read)]
     whole = [word for word in new if not _is_rest_of(word, stay, read)]
     return in_lines([*stay, *whole])
 
@@ -92,9 +93,10 @@ def text_of(words: Iterable[Word]) -> str:
 
 
 def _holds(place: Box, box: Box) -> bool:
-    """Whether the middle of `box` lies in `place`."""
+    """Whether the middle of `box` lies in `place`, and neither side sticks out."""
     x, y = box.x + box.w / 2, box.y + box.h / 2
-    return place.x <= x < place.x + place.w and place.y <= y < place.y + place.h
+    inside = place.x <= x < place.x + place.w and place.y <= y < place.y + place.h
+    return inside and box.x >= place.x - CUT and box.x + box.w <= place.x + place.w + CUT
 
 
 def _is_rest_of(word: Word, stay: Sequence[Word], read: Sequence[Box]) -> bool:

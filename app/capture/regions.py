@@ -114,10 +114,12 @@ def _grow(start: int, end: int, limit: int, reach: int, gap: int, flat: NDArray[
 
 
 def _to_gap(flat: NDArray[np.bool_], gap: int) -> int:
-    """Steps until a run of `gap` flat places has been passed, or all of them."""
-    run = 0
+    """Steps past the nearest run of `gap` flat places; without one, past the widest run; else all of them."""
+    run, widest, past_widest = 0, 0, len(flat)
     for step, is_flat in enumerate(flat.tolist(), start=1):
         run = run + 1 if is_flat else 0
         if run == gap:
             return step
-    return len(flat)
+        if run > widest:
+            widest, past_widest = run, step
+    return past_widest

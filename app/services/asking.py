@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from agents.answer import Answerer, AnswerDraft
+from agents.answer import AnswerDraft, Answerer, Cited
 from agents.recall import Found, Recall
 from agents.safe_shelf import SafeShelf
 from app import wire
@@ -32,7 +32,7 @@ from app.interfaces import (
 from app.services import views
 from app.services.intake import Intake
 from app.services.models import Models
-from storage.model import Observation, Role, Turn
+from storage.model import Coverage, Observation, Role, Turn
 from storage.safe import Safe
 
 # Reverie's own chats: threads whose name begins so. What Reverie said there is never evidence for an answer.
@@ -90,7 +90,7 @@ class Asking:
             grew=lambda text: self._bus.tell(AnswerGrew(question.ask_id, text)),
             stop=lambda: question.ask_id in self._stopped,
             without=question.without,
-            coverage=self._safe.coverage.between,
+            coverage=self._ledger(question.text, asked_at),
         )
         with self._lock:
             self._stopped.discard(question.ask_id)
@@ -108,6 +108,11 @@ class Asking:
     def thread(self, thread: str) -> list[ChatTurn]:
         """The lines of a conversation, oldest first."""
         return [self._line(turn) for turn in self._safe.observations.turns(thread)]
+
+    def _ledger(self, text: str, asked_at: datetime) -> list[Coverage]:
+        """The coverage of the time a question names."""
+        span = self._recall.understand(text, asked_at).span
+        return self._safe.coverage.between(span.start, span.end) if span is not None else []
 
     def _line(self, turn: Turn) -> ChatTurn:
         line = views.line(turn)
@@ -163,20 +168,21 @@ def _answer(question: str, draft: AnswerDraft, took: float) -> Answer:
         short=draft.short,
         abstained=draft.abstained,
         reason=draft.reason,
-        citations=tuple(_citation(n, found, quote) for n, (found, quote) in enumerate(draft.evidence, start=1)),
+        citations=tuple(_citation(cited) for cited in draft.citations),
         coverage=tuple(CoverageView(gap.started, gap.ended, str(gap.state), gap.reason) for gap in draft.coverage),
         took_ms=round(took, 2),
         model=draft.model,
     )
 
 
-def _citation(n: int, found: Found, quote: str) -> Citation:
+def _citation(cited: Cited) -> Citation:
+    found = cited.found
     return Citation(
-        n=n,
+        n=cited.n,
         id=found.id,
         type=found.type,
         time=found.time,
-        quote=quote,
+        quote=cited.quote,
         kind=found.kind,
         title=found.title,
         sources=tuple(views.source(source) for source in found.sources),

@@ -14,8 +14,8 @@ from datetime import datetime
 from uuid import UUID
 
 from agents.digest import Digest, Outcome
+from agents.drafts import Library
 from agents.errors import ModelUnavailable
-from agents.manager import Library
 from app.bus import Bus
 from app.children.child import ChildFailed
 from app.children.clients import HostedMeaning
@@ -159,7 +159,7 @@ class Digester:
         self._apply(outcome, [job], [], tally)
 
     def _apply(
-        self, outcome: Outcome, jobs: Sequence[Job], then: list[tuple[JobKind, tuple[UUID, ...]]], tally: _Tally
+        self, outcome: Outcome, jobs: Sequence[Job], then: Sequence[tuple[JobKind, tuple[UUID, ...]]], tally: _Tally
     ) -> None:
         for episode in outcome.episodes:
             self._safe.episodes.put(episode)
