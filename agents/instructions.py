@@ -112,7 +112,7 @@ PATTERNS = tuple(
         r"(?:从现在起|从现在开始|今后)[^。\n]{0,6}你(?:必须|要|是|应)",
     )
 )
-SENTENCE = re.compile(r"[^\n。！？]+?(?:[.!?](?=\s|$)|[。！？]|(?=\n)|$)")
+SENTENCE = re.compile(r"[^\n。！？]+?(?:[.!?](?=\s+[^\sa-z]|\s*$)|[。！？]|(?=\n)|$)")
 
 
 def spans(text: str) -> list[Sentence]:

@@ -55,7 +55,7 @@ NEXT_LINE = re.compile(
 )
 PHRASE_LINE = re.compile(
     rf"\b(?P<label>pass[ -]?phrase)\b{FOR}{ASIDE}\s?[:=]\s?{MARKER}(?P<plain>[a-z]+"
-    rf"(?:[ -][a-z]+){{2,11}})[ \t]*(?=\n|$)",
+    rf"(?:[ -][a-z]+){{2,11}})(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
 SETTING = re.compile(
@@ -119,6 +119,10 @@ PLACEHOLDER = re.compile(
     r"|(?:new|old|your|my|the|user|db|root|admin)?[_-]?(?:passwor[dt]|passwd|secret|token|key)[,;)]*"
     r"|https?://\S*|/[\w./-]*|~/.*"
 )
+RULE_WORD = re.compile(
+    r"(?:must|should|at least|minimum|enter|choose|type|your|is|required|optional|too|for|may)\b",
+    re.IGNORECASE,
+)
 TRAILING = ".,;:)\"'”’»]}"
 
 
@@ -133,7 +137,7 @@ def find(text: str) -> Iterator[Found]:
         (USER_AND, _strong),
         (VALUE_FIRST, _strong),
         (NEXT_LINE, _strong),
-        (PHRASE_LINE, _any),
+        (PHRASE_LINE, _words),
         (OPTION, _after_colon),
     ):
         for match in pattern.finditer(text):
@@ -150,8 +154,9 @@ def _place(match: re.Match[str]) -> tuple[int, int]:
     return match.start(group), match.start(group) + max(1, len(value.rstrip(TRAILING)))
 
 
-def _any(_match: re.Match[str], _value: str) -> bool:
-    return True
+def _words(_match: re.Match[str], value: str) -> bool:
+    """Whether words are a passphrase and not a rule for one ("must be at least ...")."""
+    return RULE_WORD.match(value) is None
 
 
 def _after_colon(match: re.Match[str], value: str) -> bool:

@@ -85,7 +85,7 @@ PUTTY = re.compile(
     r"PuTTY-User-Key-File-\d[\s\S]*?Private-Lines: \d+\n(?:[A-Za-z0-9+/=]+\n?)+(?:Private-MAC: [0-9a-f]+)?"
 )
 JWT = re.compile(r"(?<![\w-])eyJ[\w-]{8,}(?:\s?\.\s?[\w-]{8,}){0,4}")
-JWT_TAIL = re.compile(r"[ \t]*\n[ \t]*([\w-]{12,}(?:\.[\w-]{8,})*)[ \t]*(?=\n|$)")
+JWT_TAIL = re.compile(r"[ \t]*\n[ \t]*((?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{12,}(?:\.[\w-]{8,})*)(?![=:])")
 AUTHORIZATION = re.compile(
     r"\b(?:Bearer|Basic|Token)[ \t]+(?!\[)(?=[\w.~+/=-]*[\dA-Z+/=])([\w.~+/-]{16,}={0,2})|"
     r"\bAuthorization[:=] ?(?:Bearer|Basic|Token|ApiKey)[ \t]+(?!\[)([\w.~+/-]{6,}={0,2})",
@@ -155,9 +155,10 @@ def _end_of_key(text: str, match: re.Match[str], shape: KeyShape) -> int | None:
 
 
 def _wrapped(text: str, last: int, shape: KeyShape) -> int:
-    """The end of a key whose rest stands alone at the beginning of the next line."""
+    """The end of a key whose rest begins the next line: alone there, or too long for a word."""
+    mixed = rf"(?=[{shape.body}]*\d)(?=[{shape.body}]*[A-Za-z])"
     rest = re.compile(
-        rf"[ \t]*\n[ \t]*((?=[{shape.body}]*\d)(?=[{shape.body}]*[A-Za-z])[{shape.body}]{{6,}})[ \t]*(?=\n|$)"
+        rf"[ \t]*\n[ \t]*({mixed}(?:[{shape.body}]{{16,}}|[{shape.body}]{{6,}}(?=[ \t]*(?:\n|$))))(?![=:])"
     )
     piece = rest.match(text, last)
     return piece.end(1) if piece else last
