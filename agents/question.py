@@ -1,4 +1,4 @@
-"""What a question asks, read from its words: its shape, the people, apps and time it names, whether it wants the last."""
+"""What a question asks, read from its words: its shape, the people, apps and time it names, and whether the last."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ class Shape(StrEnum):
     HOW_MANY = "how many"
     HOW_MUCH = "how much"
     HOW_LONG = "how long"
+    CODE = "which number"
     YES_NO = "yes or no"
     WHAT = "what"
 
@@ -32,9 +33,14 @@ _SHAPES = (
     (Shape.HOW_LONG, r"\bhow (?:long|old)\b|\bwie (?:lange|alt)\b|多久|多长时间|几岁"),
     (Shape.HOW_MANY, r"\bhow (?:many|often)\b|\bwie (?:viele|oft)\b|多少[个次人]|几[个次]"),
     (
+        Shape.CODE,
+        r"\b(?:number(?! of)|reference|code|hash|revision|id|phone|telephone|iban|serial|nummer|kennung)\b|号码|编号",
+    ),
+    (
         Shape.HOW_MUCH,
-        r"\bhow (?:much|high|big|large|expensive)\b|\bwie (?:viel|teuer|hoch)\b|\bwhat (?:price|amount|sum|total)\b"
-        r"|\b(?:price|cost|costs|preis|kostet)\b|多少",
+        r"\bhow (?:much|high|big|large|expensive)\b|\bwie (?:viel|teuer|hoch)\b"
+        r"|\b(?:what|which) (?:price|amount|sum|total|percentage|share|rate)\b"
+        r"|\bwhat (?:is|was) the (?:total|sum|amount)\b|\b(?:price|cost|costs|preis|kostet)\b|多少",
     ),
     (
         Shape.WHEN,
@@ -44,7 +50,8 @@ _SHAPES = (
     (Shape.WHO, r"\bwho(?:m|se)?\b|\bwer\b|\bwen\b|\bwem\b|谁"),
     (
         Shape.WHERE,
-        r"\bwhere\b|\bwo(?:hin|her)?\b|\b(?:which|what) (?:room|place|city|country)\b|哪里|哪儿|在哪",
+        r"\bwhere\b|\bwo(?:hin|her)?\b|\b(?:which|what) (?:room|place|city|country|platform|track|gate|address)\b"
+        r"|哪里|哪儿|在哪",
     ),
     (
         Shape.YES_NO,
@@ -58,6 +65,13 @@ _LAST = re.compile(
     r"|finally|in the end|zuletzt|aktuell\w*|neueste\w*|jetzt|derzeit)\b|最新|最近|现在|目前|最后",
     re.IGNORECASE,
 )
+# Words of the question's form: they say which state or shape is wanted, not what it is about (as stems).
+_FORM_WORDS = """
+move moved last latest newest current currently recent recently first original originally initial earliest
+planned change changed now still time times date day days month year room place city country price cost
+costs amount often many much long different finally zuletzt aktuell zuerst uhr tag
+"""
+_FORM = frozenset(stems.stem(word) for word in _FORM_WORDS.split())
 # "last week" is a time, not a wish for the newest.
 _LAST_TIME = re.compile(
     r"\blast (?:week|month|year|night|weekend|summer|winter|spring|autumn|fall"
@@ -109,6 +123,11 @@ class Parsed:
     wants_first: bool = False
     wants_secret: bool = False
     language: str = "en"
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """The terms without those that only say which shape or state is wanted; all of them when none is left."""
+        return tuple(term for term in self.terms if term not in _FORM) or self.terms
 
 
 def parse(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from uuid import UUID
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from agents import candidates, fusion, question, signals, snippets, stems
 from agents.candidates import Item
+from agents.errors import ModelUnavailable
 from agents.fusion import Weights
 from agents.library import QueryLike, Shelf
 from agents.ports import Embedder
@@ -99,6 +100,17 @@ class Recall:
         items = candidates.gather(self._shelf, self._embedder, self._kinds, self._zone, query, without)
         ranked = _placed(_scored(items, parsed, self._weights))
         return [self._told(scored, parsed, ranked) for scored in _folded(ranked)[: query.limit]]
+
+    def comparing(self, text: str) -> Callable[[Sequence[str]], Sequence[float]] | None:
+        """A function that gives texts' cosines to `text`, or None without an embedder."""
+        embedder = self._embedder
+        if embedder is None or not text.strip():
+            return None
+        try:
+            asked = embedder.embed([text])[0]
+        except ModelUnavailable:
+            return None
+        return lambda texts: [float(cosine) for cosine in embedder.embed(texts) @ asked]
 
     def _told(self, scored: Scored, parsed: Parsed, ranked: Mapping[UUID, Scored]) -> Found:
         item, thing = scored.item, scored.item.thing

@@ -1,4 +1,4 @@
-"""Words as recall compares them: folded, without stop words, cut to their stem; Chinese and Japanese in pairs of signs."""
+"""Words as recall compares them: folded, without stop words, cut to their stem; Chinese in pairs of signs."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ _STEMMER = snowballstemmer.stemmer("english")
 
 # What the index drops from questions, and the words that put a question without being what it is about.
 STOP = STOP_WORDS | frozenset(
-    "let may mine one please said say shall tell thing things anything everything something us would yes "
+    "let may mine one please said say shall tell thing things anything everything something us would yes "  # noqa: SIM905 - words read best as words
     "get gets go goes went going kind type name names mention mentioned "
     "der die das den dem des ein eine einen einem einer und oder ist war sind waren hat hatte haben ich du er sie "
     "es wir ihr mein meine sein seine was wer wo wann wie warum welche welcher welches welchen von zu zum zur im am "
     "auf mit für bei nach aus über nicht auch noch "
     "le la les un une du de et est était ont qui que quoi où quand comment pourquoi quel quelle je tu il elle nous "
-    "el los las una y es era son quién qué dónde cuándo cómo cuál mi su".split()  # noqa: SIM905 - words, read as words
+    "el los las una y es era son quién qué dónde cuándo cómo cuál mi su".split()
 )
 
 

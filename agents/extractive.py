@@ -1,0 +1,216 @@
+"""An answer without a language model: the line that answers best, as it stands, and the bare value in it."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from agents import stems, times, values
+from agents.context import Evidence, Line
+from agents.question import Parsed, Shape
+from agents.values import Said
+from storage.model import Frame
+
+# What each ground adds to a line's score; the cover of the question's words counts 1. Set by hand.
+STANDING = 0.6
+FITS = 0.35
+# A value two lines below its label counts so much of one beside it.
+BESIDE = 0.8
+MEANS = 1.0
+ASKS = -0.5
+# The first lines of a screen are its bar: clock, title, address; the body repeats the title further down.
+TOP = 4
+BAR = -0.3
+LATER = 1e-4
+# Lines whose meaning is compared: embedding more would not be at once.
+COMPARED = 24
+# A screen's line within this share of the best may be the newer (or older) state of the same thing.
+RIVAL = 0.85
+NEARLY = 0.6
+# A line of at most so many words is a label or a value, not a statement.
+LABEL = 5
+
+_OWN_DEED = re.compile(
+    r"\b(?:did|have|had) (?:i|we)\b|\bwas\b.*\b(?:fixed|repaired|ordered|bought|done|sent)\b", re.IGNORECASE
+)
+_CHANGED = re.compile(
+    r"\bhow (?:often|many times)\b.*\b(?:moved?|chang\w+|reschedul\w+|postpon\w+|shift\w*)\b"
+    r"|\bwie oft\b.*\b(?:verschoben|geändert)\b",
+    re.IGNORECASE,
+)
+_DAYS = re.compile(
+    r"\b(?:how many|on how many) (?:different |separate )?days\b|\b(?:on )?wie vielen? tagen?\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """The chosen line with the evidence it stands in, and the bare value, empty when none was found."""
+
+    evidence: Evidence
+    line: Line
+    value: str
+    score: float
+
+
+def best(
+    evidence: Sequence[Evidence],
+    parsed: Parsed,
+    zone: ZoneInfo,
+    compare: Callable[[Sequence[str]], Sequence[float]] | None = None,
+) -> Extract | None:
+    """The best line of the evidence, or None when there is no line. `compare` gives lines' cosines to the question."""
+    scored = _scored(evidence, parsed, zone)
+    if not scored:
+        return None
+    scored = _compared(scored, compare)
+    first = max(scored, key=lambda pair: pair[1])
+    line, score = _of_its_time(first, scored, evidence, parsed)
+    chosen = evidence[line.evidence]
+    return Extract(chosen, line, _value(chosen, line, parsed, zone), score)
+
+
+def days(evidence: Sequence[Evidence], parsed: Parsed, zone: ZoneInfo) -> int | None:
+    """On how many local days something was on screen, where the question asks just that; None otherwise."""
+    if not _DAYS.search(parsed.text):
+        return None
+    screens = [one for one in evidence if isinstance(one.found.thing, Frame)]
+    titled = [(len(set(parsed.about).intersection(stems.content(one.place))), one) for one in screens]
+    most = max((held for held, _ in titled), default=0)
+    seen = {one.time.astimezone(zone).date() for held, one in titled if held == most and most}
+    return len(seen) or None
+
+
+def _scored(evidence: Sequence[Evidence], parsed: Parsed, zone: ZoneInfo) -> list[tuple[Line, float]]:
+    top = max((one.found.score for one in evidence), default=0.0)
+    return [
+        (line, _score(line, one, parsed, zone) + STANDING * math.exp(one.found.score - top))
+        for one in evidence
+        for line in one.lines
+    ]
+
+
+def _score(line: Line, evidence: Evidence, parsed: Parsed, zone: ZoneInfo) -> float:
+    fits = max(
+        values.fit(_said(evidence, line), parsed, zone), BESIDE * _fits_beside(evidence, line, parsed, zone)
+    )
+    asks = line.text.rstrip().endswith(("?", "？"))
+    return line.cover + FITS * fits + ASKS * asks + BAR * _in_bar(evidence, line) + LATER * line.at
+
+
+def _fits_beside(evidence: Evidence, line: Line, parsed: Parsed, zone: ZoneInfo) -> float:
+    """How surely the line after next holds a value, where `line` is a label."""
+    if not isinstance(evidence.found.thing, Frame) or len(line.text.split()) > LABEL:
+        return 0.0
+    below = evidence.lines[line.at + 2 : line.at + 3]
+    return max((values.fit(_said(evidence, other), parsed, zone) for other in below), default=0.0)
+
+
+def _in_bar(evidence: Evidence, line: Line) -> bool:
+    """True for the clock, title and address at the top of a screen."""
+    return isinstance(evidence.found.thing, Frame) and line.at < TOP and len(evidence.lines) > 2 * TOP
+
+
+def _compared(
+    scored: list[tuple[Line, float]], compare: Callable[[Sequence[str]], Sequence[float]] | None
+) -> list[tuple[Line, float]]:
+    if compare is None:
+        return scored
+    best_first = sorted(scored, key=lambda pair: -pair[1])
+    near = best_first[:COMPARED]
+    cosines = compare([f"{line.text} {line.next}".strip() for line, _ in near])
+    return [(line, score + MEANS * cosine) for (line, score), cosine in zip(near, cosines, strict=True)]
+
+
+def _of_its_time(
+    first: tuple[Line, float],
+    scored: Sequence[tuple[Line, float]],
+    evidence: Sequence[Evidence],
+    parsed: Parsed,
+) -> tuple[Line, float]:
+    """Where several screens answer alike, the newest holds; the oldest when the first was asked for."""
+    states = _states(first[0], scored, evidence, parsed)
+    if not states:
+        return first
+    oldest = parsed.wants_first and not parsed.wants_last
+    time = (min if oldest else max)(evidence[line.evidence].time for line, _ in states)
+    return max((pair for pair in states if evidence[pair[0].evidence].time == time), key=lambda pair: pair[1])
+
+
+def _states(
+    line: Line, scored: Sequence[tuple[Line, float]], evidence: Sequence[Evidence], parsed: Parsed
+) -> list[tuple[Line, float]]:
+    """Lines of screens that answer nearly as well as `line` and hold what it holds of the question."""
+    if not isinstance(evidence[line.evidence].found.thing, Frame):
+        return []
+    best = max(score for other, score in scored if other == line)
+    return [
+        (other, score)
+        for other, score in scored
+        if isinstance(evidence[other.evidence].found.thing, Frame)
+        and other.cover >= RIVAL * line.cover
+        and score >= NEARLY * best
+    ]
+
+
+def changes(
+    evidence: Sequence[Evidence],
+    parsed: Parsed,
+    zone: ZoneInfo,
+    compare: Callable[[Sequence[str]], Sequence[float]] | None = None,
+) -> int | None:
+    """How often a thing announced on screens changed: its different announcements less one; None when not asked."""
+    if not _CHANGED.search(parsed.text):
+        return None
+    lines = [(line, line.cover) for one in evidence for line in one.lines if _announces(one, line, zone)]
+    if not lines:
+        return None
+    states = _states(max(lines, key=lambda pair: pair[1])[0], lines, evidence, parsed)
+    told = {" ".join(stems.content(f"{line.text} {line.next}")) for line, _ in states}
+    return len(told) - 1 if len(told) > 1 else None
+
+
+def _announces(evidence: Evidence, line: Line, zone: ZoneInfo) -> bool:
+    """True for a line that sets a thing to a time."""
+    return (
+        bool(times.find(f"{line.text} {line.next}", evidence.time, zone)) and len(line.text.split()) > LABEL
+    )
+
+
+def _said(evidence: Evidence, line: Line) -> Said:
+    return Said(f"{line.text} {line.next}".strip(), evidence.time, evidence.speaker)
+
+
+def _value(evidence: Evidence, line: Line, parsed: Parsed, zone: ZoneInfo) -> str:
+    """The value in the line; on a screen also in the lines around it; for one's own deeds the time they were seen."""
+    if (
+        parsed.shape is Shape.WHEN
+        and isinstance(evidence.found.thing, Frame)
+        and _OWN_DEED.search(parsed.text)
+    ):
+        return _day(evidence, zone)
+    found = _surest(evidence, line, parsed, zone)
+    if not found and parsed.shape is Shape.WHEN and evidence.speaker:
+        return _day(evidence, zone)
+    return found
+
+
+def _surest(evidence: Evidence, line: Line, parsed: Parsed, zone: ZoneInfo) -> str:
+    """The value in the line, or the surest in the lines near it, those below first."""
+    told = [_said(evidence, line)]
+    told += [_said(evidence, evidence.lines[at]) for at in _near(line.at) if 0 <= at < len(evidence.lines)]
+    fits = [values.fit(said, parsed, zone) for said in told]
+    return values.value(told[fits.index(max(fits))], parsed, zone)
+
+
+def _near(at: int) -> tuple[int, ...]:
+    return at + 1, at + 2, at + 3, at - 1, at - 2, at + 4
+
+
+def _day(evidence: Evidence, zone: ZoneInfo) -> str:
+    local = evidence.time.astimezone(zone)
+    return f"{local.day} {local:%B %Y}"

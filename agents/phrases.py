@@ -1,0 +1,53 @@
+"""The few sentences Reverie says by itself when it answers: in English, German and Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from storage.model import Coverage, Watching
+
+# The states of the ledger in which nothing was seen, and how each is told.
+BLIND = {
+    Watching.PAUSED: {"en": "paused", "de": "angehalten", "zh": "暂停"},
+    Watching.LOCKED: {"en": "locked", "de": "gesperrt", "zh": "锁定"},
+    Watching.OFF: {"en": "not running", "de": "nicht gestartet", "zh": "未运行"},
+    Watching.FAILING: {"en": "unable to record", "de": "nicht in der Lage aufzuzeichnen", "zh": "无法记录"},
+}
+_UNKNOWN = {
+    "en": "I don't know: nothing I have seen answers this.",
+    "de": "Das weiß ich nicht: Nichts, was ich gesehen habe, beantwortet das.",
+    "zh": "我不知道：我看到的内容里没有答案。",
+}
+_VAULT = {"en": "It is in the vault: {}.", "de": "Es liegt im Tresor: {}.", "zh": "它在保险库里：{}。"}
+_GAP = {
+    "en": "I was {} from {} to {}.",
+    "de": "Ich war von {1} bis {2} {0}.",
+    "zh": "我在 {1} 到 {2} 处于{0}状态。",
+}
+# More gaps than this are not listed one by one.
+LISTED = 3
+
+
+def unknown(language: str) -> str:
+    """That nothing answers the question."""
+    return _UNKNOWN.get(language, _UNKNOWN["en"])
+
+
+def in_vault(caption: str, language: str) -> str:
+    """That the answer is a secret, and where it is kept."""
+    return _VAULT.get(language, _VAULT["en"]).format(caption)
+
+
+def not_watched(gaps: Sequence[Coverage], language: str, zone: ZoneInfo) -> str:
+    """When Reverie was not watching: clock times within one day, dates too over several."""
+    dated = len({time.astimezone(zone).date() for gap in gaps for time in (gap.started, gap.ended)}) > 1
+    form = "%d.%m. %H:%M" if language == "de" else "%m-%d %H:%M"
+    told = [_gap(gap, language, zone, form if dated else "%H:%M") for gap in gaps[:LISTED]]
+    return " ".join(told)
+
+
+def _gap(gap: Coverage, language: str, zone: ZoneInfo, form: str) -> str:
+    words = BLIND[gap.state]
+    clock = [time.astimezone(zone).strftime(form) for time in (gap.started, gap.ended)]
+    return _GAP.get(language, _GAP["en"]).format(words.get(language, words["en"]), *clock)

@@ -1,0 +1,82 @@
+"""Whether a sentence is borne out by what was seen: its numbers, dates and names are there, and most of its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import chain
+
+from agents import stems
+
+# Share of a sentence's content words that the context (or the question) must hold. Below a half, small models invent.
+ENOUGH = 0.6
+
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+_NAME = re.compile(r"(?<![.!?]\s)(?<!^)(?<!^[\"“'])\b[A-ZÄÖÜ][\w'’-]+")
+_SPELT = {
+    word: str(number)
+    for number, word in enumerate(
+        (
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        )
+    )
+}
+_TWICE = {"once": "1", "twice": "2"}
+_NOT = re.compile(r"\b(?:not|never|no|none|n't|nicht|kein\w*|nie)\b|n['’]t\b|不|没", re.IGNORECASE)
+
+
+def supported(sentence: str, context: str, question: str = "") -> bool:
+    """True when `context` bears `sentence` out. Names and words may also come from the question, numbers may too."""
+    known = f"{context}\n{question}"
+    return (
+        _numbers(sentence) <= _numbers(known)
+        and _names_known(sentence, known)
+        and share(sentence, known) >= ENOUGH
+        and not (_denies(sentence) and not _denies(context))
+    )
+
+
+def share(sentence: str, context: str) -> float:
+    """The share (0..1) of the sentence's content stems that the context holds; 1 for a sentence without any."""
+    wanted = [stem for stem in stems.content(sentence) if not stem.isdigit()]
+    held = set(stems.content(context))
+    return sum(stem in held for stem in wanted) / len(wanted) if wanted else 1.0
+
+
+def best(sentence: str, contexts: Sequence[str]) -> int:
+    """The place of the context that bears the sentence out best; the first of equals."""
+    scores = [share(sentence, text) + len(_numbers(sentence) & _numbers(text)) for text in contexts]
+    return scores.index(max(scores))
+
+
+def _numbers(text: str) -> set[str]:
+    """Numbers in digits, a clock's parts too, without leading zeros; spelt ones up to twelve count."""
+    pieces = chain.from_iterable(_pieces(match) for match in _NUMBER.findall(text))
+    spelt = (_SPELT.get(word) or _TWICE.get(word) for word in (w.casefold() for w in stems.words(text)))
+    return {piece for piece in pieces if piece} | {number for number in spelt if number}
+
+
+def _pieces(number: str) -> list[str]:
+    return [piece.lstrip("0") or "0" for piece in re.split(r"[.,:]", number)]
+
+
+def _names_known(sentence: str, known: str) -> bool:
+    held = {stems.stem(word) for word in stems.words(known)}
+    names = (word for match in _NAME.findall(sentence) for word in stems.words(match))
+    return all(stems.stem(name) in held or name.casefold() in stems.STOP for name in names)
+
+
+def _denies(text: str) -> bool:
+    return _NOT.search(text) is not None
