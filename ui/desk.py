@@ -28,6 +28,9 @@ Subscribe: TypeAlias = Callable[[Callable[[Event], None]], Callable[[], None]]
 ASK_AGAIN = 4000
 """Milliseconds between two looks at the status; news of changes comes at once by the bridge."""
 
+SETTLING = 300
+"""Milliseconds a keeper that was locked is given to end before it is reached for again."""
+
 LOCKED_CODE = 3
 """The exit code of a locked safe (DESIGN section 6)."""
 
@@ -45,10 +48,11 @@ class Exhibit:
 
 
 def exhibits(citation: Citation) -> list[Exhibit]:
-    """What there is to see behind a citation: the sources of a memory when it names them, otherwise the thing itself."""
+    """What there is to see behind a citation: the sources of a memory that names them, otherwise the thing itself."""
     if citation.type == "memory" and citation.sources:
         return [
-            Exhibit(s.type, s.id, s.quote or citation.quote, citation.title, None, citation.n) for s in citation.sources
+            Exhibit(s.type, s.id, s.quote or citation.quote, citation.title, None, citation.n)
+            for s in citation.sources
         ]
     return [Exhibit(citation.type, citation.id, citation.quote, citation.title, citation.time, citation.n)]
 
@@ -151,6 +155,14 @@ class Desk(QObject):
         if status != before:
             self.status_changed.emit(status)
 
+    def was_locked(self) -> None:
+        """The keeper ends now: the window shuts, and a fresh keeper is reached for."""
+        if self.status is not None or not self._connecting:
+            self._timer.stop()
+            self.status = None
+            self.shut.emit("")
+            QTimer.singleShot(SETTLING, self, self.open)
+
     def _with_client(self, call: Callable[[Reverie], T]) -> Callable[[], T]:
         client = self._client
         if client is None:
@@ -200,10 +212,7 @@ class Desk(QObject):
         self.take_status(event.status)
 
     def _was_locked(self, _event: Locked) -> None:
-        self._timer.stop()
-        self.status = None
-        self.shut.emit("")
-        QTimer.singleShot(200, self, self.open)
+        self.was_locked()
 
 
 def _not_connected() -> NoReturn:

@@ -1,4 +1,4 @@
-"""The evidence viewer: the frame with the words boxed, the turn with its neighbours, or the memory; next and previous."""
+"""The evidence viewer: the frame with the words boxed, the turn with its neighbours, or the memory."""
 
 from __future__ import annotations
 
@@ -104,7 +104,9 @@ class EvidenceView(QWidget):
         self._faces.setCurrentWidget(self._picture)
 
         def fetch(reverie: Reverie) -> tuple[FrameDetail, list[Place]]:
-            return reverie.frame(exhibit.id), reverie.places(exhibit.id, exhibit.quote) if exhibit.quote else []
+            return reverie.frame(exhibit.id), reverie.places(
+                exhibit.id, exhibit.quote
+            ) if exhibit.quote else []
 
         def show(fetched: tuple[FrameDetail, list[Place]]) -> None:
             if exhibit is self.exhibit:
@@ -114,7 +116,9 @@ class EvidenceView(QWidget):
 
     def _describe(self, detail: FrameDetail, places: list[Place]) -> None:
         frame = detail.frame
-        named = " · ".join(filter(None, (frame.app, frame.window_title, when.moment(frame.time, self._desk.zone))))
+        named = " · ".join(
+            filter(None, (frame.app, frame.window_title, when.moment(frame.time, self._desk.zone)))
+        )
         self._caption.say(named)
         if not frame.has_picture:
             self._picture.say(detail.text)
@@ -174,4 +178,3 @@ class EvidenceView(QWidget):
             self._picture.say(self.tr("This was forgotten."))
             self._quote.clear()
             self._caption.say("")
-

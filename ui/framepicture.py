@@ -107,7 +107,10 @@ class FramePicture(QWidget):
         target = self.target()
         scale = target.width() / max(1, self._image.width())
         return QRectF(
-            target.x() + place.x * scale - 3, target.y() + place.y * scale - 3, place.w * scale + 6, place.h * scale + 6
+            target.x() + place.x * scale - 3,
+            target.y() + place.y * scale - 3,
+            place.w * scale + 6,
+            place.h * scale + 6,
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:

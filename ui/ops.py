@@ -94,7 +94,7 @@ class Query(QObject, Generic[T]):
             result = self._call()
         except Refused as refusal:
             self._came.emit(None, refusal)
-        except Exception as bug:  # the edge of the window: a bug in a call must not end the thread unseen
+        except Exception as bug:  # noqa: BLE001 - the edge of the window: a bug must not end the thread unseen
             log.error("a call failed: %s", type(bug).__name__)
             self._came.emit(None, _unexpected(bug))
         else:
@@ -139,5 +139,7 @@ class Command(Query[T]):
 def _unexpected(bug: Exception) -> Refused:
     """A refusal for a bug of ours; errors that carry a sentence for the person keep it."""
     title = getattr(bug, "title", "Something went wrong")
-    message = getattr(bug, "message", "Something unexpected happened. Nothing you kept is lost; please try again.")
+    message = getattr(
+        bug, "message", "Something unexpected happened. Nothing you kept is lost; please try again."
+    )
     return Refused(str(title), str(message))

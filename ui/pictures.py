@@ -1,4 +1,4 @@
-"""Pictures of frames on their way to the screen: fetched and decoded on a thread, a few kept, dropped when forgotten."""
+"""Pictures of frames on their way to the screen: fetched and decoded on a thread, a few of them kept."""
 
 from __future__ import annotations
 
@@ -85,7 +85,9 @@ class Pictures(QObject):
             shelf.put(id, image)
             done(image)
 
-        self._desk.query(parent, lambda reverie: decoded(fetch(reverie)), keep, lambda _refusal: done(QImage()))
+        self._desk.query(
+            parent, lambda reverie: decoded(fetch(reverie)), keep, lambda _refusal: done(QImage())
+        )
 
     def _forget(self, event: Forgotten) -> None:
         self._thumbnails.drop(event.ids)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPalette, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -83,7 +83,9 @@ def button(text: str, pressed: Callable[[], object], part: str = "", name: str =
 class IconButton(QToolButton):
     """A flat button with one of our icons, redrawn in the colours of the theme when they change."""
 
-    def __init__(self, icon: str, name: str, pressed: Callable[[], object] | None = None, size: int = 20) -> None:
+    def __init__(
+        self, icon: str, name: str, pressed: Callable[[], object] | None = None, size: int = 20
+    ) -> None:
         super().__init__()
         self._icon = icon
         self.setIconSize(QSize(size, size))
@@ -180,7 +182,9 @@ class Row(QFrame):
 class Scroll(QScrollArea):
     """A column of widgets that scrolls up and down, at most `widest` pixels wide and centred."""
 
-    def __init__(self, name: str, widest: int = 0, margin: int = 3 * theme.GRID, gap: int = 2 * theme.GRID) -> None:
+    def __init__(
+        self, name: str, widest: int = 0, margin: int = 3 * theme.GRID, gap: int = 2 * theme.GRID
+    ) -> None:
         super().__init__()
         theme.look(self, "bare")
         self.setAccessibleName(name)
@@ -201,6 +205,11 @@ class Scroll(QScrollArea):
         outer.addLayout(self.inside)
         outer.addStretch(1)
         self.setWidget(page)
+
+    def widgets(self) -> list[QWidget]:
+        """The widgets of the column, from the top."""
+        items = (self.inside.itemAt(at) for at in range(self.inside.count()))
+        return [widget for item in items if item is not None and (widget := item.widget()) is not None]
 
     def to_end(self) -> None:
         """Scrolls to the last widget."""

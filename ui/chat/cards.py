@@ -31,12 +31,12 @@ class AnswerCard(pieces.Card):
 
     cited = Signal(int)
     retry = Signal()
+    _text = ""  # looked at by changeEvent before __init__ is over
 
     def __init__(self, desk: Desk, pictures: Pictures) -> None:
         super().__init__("card", gap=theme.GRID + 4)
         self._desk = desk
         self._pictures = pictures
-        self._text = ""
         self.answer: Answer | None = None
         self.setAccessibleName(self.tr("Answer"))
         self._step = pieces.label(self.tr("Looking through your memory"), "quiet")
@@ -103,7 +103,9 @@ class AnswerCard(pieces.Card):
             self.inside.addWidget(pieces.label(answer.reason, "muted", wrap=True))
 
     def _cite(self, answer: Answer) -> None:
-        heading = self.tr("Closest things I have seen") if answer.abstained else self.tr("Where this comes from")
+        heading = (
+            self.tr("Closest things I have seen") if answer.abstained else self.tr("Where this comes from")
+        )
         self.inside.addWidget(pieces.label(heading, "quiet"))
         citations = Citations(answer.citations, self._pictures, self._desk.zone)
         citations.chosen.connect(self.cited)

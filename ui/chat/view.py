@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from uuid import uuid4
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
@@ -46,7 +47,9 @@ class Threads(QAbstractListModel):
         """How many threads there are."""
         return 0 if parent.isValid() else len(self._threads)
 
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
         """Title, and the time of the last line as a tooltip."""
         thread = self._threads[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -140,8 +143,7 @@ class ChatView(QWidget):
     @property
     def cards(self) -> list[AnswerCard]:
         """The answers of the conversation shown, in order."""
-        found = (self._scroll.inside.itemAt(i).widget() for i in range(self._scroll.inside.count()))
-        return [card for card in found if isinstance(card, AnswerCard)]
+        return [card for card in self._scroll.widgets() if isinstance(card, AnswerCard)]
 
     def focus_ask(self) -> None:
         """Puts the cursor into the ask box."""
@@ -171,13 +173,20 @@ class ChatView(QWidget):
         self._growing, self._ask_id = card, str(uuid4())
         question = Question(text=text, thread=self._thread, ask_id=self._ask_id)
         self.box.set_busy(True)
-        self._desk.query(card, lambda reverie: reverie.ask(question), self._answered, self._refused)
+        self._desk.query(
+            card,
+            lambda reverie: reverie.ask(question),
+            lambda answer: self._answered(card, answer),
+            lambda refusal: self._refused(card, refusal),
+        )
         self._follow_end()
 
     def stop(self) -> None:
         """Ends the answer being written; what it has so far comes back as the answer."""
         if ask_id := self._ask_id:
-            self._desk.command(self, lambda reverie: reverie.stop(ask_id), lambda _none: None, lambda _refusal: None)
+            self._desk.command(
+                self, lambda reverie: reverie.stop(ask_id), lambda _none: None, lambda _refusal: None
+            )
 
     def _build(self) -> None:
         body = pieces.row(self, 0, 0)
@@ -240,7 +249,7 @@ class ChatView(QWidget):
         inside.addWidget(pieces.label(told, "muted", wrap=True))
         inside.addSpacing(theme.GRID)
         for question in self._starters():
-            inside.addWidget(pieces.button(question, lambda q=question: self.ask(q), "starter"))
+            inside.addWidget(pieces.button(question, partial(self.ask, question), "starter"))
         inside.addStretch(3)
         around.addStretch(1)
         around.addLayout(inside, 4)
@@ -280,24 +289,24 @@ class ChatView(QWidget):
         if self._growing is not None and self._news is not None:
             self._growing.grow(self._news.text, self._news.step)
 
-    def _answered(self, answer: Answer) -> None:
-        if self._growing is not None:
-            self._growing.finish(answer)
-        self._done()
+    def _answered(self, card: AnswerCard, answer: Answer) -> None:
+        card.finish(answer)
+        self._done(card)
         self._refresh_threads()
 
-    def _refused(self, refusal: Refused) -> None:
-        if self._growing is not None:
-            self._growing.refuse(refusal)
-        self._done()
+    def _refused(self, card: AnswerCard, refusal: Refused) -> None:
+        card.refuse(refusal)
+        self._done(card)
 
     def _leave(self) -> None:
         """Stops caring for an answer under way before another conversation or question is shown."""
         if self._growing is not None:
             self.stop()
-            self._done()
+            self._done(self._growing)
 
-    def _done(self) -> None:
+    def _done(self, card: AnswerCard) -> None:
+        if card is not self._growing:
+            return
         self._redraw.stop()
         self._growing, self._news, self._ask_id = None, None, ""
         self.box.set_busy(False)
@@ -344,7 +353,9 @@ class ChatView(QWidget):
         """An answer may cite what is gone: the conversation is read again."""
         if self._growing is None and self.cards:
             thread = self._thread
-            self._desk.query(self, lambda reverie: reverie.thread(thread), self._show_turns, lambda _refusal: None)
+            self._desk.query(
+                self, lambda reverie: reverie.thread(thread), self._show_turns, lambda _refusal: None
+            )
         self._refresh_threads()
 
     def _fold_side(self) -> None:
@@ -364,4 +375,3 @@ class ChatView(QWidget):
     def _follow_end(self) -> None:
         self._at_end = True
         self._scroll.to_end()
-

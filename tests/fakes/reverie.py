@@ -1,0 +1,625 @@
+"""A whole Reverie in memory: implements the Protocol of `app.interfaces` by plain word counting, with no model.
+
+It passes the contract tests of the real one (`tests/contract/test_reverie.py`) and lets the window be tested and shown
+without a keeper. Calls are thread-safe; events go to subscribers from the calling thread.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import NAMESPACE_OID, UUID, uuid5
+from zoneinfo import ZoneInfo
+
+from app.events import (
+    AnswerGrew,
+    Event,
+    Forgotten,
+    Locked,
+    MemoriesChanged,
+    ObservationKept,
+    ShowRequested,
+    StatusChanged,
+)
+from app.interfaces import (
+    Answer,
+    ChatTurn,
+    Check,
+    Citation,
+    Column,
+    CoverageView,
+    DayView,
+    DigestReport,
+    Forget,
+    FrameDetail,
+    FrameView,
+    Hit,
+    Incoming,
+    IncomingFrame,
+    IncomingMemory,
+    IncomingTurn,
+    Interpreted,
+    KeepReport,
+    KindView,
+    LookReport,
+    MemoryView,
+    ModelView,
+    Place,
+    Query,
+    Question,
+    ReceiptView,
+    Recording,
+    Refused,
+    RuleView,
+    SearchResult,
+    SourceView,
+    State,
+    Status,
+    ThreadView,
+    VersionView,
+    WordView,
+)
+from tests.fakes import painted
+
+MASK = "••••••••"
+SECRET_FIELD = "secret_value"  # the name of a field, not a secret
+RECOVERY = " ".join(["lamp", "river", "stone", "cloud"] * 6)
+FLOOR = 0.34
+"""Share of a question's words that a line must hold to answer it."""
+
+_WORD = re.compile(r"[\w'-]+")
+_IDLE_WORDS = (
+    "a about an and are as at be by did do does for from had has have he her his how i in is it its me my of on or our "
+    "she that the their they this to was we were what when where which who whose why will with you your today"
+)
+_IDLE = frozenset(_IDLE_WORDS.split())
+
+KINDS = (
+    KindView(
+        "core", "About you", "Who you are. Always known.", (Column("label", "About"), Column("value", "What"))
+    ),
+    KindView(
+        "episodic",
+        "Events",
+        "What happened, and when.",
+        (Column("summary", "What happened"), Column("actor", "Who")),
+    ),
+    KindView("semantic", "Facts", "What is so.", (Column("name", "About"), Column("summary", "What is so"))),
+    KindView(
+        "procedural", "How-tos", "How things are done.", (Column("name", "Task"), Column("steps", "Steps"))
+    ),
+    KindView(
+        "resource",
+        "Documents",
+        "What you worked with.",
+        (Column("title", "Title"), Column("summary", "About")),
+    ),
+    KindView(
+        "vault",
+        "Vault",
+        "Values, word for word.",
+        (Column("caption", "What"), Column("sensitivity", "Care")),
+    ),
+    KindView("habit", "Habits", "A seventh kind that no code knows.", (Column("rhythm", "Rhythm"),)),
+)
+
+
+def words(text: str) -> set[str]:
+    """The telling words of a text, in lower case."""
+    return {word for word in _WORD.findall(text.lower()) if word not in _IDLE}
+
+
+@dataclass
+class _Frame:
+    view: FrameView
+    text: str
+    words: tuple[WordView, ...] = ()
+    picture: bytes = b""
+
+
+@dataclass
+class _World:
+    frames: dict[UUID, _Frame] = field(default_factory=dict)
+    turns: dict[UUID, ChatTurn] = field(default_factory=dict)
+    memories: dict[UUID, MemoryView] = field(default_factory=dict)
+    secrets: dict[UUID, str] = field(default_factory=dict)
+    histories: dict[UUID, list[VersionView]] = field(default_factory=dict)
+    external: dict[str, UUID] = field(default_factory=dict)
+    rules: list[RuleView] = field(default_factory=lambda: [RuleView(1, "KeePassXC", "", "", built_in=True)])
+    coverage: list[CoverageView] = field(default_factory=list)
+    settings: dict[str, Any] = field(default_factory=lambda: {"timezone": "UTC"})
+
+
+class FakeReverie:
+    """Implements `app.interfaces.Reverie`. `pace` is the seconds between two pieces of a streamed answer."""
+
+    def __init__(
+        self,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        pace: float = 0.0,
+        model: str = "fake-1.5b",
+    ) -> None:
+        self._now = now
+        self._pace = pace
+        self._model = model
+        self._passphrase = ""
+        self._lock = threading.RLock()
+        self._made = 0
+        self._subscribers: list[Callable[[Event], None]] = []
+        self._stops: dict[str, threading.Event] = {}
+        self.world = _World()
+        self._status = Status(
+            State.ABSENT, "/home/you/Reverie", 4711, "0.1.0", embedder="fake-22m", model=model
+        )
+
+    # ------------------------------------------------------------------------------------------ news
+
+    def subscribe(self, callback: Callable[[Event], None]) -> Callable[[], None]:
+        """Tells the callback every event from now on; what it returns ends that."""
+        self._subscribers.append(callback)
+        return lambda: self._subscribers.remove(callback) if callback in self._subscribers else None
+
+    def tell(self, event: Event) -> None:
+        """Tells every subscriber."""
+        for callback in list(self._subscribers):
+            callback(event)
+
+    # ------------------------------------------------------------------------------------------ the safe
+
+    def status(self) -> Status:
+        return replace(self._status, frames_today=self._today(), paused_until=self._status.paused_until)
+
+    def watch(self, window: bool = False) -> None:
+        self._set(windows=self._status.windows + window)
+
+    def create(self, passphrase: str, recovery: bool = False) -> str:
+        if self._status.state is not State.ABSENT:
+            raise Refused("There is a safe already", "There is a safe here already; unlock it instead.")
+        self._passphrase = passphrase
+        self._set(state=State.UNLOCKED, recording=Recording.RECORDING, meaning_ready=True)
+        return RECOVERY if recovery else ""
+
+    def unlock(self, passphrase: str) -> Status:
+        if self._status.state is State.ABSENT:
+            raise Refused("No safe here", "There is no safe here yet.")
+        if passphrase != self._passphrase:
+            raise Refused("Wrong passphrase", "That passphrase does not open this safe. Please try again.", 3)
+        return self._set(state=State.UNLOCKED, recording=Recording.RECORDING, meaning_ready=True)
+
+    def lock(self) -> None:
+        self._set(state=State.LOCKED, recording=Recording.OFF)
+        self.tell(Locked())
+
+    # ------------------------------------------------------------------------------------------ recording
+
+    def pause(self, seconds: float | None = None) -> Status:
+        self._must_be_open()
+        until = None if seconds is None else self._now() + timedelta(seconds=seconds)
+        return self._set(recording=Recording.PAUSED, paused_until=until)
+
+    def resume(self) -> Status:
+        self._must_be_open()
+        return self._set(recording=Recording.RECORDING, paused_until=None)
+
+    def look(self, now: datetime | None = None) -> LookReport:
+        self._must_be_open()
+        return LookReport(monitors=1, unchanged=1)
+
+    def rules(self) -> list[RuleView]:
+        self._must_be_open()
+        return list(self.world.rules)
+
+    def add_rule(self, app: str = "", title: str = "", url: str = "") -> RuleView:
+        self._must_be_open()
+        rule = RuleView(max(rule.id for rule in self.world.rules) + 1, app, title, url)
+        self.world.rules.append(rule)
+        return rule
+
+    def remove_rule(self, id: int) -> None:
+        self._must_be_open()
+        rule = next((rule for rule in self.world.rules if rule.id == id and not rule.built_in), None)
+        if rule is None:
+            raise Refused("Not found", "There is no rule of yours with that number.", 2)
+        self.world.rules.remove(rule)
+
+    # ------------------------------------------------------------------------------------------ taking in
+
+    def keep(self, items: list[Incoming]) -> KeepReport:
+        self._must_be_open()
+        kept = [self._keep(item) for item in items]
+        for type in ("frame", "turn", "note"):
+            if ids := tuple(id for id, known, was in kept if was == type and not known):
+                self.tell(ObservationKept(type, ids))
+        known = sum(known for _, known, _ in kept)
+        return KeepReport(kept=len(kept) - known, known=known, ids=tuple(id for id, _, _ in kept))
+
+    def import_memories(self, items: list[IncomingMemory], now: datetime | None = None) -> KeepReport:
+        self._must_be_open()
+        ids = tuple(self.add_memory(item) for item in items)
+        self.tell(MemoriesChanged(tuple({item.kind for item in items}), ids))
+        return KeepReport(kept=len(ids), ids=ids)
+
+    def digest(
+        self, seconds: float = 5.0, model: str | None = None, now: datetime | None = None
+    ) -> DigestReport:
+        self._must_be_open()
+        self._set(pending_jobs=0)
+        return DigestReport(model=self._model)
+
+    # ------------------------------------------------------------------------------------------ asking
+
+    def search(self, query: Query) -> SearchResult:
+        self._must_be_open()
+        asked = words(query.text)
+        hits = sorted((hit for hit in self._hits(query, asked) if hit.score > 0), key=lambda hit: -hit.score)
+        found = Interpreted(query.since, query.until, query.apps, query.kinds)
+        return SearchResult(query.text, 1.0, found, tuple(hits[: query.limit]))
+
+    def ask(self, question: Question) -> Answer:
+        self._must_be_open()
+        stop = self._stops.setdefault(question.ask_id, threading.Event())
+        hits = self.search(Query(question.text, limit=4)).hits
+        seen = f"looking through {len(self.world.frames) + len(self.world.turns):,} moments"
+        self.tell(AnswerGrew(question.ask_id, "", seen))
+        answer = self._answer(question, hits)
+        answer = replace(answer, answer=self._write(question.ask_id, answer.answer, stop))
+        if question.thread:
+            self._keep_exchange(question, answer)
+        return answer
+
+    def stop(self, ask_id: str) -> None:
+        self._stops.setdefault(ask_id, threading.Event()).set()
+
+    def threads(self) -> list[ThreadView]:
+        self._must_be_open()
+        found: dict[str, list[ChatTurn]] = {}
+        for turn in self.world.turns.values():
+            found.setdefault(turn.thread, []).append(turn)
+        return [
+            ThreadView(name, turns[0].text[:60], max(turn.time for turn in turns), len(turns))
+            for name, turns in found.items()
+            if name
+        ]
+
+    def thread(self, thread: str) -> list[ChatTurn]:
+        self._must_be_open()
+        return [turn for turn in self.world.turns.values() if turn.thread == thread]
+
+    # ------------------------------------------------------------------------------------------ looking
+
+    def days(self) -> list[DayView]:
+        self._must_be_open()
+        counts: dict[str, int] = {}
+        for kept in self._in_order():
+            day = kept.view.time.astimezone(self._zone).date().isoformat()
+            counts[day] = counts.get(day, 0) + 1
+        return [DayView(day, count) for day, count in counts.items()]
+
+    def frames(self, since: datetime, until: datetime, limit: int = 2000) -> list[FrameView]:
+        self._must_be_open()
+        return [kept.view for kept in self._in_order() if since <= kept.view.time < until][:limit]
+
+    def frame(self, id: UUID) -> FrameDetail:
+        kept = self._frame(id)
+        return FrameDetail(kept.view, kept.text, kept.words, painted.WIDTH, painted.HEIGHT)
+
+    def picture(self, id: UUID) -> bytes:
+        return self._frame(id).picture
+
+    def thumbnail(self, id: UUID) -> bytes:
+        picture = self._frame(id).picture
+        return painted.thumbnail(picture) if picture else b""
+
+    def turn(self, id: UUID) -> ChatTurn:
+        self._must_be_open()
+        if id not in self.world.turns:
+            raise _unknown()
+        return self.world.turns[id]
+
+    def places(self, id: UUID, words: str) -> list[Place]:
+        wanted = {word.lower() for word in _WORD.findall(words)}
+        return [
+            word.place for word in self._frame(id).words if set(_WORD.findall(word.text.lower())) & wanted
+        ]
+
+    def coverage(self, since: datetime, until: datetime) -> list[CoverageView]:
+        self._must_be_open()
+        return [c for c in self.world.coverage if c.started < until and c.ended > since]
+
+    # ------------------------------------------------------------------------------------------ memories
+
+    def kinds(self) -> list[KindView]:
+        self._must_be_open()
+        return [replace(kind, memories=len(self.memories(kind.name))) for kind in KINDS]
+
+    def memories(
+        self, kind: str = "", past: bool = False, limit: int = 500, offset: int = 0
+    ) -> list[MemoryView]:
+        self._must_be_open()
+        found = [m for m in self.world.memories.values() if kind in ("", m.kind) and (past or m.current)]
+        found.sort(key=lambda memory: memory.valid_from, reverse=True)
+        return found[offset : offset + limit] if limit else found[offset:]
+
+    def memory(self, id: UUID) -> MemoryView:
+        self._must_be_open()
+        if id not in self.world.memories:
+            raise _unknown()
+        return self.world.memories[id]
+
+    def history(self, id: UUID) -> list[VersionView]:
+        self.memory(id)
+        return list(self.world.histories[id])
+
+    def core_set(self, label: str, value: str) -> MemoryView:
+        self._must_be_open()
+        return self.memory(self.add_memory(IncomingMemory("core", {"label": label, "value": value})))
+
+    def reveal(self, id: UUID, passphrase: str) -> str:
+        self.memory(id)
+        if passphrase != self._passphrase:
+            raise Refused("Wrong passphrase", "That passphrase does not open this safe. Please try again.", 3)
+        return self.world.secrets[id]
+
+    def forget(self, what: Forget) -> ReceiptView:
+        self._must_be_open()
+        frames = {
+            id for id, kept in self.world.frames.items() if _meant(what, id, kept.view.time, kept.view.app)
+        }
+        turns = {id for id, turn in self.world.turns.items() if _meant(what, id, turn.time, "")}
+        gone = frames | turns
+        memories = {id for id, m in self.world.memories.items() if id in what.ids or _only_from(m, gone)}
+        receipt = ReceiptView(
+            len(gone), len(memories), sum(bool(self.world.frames[id].picture) for id in frames), 0, 0,
+            ids=tuple(gone | memories), dry_run=what.dry_run,
+        )  # fmt: skip
+        if not what.dry_run:
+            self._drop(gone | memories)
+        return receipt
+
+    # ------------------------------------------------------------------------------------------ housekeeping
+
+    def stats(self) -> dict[str, Any]:
+        self._must_be_open()
+        return {"frames": len(self.world.frames), "memories": len(self.world.memories)}
+
+    def doctor(self) -> list[Check]:
+        return [
+            Check("screen", True, "One monitor can be seen."),
+            Check("reading", True, "Tesseract reads English."),
+            Check(
+                "language model", False, "No language model is here. Run `make setup` to fetch the small one."
+            ),
+        ]
+
+    def models(self) -> list[ModelView]:
+        return [ModelView(self._model, "language", True, True, 1_100_000_000, "Apache-2.0")]
+
+    def settings(self) -> dict[str, Any]:
+        self._must_be_open()
+        return dict(self.world.settings)
+
+    def set_setting(self, name: str, value: Any) -> None:
+        self._must_be_open()
+        self.world.settings[name] = value
+
+    def show(self, view: str, subject: str = "") -> None:
+        self.tell(ShowRequested(view, subject))
+
+    # ------------------------------------------------------------------------------------------ for the worlds of tests
+
+    def set_status(self, **changes: Any) -> Status:
+        """Changes the status as the recorder would, and says so. Any: the fields of Status."""
+        return self._set(**changes)
+
+    def add_memory(
+        self, item: IncomingMemory, sources: tuple[SourceView, ...] = (), confidence: float = 0.9
+    ) -> UUID:
+        """Keeps a memory, its secret apart."""
+        if item.kind not in {kind.name for kind in KINDS}:
+            raise Refused("That cannot be done", f"There is no kind of memory called {item.kind}.", 2)
+        id = self._id()
+        body, secret = dict(item.body), item.body.get(SECRET_FIELD)
+        if secret:
+            body[SECRET_FIELD] = MASK
+            self.world.secrets[id] = secret
+        at = item.valid_from or self._now()
+        title = next((str(value) for value in body.values() if value), item.kind)
+        self.world.memories[id] = MemoryView(
+            id, item.kind, title, body, item.current, at, at, at, confidence, False, "fake",
+            external_id=item.external_id, has_secret=bool(secret), sources=sources,
+        )  # fmt: skip
+        self.world.histories[id] = [VersionView(1, at, "fake", "first seen", body)]
+        return id
+
+    def add_frame(self, item: IncomingFrame, picture: painted.Painted) -> UUID:
+        """Keeps a painted frame with its words."""
+        id, _, _ = self._keep(Incoming(frame=item))
+        kept = self.world.frames[id]
+        kept.picture, kept.words = picture.picture, picture.words
+        kept.view = replace(kept.view, has_picture=True)
+        return id
+
+    # ------------------------------------------------------------------------------------------ inside
+
+    @property
+    def _zone(self) -> ZoneInfo:
+        return ZoneInfo(self._status.timezone)
+
+    def _set(self, **changes: Any) -> Status:
+        with self._lock:
+            self._status = replace(self._status, **changes)
+        self.tell(StatusChanged(self.status()))
+        return self.status()
+
+    def _must_be_open(self) -> None:
+        if self._status.state is not State.UNLOCKED:
+            raise Refused("The safe is locked", "The safe is locked. Unlock it first.", 3)
+
+    def _today(self) -> int:
+        today = self._now().astimezone(self._zone).date()
+        return sum(
+            kept.view.time.astimezone(self._zone).date() == today for kept in self.world.frames.values()
+        )
+
+    def _id(self) -> UUID:
+        with self._lock:
+            self._made += 1
+            return uuid5(NAMESPACE_OID, str(self._made))
+
+    def _in_order(self) -> list[_Frame]:
+        return sorted(self.world.frames.values(), key=lambda kept: kept.view.time)
+
+    def _frame(self, id: UUID) -> _Frame:
+        self._must_be_open()
+        if id not in self.world.frames:
+            raise _unknown()
+        return self.world.frames[id]
+
+    def _keep(self, item: Incoming) -> tuple[UUID, bool, str]:
+        given = item.frame or item.turn or item.note
+        if given is None:
+            raise Refused("That cannot be done", "An observation is a frame, a turn or a note.", 2)
+        type = "frame" if item.frame else "turn" if item.turn else "note"
+        if given.external_id in self.world.external:
+            return self.world.external[given.external_id], True, type
+        id = self._id()
+        if isinstance(given, IncomingFrame):
+            self.world.frames[id] = _frame(id, given)
+        elif isinstance(given, IncomingTurn):
+            self.world.turns[id] = ChatTurn(
+                id, given.role, given.speaker, given.text, given.time, None, given.thread
+            )
+        else:
+            self.world.turns[id] = ChatTurn(id, "note", "", given.text, given.time)
+        if given.external_id:
+            self.world.external[given.external_id] = id
+        return id, False, type
+
+    def _hits(self, query: Query, asked: set[str]) -> Iterable[Hit]:
+        if not query.kinds:
+            yield from (
+                self._frame_hit(kept, asked) for kept in self._in_order() if _within(query, kept.view)
+            )
+            yield from (_turn_hit(turn, asked) for turn in self.world.turns.values() if turn.answer is None)
+        for memory in self.memories():
+            if not query.kinds or memory.kind in query.kinds:
+                yield _memory_hit(memory, asked)
+
+    def _frame_hit(self, kept: _Frame, asked: set[str]) -> Hit:
+        line, score = _best_line(f"{kept.view.window_title}\n{kept.text}", asked)
+        view = kept.view
+        title = f"{view.app}: {view.window_title}"
+        external = view.external_id
+        return Hit(view.id, "frame", view.time, score, title, line, "", external, {"words": score})
+
+    def _answer(self, question: Question, hits: tuple[Hit, ...]) -> Answer:
+        cited = tuple(
+            Citation(n + 1, hit.id, hit.type, hit.time, hit.snippet, hit.kind, hit.title, hit.sources)
+            for n, hit in enumerate(hits)
+        )
+        if not hits or hits[0].score < FLOOR:
+            said = "I have not seen anything that answers this."
+            return Answer(
+                question.text, said, "", True, "Nothing kept is close enough.", cited, (), 40.0, self._model
+            )
+        lines = [
+            f"{hit.snippet.rstrip('.')} [{n + 1}]." for n, hit in enumerate(hits[:2]) if hit.score >= FLOOR
+        ]
+        coverage = tuple(c for c in self.world.coverage if c.state != "recording")
+        text = "\n\n".join(lines)
+        return Answer(question.text, text, hits[0].snippet, False, "", cited, coverage, 1240.0, self._model)
+
+    def _write(self, ask_id: str, text: str, stop: threading.Event) -> str:
+        pieces = re.findall(r"\S+\s*", text)
+        for at in range(len(pieces)):
+            if stop.wait(self._pace) or stop.is_set():
+                return "".join(pieces[:at]).strip()
+            self.tell(AnswerGrew(ask_id, "".join(pieces[: at + 1]), "writing"))
+        return text
+
+    def _keep_exchange(self, question: Question, answer: Answer) -> None:
+        at = question.now or self._now()
+        for role, text, given in (("user", question.text, None), ("assistant", answer.answer, answer)):
+            id = self._id()
+            self.world.turns[id] = ChatTurn(id, role, "", text, at, given, question.thread)
+
+    def _drop(self, ids: set[UUID]) -> None:
+        for shelf in (self.world.frames, self.world.turns, self.world.memories, self.world.secrets):
+            for id in ids:
+                shelf.pop(id, None)
+        for id, turn in list(self.world.turns.items()):
+            if turn.answer is not None and any(_cites(citation, ids) for citation in turn.answer.citations):
+                self.world.turns[id] = replace(
+                    turn, text="", answer=replace(turn.answer, answer="", citations=())
+                )
+        self.tell(Forgotten(tuple(ids)))
+
+
+def _unknown() -> Refused:
+    return Refused("Not found", "Nothing with that id is here; it may have been forgotten.", 2)
+
+
+def _frame(id: UUID, given: IncomingFrame) -> _Frame:
+    view = FrameView(
+        id,
+        given.time,
+        given.app,
+        given.window_title,
+        given.url,
+        given.monitor,
+        bool(given.picture),
+        given.external_id,
+    )
+    return _Frame(view, given.text or "", (), given.picture or b"")
+
+
+def _within(query: Query, view: FrameView) -> bool:
+    since, until = query.since or view.time, query.until
+    return (
+        view.time >= since
+        and (until is None or view.time < until)
+        and (not query.apps or view.app in query.apps)
+    )
+
+
+def _best_line(text: str, asked: set[str]) -> tuple[str, float]:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    scored = [(len(words(line) & asked) / max(1, len(asked)), line) for line in lines]
+    best = max(scored, default=(0.0, ""), key=lambda pair: pair[0])
+    return best[1], best[0]
+
+
+def _turn_hit(turn: ChatTurn, asked: set[str]) -> Hit:
+    score = len(words(f"{turn.speaker} {turn.text}") & asked) / max(1, len(asked))
+    type = "note" if turn.role == "note" else "turn"
+    return Hit(turn.id, type, turn.time, score, turn.speaker or turn.role, turn.text, why={"words": score})
+
+
+def _memory_hit(memory: MemoryView, asked: set[str]) -> Hit:
+    text = " ".join(str(value) for value in memory.body.values())
+    score = len(words(text) & asked) / max(1, len(asked))
+    return Hit(
+        memory.id, "memory", memory.valid_from, score, memory.title, str(memory.body.get("summary", memory.title)),
+        memory.kind, memory.external_id, {"words": score}, memory.sources,
+    )  # fmt: skip
+
+
+def _meant(what: Forget, id: UUID, time: datetime, app: str) -> bool:
+    if id in what.ids or (what.app and app == what.app):
+        return True
+    stretch = what.since is not None or what.until is not None
+    return (
+        stretch and (what.since is None or time >= what.since) and (what.until is None or time < what.until)
+    )
+
+
+def _only_from(memory: MemoryView, gone: set[UUID]) -> bool:
+    return bool(memory.sources) and all(source.id in gone for source in memory.sources)
+
+
+def _cites(citation: Citation, ids: set[UUID]) -> bool:
+    return citation.id in ids or any(source.id in ids for source in citation.sources)

@@ -1,0 +1,239 @@
+"""What the window shows while the safe is open: the navigation, the views, the evidence over them, the status strip."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QButtonGroup, QFrame, QMenu, QSizePolicy, QStackedWidget, QToolButton, QWidget
+
+from app.interfaces import Recording, Refused, Status
+from ui import pausing, pieces, theme
+from ui.chat.view import ChatView
+from ui.desk import Desk, Exhibit
+from ui.evidence import EvidenceView
+from ui.memories.view import MemoriesView
+from ui.pictures import Pictures
+from ui.privacy import PrivacyView
+from ui.status import HealthView
+from ui.theme import Theme
+from ui.timeline.view import TimelineView
+
+TROUBLE_FOR = 12_000
+"""Milliseconds a refusal stays in the strip."""
+
+QUESTIONS = ("chat", "recall", "ask")
+"""The views that mean: ask something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A view one can go to: its name for events, its title, its icon, and how it is made."""
+
+    name: str
+    title: str
+    icon: str
+    build: Callable[[], QWidget]
+
+
+class StatusStrip(QFrame):
+    """The line at the bottom: what the recorder does, pausing, what is still to digest, which model answers."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        theme.look(self, "strip")
+        self.setFixedHeight(40)
+        self._dot = pieces.label("●")
+        self._said = pieces.label("", "quiet")
+        self.pause = pieces.IconButton("pause", self.tr("Pause"), None, 16)
+        self.pause.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._fill)
+        self._trouble = pieces.Elided("", "warn")
+        self._digest = pieces.label("", "quiet")
+        self._model = pieces.label("", "quiet")
+        inside = pieces.row(self, 0)
+        inside.setContentsMargins(16, 0, 16, 0)
+        for widget in (self._dot, self._said, self.pause, self._trouble, self._digest, self._model):
+            inside.addWidget(widget, 1 if widget is self._trouble else 0)
+        self._hush = QTimer(self, interval=TROUBLE_FOR, singleShot=True)
+        self._hush.timeout.connect(lambda: self._trouble.say(""))
+        self.pause.clicked.connect(self._pressed)
+        desk.status_changed.connect(self.show_status)
+        desk.trouble.connect(self.say)
+
+    def say(self, refusal: Refused) -> None:
+        """Says what was refused, for a while."""
+        self._trouble.say(refusal.message)
+        self._hush.start()
+
+    def show_status(self, status: Status) -> None:
+        """Shows what is true now."""
+        theme.look(self._dot, _tone(status))
+        self._said.setText(pausing.told(status, self._desk))
+        self.setAccessibleName(self._said.text())
+        waiting = status.recording in (Recording.PAUSED, Recording.OFF)
+        self.pause.wear(
+            "play" if waiting else "pause", self.tr("Remember again") if waiting else self.tr("Pause")
+        )
+        self.pause.setMenu(None if waiting else self._menu)  # type: ignore[arg-type]  # Qt takes null for "no menu"
+        self._digest.setText(
+            self.tr("{0:,} to digest").format(status.pending_jobs) if status.pending_jobs else ""
+        )
+        self._model.setText(status.model or self.tr("no language model"))
+
+    def _pressed(self) -> None:
+        if self.pause.menu() is None:
+            pausing.resume(self._desk)
+
+    def _fill(self) -> None:
+        self._menu.clear()
+        pausing.fill(self._menu, self._desk)
+
+
+def _tone(status: Status) -> str:
+    if status.recording is Recording.FAILING or status.problems:
+        return "warn"
+    return "good" if status.recording is Recording.RECORDING else "muted"
+
+
+class House(QWidget):
+    """The views, made once the safe is open and thrown away when it is shut."""
+
+    def __init__(self, desk: Desk, dress: Theme) -> None:
+        super().__init__()
+        self._desk = desk
+        self._dress = dress
+        theme.look(self, "page")
+        self.pictures = Pictures(desk)
+        self.pictures.setParent(self)
+        self._rooms = self._plan()
+        self._views: dict[str, QWidget] = {}
+        self._build()
+        desk.wanted.connect(self.open)
+        desk.exhibits_wanted.connect(self._look_at)
+        if desk.status is not None:
+            self.strip.show_status(desk.status)
+
+    @property
+    def rooms(self) -> tuple[Room, ...]:
+        """The views in the order of the navigation."""
+        return self._rooms
+
+    @property
+    def current(self) -> QWidget:
+        """The view shown now: one of the rooms', or the evidence."""
+        shown: QWidget = self._stack.currentWidget()  # type: ignore[assignment]  # never empty
+        return shown
+
+    @property
+    def evidence(self) -> EvidenceView:
+        """The evidence viewer."""
+        return self._evidence
+
+    def view(self, name: str) -> QWidget:
+        """The view of a room, made when it is first wanted."""
+        if name not in self._views:
+            room = next(room for room in self._rooms if room.name == name)
+            self._views[name] = room.build()
+            self._stack.addWidget(self._views[name])
+        return self._views[name]
+
+    def open(self, view: str, subject: str = "") -> None:
+        """Goes to a view; `subject` is a question for the chat, or the id of a frame or memory."""
+        name = "chat" if view in QUESTIONS else view
+        if name not in {room.name for room in self._rooms}:
+            name = "chat"
+        shown = self.view(name)
+        self._stack.setCurrentWidget(shown)
+        self._buttons[name].setChecked(True)
+        _greet(shown, subject)
+
+    def step_back(self) -> None:
+        """One level back: out of the evidence, out of finding, or to the view's beginning."""
+        if self.current is self._evidence:
+            self._close_evidence()
+        elif isinstance(self.current, TimelineView):
+            self.current.step_back()
+
+    def _plan(self) -> tuple[Room, ...]:
+        desk, pictures = self._desk, self.pictures
+        return (
+            Room("chat", self.tr("Chat"), "chat", lambda: ChatView(desk, pictures)),
+            Room("timeline", self.tr("Timeline"), "timeline", lambda: TimelineView(desk, pictures)),
+            Room("memories", self.tr("Memories"), "memories", lambda: MemoriesView(desk, pictures)),
+            Room("privacy", self.tr("Privacy"), "privacy", lambda: PrivacyView(desk)),
+            Room("health", self.tr("Health"), "health", lambda: HealthView(desk, self._dress)),
+        )
+
+    def _build(self) -> None:
+        self._stack = QStackedWidget()
+        self._evidence = EvidenceView(self._desk, self.pictures)
+        self._evidence.closed.connect(self._close_evidence)
+        self._stack.addWidget(self._evidence)
+        self.strip = StatusStrip(self._desk)
+        beside = pieces.row(None, 0, 0)
+        beside.addWidget(self._build_navigation())
+        beside.addWidget(self._stack, 1)
+        body = pieces.column(self, 0, 0)
+        body.addLayout(beside, 1)
+        body.addWidget(self.strip)
+
+    def _build_navigation(self) -> QWidget:
+        frame = QFrame()
+        theme.look(frame, "nav")
+        frame.setFixedWidth(88)
+        inside = pieces.column(frame, theme.GRID, 4)
+        self._buttons: dict[str, pieces.IconButton] = {}
+        group = QButtonGroup(frame)
+        for at, room in enumerate(self._rooms):
+            button = self._navigation_button(room, at + 1)
+            group.addButton(button)
+            inside.addWidget(button)
+            self._buttons[room.name] = button
+        inside.addStretch(1)
+        inside.addWidget(self._build_lock(), 0, Qt.AlignmentFlag.AlignHCenter)
+        return frame
+
+    def _navigation_button(self, room: Room, number: int) -> pieces.IconButton:
+        button = pieces.IconButton(room.icon, room.title, lambda: self.open(room.name), 24)
+        theme.look(button, "nav")
+        button.setText(room.title)
+        button.setToolTip(f"{room.title} (Ctrl+{number})")
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        button.setCheckable(True)
+        return button
+
+    def _build_lock(self) -> QWidget:
+        return pieces.IconButton("lock", self.tr("Lock now"), self._lock)
+
+    def _lock(self) -> None:
+        desk = self._desk
+        desk.command(desk, lambda reverie: reverie.lock(), lambda _none: desk.was_locked())
+
+    def _look_at(self, exhibits: list[Exhibit], at: int) -> None:
+        if self.current is not self._evidence:
+            self._before = self.current
+        self._stack.setCurrentWidget(self._evidence)
+        self._evidence.look_at(exhibits, at)
+
+    def _close_evidence(self) -> None:
+        self._stack.setCurrentWidget(self._before)
+
+
+def _greet(view: QWidget, subject: str) -> None:
+    """Hands a view the subject it was opened with."""
+    if isinstance(view, ChatView):
+        if subject:
+            view.propose(subject)
+        view.focus_ask()
+    elif isinstance(view, TimelineView):
+        view.tape.setFocus()
+        if subject:
+            view.open_frame(UUID(subject))
+    elif isinstance(view, MemoriesView) and subject:
+        view.open_memory(UUID(subject))

@@ -1,0 +1,1 @@
+"""The memories: a tab for each kind, read from the kinds themselves; a page for each memory."""

@@ -1,0 +1,192 @@
+"""A memory's page: its fields, where it comes from, how sure it is, how it changed; secrets shown on demand; forget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.interfaces import Forget as ForgetWhat
+from app.interfaces import KindView, MemoryView, Refused, Reverie, SourceView, VersionView
+from ui import forgetting, pieces, theme, when
+from ui.desk import Desk, source_exhibits
+from ui.memories.model import told
+from ui.memories.reveal import RevealDialog
+from ui.pictures import Pictures
+from ui.thumbnail import Thumbnail
+
+SOURCES_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A memory with everything its page shows."""
+
+    memory: MemoryView
+    history: list[VersionView]
+    kind: KindView | None
+
+
+def heading(field: str, kind: KindView | None) -> str:
+    """What a field of a body is called: as the kind's column, or its name in words."""
+    named = next((c.heading for c in kind.columns if c.field == field), "") if kind else ""
+    return named or field.replace("_", " ").capitalize()
+
+
+def changed_fields(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+    """The fields that differ between two bodies."""
+    return [field for field in {**before, **after} if before.get(field) != after.get(field)]
+
+
+class MemoryPage(pieces.Scroll):
+    """Shows one memory. Emits `forgotten` when the person let it go."""
+
+    forgotten = Signal()
+
+    def __init__(self, desk: Desk, pictures: Pictures) -> None:
+        super().__init__(QCoreApplication.translate("MemoryPage", "Memory"), margin=theme.GRID)
+        self._desk = desk
+        self._pictures = pictures
+        self._id: UUID | None = None
+
+    @property
+    def memory_id(self) -> UUID | None:
+        """The memory shown, or None."""
+        return self._id
+
+    def clear(self) -> None:
+        """Shows nothing."""
+        self._id = None
+        pieces.empty(self.inside)
+
+    def open(self, id: UUID) -> None:
+        """Reads and shows a memory."""
+        self._id = id
+
+        def fetch(reverie: Reverie) -> Opened:
+            memory = reverie.memory(id)
+            kind = next((kind for kind in reverie.kinds() if kind.name == memory.kind), None)
+            return Opened(memory, reverie.history(id), kind)
+
+        self._desk.query(self, fetch, self._show, self._gone)
+
+    def _show(self, opened: Opened) -> None:
+        if opened.memory.id != self._id:
+            return
+        pieces.empty(self.inside)
+        for part in (
+            self._head(opened),
+            self._body(opened),
+            self._sources(opened.memory),
+            self._history(opened),
+        ):
+            if part is not None:
+                self.inside.addWidget(part)
+        self.verticalScrollBar().setValue(0)
+
+    def _gone(self, refusal: Refused) -> None:
+        pieces.empty(self.inside)
+        self.inside.addWidget(pieces.label(refusal.message, "muted", wrap=True))
+
+    def _head(self, opened: Opened) -> QWidget:
+        memory = opened.memory
+        head = QWidget()
+        inside = pieces.column(head)
+        inside.addWidget(pieces.label(memory.title, "title", wrap=True, selectable=True))
+        pills = pieces.row(None, 0, 6)
+        for text in self._pills(opened):
+            pills.addWidget(pieces.label(text, "pill"))
+        pills.addStretch(1)
+        inside.addLayout(pills)
+        actions = pieces.row()
+        if memory.has_secret:
+            actions.addWidget(pieces.button(self.tr("Reveal…"), lambda: self._reveal(memory)))
+        actions.addWidget(pieces.button(self.tr("Forget…"), lambda: self._forget(memory), "danger"))
+        actions.addStretch(1)
+        inside.addLayout(actions)
+        return head
+
+    def _pills(self, opened: Opened) -> list[str]:
+        memory = opened.memory
+        pills = [opened.kind.title if opened.kind else memory.kind, self._sureness(memory.confidence)]
+        if memory.pinned:
+            pills.append(self.tr("Pinned"))
+        if not memory.current:
+            pills.append(self.tr("No longer so"))
+        return pills
+
+    def _sureness(self, confidence: float) -> str:
+        sure = self.tr("Sure") if confidence >= 0.85 else self.tr("Quite sure")
+        return f"{sure if confidence >= 0.6 else self.tr('Unsure')} · {confidence:.0%}"
+
+    def _body(self, opened: Opened) -> QWidget:
+        card = pieces.Card(gap=4)
+        fields = [(field, told(value)) for field, value in opened.memory.body.items() if told(value)]
+        for at, (field, text) in enumerate(fields):
+            if at:
+                card.inside.addSpacing(theme.GRID)
+            card.inside.addWidget(pieces.label(heading(field, opened.kind), "quiet"))
+            card.inside.addWidget(pieces.label(text[:20_000], wrap=True, selectable=True))
+        card.inside.addSpacing(theme.GRID)
+        card.inside.addWidget(pieces.label(self._validity(opened.memory), "quiet", wrap=True))
+        return card
+
+    def _validity(self, memory: MemoryView) -> str:
+        since = when.moment(memory.valid_from, self._desk.zone)
+        if memory.valid_to is None:
+            return self.tr("Since {0}").format(since)
+        return self.tr("{0} until {1}").format(since, when.moment(memory.valid_to, self._desk.zone))
+
+    def _sources(self, memory: MemoryView) -> QWidget | None:
+        if not memory.sources:
+            return None
+        part = QWidget()
+        inside = pieces.column(part)
+        inside.addWidget(pieces.label(self.tr("Where this comes from"), "quiet"))
+        for at, source in enumerate(memory.sources[:SOURCES_SHOWN]):
+            inside.addWidget(self._source(memory, source, at))
+        if (more := len(memory.sources) - SOURCES_SHOWN) > 0:
+            inside.addWidget(pieces.label(self.tr("and {0} more").format(more), "quiet"))
+        return part
+
+    def _source(self, memory: MemoryView, source: SourceView, at: int) -> QWidget:
+        said = self.tr("“{0}”").format(source.quote) if source.quote else self.tr("Open this moment")
+        row = pieces.Row(said)
+        shown = source_exhibits(memory.sources, memory.title)
+        row.pressed.connect(lambda: self._desk.exhibits_wanted.emit(shown, at))
+        picture = Thumbnail("timeline" if source.type == "frame" else "turn")
+        row.inside.addWidget(picture)
+        row.inside.addWidget(pieces.label(said[:240], wrap=True), 1)
+        if source.type == "frame":
+            self._pictures.thumbnail(row, source.id, picture.show_image)
+        return row
+
+    def _history(self, opened: Opened) -> QWidget | None:
+        if not opened.history:
+            return None
+        card = pieces.Card("calm", gap=4)
+        card.inside.addWidget(pieces.label(self.tr("History"), "quiet"))
+        versions = sorted(opened.history, key=lambda version: version.number)
+        bodies = [{}, *(version.body for version in versions)]
+        for before, version in reversed(list(zip(bodies, versions, strict=False))):
+            card.inside.addWidget(pieces.label(self._version(before, version, opened.kind), wrap=True))
+        return card
+
+    def _version(self, before: dict[str, Any], version: VersionView, kind: KindView | None) -> str:
+        at = when.moment(version.at, self._desk.zone)
+        said = " · ".join(filter(None, (at, version.author, version.reason)))
+        fields = ", ".join(heading(field, kind) for field in changed_fields(before, version.body))
+        return self.tr("{0} · changed {1}").format(said, fields) if before and fields else said
+
+    def _reveal(self, memory: MemoryView) -> None:
+        RevealDialog(self, self._desk, memory).open()
+
+    def _forget(self, memory: MemoryView) -> None:
+        def gone(_receipt: object) -> None:
+            self.clear()
+            self.forgotten.emit()
+
+        forgetting.ask_and_forget(self, self._desk, ForgetWhat(ids=(memory.id,)), gone)

@@ -1,0 +1,115 @@
+"""The health view: what is true now, what needs the person, and what the doctor found."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
+
+from app.interfaces import Check, Status
+from ui import pausing, pieces, theme
+from ui.desk import Desk
+from ui.theme import Scheme, Theme
+
+
+class HealthView(QWidget):
+    """Shows the status as it changes, problems first, and the doctor's lines when asked."""
+
+    def __init__(self, desk: Desk, dress: Theme) -> None:
+        super().__init__()
+        self._desk = desk
+        self._dress = dress
+        theme.look(self, "page")
+        page = pieces.Scroll(self.tr("Health"), widest=780)
+        pieces.column(self).addWidget(page)
+        self._problems = pieces.column(None, 0, theme.GRID)
+        self._facts = QGridLayout()
+        self._checks = pieces.column(None, 0, theme.GRID)
+        page.inside.addWidget(pieces.label(self.tr("Health"), "title"))
+        page.inside.addLayout(self._problems)
+        page.inside.addWidget(self._build_facts())
+        page.inside.addWidget(self._build_doctor())
+        page.inside.addWidget(self._build_look())
+        desk.status_changed.connect(self._show)
+        if desk.status is not None:
+            self._show(desk.status)
+        self.examine()
+
+    def examine(self) -> None:
+        """Asks the doctor."""
+        self._desk.query(self, lambda reverie: reverie.doctor(), self._show_checks)
+
+    def _build_facts(self) -> QWidget:
+        card = pieces.Card()
+        self._facts.setHorizontalSpacing(3 * theme.GRID)
+        self._facts.setVerticalSpacing(theme.GRID)
+        self._facts.setColumnStretch(1, 1)
+        card.inside.addLayout(self._facts)
+        return card
+
+    def _build_doctor(self) -> QWidget:
+        card = pieces.Card()
+        head = pieces.row()
+        head.addWidget(pieces.label(self.tr("Self-examination"), "heading"), 1)
+        head.addWidget(pieces.button(self.tr("Examine again"), self.examine))
+        card.inside.addLayout(head)
+        card.inside.addLayout(self._checks)
+        return card
+
+    def _build_look(self) -> QWidget:
+        card = pieces.Card()
+        line = pieces.row()
+        line.addWidget(pieces.label(self.tr("Look"), "heading"), 1)
+        self.look = QComboBox()
+        self.look.setAccessibleName(self.tr("Light or dark"))
+        names = (self.tr("As the system"), self.tr("Light"), self.tr("Dark"))
+        for scheme, name in zip(Scheme, names, strict=True):
+            self.look.addItem(name, scheme)
+        self.look.setCurrentIndex(list(Scheme).index(self._dress.scheme))
+        self.look.activated.connect(lambda at: self._dress.choose(list(Scheme)[at]))
+        line.addWidget(self.look)
+        card.inside.addLayout(line)
+        return card
+
+    def _show(self, status: Status) -> None:
+        pieces.empty(self._problems)
+        for problem in status.problems:
+            card = pieces.Card("trouble", margin=theme.GRID + 4)
+            card.inside.addWidget(pieces.label(problem, wrap=True, selectable=True))
+            self._problems.addWidget(card)
+        pieces.empty(self._facts)
+        for at, (name, value) in enumerate(self._told(status)):
+            self._facts.addWidget(pieces.label(name, "muted"), at, 0)
+            self._facts.addWidget(pieces.label(value, wrap=True, selectable=True), at, 1)
+
+    def _told(self, status: Status) -> list[tuple[str, str]]:
+        recording = " · ".join(filter(None, (pausing.told(status, self._desk), status.reason)))
+        return [
+            (self.tr("Recorder"), recording),
+            (self.tr("Kept today"), self.tr("{0:,} frames").format(status.frames_today)),
+            (self.tr("Still to digest"), self.tr("{0:,} jobs").format(status.pending_jobs)),
+            (self.tr("Needs attention"), f"{status.attention:,}"),
+            (self.tr("Answers"), status.model or self.tr("from evidence only; no language model is here")),
+            (self.tr("Meaning"), self._meaning(status)),
+            (self.tr("Safe"), status.home),
+            (self.tr("Time zone"), status.timezone),
+            (self.tr("Version"), status.version),
+        ]
+
+    def _meaning(self, status: Status) -> str:
+        ready = (
+            self.tr("ready") if status.meaning_ready else self.tr("warming up; words are searched already")
+        )
+        return f"{status.embedder}, {ready}" if status.embedder else self.tr("off; words are searched")
+
+    def _show_checks(self, checks: list[Check]) -> None:
+        pieces.empty(self._checks)
+        for check in checks:
+            line = pieces.row(None, 0, theme.GRID + 4)
+            mark = pieces.label("✓" if check.well else "!", "good" if check.well else "warn")
+            mark.setAccessibleName(self.tr("well") if check.well else self.tr("needs you"))
+            mark.setFixedWidth(16)
+            name = pieces.label(check.name)
+            name.setFixedWidth(150)
+            line.addWidget(mark)
+            line.addWidget(name)
+            line.addWidget(pieces.label(check.message, "muted", wrap=True, selectable=True), 1)
+            self._checks.addLayout(line)

@@ -1,0 +1,101 @@
+"""The tray icon: what Reverie does now as an icon and a tooltip, and the shortest ways to change it.
+
+WORKAROUND: an icon made before the panel's watcher started never registers with it, and showing it again does not
+help; a new one does. So the availability is looked at every two seconds, and the icon is made anew when it appears.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+
+from app.interfaces import Status
+from ui import icons, pausing
+from ui.desk import Desk
+
+LOOK = 2000
+"""Milliseconds between two looks whether there is a tray."""
+
+PLACES = ("chat", "timeline", "memories")
+
+
+class Tray(QObject):
+    """Keeps an icon in the tray whenever there is one. Emits `opened(view)` and `quit`; the lock goes to the desk."""
+
+    opened = Signal(str)
+    quit = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self._icon: QSystemTrayIcon | None = None
+        self._menu = QMenu()
+        self._menu.aboutToShow.connect(self._fill)
+        self._fill()
+        desk.status_changed.connect(self._show)
+        desk.shut.connect(lambda _why: self._show(None))
+        self._timer = QTimer(self, interval=LOOK)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+        self.look()
+
+    @property
+    def present(self) -> bool:
+        """Whether a person can find us in a tray now."""
+        return self._icon is not None
+
+    @property
+    def menu(self) -> QMenu:
+        """The menu, filled anew each time it opens."""
+        return self._menu
+
+    @property
+    def tooltip(self) -> str:
+        """What the icon says now."""
+        return self.tr("Reverie: {0}").format(pausing.told(self._desk.status, self._desk))
+
+    def look(self) -> None:
+        """Makes the icon when a tray appeared, lets go of it when the tray went, renews the countdown."""
+        there = QSystemTrayIcon.isSystemTrayAvailable()
+        if there and self._icon is None:
+            self._make()
+        elif not there and self._icon is not None:
+            self._icon.deleteLater()
+            self._icon = None
+        elif self._icon is not None:
+            self._icon.setToolTip(self.tooltip)
+
+    def _make(self) -> None:
+        self._icon = QSystemTrayIcon(self)
+        self._icon.setContextMenu(self._menu)
+        self._icon.activated.connect(self._activated)
+        self._show(self._desk.status)
+        self._icon.show()
+
+    def _show(self, status: Status | None) -> None:
+        if self._icon is not None:
+            self._icon.setIcon(icons.icon(pausing.drawing(status)))
+            self._icon.setToolTip(self.tooltip)
+
+    def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        if reason is QSystemTrayIcon.ActivationReason.Trigger:
+            self.opened.emit("chat")
+
+    def _fill(self) -> None:
+        self._menu.clear()
+        line = self._menu.addAction(self.tooltip)
+        line.setEnabled(False)
+        self._menu.addSeparator()
+        if self._desk.unlocked:
+            pausing.fill(self._menu, self._desk)
+            self._menu.addSeparator()
+        names = (self.tr("Ask"), self.tr("Timeline"), self.tr("Memories"))
+        for view, name in zip(PLACES, names, strict=True):
+            self._menu.addAction(name).triggered.connect(lambda _on=False, view=view: self.opened.emit(view))
+        self._menu.addSeparator()
+        if self._desk.unlocked:
+            self._menu.addAction(self.tr("Lock now")).triggered.connect(self._lock)
+        self._menu.addAction(self.tr("Quit")).triggered.connect(self.quit)
+
+    def _lock(self) -> None:
+        self._desk.command(self, lambda reverie: reverie.lock(), lambda _none: self._desk.was_locked())

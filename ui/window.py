@@ -1,0 +1,122 @@
+"""The main window: the unlock page while the safe is shut, the house while it is open; shortcuts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSettings, QSize, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
+
+from app.events import ShowRequested
+from app.interfaces import Status
+from ui import icons
+from ui.chat.view import ChatView
+from ui.desk import Desk
+from ui.house import House
+from ui.theme import Theme
+from ui.unlock import UnlockPage
+
+SIZE = QSize(1180, 760)
+
+
+class MainWindow(QMainWindow):
+    """Follows the desk: shut, it shows the unlock page and lets go of everything it knew. Emits `put_away` on close."""
+
+    put_away = Signal()
+
+    def __init__(self, desk: Desk, dress: Theme, settings: QSettings, first_view: str = "chat") -> None:
+        super().__init__()
+        self._desk = desk
+        self._dress = dress
+        self._settings = settings
+        self._wanted = (first_view, "")
+        self.house: House | None = None
+        self.unlock = UnlockPage(desk)
+        self.unlock.opened.connect(self._opened)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.unlock)
+        self.setCentralWidget(self._stack)
+        self.setWindowTitle(self.tr("Reverie"))
+        self.setWindowIcon(icons.icon("reverie"))
+        self.setMinimumSize(820, 560)
+        self._take_place()
+        self._add_shortcuts()
+        desk.status_changed.connect(self._follow)
+        desk.shut.connect(self._shut)
+        desk.bridge.show_requested.connect(self._show_requested)
+
+    def come_forward(self, view: str = "", subject: str = "") -> None:
+        """Shows the window, with this view once the safe is open."""
+        self.showNormal() if self.isMinimized() else self.show()
+        self.raise_()
+        self.activateWindow()
+        if view and self.house is not None:
+            self.house.open(view, subject)
+        elif view:
+            self._wanted = (view, subject)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keeps the window's place for the next start."""
+        self._settings.setValue("geometry", self.saveGeometry())
+        super().closeEvent(event)
+        self.put_away.emit()
+
+    def _take_place(self) -> None:
+        self.resize(SIZE)
+        kept = self._settings.value("geometry")
+        if kept is not None:
+            self.restoreGeometry(kept)
+
+    def _add_shortcuts(self) -> None:
+        for number in range(1, 6):
+            QShortcut(QKeySequence(f"Ctrl+{number}"), self, lambda at=number - 1: self._go(at))
+        QShortcut(QKeySequence("Ctrl+K"), self, self._ask)
+        QShortcut(QKeySequence("Esc"), self, self._step_back)
+
+    def _go(self, at: int) -> None:
+        if self.house is not None:
+            self.house.open(self.house.rooms[at].name)
+
+    def _ask(self) -> None:
+        if self.house is not None:
+            self.house.open("chat")
+            view = self.house.current
+            if isinstance(view, ChatView):
+                view.focus_ask()
+
+    def _step_back(self) -> None:
+        if self.house is not None:
+            self.house.step_back()
+
+    def _follow(self, status: Status) -> None:
+        if self._desk.unlocked and not self.unlock.holds:
+            self._opened()
+        elif not self._desk.unlocked:
+            self._leave_house()
+            self.unlock.show_status(status)
+
+    def _opened(self) -> None:
+        if self.house is not None or not self._desk.unlocked:
+            return
+        self.house = House(self._desk, self._dress)
+        self._stack.addWidget(self.house)
+        self._stack.setCurrentWidget(self.house)
+        self.house.open(*self._wanted)
+        self._wanted = ("chat", "")
+
+    def _shut(self, why: str) -> None:
+        self._leave_house()
+        self.unlock.wait(why)
+
+    def _leave_house(self) -> None:
+        """Lets go of every view, and with them of everything that was read from the safe."""
+        if self.house is None:
+            return
+        self._stack.setCurrentWidget(self.unlock)
+        self._stack.removeWidget(self.house)
+        self.house.pictures.clear()
+        self.house.hide()
+        self.house.deleteLater()
+        self.house = None
+
+    def _show_requested(self, event: ShowRequested) -> None:
+        self.come_forward(event.view or "chat", event.subject)
