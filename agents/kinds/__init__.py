@@ -1,20 +1,65 @@
-"""The kinds of memory: every module of this package declares one as `KIND`; nothing else names them."""
+"""The kinds of memory: every module of this package declares one as `KIND`; nothing else names them.
+
+Beside `KIND` a module may offer rules, all optional and found here by name:
+`find(material)` gives findings; `slots(body)` the properties a body settles, each with its words; `about(body)` the
+names it answers to; `join(old, finding)` the body that holds both and whether something was replaced;
+`plain(utterance)` a finding of whatever was said, for notes and the model; `SCREENS_OVERRULE` lets a screen change
+what was known before.
+"""
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
+from types import ModuleType
 
-from storage.kind import Kinds
+from agents.finding import Finding, Material, Utterance
+from storage.kind import Kinds, MemoryKind
+from storage.model import BodyFields
+
+Joined = tuple[BodyFields, bool] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The deterministic part of a kind; what a kind does not say is None."""
+
+    kind: MemoryKind
+    find: Callable[[Material], list[Finding]] | None = None
+    slots: Callable[[BodyFields], dict[str, str]] | None = None
+    about: Callable[[BodyFields], frozenset[str]] | None = None
+    join: Callable[[BodyFields, Finding], Joined] | None = None
+    plain: Callable[[Utterance], Finding | None] | None = None
+    screens_overrule: bool = False
 
 
 @cache
 def all_kinds() -> Kinds:
     """Every kind found in this package. Raises RuntimeError when none is found (a broken package)."""
-    found = [
-        importlib.import_module(f"{__name__}.{module.name}").KIND for module in pkgutil.iter_modules(__path__)
-    ]
-    if not found:
+    return Kinds([rule.kind for rule in rules().values()])
+
+
+@cache
+def rules() -> Mapping[str, Rules]:
+    """The rules of every kind of this package, by the kind's name, in the order of its rank."""
+    return rules_in(tuple(_modules(__name__, tuple(__path__))))
+
+
+def rules_in(modules: tuple[ModuleType, ...]) -> Mapping[str, Rules]:
+    """The rules that modules declare. Raises RuntimeError when there is none."""
+    if not modules:
         raise RuntimeError("no kind of memory was found: this installation is incomplete")
-    return Kinds(found)
+    found = sorted((_rules(module) for module in modules), key=lambda rule: (rule.kind.rank, rule.kind.name))
+    return {rule.kind.name: rule for rule in found}
+
+
+def _modules(package: str, path: tuple[str, ...]) -> list[ModuleType]:
+    return [importlib.import_module(f"{package}.{module.name}") for module in pkgutil.iter_modules(path)]
+
+
+def _rules(module: ModuleType) -> Rules:
+    offered = {name: getattr(module, name, None) for name in ("find", "slots", "about", "join", "plain")}
+    return Rules(module.KIND, **offered, screens_overrule=bool(getattr(module, "SCREENS_OVERRULE", False)))

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from datetime import timedelta
 from typing import Annotated
 
 from pydantic import Field
 
+from agents import claims, times
+from agents.claims import Claim
+from agents.finding import Finding, Material, Utterance, Voice
 from storage.kind import Body, Growth, MemoryKind, Recall, Use
+from storage.model import BodyFields
 
 # MIRIX's limit for a block, in characters.
 LIMIT = 5000
 
 
 class CoreBlock(Body):
-    """A labelled block of text: `human` for the user, `persona` for the assistant, or another label."""
+    """A line of a labelled block: `human` for the user, `persona` for the assistant, or another label.
+
+    A block is the current lines of its label. `topic` says what a line settles (job, home), so that a newer line
+    takes the place of the older one alone.
+    """
 
     label: Annotated[str, Use.TITLE, Use.COLUMN, Use.KEY] = "human"
+    topic: Annotated[str, Use.KEY] = ""
     value: Annotated[str, Use.SEARCH, Use.COLUMN, Field(max_length=LIMIT)]
 
 
@@ -39,3 +51,91 @@ KIND = MemoryKind(
     limit=LIMIT,
     rank=1,
 )
+
+# A change announced for later than this does not yet take the place of what holds today.
+SOON = timedelta(days=31)
+# Matters the user settles once: the rest of what they say of themselves is an event, or nothing to keep.
+_SETTLED = frozenset(
+    "name job home diet allergy health phone email birthday age language marital study".split() + ["emergency contact"]
+)
+_MANY = ("taste:", "favourite:")
+# What a stay of two weeks, or how it used to be, must not overwrite.
+_LASTING = frozenset({"home", "job"})
+_WISH = re.compile(
+    r"^(?:please |pls |bitte )?(?:from now on|in future|in the future|going forward|always|never|ab jetzt|künftig|"
+    r"d'ora in poi|以后)\b.{8,}|\b(?:keep|make) (?:your|the) (?:answers?|repl(?:y|ies)) \w+|^call me \w+|"
+    r"\b(?:answer|reply|respond)(?: to)? me (?:only |always )?in \w+",
+    re.IGNORECASE,
+)
+
+
+def find(material: Material) -> list[Finding]:
+    """Lasting facts and preferences that the user states of themselves, and how they want to be answered."""
+    own = [claim for claim in claims.of_material(material) if claim.about == claims.USER]
+    return [*_facts(own, material), *_wishes(material)]
+
+
+def _facts(own: list[Claim], material: Material) -> Iterator[Finding]:
+    for claim in own:
+        slots = frozenset(slot for slot in claim.slots if slot in _SETTLED or slot.startswith(_MANY))
+        if claim.temporary or claim.past or _far_off(claim, material):
+            slots -= _LASTING
+        if slots:
+            yield _finding(claim, slots)
+
+
+def _finding(claim: Claim, slots: frozenset[str]) -> Finding:
+    topic = min(slots)
+    return Finding(
+        kind=KIND.name, body={"label": "human", "topic": topic, "value": claim.text},
+        sources=(claim.utterance.source(claim.quote),), at=claim.utterance.time,
+        reason=f"the user says so of themselves ({topic})", by=claim.utterance.voice, confidence=0.9,
+        importance=0.9 if topic in _SETTLED else 0.7, key=topic, slots=slots,
+    )  # fmt: skip
+
+
+def _far_off(claim: Claim, material: Material) -> bool:
+    """True for what is announced for a day more than a month ahead."""
+    said = claim.utterance.time
+    return any(span.start > said + SOON for span, _ in times.resolve(claim.quote, said, material.zone))
+
+
+def _wishes(material: Material) -> Iterator[Finding]:
+    for utterance in material.said_by(Voice.USER):
+        match = _WISH.search(utterance.text)
+        if match and len(utterance.text) < 300 and "?" not in utterance.text:
+            value = f"User wishes: {utterance.text.strip()}"
+            yield Finding(
+                KIND.name, {"label": "human", "topic": "wish", "value": value}, (utterance.source(utterance.text),),
+                utterance.time, "the user says how they want to be answered", utterance.voice, importance=0.8,
+            )  # fmt: skip
+
+
+def slots(body: BodyFields) -> dict[str, str]:
+    """What a kept line settles, each with the words that do."""
+    text = str(body.get("value", ""))
+    return claims.slots_of(text) | ({str(body["topic"]): text} if body.get("topic") else {})
+
+
+def plain(utterance: Utterance) -> Finding:
+    """A note that the user wants kept as a fact of themselves."""
+    value = claims.third_person(utterance.text.strip(), claims.USER)
+    return Finding(
+        KIND.name, {"label": "human", "value": value}, (utterance.source(utterance.text),), utterance.time,
+        "the user asked to keep it", utterance.voice, 0.9, 0.8,
+    )  # fmt: skip
+
+
+def join(old: BodyFields, new: Finding) -> tuple[BodyFields, bool] | None:
+    """A line with what is settled anew in place of what was; None where the two settle different things."""
+    text, value = str(old.get("value", "")), str(new.body["value"])
+    if old.get("label", "human") != new.body["label"]:
+        return None
+    if not slots(old).keys() & new.slots and not old.get("topic"):
+        return None if value != text else (old, False)
+    if not slots(old).keys() & new.slots:
+        return None
+    merged, replaced = claims.merge(text, value)
+    if merged == text:
+        return old, False
+    return (new.body | {"value": merged}, True) if replaced else None

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated
 
+from agents import appointments, claims, screens, sentences, times
+from agents.appointments import Appointment
+from agents.finding import Effect, Finding, Material, Utterance, Voice
 from storage.kind import Body, Growth, MemoryKind, Recall, Use
+from storage.model import BodyFields, Note
 
 
 class Event(Body):
-    """An event of the user's days. Times are ISO 8601 with offset; `tree_path` goes from wide to narrow."""
+    """An event of the user's days. Times are ISO 8601 with offset; `tree_path` goes from wide to narrow.
+
+    `subject` names what is planned (an appointment), so that later words about it change it; else it is empty.
+    """
 
     occurred_at: Annotated[datetime, Use.COLUMN]
     summary: Annotated[str, Use.TITLE, Use.COLUMN]
@@ -17,6 +26,7 @@ class Event(Body):
     event_type: Annotated[str, Use.COLUMN] = "activity"
     actor: Annotated[str, Use.COLUMN, Use.SEARCH] = "user"
     ended_at: datetime | None = None
+    subject: Annotated[str, Use.KEY] = ""
     tree_path: list[str] = []
 
 
@@ -36,3 +46,204 @@ KIND = MemoryKind(
     text_field="summary",
     rank=2,
 )
+
+# A newer mail may move an appointment that an older mail announced.
+SCREENS_OVERRULE = True
+# Longest text of one event, in characters; MIRIX closes an event at 5,000, a line of a list reads at a tenth.
+LONGEST = 500
+# Sentences of talk that are worth an event by themselves.
+_HAPPENED = re.compile(
+    r"\b(?:last day|went|met|had (?:a|an|lunch|dinner|coffee)|visited|attended|finished|completed|submitted|signed|"
+    r"bought|sold|booked|won|lost|passed|failed|broke|fixed|launched|shipped|released|decided|chose|agreed|promised|"
+    r"started|left|moved|arrived|flew|drove|travell?ed|returned|celebrated|got (?:a|an|the|married|engaged|promoted)|"
+    r"ran|hiked|saw|watched|called|paid|borrowed|lent|sent|received|adopted|died|born|settled on|cancel\w+|postponed|"
+    r"going to|will|planning to|switch(?:ed|ing)|habe|hatte|war|gekauft|gebucht|ho (?:comprato|visto|fatto)|"
+    r"sono andat\w|买了|去了|见了)\b", re.IGNORECASE,
+)  # fmt: skip
+_ACCEPTED = re.compile(
+    r"^(?:(?:yes|yeah|yep|ok|okay|oh)[,! ]+)?(?:perfect|great|lovely|sounds (?:good|great|perfect)|that one|that['’]s (?:it|the one)|"
+    r"let['’]s (?:do|go with|take) (?:that|it|this)|i['’]ll (?:take|do|go with) (?:that|it|this)|deal|go with that|"
+    r"ja,? (?:das|genau)|perfekt|va bene|perfetto|就这个|好的,?就)\b", re.IGNORECASE,
+)  # fmt: skip
+_PICKS = re.compile(r"\b(?:that|this|it|one|das|quello|这个)\b|^perfe", re.IGNORECASE)
+_PROPOSAL = re.compile(
+    r"^(?:(?:how|what) about|i(?:['’]d| would)? (?:suggest|recommend|propose)|you could (?:try|make|cook|take|do|go)|"
+    r"(?:maybe|perhaps) (?:try)?|why not|let['’]s|consider|wie wäre es mit|che ne dici di)\s+(?P<what>.+?)[?.!]*$",
+    re.IGNORECASE,
+)
+_REMEMBER = re.compile(r"^(?:please )?(?:remember|note|keep in mind|don['’]t forget|merk dir|ricorda)\b", re.IGNORECASE)
+_CONTENT = re.compile(r"[^\W\d_]{3,}", re.UNICODE)
+
+
+def find(material: Material) -> list[Finding]:
+    """The appointments, what was told with a date, what was settled, and the activity on the screen."""
+    planned = [*_appointments_on_screens(material), *_appointments_told(material)]
+    used = {source.observation for finding in planned for source in finding.sources}
+    return [*planned, *_told(material, used), *_settled(material), *_activity(material, used)]
+
+
+def _appointments_on_screens(material: Material) -> Iterator[Finding]:
+    for utterance, frame in material.frames():
+        if screens.is_message(frame.app, utterance.text):
+            at = appointments.sent_at(utterance.text, utterance.time, material.zone)
+            found = appointments.read(utterance.text, frame.window_title, at, material.zone)
+            if found and (found.by or screens.is_mail(utterance.text)):
+                yield _planned(found, utterance, at)
+
+
+def _appointments_told(material: Material) -> Iterator[Finding]:
+    for utterance in material.said_by(Voice.USER, Voice.OTHER):
+        if utterance.voice is Voice.OTHER and not utterance.name:
+            continue
+        for sentence in sentences.split(sentences.spoken(utterance.text)[0]):
+            stated = not (sentences.is_question(sentence) or sentences.is_supposed(sentence) or "?" in sentence)
+            found = appointments.read(sentence, "", utterance.time, material.zone) if stated else None
+            if found:
+                yield _planned(found, utterance, utterance.time, sentence)
+
+
+def _planned(found: Appointment, utterance: Utterance, at: datetime, quote: str = "") -> Finding:
+    body = {
+        "occurred_at": (found.start or at).isoformat(), "summary": _announced(found), "details": _parts(found),
+        "event_type": "appointment", "actor": found.by or ("user" if utterance.voice is Voice.USER else utterance.name or "someone"),
+        "subject": sentences.fold(found.subject),
+    }  # fmt: skip
+    return Finding(
+        KIND.name, body, (utterance.source(quote or utterance.text),), at, "an appointment with its time or place",
+        utterance.voice, 0.85, 0.7, sentences.fold(found.subject),
+        frozenset({"appointment"}), Effect.ENDS if found.cancelled and not found.day else Effect.STATES,
+    )  # fmt: skip
+
+
+def _announced(found: Appointment) -> str:
+    day = f" on {found.day}" if found.day else ""
+    clock = f" at {found.clock}" if found.clock else ""
+    place = f", room {found.place}" if found.place else ""
+    return f"{found.subject[:1].upper()}{found.subject[1:]}{day}{clock}{place}"
+
+
+_PART = re.compile(r"^(Day|Time|Place): (.*)$", re.MULTILINE)
+
+
+def _parts(found: Appointment) -> str:
+    parts = (("Day", found.day), ("Time", found.clock), ("Place", found.place))
+    return "\n".join(f"{name}: {value}" for name, value in parts if value)
+
+
+def join(old: BodyFields, new: Finding) -> tuple[BodyFields, bool] | None:
+    """An appointment with the parts that newer words change, and whether anything changed; None: nothing to join."""
+    if not new.key or new.key != old.get("subject"):
+        return None
+    before, after = (dict(_PART.findall(str(body.get("details", "")))) for body in (old, new.body))
+    parts = before | after
+    found = Appointment(str(new.body["subject"]), parts.get("Day", ""), parts.get("Time", ""), parts.get("Place", ""))
+    when = new.body["occurred_at"] if "Day" in after else old.get("occurred_at", new.body["occurred_at"])
+    body = new.body | {"summary": _announced(found), "details": _parts(found), "occurred_at": when}
+    return body, parts != before
+
+
+def about(body: BodyFields) -> frozenset[str]:
+    """What an appointment is known as; other events are about nothing that later words could change."""
+    return frozenset({str(body["subject"])}) if body.get("subject") else frozenset()
+
+
+def _told(material: Material, used: set[object]) -> Iterator[Finding]:
+    for utterance in material.said_by(Voice.USER, Voice.OTHER):
+        kept = [] if utterance.observation.id in used else list(_told_sentences(utterance, material))
+        if kept:
+            yield _event(utterance, kept, material)
+
+
+def _told_sentences(utterance: Utterance, material: Material) -> Iterator[str]:
+    """The sentences with a date of their own, or that tell of something done; all of a note."""
+    said = sentences.spoken(utterance.text)[0]
+    if sentences.is_fiction(said) or (utterance.voice is Voice.OTHER and not utterance.name):
+        return
+    for sentence in sentences.split(said):
+        if _is_told(sentence, utterance, material):
+            yield sentence
+
+
+def _is_told(sentence: str, utterance: Utterance, material: Material) -> bool:
+    if sentence.endswith(("?", "？")) or sentences.is_question(sentence) or sentences.is_request(sentence):
+        return False
+    if len(_CONTENT.findall(sentence)) < 3 and not claims.is_foreign(sentence):
+        return False
+    if isinstance(utterance.observation, Note) or _REMEMBER.match(sentence):
+        return not _settles_something(sentence)
+    if sentences.is_supposed(sentence):
+        return False
+    dated = bool(times.resolve(sentence, utterance.time, material.zone))
+    particular = dated or bool(claims.names_in(sentence[1:])) or any(sign.isdigit() for sign in sentence)
+    if _settles_something(sentence) and not dated:
+        return False
+    return dated or (particular and bool(_HAPPENED.search(sentence))) or claims.is_temporary(sentence) and particular
+
+
+def _settles_something(sentence: str) -> bool:
+    return bool(claims.slots_of_predicate(sentence)) and not claims.is_temporary(sentence)
+
+
+def _event(utterance: Utterance, kept: list[str], material: Material) -> Finding:
+    quote = " ".join(kept)
+    who = claims.USER if utterance.voice is Voice.USER else utterance.name
+    told = claims.third_person(claims.dated(quote, utterance.time, material.zone), who)
+    spans = times.resolve(quote, utterance.time, material.zone)
+    when = spans[0][0].start.astimezone(material.zone) if spans else utterance.time.astimezone(material.zone)
+    body = {
+        "occurred_at": when.isoformat(), "summary": _cut(told if who in told else f"{who}: {told}"),
+        "event_type": "told", "actor": "user" if who == claims.USER else who,
+    }  # fmt: skip
+    return Finding(
+        KIND.name, body, (utterance.source(quote),), utterance.time, "told with a date, or as something done",
+        utterance.voice, 0.8, 0.6,
+    )  # fmt: skip
+
+
+def _settled(material: Material) -> Iterator[Finding]:
+    """What the user accepts of an assistant's proposal: the only words of an assistant that become a memory."""
+    for proposal, answer in zip(material.utterances, material.utterances[1:], strict=False):
+        accepts = answer.voice is Voice.USER and proposal.voice is Voice.ASSISTANT and _ACCEPTED.match(answer.text)
+        match = _proposed(proposal.text) if accepts and _PICKS.search(answer.text) else None
+        if match:
+            body = {
+                "occurred_at": answer.time.astimezone(material.zone).isoformat(),
+                "summary": _cut(f"User settled on {match}"), "event_type": "decision", "actor": "user",
+            }  # fmt: skip
+            sources = (proposal.source(proposal.text), answer.source(answer.text))
+            yield Finding(KIND.name, body, sources, answer.time, "the user accepted a proposal", Voice.USER, 0.8, 0.6)
+
+
+def _proposed(text: str) -> str:
+    return next((m["what"] for line in sentences.split(text) if (m := _PROPOSAL.match(line))), "")
+
+
+def _activity(material: Material, used: set[object]) -> Iterator[Finding]:
+    """One event for what was on the screen, if it was more than an app's own frame of buttons and tabs."""
+    seen = [(one, frame) for one, frame in material.frames() if screens.has_content(frame, one.text)]
+    if not seen:
+        return
+    first, frame = seen[0]
+    free = [one for one, _ in seen if one.observation.id not in used]
+    details = screens.main_lines([one.text for one in free], LONGEST)
+    body = {
+        "occurred_at": first.time.astimezone(material.zone).isoformat(),
+        "ended_at": seen[-1][0].time.astimezone(material.zone).isoformat() if len(seen) > 1 else None,
+        "summary": screens.doing(frame, first.text), "details": details, "event_type": "activity", "actor": "user",
+    }  # fmt: skip
+    sources = tuple(one.source(screens.main_lines([one.text], LONGEST)) for one, _ in seen)
+    yield Finding(KIND.name, body, sources, first.time, "what was on the screen", Voice.SCREEN, 0.9, 0.3)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
+
+
+def plain(utterance: Utterance) -> Finding:
+    """A note that the user wants kept as an event, dated to when it was said."""
+    told = claims.third_person(utterance.text.strip(), claims.USER)
+    body = {"occurred_at": utterance.time.isoformat(), "summary": _cut(told), "event_type": "told", "actor": "user"}
+    return Finding(
+        KIND.name, body, (utterance.source(utterance.text),), utterance.time, "the user asked to keep it",
+        utterance.voice, 0.9, 0.6,
+    )  # fmt: skip

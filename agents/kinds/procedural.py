@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
 
+from agents import screens, sentences
+from agents.finding import Finding, Material, Utterance, Voice
 from storage.kind import Body, Growth, MemoryKind, Recall, Use
+from storage.model import BodyFields, Frame
 
 
 class Procedure(Body):
@@ -37,3 +42,134 @@ KIND = MemoryKind(
     text_field="summary",
     rank=4,
 )
+
+
+# A procedure of one step is a task; of more than this it is a document.
+FEWEST, MOST = 2, 30
+# Commands in a row that make a terminal's work worth keeping as a way to do something.
+COMMANDS = 3
+SCREENS_OVERRULE = True
+_NUMBERED = re.compile(r"^\s*(?:step\s*)?(\d{1,2})\s*[.):]\s*(?P<step>\S.*)$", re.IGNORECASE)
+_INLINE = re.compile(r"(?:^|[\s,;])(?:step\s*)?([1-9])[.):]\s+(?=\S)", re.IGNORECASE)
+_FIRST_THEN = re.compile(
+    r"\b(?:first(?:ly| of all)?|zuerst|als erstes|prima|首先|先)\b(?P<rest>.*?\b(?:then|next|after that|finally|dann|danach|"
+    r"schließlich|poi|infine|然后|最后|再)\b.*)", re.IGNORECASE | re.DOTALL,
+)  # fmt: skip
+_JOINT = re.compile(
+    r"[,;.]?\s*(?:and )?\b(?:then|next|after that|afterwards|finally|lastly|dann|danach|schließlich|zum schluss|poi|infine)\b[,:]?\s*|"
+    r"[，,]?(?:然后|接着|最后|再)", re.IGNORECASE,
+)  # fmt: skip
+_TO_DO = re.compile(
+    r"^(?:(?:how )?to|um|per) (?P<name>[\w'’&\- ]{3,60}?)(?: we| i| you)?\s*[:,]\s*(?P<steps>.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_PROMPT = re.compile(r"^(?:\S+@\S+[:~][^$#%]*[$#%]|[$%❯➜]|PS [^>]*>)\s*(?P<command>[a-z./][\w./\-]*(?:\s.*)?)$")
+_FAILED = re.compile(r"\b(?:error|failed|fatal|not found|denied|traceback|exception|no such)\b", re.IGNORECASE)
+_TRIVIAL = re.compile(r"^(?:ls|cd|pwd|clear|exit|history|cat|less|top|htop|echo|whoami|man)\b")
+
+
+def find(material: Material) -> list[Finding]:
+    """Numbered steps, "first ... then ...", "to do X: a, b, c", and commands that ran one after the other."""
+    told = (_told(one) for one in material.said_by(Voice.USER, Voice.OTHER))
+    shown = (_shown(one, frame) for one, frame in material.frames())
+    return [finding for finding in (*told, *shown) if finding]
+
+
+def _told(utterance: Utterance) -> Finding | None:
+    text = utterance.text
+    if sentences.is_fiction(text) or sentences.is_supposed(text.split("\n")[0]):
+        return None
+    steps = _numbered(text) or _inline(text) or _first_then(text)
+    name = _name(text)
+    match = _TO_DO.match(_unasked(text)) if not steps else None
+    if match and not text.rstrip().endswith("?"):
+        steps, name = _listed(match["steps"]), match["name"]
+    return _finding(utterance, name, steps, "steps in an order", text) if len(steps) >= FEWEST else None
+
+
+def _unasked(text: str) -> str:
+    return re.sub(r"^(?:remember|note|keep|fyi|for next time)[^:\n]{0,20}[:,]\s*", "", text, flags=re.IGNORECASE)
+
+
+def _shown(utterance: Utterance, frame: Frame) -> Finding | None:
+    if screens.is_terminal(frame):
+        return _commands(utterance, frame)
+    steps = _numbered(utterance.text)
+    name = frame.window_title.split(" - ")[0].strip() or _name(utterance.text)
+    heading = utterance.text.strip().splitlines()[0] if utterance.text.strip() else ""
+    if heading and not _NUMBERED.match(heading) and 2 <= len(heading.split()) <= 10:
+        name = heading.strip("# :")
+    return _finding(utterance, name, steps, "numbered steps on a screen", utterance.text) if len(steps) >= 3 else None
+
+
+def _commands(utterance: Utterance, frame: Frame) -> Finding | None:
+    found = [match["command"].strip() for line in utterance.text.splitlines() if (match := _PROMPT.match(line.strip()))]
+    steps = [command for command in found if not _TRIVIAL.match(command)]
+    if len(steps) < COMMANDS or _FAILED.search(utterance.text):
+        return None
+    where = frame.window_title.strip() or "terminal"
+    finding = _finding(utterance, f"{steps[0].split()[0]} … {steps[-1].split()[0]} in {where}", steps, "commands in a row", utterance.text)
+    return replace(finding, body=finding.body | {"entry_type": "script", "last_success": utterance.time.isoformat()})
+
+
+def _numbered(text: str) -> list[str]:
+    """Steps of lines numbered 1, 2, 3 ..."""
+    found: list[str] = []
+    for line in text.splitlines():
+        match = _NUMBERED.match(line)
+        if match and int(match[1]) == len(found) + 1:
+            found.append(match["step"].strip())
+    return found if len(found) >= FEWEST else []
+
+
+def _inline(text: str) -> list[str]:
+    """Steps numbered within a line: "1) stop the service 2) copy the file"."""
+    marks = list(_INLINE.finditer(text))
+    if [int(mark[1]) for mark in marks] != list(range(1, len(marks) + 1)) or len(marks) < FEWEST:
+        return []
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    return [text[mark.end() : end].strip(" ,;.") for mark, end in zip(marks, ends, strict=True)]
+
+
+def _first_then(text: str) -> list[str]:
+    match = _FIRST_THEN.search(text)
+    if not match or text.rstrip().endswith("?"):
+        return []
+    return [step.strip(" ,.;:") for step in _JOINT.split(match["rest"]) if step.strip(" ,.;:")]
+
+
+def _listed(text: str) -> list[str]:
+    parts = re.split(r"\s*(?:,\s*(?:and |then )*|;\s*|\bthen\b|->|→|\n+(?:[-*•]\s*)?|\.\s+)", text)
+    steps = [part.strip(" .-*•") for part in parts if part.strip(" .-*•")]
+    return steps if len(steps) >= 3 else []
+
+
+def _name(text: str) -> str:
+    """What the steps are for: the heading or the words before them."""
+    head = re.split(r":|\n|\b(?:first|zuerst|prima|step 1|1[.)])\b|首先|先", _unasked(text), maxsplit=1, flags=re.IGNORECASE)[0]
+    named = re.sub(r"^(?:here(?:'s| is) )?(?:how (?:to|i|we) |to |my |the |our |when(?:ever)? (?:i|we) )+", "", head.strip("# -,."), flags=re.IGNORECASE)
+    return named.strip()[:80]
+
+
+def _finding(utterance: Utterance, name: str, steps: list[str], reason: str, quote: str) -> Finding:
+    title = name or steps[0][:60]
+    body = {"name": title, "summary": f"How to {title[:1].lower()}{title[1:]}", "steps": steps[:MOST]}
+    return Finding(
+        KIND.name, body, (utterance.source(quote),), utterance.time, reason, utterance.voice, 0.85, 0.6,
+        sentences.fold(title), frozenset({"steps"}),
+    )  # fmt: skip
+
+
+def join(old: BodyFields, new: Finding) -> tuple[BodyFields, bool] | None:
+    """The newest steps with the sightings counted; True when the steps are others than before."""
+    if sentences.fold(str(old.get("name", ""))) != new.key:
+        return None
+    body = old | new.body | {"times_seen": int(old.get("times_seen", 1)) + 1}
+    return body, bool(old.get("steps")) and list(old["steps"]) != new.body["steps"]
+
+
+def plain(utterance: Utterance) -> Finding:
+    """A note that the user wants kept as a way to do something: a line a step."""
+    lines = [line.strip(" -*•") for line in utterance.text.splitlines() if line.strip(" -*•")]
+    steps = _numbered(utterance.text) or _inline(utterance.text) or _first_then(utterance.text) or lines
+    return _finding(utterance, _name(utterance.text), steps, "the user asked to keep it", utterance.text)

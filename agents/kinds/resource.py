@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import Annotated
 
+from agents import appointments, screens, sentences
+from agents.finding import Finding, Material, Utterance, Voice
 from storage.kind import Body, Growth, MemoryKind, Recall, Use
+from storage.model import BodyFields, Frame
 
 
 class Resource(Body):
@@ -34,3 +39,107 @@ KIND = MemoryKind(
     text_field="content",
     rank=5,
 )
+
+SCREENS_OVERRULE = True
+# A screen with less text of its own than this is an event, not yet a document (characters of its main lines).
+SHORTEST = 240
+# Most text kept of one document; far above what a person scrolls past in a sitting.
+LONGEST = 60_000
+_SUMMARY = 200
+_KEEP = re.compile(
+    r"^(?:please )?(?:keep|save|store|file|remember|note|here(?:['’]s| is| are)|fyi|merk dir|speicher\w*|conserva|salva)\b[^\n]{0,60}[:：]?\s*$|"
+    r"\b(?:keep|save|store) (?:this|that|these|it)\b|\b(?:for later|for reference|for the record)\b",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(r"^\s*#{1,6}\s+(?P<title>.+?)\s*#*$|^(?P<subject>(?:Subject|Betreff|Title|Titel):\s*.+)$", re.MULTILINE)
+_LINK = re.compile(r"https?://[^\s<>\"')]+")
+_SUFFIX = re.compile(r"\s+[-–—|]\s+(?:Mozilla Firefox|Google Chrome|Chromium|Firefox|Microsoft Edge|Safari|LibreOffice \w+|Word|Visual Studio Code|Code|Preview|Okular|Evince)$")
+
+
+def find(material: Material) -> list[Finding]:
+    """Documents that people paste or link to be kept, and documents, pages and long mails on screens."""
+    told = [finding for one in material.said_by(Voice.USER, Voice.OTHER) if (finding := _pasted(one))]
+    shown = [finding for one, frame in material.frames() if (finding := _shown(one, frame))]
+    return told + shown
+
+
+def _pasted(utterance: Utterance) -> Finding | None:
+    said, pasted = sentences.spoken(utterance.text)
+    asked_to_keep = bool(_KEEP.search(said))
+    link = _LINK.search(utterance.text)
+    if link and asked_to_keep and not pasted:
+        return _finding(utterance, _without(said, link[0]) or link[0], utterance.text, "link", link[0])
+    heading = _HEADING.search(pasted)
+    if not pasted or sentences.is_fiction(said) or not (asked_to_keep or heading) or said.rstrip().endswith("?"):
+        return None
+    title = (heading["title"] or heading["subject"]) if heading else _intro(said) or pasted.splitlines()[0]
+    return _finding(utterance, title.strip("# "), pasted, "markdown" if heading else "notes", "")
+
+
+def _intro(said: str) -> str:
+    last = said.strip().splitlines()[-1] if said.strip() else ""
+    return re.sub(r"^(?:please )?(?:keep|save|store|remember|note)\s+(?:this|that|the|my|these)?\s*", "", last, flags=re.IGNORECASE).strip(" :")
+
+
+def _without(said: str, link: str) -> str:
+    return re.sub(r"\s+", " ", said.replace(link, "")).strip(" :-,.")[:120]
+
+
+def _shown(utterance: Utterance, frame: Frame) -> Finding | None:
+    text = screens.main_lines([utterance.text], LONGEST)
+    if len(text) < SHORTEST or screens.is_terminal(frame):
+        return None
+    mail = screens.is_mail(utterance.text)
+    title = appointments.header(utterance.text, "subject", "betreff") if mail else ""
+    title = title or _SUFFIX.sub("", frame.window_title).strip() or text.splitlines()[0][:80]
+    location = frame.url or f"{frame.app}: {frame.window_title}".strip(": ")
+    return _finding(utterance, title, text, "mail" if mail else "page" if frame.url else "document", location)
+
+
+def _finding(utterance: Utterance, title: str, content: str, sort: str, location: str) -> Finding:
+    lines = [line.strip("#-* ") for line in content.splitlines() if line.strip("#-* ")]
+    body = {
+        "title": title[:200], "summary": " ".join(lines[:4])[:_SUMMARY], "resource_type": sort,
+        "content": content[:LONGEST], "location": location,
+    }  # fmt: skip
+    return Finding(
+        KIND.name, body, (utterance.source(content),), utterance.time, f"a {sort} worth keeping", utterance.voice, 0.85,
+        0.5 if utterance.voice is Voice.SCREEN else 0.7, sentences.fold(title[:200]), frozenset({"content"}),
+    )  # fmt: skip
+
+
+def join(old: BodyFields, new: Finding) -> tuple[BodyFields, bool] | None:
+    """The document with the lines seen now stitched to those seen before; it never replaces what was seen."""
+    elsewhere = old.get("location") and new.body["location"] and old["location"] != new.body["location"]
+    if sentences.fold(str(old.get("title", ""))) != new.key or elsewhere:
+        return None
+    content = stitched(str(old.get("content", "")), str(new.body["content"]))
+    return old | {"content": content[:LONGEST], "location": old.get("location") or new.body["location"]}, False
+
+
+def stitched(before: str, after: str) -> str:
+    """Two views of one text as one: overlapping lines once, new ones where they follow a known line, else at the end."""
+    lines = before.splitlines()
+    places = {line.strip(): at for at, line in enumerate(lines)}
+    insertions: dict[int, list[str]] = {}
+    last = len(lines) - 1
+    known_before = False
+    for line in after.splitlines():
+        if line.strip() in places:
+            last, known_before = places[line.strip()], True
+        elif line.strip():
+            insertions.setdefault(last if known_before else len(lines) - 1, []).append(line)
+    return "\n".join(_woven(lines, insertions))
+
+
+def _woven(lines: list[str], insertions: dict[int, list[str]]) -> Iterator[str]:
+    yield from insertions.get(-1, ())
+    for at, line in enumerate(lines):
+        yield line
+        yield from insertions.get(at, ())
+
+
+def plain(utterance: Utterance) -> Finding:
+    """A note that the user wants kept as a document."""
+    first = utterance.text.strip().splitlines()[0].strip("# ")
+    return _finding(utterance, first[:80], utterance.text, "note", "")

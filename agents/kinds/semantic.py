@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from typing import Annotated
 
+from agents import claims, sentences
+from agents.claims import Claim
+from agents.finding import Finding, Material, Utterance, Voice
 from storage.kind import Body, Growth, MemoryKind, Recall, Use
+from storage.model import BodyFields
 
 
 class Fact(Body):
@@ -33,3 +39,156 @@ KIND = MemoryKind(
     text_field="summary",
     rank=3,
 )
+
+# Findings taken from one stretch of screens: more would be a copy of them.
+SCREEN_MOST = 4
+_NUMBER = re.compile(r"\d")
+_DEFINES = re.compile(
+    r"\b(?:is|are) (?:the|an?|our|now|responsible|in charge|due|owned|located|based)\b|\b(?:owns|leads|maintains|uses|"
+    r"belongs to|stands for|means|runs on|is called|reports to|supports|deadline|costs)\b", re.IGNORECASE,
+)  # fmt: skip
+_ABOUT_READER = re.compile(r"\b(?:you|your|yours|user|assistant|reader)\b", re.IGNORECASE)
+
+
+def find(material: Material) -> list[Finding]:
+    """What people say of others and of things, one finding for each of them; and definitions on screens."""
+    said = [claim for claim in claims.of_material(material) if claim.about != claims.USER]
+    spoken = [_card(about, group) for about, group in _by_subject(said) if any(map(_worth_keeping, group))]
+    return spoken + list(_on_screens(material))
+
+
+def _by_subject(found: Iterable[Claim]) -> list[tuple[str, list[Claim]]]:
+    groups: dict[str, list[Claim]] = {}
+    for claim in found:
+        groups.setdefault(_held_as(claim.about, groups), []).append(claim)
+    return list(groups.items())
+
+
+def _held_as(about: str, groups: dict[str, list[Claim]]) -> str:
+    """The name already used for the same person in this episode: "Mirela" for "Mirela Duarte"."""
+    return next((name for name in groups if name.split()[0] == about.split()[0] and (name in about or about in name)), about)
+
+
+def _worth_keeping(claim: Claim) -> bool:
+    """A property, a relation or a definition with something particular in it; moods of the day are not kept."""
+    if claim.slots or claim.relation:
+        return True
+    particular = bool(_NUMBER.search(claim.quote)) or bool(set(claims.names_in(claim.quote)) - {claim.about})
+    return particular and bool(_DEFINES.search(claim.quote))
+
+
+def _card(about: str, group: list[Claim]) -> Finding:
+    kept = [claim for claim in group if _worth_keeping(claim)]
+    first = kept[0]
+    name = max((claim.about for claim in kept), key=len) if not about.startswith("User's") else about
+    return Finding(
+        kind=KIND.name, body={"name": name, "summary": _joined(claim.text for claim in kept), "source": _origin(first.utterance)},
+        sources=tuple(dict.fromkeys(claim.utterance.source(claim.quote) for claim in kept)), at=first.utterance.time,
+        reason=f"said of {'someone the user knows' if first.relation else 'a named person or thing'}",
+        by=first.utterance.voice, confidence=0.85, importance=0.7 if any(claim.relation for claim in kept) else 0.5,
+        key=sentences.fold(name), slots=frozenset().union(*(claim.slots for claim in kept)),
+    )  # fmt: skip
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return ". ".join(dict.fromkeys(text.rstrip(". ") for text in texts))
+
+
+def _origin(utterance: Utterance) -> str:
+    if utterance.voice is Voice.USER:
+        return "the user"
+    return utterance.name
+
+
+def _on_screens(material: Material) -> Iterator[Finding]:
+    left = SCREEN_MOST
+    for utterance, frame in material.frames():
+        for line in _definitions(utterance):
+            for claim in claims.of_text(line, utterance, material.zone):
+                if left and claim.about != claims.USER and _DEFINES.search(claim.quote):
+                    left -= 1
+                    yield _seen(claim, frame.app)
+
+
+def _definitions(utterance: Utterance) -> Iterator[str]:
+    """Whole sentences of a screen that define something, and do not speak to its reader."""
+    for line in sentences.split(utterance.text):
+        if 5 <= len(line.split()) <= 40 and line[-1:] in ".!" and not _ABOUT_READER.search(line) and "|" not in line:
+            yield line
+
+
+def _seen(claim: Claim, app: str) -> Finding:
+    return Finding(
+        kind=KIND.name, body={"name": claim.about, "summary": claim.text, "source": app or "a screen"},
+        sources=(claim.utterance.source(claim.quote),), at=claim.utterance.time, reason="a screen defines it",
+        by=Voice.SCREEN, confidence=0.6, importance=0.4, key=sentences.fold(claim.about), slots=claim.slots,
+    )  # fmt: skip
+
+
+def slots(body: BodyFields) -> dict[str, str]:
+    """What a card says of its subject, each property with the words that do; "user:manager" for who that is."""
+    text = str(body.get("summary", ""))
+    found = claims.slots_of(text)
+    for piece in claims.pieces(text):
+        held = _WHO_IS.search(piece)
+        if held and held["rel"] in claims.SINGLE:
+            found[f"user:{held['rel']}"] = piece
+    return found
+
+
+_WHO_IS = re.compile(r"\bUser['’]s (?:line |project |new )?(?P<rel>[a-z-]+) is\b")
+
+
+def about(body: BodyFields) -> frozenset[str]:
+    """The folded names a card answers to: its own, its parts, and "user's sister" where it says so."""
+    name = sentences.fold(str(body.get("name", "")))
+    found = {name}
+    text = f"{body.get('summary', '')} {body.get('details', '')}"
+    found |= {sentences.fold(match.group()) for match in re.finditer(r"User['’]s [a-z-]+", text)}
+    return frozenset(found | {name.split()[0]} if name else found)
+
+
+def plain(utterance: Utterance) -> Finding:
+    """A note that the user wants kept as a fact: of the first name in it, else of its first words."""
+    names = claims.names_in(utterance.text)
+    name = names[0] if names else " ".join(utterance.text.split()[:6])
+    body = {"name": name, "summary": claims.third_person(utterance.text.strip(), claims.USER), "source": _origin(utterance)}
+    return Finding(
+        KIND.name, body, (utterance.source(utterance.text),), utterance.time, "the user asked to keep it",
+        utterance.voice, 0.9, 0.6, sentences.fold(name),
+    )  # fmt: skip
+
+
+# Pieces on one card; what comes later begins another card of the same name.
+CARD_MOST = 6
+
+
+def join(old: BodyFields, new: Finding) -> tuple[BodyFields, bool] | None:
+    """A card with what is newly known of the same subject; None where it is another one, or the card is full."""
+    shared = slots(old).keys() & new.slots
+    if any(slot.startswith("user:") for slot in shared):
+        return (old, False) if _same_holder(old, new) else (new.body, True)
+    if not _same_subject(old, new.body):
+        return None
+    summary, replaced = claims.merge(str(old.get("summary", "")), str(new.body["summary"]))
+    if not replaced and len(claims.pieces(summary)) > CARD_MOST:
+        return None
+    name = max(str(old.get("name", "")), str(new.body["name"]), key=_fullness)
+    return old | {"name": name, "summary": summary}, replaced
+
+
+def _fullness(name: str) -> tuple[bool, int]:
+    return not name.startswith("User's"), len(name)
+
+
+def _same_holder(old: BodyFields, new: Finding) -> bool:
+    return all(word in str(old.get("summary", "")) for word in str(new.body["name"]).split())
+
+
+def _same_subject(old: BodyFields, new: BodyFields) -> bool:
+    """Equal names, one name a part of the other, or "User's sister" and the card that says it is the sister."""
+    before, after = sentences.fold(str(old.get("name", ""))), sentences.fold(str(new["name"]))
+    if before.startswith("user's ") or after.startswith("user's "):
+        return bool({before, after} & about(old) & about(new)) or before == after
+    shorter, longer = sorted((before.split(), after.split()), key=len)
+    return bool(shorter) and all(word in longer for word in shorter)

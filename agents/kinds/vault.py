@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
+from agents import instructions
+from agents.secrets import Found, SecretKind
 from storage.kind import Body, Growth, MemoryKind, Recall, Use
+from storage.model import Frame, Observation, Secret, Turn, VaultCandidate
 
 
 class VaultEntry(Body):
@@ -32,3 +37,62 @@ KIND = MemoryKind(
     text_field="secret_value",
     rank=6,
 )
+
+_ENTRY_TYPES = {
+    SecretKind.CARD: "card", SecretKind.IBAN: "bank_account", SecretKind.PRIVATE_KEY: "private_key",
+    SecretKind.API_KEY: "api_key", SecretKind.TOKEN: "api_key", SecretKind.CONNECTION_STRING: "connection",
+    SecretKind.SEED_PHRASE: "recovery_phrase", SecretKind.SSN: "id_number", SecretKind.PIN: "pin",
+}  # fmt: skip
+# A screen may show anyone's password, and a code that is worth nothing in a minute: only these are proposed from one.
+_KEPT_FROM_SCREENS = frozenset(
+    {SecretKind.CARD, SecretKind.IBAN, SecretKind.API_KEY, SecretKind.TOKEN, SecretKind.CONNECTION_STRING}
+)
+_NEVER = frozenset({SecretKind.ONE_TIME_CODE})
+_NOTICE = re.compile(
+    r"\b(?:was|were|has been|have been|is) (?:changed|reset|updated|set) to\b|\bverify your\b|\bconfirm your\b|"
+    r"\bupdate your (?:password|assistant|stored|saved)|\bstored credential|\byour \w*\s?password (?:was|is|has)\b|wurde geändert",
+    re.IGNORECASE,
+)
+_NOT_MINE = re.compile(r"\b(?:don['’]t|do not|never) (?:keep|save|store|remember)\b|\b(?:for example|e\.g\.|dummy|fake|test card)\b", re.I)
+_LOW = frozenset({SecretKind.IBAN})
+
+
+def candidates(text: str, found: Sequence[Found], observation: Observation) -> list[VaultCandidate]:
+    """Which of the secrets found in the unmasked `text` of an observation are worth sealing.
+
+    The user's own words and notes: all but one-time codes. Screens: keys, cards and accounts, never a password, and
+    nothing of a page that gives instructions or announces a new password. Other people's and an assistant's: none.
+    """
+    if instructions.looks_like_instruction(text) or _NOT_MINE.search(text):
+        return []
+    screen = isinstance(observation, Frame)
+    if (screen and _NOTICE.search(text)) or (isinstance(observation, Turn) and observation.role != "user"):
+        return []
+    return [
+        _candidate(text, secret, observation)
+        for secret in found
+        if secret.kind not in _NEVER and (not screen or secret.kind in _KEPT_FROM_SCREENS)
+    ]
+
+
+def _candidate(text: str, secret: Found, observation: Observation) -> VaultCandidate:
+    return VaultCandidate(
+        _ENTRY_TYPES.get(secret.kind, "credential"), _caption(text, secret, observation), _source(observation),
+        "medium" if secret.kind in _LOW else "high", Secret(text[secret.first : secret.last]),
+    )  # fmt: skip
+
+
+def _caption(text: str, secret: Found, observation: Observation) -> str:
+    """What the value is for, in the words around it, without any secret."""
+    line = text[text.rfind("\n", 0, secret.first) + 1 : secret.first]
+    words = re.sub(r"\[[^\]]* hidden\]|[\"'`=:]+", " ", line)
+    told = re.sub(r"^(?:\s*\d+\s+)?(?:please |pls )?(?:remember|note|keep|save|store)?(?: that| this)?\b", "", words, flags=re.IGNORECASE)
+    purpose = " ".join(told.split())[-80:].strip(" ,.-") or secret.label
+    where = f" ({observation.window_title})" if isinstance(observation, Frame) and observation.window_title else ""
+    return f"{purpose}{where}"
+
+
+def _source(observation: Observation) -> str:
+    if isinstance(observation, Frame):
+        return observation.app or "a screen"
+    return "the user"

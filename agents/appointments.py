@@ -1,0 +1,128 @@
+"""Appointments in mails and messages: what, on which day, at what time, where; later words change only their part."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from agents import sentences, times
+from agents.times import Grain
+
+_DAYS = frozenset({Grain.DAY, Grain.HOUR, Grain.MINUTE})
+_REPLY = re.compile(r"^(?:(?:re|fwd?|aw|wg|sv|r)\s*:\s*)+", re.IGNORECASE)
+_APP_SUFFIX = re.compile(r"\s+[-–—|]\s+(?:[\w.]+\s?){1,4}$")
+_HEADER = re.compile(r"^(from|to|cc|date|sent|subject|von|an|datum|betreff)\s*:\s*(.*)$", re.IGNORECASE | re.MULTILINE)
+_CLOCK = re.compile(r"(?<![\d.:])(?:at |um |alle )?(\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?)(?![\d.]*\d)", re.IGNORECASE)
+_ROOM = re.compile(
+    r"\b(?:[Rr]oom|[Rr]aum|[Ss]aal|[Ss]ala|still(?: in| at)?|now in|moved to room|held in|meet(?:ing)? (?:in|at))\s+"
+    r"(?P<place>[A-Z0-9][\w.\-]*(?:\s+[A-Z][\w\-]+)*)|\bin the (?P<named>[A-Z][\w\-]+) room\b|\b(?P<online>Zoom|Teams|Google Meet)\b"
+)
+_TOPIC = re.compile(
+    r"^(?:(?:the|our|my|hi|hello|all|reminder:?)[ ,]+)*(?P<what>[\w'’&\- ]{3,48}?)\s+"
+    r"(?:is|are|was|will be|has been|got|gets|moves?|moved|rescheduled|takes place|starts|shifted|pushed|findet|ist|verschoben)\s+"
+    r"(?:now |been |re)?(?:on|to|at|moved|scheduled|rescheduled|shifted|postponed|pushed|confirmed|for|am|auf|um|next|tomorrow|today|monday|"
+    r"tuesday|wednesday|thursday|friday|saturday|sunday)\b", re.IGNORECASE,
+)  # fmt: skip
+_MEETING = re.compile(
+    r"\b(?:review|meeting|call|appointment|interview|lunch|dinner|standup|stand-up|sync|retro\w*|demo|workshop|"
+    r"kick-?off|session|party|wedding|concert|flight|train|dentist|doctor|check-?up|exam|deadline|launch|delivery|"
+    r"visit|viewing|class|lesson|training|seminar|conference|briefing|1:1|one-on-one|termin|besprechung|treffen|"
+    r"riunione|appuntamento)\b|会议|预约", re.IGNORECASE,
+)  # fmt: skip
+_CANCELLED = re.compile(
+    r"\b(?:cancel(?:l?ed|s)?|called off|is off|not happening|scrapped|fell through|falls? through|abgesagt|fällt aus|"
+    r"annullat\w|won['’]t (?:happen|take place))\b|取消", re.IGNORECASE,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """What a message says of an appointment; empty parts are not spoken of. `day` is in words, `start` aware."""
+
+    subject: str
+    day: str = ""
+    clock: str = ""
+    place: str = ""
+    by: str = ""
+    start: datetime | None = None
+    cancelled: bool = False
+
+    @property
+    def says_something(self) -> bool:
+        """True when there is a subject and any part of the appointment."""
+        return bool(self.subject and (self.day or self.clock or self.place or self.cancelled))
+
+
+def is_cancelled(text: str) -> bool:
+    """True where something is called off."""
+    return bool(_CANCELLED.search(text))
+
+
+def header(text: str, *names: str) -> str:
+    """The value of a mail's header line by one of its names (small letters), or empty."""
+    return next((match[2].strip() for match in _HEADER.finditer(text) if match[1].casefold() in names), "")
+
+
+def body_of(text: str) -> str:
+    """A mail's text without its header lines."""
+    return _HEADER.sub("", text).strip()
+
+
+def subject_line(title: str) -> str:
+    """A mail's subject without "Re:" and the app's name behind it."""
+    return _APP_SUFFIX.sub("", _REPLY.sub("", title.strip())).strip()
+
+
+def sent_at(text: str, seen: datetime, zone: ZoneInfo) -> datetime:
+    """When a mail says it was sent, or the time it was seen."""
+    written = header(text, "date", "sent", "datum")
+    span = times.range_of(written, seen, zone) if written else None
+    return span.start if span and span.start <= seen else seen
+
+
+def read(text: str, title: str, said_at: datetime, zone: ZoneInfo) -> Appointment | None:
+    """The appointment a message speaks of; `title` is its subject line, empty for a spoken sentence."""
+    said = body_of(text)
+    subject = _subject(said, title)
+    if not subject:
+        return None
+    spans = [span for span, _ in times.resolve(said, said_at, zone)] or times.find(said, said_at, zone)
+    day = next((span for span in spans if _names_a_day(span)), None)
+    clock, room = _CLOCK.search(said), _ROOM.search(said)
+    found = Appointment(
+        subject, _day_words(said, day, said_at, zone), clock[1].replace(".", ":") if clock else "", _place(room),
+        header(text, "from", "von").split("<")[0].strip(), day.start if day else None, is_cancelled(said),
+    )  # fmt: skip
+    return found if found.says_something else None
+
+
+def _day_words(said: str, day: times.Span | None, said_at: datetime, zone: ZoneInfo) -> str:
+    if day is None:
+        return ""
+    wording = {span.text: words for span, words in times.resolve(said, said_at, zone)}
+    return (wording.get(day.text) or times.say(day, zone)).split(",")[0]
+
+
+def _names_a_day(span: times.Span) -> bool:
+    """True for a span of one day at most that says which day, not only the time."""
+    return span.grain in _DAYS and bool(re.search(r"[^\W\d_]{3,}|\d[./-]\d", _CLOCK.sub("", span.text)))
+
+
+def _place(room: re.Match[str] | None) -> str:
+    if room is None:
+        return ""
+    return (room["place"] or room["named"] or room["online"] or "").strip(". ")
+
+
+def _subject(said: str, title: str) -> str:
+    """What it is about: the subject line if it names a meeting, else the sentence's own subject."""
+    line = subject_line(title)
+    if line and _MEETING.search(line):
+        return line
+    for sentence in sentences.split(said):
+        match = _TOPIC.match(sentence)
+        if match and _MEETING.search(match["what"]):
+            return match["what"].strip()
+    return ""

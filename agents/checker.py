@@ -1,0 +1,110 @@
+"""The checker: lets through only what its sources support, and nothing that is a secret or an order from a screen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+
+from agents import instructions, secrets, stems, times
+from agents.claims import USER
+from agents.finding import Finding, Voice
+from storage.kind import MemoryKind, Use
+
+# Share of a finding's content stems that its sources must hold; rules quote, a model may word a little.
+ENOUGH = 0.7
+# Words that rules and models put around what was said.
+_FRAMING = frozenset(
+    stems.stem(word)
+    for word in """user told mail chat page terminal worked looked appointment room settled how says said wishes wish
+    is are was has does work live name lives works document notes""".split()
+)
+_NUMBER = re.compile(r"\d+")
+_NAME = re.compile(r"(?<![\w'’])[A-ZÄÖÜÀ-Þ][\w'’\-]+")
+
+
+class Checker:
+    """Checks findings against their sources. `forbidden` are names of prompt examples, which prove an invention."""
+
+    def __init__(self, zone: ZoneInfo, forbidden: Iterable[str] = ()) -> None:
+        self._zone = zone
+        self._forbidden = frozenset(name.casefold() for name in forbidden)
+
+    def refusal(self, finding: Finding, kind: MemoryKind, context: str = "", said_at: datetime | None = None) -> str:
+        """Why a finding is refused, in words without content; empty when it may pass.
+
+        `context` is what else was in view: window titles and names of speakers.
+        """
+        try:
+            kind.body.model_validate(finding.body)
+        except ValidationError:
+            return "the body does not fit the kind"
+        text = self._written(finding, kind)
+        if self._is_order(finding, text):
+            return "it reads as an instruction"
+        if secrets.find(text):
+            return "it holds a secret"
+        if not finding.secret and " hidden]" in text and finding.by is Voice.SCREEN and self._only_hidden(text):
+            return "there is nothing but hidden values in it"
+        return self._unsupported(finding, text, context, said_at or finding.at)
+
+    def _written(self, finding: Finding, kind: MemoryKind) -> str:
+        """All words of the body but those of sealed fields and of times, which code writes."""
+        sealed = kind.fields(Use.SECRET)
+        return "\n".join(_words_of(v) for name, v in finding.body.items() if name not in sealed and not _is_time(v))
+
+    def _is_order(self, finding: Finding, text: str) -> bool:
+        if finding.by is Voice.USER:
+            return False
+        return instructions.looks_like_instruction(text) or instructions.looks_like_instruction(finding.quotes)
+
+    def _only_hidden(self, text: str) -> bool:
+        return len(stems.content(re.sub(r"\[[^\]]* hidden\]", "", text))) < 2
+
+    def _unsupported(self, finding: Finding, text: str, context: str, said_at: datetime) -> str:
+        known = f"{finding.quotes}\n{context}"
+        held = set(stems.content(known))
+        dated = set(stems.content(times.absolute(known, said_at, self._zone)))
+        wanted = [stem for stem in stems.content(text) if stem not in _FRAMING]
+        if self._forbidden & {word.casefold() for word in stems.words(text)} - {w.casefold() for w in stems.words(known)}:
+            return "it holds a name of an example"
+        if not set(_NUMBER.findall(text)) <= set(_NUMBER.findall(known)) | _numbers(dated) | _days_near(said_at, self._zone):
+            return "a number is not in its sources"
+        if not self._names(text) <= held | dated | _FRAMING | {stems.stem(USER)}:
+            return "a name is not in its sources"
+        supported = sum(stem in held or stem in dated for stem in wanted)
+        return "" if not wanted or supported / len(wanted) >= ENOUGH else "its sources do not support it"
+
+    def _names(self, text: str) -> set[str]:
+        found = {stems.stem(word) for name in _NAME.findall(text) for word in stems.words(name)}
+        return {stem for stem in found if stem not in stems.STOP and stem not in _CALENDAR}
+
+
+def _words_of(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return "\n".join(_words_of(item) for item in value)
+    return str(value) if isinstance(value, str) else ""
+
+
+def _is_time(value: object) -> bool:
+    return isinstance(value, str) and bool(re.match(r"\d{4}-\d{2}-\d{2}T", value))
+
+
+def _numbers(held: set[str]) -> set[str]:
+    return {number for stem in held for number in _NUMBER.findall(stem)}
+
+
+def _days_near(said_at: datetime, zone: ZoneInfo) -> set[str]:
+    """The years around the time of speaking, which resolved dates may name."""
+    year = said_at.astimezone(zone).year
+    return {str(number) for number in range(year - 1, year + 2)}
+
+
+_CALENDAR = frozenset(
+    stems.stem(word)
+    for word in """Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July
+    August September October November December Page Mail Chat Day Time Place Worked Looked Terminal How""".split()
+)

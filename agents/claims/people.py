@@ -1,0 +1,163 @@
+"""Names, and the words for people (and animals) by what they are to someone: "my sister", "mein Chef"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# What a relation is called in each language, by its English word.
+_RELATIONS = {
+    "sister": "sister|twin sister|schwester|sorella|姐姐|妹妹",
+    "brother": "brother|twin brother|bruder|fratello|哥哥|弟弟",
+    "mother": "mother|mom|mum|mam|mama|mutter|madre|mamma|妈妈|母亲",
+    "father": "father|dad|papa|vater|padre|papà|爸爸|父亲",
+    "wife": "wife|frau|moglie|妻子|老婆",
+    "husband": "husband|mann|marito|丈夫|老公",
+    "partner": "partner|spouse|fiancée?|freundin|girlfriend|boyfriend|fidanzat[ao]|compagn[ao]|女朋友|男朋友",
+    "daughter": "daughter|tochter|figlia|女儿",
+    "son": "son|sohn|figlio|儿子",
+    "aunt": "aunt|auntie|tante|zia",
+    "uncle": "uncle|onkel|zio",
+    "cousin": "cousine?|cugin[ao]",
+    "niece": "niece|nichte",
+    "nephew": "nephew|neffe",
+    "grandmother": "grandmother|grandma|granny|gran|nan|oma|nonna|奶奶|外婆",
+    "grandfather": "grandfather|grandpa|granddad|opa|nonno|爷爷|外公",
+    "mother-in-law": "mother-in-law|schwiegermutter|suocera",
+    "father-in-law": "father-in-law|schwiegervater|suocero",
+    "sister-in-law": "sister-in-law|schwägerin|cognata",
+    "brother-in-law": "brother-in-law|schwager|cognato",
+    "friend": "friend|mate|buddy|pal|freund|amic[oa]|朋友",
+    "flatmate": "flatmate|roommate|housemate|mitbewohner(?:in)?|coinquilin[oa]|室友",
+    "neighbour": "neighbou?r|nachbar(?:in)?|vicin[oa]|邻居",
+    "colleague": "colleague|co-?worker|teammate|kollege|kollegin|collega|同事",
+    "manager": "(?:line |project )?manager|boss|supervisor|team lead|chef(?:in)?|vorgesetzte[rn]?|capo|老板|经理",
+    "mentor": "mentor|supervisor|advisor|adviser",
+    "landlord": "landlord|landlady|vermieter(?:in)?|房东",
+    "doctor": "doctor|gp|physician|hausarzt|hausärztin|medico|医生",
+    "dentist": "dentist|zahnarzt|zahnärztin|dentista|牙医",
+    "therapist": "therapist|physio(?:therapist)?",
+    "teacher": "teacher|tutor|coach|trainer|lehrer(?:in)?|老师",
+    "accountant": "accountant|tax adviser|steuerberater(?:in)?",
+    "lawyer": "lawyer|solicitor|anwalt|anwältin|avvocat[oa]",
+    "assistant": "assistant|secretary|pa",
+    "client": "client|customer",
+    "vet": "vet|tierarzt|tierärztin",
+    "dog": "dog|puppy|hund|cane|狗",
+    "cat": "cat|kitten|katze|kater|gatt[oa]|猫",
+    "ex": "ex|ex-wife|ex-husband",
+}  # fmt: skip
+
+# Relations a person has only one of at a time: a new name takes the place of the old one.
+SINGLE = frozenset(
+    "wife husband partner manager landlord doctor dentist therapist accountant lawyer assistant mother father".split()
+)
+
+RELATION = "|".join(f"(?:{words})" for words in _RELATIONS.values())
+_BY_WORD = [(re.compile(words, re.IGNORECASE), name) for name, words in _RELATIONS.items()]
+MY = r"(?:my|our|mein(?:e|er|em|en)?|unser(?:e|er|em|en)?|(?:l[ao] )?mi[ao]|我的?)"
+_ADJECTIVES = (
+    r"(?:(?:new|little|big|older|elder|younger|youngest|oldest|best|old|good|late|other|current|former|"
+    r"neuer?|neue[rnm]?|kleine[rn]?|große[rn]?|ältere[rn]?|jüngere[rn]?|beste[rn]?)\s+){0,2}"
+)
+
+_TITLE = r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Frau|Herr|Sig|Sig\.ra)\.?\s+)?"
+_WORD = r"[A-ZÀ-ÖØ-ÞŁŚŽČŠİ][\w'’\-]*[\wà-ÿ]"
+NAME = rf"{_TITLE}{_WORD}(?:\s+(?:(?:van|von|de|der|den|del|di|da|al|la|ten|bin)\s+)*{_WORD}){{0,3}}"
+_NAME = re.compile(rf"(?<![\w@/.#\-]){NAME}")
+
+# Words with a capital letter that name nobody.
+_NOBODY = frozenset(
+    """i i'm i've i'll i'd ok okay yes no hi hey hello thanks thank the a an this that these those there here it its
+    he she they we you my our your his her their and but so or if when while where what who why how which please
+    monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun january february march april
+    may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec today
+    tomorrow yesterday tonight next last also just now then after before since until from to in on at for with by of
+    as is are was were be been do does did can could will would should not all any some one two three first second
+    finally still sorry great good nice sure well oh ah haha lol btw fyi remember note keep re fwd subject date from
+    cc bcc let new old user assistant perfect cool right maybe perhaps yeah yep nope wow everyone team dear best
+    regards cheers montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz mai juni juli
+    oktober dezember heute morgen gestern ich du er sie es wir ihr mein meine der die das den dem ein eine und aber
+    ab bis von im am bei seit nach vor für mit lunedì martedì mercoledì giovedì venerdì sabato domenica io mia mio
+    english german italian french spanish chinese""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What someone is to the user (an English word), and the name that stands beside it, if any."""
+
+    word: str
+    name: str = ""
+
+    @property
+    def slot(self) -> str:
+        """The property of the user's life it fills, empty where there may be several of the kind."""
+        return f"user:{self.word}" if self.word in SINGLE else ""
+
+
+def relation_word(text: str) -> str:
+    """The English word of a relation in any language known here; the text itself if unknown."""
+    return next((name for pattern, name in _BY_WORD if pattern.fullmatch(text.strip())), text.strip().casefold())
+
+
+def is_relation(text: str) -> bool:
+    """True for a word that says what someone is to someone."""
+    return text in _RELATIONS
+
+
+def clean(name: str) -> str:
+    """A matched name without the capitalised words that name nobody at its ends; empty if nothing is left."""
+    parts = name.split()
+    while parts and parts[0].casefold() in _NOBODY:
+        parts.pop(0)
+    while parts and parts[-1].casefold().removesuffix("'s").removesuffix("’s") in _NOBODY:
+        parts.pop()
+    return re.sub(r"['’]s$", "", " ".join(parts))
+
+
+def names_in(text: str) -> list[str]:
+    """The capitalised names of a text, in order, each once."""
+    found = (clean(match.group()) for match in _NAME.finditer(text))
+    return list(dict.fromkeys(name for name in found if len(name) > 1))
+
+
+_FORMS = (
+    # my (new) boss is (called) Ingrid; my sister's name is Mirela
+    re.compile(
+        rf"\b{MY}\s+{_ADJECTIVES}(?P<rel>{RELATION})(?:['’]s name)?\s+"
+        rf"(?:is|was|will be|ist|heißt|è|si chiama)(?: now)?\s+(?:called |named )?(?:(?:a|an)\s+(?=Dr|Prof))?(?P<name>{NAME})"
+    ),
+    # my sister Mirela; my sister, Mirela,
+    re.compile(rf"\b{MY}\s+{_ADJECTIVES}(?P<rel>{RELATION}),?\s+(?:called |named )?(?P<name>{NAME})"),
+    # Mirela, my sister; Mirela (my sister); Mirela is my sister
+    re.compile(
+        rf"(?P<name>{NAME})(?:,\s+|\s+\(|\s+(?:is|ist|è)\s+){MY}\s+{_ADJECTIVES}(?P<rel>{RELATION})\b"
+    ),
+    re.compile(rf"(?:reporting|report|reports|will report)\s+to\s+(?:a\s+|an\s+)?(?P<name>{NAME})(?P<rel>)"),
+    re.compile(r"我的?(?P<rel>姐姐|妹妹|哥哥|弟弟|妈妈|爸爸|妻子|丈夫|女儿|儿子|朋友|同事|老板)叫(?P<name>[\u4e00-\u9fff]{2,3})"),
+)
+_BARE = re.compile(rf"\b{MY}\s+{_ADJECTIVES}(?P<rel>{RELATION})\b", re.IGNORECASE)
+_HAN_BARE = re.compile(r"我的?(?P<rel>姐姐|妹妹|哥哥|弟弟|妈妈|爸爸|妻子|丈夫|女儿|儿子|朋友|同事|老板)")
+
+
+def relations(text: str) -> list[Relation]:
+    """The named relations a text speaks of, whatever its mood: "what can I cook for my sister Mirela?"."""
+    found: dict[str, Relation] = {}
+    for form in _FORMS:
+        for match in form.finditer(_small_my(text)):
+            name = clean(match["name"])
+            if name and name.casefold() not in found:
+                found[name.casefold()] = Relation(relation_word(match["rel"]) if match["rel"] else "manager", name)
+    return list(found.values())
+
+
+def bare_relation(text: str) -> Relation | None:
+    """The first "my sister" of a text, without a name."""
+    match = _BARE.search(text) or _HAN_BARE.search(text)
+    return Relation(relation_word(match["rel"])) if match else None
+
+
+def _small_my(text: str) -> str:
+    """The text with "My" and the like in small letters, so that forms with names need not ignore case."""
+    return re.sub(r"\b(My|Our|Meine?|Unsere?|Mi[ao]|Reporting|Report)\b", lambda m: m.group().lower(), text)

@@ -1,0 +1,254 @@
+"""Reads claims out of what was said, clause by clause: whom it is about, what it fills, and in what mood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from agents import sentences, times
+from agents.claims import people, predicates, wording
+from agents.claims.people import NAME, RELATION
+from agents.finding import Material, Utterance, Voice
+from agents.sentences import Clause
+
+# What the user is called in everything that is kept.
+USER = "User"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One thing said of someone. `about` is USER or a name ("Mirela", "User's sister", "Falcon project").
+
+    `text` tells it in the third person with its dates resolved, `quote` is how it was said. `slots` are the
+    properties it fills; `relation` is what `about` is to the user, where that is said.
+    """
+
+    about: str
+    text: str
+    quote: str
+    utterance: Utterance
+    slots: frozenset[str] = frozenset()
+    relation: str = ""
+
+    @property
+    def temporary(self) -> bool:
+        """True for what ends by itself."""
+        return predicates.is_temporary(self.quote)
+
+    @property
+    def past(self) -> bool:
+        """True for how things used to be."""
+        return predicates.is_past(self.quote)
+
+
+@dataclass(slots=True)
+class _Scene:
+    """Whom the pronouns of a conversation mean: the last other person, and the names of "my sister" and the like."""
+
+    last: str = ""
+    relations: dict[str, str] = field(default_factory=dict)
+
+
+_LEAD = (
+    r"^(?:(?:and|but|so|also|oh|ok|okay|hey|hi|hello|well|btw|fyi|yes|yeah|no|remember(?: that)?|note(?: that)?|"
+    r"don['’]t forget(?: that)?|keep in mind(?: that)?|just so you know|as you know|by the way|update|news|"
+    r"und|aber|also|übrigens|merk dir(?:, dass)?|e|ma|ricorda(?: che)?)[,:!]?\s+)*"
+)
+_LEADING = re.compile(_LEAD, re.IGNORECASE)
+_NAMED = re.compile(
+    rf"(?P<name>{NAME})(?P<from>\s+from\s+[\w ]{{2,24}}?)?(?:\s*\((?P<aside>[^)]*)\))?,?\s+"
+    r"(?P<predicate>(?:(?:just|now|also|finally|has|have|had|is|was|will|isn['’]t|doesn['’]t|can['’]?t|cannot|ist|hat|è|ha)\s+)?"
+    r"[a-zäöüßàèéìòù][\w'’]*.*)$"
+)
+_POSSESSED = re.compile(rf"(?P<name>{NAME})['’]s\s+(?P<predicate>(?:new\s+)?[a-z].+)$")
+_RELATED = re.compile(
+    rf"{people.MY}\s+(?:(?:new|little|big|older|younger|best|old|other|twin)\s+)?(?P<rel>{RELATION})\b"
+    rf"(?:,?\s+(?P<name>(?-i:{NAME})))?", re.IGNORECASE,
+)  # fmt: skip
+_PRONOUN = re.compile(r"(?:she|he|they|sie|er|lei|lui|她|他)(?=['’\s\u4e00-\u9fff])|(?:her|his|their)\s+(?=\w)", re.IGNORECASE)
+_FIRST = re.compile(r"\b(?:I|we)(?=['’\s])|\b(?:ich|wir|io)\b|我|^(?:mi chiamo|abito|vivo|lavoro|sono|ho)\b", re.IGNORECASE)
+_REPORTED = re.compile(
+    r"\b(?:said|says|told|tells|thinks?|thought|claims?|claimed|asked|reckons?|believes?|heard|rumou?r|apparently|"
+    r"according to|sagt|sagte|meint|dice|detto|说)\b", re.IGNORECASE,
+)  # fmt: skip
+_ELIDED = re.compile(
+    r"^(?:(?:just|finally|recently|now|currently|still|also|officially)\s+)*"
+    r"(?:moved|moving|started|starting|joined|joining|got|quit|left|working|living|turned|switched|stopped|allergic|"
+    r"vegan|vegetarian|reporting)\b", re.IGNORECASE,
+)  # fmt: skip
+_OWN = re.compile(
+    r"\b(?:my|mein\w*|la mia|il mio|mi[ao])\s+(?:new\s+|neue\w*\s+|home\s+|phone\s+|mobile\s+|work\s+|nuov[ao]\s+|current\s+|full\s+|first\s+|last\s+)*"
+    r"(?:name|birthday|address|number|phone|mobile|e-?mail|email|job|employer|role|position|allergy|diet|blood type|"
+    r"emergency contact|favou?rite|native|mother tongue|age|gender|pronouns|title|geburtstag|adresse|nummer|job|stelle|"
+    r"muttersprache|compleanno|indirizzo|numero|lavoro)\b|我的(?:名字|生日|地址|电话|工作)", re.IGNORECASE,
+)  # fmt: skip
+_THING = re.compile(
+    r"(?P<det>the|our|my|unser\w*|mein\w*)\s+(?P<noun>(?:[\w'’&\-]+\s+){0,4}?[\w'’&\-]+)\s+"
+    r"(?P<predicate>(?:is|are|was|were|has|have|uses|runs|lives|costs|moved|starts|opens|closes|will|needs|ends|"
+    r"takes|holds|belongs|sits|got|changed|now|ist|hat|kostet|liegt)\b.+)$", re.IGNORECASE,
+)  # fmt: skip
+_PERSONAL = frozenset({"home", "job", "age", "marital"})
+_THINGS = re.compile(r"['’]s [a-z]|\b(?:project|team|server|app|meeting|room|office|standup|release|build)\b", re.IGNORECASE)
+_IRONY = re.compile(r"\byeah,? right\b|(?<!\S)/s\b|\bi['’]?a?m the (?:pope|queen|king|batman)\b|\bas if\b|🙄", re.IGNORECASE)
+
+
+@lru_cache(maxsize=16)
+def of_material(material: Material) -> tuple[Claim, ...]:
+    """All claims of an episode's people, in order; pronouns reach back within the episode."""
+    scene = _Scene()
+    found: list[Claim] = []
+    for utterance in material.said_by(Voice.USER, Voice.OTHER):
+        found += _of_utterance(utterance, material.zone, scene)
+    return tuple(found)
+
+
+def of_text(text: str, utterance: Utterance, zone: ZoneInfo) -> list[Claim]:
+    """The claims of other words of an utterance (a sentence of a screen), without first persons."""
+    scene = _Scene()
+    return [claim for clause in sentences.clauses(text) for claim in _of_clause(clause, utterance, zone, scene, "")]
+
+
+def dated(text: str, said_at: datetime, zone: ZoneInfo) -> str:
+    """The text with its relative dates resolved clause by clause: each clause looks back or ahead by itself."""
+    for clause in sentences.clauses(text):
+        text = text.replace(clause.text, times.absolute(clause.text, said_at, zone), 1)
+    return text
+
+
+def subject_of(clause: str, who: str) -> str:
+    """Whom a clause is about when `who` says it; empty where that cannot be told."""
+    said = clause[_LEADING.match(clause).end() :]  # type: ignore[union-attr] # an empty lead always matches
+    scene = _Scene(last="someone else")
+    return _subject(said, scene, who)[0]
+
+
+def _of_utterance(utterance: Utterance, zone: ZoneInfo, scene: _Scene) -> Iterator[Claim]:
+    spoken, _ = sentences.spoken(utterance.text)
+    if sentences.is_fiction(spoken) or _IRONY.search(spoken):
+        return
+    who = USER if utterance.voice is Voice.USER else utterance.name
+    yield from _relations(spoken, utterance, scene, who)
+    for clause in sentences.clauses(spoken):
+        yield from _of_clause(clause, utterance, zone, scene, who)
+
+
+def _relations(spoken: str, utterance: Utterance, scene: _Scene, who: str) -> Iterator[Claim]:
+    if not who or sentences.is_supposed(spoken):
+        return
+    for relation in people.relations(sentences.unquoted(spoken)):
+        scene.relations[relation.word] = relation.name
+        scene.last = relation.name
+        single = relation.slot and who == USER
+        text = f"{who}'s {relation.word} is {relation.name}" if single else f"{relation.name} is {who}'s {relation.word}"
+        slots = frozenset({relation.slot}) if single else frozenset[str]()
+        yield Claim(relation.name, text, _sentence_with(spoken, relation.name), utterance, slots, relation.word)
+
+
+def _sentence_with(text: str, name: str) -> str:
+    return next((sentence for sentence in sentences.split(text) if name in sentence), text)
+
+
+def _of_clause(clause: Clause, utterance: Utterance, zone: ZoneInfo, scene: _Scene, who: str) -> Iterator[Claim]:
+    if not clause.stated:
+        scene.last = _last_named(clause.text) or scene.last
+        return
+    said = clause.text[_LEADING.match(clause.text).end() :]  # type: ignore[union-attr] # an empty lead always matches
+    about, predicate = _subject(said, scene, who)
+    if not about:
+        return
+    told = times.absolute(said, utterance.time, zone)
+    text = wording.third_person(told, who or USER)
+    if about not in (USER, who):
+        scene.last = about
+        text = _named(text, about)
+    reported = bool(_REPORTED.search(said))
+    slots = frozenset[str]() if reported else predicates.slots_of_predicate(predicate) - _not_of(about)
+    yield Claim(about, _capital(text.strip(" .,!")), clause.text, utterance, slots)
+
+
+def _not_of(about: str) -> frozenset[str]:
+    """Properties that only people have, where `about` is a thing: a meeting that moved has no home."""
+    someone = people.is_relation(about.rpartition("'s ")[2])
+    return _PERSONAL if not someone and _THINGS.search(about) else frozenset()
+
+
+def _last_named(text: str) -> str:
+    found = [relation.name for relation in people.relations(text)]
+    return found[-1] if found else ""
+
+
+def _subject(said: str, scene: _Scene, who: str) -> tuple[str, str]:
+    """Whom a clause is about, and what it says of them; ("", "") where that cannot be told."""
+    if who and _OWN.search(said):
+        return who, said
+    for reader in (_related, _first_person, _by_name, _by_pronoun, _elided, _thing):
+        found = reader(said, scene, who)
+        if found:
+            return found
+    return "", ""
+
+
+def _related(said: str, scene: _Scene, who: str) -> tuple[str, str] | None:
+    match = _RELATED.match(said)
+    if not match or not who:
+        return None
+    word = people.relation_word(match["rel"])
+    name = people.clean(match["name"] or "") if match["name"] and match["name"][0].isupper() else ""
+    return name or scene.relations.get(word) or f"{who}'s {word}", said[match.end() :]
+
+
+def _first_person(said: str, _scene: _Scene, who: str) -> tuple[str, str] | None:
+    match = _FIRST.search(said)
+    if not match or not who:
+        return None
+    before = said[: match.start()]
+    # "Anna thinks I ..." is Anna's opinion; "on Monday I ..." and "since the move I ..." are the speaker's.
+    if len(before.split()) > 6 or _REPORTED.search(before):
+        return None
+    return who, said
+
+
+def _by_name(said: str, _scene: _Scene, _who: str) -> tuple[str, str] | None:
+    match = _NAMED.match(said) or _POSSESSED.match(said)
+    if not match:
+        return None
+    name = people.clean(match["name"])
+    if not name or not match["name"].startswith(name):
+        return None
+    aside = match.groupdict().get("aside") or ""
+    fuller = next((other for other in people.names_in(aside) if other.split()[0] == name.split()[0]), "")
+    return fuller or name, match["predicate"]
+
+
+def _by_pronoun(said: str, scene: _Scene, _who: str) -> tuple[str, str] | None:
+    match = _PRONOUN.match(said)
+    return (scene.last, said[match.end() :]) if match and scene.last else None
+
+
+def _elided(said: str, _scene: _Scene, who: str) -> tuple[str, str] | None:
+    return (who, said) if who and _ELIDED.match(said) else None
+
+
+def _thing(said: str, _scene: _Scene, who: str) -> tuple[str, str] | None:
+    match = _THING.match(said)
+    if not match or not who:
+        return None
+    owned = match["det"].casefold() != "the"
+    noun = match["noun"]
+    return (f"{who}'s {noun}" if owned else _capital(noun)), match["predicate"]
+
+
+def _named(text: str, about: str) -> str:
+    """A clause about someone with their name in place of the pronoun or the bare relation at its start."""
+    text = re.sub(r"^(?:she|he|they)['’](?:s|re)\b", f"{about} is", text, flags=re.IGNORECASE)
+    text = re.sub(r"^(?:she|he|they)\b", about, text, flags=re.IGNORECASE)
+    text = re.sub(r"^(?:her|his|their)\b", f"{about}'s", text, flags=re.IGNORECASE)
+    return text if about.split()[0] in text else f"{about}: {text}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

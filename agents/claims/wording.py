@@ -1,0 +1,69 @@
+"""The user's own words told in the third person: "I'm moving" becomes "User is moving"."""
+
+from __future__ import annotations
+
+import re
+
+_PAST = frozenset(
+    """was were had did went got left moved started began took gave made said told met saw came became bought sold lost
+    found won quit felt kept let put set cut paid sent spent read ran wrote spoke broke drove flew ate drank slept
+    thought knew used heard held built taught caught brought chose grew hit hurt led meant rode sat stood swam woke
+    wore can could will would may might must shall should ought cannot can't won't couldn't wouldn't shouldn't didn't
+    wasn't hadn't never always also just really still recently finally usually often already only both all now then
+    currently actually probably mostly sometimes""".split()
+)
+_ADVERBS = frozenset(
+    "never always also just really still recently finally usually often already only now then currently actually "
+    "mostly sometimes absolutely totally honestly".split()
+)
+_IRREGULAR = {
+    "am": "is", "are": "is", "have": "has", "do": "does", "go": "goes", "don't": "doesn't", "haven't": "hasn't",
+    "aren't": "isn't",
+}  # fmt: skip
+_JOINED = {"m": "is", "re": "is", "ve": "has", "ll": "will", "d": "would"}
+_SUBJECT = re.compile(
+    r"\b(?P<who>I|we|We)(?:['’](?P<short>m|re|ve|ll|d)\b|\s+(?P<adverbs>(?:(?:"
+    + "|".join(_ADVERBS)
+    + r")\s+)*)(?P<verb>[A-Za-z]+(?:['’]t)?))"
+)
+_POSSESSIVE = re.compile(r"\b(?:[Mm]y|[Oo]ur)\b")
+_OBJECT = re.compile(r"\b(?:me|us|myself|ourselves)\b")
+_LOW_I = re.compile(r"(?<![\w'’.])i(?=['’\s])(?!\.e)")
+_FOREIGN = re.compile(
+    r"\b(?:ich|und|der|die|das|nicht|bei|mit|ist|bin|habe|mein|meine|wir|für|io|sono|che|mia|mio|della|nel|per|ho|abito|"
+    r"je|suis|mon|ma|est|yo|soy|tengo|mi|vivo)\b|[\u3040-\u30ff\u3400-\u9fff]",
+    re.IGNORECASE,
+)
+
+
+def is_foreign(text: str) -> bool:
+    """True for a text that is not English by its small words; such words are kept as they stand."""
+    return len(_FOREIGN.findall(text)) >= 2 or bool(re.search(r"[\u3040-\u30ff\u3400-\u9fff]", text))
+
+
+def third_person(text: str, who: str) -> str:
+    """What `who` said of themselves, told of them; a text in another language is quoted as it stands."""
+    if is_foreign(text):
+        return f"{who}: “{text.strip()}”"
+    told = _SUBJECT.sub(lambda match: _subject(match, who), _LOW_I.sub("I", text))
+    told = _POSSESSIVE.sub(f"{who}'s", told)
+    return _OBJECT.sub(who, told).strip()
+
+
+def _subject(match: re.Match[str], who: str) -> str:
+    if match["short"]:
+        return f"{who} {_JOINED[match['short']]}"
+    verb = match["verb"].replace("’", "'")
+    return f"{who} {match['adverbs']}{conjugated(verb)}"
+
+
+def conjugated(verb: str) -> str:
+    """A verb after "I" as it stands after "she"; past forms and modals stay."""
+    small = verb.casefold()
+    if small in _IRREGULAR:
+        return _IRREGULAR[small]
+    if small in _PAST or small.endswith("ed") or small.endswith("s"):
+        return verb + ("es" if small.endswith("ss") else "")
+    if small.endswith(("sh", "ch", "x", "o", "z")):
+        return f"{verb}es"
+    return f"{verb[:-1]}ies" if small.endswith("y") and small[-2:-1] not in "aeiou" else f"{verb}s"

@@ -1,0 +1,155 @@
+"""The digest: observations in, episodes and typed changes out; by rules and meanings, and a model where there is one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from agents import endings, episodes, extract, instructions, secrets, sentences
+from agents.checker import Checker
+from agents.drafts import Drafts, Library
+from agents.episodes import OpenEpisode
+from agents.finding import Finding, Material, Utterance, Voice, speaker_of, voice_of
+from agents.kinds import Rules, rules
+from agents.manager import MemoryManager, Refused
+from agents.meta import MetaManager
+from agents.ports import Embedder, LanguageModel
+from storage import ids
+from storage.kind import Kinds, Recall
+from storage.model import Change, Episode, EpisodeId, Frame, Note, Observation
+
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a digest came to. `changes` are in order: later ones may name memories that earlier ones made."""
+
+    episodes: list[Episode] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    refused: int = 0
+    reasons: dict[str, int] = field(default_factory=dict)
+
+
+class Digest:
+    """Turns observations into memories. Writes nothing, starts no thread; the caller keeps what it returns.
+
+    `user_names` are the names the user goes by among people; `kinds` those of the safe.
+    """
+
+    def __init__(
+        self, kinds: Kinds, embedder: Embedder | None, zone: ZoneInfo, user_names: Sequence[str] = (), *,
+        declared: Mapping[str, Rules] | None = None,
+    ) -> None:
+        known = declared if declared is not None else rules()
+        self._kinds = kinds
+        self._rules = {name: known[name] for name in kinds if name in known}
+        self._zone = zone
+        self._user_names = frozenset(sentences.fold(name) for name in user_names)
+        self._meta = MetaManager(kinds, embedder)
+        self._managers = {name: MemoryManager(rule, embedder) for name, rule in self._rules.items()}
+        self._checker = Checker(zone, extract.EXAMPLE_NAMES)
+
+    def digest(
+        self, observations: Sequence[Observation], library: Library, open_: OpenEpisode | None = None
+    ) -> Outcome:
+        """The episodes and changes that rules and meanings find. Raises nothing for odd texts."""
+        drafts = Drafts(library, self._kinds)
+        refused: Counter[str] = Counter()
+        cut = episodes.cut(observations, open_)
+        for episode in sorted(cut, key=lambda one: one[-1].time):
+            self._take(episode, drafts, refused)
+        return Outcome([_episode(one) for one in cut], drafts.changes, refused.total(), dict(refused))
+
+    def word(self, model: LanguageModel, observations: Sequence[Observation], library: Library) -> Outcome:
+        """What a language model adds: each result checked against its own sentence. Raises ModelUnavailable, Cancelled."""
+        drafts = Drafts(library, self._kinds)
+        refused: Counter[str] = Counter()
+        for episode in episodes.cut(observations):
+            material = self._material(episode)
+            for utterance in material.said_by(Voice.USER, Voice.OTHER):
+                found, dropped = extract.extract(model, utterance, self._kinds)
+                refused.update(dropped)
+                self._settle(found, material, drafts, refused)
+        return Outcome([], drafts.changes, refused.total(), dict(refused))
+
+    def findings(self, observations: Sequence[Observation]) -> list[Finding]:
+        """What the rules alone find in one episode, unchecked: for looking at."""
+        return self._found(self._material(observations))
+
+    def _take(self, episode: Sequence[Observation], drafts: Drafts, refused: Counter[str]) -> None:
+        material = self._material(episode)
+        for ending in endings.read(material):
+            for change in endings.retired(ending, self._rules, drafts):
+                drafts.apply(change)
+        self._settle(self._found(material), material, drafts, refused)
+
+    def _material(self, episode: Sequence[Observation]) -> Material:
+        ordered = sorted(episode, key=lambda one: (one.time, one.id))
+        return Material(tuple(self._utterance(one) for one in ordered), self._zone, self._user_names)
+
+    def _utterance(self, observation: Observation) -> Utterance:
+        """An observation with its secrets masked once more, and without a screen that gives orders."""
+        voice = voice_of(observation, self._user_names)
+        text, _ = secrets.masked(observation.text)
+        if voice is not Voice.USER and instructions.looks_like_instruction(f"{_title(observation)}\n{observation.text}"):
+            text = ""
+        return Utterance(observation, text, voice, speaker_of(observation))
+
+    def _found(self, material: Material) -> list[Finding]:
+        found = [finding for rule in self._rules.values() if rule.find for finding in rule.find(material)]
+        return found + list(self._unspoken(material, found))
+
+    def _unspoken(self, material: Material, found: Sequence[Finding]) -> Iterator[Finding]:
+        """What no rule spoke for: notes go to the kind asked for, or to the nearest in meaning."""
+        spoken_for = {source.observation for finding in found for source in finding.sources}
+        for utterance in material.said_by(Voice.USER):
+            note = utterance.observation
+            if isinstance(note, Note) and (note.wanted_kind or note.id not in spoken_for):
+                yield from self._plain(utterance, note.wanted_kind, spoken_for)
+
+    def _plain(self, utterance: Utterance, wanted: str, spoken_for: set[object]) -> Iterator[Finding]:
+        concern = None if wanted else self._meta.of_text(utterance.text)
+        fallback = next((name for name, rule in self._rules.items() if rule.plain and rule.kind.recall is Recall.BY_TIME), "")
+        name = wanted or (concern.kind if concern else "") or fallback
+        rule = self._rules.get(name)
+        if rule and rule.plain and not (wanted and utterance.observation.id in spoken_for and self._has(utterance, name)):
+            finding = rule.plain(utterance)
+            if finding:
+                yield finding
+
+    def _has(self, utterance: Utterance, name: str) -> bool:
+        rule = self._rules[name]
+        material = Material((utterance,), self._zone, self._user_names)
+        return bool(rule.find and rule.find(material))
+
+    def _settle(
+        self, found: Sequence[Finding], material: Material, drafts: Drafts, refused: Counter[str]
+    ) -> None:
+        context = _context(material)
+        for finding in found:
+            why = self._checker.refusal(finding, self._kinds[finding.kind], context)
+            verdict = Refused(finding, why) if why else self._managers[finding.kind].propose(finding, drafts)
+            if isinstance(verdict, Refused):
+                refused[verdict.reason] += 1
+                continue
+            for change in verdict:
+                drafts.apply(change)
+
+
+def _title(observation: Observation) -> str:
+    return observation.window_title if isinstance(observation, Frame) else ""
+
+
+def _context(material: Material) -> str:
+    """What stands around the words: titles, apps, addresses, the names of those who speak."""
+    frames = (f"{frame.app} {frame.window_title} {frame.url}" for _, frame in material.frames())
+    return "\n".join([*frames, *(one.name for one in material.utterances)])
+
+
+def _episode(observations: Sequence[Observation]) -> Episode:
+    started, ended = episodes.span_of(observations)
+    return Episode(
+        EpisodeId(ids.new(started)), started, ended, episodes.label_of(observations), tuple(one.id for one in observations)
+    )

@@ -1,0 +1,105 @@
+"""What the managers read: the memories there are, and over them the changes an unfinished digest has drafted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from agents import stems
+from storage import ids
+from storage.kind import Kinds
+from storage.model import Add, Change, Extend, Memory, MemoryId, Revise
+
+Near = list[tuple[Memory, float]]
+
+
+class Library(Protocol):
+    """The memories as a digest reads them; only current ones."""
+
+    def by_key(self, kind: str, key: str) -> Sequence[Memory]:
+        """Those of a kind whose KEY fields fold to `key`."""
+
+    def near(self, kind: str, text: str, k: int) -> Near:
+        """At most `k` of a kind that share words or meaning with `text`, best first, with a score of 0..1."""
+
+    def current(self, kind: str) -> Sequence[Memory]:
+        """All of a kind; asked only of kinds that hold few (blocks)."""
+
+
+class Drafts:
+    """A library with changes laid over it, so that one digest sees what it changed a moment before."""
+
+    def __init__(self, library: Library, kinds: Kinds) -> None:
+        self._library = library
+        self._kinds = kinds
+        self._drafted: dict[MemoryId, Memory] = {}
+        self._gone: set[MemoryId] = set()
+        self.changes: list[Change] = []
+
+    def by_key(self, kind: str, key: str) -> list[Memory]:
+        drafted = [memory for memory in self._of(kind) if self._kinds[kind].key_of(memory.body) == key]
+        return drafted + self._still(self._library.by_key(kind, key))
+
+    def near(self, kind: str, text: str, k: int) -> Near:
+        wanted = set(stems.content(text))
+        drafted = ((memory, overlap(wanted, memory.text)) for memory in self._of(kind))
+        known = self._library.near(kind, text, k)
+        kept = {memory.id for memory in self._still([memory for memory, _ in known])}
+        found = [(m, s) for m, s in drafted if s > 0] + [(m, s) for m, s in known if m.id in kept]
+        return sorted(found, key=lambda pair: pair[1], reverse=True)[:k]
+
+    def current(self, kind: str) -> list[Memory]:
+        return self._of(kind) + self._still(self._library.current(kind))
+
+    def apply(self, change: Change) -> None:
+        """Drafts a change: later reads see it."""
+        self.changes.append(change)
+        if isinstance(change, Add):
+            self._put(self._made(change, change.kind))
+        elif isinstance(change, Revise):
+            self._put(self._made(change, self._kind_of(change.memory)))
+            self._gone.add(change.memory)
+        elif isinstance(change, Extend):
+            self._put(self._with(change))
+        else:
+            self._gone.add(change.memory)
+
+    def knows(self, memory: Memory) -> None:
+        """Remembers a memory that a change is about to name, so that the change can be laid over it."""
+        self._drafted.setdefault(memory.id, memory)
+
+    def _of(self, kind: str) -> list[Memory]:
+        return [m for m in self._drafted.values() if m.kind == kind and m.id not in self._gone]
+
+    def _still(self, memories: Sequence[Memory]) -> list[Memory]:
+        return [m for m in memories if m.id not in self._gone and m.id not in self._drafted]
+
+    def _put(self, memory: Memory) -> None:
+        self._drafted[memory.id] = memory
+
+    def _kind_of(self, memory: MemoryId) -> str:
+        return self._drafted[memory].kind
+
+    def _made(self, change: Add | Revise, kind: str) -> Memory:
+        declared = self._kinds[kind]
+        id = change.id or MemoryId(ids.new(change.valid_from))
+        return Memory(
+            id, kind, change.body, declared.title_of(change.body), declared.search_text(change.body),
+            change.valid_from, change.valid_from, change.valid_from, confidence=change.confidence,
+            importance=change.importance, author=change.author, sources=change.sources,
+        )  # fmt: skip
+
+    def _with(self, change: Extend) -> Memory:
+        memory = self._drafted[change.memory]
+        declared = self._kinds[memory.kind]
+        title, text = declared.title_of(change.body), declared.search_text(change.body)
+        return replace(memory, body=change.body, title=title, text=text, sources=memory.sources + change.sources)
+
+
+def overlap(wanted: set[str], text: str) -> float:
+    """The share (0..1) of the wanted stems that a text holds."""
+    return len(wanted & set(stems.content(text))) / len(wanted) if wanted else 0.0
+
+
+__all__ = ["Drafts", "Library", "Near", "overlap"]

@@ -1,0 +1,81 @@
+"""What a person calls off: the sentences that end something known, and the memories they mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from agents import claims, sentences, stems
+from agents.appointments import is_cancelled
+from agents.drafts import Drafts
+from agents.finding import Material, Utterance, Voice
+from agents.kinds import Rules
+from storage.kind import Recall
+from storage.model import Change, Memory, Retire
+
+_OVER = re.compile(
+    r"\b(?:is off|no longer (?:going|happening|need(?:ed)?|valid|available|applies)|not (?:going|coming|happening) (?:any ?more|after all)|"
+    r"gave up (?:on )?|dropped the|backed out|sold (?:my|the|our)|got rid of|broke up with|split up|passed away|died)\b",
+    re.IGNORECASE,
+)
+# Words that say that something ended, not what.
+_ENDING_WORDS = frozenset(
+    stems.stem(word)
+    for word in """cancelled canceled cancel cancels called off longer going happening need needed valid anymore more after
+    gave up dropped backed out sold rid broke split passed away died scrapped fell through trip plan plans user sorry
+    monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday week month now""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A sentence that ends something, and who said it."""
+
+    sentence: str
+    utterance: Utterance
+
+
+def read(material: Material) -> Iterator[Ending]:
+    """The sentences of the user, stated and not supposed, that call something off."""
+    for utterance in material.said_by(Voice.USER):
+        for sentence in sentences.split(sentences.spoken(utterance.text)[0]):
+            stated = not (sentence.endswith("?") or sentences.is_question(sentence) or sentences.is_supposed(sentence))
+            if stated and (is_cancelled(sentence) or _OVER.search(sentence)):
+                yield Ending(sentence, utterance)
+
+
+def retired(ending: Ending, rules: Mapping[str, Rules], drafts: Drafts) -> list[Change]:
+    """The memory, of any open kind, that an ending means; none where two are meant equally or nothing is shared."""
+    wanted = set(stems.content(ending.sentence)) - _ENDING_WORDS
+    names = {stems.stem(word) for name in claims.names_in(ending.sentence) for word in name.split()} - _ENDING_WORDS
+    found = sorted(
+        ((_score(memory, wanted, names), memory) for memory in _open(rules, drafts, ending)),
+        key=lambda pair: pair[0], reverse=True,
+    )  # fmt: skip
+    if not found or found[0][0] < 1 or (len(found) > 1 and found[1][0] == found[0][0]):
+        return []
+    memory = found[0][1]
+    drafts.knows(memory)
+    return [Retire(memory.id, ending.utterance.time, "the user says it is off")]
+
+
+def _open(rules: Mapping[str, Rules], drafts: Drafts, ending: Ending) -> Iterator[Memory]:
+    for rule in rules.values():
+        if rule.kind.recall not in (Recall.CAPTION_ONLY, Recall.ALWAYS):
+            near = drafts.near(rule.kind.name, ending.sentence, 5)
+            yield from (memory for memory, _ in near if _is_older(memory, ending))
+
+
+def _is_older(memory: Memory, ending: Ending) -> bool:
+    return memory.created < ending.utterance.time and all(
+        source.observation != ending.utterance.observation.id for source in memory.sources
+    )
+
+
+def _score(memory: Memory, wanted: set[str], names: set[str]) -> float:
+    held = set(stems.content(memory.text))
+    if names and not names & held:
+        return 0.0
+    shared = len(wanted & held)
+    return float(shared) if shared >= (1 if names else 2) else 0.0

@@ -1,0 +1,121 @@
+"""What a digest works on and what it finds: the material of an episode, and findings with their source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from agents import sentences
+from storage.model import (
+    BodyFields,
+    Frame,
+    Note,
+    Observation,
+    Role,
+    Secret,
+    Source,
+    Turn,
+    type_of,
+)
+
+
+class Voice(StrEnum):
+    """Who says a text: the user, someone else, an assistant, or a screen."""
+
+    USER = "user"
+    OTHER = "other"
+    ASSISTANT = "assistant"
+    SCREEN = "screen"
+
+
+class Effect(StrEnum):
+    """What a finding does: it states something, or says that something known holds no longer."""
+
+    STATES = "states"
+    ENDS = "ends"
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One observation of an episode with its masked text, who says it, and under which name ("" if unknown)."""
+
+    observation: Observation
+    text: str
+    voice: Voice
+    name: str = ""
+
+    @property
+    def time(self) -> datetime:
+        """When it was seen or said (aware, UTC)."""
+        return self.observation.time
+
+    def source(self, quote: str) -> Source:
+        """The reason of a memory that rests on the words `quote` of this observation."""
+        seen = self.observation
+        return Source(seen.id, type_of(seen), quote=quote, external_id=seen.external_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """An episode as the kinds read it. `user_names` are the names the user goes by; texts are masked."""
+
+    utterances: tuple[Utterance, ...]
+    zone: ZoneInfo
+    user_names: frozenset[str] = frozenset()
+
+    def said_by(self, *voices: Voice) -> Iterator[Utterance]:
+        """The utterances of these voices, in order of time."""
+        return (one for one in self.utterances if one.voice in voices)
+
+    def frames(self) -> Iterator[tuple[Utterance, Frame]]:
+        """The screens among the utterances."""
+        for one in self.utterances:
+            if isinstance(one.observation, Frame):
+                yield one, one.observation
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a rule or a model found: a body of `kind`, why, and the words it rests on.
+
+    `at` is when it holds from (the observation's time, or a date the source gives itself), `key` what it is about
+    (folded; empty: nothing in particular), `slots` the properties of which there is only one value at a time.
+    `importance` and `confidence` lie in 0..1. `by` is the voice it comes from: a screen may not overrule the user.
+    """
+
+    kind: str
+    body: BodyFields
+    sources: tuple[Source, ...]
+    at: datetime
+    reason: str
+    by: Voice
+    confidence: float = 0.8
+    importance: float = 0.5
+    key: str = ""
+    slots: frozenset[str] = field(default_factory=frozenset)
+    effect: Effect = Effect.STATES
+    secret: Secret | None = None
+
+    @property
+    def quotes(self) -> str:
+        """The words all of it rests on."""
+        return "\n".join(source.quote for source in self.sources)
+
+
+def voice_of(observation: Observation, user_names: frozenset[str]) -> Voice:
+    """Who says an observation: notes are the user's; a participant is the user when their name says so."""
+    if isinstance(observation, Frame):
+        return Voice.SCREEN
+    if isinstance(observation, Note) or observation.role is Role.USER:
+        return Voice.USER
+    if observation.role is Role.ASSISTANT:
+        return Voice.ASSISTANT
+    return Voice.USER if sentences.fold(observation.speaker) in user_names else Voice.OTHER
+
+
+def speaker_of(observation: Observation) -> str:
+    """The name of who says it, or empty."""
+    return observation.speaker if isinstance(observation, Turn) else ""

@@ -1,0 +1,62 @@
+"""The meta manager: which kinds an episode concerns, with how much confidence and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from agents.finding import Finding
+from agents.ports import Embedder, Vectors
+from storage.kind import Kinds, Recall
+
+# Cosine to a kind's nearest example from which meaning alone may name the kind, and the lead over the next kind.
+NEAR, LEAD = 0.35, 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """One kind that an episode concerns; `confidence` in 0..1, `reason` in words without content."""
+
+    kind: str
+    confidence: float
+    reason: str
+
+
+class MetaManager:
+    """Decides by what the rules found, and by the meaning of the kinds' examples where the rules are silent."""
+
+    def __init__(self, kinds: Kinds, embedder: Embedder | None = None) -> None:
+        self._kinds = kinds
+        self._embedder = embedder
+        self._prototypes: dict[str, Vectors] = {}
+
+    def of_findings(self, findings: Sequence[Finding]) -> list[Concern]:
+        """The kinds that rules found something for, surest first."""
+        best: dict[str, Finding] = {}
+        for finding in findings:
+            if finding.kind not in best or finding.confidence > best[finding.kind].confidence:
+                best[finding.kind] = finding
+        concerns = [Concern(name, found.confidence, f"rule: {found.reason}") for name, found in best.items()]
+        return sorted(concerns, key=lambda concern: concern.confidence, reverse=True)
+
+    def of_text(self, text: str) -> Concern | None:
+        """The kind whose examples a text is nearest to in meaning; None without an embedder or a clear answer."""
+        if self._embedder is None:
+            return None
+        vector = self._embedder.embed([text])[0]
+        scores = sorted(
+            ((float(np.max(rows @ vector)), name) for name, rows in self._rows(self._embedder).items()), reverse=True
+        )
+        (best, name), (second, _) = scores[0], scores[1]
+        if best < NEAR or best - second < LEAD:
+            return None
+        return Concern(name, best, "meaning: nearest to this kind's examples")
+
+    def _rows(self, embedder: Embedder) -> dict[str, Vectors]:
+        """The vectors of the examples, made once; sealed kinds take no text by likeness."""
+        if not self._prototypes:
+            open_kinds = [kind for kind in self._kinds.values() if kind.recall is not Recall.CAPTION_ONLY]
+            self._prototypes = {kind.name: embedder.embed(kind.examples) for kind in open_kinds}
+        return self._prototypes

@@ -1,0 +1,97 @@
+"""What a screen shows beside its buttons: whether there is content, which lines carry it, and what is being done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from storage.model import Frame
+
+_MAIL_APPS = re.compile(r"thunderbird|outlook|evolution|geary|kmail|\bmail\b|gmail|mutt|claws|protonmail|fastmail", re.IGNORECASE)
+_CHAT_APPS = re.compile(r"slack|signal|telegram|whatsapp|discord|element|mattermost|teams|zulip|messenger|chat", re.IGNORECASE)
+_TERMINALS = re.compile(r"terminal|konsole|xterm|alacritty|kitty|iterm|powershell|\btty\b|wezterm|tilix|foot", re.IGNORECASE)
+_EDITORS = re.compile(r"code|vim|emacs|pycharm|intellij|sublime|gedit|kate|notepad|writer|word|obsidian|pages", re.IGNORECASE)
+_MAIL_LINES = re.compile(r"^(?:from|to|date|subject|von|betreff|datum)\s*:", re.IGNORECASE | re.MULTILINE)
+_GENERIC_TITLE = re.compile(
+    r"^(?:new tab|home|inbox|untitled.*|settings|start(?: page)?|blank|about:\w+|desktop|bookmarks|downloads|history|"
+    r"google|search|neuer tab|nuova scheda|extensions|library)?(?:\s*[-–—|]\s*.*)?$", re.IGNORECASE,
+)  # fmt: skip
+_SMALL = frozenset(
+    """the a an of to is are was were in on at for with and or but not this that it by from as be have has will you we i
+    he she they der die das und ist zu den von mit ein eine für auf nicht il la di che è un una per con in del
+    """.split()
+)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{6,}")
+_TIMES_AND_NUMBERS = re.compile(r"\d")
+
+
+def is_mail(text: str) -> bool:
+    """True for a text with at least two header lines of a mail, or a sender's."""
+    return len(_MAIL_LINES.findall(text)) >= 2 or text.lstrip().casefold().startswith("from:")
+
+
+def is_message(app: str, text: str) -> bool:
+    """True for mail and chat programs, and for texts that look like a mail."""
+    return bool(_MAIL_APPS.search(app) or _CHAT_APPS.search(app)) or is_mail(text)
+
+
+def is_terminal(frame: Frame) -> bool:
+    """True for a terminal's window."""
+    return bool(_TERMINALS.search(frame.app))
+
+
+def is_sentence(line: str) -> bool:
+    """True for a line that reads as language: five words or more with small words among them, or a run of Han."""
+    words = [word.casefold() for word in _WORD.findall(line)]
+    return (len(words) >= 5 and sum(word in _SMALL for word in words) >= 1) or bool(_HAN.search(line))
+
+
+def has_content(frame: Frame, text: str) -> bool:
+    """True when there is more on a screen than an app's own frame: sentences, a mail, code, a named document."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    if any(is_sentence(line) for line in lines) or is_mail(text):
+        return True
+    named = not _GENERIC_TITLE.match(frame.window_title)
+    worked = bool(_TERMINALS.search(frame.app) or _EDITORS.search(frame.app) or _MAIL_APPS.search(frame.app))
+    return named and (worked or len(_WORD.findall(text)) >= 25 and len(lines) >= 4)
+
+
+def main_lines(texts: Sequence[str], limit: int) -> str:
+    """The lines that carry the content, each once, in order, up to `limit` characters."""
+    lines = dict.fromkeys(line.strip() for text in texts for line in text.splitlines() if _carries(line))
+    return _fitted(lines, limit)
+
+
+def _carries(line: str) -> bool:
+    return is_sentence(line) or bool(_MAIL_LINES.match(line.strip())) or (
+        len(_WORD.findall(line)) >= 2 and bool(_TIMES_AND_NUMBERS.search(line))
+    )
+
+
+def _fitted(lines: Iterable[str], limit: int) -> str:
+    kept, room = [], limit
+    for line in lines:
+        if len(line) + 1 > room:
+            break
+        kept.append(line)
+        room -= len(line) + 1
+    return "\n".join(kept)
+
+
+def doing(frame: Frame, text: str) -> str:
+    """What the user was doing, in a few words: "Read mail: Re: budget (Thunderbird)"."""
+    what = frame.window_title.strip() or frame.url or frame.app
+    return f"{_verb(frame, text)} {what}{f' ({frame.app})' if frame.app and frame.app not in what else ''}"
+
+
+def _verb(frame: Frame, text: str) -> str:
+    if is_mail(text) or _MAIL_APPS.search(frame.app):
+        return "Mail:"
+    if _CHAT_APPS.search(frame.app):
+        return "Chat:"
+    if is_terminal(frame):
+        return "Terminal:"
+    if _EDITORS.search(frame.app):
+        return "Worked on"
+    return "Page:" if frame.url else "Looked at"

@@ -1,0 +1,154 @@
+"""Sentences and clauses of what people say, and their mood: stated, asked, supposed, quoted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+_END = re.compile(r"(?<=[.!?…])[ \t]+(?=\S)|(?<=[。！？])|\n+")
+_SHORT = re.compile(r"(?:\b(?:[A-Z]|Dr|Mr|Ms|Mrs|St|Prof|Frau|Herr|Sig|No|Nr|e\.g|i\.e|z\.B|ca|vs|approx)|\d)\.$")
+_CLAUSE = re.compile(
+    r"\s*;\s*|\s+[–—]\s+|\s+-\s+"
+    r"|,?\s+(?:and|but|so|because|while|although|und|aber|weil|denn|e|ma|perché)\s+"
+    r"(?=(?:also\s+|then\s+|now\s+)?(?:i|i'm|i've|i'll|we|my|our|he|she|they|his|her|their|it|the|that|remember|"
+    r"ich|wir|mein|meine|sie|er|io|mio|mia|lui|lei)\b)"
+    r"|,\s+(?=(?:i|i'm|i've|i'll|we|we're|my|she|he|she's|he's|they|reporting|remember|ich|meine|mein|wir)\b)"
+    r"|[，；]",
+    re.IGNORECASE,
+)
+_QUESTION_START = re.compile(
+    r"(?:(?:so|and|ok|okay|hey|hi|btw|well|also)[, ]+)*"
+    r"(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|can|could|will|would|shall|should|"
+    r"may|might|any (?:idea|chance|tips|suggestions)|kannst|könntest|was|wie|wo|wann|warum|wer|welche\w*|"
+    r"come|cosa|dove|quando|perché|puoi)\b",
+    re.IGNORECASE,
+)
+_SUPPOSED = re.compile(
+    r"\b(?:if (?:i|we|you|he|she|they|it)|what if|imagine|imagining|suppose|supposing|pretend|let's say|let us say|"
+    r"hypothetically|in theory|as if|i wish|we wish|would (?:love|like|be|have|rather)|i'd (?:love|like|be|have|rather)|"
+    r"might|maybe|perhaps|may be|thinking (?:of|about)|considering|could be|"
+    r"dream(?:ed|t|ing)? (?:that|of|about)|just kidding|jk|role-?play|in my (?:novel|story|book|game|dream|script)|"
+    r"my (?:character|protagonist|narrator|hero)|the (?:character|protagonist|narrator)|"
+    r"wenn ich|falls ich|angenommen|vielleicht|stell dir vor|hätte|wäre|würde|se (?:io|fossi|vivessi)|forse|magari|immagina|"
+    r"vorrei|sarei)\b|如果|要是|假如|也许|可能",
+    re.IGNORECASE,
+)
+_FICTION = re.compile(
+    r"\b(?:write|draft|compose|continue|schreib\w*|scrivi) (?:me |us |mir |mi )?(?:a |an |the |ein\w* |un\w* |this |my )?"
+    r"(?:\w+ ){0,2}(?:story|poem|scene|dialogue|novel|chapter|song|haiku|limerick|monologue|script|sketch|geschichte|"
+    r"gedicht|storia|poesia)\b|\b(?:role-?play|pretend|act as|imagine (?:that |you|i|we))\b",
+    re.IGNORECASE,
+)
+_REQUEST = re.compile(
+    r"(?:(?:please|pls|ok|okay|hey|now|and|so|thanks)[,!]? +)*"
+    r"(?:can|could|would|will) you\b|(?:(?:please|pls|ok|okay|hey|now)[,!]? +)*"
+    r"(?:translate|summari[sz]e|explain|write|rewrite|draft|compose|list|show|tell me|give me|help|find|search|suggest|"
+    r"recommend|compare|calculate|convert|fix|check|generate|create|make|describe|proofread|correct|shorten|"
+    r"bitte|übersetze|erkläre|schreib|zeig|traduci|spiega|scrivi)\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[\"“„«»]([^\"“”„«»]{8,})[\"”“«»]|(?<!\w)'([^']{16,})'(?!\w)|^\s*>.*$", re.MULTILINE)
+_WORD = re.compile(r"[^\W_]+(?:['’.\-&][^\W_]+)*")
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of a sentence that says one thing. `asked` and `supposed` are those of the part itself."""
+
+    text: str
+    sentence: str
+    asked: bool
+    supposed: bool
+
+    @property
+    def stated(self) -> bool:
+        """True when it claims something, rather than asking or supposing it."""
+        return not (self.asked or self.supposed)
+
+
+def fold(text: str) -> str:
+    """A text as it is compared: small letters, single blanks."""
+    return _SPACES.sub(" ", text.replace("’", "'")).strip().casefold()
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as written, names with dots and dashes whole."""
+    return _WORD.findall(text)
+
+
+@lru_cache(maxsize=512)
+def split(text: str) -> tuple[str, ...]:
+    """The sentences of a text; every line ends one, abbreviations and dates with dots do not."""
+    found: list[str] = []
+    for part in _END.split(text):
+        piece = part.strip()
+        if found and piece and _SHORT.search(found[-1]) and "\n" not in part and _joined(text, found[-1], piece):
+            found[-1] = f"{found[-1]} {piece}"
+        elif piece:
+            found.append(piece)
+    return tuple(found)
+
+
+def _joined(text: str, first: str, second: str) -> bool:
+    """True when the two pieces stand in one line of the text."""
+    return f"{first} {second}" in text
+
+
+def clauses(text: str) -> list[Clause]:
+    """The clauses of a text in order; quoted words are left out of them (they are someone else's)."""
+    return [clause for sentence in split(unquoted(text)) for clause in _of_sentence(sentence)]
+
+
+def _of_sentence(sentence: str) -> list[Clause]:
+    parts = [part.strip(" ,") for part in _CLAUSE.split(sentence) if part and part.strip(" ,")]
+    asked_at_end = sentence.rstrip().endswith(("?", "？"))
+    last = len(parts) - 1
+    return [
+        Clause(
+            part,
+            sentence,
+            (asked_at_end and (at == last or is_question(part))) or part.endswith(("?", "？")) or is_question(part),
+            bool(_SUPPOSED.search(part)) or (at > 0 and bool(_SUPPOSED.match(sentence))),
+        )
+        for at, part in enumerate(parts)
+    ]
+
+
+def is_question(text: str) -> bool:
+    """True for a text that begins as questions do and is not a statement in that order ("is" at the start)."""
+    return bool(_QUESTION_START.match(text))
+
+
+def is_request(text: str) -> bool:
+    """True for what is asked of an assistant: "translate this", "can you ..."."""
+    return bool(_REQUEST.match(text))
+
+
+def is_fiction(text: str) -> bool:
+    """True when a whole text asks for something made up, so that nothing in it is a fact."""
+    return bool(_FICTION.search(text))
+
+
+def is_supposed(text: str) -> bool:
+    """True for wishes, hypotheses, maybes."""
+    return bool(_SUPPOSED.search(text))
+
+
+def unquoted(text: str) -> str:
+    """The text without longer quotations and quoted lines."""
+    return _QUOTED.sub(" … ", text)
+
+
+_MARKED = re.compile(r"^\s*(?:#{1,6}\s|[-*•]\s|\d{1,2}[.)]\s|```|>\s|\|)")
+
+
+def spoken(text: str) -> tuple[str, str]:
+    """What someone says themselves, and what they pasted: from the first heading, or list of two lines or more."""
+    lines = text.splitlines()
+    marked = [at for at, line in enumerate(lines) if _MARKED.match(line)]
+    if len(marked) < 2:
+        return text, ""
+    first = marked[0]
+    return "\n".join(lines[:first]), "\n".join(lines[first:])
