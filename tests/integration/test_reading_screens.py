@@ -10,7 +10,7 @@ import pytest
 
 from app.capture import frame_text, pixels
 from app.capture.frame_text import FrameText
-from app.capture.ports import ReaderUnavailable, TextReader
+from app.capture.ports import Picture, ReaderUnavailable, TextReader
 from app.capture.readers import choose
 from app.capture.tiles import ChangeDetector
 from storage.model import Word
@@ -70,6 +70,20 @@ def test_a_change_is_read_into_the_text_of_the_screen(reader: TextReader, name: 
     assert (news & parts(now)).total() >= WANTED_RECALL * news.total()
 
 
+def test_a_line_that_is_typed_is_read_without_a_scar(reader: TextReader) -> None:
+    line = "the quick brown fox jumps over the lazy dog and then sits near the river bank to rest for a while"
+    page = pages.document(lines=4)
+    detector, text = ChangeDetector(), FrameText()
+    detector.observe(page.picture())
+
+    for length in range(0, len(line) + 10, 10):
+        picture = page.copy().text(pages.TEXT_LEFT, 600, line[:length]).picture()
+        look(reader, detector, text, picture)
+
+    typed = [word for word in text.words(1) if 590 < word.box.y < 630]
+    assert frame_text.text_of(typed) == line
+
+
 def parts(words: Iterable[Word]) -> Counter[str]:
     """The runs of letters and digits: whether `f(x)` is one word or two is the reader's to say."""
     return Counter(part for word in words for part in re.findall(r"\w+", word.text))
@@ -80,13 +94,18 @@ def text_after(reader: TextReader, before: Page, after: Page) -> tuple[Word, ...
     detector, text = ChangeDetector(), FrameText()
     detector.observe(before.picture())
     text.begin(1, before.words)
-    picture = after.picture()
+    look(reader, detector, text, after.picture())
+    return text.words(1)
+
+
+def look(reader: TextReader, detector: ChangeDetector, text: FrameText, picture: Picture) -> None:
+    """Reads what changed in `picture` into `text`, as the recorder does."""
     change = detector.observe(picture)
     read: list[Word] = []
     for box in change.regions:
         words = reader.read(pixels.gray(picture, box), whole=change.whole)
         read.extend(frame_text.moved(words, box.x, box.y))
-    return text.update(1, change.regions, read)
+    text.update(1, change.regions, read)
 
 
 def _same_place(word: Word, drawn: Word) -> bool:
