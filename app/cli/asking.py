@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from app import moments
 from app.cli import context, out, parsing
 from app.cli.context import Options
 from app.interfaces import Answer, Hit, Query, Question, Reverie, SearchResult
@@ -43,8 +44,8 @@ def search(
     """Find moments and memories."""
 
     def one(reverie: Reverie, text: str, zone: ZoneInfo) -> SearchResult:
-        first = context.moment(since, zone) if since else None
-        last = context.moment(until, zone) if until else None
+        first = moments.moment(since, zone) if since else None
+        last = moments.moment(until, zone) if until else None
         return reverie.search(Query(text, kinds, first, last, apps, limit, options.at))
 
     _each(options, words, batch, "query", one, _print_hits)

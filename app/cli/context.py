@@ -17,6 +17,7 @@ from app import build, client, paths
 from app.bus import Bus
 from app.cli import out
 from app.interfaces import Reverie, Status
+from app.moments import moment
 from storage.clock import Clock, system_clock
 from storage.errors import NoSafe, SafeLocked, StorageError, WrongUse
 from storage.keyring_store import KeyringStore
@@ -123,16 +124,6 @@ def zone_of(status: Status) -> ZoneInfo:
     return ZoneInfo(status.timezone)
 
 
-def moment(text: str, zone: ZoneInfo) -> datetime:
-    """An ISO 8601 time; without an offset it is local to `zone`. Raises WrongUse."""
-    try:
-        found = datetime.fromisoformat(text.strip())
-    except ValueError:
-        example = "2026-03-04T15:30 or 2026-03-04T15:30:00+01:00"
-        raise WrongUse(f"“{text}” is not a time. Write it like {example}.") from None
-    return found if found.tzinfo is not None else found.replace(tzinfo=zone)
-
-
 def text_or_stdin(text: str) -> str:
     """`-` reads standard input, which keeps private words out of the shell's history."""
     return sys.stdin.read().strip() if text == "-" else text
@@ -148,7 +139,9 @@ def _from_file(file: Path) -> Secret:
         mode = file.stat().st_mode
         first = file.read_text(encoding="utf-8").splitlines()[:1]
     except (OSError, UnicodeDecodeError) as cause:
-        raise SafeLocked(f"The passphrase file {file} cannot be read. Check the path and its permissions.") from cause
+        raise SafeLocked(
+            f"The passphrase file {file} cannot be read. Check the path and its permissions."
+        ) from cause
     if sys.platform != "win32" and mode & (stat.S_IRGRP | stat.S_IROTH):
         out.warn(f"Others can read {file}. Protect it with: chmod 600 {file}")
     if not first or not first[0]:

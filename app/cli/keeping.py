@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from agents.conversations import read as read_conversation
+from app import conversations
 from app.cli import context, out, parsing
 from app.cli.context import Options
 from app.interfaces import (
@@ -19,7 +19,6 @@ from app.interfaces import (
     Incoming,
     IncomingMemory,
     IncomingNote,
-    IncomingTurn,
     KeepReport,
     LookReport,
     Reverie,
@@ -53,7 +52,9 @@ def capture(options: Options, once: bool, length: str | None) -> None:
     if options.json:
         out.document(report, zone)
     else:
-        out.line(f"{report.kept} kept, {report.unchanged} unchanged, {report.hidden} hidden. {report.reason}".strip())
+        out.line(
+            f"{report.kept} kept, {report.unchanged} unchanged, {report.hidden} hidden. {report.reason}".strip()
+        )
 
 
 def _record(reverie: Reverie, length: timedelta) -> LookReport:
@@ -107,25 +108,21 @@ def import_events(options: Options, file: Path, me: str) -> None:
 
 @imports.command(name="conversation")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--format", "form", default="", help="chatgpt, claude, whatsapp, telegram, mbox, jsonl (else recognised).")
+@click.option("--format", "form", default="", help=f"{', '.join(conversations.FORMS)} (else recognised).")
 @click.option("--me", default="", metavar="NAME", help="The speaker who is the user.")
 @click.pass_obj
 def import_conversation(options: Options, file: Path, form: str, me: str) -> None:
     """The conversation exports people have."""
     with context.opened(options) as reverie:
         zone = context.zone_of(reverie.status())
-        turns = read_conversation(file, form, me, zone)
-        items = [
-            Incoming(
-                turn=IncomingTurn(turn.time, turn.text, turn.thread, turn.speaker, turn.role, turn.external_id)
-            )
-            for turn in turns
-        ]
+        items = [Incoming(turn=turn) for turn in conversations.read(file, form, me, zone)]
         names = [f"{file}, message {number}" for number in range(1, len(items) + 1)]
         _import(options, reverie, names, items, at_once=TEXTS_AT_ONCE)
 
 
-def _import(options: Options, reverie: Reverie, names: Sequence[str], items: Sequence[Incoming], at_once: int) -> None:
+def _import(
+    options: Options, reverie: Reverie, names: Sequence[str], items: Sequence[Incoming], at_once: int
+) -> None:
     total = KeepReport()
     done = 0
     with out.progress("Importing", len(items)) as advance:
@@ -148,7 +145,9 @@ def _tell_kept(options: Options, reverie: Reverie, total: KeepReport) -> None:
     if options.json:
         out.document({"kept": total.kept, "known": total.known, "refused": len(total.refused)}, zone)
     else:
-        out.line(f"{total.kept} kept, {total.known} known already or unchanged, {len(total.refused)} refused.")
+        out.line(
+            f"{total.kept} kept, {total.known} known already or unchanged, {len(total.refused)} refused."
+        )
     if total.refused:
         raise click.exceptions.Exit(1)
 
@@ -194,7 +193,9 @@ def digest(options: Options, budget: str | None) -> None:
                 break
         zone = context.zone_of(reverie.status())
     if options.json:
-        out.document({key: value for key, value in out.jsonable(total, zone).items() if key != "pending"}, zone)
+        out.document(
+            {key: value for key, value in out.jsonable(total, zone).items() if key != "pending"}, zone
+        )
     else:
         out.line(
             f"{total.episodes} episodes, {total.memories_added} memories added, {total.memories_revised} revised, "

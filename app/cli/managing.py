@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from app import build, client
+from app import build, client, moments
 from app.cli import context, out, parsing
 from app.cli.context import Options
 from app.interfaces import Forget, ReceiptView
@@ -24,7 +24,9 @@ def register(cli: click.Group) -> None:
 
 
 @click.command()
-@click.option("--recovery-file", type=click.Path(path_type=Path), help="Write the 24 recovery words here (mode 0600).")
+@click.option(
+    "--recovery-file", type=click.Path(path_type=Path), help="Write the 24 recovery words here (mode 0600)."
+)
 @click.pass_obj
 def init(options: Options, recovery_file: Path | None) -> None:
     """Make a safe."""
@@ -137,8 +139,8 @@ def forget(
         zone = context.zone_of(reverie.status())
         first = options.clock() - parsing.duration(last) if last else None
         if since:
-            first = context.moment(since, zone)
-        end = context.moment(until, zone) if until else None
+            first = moments.moment(since, zone)
+        end = moments.moment(until, zone) if until else None
         wanted = tuple(parsing.identifier(id) for id in ids)
         if not (wanted or first or end or app or match):
             raise WrongUse("Say what to forget: --last 15m, --since and --until, --app, --match or --id.")
@@ -216,7 +218,9 @@ def list_models(options: Options) -> None:
     for model in found:
         here = "here" if model.present else "not here"
         chosen = ", in use" if model.chosen else ""
-        out.line(f"{model.name:<38} {model.kind:<9} {here}{chosen}, {model.size / 1e6:.0f} MB, {model.licence}")
+        out.line(
+            f"{model.name:<38} {model.kind:<9} {here}{chosen}, {model.size / 1e6:.0f} MB, {model.licence}"
+        )
 
 
 @models.command(name="use")
@@ -226,7 +230,9 @@ def use_model(options: Options, name: str) -> None:
     """Choose the answering model, or “none”."""
     with context.opened(options) as reverie:
         reverie.set_setting("model.language", name)
-    out.document({"model": name}, ZoneInfo("UTC")) if options.json else out.line(f"{name} answers from now on.")
+    out.document({"model": name}, ZoneInfo("UTC")) if options.json else out.line(
+        f"{name} answers from now on."
+    )
 
 
 @click.command()
@@ -294,8 +300,8 @@ def _write_private(file: Path, text: str) -> None:
     try:
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except OSError:
-        raise ReverieError(f"{file} cannot be made. Choose a new file in a folder you may write to.") from None
+        raise ReverieError(
+            f"{file} cannot be made. Choose a new file in a folder you may write to."
+        ) from None
     with os.fdopen(handle, "w", encoding="utf-8") as stream:
         stream.write(text + "\n")
-
-

@@ -12,8 +12,8 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from app.cli.context import moment
 from app.interfaces import Incoming, IncomingFrame, IncomingMemory, IncomingNote, IncomingTurn
+from app.moments import moment
 from storage.errors import WrongUse
 
 _UNITS = {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86400, "w": 604800}
@@ -43,7 +43,9 @@ def identifier(text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError:
-        raise WrongUse(f"“{text}” is not an id. Ids are shown by search, memories list and timeline.") from None
+        raise WrongUse(
+            f"“{text}” is not an id. Ids are shown by search, memories list and timeline."
+        ) from None
 
 
 def rows(file: Path) -> Iterator[Row]:
@@ -72,12 +74,15 @@ def memories(file: Path, zone: ZoneInfo) -> Iterator[tuple[int, IncomingMemory]]
         if not isinstance(body, dict) or not isinstance(row.fields.get("kind"), str):
             raise WrongUse(f"{file}, line {row.number}: a memory needs a “kind” and a “body” object.")
         since = row.fields.get("valid_from")
-        yield row.number, IncomingMemory(
-            kind=row.fields["kind"],
-            body=body,
-            external_id=str(row.fields.get("external_id") or ""),
-            valid_from=_time(row, since, zone, file) if since else None,
-            current=bool(row.fields.get("current", True)),
+        yield (
+            row.number,
+            IncomingMemory(
+                kind=row.fields["kind"],
+                body=body,
+                external_id=str(row.fields.get("external_id") or ""),
+                valid_from=_time(row, since, zone, file) if since else None,
+                current=bool(row.fields.get("current", True)),
+            ),
         )
 
 
@@ -157,10 +162,14 @@ def _event(row: Row, file: Path, zone: ZoneInfo, me: str) -> Incoming:
     role = str(fields.get("role") or "user")
     if me and speaker.casefold() == me.casefold():
         role = "user"
-    return Incoming(turn=IncomingTurn(time, text, str(fields.get("thread") or file.stem), speaker, role, external_id))
+    return Incoming(
+        turn=IncomingTurn(time, text, str(fields.get("thread") or file.stem), speaker, role, external_id)
+    )
 
 
-def _event_frame(fields: dict[str, Any], time: datetime, external_id: str, file: Path, where: str) -> IncomingFrame:
+def _event_frame(
+    fields: dict[str, Any], time: datetime, external_id: str, file: Path, where: str
+) -> IncomingFrame:
     frame = IncomingFrame(
         time=time,
         text=fields.get("text") if isinstance(fields.get("text"), str) else None,

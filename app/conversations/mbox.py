@@ -1,0 +1,129 @@
+"""Mail in an mbox file: each mail's plain text is a turn, its subject the thread."""
+
+from __future__ import annotations
+
+import mailbox
+import re
+from datetime import UTC, datetime
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from email.message import Message
+from email.utils import parseaddr, parsedate_to_datetime
+from html.parser import HTMLParser
+
+from app.conversations.export import PARTICIPANT, USER, Export
+from app.interfaces import IncomingTurn
+
+# What mail programs put before the subject of an answer, in the languages of their users.
+_ANSWERED = re.compile(
+    r"^(?:(?:re|aw|sv|vs|fwd?|wg|tr|antw|rif|回复|答复|转发)\s*(?:\[\d+\])?\s*[:：]\s*)+", re.IGNORECASE
+)
+_UNREAD = {"script", "style", "head", "title"}
+
+
+def turns(export: Export) -> list[IncomingTurn]:
+    """Every mail that has a text, in the order of the file."""
+    box = mailbox.mbox(export.file, create=False)
+    try:
+        found = [
+            _turn(export, box.get_message(key), f"message {at}") for at, key in enumerate(box.keys(), start=1)
+        ]
+    finally:
+        box.close()
+    return [turn for turn in found if turn is not None]
+
+
+def _turn(export: Export, mail: mailbox.mboxMessage, where: str) -> IncomingTurn | None:
+    text = _text(mail).strip()
+    if not text:
+        return None
+    name, address = parseaddr(_header(mail, "From"))
+    role = USER if export.is_me(name) or export.is_me(address) else PARTICIPANT
+    thread = _ANSWERED.sub("", _header(mail, "Subject")) or "(no subject)"
+    return export.turn(
+        _time(export, mail, where), text, thread, name or address, role, _header(mail, "Message-ID")
+    )
+
+
+def _time(export: Export, mail: mailbox.mboxMessage, where: str) -> datetime:
+    try:
+        sent = parsedate_to_datetime(_header(mail, "Date"))
+    except ValueError:
+        return _delivered(export, mail, where)
+    # An offset of -0000 means UTC without saying where (RFC 5322, 3.3), and comes back without a zone.
+    return sent if sent.tzinfo is not None else sent.replace(tzinfo=UTC)
+
+
+def _delivered(export: Export, mail: mailbox.mboxMessage, where: str) -> datetime:
+    # The line before each mail ends with the time of delivery, as asctime writes it, in UTC (RFC 4155).
+    try:
+        return datetime.strptime(" ".join(mail.get_from().split()[1:6]), "%a %b %d %H:%M:%S %Y").replace(
+            tzinfo=UTC
+        )
+    except ValueError:
+        raise export.fault(where, "it has no date that can be read. Mend or remove this mail.") from None
+
+
+def _header(mail: Message, name: str) -> str:
+    given = str(mail.get(name) or "")
+    try:
+        given = str(make_header(decode_header(given)))
+    except (HeaderParseError, LookupError, ValueError):
+        # A header in an unknown encoding stays as it was written.
+        pass
+    return " ".join(given.split())
+
+
+def _text(mail: Message) -> str:
+    """The first plain text that is no attachment; of a mail without one, the words of its HTML."""
+    parts = [part for part in mail.walk() if part.get_content_disposition() != "attachment"]
+    for part in parts:
+        if part.get_content_type() == "text/plain":
+            return _decoded(part)
+    for part in parts:
+        if part.get_content_type() == "text/html":
+            return _words_of(_decoded(part))
+    return ""
+
+
+def _decoded(part: Message) -> str:
+    payload = part.get_payload(decode=True)
+    data = payload if isinstance(payload, bytes) else b""
+    try:
+        return data.decode(part.get_content_charset("utf-8"), errors="replace")
+    except LookupError:
+        return data.decode("utf-8", errors="replace")
+
+
+def _words_of(html: str) -> str:
+    words = _Words()
+    words.feed(html)
+    words.close()
+    return "\n".join(
+        line for line in (" ".join(line.split()) for line in "".join(words.found).split("\n")) if line
+    )
+
+
+class _Words(HTMLParser):
+    """Gathers what a reader of the page would see."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Notes what is not shown; a new block begins a line."""
+        del attrs
+        self._hidden += tag in _UNREAD
+        if tag in {"br", "p", "div", "tr", "li", "h1", "h2", "h3"}:
+            self.found.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        """What is not shown ends."""
+        self._hidden -= tag in _UNREAD and self._hidden > 0
+
+    def handle_data(self, data: str) -> None:
+        """Keeps shown text; the source's own line breaks are spaces."""
+        if not self._hidden:
+            self.found.append(data.replace("\n", " "))

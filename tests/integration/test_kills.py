@@ -1,0 +1,152 @@
+"""kill -9 of the keeper, of a window, of each child in the middle of work: nothing acknowledged is lost."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from app import client
+from app.interfaces import Incoming, IncomingTurn, Query, Refused, Reverie, State
+from tests.integration.program import PASSPHRASE, Program, alive, children, kill, until
+
+KILLS = 60 if os.environ.get("PROVE") else 4
+START = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Program]:
+    """A safe whose keeper this test may start and kill."""
+    made = Program(tmp_path)
+    for name, value in made.environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("REVERIE_PASSPHRASE_FILE")
+    monkeypatch.delenv("DISPLAY", raising=False)
+    made.json("init")
+    yield made
+    left = client.unlocked(made.home)
+    if left is not None:
+        left.reverie().lock()
+        left.close()
+
+
+def opened(program: Program) -> tuple[client.Link, Reverie, int]:
+    """A keeper, started if need be, with its safe unlocked."""
+    link = client.Link(program.home, start=True)
+    reverie = link.reverie()
+    status = reverie.unlock(PASSPHRASE)
+    assert status.state is State.UNLOCKED
+    return link, reverie, status.pid
+
+
+def turn(number: int) -> Incoming:
+    """The numbered turn of a conversation."""
+    time = START + timedelta(seconds=20 * number)
+    return Incoming(turn=IncomingTurn(time, f"Fact number {number} is about heron{number}.", "talk", "Ines", "user", f"t{number}"))
+
+
+def test_a_killed_keeper_loses_nothing_it_acknowledged(program: Program) -> None:
+    acknowledged: dict[int, UUID] = {}
+    number = 0
+    for _ in range(KILLS):
+        link, reverie, pid = opened(program)
+        killer = threading.Timer(0.6, kill, [pid])
+        killer.start()
+        try:
+            while alive(pid):
+                report = reverie.keep([turn(number)])
+                acknowledged[number] = report.ids[0]
+                number += 1
+        except Refused:
+            # The keeper died in this call: it was not acknowledged, so it may or may not be there.
+            number += 1
+        killer.join()
+        link.close()
+
+    link, reverie, _ = opened(program)
+    present = {line.id for line in reverie.thread("talk")}
+    link.close()
+
+    assert len(acknowledged) > KILLS
+    assert set(acknowledged.values()) <= present
+
+
+def test_a_job_cut_off_by_a_kill_is_done_after_the_next_start(program: Program) -> None:
+    link, reverie, pid = opened(program)
+    reverie.keep([turn(number) for number in range(120)])
+    kill(pid)
+    link.close()
+
+    link, reverie, _ = opened(program)
+    until(lambda: reverie.status().pending_jobs == 0, "the jobs to be done")
+    found = reverie.search(Query("heron117"))
+    link.close()
+
+    assert found.hits[0].external_id == "t117"
+
+
+@pytest.mark.parametrize("child", ["meaning", "reader"])
+def test_a_killed_child_is_started_again_and_its_work_done(program: Program, child: str) -> None:
+    link, reverie, pid = opened(program)
+    reverie.doctor()
+    until(lambda: bool(children(pid, child)), f"the {child} child to run")
+    reverie.keep([turn(number) for number in range(200)])
+
+    for number in children(pid, child):
+        kill(number)
+    until(lambda: reverie.status().pending_jobs == 0, "the work to be done")
+    checks = {check.name: check for check in reverie.doctor()}
+    status = reverie.status()
+    link.close()
+
+    assert status.attention == 0
+    assert checks["meaning"].well
+    assert checks["reading"].well
+
+
+def test_search_finds_by_meaning_again_after_the_meaning_host_was_killed(program: Program) -> None:
+    link, reverie, pid = opened(program)
+    reverie.keep([Incoming(turn=IncomingTurn(START, "We adopted a puppy from the shelter.", "talk", "Ines", "user", "dog"))])
+    until(lambda: reverie.status().pending_jobs == 0, "the vector to be made")
+
+    for number in children(pid, "meaning"):
+        kill(number)
+
+    def by_meaning() -> bool:
+        hits = reverie.search(Query("a young canine")).hits
+        return bool(hits) and hits[0].external_id == "dog"
+
+    until(by_meaning, "the index to be filled again", 30)
+    link.close()
+
+
+def test_a_window_that_dies_leaves_the_keeper_at_work(program: Program) -> None:
+    link, reverie, pid = opened(program)
+    window = client.Link(program.home, start=True, window=True)
+    window.reverie().status()
+    assert reverie.status().windows == 1
+
+    window.close()
+    until(lambda: reverie.status().windows == 0, "the window to be missed")
+    report = reverie.keep([turn(1)])
+    link.close()
+
+    assert report.kept == 1
+    assert alive(pid)
+
+
+def test_locking_ends_the_keeper_and_its_children(program: Program) -> None:
+    link, reverie, pid = opened(program)
+    reverie.doctor()
+    started = [*children(pid, "meaning"), *children(pid, "reader")]
+
+    reverie.lock()
+    until(lambda: not any(map(alive, [pid, *started])), "keeper and children to end", 30)
+    link.close()
+
+    assert started
