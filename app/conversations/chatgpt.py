@@ -1,4 +1,4 @@
-"""ChatGPT's `conversations.json`: each conversation is a tree of messages, of which the path to `current_node` was kept."""
+"""ChatGPT's `conversations.json`: trees of messages, of which the path to `current_node` is the conversation."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mailbox
 import re
+from contextlib import suppress
 from datetime import UTC, datetime
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
@@ -66,11 +67,9 @@ def _delivered(export: Export, mail: mailbox.mboxMessage, where: str) -> datetim
 
 def _header(mail: Message, name: str) -> str:
     given = str(mail.get(name) or "")
-    try:
-        given = str(make_header(decode_header(given)))
-    except (HeaderParseError, LookupError, ValueError):
+    with suppress(HeaderParseError, LookupError, ValueError):
         # A header in an unknown encoding stays as it was written.
-        pass
+        given = str(make_header(decode_header(given)))
     return " ".join(given.split())
 
 

@@ -36,7 +36,7 @@ def read(file: Path, form: str, me: str, zone: ZoneInfo) -> list[IncomingTurn]:
     """The turns of an export, in its order.
 
     `form` is one of FORMS, or empty to recognise it; `me` names the user among the speakers; times without an offset
-    are local to `zone`. Every turn has the same external id at every import. Raises WrongUse, naming the line or message.
+    are local to `zone`. Every turn has the same external id at every import. Raises WrongUse, naming the place.
     """
     if form and form not in _READERS:
         raise WrongUse(f"There is no form “{form}”. Forms are: {', '.join(FORMS)}.")

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from app.conversations.export import Export
 from app.interfaces import IncomingTurn
@@ -137,7 +138,7 @@ def _order(messages: Sequence[_Message]) -> Order:
 
 
 def _order_in_time(messages: Sequence[_Message], numbers: Sequence[tuple[int, int, int]]) -> Order:
-    """Nothing beyond the twelfth: a chat is told in order, and where both orders rise the style of the stamp decides."""
+    """Nothing beyond the twelfth: a chat is told in order; where both orders rise the stamp's style decides."""
     rising = [order for order in (_day_first, _month_first) if _rises([order(*three) for three in numbers])]
     if len(rising) == 1:
         return rising[0]
@@ -145,11 +146,11 @@ def _order_in_time(messages: Sequence[_Message], numbers: Sequence[tuple[int, in
 
 
 def _rises(days: Sequence[tuple[int, int, int]]) -> bool:
-    return all(day <= after for day, after in zip(days, days[1:], strict=False))
+    return all(day <= after for day, after in pairwise(days))
 
 
 def _american(stamp: re.Match[str]) -> bool:
-    # The United States write 3/4/24, 3:05 PM; the day-first regions that count to twelve write 03/04/2024 or small letters.
+    # The United States write 3/4/24, 3:05 PM; day-first regions that count to twelve write 03/04/2024 or small letters.
     return stamp["between"] == "/" and len(stamp["c"]) == 2 and (stamp["half"] or "").isupper()
 
 
