@@ -10,7 +10,7 @@ from typing import Any, TypeAlias, TypeVar
 from storage import migrations
 from storage.clock import Clock
 from storage.connection import Connection, connect, storage_errors
-from storage.errors import SafeLocked
+from storage.errors import DiskFull, SafeLocked
 from storage.writer import Writer
 
 T = TypeVar("T")
@@ -81,6 +81,9 @@ class Database:
                 for reader in self._readers:
                     reader.close()
             self.checkpoint()
+        except DiskFull:
+            # The log stays beside the database, encrypted, and is read at the next unlock: nothing is lost.
+            return
         finally:
             self._writer.close()
             self._key = ""

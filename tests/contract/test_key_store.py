@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from keyring.backend import KeyringBackend
@@ -19,7 +20,7 @@ from storage.model import Secret
 from tests.fakes.keystore import MemoryKeyStore
 
 
-class SessionKeyring(SecretService.Keyring):
+class SessionKeyring(SecretService.Keyring):  # type: ignore[misc]  # keyring publishes no types
     """A Secret Service without a desktop: the entries lie in a dictionary, and it may be locked."""
 
     def __init__(self) -> None:
@@ -89,8 +90,8 @@ def test_a_keyring_that_keeps_plain_text_is_refused() -> None:
 
 
 def test_a_chain_of_keyrings_is_as_good_as_a_trusted_one_in_it() -> None:
-    class Chain(ChainerBackend):
-        backends: list[KeyringBackend] = [FailKeyring(), SessionKeyring()]  # type: ignore[assignment]
+    class Chain(ChainerBackend):  # type: ignore[misc]  # keyring publishes no types
+        backends: ClassVar[list[KeyringBackend]] = [FailKeyring(), SessionKeyring()]
 
     KeyringStore(Chain())
 
@@ -108,4 +109,4 @@ def test_a_locked_keyring_is_an_error_and_not_an_empty_one(tmp_path: Path) -> No
 
 def _value(store: KeyStore, home: Path) -> str | None:
     secret = store.get(home)
-    return secret and secret.reveal()
+    return None if secret is None else secret.reveal()

@@ -52,7 +52,7 @@ def _topics(number: int, seed: int = 7) -> Vectors:
     random = np.random.default_rng(seed)
     centres = random.normal(size=(max(1, number // 20), DIMENSIONS))
     raw = centres[random.integers(0, len(centres), number)] + 0.7 * random.normal(size=(number, DIMENSIONS))
-    return (raw / np.linalg.norm(raw, axis=1, keepdims=True)).astype(np.float32)
+    return np.asarray(raw / np.linalg.norm(raw, axis=1, keepdims=True), dtype=np.float32)
 
 
 def test_an_empty_index_finds_nothing(index: VectorIndex) -> None:
@@ -122,7 +122,9 @@ def test_upserting_again_puts_the_new_vector_in_place_of_the_old_one(index: Vect
     index.upsert("turn", [ids[4]], -vectors[4:5])
 
     assert index.held("turn") == 30
-    assert index.search(-vectors[4], 1, ["turn"])[0] == (ids[4], pytest.approx(1.0, abs=0.01))
+    ((id, score),) = index.search(-vectors[4], 1, ["turn"])
+    assert id == ids[4]
+    assert score == pytest.approx(1.0, abs=0.01)
 
 
 def test_rows_written_one_by_one_and_all_at_once_answer_alike(index: VectorIndex) -> None:

@@ -24,7 +24,9 @@ def database_bytes(safe: Safe) -> bytes:
     step = _FRAME_HEADER + _PAGE
     pages_of_log = [log[start + _FRAME_HEADER : start + step] for start in range(0, len(log), step)]
     decrypted = [_page(key, page, first=number == 0) for number, page in enumerate(pages)]
-    return b"".join(decrypted + [_page(key, page, first=False) for page in pages_of_log if len(page) == _PAGE])
+    return b"".join(
+        decrypted + [_page(key, page, first=False) for page in pages_of_log if len(page) == _PAGE]
+    )
 
 
 def picture_bytes(safe: Safe) -> bytes:
@@ -42,7 +44,12 @@ def spellings(marker: str) -> list[bytes]:
     """How a text may lie in a file: UTF-8, UTF-16 of both orders, and base64 at its three alignments."""
     raw = marker.encode()
     shifted = [base64.b64encode(b"\0" * pad + raw)[-(-pad * 8 // 6) : -4] for pad in range(3)]
-    return [raw, marker.encode("utf-16-le"), marker.encode("utf-16-be"), *[part for part in shifted if len(part) > 8]]
+    return [
+        raw,
+        marker.encode("utf-16-le"),
+        marker.encode("utf-16-be"),
+        *[part for part in shifted if len(part) > 8],
+    ]
 
 
 def _page(key: bytes, page: bytes, *, first: bool) -> bytes:

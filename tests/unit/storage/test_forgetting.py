@@ -37,7 +37,11 @@ def test_a_range_of_time_is_forgotten_half_open(safe: Safe) -> None:
 
     assert (receipt.observations, receipt.first, receipt.last) == (2, NOON + MINUTE, NOON + 2 * MINUTE)
     assert set(receipt.ids) == {frames[1].id, frames[2].id}
-    assert [frame.text for frame in safe.observations.frames(None, None)] == ["screen 0", "screen 3", "screen 4"]
+    assert [frame.text for frame in safe.observations.frames(None, None)] == [
+        "screen 0",
+        "screen 3",
+        "screen 4",
+    ]
 
 
 def test_a_screen_that_was_still_there_belongs_to_the_range(safe: Safe) -> None:
@@ -101,7 +105,9 @@ def test_what_was_replaced_by_a_forgotten_memory_holds_again(safe: Safe) -> None
     kept(safe, first, second)
     (old,) = remembered(safe, a_fact("Home", "Lisbon", a_source(first)))
     safe.vectors.missing("m", 10)
-    safe.memories.apply([Revise(old, {"name": "Home", "summary": "Porto"}, (a_source(second),), NOON, "moved")])
+    safe.memories.apply(
+        [Revise(old, {"name": "Home", "summary": "Porto"}, (a_source(second),), NOON, "moved")]
+    )
 
     safe.forgetting.forget(ids=[second.id])
 
@@ -151,7 +157,11 @@ def test_jobs_about_nothing_else_go_and_the_others_lose_a_subject(safe: Safe) ->
 
 
 def test_an_answer_goes_with_what_it_cited_and_the_turn_it_was_given_in(safe: Safe) -> None:
-    source, reply, other = a_turn("the code is blue"), a_turn("It is blue [1]", role=Role.ASSISTANT), a_turn("hi")
+    source, reply, other = (
+        a_turn("the code is blue"),
+        a_turn("It is blue [1]", role=Role.ASSISTANT),
+        a_turn("hi"),
+    )
     kept(safe, source, reply, other)
     safe.answers.put(reply.id, {"answer": "It is blue [1]", "citations": [{"n": 1, "id": str(source.id)}]})
     safe.answers.put(other.id, {"answer": "hello", "citations": []})
@@ -221,7 +231,9 @@ MARKS = ["Zanzibarine", "zanzibarine", "zanzibar", "thumbnailmark", "picturemark
 
 
 def _plant(safe: Safe) -> None:
-    frame = a_frame("Zanzibarine on the screen", window_title="Zanzibarine.doc", url="https://zanzibarine.example/")
+    frame = a_frame(
+        "Zanzibarine on the screen", window_title="Zanzibarine.doc", url="https://zanzibarine.example/"
+    )
     turn = a_turn("I said Zanzibarine", speaker="Zanzibarine")
     note = a_note("Zanzibarine")
     safe.observations.keep([Kept(frame, b"picturemark" * 50, b"thumbnailmark" * 40), Kept(turn), Kept(note)])

@@ -10,10 +10,30 @@ import pytest
 from storage import ids
 from storage.errors import NotFound, WrongPassphrase, WrongUse
 from storage.ids import JobId, MemoryId
-from storage.model import Author, Box, Extend, Filter, JobKind, Memory, ObservationType, Retire, Revise, Secret, Source
+from storage.model import (
+    Author,
+    Box,
+    Extend,
+    Filter,
+    JobKind,
+    Memory,
+    ObservationType,
+    Retire,
+    Revise,
+    Secret,
+    Source,
+)
 from storage.safe import Safe
 from tests.factories import (
-    NOON, PASSPHRASE, a_fact, a_frame, a_secret_entry, a_source, a_turn, kept, remembered,
+    NOON,
+    PASSPHRASE,
+    a_fact,
+    a_frame,
+    a_secret_entry,
+    a_source,
+    a_turn,
+    kept,
+    remembered,
 )  # fmt: skip
 from tests.fakes.clock import WoundClock
 
@@ -33,13 +53,17 @@ def test_a_memory_comes_back_with_its_body_sources_and_times(safe: Safe, clock: 
     kept(safe, turn)
     source = Source(turn.id, ObservationType.TURN, "moved to Lisbon", Box(1, 2, 3, 4))
 
-    (id,) = remembered(safe, a_fact("Home town", "Ana lives in Lisbon.", source, external_id="m1", confidence=0.7))
+    (id,) = remembered(
+        safe, a_fact("Home town", "Ana lives in Lisbon.", source, external_id="m1", confidence=0.7)
+    )
 
     memory = safe.memories.get(id)
     assert (memory.kind, memory.title, memory.current) == ("semantic", "Home town", True)
     assert memory.body["summary"] == "Ana lives in Lisbon."
     assert "Lisbon" in memory.text
-    assert memory.sources == (Source(turn.id, ObservationType.TURN, "moved to Lisbon", Box(1, 2, 3, 4), "event-9"),)
+    assert memory.sources == (
+        Source(turn.id, ObservationType.TURN, "moved to Lisbon", Box(1, 2, 3, 4), "event-9"),
+    )
     assert (memory.valid_from, memory.created, memory.revised) == (NOON, clock.now, clock.now)
     assert (memory.confidence, memory.external_id, memory.author) == (0.7, "m1", Author.AGENT)
     assert safe.memories.by_external_id("m1") == memory
@@ -180,7 +204,10 @@ def test_memories_are_listed_newest_first_by_kind_and_time_a_page_at_a_time(safe
 
     assert _titles(safe.memories.list("semantic")) == ["fact 3", "fact 2", "fact 1", "fact 0"]
     assert _titles(safe.memories.list("semantic", limit=2, offset=1)) == ["fact 2", "fact 1"]
-    assert _titles(safe.memories.list("semantic", since=NOON + DAY, until=NOON + 3 * DAY)) == ["fact 2", "fact 1"]
+    assert _titles(safe.memories.list("semantic", since=NOON + DAY, until=NOON + 3 * DAY)) == [
+        "fact 2",
+        "fact 1",
+    ]
     assert len(safe.memories.list()) == 5
     with pytest.raises(WrongUse):
         safe.memories.list("dreams")
@@ -208,7 +235,9 @@ def test_a_link_is_seen_from_both_ends_and_linking_again_changes_its_weight(safe
     safe.memories.link(one, two, "same person", 0.4)
     safe.memories.link(one, two, "same person", 0.9)
 
-    assert [(link.to, link.why, link.weight) for link in safe.memories.get(one).links] == [(two, "same person", 0.9)]
+    assert [(link.to, link.why, link.weight) for link in safe.memories.get(one).links] == [
+        (two, "same person", 0.9)
+    ]
     assert [link.to for link in safe.memories.get(two).links] == [one]
     with pytest.raises(NotFound):
         safe.memories.link(one, MemoryId(ids.new(NOON)), "nobody")
@@ -259,7 +288,9 @@ def test_a_secret_kept_already_only_gains_a_source(safe: Safe) -> None:
     assert [source.observation for source in safe.memories.get(first).sources] == [turn.id]
 
 
-def test_a_revised_entry_keeps_its_secret_unless_it_gets_a_new_one_and_history_keeps_the_old(safe: Safe) -> None:
+def test_a_revised_entry_keeps_its_secret_unless_it_gets_a_new_one_and_history_keeps_the_old(
+    safe: Safe,
+) -> None:
     (first,) = remembered(safe, a_secret_entry("old one"))
     (second,) = safe.memories.apply([Revise(first, {"caption": "Mail"}, (), NOON, "renamed")])
     change = Revise(second, {"caption": "Mail"}, (), NOON, "changed", secret=Secret("new one"))

@@ -23,7 +23,9 @@ def _candidate(value: str) -> VaultCandidate:
 
 
 def test_a_frame_comes_back_with_its_words_picture_and_thumbnail(safe: Safe) -> None:
-    frame = a_frame("Invoice 4711 für Müller", url="https://example.org/invoices", monitor=2, external_id="f1")
+    frame = a_frame(
+        "Invoice 4711 für Müller", url="https://example.org/invoices", monitor=2, external_id="f1"
+    )
 
     safe.observations.keep([Kept(frame, b"the picture", b"the thumbnail")])
 
@@ -94,10 +96,14 @@ def test_a_known_frame_leaves_no_second_picture(safe: Safe) -> None:
 
 
 def test_when_one_item_fails_nothing_of_the_batch_is_kept(safe: Safe) -> None:
-    broken = VaultCandidate("credential", "x", "y", "extreme", Secret("s3cret"))  # there is no such sensitivity
+    broken = VaultCandidate(
+        "credential", "x", "y", "extreme", Secret("s3cret")
+    )  # there is no such sensitivity
 
     with pytest.raises(Exception, match="sensitivity"):
-        safe.observations.keep([Kept(a_frame(), b"picture"), Kept(a_frame(), b"another", candidates=(broken,))])
+        safe.observations.keep(
+            [Kept(a_frame(), b"picture"), Kept(a_frame(), b"another", candidates=(broken,))]
+        )
 
     assert safe.counts().frames == 0
     assert safe.jobs.pending() == {}
@@ -118,9 +124,15 @@ def test_frames_of_a_range_come_in_order_and_half_open(safe: Safe) -> None:
 
 
 def test_turns_of_a_thread_come_oldest_first_and_the_last_ones_win(safe: Safe) -> None:
-    kept(safe, *(a_turn(f"line {n}", NOON + n * MINUTE) for n in range(5)), a_turn("elsewhere", thread="other"))
+    kept(
+        safe, *(a_turn(f"line {n}", NOON + n * MINUTE) for n in range(5)), a_turn("elsewhere", thread="other")
+    )
 
-    assert [turn.text for turn in safe.observations.turns("chat-1", limit=3)] == ["line 2", "line 3", "line 4"]
+    assert [turn.text for turn in safe.observations.turns("chat-1", limit=3)] == [
+        "line 2",
+        "line 3",
+        "line 4",
+    ]
 
 
 def test_threads_are_told_by_their_first_words_the_latest_first(safe: Safe) -> None:
@@ -240,7 +252,7 @@ def test_threads_of_the_program_write_and_read_at_the_same_time(safe: Safe) -> N
                 frame = a_frame(f"worker{number} step{step}")
                 kept(safe, frame)
                 assert safe.observations.get(frame.id).text == frame.text
-        except BaseException as failure:
+        except BaseException as failure:  # noqa: BLE001 - shown by the test's own thread
             failures.append(failure)
 
     workers = [Thread(target=work, args=(number,)) for number in range(6)]

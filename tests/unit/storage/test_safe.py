@@ -15,7 +15,18 @@ from storage.errors import NoSafe, SafeBusy, SafeDamaged, SafeExists, SafeLocked
 from storage.model import Kept, Secret
 from storage.safe import Safe
 from tests.factories import (
-    CHEAP, NOON, PASSPHRASE, a_fact, a_frame, a_note, a_safe, a_secret_entry, a_source, a_turn, kept, remembered,
+    CHEAP,
+    NOON,
+    PASSPHRASE,
+    a_fact,
+    a_frame,
+    a_note,
+    a_safe,
+    a_secret_entry,
+    a_source,
+    a_turn,
+    kept,
+    remembered,
     reopened,
 )  # fmt: skip
 from tests.fakes.clock import WoundClock
@@ -143,7 +154,9 @@ def test_a_safe_of_a_newer_reverie_is_left_alone(tmp_path: Path) -> None:
 
 def test_the_recovery_phrase_unlocks_and_gives_a_new_passphrase(tmp_path: Path) -> None:
     clock = WoundClock()
-    safe, phrase = Safe.create(tmp_path, PASSPHRASE, kinds=all_kinds(), clock=clock, recovery=True, cost=CHEAP)
+    safe, phrase = Safe.create(
+        tmp_path, PASSPHRASE, kinds=all_kinds(), clock=clock, recovery=True, cost=CHEAP
+    )
     safe.close()
     assert phrase is not None
 
@@ -167,13 +180,26 @@ def test_the_keyring_unlocks_once_it_is_used_and_not_after_it_is_left(tmp_path: 
 def test_counts_say_how_much_there_is(tmp_path: Path) -> None:
     with a_safe(tmp_path) as safe:
         turn = a_turn()
-        kept(safe, a_frame(time=NOON.replace(hour=8)), turn, a_note(time=NOON.replace(hour=20)), picture=b"x" * 50_000)
+        kept(
+            safe,
+            a_frame(time=NOON.replace(hour=8)),
+            turn,
+            a_note(time=NOON.replace(hour=20)),
+            picture=b"x" * 50_000,
+        )
         remembered(safe, a_fact("Home", "Lisbon", a_source(turn)), a_secret_entry("hunter2"))
 
         counts = safe.counts()
 
     assert (counts.frames, counts.turns, counts.notes) == (1, 1, 1)
-    assert counts.memories == {"core": 0, "episodic": 0, "semantic": 1, "procedural": 0, "resource": 0, "vault": 1}
+    assert counts.memories == {
+        "core": 0,
+        "episodic": 0,
+        "semantic": 1,
+        "procedural": 0,
+        "resource": 0,
+        "vault": 1,
+    }
     assert counts.jobs_pending == 5
     assert (counts.first, counts.last) == (NOON.replace(hour=8), NOON.replace(hour=20))
     assert counts.bytes_on_disk > 150_000

@@ -1,0 +1,99 @@
+"""The shape of the database changes step by step, data and all, or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from storage import migrations
+from storage.connection import Connection, connect
+from storage.errors import SafeTooNew
+from storage.model import Filter
+from tests.factories import a_fact, a_safe, a_turn, kept, remembered, reopened
+
+KEY = "ab" * 48
+
+
+def _add_a_mood(connection: Connection) -> None:
+    connection.execute("ALTER TABLE observation ADD COLUMN mood TEXT NOT NULL DEFAULT ''")
+    connection.execute("UPDATE observation SET mood = 'calm' WHERE type = 'turn'")
+
+
+def _fail_halfway(connection: Connection) -> None:
+    _add_a_mood(connection)
+    connection.execute("INSERT INTO nowhere VALUES (1)")
+
+
+def test_data_is_carried_through_a_further_step(tmp_path: Path) -> None:
+    turn = a_turn("I moved to Lisbon")
+    with a_safe(tmp_path) as safe:
+        kept(safe, turn)
+        (fact,) = remembered(safe, a_fact())
+        key = safe._keys.database()
+
+    connection = connect(tmp_path, key)
+    migrations.bring_up(connection, [*migrations.STEPS, _add_a_mood])
+    moods = connection.execute("SELECT mood FROM observation").fetchall()
+    connection.execute(f"PRAGMA user_version = {len(migrations.STEPS)}")
+    connection.close()
+
+    assert moods == [("calm",)]
+    with reopened(tmp_path) as safe:
+        assert safe.observations.get(turn.id) == turn
+        assert safe.memories.get(fact).title == "Home town"
+        assert [hit.id for hit in safe.search.observations(["lisbon"], Filter())] == [turn.id]
+        assert safe.verify() == []
+
+
+def test_a_step_that_fails_leaves_the_shape_as_it_was(tmp_path: Path) -> None:
+    connection = connect(tmp_path, KEY, new=True)
+    migrations.bring_up(connection)
+
+    with pytest.raises(sqlcipher.Error):
+        migrations.bring_up(connection, [*migrations.STEPS, _fail_halfway])
+
+    assert connection.execute("PRAGMA user_version").fetchone()[0] == len(migrations.STEPS)
+    assert "mood" not in [row[1] for row in connection.execute("PRAGMA table_info(observation)")]
+    connection.close()
+
+
+def test_steps_that_were_taken_are_not_taken_again(tmp_path: Path) -> None:
+    connection = connect(tmp_path, KEY, new=True)
+    migrations.bring_up(connection)
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+    migrations.bring_up(connection)
+
+    assert connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == tables
+    connection.close()
+
+
+def test_a_shape_from_the_future_is_refused(tmp_path: Path) -> None:
+    connection = connect(tmp_path, KEY, new=True)
+    connection.execute("PRAGMA user_version = 12")
+
+    with pytest.raises(SafeTooNew):
+        migrations.bring_up(connection)
+
+    connection.close()
+
+
+def test_every_connection_is_set_up_for_safety(tmp_path: Path) -> None:
+    connection = connect(tmp_path, KEY, new=True)
+    migrations.bring_up(connection)
+
+    def value(pragma: str) -> object:
+        return connection.execute(f"PRAGMA {pragma}").fetchone()[0]
+
+    assert (value("journal_mode"), value("synchronous"), value("secure_delete")) == ("wal", 2, 1)
+    assert (value("foreign_keys"), value("auto_vacuum"), str(value("cipher_version")) >= "4") == (
+        1,
+        2,
+        True,
+    )
+    for table in ("observation", "memory"):
+        settings = dict(connection.execute(f"SELECT k, v FROM {table}_words_config").fetchall())  # noqa: S608
+        assert settings["secure-delete"] == 1
+    connection.close()

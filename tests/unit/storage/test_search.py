@@ -1,0 +1,140 @@
+"""Finding by words: endings, accents, Chinese, joined names, dates, speakers; limited by time, app, kind."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from storage import words
+from storage.model import Filter, ObservationType, Retire
+from storage.safe import Safe
+from tests.factories import NOON, a_fact, a_frame, a_note, a_secret_entry, a_turn, kept, remembered
+
+EVERYTHING = Filter()
+MINUTE = timedelta(minutes=1)
+
+
+def _observations(safe: Safe, question: str, filter: Filter = EVERYTHING, limit: int = 200) -> list[UUID]:
+    return [hit.id for hit in safe.search.observations(words.terms(question), filter, limit)]
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("We hiked the mountains", "Did I go hiking on a mountain?"),
+        ("Treffen im Café Müller", "cafe muller"),
+        ("今天在北京吃烤鸭", "北京的烤鸭"),
+        ("東京でラーメンを食べた", "ラーメン"),
+        ("def getUserName(self):", "user name"),
+        ("call get_user_name now", "get_user_name"),
+        ("error E1234-B at line 7", "E1234-B"),
+        ("see https://example.org/invoices/2026", "invoices"),
+        ('she said "never"; DROP TABLE', '"never"; DROP'),
+        ("the who played", "the who"),
+    ],
+)
+def test_a_text_is_found_by_other_forms_of_its_words(safe: Safe, text: str, question: str) -> None:
+    turn = a_turn(text, speaker="")
+    kept(safe, turn, a_turn("something else altogether, nothing shared", speaker=""))
+
+    assert _observations(safe, question)[:1] == [turn.id]
+
+
+def test_what_stands_around_a_text_is_found_too(safe: Safe) -> None:
+    frame = a_frame(
+        "body", app="Thunderbird", window_title="Holiday plans", url="https://travel.example/lisbon"
+    )
+    turn = a_turn("body", speaker="Benedetta", time=NOON + timedelta(days=1))
+    kept(safe, frame, turn)
+
+    for question in ("thunderbird", "holiday", "lisbon", "4 March 2026"):
+        assert _observations(safe, question)[0] == frame.id
+    assert _observations(safe, "What did Benedetta say on Thursday?") == [turn.id]
+
+
+def test_more_matching_words_come_first_and_text_counts_more_than_context(safe: Safe) -> None:
+    both, one, context = (
+        a_note("budget of the harbour project"),
+        a_note("harbour tour"),
+        a_frame("x", app="harbour"),
+    )
+    kept(safe, one, context, both, *(a_note(f"filler number {n} of many") for n in range(50)))
+
+    assert _observations(safe, "harbour budget")[0] == both.id
+    hits = safe.search.observations(["harbour"], EVERYTHING)
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    assert all(hit.score > 0 for hit in hits)
+
+
+def test_a_search_keeps_to_times_apps_and_types(safe: Safe) -> None:
+    mail, editor = a_frame("lighthouse", app="Mail"), a_frame("lighthouse", NOON + 5 * MINUTE, app="Editor")
+    turn = a_turn("lighthouse", NOON + 2 * MINUTE)
+    kept(safe, mail, editor, turn)
+
+    assert set(_observations(safe, "lighthouse")) == {mail.id, editor.id, turn.id}
+    assert set(_observations(safe, "lighthouse", Filter(since=NOON + MINUTE))) == {editor.id, turn.id}
+    assert _observations(safe, "lighthouse", Filter(until=NOON + 2 * MINUTE)) == [mail.id]
+    assert _observations(safe, "lighthouse", Filter(apps=("mail",))) == [mail.id]
+    assert _observations(safe, "lighthouse", Filter(types=(ObservationType.TURN,))) == [turn.id]
+    assert len(_observations(safe, "lighthouse", limit=2)) == 2
+
+
+def test_no_words_find_nothing(safe: Safe) -> None:
+    kept(safe, a_note())
+
+    assert safe.search.observations([], EVERYTHING) == []
+    assert safe.search.observations(["", " "], EVERYTHING) == []
+    assert safe.search.memories([], EVERYTHING) == []
+    assert safe.search.phrase("?!", EVERYTHING) == []
+
+
+def test_a_phrase_is_found_in_its_order_only(safe: Safe) -> None:
+    right, wrong = a_note("the spare key is under the pot"), a_note("the pot is under the spare key")
+    chinese, mixed_up = a_note("我住在上海浦东"), a_note("浦东在上海")
+    kept(safe, right, wrong, chinese, mixed_up)
+
+    assert [hit.id for hit in safe.search.phrase("key is under", EVERYTHING)] == [right.id]
+    assert [hit.id for hit in safe.search.phrase("上海浦东", EVERYTHING)] == [chinese.id]
+
+
+def test_current_memories_are_found_by_words_kind_and_time(safe: Safe) -> None:
+    fact, late, secret, past = remembered(
+        safe,
+        a_fact("Lighthouse", "on the coast"),
+        a_fact("Lighthouse keeper", "retired", time=NOON + timedelta(days=2)),
+        a_secret_entry("lighthouse-value", caption="Lighthouse alarm code"),
+        a_fact("Lighthouse", "demolished"),
+    )
+    safe.memories.apply([Retire(past, NOON, "wrong")])
+
+    def find(question: str, filter: Filter = EVERYTHING) -> set[UUID]:
+        return {hit.id for hit in safe.search.memories(words.terms(question), filter)}
+
+    assert find("lighthouses") == {fact, late, secret}
+    assert find("lighthouse", Filter(kinds=("vault",))) == {secret}
+    assert find("lighthouse", Filter(until=NOON + timedelta(days=1))) == {fact, secret}
+    assert find("value") == set()  # a sealed value is never searched
+    assert [hit.id for hit in safe.search.memory_phrase("alarm code", EVERYTHING)] == [secret]
+
+
+def test_terms_are_folded_once_each_and_without_stop_words() -> None:
+    assert words.terms("What did the CAFÉ cost, the café?") == ["café", "cost"]
+    assert words.terms("Who are you?") == ["who", "are", "you"]  # nothing else is left
+    assert words.terms("setUserName foo_bar") == [
+        "setusername",
+        "set",
+        "user",
+        "name",
+        "foo_bar",
+        "foo",
+        "bar",
+    ]
+    assert words.terms("ｆｕｌｌ　ｗｉｄｔｈ") == ["full", "width"]
+    assert words.terms("去 北京 2026年") == ["2026", "去", "北京", "年"]
+    assert words.terms("") == []
+
+
+def test_a_date_is_written_as_people_write_it() -> None:
+    assert words.written_date(NOON) == "4 March 2026 Wednesday"
