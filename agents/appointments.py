@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from agents import sentences, times
 from agents.times import Grain
 
 _DAYS = frozenset({Grain.DAY, Grain.HOUR, Grain.MINUTE})
+_WEEKDAY = re.compile(
+    r"(?:on |am |at )?(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b.*|"
+    r"(?:am )?(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b.*", re.IGNORECASE,
+)  # fmt: skip
 _REPLY = re.compile(r"^(?:(?:re|fwd?|aw|wg|sv|r)\s*:\s*)+", re.IGNORECASE)
 _APP_SUFFIX = re.compile(r"\s+[-–—|]\s+(?:[\w.]+\s?){1,4}$")
-_HEADER = re.compile(r"^(from|to|cc|date|sent|subject|von|an|datum|betreff)\s*:\s*(.*)$", re.IGNORECASE | re.MULTILINE)
+_HEADER = re.compile(r"^(from|to|cc|date|sent|subject|von|an|datum|betreff|last updated|updated|last modified|stand)\s*:\s*(.*)$", re.IGNORECASE | re.MULTILINE)
 _CLOCK = re.compile(r"(?<![\d.:])(?:at |um |alle )?(\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?)(?![\d.]*\d)", re.IGNORECASE)
 _ROOM = re.compile(
     r"\b(?:[Rr]oom|[Rr]aum|[Ss]aal|[Ss]ala|still(?: in| at)?|now in|moved to room|held in|meet(?:ing)? (?:in|at))\s+"
@@ -77,7 +81,7 @@ def subject_line(title: str) -> str:
 
 def sent_at(text: str, seen: datetime, zone: ZoneInfo) -> datetime:
     """When a mail says it was sent, or the time it was seen."""
-    written = header(text, "date", "sent", "datum")
+    written = header(text, "date", "sent", "datum", "last updated", "updated", "last modified", "stand")
     span = times.range_of(written, seen, zone) if written else None
     return span.start if span and span.start <= seen else seen
 
@@ -91,18 +95,26 @@ def read(text: str, title: str, said_at: datetime, zone: ZoneInfo) -> Appointmen
     spans = [span for span, _ in times.resolve(said, said_at, zone)] or times.find(said, said_at, zone)
     day = next((span for span in spans if _names_a_day(span)), None)
     clock, room = _CLOCK.search(said), _ROOM.search(said)
+    day = _ahead(day, said_at)
     found = Appointment(
-        subject, _day_words(said, day, said_at, zone), clock[1].replace(".", ":") if clock else "", _place(room),
+        subject, _day_words(day, zone), clock[1].replace(".", ":") if clock else "", _place(room),
         header(text, "from", "von").split("<")[0].strip(), day.start if day else None, is_cancelled(said),
     )  # fmt: skip
     return found if found.says_something else None
 
 
-def _day_words(said: str, day: times.Span | None, said_at: datetime, zone: ZoneInfo) -> str:
+def _day_words(day: times.Span | None, zone: ZoneInfo) -> str:
     if day is None:
         return ""
-    wording = {span.text: words for span, words in times.resolve(said, said_at, zone)}
-    return (wording.get(day.text) or times.say(day, zone)).split(",")[0]
+    local = day.start.astimezone(zone)
+    return f"{local:%A} {times.say(replace(day, grain=Grain.DAY), zone)}".split(",")[0]
+
+
+def _ahead(day: times.Span | None, said_at: datetime) -> times.Span | None:
+    """A bare weekday of an appointment is the next one: "moved to Thursday" lies ahead."""
+    if day is None or day.end > said_at or not _WEEKDAY.fullmatch(day.text.strip()):
+        return day
+    return replace(day, start=day.start + timedelta(days=7), end=day.end + timedelta(days=7))
 
 
 def _names_a_day(span: times.Span) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
@@ -20,7 +20,7 @@ ENOUGH = 0.7
 _FRAMING = frozenset(
     stems.stem(word)
     for word in """user told mail chat page terminal worked looked appointment room settled how says said wishes wish
-    is are was has does work live name lives works document notes""".split()
+    is are was has does work live name lives works document notes human persona""".split()
 )
 _NUMBER = re.compile(r"\d+")
 _NAME = re.compile(r"(?<![\w'’])[A-ZÄÖÜÀ-Þ][\w'’\-]+")
@@ -42,19 +42,14 @@ class Checker:
             kind.body.model_validate(finding.body)
         except ValidationError:
             return "the body does not fit the kind"
-        text = self._written(finding, kind)
+        text = _written(finding, kind)
         if self._is_order(finding, text):
             return "it reads as an instruction"
         if secrets.find(text):
             return "it holds a secret"
         if not finding.secret and " hidden]" in text and finding.by is Voice.SCREEN and self._only_hidden(text):
             return "there is nothing but hidden values in it"
-        return self._unsupported(finding, text, context, said_at or finding.at)
-
-    def _written(self, finding: Finding, kind: MemoryKind) -> str:
-        """All words of the body but those of sealed fields and of times, which code writes."""
-        sealed = kind.fields(Use.SECRET)
-        return "\n".join(_words_of(v) for name, v in finding.body.items() if name not in sealed and not _is_time(v))
+        return self._unsupported(finding, kind.search_text(finding.body), context, said_at or finding.at)
 
     def _is_order(self, finding: Finding, text: str) -> bool:
         if finding.by is Voice.USER:
@@ -67,7 +62,10 @@ class Checker:
     def _unsupported(self, finding: Finding, text: str, context: str, said_at: datetime) -> str:
         known = f"{finding.quotes}\n{context}"
         held = set(stems.content(known))
-        dated = set(stems.content(times.absolute(known, said_at, self._zone)))
+        # A bare weekday may be the one behind or the one ahead; who found it chose.
+        dated = {
+            stem for at in (said_at, said_at + timedelta(days=7)) for stem in stems.content(times.absolute(known, at, self._zone))
+        }
         wanted = [stem for stem in stems.content(text) if stem not in _FRAMING]
         if self._forbidden & {word.casefold() for word in stems.words(text)} - {w.casefold() for w in stems.words(known)}:
             return "it holds a name of an example"
@@ -79,8 +77,15 @@ class Checker:
         return "" if not wanted or supported / len(wanted) >= ENOUGH else "its sources do not support it"
 
     def _names(self, text: str) -> set[str]:
-        found = {stems.stem(word) for name in _NAME.findall(text) for word in stems.words(name)}
-        return {stem for stem in found if stem not in stems.STOP and stem not in _CALENDAR}
+        words = {word for name in _NAME.findall(text) for word in stems.words(name)}
+        found = {stems.stem(word) for word in words if word.casefold() not in stems.STOP}
+        return found - _CALENDAR
+
+
+def _written(finding: Finding, kind: MemoryKind) -> str:
+    """All words of the body but those of sealed fields and of times, which code writes."""
+    sealed = kind.fields(Use.SECRET)
+    return "\n".join(_words_of(v) for name, v in finding.body.items() if name not in sealed and not _is_time(v))
 
 
 def _words_of(value: object) -> str:

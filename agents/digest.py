@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from agents import endings, episodes, extract, instructions, secrets, sentences
@@ -20,6 +21,10 @@ from storage import ids
 from storage.kind import Kinds, Recall
 from storage.model import Change, Episode, EpisodeId, Frame, Note, Observation
 
+
+
+# The slot of what is planned for a time: whatever kind kept it before, only the newest plan holds.
+_PLANNED = "appointment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +139,9 @@ class Digest:
             if isinstance(verdict, Refused):
                 refused[verdict.reason] += 1
                 continue
-            for change in verdict:
+            others = [m.outdated(finding, drafts) for name, m in self._managers.items() if name != finding.kind]
+            elsewhere = chain.from_iterable(others) if _PLANNED in finding.slots and verdict else ()
+            for change in (*verdict, *elsewhere):
                 drafts.apply(change)
 
 

@@ -111,6 +111,8 @@ class MemoryManager:
         memory, body, _ = joined
         if body == memory.body:
             return []
+        if not self._may_overrule(finding, memory):
+            return [added(finding)]
         drafts.knows(memory)
         return [Extend(memory.id, body, finding.sources, finding.reason)]
 
@@ -121,6 +123,20 @@ class MemoryManager:
         for memory in held:
             drafts.knows(memory)
         return [Retire(memory.id, finding.at, finding.reason) for memory in held]
+
+    def outdated(self, finding: Finding, drafts: Drafts) -> list[Change]:
+        """What this kind still holds of an appointment that another kind now keeps anew."""
+        if self._rules.about is None or self._kind.growth is not Growth.REVISE or not finding.key:
+            return []
+        held = [memory for memory, _ in drafts.near(self._kind.name, finding.key, NEAREST) if self._names(memory, finding)]
+        return [change for memory in held for change in self._let_go(memory, finding, drafts)]
+
+    def _names(self, memory: Memory, finding: Finding) -> bool:
+        return self._is_about(memory, finding) and memory.valid_from < finding.at
+
+    def _let_go(self, memory: Memory, finding: Finding, drafts: Drafts) -> list[Change]:
+        drafts.knows(memory)
+        return [Retire(memory.id, finding.at, finding.reason)]
 
     def _is_about(self, memory: Memory, finding: Finding) -> bool:
         names = self._rules.about(memory.body) if self._rules.about else frozenset({self._kind.key_of(memory.body)})

@@ -21,6 +21,11 @@ _SMALL = frozenset(
     he she they der die das und ist zu den von mit ein eine für auf nicht il la di che è un una per con in del
     """.split()
 )
+# What a screen claims of its reader is no knowledge: only the user says who they are.
+_OF_THE_READER = re.compile(
+    r"\b(?:your|the user(?:['’]s)?|user['’]s|deine?|ihre?|il tuo|la tua)\b.{0,60}\b(?:is|are|was|were|has|have|changed|set|updated|lives|"
+    r"works|prefers|wants|ist|wurde)\b|\b(?:password|passwort|credential|contraseña|passphrase)\b|密码", re.IGNORECASE,
+)  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{6,}")
 _TIMES_AND_NUMBERS = re.compile(r"\d")
@@ -64,6 +69,8 @@ def main_lines(texts: Sequence[str], limit: int) -> str:
 
 
 def _carries(line: str) -> bool:
+    if _OF_THE_READER.search(line):
+        return False
     return is_sentence(line) or bool(_MAIL_LINES.match(line.strip())) or (
         len(_WORD.findall(line)) >= 2 and bool(_TIMES_AND_NUMBERS.search(line))
     )

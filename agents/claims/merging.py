@@ -19,17 +19,12 @@ _NOT = re.compile(r"\b(?:not|never|no longer|no|without|anymore|any more|nicht|k
 
 def merge(old: str, new: str) -> tuple[str, bool]:
     """The pieces of both texts, and whether a piece of `old` had to go for one of `new`."""
-    kept = predicates.pieces(old)
-    replaced = False
-    for piece in predicates.pieces(new):
-        if any(says_same(held, piece) for held in kept):
-            continue
-        gone = [held for held in kept if conflicts(held, piece)]
-        replaced = replaced or bool(gone)
-        place = kept.index(gone[0]) if gone else len(kept)
-        kept.insert(place, piece)
-        kept = [held for held in kept if held not in gone]
-    return ". ".join(kept), replaced
+    before, after = predicates.pieces(old), predicates.pieces(new)
+    told = [piece for piece in after if not any(says_same(held, piece) for held in before)]
+    kept = [held for held in before if not any(conflicts(held, piece) for piece in told)]
+    if not kept:
+        return (new, True) if told and before else (new if told else old, False)
+    return ". ".join([*kept, *told]), len(kept) < len(before)
 
 
 def says_same(held: str, piece: str) -> bool:
@@ -47,9 +42,24 @@ def conflicts(held: str, piece: str) -> bool:
         return True
     if shared:
         return same_value(held, piece)
+    if _other_holder(held, piece):
+        return True
     if _NUMBER.findall(held) and _NUMBER.findall(piece) and set(_NUMBER.findall(held)) != set(_NUMBER.findall(piece)):
         return min(share(_bare(piece), _bare(held)), share(_bare(held), _bare(piece))) >= ALIKE
     return False
+
+
+_COPULA = re.compile(r"^(?P<left>.{3,60}?)\s+(?:is|are|was|ist|è)\s+(?:now\s+)?(?P<right>[A-ZÄÖÜ\d].*)$")
+
+
+def _other_holder(held: str, piece: str) -> bool:
+    """True for "the release manager is Ida" and "the release manager is Tomas"."""
+    before, after = _COPULA.match(held), _COPULA.match(piece)
+    return bool(before and after) and _left(before) == _left(after)
+
+
+def _left(match: re.Match[str] | None) -> list[str]:
+    return stems.content(match["left"]) if match else []
 
 
 def same_value(held: str, piece: str) -> bool:

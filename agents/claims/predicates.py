@@ -57,7 +57,7 @@ _PREDICATES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                 r"\b(?:new|current) (?:job|employer|role|position)\b|\bhired (?:by|at|as)\b|\bemployed (?:by|at)\b|"
                 r"\b(?:quit|resigned from|laid off|fired from|got fired|retired)\b|\bmoved? (?:to|into) the \w+ (?:team|department|group)\b|"
                 r"\bon nights?\b|\bteach(?:es)? \w+|\barbeite\b|\barbeitet\b|\bfange? (?:ich )?\S*(?: \S+){0,3}? ?(?:bei|als)\b|\bneue[rn]? (?:job|stelle|arbeitgeber)\b|"
-                r"\blavor[oa] (?:per|come|in|a|da|presso)\b|工作|上班|入职|跳槽"),
+                r"\blavor[oa] (?:per|come|in|a|da|presso)\b|工作|上班|入职|跳槽|在.{1,12}当"),
         ("study", r"\b(?:study|studies|studying|enrolled|phd|master['’]?s|bachelor['’]?s|degree in|studiere|studio a)\b"),
         ("home", r"\b(?:lives?|living|based|reside[sd]?|settled|lived) (?:now )?(?:in|at|near|outside|on|with)\b|"
                  r"\b(?:moved?|moves|moving|relocat\w+) (?:back |over |out |house |flat |home |again )*(?:from .+? )?(?:to|into|in|near) (?!a new (?:job|phone)|plan|tabs|the (?:next|cloud|new (?:system|office)))|"

@@ -67,6 +67,7 @@ _NAMED = re.compile(
 _POSSESSED = re.compile(rf"(?P<name>{NAME})['’]s\s+(?P<predicate>(?:new\s+)?[a-z].+)$")
 _RELATED = re.compile(
     rf"{people.MY}\s+(?:(?:new|little|big|older|younger|best|old|other|twin)\s+)?(?P<rel>{RELATION})\b"
+    r"(?!\s+(?:appointments?|visits?|surgery|practice|food|bills?|meetings?|calls?|party|wedding|birthday|app)\b)"
     rf"(?:,?\s+(?P<name>(?-i:{NAME})))?", re.IGNORECASE,
 )  # fmt: skip
 _PRONOUN = re.compile(r"(?:she|he|they|sie|er|lei|lui|她|他)(?=['’\s\u4e00-\u9fff])|(?:her|his|their)\s+(?=\w)", re.IGNORECASE)
@@ -78,7 +79,7 @@ _REPORTED = re.compile(
 _ELIDED = re.compile(
     r"^(?:(?:just|finally|recently|now|currently|still|also|officially)\s+)*"
     r"(?:moved|moving|started|starting|joined|joining|got|quit|left|working|living|turned|switched|stopped|allergic|"
-    r"vegan|vegetarian|reporting)\b", re.IGNORECASE,
+    r"vegan|vegetarian|reporting)\b|^(?:住在|搬到|在.{1,12}(?:工作|上班|当))", re.IGNORECASE,
 )  # fmt: skip
 _OWN = re.compile(
     r"\b(?:my|mein\w*|la mia|il mio|mi[ao])\s+(?:new\s+|neue\w*\s+|home\s+|phone\s+|mobile\s+|work\s+|nuov[ao]\s+|current\s+|full\s+|first\s+|last\s+)*"
@@ -164,7 +165,7 @@ def _of_clause(clause: Clause, utterance: Utterance, zone: ZoneInfo, scene: _Sce
     text = wording.third_person(told, who or USER)
     if about not in (USER, who):
         scene.last = about
-        text = _named(text, about)
+        text = f"{about}: “{told}”" if wording.is_foreign(told) else _named(text, about)
     reported = bool(_REPORTED.search(said))
     slots = frozenset[str]() if reported else predicates.slots_of_predicate(predicate) - _not_of(about)
     yield Claim(about, _capital(text.strip(" .,!")), clause.text, utterance, slots)
@@ -235,9 +236,9 @@ def _elided(said: str, _scene: _Scene, who: str) -> tuple[str, str] | None:
 
 def _thing(said: str, _scene: _Scene, who: str) -> tuple[str, str] | None:
     match = _THING.match(said)
-    if not match or not who:
+    owned = bool(match) and match["det"].casefold() != "the"  # type: ignore[index] # there is a match
+    if not match or (owned and not who):
         return None
-    owned = match["det"].casefold() != "the"
     noun = match["noun"]
     return (f"{who}'s {noun}" if owned else _capital(noun)), match["predicate"]
 

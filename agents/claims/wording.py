@@ -30,7 +30,7 @@ _POSSESSIVE = re.compile(r"\b(?:[Mm]y|[Oo]ur)\b")
 _OBJECT = re.compile(r"\b(?:me|us|myself|ourselves)\b")
 _LOW_I = re.compile(r"(?<![\w'’.])i(?=['’\s])(?!\.e)")
 _FOREIGN = re.compile(
-    r"\b(?:ich|und|der|die|das|nicht|bei|mit|ist|bin|habe|mein|meine|wir|für|io|sono|che|mia|mio|della|nel|per|ho|abito|"
+    r"\b(?:ich|und|der|die|das|nicht|bei|mit|ist|bin|habe|mein|meine|wir|wohne|jetzt|arbeite|heiße|seit|nach|für|io|sono|che|mia|mio|della|nel|per|ho|abito|lavoro|chiamo|"
     r"je|suis|mon|ma|est|yo|soy|tengo|mi|vivo)\b|[\u3040-\u30ff\u3400-\u9fff]",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated
 
-from agents import appointments, claims, screens, sentences, times
+from agents import appointments, claims, screens, sentences, stems, times
 from agents.appointments import Appointment
 from agents.finding import Effect, Finding, Material, Utterance, Voice
 from storage.kind import Body, Growth, MemoryKind, Recall, Use
@@ -84,22 +84,29 @@ def find(material: Material) -> list[Finding]:
 
 def _appointments_on_screens(material: Material) -> Iterator[Finding]:
     for utterance, frame in material.frames():
-        if screens.is_message(frame.app, utterance.text):
+        if screens.is_mail(utterance.text):
             at = appointments.sent_at(utterance.text, utterance.time, material.zone)
             found = appointments.read(utterance.text, frame.window_title, at, material.zone)
-            if found and (found.by or screens.is_mail(utterance.text)):
+            if found:
                 yield _planned(found, utterance, at)
+        elif screens.is_message(frame.app, utterance.text):
+            yield from _in_sentences(utterance, utterance.text, material)
 
 
 def _appointments_told(material: Material) -> Iterator[Finding]:
     for utterance in material.said_by(Voice.USER, Voice.OTHER):
         if utterance.voice is Voice.OTHER and not utterance.name:
             continue
-        for sentence in sentences.split(sentences.spoken(utterance.text)[0]):
-            stated = not (sentences.is_question(sentence) or sentences.is_supposed(sentence) or "?" in sentence)
-            found = appointments.read(sentence, "", utterance.time, material.zone) if stated else None
-            if found:
-                yield _planned(found, utterance, utterance.time, sentence)
+        yield from _in_sentences(utterance, sentences.spoken(utterance.text)[0], material)
+
+
+def _in_sentences(utterance: Utterance, text: str, material: Material) -> Iterator[Finding]:
+    """The appointments that single sentences state."""
+    for sentence in sentences.split(text):
+        stated = not (sentences.is_question(sentence) or sentences.is_supposed(sentence) or "?" in sentence)
+        found = appointments.read(sentence, "", utterance.time, material.zone) if stated else None
+        if found:
+            yield _planned(found, utterance, utterance.time, sentence)
 
 
 def _planned(found: Appointment, utterance: Utterance, at: datetime, quote: str = "") -> Finding:
@@ -132,7 +139,7 @@ def _parts(found: Appointment) -> str:
 
 def join(old: BodyFields, new: Finding) -> tuple[BodyFields, bool] | None:
     """An appointment with the parts that newer words change, and whether anything changed; None: nothing to join."""
-    if not new.key or new.key != old.get("subject"):
+    if not new.key or not _is_the_one(old, new):
         return None
     before, after = (dict(_PART.findall(str(body.get("details", "")))) for body in (old, new.body))
     parts = before | after
@@ -140,6 +147,19 @@ def join(old: BodyFields, new: Finding) -> tuple[BodyFields, bool] | None:
     when = new.body["occurred_at"] if "Day" in after else old.get("occurred_at", new.body["occurred_at"])
     body = new.body | {"summary": _announced(found), "details": _parts(found), "occurred_at": when}
     return body, parts != before
+
+
+def _is_the_one(old: BodyFields, new: Finding) -> bool:
+    """The same appointment by its subject; one kept without a subject, by its words, while it lies ahead."""
+    if old.get("subject"):
+        return bool(new.key == old["subject"])
+    held = set(stems.content(str(old.get("summary", ""))))
+    return _lies_ahead(old, new) and old.get("event_type") != "told" and set(stems.content(new.key)) <= held
+
+
+def _lies_ahead(old: BodyFields, new: Finding) -> bool:
+    when = old.get("occurred_at")
+    return when is not None and datetime.fromisoformat(str(when)) > new.at
 
 
 def about(body: BodyFields) -> frozenset[str]:
@@ -165,7 +185,7 @@ def _told_sentences(utterance: Utterance, material: Material) -> Iterator[str]:
 
 
 def _is_told(sentence: str, utterance: Utterance, material: Material) -> bool:
-    if sentence.endswith(("?", "？")) or sentences.is_question(sentence) or sentences.is_request(sentence):
+    if " hidden]" in sentence or sentence.endswith(("?", "？")) or sentences.is_question(sentence) or sentences.is_request(sentence):
         return False
     if len(_CONTENT.findall(sentence)) < 3 and not claims.is_foreign(sentence):
         return False

@@ -82,7 +82,8 @@ def _intro(said: str) -> str:
 
 
 def _without(said: str, link: str) -> str:
-    return re.sub(r"\s+", " ", said.replace(link, "")).strip(" :-,.")[:120]
+    words = re.sub(r"\s+", " ", said.replace(link, "")).strip(" :-,.")
+    return re.sub(r"^(?:please )?(?:save|keep|store) (?:this|that|the) (?:link|page|url)?(?: for later)?[ :,-]*", "", words, flags=re.I)[:120]
 
 
 def _shown(utterance: Utterance, frame: Frame) -> Finding | None:

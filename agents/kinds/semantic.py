@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Annotated
 
-from agents import claims, sentences
+from agents import appointments, claims, sentences
 from agents.claims import Claim
 from agents.finding import Finding, Material, Utterance, Voice
 from storage.kind import Body, Growth, MemoryKind, Recall, Use
@@ -107,7 +108,7 @@ def _on_screens(material: Material) -> Iterator[Finding]:
             for claim in claims.of_text(line, utterance, material.zone):
                 if left and claim.about != claims.USER and _DEFINES.search(claim.quote):
                     left -= 1
-                    yield _seen(claim, frame.app)
+                    yield _seen(claim, frame.app, appointments.sent_at(utterance.text, utterance.time, material.zone))
 
 
 def _definitions(utterance: Utterance) -> Iterator[str]:
@@ -117,10 +118,10 @@ def _definitions(utterance: Utterance) -> Iterator[str]:
             yield line
 
 
-def _seen(claim: Claim, app: str) -> Finding:
+def _seen(claim: Claim, app: str, at: datetime) -> Finding:
     return Finding(
         kind=KIND.name, body={"name": claim.about, "summary": claim.text, "source": app or "a screen"},
-        sources=(claim.utterance.source(claim.quote),), at=claim.utterance.time, reason="a screen defines it",
+        sources=(claim.utterance.source(claim.quote),), at=at, reason="a screen defines it",
         by=Voice.SCREEN, confidence=0.6, importance=0.4, key=sentences.fold(claim.about), slots=claim.slots,
     )  # fmt: skip
 
@@ -131,12 +132,15 @@ def slots(body: BodyFields) -> dict[str, str]:
     found = claims.slots_of(text)
     for piece in claims.pieces(text):
         held = _WHO_IS.search(piece)
-        if held and held["rel"] in claims.SINGLE:
-            found[f"user:{held['rel']}"] = piece
+        word = (held["rel"] or held["held"]) if held else ""
+        if word in claims.SINGLE:
+            found[f"user:{word}"] = piece
     return found
 
 
-_WHO_IS = re.compile(r"\bUser['’]s (?:line |project |new )?(?P<rel>[a-z-]+) is\b")
+_WHO_IS = re.compile(
+    r"\bUser['’]s (?:line |project |new )?(?P<rel>[a-z-]+) is\b|\bUser['’]s (?:line |project |new )?(?P<held>[a-z-]+)$"
+)
 
 
 def about(body: BodyFields) -> frozenset[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Annotated, Literal
 
-from agents import instructions
+from agents import instructions, secrets
 from agents.secrets import Found, SecretKind
 from storage.kind import Body, Growth, MemoryKind, Recall, Use
 from storage.model import Frame, Observation, Secret, Turn, VaultCandidate
@@ -47,6 +47,8 @@ _ENTRY_TYPES = {
 _KEPT_FROM_SCREENS = frozenset(
     {SecretKind.CARD, SecretKind.IBAN, SecretKind.API_KEY, SecretKind.TOKEN, SecretKind.CONNECTION_STRING}
 )
+# A card's three check digits are worth nothing by themselves.
+SHORTEST = 4
 _NEVER = frozenset({SecretKind.ONE_TIME_CODE})
 _NOTICE = re.compile(
     r"\b(?:was|were|has been|have been|is) (?:changed|reset|updated|set) to\b|\bverify your\b|\bconfirm your\b|"
@@ -69,27 +71,33 @@ def candidates(text: str, found: Sequence[Found], observation: Observation) -> l
     if (screen and _NOTICE.search(text)) or (isinstance(observation, Turn) and observation.role != "user"):
         return []
     return [
-        _candidate(text, secret, observation)
+        _candidate(text, secret, found, observation)
         for secret in found
-        if secret.kind not in _NEVER and (not screen or secret.kind in _KEPT_FROM_SCREENS)
+        if secret.kind not in _NEVER and secret.last - secret.first >= SHORTEST and (not screen or secret.kind in _KEPT_FROM_SCREENS)
     ]
 
 
-def _candidate(text: str, secret: Found, observation: Observation) -> VaultCandidate:
+def _candidate(text: str, secret: Found, found: Sequence[Found], observation: Observation) -> VaultCandidate:
     return VaultCandidate(
-        _ENTRY_TYPES.get(secret.kind, "credential"), _caption(text, secret, observation), _source(observation),
+        _ENTRY_TYPES.get(secret.kind, "credential"), _caption(text, secret, found, observation), _source(observation),
         "medium" if secret.kind in _LOW else "high", Secret(text[secret.first : secret.last]),
     )  # fmt: skip
 
 
-def _caption(text: str, secret: Found, observation: Observation) -> str:
+def _caption(text: str, secret: Found, found: Sequence[Found], observation: Observation) -> str:
     """What the value is for, in the words around it, without any secret."""
-    line = text[text.rfind("\n", 0, secret.first) + 1 : secret.first]
+    line = secrets.mask(text, found)[: _masked_place(secret, found)].rsplit("\n", 1)[-1]
     words = re.sub(r"\[[^\]]* hidden\]|[\"'`=:]+", " ", line)
     told = re.sub(r"^(?:\s*\d+\s+)?(?:please |pls )?(?:remember|note|keep|save|store)?(?: that| this)?\b", "", words, flags=re.IGNORECASE)
     purpose = " ".join(told.split())[-80:].strip(" ,.-") or secret.label
     where = f" ({observation.window_title})" if isinstance(observation, Frame) and observation.window_title else ""
     return f"{purpose}{where}"
+
+
+def _masked_place(secret: Found, found: Sequence[Found]) -> int:
+    """Where the secret's marker begins once all secrets are masked."""
+    earlier = (one for one in found if one.first < secret.first)
+    return secret.first + sum(len(one.marker) - (one.last - one.first) for one in earlier)
 
 
 def _source(observation: Observation) -> str:
