@@ -97,7 +97,7 @@ def _readable(found: Found, kinds: Kinds) -> bool:
 def _evidence(at: int, found: Found, kinds: Kinds, banned: Callable[[str], bool]) -> Evidence:
     thing = found.thing
     texts = [line for line in sentences.split(candidates.text_of(thing, kinds)) if not banned(line)]
-    following = [*texts[1:], ""] if isinstance(thing, Frame) else [""] * len(texts)
+    following = [*texts[1:], ""][: len(texts)] if isinstance(thing, Frame) else [""] * len(texts)
     return Evidence(
         found=found,
         speaker=thing.speaker if isinstance(thing, Turn) else "",
