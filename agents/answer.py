@@ -70,7 +70,7 @@ class Answerer:
         coverage: Sequence[Coverage] = (),
         without: Sequence[str] = (),
     ) -> AnswerDraft:
-        """The answer to `question`, asked at `now` (aware). `grew` gets the extractive answer before the model is asked.
+        """The answer to `question`, asked at `now`. `grew` gets the extractive answer before the model is asked.
 
         `coverage` is the ledger (any stretches); those not watched that overlap the asked time are told. A model that
         is not available or was stopped leaves the extractive answer standing.

@@ -41,8 +41,7 @@ def fuse(signals: Mapping[str, Values], weights: Weights) -> tuple[Values, dict[
 
 
 def standard(values: Values) -> Values:
-    """Z-scores: mean 0, deviation 1; all zero where the values do not differ."""
-    if values.size == 0:
-        return values
-    deviation = float(values.std())
-    return np.zeros_like(values) if deviation < 1e-9 else (values - values.mean()) / deviation
+    """Z-scores against the candidates and one more that has nothing, so that a lone candidate has a score too."""
+    background = np.append(values, 0.0)
+    deviation = float(background.std())
+    return np.zeros_like(values) if deviation < 1e-9 else (values - background.mean()) / deviation

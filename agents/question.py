@@ -34,7 +34,7 @@ _SHAPES = (
     (Shape.HOW_MANY, r"\bhow (?:many|often)\b|\bwie (?:viele|oft)\b|多少[个次人]|几[个次]"),
     (
         Shape.CODE,
-        r"\b(?:number(?! of)|reference|code|hash|revision|id|phone|telephone|iban|serial|nummer|kennung)\b|号码|编号",
+        r"\b(?:(?<!the )number|reference|code|hash|revision|id|phone|telephone|iban|serial|nummer|kennung)\b|号码|编号",
     ),
     (
         Shape.HOW_MUCH,

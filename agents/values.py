@@ -23,7 +23,10 @@ _MONEY = re.compile(
     r"\d[\d.,']*\s?(?:[$€£¥%]|\b(?:EUR|USD|GBP|CHF|SEK|NOK|DKK|euros?|dollars?|pounds?|percent|元|块)\b)",
 )
 _AMOUNT = re.compile(r"(?<![\w.,:-])\d[\d.,']*\d(?![\w:-])|(?<![\w.,:-])\d(?![\w:-])")
-_SPELT = r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|once|twice|several|a couple|a few|both|zwei|drei"
+_SPELT = (
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|once|twice"
+    r"|several|a couple|a few|both|zwei|drei"
+)
 _COUNT = re.compile(rf"(?<![\w.,:-])\d{{1,4}}(?![\w:,.-]\w)|\b(?:{_SPELT})\b", re.IGNORECASE)
 _LASTING = re.compile(
     rf"\b(?:\d+|{_SPELT}|an?|half an?)(?:[- ](?:and a half|to \w+))?[- ]"

@@ -1,0 +1,90 @@
+"""What is read from a question's words."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from agents import question
+from agents.question import Parsed, Shape
+from tests.fakes.reading import at
+
+ZONE = ZoneInfo("Europe/Berlin")
+
+
+def parse(text: str) -> Parsed:
+    people = ("Caroline Weber", "Melanie", "Li")
+    return question.parse(text, at("2026-03-18T12:00"), ZONE, people=people, apps=("Mail", "Code"))
+
+
+@pytest.mark.parametrize(
+    ("text", "shape"),
+    [
+        ("When did Mel paint the shed?", Shape.WHEN),
+        ("At what time is the review?", Shape.WHEN),
+        ("Who fixed the build?", Shape.WHO),
+        ("In which room do we meet?", Shape.WHERE),
+        ("How many tests failed?", Shape.HOW_MANY),
+        ("How much did the lamp cost?", Shape.HOW_MUCH),
+        ("How long have they been friends?", Shape.HOW_LONG),
+        ("What is the order number of the tent?", Shape.CODE),
+        ("Did Anna call?", Shape.YES_NO),
+        ("What did Anna say?", Shape.WHAT),
+        ("Wann fängt die neue Stelle an?", Shape.WHEN),
+        ("谁修好了服务器？", Shape.WHO),
+    ],
+)
+def test_the_shape_of_the_answer_is_read_from_the_question(text: str, shape: Shape) -> None:
+    assert question.shape_of(text) is shape
+
+
+def test_people_are_known_by_first_name_possessive_and_short_form() -> None:
+    assert parse("What is Caroline's plan?").people == ("Caroline Weber",)
+    assert parse("Where does Mel live?").people == ("Melanie",)
+
+
+def test_a_short_word_is_not_taken_for_a_person() -> None:
+    assert parse("What did the list say? Likely nothing.").people == ()
+
+
+def test_apps_and_a_span_of_time_are_found() -> None:
+    parsed = parse("What did I read in mail yesterday?")
+
+    assert parsed.apps == ("Mail",)
+    assert parsed.span is not None
+    assert parsed.span.start == at("2026-03-16T23:00")
+
+
+def test_last_means_newest_but_last_week_is_a_time() -> None:
+    assert parse("What was the last price of the lamp?").wants_last
+    assert not parse("What did I order last week?").wants_last
+
+
+def test_first_and_secret_wishes_are_seen() -> None:
+    assert parse("Which room was originally planned?").wants_first
+    assert parse("What is the wifi password?").wants_secret
+    assert not parse("Who passed the word on?").wants_secret
+
+
+def test_other_names_are_kept_and_calendar_words_are_not() -> None:
+    assert parse("Did Caroline visit Oslo on Monday in March?").names == ("Oslo",)
+
+
+def test_the_words_of_the_form_are_not_what_it_is_about() -> None:
+    assert "chang" not in parse("At what time is the review after the last change?").about
+    assert parse("When?").about == parse("When?").terms
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("Who called?", "en"), ("Wer hat mich angerufen?", "de"), ("他什么时候来？", "zh")]
+)
+def test_the_language_is_told(text: str, language: str) -> None:
+    assert question.language_of(text) == language
+
+
+@pytest.mark.parametrize(
+    "text", ["", "?", "a", "the of and", "'; DROP TABLE x; --", 'NEAR("a" b*) OR', "🙂" * 50]
+)
+def test_any_text_can_be_parsed(text: str) -> None:
+    assert parse(text).text == text

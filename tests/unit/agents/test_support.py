@@ -1,0 +1,49 @@
+"""Whether the evidence bears a sentence out."""
+
+from __future__ import annotations
+
+import pytest
+
+from agents import support
+
+SEEN = "Tom Becker, Friday 13 March 2026: The signed contract is due by 16:15, not later. Two copies, please."
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The signed contract is due by 16:15.",
+        "Tom Becker asks for 2 copies of the contract.",
+        "The contract is due on Friday 13 March.",
+    ],
+)
+def test_what_was_seen_is_supported(sentence: str) -> None:
+    assert support.supported(sentence, SEEN)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The signed contract is due by 16:45.",
+        "Tom Becker asks for 3 copies of the contract.",
+        "The contract for Maria Lopez is due by 16:15.",
+        "The gardener will water every plant before the holiday.",
+    ],
+)
+def test_a_made_up_number_name_or_matter_is_not_supported(sentence: str) -> None:
+    assert not support.supported(sentence, SEEN)
+
+
+def test_a_denial_needs_one_in_the_evidence() -> None:
+    assert not support.supported("Anna did not sign the contract.", "Anna signed the contract.")
+    assert support.supported("Anna did not sign the contract.", "Anna never signed the contract.")
+
+
+def test_names_may_come_from_the_question() -> None:
+    assert support.supported(
+        "The appointment of Lena is at 9:30.", "Appointment at 9:30", "When is Lena's appointment?"
+    )
+
+
+def test_a_sentence_is_cited_to_the_text_that_holds_its_numbers() -> None:
+    assert support.best("The pool has 20 connections.", ["The pool is warm.", "We set the pool to 20."]) == 1
