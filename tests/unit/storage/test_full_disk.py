@@ -72,12 +72,12 @@ def test_a_disk_that_fills_up_loses_nothing_acknowledged(small_disk: Path) -> No
     assert len(acknowledged) > 10
     assert len(safe.observations.many(acknowledged)) == len(acknowledged)
     safe.close()
-    pictures = list((home / "pictures").glob("*/*"))[:20]
-    for picture in pictures:  # room is made by hand
-        picture.unlink()
+    files = list((home / "pictures").glob("*/*"))[:20]
+    for file in files:  # room is made by hand
+        file.unlink()
     with reopened(home) as safe:
         assert len(safe.observations.many(acknowledged)) == len(acknowledged)
-        assert len(safe.verify()) == len(pictures)  # the ones that were taken away
+        assert len(safe.verify()) == len(files)  # the ones that were taken away
         assert len(safe.search.observations(["sentence"], Filter(), 10_000)) == len(acknowledged)
 
 
