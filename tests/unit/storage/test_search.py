@@ -138,3 +138,13 @@ def test_terms_are_folded_once_each_and_without_stop_words() -> None:
 
 def test_a_date_is_written_as_people_write_it() -> None:
     assert words.written_date(NOON) == "4 March 2026 Wednesday"
+
+
+def test_words_of_very_many_texts_do_not_hide_the_telling_one_but_are_found_alone(safe: Safe) -> None:
+    common = [a_note(f"meeting entry{n}") for n in range(2300)]
+    wanted = a_note("meeting about the zeppelin")
+    kept(safe, *common, wanted)
+
+    assert _observations(safe, "zeppelin meeting") == [wanted.id]
+    assert len(_observations(safe, "meeting", limit=5000)) == 2301
+    assert len(_observations(safe, "meeting unheardof", limit=5000)) == 2301
