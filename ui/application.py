@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -44,8 +44,11 @@ class Session(QObject):
 
     def close(self) -> None:
         """Ends the subscription, waits for running calls, and lets go of the window."""
+        self.tray.close()
         self.desk.close()
+        self.window.hide()
         self.window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def _put_away(self) -> None:
         """A closed window lives on in the tray; without a tray nobody would find it again, so Reverie's window ends."""

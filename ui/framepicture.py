@@ -27,20 +27,20 @@ CLOSEST = 6.0
 
 def merged(places: Sequence[Place]) -> list[Place]:
     """Boxes of neighbouring words on one line joined to one box; in reading order."""
-    lines: list[Place] = []
-    for place in sorted(places, key=lambda p: (p.y + p.h // 2, p.x)):
-        beside = next((i for i, box in enumerate(lines) if _beside(box, place)), None)
+    boxes: list[Place] = []
+    for place in sorted(places, key=lambda p: p.x):
+        beside = next((i for i, box in enumerate(boxes) if _beside(box, place)), None)
         if beside is None:
-            lines.append(place)
+            boxes.append(place)
         else:
-            lines[beside] = _around(lines[beside], place)
-    return lines
+            boxes[beside] = _around(boxes[beside], place)
+    return sorted(boxes, key=lambda p: (p.y, p.x))
 
 
 def _beside(box: Place, place: Place) -> bool:
-    same_line = abs((box.y + box.h / 2) - (place.y + place.h / 2)) < max(box.h, place.h) / 2
-    gap = max(place.x - (box.x + box.w), box.x - (place.x + place.w))
-    return same_line and gap < 1.2 * max(box.h, place.h)
+    shared = min(box.y + box.h, place.y + place.h) - max(box.y, place.y)
+    gap = place.x - (box.x + box.w)
+    return shared > min(box.h, place.h) / 2 and gap < 1.2 * max(box.h, place.h)
 
 
 def _around(a: Place, b: Place) -> Place:
@@ -163,6 +163,7 @@ class FramePicture(QWidget):
 
     def _draw_boxes(self, painter: QPainter, outline: QPainterPath) -> None:
         holes = QPainterPath()
+        holes.setFillRule(Qt.FillRule.WindingFill)
         for place in self._boxes:
             holes.addRoundedRect(self.placed(place), 4, 4)
         painter.fillPath(outline.subtracted(holes), QColor(16, 14, 24, 96))

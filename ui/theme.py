@@ -14,6 +14,8 @@ from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ui import icons
+
 GRID = 8
 """Pixels: every margin and gap is a multiple of this or its half."""
 
@@ -117,7 +119,8 @@ QLabel[look="good"] { color: $good; }
 QLabel[look="badge"] { background: $accent; color: $on_accent; border-radius: 10px; font-size: ${small}px;
   font-weight: 600; min-width: 20px; max-height: 20px; min-height: 20px; }
 QLabel[look="pill"] { background: $sunk; color: $muted; border-radius: 9px; padding: 2px 8px; font-size: ${small}px; }
-QLabel[look="word"] { background: $sunk; border-radius: 6px; padding: 5px 8px; font-family: $mono; }
+QLabel[look="word"] { background: $sunk; border-radius: 6px; padding: 4px 8px; font-family: $mono;
+  min-height: 20px; }
 QLabel[look="secret"] { background: $sunk; border-radius: 6px; padding: 8px; font-family: $mono; }
 QPushButton { background: $surface; color: $text; border: 1px solid $border; border-radius: 8px; padding: 7px 14px; }
 QPushButton:hover { background: $hover; }
@@ -144,7 +147,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border: 1px solid $acce
 QFrame[look="ask"] { background: $surface; border: 1px solid $border; border-radius: 14px; }
 QFrame[look="ask"] QPlainTextEdit { border: none; background: transparent; padding: 4px 2px; }
 QPlainTextEdit[look="reading"] { background: $surface; border: none; padding: 4px; }
-QComboBox::drop-down { border: none; width: 20px; }
+QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::down-arrow { image: url($icons/down.svg); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; outline: none; }
 QListView, QTableView { background: transparent; border: none; outline: none; alternate-background-color: $window; }
 QListView::item { padding: 8px 10px; border-radius: 8px; }
@@ -155,7 +159,7 @@ QTableView::item { padding: 6px 10px; border: none; border-bottom: 1px solid $su
 QTableView::item:selected { background: $accent_soft; color: $text; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: transparent; color: $muted; border: none; border-bottom: 1px solid $border;
-  padding: 8px 10px; font-size: ${small}px; font-weight: 600; }
+  padding: 8px 13px; font-size: ${small}px; font-weight: 600; }
 QTableCornerButton::section { background: transparent; border: none; }
 QTabBar { background: transparent; }
 QTabBar::tab { background: transparent; color: $muted; border: none; border-bottom: 2px solid transparent;
@@ -176,6 +180,9 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSplitter::handle { background: transparent; }
 QCheckBox { spacing: 8px; background: transparent; }
+QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid $muted; border-radius: 5px; background: $surface; }
+QCheckBox::indicator:focus { border: 2px solid $accent; }
+QCheckBox::indicator:checked { background: $accent; border: 1px solid $accent; image: url($icons/tick-$tick.svg); }
 QCalendarWidget QWidget#qt_calendar_navigationbar { background: $sunk; }
 """)
 
@@ -198,7 +205,11 @@ def mono() -> QFont:
 def sheet(colours: Colours) -> str:
     """The style sheet in these colours."""
     mono_family = ", ".join(f'"{name}"' for name in MONO_FAMILIES)
-    return _SHEET.substitute(asdict(colours), body=BODY, small=SMALL, title=TITLE, mono=mono_family)
+    tick = "light" if colours is LIGHT else "dark"
+    pictures = icons.FOLDER.as_posix()
+    return _SHEET.substitute(
+        asdict(colours), icons=pictures, tick=tick, body=BODY, small=SMALL, title=TITLE, mono=mono_family
+    )
 
 
 def palette(colours: Colours) -> QPalette:

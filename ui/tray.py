@@ -65,6 +65,12 @@ class Tray(QObject):
         elif self._icon is not None:
             self._icon.setToolTip(self.tooltip)
 
+    def close(self) -> None:
+        """Takes the icon away; nothing is looked at any more."""
+        self._timer.stop()
+        if self._icon is not None:
+            self._icon.hide()
+
     def _make(self) -> None:
         self._icon = QSystemTrayIcon(self)
         self._icon.setContextMenu(self._menu)

@@ -7,7 +7,7 @@ from enum import IntEnum
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from app.interfaces import Refused, State, Status
 from ui import icons, pieces, theme
@@ -42,7 +42,7 @@ def strength(passphrase: str) -> Strength:
     words = {word.lower() for word in passphrase.split() if len(word) > 2}
     by_characters = len(set(passphrase)) * math.log2(_alphabet(passphrase))
     bits = min(by_characters, len(words) * BITS_A_WORD) if len(words) > 2 else by_characters * 0.8
-    return Strength.WEAK if bits < 36 else Strength.FAIR if bits < 55 else Strength.GOOD
+    return Strength.WEAK if bits < 36 else Strength.FAIR if bits < 44 else Strength.GOOD
 
 
 def _alphabet(passphrase: str) -> int:
@@ -68,16 +68,9 @@ class UnlockPage(QWidget):
         self._create = CreateFace(desk)
         self._words = WordsFace()
         self._unlock = UnlockFace(desk)
-        self._faces = QStackedWidget()
-        for face in (self._waiting, self._create, self._words, self._unlock):
-            self._faces.addWidget(face)
-        card = pieces.Card(margin=4 * theme.GRID)
-        card.setFixedWidth(520)
-        card.inside.addWidget(self._faces)
-        body = pieces.column(self, 3 * theme.GRID)
-        body.addStretch(2)
-        body.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
-        body.addStretch(3)
+        self._faces: tuple[QWidget, ...] = (self._waiting, self._create, self._words, self._unlock)
+        self._build()
+        self._turn_to(self._waiting)
         self._waiting.again.clicked.connect(lambda: self.wait(""))
         self._waiting.again.clicked.connect(desk.open)
         self._create.created.connect(self._created)
@@ -87,7 +80,7 @@ class UnlockPage(QWidget):
     @property
     def holds(self) -> bool:
         """Whether the recovery words are still to be written down: the window must not leave this page."""
-        return self._faces.currentWidget() is self._words or self._create.creating
+        return self._face is self._words or self._create.creating
 
     @property
     def create_face(self) -> CreateFace:
@@ -104,31 +97,50 @@ class UnlockPage(QWidget):
         """The face of every later start."""
         return self._unlock
 
+    def _build(self) -> None:
+        card = pieces.Card(margin=4 * theme.GRID)
+        card.setFixedWidth(520)
+        for face in self._faces:
+            card.inside.addWidget(face)
+        middle = pieces.row()
+        middle.addStretch(1)
+        middle.addWidget(card)
+        middle.addStretch(1)
+        body = pieces.column(self, 3 * theme.GRID)
+        body.addStretch(2)
+        body.addLayout(middle)
+        body.addStretch(3)
+
+    def _turn_to(self, face: QWidget) -> None:
+        self._face = face
+        for other in self._faces:
+            other.setVisible(other is face)
+
     def wait(self, why: str) -> None:
         """Says that the keeper is reached for, or why it cannot be."""
         self._waiting.say(why)
-        self._faces.setCurrentWidget(self._waiting)
+        self._turn_to(self._waiting)
 
     def show_status(self, status: Status) -> None:
         """Shows the face for this state."""
         if self.holds:
             return
         face: CreateFace | UnlockFace = self._create if status.state is State.ABSENT else self._unlock
-        if self._faces.currentWidget() is not face:
+        if self._face is not face:
             face.reset()
-            self._faces.setCurrentWidget(face)
+            self._turn_to(face)
             face.start()
 
     def _created(self, words: str) -> None:
         if words:
             self._words.show_words(words)
-            self._faces.setCurrentWidget(self._words)
+            self._turn_to(self._words)
         else:
             self.opened.emit()
 
     def _leave(self) -> None:
         self._words.clear()
-        self._faces.setCurrentWidget(self._waiting)
+        self._turn_to(self._waiting)
         self.opened.emit()
 
 
@@ -146,6 +158,22 @@ def _passphrase(name: str) -> QLineEdit:
     field.setPlaceholderText(name)
     field.setAccessibleName(name)
     return field
+
+
+class _Trouble(QLabel):
+    """What went wrong; takes no room while nothing did."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        theme.look(self, "bad")
+        self.hide()
+
+    def say(self, text: str) -> None:
+        """Says it, or hides when there is nothing to say."""
+        self.setText(text)
+        self.setVisible(bool(text))
 
 
 class _Face(QWidget):
@@ -198,7 +226,7 @@ class CreateFace(_Face):
         self.hint = pieces.label("", "quiet", wrap=True)
         self.recovery = QCheckBox(self.tr("Make recovery words, in case I forget it"))
         self.recovery.setChecked(True)
-        self.trouble = pieces.label("", "bad", wrap=True)
+        self.trouble = _Trouble()
         self.button = pieces.button(self.tr("Make my safe"), self._make, "main")
         for widget in (self.first, self.second, self.hint, self.recovery, self.trouble, self.button):
             self.inside.addWidget(widget)
@@ -209,8 +237,9 @@ class CreateFace(_Face):
 
     def reset(self) -> None:
         """Empties the fields."""
-        for widget in (self.first, self.second, self.trouble):
-            widget.clear()
+        self.first.clear()
+        self.second.clear()
+        self.trouble.say("")
 
     def start(self) -> None:
         """Puts the cursor where it belongs."""
@@ -246,7 +275,7 @@ class CreateFace(_Face):
         if not self.button.isEnabled() or self.creating:
             return
         self.creating = True
-        self.trouble.clear()
+        self.trouble.say("")
         chosen, recovery = self.first.text(), self.recovery.isChecked()
         waiting = (self.first, self.second, self.recovery, self.button)
         self._desk.command(
@@ -261,7 +290,7 @@ class CreateFace(_Face):
 
     def _refused(self, refusal: Refused) -> None:
         self.creating = False
-        self.trouble.setText(refusal.message)
+        self.trouble.say(refusal.message)
 
 
 class WordsFace(_Face):
@@ -325,7 +354,7 @@ class UnlockFace(_Face):
         self._desk = desk
         self.passphrase = _passphrase(self.tr("Passphrase"))
         self.passphrase.returnPressed.connect(self._open)
-        self.trouble = pieces.label("", "bad", wrap=True)
+        self.trouble = _Trouble()
         self.button = pieces.button(self.tr("Unlock"), self._open, "main")
         for widget in (self.passphrase, self.trouble, self.button):
             self.inside.addWidget(widget)
@@ -333,7 +362,7 @@ class UnlockFace(_Face):
     def reset(self) -> None:
         """Empties the field."""
         self.passphrase.clear()
-        self.trouble.clear()
+        self.trouble.say("")
 
     def start(self) -> None:
         """Puts the cursor where it belongs."""
@@ -343,7 +372,7 @@ class UnlockFace(_Face):
         given = self.passphrase.text()
         if not given or not self.button.isEnabled():
             return
-        self.trouble.clear()
+        self.trouble.say("")
         self.button.setText(self.tr("Unlocking…"))
         waiting = (self.passphrase, self.button)
         self._desk.command(self, lambda reverie: reverie.unlock(given), self._opened, self._refused, waiting)
@@ -356,6 +385,6 @@ class UnlockFace(_Face):
 
     def _refused(self, refusal: Refused) -> None:
         self.button.setText(self.tr("Unlock"))
-        self.trouble.setText(refusal.message)
+        self.trouble.say(refusal.message)
         self.passphrase.selectAll()
         self.passphrase.setFocus()

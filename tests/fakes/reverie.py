@@ -135,7 +135,10 @@ class _World:
 
 
 class FakeReverie:
-    """Implements `app.interfaces.Reverie`. `pace` is the seconds between two pieces of a streamed answer."""
+    """Implements `app.interfaces.Reverie`. `pace` is the seconds between two pieces of a streamed answer.
+
+    `ask_refusal` is what every question is refused with, when it is not empty.
+   """
 
     def __init__(
         self,
@@ -151,6 +154,7 @@ class FakeReverie:
         self._made = 0
         self._subscribers: list[Callable[[Event], None]] = []
         self._stops: dict[str, threading.Event] = {}
+        self.ask_refusal = ""
         self.world = _World()
         self._status = Status(
             State.ABSENT, "/home/you/Reverie", 4711, "0.1.0", embedder="fake-22m", model=model
@@ -261,6 +265,8 @@ class FakeReverie:
 
     def ask(self, question: Question) -> Answer:
         self._must_be_open()
+        if self.ask_refusal:
+            raise Refused("No answer", self.ask_refusal)
         stop = self._stops.setdefault(question.ask_id, threading.Event())
         hits = self.search(Query(question.text, limit=4)).hits
         seen = f"looking through {len(self.world.frames) + len(self.world.turns):,} moments"
@@ -321,10 +327,13 @@ class FakeReverie:
         return self.world.turns[id]
 
     def places(self, id: UUID, words: str) -> list[Place]:
-        wanted = {word.lower() for word in _WORD.findall(words)}
-        return [
-            word.place for word in self._frame(id).words if set(_WORD.findall(word.text.lower())) & wanted
-        ]
+        wanted, seen = _WORD.findall(words.lower()), self._frame(id).words
+        found = [(word, _WORD.findall(word.text.lower())) for word in seen]
+        together = [found[at : at + len(words.split())] for at in range(len(found))]
+        for stretch in together:
+            if wanted and [part for _, parts in stretch for part in parts] == wanted:
+                return [word.place for word, _ in stretch]
+        return [word.place for word, parts in found if set(parts) & set(wanted) - _IDLE]
 
     def coverage(self, since: datetime, until: datetime) -> list[CoverageView]:
         self._must_be_open()
@@ -427,7 +436,8 @@ class FakeReverie:
             body[SECRET_FIELD] = MASK
             self.world.secrets[id] = secret
         at = item.valid_from or self._now()
-        title = next((str(value) for value in body.values() if value), item.kind)
+        first = next(kind.columns[0].field for kind in KINDS if kind.name == item.kind)
+        title = str(body.get(first) or item.kind)
         self.world.memories[id] = MemoryView(
             id, item.kind, title, body, item.current, at, at, at, confidence, False, "fake",
             external_id=item.external_id, has_secret=bool(secret), sources=sources,

@@ -6,11 +6,14 @@ Line icons use `currentColor`; the application's and the tray's icons bring thei
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+
+FOLDER = Path(__file__).parent
+"""Where the drawings lie; the style sheet points there too."""
 
 SIZES = (16, 22, 24, 32, 48, 64, 128, 256)
 
@@ -18,7 +21,7 @@ SIZES = (16, 22, 24, 32, 48, 64, 128, 256)
 @cache
 def drawing(name: str) -> str:
     """The SVG text of an icon. Raises FileNotFoundError for a name without a drawing."""
-    return resources.files(__package__).joinpath(f"{name}.svg").read_text("utf-8")
+    return (FOLDER / f"{name}.svg").read_text("utf-8")
 
 
 def pixmap(name: str, size: int, colour: QColor | None = None, ratio: float = 1.0) -> QPixmap:

@@ -83,4 +83,4 @@ def why(coverage: Sequence[CoverageView], started: datetime, ended: datetime) ->
 def colour(app: str, dark: bool) -> QColor:
     """The colour of an app: always the same, of even lightness, told apart by hue (CRC-32 of the name)."""
     hue = zlib.crc32(app.encode()) % 360
-    return QColor.fromHslF(hue / 360, 0.46, 0.62 if dark else 0.58)
+    return QColor.fromHslF(hue / 360, 0.40, 0.60 if dark else 0.62)

@@ -164,8 +164,8 @@ class Tape(QWidget):
         for cell in visible:
             place = QRectF(cell.x - self._left, TOP, cell.w, HEIGHT)
             if cell.gap:
-                colour = self.palette().color(QPalette.ColorRole.Mid)
-                painter.fillRect(place.adjusted(3, 12, -3, -12), QBrush(colour, Qt.BrushStyle.BDiagPattern))
+                colour = self.palette().color(QPalette.ColorRole.PlaceholderText)
+                painter.fillRect(place.adjusted(3, 9, -3, -9), QBrush(colour, Qt.BrushStyle.BDiagPattern))
                 continue
             painter.setBrush(strip.colour(self._frames[cell.frame].app, dark))
             painter.drawRoundedRect(place.adjusted(0.5, 0, -0.5, 0), 3, 3)

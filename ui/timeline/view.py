@@ -158,7 +158,7 @@ class TimelineView(QWidget):
         head = pieces.row()
         head.addWidget(self._days)
         head.addSpacing(theme.GRID)
-        head.addWidget(self._time)
+        head.addWidget(self._time, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self._caption, 1)
         head.addWidget(self._found)
         head.addWidget(self._find)

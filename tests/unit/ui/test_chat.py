@@ -1,0 +1,144 @@
+"""Asking, streaming, citing, abstaining, stopping, and coming back to a thread."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from app.interfaces import Forget
+from tests.fakes.small_world import SmallWorld
+from ui import pieces
+from ui.chat.cards import AnswerCard
+from ui.chat.citations import CitationRow
+from ui.chat.view import ChatView
+from ui.desk import Desk
+from ui.house import House
+
+WAIT = 10_000
+FERRY = "When does the ferry to Porto leave?"
+
+
+@pytest.fixture
+def chat(house: House) -> ChatView:
+    view = house.view("chat")
+    assert isinstance(view, ChatView)
+    return view
+
+
+def answered(qtbot: QtBot, chat: ChatView, question: str) -> AnswerCard:
+    """Types a question, and waits until it was answered."""
+    count = len(chat.cards)
+    qtbot.keyClicks(chat.box.text, question)
+    qtbot.keyClick(chat.box.text, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(chat.cards) == count + 1 and chat.cards[-1].answer is not None, timeout=WAIT)
+    return chat.cards[-1]
+
+
+def labels(card: AnswerCard) -> str:
+    """Everything written on a card."""
+    return "\n".join(label.text() for label in card.findChildren(pieces.QLabel))
+
+
+def test_an_answer_is_written_with_its_evidence(qtbot: QtBot, chat: ChatView) -> None:
+    card = answered(qtbot, chat, FERRY)
+
+    assert "7:40" in card.text
+    assert len(card.findChildren(CitationRow)) == len(card.answer.citations) > 0  # type: ignore[union-attr]
+
+
+def test_the_text_so_far_is_shown_while_it_grows(qtbot: QtBot, chat: ChatView, world: SmallWorld) -> None:
+    world.reverie._pace = 0.02
+    chat.ask(FERRY)
+    card = chat.cards[-1]
+
+    qtbot.waitUntil(lambda: "ferry" in card.text and card.answer is None, timeout=WAIT)
+
+    qtbot.waitUntil(lambda: card.answer is not None, timeout=WAIT)
+    assert "7:40" in card.text
+
+
+def test_a_stopped_answer_keeps_what_it_had(qtbot: QtBot, chat: ChatView, world: SmallWorld) -> None:
+    world.reverie._pace = 60.0
+    chat.ask(FERRY)
+
+    qtbot.mouseClick(chat.box.button, Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(lambda: chat.cards[-1].answer is not None, timeout=WAIT)
+    assert chat.box.button.accessibleName() == "Ask"
+
+
+def test_a_citation_opens_the_frame_with_its_words_boxed(qtbot: QtBot, chat: ChatView, house: House) -> None:
+    card = answered(qtbot, chat, FERRY)
+
+    qtbot.mouseClick(card.findChildren(CitationRow)[0], Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(lambda: bool(house.evidence.picture.boxes), timeout=WAIT)
+    assert house.current is house.evidence
+    assert not house.evidence.picture.image.isNull()
+
+
+def test_a_link_in_the_text_opens_the_same(qtbot: QtBot, chat: ChatView, desk: Desk) -> None:
+    card = answered(qtbot, chat, FERRY)
+
+    with qtbot.waitSignal(desk.exhibits_wanted, timeout=WAIT) as wanted:
+        card._follow("cite:1")
+
+    assert wanted.args[0][wanted.args[1]].n == 1
+
+
+def test_a_link_that_is_no_citation_opens_nothing(qtbot: QtBot, chat: ChatView, desk: Desk) -> None:
+    card = answered(qtbot, chat, FERRY)
+
+    with qtbot.assertNotEmitted(desk.exhibits_wanted):
+        card._follow("https://example.org")
+        card._follow("cite:../1")
+
+
+def test_a_question_without_an_answer_is_calm_and_says_so(qtbot: QtBot, chat: ChatView) -> None:
+    card = answered(qtbot, chat, "Which colour has the submarine?")
+
+    assert "I don't know this" in labels(card)
+    assert card.property("look") == "calm"
+
+
+def test_a_refused_question_says_why(qtbot: QtBot, chat: ChatView, world: SmallWorld) -> None:
+    world.reverie.ask_refusal = "The language model died while it was writing. Please ask again."
+
+    chat.ask(FERRY)
+
+    qtbot.waitUntil(lambda: "model died" in labels(chat.cards[-1]), timeout=WAIT)
+    assert chat.box.button.accessibleName() == "Ask"
+
+
+def test_a_thread_comes_back_with_its_answers(qtbot: QtBot, chat: ChatView) -> None:
+    answered(qtbot, chat, FERRY)
+    qtbot.waitUntil(lambda: chat._threads.row_of(chat._thread) >= 0, timeout=WAIT)
+    row = chat._threads.row_of(chat._thread)
+    chat.new_chat()
+
+    chat._chosen(chat._threads.index(row))
+
+    qtbot.waitUntil(lambda: bool(chat.cards) and "7:40" in chat.cards[0].text, timeout=WAIT)
+
+
+def test_a_copied_answer_has_no_citation_marks(qtbot: QtBot, chat: ChatView) -> None:
+    card = answered(qtbot, chat, FERRY)
+
+    card._copy()
+
+    assert "7:40" in QGuiApplication.clipboard().text()
+    assert "[1]" not in QGuiApplication.clipboard().text()
+
+
+def test_an_answer_whose_evidence_is_forgotten_is_no_longer_shown(
+    qtbot: QtBot, chat: ChatView, world: SmallWorld
+) -> None:
+    card = answered(qtbot, chat, FERRY)
+    ids = tuple(citation.id for citation in card.answer.citations)  # type: ignore[union-attr]
+
+    world.reverie.forget(Forget(ids=ids))
+
+    qtbot.waitUntil(lambda: "7:40" not in chat.cards[0].text, timeout=WAIT)
+

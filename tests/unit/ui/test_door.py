@@ -1,0 +1,186 @@
+"""The first run, unlocking, locking, and a keeper that dies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.events import Event
+from app.interfaces import Refused, Reverie, State, Status
+from tests.fakes import small_world
+from tests.fakes.reverie import RECOVERY, FakeReverie
+from ui.application import Session
+from ui.unlock import Strength, strength
+
+WAIT = 10_000
+
+
+class Keeper:
+    """Connects to a fake, and may die: then every call is refused until somebody connects again."""
+
+    def __init__(self, reverie: FakeReverie) -> None:
+        self.reverie = reverie
+        self.dead = False
+        self.refuses = ""
+        self.connections = 0
+
+    def connect(self) -> Reverie:
+        if self.refuses:
+            raise Refused("The safe is in use", self.refuses)
+        self.connections += 1
+        self.dead = False
+        return _Mortal(self)  # type: ignore[return-value]  # forwards every member
+
+    def subscribe(self, callback: Callable[[Event], None]) -> Callable[[], None]:
+        return self.reverie.subscribe(callback)
+
+    def die(self) -> None:
+        self.reverie.set_status(state=State.LOCKED)
+        self.dead = True
+
+
+class _Mortal:
+    def __init__(self, keeper: Keeper) -> None:
+        self._keeper = keeper
+
+    def __getattr__(self, name: str) -> object:
+        if self._keeper.dead:
+            raise Refused("The keeper stopped", "Reverie's keeper stopped. Nothing that was kept is lost.")
+        return getattr(self._keeper.reverie, name)
+
+
+@pytest.fixture
+def keeper() -> Keeper:
+    return Keeper(FakeReverie())
+
+
+@pytest.fixture
+def door(qapp: QApplication, keeper: Keeper, settings: QSettings) -> Iterator[Session]:
+    made = Session(qapp, keeper.connect, keeper.subscribe, "chat", settings)
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+def test_a_first_run_makes_a_safe_and_shows_the_recovery_words_until_they_are_written_down(
+    qtbot: QtBot, door: Session, keeper: Keeper
+) -> None:
+    door.open()
+    face, words = door.window.unlock.create_face, door.window.unlock.words_face
+    qtbot.waitUntil(face.isVisible, timeout=WAIT)
+
+    qtbot.keyClicks(face.first, small_world.PASSPHRASE)
+    qtbot.keyClicks(face.second, small_world.PASSPHRASE)
+    qtbot.mouseClick(face.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(words.isVisible, timeout=WAIT)
+
+    assert door.window.house is None
+    assert not words.go_on.isEnabled()
+    words.written.click()
+    qtbot.mouseClick(words.go_on, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: door.window.house is not None, timeout=WAIT)
+    assert RECOVERY.split()[0] not in [label.text() for label in words.findChildren(type(words.copy))]
+
+
+def test_two_passphrases_that_differ_make_no_safe(qtbot: QtBot, door: Session, keeper: Keeper) -> None:
+    door.open()
+    face = door.window.unlock.create_face
+    qtbot.waitUntil(face.isVisible, timeout=WAIT)
+
+    qtbot.keyClicks(face.first, small_world.PASSPHRASE)
+    qtbot.keyClicks(face.second, "something else")
+
+    assert not face.button.isEnabled()
+    assert "not the same" in face.hint.text()
+
+
+def test_a_wrong_passphrase_is_said_in_a_sentence_and_the_right_one_opens(
+    qtbot: QtBot, door: Session, keeper: Keeper
+) -> None:
+    keeper.reverie = small_world.build(locked=True).reverie
+    door.open()
+    face = door.window.unlock.unlock_face
+    qtbot.waitUntil(face.isVisible, timeout=WAIT)
+
+    qtbot.keyClicks(face.passphrase, "wrong")
+    qtbot.keyClick(face.passphrase, Qt.Key.Key_Return)
+    qtbot.waitUntil(face.trouble.isVisible, timeout=WAIT)
+    assert "does not open" in face.trouble.text()
+    qtbot.keyClicks(face.passphrase, small_world.PASSPHRASE)
+    qtbot.keyClick(face.passphrase, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: door.window.house is not None, timeout=WAIT)
+    assert face.passphrase.text() == ""
+
+
+def test_locking_throws_the_house_away_and_asks_for_the_passphrase(
+    qtbot: QtBot, door: Session, keeper: Keeper
+) -> None:
+    keeper.reverie = small_world.build().reverie
+    door.open()
+    qtbot.waitUntil(lambda: door.window.house is not None, timeout=WAIT)
+
+    keeper.reverie.lock()
+
+    qtbot.waitUntil(door.window.unlock.unlock_face.isVisible, timeout=WAIT)
+    assert door.window.house is None
+
+
+def test_a_keeper_that_dies_leads_to_the_unlock_page_of_a_fresh_one(
+    qtbot: QtBot, door: Session, keeper: Keeper
+) -> None:
+    keeper.reverie = small_world.build().reverie
+    door.open()
+    qtbot.waitUntil(lambda: door.window.house is not None, timeout=WAIT)
+
+    keeper.die()
+    door.desk.look_again()
+
+    qtbot.waitUntil(door.window.unlock.unlock_face.isVisible, timeout=WAIT)
+    assert keeper.connections == 2
+
+
+def test_a_keeper_that_cannot_be_reached_is_said_and_may_be_tried_again(
+    qtbot: QtBot, door: Session, keeper: Keeper
+) -> None:
+    keeper.refuses = "Another program holds the safe."
+    with qtbot.waitSignal(door.desk.shut, timeout=WAIT) as shut:
+        door.open()
+    assert shut.args == ["Another program holds the safe."]
+
+    keeper.refuses = ""
+    door.desk.open()
+
+    qtbot.waitUntil(door.window.unlock.create_face.isVisible, timeout=WAIT)
+
+
+def test_a_status_from_elsewhere_does_not_open_a_window_on_recovery_words(
+    qtbot: QtBot, door: Session, keeper: Keeper
+) -> None:
+    door.open()
+    page = door.window.unlock
+    qtbot.waitUntil(page.create_face.isVisible, timeout=WAIT)
+    page.create_face.creating = True
+
+    door.desk.take_status(Status(State.UNLOCKED, "/home", 1, "0"))
+
+    assert door.window.house is None
+
+
+@pytest.mark.parametrize(
+    ("passphrase", "judged"),
+    [
+        ("short", Strength.SHORT),
+        ("aaaaaaaaaaaa", Strength.WEAK),
+        ("password", Strength.WEAK),
+        ("lamp lamp lamp lamp", Strength.WEAK),
+        ("lantern orchard velvet tide", Strength.GOOD),
+        ("k8#Vq!2mZr@7Lp", Strength.GOOD),
+    ],
+)
+def test_a_passphrase_is_judged_by_what_a_guesser_would_need(passphrase: str, judged: Strength) -> None:
+    assert strength(passphrase) is judged

@@ -1,0 +1,143 @@
+"""The house and its manners: navigation, shortcuts, names, privacy, health, the tray, the strip."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QSystemTrayIcon, QTableView
+from pytestqt.qtbot import QtBot
+
+from app.interfaces import Recording, Refused
+from tests.fakes.small_world import SmallWorld
+from ui import pausing, when
+from ui.application import Session
+from ui.desk import Desk
+from ui.house import House
+from ui.privacy import PrivacyView
+
+WAIT = 10_000
+
+
+@pytest.mark.parametrize(
+    ("key", "name"), [(1, "chat"), (2, "timeline"), (3, "memories"), (4, "privacy"), (5, "health")]
+)
+def test_ctrl_and_a_number_goes_to_each_view(
+    qtbot: QtBot, session: Session, house: House, key: int, name: str
+) -> None:
+    session.window._go(key - 1)
+
+    assert house.current is house.view(name)
+
+
+def test_everything_that_can_be_pressed_or_filled_has_a_name(house: House) -> None:
+    for room in house.rooms:
+        house.open(room.name)
+
+    unnamed = [
+        widget
+        for kind in (QAbstractButton, QLineEdit, QPlainTextEdit, QTableView)
+        for widget in house.findChildren(kind)
+        if not (widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text()))
+        and not widget.objectName().startswith("qt_")
+        and type(widget).__module__.startswith("ui")
+    ]
+    assert unnamed == []
+
+
+def test_a_refusal_is_said_in_the_strip(qtbot: QtBot, house: House, desk: Desk) -> None:
+    desk.trouble.emit(Refused("Full", "The disk is full. Free some space."))
+
+    assert house.strip._trouble.text() == "The disk is full. Free some space."
+
+
+def test_pausing_and_remembering_again_from_the_strip(
+    qtbot: QtBot, house: House, desk: Desk, world: SmallWorld
+) -> None:
+    pausing._pause_for(desk, 900)
+    qtbot.waitUntil(lambda: house.strip._said.text().startswith("Paused for 15 min"), timeout=WAIT)
+
+    qtbot.mouseClick(house.strip.pause, Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(lambda: house.strip._said.text() == "Remembering", timeout=WAIT)
+
+
+@pytest.mark.parametrize(
+    ("recording", "drawing"),
+    [
+        (Recording.RECORDING, "tray-remembering"),
+        (Recording.PAUSED, "tray-paused"),
+        (Recording.HIDDEN, "tray-hidden"),
+        (Recording.FAILING, "tray-attention"),
+    ],
+)
+def test_the_tray_has_a_picture_for_what_the_recorder_does(
+    world: SmallWorld, recording: Recording, drawing: str
+) -> None:
+    assert pausing.drawing(world.reverie.set_status(recording=recording)) == drawing
+
+
+def test_the_tray_of_a_locked_safe_is_locked(world: SmallWorld) -> None:
+    world.reverie.lock()
+
+    assert pausing.drawing(world.reverie.status()) == "tray-locked"
+    assert pausing.drawing(None) == "tray-locked"
+
+
+def test_the_trays_menu_offers_pauses_only_while_the_safe_is_open(
+    qtbot: QtBot, session: Session, house: House, world: SmallWorld
+) -> None:
+    session.tray.menu.aboutToShow.emit()
+    open_ = [action.text() for action in session.tray.menu.actions()]
+    assert {"Pause for 15 minutes", "Pause until tomorrow", "Ask", "Lock now", "Quit"} <= set(open_)
+
+    world.reverie.lock()
+    qtbot.waitUntil(lambda: not session.desk.unlocked, timeout=WAIT)
+    session.tray.menu.aboutToShow.emit()
+
+    assert "Pause for 15 minutes" not in [action.text() for action in session.tray.menu.actions()]
+
+
+def test_an_icon_is_made_when_a_tray_appears_later(
+    session: Session, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: False)
+    session.tray.look()
+    assert not session.tray.present
+
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
+    session.tray.look()
+
+    assert session.tray.present
+
+
+def test_a_rule_is_added_and_removed(qtbot: QtBot, house: House, world: SmallWorld) -> None:
+    house.open("privacy")
+    view = house.view("privacy")
+    assert isinstance(view, PrivacyView)
+
+    qtbot.keyClicks(view.app, "Banking")
+    qtbot.mouseClick(view.add, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: any(rule.app == "Banking" for rule in world.reverie.rules()), timeout=WAIT)
+    view._remove(next(rule for rule in world.reverie.rules() if rule.app == "Banking"))
+
+    qtbot.waitUntil(lambda: all(rule.built_in for rule in world.reverie.rules()), timeout=WAIT)
+
+
+def test_a_second_start_brings_the_wanted_view_forward(qtbot: QtBot, house: House, world: SmallWorld) -> None:
+    world.reverie.show("timeline")
+
+    qtbot.waitUntil(lambda: house.current is house.view("timeline"), timeout=WAIT)
+
+
+def test_times_are_said_as_a_person_says_them() -> None:
+    now = datetime(2026, 11, 20, 16, 0, tzinfo=UTC)
+    berlin = ZoneInfo("Europe/Berlin")
+
+    assert when.moment(now - timedelta(hours=2), berlin, now) == "Today 15:00"
+    assert when.moment(now - timedelta(days=1), berlin, now) == "Yesterday 17:00"
+    assert when.remaining(now + timedelta(minutes=12), now) == "12 min"
+    assert when.seconds_until_tomorrow(now) == 14 * 3600
+    assert when.zone("No/Such").key == "UTC"

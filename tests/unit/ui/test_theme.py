@@ -1,0 +1,64 @@
+"""Both themes can be read, and the chosen one is worn again."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
+
+from ui import icons, theme
+from ui.theme import DARK, LIGHT, Colours, Scheme, Theme
+
+
+def luminance(name: str) -> float:
+    """Relative luminance as WCAG 2.2 defines it."""
+    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in QColor(name).getRgbF()[:3]]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio as WCAG 2.2 defines it: 1 to 21."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("ink", ["text", "muted", "accent", "good", "warn", "bad"])
+@pytest.mark.parametrize("ground", ["window", "surface", "sunk"])
+def test_words_stand_out_from_every_ground(colours: Colours, ink: str, ground: str) -> None:
+    assert contrast(getattr(colours, ink), getattr(colours, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_words_stand_out_from_the_accent(colours: Colours) -> None:
+    assert contrast(colours.on_accent, colours.accent) >= 4.5
+    assert contrast(colours.text, colours.accent_soft) >= 4.5
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_nothing_is_written_smaller_than_eleven_pixels(colours: Colours) -> None:
+    sizes = [int(size) for size in re.findall(r"font-size: (\d+)px", theme.sheet(colours))]
+
+    assert sizes
+    assert min(sizes) >= 11
+
+
+def test_a_chosen_scheme_is_worn_now_and_after_the_next_start(qapp: QApplication, tmp_path: Path) -> None:
+    path = str(tmp_path / "look.ini")
+    first = Theme(qapp, QSettings(path, QSettings.Format.IniFormat))
+
+    first.choose(Scheme.DARK)
+
+    assert qapp.palette().window().color().name() == DARK.window
+    assert Theme(qapp, QSettings(path, QSettings.Format.IniFormat)).dark
+
+
+@pytest.mark.parametrize("path", sorted(icons.FOLDER.glob("*.svg")), ids=lambda path: path.stem)
+def test_every_icon_draws_something(qapp: QApplication, path: Path) -> None:
+    image = icons.pixmap(path.stem, 32).toImage()
+
+    assert any(image.pixelColor(x, y).alpha() for x in range(32) for y in range(32))
