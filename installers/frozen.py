@@ -20,6 +20,7 @@ LEFT_OUT = (
     "IPython",
     "PyInstaller",
     "functorch",
+    "hf_xet",
     "hypothesis",
     "kubernetes",
     "matplotlib",
@@ -39,6 +40,11 @@ LEFT_OUT = (
     "transformers",
     "uvloop",
     "watchfiles",
+)
+# Qt's plugin for GTK themes (we paint our own) brings half of GTK along; screens without a desktop are not ours either.
+_NOT_SHIPPED = re.compile(
+    r"(.*/)?(libqgtk3|libgtk-3|libgdk|libatk|libatspi|libpango|libcairo|libepoxy|libthai|libdatrie|libfribidi"
+    r"|libqeglfs|libqlinuxfb|libqvkkhrdisplay|libqvnc|libQt6EglF[sS])|.*/egldeviceintegrations/"
 )
 _CHROMA_LEFT_OUT = re.compile(r"chromadb\.(cli|server|test|segment\.impl\.distributed|logservice)\b")
 _LICENCE = re.compile(r"(licen[cs]e|copying|notice)", re.IGNORECASE)
@@ -63,6 +69,11 @@ def own_files(root: Path = ROOT) -> list[tuple[str, str]]:
 def wanted_of_chroma(module: str) -> bool:
     """False for the parts of chromadb that an index in memory never loads."""
     return _CHROMA_LEFT_OUT.match(module) is None
+
+
+def shipped(library: str) -> bool:
+    """False for libraries that come along with Qt's plugins and that nothing of ours uses."""
+    return _NOT_SHIPPED.match(library) is None
 
 
 def licences(root: Path = ROOT) -> Iterator[tuple[str, str]]:

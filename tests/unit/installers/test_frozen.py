@@ -47,3 +47,10 @@ def test_chromadb_s_servers_are_left_out_and_its_index_is_not() -> None:
     assert frozen.wanted_of_chroma("chromadb.api.rust")
     assert not frozen.wanted_of_chroma("chromadb.server.fastapi")
     assert not frozen.wanted_of_chroma("chromadb.test.conftest")
+
+
+def test_gtk_is_left_out_and_qt_s_window_is_not() -> None:
+    assert not frozen.shipped("PySide6/Qt/plugins/platformthemes/libqgtk3.so")
+    assert not frozen.shipped("libgtk-3.so.0")
+    assert frozen.shipped("PySide6/Qt/plugins/platforms/libqxcb.so")
+    assert frozen.shipped("llama_cpp/lib/libllama.so.0")
