@@ -17,16 +17,27 @@ _WEEKDAY = re.compile(
 )  # fmt: skip
 _REPLY = re.compile(r"^(?:(?:re|fwd?|aw|wg|sv|r)\s*:\s*)+", re.IGNORECASE)
 _APP_SUFFIX = re.compile(r"\s+[-–—|]\s+(?:[\w.]+\s?){1,4}$")
-_HEADER = re.compile(r"^(from|to|cc|date|sent|subject|von|an|datum|betreff|last updated|updated|last modified|stand)\s*:\s*(.*)$", re.IGNORECASE | re.MULTILINE)
-_CLOCK = re.compile(r"(?<![\d.:])(?:at |um |alle )?(\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?)(?![\d.]*\d)", re.IGNORECASE)
+_HEADER = re.compile(
+    r"^(from|to|cc|date|sent|subject|von|an|datum|betreff|last updated|updated|last modified|"
+    r"stand)\s*:\s*(.*)$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_CLOCK = re.compile(
+    r"(?<![\d.:])(?:at |um |alle )?(\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?|"
+    r"\d{1,2}\s?[ap]\.?m\.?)(?![\d.]*\d)",
+    re.IGNORECASE,
+)
 _ROOM = re.compile(
     r"\b(?:[Rr]oom|[Rr]aum|[Ss]aal|[Ss]ala|still(?: in| at)?|now in|moved to room|held in|meet(?:ing)? (?:in|at))\s+"
-    r"(?P<place>[A-Z0-9][\w.\-]*(?:\s+[A-Z][\w\-]+)*)|\bin the (?P<named>[A-Z][\w\-]+) room\b|\b(?P<online>Zoom|Teams|Google Meet)\b"
+    r"(?P<place>[A-Z0-9][\w.\-]*(?:\s+[A-Z][\w\-]+)*)|\bin the (?P<named>[A-Z][\w\-]+) room\b|\b(?P<online>Zoom|"
+    r"Teams|Google Meet)\b"
 )
 _TOPIC = re.compile(
     r"^(?:(?:the|our|my|hi|hello|all|reminder:?)[ ,]+)*(?P<what>[\w'’&\- ]{3,48}?)\s+"
-    r"(?:is|are|was|will be|has been|got|gets|moves?|moved|rescheduled|takes place|starts|shifted|pushed|findet|ist|verschoben)\s+"
-    r"(?:now |been |re)?(?:on|to|at|moved|scheduled|rescheduled|shifted|postponed|pushed|confirmed|for|am|auf|um|next|tomorrow|today|monday|"
+    r"(?:is|are|was|will be|has been|got|gets|moves?|moved|rescheduled|takes place|starts|shifted|pushed|findet|"
+    r"ist|verschoben)\s+"
+    r"(?:now |been |re)?(?:on|to|at|moved|scheduled|rescheduled|shifted|postponed|pushed|confirmed|for|am|auf|"
+    r"um|next|tomorrow|today|monday|"
     r"tuesday|wednesday|thursday|friday|saturday|sunday)\b", re.IGNORECASE,
 )  # fmt: skip
 _MEETING = re.compile(

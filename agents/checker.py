@@ -33,7 +33,9 @@ class Checker:
         self._zone = zone
         self._forbidden = frozenset(name.casefold() for name in forbidden)
 
-    def refusal(self, finding: Finding, kind: MemoryKind, context: str = "", said_at: datetime | None = None) -> str:
+    def refusal(
+        self, finding: Finding, kind: MemoryKind, context: str = "", said_at: datetime | None = None
+    ) -> str:
         """Why a finding is refused, in words without content; empty when it may pass.
 
         `context` is what else was in view: window titles and names of speakers.
@@ -47,14 +49,21 @@ class Checker:
             return "it reads as an instruction"
         if secrets.find(text):
             return "it holds a secret"
-        if not finding.secret and " hidden]" in text and finding.by is Voice.SCREEN and self._only_hidden(text):
+        if (
+            not finding.secret
+            and " hidden]" in text
+            and finding.by is Voice.SCREEN
+            and self._only_hidden(text)
+        ):
             return "there is nothing but hidden values in it"
         return self._unsupported(finding, kind.search_text(finding.body), context, said_at or finding.at)
 
     def _is_order(self, finding: Finding, text: str) -> bool:
         if finding.by is Voice.USER:
             return False
-        return instructions.looks_like_instruction(text) or instructions.looks_like_instruction(finding.quotes)
+        return instructions.looks_like_instruction(text) or instructions.looks_like_instruction(
+            finding.quotes
+        )
 
     def _only_hidden(self, text: str) -> bool:
         return len(stems.content(re.sub(r"\[[^\]]* hidden\]", "", text))) < 2
@@ -64,12 +73,18 @@ class Checker:
         held = set(stems.content(known))
         # A bare weekday may be the one behind or the one ahead; who found it chose.
         dated = {
-            stem for at in (said_at, said_at + timedelta(days=7)) for stem in stems.content(times.absolute(known, at, self._zone))
+            stem
+            for at in (said_at, said_at + timedelta(days=7))
+            for stem in stems.content(times.absolute(known, at, self._zone))
         }
         wanted = [stem for stem in stems.content(text) if stem not in _FRAMING]
-        if self._forbidden & {word.casefold() for word in stems.words(text)} - {w.casefold() for w in stems.words(known)}:
+        if self._forbidden & {word.casefold() for word in stems.words(text)} - {
+            w.casefold() for w in stems.words(known)
+        }:
             return "it holds a name of an example"
-        if not set(_NUMBER.findall(text)) <= set(_NUMBER.findall(known)) | _numbers(dated) | _days_near(said_at, self._zone):
+        if not set(_NUMBER.findall(text)) <= set(_NUMBER.findall(known)) | _numbers(dated) | _days_near(
+            said_at, self._zone
+        ):
             return "a number is not in its sources"
         if not self._names(text) <= held | dated | _FRAMING | {stems.stem(USER)}:
             return "a name is not in its sources"
@@ -85,7 +100,9 @@ class Checker:
 def _written(finding: Finding, kind: MemoryKind) -> str:
     """All words of the body but those of sealed fields and of times, which code writes."""
     sealed = kind.fields(Use.SECRET)
-    return "\n".join(_words_of(v) for name, v in finding.body.items() if name not in sealed and not _is_time(v))
+    return "\n".join(
+        _words_of(v) for name, v in finding.body.items() if name not in sealed and not _is_time(v)
+    )
 
 
 def _words_of(value: object) -> str:

@@ -1,9 +1,9 @@
-"""The digest: observations in, episodes and typed changes out; by rules and meanings, and a model where there is one."""
+"""The digest: observations in, episodes and typed changes out, by rules, meanings and perhaps a model."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import chain
 from zoneinfo import ZoneInfo
@@ -19,9 +19,7 @@ from agents.meta import MetaManager
 from agents.ports import Embedder, LanguageModel
 from storage import ids
 from storage.kind import Kinds, Recall
-from storage.model import Change, Episode, EpisodeId, Frame, Note, Observation
-
-
+from storage.model import Change, Episode, EpisodeId, Frame, Note, Observation, ObservationId
 
 # The slot of what is planned for a time: whatever kind kept it before, only the newest plan holds.
 _PLANNED = "appointment"
@@ -44,7 +42,12 @@ class Digest:
     """
 
     def __init__(
-        self, kinds: Kinds, embedder: Embedder | None, zone: ZoneInfo, user_names: Sequence[str] = (), *,
+        self,
+        kinds: Kinds,
+        embedder: Embedder | None,
+        zone: ZoneInfo,
+        user_names: Sequence[str] = (),
+        *,
         declared: Mapping[str, Rules] | None = None,
     ) -> None:
         known = declared if declared is not None else rules()
@@ -68,7 +71,10 @@ class Digest:
         return Outcome([_episode(one) for one in cut], drafts.changes, refused.total(), dict(refused))
 
     def word(self, model: LanguageModel, observations: Sequence[Observation], library: Library) -> Outcome:
-        """What a language model adds: each result checked against its own sentence. Raises ModelUnavailable, Cancelled."""
+        """What a language model adds, each result checked against its own sentence.
+
+        Raises ModelUnavailable and Cancelled.
+        """
         drafts = Drafts(library, self._kinds)
         refused: Counter[str] = Counter()
         for episode in episodes.cut(observations):
@@ -91,14 +97,16 @@ class Digest:
         self._settle(self._found(material), material, drafts, refused)
 
     def _material(self, episode: Sequence[Observation]) -> Material:
-        ordered = sorted(episode, key=lambda one: (one.time, one.id))
+        ordered = sorted(episode, key=lambda one: one.time)
         return Material(tuple(self._utterance(one) for one in ordered), self._zone, self._user_names)
 
     def _utterance(self, observation: Observation) -> Utterance:
         """An observation with its secrets masked once more, and without a screen that gives orders."""
         voice = voice_of(observation, self._user_names)
         text, _ = secrets.masked(observation.text)
-        if voice is not Voice.USER and instructions.looks_like_instruction(f"{_title(observation)}\n{observation.text}"):
+        if voice is not Voice.USER and instructions.looks_like_instruction(
+            f"{_title(observation)}\n{observation.text}"
+        ):
             text = ""
         return Utterance(observation, text, voice, speaker_of(observation))
 
@@ -114,12 +122,19 @@ class Digest:
             if isinstance(note, Note) and (note.wanted_kind or note.id not in spoken_for):
                 yield from self._plain(utterance, note.wanted_kind, spoken_for)
 
-    def _plain(self, utterance: Utterance, wanted: str, spoken_for: set[object]) -> Iterator[Finding]:
+    def _plain(self, utterance: Utterance, wanted: str, spoken_for: Set[ObservationId]) -> Iterator[Finding]:
         concern = None if wanted else self._meta.of_text(utterance.text)
-        fallback = next((name for name, rule in self._rules.items() if rule.plain and rule.kind.recall is Recall.BY_TIME), "")
+        fallback = next(
+            (name for name, rule in self._rules.items() if rule.plain and rule.kind.recall is Recall.BY_TIME),
+            "",
+        )
         name = wanted or (concern.kind if concern else "") or fallback
         rule = self._rules.get(name)
-        if rule and rule.plain and not (wanted and utterance.observation.id in spoken_for and self._has(utterance, name)):
+        if (
+            rule
+            and rule.plain
+            and not (wanted and utterance.observation.id in spoken_for and self._has(utterance, name))
+        ):
             finding = rule.plain(utterance)
             if finding:
                 yield finding
@@ -139,7 +154,9 @@ class Digest:
             if isinstance(verdict, Refused):
                 refused[verdict.reason] += 1
                 continue
-            others = [m.outdated(finding, drafts) for name, m in self._managers.items() if name != finding.kind]
+            others = [
+                m.outdated(finding, drafts) for name, m in self._managers.items() if name != finding.kind
+            ]
             elsewhere = chain.from_iterable(others) if _PLANNED in finding.slots and verdict else ()
             for change in (*verdict, *elsewhere):
                 drafts.apply(change)
@@ -158,5 +175,9 @@ def _context(material: Material) -> str:
 def _episode(observations: Sequence[Observation]) -> Episode:
     started, ended = episodes.span_of(observations)
     return Episode(
-        EpisodeId(ids.new(started)), started, ended, episodes.label_of(observations), tuple(one.id for one in observations)
+        EpisodeId(ids.new(started)),
+        started,
+        ended,
+        episodes.label_of(observations),
+        tuple(one.id for one in observations),
     )

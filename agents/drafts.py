@@ -38,10 +38,12 @@ class Drafts:
         self.changes: list[Change] = []
 
     def by_key(self, kind: str, key: str) -> list[Memory]:
+        """As the library's, with the drafts."""
         drafted = [memory for memory in self._of(kind) if self._kinds[kind].key_of(memory.body) == key]
         return drafted + self._still(self._library.by_key(kind, key))
 
     def near(self, kind: str, text: str, k: int) -> Near:
+        """As the library's, with the drafts."""
         wanted = set(stems.content(text))
         drafted = ((memory, overlap(wanted, memory.text)) for memory in self._of(kind))
         known = self._library.near(kind, text, k)
@@ -50,6 +52,7 @@ class Drafts:
         return sorted(found, key=lambda pair: pair[1], reverse=True)[:k]
 
     def current(self, kind: str) -> list[Memory]:
+        """As the library's, with the drafts."""
         return self._of(kind) + self._still(self._library.current(kind))
 
     def apply(self, change: Change) -> None:
@@ -94,7 +97,9 @@ class Drafts:
         memory = self._drafted[change.memory]
         declared = self._kinds[memory.kind]
         title, text = declared.title_of(change.body), declared.search_text(change.body)
-        return replace(memory, body=change.body, title=title, text=text, sources=memory.sources + change.sources)
+        return replace(
+            memory, body=change.body, title=title, text=text, sources=memory.sources + change.sources
+        )
 
 
 def overlap(wanted: set[str], text: str) -> float:

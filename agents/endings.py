@@ -15,16 +15,18 @@ from storage.kind import Recall
 from storage.model import Change, Memory, Retire
 
 _OVER = re.compile(
-    r"\b(?:is off|no longer (?:going|happening|need(?:ed)?|valid|available|applies)|not (?:going|coming|happening) (?:any ?more|after all)|"
-    r"gave up (?:on )?|dropped the|backed out|sold (?:my|the|our)|got rid of|broke up with|split up|passed away|died)\b",
+    r"\b(?:is off|no longer (?:going|happening|need(?:ed)?|valid|available|applies)|not (?:going|coming|"
+    r"happening) (?:any ?more|after all)|"
+    r"gave up (?:on )?|dropped the|backed out|sold (?:my|the|our)|got rid of|broke up with|split up|passed away|"
+    r"died)\b",
     re.IGNORECASE,
 )
 # Words that say that something ended, not what.
 _ENDING_WORDS = frozenset(
     stems.stem(word)
-    for word in """cancelled canceled cancel cancels called off longer going happening need needed valid anymore more after
-    gave up dropped backed out sold rid broke split passed away died scrapped fell through trip plan plans user sorry
-    monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday week month now""".split()
+    for word in """cancelled canceled cancel cancels called off longer going happening need needed valid anymore more
+    after gave up dropped backed out sold rid broke split passed away died scrapped fell through trip plan plans
+    user sorry monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday week month now""".split()
 )
 
 
@@ -40,7 +42,9 @@ def read(material: Material) -> Iterator[Ending]:
     """The sentences of the user, stated and not supposed, that call something off."""
     for utterance in material.said_by(Voice.USER):
         for sentence in sentences.split(sentences.spoken(utterance.text)[0]):
-            stated = not (sentence.endswith("?") or sentences.is_question(sentence) or sentences.is_supposed(sentence))
+            stated = not (
+                sentence.endswith("?") or sentences.is_question(sentence) or sentences.is_supposed(sentence)
+            )
             if stated and (is_cancelled(sentence) or _OVER.search(sentence)):
                 yield Ending(sentence, utterance)
 
@@ -48,7 +52,9 @@ def read(material: Material) -> Iterator[Ending]:
 def retired(ending: Ending, rules: Mapping[str, Rules], drafts: Drafts) -> list[Change]:
     """The memory, of any open kind, that an ending means; none where two are meant equally or nothing is shared."""
     wanted = set(stems.content(ending.sentence)) - _ENDING_WORDS
-    names = {stems.stem(word) for name in claims.names_in(ending.sentence) for word in name.split()} - _ENDING_WORDS
+    names = {
+        stems.stem(word) for name in claims.names_in(ending.sentence) for word in name.split()
+    } - _ENDING_WORDS
     found = sorted(
         ((_score(memory, wanted, names), memory) for memory in _open(rules, drafts, ending)),
         key=lambda pair: pair[0], reverse=True,
@@ -68,7 +74,7 @@ def _open(rules: Mapping[str, Rules], drafts: Drafts, ending: Ending) -> Iterato
 
 
 def _is_older(memory: Memory, ending: Ending) -> bool:
-    return memory.created < ending.utterance.time and all(
+    return memory.valid_from < ending.utterance.time and all(
         source.observation != ending.utterance.observation.id for source in memory.sources
     )
 

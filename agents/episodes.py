@@ -28,7 +28,7 @@ class OpenEpisode:
 
 
 def cut(observations: Sequence[Observation], open_: OpenEpisode | None = None) -> list[list[Observation]]:
-    """Observations, by their own time, in episodes.
+    """Observations, by their own time (equal times in the order given), in episodes.
 
     The first list goes on with `open_` if its first observation does (`continues`), else it is a new episode.
     Conversations and screens interleave without breaking each other: each thread and the screen have their own line.
@@ -36,7 +36,7 @@ def cut(observations: Sequence[Observation], open_: OpenEpisode | None = None) -
     episodes: list[list[Observation]] = []
     running: dict[str, tuple[list[Observation], int]] = {}
     earlier = {line_of(open_.last): open_} if open_ else {}
-    for one in sorted(observations, key=lambda seen: (seen.time, seen.id)):
+    for one in sorted(observations, key=lambda seen: seen.time):
         line = line_of(one)
         episode, before = running.get(line, ([], 0))
         held = earlier.pop(line, None)

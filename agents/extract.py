@@ -24,7 +24,7 @@ _REPLY_TOKENS = 160
 
 # Two examples and an empty one: without it a small model finds something in everything. The names cannot be mistaken,
 # and a result that holds one of them was copied from here.
-_EXAMPLES = (
+_EXAMPLES: tuple[tuple[str, str, list[dict[str, str]]], ...] = (
     (
         "Zorbina",
         "I started at Quillfen Works as a welder, my aunt Yvdra can't eat shrimp.",
@@ -36,7 +36,13 @@ _EXAMPLES = (
     (
         "Zorbina",
         "Took the ferry to Ombrask yesterday and lost my scarf.",
-        [{"about": "Zorbina", "fact": "Zorbina took the ferry to Ombrask and lost a scarf", "kind": "episodic"}],
+        [
+            {
+                "about": "Zorbina",
+                "fact": "Zorbina took the ferry to Ombrask and lost a scarf",
+                "kind": "episodic",
+            }
+        ],
     ),
     ("Zorbina", "haha ok, what is 12 times 12?", []),
 )
@@ -79,10 +85,13 @@ def extract(model: LanguageModel, utterance: Utterance, kinds: Kinds) -> tuple[l
 def prompt_for(text: str, speaker: str, kinds: Kinds) -> Prompt:
     """The prompt for one window of text."""
     return Prompt(
-        system=prompts.render("extract", kinds="; ".join(f"{kind.name}: {_short(kind.guide)}" for kind in _open(kinds))),
+        system=prompts.render(
+            "extract", kinds="; ".join(f"{kind.name}: {_short(kind.guide)}" for kind in _open(kinds))
+        ),
         user=prompts.render("extract_text", speaker=speaker, text=text),
         examples=tuple(
-            (prompts.render("extract_text", speaker=who, text=said), json.dumps(results)) for who, said, results in _EXAMPLES
+            (prompts.render("extract_text", speaker=who, text=said), json.dumps(results))
+            for who, said, results in _EXAMPLES
         ),
     )
 
@@ -107,11 +116,13 @@ def _asked(model: LanguageModel, window: str, utterance: Utterance, kinds: Kinds
 
 def _open(kinds: Kinds) -> Iterator[Any]:
     """The kinds a model may write: not sealed ones, not documents, which are copied and never told."""
-    return (k for k in kinds.values() if k.recall is not Recall.CAPTION_ONLY and k.growth is not Growth.FILL_IN)
+    return (
+        k for k in kinds.values() if k.recall is not Recall.CAPTION_ONLY and k.growth is not Growth.FILL_IN
+    )
 
 
 def _short(guide: str) -> str:
-    return guide.split(". ")[0].split(":")[0].rstrip(".")[:60]
+    return guide.split(". ", maxsplit=1)[0].split(":", maxsplit=1)[0].rstrip(".")[:60]
 
 
 def _windows(text: str) -> Iterator[str]:
@@ -130,7 +141,9 @@ def _checked(result: _Result, window: str, utterance: Utterance) -> tuple[Findin
     """A result as a finding, resting on the sentence that supports it best; or why it is dropped."""
     if EXAMPLE_NAMES & set(re.findall(r"\w+", f"{result.about} {result.fact}")):
         return None, "it holds a name of an example"
-    sentence = max(sentences.clauses(window), key=lambda clause: _share(result.fact, clause.text), default=None)
+    sentence = max(
+        sentences.clauses(window), key=lambda clause: _share(result.fact, clause.text), default=None
+    )
     if sentence is None or not sentence.stated or sentences.is_question(sentence.sentence):
         return None, "its sentence does not claim it"
     if _misattributed(result, sentence.text, utterance):

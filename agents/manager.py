@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from agents.drafts import Drafts
+from agents.errors import ModelUnavailable
 from agents.finding import Effect, Finding, Voice
 from agents.kinds import Rules
 from agents.ports import Embedder
@@ -66,7 +67,9 @@ class MemoryManager:
         names = self._rules.about(finding.body) if self._rules.about else frozenset[str]()
         return " ".join(sorted(names)) or self._kind.search_text(finding.body)
 
-    def _joined(self, finding: Finding, candidates: Sequence[Memory]) -> Iterator[tuple[Memory, dict[str, object], bool]]:
+    def _joined(
+        self, finding: Finding, candidates: Sequence[Memory]
+    ) -> Iterator[tuple[Memory, dict[str, object], bool]]:
         if self._rules.join is None:
             return
         found = [(memory, held) for memory in candidates if (held := self._rules.join(memory.body, finding))]
@@ -95,7 +98,9 @@ class MemoryManager:
             max(finding.importance, memory.importance), id=_new_id(finding),
         )  # fmt: skip
 
-    def _retired(self, finding: Finding, old: list[tuple[Memory, dict[str, object]]], drafts: Drafts) -> Iterator[Change]:
+    def _retired(
+        self, finding: Finding, old: list[tuple[Memory, dict[str, object]]], drafts: Drafts
+    ) -> Iterator[Change]:
         """The others that the same words settled anew."""
         for memory, _ in old:
             drafts.knows(memory)
@@ -107,7 +112,9 @@ class MemoryManager:
         assert add.id is not None
         return [add, Retire(add.id, newer.valid_from, "read late: something newer was already known")]
 
-    def _extended(self, finding: Finding, joined: tuple[Memory, dict[str, object], bool], drafts: Drafts) -> list[Change]:
+    def _extended(
+        self, finding: Finding, joined: tuple[Memory, dict[str, object], bool], drafts: Drafts
+    ) -> list[Change]:
         memory, body, _ = joined
         if body == memory.body:
             return []
@@ -128,7 +135,11 @@ class MemoryManager:
         """What this kind still holds of an appointment that another kind now keeps anew."""
         if self._rules.about is None or self._kind.growth is not Growth.REVISE or not finding.key:
             return []
-        held = [memory for memory, _ in drafts.near(self._kind.name, finding.key, NEAREST) if self._names(memory, finding)]
+        held = [
+            memory
+            for memory, _ in drafts.near(self._kind.name, finding.key, NEAREST)
+            if self._names(memory, finding)
+        ]
         return [change for memory in held for change in self._let_go(memory, finding, drafts)]
 
     def _names(self, memory: Memory, finding: Finding) -> bool:
@@ -139,7 +150,11 @@ class MemoryManager:
         return [Retire(memory.id, finding.at, finding.reason)]
 
     def _is_about(self, memory: Memory, finding: Finding) -> bool:
-        names = self._rules.about(memory.body) if self._rules.about else frozenset({self._kind.key_of(memory.body)})
+        names = (
+            self._rules.about(memory.body)
+            if self._rules.about
+            else frozenset({self._kind.key_of(memory.body)})
+        )
         return finding.key in names
 
     def _may_overrule(self, finding: Finding, memory: Memory) -> bool:
@@ -164,7 +179,10 @@ class MemoryManager:
     def _means_the_same(self, text: str, candidates: Sequence[Memory]) -> bool:
         if self._embedder is None or not candidates:
             return False
-        vectors = self._embedder.embed([text, *(memory.text for memory in candidates[:NEAREST])])
+        try:
+            vectors = self._embedder.embed([text, *(memory.text for memory in candidates[:NEAREST])])
+        except ModelUnavailable:
+            return False
         return bool(np.max(vectors[1:] @ vectors[0]) >= REPEATS)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from agents.errors import ModelUnavailable
 from agents.finding import Finding
 from agents.ports import Embedder, Vectors
 from storage.kind import Kinds, Recall
@@ -43,16 +44,26 @@ class MetaManager:
 
     def of_text(self, text: str) -> Concern | None:
         """The kind whose examples a text is nearest to in meaning; None without an embedder or a clear answer."""
-        if self._embedder is None:
+        scores = self._scores(text)
+        if len(scores) < 2:
             return None
-        vector = self._embedder.embed([text])[0]
-        scores = sorted(
-            ((float(np.max(rows @ vector)), name) for name, rows in self._rows(self._embedder).items()), reverse=True
-        )
         (best, name), (second, _) = scores[0], scores[1]
         if best < NEAR or best - second < LEAD:
             return None
         return Concern(name, best, "meaning: nearest to this kind's examples")
+
+    def _scores(self, text: str) -> list[tuple[float, str]]:
+        """How near a text is to each kind's nearest example, best first; empty without a working embedder."""
+        if self._embedder is None:
+            return []
+        try:
+            vector = self._embedder.embed([text])[0]
+            rows = self._rows(self._embedder)
+        except ModelUnavailable:
+            return []
+        return sorted(
+            ((float(np.max(examples @ vector)), name) for name, examples in rows.items()), reverse=True
+        )
 
     def _rows(self, embedder: Embedder) -> dict[str, Vectors]:
         """The vectors of the examples, made once; sealed kinds take no text by likeness."""

@@ -7,10 +7,26 @@ from collections.abc import Iterable, Sequence
 
 from storage.model import Frame
 
-_MAIL_APPS = re.compile(r"thunderbird|outlook|evolution|geary|kmail|\bmail\b|gmail|mutt|claws|protonmail|fastmail", re.IGNORECASE)
-_CHAT_APPS = re.compile(r"slack|signal|telegram|whatsapp|discord|element|mattermost|teams|zulip|messenger|chat", re.IGNORECASE)
-_TERMINALS = re.compile(r"terminal|konsole|xterm|alacritty|kitty|iterm|powershell|\btty\b|wezterm|tilix|foot", re.IGNORECASE)
-_EDITORS = re.compile(r"code|vim|emacs|pycharm|intellij|sublime|gedit|kate|notepad|writer|word|obsidian|pages", re.IGNORECASE)
+_MAIL_APPS = re.compile(
+    r"thunderbird|outlook|evolution|geary|kmail|\bmail\b|gmail|mutt|claws|protonmail|"
+    r"fastmail",
+    re.IGNORECASE,
+)
+_CHAT_APPS = re.compile(
+    r"slack|signal|telegram|whatsapp|discord|element|mattermost|teams|zulip|messenger|"
+    r"chat",
+    re.IGNORECASE,
+)
+_TERMINALS = re.compile(
+    r"terminal|konsole|xterm|alacritty|kitty|iterm|powershell|\btty\b|wezterm|tilix|"
+    r"foot",
+    re.IGNORECASE,
+)
+_EDITORS = re.compile(
+    r"code|vim|emacs|pycharm|intellij|sublime|gedit|kate|notepad|writer|word|obsidian|"
+    r"pages",
+    re.IGNORECASE,
+)
 _MAIL_LINES = re.compile(r"^(?:from|to|date|subject|von|betreff|datum)\s*:", re.IGNORECASE | re.MULTILINE)
 _GENERIC_TITLE = re.compile(
     r"^(?:new tab|home|inbox|untitled.*|settings|start(?: page)?|blank|about:\w+|desktop|bookmarks|downloads|history|"
@@ -23,7 +39,8 @@ _SMALL = frozenset(
 )
 # What a screen claims of its reader is no knowledge: only the user says who they are.
 _OF_THE_READER = re.compile(
-    r"\b(?:your|the user(?:['’]s)?|user['’]s|deine?|ihre?|il tuo|la tua)\b.{0,60}\b(?:is|are|was|were|has|have|changed|set|updated|lives|"
+    r"\b(?:your|the user(?:['’]s)?|user['’]s|deine?|ihre?|il tuo|la tua)\b.{0,60}\b(?:is|are|was|were|has|have|"
+    r"changed|set|updated|lives|"
     r"works|prefers|wants|ist|wurde)\b|\b(?:password|passwort|credential|contraseña|passphrase)\b|密码", re.IGNORECASE,
 )  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -59,7 +76,7 @@ def has_content(frame: Frame, text: str) -> bool:
         return True
     named = not _GENERIC_TITLE.match(frame.window_title)
     worked = bool(_TERMINALS.search(frame.app) or _EDITORS.search(frame.app) or _MAIL_APPS.search(frame.app))
-    return named and (worked or len(_WORD.findall(text)) >= 25 and len(lines) >= 4)
+    return named and (worked or (len(_WORD.findall(text)) >= 25 and len(lines) >= 4))
 
 
 def main_lines(texts: Sequence[str], limit: int) -> str:
@@ -71,8 +88,10 @@ def main_lines(texts: Sequence[str], limit: int) -> str:
 def _carries(line: str) -> bool:
     if _OF_THE_READER.search(line):
         return False
-    return is_sentence(line) or bool(_MAIL_LINES.match(line.strip())) or (
-        len(_WORD.findall(line)) >= 2 and bool(_TIMES_AND_NUMBERS.search(line))
+    return (
+        is_sentence(line)
+        or bool(_MAIL_LINES.match(line.strip()))
+        or (len(_WORD.findall(line)) >= 2 and bool(_TIMES_AND_NUMBERS.search(line)))
     )
 
 

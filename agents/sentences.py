@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _END = re.compile(r"(?<=[.!?…])[ \t]+(?=\S)|(?<=[。！？])|\n+")
-_SHORT = re.compile(r"(?:\b(?:[A-Z]|Dr|Mr|Ms|Mrs|St|Prof|Frau|Herr|Sig|No|Nr|e\.g|i\.e|z\.B|ca|vs|approx)|\d)\.$")
+_SHORT = re.compile(
+    r"(?:\b(?:[A-Z]|Dr|Mr|Ms|Mrs|St|Prof|Frau|Herr|Sig|No|Nr|e\.g|i\.e|z\.B|ca|vs|approx)|\d)\.$"
+)
 _CLAUSE = re.compile(
     r"\s*;\s*|\s+[–—]\s+|\s+-\s+"
     r"|,?\s+(?:and|but|so|because|while|although|und|aber|weil|denn|e|ma|perché)\s+"
@@ -26,16 +28,19 @@ _QUESTION_START = re.compile(
 )
 _SUPPOSED = re.compile(
     r"\b(?:if (?:i|we|you|he|she|they|it)|what if|imagine|imagining|suppose|supposing|pretend|let's say|let us say|"
-    r"hypothetically|in theory|as if|i wish|we wish|would (?:love|like|be|have|rather)|i'd (?:love|like|be|have|rather)|"
+    r"hypothetically|in theory|as if|i wish|we wish|would (?:love|like|be|have|rather)|i'd (?:love|like|be|have|"
+    r"rather)|"
     r"might|maybe|perhaps|may be|thinking (?:of|about)|considering|could be|"
     r"dream(?:ed|t|ing)? (?:that|of|about)|just kidding|jk|role-?play|in my (?:novel|story|book|game|dream|script)|"
     r"my (?:character|protagonist|narrator|hero)|the (?:character|protagonist|narrator)|"
-    r"wenn ich|falls ich|angenommen|vielleicht|stell dir vor|hätte|wäre|würde|se (?:io|fossi|vivessi)|forse|magari|immagina|"
+    r"wenn ich|falls ich|angenommen|vielleicht|stell dir vor|hätte|wäre|würde|se (?:io|fossi|vivessi)|forse|"
+    r"magari|immagina|"
     r"vorrei|sarei)\b|如果|要是|假如|也许|可能",
     re.IGNORECASE,
 )
 _FICTION = re.compile(
-    r"\b(?:write|draft|compose|continue|schreib\w*|scrivi) (?:me |us |mir |mi )?(?:a |an |the |ein\w* |un\w* |this |my )?"
+    r"\b(?:write|draft|compose|continue|schreib\w*|scrivi) (?:me |us |mir |mi )?(?:a |an |the |ein\w* |un\w* |"
+    r"this |my )?"
     r"(?:\w+ ){0,2}(?:story|poem|scene|dialogue|novel|chapter|song|haiku|limerick|monologue|script|sketch|geschichte|"
     r"gedicht|storia|poesia)\b|\b(?:role-?play|pretend|act as|imagine (?:that |you|i|we))\b",
     re.IGNORECASE,
@@ -43,7 +48,8 @@ _FICTION = re.compile(
 _REQUEST = re.compile(
     r"(?:(?:please|pls|ok|okay|hey|now|and|so|thanks)[,!]? +)*"
     r"(?:can|could|would|will) you\b|(?:(?:please|pls|ok|okay|hey|now)[,!]? +)*"
-    r"(?:translate|summari[sz]e|explain|write|rewrite|draft|compose|list|show|tell me|give me|help|find|search|suggest|"
+    r"(?:translate|summari[sz]e|explain|write|rewrite|draft|compose|list|show|tell me|give me|help|find|search|"
+    r"suggest|"
     r"recommend|compare|calculate|convert|fix|check|generate|create|make|describe|proofread|correct|shorten|"
     r"bitte|übersetze|erkläre|schreib|zeig|traduci|spiega|scrivi)\b",
     re.IGNORECASE,
@@ -84,7 +90,13 @@ def split(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for part in _END.split(text):
         piece = part.strip()
-        if found and piece and _SHORT.search(found[-1]) and "\n" not in part and _joined(text, found[-1], piece):
+        if (
+            found
+            and piece
+            and _SHORT.search(found[-1])
+            and "\n" not in part
+            and _joined(text, found[-1], piece)
+        ):
             found[-1] = f"{found[-1]} {piece}"
         elif piece:
             found.append(piece)
@@ -109,7 +121,9 @@ def _of_sentence(sentence: str) -> list[Clause]:
         Clause(
             part,
             sentence,
-            (asked_at_end and (at == last or is_question(part))) or part.endswith(("?", "？")) or is_question(part),
+            (asked_at_end and (at == last or is_question(part)))
+            or part.endswith(("?", "？"))
+            or is_question(part),
             bool(_SUPPOSED.search(part)) or (at > 0 and bool(_SUPPOSED.match(sentence))),
         )
         for at, part in enumerate(parts)

@@ -7,6 +7,7 @@ from agents.claims.reading import USER, Claim, dated, of_material, of_text, subj
 from agents.claims.wording import is_foreign, third_person
 
 __all__ = [
-    "SINGLE", "USER", "Claim", "dated", "is_foreign", "is_temporary", "merge", "names_in", "of_material", "of_text", "pieces", "slots_of",
+    "SINGLE", "USER", "Claim", "dated", "is_foreign", "is_temporary", "merge", "names_in", "of_material",
+    "of_text", "pieces", "slots_of",
     "slots_of_predicate", "subject_of", "third_person",
 ]  # fmt: skip

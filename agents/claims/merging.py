@@ -12,9 +12,15 @@ MANY = frozenset({"allergy", "language", "health", "study"})
 # Share of content stems two pieces have in common when they say the same, or the same with another value.
 SAME, ALIKE = 0.85, 0.6
 # Words that only say that something has changed.
-_FILLERS = frozenset(stems.stem(word) for word in "user now new current just recently still live work is".split())
+_FILLERS = frozenset(
+    stems.stem(word) for word in "user now new current just recently still live work is".split()
+)
 _NUMBER = re.compile(r"\d+(?:[.:,]\d+)*")
-_NOT = re.compile(r"\b(?:not|never|no longer|no|without|anymore|any more|nicht|kein\w*|non)\b|n['’]t\b|不|没", re.IGNORECASE)
+_NOT = re.compile(
+    r"\b(?:not|never|no longer|no|without|anymore|any more|nicht|kein\w*|non)\b|n['’]t\b|不|"
+    r"没",
+    re.IGNORECASE,
+)
 
 
 def merge(old: str, new: str) -> tuple[str, bool]:
@@ -44,7 +50,11 @@ def conflicts(held: str, piece: str) -> bool:
         return same_value(held, piece)
     if _other_holder(held, piece):
         return True
-    if _NUMBER.findall(held) and _NUMBER.findall(piece) and set(_NUMBER.findall(held)) != set(_NUMBER.findall(piece)):
+    if (
+        _NUMBER.findall(held)
+        and _NUMBER.findall(piece)
+        and set(_NUMBER.findall(held)) != set(_NUMBER.findall(piece))
+    ):
         return min(share(_bare(piece), _bare(held)), share(_bare(held), _bare(piece))) >= ALIKE
     return False
 
@@ -64,9 +74,14 @@ def _left(match: re.Match[str] | None) -> list[str]:
 
 def same_value(held: str, piece: str) -> bool:
     """True when two fillings of a many-valued property speak of the same one: nuts then, nuts now."""
-    known = {stems.stem(word) for name in people.names_in(held) + people.names_in(piece) for word in name.split()}
+    known = {
+        stems.stem(word) for name in people.names_in(held) + people.names_in(piece) for word in name.split()
+    }
     own = set(stems.content(held)) & set(stems.content(piece)) - _FILLERS - known
-    return bool(own - {stems.stem(word) for word in ("allergic", "allergy", "speak", "speaks", "intolerant", "native")})
+    return bool(
+        own
+        - {stems.stem(word) for word in ("allergic", "allergy", "speak", "speaks", "intolerant", "native")}
+    )
 
 
 def denies(text: str) -> bool:

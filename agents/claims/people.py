@@ -98,7 +98,9 @@ class Relation:
 
 def relation_word(text: str) -> str:
     """The English word of a relation in any language known here; the text itself if unknown."""
-    return next((name for pattern, name in _BY_WORD if pattern.fullmatch(text.strip())), text.strip().casefold())
+    return next(
+        (name for pattern, name in _BY_WORD if pattern.fullmatch(text.strip())), text.strip().casefold()
+    )
 
 
 def is_relation(text: str) -> bool:
@@ -126,7 +128,8 @@ _FORMS = (
     # my (new) boss is (called) Ingrid; my sister's name is Mirela
     re.compile(
         rf"\b{MY}\s+{_ADJECTIVES}(?P<rel>{RELATION})(?:['’]s name)?\s+"
-        rf"(?:is|was|will be|ist|heißt|è|si chiama)(?: now)?\s+(?:called |named )?(?:(?:a|an)\s+(?=Dr|Prof))?(?P<name>{NAME})"
+        rf"(?:is|was|will be|ist|heißt|è|si chiama)(?: now)?\s+(?:called |named )?(?:(?:a|an)\s+(?=Dr|"
+        rf"Prof))?(?P<name>{NAME})"
     ),
     # my sister Mirela; my sister, Mirela,
     re.compile(rf"\b{MY}\s+{_ADJECTIVES}(?P<rel>{RELATION}),?\s+(?:called |named )?(?P<name>{NAME})"),
@@ -135,7 +138,9 @@ _FORMS = (
         rf"(?P<name>{NAME})(?:,\s+|\s+\(|\s+(?:is|ist|è)\s+){MY}\s+{_ADJECTIVES}(?P<rel>{RELATION})\b"
     ),
     re.compile(rf"(?:reporting|report|reports|will report)\s+to\s+(?:a\s+|an\s+)?(?P<name>{NAME})(?P<rel>)"),
-    re.compile(r"我的?(?P<rel>姐姐|妹妹|哥哥|弟弟|妈妈|爸爸|妻子|丈夫|女儿|儿子|朋友|同事|老板)叫(?P<name>[\u4e00-\u9fff]{2,3})"),
+    re.compile(
+        r"我的?(?P<rel>姐姐|妹妹|哥哥|弟弟|妈妈|爸爸|妻子|丈夫|女儿|儿子|朋友|同事|老板)叫(?P<name>[\u4e00-\u9fff]{2,3})"
+    ),
 )
 _BARE = re.compile(rf"\b{MY}\s+{_ADJECTIVES}(?P<rel>{RELATION})\b", re.IGNORECASE)
 _HAN_BARE = re.compile(r"我的?(?P<rel>姐姐|妹妹|哥哥|弟弟|妈妈|爸爸|妻子|丈夫|女儿|儿子|朋友|同事|老板)")
@@ -148,7 +153,9 @@ def relations(text: str) -> list[Relation]:
         for match in form.finditer(_small_my(text)):
             name = clean(match["name"])
             if name and name.casefold() not in found:
-                found[name.casefold()] = Relation(relation_word(match["rel"]) if match["rel"] else "manager", name)
+                found[name.casefold()] = Relation(
+                    relation_word(match["rel"]) if match["rel"] else "manager", name
+                )
     return list(found.values())
 
 

@@ -8,14 +8,17 @@ from functools import lru_cache
 _TEMPORARY = re.compile(
     r"\b(?:for (?:a|an|the|this|one|two|three|four|five|six|\d+|some|another)(?: couple of| few)?(?: \w+)? ?"
     r"(?:days?|nights?|weeks?|months?|weekend|while|summer|winter|conference|wedding|course|project)|until|till|"
-    r"this (?:week|weekend|month)|temporar\w+|stay(?:s|ing)?|visit(?:s|ing)?|on (?:holiday|vacation|a trip|assignment)|"
+    r"this (?:week|weekend|month)|temporar\w+|stay(?:s|ing)?|visit(?:s|ing)?|on (?:holiday|vacation|a trip|"
+    r"assignment)|"
     r"airbnb|hotel|hostel|sublet\w*|couch|house-?sitting|passing through|für (?:ein|zwei|drei|vier|\d+)\w* "
     r"(?:tage?n?|wochen?|monate?)|bis (?:zum|ende|nächste\w*)|vorübergehend|zu besuch|"
     r"per (?:una|due|tre|qualche|\d+) (?:giorn\w|settiman\w|mes\w))\b|暂时|出差|几天|一周",
     re.IGNORECASE,
 )
 _PLACE_TEAM = re.compile(r"\b(?:team|department|division|group|role|position|unit|squad)\b", re.IGNORECASE)
-_GONE = re.compile(r"\b(?:used to|lived|years ago|back when|as a (?:kid|child|student)|früher|da piccol[oa])\b", re.I)
+_GONE = re.compile(
+    r"\b(?:used to|lived|years ago|back when|as a (?:kid|child|student)|früher|da piccol[oa])\b", re.I
+)
 
 _OCCUPATIONS = (
     r"(?:\w*(?:ician|ologist|eer|ographer|keeper|maker|yst|ect)|nurse|teacher|chef|cook|student|lawyer|pilot|"
@@ -36,41 +39,61 @@ _BE = r"(?:am|is|are|was|['’]m|['’]s|became|become|will be|works? as|working
 _PREDICATES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (slot, re.compile(pattern, re.IGNORECASE))
     for slot, pattern in (
-        ("name", r"\bname is (?!on\b)|\b(?:i am|i['’]m|user is) called\b|^call me\b|\b(?:i am|i['’]m|user is) (?-i:[A-Z][a-zà-ÿ]+)(?=[,.!]|$| and| from)|\bich heiße\b|\bmi chiamo\b|我叫|我的名字"),
+        ("name", r"\bname is (?!on\b)|\b(?:i am|i['’]m|user is) called\b|^call me\b|\b(?:i am|i['’]m|"
+                 r"user is) (?-i:[A-Z][a-zà-ÿ]+)(?=[,.!]|$| and| from)|\bich heiße\b|\bmi chiamo\b|我叫|我的名字"),
         ("emergency contact", r"\bemergency contact\b|\bnotfallkontakt\b|contatto (?:di|d['’])\s?emergenza|紧急联系人"),
-        ("allergy", r"\ballerg(?:ic|y|ies|isch|ic[ao]|ia)\b|\bintoleran(?:t|ce)\b|\b(?:can['’]?t|cannot|can not|must not|mustn['’]t) "
+        ("allergy", r"\ballerg(?:ic|y|ies|isch|ic[ao]|ia)\b|\bintoleran(?:t|ce)\b|\b(?:can['’]?t|cannot|can not|"
+                    r"must not|mustn['’]t) "
                     r"(?:have|eat|touch|stand near)\b|过敏"),
-        ("diet", r"\b(?:vegan|vegetarian|pescatarian|coeliac|celiac|halal|kosher|gluten[- ]free|dairy[- ]free|vegetarier(?:in)?|"
-                 r"veganer(?:in)?|vegetarian[ao]|lactose)\b|\b(?:eats?|eating) (?:no|meat|fish)\b|\b(?:do not|don['’]t|doesn['’]t|"
+        ("diet", r"\b(?:vegan|vegetarian|pescatarian|coeliac|celiac|halal|kosher|gluten[- ]free|dairy[- ]free|"
+                 r"vegetarier(?:in)?|"
+                 r"veganer(?:in)?|vegetarian[ao]|lactose)\b|\b(?:eats?|eating) (?:no|meat|fish)\b|\b(?:do not|"
+                 r"don['’]t|doesn['’]t|"
                  r"stopped|quit|no longer) (?:eat|eats|eating|drink|drinks|drinking)\b|吃素|素食"),
-        ("health", r"\b(?:diagnosed with|diabet\w+|asthma\w*|migraines?|epilep\w+|blood type|blood group|hypertension|pacemaker)\b"),
-        ("phone", r"\b(?:phone|mobile|cell|telephone|handy)? ?(?:number|nummer|numero)(?: now)? (?:is|ist|è|changed)\b|\b(?:phone|tel|mobile)[:.]? ?\+?\d|"
+        ("health", r"\b(?:diagnosed with|diabet\w+|asthma\w*|migraines?|epilep\w+|blood type|blood group|"
+                   r"hypertension|pacemaker)\b"),
+        ("phone", r"\b(?:phone|mobile|cell|telephone|handy)? ?(?:number|nummer|numero)(?: now)? (?:is|ist|è|"
+                  r"changed)\b|\b(?:phone|tel|mobile)[:.]? ?\+?\d|"
                   r"\breach \w+ (?:on|at) \+?\d|电话"),
         ("email", r"\be-?mail(?: address)?(?: now)? (?:is|:)|[\w.+-]+@[\w-]+\.\w+"),
-        ("birthday", r"\bbirthday is\b|\b(?:was |is )?born (?:on|in)\b|\bgeburtstag\b|\bcompleanno\b|\bgeboren\b|\bsono nat[ao]\b|生日"),
+        ("birthday", r"\bbirthday is\b|\b(?:was |is )?born (?:on|in)\b|\bgeburtstag\b|\bcompleanno\b|"
+                     r"\bgeboren\b|\bsono nat[ao]\b|生日"),
         ("age", r"\b(?:turn(?:s|ed|ing)?|am|is|['’]m) \d{1,2}(?: years old| today| on| in|$)|岁"),
-        ("language", r"\b(?:speaks?|native (?:language|speaker)|mother tongue|muttersprache|spreche|parlo|fluent in)\b"),
+        ("language", r"\b(?:speaks?|native (?:language|speaker)|mother tongue|muttersprache|spreche|parlo|"
+                     r"fluent in)\b"),
         ("marital", r"\b(?:got|getting|am|is|['’]m) (?:married|engaged|divorced|separated|single|widowed)\b"),
-        ("job", r"\bwork(?:s|ing|ed)? (?:at|for|as|with|in|remotely)\b|\b(?:start(?:s|ed|ing)?|begin(?:s|ning)?|began|join(?:s|ed|ing)?)\b"
+        ("job", r"\bwork(?:s|ing|ed)? (?:\w+ ){0,2}?(?:at|for|as|with|in|remotely)\b|\b(?:start(?:s|ed|ing)?|begin(?:s|ning)?|"
+                r"began|join(?:s|ed|ing)?)\b"
                 r"(?: \w+){0,4}? (?:at|as|with) (?!home|the gym|noon|night|\d)|\bjoin(?:s|ed|ing)? (?:the )?[\w&]+|"
-                rf"\b{_BE} (?:now )?(?:a|an|the|their|our)? ?(?:\w+ ){{0,3}}{_OCCUPATIONS}\b|\bpromoted (?:to|from)\b|"
+                rf"\b{_BE} (?:now )?(?:a|an|the|their|our)? ?(?:\w+ ){{0,3}}{_OCCUPATIONS}\b|\bpromoted (?:to|"
+                rf"from)\b|"
                 r"\b(?:new|current) (?:job|employer|role|position)\b|\bhired (?:by|at|as)\b|\bemployed (?:by|at)\b|"
-                r"\b(?:quit|resigned from|laid off|fired from|got fired|retired)\b|\bmoved? (?:to|into) the \w+ (?:team|department|group)\b|"
-                r"\bon nights?\b|\bteach(?:es)? \w+|\barbeite\b|\barbeitet\b|\bfange? (?:ich )?\S*(?: \S+){0,3}? ?(?:bei|als)\b|\bneue[rn]? (?:job|stelle|arbeitgeber)\b|"
+                r"\b(?:quit|resigned from|laid off|fired from|got fired|retired)\b|\bmoved? (?:to|"
+                r"into) the \w+ (?:team|department|group)\b|"
+                r"\bon nights?\b|\bteach(?:es)? \w+|\barbeite\b|\barbeitet\b|"
+                r"\bfange? (?:ich )?\S*(?: \S+){0,3}? ?(?:bei|als)\b|\bneue[rn]? (?:job|stelle|arbeitgeber)\b|"
                 r"\blavor[oa] (?:per|come|in|a|da|presso)\b|工作|上班|入职|跳槽|在.{1,12}当"),
-        ("study", r"\b(?:study|studies|studying|enrolled|phd|master['’]?s|bachelor['’]?s|degree in|studiere|studio a)\b"),
+        ("study", r"\b(?:study|studies|studying|enrolled|phd|master['’]?s|bachelor['’]?s|degree in|studiere|"
+                  r"studio a)\b"),
         ("home", r"\b(?:lives?|living|based|reside[sd]?|settled|lived) (?:now )?(?:in|at|near|outside|on|with)\b|"
-                 r"\b(?:moved?|moves|moving|relocat\w+) (?:back |over |out |house |flat |home |again )*(?:from .+? )?(?:to|into|in|near) (?!a new (?:job|phone)|plan|tabs|the (?:next|cloud|new (?:system|office)))|"
+                 r"\b(?:moved?|moves|moving|relocat\w+) (?:back |over |out |house |flat |home |"
+                 r"again )*(?:from .+? )?(?:to|into|in|near) (?!a new (?:job|phone)|plan|tabs|the (?:next|cloud|"
+                 r"new (?:system|office)))|"
                  r"\bleaving for (?-i:[A-Z])|"
-                 r"\b(?:home )?address (?:is|:)|\bwohn(?:e|t|en)\b|\bzieh(?:e|t|en) \S*(?: \S+){0,3}? ?(?:nach|um)\b|\bumgezogen\b|\bnach (?-i:[A-ZÄÖÜ])\w+ gezogen\b|"
+                 r"\b(?:home )?address (?:is|:)|\bwohn(?:e|t|en)\b|\bzieh(?:e|t|en) \S*(?: \S+){0,3}? ?(?:nach|"
+                 r"um)\b|\bumgezogen\b|\bnach (?-i:[A-ZÄÖÜ])\w+ gezogen\b|"
                  r"\babit[oa]\b|\bviv[oe] a\b|\btrasferit[oa]\b|住在|搬到|搬去"),
     )
 )  # fmt: skip
-_FAVOURITE = re.compile(r"\bfavou?rite (?P<what>\w+(?: \w+)?) (?:is|are|was)\b|\blieblings(?P<was>\w+) ist\b", re.I)
+_FAVOURITE = re.compile(
+    r"\bfavou?rite (?P<what>\w+(?: \w+)?) (?:is|are|was)\b|\blieblings(?P<was>\w+) ist\b", re.I
+)
 _TASTE = re.compile(
-    r"\b(?:love[sd]?|like[sd]?|enjoy(?:s|ed)?|hate[sd]?|dislike[sd]?|prefer(?:s|red)?|adore[sd]?|(?:can['’]?t|cannot) stand|"
+    r"\b(?:love[sd]?|like[sd]?|enjoy(?:s|ed)?|hate[sd]?|dislike[sd]?|prefer(?:s|red)?|adore[sd]?|(?:can['’]?t|"
+    r"cannot) stand|"
     r"(?:do not|don['’]t|doesn['’]t) (?:like|enjoy)|(?:a )?(?:big |huge )?fan of|allergic to small talk|gone off|"
-    r"switched (?:from .+ )?to|mag|liebe|hasse|adoro|amo|odio|喜欢|讨厌)\s*(?:to |the |my |a |an |any |using |drinking |eating )*"
+    r"switched (?:from .+ )?to|mag|liebe|hasse|adoro|amo|odio|喜欢|讨厌)\s*(?:to |the |my |a |an |any |using |"
+    r"drinking |eating )*"
     r"(?P<what>[\w'’\-]+)",
     re.IGNORECASE,
 )

@@ -61,7 +61,8 @@ _LEAD = (
 _LEADING = re.compile(_LEAD, re.IGNORECASE)
 _NAMED = re.compile(
     rf"(?P<name>{NAME})(?P<from>\s+from\s+[\w ]{{2,24}}?)?(?:\s*\((?P<aside>[^)]*)\))?,?\s+"
-    r"(?P<predicate>(?:(?:just|now|also|finally|has|have|had|is|was|will|isn['’]t|doesn['’]t|can['’]?t|cannot|ist|hat|è|ha)\s+)?"
+    r"(?P<predicate>(?:(?:just|now|also|finally|has|have|had|is|was|will|isn['’]t|doesn['’]t|can['’]?t|cannot|"
+    r"ist|hat|è|ha)\s+)?"
     r"[a-zäöüßàèéìòù][\w'’]*.*)$"
 )
 _POSSESSED = re.compile(rf"(?P<name>{NAME})['’]s\s+(?P<predicate>(?:new\s+)?[a-z].+)$")
@@ -70,8 +71,16 @@ _RELATED = re.compile(
     r"(?!\s+(?:appointments?|visits?|surgery|practice|food|bills?|meetings?|calls?|party|wedding|birthday|app)\b)"
     rf"(?:,?\s+(?P<name>(?-i:{NAME})))?", re.IGNORECASE,
 )  # fmt: skip
-_PRONOUN = re.compile(r"(?:she|he|they|sie|er|lei|lui|她|他)(?=['’\s\u4e00-\u9fff])|(?:her|his|their)\s+(?=\w)", re.IGNORECASE)
-_FIRST = re.compile(r"\b(?:I|we)(?=['’\s])|\b(?:ich|wir|io)\b|我|^(?:mi chiamo|abito|vivo|lavoro|sono|ho)\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"(?:she|he|they|sie|er|lei|lui|她|他)(?=['’\s\u4e00-\u9fff])|(?:her|his|"
+    r"their)\s+(?=\w)",
+    re.IGNORECASE,
+)
+_FIRST = re.compile(
+    r"\b(?:I|we)(?=['’\s])|\b(?:ich|wir|io)\b|我|^(?:mi chiamo|abito|vivo|lavoro|sono|"
+    r"ho)\b",
+    re.IGNORECASE,
+)
 _REPORTED = re.compile(
     r"\b(?:said|says|told|tells|thinks?|thought|claims?|claimed|asked|reckons?|believes?|heard|rumou?r|apparently|"
     r"according to|sagt|sagte|meint|dice|detto|说)\b", re.IGNORECASE,
@@ -82,9 +91,11 @@ _ELIDED = re.compile(
     r"vegan|vegetarian|reporting)\b|^(?:住在|搬到|在.{1,12}(?:工作|上班|当))", re.IGNORECASE,
 )  # fmt: skip
 _OWN = re.compile(
-    r"\b(?:my|mein\w*|la mia|il mio|mi[ao])\s+(?:new\s+|neue\w*\s+|home\s+|phone\s+|mobile\s+|work\s+|nuov[ao]\s+|current\s+|full\s+|first\s+|last\s+)*"
+    r"\b(?:my|mein\w*|la mia|il mio|mi[ao])\s+(?:new\s+|neue\w*\s+|home\s+|phone\s+|mobile\s+|work\s+|"
+    r"nuov[ao]\s+|current\s+|full\s+|first\s+|last\s+)*"
     r"(?:name|birthday|address|number|phone|mobile|e-?mail|email|job|employer|role|position|allergy|diet|blood type|"
-    r"emergency contact|favou?rite|native|mother tongue|age|gender|pronouns|title|geburtstag|adresse|nummer|job|stelle|"
+    r"emergency contact|favou?rite|native|mother tongue|age|gender|pronouns|title|geburtstag|adresse|nummer|job|"
+    r"stelle|"
     r"muttersprache|compleanno|indirizzo|numero|lavoro)\b|我的(?:名字|生日|地址|电话|工作)", re.IGNORECASE,
 )  # fmt: skip
 _THING = re.compile(
@@ -93,8 +104,16 @@ _THING = re.compile(
     r"takes|holds|belongs|sits|got|changed|now|ist|hat|kostet|liegt)\b.+)$", re.IGNORECASE,
 )  # fmt: skip
 _PERSONAL = frozenset({"home", "job", "age", "marital"})
-_THINGS = re.compile(r"['’]s [a-z]|\b(?:project|team|server|app|meeting|room|office|standup|release|build)\b", re.IGNORECASE)
-_IRONY = re.compile(r"\byeah,? right\b|(?<!\S)/s\b|\bi['’]?a?m the (?:pope|queen|king|batman)\b|\bas if\b|🙄", re.IGNORECASE)
+_THINGS = re.compile(
+    r"['’]s [a-z]|\b(?:project|team|server|app|meeting|room|office|standup|release|"
+    r"build)\b",
+    re.IGNORECASE,
+)
+_IRONY = re.compile(
+    r"\byeah,? right\b|(?<!\S)/s\b|\bi['’]?a?m the (?:pope|queen|king|batman)\b|\bas if\b|"
+    r"🙄",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=16)
@@ -110,7 +129,11 @@ def of_material(material: Material) -> tuple[Claim, ...]:
 def of_text(text: str, utterance: Utterance, zone: ZoneInfo) -> list[Claim]:
     """The claims of other words of an utterance (a sentence of a screen), without first persons."""
     scene = _Scene()
-    return [claim for clause in sentences.clauses(text) for claim in _of_clause(clause, utterance, zone, scene, "")]
+    return [
+        claim
+        for clause in sentences.clauses(text)
+        for claim in _of_clause(clause, utterance, zone, scene, "")
+    ]
 
 
 def dated(text: str, said_at: datetime, zone: ZoneInfo) -> str:
@@ -144,16 +167,24 @@ def _relations(spoken: str, utterance: Utterance, scene: _Scene, who: str) -> It
         scene.relations[relation.word] = relation.name
         scene.last = relation.name
         single = relation.slot and who == USER
-        text = f"{who}'s {relation.word} is {relation.name}" if single else f"{relation.name} is {who}'s {relation.word}"
+        text = (
+            f"{who}'s {relation.word} is {relation.name}"
+            if single
+            else f"{relation.name} is {who}'s {relation.word}"
+        )
         slots = frozenset({relation.slot}) if single else frozenset[str]()
-        yield Claim(relation.name, text, _sentence_with(spoken, relation.name), utterance, slots, relation.word)
+        yield Claim(
+            relation.name, text, _sentence_with(spoken, relation.name), utterance, slots, relation.word
+        )
 
 
 def _sentence_with(text: str, name: str) -> str:
     return next((sentence for sentence in sentences.split(text) if name in sentence), text)
 
 
-def _of_clause(clause: Clause, utterance: Utterance, zone: ZoneInfo, scene: _Scene, who: str) -> Iterator[Claim]:
+def _of_clause(
+    clause: Clause, utterance: Utterance, zone: ZoneInfo, scene: _Scene, who: str
+) -> Iterator[Claim]:
     if not clause.stated:
         scene.last = _last_named(clause.text) or scene.last
         return
@@ -248,7 +279,7 @@ def _named(text: str, about: str) -> str:
     text = re.sub(r"^(?:she|he|they)['’](?:s|re)\b", f"{about} is", text, flags=re.IGNORECASE)
     text = re.sub(r"^(?:she|he|they)\b", about, text, flags=re.IGNORECASE)
     text = re.sub(r"^(?:her|his|their)\b", f"{about}'s", text, flags=re.IGNORECASE)
-    return text if about.split()[0] in text else f"{about}: {text}"
+    return text if about.split(maxsplit=1)[0].casefold() in text.casefold() else f"{about}: {text}"
 
 
 def _capital(text: str) -> str:

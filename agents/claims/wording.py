@@ -30,7 +30,8 @@ _POSSESSIVE = re.compile(r"\b(?:[Mm]y|[Oo]ur)\b")
 _OBJECT = re.compile(r"\b(?:me|us|myself|ourselves)\b")
 _LOW_I = re.compile(r"(?<![\w'’.])i(?=['’\s])(?!\.e)")
 _FOREIGN = re.compile(
-    r"\b(?:ich|und|der|die|das|nicht|bei|mit|ist|bin|habe|mein|meine|wir|wohne|jetzt|arbeite|heiße|seit|nach|für|io|sono|che|mia|mio|della|nel|per|ho|abito|lavoro|chiamo|"
+    r"\b(?:ich|und|der|die|das|nicht|bei|mit|ist|bin|habe|mein|meine|wir|wohne|jetzt|arbeite|heiße|seit|nach|"
+    r"für|io|sono|che|mia|mio|della|nel|per|ho|abito|lavoro|chiamo|"
     r"je|suis|mon|ma|est|yo|soy|tengo|mi|vivo)\b|[\u3040-\u30ff\u3400-\u9fff]",
     re.IGNORECASE,
 )
@@ -62,7 +63,7 @@ def conjugated(verb: str) -> str:
     small = verb.casefold()
     if small in _IRREGULAR:
         return _IRREGULAR[small]
-    if small in _PAST or small.endswith("ed") or small.endswith("s"):
+    if small in _PAST or small.endswith(("ed", "s")):
         return verb + ("es" if small.endswith("ss") else "")
     if small.endswith(("sh", "ch", "x", "o", "z")):
         return f"{verb}es"

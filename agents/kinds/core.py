@@ -56,7 +56,9 @@ KIND = MemoryKind(
 SOON = timedelta(days=31)
 # Matters the user settles once: the rest of what they say of themselves is an event, or nothing to keep.
 _SETTLED = frozenset(
-    "name job home diet allergy health phone email birthday age language marital study".split() + ["emergency contact"]
+    "name|job|home|diet|allergy|health|phone|email|birthday|age|language|marital|study|emergency contact".split(
+        "|"
+    )
 )
 _MANY = ("taste:", "favourite:")
 # What a stay of two weeks, or how it used to be, must not overwrite.

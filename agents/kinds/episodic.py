@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import datetime
 from typing import Annotated
 
@@ -11,7 +11,7 @@ from agents import appointments, claims, screens, sentences, stems, times
 from agents.appointments import Appointment
 from agents.finding import Effect, Finding, Material, Utterance, Voice
 from storage.kind import Body, Growth, MemoryKind, Recall, Use
-from storage.model import BodyFields, Note
+from storage.model import BodyFields, Note, ObservationId
 
 
 class Event(Body):
@@ -34,7 +34,10 @@ KIND = MemoryKind(
     name="episodic",
     title="Episodes",
     body=Event,
-    guide="Events of the user's days in the past tense, one entry an event, with its date. Not facts that outlive the day.",
+    guide=(
+        "Events of the user's days in the past tense, one entry an event, with its date. "
+        "Not facts that outlive the day."
+    ),
     recall=Recall.BY_TIME,
     growth=Growth.APPEND,
     examples=(
@@ -61,7 +64,8 @@ _HAPPENED = re.compile(
     r"sono andat\w|买了|去了|见了)\b", re.IGNORECASE,
 )  # fmt: skip
 _ACCEPTED = re.compile(
-    r"^(?:(?:yes|yeah|yep|ok|okay|oh)[,! ]+)?(?:perfect|great|lovely|sounds (?:good|great|perfect)|that one|that['’]s (?:it|the one)|"
+    r"^(?:(?:yes|yeah|yep|ok|okay|oh)[,! ]+)?(?:perfect|great|lovely|sounds (?:good|great|perfect)|that one|"
+    r"that['’]s (?:it|the one)|"
     r"let['’]s (?:do|go with|take) (?:that|it|this)|i['’]ll (?:take|do|go with) (?:that|it|this)|deal|go with that|"
     r"ja,? (?:das|genau)|perfekt|va bene|perfetto|就这个|好的,?就)\b", re.IGNORECASE,
 )  # fmt: skip
@@ -71,7 +75,11 @@ _PROPOSAL = re.compile(
     r"(?:maybe|perhaps) (?:try)?|why not|let['’]s|consider|wie wäre es mit|che ne dici di)\s+(?P<what>.+?)[?.!]*$",
     re.IGNORECASE,
 )
-_REMEMBER = re.compile(r"^(?:please )?(?:remember|note|keep in mind|don['’]t forget|merk dir|ricorda)\b", re.IGNORECASE)
+_REMEMBER = re.compile(
+    r"^(?:please )?(?:remember|note|keep in mind|don['’]t forget|merk dir|"
+    r"ricorda)\b",
+    re.IGNORECASE,
+)
 _CONTENT = re.compile(r"[^\W\d_]{3,}", re.UNICODE)
 
 
@@ -112,7 +120,7 @@ def _in_sentences(utterance: Utterance, text: str, material: Material) -> Iterat
 def _planned(found: Appointment, utterance: Utterance, at: datetime, quote: str = "") -> Finding:
     body = {
         "occurred_at": (found.start or at).isoformat(), "summary": _announced(found), "details": _parts(found),
-        "event_type": "appointment", "actor": found.by or ("user" if utterance.voice is Voice.USER else utterance.name or "someone"),
+        "event_type": "appointment", "actor": found.by or _actor(utterance),
         "subject": sentences.fold(found.subject),
     }  # fmt: skip
     return Finding(
@@ -120,6 +128,10 @@ def _planned(found: Appointment, utterance: Utterance, at: datetime, quote: str 
         utterance.voice, 0.85, 0.7, sentences.fold(found.subject),
         frozenset({"appointment"}), Effect.ENDS if found.cancelled and not found.day else Effect.STATES,
     )  # fmt: skip
+
+
+def _actor(utterance: Utterance) -> str:
+    return "user" if utterance.voice is Voice.USER else utterance.name or "someone"
 
 
 def _announced(found: Appointment) -> str:
@@ -143,7 +155,9 @@ def join(old: BodyFields, new: Finding) -> tuple[BodyFields, bool] | None:
         return None
     before, after = (dict(_PART.findall(str(body.get("details", "")))) for body in (old, new.body))
     parts = before | after
-    found = Appointment(str(new.body["subject"]), parts.get("Day", ""), parts.get("Time", ""), parts.get("Place", ""))
+    found = Appointment(
+        str(new.body["subject"]), parts.get("Day", ""), parts.get("Time", ""), parts.get("Place", "")
+    )
     when = new.body["occurred_at"] if "Day" in after else old.get("occurred_at", new.body["occurred_at"])
     body = new.body | {"summary": _announced(found), "details": _parts(found), "occurred_at": when}
     return body, parts != before
@@ -154,7 +168,13 @@ def _is_the_one(old: BodyFields, new: Finding) -> bool:
     if old.get("subject"):
         return bool(new.key == old["subject"])
     held = set(stems.content(str(old.get("summary", ""))))
-    return _lies_ahead(old, new) and old.get("event_type") != "told" and set(stems.content(new.key)) <= held
+    return (
+        _lies_ahead(old, new) and old.get("event_type") not in _DONE and set(stems.content(new.key)) <= held
+    )
+
+
+# What was seen, told or decided is over; only what was planned can change.
+_DONE = frozenset({"told", "screen", "decision"})
 
 
 def _lies_ahead(old: BodyFields, new: Finding) -> bool:
@@ -167,7 +187,7 @@ def about(body: BodyFields) -> frozenset[str]:
     return frozenset({str(body["subject"])}) if body.get("subject") else frozenset()
 
 
-def _told(material: Material, used: set[object]) -> Iterator[Finding]:
+def _told(material: Material, used: Set[ObservationId]) -> Iterator[Finding]:
     for utterance in material.said_by(Voice.USER, Voice.OTHER):
         kept = [] if utterance.observation.id in used else list(_told_sentences(utterance, material))
         if kept:
@@ -185,7 +205,12 @@ def _told_sentences(utterance: Utterance, material: Material) -> Iterator[str]:
 
 
 def _is_told(sentence: str, utterance: Utterance, material: Material) -> bool:
-    if " hidden]" in sentence or sentence.endswith(("?", "？")) or sentences.is_question(sentence) or sentences.is_request(sentence):
+    if (
+        " hidden]" in sentence
+        or sentence.endswith(("?", "？"))
+        or sentences.is_question(sentence)
+        or sentences.is_request(sentence)
+    ):
         return False
     if len(_CONTENT.findall(sentence)) < 3 and not claims.is_foreign(sentence):
         return False
@@ -197,7 +222,11 @@ def _is_told(sentence: str, utterance: Utterance, material: Material) -> bool:
     particular = dated or bool(claims.names_in(sentence[1:])) or any(sign.isdigit() for sign in sentence)
     if _settles_something(sentence) and not dated:
         return False
-    return dated or (particular and bool(_HAPPENED.search(sentence))) or claims.is_temporary(sentence) and particular
+    return (
+        dated
+        or (particular and bool(_HAPPENED.search(sentence)))
+        or (claims.is_temporary(sentence) and particular)
+    )
 
 
 def _settles_something(sentence: str) -> bool:
@@ -223,7 +252,9 @@ def _event(utterance: Utterance, kept: list[str], material: Material) -> Finding
 def _settled(material: Material) -> Iterator[Finding]:
     """What the user accepts of an assistant's proposal: the only words of an assistant that become a memory."""
     for proposal, answer in zip(material.utterances, material.utterances[1:], strict=False):
-        accepts = answer.voice is Voice.USER and proposal.voice is Voice.ASSISTANT and _ACCEPTED.match(answer.text)
+        accepts = (
+            answer.voice is Voice.USER and proposal.voice is Voice.ASSISTANT and _ACCEPTED.match(answer.text)
+        )
         match = _proposed(proposal.text) if accepts and _PICKS.search(answer.text) else None
         if match:
             body = {
@@ -231,14 +262,16 @@ def _settled(material: Material) -> Iterator[Finding]:
                 "summary": _cut(f"User settled on {match}"), "event_type": "decision", "actor": "user",
             }  # fmt: skip
             sources = (proposal.source(proposal.text), answer.source(answer.text))
-            yield Finding(KIND.name, body, sources, answer.time, "the user accepted a proposal", Voice.USER, 0.8, 0.6)
+            yield Finding(
+                KIND.name, body, sources, answer.time, "the user accepted a proposal", Voice.USER, 0.8, 0.6
+            )
 
 
 def _proposed(text: str) -> str:
     return next((m["what"] for line in sentences.split(text) if (m := _PROPOSAL.match(line))), "")
 
 
-def _activity(material: Material, used: set[object]) -> Iterator[Finding]:
+def _activity(material: Material, used: Set[ObservationId]) -> Iterator[Finding]:
     """One event for what was on the screen, if it was more than an app's own frame of buttons and tabs."""
     seen = [(one, frame) for one, frame in material.frames() if screens.has_content(frame, one.text)]
     if not seen:
@@ -249,7 +282,7 @@ def _activity(material: Material, used: set[object]) -> Iterator[Finding]:
     body = {
         "occurred_at": first.time.astimezone(material.zone).isoformat(),
         "ended_at": seen[-1][0].time.astimezone(material.zone).isoformat() if len(seen) > 1 else None,
-        "summary": screens.doing(frame, first.text), "details": details, "event_type": "activity", "actor": "user",
+        "summary": screens.doing(frame, first.text), "details": details, "event_type": "screen", "actor": "user",
     }  # fmt: skip
     sources = tuple(one.source(screens.main_lines([one.text], LONGEST)) for one, _ in seen)
     yield Finding(KIND.name, body, sources, first.time, "what was on the screen", Voice.SCREEN, 0.9, 0.3)
@@ -262,7 +295,12 @@ def _cut(text: str) -> str:
 def plain(utterance: Utterance) -> Finding:
     """A note that the user wants kept as an event, dated to when it was said."""
     told = claims.third_person(utterance.text.strip(), claims.USER)
-    body = {"occurred_at": utterance.time.isoformat(), "summary": _cut(told), "event_type": "told", "actor": "user"}
+    body = {
+        "occurred_at": utterance.time.isoformat(),
+        "summary": _cut(told),
+        "event_type": "told",
+        "actor": "user",
+    }
     return Finding(
         KIND.name, body, (utterance.source(utterance.text),), utterance.time, "the user asked to keep it",
         utterance.voice, 0.9, 0.6,

@@ -52,19 +52,25 @@ SCREENS_OVERRULE = True
 _NUMBERED = re.compile(r"^\s*(?:step\s*)?(\d{1,2})\s*[.):]\s*(?P<step>\S.*)$", re.IGNORECASE)
 _INLINE = re.compile(r"(?:^|[\s,;])(?:step\s*)?([1-9])[.):]\s+(?=\S)", re.IGNORECASE)
 _FIRST_THEN = re.compile(
-    r"\b(?:first(?:ly| of all)?|zuerst|als erstes|prima|首先|先)\b(?P<rest>.*?\b(?:then|next|after that|finally|dann|danach|"
+    r"\b(?:first(?:ly| of all)?|zuerst|als erstes|prima|首先|先)\b(?P<rest>.*?\b(?:then|next|after that|finally|"
+    r"dann|danach|"
     r"schließlich|poi|infine|然后|最后|再)\b.*)", re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
 _JOINT = re.compile(
-    r"[,;.]?\s*(?:and )?\b(?:then|next|after that|afterwards|finally|lastly|dann|danach|schließlich|zum schluss|poi|infine)\b[,:]?\s*|"
+    r"[,;.]?\s*(?:and )?\b(?:then|next|after that|afterwards|finally|lastly|dann|danach|schließlich|zum schluss|"
+    r"poi|infine)\b[,:]?\s*|"
     r"[，,]?(?:然后|接着|最后|再)", re.IGNORECASE,
 )  # fmt: skip
 _TO_DO = re.compile(
     r"^(?:(?:how )?to|um|per) (?P<name>[\w'’&\- ]{3,60}?)(?: we| i| you)?\s*[:,]\s*(?P<steps>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
-_PROMPT = re.compile(r"^(?:\S+@\S+[:~][^$#%]*[$#%]|[$%❯➜]|PS [^>]*>)\s*(?P<command>[a-z./][\w./\-]*(?:\s.*)?)$")
-_FAILED = re.compile(r"\b(?:error|failed|fatal|not found|denied|traceback|exception|no such)\b", re.IGNORECASE)
+_PROMPT = re.compile(
+    r"^(?:\S+@\S+[:~][^$#%]*[$#%]|[$%❯➜]|PS [^>]*>)\s*(?P<command>[a-z./][\w./\-]*(?:\s.*)?)$"
+)
+_FAILED = re.compile(
+    r"\b(?:error|failed|fatal|not found|denied|traceback|exception|no such)\b", re.IGNORECASE
+)
 _TRIVIAL = re.compile(r"^(?:ls|cd|pwd|clear|exit|history|cat|less|top|htop|echo|whoami|man)\b")
 
 
@@ -88,7 +94,9 @@ def _told(utterance: Utterance) -> Finding | None:
 
 
 def _unasked(text: str) -> str:
-    return re.sub(r"^(?:remember|note|keep|fyi|for next time)[^:\n]{0,20}[:,]\s*", "", text, flags=re.IGNORECASE)
+    return re.sub(
+        r"^(?:remember|note|keep|fyi|for next time)[^:\n]{0,20}[:,]\s*", "", text, flags=re.IGNORECASE
+    )
 
 
 def _shown(utterance: Utterance, frame: Frame) -> Finding | None:
@@ -99,17 +107,33 @@ def _shown(utterance: Utterance, frame: Frame) -> Finding | None:
     heading = utterance.text.strip().splitlines()[0] if utterance.text.strip() else ""
     if heading and not _NUMBERED.match(heading) and 2 <= len(heading.split()) <= 10:
         name = heading.strip("# :")
-    return _finding(utterance, name, steps, "numbered steps on a screen", utterance.text) if len(steps) >= 3 else None
+    return (
+        _finding(utterance, name, steps, "numbered steps on a screen", utterance.text)
+        if len(steps) >= 3
+        else None
+    )
 
 
 def _commands(utterance: Utterance, frame: Frame) -> Finding | None:
-    found = [match["command"].strip() for line in utterance.text.splitlines() if (match := _PROMPT.match(line.strip()))]
+    found = [
+        match["command"].strip()
+        for line in utterance.text.splitlines()
+        if (match := _PROMPT.match(line.strip()))
+    ]
     steps = [command for command in found if not _TRIVIAL.match(command)]
     if len(steps) < COMMANDS or _FAILED.search(utterance.text):
         return None
     where = frame.window_title.strip() or "terminal"
-    finding = _finding(utterance, f"{steps[0].split()[0]} … {steps[-1].split()[0]} in {where}", steps, "commands in a row", utterance.text)
-    return replace(finding, body=finding.body | {"entry_type": "script", "last_success": utterance.time.isoformat()})
+    finding = _finding(
+        utterance,
+        f"{steps[0].split()[0]} … {steps[-1].split()[0]} in {where}",
+        steps,
+        "commands in a row",
+        utterance.text,
+    )
+    return replace(
+        finding, body=finding.body | {"entry_type": "script", "last_success": utterance.time.isoformat()}
+    )
 
 
 def _numbered(text: str) -> list[str]:
@@ -146,8 +170,20 @@ def _listed(text: str) -> list[str]:
 
 def _name(text: str) -> str:
     """What the steps are for: the heading or the words before them."""
-    head = re.split(r":|\n|\b(?:first|zuerst|prima|step 1|1[.)])\b|首先|先", _unasked(text), maxsplit=1, flags=re.IGNORECASE)[0]
-    named = re.sub(r"^(?:here(?:'s| is) )?(?:how (?:to|i|we) |to |my |the |our |when(?:ever)? (?:i|we) )+", "", head.strip("# -,."), flags=re.IGNORECASE)
+    head = re.split(
+        r":|\n|\b(?:first|zuerst|prima|step 1|1[.)])\b|首先|"
+        r"先",
+        _unasked(text),
+        maxsplit=1,
+        flags=re.IGNORECASE,
+    )[0]
+    named = re.sub(
+        r"^(?:here(?:'s| is) )?(?:how (?:to|i|we) |to |my |the |our |when(?:ever)? (?:i|"
+        r"we) )+",
+        "",
+        head.strip("# -,."),
+        flags=re.IGNORECASE,
+    )
     return named.strip()[:80]
 
 

@@ -47,13 +47,21 @@ SHORTEST = 240
 LONGEST = 60_000
 _SUMMARY = 200
 _KEEP = re.compile(
-    r"^(?:please )?(?:keep|save|store|file|remember|note|here(?:['’]s| is| are)|fyi|merk dir|speicher\w*|conserva|salva)\b[^\n]{0,60}[:：]?\s*$|"
+    r"^(?:please )?(?:keep|save|store|file|remember|note|here(?:['’]s| is| are)|fyi|merk dir|speicher\w*|"
+    r"conserva|salva)\b[^\n]{0,60}[:：]?\s*$|"
     r"\b(?:keep|save|store) (?:this|that|these|it)\b|\b(?:for later|for reference|for the record)\b",
     re.IGNORECASE,
 )
-_HEADING = re.compile(r"^\s*#{1,6}\s+(?P<title>.+?)\s*#*$|^(?P<subject>(?:Subject|Betreff|Title|Titel):\s*.+)$", re.MULTILINE)
+_HEADING = re.compile(
+    r"^\s*#{1,6}\s+(?P<title>.+?)\s*#*$|^(?P<subject>(?:Subject|Betreff|Title|"
+    r"Titel):\s*.+)$",
+    re.MULTILINE,
+)
 _LINK = re.compile(r"https?://[^\s<>\"')]+")
-_SUFFIX = re.compile(r"\s+[-–—|]\s+(?:Mozilla Firefox|Google Chrome|Chromium|Firefox|Microsoft Edge|Safari|LibreOffice \w+|Word|Visual Studio Code|Code|Preview|Okular|Evince)$")
+_SUFFIX = re.compile(
+    r"\s+[-–—|]\s+(?:Mozilla Firefox|Google Chrome|Chromium|Firefox|Microsoft Edge|Safari|"
+    r"LibreOffice \w+|Word|Visual Studio Code|Code|Preview|Okular|Evince)$"
+)
 
 
 def find(material: Material) -> list[Finding]:
@@ -70,7 +78,12 @@ def _pasted(utterance: Utterance) -> Finding | None:
     if link and asked_to_keep and not pasted:
         return _finding(utterance, _without(said, link[0]) or link[0], utterance.text, "link", link[0])
     heading = _HEADING.search(pasted)
-    if not pasted or sentences.is_fiction(said) or not (asked_to_keep or heading) or said.rstrip().endswith("?"):
+    if (
+        not pasted
+        or sentences.is_fiction(said)
+        or not (asked_to_keep or heading)
+        or said.rstrip().endswith("?")
+    ):
         return None
     title = (heading["title"] or heading["subject"]) if heading else _intro(said) or pasted.splitlines()[0]
     return _finding(utterance, title.strip("# "), pasted, "markdown" if heading else "notes", "")
@@ -78,12 +91,24 @@ def _pasted(utterance: Utterance) -> Finding | None:
 
 def _intro(said: str) -> str:
     last = said.strip().splitlines()[-1] if said.strip() else ""
-    return re.sub(r"^(?:please )?(?:keep|save|store|remember|note)\s+(?:this|that|the|my|these)?\s*", "", last, flags=re.IGNORECASE).strip(" :")
+    return re.sub(
+        r"^(?:please )?(?:keep|save|store|remember|note)\s+(?:this|that|the|my|"
+        r"these)?\s*",
+        "",
+        last,
+        flags=re.IGNORECASE,
+    ).strip(" :")
 
 
 def _without(said: str, link: str) -> str:
     words = re.sub(r"\s+", " ", said.replace(link, "")).strip(" :-,.")
-    return re.sub(r"^(?:please )?(?:save|keep|store) (?:this|that|the) (?:link|page|url)?(?: for later)?[ :,-]*", "", words, flags=re.I)[:120]
+    return re.sub(
+        r"^(?:please )?(?:save|keep|store) (?:this|that|the) (?:link|page|"
+        r"url)?(?: for later)?[ :,-]*",
+        "",
+        words,
+        flags=re.I,
+    )[:120]
 
 
 def _shown(utterance: Utterance, frame: Frame) -> Finding | None:
@@ -115,11 +140,14 @@ def join(old: BodyFields, new: Finding) -> tuple[BodyFields, bool] | None:
     if sentences.fold(str(old.get("title", ""))) != new.key or elsewhere:
         return None
     content = stitched(str(old.get("content", "")), str(new.body["content"]))
-    return old | {"content": content[:LONGEST], "location": old.get("location") or new.body["location"]}, False
+    return old | {
+        "content": content[:LONGEST],
+        "location": old.get("location") or new.body["location"],
+    }, False
 
 
 def stitched(before: str, after: str) -> str:
-    """Two views of one text as one: overlapping lines once, new ones where they follow a known line, else at the end."""
+    """Two views of one text as one: lines of both once, new ones behind the known line they follow."""
     lines = before.splitlines()
     places = {line.strip(): at for at, line in enumerate(lines)}
     insertions: dict[int, list[str]] = {}

@@ -28,7 +28,10 @@ KIND = MemoryKind(
     name="semantic",
     title="Facts",
     body=Fact,
-    guide="People, places, projects and things the user has to do with, and what is particular about them. No common knowledge.",
+    guide=(
+        "People, places, projects and things the user has to do with, and what is particular about them. "
+        "No common knowledge."
+    ),
     recall=Recall.BY_TOPIC,
     growth=Growth.REVISE,
     examples=(
@@ -45,7 +48,8 @@ KIND = MemoryKind(
 SCREEN_MOST = 4
 _NUMBER = re.compile(r"\d")
 _DEFINES = re.compile(
-    r"\b(?:is|are) (?:the|an?|our|now|responsible|in charge|due|owned|located|based)\b|\b(?:owns|leads|maintains|uses|"
+    r"\b(?:is|are) (?:the|an?|our|now|(?-i:[A-Z])|responsible|in charge|due|owned|located|based)\b|\b(?:owns|leads|"
+    r"maintains|uses|"
     r"belongs to|stands for|means|runs on|is called|reports to|supports|deadline|costs)\b", re.IGNORECASE,
 )  # fmt: skip
 _ABOUT_READER = re.compile(r"\b(?:you|your|yours|user|assistant|reader)\b", re.IGNORECASE)
@@ -67,7 +71,14 @@ def _by_subject(found: Iterable[Claim]) -> list[tuple[str, list[Claim]]]:
 
 def _held_as(about: str, groups: dict[str, list[Claim]]) -> str:
     """The name already used for the same person in this episode: "Mirela" for "Mirela Duarte"."""
-    return next((name for name in groups if name.split()[0] == about.split()[0] and (name in about or about in name)), about)
+    return next(
+        (
+            name
+            for name in groups
+            if name.split()[0] == about.split(maxsplit=1)[0] and (name in about or about in name)
+        ),
+        about,
+    )
 
 
 def _worth_keeping(claim: Claim) -> bool:
@@ -75,7 +86,11 @@ def _worth_keeping(claim: Claim) -> bool:
     if claim.slots or claim.relation:
         return True
     particular = bool(_NUMBER.search(claim.quote)) or bool(set(claims.names_in(claim.quote)) - {claim.about})
-    return particular and bool(_DEFINES.search(claim.quote))
+    return particular and (_is_named(claim.about) or bool(_DEFINES.search(claim.quote)))
+
+
+def _is_named(about: str) -> bool:
+    return len(about.split()) > 1 and about == about.title() and not about.startswith("User's")
 
 
 def _card(about: str, group: list[Claim]) -> Finding:
@@ -83,7 +98,8 @@ def _card(about: str, group: list[Claim]) -> Finding:
     first = kept[0]
     name = max((claim.about for claim in kept), key=len) if not about.startswith("User's") else about
     return Finding(
-        kind=KIND.name, body={"name": name, "summary": _joined(claim.text for claim in kept), "source": _origin(first.utterance)},
+        kind=KIND.name,
+        body={"name": name, "summary": _joined(claim.text for claim in kept), "source": _origin(first.utterance)},
         sources=tuple(dict.fromkeys(claim.utterance.source(claim.quote) for claim in kept)), at=first.utterance.time,
         reason=f"said of {'someone the user knows' if first.relation else 'a named person or thing'}",
         by=first.utterance.voice, confidence=0.85, importance=0.7 if any(claim.relation for claim in kept) else 0.5,
@@ -108,13 +124,20 @@ def _on_screens(material: Material) -> Iterator[Finding]:
             for claim in claims.of_text(line, utterance, material.zone):
                 if left and claim.about != claims.USER and _DEFINES.search(claim.quote):
                     left -= 1
-                    yield _seen(claim, frame.app, appointments.sent_at(utterance.text, utterance.time, material.zone))
+                    yield _seen(
+                        claim, frame.app, appointments.sent_at(utterance.text, utterance.time, material.zone)
+                    )
 
 
 def _definitions(utterance: Utterance) -> Iterator[str]:
     """Whole sentences of a screen that define something, and do not speak to its reader."""
     for line in sentences.split(utterance.text):
-        if 5 <= len(line.split()) <= 40 and line[-1:] in ".!" and not _ABOUT_READER.search(line) and "|" not in line:
+        if (
+            5 <= len(line.split()) <= 40
+            and line[-1:] in ".!"
+            and not _ABOUT_READER.search(line)
+            and "|" not in line
+        ):
             yield line
 
 
@@ -139,7 +162,8 @@ def slots(body: BodyFields) -> dict[str, str]:
 
 
 _WHO_IS = re.compile(
-    r"\bUser['’]s (?:line |project |new )?(?P<rel>[a-z-]+) is\b|\bUser['’]s (?:line |project |new )?(?P<held>[a-z-]+)$"
+    r"\bUser['’]s (?:line |project |new )?(?P<rel>[a-z-]+) is\b|\bUser['’]s (?:line |project |"
+    r"new )?(?P<held>[a-z-]+)$"
 )
 
 
@@ -156,7 +180,11 @@ def plain(utterance: Utterance) -> Finding:
     """A note that the user wants kept as a fact: of the first name in it, else of its first words."""
     names = claims.names_in(utterance.text)
     name = names[0] if names else " ".join(utterance.text.split()[:6])
-    body = {"name": name, "summary": claims.third_person(utterance.text.strip(), claims.USER), "source": _origin(utterance)}
+    body = {
+        "name": name,
+        "summary": claims.third_person(utterance.text.strip(), claims.USER),
+        "source": _origin(utterance),
+    }
     return Finding(
         KIND.name, body, (utterance.source(utterance.text),), utterance.time, "the user asked to keep it",
         utterance.voice, 0.9, 0.6, sentences.fold(name),

@@ -52,10 +52,15 @@ SHORTEST = 4
 _NEVER = frozenset({SecretKind.ONE_TIME_CODE})
 _NOTICE = re.compile(
     r"\b(?:was|were|has been|have been|is) (?:changed|reset|updated|set) to\b|\bverify your\b|\bconfirm your\b|"
-    r"\bupdate your (?:password|assistant|stored|saved)|\bstored credential|\byour \w*\s?password (?:was|is|has)\b|wurde geändert",
+    r"\bupdate your (?:password|assistant|stored|saved)|\bstored credential|\byour \w*\s?password (?:was|is|"
+    r"has)\b|wurde geändert",
     re.IGNORECASE,
 )
-_NOT_MINE = re.compile(r"\b(?:don['’]t|do not|never) (?:keep|save|store|remember)\b|\b(?:for example|e\.g\.|dummy|fake|test card)\b", re.I)
+_NOT_MINE = re.compile(
+    r"\b(?:don['’]t|do not|never) (?:keep|save|store|remember)\b|\b(?:for example|e\.g\.|"
+    r"dummy|fake|test card)\b",
+    re.I,
+)
 _LOW = frozenset({SecretKind.IBAN})
 
 
@@ -73,7 +78,9 @@ def candidates(text: str, found: Sequence[Found], observation: Observation) -> l
     return [
         _candidate(text, secret, found, observation)
         for secret in found
-        if secret.kind not in _NEVER and secret.last - secret.first >= SHORTEST and (not screen or secret.kind in _KEPT_FROM_SCREENS)
+        if secret.kind not in _NEVER
+        and secret.last - secret.first >= SHORTEST
+        and (not screen or secret.kind in _KEPT_FROM_SCREENS)
     ]
 
 
@@ -88,9 +95,19 @@ def _caption(text: str, secret: Found, found: Sequence[Found], observation: Obse
     """What the value is for, in the words around it, without any secret."""
     line = secrets.mask(text, found)[: _masked_place(secret, found)].rsplit("\n", 1)[-1]
     words = re.sub(r"\[[^\]]* hidden\]|[\"'`=:]+", " ", line)
-    told = re.sub(r"^(?:\s*\d+\s+)?(?:please |pls )?(?:remember|note|keep|save|store)?(?: that| this)?\b", "", words, flags=re.IGNORECASE)
+    told = re.sub(
+        r"^(?:\s*\d+\s+)?(?:please |pls )?(?:remember|note|keep|save|store)?(?: that|"
+        r" this)?\b",
+        "",
+        words,
+        flags=re.IGNORECASE,
+    )
     purpose = " ".join(told.split())[-80:].strip(" ,.-") or secret.label
-    where = f" ({observation.window_title})" if isinstance(observation, Frame) and observation.window_title else ""
+    where = (
+        f" ({observation.window_title})"
+        if isinstance(observation, Frame) and observation.window_title
+        else ""
+    )
     return f"{purpose}{where}"
 
 
