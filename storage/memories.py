@@ -224,7 +224,7 @@ class Memories:
     ) -> tuple[MemoryId, int]:
         now = self._database.clock()
         memory = Memory(
-            id=MemoryId(new_ids.new(now)), kind=kind, body=body, title="", text="", created=now, revised=now,
+            id=change.id or MemoryId(new_ids.new(now)), kind=kind, body=body, title="", text="", created=now, revised=now,
             valid_from=change.valid_from, confidence=change.confidence, importance=change.importance,
             author=change.author, external_id=change.external_id if isinstance(change, Add) else "",
         )  # fmt: skip
