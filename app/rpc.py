@@ -1,8 +1,9 @@
 """Calls between our processes: a Protocol's methods, asked over a stream and answered from it.
 
-One place for the protocol: the methods and their annotations *are* the schema (`app.interfaces.Reverie` for the keeper's
-clients, `app.children.protocol` for its children). Messages are `{"call", "id", "args"}`, answered by `{"id", "result"}` or
-`{"id", "error": {"title", "message", "code"}}`; news travels as `{"news", "data"}` and expects no answer.
+One place for the protocol: the methods and their annotations *are* the schema (`app.interfaces.Reverie` for the
+keeper's clients, `app.children.protocol` for its children). Messages are `{"call", "id", "args"}`, answered by
+`{"id", "result"}` or `{"id", "error": {"title", "message", "code"}}`; news travels as `{"news", "data"}` and expects no
+answer.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar, cast, get_type_hints
 
-from app import wire
+from app import faults, wire
 from app.interfaces import Refused
 from storage.errors import ReverieError
 
@@ -48,8 +49,26 @@ def methods_of(protocol: type) -> dict[str, Method]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Error:
+    """An error as it travels."""
+
+    title: str
+    message: str
+    code: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """The answer to the call numbered `id`: its result, or an error."""
+
+    id: int
+    result: Any = None
+    error: _Error | None = None
+
+
 class Server:
-    """Answers calls on one stream with `target`'s methods, several at a time; `serve` returns when the stream ends.
+    """Answers calls on one stream with `target`'s methods, several at a time; `serve` returns when it has ended.
 
     `threads` calls run at once; further ones wait. News is sent by `tell` from any thread.
     """
@@ -62,7 +81,7 @@ class Server:
         self._threads = threads
 
     def serve(self) -> None:
-        """Reads calls until the other side goes away."""
+        """Reads calls until the other side goes away or sends what is no message; then closes the stream."""
         with ThreadPoolExecutor(self._threads, thread_name_prefix="call") as pool:
             try:
                 while True:
@@ -70,6 +89,7 @@ class Server:
                     pool.submit(self._answer, message)
             except wire.WireError:
                 log.debug("a peer went away")
+        self._stream.close()
 
     def tell(self, name: str, data: Any) -> None:
         """Sends news; a peer that is gone is not an error here: `serve` notices it."""
@@ -82,17 +102,17 @@ class Server:
         except (ReverieError, Refused) as error:
             self._send({"id": number, "error": _told(error)})
         except Exception as error:  # noqa: BLE001 - the edge: a bug in a call must reach the caller as an error
-            log.error("call %s failed: %s", message.get("call"), type(error).__name__)
+            log.error("call %s failed: %s", message.get("call"), faults.where(error))
             self._send({"id": number, "error": _bug(error)})
 
     def _result(self, message: dict[str, Any]) -> Any:
         name = str(message.get("call"))
         method = self._methods.get(name)
         if method is None:
-            raise wire.WireError("an unknown call")
+            raise _other_version("does not know this call")
         given = message.get("args") or {}
         if not isinstance(given, dict) or not set(given) <= set(method.parameters):
-            raise wire.WireError("a call with unknown arguments")
+            raise _other_version("does not know an argument of this call")
         arguments = {key: wire.checked(value, method.parameters[key]) for key, value in given.items()}
         return getattr(self._target, name)(**arguments)
 
@@ -170,22 +190,31 @@ class Channel:
                 self._deliver(wire.receive(self._stream))
         except wire.WireError:
             log.debug("%s ended", self._reader.name)
-        self._end()
+        finally:
+            # Whatever ended the reading: nobody must wait for an answer that nobody reads.
+            self._end()
 
     def _deliver(self, message: dict[str, Any]) -> None:
         if "news" in message:
-            if self._news is not None:
-                self._news(str(message["news"]), message.get("data"))
+            self._tell(str(message["news"]), message.get("data"))
             return
+        answer = wire.checked(message, _Answered)
         with self._lock:
-            future = self._waiting.pop(int(message.get("id") or 0), None)
+            future = self._waiting.pop(answer.id, None)
         if future is None:
             return
-        error = message.get("error")
-        if error is None:
-            future.set_result(message.get("result"))
+        if answer.error is None:
+            future.set_result(answer.result)
         else:
-            future.set_exception(Refused(str(error["title"]), str(error["message"]), int(error["code"])))
+            future.set_exception(Refused(answer.error.title, answer.error.message, answer.error.code))
+
+    def _tell(self, name: str, data: Any) -> None:
+        if self._news is None:
+            return
+        try:
+            self._news(name, data)
+        except Exception as error:  # noqa: BLE001 - the edge: a listener that fails must not stop the answers
+            log.error("a listener of %s failed: %s", self._reader.name, faults.where(error))
 
     def _end(self) -> None:
         with self._lock:
@@ -218,6 +247,13 @@ def _caller(channel: Channel, name: str, method: Method, timeout: float | None) 
 def remote(protocol: type[T], channel: Channel, timeout: float | None = None) -> T:
     """An object with `protocol`'s methods whose calls travel over `channel`."""
     return cast(T, _Remote(protocol, channel, timeout))
+
+
+def _other_version(what: str) -> Refused:
+    message = (
+        f"The running Reverie {what}: it is of another version. End it with “reverie lock” and try again."
+    )
+    return Refused("Two versions of Reverie meet", message)
 
 
 def _told(error: ReverieError | Refused) -> dict[str, Any]:

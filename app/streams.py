@@ -145,22 +145,28 @@ class SocketListener:
     def __init__(self, path: Path) -> None:
         self._path = path
         private_folder(path.parent)
-        path.unlink(missing_ok=True)
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        self._socket.bind(str(path))
-        path.chmod(0o600)
-        self._socket.listen(16)
+        try:
+            path.unlink(missing_ok=True)
+            self._socket.bind(str(path))
+            path.chmod(0o600)
+            self._socket.listen(16)
+        except OSError as cause:
+            self._socket.close()
+            raise SocketUnusable(
+                f"No socket can be made at {path}. Set XDG_RUNTIME_DIR to a short path."
+            ) from cause
 
     def accept(self) -> Stream | None:
         """Waits for the next client."""
         try:
             connected, _ = self._socket.accept()
+        except ConnectionAbortedError:
+            # It left before it came in.
+            return None
         except OSError as cause:
             raise WireError("the door is closed") from cause
-        if _peer_user(connected) != os.getuid():
-            connected.close()
-            return None
-        return SocketStream(connected)
+        return SocketStream(connected) if _is_ours(connected) else None
 
     def close(self) -> None:
         """Closes and removes the socket, waking an accept."""
@@ -203,12 +209,10 @@ def connect(address: Path) -> Stream | None:
             return NamedPipeStream(
                 cast("Connection[bytes, bytes]", PipeClient(_pipe_name(address), family="AF_PIPE"))
             )
-        connected = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        connected.connect(str(address))
+        connected = _connected(address)
     except (FileNotFoundError, ConnectionRefusedError, NotADirectoryError):
         return None
-    if _peer_user(connected) != os.getuid():
-        connected.close()
+    if not _is_ours(connected):
         raise SocketUnusable("The keeper's socket belongs to another user. Choose another home with --home.")
     return SocketStream(connected)
 
@@ -227,9 +231,33 @@ def private_folder(folder: Path) -> None:
     """Makes `folder` and the one above it for this user alone; raises SocketUnusable when another user owns either."""
     for one in (folder.parent, folder):
         one.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not _WINDOWS and one.stat().st_uid != os.getuid():
-            raise SocketUnusable(f"The folder {one} belongs to another user. Remove it or set XDG_RUNTIME_DIR.")
+        # Not what a link points at: in a folder shared by all, others may have made the link.
+        if not _WINDOWS and one.lstat().st_uid != os.getuid():
+            raise SocketUnusable(
+                f"The folder {one} belongs to another user. Remove it or set XDG_RUNTIME_DIR."
+            )
         one.chmod(0o700)
+
+
+def _connected(address: Path) -> socket.socket:
+    connected = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
+        connected.connect(str(address))
+    except OSError:
+        connected.close()
+        raise
+    return connected
+
+
+def _is_ours(connected: socket.socket) -> bool:
+    """Whether the peer is this user; closes the socket of one who is not, or who has gone already."""
+    try:
+        ours = _peer_user(connected) == os.getuid()
+    except OSError:
+        ours = False
+    if not ours:
+        connected.close()
+    return ours
 
 
 def _peer_user(connected: socket.socket) -> int:

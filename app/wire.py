@@ -2,6 +2,7 @@
 
 A message on the wire is: header length (4 bytes, big endian), header (JSON: `{"body": ..., "buffers": [lengths]}`),
 then the buffers. Bytes inside a body travel as buffers; datetimes, UUIDs and enums as text; dataclasses as objects.
+A key of an object that begins with `$` travels with a second one: the single `$` is the wire's own.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from uuid import UUID
 from pydantic import TypeAdapter, ValidationError
 
 _LENGTH = struct.Struct(">I")
+_OWN = "$"
 _BUFFER = "$buffer"
 
 # A header above this is not ours: a 2,000-frame page of the timeline is about 1 MB.
@@ -49,7 +51,8 @@ def send(stream: Stream, body: dict[str, Any]) -> None:
     buffers: list[bytes] = []
     plain = _plain(body, buffers.append, buffers)
     header = json.dumps({"body": plain, "buffers": [len(buffer) for buffer in buffers]}, ensure_ascii=False)
-    encoded = header.encode()
+    # Half a surrogate pair can stand in JSON that people hand in, and in names of files.
+    encoded = header.encode(errors="surrogatepass")
     stream.write(b"".join([_LENGTH.pack(len(encoded)), encoded, *buffers]))
 
 
@@ -62,12 +65,16 @@ def receive(stream: Stream) -> dict[str, Any]:
         header = json.loads(stream.read(length))
         lengths = [int(size) for size in header["buffers"]]
         body = header["body"]
-    except (ValueError, KeyError, TypeError) as cause:
-        raise WireError("a message header is malformed") from cause
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
+        # Without its cause, which holds the text of the message.
+        raise WireError("a message header is malformed") from None
     if not isinstance(body, dict) or any(not 0 <= size <= MOST_BUFFER_BYTES for size in lengths):
         raise WireError("a message header is malformed")
     buffers = [stream.read(size) for size in lengths]
-    restored: dict[str, Any] = _restored(body, buffers)
+    try:
+        restored: dict[str, Any] = _restored(body, buffers)
+    except RecursionError:
+        raise WireError("a message is nested too deeply") from None
     return restored
 
 
@@ -75,8 +82,9 @@ def checked(value: Any, annotation: Any) -> Any:
     """`value` (as received) turned into `annotation`'s type; raises WireError when it does not fit."""
     try:
         return _adapter(annotation).validate_python(value)
-    except ValidationError as cause:
-        raise WireError(f"a message does not fit its schema ({cause.error_count()} errors)") from cause
+    except ValidationError as misfit:
+        # Without its cause, which quotes what does not fit.
+        raise WireError(f"a message does not fit its schema ({misfit.error_count()} errors)") from None
 
 
 @cache
@@ -101,17 +109,22 @@ def _plain(value: Any, add: Callable[[bytes], None], buffers: list[bytes]) -> An
             item.name: _plain(getattr(value, item.name), add, buffers) for item in dataclasses.fields(value)
         }
     if isinstance(value, dict):
-        return {str(key): _plain(item, add, buffers) for key, item in value.items()}
+        return {_key(key): _plain(item, add, buffers) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(item, add, buffers) for item in value]
     raise TypeError(f"a {type(value).__name__} cannot travel in a message")
+
+
+def _key(key: object) -> str:
+    text = str(key)
+    return _OWN + text if text.startswith(_OWN) else text
 
 
 def _restored(value: Any, buffers: list[bytes]) -> Any:
     if isinstance(value, dict):
         if set(value) == {_BUFFER}:
             return _buffer(value[_BUFFER], buffers)
-        return {key: _restored(item, buffers) for key, item in value.items()}
+        return {key.removeprefix(_OWN): _restored(item, buffers) for key, item in value.items()}
     if isinstance(value, list):
         return [_restored(item, buffers) for item in value]
     return value
