@@ -15,7 +15,7 @@ _STEMMER = snowballstemmer.stemmer("english")
 
 # What the index drops from questions, and the words that put a question without being what it is about.
 STOP = STOP_WORDS | frozenset(
-    "let may mine one please said say shall tell thing things anything everything something us would yes "  # noqa: SIM905 - words read best as words
+    "let may mine one please said say shall tell thing things anything everything something us would yes "
     "get gets go goes went going kind type name names mention mentioned "
     "der die das den dem des ein eine einen einem einer und oder ist war sind waren hat hatte haben ich du er sie "
     "es wir ihr mein meine sein seine was wer wo wann wie warum welche welcher welches welchen von zu zum zur im am "

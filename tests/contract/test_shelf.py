@@ -1,0 +1,99 @@
+"""Every shelf finds and reads alike: the one over a real safe, and the one in memory that tests use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from agents.kinds import all_kinds
+from agents.library import Shelf
+from agents.recall import Recall, Wanted
+from agents.safe_shelf import SafeShelf
+from storage.flat import FlatIndex
+from storage.model import Add, Filter, Kept, MemoryId, Observation, Source, Turn, type_of
+from tests import factories
+from tests.fakes.reading import HashEmbedder, at, frame, memory, turn
+from tests.fakes.shelf import MemoryShelf
+
+ASKED = turn("Ben", "What became of the old kiln?", "2026-03-04T10:00")
+TOLD = turn("Anna", "I sold it to a potter in Lisbon.", "2026-03-04T10:01")
+AFTER = turn("Ben", "Lovely news.", "2026-03-04T10:02")
+SCREEN = frame("Invoice for one kiln\n310 EUR", "2026-03-05T10:00", "Invoice", "Sheet")
+SEEN: list[Observation] = [ASKED, TOLD, AFTER, SCREEN]
+
+
+@pytest.fixture(params=["memory", "safe"])
+def shelf(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Shelf]:
+    embedder = HashEmbedder()
+    if request.param == "memory":
+        kept = MemoryShelf(SEEN, [memory("The kiln", "Anna sold the kiln.", TOLD, kind="semantic")])
+        kept.vectors = {thing.id: (type_of(thing).value, embedder.embed([thing.text])[0]) for thing in SEEN}
+        yield kept
+        return
+    index = FlatIndex()
+    for thing in SEEN:
+        index.upsert(type_of(thing).value, [thing.id], embedder.embed([thing.text]))
+    with factories.a_safe(tmp_path) as safe:
+        safe.observations.keep([Kept(thing) for thing in SEEN])
+        source = Source(TOLD.id, type_of(TOLD))
+        body = {"name": "The kiln", "summary": "Anna sold the kiln."}
+        safe.memories.apply([Add("semantic", body, (source,), at("2026-03-04T10:01"), "told")])
+        yield SafeShelf(safe, index)
+
+
+def test_words_find_observations_of_the_asked_time_and_app(shelf: Shelf) -> None:
+    both = {hit.id for hit in shelf.words_in_observations("the kiln", Filter(), 10)}
+    early = {hit.id for hit in shelf.words_in_observations("kiln", Filter(until=at("2026-03-05T00:00")), 10)}
+    sheet = {hit.id for hit in shelf.words_in_observations("kiln", Filter(apps=("Sheet",)), 10)}
+
+    assert both == {ASKED.id, SCREEN.id}
+    assert early == {ASKED.id}
+    assert sheet == {SCREEN.id}
+
+
+def test_words_that_are_not_there_and_no_words_find_nothing(shelf: Shelf) -> None:
+    assert not shelf.words_in_observations("zeppelin", Filter(), 10)
+    assert not shelf.words_in_observations("", Filter(), 10)
+    assert not shelf.words_in_memories('" OR *', Filter(kinds=tuple(all_kinds())), 10)
+
+
+def test_words_find_memories_with_their_sources(shelf: Shelf) -> None:
+    hits = shelf.words_in_memories("kiln", Filter(kinds=tuple(all_kinds())), 10)
+    memories = shelf.memories([hit.id for hit in hits])
+
+    assert [[source.observation for source in one.sources] for one in memories] == [[TOLD.id]]
+    assert not shelf.observations([MemoryId(hits[0].id)])
+
+
+def test_meaning_finds_in_the_asked_groups(shelf: Shelf) -> None:
+    vector = HashEmbedder().embed(["a potter in Lisbon"])[0]
+
+    found = shelf.meaning(vector, 10, ("turn",))
+
+    assert found[0][0] == TOLD.id
+    assert found[0][1] > 0.5
+    assert SCREEN.id not in {id for id, _ in found}
+
+
+def test_a_turn_has_its_neighbours_in_the_thread(shelf: Shelf) -> None:
+    around = shelf.around([ASKED.id, TOLD.id])
+
+    assert [one and one.id for one in around[TOLD.id]] == [ASKED.id, AFTER.id]
+    assert [one and one.id for one in around[ASKED.id]] == [None, TOLD.id]
+
+
+def test_who_spoke_and_what_was_used_is_known(shelf: Shelf) -> None:
+    assert set(shelf.speakers()) == {"Anna", "Ben"}
+    assert set(shelf.apps()) == {"Sheet"}
+
+
+def test_recall_finds_the_answer_through_the_question_before_it(shelf: Shelf) -> None:
+    recall = Recall(shelf, HashEmbedder(), all_kinds(), ZoneInfo("UTC"))
+
+    found = recall.search(Wanted("What did Anna do with the old kiln?", now=at("2026-03-20T12:00")))
+
+    assert isinstance(found[0].thing, Turn) or found[0].type == "memory"
+    assert TOLD.id in [one.id for one in found[:3]]

@@ -1,0 +1,145 @@
+"""The real models, where their files are in the cache: MiniLM, SmolLM2 (its shape only), and what broken files do."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import platformdirs
+import pytest
+
+from agents.errors import Cancelled, ModelUnavailable
+from agents.models.llama import LlamaModel
+from agents.models.onnx_embedder import OnnxEmbedder, pooled
+from agents.ports import Prompt
+
+ASKED = Prompt(system="Answer shortly.", user="Name a colour.")
+SCHEMA = {
+    "type": "object",
+    "properties": {"colour": {"type": "string", "enum": ["red", "blue"]}},
+    "required": ["colour"],
+}
+
+
+def in_cache(model: str) -> Path:
+    """The folder of a model in the user's cache, or a skip that says so."""
+    cache = Path(os.environ.get("REVERIE_CACHE") or platformdirs.user_cache_dir("reverie", appauthor=False))
+    folder = cache / "models" / model
+    if not folder.is_dir():
+        pytest.skip(f"{model} is not in the cache: “make setup” fetches it")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def minilm() -> OnnxEmbedder:
+    return OnnxEmbedder(in_cache("all-MiniLM-L6-v2"), "all-MiniLM-L6-v2")
+
+
+@pytest.fixture(scope="module")
+def smollm() -> Iterator[LlamaModel]:
+    model = LlamaModel(in_cache("smollm2-135m-instruct-q4_1") / "model.gguf", "smollm2", threads=1)
+    yield model
+    model.close()
+
+
+def test_vectors_have_length_one_and_keep_the_order_of_the_texts(minilm: OnnxEmbedder) -> None:
+    texts = [
+        "a long text about the harbour project and its budget " * 4,
+        "cat",
+        "the budget of the harbour project",
+    ]
+
+    vectors = minilm.embed(texts)
+
+    assert vectors.shape == (3, minilm.dimensions)
+    assert vectors.dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-5)
+    np.testing.assert_allclose(vectors[1], minilm.embed(["cat"])[0], atol=1e-4)
+
+
+def test_like_meanings_are_near_and_unlike_ones_are_far(minilm: OnnxEmbedder) -> None:
+    question, answer, other = minilm.embed(
+        [
+            "When is my dentist appointment?",
+            "The tooth doctor expects you on 19 March at 16:15.",
+            "The build is green.",
+        ]
+    )
+
+    assert question @ answer > 0.4
+    assert question @ other < 0.2
+
+
+def test_no_texts_and_empty_texts_are_fine(minilm: OnnxEmbedder) -> None:
+    assert minilm.embed([]).shape == (0, minilm.dimensions)
+    assert np.isfinite(minilm.embed(["", " ", "x" * 20_000])).all()
+
+
+def test_padding_does_not_change_a_mean() -> None:
+    states = np.array([[[3.0, 4.0], [100.0, 100.0]]], dtype=np.float32)
+
+    vector = pooled(states, np.array([[1, 0]]))
+
+    np.testing.assert_allclose(vector, [[0.6, 0.8]], atol=1e-6)
+
+
+def test_a_missing_or_broken_embedding_model_is_told_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(ModelUnavailable, match="not there"):
+        OnnxEmbedder(tmp_path, "none")
+
+    (tmp_path / "tokenizer.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(ModelUnavailable, match="cannot be read"):
+        OnnxEmbedder(tmp_path, "broken")
+
+
+def test_a_broken_graph_is_told_in_a_sentence(minilm: OnnxEmbedder, tmp_path: Path) -> None:
+    folder = in_cache(minilm.name)
+    (tmp_path / "tokenizer.json").write_bytes((folder / "tokenizer.json").read_bytes())
+    (tmp_path / "model.onnx").write_bytes((folder / "model.onnx").read_bytes()[:1000])
+
+    with pytest.raises(ModelUnavailable, match="does not load"):
+        OnnxEmbedder(tmp_path, "broken")
+
+
+def test_a_reply_under_a_schema_fits_it_and_streams(smollm: LlamaModel) -> None:
+    pieces: list[str] = []
+
+    reply = smollm.complete(ASKED, schema=SCHEMA, max_tokens=24, grew=pieces.append)
+
+    assert json.loads(reply)["colour"] in ("red", "blue")
+    assert "".join(pieces) == reply
+    assert len(pieces) > 1
+
+
+def test_the_same_question_has_the_same_answer(smollm: LlamaModel) -> None:
+    assert smollm.complete(ASKED, max_tokens=8) == smollm.complete(ASKED, max_tokens=8)
+
+
+def test_a_reply_can_be_stopped_between_tokens(smollm: LlamaModel) -> None:
+    pieces: list[str] = []
+
+    with pytest.raises(Cancelled):
+        smollm.complete(ASKED, max_tokens=64, grew=pieces.append, stop=lambda: len(pieces) >= 2)
+
+    assert len(pieces) == 2
+
+
+def test_too_long_a_prompt_is_refused(smollm: LlamaModel) -> None:
+    with pytest.raises(ModelUnavailable, match="too long"):
+        smollm.complete(Prompt(system="", user="word " * 6000))
+
+
+def test_a_missing_wrong_or_cut_language_model_is_told_in_a_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "model.gguf"
+
+    with pytest.raises(ModelUnavailable, match="not there"):
+        LlamaModel(file, "none")
+    file.write_bytes(b"PK\x03\x04")
+    with pytest.raises(ModelUnavailable, match="GGUF"):
+        LlamaModel(file, "zip")
+    file.write_bytes(b"GGUF" + bytes(64))
+    with pytest.raises(ModelUnavailable, match="does not load"):
+        LlamaModel(file, "cut")
