@@ -166,7 +166,7 @@ class FramePicture(QWidget):
         holes.setFillRule(Qt.FillRule.WindingFill)
         for place in self._boxes:
             holes.addRoundedRect(self.placed(place), 4, 4)
-        painter.fillPath(outline.subtracted(holes), QColor(16, 14, 24, 96))
+        painter.fillPath(outline.subtracted(holes), QColor(16, 14, 24, 78))
         accent = QColor(theme.LIGHT.accent)
         painter.setPen(QPen(accent, 2.5))
         accent.setAlpha(36)

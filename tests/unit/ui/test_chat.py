@@ -141,4 +141,3 @@ def test_an_answer_whose_evidence_is_forgotten_is_no_longer_shown(
     world.reverie.forget(Forget(ids=ids))
 
     qtbot.waitUntil(lambda: "7:40" not in chat.cards[0].text, timeout=WAIT)
-

@@ -45,6 +45,7 @@ def test_a_refusal_arrives_as_it_was_raised(qtbot: QtBot, pool: Pool) -> None:
     assert (heard[0].title, heard[0].message, heard[0].code) == ("Locked", "Unlock it first.", 3)
 
 
+@pytest.mark.expects_log("a call failed: KeyError")
 def test_a_bug_becomes_a_sentence_and_its_text_is_neither_shown_nor_logged(
     qtbot: QtBot, pool: Pool, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -1,0 +1,342 @@
+"""What every Reverie does for a face, the fake included. `MAKERS` names them: each opens an unlocked, empty one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+
+from app.interfaces import (
+    Answer,
+    Citation,
+    Forget,
+    Incoming,
+    IncomingFrame,
+    IncomingMemory,
+    IncomingNote,
+    IncomingTurn,
+    Query,
+    Question,
+    Recording,
+    Refused,
+    Reverie,
+    State,
+)
+from storage.errors import ReverieError
+from tests.fakes.reverie import FakeReverie
+
+PASSPHRASE = "lantern orchard velvet tide"  # of safes that live as long as a test
+NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
+REFUSALS = (Refused, ReverieError)
+
+MAIL = (
+    "Trip to Porto\nThe ferry to Porto leaves at 7:40 from pier 6 on Friday.\nPlease bring the blue folder."
+)
+NEWS = "Harbour news\nThe city council approved the new crane on Monday."
+
+
+@contextmanager
+def fake(folder: Path) -> Iterator[Reverie]:
+    """The fake, whose clock stands an hour after noon."""
+    del folder
+    reverie = FakeReverie(lambda: NOON + timedelta(hours=1))
+    reverie.create(PASSPHRASE)
+    yield reverie
+
+
+MAKERS: dict[str, Callable[[Path], AbstractContextManager[Reverie]]] = {"fake": fake}
+
+
+@pytest.fixture(params=list(MAKERS))
+def reverie(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Reverie]:
+    """An unlocked Reverie that knows nothing yet."""
+    with MAKERS[request.param](tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def kept(reverie: Reverie) -> tuple[UUID, ...]:
+    """The ids of a mail, a page of news, a turn and a note that it keeps."""
+    items = [
+        Incoming(
+            frame=IncomingFrame(NOON, text=MAIL, app="Thunderbird", window_title="Inbox", external_id="mail")
+        ),
+        Incoming(
+            frame=IncomingFrame(
+                NOON + timedelta(minutes=9), text=NEWS, app="Firefox", window_title="News", external_id="news"
+            )
+        ),
+        Incoming(
+            turn=IncomingTurn(
+                NOON, "I will bring the canoe to the lake.", "lake", "Tomas", external_id="turn"
+            )
+        ),
+        Incoming(note=IncomingNote(NOON, "The bicycle is at the repair shop.", external_id="note")),
+    ]
+    return reverie.keep(items).ids
+
+
+def test_it_is_open(reverie: Reverie) -> None:
+    status = reverie.status()
+
+    assert status.state is State.UNLOCKED
+    assert status.home
+    assert status.pid > 0
+
+
+def test_what_was_kept_is_found_by_its_words(reverie: Reverie, kept: tuple[UUID, ...]) -> None:
+    found = {
+        "ferry Porto": ("frame", kept[0]),
+        "council crane": ("frame", kept[1]),
+        "canoe lake": ("turn", kept[2]),
+        "bicycle repair": ("note", kept[3]),
+    }
+
+    for words, expected in found.items():
+        hits = reverie.search(Query(words)).hits
+        assert expected in {(hit.type, hit.id) for hit in hits}, words
+
+
+def test_a_hit_carries_the_id_its_importer_gave(reverie: Reverie, kept: tuple[UUID, ...]) -> None:
+    hits = reverie.search(Query("ferry Porto")).hits
+
+    assert "mail" in {hit.external_id for hit in hits} | {s.external_id for hit in hits for s in hit.sources}
+
+
+def test_what_is_kept_twice_is_known_the_second_time(reverie: Reverie, kept: tuple[UUID, ...]) -> None:
+    again = Incoming(
+        frame=IncomingFrame(NOON, text=MAIL, app="Thunderbird", window_title="Inbox", external_id="mail")
+    )
+
+    report = reverie.keep([again])
+
+    assert (report.kept, report.known, report.ids) == (0, 1, (kept[0],))
+
+
+def test_a_search_of_another_time_finds_nothing_of_this_one(reverie: Reverie, kept: tuple[UUID, ...]) -> None:
+    later = reverie.search(Query("ferry Porto", since=NOON + timedelta(days=1))).hits
+
+    assert kept[0] not in {hit.id for hit in later}
+
+
+def test_an_answer_cites_what_it_says(reverie: Reverie, kept: tuple[UUID, ...]) -> None:
+    answer = reverie.ask(
+        Question("When does the ferry to Porto leave?", model="none", now=NOON + timedelta(hours=1))
+    )
+
+    assert not answer.abstained
+    assert "7:40" in answer.answer
+    marks = {int(mark) for mark in re.findall(r"\[(\d+)\]", answer.answer)}
+    assert marks
+    assert marks <= {citation.n for citation in answer.citations}
+    assert kept[0] in behind(answer)
+
+
+def test_what_was_never_seen_is_not_answered(reverie: Reverie, kept: tuple[UUID, ...]) -> None:
+    answer = reverie.ask(
+        Question("Which colour has the submarine?", model="none", now=NOON + timedelta(hours=1))
+    )
+
+    assert answer.abstained
+    assert answer.short == ""
+
+
+def test_an_exchange_is_kept_in_its_thread_with_its_evidence(
+    reverie: Reverie, kept: tuple[UUID, ...]
+) -> None:
+    asked = Question("When does the ferry to Porto leave?", thread="chat-1", model="none", now=NOON)
+
+    reverie.ask(asked)
+
+    turns = reverie.thread("chat-1")
+    assert [turn.role for turn in turns] == ["user", "assistant"]
+    assert turns[0].text == asked.text
+    assert turns[1].answer is not None
+    assert turns[1].answer.citations
+    assert {turn.thread for turn in turns} == {"chat-1"}
+    assert "chat-1" in {thread.thread for thread in reverie.threads()}
+
+
+def test_a_turn_and_a_note_can_be_read_by_their_ids(reverie: Reverie, kept: tuple[UUID, ...]) -> None:
+    turn, note = reverie.turn(kept[2]), reverie.turn(kept[3])
+
+    assert (turn.text, turn.speaker, turn.thread) == ("I will bring the canoe to the lake.", "Tomas", "lake")
+    assert (note.text, note.role) == ("The bicycle is at the repair shop.", "note")
+
+
+def test_frames_of_a_stretch_come_oldest_first_and_its_end_is_outside(
+    reverie: Reverie, kept: tuple[UUID, ...]
+) -> None:
+    both = reverie.frames(NOON, NOON + timedelta(minutes=10))
+    first = reverie.frames(NOON, NOON + timedelta(minutes=9))
+
+    assert [frame.id for frame in both] == [kept[0], kept[1]]
+    assert [frame.id for frame in first] == [kept[0]]
+    assert sum(day.frames for day in reverie.days()) == 2
+
+
+def test_a_frame_that_was_given_as_text_has_its_text_and_no_picture(
+    reverie: Reverie, kept: tuple[UUID, ...]
+) -> None:
+    detail = reverie.frame(kept[0])
+
+    assert "ferry to Porto" in detail.text
+    assert (detail.frame.app, detail.frame.window_title) == ("Thunderbird", "Inbox")
+    assert not detail.frame.has_picture
+    assert reverie.picture(kept[0]) == b""
+
+
+def test_a_dry_run_counts_and_keeps(reverie: Reverie, kept: tuple[UUID, ...]) -> None:
+    receipt = reverie.forget(Forget(ids=(kept[0],), dry_run=True))
+
+    assert receipt.dry_run
+    assert receipt.observations == 1
+    assert reverie.frame(kept[0]).text
+
+
+def test_what_was_forgotten_is_gone_everywhere(reverie: Reverie, kept: tuple[UUID, ...]) -> None:
+    reverie.ask(Question("When does the ferry to Porto leave?", thread="chat-1", model="none", now=NOON))
+
+    receipt = reverie.forget(Forget(ids=(kept[0],)))
+
+    assert kept[0] in receipt.ids
+    assert kept[0] not in {hit.id for hit in reverie.search(Query("ferry Porto")).hits}
+    assert kept[0] not in {frame.id for frame in reverie.frames(NOON, NOON + timedelta(hours=1))}
+    assert "7:40" not in "".join(turn.text for turn in reverie.thread("chat-1"))
+    with pytest.raises(REFUSALS):
+        reverie.frame(kept[0])
+
+
+def test_a_stretch_of_time_can_be_forgotten(reverie: Reverie, kept: tuple[UUID, ...]) -> None:
+    reverie.forget(Forget(since=NOON, until=NOON + timedelta(minutes=5)))
+
+    assert [frame.id for frame in reverie.frames(NOON, NOON + timedelta(hours=1))] == [kept[1]]
+
+
+@pytest.mark.parametrize("name", ["frame", "picture", "thumbnail", "turn", "memory", "history"])
+def test_an_unknown_id_is_refused(reverie: Reverie, name: str) -> None:
+    with pytest.raises(REFUSALS):
+        getattr(reverie, name)(uuid4())
+
+
+def test_pausing_lasts_until_its_time_or_until_resumed(reverie: Reverie) -> None:
+    paused = reverie.pause(600)
+
+    assert paused.recording is Recording.PAUSED
+    assert paused.paused_until is not None
+    assert reverie.resume().recording is not Recording.PAUSED
+
+
+def test_rules_can_be_added_and_removed_but_not_the_built_in_ones(reverie: Reverie) -> None:
+    rule = reverie.add_rule(app="Banking")
+    assert rule.id in {known.id for known in reverie.rules()}
+
+    reverie.remove_rule(rule.id)
+
+    assert rule.id not in {known.id for known in reverie.rules()}
+    built_in = next(known for known in reverie.rules() if known.built_in)
+    with pytest.raises(REFUSALS):
+        reverie.remove_rule(built_in.id)
+
+
+def test_every_kind_has_a_title_and_columns(reverie: Reverie) -> None:
+    kinds = reverie.kinds()
+
+    assert len(kinds) >= 6
+    assert all(kind.title and kind.columns for kind in kinds)
+    assert len({kind.name for kind in kinds}) == len(kinds)
+
+
+def test_an_imported_memory_is_listed_read_found_and_has_a_history(reverie: Reverie) -> None:
+    body = {"name": "Lemon trees", "summary": "Lemon trees want six hours of sun"}
+
+    report = reverie.import_memories([IncomingMemory("semantic", body, "lemon", valid_from=NOON)])
+
+    (id,) = report.ids
+    memory = reverie.memory(id)
+    assert memory.external_id == "lemon"
+    assert memory.body["summary"] == body["summary"]
+    assert id in {known.id for known in reverie.memories("semantic")}
+    assert id not in {known.id for known in reverie.memories("episodic")}
+    assert len(reverie.history(id)) == 1
+    assert id in {hit.id for hit in reverie.search(Query("lemon trees sun", kinds=("semantic",))).hits}
+
+
+def test_memories_are_paged_newest_first(reverie: Reverie) -> None:
+    items = [
+        IncomingMemory(
+            "semantic", {"name": f"Thing {n}", "summary": f"Thing {n} is blue"}, valid_from=NOON + n * DAY
+        )
+        for n in range(5)
+    ]
+    reverie.import_memories(items)
+
+    pages = [reverie.memories("semantic", limit=2, offset=offset) for offset in (0, 2, 4)]
+
+    assert [len(page) for page in pages] == [2, 2, 1]
+    assert len({memory.id for page in pages for memory in page}) == 5
+    assert len(reverie.memories("semantic", limit=0)) == 5
+
+
+def test_a_memory_of_no_known_kind_is_not_kept(reverie: Reverie) -> None:
+    try:
+        report = reverie.import_memories([IncomingMemory("nonsense", {"text": "x"})])
+    except REFUSALS:
+        return
+
+    assert report.kept == 0
+    assert report.refused
+
+
+def test_a_secret_is_masked_and_revealed_only_to_the_passphrase(reverie: Reverie) -> None:
+    body = {
+        "entry_type": "code",
+        "source": "note",
+        "sensitivity": "high",
+        "caption": "Door of the office",
+        "secret_value": "4471-lynx",
+    }
+    (id,) = reverie.import_memories([IncomingMemory("vault", body)]).ids
+
+    memory = reverie.memory(id)
+
+    assert memory.has_secret
+    assert "4471-lynx" not in str(memory.body)
+    assert not reverie.search(Query("4471-lynx")).hits
+    with pytest.raises(REFUSALS):
+        reverie.reveal(id, "something else")
+    assert reverie.reveal(id, PASSPHRASE) == "4471-lynx"
+
+
+def test_what_is_set_about_the_user_is_told(reverie: Reverie) -> None:
+    memory = reverie.core_set("human", "Works at the harbour")
+
+    assert reverie.memory(memory.id).body["value"] == "Works at the harbour"
+
+
+def test_a_setting_is_kept(reverie: Reverie) -> None:
+    reverie.set_setting("timezone", "Europe/Lisbon")
+
+    assert reverie.settings()["timezone"] == "Europe/Lisbon"
+
+
+def test_the_doctor_says_something_about_each_thing_looked_at(reverie: Reverie) -> None:
+    checks = reverie.doctor()
+
+    assert checks
+    assert all(check.name and check.message for check in checks)
+
+
+def behind(answer: Answer) -> set[UUID]:
+    """The ids of everything an answer rests on."""
+    return {id for citation in answer.citations for id in _ids(citation)}
+
+
+def _ids(citation: Citation) -> set[UUID]:
+    return {citation.id, *(source.id for source in citation.sources)}
