@@ -28,11 +28,6 @@ def from_micros(micros: int) -> datetime:
     return _EPOCH + micros * _MICROSECOND
 
 
-def maybe_micros(time: datetime | None) -> int | None:
-    """Like `to_micros`, for a time that may be absent."""
-    return None if time is None else to_micros(time)
-
-
 def maybe_time(micros: int | None) -> datetime | None:
     """Like `from_micros`, for a value that may be NULL."""
     return None if micros is None else from_micros(micros)

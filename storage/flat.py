@@ -84,7 +84,6 @@ class _Group:
     def __init__(self, dimensions: int, exact_below: int) -> None:
         self.ids: list[UUID] = []
         self._row_of: dict[UUID, int] = {}
-        self._dimensions = dimensions
         self._exact_below = exact_below
         # Exact rows while the group is small; None once it is packed.
         self._exact: Vectors | None = np.empty((0, dimensions), np.float32)

@@ -190,10 +190,6 @@ class KeyFile:
         self._slots.pop("keyring", None)
         self.write()
 
-    def has(self, slot: str) -> bool:
-        """True when `slot` (passphrase, recovery, keyring) opens this safe."""
-        return slot in self._slots
-
     def mend(self) -> None:
         """Writes both copies again when they differ or one is missing."""
         wanted = self._bytes()

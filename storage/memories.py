@@ -189,13 +189,26 @@ class Memories:
         self, connection: Connection, changes: Sequence[Change], closes: Sequence[JobId], then: _Follow
     ) -> builtins.list[MemoryId]:
         _require(connection, closes)
-        done = [self._one(connection, change) for change in changes]
+        done = self._in_turn(connection, changes)
         jobs.remove(connection, closes)
         now = self._database.clock()
         if done:
             jobs.insert(connection, JobKind.EMBED, [*dict.fromkeys(done)], now)
         for kind, subjects in then:
             jobs.insert(connection, kind, subjects, now)
+        return done
+
+    def _in_turn(self, connection: Connection, changes: Sequence[Change]) -> builtins.list[MemoryId]:
+        """Makes the changes one after the other; an id given to a memory means the one it was merged into, too."""
+        done: builtins.list[MemoryId] = []
+        called: dict[MemoryId, MemoryId] = {}
+        for change in changes:
+            meant = change
+            if not isinstance(change, Add) and change.memory in called:
+                meant = replace(change, memory=called[change.memory])
+            done.append(self._one(connection, meant))
+            if isinstance(change, Add | Revise) and change.id is not None:
+                called[change.id] = done[-1]
         return done
 
     def _one(self, connection: Connection, change: Change) -> MemoryId:
@@ -224,9 +237,9 @@ class Memories:
     ) -> tuple[MemoryId, int]:
         now = self._database.clock()
         memory = Memory(
-            id=change.id or MemoryId(new_ids.new(now)), kind=kind, body=body, title="", text="", created=now, revised=now,
-            valid_from=change.valid_from, confidence=change.confidence, importance=change.importance,
-            author=change.author, external_id=change.external_id if isinstance(change, Add) else "",
+            id=change.id or MemoryId(new_ids.new(now)), kind=kind, body=body, title="", text="",
+            created=now, revised=now, valid_from=change.valid_from, confidence=change.confidence,
+            importance=change.importance, author=change.author, external_id=change.external_id if isinstance(change, Add) else "",
         )  # fmt: skip
         seq = memory_rows.insert(connection, memory, self._kinds[kind], sealed)
         memory_rows.add_sources(connection, seq, change.sources)

@@ -21,7 +21,7 @@ from storage.errors import SafeDamaged
 FOLDER = "pictures"
 _LABEL = "reverie/picture/1"
 # Real times would tell when the user was active: every file claims the same moment.
-_FIXED_TIME = (1_000_000_000, 1_000_000_000)
+FIXED_TIME = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Pictures:
         durable.private_folder(path.parent)
         durable.write(path, sealing.seal(self._file_key(picture.key), clear, _context(picture.id)))
         with durable.file_errors():
-            os.utime(path, _FIXED_TIME)
+            os.utime(path, (FIXED_TIME, FIXED_TIME))
         return picture
 
     def discard(self, ids: Sequence[bytes]) -> None:

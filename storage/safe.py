@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from storage import connection, durable, keys
+from storage import backup, connection, durable, keys
 from storage.answers import Answers
 from storage.clock import Clock, maybe_time
 from storage.connection import Connection
@@ -160,6 +160,15 @@ class Safe:
         """The keyring opens this safe no more."""
         self._key_file.remove_keyring()
         store.delete(self.home)
+
+    def backup(self, target: Path) -> int:
+        """Writes everything, encrypted as it is, to one file; returns its size in bytes. Raises DiskFull."""
+        return backup.write(self.home, self._keys.database(), target)
+
+    @staticmethod
+    def restore(source: Path, home: Path) -> None:
+        """Makes the safe of a backup in `home` (absent or empty). Raises SafeExists, SafeDamaged, DiskFull."""
+        backup.restore(source, home)
 
     def counts(self) -> Counts:
         """How much there is: memories are the current ones, by kind."""

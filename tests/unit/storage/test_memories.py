@@ -151,6 +151,40 @@ def test_an_extension_keeps_the_id_and_adds_sources_without_repeating_them(safe:
     assert safe.search.memories(["alfama"], Filter())[0].id == id
 
 
+def test_changes_of_one_list_may_name_the_memory_an_earlier_one_made(safe: Safe) -> None:
+    wanted, newer = MemoryId(ids.new(NOON)), MemoryId(ids.new(NOON))
+
+    done = safe.memories.apply(
+        [
+            replace(a_fact(summary="Lisbon"), id=wanted),
+            Extend(wanted, _town("Lisbon, Alfama"), (), "more"),
+            replace(_revised(wanted, "Porto"), id=newer),
+        ]
+    )
+
+    assert done == [wanted, wanted, newer]
+    assert safe.memories.get(wanted).superseded_by == newer
+    assert [version.body["summary"] for version in safe.memories.history(newer)] == [
+        "Lisbon",
+        "Lisbon, Alfama",
+    ]
+
+
+def test_a_list_that_names_a_secret_kept_already_means_the_memory_that_holds_it(safe: Safe) -> None:
+    (held,) = remembered(safe, a_secret_entry("hunter2"))
+    wanted = MemoryId(ids.new(NOON))
+
+    done = safe.memories.apply(
+        [
+            replace(a_secret_entry("hunter2"), id=wanted),
+            Extend(wanted, {"caption": "Mailbox"}, (), "renamed"),
+        ]
+    )
+
+    assert done == [held, held]
+    assert safe.memories.get(held).title == "Mailbox"
+
+
 def test_a_retired_memory_is_past_and_not_found_by_words(safe: Safe) -> None:
     (id,) = remembered(safe, a_fact())
 
