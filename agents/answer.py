@@ -146,13 +146,24 @@ class Answerer:
             return draft
         except Cancelled:
             return replace(draft, reason="stopped")
-        if said.unknown and not _computed(parsed, draft):
+        computed = _computed(parsed, draft)
+        if said.unknown and not computed and grounds.weak(found):
             return replace(self._unknown(parsed, found, "model"), coverage=draft.coverage, model=model.name)
-        short = draft.short if _computed(parsed, draft) else said.short or draft.short
-        if not said.sentences:
-            return replace(draft, short=short)
-        text, citations = _attached(said.sentences, evidence[: len(notes)], notes)
-        return replace(draft, answer=text, short=short, citations=citations, model=model.name)
+        short = draft.short if computed else said.short or draft.short
+        if said.sentences:
+            text, citations = _attached(said.sentences, evidence[: len(notes)], notes)
+            return replace(draft, answer=text, short=short, citations=citations, model=model.name)
+        if computed or not said.short:
+            return draft
+        chosen = evidence[support.best(f"{said.short} {parsed.text}", notes)]
+        told = _shown(chosen, chosen.found.quote, short, self._zone)
+        return replace(
+            draft,
+            answer=told,
+            short=short,
+            citations=(Cited(1, chosen.found, chosen.found.quote),),
+            model=model.name,
+        )
 
     def _first_cited(self, draft: AnswerDraft, evidence: Sequence[Evidence]) -> list[Evidence]:
         """The evidence of the extractive answer first: it holds the newest value."""
@@ -192,10 +203,13 @@ def _stub(found: Found, parsed: Parsed) -> AnswerDraft:
 
 def _told(extract: Extract, short: str, zone: ZoneInfo) -> str:
     """The line as it stands, with who and when, after the bare value when the line does not show it by itself."""
-    evidence = extract.evidence
+    return _shown(extract.evidence, quote_of(extract), short, zone)
+
+
+def _shown(evidence: Evidence, quote: str, short: str, zone: ZoneInfo) -> str:
     head = ", ".join(filter(None, (evidence.speaker or evidence.place, context.times_of(evidence, zone))))
-    line = f"{head}: “{quote_of(extract)}” [1]"
-    return f"{short}. {line}" if short and short.casefold() not in extract.line.text.casefold() else line
+    line = f"{head}: “{quote}” [1]"
+    return line if not short or short.casefold() in quote.casefold() else f"{short}. {line}"
 
 
 def quote_of(extract: Extract) -> str:

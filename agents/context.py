@@ -16,7 +16,7 @@ from storage.kind import Kinds, Recall
 from storage.model import Frame, Memory, Turn
 
 # Words of evidence a small model reads well (research: prompts of at most 250 tokens).
-BUDGET = 110
+BUDGET = 130
 # Lines of a screen told around its best one.
 AROUND = 2
 # What a term counts for a line by the distance of the line it stands in: labels stand above their values.

@@ -14,6 +14,8 @@ from storage.model import Turn
 NEAR = 0.22
 # With this share of the question's words in one place, meaning is not asked.
 COVERED = 0.5
+# From this cosine on the evidence is about the matter, whatever a small model says.
+LIKELY = 0.5
 # How many of the best hits are looked at.
 LOOKED = 5
 # How much better another's words must fit than those of the person asked about, to say: not of this person.
@@ -36,6 +38,14 @@ def doubt(found: Sequence[Found], parsed: Parsed) -> str:
     if not _names_there(found, parsed):
         return "names"
     return "person" if _of_another(found, parsed) else ""
+
+
+def weak(found: Sequence[Found]) -> bool:
+    """True where a model that does not know is to be believed: it also says so of evidence that is plainly there."""
+    best = found[:LOOKED]
+    return max((one.meaning for one in best), default=0.0) < LIKELY and (
+        max((one.cover for one in best), default=0.0) < COVERED
+    )
 
 
 def _names_there(found: Sequence[Found], parsed: Parsed) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from agents import prompts, sentences, support
+from agents import prompts, sentences, stems, support
 from agents.ports import LanguageModel, Prompt
+from agents.question import Shape, shape_of
 
 # Tokens of the reply: a short line and a sentence.
 LONGEST = 70
@@ -57,11 +58,20 @@ def checked(reply: str, question: str, context: str) -> Worded:
     lines = [line.strip() for line in reply.strip().splitlines() if line.strip()]
     if not lines or lines[0].casefold().strip(" .").startswith(UNKNOWN):
         return Worded("", (), unknown=bool(lines))
-    short, told = lines[0].strip(' ."“”'), lines[1:] or lines[:1]
+    short, told = lines[0].strip(' ."“”'), lines[1:] or [lines[0]] * lines[0].endswith((".", "!"))
     whole = [one for line in told for one in sentences.split(line) if len(one.split()) > FRAGMENT]
-    kept = tuple(one for one in whole if not _copied(one) and support.supported(one, context, question))
-    holds = not _copied(short) and support.supported(short, context, question)
-    return Worded(short if holds and len(short.split()) <= 12 else "", kept)
+    kept = tuple(one for one in whole if _holds(one, question, context))
+    return Worded(short if _holds(short, question, context) and len(short.split()) <= 12 else "", kept)
+
+
+def _holds(text: str, question: str, context: str) -> bool:
+    """Borne out by the context, no copy of the examples, and more than the question said over again."""
+    return not _copied(text) and _adds(text, question) and support.supported(text, context, question)
+
+
+def _adds(text: str, question: str) -> bool:
+    new = set(stems.content(text)) - set(stems.content(question))
+    return bool(new) or shape_of(question) is Shape.YES_NO
 
 
 def _prompt(question: str, notes: Sequence[str]) -> Prompt:

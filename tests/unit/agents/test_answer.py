@@ -152,12 +152,32 @@ def test_dates_are_reckoned_by_code_even_with_a_model() -> None:
     assert answerer(KILN).answer("When did Anna sell the kiln?", model=model, now=NOW).short == "8 March 2026"
 
 
-def test_a_model_that_does_not_know_is_believed() -> None:
-    draft = answerer(KILN).answer("Why did Anna sell the kiln?", model=Parrot("unknown"), now=NOW)
+def test_a_model_that_does_not_know_is_believed_where_the_evidence_is_weak() -> None:
+    weak = "Which of the many glaze recipes for a stoneware kiln firing did somebody borrow from the pottery school?"
 
-    assert draft.abstained
-    assert draft.reason == "model"
-    assert draft.citations
+    doubtful = answerer(KILN).answer(weak, model=Parrot("unknown"), now=NOW)
+    plain = answerer(KILN).answer("Who bought the old kiln Anna sold?", model=Parrot("unknown"), now=NOW)
+
+    assert doubtful.abstained
+    assert not plain.abstained
+    assert "I sold the old kiln" in plain.answer
+
+
+def test_a_model_that_repeats_the_question_adds_nothing() -> None:
+    draft = answerer(KILN).answer(
+        "Who bought the kiln Anna sold?", model=Parrot("Anna sold the kiln"), now=NOW
+    )
+
+    assert draft.short != "Anna sold the kiln"
+    assert "I sold the old kiln" in draft.answer
+
+
+def test_a_bare_value_of_the_model_is_shown_with_its_evidence() -> None:
+    draft = answerer(KILN).answer("Who bought the kiln Anna sold?", model=Parrot("a potter"), now=NOW)
+
+    assert draft.short == "a potter"
+    assert "I sold the old kiln" in draft.answer
+    assert draft.citations[0].found.id == KILN.id
 
 
 def test_a_missing_or_stopped_model_leaves_the_evidence_standing() -> None:
