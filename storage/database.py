@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from threading import Lock, local
+from threading import Lock, Thread, current_thread, local
 from typing import Any, TypeAlias, TypeVar
 
 from storage import migrations
@@ -14,6 +14,8 @@ from storage.errors import DiskFull, SafeLocked
 from storage.writer import Writer
 
 T = TypeVar("T")
+# Readers are many: each keeps 8 MiB of pages at most, where the writer keeps 64.
+_READING = ("PRAGMA query_only=ON", "PRAGMA cache_size=-8192")
 Row: TypeAlias = tuple[Any, ...]
 
 
@@ -26,7 +28,7 @@ class Database:
         self._home = home
         self._key = key
         self._own = local()
-        self._readers: list[Connection] = []
+        self._readers: list[tuple[Thread, Connection]] = []
         self._opening = Lock()  # guards the list of readers while threads come and go
         self._closed = False
         connection = connect(home, key, new=new)
@@ -78,7 +80,7 @@ class Database:
         self._closed = True
         try:
             with self._opening:
-                for reader in self._readers:
+                for _, reader in self._readers:
                     reader.close()
             self.checkpoint()
         except DiskFull:
@@ -94,8 +96,17 @@ class Database:
         held = getattr(self._own, "connection", None)
         if held is None:
             held = connect(self._home, self._key)
-            held.execute("PRAGMA query_only=ON")
+            for setting in _READING:
+                held.execute(setting)
             self._own.connection = held
-            with self._opening:
-                self._readers.append(held)
+            self._remember(held)
         return held
+
+    def _remember(self, reader: Connection) -> None:
+        """Notes the reader of this thread, to close it at the end; those of threads that ended are closed now."""
+        with self._opening:
+            over = [connection for thread, connection in self._readers if not thread.is_alive()]
+            self._readers = [(thread, kept) for thread, kept in self._readers if thread.is_alive()]
+            self._readers.append((current_thread(), reader))
+        for connection in over:
+            connection.close()

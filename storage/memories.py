@@ -237,10 +237,19 @@ class Memories:
     ) -> tuple[MemoryId, int]:
         now = self._database.clock()
         memory = Memory(
-            id=change.id or MemoryId(new_ids.new(now)), kind=kind, body=body, title="", text="",
-            created=now, revised=now, valid_from=change.valid_from, confidence=change.confidence,
-            importance=change.importance, author=change.author, external_id=change.external_id if isinstance(change, Add) else "",
-        )  # fmt: skip
+            id=change.id or MemoryId(new_ids.new(now)),
+            kind=kind,
+            body=body,
+            title="",
+            text="",
+            created=now,
+            revised=now,
+            valid_from=change.valid_from,
+            confidence=change.confidence,
+            importance=change.importance,
+            author=change.author,
+            external_id=change.external_id if isinstance(change, Add) else "",
+        )
         seq = memory_rows.insert(connection, memory, self._kinds[kind], sealed)
         memory_rows.add_sources(connection, seq, change.sources)
         vectors.mark(connection, memory.id, kind)

@@ -266,6 +266,16 @@ def test_threads_of_the_program_write_and_read_at_the_same_time(safe: Safe) -> N
     assert len(safe.search.observations(["step7"], Filter())) == 6
 
 
+def test_threads_that_ended_leave_no_connection_open(safe: Safe) -> None:
+    for _ in range(20):
+        reader = Thread(target=safe.observations.speakers)
+        reader.start()
+        reader.join()
+    safe.observations.speakers()
+
+    assert len(safe._database._readers) <= 2
+
+
 def test_empty_batches_are_nothing(safe: Safe) -> None:
     assert safe.observations.keep([]) == []
     assert safe.jobs.pending() == {}
