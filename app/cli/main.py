@@ -88,11 +88,11 @@ def wants_window(arguments: Sequence[str]) -> Window | None:
     while waiting and waiting[0].startswith("-"):
         word = waiting.pop(0)
         name, _, value = word.partition("=")
-        if name in {"-h", "--help", "--version", "--json"}:
+        if name not in _VALUES:
+            # --help, --version, --json, and what is not known: the command line answers.
             return None
-        if name in _VALUES:
-            given = value or (waiting.pop(0) if waiting else "")
-            home = given if name == "--home" else home
+        given = value or (waiting.pop(0) if waiting else "")
+        home = given if name == "--home" else home
     if waiting and waiting[0] not in _VIEWS:
         return None
     return Window(home, waiting[0] if waiting else "chat")
@@ -107,11 +107,12 @@ def hoisted(arguments: Sequence[str]) -> list[str]:
         word = waiting.pop(0)
         if word == "--":
             return [*front, *rest, word, *waiting]
-        if word in _FLAGS or word.split("=", 1)[0] in _VALUES and "=" in word:
+        name, equals, _ = word.partition("=")
+        if word in _FLAGS or (name in _VALUES and equals):
             front.append(word)
-        elif word in _VALUES:
-            front += [word, *waiting[:1]]
-            waiting = waiting[1:]
+        elif word in _VALUES and waiting:
+            front += [word, waiting.pop(0)]
         else:
+            # An option that lacks its value stays last, where nothing can be taken for it.
             rest.append(word)
     return front + rest

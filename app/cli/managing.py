@@ -1,4 +1,4 @@
-"""Commands that manage: init, pause, resume, rules, forget, settings, models, doctor, lock, demo, and the hidden ones."""
+"""Commands that manage: init, pause, resume, rules, forget, settings, models, doctor, lock, demo, and hidden ones."""
 
 from __future__ import annotations
 

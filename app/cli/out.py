@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+
 class Advance(Protocol):
     """Moves a progress bar on."""
 

@@ -35,7 +35,10 @@ def duration(text: str) -> timedelta:
     found = _DURATION.fullmatch(text.strip())
     if found is None:
         raise WrongUse(f"“{text}” is not a length of time. Write it like 90s, 15m, 2h or 1d.")
-    return timedelta(seconds=float(found[1]) * _UNITS[found[2].lower()])
+    try:
+        return timedelta(seconds=float(found[1]) * _UNITS[found[2].lower()])
+    except OverflowError:
+        raise WrongUse(f"“{text}” is longer than any memory.") from None
 
 
 def identifier(text: str) -> UUID:
@@ -51,11 +54,12 @@ def identifier(text: str) -> UUID:
 def rows(file: Path) -> Iterator[Row]:
     """The objects of a JSON Lines file; raises WrongUse naming the line that is none. Blank lines are passed over."""
     try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
+        lines = file.read_text(encoding="utf-8-sig").split("\n")
     except FileNotFoundError:
         raise WrongUse(f"There is no file {file}.") from None
     except (OSError, UnicodeDecodeError):
         raise WrongUse(f"{file} cannot be read as UTF-8 text.") from None
+    # Not `splitlines`: a text may hold other line ends, which JSON does not escape.
     for number, line in enumerate(lines, start=1):
         if line.strip():
             yield Row(number, _object(line, number, file))
@@ -79,7 +83,7 @@ def memories(file: Path, zone: ZoneInfo) -> Iterator[tuple[int, IncomingMemory]]
             IncomingMemory(
                 kind=row.fields["kind"],
                 body=body,
-                external_id=str(row.fields.get("external_id") or ""),
+                external_id=_name(row.fields.get("external_id")),
                 valid_from=_time(row, since, zone, file) if since else None,
                 current=bool(row.fields.get("current", True)),
             ),
@@ -119,8 +123,8 @@ def _manifest_line(row: Row, manifest: Path, zone: ZoneInfo) -> tuple[str, Incom
         app=str(fields.get("app") or ""),
         window_title=str(fields.get("window_title") or ""),
         url=str(fields.get("url") or ""),
-        monitor=int(fields.get("monitor") or 1),
-        external_id=str(fields.get("id") or fields["file"]),
+        monitor=_monitor(fields, f"{manifest}, line {row.number}"),
+        external_id=_name(fields.get("id")) or str(fields["file"]),
     )
     return str(fields["file"]), frame
 
@@ -150,7 +154,7 @@ def _event(row: Row, file: Path, zone: ZoneInfo, me: str) -> Incoming:
     if kind not in {"turn", "frame", "note"}:
         raise WrongUse(f"{where}: “type” must be turn, frame or note.")
     time = _time(row, fields.get("time"), zone, file)
-    external_id = str(fields.get("id") or "")
+    external_id = _name(fields.get("id"))
     if kind == "frame":
         return Incoming(frame=_event_frame(fields, time, external_id, file, where))
     text = fields.get("text")
@@ -176,7 +180,7 @@ def _event_frame(
         app=str(fields.get("app") or ""),
         window_title=str(fields.get("window_title") or ""),
         url=str(fields.get("url") or ""),
-        monitor=int(fields.get("monitor") or 1),
+        monitor=_monitor(fields, where),
         external_id=external_id,
     )
     if frame.text is not None:
@@ -186,10 +190,24 @@ def _event_frame(
     return _with_picture(frame, file.parent / str(fields["file"]))
 
 
+def _name(value: object) -> str:
+    # The number 0 is a name too.
+    return "" if value is None else str(value)
+
+
+def _monitor(fields: dict[str, Any], where: str) -> int:
+    given = fields.get("monitor")
+    if given is None:
+        return 1
+    if not isinstance(given, int):
+        raise WrongUse(f"{where}: “monitor” must be a whole number.")
+    return given
+
+
 def _object(line: str, number: int, file: Path) -> dict[str, Any]:
     try:
         found = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise WrongUse(f"{file}, line {number}: this is not valid JSON.") from None
     if not isinstance(found, dict):
         raise WrongUse(f"{file}, line {number}: this is not a JSON object.")

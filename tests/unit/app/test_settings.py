@@ -1,0 +1,95 @@
+"""Settings: declared once, read from texts, bounded, and kept in the safe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app import settings
+from app.settings import SETTINGS, Setting
+from storage.errors import WrongUse
+from storage.safe import Safe
+from tests.factories import a_safe, reopened
+
+
+@pytest.fixture
+def safe(tmp_path: Path) -> Iterator[Safe]:
+    with a_safe(tmp_path / "home") as opened:
+        yield opened
+
+
+def test_a_new_safe_has_the_defaults(safe: Safe) -> None:
+    assert settings.values(safe) == {setting.name: setting.default for setting in SETTINGS}
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
+def test_a_setting_is_explained_and_takes_its_own_default(setting: Setting) -> None:
+    assert setting.text.endswith(".")
+    assert setting.parsed(setting.default) == setting.default
+    assert setting.parsed(str(setting.default)) == setting.default
+
+
+def test_no_name_is_declared_twice() -> None:
+    assert len({setting.name for setting in SETTINGS}) == len(SETTINGS)
+
+
+def test_what_is_set_stays_after_unlocking_again(tmp_path: Path) -> None:
+    with a_safe(tmp_path / "home") as safe:
+        settings.change(safe, "capture.interval", "5")
+        settings.change(safe, "capture.at_start", "off")
+        settings.change(safe, "timezone", "Asia/Shanghai")
+
+    with reopened(tmp_path / "home") as safe:
+        found = settings.values(safe)
+    assert (found["capture.interval"], found["capture.at_start"], found["timezone"]) == (
+        5.0,
+        False,
+        "Asia/Shanghai",
+    )
+
+
+@pytest.mark.parametrize("text", ["true", "ON", "yes", "1", True])
+def test_a_switch_is_turned_on(safe: Safe, text: Any) -> None:
+    settings.change(safe, "capture.at_start", "no")
+
+    settings.change(safe, "capture.at_start", text)
+
+    assert settings.values(safe)["capture.at_start"] is True
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("capture.at_start", "maybe", "on or off"),
+        ("capture.interval", "soon", "is a number"),
+        ("capture.interval", None, "is a number"),
+        ("capture.interval", "0", "between 0.5 and 60"),
+        ("capture.interval", "61", "between 0.5 and 60"),
+        ("capture.interval", "nan", "between 0.5 and 60"),
+        ("capture.interval", "inf", "between 0.5 and 60"),
+        ("timezone", "Mars/Olympus", "There is no time zone"),
+        ("timezone", "../../etc/passwd", "There is no time zone"),
+        ("timezone", "Europe", "There is no time zone"),
+        ("no.such", "1", "There is no setting “no.such”"),
+    ],
+)
+def test_what_does_not_fit_is_refused_and_nothing_changes(
+    safe: Safe, name: str, value: Any, said: str
+) -> None:
+    before = settings.values(safe)
+
+    with pytest.raises(WrongUse, match=said):
+        settings.change(safe, name, value)
+
+    assert settings.values(safe) == before
+
+
+def test_the_computer_s_zone_can_be_chosen_again(safe: Safe) -> None:
+    settings.change(safe, "timezone", "Europe/Rome")
+
+    settings.change(safe, "timezone", "")
+
+    assert settings.values(safe)["timezone"] == ""
