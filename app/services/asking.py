@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -120,7 +120,7 @@ class Asking:
         if stored is None:
             return line
         answer: Answer = wire.checked(stored, Answer)
-        return ChatTurn(line.id, line.role, line.speaker, line.text, line.time, answer)
+        return replace(line, answer=answer)
 
     def _keep_exchange(self, question: Question, answer: Answer, asked_at: datetime) -> None:
         said = self._clock() if question.now is None else asked_at

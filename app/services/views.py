@@ -93,7 +93,7 @@ def line(said: Turn | Note) -> ChatTurn:
     """A turn, or a note as a line of its own."""
     if isinstance(said, Note):
         return ChatTurn(said.id, "note", "", said.text, said.time)
-    return ChatTurn(said.id, str(said.role), said.speaker, said.text, said.time)
+    return ChatTurn(said.id, str(said.role), said.speaker, said.text, said.time, thread=said.thread)
 
 
 def coverage(stretch: Coverage) -> CoverageView:

@@ -138,7 +138,7 @@ class FakeReverie:
     """Implements `app.interfaces.Reverie`. `pace` is the seconds between two pieces of a streamed answer.
 
     `ask_refusal` is what every question is refused with, when it is not empty.
-   """
+    """
 
     def __init__(
         self,
@@ -442,8 +442,15 @@ class FakeReverie:
             id, item.kind, title, body, item.current, at, at, at, confidence, False, "fake",
             external_id=item.external_id, has_secret=bool(secret), sources=sources,
         )  # fmt: skip
-        self.world.histories[id] = [VersionView(1, at, "fake", "first seen", body)]
+        self.world.histories[id] = []
         return id
+
+    def revise(self, id: UUID, reason: str, **changes: Any) -> None:
+        """Changes fields of a memory's body, keeping what they were. Any: what a body holds."""
+        before, history = self.world.memories[id], self.world.histories[id]
+        history.append(VersionView(len(history) + 1, self._now(), "fake", reason, before.body))
+        self.world.memories[id] = replace(before, body={**before.body, **changes}, revised=self._now())
+        self.tell(MemoriesChanged((before.kind,), (id,)))
 
     def add_frame(self, item: IncomingFrame, picture: painted.Painted) -> UUID:
         """Keeps a painted frame with its words."""

@@ -137,8 +137,10 @@ def _memories(reverie: FakeReverie, morning: datetime, frames: tuple[UUID, ...])
         summary="48,200 euros in all, of which 31,000 are for the crane", tree_path=["work", "harbour"])  # fmt: skip
     add("semantic", source(1, "Citrus trees want six hours of sun"), 0.55, name="Lemon trees",
         summary="Want six hours of sun and a pot with good drainage")  # fmt: skip
-    add("procedural", source(2, "git push origin main"), name="Deploy tidal",
-        steps=["git push origin main", "make test", "tidal deploy --to staging"])  # fmt: skip
+    deploy = add("procedural", source(2, "git push origin main"), name="Deploy tidal",
+        steps=["git push origin main", "tidal deploy --to staging"])  # fmt: skip
+    steps = ["git push origin main", "make test", "tidal deploy --to staging"]
+    reverie.revise(deploy, "a step was seen in between", steps=steps)
     add("resource", source(3, "Budget for the harbour project"), title="Budget 2027.odt",
         summary="Budget of the harbour project, open in Writer", resource_type="document")  # fmt: skip
     add("habit", rhythm="Reads mail before ten", seen=9)

@@ -168,18 +168,21 @@ class MemoryPage(pieces.Scroll):
         if not opened.history:
             return None
         card = pieces.Card("calm", gap=4)
-        card.inside.addWidget(pieces.label(self.tr("History"), "quiet"))
-        versions = sorted(opened.history, key=lambda version: version.number)
-        bodies = [{}, *(version.body for version in versions)]
-        for before, version in reversed(list(zip(bodies, versions, strict=False))):
-            card.inside.addWidget(pieces.label(self._version(before, version, opened.kind), wrap=True))
+        card.inside.addWidget(pieces.label(self.tr("How it changed"), "quiet"))
+        steps = opened.history
+        afterwards = [*(step.body for step in steps[1:]), opened.memory.body]
+        for step, after in reversed(list(zip(steps, afterwards, strict=True))):
+            card.inside.addWidget(pieces.label(self._step(step, after, opened.kind), wrap=True))
         return card
 
-    def _version(self, before: dict[str, Any], version: VersionView, kind: KindView | None) -> str:
-        at = when.moment(version.at, self._desk.zone)
-        said = " · ".join(filter(None, (at, version.author, version.reason)))
-        fields = ", ".join(heading(field, kind) for field in changed_fields(before, version.body))
-        return self.tr("{0} · changed {1}").format(said, fields) if before and fields else said
+    def _step(self, step: VersionView, after: dict[str, Any], kind: KindView | None) -> str:
+        """A change: a step holds the body before it, oldest first."""
+        said = " · ".join(filter(None, (when.moment(step.at, self._desk.zone), step.author, step.reason)))
+        was = (
+            f"{heading(field, kind)}: “{told(step.body.get(field))}”"
+            for field in changed_fields(step.body, after)
+        )
+        return "\n".join((said, *(self.tr("before: {0}").format(text[:200]) for text in was)))
 
     def _reveal(self, memory: MemoryView) -> None:
         RevealDialog(self, self._desk, memory).open()

@@ -34,7 +34,11 @@ def test_every_event_leaves_by_its_own_signal_on_qts_thread(qtbot: QtBot) -> Non
     for signal, _ in told:
         signal.connect(lambda event: heard.append((event, threading.get_ident())))
 
-    speaker = threading.Thread(target=lambda: [bridge.tell(event) for _, event in told], name="speaker")
+    def speak() -> None:
+        for _, event in told:
+            bridge.tell(event)
+
+    speaker = threading.Thread(target=speak, name="speaker")
     speaker.start()
     speaker.join()
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.interfaces import Forget
 from tests.fakes.small_world import SmallWorld
-from ui import pieces
 from ui.chat.cards import AnswerCard
 from ui.chat.citations import CitationRow
 from ui.chat.view import ChatView
@@ -38,7 +38,7 @@ def answered(qtbot: QtBot, chat: ChatView, question: str) -> AnswerCard:
 
 def labels(card: AnswerCard) -> str:
     """Everything written on a card."""
-    return "\n".join(label.text() for label in card.findChildren(pieces.QLabel))
+    return "\n".join(label.text() for label in card.findChildren(QLabel))
 
 
 def test_an_answer_is_written_with_its_evidence(qtbot: QtBot, chat: ChatView) -> None:

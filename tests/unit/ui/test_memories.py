@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.events import MemoriesChanged
@@ -18,7 +18,7 @@ from ui.house import House
 from ui.memories.model import PAGE, told
 from ui.memories.reveal import FadingCopy, RevealDialog
 from ui.memories.view import MemoriesView
-from ui.pieces import QLabel, Row
+from ui.pieces import Row
 
 WAIT = 10_000
 
@@ -90,7 +90,8 @@ def test_a_memorys_page_shows_its_fields_its_sources_and_its_history(
     memories.table.selectRow(0)
 
     qtbot.waitUntil(lambda: "make test" in written(memories), timeout=WAIT)
-    assert "first seen" in written(memories)
+    assert "a step was seen in between" in written(memories)
+    assert "before: Steps: “git push origin main, tidal deploy --to staging”" in written(memories)
     assert memories.page.findChildren(Row)
 
 

@@ -23,7 +23,8 @@ def pool(qtbot: QtBot) -> Iterator[Pool]:
 
 
 def test_a_query_runs_elsewhere_and_answers_on_qts_thread(qtbot: QtBot, pool: Pool) -> None:
-    parent, threads = QObject(), []
+    parent = QObject()
+    threads: list[int] = []
 
     Query(
         pool, parent, threading.get_ident, lambda ran: threads.extend((ran, threading.get_ident())), _never
@@ -34,7 +35,8 @@ def test_a_query_runs_elsewhere_and_answers_on_qts_thread(qtbot: QtBot, pool: Po
 
 
 def test_a_refusal_arrives_as_it_was_raised(qtbot: QtBot, pool: Pool) -> None:
-    parent, heard = QObject(), []
+    parent = QObject()
+    heard: list[Refused] = []
 
     def call() -> None:
         raise Refused("Locked", "Unlock it first.", 3)
@@ -49,7 +51,8 @@ def test_a_refusal_arrives_as_it_was_raised(qtbot: QtBot, pool: Pool) -> None:
 def test_a_bug_becomes_a_sentence_and_its_text_is_neither_shown_nor_logged(
     qtbot: QtBot, pool: Pool, caplog: pytest.LogCaptureFixture
 ) -> None:
-    parent, heard = QObject(), []
+    parent = QObject()
+    heard: list[Refused] = []
 
     def call() -> None:
         raise KeyError("what the person typed")
