@@ -26,7 +26,8 @@ _ENDING_WORDS = frozenset(
     stems.stem(word)
     for word in """cancelled canceled cancel cancels called off longer going happening need needed valid anymore more
     after gave up dropped backed out sold rid broke split passed away died scrapped fell through trip plan plans
-    user sorry monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday week month now""".split()
+    user sorry monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday week
+    month now""".split()
 )
 
 

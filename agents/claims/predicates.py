@@ -62,8 +62,8 @@ _PREDICATES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("language", r"\b(?:speaks?|native (?:language|speaker)|mother tongue|muttersprache|spreche|parlo|"
                      r"fluent in)\b"),
         ("marital", r"\b(?:got|getting|am|is|['’]m) (?:married|engaged|divorced|separated|single|widowed)\b"),
-        ("job", r"\bwork(?:s|ing|ed)? (?:\w+ ){0,2}?(?:at|for|as|with|in|remotely)\b|\b(?:start(?:s|ed|ing)?|begin(?:s|ning)?|"
-                r"began|join(?:s|ed|ing)?)\b"
+        ("job", r"\bwork(?:s|ing|ed)? (?:\w+ ){0,2}?(?:at|for|as|with|in|remotely)\b|"
+                r"\b(?:start(?:s|ed|ing)?|begin(?:s|ning)?|began|join(?:s|ed|ing)?)\b"
                 r"(?: \w+){0,4}? (?:at|as|with) (?!home|the gym|noon|night|\d)|\bjoin(?:s|ed|ing)? (?:the )?[\w&]+|"
                 rf"\b{_BE} (?:now )?(?:a|an|the|their|our)? ?(?:\w+ ){{0,3}}{_OCCUPATIONS}\b|\bpromoted (?:to|"
                 rf"from)\b|"

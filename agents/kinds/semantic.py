@@ -48,7 +48,7 @@ KIND = MemoryKind(
 SCREEN_MOST = 4
 _NUMBER = re.compile(r"\d")
 _DEFINES = re.compile(
-    r"\b(?:is|are) (?:the|an?|our|now|(?-i:[A-Z])|responsible|in charge|due|owned|located|based)\b|\b(?:owns|leads|"
+    r"\b(?:is|are) (?:the|an?|our|now|(?-i:[A-Z])\w*|responsible|in charge|due|owned|located|based)\b|\b(?:owns|leads|"
     r"maintains|uses|"
     r"belongs to|stands for|means|runs on|is called|reports to|supports|deadline|costs)\b", re.IGNORECASE,
 )  # fmt: skip
