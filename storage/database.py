@@ -14,8 +14,6 @@ from storage.errors import DiskFull, SafeLocked
 from storage.writer import Writer
 
 T = TypeVar("T")
-# Readers are many: each keeps 8 MiB of pages at most, where the writer keeps 64.
-_READING = ("PRAGMA query_only=ON", "PRAGMA cache_size=-8192")
 Row: TypeAlias = tuple[Any, ...]
 
 
@@ -96,8 +94,7 @@ class Database:
         held = getattr(self._own, "connection", None)
         if held is None:
             held = connect(self._home, self._key)
-            for setting in _READING:
-                held.execute(setting)
+            held.execute("PRAGMA query_only=ON")
             self._own.connection = held
             self._remember(held)
         return held
