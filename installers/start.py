@@ -1,8 +1,23 @@
-"""The frozen program's first line: the same door as the console script."""
+"""The frozen program's first line: the door for people, and `app` for the children that the keeper starts.
+
+Unfrozen these are two commands (`python -m ui` and `python -m app`, see `app.paths`); frozen there is one program.
+"""
 
 import sys
 
-from ui.__main__ import main
+from app.__main__ import CHILD
+from app.__main__ import main as run_app
+
+
+def main() -> int:
+    """Runs a child's process, or else what `reverie` does."""
+    if sys.argv[1:2] == [CHILD]:
+        return run_app(sys.argv[1:])
+    # Children start without the door and all it imports.
+    from ui.__main__ import main as open_door  # noqa: PLC0415
+
+    return open_door()
+
 
 if __name__ == "__main__":
     sys.exit(main())
