@@ -4,7 +4,7 @@
     recovery phrase (24 words) --HKDF--> master half | vault half
     keyring secret (32 random bytes) --HKDF--> master half           (never the vault)
     master halves wrap the master key; vault halves wrap the vault's private key
-    master key --HKDF--> database key and salt, pictures, backup, digests
+    master key --HKDF--> database key and salt, pictures, digests
 
 The file holds nothing secret in clear, but without it the safe is lost: it lies there twice.
 """
@@ -88,10 +88,6 @@ class Keys:
     def pictures(self) -> bytes:
         """Mixed into the key of every picture file."""
         return self._sub("reverie/pictures/1")
-
-    def backup(self) -> bytes:
-        """Encrypts what leaves the home as a backup."""
-        return self._sub("reverie/backup/1")
 
     def digests(self) -> bytes:
         """Keys the digests by which the same secret is kept once."""

@@ -41,8 +41,8 @@ def test_the_passphrase_opens_the_keys_again(tmp_path: Path) -> None:
 def test_every_purpose_has_a_key_of_its_own(tmp_path: Path) -> None:
     _, opened, _ = _made(tmp_path)
 
-    others = [key.hex() for key in (opened.pictures(), opened.backup(), opened.digests())]
-    assert len({opened.database()[:64], *others}) == 4
+    others = [key.hex() for key in (opened.pictures(), opened.digests())]
+    assert len({opened.database()[:64], *others}) == 3
 
 
 def test_a_wrong_passphrase_opens_nothing(tmp_path: Path) -> None:
