@@ -75,6 +75,11 @@ def is_cancelled(text: str) -> bool:
     return bool(_CANCELLED.search(text))
 
 
+def is_meeting(word: str) -> bool:
+    """True for a word that names an appointment."""
+    return bool(_MEETING.search(word))
+
+
 def header(text: str, *names: str) -> str:
     """The value of a mail's header line by one of its names (small letters), or empty."""
     return next((match[2].strip() for match in _HEADER.finditer(text) if match[1].casefold() in names), "")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from agents import claims, sentences, stems
-from agents.appointments import is_cancelled
+from agents.appointments import is_cancelled, is_meeting
 from agents.drafts import Drafts
 from agents.finding import Material, Utterance, Voice
 from agents.kinds import Rules
@@ -84,5 +84,6 @@ def _score(memory: Memory, wanted: set[str], names: set[str]) -> float:
     held = set(stems.content(memory.text))
     if names and not names & held:
         return 0.0
-    shared = len(wanted & held)
-    return float(shared) if shared >= (1 if names else 2) else 0.0
+    shared = wanted & held
+    telling = bool(names) or any(is_meeting(stem) for stem in shared)
+    return float(len(shared)) if len(shared) >= (1 if telling else 2) else 0.0

@@ -136,6 +136,7 @@ _FORMS = (
     # Mirela, my sister; Mirela (my sister); Mirela is my sister
     re.compile(
         rf"(?P<name>{NAME})(?:,\s+|\s+\(|\s+(?:is|ist|è)\s+){MY}\s+{_ADJECTIVES}(?P<rel>{RELATION})\b"
+        r"(?!(?:['’]s name)?\s+(?:is|was|will be|ist|heißt|called|named)\b)"
     ),
     re.compile(rf"(?:reporting|report|reports|will report)\s+to\s+(?:a\s+|an\s+)?(?P<name>{NAME})(?P<rel>)"),
     re.compile(

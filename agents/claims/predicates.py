@@ -56,7 +56,7 @@ _PREDICATES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                   r"changed)\b|\b(?:phone|tel|mobile)[:.]? ?\+?\d|"
                   r"\breach \w+ (?:on|at) \+?\d|电话"),
         ("email", r"\be-?mail(?: address)?(?: now)? (?:is|:)|[\w.+-]+@[\w-]+\.\w+"),
-        ("birthday", r"\bbirthday is\b|\b(?:was |is )?born (?:on|in)\b|\bgeburtstag\b|\bcompleanno\b|"
+        ("birthday", r"\bbirthday\b|\b(?:was |is )?born (?:on|in)\b|\bgeburtstag\b|\bcompleanno\b|"
                      r"\bgeboren\b|\bsono nat[ao]\b|生日"),
         ("age", r"\b(?:turn(?:s|ed|ing)?|am|is|['’]m) \d{1,2}(?: years old| today| on| in|$)|岁"),
         ("language", r"\b(?:speaks?|native (?:language|speaker)|mother tongue|muttersprache|spreche|parlo|"
@@ -97,6 +97,12 @@ _TASTE = re.compile(
     r"(?P<what>[\w'’\-]+)",
     re.IGNORECASE,
 )
+# What a preference is about is the last word of it: window or aisle, it is seats.
+_PREFERRED = re.compile(
+    r"\bprefer(?:s|red)?\s+(?:to \w+ )?(?:the |my |a |an )?(?:[\w'’\-]+ ){1,2}?(?P<what>[\w'’\-]+)(?=\s+(?:over|"
+    r"to|instead|and|on|in|for|when)\b|[.,!]|$)",
+    re.IGNORECASE,
+)
 _TRANSIENT = re.compile(
     r"\b(?:love|like|enjoy|hate)[sd]?\s+(?:it|this|that|these|those|your|you|how|when|what|him|her|them)\b|"
     r"\b(?:would|['’]d|feel|felt|look|looks|looked|sounds?|seems?|something|more|just|it['’]s) like\b",
@@ -123,7 +129,10 @@ def slots_of_predicate(text: str) -> frozenset[str]:
     favourite = _FAVOURITE.search(text)
     if favourite:
         found.add(f"favourite:{(favourite['what'] or favourite['was']).casefold()}")
-    taste = _TASTE.search(text)
+    preferred = _PREFERRED.search(text)
+    taste = None if preferred else _TASTE.search(text)
+    if preferred:
+        found.add(f"preference:{preferred['what'].casefold()}")
     if taste and not favourite and not _TRANSIENT.search(text):
         found.add(f"taste:{taste['what'].casefold()}")
     return frozenset(found)

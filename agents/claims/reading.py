@@ -55,7 +55,8 @@ class _Scene:
 
 _LEAD = (
     r"^(?:(?:and|but|so|also|oh|ok|okay|hey|hi|hello|well|btw|fyi|yes|yeah|no|remember(?: that)?|note(?: that)?|"
-    r"don['’]t forget(?: that)?|keep in mind(?: that)?|just so you know|as you know|by the way|update|news|"
+    r"don['’]t forget(?: that)?|keep in mind(?: that)?|just so you know|as you know|(?:quick |small |"
+    r"one )?correction|reminder|by the way|update|news|"
     r"und|aber|also|übrigens|merk dir(?:, dass)?|e|ma|ricorda(?: che)?)[,:!]?\s+)*"
 )
 _LEADING = re.compile(_LEAD, re.IGNORECASE)
@@ -109,6 +110,8 @@ _THINGS = re.compile(
     r"build)\b",
     re.IGNORECASE,
 )
+# "9 May, not 19 May": what it is not is no part of what it is.
+_CORRECTED = re.compile(r",\s+not (?!only\b|just\b)[^,;]{1,40}$", re.IGNORECASE)
 _IRONY = re.compile(
     r"\byeah,? right\b|(?<!\S)/s\b|\bi['’]?a?m the (?:pope|queen|king|batman)\b|\bas if\b|"
     r"🙄",
@@ -192,6 +195,7 @@ def _of_clause(
     about, predicate = _subject(said, scene, who)
     if not about:
         return
+    said = _CORRECTED.sub("", said)
     told = times.absolute(said, utterance.time, zone)
     text = wording.third_person(told, who or USER)
     if about not in (USER, who):

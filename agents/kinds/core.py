@@ -60,7 +60,7 @@ _SETTLED = frozenset(
         "|"
     )
 )
-_MANY = ("taste:", "favourite:")
+_MANY = ("taste:", "favourite:", "preference:")
 # What a stay of two weeks, or how it used to be, must not overwrite.
 _LASTING = frozenset({"home", "job"})
 _WISH = re.compile(
@@ -106,11 +106,24 @@ def _wishes(material: Material) -> Iterator[Finding]:
     for utterance in material.said_by(Voice.USER):
         match = _WISH.search(utterance.text)
         if match and len(utterance.text) < 300 and "?" not in utterance.text:
-            value = f"User wishes: {utterance.text.strip()}"
-            yield Finding(
-                KIND.name, {"label": "human", "topic": "wish", "value": value}, (utterance.source(utterance.text),),
-                utterance.time, "the user says how they want to be answered", utterance.voice, importance=0.8,
-            )  # fmt: skip
+            settles = (
+                frozenset({"name"}) if match.group().casefold().startswith("call me") else frozenset[str]()
+            )
+            yield _wish(utterance, settles)
+
+
+def _wish(utterance: Utterance, settles: frozenset[str]) -> Finding:
+    topic = min(settles, default="wish")
+    return Finding(
+        KIND.name,
+        {"label": "human", "topic": topic, "value": f"User wishes: {utterance.text.strip()}"},
+        (utterance.source(utterance.text),),
+        utterance.time,
+        "the user says how they want to be answered",
+        utterance.voice,
+        importance=0.8,
+        slots=settles,
+    )
 
 
 def slots(body: BodyFields) -> dict[str, str]:

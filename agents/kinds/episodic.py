@@ -119,7 +119,7 @@ def _in_sentences(utterance: Utterance, text: str, material: Material) -> Iterat
 
 def _planned(found: Appointment, utterance: Utterance, at: datetime, quote: str = "") -> Finding:
     body = {
-        "occurred_at": (found.start or at).isoformat(), "summary": _announced(found), "details": _parts(found),
+        "occurred_at": (found.start or at).isoformat(), "summary": _announced(found), "details": _parts(found, quote),
         "event_type": "appointment", "actor": found.by or _actor(utterance),
         "subject": sentences.fold(found.subject),
     }  # fmt: skip
@@ -141,11 +141,11 @@ def _announced(found: Appointment) -> str:
     return f"{found.subject[:1].upper()}{found.subject[1:]}{day}{clock}{place}"
 
 
-_PART = re.compile(r"^(Day|Time|Place): (.*)$", re.MULTILINE)
+_PART = re.compile(r"^(Day|Time|Place|Said): (.*)$", re.MULTILINE)
 
 
-def _parts(found: Appointment) -> str:
-    parts = (("Day", found.day), ("Time", found.clock), ("Place", found.place))
+def _parts(found: Appointment, said: str = "") -> str:
+    parts = (("Day", found.day), ("Time", found.clock), ("Place", found.place), ("Said", said))
     return "\n".join(f"{name}: {value}" for name, value in parts if value)
 
 
@@ -159,8 +159,13 @@ def join(old: BodyFields, new: Finding) -> tuple[BodyFields, bool] | None:
         str(new.body["subject"]), parts.get("Day", ""), parts.get("Time", ""), parts.get("Place", "")
     )
     when = new.body["occurred_at"] if "Day" in after else old.get("occurred_at", new.body["occurred_at"])
-    body = new.body | {"summary": _announced(found), "details": _parts(found), "occurred_at": when}
-    return body, parts != before
+    body = new.body | {
+        "summary": _announced(found),
+        "details": _parts(found, after.get("Said", "")),
+        "occurred_at": when,
+    }
+    changed = any(parts.get(name) != before.get(name) for name in ("Day", "Time", "Place"))
+    return body, changed
 
 
 def _is_the_one(old: BodyFields, new: Finding) -> bool:
@@ -237,8 +242,9 @@ def _event(utterance: Utterance, kept: list[str], material: Material) -> Finding
     quote = " ".join(kept)
     who = claims.USER if utterance.voice is Voice.USER else utterance.name
     told = claims.third_person(claims.dated(quote, utterance.time, material.zone), who)
-    spans = times.resolve(quote, utterance.time, material.zone)
-    when = spans[0][0].start.astimezone(material.zone) if spans else utterance.time.astimezone(material.zone)
+    parts = (times.resolve(clause.text, utterance.time, material.zone) for clause in sentences.clauses(quote))
+    spans = [span for part in parts for span, _ in part]
+    when = spans[0].start.astimezone(material.zone) if spans else utterance.time.astimezone(material.zone)
     body = {
         "occurred_at": when.isoformat(), "summary": _cut(told if who in told else f"{who}: {told}"),
         "event_type": "told", "actor": "user" if who == claims.USER else who,

@@ -85,6 +85,11 @@ def _worth_keeping(claim: Claim) -> bool:
     """A property, a relation or a definition with something particular in it; moods of the day are not kept."""
     if claim.slots or claim.relation:
         return True
+    if re.fullmatch(rf"User's [\w ]+ is (?:now )?(?:called |named )?{re.escape(claim.about)}", claim.text):
+        return False
+    named = claim.about[:1].isupper() and not claim.about.startswith("User's")
+    if named and _DEFINES.search(claim.quote):
+        return True
     particular = bool(_NUMBER.search(claim.quote)) or bool(set(claims.names_in(claim.quote)) - {claim.about})
     return particular and (_is_named(claim.about) or bool(_DEFINES.search(claim.quote)))
 
