@@ -49,7 +49,7 @@ class Options:
 
 @contextmanager
 def opened(options: Options) -> Iterator[Reverie]:
-    """The keeper's `Reverie` when one is open for this home, else the safe, opened here under the same lock and closed."""
+    """The keeper's `Reverie` when one is open for this home, else the safe, opened and closed here under its lock."""
     link = client.unlocked(options.home)
     if link is not None:
         try:

@@ -1,4 +1,4 @@
-"""Each import contract of pyproject.toml breaks when it is violated, and the window's process stays light."""
+"""Each import contract of pyproject.toml breaks when it is violated, and what should load little does."""
 
 from __future__ import annotations
 
@@ -46,6 +46,25 @@ SINS = (
 )
 
 
+def lint_imports(tree: Path) -> subprocess.CompletedProcess[str]:
+    """What import-linter says of the rooms in `tree`."""
+    return subprocess.run(
+        [Path(sys.executable).with_name("lint-imports"), "--no-cache", "--no-logo"],
+        cwd=tree,
+        env={"PYTHONPATH": str(tree), "PATH": "/usr/bin:/bin", "COLUMNS": "300"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.slow
+def test_the_contracts_hold() -> None:
+    linted = lint_imports(ROOT)
+
+    assert linted.returncode == 0, linted.stdout + linted.stderr
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("sin", SINS, ids=lambda sin: f"{sin.module}: {sin.line}")
 def test_a_violated_contract_breaks(sin: Sin, tmp_path: Path) -> None:
@@ -55,14 +74,7 @@ def test_a_violated_contract_breaks(sin: Sin, tmp_path: Path) -> None:
     with (tmp_path / sin.module).open("a", encoding="utf-8") as module:
         module.write(f"\n{sin.line}\n")
 
-    linted = subprocess.run(
-        [Path(sys.executable).with_name("lint-imports"), "--no-cache", "--no-logo"],
-        cwd=tmp_path,
-        env={"PYTHONPATH": str(tmp_path), "PATH": "/usr/bin:/bin", "COLUMNS": "300"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    linted = lint_imports(tmp_path)
 
     assert linted.returncode == 1, linted.stdout + linted.stderr
     assert f"{sin.contract} BROKEN" in linted.stdout
@@ -85,3 +97,16 @@ def test_the_door_imports_no_qt_before_it_knows_what_is_wanted() -> None:
     loaded = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
 
     assert loaded.stdout.strip() == "False"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("leaf", ["app.client", "app.interfaces", "app.events"])
+def test_what_a_client_needs_loads_neither_models_nor_qt_nor_the_safe(leaf: str) -> None:
+    heavy = (*HEAVY, "PySide6", "sqlcipher3", "numpy")
+    asked = f"import sys, {leaf}; print(*[name for name in {heavy!r} if name in sys.modules])"
+
+    loaded = subprocess.run(
+        [sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    assert loaded.stdout.strip() == ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QClipboard, QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from app.interfaces import MemoryView, Refused
 from ui import pieces, theme
@@ -21,7 +21,7 @@ class FadingCopy(QObject):
     """Copies a text and takes it out of the clipboard after a while, unless something else was copied since."""
 
     def __init__(self, clipboard: QClipboard, milliseconds: int = COPIED_FOR) -> None:
-        super().__init__(QApplication.instance())
+        super().__init__(clipboard)
         self._clipboard = clipboard
         self._copied = ""
         self._timer = QTimer(self, interval=milliseconds, singleShot=True)
