@@ -64,7 +64,7 @@ def house(safe: Safe, cache: Path, bus: Bus, clock: Clock = system_clock) -> Hou
     intake = Intake(safe, lambda: FramePipeline(reader, candidates), candidates, bus, clock)
     answerer = Answerer(recall, safe.kinds, zone)
     asking = Asking(safe, recall, answerer, models, intake, bus, clock)
-    library = SafeLibrary(safe, meaning, index)
+    library = SafeLibrary(safe)
     digester = Digester(safe, lambda: Digest(safe.kinds, meaning, zone, _user_names(safe)), library, meaning, models, bus)
     recorder = Recorder(safe, _eyes, FramePipeline(reader, candidates), bus, clock)
     return House(

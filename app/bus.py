@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Callable
 
+from app import faults
 from app.events import Event
 
 log = logging.getLogger(__name__)
@@ -34,7 +35,7 @@ class Bus:
             try:
                 listener(event)
             except Exception as error:  # noqa: BLE001 - the edge: one listener must not silence the others
-                log.error("a listener of %s failed: %s", type(event).__name__, type(error).__name__)
+                log.error("a listener of %s failed: %s", type(event).__name__, faults.where(error))
 
     def _drop(self, listener: Listener) -> None:
         with self._lock:

@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 
 # A keeper is up within a second on an idle machine; a busy one has been seen to take ten.
 START_SECONDS = 40.0
+CONNECT_ATTEMPTS = 3
 _NEWS: dict[str, type] = {
     kind.__name__: kind
     for kind in (
@@ -74,6 +75,20 @@ class Link:
                 self._channel.close()
 
     def _connected(self) -> Channel:
+        for attempt in range(CONNECT_ATTEMPTS):
+            channel = self._attempt()
+            if not self._start:
+                return channel
+            try:
+                remote(Reverie, channel).watch(window=self._window)
+            except Refused:
+                # The socket was that of a keeper about to end; the next attempt starts another.
+                log.info("attempt %d met a keeper that was ending", attempt + 1)
+                continue
+            return channel
+        raise _gone()
+
+    def _attempt(self) -> Channel:
         if self._closed:
             raise _gone()
         stream = streams.connect(paths.socket_path(self._home))
@@ -82,10 +97,7 @@ class Link:
             stream = _await_door(self._home)
         if stream is None:
             raise _gone()
-        channel = Channel(stream, "keeper", _gone(), news=self._heard, ended=self._ended)
-        if self._start:
-            remote(Reverie, channel).watch(window=self._window)
-        return channel
+        return Channel(stream, "keeper", _gone(), news=self._heard, ended=self._ended)
 
     def _heard(self, name: str, data: Any) -> None:
         kind = _NEWS.get(name)

@@ -16,6 +16,7 @@ import numpy as np
 
 from agents.errors import ModelUnavailable
 from agents.ports import Embedder, LanguageModel, Prompt
+from app import faults
 from app.capture.ports import TextReader
 from app.children.late import LateIndex
 from app.children.protocol import Grew, LanguageHost, Matrix, MeaningHost, MeaningState, Near, ReaderHost
@@ -118,7 +119,7 @@ class Meaning:
                 while self._index.fill():
                     self._changed.wait(FILL_PAUSE_SECONDS)
             except Exception as error:  # noqa: BLE001 - the edge: Chroma failing leaves Flat to answer
-                log.error("chroma stopped: %s", type(error).__name__)
+                log.error("chroma stopped: %s", faults.where(error))
                 return
 
 

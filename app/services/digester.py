@@ -16,6 +16,7 @@ from uuid import UUID
 from agents.digest import Digest, Outcome
 from agents.drafts import Library
 from agents.errors import ModelUnavailable
+from app import faults
 from app.bus import Bus
 from app.children.child import ChildFailed
 from app.children.clients import HostedMeaning
@@ -134,7 +135,7 @@ class Digester:
         except (ReverieError, Refused) as error:
             self._failed(jobs, tally, type(error).__name__)
         except Exception as error:  # noqa: BLE001 - the edge: one bad observation must not stop the others
-            log.error("a digest failed: %s", type(error).__name__)
+            log.error("a digest failed: %s", faults.where(error))
             self._failed(jobs, tally, type(error).__name__)
 
     def _failed(self, jobs: Sequence[Job], tally: _Tally, name: str) -> None:

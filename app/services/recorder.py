@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from app import faults
 from app.bus import Bus
 from app.capture.gate import EXCLUDED_BY_DEFAULT, Gate
 from app.capture.gate import Rule as GateRule
@@ -227,7 +228,7 @@ class Recorder:
         except ReverieError as error:
             self._become(Recording.FAILING, error.message, Watching.FAILING, type(error).__name__)
         except Exception as error:  # noqa: BLE001 - the edge: a fault costs one look, never the recorder
-            log.error("a look failed: %s", type(error).__name__)
+            log.error("a look failed: %s", faults.where(error))
             self._become(Recording.FAILING, "A look at the screen failed.", Watching.FAILING, type(error).__name__)
 
     def _wait(self) -> None:

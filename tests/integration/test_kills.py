@@ -41,6 +41,8 @@ def opened(program: Program) -> tuple[client.Link, Reverie, int]:
     reverie = link.reverie()
     status = reverie.unlock(PASSPHRASE)
     assert status.state is State.UNLOCKED
+    # What the model would add takes minutes; what is asked here is whether work is lost.
+    reverie.set_setting("digest.language_model", "off")
     return link, reverie, status.pid
 
 
