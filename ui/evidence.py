@@ -121,7 +121,7 @@ class EvidenceView(QWidget):
         )
         self._caption.say(named)
         if not frame.has_picture:
-            self._picture.say(detail.text)
+            self._picture.show_page(detail.text)
             return
 
         def show(image: QImage) -> None:

@@ -60,6 +60,7 @@ class FramePicture(QWidget):
         self._image = QImage()
         self._boxes: list[Place] = []
         self._said = ""
+        self._page = ""
         self._zoom = 1.0
         self._moved = QPointF()
         self._grabbed: QPointF | None = None
@@ -80,7 +81,7 @@ class FramePicture(QWidget):
 
     def show_image(self, image: QImage) -> None:
         """Shows another image, fitted, without boxes."""
-        self._image, self._said, self._boxes = image, "", []
+        self._image, self._said, self._page, self._boxes = image, "", "", []
         self._zoom, self._moved = 1.0, QPointF()
         self.update()
 
@@ -88,6 +89,11 @@ class FramePicture(QWidget):
         """Shows a sentence instead of an image."""
         self.show_image(QImage())
         self._said = text
+
+    def show_page(self, text: str) -> None:
+        """Shows the text of a frame that has no picture, as a page."""
+        self.show_image(QImage())
+        self._page = text
 
     def box(self, places: Sequence[Place]) -> None:
         """Draws boxes around these places of the frame."""
@@ -157,9 +163,20 @@ class FramePicture(QWidget):
         self.update()
 
     def _draw_words(self, painter: QPainter) -> None:
+        if self._page:
+            self._draw_page(painter)
+            return
         painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
         flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
         painter.drawText(self.rect().adjusted(40, 20, -40, -20), flags, self._said)
+
+    def _draw_page(self, painter: QPainter) -> None:
+        page = QRectF(self.rect()).adjusted(self.width() / 8, 0.5, -self.width() / 8, -0.5)
+        painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
+        painter.setBrush(self.palette().color(QPalette.ColorRole.Base))
+        painter.drawRoundedRect(page, theme.GRID, theme.GRID)
+        painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+        painter.drawText(page.adjusted(32, 28, -32, -28), int(Qt.TextFlag.TextWordWrap), self._page)
 
     def _draw_boxes(self, painter: QPainter, outline: QPainterPath) -> None:
         holes = QPainterPath()

@@ -225,15 +225,16 @@ class Empty(QWidget):
         self._picture = QLabel()
         self.title = label(title, "heading")
         self.hint = label(hint, "muted", wrap=True)
-        self.hint.setMaximumWidth(420)
-        self.hint.setMinimumWidth(320)
-        body = column(self, 3 * theme.GRID)
-        body.addStretch(1)
+        inside = column()
+        inside.addStretch(1)
         for widget in (self._picture, self.title, self.hint):
-            if isinstance(widget, QLabel):
-                widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            body.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-        body.addStretch(2)
+            widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            inside.addWidget(widget)
+        inside.addStretch(2)
+        body = row(self, 3 * theme.GRID)
+        body.addStretch(1)
+        body.addLayout(inside, 4)
+        body.addStretch(1)
         self._draw()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -73,7 +73,12 @@ class PrivacyView(QWidget):
         for column in (self._own, self._built_in):
             pieces.empty(column)
         for rule in rules:
-            (self._built_in if rule.built_in else self._own).addWidget(self._rule(rule))
+            if not rule.built_in:
+                self._own.addWidget(self._rule(rule))
+        card = pieces.Card(margin=theme.GRID + 4)
+        told = "   ·   ".join(self._told(rule) for rule in rules if rule.built_in)
+        card.inside.addWidget(pieces.label(told, wrap=True))
+        self._built_in.addWidget(card)
         if all(rule.built_in for rule in rules):
             self._own.addWidget(pieces.label(self.tr("You have not hidden anything yourself yet."), "muted"))
 
@@ -82,9 +87,9 @@ class PrivacyView(QWidget):
         inside = pieces.row(None, 0)
         inside.addSpacing(4)
         inside.addWidget(pieces.label(self._told(rule), wrap=True), 1)
-        if not rule.built_in:
-            remove = pieces.IconButton("close", self.tr("Remove this rule"), lambda: self._remove(rule), 16)
-            inside.addWidget(remove)
+        inside.addWidget(
+            pieces.IconButton("close", self.tr("Remove this rule"), lambda: self._remove(rule), 16)
+        )
         card.inside.addLayout(inside)
         return card
 

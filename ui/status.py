@@ -84,8 +84,11 @@ class HealthView(QWidget):
         recording = " · ".join(filter(None, (pausing.told(status, self._desk), status.reason)))
         return [
             (self.tr("Recorder"), recording),
-            (self.tr("Kept today"), self.tr("{0:,} frames").format(status.frames_today)),
-            (self.tr("Still to digest"), self.tr("{0:,} jobs").format(status.pending_jobs)),
+            (self.tr("Kept today"), _counted(status.frames_today, self.tr("frame"), self.tr("frames"))),
+            (
+                self.tr("Still to digest"),
+                _counted(status.pending_jobs, self.tr("job"), self.tr("jobs")),
+            ),
             (self.tr("Needs attention"), f"{status.attention:,}"),
             (self.tr("Answers"), status.model or self.tr("from evidence only; no language model is here")),
             (self.tr("Meaning"), self._meaning(status)),
@@ -113,3 +116,7 @@ class HealthView(QWidget):
             line.addWidget(name)
             line.addWidget(pieces.label(check.message, "muted", wrap=True, selectable=True), 1)
             self._checks.addLayout(line)
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count:,} {one if count == 1 else many}"

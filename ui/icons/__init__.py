@@ -15,6 +15,9 @@ from PySide6.QtSvg import QSvgRenderer
 FOLDER = Path(__file__).parent
 """Where the drawings lie; the style sheet points there too."""
 
+FAINT = 0.35
+"""How much of an icon is left when it cannot be pressed."""
+
 SIZES = (16, 22, 24, 32, 48, 64, 128, 256)
 
 
@@ -24,12 +27,15 @@ def drawing(name: str) -> str:
     return (FOLDER / f"{name}.svg").read_text("utf-8")
 
 
-def pixmap(name: str, size: int, colour: QColor | None = None, ratio: float = 1.0) -> QPixmap:
+def pixmap(
+    name: str, size: int, colour: QColor | None = None, ratio: float = 1.0, opacity: float = 1.0
+) -> QPixmap:
     """An icon `size` logical pixels wide, its lines in `colour`."""
     text = drawing(name).replace("currentColor", (colour or QColor("#67636f")).name())
     made = QPixmap(round(size * ratio), round(size * ratio))
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
+    painter.setOpacity(opacity)
     QSvgRenderer(QByteArray(text.encode())).render(painter, QRectF(0, 0, size * ratio, size * ratio))
     painter.end()
     made.setDevicePixelRatio(ratio)
@@ -41,4 +47,5 @@ def icon(name: str, colour: QColor | None = None) -> QIcon:
     made = QIcon()
     for size in SIZES:
         made.addPixmap(pixmap(name, size, colour))
+        made.addPixmap(pixmap(name, size, colour, opacity=FAINT), QIcon.Mode.Disabled)
     return made

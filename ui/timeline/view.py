@@ -273,7 +273,7 @@ class TimelineView(QWidget):
             return
         self._text.setPlainText(detail.text)
         if not detail.frame.has_picture:
-            self._picture.say(detail.text or self.tr("Nothing could be read on this screen."))
+            self._picture.show_page(detail.text or self.tr("Nothing could be read on this screen."))
 
     def _unreadable(self, refusal: Refused) -> None:
         self._text.clear()
