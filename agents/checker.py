@@ -70,31 +70,36 @@ class Checker:
 
     def _unsupported(self, finding: Finding, text: str, context: str, said_at: datetime) -> str:
         known = f"{finding.quotes}\n{context}"
-        held = set(stems.content(known))
-        # A bare weekday may be the one behind or the one ahead; who found it chose.
-        dated = {
-            stem
-            for at in (said_at, said_at + timedelta(days=7))
-            for stem in stems.content(times.absolute(known, at, self._zone))
-        }
-        wanted = [stem for stem in stems.content(text) if stem not in _FRAMING]
-        if self._forbidden & {word.casefold() for word in stems.words(text)} - {
-            w.casefold() for w in stems.words(known)
-        }:
+        if self._forbidden & (_folded(text) - _folded(known)):
             return "it holds a name of an example"
-        if not set(_NUMBER.findall(text)) <= set(_NUMBER.findall(known)) | _numbers(dated) | _days_near(
-            said_at, self._zone
-        ):
+        why = self._lack(text, known, said_at)
+        return self._lack(text, self._dated(known, said_at), said_at) if why else ""
+
+    def _dated(self, known: str, said_at: datetime) -> str:
+        """The sources with their dates resolved: a bare weekday may be the one behind or the one ahead."""
+        return "\n".join(
+            times.absolute(known, at, self._zone) for at in (said_at, said_at + timedelta(days=7))
+        )
+
+    def _lack(self, text: str, known: str, said_at: datetime) -> str:
+        """What `text` holds that `known` does not; empty when it is borne out."""
+        held = set(stems.content(known)) | _FRAMING
+        if not set(_NUMBER.findall(text)) <= set(_NUMBER.findall(known)) | _years_near(said_at, self._zone):
             return "a number is not in its sources"
-        if not self._names(text) <= held | dated | _FRAMING | {stems.stem(USER)}:
+        if not self._names(text) <= held | {stems.stem(USER)}:
             return "a name is not in its sources"
-        supported = sum(stem in held or stem in dated for stem in wanted)
+        wanted = [stem for stem in stems.content(text) if stem not in _FRAMING]
+        supported = sum(stem in held for stem in wanted)
         return "" if not wanted or supported / len(wanted) >= ENOUGH else "its sources do not support it"
 
     def _names(self, text: str) -> set[str]:
         words = {word for name in _NAME.findall(text) for word in stems.words(name)}
         found = {stems.stem(word) for word in words if word.casefold() not in stems.STOP}
         return found - _CALENDAR
+
+
+def _folded(text: str) -> set[str]:
+    return {word.casefold() for word in stems.words(text)}
 
 
 def _written(finding: Finding, kind: MemoryKind) -> str:
@@ -115,11 +120,7 @@ def _is_time(value: object) -> bool:
     return isinstance(value, str) and bool(re.match(r"\d{4}-\d{2}-\d{2}T", value))
 
 
-def _numbers(held: set[str]) -> set[str]:
-    return {number for stem in held for number in _NUMBER.findall(stem)}
-
-
-def _days_near(said_at: datetime, zone: ZoneInfo) -> set[str]:
+def _years_near(said_at: datetime, zone: ZoneInfo) -> set[str]:
     """The years around the time of speaking, which resolved dates may name."""
     year = said_at.astimezone(zone).year
     return {str(number) for number in range(year - 1, year + 2)}
