@@ -30,6 +30,10 @@ class ChildFailed(ReverieError):
     title = "A part of Reverie stopped"
 
 
+class _Died(Exception):
+    """The child went away in the middle of a call."""
+
+
 class Child:
     """One child process and the channel to it. Thread-safe; closed by its keeper.
 
@@ -69,17 +73,30 @@ class Child:
         return time.monotonic() - self._last_use
 
     def ask(self, protocol: type[T], what: Callable[[T], Any], timeout: float | None = None) -> Any:
-        """Calls the child. Raises Refused as the child did, or ChildFailed when it crashed or hung (then it is killed)."""
+        """Calls the child; one that died meanwhile is started again and asked once more (calls may be repeated).
+
+        Raises Refused as the child did, or ChildFailed when it crashed twice, or hung (then it is killed).
+        """
+        try:
+            return self._asked(protocol, what, timeout)
+        except _Died:
+            log.warning("the %s died in a call", self.name)
+        try:
+            return self._asked(protocol, what, timeout)
+        except _Died as cause:
+            raise ChildFailed(f"The {self.name} stopped twice. It will be tried again later.") from cause
+
+    def _asked(self, protocol: type[T], what: Callable[[T], Any], timeout: float | None) -> Any:
         channel = self._running()
         try:
             return what(remote(protocol, channel, timeout or self._timeout))
         except TimeoutError as cause:
             self.end()
-            raise ChildFailed(f"The {self.name} did not answer and was restarted. It will be tried again.") from cause
+            raise ChildFailed(f"The {self.name} did not answer and was ended. It will be tried again later.") from cause
         except Refused as error:
             if channel.open:
                 raise
-            raise ChildFailed(f"The {self.name} stopped and was restarted. It will be tried again.") from error
+            raise _Died from error
         finally:
             self._last_use = time.monotonic()
 

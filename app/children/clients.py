@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from agents.errors import Cancelled, ModelUnavailable
 from agents.ports import Prompt, Vectors
 from app.capture.ports import ReaderUnavailable
-from app.children.child import Child
+from app.children.child import Child, ChildFailed
 from app.children.protocol import LanguageHost, Matrix, MeaningHost, MeaningState, ReaderHost
 from app.interfaces import Refused
 from app.wire import checked
@@ -121,7 +121,7 @@ class HostedMeaning:
     def _asked(self, what: Callable[[MeaningHost], Any]) -> Any:
         try:
             return self.child.ask(MeaningHost, what)
-        except Refused as error:
+        except (Refused, ChildFailed) as error:
             raise ModelUnavailable(error.message) from error
 
     def _start_refill(self) -> None:
@@ -156,7 +156,7 @@ class HostedModel:
         self._listeners[ask] = self._listener(ask, grew, stop)
         try:
             return cast(str, self._asked(ask, prompt, schema, max_tokens))
-        except Refused as error:
+        except (Refused, ChildFailed) as error:
             if stop is not None and stop():
                 raise Cancelled("Stopped, as you asked.") from error
             raise ModelUnavailable(error.message) from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from app import foreign_json
 from app.interfaces import Incoming, IncomingFrame, IncomingMemory, IncomingNote, IncomingTurn
 from app.moments import moment
 from storage.errors import WrongUse
@@ -206,8 +206,8 @@ def _monitor(fields: dict[str, Any], where: str) -> int:
 
 def _object(line: str, number: int, file: Path) -> dict[str, Any]:
     try:
-        found = json.loads(line)
-    except (ValueError, RecursionError):
+        found = foreign_json.loads(line)
+    except ValueError:
         raise WrongUse(f"{file}, line {number}: this is not valid JSON.") from None
     if not isinstance(found, dict):
         raise WrongUse(f"{file}, line {number}: this is not a JSON object.")

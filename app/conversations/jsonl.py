@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
+from app import foreign_json
 from app.conversations.export import ASSISTANT, PARTICIPANT, USER, Export, text_of
 from app.interfaces import IncomingTurn
 
@@ -43,8 +43,8 @@ def _role(export: Export, fields: dict[str, Any], where: str) -> str:
 
 def _fields(export: Export, line: str, where: str) -> dict[str, Any]:
     try:
-        found = json.loads(line)
-    except (ValueError, RecursionError):
+        found = foreign_json.loads(line)
+    except ValueError:
         raise export.fault(where, "this is not valid JSON.") from None
     if not isinstance(found, dict):
         raise export.fault(where, "this is not a JSON object.")

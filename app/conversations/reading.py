@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from app import foreign_json
 from app.conversations import chatgpt, claude, jsonl, mbox, telegram, whatsapp
 from app.conversations.export import Export, json_of, objects
 from app.interfaces import IncomingTurn
@@ -89,8 +89,8 @@ def _recognised(file: Path) -> str:
 
 def _json_form(text: str) -> str | None:
     try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
+        found = foreign_json.loads(text)
+    except ValueError:
         return "jsonl" if text.lstrip().startswith("{") else None
     if isinstance(found, dict):
         return "telegram" if {"messages", "chats"} & set(found) else "jsonl"

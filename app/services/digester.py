@@ -18,14 +18,13 @@ from agents.drafts import Library
 from agents.errors import ModelUnavailable
 from app import faults
 from app.bus import Bus
-from app.children.child import ChildFailed
 from app.children.clients import HostedMeaning
 from app.events import MemoriesChanged
 from app.interfaces import DigestReport, Refused
 from app.services.models import NONE, Models
 from storage.errors import ReverieError, StorageError
 from storage.ids import MemoryId, ObservationId
-from storage.model import Add, Change, Episode, Job, JobKind, Observation
+from storage.model import Add, Change, Episode, Job, JobKind, Observation, Retire, Revise
 from storage.safe import Safe
 
 log = logging.getLogger(__name__)
@@ -88,6 +87,16 @@ class Digester:
     def wake(self) -> None:
         """There is something to do."""
         self._wake.set()
+
+    def leave_index(self, ids: Sequence[UUID]) -> None:
+        """These are not to be found by meaning any more."""
+        if self._meaning is None or not ids:
+            return
+        try:
+            self._meaning.delete(ids)
+        except ModelUnavailable as error:
+            # The host is away; it is filled from the database, where these have no vector, when it comes back.
+            log.warning("no index for now: %s", type(error).__name__)
 
     def pending(self) -> int:
         """Jobs still to be done, and texts still without a vector."""
@@ -168,7 +177,12 @@ class Digester:
         tally.added += sum(isinstance(change, Add) for change in outcome.changes)
         tally.revised += sum(not isinstance(change, Add) for change in outcome.changes)
         tally.refused += outcome.refused
+        self._leave_index(outcome.changes)
         self._tell(outcome.changes, ids)
+
+    def _leave_index(self, changes: Sequence[Change]) -> None:
+        """What was superseded or retired is not to be found by meaning any more."""
+        self.leave_index([change.memory for change in changes if isinstance(change, Revise | Retire)])
 
     def _tell(self, changes: Sequence[Change], ids: Sequence[MemoryId]) -> None:
         if not changes:
@@ -201,7 +215,7 @@ class Digester:
             for group in dict.fromkeys(groups):
                 rows = [i for i, of in enumerate(groups) if of == group]
                 self._meaning.upsert(group, [owners[i] for i in rows], vectors[rows])
-        except (ModelUnavailable, ChildFailed) as error:
+        except ModelUnavailable as error:
             log.warning("no vectors for now: %s", type(error).__name__)
             self._meaning_failed = True
             return False

@@ -282,8 +282,7 @@ class House:
             dry_run=what.dry_run,
         )
         if not what.dry_run and receipt.ids:
-            if self._rooms.meaning is not None:
-                self._rooms.meaning.delete(receipt.ids)
+            self._rooms.digester.leave_index(receipt.ids)
             self._rooms.recorder.start_afresh()
             self._rooms.bus.tell(Forgotten(receipt.ids))
         return views.receipt(receipt)
