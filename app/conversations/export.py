@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from app import foreign_json
 from app.interfaces import IncomingTurn
 from app.moments import moment
 from storage.errors import WrongUse
@@ -76,12 +77,10 @@ class Export:
 def json_of(export: Export, text: str) -> Any:
     """The file's one JSON value, of any shape: what it is made of is checked by its form."""
     try:
-        return json.loads(text)
-    except (ValueError, RecursionError) as cause:
-        line = f"line {cause.lineno}" if isinstance(cause, json.JSONDecodeError) else ""
-        raise export.fault(
-            line, "this is not valid JSON. Export it again; the file may be cut off."
-        ) from None
+        return foreign_json.loads(text)
+    except json.JSONDecodeError as cause:
+        what = "this is not valid JSON. Export it again; the file may be cut off."
+        raise export.fault(f"line {cause.lineno}", what) from None
 
 
 def objects(value: object) -> list[dict[str, Any]]:

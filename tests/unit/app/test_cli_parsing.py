@@ -100,6 +100,14 @@ def test_rows_keep_their_numbers_past_blank_lines_and_marks(tmp_path: Path) -> N
     ]
 
 
+def test_half_a_surrogate_pair_becomes_a_question_mark_and_a_whole_one_stays(tmp_path: Path) -> None:
+    file = lines(tmp_path, r'{"a": "half \ud800, whole \ud83d\ude00"}')
+
+    (row,) = parsing.rows(file)
+
+    assert row.fields == {"a": "half ?, whole 😀"}
+
+
 @pytest.mark.parametrize(
     ("second", "said"),
     [

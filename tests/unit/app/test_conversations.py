@@ -217,6 +217,14 @@ def test_mail_is_read_by_its_plain_text_and_answers_share_the_thread() -> None:
     assert second.time == datetime(2026, 3, 4, 11, 30, tzinfo=UTC)
 
 
+def test_half_a_surrogate_pair_becomes_a_question_mark(tmp_path: Path) -> None:
+    line = r'{"text": "half \ud800", "time": "2026-03-04T10:00"}'
+
+    (turn,) = conversations.read(written(tmp_path, line), "", "", ROME)
+
+    assert turn.text == "half ?"
+
+
 def test_an_unknown_form_is_refused_with_the_known_ones() -> None:
     with pytest.raises(WrongUse, match="chatgpt, claude, whatsapp, telegram, mbox, jsonl"):
         read("talk.jsonl", "icq")
