@@ -65,7 +65,9 @@ def house(safe: Safe, cache: Path, bus: Bus, clock: Clock = system_clock) -> Hou
     answerer = Answerer(recall, safe.kinds, zone)
     asking = Asking(safe, recall, answerer, models, intake, bus, clock)
     library = SafeLibrary(safe)
-    digester = Digester(safe, lambda: Digest(safe.kinds, meaning, zone, _user_names(safe)), library, meaning, models, bus)
+    digester = Digester(
+        safe, lambda: Digest(safe.kinds, meaning, zone, _user_names(safe)), library, meaning, models, bus
+    )
     recorder = Recorder(safe, _eyes, FramePipeline(reader, candidates), bus, clock)
     return House(
         Rooms(
@@ -122,5 +124,3 @@ def _system_zone() -> str:
 
 def _user_names(safe: Safe) -> Sequence[str]:
     return tuple(safe.settings.get("user.names", []) or [])
-
-

@@ -1,4 +1,4 @@
-"""What may be told of a fault: its type and where it arose. Never its text, which may hold what a person saw or typed."""
+"""What may be told of a fault: its type and where it arose, never its text, which may hold what a person saw."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All that a face (window, command line) may know of Reverie: one Protocol and frozen read models. Imports none of ours.
+"""All that a face (window, command line) may know of Reverie: a Protocol and frozen read models; imports none of ours.
 
 The keeper serves `Reverie` over its private socket (`app.rpc`); a command that finds no keeper gets the same Protocol
 from `app.services.house` in its own process. Times are aware; ids are UUIDs; bytes are encoded pictures (WebP).
@@ -466,80 +466,130 @@ class Reverie(Protocol):
     """Everything a face can ask for. Every method raises Refused (or an error of ours, in the same process)."""
 
     # the safe
-    def status(self) -> Status: ...
+    def status(self) -> Status:
+        """What is true now; answered on a locked safe too."""
+
     def watch(self, window: bool = False) -> None:
         """From now on this client gets the news (`app.events`); a window is also counted in `Status.windows`."""
 
     def create(self, passphrase: str, recovery: bool = False) -> str:
         """Makes and unlocks a safe; returns the recovery phrase (24 words) or an empty text."""
 
-    def unlock(self, passphrase: str) -> Status: ...
+    def unlock(self, passphrase: str) -> Status:
+        """Opens the safe; a wrong passphrase is refused with code 3."""
+
     def lock(self) -> None:
         """Locks: the keeper and its children end."""
 
     # recording
-    def pause(self, seconds: float | None = None) -> Status: ...
-    def resume(self) -> Status: ...
+    def pause(self, seconds: float | None = None) -> Status:
+        """Keeps nothing from now on, for `seconds` or until `resume`."""
+
+    def resume(self) -> Status:
+        """Ends a pause."""
+
     def look(self, now: datetime | None = None) -> LookReport:
         """Takes one look at every monitor now."""
 
-    def rules(self) -> list[RuleView]: ...
-    def add_rule(self, app: str = "", title: str = "", url: str = "") -> RuleView: ...
-    def remove_rule(self, id: int) -> None: ...
+    def rules(self) -> list[RuleView]:
+        """The user's rules, then the built-in ones."""
+
+    def add_rule(self, app: str = "", title: str = "", url: str = "") -> RuleView:
+        """Hides windows that match every pattern given (`*` stands for anything)."""
+
+    def remove_rule(self, id: int) -> None:
+        """Removes a rule of the user's."""
 
     # taking in
-    def keep(self, items: list[Incoming]) -> KeepReport: ...
+    def keep(self, items: list[Incoming]) -> KeepReport:
+        """Keeps observations; what cannot be kept is named in the report, the others are kept."""
+
     def import_memories(self, items: list[IncomingMemory], now: datetime | None = None) -> KeepReport: ...
-    def digest(self, seconds: float = 5.0, model: str | None = None, now: datetime | None = None) -> DigestReport:
+    def digest(
+        self, seconds: float = 5.0, model: str | None = None, now: datetime | None = None
+    ) -> DigestReport:
         """Works on pending jobs for about `seconds`; call again while `pending` is not 0."""
 
     # asking
-    def search(self, query: Query) -> SearchResult: ...
+    def search(self, query: Query) -> SearchResult:
+        """Finds moments and memories by words and meaning."""
+
     def ask(self, question: Question) -> Answer:
         """Answers; while it writes, `events.AnswerGrew` carries the text so far to subscribers."""
 
-    def stop(self, ask_id: str) -> None: ...
-    def threads(self) -> list[ThreadView]: ...
-    def thread(self, thread: str) -> list[ChatTurn]: ...
+    def stop(self, ask_id: str) -> None:
+        """Stops writing the answer to `ask_id`; what there is of it stands."""
+
+    def threads(self) -> list[ThreadView]:
+        """Conversations, the latest first."""
+
+    def thread(self, thread: str) -> list[ChatTurn]:
+        """A conversation's lines, oldest first."""
 
     # looking
-    def days(self) -> list[DayView]: ...
+    def days(self) -> list[DayView]:
+        """Days that hold frames, oldest first."""
+
     def frames(self, since: datetime, until: datetime, limit: int = 2000) -> list[FrameView]:
         """Frames of [since, until), oldest first."""
 
-    def frame(self, id: UUID) -> FrameDetail: ...
+    def frame(self, id: UUID) -> FrameDetail:
+        """One frame with its words."""
+
     def picture(self, id: UUID) -> bytes:
         """The frame's picture (WebP), empty when only its text was kept."""
 
-    def thumbnail(self, id: UUID) -> bytes: ...
+    def thumbnail(self, id: UUID) -> bytes:
+        """A small picture of the frame (WebP), or empty."""
+
     def turn(self, id: UUID) -> ChatTurn:
         """A turn or note by its id (a note has the role "note")."""
 
     def places(self, id: UUID, words: str) -> list[Place]:
         """Where the words of a quote or query stand on a frame."""
 
-    def coverage(self, since: datetime, until: datetime) -> list[CoverageView]: ...
+    def coverage(self, since: datetime, until: datetime) -> list[CoverageView]:
+        """What Reverie was doing in [since, until)."""
 
     # memories
-    def kinds(self) -> list[KindView]: ...
+    def kinds(self) -> list[KindView]:
+        """The kinds of memory with their columns and counts."""
+
     def memories(
         self, kind: str = "", past: bool = False, limit: int = 500, offset: int = 0
     ) -> list[MemoryView]:
         """Newest first; `limit` 0 means all."""
 
-    def memory(self, id: UUID) -> MemoryView: ...
-    def history(self, id: UUID) -> list[VersionView]: ...
-    def core_set(self, label: str, value: str) -> MemoryView: ...
+    def memory(self, id: UUID) -> MemoryView:
+        """One memory."""
+
+    def history(self, id: UUID) -> list[VersionView]:
+        """How a memory changed, oldest first."""
+
+    def core_set(self, label: str, value: str) -> MemoryView:
+        """Writes a block of what is always in the prompt; what stood under `label` becomes history."""
+
     def reveal(self, id: UUID, passphrase: str) -> str:
         """The secret value of a vault memory; asks the passphrase again, and is logged."""
 
-    def forget(self, what: Forget) -> ReceiptView: ...
+    def forget(self, what: Forget) -> ReceiptView:
+        """Deletes for good, with everything made of it."""
 
     # housekeeping
-    def stats(self) -> dict[str, Any]: ...
-    def doctor(self) -> list[Check]: ...
-    def models(self) -> list[ModelView]: ...
-    def settings(self) -> dict[str, Any]: ...
-    def set_setting(self, name: str, value: Any) -> None: ...
+    def stats(self) -> dict[str, Any]:
+        """Counts, bytes on disk, first and last time."""
+
+    def doctor(self) -> list[Check]:
+        """Looks at every part; takes seconds."""
+
+    def models(self) -> list[ModelView]:
+        """Every model of the catalogue."""
+
+    def settings(self) -> dict[str, Any]:
+        """Every setting with its present value."""
+
+    def set_setting(self, name: str, value: Any) -> None:
+        """Changes one setting; an unknown name or a value that does not fit is refused."""
+
     def show(self, view: str, subject: str = "") -> None:
         """Asks an open window to come forward with a view (chat, timeline, memories, recall)."""

@@ -1,7 +1,7 @@
-"""The keeper: the one process that holds a home's lock, keys and database, and serves its clients over a private socket.
+"""The keeper: the one process that holds a home's lock, keys and database; it serves clients over a private socket.
 
-Threads: `accept` is the main one; each client has a `client` thread, four `call` threads and a `news` thread. When the safe
-is locked the keeper ends, and its children with it.
+The main thread accepts; each client has a `client` thread, four `call` threads and a `news` thread. When the safe is
+locked the keeper ends, and its children with it.
 """
 
 from __future__ import annotations
@@ -88,7 +88,9 @@ class Keeper:
         """Opens the house; when it is open already the passphrase is not looked at."""
         with self._opening:
             if self._house is None:
-                self._open(Safe.unlock(self.home, Secret(passphrase), kinds=build.kinds(), clock=system_clock))
+                self._open(
+                    Safe.unlock(self.home, Secret(passphrase), kinds=build.kinds(), clock=system_clock)
+                )
         return self.status()
 
     def house(self) -> House:
@@ -142,7 +144,7 @@ class Keeper:
 
 
 class Desk:
-    """What one client sees: `Reverie`, with the calls about the safe answered by the keeper, the others by the house."""
+    """What one client sees: `Reverie`; calls about the safe are answered by the keeper, the others by the house."""
 
     def __init__(self, keeper: Keeper) -> None:
         self._keeper = keeper
@@ -230,6 +232,8 @@ def _log_to_file() -> None:
     with suppress(OSError):
         # Without a log folder (read-only home, full disk) Reverie still runs.
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handler = logging.handlers.RotatingFileHandler(folder / "keeper.log", maxBytes=1_000_000, backupCount=2)
+        handler = logging.handlers.RotatingFileHandler(
+            folder / "keeper.log", maxBytes=1_000_000, backupCount=2
+        )
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)

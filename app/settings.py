@@ -29,7 +29,16 @@ class Setting:
         return str(value)
 
     def _switch(self, value: Any) -> bool:
-        known = {"true": True, "on": True, "yes": True, "1": True, "false": False, "off": False, "no": False, "0": False}
+        known = {
+            "true": True,
+            "on": True,
+            "yes": True,
+            "1": True,
+            "false": False,
+            "off": False,
+            "no": False,
+            "0": False,
+        }
         found = known.get(str(value).lower())
         if found is None:
             raise WrongUse(f"{self.name} is on or off, not “{value}”.")
@@ -48,8 +57,12 @@ class Setting:
 SETTINGS = (
     Setting("capture.interval", 2.0, "Seconds between two looks at the screen.", 0.5, 60.0),
     Setting("capture.at_start", True, "Record as soon as the safe is unlocked."),
-    Setting("digest.language_model", True, "Let the language model add to what the rules find, in the background."),
-    Setting("model.language", "", "The answering model by name; empty for the best one here, “none” for none."),
+    Setting(
+        "digest.language_model", True, "Let the language model add to what the rules find, in the background."
+    ),
+    Setting(
+        "model.language", "", "The answering model by name; empty for the best one here, “none” for none."
+    ),
     Setting("timezone", "", "The zone of times without an offset (Europe/Rome); empty for the computer's."),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}

@@ -92,7 +92,9 @@ class Child:
             return what(remote(protocol, channel, timeout or self._timeout))
         except TimeoutError as cause:
             self.end()
-            raise ChildFailed(f"The {self.name} did not answer and was ended. It will be tried again later.") from cause
+            raise ChildFailed(
+                f"The {self.name} did not answer and was ended. It will be tried again later."
+            ) from cause
         except Refused as error:
             if channel.open:
                 raise

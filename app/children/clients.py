@@ -68,7 +68,10 @@ class HostedMeaning:
         self._refill = refill
         self._dimensions = 0
         self.child = Child(
-            "meaning host", ["meaning", str(folder), name], timeout=MEANING_SECONDS, started=self._start_refill
+            "meaning host",
+            ["meaning", str(folder), name],
+            timeout=MEANING_SECONDS,
+            started=self._start_refill,
         )
 
     @property
@@ -98,7 +101,9 @@ class HostedMeaning:
         if self.child.pid is not None:
             self._asked(lambda host: host.delete(list(ids)))
 
-    def search(self, vector: NDArray[np.float32], k: int, groups: Sequence[str] = ()) -> list[tuple[UUID, float]]:
+    def search(
+        self, vector: NDArray[np.float32], k: int, groups: Sequence[str] = ()
+    ) -> list[tuple[UUID, float]]:
         """The nearest owners and their cosines."""
         row = Matrix.of(vector.reshape(1, -1))
         return [(near.id, near.score) for near in self._asked(lambda host: host.search(row, k, list(groups)))]
@@ -165,13 +170,24 @@ class HostedModel:
 
     def leave_when_idle(self) -> None:
         """Ends the host when it had nothing to do for a while; the next call starts it again."""
-        if self.child.pid is not None and self.child.idle_seconds > LANGUAGE_IDLE_SECONDS and not self._listeners:
+        if (
+            self.child.pid is not None
+            and self.child.idle_seconds > LANGUAGE_IDLE_SECONDS
+            and not self._listeners
+        ):
             self.child.end()
 
     def _asked(self, ask: str, prompt: Prompt, schema: dict[str, Any] | None, max_tokens: int) -> Any:
         def what(host: LanguageHost) -> str:
             return host.complete(
-                str(self._path), self._name, ask, prompt.system, prompt.user, list(prompt.examples), schema, max_tokens
+                str(self._path),
+                self._name,
+                ask,
+                prompt.system,
+                prompt.user,
+                list(prompt.examples),
+                schema,
+                max_tokens,
             )
 
         return self.child.ask(LanguageHost, what)

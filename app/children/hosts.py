@@ -52,7 +52,9 @@ class Reader:
         if len(gray) != width * height:
             raise WrongUse("A picture to be read does not have the size it claims.")
         with self._lock:
-            return list(self._opened().read(np.frombuffer(gray, np.uint8).reshape(height, width), whole=whole))
+            return list(
+                self._opened().read(np.frombuffer(gray, np.uint8).reshape(height, width), whole=whole)
+            )
 
     def name(self) -> str:
         """The engine's name."""

@@ -9,7 +9,7 @@ from storage.vectors import VectorIndex, Vectors
 
 
 class LateIndex:
-    """Stands for the index that `open_index` makes; empty until the first `upsert`. Used by one filling thread at a time."""
+    """Stands for the index that `open_index` makes; empty until the first `upsert`, by one thread at a time."""
 
     def __init__(self, open_index: Callable[[], VectorIndex]) -> None:
         self._open_index = open_index

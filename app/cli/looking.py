@@ -79,7 +79,9 @@ def vault() -> None:
 def list_vault(options: Options) -> None:
     """What the vault holds, values masked."""
     with context.opened(options) as reverie:
-        sealed = [kind.name for kind in reverie.kinds() if any(m.has_secret for m in reverie.memories(kind.name))]
+        sealed = [
+            kind.name for kind in reverie.kinds() if any(m.has_secret for m in reverie.memories(kind.name))
+        ]
         found = [memory for name in sealed for memory in reverie.memories(name, limit=0)]
         zone = context.zone_of(reverie.status())
     if options.json:
@@ -152,9 +154,13 @@ def timeline(options: Options, day: str) -> None:
         out.document({"day": since.date().isoformat(), "frames": frames, "coverage": gaps}, zone)
         return
     for frame in frames:
-        out.line(f"{frame.time.astimezone(zone):%H:%M:%S}  {frame.app:<16} {frame.window_title}  ({frame.id})")
+        out.line(
+            f"{frame.time.astimezone(zone):%H:%M:%S}  {frame.app:<16} {frame.window_title}  ({frame.id})"
+        )
     for gap in gaps:
-        out.line(f"{gap.started.astimezone(zone):%H:%M}-{gap.ended.astimezone(zone):%H:%M}  {gap.state} {gap.reason}")
+        out.line(
+            f"{gap.started.astimezone(zone):%H:%M}-{gap.ended.astimezone(zone):%H:%M}  {gap.state} {gap.reason}"
+        )
 
 
 @click.command()

@@ -38,7 +38,12 @@ class Hoisting(click.Group):
 @click.version_option(VERSION, prog_name="reverie")
 @click.pass_context
 def cli(
-    ctx: click.Context, home: str | None, passphrase_file: str | None, as_json: bool, now: str, model: str | None
+    ctx: click.Context,
+    home: str | None,
+    passphrase_file: str | None,
+    as_json: bool,
+    now: str,
+    model: str | None,
 ) -> None:
     """Reverie: a private memory for this computer. Without a command it opens the app."""
     file = paths.expanded(passphrase_file) if passphrase_file else None

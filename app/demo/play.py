@@ -187,7 +187,9 @@ class _Runner:
     def _open_window(self, reverie: Reverie) -> None:
         command = paths.window_command("--home", str(self._home))
         nothing = subprocess.DEVNULL
-        self._window = subprocess.Popen(command, env=self._environment, stdin=nothing, stdout=nothing, stderr=nothing)
+        self._window = subprocess.Popen(
+            command, env=self._environment, stdin=nothing, stdout=nothing, stderr=nothing
+        )
         until = time.monotonic() + WINDOW_SECONDS
         while not reverie.status().windows:
             if time.monotonic() > until or self._window.poll() is not None:
@@ -210,11 +212,22 @@ class _Runner:
 
     def _cited(self, reverie: Reverie, answer: Answer) -> list[str]:
         ids = [citation.id for citation in answer.citations if citation.type == "frame"]
-        ids += [source.id for citation in answer.citations for source in citation.sources if source.type == "frame"]
+        ids += [
+            source.id
+            for citation in answer.citations
+            for source in citation.sources
+            if source.type == "frame"
+        ]
         return [reverie.frame(id).frame.window_title for id in dict.fromkeys(ids)]
 
     def _picture_views(self, reverie: Reverie) -> None:
-        for view, subject in (("chat", THREAD), ("timeline", ""), ("memories", ""), ("privacy", ""), ("health", "")):
+        for view, subject in (
+            ("chat", THREAD),
+            ("timeline", ""),
+            ("memories", ""),
+            ("privacy", ""),
+            ("health", ""),
+        ):
             reverie.show(view, subject)
             time.sleep(2.0)
             self._take(f"reverie-{view}.png")

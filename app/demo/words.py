@@ -10,12 +10,12 @@ from dataclasses import dataclass
 FIRST_NAMES = tuple(
     """Agnes Balint Celeste Dario Edith Fergus Greta Hamid Imogen Jonas Katya Leopold Maren Nadia Otis Paloma
     Quentin Rosalind Stefan Tamsin Ulrich Verena Wesley Yasmin Zoltan Beatrix Corin Delphine Emeric
-    Freya""".split()  # noqa: SIM905 - names are easier to read without quotes
+    Freya""".split()
 )
 LAST_NAMES = tuple(
     """Albrecht Brannigan Castellan Dunmore Eklund Farrow Grimaldi Hollis Ivanova Jarvinen Kowalczyk Lombardi
     Montague Norling Okonkwo Pemberton Quintana Rasmussen Sandoval Thackeray Ulvaeus Vandermeer Whitlock
-    Yamada Zamora Ashdown Bergstrom Calloway Devereux Ellwood""".split()  # noqa: SIM905 - names are easier to read without quotes
+    Yamada Zamora Ashdown Bergstrom Calloway Devereux Ellwood""".split()
 )
 COMPANIES = (
     "Halberd Paper", "Northgate Printing", "Bluefin Logistics", "Osprey Furniture", "Larkspur Catering",

@@ -169,7 +169,9 @@ def _answer(question: str, draft: AnswerDraft, took: float) -> Answer:
         abstained=draft.abstained,
         reason=draft.reason,
         citations=tuple(_citation(cited) for cited in draft.citations),
-        coverage=tuple(CoverageView(gap.started, gap.ended, str(gap.state), gap.reason) for gap in draft.coverage),
+        coverage=tuple(
+            CoverageView(gap.started, gap.ended, str(gap.state), gap.reason) for gap in draft.coverage
+        ),
         took_ms=round(took, 2),
         model=draft.model,
     )

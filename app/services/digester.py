@@ -1,4 +1,4 @@
-"""The digester: durable jobs turned into memories and vectors, by rules first, then by the language model where there is one.
+"""The digester: turns durable jobs into memories and vectors, by rules first, then by the language model if there is one.
 
 One thread, `digest`, started by `start` and ended by `close`; `work` may be called from any thread (one at a time).
 """
@@ -155,7 +155,9 @@ class Digester:
     def _by_rules(self, jobs: Sequence[Job], tally: _Tally) -> None:
         observations = self._observations(jobs)
         outcome = self._digest().digest(observations, self._library)
-        word = [(JobKind.WORD, episode.observations) for episode in outcome.episodes if self._worth_words(episode)]
+        word = [
+            (JobKind.WORD, episode.observations) for episode in outcome.episodes if self._worth_words(episode)
+        ]
         self._apply(outcome, jobs, word, tally)
         tally.episodes += len(outcome.episodes)
 
@@ -169,7 +171,11 @@ class Digester:
         self._apply(outcome, [job], [], tally)
 
     def _apply(
-        self, outcome: Outcome, jobs: Sequence[Job], then: Sequence[tuple[JobKind, tuple[UUID, ...]]], tally: _Tally
+        self,
+        outcome: Outcome,
+        jobs: Sequence[Job],
+        then: Sequence[tuple[JobKind, tuple[UUID, ...]]],
+        tally: _Tally,
     ) -> None:
         for episode in outcome.episodes:
             self._safe.episodes.put(episode)
@@ -245,4 +251,3 @@ class Digester:
 
     def _background_model(self) -> str | None:
         return None if self._safe.settings.get("digest.language_model", True) else NONE
-

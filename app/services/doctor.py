@@ -71,6 +71,8 @@ def _language(models: Models) -> str:
 def _jobs(safe: Safe) -> Check:
     waiting = safe.jobs.attention()
     if waiting:
-        return Check("work", False, f"{len(waiting)} pieces of work failed too often and wait. See the Health page.")
+        return Check(
+            "work", False, f"{len(waiting)} pieces of work failed too often and wait. See the Health page."
+        )
     pending = sum(safe.jobs.pending().values())
     return Check("work", True, f"{pending} pieces of work to do.")

@@ -1,4 +1,4 @@
-"""The open house: `Reverie` over an unlocked safe. The keeper serves it; a command without a keeper holds one itself."""
+"""The open house: `Reverie` over an unlocked safe; the keeper serves it, a command without a keeper holds its own."""
 
 from __future__ import annotations
 
@@ -105,7 +105,9 @@ class House:
         """What is true now."""
         rooms = self._rooms
         now = rooms.clock()
-        midnight = now.astimezone(settings.zone(rooms.zone)).replace(hour=0, minute=0, second=0, microsecond=0)
+        midnight = now.astimezone(settings.zone(rooms.zone)).replace(
+            hour=0, minute=0, second=0, microsecond=0
+        )
         return Status(
             state=State.UNLOCKED,
             home=str(self._safe.home),
@@ -183,7 +185,9 @@ class House:
         """See `Reverie`."""
         return self._rooms.intake.import_memories(items, now)
 
-    def digest(self, seconds: float = 5.0, model: str | None = None, now: datetime | None = None) -> DigestReport:
+    def digest(
+        self, seconds: float = 5.0, model: str | None = None, now: datetime | None = None
+    ) -> DigestReport:
         """See `Reverie`."""
         return self._rooms.digester.work(seconds, model, now)
 
@@ -249,7 +253,9 @@ class House:
         """See `Reverie`."""
         return self._rooms.looking.kinds()
 
-    def memories(self, kind: str = "", past: bool = False, limit: int = 500, offset: int = 0) -> list[MemoryView]:
+    def memories(
+        self, kind: str = "", past: bool = False, limit: int = 500, offset: int = 0
+    ) -> list[MemoryView]:
         """See `Reverie`."""
         return self._rooms.looking.memories(kind, past, limit, offset)
 

@@ -27,7 +27,12 @@ class Intake:
     """Keeps incoming observations and memories. Secrets are masked before anything is written."""
 
     def __init__(
-        self, safe: Safe, pipeline: Callable[[], FramePipeline], candidates: Candidates, bus: Bus, clock: Clock
+        self,
+        safe: Safe,
+        pipeline: Callable[[], FramePipeline],
+        candidates: Candidates,
+        bus: Bus,
+        clock: Clock,
     ) -> None:
         self._safe = safe
         self._open_pipeline = pipeline
@@ -67,7 +72,9 @@ class Intake:
         added = self._safe.memories.apply(changes) if changes else []
         past = [id for id, item in zip(added, _taken(items, refused), strict=True) if not item.current]
         if past:
-            self._safe.memories.apply([Retire(id, now or self._clock(), "imported", Author.IMPORT) for id in past])
+            self._safe.memories.apply(
+                [Retire(id, now or self._clock(), "imported", Author.IMPORT) for id in past]
+            )
         if added:
             self._bus.tell(MemoriesChanged(tuple({change.kind for change in changes}), tuple(added)))
         return KeepReport(len(added), 0, tuple(refused), tuple(added))
@@ -79,7 +86,9 @@ class Intake:
         now = self._clock()
         old = [memory for memory in self._safe.memories.list(kind.name) if memory.title == label]
         changes: list[Change] = [
-            Add(kind.name, body, (), now, "written by you", confidence=1.0, importance=1.0, author=Author.USER)
+            Add(
+                kind.name, body, (), now, "written by you", confidence=1.0, importance=1.0, author=Author.USER
+            )
         ]
         changes += [Retire(memory.id, now, "rewritten by you", Author.USER) for memory in old]
         added = self._safe.memories.apply(changes)
@@ -172,6 +181,11 @@ def _turn(turn: IncomingTurn) -> Turn:
         known = ", ".join(Role)
         raise WrongUse(f"The role “{turn.role}” is not known. Roles are: {known}.") from None
     return Turn(
-        ObservationId(ids.new(turn.time)), turn.time, turn.text, turn.thread, turn.speaker, role, turn.external_id
+        ObservationId(ids.new(turn.time)),
+        turn.time,
+        turn.text,
+        turn.thread,
+        turn.speaker,
+        role,
+        turn.external_id,
     )
-

@@ -80,7 +80,10 @@ class Looking:
     def threads(self) -> list[ThreadView]:
         """Conversations, the latest first."""
         found = self._safe.observations.threads()
-        return [ThreadView(thread, text[:TITLE_LENGTH] or thread, last, turns) for thread, last, turns, text in found]
+        return [
+            ThreadView(thread, text[:TITLE_LENGTH] or thread, last, turns)
+            for thread, last, turns, text in found
+        ]
 
     def kinds(self) -> list[KindView]:
         """The kinds with how many memories each has."""

@@ -229,7 +229,9 @@ class Recorder:
             self._become(Recording.FAILING, error.message, Watching.FAILING, type(error).__name__)
         except Exception as error:  # noqa: BLE001 - the edge: a fault costs one look, never the recorder
             log.error("a look failed: %s", faults.where(error))
-            self._become(Recording.FAILING, "A look at the screen failed.", Watching.FAILING, type(error).__name__)
+            self._become(
+                Recording.FAILING, "A look at the screen failed.", Watching.FAILING, type(error).__name__
+            )
 
     def _wait(self) -> None:
         interval = float(self._safe.settings.get("capture.interval", INTERVAL_SECONDS))
@@ -270,7 +272,10 @@ class Recorder:
             self.resume()
 
     def _rules(self) -> list[GateRule]:
-        own = [GateRule(rule.app or None, rule.title or None, rule.url or None) for rule in self._safe.rules.list()]
+        own = [
+            GateRule(rule.app or None, rule.title or None, rule.url or None)
+            for rule in self._safe.rules.list()
+        ]
         return [OWN, *own, *EXCLUDED_BY_DEFAULT]
 
     def _opened(self) -> Eyes:

@@ -40,7 +40,13 @@ class Program:
         """One command, whatever its exit code."""
         command = [sys.executable, "-P", "-m", "app", *arguments]
         return subprocess.run(
-            command, env=self.environment, input=stdin, capture_output=True, text=True, timeout=300, check=False
+            command,
+            env=self.environment,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
         )
 
     def json(self, *arguments: str) -> Any:

@@ -29,7 +29,10 @@ def found_in(files: list[Path]) -> set[str]:
     """The markers that can be read in any of the files."""
     contents = [file.read_bytes() for file in files]
     return {
-        marker for marker in MARKERS for form in written_forms(marker) if any(form in content for content in contents)
+        marker
+        for marker in MARKERS
+        for form in written_forms(marker)
+        if any(form in content for content in contents)
     }
 
 

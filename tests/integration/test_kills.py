@@ -49,7 +49,11 @@ def opened(program: Program) -> tuple[client.Link, Reverie, int]:
 def turn(number: int) -> Incoming:
     """The numbered turn of a conversation."""
     time = START + timedelta(seconds=20 * number)
-    return Incoming(turn=IncomingTurn(time, f"Fact number {number} is about heron{number}.", "talk", "Ines", "user", f"t{number}"))
+    return Incoming(
+        turn=IncomingTurn(
+            time, f"Fact number {number} is about heron{number}.", "talk", "Ines", "user", f"t{number}"
+        )
+    )
 
 
 def test_a_killed_keeper_loses_nothing_it_acknowledged(program: Program) -> None:
@@ -113,7 +117,15 @@ def test_a_killed_child_is_started_again_and_its_work_done(program: Program, chi
 
 def test_search_finds_by_meaning_again_after_the_meaning_host_was_killed(program: Program) -> None:
     link, reverie, pid = opened(program)
-    reverie.keep([Incoming(turn=IncomingTurn(START, "We adopted a puppy from the shelter.", "talk", "Ines", "user", "dog"))])
+    reverie.keep(
+        [
+            Incoming(
+                turn=IncomingTurn(
+                    START, "We adopted a puppy from the shelter.", "talk", "Ines", "user", "dog"
+                )
+            )
+        ]
+    )
     until(lambda: reverie.status().pending_jobs == 0, "the vector to be made")
 
     for number in children(pid, "meaning"):
