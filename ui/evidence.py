@@ -37,7 +37,6 @@ class EvidenceView(QWidget):
         self._pictures = pictures
         self._exhibits: list[Exhibit] = []
         self._at = 0
-        self._frame: FrameDetail | None = None
         theme.look(self, "page")
         self._build()
         desk.bridge.forgotten.connect(self._forgotten)

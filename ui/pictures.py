@@ -54,7 +54,7 @@ class Pictures(QObject):
         self._thumbnails = _Shelf(THUMBNAILS_KEPT)
         self._pictures = _Shelf(PICTURES_KEPT)
         desk.bridge.forgotten.connect(self._forget)
-        desk.shut.connect(lambda _why: self.clear())
+        desk.shut.connect(self._shut)
 
     def thumbnail(self, parent: QObject, id: UUID, done: Callable[[QImage], None]) -> None:
         """The small picture of a frame."""
@@ -88,6 +88,9 @@ class Pictures(QObject):
         self._desk.query(
             parent, lambda reverie: decoded(fetch(reverie)), keep, lambda _refusal: done(QImage())
         )
+
+    def _shut(self, _why: str) -> None:
+        self.clear()
 
     def _forget(self, event: Forgotten) -> None:
         self._thumbnails.drop(event.ids)

@@ -64,10 +64,6 @@ class MemoriesView(QWidget):
         self.page.open(id)
         self._right.setCurrentWidget(self.page)
 
-    def focus_search(self) -> None:
-        """Puts the cursor into the search field."""
-        self.search.setFocus()
-
     def _build(self) -> None:
         body = pieces.column(self, 2 * theme.GRID, theme.GRID + 4)
         self.tabs = QTabBar()
