@@ -26,7 +26,8 @@ SOURCES = 3
 class Item:
     """Something that may answer. `words` is its match by words (0..1), `meaning` its cosine, None when not found so.
 
-    `terms` are the stems of its text with who, where and when; `near` those of its neighbours, `beside` their ids.
+    `terms` are the stems of its text with who, where and when; `near` those of its neighbours, `beside` their ids
+    (a memory's neighbours are its sources).
     """
 
     id: UUID
@@ -187,6 +188,7 @@ def _memory_items(memories: Sequence[Memory], kinds: Kinds, found: Found) -> lis
             terms=frozenset(stems.content(f"{memory.title} {text_of(memory, kinds)}")),
             words=found.words.get(memory.id, 0.0),
             meaning=found.meaning.get(memory.id),
+            beside=tuple(source.observation for source in memory.sources),
         )
         for memory in memories
     ]

@@ -23,10 +23,10 @@ class Weights:
     flags: Mapping[str, float]
 
 
-def default_weights() -> Weights:
-    """The weights in `weights.json`, which says where they are from."""
-    data = json.loads(resources.files("agents").joinpath("weights.json").read_text(encoding="utf-8"))
-    return Weights(data["name"], data["origin"], data["graded"], data["flags"])
+def weights(name: str = "shipped") -> Weights:
+    """A set of weights of `weights.json`, which says where each is from. Raises KeyError for an unknown name."""
+    data = json.loads(resources.files("agents").joinpath("weights.json").read_text(encoding="utf-8"))[name]
+    return Weights(name, data["origin"], data["graded"], data["flags"])
 
 
 def fuse(signals: Mapping[str, Values], weights: Weights) -> tuple[Values, dict[str, Values]]:

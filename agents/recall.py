@@ -84,7 +84,7 @@ class Recall:
         self._embedder = embedder
         self._kinds = kinds
         self._zone = zone
-        self._weights = weights or fusion.default_weights()
+        self._weights = weights or fusion.weights()
 
     def understand(self, text: str, now: datetime | None = None) -> Parsed:
         """What a question asks, with the people and apps known so far."""

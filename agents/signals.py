@@ -47,9 +47,10 @@ def measure(items: Sequence[Item], parsed: Parsed) -> dict[str, Values]:
 
 def _flags(items: Sequence[Item], parsed: Parsed) -> dict[str, Values]:
     order = _newest(items)
+    named = frozenset(stems.stem(person.split()[0]) for person in parsed.people if person.split())
     return {
-        "speaker": _each(items, lambda item: float(_speaks(item, parsed))),
-        "person": _each(items, lambda item: float(_names_person(item, parsed))),
+        "speaker": _each(items, lambda item: float(_speaks(item, parsed, named))),
+        "person": _each(items, lambda item: float(_names_person(item, parsed, named))),
         "date": _each(items, lambda item: float(_in_span(item, parsed))),
         "app": _each(items, lambda item: float(_in_app(item, parsed))),
         "when": _each(items, lambda item: float(parsed.shape is Shape.WHEN and _says_when(item))),
@@ -97,14 +98,15 @@ def _newest(items: Sequence[Item]) -> Values:
     return places / max(1.0, float(places.max()))
 
 
-def _speaks(item: Item, parsed: Parsed) -> bool:
+def _speaks(item: Item, parsed: Parsed, named: frozenset[str]) -> bool:
+    """Said by someone the question names, or a memory of them: it was made of what they said."""
+    if isinstance(item.thing, Memory):
+        return not named.isdisjoint(item.terms)
     return isinstance(item.thing, Turn) and item.thing.speaker in parsed.people
 
 
-def _names_person(item: Item, parsed: Parsed) -> bool:
-    return any(
-        stems.stem(part) in item.terms for person in parsed.people for part in person.split()[:1]
-    ) and not _speaks(item, parsed)
+def _names_person(item: Item, parsed: Parsed, named: frozenset[str]) -> bool:
+    return not named.isdisjoint(item.terms) and not _speaks(item, parsed, named)
 
 
 def _in_span(item: Item, parsed: Parsed) -> bool:

@@ -43,7 +43,7 @@ def content(text: str) -> list[str]:
     """Stems of the words that carry meaning, in order, repeated as often as they occur."""
     found: list[str] = []
     for word in _WORD.findall(text):
-        if _HAN.search(word):
+        if not word.isascii() and _HAN.search(word):
             found += _pairs(word)
         elif word.casefold() not in STOP:
             found.append(stem(word))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import numpy as np
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
-from agents import fusion
+import numpy as np
+import pytest
+
+from agents import fusion, question, signals
 from agents.fusion import Weights
 
 
@@ -39,8 +43,18 @@ def test_the_shares_add_up_to_the_score() -> None:
     assert scores[0] > scores[1]
 
 
-def test_the_shipped_weights_say_where_they_are_from() -> None:
-    weights = fusion.default_weights()
+@pytest.mark.parametrize("name", ["shipped", "untrained"])
+def test_weights_say_where_they_are_from(name: str) -> None:
+    weights = fusion.weights(name)
 
     assert weights.origin
     assert weights.graded["words"] > 0
+
+
+def test_every_weight_is_of_a_signal_that_is_measured() -> None:
+    parsed = question.parse("What?", datetime(2026, 3, 1, tzinfo=UTC), ZoneInfo("UTC"))
+    measured = signals.measure([], parsed)
+
+    for name in ("shipped", "untrained"):
+        weights = fusion.weights(name)
+        assert {*weights.graded, *weights.flags} <= measured.keys()
