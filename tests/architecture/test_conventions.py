@@ -250,7 +250,7 @@ EVERYWHERE = (
         "a path of one machine",
         "other people build this elsewhere",
         raw(r"(?<![\w./~-])/wor[k]/|(?<![\w./-])/home/(?!user\b|me\b|you\b|someone\b|ana\b)[a-z]\w+/"),
-        ("cd /wor" + "k/main", 'open("/home/bob/x")'),
+        ("cd /wor" + "k/main", 'open("/ho' + 'me/bob/x")'),
         ("net/work/thing", "~/work/x", "/home/user/x"),
     ),
 )
