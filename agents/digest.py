@@ -27,12 +27,16 @@ _PLANNED = "appointment"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a digest came to. `changes` are in order: later ones may name memories that earlier ones made."""
+    """What a digest came to. `changes` are in order: later ones may name memories that earlier ones made.
+
+    `unread` are what the user stated and no rule spoke for: what a language model may be asked about.
+    """
 
     episodes: list[Episode] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     refused: int = 0
     reasons: dict[str, int] = field(default_factory=dict)
+    unread: list[ObservationId] = field(default_factory=list)
 
 
 class Digest:
@@ -66,9 +70,11 @@ class Digest:
         drafts = Drafts(library, self._kinds)
         refused: Counter[str] = Counter()
         cut = episodes.cut(observations, open_)
+        unread: list[ObservationId] = []
         for episode in sorted(cut, key=lambda one: one[-1].time):
-            self._take(episode, drafts, refused)
-        return Outcome([_episode(one) for one in cut], drafts.changes, refused.total(), dict(refused))
+            unread += self._take(episode, drafts, refused)
+        made = [_episode(one) for one in cut]
+        return Outcome(made, drafts.changes, refused.total(), dict(refused), unread)
 
     def word(self, model: LanguageModel, observations: Sequence[Observation], library: Library) -> Outcome:
         """What a language model adds, each result checked against its own sentence.
@@ -79,7 +85,7 @@ class Digest:
         refused: Counter[str] = Counter()
         for episode in episodes.cut(observations):
             material = self._material(episode)
-            for utterance in material.said_by(Voice.USER, Voice.OTHER):
+            for utterance in material.said_by(Voice.USER):
                 found, dropped = extract.extract(model, utterance, self._kinds)
                 refused.update(dropped)
                 self._settle(found, material, drafts, refused)
@@ -89,12 +95,22 @@ class Digest:
         """What the rules alone find in one episode, unchecked: for looking at."""
         return self._found(self._material(observations))
 
-    def _take(self, episode: Sequence[Observation], drafts: Drafts, refused: Counter[str]) -> None:
+    def _take(
+        self, episode: Sequence[Observation], drafts: Drafts, refused: Counter[str]
+    ) -> Iterator[ObservationId]:
+        """Drafts what an episode asks for; gives back what the user stated in it and no rule spoke for."""
         material = self._material(episode)
         for ending in endings.read(material):
             for change in endings.retired(ending, self._rules, drafts):
                 drafts.apply(change)
-        self._settle(self._found(material), material, drafts, refused)
+        found = self._found(material)
+        self._settle(found, material, drafts, refused)
+        spoken_for = {source.observation for finding in found for source in finding.sources}
+        return (
+            one.observation.id
+            for one in material.said_by(Voice.USER)
+            if one.observation.id not in spoken_for and extract.is_worth_reading(one.text)
+        )
 
     def _material(self, episode: Sequence[Observation]) -> Material:
         ordered = sorted(episode, key=lambda one: one.time)

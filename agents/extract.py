@@ -82,6 +82,12 @@ def extract(model: LanguageModel, utterance: Utterance, kinds: Kinds) -> tuple[l
     return found, dropped
 
 
+def is_worth_reading(text: str) -> bool:
+    """Whether a text may hold something: long enough, and not only a question."""
+    stated = [one for one in sentences.split(text) if not sentences.is_question(one)]
+    return any(len(stems.content(one)) >= FEWEST_WORDS for one in stated)
+
+
 def prompt_for(text: str, speaker: str, kinds: Kinds) -> Prompt:
     """The prompt for one window of text."""
     return Prompt(

@@ -504,7 +504,9 @@ class Reverie(Protocol):
     def keep(self, items: list[Incoming]) -> KeepReport:
         """Keeps observations; what cannot be kept is named in the report, the others are kept."""
 
-    def import_memories(self, items: list[IncomingMemory], now: datetime | None = None) -> KeepReport: ...
+    def import_memories(self, items: list[IncomingMemory], now: datetime | None = None) -> KeepReport:
+        """Keeps memories as they are; a body of `{"text"}` alone is accepted for every kind."""
+
     def digest(
         self, seconds: float = 5.0, model: str | None = None, now: datetime | None = None
     ) -> DigestReport:

@@ -1,4 +1,4 @@
-"""The digester: turns durable jobs into memories and vectors, by rules first, then by the language model if there is one.
+"""The digester: turns durable jobs into memories and vectors, by rules first, then by the language model.
 
 One thread, `digest`, started by `start` and ended by `close`; `work` may be called from any thread (one at a time).
 """
@@ -24,7 +24,7 @@ from app.interfaces import DigestReport, Refused
 from app.services.models import NONE, Models
 from storage.errors import ReverieError, StorageError
 from storage.ids import MemoryId, ObservationId
-from storage.model import Add, Change, Episode, Job, JobKind, Observation, Retire, Revise
+from storage.model import Add, Change, Job, JobKind, Observation, Retire, Revise
 from storage.safe import Safe
 
 log = logging.getLogger(__name__)
@@ -155,9 +155,7 @@ class Digester:
     def _by_rules(self, jobs: Sequence[Job], tally: _Tally) -> None:
         observations = self._observations(jobs)
         outcome = self._digest().digest(observations, self._library)
-        word = [
-            (JobKind.WORD, episode.observations) for episode in outcome.episodes if self._worth_words(episode)
-        ]
+        word = [(JobKind.WORD, (id,)) for id in outcome.unread]
         self._apply(outcome, jobs, word, tally)
         tally.episodes += len(outcome.episodes)
 
@@ -201,9 +199,6 @@ class Digester:
         wanted = [ObservationId(subject) for job in jobs for subject in job.subjects]
         found = self._safe.observations.many(wanted)
         return sorted(found.values(), key=lambda observation: (observation.time, observation.id))
-
-    def _worth_words(self, episode: Episode) -> bool:
-        return bool(episode.observations)
 
     def _embed_some(self) -> bool:
         """One batch of vectors; False when there is nothing to do or the meaning host is away (words still work)."""
