@@ -17,6 +17,7 @@ from pathlib import Path  # noqa: E402  (an older Python must get its sentence b
 
 from agents.models import catalog  # noqa: E402
 from installers import environment, llama, models, system  # noqa: E402
+from installers.alone import alone  # noqa: E402
 from installers.console import SetupFailed, say  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,12 +27,13 @@ def prepare(*, large: bool, packages: bool) -> None:
     """Carries out what is still to do, in order. Raises SetupFailed."""
     cache = catalog.cache_folder()
     home = environment.Environment(ROOT)
-    if packages:
-        system.prepare()
-    environment.make(home)
-    environment.fill(home)
-    llama.install(home, cache)
-    models.provide(home, cache, large=large)
+    with alone(cache):
+        if packages:
+            system.prepare()
+        environment.make(home)
+        environment.fill(home)
+        llama.install(home, cache)
+        models.provide(home, cache, large=large)
 
 
 def main() -> int:
@@ -54,7 +56,7 @@ def main() -> int:
         return 130
     except OSError as error:
         say(
-            f"The set-up could not read or write: {error.strerror} ({error.filename}). Is the disk full?",
+            f"The set-up could not read or write: {error.strerror} ({error.filename}): is there room, and may you write there?",
             sys.stderr,
         )
         return 1

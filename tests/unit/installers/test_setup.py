@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from installers import commands, environment, llama, system
+from installers.alone import alone
 from installers.console import Progress, SetupFailed, bar
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -108,6 +109,22 @@ def test_a_command_that_is_not_there_is_one_sentence() -> None:
         commands.run("Libraries", ["/nonexistent/pip"], advice="Run it again.")
 
     assert commands.answer(["/nonexistent/pip"]) is None
+
+
+def test_a_second_set_up_waits_for_the_first(tmp_path: Path) -> None:
+    imports = "from pathlib import Path\nfrom installers.alone import alone"
+    second = f"{imports}\nwith alone(Path({str(tmp_path)!r})): print('in')"
+    with alone(tmp_path):
+        waiting = subprocess.Popen(
+            [sys.executable, "-S", "-u", "-c", second], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        )
+        assert waiting.stdout is not None
+        first_line = waiting.stdout.readline()
+
+    rest, _ = waiting.communicate(timeout=60)
+
+    assert first_line == "Waiting for another set-up to end ...\n"
+    assert rest.splitlines()[-1] == "in"
 
 
 def test_progress_is_silent_between_its_first_and_last_line_in_a_log() -> None:
