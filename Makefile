@@ -54,7 +54,8 @@ format: ## put the code into the house's form
 	@$(BIN)/ruff check --fix .
 
 bench: setup ## measure against the budgets and print the table
-	@$(BIN)/python -m tests.bench
+	@for bench in $(basename $(notdir $(wildcard tests/bench/bench_*.py))); do \
+		echo "== $$bench"; $(BIN)/python -m tests.bench.$$bench || exit 1; done
 
 eval: setup ## score recall on dialogues of your own: make eval DIALOGUES=dir
 	@[ -d "$(DIALOGUES)" ] || { echo "Say where the dialogues lie: make eval DIALOGUES=dir"; exit 2; }

@@ -55,8 +55,9 @@ def main() -> int:
         say("\nStopped. The same command goes on from here.", sys.stderr)
         return 130
     except OSError as error:
+        where = f"{error.strerror} ({error.filename})"
         say(
-            f"The set-up could not read or write: {error.strerror} ({error.filename}): is there room, and may you write there?",
+            f"The set-up could not read or write: {where}. Is there room, and may you write there?",
             sys.stderr,
         )
         return 1

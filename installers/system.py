@@ -104,7 +104,7 @@ def install_debian(missing: Sequence[str], rights: Sequence[str] | None) -> None
     install = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
     if rights is None:
         raise SetupFailed(
-            f"Reverie needs {len(missing)} packages of the system that only an administrator can install. "
+            "Reverie needs packages of the system that only an administrator can install. "
             f"Run this, then the same command again:\n\n    sudo {' '.join(install)}\n"
         )
     say(f"Missing packages of the system: {' '.join(missing)}")
