@@ -59,7 +59,7 @@ bench: setup ## measure against the budgets and print the table
 
 eval: setup ## score recall on dialogues of your own: make eval DIALOGUES=dir
 	@[ -d "$(DIALOGUES)" ] || { echo "Say where the dialogues lie: make eval DIALOGUES=dir"; exit 2; }
-	@$(BIN)/python -m tests.eval "$(DIALOGUES)"
+	@$(BIN)/python tests/eval/evaluate.py dialogues "$(DIALOGUES)" --digest --cmd $(BIN)/reverie
 
 package: setup-small ## make the frozen program and this system's package from it, into dist/
 	@$(BIN)/python -m installers.package
