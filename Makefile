@@ -9,13 +9,14 @@ DIALOGUES ?=
 BIN := .venv/bin
 BOOTSTRAP := $(PYTHON) -m installers.bootstrap
 ROOMS := app ui agents storage
+CHECKS := check-format check-lint check-types check-imports check-dead check-docs
 # Seen by every tool we start: nothing is fetched from a hub, and no model takes every core.
 export HF_HUB_OFFLINE := 1
 export TOKENIZERS_PARALLELISM := false
 export ANONYMIZED_TELEMETRY := False
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-small run demo test prove check format bench eval package lock clean
+.PHONY: help setup setup-small run demo test prove check format bench eval package lock clean $(CHECKS)
 
 help: ## list what can be made
 	@awk -F ":.*## " '/^[a-z-]+:.*## / { printf "  make %-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,11 +43,19 @@ prove: setup ## run what takes long too: full counts, the package in a bare syst
 	@$(BIN)/python -m pytest -p no:xdist --timeout 3600
 
 check: setup-small ## format, lint, types, import contracts, dead code, docs that hold
+	@$(MAKE) --no-print-directory --keep-going $(CHECKS)
+
+check-format:
 	@$(BIN)/ruff format --check .
+check-lint:
 	@$(BIN)/ruff check .
+check-types:
 	@$(BIN)/mypy $(ROOMS) installers $(wildcard tests/fakes)
+check-imports:
 	@$(BIN)/lint-imports --no-logo
+check-dead:
 	@$(BIN)/vulture
+check-docs:
 	@$(BIN)/python -m installers.check_docs
 
 format: ## put the code into the house's form
