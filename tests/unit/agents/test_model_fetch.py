@@ -22,7 +22,7 @@ WEIGHTS = Weights("model.gguf", len(CONTENT), hashlib.sha256(CONTENT).hexdigest(
 class Hub(BaseHTTPRequestHandler):
     """Serves CONTENT under several names: whole, cut off, with other bytes, without ranges."""
 
-    asked: list[str | None] = []  # noqa: RUF012  (shared on purpose: the server makes a handler for each request)
+    asked: list[str | None] = []
 
     def do_GET(self) -> None:
         """Answers as the path wants it."""
