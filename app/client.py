@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import queue
 import subprocess
 import sys
 import threading
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from app import events, paths, streams
+from app.bus import Bus
 from app.events import Event
 from app.interfaces import Refused, Reverie, State
 from app.rpc import Channel, remote
@@ -46,7 +48,10 @@ class Link:
         self._home = home
         self._start = start
         self._window = window
-        self._listeners: list[Callable[[Event], None]] = []
+        # News is delivered on a thread of its own: a listener may call `Reverie` without waiting for itself.
+        self._news = Bus()
+        self._heard_news: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
+        threading.Thread(target=self._carry, name="news", daemon=True).start()
         self._channel: Channel | None = None
         self._lock = threading.RLock()
         self._closed = False
@@ -57,8 +62,7 @@ class Link:
 
     def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
         """News for `listener`, on a thread of the link's; the returned function ends it."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+        return self._news.subscribe(listener)
 
     def channel(self) -> Channel:
         """The open channel. Raises Refused when there is no keeper and none is to be started."""
@@ -73,6 +77,7 @@ class Link:
             self._closed = True
             if self._channel is not None:
                 self._channel.close()
+        self._heard_news.put(None)
 
     def _connected(self) -> Channel:
         for attempt in range(CONNECT_ATTEMPTS):
@@ -108,15 +113,15 @@ class Link:
         except WireError:
             log.error("news of a kind %s does not fit", name)
             return
-        self._deliver(event)
+        self._heard_news.put(event)
 
     def _ended(self) -> None:
         if not self._closed:
-            self._deliver(events.Locked())
+            self._heard_news.put(events.Locked())
 
-    def _deliver(self, event: Event) -> None:
-        for listener in list(self._listeners):
-            listener(event)
+    def _carry(self) -> None:
+        while (event := self._heard_news.get()) is not None:
+            self._news.tell(event)
 
 
 class _Linked:
@@ -147,6 +152,7 @@ def unlocked(home: Path) -> Link | None:
         message = f"The keeper{holder} does not answer. End that process and try again."
         raise Refused("Reverie does not answer", message) from cause
     except Refused:
+        link.close()
         return None
     if status.state is State.UNLOCKED:
         return link

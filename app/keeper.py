@@ -46,6 +46,7 @@ class Keeper:
         self._opening = threading.Lock()
         self._listener = streams.listen(paths.socket_path(home))
         self._windows = 0
+        self._counting = threading.Lock()
         self._ending = threading.Event()
 
     def run(self) -> None:
@@ -101,12 +102,15 @@ class Keeper:
 
     def window_came(self) -> None:
         """A client said that it is a window."""
-        self._windows += 1
+        with self._counting:
+            self._windows += 1
 
     def window_left(self) -> None:
         """A window has gone; the last one takes a keeper that holds nothing with it."""
-        self._windows -= 1
-        if self._windows == 0 and self._house is None:
+        with self._counting:
+            self._windows -= 1
+            last = self._windows == 0
+        if last and self._house is None:
             self.end()
 
     def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
@@ -130,6 +134,7 @@ class Keeper:
         desk.tell = server.tell
         server.serve()
         desk.close()
+        desk.tell = _to_nobody
 
     def _end_when_told(self) -> None:
         self._ending.wait()
@@ -151,7 +156,7 @@ class Desk:
         self._news: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
         self._unsubscribe: Callable[[], None] | None = None
         self._is_window = False
-        self.tell: Callable[[str, Any], None] = lambda name, data: None
+        self.tell: Callable[[str, Any], None] = _to_nobody
 
     def status(self) -> Status:
         """See `Reverie`."""
@@ -193,6 +198,11 @@ class Desk:
     def _carry(self) -> None:
         while (event := self._news.get()) is not None:
             self.tell(type(event).__name__, event)
+
+
+def _to_nobody(name: str, data: Any) -> None:
+    """Where the news goes before a client listens and after it has gone."""
+    del name, data
 
 
 def main(home: Path) -> int:

@@ -25,6 +25,8 @@ TROUBLE_FOR = 12_000
 """Milliseconds a refusal stays in the strip."""
 
 QUESTIONS = ("chat", "recall", "ask")
+# Opens the chat with a conversation that is there already.
+THREAD = "thread"
 """The views that mean: ask something."""
 
 
@@ -143,14 +145,17 @@ class House(QWidget):
         return self._views[name]
 
     def open(self, view: str, subject: str = "") -> None:
-        """Goes to a view; `subject` is a question for the chat, or the id of a frame or memory."""
-        name = "chat" if view in QUESTIONS else view
+        """Goes to a view; `subject` is a question for the chat, a thread's name, or the id of a frame or memory."""
+        name = "chat" if view in (*QUESTIONS, THREAD) else view
         if name not in {room.name for room in self._rooms}:
             name = "chat"
         shown = self.view(name)
         self._stack.setCurrentWidget(shown)
         self._buttons[name].setChecked(True)
-        _greet(shown, subject)
+        if view == THREAD and isinstance(shown, ChatView):
+            shown.open_thread(subject)
+        else:
+            _greet(shown, subject)
 
     def step_back(self) -> None:
         """One level back: out of the evidence, out of finding, or to the view's beginning."""

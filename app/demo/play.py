@@ -101,6 +101,7 @@ class _Runner:
         self._window: subprocess.Popen[bytes] | None = None
         self._keeper: subprocess.Popen[bytes] | None = None
         self._began = datetime.now(UTC)
+        self._last_cited = ""
 
     def run(self) -> None:
         """The whole play, in order."""
@@ -218,16 +219,15 @@ class _Runner:
             for source in citation.sources
             if source.type == "frame"
         ]
+        self._last_cited = str(ids[0]) if ids else self._last_cited
         return [reverie.frame(id).frame.window_title for id in dict.fromkeys(ids)]
 
+    def _views(self) -> list[tuple[str, str]]:
+        plain = [(view, "") for view in ("memories", "privacy", "health")]
+        return [("thread", THREAD), ("timeline", self._last_cited), *plain]
+
     def _picture_views(self, reverie: Reverie) -> None:
-        for view, subject in (
-            ("chat", THREAD),
-            ("timeline", ""),
-            ("memories", ""),
-            ("privacy", ""),
-            ("health", ""),
-        ):
+        for view, subject in self._views():
             reverie.show(view, subject)
             time.sleep(2.0)
             self._take(f"reverie-{view}.png")

@@ -49,7 +49,9 @@ def _safe(safe: Safe) -> str:
 
 def _screen(recorder: Recorder) -> str:
     eyes = recorder.open_eyes()
-    return f"{len(eyes.screens.monitors())} monitors; windows are known through {eyes.windows.name}."
+    monitors = len(eyes.screens.monitors())
+    plural = "" if monitors == 1 else "s"
+    return f"{monitors} monitor{plural}; windows are known through {eyes.windows.name}."
 
 
 def _meaning(meaning: HostedMeaning | None) -> str:

@@ -178,8 +178,10 @@ class Recorder:
             return
         verdict = Gate().look(windows, monitor, rules)
         if not verdict.allowed:
-            tally.hidden += 1
-            tally.reasons.append(f"hidden by {verdict.reason}")
+            # Reverie in front of everything is no secret kept from the person who looks at it.
+            own = Gate().look(windows, monitor, [OWN])
+            tally.hidden += own.allowed
+            tally.reasons.append("Reverie is in front" if not own.allowed else f"hidden by {verdict.reason}")
             return
         front = _shown_on(monitor, windows, active)
         if front is not None and any(rule.matches(front) for rule in rules):
@@ -192,7 +194,7 @@ class Recorder:
             monitor.number,
         )
         kept = self._pipeline.take(picture, scene, verdict.masked)
-        if verdict.masked:
+        if verdict.masked and str(OWN) != verdict.reason:
             tally.reasons.append(f"masked by {verdict.reason}")
         if kept is None:
             tally.unchanged += 1

@@ -322,11 +322,15 @@ class ChatView(QWidget):
 
     def _chosen(self, index: QModelIndex) -> None:
         thread = self._threads.at(index.row()).thread
-        if thread == self._thread and self._growing is not None:
-            return
+        if thread != self._thread or self._growing is None:
+            self.open_thread(thread)
+
+    def open_thread(self, thread: str) -> None:
+        """Shows a conversation that is there already."""
         self._leave()
         self._thread = thread
         self._desk.query(self, lambda reverie: reverie.thread(thread), self._show_turns)
+        self._refresh_threads()
 
     def _show_turns(self, turns: list[ChatTurn]) -> None:
         pieces.empty(self._scroll.inside)
