@@ -31,7 +31,14 @@ def desktop(request: pytest.FixtureRequest) -> Iterator[tuple[WindowInfo, Opened
         pytest.skip(f"{missing} is not installed")
     with display.display((800, 600), manager="with a" in request.param) as name:
         windows = X11Windows(name)
-        yield windows, lambda app, title, place: _open_real(windows, name, app, title, place)
+        # A window whose connection nobody holds is closed by the garbage collector.
+        held: list[Callable[[], None]] = []
+
+        def open_window(app: str, title: str, place: tuple[int, int, int, int]) -> Callable[[], None]:
+            held.append(_open_real(windows, name, app, title, place))
+            return held[-1]
+
+        yield windows, open_window
         windows.close()
 
 

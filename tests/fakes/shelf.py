@@ -104,4 +104,6 @@ def _neighbours(observations: Sequence[Observation]) -> dict[ObservationId, Arou
 def _fits(thing: Observation, only: Filter) -> bool:
     if (only.since and thing.time < only.since) or (only.until and thing.time >= only.until):
         return False
-    return not only.apps or (isinstance(thing, Frame) and thing.app.casefold() in {app.casefold() for app in only.apps})
+    return not only.apps or (
+        isinstance(thing, Frame) and thing.app.casefold() in {app.casefold() for app in only.apps}
+    )
