@@ -17,9 +17,15 @@ CAP = 20_000
 
 
 class RoutedIndex:
-    """Writes go to Flat at once and to the second index behind, whenever its host calls `fill`. Thread-safe."""
+    """Writes go to Flat at once and to the second index behind, whenever its host calls `fill`. Thread-safe.
 
-    def __init__(self, flat: FlatIndex, second: VectorIndex, cap: int = CAP) -> None:
+    Groups in `flat_only` (observations: many, and never asked about by kind) are never given to the second index.
+    """
+
+    def __init__(
+        self, flat: FlatIndex, second: VectorIndex, cap: int = CAP, flat_only: frozenset[str] = frozenset()
+    ) -> None:
+        self._flat_only = flat_only
         self._flat = flat
         self._second = second
         self._cap = cap
@@ -32,7 +38,7 @@ class RoutedIndex:
         with self._lock:
             self._flat.upsert(group, ids, vectors)
             self._forget_waiting(ids)
-            waiting = self._waiting.setdefault(group, {})
+            waiting = self._waiting.setdefault(group, None if group in self._flat_only else {})
             if waiting is None:
                 return
             for id, row in zip(ids, np.asarray(vectors, dtype=np.float16), strict=True):
@@ -51,8 +57,11 @@ class RoutedIndex:
         """The `k` nearest with their cosines, best first; no groups means all."""
         with self._lock:
             wanted = list(groups) or self._flat.groups()
-            complete = all(self.complete(group) for group in wanted)
-        return (self._second if complete else self._flat).search(vector, k, wanted)
+            ready = [group for group in wanted if self.complete(group)]
+        rest = [group for group in wanted if group not in ready]
+        found = self._second.search(vector, k, ready) if ready else []
+        found += self._flat.search(vector, k, rest) if rest else []
+        return sorted(found, key=lambda pair: -pair[1])[:k]
 
     def held(self, group: str) -> int:
         """How many vectors of `group` are held."""

@@ -24,7 +24,7 @@ from app.rpc import Server
 from app.streams import child_streams
 from storage.errors import WrongUse
 from storage.flat import FlatIndex
-from storage.model import Word
+from storage.model import ObservationType, Word
 from storage.routed import RoutedIndex
 from storage.vectors import VectorIndex
 
@@ -199,7 +199,7 @@ def run_meaning(embedder: Path, name: str) -> None:
     from agents.models.onnx_embedder import OnnxEmbedder  # noqa: PLC0415 - keeps onnxruntime out of the others
 
     _quieten()
-    index = RoutedIndex(FlatIndex(), LateIndex(_open_chroma))
+    index = RoutedIndex(FlatIndex(), LateIndex(_open_chroma), flat_only=frozenset(ObservationType))
     _serve(MeaningHost, Meaning(lambda: OnnxEmbedder(embedder, name), index), threads=3)
 
 
