@@ -56,17 +56,31 @@ def test_a_new_row_sends_questions_back_to_flat_until_it_is_filled_in() -> None:
     assert second.asked == 0
 
 
-def test_one_incomplete_group_is_enough_to_ask_flat() -> None:
+def test_each_group_is_answered_by_the_index_that_holds_all_of_it() -> None:
     index, second = _routed()
     index.upsert("semantic", IDS[:3], VECTORS[:3])
     while index.fill():
         pass
     index.upsert("turn", IDS[3:], VECTORS[3:])
 
-    index.search(VECTORS[0], 2, ["semantic", "turn"])
-    assert second.asked == 0
-    index.search(VECTORS[0], 2, ["semantic"])
+    found = index.search(VECTORS[0] + VECTORS[4], 2, ["semantic", "turn"])
+
+    assert {id for id, _ in found} == {IDS[0], IDS[4]}
     assert second.asked == 1
+    assert not index.complete("turn")
+
+
+def test_groups_that_are_flat_only_are_never_given_to_the_second_index() -> None:
+    second = CountingIndex()
+    index = RoutedIndex(FlatIndex(), second, flat_only=frozenset({"turn"}))
+    index.upsert("turn", IDS, VECTORS)
+
+    filled = index.fill()
+    found = index.search(VECTORS[2], 1, ["turn"])
+
+    assert not filled
+    assert found[0][0] == IDS[2]
+    assert (second.held("turn"), second.asked) == (0, 0)
 
 
 def test_a_group_beyond_the_cap_stays_with_flat() -> None:
