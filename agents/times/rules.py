@@ -37,6 +37,8 @@ PARTS = {
 }
 # "A couple of weeks ago" reaches from 3 to 1 weeks back, "a few" from 5 to 2.
 COUPLE, FEW = (3, 1), (5, 2)
+# How many years on either side a date is looked for that is told with its weekday; 29 February needs the most.
+FITTING = 8
 UNIT_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 UNIT_RANKS = {
     "day": Rank.DAY,
@@ -197,9 +199,27 @@ def this_year(moment: Moment, of_year: Callable[[int], Dates]) -> Meaning | None
     return meaning.floating(moment, _in_years(of_year), (scope,), Grain.MONTH, Rank.MONTH)
 
 
-def month_day(moment: Moment, month: int, day: int) -> Meaning | None:
-    """A day of a month without its year."""
-    return yearless(moment, lambda year: periods.day(date(year, month, day)), Grain.DAY, Rank.DAY)
+def month_day(moment: Moment, month: int, day: int, weekday: int | None = None) -> Meaning | None:
+    """A day of a month without its year; its weekday, when told, says the year: the nearest in which it fits."""
+
+    def of_year(year: int) -> Dates:
+        return periods.day(date(year, month, day))
+
+    years = _years_fitting(moment, of_year, weekday)
+    if not years:
+        return yearless(moment, of_year, Grain.DAY, Rank.DAY)
+    return meaning.floating(moment, _in_years(of_year), years, Grain.DAY, Rank.DAY)
+
+
+def _years_fitting(
+    moment: Moment, of_year: Callable[[int], Dates], weekday: int | None
+) -> tuple[Dates, ...]:
+    """The years near by in which the day falls on the weekday, the nearest first; none where no weekday is told."""
+    if weekday is None:
+        return ()
+    around = range(moment.today.year - FITTING, moment.today.year + FITTING + 1)
+    years = _years_where(of_year, around, lambda dates: dates[0].weekday() == weekday)
+    return tuple(sorted(years, key=lambda scope: abs((of_year(scope[0].year)[0] - moment.today).days)))
 
 
 def month(moment: Moment, number: int) -> Meaning | None:

@@ -208,7 +208,11 @@ class _Grammar:
         month, day = self._month_number(match), int(match["day"])
         if match["year"]:
             return rules.full_date(moment, int(match["year"]), month, day)
-        return rules.month_day(moment, month, day)
+        return rules.month_day(moment, month, day, self._weekday_told(match))
+
+    def _weekday_told(self, match: re.Match[str]) -> int | None:
+        word = match.groupdict().get("weekday")
+        return _which(self._words.weekdays, word) if word else None
 
     def _days(self, match: re.Match[str], moment: Moment) -> Meaning | None:
         month, first, last = self._month_number(match), int(match["day"]), int(match["to"])

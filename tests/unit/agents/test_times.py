@@ -263,6 +263,22 @@ def test_what_was_said_gets_its_absolute_dates(said: str, wanted: str) -> None:
     assert times.absolute(once, NOW, BERLIN) == once
 
 
+@pytest.mark.parametrize(
+    ("written", "year"),
+    [
+        ("Said: the delivery is now on Friday 20 March.", 2026),
+        ("The delivery is planned for Monday 23 March.", 2026),
+        ("We met on Tuesday 24 March.", 2026),
+        ("Notes of Friday 14 November", 2025),
+        ("Arrival: Thursday 14 January", 2027),
+    ],
+)
+def test_a_date_with_its_weekday_lies_in_the_nearest_year_in_which_that_day_fits(
+    written: str, year: int
+) -> None:
+    assert times.find(written, NOW, BERLIN)[0].start.astimezone(BERLIN).year == year
+
+
 def test_resolving_gives_the_phrase_and_its_wording() -> None:
     resolved = times.resolve("we met last Friday", NOW, BERLIN)
 
