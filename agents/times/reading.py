@@ -38,7 +38,8 @@ FUTURE = re.compile(
 )
 PAST = re.compile(
     r"\b(?:was|were|did|had|went|met|saw|wrote|said|bought|got|made|took|came|left|sent|gave|told|ago|been|has"
-    r"|(?<!\bis )(?<!\bare )(?<!\bbe )[a-z]{3,}ed|war|waren|hatte|hatten|habe|haben|kam|gestern|yesterday|last)\b|[了过]|昨天|上周",
+    r"|(?<!\bis )(?<!\bare )(?<!\bbe )[a-z]{3,}ed"
+    r"|war|waren|hatte|hatten|habe|haben|kam|gestern|yesterday|last)\b|[了过]|昨天|上周",
     re.I,
 )
 

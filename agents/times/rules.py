@@ -211,9 +211,7 @@ def month_day(moment: Moment, month: int, day: int, weekday: int | None = None) 
     return meaning.floating(moment, _in_years(of_year), years, Grain.DAY, Rank.DAY)
 
 
-def _years_fitting(
-    moment: Moment, of_year: Callable[[int], Dates], weekday: int | None
-) -> tuple[Dates, ...]:
+def _years_fitting(moment: Moment, of_year: Callable[[int], Dates], weekday: int | None) -> tuple[Dates, ...]:
     """The years near by in which the day falls on the weekday, the nearest first; none where no weekday is told."""
     if weekday is None:
         return ()
