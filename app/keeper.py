@@ -19,7 +19,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from app import build, paths, rpc, streams
+from app import build, hardening, paths, rpc, streams
 from app.bus import Bus
 from app.events import Event, Locked, StatusChanged
 from app.interfaces import Reverie, State, Status
@@ -207,6 +207,7 @@ def _to_nobody(name: str, data: Any) -> None:
 
 def main(home: Path) -> int:
     """The keeper's process: 0 after a clean end, also when another keeper serves this home already."""
+    hardening.no_core_dumps()
     _log_to_file()
     door = paths.socket_path(home)
     streams.private_folder(door.parent)

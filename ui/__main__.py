@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from app import client, paths
+from app import client, hardening, paths
 from app.cli.main import hoisted, wants_window
 from app.cli.main import main as run_command
 from app.interfaces import State
@@ -13,6 +13,7 @@ from app.interfaces import State
 
 def main() -> int:
     """The console script `reverie`."""
+    hardening.no_core_dumps()
     arguments = hoisted(sys.argv[1:])
     wanted = wants_window(arguments)
     if wanted is None:

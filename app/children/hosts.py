@@ -16,7 +16,7 @@ import numpy as np
 
 from agents.errors import ModelUnavailable
 from agents.ports import Embedder, LanguageModel, Prompt
-from app import faults
+from app import faults, hardening
 from app.capture.ports import TextReader
 from app.children.late import LateIndex
 from app.children.protocol import Grew, LanguageHost, Matrix, MeaningHost, MeaningState, Near, ReaderHost
@@ -175,6 +175,7 @@ class Language:
 
 def main(arguments: Sequence[str]) -> int:
     """A child's process: `reader [CACHE]`, `meaning FOLDER NAME` or `language`. Started by the keeper only."""
+    hardening.no_core_dumps()
     name, rest = arguments[0], list(arguments[1:])
     if name == "reader":
         run_reader(Path(rest[0]) if rest else None)

@@ -172,8 +172,8 @@ class Recorder:
         tally: _Tally,
     ) -> None:
         picture = eyes.screens.grab(monitor)
-        if [window.box for window in eyes.windows.visible()] != [window.box for window in windows]:
-            # A window moved between listing and grabbing: what was to be masked may lie elsewhere now.
+        if tuple(eyes.windows.visible()) != tuple(windows):
+            # A window came, moved or changed between listing and grabbing: what was to be masked may lie elsewhere.
             tally.reasons.append("windows were moving")
             return
         verdict = Gate().look(windows, monitor, rules)
