@@ -96,7 +96,8 @@ def _meaning(safe: Safe, models: Models) -> HostedMeaning | None:
         model = models.embedder()
         catalog.verify(models.embedder_folder(), model)
     except ModelUnavailable as error:
-        log.warning("search goes by words alone: %s", type(error).__name__)
+        # The sentence names a model's file, never what was seen.
+        log.warning("Search goes by words alone. %s", error.message)
         return None
     held: list[HostedMeaning] = []
 

@@ -112,4 +112,4 @@ def _ours(cause: Any) -> StorageError:
         return DiskFull("The disk is full. Free some room; what was kept before is safe.")
     if any(code.startswith(bad) for bad in _DAMAGED):
         return SafeDamaged("The database does not verify. Put back a backup with `reverie restore`.")
-    return StorageError(f"The database refused ({code}). `reverie verify` says whether it is sound.")
+    return StorageError(f"The database refused ({code}). `reverie doctor` says whether it is sound.")

@@ -296,7 +296,7 @@ def default_embedder(cache: Path) -> ModelFile:
     for name in (MINILM, MINILM_INT8):
         if (folder(cache, name) / find(name).main.name).exists():
             return find(name)
-    raise ModelUnavailable("The model for meaning is missing. Run `make setup`, or `reverie models pull`.")
+    raise ModelUnavailable("The model for meaning is missing. Run `make setup` to fetch it.")
 
 
 def sha256_of(path: Path) -> str:

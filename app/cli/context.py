@@ -59,15 +59,15 @@ def opened(options: Options) -> Iterator[Reverie]:
         return
     if not Safe.exists(options.home):
         raise NoSafe(f"There is no safe in {options.home}. Make one with: reverie init")
-    house = build.house(_unlocked(options), paths.cache(), Bus(), options.clock)
+    house = build.house(unlocked_here(options), paths.cache(), Bus(), options.clock)
     try:
         yield house
     finally:
         house.close()
 
 
-def _unlocked(options: Options) -> Safe:
-    """By the passphrase from the file or REVERIE_PASSPHRASE_FILE, by the OS keyring, or by a prompt."""
+def unlocked_here(options: Options) -> Safe:
+    """The safe, by the passphrase from the file or REVERIE_PASSPHRASE_FILE, by the OS keyring, or by a prompt."""
     given = options.passphrase_file or _environment_file()
     if given is None:
         safe = _by_keyring(options)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import click
 
-from app import paths
+from app import faults, paths
 from app.cli import asking, keeping, looking, managing, out
 from app.cli.context import Options
 from app.interfaces import Refused
@@ -56,10 +58,10 @@ for group in (asking, keeping, looking, managing):
 
 def main(arguments: Sequence[str]) -> int:
     """Runs one command; returns its exit code."""
+    logging.basicConfig(level=logging.WARNING, handlers=[_Told()])
     try:
-        cli.main(list(arguments), prog_name="reverie", standalone_mode=False)
-    except click.exceptions.Exit as done:
-        return done.exit_code
+        # Click answers here with the code of an Exit that a command raised.
+        code = cli.main(list(arguments), prog_name="reverie", standalone_mode=False)
     except click.ClickException as error:
         out.fail("That is not how it is used", error.format_message())
         return int(ExitCode.WRONG_USE)
@@ -74,9 +76,23 @@ def main(arguments: Sequence[str]) -> int:
         return error.code
     except BrokenPipeError:
         # The reader of our output has gone (`| head`): nobody is left to tell.
-        sys.stderr.close()
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - Python empties it at its own end
         return int(ExitCode.FAILED)
-    return int(ExitCode.FINE)
+    except Exception as error:  # noqa: BLE001 - the last edge: a fault of ours is told without what a person saw
+        out.fail(
+            "Reverie made a mistake",
+            f"{faults.where(error)}. Nothing that was kept is lost. Please report it.",
+        )
+        return int(ExitCode.FAILED)
+    return code if isinstance(code, int) else int(ExitCode.FINE)
+
+
+class _Told(logging.Handler):
+    """Tells warnings of the program at the terminal; they hold no content (see `app.faults`)."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Tells one."""
+        out.warn(record.getMessage())
 
 
 @dataclass(frozen=True, slots=True)

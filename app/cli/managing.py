@@ -1,10 +1,13 @@
-"""Commands that manage: init, pause, resume, rules, forget, settings, models, doctor, lock, demo, and hidden ones."""
+"""Commands that manage: init, backup, restore, pause, rules, forget, settings, models, doctor, lock, demo, and more."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 from zoneinfo import ZoneInfo
 
 import click
@@ -13,13 +16,14 @@ from app import build, client, moments
 from app.cli import context, out, parsing
 from app.cli.context import Options
 from app.interfaces import Forget, ReceiptView
-from storage.errors import ReverieError, WrongUse
+from storage.errors import WrongUse
 from storage.safe import Safe
 
 
 def register(cli: click.Group) -> None:
     """Adds this file's commands."""
-    for command in (init, pause, resume, rules, forget, settings, models, doctor, lock, demo, keeper):
+    at_the_safe = (init, backup, restore, forget, doctor, lock)
+    for command in (*at_the_safe, pause, resume, rules, settings, models, demo, keeper):
         cli.add_command(command)
 
 
@@ -33,17 +37,46 @@ def init(options: Options, recovery_file: Path | None) -> None:
     interactive = sys.stdin.isatty()
     wanted = recovery_file is not None or (interactive and not options.json)
     secret = context.new_passphrase(options)
-    safe, phrase = Safe.create(
-        options.home, secret, kinds=build.kinds(), clock=options.clock, recovery=wanted
-    )
-    safe.close()
-    if phrase is not None and recovery_file is not None:
-        _write_private(recovery_file, phrase.reveal())
-    elif phrase is not None:
+    # Made first: a safe whose recovery words cannot be written down must not come to be.
+    with _new_private(recovery_file) as words:
+        safe, phrase = Safe.create(
+            options.home, secret, kinds=build.kinds(), clock=options.clock, recovery=wanted
+        )
+        safe.close()
+        if phrase is not None and words is not None:
+            words.write(phrase.reveal() + "\n")
+    if phrase is not None and recovery_file is None:
         out.say("Your recovery words. Write them down and keep them apart; they are not shown again:")
         out.say(phrase.reveal())
     if options.json:
         out.document({"home": str(options.home), "recovery": phrase is not None}, ZoneInfo("UTC"))
+    else:
+        out.line(f"Made a safe in {options.home}.")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_obj
+def backup(options: Options, file: Path) -> None:
+    """Write everything, encrypted as it is, to one file (lock Reverie first)."""
+    with context.unlocked_here(options) as safe:
+        size = safe.backup(file)
+    if options.json:
+        out.document({"file": str(file), "bytes": size}, ZoneInfo("UTC"))
+    else:
+        out.line(f"Wrote {size / 1e6:.1f} MB to {file}.")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_obj
+def restore(options: Options, file: Path) -> None:
+    """Make the safe of a backup, in an empty home; its passphrase is that of the day of the backup."""
+    if not file.is_file():
+        raise WrongUse(f"There is no file {file}.")
+    Safe.restore(file, options.home)
+    if options.json:
+        out.document({"home": str(options.home)}, ZoneInfo("UTC"))
     else:
         out.line(f"Made a safe in {options.home}.")
 
@@ -296,12 +329,19 @@ def _tell_status(options: Options, status: object) -> None:
         out.line(f"{getattr(status, 'recording', '')}. {getattr(status, 'reason', '')}".strip())
 
 
-def _write_private(file: Path, text: str) -> None:
+@contextmanager
+def _new_private(file: Path | None) -> Iterator[TextIO | None]:
+    """A new file that only its owner can read, gone again when what was to fill it failed; None without a `file`."""
+    if file is None:
+        yield None
+        return
     try:
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except OSError:
-        raise ReverieError(
-            f"{file} cannot be made. Choose a new file in a folder you may write to."
-        ) from None
+        raise WrongUse(f"{file} cannot be made. Choose a new file in a folder you may write to.") from None
     with os.fdopen(handle, "w", encoding="utf-8") as stream:
-        stream.write(text + "\n")
+        try:
+            yield stream
+        except BaseException:
+            file.unlink()
+            raise

@@ -50,7 +50,7 @@ from app.services.models import SETTING as MODEL_SETTING
 from app.services.models import Models
 from app.services.recorder import Recorder
 from app.version import VERSION
-from storage.errors import WrongUse
+from storage.errors import NotFound, WrongUse
 from storage.ids import MemoryId
 from storage.model import Secret
 from storage.safe import Safe
@@ -287,6 +287,8 @@ class House:
             match=what.match or None,
             dry_run=what.dry_run,
         )
+        if what.ids and not receipt.ids:
+            raise NotFound("Nothing has that id; it may have been forgotten already.")
         if not what.dry_run and receipt.ids:
             self._rooms.digester.leave_index(receipt.ids)
             self._rooms.recorder.start_afresh()

@@ -19,6 +19,8 @@ SYSTEM_FOLDERS = (
     "/usr/local/share/tessdata",
     "C:/Program Files/Tesseract-OCR/tessdata",
 )
+# The one folder to look in, for whoever keeps language data apart from the system's.
+ONLY = "REVERIE_TESSDATA"
 INSTALL = {
     "linux": "apt-get install tesseract-ocr tesseract-ocr-eng",
     "darwin": "brew install tesseract",
@@ -27,7 +29,7 @@ INSTALL = {
 
 
 def find(folder: Path | None = None, cache: Path | None = None) -> Path:
-    """The folder with English data: `folder`, TESSDATA_PREFIX, Reverie's `cache`, then the system's.
+    """The folder with English data: `folder` or REVERIE_TESSDATA, else TESSDATA_PREFIX, `cache`, then the system's.
 
     Raises ReaderUnavailable with the command that installs it.
     """
@@ -43,9 +45,10 @@ def install_command() -> str:
 
 
 def _candidates(folder: Path | None, cache: Path | None) -> Iterator[Path]:
-    """Folders in the order they are tried; a `folder` that was named is the only one."""
-    if folder is not None:
-        yield folder
+    """Folders in the order they are tried; a folder that was named is the only one."""
+    only = os.environ.get(ONLY)
+    if folder is not None or only:
+        yield folder or Path(only or "")
         return
     if prefix := os.environ.get("TESSDATA_PREFIX"):
         yield from (Path(prefix), Path(prefix) / "tessdata")
