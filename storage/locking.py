@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from storage.durable import file_errors
-from storage.errors import SafeBusy
+from storage.errors import SafeBusy, StorageError
 
 if sys.platform == "win32":
     import msvcrt
@@ -25,7 +25,7 @@ class HomeLock:
     """
 
     def __init__(self, home: Path) -> None:
-        """Raises SafeBusy, naming the holder's pid."""
+        """Raises SafeBusy, naming the holder's pid; DiskFull."""
         with file_errors():
             self._descriptor = os.open(home / "state.lock", os.O_RDWR | os.O_CREAT, 0o600)
         before = os.pread(self._descriptor, 32, 0) if hasattr(os, "pread") else os.read(self._descriptor, 32)
@@ -35,7 +35,12 @@ class HomeLock:
             os.close(self._descriptor)
             raise SafeBusy(_busy(before)) from cause
         self.unclean = bool(before.strip())
-        self._write(str(os.getpid()))
+        try:
+            with file_errors():
+                self._write(str(os.getpid()))
+        except StorageError:
+            os.close(self._descriptor)
+            raise
 
     def free(self, *, clean: bool = True) -> None:
         """Lets the next holder in; harmless when called twice. Not `clean`: something is left to mend."""
