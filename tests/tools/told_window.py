@@ -1,7 +1,8 @@
-"""The window over the fake Reverie, locked, in a process of its own that reports where its widgets stand.
+"""The window in a process of its own that reports where its widgets stand: for tests by real mouse and keys.
 
-`python -m tests.tools.told_window REPORT` writes a JSON file ten times a second: the middle of every visible widget
-that has an accessible name, in pixels of the screen, and how many boxes are shown. For tests by real mouse and keys.
+`python -m tests.tools.told_window REPORT` shows it over the fake Reverie, locked; with `--real` it goes through the
+door that everybody takes. The report is a JSON file, written ten times a second: where to click every visible widget
+that has a name, in pixels of the screen, the texts that are shown, how many frames are shown and boxes on them.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QWidget
 
 from tests.fakes import small_world
+from ui import __main__ as door
 from ui import application
 from ui.framepicture import FramePicture
 
@@ -23,26 +25,51 @@ EVERY = 100
 
 
 def main(report: Path) -> int:
-    """Runs the window until it is terminated."""
+    """Runs the window over the fake until it is terminated."""
     reverie = small_world.build(pace=0.01, locked=True).reverie
-    app = QApplication([])
-    signal.signal(signal.SIGTERM, lambda _signal, _frame: app.quit())
-    timer = QTimer(interval=EVERY)
-    timer.timeout.connect(lambda: _write(report, _seen()))
-    timer.start()
+    _told(report)
     settings = QSettings(str(report.with_suffix(".ini")), QSettings.Format.IniFormat)
     return application.start([], lambda: reverie, reverie.subscribe, settings=settings)
 
 
+def main_real(report: Path) -> int:
+    """Runs the window as `python -m ui` does, with the keeper of this environment's home."""
+    _told(report)
+    sys.argv[1:] = []
+    return door.main()
+
+
+def _told(report: Path) -> None:
+    """Makes the application, and has it report and end when it is terminated."""
+    app = QApplication(["reverie"])
+    signal.signal(signal.SIGTERM, lambda _signal, _frame: app.quit())
+    timer = QTimer(app, interval=EVERY)
+    timer.timeout.connect(lambda: _write(report, _seen()))
+    timer.start()
+
+
 def _seen() -> dict[str, object]:
-    shown = [widget for widget in QApplication.allWidgets() if widget.isVisible() and widget.accessibleName()]
-    boxes = sum(len(widget.boxes) for widget in shown if isinstance(widget, FramePicture))
-    return {"widgets": {widget.accessibleName(): _middle(widget) for widget in shown}, "boxes": boxes}
+    visible = [widget for widget in QApplication.allWidgets() if widget.isVisible()]
+    frames = [widget for widget in visible if isinstance(widget, FramePicture) and not widget.image.isNull()]
+    return {
+        "widgets": {_name(widget): _grip(widget) for widget in visible if _name(widget)},
+        "texts": [widget.text() for widget in visible if isinstance(widget, QLabel)],
+        "frames": len(frames),
+        "boxes": sum(len(widget.boxes) for widget in frames),
+    }
 
 
-def _middle(widget: QWidget) -> tuple[int, int]:
-    middle = widget.mapToGlobal(widget.rect().center())
-    return middle.x(), middle.y()
+def _name(widget: QWidget) -> str:
+    return widget.accessibleName() or (widget.text() if isinstance(widget, QCheckBox) else "")
+
+
+def _grip(widget: QWidget) -> tuple[int, int]:
+    """Where a person would click it: its middle; for a box to tick the box itself."""
+    middle = widget.rect().center()
+    if isinstance(widget, QCheckBox):
+        middle.setX(10)
+    place = widget.mapToGlobal(middle)
+    return place.x(), place.y()
 
 
 def _write(report: Path, seen: dict[str, object]) -> None:
@@ -52,4 +79,4 @@ def _write(report: Path, seen: dict[str, object]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit((main_real if "--real" in sys.argv else main)(Path(sys.argv[1])))
