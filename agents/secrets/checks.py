@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+import hashlib
+from collections.abc import Sequence
 from functools import cache
 
 from mnemonic import Mnemonic
@@ -71,16 +74,22 @@ def is_iban(text: str) -> bool:
 
 
 @cache
-def _mnemonic() -> Mnemonic:
-    return Mnemonic("english")
+def seed_words() -> dict[str, int]:
+    """The 2,048 English words of BIP-39, each with its number in the list."""
+    return {word: number for number, word in enumerate(Mnemonic("english").wordlist)}
 
 
-@cache
-def seed_words() -> frozenset[str]:
-    """The 2,048 English words of BIP-39."""
-    return frozenset(_mnemonic().wordlist)
+def seed_size(numbers: Sequence[int]) -> int:
+    """How many of the listed words, from the first, make the longest phrase with the right checksum; 0 for none."""
+    bits = functools.reduce(lambda high, low: high << 11 | low, numbers, 0)
+    for size in SEED_LENGTHS:
+        if size <= len(numbers) and _has_checksum(bits >> 11 * (len(numbers) - size), size):
+            return size
+    return 0
 
 
-def is_seed(words: list[str]) -> bool:
-    """Whether lower-case words are a whole BIP-39 phrase with the right checksum."""
-    return len(words) in SEED_LENGTHS and bool(_mnemonic().check(" ".join(words)))
+def _has_checksum(bits: int, size: int) -> bool:
+    """Of a phrase's 11 bits a word, the last one in 33 begins the SHA-256 of the others (BIP-39)."""
+    check = size // 3
+    entropy = (bits >> check).to_bytes(4 * check, "big")
+    return hashlib.sha256(entropy).digest()[0] >> 8 - check == bits & (1 << check) - 1

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from agents.secrets import near
 from agents.secrets.found import Found, SecretKind
 
+# A part of every label and of every secret setting's name below: where none stands, nothing is to be found.
+TELLING = (
+    "pass", "pwd", "pw", "kenw", "kennw", "mdp", "contrase", "clave", "parola d", "senha", "пароль", "密码", "密碼", "口令",
+    "パスワード", "비밀번호", "key", "cred", "login", "log-in", "secret", "token", "t0ken", "salt", "auth",
+)  # fmt: skip
 LABEL = (
     r"(?P<label>pass ?w[o0]rd|passw[o0]rt|passwd|pwd|\bpw(?= ?[:=]| is\b| ist\b)|pass[ -]?phrase|pass ?code"
     r"|pass(?=\s?[:=])|kenn?w[o0]rt|mot de passe"
@@ -128,6 +134,7 @@ TRAILING = ".,;:)\"'”’»]}"
 
 def find(text: str) -> Iterator[Found]:
     """Every secret that its field's name gives away; some may overlap."""
+    places = near.stretches(text, TELLING)
     for pattern, shaped in (
         (COLON, _after_colon),
         (IS, _in_prose),
@@ -140,11 +147,11 @@ def find(text: str) -> Iterator[Found]:
         (PHRASE_LINE, _words),
         (OPTION, _after_colon),
     ):
-        for match in pattern.finditer(text):
+        for match in near.matches(pattern, text, places):
             first, last = _place(match)
             if shaped(match, text[first:last]):
                 yield Found(SecretKind.PASSWORD, first, last, match["label"])
-    yield from _settings(text)
+    yield from _settings(text, places)
 
 
 def _place(match: re.Match[str]) -> tuple[int, int]:
@@ -194,8 +201,8 @@ def _strong(_match: re.Match[str], value: str) -> bool:
     return letters and (digits or symbols or mixed)
 
 
-def _settings(text: str) -> Iterator[Found]:
-    for match in SETTING.finditer(text):
+def _settings(text: str, places: Sequence[tuple[int, int]]) -> Iterator[Found]:
+    for match in near.matches(SETTING, text, places):
         first, last = _place(match)
         label, value = match["label"], text[first:last]
         if not SECRET_NAME.search(label):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from agents.secrets import checks
+from agents.secrets import checks, near
 from agents.secrets.found import Found, SecretKind
 
 DIGIT_RUN = re.compile(r"(?<![\w.])\d(?:[ \u00a0\n–-]{0,2}\d){11,40}(?!\d)")
@@ -61,6 +61,21 @@ BACKUP_CODES = re.compile(
     r"(?:[a-z0-9]{4,6}-[a-z0-9]{4,6}|\d{4} ?\d{4}|[a-z]*\d[a-z0-9]{7,11})[ \t,]*\n?){2,20})",
     re.IGNORECASE,
 )
+# For each sort of number that its name gives away: a part of every such name, and the patterns.
+NAMED: tuple[tuple[tuple[str, ...], SecretKind, str, tuple[re.Pattern[str], ...]], ...] = (
+    (("ssn", "social"), SecretKind.SSN, "social security number", (SSN,)),
+    (("pin", "geheimzahl"), SecretKind.PIN, "PIN", (PIN,)),
+    (("code", "comb", "pin"), SecretKind.PIN, "lock code", (LOCK_CODE,)),
+    (("cvv", "cvc", "cid", "card", "kartenpr"), SecretKind.CARD, "card security code", (CARD_CODE,)),
+    (
+        ("code", "código", "codice", "pass", "otp", "tan", "pin"),
+        SecretKind.ONE_TIME_CODE,
+        "one-time code",
+        (CODE_AFTER, CODE_BEFORE),
+    ),
+    (("码", "碼"), SecretKind.ONE_TIME_CODE, "one-time code", (CODE_CHINESE, CODE_CHINESE_BEFORE)),
+)
+BACKUP_NAMES = ("recovery", "backup", "scratch")
 
 
 def find(text: str) -> Iterator[Found]:
@@ -68,17 +83,16 @@ def find(text: str) -> Iterator[Found]:
     for run in DIGIT_RUN.finditer(text):
         yield from _cards(text, run)
     yield from _ibans(text)
-    yield from _grouped(SSN, text, SecretKind.SSN, "social security number")
-    yield from _grouped(PIN, text, SecretKind.PIN, "PIN")
-    yield from _grouped(LOCK_CODE, text, SecretKind.PIN, "lock code")
-    yield from _grouped(CARD_CODE, text, SecretKind.CARD, "card security code")
-    for pattern in (CODE_AFTER, CODE_BEFORE, CODE_CHINESE, CODE_CHINESE_BEFORE):
-        yield from _grouped(pattern, text, SecretKind.ONE_TIME_CODE, "one-time code")
-    yield from _grouped(BACKUP_CODES, text, SecretKind.ONE_TIME_CODE, "recovery codes")
+    for names, kind, label, patterns in NAMED:
+        places = near.stretches(text, names)
+        for pattern in patterns:
+            yield from _grouped(near.matches(pattern, text, places), kind, label)
+    if near.holds(text, BACKUP_NAMES):
+        yield from _grouped(BACKUP_CODES.finditer(text), SecretKind.ONE_TIME_CODE, "recovery codes")
 
 
-def _grouped(pattern: re.Pattern[str], text: str, kind: SecretKind, label: str) -> Iterator[Found]:
-    for match in pattern.finditer(text):
+def _grouped(matches: Iterator[re.Match[str]], kind: SecretKind, label: str) -> Iterator[Found]:
+    for match in matches:
         group = match.lastindex or 0
         yield Found(kind, match.start(group), match.end(group), label)
 

@@ -1,4 +1,4 @@
-"""Recognises secrets by their own shape: API keys, tokens, private keys, connection strings, seed phrases."""
+"""Recognises secrets by their own shape: API keys, tokens, private keys, connection strings."""
 
 from __future__ import annotations
 
@@ -6,67 +6,75 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from agents.secrets import checks
 from agents.secrets.found import Found, SecretKind
 
 
 @dataclass(frozen=True, slots=True)
 class KeyShape:
-    """A service's key: its beginning, the characters of its body, and the body's least length."""
+    """A service's key: its beginning, the characters of its body, and the body's least length.
+
+    `mark` is a part of every beginning, for those that are not the same letters each time.
+    """
 
     label: str
     prefix: str
     body: str
     least: int
+    mark: str = ""
+
+    @property
+    def sign(self) -> str:
+        """What stands in every text that holds such a key."""
+        return self.mark or self.prefix.replace("\\", "")
 
 
 WORD = "A-Za-z0-9"
 # The services' documented formats, as collected by GitHub's secret scanning and by gitleaks.
 KEYS = (
-    KeyShape("AWS access key", "(?:AKIA|ASIA|ABIA|ACCA)", "A-Z0-9", 16),
-    KeyShape("GitHub token", "gh[pousr]_", WORD, 30),
+    *(KeyShape("AWS access key", name, "A-Z0-9", 16) for name in ("AKIA", "ASIA", "ABIA", "ACCA")),
+    KeyShape("GitHub token", "gh[pousr]_", WORD, 30, "gh"),
     KeyShape("GitHub token", "github_pat_", WORD + "_", 22),
-    KeyShape("GitLab token", "gl(?:pat|dt|rt|ptt|ft|soat|cbt|imt|agent)-", WORD + "_-", 18),
-    KeyShape("Slack token", "xox[abeoprs]-", WORD + "-", 10),
+    KeyShape("GitLab token", "gl(?:pat|dt|rt|ptt|ft|soat|cbt|imt|agent)-", WORD + "_-", 18, "gl"),
+    KeyShape("Slack token", "xox[abeoprs]-", WORD + "-", 10, "xox"),
     KeyShape("Slack token", "xapp-", WORD + "-", 20),
     KeyShape("Slack webhook", "hooks\\.slack\\.com/services/", WORD + "/", 20),
-    KeyShape("Stripe key", "(?:sk|rk)_(?:live|test)_", WORD, 16),
+    KeyShape("Stripe key", "(?:sk|rk)_(?:live|test)_", WORD, 16, "k_"),
     KeyShape("Stripe webhook secret", "whsec_", WORD + "+/=", 16),
     KeyShape("Google API key", "AIza", WORD + "_-", 35),
     KeyShape("Google token", "ya29\\.", WORD + "_.-", 20),
     KeyShape("Google client secret", "GOCSPX-", WORD + "_-", 20),
     KeyShape("Anthropic API key", "sk-ant-", WORD + "_-", 20),
-    KeyShape("OpenAI API key", "sk-(?:proj|svcacct|admin)-", WORD + "_-", 20),
+    KeyShape("OpenAI API key", "sk-(?:proj|svcacct|admin)-", WORD + "_-", 20, "sk-"),
     KeyShape("API key", "sk-", WORD + "_-", 20),
-    KeyShape("Twilio key", "SK(?=[0-9a-f ])", "0-9a-f", 32),
+    KeyShape("Twilio key", "SK(?=[0-9a-f ])", "0-9a-f", 32, "SK"),
     KeyShape("SendGrid key", "SG\\.", WORD + "_.-", 40),
     KeyShape("npm token", "npm_", WORD, 36),
     KeyShape("PyPI token", "pypi-", WORD + "_-", 40),
     KeyShape("Hugging Face token", "hf_", WORD, 30),
     KeyShape("Azure storage key", "AccountKey=", WORD + "+/=", 40),
     KeyShape("Azure access key", "SharedAccessKey=", WORD + "+/=", 30),
-    KeyShape("DigitalOcean token", "do[opr]_v1_", "0-9a-f", 64),
-    KeyShape("Telegram bot token", "\\d{8,10}:AA", WORD + "_-", 30),
-    KeyShape("Mailgun key", "key-(?=[0-9a-f ])", "0-9a-f", 32),
-    KeyShape("Shopify token", "shp(?:at|ca|pa|ss)_", "0-9a-fA-F", 32),
-    KeyShape("Databricks token", "dapi(?=[0-9a-f])", "0-9a-f", 32),
-    KeyShape("Grafana token", "gl(?:sa|c)_", WORD + "_+/=", 32),
+    KeyShape("DigitalOcean token", "do[opr]_v1_", "0-9a-f", 64, "_v1_"),
+    KeyShape("Telegram bot token", "\\d{8,10}:AA", WORD + "_-", 30, ":AA"),
+    KeyShape("Mailgun key", "key-(?=[0-9a-f ])", "0-9a-f", 32, "key-"),
+    KeyShape("Shopify token", "shp(?:at|ca|pa|ss)_", "0-9a-fA-F", 32, "shp"),
+    KeyShape("Databricks token", "dapi(?=[0-9a-f])", "0-9a-f", 32, "dapi"),
+    KeyShape("Grafana token", "gl(?:sa|c)_", WORD + "_+/=", 32, "gl"),
     KeyShape("Linear key", "lin_api_", WORD, 32),
     KeyShape("Groq key", "gsk_", WORD, 40),
     KeyShape("xAI key", "xai-", WORD, 40),
     KeyShape("Replicate token", "r8_", WORD, 30),
     KeyShape("Postman key", "PMAK-", "0-9a-f-", 40),
-    KeyShape("Notion token", "(?:secret_|ntn_)", WORD, 40),
+    *(KeyShape("Notion token", name, WORD, 40) for name in ("secret_", "ntn_")),
     KeyShape("Atlassian token", "ATATT3", WORD + "_=-", 40),
-    KeyShape("Vault token", "hv[sb]\\.", WORD + "_-", 20),
+    KeyShape("Vault token", "hv[sb]\\.", WORD + "_-", 20, "hv"),
     KeyShape("Docker token", "dckr_pat_", WORD + "_-", 20),
     KeyShape("Figma token", "figd_", WORD + "_-", 30),
     KeyShape("Tailscale key", "tskey-", WORD + "-", 15),
-    KeyShape("Sentry token", "sntry[su]_", WORD + "_=+/", 30),
-    KeyShape("Supabase key", "sb[ps]_", WORD + "_", 30),
+    KeyShape("Sentry token", "sntry[su]_", WORD + "_=+/", 30, "sntry"),
+    KeyShape("Supabase key", "sb[ps]_", WORD + "_", 30, "sb"),
     KeyShape("Perplexity key", "pplx-", WORD, 30),
     KeyShape("age key", "AGE-SECRET-KEY-1", "A-Z0-9", 50),
-    KeyShape("extended private key", "[xyz]prv", WORD, 60),
+    KeyShape("extended private key", "[xyz]prv", WORD, 60, "prv"),
 )
 PATTERNS = tuple((k, re.compile(rf"(?<![{WORD}_]){k.prefix}(?P<body>[{k.body}]*)")) for k in KEYS)
 DASHES = "(?:[-—–]{2,6}|—)"
@@ -90,43 +98,34 @@ AUTHORIZATION = re.compile(
     r"\b(?:Bearer|Basic|Token)[ \t]+(?!\[)(?=[\w.~+/=-]*[\dA-Z+/=])([\w.~+/-]{16,}={0,2})|"
     r"\bAuthorization[:=] ?(?:Bearer|Basic|Token|ApiKey)[ \t]+(?!\[)([\w.~+/-]{6,}={0,2})",
 )
+SCHEMES = ("Bearer", "Basic", "Token", "Authorization")
 CONNECTION = re.compile(
     r"\b[a-z][a-z0-9+.-]{1,20}://[^\s:/@\"'<>]*:(?!\[)(?!\d{2,5}/)([^\s\"'<>]+)@(?=[\w.\[-])", re.IGNORECASE
 )
 CURL_USER = re.compile(r"\bcurl\b[^\n]*?\s(?:-u|--user)[ =][\"']?[^\s:\"']+:(?!\[)([^\s\"']+)")
 SSHPASS = re.compile(r"\bsshpass\s+-p\s*[\"']?(?!\[)([^\s\"']+)")
+CONNECTIONS = (
+    ("://", CONNECTION, "connection password"),
+    ("curl", CURL_USER, "curl password"),
+    ("sshpass", SSHPASS, "ssh password"),
+)
 AWS_NEAR = re.compile(
     r"(?<![A-Za-z0-9/+=_])(?=[^\s]*[a-z])(?=[^\s]*[A-Z])(?=[^\s]*\d)[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])"
 )
-SEED_RUN = re.compile(r"[A-Za-z]{3,8}(?:[\s,.;:|\d)#-]{1,12}[A-Za-z]{3,8}){5,}")
-SEED_WORD = re.compile(r"[A-Za-z]{3,8}")
-SEED_NAMED = re.compile(
-    r"\b(?:seed|recovery|mnemonic|secret|backup)[ -]?(?:phrase|words?)\b|\bmnemonic\b|助记词", re.IGNORECASE
-)
-SEED_NAMED_LEAST = 6
 
 
 def find(text: str) -> Iterator[Found]:
     """Every secret with a shape of its own; some may overlap."""
-    yield from _private_keys(text)
+    if "PRIVATE KEY" in text or "PuTTY" in text:
+        yield from _private_keys(text)
     yield from _keys(text)
     yield from _tokens(text)
-    for pattern, label in (
-        (CONNECTION, "connection password"),
-        (CURL_USER, "curl password"),
-        (SSHPASS, "ssh password"),
-    ):
-        for match in pattern.finditer(text):
-            yield Found(SecretKind.CONNECTION_STRING, match.start(1), match.end(1), label)
-    yield from _seeds(text)
-
-
-# --- keys ---------------------------------------------------------------------------------------------------
+    yield from _connections(text)
 
 
 def _keys(text: str) -> Iterator[Found]:
     for shape, pattern in PATTERNS:
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text) if shape.sign in text else ():
             last = _end_of_key(text, match, shape)
             if last is not None:
                 yield Found(SecretKind.API_KEY, match.start(), last, shape.label)
@@ -164,6 +163,12 @@ def _wrapped(text: str, last: int, shape: KeyShape) -> int:
     return piece.end(1) if piece else last
 
 
+def _connections(text: str) -> Iterator[Found]:
+    for sign, pattern, label in CONNECTIONS:
+        for match in pattern.finditer(text) if sign in text else ():
+            yield Found(SecretKind.CONNECTION_STRING, match.start(1), match.end(1), label)
+
+
 def _private_keys(text: str) -> Iterator[Found]:
     begins = list(PEM_BEGIN.finditer(text))
     limits = [begin.start() for begin in begins[1:]] + [len(text)] * bool(begins)
@@ -183,54 +188,12 @@ def _end_of_cut_key(text: str, first: int) -> int:
 
 
 def _tokens(text: str) -> Iterator[Found]:
-    for match in JWT.finditer(text):
+    for match in JWT.finditer(text) if "eyJ" in text else ():
         last = match.end()
         while tail := JWT_TAIL.match(text, last):
             last = tail.end(1)
         if "." in match[0] or match[0].startswith(("eyJhbGci", "eyJ0eXAi", "eyJraWQi")):
             yield Found(SecretKind.TOKEN, match.start(), last, "JWT")
-    for match in AUTHORIZATION.finditer(text):
+    for match in AUTHORIZATION.finditer(text) if any(word in text for word in SCHEMES) else ():
         group = match.lastindex or 0
         yield Found(SecretKind.TOKEN, match.start(group), match.end(group), "authorization")
-
-
-# --- seed phrases -------------------------------------------------------------------------------------------
-
-
-def _seeds(text: str) -> Iterator[Found]:
-    for run in SEED_RUN.finditer(text):
-        named = SEED_NAMED.search(text[max(0, run.start() - 80) : run.end()]) is not None
-        for words in _wordlist_runs(run):
-            yield from _seeds_among(words, named)
-
-
-def _wordlist_runs(run: re.Match[str]) -> Iterator[list[tuple[int, int, str]]]:
-    """The stretches of a run in which every word is of the BIP-39 list."""
-    known: list[tuple[int, int, str]] = []
-    for match in SEED_WORD.finditer(run[0]):
-        word = match[0].lower()
-        if word in checks.seed_words():
-            known.append((run.start() + match.start(), run.start() + match.end(), word))
-            continue
-        yield known
-        known = []
-    yield known
-
-
-def _seeds_among(words: list[tuple[int, int, str]], named: bool) -> Iterator[Found]:
-    """Whole phrases by their checksum; where a phrase is announced, every word of the list that follows."""
-    if named and len(words) >= SEED_NAMED_LEAST:
-        yield Found(SecretKind.SEED_PHRASE, words[0][0], words[-1][1], "seed phrase")
-        return
-    index = 0
-    while index < len(words):
-        size = _seed_size([word for _, _, word in words[index:]])
-        if size:
-            yield Found(SecretKind.SEED_PHRASE, words[index][0], words[index + size - 1][1], "seed phrase")
-        index += size or 1
-
-
-def _seed_size(words: list[str]) -> int:
-    """The length of the longest whole phrase that the words begin with; 0 for none."""
-    fitting = (size for size in checks.SEED_LENGTHS if size <= len(words))
-    return next((size for size in fitting if checks.is_seed(words[:size])), 0)
