@@ -23,7 +23,9 @@ log = logging.getLogger(__name__)
 
 # A keeper is up within a second on an idle machine; a busy one has been seen to take ten.
 START_SECONDS = 40.0
-CONNECT_ATTEMPTS = 3
+# A killed keeper's socket still takes connections until the last of its threads is gone.
+CONNECT_ATTEMPTS = 20
+CONNECT_PAUSE_SECONDS = 0.25
 _NEWS: dict[str, type] = {
     kind.__name__: kind
     for kind in (
@@ -80,15 +82,15 @@ class Link:
         self._heard_news.put(None)
 
     def _connected(self) -> Channel:
-        for attempt in range(CONNECT_ATTEMPTS):
+        for _ in range(CONNECT_ATTEMPTS):
             channel = self._attempt()
             if not self._start:
                 return channel
             try:
                 remote(Reverie, channel).watch(window=self._window)
             except Refused:
-                # The socket was that of a keeper about to end; the next attempt starts another.
-                log.info("attempt %d met a keeper that was ending", attempt + 1)
+                # The socket was that of a keeper about to end; once it has, another is started.
+                time.sleep(CONNECT_PAUSE_SECONDS)
                 continue
             return channel
         raise _gone()
@@ -98,8 +100,7 @@ class Link:
             raise _gone()
         stream = streams.connect(paths.socket_path(self._home))
         if stream is None and self._start:
-            _start_keeper(self._home)
-            stream = _await_door(self._home)
+            stream = _await_door(self._home, _start_keeper(self._home))
         if stream is None:
             raise _gone()
         return Channel(stream, "keeper", _gone(), news=self._heard, ended=self._ended)
@@ -171,18 +172,22 @@ def _holder(home: Path) -> str:
         return ""
 
 
-def _start_keeper(home: Path) -> None:
+def _start_keeper(home: Path) -> subprocess.Popen[bytes]:
     apart: dict[str, Any] = {"start_new_session": True}
     if sys.platform == "win32":
         apart = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.DETACHED_PROCESS}
     nothing = subprocess.DEVNULL
     command = paths.own_command("--home", str(home), "keeper")
-    subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing, **apart)
+    return subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing, **apart)
 
 
-def _await_door(home: Path) -> Stream | None:
+def _await_door(home: Path, keeper: subprocess.Popen[bytes]) -> Stream | None:
+    """The keeper's stream once it listens; 0 as its exit code means that another keeper was quicker."""
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until:
+        if keeper.poll() not in (None, 0):
+            message = f"The keeper ended as it started (exit code {keeper.returncode}). Run: reverie doctor"
+            raise Refused("Reverie does not start", message)
         stream = streams.connect(paths.socket_path(home))
         if stream is not None:
             return stream

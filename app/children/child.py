@@ -165,5 +165,10 @@ def _environment() -> dict[str, str]:
     hidden = {"REVERIE_PASSPHRASE_FILE"}
     inherited = {key: value for key, value in os.environ.items() if key not in hidden}
     single = {"OMP_THREAD_LIMIT": "1", "OMP_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"}
-    silent = {"HF_HUB_OFFLINE": "1", "ANONYMIZED_TELEMETRY": "False", "DO_NOT_TRACK": "1"}
+    silent = {
+        "HF_HUB_OFFLINE": "1",
+        "ANONYMIZED_TELEMETRY": "False",
+        "DO_NOT_TRACK": "1",
+        "ORT_DISABLE_TELEMETRY": "1",
+    }
     return inherited | single | silent

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from agents.models import catalog
+
 PASSPHRASE = "seven quiet herons"
 DEADLINE_SECONDS = 120.0
 
@@ -24,14 +26,18 @@ class Program:
         self.passphrase_file = folder / "passphrase"
         self.passphrase_file.write_text(PASSPHRASE + "\n")
         self.passphrase_file.chmod(0o600)
-        runtime = folder / "run"
-        runtime.mkdir(mode=0o700)
+        runtime, self.temporary, user = folder / "run", folder / "tmp", folder / "user"
+        for made in (runtime, self.temporary, user):
+            made.mkdir(mode=0o700)
         self.environment = dict(
             os.environ,
             REVERIE_HOME=str(self.home),
             REVERIE_PASSPHRASE_FILE=str(self.passphrase_file),
             XDG_RUNTIME_DIR=str(runtime),
             XDG_STATE_HOME=str(folder / "state"),
+            REVERIE_CACHE=str(catalog.cache_folder()),
+            HOME=str(user),
+            TMPDIR=str(self.temporary),
             HF_HUB_OFFLINE="1",
             TZ="Europe/Rome",
         )

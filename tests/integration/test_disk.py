@@ -123,7 +123,9 @@ def test_a_password_the_user_stated_can_be_revealed(used: Program) -> None:
     assert PASSWORD in values
 
 
-def test_the_logs_hold_no_content(used: Program) -> None:
-    logs = [file for file in used.home.parent.rglob("*.log*") if file.is_file()]
+def test_nothing_is_left_in_the_temporary_folder_the_logs_or_the_users_home(used: Program) -> None:
+    around = [used.temporary, used.home.parent / "user", used.home.parent / "state", used.home.parent / "run"]
+    files = [file for folder in around for file in folder.rglob("*") if file.is_file()]
 
-    assert found_in(logs) == set()
+    assert not list(used.temporary.iterdir())
+    assert found_in(files) == set()

@@ -11,8 +11,9 @@ from uuid import UUID
 
 import pytest
 
+from agents.models import catalog
 from app import client
-from app.interfaces import Incoming, IncomingTurn, Query, Refused, Reverie, State
+from app.interfaces import Answer, Incoming, IncomingTurn, Query, Question, Refused, Reverie, State
 from tests.integration.program import PASSPHRASE, Program, alive, children, kill, until
 
 KILLS = 60 if os.environ.get("PROVE") else 4
@@ -137,6 +138,29 @@ def test_search_finds_by_meaning_again_after_the_meaning_host_was_killed(program
 
     until(by_meaning, "the index to be filled again", 30)
     link.close()
+
+
+@pytest.mark.skipif(
+    not catalog.is_there(catalog.cache_folder(), catalog.SMOLLM), reason="SmolLM2 is not in the cache"
+)
+def test_a_killed_language_host_leaves_the_answer_from_the_evidence(program: Program) -> None:
+    link, reverie, pid = opened(program)
+    reverie.keep(
+        [Incoming(turn=IncomingTurn(START, "We adopted a puppy called Biscuit.", "talk", "", "user", "dog"))]
+    )
+    answers: list[Answer] = []
+    question = Question("What is the puppy called?", model=catalog.SMOLLM)
+    asking = threading.Thread(target=lambda: answers.append(reverie.ask(question)))
+    asking.start()
+    until(lambda: bool(children(pid, "language")) or bool(answers), "the language host to start")
+
+    for number in children(pid, "language"):
+        kill(number)
+    asking.join(120)
+    link.close()
+
+    assert "Biscuit" in answers[0].answer
+    assert answers[0].citations
 
 
 def test_a_window_that_dies_leaves_the_keeper_at_work(program: Program) -> None:
