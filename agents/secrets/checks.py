@@ -80,7 +80,12 @@ def seed_words() -> dict[str, int]:
 
 
 def seed_size(numbers: Sequence[int]) -> int:
-    """How many of the listed words, from the first, make the longest phrase with the right checksum; 0 for none."""
+    """How many of the listed words, from the first, make the longest phrase with the right checksum; 0 for none.
+
+    One word repeated is prose or a test pattern, whatever its checksum.
+    """
+    if len(set(numbers)) == 1:
+        return 0
     bits = functools.reduce(lambda high, low: high << 11 | low, numbers, 0)
     for size in SEED_LENGTHS:
         if size <= len(numbers) and _has_checksum(bits >> 11 * (len(numbers) - size), size):

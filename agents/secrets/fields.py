@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
+from typing import TypeAlias
 
 from agents.secrets import near
 from agents.secrets.found import Found, SecretKind
+from agents.secrets.near import Stretch
+
+# Says of a match and its value whether that is a password.
+_Shaped: TypeAlias = Callable[[re.Match[str], str], bool]
 
 # A part of every label and of every secret setting's name below: where none stands, nothing is to be found.
 TELLING = (
-    "pass", "pwd", "pw", "kenw", "kennw", "mdp", "contrase", "clave", "parola d", "senha", "пароль", "密码", "密碼", "口令",
-    "パスワード", "비밀번호", "key", "cred", "login", "log-in", "secret", "token", "t0ken", "salt", "auth",
+    "pass", "pwd", "pw", "kenw", "kennw", "mdp", "contrase", "clave", "parola d", "senha", "пароль", "密码", "密碼",
+    "口令", "パスワード", "비밀번호", "key", "cred", "login", "log-in", "secret", "token", "t0ken", "salt", "auth",
 )  # fmt: skip
 LABEL = (
     r"(?P<label>pass ?w[o0]rd|passw[o0]rt|passwd|pwd|\bpw(?= ?[:=]| is\b| ist\b)|pass[ -]?phrase|pass ?code"
@@ -19,6 +25,7 @@ LABEL = (
     r"|mdp|contraseña|contrasena|(?<=la )clave|(?<=su )clave|clave(?= ?[:=])|parola d['’]ordine|senha"
     r"|пароль|密码|密碼|口令|パスワード|비밀번호|wi-?fi key|wpa2? key|network key|app password)"
 )
+ANY_LABEL = re.compile(LABEL, re.IGNORECASE)
 MARKER = r"(?!\[[a-z -]+ hidden\])"
 QUOTED = rf"[\"“'‘`«„]{MARKER}(?P<quoted>[^\"”'’`»“\n]{{3,80}})[\"”'’`»“]"
 PLAIN = r"(?P<plain>[^\s\"“”'‘`«»]\S*)"
@@ -69,6 +76,12 @@ SETTING = re.compile(
     r"(?:key|secret|token)|[A-Za-z][A-Za-z0-9_.-]{0,80})[\"']?\s{0,3}(?:[:=]|=>|:=)\s{0,3}"
     rf"[\"'`]?{MARKER}(?P<plain>[^\s\"'`,;]+)",
     re.IGNORECASE,
+)
+ENVIRONMENT_NAME = re.compile(r"[A-Z][A-Z0-9_]*|[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+")
+TORN = re.compile(r"((?:[ \t]{1,3}[^\s=#\"'`,;]{2,80}){1,4})[\"'`,;]{0,2}[ \t]*(?=\n|$)")
+# Letters with digits among them, or a capital behind a small letter; no `python3`, no option, no file.
+TORN_PIECE = re.compile(
+    r"(?![a-z]+\d+$)(?![-/.~<>|&$(\[])(?!.*(?:://|\.[a-z]{2,5}$))(?:(?=.*\d)(?=.*[A-Za-z])|(?=.*[a-z][A-Z])).*"
 )
 SECRET_NAME = re.compile(
     r"secret|t[o0]ken|api[ _.-]?key|access[ _.-]?key|private[ _.-]?key|(?:[ _.-]|^)key(?:[_.-]|$)"
@@ -135,23 +148,42 @@ TRAILING = ".,;:)\"'”’»]}"
 def find(text: str) -> Iterator[Found]:
     """Every secret that its field's name gives away; some may overlap."""
     places = near.stretches(text, TELLING)
+    for match, shaped in chain(_at_labels(text, places), _with_labels(text, places)):
+        first, last = _place(match)
+        if shaped(match, text[first:last]):
+            yield Found(SecretKind.PASSWORD, first, last, match["label"])
+    yield from _settings(text, places)
+
+
+def _at_labels(text: str, places: Sequence[Stretch]) -> Iterator[tuple[re.Match[str], _Shaped]]:
+    """What patterns that begin with a label match: labels are looked for once, not once a pattern."""
+    labels = [match.start() for match in near.matches(ANY_LABEL, text, places)]
     for pattern, shaped in (
         (COLON, _after_colon),
         (IS, _in_prose),
         (CHANGED, _in_prose),
         (SAME_SENTENCE, _strong),
         (SET_TO, _strong),
+        (NEXT_LINE, _strong),
+    ):
+        passed = 0
+        for label in labels:
+            match = pattern.match(text, label) if label >= passed else None
+            if match:
+                passed = match.end()
+                yield match, shaped
+
+
+def _with_labels(text: str, places: Sequence[Stretch]) -> Iterator[tuple[re.Match[str], _Shaped]]:
+    """What the other patterns match, that bring labels of their own or have them behind the value."""
+    for pattern, shaped in (
         (USER_AND, _strong),
         (VALUE_FIRST, _strong),
-        (NEXT_LINE, _strong),
         (PHRASE_LINE, _words),
         (OPTION, _after_colon),
     ):
         for match in near.matches(pattern, text, places):
-            first, last = _place(match)
-            if shaped(match, text[first:last]):
-                yield Found(SecretKind.PASSWORD, first, last, match["label"])
-    yield from _settings(text, places)
+            yield match, shaped
 
 
 def _place(match: re.Match[str]) -> tuple[int, int]:
@@ -201,17 +233,29 @@ def _strong(_match: re.Match[str], value: str) -> bool:
     return letters and (digits or symbols or mixed)
 
 
-def _settings(text: str, places: Sequence[tuple[int, int]]) -> Iterator[Found]:
+def _settings(text: str, places: Sequence[Stretch]) -> Iterator[Found]:
     for match in near.matches(SETTING, text, places):
-        first, last = _place(match)
-        label, value = match["label"], text[first:last]
+        label = match["label"]
         if not SECRET_NAME.search(label):
             continue
         if HARMLESS_NAME.search(label) and not re.search(r"secret|passw", label, re.IGNORECASE):
             continue
-        if _setting_value(label, value):
-            kind = _setting_kind(label)
-            yield Found(kind, first, last, label)
+        first, last = _place(match)
+        last = max(last, _end_of_torn(match))
+        if _setting_value(label, text[first:last]):
+            yield Found(_setting_kind(label), first, last, label)
+
+
+def _end_of_torn(match: re.Match[str]) -> int:
+    """Where the value of `NAME=value` ends if the reader of pixels tore it into words, which then end the line; or 0.
+
+    Each must look like no word of a language or of a command, so that a comment or a program behind it stays.
+    """
+    between = match.string[match.end("label") : match.start("plain")]
+    rest = TORN.match(match.string, match.end("plain"))
+    if not rest or not ENVIRONMENT_NAME.fullmatch(match["label"]) or between.rstrip("\"'`") != "=":
+        return 0
+    return rest.end(1) if all(TORN_PIECE.fullmatch(piece) for piece in rest[1].split()) else 0
 
 
 def _setting_kind(label: str) -> SecretKind:

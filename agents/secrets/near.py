@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
+
+Stretch: TypeAlias = tuple[int, int]
 
 # No pattern crosses more ends of lines than this between its telling word and its value.
 REACH = 6
@@ -17,30 +21,22 @@ def holds(text: str, words: Sequence[str]) -> bool:
     return any(word in folded for word in words)
 
 
-def matches(
-    pattern: re.Pattern[str], text: str, stretches: Sequence[tuple[int, int]]
-) -> Iterator[re.Match[str]]:
-    """What the pattern matches within the stretches; their neighbourhood is seen by what looks behind."""
-    for first, last in stretches:
+def matches(pattern: re.Pattern[str], text: str, places: Sequence[Stretch]) -> Iterator[re.Match[str]]:
+    """What the pattern matches within the stretches of `stretches`."""
+    for first, last in places:
         yield from pattern.finditer(text, first, last)
 
 
-def stretches(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
-    """Where in the text the lines stand that hold one of `words`, with REACH lines before and after each."""
+def stretches(text: str, words: Sequence[str]) -> list[Stretch]:
+    """Where the lines stand that hold one of `words`, with REACH lines before and after each; none overlap."""
     if not holds(text, words):
         return []
-    found: list[tuple[int, int]] = []
-    ends = _ends(text)
-    for number, last in enumerate(ends):
-        if holds(text[ends[number - 1] if number else 0 : last], words):
-            first = ends[number - REACH - 1] + 1 if number > REACH else 0
-            last = ends[min(number + REACH, len(ends) - 1)]
-            if found and first <= found[-1][1]:
-                first = found.pop()[0]
-            found.append((first, last))
+    found: list[Stretch] = []
+    starts = [0, *(match.end() for match in re.finditer("\n", text)), len(text) + 1]
+    for number, (first, after) in enumerate(itertools.pairwise(starts)):
+        if holds(text[first : after - 1], words):
+            begin = starts[max(0, number - REACH)]
+            if found and begin <= found[-1][1]:
+                begin = found.pop()[0]
+            found.append((begin, starts[min(number + REACH + 1, len(starts) - 1)] - 1))
     return found
-
-
-def _ends(text: str) -> list[int]:
-    """Where each line ends: the places of the line feeds, and the end of the text."""
-    return [*(match.start() for match in re.finditer("\n", text)), len(text)]

@@ -110,6 +110,10 @@ POSITIVES: list[tuple[str, str, SecretKind]] = [
     ("Passphrase: correct horse battery staple. Bye", "correct horse battery staple", SecretKind.PASSWORD),
     (f"{ANTHROPIC[:60]}\n{ANTHROPIC[60:]} LOG_LEVEL=debug", ANTHROPIC[60:], SecretKind.API_KEY),
     ("DB_PASSWORD=swordfish", "swordfish", SecretKind.PASSWORD),
+    ("DB_PASSWORD=bX7KHA fKah93N9", "fKah93N9", SecretKind.PASSWORD),
+    ("DB_PASSWORD=bX7KHA fKah93N9\nLOG_LEVEL=debug", "fKah93N9", SecretKind.PASSWORD),
+    ("SIGNING_KEY='bX7KH A93kd-93Kd'", "A93kd-93Kd", SecretKind.API_KEY),
+    ("export refresh_token=bX7K HAfKa h93N9", "h93N9", SecretKind.TOKEN),
     ("SESSION_SECRET=8f14e45fceea167a5a36dedd4bea2543", "8f14e45fceea167a", SecretKind.API_KEY),
     ("client_secret: 'aB3dE5gH7jK9mN1p'", "aB3dE5gH7jK9mN1p", SecretKind.API_KEY),
     ("REFRESH_T0KEN=aB3dE5gH7jK9mN1p", "aB3dE5gH7jK9mN1p", SecretKind.TOKEN),
@@ -231,6 +235,19 @@ NEGATIVES = [
 ]
 
 
+# What stands behind a setting's value on its line, and is none of it.
+BESIDE_A_VALUE = [
+    "# for tests",
+    "python3",
+    "python app.py",
+    "curl https://db.internal/v2",
+    "LOG_LEVEL=debug",
+    "--port 8080",
+    "and Restart7 it",
+    "config2.yml",
+]
+
+
 @dataclass(frozen=True)
 class Word:
     """A word as OCR reads it."""
@@ -279,6 +296,39 @@ def test_a_file_of_settings_keeps_what_is_not_secret() -> None:
         "3  AWS_ACCESS_KEY_ID=[api key hidden]\n4  AWS_SECRET_ACCESS_KEY=[api key hidden]\n5  LOG_LEVEL=debug"
     )
     assert [f.label for f in found] == ["connection password", "AWS access key", "AWS_SECRET_ACCESS_KEY"]
+
+
+@pytest.mark.parametrize("beside", BESIDE_A_VALUE)
+def test_what_stands_beside_a_value_is_not_its_rest(beside: str) -> None:
+    masked, _ = secrets.masked(f"DB_PASSWORD=bX7KHAfKah93N9 {beside}")
+
+    assert masked == f"DB_PASSWORD=[password hidden] {beside}"
+
+
+@pytest.mark.parametrize(("text", "secret", "kind"), POSITIVES, ids=range(len(POSITIVES)))
+def test_a_secret_is_found_in_the_middle_of_a_long_screen(text: str, secret: str, kind: SecretKind) -> None:
+    other = "\n".join(f"Line {n} of the minutes, about nothing in particular" for n in range(40))
+
+    masked, found = secrets.masked(f"{other}\n{text}\n{other}")
+
+    assert secret not in masked
+    assert kind in {f.kind for f in found}
+    assert masked.startswith(other)
+    assert masked.endswith(other.splitlines()[-1])
+
+
+def test_one_word_again_and_again_is_no_phrase() -> None:
+    text = " ".join(["word"] * 200)
+
+    assert secrets.masked(text) == (text, [])
+
+
+@given(st.sampled_from([16, 20, 24, 28, 32]).flatmap(lambda size: st.binary(min_size=size, max_size=size)))
+def test_the_checksum_agrees_with_the_reference(entropy: bytes) -> None:
+    phrase = Mnemonic("english").to_mnemonic(entropy).split()
+    numbers = [checks.seed_words()[word] for word in phrase]
+
+    assert checks.seed_size(numbers) == len(phrase)
 
 
 def test_what_was_found_never_tells_the_value() -> None:
