@@ -84,11 +84,11 @@ def seed_size(numbers: Sequence[int]) -> int:
 
     One word repeated is prose or a test pattern, whatever its checksum.
     """
-    if len(set(numbers)) == 1:
-        return 0
     bits = functools.reduce(lambda high, low: high << 11 | low, numbers, 0)
     for size in SEED_LENGTHS:
-        if size <= len(numbers) and _has_checksum(bits >> 11 * (len(numbers) - size), size):
+        if size > len(numbers) or len(set(numbers[:size])) == 1:
+            continue
+        if _has_checksum(bits >> 11 * (len(numbers) - size), size):
             return size
     return 0
 
