@@ -182,14 +182,16 @@ def _start_keeper(home: Path) -> subprocess.Popen[bytes]:
 
 
 def _await_door(home: Path, keeper: subprocess.Popen[bytes]) -> Stream | None:
-    """The keeper's stream once it listens; 0 as its exit code means that another keeper was quicker."""
+    """The keeper's stream once it listens. One that ends with 0 met another, which serves or is about to end."""
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until:
-        if keeper.poll() not in (None, 0):
-            message = f"The keeper ended as it started (exit code {keeper.returncode}). Run: reverie doctor"
-            raise Refused("Reverie does not start", message)
         stream = streams.connect(paths.socket_path(home))
         if stream is not None:
             return stream
-        time.sleep(0.05)
+        time.sleep(CONNECT_PAUSE_SECONDS if keeper.poll() == 0 else 0.05)
+        if keeper.returncode == 0:
+            keeper = _start_keeper(home)
+        elif keeper.returncode is not None:
+            message = f"The keeper ended as it started (exit code {keeper.returncode}). Run: reverie doctor"
+            raise Refused("Reverie does not start", message)
     return None

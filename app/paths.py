@@ -10,6 +10,9 @@ from pathlib import Path
 
 import platformdirs
 
+# A socket's name may have 107 bytes on Linux and 103 on macOS (sockaddr_un).
+LONGEST_SOCKET_NAME = 100
+
 
 def home(chosen: str | None = None) -> Path:
     """The safe's folder: `chosen`, else REVERIE_HOME, else the user's data folder."""
@@ -36,10 +39,13 @@ def log_folder() -> Path:
 
 
 def socket_path(home: Path) -> Path:
-    """The keeper's private socket for `home`: in the user's runtime folder, short enough for a socket's name."""
-    runtime = os.environ.get("XDG_RUNTIME_DIR")
-    usable = runtime is not None and os.access(runtime, os.W_OK) and len(runtime) < 60
-    base = Path(runtime) if usable and runtime else Path(tempfile.gettempdir())
+    """The keeper's private socket for `home`: inside it, or, where that name is too long for a socket, in a folder of
+    the user's own beside the temporary files.
+    """
+    inside = home.resolve() / "run" / "keeper.sock"
+    if len(os.fsencode(inside)) <= LONGEST_SOCKET_NAME:
+        return inside
+    base = Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir())
     user = os.getuid() if hasattr(os, "getuid") else os.environ.get("USERNAME", "user")
     name = hashlib.sha256(str(home.resolve()).encode()).hexdigest()[:16]
     return base / f"reverie-{user}" / name / "keeper.sock"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import socket
 import struct
@@ -270,4 +271,4 @@ def _peer_user(connected: socket.socket) -> int:
 
 
 def _pipe_name(address: Path) -> str:
-    return rf"\\.\pipe\reverie-{address.parent.name}"
+    return rf"\\.\pipe\reverie-{address.parent.name}-{hashlib.sha256(str(address).encode()).hexdigest()[:16]}"
