@@ -7,7 +7,7 @@ people ("please remember to call me") are no orders to us and stay.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 MACHINE = (
@@ -46,27 +46,236 @@ class Sentence:
     text: str
 
 
-PATTERNS = tuple(
+# With each pattern: small letters, some of which stand in every text that it matches.
+PATTERNS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
+    (telling, re.compile(pattern, re.IGNORECASE))
+    for telling, pattern in (
+        # Orders to drop other orders.
+        (
+            (
+                "ignore",
+                "disregard",
+                "forget",
+                "override",
+                "bypass",
+                "skip",
+            ),
+            r"\b(?:ignore|disregard|forget|override|bypass|skip)\b[^.\n]{0,30}\b(?:all|any|every|the|your|my"
+            r"|previous|prior|above|earlier"
+            r"|preceding|former)\b[^.\n]{0,30}\b(?:instruction|prompt|direction|rule|guideline|command|context"
+            r"|message|memor)\w*",
+        ),
+        (
+            (
+                "ignorier",
+                "vergiss",
+                "vergessen",
+                "missachte",
+            ),
+            r"\b(?:ignorier\w*|vergiss|missachte\w*|vergessen sie)\b[^.\n]{0,40}\b(?:anweisung|vorgabe|regel"
+            r"|befehl|prompt)\w*",
+        ),
+        (
+            (
+                "忽略",
+                "无视",
+                "無視",
+                "忘记",
+                "忘掉",
+            ),
+            r"(?:忽略|无视|無視|忘记|忘掉)[^。\n]{0,16}(?:指令|指示|提示|规则|命令|记忆|对话)",
+        ),
+        # Marks that only machines write to machines.
+        (
+            (
+                "sys",
+                "inst",
+                "assistant",
+                "admin",
+                "developer",
+                "im_",
+                "prompt",
+            ),
+            r"\[/?(?:system|inst|assistant|admin|developer)(?:[ :_-][^\]\n]{0,40})?\]|<\|?/?(?:system|im_start"
+            r"|im_end|assistant|instructions?)\b"
+            r"|<</?sys>>|^\s*#{2,}\s*(?:system|instruction|assistant)s?\b|\bBEGIN (?:SYSTEM|INSTRUCTIONS?|PROMPT)\b",
+        ),
+        (
+            (
+                "memor",
+                "overwrite",
+            ),
+            r"\b(?:core|episodic|semantic|procedural|resource|archival|vault|knowledge_vault)_memory\w*"
+            r"|\bmemory[_.](?:update|insert|write|append|add"
+            r"|store|delete|replace|set)\b|\b(?:update|insert|write|append|store|delete|save)_(?:to_)?memor\w+"
+            r"|\boverwrite\s?=\s?true\b",
+        ),
+        (
+            (
+                "tool_call",
+                "function_call",
+            ),
+            r"\b(?:tool_call|function_call)\b\s*[:=({]",
+        ),
+        # Orders with an addressee that may be a machine.
+        (
+            (
+                "assistant",
+                "agent",
+                "model",
+                "chatbot",
+                "llm",
+                " ai",
+            ),
+            rf"\b(?:dear|hey|hello|hi|attention) {NAMELESS}\b(?! manager)",
+        ),
+        (("if you",), rf"\bif you(?: are|'re) (?:an? |the )?(?:user'?s )?{MACHINE}\b"),
+        (
+            (
+                " assistant",
+                " agent",
+                " ai",
+                " chatbot",
+                " llm",
+            ),
+            r"\b(?:tell|instruct|ask|have|make|get) (?:your|the|any) (?:\w+ )?(?:assistant|ai|agent|chatbot"
+            r"|llm)\b[^.\n]{0,20}\b(?:to|that)\b",
+        ),
+        (
+            (
+                "you are n",
+                "from now on",
+                "act as ",
+                " mode",
+            ),
+            r"\byou are (?:now|no longer) (?:an? |the |in |my |bound)|\bfrom now on,? (?:you|always|treat"
+            r"|answer|respond|say|remember|the user)\b"
+            r"|\bact as (?:if|though|an? (?:unrestricted|different))|\b(?:developer|dan|god|jailbreak) mode\b",
+        ),
+        # Orders about the memory or the credentials we hold.
+        (
+            (
+                "memor",
+                "knowledge ",
+                "stored ",
+                "user profile",
+                "system prompt",
+            ),
+            rf"\b{STORE}\b[^.\n]{{0,60}}\b(?:in|into|to|from|as|on) (?:your|the assistant'?s|its|the user'?s|the) "
+            rf"(?:\w+ )?{MEMORY}",
+        ),
+        (
+            (
+                "memor",
+                "knowledge ",
+                "stored ",
+                "user profile",
+                "system prompt",
+            ),
+            rf"\b{STORE} (?:your|the assistant'?s|its|the agent'?s) (?:\w+ )?{MEMORY}",
+        ),
+        (
+            (
+                " assistant",
+                " agent",
+                " ai",
+                " chatbot",
+            ),
+            rf"\b{STORE}\b[^.\n]{{0,40}}\b(?:your|the) (?:ai |personal |digital )?(?:assistant|agent|ai"
+            rf"|chatbot)(?:'s|’s|s')"
+            r" (?:stored|saved|memory|memories|credential|record|notes?|profile|knowledge)",
+        ),
+        (
+            (
+                "the user",
+                "this user",
+                "your user",
+                "your owner",
+                "your operator",
+                "your principal",
+            ),
+            r"\b(?:remember|note|store|save|memori[sz]e|record) (?:that |permanently "
+            r"|for all future \w+ )[^.\n]{0,20}\b(?:the user|this user"
+            r"|your (?:user|owner|operator|principal))\b",
+        ),
+        (
+            ("the user",),
+            r"\bthe user(?:'s|’s)? (?:has |new |preferred )?[^.\n]{0,60}\b(?:store|save|remember|update"
+            r"|overwrite|replace) (?:it|this|that|accordingly"
+            r"|the (?:old|previous|stored))",
+        ),
+        (
+            ("forget ",),
+            r"\bforget (?:the|any|all|every)\b[^.\n]{0,40}\byou (?:hold|have|know|stored|remember|keep)\b",
+        ),
+        (
+            (
+                "the user",
+                "your user",
+                " owner",
+                " human",
+                " operator",
+            ),
+            r"\b(?:do not|don't|never) (?:tell|mention|reveal|inform|show"
+            r"|disclose)\b[^.\n]{0,30}\b(?:to )?(?:the|your) (?:user|owner|human|operator)\b",
+        ),
+        (("field",), r"\bfield\s?=\s?\w+[^\n]{0,20}\bvalue\s?="),
+        # German and Chinese.
+        (
+            (
+                "gedächtnis",
+                "speicher",
+                "erinnerung",
+                "profil",
+                "langzeit",
+            ),
+            r"\b(?:merke?|speicher\w*|notier\w*|übernimm|ersetze|überschreibe|lösche"
+            r"|aktualisiere)\b[^.\n]{0,60}\b(?:in|aus|im) (?:deine[mnr]?"
+            r"|ihre[mnr]?|dem|das|den)\s?(?:\w+ )?(?:gedächtnis|speicher|erinnerung|profil|langzeit)\w*",
+        ),
+        (
+            (
+                "assistent",
+                "sprachmodell",
+                "agent",
+            ),
+            r"\b(?:ki-)?(?:assistent\w*|sprachmodell\w*|agent(?:en)?)\s?[:,]\s?(?:bitte )?(?:merke?|speicher"
+            r"|vergiss|notier|ersetze|lösche|ignorier)\w*",
+        ),
+        (
+            (
+                "助",
+                "智能体",
+                "人工智能",
+                "机器人",
+                "模型",
+                "ai",
+            ),
+            r"(?:助手|助理|智能体|人工智能|机器人|大模型|AI|模型)[^。\n]{0,10}(?:必须|应当|应该|请|务必|：|:|，)[^。\n]{0,10}(?:记住|保存|存储|忘记|删除"
+            r"|更新|替换|忽略|写入)",
+        ),
+        (
+            ("记忆",),
+            r"(?:记住|保存|存储|写入|添加|更新|删除|覆盖|清除)[^。\n]{0,24}(?:你的|您的|助手的|长期|核心)?(?:记忆库?|记忆体|长期记忆|核心记忆)",
+        ),
+        (
+            (
+                "从现在",
+                "今后",
+            ),
+            r"(?:从现在起|从现在开始|今后)[^。\n]{0,6}你(?:必须|要|是|应)",
+        ),
+    )
+)
+# A machine is named; orders to one are looked for only then. Short names stand alone, others may begin a longer word.
+SOME_MACHINE = re.compile(
+    r"\b(?:(?:ai|ki)s?(?![^\W_])|a\.i\.|llm|language|chat|virtual|digital|personal|intelligent|assist|agent|copilot"
+    r"|gpt|claude|gemini|reverie|sprachmodell)",
+    re.IGNORECASE,
+)
+TO_MACHINES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        # Orders to drop other orders.
-        r"\b(?:ignore|disregard|forget|override|bypass|skip)\b[^.\n]{0,30}\b(?:all|any|every|the|your|my"
-        r"|previous|prior|above|earlier"
-        r"|preceding|former)\b[^.\n]{0,30}\b(?:instruction|prompt|direction|rule|guideline|command|context"
-        r"|message|memor)\w*",
-        r"\b(?:ignorier\w*|vergiss|missachte\w*|vergessen sie)\b[^.\n]{0,40}\b(?:anweisung|vorgabe|regel"
-        r"|befehl|prompt)\w*",
-        r"(?:忽略|无视|無視|忘记|忘掉)[^。\n]{0,16}(?:指令|指示|提示|规则|命令|记忆|对话)",
-        # Marks that only machines write to machines.
-        r"\[/?(?:system|inst|assistant|admin|developer)(?:[ :_-][^\]\n]{0,40})?\]|<\|?/?(?:system|im_start"
-        r"|im_end|assistant|instructions?)\b"
-        r"|<</?sys>>|^\s*#{2,}\s*(?:system|instruction|assistant)s?\b|\bBEGIN (?:SYSTEM|INSTRUCTIONS?|PROMPT)\b",
-        r"\b(?:core|episodic|semantic|procedural|resource|archival|vault|knowledge_vault)_memory\w*"
-        r"|\bmemory[_.](?:update|insert|write|append|add"
-        r"|store|delete|replace|set)\b|\b(?:update|insert|write|append|store|delete|save)_(?:to_)?memor\w+"
-        r"|\boverwrite\s?=\s?true\b",
-        r"\b(?:tool_call|function_call)\b\s*[:=({]",
-        # Orders with an addressee that is a machine.
         rf"(?:^|[\s\"'(#/*<-]){MACHINE}\s?[:,>-]+\s?(?:please |now |you (?:must|should|will|are to) "
         rf"|kindly )?{STORE}\b",
         rf"\b(?:todo|note|attention|important|message|instructions?|memo|fixme|hinweis"
@@ -76,40 +285,6 @@ PATTERNS = tuple(
         rf"|are (?:required|instructed|asked) to"
         rf"|will now|muss|müssen|soll|sollen)\b[^.\n]{{0,40}}\b(?:{STORE}|merken|speichern|vergessen"
         rf"|ersetzen|löschen|überschreiben)\b",
-        rf"\b(?:dear|hey|hello|hi|attention) {NAMELESS}\b(?! manager)",
-        rf"\bif you(?: are|'re) (?:an? |the )?(?:user'?s )?{MACHINE}\b",
-        r"\b(?:tell|instruct|ask|have|make|get) (?:your|the|any) (?:\w+ )?(?:assistant|ai|agent|chatbot"
-        r"|llm)\b[^.\n]{0,20}\b(?:to|that)\b",
-        r"\byou are (?:now|no longer) (?:an? |the |in |my |bound)|\bfrom now on,? (?:you|always|treat"
-        r"|answer|respond|say|remember|the user)\b"
-        r"|\bact as (?:if|though|an? (?:unrestricted|different))|\b(?:developer|dan|god|jailbreak) mode\b",
-        # Orders about the memory or the credentials we hold.
-        rf"\b{STORE}\b[^.\n]{{0,60}}\b(?:in|into|to|from|as|on) (?:your|the assistant'?s|its|the user'?s|the) "
-        rf"(?:\w+ )?{MEMORY}",
-        rf"\b{STORE} (?:your|the assistant'?s|its|the agent'?s) (?:\w+ )?{MEMORY}",
-        rf"\b{STORE}\b[^.\n]{{0,40}}\b(?:your|the) (?:ai |personal |digital )?(?:assistant|agent|ai"
-        rf"|chatbot)(?:'s|’s|s')"
-        r" (?:stored|saved|memory|memories|credential|record|notes?|profile|knowledge)",
-        r"\b(?:remember|note|store|save|memori[sz]e|record) (?:that |permanently "
-        r"|for all future \w+ )[^.\n]{0,20}\b(?:the user|this user"
-        r"|your (?:user|owner|operator|principal))\b",
-        r"\bthe user(?:'s|’s)? (?:has |new |preferred )?[^.\n]{0,60}\b(?:store|save|remember|update"
-        r"|overwrite|replace) (?:it|this|that|accordingly"
-        r"|the (?:old|previous|stored))",
-        r"\bforget (?:the|any|all|every)\b[^.\n]{0,40}\byou (?:hold|have|know|stored|remember|keep)\b",
-        r"\b(?:do not|don't|never) (?:tell|mention|reveal|inform|show"
-        r"|disclose)\b[^.\n]{0,30}\b(?:to )?(?:the|your) (?:user|owner|human|operator)\b",
-        r"\bfield\s?=\s?\w+[^\n]{0,20}\bvalue\s?=",
-        # German and Chinese.
-        r"\b(?:merke?|speicher\w*|notier\w*|übernimm|ersetze|überschreibe|lösche"
-        r"|aktualisiere)\b[^.\n]{0,60}\b(?:in|aus|im) (?:deine[mnr]?"
-        r"|ihre[mnr]?|dem|das|den)\s?(?:\w+ )?(?:gedächtnis|speicher|erinnerung|profil|langzeit)\w*",
-        r"\b(?:ki-)?(?:assistent\w*|sprachmodell\w*|agent(?:en)?)\s?[:,]\s?(?:bitte )?(?:merke?|speicher"
-        r"|vergiss|notier|ersetze|lösche|ignorier)\w*",
-        r"(?:助手|助理|智能体|人工智能|机器人|大模型|AI|模型)[^。\n]{0,10}(?:必须|应当|应该|请|务必|：|:|，)[^。\n]{0,10}(?:记住|保存|存储|忘记|删除"
-        r"|更新|替换|忽略|写入)",
-        r"(?:记住|保存|存储|写入|添加|更新|删除|覆盖|清除)[^。\n]{0,24}(?:你的|您的|助手的|长期|核心)?(?:记忆库?|记忆体|长期记忆|核心记忆)",
-        r"(?:从现在起|从现在开始|今后)[^。\n]{0,6}你(?:必须|要|是|应)",
     )
 )
 SENTENCE = re.compile(r"[^\n。！？]+?(?:[.!?](?=\s+[^\sa-z]|\s*$)|[。！？]|(?=\n)|$)")
@@ -117,12 +292,22 @@ SENTENCE = re.compile(r"[^\n。！？]+?(?:[.!?](?=\s+[^\sa-z]|\s*$)|[。！？]
 
 def spans(text: str) -> list[Sentence]:
     """The sentences of a text that command an assistant or its memory, in order."""
-    return [sentence for sentence in _sentences(text) if _commands(sentence.text)]
+    patterns = _likely(text)
+    return (
+        [sentence for sentence in _sentences(text) if _commands(sentence.text, patterns)] if patterns else []
+    )
 
 
 def looks_like_instruction(text: str) -> bool:
     """Whether any sentence of a text commands an assistant or its memory."""
     return bool(spans(text))
+
+
+def _likely(text: str) -> list[re.Pattern[str]]:
+    """The patterns that may match a sentence of the text: few, because costly ones tried on every line take long."""
+    folded = text.lower()
+    likely = [pattern for telling, pattern in PATTERNS if any(words in folded for words in telling)]
+    return [*likely, *TO_MACHINES] if SOME_MACHINE.search(text) else likely
 
 
 def _sentences(text: str) -> Iterator[Sentence]:
@@ -131,5 +316,5 @@ def _sentences(text: str) -> Iterator[Sentence]:
             yield Sentence(match.start(), match.end(), match[0])
 
 
-def _commands(sentence: str) -> bool:
-    return any(pattern.search(sentence) for pattern in PATTERNS)
+def _commands(sentence: str, patterns: Sequence[re.Pattern[str]]) -> bool:
+    return any(pattern.search(sentence) for pattern in patterns)
