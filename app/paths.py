@@ -10,6 +10,8 @@ from pathlib import Path
 
 import platformdirs
 
+from agents.models import catalog
+
 # A socket's name may have 107 bytes on Linux and 103 on macOS (sockaddr_un).
 LONGEST_SOCKET_NAME = 100
 
@@ -27,10 +29,7 @@ def expanded(text: str) -> Path:
 
 def cache() -> Path:
     """Where wheels and models lie: REVERIE_CACHE, else the user's cache folder."""
-    given = os.environ.get("REVERIE_CACHE")
-    if given:
-        return Path(given).expanduser().resolve()
-    return Path(platformdirs.user_cache_dir("reverie", False, opinion=True))
+    return catalog.cache_folder()
 
 
 def log_folder() -> Path:
