@@ -126,6 +126,7 @@ PATTERNS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
                 "chatbot",
                 "llm",
                 " ai",
+                "-ai",
             ),
             rf"\b(?:dear|hey|hello|hi|attention) {NAMELESS}\b(?! manager)",
         ),
@@ -269,8 +270,8 @@ PATTERNS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
 )
 # A machine is named; orders to one are looked for only then. Short names stand alone, others may begin a longer word.
 SOME_MACHINE = re.compile(
-    r"\b(?:(?:ai|ki)s?(?![^\W_])|a\.i\.|llm|language|chat|virtual|digital|personal|intelligent|assist|agent|copilot"
-    r"|gpt|claude|gemini|reverie|sprachmodell)",
+    r"\b(?:(?:ai|ki)(?:s?(?![^\W_])|agent|assist|bot|memory|model|system|tool)|a\.i\.|llm|language|chat|virtual"
+    r"|digital|personal|intelligent|assist|agent|copilot|gpt|claude|gemini|reverie|sprachmodell)",
     re.IGNORECASE,
 )
 TO_MACHINES = tuple(
