@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -31,6 +32,7 @@ PATIENCE = 90.0
 MISSING = next((name for name in ("Xvfb", "openbox", "xdotool") if shutil.which(name) is None), None)
 OWN_WORDS = "What would you like to remember"
 SCENE = world(7, date(2026, 11, 21)).scenes[4]
+CLOCK = re.compile(r"\d\d:\d\d:\d\d")
 QUESTION = "When does the photo shoot start?"
 
 pytestmark = [
@@ -196,12 +198,27 @@ def read_a_mail(person: Person, reverie: Reverie) -> None:
 
 
 def find_it_in_the_timeline(person: Person) -> None:
-    """Ctrl+2 shows the day, with the mail as its last frame."""
+    """Ctrl+2 shows the end of the day; what came after the mail is stepped over."""
     person.presses("ctrl+2")
     person.finds("The day as a tape")
-    person.reads(SCENE.title)
+    while SCENE.title not in (shown := frame_shown(person)):
+        step_back(person, shown)
     person.waits_for(lambda seen: seen["frames"] == 1, "the frame's picture")
     person.takes_a_picture("timeline")
+
+
+def frame_shown(person: Person) -> str:
+    """Time and title of the frame that the timeline shows."""
+    seen = person.waits_for(
+        lambda seen: any(CLOCK.fullmatch(text) for text in seen["texts"]), "the frame's time"
+    )
+    return " ".join(sorted(text for text in seen["texts"] if CLOCK.fullmatch(text) or SCENE.title in text))
+
+
+def step_back(person: Person, shown: str) -> None:
+    """One frame earlier than `shown`."""
+    person.presses("Left")
+    until(lambda: frame_shown(person) != shown, "an earlier frame", PATIENCE)
 
 
 def ask_about_it(person: Person) -> None:
