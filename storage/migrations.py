@@ -34,6 +34,7 @@ CREATE TRIGGER {table}_words_new AFTER UPDATE OF text, grams, context ON {table}
 END;
 """
 
+# `seen` counts the names of speakers and apps, so that every question need not read all rows for them.
 # Times are microseconds since 1970, UTC; ids are UUIDv7 in 16 bytes; `seq` joins rows and is never shown.
 _FIRST = (
     """
@@ -52,6 +53,18 @@ CREATE INDEX observation_monitor ON observation(monitor, time, seq) WHERE type =
 CREATE INDEX observation_thread ON observation(thread, time, seq) WHERE type = 'turn';
 CREATE INDEX observation_app ON observation(app, time) WHERE type = 'frame';
 CREATE INDEX observation_picture ON observation(picture) WHERE picture IS NOT NULL;
+CREATE TABLE seen(type TEXT NOT NULL, name TEXT NOT NULL, number INT NOT NULL, PRIMARY KEY(type, name))
+  STRICT, WITHOUT ROWID;
+CREATE TRIGGER observation_seen AFTER INSERT ON observation WHEN new.speaker <> '' OR new.app <> '' BEGIN
+  INSERT INTO seen(type, name, number) VALUES (new.type, iif(new.type = 'turn', new.speaker, new.app), 1)
+  ON CONFLICT DO UPDATE SET number = number + 1;
+END;
+CREATE TRIGGER observation_unseen AFTER DELETE ON observation WHEN old.speaker <> '' OR old.app <> '' BEGIN
+  UPDATE seen SET number = number - 1
+  WHERE type = old.type AND name = iif(old.type = 'turn', old.speaker, old.app);
+  DELETE FROM seen
+  WHERE number <= 0 AND type = old.type AND name = iif(old.type = 'turn', old.speaker, old.app);
+END;
 CREATE TABLE frame_detail(
   observation INTEGER PRIMARY KEY REFERENCES observation(seq) ON DELETE CASCADE, words BLOB, thumbnail BLOB) STRICT;
 

@@ -116,23 +116,21 @@ class Observations:
         self, ids: Sequence[ObservationId], before: int = 1, after: int = 1
     ) -> dict[ObservationId, tuple[list[ObservationId], list[ObservationId]]]:
         """What came just before and after each of `ids`, both oldest first: in its thread, or on its monitor."""
-        found = {}
-        for id in ids:
-            row = self._database.row(
-                "SELECT type, time, seq, thread, monitor FROM observation WHERE id = ?", (id.bytes,)
-            )
-            if row is not None:
-                earlier = self._beside(row, "<", "DESC", before)
-                found[id] = (earlier[::-1], self._beside(row, ">", "ASC", after))
+        found: dict[ObservationId, tuple[list[ObservationId], list[ObservationId]]] = {}
+        for start in range(0, len(ids), _CHUNK):
+            part = [id.bytes for id in ids[start : start + _CHUNK]]
+            for type in ObservationType:
+                rows = self._database.rows(_neighbours_of(type, len(part)), [before, after, *part])
+                found.update((_id(id), (_ids(earlier)[::-1], _ids(later))) for id, earlier, later in rows)
         return found
 
     def speakers(self) -> list[str]:
         """Who ever spoke, the most talkative first."""
-        return self._names("SELECT speaker FROM observation WHERE type = 'turn' AND speaker <> ''", "speaker")
+        return self._names(ObservationType.TURN)
 
     def apps(self) -> list[str]:
         """The apps ever seen, the most seen first."""
-        return self._names("SELECT app FROM observation WHERE type = 'frame' AND app <> ''", "app")
+        return self._names(ObservationType.FRAME)
 
     def latest(self, types: Sequence[ObservationType], limit: int) -> list[Observation]:
         """The latest observations of these types, newest first."""
@@ -245,21 +243,35 @@ class Observations:
             for row in self._database.rows(f"SELECT {COLUMNS} FROM observation o {where}", values)
         ]
 
-    def _beside(self, row: tuple[object, ...], side: str, order: str, limit: int) -> list[ObservationId]:
-        type, time, seq, thread, monitor = row
-        same = "thread = ?" if type == ObservationType.TURN else "monitor = ?"
-        rows = self._database.rows(
-            f"SELECT id FROM observation WHERE type = '{ObservationType(str(type))}' AND {same} "
-            f"AND (time, seq) {side} (?, ?) ORDER BY time {order}, seq {order} LIMIT ?",
-            (thread if type == ObservationType.TURN else monitor, time, seq, limit),
-        )
-        return [ObservationId(UUID(bytes=id)) for (id,) in rows]
+    def _names(self, type: ObservationType) -> list[str]:
+        sql = "SELECT name FROM seen WHERE type = ? ORDER BY number DESC, name"
+        return [name for (name,) in self._database.rows(sql, (type,))]
 
-    def _names(self, select: str, column: str) -> list[str]:
-        return [
-            name
-            for (name,) in self._database.rows(f"{select} GROUP BY {column} ORDER BY count(*) DESC, {column}")
-        ]
+
+def _neighbours_of(type: ObservationType, number: int) -> str:
+    """Asks, of `number` ids at once, those of `type` with the ids before and after them, nearest first, in hex."""
+    return (
+        f"SELECT o.id, ({_beside(type, '<', 'DESC', 1)}), ({_beside(type, '>', 'ASC', 2)}) FROM observation o "
+        f"WHERE o.type = '{type}' AND o.id IN ({','.join(f'?{place + 3}' for place in range(number))})"
+    )
+
+
+def _beside(type: ObservationType, side: str, order: str, limit: int) -> str:
+    """The type stands in the text, not bound, so that SQLite takes the index of that type alone."""
+    same = "thread" if type is ObservationType.TURN else "monitor"
+    return (
+        f"SELECT group_concat(hex(id)) FROM (SELECT n.id FROM observation n WHERE n.type = '{type}' "
+        f"AND n.{same} = o.{same} AND (n.time, n.seq) {side} (o.time, o.seq) "
+        f"ORDER BY n.time {order}, n.seq {order} LIMIT ?{limit})"
+    )
+
+
+def _id(value: bytes) -> ObservationId:
+    return ObservationId(UUID(bytes=value))
+
+
+def _ids(listed: str | None) -> list[ObservationId]:
+    return [ObservationId(UUID(hex=one)) for one in (listed or "").split(",") if one]
 
 
 def _present(connection: Connection, observation: Observation) -> ObservationId | None:

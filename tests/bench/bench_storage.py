@@ -65,6 +65,7 @@ def main() -> None:
         _keeping(figures, safe, given.frames)
         _applying(figures, safe, given.memories)
         _searching(figures, safe)
+        _around(figures, safe)
         _forgetting(figures, safe)
         figures.found["bytes on disk"] = safe.counts().bytes_on_disk
     _comparing(figures, given.vectors)
@@ -128,6 +129,19 @@ def _searching(figures: Figures, safe: Safe) -> None:
     )
     figures.spread(
         "search memories, 6 words", lambda n: safe.search.memories(questions[n], Filter()), _QUESTIONS
+    )
+
+
+def _around(figures: Figures, safe: Safe) -> None:
+    """What a question asks of the observations beside searching: the names there are, and neighbours."""
+    ids = [frame.id for frame in safe.observations.frames(None, None, limit=_QUESTIONS * 60)]
+    figures.spread(
+        "the speakers and apps", lambda _: (safe.observations.speakers(), safe.observations.apps()), 20
+    )
+    figures.spread(
+        "the neighbours of 60 frames",
+        lambda n: safe.observations.neighbours(ids[n * 60 : n * 60 + 60]),
+        min(20, len(ids) // 60),
     )
 
 

@@ -171,6 +171,32 @@ def test_speakers_and_apps_come_by_how_often_they_were_seen(safe: Safe) -> None:
     assert safe.observations.apps() == ["Editor", "Mail"]
 
 
+def test_a_forgotten_speaker_and_app_are_known_no_more(safe: Safe) -> None:
+    said, seen = a_turn(speaker="Ben"), a_frame(app="Mail")
+    kept(safe, said, seen, a_turn(speaker="Ana"), a_frame(app="Editor"))
+
+    safe.forgetting.forget(ids=[said.id, seen.id])
+
+    assert safe.observations.speakers() == ["Ana"]
+    assert safe.observations.apps() == ["Editor"]
+
+
+def test_neighbours_of_several_are_told_at_once_each_within_its_type(safe: Safe) -> None:
+    a, b, c = (a_turn(f"line {n}", NOON + n * MINUTE) for n in range(3))
+    x, y = a_frame("x"), a_frame("y", NOON + MINUTE)
+    note = a_note("note", NOON)
+    kept(safe, a, b, c, x, y, note)
+
+    beside = safe.observations.neighbours([c.id, x.id, note.id, a.id], before=2)
+
+    assert beside == {
+        c.id: ([a.id, b.id], []),
+        a.id: ([], [b.id]),
+        x.id: ([], [y.id]),
+        note.id: ([], []),
+    }
+
+
 def test_the_latest_of_several_types_are_mixed_by_time(safe: Safe) -> None:
     old, turn, note = a_frame("old", NOON), a_turn("said", NOON + MINUTE), a_note("note", NOON + 2 * MINUTE)
     kept(safe, note, old, turn)
