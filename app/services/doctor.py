@@ -43,7 +43,8 @@ def _looked(name: str, look: Callable[[], str]) -> Check:
 def _safe(safe: Safe) -> str:
     problems = safe.verify()
     if problems:
-        raise ReverieError(f"{len(problems)} problems: {problems[0]}. Restore a backup, or ask for help.")
+        more = f" There are {len(problems) - 1} more problems." if len(problems) > 1 else ""
+        raise ReverieError(f"{problems[0]}{more} A backup brings back what is damaged.")
     return "The database, its pages and the words index verify."
 
 

@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from tests.integration.program import until
+
 SEED = "7"
 MISSING = next((name for name in ("Xvfb", "openbox") if shutil.which(name) is None), None)
 
@@ -81,7 +83,7 @@ def test_the_demo_leaves_no_home_and_no_process_behind(
     assert played.stdout
 
     assert [file for file in (folder / "temporary").iterdir() if file.name.startswith("reverie-demo-")] == []
-    assert processes_naming(str(folder)) == []
+    until(lambda: not processes_naming(str(folder)), "every process of the demo to end", 30)
 
 
 def processes_naming(text: str) -> list[str]:
