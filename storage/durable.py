@@ -21,7 +21,9 @@ def file_errors() -> Iterator[None]:
     except OSError as cause:
         if cause.errno in _NO_ROOM:
             raise DiskFull("The disk is full. Free some room; what was kept before is safe.") from cause
-        raise StorageError(f"A file of the safe could not be read or written ({cause.strerror}).") from cause
+        raise StorageError(
+            f"A file of the safe could not be read or written ({cause.strerror}). Check its folder and permissions."
+        ) from cause
 
 
 def write(path: Path, data: bytes) -> None:

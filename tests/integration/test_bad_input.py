@@ -136,6 +136,15 @@ def test_a_home_that_is_not_empty_is_left_alone_and_no_recovery_words_lie_about(
     assert not (tmp_path / "words").exists()
 
 
+def test_a_home_that_cannot_be_made_says_where_to_look(tmp_path: Path) -> None:
+    program = Program(tmp_path)
+    (tmp_path / "file").write_text("")
+
+    done = program.run("init", "--home", str(tmp_path / "file" / "home"))
+
+    assert_told(done, FAILED, "Check its folder")
+
+
 # -- files that are handed in --------------------------------------------------------------------------------------
 
 
