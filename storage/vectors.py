@@ -13,7 +13,6 @@ from storage.clock import from_micros
 from storage.connection import Connection
 from storage.database import Database
 from storage.errors import WrongUse
-from storage.words import written_date
 
 Vectors: TypeAlias = NDArray[np.float32]
 
@@ -63,7 +62,7 @@ class VectorTable:
         """(owner, group, text to embed) of observations and current memories without a vector of `model`."""
         number = self._known(model)
         rows = self._database.rows(
-            "SELECT x.seq, x.owner, x.kind, o.speaker, o.app, o.time, o.text, m.text FROM outbox x "
+            "SELECT x.seq, x.owner, x.kind, m.text, o.time, o.speaker, o.app, o.window_title, o.text FROM outbox x "
             "LEFT JOIN observation o ON o.id = x.owner LEFT JOIN memory m ON m.id = x.owner "
             "WHERE x.model = ? ORDER BY x.seq LIMIT ?",
             (number, limit),
@@ -184,12 +183,14 @@ def _drop(connection: Connection, model: str) -> None:
     connection.execute("DELETE FROM model WHERE name = ?", (model,))
 
 
-def _text(
-    speaker: str | None, app: str | None, time: int | None, text: str | None, memory: str | None
-) -> str:
-    """What is embedded: a memory's search text, or an observation's with its speaker (or app) and date in front."""
+def _text(memory: str | None, time: int | None, *rest: str) -> str:
+    """What is embedded: a memory's search text, or an observation's with who and when, or where, in front."""
     if time is None:
         return memory or ""
-    who = speaker or app
-    when = written_date(from_micros(time))
-    return f"{who}, {when}: {text}" if who else f"{when}: {text}"
+    speaker, app, window_title, text = rest
+    where = f"{app} {window_title}".strip()
+    if where:
+        return f"{where}\n{text}"
+    when = from_micros(time)
+    date = f"{when.day} {when:%B} {when.year}"
+    return f"{speaker} on {date}: {text}" if speaker else f"{date}: {text}"

@@ -36,9 +36,9 @@ def test_everything_there_is_needs_a_vector_of_a_new_model(safe: Safe) -> None:
     missing = {owner: (group, text) for owner, group, text in safe.vectors.missing(MODEL, 100)}
 
     assert missing == {
-        frame.id: ("frame", "Editor, 4 March 2026 Wednesday: report"),
-        turn.id: ("turn", "Ana, 4 March 2026 Wednesday: hello"),
-        note.id: ("note", "4 March 2026 Wednesday: pot"),
+        frame.id: ("frame", "Editor report.odt\nreport"),
+        turn.id: ("turn", "Ana on 4 March 2026: hello"),
+        note.id: ("note", "4 March 2026: pot"),
         fact: ("semantic", "Home\nLisbon"),
         secret: ("vault", "Mail password"),
     }
