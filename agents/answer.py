@@ -7,22 +7,27 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from agents import context, extractive, grounds, instructions, phrases, support, wording
-from agents.context import Evidence
+from agents import context, extractive, grounds, instructions, phrases, support, torn, values, wording
+from agents.context import Evidence, Line
 from agents.errors import Cancelled, ModelUnavailable
 from agents.extractive import Extract
 from agents.ports import LanguageModel
-from agents.question import Parsed, Shape
+from agents.question import SHAPELESS, Parsed, Shape
 from agents.recall import Found, Recall, Wanted
+from agents.values import Said
 from storage.kind import Kinds, MemoryKind
 from storage.kind import Recall as Policy
-from storage.model import Coverage, Memory
+from storage.model import Coverage, Frame, Memory
 
 # How many hits are read for an answer, and how many are searched (counts want more).
 READ = 6
 SEARCHED = 24
 # Nearest evidence cited with "I don't know".
 NEAREST = 2
+# The share of a value's words that a model's sentence must hold; it may leave out the year.
+AGREED = 0.5
+# A reason is to be told nearly whole: in other words it easily becomes another.
+REASON_KEPT = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,16 @@ class AnswerDraft:
     citations: tuple[Cited, ...] = ()
     coverage: tuple[Coverage, ...] = ()
     model: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _First:
+    """The answer without a model, and what it rests on; `extract` is None where nothing is to be worded."""
+
+    draft: AnswerDraft
+    found: Sequence[Found]
+    extract: Extract | None = None
+    evidence: tuple[Evidence, ...] = ()
 
 
 class Answerer:
@@ -78,26 +93,28 @@ class Answerer:
         now = now or datetime.now(UTC)
         parsed = self._recall.understand(question, now)
         found = self._recall.search(Wanted(question, limit=SEARCHED, now=now), without=without, parsed=parsed)
-        draft = self._first(parsed, found)
-        draft = replace(draft, coverage=gaps(coverage, parsed))
+        first = self._first(parsed, found, now)
+        draft = replace(first.draft, coverage=gaps(coverage, parsed))
         if grew is not None:
             grew(self._with_gaps(draft, parsed).answer)
-        if model is not None and not draft.reason:
-            draft = self._worded(draft, parsed, found, model, stop)
+        if model is not None and first.extract is not None:
+            draft = self._worded(replace(first, draft=draft), parsed, model, stop)
         return self._with_gaps(draft, parsed)
 
-    def _first(self, parsed: Parsed, found: Sequence[Found]) -> AnswerDraft:
+    def _first(self, parsed: Parsed, found: Sequence[Found], now: datetime) -> _First:
         """The answer without a model: the vault's stub, "I don't know", or the best line."""
         kept = self._in_vault(parsed, found)
         if kept is not None:
-            return _stub(kept, parsed)
+            return _First(_stub(kept, parsed), found)
         reason = grounds.doubt(found, parsed) if parsed.text.strip() else "empty"
         evidence = self._evidence(found, parsed)
         extract = extractive.best(evidence[:READ], parsed, self._zone, self._compare(parsed))
         if reason or extract is None:
-            return self._unknown(parsed, found, reason or "nothing")
+            return _First(self._unknown(parsed, found, reason or "nothing"), found)
         short = self._counted(evidence, parsed) or extract.value
-        return AnswerDraft(_told(extract, short, self._zone), short, citations=(_cite(1, extract),))
+        told = _told(extract, short, parsed, now, self._zone)
+        draft = AnswerDraft(told, short, citations=(_cite(1, extract),))
+        return _First(draft, found, extract, tuple(evidence[:READ]))
 
     def _evidence(self, found: Sequence[Found], parsed: Parsed) -> list[Evidence]:
         return context.gather(found, parsed, self._kinds, instructions.looks_like_instruction)
@@ -131,44 +148,35 @@ class Answerer:
         )
 
     def _worded(
-        self,
-        draft: AnswerDraft,
-        parsed: Parsed,
-        found: Sequence[Found],
-        model: LanguageModel,
-        stop: Callable[[], bool] | None,
+        self, first: _First, parsed: Parsed, model: LanguageModel, stop: Callable[[], bool] | None
     ) -> AnswerDraft:
-        evidence = self._first_cited(draft, self._evidence(found[:READ], parsed))
-        notes = context.within_budget([context.snippet(one, parsed, self._zone) for one in evidence])
+        """The model's sentence where the notes bear it out and it says what the best line says; else that line."""
+        draft = first.draft
+        evidence = _for_model(first, parsed)
+        notes = [context.note(one, line, self._zone) for one, line in evidence]
         try:
             said = wording.ask(model, parsed.text, notes, stop=stop)
         except ModelUnavailable:
             return draft
         except Cancelled:
             return replace(draft, reason="stopped")
-        computed = _computed(parsed, draft)
-        if said.unknown and not computed and grounds.weak(found):
-            return replace(self._unknown(parsed, found, "model"), coverage=draft.coverage, model=model.name)
-        short = draft.short if computed else said.short or draft.short
-        if said.sentences:
-            text, citations = _attached(said.sentences, evidence[: len(notes)], notes)
-            return replace(draft, answer=text, short=short, citations=citations, model=model.name)
-        if computed or not said.short:
-            return draft
-        chosen = evidence[support.best(f"{said.short} {parsed.text}", notes)]
-        told = _shown(chosen, chosen.found.quote, short, self._zone)
-        return replace(
-            draft,
-            answer=told,
-            short=short,
-            citations=(Cited(1, chosen.found, chosen.found.quote),),
-            model=model.name,
-        )
+        if said.unknown and not _computed(parsed, draft) and grounds.weak(first.found):
+            return replace(
+                self._unknown(parsed, first.found, "model"), coverage=draft.coverage, model=model.name
+            )
+        if not said.sentence or not _agrees(said.sentence, draft, parsed):
+            return _with_value(draft, said.value, parsed, model.name)
+        chosen, line = evidence[support.best(said.sentence, notes)]
+        short = self._short(said.sentence, chosen, draft, parsed)
+        cited = (Cited(1, chosen.found, line.text),)
+        return replace(draft, answer=f"{said.sentence} [1]", short=short, citations=cited, model=model.name)
 
-    def _first_cited(self, draft: AnswerDraft, evidence: Sequence[Evidence]) -> list[Evidence]:
-        """The evidence of the extractive answer first: it holds the newest value."""
-        cited = {one.found.id for one in draft.citations}
-        return sorted(evidence, key=lambda one: one.found.id not in cited)
+    def _short(self, sentence: str, evidence: Evidence, draft: AnswerDraft, parsed: Parsed) -> str:
+        """The bare value by code; what the model's sentence says beyond the question where that has no shape."""
+        if draft.short and parsed.shape not in (Shape.WHAT, Shape.YES_NO):
+            return draft.short
+        found = values.value(Said(sentence, evidence.time), parsed, self._zone)
+        return found or values.rest(sentence, parsed)
 
     def _with_gaps(self, draft: AnswerDraft, parsed: Parsed) -> AnswerDraft:
         if not draft.coverage:
@@ -196,43 +204,63 @@ def _computed(parsed: Parsed, draft: AnswerDraft) -> bool:
     return bool(draft.short) and (parsed.shape is Shape.WHEN or counted)
 
 
+def _agrees(sentence: str, draft: AnswerDraft, parsed: Parsed) -> bool:
+    """False where a sentence leaves out the value that was asked for and is there."""
+    if not draft.short or parsed.shape in (Shape.WHAT, Shape.YES_NO):
+        return True
+    wanted = REASON_KEPT if parsed.shape is Shape.WHY else AGREED
+    return support.share_of_all(draft.short, sentence) >= wanted
+
+
+def _with_value(draft: AnswerDraft, value: str, parsed: Parsed, model: str) -> AnswerDraft:
+    """The best line with the bare value a model found, where code found none."""
+    if not value or (draft.short and parsed.shape not in SHAPELESS):
+        return draft
+    told = draft.answer if _shows(draft.answer, value) else f"{value}. {draft.answer}"
+    return replace(draft, answer=told, short=value, model=model)
+
+
+def _for_model(first: _First, parsed: Parsed) -> list[tuple[Evidence, Line]]:
+    """The best line in its evidence; of what was said, the next evidence too: another screen would mislead."""
+    assert first.extract is not None
+    best = first.extract
+    told = [(best.evidence, best.line)]
+    if isinstance(best.evidence.found.thing, Frame) or (best.value and parsed.shape not in SHAPELESS):
+        return told
+    others = [one for one in first.evidence if one is not best.evidence and not one.place]
+    return told + [(one, max(one.lines, key=lambda line: line.cover)) for one in others[:1]]
+
+
 def _stub(found: Found, parsed: Parsed) -> AnswerDraft:
     text = phrases.in_vault(found.title, parsed.language)
     return AnswerDraft(f"{text} [1]", reason="vault", citations=(Cited(1, found, found.title),))
 
 
-def _told(extract: Extract, short: str, zone: ZoneInfo) -> str:
-    """The line as it stands, with who and when, after the bare value when the line does not show it by itself."""
-    return _shown(extract.evidence, quote_of(extract), short, zone)
+def _told(extract: Extract, short: str, parsed: Parsed, now: datetime, zone: ZoneInfo) -> str:
+    """The line as it stands, with where and when; before it the value, where the line does not show it by itself."""
+    quote = quote_of(extract)
+    line = _quoted(extract.evidence, quote, parsed, now, zone)
+    shown = parsed.shape not in SHAPELESS and short and not _shows(quote, short)
+    return f"{short}. {line}" if shown else line
 
 
-def _shown(evidence: Evidence, quote: str, short: str, zone: ZoneInfo) -> str:
-    head = ", ".join(filter(None, (evidence.speaker or evidence.place, context.times_of(evidence, zone))))
-    line = f"{head}: “{quote}” [1]"
-    return line if not short or short.casefold() in quote.casefold() else f"{short}. {line}"
+def _quoted(evidence: Evidence, quote: str, parsed: Parsed, now: datetime, zone: ZoneInfo) -> str:
+    """A quotation with its place and time: “The price is EUR 8.” — Our offer - Mail, today 09:51 [1]."""
+    seen = phrases.seen(evidence.time, now, parsed.language, zone)
+    return f"“{quote}” — {', '.join(filter(None, (evidence.speaker or evidence.place, seen)))} [1]"
+
+
+def _shows(quote: str, short: str) -> bool:
+    return " ".join(short.casefold().split()) in " ".join(quote.casefold().split())
 
 
 def quote_of(extract: Extract) -> str:
-    """The line, with the one below it where the value stands there."""
+    """The line, with the rest of its sentence, or with the line below it where the value stands there."""
     line = extract.line
-    alone = not extract.value or extract.value in line.text or extract.value not in f"{line.text} {line.next}"
-    return line.text if alone else f"{line.text} {line.next}"
+    whole = f"{line.text} {line.next}".strip()
+    value_below = bool(extract.value) and extract.value not in line.text and extract.value in whole
+    return whole if value_below or torn.runs_on(line.text, line.next) else line.text
 
 
 def _cite(n: int, extract: Extract) -> Cited:
     return Cited(n, extract.evidence.found, quote_of(extract))
-
-
-def _attached(
-    told: Sequence[str], evidence: Sequence[Evidence], notes: Sequence[str]
-) -> tuple[str, tuple[Cited, ...]]:
-    """Each sentence with the number of the note that bears it out best; notes are numbered as they are cited."""
-    numbers: dict[int, int] = {}
-    parts: list[str] = []
-    for sentence in told:
-        at = support.best(sentence, notes)
-        number = numbers.setdefault(at, len(numbers) + 1)
-        parts.append(f"{sentence} [{number}]")
-    return " ".join(parts), tuple(
-        Cited(n, evidence[at].found, evidence[at].found.quote) for at, n in numbers.items()
-    )

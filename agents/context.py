@@ -4,32 +4,37 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from agents import candidates, sentences, stems, times
+from agents import candidates, sentences, stems, times, torn
 from agents.question import Parsed
 from agents.recall import Found
 from storage.kind import Kinds, Recall
 from storage.model import Frame, Memory, Turn
 
-# Words of evidence a small model reads well (research: prompts of at most 250 tokens).
-BUDGET = 130
-# Lines of a screen told around its best one.
-AROUND = 2
+# Words of a note for a small model (research: prompts of at most 250 tokens), and sentences told on either side; other
+# lines of a screen mislead it.
+LONGEST = 60
+BESIDE = 1
 # What a term counts for a line by the distance of the line it stands in: labels stand above their values.
 REACH = ((0, 1.0), (-1, 0.9), (-2, 0.7), (1, 0.6), (2, 0.5))
 # What it counts when it stands elsewhere in the same thing.
 ANYWHERE = 0.3
 # What it counts when it names the window: the whole screen is about it, no line more than another.
 TITLED = 0.5
+# A memory's line with at most so many words that its source lacks repeats it ("Looked at ...").
+OWN = 1
+# A line of at least so many words of another window's title names that window.
+NAMING = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line or sentence of the evidence; `next` is what follows it on a screen, where lines break inside sentences."""
+    """A line or sentence of the evidence; `next` is the rest of its sentence on a screen, or the value below it."""
 
     text: str
     evidence: int
@@ -57,31 +62,29 @@ class Evidence:
 def gather(
     found: Sequence[Found], parsed: Parsed, kinds: Kinds, banned: Callable[[str], bool]
 ) -> list[Evidence]:
-    """Evidence in the order of `found`. Captions are no evidence; lines that are `banned` are left out."""
-    told = [one for one in found if _readable(one, kinds)]
-    return _weighed([_evidence(at, one, kinds, banned) for at, one in enumerate(told)], parsed)
+    """Evidence in the order of `found`. Captions are no evidence; lines that are `banned` are left out, and so are
+    those of a memory that only say over again what one of its sources, found too, says itself.
+    """
+    seen = {
+        one.id: frozenset(stems.content(f"{one.title} {one.thing.text}"))
+        for one in found
+        if not isinstance(one.thing, Memory)
+    }
+    told = (_lines(one, kinds, banned, seen) for one in found if _readable(one, kinds))
+    kept = [(one, lines) for one, lines in told if lines]
+    return _weighed([_evidence(at, one, lines) for at, (one, lines) in enumerate(kept)], parsed)
 
 
-def snippet(evidence: Evidence, parsed: Parsed, zone: ZoneInfo) -> str:
-    """A piece of evidence as the model reads it: who and when, then the lines that matter, relative dates resolved."""
-    when = times_of(evidence, zone)
-    head = (
-        f"{evidence.speaker}, {when}" if evidence.speaker else ", ".join(filter(None, (evidence.place, when)))
-    )
-    return f"{head}: {_body(evidence, parsed, zone)}"
+def note(evidence: Evidence, line: Line, zone: ZoneInfo) -> str:
+    """A piece of evidence as the model reads it: who and when, and the lines around `line`.
 
-
-def within_budget(snippets: Sequence[str], budget: int = BUDGET) -> list[str]:
-    """As many as fit `budget` words, at least one, the last one cut."""
-    chosen: list[str] = []
-    left = budget
-    for text in snippets:
-        words = text.split(" ")
-        if chosen and len(words) > left:
-            break
-        chosen.append(" ".join(words[:left]))
-        left -= len(words)
-    return chosen
+    In what was said, relative dates are resolved.
+    """
+    head = ", ".join(filter(None, (evidence.speaker or evidence.place, times_of(evidence, zone))))
+    told = _around(evidence, line)
+    if not isinstance(evidence.found.thing, Frame):
+        told = times.absolute(told, evidence.time, zone)
+    return f"{head}: {told}"
 
 
 def times_of(evidence: Evidence, zone: ZoneInfo) -> str:
@@ -94,18 +97,32 @@ def _readable(found: Found, kinds: Kinds) -> bool:
     return not (isinstance(found.thing, Memory) and kinds[found.thing.kind].recall is Recall.CAPTION_ONLY)
 
 
-def _evidence(at: int, found: Found, kinds: Kinds, banned: Callable[[str], bool]) -> Evidence:
+def _lines(
+    found: Found, kinds: Kinds, banned: Callable[[str], bool], seen: Mapping[UUID, frozenset[str]]
+) -> tuple[Found, list[str]]:
+    text = candidates.text_of(found.thing, kinds)
+    text = torn.tidy(text) if isinstance(found.thing, Frame) else text
+    lines = [line for line in sentences.split(text) if not banned(line)]
+    if not isinstance(found.thing, Memory):
+        return found, lines
+    sources = [seen[source.observation] for source in found.thing.sources if source.observation in seen]
+    return found, [line for line in lines if not any(_repeats(line, source) for source in sources)]
+
+
+def _repeats(line: str, source: frozenset[str]) -> bool:
+    return len(set(stems.content(line)) - source) <= OWN
+
+
+def _evidence(at: int, found: Found, texts: Sequence[str]) -> Evidence:
     thing = found.thing
-    texts = [line for line in sentences.split(candidates.text_of(thing, kinds)) if not banned(line)]
-    following = [*texts[1:], ""][: len(texts)] if isinstance(thing, Frame) else [""] * len(texts)
     return Evidence(
         found=found,
         speaker=thing.speaker if isinstance(thing, Turn) else "",
         time=found.time,
         place=thing.window_title or thing.app if isinstance(thing, Frame) else "",
         lines=tuple(
-            Line(text, at, place, next=after)
-            for place, (text, after) in enumerate(zip(texts, following, strict=True))
+            Line(text, at, place, next=torn.following(texts, place) if isinstance(thing, Frame) else "")
+            for place, text in enumerate(texts)
         ),
     )
 
@@ -117,32 +134,54 @@ def _weighed(evidence: Sequence[Evidence], parsed: Parsed) -> list[Evidence]:
         for one in evidence
         for line in one.lines
     }
+    elsewhere = _leading(evidence)
     counts = Counter(term for terms in held.values() for term in terms)
     rarity = {term: math.log1p(len(held) / (1 + counts[term])) for term in parsed.about}
-    return [replace(one, lines=tuple(_covered(one, held, rarity))) for one in evidence]
+    return [replace(one, lines=tuple(_covered(one, held, rarity, elsewhere))) for one in evidence]
+
+
+def _leading(evidence: Sequence[Evidence]) -> set[tuple[int, int]]:
+    """The lines that name another window, as a list of mails does: what stands beside them is not about it."""
+    titles = {one.place: frozenset(stems.content(one.place)) for one in evidence if one.place}
+    return {
+        (line.evidence, line.at)
+        for one in evidence
+        if one.place
+        for line in one.lines
+        if any(_names(line.text, words) for place, words in titles.items() if place != one.place)
+    }
+
+
+def _names(line: str, title: frozenset[str]) -> bool:
+    told = set(stems.content(line))
+    return len(told) >= NAMING and title >= told
 
 
 def _covered(
-    evidence: Evidence, held: Mapping[tuple[int, int], frozenset[str]], rarity: Mapping[str, float]
+    evidence: Evidence,
+    held: Mapping[tuple[int, int], frozenset[str]],
+    rarity: Mapping[str, float],
+    elsewhere: Set[tuple[int, int]],
 ) -> Iterator[Line]:
     whole = sum(rarity.values()) or 1.0
     reach = REACH if isinstance(evidence.found.thing, Frame) else REACH[:1]
-    anywhere = frozenset().union(*(held[line.evidence, line.at] for line in evidence.lines))
+    places = [(line.evidence, line.at) for line in evidence.lines]
+    anywhere = frozenset().union(*(held[place] for place in places if place not in elsewhere))
     titled = set(stems.content(evidence.place))
     for line in evidence.lines:
         shares = {term: TITLED if term in titled else ANYWHERE for term in anywhere}
         for distance, share in reach:
-            for term in held.get((line.evidence, line.at + distance), ()):
-                shares[term] = max(shares[term], share if not distance or term not in titled else 0.0)
+            place = (line.evidence, line.at + distance)
+            for term in () if distance and place in elsewhere else held.get(place, ()):
+                shares[term] = max(
+                    shares.get(term, 0.0), share if not distance or term not in titled else 0.0
+                )
         yield replace(line, cover=sum(rarity[term] * share for term, share in shares.items()) / whole)
 
 
-def _body(evidence: Evidence, parsed: Parsed, zone: ZoneInfo) -> str:
-    if isinstance(evidence.found.thing, Frame):
-        return " / ".join(line.text for line in _best_stretch(evidence.lines))
-    return times.absolute(" ".join(line.text for line in evidence.lines), evidence.time, zone)
-
-
-def _best_stretch(lines: Sequence[Line]) -> Sequence[Line]:
-    best = max(range(len(lines)), key=lambda at: lines[at].cover, default=0)
-    return lines[max(0, best - AROUND) : best + AROUND + 2]
+def _around(evidence: Evidence, line: Line) -> str:
+    """The line with what follows it; of what was said also the sentences beside it."""
+    beside = 0 if isinstance(evidence.found.thing, Frame) else BESIDE
+    near = evidence.lines[max(0, line.at - beside) : line.at + beside + 1]
+    told = [f"{one.text} {one.next}".strip() for one in near]
+    return " ".join(" ".join(told).split(" ")[:LONGEST])

@@ -8,15 +8,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from agents import stems, times, values
+from agents import stems, times, torn, values
 from agents.context import Evidence, Line
-from agents.question import Parsed, Shape
+from agents.question import SHAPELESS, Parsed, Shape
 from agents.values import Said
 from storage.model import Frame
 
 # What each ground adds to a line's score; the cover of the question's words counts 1. Set by hand.
 STANDING = 0.6
-FITS = 0.35
+FITS = 0.65
+# What a value counts for on a screen that holds nothing of the question.
+FOREIGN = 0.5
 # A value two lines below its label counts so much of one beside it.
 BESIDE = 0.8
 MEANS = 1.0
@@ -24,12 +26,22 @@ ASKS = -0.5
 # The first lines of a screen are its bar: clock, title, address; the body repeats the title further down.
 TOP = 4
 BAR = -0.3
+# A line that holds nothing but words of the question and of its window's title answers nothing.
+EMPTY = -0.8
+# A heading names what was asked about and says next to nothing of it.
+HEADING = -0.3
+# From here on a value counts as sure.
+SURE = 0.7
+HALF_SURE = 0.4
 LATER = 1e-4
 # Lines whose meaning is compared: embedding more would not be at once.
 COMPARED = 24
 # A screen's line within this share of the best may be the newer (or older) state of the same thing.
 RIVAL = 0.85
 NEARLY = 0.6
+# Where the value may stand from the line chosen, in the order looked at; reasons are given further off.
+NEAR = (1, 2, 3, -1, -2, 4)
+FAR = (*NEAR, *range(5, 13), *range(-3, -13, -1))
 # A line of at most so many words is a label or a value, not a statement.
 LABEL = 5
 
@@ -71,7 +83,14 @@ def best(
     first = max(scored, key=lambda pair: pair[1])
     line, score = _of_its_time(first, scored, evidence, parsed)
     chosen = evidence[line.evidence]
-    return Extract(chosen, line, _value(chosen, line, parsed, zone), score)
+    value, place = _value(chosen, line, parsed, zone)
+    return Extract(chosen, _speaking(chosen, line, place), value, score)
+
+
+def _speaking(evidence: Evidence, line: Line, place: int) -> Line:
+    """The line the value stands in, where that is a statement; else the line chosen, which may be its label."""
+    other = evidence.lines[place]
+    return other if len(other.text.split()) > LABEL else line
 
 
 def days(evidence: Sequence[Evidence], parsed: Parsed, zone: ZoneInfo) -> int | None:
@@ -87,19 +106,44 @@ def days(evidence: Sequence[Evidence], parsed: Parsed, zone: ZoneInfo) -> int | 
 
 def _scored(evidence: Sequence[Evidence], parsed: Parsed, zone: ZoneInfo) -> list[tuple[Line, float]]:
     top = max((one.found.score for one in evidence), default=0.0)
+    titles = [frozenset(stems.content(one.place)) for one in evidence]
     return [
-        (line, _score(line, one, parsed, zone) + STANDING * math.exp(one.found.score - top))
+        (line, _score(line, one, parsed, zone, titles) + STANDING * math.exp(one.found.score - top))
         for one in evidence
         for line in one.lines
     ]
 
 
-def _score(line: Line, evidence: Evidence, parsed: Parsed, zone: ZoneInfo) -> float:
+def _score(
+    line: Line, evidence: Evidence, parsed: Parsed, zone: ZoneInfo, titles: Sequence[frozenset[str]]
+) -> float:
     fits = max(
         values.fit(_said(evidence, line), parsed, zone), BESIDE * _fits_beside(evidence, line, parsed, zone)
     )
     asks = line.text.rstrip().endswith(("?", "？"))
-    return line.cover + FITS * fits + ASKS * asks + BAR * _in_bar(evidence, line) + LATER * line.at
+    worth = FITS * (0.0 if asks else fits) * (1.0 if line.cover else FOREIGN)
+    empty = _adds_nothing(evidence, line, parsed, titles) or _stamp(evidence, line, zone)
+    heading = parsed.shape in SHAPELESS and _is_heading(evidence, line, parsed)
+    against = HEADING * heading + ASKS * asks + BAR * _in_bar(evidence, line) + EMPTY * empty
+    return line.cover + worth + against + LATER * line.at
+
+
+def _adds_nothing(evidence: Evidence, line: Line, parsed: Parsed, titles: Sequence[frozenset[str]]) -> bool:
+    """True for a line that says over again what was asked, or how its window or one it leads to is called."""
+    told = set(stems.content(f"{line.text} {line.next}" if torn.runs_on(line.text, line.next) else line.text))
+    told.difference_update(parsed.terms)
+    return not evidence.speaker and any(title >= told for title in titles)
+
+
+def _is_heading(evidence: Evidence, line: Line, parsed: Parsed) -> bool:
+    """True for a line of a screen that adds one word to the question, and is no label with its value."""
+    told = set(stems.content(line.text)).difference(parsed.terms)
+    return isinstance(evidence.found.thing, Frame) and len(told) <= 1 and not values.labels(line.text, parsed)
+
+
+def _stamp(evidence: Evidence, line: Line, zone: ZoneInfo) -> bool:
+    """True for the bare time of a mail or message: of a time asked for, the line above says what it is of."""
+    return isinstance(evidence.found.thing, Frame) and values.only_time(line.text, evidence.time, zone)
 
 
 def _fits_beside(evidence: Evidence, line: Line, parsed: Parsed, zone: ZoneInfo) -> float:
@@ -182,33 +226,34 @@ def _announces(evidence: Evidence, line: Line, zone: ZoneInfo) -> bool:
 
 
 def _said(evidence: Evidence, line: Line) -> Said:
+    """The line with what follows it."""
     return Said(f"{line.text} {line.next}".strip(), evidence.time, evidence.speaker)
 
 
-def _value(evidence: Evidence, line: Line, parsed: Parsed, zone: ZoneInfo) -> str:
-    """The value in the line; on a screen also in the lines around it; for one's own deeds the time they were seen."""
-    if (
-        parsed.shape is Shape.WHEN
-        and isinstance(evidence.found.thing, Frame)
-        and _OWN_DEED.search(parsed.text)
-    ):
-        return _day(evidence, zone)
-    found = _surest(evidence, line, parsed, zone)
-    if not found and parsed.shape is Shape.WHEN and evidence.speaker:
-        return _day(evidence, zone)
-    return found
+def _value(evidence: Evidence, line: Line, parsed: Parsed, zone: ZoneInfo) -> tuple[str, int]:
+    """The value in the line, on a screen also in the lines around it, with the place of the line that holds it.
+
+    For one's own deeds it is the time they were seen.
+    """
+    asked_when = parsed.shape is Shape.WHEN
+    if asked_when and isinstance(evidence.found.thing, Frame) and _OWN_DEED.search(parsed.text):
+        return _day(evidence, zone), line.at
+    value, place = _surest(evidence, line, parsed, zone)
+    if not value and asked_when and evidence.speaker:
+        return _day(evidence, zone), line.at
+    return value, place
 
 
-def _surest(evidence: Evidence, line: Line, parsed: Parsed, zone: ZoneInfo) -> str:
-    """The value in the line, or the surest in the lines near it, those below first."""
-    told = [_said(evidence, line)]
-    told += [_said(evidence, evidence.lines[at]) for at in _near(line.at) if 0 <= at < len(evidence.lines)]
+def _surest(evidence: Evidence, line: Line, parsed: Parsed, zone: ZoneInfo) -> tuple[str, int]:
+    """The value in the line, or the surest in the lines near it, those below first; with its place."""
+    reach = FAR if parsed.shape is Shape.WHY else NEAR
+    places = [line.at, *(line.at + step for step in reach if 0 <= line.at + step < len(evidence.lines))]
+    told = [_said(evidence, evidence.lines[at]) for at in places]
     fits = [values.fit(said, parsed, zone) for said in told]
-    return values.value(told[fits.index(max(fits))], parsed, zone)
-
-
-def _near(at: int) -> tuple[int, ...]:
-    return at + 1, at + 2, at + 3, at - 1, at - 2, at + 4
+    own = fits[0] >= HALF_SURE or max(fits) < SURE
+    best = 0 if own else fits.index(max(fits))
+    value = values.value(told[best], parsed, zone)
+    return value, next((at for at in places if value in evidence.lines[at].text), places[best])
 
 
 def _day(evidence: Evidence, zone: ZoneInfo) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from storage.model import Coverage, Watching
@@ -25,6 +26,9 @@ _GAP = {
     "de": "Ich war von {1} bis {2} {0}.",
     "zh": "我在 {1} 到 {2} 处于{0}状态。",
 }
+_DAYS_AGO = {"en": ("today", "yesterday"), "de": ("heute", "gestern"), "zh": ("今天", "昨天")}
+_MONTHS_DE = ("Januar Februar März April Mai Juni Juli August September Oktober November Dezember").split()
+_WEEKDAYS_DE = "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag".split()
 # More gaps than this are not listed one by one.
 LISTED = 3
 
@@ -37,6 +41,19 @@ def unknown(language: str) -> str:
 def in_vault(caption: str, language: str) -> str:
     """That the answer is a secret, and where it is kept."""
     return _VAULT.get(language, _VAULT["en"]).format(caption)
+
+
+def seen(time: datetime, now: datetime, language: str, zone: ZoneInfo) -> str:
+    """When something was seen or said: "today 09:51", "yesterday 18:02", "Monday 8 May 2023"."""
+    local = time.astimezone(zone)
+    ago = (now.astimezone(zone).date() - local.date()).days
+    if ago in (0, 1):
+        return f"{_DAYS_AGO.get(language, _DAYS_AGO['en'])[ago]} {local:%H:%M}"
+    if language == "zh":
+        return f"{local.year}年{local.month}月{local.day}日"
+    if language == "de":
+        return f"{_WEEKDAYS_DE[local.weekday()]}, {local.day}. {_MONTHS_DE[local.month - 1]} {local.year}"
+    return f"{local:%A} {local.day} {local:%B %Y}"
 
 
 def not_watched(gaps: Sequence[Coverage], language: str, zone: ZoneInfo) -> str:

@@ -24,12 +24,21 @@ class Shape(StrEnum):
     HOW_MUCH = "how much"
     HOW_LONG = "how long"
     CODE = "which number"
+    WHY = "why"
     YES_NO = "yes or no"
     WHAT = "what"
 
 
+SHAPELESS = (Shape.WHAT, Shape.WHY, Shape.YES_NO)
+"""Questions whose value is whatever a line says beyond the question: it says nothing without the line."""
+
 # The first pattern that fits decides; English, German and Chinese.
 _SHAPES = (
+    (
+        Shape.WHY,
+        r"\bwhy\b|\bhow come\b|\bwhat (?:caused|(?:is|was|were|went|goes) wrong)\b"
+        r"|\bwhat (?:is|was) the (?:\w+ )?(?:cause|reason)\b|\b(?:warum|weshalb|wieso)\b|为什么|为何|怎么会",
+    ),
     (Shape.HOW_LONG, r"\bhow (?:long|old)\b|\bwie (?:lange|alt)\b|多久|多长时间|几岁"),
     (Shape.HOW_MANY, r"\bhow (?:many|often)\b|\bwie (?:viele|oft)\b|多少[个次人]|几[个次]"),
     (
@@ -40,17 +49,26 @@ _SHAPES = (
         Shape.HOW_MUCH,
         r"\bhow (?:much|high|big|large|expensive)\b|\bwie (?:viel|teuer|hoch)\b"
         r"|\b(?:what|which) (?:price|amount|sum|total|percentage|share|rate)\b"
-        r"|\bwhat (?:is|was) the (?:total|sum|amount)\b|\b(?:price|cost|costs|preis|kostet)\b|多少",
+        r"|\b(?:what|how high) (?:is|was|are|were) (?:the |my |our )?(?:\w+ ){0,3}"
+        r"(?:price|costs?|fee|total|sum|amount)\b"
+        r"|\bwhat (?:do|does|did|will|would) .+ costs?\b|\b(?:preis|kostet\w*|kosten)\b|多少",
     ),
     (
         Shape.WHEN,
-        r"\bwhen\b|\b(?:what|which|at what) (?:time|date|day|month|year)\b|\bby when\b|\bwann\b"
+        r"\bwhen\b|\b(?:what|which|at what) (?:time|date|day|month|year|weekday|hour)\b|\bwann\b"
+        r"|\bwhat (?:is|was) the (?:\w+ ){0,2}(?:time|date|day|deadline|due date)\b"
         r"|\bum wie viel uhr\b|什么时候|何时|几点|哪[天年月]",
     ),
-    (Shape.WHO, r"\bwho(?:m|se)?\b|\bwer\b|\bwen\b|\bwem\b|谁"),
+    (
+        Shape.WHO,
+        r"\bwho(?:m|se)?\b|\b(?:which|what) (?:person|colleague|people|man|woman|one of us)\b"
+        r"|\bwer\b|\bwen\b|\bwem\b|谁",
+    ),
     (
         Shape.WHERE,
-        r"\bwhere\b|\bwo(?:hin|her)?\b|\b(?:which|what) (?:room|place|city|country|platform|track|gate|address)\b"
+        r"\bwhere\b|\bwo(?:hin|her)?\b"
+        r"|\b(?:which|what) (?:room|place|town|city|country|street|platform|track|gate|address"
+        r"|hotel|restaurant|caf[eé]|bar|shop|store|museum|school|hospital)\b"
         r"|哪里|哪儿|在哪",
     ),
     (
@@ -96,12 +114,10 @@ _GERMAN = re.compile(
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NAME = re.compile(r"(?<![.!?¿]\s)(?<!^)\b[A-ZÄÖÜ][\w'’-]*(?:\s+[A-ZÄÖÜ][\w'’-]*)*")
-_CALENDAR = {day.casefold() for day in (*calendar.day_name, *calendar.month_name)} | {
-    "i",
-    "i'm",
-    "i've",
-    "reverie",
-}
+CALENDAR = frozenset(
+    name.casefold() for names in (calendar.day_name, calendar.month_name) for name in names
+) | {"i", "i'm", "i've", "reverie"}
+"""Capital words in small letters that name nothing new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +204,6 @@ def _other_names(text: str, people: Sequence[str]) -> tuple[str, ...]:
 def _ordinary(name: str, known: set[str]) -> bool:
     """Calendar words, stop words and people already found say nothing new."""
     return all(
-        word.casefold() in _CALENDAR or word.casefold() in stems.STOP or word.casefold() in known
+        word.casefold() in CALENDAR or word.casefold() in stems.STOP or word.casefold() in known
         for word in stems.words(name)
     )

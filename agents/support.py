@@ -55,6 +55,13 @@ def share(sentence: str, context: str) -> float:
     return sum(stem in held for stem in wanted) / len(wanted) if wanted else 1.0
 
 
+def share_of_all(value: str, sentence: str) -> float:
+    """The share (0..1) of a value's words and numbers that a sentence holds; 1 for a value without any."""
+    wanted = set(stems.content(value)) | _numbers(value)
+    held = set(stems.content(sentence)) | _numbers(sentence)
+    return len(wanted & held) / len(wanted) if wanted else 1.0
+
+
 def best(sentence: str, contexts: Sequence[str]) -> int:
     """The place of the context that bears the sentence out best; the first of equals."""
     scores = [share(sentence, text) + len(_numbers(sentence) & _numbers(text)) for text in contexts]

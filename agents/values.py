@@ -9,8 +9,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from agents import stems, times
-from agents.question import Parsed, Shape
+from agents.question import CALENDAR, Parsed, Shape
 from agents.times import Grain, Span
+
+_HOURS = (Grain.SECOND, Grain.MINUTE, Grain.HOUR)
 
 # Words of a short answer, by the command line's contract.
 LONGEST = 12
@@ -49,14 +51,48 @@ _PLACE = re.compile(
     r"\b(?:in|at|from|to|near|into|around|inside|visit(?:ed|ing)?|nach|aus|bei)\s+(?:the\s+)?"
     r"((?:[A-ZÄÖÜ][\w'’-]+)(?:\s+(?:of\s+|de\s+)?[A-ZÄÖÜ][\w'’-]+)*)"
 )
-_NAME = re.compile(r"\b[A-ZÄÖÜ][a-zäöüßé'’-]+(?:\s+[A-ZÄÖÜ][a-zäöüßé'’-]+)*")
+_NAME = re.compile(
+    r"\b(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )?"
+    r"[A-ZÄÖÜ][a-zäöüßé'’-]+(?:[ \t]+(?:(?:van|von|de|der|da)[ ])?[A-ZÄÖÜ][a-zäöüßé'’-]+)*"
+)
 _LABEL = re.compile(r"^(?P<label>[^:：]{2,48})[:：]\s*(?P<value>\S.*)$")
 _CLOCK_ASKED = re.compile(r"\b(?:what|which) time\b|\buhr\b|几点", re.IGNORECASE)
+_DAY_ASKED = re.compile(
+    r"\b(?:what|which) (?:day|date|weekday)\b|\bby when\b|\b(?:last day|due date|deadline)\b|\bbis wann\b|哪天",
+    re.IGNORECASE,
+)
+_MONEY_ASKED = re.compile(
+    r"\b(?:money|total(?! number)|sum|amount|invoice|bill|owe"
+    r"|price|costs?|pay|paid|fee|spend|spent|preis|kostet\w*|geld)\b",
+    re.IGNORECASE,
+)
+_STAMPED = {"sent", "date", "received", "inbox", "drafts", "on", "at", "gesendet", "datum", "am"}
+_LIMIT_ASKED = re.compile(r"\b(?:by when|deadline|last day|due|until when|bis wann)\b", re.IGNORECASE)
+_LIMIT = re.compile(
+    r"\b(?:by|until|till|before|due|deadline|no later|latest|bis|spätestens|fällig)\b", re.IGNORECASE
+)
+_JOINED = {"en": "{} at {}", "de": "{} um {}"}
+_REASON = re.compile(
+    r"\b(?:because(?: of)?|due to|owing to|caused by|since|on account of"
+    r"|the (?:reason|cause|problem|trouble) (?:is|was)(?: that)?|weil|wegen|aufgrund)\s+(?P<why>\S.*)"
+    r"|(?:因为|由于)(?P<why_zh>.+)",
+    re.IGNORECASE,
+)
+# As a change tells what it mends ("Fix login: the cookie was lost"), a label its reason.
+_MENDED = re.compile(
+    r"\b(?:fix(?:e[ds])?|mend(?:s|ed)?|repair(?:s|ed)?|solve[sd]?|hotfix|bugfix|cause|reason"
+    r"|root cause|grund|ursache)\b[^:：]*[:：]\s+(?P<why>[^\s:：][^:：]*)$",
+    re.IGNORECASE,
+)
 _LEADING = re.compile(
     r"^(?:(?:i|we|he|she|it|they|you|and|but|so|yeah|yes|well|oh|wow|thanks|hey|also|then|that|this|there|i'm|i've|it's|"
     r"is|was|were|are|am|be|been|have|has|had|did|do|got|went|to|just|really|a|an|the|my|our|of|for|with|on|in|at)\b[\s,!.]*)+",
     re.IGNORECASE,
 )
+
+
+NO_NAMES = CALENDAR | stems.STOP
+"""Small letters: capital words that are nobody's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +110,44 @@ def value(said: Said, parsed: Parsed, zone: ZoneInfo) -> str:
 
 
 def fit(said: Said, parsed: Parsed, zone: ZoneInfo) -> float:
-    """How surely the line holds a value of the asked shape, 0..1; a bare number is a weaker amount than a price."""
+    """How surely the line holds a value of the asked shape, 0..1: a bare number is a weaker amount than a price."""
     if parsed.shape in (Shape.WHAT, Shape.YES_NO) or not _BY_SHAPE[parsed.shape](said, parsed, zone):
         return 0.0
-    return 1.0 if parsed.shape is not Shape.HOW_MUCH or _first_new(_MONEY, said, parsed) else 0.3
+    weaker = _WEAKER.get(parsed.shape)
+    return weaker(said, parsed, zone) if weaker else 1.0
+
+
+def labels(text: str, parsed: Parsed) -> bool:
+    """True for a line with a label that the question names, and its value."""
+    labelled = _LABEL.match(text)
+    return labelled is not None and bool(set(stems.content(labelled["label"])).intersection(parsed.terms))
+
+
+def only_time(text: str, said_at: datetime, zone: ZoneInfo) -> bool:
+    """True for a line that is a date or a time of day and nothing else, as programs stamp things."""
+    rest = _CLOCK.sub(" ", text)
+    for span in reversed(times.find(rest, said_at, zone)):
+        rest = rest[: span.first] + rest[span.last :]
+    return rest != text and not {word.casefold() for word in stems.words(rest)} - _STAMPED
+
+
+def _fit_of_amount(said: Said, parsed: Parsed, _: ZoneInfo) -> float:
+    return 1.0 if _first_new(_MONEY, said, parsed) else 0.3
+
+
+def _fit_of_time(said: Said, parsed: Parsed, zone: ZoneInfo) -> float:
+    """A time of day without its day is less than a date, unless it is what was asked for."""
+    if _CLOCK_ASKED.search(parsed.text):
+        return 1.0
+    if not _spans(said, zone) or (_LIMIT_ASKED.search(parsed.text) and not _LIMIT.search(said.text)):
+        return 0.7
+    return 1.0
+
+
+def _fit_of_name(said: Said, parsed: Parsed, _: ZoneInfo) -> float:
+    """First and last name are surer than one capital word, which may be no name at all."""
+    names = _names(said, parsed)
+    return max((_surety(said, name) for name in names), default=0.6)
 
 
 def _clipped(text: str) -> str:
@@ -86,25 +156,30 @@ def _clipped(text: str) -> str:
 
 def _when(said: Said, parsed: Parsed, zone: ZoneInfo) -> str:
     """The time a line speaks of, relative ones counted from when it was said."""
-    clock = _CLOCK.search(said.text)
+    found = _CLOCK.search(said.text)
+    clock = found.group() if found else ""
     if _CLOCK_ASKED.search(parsed.text):
-        return clock.group() if clock else ""
+        return clock
     spans = _spans(said, zone)
     if not spans:
-        return clock.group() if clock else ""
+        return "" if _DAY_ASKED.search(parsed.text) else clock
     best = min(spans, key=_vagueness)
-    return (
-        _worded(best, zone)
-        if said.speaker or not clock
-        else f"{times.say(best, zone).split(',')[0]}, {clock.group()}"
-    )
+    if said.speaker or not clock:
+        return _worded(best, zone)
+    return _JOINED.get(parsed.language, "{}, {}").format(times.say(best, zone).split(",")[0], clock)
 
 
 def _spans(said: Said, zone: ZoneInfo) -> list[Span]:
+    """The dates in a line; bare times of day are none."""
     relative = [span for span, _ in times.resolve(said.text, said.time, zone)]
     taken = {(span.first, span.last) for span in relative}
     fixed = [span for span in times.find(said.text, said.time, zone) if (span.first, span.last) not in taken]
-    return relative + [span for span in fixed if span.grain not in (Grain.SECOND, Grain.MINUTE, Grain.HOUR)]
+    return relative + [span for span in fixed if span.grain not in _HOURS or _dated(span)]
+
+
+def _dated(span: Span) -> bool:
+    """True for a time of day that is told with its date."""
+    return len(re.findall(r"[^\W_]+", _CLOCK.sub("", span.text))) > 1
 
 
 def _vagueness(span: Span) -> tuple[float, int]:
@@ -116,15 +191,35 @@ def _worded(span: Span, zone: ZoneInfo) -> str:
 
 
 def _who(said: Said, parsed: Parsed, _: ZoneInfo) -> str:
-    """A name in the line that the question does not hold already; else who said it."""
-    asked = {word.casefold() for word in stems.words(parsed.text)}
+    """The surest name in the line that the question does not hold already; else who said it."""
+    names = _names(said, parsed)
+    if names:
+        return max(names, key=lambda name: _surety(said, name))
+    return "" if said.speaker.casefold() in _asked(parsed) else said.speaker
+
+
+def _names(said: Said, parsed: Parsed) -> list[str]:
+    """Capital words, in order, that may be a name; those of the question and of the calendar are none."""
+    asked = _asked(parsed)
+    found = []
     for match in _NAME.finditer(said.text):
-        words = stems.words(match.group())
+        words = match.group().split()
         if match.start() == 0 and words[0].casefold() in stems.STOP:
             words = words[1:]
-        if words and not any(word.casefold() in asked or word.casefold() in stems.STOP for word in words):
-            return " ".join(words)
-    return "" if said.speaker.casefold() in asked else said.speaker
+        labels = said.text[match.end() :].startswith(":")
+        if words and not labels and not any(w.casefold().rstrip(".") in asked | NO_NAMES for w in words):
+            found.append(" ".join(words))
+    return found
+
+
+def _asked(parsed: Parsed) -> set[str]:
+    return {word.casefold() for word in stems.words(parsed.text)}
+
+
+def _surety(said: Said, name: str) -> float:
+    if " " in name:
+        return 1.0
+    return 0.2 if said.text.startswith(name) else 0.4
 
 
 def _where(said: Said, parsed: Parsed, _: ZoneInfo) -> str:
@@ -136,7 +231,11 @@ def _where(said: Said, parsed: Parsed, _: ZoneInfo) -> str:
         return address.group()
     asked = parsed.text.casefold()
     places = (match.group(1) for match in _PLACE.finditer(said.text))
-    return next((place for place in places if place.casefold() not in asked), "")
+    return next((place for place in places if _place(place) and place.casefold() not in asked), "")
+
+
+def _place(text: str) -> bool:
+    return any(word.casefold() not in NO_NAMES for word in text.split())
 
 
 def _how_many(said: Said, parsed: Parsed, _: ZoneInfo) -> str:
@@ -144,7 +243,8 @@ def _how_many(said: Said, parsed: Parsed, _: ZoneInfo) -> str:
 
 
 def _how_much(said: Said, parsed: Parsed, _: ZoneInfo) -> str:
-    return _first_new(_MONEY, said, parsed) or _first_new(_AMOUNT, said, parsed)
+    money = _first_new(_MONEY, said, parsed)
+    return money if money or _MONEY_ASKED.search(parsed.text) else _first_new(_AMOUNT, said, parsed)
 
 
 def _how_long(said: Said, parsed: Parsed, _: ZoneInfo) -> str:
@@ -163,6 +263,12 @@ def _first_new(pattern: re.Pattern[str], said: Said, parsed: Parsed) -> str:
     return next((text for text in found if text.casefold() not in parsed.text.casefold()), "")
 
 
+def _why(said: Said, parsed: Parsed, _: ZoneInfo) -> str:
+    """The reason a line gives."""
+    match = _MENDED.search(said.text) or _REASON.search(said.text)
+    return next((why for why in match.groupdict().values() if why), "") if match else ""
+
+
 def _yes_no(said: Said, parsed: Parsed, zone: ZoneInfo) -> str:
     return _what(said, parsed, zone)
 
@@ -170,12 +276,26 @@ def _yes_no(said: Said, parsed: Parsed, zone: ZoneInfo) -> str:
 def _what(said: Said, parsed: Parsed, _: ZoneInfo) -> str:
     """What stands after a label the question names; else the line's words that the question does not hold."""
     labelled = _LABEL.match(said.text)
-    if labelled and set(stems.content(labelled["label"])) & set(parsed.terms):
+    if labelled and labels(said.text, parsed):
         return labelled["value"]
-    text = _LEADING.sub("", said.text)
+    return _rest(said.text, parsed)
+
+
+def rest(text: str, parsed: Parsed) -> str:
+    """The longest run of words that the question does not hold (of equals the last), at most LONGEST words."""
+    return _clipped(_rest(text, parsed))
+
+
+def _rest(text: str, parsed: Parsed) -> str:
     asked = set(parsed.terms)
-    kept = [word for word in text.split() if not asked.intersection(stems.content(word))]
-    return " ".join(kept)
+    runs: list[list[str]] = [[]]
+    for word in text.split():
+        if asked.intersection(stems.content(word)):
+            runs.append([])
+        else:
+            runs[-1].append(word)
+    told = [_LEADING.sub("", " ".join(run)) for run in runs]
+    return max(reversed(told), key=lambda run: len(stems.content(run)))
 
 
 _BY_SHAPE: dict[Shape, Callable[[Said, Parsed, ZoneInfo], str]] = {
@@ -186,6 +306,12 @@ _BY_SHAPE: dict[Shape, Callable[[Said, Parsed, ZoneInfo], str]] = {
     Shape.HOW_MUCH: _how_much,
     Shape.HOW_LONG: _how_long,
     Shape.CODE: _code,
+    Shape.WHY: _why,
     Shape.YES_NO: _yes_no,
     Shape.WHAT: _what,
+}
+_WEAKER: dict[Shape, Callable[[Said, Parsed, ZoneInfo], float]] = {
+    Shape.HOW_MUCH: _fit_of_amount,
+    Shape.WHEN: _fit_of_time,
+    Shape.WHO: _fit_of_name,
 }

@@ -9,24 +9,19 @@ from agents import prompts, sentences, stems, support
 from agents.ports import LanguageModel, Prompt
 from agents.question import Shape, shape_of
 
-# Tokens of the reply: a short line and a sentence.
-LONGEST = 70
+# Tokens of the reply: one sentence.
+LONGEST = 60
 # So few words are a value, not a sentence.
-FRAGMENT = 4
+FRAGMENT = 3
 # What the model writes when the notes do not answer.
 UNKNOWN = ("unknown", "not known", "i don't know", "i do not know", "not mentioned")
 
-# Made up, with names that nobody's notes hold: a reply that holds one copies the examples.
+# Made up, with names that nobody's notes hold: a reply that holds one copies the example.
 _EXAMPLES = (
     (
-        "Quillby Tarn, Monday 4 May 2020: I finally sold the Obrex kiln (Saturday 2 May 2020) for 310 EUR.",
-        "What did Quillby sell?",
-        "the Obrex kiln\nQuillby Tarn sold the Obrex kiln for 310 EUR.",
-    ),
-    (
-        "Quillby Tarn, Monday 4 May 2020: I finally sold the Obrex kiln (Saturday 2 May 2020) for 310 EUR.",
-        "Which city does Quillby's brother live in?",
-        "unknown",
+        "Quillby Tarn, Monday 4 May 2020: I finally sold the Obrex kiln for 310 EUR.",
+        "What did Quillby get for the kiln?",
+        "Quillby Tarn got 310 EUR for the Obrex kiln.",
     ),
 )
 _MARKS = ("quillby", "obrex", "tarn ")
@@ -34,10 +29,10 @@ _MARKS = ("quillby", "obrex", "tarn ")
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """What is left of a reply: the bare value and the sentences that hold; `unknown` if it said so."""
+    """What is left of a reply: the sentence, or a bare `value`, if it holds; `unknown` if the model said so."""
 
-    short: str
-    sentences: tuple[str, ...]
+    sentence: str = ""
+    value: str = ""
     unknown: bool = False
 
 
@@ -54,14 +49,18 @@ def ask(
 
 
 def checked(reply: str, question: str, context: str) -> Worded:
-    """A reply without what `context` does not support and without what it copied from the examples."""
-    lines = [line.strip() for line in reply.strip().splitlines() if line.strip()]
-    if not lines or lines[0].casefold().strip(" .").startswith(UNKNOWN):
-        return Worded("", (), unknown=bool(lines))
-    short, told = lines[0].strip(' ."“”'), lines[1:] or [lines[0]] * lines[0].endswith((".", "!"))
-    whole = [one for line in told for one in sentences.split(line) if len(one.split()) > FRAGMENT]
-    kept = tuple(one for one in whole if _holds(one, question, context))
-    return Worded(short if _holds(short, question, context) and len(short.split()) <= 12 else "", kept)
+    """The first sentence of a reply that `context` supports and that copies nothing from the example."""
+    text = reply.strip(' "“”\n')
+    if text.casefold().startswith(UNKNOWN):
+        return Worded(unknown=True)
+    whole = (one for one in sentences.split(text) if len(one.split()) > FRAGMENT)
+    told = next((_ended(one) for one in whole if _holds(one, question, context)), "")
+    bare = text.rstrip(".") if not told and len(text.split()) <= FRAGMENT else ""
+    return Worded(told, bare if bare and _holds(bare, question, context) else "")
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "!", "?", "。", "”")) else f"{sentence}."
 
 
 def _holds(text: str, question: str, context: str) -> bool:

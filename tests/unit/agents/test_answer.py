@@ -131,7 +131,7 @@ def test_a_model_words_the_answer_and_code_cites_it() -> None:
     draft = answerer(KILN).answer("Who bought the kiln Anna sold?", model=model, now=NOW, grew=seen.append)
 
     assert draft.answer == "Anna sold the old kiln to a potter. [1]"
-    assert draft.short == "a potter"
+    assert draft.short == "potter"
     assert draft.model == "parrot"
     assert draft.citations[0].found.id == KILN.id
     assert "“I sold the old kiln" in seen[0]

@@ -7,38 +7,67 @@ from zoneinfo import ZoneInfo
 from agents import context, question
 from agents.context import Evidence
 from agents.recall import Recall, Wanted
-from storage.model import Frame, Turn
+from storage.model import Frame, Memory, Turn
 from tests.fakes import reading
-from tests.fakes.reading import at, frame, turn
+from tests.fakes.reading import at, frame, memory, turn
 from tests.fakes.shelf import MemoryShelf
 
 ZONE = ZoneInfo("UTC")
 NOW = at("2026-03-20T12:00")
 
 
-def gathered(text: str, *things: Turn | Frame, banned: str = "\0") -> tuple[list[Evidence], question.Parsed]:
-    recall = Recall(MemoryShelf(things), None, reading.kinds(), ZONE)
+def gathered(
+    text: str, *things: Turn | Frame | Memory, banned: str = "\0"
+) -> tuple[list[Evidence], question.Parsed]:
+    seen = [thing for thing in things if not isinstance(thing, Memory)]
+    kept = [thing for thing in things if isinstance(thing, Memory)]
+    recall = Recall(MemoryShelf(seen, kept), None, reading.kinds(), ZONE)
     parsed = recall.understand(text, NOW)
     found = recall.search(Wanted(text, now=NOW), parsed=parsed)
     return context.gather(found, parsed, reading.kinds(), lambda line: banned in line), parsed
 
 
 def test_a_turn_is_told_with_who_when_and_its_relative_dates_resolved() -> None:
-    evidence, parsed = gathered("the kiln", turn("Anna", "I sold the kiln yesterday.", "2026-03-09T10:00"))
+    evidence, _ = gathered("the kiln", turn("Anna", "I sold the kiln yesterday.", "2026-03-09T10:00"))
 
-    told = context.snippet(evidence[0], parsed, ZONE)
+    told = context.note(evidence[0], evidence[0].lines[0], ZONE)
 
     assert told == "Anna, Monday 9 March 2026: I sold the kiln yesterday (Sunday 8 March 2026)."
 
 
-def test_of_a_screen_the_lines_around_the_best_one_are_told() -> None:
-    page = frame("\n".join([*(f"menu {n}" for n in range(30)), "Boiler", "press both taps", "Bins", "green"]))
-    evidence, parsed = gathered("boiler", page)
+def test_of_a_screen_the_line_is_told_with_the_rest_of_its_sentence() -> None:
+    rows = [*(f"menu {n}" for n in range(30)), "The boiler has been cold since the", "storm.", "Bins"]
+    evidence, _ = gathered("boiler", frame("\n".join(rows)))
 
-    told = context.snippet(evidence[0], parsed, ZONE)
+    told = context.note(evidence[0], evidence[0].lines[30], ZONE)
 
-    assert "Boiler / press both taps" in told
-    assert "menu 3 " not in told
+    assert told.endswith(": The boiler has been cold since the storm.")
+    assert "menu" not in told
+
+
+def test_a_note_for_the_model_is_short() -> None:
+    evidence, _ = gathered("boiler", turn("Anna", "The boiler is warm " + "and warm " * 200))
+
+    assert len(context.note(evidence[0], evidence[0].lines[0], ZONE).split()) < 80
+
+
+def test_a_memory_that_repeats_a_screen_gives_way_to_it() -> None:
+    page = frame("The boiler is serviced on Friday 20 March.", title="Boiler")
+    memo = memory("Boiler", "The boiler is serviced on Friday 20 March.", page)
+
+    evidence, _ = gathered("boiler", page, memo)
+
+    assert [one.found.id for one in evidence] == [page.id]
+
+
+def test_a_row_that_names_another_window_says_nothing_of_what_stands_beside_it() -> None:
+    letter = frame("Hello\nThe boiler invoice is 80 EUR.", title="Invoice 4711 for the boiler - Mail")
+    other = frame("Post\nInvoice 4711 for the boiler\n11:20\nParcel waiting", title="Parcel - Mail")
+
+    evidence, _ = gathered("invoice boiler", letter, other)
+
+    listing = next(one for one in evidence if one.found.id == other.id)
+    assert {line.text: line.cover for line in listing.lines}["11:20"] == 0.0
 
 
 def test_banned_lines_are_left_out() -> None:
@@ -53,8 +82,3 @@ def test_a_line_near_the_words_asked_for_counts_more_than_one_far_off() -> None:
     cover = {line.text: line.cover for line in evidence[0].lines}
 
     assert cover["Order number"] > cover["75-614"] > cover["f"]
-
-
-def test_the_budget_cuts_but_never_to_nothing() -> None:
-    assert context.within_budget(["one two three", "four five"], budget=4) == ["one two three"]
-    assert context.within_budget(["one two three"], budget=2) == ["one two"]
