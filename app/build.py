@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Sequence
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from agents.answer import Answerer
 from agents.digest import Digest
@@ -21,6 +20,7 @@ from app.capture.pipeline import FramePipeline
 from app.capture.screens.mss_screen import MssScreen
 from app.capture.windows.choose import choose as choose_windows
 from app.children.clients import HostedMeaning, HostedReader
+from app.moments import environment_zone
 from app.services.asking import Asking, ShelfWithoutChatter
 from app.services.digester import Digester
 from app.services.house import House, Rooms
@@ -39,17 +39,6 @@ log = logging.getLogger(__name__)
 def kinds() -> Kinds:
     """The kinds of memory of this installation."""
     return all_kinds()
-
-
-def environment_zone() -> ZoneInfo:
-    """The computer's time zone: TZ, /etc/localtime, or UTC."""
-    for name in (os.environ.get("TZ", "").lstrip(":"), _system_zone()):
-        try:
-            if name:
-                return ZoneInfo(name)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            log.warning("an unknown time zone is set; trying the next source")
-    return ZoneInfo("UTC")
 
 
 def house(safe: Safe, cache: Path, bus: Bus, clock: Clock = system_clock) -> House:
@@ -112,15 +101,6 @@ def _meaning(safe: Safe, models: Models) -> HostedMeaning | None:
 def _zone_of(safe: Safe) -> ZoneInfo:
     named = str(safe.settings.get("timezone", "") or "")
     return ZoneInfo(named) if named else environment_zone()
-
-
-def _system_zone() -> str:
-    try:
-        target = Path("/etc/localtime").resolve()
-    except OSError:
-        return ""
-    parts = target.parts
-    return "/".join(parts[parts.index("zoneinfo") + 1 :]) if "zoneinfo" in parts else ""
 
 
 def _user_names(safe: Safe) -> Sequence[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -60,6 +61,9 @@ def connect(home: Path, key: str, *, new: bool = False) -> Connection:
     """Opens the database of `home` with the raw 96-hex `key`. Raises SafeDamaged when it does not verify."""
     with storage_errors():
         # Any thread may close a connection; each is used by the thread it was opened for.
+        if new:
+            # For its user alone from the first byte; SQLite gives the files beside it the same mode.
+            os.close(os.open(home / FILE, os.O_CREAT | os.O_WRONLY, 0o600))
         connection = sqlcipher.connect(str(home / FILE), isolation_level=None, check_same_thread=False)
         try:
             _set_up(connection, key, new)

@@ -19,7 +19,7 @@ SHORTEST = 8
 BITS_A_WORD = 11.0
 """What one of several everyday words is worth: about one in 2,000 (the BIP 39 list's size)."""
 
-ROW_OF_WORDS = 4
+ROW_OF_WORDS = 3
 
 
 def _tr(text: str) -> str:

@@ -16,6 +16,9 @@ from storage import ids
 from storage.ids import ObservationId
 from storage.model import Box, Frame, Kept, Observation, VaultCandidate, Word
 
+# With another title, a change of this part of the monitor is read as a whole new screen.
+ANOTHER_SCREEN = 0.05
+
 Candidates = Callable[[str, Sequence[Found], Observation], Sequence[VaultCandidate]]
 """Which found secrets are worth keeping: (the unmasked text, what was found in it, the masked observation)."""
 
@@ -43,6 +46,7 @@ class FramePipeline:
         self._candidates = candidates
         self._detectors: dict[int, ChangeDetector] = {}
         self._texts = FrameText()
+        self._windows: dict[int, tuple[str, str]] = {}
 
     def take(self, picture: Picture, scene: Scene, hidden: Sequence[Box] = ()) -> Kept | None:
         """The frame to keep, or None when nothing changed. `hidden` boxes (picture pixels) are blackened first.
@@ -54,17 +58,27 @@ class FramePipeline:
         change = detector.observe(shown)
         if change.kind is ChangeKind.SAME:
             return None
+        whole = change.whole or self._is_another_screen(shown, scene, change.regions)
+        regions = (shown.box,) if whole else change.regions
         try:
-            words = self._read(shown, scene.monitor, change.regions, whole=change.whole)
+            words = self._read(shown, scene.monitor, regions, whole=whole)
         except Exception:
             detector.again(change.regions)
             raise
+        self._windows[scene.monitor] = (scene.app, scene.window_title)
         return redacted(shown, words, scene, self._candidates)
 
     def forget(self) -> None:
         """Drops what is held of the last frames."""
         self._detectors.clear()
+        self._windows.clear()
         self._texts = FrameText()
+
+    def _is_another_screen(self, picture: Picture, scene: Scene, regions: Sequence[Box]) -> bool:
+        """Another window or document over a good part of the monitor: its words must not mix with the last one's."""
+        if self._windows.get(scene.monitor) == (scene.app, scene.window_title):
+            return False
+        return sum(box.w * box.h for box in regions) > ANOTHER_SCREEN * picture.width * picture.height
 
     def _read(
         self, picture: Picture, monitor: int, regions: Sequence[Box], *, whole: bool

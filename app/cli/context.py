@@ -13,16 +13,13 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from app import build, client, paths
-from app.bus import Bus
+from app import client
 from app.cli import out
 from app.interfaces import Reverie, Status
-from app.moments import moment
+from app.moments import environment_zone, moment
 from storage.clock import Clock, system_clock
-from storage.errors import NoSafe, SafeLocked, StorageError, WrongUse
-from storage.keyring_store import KeyringStore
+from storage.errors import SafeLocked, WrongUse
 from storage.model import Secret
-from storage.safe import Safe
 
 
 @dataclass(slots=True)
@@ -44,7 +41,7 @@ class Options:
     @property
     def at(self) -> datetime | None:
         """The time `--now` set, in UTC; without an offset it is local to the safe's zone."""
-        return moment(self.now, build.environment_zone()) if self.now else None
+        return moment(self.now, environment_zone()) if self.now else None
 
 
 @contextmanager
@@ -57,38 +54,17 @@ def opened(options: Options) -> Iterator[Reverie]:
         finally:
             link.close()
         return
-    if not Safe.exists(options.home):
-        raise NoSafe(f"There is no safe in {options.home}. Make one with: reverie init")
-    house = build.house(unlocked_here(options), paths.cache(), Bus(), options.clock)
+    from app.cli import safes  # noqa: PLC0415 - half a second of loading, which no command needs that a keeper answers
+
+    house = safes.house(options)
     try:
         yield house
     finally:
         house.close()
 
 
-def unlocked_here(options: Options) -> Safe:
-    """The safe, by the passphrase from the file or REVERIE_PASSPHRASE_FILE, by the OS keyring, or by a prompt."""
-    given = options.passphrase_file or _environment_file()
-    if given is None:
-        safe = _by_keyring(options)
-        if safe is not None:
-            return safe
-    secret = _from_file(given) if given is not None else _typed("Passphrase: ")
-    return Safe.unlock(options.home, secret, kinds=build.kinds(), clock=options.clock)
-
-
-def _by_keyring(options: Options) -> Safe | None:
-    try:
-        store = KeyringStore()
-        if store.get(options.home) is None:
-            return None
-    except StorageError:
-        # No keyring that encrypts: the prompt is next.
-        return None
-    return Safe.unlock_with_keyring(options.home, store, kinds=build.kinds(), clock=options.clock)
-
-
-def _typed(prompt: str) -> Secret:
+def typed(prompt: str) -> Secret:
+    """A passphrase typed at a terminal. Raises SafeLocked without one."""
     if not sys.stdin.isatty():
         raise SafeLocked("No passphrase. Give one with --passphrase-file FILE or REVERIE_PASSPHRASE_FILE.")
     return Secret(getpass.getpass(prompt))
@@ -96,9 +72,9 @@ def _typed(prompt: str) -> Secret:
 
 def typed_passphrase(options: Options) -> Secret:
     """For what asks again (reveal): never the keyring."""
-    given = options.passphrase_file or _environment_file()
+    given = given_file(options)
     if given is not None:
-        return _from_file(given)
+        return from_file(given)
     if not sys.stdin.isatty():
         raise SafeLocked("This asks for the passphrase again. Give it with --passphrase-file FILE.")
     return Secret(getpass.getpass("Passphrase, to reveal the value: "))
@@ -106,9 +82,9 @@ def typed_passphrase(options: Options) -> Secret:
 
 def new_passphrase(options: Options) -> Secret:
     """For `init`: from a file, or typed twice."""
-    given = options.passphrase_file or _environment_file()
+    given = given_file(options)
     if given is not None:
-        return _from_file(given)
+        return from_file(given)
     if not sys.stdin.isatty():
         raise SafeLocked("A new safe needs a passphrase. Give one with --passphrase-file FILE.")
     first = getpass.getpass("Choose a passphrase: ")
@@ -129,12 +105,14 @@ def text_or_stdin(text: str) -> str:
     return sys.stdin.read().strip() if text == "-" else text
 
 
-def _environment_file() -> Path | None:
+def given_file(options: Options) -> Path | None:
+    """The passphrase file, of `--passphrase-file` or REVERIE_PASSPHRASE_FILE."""
     given = os.environ.get("REVERIE_PASSPHRASE_FILE")
-    return Path(given) if given else None
+    return options.passphrase_file or (Path(given) if given else None)
 
 
-def _from_file(file: Path) -> Secret:
+def from_file(file: Path) -> Secret:
+    """The first line of a passphrase file. Raises SafeLocked when there is none to read."""
     try:
         mode = file.stat().st_mode
         first = file.read_text(encoding="utf-8").splitlines()[:1]

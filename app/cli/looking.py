@@ -200,7 +200,7 @@ def stats(options: Options) -> None:
 def kinds(options: Options) -> None:
     """The kinds of memory (works on a locked safe too)."""
     # The list comes from the program, not from a safe: the frozen program is asked it to prove that it is whole.
-    from app.build import kinds as all_kinds  # noqa: PLC0415 - keeps `--help` quick
+    from agents.kinds import all_kinds  # noqa: PLC0415 - keeps all other commands quick
 
     found = [{"name": kind.name, "title": kind.title, "guide": kind.guide} for kind in all_kinds().values()]
     if options.json:

@@ -12,12 +12,11 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from app import build, client, moments
+from app import client, moments
 from app.cli import context, out, parsing
 from app.cli.context import Options
 from app.interfaces import Forget, ReceiptView
 from storage.errors import WrongUse
-from storage.safe import Safe
 
 
 def register(cli: click.Group) -> None:
@@ -34,15 +33,14 @@ def register(cli: click.Group) -> None:
 @click.pass_obj
 def init(options: Options, recovery_file: Path | None) -> None:
     """Make a safe."""
+    from app.cli import safes  # noqa: PLC0415 - half a second of loading, which no command needs that a keeper answers
+
     interactive = sys.stdin.isatty()
     wanted = recovery_file is not None or (interactive and not options.json)
     secret = context.new_passphrase(options)
     # Made first: a safe whose recovery words cannot be written down must not come to be.
     with _new_private(recovery_file) as words:
-        safe, phrase = Safe.create(
-            options.home, secret, kinds=build.kinds(), clock=options.clock, recovery=wanted
-        )
-        safe.close()
+        phrase = safes.made(options, secret, recovery=wanted)
         if phrase is not None and words is not None:
             words.write(phrase.reveal() + "\n")
     if phrase is not None and recovery_file is None:
@@ -59,7 +57,9 @@ def init(options: Options, recovery_file: Path | None) -> None:
 @click.pass_obj
 def backup(options: Options, file: Path) -> None:
     """Write everything, encrypted as it is, to one file (lock Reverie first)."""
-    with context.unlocked_here(options) as safe:
+    from app.cli import safes  # noqa: PLC0415 - half a second of loading, which no command needs that a keeper answers
+
+    with safes.unlocked(options) as safe:
         size = safe.backup(file)
     if options.json:
         out.document({"file": str(file), "bytes": size}, ZoneInfo("UTC"))
@@ -74,7 +74,9 @@ def restore(options: Options, file: Path) -> None:
     """Make the safe of a backup, in an empty home; its passphrase is that of the day of the backup."""
     if not file.is_file():
         raise WrongUse(f"There is no file {file}.")
-    Safe.restore(file, options.home)
+    from app.cli import safes  # noqa: PLC0415 - as for `init`
+
+    safes.restored(file, options.home)
     if options.json:
         out.document({"home": str(options.home)}, ZoneInfo("UTC"))
     else:

@@ -81,6 +81,8 @@ class Intake:
 
     def set_block(self, label: str, value: str) -> MemoryId:
         """Writes a block of the kind that is always in the prompt: former text under the same label becomes history."""
+        if not value.strip():
+            raise WrongUse("There is no text in it. To drop a block, forget it: reverie forget --id ID")
         kind = next(kind for kind in self._safe.kinds.values() if kind.recall is Recall.ALWAYS)
         body = {kind.fields(Use.TITLE)[0]: label, kind.text_field: secrets.masked(value)[0]}
         now = self._clock()

@@ -92,6 +92,8 @@ class Recorder:
     def start(self) -> None:
         """Starts to record, unless a pause is still running."""
         self._active = True
+        if not self._paused:
+            self.state = Recording.RECORDING
         self._thread = threading.Thread(target=self._run, name="recorder", daemon=True)
         self._thread.start()
 
@@ -196,7 +198,8 @@ class Recorder:
         kept = self._pipeline.take(picture, scene, verdict.masked)
         if verdict.masked and str(OWN) != verdict.reason:
             tally.reasons.append(f"masked by {verdict.reason}")
-        if kept is None:
+        if kept is None or (front is None and not kept.observation.text):
+            # Nothing new, or nothing to see but what is hidden.
             tally.unchanged += 1
         else:
             self._keep(kept)

@@ -1,0 +1,58 @@
+"""The safe opened by a command itself, without a keeper. Loads the whole house: import it only where it is opened."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app import build, paths
+from app.bus import Bus
+from app.cli import context
+from app.cli.context import Options
+from app.services.house import House
+from storage.errors import NoSafe, StorageError
+from storage.keyring_store import KeyringStore
+from storage.model import Secret
+from storage.safe import Safe
+
+
+def house(options: Options) -> House:
+    """An open house over the safe; its closing closes the safe. Raises NoSafe, SafeLocked and what unlocking raises."""
+    if not Safe.exists(options.home):
+        raise NoSafe(f"There is no safe in {options.home}. Make one with: reverie init")
+    return build.house(unlocked(options), paths.cache(), Bus(), options.clock)
+
+
+def unlocked(options: Options) -> Safe:
+    """The safe, by the passphrase from the file or REVERIE_PASSPHRASE_FILE, by the OS keyring, or by a prompt."""
+    given = context.given_file(options)
+    if given is None:
+        safe = _by_keyring(options)
+        if safe is not None:
+            return safe
+    secret = context.from_file(given) if given is not None else context.typed("Passphrase: ")
+    return Safe.unlock(options.home, secret, kinds=build.kinds(), clock=options.clock)
+
+
+def made(options: Options, secret: Secret, *, recovery: bool) -> Secret | None:
+    """Makes a safe and closes it; gives the recovery words when they were wanted."""
+    safe, phrase = Safe.create(
+        options.home, secret, kinds=build.kinds(), clock=options.clock, recovery=recovery
+    )
+    safe.close()
+    return phrase
+
+
+def restored(file: Path, home: Path) -> None:
+    """Makes the safe of a backup in an empty home."""
+    Safe.restore(file, home)
+
+
+def _by_keyring(options: Options) -> Safe | None:
+    try:
+        store = KeyringStore()
+        if store.get(options.home) is None:
+            return None
+    except StorageError:
+        # No keyring that encrypts: the prompt is next.
+        return None
+    return Safe.unlock_with_keyring(options.home, store, kinds=build.kinds(), clock=options.clock)
