@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from itertools import pairwise
 
 from agents.times import chinese, meaning, periods, western
@@ -13,7 +14,6 @@ from agents.times.meaning import EARLIEST, LATEST, Instants, Lean, Meaning, Mome
 from agents.times.periods import Dates
 from agents.times.rules import Rule
 
-RULES = (*western.all_rules(), *chinese.all_rules())
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2}[.!?])\s+(?=[A-ZÄÖÜ])|(?<=[!?])\s+|[。！？\n]")
 GLUE = re.compile(
@@ -42,6 +42,12 @@ PAST = re.compile(
     r"|war|waren|hatte|hatten|habe|haben|kam|gestern|yesterday|last)\b|[了过]|昨天|上周",
     re.I,
 )
+
+
+@cache
+def _rules() -> tuple[Rule, ...]:
+    """Built when the first text is read: their patterns take a tenth of a second, which most commands can spare."""
+    return (*western.all_rules(), *chinese.all_rules())
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,10 @@ def _in_sentence(sentence: str, moment: Moment) -> list[Phrase]:
 
 def _candidates(sentence: str, moment: Moment) -> list[Phrase]:
     return [
-        p for rule in RULES for match in rule.pattern.finditer(sentence) if (p := _read(rule, match, moment))
+        p
+        for rule in _rules()
+        for match in rule.pattern.finditer(sentence)
+        if (p := _read(rule, match, moment))
     ]
 
 
