@@ -74,7 +74,7 @@ def house(folder: Path) -> Iterator[Reverie]:
 MAKERS: dict[str, Callable[[Path], AbstractContextManager[Reverie]]] = {"fake": fake, "house": house}
 
 
-NO_EMBEDDER = pytest.mark.expects_log("search goes by words alone")
+NO_EMBEDDER = pytest.mark.expects_log("Search goes by words alone")
 
 
 @pytest.fixture(params=["fake", pytest.param("house", marks=NO_EMBEDDER)])
