@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -251,7 +252,8 @@ def _quoted(evidence: Evidence, quote: str, parsed: Parsed, now: datetime, zone:
 
 
 def _shows(quote: str, short: str) -> bool:
-    return " ".join(short.casefold().split()) in " ".join(quote.casefold().split())
+    value = r"\s+".join(re.escape(word) for word in short.split())
+    return re.search(rf"(?<!\w){value}(?!\w)", quote, re.IGNORECASE) is not None
 
 
 def quote_of(extract: Extract) -> str:

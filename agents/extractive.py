@@ -12,7 +12,7 @@ from agents import stems, times, torn, values
 from agents.context import Evidence, Line
 from agents.question import SHAPELESS, Parsed, Shape
 from agents.values import Said
-from storage.model import Frame
+from storage.model import Frame, Memory, ObservationType
 
 # What each ground adds to a line's score; the cover of the question's words counts 1. Set by hand.
 STANDING = 0.6
@@ -53,6 +53,7 @@ _CHANGED = re.compile(
     r"|\bwie oft\b.*\b(?:verschoben|geändert)\b",
     re.IGNORECASE,
 )
+_ADDRESS_ALONE = re.compile(r"\s*(?:https?://|www\.)\S+\s*", re.IGNORECASE)
 _DAYS = re.compile(
     r"\b(?:how many|on how many) (?:different |separate )?days\b|\b(?:on )?wie vielen? tagen?\b",
     re.IGNORECASE,
@@ -132,6 +133,8 @@ def _adds_nothing(evidence: Evidence, line: Line, parsed: Parsed, titles: Sequen
     """True for a line that says over again what was asked, or how its window or one it leads to is called."""
     told = set(stems.content(f"{line.text} {line.next}" if torn.runs_on(line.text, line.next) else line.text))
     told.difference_update(parsed.terms)
+    if _ADDRESS_ALONE.fullmatch(line.text):
+        return True
     return not evidence.speaker and any(title >= told for title in titles)
 
 
@@ -188,17 +191,25 @@ def _of_its_time(
 def _states(
     line: Line, scored: Sequence[tuple[Line, float]], evidence: Sequence[Evidence], parsed: Parsed
 ) -> list[tuple[Line, float]]:
-    """Lines of screens that answer nearly as well as `line` and hold what it holds of the question."""
-    if not isinstance(evidence[line.evidence].found.thing, Frame):
+    """Lines of screens, and of memories of screens, that answer nearly as well as `line` and hold as much."""
+    if not _of_screens(evidence[line.evidence]):
         return []
     best = max(score for other, score in scored if other == line)
     return [
         (other, score)
         for other, score in scored
-        if isinstance(evidence[other.evidence].found.thing, Frame)
+        if _of_screens(evidence[other.evidence])
         and other.cover >= RIVAL * line.cover
         and score >= NEARLY * best
     ]
+
+
+def _of_screens(evidence: Evidence) -> bool:
+    """True for a screen, and for a memory of screens."""
+    thing = evidence.found.thing
+    if isinstance(thing, Memory):
+        return bool(thing.sources) and all(source.type is ObservationType.FRAME for source in thing.sources)
+    return isinstance(thing, Frame)
 
 
 def changes(
@@ -214,7 +225,9 @@ def changes(
     if not lines:
         return None
     states = _states(max(lines, key=lambda pair: pair[1])[0], lines, evidence, parsed)
-    told = {" ".join(stems.content(f"{line.text} {line.next}")) for line, _ in states}
+    learned = [line for line, _ in states if isinstance(evidence[line.evidence].found.thing, Memory)]
+    shown = [line for line, _ in states if line not in learned]
+    told = {" ".join(stems.content(f"{line.text} {line.next}")) for line in max(learned, shown, key=len)}
     return len(told) - 1 if len(told) > 1 else None
 
 

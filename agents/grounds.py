@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from agents import stems
 from agents.question import Parsed
 from agents.recall import Found
-from storage.model import Turn
+from storage.model import Memory, Turn
 
 # Unanswerable questions reach a cosine of about .16 with MiniLM, answerable ones .3 and more; whole screens less.
 NEAR = 0.22
@@ -16,6 +16,8 @@ NEAR = 0.22
 COVERED = 0.5
 # From this cosine on the evidence is about the matter, whatever a small model says.
 LIKELY = 0.5
+# Words of a field that files a memory under a topic.
+FILED = 2
 # How many of the best hits are looked at.
 LOOKED = 5
 # How much better another's words must fit than those of the person asked about, to say: not of this person.
@@ -33,11 +35,20 @@ def doubt(found: Sequence[Found], parsed: Parsed) -> str:
     best = found[:LOOKED]
     if not best:
         return "nothing"
-    if max(one.meaning for one in best) < NEAR and max(one.cover for one in best) < COVERED:
+    far = max(one.meaning for one in best) < NEAR and max(one.cover for one in best) < COVERED
+    if far and not any(_filed_under(one, parsed) for one in best):
         return "far"
     if not _names_there(found, parsed):
         return "names"
     return "person" if _of_another(found, parsed) else ""
+
+
+def _filed_under(found: Found, parsed: Parsed) -> bool:
+    """True for a memory with a field of a word or two that the question names, as its topic: whatever its language."""
+    if not isinstance(found.thing, Memory):
+        return False
+    fields = (stems.content(value) for value in found.thing.body.values() if isinstance(value, str))
+    return any(0 < len(words) <= FILED and set(words) <= set(parsed.terms) for words in fields)
 
 
 def weak(found: Sequence[Found]) -> bool:

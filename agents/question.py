@@ -196,9 +196,12 @@ def _mentions(text: str, name: str) -> bool:
 
 
 def _other_names(text: str, people: Sequence[str]) -> tuple[str, ...]:
+    """Capital words beside the known people; a single one in German may be any noun."""
     known = {part.casefold() for person in people for part in person.split()}
     found = (match.group().removesuffix("'s").removesuffix("’s") for match in _NAME.finditer(text))
-    return tuple(name for name in dict.fromkeys(found) if not _ordinary(name, known))
+    names = (name for name in dict.fromkeys(found) if not _ordinary(name, known))
+    nouns = language_of(text) == "de"
+    return tuple(name for name in names if " " in name or not nouns)
 
 
 def _ordinary(name: str, known: set[str]) -> bool:
