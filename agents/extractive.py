@@ -30,6 +30,8 @@ BAR = -0.3
 EMPTY = -0.8
 # A heading names what was asked about and says next to nothing of it.
 HEADING = -0.3
+# A line that tells a decision, where the question is how something was settled.
+SETTLES = 0.3
 # From here on a value counts as sure.
 SURE = 0.7
 HALF_SURE = 0.4
@@ -51,6 +53,11 @@ _OWN_DEED = re.compile(
 _CHANGED = re.compile(
     r"\bhow (?:often|many times)\b.*\b(?:moved?|chang\w+|reschedul\w+|postpon\w+|shift\w*)\b"
     r"|\bwie oft\b.*\b(?:verschoben|geändert)\b",
+    re.IGNORECASE,
+)
+_SETTLED = re.compile(
+    r"\b(?:settl\w+|decid\w+|decision|resolv\w+|agreed?|chos\w+|choose|chose|opted|outcome|entschieden|beschlossen"
+    r"|einig\w*)\b|决定",
     re.IGNORECASE,
 )
 _ADDRESS_ALONE = re.compile(r"\s*(?:https?://|www\.)\S+\s*", re.IGNORECASE)
@@ -82,16 +89,33 @@ def best(
         return None
     scored = _compared(scored, compare)
     first = max(scored, key=lambda pair: pair[1])
-    line, score = _of_its_time(first, scored, evidence, parsed)
+    found = _told(_of_its_time(first, scored, evidence, parsed), evidence, parsed, zone)
+    if found.value or parsed.shape in SHAPELESS:
+        return found
+    others = sorted((pair for pair in scored if pair[1] >= NEARLY * first[1]), key=lambda pair: -pair[1])
+    told = (_told(pair, evidence, parsed, zone) for pair in others if _holds(pair[0], evidence, parsed, zone))
+    return next(told, found)
+
+
+def _told(pair: tuple[Line, float], evidence: Sequence[Evidence], parsed: Parsed, zone: ZoneInfo) -> Extract:
+    line, score = pair
     chosen = evidence[line.evidence]
     value, place = _value(chosen, line, parsed, zone)
     return Extract(chosen, _speaking(chosen, line, place), value, score)
 
 
+def _holds(line: Line, evidence: Sequence[Evidence], parsed: Parsed, zone: ZoneInfo) -> bool:
+    """True for a line of a screen that surely holds a value of the asked shape itself."""
+    of = evidence[line.evidence]
+    screen = isinstance(of.found.thing, Frame) and not _asks(line.text)
+    return screen and values.fit(Said(line.text, of.time), parsed, zone) >= SURE
+
+
 def _speaking(evidence: Evidence, line: Line, place: int) -> Line:
-    """The line the value stands in, where that is a statement; else the line chosen, which may be its label."""
+    """The line the value stands in; the line chosen where that is the label of a short value."""
     other = evidence.lines[place]
-    return other if len(other.text.split()) > LABEL else line
+    label = len(line.text.split()) <= LABEL and len(other.text.split()) <= LABEL
+    return line if label else other
 
 
 def days(evidence: Sequence[Evidence], parsed: Parsed, zone: ZoneInfo) -> int | None:
@@ -121,12 +145,17 @@ def _score(
     fits = max(
         values.fit(_said(evidence, line), parsed, zone), BESIDE * _fits_beside(evidence, line, parsed, zone)
     )
-    asks = line.text.rstrip().endswith(("?", "？"))
+    asks = _asks(line.text)
     worth = FITS * (0.0 if asks else fits) * (1.0 if line.cover else FOREIGN)
     empty = _adds_nothing(evidence, line, parsed, titles) or _stamp(evidence, line, zone)
-    heading = parsed.shape in SHAPELESS and _is_heading(evidence, line, parsed)
+    heading = not fits and _is_heading(evidence, line, parsed)
     against = HEADING * heading + ASKS * asks + BAR * _in_bar(evidence, line) + EMPTY * empty
-    return line.cover + worth + against + LATER * line.at
+    settles = _SETTLED.search(parsed.text) is not None and _SETTLED.search(line.text) is not None
+    return line.cover + worth + SETTLES * settles + against + LATER * line.at
+
+
+def _asks(text: str) -> bool:
+    return text.rstrip().endswith(("?", "？"))
 
 
 def _adds_nothing(evidence: Evidence, line: Line, parsed: Parsed, titles: Sequence[frozenset[str]]) -> bool:
@@ -139,9 +168,12 @@ def _adds_nothing(evidence: Evidence, line: Line, parsed: Parsed, titles: Sequen
 
 
 def _is_heading(evidence: Evidence, line: Line, parsed: Parsed) -> bool:
-    """True for a line of a screen that adds one word to the question, and is no label with its value."""
-    told = set(stems.content(line.text)).difference(parsed.terms)
-    return isinstance(evidence.found.thing, Frame) and len(told) <= 1 and not values.labels(line.text, parsed)
+    """True for a line of a screen that is short, or adds one word to the question, and is no label with its value."""
+    if not isinstance(evidence.found.thing, Frame) or values.labels(line.text, parsed):
+        return False
+    if parsed.shape not in SHAPELESS:
+        return len(line.text.split()) <= LABEL
+    return len(set(stems.content(line.text)).difference(parsed.terms)) <= 1
 
 
 def _stamp(evidence: Evidence, line: Line, zone: ZoneInfo) -> bool:
@@ -262,7 +294,7 @@ def _surest(evidence: Evidence, line: Line, parsed: Parsed, zone: ZoneInfo) -> t
     reach = FAR if parsed.shape is Shape.WHY else NEAR
     places = [line.at, *(line.at + step for step in reach if 0 <= line.at + step < len(evidence.lines))]
     told = [_said(evidence, evidence.lines[at]) for at in places]
-    fits = [values.fit(said, parsed, zone) for said in told]
+    fits = [values.fit(said, parsed, zone) * (not _asks(said.text)) for said in told]
     own = fits[0] >= HALF_SURE or max(fits) < SURE
     best = 0 if own else fits.index(max(fits))
     value = values.value(told[best], parsed, zone)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,7 +30,11 @@ _SPELT = (
     r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|once|twice"
     r"|several|a couple|a few|both|zwei|drei"
 )
-_COUNT = re.compile(rf"(?<![\w.,:-])\d{{1,4}}(?![\w:,.-]\w)|\b(?:{_SPELT})\b", re.IGNORECASE)
+_MONTHS_SHORT = "|".join(calendar.month_abbr[1:])
+_MONTHS = "|".join(calendar.month_name[1:])
+_COUNT = re.compile(
+    rf"(?<![\w.,:-])\d{{1,4}}(?![\w:,.-]\w| (?:{_MONTHS}|{_MONTHS_SHORT})\b)|\b(?:{_SPELT})\b", re.IGNORECASE
+)
 _LASTING = re.compile(
     rf"\b(?:\d+|{_SPELT}|an?|half an?)(?:[- ](?:and a half|to \w+))?[- ]"
     r"(?:year|month|week|day|hour|minute)s?(?:[- ]old)?\b"
