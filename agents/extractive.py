@@ -46,6 +46,8 @@ NEAR = (1, 2, 3, -1, -2, 4)
 FAR = (*NEAR, *range(5, 13), *range(-3, -13, -1))
 # A line of at most so many words is a label or a value, not a statement.
 LABEL = 5
+# With fewer words a line is a scrap or a greeting, not the beginning of a sentence.
+BEGINNING = 4
 
 _OWN_DEED = re.compile(
     r"\b(?:did|have|had) (?:i|we)\b|\bwas\b.*\b(?:fixed|repaired|ordered|bought|done|sent)\b", re.IGNORECASE
@@ -115,7 +117,15 @@ def _speaking(evidence: Evidence, line: Line, place: int) -> Line:
     """The line the value stands in; the line chosen where that is the label of a short value."""
     other = evidence.lines[place]
     label = len(line.text.split()) <= LABEL and len(other.text.split()) <= LABEL
-    return line if label else other
+    return _beginning(evidence, line if label else other)
+
+
+def _beginning(evidence: Evidence, line: Line) -> Line:
+    """The line on which the sentence begins that runs on in `line`."""
+    before = evidence.lines[line.at - 1] if line.at else None
+    if before is None or len(before.text.split()) < BEGINNING or line.text not in before.next:
+        return line
+    return _beginning(evidence, before) if torn.runs_on(before.text, line.text) else line
 
 
 def days(evidence: Sequence[Evidence], parsed: Parsed, zone: ZoneInfo) -> int | None:
@@ -298,7 +308,14 @@ def _surest(evidence: Evidence, line: Line, parsed: Parsed, zone: ZoneInfo) -> t
     own = fits[0] >= HALF_SURE or max(fits) < SURE
     best = 0 if own else fits.index(max(fits))
     value = values.value(told[best], parsed, zone)
-    return value, next((at for at in places if value in evidence.lines[at].text), places[best])
+    return value, _place_of(value, evidence, places) if value else line.at
+
+
+def _place_of(value: str, evidence: Evidence, places: Sequence[int]) -> int:
+    """Where a value stands, or begins."""
+    whole = (at for at in places if value in evidence.lines[at].text)
+    begins = (at for at in places if value.split(maxsplit=1)[0] in evidence.lines[at].text.split())
+    return next(whole, next(begins, places[0]))
 
 
 def _day(evidence: Evidence, zone: ZoneInfo) -> str:
