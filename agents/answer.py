@@ -18,7 +18,7 @@ from agents.recall import Found, Recall, Wanted
 from agents.values import Said
 from storage.kind import Kinds, MemoryKind
 from storage.kind import Recall as Policy
-from storage.model import Coverage, Frame, Memory
+from storage.model import Coverage, Frame, Memory, Note
 
 # How many hits are read for an answer, and how many are searched (counts want more).
 READ = 6
@@ -248,7 +248,9 @@ def _told(extract: Extract, short: str, parsed: Parsed, now: datetime, zone: Zon
 def _quoted(evidence: Evidence, quote: str, parsed: Parsed, now: datetime, zone: ZoneInfo) -> str:
     """A quotation with its place and time: “The price is EUR 8.” — Our offer - Mail, today 09:51 [1]."""
     seen = phrases.seen(evidence.time, now, parsed.language, zone)
-    return f"“{quote}” — {', '.join(filter(None, (evidence.speaker or evidence.place, seen)))} [1]"
+    noted = phrases.NOTED.get(parsed.language, "") if isinstance(evidence.found.thing, Note) else ""
+    head = evidence.speaker or evidence.place or noted
+    return f"“{quote}” — {', '.join(filter(None, (head, seen)))} [1]"
 
 
 def _shows(quote: str, short: str) -> bool:

@@ -29,6 +29,9 @@ _GAP = {
 _DAYS_AGO = {"en": ("today", "yesterday"), "de": ("heute", "gestern"), "zh": ("今天", "昨天")}
 _MONTHS_DE = ("Januar Februar März April Mai Juni Juli August September Oktober November Dezember").split()
 _WEEKDAYS_DE = "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag".split()
+NOTED = {"en": "your note", "de": "deine Notiz", "zh": "你的笔记"}
+"""Where a note stood."""
+
 # More gaps than this are not listed one by one.
 LISTED = 3
 

@@ -60,6 +60,10 @@ _NAME = re.compile(
     r"\b(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )?"
     r"[A-ZÄÖÜ][a-zäöüßé'’-]+(?:[ \t]+(?:(?:van|von|de|der|da)[ ])?[A-ZÄÖÜ][a-zäöüßé'’-]+)*"
 )
+_SPOT = re.compile(
+    r"\b(?:under(?:neath)?|behind|beside|next to|on top of|inside|above|below|between|unter|hinter|neben|in|on|at|auf)"
+    r"\s+(?:the|my|our|his|her|a|an|de[nmr]|mein\w*)(?:\s+[a-zäöüß]\w*){1,4}"
+)
 _LABEL = re.compile(r"^(?P<label>[^:：]{2,48})[:：]\s*(?P<value>\S.*)$")
 _CLOCK_ASKED = re.compile(r"\b(?:what|which) time\b|\buhr\b|几点", re.IGNORECASE)
 _DAY_ASKED = re.compile(
@@ -138,6 +142,10 @@ def only_time(text: str, said_at: datetime, zone: ZoneInfo) -> bool:
 
 def _fit_of_amount(said: Said, parsed: Parsed, _: ZoneInfo) -> float:
     return 1.0 if _first_new(_MONEY, said, parsed) else 0.3
+
+
+def _fit_of_place(said: Said, parsed: Parsed, zone: ZoneInfo) -> float:
+    return 1.0 if _where(said, parsed, zone) != _spot(said, parsed) else 0.4
 
 
 def _fit_of_time(said: Said, parsed: Parsed, zone: ZoneInfo) -> float:
@@ -236,7 +244,14 @@ def _where(said: Said, parsed: Parsed, _: ZoneInfo) -> str:
         return address.group()
     asked = parsed.text.casefold()
     places = (match.group(1) for match in _PLACE.finditer(said.text))
-    return next((place for place in places if _place(place) and place.casefold() not in asked), "")
+    return next(
+        (place for place in places if _place(place) and place.casefold() not in asked), _spot(said, parsed)
+    )
+
+
+def _spot(said: Said, parsed: Parsed) -> str:
+    """A place without a name, as "under the blue pot"."""
+    return _first_new(_SPOT, said, parsed)
 
 
 def _place(text: str) -> bool:
@@ -319,4 +334,5 @@ _WEAKER: dict[Shape, Callable[[Said, Parsed, ZoneInfo], float]] = {
     Shape.HOW_MUCH: _fit_of_amount,
     Shape.WHEN: _fit_of_time,
     Shape.WHO: _fit_of_name,
+    Shape.WHERE: _fit_of_place,
 }
