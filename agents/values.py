@@ -177,7 +177,7 @@ def _when(said: Said, parsed: Parsed, zone: ZoneInfo) -> str:
     if not spans:
         return "" if _DAY_ASKED.search(parsed.text) else clock
     best = min(spans, key=_vagueness)
-    if said.speaker or not clock:
+    if not clock or (said.speaker and best.grain not in _HOURS):
         return _worded(best, zone)
     return _JOINED.get(parsed.language, "{}, {}").format(times.say(best, zone).split(",")[0], clock)
 

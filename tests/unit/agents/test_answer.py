@@ -214,3 +214,55 @@ def test_a_time_not_watched_is_told() -> None:
 
     assert draft.coverage == (paused,)
     assert draft.answer.endswith("I was paused from 14:05 to 15:20.")
+
+
+def test_a_line_that_shows_the_value_stands_alone_with_its_place_and_time() -> None:
+    draft = answerer(MOVED).answer("At what time is the design review of atlas?", now=at("2026-03-03T11:00"))
+
+    assert draft.answer.startswith(
+        "“Small change to the design review of atlas: it is now Thursday 5 March at 14:30"
+    )
+    assert draft.answer.endswith("— Re: Design review of atlas - Inbox, today 09:00 [1]")
+
+
+def test_a_value_that_the_line_does_not_show_stands_before_it() -> None:
+    draft = ask("When did Anna sell the kiln?", KILN)
+
+    assert draft.answer.startswith("8 March 2026. “I sold the old kiln yesterday")
+
+
+def test_a_line_of_a_note_is_told_to_be_one() -> None:
+    draft = ask("Where is the spare key?", note("The spare key lies under the blue flower pot."))
+
+    assert draft.answer.startswith("“The spare key lies under the blue flower pot.” — your note, ")
+
+
+def test_why_is_answered_by_the_line_that_gives_the_reason() -> None:
+    page = frame(
+        "$ pytest -q\nFAILED tests/test_label_print.py - IndexError\n1 failed, 30 passed in 3.14s\n"
+        'git commit -am "Fix label print: empty address lines were kept"\n1 file changed',
+        title="~/code",
+    )
+
+    draft = ask("Why did the tests of the label print fail?", page)
+
+    assert draft.short == "empty address lines were kept"
+    assert "empty address lines were kept" in draft.answer
+
+
+def test_a_sentence_of_the_model_without_the_value_gives_way_to_the_line() -> None:
+    model = Parrot("The design review of atlas is set for a later time.")
+
+    draft = answerer(MOVED).answer("At what time is the design review of atlas?", model=model, now=NOW)
+
+    assert "14:30" in draft.answer
+    assert draft.model == ""
+
+
+def test_the_model_reads_one_screen_only() -> None:
+    model = Parrot("unknown")
+
+    answerer(REVIEW, MOVED).answer("At what time is the design review of atlas?", model=model, now=NOW)
+
+    assert "14:30" in model.prompts[0].user
+    assert "15:00" not in model.prompts[0].user

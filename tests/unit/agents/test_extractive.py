@@ -27,6 +27,12 @@ SAID = at("2026-03-09T10:00")
         ("How many tests failed?", "3 failed, 40 passed", "3"),
         ("How long have they been friends?", "We have been friends for 4 years now.", "4 years"),
         ("What is Radek's phone number?", "my new one is +44 7700 900568 from Friday", "+44 7700 900568"),
+        ("When is the dentist?", "The dentist is on 19 March 2027 at 16:15.", "19 March 2027 at 16:15"),
+        ("Who is my dentist?", "On Friday at 16:15 with Dr. Weiss, as ever.", "Dr. Weiss"),
+        ("Who looks after it?", "Decision: the Harbour is for Quentin Hollis.", "Quentin Hollis"),
+        ("Where is the spare key?", "It lies under the blue flower pot.", "under the blue flower pot"),
+        ("Why did it fail?", "It failed because the valve was shut.", "the valve was shut"),
+        ("Why did the import fail?", "Fix the import: dates were read twice", "dates were read twice"),
         ("What is the caption of the chart?", "Caption: Rainfall by month", "Rainfall by month"),
     ],
 )
@@ -46,3 +52,39 @@ def test_a_short_answer_has_at_most_twelve_words() -> None:
     parsed = question.parse("What did she say?", SAID, ZONE)
 
     assert len(values.value(Said("word " * 40, SAID), parsed, ZONE).split()) <= 12
+
+
+def test_a_date_on_a_screen_keeps_its_time_of_day() -> None:
+    parsed = question.parse("When is the dentist?", SAID, ZONE)
+
+    told = values.value(Said("The dentist is on 19 March 2027 at 16:15.", SAID), parsed, ZONE)
+
+    assert told == "19 March 2027 at 16:15"
+
+
+def test_a_bare_number_is_no_price() -> None:
+    parsed = question.parse("How much money do I owe the baker?", SAID, ZONE)
+
+    assert values.fit(Said("Invoice 85811 from the baker", SAID), parsed, ZONE) == 0.0
+    assert values.fit(Said("The total is EUR 12.50.", SAID), parsed, ZONE) == 1.0
+
+
+def test_a_last_day_is_surest_where_the_line_sets_a_limit() -> None:
+    parsed = question.parse("What is the last day to pay the bill?", SAID, ZONE)
+
+    limit, other = ("Please pay by Friday 20 March.", "Sent on Friday 20 March.")
+
+    assert values.fit(Said(limit, SAID), parsed, ZONE) > values.fit(Said(other, SAID), parsed, ZONE)
+
+
+@pytest.mark.parametrize(
+    ("line", "only"),
+    [
+        ("Sat 7 March 2026, 15:50", True),
+        ("09:50", True),
+        ("Sent 7 March 2026, 15:50", True),
+        ("Dentist 16:15", False),
+    ],
+)
+def test_a_stamp_is_told_from_a_line_with_a_time(line: str, only: bool) -> None:
+    assert values.only_time(line, SAID, ZONE) is only

@@ -30,6 +30,14 @@ def parse(text: str) -> Parsed:
         ("How long have they been friends?", Shape.HOW_LONG),
         ("What is the order number of the tent?", Shape.CODE),
         ("Did Anna call?", Shape.YES_NO),
+        ("Why did the tests fail?", Shape.WHY),
+        ("What was wrong with the heating?", Shape.WHY),
+        ("Warum ist die Heizung kalt?", Shape.WHY),
+        ("What is the correct price of the lamps?", Shape.HOW_MUCH),
+        ("How was the question of the ticket price settled?", Shape.WHAT),
+        ("What is the last day to pay the bill?", Shape.WHEN),
+        ("Which person looks after the boiler?", Shape.WHO),
+        ("Which hotel is booked for my stay?", Shape.WHERE),
         ("What did Anna say?", Shape.WHAT),
         ("Wann fängt die neue Stelle an?", Shape.WHEN),
         ("谁修好了服务器？", Shape.WHO),
@@ -88,3 +96,8 @@ def test_the_language_is_told(text: str, language: str) -> None:
 )
 def test_any_text_can_be_parsed(text: str) -> None:
     assert parse(text).text == text
+
+
+def test_a_german_noun_is_no_name_that_must_be_found() -> None:
+    assert parse("Wo liegt der neue Arbeitgeber?").names == ()
+    assert parse("Wo wohnt Frau Petra Lindner und wer ist das?").names == ("Frau Petra Lindner",)
