@@ -156,8 +156,8 @@ def _score(
         values.fit(_said(evidence, line), parsed, zone), BESIDE * _fits_beside(evidence, line, parsed, zone)
     )
     asks = _asks(line.text)
-    worth = FITS * (0.0 if asks else fits) * (1.0 if line.cover else FOREIGN)
     empty = _adds_nothing(evidence, line, parsed, titles) or _stamp(evidence, line, zone)
+    worth = 0.0 if asks or empty else FITS * fits * (1.0 if line.cover else FOREIGN)
     heading = not fits and _is_heading(evidence, line, parsed)
     against = HEADING * heading + ASKS * asks + BAR * _in_bar(evidence, line) + EMPTY * empty
     settles = _SETTLED.search(parsed.text) is not None and _SETTLED.search(line.text) is not None
