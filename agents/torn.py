@@ -15,12 +15,13 @@ SCRAP = 2
 
 _STRAY = re.compile(r"(?<!\S)[.,;:'’`~_°*·|—-](?!\S)")
 _BAR_FOR_I = re.compile(r"(?<!\S)\|(?=\s+[a-z])")
+_HYPHEN = re.compile(r"(?<=[a-zäöüß])- (?!(?:and|or|to|und|oder|bis)\b)(?=[a-zäöüß])")
 _CLOCK = re.compile(r"\W*\d{1,2}[:.]\d\d\W*(?:[ap]m\W*)?", re.IGNORECASE)
 _ENDED = (".", "!", "?", "。", "！", "？")
 
 
 def tidy(text: str) -> str:
-    """A text as recognised, without signs that stand alone; an upright stroke before a word was an "I"."""
+    """A text as recognised, without signs that stand alone and gaps behind a hyphen; a stroke before a word was an "I"."""
     return "\n".join(_tidy_line(line) for line in text.splitlines())
 
 
@@ -54,4 +55,4 @@ def _rest(line: str, below: Sequence[str]) -> str:
 
 
 def _tidy_line(line: str) -> str:
-    return " ".join(_STRAY.sub(" ", _BAR_FOR_I.sub("I", line)).split())
+    return _HYPHEN.sub("-", " ".join(_STRAY.sub(" ", _BAR_FOR_I.sub("I", line)).split()))

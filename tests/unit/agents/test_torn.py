@@ -11,6 +11,7 @@ from agents import torn
     ("read", "told"),
     [
         ("| booked us a table . at The Anchor", "I booked us a table at The Anchor"),
+        ("a call- back service, two- and threefold", "a call-back service, two- and threefold"),
         ("Total | 12.50 EUR", "Total 12.50 EUR"),
         ("one\n. two ,", "one\ntwo"),
     ],
