@@ -21,7 +21,7 @@ _ENDED = (".", "!", "?", "。", "！", "？")
 
 
 def tidy(text: str) -> str:
-    """A text as recognised, without signs that stand alone and gaps behind a hyphen; a stroke before a word was an "I"."""
+    """A text as recognised, without lone signs and gaps behind a hyphen; a stroke before a word was an "I"."""
     return "\n".join(_tidy_line(line) for line in text.splitlines())
 
 
