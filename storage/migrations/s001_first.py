@@ -1,17 +1,9 @@
-"""The shape of the database, as numbered steps; a step never changes once shipped.
-
-Each step runs in one transaction together with the raising of `user_version`: a kill leaves the old shape or the new.
-"""
+"""Step 1: everything a safe held at first."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TypeAlias
-
 from storage.connection import Connection
-from storage.errors import SafeTooNew
-
-Step: TypeAlias = Callable[[Connection], None]
+from storage.migrations.script import run_script
 
 # Removed words leave no trace in an index: SQLite's own secure_delete does not reach FTS5's segments.
 _WORDS_INDEX = """
@@ -143,47 +135,7 @@ CREATE TABLE vault_log(seq INTEGER PRIMARY KEY, at INT NOT NULL, memory BLOB NOT
 )
 
 
-def first(connection: Connection) -> None:
+def step(connection: Connection) -> None:
     """Everything a safe holds."""
     for script in _FIRST:
         run_script(connection, script)
-
-
-STEPS: tuple[Step, ...] = (first,)
-
-
-def bring_up(connection: Connection, steps: Sequence[Step] = STEPS) -> None:
-    """Takes the database through the steps it has not seen. Raises SafeTooNew."""
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version > len(steps):
-        raise SafeTooNew("This safe was written by a newer Reverie. Update the program to open it.")
-    for number, step in enumerate(steps[version:], start=version + 1):
-        _take(connection, step, number)
-
-
-def run_script(connection: Connection, script: str) -> None:
-    """Runs the statements of `script` inside the present transaction (`executescript` would commit it)."""
-    statement = ""
-    for line in script.splitlines():
-        statement += line + "\n"
-        if _complete(statement):
-            connection.execute(statement)
-            statement = ""
-
-
-def _complete(statement: str) -> bool:
-    """True at the end of a statement: `;`, or `END;` for a trigger."""
-    text = statement.strip()
-    return text.endswith("END;") if text.startswith("CREATE TRIGGER") else text.endswith(";")
-
-
-def _take(connection: Connection, step: Step, number: int) -> None:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        step(connection)
-        connection.execute(f"PRAGMA user_version={number}")
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise

@@ -1,0 +1,52 @@
+"""The shape of the database, as numbered steps, a file each; a step never changes once shipped.
+
+Each step runs in one transaction together with the raising of `user_version`: a kill leaves the old shape or the new.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+from storage.connection import Connection
+from storage.errors import SafeTooNew
+from storage.migrations import (
+    s001_first,
+    s002_memories,
+    s003_pictures,
+    s004_forgetting,
+    s005_durability,
+    s006_scale,
+)
+
+Step: TypeAlias = Callable[[Connection], None]
+
+STEPS: tuple[Step, ...] = (
+    s001_first.step,
+    s002_memories.step,
+    s003_pictures.step,
+    s004_forgetting.step,
+    s005_durability.step,
+    s006_scale.step,
+)
+
+
+def bring_up(connection: Connection, steps: Sequence[Step] = STEPS) -> None:
+    """Takes the database through the steps it has not seen. Raises SafeTooNew."""
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > len(steps):
+        raise SafeTooNew("This safe was written by a newer Reverie. Update the program to open it.")
+    for number, step in enumerate(steps[version:], start=version + 1):
+        _take(connection, step, number)
+
+
+def _take(connection: Connection, step: Step, number: int) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        step(connection)
+        connection.execute(f"PRAGMA user_version={number}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
