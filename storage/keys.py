@@ -141,7 +141,7 @@ class KeyFile:
         for name in (FILE, BACKUP):
             try:
                 return cls(home, *_parsed((home / name).read_bytes()))
-            except (OSError, ValueError):
+            except (OSError, ValueError, RecursionError):
                 continue
         raise SafeDamaged(_DAMAGED)
 
@@ -276,7 +276,10 @@ def _parsed(data: bytes) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
     content = json.loads(data)
     if not isinstance(content, dict) or not isinstance(content.get("header"), dict):
         raise ValueError
-    if content["header"].get("version", 0) > _VERSION:
+    version = content["header"].get("version", 0)
+    if not isinstance(version, int):
+        raise ValueError
+    if version > _VERSION:
         raise SafeTooNew("This safe was made by a newer Reverie. Update the program to open it.")
     body = {"header": content["header"], "slots": content.get("slots")}
     if content.get("sha256") != sha256(_canonical(body)).hexdigest() or "passphrase" not in (

@@ -151,7 +151,7 @@ def _name_time(file: Path, named: re.Match[str], zone: ZoneInfo) -> datetime:
 def _event(row: Row, file: Path, zone: ZoneInfo, me: str) -> Incoming:
     fields, where = row.fields, f"{file}, line {row.number}"
     kind = fields.get("type")
-    if kind not in {"turn", "frame", "note"}:
+    if kind not in ("turn", "frame", "note"):  # a tuple: what stands there may be anything, lists included
         raise WrongUse(f"{where}: “type” must be turn, frame or note.")
     time = _time(row, fields.get("time"), zone, file)
     external_id = _name(fields.get("id"))

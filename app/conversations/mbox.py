@@ -6,7 +6,7 @@ import mailbox
 import re
 from contextlib import suppress
 from datetime import UTC, datetime
-from email.errors import HeaderParseError
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
@@ -26,12 +26,19 @@ def turns(export: Export) -> list[IncomingTurn]:
     """Every mail that has a text, in the order of the file."""
     box = mailbox.mbox(export.file, create=False)
     try:
-        found = [
-            _turn(export, box.get_message(key), f"message {at}") for at, key in enumerate(box.keys(), start=1)
-        ]
+        found = [_turn(export, *_mail(export, box, key, at)) for at, key in enumerate(box.keys(), start=1)]
     finally:
         box.close()
     return [turn for turn in found if turn is not None]
+
+
+def _mail(export: Export, box: mailbox.mbox, key: str, at: int) -> tuple[mailbox.mboxMessage, str]:
+    """The mail and how its place is called."""
+    where = f"message {at}"
+    try:
+        return box.get_message(key), where
+    except UnicodeDecodeError:
+        raise export.fault(where, "its first line is damaged. Export the mails again.") from None
 
 
 def _turn(export: Export, mail: mailbox.mboxMessage, where: str) -> IncomingTurn | None:
@@ -49,7 +56,7 @@ def _turn(export: Export, mail: mailbox.mboxMessage, where: str) -> IncomingTurn
 def _time(export: Export, mail: mailbox.mboxMessage, where: str) -> datetime:
     try:
         sent = parsedate_to_datetime(_header(mail, "Date"))
-    except ValueError:
+    except (ValueError, OverflowError):
         return _delivered(export, mail, where)
     # An offset of -0000 means UTC without saying where (RFC 5322, 3.3), and comes back without a zone.
     return sent if sent.tzinfo is not None else sent.replace(tzinfo=UTC)
@@ -61,13 +68,13 @@ def _delivered(export: Export, mail: mailbox.mboxMessage, where: str) -> datetim
         return datetime.strptime(" ".join(mail.get_from().split()[1:6]), "%a %b %d %H:%M:%S %Y").replace(
             tzinfo=UTC
         )
-    except ValueError:
+    except (ValueError, OverflowError):
         raise export.fault(where, "it has no date that can be read. Mend or remove this mail.") from None
 
 
 def _header(mail: Message, name: str) -> str:
     given = str(mail.get(name) or "")
-    with suppress(HeaderParseError, LookupError, ValueError):
+    with suppress(MessageError, LookupError, ValueError):
         # A header in an unknown encoding stays as it was written.
         given = str(make_header(decode_header(given)))
     return " ".join(given.split())
