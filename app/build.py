@@ -22,6 +22,7 @@ from app.capture.windows.choose import choose as choose_windows
 from app.children.clients import HostedMeaning, HostedReader
 from app.moments import environment_zone
 from app.services.asking import Asking, ShelfWithoutChatter
+from app.services.chores import Chore, Chores
 from app.services.digester import Digester
 from app.services.house import House, Rooms
 from app.services.intake import Intake
@@ -67,6 +68,7 @@ def house(safe: Safe, cache: Path, bus: Bus, clock: Clock = system_clock) -> Hou
             asking=asking,
             looking=Looking(safe, zone),
             models=models,
+            chores=Chores(_chores(safe)),
             reader=reader,
             meaning=meaning,
             bus=bus,
@@ -74,6 +76,12 @@ def house(safe: Safe, cache: Path, bus: Bus, clock: Clock = system_clock) -> Hou
             zone=zone.key,
         )
     )
+
+
+def _chores(safe: Safe) -> Sequence[Chore]:
+    """What is done for an open safe now and then, in this order."""
+    del safe
+    return ()
 
 
 def _eyes() -> Eyes:

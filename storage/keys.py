@@ -4,7 +4,7 @@
     recovery phrase (24 words) --HKDF--> master half | vault half
     keyring secret (32 random bytes) --HKDF--> master half           (never the vault)
     master halves wrap the master key; vault halves wrap the vault's private key
-    master key --HKDF--> database key and salt, pictures, digests
+    master key --HKDF--> database key and salt, pictures, digests, backups, spool pair, receipts, commits
 
 The file holds nothing secret in clear, but without it the safe is lost: it lies there twice.
 """
@@ -92,6 +92,26 @@ class Keys:
     def digests(self) -> bytes:
         """Keys the digests by which the same secret is kept once."""
         return self._sub("reverie/digests/1")
+
+    def backups(self) -> bytes:
+        """Authenticates what a backup says it holds (`sealing.authenticate`)."""
+        return self._sub("reverie/backups/1")
+
+    def spool_private(self) -> bytes:
+        """Opens what was recorded while the safe was locked (`sealing.unseal_with`)."""
+        return self._sub("reverie/spool/1")
+
+    def spool_public(self) -> bytes:
+        """Seals what is recorded while the safe is locked (`sealing.seal_to`); no secret, it may outlive a lock."""
+        return sealing.public_of(self.spool_private())
+
+    def receipts(self) -> bytes:
+        """The Ed25519 seed that signs receipts of forgetting (`sealing.sign`)."""
+        return self._sub("reverie/receipts/1")
+
+    def commits(self) -> bytes:
+        """Authenticates the counter of commits that is kept beside the database (`sealing.authenticate`)."""
+        return self._sub("reverie/commits/1")
 
     def wipe(self) -> None:
         """Overwrites the master key; copies that Python made cannot be reached."""

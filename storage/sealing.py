@@ -1,4 +1,7 @@
-"""Authenticated encryption: with a shared key (AES-256-GCM), and to a public key (X25519, HKDF-SHA256, AES-256-GCM)."""
+"""Authenticated encryption: with a shared key (AES-256-GCM), and to a public key (X25519, HKDF-SHA256, AES-256-GCM).
+
+Beside it what only says who wrote something: tags under a shared key (HMAC-SHA256) and signatures (Ed25519).
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,8 @@ import hmac
 import secrets
 from hashlib import sha256
 
-from cryptography.exceptions import InvalidTag
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -46,6 +50,11 @@ def new_pair() -> tuple[bytes, bytes]:
     return private.private_bytes_raw(), private.public_key().public_bytes_raw()
 
 
+def public_of(private: bytes) -> bytes:
+    """The public key of an X25519 private key, 32 bytes."""
+    return X25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
+
+
 def seal_to(public: bytes, clear: bytes, context: bytes) -> bytes:
     """Seals to the holder of the private key of `public`; writing needs no secret."""
     private, ephemeral = new_pair()
@@ -68,6 +77,35 @@ def unseal_with(private: bytes, sealed: bytes, context: bytes) -> bytes:
 def digest(key: bytes, value: str) -> bytes:
     """A keyed digest by which equal values are known without being read (HMAC-SHA256)."""
     return hmac.new(key, value.encode(), sha256).digest()
+
+
+def authenticate(key: bytes, data: bytes) -> bytes:
+    """A tag of 32 bytes which only a holder of `key` can make for `data` (HMAC-SHA256)."""
+    return hmac.new(key, data, sha256).digest()
+
+
+def authentic(key: bytes, data: bytes, tag: bytes) -> bool:
+    """True when `tag` is `authenticate(key, data)`; takes the same time wherever they differ."""
+    return hmac.compare_digest(authenticate(key, data), tag)
+
+
+def sign(seed: bytes, data: bytes) -> bytes:
+    """The Ed25519 signature of `data`, 64 bytes; `seed` is the private key, 32 bytes."""
+    return Ed25519PrivateKey.from_private_bytes(seed).sign(data)
+
+
+def signs_public(seed: bytes) -> bytes:
+    """The public key, 32 bytes, that verifies what `seed` signs."""
+    return Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
+
+
+def verified(public: bytes, data: bytes, signature: bytes) -> bool:
+    """True when `signature` over `data` was made by the holder of the seed of `public`; malformed ones are False."""
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, data)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
 
 
 def _box_key(shared: bytes, ephemeral: bytes, public: bytes) -> bytes:

@@ -97,7 +97,8 @@ def _decoded(part: Message) -> str:
     data = payload if isinstance(payload, bytes) else b""
     try:
         return data.decode(part.get_content_charset("utf-8"), errors="replace")
-    except LookupError:
+    except (LookupError, ValueError):
+        # An encoding that nobody knows, or a name that is none.
         return data.decode("utf-8", errors="replace")
 
 

@@ -43,6 +43,7 @@ from app.interfaces import (
 )
 from app.services import doctor, views
 from app.services.asking import Asking
+from app.services.chores import Chores
 from app.services.digester import Digester
 from app.services.intake import Intake
 from app.services.looking import Looking
@@ -67,6 +68,7 @@ class Rooms:
     asking: Asking
     looking: Looking
     models: Models
+    chores: Chores
     reader: HostedReader
     meaning: HostedMeaning | None
     bus: Bus
@@ -81,10 +83,12 @@ class House:
         self._rooms = rooms
         self._safe = rooms.safe
         rooms.recorder.changed = self._tell_status
+        rooms.chores.changed = self._tell_status
 
     def start(self, *, record: bool) -> None:
-        """Starts the background: digest, and recording when `record` and the setting say so."""
+        """Starts the background: digest, chores, and recording when `record` and the setting say so."""
         self._rooms.digester.start()
+        self._rooms.chores.start()
         if record and self._safe.settings.get("capture.at_start", True):
             self._rooms.recorder.start()
 
@@ -92,6 +96,7 @@ class House:
         """Ends threads and children, then closes the safe."""
         rooms = self._rooms
         rooms.recorder.close()
+        rooms.chores.close()
         rooms.digester.close()
         rooms.models.close()
         rooms.reader.child.close()
@@ -124,6 +129,7 @@ class House:
             model=rooms.models.chosen(),
             embedder=rooms.meaning.name if rooms.meaning is not None else "",
             windows=windows,
+            problems=rooms.chores.problems,
         )
 
     def watch(self, window: bool = False) -> None:
