@@ -7,8 +7,9 @@ from pathlib import Path
 from threading import Lock, Thread, current_thread, local
 from typing import Any, TypeAlias, TypeVar
 
-from storage import migrations
+from storage import losses, migrations
 from storage.clock import Clock
+from storage.commit_counter import CommitCounter, Count, count_in
 from storage.connection import Connection, connect, storage_errors
 from storage.errors import DiskFull, SafeLocked
 from storage.writer import Writer
@@ -18,10 +19,13 @@ Row: TypeAlias = tuple[Any, ...]
 
 
 class Database:
-    """Opened by the safe and closed by it. Any thread may read or write."""
+    """Opened by the safe and closed by it. Any thread may read or write.
 
-    def __init__(self, home: Path, key: str, clock: Clock, *, new: bool = False) -> None:
-        """Opens and migrates. Raises SafeDamaged, SafeTooNew, DiskFull."""
+    `findings` are sentences about what was found damaged beside the database when it was opened.
+    """
+
+    def __init__(self, home: Path, key: str, clock: Clock, counting: bytes, *, new: bool = False) -> None:
+        """Opens and migrates; `counting` is the key of the commit counter. Raises SafeDamaged, SafeTooNew, DiskFull."""
         self.clock = clock
         self._home = home
         self._key = key
@@ -29,10 +33,15 @@ class Database:
         self._readers: list[tuple[Thread, Connection]] = []
         self._opening = Lock()  # guards the list of readers while threads come and go
         self._closed = False
+        counter = CommitCounter(home, counting)
         connection = connect(home, key, new=new)
-        with storage_errors():
-            migrations.bring_up(connection)
-        self._writer = Writer(connection)
+        try:
+            self.findings = self._start(connection, counter)
+        except BaseException:
+            connection.close()
+            counter.close()
+            raise
+        self._writer = Writer(connection, counter, clock)
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """All rows of a query, on the reading connection of this thread."""
@@ -87,6 +96,28 @@ class Database:
         finally:
             self._writer.close()
             self._key = ""
+
+    def _start(self, connection: Connection, counter: CommitCounter) -> tuple[str, ...]:
+        """Takes the database and its counter to where they can be written; returns what was found damaged."""
+        with storage_errors():
+            opening = losses.look(connection, counter)
+            aside = losses.set_aside(self._home, self.clock()) if opening.loss is not None else None
+            migrations.bring_up(connection)
+            if opening.loss is not None:
+                connection.execute("BEGIN IMMEDIATE")
+                losses.remember(connection, opening, aside, self.clock())
+                connection.execute("COMMIT")
+            self._go_on_counting(connection, counter, opening.whole)
+        return opening.findings
+
+    def _go_on_counting(self, connection: Connection, counter: CommitCounter, whole: bool) -> None:
+        if whole:
+            counter.resume()
+            return
+        try:
+            counter.begin(count_in(connection) or Count())
+        except DiskFull:
+            return  # what is there stays as it is, and is told again at the next opening
 
     def _reader(self) -> Connection:
         if self._closed:

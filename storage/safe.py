@@ -54,7 +54,7 @@ class Safe:
         self._key_file = key_file
         self._keys = opened
         self._lock = lock
-        self._database = Database(home, opened.database(), clock, new=new)
+        self._database = Database(home, opened.database(), clock, bytes(opened.commits()), new=new)
         self._vault = Vault(self._database, key_file, opened.vault_public, opened.digests())
         self.pictures = Pictures(home, self._database, opened.pictures())
         self.vault_log = VaultLog(self._database)

@@ -8,6 +8,8 @@ from queue import SimpleQueue
 from threading import Thread, current_thread
 from typing import Any, TypeVar
 
+from storage.clock import Clock, to_micros
+from storage.commit_counter import CommitCounter, count_up
 from storage.connection import Connection, storage_errors
 from storage.errors import SafeLocked
 
@@ -21,8 +23,10 @@ class Writer:
     Callers wait for their own change: when `run` returns, it is on the disk.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, counter: CommitCounter, clock: Clock) -> None:
         self._connection = connection
+        self._counter = counter
+        self._clock = clock
         self._queue: SimpleQueue[_Work | None] = SimpleQueue()
         self._closed = False
         self._thread = Thread(target=self._work, name="reverie-writer", daemon=True)
@@ -47,6 +51,7 @@ class Writer:
         self._queue.put(None)
         self._thread.join()
         self._connection.close()
+        self._counter.close()
 
     def _submit(self, work: Callable[[Connection], T], transaction: bool) -> T:
         if self._closed:
@@ -71,13 +76,18 @@ class Writer:
 
     def _in_transaction(self, change: Callable[[Connection], T]) -> T:
         with storage_errors():
+            before = self._connection.total_changes
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 result = change(self._connection)
+                changed = self._connection.total_changes != before
+                count = count_up(self._connection, to_micros(self._clock())) if changed else None
                 self._connection.execute("COMMIT")
             except BaseException:
                 self._roll_back()
                 raise
+            if count is not None:
+                self._counter.advance(count)  # behind the commit, never before it: it may lag, not lead
             return result
 
     def _roll_back(self) -> None:
