@@ -31,9 +31,10 @@ Tell = Callable[[str, Any], None]
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A method of a Protocol: its parameters' types by name, and its result's."""
+    """A method of a Protocol: its parameters' types by name, those without a default, and its result's type."""
 
     parameters: Mapping[str, Any]
+    required: frozenset[str]
     result: Any
 
 
@@ -45,7 +46,9 @@ def methods_of(protocol: type) -> dict[str, Method]:
         if not name.startswith("_"):
             hints = get_type_hints(function)
             result = hints.pop("return", type(None))
-            found[name] = Method(hints, result)
+            given = inspect.signature(function).parameters.values()
+            required = {item.name for item in given if item.name in hints and item.default is item.empty}
+            found[name] = Method(hints, frozenset(required), result)
     return found
 
 
@@ -110,11 +113,7 @@ class Server:
         method = self._methods.get(name)
         if method is None:
             raise _other_version("does not know this call")
-        given = message.get("args") or {}
-        if not isinstance(given, dict) or not set(given) <= set(method.parameters):
-            raise _other_version("does not know an argument of this call")
-        arguments = {key: wire.checked(value, method.parameters[key]) for key, value in given.items()}
-        return getattr(self._target, name)(**arguments)
+        return getattr(self._target, name)(**_arguments(message.get("args") or {}, method))
 
     def _send(self, body: dict[str, Any]) -> None:
         with self._writing:
@@ -122,6 +121,19 @@ class Server:
                 wire.send(self._stream, body)
             except wire.WireError:
                 log.debug("a peer went away before its answer")
+
+
+def _arguments(given: Any, method: Method) -> dict[str, Any]:
+    """The arguments of a call, as `method` wants them. Raises Refused."""
+    if not isinstance(given, dict) or not set(given) <= set(method.parameters):
+        raise _other_version("does not know an argument of this call")
+    if not method.required <= set(given):
+        raise _other_version("misses an argument of this call")
+    try:
+        whole = wire.in_whole_characters(given)
+        return {key: wire.checked(value, method.parameters[key]) for key, value in whole.items()}
+    except (wire.WireError, RecursionError):
+        raise _other_version("does not understand an argument of this call") from None
 
 
 class Channel:

@@ -29,6 +29,10 @@ MOST_HEADER_BYTES = 64 * 1024 * 1024
 MOST_BUFFER_BYTES = 256 * 1024 * 1024
 
 
+# Years in which every time can be told in every zone.
+_FIRST_YEAR, _LAST_YEAR = 2, 9998
+
+
 class WireError(Exception):
     """The other side sent something that is not a message of ours, or went away."""
 
@@ -79,12 +83,36 @@ def receive(stream: Stream) -> dict[str, Any]:
 
 
 def checked(value: Any, annotation: Any) -> Any:
-    """`value` (as received) turned into `annotation`'s type; raises WireError when it does not fit."""
+    """`value` (as received) turned into `annotation`'s type; raises WireError when it does not fit.
+
+    Beyond the type: times have an offset and can be told in every zone, whole numbers fit into 64 bits.
+    """
     try:
-        return _adapter(annotation).validate_python(value)
-    except ValidationError as misfit:
+        fitting = _adapter(annotation).validate_python(value)
+    except (ValidationError, RecursionError) as misfit:
         # Without its cause, which quotes what does not fit.
-        raise WireError(f"a message does not fit its schema ({misfit.error_count()} errors)") from None
+        raise WireError(f"a message does not fit its schema ({type(misfit).__name__})") from None
+    _refuse_unusable(fitting)
+    return fitting
+
+
+def _refuse_unusable(value: Any) -> None:
+    """What has the right type and would still break whoever reckons with it."""
+    if isinstance(value, datetime):
+        if value.tzinfo is None or not _FIRST_YEAR <= value.year <= _LAST_YEAR:
+            raise WireError("a time is out of range, or has no offset")
+    elif isinstance(value, int):
+        if not -(2**63) <= value < 2**63:
+            raise WireError("a number is out of range")
+    elif dataclasses.is_dataclass(value):
+        for item in dataclasses.fields(value):
+            _refuse_unusable(getattr(value, item.name))
+    elif isinstance(value, dict):
+        for inner in value.values():
+            _refuse_unusable(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            _refuse_unusable(inner)
 
 
 @cache
@@ -127,6 +155,17 @@ def _restored(value: Any, buffers: list[bytes]) -> Any:
         return {key.removeprefix(_OWN): _restored(item, buffers) for key, item in value.items()}
     if isinstance(value, list):
         return [_restored(item, buffers) for item in value]
+    return value
+
+
+def in_whole_characters(value: Any) -> Any:
+    """`value` (as received) with question marks for halves of surrogate pairs, which no database keeps."""
+    if isinstance(value, str):
+        return value.encode(errors="replace").decode()
+    if isinstance(value, dict):
+        return {in_whole_characters(key): in_whole_characters(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [in_whole_characters(item) for item in value]
     return value
 
 

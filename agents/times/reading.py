@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from itertools import pairwise
 
@@ -104,10 +104,13 @@ def _candidates(sentence: str, moment: Moment) -> list[Phrase]:
 
 
 def _read(rule: Rule, match: re.Match[str], moment: Moment) -> Phrase | None:
-    """What a match means; None for dates that no calendar has (31 February, year 0)."""
+    """What a match means; None for dates that no calendar has (31 February, year 0), or that lie at its very ends."""
     try:
         means = rule.read(match, moment)
     except (ValueError, OverflowError):
+        return None
+    if means and not (datetime.min.year < means.lo.year and means.hi.year < datetime.max.year):
+        # Neighbours move an expression by days and weeks; from here they would leave the calendar.
         return None
     group: str | int = "x" if "x" in match.re.groupindex else 0
     return Phrase(match.start(group), match.end(group), means) if means else None

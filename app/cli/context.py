@@ -101,8 +101,12 @@ def zone_of(status: Status) -> ZoneInfo:
 
 
 def text_or_stdin(text: str) -> str:
-    """`-` reads standard input, which keeps private words out of the shell's history."""
-    return sys.stdin.read().strip() if text == "-" else text
+    """`-` reads standard input, which keeps private words out of the shell's history.
+
+    Bytes that are no characters (a terminal that does not speak UTF-8) become question marks.
+    """
+    given = sys.stdin.read().strip() if text == "-" else text
+    return given.encode(errors="replace").decode()
 
 
 def given_file(options: Options) -> Path | None:

@@ -74,6 +74,11 @@ def main(arguments: Sequence[str]) -> int:
     except Refused as error:
         out.fail(error.title, error.message)
         return error.code
+    except UnicodeEncodeError:
+        out.fail(
+            "That is not how it is used", "A text holds bytes that are no characters. Write it in UTF-8."
+        )
+        return int(ExitCode.WRONG_USE)
     except BrokenPipeError:
         # The reader of our output has gone (`| head`): nobody is left to tell.
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - Python empties it at its own end

@@ -56,6 +56,8 @@ from storage.ids import MemoryId
 from storage.model import Secret
 from storage.safe import Safe
 
+LONGEST_PAUSE_SECONDS = 366 * 86_400.0
+
 
 @dataclass(slots=True)
 class Rooms:
@@ -153,6 +155,8 @@ class House:
 
     def pause(self, seconds: float | None = None) -> Status:
         """See `Reverie`."""
+        if seconds is not None and not 0 < seconds <= LONGEST_PAUSE_SECONDS:
+            raise WrongUse("A pause lasts up to a year. Without a time it lasts until you resume.")
         self._rooms.recorder.pause(seconds)
         return self.status()
 

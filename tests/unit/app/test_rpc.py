@@ -187,7 +187,6 @@ def test_an_unknown_call_or_argument_is_refused(line: Line, name: str, arguments
     assert line.post.forward(parcel()) == [parcel()]
 
 
-@pytest.mark.expects_log("call forward failed")
 @pytest.mark.parametrize("arguments", [{"parcel": "tea"}, {}])
 def test_arguments_that_do_not_fit_are_refused(line: Line, arguments: dict[str, Any]) -> None:
     told = refusal(lambda: line.channel.call("forward", arguments, Any, PATIENCE))
