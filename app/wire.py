@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from enum import Enum
 from functools import cache
@@ -98,21 +98,21 @@ def checked(value: Any, annotation: Any) -> Any:
 
 def _refuse_unusable(value: Any) -> None:
     """What has the right type and would still break whoever reckons with it."""
-    if isinstance(value, datetime):
-        if value.tzinfo is None or not _FIRST_YEAR <= value.year <= _LAST_YEAR:
-            raise WireError("a time is out of range, or has no offset")
-    elif isinstance(value, int):
-        if not -(2**63) <= value < 2**63:
-            raise WireError("a number is out of range")
-    elif dataclasses.is_dataclass(value):
-        for item in dataclasses.fields(value):
-            _refuse_unusable(getattr(value, item.name))
-    elif isinstance(value, dict):
-        for inner in value.values():
-            _refuse_unusable(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            _refuse_unusable(inner)
+    if isinstance(value, datetime) and (value.tzinfo is None or not _FIRST_YEAR <= value.year <= _LAST_YEAR):
+        raise WireError("a time is out of range, or has no offset")
+    if isinstance(value, int) and not -(2**63) <= value < 2**63:
+        raise WireError("a number is out of range")
+    for inner in _inside(value):
+        _refuse_unusable(inner)
+
+
+def _inside(value: Any) -> Iterable[Any]:
+    """What `value` is made of."""
+    if dataclasses.is_dataclass(value):
+        return [getattr(value, item.name) for item in dataclasses.fields(value)]
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list | tuple) else ()
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from functools import cache
 from itertools import pairwise
 
@@ -109,7 +109,7 @@ def _read(rule: Rule, match: re.Match[str], moment: Moment) -> Phrase | None:
         means = rule.read(match, moment)
     except (ValueError, OverflowError):
         return None
-    if means and not (datetime.min.year < means.lo.year and means.hi.year < datetime.max.year):
+    if means and not (means.lo.year > MINYEAR and means.hi.year < MAXYEAR):
         # Neighbours move an expression by days and weeks; from here they would leave the calendar.
         return None
     group: str | int = "x" if "x" in match.re.groupindex else 0
