@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -59,9 +60,21 @@ class Word:
     line: int = 0
 
 
+class Faded(StrEnum):
+    """What became of a frame's picture with time: it is made smaller, then only its thumbnail stays, then its text."""
+
+    NOT = ""
+    SMALLER = "smaller"
+    THUMBNAIL = "thumbnail"
+    TEXT = "text"
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A screen as it was seen. `text` is its words by line; secrets are masked before a Frame is made."""
+    """A screen as it was seen. `text` is its words by line; secrets are masked before a Frame is made.
+
+    `width`, `height` and the words' boxes are those of the screen, also when the picture has become smaller.
+    """
 
     id: ObservationId
     time: datetime
@@ -75,6 +88,7 @@ class Frame:
     words: tuple[Word, ...] = ()
     external_id: str = ""
     has_picture: bool = False
+    faded: Faded = Faded.NOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +156,16 @@ class VaultCandidate:
 class Kept:
     """An observation on its way into the safe, with what belongs to it, in one transaction.
 
-    `picture` is an encoded image (WebP), `thumbnail` a small one; both are encrypted before they reach the disk.
+    `picture` is an encoded image (WebP), or a patch over the picture of a frame kept before
+    (`storage.picture_patches`); then `whole` makes the image itself, for when that frame is there no more. `thumbnail`
+    is a small image. All are encrypted before they reach the disk.
     """
 
     observation: Observation
     picture: bytes | None = None
     thumbnail: bytes | None = None
     candidates: tuple[VaultCandidate, ...] = ()
+    whole: Callable[[], bytes] | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +190,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """Something kept because of observations. `body` holds the kind's public fields; sealed ones are absent."""
+    """Something kept because of observations. `body` holds the kind's public fields; sealed ones are absent.
+
+    It held in [valid_from, valid_to). `superseded_by` took its place, it took the place of those in `replaces`;
+    `reason` says why it was made.
+    """
 
     id: MemoryId
     kind: str
@@ -193,6 +214,8 @@ class Memory:
     has_secret: bool = False
     sources: tuple[Source, ...] = ()
     links: tuple[Link, ...] = ()
+    replaces: tuple[MemoryId, ...] = ()
+    reason: str = ""
 
     @property
     def current(self) -> bool:
@@ -249,12 +272,13 @@ class Extend:
 
 @dataclass(frozen=True, slots=True)
 class Retire:
-    """The memory holds no longer from `at` on; it stays as history."""
+    """The memory holds no longer from `at` on, since `by` (if given) took its place; it stays as history."""
 
     memory: MemoryId
     at: datetime
     reason: str
     author: Author = Author.AGENT
+    by: MemoryId | None = None
 
 
 Change: TypeAlias = Add | Revise | Extend | Retire
@@ -262,7 +286,10 @@ Change: TypeAlias = Add | Revise | Extend | Retire
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One step in a memory's history: what the body was before `reason` changed it at `at`."""
+    """One step in a memory's history: what the body was, and until when it held, before `reason` changed it at `at`.
+
+    Versions of one `step` were changed together; one that was taken back later is `undone`.
+    """
 
     memory: MemoryId
     number: int
@@ -270,6 +297,56 @@ class Version:
     author: Author
     reason: str
     body: BodyFields
+    valid_to: datetime | None = None
+    step: int = 0
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """A memory at a time in the past.
+
+    `held`: it was so then, by what is known today. `known`: it was kept as so then. `body` is what it said then, None
+    where it was not kept yet.
+    """
+
+    memory: Memory
+    held: bool
+    known: bool
+    body: BodyFields | None = None
+
+
+class Effect(StrEnum):
+    """What taking a change back does to a memory."""
+
+    LEAVES = "leaves"
+    RETURNS = "returns"
+    REVERTS = "reverts"
+
+
+@dataclass(frozen=True, slots=True)
+class Undoing:
+    """A memory that taking back concerns: what happens to it, or, where it is kept, who changed it since and when."""
+
+    memory: MemoryId
+    kind: str
+    title: str
+    effect: Effect
+    author: Author | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back (or would be, in a dry run), and what stays because it was changed again since.
+
+    `batch` names it: `Memories.undo_batch` takes it back in turn; None when nothing was done.
+    """
+
+    changed: tuple[Undoing, ...] = ()
+    kept: tuple[Undoing, ...] = ()
+    batch: UUID | None = None
+    dry_run: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,8 +441,33 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
+class Selection:
+    """What to forget: all that fits everything given here (`storage.choosing` says how each part matches)."""
+
+    ids: tuple[UUID, ...] = ()
+    since: datetime | None = None
+    until: datetime | None = None
+    app: str = ""
+    site: str = ""
+    people: tuple[str, ...] = ()
+    match: str = ""
+
+
+class Cause(StrEnum):
+    """Why something was forgotten: the user asked for it, or its time was over."""
+
+    ASKED = "asked"
+    RETENTION = "retention"
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
-    """What `forget` removed: ids, counts and times, never content."""
+    """What `forget` removed: ids, counts and times, never content.
+
+    `rewritten` memories stay, told by other sources; `stripped` frames stay without their picture. `by` are the kinds of
+    selectors used (time, app, site, person, words, ids), `backups` the names of
+    backups made earlier that may still hold it. `number` is 0 for a dry run, and when there was nothing to forget.
+    """
 
     observations: int
     memories: int
@@ -377,6 +479,22 @@ class Receipt:
     last: datetime | None
     ids: tuple[UUID, ...] = ()
     dry_run: bool = False
+    rewritten: tuple[UUID, ...] = ()
+    stripped: tuple[UUID, ...] = ()
+    number: int = 0
+    at: datetime | None = None
+    by: tuple[str, ...] = ()
+    cause: Cause = Cause.ASKED
+    backups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A memory told anew by the sources that are left to it."""
+
+    body: BodyFields
+    sources: tuple[Source, ...]
+    valid_from: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,8 +515,9 @@ class Counts:
 
 
 __all__ = [
-    "Add", "Author", "BodyFields", "Box", "Change", "Counts", "Coverage", "Episode", "EpisodeId", "Extend", "Filter",
-    "Frame", "Job", "JobId", "JobKind", "JobState", "Kept", "Link", "Memory", "MemoryId", "Note", "Observation",
-    "ObservationId", "ObservationType", "Receipt", "Retire", "Revise", "Role", "Rule", "Secret", "Source", "Turn",
-    "VaultCandidate", "Version", "Watching", "Word", "WordHit", "type_of",
+    "Add", "Author", "BodyFields", "Box", "Cause", "Change", "Counts", "Coverage", "Effect", "Episode", "EpisodeId",
+    "Extend", "Filter", "Frame", "Job", "JobId", "JobKind", "JobState", "Kept", "Link", "Memory", "MemoryId", "Note",
+    "Observation", "ObservationId", "ObservationType", "Receipt", "Retire", "Revise", "Rewritten", "Role", "Rule",
+    "Secret", "Selection", "Source", "Then", "Turn", "Undoing", "Undone", "VaultCandidate", "Version", "Watching",
+    "Word", "WordHit", "type_of",
 ]  # fmt: skip

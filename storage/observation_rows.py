@@ -11,12 +11,12 @@ from storage.clock import from_micros, to_micros
 from storage.connection import Connection
 from storage.database import Row
 from storage.ids import ObservationId
-from storage.model import Box, Frame, Note, Observation, ObservationType, Role, Turn, Word, type_of
+from storage.model import Box, Faded, Frame, Note, Observation, ObservationType, Role, Turn, Word, type_of
 from storage.words import grams, url_words, written_date
 
 COLUMNS = (
     "o.id, o.type, o.time, o.text, o.external_id, o.app, o.window_title, o.url, o.monitor, o.width, o.height, "
-    "o.picture IS NOT NULL, o.thread, o.speaker, o.role, o.wanted_kind"
+    "o.picture IS NOT NULL, o.thread, o.speaker, o.role, o.wanted_kind, o.faded"
 )
 
 
@@ -60,7 +60,9 @@ def context_of(observation: Observation) -> str:
 def from_row(row: Row, words: tuple[Word, ...] = ()) -> Observation:
     """The observation of a row of COLUMNS."""
     id, type, time, text, external_id, *rest = row
-    app, window_title, url, monitor, width, height, has_picture, thread, speaker, role, wanted_kind = rest
+    app, window_title, url, monitor, width, height, has_picture, thread, speaker, role, wanted_kind, faded = (
+        rest
+    )
     known = ObservationId(UUID(bytes=id))
     when = from_micros(time)
     if type == ObservationType.TURN:
@@ -80,6 +82,7 @@ def from_row(row: Row, words: tuple[Word, ...] = ()) -> Observation:
         words,
         external_id,
         bool(has_picture),
+        Faded(faded),
     )
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from storage import jobs, observation_rows, pictures, vectors
+from storage import jobs, observation_rows, picture_patches, pictures, vectors
 from storage.clock import from_micros, to_micros
 from storage.connection import Connection
 from storage.database import Database
-from storage.errors import NotFound
+from storage.errors import NotFound, SafeDamaged
 from storage.ids import ObservationId
 from storage.memories import Memories
 from storage.model import (
+    Faded,
     Frame,
     JobKind,
     Kept,
@@ -27,6 +28,14 @@ from storage.pictures import Pictures, StoredPicture
 
 _EVER = (1 << 62) - 1
 _CHUNK = 500
+_GONE: dict[str, str] = {
+    Faded.THUMBNAIL: "The picture of this moment has faded: its thumbnail and its text are kept.",
+    Faded.TEXT: "The picture of this moment has faded: its text is kept.",
+}
+
+
+class _BaseGone(Exception):
+    """What a new picture was to lie over is there no more."""
 
 
 class Observations:
@@ -37,23 +46,32 @@ class Observations:
         self._pictures = files
         self._memories = memories
 
-    def keep(self, items: Sequence[Kept], *, digest: bool = True) -> list[ObservationId]:
+    def keep(
+        self,
+        items: Sequence[Kept],
+        *,
+        digest: bool = True,
+        also: Callable[[Connection], None] | None = None,
+    ) -> list[ObservationId]:
         """Keeps `items` in one transaction, with pictures, words, vault candidates and jobs; returns their ids.
 
         When it returns, they are on the disk. An item whose id or external id (of its type) is there already is
         skipped, and the present id returned in its place. With `digest` each new item gets a DIGEST job; all get
-        one EMBED job. Raises DiskFull, and then nothing of it was kept.
+        one EMBED job. `also` is done in the same transaction. Raises DiskFull, and then nothing of it was kept.
         """
         stored: dict[int, StoredPicture] = {}
-        unused = set[bytes]()
+        used = set[bytes]()
         try:
-            for place, picture in self._new_pictures(items):
-                stored[place] = self._pictures.store(picture)
-                unused.add(stored[place].id)
-            ids, used = self._database.write(lambda connection: self._keep(connection, items, stored, digest))
-            unused -= used
+            self._store_pictures(items, stored)
+            ids, used = self._database.write(lambda connection: self._keep(connection, items, stored, digest, also))
+        except _BaseGone:
+            # Forgotten or faded since it was looked up: the others are kept whole.
+            self._discard(stored, used)
+            stored.clear()
+            self._store_pictures(items, stored, whole=True)
+            ids, used = self._database.write(lambda connection: self._keep(connection, items, stored, digest, also))
         finally:
-            self._pictures.discard(sorted(unused))
+            self._discard(stored, used)
         return ids
 
     def get(self, id: ObservationId) -> Observation:
@@ -145,10 +163,14 @@ class Observations:
 
     def picture(self, id: ObservationId) -> bytes:
         """A frame's encoded picture. Raises NotFound when it has none, SafeDamaged when its file does not verify."""
-        row = self._database.row("SELECT picture FROM observation WHERE id = ?", (id.bytes,))
-        if row is None or row[0] is None:
-            raise NotFound("There is no picture of this moment.")
-        return self._pictures.read(row[0])
+        file = self._picture_of(id)
+        while True:
+            try:
+                return self._pictures.read(file)
+            except SafeDamaged:
+                known, file = file, self._picture_of(id)
+                if file == known:
+                    raise  # it was not replaced by a smaller one while we looked
 
     def thumbnail(self, id: ObservationId) -> bytes | None:
         """A frame's small encoded picture, if it has one."""
@@ -195,19 +217,62 @@ class Observations:
         )
         return [ObservationId(UUID(bytes=id)) for (id,) in rows]
 
-    def _new_pictures(self, items: Sequence[Kept]) -> list[tuple[int, bytes]]:
-        """Pictures that must be written, by the place of their item; items known already need none."""
+    def _picture_of(self, id: ObservationId) -> bytes:
+        row = self._database.row("SELECT picture, faded FROM observation WHERE id = ?", (id.bytes,))
+        if row is None or row[0] is None:
+            raise NotFound(_GONE.get(row[1] if row else "", "There is no picture of this moment."))
+        file: bytes = row[0]
+        return file
+
+    def _store_pictures(
+        self, items: Sequence[Kept], stored: dict[int, StoredPicture], *, whole: bool = False
+    ) -> None:
+        """Writes the pictures there are, by the place of their item into `stored`; items known already need none.
+
+        With `whole` none is stored as a patch.
+        """
         known = self._database.read(
             lambda connection: [_present(connection, item.observation) for item in items]
         )
-        return [
-            (place, item.picture)
-            for place, (item, id) in enumerate(zip(items, known, strict=True))
-            if id is None and item.picture is not None
-        ]
+        bases = dict[UUID, bytes]()
+        for place, (item, id) in enumerate(zip(items, known, strict=True)):
+            if id is not None or item.picture is None:
+                continue
+            picture = self._stored(item, None if whole else self._base_of(item, bases))
+            if picture is not None:
+                stored[place] = picture
+                if picture.base is None:
+                    bases[item.observation.id] = picture.id
+
+    def _base_of(self, item: Kept, bases: Mapping[UUID, bytes]) -> bytes | None:
+        """What the picture of `item` lies over: the picture of an item before it, or of a frame in the safe."""
+        if item.picture is None or not picture_patches.is_patch(item.picture):
+            return None
+        frame = picture_patches.read(item.picture).over
+        if frame in bases:
+            return bases[frame]
+        return self._database.read(lambda connection: pictures.base_of_frame(connection, frame))
+
+    def _stored(self, item: Kept, base: bytes | None) -> StoredPicture | None:
+        """The picture of `item` as a file; None for a patch that lies over nothing and whose whole is not known."""
+        clear = item.picture
+        if clear is not None and base is None and picture_patches.is_patch(clear):
+            clear = item.whole() if item.whole is not None else None
+        if clear is None:
+            return None
+        return self._pictures.store(clear, taken=to_micros(item.observation.time), base=base)
+
+    def _discard(self, stored: Mapping[int, StoredPicture], used: set[bytes]) -> None:
+        self._pictures.landed(used)
+        self._pictures.discard(sorted({picture.id for picture in stored.values()} - used))
 
     def _keep(
-        self, connection: Connection, items: Sequence[Kept], stored: dict[int, StoredPicture], digest: bool
+        self,
+        connection: Connection,
+        items: Sequence[Kept],
+        stored: dict[int, StoredPicture],
+        digest: bool,
+        also: Callable[[Connection], None] | None,
     ) -> tuple[list[ObservationId], set[bytes]]:
         """All of `keep` that happens in its transaction; also the pictures that got a row."""
         ids, new, used = [], [], set[bytes]()
@@ -218,11 +283,15 @@ class Observations:
                 new.append(item.observation.id)
                 used |= self._keep_one(connection, item, stored.get(place))
         self._add_jobs(connection, new, digest)
+        if also is not None:
+            also(connection)
         return ids, used
 
     def _keep_one(self, connection: Connection, item: Kept, picture: StoredPicture | None) -> set[bytes]:
         seen = item.observation
         if picture is not None:
+            if picture.base is not None and not pictures.may_lie_over(connection, picture.base):
+                raise _BaseGone
             pictures.insert(connection, picture)
         observation_rows.insert(connection, seen, picture.id if picture else None, item.thumbnail)
         vectors.mark(connection, seen.id, type_of(seen))
