@@ -273,8 +273,7 @@ class KeyFile:
         return _stretched(passphrase, self._cost(), _bytes(self._slots["passphrase"]["params"]["salt"]))
 
     def _bytes(self) -> bytes:
-        content = {"header": self._header, "slots": self._slots}
-        return json.dumps({**content, "sha256": sha256(_canonical(content)).hexdigest()}, indent=1).encode()
+        return _written(self._header, self._slots)
 
     def write(self) -> None:
         """Writes both copies, one after the other. Raises DiskFull."""
@@ -289,6 +288,16 @@ _SPOKEN = {"passphrase": "passphrase", "recovery": "recovery phrase", "keyring":
 def exists(home: Path) -> bool:
     """True when a key file lies in `home`."""
     return any((home / name).is_file() for name in (FILE, BACKUP))
+
+
+def is_whole(path: Path) -> bool:
+    """Whether this copy of the key file is there and as it was written, to the byte."""
+    try:
+        data = path.read_bytes()
+        header, slots = _parsed(data)
+    except (OSError, ValueError, RecursionError):
+        return False
+    return _written(header, slots) == data
 
 
 def _parsed(data: bytes) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
@@ -342,6 +351,11 @@ def _from_keyring(text: str) -> bytes:
 
 def _canonical(value: object) -> bytes:
     return json.dumps(value, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _written(header: dict[str, Any], slots: dict[str, dict[str, Any]]) -> bytes:
+    content = {"header": header, "slots": slots}
+    return json.dumps({**content, "sha256": sha256(_canonical(content)).hexdigest()}, indent=1).encode()
 
 
 _bytes: Callable[[str], bytes] = base64.b64decode
