@@ -26,6 +26,10 @@ START_SECONDS = 40.0
 # A killed keeper's socket still takes connections until the last of its threads is gone.
 CONNECT_ATTEMPTS = 20
 CONNECT_PAUSE_SECONDS = 0.25
+# A keeper that says nothing for so long is stopped or hangs.
+HELLO_SECONDS = 10.0
+# A keeper that locks is gone after seconds, at the very worst after this (see `app.keeper`).
+GONE_SECONDS = 25.0
 _NEWS: dict[str, type] = {
     kind.__name__: kind
     for kind in (
@@ -73,6 +77,11 @@ class Link:
                 self._channel = self._connected()
             return self._channel
 
+    def wait_until_gone(self, seconds: float = GONE_SECONDS) -> bool:
+        """After `lock`: waits for the keeper's process to end; False when it was still there after `seconds`."""
+        channel = self._channel
+        return channel is None or channel.wait_until_closed(seconds)
+
     def close(self) -> None:
         """Leaves the keeper."""
         with self._lock:
@@ -87,7 +96,10 @@ class Link:
             if not self._start:
                 return channel
             try:
-                remote(Reverie, channel).watch(window=self._window)
+                remote(Reverie, channel, timeout=HELLO_SECONDS).watch(window=self._window)
+            except TimeoutError:
+                channel.close()
+                raise _silent(self._home) from None
             except Refused:
                 # The socket was that of a keeper about to end; once it has, another is started.
                 time.sleep(CONNECT_PAUSE_SECONDS)
@@ -103,7 +115,14 @@ class Link:
             stream = _await_door(self._home, _start_keeper(self._home))
         if stream is None:
             raise _gone()
-        return Channel(stream, "keeper", _gone(), news=self._heard, ended=self._ended)
+        return Channel(
+            stream,
+            "keeper",
+            _gone(),
+            news=self._heard,
+            ended=self._ended,
+            silent=lambda: _silent(self._home),
+        )
 
     def _heard(self, name: str, data: Any) -> None:
         kind = _NEWS.get(name)
@@ -146,12 +165,10 @@ def unlocked(home: Path) -> Link | None:
     except Refused:
         return None
     try:
-        status = remote(Reverie, channel, timeout=10.0).status()
+        status = remote(Reverie, channel, timeout=HELLO_SECONDS).status()
     except TimeoutError as cause:
         link.close()
-        holder = _holder(home)
-        message = f"The keeper{holder} does not answer. End that process and try again."
-        raise Refused("Reverie does not answer", message) from cause
+        raise _silent(home) from cause
     except Refused:
         link.close()
         return None
@@ -162,7 +179,15 @@ def unlocked(home: Path) -> Link | None:
 
 
 def _gone() -> Refused:
-    return Refused("The keeper stopped", "The keeper stopped. Unlock Reverie to start it again.", 3)
+    message = (
+        "Reverie was locked, or its keeper stopped. Nothing that was kept is lost: unlock Reverie to go on."
+    )
+    return Refused("Reverie is locked", message, 3)
+
+
+def _silent(home: Path) -> Refused:
+    message = f"The keeper{_holder(home)} does not answer. End that process and try again."
+    return Refused("Reverie does not answer", message)
 
 
 def _holder(home: Path) -> str:

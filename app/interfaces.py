@@ -41,9 +41,24 @@ class Recording(StrEnum):
     FAILING = "failing"
 
 
+class LockReason(StrEnum):
+    """Why the safe was locked last; a code without content, which a locked Reverie may tell."""
+
+    ASKED = "asked"
+    SCREEN = "screen"
+    SUSPEND = "suspend"
+    USER_SWITCH = "user switch"
+    LOGOUT = "logout"
+    IDLE = "idle"
+    ENDED = "ended"
+
+
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What is true now. `problems` are sentences with what to do; `model` is empty when no language model answers."""
+    """What is true now. `problems` are sentences with what to do; `model` is empty when no language model answers.
+
+    `locked_because` and `locked_at` tell of the last lock while the safe is locked; None when nothing is known of it.
+    """
 
     state: State
     home: str
@@ -61,6 +76,8 @@ class Status:
     embedder: str = ""
     windows: int = 0
     problems: tuple[str, ...] = ()
+    locked_because: LockReason | None = None
+    locked_at: datetime | None = None
 
 
 # ---------------------------------------------------------------------------------------------- what goes in

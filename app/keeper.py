@@ -1,11 +1,12 @@
 """The keeper: the one process that holds a home's lock, keys and database; it serves clients over a private socket.
 
-The main thread accepts; each client has a `client` thread, four `call` threads and a `news` thread. When the safe is
-locked the keeper ends, and its children with it.
+The main thread accepts; each client has a `client` thread, up to four `call` threads and a `news` thread. When the safe
+is locked the keeper ends, and its children with it: politely within seconds, and if that fails by force.
 """
 
 from __future__ import annotations
 
+import faulthandler
 import logging
 import logging.handlers
 import os
@@ -13,21 +14,23 @@ import queue
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from app import build, hardening, paths, rpc, streams
+from app import build, faults, hardening, last_lock, paths, rpc, streams
 from app.bus import Bus
 from app.events import Event, Locked, StatusChanged
-from app.interfaces import Reverie, State, Status
+from app.interfaces import LockReason, Refused, Reverie, State, Status
 from app.services.house import House
 from app.version import VERSION
 from app.wire import Stream, WireError
 from storage.clock import system_clock
-from storage.errors import SafeBusy, SafeLocked
+from storage.errors import ExitCode, ReverieError, SafeBusy, SafeLocked
 from storage.locking import HomeLock
 from storage.model import Secret
 from storage.safe import Safe
@@ -35,8 +38,24 @@ from storage.safe import Safe
 log = logging.getLogger(__name__)
 
 
+# What a lock waits for an unlock under way (half a second, more on a busy machine), and for the safe to close.
+OPENING_SECONDS = 4.0
+CLOSING_SECONDS = 8.0
+# Whatever holds the process up, even the interpreter itself, it is gone after this.
+LEAVING_SECONDS = 15.0
+# Answers and refusals under way are given this long to leave.
+SETTLING_SECONDS = 0.5
+# How long no client is let in after the system ran out of descriptors.
+CROWDED_SECONDS = 1.0
+# News that a client has not taken; one that falls so far behind is cut off, and comes back with a fresh look.
+MOST_NEWS = 2000
+
+
 class Keeper:
-    """Serves one home. `run` returns after `lock`, a signal, or when the last window of a locked safe has gone."""
+    """Serves one home. `run` returns after a lock, a signal, or when the last window of a locked safe has gone.
+
+    `leaving` is called when the end begins, on the main thread.
+    """
 
     def __init__(self, home: Path, cache: Path) -> None:
         self.home = home
@@ -47,38 +66,55 @@ class Keeper:
         self._listener = streams.listen(paths.socket_path(home))
         self._windows = 0
         self._counting = threading.Lock()
+        self._reason: LockReason | None = None
         self._ending = threading.Event()
+        self._crowded = False
+        self._servers: set[rpc.Server] = set()
+        self.leaving: Callable[[], None] = lambda: None
 
     def run(self) -> None:
         """Accepts clients until the keeper is to end."""
         log.info("keeper %d serves", os.getpid())
         threading.Thread(target=self._end_when_told, name="ending", daemon=True).start()
-        while True:
-            try:
-                stream = self._listener.accept()
-            except WireError:
-                break
-            if stream is not None:
-                threading.Thread(target=self._serve, args=(stream,), name="client", daemon=True).start()
+        while self._accept_one():
+            pass
         self._close()
 
     def end(self) -> None:
-        """Asks the keeper to end; returns at once."""
+        """Asks the keeper to end, as at a shutdown; returns at once."""
+        self.lock(LockReason.ENDED)
+
+    def lock(self, reason: LockReason) -> None:
+        """Locks: calls are refused from now on, and the keeper ends. Returns at once; the first reason counts."""
+        # No lock here: a signal's handler comes this way, on whatever line the main thread stands.
+        self._reason = self._reason or reason
         self._ending.set()
 
     # -- what clients ask of the keeper itself -----------------------------------------------------------------------
 
     def status(self) -> Status:
-        """The house's status, or that the safe is locked or absent."""
+        """The house's status, or that the safe is locked (and why it was locked last) or absent."""
         house = self._house
-        if house is not None:
-            return house.status(self._windows)
+        if house is not None and not self._ending.is_set():
+            return self._with_problems(house.status(self._windows))
         state = State.LOCKED if Safe.exists(self.home) else State.ABSENT
-        return Status(state, str(self.home), os.getpid(), VERSION, windows=self._windows)
+        last = last_lock.read(self.home) if state is State.LOCKED else None
+        return self._with_problems(
+            Status(
+                state,
+                str(self.home),
+                os.getpid(),
+                VERSION,
+                windows=self._windows,
+                locked_because=last.reason if last else None,
+                locked_at=last.at if last else None,
+            )
+        )
 
     def create(self, passphrase: str, recovery: bool) -> str:
         """Makes the safe and opens the house; the recovery phrase or an empty text."""
         with self._opening:
+            self._refuse_when_ending()
             safe, phrase = Safe.create(
                 self.home, Secret(passphrase), kinds=build.kinds(), clock=system_clock, recovery=recovery
             )
@@ -88,6 +124,7 @@ class Keeper:
     def unlock(self, passphrase: str) -> Status:
         """Opens the house; when it is open already the passphrase is not looked at."""
         with self._opening:
+            self._refuse_when_ending()
             if self._house is None:
                 self._open(
                     Safe.unlock(self.home, Secret(passphrase), kinds=build.kinds(), clock=system_clock)
@@ -96,6 +133,7 @@ class Keeper:
 
     def house(self) -> House:
         """The open house. Raises SafeLocked."""
+        self._refuse_when_ending()
         if self._house is None:
             raise SafeLocked("The safe is locked. Unlock it in Reverie's window, or give the passphrase.")
         return self._house
@@ -111,7 +149,7 @@ class Keeper:
             self._windows -= 1
             last = self._windows == 0
         if last and self._house is None:
-            self.end()
+            self._ending.set()
 
     def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
         """Delivers the news to `listener`."""
@@ -121,6 +159,11 @@ class Keeper:
         """Tells the news."""
         self._bus.tell(event)
 
+    @property
+    def ending(self) -> bool:
+        """Whether the keeper is being locked."""
+        return self._ending.is_set()
+
     # -- inside ------------------------------------------------------------------------------------------------------
 
     def _open(self, safe: Safe) -> None:
@@ -128,24 +171,95 @@ class Keeper:
         self._house.start(record=True)
         self._bus.tell(StatusChanged(self.status()))
 
+    def _refuse_when_ending(self) -> None:
+        if self._ending.is_set():
+            raise SafeLocked("Reverie is being locked just now. Unlock it again in a moment.")
+
+    def _with_problems(self, status: Status) -> Status:
+        if not self._crowded:
+            return status
+        told = "Too many programs are connected to Reverie: some could not be let in. Close some of them."
+        return replace(status, problems=(*status.problems, told))
+
+    def _accept_one(self) -> bool:
+        """Lets one client in; False once the door is closed."""
+        try:
+            stream = self._listener.accept()
+        except streams.Crowded:
+            if not self._crowded:
+                log.warning("no client can be let in for now: no descriptors or memory are left")
+            self._crowded = True
+            self._ending.wait(CROWDED_SECONDS)
+            return True
+        except WireError:
+            return False
+        self._crowded = False
+        if stream is not None:
+            self._admit(stream)
+        return True
+
+    def _admit(self, stream: Stream) -> None:
+        try:
+            threading.Thread(target=self._serve, args=(stream,), name="client", daemon=True).start()
+        except RuntimeError:
+            # No further thread can be had: this client is turned away, the others are served.
+            log.warning("a client was turned away: no thread could be started for it")
+            self._crowded = True
+            stream.close()
+
     def _serve(self, stream: Stream) -> None:
         desk = Desk(self)
         server = rpc.Server(Reverie, desk, stream)
-        desk.tell = server.tell
-        server.serve()
-        desk.close()
-        desk.tell = _to_nobody
+        desk.tell, desk.cut_off = server.tell, stream.close
+        self._servers.add(server)
+        try:
+            server.serve()
+        finally:
+            self._servers.discard(server)
+            desk.close()
+            desk.tell = _to_nobody
 
     def _end_when_told(self) -> None:
         self._ending.wait()
         self._listener.close()
 
     def _close(self) -> None:
+        """Tells the windows, closes the house, and sees that nothing of it outlives the keeper."""
+        self.leaving()
+        self._bus.tell(Locked())
+        self._opening.acquire(timeout=OPENING_SECONDS)
         house, self._house = self._house, None
         if house is not None:
-            house.close()
-        self._bus.tell(Locked())
+            last_lock.note(self.home, self._reason or LockReason.ENDED, system_clock())
+            self._close_house(house)
+        until = time.monotonic() + SETTLING_SECONDS
+        for server in tuple(self._servers):
+            server.settle(max(0.0, until - time.monotonic()))
         log.info("keeper %d ends", os.getpid())
+
+    def _close_house(self, house: House) -> None:
+        afterwards: list[Callable[[], None]] = []
+
+        def close() -> None:
+            try:
+                afterwards.append(self._after_lock(house))
+                house.close()
+            except Exception as error:  # noqa: BLE001 - the edge: whatever fails, the process with the keys must end
+                log.error("the safe did not close cleanly: %s", faults.where(error))
+
+        closing = threading.Thread(target=close, name="closing", daemon=True)
+        closing.start()
+        closing.join(CLOSING_SECONDS)
+        if closing.is_alive():
+            log.warning("the safe took too long to close; what was kept is on the disk all the same")
+        house.kill_children()
+        for act in afterwards:
+            act()
+
+    def _after_lock(self, house: House) -> Callable[[], None]:
+        """The keeper's last act: prepared here while the safe is still open, done once it is closed. Holds no key."""
+        del house
+        return _nothing
 
 
 class Desk:
@@ -153,10 +267,12 @@ class Desk:
 
     def __init__(self, keeper: Keeper) -> None:
         self._keeper = keeper
-        self._news: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
+        self._news: queue.Queue[Event | None] = queue.Queue(MOST_NEWS)
         self._unsubscribe: Callable[[], None] | None = None
         self._is_window = False
+        self._closed = False
         self.tell: Callable[[str, Any], None] = _to_nobody
+        self.cut_off: Callable[[], None] = _nothing
 
     def status(self) -> Status:
         """See `Reverie`."""
@@ -172,12 +288,12 @@ class Desk:
 
     def lock(self) -> None:
         """See `Reverie`."""
-        self._keeper.end()
+        self._keeper.lock(LockReason.ASKED)
 
     def watch(self, window: bool = False) -> None:
         """See `Reverie`."""
         if self._unsubscribe is None:
-            self._unsubscribe = self._keeper.subscribe(self._news.put)
+            self._unsubscribe = self._keeper.subscribe(self._take)
             threading.Thread(target=self._carry, name="news", daemon=True).start()
         if window and not self._is_window:
             self._is_window = True
@@ -187,17 +303,50 @@ class Desk:
         """The client has gone."""
         if self._unsubscribe is not None:
             self._unsubscribe()
-            self._news.put(None)
+            self._closed = True
+            self._take(None)
         if self._is_window:
             self._keeper.window_left()
 
     def __getattr__(self, name: str) -> Any:
         # Whatever is not about the safe itself is the house's; `rpc` has checked that `Reverie` knows the name.
-        return getattr(self._keeper.house(), name)
+        return self._until_locked(getattr(self._keeper.house(), name))
+
+    def _until_locked(self, call: Callable[..., Any]) -> Callable[..., Any]:
+        """A call that a lock cut short fails by the lock, not by the database or child that went under it."""
+
+        def called(*given: Any, **named: Any) -> Any:
+            try:
+                return call(*given, **named)
+            except (ReverieError, Refused):
+                if self._keeper.ending:
+                    raise _cut_short() from None
+                raise
+
+        return called
+
+    def _take(self, event: Event | None) -> None:
+        """Queues news for the client, on whatever thread it is told."""
+        try:
+            self._news.put_nowait(event)
+        except queue.Full:
+            log.warning("a client that takes no news was cut off")
+            self.cut_off()
 
     def _carry(self) -> None:
-        while (event := self._news.get()) is not None:
+        while (event := self._news.get()) is not None and not self._closed:
             self.tell(type(event).__name__, event)
+
+
+def _cut_short() -> Refused:
+    message = (
+        "Reverie was locked while this was under way. Unlock it and try again; nothing that was kept is lost."
+    )
+    return Refused("Reverie was locked", message, int(ExitCode.LOCKED))
+
+
+def _nothing() -> None:
+    """For a place where nothing is to be done."""
 
 
 def _to_nobody(name: str, data: Any) -> None:
@@ -216,6 +365,7 @@ def main(home: Path) -> int:
     except SafeBusy:
         return 0
     keeper = Keeper(home, paths.cache())
+    keeper.leaving = _leave_for_sure
     _end_on_signals(keeper)
     try:
         keeper.run()
@@ -224,6 +374,12 @@ def main(home: Path) -> int:
     # Children, readers and native threads must not keep a process with keys alive.
     logging.shutdown()
     os._exit(0)
+
+
+def _leave_for_sure() -> None:
+    """Sets a watchdog outside the interpreter: a thread that never gives it back cannot keep the keys in memory."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    faulthandler.dump_traceback_later(LEAVING_SECONDS, exit=True, file=nowhere)
 
 
 def _end_on_signals(keeper: Keeper) -> None:

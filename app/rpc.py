@@ -28,6 +28,11 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 Tell = Callable[[str, Any], None]
 
+# A call that takes longer than this asks whether the other side still answers at all, and again after as long.
+LOOK_SECONDS = 10.0
+# A machine under load has kept a healthy process waiting for seconds.
+SILENT_SECONDS = 20.0
+
 
 @dataclass(frozen=True, slots=True)
 class Method:
@@ -82,14 +87,15 @@ class Server:
         self._stream = stream
         self._writing = threading.Lock()
         self._threads = threads
+        self._answering = 0
+        self._settled = threading.Condition()
 
     def serve(self) -> None:
         """Reads calls until the other side goes away or sends what is no message; then closes the stream."""
         with ThreadPoolExecutor(self._threads, thread_name_prefix="call") as pool:
             try:
                 while True:
-                    message = wire.receive(self._stream)
-                    pool.submit(self._answer, message)
+                    self._take(wire.receive(self._stream), pool)
             except wire.WireError:
                 log.debug("a peer went away")
         self._stream.close()
@@ -97,6 +103,24 @@ class Server:
     def tell(self, name: str, data: Any) -> None:
         """Sends news; a peer that is gone is not an error here: `serve` notices it."""
         self._send({"news": name, "data": data})
+
+    def settle(self, seconds: float) -> bool:
+        """Waits until every call so far is answered; False when one was still running after `seconds`."""
+        with self._settled:
+            return self._settled.wait_for(lambda: not self._answering, seconds)
+
+    def _take(self, message: dict[str, Any], pool: ThreadPoolExecutor) -> None:
+        if "ping" in message:
+            # Answered here, not by the pool: a peer asks because its calls take long.
+            self._send({"id": message["ping"], "result": None})
+            return
+        self._count(1)
+        pool.submit(self._answer, message).add_done_callback(lambda _done: self._count(-1))
+
+    def _count(self, more: int) -> None:
+        with self._settled:
+            self._answering += more
+            self._settled.notify_all()
 
     def _answer(self, message: dict[str, Any]) -> None:
         number = message.get("id")
@@ -139,7 +163,8 @@ def _arguments(given: Any, method: Method) -> dict[str, Any]:
 class Channel:
     """The asking side of a stream. Thread-safe; a reader thread named `name` delivers answers and news.
 
-    When the stream ends every waiting and later call raises `gone` as Refused, and `ended` is called once.
+    When the stream ends every waiting and later call raises `gone` as Refused, and `ended` is called once. With
+    `silent`, a call without a timeout raises what it gives once the other side answers nothing at all any more.
     """
 
     def __init__(
@@ -149,16 +174,19 @@ class Channel:
         gone: Refused,
         news: Callable[[str, Any], None] | None = None,
         ended: Callable[[], None] | None = None,
+        silent: Callable[[], Refused] | None = None,
     ) -> None:
         self._stream = stream
         self._gone = gone
         self._news = news
         self._ended = ended
+        self._silent = silent
         self._numbers = itertools.count(1)
         self._waiting: dict[int, Future[Any]] = {}
         self._lock = threading.Lock()
         self._writing = threading.Lock()
         self._closed = False
+        self._over = threading.Event()
         self._reader = threading.Thread(target=self._read, name=name, daemon=True)
         self._reader.start()
 
@@ -173,7 +201,7 @@ class Channel:
         try:
             with self._writing:
                 wire.send(self._stream, {"call": name, "id": number, "args": dict(arguments)})
-            return wire.checked(future.result(timeout), result)
+            return wire.checked(self._awaited(future, timeout), result)
         except FutureTimeout as cause:
             raise TimeoutError(name) from cause
         except wire.WireError as cause:
@@ -182,10 +210,36 @@ class Channel:
             with self._lock:
                 self._waiting.pop(number, None)
 
+    def wait_until_closed(self, seconds: float) -> bool:
+        """Waits for the end of the stream; False when it was still open after `seconds`."""
+        return self._over.wait(seconds)
+
     def close(self) -> None:
         """Ends the stream and fails what waits."""
         self._stream.close()
         self._end()
+
+    def _awaited(self, future: Future[Any], timeout: float | None) -> Any:
+        if timeout is not None or self._silent is None:
+            return future.result(timeout)
+        while True:
+            try:
+                return future.result(LOOK_SECONDS)
+            except FutureTimeout:
+                self._look(self._silent)
+
+    def _look(self, silent: Callable[[], Refused]) -> None:
+        """Asks for a sign of life; raises what `silent` gives when there is none."""
+        number, sign = self._register()
+        try:
+            with self._writing:
+                wire.send(self._stream, {"ping": number})
+            sign.result(SILENT_SECONDS)
+        except FutureTimeout:
+            raise silent() from None
+        finally:
+            with self._lock:
+                self._waiting.pop(number, None)
 
     def _register(self) -> tuple[int, Future[Any]]:
         with self._lock:
@@ -232,6 +286,7 @@ class Channel:
         with self._lock:
             first, self._closed = not self._closed, True
             waiting, self._waiting = self._waiting, {}
+        self._over.set()
         for future in waiting.values():
             future.set_exception(self._gone)
         if first and self._ended is not None:

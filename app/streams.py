@@ -19,6 +19,14 @@ from storage.errors import ReverieError
 _WINDOWS = sys.platform == "win32"
 
 
+# A peer that takes nothing for so long is stopped or hangs: it is let go, so that it holds up nobody else.
+STALLED_SECONDS = 30
+
+
+class Crowded(WireError):
+    """No client can be let in for now: descriptors or memory ran out. The door stays open; try again after a pause."""
+
+
 class SocketUnusable(ReverieError):
     """The private socket cannot be made (folder owned by someone else, path refused)."""
 
@@ -26,10 +34,11 @@ class SocketUnusable(ReverieError):
 
 
 class SocketStream:
-    """A connected Unix socket."""
+    """A connected Unix socket. A peer that takes no bytes for STALLED_SECONDS counts as gone."""
 
     def __init__(self, connected: socket.socket) -> None:
         self._socket = connected
+        connected.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("@ll", STALLED_SECONDS, 0))
 
     def read(self, count: int) -> bytes:
         """Exactly `count` bytes."""
@@ -45,6 +54,8 @@ class SocketStream:
         try:
             self._socket.sendall(data)
         except OSError as cause:
+            # Half a message may be out: nothing sensible can follow it.
+            self.close()
             raise WireError("the other side is gone") from cause
 
     def close(self) -> None:
@@ -134,7 +145,10 @@ class Listener(Protocol):
     """The keeper's door: hands out a stream for every client that may come in."""
 
     def accept(self) -> Stream | None:
-        """The next client of the same user; None for one that was turned away. Raises WireError once closed."""
+        """The next client of the same user; None for one that was turned away.
+
+        Raises Crowded when there is no room for one more, and WireError once closed.
+        """
 
     def close(self) -> None:
         """Closes the door and removes it."""
@@ -145,6 +159,7 @@ class SocketListener:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._closed = False
         private_folder(path.parent)
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         try:
@@ -162,15 +177,18 @@ class SocketListener:
         """Waits for the next client."""
         try:
             connected, _ = self._socket.accept()
-        except ConnectionAbortedError:
-            # It left before it came in.
-            return None
         except OSError as cause:
-            raise WireError("the door is closed") from cause
+            if self._closed:
+                raise WireError("the door is closed") from cause
+            if isinstance(cause, ConnectionAbortedError):
+                # It left before it came in.
+                return None
+            raise Crowded(f"no client can be let in (error {cause.errno})") from cause
         return SocketStream(connected) if _is_ours(connected) else None
 
     def close(self) -> None:
         """Closes and removes the socket, waking an accept."""
+        self._closed = True
         try:
             self._socket.shutdown(socket.SHUT_RDWR)
         except OSError:

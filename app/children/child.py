@@ -8,6 +8,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any, BinaryIO, TypeVar, cast
 
 from app.interfaces import Refused
@@ -22,6 +23,7 @@ T = TypeVar("T")
 
 # A child that dies this often within a minute is not started again until the minute has passed.
 MOST_STARTS_A_MINUTE = 5
+KILLED_SECONDS = 2.0
 
 
 class ChildFailed(ReverieError):
@@ -59,7 +61,7 @@ class Child:
         self._lock = threading.RLock()
         self._starts: list[float] = []
         self._last_use = time.monotonic()
-        self._closed = False
+        self._closed = threading.Event()
 
     @property
     def pid(self) -> int | None:
@@ -114,8 +116,15 @@ class Child:
 
     def close(self) -> None:
         """Ends the process for good."""
-        self._closed = True
+        self._closed.set()
         self.end()
+
+    def kill(self) -> None:
+        """Kills the process at once, by its id, and for good. Waits for nothing; harmless when it has gone."""
+        self._closed.set()
+        process = self._process
+        if process is not None and process.poll() is None:
+            process.kill()
 
     def _running(self) -> Channel:
         with self._lock:
@@ -128,7 +137,7 @@ class Child:
         return channel
 
     def _start(self) -> Channel:
-        if self._closed:
+        if self._closed.is_set():
             raise ChildFailed(f"The {self.name} is being shut down.")
         self._hold_back()
         process = subprocess.Popen(
@@ -141,6 +150,9 @@ class Child:
         stream = PipeStream(cast(BinaryIO, process.stdout), cast(BinaryIO, process.stdin))
         gone = Refused("A part of Reverie stopped", f"The {self.name} stopped.")
         self._process = process
+        if self._closed.is_set():
+            # Closed while it was being started: nobody else would end it.
+            process.kill()
         self._channel = Channel(stream, f"{self.name}-answers", gone, self._news)
         log.info("started the %s, pid %d", self.name, process.pid)
         return self._channel
@@ -157,7 +169,9 @@ def _finish(process: subprocess.Popen[bytes]) -> None:
         process.wait(0.5)
     except subprocess.TimeoutExpired:
         process.kill()
-        process.wait()
+        with suppress(subprocess.TimeoutExpired):
+            # One that the system itself holds (a dead disk) is gone for us: it reads and answers nothing more.
+            process.wait(KILLED_SECONDS)
 
 
 def _environment() -> dict[str, str]:

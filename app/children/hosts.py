@@ -21,7 +21,8 @@ from app.capture.ports import TextReader
 from app.children.late import LateIndex
 from app.children.protocol import Grew, LanguageHost, Matrix, MeaningHost, MeaningState, Near, ReaderHost
 from app.rpc import Server
-from app.streams import child_streams
+from app.streams import PipeStream, child_streams
+from app.wire import WireError
 from storage.errors import WrongUse
 from storage.flat import FlatIndex
 from storage.model import ObservationType, Word
@@ -226,12 +227,35 @@ def _open_llama(path: Path, name: str) -> LanguageModel:
 
 
 def _serve(protocol: type, target: Any, threads: int) -> None:
-    server = Server(protocol, target, child_streams(), threads)
+    server = Server(protocol, target, _Leaving(child_streams()), threads)
     if isinstance(target, Language):
         target.tell = server.tell
     server.serve()
-    # Work under way belongs to a keeper that is gone: leave at once, whatever native threads still do.
-    os._exit(0)
+
+
+class _Leaving:
+    """The stream to the keeper; when that has gone, the process leaves at once, whatever its threads still do.
+
+    Work under way belongs to nobody any more, and what it holds in memory must not outlive a lock.
+    """
+
+    def __init__(self, stream: PipeStream) -> None:
+        self._stream = stream
+
+    def read(self, count: int) -> bytes:
+        """Exactly `count` bytes, or the end of the process."""
+        try:
+            return self._stream.read(count)
+        except WireError:
+            os._exit(0)
+
+    def write(self, data: bytes) -> None:
+        """All of `data`."""
+        self._stream.write(data)
+
+    def close(self) -> None:
+        """Closes the stream."""
+        self._stream.close()
 
 
 def _quieten() -> None:

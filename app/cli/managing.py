@@ -15,7 +15,7 @@ import click
 from app import client, moments
 from app.cli import context, out, parsing
 from app.cli.context import Options
-from app.interfaces import Forget, ReceiptView
+from app.interfaces import Forget, ReceiptView, Refused
 from storage.errors import WrongUse
 
 
@@ -292,7 +292,11 @@ def lock(options: Options) -> None:
     link = client.unlocked(options.home)
     if link is not None:
         link.reverie().lock()
+        gone = link.wait_until_gone()
         link.close()
+        if not gone:
+            message = "Reverie was told to lock, and its keeper still runs. Look at it with: reverie doctor"
+            raise Refused("Reverie did not lock", message)
     if options.json:
         out.document({"locked": True}, ZoneInfo("UTC"))
     else:

@@ -56,12 +56,16 @@ class Chores:
         self._thread = threading.Thread(target=self._run, name="chores", daemon=True)
         self._thread.start()
 
-    def close(self) -> None:
-        """Ends the thread after the piece under way."""
+    def end(self) -> None:
+        """Asks the thread to end after the piece under way; returns at once."""
         self._ending = True
         self._wake.set()
+
+    def close(self, seconds: float = 30.0) -> None:
+        """Ends the thread, and waits at most `seconds` for the piece under way."""
+        self.end()
         if self._thread is not None:
-            self._thread.join(30)
+            self._thread.join(seconds)
 
     def do_all(self) -> None:
         """One round: every chore until it has no more to do."""

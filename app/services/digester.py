@@ -77,12 +77,16 @@ class Digester:
         self._thread = threading.Thread(target=self._run, name="digest", daemon=True)
         self._thread.start()
 
-    def close(self) -> None:
-        """Stops after the piece of work under way."""
+    def end(self) -> None:
+        """Asks for an end after the piece of work under way; returns at once."""
         self._ending = True
         self._wake.set()
+
+    def close(self, seconds: float = 30.0) -> None:
+        """Stops, and waits at most `seconds` for the piece of work under way."""
+        self.end()
         if self._thread is not None:
-            self._thread.join(30)
+            self._thread.join(seconds)
 
     def wake(self) -> None:
         """There is something to do."""
@@ -148,6 +152,9 @@ class Digester:
             self._failed(jobs, tally, type(error).__name__)
 
     def _failed(self, jobs: Sequence[Job], tally: _Tally, name: str) -> None:
+        if self._ending:
+            # Cut short by a lock, which is no fault of theirs: they are done after the next unlock.
+            return
         tally.failed += len(jobs)
         for job in jobs:
             self._safe.jobs.fail(job.id, name)

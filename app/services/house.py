@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -57,6 +58,9 @@ from storage.model import Secret
 from storage.safe import Safe
 
 LONGEST_PAUSE_SECONDS = 366 * 86_400.0
+# What a lock gives the work under way, and what it gives it again once its child was ended.
+POLITE_SECONDS = 2.5
+BEREFT_SECONDS = 1.0
 
 
 @dataclass(slots=True)
@@ -95,16 +99,30 @@ class House:
             self._rooms.recorder.start()
 
     def close(self) -> None:
-        """Ends threads and children, then closes the safe."""
+        """Ends threads and children, then closes the safe. Takes seconds, whatever is being done.
+
+        Work under way is given a moment; what waits for a child after that loses it, and is done after the next unlock.
+        """
         rooms = self._rooms
-        rooms.recorder.close()
-        rooms.chores.close()
-        rooms.digester.close()
+        rooms.chores.end()
+        rooms.digester.end()
+        patience = time.monotonic() + POLITE_SECONDS
+        for worker in (rooms.recorder, rooms.chores, rooms.digester):
+            worker.close(max(0.0, patience - time.monotonic()))
         rooms.models.close()
         rooms.reader.child.close()
         if rooms.meaning is not None:
             rooms.meaning.child.close()
+        rooms.chores.close(BEREFT_SECONDS)
+        rooms.digester.close(BEREFT_SECONDS)
         rooms.safe.close()
+
+    def kill_children(self) -> None:
+        """Kills what was left running when `close` did not come to its end."""
+        self._rooms.models.kill()
+        self._rooms.reader.child.kill()
+        if self._rooms.meaning is not None:
+            self._rooms.meaning.child.kill()
 
     # -- the safe ----------------------------------------------------------------------------------------------------
 

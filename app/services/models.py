@@ -74,6 +74,12 @@ class Models:
             if self._open is not None:
                 self._open.child.close()
 
+    def kill(self) -> None:
+        """Kills the language host at once."""
+        model = self._open
+        if model is not None:
+            model.child.kill()
+
     def pids(self) -> dict[str, int]:
         """The language host's process while it runs."""
         pid = self._open.child.pid if self._open is not None else None

@@ -97,15 +97,20 @@ class Recorder:
         self._thread = threading.Thread(target=self._run, name="recorder", daemon=True)
         self._thread.start()
 
-    def close(self) -> None:
-        """Stops recording and lets the screen go."""
+    def end(self) -> None:
+        """Asks the recorder to stop after the look under way; returns at once."""
         self._ending = True
         self._wake.set()
+
+    def close(self, seconds: float = 10.0) -> None:
+        """Stops recording, waits at most `seconds` for the look under way, and lets the screen go."""
+        self.end()
         if self._thread is not None:
-            self._thread.join(10)
+            self._thread.join(seconds)
         if self._active:
             self._safe.coverage.mark(Watching.OFF, self._clock())
-        self._drop_eyes()
+        if self._thread is None or not self._thread.is_alive():
+            self._drop_eyes()
 
     def pause(self, seconds: float | None) -> None:
         """Keeps nothing from now on, for `seconds` or until `resume`."""
@@ -231,6 +236,9 @@ class Recorder:
             self.reason = error.message
             self.changed()
         except ReverieError as error:
+            if self._ending:
+                # The reader went with the lock.
+                return
             self._become(Recording.FAILING, error.message, Watching.FAILING, type(error).__name__)
         except Exception as error:  # noqa: BLE001 - the edge: a fault costs one look, never the recorder
             log.error("a look failed: %s", faults.where(error))

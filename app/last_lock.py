@@ -1,0 +1,52 @@
+"""Why and when the safe was locked last: a code and a time, kept in clear where a locked Reverie can read it.
+
+It lies beside the keeper's socket. It holds nothing of the safe, and losing it costs one line on the unlock page.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from app import paths
+from app.interfaces import LockReason
+from storage import durable
+from storage.errors import StorageError
+
+log = logging.getLogger(__name__)
+
+FILE = "last-lock.json"
+
+
+@dataclass(frozen=True, slots=True)
+class LastLock:
+    """`at` is aware, in UTC."""
+
+    reason: LockReason
+    at: datetime
+
+
+def note(home: Path, reason: LockReason, at: datetime) -> None:
+    """Writes it down; a full disk must not hold up a lock, so it is only logged."""
+    written = json.dumps({"reason": reason.value, "at": at.isoformat()}).encode()
+    try:
+        durable.write(_file(home), written)
+    except (OSError, StorageError) as error:
+        log.warning("why the safe was locked could not be noted: %s", type(error).__name__)
+
+
+def read(home: Path) -> LastLock | None:
+    """The last lock of the safe in `home`; None when nothing (or nothing readable) was noted."""
+    try:
+        noted = json.loads(_file(home).read_bytes())
+        at = datetime.fromisoformat(noted["at"])
+        return LastLock(LockReason(noted["reason"]), at) if at.tzinfo is not None else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _file(home: Path) -> Path:
+    return paths.socket_path(home).parent / FILE
