@@ -17,7 +17,7 @@ from storage.kind import MemoryKind, Use
 # Share of a finding's content stems that its sources must hold; rules quote, a model may word a little.
 ENOUGH = 0.7
 # Words that rules and models put around what was said.
-_FRAMING = frozenset(
+FRAMING = frozenset(
     stems.stem(word)
     for word in """user told mail chat page terminal worked looked appointment room settled how says said wishes wish
     is are was has does work live name lives works document notes human persona""".split()
@@ -83,12 +83,12 @@ class Checker:
 
     def _lack(self, text: str, known: str, said_at: datetime) -> str:
         """What `text` holds that `known` does not; empty when it is borne out."""
-        held = set(stems.content(known)) | _FRAMING
+        held = set(stems.content(known)) | FRAMING
         if not set(_NUMBER.findall(text)) <= set(_NUMBER.findall(known)) | _years_near(said_at, self._zone):
             return "a number is not in its sources"
         if not self._names(text) <= held | {stems.stem(USER)}:
             return "a name is not in its sources"
-        wanted = [stem for stem in stems.content(text) if stem not in _FRAMING]
+        wanted = [stem for stem in stems.content(text) if stem not in FRAMING]
         supported = sum(stem in held for stem in wanted)
         return "" if not wanted or supported / len(wanted) >= ENOUGH else "its sources do not support it"
 

@@ -1,56 +1,76 @@
 """Deleting for good, with everything derived.
 
-What is forgotten: the observations chosen, memories that rest on nothing else, answers that cited any of these (with
-the turns they were given in), their pictures, vectors, words, jobs and sealed values. Memories with other sources stay,
-without the forgotten sources and without their history, which may quote them.
+What is forgotten: the observations chosen, their pictures, vectors, words, jobs and sealed values; memories that rest
+on nothing else; answers that cited any of these, with the turns they were given in. A memory that other sources are
+left to is told anew by them (`storage.rewriting`), or goes when they do not bear it out; so does one that took the
+place of such a memory and may have carried its words on. Their history goes: it may hold what is forgotten.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
-from storage import jobs, vault, vectors
-from storage.clock import maybe_time, to_micros
+from storage import choosing, jobs, memory_rows, vault, vectors
+from storage.choosing import among
+from storage.clock import from_micros, maybe_time, to_micros
 from storage.connection import Connection
-from storage.database import Database, Row
+from storage.database import Database
 from storage.errors import WrongUse
 from storage.ids import MemoryId
-from storage.model import JobKind, Receipt
+from storage.kind import Kinds
+from storage.model import (
+    BodyFields,
+    Cause,
+    JobKind,
+    Memory,
+    Receipt,
+    Rewritten,
+    Selection,
+)
 from storage.pictures import Pictures
-
-_CHUNK = 500
+from storage.receipts import Receipts
+from storage.rewriting import Rewriter, Rewriting
+from storage.words import written_date
 
 
 @dataclass(slots=True)
 class _Plan:
-    """What is to go: observations and memories by seq, answers by turn; `touched` memories only lose sources."""
+    """What is to happen: observations and memories by seq, answers by turn.
 
-    observations: set[int] = field(default_factory=set)
-    memories: set[int] = field(default_factory=set)
+    `memories` go; `told` stay as their other sources tell them; `reworded` are those that must not keep their words.
+    """
+
+    what: Selection
+    observations: set[int]
+    memories: set[int]
+    reworded: set[int]
     answers: set[bytes] = field(default_factory=set)
-    touched: set[int] = field(default_factory=set)
+    told: dict[int, Rewritten] = field(default_factory=dict)
+    changed: set[int] = field(default_factory=set)
 
-
-@dataclass(frozen=True, slots=True)
-class _Choice:
-    """What the user chose. Times are half-open; app and match are folded."""
-
-    ids: Sequence[UUID]
-    since: datetime | None
-    until: datetime | None
-    app: str | None
-    match: str | None
+    @property
+    def size(self) -> tuple[int, ...]:
+        """Grows until nothing more follows."""
+        return len(self.observations), len(self.memories), len(self.answers), len(self.changed)
 
 
 class Forgetting:
-    """Forgets, and says what was forgotten."""
+    """Forgets, and says what was forgotten. `rewriter` tells memories anew; without one they go.
 
-    def __init__(self, database: Database, pictures: Pictures) -> None:
+    `backups` names the backups that may hold what was kept since a time.
+    """
+
+    def __init__(self, database: Database, pictures: Pictures, kinds: Kinds, receipts: Receipts) -> None:
         self._database = database
         self._pictures = pictures
+        self._kinds = kinds
+        self._receipts = receipts
+        self.rewriter: Rewriter | None = None
+        self.backups: Callable[[datetime | None], Sequence[str]] = _no_backups
 
     def forget(
         self,
@@ -60,142 +80,281 @@ class Forgetting:
         until: datetime | None = None,
         app: str | None = None,
         match: str | None = None,
+        site: str | None = None,
+        people: Sequence[str] = (),
         dry_run: bool = False,
     ) -> Receipt:
-        """Forgets the observations and memories of `ids`, and the observations that fit all of the other conditions.
+        """Forgets what fits all of the conditions given; `choosing` says how each of them matches.
 
-        `match` finds text in any letter case, in what was seen and in memories. With `dry_run` nothing is deleted.
-        Raises WrongUse when nothing is chosen.
+        With `dry_run` nothing is deleted; the counts are those of the act that follows. Raises WrongUse when nothing
+        is chosen.
         """
-        if not (ids or since or until or app or match):
-            raise WrongUse("Say what to forget: a time, an app, words or an id.")
-        choice = _Choice(ids, since, until, app, match.casefold() if match else None)
-        if dry_run:
-            return self._database.read(
-                lambda connection: _receipt(connection, _planned(connection, choice), True)
-            )
+        what = Selection(tuple(ids), since, until, app or "", site or "", tuple(people), match or "")
+        return self.foretell(what) if dry_run else self.carry_out(what)
+
+    def foretell(self, what: Selection) -> Receipt:
+        """What `carry_out` would do now. Raises WrongUse."""
+        choosing.check(what)
+        return self._foretold(what, Rewriting(self.rewriter))
+
+    def carry_out(self, what: Selection, cause: Cause = Cause.ASKED) -> Receipt:
+        """Forgets, in one transaction, and keeps a receipt; nothing is left in free pages or in the log afterwards.
+
+        Raises WrongUse, DiskFull; SafeDamaged when a picture that hangs on a forgotten one cannot be read.
+        """
+        choosing.check(what)
+        telling = Rewriting(self.rewriter)
+        # Told before the transaction, which recording waits for; inside it only what has changed meanwhile.
+        receipt = self._foretold(what, telling)
+        if _is_empty(receipt):
+            return _done(receipt, self._database.clock(), cause)
+        backups = tuple(self.backups(receipt.first))
         receipt, files = self._database.write(
-            lambda connection: _forget(connection, choice, self._database.clock())
+            lambda connection: self._forget(connection, what, telling, cause, backups)
         )
         self._pictures.discard(files)
-        self._database.checkpoint()
-        self._database.shrink()
+        self.clear()
         return receipt
 
+    def clear(self) -> None:
+        """Empties the log and gives free pages back, so that nothing deleted lies anywhere but in the past."""
+        self._database.checkpoint()
+        self._database.shrink()
 
-def _forget(connection: Connection, choice: _Choice, now: datetime) -> tuple[Receipt, list[bytes]]:
-    plan = _planned(connection, choice)
-    receipt = _receipt(connection, plan, False)
-    files = [id for (id,) in _among(connection, "SELECT picture FROM observation WHERE picture IS NOT NULL AND seq",
-                                    plan.observations)]  # fmt: skip
-    revived = _revived(connection, plan.memories)
-    _drop_subjects(connection, receipt.ids)
-    _drop_answers(connection, plan.answers)
-    _drop_episodes(connection, plan.observations)
-    _delete(connection, "memory_version WHERE memory", plan.touched | plan.memories)
-    _delete(connection, "memory WHERE seq", plan.memories)
-    _delete(connection, "observation WHERE seq", plan.observations)
-    connection.executemany("DELETE FROM picture WHERE id = ?", [(id,) for id in files])
-    if choice.match:
-        _drop_mentions(connection, choice.match)
-    vault.drop_unused(connection)
-    _revive(connection, revived, now)
-    return receipt, files
+    def _foretold(self, what: Selection, telling: Rewriting) -> Receipt:
+        return self._database.read(
+            lambda connection: _receipt(connection, self._planned(connection, what, telling), True)
+        )
+
+    def _forget(
+        self,
+        connection: Connection,
+        what: Selection,
+        telling: Rewriting,
+        cause: Cause,
+        backups: tuple[str, ...],
+    ) -> tuple[Receipt, list[bytes]]:
+        plan, now = self._planned(connection, what, telling), self._database.clock()
+        receipt = _done(_receipt(connection, plan, False), now, cause, backups)
+        files = _pictures_of(connection, plan.observations)
+        self._pictures.let_go(connection, files)
+        revived = _revived(connection, plan.memories)
+        _drop_subjects(connection, receipt.ids)
+        _delete(connection, "answer WHERE turn", plan.answers)
+        _drop_episodes(connection, plan.observations)
+        _delete(connection, "memory_version WHERE memory", plan.told.keys() | plan.memories)
+        _delete(connection, "memory WHERE seq", plan.memories)
+        _delete(connection, "observation WHERE seq", plan.observations)
+        connection.executemany("DELETE FROM picture WHERE id = ?", [(id,) for id in files])
+        self._tell_anew(connection, plan, now)
+        _drop_mentions(connection, what)
+        vault.drop_unused(connection)
+        _revive(connection, revived, now)
+        return replace(receipt, number=self._receipts.write(connection, receipt)), files
+
+    def _planned(self, connection: Connection, what: Selection, telling: Rewriting) -> _Plan:
+        chosen = choosing.memories(connection, what)
+        gone = chosen.gone | (_former_selves(connection, chosen.gone) if what.ids else set())
+        plan = _Plan(what, choosing.observations(connection, what), gone, chosen.reworded)
+        if choosing.by_words_alone(what) and what.match:
+            sql = "SELECT turn FROM answer WHERE mentions(content, ?)"
+            plan.answers |= {turn for (turn,) in connection.execute(sql, (what.match.casefold(),))}
+        size: tuple[int, ...] = ()
+        while size != plan.size:
+            size = plan.size
+            self._add_memories(connection, plan, telling)
+            _add_answers(connection, plan)
+        return plan
+
+    def _add_memories(self, connection: Connection, plan: _Plan, telling: Rewriting) -> None:
+        """Decides about every memory that loses a source, or must lose its words."""
+        plan.told, plan.changed = {}, set()
+        said = set[tuple[str, str]]()
+        for seq in sorted(_concerned(connection, plan) - plan.memories):
+            kind, body = connection.execute("SELECT kind, body FROM memory WHERE seq = ?", (seq,)).fetchone()
+            told = self._told(connection, plan, telling, seq)
+            if told is None:
+                plan.memories.add(seq)
+                continue
+            if told.body != json.loads(body):
+                now_says = (kind, _canonical(told.body))
+                if now_says in said or _is_said_already(connection, plan, told, now_says):
+                    plan.memories.add(seq)
+                    continue
+                said.add(now_says)
+                plan.changed.add(seq)
+            plan.told[seq] = told
+
+    def _told(self, connection: Connection, plan: _Plan, telling: Rewriting, seq: int) -> Rewritten | None:
+        """What other sources make of the memory; None when its own are all gone, or do not bear it out."""
+        own = _sources(connection, {seq})
+        if own and own <= plan.observations:
+            return None
+        left = _sources(connection, {seq} | _former_selves(connection, {seq})) - plan.observations
+
+        def allowed(memory: Memory, body: BodyFields) -> bool:
+            title = self._kinds[memory.kind].title_of(body)
+            return seq not in plan.reworded or not choosing.still_told(plan.what, body, title)
+
+        told = telling.of(connection, seq, left, allowed)
+        if told is None or not _rests_on(connection, told, left):
+            return None
+        kind = connection.execute("SELECT kind FROM memory WHERE seq = ?", (seq,)).fetchone()[0]
+        try:
+            return replace(told, body=memory_rows.checked(self._kinds[kind], told.body, None)[0])
+        except WrongUse:
+            return None
+
+    def _tell_anew(self, connection: Connection, plan: _Plan, now: datetime) -> None:
+        """Gives each memory that changes what it says now, and asks for its new vector."""
+        current = list[UUID]()
+        for seq in sorted(plan.changed):
+            id, kind, sealed, valid_to = connection.execute(
+                "SELECT id, kind, sealed, valid_to FROM memory WHERE seq = ?", (seq,)
+            ).fetchone()
+            told, owner = plan.told[seq], MemoryId(UUID(bytes=id))
+            memory_rows.rewrite(connection, seq, self._kinds[kind], told.body, sealed, now)
+            _date(connection, seq, told.valid_from, valid_to)
+            _delete(connection, "memory_source WHERE memory", [seq])
+            memory_rows.add_sources(connection, seq, told.sources)
+            connection.execute("DELETE FROM memory_link WHERE ? IN (memory, other)", (seq,))
+            vectors.unmark(connection, owner)
+            if valid_to is None:
+                vectors.mark(connection, owner, kind)
+                current.append(owner)
+        if current:
+            jobs.insert(connection, JobKind.EMBED, current, now)
 
 
-def _planned(connection: Connection, choice: _Choice) -> _Plan:
-    plan = _Plan(_chosen(connection, choice), _chosen_memories(connection, choice))
-    size = -1
-    while size != (size := len(plan.observations) + len(plan.memories) + len(plan.answers)):
-        _add_derived(connection, plan)
-        _add_answers(connection, plan)
-    plan.touched -= plan.memories
-    return plan
+def _no_backups(since: datetime | None) -> Sequence[str]:
+    del since
+    return ()
 
 
-def _chosen(connection: Connection, choice: _Choice) -> set[int]:
-    found = _by_id(connection, "observation", choice.ids)
-    conditions, values = ["1"], list[object]()
-    if choice.since is not None:
-        conditions.append("max(time, coalesce(repeat_until, 0)) >= ?")
-        values.append(to_micros(choice.since))
-    if choice.until is not None:
-        conditions.append("time < ?")
-        values.append(to_micros(choice.until))
-    if choice.app is not None:
-        conditions.append("app = ? COLLATE NOCASE")
-        values.append(choice.app)
-    if choice.match is not None:
-        fields = ("text", "window_title", "url", "speaker")
-        conditions.append("(" + " OR ".join(f"mentions({name}, ?)" for name in fields) + ")")
-        values += [choice.match] * len(fields)
-    if values:
-        sql = f"SELECT seq FROM observation WHERE {' AND '.join(conditions)}"
-        found |= {seq for (seq,) in connection.execute(sql, values)}
+def _is_empty(receipt: Receipt) -> bool:
+    return not (receipt.ids or receipt.rewritten or receipt.answers)
+
+
+def _done(receipt: Receipt, now: datetime, cause: Cause, backups: tuple[str, ...] = ()) -> Receipt:
+    return replace(receipt, dry_run=False, at=now, cause=cause, backups=backups)
+
+
+def _concerned(connection: Connection, plan: _Plan) -> set[int]:
+    """Memories whose words may come from what goes: by a source of their own, or by the memory they replaced."""
+    rows = among(
+        connection,
+        "SELECT memory FROM memory_source WHERE only_seen = 0 AND observation",
+        plan.observations,
+    )
+    losing = {memory for (memory,) in rows}
+    return losing | plan.reworded | _heirs(connection, losing | plan.memories)
+
+
+def _heirs(connection: Connection, memories: set[int]) -> set[int]:
+    """Those that took the place of `memories`, and of these again; not what the user typed or imported instead."""
+    found, new = set[int](), memories
+    while new:
+        select = (
+            "SELECT s.seq FROM memory m JOIN memory s ON s.seq = m.superseded_by "
+            "WHERE (s.author NOT IN ('user', 'import') "
+            "OR EXISTS (SELECT 1 FROM memory_source o WHERE o.memory = s.seq)) AND m.seq"
+        )
+        new = {seq for (seq,) in among(connection, select, new)} - found
+        found |= new
     return found
 
 
-def _chosen_memories(connection: Connection, choice: _Choice) -> set[int]:
-    found = _by_id(connection, "memory", choice.ids)
-    if choice.match is not None and not (choice.since or choice.until or choice.app):
-        sql = "SELECT seq FROM memory WHERE mentions(body, ?1) OR mentions(text, ?1)"
-        found |= {seq for (seq,) in connection.execute(sql, (choice.match,))}
+def _former_selves(connection: Connection, memories: set[int]) -> set[int]:
+    """Those whose place `memories` took, and theirs again."""
+    found, new = set[int](), memories
+    while new:
+        rows = among(connection, "SELECT seq FROM memory WHERE superseded_by", new)
+        new = {seq for (seq,) in rows} - found
+        found |= new
     return found
 
 
-def _by_id(connection: Connection, table: str, ids: Sequence[UUID]) -> set[int]:
-    return {
-        seq for (seq,) in _among(connection, f"SELECT seq FROM {table} WHERE id", [id.bytes for id in ids])
-    }
+def _sources(connection: Connection, memories: set[int]) -> set[int]:
+    rows = among(connection, "SELECT observation FROM memory_source WHERE memory", memories)
+    return {observation for (observation,) in rows}
 
 
-def _add_derived(connection: Connection, plan: _Plan) -> None:
-    """Memories that rest on nothing but what is to go."""
-    select = "SELECT memory, observation FROM memory_source WHERE"
-    concerned = {memory for memory, _ in _among(connection, f"{select} observation", plan.observations)}
-    pairs = _among(connection, f"{select} memory", concerned)
-    left = {memory for memory, observation in pairs if observation not in plan.observations}
-    plan.memories |= concerned - left
-    plan.touched = left
+def _rests_on(connection: Connection, told: Rewritten, left: set[int]) -> bool:
+    """True when every source of a telling is one of those that were offered, and there is one, if any was."""
+    ids = [source.observation.bytes for source in told.sources]
+    seqs = {seq for (seq,) in among(connection, "SELECT seq FROM observation WHERE id", ids)}
+    return seqs <= left and len(seqs) == len(set(ids)) and bool(seqs or not left)
+
+
+def _is_said_already(connection: Connection, plan: _Plan, told: Rewritten, now_says: tuple[str, str]) -> bool:
+    """True when another current memory that stays says the very same, by one of the same sources."""
+    rows = among(
+        connection,
+        "SELECT m.seq, m.kind, m.body FROM memory m JOIN memory_source s ON s.memory = m.seq JOIN observation o "
+        "ON o.seq = s.observation WHERE m.valid_to IS NULL AND m.superseded_by IS NULL AND o.id",
+        [source.observation.bytes for source in told.sources],
+    )
+    return any(
+        (kind, _canonical(json.loads(body))) == now_says and seq not in plan.memories
+        for seq, kind, body in rows
+    )
+
+
+def _canonical(body: BodyFields) -> str:
+    return json.dumps(body, sort_keys=True)
+
+
+def _date(connection: Connection, seq: int, valid_from: datetime, valid_to: int | None) -> None:
+    """From when a memory holds, now that other sources tell it."""
+    since = to_micros(valid_from) if valid_to is None else min(to_micros(valid_from), valid_to)
+    connection.execute(
+        "UPDATE memory SET valid_from = ?, context = ? WHERE seq = ?",
+        (since, written_date(from_micros(since)), seq),
+    )
 
 
 def _add_answers(connection: Connection, plan: _Plan) -> None:
-    """Answers that cite what is to go, and the turns they were given in; an answer goes with its turn, too."""
-    ids = _ids(connection, plan)
+    """Answers that cite what goes or changes, and the turns they were given in; an answer goes with its turn, too."""
+    gone = _ids(connection, "observation", plan.observations)
+    told = _ids(connection, "memory", plan.memories | plan.changed)
     plan.answers |= {
-        turn for (turn,) in _among(connection, "SELECT turn FROM answer_citation WHERE cited", ids)
+        turn for (turn,) in among(connection, "SELECT turn FROM answer_citation WHERE cited", gone + told)
     }
-    plan.answers |= {turn for (turn,) in _among(connection, "SELECT turn FROM answer WHERE turn", ids)}
-    plan.observations |= {
-        seq for (seq,) in _among(connection, "SELECT seq FROM observation WHERE id", plan.answers)
-    }
+    plan.answers |= {turn for (turn,) in among(connection, "SELECT turn FROM answer WHERE turn", gone)}
+    rows = among(connection, "SELECT seq FROM observation WHERE id", plan.answers)
+    plan.observations |= {seq for (seq,) in rows}
 
 
-def _ids(connection: Connection, plan: _Plan) -> list[bytes]:
-    found = [id for (id,) in _among(connection, "SELECT id FROM observation WHERE seq", plan.observations)]
-    return found + [id for (id,) in _among(connection, "SELECT id FROM memory WHERE seq", plan.memories)]
+def _ids(connection: Connection, table: str, seqs: Iterable[int]) -> list[bytes]:
+    return [id for (id,) in among(connection, f"SELECT id FROM {table} WHERE seq", sorted(seqs))]
 
 
 def _receipt(connection: Connection, plan: _Plan, dry_run: bool) -> Receipt:
-    ids = _ids(connection, plan)
-    times = [t for (t,) in _among(connection, "SELECT time FROM observation WHERE seq", plan.observations)]
-    pictures = _among(
-        connection, "SELECT seq FROM observation WHERE picture IS NOT NULL AND seq", plan.observations
-    )
+    observations = _ids(connection, "observation", plan.observations)
+    ids = observations + _ids(connection, "memory", plan.memories)
+    changed = _ids(connection, "memory", plan.changed)
+    times = [t for (t,) in among(connection, "SELECT time FROM observation WHERE seq", plan.observations)]
     return Receipt(
-        observations=len(plan.observations), memories=len(plan.memories), pictures=sum(1 for _ in pictures),
-        vectors=sum(1 for _ in _among(connection, "SELECT model FROM vector WHERE owner", ids)),
+        observations=len(observations), memories=len(plan.memories),
+        pictures=len(_pictures_of(connection, plan.observations)),
+        vectors=len(among(connection, "SELECT model FROM vector WHERE owner", ids + changed)),
         jobs=len(_emptied_jobs(connection, ids)), answers=len(plan.answers),
         first=maybe_time(min(times, default=None)), last=maybe_time(max(times, default=None)),
-        ids=tuple(UUID(bytes=id) for id in ids), dry_run=dry_run,
+        ids=tuple(UUID(bytes=id) for id in ids), dry_run=dry_run, by=choosing.kinds_of(plan.what),
+        rewritten=tuple(UUID(bytes=id) for id in changed),
     )  # fmt: skip
+
+
+def _pictures_of(connection: Connection, observations: set[int]) -> list[bytes]:
+    select = "SELECT picture FROM observation WHERE picture IS NOT NULL AND seq"
+    return [id for (id,) in among(connection, select, observations)]
 
 
 def _emptied_jobs(connection: Connection, ids: list[bytes]) -> set[int]:
     """Jobs about nothing but `ids`."""
     gone = set(ids)
-    concerned = {job for (job,) in _among(connection, "SELECT job FROM job_subject WHERE subject", ids)}
-    pairs = _among(connection, "SELECT job, subject FROM job_subject WHERE job", concerned)
+    concerned = {job for (job,) in among(connection, "SELECT job FROM job_subject WHERE subject", ids)}
+    pairs = among(connection, "SELECT job, subject FROM job_subject WHERE job", concerned)
     return concerned - {job for job, subject in pairs if subject not in gone}
 
 
@@ -205,33 +364,45 @@ def _drop_subjects(connection: Connection, ids: Sequence[UUID]) -> None:
     _delete(connection, "job_subject WHERE subject", raw)
 
 
-def _drop_answers(connection: Connection, turns: Iterable[bytes]) -> None:
-    _delete(connection, "answer WHERE turn", turns)
-
-
 def _drop_episodes(connection: Connection, observations: set[int]) -> None:
-    """Episodes left empty go; the others lose their label, which may be taken from what is forgotten."""
+    """Episodes left empty go; the others lose their label, which may come from what is forgotten, and its time."""
     select = "SELECT episode, observation FROM episode_observation WHERE"
-    touched = {episode for episode, _ in _among(connection, f"{select} observation", observations)}
-    pairs = _among(connection, f"{select} episode", touched)
+    touched = {episode for episode, _ in among(connection, f"{select} observation", observations)}
+    pairs = among(connection, f"{select} episode", touched)
     left = {episode for episode, observation in pairs if observation not in observations}
+    _delete(connection, "episode_observation WHERE observation", observations)
     _delete(connection, "episode WHERE seq", touched - left)
-    connection.executemany("UPDATE episode SET label = '' WHERE seq = ?", [(seq,) for seq in left])
-
-
-def _drop_mentions(connection: Connection, match: str) -> None:
-    """What still mentions the words beside observations and memories: history, answers, labels."""
-    connection.execute(
-        "DELETE FROM memory_version WHERE mentions(body, ?1) OR mentions(reason, ?1)", (match,)
+    of = (
+        "FROM observation o JOIN episode_observation p ON p.observation = o.seq WHERE p.episode = episode.seq"
     )
-    connection.execute("DELETE FROM answer WHERE mentions(content, ?)", (match,))
-    connection.execute("UPDATE memory_source SET quote = '' WHERE mentions(quote, ?)", (match,))
-    connection.execute("UPDATE episode SET label = '' WHERE mentions(label, ?)", (match,))
+    connection.executemany(
+        f"UPDATE episode SET label = '', started = (SELECT min(o.time) {of}), ended = (SELECT max(o.time) {of}) "
+        "WHERE seq = ?",
+        [(seq,) for seq in left],
+    )
+
+
+def _drop_mentions(connection: Connection, what: Selection) -> None:
+    """What still holds the words, or names the person, beside observations, memories and answers."""
+    if not choosing.by_words_alone(what):
+        return
+    if what.match:
+        _drop_where(connection, "mentions({}, ?)", (what.match.casefold(),))
+    if what.people:
+        _drop_where(connection, "is_about({})", ())
+
+
+def _drop_where(connection: Connection, test: str, values: tuple[str, ...]) -> None:
+    body, reason = test.format("body"), test.format("reason")
+    connection.execute(f"DELETE FROM memory_version WHERE {body} OR {reason}", values * 2)
+    connection.execute(f"DELETE FROM memory_link WHERE {test.format('why')}", values)
+    for table, column in (("memory_source", "quote"), ("episode", "label")):
+        connection.execute(f"UPDATE {table} SET {column} = '' WHERE {test.format(column)}", values)
 
 
 def _revived(connection: Connection, memories: set[int]) -> list[tuple[int, bytes, str]]:
     """Memories whose place was taken by one that goes, and that stay themselves."""
-    rows = _among(connection, "SELECT seq, id, kind FROM memory WHERE superseded_by", memories)
+    rows = among(connection, "SELECT seq, id, kind FROM memory WHERE superseded_by", memories)
     return [(seq, id, kind) for seq, id, kind in rows if seq not in memories]
 
 
@@ -246,11 +417,3 @@ def _revive(connection: Connection, revived: list[tuple[int, bytes, str]], now: 
 
 def _delete(connection: Connection, what: str, values: Iterable[object]) -> None:
     connection.executemany(f"DELETE FROM {what} = ?", [(value,) for value in values])
-
-
-def _among(connection: Connection, select: str, values: Iterable[object]) -> Iterator[Row]:
-    """Rows of `select ... IN (values)`, a chunk at a time."""
-    wanted = list(values)
-    for start in range(0, len(wanted), _CHUNK):
-        part = wanted[start : start + _CHUNK]
-        yield from connection.execute(f"{select} IN ({','.join('?' * len(part))})", part).fetchall()

@@ -228,7 +228,7 @@ class Memories:
         sealed = self._vault.put(connection, secret) if secret else None
         holder = _holder(connection, kind.name, sealed)
         if holder is not None:
-            memory_rows.add_sources(connection, holder[0], change.sources)
+            memory_rows.add_sources(connection, holder[0], change.sources, only_seen=True)
             return holder[1]
         return self._insert(connection, change, kind.name, body, sealed)[0]
 
@@ -272,6 +272,7 @@ class Memories:
         sealed = self._vault.put(connection, secret) if secret else held.sealed
         memory_rows.remember(connection, held, now, change.author, change.reason)
         memory_rows.rewrite(connection, held.seq, self._kinds[held.kind], body, sealed, now)
+        connection.execute("UPDATE memory_source SET only_seen = 0 WHERE memory = ?", (held.seq,))
         memory_rows.add_sources(connection, held.seq, change.sources)
         if held.valid_to is None:
             vectors.mark(connection, change.memory, held.kind)

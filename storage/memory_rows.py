@@ -128,8 +128,13 @@ def remember(connection: Connection, held: Held, at: datetime, author: Author, r
     )
 
 
-def add_sources(connection: Connection, seq: int, sources: Sequence[Source]) -> None:
-    """Writes why the memory is there. Raises NotFound when an observation is gone: forgotten meanwhile, say."""
+def add_sources(
+    connection: Connection, seq: int, sources: Sequence[Source], *, only_seen: bool = False
+) -> None:
+    """Writes why the memory is there; `only_seen` sources lent nothing to its words.
+
+    Raises NotFound when an observation is gone: forgotten meanwhile, say.
+    """
     for source in sources:
         box = (
             None
@@ -142,8 +147,8 @@ def add_sources(connection: Connection, seq: int, sources: Sequence[Source]) -> 
         if row is None:
             raise NotFound("An observation this memory rests on is not there; it may have been forgotten.")
         connection.execute(
-            "INSERT OR IGNORE INTO memory_source(memory, observation, quote, box) VALUES (?, ?, ?, ?)",
-            (seq, row[0], source.quote, box),
+            "INSERT OR IGNORE INTO memory_source(memory, observation, quote, box, only_seen) VALUES (?, ?, ?, ?, ?)",
+            (seq, row[0], source.quote, box, int(only_seen)),
         )
 
 

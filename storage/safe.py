@@ -23,6 +23,7 @@ from storage.memories import Memories
 from storage.model import Counts, JobState, ObservationType, Secret
 from storage.observations import Observations
 from storage.pictures import Pictures
+from storage.receipts import Receipts
 from storage.rules import Rules
 from storage.search import Search
 from storage.settings import SettingsTable
@@ -68,7 +69,8 @@ class Safe:
         self.rules = Rules(self._database)
         self.settings = SettingsTable(self._database)
         self.answers = Answers(self._database)
-        self.forgetting = Forgetting(self._database, self.pictures)
+        self.receipts = Receipts(self._database, opened.receipts())
+        self.forgetting = Forgetting(self._database, self.pictures, kinds, self.receipts)
 
     @classmethod
     def create(
@@ -129,6 +131,7 @@ class Safe:
         finally:
             self.pictures.wipe()
             self._vault.wipe()
+            self.receipts.wipe()
             self._keys.wipe()
             self._lock.free()
 

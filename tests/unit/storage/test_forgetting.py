@@ -13,6 +13,7 @@ from storage.ids import EpisodeId
 from storage.model import Episode, Extend, Filter, JobKind, Kept, Revise, Role, Secret, VaultCandidate
 from storage.safe import Safe
 from tests.factories import NOON, a_fact, a_frame, a_note, a_secret_entry, a_source, a_turn, kept, remembered
+from tests.fakes.rewriting import FakeRewriter
 from tests.unit.storage.decrypted import database_bytes, file_bytes, picture_bytes
 
 MINUTE = timedelta(minutes=1)
@@ -86,6 +87,7 @@ def test_a_memory_goes_when_all_it_rests_on_goes_and_stays_with_what_is_left(saf
         a_fact("both", "y", a_source(gone), a_source(left)),
         a_fact("none", "z"),
     )
+    safe.forgetting.rewriter = FakeRewriter()
     safe.memories.link(only, both, "near")
     safe.memories.apply([Extend(both, {"name": "both", "summary": "later"}, (), "edited")])
 

@@ -22,6 +22,7 @@ from storage.model import Extend, Filter, ObservationType, Revise
 from storage.safe import Safe
 from tests.factories import NOON, a_fact, a_safe, a_source, a_turn, kept, remembered, reopened
 from tests.fakes.clock import WoundClock
+from tests.fakes.rewriting import FakeRewriter
 
 WORDS = ("heron", "lisbon", "copper", "violin", "saffron", "glacier")
 WORD = st.sampled_from(WORDS)
@@ -62,6 +63,7 @@ class LifeOfASafe(RuleBasedStateMachine):
     def made(self) -> None:
         """A new safe."""
         self._safe = a_safe(self._home(), self._clock)
+        self._safe.forgetting.rewriter = FakeRewriter()
 
     @rule(target=turns, word=WORD)
     def hears(self, word: str) -> ObservationId:
@@ -125,6 +127,9 @@ class LifeOfASafe(RuleBasedStateMachine):
         self._safe.forgetting.forget(ids=[turn])
         del self._model.seen[turn]
         gone = {id for id, fact in self._model.facts.items() if fact.sources == {turn}}
+        for heir in self._heirs(gone):
+            # What took the place of a forgotten memory may have carried its words on: its former selves go.
+            self._model.facts[heir].summaries = self._model.facts[heir].summaries[-1:]
         for id in gone:
             del self._model.facts[id]
         for fact in self._model.facts.values():
@@ -137,6 +142,7 @@ class LifeOfASafe(RuleBasedStateMachine):
         """The safe is closed and opened."""
         self._safe.close()
         self._safe = reopened(self._safe.home, self._clock)
+        self._safe.forgetting.rewriter = FakeRewriter()
 
     @rule()
     def crashes(self) -> None:
@@ -146,6 +152,7 @@ class LifeOfASafe(RuleBasedStateMachine):
         killed.close()
         shutil.rmtree(killed.home)
         self._safe = reopened(left, self._clock)
+        self._safe.forgetting.rewriter = FakeRewriter()
 
     @invariant()
     def holds_what_the_model_holds(self) -> None:
@@ -170,6 +177,13 @@ class LifeOfASafe(RuleBasedStateMachine):
                 self._safe.close()
         finally:
             shutil.rmtree(self._folder)
+
+    def _heirs(self, gone: set[MemoryId]) -> set[MemoryId]:
+        heirs, new = set[MemoryId](), gone
+        while new:
+            new = {s for id in new if (s := self._model.facts[id].successor)} - heirs
+            heirs |= new
+        return heirs
 
     def _home(self) -> Path:
         self._homes += 1
