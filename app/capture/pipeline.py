@@ -9,6 +9,7 @@ from datetime import datetime
 from agents import secrets
 from agents.secrets import Found
 from app.capture import frame_text, pixels
+from app.capture.bases import Bases
 from app.capture.frame_text import FrameText
 from app.capture.ports import Picture, TextReader
 from app.capture.tiles import ChangeDetector, ChangeKind
@@ -38,7 +39,7 @@ class Scene:
 class FramePipeline:
     """Turns the pictures of one source (live screens, or one import) into frames. Used by one thread.
 
-    The unmasked pixels and words of the last frame are held in memory only.
+    The unmasked pixels and words of the last frame, and the last whole picture, are held in memory only.
     """
 
     def __init__(self, reader: TextReader, candidates: Candidates) -> None:
@@ -47,6 +48,7 @@ class FramePipeline:
         self._detectors: dict[int, ChangeDetector] = {}
         self._texts = FrameText()
         self._windows: dict[int, tuple[str, str]] = {}
+        self._bases = Bases()
 
     def take(self, picture: Picture, scene: Scene, hidden: Sequence[Box] = ()) -> Kept | None:
         """The frame to keep, or None when nothing changed. `hidden` boxes (picture pixels) are blackened first.
@@ -66,10 +68,15 @@ class FramePipeline:
             detector.again(change.regions)
             raise
         self._windows[scene.monitor] = (scene.app, scene.window_title)
-        return redacted(shown, words, scene, self._candidates)
+        return redacted(shown, words, scene, self._candidates, self._bases)
+
+    def kept(self, frame: ObservationId) -> None:
+        """The safe has this frame: the pictures after it may be kept as what changed on it."""
+        self._bases.kept(frame)
 
     def forget(self) -> None:
         """Drops what is held of the last frames."""
+        self._bases.forget()
         self._detectors.clear()
         self._windows.clear()
         self._texts = FrameText()
@@ -92,7 +99,9 @@ class FramePipeline:
         return self._texts.update(monitor, regions, found)
 
 
-def redacted(picture: Picture, words: Sequence[Word], scene: Scene, candidates: Candidates) -> Kept:
+def redacted(
+    picture: Picture, words: Sequence[Word], scene: Scene, candidates: Candidates, bases: Bases
+) -> Kept:
     """A frame of these words and pixels with every secret masked in both, and the vault candidates apart."""
     text = frame_text.text_of(words)
     found = secrets.find(text)
@@ -113,4 +122,5 @@ def redacted(picture: Picture, words: Sequence[Word], scene: Scene, candidates: 
         has_picture=True,
     )
     sealed = tuple(candidates(text, found, frame)) if found else ()
-    return Kept(frame, pixels.webp(masked), pixels.thumbnail(masked), sealed)
+    encoded, whole = bases.encoded(masked, frame)
+    return Kept(frame, encoded, pixels.thumbnail(masked), sealed, whole)

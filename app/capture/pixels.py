@@ -10,6 +10,7 @@ import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from app.capture.ports import GrayImage, Picture, UnreadablePicture
+from storage import picture_codec
 from storage.errors import refused_as
 from storage.model import Box
 
@@ -73,17 +74,14 @@ def mask(picture: Picture, boxes: Iterable[Box], margin: int = MASK_MARGIN) -> P
     return Picture(picture.width, picture.height, pixels.tobytes())
 
 
-def webp(picture: Picture, quality: int = 75, method: int = 2, *, lossless: bool = False) -> bytes:
-    """The picture as WebP. `method` 0..6 trades time for size; 2 is the knee on screens."""
-    return _encoded(_image(picture), quality=quality, method=method, lossless=lossless)
+def encoded(picture: Picture) -> bytes:
+    """The picture in the codec that fits what is on it: lossless for flat screens, lossy for photographs."""
+    return picture_codec.encode_image(_image(picture))
 
 
-def thumbnail(picture: Picture, width: int = 320) -> bytes:
+def thumbnail(picture: Picture, width: int = picture_codec.THUMBNAIL_WIDTH) -> bytes:
     """A small WebP of the picture, `width` pixels wide, or as wide as it is if that is less."""
-    image = _image(picture)
-    wide = min(width, picture.width)
-    small = image.resize((wide, max(1, picture.height * wide // picture.width)), reducing_gap=2.0)
-    return _encoded(small, quality=70, method=2, lossless=False)
+    return picture_codec.thumbnail(_image(picture), width)
 
 
 def decode(data: bytes) -> Picture:
@@ -129,10 +127,3 @@ def _picture(image: Image.Image) -> Picture:
 def _image(picture: Picture) -> Image.Image:
     """The picture as a Pillow image."""
     return Image.frombuffer("RGB", (picture.width, picture.height), picture.pixels, "raw", "BGRX", 0, 1)
-
-
-def _encoded(image: Image.Image, *, quality: int, method: int, lossless: bool) -> bytes:
-    """`image` as the bytes of a WebP file."""
-    file = io.BytesIO()
-    image.save(file, "WEBP", quality=quality, method=method, lossless=lossless)
-    return file.getvalue()

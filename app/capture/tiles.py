@@ -19,9 +19,10 @@ from numpy.typing import NDArray
 from app.capture import regions
 from app.capture.ports import Picture
 from app.capture.regions import Tile
+from storage import picture_patches
 from storage.model import Box
 
-SIDE = 32
+SIDE = picture_patches.SIDE
 # A group of at most so many tiles may be a caret, a blinking icon or a clock; more is content.
 SMALL = 6
 # States of a tile that are remembered; one that comes back among them is a blink.
@@ -126,8 +127,8 @@ class ChangeDetector:
         fingerprint = xxhash.xxh3_64_intdigest(picture.pixels)
         if fingerprint == self._fingerprint:
             return self._stand_still()
-        moved = _differing(colours, self._last)
-        differing = _differing(colours, self._kept) if self._aside.any() else moved.copy()
+        moved = picture_patches.differing(colours, self._last)
+        differing = picture_patches.differing(colours, self._kept) if self._aside.any() else moved.copy()
         self._last, self._fingerprint = colours, fingerprint
         return self._judge(differing, moved)
 
@@ -273,17 +274,3 @@ def _pixels_of(tile: Tile) -> tuple[slice, slice]:
     """The rows and columns of pixels of a tile."""
     row, column = tile
     return slice(row * SIDE, (row + 1) * SIDE), slice(column * SIDE, (column + 1) * SIDE)
-
-
-def _differing(one: NDArray[np.uint32], other: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    """Which tiles differ in at least one pixel: (rows of tiles, columns of tiles)."""
-    unequal = np.not_equal(one, other)
-    height, width = unequal.shape
-    full = (-(-height // SIDE) * SIDE, -(-width // SIDE) * SIDE)
-    if full != unequal.shape:
-        padded = np.zeros(full, np.bool_)
-        padded[:height, :width] = unequal
-        unequal = padded
-    # Eight pixels are one number: `any` over them is eight times cheaper than over single pixels.
-    eights = unequal.view(np.uint64).reshape(full[0] // SIDE, SIDE, full[1] // SIDE, SIDE // 8)
-    return np.asarray(eights.any(axis=(1, 3)))

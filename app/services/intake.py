@@ -101,6 +101,9 @@ class Intake:
         if not ready:
             return []
         kept_ids = self._safe.observations.keep(ready)
+        if self._pipeline is not None:
+            for id in kept_ids:
+                self._pipeline.kept(id)
         for type in dict.fromkeys(type_of(kept.observation) for kept in ready):
             of_type = {kept.observation.id for kept in ready if type_of(kept.observation) is type}
             self._bus.tell(ObservationKept(str(type), tuple(id for id in kept_ids if id in of_type)))

@@ -92,9 +92,9 @@ def figures(reader: TextReader) -> list[tuple[str, float, str]]:
         ("reading three new lines", reading(reader, page, paragraph), "ms (budget 250)"),
         ("reading a full screen", cpu_ms(lambda: reader.read(pixels.gray(picture), whole=True), 3), "ms"),
         ("words in reading order, full screen", ordering(page.words), "ms"),
-        ("picture as WebP", cpu_ms(lambda: pixels.webp(picture)), "ms"),
+        ("picture as WebP", cpu_ms(lambda: pixels.encoded(picture)), "ms"),
         ("thumbnail", cpu_ms(lambda: pixels.thumbnail(picture)), "ms"),
-        ("size of the picture", len(pixels.webp(picture)) / 1000, "kB"),
+        ("size of the picture", len(pixels.encoded(picture)) / 1000, "kB"),
         ("word recall, worst of four screens", min(recalls), "(budget .95)"),
         ("word recall, mean of four screens", statistics.mean(recalls), "(budget .95)"),
     ]
