@@ -14,10 +14,11 @@ from storage import jobs, memory_rows, vectors
 from storage.clock import to_micros
 from storage.connection import Connection
 from storage.database import Database
-from storage.errors import NotFound, WrongUse
+from storage.errors import NotFound
+from storage.history import History
 from storage.ids import JobId, MemoryId, ObservationId
 from storage.kind import Kinds, Use
-from storage.memory_rows import COLUMNS, TABLES, Held
+from storage.memory_rows import COLUMNS, CURRENT, TABLES
 from storage.model import (
     Add,
     Author,
@@ -31,6 +32,8 @@ from storage.model import (
     Revise,
     Secret,
     Source,
+    Then,
+    Undone,
     VaultCandidate,
     Version,
     type_of,
@@ -39,7 +42,6 @@ from storage.vault import Vault
 from storage.vault_log import VaultLog
 
 _CHUNK = 500
-_CURRENT = "m.valid_to IS NULL AND m.superseded_by IS NULL"
 _Follow: TypeAlias = Sequence[tuple[JobKind, tuple[UUID, ...]]]
 
 
@@ -51,6 +53,7 @@ class Memories:
         self._kinds = kinds
         self._vault = vault
         self._log = log
+        self._past = History(database, kinds)
 
     def apply(
         self, changes: Sequence[Change], *, closes: Sequence[JobId] = (), then: _Follow = ()
@@ -91,7 +94,7 @@ class Memories:
         until: datetime | None = None,
     ) -> builtins.list[Memory]:
         """Memories by when they came to hold (`valid_from` in [since, until)), newest first. Raises WrongUse."""
-        clauses, values = ["1" if include_past else _CURRENT], list[object]()
+        clauses, values = ["1" if include_past else CURRENT], list[object]()
         if kind is not None:
             clauses.append("m.kind = ?")
             values.append(self._kinds[kind].name)
@@ -104,7 +107,7 @@ class Memories:
 
     def by_key(self, kind: str, key: str) -> builtins.list[Memory]:
         """Current memories of `kind` about the thing `key` names (see `MemoryKind.key_of`), newest first."""
-        where = f"WHERE m.kind = ? AND m.key = ? AND m.key <> '' AND {_CURRENT} ORDER BY m.valid_from DESC, m.seq DESC"
+        where = f"WHERE m.kind = ? AND m.key = ? AND m.key <> '' AND {CURRENT} ORDER BY m.valid_from DESC, m.seq DESC"
         return self._several(where, [kind, key])
 
     def by_external_id(self, external_id: str) -> Memory | None:
@@ -131,14 +134,15 @@ class Memories:
 
     def history(self, id: MemoryId) -> builtins.list[Version]:
         """Its former bodies and those of the memories it took the place of, oldest first. Raises NotFound."""
-        seq = self._database.read(lambda connection: memory_rows.find(connection, id)).seq
-        rows = self._database.rows(
-            "WITH RECURSIVE chain(seq) AS (SELECT ? UNION SELECT m.seq FROM memory m JOIN chain c "
-            "ON m.superseded_by = c.seq) SELECT m.id, v.number, v.at, v.author, v.reason, v.body FROM memory_version v "
-            "JOIN chain c ON c.seq = v.memory JOIN memory m ON m.seq = v.memory ORDER BY v.at, v.memory, v.number",
-            (seq,),
-        )
-        return [memory_rows.version(row) for row in rows]
+        return self._past.of(id)
+
+    def as_of(
+        self, time: datetime, kind: str | None = None, *, limit: int | None = None, offset: int = 0
+    ) -> builtins.list[Then]:
+        """What was so at `time`, and what was kept as so then, newest first. Raises WrongUse."""
+        found = self._past.as_of(time, self._kinds[kind].name if kind is not None else None, limit, offset)
+        memories = self.many([id for id, *_ in found])
+        return [Then(memories[id], held, known, body) for id, held, known, body in found if id in memories]
 
     def reveal(self, id: MemoryId, passphrase: Secret) -> Secret:
         """The sealed value, by the passphrase asked for again; logged first. Raises WrongPassphrase, NotFound."""
@@ -161,9 +165,28 @@ class Memories:
     def undo(self, id: MemoryId) -> Memory:
         """Takes back the last change of a memory, as a new step of its history; undoing twice brings it back.
 
-        A memory that took the place of another gives it back. Raises NotFound, or WrongUse with nothing to undo.
+        A memory that took the place of another gives it back. Returns the memory that holds then. Raises NotFound, or
+        WrongUse with nothing to undo.
         """
-        return self.get(self._database.write(lambda connection: self._undo(connection, id)))
+        return self.get(self._past.undo(id))
+
+    def undo_between(
+        self,
+        since: datetime,
+        until: datetime,
+        authors: Sequence[Author] = (Author.AGENT, Author.DREAM),
+        *,
+        dry_run: bool = False,
+    ) -> Undone:
+        """Takes back what `authors` changed in [since, until), as new steps; `dry_run` only says what would change.
+
+        A memory that was changed again since, and those changed together with it, stay as they are and are named.
+        """
+        return self._past.undo_between(since, until, authors, dry_run=dry_run)
+
+    def undo_batch(self, batch: UUID) -> Undone:
+        """Takes back what an `undo_between` (or an `undo_batch`) did. Raises NotFound."""
+        return self._past.undo_batch(batch)
 
     def keep_candidate(self, connection: Connection, candidate: VaultCandidate, seen: Observation) -> None:
         """Keeps a secret found in `seen`, sealed, inside the transaction that keeps `seen`.
@@ -206,6 +229,10 @@ class Memories:
             meant = change
             if not isinstance(change, Add) and change.memory in called:
                 meant = replace(change, memory=called[change.memory])
+            if isinstance(meant, Retire) and meant.by in called:
+                # Made just now to take its place: one step, taken back as one.
+                done.append(self._retire(connection, replace(meant, by=called[meant.by]), together=True))
+                continue
             done.append(self._one(connection, meant))
             if isinstance(change, Add | Revise) and change.id is not None:
                 called[change.id] = done[-1]
@@ -230,10 +257,17 @@ class Memories:
         if holder is not None:
             memory_rows.add_sources(connection, holder[0], change.sources, only_seen=True)
             return holder[1]
-        return self._insert(connection, change, kind.name, body, sealed)[0]
+        step = memory_rows.new_step(connection, self._database.clock(), change.author)
+        return self._insert(connection, change, kind.name, body, sealed, step)[0]
 
     def _insert(
-        self, connection: Connection, change: Add | Revise, kind: str, body: BodyFields, sealed: bytes | None
+        self,
+        connection: Connection,
+        change: Add | Revise,
+        kind: str,
+        body: BodyFields,
+        sealed: bytes | None,
+        step: int,
     ) -> tuple[MemoryId, int]:
         now = self._database.clock()
         memory = Memory(
@@ -251,17 +285,19 @@ class Memories:
             external_id=change.external_id if isinstance(change, Add) else "",
         )
         seq = memory_rows.insert(connection, memory, self._kinds[kind], sealed)
+        memory_rows.remember_made(connection, seq, step, now, change.author, change.reason)
         memory_rows.add_sources(connection, seq, change.sources)
         vectors.mark(connection, memory.id, kind)
         return memory.id, seq
 
     def _revise(self, connection: Connection, change: Revise) -> MemoryId:
-        held = memory_rows.find(connection, change.memory)
+        held, now = memory_rows.find(connection, change.memory), self._database.clock()
         body, secret = memory_rows.checked(self._kinds[held.kind], change.body, change.secret)
         sealed = self._vault.put(connection, secret) if secret else held.sealed
-        id, seq = self._insert(connection, change, held.kind, body, sealed)
+        step = memory_rows.new_step(connection, now, change.author)
+        id, seq = self._insert(connection, change, held.kind, body, sealed, step)
         connection.execute("UPDATE memory SET pinned = ? WHERE seq = ?", (held.pinned, seq))
-        memory_rows.remember(connection, held, self._database.clock(), change.author, change.reason)
+        memory_rows.remember(connection, held, step, now, change.author, change.reason)
         memory_rows.end(connection, held.seq, to_micros(change.valid_from), seq)
         vectors.unmark(connection, change.memory)
         return id
@@ -270,57 +306,25 @@ class Memories:
         held, now = memory_rows.find(connection, change.memory), self._database.clock()
         body, secret = memory_rows.checked(self._kinds[held.kind], change.body, None)
         sealed = self._vault.put(connection, secret) if secret else held.sealed
-        memory_rows.remember(connection, held, now, change.author, change.reason)
+        step = memory_rows.new_step(connection, now, change.author)
+        memory_rows.remember(connection, held, step, now, change.author, change.reason)
         memory_rows.rewrite(connection, held.seq, self._kinds[held.kind], body, sealed, now)
         connection.execute("UPDATE memory_source SET only_seen = 0 WHERE memory = ?", (held.seq,))
         memory_rows.add_sources(connection, held.seq, change.sources)
-        if held.valid_to is None:
+        if held.current:
             vectors.mark(connection, change.memory, held.kind)
         return change.memory
 
-    def _retire(self, connection: Connection, change: Retire) -> MemoryId:
-        held = memory_rows.find(connection, change.memory)
-        memory_rows.remember(connection, held, self._database.clock(), change.author, change.reason)
-        memory_rows.end(connection, held.seq, to_micros(change.at), _successor(connection, held.seq))
+    def _retire(self, connection: Connection, change: Retire, *, together: bool = False) -> MemoryId:
+        """`together`: in the step that made what takes its place."""
+        held, now = memory_rows.find(connection, change.memory), self._database.clock()
+        by = memory_rows.find(connection, change.by).seq if change.by is not None else None
+        made = memory_rows.step_of(connection, by) if together and by is not None else None
+        step = made or memory_rows.new_step(connection, now, change.author)
+        memory_rows.remember(connection, held, step, now, change.author, change.reason)
+        memory_rows.end(connection, held.seq, to_micros(change.at), by or held.superseded_by)
         vectors.unmark(connection, change.memory)
         return change.memory
-
-    def _undo(self, connection: Connection, id: MemoryId) -> MemoryId:
-        held = memory_rows.find(connection, id)
-        sql = (
-            "SELECT body, valid_to, sealed FROM memory_version WHERE memory = ? ORDER BY number DESC LIMIT 1"
-        )
-        last = connection.execute(sql, (held.seq,)).fetchone()
-        if last is not None:
-            former = replace(held, body=last[0], valid_to=last[1], sealed=last[2])
-            return self._bring_back(connection, id, held, former)
-        row = connection.execute("SELECT id FROM memory WHERE superseded_by = ?", (held.seq,)).fetchone()
-        if row is None:
-            raise WrongUse("There is nothing to undo: this memory has not been changed.")
-        return self._undo(connection, MemoryId(UUID(bytes=row[0])))
-
-    def _bring_back(self, connection: Connection, id: MemoryId, held: Held, former: Held) -> MemoryId:
-        """Makes the memory what it was; whoever took its place is retired."""
-        now = self._database.clock()
-        successor = _successor(connection, held.seq)
-        memory_rows.remember(connection, held, now, Author.USER, "undone")
-        kind = self._kinds[held.kind]
-        body, _ = memory_rows.checked(kind, memory_rows.body_of(former), None)
-        memory_rows.rewrite(connection, held.seq, kind, body, former.sealed, now)
-        memory_rows.end(connection, held.seq, former.valid_to, None)
-        if successor is not None and former.valid_to is None:
-            self._step_back(connection, successor, now)
-        if former.valid_to is None:
-            vectors.mark(connection, id, held.kind)
-        else:
-            vectors.unmark(connection, id)
-        jobs.insert(connection, JobKind.EMBED, [id], now)
-        return id
-
-    def _step_back(self, connection: Connection, seq: int, now: datetime) -> None:
-        (raw,) = connection.execute("SELECT id FROM memory WHERE seq = ?", (seq,)).fetchone()
-        id = MemoryId(UUID(bytes=raw))
-        self._retire(connection, Retire(id, now, "undone", Author.USER))
 
     def _several(self, where: str, values: Sequence[object]) -> builtins.list[Memory]:
         rows = self._database.rows(f"SELECT {COLUMNS} FROM {TABLES} {where}", values)
@@ -341,14 +345,9 @@ def _holder(connection: Connection, kind: str, sealed: bytes | None) -> tuple[in
     if sealed is None:
         return None
     row = connection.execute(
-        f"SELECT m.seq, m.id FROM memory m WHERE m.sealed = ? AND m.kind = ? AND {_CURRENT}", (sealed, kind)
+        f"SELECT m.seq, m.id FROM memory m WHERE m.sealed = ? AND m.kind = ? AND {CURRENT}", (sealed, kind)
     ).fetchone()
     return None if row is None else (row[0], MemoryId(UUID(bytes=row[1])))
-
-
-def _successor(connection: Connection, seq: int) -> int | None:
-    row = connection.execute("SELECT superseded_by FROM memory WHERE seq = ?", (seq,)).fetchone()
-    return None if row is None else row[0]
 
 
 def _link(connection: Connection, a: MemoryId, b: MemoryId, why: str, weight: float) -> None:

@@ -32,9 +32,13 @@ from storage.words import grams, written_date
 
 COLUMNS = (
     "m.seq, m.id, m.kind, m.body, m.title, m.text, m.created, m.revised, m.valid_from, m.valid_to, s.id, "
-    "m.confidence, m.importance, m.pinned, m.author, m.external_id, m.sealed IS NOT NULL"
+    "m.confidence, m.importance, m.pinned, m.author, m.external_id, m.sealed IS NOT NULL, coalesce(b.reason, '')"
 )
-TABLES = "memory m LEFT JOIN memory s ON s.seq = m.superseded_by"
+TABLES = (
+    "memory m LEFT JOIN memory s ON s.seq = m.superseded_by "
+    "LEFT JOIN memory_version b ON b.memory = m.seq AND b.number = 0"
+)
+CURRENT = "m.valid_to IS NULL AND m.superseded_by IS NULL"
 Rows = Callable[[str, Sequence[Any]], list[Row]]
 
 
@@ -43,12 +47,19 @@ class Held:
     """What a change must know of the memory it changes."""
 
     seq: int
+    id: MemoryId
     kind: str
     body: str
     valid_from: int
     valid_to: int | None
+    superseded_by: int | None
     sealed: bytes | None
     pinned: int
+
+    @property
+    def current(self) -> bool:
+        """True while it holds."""
+        return self.valid_to is None and self.superseded_by is None
 
 
 def checked(kind: MemoryKind, body: BodyFields, secret: Secret | None) -> tuple[BodyFields, Secret | None]:
@@ -71,12 +82,24 @@ def body_of(held: Held) -> BodyFields:
 
 def find(connection: Connection, id: MemoryId) -> Held:
     """The memory's row, for changing it. Raises NotFound."""
+    return _found(connection, "id", id.bytes)
+
+
+def at(connection: Connection, seq: int) -> Held:
+    """The memory's row by its number. Raises NotFound."""
+    return _found(connection, "seq", seq)
+
+
+def _found(connection: Connection, column: str, value: object) -> Held:
     row = connection.execute(
-        "SELECT seq, kind, body, valid_from, valid_to, sealed, pinned FROM memory WHERE id = ?", (id.bytes,)
+        "SELECT seq, id, kind, body, valid_from, valid_to, superseded_by, sealed, pinned FROM memory "
+        f"WHERE {column} = ?",
+        (value,),
     ).fetchone()
     if row is None:
         raise NotFound("There is no such memory; it may have been forgotten.")
-    return Held(*row)
+    seq, id, *rest = row
+    return Held(seq, MemoryId(UUID(bytes=id)), *rest)
 
 
 def insert(connection: Connection, memory: Memory, kind: MemoryKind, sealed: bytes | None) -> int:
@@ -119,12 +142,53 @@ def end(connection: Connection, seq: int, at: int | None, successor: int | None)
     )
 
 
-def remember(connection: Connection, held: Held, at: datetime, author: Author, reason: str) -> None:
+def new_step(
+    connection: Connection, at: datetime, author: Author, *, undoing: bool = False, batch: bytes | None = None
+) -> int:
+    """Begins a change; returns its number. `undoing` marks one that takes others back, `batch` those of one wish."""
+    row = connection.execute(
+        "INSERT INTO step(at, author, undoing, batch) VALUES (?, ?, ?, ?) RETURNING seq",
+        (to_micros(at), author, int(undoing), batch),
+    )
+    return int(row.fetchone()[0])
+
+
+def step_of(connection: Connection, seq: int) -> int | None:
+    """The step that made a memory; None where its history was forgotten."""
+    sql = "SELECT step FROM memory_version WHERE memory = ? AND number = 0"
+    row = connection.execute(sql, (seq,)).fetchone()
+    return None if row is None else int(row[0])
+
+
+def remember_made(
+    connection: Connection, seq: int, step: int, at: datetime, author: Author, reason: str
+) -> None:
+    """Writes into a new memory's history who made it and why."""
+    connection.execute(
+        "INSERT INTO memory_version(memory, number, at, author, reason, body, step) VALUES (?, 0, ?, ?, ?, '', ?)",
+        (seq, to_micros(at), author, reason, step),
+    )
+
+
+def remember(
+    connection: Connection, held: Held, step: int, at: datetime, author: Author, reason: str
+) -> None:
     """Writes what the memory is now into its history, before a change."""
     connection.execute(
-        "INSERT INTO memory_version(memory, number, at, author, reason, body, valid_to, sealed) SELECT ?1, "
-        "1 + coalesce((SELECT max(number) FROM memory_version WHERE memory = ?1), 0), ?2, ?3, ?4, ?5, ?6, ?7",
-        (held.seq, to_micros(at), author, reason, held.body, held.valid_to, held.sealed),
+        "INSERT INTO memory_version(memory, number, at, author, reason, body, valid_to, sealed, superseded_by, step) "
+        "SELECT ?1, 1 + coalesce((SELECT max(number) FROM memory_version WHERE memory = ?1), 0), "
+        "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9",
+        (
+            held.seq,
+            to_micros(at),
+            author,
+            reason,
+            held.body,
+            held.valid_to,
+            held.sealed,
+            held.superseded_by,
+            step,
+        ),
     )
 
 
@@ -155,16 +219,20 @@ def add_sources(
 def from_rows(found: list[Row], rows: Rows) -> list[Memory]:
     """The memories of rows of COLUMNS, with their sources and links; `rows` runs a query."""
     seqs = [row[0] for row in found]
-    sources, links = _sources(seqs, rows), _links(seqs, rows)
-    return [_memory(row, sources.get(row[0], ()), links.get(row[0], ())) for row in found]
+    sources, links, replaced = _sources(seqs, rows), _links(seqs, rows), _replaced(seqs, rows)
+    return [
+        _memory(row, sources.get(row[0], ()), links.get(row[0], ()), replaced.get(row[0], ()))
+        for row in found
+    ]
 
 
 def version(row: Row) -> Version:
-    """The version of a row (memory id, number, at, author, reason, body)."""
-    id, number, at, author, reason, body = row
+    """The version of a row (memory id, number, at, author, reason, body, valid_to, number of its step, undone)."""
+    id, number, at, author, reason, body, valid_to, step, undone = row
     return Version(
-        MemoryId(UUID(bytes=id)), number, from_micros(at), Author(author), reason, json.loads(body)
-    )
+        MemoryId(UUID(bytes=id)), number, from_micros(at), Author(author), reason, json.loads(body),
+        maybe_time(valid_to), step, bool(undone),
+    )  # fmt: skip
 
 
 def _derived(kind: MemoryKind, body: BodyFields) -> dict[str, Any]:
@@ -178,15 +246,18 @@ def _derived(kind: MemoryKind, body: BodyFields) -> dict[str, Any]:
     }
 
 
-def _memory(row: Row, sources: tuple[Source, ...], links: tuple[Link, ...]) -> Memory:
+def _memory(
+    row: Row, sources: tuple[Source, ...], links: tuple[Link, ...], replaces: tuple[MemoryId, ...]
+) -> Memory:
     _, id, kind, body, title, text, created, revised, valid_from, valid_to, successor, *rest = row
-    confidence, importance, pinned, author, external_id, has_secret = rest
+    confidence, importance, pinned, author, external_id, has_secret, reason = rest
     return Memory(
         id=MemoryId(UUID(bytes=id)), kind=kind, body=json.loads(body), title=title, text=text,
         created=from_micros(created), revised=from_micros(revised), valid_from=from_micros(valid_from),
         valid_to=maybe_time(valid_to), superseded_by=MemoryId(UUID(bytes=successor)) if successor else None,
         confidence=confidence, importance=importance, pinned=bool(pinned), author=Author(author),
         external_id=external_id, has_secret=bool(has_secret), sources=sources, links=links,
+        replaces=replaces, reason=reason,
     )  # fmt: skip
 
 
@@ -213,6 +284,16 @@ def _links(seqs: list[int], rows: Rows) -> dict[int, tuple[Link, ...]]:
         [*seqs, *seqs],
     ):
         found[memory] = (*found.get(memory, ()), Link(MemoryId(UUID(bytes=id)), why, weight))
+    return found
+
+
+def _replaced(seqs: list[int], rows: Rows) -> dict[int, tuple[MemoryId, ...]]:
+    """Whose place each of `seqs` took."""
+    found: dict[int, tuple[MemoryId, ...]] = {}
+    for memory, id in rows(
+        f"SELECT superseded_by, id FROM memory WHERE superseded_by IN ({_marks(seqs)}) ORDER BY seq", seqs
+    ):
+        found[memory] = (*found.get(memory, ()), MemoryId(UUID(bytes=id)))
     return found
 
 
