@@ -169,6 +169,7 @@ class Keeper:
     def _open(self, safe: Safe) -> None:
         self._house = build.house(safe, self._cache, self._bus)
         self._house.start(record=True)
+        last_lock.forget(self.home)
         self._bus.tell(StatusChanged(self.status()))
 
     def _refuse_when_ending(self) -> None:

@@ -48,5 +48,13 @@ def read(home: Path) -> LastLock | None:
         return None
 
 
+def forget(home: Path) -> None:
+    """The safe is open: should it be locked by a crash, nothing older may pass for the reason."""
+    try:
+        _file(home).unlink(missing_ok=True)
+    except OSError as error:
+        log.warning("the reason of the last lock stays noted: %s", type(error).__name__)
+
+
 def _file(home: Path) -> Path:
     return paths.socket_path(home).parent / FILE

@@ -8,7 +8,7 @@ from pathlib import Path
 from app import client, hardening, paths
 from app.cli.main import hoisted, wants_window
 from app.cli.main import main as run_command
-from app.interfaces import State
+from app.interfaces import Refused, State
 
 
 def main() -> int:
@@ -37,7 +37,11 @@ def _open_window(home: str | None, view: str) -> int:
 
 def _shown_by_another(home: Path, view: str) -> bool:
     """A second start shows the first: true when a window is open already and was asked to come forward."""
-    link = client.unlocked(home)
+    try:
+        link = client.unlocked(home)
+    except Refused:
+        # A keeper that does not answer: the window opens and says so where a person reads it.
+        return False
     if link is None:
         return False
     try:

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Qt, QTimer
+from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from ui import icons
+from app.interfaces import State, Status
+from ui import again, icons
+from ui.again import Stand
 from ui.desk import Connect, Desk, Subscribe
 from ui.theme import Theme
 from ui.tray import Tray
 from ui.window import MainWindow
 
+TRAY_PATIENCE = 15_000
+"""Milliseconds a window that was hidden in the tray waits for a tray after it started again; then it shows itself."""
+
 
 class Session(QObject):
-    """Everything of one run of the window. Made after the QApplication; `close` before it ends."""
+    """Everything of one run of the window. Made after the QApplication; `close` before it ends.
+
+    `restart` is called when the safe was shut after something of it was shown, and replaces this process. Without it
+    (tests) the same process goes back to the unlock page.
+    """
 
     def __init__(
         self,
@@ -25,11 +34,18 @@ class Session(QObject):
         subscribe: Subscribe,
         first_view: str,
         settings: QSettings,
+        restart: Callable[[Stand], None] | None = None,
     ) -> None:
         super().__init__(application)
         self._application = application
+        self._settings = settings
+        self._restart = restart
         self.theme = Theme(application, settings)
         self.desk = Desk(connect, subscribe, self)
+        self._showed = False
+        # Before any view hears of it: none of them shall do anything more.
+        self.desk.status_changed.connect(self._status_changed)
+        self.desk.shut.connect(self._was_shut)
         self.window = MainWindow(self.desk, self.theme, settings, first_view)
         self.tray = Tray(self.desk)
         self.tray.opened.connect(self.window.come_forward)
@@ -37,9 +53,17 @@ class Session(QObject):
         self.window.put_away.connect(self._put_away)
         application.commitDataRequest.connect(lambda _manager: application.quit())
 
-    def open(self) -> None:
-        """Shows the window and reaches for the keeper."""
-        self.window.come_forward()
+    def open(self, stand: Stand | None = None) -> None:
+        """Shows the window as it stood before, or in front of all, and reaches for the keeper."""
+        if stand is None or stand.active:
+            self.window.come_forward()
+        elif not stand.hidden:
+            # It was there without being used: it comes back without taking the keyboard from somebody.
+            self.window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+            self.window.show()
+            self.window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, on=False)
+        else:
+            QTimer.singleShot(TRAY_PATIENCE, self, self._show_without_tray)
         self.desk.open()
 
     def close(self) -> None:
@@ -50,10 +74,47 @@ class Session(QObject):
         self.window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
+    def _status_changed(self, status: Status) -> None:
+        if status.state is State.UNLOCKED:
+            self._showed = True
+        else:
+            self._was_shut("")
+
+    def _was_shut(self, _why: str) -> None:
+        """The safe was shut: what of it may still be here goes, with the whole process where that is possible."""
+        if not self._showed:
+            return
+        clear_clipboard(QGuiApplication.clipboard())
+        if self._restart is None:
+            return
+        self.window.keep_place()
+        self._settings.sync()
+        self._restart(self._stand())
+
+    def _stand(self) -> Stand:
+        window = self.window
+        view = window.house.current_name if window.house is not None else "chat"
+        hidden = not window.isVisible() and self.tray.present
+        return Stand(view, hidden, window.isActiveWindow())
+
+    def _show_without_tray(self) -> None:
+        if not self.tray.present and not self.window.isVisible():
+            self.window.come_forward()
+
     def _put_away(self) -> None:
         """A closed window lives on in the tray; without a tray nobody would find it again, so Reverie's window ends."""
         if not self.tray.present:
             self._application.quit()
+
+
+def clear_clipboard(clipboard: QClipboard) -> None:
+    """Takes out of the clipboard what was copied here: what came out of the safe does not stay outside a shut one."""
+    for mode, ours in (
+        (QClipboard.Mode.Clipboard, clipboard.ownsClipboard()),
+        (QClipboard.Mode.Selection, clipboard.ownsSelection()),
+    ):
+        if ours:
+            clipboard.clear(mode)
 
 
 def start(
@@ -69,15 +130,19 @@ def start(
     take long and are made off the window's thread. `subscribe(callback)` begins to deliver events from its own thread
     and returns what ends that. Both are called again after the keeper was locked or died. `first_view` is chat,
     recall, timeline, memories, privacy or health. `settings` keeps look and geometry only, never content.
+
+    When the safe is locked the process replaces itself by a fresh one, which shows the unlock page (`ui.again`).
     """
+    stand = again.taken()
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(list(argv))
     application.setApplicationName("Reverie")
     application.setQuitOnLastWindowClosed(False)
     QGuiApplication.setDesktopFileName("reverie")
     application.setWindowIcon(icons.icon("reverie"))
-    session = Session(application, connect, subscribe, first_view, settings or _settings())
-    session.open()
+    view = stand.view if stand is not None else first_view
+    session = Session(application, connect, subscribe, view, settings or _settings(), again.start)
+    session.open(stand)
     code = application.exec()
     session.close()
     return code

@@ -31,6 +31,9 @@ ASK_AGAIN = 4000
 SETTLING = 300
 """Milliseconds a keeper that was locked is given to end before it is reached for again."""
 
+LOCKING = 3000
+"""Milliseconds the keeper is given to say that it locks, before the window shuts by itself."""
+
 LOCKED_CODE = 3
 """The exit code of a locked safe (DESIGN section 6)."""
 
@@ -85,6 +88,7 @@ class Desk(QObject):
         self._unsubscribe: Callable[[], None] | None = None
         self._client: Reverie | None = None
         self._connecting = False
+        self._locking = False
         self.status: Status | None = None
         self.bridge.status_changed.connect(self._heard)
         self.bridge.locked.connect(self._was_locked)
@@ -155,8 +159,19 @@ class Desk(QObject):
         if status != before:
             self.status_changed.emit(status)
 
+    def lock(self) -> None:
+        """Locks now. The window shuts as soon as the keeper says so, and soon even when the keeper says nothing."""
+        self._locking = True
+        self.command(self, lambda reverie: reverie.lock(), self._locks, self._locks)
+        QTimer.singleShot(LOCKING, self, lambda: self._locks(None))
+
+    def _locks(self, _answer: object) -> None:
+        if self._locking:
+            self.was_locked()
+
     def was_locked(self) -> None:
         """The keeper ends now: the window shuts, and a fresh keeper is reached for."""
+        self._locking = False
         if self.status is not None or not self._connecting:
             self._timer.stop()
             self.status = None

@@ -132,6 +132,11 @@ class House(QWidget):
         return shown
 
     @property
+    def current_name(self) -> str:
+        """The name of the room that is open, also while evidence lies over it."""
+        return next((name for name, button in self._buttons.items() if button.isChecked()), "chat")
+
+    @property
     def evidence(self) -> EvidenceView:
         """The evidence viewer."""
         return self._evidence
@@ -217,8 +222,7 @@ class House(QWidget):
         return pieces.IconButton("lock", self.tr("Lock now"), self._lock)
 
     def _lock(self) -> None:
-        desk = self._desk
-        desk.command(desk, lambda reverie: reverie.lock(), lambda _none: desk.was_locked())
+        self._desk.lock()
 
     def _look_at(self, exhibits: list[Exhibit], at: int) -> None:
         if self.current is not self._evidence:

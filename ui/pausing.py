@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu
 
 from app.interfaces import Recording, State, Status
-from ui import when
+from ui import locks, when
 from ui.desk import Desk
 
 MINUTES = (15, 30, 60)
@@ -24,7 +24,7 @@ def told(status: Status | None, desk: Desk) -> str:
     if status is None:
         return _tr("Starting")
     if status.state is not State.UNLOCKED:
-        return _tr("Locked") if status.state is State.LOCKED else _tr("Not set up yet")
+        return locks.told(status) if status.state is State.LOCKED else _tr("Not set up yet")
     if status.recording is Recording.PAUSED and status.paused_until is not None:
         return _tr("Paused for {0} more").format(when.remaining(status.paused_until, desk.now))
     return {

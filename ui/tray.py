@@ -104,4 +104,4 @@ class Tray(QObject):
         self._menu.addAction(self.tr("Quit")).triggered.connect(self.quit)
 
     def _lock(self) -> None:
-        self._desk.command(self, lambda reverie: reverie.lock(), lambda _none: self._desk.was_locked())
+        self._desk.lock()

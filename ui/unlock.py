@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from app.interfaces import Refused, State, Status
-from ui import icons, pieces, theme
+from ui import icons, locks, pieces, theme
 from ui.desk import Desk
 
 SHORTEST = 8
@@ -125,6 +125,7 @@ class UnlockPage(QWidget):
         """Shows the face for this state."""
         if self.holds:
             return
+        self._unlock.last.setText(locks.told(status))
         face: CreateFace | UnlockFace = self._create if status.state is State.ABSENT else self._unlock
         if self._face is not face:
             face.reset()
@@ -356,7 +357,8 @@ class UnlockFace(_Face):
         self.passphrase.returnPressed.connect(self._open)
         self.trouble = _Trouble()
         self.button = pieces.button(self.tr("Unlock"), self._open, "main")
-        for widget in (self.passphrase, self.trouble, self.button):
+        self.last = pieces.label("", "quiet", wrap=True)
+        for widget in (self.passphrase, self.trouble, self.button, self.last):
             self.inside.addWidget(widget)
 
     def reset(self) -> None:

@@ -56,9 +56,13 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keeps the window's place for the next start."""
-        self._settings.setValue("geometry", self.saveGeometry())
+        self.keep_place()
         super().closeEvent(event)
         self.put_away.emit()
+
+    def keep_place(self) -> None:
+        """Notes where the window stands, for the next start."""
+        self._settings.setValue("geometry", self.saveGeometry())
 
     def _take_place(self) -> None:
         self.resize(SIZE)

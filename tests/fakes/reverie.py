@@ -45,6 +45,7 @@ from app.interfaces import (
     Interpreted,
     KeepReport,
     KindView,
+    LockReason,
     LookReport,
     MemoryView,
     ModelView,
@@ -184,7 +185,13 @@ class FakeReverie:
         if self._status.state is not State.ABSENT:
             raise Refused("There is a safe already", "There is a safe here already; unlock it instead.")
         self._passphrase = passphrase
-        self._set(state=State.UNLOCKED, recording=Recording.RECORDING, meaning_ready=True)
+        self._set(
+            state=State.UNLOCKED,
+            recording=Recording.RECORDING,
+            meaning_ready=True,
+            locked_because=None,
+            locked_at=None,
+        )
         return RECOVERY if recovery else ""
 
     def unlock(self, passphrase: str) -> Status:
@@ -192,10 +199,21 @@ class FakeReverie:
             raise Refused("No safe here", "There is no safe here yet.")
         if passphrase != self._passphrase:
             raise Refused("Wrong passphrase", "That passphrase does not open this safe. Please try again.", 3)
-        return self._set(state=State.UNLOCKED, recording=Recording.RECORDING, meaning_ready=True)
+        return self._set(
+            state=State.UNLOCKED,
+            recording=Recording.RECORDING,
+            meaning_ready=True,
+            locked_because=None,
+            locked_at=None,
+        )
 
     def lock(self) -> None:
-        self._set(state=State.LOCKED, recording=Recording.OFF)
+        self._set(
+            state=State.LOCKED,
+            recording=Recording.OFF,
+            locked_because=LockReason.ASKED,
+            locked_at=self._now(),
+        )
         self.tell(Locked())
 
     # ------------------------------------------------------------------------------------------ recording
