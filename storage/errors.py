@@ -23,9 +23,11 @@ class ReverieError(Exception):
     title = "Something went wrong"
     exit_code = ExitCode.FAILED
 
-    def __init__(self, message: str) -> None:
+    def __init__(self, message: str, *, wait_seconds: int = 0) -> None:
+        """`wait_seconds`: how long it is of no use to try again."""
         super().__init__(message)
         self.message = message
+        self.wait_seconds = wait_seconds
 
 
 class WrongUse(ReverieError):
@@ -67,6 +69,12 @@ class WrongPassphrase(SafeLocked):
     title = "Wrong passphrase"
 
 
+class TooManyTries(SafeLocked):
+    """Wrong passphrases came too fast; `wait_seconds` says how long to wait. Nothing was tried."""
+
+    title = "Please wait"
+
+
 class SafeBusy(StorageError):
     """Another process holds the safe; the message names its pid."""
 
@@ -92,10 +100,22 @@ class DiskFull(StorageError):
     title = "The disk is full"
 
 
+class SpoolFull(StorageError):
+    """What was recorded while the safe was locked fills the room it may take."""
+
+    title = "The sealed box is full"
+
+
 class NotFound(WrongUse):
     """No observation, memory or job has that id."""
 
     title = "Not found"
+
+
+class LeaseLost(ReverieError):
+    """A job that was claimed belongs to another by now: what was made of it is not kept."""
+
+    title = "Another has done this"
 
 
 @contextmanager

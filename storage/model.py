@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -375,9 +375,19 @@ class JobState(StrEnum):
     ATTENTION = "attention"
 
 
+class Priority(IntEnum):
+    """Whose job goes first: what a person asked for, then the rest."""
+
+    BACKGROUND = 0
+    ASKED = 1
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One piece of durable work. `subjects` are the ids it concerns (observations, or memories)."""
+    """One piece of durable work. `subjects` are the ids it concerns (observations, or memories).
+
+    `error` names the class of the last failure, never content; `lease` is the name under which it was claimed.
+    """
 
     id: JobId
     kind: JobKind
@@ -387,6 +397,8 @@ class Job:
     attempts: int = 0
     not_before: datetime | None = None
     error: str = ""
+    priority: Priority = Priority.BACKGROUND
+    lease: str = ""
 
 
 class Watching(StrEnum):
@@ -516,8 +528,8 @@ class Counts:
 
 __all__ = [
     "Add", "Author", "BodyFields", "Box", "Cause", "Change", "Counts", "Coverage", "Effect", "Episode", "EpisodeId",
-    "Extend", "Filter", "Frame", "Job", "JobId", "JobKind", "JobState", "Kept", "Link", "Memory", "MemoryId", "Note",
-    "Observation", "ObservationId", "ObservationType", "Receipt", "Retire", "Revise", "Rewritten", "Role", "Rule",
-    "Secret", "Selection", "Source", "Then", "Turn", "Undoing", "Undone", "VaultCandidate", "Version", "Watching",
-    "Word", "WordHit", "type_of",
+    "Extend", "Filter", "Frame", "Job", "JobId", "JobKind", "JobState", "Kept", "Link", "Memory", "MemoryId",
+    "Note", "Observation", "ObservationId", "ObservationType", "Priority", "Receipt", "Retire", "Revise",
+    "Rewritten", "Role", "Rule", "Secret", "Selection", "Source", "Then", "Turn", "Undoing", "Undone",
+    "VaultCandidate", "Version", "Watching", "Word", "WordHit", "type_of",
 ]  # fmt: skip
