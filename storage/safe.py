@@ -27,6 +27,7 @@ from storage.receipts import Receipts
 from storage.rules import Rules
 from storage.search import Search
 from storage.settings import SettingsTable
+from storage.spool import Spool
 from storage.vault import Vault
 from storage.vault_log import VaultLog
 from storage.vectors import VectorTable
@@ -69,6 +70,7 @@ class Safe:
         self.rules = Rules(self._database)
         self.settings = SettingsTable(self._database)
         self.answers = Answers(self._database)
+        self.spool = Spool(home, self._database, self.observations, bytes(opened.spool_private()))
         self.receipts = Receipts(self._database, opened.receipts())
         self.forgetting = Forgetting(self._database, self.pictures, kinds, self.receipts)
 
@@ -131,6 +133,7 @@ class Safe:
         finally:
             self.pictures.wipe()
             self._vault.wipe()
+            self.spool.wipe()
             self.receipts.wipe()
             self._keys.wipe()
             self._lock.free()
@@ -172,6 +175,10 @@ class Safe:
     def restore(source: Path, home: Path) -> None:
         """Makes the safe of a backup in `home` (absent or empty). Raises SafeExists, SafeDamaged, DiskFull."""
         backup.restore(source, home)
+
+    def spool_public(self) -> bytes:
+        """The public key that seals what is recorded while the safe is locked; it opens nothing."""
+        return bytes(self._keys.spool_public())
 
     def counts(self) -> Counts:
         """How much there is: memories are the current ones, by kind."""

@@ -17,6 +17,7 @@ from storage.migrations import (
     s004_forgetting,
     s005_durability,
     s006_scale,
+    s007_spool,
 )
 
 Step: TypeAlias = Callable[[Connection], None]
@@ -28,6 +29,7 @@ STEPS: tuple[Step, ...] = (
     s004_forgetting.step,
     s005_durability.step,
     s006_scale.step,
+    s007_spool.step,
 )
 
 
