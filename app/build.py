@@ -27,6 +27,7 @@ from app.services.digester import Digester
 from app.services.house import House, Rooms
 from app.services.intake import Intake
 from app.services.looking import Looking
+from app.services.meaning import Meaning
 from app.services.models import Models
 from app.services.recorder import Eyes, Recorder
 from storage.clock import Clock, system_clock
@@ -88,22 +89,19 @@ def _eyes() -> Eyes:
     return Eyes(MssScreen(), choose_windows())
 
 
-def _meaning(safe: Safe, models: Models) -> HostedMeaning | None:
+def _meaning(safe: Safe, models: Models) -> Meaning | None:
     try:
         model = models.embedder()
-        catalog.verify(models.embedder_folder(), model)
+        catalog.verify(models.embedder_folder(model.name), model)
     except ModelUnavailable as error:
         # The sentence names a model's file, never what was seen.
         log.warning("Search goes by words alone. %s", error.message)
         return None
-    held: list[HostedMeaning] = []
 
-    def refill() -> None:
-        for group, ids, vectors in safe.vectors.rows(model.name):
-            held[0].upsert(group, ids, vectors)
+    def open_host(name: str) -> HostedMeaning:
+        return HostedMeaning(models.embedder_folder(name), name, safe.vectors, patient=True)
 
-    held.append(HostedMeaning(models.embedder_folder(), model.name, refill))
-    return held[0]
+    return Meaning(safe, open_host, model.name, models.is_usable)
 
 
 def _zone_of(safe: Safe) -> ZoneInfo:

@@ -55,7 +55,8 @@ class LockReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What is true now. `problems` are sentences with what to do; `model` is empty when no language model answers.
+    """What is true now. `problems` are sentences with what to do; `model` is empty when no language model answers;
+    `meaning` is a sentence while search by meaning gets ready or another embedder is filled.
 
     `locked_because` and `locked_at` tell of the last lock while the safe is locked; None when nothing is known of it.
     """
@@ -72,6 +73,7 @@ class Status:
     attention: int = 0
     frames_today: int = 0
     meaning_ready: bool = False
+    meaning: str = ""
     model: str = ""
     embedder: str = ""
     windows: int = 0

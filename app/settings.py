@@ -63,6 +63,11 @@ SETTINGS = (
     Setting(
         "model.language", "", "The answering model by name; empty for the best one here, “none” for none."
     ),
+    Setting(
+        "model.embedder",
+        "",
+        "The model for meaning by name; empty for the best one here. A new one is filled behind.",
+    ),
     Setting("timezone", "", "The zone of times without an offset (Europe/Rome); empty for the computer's."),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}

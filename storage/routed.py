@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from storage.flat import FlatIndex
+from storage.packs import Packed
 from storage.vectors import VectorIndex, Vectors
 
 # As `chroma_index.CAP`; not imported from there, because importing Chroma is slow and this module is not.
@@ -38,12 +39,22 @@ class RoutedIndex:
         with self._lock:
             self._flat.upsert(group, ids, vectors)
             self._forget_waiting(ids)
-            waiting = self._waiting.setdefault(group, None if group in self._flat_only else {})
-            if waiting is None:
-                return
-            for id, row in zip(ids, np.asarray(vectors, dtype=np.float16), strict=True):
-                waiting[id] = row
-            if self._flat.held(group) > self._cap:
+            self._wait(group, ids, vectors)
+
+    def load(self, vectors: Packed, skip: frozenset[UUID] = frozenset()) -> None:
+        """Takes in packed vectors of ids that are not held yet; those in `skip` stay out."""
+        with self._lock:
+            self._flat.load(vectors, skip)
+            if self._waits(vectors.group):
+                rows = dict(zip(vectors.ids(), vectors.rows(), strict=True))
+                left = {id: row for id, row in rows.items() if id not in skip}
+                self._wait(vectors.group, list(left), list(left.values()))
+
+    def reserve(self, group: str, rows: int, dimensions: int) -> None:
+        """Says how many rows will come: room is made, and a group too large for the second index is never given it."""
+        with self._lock:
+            self._flat.reserve(group, rows, dimensions)
+            if rows > self._cap:
                 self._waiting[group] = None
 
     def delete(self, ids: Sequence[UUID]) -> None:
@@ -66,6 +77,10 @@ class RoutedIndex:
     def held(self, group: str) -> int:
         """How many vectors of `group` are held."""
         return self._flat.held(group)
+
+    def groups(self) -> list[str]:
+        """The groups of which something is held."""
+        return self._flat.groups()
 
     def complete(self, group: str) -> bool:
         """True when the second index holds every current row of `group`, and answers for it."""
@@ -92,6 +107,18 @@ class RoutedIndex:
             rows = np.stack([waiting.pop(id) for id in ids]).astype(np.float32)
             self._second.upsert(group, ids, rows)
             return len(groups) > 1 or bool(waiting)
+
+    def _waits(self, group: str) -> bool:
+        """Whether the second index is to hold this group."""
+        return self._waiting.setdefault(group, None if group in self._flat_only else {}) is not None
+
+    def _wait(self, group: str, ids: Sequence[UUID], vectors: Vectors | Sequence[Vectors]) -> None:
+        if not self._waits(group):
+            return
+        waiting = self._waiting[group] or {}
+        for id, row in zip(ids, vectors, strict=True):
+            waiting[id] = np.asarray(row, dtype=np.float16)
+        self._waiting[group] = waiting if self._flat.held(group) <= self._cap else None
 
     def _forget_waiting(self, ids: Sequence[UUID]) -> None:
         for waiting in self._waiting.values():

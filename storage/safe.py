@@ -12,6 +12,7 @@ from storage.clock import Clock, maybe_time
 from storage.connection import Connection
 from storage.coverage import CoverageLedger
 from storage.database import Database
+from storage.embedders import Embedders
 from storage.episodes import Episodes
 from storage.errors import NoSafe, SafeDamaged, SafeExists, WrongPassphrase
 from storage.forgetting import Forgetting
@@ -64,6 +65,7 @@ class Safe:
         self.observations = Observations(self._database, self.pictures, self.memories)
         self.search = Search(self._database)
         self.vectors = VectorTable(self._database)
+        self.embedders = Embedders(self._database)
         self.jobs = Jobs(self._database)
         self.episodes = Episodes(self._database)
         self.coverage = CoverageLedger(self._database)

@@ -12,9 +12,16 @@ from numpy.typing import NDArray
 from storage.clock import from_micros
 from storage.connection import Connection
 from storage.database import Database
+from storage.embedders import register
 from storage.errors import WrongUse
+from storage.model import ObservationType
+from storage.packs import Packed, joined, packed, unpacked
 
 Vectors: TypeAlias = NDArray[np.float32]
+
+# Places of a segment: a pack of 384 dimensions weighs 0.4 MB, which is what forgetting one vector costs to write.
+# The triggers of migration step 6 count with it, too.
+SEGMENT = 1024
 
 # Owner, group, float16 bytes, and the outbox row the vector answers (None: any).
 _NewVector: TypeAlias = tuple[bytes, str, bytes, int | None]
@@ -48,7 +55,10 @@ class VectorTable:
         self._handed: dict[tuple[str, bytes], int] = {}
 
     def put(self, model: str, owners: Sequence[UUID], groups: Sequence[str], vectors: Vectors) -> None:
-        """Keeps one vector an owner, and takes the owners out of the outbox; owners gone meanwhile are skipped."""
+        """Keeps one vector an owner, and takes the owners out of the outbox; owners gone meanwhile are skipped.
+
+        Raises WrongUse for vectors of another length than those the model has already.
+        """
         if not len(owners) == len(groups) == len(vectors):
             raise WrongUse("Each vector needs one owner and one group.")
         values = np.ascontiguousarray(vectors, dtype=np.float16)
@@ -56,7 +66,9 @@ class VectorTable:
             (owner.bytes, group, row.tobytes(), self._handed.pop((model, owner.bytes), None))
             for owner, group, row in zip(owners, groups, values, strict=True)
         ]
-        self._database.write(lambda connection: _put(connection, model, values.shape[-1], rows))
+        filled = self._database.write(lambda connection: _put(connection, model, values.shape[-1], rows))
+        if filled:
+            self.pack_some()
 
     def missing(self, model: str, limit: int) -> list[tuple[UUID, str, str]]:
         """(owner, group, text to embed) of observations and current memories without a vector of `model`."""
@@ -70,22 +82,16 @@ class VectorTable:
         self._handed.update({(model, owner): seq for seq, owner, *_ in rows})
         return [(UUID(bytes=owner), group, _text(*rest)) for _, owner, group, *rest in rows]
 
-    def rows(self, model: str, batch: int = 2000) -> Iterator[tuple[str, list[UUID], Vectors]]:
-        """Every vector of `model` as (group, owners, array of shape (n, dimensions)), each of one group."""
-        number, after = self._known(model), b""
-        while found := self._database.rows(
-            "SELECT owner, kind, value FROM vector WHERE model = ? AND owner > ? ORDER BY owner LIMIT ?",
-            (number, after, batch),
-        ):
-            after = found[-1][0]
-            for group in dict.fromkeys(kind for _, kind, _ in found):
-                part = [(owner, value) for owner, kind, value in found if kind == group]
-                array = np.frombuffer(b"".join(value for _, value in part), dtype=np.float16)
-                yield (
-                    group,
-                    [UUID(bytes=owner) for owner, _ in part],
-                    array.reshape(len(part), -1).astype(np.float32),
-                )
+    def load(self, model: str, at_least: int = 4_000_000) -> Iterator[Packed]:
+        """Every vector of `model`, in parts of one group and about `at_least` bytes: memories first, then newest first.
+
+        Reads a part at a time, so that no change has to wait; what is changed meanwhile may come as it was before.
+        """
+        return joined(self._parts(self._known(model)), at_least)
+
+    def pack_some(self) -> bool:
+        """Packs the vectors of one full segment that are in no pack; False when there was none."""
+        return self._database.write(_pack_one)
 
     def of(self, model: str, owners: Sequence[UUID]) -> dict[UUID, Vectors]:
         """The vectors of these owners, where there are."""
@@ -103,10 +109,16 @@ class VectorTable:
         """How many vectors of `model` there are in each group."""
         return dict(
             self._database.rows(
-                "SELECT v.kind, count(*) FROM vector v JOIN model m ON m.id = v.model WHERE m.name = ? GROUP BY v.kind",
+                "SELECT n.kind, n.number FROM vector_number n JOIN model m ON m.id = n.model "
+                "WHERE m.name = ? AND n.number > 0",
                 (model,),
             )
         )
+
+    def dimensions(self, model: str) -> int:
+        """How long the vectors of `model` are; 0 before the first."""
+        row = self._database.row("SELECT dimensions FROM model WHERE name = ?", (model,))
+        return int(row[0]) if row else 0
 
     def missing_count(self, model: str) -> int:
         """How many owners wait for a vector of `model`."""
@@ -117,19 +129,47 @@ class VectorTable:
         """The models there are vectors of, or wanted of."""
         return [name for (name,) in self._database.rows("SELECT name FROM model ORDER BY id")]
 
-    def drop(self, model: str) -> None:
-        """Removes a model and its vectors: it is not used any more."""
-        self._database.write(lambda connection: _drop(connection, model))
+    def _parts(self, model: int) -> Iterator[Packed]:
+        """The packs and what lies in none, each read by itself; the list of them is one moment's."""
+        listed = self._database.rows(
+            "SELECT segment, kind FROM vector_pack WHERE model = ? UNION ALL SELECT segment, '' FROM vector_loose",
+            (model,),
+        )
+        packs = {(segment, kind) for segment, kind in listed if kind}
+        for segment in sorted((segment for segment, kind in listed if not kind), reverse=True):
+            yield from self._loose(model, segment, {kind for of, kind in packs if of == segment})
+        for segment, kind in sorted(packs, key=_memories_first):
+            row = self._database.row(
+                "SELECT owners, scales, codes FROM vector_pack WHERE segment = ? AND model = ? AND kind = ?",
+                (segment, model, kind),
+            )
+            if row is not None:
+                yield Packed(kind, *row)
+            else:
+                # Taken away since it was listed, because one of its vectors changed.
+                yield from self._loose(model, segment, set(), kind)
+
+    def _loose(self, model: int, segment: int, but: set[str], only: str = "") -> Iterator[Packed]:
+        rows = self._database.rows(
+            "SELECT kind, owner, value FROM vector WHERE seq >= ? AND seq < ? AND model = ? ORDER BY seq",
+            (segment * SEGMENT, (segment + 1) * SEGMENT, model),
+        )
+        for group in dict.fromkeys(kind for kind, _, _ in rows if kind not in but and only in ("", kind)):
+            owners, values = zip(
+                *[(owner, value) for kind, owner, value in rows if kind == group], strict=True
+            )
+            yield unpacked(group, owners, values)
 
     def _known(self, model: str) -> int:
         row = self._database.row("SELECT id FROM model WHERE name = ?", (model,))
-        return int(row[0]) if row else self._database.write(lambda connection: _register(connection, model))
+        return int(row[0]) if row else self._database.write(lambda connection: register(connection, model))
 
 
 def mark(connection: Connection, owner: UUID, group: str) -> None:
-    """Writes into the outbox, for every model, that `owner` needs a (new) vector."""
+    """Writes into the outbox, for every model that stays, that `owner` needs a (new) vector."""
     connection.execute(
-        "INSERT OR REPLACE INTO outbox(model, owner, kind) SELECT id, ?, ? FROM model", (owner.bytes, group)
+        "INSERT OR REPLACE INTO outbox(model, owner, kind) SELECT id, ?, ? FROM model WHERE state <> 'leaving'",
+        (owner.bytes, group),
     )
 
 
@@ -139,48 +179,69 @@ def unmark(connection: Connection, owner: UUID) -> None:
     connection.execute("DELETE FROM vector WHERE owner = ?", (owner.bytes,))
 
 
-def _register(connection: Connection, model: str) -> int:
-    """A model seen for the first time needs a vector of everything there is: memories first, then newest first."""
-    row = connection.execute("SELECT id FROM model WHERE name = ?", (model,)).fetchone()
-    if row is not None:
-        return int(row[0])
-    number = int(
-        connection.execute("INSERT INTO model(name) VALUES (?) RETURNING id", (model,)).fetchone()[0]
-    )
-    connection.execute(
-        "INSERT INTO outbox(model, owner, kind) SELECT ?, id, kind FROM memory "
-        "WHERE valid_to IS NULL AND superseded_by IS NULL ORDER BY seq DESC",
-        (number,),
-    )
-    connection.execute(
-        "INSERT INTO outbox(model, owner, kind) SELECT ?, id, type FROM observation ORDER BY seq DESC",
-        (number,),
-    )
-    return number
-
-
-def _put(connection: Connection, model: str, dimensions: int, rows: list[_NewVector]) -> None:
-    number = _register(connection, model)
-    connection.execute("UPDATE model SET dimensions = ? WHERE id = ?", (dimensions, number))
+def _put(connection: Connection, model: str, dimensions: int, rows: list[_NewVector]) -> bool:
+    """True when a segment was filled."""
+    number = register(connection, model)
+    _require_length(connection, number, dimensions)
+    before = _last_segment(connection)
     for owner, group, value, handed in rows:
         connection.execute(
-            "INSERT OR REPLACE INTO vector(owner, model, kind, value) SELECT ?1, ?2, ?3, ?4 "
+            "INSERT INTO vector(owner, model, kind, value) SELECT ?1, ?2, ?3, ?4 "
             "WHERE EXISTS (SELECT 1 FROM observation WHERE id = ?1) OR EXISTS (SELECT 1 FROM memory "
-            "WHERE id = ?1 AND valid_to IS NULL AND superseded_by IS NULL)",
+            "WHERE id = ?1 AND valid_to IS NULL AND superseded_by IS NULL) "
+            "ON CONFLICT(owner, model) DO UPDATE SET value = excluded.value",
             (owner, number, group, value),
         )
         connection.execute(
             "DELETE FROM outbox WHERE model = ?1 AND owner = ?2 AND seq <= coalesce(?3, seq)",
             (number, owner, handed),
         )
+    return _last_segment(connection) > before
 
 
-def _drop(connection: Connection, model: str) -> None:
-    for table in ("outbox", "vector"):
+def _require_length(connection: Connection, model: int, dimensions: int) -> None:
+    (known,) = connection.execute("SELECT dimensions FROM model WHERE id = ?", (model,)).fetchone()
+    if known not in (0, dimensions):
+        raise WrongUse(f"The vectors of this model have {known} dimensions, not {dimensions}.")
+    if not known:
+        connection.execute("UPDATE model SET dimensions = ? WHERE id = ?", (dimensions, model))
+
+
+def _last_segment(connection: Connection) -> int:
+    (last,) = connection.execute("SELECT coalesce(max(seq), 0) FROM vector").fetchone()
+    return int(last) // SEGMENT
+
+
+def _pack_one(connection: Connection) -> bool:
+    """The last segment is still being filled: it stays loose."""
+    row = connection.execute(
+        "SELECT segment FROM vector_loose WHERE segment < ? ORDER BY segment LIMIT 1",
+        (_last_segment(connection),),
+    ).fetchone()
+    if row is None:
+        return False
+    segment = int(row[0])
+    found = connection.execute(
+        "SELECT v.model, v.kind, v.owner, v.value FROM vector v WHERE v.seq >= ?1 AND v.seq < ?2 AND NOT EXISTS "
+        "(SELECT 1 FROM vector_pack p WHERE p.segment = ?3 AND p.model = v.model AND p.kind = v.kind) ORDER BY v.seq",
+        (segment * SEGMENT, (segment + 1) * SEGMENT, segment),
+    ).fetchall()
+    for model, kind in dict.fromkeys((model, kind) for model, kind, _, _ in found):
+        rows = [(owner, value) for of, group, owner, value in found if (of, group) == (model, kind)]
+        owners = [owner for owner, _ in rows]
+        values = np.frombuffer(b"".join(value for _, value in rows), dtype="<f2").astype(np.float32)
+        pack = packed(kind, owners, values.reshape(len(rows), -1))
         connection.execute(
-            f"DELETE FROM {table} WHERE model = (SELECT id FROM model WHERE name = ?)", (model,)
+            "INSERT INTO vector_pack(segment, model, kind, owners, scales, codes) VALUES (?, ?, ?, ?, ?, ?)",
+            (segment, model, kind, pack.owners, pack.scales, pack.values),
         )
-    connection.execute("DELETE FROM model WHERE name = ?", (model,))
+    connection.execute("DELETE FROM vector_loose WHERE segment = ?", (segment,))
+    return True
+
+
+def _memories_first(place: tuple[int, str]) -> tuple[bool, str, int]:
+    segment, kind = place
+    return kind in set(ObservationType), kind, -segment
 
 
 def _text(memory: str | None, time: int | None, *rest: str) -> str:

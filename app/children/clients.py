@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Protocol, cast
 from uuid import UUID, uuid4
 
 import numpy as np
@@ -18,7 +19,11 @@ from app.children.child import Child, ChildFailed
 from app.children.protocol import LanguageHost, Matrix, MeaningHost, MeaningState, ReaderHost
 from app.interfaces import Refused
 from app.wire import checked
+from storage.errors import StorageError
 from storage.model import Word
+from storage.packs import Packed
+
+log = logging.getLogger(__name__)
 
 # A whole 4K screen takes about 8 CPU seconds to read; a busy machine several times that.
 READ_SECONDS = 90.0
@@ -27,6 +32,8 @@ MEANING_SECONDS = 120.0
 LANGUAGE_SECONDS = 420.0
 # The language model takes 2 GB: it leaves after this long without work.
 LANGUAGE_IDLE_SECONDS = 300.0
+# How long a command that asks once waits until the meaning host holds everything: a million vectors take five seconds.
+PATIENCE_SECONDS = 60.0
 # How many texts go to the embedder in one message.
 EMBED_BATCH = 64
 
@@ -60,13 +67,36 @@ class HostedReader:
             raise ReaderUnavailable(error.message) from error
 
 
-class HostedMeaning:
-    """The meaning host as `Embedder` and `VectorIndex`. After every start `refill` is called in a thread of its own."""
+class VectorSource(Protocol):
+    """Where the vectors lie that a meaning host is filled with; `storage.vectors.VectorTable` is one."""
 
-    def __init__(self, folder: Path, name: str, refill: Callable[[], None]) -> None:
+    def load(self, model: str) -> Iterator[Packed]:
+        """Every vector of `model` in parts."""
+
+    def counts(self, model: str) -> dict[str, int]:
+        """How many there are in each group."""
+
+    def dimensions(self, model: str) -> int:
+        """Their length; 0 when there are none."""
+
+
+class HostedMeaning:
+    """A meaning host as `Embedder` and `VectorIndex`. After every start it is filled, by the thread `refill`.
+
+    While it is filled a search finds what is there by then; with `patient` it waits for the rest: for a command that
+    asks once and ends.
+    """
+
+    def __init__(self, folder: Path, name: str, vectors: VectorSource, *, patient: bool = False) -> None:
         self._name = name
-        self._refill = refill
+        self._vectors = vectors
         self._dimensions = 0
+        self._round = ""
+        self._sent = self._total = 0
+        # Set when filling ended one way or another; `_complete` when everything is there.
+        self._filled = threading.Event()
+        self._complete = False
+        self.patient = patient
         self.child = Child(
             "meaning host",
             ["meaning", str(folder), name],
@@ -86,6 +116,31 @@ class HostedMeaning:
             self._dimensions = self.state().dimensions
         return self._dimensions
 
+    @property
+    def ready(self) -> bool:
+        """True while the host runs and holds everything."""
+        return self.child.pid is not None and self._complete
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many vectors have come into the host, of how many."""
+        return self._sent, self._total
+
+    def warm(self) -> None:
+        """Starts the host and its filling, and waits for neither."""
+        threading.Thread(target=self._warm, name="warm", daemon=True).start()
+
+    def fill(self) -> bool:
+        """Starts the host if it does not run; true when everything is in it, for which a patient one waits.
+
+        Raises ModelUnavailable.
+        """
+        if self.child.pid is None:
+            self.state()
+        if self.patient:
+            self._filled.wait(PATIENCE_SECONDS)
+        return self.ready
+
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, shape (len(texts), dimensions)."""
         batches = [list(texts[i : i + EMBED_BATCH]) for i in range(0, len(texts), EMBED_BATCH)]
@@ -104,7 +159,9 @@ class HostedMeaning:
     def search(
         self, vector: NDArray[np.float32], k: int, groups: Sequence[str] = ()
     ) -> list[tuple[UUID, float]]:
-        """The nearest owners and their cosines."""
+        """The nearest owners and their cosines, among those that are there."""
+        if self.patient and self.child.pid is not None:
+            self._filled.wait(PATIENCE_SECONDS)
         row = Matrix.of(vector.reshape(1, -1))
         return [(near.id, near.score) for near in self._asked(lambda host: host.search(row, k, list(groups)))]
 
@@ -129,8 +186,42 @@ class HostedMeaning:
         except (Refused, ChildFailed) as error:
             raise ModelUnavailable(error.message) from error
 
+    def _warm(self) -> None:
+        try:
+            self.state()
+        except ModelUnavailable as error:
+            log.warning("the meaning host does not start: %s", type(error.__cause__).__name__)
+
     def _start_refill(self) -> None:
-        threading.Thread(target=self._refill, name="refill", daemon=True).start()
+        self._filled.clear()
+        self._complete = False
+        self._round = uuid4().hex
+        threading.Thread(target=self._refill, args=(self._round,), name="refill", daemon=True).start()
+
+    def _refill(self, round: str) -> None:
+        """Sends every vector; stops when the host was started again, which began another round."""
+        try:
+            self._send_all(round)
+        except (ModelUnavailable, StorageError) as error:
+            # The host went away, which another round follows, or the safe did; a damaged safe says so elsewhere.
+            log.warning("filling the meaning host stopped: %s", type(error).__name__)
+        if round == self._round:
+            self._filled.set()
+
+    def _send_all(self, round: str) -> None:
+        expected, dimensions = self._vectors.counts(self._name), self._vectors.dimensions(self._name)
+        self._sent, self._total = 0, sum(expected.values())
+        self._asked(lambda host: host.begin(round, expected, dimensions))
+        for part in self._vectors.load(self._name):
+            if round != self._round:
+                return
+            self._send(round, part)
+            self._sent += len(part)
+        self._asked(lambda host: host.finish(round))
+        self._complete = round == self._round
+
+    def _send(self, round: str, part: Packed) -> None:
+        self._asked(lambda host: host.load(round, part.group, part.owners, part.scales, part.values))
 
 
 class HostedModel:

@@ -26,6 +26,7 @@ from app.wire import WireError
 from storage.errors import WrongUse
 from storage.flat import FlatIndex
 from storage.model import ObservationType, Word
+from storage.packs import Packed
 from storage.routed import RoutedIndex
 from storage.vectors import VectorIndex
 
@@ -38,6 +39,8 @@ NICENESS = 10
 FILL_PAUSE_SECONDS = 0.02
 # Flat answers from the first moment; Chroma is opened once the host has been up for a while.
 CHROMA_AFTER_SECONDS = 2.0
+# Room made at once on the keeper's word; beyond it arrays grow as they fill.
+MOST_RESERVED = 2_000_000
 
 
 class Reader:
@@ -75,8 +78,11 @@ class Meaning:
         self._open = open_embedder
         self._embedder: Embedder | None = None
         self._index = index
-        self._held: set[str] = set()
         self._lock = threading.Lock()
+        self._round = ""
+        # What was written or dropped while vectors are loaded: a part read before that must not bring the former back.
+        self._touched: set[UUID] | None = set()
+        self._touching = threading.Lock()
         self._changed = threading.Event()
         threading.Thread(target=self._fill_behind, name="chroma", daemon=True).start()
 
@@ -87,13 +93,35 @@ class Meaning:
 
     def upsert(self, group: str, ids: list[UUID], vectors: Matrix) -> None:
         """Takes vectors in; Flat answers for them at once, Chroma later."""
-        self._index.upsert(group, ids, vectors.array())
-        self._held.add(group)
+        with self._touching:
+            self._touch(ids)
+            self._index.upsert(group, ids, vectors.array())
+        self._changed.set()
+
+    def begin(self, round: str, expected: dict[str, int], dimensions: int) -> None:
+        """Takes in parts of `round` from now on, and of no other."""
+        self._round = round
+        for group, rows in expected.items():
+            self._index.reserve(group, min(rows, MOST_RESERVED), dimensions)
+
+    def load(self, round: str, group: str, owners: bytes, scales: bytes, values: bytes) -> None:
+        """Takes a part in, except what was changed since."""
+        with self._touching:
+            if round == self._round:
+                self._index.load(Packed(group, owners, scales, values), frozenset(self._touched or ()))
+
+    def finish(self, round: str) -> None:
+        """Everything is here; Chroma may begin."""
+        with self._touching:
+            if round == self._round:
+                self._touched = None
         self._changed.set()
 
     def delete(self, ids: list[UUID]) -> None:
         """Drops vectors."""
-        self._index.delete(ids)
+        with self._touching:
+            self._touch(ids)
+            self._index.delete(ids)
 
     def search(self, vector: Matrix, k: int, groups: list[str]) -> list[Near]:
         """The nearest vectors."""
@@ -103,9 +131,13 @@ class Meaning:
         """What is held, and by whom."""
         with self._lock:
             embedder = self._opened()
-        held = {group: self._index.held(group) for group in sorted(self._held)}
+        held = {group: self._index.held(group) for group in self._index.groups()}
         chroma = tuple(group for group in held if self._index.complete(group))
         return MeaningState(embedder.name, embedder.dimensions, held, chroma)
+
+    def _touch(self, ids: list[UUID]) -> None:
+        if self._touched is not None:
+            self._touched.update(ids)
 
     def _opened(self) -> Embedder:
         if self._embedder is None:

@@ -76,6 +76,15 @@ class MeaningHost(Protocol):
     def upsert(self, group: str, ids: list[UUID], vectors: Matrix) -> None:
         """Takes vectors of a group (a kind of memory, or frame, turn, note) into the index."""
 
+    def begin(self, round: str, expected: dict[str, int], dimensions: int) -> None:
+        """The vectors the keeper has come now, in parts that bear `round`; so many rows of each group."""
+
+    def load(self, round: str, group: str, owners: bytes, scales: bytes, values: bytes) -> None:
+        """One part (see `storage.packs.Packed`); not taken when another round has begun."""
+
+    def finish(self, round: str) -> None:
+        """All parts of `round` have come."""
+
     def delete(self, ids: list[UUID]) -> None:
         """Drops vectors by their owners."""
 

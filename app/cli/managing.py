@@ -262,12 +262,15 @@ def list_models(options: Options) -> None:
 @click.argument("name")
 @click.pass_obj
 def use_model(options: Options, name: str) -> None:
-    """Choose the answering model, or “none”."""
+    """Choose the answering model (or “none”), or the model for meaning, which is filled behind."""
     with context.opened(options) as reverie:
         reverie.set_setting("model.language", name)
-    out.document({"model": name}, ZoneInfo("UTC")) if options.json else out.line(
-        f"{name} answers from now on."
-    )
+        embedders = [model.name for model in reverie.models() if model.kind == "embedder"]
+        told = reverie.status().meaning or f"{name} is used for meaning from now on."
+    if options.json:
+        out.document({"model": name}, ZoneInfo("UTC"))
+    else:
+        out.line(told if name in embedders else f"{name} answers from now on.")
 
 
 @click.command()

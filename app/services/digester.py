@@ -18,9 +18,9 @@ from agents.drafts import Library
 from agents.errors import ModelUnavailable
 from app import faults
 from app.bus import Bus
-from app.children.clients import HostedMeaning
 from app.events import MemoriesChanged
 from app.interfaces import DigestReport, Refused
+from app.services.meaning import Meaning
 from app.services.models import NONE, Models
 from storage.errors import ReverieError, StorageError
 from storage.ids import MemoryId, ObservationId
@@ -31,8 +31,6 @@ log = logging.getLogger(__name__)
 
 # Observations digested in one transaction; the cut into episodes sees this many at once.
 AT_ONCE = 200
-# Texts embedded between two looks at the clock.
-EMBED_AT_ONCE = 64
 # The background thread works in slices, so that a pause or a lock is noticed.
 SLICE_SECONDS = 2.0
 REST_SECONDS = 5.0
@@ -56,7 +54,7 @@ class Digester:
         safe: Safe,
         digest: Callable[[], Digest],
         library: Library,
-        meaning: HostedMeaning | None,
+        meaning: Meaning | None,
         models: Models,
         bus: Bus,
     ) -> None:
@@ -137,7 +135,7 @@ class Digester:
         if jobs := self._safe.jobs.next([JobKind.WORD], 1):
             self._tried(jobs, tally, lambda: self._by_model(jobs[0], tally, model))
             return True
-        return False
+        return self._change_embedder()
 
     def _tried(self, jobs: Sequence[Job], tally: _Tally, step: Callable[[], None]) -> None:
         try:
@@ -211,28 +209,34 @@ class Digester:
         """One batch of vectors; False when there is nothing to do or the meaning host is away (words still work)."""
         if self._meaning is None or self._meaning_failed:
             return False
-        missing = self._safe.vectors.missing(self._meaning.name, EMBED_AT_ONCE)
-        if not missing:
-            done = self._safe.jobs.next([JobKind.EMBED], AT_ONCE)
-            self._safe.jobs.close([job.id for job in done])
-            return bool(done)
         try:
-            vectors = self._meaning.embed([text for _, _, text in missing])
-            owners, groups = [owner for owner, _, _ in missing], [group for _, group, _ in missing]
-            self._safe.vectors.put(self._meaning.name, owners, groups, vectors)
-            for group in dict.fromkeys(groups):
-                rows = [i for i, of in enumerate(groups) if of == group]
-                self._meaning.upsert(group, [owners[i] for i in rows], vectors[rows])
+            if self._meaning.embed_some():
+                return True
         except ModelUnavailable as error:
-            log.warning("no vectors for now: %s", type(error).__name__)
-            self._meaning_failed = True
+            self._no_vectors(error)
             return False
-        return True
+        done = self._safe.jobs.next([JobKind.EMBED], AT_ONCE)
+        self._safe.jobs.close([job.id for job in done])
+        return bool(done)
+
+    def _change_embedder(self) -> bool:
+        """A piece of making room for another embedder, after all other work; False when there is nothing to do."""
+        if self._meaning is None or self._meaning_failed:
+            return False
+        try:
+            return self._meaning.step()
+        except ModelUnavailable as error:
+            self._no_vectors(error)
+            return False
+
+    def _no_vectors(self, error: ModelUnavailable) -> None:
+        log.warning("no vectors for now: %s", type(error).__name__)
+        self._meaning_failed = True
 
     def _without_vector(self) -> int:
         if self._meaning is None or self._meaning_failed:
             return 0
-        return self._safe.vectors.missing_count(self._meaning.name)
+        return self._meaning.missing() + self._meaning.missing_next()
 
     def _due(self, model: str | None) -> int:
         kinds = [JobKind.DIGEST, JobKind.WORD]

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from app.children.clients import HostedMeaning, HostedReader
+from app.children.clients import HostedReader
 from app.interfaces import Check, Refused
+from app.services.meaning import Meaning
 from app.services.models import Models
 from app.services.recorder import Recorder
 from storage.errors import ReverieError
@@ -20,7 +21,7 @@ def stats(safe: Safe) -> dict[str, Any]:
 
 
 def checks(
-    safe: Safe, recorder: Recorder, reader: HostedReader, meaning: HostedMeaning | None, models: Models
+    safe: Safe, recorder: Recorder, reader: HostedReader, meaning: Meaning | None, models: Models
 ) -> list[Check]:
     """One line a part, in the order a screenshot passes them."""
     return [
@@ -55,12 +56,14 @@ def _screen(recorder: Recorder) -> str:
     return f"{monitors} monitor{plural}; windows are known through {eyes.windows.name}."
 
 
-def _meaning(meaning: HostedMeaning | None) -> str:
+def _meaning(meaning: Meaning | None) -> str:
     if meaning is None:
         raise ReverieError("The model for meaning is missing: search goes by words alone. Run: make setup")
     state = meaning.state()
     ready = ", ".join(state.chroma) or "none yet"
-    return f"{state.name}, {sum(state.held.values())} vectors; Chroma answers for: {ready}."
+    under_way = meaning.sentence()
+    held = f"{state.name}, {sum(state.held.values())} vectors; Chroma answers for: {ready}."
+    return f"{held} {under_way}" if under_way else held
 
 
 def _language(models: Models) -> str:

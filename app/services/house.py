@@ -12,7 +12,7 @@ from uuid import UUID
 
 from app import settings
 from app.bus import Bus
-from app.children.clients import HostedMeaning, HostedReader
+from app.children.clients import HostedReader
 from app.events import Forgotten, ShowRequested, StatusChanged
 from app.interfaces import (
     Answer,
@@ -48,8 +48,9 @@ from app.services.chores import Chores
 from app.services.digester import Digester
 from app.services.intake import Intake
 from app.services.looking import Looking
+from app.services.meaning import Meaning
+from app.services.models import EMBEDDER_SETTING, Models
 from app.services.models import SETTING as MODEL_SETTING
-from app.services.models import Models
 from app.services.recorder import Recorder
 from app.version import VERSION
 from storage.errors import NotFound, WrongUse
@@ -76,7 +77,7 @@ class Rooms:
     models: Models
     chores: Chores
     reader: HostedReader
-    meaning: HostedMeaning | None
+    meaning: Meaning | None
     bus: Bus
     clock: Callable[[], datetime]
     zone: str
@@ -93,6 +94,8 @@ class House:
 
     def start(self, *, record: bool) -> None:
         """Starts the background: digest, chores, and recording when `record` and the setting say so."""
+        if self._rooms.meaning is not None:
+            self._rooms.meaning.warm()
         self._rooms.digester.start()
         self._rooms.chores.start()
         if record and self._safe.settings.get("capture.at_start", True):
@@ -112,7 +115,7 @@ class House:
         rooms.models.close()
         rooms.reader.child.close()
         if rooms.meaning is not None:
-            rooms.meaning.child.close()
+            rooms.meaning.close()
         rooms.chores.close(BEREFT_SECONDS)
         rooms.digester.close(BEREFT_SECONDS)
         rooms.safe.close()
@@ -122,7 +125,7 @@ class House:
         self._rooms.models.kill()
         self._rooms.reader.child.kill()
         if self._rooms.meaning is not None:
-            self._rooms.meaning.child.kill()
+            self._rooms.meaning.kill()
 
     # -- the safe ----------------------------------------------------------------------------------------------------
 
@@ -145,7 +148,8 @@ class House:
             pending_jobs=rooms.digester.pending(),
             attention=len(self._safe.jobs.attention()),
             frames_today=rooms.looking.frames_since(midnight),
-            meaning_ready=rooms.meaning is not None and rooms.meaning.child.pid is not None,
+            meaning_ready=rooms.meaning is not None and rooms.meaning.ready,
+            meaning=rooms.meaning.sentence() if rooms.meaning is not None else "",
             model=rooms.models.chosen(),
             embedder=rooms.meaning.name if rooms.meaning is not None else "",
             windows=windows,
@@ -344,11 +348,19 @@ class House:
 
     def set_setting(self, name: str, value: Any) -> None:
         """See `Reverie`."""
-        if name == MODEL_SETTING and value:
+        if name in (MODEL_SETTING, EMBEDDER_SETTING) and value:
             self._rooms.models.use(str(value))
+            self._use_embedder()
         else:
             settings.change(self._safe, name, value)
         self._tell_status()
+
+    def _use_embedder(self) -> None:
+        """The wanted embedder may be another one now."""
+        meaning = self._rooms.meaning
+        if meaning is not None:
+            meaning.use(self._rooms.models.embedder().name)
+            self._rooms.digester.wake()
 
     def show(self, view: str, subject: str = "") -> None:
         """See `Reverie`."""

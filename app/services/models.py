@@ -15,6 +15,7 @@ from storage.safe import Safe
 
 NONE = "none"
 SETTING = "model.language"
+EMBEDDER_SETTING = "model.embedder"
 # Tried in this order when the user has chosen none. SmolLM is for tests of the plumbing: its words are not fit to show.
 PREFERRED = (catalog.QWEN_CODER,)
 
@@ -29,12 +30,19 @@ class Models:
         self._open: HostedModel | None = None
 
     def embedder(self) -> ModelFile:
-        """The embedder in use. Raises ModelUnavailable with what to do."""
+        """The embedder that is wanted: the chosen one where it is here. Raises ModelUnavailable with what to do."""
+        wanted = str(self._safe.settings.get(EMBEDDER_SETTING, "") or "")
+        if wanted and self._is_here(wanted):
+            return catalog.find(wanted)
         return catalog.default_embedder(self._cache)
 
-    def embedder_folder(self) -> Path:
-        """Where the embedder's files lie."""
-        return catalog.folder(self._cache, self.embedder().name)
+    def embedder_folder(self, name: str) -> Path:
+        """Where that embedder's files lie."""
+        return catalog.folder(self._cache, name)
+
+    def is_usable(self, name: str) -> bool:
+        """Whether that model lies here whole and right."""
+        return catalog.is_there(self._cache, name)
 
     def chosen(self) -> str:
         """The name of the answering model, or an empty text when none is here or none is wanted."""
@@ -52,14 +60,18 @@ class Models:
         return self._opened(name) if name else None
 
     def use(self, name: str) -> None:
-        """From now on `name` (or "none") answers."""
-        if name != NONE:
-            self._verified(name)
-        self._safe.settings.set(SETTING, name)
+        """From now on the language model `name` (or "none") answers, or the embedder `name` is the wanted one.
+
+        Raises ModelUnavailable, WrongUse.
+        """
+        setting = SETTING
+        if name != NONE and self._verified(name).kind is ModelKind.EMBEDDER:
+            setting = EMBEDDER_SETTING
+        self._safe.settings.set(setting, name)
 
     def views(self) -> list[ModelView]:
         """Every model of the catalogue."""
-        chosen = self.chosen()
+        chosen = (self.chosen(), self._embedder_name())
         return [self._view(model, chosen) for model in catalog.CATALOG]
 
     def leave_when_idle(self) -> None:
@@ -87,6 +99,8 @@ class Models:
 
     def _opened(self, name: str) -> HostedModel:
         model = self._verified(name)
+        if model.kind is not ModelKind.LANGUAGE:
+            raise WrongUse(f"{name} is not a language model. See: reverie models list")
         with self._lock:
             if self._open is None or self._open.name != name:
                 if self._open is not None:
@@ -100,8 +114,8 @@ class Models:
             model = catalog.find(name)
         except ModelUnavailable as error:
             raise WrongUse(error.message) from error
-        if model.kind is not ModelKind.LANGUAGE:
-            raise WrongUse(f"{name} is not a language model. See: reverie models list")
+        if model.kind is ModelKind.READER:
+            raise WrongUse(f"{name} reads pictures and is always in use. See: reverie models list")
         catalog.verify(catalog.folder(self._cache, name), model)
         return model
 
@@ -111,14 +125,20 @@ class Models:
         except ModelUnavailable:
             return False
 
-    def _view(self, model: ModelFile, chosen: str) -> ModelView:
+    def _embedder_name(self) -> str:
+        try:
+            return self.embedder().name
+        except ModelUnavailable:
+            return ""
+
+    def _view(self, model: ModelFile, chosen: tuple[str, str]) -> ModelView:
         folder = catalog.folder(self._cache, model.name)
         present = (folder / model.main.name).is_file()
         return ModelView(
             name=model.name,
             kind=str(model.kind),
             present=present,
-            chosen=model.name == chosen,
+            chosen=model.name in chosen,
             size=model.size,
             licence=model.licence,
             path=str(folder) if present else "",

@@ -68,15 +68,15 @@ def test_vectors_come_back_by_group_to_half_precision(safe: Safe) -> None:
     safe.vectors.put(MODEL, [*owners, note.id], ["turn"] * 7 + ["note"], vectors)
 
     found: dict[UUID, Vectors] = {}
-    for group, some, rows in safe.vectors.rows(MODEL, batch=3):
-        assert group == ("note" if note.id in some else "turn")
-        found.update(zip(some, rows, strict=True))
+    for part in safe.vectors.load(MODEL):
+        assert part.group == ("note" if note.id in part.ids() else "turn")
+        found.update(zip(part.ids(), part.rows(), strict=True))
 
     for owner, vector in zip([*owners, note.id], vectors, strict=True):
         assert found[owner] == pytest.approx(vector, abs=2e-3)
     assert safe.vectors.counts(MODEL) == {"turn": 7, "note": 1}
     assert safe.vectors.of(MODEL, owners[:1])[owners[0]] == pytest.approx(vectors[0], abs=2e-3)
-    assert list(safe.vectors.rows("unknown")) == []
+    assert list(safe.vectors.load("unknown")) == []
 
 
 def test_an_index_filled_from_the_table_finds_the_owners(safe: Safe) -> None:
@@ -85,8 +85,8 @@ def test_an_index_filled_from_the_table_finds_the_owners(safe: Safe) -> None:
     _embed_all(safe)
     index = FlatIndex()
 
-    for group, owners, rows in safe.vectors.rows(MODEL):
-        index.upsert(group, owners, rows)
+    for part in safe.vectors.load(MODEL):
+        index.load(part)
 
     owner = turns[11].id
     assert index.search(safe.vectors.of(MODEL, [owner])[owner], 1)[0][0] == owner
@@ -129,17 +129,6 @@ def test_a_vector_that_comes_after_its_owner_was_forgotten_is_not_kept(safe: Saf
 
     assert safe.vectors.counts(MODEL) == {}
     assert _owners(safe) == set()
-
-
-def test_a_model_that_is_dropped_leaves_nothing(safe: Safe) -> None:
-    kept(safe, a_turn())
-    _embed_all(safe)
-
-    safe.vectors.drop(MODEL)
-
-    assert safe.vectors.names() == []
-    assert safe.counts().vectors == 0
-    assert len(_owners(safe)) == 1
 
 
 def test_vectors_without_owners_are_refused(safe: Safe) -> None:
