@@ -22,7 +22,7 @@ class Episodes:
 
     def put(self, episode: Episode) -> None:
         """Keeps an episode, in place of its former self. Raises NotFound when an observation of it is gone."""
-        self._database.write(lambda connection: _put(connection, episode))
+        self._database.write(lambda connection: put(connection, episode))
 
     def of(self, observations: Sequence[ObservationId]) -> dict[ObservationId, Episode]:
         """The episode each of `observations` belongs to; those in none are absent."""
@@ -68,7 +68,8 @@ class Episodes:
         return tuple(ObservationId(UUID(bytes=id)) for (id,) in rows)
 
 
-def _put(connection: Connection, episode: Episode) -> None:
+def put(connection: Connection, episode: Episode) -> None:
+    """Keeps an episode inside the present transaction. Raises NotFound."""
     seq = connection.execute(
         "INSERT INTO episode(id, started, ended, label) VALUES (?, ?, ?, ?) ON CONFLICT(id) DO UPDATE "
         "SET started = excluded.started, ended = excluded.ended, label = excluded.label RETURNING seq",

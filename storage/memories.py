@@ -9,22 +9,26 @@ from datetime import datetime
 from typing import TypeAlias
 from uuid import UUID
 
+from storage import candidates, jobs, memory_rows, vault, vectors
 from storage import ids as new_ids
-from storage import jobs, memory_rows, vectors
 from storage.clock import to_micros
 from storage.connection import Connection
 from storage.database import Database
+from storage.episodes import put as put_episode
 from storage.errors import NotFound
 from storage.history import History
 from storage.ids import JobId, MemoryId, ObservationId
-from storage.kind import Kinds, Use
+from storage.kind import Kinds, MemoryKind, Use
 from storage.memory_rows import COLUMNS, CURRENT, TABLES
 from storage.model import (
     Add,
     Author,
     BodyFields,
     Change,
+    Episode,
     Extend,
+    Frame,
+    Job,
     JobKind,
     Memory,
     Observation,
@@ -38,7 +42,7 @@ from storage.model import (
     Version,
     type_of,
 )
-from storage.vault import Vault
+from storage.vault import Sealed, Vault
 from storage.vault_log import VaultLog
 
 _CHUNK = 500
@@ -56,16 +60,29 @@ class Memories:
         self._past = History(database, kinds)
 
     def apply(
-        self, changes: Sequence[Change], *, closes: Sequence[JobId] = (), then: _Follow = ()
+        self,
+        changes: Sequence[Change],
+        *,
+        closes: Sequence[JobId | Job] = (),
+        then: _Follow = (),
+        episodes: Sequence[Episode] = (),
     ) -> list[MemoryId]:
         """Makes `changes` in one transaction, closes the jobs that asked for them, and adds the jobs that follow.
 
-        Returns one id a change: the new memory of Add and Revise, the memory itself otherwise. Adding a secret that
-        is kept already only adds sources to the memory that holds it. Memories that need a vector go into the outbox,
-        with one EMBED job. Raises WrongUse for a body that is not of its kind, NotFound when a memory, a source or a
-        job to close is gone (forgotten, or done before); nothing is changed then.
+        `episodes`, which the changes were read from, are kept in it too. Returns one id a change: the new memory of
+        Add and Revise, the memory itself otherwise. Adding a secret that is kept already only adds sources to the
+        memory that holds it. Memories that need a vector go into the outbox, with one EMBED job. Raises WrongUse for
+        a body that is not of its kind, NotFound when a memory, a source or a job to close is gone (forgotten, or done
+        before), LeaseLost when a claimed job is another's by now; nothing is changed then.
         """
-        return self._database.write(lambda connection: self._apply(connection, changes, closes, then))
+
+        def work(connection: Connection) -> builtins.list[MemoryId]:
+            jobs.require(connection, closes)
+            for episode in episodes:
+                put_episode(connection, episode)
+            return self._apply(connection, changes, closes, then)
+
+        return self._database.write(work)
 
     def get(self, id: MemoryId) -> Memory:
         """The memory with its sources and links. Raises NotFound."""
@@ -191,27 +208,51 @@ class Memories:
     def keep_candidate(self, connection: Connection, candidate: VaultCandidate, seen: Observation) -> None:
         """Keeps a secret found in `seen`, sealed, inside the transaction that keeps `seen`.
 
+        What stood on a screen waits for the user's word (`storage.candidates`); what they wrote themselves does not.
         Without a kind that has a sealed field there is no place for it, and it is dropped.
         """
         kind = next((kind for kind in self._kinds.values() if kind.fields(Use.SECRET)), None)
         if kind is None:
             return
-        named = {
+        sealed = self._vault.seal(candidate.secret)
+        source = Source(seen.id, type_of(seen))
+        body: BodyFields = {
             "caption": candidate.caption,
             "entry_type": candidate.entry_type,
             "source": candidate.source,
             "sensitivity": candidate.sensitivity,
         }
-        body: BodyFields = {name: value for name, value in named.items() if name in kind.body.model_fields}
-        source = Source(seen.id, type_of(seen))
-        self._add(
-            connection, Add(kind.name, body, (source,), seen.time, "found while reading", candidate.secret)
-        )
+        add = Add(kind.name, _known(kind, body), (source,), seen.time, "found while reading")
+        memory_rows.checked(kind, add.body, None)
+        holder = _holder(connection, kind.name, vault.find(connection, sealed.digest))
+        if holder is not None:
+            memory_rows.add_sources(connection, holder[0], [source], only_seen=True)
+        elif isinstance(seen, Frame):
+            candidates.put(connection, kind.name, candidate, sealed, seen, self._database.clock())
+        else:
+            self.keep_sealed(connection, add, sealed)
+
+    def keep_sealed(self, connection: Connection, add: Add, sealed: Sealed) -> MemoryId:
+        """Adds a memory whose value is sealed already, inside the present transaction.
+
+        Fields that its kind does not have are left out; a value that is held already only gains the sources.
+        """
+        kind = self._kinds[add.kind]
+        body, _ = memory_rows.checked(kind, _known(kind, add.body), None)
+        id = vault.keep(connection, sealed)
+        holder = _holder(connection, kind.name, id)
+        if holder is not None:
+            memory_rows.add_sources(connection, holder[0], add.sources, only_seen=True)
+            return holder[1]
+        now = self._database.clock()
+        step = memory_rows.new_step(connection, now, add.author)
+        memory = self._insert(connection, add, kind.name, body, id, step)[0]
+        jobs.insert(connection, JobKind.EMBED, [memory], now)
+        return memory
 
     def _apply(
-        self, connection: Connection, changes: Sequence[Change], closes: Sequence[JobId], then: _Follow
+        self, connection: Connection, changes: Sequence[Change], closes: Sequence[JobId | Job], then: _Follow
     ) -> builtins.list[MemoryId]:
-        _require(connection, closes)
         done = self._in_turn(connection, changes)
         jobs.remove(connection, closes)
         now = self._database.clock()
@@ -334,10 +375,9 @@ class Memories:
         return found
 
 
-def _require(connection: Connection, closes: Sequence[JobId]) -> None:
-    for id in closes:
-        if connection.execute("SELECT 1 FROM job WHERE id = ?", (id.bytes,)).fetchone() is None:
-            raise NotFound("The job is done already, or what it was about has been forgotten.")
+def _known(kind: MemoryKind, body: BodyFields) -> BodyFields:
+    """The fields that the kind has."""
+    return {name: value for name, value in body.items() if name in kind.body.model_fields}
 
 
 def _holder(connection: Connection, kind: str, sealed: bytes | None) -> tuple[int, MemoryId] | None:

@@ -18,8 +18,10 @@ from storage.model import (
     Frame,
     JobKind,
     Kept,
+    Note,
     Observation,
     ObservationType,
+    Priority,
     Turn,
     type_of,
 )
@@ -275,12 +277,12 @@ class Observations:
         also: Callable[[Connection], None] | None,
     ) -> tuple[list[ObservationId], set[bytes]]:
         """All of `keep` that happens in its transaction; also the pictures that got a row."""
-        ids, new, used = [], [], set[bytes]()
+        ids, new, used = [], list[Observation](), set[bytes]()
         for place, item in enumerate(items):
             present = _present(connection, item.observation)
             ids.append(present or item.observation.id)
             if present is None:
-                new.append(item.observation.id)
+                new.append(item.observation)
                 used |= self._keep_one(connection, item, stored.get(place))
         self._add_jobs(connection, new, digest)
         if also is not None:
@@ -299,12 +301,13 @@ class Observations:
             self._memories.keep_candidate(connection, candidate, seen)
         return {picture.id} if picture else set()
 
-    def _add_jobs(self, connection: Connection, new: list[ObservationId], digest: bool) -> None:
+    def _add_jobs(self, connection: Connection, new: Sequence[Observation], digest: bool) -> None:
         now = self._database.clock()
-        for id in new if digest else ():
-            jobs.insert(connection, JobKind.DIGEST, [id], now)
+        for seen in new if digest else ():
+            priority = Priority.ASKED if isinstance(seen, Note) else Priority.BACKGROUND
+            jobs.insert(connection, JobKind.DIGEST, [seen.id], now, priority)
         if new:
-            jobs.insert(connection, JobKind.EMBED, new, now)
+            jobs.insert(connection, JobKind.EMBED, [seen.id for seen in new], now)
 
     def _several(self, where: str, values: Sequence[object]) -> list[Observation]:
         return [

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
 from storage import backup, connection, durable, keys
 from storage.answers import Answers
+from storage.candidates import Candidates
 from storage.clock import Clock, maybe_time
 from storage.connection import Connection
 from storage.coverage import CoverageLedger
 from storage.database import Database
 from storage.embedders import Embedders
 from storage.episodes import Episodes
-from storage.errors import NoSafe, SafeDamaged, SafeExists, WrongPassphrase
+from storage.errors import NoSafe, SafeDamaged, SafeExists, StorageError, WrongPassphrase
 from storage.forgetting import Forgetting
 from storage.jobs import Jobs
 from storage.keys import KdfCost, KeyFile, Keys, KeyStore
@@ -62,6 +64,7 @@ class Safe:
         self.pictures = Pictures(home, self._database, opened.pictures())
         self.vault_log = VaultLog(self._database)
         self.memories = Memories(self._database, kinds, self._vault, self.vault_log)
+        self.candidates = Candidates(self._database, self.memories.keep_sealed)
         self.observations = Observations(self._database, self.pictures, self.memories)
         self.search = Search(self._database)
         self.vectors = VectorTable(self._database)
@@ -235,8 +238,15 @@ class Safe:
     def _mend(self) -> None:
         """What an unclean stop may have left: key files that differ, pictures without a row."""
         self._key_file.mend()
+        self._let_go()
         if self._lock.unclean:
             self.pictures.sweep()
+
+    def _let_go(self) -> None:
+        """Leases of whoever had the safe before, and candidates that nobody wanted in time."""
+        with suppress(StorageError):  # it cannot be written now: leases run out, and what has expired is not shown
+            self.jobs.free()
+            self.candidates.sweep()
 
     def _current_memories(self) -> dict[str, int]:
         sql = (

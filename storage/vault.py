@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 
 from storage import sealing
 from storage.connection import Connection
@@ -12,6 +13,15 @@ from storage.keys import KeyFile
 from storage.model import Secret
 
 _LABEL = b"reverie/sealed/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A sealed value: its box opens under this `id` only; `digest` is by what equal values are known."""
+
+    id: bytes
+    box: bytes
+    digest: bytes
 
 
 class Vault:
@@ -25,14 +35,13 @@ class Vault:
 
     def put(self, connection: Connection, secret: Secret) -> bytes:
         """Seals `secret` inside the present transaction and returns its id; a value held already keeps its id."""
-        digest = sealing.digest(bytes(self._digest_key), secret.reveal())
-        row = connection.execute("SELECT id FROM sealed WHERE digest = ?", (digest,)).fetchone()
-        if row is not None:
-            return bytes(row[0])
+        return keep(connection, self.seal(secret))
+
+    def seal(self, secret: Secret) -> Sealed:
+        """Seals `secret` under a new id; nothing is written."""
         id = secrets.token_bytes(16)
         box = sealing.seal_to(self._public, secret.reveal().encode(), _LABEL + id)
-        connection.execute("INSERT INTO sealed(id, box, digest) VALUES (?, ?, ?)", (id, box, digest))
-        return id
+        return Sealed(id, box, sealing.digest(bytes(self._digest_key), secret.reveal()))
 
     def open(self, id: bytes, passphrase: Secret) -> Secret:
         """The value. Raises WrongPassphrase, NotFound, SafeDamaged."""
@@ -48,6 +57,23 @@ class Vault:
     def wipe(self) -> None:
         """Overwrites the digest key."""
         self._digest_key[:] = bytes(len(self._digest_key))
+
+
+def keep(connection: Connection, sealed: Sealed) -> bytes:
+    """Keeps a sealed value inside the present transaction; returns its id, or that of the equal one held already."""
+    held = find(connection, sealed.digest)
+    if held is not None:
+        return held
+    connection.execute(
+        "INSERT INTO sealed(id, box, digest) VALUES (?, ?, ?)", (sealed.id, sealed.box, sealed.digest)
+    )
+    return sealed.id
+
+
+def find(connection: Connection, digest: bytes) -> bytes | None:
+    """The id of the value with this digest, if it is held."""
+    row = connection.execute("SELECT id FROM sealed WHERE digest = ?", (digest,)).fetchone()
+    return None if row is None else bytes(row[0])
 
 
 def drop_unused(connection: Connection) -> None:

@@ -208,13 +208,13 @@ def test_episodes_left_empty_go_and_the_others_lose_their_label(safe: Safe) -> N
 
 
 def test_a_secret_goes_when_no_memory_and_no_history_holds_it(safe: Safe) -> None:
-    frame = a_frame()
+    note = a_note()
     candidate = VaultCandidate("credential", "Password", "x", "high", Secret("hunter2"))
-    safe.observations.keep([Kept(frame, candidates=(candidate,))])
+    safe.observations.keep([Kept(note, candidates=(candidate,))])
     remembered(safe, a_secret_entry("another"))
     assert _sealed(safe) == 2
 
-    safe.forgetting.forget(ids=[frame.id])
+    safe.forgetting.forget(ids=[note.id])
 
     assert _sealed(safe) == 1
 

@@ -163,7 +163,7 @@ def test_another_day_is_left_alone(safe: Safe, clock: WoundClock) -> None:
 
 
 def test_what_the_user_changed_since_stays_and_is_named(safe: Safe, clock: WoundClock) -> None:
-    mine, theirs = remembered(safe, a_fact("mine", "m1"), a_fact("theirs", "t1"))
+    mine, _ = remembered(safe, a_fact("mine", "m1"), a_fact("theirs", "t1"))
     clock.now = MARCH_4 + 2 * DAY
     safe.memories.apply([Extend(mine, {"name": "mine", "summary": "m2"}, (), "put right", Author.USER)])
 
@@ -329,7 +329,7 @@ def test_secrets_stay_out_of_the_past_too(safe: Safe, clock: WoundClock) -> None
 
 def test_a_safe_of_the_first_shape_keeps_its_history_and_can_undo(tmp_path: Path) -> None:
     with a_safe(tmp_path) as safe:
-        key = safe._keys.database()
+        key = bytes(safe._keys.database())
     (tmp_path / "main.db").unlink()
     connection = connect(tmp_path, key, new=True)
     migrations.bring_up(connection, [s001_first.step])

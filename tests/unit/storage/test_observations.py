@@ -239,11 +239,11 @@ def test_many_answers_in_the_order_asked_even_for_a_thousand(safe: Safe) -> None
     assert found[turns[7].id] == turns[7]
 
 
-def test_a_secret_found_on_the_screen_is_sealed_once_with_every_frame_as_its_source(safe: Safe) -> None:
-    one, two = a_frame("Password: ●●●●"), a_frame("Password: ●●●● again", NOON + MINUTE)
+def test_a_secret_the_user_wrote_is_sealed_once_with_every_place_as_its_source(safe: Safe) -> None:
+    one, two = a_note("Password: [password hidden]"), a_frame("Password: [password hidden]", NOON + MINUTE)
 
-    for frame in (one, two):
-        safe.observations.keep([Kept(frame, candidates=(_candidate("hunter2"),))])
+    for seen in (one, two):
+        safe.observations.keep([Kept(seen, candidates=(_candidate("hunter2"),))])
 
     (entry,) = safe.memories.list("vault")
     assert [source.observation for source in entry.sources] == [one.id, two.id]
