@@ -6,10 +6,16 @@ import sys
 from collections.abc import Sequence
 
 CHILD = "child"
+NIGHTWATCH = "nightwatch"
 
 
 def main(arguments: Sequence[str]) -> int:
     """Runs a child's process or a command; returns the exit code."""
+    if arguments[:2] == [CHILD, NIGHTWATCH]:
+        # Neither the safe nor a model: it records while the safe is locked, and may know neither.
+        from app.nightwatch import watch  # noqa: PLC0415
+
+        return watch.main()
     if arguments[:1] == [CHILD]:
         # Children start without the command line and all it imports: the reader is up in a fifth of the time.
         from app.children import hosts  # noqa: PLC0415

@@ -16,11 +16,13 @@ from agents.models import catalog
 from agents.recall import Recall
 from agents.safe_library import SafeLibrary
 from app.bus import Bus
+from app.capture.eyes import open_eyes
 from app.capture.pipeline import FramePipeline
-from app.capture.screens.mss_screen import MssScreen
-from app.capture.windows.choose import choose as choose_windows
+from app.capture.room import Room, free_bytes
 from app.children.clients import HostedMeaning, HostedReader
 from app.moments import environment_zone
+from app.nightwatch import beginning
+from app.services.absorber import Absorber
 from app.services.asking import Asking, ShelfWithoutChatter
 from app.services.chores import Chore, Chores
 from app.services.digester import Digester
@@ -29,7 +31,8 @@ from app.services.intake import Intake
 from app.services.looking import Looking
 from app.services.meaning import Meaning
 from app.services.models import Models
-from app.services.recorder import Eyes, Recorder
+from app.services.recorder import Recorder
+from app.services.safe_sink import SafeSink
 from storage.clock import Clock, system_clock
 from storage.flat import FlatIndex
 from storage.kind import Kinds
@@ -59,11 +62,16 @@ def house(safe: Safe, cache: Path, bus: Bus, clock: Clock = system_clock) -> Hou
     digester = Digester(
         safe, lambda: Digest(safe.kinds, meaning, zone, _user_names(safe)), library, meaning, models, bus
     )
-    recorder = Recorder(safe, _eyes, FramePipeline(reader, candidates), bus, clock)
+    sink = SafeSink(safe, bus)
+    room = Room(lambda: free_bytes(safe.home), lambda: beginning.reserve_bytes(safe))
+    recorder = Recorder(sink, open_eyes, FramePipeline(reader, candidates), room, clock)
     return House(
         Rooms(
             safe=safe,
             recorder=recorder,
+            sink=sink,
+            absorber=Absorber(safe, bus, clock),
+            cache=cache,
             intake=intake,
             digester=digester,
             asking=asking,
@@ -83,10 +91,6 @@ def _chores(safe: Safe) -> Sequence[Chore]:
     """What is done for an open safe now and then, in this order."""
     del safe
     return ()
-
-
-def _eyes() -> Eyes:
-    return Eyes(MssScreen(), choose_windows())
 
 
 def _meaning(safe: Safe, models: Models) -> Meaning | None:

@@ -39,6 +39,8 @@ class Recording(StrEnum):
     PAUSED = "paused"
     HIDDEN = "hidden"
     FAILING = "failing"
+    NO_ROOM = "no room"
+    FULL = "full"
 
 
 class LockReason(StrEnum):
@@ -59,6 +61,7 @@ class Status:
     `meaning` is a sentence while search by meaning gets ready or another embedder is filled.
 
     `locked_because` and `locked_at` tell of the last lock while the safe is locked; None when nothing is known of it.
+    While it is locked `recording` tells of the recording into the sealed box; `waiting` counts the moments in that box.
     """
 
     state: State
@@ -80,6 +83,7 @@ class Status:
     problems: tuple[str, ...] = ()
     locked_because: LockReason | None = None
     locked_at: datetime | None = None
+    waiting: int = 0
 
 
 # ---------------------------------------------------------------------------------------------- what goes in
@@ -502,7 +506,7 @@ class Reverie(Protocol):
 
     # recording
     def pause(self, seconds: float | None = None) -> Status:
-        """Keeps nothing from now on, for `seconds` or until `resume`."""
+        """Keeps nothing from now on, for `seconds` or until `resume`; on a locked safe until the next lock."""
 
     def resume(self) -> Status:
         """Ends a pause."""

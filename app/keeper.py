@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -26,6 +27,7 @@ from app import build, faults, hardening, last_lock, paths, rpc, streams
 from app.bus import Bus
 from app.events import Event, Locked, StatusChanged
 from app.interfaces import LockReason, Refused, Reverie, State, Status
+from app.nightwatch import beginning, report
 from app.services.house import House
 from app.version import VERSION
 from app.wire import Stream, WireError
@@ -51,6 +53,10 @@ CROWDED_SECONDS = 1.0
 MOST_NEWS = 2000
 
 
+# After these the user is still there, or comes back to this session: recording may go on, if that was chosen.
+_STAYING = frozenset({LockReason.ASKED, LockReason.SCREEN, LockReason.SUSPEND, LockReason.IDLE})
+
+
 class Keeper:
     """Serves one home. `run` returns after a lock, a signal, or when the last window of a locked safe has gone.
 
@@ -67,6 +73,7 @@ class Keeper:
         self._windows = 0
         self._counting = threading.Lock()
         self._reason: LockReason | None = None
+        self._seen = False
         self._ending = threading.Event()
         self._crowded = False
         self._servers: set[rpc.Server] = set()
@@ -88,6 +95,7 @@ class Keeper:
         """Locks: calls are refused from now on, and the keeper ends. Returns at once; the first reason counts."""
         # No lock here: a signal's handler comes this way, on whatever line the main thread stands.
         self._reason = self._reason or reason
+        self._seen = self._seen or self._windows > 0
         self._ending.set()
 
     # -- what clients ask of the keeper itself -----------------------------------------------------------------------
@@ -99,15 +107,19 @@ class Keeper:
             return self._with_problems(house.status(self._windows))
         state = State.LOCKED if Safe.exists(self.home) else State.ABSENT
         last = last_lock.read(self.home) if state is State.LOCKED else None
+        watch = report.read(self.home) if state is State.LOCKED else report.Report()
         return self._with_problems(
             Status(
                 state,
                 str(self.home),
                 os.getpid(),
                 VERSION,
+                watch.recording,
+                watch.reason,
                 windows=self._windows,
                 locked_because=last.reason if last else None,
                 locked_at=last.at if last else None,
+                waiting=watch.waiting,
             )
         )
 
@@ -130,6 +142,13 @@ class Keeper:
                     Safe.unlock(self.home, Secret(passphrase), kinds=build.kinds(), clock=system_clock)
                 )
         return self.status()
+
+    def pause(self, seconds: float | None) -> Status:
+        """Pauses the house's recorder; while the safe is locked it ends the recording while locked."""
+        if self._house is None:
+            beginning.end(self.home)
+            return self.status()
+        return self.house().pause(seconds)
 
     def house(self) -> House:
         """The open house. Raises SafeLocked."""
@@ -259,8 +278,10 @@ class Keeper:
 
     def _after_lock(self, house: House) -> Callable[[], None]:
         """The keeper's last act: prepared here while the safe is still open, done once it is closed. Holds no key."""
-        del house
-        return _nothing
+        if self._reason not in _STAYING:
+            return _nothing
+        orders = house.last_orders(seen=self._seen)
+        return partial(beginning.begin, orders) if orders is not None else _nothing
 
 
 class Desk:
@@ -290,6 +311,11 @@ class Desk:
     def lock(self) -> None:
         """See `Reverie`."""
         self._keeper.lock(LockReason.ASKED)
+
+    def pause(self, seconds: float | None = None) -> Status:
+        """See `Reverie`."""
+        paused: Status = self._until_locked(self._keeper.pause)(seconds)
+        return paused
 
     def watch(self, window: bool = False) -> None:
         """See `Reverie`."""

@@ -58,6 +58,17 @@ SETTINGS = (
     Setting("capture.interval", 2.0, "Seconds between two looks at the screen.", 0.5, 60.0),
     Setting("capture.at_start", True, "Record as soon as the safe is unlocked."),
     Setting(
+        "capture.while_locked",
+        False,
+        "Go on recording while the safe is locked, into a sealed box that only unlocking opens.",
+    ),
+    Setting(
+        "capture.locked_most_mb", 500.0, "Most megabytes the sealed box of a locked safe may take.", 10.0, 1e5
+    ),
+    Setting(
+        "disk.reserve_gb", 2.0, "Recording pauses while less than so many gigabytes of disk are free.", 0.0, 1e4
+    ),
+    Setting(
         "digest.language_model", True, "Let the language model add to what the rules find, in the background."
     ),
     Setting(

@@ -119,6 +119,9 @@ class WindowInfo(Protocol):
     def idle_seconds(self) -> float:
         """Seconds since the user last touched keyboard or mouse; 0 where that is not known."""
 
+    def screen_locked(self) -> bool:
+        """Whether a lock screen or screen saver covers the desktop; False where that is not known."""
+
     def close(self) -> None:
         """Lets the desktop go. A second call does nothing."""
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app import build, paths
 from app.bus import Bus
-from app.cli import context
+from app.cli import context, out
 from app.cli.context import Options
 from app.services.house import House
 from storage.errors import NoSafe, StorageError
@@ -19,7 +19,13 @@ def house(options: Options) -> House:
     """An open house over the safe; its closing closes the safe. Raises NoSafe, SafeLocked and what unlocking raises."""
     if not Safe.exists(options.home):
         raise NoSafe(f"There is no safe in {options.home}. Make one with: reverie init")
-    return build.house(unlocked(options), paths.cache(), Bus(), options.clock)
+    made = build.house(unlocked(options), paths.cache(), Bus(), options.clock)
+    try:
+        made.absorb()
+    except StorageError as error:
+        # What the command asks for is answered from what is in the safe; the rest still waits, whole.
+        out.warn(f"What was recorded while locked could not be taken in yet: {error.message}")
+    return made
 
 
 def unlocked(options: Options) -> Safe:

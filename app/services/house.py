@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -42,7 +43,10 @@ from app.interfaces import (
     ThreadView,
     VersionView,
 )
+from app.nightwatch import beginning
+from app.nightwatch.orders import Orders
 from app.services import doctor, views
+from app.services.absorber import Absorber
 from app.services.asking import Asking
 from app.services.chores import Chores
 from app.services.digester import Digester
@@ -52,10 +56,11 @@ from app.services.meaning import Meaning
 from app.services.models import EMBEDDER_SETTING, Models
 from app.services.models import SETTING as MODEL_SETTING
 from app.services.recorder import Recorder
+from app.services.safe_sink import SafeSink
 from app.version import VERSION
 from storage.errors import NotFound, WrongUse
 from storage.ids import MemoryId
-from storage.model import Secret
+from storage.model import Secret, Watching
 from storage.safe import Safe
 
 LONGEST_PAUSE_SECONDS = 366 * 86_400.0
@@ -70,6 +75,9 @@ class Rooms:
 
     safe: Safe
     recorder: Recorder
+    sink: SafeSink
+    absorber: Absorber
+    cache: Path
     intake: Intake
     digester: Digester
     asking: Asking
@@ -90,12 +98,14 @@ class House:
         self._rooms = rooms
         self._safe = rooms.safe
         rooms.recorder.changed = self._tell_status
+        rooms.absorber.changed = self._taken_in
         rooms.chores.changed = self._tell_status
 
     def start(self, *, record: bool) -> None:
         """Starts the background: digest, chores, and recording when `record` and the setting say so."""
         if self._rooms.meaning is not None:
             self._rooms.meaning.warm()
+        self._rooms.absorber.start()
         self._rooms.digester.start()
         self._rooms.chores.start()
         if record and self._safe.settings.get("capture.at_start", True):
@@ -109,8 +119,9 @@ class House:
         rooms = self._rooms
         rooms.chores.end()
         rooms.digester.end()
+        rooms.absorber.end()
         patience = time.monotonic() + POLITE_SECONDS
-        for worker in (rooms.recorder, rooms.chores, rooms.digester):
+        for worker in (rooms.recorder, rooms.absorber, rooms.chores, rooms.digester):
             worker.close(max(0.0, patience - time.monotonic()))
         rooms.models.close()
         rooms.reader.child.close()
@@ -119,6 +130,22 @@ class House:
         rooms.chores.close(BEREFT_SECONDS)
         rooms.digester.close(BEREFT_SECONDS)
         rooms.safe.close()
+
+    def last_orders(self, *, seen: bool) -> Orders | None:
+        """The safe is locked next, not just closed: what a nightwatch is told to do; None when there shall be none.
+
+        Without the setting there is none, nor while recording is off or paused. `seen`: a window is open.
+        """
+        recorder = self._rooms.recorder
+        recorder.ends_as = Watching.LOCKED
+        if not recorder.watches:
+            return None
+        sink = self._rooms.sink
+        return beginning.orders_for(self._safe, self._rooms.cache, sink.rules(), sink.interval(), seen=seen)
+
+    def absorb(self) -> None:
+        """Takes in what was recorded while locked, before it returns: for a command that opens the safe by itself."""
+        self._rooms.absorber.absorb()
 
     def kill_children(self) -> None:
         """Kills what was left running when `close` did not come to its end."""
@@ -153,7 +180,8 @@ class House:
             model=rooms.models.chosen(),
             embedder=rooms.meaning.name if rooms.meaning is not None else "",
             windows=windows,
-            problems=rooms.chores.problems,
+            waiting=rooms.absorber.waiting(),
+            problems=(*rooms.absorber.problems, *rooms.chores.problems),
         )
 
     def watch(self, window: bool = False) -> None:
@@ -179,6 +207,7 @@ class House:
         """See `Reverie`."""
         if seconds is not None and not 0 < seconds <= LONGEST_PAUSE_SECONDS:
             raise WrongUse("A pause lasts up to a year. Without a time it lasts until you resume.")
+        beginning.ask_to_end(self._safe.home)
         self._rooms.recorder.pause(seconds)
         return self.status()
 
@@ -311,6 +340,8 @@ class House:
 
     def forget(self, what: Forget) -> ReceiptView:
         """See `Reverie`."""
+        # What was recorded while locked is forgotten too: it has to be in the safe for that.
+        self._rooms.absorber.absorb()
         receipt = self._safe.forgetting.forget(
             ids=what.ids,
             since=what.since,
@@ -365,6 +396,10 @@ class House:
     def show(self, view: str, subject: str = "") -> None:
         """See `Reverie`."""
         self._rooms.bus.tell(ShowRequested(view, subject))
+
+    def _taken_in(self) -> None:
+        self._rooms.digester.wake()
+        self._tell_status()
 
     def _tell_status(self) -> None:
         self._rooms.bus.tell(StatusChanged(self.status()))

@@ -10,37 +10,52 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from app import faults
-from app.bus import Bus
+from app.capture.eyes import Eyes
 from app.capture.gate import EXCLUDED_BY_DEFAULT, Gate
 from app.capture.gate import Rule as GateRule
 from app.capture.pipeline import FramePipeline, Scene
-from app.capture.ports import Monitor, ScreenSource, ScreenUnavailable, Window, WindowInfo
-from app.events import ObservationKept
+from app.capture.ports import Monitor, ScreenUnavailable, Window
+from app.capture.room import Room
 from app.interfaces import LookReport, Recording
 from storage.errors import DiskFull, ReverieError
 from storage.model import Kept, Watching
-from storage.safe import Safe
 
 log = logging.getLogger(__name__)
 
 # Reverie's own windows are never recorded, whatever the rules say.
 OWN = GateRule(app="Reverie*")
-INTERVAL_SECONDS = 2.0
-# The setting that holds a pause: until when (ISO 8601), or FOREVER, or empty.
-PAUSED = "recording.paused"
+# How a pause is remembered: until when (ISO 8601), or FOREVER, or empty.
 FOREVER = "until resumed"
+# What the ledger and the status say in these cases.
+DISK_NEARLY_FULL = "the disk is nearly full"
+SCREEN_LOCKED = "the screen is locked"
 # How often a change of window or title is looked for between two intervals.
 GLANCE_SECONDS = 0.5
 
 
-@dataclass(slots=True)
-class Eyes:
-    """What the recorder sees with: opened when it first looks, dropped after a failure."""
+class Sink(Protocol):
+    """Where a recorder puts what it sees, and what it goes by: an open safe, or the sealed spool of a locked one."""
 
-    screens: ScreenSource
-    windows: WindowInfo
+    def keep(self, frame: Kept) -> None:
+        """Keeps a frame durably. Raises DiskFull, or another error of ours; the frame is lost then."""
+
+    def mark(self, state: Watching, at: datetime, reason: str = "") -> None:
+        """`state` holds at `at`: a line for the ledger of coverage. Raises DiskFull."""
+
+    def rules(self) -> Sequence[GateRule]:
+        """What the user does not want to be seen."""
+
+    def interval(self) -> float:
+        """Seconds between two looks."""
+
+    def pause(self) -> str:
+        """What `remember_pause` was given last: a pause outlives the process."""
+
+    def remember_pause(self, until: str) -> None:
+        """Keeps until when the pause lasts (ISO 8601), FOREVER, or an empty text for none."""
 
 
 @dataclass(slots=True)
@@ -54,23 +69,25 @@ class _Tally:
 class Recorder:
     """Keeps what the screens show. Told to pause and resume; its state is what the tray shows.
 
-    `changed` is called, on whatever thread, when `state` or `reason` became another.
+    `changed` is called, on whatever thread, when `state` or `reason` became another. `ends_as` is what the ledger is
+    told when the recorder is closed.
     """
 
     def __init__(
         self,
-        safe: Safe,
+        sink: Sink,
         eyes: Callable[[], Eyes],
         pipeline: FramePipeline,
-        bus: Bus,
+        room: Room,
         clock: Callable[[], datetime],
     ) -> None:
-        self._safe = safe
+        self._sink = sink
         self._open_eyes = eyes
         self._eyes: Eyes | None = None
         self._pipeline = pipeline
-        self._bus = bus
+        self._room = room
         self._clock = clock
+        self.ends_as = Watching.OFF
         self.changed: Callable[[], None] = lambda: None
         self._looking = threading.Lock()
         self._wake = threading.Event()
@@ -88,6 +105,11 @@ class Recorder:
     def paused_until(self) -> datetime | None:
         """When a pause ends by itself; None for none or for one without end."""
         return self._paused_until
+
+    @property
+    def watches(self) -> bool:
+        """Whether it records, as far as the user has a say: it was started and is not paused."""
+        return self._active and not self._paused
 
     def start(self) -> None:
         """Starts to record, unless a pause is still running."""
@@ -108,7 +130,7 @@ class Recorder:
         if self._thread is not None:
             self._thread.join(seconds)
         if self._active:
-            self._safe.coverage.mark(Watching.OFF, self._clock())
+            self._mark(self.ends_as)
         if self._thread is None or not self._thread.is_alive():
             self._drop_eyes()
 
@@ -116,7 +138,7 @@ class Recorder:
         """Keeps nothing from now on, for `seconds` or until `resume`."""
         until = self._clock() + timedelta(seconds=seconds) if seconds is not None else None
         self._paused, self._paused_until = True, until
-        self._safe.settings.set(PAUSED, until.isoformat() if until else FOREVER)
+        self._sink.remember_pause(until.isoformat() if until else FOREVER)
         with self._looking:
             self._pipeline.forget()
         self._become(Recording.PAUSED, "paused by you", Watching.PAUSED)
@@ -125,7 +147,7 @@ class Recorder:
     def resume(self) -> None:
         """Ends a pause."""
         self._paused, self._paused_until = False, None
-        self._safe.settings.set(PAUSED, "")
+        self._sink.remember_pause("")
         if self._active:
             self._become(Recording.RECORDING, "", Watching.RECORDING)
         else:
@@ -147,6 +169,9 @@ class Recorder:
         self._end_pause_in_time()
         if self._paused:
             return LookReport(reason="paused")
+        if self._room.short():
+            self._wait_for_room()
+            return LookReport(reason=DISK_NEARLY_FULL)
         self._active = True
         with self._looking:
             try:
@@ -157,6 +182,10 @@ class Recorder:
 
     def _look(self, now: datetime) -> LookReport:
         eyes = self._opened()
+        if eyes.windows.screen_locked():
+            self._pipeline.forget()
+            self._become(Recording.HIDDEN, SCREEN_LOCKED, Watching.LOCKED)
+            return LookReport(reason=SCREEN_LOCKED)
         windows = eyes.windows.visible()
         active = eyes.windows.active()
         self._last_window = active
@@ -207,12 +236,9 @@ class Recorder:
             # Nothing new, or nothing to see but what is hidden.
             tally.unchanged += 1
         else:
-            self._keep(kept)
+            self._sink.keep(kept)
+            self._pipeline.kept(kept.observation.id)
             tally.kept += 1
-
-    def _keep(self, kept: Kept) -> None:
-        ids = self._safe.observations.keep([kept])
-        self._bus.tell(ObservationKept("frame", tuple(ids)))
 
     def _settle(self, tally: _Tally) -> None:
         reason = "; ".join(dict.fromkeys(tally.reasons))
@@ -231,10 +257,9 @@ class Recorder:
     def _look_and_tell(self) -> None:
         try:
             self.look()
-        except DiskFull as error:
-            self.pause(None)
-            self.reason = error.message
-            self.changed()
+        except DiskFull:
+            self._room.ran_out()
+            self._wait_for_room()
         except ReverieError as error:
             if self._ending:
                 # The reader went with the lock.
@@ -247,7 +272,7 @@ class Recorder:
             )
 
     def _wait(self) -> None:
-        interval = float(self._safe.settings.get("capture.interval", INTERVAL_SECONDS))
+        interval = self._sink.interval()
         waited = 0.0
         while waited < interval and not self._ending:
             if self._wake.wait(min(GLANCE_SECONDS, interval)):
@@ -261,20 +286,37 @@ class Recorder:
         if self._eyes is None or self._paused:
             return False
         with self._looking:
-            window = self._eyes.windows.active() if self._eyes else None
+            try:
+                window = self._eyes.windows.active() if self._eyes else None
+            except ScreenUnavailable:
+                # The next look says so.
+                return True
         last = self._last_window
         return (window and (window.pid, window.title)) != (last and (last.pid, last.title))
 
     def _become(self, state: Recording, reason: str, watching: Watching, ledger: str | None = None) -> None:
-        self._safe.coverage.mark(watching, self._clock(), reason if ledger is None else ledger)
+        self._mark(watching, reason if ledger is None else ledger)
         changed = (state, reason) != (self.state, self.reason)
         self.state, self.reason = state, reason
         if changed:
             self.changed()
 
+    def _mark(self, watching: Watching, reason: str = "") -> None:
+        try:
+            self._sink.mark(watching, self._clock(), reason)
+        except DiskFull:
+            # The ledger shows a gap there; what is waited for is room, and that is said.
+            self._room.ran_out()
+
+    def _wait_for_room(self) -> None:
+        """Keeps nothing until there is room again; what changes meanwhile is read anew then."""
+        with self._looking:
+            self._pipeline.forget()
+        self._become(Recording.NO_ROOM, self._room.sentence(), Watching.PAUSED, DISK_NEARLY_FULL)
+
     def _take_up_pause(self) -> None:
-        """A pause outlives the keeper: it is a setting."""
-        until = str(self._safe.settings.get(PAUSED, "") or "")
+        """A pause outlives the process."""
+        until = self._sink.pause()
         if not until:
             return
         self._paused, self.state, self.reason = True, Recording.PAUSED, "paused by you"
@@ -285,11 +327,7 @@ class Recorder:
             self.resume()
 
     def _rules(self) -> list[GateRule]:
-        own = [
-            GateRule(rule.app or None, rule.title or None, rule.url or None)
-            for rule in self._safe.rules.list()
-        ]
-        return [OWN, *own, *EXCLUDED_BY_DEFAULT]
+        return [OWN, *self._sink.rules(), *EXCLUDED_BY_DEFAULT]
 
     def _opened(self) -> Eyes:
         if self._eyes is None:

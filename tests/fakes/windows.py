@@ -14,6 +14,7 @@ class FakeWindows:
     def __init__(self, *windows: Window) -> None:
         self.open = list(windows)
         self.idle = 0.0
+        self.locked = False
 
     def active(self) -> Window | None:
         return self.open[0] if self.open else None
@@ -23,6 +24,9 @@ class FakeWindows:
 
     def idle_seconds(self) -> float:
         return self.idle
+
+    def screen_locked(self) -> bool:
+        return self.locked
 
     def close(self) -> None:
         self.open.clear()

@@ -17,6 +17,8 @@ ORDINARY_LAYER = 0
 # CGEventSourceSecondsSinceLastEventType: the combined session, any kind of event.
 COMBINED_SESSION = 0
 ANY_EVENT = 0xFFFFFFFF
+# What CGSessionCopyCurrentDictionary says while the lock screen is shown.
+LOCKED = "CGSSessionScreenIsLocked"
 
 
 class MacWindows:
@@ -43,6 +45,11 @@ class MacWindows:
     def idle_seconds(self) -> float:
         """Seconds since the last key or motion."""
         return float(self._quartz.CGEventSourceSecondsSinceLastEventType(COMBINED_SESSION, ANY_EVENT))
+
+    def screen_locked(self) -> bool:
+        """Whether the lock screen is shown, or another user's session is."""
+        session = self._quartz.CGSessionCopyCurrentDictionary()
+        return session is None or bool(session.get(LOCKED, False))
 
     def close(self) -> None:
         """Nothing is open."""

@@ -25,5 +25,9 @@ class NoWindows:
         """0: the user counts as present."""
         return 0.0
 
+    def screen_locked(self) -> bool:
+        """False: it is not known."""
+        return False
+
     def close(self) -> None:
         """Nothing is open."""

@@ -16,6 +16,8 @@ EXTENDED_STYLE = -20
 LAYERED = 0x00080000
 # DwmGetWindowAttribute: whether the desktop manager hides it (other virtual desktop, suspended app).
 CLOAKED = 14
+# OpenInputDesktop: the right to switch to a desktop, which nobody has of the one that asks for the password.
+SWITCH_DESKTOP = 0x0100
 
 
 class _LastInput(ctypes.Structure):
@@ -57,6 +59,13 @@ class Win32Windows:
         self._user.GetLastInputInfo(ctypes.byref(last))
         # The clock counts milliseconds in 32 bits and starts again after 49 days.
         return float((self._kernel.GetTickCount() - last.time) & 0xFFFFFFFF) / 1000
+
+    def screen_locked(self) -> bool:
+        """Whether the desktop that takes input is the lock screen's or a screen saver's."""
+        desktop = self._user.OpenInputDesktop(0, False, SWITCH_DESKTOP)
+        if desktop:
+            self._user.CloseDesktop(desktop)
+        return not desktop
 
     def close(self) -> None:
         """Nothing is open."""

@@ -11,6 +11,7 @@ from Xlib.ext import screensaver
 
 from app.capture.ports import ScreenUnavailable, Window
 from app.capture.windows import app_names
+from app.capture.windows.session_bus import LockScreen
 from storage.errors import refused_as
 from storage.model import Box
 
@@ -21,6 +22,8 @@ NO_DISPLAY = (
 ALL_DESKTOPS = 0xFFFFFFFF
 # A window of this depth has an alpha channel and may let what is behind it be seen.
 DEPTH_WITH_ALPHA = 32
+# What the MIT-SCREEN-SAVER extension says of a saver that covers the screen.
+SAVER_ON = 1
 # The longest property that is read, in units of four bytes: a title of 16 KB.
 LONGEST_PROPERTY = 4096
 
@@ -48,6 +51,7 @@ class X11Windows:
             self._root = self._display.screen().root
             self._has_shapes = bool(self._display.has_extension("SHAPE"))
             self._has_idle = bool(self._display.has_extension("MIT-SCREEN-SAVER"))
+            self._lock_screen = LockScreen()
 
     @_connected()
     def active(self) -> Window | None:
@@ -75,8 +79,15 @@ class X11Windows:
         """Seconds since the last key or motion; 0 where the display cannot say."""
         return float(screensaver.query_info(self._root).idle) / 1000 if self._has_idle else 0.0
 
+    @_connected()
+    def screen_locked(self) -> bool:
+        """Whether the display's screen saver is on, or the desktop says that its lock screen is shown."""
+        saving = self._has_idle and screensaver.query_info(self._root).state == SAVER_ON
+        return bool(saving) or self._lock_screen.shown()
+
     def close(self) -> None:
         """Closes the connection."""
+        self._lock_screen.close()
         with suppress(error.ConnectionClosedError, OSError):
             self._display.close()
 
