@@ -1,0 +1,57 @@
+"""Somebody before a window on an X11 display: sees it by its report, uses mouse and keyboard by xdotool."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+PATIENCE = 60.0
+"""Seconds until a step counts as failed; usually it takes less than one."""
+
+
+class Person:
+    """`name` is the display, `report` the file that `tests.tools.told_window` writes."""
+
+    def __init__(self, name: str, report: Path) -> None:
+        self._environment = {**os.environ, "DISPLAY": name}
+        self._report = report
+
+    def sees(self) -> dict[str, Any]:
+        """What the window shows now. Any: a JSON document."""
+        try:
+            found: dict[str, Any] = json.loads(self._report.read_text("utf-8"))
+        except (FileNotFoundError, json.JSONDecodeError):
+            return {"widgets": {}}
+        return found
+
+    def waits_for(self, true: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+        """Looks until it is true of what is seen."""
+        end = time.monotonic() + PATIENCE
+        while not true(seen := self.sees()):
+            assert time.monotonic() < end, f"never came true; seen last: {sorted(seen['widgets'])}"
+            time.sleep(0.05)
+        return seen
+
+    def clicks(self, name: str) -> None:
+        """Clicks the middle of a widget."""
+        seen = self.waits_for(lambda seen: name in seen["widgets"])
+        x, y = seen["widgets"][name]
+        self._xdotool("mousemove", "--sync", str(x), str(y), "click", "1")
+
+    def types(self, text: str, *, enter: bool = True) -> None:
+        """Types a text, then Enter."""
+        self._xdotool("type", "--delay", "8", text)
+        if enter:
+            self._xdotool("key", "Return")
+
+    def presses(self, key: str) -> None:
+        """Presses a key."""
+        self._xdotool("key", key)
+
+    def _xdotool(self, *arguments: str) -> None:
+        subprocess.run(["xdotool", *arguments], env=self._environment, check=True, timeout=PATIENCE)
