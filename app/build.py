@@ -14,6 +14,7 @@ from agents.kinds import all_kinds
 from agents.kinds.vault import candidates
 from agents.models import catalog
 from agents.recall import Recall
+from agents.rewriting import RuleRewriter
 from agents.safe_library import SafeLibrary
 from app.bus import Bus
 from app.capture.eyes import open_eyes
@@ -26,6 +27,7 @@ from app.services.absorber import Absorber
 from app.services.asking import Asking, ShelfWithoutChatter
 from app.services.chores import Chore, Chores
 from app.services.digester import Digester
+from app.services.forgetting import Forgetter
 from app.services.house import House, Rooms
 from app.services.intake import Intake
 from app.services.looking import Looking
@@ -65,6 +67,10 @@ def house(safe: Safe, cache: Path, bus: Bus, clock: Clock = system_clock) -> Hou
     sink = SafeSink(safe, bus)
     room = Room(lambda: free_bytes(safe.home), lambda: beginning.reserve_bytes(safe))
     recorder = Recorder(sink, open_eyes, FramePipeline(reader, candidates), room, clock)
+    safe.forgetting.rewriter = RuleRewriter(
+        safe.kinds, zone, lambda: Digest(safe.kinds, None, zone, _user_names(safe))
+    )
+    forgetter = Forgetter(safe, digester, recorder, bus)
     return House(
         Rooms(
             safe=safe,
@@ -74,10 +80,11 @@ def house(safe: Safe, cache: Path, bus: Bus, clock: Clock = system_clock) -> Hou
             cache=cache,
             intake=intake,
             digester=digester,
+            forgetter=forgetter,
             asking=asking,
             looking=Looking(safe, zone),
             models=models,
-            chores=Chores(_chores(safe)),
+            chores=Chores(_chores(safe, forgetter)),
             reader=reader,
             meaning=meaning,
             bus=bus,
@@ -87,10 +94,10 @@ def house(safe: Safe, cache: Path, bus: Bus, clock: Clock = system_clock) -> Hou
     )
 
 
-def _chores(safe: Safe) -> Sequence[Chore]:
+def _chores(safe: Safe, forgetter: Forgetter) -> Sequence[Chore]:
     """What is done for an open safe now and then, in this order."""
     del safe
-    return ()
+    return (Chore("Forgetting by age", forgetter.act),)
 
 
 def _meaning(safe: Safe, models: Models) -> Meaning | None:

@@ -97,23 +97,37 @@ class Forgetting:
         choosing.check(what)
         return self._foretold(what, Rewriting(self.rewriter))
 
-    def carry_out(self, what: Selection, cause: Cause = Cause.ASKED) -> Receipt:
+    def carry_out(
+        self, what: Selection, cause: Cause = Cause.ASKED, by: tuple[str, ...] | None = None
+    ) -> Receipt:
         """Forgets, in one transaction, and keeps a receipt; nothing is left in free pages or in the log afterwards.
 
-        Raises WrongUse, DiskFull; SafeDamaged when a picture that hangs on a forgotten one cannot be read.
+        `by` is what the receipt says of how it was chosen, where that is not the selection's own. Raises WrongUse,
+        DiskFull; SafeDamaged when a picture that hangs on a forgotten one cannot be read.
         """
         choosing.check(what)
         telling = Rewriting(self.rewriter)
         # Told before the transaction, which recording waits for; inside it only what has changed meanwhile.
         receipt = self._foretold(what, telling)
         if _is_empty(receipt):
-            return _done(receipt, self._database.clock(), cause)
+            return _done(receipt, self._database.clock(), cause, by or receipt.by)
         backups = tuple(self.backups(receipt.first))
         receipt, files = self._database.write(
-            lambda connection: self._forget(connection, what, telling, cause, backups)
+            lambda connection: self._forget(connection, what, telling, cause, by, backups)
         )
         self._pictures.discard(files)
         self.clear()
+        return receipt
+
+    def strip(self, ids: Sequence[UUID], cause: Cause, by: tuple[str, ...]) -> Receipt | None:
+        """Forgets the pictures of frames, great and small; their text stays. None when they have none (any more)."""
+        backups = tuple(self.backups(None))
+        receipt, files = self._database.write(
+            lambda connection: self._strip(connection, ids, cause, by, backups)
+        )
+        self._pictures.discard(files)
+        if receipt is not None:
+            self.clear()
         return receipt
 
     def clear(self) -> None:
@@ -132,10 +146,12 @@ class Forgetting:
         what: Selection,
         telling: Rewriting,
         cause: Cause,
+        by: tuple[str, ...] | None,
         backups: tuple[str, ...],
     ) -> tuple[Receipt, list[bytes]]:
         plan, now = self._planned(connection, what, telling), self._database.clock()
-        receipt = _done(_receipt(connection, plan, False), now, cause, backups)
+        receipt = _receipt(connection, plan, False)
+        receipt = _done(receipt, now, cause, by or receipt.by, backups)
         files = _pictures_of(connection, plan.observations)
         self._pictures.let_go(connection, files)
         revived = _revived(connection, plan.memories)
@@ -150,6 +166,33 @@ class Forgetting:
         _drop_mentions(connection, what)
         vault.drop_unused(connection)
         _revive(connection, revived, now)
+        return replace(receipt, number=self._receipts.write(connection, receipt)), files
+
+    def _strip(
+        self,
+        connection: Connection,
+        ids: Sequence[UUID],
+        cause: Cause,
+        by: tuple[str, ...],
+        backups: tuple[str, ...],
+    ) -> tuple[Receipt | None, list[bytes]]:
+        select = "SELECT seq, id, time, picture FROM observation WHERE picture IS NOT NULL AND id"
+        rows = among(connection, select, [id.bytes for id in ids])
+        if not rows:
+            return None, []
+        seqs, files = [seq for seq, *_ in rows], [picture for *_, picture in rows]
+        self._pictures.let_go(connection, files)
+        for statement in (
+            "UPDATE observation SET picture = NULL, faded = 'text' WHERE seq = ?",
+            "UPDATE frame_detail SET thumbnail = NULL WHERE observation = ?",
+        ):
+            connection.executemany(statement, [(seq,) for seq in seqs])
+        connection.executemany("DELETE FROM picture WHERE id = ?", [(id,) for id in files])
+        times = [from_micros(time) for _, _, time, _ in rows]
+        receipt = Receipt(
+            0, 0, len(files), 0, 0, 0, min(times), max(times), stripped=tuple(UUID(bytes=id) for _, id, *_ in rows)
+        )  # fmt: skip
+        receipt = _done(receipt, self._database.clock(), cause, by, backups)
         return replace(receipt, number=self._receipts.write(connection, receipt)), files
 
     def _planned(self, connection: Connection, what: Selection, telling: Rewriting) -> _Plan:
@@ -235,8 +278,10 @@ def _is_empty(receipt: Receipt) -> bool:
     return not (receipt.ids or receipt.rewritten or receipt.answers)
 
 
-def _done(receipt: Receipt, now: datetime, cause: Cause, backups: tuple[str, ...] = ()) -> Receipt:
-    return replace(receipt, dry_run=False, at=now, cause=cause, backups=backups)
+def _done(
+    receipt: Receipt, now: datetime, cause: Cause, by: tuple[str, ...], backups: tuple[str, ...] = ()
+) -> Receipt:
+    return replace(receipt, dry_run=False, at=now, cause=cause, by=by, backups=backups)
 
 
 def _concerned(connection: Connection, plan: _Plan) -> set[int]:

@@ -27,6 +27,7 @@ from storage.model import Counts, JobState, ObservationType, Secret
 from storage.observations import Observations
 from storage.pictures import Pictures
 from storage.receipts import Receipts
+from storage.retention import Retention
 from storage.rules import Rules
 from storage.search import Search
 from storage.settings import SettingsTable
@@ -78,6 +79,7 @@ class Safe:
         self.spool = Spool(home, self._database, self.observations, bytes(opened.spool_private()))
         self.receipts = Receipts(self._database, opened.receipts())
         self.forgetting = Forgetting(self._database, self.pictures, kinds, self.receipts)
+        self.retention = Retention(self._database, self.forgetting, kinds)
 
     @classmethod
     def create(

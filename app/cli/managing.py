@@ -1,4 +1,4 @@
-"""Commands that manage: init, backup, restore, pause, rules, forget, settings, models, doctor, lock, demo, and more."""
+"""Commands that manage: init, backup, restore, pause, rules, settings, models, doctor, lock, demo, and more."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from app import client, moments
+from app import client
 from app.cli import context, out, parsing
 from app.cli.context import Options
-from app.interfaces import Forget, ReceiptView, Refused
+from app.interfaces import Refused
 from storage.errors import WrongUse
 
 
 def register(cli: click.Group) -> None:
     """Adds this file's commands."""
-    at_the_safe = (init, backup, restore, forget, doctor, lock)
+    at_the_safe = (init, backup, restore, doctor, lock)
     for command in (*at_the_safe, pause, resume, rules, settings, models, demo, keeper):
         cli.add_command(command)
 
@@ -148,51 +148,6 @@ def remove_rule(options: Options, id: int) -> None:
         out.document({"removed": id}, ZoneInfo("UTC"))
     else:
         out.line(f"Rule {id} is gone.")
-
-
-@click.command()
-@click.option("--last", metavar="15m", help="The last minutes or hours.")
-@click.option("--since", metavar="TIME")
-@click.option("--until", metavar="TIME")
-@click.option("--app", default="")
-@click.option("--match", default="", metavar="TEXT|-")
-@click.option("--id", "ids", multiple=True)
-@click.option("--dry-run", is_flag=True, help="Only say what would go.")
-@click.pass_obj
-def forget(
-    options: Options,
-    last: str | None,
-    since: str | None,
-    until: str | None,
-    app: str,
-    match: str,
-    ids: tuple[str, ...],
-    dry_run: bool,
-) -> None:
-    """Delete for good, with everything made of it."""
-    with context.opened(options) as reverie:
-        zone = context.zone_of(reverie.status())
-        first = options.clock() - parsing.duration(last) if last else None
-        if since:
-            first = moments.moment(since, zone)
-        end = moments.moment(until, zone) if until else None
-        wanted = tuple(parsing.identifier(id) for id in ids)
-        if not (wanted or first or end or app or match):
-            raise WrongUse("Say what to forget: --last 15m, --since and --until, --app, --match or --id.")
-        what = Forget(wanted, first, end, app, context.text_or_stdin(match), dry_run)
-        receipt = reverie.forget(what)
-    if options.json:
-        out.document(receipt, zone)
-    else:
-        _print_receipt(receipt)
-
-
-def _print_receipt(receipt: ReceiptView) -> None:
-    verb = "Would forget" if receipt.dry_run else "Forgot"
-    out.line(
-        f"{verb} {receipt.observations} moments, {receipt.memories} memories, {receipt.pictures} pictures, "
-        f"{receipt.answers} answers."
-    )
 
 
 @click.group()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 from app import build, paths
@@ -9,10 +10,16 @@ from app.bus import Bus
 from app.cli import context, out
 from app.cli.context import Options
 from app.services.house import House
-from storage.errors import NoSafe, StorageError
+from storage import erasing
+from storage.erasing import Erased
+from storage.errors import NoSafe, SafeBusy, StorageError
 from storage.keyring_store import KeyringStore
 from storage.model import Secret
 from storage.safe import Safe
+
+# A keeper that was told to lock is gone within seconds; one that is not is named.
+LOCK_ATTEMPTS = 60
+LOCK_PAUSE_SECONDS = 0.25
 
 
 def house(options: Options) -> House:
@@ -62,3 +69,19 @@ def _by_keyring(options: Options) -> Safe | None:
         # No keyring that encrypts: the prompt is next.
         return None
     return Safe.unlock_with_keyring(options.home, store, kinds=build.kinds(), clock=options.clock)
+
+
+def must_be_there(home: Path) -> None:
+    """Raises NoSafe when there is no safe, damaged or half erased, to destroy."""
+    if not erasing.is_there(home):
+        raise NoSafe(f"There is no safe in {home}. Nothing was erased.")
+
+
+def erased(home: Path, *, patient: bool) -> Erased:
+    """Destroys the safe; `patient`, it waits for a keeper that was told to lock. Raises SafeBusy, naming the holder."""
+    for _ in range(LOCK_ATTEMPTS if patient else 0):
+        try:
+            return erasing.erase(home, KeyringStore)
+        except SafeBusy:
+            time.sleep(LOCK_PAUSE_SECONDS)
+    return erasing.erase(home, KeyringStore)

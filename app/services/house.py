@@ -14,7 +14,7 @@ from uuid import UUID
 from app import settings
 from app.bus import Bus
 from app.children.clients import HostedReader
-from app.events import Forgotten, ShowRequested, StatusChanged
+from app.events import ShowRequested, StatusChanged
 from app.interfaces import (
     Answer,
     ChatTurn,
@@ -35,7 +35,10 @@ from app.interfaces import (
     Place,
     Query,
     Question,
+    ReceiptDocument,
     ReceiptView,
+    RetentionForecast,
+    RetentionView,
     RuleView,
     SearchResult,
     State,
@@ -50,6 +53,7 @@ from app.services.absorber import Absorber
 from app.services.asking import Asking
 from app.services.chores import Chores
 from app.services.digester import Digester
+from app.services.forgetting import Forgetter
 from app.services.intake import Intake
 from app.services.looking import Looking
 from app.services.meaning import Meaning
@@ -58,7 +62,7 @@ from app.services.models import SETTING as MODEL_SETTING
 from app.services.recorder import Recorder
 from app.services.safe_sink import SafeSink
 from app.version import VERSION
-from storage.errors import NotFound, WrongUse
+from storage.errors import WrongUse
 from storage.ids import MemoryId
 from storage.model import Secret, Watching
 from storage.safe import Safe
@@ -80,6 +84,7 @@ class Rooms:
     cache: Path
     intake: Intake
     digester: Digester
+    forgetter: Forgetter
     asking: Asking
     looking: Looking
     models: Models
@@ -342,21 +347,35 @@ class House:
         """See `Reverie`."""
         # What was recorded while locked is forgotten too: it has to be in the safe for that.
         self._rooms.absorber.absorb()
-        receipt = self._safe.forgetting.forget(
-            ids=what.ids,
-            since=what.since,
-            until=what.until,
-            app=what.app or None,
-            match=what.match or None,
-            dry_run=what.dry_run,
-        )
-        if what.ids and not receipt.ids:
-            raise NotFound("Nothing has that id; it may have been forgotten already.")
-        if not what.dry_run and receipt.ids:
-            self._rooms.digester.leave_index(receipt.ids)
-            self._rooms.recorder.start_afresh()
-            self._rooms.bus.tell(Forgotten(receipt.ids))
-        return views.receipt(receipt)
+        return self._rooms.forgetter.forget(what)
+
+    def receipts(self) -> list[ReceiptView]:
+        """See `Reverie`."""
+        return self._rooms.forgetter.receipts()
+
+    def receipt(self, number: int) -> ReceiptDocument:
+        """See `Reverie`."""
+        return self._rooms.forgetter.receipt(number)
+
+    def verify_receipts(self) -> list[str]:
+        """See `Reverie`."""
+        return self._safe.receipts.verify()
+
+    def retention(self) -> list[RetentionView]:
+        """See `Reverie`."""
+        return self._rooms.forgetter.retention()
+
+    def retention_forecast(self, what: str, name: str, days: int) -> RetentionForecast:
+        """See `Reverie`."""
+        return self._rooms.forgetter.retention_forecast(what, name, days)
+
+    def retain(self, what: str, name: str, days: int) -> RetentionView:
+        """See `Reverie`."""
+        return self._rooms.forgetter.retain(what, name, days)
+
+    def remove_retention(self, id: int) -> None:
+        """See `Reverie`."""
+        self._safe.retention.remove(id)
 
     # -- housekeeping ------------------------------------------------------------------------------------------------
 

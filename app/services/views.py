@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +16,9 @@ from app.interfaces import (
     KindView,
     MemoryView,
     Place,
+    ReceiptDocument,
     ReceiptView,
+    RetentionView,
     RuleView,
     SourceView,
     VersionView,
@@ -23,6 +26,8 @@ from app.interfaces import (
 )
 from storage.kind import MemoryKind, Use
 from storage.model import Box, Coverage, Frame, Memory, Note, Receipt, Rule, Source, Turn, Version, Word
+from storage.receipts import SignedReceipt
+from storage.retention import RetentionRule
 
 MASK = "••••••"
 
@@ -75,18 +80,24 @@ def memory(kept: Memory, kind: MemoryKind) -> MemoryView:
         external_id=kept.external_id,
         has_secret=kept.has_secret,
         sources=tuple(source(of) for of in kept.sources),
+        superseded_by=kept.superseded_by,
+        replaces=kept.replaces,
+        reason=kept.reason,
     )
 
 
-def kind(of: MemoryKind, memories: int) -> KindView:
+def kind(of: MemoryKind, memories: int, waiting: int = 0) -> KindView:
     """A kind with the columns its file marks."""
     columns = tuple(Column(name, _heading(name)) for name in of.fields(Use.COLUMN))
-    return KindView(of.name, of.title, of.guide, columns, memories)
+    return KindView(of.name, of.title, of.guide, columns, memories, waiting)
 
 
 def version(step: Version) -> VersionView:
     """A step of a memory's history."""
-    return VersionView(step.number, step.at, str(step.author), step.reason, dict(step.body))
+    return VersionView(
+        step.number, step.at, str(step.author), step.reason, dict(step.body), step.memory, step.valid_to, step.step,
+        step.undone,
+    )  # fmt: skip
 
 
 def line(said: Turn | Note) -> ChatTurn:
@@ -111,7 +122,7 @@ def built_in_rule(of: GateRule) -> RuleView:
     return RuleView(0, of.app or "", of.title or "", of.url or "", built_in=True)
 
 
-def receipt(of: Receipt) -> ReceiptView:
+def receipt(of: Receipt, *, with_ids: bool = True) -> ReceiptView:
     """A receipt of forgetting."""
     return ReceiptView(
         observations=of.observations,
@@ -121,9 +132,27 @@ def receipt(of: Receipt) -> ReceiptView:
         answers=of.answers,
         first=of.first,
         last=of.last,
-        ids=of.ids,
+        ids=of.ids if with_ids else (),
         dry_run=of.dry_run,
+        rewritten=len(of.rewritten),
+        stripped=len(of.stripped),
+        jobs=of.jobs,
+        number=of.number,
+        at=of.at,
+        by=of.by,
+        cause=str(of.cause),
+        backups=of.backups,
     )
+
+
+def signed_receipt(of: SignedReceipt, public_key: str) -> ReceiptDocument:
+    """A receipt as it was signed."""
+    return ReceiptDocument(of.number, of.body, base64.b64encode(of.signature).decode(), public_key)
+
+
+def retention(of: RetentionRule) -> RetentionView:
+    """A rule of how long something is kept."""
+    return RetentionView(of.id, str(of.what), of.name, of.days, of.starts, of.acted)
 
 
 def places_of(words: tuple[Word, ...], wanted: str) -> list[Place]:

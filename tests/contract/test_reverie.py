@@ -243,6 +243,78 @@ def test_a_stretch_of_time_can_be_forgotten(reverie: Reverie, kept: tuple[UUID, 
     assert [frame.id for frame in reverie.frames(NOON, NOON + timedelta(hours=1))] == [kept[1]]
 
 
+def test_a_site_is_forgotten_with_its_subdomains(reverie: Reverie) -> None:
+    urls = ("https://example.org/a", "https://mail.example.org/b", "https://notexample.org/c", "")
+    ids = reverie.keep(
+        [
+            Incoming(frame=IncomingFrame(NOON + n * DAY, text=f"page {n}", url=url))
+            for n, url in enumerate(urls)
+        ]
+    ).ids
+
+    receipt = reverie.forget(Forget(site="example.org"))
+
+    assert set(receipt.ids) == set(ids[:2])
+    assert receipt.by == ("site",)
+
+
+def test_a_person_is_forgotten_by_what_they_said(reverie: Reverie, kept: tuple[UUID, ...]) -> None:
+    receipt = reverie.forget(Forget(people=("Tomas",)))
+
+    assert kept[2] in receipt.ids
+    assert kept[0] not in receipt.ids
+
+
+def test_conditions_hold_together(reverie: Reverie, kept: tuple[UUID, ...]) -> None:
+    assert reverie.forget(Forget(app="Firefox", until=NOON + timedelta(minutes=5))).observations == 0
+    assert reverie.forget(Forget(app="Firefox", match="crane")).ids == (kept[1],)
+
+
+def test_nothing_chosen_is_refused(reverie: Reverie, kept: tuple[UUID, ...]) -> None:
+    with pytest.raises(REFUSALS):
+        reverie.forget(Forget())
+
+    assert reverie.frame(kept[0])
+
+
+def test_every_forgetting_leaves_a_receipt_without_ids_in_the_list(
+    reverie: Reverie, kept: tuple[UUID, ...]
+) -> None:
+    reverie.forget(Forget(match="ferry", dry_run=True))
+    assert reverie.receipts() == []
+
+    first = reverie.forget(Forget(match="ferry"))
+    reverie.forget(Forget(match="ferry"))
+    second = reverie.forget(Forget(app="Firefox"))
+
+    assert [receipt.number for receipt in reverie.receipts()] == [second.number, first.number] == [2, 1]
+    assert all(receipt.ids == () for receipt in reverie.receipts())
+    assert [receipt.by for receipt in reverie.receipts()] == [("app",), ("words",)]
+    assert reverie.receipt(1).body
+    assert reverie.verify_receipts() == []
+    with pytest.raises(REFUSALS):
+        reverie.receipt(3)
+
+
+def test_what_is_kept_for_a_time_only_is_listed_foretold_and_ended(
+    reverie: Reverie, kept: tuple[UUID, ...]
+) -> None:
+    assert reverie.retention_forecast("frames", "Firefox", 1).observations == 0
+
+    rule = reverie.retain("frames", "Firefox", 90)
+    again = reverie.retain("frames", "Firefox", 30)
+
+    assert [(known.id, known.days) for known in reverie.retention()] == [(rule.id, 30)]
+    assert again.starts >= NOON + DAY
+    reverie.remove_retention(rule.id)
+    assert reverie.retention() == []
+    for wrong in (("nonsense", "", 5), ("frames", "", 0)):
+        with pytest.raises(REFUSALS):
+            reverie.retain(*wrong)
+    with pytest.raises(REFUSALS):
+        reverie.remove_retention(rule.id)
+
+
 @pytest.mark.parametrize("name", ["frame", "picture", "turn", "memory", "history"])
 def test_an_unknown_id_is_refused(reverie: Reverie, name: str) -> None:
     with pytest.raises(REFUSALS):

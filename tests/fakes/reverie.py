@@ -6,6 +6,7 @@ without a keeper. Calls are thread-safe; events go to subscribers from the calli
 
 from __future__ import annotations
 
+import json
 import re
 import threading
 from collections.abc import Callable, Iterable
@@ -52,9 +53,12 @@ from app.interfaces import (
     Place,
     Query,
     Question,
+    ReceiptDocument,
     ReceiptView,
     Recording,
     Refused,
+    RetentionForecast,
+    RetentionView,
     RuleView,
     SearchResult,
     SourceView,
@@ -133,6 +137,9 @@ class _World:
     rules: list[RuleView] = field(default_factory=lambda: [RuleView(1, "KeePassXC", "", "", built_in=True)])
     coverage: list[CoverageView] = field(default_factory=list)
     settings: dict[str, Any] = field(default_factory=lambda: {"timezone": "UTC"})
+    receipts: list[ReceiptView] = field(default_factory=list)
+    retention: dict[int, RetentionView] = field(default_factory=dict)
+    backups: tuple[str, ...] = ()
 
 
 class FakeReverie:
@@ -393,19 +400,62 @@ class FakeReverie:
 
     def forget(self, what: Forget) -> ReceiptView:
         self._must_be_open()
-        frames = {
-            id for id, kept in self.world.frames.items() if _meant(what, id, kept.view.time, kept.view.app)
-        }
-        turns = {id for id, turn in self.world.turns.items() if _meant(what, id, turn.time, "")}
+        if what == Forget(dry_run=what.dry_run):
+            raise Refused("That cannot be done", "Say what to forget: a time, an app, or words.", 2)
+        frames = {id for id, kept in self.world.frames.items() if _is_meant_frame(what, kept)}
+        turns = {id for id, turn in self.world.turns.items() if _is_meant_turn(what, turn)}
         gone = frames | turns
         memories = {id for id, m in self.world.memories.items() if id in what.ids or _only_from(m, gone)}
+        number = 0 if what.dry_run or not gone | memories else len(self.world.receipts) + 1
         receipt = ReceiptView(
             len(gone), len(memories), sum(bool(self.world.frames[id].picture) for id in frames), 0, 0,
-            ids=tuple(gone | memories), dry_run=what.dry_run,
+            ids=tuple(gone | memories), dry_run=what.dry_run, rewritten=self._told_anew(gone, memories),
+            number=number, at=self._now(), by=_selectors(what), backups=self.world.backups,
         )  # fmt: skip
+        if number:
+            self.world.receipts.append(receipt)
         if not what.dry_run:
             self._drop(gone | memories)
         return receipt
+
+    def receipts(self) -> list[ReceiptView]:
+        self._must_be_open()
+        return [replace(receipt, ids=()) for receipt in reversed(self.world.receipts)]
+
+    def receipt(self, number: int) -> ReceiptDocument:
+        self._must_be_open()
+        if not 1 <= number <= len(self.world.receipts):
+            raise _unknown()
+        return ReceiptDocument(number, json.dumps({"number": number}), "", "")
+
+    def verify_receipts(self) -> list[str]:
+        self._must_be_open()
+        return []
+
+    def retention(self) -> list[RetentionView]:
+        self._must_be_open()
+        return list(self.world.retention.values())
+
+    def retention_forecast(self, what: str, name: str, days: int) -> RetentionForecast:
+        self._must_be_open()
+        _check_retention(what, days)
+        before = self._now() - timedelta(days=days)
+        old = [k for k in self.world.frames.values() if k.view.time < before and name in ("", k.view.app)]
+        return RetentionForecast(observations=len(old) if what == "frames" else 0)
+
+    def retain(self, what: str, name: str, days: int) -> RetentionView:
+        self._must_be_open()
+        _check_retention(what, days)
+        former = [rule.id for rule in self.world.retention.values() if (rule.what, rule.name) == (what, name)]
+        id = former[0] if former else 1 + max(self.world.retention, default=0)
+        rule = RetentionView(id, what, name, days, self._now() + timedelta(days=1))
+        self.world.retention[id] = rule
+        return rule
+
+    def remove_retention(self, id: int) -> None:
+        self._must_be_open()
+        if self.world.retention.pop(id, None) is None:
+            raise _unknown()
 
     # ------------------------------------------------------------------------------------------ housekeeping
 
@@ -582,6 +632,10 @@ class FakeReverie:
             id = self._id()
             self.world.turns[id] = ChatTurn(id, role, "", text, at, given, question.thread)
 
+    def _told_anew(self, gone: set[UUID], dropped: set[UUID]) -> int:
+        touched = (m for id, m in self.world.memories.items() if id not in dropped)
+        return sum(any(source.id in gone for source in memory.sources) for memory in touched)
+
     def _drop(self, ids: set[UUID]) -> None:
         for shelf in (self.world.frames, self.world.turns, self.world.memories, self.world.secrets):
             for id in ids:
@@ -643,13 +697,42 @@ def _memory_hit(memory: MemoryView, asked: set[str]) -> Hit:
     )  # fmt: skip
 
 
-def _meant(what: Forget, id: UUID, time: datetime, app: str) -> bool:
-    if id in what.ids or (what.app and app == what.app):
-        return True
-    stretch = what.since is not None or what.until is not None
-    return (
-        stretch and (what.since is None or time >= what.since) and (what.until is None or time < what.until)
+def _is_meant_frame(what: Forget, kept: _Frame) -> bool:
+    view = kept.view
+    host = view.url.partition("://")[2].partition("/")[0]
+    return _fits(what, view.id, view.time, f"{view.window_title}\n{view.url}\n{kept.text}") and (
+        (not what.app or what.app.casefold() == view.app.casefold())
+        and (not what.site or f".{host}".endswith(f".{what.site}"))
+        and (not what.people or any(name in view.window_title for name in what.people))
     )
+
+
+def _is_meant_turn(what: Forget, turn: ChatTurn) -> bool:
+    if what.app or what.site or (what.people and turn.speaker not in what.people):
+        return False
+    return _fits(what, turn.id, turn.time, f"{turn.speaker}\n{turn.text}")
+
+
+def _fits(what: Forget, id: UUID, time: datetime, text: str) -> bool:
+    return (
+        (not what.ids or id in what.ids)
+        and (what.since is None or time >= what.since)
+        and (what.until is None or time < what.until)
+        and (not what.match or what.match.casefold() in text.casefold())
+    )
+
+
+def _selectors(what: Forget) -> tuple[str, ...]:
+    used = {
+        "ids": what.ids, "time": what.since or what.until, "app": what.app, "site": what.site,
+        "person": what.people, "words": what.match,
+    }  # fmt: skip
+    return tuple(name for name, given in used.items() if given)
+
+
+def _check_retention(what: str, days: int) -> None:
+    if what not in ("frames", "pictures", "turns", "memories") or days < 1:
+        raise Refused("That cannot be done", "Say what is kept, and for how long.", 2)
 
 
 def _only_from(memory: MemoryView, gone: set[UUID]) -> bool:
