@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 from storage import durable, sealing
 from storage.connection import Connection
+from storage.secret_memory import Bytes
 
 FILE = "commits"
 _LABEL = b"reverie/commit-counter/1"
@@ -38,9 +39,9 @@ class Count:
 class CommitCounter:
     """The counter's file in `home`, under the safe's key for it. Used by one thread at a time; `close` it."""
 
-    def __init__(self, home: Path, key: bytes) -> None:
+    def __init__(self, home: Path, key: Bytes) -> None:
         self._path = home / FILE
-        self._key = bytearray(key)
+        self._key = key
         self._file: BinaryIO | None = None
 
     def read(self) -> tuple[Count | None, bool]:
@@ -59,7 +60,7 @@ class CommitCounter:
     def begin(self, count: Count) -> None:
         """Writes both slots, durably; what stood there before does not count. Raises DiskFull, StorageError."""
         self._let_go()
-        durable.write(self._path, record(bytes(self._key), count))
+        durable.write(self._path, record(self._key, count))
         self.resume()
 
     def resume(self) -> None:
@@ -74,14 +75,13 @@ class CommitCounter:
             if self._file is None:
                 return False
             self._file.seek(slot * _BLOCK)
-            return self._file.write(_sealed(bytes(self._key), slot, count)) == _RECORD
+            return self._file.write(_sealed(self._key, slot, count)) == _RECORD
         except OSError:
             return False  # the commit stands and was acknowledged; a counter that lags raises no alarm
 
     def close(self) -> None:
-        """Makes the last count durable and wipes the key; harmless when repeated."""
+        """Makes the last count durable; harmless when repeated. The key is wiped by the safe."""
         self._let_go()
-        self._key[:] = bytes(len(self._key))
 
     def _let_go(self) -> None:
         if self._file is None:
@@ -98,12 +98,12 @@ class CommitCounter:
         body, tag = held[: _BODY.size], held[_BODY.size :]
         return (
             Count(*_BODY.unpack(body))
-            if sealing.authentic(bytes(self._key), _said(slot, body), tag)
+            if sealing.authentic(self._key, _said(slot, body), tag)
             else None
         )
 
 
-def record(key: bytes, count: Count) -> bytes:
+def record(key: Bytes, count: Count) -> bytes:
     """The whole file for `count`: what a backup takes along, so that its safe begins without an alarm."""
     earlier = Count(max(count.number - 1, 0), count.at)
     slots = {count.number % 2: count, 1 - count.number % 2: earlier}
@@ -123,7 +123,7 @@ def count_up(connection: Connection, at: int) -> Count:
     return Count(*connection.execute(sql, (at,)).fetchall()[0])
 
 
-def _sealed(key: bytes, slot: int, count: Count) -> bytes:
+def _sealed(key: Bytes, slot: int, count: Count) -> bytes:
     body = _BODY.pack(count.number, count.at)
     return body + sealing.authenticate(key, _said(slot, body))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from storage.errors import DiskFull, SafeDamaged, StorageError
+from storage.secret_memory import Bytes, overwrite
 
 # sqlcipher3 ships no types; a connection and its rows are checked by use, in this room only.
 Connection: TypeAlias = Any
@@ -57,14 +58,29 @@ def storage_errors() -> Iterator[None]:
         raise
 
 
-def connect(home: Path, key: str, *, new: bool = False) -> Connection:
-    """Opens the database of `home` with the raw 96-hex `key`. Raises SafeDamaged when it does not verify."""
+@contextmanager
+def is_damage() -> Iterator[Callable[[], bool]]:
+    """Takes in the error by which SQLite says that something is damaged; what it yields tells whether one came."""
+    came = False
+    try:
+        yield lambda: came
+    except sqlcipher.DatabaseError as cause:
+        if not isinstance(_ours(cause), SafeDamaged):
+            raise
+        came = True
+
+
+def connect(home: Path, key: Bytes, *, new: bool = False, name: str = FILE) -> Connection:
+    """Opens the database of `home` with the raw `key`, 96 hex digits in ASCII.
+
+    Raises SafeDamaged when it does not verify.
+    """
     with storage_errors():
         # Any thread may close a connection; each is used by the thread it was opened for.
         if new:
             # For its user alone from the first byte; SQLite gives the files beside it the same mode.
-            os.close(os.open(home / FILE, os.O_CREAT | os.O_WRONLY, 0o600))
-        connection = sqlcipher.connect(str(home / FILE), isolation_level=None, check_same_thread=False)
+            os.close(os.open(home / name, os.O_CREAT | os.O_WRONLY, 0o600))
+        connection = sqlcipher.connect(str(home / name), isolation_level=None, check_same_thread=False)
         try:
             _set_up(connection, key, new)
         except sqlcipher.Error:
@@ -73,7 +89,14 @@ def connect(home: Path, key: str, *, new: bool = False) -> Connection:
     return connection
 
 
-def copy(home: Path, key: str, target: Path) -> None:
+def in_memory() -> Connection:
+    """An empty database that holds no data and never reaches a disk: for looking at shapes."""
+    connection = sqlcipher.connect(":memory:", isolation_level=None)
+    connection.set_authorizer(_allowed)
+    return connection
+
+
+def copy(home: Path, key: Bytes, target: Path) -> None:
     """Writes the database, as it is now and under the same key, to the new file `target`. Raises DiskFull."""
     opened = connect(home, key)
     try:
@@ -85,8 +108,10 @@ def copy(home: Path, key: str, target: Path) -> None:
         opened.close()
 
 
-def _set_up(connection: Connection, key: str, new: bool) -> None:
-    connection.set_key(f"x'{key}'")
+def _set_up(connection: Connection, key: Bytes, new: bool) -> None:
+    spelled = b"".join((b"x'", key, b"'"))
+    connection.set_key(spelled)
+    overwrite(spelled)  # SQLCipher has its own copy, in memory that it locks and wipes
     connection.execute("PRAGMA cipher_log_level=NONE")
     if new:
         connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
@@ -115,5 +140,8 @@ def _ours(cause: Any) -> StorageError:
     if any(code.startswith(full) for full in _FULL):
         return DiskFull("The disk is full. Free some room; what was kept before is safe.")
     if any(code.startswith(bad) for bad in _DAMAGED):
-        return SafeDamaged("The database does not verify. Put back a backup with `reverie restore`.")
+        return SafeDamaged(
+            "The database does not verify. Save what is intact with `reverie salvage --to FOLDER`, "
+            "or put back a backup with `reverie restore`."
+        )
     return StorageError(f"The database refused ({code}). `reverie doctor` says whether it is sound.")

@@ -12,6 +12,7 @@ from storage.clock import Clock
 from storage.commit_counter import CommitCounter, Count, count_in
 from storage.connection import Connection, connect, storage_errors
 from storage.errors import DiskFull, SafeLocked
+from storage.secret_memory import Bytes
 from storage.writer import Writer
 
 T = TypeVar("T")
@@ -24,7 +25,7 @@ class Database:
     `findings` are sentences about what was found damaged beside the database when it was opened.
     """
 
-    def __init__(self, home: Path, key: str, clock: Clock, counting: bytes, *, new: bool = False) -> None:
+    def __init__(self, home: Path, key: Bytes, clock: Clock, counting: Bytes, *, new: bool = False) -> None:
         """Opens and migrates; `counting` is the key of the commit counter. Raises SafeDamaged, SafeTooNew, DiskFull."""
         self.clock = clock
         self._home = home
@@ -95,7 +96,7 @@ class Database:
             return
         finally:
             self._writer.close()
-            self._key = ""
+            self._key = b""
 
     def _start(self, connection: Connection, counter: CommitCounter) -> tuple[str, ...]:
         """Takes the database and its counter to where they can be written; returns what was found damaged."""

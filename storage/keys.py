@@ -4,7 +4,7 @@
     recovery phrase (24 words) --HKDF--> master half | vault half
     keyring secret (32 random bytes) --HKDF--> master half           (never the vault)
     master halves wrap the master key; vault halves wrap the vault's private key
-    master key --HKDF--> database key and salt, pictures, digests, backups, spool pair, receipts, commits
+    master key --HKDF--> database key and salt, pictures, digests, backups, spool pair, receipts, commits, key file
 
 The file holds nothing secret in clear, but without it the safe is lost: it lies there twice.
 """
@@ -13,52 +13,32 @@ from __future__ import annotations
 
 import base64
 import binascii
-import json
 import secrets
-import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
-from typing import Any, Protocol
+from threading import Lock
+from typing import Protocol
 
-from argon2.low_level import Type, hash_secret_raw
-from mnemonic import Mnemonic
-
-from storage import durable, sealing
-from storage.errors import NoSafe, SafeDamaged, SafeTooNew, WrongPassphrase, WrongUse
+from storage import durable, key_format, recovery_words, sealing, stretching
+from storage.attempts import Attempts
+from storage.clock import Clock, system_clock
+from storage.errors import NoSafe, SafeDamaged, SafeLocked, SafeTooNew, StorageError, WrongPassphrase
+from storage.key_format import Content, NotOurs
 from storage.model import Secret
+from storage.secret_memory import Bytes, SecretPage
+from storage.stretching import Halves, KdfCost
+
+__all__ = ["BACKUP", "FILE", "KdfCost", "KeyFile", "KeyStore", "Keys", "exists"]
 
 FILE = "keyslots.json"
 BACKUP = "keyslots.json.bak"
-_VERSION = 1
 _DAMAGED = "The key file of this safe is damaged, and so is its copy. Put back keyslots.json from a backup."
-_FLOOR = (65536, 3)
-
-
-@dataclass(frozen=True, slots=True)
-class KdfCost:
-    """What one guess of the passphrase costs (Argon2id). Below the floor (64 MiB, 3 passes) only with `allow_weak`.
-
-    The default takes about 0.45 s of CPU on two cores of a laptop; the floor about 0.22 s.
-    """
-
-    memory_kib: int = 131072
-    passes: int = 3
-    lanes: int = 4
-    allow_weak: bool = False
-
-    def __post_init__(self) -> None:
-        """Raises WrongUse for a cost below the floor."""
-        weak = self.memory_kib < _FLOOR[0] or self.passes < _FLOOR[1]
-        if self.lanes < 1 or (weak and not self.allow_weak):
-            raise WrongUse("The passphrase would be too cheap to guess: use 64 MiB and 3 passes at least.")
-
-    @classmethod
-    def floor(cls) -> KdfCost:
-        """The cheapest cost a safe is made with."""
-        return cls(memory_kib=_FLOOR[0], passes=_FLOOR[1])
+_MENDED = (
+    "One of the two copies of the key file ({0}) was damaged, missing or out of date, and was written again from the "
+    "other. If this happens again, the disk may be failing: make a backup."
+)
 
 
 class KeyStore(Protocol):
@@ -74,30 +54,39 @@ class KeyStore(Protocol):
         """Removes what is kept for `home`; harmless when there is nothing."""
 
 
-@dataclass(slots=True)
 class Keys:
-    """The keys of an unlocked safe, in memory only; `wipe()` overwrites what it can."""
+    """The keys of an unlocked safe, on one locked page of memory. After `wipe()` none can be had: SafeLocked."""
 
-    master: bytearray = field(repr=False)
-    vault_public: bytes = field(repr=False)
+    def __init__(self, master: memoryview, vault_public: bytes, page: SecretPage) -> None:
+        self.master = master
+        self.vault_public = vault_public
+        self._page = page
+        self._derived: dict[str, memoryview] = {}
+        self._deriving = Lock()
+        self._wiped = False
 
-    def database(self) -> str:
-        """The raw SQLCipher key: 96 hex digits, 32 bytes of key and 16 of salt."""
-        return self._sub("reverie/database/1", 48).hex()
+    @property
+    def trouble(self) -> str:
+        """Why the keys may reach the swap file, or an empty text."""
+        return self._page.trouble
 
-    def pictures(self) -> bytes:
+    def database(self) -> memoryview:
+        """The raw SQLCipher key: 96 hex digits (ASCII), 32 bytes of key and 16 of salt."""
+        return self._kept("database in hex", lambda: self._hex(self._sub("reverie/database/1", 48)))
+
+    def pictures(self) -> memoryview:
         """Mixed into the key of every picture file."""
         return self._sub("reverie/pictures/1")
 
-    def digests(self) -> bytes:
+    def digests(self) -> memoryview:
         """Keys the digests by which the same secret is kept once."""
         return self._sub("reverie/digests/1")
 
-    def backups(self) -> bytes:
+    def backups(self) -> memoryview:
         """Authenticates what a backup says it holds (`sealing.authenticate`)."""
         return self._sub("reverie/backups/1")
 
-    def spool_private(self) -> bytes:
+    def spool_private(self) -> memoryview:
         """Opens what was recorded while the safe was locked (`sealing.unseal_with`)."""
         return self._sub("reverie/spool/1")
 
@@ -105,184 +94,222 @@ class Keys:
         """Seals what is recorded while the safe is locked (`sealing.seal_to`); no secret, it may outlive a lock."""
         return sealing.public_of(self.spool_private())
 
-    def receipts(self) -> bytes:
+    def receipts(self) -> memoryview:
         """The Ed25519 seed that signs receipts of forgetting (`sealing.sign`)."""
         return self._sub("reverie/receipts/1")
 
-    def commits(self) -> bytes:
+    def commits(self) -> memoryview:
         """Authenticates the counter of commits that is kept beside the database (`sealing.authenticate`)."""
         return self._sub("reverie/commits/1")
 
     def wipe(self) -> None:
-        """Overwrites the master key; copies that Python made cannot be reached."""
-        self.master[:] = bytes(len(self.master))
+        """Overwrites all of them; a use of one that is still held somewhere is an error. Harmless when repeated."""
+        self._wiped = True
+        self._page.wipe()
 
-    def _sub(self, label: str, length: int = 32) -> bytes:
-        return sealing.derive(bytes(self.master), label, length)
+    def _sub(self, label: str, length: int = 32) -> memoryview:
+        def made() -> memoryview:
+            piece = self._page.take(length)
+            sealing.derive_into(self.master, label, piece)
+            return piece
 
+        return self._kept(label, made)
 
-@dataclass(frozen=True, slots=True)
-class _Halves:
-    """Wrapping keys had from one secret; `vault` is None for the keyring's."""
+    def _kept(self, name: str, made: Callable[[], memoryview]) -> memoryview:
+        """The key of that name, made once. Raises SafeLocked."""
+        if self._wiped:
+            raise SafeLocked("The safe is locked.")
+        if name not in self._derived:
+            derived = made()
+            with self._deriving:
+                self._derived.setdefault(name, derived)
+        return self._derived[name]
 
-    master: bytes
-    vault: bytes | None
+    def _hex(self, raw: memoryview) -> memoryview:
+        return self._page.keep(binascii.hexlify(raw))
 
 
 class KeyFile:
-    """The key file of a home: who may unlock it, and with what. Values of `slots` are bytes in base64."""
+    """The key file of a home: who may unlock it, and with what. Tries at the passphrase are counted (`Attempts`)."""
 
-    def __init__(self, home: Path, header: dict[str, Any], slots: dict[str, dict[str, Any]]) -> None:
+    def __init__(self, home: Path, contents: list[Content], clock: Clock = system_clock) -> None:
+        """`contents`: what its copies say, the one to believe first; use `create` or `read`."""
         self._home = home
-        self._header = header
-        self._slots = slots
+        self._contents = contents
+        self._attempts = Attempts(home, clock)
 
     @classmethod
     def create(
-        cls, home: Path, passphrase: Secret, now: datetime, cost: KdfCost, *, recovery: bool
+        cls, home: Path, passphrase: Secret, now: datetime, cost: KdfCost | None = None, *, recovery: bool
     ) -> tuple[KeyFile, Keys, Secret | None]:
-        """Makes the key file of a new safe, to be written by `write`; the phrase is returned once and kept nowhere."""
-        private, public = sealing.new_pair()
-        safe = {"safe": secrets.token_hex(16), "created": now.isoformat()}
-        header = {"version": _VERSION, **safe, "vault": _text(public)}
-        file = cls(home, header, {})
-        master = secrets.token_bytes(32)
-        file._wrap_passphrase(passphrase, cost, master, private)
-        phrase = Secret(Mnemonic("english").generate(256)) if recovery else None
-        if phrase is not None:
-            file._wrap("recovery", {}, _recovery_halves(phrase), master, private)
-        return file, Keys(bytearray(master), public), phrase
+        """Makes the key file of a new safe, to be written by `write`; the phrase is returned once and kept nowhere.
+
+        Without a `cost` the passphrase takes about half a second on this computer.
+        """
+        page = SecretPage()
+        master = page.keep(secrets.token_bytes(32))
+        phrase = recovery_words.made() if recovery else None
+        with SecretPage() as other:
+            private, public = sealing.new_pair(other)
+            content = Content(key_format.new_header(secrets.token_hex(16), now.isoformat(), public), {})
+            content = _with_passphrase(content, passphrase, cost, master, private)
+            if phrase is not None:
+                content = _with_recovery(content, phrase, master, private)
+        file = cls(home, [content.signed(master)])
+        return file, Keys(master, public, page), phrase
 
     @classmethod
-    def read(cls, home: Path) -> KeyFile:
-        """The key file of `home`, or its copy. Raises NoSafe, SafeTooNew, SafeDamaged."""
+    def read(cls, home: Path, clock: Clock = system_clock) -> KeyFile:
+        """The key file of `home`, or its copy. Raises NoSafe, SafeTooNew, SafeDamaged.
+
+        `clock` says when a wrong passphrase was tried; it is not the safe's, which a person may set.
+        """
         if not exists(home):
             raise NoSafe(f"There is no safe in {home}. Make one with `reverie init`.")
-        for name in (FILE, BACKUP):
-            try:
-                return cls(home, *_parsed((home / name).read_bytes()))
-            except (OSError, ValueError, RecursionError):
-                continue
-        raise SafeDamaged(_DAMAGED)
+        copies = [data for data in (_file_bytes(home / name) for name in (FILE, BACKUP)) if data]
+        contents, refusal = _understood(copies)
+        if not contents:
+            raise refusal
+        return cls(home, contents, clock)
+
+    @property
+    def has_recovery(self) -> bool:
+        """Whether there is a recovery phrase that opens the safe."""
+        return "recovery" in self._content.slots
+
+    @property
+    def has_keyring(self) -> bool:
+        """Whether a keyring's entry opens the safe."""
+        return "keyring" in self._content.slots
 
     def open(self, passphrase: Secret) -> Keys:
-        """The keys. Raises WrongPassphrase."""
-        return self._keys("passphrase", self._passphrase_halves(passphrase))
+        """The keys. Raises WrongPassphrase, TooManyTries, SafeDamaged."""
+        with self._attempts.one():
+            return self._keys("passphrase", passphrase)
 
     def open_with_recovery(self, phrase: Secret) -> Keys:
-        """The keys, by the 24 words. Raises WrongPassphrase."""
-        return self._keys("recovery", _recovery_halves(phrase))
+        """The keys, by the 24 words. Raises WrongPassphrase, SafeDamaged."""
+        return self._keys("recovery", phrase)
 
     def open_with_keyring(self, secret: Secret) -> Keys:
-        """The keys, by what `add_keyring` gave. Raises WrongPassphrase."""
-        return self._keys("keyring", _keyring_halves(secret))
+        """The keys, by what `add_keyring` gave. Raises WrongPassphrase, SafeDamaged."""
+        return self._keys("keyring", secret)
 
-    def vault_key(self, passphrase: Secret) -> bytes:
-        """The vault's private key: only the passphrase opens it. Raises WrongPassphrase."""
-        return self._vault_key("passphrase", self._passphrase_halves(passphrase))
+    def vault_key(self, passphrase: Secret) -> memoryview:
+        """The vault's private key: only the passphrase opens it; the caller wipes it (`secret_memory.wipe`).
 
-    def vault_key_by_recovery(self, phrase: Secret) -> bytes:
-        """The vault's private key, by the 24 words. Raises WrongPassphrase."""
-        return self._vault_key("recovery", _recovery_halves(phrase))
+        Raises WrongPassphrase, TooManyTries, SafeDamaged.
+        """
+        with self._attempts.one():
+            return self._vault_key("passphrase", passphrase)
+
+    def vault_key_by_recovery(self, phrase: Secret) -> memoryview:
+        """The vault's private key, by the 24 words; the caller wipes it. Raises WrongPassphrase, SafeDamaged."""
+        return self._vault_key("recovery", phrase)
 
     def change_passphrase(self, old: Secret, new: Secret, cost: KdfCost | None = None) -> None:
-        """Wraps the same keys under a new passphrase; no data is touched. Raises WrongPassphrase."""
-        halves = self._passphrase_halves(old)
-        self._rewrap("passphrase", halves, new, cost)
+        """Wraps the same keys under a new passphrase; no data is touched. Raises WrongPassphrase, TooManyTries.
+
+        Without a `cost` the new one takes about half a second on this computer.
+        """
+        with self._attempts.one(), self._both("passphrase", old) as (master, private):
+            self._replace(_with_passphrase(self._content, new, cost, master, private).signed(master))
 
     def reset_passphrase(self, phrase: Secret, new: Secret, cost: KdfCost | None = None) -> None:
         """A new passphrase by means of the 24 words. Raises WrongPassphrase."""
-        self._rewrap("recovery", _recovery_halves(phrase), new, cost)
+        with self._both("recovery", phrase) as (master, private):
+            self._replace(_with_passphrase(self._content, new, cost, master, private).signed(master))
+        self._attempts.forgive()
+
+    def new_recovery(self, passphrase: Secret) -> Secret:
+        """Other 24 words, returned once; the former ones open nothing now. Raises WrongPassphrase, TooManyTries."""
+        phrase = recovery_words.made()
+        with self._attempts.one(), self._both("passphrase", passphrase) as (master, private):
+            self._replace(_with_recovery(self._content, phrase, master, private).signed(master))
+        return phrase
 
     def add_keyring(self, keys: Keys) -> Secret:
         """Lets a random secret open the safe, though not the vault; the caller puts it into a KeyStore."""
-        secret = Secret(_text(secrets.token_bytes(32)))
-        self._wrap("keyring", {}, _keyring_halves(secret), bytes(keys.master), None)
-        self.write()
+        secret = Secret(base64.b64encode(secrets.token_bytes(32)).decode())
+        with _wiped(self._content.halves("keyring", secret)) as halves:
+            content = self._content.with_slot("keyring", {}, halves, keys.master, None)
+        self._replace(content.signed(keys.master))
         return secret
 
-    def remove_keyring(self) -> None:
+    def remove_keyring(self, keys: Keys) -> None:
         """The keyring's secret opens nothing any more."""
-        self._slots.pop("keyring", None)
-        self.write()
+        self._replace(self._content.without("keyring").signed(keys.master))
 
-    def mend(self) -> None:
-        """Writes both copies again when they differ or one is missing."""
-        wanted = self._bytes()
+    def mend(self, keys: Keys) -> list[str]:
+        """Writes both copies in the present form; a sentence for each that was damaged, missing or out of date.
+
+        Called once the safe is open, when it is known which copy is true.
+        """
+        former = self._content.to_bytes()
+        if not self._content.mac:
+            self._contents = [self._content.signed(keys.master)]
+        wanted, sentences = self._content.to_bytes(), []
         for name in (FILE, BACKUP):
-            path = self._home / name
-            if not path.exists() or path.read_bytes() != wanted:
-                durable.write(path, wanted)
-
-    def _rewrap(self, slot: str, halves: _Halves, new: Secret, cost: KdfCost | None) -> None:
-        keys = self._keys(slot, halves)
-        private = self._vault_key(slot, halves)
-        self._wrap_passphrase(new, cost or self._cost(), bytes(keys.master), private)
-        keys.wipe()
-        self.write()
-
-    def _wrap_passphrase(self, passphrase: Secret, cost: KdfCost, master: bytes, private: bytes) -> None:
-        salt = secrets.token_bytes(16)
-        params = {
-            "memory_kib": cost.memory_kib,
-            "passes": cost.passes,
-            "lanes": cost.lanes,
-            "salt": _text(salt),
-        }
-        self._wrap("passphrase", params, _stretched(passphrase, cost, salt), master, private)
-
-    def _wrap(
-        self, slot: str, params: dict[str, Any], halves: _Halves, master: bytes, private: bytes | None
-    ) -> None:
-        wrapped = {
-            "params": params,
-            "master": _text(sealing.seal(halves.master, master, self._context(slot, params))),
-        }
-        if halves.vault is not None and private is not None:
-            wrapped["vault"] = _text(
-                sealing.seal(halves.vault, private, self._context(slot + "/vault", params))
-            )
-        self._slots[slot] = wrapped
-
-    def _keys(self, slot: str, halves: _Halves) -> Keys:
-        master = self._unwrap(slot, slot, "master", halves.master)
-        return Keys(bytearray(master), _bytes(self._header["vault"]))
-
-    def _vault_key(self, slot: str, halves: _Halves) -> bytes:
-        if halves.vault is None:
-            raise WrongPassphrase("The vault opens with the passphrase or the recovery phrase only.")
-        return self._unwrap(slot, slot + "/vault", "vault", halves.vault)
-
-    def _unwrap(self, slot: str, label: str, name: str, key: bytes) -> bytes:
-        held = self._slots.get(slot)
-        if held is None:
-            raise WrongPassphrase(f"This safe has no {slot} to open it with.")
-        try:
-            return sealing.unseal(key, _bytes(held[name]), self._context(label, held["params"]))
-        except sealing.NotAuthentic as cause:
-            raise WrongPassphrase(f"That {_SPOKEN[slot]} does not open this safe.") from cause
-
-    def _context(self, label: str, params: dict[str, Any]) -> bytes:
-        return _canonical({"header": self._header, "slot": label, "params": params})
-
-    def _cost(self) -> KdfCost:
-        params = self._slots["passphrase"]["params"]
-        return KdfCost(params["memory_kib"], params["passes"], params["lanes"], allow_weak=True)
-
-    def _passphrase_halves(self, passphrase: Secret) -> _Halves:
-        return _stretched(passphrase, self._cost(), _bytes(self._slots["passphrase"]["params"]["salt"]))
-
-    def _bytes(self) -> bytes:
-        return _written(self._header, self._slots)
+            lying = _file_bytes(self._home / name)
+            if lying == wanted:
+                continue
+            durable.write(self._home / name, wanted)
+            if lying != former:
+                sentences.append(_MENDED.format(name))
+        return sentences
 
     def write(self) -> None:
         """Writes both copies, one after the other. Raises DiskFull."""
-        data = self._bytes()
+        data = self._content.to_bytes()
         durable.write(self._home / FILE, data)
         durable.write(self._home / BACKUP, data)
 
+    @property
+    def _content(self) -> Content:
+        return self._contents[0]
 
-_SPOKEN = {"passphrase": "passphrase", "recovery": "recovery phrase", "keyring": "keyring entry"}
+    def _replace(self, content: Content) -> None:
+        """Believes and writes `content`; when that fails, what was believed before still holds here."""
+        former, self._contents = self._contents, [content]
+        try:
+            self.write()
+        except StorageError:
+            self._contents = former
+            raise
+
+    def _keys(self, slot: str, secret: Secret) -> Keys:
+        page = SecretPage()
+        with self._proved(slot, secret, page) as (master, _halves):
+            return Keys(master, self._content.vault_public, page)
+
+    def _vault_key(self, slot: str, secret: Secret) -> memoryview:
+        with SecretPage() as page, self._proved(slot, secret, page) as (_master, halves):
+            return self._content.unwrapped_vault(slot, halves, SecretPage())
+
+    @contextmanager
+    def _both(self, slot: str, secret: Secret) -> Iterator[tuple[memoryview, memoryview]]:
+        """The master key and the vault's private key, wiped afterwards."""
+        with SecretPage() as page, self._proved(slot, secret, page) as (master, halves):
+            yield master, self._content.unwrapped_vault(slot, halves, page)
+
+    @contextmanager
+    def _proved(self, slot: str, secret: Secret, page: SecretPage) -> Iterator[tuple[memoryview, Halves]]:
+        """The master key and what unwrapped it, from the first copy that opens and is true; only that one counts then.
+
+        Raises SafeDamaged when a copy opens but was changed and no other is true, WrongPassphrase when none opens.
+        """
+        refusals: list[WrongPassphrase | SafeDamaged] = []
+        for content in self._contents:
+            with _wiped(content.halves(slot, secret)) as halves:
+                try:
+                    master = content.unwrapped(slot, halves, page)
+                except (WrongPassphrase, SafeDamaged) as refusal:
+                    refusals.append(refusal)
+                    continue
+                self._contents = [content]
+                yield master, halves
+                return
+        raise next((refusal for refusal in refusals if isinstance(refusal, SafeDamaged)), refusals[0])
 
 
 def exists(home: Path) -> bool:
@@ -293,73 +320,58 @@ def exists(home: Path) -> bool:
 def is_whole(path: Path) -> bool:
     """Whether this copy of the key file is there and as it was written, to the byte."""
     try:
-        data = path.read_bytes()
-        header, slots = _parsed(data)
-    except (OSError, ValueError, RecursionError):
+        key_format.parsed(_file_bytes(path))
+    except (NotOurs, SafeTooNew, SafeDamaged):
         return False
-    return _written(header, slots) == data
+    return True
 
 
-def _parsed(data: bytes) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
-    """Header and slots; ValueError when the file is cut or changed."""
-    content = json.loads(data)
-    if not isinstance(content, dict) or not isinstance(content.get("header"), dict):
-        raise ValueError
-    version = content["header"].get("version", 0)
-    if not isinstance(version, int):
-        raise ValueError
-    if version > _VERSION:
-        raise SafeTooNew("This safe was made by a newer Reverie. Update the program to open it.")
-    body = {"header": content["header"], "slots": content.get("slots")}
-    if content.get("sha256") != sha256(_canonical(body)).hexdigest() or "passphrase" not in (
-        body["slots"] or {}
-    ):
-        raise ValueError
-    return body["header"], body["slots"]
+def _understood(copies: list[bytes]) -> tuple[list[Content], StorageError]:
+    """What the sound copies say, each once; and what to raise when there is none."""
+    contents: list[Content] = []
+    refusal: StorageError = SafeDamaged(_DAMAGED)
+    for data in copies:
+        try:
+            content = key_format.parsed(data)
+        except NotOurs:
+            if key_format.claims_newer(data):
+                refusal = SafeTooNew("This safe was made by a newer Reverie. Update the program to open it.")
+            continue
+        except SafeDamaged as damage:
+            refusal = damage
+            continue
+        if content not in contents:
+            contents.append(content)
+    return contents, refusal
 
 
-def _stretched(passphrase: Secret, cost: KdfCost, salt: bytes) -> _Halves:
-    typed = unicodedata.normalize("NFC", passphrase.reveal()).encode()
-    raw = hash_secret_raw(typed, salt, cost.passes, cost.memory_kib, cost.lanes, 64, Type.ID)
-    return _Halves(raw[:32], raw[32:])
-
-
-def _recovery_halves(phrase: Secret) -> _Halves:
-    words = " ".join(phrase.reveal().lower().split())
-    wordlist = Mnemonic("english")
-    if len(words.split()) != 24 or not wordlist.check(words):
-        raise WrongPassphrase(
-            "Those are not the 24 words of a recovery phrase: look for a mistyped or missing word."
+def _with_passphrase(
+    content: Content, passphrase: Secret, cost: KdfCost | None, master: Bytes, private: Bytes
+) -> Content:
+    paid, salt = cost or KdfCost.calibrated(), secrets.token_bytes(16)
+    with _wiped(stretching.of_passphrase(passphrase, paid, salt)) as halves:
+        return content.with_slot(
+            "passphrase", key_format.passphrase_params(paid, salt), halves, master, private
         )
-    entropy = bytes(wordlist.to_entropy(words))
-    return _Halves(
-        sealing.derive(entropy, "reverie/recovery/1"), sealing.derive(entropy, "reverie/recovery-vault/1")
-    )
 
 
-def _keyring_halves(secret: Secret) -> _Halves:
-    raw = _from_keyring(secret.reveal())
-    return _Halves(sealing.derive(raw, "reverie/keyring/1"), None)
+def _with_recovery(content: Content, phrase: Secret, master: Bytes, private: Bytes) -> Content:
+    with _wiped(stretching.of_recovery(phrase)) as halves:
+        return content.with_slot("recovery", {}, halves, master, private)
 
 
-def _from_keyring(text: str) -> bytes:
+@contextmanager
+def _wiped(halves: Halves) -> Iterator[Halves]:
     try:
-        return _bytes(text)
-    except binascii.Error as cause:
-        raise WrongPassphrase("The keyring's entry for this safe is not one of Reverie's.") from cause
+        yield halves
+    finally:
+        halves.wipe()
 
 
-def _canonical(value: object) -> bytes:
-    return json.dumps(value, sort_keys=True, separators=(",", ":")).encode()
-
-
-def _written(header: dict[str, Any], slots: dict[str, dict[str, Any]]) -> bytes:
-    content = {"header": header, "slots": slots}
-    return json.dumps({**content, "sha256": sha256(_canonical(content)).hexdigest()}, indent=1).encode()
-
-
-_bytes: Callable[[str], bytes] = base64.b64decode
-
-
-def _text(raw: bytes) -> str:
-    return base64.b64encode(raw).decode()
+def _file_bytes(path: Path) -> bytes:
+    """What lies there; nothing when it is missing or cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(key_format.LARGEST + 1)
+    except OSError:
+        return b""

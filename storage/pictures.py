@@ -18,7 +18,9 @@ from storage import durable, picture_codec, picture_patches, sealing
 from storage.connection import Connection
 from storage.database import Database
 from storage.errors import SafeDamaged, StorageError
+from storage.model import Faded
 from storage.picture_codec import NoPicture, Pixels
+from storage.secret_memory import Bytes
 
 FOLDER = "pictures"
 _LABEL = "reverie/picture/1"
@@ -65,10 +67,10 @@ class Collected:
 class Pictures:
     """The encrypted picture files of a safe; any thread may call."""
 
-    def __init__(self, home: Path, database: Database, key: bytes) -> None:
+    def __init__(self, home: Path, database: Database, key: Bytes) -> None:
         self._folder = home / FOLDER
         self._database = database
-        self._key = bytearray(key)
+        self._key = key
         # Files that wait for their row: not orphans. Those of `let_go` are decided when its transaction is over.
         self._waiting: set[bytes] = set()
         self._undecided: set[bytes] = set()
@@ -203,10 +205,6 @@ class Pictures:
                 first = stored, pixels
             yield picture, stored
 
-    def wipe(self) -> None:
-        """Overwrites the key."""
-        self._key[:] = bytes(len(self._key))
-
     def _read(self, connection: Connection, id: bytes) -> bytes:
         picture = find(connection, id)
         if picture is None:
@@ -310,7 +308,7 @@ class Pictures:
         return self._folder / id.hex()[:2] / id.hex()
 
     def _file_key(self, key: bytes) -> bytes:
-        return sealing.derive(key, _LABEL, salt=bytes(self._key))
+        return sealing.derive(key, _LABEL, salt=self._key)
 
 
 def find(connection: Connection, id: bytes) -> StoredPicture | None:
@@ -365,9 +363,9 @@ def replace(connection: Connection, old: bytes, new: StoredPicture) -> None:
     connection.execute("DELETE FROM picture WHERE id = ?", (old,))
 
 
-def let_fade(connection: Connection, id: bytes) -> None:
-    """Leaves the frame of a picture its thumbnail and text, inside the present transaction."""
-    connection.execute("UPDATE observation SET picture = NULL, faded = 'thumbnail' WHERE picture = ?", (id,))
+def let_fade(connection: Connection, id: bytes, to: Faded = Faded.THUMBNAIL) -> None:
+    """Takes a picture from its frame, which keeps thumbnail and text, or text, inside the present transaction."""
+    connection.execute("UPDATE observation SET picture = NULL, faded = ? WHERE picture = ?", (to, id))
     connection.execute("DELETE FROM picture WHERE id = ?", (id,))
 
 

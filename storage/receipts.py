@@ -20,6 +20,7 @@ from storage.connection import Connection
 from storage.database import Database, Row
 from storage.errors import NotFound
 from storage.model import Cause, Receipt
+from storage.secret_memory import Bytes
 
 _FORM = "reverie receipt 1"
 _COUNTS = ("observations", "memories", "pictures", "vectors", "jobs", "answers")
@@ -40,17 +41,17 @@ class SignedReceipt:
 class Receipts:
     """The receipts of a safe; any thread may ask. Kept for good, for they hold nothing of what was forgotten."""
 
-    def __init__(self, database: Database, seed: bytes) -> None:
+    def __init__(self, database: Database, seed: Bytes) -> None:
         self._database = database
-        self._seed = bytearray(seed)
-        self.public = sealing.signs_public(bytes(seed))
+        self._seed = seed
+        self.public = sealing.signs_public(seed)
 
     def write(self, connection: Connection, receipt: Receipt) -> int:
         """Signs and keeps a receipt inside the present transaction; returns its number."""
         last = connection.execute("SELECT number, body FROM receipt ORDER BY number DESC LIMIT 1").fetchone()
         number = 1 + (last[0] if last else 0)
         body = _body(receipt, number, _digest(last[1]) if last else "")
-        signature = sealing.sign(bytes(self._seed), body.encode())
+        signature = sealing.sign(self._seed, body.encode())
         connection.execute(
             "INSERT INTO receipt(number, body, signature) VALUES (?, ?, ?)", (number, body, signature)
         )
@@ -77,10 +78,6 @@ class Receipts:
         """The key that verifies receipts outside of Reverie, as PEM."""
         text = base64.b64encode(_SPKI + self.public).decode()
         return f"-----BEGIN PUBLIC KEY-----\n{text}\n-----END PUBLIC KEY-----\n"
-
-    def wipe(self) -> None:
-        """Overwrites the signing key."""
-        self._seed[:] = bytes(len(self._seed))
 
 
 def mark(connection: Connection) -> int:

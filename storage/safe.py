@@ -57,10 +57,11 @@ class Safe:
         """Use `create` or one of the `unlock`s."""
         self.home = home
         self.kinds = kinds
+        self.key_file_findings: tuple[str, ...] = ()
         self._key_file = key_file
         self._keys = opened
         self._lock = lock
-        self._database = Database(home, opened.database(), clock, bytes(opened.commits()), new=new)
+        self._database = Database(home, opened.database(), clock, opened.commits(), new=new)
         self._vault = Vault(self._database, key_file, opened.vault_public, opened.digests())
         self.pictures = Pictures(home, self._database, opened.pictures())
         self.vault_log = VaultLog(self._database)
@@ -76,7 +77,7 @@ class Safe:
         self.rules = Rules(self._database)
         self.settings = SettingsTable(self._database)
         self.answers = Answers(self._database)
-        self.spool = Spool(home, self._database, self.observations, bytes(opened.spool_private()))
+        self.spool = Spool(home, self._database, self.observations, opened.spool_private())
         self.receipts = Receipts(self._database, opened.receipts())
         self.forgetting = Forgetting(self._database, self.pictures, kinds, self.receipts)
         self.retention = Retention(self._database, self.forgetting, kinds)
@@ -100,9 +101,7 @@ class Safe:
         durable.private_folder(home)
         lock = HomeLock(home)
         try:
-            key_file, opened, phrase = KeyFile.create(
-                home, passphrase, clock(), cost or KdfCost(), recovery=recovery
-            )
+            key_file, opened, phrase = KeyFile.create(home, passphrase, clock(), cost, recovery=recovery)
             safe = cls(home, key_file, opened, lock, kinds, clock, new=True)
             key_file.write()  # last: a home with a key file has a whole safe
         except BaseException:
@@ -138,10 +137,6 @@ class Safe:
         try:
             self._database.close()
         finally:
-            self.pictures.wipe()
-            self._vault.wipe()
-            self.spool.wipe()
-            self.receipts.wipe()
             self._keys.wipe()
             self._lock.free()
 
@@ -154,7 +149,7 @@ class Safe:
         self.close()
 
     def prove(self, passphrase: Secret) -> None:
-        """Asks for the passphrase again (exports of secrets). Raises WrongPassphrase."""
+        """Asks for the passphrase again (exports of secrets). Raises WrongPassphrase, TooManyTries."""
         self._key_file.open(passphrase).wipe()
 
     def change_passphrase(self, old: Secret, new: Secret, cost: KdfCost | None = None) -> None:
@@ -171,7 +166,7 @@ class Safe:
 
     def leave_keyring(self, store: KeyStore) -> None:
         """The keyring opens this safe no more."""
-        self._key_file.remove_keyring()
+        self._key_file.remove_keyring(self._keys)
         store.delete(self.home)
 
     def backup(self, target: Path) -> int:
@@ -239,7 +234,11 @@ class Safe:
 
     def _mend(self) -> None:
         """What an unclean stop may have left: key files that differ, pictures without a row."""
-        self._key_file.mend()
+        try:
+            self.key_file_findings = tuple(self._key_file.mend(self._keys))
+        except StorageError as error:
+            # A full or read-only disk keeps nobody out: it is tried again at the next unlock.
+            self.key_file_findings = (f"The key file could not be written again. {error.message}",)
         self._let_go()
         if self._lock.unclean:
             self.pictures.sweep()

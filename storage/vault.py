@@ -11,6 +11,7 @@ from storage.database import Database
 from storage.errors import NotFound, SafeDamaged
 from storage.keys import KeyFile
 from storage.model import Secret
+from storage.secret_memory import Bytes, wipe
 
 _LABEL = b"reverie/sealed/1"
 
@@ -27,11 +28,11 @@ class Sealed:
 class Vault:
     """Seals and opens secret values. Equal values are known by a keyed digest, so that none is kept twice."""
 
-    def __init__(self, database: Database, key_file: KeyFile, public: bytes, digest_key: bytes) -> None:
+    def __init__(self, database: Database, key_file: KeyFile, public: bytes, digest_key: Bytes) -> None:
         self._database = database
         self._key_file = key_file
         self._public = public
-        self._digest_key = bytearray(digest_key)
+        self._digest_key = digest_key
 
     def put(self, connection: Connection, secret: Secret) -> bytes:
         """Seals `secret` inside the present transaction and returns its id; a value held already keeps its id."""
@@ -41,22 +42,20 @@ class Vault:
         """Seals `secret` under a new id; nothing is written."""
         id = secrets.token_bytes(16)
         box = sealing.seal_to(self._public, secret.reveal().encode(), _LABEL + id)
-        return Sealed(id, box, sealing.digest(bytes(self._digest_key), secret.reveal()))
+        return Sealed(id, box, sealing.digest(self._digest_key, secret.reveal()))
 
     def open(self, id: bytes, passphrase: Secret) -> Secret:
-        """The value. Raises WrongPassphrase, NotFound, SafeDamaged."""
+        """The value. Raises WrongPassphrase, TooManyTries, NotFound, SafeDamaged."""
         private = self._key_file.vault_key(passphrase)
-        row = self._database.row("SELECT box FROM sealed WHERE id = ?", (id,))
-        if row is None:
-            raise NotFound("The sealed value is gone.")
         try:
+            row = self._database.row("SELECT box FROM sealed WHERE id = ?", (id,))
+            if row is None:
+                raise NotFound("The sealed value is gone.")
             return Secret(sealing.unseal_with(private, row[0], _LABEL + id).decode())
         except sealing.NotAuthentic as cause:
             raise SafeDamaged("A sealed value does not verify. A backup may still have it.") from cause
-
-    def wipe(self) -> None:
-        """Overwrites the digest key."""
-        self._digest_key[:] = bytes(len(self._digest_key))
+        finally:
+            wipe(private)
 
 
 def keep(connection: Connection, sealed: Sealed) -> bytes:

@@ -17,7 +17,7 @@ _WAL_HEADER, _FRAME_HEADER = 32, 24
 
 def database_bytes(safe: Safe) -> bytes:
     """Every page of the main file and of the write-ahead log, decrypted with the safe's own key."""
-    key = bytes.fromhex(safe._keys.database()[:64])
+    key = bytes.fromhex(bytes(safe._keys.database()[:64]).decode())
     main = (safe.home / "main.db").read_bytes()
     pages = [main[start : start + _PAGE] for start in range(0, len(main), _PAGE)]
     log = (safe.home / "main.db-wal").read_bytes()[_WAL_HEADER:]

@@ -31,7 +31,7 @@ def test_data_is_carried_through_a_further_step(tmp_path: Path) -> None:
     with a_safe(tmp_path) as safe:
         kept(safe, turn)
         (fact,) = remembered(safe, a_fact())
-        key = safe._keys.database()
+        key = bytes(safe._keys.database())
 
     connection = connect(tmp_path, key)
     migrations.bring_up(connection, [*migrations.STEPS, _add_a_mood])

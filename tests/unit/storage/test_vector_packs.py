@@ -147,7 +147,7 @@ def test_a_pack_that_goes_while_it_is_waited_for_is_read_row_by_row(safe: Safe) 
 def test_vectors_are_carried_into_segments_from_the_first_shape(tmp_path: Path) -> None:
     with a_safe(tmp_path) as safe:
         ids = _turns(safe, 5)
-        key = safe._keys.database()
+        key = bytes(safe._keys.database())
         connection = connect(tmp_path, key)
         _back_to_the_first_shape(connection)
         values = {id: np.full(16, place, np.float16) for place, id in enumerate(ids)}
