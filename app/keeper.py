@@ -383,7 +383,7 @@ def _to_nobody(name: str, data: Any) -> None:
 
 def main(home: Path) -> int:
     """The keeper's process: 0 after a clean end, also when another keeper serves this home already."""
-    hardening.no_core_dumps()
+    hardening.shut_out()
     _log_to_file()
     door = paths.socket_path(home)
     streams.private_folder(door.parent)

@@ -208,7 +208,7 @@ class Language:
 
 def main(arguments: Sequence[str]) -> int:
     """A child's process: `reader [CACHE]`, `meaning FOLDER NAME` or `language`. Started by the keeper only."""
-    hardening.no_core_dumps()
+    hardening.shut_out()
     name, rest = arguments[0], list(arguments[1:])
     if name == "reader":
         run_reader(Path(rest[0]) if rest else None)

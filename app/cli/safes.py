@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from app import build, paths
+from app import build, hardening, paths
 from app.bus import Bus
 from app.cli import context, out
 from app.cli.context import Options
@@ -37,6 +37,7 @@ def house(options: Options) -> House:
 
 def unlocked(options: Options) -> Safe:
     """The safe, by the passphrase from the file or REVERIE_PASSPHRASE_FILE, by the OS keyring, or by a prompt."""
+    hardening.shut_out()
     given = context.given_file(options)
     if given is None:
         safe = _by_keyring(options)
@@ -48,11 +49,19 @@ def unlocked(options: Options) -> Safe:
 
 def made(options: Options, secret: Secret, *, recovery: bool) -> Secret | None:
     """Makes a safe and closes it; gives the recovery words when they were wanted."""
+    hardening.shut_out()
     safe, phrase = Safe.create(
         options.home, secret, kinds=build.kinds(), clock=options.clock, recovery=recovery
     )
     safe.close()
     return phrase
+
+
+def recovered(options: Options, words: Secret, new: Secret) -> None:
+    """Gives the safe a new passphrase by means of its recovery words, and closes it. Raises WrongPassphrase."""
+    hardening.shut_out()
+    with Safe.unlock_with_recovery(options.home, words, kinds=build.kinds(), clock=options.clock) as safe:
+        safe.reset_passphrase(words, new)
 
 
 def restored(file: Path, home: Path) -> None:
