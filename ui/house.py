@@ -97,7 +97,7 @@ class StatusStrip(QFrame):
 
 
 def _tone(status: Status) -> str:
-    if status.recording is Recording.FAILING or status.problems:
+    if status.recording in (Recording.FAILING, Recording.NO_ROOM) or status.problems:
         return "warn"
     return "good" if status.recording is Recording.RECORDING else "muted"
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu
 
 from app.interfaces import Recording, State, Status
-from ui import locks, when
+from ui import sealed_box, when
 from ui.desk import Desk
 
 MINUTES = (15, 30, 60)
@@ -24,7 +24,7 @@ def told(status: Status | None, desk: Desk) -> str:
     if status is None:
         return _tr("Starting")
     if status.state is not State.UNLOCKED:
-        return locks.told(status) if status.state is State.LOCKED else _tr("Not set up yet")
+        return sealed_box.told(status) if status.state is State.LOCKED else _tr("Not set up yet")
     if status.recording is Recording.PAUSED and status.paused_until is not None:
         return _tr("Paused for {0} more").format(when.remaining(status.paused_until, desk.now))
     return {
@@ -33,6 +33,8 @@ def told(status: Status | None, desk: Desk) -> str:
         Recording.PAUSED: _tr("Paused"),
         Recording.HIDDEN: _tr("Hidden right now"),
         Recording.FAILING: _tr("Needs you"),
+        Recording.NO_ROOM: _tr("Not remembering: the disk is nearly full"),
+        Recording.FULL: _tr("Not remembering: the sealed box is full"),
     }[status.recording]
 
 
@@ -40,7 +42,7 @@ def drawing(status: Status | None) -> str:
     """The name of the tray icon for a status."""
     if status is None or status.state is not State.UNLOCKED:
         return "tray-locked"
-    if status.recording is Recording.FAILING or status.problems:
+    if status.recording in (Recording.FAILING, Recording.NO_ROOM) or status.problems:
         return "tray-attention"
     return {
         Recording.RECORDING: "tray-remembering",
@@ -58,6 +60,13 @@ def fill(menu: QMenu, desk: Desk) -> None:
     _offer(menu, _tr("Pause until tomorrow"), partial(_pause_until_tomorrow, desk))
 
 
+def fill_locked(menu: QMenu, desk: Desk) -> None:
+    """Puts the one choice that a locked safe leaves into a menu: to stop what is recorded meanwhile."""
+    if sealed_box.goes_on(desk.status):
+        _offer(menu, _tr("Stop remembering while locked"), partial(_stop, desk))
+        menu.addSeparator()
+
+
 def resume(desk: Desk) -> None:
     """Remembers again."""
     desk.command(desk, lambda reverie: reverie.resume(), desk.take_status)
@@ -69,6 +78,10 @@ def _offer(menu: QMenu, name: str, chosen: Callable[[], None]) -> None:
 
 def _pause_for(desk: Desk, seconds: float) -> None:
     desk.command(desk, lambda reverie: reverie.pause(seconds), desk.take_status)
+
+
+def _stop(desk: Desk) -> None:
+    desk.command(desk, lambda reverie: reverie.pause(), desk.take_status)
 
 
 def _pause_until_tomorrow(desk: Desk) -> None:

@@ -85,6 +85,7 @@ class HealthView(QWidget):
         return [
             (self.tr("Recorder"), recording),
             (self.tr("Kept today"), _counted(status.frames_today, self.tr("frame"), self.tr("frames"))),
+            *self._sealed(status),
             (
                 self.tr("Still to digest"),
                 _counted(status.pending_jobs, self.tr("job"), self.tr("jobs")),
@@ -96,6 +97,13 @@ class HealthView(QWidget):
             (self.tr("Time zone"), status.timezone),
             (self.tr("Version"), status.version),
         ]
+
+    def _sealed(self, status: Status) -> list[tuple[str, str]]:
+        """What was recorded while the safe was locked, as long as it is not all in the safe."""
+        if not status.waiting:
+            return []
+        moments = _counted(status.waiting, self.tr("moment"), self.tr("moments"))
+        return [(self.tr("Recorded while locked"), self.tr("{0} still to be taken in").format(moments))]
 
     def _meaning(self, status: Status) -> str:
         ready = (

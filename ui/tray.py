@@ -95,6 +95,7 @@ class Tray(QObject):
         if self._desk.unlocked:
             pausing.fill(self._menu, self._desk)
             self._menu.addSeparator()
+        pausing.fill_locked(self._menu, self._desk)
         names = (self.tr("Ask"), self.tr("Timeline"), self.tr("Memories"))
         for view, name in zip(PLACES, names, strict=True):
             self._menu.addAction(name).triggered.connect(lambda _on=False, view=view: self.opened.emit(view))

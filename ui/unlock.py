@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from app.interfaces import Refused, State, Status
-from ui import icons, locks, pieces, theme
+from ui import icons, locks, pieces, sealed_box, theme
 from ui.desk import Desk
 
 SHORTEST = 8
@@ -126,6 +126,7 @@ class UnlockPage(QWidget):
         if self.holds:
             return
         self._unlock.last.setText(locks.told(status))
+        self._unlock.box.setText(sealed_box.told(status))
         face: CreateFace | UnlockFace = self._create if status.state is State.ABSENT else self._unlock
         if self._face is not face:
             face.reset()
@@ -358,7 +359,8 @@ class UnlockFace(_Face):
         self.trouble = _Trouble()
         self.button = pieces.button(self.tr("Unlock"), self._open, "main")
         self.last = pieces.label("", "quiet", wrap=True)
-        for widget in (self.passphrase, self.trouble, self.button, self.last):
+        self.box = pieces.label("", "quiet", wrap=True)
+        for widget in (self.passphrase, self.trouble, self.button, self.last, self.box):
             self.inside.addWidget(widget)
 
     def reset(self) -> None:

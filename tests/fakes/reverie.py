@@ -226,6 +226,8 @@ class FakeReverie:
     # ------------------------------------------------------------------------------------------ recording
 
     def pause(self, seconds: float | None = None) -> Status:
+        if self._status.state is State.LOCKED:
+            return self._set(recording=Recording.OFF)
         self._must_be_open()
         until = None if seconds is None else self._now() + timedelta(seconds=seconds)
         return self._set(recording=Recording.PAUSED, paused_until=until)
