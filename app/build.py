@@ -11,14 +11,16 @@ from agents.answer import Answerer
 from agents.digest import Digest
 from agents.errors import ModelUnavailable
 from agents.kinds import all_kinds
-from agents.kinds.vault import candidates
+from agents.kinds.vault import FromScreens, candidates
 from agents.models import catalog
 from agents.recall import Recall
 from agents.rewriting import RuleRewriter
 from agents.safe_library import SafeLibrary
+from agents.secrets import Found
+from app import settings
 from app.bus import Bus
 from app.capture.eyes import open_eyes
-from app.capture.pipeline import FramePipeline
+from app.capture.pipeline import Candidates, FramePipeline
 from app.capture.room import Room, free_bytes
 from app.children.clients import HostedMeaning, HostedReader
 from app.moments import environment_zone
@@ -27,17 +29,22 @@ from app.services.absorber import Absorber
 from app.services.asking import Asking, ShelfWithoutChatter
 from app.services.chores import Chore, Chores
 from app.services.digester import Digester
+from app.services.fading import Fader, PictureFiles
 from app.services.forgetting import Forgetter
 from app.services.house import House, Rooms
 from app.services.intake import Intake
+from app.services.keyholding import Keyholding
 from app.services.looking import Looking
 from app.services.meaning import Meaning
+from app.services.mending import Mending
 from app.services.models import Models
 from app.services.recorder import Recorder
 from app.services.safe_sink import SafeSink
 from storage.clock import Clock, system_clock
 from storage.flat import FlatIndex
+from storage.keyring_store import KeyringStore
 from storage.kind import Kinds
+from storage.model import Observation, VaultCandidate
 from storage.safe import Safe
 
 log = logging.getLogger(__name__)
@@ -57,20 +64,23 @@ def house(safe: Safe, cache: Path, bus: Bus, clock: Clock = system_clock) -> Hou
     index = meaning if meaning is not None else FlatIndex()
     shelf = ShelfWithoutChatter(safe, index)
     recall = Recall(shelf, meaning, safe.kinds, zone)
-    intake = Intake(safe, lambda: FramePipeline(reader, candidates), candidates, bus, clock)
+    worth = _worth_keeping(safe)
+    intake = Intake(safe, lambda: FramePipeline(reader, worth), worth, bus, clock)
     answerer = Answerer(recall, safe.kinds, zone)
     asking = Asking(safe, recall, answerer, models, intake, bus, clock)
     library = SafeLibrary(safe)
     digester = Digester(
         safe, lambda: Digest(safe.kinds, meaning, zone, _user_names(safe)), library, meaning, models, bus
     )
-    sink = SafeSink(safe, bus)
-    room = Room(lambda: free_bytes(safe.home), lambda: beginning.reserve_bytes(safe))
-    recorder = Recorder(sink, open_eyes, FramePipeline(reader, candidates), room, clock)
     safe.forgetting.rewriter = RuleRewriter(
         safe.kinds, zone, lambda: Digest(safe.kinds, None, zone, _user_names(safe))
     )
+    sink = SafeSink(safe, bus)
+    room = Room(lambda: free_bytes(safe.home), lambda: beginning.reserve_bytes(safe))
+    recorder = Recorder(sink, open_eyes, FramePipeline(reader, worth), room, clock)
     forgetter = Forgetter(safe, digester, recorder, bus)
+    mending = Mending(safe, digester, bus)
+    fader = Fader(safe, clock)
     return House(
         Rooms(
             safe=safe,
@@ -81,10 +91,13 @@ def house(safe: Safe, cache: Path, bus: Bus, clock: Clock = system_clock) -> Hou
             intake=intake,
             digester=digester,
             forgetter=forgetter,
+            fader=fader,
+            mending=mending,
             asking=asking,
             looking=Looking(safe, zone),
             models=models,
-            chores=Chores(_chores(safe, forgetter)),
+            chores=Chores(_chores(safe, forgetter, mending, fader)),
+            keyholding=Keyholding(safe, KeyringStore),
             reader=reader,
             meaning=meaning,
             bus=bus,
@@ -94,10 +107,29 @@ def house(safe: Safe, cache: Path, bus: Bus, clock: Clock = system_clock) -> Hou
     )
 
 
-def _chores(safe: Safe, forgetter: Forgetter) -> Sequence[Chore]:
+def _chores(safe: Safe, forgetter: Forgetter, mending: Mending, fader: Fader) -> Sequence[Chore]:
     """What is done for an open safe now and then, in this order."""
-    del safe
-    return (Chore("Forgetting by age", forgetter.act),)
+    return (
+        Chore("Forgetting by age", forgetter.act),
+        Chore("Letting go of secrets that nobody kept", mending.sweep),
+        Chore("Fading pictures", fader.work),
+        Chore("Looking after the files of pictures", PictureFiles(safe).work),
+    )
+
+
+def _worth_keeping(safe: Safe) -> Candidates:
+    """Which found secrets are worth keeping, as the settings say at that moment."""
+
+    def worth(text: str, found: Sequence[Found], seen: Observation) -> Sequence[VaultCandidate]:
+        given = settings.values(safe)
+        wanted = FromScreens(
+            any=bool(given["vault.candidates"]),
+            passwords=bool(given["vault.candidates_passwords"]),
+            codes=bool(given["vault.candidates_codes"]),
+        )
+        return candidates(text, found, seen, wanted)
+
+    return worth
 
 
 def _meaning(safe: Safe, models: Models) -> Meaning | None:

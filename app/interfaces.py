@@ -16,11 +16,13 @@ from uuid import UUID
 class Refused(Exception):
     """The keeper refused or failed: `message` is a sentence for the person, `code` the command line's exit code."""
 
-    def __init__(self, title: str, message: str, code: int = 1) -> None:
+    def __init__(self, title: str, message: str, code: int = 1, wait_seconds: int = 0) -> None:
+        """`wait_seconds`: how long it is of no use to try again."""
         super().__init__(message)
         self.title = title
         self.message = message
         self.code = code
+        self.wait_seconds = wait_seconds
 
 
 class State(StrEnum):
@@ -62,6 +64,7 @@ class Status:
 
     `locked_because` and `locked_at` tell of the last lock while the safe is locked; None when nothing is known of it.
     While it is locked `recording` tells of the recording into the sealed box; `waiting` counts the moments in that box.
+    `has_recovery` and `has_keyring` say whether recovery words or the system's keyring open the safe.
     """
 
     state: State
@@ -84,6 +87,8 @@ class Status:
     locked_because: LockReason | None = None
     locked_at: datetime | None = None
     waiting: int = 0
+    has_recovery: bool = False
+    has_keyring: bool = False
 
 
 # ---------------------------------------------------------------------------------------------- what goes in
@@ -143,6 +148,7 @@ class IncomingMemory:
     external_id: str = ""
     valid_from: datetime | None = None
     current: bool = True
+    valid_to: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,7 +340,10 @@ class ThreadView:
 
 @dataclass(frozen=True, slots=True)
 class FrameView:
-    """A frame in the timeline, without its picture."""
+    """A frame in the timeline, without its picture.
+
+    `faded` says what became of the picture with time: nothing (empty), smaller, thumbnail (that alone), text (alone).
+    """
 
     id: UUID
     time: datetime
@@ -344,6 +353,7 @@ class FrameView:
     monitor: int
     has_picture: bool
     external_id: str = ""
+    faded: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,13 +394,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class KindView:
-    """A kind of memory as the screen needs it, read from the kind's file."""
+    """A kind of memory as the screen needs it, read from the kind's file; `waiting` of it lie in the inbox."""
 
     name: str
     title: str
     guide: str
     columns: tuple[Column, ...]
     memories: int = 0
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -412,17 +423,110 @@ class MemoryView:
     external_id: str = ""
     has_secret: bool = False
     sources: tuple[SourceView, ...] = ()
+    superseded_by: UUID | None = None
+    replaces: tuple[UUID, ...] = ()
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class VersionView:
-    """A step of a memory's history."""
+    """A step of a memory's history: what `memory` was before it; `undone` when the step was taken back later."""
 
     number: int
     at: datetime
     author: str
     reason: str
     body: dict[str, Any]
+    memory: UUID | None = None
+    valid_to: datetime | None = None
+    step: int = 0
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ThenView:
+    """A memory at a time in the past, with what it is now in `memory`.
+
+    `held`: it was so then, by what is known today. `known`: it was kept as so then. `body` is what it said then, None
+    where it was not kept yet.
+    """
+
+    memory: MemoryView
+    held: bool
+    known: bool
+    body: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UndoView:
+    """A memory that taking back concerns.
+
+    `effect` says what happens to it: "leaves" (it is gone from what holds), "returns", or "reverts" (to former words).
+    Of one that stays as it is, `author` and `at` say who changed it since and when; nobody where history is forgotten.
+    """
+
+    memory: UUID
+    kind: str
+    title: str
+    effect: str
+    author: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UndoReport:
+    """What was (or would be) taken back, and what stays; `batch` takes it all back again by `undo_batch`."""
+
+    changed: tuple[UndoView, ...] = ()
+    kept: tuple[UndoView, ...] = ()
+    batch: UUID | None = None
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InboxItem:
+    """Something that waits for the user's word. A "secret" is sealed already: its value is not shown, nor known here.
+
+    `kind` is the kind of memory it would become, `seen` where it was found.
+    """
+
+    id: UUID
+    type: str
+    kind: str
+    title: str
+    entry_type: str
+    source: str
+    sensitivity: str
+    found: datetime
+    expires: datetime
+    seen: SourceView
+
+
+@dataclass(frozen=True, slots=True)
+class VaultLogView:
+    """A line of the vault's log: when a value was "revealed" or "copied"; no title once its memory is gone."""
+
+    at: datetime
+    memory: UUID
+    title: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class JobView:
+    """Background work that failed: it waits for a person (state "attention") or rests until `not_before`.
+
+    `error` is the class of the last failure, `reason` a sentence about it; neither holds content.
+    """
+
+    id: UUID
+    kind: str
+    state: str
+    created: datetime
+    attempts: int
+    not_before: datetime | None = None
+    error: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -434,6 +538,42 @@ class RuleView:
     title: str
     url: str
     built_in: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FadeStep:
+    """How many pictures would go `to` a form (smaller, thumbnail, text), and about how many bytes that frees."""
+
+    to: str
+    pictures: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class FadingView:
+    """What would fade now. `mode`: off, ask (nothing fades by itself until the user agreed), on.
+
+    `pictures` and `bytes` are what there is now, `cap` the most bytes there may be, None for no limit. The days are the
+    ages at which a picture is made smaller, loses all but its thumbnail, and loses that.
+    """
+
+    mode: str
+    pictures: int
+    bytes: int
+    cap: int | None
+    full_days: float
+    smaller_days: float
+    thumbnail_days: float
+    steps: tuple[FadeStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FadeReport:
+    """What a call of `fade` did: pictures that went a step further, bytes freed, and whether there is more to do."""
+
+    pictures: int
+    bytes: int
+    more: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -536,6 +676,15 @@ class Check:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class KeyringView:
+    """The system's keyring: whether one is `available`, whether it opens this safe, and what to know about it."""
+
+    available: bool
+    on: bool
+    message: str = ""
+
+
 class Reverie(Protocol):
     """Everything a face can ask for. Every method raises Refused (or an error of ours, in the same process)."""
 
@@ -551,6 +700,24 @@ class Reverie(Protocol):
 
     def unlock(self, passphrase: str) -> Status:
         """Opens the safe; a wrong passphrase is refused with code 3."""
+
+    def unlock_by_keyring(self) -> Status:
+        """Opens the safe by the system's keyring; refused with a sentence when it has no entry or cannot be asked."""
+
+    def recover(self, words: str, passphrase: str) -> Status:
+        """Gives the safe a new passphrase by means of its recovery words, and opens it."""
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Gives the safe another passphrase; recovery words and keyring stay."""
+
+    def new_recovery(self, passphrase: str) -> str:
+        """Other recovery words (24), returned this once; the former ones open nothing any more."""
+
+    def keyring(self) -> KeyringView:
+        """Whether the system's keyring opens this safe."""
+
+    def set_keyring(self, on: bool, passphrase: str = "") -> KeyringView:
+        """Lets the keyring open this safe (asks for the passphrase), or no more."""
 
     def lock(self) -> None:
         """Locks: the keeper and its children end."""
@@ -645,8 +812,47 @@ class Reverie(Protocol):
     def core_set(self, label: str, value: str) -> MemoryView:
         """Writes a block of what is always in the prompt; what stood under `label` becomes history."""
 
-    def reveal(self, id: UUID, passphrase: str) -> str:
-        """The secret value of a vault memory; asks the passphrase again, and is logged."""
+    def as_of(self, time: datetime, kind: str = "", limit: int = 500, offset: int = 0) -> list[ThenView]:
+        """What was so at `time`, and what was kept as so then, newest first; `limit` 0 means all."""
+
+    def undo(self, id: UUID) -> MemoryView:
+        """Takes back the last change of a memory; the memory that holds then. Undone twice, the change is back."""
+
+    def undo_between(
+        self,
+        since: datetime,
+        until: datetime,
+        authors: tuple[str, ...] = ("agent", "dream"),
+        dry_run: bool = False,
+    ) -> UndoReport:
+        """Takes back what `authors` changed in [since, until); what was changed again since stays and is named."""
+
+    def undo_batch(self, batch: UUID) -> UndoReport:
+        """Takes back what an `undo_between` did."""
+
+    def inbox(self) -> list[InboxItem]:
+        """What waits for the user's word, the latest first."""
+
+    def inbox_accept(self, id: UUID, title: str = "") -> MemoryView:
+        """Keeps what waits, under `title` if one is given."""
+
+    def inbox_reject(self, id: UUID) -> None:
+        """Lets go of what waits; it is not offered again."""
+
+    def reveal(self, id: UUID, passphrase: str, copy: bool = False) -> str:
+        """The secret value of a vault memory; asks the passphrase again, and is logged as shown or as copied."""
+
+    def vault_log(self, limit: int = 200) -> list[VaultLogView]:
+        """When secret values were shown or copied, the latest first."""
+
+    def jobs(self) -> list[JobView]:
+        """Background work that failed: what waits for a person, then what rests."""
+
+    def retry_job(self, id: UUID) -> None:
+        """Tries failed work again now."""
+
+    def drop_job(self, id: UUID) -> None:
+        """Gives failed work up; what it was about stays."""
 
     def forget(self, what: Forget) -> ReceiptView:
         """Deletes for good, with everything made of it."""
@@ -673,6 +879,12 @@ class Reverie(Protocol):
         """Ends a rule."""
 
     # housekeeping
+    def fading(self) -> FadingView:
+        """What would become of old pictures if they faded now. Changes nothing; takes seconds in a large safe."""
+
+    def fade(self, seconds: float = 5.0) -> FadeReport:
+        """Lets pictures fade now for about `seconds`, by age and cap; call again while there is more."""
+
     def stats(self) -> dict[str, Any]:
         """Counts, bytes on disk, first and last time."""
 

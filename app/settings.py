@@ -12,13 +12,14 @@ from storage.safe import Safe
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A declared setting. `least` and `most` bound numbers."""
+    """A declared setting. `least` and `most` bound numbers; `choices` are the texts allowed, if not all are."""
 
     name: str
     default: bool | float | str
     text: str
     least: float = float("-inf")
     most: float = float("inf")
+    choices: tuple[str, ...] = ()
 
     def parsed(self, value: Any) -> bool | float | str:
         """`value` (typed, or as text) in the setting's type. Raises WrongUse with what is allowed."""
@@ -26,7 +27,12 @@ class Setting:
             return self._switch(value)
         if isinstance(self.default, float):
             return self._number(value)
-        return str(value)
+        return self._text(str(value))
+
+    def _text(self, value: str) -> str:
+        if self.choices and value not in self.choices:
+            raise WrongUse(f"{self.name} is one of: {', '.join(self.choices)}; not “{value}”.")
+        return value
 
     def _switch(self, value: Any) -> bool:
         known = {
@@ -66,7 +72,11 @@ SETTINGS = (
         "capture.locked_most_mb", 500.0, "Most megabytes the sealed box of a locked safe may take.", 10.0, 1e5
     ),
     Setting(
-        "disk.reserve_gb", 2.0, "Recording pauses while less than so many gigabytes of disk are free.", 0.0, 1e4
+        "disk.reserve_gb",
+        2.0,
+        "Recording pauses while less than so many gigabytes of disk are free.",
+        0.0,
+        1e4,
     ),
     Setting(
         "digest.language_model", True, "Let the language model add to what the rules find, in the background."
@@ -78,6 +88,37 @@ SETTINGS = (
         "model.embedder",
         "",
         "The model for meaning by name; empty for the best one here. A new one is filled behind.",
+    ),
+    Setting(
+        "vault.candidates", True, "Offer card and account numbers and keys seen on the screen for the vault."
+    ),
+    Setting("vault.candidates_passwords", False, "Offer passwords and PINs seen on the screen, too."),
+    Setting("vault.candidates_codes", False, "Offer one-time codes seen on the screen, too."),
+    Setting("lock.on_screen_lock", True, "Lock when the screen is locked."),
+    Setting("lock.on_suspend", True, "Lock before the computer goes to sleep."),
+    Setting("lock.on_user_switch", True, "Lock when another user takes over the screen, or you log out."),
+    Setting(
+        "lock.on_idle_minutes",
+        0.0,
+        "Lock when nobody used the computer for so many minutes; 0 for never.",
+        0.0,
+        1440.0,
+    ),
+    Setting(
+        "pictures.fading",
+        "ask",
+        "Let old pictures fade by themselves: on, off, or ask (not until you agreed).",
+        choices=("on", "off", "ask"),
+    ),
+    Setting("pictures.full_days", 30.0, "Days after which a picture is made smaller.", 1.0, 36500.0),
+    Setting("pictures.smaller_days", 180.0, "Days after which its thumbnail alone is kept.", 1.0, 36500.0),
+    Setting("pictures.thumbnail_days", 730.0, "Days after which its text alone is kept.", 1.0, 36500.0),
+    Setting(
+        "pictures.cap_gb",
+        0.0,
+        "Most gigabytes of pictures; beyond, the oldest and least important fade sooner. 0 for no limit.",
+        0.0,
+        1e5,
     ),
     Setting("timezone", "", "The zone of times without an offset (Europe/Rome); empty for the computer's."),
 )

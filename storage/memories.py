@@ -66,6 +66,7 @@ class Memories:
         closes: Sequence[JobId | Job] = (),
         then: _Follow = (),
         episodes: Sequence[Episode] = (),
+        read_at: int | None = None,
     ) -> list[MemoryId]:
         """Makes `changes` in one transaction, closes the jobs that asked for them, and adds the jobs that follow.
 
@@ -73,10 +74,12 @@ class Memories:
         Add and Revise, the memory itself otherwise. Adding a secret that is kept already only adds sources to the
         memory that holds it. Memories that need a vector go into the outbox, with one EMBED job. Raises WrongUse for
         a body that is not of its kind, NotFound when a memory, a source or a job to close is gone (forgotten, or done
-        before), LeaseLost when a claimed job is another's by now; nothing is changed then.
+        before), LeaseLost when a claimed job is another's by now, ForgottenMeanwhile when something was forgotten since
+        `read_at` (`Receipts.mark` before the reading); nothing is changed then.
         """
 
         def work(connection: Connection) -> builtins.list[MemoryId]:
+            receipts.require(connection, read_at)
             jobs.require(connection, closes)
             for episode in episodes:
                 put_episode(connection, episode)
@@ -161,13 +164,16 @@ class Memories:
         memories = self.many([id for id, *_ in found])
         return [Then(memories[id], held, known, body) for id, held, known, body in found if id in memories]
 
-    def reveal(self, id: MemoryId, passphrase: Secret) -> Secret:
-        """The sealed value, by the passphrase asked for again; logged first. Raises WrongPassphrase, NotFound."""
+    def reveal(self, id: MemoryId, passphrase: Secret, what: str = "revealed") -> Secret:
+        """The sealed value, by the passphrase asked for again; logged first as `what` is done with it.
+
+        Raises WrongPassphrase, NotFound.
+        """
         sealed = self._database.read(lambda connection: memory_rows.find(connection, id)).sealed
         if sealed is None:
             raise NotFound("This memory holds no sealed value.")
         secret = self._vault.open(sealed, passphrase)
-        self._log.write(id, "revealed")
+        self._log.write(id, what)
         return secret
 
     def link(self, a: MemoryId, b: MemoryId, why: str, weight: float = 1.0) -> None:

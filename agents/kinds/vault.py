@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from agents import instructions, secrets
@@ -47,6 +48,7 @@ _ENTRY_TYPES = {
 _KEPT_FROM_SCREENS = frozenset(
     {SecretKind.CARD, SecretKind.IBAN, SecretKind.API_KEY, SecretKind.TOKEN, SecretKind.CONNECTION_STRING}
 )
+_PASSWORDS = frozenset({SecretKind.PASSWORD, SecretKind.PIN})
 # A card's three check digits are worth nothing by themselves.
 SHORTEST = 4
 _NEVER = frozenset({SecretKind.ONE_TIME_CODE})
@@ -64,12 +66,33 @@ _NOT_MINE = re.compile(
 _LOW = frozenset({SecretKind.IBAN})
 
 
-def candidates(text: str, found: Sequence[Found], observation: Observation) -> list[VaultCandidate]:
+@dataclass(frozen=True, slots=True)
+class FromScreens:
+    """What the user wants to be offered of the secrets on their screens."""
+
+    any: bool = True
+    passwords: bool = False
+    codes: bool = False
+
+    @property
+    def kinds(self) -> frozenset[SecretKind]:
+        """The kinds of secrets to offer."""
+        if not self.any:
+            return frozenset()
+        codes = _NEVER if self.codes else frozenset()
+        return _KEPT_FROM_SCREENS | (_PASSWORDS if self.passwords else frozenset()) | codes
+
+
+def candidates(
+    text: str, found: Sequence[Found], observation: Observation, wanted: FromScreens | None = None
+) -> list[VaultCandidate]:
     """Which of the secrets found in the unmasked `text` of an observation are worth sealing.
 
-    The user's own words and notes: all but one-time codes. Screens: keys, cards and accounts, never a password, and
-    nothing of a page that gives instructions or announces a new password. Other people's and an assistant's: none.
+    The user's own words and notes: all but one-time codes. Screens: what is `wanted` (keys, cards and accounts, no
+    password and no code unless asked for), and nothing of a page that gives instructions or announces a new password.
+    Other people's and an assistant's: none.
     """
+    kinds = (wanted or FromScreens()).kinds
     if instructions.looks_like_instruction(text) or _NOT_MINE.search(text):
         return []
     screen = isinstance(observation, Frame)
@@ -78,9 +101,8 @@ def candidates(text: str, found: Sequence[Found], observation: Observation) -> l
     return [
         _candidate(text, secret, found, observation)
         for secret in found
-        if secret.kind not in _NEVER
-        and secret.last - secret.first >= SHORTEST
-        and (not screen or secret.kind in _KEPT_FROM_SCREENS)
+        if secret.last - secret.first >= SHORTEST
+        and (secret.kind in kinds if screen else secret.kind not in _NEVER)
     ]
 
 

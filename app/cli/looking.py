@@ -38,7 +38,7 @@ def list_memories(options: Options, kind: str, everything: bool) -> None:
         out.document(found, zone)
         return
     for memory in found:
-        out.line(_memory_line(memory, zone))
+        out.line(memory_line(memory, zone))
 
 
 @memories.command(name="show")
@@ -54,7 +54,7 @@ def show_memory(options: Options, id: str) -> None:
     if options.json:
         out.document(shown, zone)
         return
-    out.line(_memory_line(memory, zone))
+    out.line(memory_line(memory, zone))
     for name, value in memory.body.items():
         out.line(f"  {name}: {value}")
     for source in memory.sources:
@@ -88,7 +88,7 @@ def list_vault(options: Options) -> None:
         out.document(found, zone)
         return
     for memory in found:
-        out.line(_memory_line(memory, zone))
+        out.line(memory_line(memory, zone))
 
 
 @vault.command()
@@ -147,7 +147,7 @@ def timeline(options: Options, day: str) -> None:
     """The frames of a day, and the gaps with their reasons."""
     with context.opened(options) as reverie:
         zone = context.zone_of(reverie.status())
-        since, until = _day(day, zone, options)
+        since, until = day_of(day, zone, options)
         frames = reverie.frames(since, until, 100_000)
         gaps = reverie.coverage(since, until)
     if options.json:
@@ -170,7 +170,7 @@ def coverage(options: Options, day: str) -> None:
     """When Reverie was watching, paused, hidden or failing."""
     with context.opened(options) as reverie:
         zone = context.zone_of(reverie.status())
-        stretches = reverie.coverage(*_day(day, zone, options))
+        stretches = reverie.coverage(*day_of(day, zone, options))
     if options.json:
         out.document(stretches, zone)
         return
@@ -214,13 +214,15 @@ def _always(reverie: Reverie) -> str:
     return next(kind.name for kind in reverie.kinds())
 
 
-def _memory_line(memory: MemoryView, zone: ZoneInfo) -> str:
+def memory_line(memory: MemoryView, zone: ZoneInfo) -> str:
+    """A memory in one line, with its id."""
     when = memory.valid_from.astimezone(zone).strftime("%Y-%m-%d")
     past = "" if memory.current else " (past)"
     return f"{when}  {memory.kind:<10}  {memory.title}{past}  ({memory.id})"
 
 
-def _day(text: str, zone: ZoneInfo, options: Options) -> tuple[datetime, datetime]:
+def day_of(text: str, zone: ZoneInfo, options: Options) -> tuple[datetime, datetime]:
+    """The beginning and the end of a local day. Raises WrongUse."""
     today = options.clock().astimezone(zone).date()
     named = {"today": today, "yesterday": today - timedelta(days=1)}
     try:

@@ -77,7 +77,7 @@ def memories(file: Path, zone: ZoneInfo) -> Iterator[tuple[int, IncomingMemory]]
         body = row.fields.get("body")
         if not isinstance(body, dict) or not isinstance(row.fields.get("kind"), str):
             raise WrongUse(f"{file}, line {row.number}: a memory needs a “kind” and a “body” object.")
-        since = row.fields.get("valid_from")
+        since, until = row.fields.get("valid_from"), row.fields.get("valid_to")
         yield (
             row.number,
             IncomingMemory(
@@ -86,6 +86,7 @@ def memories(file: Path, zone: ZoneInfo) -> Iterator[tuple[int, IncomingMemory]]
                 external_id=_name(row.fields.get("external_id")),
                 valid_from=_time(row, since, zone, file) if since else None,
                 current=bool(row.fields.get("current", True)),
+                valid_to=_time(row, until, zone, file) if until else None,
             ),
         )
 

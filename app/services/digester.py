@@ -9,8 +9,10 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from agents.digest import Digest, Outcome
@@ -22,7 +24,7 @@ from app.events import MemoriesChanged
 from app.interfaces import DigestReport, Refused
 from app.services.meaning import Meaning
 from app.services.models import NONE, Models
-from storage.errors import ReverieError, StorageError
+from storage.errors import ForgottenMeanwhile, LeaseLost, NotFound, ReverieError, StorageError
 from storage.ids import MemoryId, ObservationId
 from storage.model import Add, Change, Job, JobKind, Observation, Retire, Revise
 from storage.safe import Safe
@@ -69,6 +71,7 @@ class Digester:
         self._ending = False
         self._thread: threading.Thread | None = None
         self._meaning_failed = False
+        self._fault = ""
 
     def start(self) -> None:
         """Starts to work in the background."""
@@ -127,41 +130,69 @@ class Digester:
 
     def _one_step(self, tally: _Tally, model: str | None, now: datetime | None) -> bool:
         del now  # Memories are dated by their observations, not by the clock.
-        if jobs := self._safe.jobs.next([JobKind.DIGEST], AT_ONCE):
-            self._tried(jobs, tally, lambda: self._by_rules(jobs, tally))
+        if jobs := self._safe.jobs.claim([JobKind.DIGEST], AT_ONCE):
+            self._digest_all(jobs, tally)
             return True
         if self._embed_some():
             return True
-        if jobs := self._safe.jobs.next([JobKind.WORD], 1):
-            self._tried(jobs, tally, lambda: self._by_model(jobs[0], tally, model))
+        # The rules have read everything already, in its order: the model begins with what is newest.
+        if jobs := self._safe.jobs.claim([JobKind.WORD], newest_first=True):
+            if not self._tried(jobs, lambda: self._by_model(jobs[0], tally, model)):
+                self._failed(jobs, tally, self._fault)
             return True
         return self._change_embedder()
 
-    def _tried(self, jobs: Sequence[Job], tally: _Tally, step: Callable[[], None]) -> None:
+    def _digest_all(self, jobs: Sequence[Job], tally: _Tally) -> None:
+        """All at once; when that fails, one after the other, so that one bad observation stops no other."""
+        if self._tried(jobs, lambda: self._by_rules(jobs, tally)):
+            return
+        for job in jobs:
+            alone = [job]
+            if len(jobs) == 1 or not self._tried(alone, partial(self._by_rules, alone, tally)):
+                self._failed(alone, tally, self._fault)
+
+    def _tried(self, jobs: Sequence[Job], step: Callable[[], None]) -> bool:
+        """False when the step failed by the jobs' own fault, whose class is `_fault` then."""
         try:
             step()
         except StorageError:
             # A full disk or a damaged safe is not the job's fault: leave the jobs as they are and tell the caller.
+            with suppress(StorageError):
+                self._safe.jobs.release(jobs)
             raise
+        except ForgottenMeanwhile:
+            # What was read may have gone since: it is read again in the next round.
+            self._safe.jobs.release(jobs)
+        except LeaseLost:
+            log.info("another has done %d jobs meanwhile", len(jobs))
         except (ReverieError, Refused) as error:
-            self._failed(jobs, tally, type(error).__name__)
+            self._fault = type(error).__name__
+            return False
         except Exception as error:  # noqa: BLE001 - the edge: one bad observation must not stop the others
             log.error("a digest failed: %s", faults.where(error))
-            self._failed(jobs, tally, type(error).__name__)
+            self._fault = type(error).__name__
+            return False
+        return True
 
     def _failed(self, jobs: Sequence[Job], tally: _Tally, name: str) -> None:
         if self._ending:
             # Cut short by a lock, which is no fault of theirs: they are done after the next unlock.
             return
-        tally.failed += len(jobs)
         for job in jobs:
-            self._safe.jobs.fail(job.id, name)
+            try:
+                self._safe.jobs.fail(job.id, name, job.lease)
+            except (NotFound, LeaseLost):
+                # What it was about was forgotten meanwhile, or another has it: there is nothing to try again.
+                log.info("a job is gone")
+            else:
+                tally.failed += 1
 
     def _by_rules(self, jobs: Sequence[Job], tally: _Tally) -> None:
+        read_at = self._safe.receipts.mark()
         observations = self._observations(jobs)
         outcome = self._digest().digest(observations, self._library)
         word = [(JobKind.WORD, (id,)) for id in outcome.unread]
-        self._apply(outcome, jobs, word, tally)
+        self._apply(outcome, jobs, word, read_at, tally)
         tally.episodes += len(outcome.episodes)
 
     def _by_model(self, job: Job, tally: _Tally, wanted: str | None) -> None:
@@ -170,19 +201,21 @@ class Digester:
             self._safe.jobs.close([job.id])
             return
         tally.model = model.name
+        read_at = self._safe.receipts.mark()
         outcome = self._digest().word(model, self._observations([job]), self._library)
-        self._apply(outcome, [job], [], tally)
+        self._apply(outcome, [job], [], read_at, tally)
 
     def _apply(
         self,
         outcome: Outcome,
         jobs: Sequence[Job],
         then: Sequence[tuple[JobKind, tuple[UUID, ...]]],
+        read_at: int,
         tally: _Tally,
     ) -> None:
-        for episode in outcome.episodes:
-            self._safe.episodes.put(episode)
-        ids = self._safe.memories.apply(outcome.changes, closes=[job.id for job in jobs], then=then)
+        ids = self._safe.memories.apply(
+            outcome.changes, closes=jobs, then=then, episodes=outcome.episodes, read_at=read_at
+        )
         tally.added += sum(isinstance(change, Add) for change in outcome.changes)
         tally.revised += sum(not isinstance(change, Add) for change in outcome.changes)
         tally.refused += outcome.refused

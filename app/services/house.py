@@ -22,12 +22,17 @@ from app.interfaces import (
     CoverageView,
     DayView,
     DigestReport,
+    FadeReport,
+    FadingView,
     Forget,
     FrameDetail,
     FrameView,
+    InboxItem,
     Incoming,
     IncomingMemory,
+    JobView,
     KeepReport,
+    KeyringView,
     KindView,
     LookReport,
     MemoryView,
@@ -43,7 +48,10 @@ from app.interfaces import (
     SearchResult,
     State,
     Status,
+    ThenView,
     ThreadView,
+    UndoReport,
+    VaultLogView,
     VersionView,
 )
 from app.nightwatch import beginning
@@ -53,18 +61,20 @@ from app.services.absorber import Absorber
 from app.services.asking import Asking
 from app.services.chores import Chores
 from app.services.digester import Digester
+from app.services.fading import Fader
 from app.services.forgetting import Forgetter
 from app.services.intake import Intake
+from app.services.keyholding import Keyholding
 from app.services.looking import Looking
 from app.services.meaning import Meaning
+from app.services.mending import Mending
 from app.services.models import EMBEDDER_SETTING, Models
 from app.services.models import SETTING as MODEL_SETTING
 from app.services.recorder import Recorder
 from app.services.safe_sink import SafeSink
 from app.version import VERSION
 from storage.errors import WrongUse
-from storage.ids import MemoryId
-from storage.model import Secret, Watching
+from storage.model import Watching
 from storage.safe import Safe
 
 LONGEST_PAUSE_SECONDS = 366 * 86_400.0
@@ -85,10 +95,13 @@ class Rooms:
     intake: Intake
     digester: Digester
     forgetter: Forgetter
+    fader: Fader
+    mending: Mending
     asking: Asking
     looking: Looking
     models: Models
     chores: Chores
+    keyholding: Keyholding
     reader: HostedReader
     meaning: Meaning | None
     bus: Bus
@@ -186,6 +199,8 @@ class House:
             embedder=rooms.meaning.name if rooms.meaning is not None else "",
             windows=windows,
             waiting=rooms.absorber.waiting(),
+            has_recovery="recovery" in self._safe.ways,
+            has_keyring="keyring" in self._safe.ways,
             problems=(*rooms.absorber.problems, *rooms.chores.problems),
         )
 
@@ -202,6 +217,35 @@ class House:
         """It is unlocked."""
         del passphrase
         return self.status()
+
+    def unlock_by_keyring(self) -> Status:
+        """It is unlocked."""
+        return self.status()
+
+    def recover(self, words: str, passphrase: str) -> Status:
+        """See `Reverie`."""
+        self._rooms.keyholding.recover(words, passphrase)
+        return self.status()
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        """See `Reverie`."""
+        self._rooms.keyholding.change_passphrase(old, new)
+
+    def new_recovery(self, passphrase: str) -> str:
+        """See `Reverie`."""
+        words = self._rooms.keyholding.new_recovery(passphrase)
+        self._tell_status()
+        return words
+
+    def keyring(self) -> KeyringView:
+        """See `Reverie`."""
+        return self._rooms.keyholding.keyring()
+
+    def set_keyring(self, on: bool, passphrase: str = "") -> KeyringView:
+        """See `Reverie`."""
+        view = self._rooms.keyholding.set_keyring(on, passphrase)
+        self._tell_status()
+        return view
 
     def lock(self) -> None:
         """A house in the command's own process is locked when the command ends."""
@@ -339,9 +383,59 @@ class House:
         self._rooms.digester.wake()
         return self.memory(id)
 
-    def reveal(self, id: UUID, passphrase: str) -> str:
+    def as_of(self, time: datetime, kind: str = "", limit: int = 500, offset: int = 0) -> list[ThenView]:
         """See `Reverie`."""
-        return self._safe.memories.reveal(MemoryId(id), Secret(passphrase)).reveal()
+        return self._rooms.mending.as_of(time, kind, limit, offset)
+
+    def undo(self, id: UUID) -> MemoryView:
+        """See `Reverie`."""
+        return self._rooms.mending.undo(id)
+
+    def undo_between(
+        self,
+        since: datetime,
+        until: datetime,
+        authors: tuple[str, ...] = ("agent", "dream"),
+        dry_run: bool = False,
+    ) -> UndoReport:
+        """See `Reverie`."""
+        return self._rooms.mending.undo_between(since, until, authors, dry_run)
+
+    def undo_batch(self, batch: UUID) -> UndoReport:
+        """See `Reverie`."""
+        return self._rooms.mending.undo_batch(batch)
+
+    def inbox(self) -> list[InboxItem]:
+        """See `Reverie`."""
+        return self._rooms.mending.inbox()
+
+    def inbox_accept(self, id: UUID, title: str = "") -> MemoryView:
+        """See `Reverie`."""
+        return self._rooms.mending.accept(id, title)
+
+    def inbox_reject(self, id: UUID) -> None:
+        """See `Reverie`."""
+        self._rooms.mending.reject(id)
+
+    def reveal(self, id: UUID, passphrase: str, copy: bool = False) -> str:
+        """See `Reverie`."""
+        return self._rooms.mending.reveal(id, passphrase, copy=copy)
+
+    def vault_log(self, limit: int = 200) -> list[VaultLogView]:
+        """See `Reverie`."""
+        return self._rooms.mending.vault_log(limit)
+
+    def jobs(self) -> list[JobView]:
+        """See `Reverie`."""
+        return self._rooms.mending.jobs()
+
+    def retry_job(self, id: UUID) -> None:
+        """See `Reverie`."""
+        self._rooms.mending.retry_job(id)
+
+    def drop_job(self, id: UUID) -> None:
+        """See `Reverie`."""
+        self._rooms.mending.drop_job(id)
 
     def forget(self, what: Forget) -> ReceiptView:
         """See `Reverie`."""
@@ -391,6 +485,14 @@ class House:
     def models(self) -> list[ModelView]:
         """See `Reverie`."""
         return self._rooms.models.views()
+
+    def fading(self) -> FadingView:
+        """See `Reverie`."""
+        return self._rooms.fader.view()
+
+    def fade(self, seconds: float = 5.0) -> FadeReport:
+        """See `Reverie`."""
+        return self._rooms.fader.fade(seconds)
 
     def settings(self) -> dict[str, Any]:
         """See `Reverie`."""

@@ -69,12 +69,13 @@ class Intake:
                 changes.append(self._imported(item, now or self._clock()))
             except WrongUse as error:
                 refused.append((position, error.message))
-        added = self._safe.memories.apply(changes) if changes else []
-        past = [id for id, item in zip(added, _taken(items, refused), strict=True) if not item.current]
-        if past:
-            self._safe.memories.apply(
-                [Retire(id, now or self._clock(), "imported", Author.IMPORT) for id in past]
-            )
+        taken = _taken(items, refused)
+        past = [
+            Retire(add.id, item.valid_to or now or self._clock(), "imported", Author.IMPORT)
+            for add, item in zip(changes, taken, strict=True)
+            if add.id is not None and (item.valid_to is not None or not item.current)
+        ]
+        added = self._safe.memories.apply([*changes, *past])[: len(changes)] if changes else []
         if added:
             self._bus.tell(MemoriesChanged(tuple({change.kind for change in changes}), tuple(added)))
         return KeepReport(len(added), 0, tuple(refused), tuple(added))
@@ -86,13 +87,23 @@ class Intake:
         kind = next(kind for kind in self._safe.kinds.values() if kind.recall is Recall.ALWAYS)
         body = {kind.fields(Use.TITLE)[0]: label, kind.text_field: secrets.masked(value)[0]}
         now = self._clock()
+        id = MemoryId(ids.new(now))
+        add = Add(
+            kind.name,
+            body,
+            (),
+            now,
+            "written by you",
+            confidence=1.0,
+            importance=1.0,
+            author=Author.USER,
+            id=id,
+        )
         old = [memory for memory in self._safe.memories.list(kind.name) if memory.title == label]
         changes: list[Change] = [
-            Add(
-                kind.name, body, (), now, "written by you", confidence=1.0, importance=1.0, author=Author.USER
-            )
+            add,
+            *(Retire(memory.id, now, "rewritten by you", Author.USER, by=id) for memory in old),
         ]
-        changes += [Retire(memory.id, now, "rewritten by you", Author.USER) for memory in old]
         added = self._safe.memories.apply(changes)
         self._bus.tell(MemoriesChanged((kind.name,), tuple(added)))
         return added[0]
@@ -171,6 +182,7 @@ class Intake:
             confidence=1.0,
             author=Author.IMPORT,
             external_id=item.external_id,
+            id=MemoryId(ids.new(now)),
         )
 
 

@@ -88,7 +88,8 @@ class Looking:
     def kinds(self) -> list[KindView]:
         """The kinds with how many memories each has."""
         held = self._safe.counts().memories
-        return [views.kind(kind, held.get(name, 0)) for name, kind in self._safe.kinds.items()]
+        waiting = Counter(candidate.kind for candidate in self._safe.candidates.list())
+        return [views.kind(kind, held.get(name, 0), waiting[name]) for name, kind in self._safe.kinds.items()]
 
     def memories(self, kind: str, past: bool, limit: int, offset: int) -> list[MemoryView]:
         """Memories of a kind (all when empty), newest first."""

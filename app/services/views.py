@@ -48,6 +48,7 @@ def frame(seen: Frame) -> FrameView:
         monitor=seen.monitor,
         has_picture=seen.has_picture,
         external_id=seen.external_id,
+        faded=seen.faded,
     )
 
 

@@ -315,6 +315,18 @@ def test_what_is_kept_for_a_time_only_is_listed_foretold_and_ended(
         reverie.remove_retention(rule.id)
 
 
+def test_fading_is_foreseen_and_waits_to_be_agreed_to(reverie: Reverie, kept: tuple[UUID, ...]) -> None:
+    foreseen = reverie.fading()
+
+    assert (foreseen.mode, foreseen.cap) == ("ask", None)
+    assert [step.to for step in foreseen.steps] == ["smaller", "thumbnail", "text"]
+    assert sum(step.pictures for step in foreseen.steps) == 0  # nothing is old enough
+    report = reverie.fade()
+    assert (report.pictures, report.bytes, report.more) == (0, 0, False)
+    reverie.set_setting("pictures.fading", "on")
+    assert reverie.fading().mode == "on"
+
+
 @pytest.mark.parametrize("name", ["frame", "picture", "turn", "memory", "history"])
 def test_an_unknown_id_is_refused(reverie: Reverie, name: str) -> None:
     with pytest.raises(REFUSALS):
@@ -414,6 +426,103 @@ def test_what_is_set_about_the_user_is_told(reverie: Reverie) -> None:
     memory = reverie.core_set("human", "Works at the harbour")
 
     assert reverie.memory(memory.id).body["value"] == "Works at the harbour"
+
+
+def _facts(reverie: Reverie, *names: str) -> tuple[UUID, ...]:
+    body = {"summary": "As it is."}
+    return reverie.import_memories([IncomingMemory("semantic", {"name": name, **body}) for name in names]).ids
+
+
+def _said(reverie: Reverie, label: str) -> list[str]:
+    return [memory.body["value"] for memory in reverie.memories("core") if memory.body["label"] == label]
+
+
+def test_what_is_rewritten_is_linked_both_ways_and_can_be_undone_and_undone_again(reverie: Reverie) -> None:
+    old = reverie.core_set("human", "Lives in Lisbon")
+    new = reverie.core_set("human", "Lives in Porto")
+    assert _said(reverie, "human") == ["Lives in Porto"]
+    assert reverie.memory(old.id).superseded_by == new.id
+    assert reverie.memory(new.id).replaces == (old.id,)
+
+    assert reverie.undo(new.id).id == old.id
+    assert _said(reverie, "human") == ["Lives in Lisbon"]
+    assert reverie.undo(old.id).id == new.id
+    assert _said(reverie, "human") == ["Lives in Porto"]
+    assert {step.reason for step in reverie.history(old.id)} == {"rewritten by you", "undone"}
+    assert {step.author for step in reverie.history(old.id)} == {"user"}
+
+
+def test_nothing_can_be_undone_in_what_was_never_changed(reverie: Reverie) -> None:
+    (id,) = _facts(reverie, "Home town")
+
+    with pytest.raises(REFUSALS, match="nothing to undo"):
+        reverie.undo(id)
+
+
+def test_a_day_is_undone_after_a_look_at_it_and_comes_back_by_its_name(reverie: Reverie) -> None:
+    reverie.core_set("human", "Works at the harbour")
+    since, until, by = NOON - DAY, NOON + DAY, ("user",)
+
+    meant = reverie.undo_between(since, until, by, dry_run=True)
+    assert _said(reverie, "human") == ["Works at the harbour"]
+    done = reverie.undo_between(since, until, by)
+
+    assert [(one.title, one.effect) for one in done.changed] == [("human", "leaves")]
+    assert (meant.changed, meant.dry_run, meant.batch) == (done.changed, True, None)
+    assert _said(reverie, "human") == []
+    assert done.batch is not None
+    assert reverie.undo_batch(done.batch).changed
+    assert _said(reverie, "human") == ["Works at the harbour"]
+    with pytest.raises(REFUSALS):
+        reverie.undo_batch(done.batch)
+    assert reverie.undo_between(since - 9 * DAY, since, by).changed == ()
+    with pytest.raises(REFUSALS):
+        reverie.undo_between(since, until, ("nobody",))
+
+
+def test_a_memory_at_a_time_says_whether_it_was_so_and_known(reverie: Reverie) -> None:
+    item = IncomingMemory(
+        "semantic", {"name": "Town", "summary": "Lisbon"}, valid_from=NOON - 9 * DAY, valid_to=NOON - DAY
+    )
+    (id,) = reverie.import_memories([item]).ids
+
+    assert [(one.memory.id, one.held, one.known) for one in reverie.as_of(NOON - 2 * DAY)] == [
+        (id, True, False)
+    ]
+    assert reverie.as_of(NOON - 2 * DAY, kind="core") == []
+    assert reverie.as_of(NOON - 10 * DAY) == []
+    assert reverie.as_of(NOON + DAY) == []
+
+
+def test_revealing_and_copying_are_written_down(reverie: Reverie) -> None:
+    body = {
+        "entry_type": "code",
+        "source": "note",
+        "sensitivity": "high",
+        "caption": "Door",
+        "secret_value": "4471",
+    }
+    (id,) = reverie.import_memories([IncomingMemory("vault", body)]).ids
+    with pytest.raises(REFUSALS):
+        reverie.reveal(id, "something else", copy=True)
+    assert reverie.vault_log() == []
+
+    reverie.reveal(id, PASSPHRASE)
+    reverie.reveal(id, PASSPHRASE, copy=True)
+
+    assert [(entry.memory, entry.title, entry.what) for entry in reverie.vault_log()] == [
+        (id, "Door", "copied"),
+        (id, "Door", "revealed"),
+    ]
+    assert len(reverie.vault_log(1)) == 1
+
+
+def test_an_empty_inbox_and_no_failed_work(reverie: Reverie) -> None:
+    assert reverie.inbox() == []
+    assert reverie.jobs() == []
+    for ask in (reverie.inbox_accept, reverie.inbox_reject, reverie.retry_job, reverie.drop_job):
+        with pytest.raises(REFUSALS):
+            ask(uuid4())
 
 
 def test_a_setting_is_kept(reverie: Reverie) -> None:

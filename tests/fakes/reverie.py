@@ -36,9 +36,13 @@ from app.interfaces import (
     DayView,
     DigestReport,
     Forget,
+    FadeReport,
+    FadeStep,
+    FadingView,
     FrameDetail,
     FrameView,
     Hit,
+    InboxItem,
     Incoming,
     IncomingFrame,
     IncomingMemory,
@@ -69,6 +73,7 @@ from app.interfaces import (
     WordView,
 )
 from tests.fakes import painted
+from tests.fakes.mending import FakeMending, Mended, Step
 
 MASK = "••••••••"
 SECRET_FIELD = "secret_value"  # the name of a field, not a secret
@@ -136,17 +141,21 @@ class _World:
     external: dict[str, UUID] = field(default_factory=dict)
     rules: list[RuleView] = field(default_factory=lambda: [RuleView(1, "KeePassXC", "", "", built_in=True)])
     coverage: list[CoverageView] = field(default_factory=list)
-    settings: dict[str, Any] = field(default_factory=lambda: {"timezone": "UTC"})
+    settings: dict[str, Any] = field(
+        default_factory=lambda: {"timezone": "UTC", "pictures.fading": "ask", "pictures.full_days": 30.0}
+    )
     receipts: list[ReceiptView] = field(default_factory=list)
     retention: dict[int, RetentionView] = field(default_factory=dict)
     backups: tuple[str, ...] = ()
 
 
-class FakeReverie:
+class FakeReverie(FakeMending):
     """Implements `app.interfaces.Reverie`. `pace` is the seconds between two pieces of a streamed answer.
 
     `ask_refusal` is what every question is refused with, when it is not empty.
     """
+
+    world: _World
 
     def __init__(
         self,
@@ -154,7 +163,7 @@ class FakeReverie:
         pace: float = 0.0,
         model: str = "fake-1.5b",
     ) -> None:
-        self._now = now
+        self._clock = now
         self._pace = pace
         self._model = model
         self._passphrase = ""
@@ -164,6 +173,7 @@ class FakeReverie:
         self._stops: dict[str, threading.Event] = {}
         self.ask_refusal = ""
         self.world = _World()
+        self.mended = Mended()
         self._status = Status(
             State.ABSENT, "/home/you/Reverie", 4711, "0.1.0", embedder="fake-22m", model=model
         )
@@ -370,7 +380,11 @@ class FakeReverie:
 
     def kinds(self) -> list[KindView]:
         self._must_be_open()
-        return [replace(kind, memories=len(self.memories(kind.name))) for kind in KINDS]
+        waiting = [item.kind for item in self.inbox()]
+        return [
+            replace(kind, memories=len(self.memories(kind.name)), waiting=waiting.count(kind.name))
+            for kind in KINDS
+        ]
 
     def memories(
         self, kind: str = "", past: bool = False, limit: int = 500, offset: int = 0
@@ -392,12 +406,23 @@ class FakeReverie:
 
     def core_set(self, label: str, value: str) -> MemoryView:
         self._must_be_open()
-        return self.memory(self.add_memory(IncomingMemory("core", {"label": label, "value": value})))
+        held = [m for m in self.memories("core", limit=0) if m.title == label]
+        id = self.add_memory(IncomingMemory("core", {"label": label, "value": value}), author="user")
+        step = self.mended.steps[-1]
+        for memory in held:
+            step.before[memory.id] = memory
+            self.world.memories[memory.id] = replace(
+                memory, current=False, valid_to=self._now(), superseded_by=id
+            )
+        self._write_versions({memory.id: memory for memory in held}, "user", "rewritten by you")
+        self.world.memories[id] = replace(self.world.memories[id], replaces=tuple(m.id for m in held))
+        return self.memory(id)
 
-    def reveal(self, id: UUID, passphrase: str) -> str:
+    def reveal(self, id: UUID, passphrase: str, copy: bool = False) -> str:
         self.memory(id)
         if passphrase != self._passphrase:
             raise Refused("Wrong passphrase", "That passphrase does not open this safe. Please try again.", 3)
+        self.logged(id, "copied" if copy else "revealed")
         return self.world.secrets[id]
 
     def forget(self, what: Forget) -> ReceiptView:
@@ -461,6 +486,39 @@ class FakeReverie:
 
     # ------------------------------------------------------------------------------------------ housekeeping
 
+    def fading(self) -> FadingView:
+        self._must_be_open()
+        with_picture = [kept for kept in self.world.frames.values() if kept.view.has_picture]
+        return FadingView(
+            mode=str(self.world.settings["pictures.fading"]),
+            pictures=len(with_picture),
+            bytes=sum(len(kept.picture) for kept in with_picture),
+            cap=None,
+            full_days=float(self.world.settings["pictures.full_days"]),
+            smaller_days=180.0,
+            thumbnail_days=730.0,
+            steps=(
+                FadeStep("smaller", len(self._old()), sum(len(kept.picture) // 2 for kept in self._old())),
+                FadeStep("thumbnail", 0, 0),
+                FadeStep("text", 0, 0),
+            ),
+        )
+
+    def fade(self, seconds: float = 5.0) -> FadeReport:
+        self._must_be_open()
+        old = self._old()
+        for kept in old:
+            kept.view = replace(kept.view, faded="smaller")
+        return FadeReport(len(old), sum(len(kept.picture) // 2 for kept in old), more=False)
+
+    def _old(self) -> list[_Frame]:
+        before = self._now() - timedelta(days=float(self.world.settings["pictures.full_days"]))
+        return [
+            kept
+            for kept in self.world.frames.values()
+            if kept.view.has_picture and not kept.view.faded and kept.view.time < before
+        ]
+
     def stats(self) -> dict[str, Any]:
         self._must_be_open()
         return {"frames": len(self.world.frames), "memories": len(self.world.memories)}
@@ -495,7 +553,11 @@ class FakeReverie:
         return self._set(**changes)
 
     def add_memory(
-        self, item: IncomingMemory, sources: tuple[SourceView, ...] = (), confidence: float = 0.9
+        self,
+        item: IncomingMemory,
+        sources: tuple[SourceView, ...] = (),
+        confidence: float = 0.9,
+        author: str = "agent",
     ) -> UUID:
         """Keeps a memory, its secret apart."""
         if item.kind not in {kind.name for kind in KINDS}:
@@ -509,17 +571,26 @@ class FakeReverie:
         first = next(kind.columns[0].field for kind in KINDS if kind.name == item.kind)
         title = str(body.get(first) or item.kind)
         self.world.memories[id] = MemoryView(
-            id, item.kind, title, body, item.current, at, at, at, confidence, False, "fake",
-            external_id=item.external_id, has_secret=bool(secret), sources=sources,
+            id, item.kind, title, body, item.current, at, self._now(), self._now(), confidence, False, author,
+            valid_to=item.valid_to or (None if item.current else self._now()), external_id=item.external_id,
+            has_secret=bool(secret), sources=sources,
         )  # fmt: skip
         self.world.histories[id] = []
+        self.mended.steps.append(Step(author, self._now(), {id: None}))
         return id
+
+    def keep_secret(self, title: str, value: str, item: InboxItem) -> UUID:
+        body = {
+            "caption": title, "entry_type": item.entry_type, "source": item.source, SECRET_FIELD: value,
+            "sensitivity": item.sensitivity,
+        }  # fmt: skip
+        return self.add_memory(IncomingMemory(item.kind, body), (item.seen,), author="user")
 
     def revise(self, id: UUID, reason: str, **changes: Any) -> None:
         """Changes fields of a memory's body, keeping what they were. Any: what a body holds."""
-        before, history = self.world.memories[id], self.world.histories[id]
-        history.append(VersionView(len(history) + 1, self._now(), "fake", reason, before.body))
+        before = self.world.memories[id]
         self.world.memories[id] = replace(before, body={**before.body, **changes}, revised=self._now())
+        self.stepped("agent", {id: before}, reason)
         self.tell(MemoriesChanged((before.kind,), (id,)))
 
     def add_frame(self, item: IncomingFrame, picture: painted.Painted) -> UUID:
@@ -535,6 +606,9 @@ class FakeReverie:
     @property
     def _zone(self) -> ZoneInfo:
         return ZoneInfo(self._status.timezone)
+
+    def _now(self) -> datetime:
+        return self._clock()
 
     def _set(self, **changes: Any) -> Status:
         with self._lock:

@@ -1,0 +1,189 @@
+"""Mending what is remembered: changes taken back, what was so at a time, secrets that wait, work that failed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from app.bus import Bus
+from app.events import MemoriesChanged
+from app.interfaces import (
+    InboxItem,
+    JobView,
+    MemoryView,
+    SourceView,
+    ThenView,
+    UndoReport,
+    UndoView,
+    VaultLogView,
+)
+from app.services import views
+from app.services.digester import Digester
+from storage.candidates import Candidate
+from storage.errors import WrongUse
+from storage.ids import JobId, MemoryId
+from storage.model import Author, Job, Memory, Secret, Then, Undoing, Undone
+from storage.safe import Safe
+
+# What a failure's class means to a person; none of these holds content.
+_REASONS = {
+    "ModelUnavailable": "The language model could not be used: see `reverie models list`.",
+    "ReplyUnusable": "The language model's replies could not be understood.",
+    "Refused": "A helper process failed: see `reverie doctor`.",
+    "NotFound": "Something it rests on was forgotten meanwhile.",
+    "WrongUse": "What was made of it was not fit to be kept.",
+}
+_RESTING_SHOWN = 200
+
+
+class Mending:
+    """Takes back, accepts, turns down and tries again. Thread-safe, as the safe is."""
+
+    def __init__(self, safe: Safe, digester: Digester, bus: Bus) -> None:
+        self._safe = safe
+        self._digester = digester
+        self._bus = bus
+
+    def undo(self, id: UUID) -> MemoryView:
+        """Takes back the last change of a memory; the memory that holds then."""
+        before = self._chain(self._safe.memories.get(MemoryId(id)))
+        memory = self._safe.memories.undo(MemoryId(id))
+        self._tell([*before, memory.id])
+        return self._view(memory)
+
+    def undo_between(
+        self, since: datetime, until: datetime, authors: Sequence[str], dry_run: bool
+    ) -> UndoReport:
+        """Takes back what `authors` changed in [since, until)."""
+        done = self._safe.memories.undo_between(since, until, _authors(authors), dry_run=dry_run)
+        if not dry_run:
+            self._tell([change.memory for change in done.changed])
+        return _report(done)
+
+    def undo_batch(self, batch: UUID) -> UndoReport:
+        """Takes back what an earlier `undo_between` did."""
+        done = self._safe.memories.undo_batch(batch)
+        self._tell([change.memory for change in done.changed])
+        return _report(done)
+
+    def as_of(self, time: datetime, kind: str, limit: int, offset: int) -> list[ThenView]:
+        """What was so at `time`, and what was kept as so then."""
+        found = self._safe.memories.as_of(time, kind or None, limit=limit or None, offset=offset)
+        return [self._then(one) for one in found]
+
+    def inbox(self) -> list[InboxItem]:
+        """What waits for the user's word, the latest first."""
+        return [_item(candidate) for candidate in self._safe.candidates.list()]
+
+    def accept(self, id: UUID, title: str) -> MemoryView:
+        """Keeps what waits, under `title` where that is given."""
+        memory = self._safe.memories.get(self._safe.candidates.accept(id, title.strip()))
+        self._tell([memory.id])
+        return self._view(memory)
+
+    def reject(self, id: UUID) -> None:
+        """Lets go of what waits, and never offers it again."""
+        self._safe.candidates.reject(id)
+        self._bus.tell(MemoriesChanged(tuple(self._safe.kinds), ()))
+
+    def reveal(self, id: UUID, passphrase: str, *, copy: bool) -> str:
+        """A sealed value, by the passphrase asked again; the log says whether it was to be shown or copied."""
+        what = "copied" if copy else "revealed"
+        return self._safe.memories.reveal(MemoryId(id), Secret(passphrase), what).reveal()
+
+    def vault_log(self, limit: int) -> list[VaultLogView]:
+        """When sealed values were shown or copied, the latest first."""
+        entries = self._safe.vault_log.entries(limit)
+        held = self._safe.memories.many([entry.memory for entry in entries])
+        return [
+            VaultLogView(
+                entry.at,
+                entry.memory,
+                held[entry.memory].title if entry.memory in held else "",
+                entry.what,
+            )
+            for entry in entries
+        ]
+
+    def jobs(self) -> list[JobView]:
+        """Work that failed too often and waits for a person, then work that rests before its next try."""
+        return [_job(job) for job in (*self._safe.jobs.attention(), *self._safe.jobs.resting(_RESTING_SHOWN))]
+
+    def retry_job(self, id: UUID) -> None:
+        """Forgives a job's failures."""
+        self._safe.jobs.retry(JobId(id))
+        self._digester.wake()
+
+    def drop_job(self, id: UUID) -> None:
+        """Takes a job off the list undone."""
+        self._safe.jobs.drop(JobId(id))
+
+    def sweep(self) -> bool:
+        """Lets go of what nobody wanted in time; nothing more is to be done at once."""
+        if self._safe.candidates.sweep():
+            self._bus.tell(MemoriesChanged(tuple(self._safe.kinds), ()))
+        return False
+
+    def _chain(self, memory: Memory) -> list[MemoryId]:
+        """The memories that a change of `memory` may have touched."""
+        found, waiting = dict[MemoryId, None](), [memory]
+        while waiting:
+            one = waiting.pop()
+            found[one.id] = None
+            near = [*one.replaces, *((one.superseded_by,) if one.superseded_by else ())]
+            waiting += self._safe.memories.many([id for id in near if id not in found]).values()
+        return list(found)
+
+    def _tell(self, ids: Iterable[MemoryId]) -> None:
+        """Says what changed; what no longer holds leaves the index, and the digester makes the vectors that miss."""
+        changed = self._safe.memories.many(list(dict.fromkeys(ids)))
+        if not changed:
+            return
+        self._digester.leave_index([id for id, memory in changed.items() if not memory.current])
+        self._digester.wake()
+        kinds = tuple(dict.fromkeys(memory.kind for memory in changed.values()))
+        self._bus.tell(MemoriesChanged(kinds, tuple(changed)))
+
+    def _view(self, memory: Memory) -> MemoryView:
+        return views.memory(memory, self._safe.kinds[memory.kind])
+
+    def _then(self, then: Then) -> ThenView:
+        return ThenView(self._view(then.memory), then.held, then.known, then.body)
+
+
+def _authors(names: Sequence[str]) -> list[Author]:
+    try:
+        return [Author(name) for name in names]
+    except ValueError:
+        raise WrongUse(f"Changes are made by: {', '.join(Author)}.") from None
+
+
+def _report(done: Undone) -> UndoReport:
+    return UndoReport(
+        tuple(_undoing(one) for one in done.changed),
+        tuple(_undoing(one) for one in done.kept),
+        done.batch,
+        done.dry_run,
+    )
+
+
+def _undoing(one: Undoing) -> UndoView:
+    author = str(one.author) if one.author else ""
+    return UndoView(one.memory, one.kind, one.title, str(one.effect), author, one.at)
+
+
+def _item(candidate: Candidate) -> InboxItem:
+    seen = SourceView(str(candidate.observation_type), candidate.observation)
+    return InboxItem(
+        candidate.id, "secret", candidate.kind, candidate.caption, candidate.entry_type, candidate.source,
+        candidate.sensitivity, candidate.found, candidate.expires, seen,
+    )  # fmt: skip
+
+
+def _job(job: Job) -> JobView:
+    fallback = f"It failed ({job.error}); the log says where." if job.error else ""
+    return JobView(
+        job.id, str(job.kind), str(job.state), job.created, job.attempts, job.not_before, job.error,
+        _REASONS.get(job.error, fallback),
+    )  # fmt: skip
