@@ -22,6 +22,7 @@ from app.interfaces import (
     IncomingMemory,
     IncomingNote,
     IncomingTurn,
+    KeyringView,
     Query,
     Question,
     Recording,
@@ -33,9 +34,11 @@ from storage.errors import ReverieError
 from storage.model import Secret
 from tests import factories
 from tests.fakes.clock import WoundClock
+from tests.fakes.keystore import MemoryKeyStore
 from tests.fakes.reverie import FakeReverie
 
 PASSPHRASE = "lantern orchard velvet tide"  # of safes that live as long as a test
+OTHER = "marble comet willow drum"
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 REFUSALS = (Refused, ReverieError)
@@ -77,8 +80,18 @@ MAKERS: dict[str, Callable[[Path], AbstractContextManager[Reverie]]] = {"fake": 
 NO_EMBEDDER = pytest.mark.expects_log("Search goes by words alone")
 
 
+@pytest.fixture
+def keyring(monkeypatch: pytest.MonkeyPatch) -> MemoryKeyStore:
+    """The system's keyring of a test: what the machine has is left alone."""
+    store = MemoryKeyStore()
+    monkeypatch.setattr(build, "KeyringStore", lambda: store)
+    return store
+
+
 @pytest.fixture(params=["fake", pytest.param("house", marks=NO_EMBEDDER)])
-def reverie(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Reverie]:
+def reverie(
+    request: pytest.FixtureRequest, tmp_path: Path, keyring: MemoryKeyStore
+) -> Iterator[Reverie]:
     """An unlocked Reverie that knows nothing yet."""
     with MAKERS[request.param](tmp_path) as made:
         yield made
@@ -112,6 +125,55 @@ def test_it_is_open(reverie: Reverie) -> None:
     assert status.state is State.UNLOCKED
     assert status.home
     assert status.pid > 0
+
+
+def test_a_new_passphrase_takes_the_place_of_the_old_one(reverie: Reverie) -> None:
+    with pytest.raises(REFUSALS) as refused:
+        reverie.change_passphrase("a wild guess", OTHER)
+    assert _code(refused.value) == 3
+    with pytest.raises(REFUSALS):
+        reverie.change_passphrase(PASSPHRASE, "")
+
+    reverie.change_passphrase(PASSPHRASE, OTHER)
+
+    with pytest.raises(REFUSALS):
+        reverie.change_passphrase(PASSPHRASE, "a third one")
+    reverie.change_passphrase(OTHER, PASSPHRASE)
+
+
+def test_recovery_words_are_made_for_the_passphrase_only_and_the_latest_ones_open(reverie: Reverie) -> None:
+    with pytest.raises(REFUSALS) as refused:
+        reverie.new_recovery("a wild guess")
+    assert _code(refused.value) == 3
+    assert not reverie.status().has_recovery
+
+    words = reverie.new_recovery(PASSPHRASE)
+    assert len(words.split()) == 24
+    assert reverie.status().has_recovery
+    with pytest.raises(REFUSALS):
+        reverie.recover(" ".join(["abandon"] * 24), OTHER)
+    reverie.recover(f" {words.upper()} ", OTHER)
+
+    reverie.change_passphrase(OTHER, PASSPHRASE)
+
+
+def test_the_keyring_is_switched_on_with_the_passphrase_only(
+    reverie: Reverie, keyring: MemoryKeyStore
+) -> None:
+    assert reverie.keyring() == KeyringView(available=True, on=False)
+    with pytest.raises(REFUSALS) as refused:
+        reverie.set_keyring(True, "a wild guess")
+    assert _code(refused.value) == 3
+
+    assert reverie.set_keyring(True, PASSPHRASE).on
+    assert reverie.status().has_keyring
+    assert not reverie.set_keyring(False).on
+
+    assert not reverie.status().has_keyring
+
+
+def _code(error: BaseException) -> int:
+    return error.code if isinstance(error, Refused) else int(getattr(error, "exit_code", 1))
 
 
 def test_what_was_kept_is_found_by_its_words(reverie: Reverie, kept: tuple[UUID, ...]) -> None:

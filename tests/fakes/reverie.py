@@ -35,10 +35,10 @@ from app.interfaces import (
     CoverageView,
     DayView,
     DigestReport,
-    Forget,
     FadeReport,
     FadeStep,
     FadingView,
+    Forget,
     FrameDetail,
     FrameView,
     Hit,
@@ -49,6 +49,7 @@ from app.interfaces import (
     IncomingTurn,
     Interpreted,
     KeepReport,
+    KeyringView,
     KindView,
     LockReason,
     LookReport,
@@ -167,6 +168,7 @@ class FakeReverie(FakeMending):
         self._pace = pace
         self._model = model
         self._passphrase = ""
+        self._recovery = ""
         self._lock = threading.RLock()
         self._made = 0
         self._subscribers: list[Callable[[Event], None]] = []
@@ -202,8 +204,10 @@ class FakeReverie(FakeMending):
         if self._status.state is not State.ABSENT:
             raise Refused("There is a safe already", "There is a safe here already; unlock it instead.")
         self._passphrase = passphrase
+        self._recovery = RECOVERY if recovery else ""
         self._set(
             state=State.UNLOCKED,
+            has_recovery=recovery,
             recording=Recording.RECORDING,
             meaning_ready=True,
             locked_because=None,
@@ -223,6 +227,41 @@ class FakeReverie(FakeMending):
             locked_because=None,
             locked_at=None,
         )
+
+    def unlock_by_keyring(self) -> Status:
+        if not self.world.keyring:
+            raise Refused("Wrong passphrase", "The keyring holds nothing for this safe. Unlock it with the passphrase.", 3)
+        return self.unlock(self._passphrase)
+
+    def recover(self, words: str, passphrase: str) -> Status:
+        if " ".join(words.lower().split()) != self._recovery:
+            raise Refused("Wrong passphrase", "Those are not the 24 words of a recovery phrase.", 3)
+        self._passphrase = _chosen(passphrase)
+        return self.unlock(passphrase)
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        self._prove(old)
+        self._passphrase = _chosen(new)
+
+    def new_recovery(self, passphrase: str) -> str:
+        self._prove(passphrase)
+        self._recovery = " ".join(reversed(RECOVERY.split()))
+        self._set(has_recovery=True)
+        return self._recovery
+
+    def keyring(self) -> KeyringView:
+        return KeyringView(available=True, on=self.world.keyring)
+
+    def set_keyring(self, on: bool, passphrase: str = "") -> KeyringView:
+        if on:
+            self._prove(passphrase)
+        self.world.keyring = on
+        self._set(has_keyring=on)
+        return self.keyring()
+
+    def _prove(self, passphrase: str) -> None:
+        if passphrase != self._passphrase:
+            raise Refused("Wrong passphrase", "That passphrase does not open this safe. Please try again.", 3)
 
     def lock(self) -> None:
         self._set(
