@@ -24,16 +24,20 @@ from types import FrameType
 from typing import Any
 
 from app import build, faults, hardening, last_lock, paths, rpc, streams
+from app.away import choose as away
+from app.away.watch import Watch
 from app.bus import Bus
 from app.events import Event, Locked, StatusChanged
-from app.interfaces import LockReason, Refused, Reverie, State, Status
+from app.interfaces import Check, LockReason, Refused, Reverie, State, Status
 from app.nightwatch import beginning, report
+from app.services import keyholding
 from app.services.house import House
 from app.version import VERSION
 from app.wire import Stream, WireError
 from storage.clock import system_clock
 from storage.errors import ExitCode, ReverieError, SafeBusy, SafeLocked
 from storage.locking import HomeLock
+from storage.keyring_store import KeyringStore
 from storage.model import Secret
 from storage.safe import Safe
 
@@ -68,6 +72,7 @@ class Keeper:
         self._cache = cache
         self._bus = Bus()
         self._house: House | None = None
+        self._watch: Watch | None = None
         self._opening = threading.Lock()
         self._listener = streams.listen(paths.socket_path(home))
         self._windows = 0
@@ -108,6 +113,7 @@ class Keeper:
         state = State.LOCKED if Safe.exists(self.home) else State.ABSENT
         last = last_lock.read(self.home) if state is State.LOCKED else None
         watch = report.read(self.home) if state is State.LOCKED else report.Report()
+        ways = Safe.ways_in(self.home)
         return self._with_problems(
             Status(
                 state,
@@ -120,6 +126,8 @@ class Keeper:
                 locked_because=last.reason if last else None,
                 locked_at=last.at if last else None,
                 waiting=watch.waiting,
+                has_recovery="recovery" in ways,
+                has_keyring="keyring" in ways,
             )
         )
 
@@ -135,13 +143,36 @@ class Keeper:
 
     def unlock(self, passphrase: str) -> Status:
         """Opens the house; when it is open already the passphrase is not looked at."""
-        with self._opening:
-            self._refuse_when_ending()
-            if self._house is None:
-                self._open(
-                    Safe.unlock(self.home, Secret(passphrase), kinds=build.kinds(), clock=system_clock)
-                )
-        return self.status()
+        return self._unlocked(
+            lambda: Safe.unlock(self.home, Secret(passphrase), kinds=build.kinds(), clock=system_clock)
+        )
+
+    def unlock_by_keyring(self) -> Status:
+        """Opens the house by what the system's keyring holds."""
+        return self._unlocked(
+            lambda: Safe.unlock_with_keyring(
+                self.home, KeyringStore(), kinds=build.kinds(), clock=system_clock
+            )
+        )
+
+    def recover(self, words: str, passphrase: str) -> Status:
+        """Gives the safe a new passphrase by means of its words, and opens the house."""
+        new = keyholding.chosen(passphrase)
+
+        def opened() -> Safe:
+            safe = Safe.unlock_with_recovery(
+                self.home, Secret(words), kinds=build.kinds(), clock=system_clock
+            )
+            try:
+                safe.reset_passphrase(Secret(words), new)
+            except BaseException:
+                safe.close()
+                raise
+            return safe
+
+        if self._house is not None:
+            return self.house().recover(words, passphrase)
+        return self._unlocked(opened)
 
     def pause(self, seconds: float | None) -> Status:
         """Pauses the house's recorder; while the safe is locked it ends the recording while locked."""
@@ -156,6 +187,11 @@ class Keeper:
         if self._house is None:
             raise SafeLocked("The safe is locked. Unlock it in Reverie's window, or give the passphrase.")
         return self._house
+
+    def doctor(self) -> list[Check]:
+        """The house's checks, and whether Reverie notices that the person leaves."""
+        checks = self.house().doctor()
+        return [*checks, self._watch.check()] if self._watch is not None else checks
 
     def window_came(self) -> None:
         """A client said that it is a window."""
@@ -189,11 +225,22 @@ class Keeper:
         self._house = build.house(safe, self._cache, self._bus)
         self._house.start(record=True)
         last_lock.forget(self.home)
+        # Never closed: the delay of sleep that it holds ends with this process, when nothing is left to read.
+        house = self._house
+        self._watch = away.watch(lambda name: house.settings()[name], self.lock)
+        self._watch.start()
         self._bus.tell(StatusChanged(self.status()))
 
     def _refuse_when_ending(self) -> None:
         if self._ending.is_set():
             raise SafeLocked("Reverie is being locked just now. Unlock it again in a moment.")
+
+    def _unlocked(self, opened: Callable[[], Safe]) -> Status:
+        with self._opening:
+            self._refuse_when_ending()
+            if self._house is None:
+                self._open(opened())
+        return self.status()
 
     def _with_problems(self, status: Status) -> Status:
         if not self._crowded:
@@ -308,6 +355,14 @@ class Desk:
         """See `Reverie`."""
         return self._keeper.unlock(passphrase)
 
+    def unlock_by_keyring(self) -> Status:
+        """See `Reverie`."""
+        return self._keeper.unlock_by_keyring()
+
+    def recover(self, words: str, passphrase: str) -> Status:
+        """See `Reverie`."""
+        return self._keeper.recover(words, passphrase)
+
     def lock(self) -> None:
         """See `Reverie`."""
         self._keeper.lock(LockReason.ASKED)
@@ -316,6 +371,11 @@ class Desk:
         """See `Reverie`."""
         paused: Status = self._until_locked(self._keeper.pause)(seconds)
         return paused
+
+    def doctor(self) -> list[Check]:
+        """See `Reverie`."""
+        checks: list[Check] = self._until_locked(self._keeper.doctor)()
+        return checks
 
     def watch(self, window: bool = False) -> None:
         """See `Reverie`."""
