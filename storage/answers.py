@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
+from storage import receipts
+from storage.connection import Connection
 from storage.database import Database
 
 
@@ -17,22 +19,13 @@ class Answers:
         self._database = database
 
     # The shape of an answer belongs to `app`; here it is JSON with ids in it.
-    def put(self, turn: UUID, content: dict[str, Any]) -> None:
-        """Keeps the answer given in `turn`, in place of a former one."""
+    def put(self, turn: UUID, content: dict[str, Any], *, read_at: int | None = None) -> None:
+        """Keeps the answer given in `turn`, in place of a former one.
+
+        Raises ForgottenMeanwhile when something was forgotten since `read_at` (`Receipts.mark` before the reading).
+        """
         cited = {id for id in _ids(content) if id != turn}
-        self._database.write(
-            lambda connection: (
-                connection.execute("DELETE FROM answer WHERE turn = ?", (turn.bytes,)),
-                connection.execute(
-                    "INSERT INTO answer(turn, content) VALUES (?, ?)",
-                    (turn.bytes, json.dumps(content, ensure_ascii=False)),
-                ),
-                connection.executemany(
-                    "INSERT INTO answer_citation(cited, turn) VALUES (?, ?)",
-                    [(id.bytes, turn.bytes) for id in cited],
-                ),
-            )
-        )
+        self._database.write(lambda connection: _put(connection, turn, content, cited, read_at))
 
     def get(self, turn: UUID) -> dict[str, Any] | None:
         """The answer given in `turn`, or None when there is none (any more)."""
@@ -41,6 +34,20 @@ class Answers:
             return None
         content: dict[str, Any] = json.loads(row[0])
         return content
+
+
+def _put(
+    connection: Connection, turn: UUID, content: dict[str, Any], cited: set[UUID], read_at: int | None
+) -> None:
+    receipts.require(connection, read_at)
+    connection.execute("DELETE FROM answer WHERE turn = ?", (turn.bytes,))
+    connection.execute(
+        "INSERT INTO answer(turn, content) VALUES (?, ?)",
+        (turn.bytes, json.dumps(content, ensure_ascii=False)),
+    )
+    connection.executemany(
+        "INSERT INTO answer_citation(cited, turn) VALUES (?, ?)", [(id.bytes, turn.bytes) for id in cited]
+    )
 
 
 def _ids(value: object) -> Iterator[UUID]:

@@ -118,6 +118,12 @@ class LeaseLost(ReverieError):
     title = "Another has done this"
 
 
+class ForgottenMeanwhile(NotFound):
+    """Something was forgotten since what was to be written had been read: it is to be read again."""
+
+    title = "Something was forgotten meanwhile"
+
+
 @contextmanager
 def refused_as(error: type[ReverieError], message: str, *causes: type[BaseException]) -> Iterator[None]:
     """Turns foreign `causes` into `error(message)` at the border, keeping the chain for debuggers only."""

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TypeAlias
 from uuid import UUID
 
-from storage import candidates, jobs, memory_rows, vault, vectors
+from storage import candidates, jobs, memory_rows, receipts, vault, vectors
 from storage import ids as new_ids
 from storage.clock import to_micros
 from storage.connection import Connection

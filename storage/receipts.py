@@ -18,7 +18,7 @@ from uuid import UUID
 from storage import sealing
 from storage.connection import Connection
 from storage.database import Database, Row
-from storage.errors import NotFound
+from storage.errors import ForgottenMeanwhile, NotFound
 from storage.model import Cause, Receipt
 from storage.secret_memory import Bytes
 
@@ -62,6 +62,10 @@ class Receipts:
         rows = self._database.rows("SELECT body FROM receipt ORDER BY number DESC LIMIT ?", (limit,))
         return [_receipt(body) for (body,) in rows]
 
+    def mark(self) -> int:
+        """Grows with every act of forgetting: who read before one must not write after it what they read."""
+        return self._database.read(_mark)
+
     def signed(self, number: int) -> SignedReceipt:
         """One receipt as it was signed. Raises NotFound."""
         row = self._database.row("SELECT number, body, signature FROM receipt WHERE number = ?", (number,))
@@ -80,8 +84,13 @@ class Receipts:
         return f"-----BEGIN PUBLIC KEY-----\n{text}\n-----END PUBLIC KEY-----\n"
 
 
-def mark(connection: Connection) -> int:
-    """Grows with every act of forgetting: who read before one act must not write after it what they read."""
+def require(connection: Connection, mark: int | None) -> None:
+    """Raises ForgottenMeanwhile when something was forgotten since `Receipts.mark` said `mark`; None asks nothing."""
+    if mark is not None and mark != _mark(connection):
+        raise ForgottenMeanwhile("Something was forgotten meanwhile. Try again.")
+
+
+def _mark(connection: Connection) -> int:
     return int(connection.execute("SELECT coalesce(max(number), 0) FROM receipt").fetchone()[0])
 
 

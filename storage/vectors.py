@@ -187,10 +187,12 @@ def _put(connection: Connection, model: str, dimensions: int, rows: list[_NewVec
     for owner, group, value, handed in rows:
         connection.execute(
             "INSERT INTO vector(owner, model, kind, value) SELECT ?1, ?2, ?3, ?4 "
-            "WHERE EXISTS (SELECT 1 FROM observation WHERE id = ?1) OR EXISTS (SELECT 1 FROM memory "
-            "WHERE id = ?1 AND valid_to IS NULL AND superseded_by IS NULL) "
+            "WHERE (EXISTS (SELECT 1 FROM observation WHERE id = ?1) OR EXISTS (SELECT 1 FROM memory "
+            "WHERE id = ?1 AND valid_to IS NULL AND superseded_by IS NULL)) "
+            # Changed since its text was handed out: a vector of the former text is not wanted.
+            "AND NOT EXISTS (SELECT 1 FROM outbox WHERE owner = ?1 AND model = ?2 AND seq > coalesce(?5, seq)) "
             "ON CONFLICT(owner, model) DO UPDATE SET value = excluded.value",
-            (owner, number, group, value),
+            (owner, number, group, value, handed),
         )
         connection.execute(
             "DELETE FROM outbox WHERE model = ?1 AND owner = ?2 AND seq <= coalesce(?3, seq)",

@@ -95,6 +95,8 @@ class HostedMeaning:
         self._sent = self._total = 0
         # Set when filling ended one way or another; `_complete` when everything is there.
         self._filled = threading.Event()
+        self._dropping = threading.Lock()  # guards `_dropped`: what was deleted while the index is filled
+        self._dropped: set[UUID] = set()
         self._complete = False
         self.patient = patient
         self.child = Child(
@@ -149,12 +151,19 @@ class HostedMeaning:
 
     def upsert(self, group: str, ids: Sequence[UUID], vectors: NDArray[np.float32]) -> None:
         """Takes vectors into the index."""
+        with self._dropping:
+            self._dropped.difference_update(ids)
         self._asked(lambda host: host.upsert(group, list(ids), Matrix.of(vectors)))
 
     def delete(self, ids: Sequence[UUID]) -> None:
         """Drops vectors, if the host runs at all."""
-        if self.child.pid is not None:
-            self._asked(lambda host: host.delete(list(ids)))
+        if self.child.pid is None:
+            return
+        with self._dropping:
+            if not self._filled.is_set():
+                # A part that was read from the safe before may still be on its way: they are dropped behind it, too.
+                self._dropped.update(ids)
+        self._asked(lambda host: host.delete(list(ids)))
 
     def search(
         self, vector: NDArray[np.float32], k: int, groups: Sequence[str] = ()
@@ -217,6 +226,10 @@ class HostedMeaning:
                 return
             self._send(round, part)
             self._sent += len(part)
+        with self._dropping:
+            late, self._dropped = list(self._dropped), set()
+        if late:
+            self._asked(lambda host: host.delete(late))
         self._asked(lambda host: host.finish(round))
         self._complete = round == self._round
 

@@ -32,7 +32,8 @@ from app.interfaces import (
 from app.services import views
 from app.services.intake import Intake
 from app.services.models import Models
-from storage.model import Coverage, Observation, Role, Turn
+from storage.errors import ForgottenMeanwhile
+from storage.model import Coverage, Observation, Role, Selection, Turn
 from storage.safe import Safe
 
 # Reverie's own chats: threads whose name begins so. What Reverie said there is never evidence for an answer.
@@ -83,6 +84,7 @@ class Asking:
         asked_at = question.now or self._clock()
         started = time.perf_counter()
         model = self._models.language(question.model)
+        read_at = self._safe.receipts.mark()
         draft = self._answerer.answer(
             question.text,
             model=model,
@@ -97,7 +99,7 @@ class Asking:
         took = (time.perf_counter() - started) * 1000
         answer = _answer(question.text, draft, took)
         if question.thread:
-            self._keep_exchange(question, answer, asked_at)
+            self._keep_exchange(question, answer, asked_at, read_at)
         return answer
 
     def stop(self, ask_id: str) -> None:
@@ -122,14 +124,19 @@ class Asking:
         answer: Answer = wire.checked(stored, Answer)
         return replace(line, answer=answer)
 
-    def _keep_exchange(self, question: Question, answer: Answer, asked_at: datetime) -> None:
+    def _keep_exchange(self, question: Question, answer: Answer, asked_at: datetime, read_at: int) -> None:
         said = self._clock() if question.now is None else asked_at
         asked = IncomingTurn(asked_at, question.text, question.thread, "", str(Role.USER), uuid4().hex)
         told = IncomingTurn(said, answer.answer, question.thread, ASSISTANT, str(Role.ASSISTANT), uuid4().hex)
         self._intake.keep([Incoming(turn=asked)])
         report = self._intake.keep([Incoming(turn=told)])
-        if report.ids:
-            self._safe.answers.put(report.ids[0], _stored(answer))
+        if not report.ids:
+            return
+        try:
+            self._safe.answers.put(report.ids[0], _stored(answer), read_at=read_at)
+        except ForgottenMeanwhile:
+            # It may say what was forgotten while it was written: it was shown, and is not kept.
+            self._safe.forgetting.carry_out(Selection(ids=(report.ids[0],)))
 
 
 class ShelfWithoutChatter(SafeShelf):

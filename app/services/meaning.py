@@ -223,4 +223,8 @@ def embed_some(safe: Safe, host: HostedMeaning, at_most: int) -> bool:
     for group in dict.fromkeys(groups):
         rows = [place for place, of in enumerate(groups) if of == group]
         host.upsert(group, [owners[place] for place in rows], vectors[rows])
+    # Forgotten or told anew while it was embedded: the safe has no vector of it, so the index must not keep one.
+    kept = safe.vectors.of(host.name, owners)
+    if gone := [owner for owner in owners if owner not in kept]:
+        host.delete(gone)
     return True
