@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from app.capture import pixels
 from app.capture.ports import Picture
@@ -13,6 +14,8 @@ from storage.model import Frame
 
 # After so many patches a picture is kept whole: the frames that hang together, and fade together, stay few.
 MOST_PATCHES = 30
+# A patch lies no further from its base in time: what fades by age must not wait for what came months later.
+MOST_APART = timedelta(hours=12)
 
 
 @dataclass(slots=True)
@@ -20,6 +23,7 @@ class _Base:
     """The last whole picture kept of a monitor; `size` is what it takes in bytes."""
 
     frame: ObservationId
+    time: datetime
     picture: Picture
     size: int
     patches: int = 0
@@ -38,12 +42,12 @@ class Bases:
         Once the safe has it, say so with `kept`: nothing is ever laid over a picture that may not be there.
         """
         base = self._kept.get(frame.monitor)
-        patch = self._patch(base, picture) if base is not None else None
+        patch = self._patch(base, picture, frame) if base is not None else None
         if base is not None and patch is not None:
             self._offered = frame.id, frame.monitor, base
             return patch, lambda: pixels.encoded(picture)
         whole = pixels.encoded(picture)
-        self._offered = frame.id, frame.monitor, _Base(frame.id, picture, len(whole))
+        self._offered = frame.id, frame.monitor, _Base(frame.id, frame.time, picture, len(whole))
         return whole, None
 
     def kept(self, frame: ObservationId) -> None:
@@ -61,8 +65,8 @@ class Bases:
         self._kept.clear()
         self._offered = None
 
-    def _patch(self, base: _Base, picture: Picture) -> bytes | None:
-        if base.patches >= MOST_PATCHES:
+    def _patch(self, base: _Base, picture: Picture, frame: Frame) -> bytes | None:
+        if base.patches >= MOST_PATCHES or abs(frame.time - base.time) > MOST_APART:
             return None
         patch = picture_patches.made(base.picture.array(), picture.array(), base.frame, blue_first=True)
         return patch if patch is not None and len(patch) < picture_patches.MOST_BYTES * base.size else None

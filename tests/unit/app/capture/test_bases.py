@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 import numpy as np
 import pytest
 
 from app.capture import pixels
-from app.capture.bases import MOST_PATCHES
+from app.capture.bases import MOST_APART, MOST_PATCHES
 from app.capture.pipeline import FramePipeline, Scene
 from app.capture.ports import GrayImage, Picture
 from storage import picture_codec, picture_patches
@@ -36,9 +37,15 @@ def pipeline() -> FramePipeline:
 
 
 def taken(
-    pipeline: FramePipeline, page: Page, *, monitor: int = 1, kept: bool = True, hidden: Sequence[Box] = ()
+    pipeline: FramePipeline,
+    page: Page,
+    *,
+    monitor: int = 1,
+    kept: bool = True,
+    hidden: Sequence[Box] = (),
+    time: datetime = NOON,
 ) -> Kept:
-    found = pipeline.take(page.picture(), Scene(NOON, monitor=monitor), hidden)
+    found = pipeline.take(page.picture(), Scene(time, monitor=monitor), hidden)
     assert found is not None
     if kept:
         pipeline.kept(found.observation.id)
@@ -106,6 +113,17 @@ def test_after_some_patches_a_picture_is_kept_whole_again(pipeline: FramePipelin
     ]
 
     assert patches == [True] * MOST_PATCHES + [False, True]
+
+
+@pytest.mark.parametrize("apart", [MOST_APART, -MOST_APART])
+def test_a_picture_of_another_day_is_whole(pipeline: FramePipeline, apart: timedelta) -> None:
+    page, moment = pages.light(), apart / abs(apart) * timedelta(seconds=1)
+    taken(pipeline, page)
+
+    near = taken(pipeline, page.text(600, 800, "marigold"), time=NOON + apart)
+    far = taken(pipeline, page.text(600, 830, "tangerine"), time=NOON + apart + moment)
+
+    assert [is_patch(one) for one in (near, far)] == [True, False]
 
 
 def test_each_monitor_has_its_own_base(pipeline: FramePipeline) -> None:
