@@ -64,6 +64,7 @@ class _Error:
     title: str
     message: str
     code: int
+    wait_seconds: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +273,8 @@ class Channel:
         if answer.error is None:
             future.set_result(answer.result)
         else:
-            future.set_exception(Refused(answer.error.title, answer.error.message, answer.error.code))
+            told = answer.error
+            future.set_exception(Refused(told.title, told.message, told.code, told.wait_seconds))
 
     def _tell(self, name: str, data: Any) -> None:
         if self._news is None:
@@ -324,9 +326,9 @@ def _other_version(what: str) -> Refused:
 
 
 def _told(error: ReverieError | Refused) -> dict[str, Any]:
-    if isinstance(error, Refused):
-        return {"title": error.title, "message": error.message, "code": error.code}
-    return {"title": error.title, "message": error.message, "code": int(error.exit_code)}
+    code = error.code if isinstance(error, Refused) else int(error.exit_code)
+    said = {"title": error.title, "message": error.message, "code": code}
+    return {**said, "wait_seconds": error.wait_seconds} if error.wait_seconds else said
 
 
 def _bug(error: Exception) -> dict[str, Any]:

@@ -173,9 +173,9 @@ class KeyFile:
         return cls(home, contents, clock)
 
     @property
-    def has_recovery(self) -> bool:
-        """Whether there is a recovery phrase that opens the safe."""
-        return "recovery" in self._content.slots
+    def ways_in(self) -> frozenset[str]:
+        """What opens the safe: "passphrase", "recovery", "keyring"."""
+        return frozenset(self._content.slots)
 
     @property
     def has_keyring(self) -> bool:

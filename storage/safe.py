@@ -160,13 +160,39 @@ class Safe:
         """Gives the safe another passphrase by means of the recovery phrase. Raises WrongPassphrase."""
         self._key_file.reset_passphrase(phrase, new, cost)
 
+    def new_recovery(self, passphrase: Secret) -> Secret:
+        """Other 24 words, returned once; the former ones open nothing now. Raises WrongPassphrase, TooManyTries."""
+        return self._key_file.new_recovery(passphrase)
+
+    @property
+    def ways(self) -> frozenset[str]:
+        """What opens this safe: "passphrase", "recovery", "keyring"."""
+        return self._key_file.ways_in
+
+    @property
+    def keys_trouble(self) -> str:
+        """Why keys may reach the swap file, or an empty text."""
+        return self._keys.trouble
+
+    @staticmethod
+    def ways_in(home: Path) -> frozenset[str]:
+        """What opens the safe of `home`: "passphrase", "recovery", "keyring"; nothing when it cannot be read."""
+        try:
+            return KeyFile.read(home).ways_in
+        except StorageError:
+            return frozenset()
+
     def use_keyring(self, store: KeyStore) -> None:
-        """Lets the system's keyring open this safe, though never its vault."""
+        """Lets the system's keyring open this safe, though never its vault. Raises StorageError when it refuses."""
         store.set(self.home, self._key_file.add_keyring(self._keys))
+
+    def forget_keyring(self) -> None:
+        """The keyring opens this safe no more, wherever its entry lies."""
+        self._key_file.remove_keyring(self._keys)
 
     def leave_keyring(self, store: KeyStore) -> None:
         """The keyring opens this safe no more."""
-        self._key_file.remove_keyring(self._keys)
+        self.forget_keyring()
         store.delete(self.home)
 
     def backup(self, target: Path) -> int:

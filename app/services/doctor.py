@@ -26,6 +26,7 @@ def checks(
     """One line a part, in the order a screenshot passes them."""
     return [
         _looked("safe", lambda: _safe(safe)),
+        _looked("keys", lambda: _keys(safe)),
         _looked("screen", lambda: _screen(recorder)),
         _looked("reading", lambda: f"Text is read by {reader.name}."),
         _looked("meaning", lambda: _meaning(meaning)),
@@ -47,6 +48,13 @@ def _safe(safe: Safe) -> str:
         more = f" There are {len(problems) - 1} more problems." if len(problems) > 1 else ""
         raise ReverieError(f"{problems[0]}{more} A backup brings back what is damaged.")
     return "The database, its pages and the words index verify."
+
+
+def _keys(safe: Safe) -> str:
+    trouble = " ".join(sentence for sentence in (*safe.key_file_findings, safe.keys_trouble) if sentence)
+    if trouble:
+        raise ReverieError(trouble)
+    return "Both copies of the key file are whole, and the keys are locked in memory."
 
 
 def _screen(recorder: Recorder) -> str:

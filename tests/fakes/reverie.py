@@ -140,6 +140,7 @@ class _World:
     secrets: dict[UUID, str] = field(default_factory=dict)
     histories: dict[UUID, list[VersionView]] = field(default_factory=dict)
     external: dict[str, UUID] = field(default_factory=dict)
+    keyring: bool = False
     rules: list[RuleView] = field(default_factory=lambda: [RuleView(1, "KeePassXC", "", "", built_in=True)])
     coverage: list[CoverageView] = field(default_factory=list)
     settings: dict[str, Any] = field(
@@ -810,6 +811,12 @@ def _memory_hit(memory: MemoryView, asked: set[str]) -> Hit:
         memory.id, "memory", memory.valid_from, score, memory.title, str(memory.body.get("summary", memory.title)),
         memory.kind, memory.external_id, {"words": score}, memory.sources,
     )  # fmt: skip
+
+
+def _chosen(passphrase: str) -> str:
+    if not passphrase:
+        raise Refused("That cannot be done", "An empty passphrase protects nothing. Nothing was changed.", 2)
+    return passphrase
 
 
 def _is_meant_frame(what: Forget, kept: _Frame) -> bool:
