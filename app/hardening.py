@@ -1,4 +1,4 @@
-"""What a process of ours that may hold keys, or what a person saw, does first: no core dumps, no look into its memory."""
+"""What a process that may hold keys, or what a person saw, does first: no core dumps, no look into its memory."""
 
 from __future__ import annotations
 

@@ -75,6 +75,12 @@ class TooManyTries(SafeLocked):
     title = "Please wait"
 
 
+class KeyringRefused(StorageError):
+    """The system's keyring is missing, locked, keeps what it is given in clear, or said no."""
+
+    title = "The keyring cannot be used"
+
+
 class SafeBusy(StorageError):
     """Another process holds the safe; the message names its pid."""
 

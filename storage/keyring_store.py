@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import keyring
-from keyring.errors import KeyringError, PasswordDeleteError
+from keyring.errors import PasswordDeleteError
 
-from storage.errors import StorageError, refused_as
+from storage.errors import KeyringRefused
 from storage.model import Secret
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class KeyringStore:
     """
 
     def __init__(self, backend: KeyringBackend | None = None) -> None:
-        """Raises StorageError when this computer has no keyring that encrypts what it keeps."""
+        """Raises KeyringRefused when this computer has no keyring that encrypts what it keeps."""
         self._backend = _trusted(backend or keyring.get_keyring())
 
     def get(self, home: Path) -> Secret | None:
@@ -46,22 +47,24 @@ class KeyringStore:
         try:
             with _refusals():
                 self._backend.delete_password(_SERVICE, str(home.resolve()))
-        except StorageError as error:
+        except KeyringRefused as error:
             if not isinstance(error.__cause__, PasswordDeleteError):
                 raise
 
 
 def _trusted(backend: KeyringBackend) -> KeyringBackend:
-    """The backend itself, or the best of a chain's, if it encrypts; otherwise StorageError."""
+    """The backend itself, or the best of a chain's, if it encrypts; otherwise KeyringRefused."""
     for candidate in getattr(backend, "backends", [backend]):
         if type(candidate).__module__.startswith(_TRUSTED):
             return candidate
-    raise StorageError(
+    raise KeyringRefused(
         "This computer has no keyring that keeps secrets encrypted. Unlock with the passphrase instead."
     )
 
 
-def _refusals() -> AbstractContextManager[None]:
-    return refused_as(
-        StorageError, "The system's keyring refused. Unlock with the passphrase instead.", KeyringError
-    )
+@contextmanager
+def _refusals() -> Iterator[None]:
+    try:
+        yield
+    except Exception as cause:  # the edge: a service that vanishes raises whatever its library does
+        raise KeyringRefused("The system's keyring refused. Unlock with the passphrase instead.") from cause

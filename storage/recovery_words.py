@@ -44,6 +44,11 @@ def understood(phrase: Secret) -> str:
     return whole
 
 
+def same(typed: str, word: str) -> bool:
+    """Whether `typed` means `word` of the list; case and endings do not matter."""
+    return _word(typed.strip().lower()) == word
+
+
 def entropy(phrase: Secret, page: SecretPage) -> memoryview:
     """The 32 random bytes that the words stand for. Raises WrongPassphrase."""
     given = _list().to_entropy(understood(phrase))

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TextIO
 from zoneinfo import ZoneInfo
 
 from app import client
@@ -70,14 +71,14 @@ def typed(prompt: str) -> Secret:
     return Secret(getpass.getpass(prompt))
 
 
-def typed_passphrase(options: Options) -> Secret:
-    """For what asks again (reveal): never the keyring."""
+def typed_passphrase(options: Options, prompt: str = "Passphrase, to reveal the value: ") -> Secret:
+    """For what asks again (reveal, change): never the keyring."""
     given = given_file(options)
     if given is not None:
         return from_file(given)
     if not sys.stdin.isatty():
         raise SafeLocked("This asks for the passphrase again. Give it with --passphrase-file FILE.")
-    return Secret(getpass.getpass("Passphrase, to reveal the value: "))
+    return Secret(getpass.getpass(prompt))
 
 
 def new_passphrase(options: Options) -> Secret:
@@ -87,12 +88,35 @@ def new_passphrase(options: Options) -> Secret:
         return from_file(given)
     if not sys.stdin.isatty():
         raise SafeLocked("A new safe needs a passphrase. Give one with --passphrase-file FILE.")
-    first = getpass.getpass("Choose a passphrase: ")
+    return typed_twice("Choose a passphrase: ", "Nothing was made.")
+
+
+def typed_twice(prompt: str, nothing: str) -> Secret:
+    """A passphrase typed twice; `nothing` says what did not happen. Raises WrongUse when they differ or are empty."""
+    first = getpass.getpass(prompt)
     if first != getpass.getpass("Once more: "):
-        raise WrongUse("The two passphrases differ. Nothing was made.")
+        raise WrongUse(f"The two passphrases differ. {nothing}")
     if not first:
-        raise WrongUse("An empty passphrase protects nothing. Nothing was made.")
+        raise WrongUse(f"An empty passphrase protects nothing. {nothing}")
     return Secret(first)
+
+
+@contextmanager
+def new_private(file: Path | None) -> Iterator[TextIO | None]:
+    """A new file that only its owner can read, gone again when what was to fill it failed; None without a `file`."""
+    if file is None:
+        yield None
+        return
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError:
+        raise WrongUse(f"{file} cannot be made. Choose a new file in a folder you may write to.") from None
+    with os.fdopen(handle, "w", encoding="utf-8") as stream:
+        try:
+            yield stream
+        except BaseException:
+            file.unlink()
+            raise
 
 
 def zone_of(status: Status) -> ZoneInfo:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
 from zoneinfo import ZoneInfo
 
 import click
 
 from app import client
-from app.cli import context, out, parsing
+from app.cli import context, keys, out, parsing
 from app.cli.context import Options
 from app.interfaces import Refused
 from storage.errors import WrongUse
@@ -35,17 +30,15 @@ def init(options: Options, recovery_file: Path | None) -> None:
     """Make a safe."""
     from app.cli import safes  # noqa: PLC0415 - half a second of loading, which no command needs that a keeper answers
 
-    interactive = sys.stdin.isatty()
-    wanted = recovery_file is not None or (interactive and not options.json)
+    wanted = recovery_file is not None or (keys.at_a_terminal() and not options.json)
     secret = context.new_passphrase(options)
     # Made first: a safe whose recovery words cannot be written down must not come to be.
-    with _new_private(recovery_file) as words:
+    with context.new_private(recovery_file) as words:
         phrase = safes.made(options, secret, recovery=wanted)
         if phrase is not None and words is not None:
             words.write(phrase.reveal() + "\n")
     if phrase is not None and recovery_file is None:
-        out.say("Your recovery words. Write them down and keep them apart; they are not shown again:")
-        out.say(phrase.reveal())
+        keys.show_once(phrase)
     if options.json:
         out.document({"home": str(options.home), "recovery": phrase is not None}, ZoneInfo("UTC"))
     else:
@@ -291,21 +284,3 @@ def _tell_status(options: Options, status: object) -> None:
         out.document(status, zone)
     else:
         out.line(f"{getattr(status, 'recording', '')}. {getattr(status, 'reason', '')}".strip())
-
-
-@contextmanager
-def _new_private(file: Path | None) -> Iterator[TextIO | None]:
-    """A new file that only its owner can read, gone again when what was to fill it failed; None without a `file`."""
-    if file is None:
-        yield None
-        return
-    try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except OSError:
-        raise WrongUse(f"{file} cannot be made. Choose a new file in a folder you may write to.") from None
-    with os.fdopen(handle, "w", encoding="utf-8") as stream:
-        try:
-            yield stream
-        except BaseException:
-            file.unlink()
-            raise

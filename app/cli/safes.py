@@ -12,7 +12,7 @@ from app.cli.context import Options
 from app.services.house import House
 from storage import erasing
 from storage.erasing import Erased
-from storage.errors import NoSafe, SafeBusy, StorageError
+from storage.errors import KeyringRefused, NoSafe, SafeBusy, StorageError, WrongPassphrase
 from storage.keyring_store import KeyringStore
 from storage.model import Secret
 from storage.safe import Safe
@@ -70,14 +70,16 @@ def restored(file: Path, home: Path) -> None:
 
 
 def _by_keyring(options: Options) -> Safe | None:
-    try:
-        store = KeyringStore()
-        if store.get(options.home) is None:
-            return None
-    except StorageError:
-        # No keyring that encrypts: the prompt is next.
+    """The safe, if a keyring was chosen to open it; when it does not, that is said, and the passphrase is asked for."""
+    if "keyring" not in Safe.ways_in(options.home):
         return None
-    return Safe.unlock_with_keyring(options.home, store, kinds=build.kinds(), clock=options.clock)
+    try:
+        return Safe.unlock_with_keyring(
+            options.home, KeyringStore(), kinds=build.kinds(), clock=options.clock
+        )
+    except (WrongPassphrase, KeyringRefused) as error:
+        out.warn(error.message)
+        return None
 
 
 def must_be_there(home: Path) -> None:

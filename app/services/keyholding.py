@@ -42,9 +42,13 @@ class Keyholding:
         except StorageError as error:
             return KeyringView(available=False, on=self._on, message=error.message)
         if self._on and not held:
-            return KeyringView(available=True, on=False, message="The keyring has lost its entry. Switch it on again.")
+            return KeyringView(
+                available=True, on=False, message="The keyring has lost its entry. Switch it on again."
+            )
         if held and not self._on:
-            return KeyringView(available=True, on=False, message="The keyring's entry opens nothing any more.")
+            return KeyringView(
+                available=True, on=False, message="The keyring's entry opens nothing any more."
+            )
         return KeyringView(available=True, on=held)
 
     def set_keyring(self, on: bool, passphrase: str) -> KeyringView:
