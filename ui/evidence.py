@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.events import Forgotten
 from app.interfaces import ChatTurn, FrameDetail, Place, Refused, Reverie
-from ui import pieces, theme, when
+from ui import faded, pieces, theme, when
 from ui.desk import Desk, Exhibit
 from ui.framepicture import FramePicture
 from ui.memories.page import MemoryPage
@@ -119,22 +119,27 @@ class EvidenceView(QWidget):
             filter(None, (frame.app, frame.window_title, when.moment(frame.time, self._desk.zone)))
         )
         self._caption.say(named)
-        if not frame.has_picture:
+        self._picture.of_width(detail.width)
+        if not frame.has_picture and frame.faded != faded.THUMBNAIL:
             self._picture.show_page(detail.text)
+            self._picture.note(faded.sentence(frame))
             return
 
         def show(image: QImage) -> None:
             if self.exhibit is not None and self.exhibit.id == frame.id:
-                self._show_image(image, places)
+                self._show_image(image, places, faded.sentence(frame))
 
-        self._pictures.picture(self, frame.id, show)
+        fetch = self._pictures.picture if frame.has_picture else self._pictures.thumbnail
+        fetch(self, frame.id, show)
 
-    def _show_image(self, image: QImage, places: list[Place]) -> None:
+    def _show_image(self, image: QImage, places: list[Place], note: str) -> None:
         if image.isNull():
             self._picture.say(self.tr("The picture of this moment cannot be read. Its text is still there."))
             return
         self._picture.show_image(image)
         self._picture.box(places)
+        if note:
+            self._picture.note(note)
 
     def _show_memory(self, exhibit: Exhibit) -> None:
         self._faces.setCurrentWidget(self._memory)

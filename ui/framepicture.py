@@ -61,6 +61,8 @@ class FramePicture(QWidget):
         self._boxes: list[Place] = []
         self._said = ""
         self._page = ""
+        self._note = ""
+        self._frame_width = 0
         self._zoom = 1.0
         self._moved = QPointF()
         self._grabbed: QPointF | None = None
@@ -75,6 +77,11 @@ class FramePicture(QWidget):
         """The image shown now; null when there is none."""
         return self._image
 
+    @property
+    def page(self) -> str:
+        """The text shown instead of an image; empty when there is none."""
+        return self._page
+
     def sizeHint(self) -> QSize:
         """A comfortable size for a screen's picture."""
         return QSize(900, 560)
@@ -82,6 +89,7 @@ class FramePicture(QWidget):
     def show_image(self, image: QImage) -> None:
         """Shows another image, fitted, without boxes."""
         self._image, self._said, self._page, self._boxes = image, "", "", []
+        self._note = ""
         self._zoom, self._moved = 1.0, QPointF()
         self.update()
 
@@ -94,6 +102,17 @@ class FramePicture(QWidget):
         """Shows the text of a frame that has no picture, as a page."""
         self.show_image(QImage())
         self._page = text
+
+    def note(self, text: str) -> None:
+        """Says something about what is shown, below the image or above the page."""
+        self._note = text
+        self.setAccessibleDescription(text)
+        self.update()
+
+    def of_width(self, pixels: int) -> None:
+        """How wide the frame was on the screen, where its boxes lie; its picture may be smaller. 0: as shown."""
+        self._frame_width = pixels
+        self.update()
 
     def box(self, places: Sequence[Place]) -> None:
         """Draws boxes around these places of the frame."""
@@ -111,7 +130,7 @@ class FramePicture(QWidget):
     def placed(self, place: Place) -> QRectF:
         """Where a place of the frame is drawn, with a little room around it."""
         target = self.target()
-        scale = target.width() / max(1, self._image.width())
+        scale = target.width() / max(1, self._frame_width or self._image.width())
         return QRectF(
             target.x() + place.x * scale - 3,
             target.y() + place.y * scale - 3,
@@ -135,6 +154,8 @@ class FramePicture(QWidget):
         painter.setClipping(False)
         painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Mid), 1))
         painter.drawPath(outline)
+        if self._note:
+            self._draw_note(painter)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Ctrl+wheel zooms around the pointer."""
@@ -175,8 +196,30 @@ class FramePicture(QWidget):
         painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
         painter.setBrush(self.palette().color(QPalette.ColorRole.Base))
         painter.drawRoundedRect(page, theme.GRID, theme.GRID)
+        inside = page.adjusted(32, 28, -32, -28)
+        wrap = int(Qt.TextFlag.TextWordWrap)
+        if self._note:
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            told = painter.boundingRect(inside, wrap, self._note)
+            painter.drawText(inside, wrap, self._note)
+            inside.setTop(told.bottom() + 2 * theme.GRID)
         painter.setPen(self.palette().color(QPalette.ColorRole.Text))
-        painter.drawText(page.adjusted(32, 28, -32, -28), int(Qt.TextFlag.TextWordWrap), self._page)
+        painter.drawText(inside, wrap, self._page)
+
+    def _draw_note(self, painter: QPainter) -> None:
+        """A line over the foot of the image."""
+        flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
+        foot = self.target().intersected(QRectF(self.rect()))
+        foot = foot.adjusted(2 * theme.GRID, 0, -2 * theme.GRID, -2 * theme.GRID)
+        room = painter.boundingRect(foot.adjusted(theme.GRID, 0, -theme.GRID, 0), flags, self._note)
+        box = QRectF(0, 0, room.width() + 3 * theme.GRID, room.height() + theme.GRID)
+        box.moveCenter(QPointF(foot.center().x(), foot.bottom() - box.height() / 2))
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Mid), 1))
+        painter.setBrush(self.palette().color(QPalette.ColorRole.Base))
+        painter.drawRoundedRect(box, theme.GRID, theme.GRID)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+        painter.drawText(box, flags, self._note)
 
     def _draw_boxes(self, painter: QPainter, outline: QPainterPath) -> None:
         holes = QPainterPath()

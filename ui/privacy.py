@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from app.interfaces import RuleView
 from ui import pieces, theme
 from ui.desk import Desk
+from ui.oldpictures import OldPictures
 
 
 class PrivacyView(QWidget):
@@ -30,11 +31,14 @@ class PrivacyView(QWidget):
         page.inside.addLayout(self._own)
         page.inside.addWidget(pieces.label(self.tr("Always hidden"), "heading"))
         page.inside.addLayout(self._built_in)
+        self.old_pictures = OldPictures(desk)
+        page.inside.addWidget(self.old_pictures)
         self.refresh()
 
     def refresh(self) -> None:
         """Reads the rules again."""
         self._desk.query(self, lambda reverie: reverie.rules(), self._show)
+        self.old_pictures.refresh()
 
     def _build_form(self) -> QWidget:
         card = pieces.Card()

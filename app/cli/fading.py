@@ -50,8 +50,8 @@ def fade(options: Options, *, dry_run: bool, yes: bool) -> None:
 
 
 def _print_forecast(foreseen: FadingView) -> None:
-    limit = f" of at most {foreseen.cap / 1e9:g} GB" if foreseen.cap is not None else ""
-    out.line(f"{foreseen.pictures} pictures, {foreseen.bytes / 1e9:.2f} GB{limit}.")
+    limit = f" of at most {foreseen.cap / 1e6:,.1f} MB" if foreseen.cap is not None else ""
+    out.line(f"{foreseen.pictures} pictures, {foreseen.bytes / 1e6:,.1f} MB{limit}.")
     for step in foreseen.steps:
         if step.pictures:
             out.line(f"{step.pictures:>8} would {_STEPS[step.to]} (about {step.bytes / 1e6:.1f} MB freed)")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QStackedWi
 
 from app.events import Forgotten, ObservationKept
 from app.interfaces import CoverageView, DayView, Forget, FrameDetail, FrameView, Place, Refused, Reverie
-from ui import forgetting, pieces, theme, when
+from ui import faded, forgetting, pieces, theme, when
 from ui.desk import Desk
 from ui.framepicture import FramePicture
 from ui.pictures import Pictures
@@ -259,12 +259,15 @@ class TimelineView(QWidget):
         self._desk.query(self, lambda reverie: reverie.frame(frame.id), self._show_text, self._unreadable)
         if frame.has_picture:
             self._pictures.picture(self, frame.id, show)
+        elif frame.faded == faded.THUMBNAIL:
+            self._pictures.thumbnail(self, frame.id, show)
 
     def _show_image(self, frame: FrameView, image: QImage) -> None:
         if image.isNull():
             self._picture.say(self.tr("The picture of this moment cannot be read. Its text is still there."))
             return
         self._picture.show_image(image)
+        self._picture.note(faded.sentence(frame))
         if self._find.isVisible():
             self._mark()
 
@@ -272,8 +275,10 @@ class TimelineView(QWidget):
         if self.current is None or detail.frame.id != self.current.id:
             return
         self._text.setPlainText(detail.text)
-        if not detail.frame.has_picture:
+        self._picture.of_width(detail.width)
+        if not detail.frame.has_picture and detail.frame.faded != faded.THUMBNAIL:
             self._picture.show_page(detail.text or self.tr("Nothing could be read on this screen."))
+            self._picture.note(faded.sentence(detail.frame))
 
     def _unreadable(self, refusal: Refused) -> None:
         self._text.clear()
