@@ -36,6 +36,9 @@ from storage.receipts import Receipts
 from storage.rewriting import Rewriter, Rewriting
 from storage.words import written_date
 
+# How often a reader is waited for until the log can be emptied.
+_PATIENCE = 3
+
 
 @dataclass(slots=True)
 class _Plan:
@@ -131,8 +134,13 @@ class Forgetting:
         return receipt
 
     def clear(self) -> None:
-        """Empties the log and gives free pages back, so that nothing deleted lies anywhere but in the past."""
-        self._database.checkpoint()
+        """Empties the log and gives free pages back: what was deleted lies nowhere in the files any more.
+
+        A reader in the middle of a long question keeps the log from being emptied; it is waited for (5 s each time).
+        """
+        for _ in range(_PATIENCE):
+            if self._database.maintain(_emptied):
+                break
         self._database.shrink()
 
     def _foretold(self, what: Selection, telling: Rewriting) -> Receipt:
@@ -267,6 +275,12 @@ class Forgetting:
                 current.append(owner)
         if current:
             jobs.insert(connection, JobKind.EMBED, current, now)
+
+
+def _emptied(connection: Connection) -> bool:
+    """Moves the log into the main file; false when a reader was in the way for as long as SQLite waits."""
+    busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
 
 
 def _no_backups(since: datetime | None) -> Sequence[str]:
