@@ -633,6 +633,15 @@ class ReceiptDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class BackupView:
+    """A copy of the safe's content that the safe knows of; it may have been moved or removed since."""
+
+    path: str
+    created: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class RetentionView:
     """What is kept for how long: `what` is frames, pictures, turns or memories; `name` an app, a kind, or empty."""
 
@@ -865,6 +874,9 @@ class Reverie(Protocol):
 
     def verify_receipts(self) -> list[str]:
         """What is wrong with the receipts, a sentence each."""
+
+    def known_backups(self) -> list[BackupView]:
+        """Copies that may hold what is forgotten here, the oldest first."""
 
     def retention(self) -> list[RetentionView]:
         """What is kept for how long only."""

@@ -14,8 +14,8 @@ import click
 from app import client, moments
 from app.cli import context, out, parsing
 from app.cli.context import Options
-from app.interfaces import Forget, ReceiptDocument, ReceiptView, RetentionForecast, Reverie
-from storage.errors import WrongUse
+from app.interfaces import Forget, ReceiptDocument, ReceiptView, Refused, RetentionForecast
+from storage.errors import ReverieError, WrongUse
 
 _YEARS = re.compile(r"(\d+)\s*y", re.IGNORECASE)
 
@@ -198,7 +198,7 @@ def erase(options: Options, yes_destroy: str | None) -> None:
     from app.cli import safes  # noqa: PLC0415 - as for `init`
 
     safes.must_be_there(options.home)
-    backups = _known_backups(options.home)
+    backups = _known_backups(options)
     wanted = options.home.resolve().name
     typed = yes_destroy or click.prompt(
         f"To destroy the safe in {options.home}, type the folder's name", err=True
@@ -215,7 +215,11 @@ def erase(options: Options, yes_destroy: str | None) -> None:
         out.line(f"Not Reverie's, and still there: {path}")
     if erased.keyring:
         out.line(f"The keyring's entry may still be there, and opens nothing any more. {erased.keyring}")
-    _print_backups(backups)
+    _print_backups(backups or ())
+    if backups is None:
+        out.line(
+            "Which backups there are stood in the safe, which was locked: look for them, and delete them."
+        )
 
 
 def _list_receipts(options: Options) -> None:
@@ -284,20 +288,18 @@ def _days(age: str) -> int:
     return int(years[1]) * 365 if years else parsing.duration(age) // timedelta(days=1)
 
 
-def _known_backups(home: Path) -> tuple[str, ...]:
-    """The backups an open safe knows of; a locked one cannot be asked."""
-    link = client.unlocked(home)
-    if link is None:
-        return ()
-    try:
-        return _backups_of(link.reverie())
-    finally:
+def _known_backups(options: Options) -> tuple[str, ...] | None:
+    """The backups the safe knows of; None when it is locked, or too damaged to be asked."""
+    link = client.unlocked(options.home)
+    if link is not None:
         link.close()
-
-
-def _backups_of(reverie: Reverie) -> tuple[str, ...]:
-    """Every backup that some receipt names."""
-    return tuple(dict.fromkeys(name for receipt in reverie.receipts() for name in receipt.backups))
+    elif context.given_file(options) is None:
+        return None
+    try:
+        with context.opened(options) as reverie:
+            return tuple(known.path for known in reverie.known_backups())
+    except (ReverieError, Refused):
+        return None
 
 
 def _lock_keeper(home: Path) -> bool:

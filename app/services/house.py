@@ -17,6 +17,7 @@ from app.children.clients import HostedReader
 from app.events import ShowRequested, StatusChanged
 from app.interfaces import (
     Answer,
+    BackupView,
     ChatTurn,
     Check,
     CoverageView,
@@ -454,6 +455,10 @@ class House:
     def verify_receipts(self) -> list[str]:
         """See `Reverie`."""
         return self._safe.receipts.verify()
+
+    def known_backups(self) -> list[BackupView]:
+        """See `Reverie`."""
+        return [views.known_backup(known) for known in self._safe.known_backups()]
 
     def retention(self) -> list[RetentionView]:
         """See `Reverie`."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from app.capture.gate import Rule as GateRule
 from app.interfaces import (
+    BackupView,
     ChatTurn,
     Column,
     CoverageView,
@@ -24,6 +25,7 @@ from app.interfaces import (
     VersionView,
     WordView,
 )
+from storage.backup import KnownBackup
 from storage.kind import MemoryKind, Use
 from storage.model import Box, Coverage, Frame, Memory, Note, Receipt, Rule, Source, Turn, Version, Word
 from storage.receipts import SignedReceipt
@@ -149,6 +151,11 @@ def receipt(of: Receipt, *, with_ids: bool = True) -> ReceiptView:
 def signed_receipt(of: SignedReceipt, public_key: str) -> ReceiptDocument:
     """A receipt as it was signed."""
     return ReceiptDocument(of.number, of.body, base64.b64encode(of.signature).decode(), public_key)
+
+
+def known_backup(of: KnownBackup) -> BackupView:
+    """A copy of the safe's content."""
+    return BackupView(str(of.path), of.created, of.until)
 
 
 def retention(of: RetentionRule) -> RetentionView:

@@ -358,6 +358,10 @@ def test_every_forgetting_leaves_a_receipt_without_ids_in_the_list(
         reverie.receipt(3)
 
 
+def test_no_backup_is_known_before_one_was_made(reverie: Reverie) -> None:
+    assert reverie.known_backups() == []
+
+
 def test_what_is_kept_for_a_time_only_is_listed_foretold_and_ended(
     reverie: Reverie, kept: tuple[UUID, ...]
 ) -> None:

@@ -28,6 +28,7 @@ from app.events import (
 )
 from app.interfaces import (
     Answer,
+    BackupView,
     ChatTurn,
     Check,
     Citation,
@@ -498,6 +499,10 @@ class FakeReverie(FakeMending):
     def verify_receipts(self) -> list[str]:
         self._must_be_open()
         return []
+
+    def known_backups(self) -> list[BackupView]:
+        self._must_be_open()
+        return [BackupView(name, self._now(), self._now()) for name in self.world.backups]
 
     def retention(self) -> list[RetentionView]:
         self._must_be_open()

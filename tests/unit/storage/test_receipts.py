@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ def test_a_receipt_holds_ids_counts_and_times_but_no_content(safe: Safe) -> None
     for choice in (
         {"people": ["Zanzibarine"]}, {"site": "zanzibarine.example"},
     ):  # fmt: skip
-        safe.forgetting.forget(**choice)  # type: ignore[arg-type]  # one keyword at a time
+        safe.forgetting.forget(**choice)
 
     person, site = (json.loads(safe.receipts.signed(number).body) for number in (1, 2))
     assert (person["by"], site["by"]) == (["person"], ["site"])
@@ -41,6 +42,19 @@ def test_the_list_gives_back_what_forget_returned(safe: Safe) -> None:
     assert safe.receipts.all() == [done]
     assert done.number == 1
     assert done.at is not None
+
+
+def test_backups_that_may_still_hold_it_are_named_and_later_moments_are_in_none(
+    safe: Safe, tmp_path: Path
+) -> None:
+    at = safe._database.clock()
+    before, after = a_turn("before", at - timedelta(hours=1)), a_turn("after", at + timedelta(hours=1))
+    kept(safe, before)
+    safe.backup(tmp_path / "monday.backup")
+    kept(safe, after)
+
+    assert safe.forgetting.forget(ids=[after.id]).backups == ()
+    assert safe.forgetting.forget(ids=[before.id]).backups == ("monday.backup",)
 
 
 def test_a_dry_run_and_an_empty_forgetting_leave_no_receipt(safe: Safe) -> None:
