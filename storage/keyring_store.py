@@ -66,5 +66,5 @@ def _trusted(backend: KeyringBackend) -> KeyringBackend:
 def _refusals() -> Iterator[None]:
     try:
         yield
-    except Exception as cause:  # the edge: a service that vanishes raises whatever its library does
+    except Exception as cause:  # noqa: BLE001, RUF100 - the edge: back ends raise what their libraries do
         raise KeyringRefused("The system's keyring refused. Unlock with the passphrase instead.") from cause

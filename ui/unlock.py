@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from enum import IntEnum
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
-from app.interfaces import Refused, State, Status
-from ui import icons, locks, pieces, sealed_box, theme
+from app.interfaces import Refused, Reverie, State, Status
+from ui import faces, locks, pieces, sealed_box, theme
 from ui.desk import Desk
+from ui.recovery import CheckFace, RecoverFace, WordsFace
 
 SHORTEST = 8
 """Characters: what is shorter is not taken."""
 
 BITS_A_WORD = 11.0
 """What one of several everyday words is worth: about one in 2,000 (the BIP 39 list's size)."""
-
-ROW_OF_WORDS = 3
 
 
 def _tr(text: str) -> str:
@@ -67,20 +66,34 @@ class UnlockPage(QWidget):
         self._waiting = _Waiting()
         self._create = CreateFace(desk)
         self._words = WordsFace()
+        self._check = CheckFace()
         self._unlock = UnlockFace(desk)
-        self._faces: tuple[QWidget, ...] = (self._waiting, self._create, self._words, self._unlock)
+        self._recover = RecoverFace(desk, SHORTEST)
+        self._faces: tuple[QWidget, ...] = (
+            self._waiting,
+            self._create,
+            self._words,
+            self._check,
+            self._unlock,
+            self._recover,
+        )
         self._build()
         self._turn_to(self._waiting)
         self._waiting.again.clicked.connect(lambda: self.wait(""))
         self._waiting.again.clicked.connect(desk.open)
         self._create.created.connect(self._created)
-        self._words.written_down.connect(self._leave)
+        self._words.written_down.connect(self._ask_for_words)
+        self._check.again.connect(lambda: self._turn_to(self._words))
+        self._check.right.connect(self._leave)
         self._unlock.unlocked.connect(self.opened)
+        self._unlock.forgotten.connect(self._go_to_recover)
+        self._recover.unlocked.connect(self.opened)
+        self._recover.back.connect(self._leave_recover)
 
     @property
     def holds(self) -> bool:
         """Whether the recovery words are still to be written down: the window must not leave this page."""
-        return self._face is self._words or self._create.creating
+        return self._face in (self._words, self._check) or self._create.creating
 
     @property
     def create_face(self) -> CreateFace:
@@ -91,6 +104,16 @@ class UnlockPage(QWidget):
     def words_face(self) -> WordsFace:
         """The recovery words."""
         return self._words
+
+    @property
+    def check_face(self) -> CheckFace:
+        """Asks for three of them."""
+        return self._check
+
+    @property
+    def recover_face(self) -> RecoverFace:
+        """Takes all of them, in place of a forgotten passphrase."""
+        return self._recover
 
     @property
     def unlock_face(self) -> UnlockFace:
@@ -127,6 +150,9 @@ class UnlockPage(QWidget):
             return
         self._unlock.last.setText(locks.told(status))
         self._unlock.box.setText(sealed_box.told(status))
+        self._unlock.offer(recovery=status.has_recovery, keyring=status.has_keyring)
+        if self._face is self._recover and status.state is State.LOCKED:
+            return
         face: CreateFace | UnlockFace = self._create if status.state is State.ABSENT else self._unlock
         if self._face is not face:
             face.reset()
@@ -140,52 +166,25 @@ class UnlockPage(QWidget):
         else:
             self.opened.emit()
 
+    def _ask_for_words(self) -> None:
+        self._check.ask(self._words.words)
+        self._turn_to(self._check)
+
+    def _go_to_recover(self) -> None:
+        self._recover.reset()
+        self._turn_to(self._recover)
+        self._recover.start()
+
+    def _leave_recover(self) -> None:
+        self._recover.reset()
+        self._turn_to(self._unlock)
+        self._unlock.start()
+
     def _leave(self) -> None:
         self._words.clear()
+        self._check.clear()
         self._turn_to(self._waiting)
         self.opened.emit()
-
-
-def _heading(title: str, told: str) -> list[QLabel]:
-    picture = QLabel()
-    picture.setPixmap(icons.pixmap("reverie", 56))
-    title_label = pieces.label(title, "title")
-    told_label = pieces.label(told, "muted", wrap=True)
-    return [picture, title_label, told_label]
-
-
-def _passphrase(name: str) -> QLineEdit:
-    field = QLineEdit()
-    field.setEchoMode(QLineEdit.EchoMode.Password)
-    field.setPlaceholderText(name)
-    field.setAccessibleName(name)
-    return field
-
-
-class _Trouble(QLabel):
-    """What went wrong; takes no room while nothing did."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(True)
-        theme.look(self, "bad")
-        self.hide()
-
-    def say(self, text: str) -> None:
-        """Says it, or hides when there is nothing to say."""
-        self.setText(text)
-        self.setVisible(bool(text))
-
-
-class _Face(QWidget):
-    """A column in the card."""
-
-    def __init__(self, title: str, told: str) -> None:
-        super().__init__()
-        self.inside = pieces.column(self, 0, theme.GRID + 4)
-        for widget in _heading(title, told):
-            self.inside.addWidget(widget)
 
 
 class _Waiting(QWidget):
@@ -194,7 +193,7 @@ class _Waiting(QWidget):
     def __init__(self) -> None:
         super().__init__()
         inside = pieces.column(self, 0, 2 * theme.GRID)
-        self._heading = _heading(self.tr("Reverie"), "")
+        self._heading = faces.heading(self.tr("Reverie"), "")
         self.again: QPushButton = pieces.button(self.tr("Try again"), lambda: None, "main")
         inside.addStretch(1)
         for widget in (*self._heading, self.again):
@@ -208,7 +207,7 @@ class _Waiting(QWidget):
         self.again.setVisible(bool(why))
 
 
-class CreateFace(_Face):
+class CreateFace(faces.Face):
     """Chooses a passphrase. Emits `created(words)` with the recovery phrase."""
 
     created = Signal(str)
@@ -223,12 +222,12 @@ class CreateFace(_Face):
         )
         self._desk = desk
         self.creating = False
-        self.first = _passphrase(self.tr("Choose a passphrase"))
-        self.second = _passphrase(self.tr("The same passphrase again"))
+        self.first = faces.passphrase(self.tr("Choose a passphrase"))
+        self.second = faces.passphrase(self.tr("The same passphrase again"))
         self.hint = pieces.label("", "quiet", wrap=True)
         self.recovery = QCheckBox(self.tr("Make recovery words, in case I forget it"))
         self.recovery.setChecked(True)
-        self.trouble = _Trouble()
+        self.trouble = faces.Trouble()
         self.button = pieces.button(self.tr("Make my safe"), self._make, "main")
         for widget in (self.first, self.second, self.hint, self.recovery, self.trouble, self.button):
             self.inside.addWidget(widget)
@@ -295,56 +294,11 @@ class CreateFace(_Face):
         self.trouble.say(refusal.message)
 
 
-class WordsFace(_Face):
-    """Shows the recovery words once. Emits `written_down`."""
-
-    written_down = Signal()
-
-    def __init__(self) -> None:
-        super().__init__(
-            _tr("Your recovery words"),
-            _tr(
-                "These words open your safe if you forget your passphrase. Write them on paper and keep it "
-                "somewhere safe: they are shown only now."
-            ),
-        )
-        self._words = ""
-        self._grid = QGridLayout()
-        self._grid.setSpacing(6)
-        self.inside.addLayout(self._grid)
-        self.written = QCheckBox(self.tr("I wrote them down"))
-        self.go_on = pieces.button(self.tr("Continue"), self.written_down.emit, "main")
-        self.go_on.setEnabled(False)
-        self.written.toggled.connect(self.go_on.setEnabled)
-        self.copy = pieces.button(self.tr("Copy"), self._copy, name=self.tr("Copy the recovery words"))
-        last = pieces.row()
-        last.addWidget(self.written, 1)
-        last.addWidget(self.copy)
-        last.addWidget(self.go_on)
-        self.inside.addLayout(last)
-
-    def show_words(self, words: str) -> None:
-        """Shows these words, numbered."""
-        self.clear()
-        self._words = words
-        for at, word in enumerate(words.split()):
-            shown = pieces.label(f"{at + 1}. {word}", "word")
-            self._grid.addWidget(shown, at // ROW_OF_WORDS, at % ROW_OF_WORDS)
-
-    def clear(self) -> None:
-        """Lets go of the words."""
-        self._words = ""
-        self.written.setChecked(False)
-        pieces.empty(self._grid)
-
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._words)
-
-
-class UnlockFace(_Face):
-    """Asks for the passphrase. Emits `unlocked`."""
+class UnlockFace(faces.Face):
+    """Asks for the passphrase. Emits `unlocked`, and `forgotten` when there is none to be had any more."""
 
     unlocked = Signal()
+    forgotten = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(
@@ -354,14 +308,39 @@ class UnlockFace(_Face):
             ),
         )
         self._desk = desk
-        self.passphrase = _passphrase(self.tr("Passphrase"))
+        self.passphrase = faces.passphrase(self.tr("Passphrase"))
         self.passphrase.returnPressed.connect(self._open)
-        self.trouble = _Trouble()
+        self.trouble = faces.Trouble()
         self.button = pieces.button(self.tr("Unlock"), self._open, "main")
         self.last = pieces.label("", "quiet", wrap=True)
         self.box = pieces.label("", "quiet", wrap=True)
-        for widget in (self.passphrase, self.trouble, self.button, self.last, self.box):
+        self.keyring = pieces.button(self.tr("Open with the system's keyring"), self._open_by_keyring)
+        self.forgot = pieces.button(self.tr("Forgot the passphrase?"), self.forgotten.emit)
+        self._seconds = 0
+        self._clock = QTimer(self)
+        self._clock.setInterval(1000)
+        self._clock.timeout.connect(self._tick)
+        for widget in (
+            self.passphrase,
+            self.trouble,
+            self.button,
+            self.keyring,
+            self.forgot,
+            self.last,
+            self.box,
+        ):
             self.inside.addWidget(widget)
+        self.offer(recovery=False, keyring=False)
+
+    def offer(self, *, recovery: bool, keyring: bool) -> None:
+        """Shows the other ways in that there are."""
+        self.forgot.setVisible(recovery)
+        self.keyring.setVisible(keyring)
+
+    @property
+    def waiting(self) -> int:
+        """Seconds until the next try."""
+        return self._seconds
 
     def reset(self) -> None:
         """Empties the field."""
@@ -376,19 +355,42 @@ class UnlockFace(_Face):
         given = self.passphrase.text()
         if not given or not self.button.isEnabled():
             return
+        self._try(lambda reverie: reverie.unlock(given))
+
+    def _open_by_keyring(self) -> None:
+        self._try(lambda reverie: reverie.unlock_by_keyring())
+
+    def _try(self, call: Callable[[Reverie], Status]) -> None:
         self.trouble.say("")
         self.button.setText(self.tr("Unlocking…"))
-        waiting = (self.passphrase, self.button)
-        self._desk.command(self, lambda reverie: reverie.unlock(given), self._opened, self._refused, waiting)
+        waiting = (self.passphrase, self.button, self.keyring, self.forgot)
+        self._desk.command(self, call, self._opened, self._refused, waiting)
 
     def _opened(self, status: Status) -> None:
         self.reset()
-        self.button.setText(self.tr("Unlock"))
+        self._wait(0)
         self._desk.take_status(status)
         self.unlocked.emit()
 
     def _refused(self, refusal: Refused) -> None:
-        self.button.setText(self.tr("Unlock"))
         self.trouble.say(refusal.message)
+        # Nothing that was refused by the keyring ends a pause between two passphrases.
+        self._wait(refusal.wait_seconds or self._seconds)
         self.passphrase.selectAll()
         self.passphrase.setFocus()
+
+    def _wait(self, seconds: int) -> None:
+        """Lets nothing be tried for so long, and counts down."""
+        self._seconds = seconds
+        self.button.setEnabled(seconds == 0)
+        if seconds:
+            self.button.setText(self.tr("Wait {0} s").format(seconds))
+            self._clock.start()
+        else:
+            self.button.setText(self.tr("Unlock"))
+            self._clock.stop()
+
+    def _tick(self) -> None:
+        self._wait(max(0, self._seconds - 1))
+        if not self._seconds:
+            self.trouble.say("")

@@ -14,6 +14,7 @@ from app.interfaces import Refused, Reverie, State, Status
 from tests.fakes import small_world
 from tests.fakes.reverie import RECOVERY, FakeReverie
 from ui.application import Session
+from ui.recovery import CheckFace
 from ui.unlock import Strength, strength
 
 WAIT = 10_000
@@ -82,8 +83,123 @@ def test_a_first_run_makes_a_safe_and_shows_the_recovery_words_until_they_are_wr
     assert not words.go_on.isEnabled()
     words.written.click()
     qtbot.mouseClick(words.go_on, Qt.MouseButton.LeftButton)
+
+    check = door.window.unlock.check_face
+    qtbot.waitUntil(check.isVisible, timeout=WAIT)
+    assert not words.isVisible()
+    places = [int(field.placeholderText().split()[-1]) for field in check.fields]
+    assert len(set(places)) == 3
+    for field in check.fields:
+        field.setText("zebra")
+    qtbot.mouseClick(check.go_on, Qt.MouseButton.LeftButton)
+    assert f"Word {places[0]} is another one" in check.trouble.text()
+    assert door.window.house is None
+    qtbot.mouseClick(check.back, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(words.isVisible, timeout=WAIT)
+
+    qtbot.mouseClick(words.go_on, Qt.MouseButton.LeftButton)
+    _type_three(check)
+    qtbot.mouseClick(check.go_on, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: door.window.house is not None, timeout=WAIT)
-    assert RECOVERY.split()[0] not in [label.text() for label in words.findChildren(type(words.copy))]
+    assert words.words == ""
+    assert [field.text() for field in check.fields] == ["", "", ""]
+
+
+def _type_three(check: CheckFace) -> None:
+    """As a person types them: in capitals, shortened, with a space behind."""
+    for field, typed in zip(
+        check.fields, (str.upper, lambda word: word[:4], lambda word: f"{word} "), strict=True
+    ):
+        field.setText(typed(RECOVERY.split()[int(field.placeholderText().split()[-1]) - 1]))
+
+
+def test_a_forgotten_passphrase_is_replaced_with_the_words(
+    qtbot: QtBot, door: Session, keeper: Keeper
+) -> None:
+    keeper.reverie.create(small_world.PASSPHRASE, recovery=True)
+    keeper.reverie.lock()
+    door.open()
+    page = door.window.unlock
+    qtbot.waitUntil(page.unlock_face.isVisible, timeout=WAIT)
+    assert page.unlock_face.forgot.isVisible()
+    assert not page.unlock_face.keyring.isVisible()
+
+    qtbot.mouseClick(page.unlock_face.forgot, Qt.MouseButton.LeftButton)
+    face = page.recover_face
+    qtbot.waitUntil(face.isVisible, timeout=WAIT)
+    face.words.setPlainText("abandon " * 24)
+    for field in (face.first, face.second):
+        qtbot.keyClicks(field, "quite another one")
+    qtbot.mouseClick(face.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(face.trouble.isVisible, timeout=WAIT)
+    assert "24 words" in face.trouble.text()
+    door.desk.look_again()
+    assert face.isVisible()
+    face.words.setPlainText(RECOVERY)
+    qtbot.mouseClick(face.button, Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(lambda: door.window.house is not None, timeout=WAIT)
+    assert face.words.toPlainText() == face.first.text() == ""
+    keeper.reverie.change_passphrase("quite another one", "and back")
+
+
+def test_a_safe_without_words_offers_no_way_for_a_forgotten_passphrase(
+    qtbot: QtBot, door: Session, keeper: Keeper
+) -> None:
+    keeper.reverie = small_world.build(locked=True).reverie
+    door.open()
+
+    qtbot.waitUntil(door.window.unlock.unlock_face.isVisible, timeout=WAIT)
+
+    assert not door.window.unlock.unlock_face.forgot.isVisible()
+
+
+def test_the_keyring_opens_where_it_was_chosen(qtbot: QtBot, door: Session, keeper: Keeper) -> None:
+    keeper.reverie = small_world.build().reverie
+    keeper.reverie.set_keyring(True, small_world.PASSPHRASE)
+    keeper.reverie.lock()
+    door.open()
+    face = door.window.unlock.unlock_face
+    qtbot.waitUntil(face.keyring.isVisible, timeout=WAIT)
+
+    qtbot.mouseClick(face.keyring, Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(lambda: door.window.house is not None, timeout=WAIT)
+
+
+def test_wrong_passphrases_make_the_button_wait_and_count_down(
+    qtbot: QtBot, door: Session, keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper.reverie = small_world.build(locked=True).reverie
+    real = keeper.reverie.unlock
+
+    def slow_down(passphrase: str) -> Status:
+        if passphrase == "wrong":
+            raise Refused("Please wait", "Too many wrong passphrases. Try again in 3 seconds.", 3, 3)
+        return real(passphrase)
+
+    monkeypatch.setattr(keeper.reverie, "unlock", slow_down)
+    door.open()
+    face = door.window.unlock.unlock_face
+    qtbot.waitUntil(face.isVisible, timeout=WAIT)
+    qtbot.keyClicks(face.passphrase, "wrong")
+    qtbot.mouseClick(face.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(face.trouble.isVisible, timeout=WAIT)
+
+    assert not face.button.isEnabled()
+    assert face.button.text() == "Wait 3 s"
+    face.passphrase.setText(small_world.PASSPHRASE)
+    qtbot.keyClick(face.passphrase, Qt.Key.Key_Return)
+    assert face.button.text() == "Wait 3 s"
+    for left in (2, 1):
+        face._tick()
+        assert face.button.text() == f"Wait {left} s"
+    face._tick()
+    assert face.button.isEnabled()
+    assert not face.trouble.isVisible()
+    qtbot.mouseClick(face.button, Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(lambda: door.window.house is not None, timeout=WAIT)
 
 
 def test_two_passphrases_that_differ_make_no_safe(qtbot: QtBot, door: Session, keeper: Keeper) -> None:
