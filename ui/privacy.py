@@ -1,11 +1,11 @@
-"""The privacy view: what must not be seen, by app and title; what is always hidden; adding and removing rules."""
+"""The privacy view: what must not be seen, by app and title; what is always hidden; what is to be forgotten."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.interfaces import RuleView
-from ui import pieces, theme
+from ui import forgetting, pieces, theme
 from ui.desk import Desk
 from ui.oldpictures import OldPictures
 
@@ -33,10 +33,17 @@ class PrivacyView(QWidget):
         page.inside.addLayout(self._built_in)
         self.old_pictures = OldPictures(desk)
         page.inside.addWidget(self.old_pictures)
+        page.inside.addWidget(pieces.label(self.tr("What Reverie must forget"), "title"))
+        self.panel, self.receipts = forgetting.ForgetPanel(desk), forgetting.Receipts(desk)
+        self.panel.forgotten.connect(self.receipts.refresh)
+        page.inside.addWidget(self.panel)
+        page.inside.addWidget(pieces.label(self.tr("Receipts"), "heading"))
+        page.inside.addWidget(self.receipts)
         self.refresh()
 
     def refresh(self) -> None:
-        """Reads the rules again."""
+        """Reads the rules and the receipts again."""
+        self.receipts.refresh()
         self._desk.query(self, lambda reverie: reverie.rules(), self._show)
         self.old_pictures.refresh()
 

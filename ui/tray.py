@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from app.interfaces import Status
-from ui import icons, pausing
+from ui import forgetting, icons, pausing
 from ui.desk import Desk
 
 LOOK = 2000
@@ -94,6 +94,7 @@ class Tray(QObject):
         self._menu.addSeparator()
         if self._desk.unlocked:
             pausing.fill(self._menu, self._desk)
+            forgetting.fill(self._menu.addMenu(self.tr("Forget")), self._desk)
             self._menu.addSeparator()
         pausing.fill_locked(self._menu, self._desk)
         names = (self.tr("Ask"), self.tr("Timeline"), self.tr("Memories"))

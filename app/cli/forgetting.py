@@ -214,7 +214,7 @@ def erase(options: Options, yes_destroy: str | None) -> None:
     for path in erased.left:
         out.line(f"Not Reverie's, and still there: {path}")
     if erased.keyring:
-        out.line(f"The keyring's entry may still be there, and opens nothing any more. {erased.keyring}")
+        out.line("The system's keyring could not be asked; an entry it may hold opens nothing any more.")
     _print_backups(backups or ())
     if backups is None:
         out.line(
