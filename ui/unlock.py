@@ -167,8 +167,8 @@ class UnlockPage(QWidget):
             self.opened.emit()
 
     def _ask_for_words(self) -> None:
-        self._check.ask(self._words.words)
         self._turn_to(self._check)
+        self._check.ask(self._words.words)
 
     def _go_to_recover(self) -> None:
         self._recover.reset()

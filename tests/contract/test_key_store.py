@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import ClassVar
 
@@ -13,10 +13,11 @@ from keyring.backends.chainer import ChainerBackend
 from keyring.backends.fail import Keyring as FailKeyring
 from keyring.errors import KeyringLocked, PasswordDeleteError
 
-from storage.errors import StorageError
+from storage.errors import KeyringRefused, StorageError
 from storage.keyring_store import KeyringStore
 from storage.keys import KeyStore
 from storage.model import Secret
+from tests.contract.secret_service import MISSING, present, secret_service
 from tests.fakes.keystore import MemoryKeyStore
 
 
@@ -49,9 +50,23 @@ STORES: dict[str, Callable[[], KeyStore]] = {
 }
 
 
-@pytest.fixture(params=STORES)
+REAL = pytest.param("secret service", marks=pytest.mark.skipif(not present(), reason=MISSING))
+
+
+@pytest.fixture(params=[*STORES, REAL])
 def store(request: pytest.FixtureRequest) -> KeyStore:
-    return STORES[request.param]()
+    if request.param in STORES:
+        return STORES[request.param]()
+    environment = request.getfixturevalue("service")
+    monkeypatch = request.getfixturevalue("monkeypatch")
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", environment["DBUS_SESSION_BUS_ADDRESS"])
+    return KeyringStore(SecretService.Keyring())
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    with secret_service(tmp_path_factory.mktemp("service")) as environment:
+        yield environment
 
 
 def test_a_secret_comes_back_for_its_home_only(store: KeyStore, tmp_path: Path) -> None:
@@ -105,6 +120,20 @@ def test_a_locked_keyring_is_an_error_and_not_an_empty_one(tmp_path: Path) -> No
 
     with pytest.raises(StorageError, match="refused"):
         store.get(tmp_path)
+
+
+@pytest.mark.skipif(not present(), reason=MISSING)
+def test_a_service_that_goes_away_is_said_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with secret_service(tmp_path) as environment:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", environment["DBUS_SESSION_BUS_ADDRESS"])
+        store = KeyringStore(SecretService.Keyring())
+        store.set(tmp_path / "home", Secret("kept"))
+        assert _value(store, tmp_path / "home") == "kept"
+
+    with pytest.raises(KeyringRefused, match="Unlock with the passphrase"):
+        store.get(tmp_path / "home")
 
 
 def _value(store: KeyStore, home: Path) -> str | None:

@@ -10,7 +10,6 @@ import select
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,7 +32,7 @@ class Typist:
         self.process = subprocess.Popen(
             [sys.executable, "-P", "-m", "app", *arguments],
             stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True,
-            preexec_fn=lambda: os.close(os.open(os.ttyname(theirs), os.O_RDWR)),
+            preexec_fn=lambda: os.close(os.open(os.ttyname(theirs), os.O_RDWR)),  # noqa: PLW1509 - makes it the terminal
         )  # fmt: skip
         os.close(theirs)
         self.shown = ""
@@ -60,8 +59,8 @@ class Typist:
 
 
 @pytest.fixture
-def program(tmp_path: Path) -> Iterator[Program]:
-    yield Program(tmp_path)
+def program(tmp_path: Path) -> Program:
+    return Program(tmp_path)
 
 
 def _file(folder: Path, name: str, text: str) -> str:

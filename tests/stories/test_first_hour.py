@@ -82,6 +82,20 @@ class Person:
         """Waits until a text that holds this is shown."""
         self.waits_for(lambda seen: any(text in shown for shown in seen["texts"]), text)
 
+    def recovery_words(self) -> dict[int, str]:
+        """The words as they stand on the page, by their numbers."""
+        numbered = re.compile(r"(\d+)\. ([a-z]+)")
+        found = [numbered.fullmatch(text) for text in self.sees()["texts"]]
+        words = {int(match[1]): match[2] for match in found if match}
+        assert len(words) == 24
+        return words
+
+    def places_asked(self) -> list[int]:
+        """The numbers of the words that are asked for."""
+        self.finds("Word ")
+        named = (re.fullmatch(r"Word (\d+)", name) for name in self.sees()["widgets"])
+        return sorted(int(match[1]) for match in named if match)
+
     def clicks(self, start: str) -> None:
         """Clicks the widget whose name begins so."""
         x, y = self.sees()["widgets"][self.finds(start)]
@@ -178,6 +192,13 @@ def make_a_safe(person: Person, reverie: Reverie) -> None:
     # Quick, and the same on a machine that has the large model: what is asked here is whether the parts fit together.
     reverie.set_setting("model.language", "none")
     person.clicks("I wrote them down")
+    words = person.recovery_words()
+    person.clicks("Continue")
+    person.reads("Three of your words")
+    for place in person.places_asked():
+        person.types(words[place])
+        person.presses("Tab")
+    person.takes_a_picture("three-words")
     person.clicks("Continue")
     person.finds("Your question")
     person.takes_a_picture("empty-chat")
