@@ -235,6 +235,9 @@ class ForgetPanel(pieces.Card):
 
     def _show(self, receipt: ReceiptView) -> None:
         self.forget.setEnabled(not is_empty(receipt))
+        if is_empty(receipt):
+            self.told.setText(self.tr("Nothing that was kept fits."))
+            return
         found = self.tr("This would remove {0}.").format(counted(receipt))
         self.told.setText(" ".join([found, *consequences(receipt)]))
 

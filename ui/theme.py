@@ -141,14 +141,15 @@ QToolButton:checked { background: $accent_soft; color: $accent; }
 QToolButton[look="nav"] { font-size: ${small}px; padding: 8px 2px 6px 2px; border-radius: 10px; }
 QToolButton[look="nav"]:checked { font-weight: 600; }
 QToolButton::menu-indicator { width: 0; image: none; }
-QLineEdit, QPlainTextEdit, QTextEdit, QComboBox { background: $surface; color: $text; border: 1px solid $border;
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateTimeEdit {
+  background: $surface; color: $text; border: 1px solid $border;
   border-radius: 8px; padding: 7px 10px; selection-background-color: $accent; selection-color: $on_accent; }
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border: 1px solid $accent; }
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateTimeEdit:focus { border: 1px solid $accent; }
 QFrame[look="ask"] { background: $surface; border: 1px solid $border; border-radius: 14px; }
 QFrame[look="ask"] QPlainTextEdit { border: none; background: transparent; padding: 4px 2px; }
 QPlainTextEdit[look="reading"] { background: $surface; border: none; padding: 4px; }
-QComboBox::drop-down { border: none; width: 24px; }
-QComboBox::down-arrow { image: url($icons/down.svg); width: 14px; height: 14px; }
+QComboBox::drop-down, QDateTimeEdit::drop-down { border: none; width: 24px; }
+QComboBox::down-arrow, QDateTimeEdit::down-arrow { image: url($icons/down.svg); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; outline: none; }
 QListView, QTableView { background: transparent; border: none; outline: none; alternate-background-color: $window; }
 QListView::item { padding: 8px 10px; border-radius: 8px; }

@@ -69,7 +69,7 @@ def test_a_selection_of_nothing_cannot_be_forgotten(house: House, qtbot: object)
 
     panel.words.setText("no such words anywhere")
 
-    qtbot.waitUntil(lambda: "nothing" in panel.told.text(), timeout=WAIT)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: "Nothing" in panel.told.text(), timeout=WAIT)  # type: ignore[attr-defined]
     assert not panel.forget.isEnabled()
 
 
