@@ -232,7 +232,11 @@ class FakeReverie(FakeMending):
 
     def unlock_by_keyring(self) -> Status:
         if not self.world.keyring:
-            raise Refused("Wrong passphrase", "The keyring holds nothing for this safe. Unlock it with the passphrase.", 3)
+            raise Refused(
+                "Wrong passphrase",
+                "The keyring holds nothing for this safe. Unlock it with the passphrase.",
+                3,
+            )
         return self.unlock(self._passphrase)
 
     def recover(self, words: str, passphrase: str) -> Status:
@@ -616,7 +620,7 @@ class FakeReverie(FakeMending):
         first = next(kind.columns[0].field for kind in KINDS if kind.name == item.kind)
         title = str(body.get(first) or item.kind)
         self.world.memories[id] = MemoryView(
-            id, item.kind, title, body, item.current, at, self._now(), self._now(), confidence, False, author,
+            id, item.kind, title, body, item.current and item.valid_to is None, at, self._now(), self._now(), confidence, False, author,
             valid_to=item.valid_to or (None if item.current else self._now()), external_id=item.external_id,
             has_secret=bool(secret), sources=sources,
         )  # fmt: skip

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication
 
-from app.interfaces import Column, KindView, MemoryView, Query, Reverie
+from app.interfaces import Column, KindView, MemoryView, Query, Reverie, ThenView
 from ui import when
 from ui.desk import Desk
 from ui.ops import Query as Look
@@ -46,6 +48,8 @@ class Memories(QAbstractTableModel):
         self._columns: tuple[Column, ...] = ()
         self._past = False
         self._words = ""
+        self._at: datetime | None = None
+        self._then: dict[UUID, ThenView] = {}
         self._rows: list[MemoryView] = []
         self._more = False
         self._look: Look[Any] | None = None
@@ -55,12 +59,13 @@ class Memories(QAbstractTableModel):
         """Whether rows are on their way."""
         return self._look is not None
 
-    def show_kind(self, kind: KindView, past: bool, words: str) -> None:
-        """Shows the memories of a kind; with `words` only what a search finds among them."""
+    def show_kind(self, kind: KindView, past: bool, words: str, at: datetime | None = None) -> None:
+        """Shows the memories of a kind: with `words` only what a search finds of them, with `at` as they were then."""
         if self._look is not None:
             self._look.cancel()
         self.beginResetModel()
         self._kind, self._columns, self._past, self._words = kind, kind.columns, past, words
+        self._at, self._then = at, {}
         self._rows, self._more, self._look = [], True, None
         self.endResetModel()
         self.fetchMore(ROOT)
@@ -90,7 +95,7 @@ class Memories(QAbstractTableModel):
         memory = self._rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._text(memory, index.column())
-        if role == Qt.ItemDataRole.FontRole and not memory.current:
+        if role == Qt.ItemDataRole.FontRole and not self._held(memory):
             return _struck()
         return None
 
@@ -103,6 +108,12 @@ class Memories(QAbstractTableModel):
         if not self.canFetchMore(parent) or self._kind is None:
             return
         kind, past, words, offset = self._kind.name, self._past, self._words, len(self._rows)
+        at = self._at
+        if at is not None:
+            self._look = self._desk.query(
+                self, lambda reverie: reverie.as_of(at, kind, PAGE, offset), self._add_then
+            )
+            return
 
         def page(reverie: Reverie) -> list[MemoryView]:
             if words:
@@ -120,10 +131,26 @@ class Memories(QAbstractTableModel):
             self.endInsertRows()
         self.changed.emit()
 
+    def _add_then(self, page: list[ThenView]) -> None:
+        self._then |= {one.memory.id: one for one in page}
+        self._add([one.memory for one in page])
+
+    def _held(self, memory: MemoryView) -> bool:
+        """Whether it is so, or was so at the time shown, by what is known now."""
+        then = self._then.get(memory.id)
+        return memory.current if then is None else then.held
+
     def _text(self, memory: MemoryView, column: int) -> str:
+        then = self._then.get(memory.id)
         if column < len(self._columns):
-            return " ".join(told(memory.body.get(self._columns[column].field)).split())[:300]
-        return when.moment(memory.valid_from, self._desk.zone)
+            body = then.body if then is not None and then.body is not None else memory.body
+            return " ".join(told(body.get(self._columns[column].field)).split())[:300]
+        since = when.moment(memory.valid_from, self._desk.zone)
+        if then is not None and not then.known:
+            return self.tr("{0} · learned later").format(since)
+        if then is not None and not then.held:
+            return self.tr("{0} · believed then").format(since)
+        return since
 
 
 def found(reverie: Reverie, kind: str, words: str) -> list[MemoryView]:

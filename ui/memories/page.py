@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.interfaces import Forget as ForgetWhat
 from app.interfaces import KindView, MemoryView, Refused, Reverie, SourceView, VersionView
@@ -19,6 +20,8 @@ from ui.pictures import Pictures
 from ui.thumbnail import Thumbnail
 
 SOURCES_SHOWN = 12
+VERSION_SHOWN = 400
+"""Most characters shown of a field in a version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,10 @@ def heading(field: str, kind: KindView | None) -> str:
 def changed_fields(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     """The fields that differ between two bodies."""
     return [field for field in {**before, **after} if before.get(field) != after.get(field)]
+
+
+def _short(value: Any) -> str:
+    return told(value)[:VERSION_SHOWN] or "—"
 
 
 class MemoryPage(pieces.Scroll):
@@ -80,6 +87,7 @@ class MemoryPage(pieces.Scroll):
         for part in (
             self._head(opened),
             self._body(opened),
+            self._links(opened.memory),
             self._sources(opened.memory),
             self._history(opened),
         ):
@@ -103,7 +111,10 @@ class MemoryPage(pieces.Scroll):
         inside.addLayout(pills)
         actions = pieces.row()
         if memory.has_secret:
-            actions.addWidget(pieces.button(self.tr("Reveal…"), lambda: self._reveal(memory)))
+            actions.addWidget(pieces.button(self.tr("Reveal or copy…"), lambda: self._reveal(memory)))
+        if opened.history or memory.replaces:
+            self.undo = pieces.button(self.tr("Undo the last change"), lambda: self._undo(memory))
+            actions.addWidget(self.undo)
         actions.addWidget(pieces.button(self.tr("Forget…"), lambda: self._forget(memory), "danger"))
         actions.addStretch(1)
         inside.addLayout(actions)
@@ -140,6 +151,19 @@ class MemoryPage(pieces.Scroll):
             return self.tr("Since {0}").format(since)
         return self.tr("{0} until {1}").format(since, when.moment(memory.valid_to, self._desk.zone))
 
+    def _links(self, memory: MemoryView) -> QWidget | None:
+        """What took its place, and whose place it took; each opens."""
+        tied = [(self.tr("What took its place"), id) for id in (memory.superseded_by,) if id]
+        tied += [(self.tr("What it took the place of"), id) for id in memory.replaces]
+        if not tied:
+            return None
+        part = QWidget()
+        inside = pieces.row(part)
+        for text, id in tied:
+            inside.addWidget(pieces.button(text, partial(self.open, id)))
+        inside.addStretch(1)
+        return part
+
     def _sources(self, memory: MemoryView) -> QWidget | None:
         if not memory.sources:
             return None
@@ -172,17 +196,50 @@ class MemoryPage(pieces.Scroll):
         steps = opened.history
         afterwards = [*(step.body for step in steps[1:]), opened.memory.body]
         for step, after in reversed(list(zip(steps, afterwards, strict=True))):
-            card.inside.addWidget(pieces.label(self._step(step, after, opened.kind), wrap=True))
+            card.inside.addWidget(self._step(step, after, opened.kind))
         return card
 
-    def _step(self, step: VersionView, after: dict[str, Any], kind: KindView | None) -> str:
-        """A change: a step holds the body before it, oldest first."""
-        said = " · ".join(filter(None, (when.moment(step.at, self._desk.zone), step.author, step.reason)))
-        was = (
-            f"{heading(field, kind)}: “{told(step.body.get(field))}”"
-            for field in changed_fields(step.body, after)
+    def _step(self, step: VersionView, after: dict[str, Any], kind: KindView | None) -> QWidget:
+        """A change: what each field was before it beside what it was after."""
+        part = QWidget()
+        grid = QGridLayout(part)
+        grid.setContentsMargins(0, theme.GRID // 2, 0, theme.GRID // 2)
+        for column in (1, 2):
+            grid.setColumnStretch(column, 1)
+        undone = self.tr("taken back later") if step.undone else ""
+        said = (when.moment(step.at, self._desk.zone), self._who(step.author), step.reason, undone)
+        grid.addWidget(pieces.label(" · ".join(filter(None, said)), wrap=True), 0, 0, 1, 3)
+        changed = changed_fields(step.body, after)
+        if changed:
+            grid.addWidget(pieces.label(self.tr("Before"), "quiet"), 1, 1)
+            grid.addWidget(pieces.label(self.tr("After"), "quiet"), 1, 2)
+        for row, field in enumerate(changed, start=2):
+            texts = (heading(field, kind), *(_short(body.get(field)) for body in (step.body, after)))
+            for column, text in enumerate(texts):
+                label = pieces.label(text, "quiet" if column == 0 else "", wrap=True, selectable=column > 0)
+                grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignTop)
+        return part
+
+    def _who(self, author: str) -> str:
+        told = {
+            "agent": self.tr("Reverie"),
+            "dream": self.tr("Reverie, dreaming"),
+            "user": self.tr("you"),
+            "import": self.tr("an import"),
+        }
+        return told.get(author, author)
+
+    def _undo(self, memory: MemoryView) -> None:
+        self._desk.command(
+            self,
+            lambda reverie: reverie.undo(memory.id),
+            lambda held: self.open(held.id),
+            self._not_undone,
+            (self.undo,),
         )
-        return "\n".join((said, *(self.tr("before: {0}").format(text[:200]) for text in was)))
+
+    def _not_undone(self, refusal: Refused) -> None:
+        self.inside.insertWidget(1, pieces.label(refusal.message, "bad", wrap=True))
 
     def _reveal(self, memory: MemoryView) -> None:
         RevealDialog(self, self._desk, memory).open()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtCore import QDate, QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
+    QDateEdit,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
@@ -20,14 +22,19 @@ from PySide6.QtWidgets import (
 
 from app.events import Forgotten, MemoriesChanged
 from app.interfaces import KindView
-from ui import pieces, theme
+from ui import pieces, theme, when
 from ui.desk import Desk
+from ui.memories.inbox import InboxDialog, LogDialog
 from ui.memories.model import Memories
 from ui.memories.page import MemoryPage
+from ui.memories.undoing import UndoDayDialog
 from ui.pictures import Pictures
 
 TYPING = 250
 """Milliseconds after the last key before a search begins."""
+
+ASKED = 50
+"""Rows looked at to tell whether a kind holds secrets."""
 
 REFRESH = 800
 """Milliseconds after a change before the visible page is read again."""
@@ -76,6 +83,7 @@ class MemoriesView(QWidget):
         body.addLayout(self._build_filter())
         self._guide = pieces.label("", "quiet", wrap=True)
         body.addWidget(self._guide)
+        body.addWidget(self._build_waiting())
         parts = QSplitter(Qt.Orientation.Horizontal)
         parts.setChildrenCollapsible(False)
         parts.addWidget(self._build_left())
@@ -92,10 +100,68 @@ class MemoriesView(QWidget):
         self.search.textChanged.connect(lambda _text: self._typing.start())
         self.past = QCheckBox(self.tr("Also what is no longer so"))
         self.past.toggled.connect(lambda _on: self._show_kind())
+        self.then = QCheckBox(self.tr("As it was on"))
+        self.then.toggled.connect(self._then_toggled)
+        self.day = QDateEdit(QDate.currentDate())
+        self.day.setCalendarPopup(True)
+        self.day.setMaximumDate(QDate.currentDate())
+        self.day.setAccessibleName(self.tr("As it was on this day"))
+        self.day.setEnabled(False)
+        self.day.dateChanged.connect(lambda _day: self._show_kind())
         line = pieces.row()
         line.addWidget(self.search, 1)
-        line.addWidget(self.past)
+        for widget in (self.past, self.then, self.day):
+            line.addWidget(widget)
+        line.addWidget(pieces.button(self.tr("Undo a day…"), self._undo_a_day))
         return line
+
+    def _build_waiting(self) -> QWidget:
+        """Shown for a kind that has something in the inbox, or holds secrets."""
+        self.waiting = pieces.Card("calm", gap=4)
+        line = pieces.row()
+        self._waits = pieces.label("", wrap=True)
+        self.look = pieces.button(self.tr("Look at them…"), self._look_at_inbox, "main")
+        self.log = pieces.button(self.tr("When secrets were shown…"), self._look_at_log)
+        line.addWidget(self._waits, 1)
+        line.addWidget(self.look)
+        line.addWidget(self.log)
+        self.waiting.inside.addLayout(line)
+        self.waiting.hide()
+        return self.waiting
+
+    def _then_toggled(self, on: bool) -> None:
+        self.day.setEnabled(on)
+        for widget in (self.search, self.past):
+            widget.setEnabled(not on)
+        self._show_kind()
+
+    def _at(self) -> datetime | None:
+        """The last moment of the day asked for, or None for the present."""
+        if not self.then.isChecked():
+            return None
+        chosen = self.day.date()
+        _, end = when.bounds(date(chosen.year(), chosen.month(), chosen.day()), self._desk.zone)
+        return end - timedelta(microseconds=1)
+
+    def _undo_a_day(self) -> None:
+        UndoDayDialog(self, self._desk, self._read_kinds).open()
+
+    def _look_at_inbox(self) -> None:
+        InboxDialog(self, self._desk, self._read_kinds).open()
+
+    def _look_at_log(self) -> None:
+        LogDialog(self, self._desk).open()
+
+    def _show_waiting(self) -> None:
+        kind = self.kind
+        number = kind.waiting if kind is not None else 0
+        secret = any(self.model.at(row).has_secret for row in range(min(self.model.rowCount(), ASKED)))
+        self._waits.setText(
+            self.tr("{0} seen on your screens wait for your word.").format(number) if number else ""
+        )
+        self.look.setVisible(bool(number))
+        self.log.setVisible(secret)
+        self.waiting.setVisible(bool(number) or secret)
 
     def _build_left(self) -> QWidget:
         self.table = QTableView()
@@ -165,7 +231,8 @@ class MemoriesView(QWidget):
             return
         self._guide.setText(first_sentence(kind.guide))
         self._left.setCurrentWidget(self.table)
-        self.model.show_kind(kind, self.past.isChecked(), self.search.text().strip())
+        self.model.show_kind(kind, self.past.isChecked(), self.search.text().strip(), self._at())
+        self._show_waiting()
         self._fit_columns()
 
     def _fit_columns(self) -> None:
@@ -177,6 +244,7 @@ class MemoriesView(QWidget):
         header.resizeSection(last, 150)
 
     def _rows_came(self) -> None:
+        self._show_waiting()
         if self.model.rowCount():
             self._left.setCurrentWidget(self.table)
             return
@@ -193,7 +261,9 @@ class MemoriesView(QWidget):
         if current.isValid():
             self.open_memory(self.model.at(current.row()).id)
 
-    def _changed(self, _event: MemoriesChanged) -> None:
+    def _changed(self, event: MemoriesChanged) -> None:
+        if self.page.memory_id is not None and self.page.memory_id in event.ids:
+            self.page.open(self.page.memory_id)
         self._refresh.start()
 
     def _forgotten(self, event: Forgotten) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.events import MemoriesChanged
@@ -15,12 +17,16 @@ from tests.fakes.reverie import KINDS
 from tests.fakes.small_world import SmallWorld
 from ui.desk import Desk
 from ui.house import House
+from ui.memories.clipboard import MARKS, FadingCopy
+from ui.memories.inbox import InboxDialog, LogDialog
 from ui.memories.model import PAGE, told
-from ui.memories.reveal import FadingCopy, RevealDialog
+from ui.memories.reveal import RevealDialog
+from ui.memories.undoing import UndoDayDialog
 from ui.memories.view import MemoriesView
 from ui.pieces import Row
 
 WAIT = 10_000
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -91,7 +97,8 @@ def test_a_memorys_page_shows_its_fields_its_sources_and_its_history(
 
     qtbot.waitUntil(lambda: "make test" in written(memories), timeout=WAIT)
     assert "a step was seen in between" in written(memories)
-    assert "before: Steps: “git push origin main, tidal deploy --to staging”" in written(memories)
+    assert "git push origin main, tidal deploy --to staging" in written(memories)
+    assert "Before\nAfter\nSteps" in written(memories)
     assert memories.page.findChildren(Row)
 
 
@@ -137,6 +144,180 @@ def test_a_secret_is_masked_until_the_passphrase_is_given_again(
 
     qtbot.waitUntil(lambda: dialog.secret.text() == "4471#", timeout=WAIT)
     dialog.reject()
+
+
+def test_copying_asks_for_the_passphrase_again_and_both_are_written_down(
+    qtbot: QtBot, memories: MemoriesView, world: SmallWorld
+) -> None:
+    go_to(qtbot, memories, "vault")
+    memories.page._reveal(world.reverie.memory(world.secret))
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, RevealDialog)
+    QGuiApplication.clipboard().setText("before")
+
+    qtbot.mouseClick(dialog.copy, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "does not open" in dialog.trouble.text(), timeout=WAIT)
+    assert QGuiApplication.clipboard().text() == "before"
+    dialog.passphrase.setText(small_world.PASSPHRASE)
+    qtbot.mouseClick(dialog.copy, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == "4471#", timeout=WAIT)
+
+    assert "4471#" not in "".join(label.text() for label in dialog.findChildren(QLabel))
+    assert dialog.passphrase.text() == ""
+    dialog.passphrase.setText(small_world.PASSPHRASE)
+    qtbot.mouseClick(dialog.reveal, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.secret.text() == "4471#", timeout=WAIT)
+    assert [line.what for line in world.reverie.vault_log()] == ["revealed", "copied"]
+    dialog.reject()
+    QGuiApplication.clipboard().clear()
+
+
+def test_a_copy_says_of_itself_that_it_is_a_secret(qtbot: QtBot) -> None:
+    clipboard = QGuiApplication.clipboard()
+
+    fading = FadingCopy(clipboard, milliseconds=60_000)
+    fading.copy("4471#")
+
+    data = clipboard.mimeData()
+    assert {format: data.data(format).data() for format in MARKS} == MARKS
+    assert "4471#" not in repr(vars(fading))
+    fading.clear()
+    assert clipboard.text() == ""
+
+
+def test_a_later_copy_has_its_whole_time(qtbot: QtBot) -> None:
+    clipboard = QGuiApplication.clipboard()
+    first = FadingCopy(clipboard, milliseconds=50)
+    first.copy("4471#")
+    second = FadingCopy(clipboard, milliseconds=60_000)
+
+    with qtbot.waitSignal(first.destroyed, timeout=WAIT):
+        second.copy("4471#")
+
+    assert clipboard.text() == "4471#"
+    second.clear()
+
+
+def test_the_last_change_is_undone_on_its_page_and_undone_again(
+    qtbot: QtBot, memories: MemoriesView, world: SmallWorld
+) -> None:
+    go_to(qtbot, memories, "procedural")
+    memories.table.selectRow(0)
+    qtbot.waitUntil(lambda: "a step was seen in between" in written(memories), timeout=WAIT)
+    (id,) = [memory.id for memory in world.reverie.memories("procedural")]
+    after = list(world.reverie.memory(id).body["steps"])
+
+    qtbot.mouseClick(memories.page.undo, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(world.reverie.memory(id).body["steps"]) == 2, timeout=WAIT)
+    qtbot.waitUntil(lambda: "you · undone" in written(memories), timeout=WAIT)
+    qtbot.mouseClick(memories.page.undo, Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(lambda: world.reverie.memory(id).body["steps"] == after, timeout=WAIT)
+
+
+def test_what_took_a_memorys_place_is_one_click_away(
+    qtbot: QtBot, memories: MemoriesView, world: SmallWorld
+) -> None:
+    old = world.reverie.core_set("town", "Lisbon")
+    new = world.reverie.core_set("town", "Porto")
+    memories.open_memory(old.id)
+    qtbot.waitUntil(lambda: "No longer so" in written(memories), timeout=WAIT)
+
+    (link,) = [one for one in memories.page.findChildren(QPushButton) if one.text() == "What took its place"]
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(lambda: memories.page.memory_id == new.id and "Porto" in written(memories), timeout=WAIT)
+
+
+def test_memories_are_shown_as_they_were_on_a_day(
+    qtbot: QtBot, memories: MemoriesView, world: SmallWorld
+) -> None:
+    now = datetime.now(UTC)
+    item = IncomingMemory(
+        "semantic", {"name": "Town", "summary": "Lisbon"}, valid_from=now - 20 * DAY, valid_to=now - 2 * DAY
+    )
+    world.reverie.add_memory(item)
+    go_to(qtbot, memories, "semantic")
+    assert memories.model.rowCount() == 2
+
+    day = (now - 9 * DAY).date()
+    memories.day.setDate(QDate(day.year, day.month, day.day))
+    memories.then.setChecked(True)
+    qtbot.waitUntil(lambda: not memories.model.loading, timeout=WAIT)
+
+    assert memories.model.rowCount() == 1
+    cells = [memories.model.index(0, at).data() for at in range(memories.model.columnCount())]
+    assert cells[0] == "Town"
+    assert "learned later" in cells[-1]
+    memories.then.setChecked(False)
+    qtbot.waitUntil(lambda: memories.model.rowCount() == 2, timeout=WAIT)
+
+
+def test_a_day_is_looked_at_before_it_is_undone_and_may_come_back(
+    qtbot: QtBot, memories: MemoriesView, world: SmallWorld
+) -> None:
+    before = len(world.reverie.memories(limit=0))
+    memories._undo_a_day()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, UndoDayDialog)
+    qtbot.waitUntil(dialog.undo.isEnabled, timeout=WAIT)
+    assert "would be taken back" in _said(dialog)
+    assert len(world.reverie.memories(limit=0)) == before
+
+    qtbot.mouseClick(dialog.undo, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "taken back, 0 left" in _said(dialog), timeout=WAIT)
+    assert len(world.reverie.memories(limit=0)) < before
+    (back,) = [one for one in dialog.findChildren(QPushButton) if one.text() == "Undo this undoing"]
+    qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(lambda: len(world.reverie.memories(limit=0)) == before, timeout=WAIT)
+    dialog.reject()
+
+
+def test_a_secret_that_waits_is_told_and_kept_or_let_go_by_the_keyboard(
+    qtbot: QtBot, memories: MemoriesView, world: SmallWorld
+) -> None:
+    for title in ("Card of the shop", "Card of another"):
+        world.reverie.add_waiting("vault", title, "4539 1488 0343 6467")
+    go_to(qtbot, memories, "semantic")
+    assert memories.waiting.isHidden()
+    world.reverie.tell(MemoriesChanged(("vault",), ()))
+    go_to(qtbot, memories, "vault")
+    qtbot.waitUntil(lambda: memories._waits.text().startswith("2 seen"), timeout=WAIT)
+
+    memories._look_at_inbox()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, InboxDialog)
+    qtbot.waitUntil(lambda: "Card of the shop" in _said(dialog), timeout=WAIT)
+    assert "4539" not in _said(dialog)
+    for name in ("Keep Card of the shop", "Let go of Card of another"):
+        (button,) = [one for one in dialog.findChildren(QPushButton) if one.accessibleName() == name]
+        assert button.focusPolicy() & Qt.FocusPolicy.TabFocus
+        button.setFocus()
+        left = len(world.reverie.inbox())
+        qtbot.keyClick(button, Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda left=left: len(world.reverie.inbox()) < left, timeout=WAIT)
+        qtbot.waitUntil(lambda name=name: name.split("of ")[-1] not in _said(dialog), timeout=WAIT)
+
+    assert "Card of the shop" in {memory.title for memory in world.reverie.memories("vault")}
+    dialog.reject()
+
+
+def test_the_log_of_the_vault_can_be_read(qtbot: QtBot, memories: MemoriesView, world: SmallWorld) -> None:
+    world.reverie.reveal(world.secret, small_world.PASSPHRASE, copy=True)
+    go_to(qtbot, memories, "vault")
+    assert not memories.log.isHidden()
+
+    memories._look_at_log()
+
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, LogDialog)
+    qtbot.waitUntil(lambda: "Copied · Door code of the office" in _said(dialog), timeout=WAIT)
+    dialog.reject()
+
+
+def _said(dialog: QWidget) -> str:
+    return "\n".join(label.text() for label in dialog.findChildren(QLabel))
 
 
 def test_a_copied_secret_leaves_the_clipboard_again(qtbot: QtBot) -> None:
