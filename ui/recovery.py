@@ -88,13 +88,18 @@ class CheckFace(faces.Face):
         )
         self._asked: list[str] = []
         self.fields = [QLineEdit() for _ in range(ASKED)]
+        self._names = [pieces.label() for _ in range(ASKED)]
         self.trouble = faces.Trouble()
         self.go_on = pieces.button(self.tr("Continue"), self._check, "main")
         self.back = pieces.button(self.tr("Show the words again"), self.again.emit)
-        for field in self.fields:
+        grid = QGridLayout()
+        grid.setSpacing(8)
+        self.inside.addLayout(grid)
+        for at, (name, field) in enumerate(zip(self._names, self.fields, strict=True)):
             field.textChanged.connect(lambda _text: self._typed())
             field.returnPressed.connect(self._check)
-            self.inside.addWidget(field)
+            grid.addWidget(name, at, 0)
+            grid.addWidget(field, at, 1)
         self.inside.addWidget(self.trouble)
         last = pieces.row()
         last.addWidget(self.back)
@@ -107,10 +112,10 @@ class CheckFace(faces.Face):
         listed = words.split()
         places = sorted(random.SystemRandom().sample(range(len(listed)), min(ASKED, len(listed))))
         self._asked = [listed[at] for at in places]
-        for field, at in zip(self.fields, places, strict=False):
+        for name, field, at in zip(self._names, self.fields, places, strict=False):
             field.clear()
-            field.setPlaceholderText(self.tr("Word {0}").format(at + 1))
-            field.setAccessibleName(field.placeholderText())
+            name.setText(self.tr("Word {0}").format(at + 1))
+            field.setAccessibleName(name.text())
         self.trouble.say("")
         self.fields[0].setFocus()
 

@@ -373,7 +373,9 @@ class UnlockFace(faces.Face):
         self.unlocked.emit()
 
     def _refused(self, refusal: Refused) -> None:
-        self.trouble.say(refusal.message)
+        slow = self.tr("That did not open it. After several wrong passphrases the next try has to wait.")
+        # The seconds stand on the button, where they are counted.
+        self.trouble.say(slow if refusal.wait_seconds else refusal.message)
         # Nothing that was refused by the keyring ends a pause between two passphrases.
         self._wait(refusal.wait_seconds or self._seconds)
         self.passphrase.selectAll()
