@@ -104,6 +104,7 @@ class MemoriesView(QWidget):
         self.then.toggled.connect(self._then_toggled)
         self.day = QDateEdit(QDate.currentDate())
         self.day.setCalendarPopup(True)
+        self.day.setDisplayFormat("d MMM yyyy")
         self.day.setMaximumDate(QDate.currentDate())
         self.day.setAccessibleName(self.tr("As it was on this day"))
         self.day.setEnabled(False)
@@ -157,7 +158,7 @@ class MemoriesView(QWidget):
         number = kind.waiting if kind is not None else 0
         secret = any(self.model.at(row).has_secret for row in range(min(self.model.rowCount(), ASKED)))
         self._waits.setText(
-            self.tr("{0} seen on your screens wait for your word.").format(number) if number else ""
+            self.tr("Secrets on your screens that wait for your word: {0}").format(number) if number else ""
         )
         self.look.setVisible(bool(number))
         self.log.setVisible(secret)

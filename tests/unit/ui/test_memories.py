@@ -283,7 +283,7 @@ def test_a_secret_that_waits_is_told_and_kept_or_let_go_by_the_keyboard(
     assert memories.waiting.isHidden()
     world.reverie.tell(MemoriesChanged(("vault",), ()))
     go_to(qtbot, memories, "vault")
-    qtbot.waitUntil(lambda: memories._waits.text().startswith("2 seen"), timeout=WAIT)
+    qtbot.waitUntil(lambda: memories._waits.text().endswith(": 2"), timeout=WAIT)
 
     memories._look_at_inbox()
     dialog = QApplication.activeModalWidget()
