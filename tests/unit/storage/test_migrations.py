@@ -13,7 +13,7 @@ from storage.errors import SafeTooNew
 from storage.model import Filter
 from tests.factories import a_fact, a_safe, a_turn, kept, remembered, reopened
 
-KEY = "ab" * 48
+KEY = b"ab" * 48
 
 
 def _add_a_mood(connection: Connection) -> None:
@@ -45,6 +45,25 @@ def test_data_is_carried_through_a_further_step(tmp_path: Path) -> None:
         assert safe.memories.get(fact).title == "Home town"
         assert [hit.id for hit in safe.search.observations(["lisbon"], Filter())] == [turn.id]
         assert safe.verify() == []
+
+
+def test_pictures_kept_before_they_could_fade_know_their_time(tmp_path: Path) -> None:
+    connection = connect(tmp_path, KEY, new=True)
+    migrations.bring_up(connection, migrations.STEPS[:2])
+    connection.execute("INSERT INTO picture(id, key, size) VALUES (x'01', x'02', 30), (x'03', x'04', 40)")
+    connection.execute(
+        "INSERT INTO observation(id, type, time, text, grams, context, picture) "
+        "VALUES (x'05', 'frame', 1234567, 'a page', '', '', x'01')"
+    )
+
+    migrations.bring_up(connection)
+
+    rows = connection.execute(
+        "SELECT id, size, format, base, smaller, taken FROM picture ORDER BY id"
+    ).fetchall()
+    assert rows == [(b"\x01", 30, 1, None, 0, 1234567), (b"\x03", 40, 1, None, 0, 0)]
+    assert connection.execute("SELECT faded, picture FROM observation").fetchall() == [("", b"\x01")]
+    connection.close()
 
 
 def test_a_step_that_fails_leaves_the_shape_as_it_was(tmp_path: Path) -> None:
