@@ -27,7 +27,7 @@ _KEY_FILES = tuple(f"{name}{end}" for name in (keys.FILE, keys.BACKUP) for end i
 # ours; a test writes all there is and finds none of it left.
 _OURS = re.compile(
     r"(?:main\.db(?:-wal|-shm|-journal)?|keyslots\.json(?:\.bak)?|state\.lock|erasing|attempts\.json|commits|restoring|"
-    r"pictures/[0-9a-f]{2}/[0-9a-f]{32}|damaged/[\w.-]+|before/[\w.-]+|run/(?:keeper\.sock|state\.lock)|"
+    r"pictures/[0-9a-f]{2}/[0-9a-f]{32}|damaged/[\w.-]+|before/[\w.-]+|run/(?:keeper\.sock|state\.lock|last-lock\.json)|"
     r"spool/(?:state\.lock|[0-9a-f-]+/[\w.-]+|damaged/[\w.-]+)|logs/keeper\.log(?:\.\d+)?)(?:\.new)?"
 )
 
@@ -61,7 +61,8 @@ def erase(home: Path, store: Callable[[], KeyStore] | None = None) -> Erased:
         files = sum(_shredded(home / name) for name in _KEY_FILES)
         keyring = _left_keyring(home, store)
         with durable.file_errors():
-            files += sum(_removed(path) for path in _ours(home) if path.name not in (_LOCK, MARK))
+            last = {home / _LOCK, home / MARK}
+            files += sum(_removed(path) for path in _ours(home) if path not in last)
     finally:
         lock.free()
     with durable.file_errors():

@@ -131,6 +131,7 @@ QPushButton[look="main"]:hover { border: 1px solid $text; }
 QPushButton[look="main"]:disabled { background: $hover; color: $muted; border: 1px solid $border; }
 QPushButton[look="danger"] { color: $bad; border: 1px solid $bad; }
 QPushButton[look="danger"]:hover { background: $bad_soft; }
+QPushButton[look="danger"]:disabled { color: $muted; border: 1px solid $border; }
 QPushButton[look="starter"] { text-align: left; padding: 10px 14px; border-radius: 10px; }
 QPushButton[look="starter"]:hover { border: 1px solid $accent; background: $accent_soft; }
 QPushButton::menu-indicator { width: 0; image: none; }

@@ -14,6 +14,7 @@ from storage import erasing
 from storage.erasing import Erased
 from storage.errors import KeyringRefused, NoSafe, SafeBusy, StorageError, WrongPassphrase
 from storage.keyring_store import KeyringStore
+from storage.locking import HomeLock
 from storage.model import Secret
 from storage.safe import Safe
 
@@ -91,8 +92,16 @@ def must_be_there(home: Path) -> None:
 def erased(home: Path, *, patient: bool) -> Erased:
     """Destroys the safe; `patient`, it waits for a keeper that was told to lock. Raises SafeBusy, naming the holder."""
     for _ in range(LOCK_ATTEMPTS if patient else 0):
-        try:
-            return erasing.erase(home, KeyringStore)
-        except SafeBusy:
-            time.sleep(LOCK_PAUSE_SECONDS)
+        if _has_ended(home):
+            break
+        time.sleep(LOCK_PAUSE_SECONDS)
     return erasing.erase(home, KeyringStore)
+
+
+def _has_ended(home: Path) -> bool:
+    """True when the keeper of this home is gone: it holds the lock beside its socket until its last word is written."""
+    try:
+        HomeLock(paths.socket_path(home).parent).free()
+    except SafeBusy:
+        return False
+    return True
