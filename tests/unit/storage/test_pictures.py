@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -385,3 +388,59 @@ def test_a_kill_between_file_and_row_leaves_a_file_that_is_swept(tmp_path: Path)
     with reopened(left) as safe:
         assert files(safe) == with_rows(safe)
         assert len(files(safe)) == 1
+
+
+# -- killed ----------------------------------------------------------------------------------------------------------
+
+ROUNDS = 60 if os.environ.get("PROVE") else 5
+CHILD = """
+import sys
+from pathlib import Path
+from uuid import UUID
+from tests.factories import reopened
+
+safe = reopened(Path(sys.argv[1]))
+print("open", flush=True)
+for line in sys.stdin:
+    safe.forgetting.forget(ids=[UUID(line.strip())])
+    print("forgotten", flush=True)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is told by its signal")
+@pytest.mark.timeout(1800 if os.environ.get("PROVE") else 300)
+def test_killed_while_a_base_is_forgotten_what_lay_over_it_is_there(tmp_path: Path) -> None:
+    chance, forgotten = random.Random(20261125), 0
+    with a_safe(tmp_path / "home") as safe:
+        families = [a_family(safe, SCREENS) for _ in range(2 * ROUNDS)]
+
+    for number in range(ROUNDS):
+        pair = families[2 * number : 2 * number + 2]
+        _forget_until_killed(tmp_path / "home", [family[0] for family in pair], chance)
+        with reopened(tmp_path / "home") as safe:
+            assert files(safe) == with_rows(safe)
+            for family in families:
+                for id, pixels in zip(family[1:], SCREENS[1:], strict=True):
+                    assert np.array_equal(seen(safe, id), pixels)
+            forgotten += sum(family[0] not in safe.observations.many([family[0]]) for family in pair)
+
+    assert forgotten > 0
+
+
+def _forget_until_killed(home: Path, ids: list[ObservationId], chance: random.Random) -> None:
+    child = subprocess.Popen(
+        [sys.executable, "-c", CHILD, str(home)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[3],
+    )  # fmt: skip
+    assert child.stdin is not None
+    assert child.stdout is not None
+    assert child.stdout.readline() == "open\n"
+    child.stdin.write("".join(f"{id}\n" for id in ids))
+    child.stdin.flush()
+    for _ in range(chance.randint(0, 1)):
+        child.stdout.readline()
+    for _ in range(chance.randint(0, 400_000)):  # a bit: somewhere inside the next one
+        pass
+    child.kill()
+    child.communicate()
