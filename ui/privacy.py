@@ -8,6 +8,7 @@ from app.interfaces import RuleView
 from ui import forgetting, pieces, theme
 from ui.desk import Desk
 from ui.oldpictures import OldPictures
+from ui.waysin import WaysIn
 
 
 class PrivacyView(QWidget):
@@ -39,6 +40,8 @@ class PrivacyView(QWidget):
         page.inside.addWidget(self.panel)
         page.inside.addWidget(pieces.label(self.tr("Receipts"), "heading"))
         page.inside.addWidget(self.receipts)
+        self.ways = WaysIn(desk)
+        page.inside.addWidget(self.ways)
         self.refresh()
 
     def refresh(self) -> None:
@@ -46,6 +49,7 @@ class PrivacyView(QWidget):
         self.receipts.refresh()
         self._desk.query(self, lambda reverie: reverie.rules(), self._show)
         self.old_pictures.refresh()
+        self.ways.refresh()
 
     def _build_form(self) -> QWidget:
         card = pieces.Card()
