@@ -12,6 +12,7 @@ from agents import stems
 from agents.errors import ModelUnavailable
 from agents.library import OBSERVATION_GROUPS, QueryLike, Shelf
 from agents.ports import Embedder
+from agents.times import Span
 from storage.kind import Kinds, Recall
 from storage.model import Filter, Frame, Memory, Note, Observation, Turn, WordHit, type_of
 
@@ -20,6 +21,8 @@ REACH = 200
 # Memories that bring their sources along as candidates, and how many sources each.
 LIFTED = 20
 SOURCES = 3
+# How many former selves of a memory are looked at for a question about the past.
+FORMER = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +58,17 @@ def gather(
     zone: ZoneInfo,
     query: QueryLike,
     without: Sequence[str] = (),
+    span: Span | None = None,
 ) -> list[Item]:
-    """Every candidate for `query`, unordered. Works by words alone without an embedder."""
+    """Every candidate for `query`, unordered. Works by words alone without an embedder.
+
+    Of memories that took the place of others, those come along that held in `span`, the time that is asked about.
+    """
     asked = [name for name in (query.kinds or tuple(kinds)) if name not in without]
     found = _found(shelf, embedder, query, asked)
     memories = _memories(shelf, kinds, found, query, asked)
+    if span is not None:
+        memories += [memory for memory in _former(shelf, memories, span) if _inside(memory, query)]
     observations = [] if query.kinds else _observations(shelf, found, memories, query)
     return [*_as_items(shelf, observations, found, zone), *_memory_items(memories, kinds, found)]
 
@@ -117,6 +126,23 @@ def _memories(
         if kinds[name].recall is Recall.ALWAYS:
             rows |= {memory.id: memory for memory in shelf.all_of(name)}
     return [memory for memory in rows.values() if _inside(memory, query)]
+
+
+def held_in(memory: Memory, span: Span) -> bool:
+    """Whether a memory was so at some moment of `span`."""
+    return memory.valid_from < span.end and (memory.valid_to is None or memory.valid_to > span.start)
+
+
+def _former(shelf: Shelf, memories: Sequence[Memory], span: Span) -> list[Memory]:
+    """What held in `span` of that whose place `memories` took, and whose place those took before."""
+    known, found = {memory.id for memory in memories}, list[Memory]()
+    waiting = [id for memory in memories for id in memory.replaces]
+    for _ in range(FORMER):
+        rows = shelf.memories([id for id in dict.fromkeys(waiting) if id not in known])
+        known |= {memory.id for memory in rows}
+        found += [memory for memory in rows if held_in(memory, span)]
+        waiting = [id for memory in rows for id in memory.replaces]
+    return found
 
 
 def _observations(

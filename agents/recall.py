@@ -97,7 +97,9 @@ class Recall:
     ) -> list[Found]:
         """At most `query.limit` results, best first; kinds in `without` are not asked. Raises nothing of its own."""
         parsed = parsed or self.understand(query.text, query.now)
-        items = candidates.gather(self._shelf, self._embedder, self._kinds, self._zone, query, without)
+        items = candidates.gather(
+            self._shelf, self._embedder, self._kinds, self._zone, query, without, parsed.span
+        )
         ranked = _placed(_scored(items, parsed, self._weights))
         return [self._told(scored, parsed, ranked) for scored in _folded(ranked)[: query.limit]]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
 import numpy as np
@@ -47,18 +47,22 @@ def measure(items: Sequence[Item], parsed: Parsed) -> dict[str, Values]:
 
 def _flags(items: Sequence[Item], parsed: Parsed) -> dict[str, Values]:
     order = _newest(items)
+    then, not_then = _by_history(items, parsed)
     named = frozenset(stems.stem(person.split()[0]) for person in parsed.people if person.split())
     return {
         "speaker": _each(items, lambda item: float(_speaks(item, parsed, named))),
         "person": _each(items, lambda item: float(_names_person(item, parsed, named))),
-        "date": _each(items, lambda item: float(_in_span(item, parsed))),
+        "date": _each(items, lambda item: float(_in_span(item, parsed) or item.id in then)),
         "app": _each(items, lambda item: float(_in_app(item, parsed))),
         "when": _each(items, lambda item: float(parsed.shape is Shape.WHEN and _says_when(item))),
         "asks": _each(items, lambda item: float(_asks(item))),
         "answers": _each(items, lambda item: float(item.follows_question)),
         "recent": order if parsed.wants_last else np.zeros(len(items)),
         "early": 1.0 - order if parsed.wants_first and not parsed.wants_last else np.zeros(len(items)),
-        "past": _each(items, lambda item: float(_past(item) and not parsed.wants_first)),
+        "past": _each(
+            items,
+            lambda item: float(item.id in not_then or (_past(item, then) and not parsed.wants_first)),
+        ),
     }
 
 
@@ -126,5 +130,16 @@ def _asks(item: Item) -> bool:
     return isinstance(item.thing, Turn) and item.thing.text.rstrip().endswith(("?", "？"))
 
 
-def _past(item: Item) -> bool:
-    return isinstance(item.thing, Memory) and not item.thing.current
+def _past(item: Item, then: Collection[UUID]) -> bool:
+    return isinstance(item.thing, Memory) and not item.thing.current and item.id not in then
+
+
+def _by_history(items: Sequence[Item], parsed: Parsed) -> tuple[set[UUID], set[UUID]]:
+    """Of memories that have changed, and what they rest on: what was so at the time asked about, and what was not."""
+    held, other = set[UUID](), set[UUID]()
+    span = parsed.span
+    for item in items if span is not None else ():
+        thing = item.thing
+        if span is not None and isinstance(thing, Memory) and (thing.valid_to is not None or thing.replaces):
+            (held if candidates.held_in(thing, span) else other).update((item.id, *item.beside))
+    return held, other - held
