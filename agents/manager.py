@@ -90,7 +90,8 @@ class MemoryManager:
         if finding.at < first.valid_from:
             return self._into_history(finding, first)
         drafts.knows(first)
-        return [self._revised(finding, first, body), *self._retired(finding, old[1:], drafts)]
+        revised = self._revised(finding, first, body)
+        return [revised, *self._retired(finding, old[1:], revised.id, drafts)]
 
     def _revised(self, finding: Finding, memory: Memory, body: dict[str, object]) -> Revise:
         return Revise(
@@ -99,18 +100,23 @@ class MemoryManager:
         )  # fmt: skip
 
     def _retired(
-        self, finding: Finding, old: list[tuple[Memory, dict[str, object]]], drafts: Drafts
+        self,
+        finding: Finding,
+        old: list[tuple[Memory, dict[str, object]]],
+        by: MemoryId | None,
+        drafts: Drafts,
     ) -> Iterator[Change]:
         """The others that the same words settled anew."""
         for memory, _ in old:
             drafts.knows(memory)
-            yield Retire(memory.id, finding.at, finding.reason)
+            yield Retire(memory.id, finding.at, finding.reason, by=by)
 
     def _into_history(self, finding: Finding, newer: Memory) -> list[Change]:
         """Something older than what is known: kept, but as no longer valid."""
         add = added(finding)
         assert add.id is not None
-        return [add, Retire(add.id, newer.valid_from, "read late: something newer was already known")]
+        late = "read late: something newer was already known"
+        return [add, Retire(add.id, newer.valid_from, late, by=newer.id)]
 
     def _extended(
         self, finding: Finding, joined: tuple[Memory, dict[str, object], bool], drafts: Drafts
