@@ -39,6 +39,12 @@ def write(path: Path, data: bytes) -> None:
         sync_folder(path.parent)
 
 
+def sync_file(path: Path) -> None:
+    """Makes what was written to `path` durable."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
 def sync_folder(folder: Path) -> None:
     """Makes the names in `folder` durable; Windows has no such call and needs none."""
     if os.name == "nt":

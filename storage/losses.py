@@ -56,7 +56,7 @@ def look(connection: Connection, counter: CommitCounter) -> Opening:
     """Compares the database with its counter, before anything is written. Raises SafeDamaged."""
     held = count_in(connection)
     kept, whole = counter.read()
-    findings = ()
+    findings: tuple[str, ...] = ()
     if not whole and counter.there():
         findings = (_DAMAGED,)
     elif not whole and held is not None and held.number:

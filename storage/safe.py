@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from storage import backup, connection, durable, keys
+from storage import connection, durable, keys, restoring, salvaging
 from storage.answers import Answers
+from storage.backup import KnownBackup
 from storage.candidates import Candidates
 from storage.clock import Clock, maybe_time
-from storage.connection import Connection
 from storage.coverage import CoverageLedger
 from storage.database import Database
 from storage.embedders import Embedders
 from storage.episodes import Episodes
 from storage.errors import NoSafe, SafeDamaged, SafeExists, StorageError, WrongPassphrase
+from storage.fading import Fading
 from storage.forgetting import Forgetting
 from storage.jobs import Jobs
 from storage.keys import KdfCost, KeyFile, Keys, KeyStore
@@ -29,15 +31,14 @@ from storage.pictures import Pictures
 from storage.receipts import Receipts
 from storage.retention import Retention
 from storage.rules import Rules
+from storage.salvaging import SalvageReport
 from storage.search import Search
 from storage.settings import SettingsTable
 from storage.spool import Spool
+from storage.upkeep import Upkeep
 from storage.vault import Vault
 from storage.vault_log import VaultLog
 from storage.vectors import VectorTable
-
-# What may lie in a home before there is a safe: the lock, the keeper's socket folder, its log.
-_BEFORE_A_SAFE = {"state.lock", "run", "logs"}
 
 
 class Safe:
@@ -79,7 +80,10 @@ class Safe:
         self.answers = Answers(self._database)
         self.spool = Spool(home, self._database, self.observations, opened.spool_private())
         self.receipts = Receipts(self._database, opened.receipts())
+        self.fading = Fading(self._database, self.pictures)
         self.forgetting = Forgetting(self._database, self.pictures, kinds, self.receipts)
+        self.upkeep = Upkeep(home, self._database, self.pictures, opened)
+        self.forgetting.backups = self._backups_since
         self.retention = Retention(self._database, self.forgetting, kinds)
 
     @classmethod
@@ -196,13 +200,47 @@ class Safe:
         store.delete(self.home)
 
     def backup(self, target: Path) -> int:
-        """Writes everything, encrypted as it is, to one file; returns its size in bytes. Raises DiskFull."""
-        return backup.write(self.home, self._keys.database(), target)
+        """Writes everything, encrypted as it is, to one file; returns its size in bytes. Raises WrongUse, DiskFull."""
+        return self.upkeep.back_up(target).size
+
+    def known_backups(self) -> list[KnownBackup]:
+        """Every copy of the safe's content it knows of, the oldest first; some may have been removed since."""
+        return self.upkeep.known_backups()
+
+    def _backups_since(self, since: datetime | None) -> list[str]:
+        """Names of the copies that may hold something of `since` or later."""
+        return [known.path.name for known in self.known_backups() if since is None or known.until >= since]
+
+    def problems(self) -> tuple[str, ...]:
+        """What was found damaged or missing when the safe was opened: sentences, [] when nothing was; quick."""
+        return self.upkeep.problems()
 
     @staticmethod
-    def restore(source: Path, home: Path) -> None:
-        """Makes the safe of a backup in `home` (absent or empty). Raises SafeExists, SafeDamaged, DiskFull."""
-        backup.restore(source, home)
+    def restore(source: Path, home: Path, *, anyway: bool = False) -> list[str]:
+        """Makes the safe of a backup in `home` (absent or empty); returns a sentence for each file that was damaged.
+
+        Without `anyway` the first damaged file ends it. Raises SafeExists, WrongUse, SafeDamaged, DiskFull.
+        """
+        return restoring.restore(source, home, anyway=anyway)
+
+    @classmethod
+    def salvage(
+        cls, home: Path, target: Path, opener: Callable[[KeyFile], Keys], *, kinds: Kinds, clock: Clock
+    ) -> SalvageReport:
+        """Makes a new safe in `target` of everything in the damaged one of `home` that can be read; `home` stays.
+
+        `opener` opens the key file (`lambda file: file.open(passphrase)`). Raises NoSafe, WrongPassphrase, SafeBusy,
+        SafeExists, SafeDamaged when nothing can be read, DiskFull.
+        """
+        if not keys.exists(home):
+            raise NoSafe(f"There is no safe in {home} to save anything from.")
+        hit = salvaging.into(home, target, opener)
+        with cls._unlock(target, opener, kinds, clock) as saved:
+            hit += salvaging.drop_unsound(saved._database, saved.pictures)
+            counts = saved.counts()
+            pictures = len(saved.pictures.ids())
+        moments = counts.frames + counts.turns + counts.notes
+        return SalvageReport(target, moments, sum(counts.memories.values()), pictures, tuple(hit))
 
     def spool_public(self) -> bytes:
         """The public key that seals what is recorded while the safe is locked; it opens nothing."""
@@ -231,16 +269,12 @@ class Safe:
 
     def verify(self) -> list[str]:
         """Looks through everything and returns a sentence a problem; [] when the safe is sound. Takes seconds a GB."""
-        try:
-            self._database.checkpoint()
-            problems = self._database.maintain(_problems)
-        except SafeDamaged as damage:
-            problems = [damage.message]
-        missing = self.pictures.missing() if not problems else []
-        return problems + [f"The picture {id} has no file." for id in missing]
+        return self.upkeep.verify()
 
     @classmethod
     def _unlock(cls, home: Path, opener: Callable[[KeyFile], Keys], kinds: Kinds, clock: Clock) -> Safe:
+        if restoring.interrupted(home):
+            raise NoSafe(restoring.CUT_OFF.format(home))
         if not keys.exists(home):
             raise NoSafe(f"There is no safe in {home}. Make one with `reverie init`.")
         lock = HomeLock(home)
@@ -265,13 +299,16 @@ class Safe:
         except StorageError as error:
             # A full or read-only disk keeps nobody out: it is tried again at the next unlock.
             self.key_file_findings = (f"The key file could not be written again. {error.message}",)
+        self.upkeep.found(self.key_file_findings)
         self._let_go()
-        if self._lock.unclean:
-            self.pictures.sweep()
+        if self._lock.unclean and not self.upkeep.problems():
+            self.pictures.sweep()  # where changes are missing, their pictures may come back with them
 
     def _let_go(self) -> None:
         """Leases of whoever had the safe before, and candidates that nobody wanted in time."""
-        with suppress(StorageError):  # it cannot be written now: leases run out, and what has expired is not shown
+        with suppress(
+            StorageError
+        ):  # it cannot be written now: leases run out, and what has expired is not shown
             self.jobs.free()
             self.candidates.sweep()
 
@@ -293,20 +330,9 @@ class Safe:
 def _refuse_full(home: Path) -> None:
     if keys.exists(home):
         raise SafeExists(f"There is a safe in {home} already. Unlock it, or choose another folder.")
+    if restoring.interrupted(home):
+        raise SafeExists(restoring.CUT_OFF.format(home))
     if home.exists() and (
-        not home.is_dir() or any(path.name not in _BEFORE_A_SAFE for path in home.iterdir())
+        not home.is_dir() or any(path.name not in restoring.BEFORE_A_SAFE for path in home.iterdir())
     ):
         raise SafeExists(f"{home} is not an empty folder. Choose another one for the safe.")
-
-
-def _problems(connection: Connection) -> list[str]:
-    """What SQLite, SQLCipher and FTS5 find wrong. Page checks read the main file only: checkpoint before."""
-    found = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
-    found += [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")]
-    found += [
-        f"A row of {row[0]} points to nothing." for row in connection.execute("PRAGMA foreign_key_check")
-    ]
-    for table in ("observation", "memory"):
-        # Rank 1 compares the index with the rows themselves; a mismatch raises SQLITE_CORRUPT_VTAB.
-        connection.execute(f"INSERT INTO {table}_words({table}_words, rank) VALUES ('integrity-check', 1)")
-    return found

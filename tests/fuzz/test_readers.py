@@ -21,7 +21,7 @@ from app import wire
 from app.cli import parsing
 from app.conversations import FORMS, read
 from app.interfaces import Answer, Incoming, Query
-from storage import backup
+from storage import restoring
 from storage.errors import ReverieError
 from storage.keys import FILE, KeyFile
 from tests.factories import PASSPHRASE, a_frame, a_safe, a_turn, kept, reopened
@@ -103,7 +103,7 @@ def test_a_damaged_backup_is_refused_or_makes_a_safe(home: Path, tmp_path: Path)
     def take(data: bytes) -> None:
         archive.write_bytes(data)
         try:
-            backup.restore(archive, tmp_path / "restored")
+            restoring.restore(archive, tmp_path / "restored")
         finally:
             shutil.rmtree(tmp_path / "restored", ignore_errors=True)
 

@@ -234,7 +234,7 @@ def test_verifying_finds_a_missing_picture(tmp_path: Path) -> None:
         problems = safe.verify()
 
     assert len(problems) == 1
-    assert "no file" in problems[0]
+    assert problems[0].startswith("The picture ")
 
 
 def test_pictures_left_without_a_row_by_a_kill_are_swept_at_the_next_unlock(tmp_path: Path) -> None:
