@@ -15,8 +15,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from storage import ids, spool_records
+from storage import forgetting, ids, spool_records
 from storage.chroma_index import ChromaIndex
+from storage.errors import DiskFull
 from storage.flat import FlatIndex
 from storage.ids import EpisodeId
 from storage.model import (
@@ -85,7 +86,11 @@ def planted(safe: Safe) -> Planted:
     return Planted(owners, vectors)
 
 
-def test_the_database_and_the_pictures_hold_nothing_of_it_any_more(safe: Safe, planted: Planted) -> None:
+@pytest.mark.parametrize("dearer", [10**9, 0], ids=["index written anew", "words overwritten"])
+def test_the_database_and_the_pictures_hold_nothing_of_it_any_more(
+    safe: Safe, planted: Planted, dearer: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(forgetting, "DEARER", dearer)
     before = database_bytes(safe)
     assert all(spelling in before for spelling in SPELLINGS)
     assert all(row.astype(np.float16).tobytes() in before for row in planted.vectors)
@@ -122,6 +127,23 @@ def test_words_forgotten_by_themselves_leave_nothing_of_them(safe: Safe, planted
     after = database_bytes(safe)
     assert [spelling for spelling in SPELLINGS if spelling in after] == []
     assert safe.memories.history(mixed) == []
+
+
+def test_words_removed_after_a_forgetting_that_failed_leave_no_trace_either(
+    safe: Safe, planted: Planted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The index overwrites what it removes again, whatever a transaction that was rolled back had told it."""
+    monkeypatch.setattr(forgetting, "DEARER", 10**9)
+    with monkeypatch.context() as patch:
+        patch.setattr(safe.receipts, "write", _fails)
+        with pytest.raises(DiskFull):
+            safe.forgetting.forget(since=NOON)
+    assert SPELLINGS[2] in database_bytes(safe)
+
+    monkeypatch.setattr(forgetting, "DEARER", 0)
+    safe.forgetting.forget(since=NOON)
+
+    assert [spelling for spelling in SPELLINGS if spelling in database_bytes(safe)] == []
 
 
 def test_both_vector_indexes_let_go_by_id_and_by_bytes(safe: Safe, planted: Planted) -> None:
@@ -163,6 +185,10 @@ def test_what_was_recorded_while_locked_is_forgotten_like_the_rest(safe: Safe) -
     after = database_bytes(safe)
     assert [spelling for spelling in SPELLINGS if spelling in after] == []
     assert picture_bytes(safe) == b""
+
+
+def _fails(*_: object) -> int:
+    raise DiskFull("The disk is full.")
 
 
 def _sources_of(safe: Safe, *texts: str) -> list[Source]:
