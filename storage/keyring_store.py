@@ -64,7 +64,10 @@ def _trusted(backend: KeyringBackend) -> KeyringBackend:
 
 @contextmanager
 def _refusals() -> Iterator[None]:
+    refusal: Exception | None = None
     try:
         yield
-    except Exception as cause:  # noqa: BLE001, RUF100 - the edge: back ends raise what their libraries do
-        raise KeyringRefused("The system's keyring refused. Unlock with the passphrase instead.") from cause
+    except Exception as cause:  # noqa: BLE001 - the edge: back ends raise whatever their libraries do
+        refusal = cause
+    if refusal is not None:
+        raise KeyringRefused("The system's keyring refused. Unlock with the passphrase instead.") from refusal
