@@ -620,8 +620,9 @@ class FakeReverie(FakeMending):
         first = next(kind.columns[0].field for kind in KINDS if kind.name == item.kind)
         title = str(body.get(first) or item.kind)
         self.world.memories[id] = MemoryView(
-            id, item.kind, title, body, item.current and item.valid_to is None, at, self._now(), self._now(), confidence, False, author,
-            valid_to=item.valid_to or (None if item.current else self._now()), external_id=item.external_id,
+            id, item.kind, title, body, item.current and item.valid_to is None, at, self._now(), self._now(),
+            confidence, False, author, external_id=item.external_id,
+            valid_to=item.valid_to or (None if item.current else self._now()),
             has_secret=bool(secret), sources=sources,
         )  # fmt: skip
         self.world.histories[id] = []
