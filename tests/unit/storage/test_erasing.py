@@ -9,7 +9,8 @@ import pytest
 
 from storage import erasing
 from storage.errors import NoSafe, ReverieError, SafeBusy, StorageError
-from storage.model import Kept
+from storage.model import Kept, Secret
+from storage.spool_records import SpoolWriter
 from tests.factories import a_frame, a_safe, reopened
 from tests.fakes.keystore import MemoryKeyStore
 
@@ -30,6 +31,21 @@ def test_everything_of_the_safe_goes_and_its_home_too(tmp_path: Path) -> None:
     assert not home.exists()
     with pytest.raises(NoSafe):
         erasing.erase(home)
+
+
+def test_whatever_any_part_writes_into_a_home_goes(tmp_path: Path) -> None:
+    home = _a_closed_safe(tmp_path / "home")
+    with reopened(home) as safe:
+        SpoolWriter(home, safe.spool_public(), 10**9).keep(Kept(a_frame("locked"), b"p", b"t"))
+    with pytest.raises(ReverieError):
+        reopened(home, passphrase=Secret("wrong"))
+    for name in ("damaged/20260304-120000.wal", "spool/damaged/x-00000001.frame", "restoring", "main.db.new"):
+        (home / name).parent.mkdir(exist_ok=True)
+        (home / name).write_bytes(b"noise")
+    assert len([path for path in home.rglob("*") if path.is_file()]) >= 11
+
+    assert erasing.erase(home).left == ()
+    assert not home.exists()
 
 
 def test_what_is_not_ours_stays_and_is_named(tmp_path: Path) -> None:

@@ -1,0 +1,44 @@
+"""What the safe forgets by age leaves the windows too: the chore of an open house."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from app import build
+from app.bus import Bus
+from app.events import Event, Forgotten
+from app.interfaces import Incoming, IncomingFrame
+from tests.factories import a_safe
+from tests.fakes.clock import WoundClock
+
+DAY = timedelta(days=1)
+
+
+@pytest.mark.expects_log("Search goes by words alone")
+def test_a_day_after_a_rule_was_made_the_chore_forgets_and_tells(tmp_path: Path) -> None:
+    clock, bus, news = WoundClock(), Bus(), list[Event]()
+    bus.subscribe(news.append)
+    house = build.house(a_safe(tmp_path / "home", clock), tmp_path / "cache", bus, clock)
+    try:
+        now = clock()
+        old, young = house.keep(
+            [Incoming(frame=IncomingFrame(now - n * DAY, text=f"day {n}", app="Slack")) for n in (9, 1)]
+        ).ids
+        house.retain("frames", "slack", 5)
+        chores = house._rooms.chores
+
+        chores.do_all()
+        assert house.receipts() == []
+        clock.wind(DAY)
+        chores.do_all()
+
+        (receipt,) = house.receipts()
+        assert (receipt.cause, receipt.by, receipt.observations) == ("retention", ("frames", "age"), 1)
+        assert [event.ids for event in news if isinstance(event, Forgotten)] == [(old,)]
+        assert [frame.id for frame in house.frames(now - 99 * DAY, now + DAY)] == [young]
+        assert house.retention()[0].acted == clock()
+    finally:
+        house.close()
