@@ -23,6 +23,10 @@ VERSION = 2
 LARGEST = 16384
 """Bytes: no key file of ours comes near."""
 
+# The field of the vault's key: the public one in the header, the wrapped private one in a slot.
+_VAULT = "vault"
+_HEADER = {"version", "safe", "created", _VAULT}
+_SLOT = {"form", "params", "master", _VAULT}
 _FORMS = (1, 2)
 _MAC_LABEL = "reverie/keyfile/1"
 _SPOKEN = {"passphrase": "passphrase", "recovery": "recovery phrase", "keyring": "keyring entry"}
@@ -55,7 +59,7 @@ class Content:
     @property
     def vault_public(self) -> bytes:
         """The public key to which vault values are sealed."""
-        return _bytes(self.header["vault"])
+        return _bytes(self.header[_VAULT])
 
     def halves(self, slot: str, secret: Secret) -> Halves:
         """The wrapping keys that `secret` gives for `slot`. Raises WrongPassphrase, StorageError."""
@@ -77,7 +81,7 @@ class Content:
         """The vault's private key, on `page`. Raises WrongPassphrase, SafeDamaged."""
         if halves.vault is None:
             raise WrongPassphrase("The vault opens with the passphrase or the recovery phrase only.")
-        private = self._unwrap(slot, "vault", halves.vault, page)
+        private = self._unwrap(slot, _VAULT, halves.vault, page)
         if sealing.public_of(private) != self.vault_public:
             wipe(private)
             raise SafeDamaged(_CHANGED)
@@ -90,7 +94,7 @@ class Content:
         wrapped: Fields = {"form": 2, "params": params}
         wrapped["master"] = _text(sealing.seal(halves.master, master, _context(slot, "master")))
         if halves.vault is not None and vault is not None:
-            wrapped["vault"] = _text(sealing.seal(halves.vault, vault, _context(slot, "vault")))
+            wrapped[_VAULT] = _text(sealing.seal(halves.vault, vault, _context(slot, _VAULT)))
         return replace(self, slots={**self.slots, slot: wrapped})
 
     def without(self, slot: str) -> Content:
@@ -121,7 +125,7 @@ class Content:
 
 def new_header(safe: str, created: str, vault_public: bytes) -> Fields:
     """The header of a new key file."""
-    return {"version": VERSION, "safe": safe, "created": created, "vault": _text(vault_public)}
+    return {"version": VERSION, "safe": safe, "created": created, _VAULT: _text(vault_public)}
 
 
 def passphrase_params(cost: KdfCost, salt: bytes) -> Fields:
@@ -167,11 +171,11 @@ def _well_formed(content: Content) -> bool:
     header, slots = content.header, content.slots
     return (
         isinstance(header, dict)
-        and set(header) == {"version", "safe", "created", "vault"}
+        and set(header) == _HEADER
         and type(header["version"]) is int
         and header["version"] == (2 if content.mac else 1)
         and all(isinstance(header[name], str) for name in ("safe", "created"))
-        and _is_raw(header["vault"], 32)
+        and _is_raw(header[_VAULT], 32)
         and isinstance(content.mac, str)
         and (not content.mac or _is_raw(content.mac, 32))
         and isinstance(slots, dict)
@@ -181,12 +185,13 @@ def _well_formed(content: Content) -> bool:
 
 
 def _is_slot(name: str, held: object) -> bool:
-    if not isinstance(held, dict) or not set(held) <= {"form", "params", "master", "vault"}:
+    if not isinstance(held, dict) or not set(held) <= _SLOT:
         return False
     return (
         held.get("form", 1) in _FORMS
         and _is_raw(held.get("master"), _SEALED_KEY)
-        and ("vault" not in held if name == "keyring" else _is_raw(held.get("vault"), _SEALED_KEY))
+        and (name == "keyring" or _is_raw(held.get(_VAULT), _SEALED_KEY))
+        and (name != "keyring" or _VAULT not in held)
         and (_is_cost(held.get("params")) if name == "passphrase" else held.get("params") == {})
     )
 
