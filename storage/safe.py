@@ -83,6 +83,7 @@ class Safe:
         self.fading = Fading(self._database, self.pictures)
         self.forgetting = Forgetting(self._database, self.pictures, kinds, self.receipts)
         self.upkeep = Upkeep(home, self._database, self.pictures, opened)
+        self.forgetting.backups = self.upkeep.holding
         self.forgetting.backups = self._backups_since
         self.retention = Retention(self._database, self.forgetting, kinds)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from storage import backup, losses, verifying
@@ -61,3 +62,8 @@ class Upkeep:
             KnownBackup(Path(path), form, from_micros(created), from_micros(until))
             for path, form, created, until in rows
         ]
+
+    def holding(self, since: datetime | None) -> list[str]:
+        """The known backups that may hold what was kept at `since` or later; all of them for None."""
+        known = self.known_backups()
+        return [str(one.path) for one in known if since is None or one.until >= since]
