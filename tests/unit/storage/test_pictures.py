@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from threading import Event, Thread
 
@@ -22,9 +23,11 @@ from storage.ids import ObservationId
 from storage.model import Faded
 from storage.pictures import FOLDER, StoredPicture
 from storage.safe import Safe
-from tests.factories import a_frame, a_safe, kept, reopened
+from storage.spool_records import SpoolWriter
+from tests.factories import NOON, a_frame, a_safe, kept, reopened
 from tests.factories_pictures import a_family, a_screen, as_kept, seen
 
+SECOND = timedelta(seconds=1)
 SCREENS = [a_screen(number) for number in range(5)]
 
 
@@ -202,6 +205,25 @@ def test_a_base_that_goes_between_the_file_and_the_row_costs_nothing(
     assert row_of(safe, id).base is None
     assert np.array_equal(seen(safe, id), SCREENS[1])
     assert files(safe) == with_rows(safe)
+
+
+def test_what_was_recorded_while_locked_is_whole_when_taken_in_though_its_base_is_lost(
+    tmp_path: Path,
+) -> None:
+    with a_safe(tmp_path / "home") as safe:
+        public = safe.spool_public()
+    first = as_kept(SCREENS[0])
+    over = (first.observation.id, SCREENS[0])
+    others = [as_kept(pixels, NOON + n * SECOND, over) for n, pixels in enumerate(SCREENS[1:], 1)]
+    writer = SpoolWriter(tmp_path / "home", public, 10_000_000)
+    for one in others:
+        writer.keep(one)
+
+    with reopened(tmp_path / "home") as safe:
+        safe.spool.absorb()
+
+        for one, pixels in zip(others, SCREENS[1:], strict=True):
+            assert np.array_equal(seen(safe, one.observation.id), pixels)
 
 
 def let_go(safe: Safe, ids: list[bytes]) -> None:
