@@ -10,11 +10,11 @@ import pytest
 from app import build
 from app.bus import Bus
 from app.events import Event, Forgotten
-from app.interfaces import Incoming, IncomingFrame
+from app.interfaces import Forget, Incoming, IncomingFrame, IncomingTurn, Query
 from tests.factories import a_safe
 from tests.fakes.clock import WoundClock
 
-DAY = timedelta(days=1)
+DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 
 
 @pytest.mark.expects_log("Search goes by words alone")
@@ -40,5 +40,40 @@ def test_a_day_after_a_rule_was_made_the_chore_forgets_and_tells(tmp_path: Path)
         assert [event.ids for event in news if isinstance(event, Forgotten)] == [(old,)]
         assert [frame.id for frame in house.frames(now - 99 * DAY, now + DAY)] == [young]
         assert house.retention()[0].acted == clock()
+    finally:
+        house.close()
+
+
+@pytest.mark.expects_log("Search goes by words alone")
+def test_a_memory_of_two_turns_is_told_by_the_one_that_is_left(tmp_path: Path) -> None:
+    clock = WoundClock()
+    house = build.house(a_safe(tmp_path / "home", clock), tmp_path / "cache", Bus(), clock)
+    told = (
+        "My sister Mirela Duarte works as a nurse in Faro.",
+        "My sister Mirela Duarte is allergic to strawberries.",
+    )
+    try:
+        items = [
+            Incoming(turn=IncomingTurn(clock() + n * MINUTE, text, "lake", "Ana"))
+            for n, text in enumerate(told)
+        ]
+        _, second = house.keep(items).ids
+        while house.digest(60, "none").pending:
+            pass
+        before = [memory for memory in house.memories("semantic") if "nurse" in str(memory.body)]
+        assert any("strawberries" in str(memory.body) for memory in before)
+
+        foretold = house.forget(Forget(match="strawberries", dry_run=True))
+        receipt = house.forget(Forget(match="strawberries"))
+
+        assert second in receipt.ids
+        assert (receipt.rewritten, receipt.memories) == (foretold.rewritten, foretold.memories)
+        assert receipt.rewritten >= 1
+        left = house.memories("semantic", past=True)
+        assert any("nurse" in str(memory.body) for memory in left)
+        assert not any("strawberries" in str(memory.body) for memory in left)
+        assert not any(
+            "strawberries" in hit.snippet for hit in house.search(Query("Mirela strawberries")).hits
+        )
     finally:
         house.close()
