@@ -189,7 +189,12 @@ class Safe:
 
     def use_keyring(self, store: KeyStore) -> None:
         """Lets the system's keyring open this safe, though never its vault. Raises StorageError when it refuses."""
-        store.set(self.home, self._key_file.add_keyring(self._keys))
+        secret = self._key_file.add_keyring(self._keys)
+        try:
+            store.set(self.home, secret)
+        except StorageError:
+            self.forget_keyring()
+            raise
 
     def forget_keyring(self) -> None:
         """The keyring opens this safe no more, wherever its entry lies."""

@@ -11,10 +11,14 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit
 from app.interfaces import Refused, Status
 from ui import faces, pieces
 from ui.desk import Desk
+from ui.memories.clipboard import FadingCopy
 
 ROW_OF_WORDS = 3
 ASKED = 3
 """So many of the words are asked for, to know that they were written down."""
+
+COPIED_FOR = 120_000
+"""Milliseconds the copied words stay in the clipboard."""
 
 TELLING = 4
 """Letters that tell every word of the list from the others (BIP 39)."""
@@ -72,7 +76,8 @@ class WordsFace(faces.Face):
         pieces.empty(self._grid)
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._words)
+        """Marked as a secret, and taken out again: time enough to put it into a password manager."""
+        FadingCopy(QGuiApplication.clipboard(), COPIED_FOR).copy(self._words)
 
 
 class CheckFace(faces.Face):

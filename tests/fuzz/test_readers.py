@@ -21,7 +21,7 @@ from app import wire
 from app.cli import parsing
 from app.conversations import FORMS, read
 from app.interfaces import Answer, Incoming, Query
-from storage import restoring
+from storage import attempts, restoring
 from storage.errors import ReverieError
 from storage.keys import FILE, KeyFile
 from tests.factories import PASSPHRASE, a_frame, a_safe, a_turn, kept, reopened
@@ -87,6 +87,8 @@ def test_a_damaged_key_file_is_refused_or_opens(home: Path) -> None:
 
     def take(data: bytes) -> None:
         (home / FILE).write_bytes(data)
+        # Each is a first try: otherwise the pauses between wrong passphrases would keep the rest from being read.
+        (home / attempts.FILE).unlink(missing_ok=True)
         KeyFile.read(home).open(PASSPHRASE).wipe()
 
     _, refused = fed([good], take)

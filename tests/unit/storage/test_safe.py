@@ -11,7 +11,16 @@ from pathlib import Path
 import pytest
 
 from agents.kinds import all_kinds
-from storage.errors import NoSafe, SafeBusy, SafeDamaged, SafeExists, SafeLocked, SafeTooNew, WrongPassphrase
+from storage.errors import (
+    KeyringRefused,
+    NoSafe,
+    SafeBusy,
+    SafeDamaged,
+    SafeExists,
+    SafeLocked,
+    SafeTooNew,
+    WrongPassphrase,
+)
 from storage.model import Kept, Secret
 from storage.safe import Safe
 from tests.factories import (
@@ -248,3 +257,17 @@ def test_pictures_left_without_a_row_by_a_kill_are_swept_at_the_next_unlock(tmp_
         assert len(files) == 1
         assert orphan.id.hex() not in files
         assert safe.verify() == []
+
+
+def test_a_keyring_that_refuses_leaves_no_way_in_behind(tmp_path: Path) -> None:
+    class Refusing(MemoryKeyStore):
+        def set(self, home: Path, secret: Secret) -> None:
+            raise KeyringRefused("The system's keyring refused.")
+
+    with a_safe(tmp_path / "home") as safe:
+        with pytest.raises(KeyringRefused):
+            safe.use_keyring(Refusing())
+
+        assert safe.ways == {"passphrase"}
+        safe.use_keyring(MemoryKeyStore())
+        assert safe.ways == {"passphrase", "keyring"}

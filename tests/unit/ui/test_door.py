@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -81,6 +82,10 @@ def test_a_first_run_makes_a_safe_and_shows_the_recovery_words_until_they_are_wr
 
     assert door.window.house is None
     assert not words.go_on.isEnabled()
+    qtbot.mouseClick(words.copy, Qt.MouseButton.LeftButton)
+    copied = QGuiApplication.clipboard().mimeData()
+    assert copied.text() == RECOVERY
+    assert bytes(copied.data("x-kde-passwordManagerHint").data()) == b"secret"
     words.written.click()
     qtbot.mouseClick(words.go_on, Qt.MouseButton.LeftButton)
 
