@@ -105,9 +105,11 @@ class Candidates:
         now = to_micros(self._database.clock())
         if not self._database.rows("SELECT 1 FROM candidate WHERE expires <= ? LIMIT 1", (now,)):
             return 0
-        return self._database.write(
-            lambda connection: connection.execute("DELETE FROM candidate WHERE expires <= ?", (now,)).rowcount
-        )
+
+        def work(connection: Connection) -> int:
+            return int(connection.execute("DELETE FROM candidate WHERE expires <= ?", (now,)).rowcount)
+
+        return self._database.write(work)
 
     def _one(self, connection: Connection, id: UUID) -> Candidate:
         row = connection.execute(

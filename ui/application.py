@@ -12,6 +12,7 @@ from app.interfaces import State, Status
 from ui import again, icons
 from ui.again import Stand
 from ui.desk import Connect, Desk, Subscribe
+from ui.memories.clipboard import clear_copies
 from ui.theme import Theme
 from ui.tray import Tray
 from ui.window import MainWindow
@@ -144,6 +145,7 @@ def start(
     session = Session(application, connect, subscribe, view, settings or _settings(), again.start)
     session.open(stand)
     code = application.exec()
+    clear_copies(QGuiApplication.clipboard())
     session.close()
     return code
 

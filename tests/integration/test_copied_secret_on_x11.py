@@ -31,7 +31,7 @@ COPIER = """
 import sys, threading
 from PySide6.QtCore import QMetaObject, Qt
 from PySide6.QtWidgets import QApplication
-from ui.memories.clipboard import FadingCopy
+from ui.memories.clipboard import FadingCopy, clear_copies
 
 app = QApplication([])
 FadingCopy(app.clipboard(), int(sys.argv[1])).copy(sys.argv[2])
@@ -39,6 +39,7 @@ threading.Thread(target=lambda: (sys.stdin.readline(),
     QMetaObject.invokeMethod(app, "quit", Qt.ConnectionType.QueuedConnection)), daemon=True).start()
 print("copied", flush=True)
 app.exec()
+clear_copies(app.clipboard())
 print("ended", flush=True)
 """
 

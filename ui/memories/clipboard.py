@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 
-from PySide6.QtCore import QCoreApplication, QMimeData, QObject, QTimer
+from PySide6.QtCore import QMimeData, QObject, QTimer
 from PySide6.QtGui import QClipboard
 
 COPIED_FOR = 20_000
@@ -23,7 +23,7 @@ MARKS: dict[str, bytes] = {
 
 
 class FadingCopy(QObject):
-    """Copies a text and takes it out of the clipboard after a while, and when the program ends, if it is still there.
+    """Copies a text and takes it out of the clipboard after a while, if it is still there; see also `clear_copies`.
 
     Of the text only a salted digest is kept here.
     """
@@ -35,9 +35,6 @@ class FadingCopy(QObject):
         self._digest = b""
         self._timer = QTimer(self, interval=milliseconds, singleShot=True)
         self._timer.timeout.connect(self.clear)
-        app = QCoreApplication.instance()
-        if app is not None:
-            app.aboutToQuit.connect(self.clear)
 
     def copy(self, text: str) -> None:
         """Puts the text into the clipboard for a while."""
@@ -58,6 +55,12 @@ class FadingCopy(QObject):
 
     def _digest_of(self, text: str) -> bytes:
         return hashlib.sha256(self._salt + text.encode(errors="surrogatepass")).digest()
+
+
+def clear_copies(clipboard: QClipboard) -> None:
+    """Takes out what was copied and is still there: for the end of the program."""
+    for copy in clipboard.findChildren(FadingCopy):
+        copy.clear()
 
 
 def marked(text: str) -> QMimeData:
