@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping, Sequence
 from itertools import chain
 from uuid import UUID
@@ -14,6 +15,7 @@ from storage import words
 from storage.ids import MemoryId, ObservationId
 from storage.model import Filter, Memory, Observation, WordHit
 from storage.safe import Safe
+from storage.search import WordHits
 from storage.vectors import VectorIndex
 
 
@@ -23,16 +25,26 @@ class SafeShelf:
     def __init__(self, safe: Safe, index: VectorIndex) -> None:
         self._safe = safe
         self._index = index
+        self._own = threading.local()
 
     def words_in_observations(self, text: str, only: Filter, limit: int) -> Sequence[WordHit]:
         """By the words index."""
-        terms = words.terms(text)
-        return self._safe.search.observations(terms, only, limit) if terms else []
+        return self._noted(self._safe.search.observations(words.terms(text), only, limit))
 
     def words_in_memories(self, text: str, only: Filter, limit: int) -> Sequence[WordHit]:
         """By the words index."""
-        terms = words.terms(text)
-        return self._safe.search.memories(terms, only, limit) if terms else []
+        return self._noted(self._safe.search.memories(words.terms(text), only, limit))
+
+    def was_cut_short(self) -> bool:
+        """Whether a search by words on this thread was stopped before its end, since this was last asked."""
+        cut = getattr(self._own, "cut", False)
+        self._own.cut = False
+        return bool(cut)
+
+    def _noted(self, hits: WordHits) -> WordHits:
+        if not hits.complete:
+            self._own.cut = True
+        return hits
 
     def meaning(
         self, vector: NDArray[np.float32], limit: int, groups: Sequence[str]

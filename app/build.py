@@ -16,6 +16,7 @@ from agents.models import catalog
 from agents.recall import Recall
 from agents.rewriting import RuleRewriter
 from agents.safe_library import SafeLibrary
+from agents.safe_shelf import SafeShelf
 from agents.secrets import Found
 from app import settings
 from app.bus import Bus
@@ -67,7 +68,7 @@ def house(safe: Safe, cache: Path, bus: Bus, clock: Clock = system_clock) -> Hou
     worth = _worth_keeping(safe)
     intake = Intake(safe, lambda: FramePipeline(reader, worth), worth, bus, clock)
     answerer = Answerer(recall, safe.kinds, zone)
-    asking = Asking(safe, recall, answerer, models, intake, bus, clock)
+    asking = Asking(safe, recall, answerer, models, intake, bus, clock, lambda: _notes(shelf, meaning))
     library = SafeLibrary(safe)
     digester = Digester(
         safe, lambda: Digest(safe.kinds, meaning, zone, _user_names(safe)), library, meaning, models, bus
@@ -113,8 +114,17 @@ def _chores(safe: Safe, forgetter: Forgetter, mending: Mending, fader: Fader) ->
         Chore("Forgetting by age", forgetter.act),
         Chore("Letting go of secrets that nobody kept", mending.sweep),
         Chore("Fading pictures", fader.work),
+        Chore("Packing vectors", safe.vectors.pack_some),
+        Chore("Bringing the words index together", safe.search.merge_some),
         Chore("Looking after the files of pictures", PictureFiles(safe).work),
     )
+
+
+def _notes(shelf: SafeShelf, meaning: Meaning | None) -> Sequence[str]:
+    """What the search just made on this thread did not look at."""
+    warming = meaning.warming() if meaning is not None else ""
+    cut = "Very many texts hold these words: the newest were looked at. Add a rarer word."
+    return [note for note in (warming, cut if shelf.was_cut_short() else "") if note]
 
 
 def _worth_keeping(safe: Safe) -> Candidates:

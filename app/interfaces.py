@@ -250,12 +250,13 @@ class Interpreted:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """Hits, best first."""
+    """Hits, best first. `notes` say what was not looked at: meaning gets ready, words were cut short."""
 
     query: str
     took_ms: float
     interpreted: Interpreted
     hits: tuple[Hit, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,21 @@
-"""Finding observations and memories by their words."""
+"""Finding observations and memories by their words, within a bounded cost however many there are.
+
+Few texts hold any of the words: all of them are compared. Many do: those with all words come first, then those with
+the rarest; a single very common word gives the newest. A search that still takes too long is stopped, and says so.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from uuid import UUID
+
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from storage import words as index_words
 from storage.clock import to_micros
+from storage.connection import Connection
 from storage.database import Database
 from storage.model import Filter, WordHit
 
@@ -14,65 +23,265 @@ from storage.model import Filter, WordHit
 _WEIGHTS = "1.0, 1.0, 0.6"
 # A word in more than every twentieth text tells little and costs much, once there are this many texts with it.
 _COMMON_AT_LEAST = 2000
+_COMMON_AT_MOST = 10_000
 _COMMON_SHARE = 20
+# How many texts are scored for one search: about 60 ms among a million.
+_SCORED = 12_000
+# Of a common word the newest texts are looked at.
+_NEWEST = 500
+# A stretch of time with no more rows than this limits the search to its rows.
+_STRETCH = 50_000
+# When a search is stopped: by its own work, and by the clock for a disk or machine that is slow.
+_CPU_SECONDS = 0.15
+_WALL_SECONDS = 0.75
+# An index is brought together when it has grown by this many texts and this share since.
+_GROWN_ROWS = 5000
+_GROWN_SHARE = 5
+_NOTHING_MERGED = 2  # changes of a merge that found nothing to do, as SQLite's documentation says
+_TABLES = ("observation", "memory")
+_LOOK_EVERY = 2000  # steps of SQLite's machine, well under a millisecond
+
 _Clauses = tuple[list[str], list[object]]
 
 
+class WordHits(list[WordHit]):
+    """Hits, best first; `complete` is false when the search was stopped before it had looked at everything."""
+
+    def __init__(self, hits: Sequence[WordHit] = (), *, complete: bool = True) -> None:
+        super().__init__(hits)
+        self.complete = complete
+
+
 class Search:
-    """The words index; any thread may call."""
+    """The words index; any thread may call. `seconds` is what one search may cost (CPU), for tests to change."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, seconds: float = _CPU_SECONDS) -> None:
         self._database = database
+        self.seconds = seconds
 
-    def observations(self, words: Sequence[str], filter: Filter, limit: int = 200) -> list[WordHit]:
+    def observations(self, words: Sequence[str], filter: Filter, limit: int = 200) -> WordHits:
         """Observations that hold any of the words (see `words.terms`), best match first."""
-        telling = self._telling("observation", words)
-        return self._find("observation", index_words.match_any(telling), _of_observations(filter), limit)
+        return self._any("observation", words, _of_observations(filter), filter, limit)
 
-    def memories(self, words: Sequence[str], filter: Filter, limit: int = 200) -> list[WordHit]:
+    def memories(self, words: Sequence[str], filter: Filter, limit: int = 200) -> WordHits:
         """Current memories that hold any of the words, best match first; times are when they came to hold."""
-        telling = self._telling("memory", words)
-        return self._find("memory", index_words.match_any(telling), _of_memories(filter), limit)
+        return self._any("memory", words, _of_memories(filter), filter, limit)
 
-    def phrase(self, text: str, filter: Filter, limit: int = 200) -> list[WordHit]:
+    def phrase(self, text: str, filter: Filter, limit: int = 200) -> WordHits:
         """Observations that hold the words of `text` in this order."""
-        return self._find("observation", index_words.match_phrase(text), _of_observations(filter), limit)
+        return self._phrase("observation", text, _of_observations(filter), limit)
 
-    def memory_phrase(self, text: str, filter: Filter, limit: int = 200) -> list[WordHit]:
+    def memory_phrase(self, text: str, filter: Filter, limit: int = 200) -> WordHits:
         """Current memories that hold the words of `text` in this order."""
-        return self._find("memory", index_words.match_phrase(text), _of_memories(filter), limit)
+        return self._phrase("memory", text, _of_memories(filter), limit)
 
-    def _telling(self, table: str, words: Sequence[str]) -> list[str]:
-        """The words without those that are in very many texts, unless no other word is found at all.
+    def merge_some(self, pages: int = 400) -> bool:
+        """Brings a piece of the words indexes together, which makes searching faster; False when it is done.
 
-        Without this, six words of a question cost 350 ms of CPU among 500,000 frames.
+        A piece is about `pages` pages, some tenths of a second. An index that has hardly grown is left as it is.
         """
-        spoken = [word for word in words if word.strip()]
-        newest = self._database.rows(f"SELECT coalesce(max(seq), 0) FROM {table}")[0][0]
-        if newest <= _COMMON_AT_LEAST:
-            return spoken
-        cap = max(_COMMON_AT_LEAST, newest // _COMMON_SHARE)
-        numbers = {word: self._number_with(table, word, cap + 1) for word in spoken}
-        rare = [word for word in spoken if 0 < numbers[word] <= cap]
-        return rare or spoken
-
-    def _number_with(self, table: str, word: str, at_most: int) -> int:
-        """How many texts hold `word`, counted up to `at_most`."""
-        sql = f"SELECT count(*) FROM (SELECT 1 FROM {table}_words WHERE {table}_words MATCH ? LIMIT ?)"
-        return int(self._database.rows(sql, (index_words.quoted(word), at_most))[0][0])
-
-    def _find(self, table: str, query: str, clauses: _Clauses, limit: int) -> list[WordHit]:
-        if not query:
-            return []
-        conditions, values = clauses
-        score = f"-bm25({table}_words, {_WEIGHTS})"
-        where = " AND ".join([f"{table}_words MATCH ?", *conditions])
-        rows = self._database.rows(
-            f"SELECT t.id, {score} FROM {table}_words JOIN {table} t ON t.seq = {table}_words.rowid "
-            f"WHERE {where} ORDER BY 2 DESC, t.seq DESC LIMIT ?",
-            [query, *values, limit],
+        return self._database.write(
+            lambda connection: any(_merge(connection, table, pages) for table in _TABLES)
         )
+
+    def _any(
+        self, table: str, words: Sequence[str], clauses: _Clauses, filter: Filter, limit: int
+    ) -> WordHits:
+        spoken = [word for word in dict.fromkeys(words) if word.strip()]
+        if not spoken:
+            return WordHits()
+        return self._database.read(
+            lambda connection: _Looking(connection, table, clauses, limit, self.seconds).any(spoken, filter)
+        )
+
+    def _phrase(self, table: str, text: str, clauses: _Clauses, limit: int) -> WordHits:
+        query = index_words.match_phrase(text)
+        if not query:
+            return WordHits()
+        return self._database.read(
+            lambda connection: _Looking(connection, table, clauses, limit, self.seconds).phrase(query)
+        )
+
+
+class _Looking:
+    """One search on one connection."""
+
+    def __init__(
+        self, connection: Connection, table: str, clauses: _Clauses, limit: int, seconds: float
+    ) -> None:
+        self._connection = connection
+        self._table = table
+        self._conditions, self._values = clauses
+        self._limit = limit
+        self._seconds = seconds
+        self._rows = self._cap = 0
+
+    def any(self, spoken: list[str], filter: Filter) -> WordHits:
+        """Texts that hold any of the words."""
+        with _stopping(self._connection, self._seconds) as stopped:
+            try:
+                numbers = self._numbers(spoken)
+                telling = sorted((word for word in spoken if numbers[word]), key=lambda word: numbers[word])
+                self._limit_to(filter, sum(numbers.values()))
+                return self._cheapest(telling, numbers)
+            except sqlcipher.OperationalError:
+                if not stopped():
+                    raise
+        return self._in_a_hurry(spoken)
+
+    def phrase(self, query: str) -> WordHits:
+        """Texts that hold the phrase; when they are too many to compare in time, the newest of them."""
+        with _stopping(self._connection, self._seconds) as stopped:
+            try:
+                return WordHits(self._best(query))
+            except sqlcipher.OperationalError:
+                if not stopped():
+                    raise
+        return self._newest(query)
+
+    def _cheapest(self, telling: list[str], numbers: dict[str, int]) -> WordHits:
+        """`telling` are the words that are found at all, the rarest first."""
+        rare = [word for word in telling if numbers[word] <= self._cap]
+        if not rare:
+            return self._common(telling)
+        if sum(numbers[word] for word in rare) <= _SCORED:
+            return WordHits(self._best(index_words.match_any(rare)))
+        every = self._best(index_words.match_all(rare))
+        if len(every) >= self._limit:
+            return WordHits(every)
+        affordable = _within(rare, numbers, _SCORED)
+        held = {hit.id for hit in every}
+        others = [hit for hit in self._best(index_words.match_any(affordable)) if hit.id not in held]
+        return WordHits(_below(every, others)[: self._limit])
+
+    def _common(self, telling: list[str]) -> WordHits:
+        """Nothing but words of very many texts: those with all of them, or else the newest with the least common."""
+        if not telling or self._rows <= _SCORED:
+            return WordHits(self._best(index_words.match_any(telling)) if telling else ())
+        newest = self._newest(index_words.match_all(telling))
+        return newest if newest or len(telling) == 1 else self._newest(index_words.quoted(telling[0]))
+
+    def _in_a_hurry(self, spoken: list[str]) -> WordHits:
+        """What is found at once: the newest with all words."""
+        found = self._newest(index_words.match_all(spoken))
+        return WordHits(found, complete=False)
+
+    def _numbers(self, spoken: list[str]) -> dict[str, int]:
+        """How many texts hold each word, counted a little beyond what makes it common."""
+        newest = self._connection.execute(f"SELECT coalesce(max(seq), 0) FROM {self._table}").fetchone()
+        self._rows = int(newest[0])
+        self._cap = max(_COMMON_AT_LEAST, min(self._rows // _COMMON_SHARE, _COMMON_AT_MOST))
+        sql = f"SELECT count(*) FROM (SELECT 1 FROM {self._table}_words WHERE {self._table}_words MATCH ? LIMIT ?)"
+        return {
+            word: int(self._connection.execute(sql, (index_words.quoted(word), self._cap + 1)).fetchone()[0])
+            for word in spoken
+        }
+
+    def _limit_to(self, filter: Filter, matches: int) -> None:
+        """Limits a costly search to the rows a short stretch of time spans; rows lie in the order they came."""
+        if self._table != "observation" or not (filter.since or filter.until) or matches <= _COMMON_AT_LEAST:
+            return
+        bounds, values = _times("time", filter)
+        first, last, number = self._connection.execute(
+            "SELECT min(seq), max(seq), count(*) FROM (SELECT seq FROM observation "
+            f"WHERE type IN ('frame', 'turn', 'note') AND {' AND '.join(bounds)} LIMIT ?)",
+            [*values, _STRETCH + 1],
+        ).fetchone()
+        if number <= _STRETCH:
+            self._conditions = [*self._conditions, f"{self._table}_words.rowid BETWEEN ? AND ?"]
+            self._values = [*self._values, first or 0, last or 0]
+
+    def _best(self, query: str) -> list[WordHit]:
+        score = f"-bm25({self._table}_words, {_WEIGHTS})"
+        rows = self._connection.execute(
+            f"SELECT t.id, {score} {self._from} ORDER BY 2 DESC, t.seq DESC LIMIT ?",
+            [query, *self._values, self._limit],
+        ).fetchall()
         return [WordHit(UUID(bytes=id), found) for id, found in rows]
+
+    def _newest(self, query: str) -> WordHits:
+        """The newest texts that match, scored by how new they are; as many as were found until it was stopped."""
+        found: list[bytes] = []
+        with _stopping(self._connection, self._seconds) as stopped:
+            try:
+                order = f"ORDER BY {self._table}_words.rowid DESC LIMIT ?"
+                for (id,) in self._connection.execute(
+                    f"SELECT t.id {self._from} {order}", [query, *self._values, min(self._limit, _NEWEST)]
+                ):
+                    found.append(id)
+            except sqlcipher.OperationalError:
+                if not stopped():
+                    raise
+            complete = not stopped()
+        number = len(found)
+        return WordHits(
+            [WordHit(UUID(bytes=id), (number - place) / number) for place, id in enumerate(found)],
+            complete=complete,
+        )
+
+    @property
+    def _from(self) -> str:
+        where = " AND ".join([f"{self._table}_words MATCH ?", *self._conditions])
+        return f"FROM {self._table}_words JOIN {self._table} t ON t.seq = {self._table}_words.rowid WHERE {where}"
+
+
+def _merge(connection: Connection, table: str, pages: int) -> bool:
+    """One step of FTS5's own merging; a negative number begins a merge of everything, positive ones go on with it."""
+    (rows,) = connection.execute(f"SELECT coalesce(max(seq), 0) FROM {table}").fetchone()
+    row = connection.execute("SELECT merged FROM words_merged WHERE name = ?", (table,)).fetchone()
+    merged = int(row[0]) if row is not None else 0
+    beginning = merged >= 0
+    if beginning and rows - merged <= max(_GROWN_ROWS, merged // _GROWN_SHARE):
+        return False
+    before = connection.total_changes
+    connection.execute(
+        f"INSERT INTO {table}_words({table}_words, rank) VALUES ('merge', ?)",
+        (-pages if beginning else pages,),
+    )
+    done = connection.total_changes - before < _NOTHING_MERGED
+    # While a merge is under way the number is negative: the next piece goes on with it.
+    connection.execute(
+        "INSERT OR REPLACE INTO words_merged(name, merged) VALUES (?, ?)", (table, rows if done else -1)
+    )
+    return not done
+
+
+@contextmanager
+def _stopping(connection: Connection, seconds: float) -> Iterator[Callable[[], bool]]:
+    """Interrupts what runs on `connection` when its time is over; gives a function that says whether it was."""
+    cpu, wall = time.thread_time() + seconds, time.monotonic() + seconds * _WALL_SECONDS / _CPU_SECONDS
+    over = False
+
+    def look() -> bool:
+        nonlocal over
+        over = over or time.thread_time() > cpu or time.monotonic() > wall
+        return over
+
+    connection.set_progress_handler(look, _LOOK_EVERY)
+    try:
+        yield lambda: over
+    finally:
+        connection.set_progress_handler(None, 0)
+
+
+def _within(rare: list[str], numbers: dict[str, int], most: int) -> list[str]:
+    """The rarest words, as many as hold `most` texts together; one at least."""
+    taken, total = rare[:1], numbers[rare[0]]
+    for word in rare[1:]:
+        total += numbers[word]
+        if total > most:
+            break
+        taken.append(word)
+    return taken
+
+
+def _below(every: list[WordHit], others: list[WordHit]) -> list[WordHit]:
+    """The hits with all words, then the others with scores that stay below theirs."""
+    if not every or not others:
+        return every or others
+    least, most = every[-1].score, others[0].score
+    share = min(1.0, least / most) if most > 0 else 1.0
+    return every + [WordHit(hit.id, hit.score * share) for hit in others]
 
 
 def _of_observations(filter: Filter) -> _Clauses:

@@ -53,6 +53,11 @@ def match_any(words: Sequence[str]) -> str:
     return " OR ".join(quoted(word) for word in words if word.strip())
 
 
+def match_all(words: Sequence[str]) -> str:
+    """An FTS5 query for all of `words`."""
+    return " AND ".join(quoted(word) for word in words if word.strip())
+
+
 def match_phrase(text: str) -> str:
     """An FTS5 query for the words of `text` in this order; CJK runs are looked up by their pairs."""
     plain = unicodedata.normalize("NFKC", text)

@@ -100,6 +100,8 @@ def _print_hits(result: SearchResult, zone: ZoneInfo) -> None:
         out.line("Nothing found.")
     for hit in result.hits:
         out.line(_hit_line(hit, zone))
+    for note in result.notes:
+        out.say(note)
 
 
 def _hit_line(hit: Hit, zone: ZoneInfo) -> str:

@@ -53,6 +53,7 @@ class Asking:
         intake: Intake,
         bus: Bus,
         clock: Callable[[], datetime],
+        notes: Callable[[], Sequence[str]] = tuple,
     ) -> None:
         self._safe = safe
         self._recall = recall
@@ -61,6 +62,7 @@ class Asking:
         self._intake = intake
         self._bus = bus
         self._clock = clock
+        self._notes = notes
         self._stopped: set[str] = set()
         self._lock = threading.Lock()
 
@@ -75,7 +77,8 @@ class Asking:
         since = query.since or (parsed.span.start if parsed.span else None)
         until = query.until or (parsed.span.end if parsed.span else None)
         interpreted = Interpreted(since, until, query.apps or tuple(parsed.apps), query.kinds)
-        return SearchResult(query.text, round(took, 2), interpreted, tuple(_hit(one) for one in found))
+        hits = tuple(_hit(one) for one in found)
+        return SearchResult(query.text, round(took, 2), interpreted, hits, tuple(self._notes()))
 
     def ask(self, question: Question) -> Answer:
         """The answer with its evidence; kept in the question's thread, if it names one."""

@@ -110,15 +110,17 @@ class Meaning:
             host.patient = False
             host.warm()
 
+    def warming(self) -> str:
+        """How far the index is while it gets ready, for a person; empty when it is, or holds nothing."""
+        sent, total = self._serving.progress
+        if self.ready or not total:
+            return ""
+        return f"Search by meaning is getting ready ({100 * sent // total} % loaded); words are searched already."
+
     def sentence(self) -> str:
         """What is under way, for a person; empty when everything is ready."""
-        parts = []
-        sent, total = self._serving.progress
-        if not self.ready and total:
-            share = 100 * sent // total
-            parts.append(
-                f"Search by meaning is getting ready ({share} % loaded); words are searched already."
-            )
+        warming = self.warming()
+        parts = [warming] if warming else []
         filling = self._filling
         if filling is not None:
             done, missing = self._done(filling.name), self.missing_next()

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from storage import words
+from storage import search, words
 from storage.model import Filter, ObservationType, Retire
 from storage.safe import Safe
 from tests.factories import NOON, a_fact, a_frame, a_note, a_secret_entry, a_turn, kept, remembered
@@ -148,3 +148,82 @@ def test_words_of_very_many_texts_do_not_hide_the_telling_one_but_are_found_alon
     assert _observations(safe, "zeppelin meeting") == [wanted.id]
     assert len(_observations(safe, "meeting", limit=5000)) == 2301
     assert len(_observations(safe, "meeting unheardof", limit=5000)) == 2301
+
+
+# -- among very many texts ------------------------------------------------------------------------------------------
+
+
+def _many(safe: Safe, monkeypatch: pytest.MonkeyPatch) -> list[UUID]:
+    """600 texts, and bounds so low that they are very many."""
+    for name, number in (("_COMMON_AT_LEAST", 20), ("_SCORED", 60), ("_NEWEST", 50)):
+        monkeypatch.setattr(search, name, number)
+    notes = [
+        a_note(
+            f"harbour {'crane' if n % 12 == 0 else 'boat'} {'lamp' if n % 15 == 0 else 'rope'}",
+            NOON + n * MINUTE,
+        )
+        for n in range(600)
+    ]
+    kept(safe, *notes)
+    return [note.id for note in notes]
+
+
+def test_of_a_very_common_word_the_newest_are_found(safe: Safe, monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = _many(safe, monkeypatch)
+
+    found = _observations(safe, "harbour")
+
+    assert found == ids[::-1][:50]
+    assert _observations(safe, "harbour boat")[0] == ids[-1]
+
+
+def test_among_very_many_those_with_all_words_come_first(safe: Safe, monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = _many(safe, monkeypatch)
+    monkeypatch.setattr(search, "_COMMON_AT_LEAST", 55)
+
+    hits = safe.search.observations(["crane", "lamp"], EVERYTHING)
+
+    both = [id for n, id in enumerate(ids) if n % 60 == 0]
+    assert {hit.id for hit in hits[: len(both)]} == set(both)
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+def test_a_stretch_of_time_limits_a_costly_search(safe: Safe, monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = _many(safe, monkeypatch)
+
+    found = _observations(safe, "harbour", Filter(since=NOON + 10 * MINUTE, until=NOON + 14 * MINUTE))
+
+    assert set(found) == set(ids[10:14])
+
+
+def test_a_search_that_takes_too_long_is_stopped_and_says_so(
+    safe: Safe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _many(safe, monkeypatch)
+    assert safe.search.observations(["harbour"], EVERYTHING).complete
+
+    monkeypatch.setattr(search, "_LOOK_EVERY", 1)
+    safe.search.seconds = 0.0
+    hits = safe.search.observations(["harbour", "rope"], EVERYTHING)
+    phrase = safe.search.phrase("harbour boat", EVERYTHING)
+
+    assert not hits.complete
+    assert not phrase.complete
+    safe.search.seconds = 5.0
+    assert safe.search.observations(["harbour", "rope"], EVERYTHING).complete
+    assert len(safe.observations.latest([ObservationType.NOTE], 700)) == 600  # the connection is as it was
+
+
+def test_an_index_that_grew_is_brought_together_once(safe: Safe, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "_GROWN_ROWS", 100)
+    for n in range(150):
+        kept(safe, a_note(f"entry number{n} about the lighthouse", NOON + n * MINUTE))
+
+    pieces = 0
+    while safe.search.merge_some(pages=4):
+        pieces += 1
+
+    assert pieces >= 1
+    assert safe.search.merge_some() is False
+    assert len(_observations(safe, "lighthouse")) == 150
+    assert safe.verify() == []
