@@ -9,6 +9,7 @@ from app import build, hardening, paths
 from app.bus import Bus
 from app.cli import context, out
 from app.cli.context import Options
+from app.nightwatch import beginning
 from app.services.house import House
 from storage import erasing
 from storage.erasing import Erased
@@ -95,6 +96,7 @@ def erased(home: Path, *, patient: bool) -> Erased:
         if _has_ended(home):
             break
         time.sleep(LOCK_PAUSE_SECONDS)
+    beginning.end(home)
     return erasing.erase(home, KeyringStore)
 
 

@@ -81,7 +81,7 @@ class Nightwatch:
 
     def _over(self) -> bool:
         blind = self._seeing.lacking(self._recorder.state is not Recording.FAILING)
-        return self._sink.full or blind or self._is_unseen()
+        return self._sink.full or blind or self._is_unseen() or not _safe_is_there(self._home)
 
     def _is_unseen(self) -> bool:
         """Whether no keeper, and so no window, has been there for a while to tell the user that we record."""
@@ -116,10 +116,10 @@ class _Since:
 
 
 def main() -> int:
-    """The process: 0 after a clean end, 2 when no orders came, 1 when recording could not begin."""
-    hardening.no_core_dumps()
+    """The process: 0 after a clean end, 2 when no orders came or there is no safe, 1 when recording could not begin."""
+    hardening.shut_out()
     orders = ordering.received(streams.child_streams())
-    if orders is None:
+    if orders is None or not _safe_is_there(Path(orders.home)):
         return NO_ORDERS
     try:
         lock = _lock(Path(orders.home))
@@ -163,6 +163,11 @@ def _lock(home: Path) -> HomeLock:
         except SafeBusy:
             time.sleep(LOCK_PAUSE_SECONDS)
     return HomeLock(folder)
+
+
+def _safe_is_there(home: Path) -> bool:
+    """False once the safe was erased: nobody could ever open what would be sealed."""
+    return any(home.glob("keyslots.json*"))
 
 
 def _keeper_answers(home: Path) -> bool:
