@@ -257,7 +257,7 @@ class _Folder:
                 copy.write(data)
             copy.flush()
             os.fsync(copy.fileno())
-        entry = reading.rest()
+            entry = reading.rest()
         self.size += entry.size
         return entry
 

@@ -11,7 +11,19 @@ from dataclasses import dataclass
 import click
 
 from app import faults, paths
-from app.cli import asking, fading, fetching, forgetting, keeping, keys, looking, managing, mending, out
+from app.cli import (
+    asking,
+    durability,
+    fading,
+    fetching,
+    forgetting,
+    keeping,
+    keys,
+    looking,
+    managing,
+    mending,
+    out,
+)
 from app.cli.context import Options
 from app.interfaces import Refused
 from app.version import VERSION
@@ -52,7 +64,7 @@ def cli(
     ctx.obj = Options(paths.home(home), as_json, file, now, model)
 
 
-for group in (asking, keeping, looking, managing, keys, forgetting, fading, fetching, mending):
+for group in (asking, keeping, looking, managing, durability, keys, forgetting, fading, fetching, mending):
     group.register(cli)
 
 

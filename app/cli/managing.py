@@ -16,7 +16,7 @@ from storage.errors import WrongUse
 
 def register(cli: click.Group) -> None:
     """Adds this file's commands."""
-    at_the_safe = (init, backup, restore, doctor, lock)
+    at_the_safe = (init, doctor, lock)
     for command in (*at_the_safe, pause, resume, rules, settings, models, demo, keeper):
         cli.add_command(command)
 
@@ -41,37 +41,6 @@ def init(options: Options, recovery_file: Path | None) -> None:
         keys.show_once(phrase)
     if options.json:
         out.document({"home": str(options.home), "recovery": phrase is not None}, ZoneInfo("UTC"))
-    else:
-        out.line(f"Made a safe in {options.home}.")
-
-
-@click.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.pass_obj
-def backup(options: Options, file: Path) -> None:
-    """Write everything, encrypted as it is, to one file (lock Reverie first)."""
-    from app.cli import safes  # noqa: PLC0415 - half a second of loading, which no command needs that a keeper answers
-
-    with safes.unlocked(options) as safe:
-        size = safe.backup(file)
-    if options.json:
-        out.document({"file": str(file), "bytes": size}, ZoneInfo("UTC"))
-    else:
-        out.line(f"Wrote {size / 1e6:.1f} MB to {file}.")
-
-
-@click.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.pass_obj
-def restore(options: Options, file: Path) -> None:
-    """Make the safe of a backup, in an empty home; its passphrase is that of the day of the backup."""
-    if not file.is_file():
-        raise WrongUse(f"There is no file {file}.")
-    from app.cli import safes  # noqa: PLC0415 - as for `init`
-
-    safes.restored(file, options.home)
-    if options.json:
-        out.document({"home": str(options.home)}, ZoneInfo("UTC"))
     else:
         out.line(f"Made a safe in {options.home}.")
 

@@ -11,13 +11,16 @@ from app.cli import context, out
 from app.cli.context import Options
 from app.nightwatch import beginning
 from app.services.house import House
-from storage import erasing
+from storage import erasing, restoring
 from storage.erasing import Erased
 from storage.errors import KeyringRefused, NoSafe, SafeBusy, StorageError, WrongPassphrase
 from storage.keyring_store import KeyringStore
+from storage.keys import KeyFile
 from storage.locking import HomeLock
 from storage.model import Secret
+from storage.restoring import BackupReport
 from storage.safe import Safe
+from storage.salvaging import SalvageReport
 
 # A keeper that was told to lock is gone within seconds; one that is not is named.
 LOCK_ATTEMPTS = 60
@@ -66,9 +69,28 @@ def recovered(options: Options, words: Secret, new: Secret) -> None:
         safe.reset_passphrase(words, new)
 
 
-def restored(file: Path, home: Path) -> None:
-    """Makes the safe of a backup in an empty home."""
-    Safe.restore(file, home)
+def restored(file: Path, home: Path, *, anyway: bool) -> list[str]:
+    """Makes the safe of a backup in an empty home; a sentence for each file of it that was damaged."""
+    return Safe.restore(file, home, anyway=anyway)
+
+
+def verified_backup(options: Options, file: Path) -> BackupReport:
+    """Looks through a backup; where a passphrase file is given, also whether its safe wrote it."""
+    given = context.given_file(options)
+    if given is None:
+        return restoring.verify(file)
+    secret = context.from_file(given)
+    return restoring.verify(file, lambda folder: KeyFile.read(folder).open(secret))
+
+
+def salvaged(options: Options, target: Path) -> SalvageReport:
+    """Makes a new safe in `target` of what can be read in the damaged one of the home."""
+    hardening.shut_out()
+    given = context.given_file(options)
+    secret = context.from_file(given) if given is not None else context.typed("Passphrase: ")
+    return Safe.salvage(
+        options.home, target, lambda file: file.open(secret), kinds=build.kinds(), clock=options.clock
+    )
 
 
 def _by_keyring(options: Options) -> Safe | None:

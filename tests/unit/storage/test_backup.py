@@ -9,13 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from storage.errors import SafeDamaged, SafeExists
+from storage import backup, restoring
+from storage.errors import NoSafe, SafeDamaged, SafeExists
+from storage.keys import KeyFile
 from storage.model import Filter, Kept
 from storage.safe import Safe
 from tests.factories import (
     PASSPHRASE,
     a_fact,
     a_frame,
+    a_safe,
     a_secret_entry,
     a_source,
     a_turn,
@@ -107,3 +110,109 @@ def test_an_archive_writes_no_name_but_ours(tmp_path: Path, name: str) -> None:
         Safe.restore(archive_path, tmp_path / "inner" / "home")
 
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["evil.reverie"]
+
+
+def test_a_folder_of_snapshots_takes_each_picture_once_and_restores_each_snapshot(
+    safe: Safe, tmp_path: Path
+) -> None:
+    folder, first = tmp_path / "snapshots", a_frame("first")
+    safe.observations.keep([Kept(first, b"the first picture", b"small")])
+    one = safe.upkeep.back_up(folder, folder=True)
+    second = a_frame("second")
+    safe.observations.keep([Kept(second, b"the second picture", b"small")])
+
+    two = safe.upkeep.back_up(folder, folder=True)
+
+    assert (one.carried, two.carried) == (0, 1)
+    assert [one.path, two.path] == backup.snapshots(folder)
+    for source, frames in ((one.path, [first]), (folder, [first, second])):
+        home = tmp_path / f"restored{len(frames)}"
+        assert restoring.verify(source).problems == ()
+        assert Safe.restore(source, home) == []
+        with reopened(home) as restored:
+            assert restored.counts().frames == len(frames)
+            assert restored.observations.picture(first.id) == b"the first picture"
+            assert restored.problems() == ()
+            assert restored.verify() == []
+
+
+def test_a_backup_is_known_by_its_path_and_the_time_it_reaches_to(safe: Safe, tmp_path: Path) -> None:
+    kept(safe, a_turn())
+    safe.backup(tmp_path / "backup.reverie")
+    safe.upkeep.back_up(tmp_path / "snapshots", folder=True)
+
+    known = safe.known_backups()
+
+    assert [one.form for one in known] == ["file", "folder"]
+    assert known[0].path == tmp_path / "backup.reverie"
+    assert known[0].until <= known[0].created
+    assert safe.upkeep.holding(None) == [str(one.path) for one in known]
+
+
+@pytest.mark.parametrize("hit", ["picture", "database"])
+def test_a_damaged_backup_names_what_is_wrong_and_gives_the_rest_when_asked(
+    safe: Safe, tmp_path: Path, hit: str
+) -> None:
+    frame, target = a_frame("Zanzibarine"), tmp_path / "backup.reverie"
+    safe.observations.keep([Kept(frame, b"the picture" * 99, b"small")])
+    safe.backup(target)
+    with tarfile.open(target) as archive:
+        (member,) = [
+            one for one in archive if one.name.startswith("pictures/" if hit == "picture" else "main.db")
+        ]
+    data = bytearray(target.read_bytes())
+    data[member.offset_data + 50] ^= 0xFF
+    target.write_bytes(data)
+
+    with pytest.raises(SafeDamaged, match=f"The {hit} .*was changed"):
+        Safe.restore(target, tmp_path / "again")
+    problems = Safe.restore(target, tmp_path / "again", anyway=True)
+
+    assert len(problems) == 1
+    if hit == "picture":
+        with reopened(tmp_path / "again") as restored:
+            assert restored.observations.get(frame.id).text == "Zanzibarine"
+            assert len(restored.verify()) == 1
+
+
+def test_a_manifest_of_another_safe_is_not_authentic(safe: Safe, tmp_path: Path) -> None:
+    safe.backup(tmp_path / "backup.reverie")
+    with a_safe(tmp_path / "other") as other:
+        report = restoring.verify(
+            tmp_path / "backup.reverie", lambda _: KeyFile.read(other.home).open(PASSPHRASE)
+        )
+
+    assert report.authentic is False
+    assert report.problems == ("The list of files in the backup was not written by this safe.",)
+
+
+def test_a_backup_without_a_manifest_still_restores(safe: Safe, tmp_path: Path) -> None:
+    turn, old = a_turn(), tmp_path / "old.reverie"
+    kept(safe, turn)
+    safe._database.checkpoint()
+    with tarfile.open(old, "w") as archive:
+        for name in ("keyslots.json", "main.db"):
+            archive.add(safe.home / name, name)
+
+    assert Safe.restore(old, tmp_path / "again") == []
+
+    with reopened(tmp_path / "again") as restored:
+        assert restored.observations.get(turn.id) == turn
+
+
+def test_a_restore_that_was_cut_off_says_so_and_can_be_run_again(safe: Safe, tmp_path: Path) -> None:
+    turn, home = a_turn(), tmp_path / "again"
+    kept(safe, turn)
+    safe.backup(tmp_path / "backup.reverie")
+    home.mkdir()
+    (home / restoring.MARK).write_text("")
+    (home / "main.db").write_bytes(b"half")
+
+    with pytest.raises(NoSafe, match="Run it once more"):
+        reopened(home)
+    with pytest.raises(SafeExists, match="Run it once more"):
+        a_safe(home)
+    Safe.restore(tmp_path / "backup.reverie", home)
+
+    with reopened(home) as restored:
+        assert restored.observations.get(turn.id) == turn

@@ -250,7 +250,7 @@ def test_a_damaged_page_costs_what_was_on_it(truth: Truth, tmp_path: Path) -> No
 def test_a_salvage_brings_a_sound_safe_whole(truth: Truth, tmp_path: Path) -> None:
     home = shutil.copytree(truth.home, tmp_path / "home")
 
-    report, hit = salvaged(home, tmp_path / "saved")
+    _, hit = salvaged(home, tmp_path / "saved")
 
     assert hit == []
     assert told(tmp_path / "saved", truth) == []
