@@ -44,7 +44,7 @@ class SecretPage:
         self._taking = Lock()
         _keep_apart(self._memory)
         if not self.locked:
-            log.warning(_WHY_NOT)
+            log.info("a page of keys could not be locked")  # `trouble` reaches the person by the doctor
 
     def __enter__(self) -> SecretPage:
         return self

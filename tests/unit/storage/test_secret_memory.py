@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from app.services import doctor
 from storage import secret_memory
 from storage.secret_memory import PAGE, SecretPage
 from tests.factories import a_safe
@@ -181,7 +182,19 @@ def test_keys_that_cannot_be_locked_work_and_say_so() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
 
     assert done.stdout.startswith("False Keys could not be locked in memory")
-    assert "could not be locked" in done.stderr
+    assert done.stderr == ""
+
+
+def test_the_doctor_says_when_keys_cannot_be_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with a_safe(tmp_path / "locked") as safe:
+        assert doctor._looked("keys", lambda: doctor._keys(safe)).well
+
+    monkeypatch.setattr(secret_memory, "_lock", lambda _memory: False)
+    with a_safe(tmp_path / "loose") as safe:
+        check = doctor._looked("keys", lambda: doctor._keys(safe))
+
+    assert not check.well
+    assert "may reach the swap file" in check.message
 
 
 def _flags_of(page: SecretPage) -> set[str]:
