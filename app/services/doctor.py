@@ -86,7 +86,7 @@ def _jobs(safe: Safe) -> Check:
     waiting = safe.jobs.attention()
     if waiting:
         return Check(
-            "work", False, f"{len(waiting)} pieces of work failed too often and wait. See the Health page."
+            "work", False, f"{len(waiting)} pieces of work failed too often and wait. See: reverie jobs list"
         )
     pending = sum(safe.jobs.pending().values())
     return Check("work", True, f"{pending} pieces of work to do.")
