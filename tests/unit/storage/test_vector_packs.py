@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import UUID
@@ -18,6 +20,7 @@ from tests.factories import a_fact, a_safe, a_turn, kept, remembered, reopened
 from tests.unit.storage.decrypted import database_bytes
 
 MODEL = "minilm"
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def _turns(safe: Safe, number: int) -> list[UUID]:
@@ -253,3 +256,41 @@ def test_a_succession_goes_on_after_the_safe_was_closed(tmp_path: Path) -> None:
         assert safe.vectors.missing_count("new") == 3
         _embed_all(safe, "new", dimensions=24)
         assert safe.embedders.take_over("new")
+
+
+_EMBEDDER = """
+import sys
+from pathlib import Path
+import numpy as np
+from tests.factories import reopened
+with reopened(Path(sys.argv[1])) as safe:
+    while missing := safe.vectors.missing("new", 5):
+        owners, groups = [one[0] for one in missing], [one[1] for one in missing]
+        safe.vectors.put("new", owners, groups, np.ones((len(missing), 24), np.float32))
+        print(len(missing), flush=True)
+"""
+
+
+def test_a_kill_in_the_middle_of_a_succession_loses_no_vector_and_is_gone_on_from(tmp_path: Path) -> None:
+    with a_safe(tmp_path) as safe:
+        ids = _turns(safe, 1500)
+        safe.embedders.choose("old", _here)
+        _embed_all(safe, "old")
+        safe.embedders.choose("new", _here)
+    with subprocess.Popen(
+        [sys.executable, "-c", _EMBEDDER, str(tmp_path)], stdout=subprocess.PIPE, text=True, cwd=ROOT
+    ) as child:
+        assert child.stdout is not None
+        acknowledged = sum(int(child.stdout.readline()) for _ in range(12))
+        child.kill()
+
+    with reopened(tmp_path) as safe:
+        made = sum(safe.vectors.counts("new").values())
+        assert acknowledged <= made < 1500
+        assert made + safe.vectors.missing_count("new") == 1500
+        assert safe.embedders.turn().serving == "old"
+        assert set(_loaded(safe, "old")) == set(ids)
+        _embed_all(safe, "new", dimensions=24)
+        assert safe.embedders.take_over("new")
+        assert set(_loaded(safe, "new")) == set(ids)
+        assert safe.verify() == []
