@@ -17,7 +17,6 @@ from app import paths
 from app.capture.gate import Rule
 from app.capture.room import GIGABYTE
 from app.nightwatch import orders as ordering
-from app.nightwatch import report
 from app.nightwatch.orders import Orders
 from app.streams import PipeStream
 from app.wire import WireError
@@ -36,6 +35,7 @@ _MEGABYTE = 1_000_000
 NAME = "nightwatch"
 # A look under way may be reading a whole screen; what it has not sealed by then is not remembered.
 END_SECONDS = 3.0
+GIVE_UP_SECONDS = 10.0
 LOOK_SECONDS = 0.05
 
 
@@ -96,9 +96,13 @@ def end(home: Path) -> bool:
     """
     if not ask_to_end(home):
         return False
-    until = time.monotonic() + END_SECONDS
+    asked = time.monotonic()
     while (pid := spool_records.watcher(home)) is not None:
-        if time.monotonic() > until:
+        waited = time.monotonic() - asked
+        if waited > GIVE_UP_SECONDS:
+            log.warning("the nightwatch, process %d, could not be ended", pid)
+            break
+        if waited > END_SECONDS:
             _signal(pid, kill=True)
         time.sleep(LOOK_SECONDS)
     return True
@@ -110,11 +114,6 @@ def ask_to_end(home: Path) -> bool:
     if pid is not None:
         _signal(pid)
     return pid is not None
-
-
-def clear(home: Path) -> None:
-    """Removes what was left in clear for a locked Reverie to tell."""
-    report.clear(home)
 
 
 def _signal(pid: int, *, kill: bool = False) -> None:

@@ -13,7 +13,7 @@ from datetime import datetime
 from app import faults
 from app.bus import Bus
 from app.events import ObservationKept
-from app.nightwatch import beginning
+from app.nightwatch import beginning, report
 from storage.errors import ReverieError
 from storage.safe import Safe
 from storage.spool import Absorbed
@@ -89,7 +89,7 @@ class Absorber:
 
     def _empty(self) -> None:
         beginning.end(self._safe.home)
-        beginning.clear(self._safe.home)
+        report.clear(self._safe.home)
         while not self._ending and (piece := self._safe.spool.absorb_some()) is not None:
             self._tell(piece)
 
