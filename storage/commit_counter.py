@@ -96,11 +96,7 @@ class CommitCounter:
         if len(held) < _RECORD:
             return None
         body, tag = held[: _BODY.size], held[_BODY.size :]
-        return (
-            Count(*_BODY.unpack(body))
-            if sealing.authentic(self._key, _said(slot, body), tag)
-            else None
-        )
+        return Count(*_BODY.unpack(body)) if sealing.authentic(self._key, _said(slot, body), tag) else None
 
 
 def record(key: Bytes, count: Count) -> bytes:

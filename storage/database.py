@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Lock, Thread, current_thread, local
 from typing import Any, TypeAlias, TypeVar
 
-from storage import losses, migrations
+from storage import losses, migrations, shapes
 from storage.clock import Clock
 from storage.commit_counter import CommitCounter, Count, count_in
 from storage.connection import Connection, connect, storage_errors
@@ -103,13 +103,17 @@ class Database:
         with storage_errors():
             opening = losses.look(connection, counter)
             aside = losses.set_aside(self._home, self.clock()) if opening.loss is not None else None
-            migrations.bring_up(connection)
+            migrations.bring_up(connection, before=self._copy_shape)
+            shapes.keep_in_order(connection, self._home, self.clock())
             if opening.loss is not None:
                 connection.execute("BEGIN IMMEDIATE")
                 losses.remember(connection, opening, aside, self.clock())
                 connection.execute("COMMIT")
             self._go_on_counting(connection, counter, opening.whole)
         return opening.findings
+
+    def _copy_shape(self, version: int) -> None:
+        shapes.copy(self._home, self._key, version, self.clock())
 
     def _go_on_counting(self, connection: Connection, counter: CommitCounter, whole: bool) -> None:
         if whole:

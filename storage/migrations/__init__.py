@@ -33,11 +33,19 @@ STEPS: tuple[Step, ...] = (
 )
 
 
-def bring_up(connection: Connection, steps: Sequence[Step] = STEPS) -> None:
-    """Takes the database through the steps it has not seen. Raises SafeTooNew."""
+def bring_up(
+    connection: Connection, steps: Sequence[Step] = STEPS, before: Callable[[int], None] | None = None
+) -> None:
+    """Takes the database through the steps it has not seen. Raises SafeTooNew.
+
+    `before` is called with the present number when a database that holds something is about to change: it makes a
+    copy, and what it raises leaves everything as it is.
+    """
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > len(steps):
         raise SafeTooNew("This safe was written by a newer Reverie. Update the program to open it.")
+    if before is not None and 0 < version < len(steps):
+        before(version)
     for number, step in enumerate(steps[version:], start=version + 1):
         _take(connection, step, number)
 
