@@ -640,6 +640,19 @@ class BackupView:
     path: str
     created: datetime
     until: datetime
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BackupReport:
+    """A backup that is complete. `size` in bytes; `carried` files were there in an earlier snapshot already."""
+
+    path: str
+    created: datetime
+    until: datetime
+    size: int
+    files: int
+    carried: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -875,6 +888,15 @@ class Reverie(Protocol):
 
     def verify_receipts(self) -> list[str]:
         """What is wrong with the receipts, a sentence each."""
+
+    def back_up(self, path: str, folder: bool = False) -> BackupReport:
+        """Writes everything, encrypted as it is, to one file, or as a snapshot in a folder; the safe stays in use."""
+
+    def verify(self, noted: bool = False) -> list[str]:
+        """A sentence a problem, after every page, picture and link was looked at; seconds a gigabyte.
+
+        With `noted` the user has taken note of changes that are missing: they are told no more.
+        """
 
     def known_backups(self) -> list[BackupView]:
         """Copies that may hold what is forgotten here, the oldest first."""

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from app.cli import out
+from app import client
+from app.cli import context, out
 from app.cli.context import Options
-from storage.backup import KnownBackup
+from app.interfaces import BackupView
 from storage.errors import ExitCode, WrongUse
 
 _UTC = ZoneInfo("UTC")
@@ -44,16 +45,14 @@ def backup() -> None:
 )
 @click.pass_obj
 def write_backup(options: Options, file: Path | None, folder: Path | None) -> None:
-    """Write everything, encrypted as it is, to one file, or as a snapshot in a folder (lock Reverie first)."""
+    """Write everything, encrypted as it is, to one file, or as a snapshot in a folder. Reverie stays in use."""
     target = file or folder
     if target is None or (file and folder):
         raise WrongUse("Say where the backup goes: reverie backup FILE, or reverie backup --folder FOLDER.")
-    from app.cli import safes  # noqa: PLC0415 - half a second of loading, which no command needs that a keeper answers
-
-    with safes.unlocked(options) as safe:
-        made = safe.upkeep.back_up(target, folder=folder is not None)
+    with context.opened(options) as reverie:
+        made = reverie.back_up(str(target.absolute()), folder=folder is not None)
     if options.json:
-        told = {"file": str(made.path), "bytes": made.size, "files": made.files, "carried": made.carried}
+        told = {"file": made.path, "bytes": made.size, "files": made.files, "carried": made.carried}
         out.document({**told, "created": made.created, "until": made.until}, _UTC)
     else:
         carried = f" {made.carried} pictures were there already." if made.carried else ""
@@ -65,7 +64,7 @@ def write_backup(options: Options, file: Path | None, folder: Path | None) -> No
 @click.pass_obj
 def verify_backup(options: Options, file: Path) -> None:
     """Look through a backup without restoring it; with a passphrase, also whether this safe wrote it."""
-    from app.cli import safes  # noqa: PLC0415 - as for `write`
+    from app.cli import safes  # noqa: PLC0415 - as for `verify`
 
     report = safes.verified_backup(options, file)
     if options.json:
@@ -87,15 +86,13 @@ def verify_backup(options: Options, file: Path) -> None:
 @click.pass_obj
 def list_backups(options: Options) -> None:
     """List the backups this safe knows of; those removed by hand are marked."""
-    from app.cli import safes  # noqa: PLC0415 - as for `write`
-
-    with safes.unlocked(options) as safe:
-        found = safe.known_backups()
+    with context.opened(options) as reverie:
+        found = reverie.known_backups()
     if options.json:
         out.document([_listed(one) for one in found], _UTC)
         return
     for one in found:
-        gone = "" if one.path.exists() else "  (not there now)"
+        gone = "" if Path(one.path).exists() else "  (not there now)"
         out.line(f"{one.created.astimezone():%Y-%m-%d %H:%M}  {one.form:<6}  {one.path}{gone}")
 
 
@@ -107,7 +104,7 @@ def restore(options: Options, file: Path, anyway: bool) -> None:
     """Make the safe of a backup, in an empty home; its passphrase is that of the day of the backup."""
     if not file.exists():
         raise WrongUse(f"There is no file {file}.")
-    from app.cli import safes  # noqa: PLC0415 - as for `write`
+    from app.cli import safes  # noqa: PLC0415 - as for `verify`
 
     problems = safes.restored(file, options.home, anyway=anyway)
     for problem in problems:
@@ -122,13 +119,15 @@ def restore(options: Options, file: Path, anyway: bool) -> None:
 @click.option("--noted", is_flag=True, help="You took note of missing changes: they are told no more.")
 @click.pass_obj
 def verify(options: Options, noted: bool) -> None:
-    """Look through the whole safe: every page, every picture, every link between rows (lock Reverie first)."""
-    from app.cli import safes  # noqa: PLC0415 - as for `write`
+    """Look through the whole safe: every page, every picture, every link between rows."""
+    problems = _problems_told_by_the_keeper(options, noted)
+    if problems is None:
+        from app.cli import safes  # noqa: PLC0415 - half a second of loading, which no command needs that a keeper answers
 
-    with safes.unlocked(options) as safe, out.progress("looking through the safe", None) as advance:
-        if noted:
-            safe.upkeep.note()
-        problems = safe.upkeep.verify(_shown(advance))
+        with safes.unlocked(options) as safe, out.progress("looking through the safe", None) as advance:
+            if noted:
+                safe.upkeep.note()
+            problems = safe.upkeep.verify(_shown(advance))
     if options.json:
         out.document({"sound": not problems, "problems": problems}, _UTC)
     else:
@@ -144,7 +143,7 @@ def verify(options: Options, noted: bool) -> None:
 @click.pass_obj
 def salvage(options: Options, target: Path) -> None:
     """Save what can still be read of a damaged safe into a new one; the damaged one stays as it is."""
-    from app.cli import safes  # noqa: PLC0415 - as for `write`
+    from app.cli import safes  # noqa: PLC0415 - as for `verify`
 
     report = safes.salvaged(options, target)
     if options.json:
@@ -159,9 +158,20 @@ def salvage(options: Options, target: Path) -> None:
     )
 
 
-def _listed(one: KnownBackup) -> dict[str, object]:
+def _problems_told_by_the_keeper(options: Options, noted: bool) -> list[str] | None:
+    """What the keeper of an open safe finds, without progress; None when this command must open the safe itself."""
+    link = client.unlocked(options.home)
+    if link is None:
+        return None
+    try:
+        return link.reverie().verify(noted)
+    finally:
+        link.close()
+
+
+def _listed(one: BackupView) -> dict[str, object]:
     times = {"created": one.created, "until": one.until}
-    return {"path": str(one.path), "form": one.form, **times, "there": one.path.exists()}
+    return {"path": one.path, "form": one.form, **times, "there": Path(one.path).exists()}
 
 
 def _shown(advance: out.Advance) -> Callable[[str, int, int], None]:

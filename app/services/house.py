@@ -17,6 +17,7 @@ from app.children.clients import HostedReader
 from app.events import ShowRequested, StatusChanged
 from app.interfaces import (
     Answer,
+    BackupReport,
     BackupView,
     ChatTurn,
     Check,
@@ -455,6 +456,19 @@ class House:
     def verify_receipts(self) -> list[str]:
         """See `Reverie`."""
         return self._safe.receipts.verify()
+
+    def back_up(self, path: str, folder: bool = False) -> BackupReport:
+        """See `Reverie`."""
+        target = Path(path)
+        if not target.is_absolute():
+            raise WrongUse("Name the whole path of the backup, from the root of the disk on.")
+        return views.backup_report(self._safe.upkeep.back_up(target, folder=folder))
+
+    def verify(self, noted: bool = False) -> list[str]:
+        """See `Reverie`."""
+        if noted:
+            self._safe.upkeep.note()
+        return self._safe.upkeep.verify()
 
     def known_backups(self) -> list[BackupView]:
         """See `Reverie`."""

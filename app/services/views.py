@@ -8,6 +8,7 @@ from typing import Any
 
 from app.capture.gate import Rule as GateRule
 from app.interfaces import (
+    BackupReport,
     BackupView,
     ChatTurn,
     Column,
@@ -25,7 +26,7 @@ from app.interfaces import (
     VersionView,
     WordView,
 )
-from storage.backup import KnownBackup
+from storage.backup import BackupMade, KnownBackup
 from storage.kind import MemoryKind, Use
 from storage.model import Box, Coverage, Frame, Memory, Note, Receipt, Rule, Source, Turn, Version, Word
 from storage.receipts import SignedReceipt
@@ -155,7 +156,12 @@ def signed_receipt(of: SignedReceipt, public_key: str) -> ReceiptDocument:
 
 def known_backup(of: KnownBackup) -> BackupView:
     """A copy of the safe's content."""
-    return BackupView(str(of.path), of.created, of.until)
+    return BackupView(str(of.path), of.created, of.until, of.form)
+
+
+def backup_report(of: BackupMade) -> BackupReport:
+    """What a backup holds."""
+    return BackupReport(str(of.path), of.created, of.until, of.size, of.files, of.carried)
 
 
 def retention(of: RetentionRule) -> RetentionView:

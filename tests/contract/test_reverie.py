@@ -89,9 +89,7 @@ def keyring(monkeypatch: pytest.MonkeyPatch) -> MemoryKeyStore:
 
 
 @pytest.fixture(params=["fake", pytest.param("house", marks=NO_EMBEDDER)])
-def reverie(
-    request: pytest.FixtureRequest, tmp_path: Path, keyring: MemoryKeyStore
-) -> Iterator[Reverie]:
+def reverie(request: pytest.FixtureRequest, tmp_path: Path, keyring: MemoryKeyStore) -> Iterator[Reverie]:
     """An unlocked Reverie that knows nothing yet."""
     with MAKERS[request.param](tmp_path) as made:
         yield made
@@ -360,6 +358,22 @@ def test_every_forgetting_leaves_a_receipt_without_ids_in_the_list(
 
 def test_no_backup_is_known_before_one_was_made(reverie: Reverie) -> None:
     assert reverie.known_backups() == []
+
+
+def test_a_backup_is_written_while_the_safe_is_in_use_and_known_from_then_on(
+    reverie: Reverie, kept: tuple[UUID, ...], tmp_path: Path
+) -> None:
+    made = reverie.back_up(str(tmp_path / "backup"))
+
+    assert made.size > 0
+    assert [known.path for known in reverie.known_backups()] == [made.path]
+    assert reverie.frames(NOON - DAY, NOON + DAY)
+    with pytest.raises(REFUSALS):
+        reverie.back_up("backup")
+
+
+def test_a_sound_safe_has_no_problems(reverie: Reverie, kept: tuple[UUID, ...]) -> None:
+    assert reverie.verify() == []
 
 
 def test_what_is_kept_for_a_time_only_is_listed_foretold_and_ended(

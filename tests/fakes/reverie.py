@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 from zoneinfo import ZoneInfo
@@ -28,6 +29,7 @@ from app.events import (
 )
 from app.interfaces import (
     Answer,
+    BackupReport,
     BackupView,
     ChatTurn,
     Check,
@@ -501,6 +503,17 @@ class FakeReverie(FakeMending):
         return ReceiptDocument(number, json.dumps({"number": number}), "", "")
 
     def verify_receipts(self) -> list[str]:
+        self._must_be_open()
+        return []
+
+    def back_up(self, path: str, folder: bool = False) -> BackupReport:
+        self._must_be_open()
+        if not Path(path).is_absolute():
+            raise Refused("That is not how it is used", "Name the whole path of the backup.", 2)
+        self.world.backups += (path,)
+        return BackupReport(path, self._now(), self._now(), 4096, 1)
+
+    def verify(self, noted: bool = False) -> list[str]:
         self._must_be_open()
         return []
 
