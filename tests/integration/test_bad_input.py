@@ -309,7 +309,7 @@ def test_a_damaged_page_of_the_database_is_told_as_damage(own: Program, page: in
     if done.returncode:
         assert_told(done, DAMAGED, "backup")
     assert doctor.returncode in (FAILED, DAMAGED)
-    assert "The database does not verify" in doctor.stdout + doctor.stderr
+    assert f"Page {page + 1} of the database is damaged" in doctor.stdout + doctor.stderr
     assert "Traceback" not in doctor.stderr
 
 
