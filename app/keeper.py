@@ -36,8 +36,8 @@ from app.version import VERSION
 from app.wire import Stream, WireError
 from storage.clock import system_clock
 from storage.errors import ExitCode, ReverieError, SafeBusy, SafeLocked
-from storage.locking import HomeLock
 from storage.keyring_store import KeyringStore
+from storage.locking import HomeLock
 from storage.model import Secret
 from storage.safe import Safe
 
@@ -80,7 +80,7 @@ class Keeper:
         self._reason: LockReason | None = None
         self._seen = False
         self._ending = threading.Event()
-        self._crowded = False
+        self._crowded_until = 0.0
         self._servers: set[rpc.Server] = set()
         self.leaving: Callable[[], None] = lambda: None
 
@@ -240,6 +240,7 @@ class Keeper:
             self._refuse_when_ending()
             if self._house is None:
                 self._open(opened())
+        self._refuse_when_ending()
         return self.status()
 
     def _with_problems(self, status: Status) -> Status:
@@ -253,14 +254,11 @@ class Keeper:
         try:
             stream = self._listener.accept()
         except streams.Crowded:
-            if not self._crowded:
-                log.warning("no client can be let in for now: no descriptors or memory are left")
-            self._crowded = True
+            self._note_crowd("no client can be let in for now: no descriptors or memory are left")
             self._ending.wait(CROWDED_SECONDS)
             return True
         except WireError:
             return False
-        self._crowded = False
         if stream is not None:
             self._admit(stream)
         return True
@@ -270,9 +268,18 @@ class Keeper:
             threading.Thread(target=self._serve, args=(stream,), name="client", daemon=True).start()
         except RuntimeError:
             # No further thread can be had: this client is turned away, the others are served.
-            log.warning("a client was turned away: no thread could be started for it")
-            self._crowded = True
+            self._note_crowd("a client was turned away: no thread could be started for it")
             stream.close()
+
+    def _note_crowd(self, told: str) -> None:
+        """Says it in the log once, and in the status until no client was turned away for a while."""
+        if not self._crowded:
+            log.warning(told)
+        self._crowded_until = time.monotonic() + 3 * CROWDED_SECONDS
+
+    @property
+    def _crowded(self) -> bool:
+        return time.monotonic() < self._crowded_until
 
     def _serve(self, stream: Stream) -> None:
         desk = Desk(self)
