@@ -309,7 +309,9 @@ def test_a_damaged_page_of_the_database_is_told_as_damage(own: Program, page: in
     if done.returncode:
         assert_told(done, DAMAGED, "backup")
     assert doctor.returncode in (FAILED, DAMAGED)
-    assert f"Page {page + 1} of the database is damaged" in doctor.stdout + doctor.stderr
+    # Without its first page the database does not open at all; salvage reads it all the same.
+    words = f"Page {page + 1} of the database is damaged" if page else "The database does not verify"
+    assert words in doctor.stdout + doctor.stderr
     assert "Traceback" not in doctor.stderr
 
 
