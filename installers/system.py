@@ -41,7 +41,10 @@ READING = ("tesseract-ocr", "tesseract-ocr-eng")
 # llama-cpp-python is on the package index as source only.
 BUILDING = ("g++",)
 
-DEBIAN = (*BUILDING, *READING, *VIRTUAL_DESKTOP, *WINDOW)
+# The tests that look at every byte the program writes.
+PROVING = ("strace",)
+
+DEBIAN = (*BUILDING, *PROVING, *READING, *VIRTUAL_DESKTOP, *WINDOW)
 
 # Names differ elsewhere; these are the programs that must be found there, and what to say when they are not.
 PROGRAMS = ("c++", "tesseract", "Xvfb", "openbox", "xdotool")

@@ -65,13 +65,17 @@ class Observations:
         used = set[bytes]()
         try:
             self._store_pictures(items, stored)
-            ids, used = self._database.write(lambda connection: self._keep(connection, items, stored, digest, also))
+            ids, used = self._database.write(
+                lambda connection: self._keep(connection, items, stored, digest, also)
+            )
         except _BaseGone:
             # Forgotten or faded since it was looked up: the others are kept whole.
             self._discard(stored, used)
             stored.clear()
             self._store_pictures(items, stored, whole=True)
-            ids, used = self._database.write(lambda connection: self._keep(connection, items, stored, digest, also))
+            ids, used = self._database.write(
+                lambda connection: self._keep(connection, items, stored, digest, also)
+            )
         finally:
             self._discard(stored, used)
         return ids

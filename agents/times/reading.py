@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import MAXYEAR, MINYEAR, date, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta
 from functools import cache
 from itertools import pairwise
 
@@ -42,6 +42,10 @@ PAST = re.compile(
     r"|war|waren|hatte|hatten|habe|haben|kam|gestern|yesterday|last)\b|[了过]|昨天|上周",
     re.I,
 )
+
+
+_TOO_EARLY = datetime(MINYEAR, 3, 1, tzinfo=UTC)
+_TOO_LATE = datetime(MAXYEAR, 10, 1, tzinfo=UTC)
 
 
 @cache
@@ -109,7 +113,7 @@ def _read(rule: Rule, match: re.Match[str], moment: Moment) -> Phrase | None:
         means = rule.read(match, moment)
     except (ValueError, OverflowError):
         return None
-    if means and not (means.lo.year > MINYEAR and means.hi.year < MAXYEAR):
+    if means and not _TOO_EARLY < means.lo < means.hi < _TOO_LATE:
         # Neighbours move an expression by days and weeks; from here they would leave the calendar.
         return None
     group: str | int = "x" if "x" in match.re.groupindex else 0
