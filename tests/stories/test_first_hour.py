@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -109,6 +110,15 @@ class Person:
         """Presses a key."""
         self._xdotool("key", key)
 
+    def leaves(self) -> None:
+        """Ends the window. It may be starting itself anew at this moment, which swallows a signal: then once more."""
+        end = time.monotonic() + PATIENCE
+        while self.window.poll() is None:
+            assert time.monotonic() < end, "the window does not end"
+            self.window.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                self.window.wait(2)
+
     def starts_it_again(self) -> None:
         """A second start, as from the menu of the desktop; it shows the first and ends."""
         done = subprocess.run(paths.window_command(), env=self.environment, timeout=PATIENCE, check=False)
@@ -142,8 +152,7 @@ def person(stage: Stage, tmp_path: Path) -> Iterator[Person]:
     try:
         yield person
     finally:
-        person.window.terminate()
-        person.window.wait(PATIENCE)
+        person.leaves()
 
 
 @pytest.fixture
