@@ -476,8 +476,8 @@ class Cause(StrEnum):
 class Receipt:
     """What `forget` removed: ids, counts and times, never content.
 
-    `rewritten` memories stay, told by other sources; `stripped` frames stay without their picture. `by` are the kinds of
-    selectors used (time, app, site, person, words, ids), `backups` the names of
+    `rewritten` memories stay, told by other sources; `stripped` frames stay without their picture. `by` are the kinds
+    of selectors used (time, app, site, person, words, ids), `backups` the names of
     backups made earlier that may still hold it. `number` is 0 for a dry run, and when there was nothing to forget.
     """
 

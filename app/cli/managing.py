@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from app import client
+from app import client, surroundings
 from app.cli import context, keys, out, parsing
 from app.cli.context import Options
 from app.interfaces import Refused
@@ -43,6 +43,9 @@ def init(options: Options, recovery_file: Path | None) -> None:
         out.document({"home": str(options.home), "recovery": phrase is not None}, ZoneInfo("UTC"))
     else:
         out.line(f"Made a safe in {options.home}.")
+    trouble = surroundings.warning(options.home)
+    if trouble:
+        out.warn(trouble)
 
 
 @click.command()

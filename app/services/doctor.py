@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
+from app import surroundings
 from app.children.clients import HostedReader
 from app.interfaces import Check, Refused
 from app.services.meaning import Meaning
@@ -27,6 +28,7 @@ def checks(
     return [
         _looked("safe", lambda: _safe(safe)),
         _looked("keys", lambda: _keys(safe)),
+        _looked("place", lambda: _place(safe)),
         _looked("screen", lambda: _screen(recorder)),
         _looked("reading", lambda: f"Text is read by {reader.name}."),
         _looked("meaning", lambda: _meaning(meaning)),
@@ -55,6 +57,13 @@ def _keys(safe: Safe) -> str:
     if trouble:
         raise ReverieError(trouble)
     return "Both copies of the key file are whole, and the keys are locked in memory."
+
+
+def _place(safe: Safe) -> str:
+    trouble = surroundings.warning(safe.home)
+    if trouble:
+        raise ReverieError(trouble)
+    return "The safe lies on a disk of this computer, in a folder that nothing copies elsewhere."
 
 
 def _screen(recorder: Recorder) -> str:
