@@ -38,7 +38,7 @@ class Loss:
         since = f"from after {spoken(self.first)} " if self.first else ""
         return (
             f"{many} missing, {since}until {spoken(self.last)}: the end of the database's log was damaged or cut off, "
-            "or an older database was put in its place. `reverie salvage` brings back what can still be read."
+            "or an older database was put in its place. A backup may hold them; `reverie verify --noted` takes note."
         )
 
 

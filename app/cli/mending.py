@@ -116,6 +116,8 @@ def list_inbox(options: Options) -> None:
     if options.json:
         out.document(found, zone)
         return
+    if not found:
+        out.line("Nothing waits.")
     for item in found:
         out.line(
             f"{_when(item.found, zone)}  {item.entry_type:<12}  {item.title}, in {item.source}, "
