@@ -156,7 +156,10 @@ def _arguments(given: Any, method: Method) -> dict[str, Any]:
         raise _other_version("misses an argument of this call")
     try:
         whole = wire.in_whole_characters(given)
-        return {key: wire.checked(value, method.parameters[key]) for key, value in whole.items()}
+        fitting = {key: wire.checked(value, method.parameters[key]) for key, value in whole.items()}
+        # Asked of arguments alone: what the keeper answers is its own, and may be thousands of rows.
+        wire.refuse_unusable(fitting)
+        return fitting
     except (wire.WireError, RecursionError):
         raise _other_version("does not understand an argument of this call") from None
 

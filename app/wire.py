@@ -83,27 +83,25 @@ def receive(stream: Stream) -> dict[str, Any]:
 
 
 def checked(value: Any, annotation: Any) -> Any:
-    """`value` (as received) turned into `annotation`'s type; raises WireError when it does not fit.
-
-    Beyond the type: times have an offset and can be told in every zone, whole numbers fit into 64 bits.
-    """
+    """`value` (as received) turned into `annotation`'s type; raises WireError when it does not fit."""
     try:
-        fitting = _adapter(annotation).validate_python(value)
+        return _adapter(annotation).validate_python(value)
     except (ValidationError, RecursionError) as misfit:
         # Without its cause, which quotes what does not fit.
         raise WireError(f"a message does not fit its schema ({type(misfit).__name__})") from None
-    _refuse_unusable(fitting)
-    return fitting
 
 
-def _refuse_unusable(value: Any) -> None:
-    """What has the right type and would still break whoever reckons with it."""
+def refuse_unusable(value: Any) -> None:
+    """Raises WireError for what has the right type and would still break whoever reckons with it.
+
+    Times have an offset and can be told in every zone, whole numbers fit into 64 bits.
+    """
     if isinstance(value, datetime) and (value.tzinfo is None or not _FIRST_YEAR <= value.year <= _LAST_YEAR):
         raise WireError("a time is out of range, or has no offset")
     if isinstance(value, int) and not -(2**63) <= value < 2**63:
         raise WireError("a number is out of range")
     for inner in _inside(value):
-        _refuse_unusable(inner)
+        refuse_unusable(inner)
 
 
 def _inside(value: Any) -> Iterable[Any]:
