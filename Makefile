@@ -40,7 +40,7 @@ test: setup-small ## run all tests
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not package and not prove"
 
 prove: setup ## run what takes long too: full counts, the package in a bare system
-	@$(BIN)/python -m pytest -p no:xdist --timeout 3600
+	@PROVE=1 $(BIN)/python -m pytest -p no:xdist --timeout 3600
 
 check: setup-small ## format, lint, types, import contracts, dead code, docs that hold
 	@$(MAKE) --no-print-directory --keep-going $(CHECKS)

@@ -51,6 +51,8 @@ CLOSING_SECONDS = 8.0
 LEAVING_SECONDS = 15.0
 # Answers and refusals under way are given this long to leave.
 SETTLING_SECONDS = 0.5
+# A locked keeper that nobody is connected to for so long was started by a window that died before it said hello.
+LONELY_SECONDS = 60.0
 # How long no client is let in after the system ran out of descriptors.
 CROWDED_SECONDS = 1.0
 # News that a client has not taken; one that falls so far behind is cut off, and comes back with a fresh look.
@@ -62,14 +64,16 @@ _STAYING = frozenset({LockReason.ASKED, LockReason.SCREEN, LockReason.SUSPEND, L
 
 
 class Keeper:
-    """Serves one home. `run` returns after a lock, a signal, or when the last window of a locked safe has gone.
+    """Serves one home. `run` returns after a lock, a signal, or when the last window of a locked safe has gone, or none
+    came within `lonely_seconds`.
 
     `leaving` is called when the end begins, on the main thread.
     """
 
-    def __init__(self, home: Path, cache: Path) -> None:
+    def __init__(self, home: Path, cache: Path, lonely_seconds: float = LONELY_SECONDS) -> None:
         self.home = home
         self._cache = cache
+        self._lonely_seconds = lonely_seconds
         self._bus = Bus()
         self._house: House | None = None
         self._watch: Watch | None = None
@@ -88,6 +92,7 @@ class Keeper:
         """Accepts clients until the keeper is to end."""
         log.info("keeper %d serves", os.getpid())
         threading.Thread(target=self._end_when_told, name="ending", daemon=True).start()
+        threading.Thread(target=self._end_when_lonely, name="lonely", daemon=True).start()
         while self._accept_one():
             pass
         self._close()
@@ -296,6 +301,15 @@ class Keeper:
     def _end_when_told(self) -> None:
         self._ending.wait()
         self._listener.close()
+
+    def _end_when_lonely(self) -> None:
+        """Ends a keeper that holds nothing and that no client is connected to, twice in a row."""
+        alone = False
+        while not self._ending.wait(self._lonely_seconds / 2):
+            was, alone = alone, self._house is None and not self._servers
+            if was and alone and not self._opening.locked():
+                log.info("keeper %d is locked and nobody is connected", os.getpid())
+                self._ending.set()
 
     def _close(self) -> None:
         """Tells the windows, closes the house, and sees that nothing of it outlives the keeper."""

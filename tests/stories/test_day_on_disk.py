@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -203,10 +204,18 @@ class Day:
     def ends(self) -> None:
         """Closes the windows; the keeper must have ended before."""
         for window in self.windows:
-            # strace itself takes no signal; it ends with the last process that it follows.
-            for program in children(window.pid, "ui"):
+            until(lambda window=window: self._ended(window), "the window to end", PATIENCE)
+
+    @staticmethod
+    def _ended(window: subprocess.Popen[bytes]) -> bool:
+        """Asks the window to end, again each time: one that is just being replaced by itself shows no command line.
+
+        strace itself takes no signal; it ends with the last process that it follows.
+        """
+        for program in children(window.pid, "ui"):
+            with suppress(ProcessLookupError):
                 os.kill(program, signal.SIGTERM)
-            window.wait(PATIENCE)
+        return window.poll() is not None
 
     def _traced(self) -> list[str]:
         self.logs.append(self.folder / "given" / f"trace-{len(self.logs)}")
