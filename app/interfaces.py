@@ -532,13 +532,14 @@ class JobView:
 
 @dataclass(frozen=True, slots=True)
 class RuleView:
-    """What must not be seen; `built_in` rules cannot be removed."""
+    """What must not be seen; `built_in` rules cannot be removed, and `name` is what they are called in the ledger."""
 
     id: int
     app: str
     title: str
     url: str
     built_in: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ WINDOW = (
     "libxkbcommon-x11-0",
 )
 # The virtual desktop of the demo and the tests: screen, window manager, tray, hands.
-VIRTUAL_DESKTOP = ("dbus-x11", "openbox", "trayer", "x11-utils", "xdotool", "xvfb")
+VIRTUAL_DESKTOP = ("at-spi2-core", "dbus-x11", "openbox", "trayer", "x11-utils", "xdotool", "xvfb")
 # pytesseract calls the program; tesserocr brings its own.
 READING = ("tesseract-ocr", "tesseract-ocr-eng")
 # llama-cpp-python is on the package index as source only.

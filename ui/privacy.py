@@ -91,7 +91,8 @@ class PrivacyView(QWidget):
             if not rule.built_in:
                 self._own.addWidget(self._rule(rule))
         card = pieces.Card(margin=theme.GRID + 4)
-        told = "   ·   ".join(self._told(rule) for rule in rules if rule.built_in)
+        named = dict.fromkeys(rule.name or self._told(rule) for rule in rules if rule.built_in)
+        told = "   ·   ".join(named)
         card.inside.addWidget(pieces.label(told, wrap=True))
         self._built_in.addWidget(card)
         if all(rule.built_in for rule in rules):

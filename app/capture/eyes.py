@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from app.capture.ports import ScreenSource, WindowInfo
+from app.capture.accessible import choose as accessible
+from app.capture.accessible.none import NobodyTells
+from app.capture.ports import Accessibility, ScreenSource, WindowInfo
 from app.capture.screens.mss_screen import MssScreen
 from app.capture.windows.choose import choose
 
@@ -15,8 +17,15 @@ class Eyes:
 
     screens: ScreenSource
     windows: WindowInfo
+    accessibility: Accessibility = field(default_factory=NobodyTells)
+
+    def close(self) -> None:
+        """Lets the desktop go."""
+        self.screens.close()
+        self.windows.close()
+        self.accessibility.close()
 
 
 def open_eyes() -> Eyes:
     """Screens and windows of this desktop. Raises ScreenUnavailable with what to do."""
-    return Eyes(MssScreen(), choose())
+    return Eyes(MssScreen(), choose(), accessible.choose())

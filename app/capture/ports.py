@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
@@ -80,7 +81,10 @@ class Monitor:
 class Window:
     """One window as the desktop shows it; `box` is in desktop pixels and includes the frame with the title.
 
-    `see_through` is true where the window may let what is behind it be seen. `url` is empty when unknown.
+    `see_through` is true where the window may let what is behind it be seen. `url` is empty when unknown;
+    `other_urls` are those of frames in the page. `id` is the desktop's number for it, 0 where there is none.
+    `process` is the name of the program, which a window cannot choose; `other_titles` are what else it calls itself.
+    `panel` is a task bar or the like, which shows the titles of other windows.
     """
 
     app: str
@@ -90,6 +94,53 @@ class Window:
     full_screen: bool = False
     see_through: bool = False
     url: str = ""
+    id: int = 0
+    process: str = ""
+    other_titles: tuple[str, ...] = ()
+    other_urls: tuple[str, ...] = ()
+    private: bool = False
+    panel: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the application is called, by itself and by the system."""
+        return tuple(name for name in dict.fromkeys((self.app, self.process)) if name)
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Every title it has."""
+        return (self.title, *self.other_titles)
+
+    @property
+    def urls(self) -> tuple[str, ...]:
+        """Every address it is known to show."""
+        return tuple(url for url in (self.url, *self.other_urls) if url)
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """The control that has the keyboard: what it is (`entry`, `password text`, ...) and where, in desktop pixels."""
+
+    role: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an application says itself of one of its windows.
+
+    `title` is its own name for the window, `url` the address of the document that is shown, `other_urls` those of
+    frames in it, `private` whether it says that nothing is to be remembered. `secret_fields` are the places of fields
+    for passwords, in desktop pixels. `answered` is false where the application can tell, and has not done so in time.
+    """
+
+    title: str = ""
+    url: str = ""
+    other_urls: tuple[str, ...] = ()
+    private: bool = False
+    secret_fields: tuple[Box, ...] = ()
+    focus: Control | None = None
+    answered: bool = True
 
 
 class ScreenSource(Protocol):
@@ -116,6 +167,9 @@ class WindowInfo(Protocol):
     def visible(self) -> tuple[Window, ...]:
         """The windows of the current desktop that are not minimised, front to back."""
 
+    def out_of_sight(self) -> tuple[Window, ...]:
+        """The windows that are minimised or on another desktop; empty where that is not known."""
+
     def idle_seconds(self) -> float:
         """Seconds since the user last touched keyboard or mouse; 0 where that is not known."""
 
@@ -124,6 +178,21 @@ class WindowInfo(Protocol):
 
     def close(self) -> None:
         """Lets the desktop go. A second call does nothing."""
+
+
+class Accessibility(Protocol):
+    """Knows what applications say of their windows. Used by one thread; whoever opened it closes it."""
+
+    name: str
+
+    def told(self, windows: Sequence[Window]) -> tuple[Told, ...]:
+        """What is said of each of `windows`, in their order, within a bounded time, whatever the applications do.
+
+        An application that does not speak is `Told()`; one that could, and is late, is `Told(answered=False)`.
+        """
+
+    def close(self) -> None:
+        """Leaves the applications alone. A second call does nothing."""
 
 
 class TextReader(Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -81,8 +82,10 @@ def list_rules(options: Options) -> None:
         out.document(found, ZoneInfo("UTC"))
         return
     for rule in found:
-        name = "built in" if rule.built_in else str(rule.id)
-        out.line(f"{name:>8}  app {rule.app or '*'}, title {rule.title or '*'}, URL {rule.url or '*'}")
+        if not rule.built_in:
+            out.line(f"{rule.id:>8}  app {rule.app or '*'}, title {rule.title or '*'}, URL {rule.url or '*'}")
+    for name, number in Counter(rule.name for rule in found if rule.built_in).items():
+        out.line(f"built in  {name} ({number} patterns; --json lists them)")
 
 
 @rules.command(name="add")

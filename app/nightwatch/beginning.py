@@ -14,8 +14,8 @@ from typing import Any, BinaryIO, cast
 import psutil
 
 from app import paths
-from app.capture.gate import Rule
 from app.capture.room import GIGABYTE
+from app.capture.rules import Rule
 from app.nightwatch import orders as ordering
 from app.nightwatch.orders import Orders
 from app.streams import PipeStream

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app import wire
-from app.capture.gate import Rule
+from app.capture.rules import Rule
 from app.wire import Stream, WireError
 
 

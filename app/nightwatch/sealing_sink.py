@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from app.capture.gate import Rule
+from app.capture.rules import Rule
 from app.nightwatch.orders import Orders
 from storage.errors import SpoolFull
 from storage.model import Kept, Watching

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from app.capture.gate import EXCLUDED_BY_DEFAULT
+from app.capture.built_in import BUILT_IN
 from app.interfaces import (
     ChatTurn,
     CoverageView,
@@ -109,7 +109,7 @@ class Looking:
     def rules(self) -> list[RuleView]:
         """The user's rules, then the built-in ones."""
         own = [views.rule(rule) for rule in self._safe.rules.list()]
-        return own + [views.built_in_rule(rule) for rule in EXCLUDED_BY_DEFAULT]
+        return own + [views.built_in_rule(rule) for rule in BUILT_IN]
 
     def frames_since(self, since: datetime) -> int:
         """How many frames were kept since then."""

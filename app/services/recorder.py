@@ -13,12 +13,14 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from app import faults
+from app.capture.built_in import BUILT_IN
 from app.capture.eyes import Eyes
-from app.capture.gate import EXCLUDED_BY_DEFAULT, Gate
-from app.capture.gate import Rule as GateRule
+from app.capture.gate import OWN_WINDOWS, Verdict
+from app.capture.guard import MOVING, SECRET_FIELDS, SWITCHED, Guard, View, address_of
 from app.capture.pipeline import FramePipeline, Scene
-from app.capture.ports import Monitor, ScreenUnavailable, Window
+from app.capture.ports import Monitor, Picture, ScreenUnavailable, Window
 from app.capture.room import Room
+from app.capture.rules import Rule as GateRule
 from app.interfaces import LookReport, Recording
 from storage.errors import DiskFull, ReverieError
 from storage.model import Kept, Watching
@@ -26,7 +28,9 @@ from storage.model import Kept, Watching
 log = logging.getLogger(__name__)
 
 # Reverie's own windows are never recorded, whatever the rules say.
-OWN = GateRule(app="Reverie*")
+OWN = GateRule(app="Reverie*", name=OWN_WINDOWS)
+# What is no secret kept from the person, or none of a rule.
+NO_RULES = (OWN_WINDOWS, MOVING, SWITCHED, SECRET_FIELDS)
 # How a pause is remembered: until when (ISO 8601), or FOREVER, or empty.
 FOREVER = "until resumed"
 # What the ledger and the status say in these cases.
@@ -64,6 +68,7 @@ class _Tally:
     unchanged: int = 0
     hidden: int = 0
     reasons: list[str] = field(default_factory=list)
+    active_hidden: bool = False
 
 
 class Recorder:
@@ -80,10 +85,13 @@ class Recorder:
         pipeline: FramePipeline,
         room: Room,
         clock: Callable[[], datetime],
+        guards: Callable[[Eyes], Guard] = lambda eyes: Guard(eyes.windows, eyes.accessibility),
     ) -> None:
         self._sink = sink
         self._open_eyes = eyes
         self._eyes: Eyes | None = None
+        self._guards = guards
+        self._guard: Guard | None = None
         self._pipeline = pipeline
         self._room = room
         self._clock = clock
@@ -186,55 +194,54 @@ class Recorder:
             self._pipeline.forget()
             self._become(Recording.HIDDEN, SCREEN_LOCKED, Watching.LOCKED)
             return LookReport(reason=SCREEN_LOCKED)
-        windows = eyes.windows.visible()
-        active = eyes.windows.active()
-        self._last_window = active
+        guard, rules = self._guarded(eyes), self._rules()
+        view = guard.view(rules)
+        self._last_window = view.focused
         monitors = eyes.screens.monitors()
-        tally = _Tally()
-        rules = self._rules()
+        tally = _Tally(active_hidden=view.why_active_is_hidden not in ("", *NO_RULES))
         for monitor in monitors:
-            self._look_at(monitor, eyes, windows, active, rules, now, tally)
+            picture = eyes.screens.grab(monitor)
+            verdict = guard.judge(view, monitor)
+            if self._may_keep(verdict, tally):
+                self._take(picture, monitor, view, verdict, rules, now, tally)
         self._settle(tally)
         return LookReport(len(monitors), tally.kept, tally.unchanged, tally.hidden, "; ".join(tally.reasons))
 
-    def _look_at(
+    def _may_keep(self, verdict: Verdict, tally: _Tally) -> bool:
+        """Whether a monitor's picture may be kept, parts of it masked; tallies why not, or what is masked."""
+        by_rule = [why for why in verdict.reasons if why not in NO_RULES]
+        if verdict.allowed:
+            tally.reasons += [f"masked by {why}" for why in by_rule]
+            return True
+        tally.hidden += bool(by_rule)
+        tally.reasons += [f"hidden by {why}" for why in by_rule]
+        if OWN_WINDOWS in verdict.reasons and not by_rule:
+            # Reverie in front of everything is no secret kept from the person who looks at it.
+            tally.reasons.append("Reverie is in front")
+        tally.reasons += [why for why in verdict.reasons if why == MOVING]
+        return False
+
+    def _take(
         self,
+        picture: Picture,
         monitor: Monitor,
-        eyes: Eyes,
-        windows: Sequence[Window],
-        active: Window | None,
+        view: View,
+        verdict: Verdict,
         rules: Sequence[GateRule],
         now: datetime,
         tally: _Tally,
     ) -> None:
-        picture = eyes.screens.grab(monitor)
-        if tuple(eyes.windows.visible()) != tuple(windows):
-            # A window came, moved or changed between listing and grabbing: what was to be masked may lie elsewhere.
-            tally.reasons.append("windows were moving")
-            return
-        verdict = Gate().look(windows, monitor, rules)
-        if not verdict.allowed:
-            # Reverie in front of everything is no secret kept from the person who looks at it.
-            own = Gate().look(windows, monitor, [OWN])
-            tally.hidden += own.allowed
-            tally.reasons.append("Reverie is in front" if not own.allowed else f"hidden by {verdict.reason}")
-            return
-        front = _shown_on(monitor, windows, active)
-        if front is not None and any(rule.matches(front) for rule in rules):
+        front = view.shown_on(monitor)
+        if front is not None and view.why_hidden(front):
             front = None
-        scene = Scene(
-            now,
-            front.app if front else "",
-            front.title if front else "",
-            front.url if front else "",
-            monitor.number,
-        )
-        kept = self._pipeline.take(picture, scene, verdict.masked)
-        if verdict.masked and str(OWN) != verdict.reason:
-            tally.reasons.append(f"masked by {verdict.reason}")
+        kept = self._pipeline.take(picture, _scene(now, front, monitor), verdict.masked)
         if kept is None or (front is None and not kept.observation.text):
             # Nothing new, or nothing to see but what is hidden.
             tally.unchanged += 1
+        elif not self._guarded(self._opened()).still_holds(view, monitor, rules):
+            # What was taken for another page's picture may be one that must not be seen.
+            self._pipeline.forget()
+            tally.reasons.append(SWITCHED)
         else:
             self._sink.keep(kept)
             self._pipeline.kept(kept.observation.id)
@@ -242,7 +249,7 @@ class Recorder:
 
     def _settle(self, tally: _Tally) -> None:
         reason = "; ".join(dict.fromkeys(tally.reasons))
-        if tally.hidden:
+        if tally.hidden or (tally.active_hidden and reason):
             self._become(Recording.HIDDEN, reason, Watching.HIDDEN)
         else:
             self._become(Recording.RECORDING, reason, Watching.RECORDING)
@@ -327,27 +334,27 @@ class Recorder:
             self.resume()
 
     def _rules(self) -> list[GateRule]:
-        return [OWN, *self._sink.rules(), *EXCLUDED_BY_DEFAULT]
+        return [OWN, *self._sink.rules(), *BUILT_IN]
 
     def _opened(self) -> Eyes:
         if self._eyes is None:
             self._eyes = self._open_eyes()
         return self._eyes
 
+    def _guarded(self, eyes: Eyes) -> Guard:
+        """What remembers what was hidden lately, as long as the eyes are open."""
+        if self._guard is None:
+            self._guard = self._guards(eyes)
+        return self._guard
+
     def _drop_eyes(self) -> None:
-        eyes, self._eyes = self._eyes, None
+        eyes, self._eyes, self._guard = self._eyes, None, None
         if eyes is not None:
-            eyes.screens.close()
-            eyes.windows.close()
+            eyes.close()
 
 
-def _shown_on(monitor: Monitor, windows: Sequence[Window], active: Window | None) -> Window | None:
-    """The window a frame of `monitor` is about: the active one if it is there, else the front one on it."""
-    candidates = [active] if active is not None else []
-    for window in [*candidates, *windows]:
-        middle_x, middle_y = window.box.x + window.box.w // 2, window.box.y + window.box.h // 2
-        inside_x = monitor.x <= middle_x < monitor.x + monitor.width
-        inside_y = monitor.y <= middle_y < monitor.y + monitor.height
-        if inside_x and inside_y:
-            return window
-    return None
+def _scene(now: datetime, front: Window | None, monitor: Monitor) -> Scene:
+    """What is known of a monitor's picture that `front` is the foremost window of."""
+    if front is None:
+        return Scene(now, monitor=monitor.number)
+    return Scene(now, front.app, front.title, address_of(front), monitor.number)

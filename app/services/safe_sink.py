@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from app.bus import Bus
-from app.capture.gate import Rule as GateRule
+from app.capture.rules import Rule as GateRule
 from app.events import ObservationKept
 from storage.model import Kept, Watching
 from storage.safe import Safe
@@ -34,7 +34,9 @@ class SafeSink:
     def rules(self) -> Sequence[GateRule]:
         """The user's rules as they are now."""
         listed = self._safe.rules.list()
-        return [GateRule(rule.app or None, rule.title or None, rule.url or None) for rule in listed]
+        return [
+            GateRule(rule.app or None, rule.title or None, rule.url or None, id=rule.id) for rule in listed
+        ]
 
     def interval(self) -> float:
         """The setting's seconds."""

@@ -6,7 +6,7 @@ import base64
 from datetime import datetime
 from typing import Any
 
-from app.capture.gate import Rule as GateRule
+from app.capture.rules import Rule as GateRule
 from app.interfaces import (
     BackupReport,
     BackupView,
@@ -123,7 +123,8 @@ def rule(of: Rule) -> RuleView:
 
 def built_in_rule(of: GateRule) -> RuleView:
     """A rule that always holds; it has no id of its own."""
-    return RuleView(0, of.app or "", of.title or "", of.url or "", built_in=True)
+    title = of.title or " … ".join(group[0] for group in of.words)
+    return RuleView(0, of.app or "", title, of.url or "", built_in=True, name=of.name)
 
 
 def receipt(of: Receipt, *, with_ids: bool = True) -> ReceiptView:

@@ -13,6 +13,7 @@ class FakeWindows:
 
     def __init__(self, *windows: Window) -> None:
         self.open = list(windows)
+        self.minimised: list[Window] = []
         self.idle = 0.0
         self.locked = False
 
@@ -21,6 +22,9 @@ class FakeWindows:
 
     def visible(self) -> tuple[Window, ...]:
         return tuple(self.open)
+
+    def out_of_sight(self) -> tuple[Window, ...]:
+        return tuple(self.minimised)
 
     def idle_seconds(self) -> float:
         return self.idle

@@ -1,8 +1,24 @@
-"""How an application is called in front of a person."""
+"""How an application is called in front of a person, and by the system."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import psutil
+
+# How browsers are told so.
+_PRIVATE = frozenset(
+    {
+        "--incognito",
+        "-incognito",
+        "--private-window",
+        "-private-window",
+        "-private",
+        "--private",
+        "--inprivate",
+        "-inprivate",
+    }
+)
 
 
 def pretty(name: str) -> str:
@@ -22,3 +38,21 @@ def of_process(pid: int) -> str:
         return pretty(str(psutil.Process(pid).name()))
     except psutil.Error:
         return ""
+
+
+def program_of(pid: int) -> str:
+    """The name of the file a process runs, which it cannot choose; empty when it is gone or not ours to see."""
+    if pid <= 0:
+        return ""
+    try:
+        return Path(psutil.Process(pid).exe()).name.removesuffix(".exe")
+    except (psutil.Error, OSError):
+        return ""
+
+
+def started_private(pid: int) -> bool:
+    """Whether a browser was told at its start to open a private window."""
+    try:
+        return not _PRIVATE.isdisjoint(psutil.Process(pid).cmdline())
+    except (psutil.Error, OSError):
+        return False

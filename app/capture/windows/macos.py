@@ -42,6 +42,10 @@ class MacWindows:
         found = quartz.CGWindowListCopyWindowInfo(wanted, quartz.kCGNullWindowID) or ()
         return tuple(_window(entry) for entry in found if entry.get("kCGWindowLayer") == ORDINARY_LAYER)
 
+    def out_of_sight(self) -> tuple[Window, ...]:
+        """Nothing: what is not shown is not asked about here."""
+        return ()
+
     def idle_seconds(self) -> float:
         """Seconds since the last key or motion."""
         return float(self._quartz.CGEventSourceSecondsSinceLastEventType(COMBINED_SESSION, ANY_EVENT))
@@ -58,10 +62,13 @@ class MacWindows:
 # `Any`: the values are Objective-C strings and numbers.
 def _window(entry: Mapping[str, Any]) -> Window:
     place = entry["kCGWindowBounds"]
+    pid = int(entry.get("kCGWindowOwnerPID", 0))
     return Window(
+        id=int(entry.get("kCGWindowNumber", 0)),
+        process=app_names.program_of(pid),
         app=app_names.pretty(str(entry.get("kCGWindowOwnerName", ""))),
         title=str(entry.get("kCGWindowName") or ""),
-        pid=int(entry.get("kCGWindowOwnerPID", 0)),
+        pid=pid,
         box=Box(int(place["X"]), int(place["Y"]), int(place["Width"]), int(place["Height"])),
         see_through=float(entry.get("kCGWindowAlpha", 1)) < 1,
     )

@@ -21,6 +21,10 @@ class NoWindows:
         """Nothing."""
         return ()
 
+    def out_of_sight(self) -> tuple[Window, ...]:
+        """Nothing."""
+        return ()
+
     def idle_seconds(self) -> float:
         """0: the user counts as present."""
         return 0.0

@@ -53,6 +53,10 @@ class Win32Windows:
         self._user.EnumWindows(kind(collect), 0)
         return tuple(self._window(handle) for handle in handles if self._is_shown(handle))
 
+    def out_of_sight(self) -> tuple[Window, ...]:
+        """Nothing: what is not shown is not asked about here."""
+        return ()
+
     def idle_seconds(self) -> float:
         """Seconds since the last key or motion."""
         last = _LastInput(size=ctypes.sizeof(_LastInput))
@@ -76,6 +80,8 @@ class Win32Windows:
         place = wintypes.RECT()
         self._user.GetWindowRect(handle, ctypes.byref(place))
         return Window(
+            id=handle,
+            process=app_names.program_of(pid.value),
             app=app_names.of_process(pid.value),
             title=self._title(handle),
             pid=pid.value,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, TypeAlias
 
 from Xlib import X, display, error
-from Xlib.ext import screensaver
+from Xlib.ext import res, screensaver
 
+from app.capture import browsers
 from app.capture.ports import ScreenUnavailable, Window
 from app.capture.windows import app_names
 from app.capture.windows.session_bus import LockScreen
@@ -24,8 +25,13 @@ ALL_DESKTOPS = 0xFFFFFFFF
 DEPTH_WITH_ALPHA = 32
 # What the MIT-SCREEN-SAVER extension says of a saver that covers the screen.
 SAVER_ON = 1
+# What `_NET_WM_WINDOW_TYPE` says of a task bar.
+PANEL = "_NET_WM_WINDOW_TYPE_DOCK"
 # The longest property that is read, in units of four bytes: a title of 16 KB.
 LONGEST_PROPERTY = 4096
+
+# How many windows' programs are remembered.
+MOST_REMEMBERED = 256
 
 # python-xlib publishes no types: a window of Xlib's, and the value of one of its properties.
 XWindow: TypeAlias = Any
@@ -50,6 +56,8 @@ class X11Windows:
             self._display = display.Display(name)
             self._root = self._display.screen().root
             self._has_shapes = bool(self._display.has_extension("SHAPE"))
+            self._has_pids = bool(self._display.has_extension("X-Resource"))
+            self._programs: dict[tuple[int, int], tuple[str, bool]] = {}
             self._has_idle = bool(self._display.has_extension("MIT-SCREEN-SAVER"))
             self._lock_screen = LockScreen()
 
@@ -71,8 +79,12 @@ class X11Windows:
         """The windows on the current desktop, front to back; menus and pop-ups count as in front of all."""
         managed = self._managed()
         windows = [*self._unmanaged(), *managed] if managed is not None else self._children()
-        described = (self._window(window) for window in windows)
-        return tuple(window for window in described if window is not None)
+        return self._described(windows)
+
+    @_connected()
+    def out_of_sight(self) -> tuple[Window, ...]:
+        """The window manager's windows that are minimised or on another desktop."""
+        return self._described([window for window in self._listed() or () if not self._is_in_sight(window)])
 
     @_connected()
     def idle_seconds(self) -> float:
@@ -91,13 +103,25 @@ class X11Windows:
         with suppress(error.ConnectionClosedError, OSError):
             self._display.close()
 
+    def _described(self, windows: Iterable[XWindow]) -> tuple[Window, ...]:
+        """What is known of those that are still there."""
+        described = (self._window(window) for window in windows)
+        return tuple(window for window in described if window is not None)
+
     def _window(self, window: XWindow) -> Window | None:
         """What is known of `window`, or None when it is gone."""
         try:
-            pid = next(iter(self._numbers(window, "_NET_WM_PID")), 0)
+            pid = self._pid(window)
+            title, *others = self._titles(window)
+            app, (program, private) = self._app(window, pid), self._program(window, pid)
             return Window(
-                app=self._app(window, pid),
-                title=self._title(window),
+                id=int(window.id),
+                app=app,
+                title=title,
+                other_titles=tuple(others),
+                process=program,
+                private=private and browsers.is_one((app, program)),
+                panel=self._atom(PANEL) in self._numbers(window, "_NET_WM_WINDOW_TYPE"),
                 pid=pid,
                 box=self._place(window),
                 full_screen=self._atom("_NET_WM_STATE_FULLSCREEN") in self._numbers(window, "_NET_WM_STATE"),
@@ -111,12 +135,33 @@ class X11Windows:
         classes = window.get_wm_class()
         return app_names.pretty(classes[1]) if classes and classes[1] else app_names.of_process(pid)
 
-    def _title(self, window: XWindow) -> str:
-        """The title as the window manager's convention has it, or as older programs set it."""
-        value = self._property(window, "_NET_WM_NAME")
-        if value is None:
-            value = window.get_wm_name() or ""
-        return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+    def _pid(self, window: XWindow) -> int:
+        """The process the window belongs to, by the display, which cannot be lied to, or by the window's own word."""
+        if self._has_pids:
+            asked = [{"client": window.id, "mask": res.LocalClientPIDMask}]
+            for found in self._display.res_query_client_ids(asked).ids:
+                if found.value:
+                    return int(found.value[0])
+        return next(iter(self._numbers(window, "_NET_WM_PID")), 0)
+
+    def _program(self, window: XWindow, pid: int) -> tuple[str, bool]:
+        """The program behind the window and whether it was started for private windows, looked up once."""
+        key = (int(window.id), pid)
+        if key not in self._programs:
+            if len(self._programs) >= MOST_REMEMBERED:
+                self._programs.clear()
+            self._programs[key] = (app_names.program_of(pid), app_names.started_private(pid))
+        return self._programs[key]
+
+    def _titles(self, window: XWindow) -> list[str]:
+        """The title as the window manager's convention has it, and another one as older programs set it."""
+        modern, older = self._property(window, "_NET_WM_NAME"), window.get_wm_name()
+        found = [
+            value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+            for value in (modern, older)
+            if value
+        ]
+        return list(dict.fromkeys(found)) or [""]
 
     def _place(self, window: XWindow) -> Box:
         """The window on the desktop with the frame the window manager drew: the title stands in it."""
@@ -136,11 +181,16 @@ class X11Windows:
 
     def _managed(self) -> list[XWindow] | None:
         """The window manager's windows that can be seen, front to back; None without a window manager."""
+        listed = self._listed()
+        return None if listed is None else [window for window in listed if self._is_in_sight(window)]
+
+    def _listed(self) -> list[XWindow] | None:
+        """All of the window manager's windows, front to back; None without a window manager."""
         stacking = self._property(self._root, "_NET_CLIENT_LIST_STACKING")
-        if stacking is None:
-            return None
-        windows = [self._resource(number) for number in reversed(stacking)]
-        return [window for window in windows if self._is_mapped(window) and self._is_on_desktop(window)]
+        return None if stacking is None else [self._resource(number) for number in reversed(stacking)]
+
+    def _is_in_sight(self, window: XWindow) -> bool:
+        return self._is_mapped(window) and self._is_on_desktop(window)
 
     def _children(self) -> list[XWindow]:
         """The display's own top windows that can be seen, front to back."""

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from app.capture.eyes import Eyes
-from app.capture.gate import Rule
+from app.capture.guard import Guard
 from app.capture.pipeline import FramePipeline
 from app.capture.room import GIGABYTE, Room, free_bytes
+from app.capture.rules import Rule
 from app.interfaces import Recording
 from app.nightwatch.orders import Orders
 from app.nightwatch.sealing_sink import SealingSink
@@ -86,7 +87,12 @@ class Scene:
     def with_sink(self, sink: Kepts | SealingSink) -> Recorder:
         room = Room(lambda: self.free, lambda: self.reserve)
         pipeline = FramePipeline(self.reader, lambda text, found, observation: ())
-        return Recorder(sink, lambda: Eyes(self.screen, self.windows), pipeline, room, self.clock)
+        return Recorder(sink, lambda: Eyes(self.screen, self.windows), pipeline, room, self.clock, self.guard)
+
+    def guard(self, eyes: Eyes) -> Guard:
+        return Guard(
+            eyes.windows, eyes.accessibility, lambda: self.clock().timestamp(), lambda _seconds: None
+        )
 
     def shows(self, text: str) -> None:
         canvas = drawn.blank(640, 480)
@@ -237,6 +243,7 @@ def test_the_rules_of_the_moment_of_the_lock_hold_while_locked(
     recorder.look()
 
     assert spool_records.waiting(home) == 0
+    scene.clock.wind(seconds=2)
     scene.windows.open = [window("Editor", "report", WHOLE)]
     recorder.look()
     assert spool_records.waiting(home) == 1

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from app.capture.gate import EXCLUDED_BY_DEFAULT, OWN_WINDOWS, Gate, Rule
+from app.capture.built_in import BUILT_IN
+from app.capture.gate import OWN_WINDOWS, Gate
 from app.capture.ports import Monitor, Window
+from app.capture.rules import Rule, RuleBook
 from storage.model import Box
 from tests.fakes.windows import window
 
@@ -118,6 +120,14 @@ def test_the_reason_names_the_rule_and_never_the_content() -> None:
         ("Tor Browser", "Anything"),
         ("Microsoft-edge", "Page - [InPrivate] - Microsoft Edge"),
         ("Pinentry-gtk-2", "Enter passphrase"),
+        ("Bitcoin-qt", "Wallet"),
+        ("Electrum", "Electrum 4.5 - default_wallet"),
+        ("Authy Desktop", "Tokens"),
+        ("Firefox", "First Example Bank — Sign in — Mozilla Firefox"),
+        ("Chromium", "Mein Konto - Volksbank Musterstadt - Chromium"),
+        ("Firefox", "Onlinebanking — Sparkasse"),
+        ("Chromium", "网上银行登录 - Chromium"),
+        ("keepassxc", "notes.txt"),
     ],
 )
 def test_keepers_of_secrets_and_private_windows_are_hidden_from_the_start(app: str, title: str) -> None:
@@ -132,7 +142,10 @@ def test_keepers_of_secrets_and_private_windows_are_hidden_from_the_start(app: s
         ("Microsoft-edge", "What is InPrivate? - Microsoft Edge"),
         ("Code", "incognito.py - Visual Studio Code"),
         ("Slack", "#vpn-private | Acme"),
-        ("Bitcoin-qt", "Wallet"),
+        ("Firefox", "Leather wallets — Mozilla Firefox"),
+        ("Evince", "The river bank, an account of a flood"),
+        ("Firefox", "Bankruptcy law: log in to comment"),
+        ("Gimp", "Food bank poster"),
         ("Thunderbird", "Your 1Password invoice"),
         ("", ""),
     ],
@@ -161,4 +174,102 @@ def test_a_url_rule_speaks_where_the_url_is_known() -> None:
 
 
 def test_no_rule_that_is_built_in_hides_everything() -> None:
-    assert not [rule for rule in EXCLUDED_BY_DEFAULT if rule.matches(window("Gedit", "shopping list"))]
+    assert not [rule for rule in BUILT_IN if rule.matches(window("Gedit", "shopping list"))]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "url"),
+    [
+        ("bank.example", "https://bank.example/"),
+        ("bank.example", "https://www.bank.example/account?id=4"),
+        ("bank.example", "http://login.bank.example:8443/x"),
+        ("*.bank.example", "https://bank.example/"),
+        ("bank.example/private", "https://bank.example/private/letters"),
+        ("bank.example/a*b", "https://bank.example/aXb"),
+        ("https://bank.example", "https://bank.example/account"),
+        ("https://bank.example/*", "https://BANK.example/account"),
+        ("*bank*", "https://example.org/my-bank"),
+        ("//*bank*", "https://my-bank.example/"),
+        ("bank.example", "view-source:https://bank.example/"),
+        ("bank.example", "about:reader?url=https%3A%2F%2Fbank.example%2Fletter"),
+        ("bücher.example", "https://xn--bcher-kva.example/konto"),
+        ("about:logins", "about:logins#%7Bx%7D"),
+        ("chrome://password-manager*", "chrome://password-manager/passwords"),
+    ],
+)
+def test_an_address_is_meant_by_host_and_path(pattern: str, url: str) -> None:
+    assert Rule(url=pattern).matches(Window("Firefox", "", 0, Box(0, 0, 1, 1), url=url))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "url"),
+    [
+        ("bank.example", "https://bank.example.org/"),
+        ("bank.example", "https://mybank.example/"),
+        ("bank.example", "https://news.example/?about=bank.example"),
+        ("bank.example/private", "https://bank.example/privately"),
+        ("bank.example/private", "https://bank.example/"),
+        ("https://bank.example", "http://bank.example/"),
+        ("//*bank*", "https://example.org/my-bank"),
+        ("bank.example", "file:///home/erin/bank.example"),
+        ("bank.example", "http://[broken"),
+    ],
+)
+def test_another_address_is_not_meant(pattern: str, url: str) -> None:
+    assert not Rule(url=pattern).matches(Window("Firefox", "", 0, Box(0, 0, 1, 1), url=url))
+
+
+def test_an_address_in_a_frame_of_the_page_counts() -> None:
+    page = Window(
+        "Firefox", "", 0, Box(0, 0, 1, 1), url="https://a.example/", other_urls=("https://bank.example/",)
+    )
+
+    assert Rule(url="bank.example").matches(page)
+
+
+def test_a_browser_whose_address_is_not_known_is_hidden_where_a_rule_of_the_users_goes_by_address() -> None:
+    book = RuleBook([Rule(url="bank.example", id=3), Rule(url="pay.example", app="Code", id=4)])
+
+    assert book.why_hidden(window("Firefox", "Anything")).startswith("rule 3 (URL like bank.example)")
+    assert not book.why_hidden(window("Gedit", "Anything"))
+    assert not book.why_hidden(Window("Firefox", "", 0, Box(0, 0, 1, 1), url="https://news.example/"))
+    assert not RuleBook(BUILT_IN).why_hidden(window("Firefox", "Anything"))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "app"),
+    [
+        ("firefox", "Firefox-esr"),
+        ("Google Chrome", "Google-chrome"),
+        ("signal", "signal-desktop"),
+        ("KeePassXC", "keepassxc"),
+    ],
+)
+def test_an_app_is_meant_by_its_name_or_the_beginning_of_it(pattern: str, app: str) -> None:
+    assert Rule(app=pattern).matches(window(app))
+    assert not Rule(app=pattern).matches(window(f"x{app}"))
+
+
+def test_words_in_a_title_need_no_stars() -> None:
+    assert Rule(title="salaries").matches(window("Code", "Salaries 2026.ods"))
+    assert Rule(title="[draft]").matches(window("Code", "[Draft] letter"))
+    assert not Rule(title="salaries").matches(window("Code", "letters"))
+
+
+def test_a_window_that_lies_about_its_name_is_known_by_its_program_and_its_other_titles() -> None:
+    liar = Window(
+        "Notes", "shopping", 0, Box(0, 0, 1, 1), process="keepassxc", other_titles=("my bank, account",)
+    )
+
+    assert RuleBook(BUILT_IN).why_hidden(liar) == "password managers"
+    assert BANK.matches(liar)
+    assert BANK.matches(window("Notes", "my\u200b b\u2060ank"))
+    assert BANK.matches(window("Notes", "ｍｙ ｂａｎｋ"))
+
+
+def test_a_book_says_anew_when_a_window_calls_itself_something_else() -> None:
+    book = RuleBook([BANK])
+
+    said = [book.why_hidden(window("Firefox", title)) for title in ("News", "my bank", "News")]
+
+    assert said == ["", "title like *my bank*", ""]

@@ -1,0 +1,1 @@
+"""What applications themselves say of their windows."""
