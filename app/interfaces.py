@@ -597,6 +597,14 @@ class Forget:
 
 
 @dataclass(frozen=True, slots=True)
+class VerifyReport:
+    """What came of looking through a safe: a sentence a problem, and what was looked at, piece by piece."""
+
+    problems: tuple[str, ...] = ()
+    looked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptView:
     """What was (or would be) forgotten: counts, ids and times, never content.
 
@@ -893,10 +901,10 @@ class Reverie(Protocol):
     def back_up(self, path: str, folder: bool = False) -> BackupReport:
         """Writes everything, encrypted as it is, to one file, or as a snapshot in a folder; the safe stays in use."""
 
-    def verify(self, noted: bool = False) -> list[str]:
-        """A sentence a problem, after every page, picture and link was looked at; seconds a gigabyte.
+    def verify(self, noted: bool = False) -> VerifyReport:
+        """Looks at every page, picture, link, record that waits and known copy; seconds a gigabyte.
 
-        With `noted` the user has taken note of changes that are missing: they are told no more.
+        With `noted` the user has taken note of what is missing: it is told no more.
         """
 
     def known_backups(self) -> list[BackupView]:

@@ -160,10 +160,15 @@ def _taken(home: Path, key: Bytes, copy: Path) -> _Snapshot:
         files = [_picture(home, id) for id in wanted]
         if all(path.is_file() for path in files):
             break
-    waiting = sorted((home / spool_records.FOLDER).glob("*-*/*.*"))
+    waiting = sorted((home / spool_records.FOLDER).glob("*-*/*.*"), key=_counts_first)
     return _Snapshot(copy, count, [path for path in files if path.is_file()] + [
         path for path in waiting if manifest.allowed(path.relative_to(home).as_posix())
     ])  # fmt: skip
+
+
+def _counts_first(path: Path) -> tuple[bool, Path]:
+    """A count of records may lag behind them, never lead: it is read before they are."""
+    return path.name != spool_records.COUNT, path
 
 
 def _read(copy: Path, key: Bytes) -> tuple[Count, list[bytes]]:

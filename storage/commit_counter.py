@@ -1,4 +1,4 @@
-"""The commit counter: how many changes the safe acknowledged, kept beside the database and authenticated.
+"""The commit counter: how many changes the safe acknowledged, and its last receipt, authenticated beside the database.
 
 SQLite takes a write-ahead log up to the last frame that fits and drops the rest without a word, as after a power cut.
 This record says how far the log must reach. It is written after each commit, into one of two slots in turn, in place
@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import struct
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,10 +19,13 @@ from storage.connection import Connection
 from storage.secret_memory import Bytes
 
 FILE = "commits"
-_LABEL = b"reverie/commit-counter/1"
-_BODY = struct.Struct(">Qq")
+_LABEL = b"reverie/commit-counter/2"
+_BODY = struct.Struct(">QqQ32s")
 _TAG = 32
 _RECORD = _BODY.size + _TAG
+# Before receipts were counted: read as it was written, and written over in the present form.
+_FORMER_LABEL = b"reverie/commit-counter/1"
+_FORMER_BODY = struct.Struct(">Qq")
 # Each slot has a block of the disk for itself: a torn write reaches one of them.
 _BLOCK = 4096
 _SIZE = 2 * _BLOCK
@@ -30,10 +33,15 @@ _SIZE = 2 * _BLOCK
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """`number` changes were committed, the last at `at` (microseconds since 1970)."""
+    """`number` changes were committed, the last at `at` (microseconds since 1970).
+
+    `receipts` is the number of the last receipt of forgetting, `receipt` the SHA-256 of its body; empty for none.
+    """
 
     number: int = 0
     at: int = 0
+    receipts: int = 0
+    receipt: bytes = b""
 
 
 class CommitCounter:
@@ -95,13 +103,16 @@ class CommitCounter:
         held = data[slot * _BLOCK :][:_RECORD]
         if len(held) < _RECORD:
             return None
-        body, tag = held[: _BODY.size], held[_BODY.size :]
-        return Count(*_BODY.unpack(body)) if sealing.authentic(self._key, _said(slot, body), tag) else None
+        for label, form in ((_LABEL, _BODY), (_FORMER_LABEL, _FORMER_BODY)):
+            body, tag = held[: form.size], held[form.size : form.size + _TAG]
+            if sealing.authentic(self._key, _said(slot, body, label), tag):
+                return _count(*form.unpack(body))
+        return None
 
 
 def record(key: Bytes, count: Count) -> bytes:
     """The whole file for `count`: what a backup takes along, so that its safe begins without an alarm."""
-    earlier = Count(max(count.number - 1, 0), count.at)
+    earlier = replace(count, number=max(count.number - 1, 0))
     slots = {count.number % 2: count, 1 - count.number % 2: earlier}
     return b"".join(_sealed(key, slot, slots[slot]).ljust(_BLOCK, b"\0") for slot in range(2))
 
@@ -110,22 +121,26 @@ def count_in(connection: Connection) -> Count | None:
     """What the database says of itself; None when its shape is older than the counter."""
     if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'commits'").fetchone():
         return None
-    return Count(*connection.execute("SELECT number, at FROM commits").fetchone())
+    return Count(*connection.execute("SELECT * FROM commits").fetchone()[1:5])
 
 
 def count_up(connection: Connection, at: int) -> Count:
     """Counts the present transaction, made `at`."""
-    sql = "UPDATE commits SET number = number + 1, at = ? RETURNING number, at"
+    sql = "UPDATE commits SET number = number + 1, at = ? RETURNING number, at, receipts, receipt"
     return Count(*connection.execute(sql, (at,)).fetchall()[0])
 
 
 def _sealed(key: Bytes, slot: int, count: Count) -> bytes:
-    body = _BODY.pack(count.number, count.at)
+    body = _BODY.pack(count.number, count.at, count.receipts, count.receipt)
     return body + sealing.authenticate(key, _said(slot, body))
 
 
-def _said(slot: int, body: bytes) -> bytes:
-    return _LABEL + bytes([slot]) + body
+def _count(number: int, at: int, receipts: int = 0, receipt: bytes = b"") -> Count:
+    return Count(number, at, receipts, receipt if receipts else b"")
+
+
+def _said(slot: int, body: bytes, label: bytes = _LABEL) -> bytes:
+    return label + bytes([slot]) + body
 
 
 def _padding(data: bytes) -> bytes:

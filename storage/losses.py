@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,9 @@ FOLDER = "damaged"
 _AGAIN = "If changes were lost before, it could not tell."
 _DAMAGED = f"The commit counter beside the database was damaged; it has been written again. {_AGAIN}"
 _MISSING = f"The commit counter beside the database was missing; it has been made again. {_AGAIN}"
+_CHUNK = 1 << 20
+# So many characters of a log's SHA-256 stand in its name.
+_NAMED = 16
 Ask = Callable[[str], list[tuple[Any, ...]]]
 
 
@@ -74,13 +78,19 @@ def set_aside(home: Path, now: datetime) -> Path | None:
         return None
     try:
         durable.private_folder(home / FOLDER)
-        target = home / FOLDER / f"{now:%Y%m%d-%H%M%S}.wal"
         with durable.file_errors():
+            # The name says what its bytes were, so that a change of them is noticed later.
+            target = home / FOLDER / f"{now:%Y%m%d-%H%M%S}-{_digest(log)}.wal"
             shutil.copyfile(log, target)
             target.chmod(0o600)
     except StorageError:
         return None  # a full disk: the safe opens all the same, and says what is missing
     return target
+
+
+def is_as_set_aside(log: Path) -> bool:
+    """Whether a log still holds what it held when it was set aside."""
+    return _digest(log) == log.stem.rpartition("-")[2]
 
 
 def remember(connection: Connection, opening: Opening, aside: Path | None, now: datetime) -> None:
@@ -92,12 +102,24 @@ def remember(connection: Connection, opening: Opening, aside: Path | None, now: 
         "INSERT INTO loss(found, changes, first, last) VALUES (?, ?, ?, ?)",
         (at, loss.changes, loss.first, loss.last),
     )
-    connection.execute("UPDATE commits SET number = ?", (opening.count.number,))
+    count = opening.count
+    connection.execute(
+        "UPDATE commits SET number = ?, receipts = ?, receipt = ?",
+        (count.number, count.receipts, count.receipt),
+    )
     if aside is not None:
         connection.execute(
             "INSERT OR REPLACE INTO backup(path, form, created, until) VALUES (?, 'log', ?, ?)",
             (str(aside), at, loss.last),
         )
+
+
+def _digest(log: Path) -> str:
+    hashed = sha256()
+    with log.open("rb") as file:
+        while data := file.read(_CHUNK):
+            hashed.update(data)
+    return hashed.hexdigest()[:_NAMED]
 
 
 def unnoted(ask: Ask) -> list[Loss]:

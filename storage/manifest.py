@@ -24,7 +24,7 @@ _PLAIN = "|".join(map(re.escape, (keys.FILE, connection.FILE, commit_counter.FIL
 # What a backup may hold: no other name is ever written to the disk.
 _NAMES = re.compile(
     rf"{_PLAIN}|{pictures.FOLDER}/[0-9a-f]{{2}}/[0-9a-f]{{32}}"
-    rf"|{spool_records.FOLDER}/[0-9]{{6}}-[0-9a-f]{{1,64}}/[0-9]{{8}}\.(?:frame|mark)"
+    rf"|{spool_records.FOLDER}/[0-9]{{6}}-[0-9a-f]{{1,64}}/(?:[0-9]{{8}}\.(?:frame|mark)|{re.escape(spool_records.COUNT)})"
 )
 
 

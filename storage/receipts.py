@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from storage import sealing
@@ -27,6 +27,10 @@ _COUNTS = ("observations", "memories", "pictures", "vectors", "jobs", "answers")
 _IDS = ("ids", "rewritten", "stripped")
 # What an Ed25519 public key is preceded by in a PEM file (RFC 8410).
 _SPKI = bytes.fromhex("302a300506032b6570032100")
+# A receipt by its number and the SHA-256 of its body; number 0 for none.
+Tail: TypeAlias = tuple[int, bytes]
+_NONE: Tail = (0, b"")
+_BACK = "What they forgot may be back, if the database was put back to an earlier moment: look, and forget it again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +52,14 @@ class Receipts:
 
     def write(self, connection: Connection, receipt: Receipt) -> int:
         """Signs and keeps a receipt inside the present transaction; returns its number."""
-        last = connection.execute("SELECT number, body FROM receipt ORDER BY number DESC LIMIT 1").fetchone()
-        number = 1 + (last[0] if last else 0)
-        body = _body(receipt, number, _digest(last[1]) if last else "")
+        last = max(_last_there(connection), _last_written(connection))
+        number, previous = last[0] + 1, last[1]
+        body = _body(receipt, number, previous.hex())
         signature = sealing.sign(self._seed, body.encode())
         connection.execute(
             "INSERT INTO receipt(number, body, signature) VALUES (?, ?, ?)", (number, body, signature)
         )
+        connection.execute("UPDATE commits SET receipts = ?, receipt = ?", (number, _digest(body)))
         return number
 
     def all(self, limit: int = -1) -> list[Receipt]:
@@ -73,10 +78,26 @@ class Receipts:
             raise NotFound("There is no receipt of that number. See: reverie receipts")
         return SignedReceipt(*row)
 
-    def verify(self) -> list[str]:
-        """What is wrong with the receipts, a sentence each; nothing when all are as they were written."""
-        rows = self._database.rows("SELECT number, body, signature FROM receipt ORDER BY number")
-        return verified(self.public, rows)
+    def verify(self, beside: Tail = _NONE) -> list[str]:
+        """What is wrong with the receipts, a sentence each; nothing when all are as they were written.
+
+        `beside` is the last receipt that the counter of commits knows of (it may lag).
+        """
+        return [sentence for _, sentence in self._wrong(beside)]
+
+    def unnoted(self, beside: Tail = _NONE) -> list[str]:
+        """Like `verify`, without what the user took note of."""
+        (noted,) = self._database.rows("SELECT noted FROM commits")[0]
+        return [sentence for number, sentence in self._wrong(beside) if number > noted]
+
+    def _wrong(self, beside: Tail) -> list[tuple[int, str]]:
+        def look(connection: Connection) -> list[tuple[int, str]]:
+            rows = connection.execute(
+                "SELECT number, body, signature FROM receipt ORDER BY number"
+            ).fetchall()
+            return list(verified(self.public, rows, [beside, _last_written(connection)]))
+
+        return self._database.read(look)
 
     def public_key(self) -> str:
         """The key that verifies receipts outside of Reverie, as PEM."""
@@ -94,19 +115,44 @@ def _mark(connection: Connection) -> int:
     return int(connection.execute("SELECT coalesce(max(number), 0) FROM receipt").fetchone()[0])
 
 
-def verified(public: bytes, rows: Sequence[Row]) -> list[str]:
-    """What is wrong with receipts (number, body, signature) in the order of their numbers."""
-    problems, before = list[str](), ""
-    for expected, (number, body, signature) in enumerate(rows, start=1):
+def verified(public: bytes, rows: Sequence[Row], tails: Sequence[Tail] = ()) -> Iterator[tuple[int, str]]:
+    """What is wrong with receipts (number, body, signature) in the order of their numbers: each with its number.
+
+    `tails` are receipts that were written: each must be there as it was, and none of them may be behind the last row.
+    """
+    before, last = b"", 0
+    for number, body, signature in rows:
         if not sealing.verified(public, body.encode(), signature):
-            problems.append(f"Receipt {number} was changed: its signature does not fit.")
-            before = _digest(body)
-            continue
-        content = json.loads(body)
-        if content["number"] != number or content["previous"] != before or number != expected:
-            problems.append(f"Before receipt {number} one is missing, or they are not in their order.")
-        before = _digest(body)
-    return problems
+            yield number, f"Receipt {number} was changed: its signature does not fit."
+        elif not _follows(json.loads(body), number, last, before):
+            yield number, f"Before receipt {number} one is missing, or they are not in their order."
+        before, last = _digest(body), number
+    yield from _cut_off({number: _digest(body) for number, body, _ in rows}, tails)
+
+
+def _follows(content: dict[str, Any], number: int, last: int, before: bytes) -> bool:
+    return number == last + 1 and (content["number"], content["previous"]) == (number, before.hex())
+
+
+def _cut_off(there: dict[int, bytes], tails: Sequence[Tail]) -> Iterator[tuple[int, str]]:
+    last, written = max(there, default=0), max((number for number, _ in tails), default=0)
+    if written > last:
+        missing = written - last
+        many = "The last receipt is" if missing == 1 else f"The last {missing} receipts are"
+        yield written, f"{many} missing, up to number {written}. {_BACK}"
+    if any(number in there and there[number] != digest for number, digest in tails if number):
+        yield last, "A receipt is not the one that was written under its number."
+
+
+def _last_there(connection: Connection) -> Tail:
+    row = connection.execute("SELECT number, body FROM receipt ORDER BY number DESC LIMIT 1").fetchone()
+    return (row[0], _digest(row[1])) if row else _NONE
+
+
+def _last_written(connection: Connection) -> Tail:
+    """By the count that goes with every commit; it reaches further than the rows when these were cut off."""
+    row = connection.execute("SELECT receipts, receipt FROM commits").fetchone()
+    return (row[0], row[1]) if row and row[0] else _NONE
 
 
 def _body(receipt: Receipt, number: int, previous: str) -> str:
@@ -149,8 +195,8 @@ def _receipt(body: str) -> Receipt:
     )
 
 
-def _digest(body: str) -> str:
-    return sha256(body.encode()).hexdigest()
+def _digest(body: str) -> bytes:
+    return sha256(body.encode()).digest()
 
 
 def _time(at: datetime | None) -> str | None:

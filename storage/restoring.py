@@ -74,8 +74,17 @@ def verify(source: Path, opener: Callable[[Path], Keys] | None = None) -> Backup
     `opener` opens the safe whose key file lies in a folder: with it the manifest is authenticated, too. Raises
     WrongUse, WrongPassphrase, SafeDamaged when it is no backup at all.
     """
+    return _verified(source, opener and (lambda known, key_file: _authentic(known, key_file, opener)))
+
+
+def verify_as(source: Path, keys: Keys) -> BackupReport:
+    """Like `verify`, for the open safe of `keys`: also whether it was this safe that wrote the backup."""
+    return _verified(source, lambda known, _: known.authentic(bytes(keys.backups())))
+
+
+def _verified(source: Path, authenticate: Callable[[Manifest, bytes], bool] | None) -> BackupReport:
     check = _Check()
-    with _opened(source) as files:
+    with durable.file_errors(), _opened(source) as files:
         for name, stream in files:
             check.take(name, stream)
     problems = check.problems()
@@ -83,8 +92,8 @@ def verify(source: Path, opener: Callable[[Path], Keys] | None = None) -> Backup
     if known is None:
         return BackupReport(source, len(check.found), tuple(problems))
     authentic = None
-    if opener is not None:
-        authentic = _authentic(known, check.key_file, opener)
+    if authenticate is not None:
+        authentic = authenticate(known, check.key_file)
         problems += [] if authentic else ["The list of files in the backup was not written by this safe."]
     created, until = from_micros(known.created), from_micros(known.until)
     return BackupReport(source, len(check.found), tuple(problems), created, until, authentic)

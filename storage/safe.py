@@ -82,8 +82,7 @@ class Safe:
         self.receipts = Receipts(self._database, opened.receipts())
         self.fading = Fading(self._database, self.pictures)
         self.forgetting = Forgetting(self._database, self.pictures, kinds, self.receipts)
-        self.upkeep = Upkeep(home, self._database, self.pictures, opened)
-        self.forgetting.backups = self.upkeep.holding
+        self.upkeep = Upkeep(home, self._database, self.pictures, opened, self.receipts, self.spool)
         self.forgetting.backups = self._backups_since
         self.retention = Retention(self._database, self.forgetting, kinds)
 

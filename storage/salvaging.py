@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -71,7 +71,8 @@ def _into(home: Path, target: Path, opened: Keys) -> list[str]:
     restoring.make_ready(target)
     try:
         told = salvage.rebuild(home, opened.database(), target)
-        ids = _begin_counting(target, opened)
+        beside, _ = commit_counter.CommitCounter(home, opened.commits()).read()
+        ids = _begin_counting(target, opened, beside)
         _copy_files(home, target, ids)
     except BaseException:
         restoring.clear(target)
@@ -84,12 +85,16 @@ def _into(home: Path, target: Path, opened: Keys) -> list[str]:
     return told
 
 
-def _begin_counting(target: Path, opened: Keys) -> list[bytes]:
+def _begin_counting(target: Path, opened: Keys, beside: commit_counter.Count | None) -> list[bytes]:
     """Writes the new safe's counter; returns the ids of the pictures it has rows of."""
     held = connection.connect(target, opened.database())
     try:
         with storage_errors():
             count = commit_counter.count_in(held) or commit_counter.Count()
+            if beside is not None and beside.receipts > count.receipts:
+                # The page of the count was hit: the file beside the old database knows of receipts that may be missing.
+                count = replace(count, receipts=beside.receipts, receipt=beside.receipt)
+                held.execute("UPDATE commits SET receipts = ?, receipt = ?", (count.receipts, count.receipt))
             ids = [id for (id,) in held.execute("SELECT id FROM picture")]
     finally:
         held.close()

@@ -2,7 +2,8 @@
 
 `spool/NNNNNN-RUN/SSSSSSSS.frame` is a moment, `.mark` a line for the ledger: one file a record, numbered in the order
 they were written. A record is written beside, synced and renamed, so that a kill leaves whole records only. The run and
-the number are part of what is authenticated: a record does not open in the place of another.
+the number are part of what is authenticated: a record does not open in the place of another. `records.count` says,
+sealed the same way, how many there are: records that somebody took from the end of a run are missed.
 
 This half needs no key and no database: it is all that a process may use which records while the safe is locked.
 """
@@ -32,13 +33,17 @@ from storage.secret_memory import Bytes
 
 FOLDER = "spool"
 DAMAGED = "damaged"
+COUNT = "records.count"
 _LABEL = b"reverie/spool-record/1"
 _LENGTH = struct.Struct(">I")
 _NUMBERS = struct.Struct(">QI")
+_COUNT_LABEL = b"reverie/spool-count/1"
+_COUNTED = struct.Struct(">Q")
 # Real times would tell when the user was active: every file claims the same moment, as the pictures' do.
 _FIXED_TIME = 1_000_000_000
 # A frame of two 4K monitors in lossless WebP stays below it; what is larger is no record of ours.
 MOST_RECORD_BYTES = 128 * 1024 * 1024
+_LARGEST_COUNT = 4096
 
 
 class NotARecord(Exception):
@@ -99,6 +104,7 @@ class SpoolWriter:
         durable.private_folder(self._folder)
         with durable.file_errors():
             durable.sync_folder(spool)
+        self._count()
 
     def keep(self, frame: Kept) -> None:
         """Seals a frame; when this returns, it is on the disk. Vault candidates are left out: see docs/security.md.
@@ -129,6 +135,16 @@ class SpoolWriter:
             os.utime(path, (_FIXED_TIME, _FIXED_TIME))
         self._next += 1
         self._bytes += len(sealed)
+        with suppress(StorageError):  # the record is kept; a count that lags raises no alarm
+            self._count()
+
+    def _count(self) -> None:
+        """Behind the record it counts, never before it: a kill between the two leaves a count that lags."""
+        path = self._folder / COUNT
+        clear = _COUNTED.pack(self._next - 1)
+        durable.write(path, sealing.seal_to(self._public, clear, _COUNT_LABEL + self._run))
+        with durable.file_errors():
+            os.utime(path, (_FIXED_TIME, _FIXED_TIME))
 
 
 def made(home: Path) -> Path:
@@ -176,6 +192,24 @@ def opened(private: Bytes, record: Record) -> Item:
         raise NotARecord from None
 
 
+def runs(home: Path) -> list[bytes]:
+    """The ids of the runs that have a folder, oldest first."""
+    return [run for _, run, _ in sorted(_runs(home / FOLDER))]
+
+
+def counted(home: Path, private: Bytes, run: bytes) -> int | None:
+    """How many records the run was given; None when its count is missing or was changed. Raises StorageError."""
+    for _, id, folder in _runs(home / FOLDER):
+        path = folder / COUNT
+        if id != run or not path.is_file() or path.stat().st_size > _LARGEST_COUNT:
+            continue
+        with durable.file_errors():
+            sealed = path.read_bytes()
+        with suppress(sealing.NotAuthentic, struct.error, ValueError):
+            return int(_COUNTED.unpack(sealing.unseal_with(private, sealed, _COUNT_LABEL + run))[0])
+    return None
+
+
 def set_aside(home: Path, record: Record) -> None:
     """Moves a record that does not open out of the way, where it can still be looked into."""
     folder = home / FOLDER / DAMAGED
@@ -196,13 +230,17 @@ def removed(absorbed: list[Record]) -> None:
 
 
 def tidied(home: Path) -> int:
-    """Removes torn files and empty runs; returns how many files were torn. Only while nobody records."""
+    """Removes torn files and what is left of runs that are absorbed and counted; returns how many files were torn.
+
+    Only while nobody records.
+    """
     torn = 0
     for _, _, folder in _runs(home / FOLDER):
         with durable.file_errors():
-            for path in folder.glob("*.new"):
-                path.unlink()
-                torn += 1
+            for path in [path for path in folder.iterdir() if path.is_file()]:
+                if path.suffix == ".new" or path.name == COUNT:
+                    path.unlink()
+                    torn += path.suffix == ".new" and path.stem != COUNT
             if not any(folder.iterdir()):
                 folder.rmdir()
     return torn
@@ -237,7 +275,9 @@ def _runs(spool: Path) -> Iterator[tuple[int, bytes, Path]]:
 def _records_of(folder: Path) -> Iterator[tuple[int, RecordKind, Path]]:
     for path in folder.iterdir():
         with suppress(ValueError):
-            yield int(path.stem), RecordKind(path.suffix[1:]), path
+            sequence, kind = int(path.stem), RecordKind(path.suffix[1:])
+            if path.is_file():
+                yield sequence, kind, path
 
 
 def _context(run: bytes, sequence: int, kind: RecordKind) -> bytes:

@@ -11,7 +11,7 @@ import click
 from app import client
 from app.cli import context, out
 from app.cli.context import Options
-from app.interfaces import BackupView
+from app.interfaces import BackupView, VerifyReport
 from storage.errors import ExitCode, WrongUse
 
 _UTC = ZoneInfo("UTC")
@@ -116,23 +116,26 @@ def restore(options: Options, file: Path, anyway: bool) -> None:
 
 
 @click.command()
-@click.option("--noted", is_flag=True, help="You took note of missing changes: they are told no more.")
+@click.option("--noted", is_flag=True, help="You took note of what is missing: it is told no more.")
 @click.pass_obj
 def verify(options: Options, noted: bool) -> None:
-    """Look through the whole safe: every page, every picture, every link between rows."""
-    problems = _problems_told_by_the_keeper(options, noted)
-    if problems is None:
+    """Look through the whole safe: pages, pictures, links, receipts, the sealed box, and the copies it knows of."""
+    report = _told_by_the_keeper(options, noted)
+    if report is None:
         from app.cli import safes  # noqa: PLC0415 - half a second of loading, which no command needs that a keeper answers
 
         with safes.unlocked(options) as safe, out.progress("looking through the safe", None) as advance:
             if noted:
                 safe.upkeep.note()
-            problems = safe.upkeep.verify(_shown(advance))
+            verified = safe.upkeep.look_through(_shown(advance))
+            report = VerifyReport(verified.problems, verified.looked)
+    problems = report.problems
     if options.json:
-        out.document({"sound": not problems, "problems": problems}, _UTC)
+        out.document({"sound": not problems, "problems": problems, "looked": report.looked}, _UTC)
     else:
         for problem in problems:
             out.line(problem)
+        out.line(f"Looked at: {'; '.join(report.looked)}.")
         out.line(f"{len(problems)} problems." if problems else "Everything verifies.")
     if problems:
         raise click.exceptions.Exit(int(ExitCode.DAMAGED))
@@ -158,7 +161,7 @@ def salvage(options: Options, target: Path) -> None:
     )
 
 
-def _problems_told_by_the_keeper(options: Options, noted: bool) -> list[str] | None:
+def _told_by_the_keeper(options: Options, noted: bool) -> VerifyReport | None:
     """What the keeper of an open safe finds, without progress; None when this command must open the safe itself."""
     link = client.unlocked(options.home)
     if link is None:

@@ -31,12 +31,15 @@ def house(options: Options) -> House:
     """An open house over the safe; its closing closes the safe. Raises NoSafe, SafeLocked and what unlocking raises."""
     if not Safe.exists(options.home):
         raise NoSafe(f"There is no safe in {options.home}. Make one with: reverie init")
-    made = build.house(unlocked(options), paths.cache(), Bus(), options.clock)
+    safe = unlocked(options)
+    made = build.house(safe, paths.cache(), Bus(), options.clock)
     try:
         made.absorb()
     except StorageError as error:
         # What the command asks for is answered from what is in the safe; the rest still waits, whole.
         out.warn(f"What was recorded while locked could not be taken in yet: {error.message}")
+    for problem in safe.problems():
+        out.warn(problem)
     return made
 
 

@@ -32,7 +32,6 @@ class Absorber:
         self._bus = bus
         self._clock = clock
         self.changed: Callable[[], None] = lambda: None
-        self._told = Absorbed()
         self._failure = ""
         self._ending = False
         self._thread: threading.Thread | None = None
@@ -40,12 +39,7 @@ class Absorber:
     @property
     def problems(self) -> tuple[str, ...]:
         """A sentence for what could not be taken in."""
-        found = [self._failure] if self._failure else []
-        if self._told.damaged:
-            found.append(_damaged(self._told.damaged))
-        if self._told.missing:
-            found.append(_missing(self._told.missing))
-        return tuple(found)
+        return (self._failure,) if self._failure else ()
 
     def waiting(self) -> int:
         """How many moments wait to be taken in."""
@@ -94,33 +88,13 @@ class Absorber:
             self._tell(piece)
 
     def _tell(self, piece: Absorbed) -> None:
-        self._told += Absorbed((), piece.damaged, piece.missing, piece.torn)
         if piece.torn:
             log.info("%d torn files were removed from the spool", piece.torn)
         if piece.ids:
             self._bus.tell(ObservationKept("frame", tuple(piece.ids)))
-        if piece.ids or piece.damaged or piece.missing:
+        if piece != Absorbed(torn=piece.torn):
             self.changed()
 
     def _fail(self, sentence: str) -> None:
         self._failure = sentence
         self.changed()
-
-
-def _damaged(names: tuple[str, ...]) -> str:
-    listed = ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
-    return (
-        f"{_counted(len(names))} recorded while locked could not be read (the file was changed) and lie in "
-        f"spool/damaged: {listed}. All others are in the safe."
-    )
-
-
-def _missing(number: int) -> str:
-    return (
-        f"{_counted(number)} recorded while locked cannot be found: their files were removed. "
-        "All others are in the safe."
-    )
-
-
-def _counted(number: int) -> str:
-    return f"{number} moment{'s' if number != 1 else ''}"

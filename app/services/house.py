@@ -54,6 +54,7 @@ from app.interfaces import (
     ThreadView,
     UndoReport,
     VaultLogView,
+    VerifyReport,
     VersionView,
 )
 from app.nightwatch import beginning
@@ -455,7 +456,7 @@ class House:
 
     def verify_receipts(self) -> list[str]:
         """See `Reverie`."""
-        return self._safe.receipts.verify()
+        return self._safe.upkeep.verify_receipts()
 
     def back_up(self, path: str, folder: bool = False) -> BackupReport:
         """See `Reverie`."""
@@ -464,11 +465,12 @@ class House:
             raise WrongUse("Name the whole path of the backup, from the root of the disk on.")
         return views.backup_report(self._safe.upkeep.back_up(target, folder=folder))
 
-    def verify(self, noted: bool = False) -> list[str]:
+    def verify(self, noted: bool = False) -> VerifyReport:
         """See `Reverie`."""
         if noted:
             self._safe.upkeep.note()
-        return self._safe.upkeep.verify()
+        verified = self._safe.upkeep.look_through()
+        return VerifyReport(verified.problems, verified.looked)
 
     def known_backups(self) -> list[BackupView]:
         """See `Reverie`."""

@@ -18,6 +18,7 @@ from storage.migrations import (
     s005_durability,
     s006_scale,
     s007_spool,
+    s008_tails,
 )
 
 Step: TypeAlias = Callable[[Connection], None]
@@ -30,6 +31,7 @@ STEPS: tuple[Step, ...] = (
     s005_durability.step,
     s006_scale.step,
     s007_spool.step,
+    s008_tails.step,
 )
 
 

@@ -373,7 +373,7 @@ def test_a_backup_is_written_while_the_safe_is_in_use_and_known_from_then_on(
 
 
 def test_a_sound_safe_has_no_problems(reverie: Reverie, kept: tuple[UUID, ...]) -> None:
-    assert reverie.verify() == []
+    assert reverie.verify().problems == ()
 
 
 def test_what_is_kept_for_a_time_only_is_listed_foretold_and_ended(

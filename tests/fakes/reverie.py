@@ -73,6 +73,7 @@ from app.interfaces import (
     State,
     Status,
     ThreadView,
+    VerifyReport,
     VersionView,
     WordView,
 )
@@ -513,9 +514,9 @@ class FakeReverie(FakeMending):
         self.world.backups += (path,)
         return BackupReport(path, self._now(), self._now(), 4096, 1)
 
-    def verify(self, noted: bool = False) -> list[str]:
+    def verify(self, noted: bool = False) -> VerifyReport:
         self._must_be_open()
-        return []
+        return VerifyReport()
 
     def known_backups(self) -> list[BackupView]:
         self._must_be_open()

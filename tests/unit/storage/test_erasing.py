@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from storage import erasing
+from storage import erasing, shapes
 from storage.errors import NoSafe, ReverieError, SafeBusy, StorageError
 from storage.model import Kept, Secret
 from storage.spool_records import SpoolWriter
-from tests.factories import a_frame, a_safe, reopened
+from tests.factories import NOON, a_frame, a_safe, reopened
 from tests.fakes.keystore import MemoryKeyStore
 
 
@@ -37,6 +37,7 @@ def test_whatever_any_part_writes_into_a_home_goes(tmp_path: Path) -> None:
     home = _a_closed_safe(tmp_path / "home")
     with reopened(home) as safe:
         SpoolWriter(home, safe.spool_public(), 10**9).keep(Kept(a_frame("locked"), b"p", b"t"))
+        shapes.copy(home, safe._keys.database(), 1, NOON)
     with pytest.raises(ReverieError):
         reopened(home, passphrase=Secret("wrong"))
     for name in ("damaged/20260304-120000.wal", "spool/damaged/x-00000001.frame", "restoring", "main.db.new"):

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
+import struct
 import subprocess
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from storage import sealing
+from storage.commit_counter import CommitCounter, Count
+from storage.connection import Connection
 from storage.errors import NotFound
 from storage.safe import Safe
 from tests.factories import NOON, a_fact, a_frame, a_source, a_turn, kept, remembered, reopened
@@ -109,3 +114,68 @@ def test_another_program_verifies_a_receipt_and_refuses_a_changed_one(safe: Safe
     assert verified()
     (tmp_path / "receipt.json").write_text(signed.body.replace('"observations":1', '"observations":0'))
     assert not verified()
+
+
+def forgotten(safe: Safe, number: int) -> None:
+    """So many acts of forgetting."""
+    for n in range(number):
+        turn = a_turn(f"turn {n}")
+        kept(safe, turn)
+        safe.forgetting.forget(ids=[turn.id])
+
+
+def test_receipts_cut_off_at_the_end_are_missed_until_that_is_noted(safe: Safe) -> None:
+    forgotten(safe, 4)
+    assert safe.upkeep.verify_receipts() == []
+    safe._database.execute("DELETE FROM receipt WHERE number > 2")
+
+    (told,) = safe.upkeep.verify_receipts()
+    assert "The last 2 receipts are missing, up to number 4" in told
+    assert safe.verify() == [told]
+
+    assert safe.upkeep.note() == 1
+    assert safe.verify() == []
+    assert safe.upkeep.verify_receipts() == [told]
+
+
+def test_receipts_cut_off_with_their_count_are_missed_by_the_one_beside_the_database(safe: Safe) -> None:
+    forgotten(safe, 3)
+    (body,) = safe._database.rows("SELECT body FROM receipt WHERE number = 1")[0]
+    digest = hashlib.sha256(body.encode()).digest()
+
+    def cut_off(connection: Connection) -> None:
+        connection.execute("DELETE FROM receipt WHERE number > 1")
+        connection.execute("UPDATE commits SET receipts = 1, receipt = ?", (digest,))
+
+    safe._database.maintain(cut_off)  # as by hand: the counter is not told
+
+    assert any("The last 2 receipts are missing" in told for told in safe.upkeep.verify_receipts())
+
+
+def test_no_number_is_given_twice_when_the_last_receipts_are_missing(safe: Safe) -> None:
+    forgotten(safe, 3)
+    safe._database.execute("DELETE FROM receipt WHERE number > 1")
+
+    forgotten(safe, 1)
+
+    assert [receipt.number for receipt in safe.receipts.all()] == [4, 1]
+    (told,) = safe.upkeep.verify_receipts()
+    assert "Before receipt 4 one is missing" in told
+
+
+def test_an_older_safe_s_counter_is_read_and_goes_on_in_the_present_form(tmp_path: Path) -> None:
+    key = b"k" * 32
+    body = struct.pack(">Qq", 7, 70)
+    slots = [
+        body + sealing.authenticate(key, b"reverie/commit-counter/1" + bytes([slot]) + body)
+        for slot in (0, 1)
+    ]
+    (tmp_path / "commits").write_bytes(b"".join(slot.ljust(4096, b"\0") for slot in slots))
+    counter = CommitCounter(tmp_path, key)
+
+    assert counter.read() == (Count(7, 70), True)
+    counter.resume()
+    counter.advance(Count(8, 80, 3, b"d" * 32))
+    counter.close()
+
+    assert CommitCounter(tmp_path, key).read() == (Count(8, 80, 3, b"d" * 32), True)

@@ -143,6 +143,84 @@ def test_a_flipped_byte_anywhere_in_a_record_is_noticed(tmp_path: Path) -> None:
                 spool_records.opened(private, record)
 
 
+def test_records_taken_from_the_end_of_a_run_are_missed_until_that_is_noted(tmp_path: Path) -> None:
+    spooled(tmp_path, locked(tmp_path), *(moment(number) for number in range(5)))
+    for record in spool_records.records(tmp_path)[3:]:
+        record.path.unlink()
+
+    with reopened(tmp_path) as safe:
+        (waits,) = safe.verify()
+        assert safe.spool.absorb().missing == 2
+        (told,) = safe.problems()
+        assert safe.spool.absorb().missing == 0
+
+    assert waits == told
+    assert "2 records" in told
+    assert not list((tmp_path / "spool").glob("*-*"))
+    with reopened(tmp_path) as safe:
+        assert safe.problems() == (told,)
+        assert safe.upkeep.note() == 1
+        assert safe.verify() == []
+
+
+def test_all_records_of_a_run_taken_away_are_missed(tmp_path: Path) -> None:
+    spooled(tmp_path, locked(tmp_path), *(moment(number) for number in range(5)))
+    for record in spool_records.records(tmp_path):
+        record.path.unlink()
+
+    with reopened(tmp_path) as safe:
+        assert safe.spool.absorb().missing == 5
+
+
+@pytest.mark.parametrize("harm", ["gone", "changed", "empty", "folder", "of another run"])
+def test_a_run_without_its_count_is_taken_in_and_that_is_told(tmp_path: Path, harm: str) -> None:
+    public = locked(tmp_path)
+    spooled(tmp_path, public, moment(1))
+    spooled(tmp_path, public, moment(2))
+    count, other = sorted((tmp_path / "spool").glob("*/records.count"))
+    whole = count.read_bytes()
+    count.unlink()
+    if harm == "folder":
+        count.mkdir()
+    elif harm != "gone":
+        changed = {"changed": whole[:-1] + bytes([whole[-1] ^ 1]), "empty": b""}
+        count.write_bytes(changed.get(harm, other.read_bytes()))
+
+    with reopened(tmp_path) as safe:
+        told = safe.verify()
+        absorbed = safe.spool.absorb()
+
+        assert (len(absorbed.ids), absorbed.missing, absorbed.uncounted) == (2, 0, 1)
+        assert safe.problems() == tuple(told)
+        assert "count of what was recorded" in told[0]
+
+
+def test_a_foreign_file_of_a_high_number_makes_no_gap(tmp_path: Path) -> None:
+    spooled(tmp_path, locked(tmp_path), moment(1), moment(2))
+    (record, _) = spool_records.records(tmp_path)
+    record.path.with_name("99999999.frame").write_bytes(b"no record")
+
+    with reopened(tmp_path) as safe:
+        absorbed = safe.spool.absorb()
+
+        assert (len(absorbed.ids), absorbed.missing, len(absorbed.damaged)) == (2, 0, 1)
+
+
+def test_a_count_that_a_kill_left_behind_raises_no_alarm(tmp_path: Path) -> None:
+    public = locked(tmp_path)
+    writer = SpoolWriter(tmp_path, public, ROOM)
+    writer.keep(moment(1))
+    (count,) = (tmp_path / "spool").glob("*/records.count")
+    before = count.read_bytes()
+    writer.keep(moment(2))
+    count.write_bytes(before)
+
+    with reopened(tmp_path) as safe:
+        assert safe.verify() == []
+        assert len(safe.spool.absorb().ids) == 2
+        assert safe.problems() == ()
+
+
 def test_a_record_does_not_open_in_another_s_place_or_for_another_safe(tmp_path: Path) -> None:
     spooled(tmp_path / "one", locked(tmp_path / "one"), moment(1), moment(2))
     first, second = (record.path for record in spool_records.records(tmp_path / "one"))
@@ -290,7 +368,7 @@ def test_nothing_in_the_spool_can_be_read_in_clear(tmp_path: Path) -> None:
 
     files = [path.read_bytes() for path in (tmp_path / "spool").rglob("*") if path.is_file()]
 
-    assert len(files) == 2
+    assert len(files) == 3  # two records and their count
     assert _found(files) == set()
 
 
