@@ -543,6 +543,39 @@ class RuleView:
 
 
 @dataclass(frozen=True, slots=True)
+class AppMoments:
+    """How many moments are of an app."""
+
+    app: str
+    moments: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Moments close together: the first, the last, how many."""
+
+    started: datetime
+    ended: datetime
+    moments: int
+
+
+@dataclass(frozen=True, slots=True)
+class RehearsalView:
+    """What a rule would have hidden of [since, until): `moments` of the `seen` ones, by the window each is about.
+
+    `ids` are what to give to `forget` so that they go.
+    """
+
+    since: datetime
+    until: datetime
+    seen: int
+    moments: int
+    apps: tuple[AppMoments, ...] = ()
+    stretches: tuple[Stretch, ...] = ()
+    ids: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FadeStep:
     """How many pictures would go `to` a form (smaller, thumbnail, text), and about how many bytes that frees."""
 
@@ -772,6 +805,16 @@ class Reverie(Protocol):
 
     def remove_rule(self, id: int) -> None:
         """Removes a rule of the user's."""
+
+    def rehearse(
+        self,
+        app: str = "",
+        title: str = "",
+        url: str = "",
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> RehearsalView:
+        """What such a rule would have hidden in [since, until), by default last week; changes nothing."""
 
     # taking in
     def keep(self, items: list[Incoming]) -> KeepReport:

@@ -434,6 +434,17 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class FrameWindow:
+    """The window a frame is about."""
+
+    id: ObservationId
+    time: datetime
+    app: str
+    window_title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class WordHit:
     """An observation or memory found by its words; `score` grows with the match (negated BM25)."""
 
@@ -528,8 +539,8 @@ class Counts:
 
 __all__ = [
     "Add", "Author", "BodyFields", "Box", "Cause", "Change", "Counts", "Coverage", "Effect", "Episode", "EpisodeId",
-    "Extend", "Filter", "Frame", "Job", "JobId", "JobKind", "JobState", "Kept", "Link", "Memory", "MemoryId",
-    "Note", "Observation", "ObservationId", "ObservationType", "Priority", "Receipt", "Retire", "Revise",
+    "Extend", "Filter", "Frame", "FrameWindow", "Job", "JobId", "JobKind", "JobState", "Kept", "Link", "Memory",
+    "MemoryId", "Note", "Observation", "ObservationId", "ObservationType", "Priority", "Receipt", "Retire", "Revise",
     "Rewritten", "Role", "Rule", "Secret", "Selection", "Source", "Then", "Turn", "Undoing", "Undone",
     "VaultCandidate", "Version", "Watching", "Word", "WordHit", "type_of",
 ]  # fmt: skip

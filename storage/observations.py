@@ -16,6 +16,7 @@ from storage.memories import Memories
 from storage.model import (
     Faded,
     Frame,
+    FrameWindow,
     JobKind,
     Kept,
     Note,
@@ -135,6 +136,17 @@ class Observations:
             _range(since, until),
         )
         return [from_micros(time) for (time,) in rows]
+
+    def frame_windows(self, since: datetime | None, until: datetime | None) -> list[FrameWindow]:
+        """Which window each frame of [since, until) is about, oldest first, without what it says."""
+        rows = self._database.rows(
+            "SELECT id, time, app, window_title, url FROM observation WHERE type = 'frame' AND time >= ? AND time < ? "
+            "ORDER BY time, seq",
+            _range(since, until),
+        )
+        return [
+            FrameWindow(_id(id), from_micros(time), app, title, url) for id, time, app, title, url in rows
+        ]
 
     def neighbours(
         self, ids: Sequence[ObservationId], before: int = 1, after: int = 1

@@ -1,4 +1,4 @@
-"""The privacy view: what must not be seen, by app and title; what is always hidden; what is to be forgotten."""
+"""The privacy view: what must not be seen, by app, title and page; what is always hidden; what is to be forgotten."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from app.interfaces import RuleView
 from ui import forgetting, pieces, theme
 from ui.desk import Desk
 from ui.oldpictures import OldPictures
+from ui.rehearsal import Patterns, Rehearsal
 from ui.waysin import WaysIn
 
 
@@ -54,35 +55,54 @@ class PrivacyView(QWidget):
     def _build_form(self) -> QWidget:
         card = pieces.Card()
         card.inside.addWidget(pieces.label(self.tr("Hide windows"), "heading"))
-        self.app = QLineEdit()
-        self.app.setPlaceholderText(self.tr("of the app, such as KeePassXC"))
-        self.app.setAccessibleName(self.tr("App to hide"))
-        self.title = QLineEdit()
-        self.title.setPlaceholderText(self.tr("with these words in the title"))
-        self.title.setAccessibleName(self.tr("Words in the title to hide"))
+        self.app = self._field(self.tr("App to hide"), self.tr("app: KeePassXC"))
+        self.title = self._field(self.tr("Words in the title to hide"), self.tr("title: salaries"))
+        self.url = self._field(self.tr("Page to hide"), self.tr("page: bank.example"))
         self.add = pieces.button(self.tr("Hide them"), self._add, "main")
-        for field in (self.app, self.title):
-            field.returnPressed.connect(self._add)
         form = pieces.row()
-        form.addWidget(self.app, 1)
-        form.addWidget(self.title, 1)
+        for field in (self.app, self.title, self.url):
+            form.addWidget(field, 1)
         form.addWidget(self.add)
         card.inside.addLayout(form)
+        self.rehearsal = Rehearsal(self._desk)
+        self.rehearsal.forgotten.connect(self._forgotten)
+        card.inside.addWidget(self.rehearsal)
         return card
 
+    def _field(self, name: str, hint: str) -> QLineEdit:
+        field = QLineEdit()
+        field.setPlaceholderText(hint)
+        field.setAccessibleName(name)
+        field.returnPressed.connect(self._add)
+        field.textChanged.connect(lambda _text: self.rehearsal.try_out(self._typed()))
+        return field
+
+    def _typed(self) -> Patterns:
+        """The rule that stands in the fields."""
+        return Patterns(*(field.text().strip() for field in (self.app, self.title, self.url)))
+
     def _add(self) -> None:
-        app, title = self.app.text().strip(), self.title.text().strip()
-        if not app and not title:
+        rule = self._typed()
+        if rule == Patterns():
             self.app.setFocus()
             return
         self._desk.command(
-            self, lambda reverie: reverie.add_rule(app=app, title=title), self._added, None, (self.add,)
+            self,
+            lambda reverie: reverie.add_rule(rule.app, rule.title, rule.url),
+            lambda _added: self._added(rule),
+            None,
+            (self.add,),
         )
 
-    def _added(self, _rule: RuleView) -> None:
-        self.app.clear()
-        self.title.clear()
+    def _added(self, rule: Patterns) -> None:
+        for field in (self.app, self.title, self.url):
+            field.clear()
+        # What the new rule would have hidden is still there to be forgotten.
+        self.rehearsal.try_out(rule, at_once=True)
         self.refresh()
+
+    def _forgotten(self) -> None:
+        self.receipts.refresh()
 
     def _show(self, rules: list[RuleView]) -> None:
         for column in (self._own, self._built_in):
@@ -103,11 +123,16 @@ class PrivacyView(QWidget):
         inside = pieces.row(None, 0)
         inside.addSpacing(4)
         inside.addWidget(pieces.label(self._told(rule), wrap=True), 1)
+        inside.addWidget(pieces.button(self.tr("Last week"), lambda: self._try_out(rule)))
         inside.addWidget(
             pieces.IconButton("close", self.tr("Remove this rule"), lambda: self._remove(rule), 16)
         )
         card.inside.addLayout(inside)
         return card
+
+    def _try_out(self, rule: RuleView) -> None:
+        """Shows in the form's line what a rule that is there would have hidden."""
+        self.rehearsal.try_out(Patterns(rule.app, rule.title, rule.url), at_once=True)
 
     def _told(self, rule: RuleView) -> str:
         parts = (

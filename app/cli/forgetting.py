@@ -71,7 +71,7 @@ def forget(
     if options.json:
         out.document(receipt, zone)
     else:
-        _print_receipt(receipt)
+        print_receipt(receipt)
 
 
 @click.group(invoke_without_command=True)
@@ -236,7 +236,8 @@ def _list_receipts(options: Options) -> None:
         out.line("Nothing was forgotten so far.")
 
 
-def _print_receipt(receipt: ReceiptView) -> None:
+def print_receipt(receipt: ReceiptView) -> None:
+    """What was forgotten, or would be, in words."""
     verb = "Would forget" if receipt.dry_run else "Forgot"
     out.line(
         f"{verb} {receipt.observations} moments, {receipt.memories} memories, {receipt.pictures} pictures, "

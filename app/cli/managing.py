@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,8 @@ import click
 from app import client, surroundings
 from app.cli import context, keys, out, parsing
 from app.cli.context import Options
-from app.interfaces import Refused
+from app.cli.forgetting import print_receipt
+from app.interfaces import Forget, Refused, RehearsalView, Reverie
 from storage.errors import WrongUse
 
 
@@ -105,6 +107,38 @@ def add_rule(options: Options, app: str, title: str, url: str) -> None:
         out.line(f"Rule {rule.id} holds from now on.")
 
 
+@rules.command()
+@click.argument("id", type=int, required=False)
+@click.option("--app", default="")
+@click.option("--title", default="")
+@click.option("--url", default="")
+@click.option("--last", default="7d", show_default=True, metavar="7d", help="How far to look back.")
+@click.option("--forget", "let_go", is_flag=True, help="Forget what it would have hidden, for good.")
+@click.pass_obj
+def rehearse(
+    options: Options, *, id: int | None, app: str, title: str, url: str, last: str, let_go: bool
+) -> None:
+    """Show what a rule would have hidden: one of yours by its number, or a new one by its patterns."""
+    if (id is None) != bool(app or title or url):
+        raise WrongUse("Name a rule of yours by its number, or what to hide: --app, --title or --url.")
+    back = parsing.duration(last)
+    with context.opened(options) as reverie:
+        zone = context.zone_of(reverie.status())
+        if id is not None:
+            app, title, url = _patterns(reverie, id)
+        until = options.clock()
+        found = reverie.rehearse(app, title, url, until - back, until)
+        receipt = reverie.forget(Forget(found.ids)) if let_go and found.ids else None
+    if options.json:
+        out.document({"rehearsal": found, "receipt": receipt}, zone)
+        return
+    _print_rehearsal(found, zone)
+    if receipt is not None:
+        print_receipt(receipt)
+    elif found.moments:
+        out.line("Add --forget to forget them.")
+
+
 @rules.command(name="remove")
 @click.argument("id", type=int)
 @click.pass_obj
@@ -116,6 +150,28 @@ def remove_rule(options: Options, id: int) -> None:
         out.document({"removed": id}, ZoneInfo("UTC"))
     else:
         out.line(f"Rule {id} is gone.")
+
+
+def _patterns(reverie: Reverie, id: int) -> tuple[str, str, str]:
+    """App, title and address of a rule of the user's. Raises WrongUse."""
+    rule = next((rule for rule in reverie.rules() if rule.id == id and not rule.built_in), None)
+    if rule is None:
+        raise WrongUse(f"There is no rule {id}. `reverie rules list` shows them.")
+    return rule.app, rule.title, rule.url
+
+
+def _print_rehearsal(found: RehearsalView, zone: ZoneInfo) -> None:
+    out.line(
+        f"This would have hidden {found.moments} of {found.seen} moments since {_minute(found.since, zone)}."
+    )
+    for of in found.apps:
+        out.line(f"{of.moments:>8}  {of.app or 'no app'}")
+    for stretch in found.stretches:
+        out.line(f"{_minute(stretch.started, zone)} to {_minute(stretch.ended, zone)}: {stretch.moments}")
+
+
+def _minute(time: datetime, zone: ZoneInfo) -> str:
+    return f"{time.astimezone(zone):%Y-%m-%d %H:%M}"
 
 
 @click.group()

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from app import settings
 from app.bus import Bus
+from app.capture.rules import Rule
 from app.children.clients import HostedReader
 from app.events import ShowRequested, StatusChanged
 from app.interfaces import (
@@ -44,6 +45,7 @@ from app.interfaces import (
     Question,
     ReceiptDocument,
     ReceiptView,
+    RehearsalView,
     RetentionForecast,
     RetentionView,
     RuleView,
@@ -285,6 +287,17 @@ class House:
     def remove_rule(self, id: int) -> None:
         """See `Reverie`."""
         self._safe.rules.remove(id)
+
+    def rehearse(
+        self,
+        app: str = "",
+        title: str = "",
+        url: str = "",
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> RehearsalView:
+        """See `Reverie`."""
+        return self._rooms.looking.rehearse(Rule(app or None, title or None, url or None), since, until)
 
     # -- taking in ---------------------------------------------------------------------------------------------------
 

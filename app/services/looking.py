@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from app.capture.built_in import BUILT_IN
+from app.capture.rules import Rule
 from app.interfaces import (
     ChatTurn,
     CoverageView,
@@ -17,11 +18,13 @@ from app.interfaces import (
     KindView,
     MemoryView,
     Place,
+    RehearsalView,
     RuleView,
     ThreadView,
     VersionView,
 )
-from app.services import views
+from app.services import rehearsing, views
+from storage.clock import Clock
 from storage.errors import NotFound
 from storage.ids import MemoryId, ObservationId
 from storage.model import Frame, Note, ObservationType, Turn
@@ -30,14 +33,16 @@ from storage.safe import Safe
 LONG_AGO = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 FAR_AHEAD = datetime.fromisoformat("9000-01-01T00:00:00+00:00")
 TITLE_LENGTH = 60
+REHEARSED = timedelta(days=7)
 
 
 class Looking:
     """Read-only views of a safe. Thread-safe, as the safe's readers are."""
 
-    def __init__(self, safe: Safe, zone: ZoneInfo) -> None:
+    def __init__(self, safe: Safe, zone: ZoneInfo, clock: Clock) -> None:
         self._safe = safe
         self._zone = zone
+        self._clock = clock
 
     def days(self) -> list[DayView]:
         """Local days that hold frames, oldest first."""
@@ -110,6 +115,11 @@ class Looking:
         """The user's rules, then the built-in ones."""
         own = [views.rule(rule) for rule in self._safe.rules.list()]
         return own + [views.built_in_rule(rule) for rule in BUILT_IN]
+
+    def rehearse(self, rule: Rule, since: datetime | None, until: datetime | None) -> RehearsalView:
+        """What a rule would have hidden in [since, until), by default in the last seven days."""
+        end = until or self._clock()
+        return rehearsing.rehearse(self._safe, rule, since or end - REHEARSED, end)
 
     def frames_since(self, since: datetime) -> int:
         """How many frames were kept since then."""

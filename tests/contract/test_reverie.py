@@ -433,6 +433,28 @@ def test_rules_can_be_added_and_removed_but_not_the_built_in_ones(reverie: Rever
         reverie.remove_rule(built_in.id)
 
 
+def test_a_rehearsed_rule_tells_what_it_would_have_hidden_and_what_to_forget(
+    reverie: Reverie, kept: tuple[UUID, ...]
+) -> None:
+    frames = reverie.frames(NOON - 30 * DAY, NOON + DAY)
+    app = frames[0].app
+    of_it = {frame.id for frame in frames if frame.app == app}
+
+    found = reverie.rehearse(app=app, since=NOON - 30 * DAY, until=NOON + DAY)
+
+    assert set(found.ids) == of_it
+    assert (found.moments, found.seen) == (len(of_it), len(frames))
+    assert [(of.app, of.moments) for of in found.apps] == [(app, len(of_it))]
+    assert sum(stretch.moments for stretch in found.stretches) == len(of_it)
+    assert len(reverie.frames(NOON - 30 * DAY, NOON + DAY)) == len(frames)
+    assert reverie.rehearse(title="no such title", since=NOON - 30 * DAY, until=NOON + DAY).moments == 0
+    assert reverie.rehearse(app=app, since=NOON + DAY, until=NOON + 2 * DAY).seen == 0
+    with pytest.raises(REFUSALS):
+        reverie.rehearse()
+    reverie.forget(Forget(found.ids))
+    assert reverie.rehearse(app=app, since=NOON - 30 * DAY, until=NOON + DAY).moments == 0
+
+
 def test_every_kind_has_a_title_and_columns(reverie: Reverie) -> None:
     kinds = reverie.kinds()
 

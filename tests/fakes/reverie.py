@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -29,6 +30,7 @@ from app.events import (
 )
 from app.interfaces import (
     Answer,
+    AppMoments,
     BackupReport,
     BackupView,
     ChatTurn,
@@ -65,6 +67,7 @@ from app.interfaces import (
     ReceiptView,
     Recording,
     Refused,
+    RehearsalView,
     RetentionForecast,
     RetentionView,
     RuleView,
@@ -72,6 +75,7 @@ from app.interfaces import (
     SourceView,
     State,
     Status,
+    Stretch,
     ThreadView,
     VerifyReport,
     VersionView,
@@ -314,6 +318,32 @@ class FakeReverie(FakeMending):
         if rule is None:
             raise Refused("Not found", "There is no rule of yours with that number.", 2)
         self.world.rules.remove(rule)
+
+    def rehearse(
+        self,
+        app: str = "",
+        title: str = "",
+        url: str = "",
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> RehearsalView:
+        self._must_be_open()
+        if not (app or title or url):
+            raise Refused("That cannot be done", "Name what to hide: an app, a title or a URL.", 2)
+        until = until or self._now()
+        since = since or until - timedelta(days=7)
+        seen = [kept.view for kept in self.world.frames.values() if since <= kept.view.time < until]
+        pairs = ((app, "app"), (title, "window_title"), (url, "url"))
+        hidden = [
+            view for view in seen
+            if all(given.strip("*").lower() in getattr(view, name).lower() for given, name in pairs)
+        ]  # fmt: skip
+        apps = tuple(AppMoments(*pair) for pair in Counter(view.app for view in hidden).most_common())
+        times = sorted(view.time for view in hidden)
+        stretches = (Stretch(times[0], times[-1], len(times)),) if times else ()
+        return RehearsalView(
+            since, until, len(seen), len(hidden), apps, stretches, tuple(view.id for view in hidden)
+        )
 
     # ------------------------------------------------------------------------------------------ taking in
 
