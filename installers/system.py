@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import platform
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import util
 
@@ -43,6 +45,8 @@ BUILDING = ("g++",)
 
 # The tests that look at every byte the program writes.
 PROVING = ("strace",)
+# The browser whose addresses, private windows and password fields the tests look at; where it is missing they say so.
+BROWSING = ("chromium",)
 
 DEBIAN = (*BUILDING, *PROVING, *READING, *VIRTUAL_DESKTOP, *WINDOW)
 
@@ -85,7 +89,7 @@ def prepare() -> None:
         ask_for_programs(shutil.which)
         return
     query = ["dpkg-query", "--show", "--showformat", "${Package} ${db:Status-Status}\n"]
-    missing = missing_debian((*DEBIAN, *_venv_package()), commands.answer(query) or "")
+    missing = missing_debian((*DEBIAN, *_venv_package(), *_browser()), commands.answer(query) or "")
     if missing:
         install_debian(missing, _rights())
 
@@ -100,6 +104,13 @@ def _venv_package() -> tuple[str, ...]:
     """Debian splits venv and pip's starter from its own Python."""
     complete = util.find_spec("ensurepip") is not None and util.find_spec("venv") is not None
     return () if complete else (f"python{sys.version_info.major}.{sys.version_info.minor}-venv",)
+
+
+def _browser() -> tuple[str, ...]:
+    """Debian's own relatives have no such package, or one that is something else."""
+    with suppress(OSError):
+        return BROWSING if platform.freedesktop_os_release().get("ID") == "debian" else ()
+    return ()
 
 
 def install_debian(missing: Sequence[str], rights: Sequence[str] | None) -> None:

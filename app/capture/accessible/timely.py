@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
 
+from app import faults
 from app.capture.ports import Accessibility, Told, Window
+
+log = logging.getLogger(__name__)
 
 # What a look may wait for an answer; what comes later is there at the next look.
 PATIENCE_SECONDS = 0.05
@@ -57,7 +61,7 @@ class Timely:
         try:
             while (question := self._next()) is not None:
                 number, windows = question
-                self._answer(number, windows, asking.told(windows))
+                self._answer(number, windows, _answers(asking, windows))
         finally:
             asking.close()
 
@@ -74,3 +78,11 @@ class Timely:
             self._answers = dict(zip(windows, answers, strict=True))
             self._done = number
             self._changed.notify_all()
+
+
+def _answers(asking: Accessibility, windows: Sequence[Window]) -> tuple[Told, ...]:
+    try:
+        return asking.told(windows)
+    except Exception as error:  # noqa: BLE001 - the edge: what an application says cannot end the thread
+        log.error("applications could not be asked: %s", faults.where(error))
+        return tuple(Told() for _ in windows)
