@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from app.capture import regions
+from app.capture.motion import Motion
 from storage.model import Box, Word
 
 # Two words are on one line when they share this part of the lower one's height.
@@ -54,6 +55,12 @@ class FrameText:
         """The places `read` were read again and hold `words`. Answers with all words in reading order."""
         self._words[monitor] = merge(self.words(monitor), read, words)
         return self._words[monitor]
+
+    def carry(self, monitor: int, motion: Motion) -> tuple[Box, ...]:
+        """Words that moved stand where they are now. Answers with the places where one came only in part."""
+        words, cut = motion.carry(self.words(monitor))
+        self._words[monitor] = in_lines(words)
+        return cut
 
     def forget(self, monitor: int) -> None:
         """Nothing is known of `monitor` any more."""

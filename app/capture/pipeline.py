@@ -8,11 +8,11 @@ from datetime import datetime
 
 from agents import secrets
 from agents.secrets import Found
-from app.capture import frame_text, pixels
+from app.capture import frame_text, pixels, regions
 from app.capture.bases import Bases
 from app.capture.frame_text import FrameText
 from app.capture.ports import Picture, TextReader
-from app.capture.tiles import ChangeDetector, ChangeKind
+from app.capture.tiles import Change, ChangeDetector, ChangeKind
 from storage import ids
 from storage.ids import ObservationId
 from storage.model import Box, Frame, Kept, Observation, VaultCandidate, Word
@@ -61,11 +61,11 @@ class FramePipeline:
         if change.kind is ChangeKind.SAME:
             return None
         whole = change.whole or self._is_another_screen(shown, scene, change.regions)
-        regions = (shown.box,) if whole else change.regions
+        places = (shown.box,) if whole else self._places(shown, scene.monitor, change)
         try:
-            words = self._read(shown, scene.monitor, regions, whole=whole)
+            words = self._read(shown, scene.monitor, places, whole=whole)
         except Exception:
-            detector.again(change.regions)
+            detector.again(places)
             raise
         self._windows[scene.monitor] = (scene.app, scene.window_title)
         return redacted(shown, words, scene, self._candidates, self._bases)
@@ -87,16 +87,26 @@ class FramePipeline:
             return False
         return sum(box.w * box.h for box in regions) > ANOTHER_SCREEN * picture.width * picture.height
 
+    def _places(self, picture: Picture, monitor: int, change: Change) -> tuple[Box, ...]:
+        """What is to be read once the words that moved were carried along."""
+        cut = self._texts.carry(monitor, change.motion) if change.motion is not None else ()
+        if not cut:
+            return change.regions
+        green = picture.array()[:, :, 1]
+        inside = (regions.clipped(box, picture.box) for box in cut)
+        wide = (regions.widened(box, green) for box in inside if box.w and box.h)
+        return regions.merged([*change.regions, *wide])
+
     def _read(
-        self, picture: Picture, monitor: int, regions: Sequence[Box], *, whole: bool
+        self, picture: Picture, monitor: int, places: Sequence[Box], *, whole: bool
     ) -> tuple[Word, ...]:
         found: list[Word] = []
-        for box in regions:
+        for box in places:
             words = self._reader.read(pixels.gray(picture, box), whole=whole)
             found.extend(frame_text.moved(words, box.x, box.y))
         if whole:
             return self._texts.begin(monitor, found)
-        return self._texts.update(monitor, regions, found)
+        return self._texts.update(monitor, places, found)
 
 
 def redacted(

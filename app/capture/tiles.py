@@ -2,7 +2,8 @@
 
 Peers compare whole pictures by perceptual hashes and lose most single words; a tile of 32 px that differs in one
 pixel differs. What is noise or moves all the time is put aside, never dropped: it is read when it comes to rest,
-with the next real change, or at the latest after a fixed number of looks.
+with the next real change, or at the latest after a fixed number of looks. What scrolled is recognised (`motion`): its
+words are carried along, and what came into sight is read at once.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ import numpy as np
 import xxhash
 from numpy.typing import NDArray
 
-from app.capture import regions
+from app.capture import motion, regions
+from app.capture.motion import Motion
 from app.capture.ports import Picture
 from app.capture.regions import Tile
 from storage import picture_patches
@@ -54,11 +56,15 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What to read now: boxes in the picture's pixels. `whole`: all of it, as one box."""
+    """What to read now: boxes in the picture's pixels. `whole`: all of it, as one box.
+
+    With a `motion` the words known so far are to be carried along first; then there may be nothing to read.
+    """
 
     kind: ChangeKind
     regions: tuple[Box, ...] = ()
     whole: bool = False
+    motion: Motion | None = None
 
 
 SAME = Change(ChangeKind.SAME)
@@ -127,10 +133,11 @@ class ChangeDetector:
         fingerprint = xxhash.xxh3_64_intdigest(picture.pixels)
         if fingerprint == self._fingerprint:
             return self._stand_still()
-        moved = picture_patches.differing(colours, self._last)
+        before = self._last
+        moved = picture_patches.differing(colours, before)
         differing = picture_patches.differing(colours, self._kept) if self._aside.any() else moved.copy()
         self._last, self._fingerprint = colours, fingerprint
-        return self._judge(differing, moved)
+        return self._judge(differing, moved, before)
 
     def pending(self) -> tuple[Box, ...]:
         """Places that differ from what was kept and were put aside so far."""
@@ -158,18 +165,38 @@ class ChangeDetector:
             return SAME
         return self._answer(self._aside & (self._restless | self._overdue()))
 
-    def _judge(self, differing: NDArray[np.bool_], moved: NDArray[np.bool_]) -> Change:
-        """Sorts the differing tiles into those to read now and those to put aside."""
+    def _judge(
+        self, differing: NDArray[np.bool_], moved: NDArray[np.bool_], before: NDArray[np.uint32]
+    ) -> Change:
+        """Sorts the differing tiles into those to read now and those to put aside; `before` is the last look."""
         self._moves[self._look % STATES] = moved
+        scrolled = motion.find(self._kept, self._last, differing)
+        if scrolled is not None:
+            scrolled.take(self._kept, self._last)
+            self._cool(scrolled)
+            differing &= ~scrolled.carried
         self._aside &= differing
-        hot = differing & moved & (self._moves.sum(axis=0) >= HOT)
+        hot = self._hot(differing & moved, before)
         self._put_aside(hot, restless=True)
-        fresh = self._content(differing & moved & ~hot)
+        fresh = self._content(differing & moved & ~hot, scrolled)
         ready = self._aside & (self._overdue() | (self._restless & ~moved))
         self._learn_clocks(ready & hot)
         if fresh.any():
             ready |= self._aside & (self._patience == CLOCK_LATEST) & ~hot
-        return self._answer(fresh | ready)
+        return self._answer(fresh | ready, scrolled)
+
+    def _hot(self, tiles: NDArray[np.bool_], before: NDArray[np.uint32]) -> NDArray[np.bool_]:
+        """Those of `tiles` that move all the time, but for text that scrolls slowly enough to be read."""
+        hot = tiles & (self._moves.sum(axis=0) >= HOT)
+        scrolled = motion.find(before, self._last, hot)
+        if scrolled is not None:
+            self._cool(scrolled)
+            hot = tiles & (self._moves.sum(axis=0) >= HOT)
+        return np.asarray(hot)
+
+    def _cool(self, scrolled: Motion) -> None:
+        """What scrolled is not restless: it can be read."""
+        self._moves[:, scrolled.carried | scrolled.uncovered] = False
 
     def _frame(self) -> Box:
         """The whole picture as a box."""
@@ -186,10 +213,10 @@ class ChangeDetector:
         self._restless[tiles] = restless
         self._aside |= tiles
 
-    def _content(self, tiles: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """`tiles` without the small groups that are noise, which are put aside."""
+    def _content(self, tiles: NDArray[np.bool_], scrolled: Motion | None) -> NDArray[np.bool_]:
+        """`tiles` without the small groups that are noise, which are put aside; what a scroll uncovered is none."""
         noise = np.zeros_like(tiles)
-        for group in regions.clusters(tiles):
+        for group in regions.clusters(tiles if scrolled is None else tiles & ~scrolled.uncovered):
             if len(group) <= SMALL and self._is_noise(group):
                 noise[tuple(zip(*group, strict=True))] = True
         self._put_aside(noise, restless=False)
@@ -245,23 +272,26 @@ class ChangeDetector:
         """A number for how a tile looks in `frame`."""
         return xxhash.xxh3_64_intdigest(np.ascontiguousarray(frame[_pixels_of(tile)]).data)
 
-    def _answer(self, tiles: NDArray[np.bool_]) -> Change:
+    def _answer(self, tiles: NDArray[np.bool_], scrolled: Motion | None = None) -> Change:
         """The change that these tiles make; from now on they count as kept."""
         if not tiles.any():
-            return SAME
+            return SAME if scrolled is None else Change(ChangeKind.CHANGED, motion=scrolled)
         if tiles.mean() > WHOLE_PART:
             return self._answer_whole()
-        green = self._last.view(np.uint8)[:, 1::4]
         groups = list(regions.clusters(tiles))
-        boxes = regions.merged(
-            regions.widened(regions.of_tiles(group, SIDE, self._frame()), green) for group in groups
-        )
+        boxes = regions.merged(self._place_of(group, scrolled) for group in groups)
         if regions.area(boxes) > WHOLE_PART * regions.area([self._frame()]):
             return self._answer_whole()
         for tile in (tile for group in groups for tile in group):
             self._kept[_pixels_of(tile)] = self._last[_pixels_of(tile)]
         self._aside &= ~tiles
-        return Change(ChangeKind.CHANGED, boxes)
+        return Change(ChangeKind.CHANGED, boxes, motion=scrolled)
+
+    def _place_of(self, group: list[Tile], scrolled: Motion | None) -> Box:
+        """The box to read for a group of tiles."""
+        box = regions.of_tiles(group, SIDE, self._frame())
+        green = self._last.view(np.uint8)[:, 1::4]
+        return regions.widened(box if scrolled is None else scrolled.trimmed(box), green)
 
     def _answer_whole(self) -> Change:
         """The whole picture is to be read; nothing is left aside."""

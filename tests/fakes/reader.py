@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from app.capture.ports import GrayImage, Picture
 from storage.model import Box, Word
 
-# A word is a bar: this mark, its length in bytes, its bytes, each one pixel wide and `HEIGHT` pixels high.
+# A word is a bar of `HEIGHT` rows: this mark, its length in bytes, its bytes, each one pixel wide. Only the first row
+# is read; those below hold other numbers made of it, for no two rows of a letter are alike either.
 MARK = np.array([3, 252, 5, 250], np.uint8)
 HEIGHT = 12
 
@@ -43,13 +44,19 @@ def write(canvas: NDArray[np.uint8], text: str, x: int, y: int) -> None:
     for word in text.split():
         letters = word.encode()
         bar = np.concatenate([MARK, np.array([len(letters), *letters], np.uint8)])
-        canvas[y : y + HEIGHT, x : x + len(bar), :3] = bar[None, :, None]
+        canvas[y : y + HEIGHT, x : x + len(bar), :3] = _letters(bar)[: len(canvas) - y, :, None]
         x += len(bar) + 8
 
 
 def picture(canvas: NDArray[np.uint8]) -> Picture:
     """The canvas as the screen would give it."""
     return Picture(canvas.shape[1], canvas.shape[0], canvas.tobytes())
+
+
+def _letters(bar: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """All rows of the bar whose first row this is."""
+    below = (bar[None, :] ^ (5 * np.arange(HEIGHT, dtype=np.uint8))[:, None]) & 127
+    return np.concatenate([bar[None, :], below[1:]])
 
 
 def _marks(gray: GrayImage) -> NDArray[np.bool_]:
@@ -70,4 +77,6 @@ def _word_at(gray: GrayImage, y: int, x: int) -> Word | None:
     if not length or len(letters) < length:
         return None
     text = letters.tobytes().decode(errors="replace")
-    return Word(text, Box(x, y, len(MARK) + 1 + length, HEIGHT), 1.0, y // HEIGHT)
+    bar = gray[y : y + HEIGHT, x : start + length]
+    height = int((bar == _letters(bar[0])[: len(bar)]).all(axis=1).sum())
+    return Word(text, Box(x, y, bar.shape[1], height), 1.0, y // HEIGHT)

@@ -81,11 +81,27 @@ def test_none_of_the_thirteen_real_changes_is_lost(name: str) -> None:
 
 
 def differing_pixels_outside(change: Change, before: Picture, after: Picture) -> int:
-    """How many changed pixels no region holds."""
-    differs = before.colours() != after.colours()
+    """How many changed pixels no region holds, and no motion explains."""
+    known = before.colours().copy()
+    if change.motion is not None:
+        change.motion.take(known, after.colours())
+    differs = known != after.colours()
     for box in change.regions:
         differs[box.y : box.y + box.h, box.x : box.x + box.w] = False
     return int(differs.sum())
+
+
+@pytest.mark.parametrize("name", ["scroll by one line", "scroll by ten lines", "chat message arrives"])
+def test_what_scrolled_is_not_read_again(name: str) -> None:
+    before, change = pages.REAL_CHANGES[name]
+    start = before()
+
+    seen = detector_at(start).observe(change(start.copy()).picture())
+
+    assert seen.motion is not None
+    words, _ = seen.motion.carry(start.words)
+    assert len(words) > 0.5 * len(start.words)
+    assert regions.area(seen.regions) < 0.25 * regions.area([pages.TEXT])
 
 
 @pytest.mark.parametrize("text", ["l", "i", "1", "|", "."])
