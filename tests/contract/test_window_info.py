@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -111,6 +115,96 @@ def test_the_window_in_front_is_active_under_a_window_manager() -> None:
 
         display.until(lambda: (active := windows.active()) is not None and active.title == "in front")
         windows.close()
+
+
+@pytest.fixture
+def managed() -> Iterator[tuple[X11Windows, str]]:
+    """A real display with a window manager, and its name."""
+    if missing := display.missing_program() or (None if shutil.which("xdotool") else "xdotool"):
+        pytest.skip(f"{missing} is not installed")
+    with display.display() as name:
+        windows = X11Windows(name)
+        yield windows, name
+        windows.close()
+
+
+@pytest.mark.parametrize("away", [("windowminimize",), ("set_desktop_for_window", "2")])
+def test_a_window_that_is_minimised_or_on_another_desktop_is_out_of_sight(
+    managed: tuple[X11Windows, str], away: tuple[str, ...]
+) -> None:
+    windows, name = managed
+    window = display.RealWindow(name, "Mail", "put away", (10, 40, 200, 150)).show()
+    display.until(lambda: [seen.title for seen in windows.visible()] == ["put away"])
+    assert windows.out_of_sight() == ()
+
+    verb, *rest = away
+    subprocess.run(["xdotool", verb, str(window.id), *rest], env={**os.environ, "DISPLAY": name}, check=True)
+
+    display.until(lambda: windows.visible() == ())
+    assert [seen.title for seen in windows.out_of_sight()] == ["put away"]
+    window.close()
+
+
+def test_a_pop_up_that_says_nothing_of_itself_is_seen_in_front_with_its_process(
+    managed: tuple[X11Windows, str],
+) -> None:
+    windows, name = managed
+    behind = display.RealWindow(name, "Mail", "behind", (10, 40, 200, 150)).show()
+    display.until(lambda: [seen.title for seen in windows.visible()] == ["behind"])
+    menu = display.RealWindow(name, "", "", (60, 90, 80, 120), pop_up=True).show()
+
+    display.until(lambda: len(windows.visible()) == 2)
+
+    first, second = windows.visible()
+    assert (first.id, first.box, first.pid) == (menu.id, Box(60, 90, 80, 120), os.getpid())
+    assert first.see_through
+    assert not first.panel
+    assert second.title == "behind"
+    for window in (menu, behind):
+        window.close()
+
+
+def test_a_window_cannot_choose_its_program_nor_its_process(managed: tuple[X11Windows, str]) -> None:
+    windows, name = managed
+    liar = display.RealWindow(name, "Notes", "shopping", (10, 40, 200, 150))
+    liar.claim_process(1)
+    liar.show()
+
+    display.until(lambda: bool(windows.visible()))
+
+    (window,) = windows.visible()
+    assert (window.app, window.pid) == ("Notes", os.getpid())
+    assert window.process == Path(sys.executable).resolve().name
+    liar.close()
+
+
+def test_a_task_bar_is_known_as_one(managed: tuple[X11Windows, str]) -> None:
+    windows, name = managed
+    bar = display.RealWindow(name, "Bar", "bar", (0, 570, 800, 30)).as_panel().show()
+
+    display.until(lambda: [seen.panel for seen in windows.visible()] == [True])
+
+    bar.close()
+
+
+def test_the_window_managers_own_pop_ups_may_show_titles_and_its_frames_are_no_windows(
+    managed: tuple[X11Windows, str],
+) -> None:
+    windows, name = managed
+    held = [display.RealWindow(name, "Mail", title, (10, 40, 200, 150)).show() for title in ("one", "two")]
+    display.until(lambda: len(windows.visible()) == 2)
+    hands = {**os.environ, "DISPLAY": name}
+
+    # While Alt is held, the window manager shows the titles of all windows.
+    subprocess.run(["xdotool", "keydown", "alt", "key", "Tab"], env=hands, check=True)
+    display.until(lambda: any(seen.panel for seen in windows.visible()))
+    switching = windows.visible()
+    subprocess.run(["xdotool", "keyup", "alt"], env=hands, check=True)
+
+    assert sorted(seen.title for seen in switching if not seen.panel) == ["one", "two"]
+    display.until(lambda: not any(seen.panel for seen in windows.visible()))
+    for window in held:
+        window.close()
 
 
 def test_a_window_that_vanishes_while_asked_about_is_left_out() -> None:

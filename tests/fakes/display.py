@@ -66,16 +66,42 @@ class RealWindow:
     """A window on a real X11 display, filled with one colour."""
 
     def __init__(
-        self, name: str, app: str, title: str, place: tuple[int, int, int, int], colour: int = 0
+        self,
+        name: str,
+        app: str,
+        title: str,
+        place: tuple[int, int, int, int],
+        colour: int = 0,
+        *,
+        pop_up: bool = False,
     ) -> None:
         self._display = xdisplay.Display(name)
         screen = self._display.screen()
-        self._window: Any = screen.root.create_window(*place, 0, screen.root_depth, background_pixel=colour)
+        self._window: Any = screen.root.create_window(
+            *place, 0, screen.root_depth, background_pixel=colour, override_redirect=pop_up
+        )
+        if pop_up and not app:
+            return
         self._window.set_wm_class(app.lower(), app)
         # A place the user chose is one the window manager keeps.
         self._window.set_wm_normal_hints(flags=Xutil.USPosition | Xutil.USSize)
         self._set("_NET_WM_NAME", "UTF8_STRING", 8, title.encode())
         self._set("_NET_WM_PID", "CARDINAL", 32, [os.getpid()])
+
+    @property
+    def id(self) -> int:
+        """The display's number for it."""
+        return int(self._window.id)
+
+    def claim_process(self, pid: int) -> None:
+        """Says that it belongs to another process."""
+        self._set("_NET_WM_PID", "CARDINAL", 32, [pid])
+
+    def as_panel(self) -> RealWindow:
+        """Says that it is a task bar."""
+        kind = self._display.get_atom("_NET_WM_WINDOW_TYPE_DOCK")
+        self._set("_NET_WM_WINDOW_TYPE", "ATOM", 32, [kind])
+        return self
 
     def show(self) -> RealWindow:
         """Puts it on the display, in front."""

@@ -121,7 +121,7 @@ class X11Windows:
                 other_titles=tuple(others),
                 process=program,
                 private=private and browsers.is_one((app, program)),
-                panel=self._atom(PANEL) in self._numbers(window, "_NET_WM_WINDOW_TYPE"),
+                panel=self._shows_titles(window, pid),
                 pid=pid,
                 box=self._place(window),
                 full_screen=self._atom("_NET_WM_STATE_FULLSCREEN") in self._numbers(window, "_NET_WM_STATE"),
@@ -197,8 +197,34 @@ class X11Windows:
         return [window for window in reversed(self._root.query_tree().children) if self._is_mapped(window)]
 
     def _unmanaged(self) -> list[XWindow]:
-        """Menus, tooltips and pop-ups: the window manager does not list them, but they can be seen."""
-        return [window for window in self._children() if self._is_unmanaged(window)]
+        """Menus, tooltips and pop-ups, also the window manager's own: it does not list them, but they can be seen."""
+        asked_away = [window for window in self._children() if self._is_unmanaged(window)]
+        frames = self._frames() if asked_away else set()
+        return [window for window in asked_away if int(window.id) not in frames]
+
+    def _frames(self) -> set[int]:
+        """What the window manager drew around its windows."""
+        found = set[int]()
+        for window in self._listed() or ():
+            with suppress(error.XError):
+                inner = window
+                while (outer := inner.query_tree().parent) and outer != self._root:
+                    found.add(int(outer.id))
+                    inner = outer
+        return found
+
+    def _shows_titles(self, window: XWindow, pid: int) -> bool:
+        """Whether it is a task bar, or a pop-up of the window manager such as the one that switches windows."""
+        if self._atom(PANEL) in self._numbers(window, "_NET_WM_WINDOW_TYPE"):
+            return True
+        return bool(pid and pid == self._manager() and window.get_attributes().override_redirect)
+
+    def _manager(self) -> int:
+        """The window manager's process; 0 where there is none."""
+        check = next(iter(self._numbers(self._root, "_NET_SUPPORTING_WM_CHECK")), 0)
+        with suppress(error.XError):
+            return self._pid(self._resource(check)) if check else 0
+        return 0
 
     def _is_mapped(self, window: XWindow) -> bool:
         """Whether it is drawn and takes room (some windows only catch input)."""
@@ -208,10 +234,11 @@ class X11Windows:
         return False
 
     def _is_unmanaged(self, window: XWindow) -> bool:
-        """Whether a top window asked the window manager to stay away, and is no frame of its."""
+        """Whether a top window asked the window manager to stay away, and takes room that can be seen."""
         with suppress(error.XError):
-            described = window.get_wm_class() or self._numbers(window, "_NET_WM_PID")
-            return bool(described and window.get_attributes().override_redirect)
+            shape = window.get_geometry()
+            seen = shape.width > 1 and shape.height > 1
+            return bool(seen and window.get_attributes().override_redirect)
         return False
 
     def _is_on_desktop(self, window: XWindow) -> bool:
