@@ -15,6 +15,8 @@ from storage.model import Box
 
 # A frame of which more than this part would be masked is not worth keeping, and shows where the rest is.
 MOST_MASKED = 0.6
+# A window in front hides what is behind it but for its rim: corners are round, and frames are drawn by others.
+RIM = 12
 OWN_WINDOWS = "Reverie's own windows"
 
 
@@ -52,7 +54,7 @@ class Gate:
     def look(self, windows: Sequence[Window], monitor: Monitor, rules: Sequence[Rule] = BUILT_IN) -> Verdict:
         """What of `monitor` may be kept. `windows` are the visible ones, front to back, in desktop pixels.
 
-        A hidden window is masked whole, also where another lies over it; one that a solid window covers
+        A hidden window is masked but for what solid windows in front of it hide; one that a solid window covers
         wholly is out of sight and masks nothing.
         """
         book = RuleBook(rules)
@@ -64,11 +66,10 @@ class Gate:
 
 
 def masks(windows: Sequence[Window], why_hidden: Callable[[Window], str]) -> Iterator[Mask]:
-    """The place of each window that must not be seen and is not wholly covered."""
+    """The places of each window that must not be seen and can be."""
     for depth, window in enumerate(windows):
-        why = why_hidden(window)
-        if why and not _covered(window.box, windows[:depth]):
-            yield Mask(window.box, why)
+        if why := why_hidden(window):
+            yield from (Mask(piece, why) for piece in _in_sight(window.box, windows[:depth]))
 
 
 def verdict(hidden: Sequence[Mask], monitor: Monitor) -> Verdict:
@@ -97,8 +98,14 @@ def _part(boxes: Sequence[Box], monitor: Monitor) -> float:
     return float(covered.mean())
 
 
-def _covered(box: Box, in_front: Sequence[Window]) -> bool:
-    """Whether one solid window in front hides all of `box`."""
-    return any(
-        not window.see_through and regions.overlap(window.box, box) == box.w * box.h for window in in_front
-    )
+def _in_sight(box: Box, in_front: Sequence[Window]) -> Sequence[Box]:
+    """The pieces of `box` that no solid window in front hides for certain."""
+    solid = [window.box for window in in_front if not window.see_through]
+    if any(regions.overlap(front, box) == box.w * box.h for front in solid):
+        return ()
+    pieces: tuple[Box, ...] = (box,)
+    for front in solid:
+        inner = Box(front.x + RIM, front.y + RIM, front.w - 2 * RIM, front.h - 2 * RIM)
+        if inner.w > 0 and inner.h > 0:
+            pieces = tuple(left for piece in pieces for left in regions.without(piece, inner))
+    return pieces

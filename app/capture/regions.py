@@ -63,6 +63,21 @@ def overlap(one: Box, other: Box) -> int:
     return shared.w * shared.h
 
 
+def without(box: Box, other: Box) -> tuple[Box, ...]:
+    """What is left of `box` when `other` is taken away, in at most four pieces."""
+    hole = clipped(other, box)
+    if not (hole.w and hole.h):
+        return (box,)
+    below, right = hole.y + hole.h, hole.x + hole.w
+    pieces = (
+        Box(box.x, box.y, box.w, hole.y - box.y),
+        Box(box.x, hole.y, hole.x - box.x, hole.h),
+        Box(right, hole.y, box.x + box.w - right, hole.h),
+        Box(box.x, below, box.w, box.y + box.h - below),
+    )
+    return tuple(piece for piece in pieces if piece.w > 0 and piece.h > 0)
+
+
 def area(boxes: Iterable[Box]) -> int:
     """Pixels in all boxes together, overlaps counted twice."""
     return sum(box.w * box.h for box in boxes)

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Sequence
+from dataclasses import replace
 
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from app.capture import regions
 from app.capture.built_in import BUILT_IN
 from app.capture.gate import OWN_WINDOWS, Gate
 from app.capture.ports import Monitor, Window
@@ -31,15 +37,28 @@ def test_a_window_that_matches_is_masked_where_it_stands() -> None:
     assert verdict.masked == (Box(100, 50, 300, 200),)
 
 
-def test_a_hidden_window_behind_the_active_one_is_masked_too() -> None:
-    windows = [
-        window("Code", "main.py", Box(200, 100, 400, 400)),
-        window("KeePassXC", "db", Box(100, 50, 300, 200)),
-    ]
+def test_a_hidden_window_behind_the_active_one_is_masked_where_it_is_seen_and_a_little_more() -> None:
+    hidden = window("KeePassXC", "db", Box(100, 50, 300, 200))
+    front = window("Code", "main.py", Box(200, 100, 400, 400))
+    glass = replace(front, see_through=True)
 
-    verdict = Gate().look(windows, LEFT)
+    solid = Gate().look([front, hidden], LEFT)
+    through = Gate().look([glass, hidden], LEFT)
 
-    assert verdict.masked == (Box(100, 50, 300, 200),)
+    assert through.masked == (hidden.box,)
+    masked = _painted(solid.masked)
+    assert masked[50:250, 100:200].all()
+    assert masked[50:112, 100:400].all()
+    assert not masked[112:250, 212:400].any()
+    assert masked.sum() == regions.area(solid.masked)
+
+
+def _painted(boxes: Sequence[Box]) -> NDArray[np.bool_]:
+    """The pixels of a monitor that the boxes cover."""
+    pixels = np.zeros((LEFT.height, LEFT.width), np.bool_)
+    for box in boxes:
+        pixels[box.y : box.y + box.h, box.x : box.x + box.w] = True
+    return pixels
 
 
 def test_a_mask_is_in_the_pixels_of_its_monitor() -> None:
