@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import tarfile
 from collections.abc import Iterator
@@ -30,6 +31,8 @@ _CHUNK = 1 << 20
 # Nonce and key-bound tag of a picture file: where both are the same, so is what lies between.
 _HEAD, _TAIL = 28, 16
 _TRIES = 3
+# A snapshot that was being written when its process was killed.
+_UNFINISHED = re.compile(r"\.\d{8}-\d{6}(?:-\d+)?\.new")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +85,11 @@ def write_file(home: Path, opened: Keys, database: Database, target: Path) -> Ba
         raise WrongUse(f"There is no folder {target.parent}. Make it first, or choose another file.")
     if target.is_dir():
         raise WrongUse(f"{target} is a folder. Name a file in it, or ask for the folder form of a backup.")
-    beside, copy = target.with_name(target.name + ".new"), target.with_name(target.name + ".db")
+    # Names that nobody gives to a file of their own: what lies there is what a kill has left.
+    beside, copy = (target.with_name(f".{target.name}.reverie-{end}") for end in ("new", "db"))
     now = to_micros(database.clock())
     with durable.file_errors(), _gone_at_the_end(beside, copy):
-        with _private(beside) as file, tarfile.open(fileobj=file, mode="w") as archive:
+        with durable.private_file(beside) as file, tarfile.open(fileobj=file, mode="w") as archive:
             count, files = _pack(home, opened, copy, _Archive(archive), now)
         durable.sync_file(beside)
         _remember(database, target, "file", now, count)
@@ -107,8 +111,8 @@ def write_folder(home: Path, opened: Keys, database: Database, target: Path) -> 
     final = _free_name(target, f"{now:%Y%m%d-%H%M%S}")
     beside = target / f".{final.name}.new"
     into = _Folder(beside, latest(target), len(snapshots(target)) % 16)
-    with durable.file_errors(), _gone_at_the_end(beside, target / ".copy.db"):
-        shutil.rmtree(beside, ignore_errors=True)
+    left = [path for path in target.iterdir() if _UNFINISHED.fullmatch(path.name)]
+    with durable.file_errors(), _gone_at_the_end(*left, beside, target / ".copy.db"):
         durable.private_folder(beside)
         count, files = _pack(home, opened, target / ".copy.db", into, to_micros(now))
         into.sync()
@@ -154,7 +158,7 @@ def _pack(home: Path, opened: Keys, copy: Path, target: _Target, now: int) -> tu
 def _taken(home: Path, key: Bytes, copy: Path) -> _Snapshot:
     """Copies the database, again when pictures of the copy were forgotten before they could be listed."""
     for _ in range(_TRIES):
-        copy.unlink(missing_ok=True)
+        connection.remove(copy)
         connection.copy(home, key, copy)
         count, wanted = _read(copy, key)
         files = [_picture(home, id) for id in wanted]
@@ -256,7 +260,7 @@ class _Folder:
         if earlier is not None and _linked(earlier[0], target):
             self.carried += 1
             return earlier[1]
-        with path.open("rb") as source, _private(target) as copy:
+        with path.open("rb") as source, durable.private_file(target) as copy:
             reading = manifest.Reading(source)
             while data := reading.read(_CHUNK):
                 copy.write(data)
@@ -341,12 +345,4 @@ def _gone_at_the_end(*paths: Path) -> Iterator[None]:
         yield
     finally:
         for path in paths:
-            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
-
-
-@contextmanager
-def _private(path: Path) -> Iterator[BinaryIO]:
-    """A new file that only its owner can read."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
-        yield file
+            shutil.rmtree(path) if path.is_dir() else connection.remove(path)

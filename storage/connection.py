@@ -108,6 +108,17 @@ def copy(home: Path, key: Bytes, target: Path) -> None:
         opened.close()
 
 
+def remove(path: Path) -> None:
+    """Removes a database with the files that SQLite keeps beside it; harmless when there is none."""
+    for end in ("", "-journal", "-wal", "-shm"):
+        path.with_name(path.name + end).unlink(missing_ok=True)
+
+
+def is_full(cause: Any) -> bool:
+    """Whether an error of the database says that the disk is full."""
+    return (getattr(cause, "sqlite_errorname", "") or "") in _FULL
+
+
 def _set_up(connection: Connection, key: Bytes, new: bool) -> None:
     spelled = b"".join((b"x'", key, b"'"))
     connection.set_key(spelled)
@@ -137,11 +148,15 @@ def _allowed(
 
 def _ours(cause: Any) -> StorageError:
     code = getattr(cause, "sqlite_errorname", "") or "unknown"
-    if any(code.startswith(full) for full in _FULL):
+    if is_full(cause):
         return DiskFull("The disk is full. Free some room; what was kept before is safe.")
     if any(code.startswith(bad) for bad in _DAMAGED):
         return SafeDamaged(
             "The database does not verify. Save what is intact with `reverie salvage --to FOLDER`, "
             "or put back a backup with `reverie restore`."
+        )
+    if code.startswith("SQLITE_IOERR"):
+        return StorageError(
+            "The disk could not be read or written. What was kept before is safe; check the disk, and try again."
         )
     return StorageError(f"The database refused ({code}). `reverie doctor` says whether it is sound.")

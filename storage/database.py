@@ -64,6 +64,11 @@ class Database:
         """Runs `change` as one transaction on the writing thread."""
         return self._writer.run(change)
 
+    @property
+    def certain(self) -> bool:
+        """False while a crash might bring back a change that was refused; see `Writer.certain`."""
+        return self._writer.certain
+
     def execute(self, sql: str, values: Sequence[Any] = ()) -> None:
         """One statement as one transaction."""
         self._writer.run(lambda connection: connection.execute(sql, values))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from storage.errors import DiskFull, StorageError
 
@@ -56,6 +58,28 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def sync_tree(folder: Path) -> None:
+    """Makes every name below `folder` durable."""
+    for below, _, _ in os.walk(folder, topdown=False):
+        sync_folder(Path(below))
+
+
+def copy_file(source: Path, target: Path) -> None:
+    """Copies a file, readable by its owner only; its content is durable, its name once its folder was synced."""
+    with source.open("rb") as content, private_file(target) as copy:
+        shutil.copyfileobj(content, copy, 1 << 20)
+        copy.flush()
+        os.fsync(copy.fileno())
+
+
+@contextmanager
+def private_file(path: Path) -> Iterator[BinaryIO]:
+    """A new file to write into, in place of a former one, that only its owner can read."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
+        yield file
+
+
 def private_folder(path: Path) -> None:
     """Makes `path` with its parents; only its owner may look into it."""
     with file_errors():
@@ -64,8 +88,7 @@ def private_folder(path: Path) -> None:
 
 
 def _write_synced(path: Path, data: bytes) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
+    with private_file(path) as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

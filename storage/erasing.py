@@ -27,6 +27,7 @@ _KEY_FILES = tuple(f"{name}{end}" for name in (keys.FILE, keys.BACKUP) for end i
 # ours; a test writes all there is and finds none of it left.
 _OURS = re.compile(
     r"(?:main\.db(?:-wal|-shm|-journal)?|keyslots\.json(?:\.bak)?|state\.lock|erasing|attempts\.json|commits|restoring|"
+    r"beginning|"
     r"pictures/[0-9a-f]{2}/[0-9a-f]{32}|damaged/[\w.-]+|backups/[\w.-]+|run/(?:keeper\.sock|state\.lock|last-lock\.json)|"
     r"spool/(?:state\.lock|nightwatch\.json|[0-9a-f-]+/[\w.-]+|damaged/[\w.-]+)|logs/keeper\.log(?:\.\d+)?)(?:\.new)?"
 )

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from storage import choosing, jobs, memory_rows, vault, vectors
@@ -37,6 +38,7 @@ from storage.receipts import Receipts
 from storage.rewriting import Rewriter, Rewriting
 from storage.words import written_date
 
+_Result = TypeVar("_Result")
 # How much dearer it is to overwrite a row's words in the index than to write those of a row anew (measured, 150 words).
 DEARER = 400
 # How often a reader is waited for until the log can be emptied.
@@ -77,6 +79,8 @@ class Forgetting:
         self._receipts = receipts
         self.rewriter: Rewriter | None = None
         self.backups: Callable[[datetime | None], Sequence[str]] = _no_backups
+        # The disk failed before the log was emptied of what was forgotten: asking again does it.
+        self._uncleared = False
 
     def forget(
         self,
@@ -116,22 +120,20 @@ class Forgetting:
         # Told before the transaction, which recording waits for; inside it only what has changed meanwhile.
         receipt = self._foretold(what, telling)
         if _is_empty(receipt):
+            if self._uncleared:
+                self.clear()
             return _done(receipt, self._database.clock(), cause, by or receipt.by)
         backups = tuple(self.backups(receipt.first))
-        receipt, files = self._database.write(
+        receipt = self._carried(
             lambda connection: self._forget(connection, what, telling, cause, by, backups)
         )
-        self._pictures.discard(files)
         self.clear()
         return receipt
 
     def strip(self, ids: Sequence[UUID], cause: Cause, by: tuple[str, ...]) -> Receipt | None:
         """Forgets the pictures of frames, great and small; their text stays. None when they have none (any more)."""
         backups = tuple(self.backups(None))
-        receipt, files = self._database.write(
-            lambda connection: self._strip(connection, ids, cause, by, backups)
-        )
-        self._pictures.discard(files)
+        receipt = self._carried(lambda connection: self._strip(connection, ids, cause, by, backups))
         if receipt is not None:
             self.clear()
         return receipt
@@ -145,6 +147,17 @@ class Forgetting:
             if self._database.maintain(_emptied):
                 break
         self._database.shrink()
+        self._uncleared = False
+
+    def _carried(self, change: Callable[[Connection], tuple[_Result, list[bytes]]]) -> _Result:
+        """Does a change that leaves picture files without their rows; removes them, or what a refused one has left."""
+        gone: list[bytes] = []
+        try:
+            result, gone = self._database.write(change)
+            self._uncleared = True
+        finally:
+            self._pictures.discard(gone)
+        return result
 
     def _foretold(self, what: Selection, telling: Rewriting) -> Receipt:
         return self._database.read(

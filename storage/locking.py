@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from storage.durable import file_errors
-from storage.errors import SafeBusy, StorageError
+from storage.errors import DiskFull, SafeBusy, StorageError
 
 if sys.platform == "win32":
     import msvcrt
@@ -16,6 +17,7 @@ else:
 
 # The locked byte lies behind the text, so that others can read the pid while it is held (Windows locks are mandatory).
 _LOCKED_BYTE = 4096
+_LENGTH = 20
 
 
 class HomeLock:
@@ -25,7 +27,7 @@ class HomeLock:
     """
 
     def __init__(self, home: Path) -> None:
-        """Raises SafeBusy, naming the holder's pid; DiskFull."""
+        """Raises SafeBusy, naming the holder's pid; DiskFull where not even an empty file can be made."""
         with file_errors():
             self._descriptor = os.open(home / "state.lock", os.O_RDWR | os.O_CREAT, 0o600)
         before = os.pread(self._descriptor, 32, 0) if hasattr(os, "pread") else os.read(self._descriptor, 32)
@@ -38,6 +40,8 @@ class HomeLock:
         try:
             with file_errors():
                 self._write(str(os.getpid()))
+        except DiskFull:
+            return  # it is held all the same, though its holder has no name: there may be something to delete
         except StorageError:
             os.close(self._descriptor)
             raise
@@ -46,15 +50,20 @@ class HomeLock:
         """Lets the next holder in; harmless when called twice. Not `clean`: something is left to mend."""
         if self._descriptor < 0:
             return
-        if clean:
-            self._write("")
-        os.close(self._descriptor)
-        self._descriptor = -1
+        try:
+            if clean:
+                with suppress(
+                    OSError
+                ):  # a disk that fails here costs the next holder a look for what may be left
+                    self._write("")
+        finally:
+            os.close(self._descriptor)
+            self._descriptor = -1
 
     def _write(self, text: str) -> None:
-        os.ftruncate(self._descriptor, 0)
+        """Writes in place and at one length, which needs no room but the first time."""
         os.lseek(self._descriptor, 0, os.SEEK_SET)
-        os.write(self._descriptor, text.encode())
+        os.write(self._descriptor, text.encode().ljust(_LENGTH))
 
 
 def _busy(holder: bytes) -> str:

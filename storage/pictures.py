@@ -1,7 +1,8 @@
 """Pictures: one encrypted file each; the key lies in the picture's row, so that deleting the row shreds the file.
 
 A file is durable before its row is written, and its row is gone before the file is: a kill leaves at most a file
-without a row, which is collected. A file is never written twice: a picture made anew gets another id, key and file.
+without a row, which is collected. So is that of a transaction which was refused while a crash might still bring it
+back. A file is never written twice: a picture made anew gets another id, key and file.
 A picture may be a patch over another one, its base, which is always whole (`storage/picture_patches.py`).
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -71,7 +73,8 @@ class Pictures:
         self._folder = home / FOLDER
         self._database = database
         self._key = key
-        # Files that wait for their row: not orphans. Those of `let_go` are decided when its transaction is over.
+        # Files that wait for their row: not orphans. Those of `let_go`, and of a transaction that was refused but might
+        # come back, are decided when that is over.
         self._waiting: set[bytes] = set()
         self._undecided: set[bytes] = set()
 
@@ -93,6 +96,8 @@ class Pictures:
             with durable.file_errors():
                 os.utime(path, (FIXED_TIME, FIXED_TIME))
         except BaseException:
+            with suppress(OSError):  # then it is collected as one without a row
+                path.unlink(missing_ok=True)
             self._waiting.discard(picture.id)
             raise
         return picture
@@ -106,10 +111,18 @@ class Pictures:
 
         Not to be called inside a transaction.
         """
-        self._unlink(ids)
-        self.landed(ids)
+        if self._database.certain:
+            self._unlink(ids)
+            self.landed(ids)
+        else:
+            self._undecided.update(ids)
         if self._undecided:
             self._database.maintain(self._decide)
+
+    @property
+    def untidy(self) -> bool:
+        """Whether files lie there that may belong to no row: to be looked for at the next opening."""
+        return bool(self._undecided)
 
     def read(self, id: bytes) -> bytes:
         """The whole picture as a file: as it was given, or its exact pixels when it is kept as a patch.
@@ -276,7 +289,12 @@ class Pictures:
                 replace(connection, old.id, new)
 
     def _decide(self, connection: Connection) -> None:
-        """On the writing thread, where no transaction is under way: what has no row now will never get one."""
+        """On the writing thread, where no transaction is under way: what has no row now will never get one.
+
+        Unless the end of a refused transaction lies in the log: a crash would bring its rows back.
+        """
+        if not self._database.certain:
+            return
         undecided, self._undecided = self._undecided, set()
         self._unlink([id for id in undecided if find(connection, id) is None])
         self.landed(undecided)

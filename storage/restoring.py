@@ -9,8 +9,8 @@ import os
 import shutil
 import tarfile
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +24,9 @@ from storage.manifest import DAMAGED, Entry, Manifest
 
 MARK = "restoring"
 """Lies in a home while a backup is unpacked into it: what is there is not whole yet."""
+
+FRESH = "beginning"
+"""The same for a home in which a new safe is being made."""
 
 CUT_OFF = "A safe was being made again in {0}, and that was cut off. Run it once more; nothing else uses the folder."
 
@@ -55,16 +58,10 @@ def restore(source: Path, home: Path, *, anyway: bool = False) -> list[str]:
     Without `anyway` the first damaged file ends it, and nothing is left. Raises SafeExists, WrongUse, SafeDamaged,
     DiskFull.
     """
-    make_ready(home)
-    try:
+    with filled(home):
         problems, key_file = _unpacked(source, home, anyway)
-    except BaseException:
-        clear(home)
-        raise
-    for name in (keys.BACKUP, keys.FILE):  # last: a home with a key file has a whole safe
-        durable.write(home / name, key_file)
-    with durable.file_errors():
-        (home / MARK).unlink()
+        for name in (keys.BACKUP, keys.FILE):  # last: a home with a key file has a whole safe
+            durable.write(home / name, key_file)
     return problems
 
 
@@ -197,34 +194,69 @@ def _unpacked(source: Path, home: Path, anyway: bool) -> tuple[list[str], bytes]
     return problems, check.key_file
 
 
-def make_ready(home: Path) -> None:
-    """Marks an absent or empty `home` as one that is being filled. Raises SafeExists, DiskFull."""
+@contextmanager
+def filled(home: Path) -> Iterator[None]:
+    """Marks an absent or empty `home` as one that is being filled; at the end it is whole, and durably so.
+
+    After an error nothing is left in it. Raises SafeExists, DiskFull.
+    """
+    _make_ready(home)
+    try:
+        begin(home, MARK)
+        yield
+        finish(home, MARK)
+    except BaseException:
+        clear(home, MARK)
+        raise
+
+
+def begin(home: Path, mark: str) -> None:
+    """Marks a home as one that is not whole. Raises DiskFull."""
+    durable.write(home / mark, b"What lies in this folder is not whole yet.\n")
+
+
+def finish(home: Path, mark: str) -> None:
+    """Takes the mark away, once all else is durable. Raises StorageError, and then the mark is there."""
+    with durable.file_errors():
+        durable.sync_tree(home)
+        (home / mark).unlink()
+        try:
+            durable.sync_folder(home)
+        except OSError:
+            begin(home, mark)
+            raise
+
+
+def clear(home: Path, mark: str) -> None:
+    """Removes what was written into a home; the keys first, the mark last, so that a kill leaves it to be cleared."""
+    with durable.file_errors():
+        _remove(home / name for name in (keys.FILE, keys.BACKUP))
+        _remove(path for path in home.iterdir() if path.name not in BEFORE_A_SAFE and path.name != mark)
+        (home / mark).unlink(missing_ok=True)
+        if not any(home.iterdir()):
+            with suppress(OSError):  # a disk of its own may be mounted there
+                home.rmdir()
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    for path in paths:
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+
+
+def _make_ready(home: Path) -> None:
     if interrupted(home):
-        clear(home)
+        clear(home, MARK)
     if home.exists() and (
         not home.is_dir() or any(path.name not in BEFORE_A_SAFE for path in home.iterdir())
     ):
         raise SafeExists(f"{home} is not an empty folder. Choose another one for the safe.")
     durable.private_folder(home)
-    durable.write(home / MARK, b"A backup is being unpacked here.\n")
-
-
-def clear(home: Path) -> None:
-    """Removes what a restore wrote; the mark last, so that another kill leaves it."""
-    with durable.file_errors():
-        for path in home.iterdir():
-            if path.name not in BEFORE_A_SAFE and path.name != MARK:
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
-        (home / MARK).unlink(missing_ok=True)
-        if not any(home.iterdir()):
-            home.rmdir()
 
 
 def _write(path: Path, stream: BinaryIO) -> Entry:
     durable.private_folder(path.parent)
     reading = manifest.Reading(stream)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
+    with durable.private_file(path) as file:
         while data := reading.read(_CHUNK):
             file.write(data)
         file.flush()

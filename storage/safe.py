@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from storage import connection, durable, keys, restoring, salvaging
+from storage import attempts, commit_counter, connection, durable, erasing, keys, restoring, salvaging
 from storage.answers import Answers
 from storage.backup import KnownBackup
 from storage.candidates import Candidates
@@ -39,6 +39,9 @@ from storage.upkeep import Upkeep
 from storage.vault import Vault
 from storage.vault_log import VaultLog
 from storage.vectors import VectorTable
+
+# Files that are written beside, then put in place.
+_WRITTEN_ANEW = (keys.FILE, keys.BACKUP, commit_counter.FILE, attempts.FILE)
 
 
 class Safe:
@@ -103,14 +106,20 @@ class Safe:
         """
         _refuse_full(home)
         durable.private_folder(home)
-        lock = HomeLock(home)
-        try:
+        with ExitStack() as undone:
+            lock = HomeLock(home)
+            undone.callback(lock.free)
+            _refuse_full(home)  # nobody else made one meanwhile
+            undone.callback(restoring.clear, home, restoring.FRESH)
+            restoring.clear(home, restoring.FRESH)  # what a kill has left of a former attempt
+            restoring.begin(home, restoring.FRESH)
             key_file, opened, phrase = KeyFile.create(home, passphrase, clock(), cost, recovery=recovery)
+            undone.callback(opened.wipe)
             safe = cls(home, key_file, opened, lock, kinds, clock, new=True)
+            undone.callback(safe._database.close)
             key_file.write()  # last: a home with a key file has a whole safe
-        except BaseException:
-            lock.free()
-            raise
+            restoring.finish(home, restoring.FRESH)
+            undone.pop_all()
         return safe, phrase
 
     @classmethod
@@ -142,7 +151,7 @@ class Safe:
             self._database.close()
         finally:
             self._keys.wipe()
-            self._lock.free()
+            self._lock.free(clean=not self.pictures.untidy)
 
     def __enter__(self) -> Safe:
         return self
@@ -239,11 +248,12 @@ class Safe:
         """
         if not keys.exists(home):
             raise NoSafe(f"There is no safe in {home} to save anything from.")
-        hit = salvaging.into(home, target, opener)
-        with cls._unlock(target, opener, kinds, clock) as saved:
-            hit += salvaging.drop_unsound(saved._database, saved.pictures)
-            counts = saved.counts()
-            pictures = len(saved.pictures.ids())
+        with restoring.filled(target):
+            hit = salvaging.into(home, target, opener)
+            with cls._opened(target, opener, kinds, clock) as saved:
+                hit += salvaging.drop_unsound(saved._database, saved.pictures)
+                counts = saved.counts()
+                pictures = len(saved.pictures.ids())
         moments = counts.frames + counts.turns + counts.notes
         return SalvageReport(target, moments, sum(counts.memories.values()), pictures, tuple(hit))
 
@@ -282,19 +292,31 @@ class Safe:
             raise NoSafe(restoring.CUT_OFF.format(home))
         if not keys.exists(home):
             raise NoSafe(f"There is no safe in {home}. Make one with `reverie init`.")
-        lock = HomeLock(home)
         try:
+            return cls._opened(home, opener, kinds, clock)
+        except SafeDamaged:
+            if not (home / erasing.MARK).is_file():
+                raise
+            raise NoSafe(
+                "This safe was being erased: its keys are gone. `reverie erase` removes the rest."
+            ) from None
+
+    @classmethod
+    def _opened(cls, home: Path, opener: Callable[[KeyFile], Keys], kinds: Kinds, clock: Clock) -> Safe:
+        with ExitStack() as undone:
+            lock = HomeLock(home)
+            undone.callback(lock.free, clean=not lock.unclean)
             key_file = KeyFile.read(home)
             opened = opener(key_file)
+            undone.callback(opened.wipe)
             if not (home / connection.FILE).is_file():
                 raise SafeDamaged(
                     "The database of this safe is missing. Put back a backup with `reverie restore`."
                 )
             safe = cls(home, key_file, opened, lock, kinds, clock, new=False)
-        except BaseException:
-            lock.free(clean=not lock.unclean)
-            raise
-        safe._mend()
+            undone.callback(safe._database.close)
+            safe._mend()
+            undone.pop_all()
         return safe
 
     def _mend(self) -> None:
@@ -305,9 +327,16 @@ class Safe:
             # A full or read-only disk keeps nobody out: it is tried again at the next unlock.
             self.key_file_findings = (f"The key file could not be written again. {error.message}",)
         self.upkeep.found(self.key_file_findings)
+        self._tidy()
         self._let_go()
         if self._lock.unclean and not self.upkeep.problems():
             self.pictures.sweep()  # where changes are missing, their pictures may come back with them
+
+    def _tidy(self) -> None:
+        """Marks and half-written files of what was cut off here: a safe that opens is whole."""
+        with suppress(OSError):  # the next opening does it
+            for name in (restoring.FRESH, erasing.MARK, *(f"{name}.new" for name in _WRITTEN_ANEW)):
+                (self.home / name).unlink(missing_ok=True)
 
     def _let_go(self) -> None:
         """Leases of whoever had the safe before, and candidates that nobody wanted in time."""
@@ -340,4 +369,6 @@ def _refuse_full(home: Path) -> None:
     if home.exists() and (
         not home.is_dir() or any(path.name not in restoring.BEFORE_A_SAFE for path in home.iterdir())
     ):
+        if (home / restoring.FRESH).is_file():
+            return  # the making of a safe was cut off here
         raise SafeExists(f"{home} is not an empty folder. Choose another one for the safe.")

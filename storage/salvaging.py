@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from storage import commit_counter, connection, durable, keys, pictures, restoring, salvage, spool_records
+from storage import commit_counter, connection, durable, keys, pictures, salvage, spool_records
 from storage.connection import Connection, storage_errors
 from storage.database import Database
 from storage.errors import SafeDamaged
@@ -30,10 +29,10 @@ class SalvageReport:
 
 
 def into(home: Path, target: Path, opener: Callable[[KeyFile], Keys]) -> list[str]:
-    """Makes the safe of `target` (absent or empty) from what can be read in `home`; a sentence for each thing hit.
+    """Makes the safe of `target`, which is being filled, of what can be read in `home`; a sentence for each thing hit.
 
-    Pictures are brought along as they are: `drop_unsound` looks at them. Raises SafeBusy, SafeExists, WrongPassphrase,
-    SafeDamaged when nothing can be read, DiskFull.
+    Pictures are brought along as they are: `drop_unsound` looks at them. Raises SafeBusy, WrongPassphrase, SafeDamaged
+    when nothing can be read, DiskFull.
     """
     lock = HomeLock(home)
     try:
@@ -54,34 +53,30 @@ def drop_unsound(database: Database, files: Pictures) -> list[str]:
         wrong = checked(files, id)
         if wrong:
             told.append(f"{named(database, id)} is lost: {wrong}")
-            database.write(partial(_drop_picture, id=id))
+            files.discard(database.write(partial(_drop_picture, id=id)))
     return told
 
 
-def _drop_picture(connection: Connection, id: bytes) -> None:
+def _drop_picture(connection: Connection, id: bytes) -> list[bytes]:
+    """Takes away a picture and what lies over it; returns whose files are to follow."""
+    dropped = [id]
     for (above,) in connection.execute("SELECT id FROM picture WHERE base = ?", (id,)).fetchall():
-        _drop_picture(connection, above)
+        dropped += _drop_picture(connection, above)
     connection.execute("UPDATE observation SET picture = NULL WHERE picture = ?", (id,))
     connection.execute("DELETE FROM picture WHERE id = ?", (id,))
+    return dropped
 
 
 def _into(home: Path, target: Path, opened: Keys) -> list[str]:
     if not (home / connection.FILE).is_file():
         raise SafeDamaged("The database of this safe is missing: only a backup brings it back.")
-    restoring.make_ready(target)
-    try:
-        told = salvage.rebuild(home, opened.database(), target)
-        beside, _ = commit_counter.CommitCounter(home, opened.commits()).read()
-        ids = _begin_counting(target, opened, beside)
-        _copy_files(home, target, ids)
-    except BaseException:
-        restoring.clear(target)
-        raise
     key_file = _key_file(home)
-    for name in (keys.BACKUP, keys.FILE):  # last: a home with a key file has a whole safe
+    told = salvage.rebuild(home, opened.database(), target)
+    beside, _ = commit_counter.CommitCounter(home, opened.commits()).read()
+    ids = _begin_counting(target, opened, beside)
+    _copy_files(home, target, ids)
+    for name in (keys.BACKUP, keys.FILE):
         durable.write(target / name, key_file)
-    with durable.file_errors():
-        (target / restoring.MARK).unlink()
     return told
 
 
@@ -110,8 +105,7 @@ def _copy_files(home: Path, target: Path, ids: list[bytes]) -> None:
             if path.is_file():
                 copy = target / path.relative_to(home)
                 durable.private_folder(copy.parent)
-                shutil.copyfile(path, copy)
-                copy.chmod(0o600)
+                durable.copy_file(path, copy)
 
 
 def _key_file(home: Path) -> bytes:

@@ -14,6 +14,7 @@ from storage.connection import Connection
 from storage.secret_memory import Bytes
 
 FOLDER = "backups"
+_BESIDE = "shape.new"
 _KEPT = 2
 _NEEDED_FOR = timedelta(days=14)
 
@@ -21,16 +22,16 @@ _NEEDED_FOR = timedelta(days=14)
 def copy(home: Path, key: Bytes, version: int, now: datetime) -> Path:
     """Copies the database of shape `version`, durably. Raises DiskFull, and then nothing of it is left."""
     target = home / FOLDER / f"shape-{version}-{now:%Y%m%d-%H%M%S}.db"
-    beside = target.with_suffix(".new")
+    beside = target.with_name(_BESIDE)
     durable.private_folder(target.parent)
     with durable.file_errors():
         try:
-            beside.unlink(missing_ok=True)
+            connection.remove(beside)
             connection.copy(home, key, beside)
             durable.sync_file(beside)
             beside.replace(target)
         finally:
-            beside.unlink(missing_ok=True)
+            connection.remove(beside)
         durable.sync_folder(target.parent)
     return target
 

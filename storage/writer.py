@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from queue import SimpleQueue
 from threading import Thread, current_thread
 from typing import Any, TypeVar
 
+from sqlcipher3 import dbapi2 as sqlcipher
+
 from storage.clock import Clock, to_micros
 from storage.commit_counter import CommitCounter, count_up
-from storage.connection import Connection, storage_errors
+from storage.connection import Connection, is_full, storage_errors
 from storage.errors import SafeLocked
 
 T = TypeVar("T")
@@ -29,8 +32,17 @@ class Writer:
         self._clock = clock
         self._queue: SimpleQueue[_Work | None] = SimpleQueue()
         self._closed = False
+        self._certain = True
         self._thread = Thread(target=self._work, name="reverie-writer", daemon=True)
         self._thread.start()
+
+    @property
+    def certain(self) -> bool:
+        """False while the end of a transaction that was refused may lie in the log: a crash would bring it back.
+
+        So it is when the disk refused to sync what it had written already. The next change writes over it.
+        """
+        return self._certain
 
     def run(self, change: Callable[[Connection], T]) -> T:
         """Runs `change` in one transaction: all of it is kept, or nothing.
@@ -82,13 +94,37 @@ class Writer:
                 result = change(self._connection)
                 changed = self._connection.total_changes != before
                 count = count_up(self._connection, to_micros(self._clock())) if changed else None
-                self._connection.execute("COMMIT")
+                self._commit()
             except BaseException:
                 self._roll_back()
+                self._write_over()
                 raise
             if count is not None:
                 self._counter.advance(count)  # behind the commit, never before it: it may lag, not lead
             return result
+
+    def _commit(self) -> None:
+        try:
+            self._connection.execute("COMMIT")
+        except sqlcipher.Error as error:
+            # A full disk took less than all of it, so that its end is not there.
+            self._certain = is_full(error)
+            raise
+        self._certain = True
+
+    def _write_over(self) -> None:
+        """Where a refused transaction may lie in the log, puts one into its place that counts, and no more."""
+        if self._certain:
+            return
+        with suppress(sqlcipher.Error):  # the next change does it, once the disk can be written again
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                # Something must differ: SQLite writes no page that stays as it was.
+                count = count_up(self._connection, to_micros(self._clock()))
+                self._commit()
+            finally:
+                self._roll_back()
+            self._counter.advance(count)
 
     def _roll_back(self) -> None:
         # A full disk makes SQLite roll back by itself.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import tarfile
 from dataclasses import replace
@@ -9,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from storage import backup, restoring
-from storage.errors import NoSafe, SafeDamaged, SafeExists
+from storage import backup, durable, restoring
+from storage.errors import DiskFull, NoSafe, SafeDamaged, SafeExists
 from storage.keys import KeyFile
 from storage.model import Filter, Kept
 from storage.safe import Safe
@@ -216,3 +217,44 @@ def test_a_restore_that_was_cut_off_says_so_and_can_be_run_again(safe: Safe, tmp
 
     with reopened(home) as restored:
         assert restored.observations.get(turn.id) == turn
+
+
+def test_a_backup_touches_no_file_of_a_like_name(safe: Safe, tmp_path: Path) -> None:
+    mine = [tmp_path / name for name in ("notes.db", "notes.new", "notes.db-wal")]
+    for path in mine:
+        path.write_text("mine")
+
+    safe.backup(tmp_path / "notes")
+
+    assert [path.read_text() for path in mine] == ["mine"] * 3
+
+
+def test_what_a_kill_left_of_a_snapshot_goes_with_the_next_one(safe: Safe, tmp_path: Path) -> None:
+    folder = tmp_path / "snapshots"
+    half = folder / ".20260304-090000.new" / "pictures"
+    half.mkdir(parents=True)
+    (half / "x").write_bytes(b"half")
+    (folder / ".copy.db").write_bytes(b"half")
+    (folder / ".copy.db-wal").write_bytes(b"half")
+
+    made = safe.upkeep.back_up(folder, folder=True)
+
+    assert list(folder.iterdir()) == [made.path]
+
+
+def test_a_restore_that_fails_in_its_last_step_leaves_an_empty_place(
+    safe: Safe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    safe.observations.keep([Kept(a_frame(), b"the picture", b"small")])
+    safe.backup(tmp_path / "backup.reverie")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no room")
+
+    monkeypatch.setattr(durable, "sync_tree", full)
+    with pytest.raises(DiskFull):
+        Safe.restore(tmp_path / "backup.reverie", tmp_path / "again")
+    monkeypatch.undo()
+
+    assert not (tmp_path / "again").exists()
+    Safe.restore(tmp_path / "backup.reverie", tmp_path / "again")

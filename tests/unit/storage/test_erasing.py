@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from storage.model import Kept, Secret
 from storage.spool_records import SpoolWriter
 from tests.factories import NOON, a_frame, a_safe, reopened
 from tests.fakes.keystore import MemoryKeyStore
+from tests.unit.storage.test_golden_safe import GOLDEN
 
 
 def _a_closed_safe(home: Path) -> Path:
@@ -176,3 +178,23 @@ def _erased_until(home: Path, call: int) -> bool:
         erasing.erase(home)
         os._exit(0)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+
+
+def test_the_copy_from_before_a_migration_goes_too(tmp_path: Path) -> None:
+    home = shutil.copytree(GOLDEN, tmp_path / "home")
+    with reopened(home) as safe:
+        assert len(safe.known_backups()) == 1
+
+    assert erasing.erase(home).left == ()
+    assert not home.exists()
+
+
+def test_a_half_erased_safe_says_how_to_finish(tmp_path: Path) -> None:
+    home = _a_closed_safe(tmp_path / "home")
+    (home / erasing.MARK).write_bytes(b"")
+    for name in ("keyslots.json", "keyslots.json.bak"):
+        (home / name).write_bytes(b"noise")
+
+    with pytest.raises(NoSafe, match="reverie erase"):
+        reopened(home)
+    assert erasing.erase(home).left == ()

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from storage import ids
-from storage.errors import NotFound, WrongUse
+from storage.errors import DiskFull, NotFound, WrongUse
 from storage.ids import EpisodeId
 from storage.model import Episode, Extend, Filter, JobKind, Kept, Revise, Role, Secret, VaultCandidate
 from storage.safe import Safe
@@ -296,3 +296,24 @@ def test_room_is_given_back_to_the_disk(safe: Safe) -> None:
 
 def _sealed(safe: Safe) -> int:
     return int(safe._database.rows("SELECT count(*) FROM sealed")[0][0])
+
+
+def test_a_log_that_could_not_be_emptied_is_emptied_when_asked_again(
+    safe: Safe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept(safe, *(a_turn(f"zanzibarine {number}") for number in range(20)))
+
+    def full() -> None:
+        raise DiskFull("The disk is full.")
+
+    monkeypatch.setattr(safe._database, "maintain", lambda _: full())
+    with pytest.raises(DiskFull):
+        safe.forgetting.forget(match="zanzibarine")
+    monkeypatch.undo()
+    before = database_bytes(safe)
+
+    assert safe.forgetting.forget(match="zanzibarine").observations == 0
+    after = database_bytes(safe)
+
+    assert b"zanzibarine" in before
+    assert b"zanzibarine" not in after

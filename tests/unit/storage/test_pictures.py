@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import shutil
@@ -18,13 +19,13 @@ import pytest
 
 from storage import durable, picture_codec, picture_patches, pictures
 from storage.connection import Connection
-from storage.errors import DiskFull, SafeDamaged
+from storage.errors import DiskFull, SafeDamaged, StorageError
 from storage.ids import ObservationId
 from storage.model import Faded
 from storage.pictures import FOLDER, StoredPicture
 from storage.safe import Safe
 from storage.spool_records import SpoolWriter
-from tests.factories import NOON, a_frame, a_safe, kept, reopened
+from tests.factories import NOON, a_frame, a_safe, a_turn, kept, reopened
 from tests.factories_pictures import a_family, a_screen, as_kept, seen
 
 SECOND = timedelta(seconds=1)
@@ -466,3 +467,33 @@ def _forget_until_killed(home: Path, ids: list[ObservationId], chance: random.Ra
         pass
     child.kill()
     child.communicate()
+
+
+def test_files_of_a_refused_change_that_may_come_back_wait_until_it_cannot(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with a_safe(tmp_path) as safe:
+        picture = safe.pictures.store(b"a picture")
+        monkeypatch.setattr(safe._database._writer, "_certain", False)
+
+        safe.pictures.discard([picture.id])
+        safe.pictures.sweep()
+        assert (len(files(safe)), safe.pictures.untidy) == (1, True)
+
+        kept(safe, a_turn())  # is written over it
+        safe.pictures.discard([])
+        assert (files(safe), safe.pictures.untidy) == (set(), False)
+
+
+def test_a_picture_that_could_not_be_made_durable_leaves_no_file(
+    safe: Safe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_folder: Path) -> None:
+        raise OSError(errno.EIO, "no")
+
+    safe.pictures.store(b"one")
+    monkeypatch.setattr(durable, "sync_folder", fail)
+    with pytest.raises(StorageError):
+        safe.pictures.store(b"a picture")
+
+    assert len([path for path in (safe.home / "pictures").glob("*/*") if path.is_file()]) == 1

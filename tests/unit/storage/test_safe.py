@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -11,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from agents.kinds import all_kinds
+from storage import restoring
 from storage.errors import (
+    DiskFull,
     KeyringRefused,
     NoSafe,
     SafeBusy,
@@ -21,6 +25,8 @@ from storage.errors import (
     SafeTooNew,
     WrongPassphrase,
 )
+from storage.keys import KeyFile
+from storage.locking import HomeLock
 from storage.model import Kept, Secret
 from storage.safe import Safe
 from tests.factories import (
@@ -271,3 +277,67 @@ def test_a_keyring_that_refuses_leaves_no_way_in_behind(tmp_path: Path) -> None:
         assert safe.ways == {"passphrase"}
         safe.use_keyring(MemoryKeyStore())
         assert safe.ways == {"passphrase", "keyring"}
+
+
+def test_a_safe_whose_making_was_cut_off_is_made_when_asked_again(tmp_path: Path) -> None:
+    with a_safe(tmp_path / "whole"):
+        pass
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / restoring.FRESH).write_text("")
+    shutil.copyfile(tmp_path / "whole" / "main.db", home / "main.db")  # under the key of another attempt
+
+    with a_safe(home) as safe:
+        kept(safe, a_turn())
+
+    with reopened(home) as safe:
+        assert safe.counts().turns == 1
+    assert not (home / restoring.FRESH).exists()
+
+
+def test_a_making_that_fails_leaves_nothing_and_a_lock_that_is_free(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise DiskFull("The disk is full.")
+
+    monkeypatch.setattr(KeyFile, "write", full)
+    with pytest.raises(DiskFull):
+        a_safe(tmp_path / "home")
+    monkeypatch.undo()
+
+    assert [path.name for path in (tmp_path / "home").iterdir()] == ["state.lock"]
+    a_safe(tmp_path / "home").close()
+
+
+def test_the_lock_needs_no_room_once_it_was_held_and_frees_on_a_disk_that_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    HomeLock(tmp_path).free()
+    size = (tmp_path / "state.lock").stat().st_size
+    held = HomeLock(tmp_path)
+    assert (tmp_path / "state.lock").stat().st_size == size
+
+    def fail(*_: object) -> int:
+        raise OSError(errno.EIO, "no")
+
+    monkeypatch.setattr(os, "write", fail)
+    held.free()
+    monkeypatch.undo()
+
+    again = HomeLock(tmp_path)
+    assert again.unclean  # its name could not be taken out
+    again.free()
+    HomeLock(tmp_path).free()
+
+
+def test_files_half_written_when_a_process_was_killed_go_at_the_next_opening(tmp_path: Path) -> None:
+    a_safe(tmp_path).close()
+    for name in ("keyslots.json.new", "keyslots.json.bak.new", "commits.new", "attempts.json.new", "erasing"):
+        (tmp_path / name).write_bytes(b"half")
+
+    with reopened(tmp_path) as safe:
+        assert safe.verify() == []
+
+    assert not list(tmp_path.glob("*.new"))
+    assert not (tmp_path / "erasing").exists()
