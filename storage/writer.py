@@ -94,7 +94,7 @@ class Writer:
                 result = change(self._connection)
                 changed = self._connection.total_changes != before
                 count = count_up(self._connection, to_micros(self._clock())) if changed else None
-                self._commit()
+                self._commit(writes=changed)
             except BaseException:
                 self._roll_back()
                 self._write_over()
@@ -103,14 +103,14 @@ class Writer:
                 self._counter.advance(count)  # behind the commit, never before it: it may lag, not lead
             return result
 
-    def _commit(self) -> None:
+    def _commit(self, *, writes: bool = True) -> None:
         try:
             self._connection.execute("COMMIT")
         except sqlcipher.Error as error:
             # A full disk took less than all of it, so that its end is not there.
-            self._certain = is_full(error)
+            self._certain &= is_full(error)
             raise
-        self._certain = True
+        self._certain |= writes
 
     def _write_over(self) -> None:
         """Where a refused transaction may lie in the log, puts one into its place that counts, and no more."""
