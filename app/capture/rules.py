@@ -166,6 +166,9 @@ def _address_matches(url: str, pattern: str) -> bool:
         if ":" in pattern.split("/", 1)[0].rstrip("0123456789"):
             return url.casefold().startswith(pattern.casefold())
         rest = pattern
+    elif rest.startswith("/"):
+        # A file, which has no host.
+        return url.casefold().startswith(pattern.casefold())
     elif not url.casefold().startswith(f"{scheme.casefold()}:"):
         return False
     return _place_matches(url, rest)

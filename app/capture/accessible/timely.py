@@ -59,6 +59,8 @@ class Timely:
     def _run(self) -> None:
         asking = self._opens()
         try:
+            # Browsers look once, when they start, whether anybody will ask: it is said before the first question.
+            _answers(asking, ())
             while (question := self._next()) is not None:
                 number, windows = question
                 self._answer(number, windows, _answers(asking, windows))

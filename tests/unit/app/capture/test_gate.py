@@ -212,6 +212,7 @@ def test_no_rule_that_is_built_in_hides_everything() -> None:
         ("bank.example", "view-source:https://bank.example/"),
         ("bank.example", "about:reader?url=https%3A%2F%2Fbank.example%2Fletter"),
         ("bücher.example", "https://xn--bcher-kva.example/konto"),
+        ("file:///home/erin/diary", "file:///home/erin/diary/may.html"),
         ("about:logins", "about:logins#%7Bx%7D"),
         ("chrome://password-manager*", "chrome://password-manager/passwords"),
     ],
