@@ -19,8 +19,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
+from storage.addresses import host_of
 from storage.clock import to_micros
 from storage.connection import Connection
 from storage.database import Row
@@ -98,20 +98,6 @@ def still_told(what: Selection, body: BodyFields, title: str) -> bool:
     text = f"{title}\n" + "\n".join(_texts(body))
     folded = what.match.casefold()
     return bool(folded and folded in text.casefold()) or is_named(text, what.people)
-
-
-def host_of(address: str) -> str:
-    """The host of an address or of a bare site, folded, without “www.”; empty when there is none."""
-    given = address.strip()
-    try:
-        host = urlsplit(given if "://" in given else f"//{given}").hostname or ""
-    except ValueError:
-        return ""
-    try:
-        host = host.encode("idna").decode()
-    except UnicodeError:
-        host = host.casefold()
-    return host.casefold().rstrip(".").removeprefix("www.")
 
 
 def is_of_site(url: str, site: str) -> bool:

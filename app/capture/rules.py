@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from app.capture import browsers
 from app.capture.ports import Window
-from storage.choosing import host_of
+from storage.addresses import host_of
 
 # Addresses that show another one: what it is stands behind these.
 _WRAPPED = (
