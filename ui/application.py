@@ -9,7 +9,7 @@ from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from app.interfaces import State, Status
-from ui import again, icons
+from ui import again, icons, shielding
 from ui.again import Stand
 from ui.desk import Connect, Desk, Subscribe
 from ui.memories.clipboard import clear_copies
@@ -141,6 +141,7 @@ def start(
     application.setQuitOnLastWindowClosed(False)
     QGuiApplication.setDesktopFileName("reverie")
     application.setWindowIcon(icons.icon("reverie"))
+    shielding.shield(application)
     view = stand.view if stand is not None else first_view
     session = Session(application, connect, subscribe, view, settings or _settings(), again.start)
     session.open(stand)

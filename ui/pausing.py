@@ -38,6 +38,13 @@ def told(status: Status | None, desk: Desk) -> str:
     }[status.recording]
 
 
+def hidden(status: Status | None) -> str:
+    """By which rule something is hidden right now; empty when nothing is."""
+    if status is None or status.state is not State.UNLOCKED:
+        return ""
+    return status.reason if status.recording in (Recording.HIDDEN, Recording.RECORDING) else ""
+
+
 def drawing(status: Status | None) -> str:
     """The name of the tray icon for a status."""
     if status is None or status.state is not State.UNLOCKED:

@@ -51,7 +51,11 @@ class Tray(QObject):
 
     @property
     def tooltip(self) -> str:
-        """What the icon says now."""
+        """What the icon says now, and by which rule something is hidden."""
+        return "\n".join(filter(None, (self._told, pausing.hidden(self._desk.status))))
+
+    @property
+    def _told(self) -> str:
         return self.tr("Reverie: {0}").format(pausing.told(self._desk.status, self._desk))
 
     def look(self) -> None:
@@ -89,8 +93,10 @@ class Tray(QObject):
 
     def _fill(self) -> None:
         self._menu.clear()
-        line = self._menu.addAction(self.tooltip)
-        line.setEnabled(False)
+        for told in (self._told, pausing.hidden(self._desk.status)):
+            if told:
+                # An ampersand would be taken for a key to press.
+                self._menu.addAction(told.replace("&", "&&")).setEnabled(False)
         self._menu.addSeparator()
         if self._desk.unlocked:
             pausing.fill(self._menu, self._desk)

@@ -79,6 +79,21 @@ def test_the_tray_has_a_picture_for_what_the_recorder_does(
     assert pausing.drawing(world.reverie.set_status(recording=recording)) == drawing
 
 
+def test_the_tray_says_what_is_hidden_right_now_and_by_which_rule(
+    qtbot: QtBot, session: Session, house: House, world: SmallWorld
+) -> None:
+    why = "hidden by rule 3 (title like R&D)"
+    world.reverie.set_status(recording=Recording.HIDDEN, reason=why)
+
+    qtbot.waitUntil(lambda: session.tray.tooltip == f"Reverie: Hidden right now\n{why}", timeout=WAIT)
+    session.tray.menu.aboutToShow.emit()
+
+    told = [action.text() for action in session.tray.menu.actions() if not action.isEnabled()]
+    assert "hidden by rule 3 (title like R&&D)" in told
+    world.reverie.set_status(recording=Recording.RECORDING, reason="")
+    qtbot.waitUntil(lambda: session.tray.tooltip == "Reverie: Remembering", timeout=WAIT)
+
+
 def test_the_tray_of_a_locked_safe_is_locked(world: SmallWorld) -> None:
     world.reverie.lock()
 
