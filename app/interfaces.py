@@ -40,6 +40,7 @@ class Recording(StrEnum):
     RECORDING = "recording"
     PAUSED = "paused"
     HIDDEN = "hidden"
+    RESTING = "resting"
     FAILING = "failing"
     NO_ROOM = "no room"
     FULL = "full"

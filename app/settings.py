@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from app.capture.circumstances import EFFORTS, Choices
 from storage.errors import WrongUse
 from storage.safe import Safe
 
@@ -60,9 +61,36 @@ class Setting:
         return number
 
 
+NOTHING_CHOSEN = Choices()
+
 SETTINGS = (
     Setting("capture.interval", 2.0, "Seconds between two looks at the screen.", 0.5, 60.0),
     Setting("capture.at_start", True, "Record as soon as the safe is unlocked."),
+    Setting(
+        "capture.idle_minutes",
+        NOTHING_CHOSEN.idle_minutes,
+        "Recording rests when nobody used the computer for so many minutes; 0 for never.",
+        0.0,
+        1440.0,
+    ),
+    Setting(
+        "capture.on_battery",
+        NOTHING_CHOSEN.on_battery,
+        "Record while the computer runs on its battery: as ever, sparingly (a third as often) or not at all.",
+        choices=EFFORTS,
+    ),
+    Setting(
+        "capture.when_busy",
+        NOTHING_CHOSEN.when_busy,
+        "Record while other programs wait for processors or memory: as ever, sparingly or not at all.",
+        choices=EFFORTS,
+    ),
+    Setting("capture.in_games", NOTHING_CHOSEN.in_games, "Record games that fill the screen."),
+    Setting(
+        "capture.in_presentations",
+        NOTHING_CHOSEN.in_presentations,
+        "Record while slides fill the screen.",
+    ),
     Setting(
         "capture.while_locked",
         False,
@@ -128,6 +156,18 @@ _BY_NAME = {setting.name: setting for setting in SETTINGS}
 def values(safe: Safe) -> dict[str, Any]:
     """Every setting's present value."""
     return {setting.name: safe.settings.get(setting.name, setting.default) for setting in SETTINGS}
+
+
+def recording(safe: Safe) -> Choices:
+    """When nothing, or less, is recorded."""
+    given = values(safe)
+    return Choices(
+        idle_minutes=float(given["capture.idle_minutes"]),
+        on_battery=str(given["capture.on_battery"]),
+        when_busy=str(given["capture.when_busy"]),
+        in_games=bool(given["capture.in_games"]),
+        in_presentations=bool(given["capture.in_presentations"]),
+    )
 
 
 def change(safe: Safe, name: str, value: Any) -> None:

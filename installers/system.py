@@ -38,6 +38,8 @@ WINDOW = (
 )
 # The virtual desktop of the demo and the tests: screen, window manager, tray, hands.
 VIRTUAL_DESKTOP = ("at-spi2-core", "dbus-x11", "openbox", "trayer", "x11-utils", "xdotool", "xvfb")
+# Two monitors without any: the tests unplug one (Xorg's driver for a card that is not there).
+MONITORS = ("x11-xserver-utils", "xserver-xorg-core", "xserver-xorg-video-dummy")
 # pytesseract calls the program; tesserocr brings its own.
 READING = ("tesseract-ocr", "tesseract-ocr-eng")
 # llama-cpp-python is on the package index as source only.
@@ -48,7 +50,7 @@ PROVING = ("strace",)
 # The browser whose addresses, private windows and password fields the tests look at; where it is missing they say so.
 BROWSING = ("chromium",)
 
-DEBIAN = (*BUILDING, *PROVING, *READING, *VIRTUAL_DESKTOP, *WINDOW)
+DEBIAN = (*BUILDING, *MONITORS, *PROVING, *READING, *VIRTUAL_DESKTOP, *WINDOW)
 
 # Names differ elsewhere; these are the programs that must be found there, and what to say when they are not.
 PROGRAMS = ("c++", "tesseract", "Xvfb", "openbox", "xdotool")

@@ -27,6 +27,8 @@ def told(status: Status | None, desk: Desk) -> str:
         return sealed_box.told(status) if status.state is State.LOCKED else _tr("Not set up yet")
     if status.recording is Recording.PAUSED and status.paused_until is not None:
         return _tr("Paused for {0} more").format(when.remaining(status.paused_until, desk.now))
+    if status.recording is Recording.RESTING:
+        return _tr("Not remembering: {0}").format(status.reason)
     return {
         Recording.OFF: _tr("Not recording"),
         Recording.RECORDING: _tr("Remembering"),

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.interfaces import Recording, State, Status
 
-_REMEMBERING = (Recording.RECORDING, Recording.HIDDEN, Recording.FAILING)
+_REMEMBERING = (Recording.RECORDING, Recording.HIDDEN, Recording.RESTING, Recording.FAILING)
 
 
 def _tr(text: str) -> str:
@@ -29,6 +29,7 @@ def _watch(status: Status) -> str:
     return {
         Recording.RECORDING: _tr("Locked, remembering into a sealed box"),
         Recording.HIDDEN: _tr("Locked, remembering into a sealed box; hidden right now"),
+        Recording.RESTING: _tr("Locked, not remembering just now"),
         Recording.FAILING: _tr("Locked, not remembering: the screen cannot be seen"),
         Recording.NO_ROOM: _tr("Locked, not remembering: the disk is nearly full"),
         Recording.FULL: _tr("Locked, not remembering: the sealed box is full"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -16,7 +15,7 @@ import numpy as np
 
 from agents.errors import ModelUnavailable
 from agents.ports import Embedder, LanguageModel, Prompt
-from app import faults, hardening
+from app import faults, hardening, priorities
 from app.capture.ports import TextReader
 from app.children.late import LateIndex
 from app.children.protocol import Grew, LanguageHost, Matrix, MeaningHost, MeaningState, Near, ReaderHost
@@ -31,9 +30,6 @@ from storage.routed import RoutedIndex
 from storage.vectors import VectorIndex
 
 log = logging.getLogger(__name__)
-
-# The unfrozen equivalent of `nice -n 10`: the person's own programs come first (research: models, section 0).
-NICENESS = 10
 
 # How many vectors are given to Chroma between two looks at the clock; its `add` holds the GIL meanwhile.
 FILL_PAUSE_SECONDS = 0.02
@@ -224,7 +220,7 @@ def run_reader(tessdata: Path | None) -> None:
     # Slow optional backends are imported by the one process that needs them.
     from app.capture.readers.choose import choose  # noqa: PLC0415
 
-    _quieten()
+    priorities.lower_process()
     _serve(ReaderHost, Reader(lambda: choose(cache=tessdata)), threads=1)
 
 
@@ -232,14 +228,14 @@ def run_meaning(embedder: Path, name: str) -> None:
     """The meaning host's process."""
     from agents.models.onnx_embedder import OnnxEmbedder  # noqa: PLC0415 - keeps onnxruntime out of the others
 
-    _quieten()
+    priorities.lower_process()
     index = RoutedIndex(FlatIndex(), LateIndex(_open_chroma), flat_only=frozenset(ObservationType))
     _serve(MeaningHost, Meaning(lambda: OnnxEmbedder(embedder, name), index), threads=3)
 
 
 def run_language() -> None:
     """The language host's process."""
-    _quieten()
+    priorities.lower_process()
     host = Language(_open_llama)
     _serve(LanguageHost, host, threads=3)
 
@@ -288,8 +284,3 @@ class _Leaving:
     def close(self) -> None:
         """Closes the stream."""
         self._stream.close()
-
-
-def _quieten() -> None:
-    if sys.platform != "win32":
-        os.nice(NICENESS)

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, cast
 
 import psutil
 
-from app import paths
+from app import paths, settings
 from app.capture.room import GIGABYTE
 from app.capture.rules import Rule
 from app.nightwatch import orders as ordering
@@ -51,6 +51,7 @@ def orders_for(
         public=safe.spool_public(),
         rules=tuple(rules),
         interval=interval,
+        choices=settings.recording(safe),
         most_bytes=int(float(safe.settings.get(MOST_MB, MOST_MB_DEFAULT)) * _MEGABYTE),
         reserve_bytes=reserve_bytes(safe),
         seen=seen,

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from app import wire
+from app.capture.circumstances import Choices
 from app.capture.rules import Rule
 from app.wire import Stream, WireError
 
 
 @dataclass(frozen=True, slots=True)
 class Orders:
-    """`public` seals to the safe's spool; `rules` are the user's; `interval` is in seconds.
+    """`public` seals to the safe's spool; `rules` and `choices` are the user's; `interval` is in seconds.
 
     `most_bytes` bounds the spool, `reserve_bytes` is left free on the disk. `cache` is where the reader's language data
     lies. `seen` is true when a window was open at the lock: recording ends soon after the last one was closed.
@@ -27,6 +28,7 @@ class Orders:
     public: bytes
     rules: tuple[Rule, ...]
     interval: float
+    choices: Choices
     most_bytes: int
     reserve_bytes: int
     seen: bool

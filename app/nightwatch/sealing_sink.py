@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from app.capture.circumstances import Choices
 from app.capture.rules import Rule
 from app.nightwatch.orders import Orders
 from storage.errors import SpoolFull
@@ -58,6 +59,10 @@ class SealingSink:
     def interval(self) -> float:
         """Seconds between two looks."""
         return self._orders.interval
+
+    def choices(self) -> Choices:
+        """What was chosen when the safe was locked."""
+        return self._orders.choices
 
     def pause(self) -> str:
         """No pause: a paused recorder starts no nightwatch."""

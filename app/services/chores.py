@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from app import faults
+from app import faults, priorities
 from storage.errors import ReverieError
 
 log = logging.getLogger(__name__)
@@ -91,6 +91,7 @@ class Chores:
             self._problems.pop(chore.name, None)
 
     def _run(self) -> None:
+        priorities.lower_thread()
         self._wake.wait(FIRST_AFTER_SECONDS)
         while not self._ending:
             self.do_all()

@@ -18,7 +18,7 @@ from uuid import UUID
 from agents.digest import Digest, Outcome
 from agents.drafts import Library
 from agents.errors import ModelUnavailable
-from app import faults
+from app import faults, priorities
 from app.bus import Bus
 from app.events import MemoriesChanged
 from app.interfaces import DigestReport, Refused
@@ -277,6 +277,7 @@ class Digester:
         return len(self._safe.jobs.next(kinds, AT_ONCE * 10)) + self._without_vector()
 
     def _run(self) -> None:
+        priorities.lower_thread()
         while not self._ending:
             try:
                 report = self.work(SLICE_SECONDS, self._background_model())

@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from app import faults
+from app import faults, priorities
 from app.capture.built_in import BUILT_IN
+from app.capture.circumstances import NOBODY, RARER, Choices, Circumstances
 from app.capture.eyes import Eyes
 from app.capture.gate import OWN_WINDOWS, Verdict
 from app.capture.guard import MOVING, SECRET_FIELDS, SWITCHED, Guard, View, address_of
 from app.capture.pipeline import FramePipeline, Scene
+from app.capture.pixels import MOST_PIXELS
 from app.capture.ports import Monitor, Picture, ScreenUnavailable, Window
 from app.capture.room import Room
 from app.capture.rules import Rule as GateRule
@@ -36,8 +39,22 @@ FOREVER = "until resumed"
 # What the ledger and the status say in these cases.
 DISK_NEARLY_FULL = "the disk is nearly full"
 SCREEN_LOCKED = "the screen is locked"
-# How often a change of window or title is looked for between two intervals.
+ASLEEP = "the computer was asleep"
+# What became of one monitor while the others were looked at.
+NO_MONITOR = "No monitor gives a picture that can be read. It goes on by itself when one does again."
+UNPLUGGED = "a monitor was unplugged"
+NO_PICTURE = "a monitor gave no picture"
+BROKEN = "a monitor gave a broken picture"
+TOO_LARGE = "a monitor is too large to be read"
+# How often a change of window or title, or the end of some input, is looked for between two intervals; the least that
+# is waited after a look, however long it took.
 GLANCE_SECONDS = 0.5
+# Input has settled when there was none for so long; then the screen is looked at, if the last look is so old.
+SETTLED_SECONDS, LEAST_SECONDS = 0.4, 1.0
+# So much longer than was to be waited, and the computer has slept.
+SLEPT = timedelta(seconds=60)
+# After a fault of ours looks become rarer, up to so many times: each may read the whole screen anew.
+MOST_PATIENCE = 16
 
 
 class Sink(Protocol):
@@ -55,6 +72,9 @@ class Sink(Protocol):
     def interval(self) -> float:
         """Seconds between two looks."""
 
+    def choices(self) -> Choices:
+        """When nothing, or less, is to be recorded."""
+
     def pause(self) -> str:
         """What `remember_pause` was given last: a pause outlives the process."""
 
@@ -69,6 +89,12 @@ class _Tally:
     hidden: int = 0
     reasons: list[str] = field(default_factory=list)
     active_hidden: bool = False
+    blind: int = 0
+
+    def blinded(self, why: str) -> None:
+        """A monitor could not be seen."""
+        self.blind += 1
+        self.reasons.append(why)
 
 
 class Recorder:
@@ -86,6 +112,7 @@ class Recorder:
         room: Room,
         clock: Callable[[], datetime],
         guards: Callable[[Eyes], Guard] = lambda eyes: Guard(eyes.windows, eyes.accessibility),
+        circumstances: Circumstances | None = None,
     ) -> None:
         self._sink = sink
         self._open_eyes = eyes
@@ -95,6 +122,10 @@ class Recorder:
         self._pipeline = pipeline
         self._room = room
         self._clock = clock
+        self._circumstances = circumstances or Circumstances()
+        self._faults = 0
+        self._looked = 0.0
+        self._next_look: datetime | None = None
         self.ends_as = Watching.OFF
         self.changed: Callable[[], None] = lambda: None
         self._looking = threading.Lock()
@@ -194,18 +225,45 @@ class Recorder:
             self._pipeline.forget()
             self._become(Recording.HIDDEN, SCREEN_LOCKED, Watching.LOCKED)
             return LookReport(reason=SCREEN_LOCKED)
+        if why := self._why_not(eyes):
+            self._become(Recording.RESTING, why, Watching.IDLE if why == NOBODY else Watching.PAUSED)
+            return LookReport(reason=why)
         guard, rules = self._guarded(eyes), self._rules()
         view = guard.view(rules)
         self._last_window = view.focused
         monitors = eyes.screens.monitors()
         tally = _Tally(active_hidden=view.why_active_is_hidden not in ("", *NO_RULES))
         for monitor in monitors:
-            picture = eyes.screens.grab(monitor)
-            verdict = guard.judge(view, monitor)
-            if self._may_keep(verdict, tally):
+            picture = self._picture(eyes, monitor, tally)
+            verdict = guard.judge(view, monitor) if picture is not None else None
+            if picture is not None and verdict is not None and self._may_keep(verdict, tally):
                 self._take(picture, monitor, view, verdict, rules, now, tally)
+        if monitors and tally.blind == len(monitors):
+            raise ScreenUnavailable(NO_MONITOR)
         self._settle(tally)
         return LookReport(len(monitors), tally.kept, tally.unchanged, tally.hidden, "; ".join(tally.reasons))
+
+    def _why_not(self, eyes: Eyes) -> str:
+        """Why the screen is let be just now, for all its windows may be seen."""
+        active = eyes.windows.active()
+        self._last_window = active
+        return self._circumstances.why_not(self._sink.choices(), eyes.windows.idle_seconds(), active)
+
+    def _picture(self, eyes: Eyes, monitor: Monitor, tally: _Tally) -> Picture | None:
+        """What a monitor shows, or None when it does not let itself be read; raises when the display is gone."""
+        if not 0 < monitor.width * monitor.height <= MOST_PIXELS:
+            tally.blinded(TOO_LARGE if monitor.width * monitor.height else NO_PICTURE)
+            return None
+        try:
+            picture = eyes.screens.grab(monitor)
+        except ScreenUnavailable:
+            tally.blinded(NO_PICTURE if monitor in eyes.screens.monitors() else UNPLUGGED)
+            return None
+        whole = len(picture.pixels) == 4 * monitor.width * monitor.height
+        if not whole or (picture.width, picture.height) != (monitor.width, monitor.height):
+            tally.blinded(BROKEN)
+            return None
+        return picture
 
     def _may_keep(self, verdict: Verdict, tally: _Tally) -> bool:
         """Whether a monitor's picture may be kept, parts of it masked; tallies why not, or what is masked."""
@@ -255,15 +313,28 @@ class Recorder:
             self._become(Recording.RECORDING, reason, Watching.RECORDING)
 
     def _run(self) -> None:
+        priorities.lower_thread()
         while not self._ending:
             self._end_pause_in_time()
+            self._notice_sleep()
+            self._looked = time.monotonic()
             if not self._paused:
                 self._look_and_tell()
             self._wait()
 
+    def _notice_sleep(self) -> None:
+        """Looks that are long overdue were slept through: the ledger shall not say that anything was watched then."""
+        expected = self._next_look
+        if expected is not None and self._clock() > expected + SLEPT and not self._paused:
+            try:
+                self._sink.mark(Watching.IDLE, expected, ASLEEP)
+            except DiskFull:
+                self._room.ran_out()
+
     def _look_and_tell(self) -> None:
         try:
             self.look()
+            self._faults = 0
         except DiskFull:
             self._room.ran_out()
             self._wait_for_room()
@@ -274,32 +345,50 @@ class Recorder:
             self._become(Recording.FAILING, error.message, Watching.FAILING, type(error).__name__)
         except Exception as error:  # noqa: BLE001 - the edge: a fault costs one look, never the recorder
             log.error("a look failed: %s", faults.where(error))
+            self._faults += 1
+            with self._looking:
+                self._drop_eyes()
+                self._pipeline.forget()
             self._become(
                 Recording.FAILING, "A look at the screen failed.", Watching.FAILING, type(error).__name__
             )
 
     def _wait(self) -> None:
-        interval = self._sink.interval()
-        waited = 0.0
-        while waited < interval and not self._ending:
-            if self._wake.wait(min(GLANCE_SECONDS, interval)):
+        """Until the next look is due: after the interval, or earlier when a window changed or input settled."""
+        choices = self._sink.choices()
+        sparing = self._circumstances.sparing(choices)
+        interval = self._sink.interval() * (RARER if sparing else 1.0) * min(2**self._faults, MOST_PATIENCE)
+        due = max(self._looked + interval, time.monotonic() + GLANCE_SECONDS)
+        self._next_look = self._clock() + timedelta(seconds=due - time.monotonic())
+        while (left := due - time.monotonic()) > 0 and not self._ending:
+            if self._wake.wait(min(GLANCE_SECONDS, left)):
                 self._wake.clear()
                 return
-            waited += GLANCE_SECONDS
-            if self._window_changed():
+            if self._glance(settling=not sparing):
                 return
 
-    def _window_changed(self) -> bool:
+    def _glance(self, *, settling: bool) -> bool:
+        """Whether something happened since the last look that asks for another now."""
         if self._eyes is None or self._paused:
             return False
         with self._looking:
             try:
-                window = self._eyes.windows.active() if self._eyes else None
+                return self._window_changed() or (settling and self._input_settled())
             except ScreenUnavailable:
                 # The next look says so.
                 return True
+
+    def _window_changed(self) -> bool:
+        window = self._eyes.windows.active() if self._eyes else None
         last = self._last_window
-        return (window and (window.pid, window.title)) != (last and (last.pid, last.title))
+        known = last and (last.id, last.pid, last.title)
+        return (window and (window.id, window.pid, window.title)) != known
+
+    def _input_settled(self) -> bool:
+        """Whether keys or mouse were used since the last look, and rest now; which of them is never asked."""
+        since = time.monotonic() - self._looked
+        idle = self._eyes.windows.idle_seconds() if self._eyes else 0.0
+        return since >= LEAST_SECONDS and SETTLED_SECONDS <= idle < since
 
     def _become(self, state: Recording, reason: str, watching: Watching, ledger: str | None = None) -> None:
         self._mark(watching, reason if ledger is None else ledger)

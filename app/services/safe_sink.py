@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from app import settings
 from app.bus import Bus
+from app.capture.circumstances import Choices
 from app.capture.rules import Rule as GateRule
 from app.events import ObservationKept
 from storage.model import Kept, Watching
@@ -41,6 +43,10 @@ class SafeSink:
     def interval(self) -> float:
         """The setting's seconds."""
         return float(self._safe.settings.get("capture.interval", INTERVAL_SECONDS))
+
+    def choices(self) -> Choices:
+        """The settings as they are now."""
+        return settings.recording(self._safe)
 
     def pause(self) -> str:
         """The pause that was remembered."""

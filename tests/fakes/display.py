@@ -8,8 +8,10 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
+from PIL import Image
 from Xlib import X, Xutil
 from Xlib import display as xdisplay
 
@@ -22,11 +24,22 @@ def missing_program() -> str | None:
 
 
 @contextmanager
-def display(size: tuple[int, int] = (800, 600), *, manager: bool = True) -> Iterator[str]:
-    """A virtual display; gives its name, such as `:99`. All it started ends with it."""
+def display(size: tuple[int, int] = (800, 600), *, manager: bool = True, name: str = "") -> Iterator[str]:
+    """A virtual display; gives its name, such as `:99`, or takes the one asked for. All it started ends with it."""
     reading, writing = os.pipe()
     screen = f"{size[0]}x{size[1]}x24"
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", screen, "-nolisten", "tcp", "-noreset"]
+    command = [
+        "Xvfb",
+        *([name] if name else []),
+        "-displayfd",
+        str(writing),
+        "-screen",
+        "0",
+        screen,
+        "-nolisten",
+        "tcp",
+        "-noreset",
+    ]
     server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
     os.close(writing)
     try:
@@ -37,6 +50,90 @@ def display(size: tuple[int, int] = (800, 600), *, manager: bool = True) -> Iter
     finally:
         server.terminate()
         server.wait(PATIENCE_SECONDS)
+
+
+DUMMY_CARD = """
+Section "Device"
+  Identifier "card"
+  Driver "dummy"
+  VideoRam 256000
+EndSection
+Section "Monitor"
+  Identifier "any"
+  HorizSync 5-1000
+  VertRefresh 5-200
+EndSection
+Section "Screen"
+  Identifier "screen"
+  Device "card"
+  Monitor "any"
+  DefaultDepth 24
+  SubSection "Display"
+    Depth 24
+    Virtual 4096 2048
+  EndSubSection
+EndSection
+"""
+
+
+def missing_for_monitors() -> str | None:
+    """Why there can be no display with two monitors here, or None."""
+    missing = next((name for name in ("Xorg", "xrandr") if shutil.which(name) is None), None)
+    if missing:
+        return f"{missing} is not installed"
+    if os.geteuid() != 0 and not Path("/etc/X11/Xwrapper.config").exists():
+        return "Xorg starts without a card as root only"
+    drivers = Path("/usr/lib/xorg/modules/drivers/dummy_drv.so")
+    return None if drivers.exists() else "Xorg's dummy driver is not installed"
+
+
+@contextmanager
+def monitors(folder: Path, *places: str) -> Iterator[str]:
+    """A display with real RandR outputs, each a mode and a position such as `800x600+640+0`; gives its name."""
+    config = folder / "xorg.conf"
+    config.write_text(DUMMY_CARD)
+    reading, writing = os.pipe()
+    command = [
+        "Xorg",
+        "-displayfd",
+        str(writing),
+        "-config",
+        str(config),
+        "-logfile",
+        str(folder / "xorg.log"),
+    ]
+    more = ["-nolisten", "tcp", "-noreset", "-novtswitch", "-sharevts"]
+    server = subprocess.Popen([*command, *more], pass_fds=[writing], stderr=subprocess.DEVNULL)
+    os.close(writing)
+    try:
+        with os.fdopen(reading) as numbers:
+            number = numbers.readline().strip()
+        assert number, (folder / "xorg.log").read_text()[-2000:]
+        for output, place in enumerate(places):
+            plug_in(f":{number}", output, place)
+        yield f":{number}"
+    finally:
+        server.terminate()
+        server.wait(PATIENCE_SECONDS)
+
+
+def plug_in(name: str, output: int, place: str) -> None:
+    """Switches an output of such a display on, where and as large as `place` says."""
+    mode, x, y = place.split("+")
+    width, height = mode.split("x")
+    # It is known already, or made now (the driver turns no monitor: one that stands upright is a mode of its own).
+    _xrandr(name, "--newmode", mode, "50", *[width] * 4, *[height] * 4, may_fail=True)
+    _xrandr(name, "--addmode", f"DUMMY{output}", mode)
+    _xrandr(name, "--output", f"DUMMY{output}", "--mode", mode, "--pos", f"{x}x{y}")
+
+
+def unplug(name: str, output: int) -> None:
+    """Switches an output off: the monitor is gone."""
+    _xrandr(name, "--output", f"DUMMY{output}", "--off")
+
+
+def _xrandr(name: str, *arguments: str, may_fail: bool = False) -> None:
+    subprocess.run(["xrandr", "-display", name, *arguments], check=not may_fail, capture_output=True)
 
 
 @contextmanager
@@ -106,6 +203,12 @@ class RealWindow:
     def show(self) -> RealWindow:
         """Puts it on the display, in front."""
         self._window.map()
+        self._display.sync()
+        return self
+
+    def paint(self, image: Image.Image) -> RealWindow:
+        """Draws a picture into it."""
+        self._window.put_pil_image(self._window.create_gc(), 0, 0, image)
         self._display.sync()
         return self
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,12 +25,27 @@ class FakeScreen:
             self._monitors.append(Monitor(len(self._monitors) + 1, left, 0, width, height))
         self._shown: dict[int, Picture] = {}
         self._failure: str | None = None
+        self._garbled: set[int] = set()
+        # Called with each monitor before its picture is taken: what happens in the midst of a look.
+        self.before_grab: Callable[[Monitor], None] = lambda monitor: None
 
     def show(self, picture: Picture, monitor: int = 1) -> None:
         """From now on `monitor` shows `picture`, which must have its size."""
         expected = self._monitors[monitor - 1]
         assert (picture.width, picture.height) == (expected.width, expected.height)
         self._shown[monitor] = picture
+
+    def unplug(self, number: int) -> None:
+        """From now on there is no such monitor."""
+        self._monitors = [monitor for monitor in self._monitors if monitor.number != number]
+
+    def plug_in(self, monitor: Monitor) -> None:
+        """From now on there is this monitor, too."""
+        self._monitors.append(monitor)
+
+    def garble(self, number: int, on: bool = True) -> None:
+        """From now on the display sends half of what `number` shows."""
+        (self._garbled.add if on else self._garbled.discard)(number)
 
     def fail(self, sentence: str | None) -> None:
         """From now on the display is gone, for this reason; None brings it back."""
@@ -40,9 +56,15 @@ class FakeScreen:
         return tuple(self._monitors)
 
     def grab(self, monitor: Monitor) -> Picture:
+        self.before_grab(monitor)
         self._refuse_if_gone()
+        if monitor not in self._monitors:
+            raise ScreenUnavailable("There is no such monitor.")
         black = Picture(monitor.width, monitor.height, bytes(4 * monitor.width * monitor.height))
-        return self._shown.get(monitor.number, black)
+        shown = self._shown.get(monitor.number, black)
+        if monitor.number in self._garbled:
+            return Picture(shown.width, shown.height, shown.pixels[: len(shown.pixels) // 2])
+        return shown
 
     def close(self) -> None:
         self._failure = "The fake screen was closed."

@@ -38,9 +38,11 @@ class MssScreen:
         with refused_as(ScreenUnavailable, NO_DISPLAY, *FAILURES):
             # The first entry is all monitors together.
             places = self._handle().monitors[1:]
+        # An output that is switched off may be listed without any area.
+        seen = [place for place in places if place["width"] and place["height"]]
         return tuple(
             Monitor(number, int(place["left"]), int(place["top"]), int(place["width"]), int(place["height"]))
-            for number, place in enumerate(places, start=1)
+            for number, place in enumerate(seen, start=1)
         )
 
     def grab(self, monitor: Monitor) -> Picture:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from app.capture import circumstances
+from app.capture.circumstances import Choices, Circumstances
 from app.capture.eyes import Eyes
 from app.capture.guard import Guard
 from app.capture.pipeline import FramePipeline
+from app.capture.ports import Monitor
 from app.capture.room import GIGABYTE, Room, free_bytes
 from app.capture.rules import Rule
 from app.interfaces import Recording
 from app.nightwatch.orders import Orders
 from app.nightwatch.sealing_sink import SealingSink
+from app.services import recorder as recording
 from app.services.recorder import Recorder
 from storage import sealing, spool_records
 from storage.errors import DiskFull, ReverieError, SpoolFull
@@ -41,6 +45,8 @@ class Kepts:
     hidden: list[Rule] = field(default_factory=list)
     failure: ReverieError | None = None
     paused: str = ""
+    chosen: Choices = field(default_factory=Choices)
+    marked_at: datetime = NOON
 
     def keep(self, frame: Kept) -> None:
         if self.failure is not None:
@@ -48,7 +54,7 @@ class Kepts:
         self.frames.append(frame)
 
     def mark(self, state: Watching, at: datetime, reason: str = "") -> None:
-        del at
+        self.marked_at = at
         if not self.marks or self.marks[-1] != (state, reason):
             self.marks.append((state, reason))
 
@@ -57,6 +63,9 @@ class Kepts:
 
     def interval(self) -> float:
         return 2.0
+
+    def choices(self) -> Choices:
+        return self.chosen
 
     def pause(self) -> str:
         return self.paused
@@ -80,6 +89,8 @@ class Scene:
     clock: WoundClock = field(default_factory=WoundClock)
     free: int = 50 * GIGABYTE
     reserve: int = 2 * GIGABYTE
+    on_battery: bool = False
+    pressed: bool = False
 
     def __post_init__(self) -> None:
         self.recorder = self.with_sink(self.sink)
@@ -87,17 +98,19 @@ class Scene:
     def with_sink(self, sink: Kepts | SealingSink) -> Recorder:
         room = Room(lambda: self.free, lambda: self.reserve)
         pipeline = FramePipeline(self.reader, lambda text, found, observation: ())
-        return Recorder(sink, lambda: Eyes(self.screen, self.windows), pipeline, room, self.clock, self.guard)
+        circumstances = Circumstances(lambda: self.on_battery, lambda: self.pressed)
+        eyes = lambda: Eyes(self.screen, self.windows)  # noqa: E731  (one line reads better here)
+        return Recorder(sink, eyes, pipeline, room, self.clock, self.guard, circumstances)
 
     def guard(self, eyes: Eyes) -> Guard:
         return Guard(
             eyes.windows, eyes.accessibility, lambda: self.clock().timestamp(), lambda _seconds: None
         )
 
-    def shows(self, text: str) -> None:
+    def shows(self, text: str, monitor: int = 1) -> None:
         canvas = drawn.blank(640, 480)
         drawn.write(canvas, text, 20, 20)
-        self.screen.show(drawn.picture(canvas))
+        self.screen.show(drawn.picture(canvas), monitor)
 
     def told(self) -> tuple[Recording, str]:
         return self.recorder.state, self.recorder.reason
@@ -187,13 +200,218 @@ def test_a_paused_recorder_keeps_nothing_and_does_not_watch(scene: Scene) -> Non
     assert scene.sink.texts == ["heron lake"]
 
 
+FULL = replace(window("Editor", "report.odt", WHOLE), full_screen=True)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "why", "state"),
+    [
+        (Choices(idle_minutes=5), circumstances.NOBODY, Watching.IDLE),
+        (Choices(on_battery=circumstances.NOT_AT_ALL), circumstances.ON_BATTERY, Watching.PAUSED),
+        (Choices(when_busy=circumstances.NOT_AT_ALL), circumstances.BUSY, Watching.PAUSED),
+        (Choices(in_games=False), circumstances.GAME, Watching.PAUSED),
+        (Choices(in_presentations=False), circumstances.PRESENTATION, Watching.PAUSED),
+    ],
+)
+def test_a_recorder_rests_as_chosen_and_says_why(
+    scene: Scene, chosen: Choices, why: str, state: Watching
+) -> None:
+    scene.sink.chosen = chosen
+    scene.windows.idle = 301.0 if why == circumstances.NOBODY else 0.0
+    scene.on_battery, scene.pressed = why == circumstances.ON_BATTERY, why == circumstances.BUSY
+    if why == circumstances.GAME:
+        scene.windows.open = [replace(FULL, app="steam_app_440")]
+    if why == circumstances.PRESENTATION:
+        scene.windows.open = [replace(FULL, title="Presenting: figures.odp")]
+
+    report = scene.recorder.look()
+
+    assert (report.kept, report.reason) == (0, why)
+    assert scene.told() == (Recording.RESTING, why)
+    assert scene.sink.marks == [(state, why)]
+    assert scene.reader.calls == 0
+
+
+def test_nothing_is_lost_of_what_stays_after_a_rest(scene: Scene) -> None:
+    scene.recorder.look()
+    scene.windows.idle = 3600.0
+    scene.shows("otter river")
+    scene.recorder.look()
+    scene.windows.idle = 0.1
+
+    scene.recorder.look()
+
+    assert scene.sink.texts == ["heron lake", "otter river"]
+    assert scene.told() == (Recording.RECORDING, "")
+
+
+def test_by_default_a_battery_a_busy_computer_and_slides_do_not_stop_recording(scene: Scene) -> None:
+    scene.on_battery = scene.pressed = True
+    scene.windows.open = [replace(FULL, title="Presenting: figures.odp")]
+    scene.windows.idle = 600.0
+
+    assert scene.recorder.look().kept == 1
+
+
+def test_time_slept_through_is_told_apart_in_the_ledger(scene: Scene) -> None:
+    scene.recorder.look()
+    due = scene.recorder._next_look = scene.clock() + timedelta(seconds=2)
+    scene.clock.wind(seconds=30)
+    scene.recorder._notice_sleep()
+    awake = list(scene.sink.marks)
+
+    scene.clock.wind(hours=3)
+    scene.recorder._notice_sleep()
+
+    assert awake == [(Watching.RECORDING, "")]
+    assert scene.sink.marks[-1] == (Watching.IDLE, "the computer was asleep")
+    assert scene.sink.marked_at == due
+
+
+@pytest.fixture
+def two_monitors(scene: Scene) -> Scene:
+    scene.screen = FakeScreen((640, 480), (640, 480))
+    scene.shows("heron lake")
+    scene.shows("otter river", monitor=2)
+    return scene
+
+
+def test_every_monitor_is_looked_at_by_itself(two_monitors: Scene) -> None:
+    first = two_monitors.recorder.look()
+    two_monitors.shows("marsh reed", monitor=2)
+    second = two_monitors.recorder.look()
+
+    assert (first.kept, second.kept) == (2, 1)
+    assert [frame.observation.monitor for frame in two_monitors.sink.frames] == [1, 2, 2]  # type: ignore[union-attr]
+
+
+def test_a_monitor_that_vanishes_in_the_midst_of_a_look_costs_its_picture_only(two_monitors: Scene) -> None:
+    screen = two_monitors.screen
+    second = screen.monitors()[1]
+    screen.before_grab = lambda monitor: screen.unplug(2) if monitor.number == 1 else None
+
+    report = two_monitors.recorder.look()
+
+    assert two_monitors.sink.texts == ["heron lake"]
+    assert report.reason == recording.UNPLUGGED
+    assert two_monitors.told() == (Recording.RECORDING, recording.UNPLUGGED)
+    screen.before_grab = lambda monitor: None
+    screen.plug_in(second)
+    two_monitors.recorder.look()
+    assert two_monitors.sink.texts == ["heron lake", "otter river"]
+
+
+def test_a_broken_picture_is_not_kept_and_the_next_whole_one_is(two_monitors: Scene) -> None:
+    two_monitors.screen.garble(1)
+    broken = two_monitors.recorder.look()
+    two_monitors.screen.garble(1, on=False)
+
+    two_monitors.recorder.look()
+
+    assert broken.reason == recording.BROKEN
+    assert two_monitors.sink.texts == ["otter river", "heron lake"]
+
+
+@pytest.mark.parametrize(
+    ("size", "why"), [((0, 0), recording.NO_PICTURE), ((16384, 16384), recording.TOO_LARGE)]
+)
+def test_a_monitor_without_area_or_beyond_measure_is_passed_over(
+    scene: Scene, size: tuple[int, int], why: str
+) -> None:
+    scene.screen.plug_in(Monitor(2, 640, 0, *size))
+
+    report = scene.recorder.look()
+
+    assert (report.kept, report.reason) == (1, why)
+    assert scene.recorder.state is Recording.RECORDING
+
+
+def test_a_frame_of_sixteen_thousand_columns_is_kept(scene: Scene) -> None:
+    scene.screen = FakeScreen((16384, 64))
+    canvas = drawn.blank(16384, 64)
+    drawn.write(canvas, "heron lake", 16000, 20)
+    scene.screen.show(drawn.picture(canvas))
+
+    scene.recorder.look()
+
+    assert scene.sink.texts == ["heron lake"]
+
+
+def test_when_no_monitor_can_be_seen_that_is_said_and_recording_goes_on_afterwards(scene: Scene) -> None:
+    scene.screen.garble(1)
+    scene.recorder._look_and_tell()
+    told = scene.told()
+    scene.screen.garble(1, on=False)
+    scene.screen.fail(None)
+
+    scene.recorder._look_and_tell()
+
+    assert told == (Recording.FAILING, recording.NO_MONITOR)
+    assert scene.told() == (Recording.RECORDING, "")
+    assert scene.sink.texts == ["heron lake"]
+
+
+def test_a_display_that_went_and_came_back_is_opened_anew(scene: Scene) -> None:
+    scene.recorder.look()
+    scene.screen.fail("The display is gone.")
+    scene.recorder._look_and_tell()
+    told = scene.told()
+    scene.screen.fail(None)
+    scene.shows("otter river")
+
+    scene.windows.open = [window("Editor", "report.odt", WHOLE)]
+    scene.recorder._look_and_tell()
+
+    assert told == (Recording.FAILING, "The display is gone.")
+    assert scene.sink.texts == ["heron lake", "otter river"]
+
+
+def test_a_fault_of_ours_costs_a_look_and_what_it_saw_is_read_anew(
+    scene: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
+    scene.reader.fail_with = ValueError("a bug")
+    scene.recorder._look_and_tell()
+    told, scene.reader.fail_with = scene.told(), None
+    scene.screen.fail(None)
+    scene.windows.open = [window("Editor", "report.odt", WHOLE)]
+
+    scene.recorder._look_and_tell()
+
+    assert told == (Recording.FAILING, "A look at the screen failed.")
+    assert scene.sink.texts == ["heron lake"]
+    caplog.clear()
+
+
+def test_input_that_rests_asks_for_a_look_and_keys_under_way_do_not(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene.recorder.look()
+    monkeypatch.setattr(recording.time, "monotonic", lambda: 100.0)
+    asked = {}
+    for looked, idle in ((98.5, 0.1), (98.5, 0.6), (98.5, 1.6), (99.5, 0.45)):
+        scene.recorder._looked, scene.windows.idle = looked, idle
+        asked[looked, idle] = scene.recorder._glance(settling=True)
+
+    assert asked == {(98.5, 0.1): False, (98.5, 0.6): True, (98.5, 1.6): False, (99.5, 0.45): False}
+    scene.recorder._looked, scene.windows.idle = 98.5, 0.6
+    assert not scene.recorder._glance(settling=False)
+
+
+def test_another_title_or_window_asks_for_a_look_at_once(scene: Scene) -> None:
+    scene.recorder.look()
+    still = scene.recorder._glance(settling=True)
+    scene.windows.open = [window("Editor", "letter.odt", WHOLE)]
+
+    assert (still, scene.recorder._glance(settling=True)) == (False, True)
+
+
 def test_free_room_is_what_the_disk_says_and_an_unknown_disk_is_tried(tmp_path: Path) -> None:
     assert 0 < free_bytes(tmp_path) < 2**60
     assert free_bytes(tmp_path / "nowhere") > 2**60
 
 
 def orders(public: bytes, *rules: Rule, most_bytes: int = 10_000_000, home: Path = Path()) -> Orders:
-    return Orders(str(home), "", public, rules, 2.0, most_bytes, 0, seen=False)
+    return Orders(str(home), "", public, rules, 2.0, Choices(), most_bytes, 0, seen=False)
 
 
 @pytest.fixture

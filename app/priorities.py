@@ -1,0 +1,22 @@
+"""Work in the background gives way: the person's own programs come first."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+
+# The unfrozen equivalent of `nice -n 10` (research: models, section 0).
+NICENESS = 10
+
+
+def lower_process() -> None:
+    """The whole process gives way."""
+    if sys.platform != "win32":
+        os.nice(NICENESS)
+
+
+def lower_thread() -> None:
+    """The thread that calls gives way; where threads have no priority of their own nothing is done."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
