@@ -30,9 +30,12 @@ from app.services.absorber import Absorber
 from app.services.asking import Asking, ShelfWithoutChatter
 from app.services.chores import Chore, Chores
 from app.services.digester import Digester
+from app.services.errands import Errands
+from app.services.exporting import Exporter
 from app.services.fading import Fader, PictureFiles
 from app.services.forgetting import Forgetter
 from app.services.house import House, Rooms
+from app.services.importing import Importer
 from app.services.intake import Intake
 from app.services.keyholding import Keyholding
 from app.services.looking import Looking
@@ -82,6 +85,7 @@ def house(safe: Safe, cache: Path, bus: Bus, clock: Clock = system_clock) -> Hou
     forgetter = Forgetter(safe, digester, recorder, bus)
     mending = Mending(safe, digester, bus)
     fader = Fader(safe, clock)
+    errands = Errands()
     return House(
         Rooms(
             safe=safe,
@@ -94,10 +98,13 @@ def house(safe: Safe, cache: Path, bus: Bus, clock: Clock = system_clock) -> Hou
             forgetter=forgetter,
             fader=fader,
             mending=mending,
+            exporter=Exporter(safe, zone, clock),
+            importer=Importer(safe, bus, digester.wake),
+            errands=errands,
             asking=asking,
             looking=Looking(safe, zone, clock),
             models=models,
-            chores=Chores(_chores(safe, forgetter, mending, fader)),
+            chores=Chores(_chores(safe, forgetter, mending, fader, errands)),
             keyholding=Keyholding(safe, KeyringStore),
             reader=reader,
             meaning=meaning,
@@ -108,7 +115,9 @@ def house(safe: Safe, cache: Path, bus: Bus, clock: Clock = system_clock) -> Hou
     )
 
 
-def _chores(safe: Safe, forgetter: Forgetter, mending: Mending, fader: Fader) -> Sequence[Chore]:
+def _chores(
+    safe: Safe, forgetter: Forgetter, mending: Mending, fader: Fader, errands: Errands
+) -> Sequence[Chore]:
     """What is done for an open safe now and then, in this order."""
     return (
         Chore("Forgetting by age", forgetter.act),
@@ -116,6 +125,7 @@ def _chores(safe: Safe, forgetter: Forgetter, mending: Mending, fader: Fader) ->
         Chore("Fading pictures", fader.work),
         Chore("Packing vectors", safe.vectors.pack_some),
         Chore("Bringing the words index together", safe.search.merge_some),
+        Chore("Giving up what nobody asks for any more", errands.sweep),
         Chore("Looking after the files of pictures", PictureFiles(safe).work),
     )
 

@@ -699,6 +699,83 @@ class BackupReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Export:
+    """What to export to the file `path`: all that fits everything given; nothing given means everything.
+
+    `form` is json, markdown or xlsx. Named `kinds` mean the memories of these alone. With `secrets` the values of the
+    vault are in it: that asks for the safe's `passphrase` again and needs `sealed_with`, the passphrase under which
+    the file itself is encrypted; without that one it is readable by whoever gets it. `replace` lets go of a file that
+    is there.
+    """
+
+    path: str
+    form: str = "json"
+    kinds: tuple[str, ...] = ()
+    since: datetime | None = None
+    until: datetime | None = None
+    app: str = ""
+    people: tuple[str, ...] = ()
+    pictures: bool = False
+    replace: bool = False
+    secrets: bool = False
+    passphrase: str = field(default="", repr=False)
+    sealed_with: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """An export that is complete. `size` in bytes; `unreadable` pictures are damaged and are not in it."""
+
+    path: str
+    form: str
+    size: int
+    sealed: bool
+    observations: int = 0
+    memories: int = 0
+    pictures: int = 0
+    secrets: int = 0
+    unreadable: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What became of an export that was taken in.
+
+    `known` was there already; `forgotten` was forgotten here and stays so; `conflicts` are something else here, which
+    stayed. `loose` sources, successors and links point to what is not there; `without_value` secrets came by caption
+    only; `renamed` moments lost their external id, which another one has here.
+    """
+
+    path: str
+    observations: int = 0
+    memories: int = 0
+    pictures: int = 0
+    secrets: int = 0
+    known: int = 0
+    forgotten: int = 0
+    loose: int = 0
+    without_value: int = 0
+    conflicts: tuple[UUID, ...] = ()
+    renamed: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Work that is done while its client asks for more of it: `done` of about `total`, and its report at the end."""
+
+    id: UUID
+    done: int
+    total: int
+    exported: ExportReport | None = None
+    imported: ImportReport | None = None
+
+    @property
+    def over(self) -> bool:
+        """Whether there is nothing more to do."""
+        return self.exported is not None or self.imported is not None
+
+
+@dataclass(frozen=True, slots=True)
 class RetentionView:
     """What is kept for how long: `what` is frames, pictures, turns or memories; `name` an app, a kind, or empty."""
 
@@ -953,6 +1030,21 @@ class Reverie(Protocol):
 
     def known_backups(self) -> list[BackupView]:
         """Copies that may hold what is forgotten here, the oldest first."""
+
+    def export(self, what: Export) -> Errand:
+        """Begins an export, done by `go_on`; what cannot be written or is not there is refused at once."""
+
+    def take_export(self, path: str, passphrase: str = "", forgotten: bool = False) -> Errand:
+        """Begins to take in an export, done by `go_on`; `passphrase` is that of a sealed one.
+
+        What is there already stays as it is, and so does what was forgotten here, unless `forgotten` brings it back.
+        """
+
+    def go_on(self, errand: UUID, seconds: float = 1.0) -> Errand:
+        """Works on for about `seconds`; call again until it is `over`. One that nobody asks for is given up."""
+
+    def give_up(self, errand: UUID) -> None:
+        """Ends it; an export leaves no file. Harmless for one that is over."""
 
     def retention(self) -> list[RetentionView]:
         """What is kept for how long only."""

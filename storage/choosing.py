@@ -48,6 +48,11 @@ def check(what: Selection) -> None:
     """Raises WrongUse for a selection of nothing, and for names and addresses that are none."""
     if not (what.ids or what.since or what.until or what.app or what.site or what.people or what.match):
         raise WrongUse("Say what to forget: a time, an app, a site, a person, words or an id.")
+    check_names(what)
+
+
+def check_names(what: Selection) -> None:
+    """Raises WrongUse for names and addresses that are none."""
     if any(not _words_of(name) for name in what.people):
         raise WrongUse("A person is named by letters: give the name as it stands in the conversation.")
     if what.site and not host_of(what.site):

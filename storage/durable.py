@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from storage.errors import DiskFull, StorageError
 
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @contextmanager
@@ -21,7 +21,7 @@ def file_errors() -> Iterator[None]:
     try:
         yield
     except OSError as cause:
-        if cause.errno in _NO_ROOM:
+        if cause.errno in NO_ROOM:
             raise DiskFull("The disk is full. Free some room; what was kept before is safe.") from cause
         raise StorageError(
             f"A file of the safe could not be read or written ({cause.strerror}). Check its folder and permissions."

@@ -94,6 +94,13 @@ class SafeDamaged(StorageError):
     exit_code = ExitCode.DAMAGED
 
 
+class ExportDamaged(StorageError):
+    """An export was cut off, changed, or holds what no export of ours does."""
+
+    title = "The export is damaged"
+    exit_code = ExitCode.DAMAGED
+
+
 class SafeTooNew(StorageError):
     """The safe was written by a newer Reverie."""
 

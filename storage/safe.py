@@ -18,8 +18,10 @@ from storage.database import Database
 from storage.embedders import Embedders
 from storage.episodes import Episodes
 from storage.errors import NoSafe, SafeDamaged, SafeExists, StorageError, WrongPassphrase
+from storage.exporting import Exports
 from storage.fading import Fading
 from storage.forgetting import Forgetting
+from storage.importing import Imports
 from storage.jobs import Jobs
 from storage.keys import KdfCost, KeyFile, Keys, KeyStore
 from storage.kind import Kinds
@@ -87,6 +89,8 @@ class Safe:
         self.forgetting = Forgetting(self._database, self.pictures, kinds, self.receipts)
         self.upkeep = Upkeep(home, self._database, self.pictures, opened, self.receipts, self.spool)
         self.forgetting.backups = self._backups_since
+        self.exports = Exports(self._database, kinds, self._vault, self.vault_log)
+        self.imports = Imports(self._database, kinds, self._vault, self.pictures)
         self.retention = Retention(self._database, self.forgetting, kinds)
 
     @classmethod

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from storage import sealing
@@ -46,16 +48,26 @@ class Vault:
 
     def open(self, id: bytes, passphrase: Secret) -> Secret:
         """The value. Raises WrongPassphrase, TooManyTries, NotFound, SafeDamaged."""
+        with self.unlocked(passphrase) as value_of:
+            return value_of(id)
+
+    @contextmanager
+    def unlocked(self, passphrase: Secret) -> Iterator[Callable[[bytes], Secret]]:
+        """Gives values by their ids while the vault's private key is held. Raises as `open`."""
         private = self._key_file.vault_key(passphrase)
         try:
-            row = self._database.row("SELECT box FROM sealed WHERE id = ?", (id,))
-            if row is None:
-                raise NotFound("The sealed value is gone.")
+            yield lambda id: self._value(private, id)
+        finally:
+            wipe(private)
+
+    def _value(self, private: memoryview, id: bytes) -> Secret:
+        row = self._database.row("SELECT box FROM sealed WHERE id = ?", (id,))
+        if row is None:
+            raise NotFound("The sealed value is gone.")
+        try:
             return Secret(sealing.unseal_with(private, row[0], _LABEL + id).decode())
         except sealing.NotAuthentic as cause:
             raise SafeDamaged("A sealed value does not verify. A backup may still have it.") from cause
-        finally:
-            wipe(private)
 
 
 def keep(connection: Connection, sealed: Sealed) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -28,9 +29,16 @@ class VaultLog:
 
     def write(self, memory: MemoryId, what: str) -> None:
         """Notes that `what` ("revealed", "copied", "exported") happened to the value of `memory`."""
-        self._database.execute(
-            "INSERT INTO vault_log(at, memory, what) VALUES (?, ?, ?)",
-            (to_micros(self._database.clock()), memory.bytes, what),
+        self.write_all([memory], what)
+
+    def write_all(self, memories: Sequence[MemoryId], what: str) -> None:
+        """Notes it of several, in one transaction."""
+        at = to_micros(self._database.clock())
+        self._database.write(
+            lambda connection: connection.executemany(
+                "INSERT INTO vault_log(at, memory, what) VALUES (?, ?, ?)",
+                [(at, memory.bytes, what) for memory in memories],
+            )
         )
 
     def entries(self, limit: int = 200) -> list[VaultEntry]:

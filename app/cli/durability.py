@@ -17,8 +17,8 @@ from storage.errors import ExitCode, WrongUse
 _UTC = ZoneInfo("UTC")
 
 
-class _Backup(click.Group):
-    """`reverie backup FILE` writes; `verify` and `list` are commands below it."""
+class Writing(click.Group):
+    """A group whose command is `write` where none is named: `reverie backup FILE`, `reverie export FILE`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Takes what names no command as the file to write to."""
@@ -33,7 +33,7 @@ def register(cli: click.Group) -> None:
         cli.add_command(command)
 
 
-@click.group(cls=_Backup, help="Write, look through and list backups: reverie backup FILE.")
+@click.group(cls=Writing, help="Write, look through and list backups: reverie backup FILE.")
 def backup() -> None:
     """Copies of everything, encrypted as it is."""
 

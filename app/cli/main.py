@@ -14,6 +14,7 @@ from app import faults, paths
 from app.cli import (
     asking,
     durability,
+    exporting,
     fading,
     fetching,
     forgetting,
@@ -64,7 +65,19 @@ def cli(
     ctx.obj = Options(paths.home(home), as_json, file, now, model)
 
 
-for group in (asking, keeping, looking, managing, durability, keys, forgetting, fading, fetching, mending):
+for group in (
+    asking,
+    keeping,
+    looking,
+    managing,
+    durability,
+    exporting,
+    keys,
+    forgetting,
+    fading,
+    fetching,
+    mending,
+):
     group.register(cli)
 
 

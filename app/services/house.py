@@ -25,6 +25,8 @@ from app.interfaces import (
     CoverageView,
     DayView,
     DigestReport,
+    Errand,
+    Export,
     FadeReport,
     FadingView,
     Forget,
@@ -66,8 +68,11 @@ from app.services.absorber import Absorber
 from app.services.asking import Asking
 from app.services.chores import Chores
 from app.services.digester import Digester
+from app.services.errands import Errands
+from app.services.exporting import Exporter
 from app.services.fading import Fader
 from app.services.forgetting import Forgetter
+from app.services.importing import Importer
 from app.services.intake import Intake
 from app.services.keyholding import Keyholding
 from app.services.looking import Looking
@@ -102,6 +107,9 @@ class Rooms:
     forgetter: Forgetter
     fader: Fader
     mending: Mending
+    exporter: Exporter
+    importer: Importer
+    errands: Errands
     asking: Asking
     looking: Looking
     models: Models
@@ -152,6 +160,7 @@ class House:
             rooms.meaning.close()
         rooms.chores.close(BEREFT_SECONDS)
         rooms.digester.close(BEREFT_SECONDS)
+        rooms.errands.close()
         rooms.safe.close()
 
     def last_orders(self, *, seen: bool) -> Orders | None:
@@ -488,6 +497,26 @@ class House:
     def known_backups(self) -> list[BackupView]:
         """See `Reverie`."""
         return [views.known_backup(known) for known in self._safe.known_backups()]
+
+    def export(self, what: Export) -> Errand:
+        """See `Reverie`."""
+        # What was recorded while locked belongs to it.
+        self._rooms.absorber.absorb()
+        return self._rooms.errands.begin(self._rooms.exporter.work(what))
+
+    def take_export(self, path: str, passphrase: str = "", forgotten: bool = False) -> Errand:
+        """See `Reverie`."""
+        return self._rooms.errands.begin(
+            self._rooms.importer.work(Path(path), passphrase, forgotten=forgotten)
+        )
+
+    def go_on(self, errand: UUID, seconds: float = 1.0) -> Errand:
+        """See `Reverie`."""
+        return self._rooms.errands.go_on(errand, seconds)
+
+    def give_up(self, errand: UUID) -> None:
+        """See `Reverie`."""
+        self._rooms.errands.give_up(errand)
 
     def retention(self) -> list[RetentionView]:
         """See `Reverie`."""

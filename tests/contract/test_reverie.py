@@ -16,6 +16,7 @@ from app.bus import Bus
 from app.interfaces import (
     Answer,
     Citation,
+    Export,
     Forget,
     Incoming,
     IncomingFrame,
@@ -370,6 +371,77 @@ def test_a_backup_is_written_while_the_safe_is_in_use_and_known_from_then_on(
     assert reverie.frames(NOON - DAY, NOON + DAY)
     with pytest.raises(REFUSALS):
         reverie.back_up("backup")
+
+
+def test_an_export_is_carried_out_in_pieces_and_known_from_then_on(
+    reverie: Reverie, kept: tuple[UUID, ...], tmp_path: Path
+) -> None:
+    path = str(tmp_path / "export.json")
+
+    errand = reverie.export(Export(path))
+    while not errand.over:
+        errand = reverie.go_on(errand.id, 0.0)
+
+    assert errand.exported is not None
+    assert (errand.exported.path, errand.exported.form, errand.exported.sealed) == (path, "json", False)
+    assert errand.exported.size == Path(path).stat().st_size > 0
+    assert [known.path for known in reverie.known_backups()] == [path]
+    with pytest.raises(REFUSALS):
+        reverie.go_on(errand.id)
+
+
+@pytest.mark.parametrize("what", [Export("export.json"), Export("/tmp/export.json", "novel")])
+def test_an_export_that_cannot_be_is_refused_at_once(reverie: Reverie, what: Export) -> None:
+    with pytest.raises(REFUSALS) as refused:
+        reverie.export(what)
+
+    assert _code(refused.value) == 2
+
+
+def test_an_export_takes_the_place_of_a_file_only_when_asked_to(
+    reverie: Reverie, kept: tuple[UUID, ...], tmp_path: Path
+) -> None:
+    there = tmp_path / "export.json"
+    there.write_text("mine")
+
+    with pytest.raises(REFUSALS):
+        reverie.export(Export(str(there)))
+
+    assert there.read_text() == "mine"
+    errand = reverie.export(Export(str(there), replace=True))
+    while not errand.over:
+        errand = reverie.go_on(errand.id)
+    assert there.read_text() != "mine"
+
+
+def test_an_export_given_up_leaves_no_file(reverie: Reverie, kept: tuple[UUID, ...], tmp_path: Path) -> None:
+    errand = reverie.export(Export(str(tmp_path / "export.json")))
+
+    reverie.give_up(errand.id)
+    reverie.give_up(errand.id)
+
+    assert list(tmp_path.glob("export*")) == []
+    with pytest.raises(REFUSALS):
+        reverie.go_on(errand.id)
+
+
+def test_an_export_taken_in_where_it_came_from_adds_nothing(
+    reverie: Reverie, kept: tuple[UUID, ...], tmp_path: Path
+) -> None:
+    path = str(tmp_path / "export.json")
+    errand = reverie.export(Export(path))
+    while not errand.over:
+        errand = reverie.go_on(errand.id)
+
+    errand = reverie.take_export(path)
+    while not errand.over:
+        errand = reverie.go_on(errand.id)
+
+    assert errand.imported is not None
+    assert (errand.imported.observations, errand.imported.memories) == (0, 0)
+    assert errand.imported.known > 0
+    with pytest.raises(REFUSALS):
+        reverie.take_export(str(tmp_path / "nothing.json"))
 
 
 def test_a_sound_safe_has_no_problems(reverie: Reverie, kept: tuple[UUID, ...]) -> None:

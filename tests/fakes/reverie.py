@@ -40,6 +40,9 @@ from app.interfaces import (
     CoverageView,
     DayView,
     DigestReport,
+    Errand,
+    Export,
+    ExportReport,
     FadeReport,
     FadeStep,
     FadingView,
@@ -47,6 +50,7 @@ from app.interfaces import (
     FrameDetail,
     FrameView,
     Hit,
+    ImportReport,
     InboxItem,
     Incoming,
     IncomingFrame,
@@ -90,6 +94,7 @@ RECOVERY = " ".join(["lamp", "river", "stone", "cloud"] * 6)
 FLOOR = 0.34
 """Share of a question's words that a line must hold to answer it."""
 
+_EVER = datetime(2, 1, 1, tzinfo=UTC), datetime(9998, 1, 1, tzinfo=UTC)
 _WORD = re.compile(r"[\w'-]+")
 _IDLE_WORDS = (
     "a about an and are as at be by did do does for from had has have he her his how i in is it its me my of on or our "
@@ -157,6 +162,7 @@ class _World:
     receipts: list[ReceiptView] = field(default_factory=list)
     retention: dict[int, RetentionView] = field(default_factory=dict)
     backups: tuple[str, ...] = ()
+    exports: dict[UUID, Export | ImportReport] = field(default_factory=dict)
 
 
 class FakeReverie(FakeMending):
@@ -551,6 +557,45 @@ class FakeReverie(FakeMending):
     def known_backups(self) -> list[BackupView]:
         self._must_be_open()
         return [BackupView(name, self._now(), self._now()) for name in self.world.backups]
+
+    def export(self, what: Export) -> Errand:
+        self._must_be_open()
+        path = Path(what.path)
+        if not path.is_absolute() or (path.exists() and not what.replace):
+            raise Refused("That cannot be done", f"{path} cannot be written. Choose another name.", 2)
+        if what.form not in ("json", "markdown", "xlsx"):
+            raise Refused("That cannot be done", "An export is written as json, markdown or xlsx.", 2)
+        id = self._id()
+        self.world.exports[id] = what
+        return Errand(id, 0, len(self.world.frames))
+
+    def take_export(self, path: str, passphrase: str = "", forgotten: bool = False) -> Errand:
+        self._must_be_open()
+        if not Path(path).is_file():
+            raise Refused("That cannot be done", f"There is no file {path}.", 2)
+        id = self._id()
+        self.world.exports[id] = ImportReport(path, known=len(self.world.frames))
+        return Errand(id, 0, 1)
+
+    def go_on(self, errand: UUID, seconds: float = 1.0) -> Errand:
+        self._must_be_open()
+        asked = self.world.exports.pop(errand, None)
+        if asked is None:
+            raise _unknown()
+        if isinstance(asked, ImportReport):
+            return Errand(errand, 1, 1, imported=asked)
+        told = json.dumps({"format": "reverie export", "version": 1})
+        Path(asked.path).write_text(told, encoding="utf-8")
+        self.world.backups += (asked.path,)
+        memories = [m for m in self.world.memories.values() if not asked.kinds or m.kind in asked.kinds]
+        frames = [] if asked.kinds else self.frames(asked.since or _EVER[0], asked.until or _EVER[1])
+        report = ExportReport(
+            asked.path, asked.form, len(told), bool(asked.sealed_with), len(frames), len(memories)
+        )
+        return Errand(errand, len(frames), len(frames), exported=report)
+
+    def give_up(self, errand: UUID) -> None:
+        self.world.exports.pop(errand, None)
 
     def retention(self) -> list[RetentionView]:
         self._must_be_open()

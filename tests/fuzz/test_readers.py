@@ -18,16 +18,34 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app import wire
+from app.bus import Bus
 from app.cli import parsing
 from app.conversations import FORMS, read
-from app.interfaces import Answer, Incoming, Query
+from app.interfaces import Answer, Export, Incoming, Query
+from app.services.errands import Work
+from app.services.exporting import Exporter
+from app.services.importing import Importer
 from storage import attempts, restoring
 from storage.errors import ReverieError
 from storage.keys import FILE, KeyFile
-from tests.factories import PASSPHRASE, a_frame, a_safe, a_turn, kept, reopened
+from storage.model import Secret
+from tests.factories import (
+    CHEAP,
+    PASSPHRASE,
+    a_fact,
+    a_frame,
+    a_safe,
+    a_secret_entry,
+    a_source,
+    a_turn,
+    kept,
+    remembered,
+    reopened,
+)
+from tests.fakes.clock import WoundClock
 from tests.fuzz.mutations import damaged
 
-READERS = 5
+READERS = 6
 SECONDS = (600 if os.environ.get("PROVE") else 20) / READERS
 ZONE = ZoneInfo("Europe/Rome")
 SAMPLES = Path(__file__).parents[1] / "data" / "conversations"
@@ -154,6 +172,36 @@ def test_a_damaged_events_file_is_refused_or_read(tmp_path: Path) -> None:
 
     assert taken > 0
     assert refused > 0
+
+
+def test_a_damaged_export_of_ours_is_refused_or_taken_in(tmp_path: Path) -> None:
+    passphrase, file = Secret("amber kettle prairie"), tmp_path / "export"
+    with a_safe(tmp_path / "home") as safe, a_safe(tmp_path / "other") as other:
+        seen, said = a_frame(), a_turn()
+        kept(safe, seen, said)
+        remembered(
+            safe, a_fact("Home", "Ana lives here.", a_source(said, "Lisbon")), a_secret_entry("Kiln-7716")
+        )
+        seeds = []
+        for what in ({}, {"pictures": True}, {"sealed_with": passphrase.reveal()}):
+            work = Exporter(safe, ZONE, WoundClock(), CHEAP).work(Export(str(file), replace=True, **what))
+            _done(work)
+            seeds.append(file.read_bytes())
+        importer = Importer(other, Bus(), lambda: None)
+
+        def take(data: bytes) -> None:
+            file.write_bytes(data)
+            _done(importer.work(file, passphrase.reveal(), forgotten=False))
+
+        _, refused = fed(seeds, take)
+
+        assert refused > 0
+        assert other.verify() == []
+
+
+def _done(work: Work) -> None:
+    for _ in work:
+        pass
 
 
 def test_a_damaged_export_is_refused_or_read(tmp_path: Path) -> None:
