@@ -50,7 +50,7 @@ def consequences(receipt: ReceiptView) -> list[str]:
         )
         told.append(text.format(receipt.rewritten))
     if receipt.backups:
-        text = _tr("Backups made before keep it until you replace them: {0}.")
+        text = _tr("Backups and exports made before keep it until you replace them: {0}.")
         told.append(text.format(", ".join(receipt.backups)))
     return told
 

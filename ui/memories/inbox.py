@@ -90,19 +90,24 @@ class InboxDialog(_ListDialog):
 
 
 class LogDialog(_ListDialog):
-    """When values of the vault were shown or copied."""
+    """When values of the vault were shown, copied or exported."""
 
     def __init__(self, parent: QWidget, desk: Desk) -> None:
-        title = QCoreApplication.translate("LogDialog", "When secrets were shown or copied")
+        title = QCoreApplication.translate("LogDialog", "When secrets were shown, copied or exported")
         super().__init__(parent, desk, title)
         desk.query(self, lambda reverie: reverie.vault_log(LOG_SHOWN), self._show, self.refuse)
 
     def _show(self, entries: list[VaultLogView]) -> None:
         if not entries:
-            told = self.tr("No value was shown or copied yet.")
+            told = self.tr("No value was shown, copied or exported yet.")
             self.list.inside.addWidget(pieces.label(told, "muted", wrap=True))
+        known = {
+            "revealed": self.tr("Shown"),
+            "copied": self.tr("Copied"),
+            "exported": self.tr("Exported, encrypted"),
+        }
         for entry in entries:
-            what = self.tr("Copied") if entry.what == "copied" else self.tr("Shown")
+            what = known.get(entry.what, entry.what)
             title = entry.title or self.tr("forgotten since")
             line = f"{when.moment(entry.at, self._desk.zone)} · {what} · {title}"
             self.list.inside.addWidget(pieces.label(line, wrap=True, selectable=True))

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.events import Forgotten, MemoriesChanged
 from app.interfaces import KindView
-from ui import pieces, theme, when
+from ui import exporting, pieces, theme, when
 from ui.desk import Desk
 from ui.memories.inbox import InboxDialog, LogDialog
 from ui.memories.model import Memories
@@ -114,6 +114,7 @@ class MemoriesView(QWidget):
         for widget in (self.past, self.then, self.day):
             line.addWidget(widget)
         line.addWidget(pieces.button(self.tr("Undo a day…"), self._undo_a_day))
+        line.addWidget(pieces.button(self.tr("Export…"), self._export))
         return line
 
     def _build_waiting(self) -> QWidget:
@@ -146,6 +147,12 @@ class MemoriesView(QWidget):
 
     def _undo_a_day(self) -> None:
         UndoDayDialog(self, self._desk, self._read_kinds).open()
+
+    def _export(self) -> None:
+        kind = self.kind
+        shown = [exporting.of_kind(kind)] if kind is not None else []
+        scopes = [*shown, exporting.of_kinds(self._kinds), exporting.everything()]
+        exporting.ExportDialog(self, self._desk, scopes).open()
 
     def _look_at_inbox(self) -> None:
         InboxDialog(self, self._desk, self._read_kinds).open()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QStackedWi
 
 from app.events import Forgotten, ObservationKept
 from app.interfaces import CoverageView, DayView, Forget, FrameDetail, FrameView, Place, Refused, Reverie
-from ui import faded, forgetting, pieces, theme, when
+from ui import exporting, faded, forgetting, pieces, theme, when
 from ui.desk import Desk
 from ui.framepicture import FramePicture
 from ui.pictures import Pictures
@@ -174,6 +174,7 @@ class TimelineView(QWidget):
             pieces.IconButton("find", self.tr("Find in this frame (Ctrl+F)"), self.open_find),
             self._text_button,
             pieces.IconButton("chat", self.tr("Ask about this"), self._ask_about),
+            pieces.IconButton("export", self.tr("Export this day…"), self._export),
             pieces.IconButton("forget", self.tr("Forget this"), self._forget),
         )
 
@@ -305,6 +306,11 @@ class TimelineView(QWidget):
         if frame := self.current:
             at = when.moment(frame.time, self._desk.zone)
             self._desk.wanted.emit("chat", self.tr("What was I doing in {0} at {1}?").format(frame.app, at))
+
+    def _export(self) -> None:
+        if self._day is not None:
+            scopes = [exporting.of_day(self._day, self._desk), exporting.everything()]
+            exporting.ExportDialog(self, self._desk, scopes).open()
 
     def _forget(self) -> None:
         if frame := self.current:
