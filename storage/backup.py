@@ -49,9 +49,9 @@ class BackupMade:
 
 @dataclass(frozen=True, slots=True)
 class KnownBackup:
-    """A copy of the safe's content: `form` is file, folder, shape (before a migration) or log (set aside, damaged).
+    """A copy of the safe's content that holds what was kept up to `until`.
 
-    It holds what was kept up to `until`.
+    `form` is file, folder, shape (before a migration), log (set aside, damaged) or export.
     """
 
     path: Path

@@ -15,7 +15,6 @@ from storage.model import Secret
 from storage.sealed_file import SealedReader, SealedWriter
 from storage.stretching import KdfCost
 
-BESIDE = ".new"
 _BUFFER = 1 << 20
 
 
@@ -88,8 +87,8 @@ def opened(path: Path, passphrase: Secret | None = None) -> Iterator[BinaryIO]:
 
 
 def beside(path: Path) -> Path:
-    """Where the file of `path` lies until it is whole."""
-    return path.with_name(path.name + BESIDE)
+    """Where the file of `path` lies until it is whole: under a name that nobody gives to a file of their own."""
+    return path.with_name(f".{path.name}.reverie-new")
 
 
 def is_sealed(path: Path) -> bool:

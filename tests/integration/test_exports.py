@@ -431,7 +431,7 @@ def test_secrets_ask_for_the_passphrase_and_for_one_of_their_own(full: Safe, tmp
     with pytest.raises(TooManyTries):
         exported(full, tmp_path / "export", secrets=True, passphrase="no", sealed_with=OWN)
 
-    assert list(tmp_path.glob("export*")) == []
+    assert list(tmp_path.glob("*export*")) == []
     assert full.vault_log.entries() == []
 
 
@@ -574,7 +574,7 @@ def test_targets_that_cannot_be_are_refused_and_left_alone(full: Safe, tmp_path:
     there, link, half = tmp_path / "there", tmp_path / "link", tmp_path / "half"
     there.write_text("mine")
     link.symlink_to(there)
-    (tmp_path / "half.new").write_text("of another export")
+    (tmp_path / ".half.reverie-new").write_text("of another export")
 
     for path in (there, link, tmp_path, tmp_path / "no folder" / "x", full.home / "main.db", half):
         with pytest.raises(WrongUse):
@@ -589,7 +589,7 @@ def test_targets_that_cannot_be_are_refused_and_left_alone(full: Safe, tmp_path:
     assert there.read_text() == "mine"
     assert not link.is_symlink()
     exported(full, half, replace=True)
-    assert not (tmp_path / "half.new").exists()
+    assert not (tmp_path / ".half.reverie-new").exists()
 
 
 def test_an_export_that_fails_leaves_the_former_one(
@@ -638,6 +638,7 @@ def test_receipts_name_the_exports_that_may_still_hold_it(full: Safe, tmp_path: 
 
     assert receipt.backups == ("export.json",)
     assert [known.form for known in full.known_backups()] == ["export"]
+    assert full.verify() == []
 
 
 def test_an_export_that_nobody_goes_on_with_is_given_up(full: Safe, tmp_path: Path) -> None:
@@ -651,7 +652,7 @@ def test_an_export_that_nobody_goes_on_with_is_given_up(full: Safe, tmp_path: Pa
     now[0] = 601.0
     errands.sweep()
 
-    assert list(tmp_path.glob("export*")) == []
+    assert list(tmp_path.glob("*export*")) == []
 
 
 # -- bad input ---------------------------------------------------------------------------------------------------------

@@ -153,12 +153,12 @@ def test_a_lock_in_the_middle_of_an_export_leaves_no_half_file(
 ) -> None:
     reverie, pid = own.reverie(), own.reverie().status().pid
     errand = reverie.export(Export(str(tmp_path / "export.json")))
-    assert (tmp_path / "export.json.new").exists()
+    assert (tmp_path / ".export.json.reverie-new").exists()
 
     reverie.lock()
     until(lambda: not alive(pid), "the keeper to end")
 
-    assert list(tmp_path.glob("export*")) == []
+    assert list(tmp_path.glob("*export*")) == []
     own.reverie().unlock(PASSPHRASE)
     with pytest.raises(Refused):
         own.reverie().go_on(errand.id)
