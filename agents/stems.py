@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import chain
 
 import snowballstemmer
 
 from storage.stop_words import STOP_WORDS
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?", re.UNICODE)
+# Underscores are made spaces before: leaving them out here (`[^\W_]`) costs half as much again.
+_WORD = re.compile(r"\w+(?:['’]\w+)?")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _STEMMER = snowballstemmer.stemmer("english")
 
@@ -36,18 +38,21 @@ def stem(word: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text as they stand, in order."""
-    return _WORD.findall(text)
+    return _WORD.findall(text.replace("_", " "))
 
 
 def content(text: str) -> list[str]:
     """Stems of the words that carry meaning, in order, repeated as often as they occur."""
-    found: list[str] = []
-    for word in _WORD.findall(text):
-        if not word.isascii() and _HAN.search(word):
-            found += _pairs(word)
-        elif word.casefold() not in STOP:
-            found.append(stem(word))
-    return found
+    return list(chain.from_iterable(map(_carried, words(text))))
+
+
+# A search looks at tens of thousands of words, most of them again and again.
+@lru_cache(maxsize=65536)
+def _carried(word: str) -> tuple[str, ...]:
+    """What is left of a word: its stem, pairs of its signs, or nothing."""
+    if not word.isascii() and _HAN.search(word):
+        return tuple(_pairs(word))
+    return () if word.casefold() in STOP else (stem(word),)
 
 
 def _pairs(word: str) -> list[str]:
