@@ -12,7 +12,6 @@ from agents.digest import Digest
 from agents.errors import ModelUnavailable
 from agents.kinds import all_kinds
 from agents.kinds.vault import FromScreens, candidates
-from agents.models import catalog
 from agents.recall import Recall
 from agents.rewriting import RuleRewriter
 from agents.safe_library import SafeLibrary
@@ -39,7 +38,7 @@ from app.services.importing import Importer
 from app.services.intake import Intake
 from app.services.keyholding import Keyholding
 from app.services.looking import Looking
-from app.services.meaning import Meaning
+from app.services.meaning import AtOnce, Meaning
 from app.services.mending import Mending
 from app.services.models import Models
 from app.services.recorder import Recorder
@@ -71,7 +70,8 @@ def house(safe: Safe, cache: Path, bus: Bus, clock: Clock = system_clock) -> Hou
     worth = _worth_keeping(safe)
     intake = Intake(safe, lambda: FramePipeline(reader, worth), worth, bus, clock)
     answerer = Answerer(recall, safe.kinds, zone)
-    asking = Asking(safe, recall, answerer, models, intake, bus, clock, lambda: _notes(shelf, meaning))
+    searching = Recall(shelf, AtOnce(meaning) if meaning is not None else None, safe.kinds, zone)
+    asking = Asking(safe, searching, answerer, models, intake, bus, clock, lambda: _notes(shelf, meaning))
     library = SafeLibrary(safe)
     digester = Digester(
         safe, lambda: Digest(safe.kinds, meaning, zone, _user_names(safe)), library, meaning, models, bus
@@ -155,7 +155,6 @@ def _worth_keeping(safe: Safe) -> Candidates:
 def _meaning(safe: Safe, models: Models) -> Meaning | None:
     try:
         model = models.embedder()
-        catalog.verify(models.embedder_folder(model.name), model)
     except ModelUnavailable as error:
         # The sentence names a model's file, never what was seen.
         log.warning("Search goes by words alone. %s", error.message)

@@ -98,6 +98,9 @@ class HostedMeaning:
         self._dropping = threading.Lock()  # guards `_dropped`: what was deleted while the index is filled
         self._dropped: set[UUID] = set()
         self._complete = False
+        # Set while the embedder of the running host is known to be loaded.
+        self._up = threading.Event()
+        self.trouble = ""
         self.patient = patient
         self.child = Child(
             "meaning host",
@@ -124,13 +127,19 @@ class HostedMeaning:
         return self.child.pid is not None and self._complete
 
     @property
+    def up(self) -> bool:
+        """True while the host runs and answers at once; before, its embedder has still to be loaded."""
+        return self.child.pid is not None and self._up.is_set()
+
+    @property
     def progress(self) -> tuple[int, int]:
         """How many vectors have come into the host, of how many."""
         return self._sent, self._total
 
     def warm(self) -> None:
-        """Starts the host and its filling, and waits for neither."""
-        threading.Thread(target=self._warm, name="warm", daemon=True).start()
+        """Starts the host and its filling if it does not run, and waits for neither."""
+        if self.child.pid is None:
+            threading.Thread(target=self._warm, name="warm", daemon=True).start()
 
     def fill(self) -> bool:
         """Starts the host if it does not run; true when everything is in it, for which a patient one waits.
@@ -183,11 +192,22 @@ class HostedMeaning:
         self.child.end()
 
     def state(self) -> MeaningState:
-        """What the host holds."""
-        return cast(MeaningState, self._asked(lambda host: host.state()))
+        """What the host holds; its embedder is loaded for that."""
+        return cast(MeaningState, self._loaded(lambda host: host.state()))
 
     def _embedded(self, texts: list[str]) -> Vectors:
-        return cast(Matrix, self._asked(lambda host: host.embed(texts))).array()
+        return cast(Matrix, self._loaded(lambda host: host.embed(texts))).array()
+
+    def _loaded(self, what: Callable[[MeaningHost], Any]) -> Any:
+        """Asks what needs the embedder, and keeps in mind whether it works."""
+        try:
+            found = self._asked(what)
+        except ModelUnavailable as error:
+            self.trouble = error.message
+            raise
+        self.trouble = ""
+        self._up.set()
+        return found
 
     def _asked(self, what: Callable[[MeaningHost], Any]) -> Any:
         try:
@@ -202,6 +222,7 @@ class HostedMeaning:
             log.warning("the meaning host does not start: %s", type(error.__cause__).__name__)
 
     def _start_refill(self) -> None:
+        self._up.clear()
         self._filled.clear()
         self._complete = False
         self._round = uuid4().hex

@@ -15,6 +15,7 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
+from agents.errors import ModelUnavailable
 from agents.ports import Vectors
 from app.children.clients import HostedMeaning
 from app.children.protocol import MeaningState
@@ -110,24 +111,27 @@ class Meaning:
             host.patient = False
             host.warm()
 
+    @property
+    def starting(self) -> bool:
+        """True while a question would have to wait for the host of the model that serves to start."""
+        return not self._serving.patient and not self._serving.up
+
     def warming(self) -> str:
-        """How far the index is while it gets ready, for a person; empty when it is, or holds nothing."""
+        """What a search misses while the index gets ready, for a person; empty when it is, or holds nothing."""
         sent, total = self._serving.progress
-        if self.ready or not total:
+        if self.ready or not (total or self.starting):
             return ""
-        return f"Search by meaning is getting ready ({100 * sent // total} % loaded); words are searched already."
+        if self._serving.trouble:
+            return f"Search goes by words alone. {self._serving.trouble}"
+        loaded = f" ({100 * sent // total} % loaded)" if total else ""
+        return f"Search by meaning is getting ready{loaded}; words are searched already."
 
     def sentence(self) -> str:
         """What is under way, for a person; empty when everything is ready."""
         warming = self.warming()
         parts = [warming] if warming else []
-        filling = self._filling
-        if filling is not None:
-            done, missing = self._done(filling.name), self.missing_next()
-            parts.append(
-                f"{done:,} of {done + missing:,} texts have a vector of {filling.name}; "
-                f"{self.name} answers until all have."
-            )
+        if self._filling is not None:
+            parts.append(self._following(self._filling))
         return " ".join(parts)
 
     def use(self, wanted: str) -> None:
@@ -190,6 +194,15 @@ class Meaning:
         host.patient = self._serving.patient
         return host
 
+    def _following(self, filling: HostedMeaning) -> str:
+        if filling.trouble:
+            return f"{filling.name} does not work, and {self.name} goes on answering. {filling.trouble}"
+        done, missing = self._done(filling.name), self.missing_next()
+        return (
+            f"{done:,} of {done + missing:,} texts have a vector of {filling.name}; "
+            f"{self.name} answers until all have."
+        )
+
     def _done(self, name: str) -> int:
         return sum(self._safe.vectors.counts(name).values())
 
@@ -209,6 +222,30 @@ class Meaning:
             former, self._former = self._former, None
             if former is not self._serving and former is not self._filling:
                 former.child.close()
+
+
+class AtOnce:
+    """The `Embedder` of searches: a host that is still starting is not waited for, so that words are found at once."""
+
+    def __init__(self, meaning: Meaning) -> None:
+        self._meaning = meaning
+
+    @property
+    def name(self) -> str:
+        """The name of the model that serves."""
+        return self._meaning.name
+
+    @property
+    def dimensions(self) -> int:
+        """Length of its vectors."""
+        return self._meaning.dimensions
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors. Raises ModelUnavailable, also while the host starts, for which it sees."""
+        if self._meaning.starting:
+            self._meaning.warm()
+            raise ModelUnavailable("Search by meaning is getting ready. Ask again in a moment.")
+        return self._meaning.embed(texts)
 
 
 def embed_some(safe: Safe, host: HostedMeaning, at_most: int) -> bool:

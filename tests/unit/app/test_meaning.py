@@ -10,9 +10,10 @@ from uuid import UUID
 import numpy as np
 import pytest
 
+from agents.errors import ModelUnavailable
 from agents.ports import Vectors
 from app.services import meaning as module
-from app.services.meaning import Meaning
+from app.services.meaning import AtOnce, Meaning
 from storage.flat import FlatIndex
 from storage.safe import Safe
 from tests.factories import a_safe, a_turn, kept, reopened
@@ -28,6 +29,8 @@ class Host:
         self.patient = True
         self.progress = (0, 0)
         self.closed = False
+        self.up = True
+        self.trouble = ""
         self._safe = safe
         self._index = FlatIndex()
         self.ready = False
@@ -119,6 +122,51 @@ def test_a_person_is_told_how_far_the_index_is(safe: Safe) -> None:
     assert meaning.warming() in meaning.sentence()
     host.fill()
     assert meaning.warming() == ""
+
+
+def test_a_search_does_not_wait_for_a_host_that_is_starting(safe: Safe) -> None:
+    kept(safe, a_turn(TEXTS[0]))
+    meaning = _open(safe, "old")
+    _embed_all(meaning)
+    (host,) = meaning._hosts()
+    host.patient = host.up = host.ready = False  # type: ignore[misc]
+
+    with pytest.raises(ModelUnavailable, match="getting ready"):
+        AtOnce(meaning).embed([TEXTS[0]])
+    assert host.ready, "it was not woken"
+
+    host.up = True  # type: ignore[misc]
+    assert AtOnce(meaning).embed([TEXTS[0]]).shape == (1, 32)
+
+
+def test_a_command_that_asks_once_waits_for_its_host(safe: Safe) -> None:
+    meaning = _open(safe, "old")
+    (host,) = meaning._hosts()
+    host.up = False  # type: ignore[misc]
+
+    assert AtOnce(meaning).embed([TEXTS[0]]).shape == (1, 32)
+
+
+def test_a_person_is_told_while_the_host_starts_and_when_it_does_not(safe: Safe) -> None:
+    meaning = _open(safe, "old")
+    (host,) = meaning._hosts()
+    host.patient = host.up = False  # type: ignore[misc]
+
+    assert "getting ready; words are searched" in meaning.warming()
+
+    host.trouble = "The file is damaged."
+    assert meaning.warming() == "Search goes by words alone. The file is damaged."
+
+
+def test_a_new_model_that_does_not_work_is_told_and_the_old_one_goes_on(safe: Safe) -> None:
+    ids = kept(safe, a_turn(TEXTS[0]))
+    meaning = _open(safe, "old")
+    _embed_all(meaning)
+    meaning.use("new")
+    meaning._hosts()[1].trouble = "The file is damaged."
+
+    assert meaning.sentence() == "new does not work, and old goes on answering. The file is damaged."
+    assert _nearest(meaning, "Ana on 4 March 2026: " + TEXTS[0]) == ids[0]
 
 
 def test_what_is_forgotten_leaves_both_indexes(safe: Safe, monkeypatch: pytest.MonkeyPatch) -> None:
