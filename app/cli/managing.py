@@ -245,10 +245,12 @@ def use_model(options: Options, name: str) -> None:
     with context.opened(options) as reverie:
         reverie.set_setting("model.language", name)
         embedders = [model.name for model in reverie.models() if model.kind == "embedder"]
-        told = reverie.status().meaning or f"{name} is used for meaning from now on."
+        status = reverie.status()
     if options.json:
         out.document({"model": name}, ZoneInfo("UTC"))
     else:
+        when = "from now on" if status.embedder else "after the next unlock"
+        told = status.meaning or f"{name} is used for meaning {when}."
         out.line(told if name in embedders else f"{name} answers from now on.")
 
 

@@ -215,7 +215,12 @@ class House:
             waiting=rooms.absorber.waiting(),
             has_recovery="recovery" in self._safe.ways,
             has_keyring="keyring" in self._safe.ways,
-            problems=(*self._safe.problems(), *rooms.absorber.problems, *rooms.chores.problems),
+            problems=(
+                *self._safe.problems(),
+                *rooms.models.problems,
+                *rooms.absorber.problems,
+                *rooms.chores.problems,
+            ),
         )
 
     def watch(self, window: bool = False) -> None:

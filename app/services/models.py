@@ -28,13 +28,23 @@ class Models:
         self._cache = cache
         self._lock = threading.Lock()
         self._open: HostedModel | None = None
+        # A sentence when the chosen embedder cannot be used.
+        self.problems: tuple[str, ...] = ()
 
     def embedder(self) -> ModelFile:
-        """The embedder that is wanted: the chosen one where it is here. Raises ModelUnavailable with what to do."""
-        wanted = str(self._safe.settings.get(EMBEDDER_SETTING, "") or "")
-        if wanted and self._is_here(wanted):
-            return catalog.find(wanted)
-        return catalog.default_embedder(self._cache)
+        """The embedder that is wanted: the chosen one where it lies here whole, or else one that goes on in its place.
+
+        Raises ModelUnavailable with what to do.
+        """
+        chosen = str(self._safe.settings.get(EMBEDDER_SETTING, "") or "")
+        fault = self._fault_of(chosen) if chosen else ""
+        serving = self._safe.embedders.turn().serving
+        names = (chosen, serving, *catalog.EMBEDDERS) if chosen else (*catalog.EMBEDDERS, serving)
+        usable = next((name for name in names if name and self.is_usable(name)), "")
+        self.problems = (f"{fault} {usable} is used for meaning.",) if fault and usable else ()
+        if usable:
+            return catalog.find(usable)
+        raise ModelUnavailable(fault or self._fault_of(catalog.default_embedder(self._cache).name))
 
     def embedder_folder(self, name: str) -> Path:
         """Where that embedder's files lie."""
@@ -71,7 +81,7 @@ class Models:
 
     def views(self) -> list[ModelView]:
         """Every model of the catalogue."""
-        chosen = (self.chosen(), self._embedder_name())
+        chosen = (self.chosen(), self._safe.embedders.turn().serving)
         return [self._view(model, chosen) for model in catalog.CATALOG]
 
     def leave_when_idle(self) -> None:
@@ -125,11 +135,13 @@ class Models:
         except ModelUnavailable:
             return False
 
-    def _embedder_name(self) -> str:
+    def _fault_of(self, name: str) -> str:
+        """Why that model cannot be used, or an empty text."""
         try:
-            return self.embedder().name
-        except ModelUnavailable:
-            return ""
+            catalog.verify(catalog.folder(self._cache, name), catalog.find(name))
+        except ModelUnavailable as error:
+            return error.message
+        return ""
 
     def _view(self, model: ModelFile, chosen: tuple[str, str]) -> ModelView:
         folder = catalog.folder(self._cache, model.name)
