@@ -185,11 +185,13 @@ def digest(options: Options, budget: str | None) -> None:
     total = DigestReport()
     with context.opened(options) as reverie, out.progress("Digesting", None) as advance:
         while left > 0:
-            step = reverie.digest(min(left, DIGEST_SLICE_SECONDS), options.model, options.at)
+            given = min(left, DIGEST_SLICE_SECONDS)
+            step = reverie.digest(given, options.model, options.at)
             total = _sum(total, step)
             left -= step.seconds
             advance(step.episodes, total=total.episodes + step.pending)
-            if step.pending == 0:
+            # One that used up its time may have left something that is not counted: another embedder to take over.
+            if step.pending == 0 and step.seconds < given:
                 break
         zone = context.zone_of(reverie.status())
     if options.json:
