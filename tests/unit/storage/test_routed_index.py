@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from uuid import UUID
 
 import numpy as np
 
+from storage import chroma_index
+from storage.chroma_index import ChromaIndex
 from storage.flat import FlatIndex
-from storage.routed import RoutedIndex
+from storage.packs import packed
+from storage.routed import CAP, RoutedIndex
+from storage.vectors import Vectors
 
 VECTORS = np.eye(8, dtype=np.float32)
 IDS = [UUID(int=number + 1) for number in range(8)]
+
+# Where Flat takes over; filling Chroma up to there takes a while.
+BORDER = CAP if os.environ.get("PROVE") else 1000
 
 
 class CountingIndex(FlatIndex):
@@ -103,3 +111,62 @@ def test_a_row_deleted_while_it_waits_is_never_filled_in() -> None:
 
     assert second.held("turn") == index.held("turn") == 6
     assert IDS[0] not in {id for id, _ in index.search(VECTORS[0], 8)}
+
+
+def _many(number: int) -> tuple[list[UUID], Vectors]:
+    made = np.random.default_rng(3).normal(size=(number, 16)).astype(np.float32)
+    return [UUID(int=place + 1) for place in range(number)], made
+
+
+def _counted_chroma(cap: int) -> tuple[ChromaIndex, list[str]]:
+    """A real Chroma, and the groups it was asked about."""
+    chroma, asked = ChromaIndex(cap), list[str]()
+    search = chroma.search
+
+    def noted(vector: Vectors, k: int, groups: tuple[str, ...] = ()) -> list[tuple[UUID, float]]:
+        asked.extend(groups)
+        return search(vector, k, groups)
+
+    chroma.search = noted  # type: ignore[method-assign,assignment]
+    return chroma, asked
+
+
+def test_flat_takes_over_where_the_documents_say() -> None:
+    assert CAP == chroma_index.CAP == 20_000
+
+
+def test_at_the_border_chroma_answers_and_one_beyond_it_flat_does() -> None:
+    chroma, asked = _counted_chroma(BORDER)
+    index = RoutedIndex(FlatIndex(), chroma, BORDER)
+    ids, vectors = _many(BORDER + 1)
+    index.upsert("semantic", ids[:BORDER], vectors[:BORDER])
+    while index.fill(500):
+        pass
+
+    at_the_border = index.search(vectors[7], 1, ["semantic"])
+    assert (index.complete("semantic"), at_the_border[0][0], asked) == (True, ids[7], ["semantic"])
+
+    index.upsert("semantic", ids[BORDER:], vectors[BORDER:])
+    while index.fill(500):
+        pass
+    asked.clear()
+
+    beyond = index.search(vectors[BORDER], 1, ["semantic"])
+    assert (index.complete("semantic"), beyond[0][0], asked) == (False, ids[BORDER], [])
+    assert index.held("semantic") == BORDER + 1
+
+
+def test_a_kind_beyond_the_border_at_the_unlock_is_never_given_to_chroma() -> None:
+    chroma, asked = _counted_chroma(BORDER)
+    index = RoutedIndex(FlatIndex(), chroma, BORDER)
+    ids, vectors = _many(BORDER + 1)
+    index.reserve("semantic", BORDER + 1, 16)
+    index.reserve("episodic", BORDER, 16)
+    index.load(packed("semantic", [id.bytes for id in ids], vectors))
+    index.load(packed("episodic", [id.bytes for id in ids[:10]], vectors[:10]))
+    while index.fill(500):
+        pass
+
+    assert (chroma.held("semantic"), chroma.held("episodic")) == (0, 10)
+    index.search(vectors[3], 1, ["semantic", "episodic"])
+    assert asked == ["episodic"]
