@@ -371,6 +371,16 @@ def test_a_half_written_file_of_a_known_picture_is_collected(safe: Safe, two: li
     assert path.exists()
 
 
+def test_a_sweep_ends_when_its_time_is_over_and_another_one_does_the_rest(
+    safe: Safe, two: list[ObservationId]
+) -> None:
+    path = file_of(safe, two[0])
+    path.with_name(path.name + ".new").write_bytes(b"half")
+
+    assert safe.pictures.sweep(seconds=0.0) == 0
+    assert safe.pictures.sweep() == 1
+
+
 def test_a_file_that_waits_for_its_row_is_no_orphan(safe: Safe) -> None:
     waiting = safe.pictures.store(b"a picture")
 
