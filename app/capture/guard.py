@@ -63,6 +63,12 @@ class View:
         """Why a window of this view must not be seen, or nothing."""
         return self.hidden.get(_key(window), "")
 
+    @property
+    def silent_browsers(self) -> tuple[str, ...]:
+        """Browsers in sight that do not say what they show."""
+        pairs = zip(self.windows, self.told, strict=True)
+        return tuple({one.app for one, said in pairs if not said.title and browsers.is_one(one.names)})
+
     def shown_on(self, monitor: Monitor) -> Window | None:
         """The window a picture of `monitor` is about: the active one if it is there, else the front one on it."""
         candidates = [self.active] if self.active is not None else []

@@ -30,6 +30,7 @@ def checks(
         _looked("keys", lambda: _keys(safe)),
         _looked("place", lambda: _place(safe)),
         _looked("screen", lambda: _screen(recorder)),
+        _looked("addresses", lambda: _addresses(recorder)),
         _looked("reading", lambda: f"Text is read by {reader.name}."),
         _looked("meaning", lambda: _meaning(meaning)),
         _looked("language model", lambda: _language(models)),
@@ -71,6 +72,18 @@ def _screen(recorder: Recorder) -> str:
     monitors = len(eyes.screens.monitors())
     plural = "" if monitors == 1 else "s"
     return f"{monitors} monitor{plural}; windows are known through {eyes.windows.name}."
+
+
+def _addresses(recorder: Recorder) -> str:
+    silent = recorder.silent_browsers
+    if not silent:
+        return "Every browser in sight says which page it shows."
+    named = ", ".join(sorted(silent))
+    return (
+        f"Not told by {named}: rules by address hide it whole, and its private windows may not be known as such. "
+        "Start it again, so that it knows that Reverie asks (Chromium and its relatives: with "
+        "--force-renderer-accessibility)."
+    )
 
 
 def _meaning(meaning: Meaning | None) -> str:

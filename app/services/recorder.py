@@ -100,8 +100,8 @@ class _Tally:
 class Recorder:
     """Keeps what the screens show. Told to pause and resume; its state is what the tray shows.
 
-    `changed` is called, on whatever thread, when `state` or `reason` became another. `ends_as` is what the ledger is
-    told when the recorder is closed.
+    `changed` is called, on whatever thread, when `state` or `reason` became another. `silent_browsers` are those that
+    at the last look did not say what they show. `ends_as` is what the ledger is told when the recorder is closed.
     """
 
     def __init__(
@@ -138,6 +138,7 @@ class Recorder:
         self._active = False
         self.state = Recording.OFF
         self.reason = ""
+        self.silent_browsers: tuple[str, ...] = ()
         self._take_up_pause()
 
     @property
@@ -180,6 +181,8 @@ class Recorder:
         self._sink.remember_pause(until.isoformat() if until else FOREVER)
         with self._looking:
             self._pipeline.forget()
+            # While nobody looks, what the display tells of its windows would pile up.
+            self._drop_eyes()
         self._become(Recording.PAUSED, "paused by you", Watching.PAUSED)
         self._wake.set()
 
@@ -230,7 +233,7 @@ class Recorder:
             return LookReport(reason=why)
         guard, rules = self._guarded(eyes), self._rules()
         view = guard.view(rules)
-        self._last_window = view.focused
+        self._last_window, self.silent_browsers = view.focused, view.silent_browsers
         monitors = eyes.screens.monitors()
         tally = _Tally(active_hidden=view.why_active_is_hidden not in ("", *NO_RULES))
         for monitor in monitors:

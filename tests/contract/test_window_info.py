@@ -178,6 +178,28 @@ def test_a_window_cannot_choose_its_program_nor_its_process(managed: tuple[X11Wi
     liar.close()
 
 
+def test_a_still_desktop_is_listed_once_and_every_change_is_heard(
+    managed: tuple[X11Windows, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    windows, name = managed
+    held = display.RealWindow(name, "Mail", "one", (10, 40, 200, 150)).show()
+    display.until(lambda: [seen.title for seen in windows.visible()] == ["one"])
+    described: list[str] = []
+    real = windows._described
+    monkeypatch.setattr(windows, "_described", lambda asked: described.append("anew") or real(asked))
+
+    display.until(lambda: (described.clear(), windows.visible()) and described == [])
+    for _ in range(5):
+        windows.visible()
+    still = len(described)
+    held.rename("two")
+    renamed = [seen.title for seen in windows.visible()]
+
+    assert still == 0
+    assert renamed == ["two"]
+    held.close()
+
+
 def test_a_task_bar_is_known_as_one(managed: tuple[X11Windows, str]) -> None:
     windows, name = managed
     bar = display.RealWindow(name, "Bar", "bar", (0, 570, 800, 30)).as_panel().show()

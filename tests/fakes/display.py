@@ -190,6 +190,11 @@ class RealWindow:
         """The display's number for it."""
         return int(self._window.id)
 
+    def rename(self, title: str) -> None:
+        """Gives it another title; returns when the display has it."""
+        self._set("_NET_WM_NAME", "UTF8_STRING", 8, title.encode())
+        self._display.sync()
+
     def claim_process(self, pid: int) -> None:
         """Says that it belongs to another process."""
         self._set("_NET_WM_PID", "CARDINAL", 32, [pid])

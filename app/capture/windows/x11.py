@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, TypeAlias
@@ -13,6 +14,7 @@ from app.capture import browsers
 from app.capture.ports import ScreenUnavailable, Window
 from app.capture.windows import app_names
 from app.capture.windows.session_bus import LockScreen
+from app.capture.windows.x11_changes import Changes
 from storage.errors import refused_as
 from storage.model import Box
 
@@ -30,6 +32,8 @@ PANEL = "_NET_WM_WINDOW_TYPE_DOCK"
 # The longest property that is read, in units of four bytes: a title of 16 KB.
 LONGEST_PROPERTY = 4096
 
+# So often a desktop is listed even if nothing was heard of a change.
+LISTED_SECONDS = 10.0
 # How many windows' programs are remembered.
 MOST_REMEMBERED = 256
 
@@ -56,6 +60,11 @@ class X11Windows:
             self._display = display.Display(name)
             self._root = self._display.screen().root
             self._has_shapes = bool(self._display.has_extension("SHAPE"))
+            self._changes = Changes(self._display)
+            self._changed = True
+            self._listed_at = 0.0
+            self._seen: tuple[Window, ...] = ()
+            self._away: tuple[Window, ...] = ()
             self._has_pids = bool(self._display.has_extension("X-Resource"))
             self._programs: dict[tuple[int, int], tuple[str, bool]] = {}
             self._has_idle = bool(self._display.has_extension("MIT-SCREEN-SAVER"))
@@ -66,7 +75,7 @@ class X11Windows:
         """The window that has the focus, by the window manager, or else by the keyboard's focus."""
         if self._numbers(self._root, "_NET_SUPPORTING_WM_CHECK"):
             number = next(iter(self._numbers(self._root, "_NET_ACTIVE_WINDOW")), 0)
-            return self._window(self._resource(number)) if number else None
+            return self._with_number(number) if number else None
         focused = self._display.get_input_focus().focus
         if isinstance(focused, int) or focused == self._root:
             return None
@@ -77,23 +86,25 @@ class X11Windows:
     @_connected()
     def visible(self) -> tuple[Window, ...]:
         """The windows on the current desktop, front to back; menus and pop-ups count as in front of all."""
-        managed = self._managed()
-        windows = [*self._unmanaged(), *managed] if managed is not None else self._children()
-        return self._described(windows)
+        self._list_anew_if_changed()
+        return self._seen
 
     @_connected()
     def out_of_sight(self) -> tuple[Window, ...]:
         """The window manager's windows that are minimised or on another desktop."""
-        return self._described([window for window in self._listed() or () if not self._is_in_sight(window)])
+        self._list_anew_if_changed()
+        return self._away
 
     @_connected()
     def idle_seconds(self) -> float:
         """Seconds since the last key or motion; 0 where the display cannot say."""
+        self._changed |= self._changes.take_in()
         return float(screensaver.query_info(self._root).idle) / 1000 if self._has_idle else 0.0
 
     @_connected()
     def screen_locked(self) -> bool:
         """Whether the display's screen saver is on, or the desktop says that its lock screen is shown."""
+        self._changed |= self._changes.take_in()
         saving = self._has_idle and screensaver.query_info(self._root).state == SAVER_ON
         return bool(saving) or self._lock_screen.shown()
 
@@ -103,9 +114,35 @@ class X11Windows:
         with suppress(error.ConnectionClosedError, OSError):
             self._display.close()
 
+    def _with_number(self, number: int) -> Window | None:
+        """A window, as it was listed or as it is found now."""
+        self._list_anew_if_changed()
+        listed = next((window for window in (*self._seen, *self._away) if window.id == number), None)
+        return listed or self._window(self._resource(number))
+
+    def _list_anew_if_changed(self) -> None:
+        """A still desktop is listed once; now and then all the same, for what a display does not tell of."""
+        self._changed |= self._changes.any()
+        now = time.monotonic()
+        if not self._changed and now < self._listed_at + LISTED_SECONDS:
+            return
+        # What changes from here on is heard at the next listing.
+        self._changed = False
+        managed = self._listed()
+        if managed is None:
+            self._seen, self._away = self._described(self._children()), ()
+        else:
+            self._changes.watch(managed)
+            inside = [window for window in managed if self._is_in_sight(window)]
+            away = [window for window in managed if window not in inside]
+            self._seen, self._away = self._described([*self._unmanaged(), *inside]), self._described(away)
+        self._listed_at = now
+
     def _described(self, windows: Iterable[XWindow]) -> tuple[Window, ...]:
         """What is known of those that are still there."""
-        described = (self._window(window) for window in windows)
+        there = list(windows)
+        self._changes.watch(there)
+        described = (self._window(window) for window in there)
         return tuple(window for window in described if window is not None)
 
     def _window(self, window: XWindow) -> Window | None:
@@ -178,11 +215,6 @@ class X11Windows:
             or window.get_attributes().override_redirect
             or (self._has_shapes and window.shape_query_extents().bounding_shaped)
         )
-
-    def _managed(self) -> list[XWindow] | None:
-        """The window manager's windows that can be seen, front to back; None without a window manager."""
-        listed = self._listed()
-        return None if listed is None else [window for window in listed if self._is_in_sight(window)]
 
     def _listed(self) -> list[XWindow] | None:
         """All of the window manager's windows, front to back; None without a window manager."""

@@ -190,3 +190,10 @@ def test_what_a_picture_is_about_is_the_active_window_or_the_foremost_on_that_mo
     assert view.why_active_is_hidden == ""
     desk.windows.open = [browser("my bank"), other]
     assert desk.guard.view([BANK]).why_active_is_hidden == WHY
+
+
+def test_a_browser_that_says_nothing_is_named_so_that_a_person_can_be_told(desk: Desk) -> None:
+    silent = desk.guard.view([]).silent_browsers
+    desk.said.says["News"] = Told(title="News")
+
+    assert (silent, desk.guard.view([]).silent_browsers) == (("Firefox",), ())
