@@ -142,7 +142,7 @@ class Importer:
 
 
 def _masks(text: str) -> str:
-    return secrets.masked(text)[0]
+    return secrets.masked(text)[0] if text else ""
 
 
 def _report(path: Path, taken: Taken) -> ImportReport:
