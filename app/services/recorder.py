@@ -243,7 +243,7 @@ class Recorder:
                 self._take(picture, monitor, view, verdict, rules, now, tally)
         if monitors and tally.blind == len(monitors):
             raise ScreenUnavailable(NO_MONITOR)
-        self._settle(tally)
+        self._settle(tally, now)
         return LookReport(len(monitors), tally.kept, tally.unchanged, tally.hidden, "; ".join(tally.reasons))
 
     def _why_not(self, eyes: Eyes) -> str:
@@ -308,12 +308,16 @@ class Recorder:
             self._pipeline.kept(kept.observation.id)
             tally.kept += 1
 
-    def _settle(self, tally: _Tally) -> None:
+    def _settle(self, tally: _Tally, since: datetime) -> None:
+        """Says what the look that began at `since` came to; a new state holds from then on, not from its end."""
         reason = "; ".join(dict.fromkeys(tally.reasons))
-        if tally.hidden or (tally.active_hidden and reason):
-            self._become(Recording.HIDDEN, reason, Watching.HIDDEN)
-        else:
-            self._become(Recording.RECORDING, reason, Watching.RECORDING)
+        hidden = tally.hidden or (tally.active_hidden and reason)
+        state, watching = (
+            (Recording.HIDDEN, Watching.HIDDEN) if hidden else (Recording.RECORDING, Watching.RECORDING)
+        )
+        if (state, reason) != (self.state, self.reason):
+            self._mark(watching, reason, since)
+        self._become(state, reason, watching)
 
     def _run(self) -> None:
         priorities.lower_thread()
@@ -400,9 +404,9 @@ class Recorder:
         if changed:
             self.changed()
 
-    def _mark(self, watching: Watching, reason: str = "") -> None:
+    def _mark(self, watching: Watching, reason: str = "", at: datetime | None = None) -> None:
         try:
-            self._sink.mark(watching, self._clock(), reason)
+            self._sink.mark(watching, at or self._clock(), reason)
         except DiskFull:
             # The ledger shows a gap there; what is waited for is room, and that is said.
             self._room.ran_out()

@@ -132,6 +132,27 @@ def test_what_is_new_on_the_screen_is_kept_once(scene: Scene) -> None:
     assert scene.sink.texts == ["heron lake", "otter river"]
 
 
+def test_a_hidden_moment_is_in_the_ledger_from_the_moment_it_was_looked_at_with_its_rule(
+    scene: Scene,
+) -> None:
+    at: list[datetime] = []
+    real = scene.sink.mark
+
+    def mark(state: Watching, moment: datetime, reason: str = "") -> None:
+        at.append(moment)
+        real(state, moment, reason)
+
+    scene.sink.mark = mark  # type: ignore[method-assign]
+    scene.sink.hidden = [Rule(title="report", id=5)]
+    began = scene.clock() - timedelta(seconds=7)
+
+    scene.recorder.look(began)
+
+    assert at[0] == began
+    assert scene.sink.marks == [(Watching.HIDDEN, "hidden by rule 5 (title like report)")]
+    assert scene.told() == (Recording.HIDDEN, "hidden by rule 5 (title like report)")
+
+
 def test_a_locked_screen_is_not_looked_at_and_is_told(scene: Scene) -> None:
     scene.windows.locked = True
 
