@@ -16,7 +16,7 @@ export TOKENIZERS_PARALLELISM := false
 export ANONYMIZED_TELEMETRY := False
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-small run demo test prove check format bench eval package lock clean $(CHECKS)
+.PHONY: help setup setup-small setup-tests run demo test prove check format bench eval package lock clean $(CHECKS)
 
 help: ## list what can be made
 	@awk -F ":.*## " '/^[a-z-]+:.*## / { printf "  make %-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ setup: ## make everything ready: system packages, .venv, llama.cpp, models
 setup-small: ## the same without the answering model (1.1 GB)
 	@$(BOOTSTRAP) --without-large-model
 
+setup-tests: ## the small set-up, and what only the tests use (a browser, two monitors, strace)
+	@$(BOOTSTRAP) --without-large-model --for-tests
+
 run: setup ## open Reverie; with no display, play the demo
 	@if [ "$$(uname)" = Darwin ] || [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then exec $(BIN)/reverie; \
 	else exec $(MAKE) --no-print-directory demo; fi
@@ -36,10 +39,10 @@ demo: setup ## play a day on a virtual screen and ask about it (SEED=n plays tha
 	echo "The demo's seed is $$seed; make demo SEED=$$seed plays the same day again."; \
 	exec $(BIN)/reverie demo --seed "$$seed"
 
-test: setup-small ## run all tests
+test: setup-tests ## run all tests
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not package and not prove"
 
-prove: setup ## run what takes long too: full counts, the package in a bare system
+prove: setup setup-tests ## run what takes long too: full counts, the package in a bare system
 	@PROVE=1 $(BIN)/python -m pytest -p no:xdist --timeout 3600
 
 check: setup-small ## format, lint, types, import contracts, dead code, docs that hold
@@ -62,7 +65,7 @@ format: ## put the code into the house's form
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-bench: setup ## measure against the budgets and print the table
+bench: setup setup-tests ## measure against the budgets and print the table
 	@for bench in $(basename $(notdir $(wildcard tests/bench/bench_*.py))); do \
 		echo "== $$bench"; $(BIN)/python -m tests.bench.$$bench || exit 1; done
 

@@ -23,13 +23,13 @@ from installers.console import SetupFailed, say  # noqa: E402
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def prepare(*, large: bool, packages: bool) -> None:
+def prepare(*, large: bool, packages: bool, tests: bool) -> None:
     """Carries out what is still to do, in order. Raises SetupFailed."""
     cache = catalog.cache_folder()
     home = environment.Environment(ROOT)
     with alone(cache):
         if packages:
-            system.prepare()
+            system.prepare(tests=tests)
         environment.make(home)
         environment.fill(home)
         llama.install(home, cache)
@@ -45,9 +45,16 @@ def main() -> int:
     parser.add_argument(
         "--without-system-packages", action="store_true", help="do not look at the system's packages"
     )
+    parser.add_argument(
+        "--for-tests", action="store_true", help="install the packages that only the tests use, too"
+    )
     options = parser.parse_args()
     try:
-        prepare(large=not options.without_large_model, packages=not options.without_system_packages)
+        prepare(
+            large=not options.without_large_model,
+            packages=not options.without_system_packages,
+            tests=options.for_tests,
+        )
     except SetupFailed as error:
         say(str(error), sys.stderr)
         return 1

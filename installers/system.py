@@ -50,7 +50,8 @@ PROVING = ("strace",)
 # The browser whose addresses, private windows and password fields the tests look at; where it is missing they say so.
 BROWSING = ("chromium",)
 
-DEBIAN = (*BUILDING, *MONITORS, *PROVING, *READING, *VIRTUAL_DESKTOP, *WINDOW)
+DEBIAN = (*BUILDING, *READING, *VIRTUAL_DESKTOP, *WINDOW)
+TESTING = (*MONITORS, *PROVING)
 
 # Names differ elsewhere; these are the programs that must be found there, and what to say when they are not.
 PROGRAMS = ("c++", "tesseract", "Xvfb", "openbox", "xdotool")
@@ -85,13 +86,17 @@ OTHERS = (
 )
 
 
-def prepare() -> None:
-    """Sees to it that the system's packages are there. Raises SetupFailed with the command that a person must run."""
+def prepare(*, tests: bool = False) -> None:
+    """Sees to it that the system's packages are there, with `tests` also those that only the tests use.
+
+    Raises SetupFailed with the command that a person must run.
+    """
     if not (shutil.which("apt-get") and shutil.which("dpkg-query")):
         ask_for_programs(shutil.which)
         return
     query = ["dpkg-query", "--show", "--showformat", "${Package} ${db:Status-Status}\n"]
-    missing = missing_debian((*DEBIAN, *_venv_package(), *_browser()), commands.answer(query) or "")
+    wanted = (*DEBIAN, *_venv_package(), *(_of_the_tests() if tests else ()))
+    missing = missing_debian(wanted, commands.answer(query) or "")
     if missing:
         install_debian(missing, _rights())
 
@@ -108,11 +113,12 @@ def _venv_package() -> tuple[str, ...]:
     return () if complete else (f"python{sys.version_info.major}.{sys.version_info.minor}-venv",)
 
 
-def _browser() -> tuple[str, ...]:
-    """Debian's own relatives have no such package, or one that is something else."""
+def _of_the_tests() -> tuple[str, ...]:
+    """A browser only on Debian itself: its relatives have no such package, or one that is something else."""
     with suppress(OSError):
-        return BROWSING if platform.freedesktop_os_release().get("ID") == "debian" else ()
-    return ()
+        if platform.freedesktop_os_release().get("ID") == "debian":
+            return (*TESTING, *BROWSING)
+    return TESTING
 
 
 def install_debian(missing: Sequence[str], rights: Sequence[str] | None) -> None:

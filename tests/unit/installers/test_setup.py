@@ -141,3 +141,7 @@ def test_progress_is_silent_between_its_first_and_last_line_in_a_log() -> None:
 def test_a_bar_fills_with_the_share_done() -> None:
     assert bar(1, 2, width=4) == "[##--]  50%  "
     assert bar(1, 0) == ""
+
+
+def test_a_user_is_not_given_what_only_the_tests_use() -> None:
+    assert not set(system.DEBIAN) & {*system.TESTING, *system.BROWSING}
