@@ -31,7 +31,7 @@ from storage.export_records import (
     VersionRecord,
 )
 from storage.ids import MemoryId, ObservationId
-from storage.kind import Kinds, MemoryKind, Use
+from storage.kind import Kinds, MemoryKind, Use, with_texts
 from storage.model import (
     BodyFields,
     Box,
@@ -284,7 +284,7 @@ class _Memories:
             return
         kind = self._kinds[record.kind]
         body, secret = memory_rows.checked(kind, record.body, _secret(record.secret))
-        clean = _without(body, self._masks)
+        clean = with_texts(body, self._masks)
         seq = self._seq(record.id)
         if seq is not None:
             self._compare(seq, record, kind, (body, clean), secret)
@@ -390,7 +390,7 @@ class _Memories:
             apart = kind.fields(Use.SECRET)
             secret = secret or next((Secret(str(body[name])) for name in apart if body.get(name)), None)
             public = {name: value for name, value in body.items() if name not in apart}
-            body = _without(public, self._masks)
+            body = with_texts(public, self._masks)
         step = self._steps.get(version.step)
         if step is None:
             step = self._steps[version.step] = self._made(
@@ -489,14 +489,6 @@ def _masked(record: ObservationRecord, masks: Masks) -> ObservationRecord:
     if (text, title, url) == (record.text, record.window_title, record.url):
         return record
     return replace(record, text=text, window_title=title, url=url, words=(), picture=None, thumbnail=None)
-
-
-def _without(value: Any, masks: Masks) -> Any:
-    if isinstance(value, str):
-        return masks(value)
-    if isinstance(value, list):
-        return [_without(item, masks) for item in value]
-    return {name: _without(item, masks) for name, item in value.items()} if isinstance(value, dict) else value
 
 
 def _secret(value: str | None) -> Secret | None:

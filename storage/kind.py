@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Any
@@ -105,6 +105,17 @@ class Kinds(Mapping[str, MemoryKind]):
 
     def __contains__(self, name: object) -> bool:
         return name in self._kinds
+
+
+def with_texts(value: Any, change: Callable[[str], str]) -> Any:
+    """A field's value with `change` made to every text in it. Any: whatever a body may hold."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, list | tuple):
+        return [with_texts(item, change) for item in value]
+    if isinstance(value, dict):
+        return {name: with_texts(item, change) for name, item in value.items()}
+    return value
 
 
 def _flat(value: object) -> str:

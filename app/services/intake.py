@@ -16,7 +16,7 @@ from app.interfaces import Incoming, IncomingFrame, IncomingMemory, IncomingNote
 from storage import ids
 from storage.errors import WrongUse
 from storage.ids import MemoryId, ObservationId
-from storage.kind import Recall, Use
+from storage.kind import Recall, Use, with_texts
 from storage.model import Add, Author, Change, Frame, Kept, Note, Observation, Retire, Role, Turn, type_of
 from storage.safe import Safe
 
@@ -173,9 +173,14 @@ class Intake:
         body = dict(item.body)
         if set(body) == {"text"}:
             body = {kind.text_field: body["text"]}
+        sealed = kind.fields(Use.SECRET)
+        clean = {
+            name: value if name in sealed else with_texts(value, lambda text: secrets.masked(text)[0])
+            for name, value in body.items()
+        }
         return Add(
             kind=kind.name,
-            body=body,
+            body=clean,
             sources=(),
             valid_from=item.valid_from or now,
             reason="imported",

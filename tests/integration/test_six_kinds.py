@@ -64,6 +64,26 @@ def test_what_was_said_is_answered_with_its_source(tmp_path: Path, question: str
     assert answer["citations"]
 
 
+def test_a_secret_in_a_memory_brought_along_stands_nowhere_but_in_the_vault(tmp_path: Path) -> None:
+    program = Program(tmp_path)
+    brought = tmp_path / "memories.jsonl"
+    steps = ["Open the door", "My locker password is Kelp-Forest-88"]
+    bodies = [
+        ("procedural", {"entry_type": "guide", "name": "Locker", "summary": "Opening it", "steps": steps}),
+        ("vault", {"text": "Kelp-Forest-99"}),
+    ]
+    brought.write_text("\n".join(json.dumps({"kind": kind, "body": body}) for kind, body in bodies))
+    program.json("init")
+
+    program.json("memories", "import", str(brought))
+    memories = {memory["kind"]: memory for memory in program.json("memories", "list", "--all")}
+
+    assert "Kelp-Forest" not in json.dumps(memories)
+    assert memories["procedural"]["body"]["steps"][0] == steps[0]
+    secret = program.json("vault", "reveal", memories["vault"]["id"])
+    assert secret["secret_value"] == "Kelp-Forest-99"
+
+
 def _turn(number: int, text: str) -> dict[str, Any]:
     time = f"2026-03-04T09:{number:02}:00"
     return {
