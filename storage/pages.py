@@ -73,6 +73,10 @@ class Pages:
         """Whether the file begins with its salt, which no page's HMAC covers."""
         return self._data[:_SALT] == self._salt or 1 in self._newer
 
+    def in_log(self, number: int) -> bool:
+        """Whether the page is as one of the logs left it."""
+        return number in self._newer
+
     def authentic(self, number: int) -> bool:
         """Whether the page is as it was written."""
         raw = self._raw(number)

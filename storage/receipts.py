@@ -111,6 +111,17 @@ def require(connection: Connection, mark: int | None) -> None:
         raise ForgottenMeanwhile("Something was forgotten meanwhile. Try again.")
 
 
+def every(connection: Connection) -> list[Receipt]:
+    """Every receipt, oldest first."""
+    return [_receipt(body) for (body,) in connection.execute("SELECT body FROM receipt ORDER BY number")]
+
+
+def are_complete(connection: Connection) -> bool:
+    """Whether no receipt is missing, by their numbers and by the count that goes with every commit."""
+    number, last = connection.execute("SELECT count(*), coalesce(max(number), 0) FROM receipt").fetchone()
+    return bool(number == last and _last_written(connection)[0] <= last)
+
+
 def _mark(connection: Connection) -> int:
     return int(connection.execute("SELECT coalesce(max(number), 0) FROM receipt").fetchone()[0])
 

@@ -2,17 +2,19 @@
 
 The damaged home is only read. Pages that authenticate are read one by one, without SQLite, so that one that does not
 costs what was on it. The rows go into an empty database of the same shape; its triggers make words and counts anew.
+What a log that was set aside holds beside that is added last (`storage.lost_logs`).
 """
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from storage import connection as connections
-from storage import links, migrations
+from storage import links, lost_logs, migrations
 from storage.btree import Row, Trees
+from storage.commit_counter import Count, count_in
 from storage.connection import Connection, storage_errors
 from storage.errors import SafeDamaged
 from storage.pages import Pages
@@ -24,31 +26,52 @@ _TRIGGERED = {"seen", "vector_pack", "vector_loose", "vector_number", "words_mer
 _VERSION_AT = 60
 
 
-def rebuild(home: Path, key: Bytes, target: Path, logs: Sequence[Path] = ()) -> list[str]:
+def rebuild(home: Path, key: Bytes, target: Path, beside: Count | None) -> list[str]:
     """Makes the database of `target`, under the same key, from what can be read in `home`.
 
-    Returns a sentence for each thing that was hit. Raises SafeDamaged when nothing can be read, DiskFull.
+    `beside` is what the counter of commits says: it may know of receipts that cannot be read any more. Returns a
+    sentence for each thing that was hit. Raises SafeDamaged when nothing can be read, DiskFull.
     """
-    with Pages(home / connections.FILE, key, [*logs, home / (connections.FILE + "-wal")]) as pages:
+    main = home / connections.FILE
+    with Pages(main, key, [home / (connections.FILE + "-wal")]) as pages:
         trees = Trees(pages)
         if not trees.tables:
             raise SafeDamaged("Nothing in the database can be read with this key. Put back a backup.")
         places = Places(pages, trees)
         told = [damage.sentence for damage in places.damages(pages.damaged())] + places.cut_rows()
-        _build(target, key, trees, _version(pages, trees))
-    return told
+        version = _version(pages, trees)
 
-
-def _build(target: Path, key: Bytes, trees: Trees, version: int) -> None:
-    opened = connections.connect(target, key, new=True)
-    try:
-        with storage_errors():
+        def work(opened: Connection) -> None:
             migrations.bring_up(opened, migrations.STEPS[:version])
             _fill(opened, trees)
             migrations.bring_up(opened)
+            _in_transaction(opened, lambda connection: _count_receipts(connection, beside))
             _in_transaction(opened, links.mend)
+
+        _in_database(target, key, work, new=True)
+
+    def bring_back(opened: Connection) -> None:
+        _in_transaction(opened, lambda connection: told.extend(lost_logs.bring_back(connection, main, key)))
+        _in_transaction(opened, links.mend)
+
+    _in_database(target, key, bring_back, new=False)
+    return told
+
+
+def _in_database(target: Path, key: Bytes, work: Callable[[Connection], None], *, new: bool) -> None:
+    opened = connections.connect(target, key, new=new)
+    try:
+        with storage_errors():
+            work(opened)
     finally:
         opened.close()
+
+
+def _count_receipts(connection: Connection, beside: Count | None) -> None:
+    """Where the page of the count was hit, the counter beside the database says how many receipts there must be."""
+    count = count_in(connection)
+    if count is not None and beside is not None and beside.receipts > count.receipts:
+        connection.execute("UPDATE commits SET receipts = ?, receipt = ?", (beside.receipts, beside.receipt))
 
 
 def _fill(opened: Connection, trees: Trees) -> None:

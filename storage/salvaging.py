@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -71,25 +71,21 @@ def _into(home: Path, target: Path, opened: Keys) -> list[str]:
     if not (home / connection.FILE).is_file():
         raise SafeDamaged("The database of this safe is missing: only a backup brings it back.")
     key_file = _key_file(home)
-    told = salvage.rebuild(home, opened.database(), target)
     beside, _ = commit_counter.CommitCounter(home, opened.commits()).read()
-    ids = _begin_counting(target, opened, beside)
+    told = salvage.rebuild(home, opened.database(), target, beside)
+    ids = _begin_counting(target, opened)
     _copy_files(home, target, ids)
     for name in (keys.BACKUP, keys.FILE):
         durable.write(target / name, key_file)
     return told
 
 
-def _begin_counting(target: Path, opened: Keys, beside: commit_counter.Count | None) -> list[bytes]:
+def _begin_counting(target: Path, opened: Keys) -> list[bytes]:
     """Writes the new safe's counter; returns the ids of the pictures it has rows of."""
     held = connection.connect(target, opened.database())
     try:
         with storage_errors():
             count = commit_counter.count_in(held) or commit_counter.Count()
-            if beside is not None and beside.receipts > count.receipts:
-                # The page of the count was hit: the file beside the old database knows of receipts that may be missing.
-                count = replace(count, receipts=beside.receipts, receipt=beside.receipt)
-                held.execute("UPDATE commits SET receipts = ?, receipt = ?", (count.receipts, count.receipt))
             ids = [id for (id,) in held.execute("SELECT id FROM picture")]
     finally:
         held.close()

@@ -10,6 +10,7 @@ import random
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -18,14 +19,27 @@ from storage import commit_counter, restoring
 from storage.errors import ReverieError, SafeDamaged
 from storage.ids import ObservationId
 from storage.keys import KeyFile
-from storage.model import Filter, Kept, Observation
+from storage.model import Extend, Filter, Kept, Observation
 from storage.pages import SIZE, Pages
 from storage.safe import Safe
-from tests.factories import PASSPHRASE, a_fact, a_frame, a_safe, a_source, a_turn, kept, remembered, reopened
+from tests.factories import (
+    NOON,
+    PASSPHRASE,
+    a_fact,
+    a_frame,
+    a_safe,
+    a_source,
+    a_turn,
+    kept,
+    remembered,
+    reopened,
+)
+from tests.factories_pictures import a_screen, as_kept
 from tests.fakes.clock import WoundClock
 
 ALL = bool(os.environ.get("PROVE"))
 CHANCE = random.Random(20261124)
+SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +213,118 @@ def test_a_flip_anywhere_in_the_log_is_told_and_salvage_costs_no_more_than_the_p
         assert report.moments >= len(ids) - 1
         with reopened(tmp_path / f"saved{number}") as saved:
             assert saved.verify() == []
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A home that was opened again after its log broke: what was before and behind the break, and after it."""
+
+    home: Path
+    before: list[Observation]
+    behind: list[Observation]
+    later: Observation
+
+
+def a_broken(tmp_path: Path, clock: WoundClock | None = None) -> Broken:
+    """Life goes on after the loss, under the same row numbers as what was lost."""
+    clock = clock or WoundClock(NOON + HOUR)
+    safe = a_safe(tmp_path / "open", clock)
+    before = [a_turn(f"before {number}", NOON + number * SECOND) for number in range(5)]
+    kept(safe, *before)
+    place = (safe.home / "main.db-wal").stat().st_size
+    behind: list[Observation] = [
+        a_turn(f"behind {number}", NOON + MINUTE + number * SECOND) for number in range(8)
+    ]
+    screen = as_kept(a_screen(3), NOON + 2 * MINUTE, has_picture=True)
+    for item in behind:
+        kept(safe, item)
+    safe.observations.keep([screen])
+    remembered(safe, a_fact("behind the break", "it is so", a_source(behind[0])))
+    home = shutil.copytree(tmp_path / "open", tmp_path / "broken")
+    safe.close()
+    # The first frame behind: SQLite drops all that follows it.
+    flipped(home / "main.db-wal", place + 40)
+    later = a_turn("after the loss", NOON + 3 * MINUTE)
+    with reopened(home, clock) as safe:
+        assert len(safe.problems()) == 1
+        kept(safe, later)
+    return Broken(home, list(before), [*behind, screen.observation], later)
+
+
+def test_what_stood_behind_the_break_in_a_log_set_aside_comes_back_beside_what_is_newer(
+    tmp_path: Path,
+) -> None:
+    broken = a_broken(tmp_path)
+
+    _, hit = salvaged(broken.home, tmp_path / "saved")
+
+    (told,) = [sentence for sentence in hit if "set aside" in sentence]
+    assert "Brought back" in told
+    with reopened(tmp_path / "saved") as saved:
+        found = saved.observations.many([one.id for one in broken.behind])
+        assert len(found) >= len(broken.behind) - 1  # one page was hit
+        assert f"{len(found)} moments and 1 memories" in told
+        for one in (*broken.before, broken.later):
+            assert saved.observations.get(one.id) == one
+        for id in found:
+            assert saved.observations.get(id) == next(one for one in broken.behind if one.id == id)
+        assert saved.observations.picture(broken.behind[-1].id)
+        (fact,) = saved.memories.list()
+        assert [source.observation for source in fact.sources] == [broken.behind[0].id]
+        assert [hit.id for hit in saved.search.observations(["behind"], Filter(), 50)]
+        assert [problem for problem in saved.verify() if "missing" not in problem] == []
+
+
+def test_what_was_forgotten_since_does_not_come_back_from_a_log_set_aside(tmp_path: Path) -> None:
+    clock = WoundClock(NOON + HOUR)
+    broken = a_broken(tmp_path, clock)
+    clock.wind(minutes=1)
+    with reopened(broken.home, clock) as safe:
+        safe.forgetting.forget(ids=[broken.before[0].id])
+        kept(safe, a_turn("in the same minutes", NOON + MINUTE), a_turn("too", NOON + MINUTE + 3 * SECOND))
+        safe.forgetting.forget(since=NOON + MINUTE, until=NOON + MINUTE + 4 * SECOND)
+
+    _, hit = salvaged(broken.home, tmp_path / "saved")
+
+    assert any("Left out" in sentence for sentence in hit)
+    with reopened(tmp_path / "saved") as saved:
+        there = saved.observations.many([one.id for one in (*broken.before, *broken.behind)])
+        assert broken.before[0].id not in there
+        assert not any(one.id in there for one in broken.behind[:4])
+        assert broken.behind[6].id in there
+        assert saved.memories.list() == []  # it rests on what was forgotten
+
+
+def test_without_all_receipts_nothing_comes_back_from_a_log_set_aside(tmp_path: Path) -> None:
+    broken = a_broken(tmp_path)
+    with reopened(broken.home) as safe:
+        safe.forgetting.forget(ids=[broken.before[0].id])
+        safe._database.execute("DELETE FROM receipt")
+
+    _, hit = salvaged(broken.home, tmp_path / "saved")
+
+    assert any("receipts of forgetting are missing" in sentence for sentence in hit)
+    with reopened(tmp_path / "saved") as saved:
+        assert saved.observations.many([one.id for one in broken.behind]) == {}
+
+
+def test_a_change_behind_the_break_does_not_take_the_place_of_the_present_words(tmp_path: Path) -> None:
+    clock = WoundClock()
+    safe = a_safe(tmp_path / "open", clock)
+    (fact,) = remembered(safe, a_fact("town", "Lisbon"))
+    place = (safe.home / "main.db-wal").stat().st_size
+    kept(safe, a_turn("the page that is hit"))
+    safe.memories.apply([Extend(fact, {"name": "town", "summary": "Porto"}, (), "moved")])
+    home = shutil.copytree(tmp_path / "open", tmp_path / "broken")
+    safe.close()
+    flipped(home / "main.db-wal", place + 40)
+    with reopened(home, clock) as safe:
+        safe.memories.apply([Extend(fact, {"name": "town", "summary": "Braga"}, (), "moved")])
+
+    salvaged(home, tmp_path / "saved")
+
+    with reopened(tmp_path / "saved") as saved:
+        assert saved.memories.get(fact).body["summary"] == "Braga"
 
 
 def test_an_older_database_in_its_place_is_told(truth: Truth, tmp_path: Path) -> None:
