@@ -44,6 +44,7 @@ from app.services.models import Models
 from app.services.recorder import Recorder
 from app.services.safe_sink import SafeSink
 from storage.clock import Clock, system_clock
+from storage.embedders import Turn
 from storage.flat import FlatIndex
 from storage.keyring_store import KeyringStore
 from storage.kind import Kinds
@@ -158,6 +159,12 @@ def _meaning(safe: Safe, models: Models) -> Meaning | None:
     except ModelUnavailable as error:
         # The sentence names a model's file, never what was seen.
         log.warning("Search goes by words alone. %s", error.message)
+        return None
+
+    if safe.reading and safe.embedders.turn() != Turn(model.name):
+        log.warning(
+            "Search goes by words alone. The safe can only be read and has no vectors of %s.", model.name
+        )
         return None
 
     def open_host(name: str) -> HostedMeaning:

@@ -18,6 +18,8 @@ from app.events import Event
 from app.interfaces import Refused, Reverie, State
 from app.rpc import Channel, remote
 from app.wire import Stream, WireError, checked
+from storage import durable
+from storage.errors import HomeReadOnly
 
 log = logging.getLogger(__name__)
 
@@ -112,6 +114,7 @@ class Link:
             raise _gone()
         stream = streams.connect(paths.socket_path(self._home))
         if stream is None and self._start:
+            _refuse_read_only(self._home)
             stream = _await_door(self._home, _start_keeper(self._home))
         if stream is None:
             raise _gone()
@@ -176,6 +179,14 @@ def unlocked(home: Path) -> Link | None:
         return link
     link.close()
     return None
+
+
+def _refuse_read_only(home: Path) -> None:
+    """A keeper records, and its socket lies in the home."""
+    why = durable.why_read_only(home)
+    if why:
+        message = f"{why} Until then its commands can read it: reverie search, ask, timeline."
+        raise Refused(HomeReadOnly.title, message)
 
 
 def _gone() -> Refused:

@@ -56,6 +56,7 @@ class LockReason(StrEnum):
     LOGOUT = "logout"
     IDLE = "idle"
     ENDED = "ended"
+    MOVED = "moved"
 
 
 @dataclass(frozen=True, slots=True)

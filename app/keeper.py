@@ -55,6 +55,8 @@ SETTLING_SECONDS = 0.5
 LONELY_SECONDS = 60.0
 # How long no client is let in after the system ran out of descriptors.
 CROWDED_SECONDS = 1.0
+# How often it is looked whether the folder of the safe still lies where it was opened.
+FOLDER_SECONDS = 2.0
 # News that a client has not taken; one that falls so far behind is cut off, and comes back with a fresh look.
 MOST_NEWS = 2000
 
@@ -133,6 +135,7 @@ class Keeper:
                 waiting=watch.waiting,
                 has_recovery="recovery" in ways,
                 has_keyring="keyring" in ways,
+                problems=tuple(filter(None, (last_lock.trouble(self.home), report.trouble(self.home)))),
             )
         )
 
@@ -229,6 +232,9 @@ class Keeper:
     def _open(self, safe: Safe) -> None:
         self._house = build.house(safe, self._cache, self._bus)
         self._house.start(record=True)
+        threading.Thread(
+            target=self._keep_watch_of_the_folder, args=(safe,), name="folder", daemon=True
+        ).start()
         last_lock.forget(self.home)
         # Never closed: the delay of sleep that it holds ends with this process, when nothing is left to read.
         house = self._house
@@ -318,12 +324,24 @@ class Keeper:
         self._opening.acquire(timeout=OPENING_SECONDS)
         house, self._house = self._house, None
         if house is not None:
-            last_lock.note(self.home, self._reason or LockReason.ENDED, system_clock())
+            self._note_reason()
             self._close_house(house)
         until = time.monotonic() + SETTLING_SECONDS
         for server in tuple(self._servers):
             server.settle(max(0.0, until - time.monotonic()))
         log.info("keeper %d ends", os.getpid())
+
+    def _note_reason(self) -> None:
+        if self._reason is LockReason.MOVED:
+            return  # what lies there now is nothing, or another safe
+        last_lock.note(self.home, self._reason or LockReason.ENDED, system_clock())
+
+    def _keep_watch_of_the_folder(self, safe: Safe) -> None:
+        """A folder that was moved or deleted under the keeper is locked, and not made anew by writing into it."""
+        while not self._ending.wait(FOLDER_SECONDS):
+            if not safe.is_here():
+                log.error("the folder of the safe was moved, replaced or deleted: nothing more is written")
+                self.lock(LockReason.MOVED)
 
     def _close_house(self, house: House) -> None:
         afterwards: list[Callable[[], None]] = []

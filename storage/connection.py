@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from storage.errors import DiskFull, SafeDamaged, StorageError
+from storage.errors import DiskFull, HomeReadOnly, SafeDamaged, StorageError
 from storage.secret_memory import Bytes, overwrite
 
 # sqlcipher3 ships no types; a connection and its rows are checked by use, in this room only.
@@ -20,6 +20,7 @@ Connection: TypeAlias = Any
 FILE = "main.db"
 _FULL = {"SQLITE_FULL"}
 _DAMAGED = {"SQLITE_CORRUPT", "SQLITE_NOTADB"}
+_READ_ONLY = {"SQLITE_READONLY"}
 _REFUSED_PRAGMAS = {
     "key",
     "rekey",
@@ -32,6 +33,7 @@ _REFUSED_PRAGMAS = {
 
 # In this order, from the storage lab's recipe. fullfsync matters on macOS only.
 _SETTINGS = (
+    "PRAGMA locking_mode=NORMAL",
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA fullfsync=ON",
@@ -43,6 +45,16 @@ _SETTINGS = (
     "PRAGMA journal_size_limit=67108864",
     "PRAGMA busy_timeout=5000",
 )
+# Alone with the database, SQLite has the log's index in memory; a file system that is read-only needs no lock.
+_READING_SETTINGS = (
+    "PRAGMA locking_mode=EXCLUSIVE",
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA cache_size=-65536",
+    "PRAGMA query_only=ON",
+)
+_UNLOCKED = "?mode=ro&vfs=" + ("win32-none" if os.name == "nt" else "unix-none")
+# Without a log SQLite would make one: the file then is all there is.
+_WITHOUT_LOG = "?immutable=1"
 
 
 @contextmanager
@@ -70,23 +82,32 @@ def is_damage() -> Iterator[Callable[[], bool]]:
         came = True
 
 
-def connect(home: Path, key: Bytes, *, new: bool = False, name: str = FILE) -> Connection:
+def connect(
+    home: Path, key: Bytes, *, new: bool = False, name: str = FILE, reading: bool = False
+) -> Connection:
     """Opens the database of `home` with the raw `key`, 96 hex digits in ASCII.
 
-    Raises SafeDamaged when it does not verify.
+    With `reading` nothing is written, not even the index of the log, and no lock is taken: for a home that cannot be
+    written to. Raises SafeDamaged when it does not verify.
     """
     with storage_errors():
         # Any thread may close a connection; each is used by the thread it was opened for.
         if new:
             # For its user alone from the first byte; SQLite gives the files beside it the same mode.
             os.close(os.open(home / name, os.O_CREAT | os.O_WRONLY, 0o600))
-        connection = sqlcipher.connect(str(home / name), isolation_level=None, check_same_thread=False)
+        where = _read_only(home / name) if reading else str(home / name)
+        connection = sqlcipher.connect(where, isolation_level=None, check_same_thread=False, uri=reading)
         try:
-            _set_up(connection, key, new)
+            _set_up(connection, key, new, _READING_SETTINGS if reading else _SETTINGS)
         except sqlcipher.Error:
             connection.close()
             raise
     return connection
+
+
+def _read_only(path: Path) -> str:
+    log = path.with_name(f"{path.name}-wal")
+    return path.absolute().as_uri() + (_UNLOCKED if log.is_file() and log.stat().st_size else _WITHOUT_LOG)
 
 
 def in_memory() -> Connection:
@@ -119,15 +140,16 @@ def is_full(cause: Any) -> bool:
     return (getattr(cause, "sqlite_errorname", "") or "") in _FULL
 
 
-def _set_up(connection: Connection, key: Bytes, new: bool) -> None:
+def _set_up(connection: Connection, key: Bytes, new: bool, settings: Sequence[str]) -> None:
     spelled = b"".join((b"x'", key, b"'"))
     connection.set_key(spelled)
     overwrite(spelled)  # SQLCipher has its own copy, in memory that it locks and wipes
     connection.execute("PRAGMA cipher_log_level=NONE")
     if new:
         connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
+    connection.execute(settings[0]).fetchall()
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    for setting in _SETTINGS:
+    for setting in settings[1:]:
         connection.execute(setting).fetchall()
     connection.create_function("mentions", 2, _mentions, deterministic=True)
     connection.set_authorizer(_allowed)
@@ -150,6 +172,8 @@ def _ours(cause: Any) -> StorageError:
     code = getattr(cause, "sqlite_errorname", "") or "unknown"
     if is_full(cause):
         return DiskFull("The disk is full. Free some room; what was kept before is safe.")
+    if any(code.startswith(fixed) for fixed in _READ_ONLY):
+        return HomeReadOnly("Nothing can be kept: the folder of this safe, or a file in it, is read-only.")
     if any(code.startswith(bad) for bad in _DAMAGED):
         return SafeDamaged(
             "The database does not verify. Save what is intact with `reverie salvage --to FOLDER`, "

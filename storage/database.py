@@ -10,8 +10,8 @@ from typing import Any, TypeAlias, TypeVar
 from storage import losses, migrations, shapes
 from storage.clock import Clock
 from storage.commit_counter import CommitCounter, Count, count_in
-from storage.connection import Connection, connect, storage_errors
-from storage.errors import DiskFull, SafeLocked
+from storage.connection import FILE, Connection, connect, storage_errors
+from storage.errors import DiskFull, HomeGone, HomeReadOnly, SafeLocked, StorageError
 from storage.secret_memory import Bytes
 from storage.writer import Writer
 
@@ -25,8 +25,20 @@ class Database:
     `findings` are sentences about what was found damaged beside the database when it was opened.
     """
 
-    def __init__(self, home: Path, key: Bytes, clock: Clock, counting: Bytes, *, new: bool = False) -> None:
-        """Opens and migrates; `counting` is the key of the commit counter. Raises SafeDamaged, SafeTooNew, DiskFull."""
+    def __init__(
+        self,
+        home: Path,
+        key: Bytes,
+        clock: Clock,
+        counting: Bytes,
+        *,
+        new: bool = False,
+        reading: bool = False,
+    ) -> None:
+        """Opens and migrates; `counting` is the key of the commit counter. With `reading` nothing is ever written.
+
+        Raises SafeDamaged, SafeTooNew, DiskFull, HomeReadOnly when it would have to be migrated and is only read.
+        """
         self.clock = clock
         self._home = home
         self._key = key
@@ -35,14 +47,16 @@ class Database:
         self._opening = Lock()  # guards the list of readers while threads come and go
         self._closed = False
         counter = CommitCounter(home, counting)
-        connection = connect(home, key, new=new)
+        self.reading = reading
+        connection = connect(home, key, new=new, reading=reading)
         try:
-            self.findings = self._start(connection, counter)
+            self.findings = (self._start_reading if reading else self._start)(connection, counter)
         except BaseException:
             connection.close()
             counter.close()
             raise
-        self._writer = Writer(connection, counter, clock)
+        self._file = _identity(home)
+        self._writer = Writer(connection, counter, clock, self.require_here)
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """All rows of a query, on the reading connection of this thread."""
@@ -77,6 +91,18 @@ class Database:
         """Runs `work` on the writing thread, outside a transaction."""
         return self._writer.maintain(work)
 
+    def is_here(self) -> bool:
+        """Whether the folder that was opened still lies where it lay."""
+        return _identity(self._home) == self._file
+
+    def require_here(self) -> None:
+        """Raises HomeGone: a folder that was moved or deleted is not to be made anew by writing into it."""
+        if not self.is_here():
+            raise HomeGone(
+                f"The folder {self._home} was moved, replaced or deleted while its safe was open: nothing more is "
+                "written. Open it where it lies now (--home FOLDER), or restore a backup."
+            )
+
     def checkpoint(self) -> None:
         """Moves everything from the write-ahead log into the main file, and empties the log."""
         self.maintain(lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
@@ -96,7 +122,7 @@ class Database:
                 for _, reader in self._readers:
                     reader.close()
             self.checkpoint()
-        except DiskFull:
+        except (DiskFull, HomeReadOnly):
             # The log stays beside the database, encrypted, and is read at the next unlock: nothing is lost.
             return
         finally:
@@ -110,12 +136,19 @@ class Database:
             aside = losses.set_aside(self._home, self.clock()) if opening.loss is not None else None
             migrations.bring_up(connection, before=self._copy_shape)
             shapes.keep_in_order(connection, self._home, self.clock())
+            losses.keep_in_order(connection, self._home)
             if opening.loss is not None:
                 connection.execute("BEGIN IMMEDIATE")
                 losses.remember(connection, opening, aside, self.clock())
                 connection.execute("COMMIT")
             self._go_on_counting(connection, counter, opening.whole)
         return opening.findings
+
+    def _start_reading(self, connection: Connection, counter: CommitCounter) -> tuple[str, ...]:
+        with storage_errors():
+            opening = losses.look(connection, counter)
+            migrations.refuse_old(connection)
+        return (*opening.findings, *((opening.loss.sentence(),) if opening.loss is not None else ()))
 
     def _copy_shape(self, version: int) -> None:
         shapes.copy(self._home, self._key, version, self.clock())
@@ -126,15 +159,15 @@ class Database:
             return
         try:
             counter.begin(count_in(connection) or Count())
-        except DiskFull:
-            return  # what is there stays as it is, and is told again at the next opening
+        except StorageError:
+            return  # no room, or something else in its place: it stays so, and is told again at the next opening
 
     def _reader(self) -> Connection:
         if self._closed:
             raise SafeLocked("The safe is locked.")
         held = getattr(self._own, "connection", None)
         if held is None:
-            held = connect(self._home, self._key)
+            held = connect(self._home, self._key, reading=self.reading)
             held.execute("PRAGMA query_only=ON")
             self._own.connection = held
             self._remember(held)
@@ -148,3 +181,12 @@ class Database:
             self._readers.append((current_thread(), reader))
         for connection in over:
             connection.close()
+
+
+def _identity(home: Path) -> tuple[int, int] | None:
+    """Which file the database is, whatever its name: None when none lies there."""
+    try:
+        found = (home / FILE).stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

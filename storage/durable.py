@@ -10,8 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from storage.errors import DiskFull, StorageError
+from storage.errors import DiskFull, HomeReadOnly, StorageError
 
+# What is written to in place; all other files are made anew.
+_WRITTEN = ("main.db", "main.db-wal", "main.db-shm", "state.lock", "commits")
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -23,9 +25,25 @@ def file_errors() -> Iterator[None]:
     except OSError as cause:
         if cause.errno in NO_ROOM:
             raise DiskFull("The disk is full. Free some room; what was kept before is safe.") from cause
+        if cause.errno == errno.EROFS:
+            raise HomeReadOnly(f"{_named(cause)} cannot be written: the drive is read-only.") from cause
         raise StorageError(
-            f"A file of the safe could not be read or written ({cause.strerror}). Check its folder and permissions."
+            f"{_named(cause)} could not be read or written ({cause.strerror}). Check its folder and permissions."
         ) from cause
+
+
+def why_read_only(home: Path) -> str:
+    """A sentence when the safe of `home` cannot be written to, with what to do; empty when it can."""
+    fixed = [path for path in (home, *(home / name for name in _WRITTEN)) if not _may_write(path)]
+    if not fixed:
+        return ""
+    what = f"The folder {home}" if fixed[0] == home else f"The file {fixed[0].name} in {home}"
+    if _on_read_only_disk(home):
+        return f"{what} is on a drive that is read-only. Make the drive writable, or copy the folder to another one."
+    return (
+        f"{what} is read-only for you. Give yourself permission to write (chmod -R u+rwX on the folder), or copy the "
+        "folder to a place of your own."
+    )
 
 
 def write(path: Path, data: bytes) -> None:
@@ -85,6 +103,19 @@ def private_folder(path: Path) -> None:
     with file_errors():
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.chmod(0o700)
+
+
+def _may_write(path: Path) -> bool:
+    return not path.exists() or os.access(path, os.W_OK | os.X_OK if path.is_dir() else os.W_OK)
+
+
+def _on_read_only_disk(home: Path) -> bool:
+    return hasattr(os, "statvfs") and bool(os.statvfs(home).f_flag & os.ST_RDONLY)
+
+
+def _named(cause: OSError) -> str:
+    """The file, by its name alone."""
+    return f"The file {Path(os.fsdecode(cause.filename)).name}" if cause.filename else "A file of the safe"
 
 
 def _write_synced(path: Path, data: bytes) -> None:

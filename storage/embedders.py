@@ -44,6 +44,8 @@ class Embedders:
         A model that serves and is `usable` goes on serving until its successor has a vector of everything. Choosing
         the serving one again ends a succession in the middle. What was made of a model that lost its turn goes.
         """
+        if self.turn() == Turn(wanted):
+            return Turn(wanted)  # nothing is written: the safe may be one that can only be read
         serving = self._named(ModelState.SERVING)
         keeps = serving if serving and serving != wanted and usable(serving) else ""
         self._database.write(lambda connection: _choose(connection, wanted, keeps))

@@ -107,6 +107,18 @@ class SafeTooNew(StorageError):
     title = "The safe is newer than this program"
 
 
+class HomeReadOnly(StorageError):
+    """The folder of the safe, or a file in it, cannot be written to."""
+
+    title = "The safe can only be read"
+
+
+class HomeGone(StorageError):
+    """The folder of an open safe was moved, replaced or deleted: nothing more is written."""
+
+    title = "The folder of the safe is gone"
+
+
 class DiskFull(StorageError):
     """Nothing could be written; what was kept before is safe."""
 

@@ -15,6 +15,7 @@ if sys.platform == "win32":
 else:
     import fcntl
 
+FILE = "state.lock"
 # The locked byte lies behind the text, so that others can read the pid while it is held (Windows locks are mandatory).
 _LOCKED_BYTE = 4096
 _LENGTH = 20
@@ -23,20 +24,29 @@ _LENGTH = 20
 class HomeLock:
     """The lock of a home, held from `__init__` to `free()`; the system frees it when its process dies.
 
-    `unclean` is True when the last holder did not get to call `free()`.
+    `unclean` is True when the last holder did not get to call `free()`. With `reading`, for a home that cannot be
+    written to, it is shared with others who only read, and nothing is written.
     """
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, *, reading: bool = False) -> None:
         """Raises SafeBusy, naming the holder's pid; DiskFull where not even an empty file can be made."""
+        self._reading = reading
+        self.unclean = False
+        if reading and not (home / FILE).is_file():
+            self._descriptor = -1
+            return
         with file_errors():
-            self._descriptor = os.open(home / "state.lock", os.O_RDWR | os.O_CREAT, 0o600)
+            how = os.O_RDONLY if reading else os.O_RDWR | os.O_CREAT
+            self._descriptor = os.open(home / FILE, how, 0o600)
         before = os.pread(self._descriptor, 32, 0) if hasattr(os, "pread") else os.read(self._descriptor, 32)
         try:
-            _lock(self._descriptor)
+            _lock(self._descriptor, shared=reading)
         except OSError as cause:
             os.close(self._descriptor)
             raise SafeBusy(_busy(before)) from cause
         self.unclean = bool(before.strip())
+        if reading:
+            return
         try:
             with file_errors():
                 self._write(str(os.getpid()))
@@ -51,7 +61,7 @@ class HomeLock:
         if self._descriptor < 0:
             return
         try:
-            if clean:
+            if clean and not self._reading:
                 with suppress(
                     OSError
                 ):  # a disk that fails here costs the next holder a look for what may be left
@@ -71,9 +81,9 @@ def _busy(holder: bytes) -> str:
     return f"Another Reverie (process {pid}) holds this safe. Close it, or use the running one."
 
 
-def _lock(descriptor: int) -> None:
+def _lock(descriptor: int, *, shared: bool) -> None:
     if sys.platform == "win32":
         os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
     else:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)

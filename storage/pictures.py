@@ -91,6 +91,7 @@ class Pictures:
             secrets.token_bytes(16), secrets.token_bytes(32), len(clear), taken, base, smaller
         )
         path = self._path(picture.id)
+        self._database.require_here()
         self._waiting.add(picture.id)
         try:
             self._make_folder(path.parent)

@@ -17,7 +17,7 @@ from storage.coverage import CoverageLedger
 from storage.database import Database
 from storage.embedders import Embedders
 from storage.episodes import Episodes
-from storage.errors import NoSafe, SafeDamaged, SafeExists, StorageError, WrongPassphrase
+from storage.errors import HomeReadOnly, NoSafe, SafeDamaged, SafeExists, StorageError, WrongPassphrase
 from storage.exporting import Exports
 from storage.fading import Fading
 from storage.forgetting import Forgetting
@@ -46,6 +46,9 @@ from storage.vectors import VectorTable
 _WRITTEN_ANEW = (keys.FILE, keys.BACKUP, commit_counter.FILE, attempts.FILE)
 # What looking for files without a row may add to an unlock: among 40,000 pictures it takes most of a second.
 _SWEEP_SECONDS = 0.2
+_NO_SAFE = (
+    "There is no safe in {0}. Make one with `reverie init`, or name its folder with --home if it was moved."
+)
 
 
 class Safe:
@@ -60,16 +63,18 @@ class Safe:
         kinds: Kinds,
         clock: Clock,
         *,
-        new: bool,
+        new: bool = False,
+        reading: bool = False,
     ) -> None:
         """Use `create` or one of the `unlock`s."""
         self.home = home
+        self.reading = reading
         self.kinds = kinds
         self.key_file_findings: tuple[str, ...] = ()
         self._key_file = key_file
         self._keys = opened
         self._lock = lock
-        self._database = Database(home, opened.database(), clock, opened.commits(), new=new)
+        self._database = Database(home, opened.database(), clock, opened.commits(), new=new, reading=reading)
         self._vault = Vault(self._database, key_file, opened.vault_public, opened.digests())
         self.pictures = Pictures(home, self._database, opened.pictures())
         self.vault_log = VaultLog(self._database)
@@ -129,9 +134,15 @@ class Safe:
         return safe, phrase
 
     @classmethod
-    def unlock(cls, home: Path, passphrase: Secret, *, kinds: Kinds, clock: Clock) -> Safe:
-        """Opens the safe in `home`. Raises NoSafe, WrongPassphrase, SafeBusy, SafeDamaged, SafeTooNew, DiskFull."""
-        return cls._unlock(home, lambda file: file.open(passphrase), kinds, clock)
+    def unlock(
+        cls, home: Path, passphrase: Secret, *, kinds: Kinds, clock: Clock, reading: bool = False
+    ) -> Safe:
+        """Opens the safe in `home`. Raises NoSafe, WrongPassphrase, SafeBusy, SafeDamaged, SafeTooNew, DiskFull.
+
+        A home that cannot be written to is refused (HomeReadOnly) unless `reading` will do: then everything can be
+        read, and whatever would change something raises HomeReadOnly.
+        """
+        return cls._unlock(home, lambda file: file.open(passphrase), kinds, clock, reading)
 
     @classmethod
     def unlock_with_recovery(cls, home: Path, phrase: Secret, *, kinds: Kinds, clock: Clock) -> Safe:
@@ -139,12 +150,14 @@ class Safe:
         return cls._unlock(home, lambda file: file.open_with_recovery(phrase), kinds, clock)
 
     @classmethod
-    def unlock_with_keyring(cls, home: Path, store: KeyStore, *, kinds: Kinds, clock: Clock) -> Safe:
+    def unlock_with_keyring(
+        cls, home: Path, store: KeyStore, *, kinds: Kinds, clock: Clock, reading: bool = False
+    ) -> Safe:
         """Like `unlock`, by what `use_keyring` put into `store`; WrongPassphrase when there is nothing."""
         secret = store.get(home)
         if secret is None:
             raise WrongPassphrase("The keyring holds nothing for this safe. Unlock it with the passphrase.")
-        return cls._unlock(home, lambda file: file.open_with_keyring(secret), kinds, clock)
+        return cls._unlock(home, lambda file: file.open_with_keyring(secret), kinds, clock, reading)
 
     @staticmethod
     def exists(home: Path) -> bool:
@@ -267,6 +280,10 @@ class Safe:
         """The public key that seals what is recorded while the safe is locked; it opens nothing."""
         return bytes(self._keys.spool_public())
 
+    def is_here(self) -> bool:
+        """Whether the home still lies where it was opened: it may be moved, replaced or deleted meanwhile."""
+        return self._database.is_here()
+
     def counts(self) -> Counts:
         """How much there is: memories are the current ones, by kind."""
         number: dict[str, int] = dict(
@@ -293,13 +310,23 @@ class Safe:
         return self.upkeep.verify()
 
     @classmethod
-    def _unlock(cls, home: Path, opener: Callable[[KeyFile], Keys], kinds: Kinds, clock: Clock) -> Safe:
+    def _unlock(
+        cls,
+        home: Path,
+        opener: Callable[[KeyFile], Keys],
+        kinds: Kinds,
+        clock: Clock,
+        reading: bool = False,
+    ) -> Safe:
         if restoring.interrupted(home):
             raise NoSafe(restoring.CUT_OFF.format(home))
         if not keys.exists(home):
-            raise NoSafe(f"There is no safe in {home}. Make one with `reverie init`.")
+            raise NoSafe(_NO_SAFE.format(home))
+        fixed = durable.why_read_only(home)
+        if fixed and not reading:
+            raise HomeReadOnly(fixed)
         try:
-            return cls._opened(home, opener, kinds, clock)
+            return cls._opened(home, opener, kinds, clock, bool(fixed))
         except SafeDamaged:
             if not (home / erasing.MARK).is_file():
                 raise
@@ -308,20 +335,20 @@ class Safe:
             ) from None
 
     @classmethod
-    def _opened(cls, home: Path, opener: Callable[[KeyFile], Keys], kinds: Kinds, clock: Clock) -> Safe:
+    def _opened(
+        cls, home: Path, opener: Callable[[KeyFile], Keys], kinds: Kinds, clock: Clock, reading: bool
+    ) -> Safe:
         with ExitStack() as undone:
-            lock = HomeLock(home)
+            lock = HomeLock(home, reading=reading)
             undone.callback(lock.free, clean=not lock.unclean)
             key_file = KeyFile.read(home)
             opened = opener(key_file)
             undone.callback(opened.wipe)
-            if not (home / connection.FILE).is_file():
-                raise SafeDamaged(
-                    "The database of this safe is missing. Put back a backup with `reverie restore`."
-                )
-            safe = cls(home, key_file, opened, lock, kinds, clock, new=False)
+            _refuse_what_is_no_database(home)
+            safe = cls(home, key_file, opened, lock, kinds, clock, reading=reading)
             undone.callback(safe._database.close)
-            safe._mend()
+            if not reading:
+                safe._mend()
             undone.pop_all()
         return safe
 
@@ -366,6 +393,22 @@ class Safe:
 
     def _number(self, sql: str) -> int:
         return int(self._database.rows(sql)[0][0])
+
+
+def _refuse_what_is_no_database(home: Path) -> None:
+    """SQLite makes a new database of an empty file, and throws the log of the old one away."""
+    database = home / connection.FILE
+    if not database.is_file() or not database.stat().st_size:
+        how = "empty" if database.is_file() else "missing"
+        raise SafeDamaged(
+            f"The database of this safe ({connection.FILE}) is {how}. Save what is left with "
+            "`reverie salvage --to FOLDER`, or put back a backup with `reverie restore`."
+        )
+    for end in ("-wal", "-shm"):
+        if database.with_name(connection.FILE + end).is_dir():
+            raise SafeDamaged(
+                f"A folder lies where the database has its log ({connection.FILE}{end}). Move it away and unlock again."
+            )
 
 
 def _refuse_full(home: Path) -> None:

@@ -14,7 +14,7 @@ from storage.clock import from_micros, to_micros
 from storage.commit_counter import CommitCounter
 from storage.connection import Connection
 from storage.database import Database
-from storage.errors import SafeDamaged
+from storage.errors import HomeReadOnly, SafeDamaged
 from storage.keys import Keys
 from storage.pictures import Pictures
 from storage.receipts import Receipts, Tail
@@ -76,7 +76,12 @@ class Upkeep:
         return self._receipts.verify(self._beside())
 
     def look_through(self, tell: Progress = silent) -> Verified:
-        """Looks at everything, with the copies the safe knows of, and says what that was."""
+        """Looks at everything, with the copies the safe knows of, and says what that was. Raises HomeReadOnly."""
+        if self._database.reading:
+            raise HomeReadOnly(
+                "Looking through a safe first brings its log into the database, which needs a folder that is writable. "
+                "Copy the folder to one, and verify it there."
+            )
         found = [*self.problems()]
         found += verifying.problems(self._home, self._database, self._pictures, self._keys.database(), tell)
         looked = ["every page, picture and link between rows", "both copies of the key file"]
@@ -101,6 +106,11 @@ class Upkeep:
 
     def back_up(self, target: Path, *, folder: bool = False) -> BackupMade:
         """Writes everything, encrypted as it is, to one file, or as a new snapshot in a folder. Raises DiskFull."""
+        if self._database.reading:
+            raise HomeReadOnly(
+                "A backup is noted in the safe, so that forgetting can name it, and this can only be read. Copy its "
+                "folder as a whole instead: while nothing writes to it, that is as good."
+            )
         write = backup.write_folder if folder else backup.write_file
         return write(self._home, self._keys, self._database, target)
 

@@ -26,7 +26,11 @@ class Writer:
     Callers wait for their own change: when `run` returns, it is on the disk.
     """
 
-    def __init__(self, connection: Connection, counter: CommitCounter, clock: Clock) -> None:
+    def __init__(
+        self, connection: Connection, counter: CommitCounter, clock: Clock, require_here: Callable[[], None]
+    ) -> None:
+        """`require_here` raises when what is written would reach nobody any more."""
+        self._require_here = require_here
         self._connection = connection
         self._counter = counter
         self._clock = clock
@@ -87,6 +91,7 @@ class Writer:
             return work(self._connection)
 
     def _in_transaction(self, change: Callable[[Connection], T]) -> T:
+        self._require_here()
         with storage_errors():
             before = self._connection.total_changes
             self._connection.execute("BEGIN IMMEDIATE")

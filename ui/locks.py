@@ -32,6 +32,7 @@ def _sentence(reason: LockReason) -> str:
         LockReason.LOGOUT: _tr("Locked because you logged out"),
         LockReason.IDLE: _tr("Locked because nobody used the computer"),
         LockReason.ENDED: _tr("Locked because Reverie was ended"),
+        LockReason.MOVED: _tr("Locked because the folder of the safe was moved"),
     }[reason]
 
 

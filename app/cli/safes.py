@@ -11,7 +11,7 @@ from app.cli import context, out
 from app.cli.context import Options
 from app.nightwatch import beginning
 from app.services.house import House
-from storage import erasing, restoring
+from storage import durable, erasing, restoring
 from storage.erasing import Erased
 from storage.errors import KeyringRefused, NoSafe, SafeBusy, StorageError, WrongPassphrase
 from storage.keyring_store import KeyringStore
@@ -30,9 +30,17 @@ LOCK_PAUSE_SECONDS = 0.25
 def house(options: Options) -> House:
     """An open house over the safe; its closing closes the safe. Raises NoSafe, SafeLocked and what unlocking raises."""
     if not Safe.exists(options.home):
-        raise NoSafe(f"There is no safe in {options.home}. Make one with: reverie init")
+        raise NoSafe(
+            f"There is no safe in {options.home}. Make one with `reverie init`, or name its folder "
+            "with --home if it was moved."
+        )
     safe = unlocked(options)
     made = build.house(safe, paths.cache(), Bus(), options.clock)
+    if safe.reading:
+        out.warn(
+            f"{durable.why_read_only(options.home)} What is in the safe can be read; nothing can be kept."
+        )
+        return made
     try:
         made.absorb()
     except StorageError as error:
@@ -52,7 +60,7 @@ def unlocked(options: Options) -> Safe:
         if safe is not None:
             return safe
     secret = context.from_file(given) if given is not None else context.typed("Passphrase: ")
-    return Safe.unlock(options.home, secret, kinds=build.kinds(), clock=options.clock)
+    return Safe.unlock(options.home, secret, kinds=build.kinds(), clock=options.clock, reading=True)
 
 
 def made(options: Options, secret: Secret, *, recovery: bool) -> Secret | None:
@@ -102,7 +110,7 @@ def _by_keyring(options: Options) -> Safe | None:
         return None
     try:
         return Safe.unlock_with_keyring(
-            options.home, KeyringStore(), kinds=build.kinds(), clock=options.clock
+            options.home, KeyringStore(), kinds=build.kinds(), clock=options.clock, reading=True
         )
     except (WrongPassphrase, KeyringRefused) as error:
         out.warn(error.message)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from storage.connection import Connection
-from storage.errors import SafeTooNew
+from storage.errors import HomeReadOnly, SafeTooNew
 from storage.migrations import (
     s001_first,
     s002_memories,
@@ -43,13 +43,27 @@ def bring_up(
     `before` is called with the present number when a database that holds something is about to change: it makes a
     copy, and what it raises leaves everything as it is.
     """
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version > len(steps):
-        raise SafeTooNew("This safe was written by a newer Reverie. Update the program to open it.")
+    version = _version(connection, steps)
     if before is not None and 0 < version < len(steps):
         before(version)
     for number, step in enumerate(steps[version:], start=version + 1):
         _take(connection, step, number)
+
+
+def refuse_old(connection: Connection) -> None:
+    """For a database that cannot be written: raises HomeReadOnly when it would have to be changed, SafeTooNew."""
+    if _version(connection, STEPS) < len(STEPS):
+        raise HomeReadOnly(
+            "This safe was written by an older Reverie and has to be brought up to date first, for which its folder "
+            "must be writable. Copy it to one that is, and open it there."
+        )
+
+
+def _version(connection: Connection, steps: Sequence[Step]) -> int:
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if version > len(steps):
+        raise SafeTooNew("This safe was written by a newer Reverie. Update the program to open it.")
+    return version
 
 
 def _take(connection: Connection, step: Step, number: int) -> None:
