@@ -5,7 +5,6 @@ It lies beside the keeper's socket. It holds nothing of the safe, and losing it 
 
 from __future__ import annotations
 
-import json
 import logging
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,8 +12,9 @@ from pathlib import Path
 
 from app import paths
 from app.interfaces import LockReason
-from storage import durable
+from storage import notes
 from storage.errors import StorageError
+from storage.notes import NoteDamaged
 
 log = logging.getLogger(__name__)
 
@@ -31,9 +31,8 @@ class LastLock:
 
 def note(home: Path, reason: LockReason, at: datetime) -> None:
     """Writes it down; a full disk must not hold up a lock, so it is only logged."""
-    written = json.dumps({"reason": reason.value, "at": at.isoformat()}).encode()
     try:
-        durable.write(_file(home), written)
+        notes.write(_file(home), {"reason": reason.value, "at": at.isoformat()})
     except (OSError, StorageError) as error:
         log.warning("why the safe was locked could not be noted: %s", type(error).__name__)
 
@@ -41,11 +40,20 @@ def note(home: Path, reason: LockReason, at: datetime) -> None:
 def read(home: Path) -> LastLock | None:
     """The last lock of the safe in `home`; None when nothing (or nothing readable) was noted."""
     try:
-        noted = json.loads(_file(home).read_bytes())
+        noted = notes.read(_file(home)) or {}
         at = datetime.fromisoformat(noted["at"])
         return LastLock(LockReason(noted["reason"]), at) if at.tzinfo is not None else None
-    except (OSError, ValueError, KeyError, TypeError):
+    except (NoteDamaged, ValueError, KeyError, TypeError):
         return None
+
+
+def trouble(home: Path) -> str:
+    """A sentence when what was noted was damaged; empty when it was not."""
+    try:
+        notes.read(_file(home))
+    except NoteDamaged as damage:
+        return f"{damage.message} It said why the safe was locked."
+    return ""
 
 
 def forget(home: Path) -> None:

@@ -6,7 +6,6 @@ who sits at this computer; whoever holds a copy of the files can leave it out, a
 
 from __future__ import annotations
 
-import json
 import logging
 import math
 from collections.abc import Iterator
@@ -16,9 +15,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Lock
 
-from storage import durable
+from storage import durable, notes
 from storage.clock import Clock, system_clock
 from storage.errors import StorageError, TooManyTries, WrongPassphrase
+from storage.notes import NoteDamaged
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +28,7 @@ FREE = 5
 
 LONGEST_SECONDS = 60
 _MOST_COUNTED = 1000
-_LARGEST = 256
+_DAMAGED = f"The count of wrong passphrases ({FILE}) was damaged: no try is free now until a right one."
 # Reveal and unlock may be asked for at once: the tries of a process go one after the other.
 _trying = Lock()
 
@@ -97,28 +97,34 @@ class Attempts:
     def _read(self) -> _Count:
         """The count; a file that says nothing of sense leaves no free try."""
         try:
-            with self._path.open("rb") as file:
-                held = json.loads(file.read(_LARGEST))
+            held = notes.read(self._path)
+            if held is None:
+                return _Count()
             count = _Count(held["failed"], datetime.fromisoformat(held["last"]).astimezone(UTC))
-        except FileNotFoundError:
-            return _Count()
-        except (OSError, ValueError, KeyError, TypeError, RecursionError, OverflowError):
+            sensible = type(count.failed) is int and 0 <= count.failed <= _MOST_COUNTED
+        except (NoteDamaged, ValueError, KeyError, TypeError, OverflowError):
+            sensible = False
+        if not sensible:
+            log.warning(_DAMAGED)
             return _Count(FREE)
-        sensible = type(count.failed) is int and 0 <= count.failed <= _MOST_COUNTED
-        return count if sensible else _Count(FREE)
+        return count
 
     def _write(self, count: _Count) -> None:
         if not count.failed:
             self._clear()
             return
+        if durable.why_read_only(self._path.parent):
+            return  # told by who opens it; a copy of the files could leave the count out as well
         last = count.last or self._clock()
         try:
-            durable.write(self._path, json.dumps({"failed": count.failed, "last": last.isoformat()}).encode())
+            notes.write(self._path, {"failed": count.failed, "last": last.isoformat()})
         except StorageError:
             # A full disk must not keep its owner out of the safe, where there is something to delete.
             log.warning("a wrong passphrase could not be counted")
 
     def _clear(self) -> None:
+        if not self._path.exists():
+            return
         try:
             self._path.unlink(missing_ok=True)
         except OSError:

@@ -141,7 +141,7 @@ def _pack(home: Path, opened: Keys, copy: Path, target: _Target, now: int) -> tu
     key = opened.database()
     snapshot = _taken(home, key, copy)
     files = {}
-    target.add_bytes(manifest.MARK, b'{"format": 2}\n')
+    target.add_bytes(manifest.MARK, manifest.MARK_TEXT)
     files[keys.FILE] = target.add(keys.FILE, _whole_key_file(home))
     files[connection.FILE] = target.add(connection.FILE, copy)
     counter = commit_counter.record(bytes(opened.commits()), snapshot.count)

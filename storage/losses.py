@@ -88,6 +88,14 @@ def set_aside(home: Path, now: datetime) -> Path | None:
     return target
 
 
+def keep_in_order(connection: Connection, home: Path) -> None:
+    """Logs that are known by where their home lay before, are known by where it lies now."""
+    for (path,) in connection.execute("SELECT path FROM backup WHERE form = 'log'").fetchall():
+        here = home / FOLDER / Path(path).name
+        if str(here) != path and here.exists():
+            connection.execute("UPDATE OR REPLACE backup SET path = ? WHERE path = ?", (str(here), path))
+
+
 def is_as_set_aside(log: Path) -> bool:
     """Whether a log still holds what it held when it was set aside."""
     return _digest(log) == log.stem.rpartition("-")[2]

@@ -16,6 +16,7 @@ FILE = "manifest.json"
 MARK = "backup.json"
 """The first name in a backup that has a manifest: without it one that was cut off would look like an old one."""
 
+MARK_TEXT = b'{"format": 2}\n'
 DAMAGED = "The backup is damaged or is not one of Reverie's."
 _FORMAT = 2
 _LABEL = b"reverie/manifest/1"

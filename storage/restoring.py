@@ -109,12 +109,15 @@ class _Check:
         self.manifest: Manifest | None = None
         self.key_file = b""
         self._marked = False
+        self._wrong: list[str] = []
         self._unreadable: list[str] = []
 
     def take(self, name: str, stream: BinaryIO) -> None:
         """The next file; raises SafeDamaged for a name that no backup has."""
         if name == manifest.MARK:
             self._marked = True
+            if stream.read() != manifest.MARK_TEXT:
+                self._wrong.append(f"{what(name)} was changed or cut off.")
         elif name == manifest.FILE:
             self._take_manifest(stream.read())
         elif manifest.allowed(name):
@@ -137,8 +140,11 @@ class _Check:
             for name in wanted
             if self.found.get(name, wanted[name]) != wanted[name]
         ]
+        if not self._marked:
+            missing.append(f"{what(manifest.MARK)} is missing.")
         return (
-            missing
+            self._wrong
+            + missing
             + changed
             + [f"{what(name)} does not belong to it." for name in self.found if name not in wanted]
         )

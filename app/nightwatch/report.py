@@ -5,14 +5,14 @@ The word lies in clear beside the sealed records. It tells that recording goes o
 
 from __future__ import annotations
 
-import json
 import logging
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.interfaces import Recording
-from storage import durable, spool_records
+from storage import notes, spool_records
 from storage.errors import StorageError
+from storage.notes import NoteDamaged
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ class Report:
 def told(home: Path, recording: Recording) -> None:
     """Writes the word down; on a full disk it is only logged: the records matter more."""
     try:
-        durable.write(_file(home), json.dumps({"recording": recording}).encode())
+        notes.write(_file(home), {"recording": recording.value})
     except StorageError as error:
         log.warning("the nightwatch's state could not be noted: %s", type(error).__name__)
 
@@ -56,15 +56,26 @@ def read(home: Path) -> Report:
 
 
 def clear(home: Path) -> None:
-    """Removes the word: the safe is open."""
-    with durable.file_errors():
+    """Removes the word: the safe is open. What cannot be removed must not hold up what waits."""
+    try:
         _file(home).unlink(missing_ok=True)
+    except OSError as error:
+        log.warning("the nightwatch's state stays noted: %s", type(error).__name__)
+
+
+def trouble(home: Path) -> str:
+    """A sentence when the word was damaged; empty when it was not."""
+    try:
+        notes.read(_file(home))
+    except NoteDamaged as damage:
+        return f"{damage.message} It said whether recording goes on while locked."
+    return ""
 
 
 def _word(home: Path) -> Recording:
     try:
-        return Recording(json.loads(_file(home).read_bytes())["recording"])
-    except (OSError, ValueError, KeyError, TypeError):
+        return Recording((notes.read(_file(home)) or {})["recording"])
+    except (NoteDamaged, ValueError, KeyError, TypeError):
         return Recording.OFF
 
 

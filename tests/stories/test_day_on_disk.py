@@ -37,6 +37,7 @@ from app.interfaces import (
 )
 from storage.model import Secret
 from storage.safe import Safe
+from tests.file_kinds import unlisted
 from tests.integration.program import alive, children, kill, until
 from tests.tools import writes
 from tests.unit.storage.decrypted import database_bytes, picture_bytes, spellings
@@ -341,6 +342,15 @@ def test_what_lies_there_afterwards_shows_nothing(day: Day) -> None:
 
     assert {"main.db", "keyslots.json", "backup.tar"} <= {file.name for file in files}
     assert found(file.read_bytes() for file in files) == set()
+
+
+def test_inside_the_home_only_files_of_listed_kinds_were_written(day: Day) -> None:
+    home = f"{day.home}/"
+    written = {path for part in day.writes() for path in part.files if path.startswith(home)}
+    inside = {path.removeprefix(home).removesuffix(" (deleted)") for path in written}
+
+    assert {"main.db", "main.db-wal", "keyslots.json", "commits"} <= inside
+    assert unlisted(sorted(inside)) == []
 
 
 def test_outside_the_home_only_logs_and_the_like_were_written(day: Day) -> None:
