@@ -615,7 +615,7 @@ class FadeReport:
 
 @dataclass(frozen=True, slots=True)
 class Forget:
-    """What to forget: all that fits everything given. `dry_run` only counts.
+    """What to forget: all that fits everything given. `dry_run` only counts; `prove` looks for traces before and after.
 
     `site` is a host, its subdomains included; `people` are names (of one person, say): what they said or sent, and
     memories that name them. How each part matches stands in `storage.choosing` and in docs/security.md.
@@ -629,6 +629,19 @@ class Forget:
     dry_run: bool = False
     site: str = ""
     people: tuple[str, ...] = ()
+    prove: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TracesView:
+    """How often what is forgotten stands in the decrypted bytes, by the place; never what was found."""
+
+    pages: int = 0
+    log: int = 0
+    words: int = 0
+    sealed_box: int = 0
+    pictures: int = 0
+    total: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -646,6 +659,7 @@ class ReceiptView:
     `memories` went; `rewritten` ones are told by what is left; `stripped` frames lost their picture alone. `by` are
     the kinds of selectors used, `cause` is asked or retention, `backups` are the names of backups made earlier that
     may still hold it. `number` is 0 for a dry run, and when nothing fitted. Lists of receipts come without `ids`.
+    `before` and `after` are there when a proof was asked for.
     """
 
     observations: int
@@ -665,6 +679,8 @@ class ReceiptView:
     by: tuple[str, ...] = ()
     cause: str = "asked"
     backups: tuple[str, ...] = ()
+    before: TracesView | None = None
+    after: TracesView | None = None
 
 
 @dataclass(frozen=True, slots=True)

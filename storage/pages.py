@@ -11,7 +11,7 @@ import binascii
 import hmac
 import mmap
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from hashlib import pbkdf2_hmac, sha512
 from pathlib import Path
@@ -69,6 +69,22 @@ class Pages:
             self._data.close()
         self._file.close()
 
+    def all_of_file(self) -> Iterator[bytes]:
+        """Every page of the database's own file that authenticates, decrypted, whatever a log says in its place."""
+        for number in range(1, len(self._data) // SIZE + 1):
+            raw = self._data[(number - 1) * SIZE : number * SIZE]
+            if self._verifies(raw, number):
+                yield self._decrypted(raw, number)
+
+    def all_of_log(self, log: Path) -> Iterator[bytes]:
+        """Every page in a log that authenticates, decrypted: of former rounds too, which SQLite reads no more."""
+        data = log.read_bytes() if log.is_file() else b""
+        step = _FRAME.size + SIZE
+        for start in range(_LOG_HEADER.size, len(data) - step + 1, step):
+            number, raw = _FRAME.unpack_from(data, start)[0], data[start + _FRAME.size : start + step]
+            if self._verifies(raw, number):
+                yield self._decrypted(raw, number)
+
     def salt_is_right(self) -> bool:
         """Whether the file begins with its salt, which no page's HMAC covers."""
         return self._data[:_SALT] == self._salt or 1 in self._newer
@@ -91,6 +107,9 @@ class Pages:
         raw = self._raw(number)
         if not 1 <= number <= self.count or len(raw) < SIZE or not self._verifies(raw, number):
             return None
+        return self._decrypted(raw, number)
+
+    def _decrypted(self, raw: bytes, number: int) -> bytes:
         start = _SALT if number == 1 else 0
         decryptor = Cipher(algorithms.AES(self._key), modes.CBC(raw[-_IV - _MAC : -_MAC])).decryptor()
         clear = decryptor.update(raw[start : -_IV - _MAC]) + decryptor.finalize()

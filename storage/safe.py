@@ -37,6 +37,7 @@ from storage.salvaging import SalvageReport
 from storage.search import Search
 from storage.settings import SettingsTable
 from storage.spool import Spool
+from storage.traces import Tracer
 from storage.upkeep import Upkeep
 from storage.vault import Vault
 from storage.vault_log import VaultLog
@@ -98,6 +99,7 @@ class Safe:
         self.forgetting.backups = self._backups_since
         self.exports = Exports(self._database, kinds, self._vault, self.vault_log)
         self.imports = Imports(self._database, kinds, self._vault, self.pictures)
+        self.tracer = Tracer(home, self._database, opened)
         self.retention = Retention(self._database, self.forgetting, kinds)
 
     @classmethod

@@ -14,8 +14,15 @@ import click
 from app import client, moments
 from app.cli import context, out, parsing
 from app.cli.context import Options
-from app.interfaces import Forget, ReceiptDocument, ReceiptView, Refused, RetentionForecast
-from storage.errors import ReverieError, WrongUse
+from app.interfaces import (
+    Forget,
+    ReceiptDocument,
+    ReceiptView,
+    Refused,
+    RetentionForecast,
+    TracesView,
+)
+from storage.errors import ExitCode, ReverieError, WrongUse
 
 _YEARS = re.compile(r"(\d+)\s*y", re.IGNORECASE)
 
@@ -38,6 +45,7 @@ def register(cli: click.Group) -> None:
 @click.option("--match", default="", metavar="TEXT|-", help="Whatever holds these words.")
 @click.option("--id", "ids", multiple=True)
 @click.option("--dry-run", is_flag=True, help="Only say what would go.")
+@click.option("--prove", is_flag=True, help="Count its traces in the decrypted bytes, before and after.")
 @click.pass_obj
 def forget(
     options: Options,
@@ -51,19 +59,22 @@ def forget(
     match: str,
     ids: tuple[str, ...],
     dry_run: bool,
+    prove: bool,
 ) -> None:
     """Delete for good what fits everything given, with everything made of it."""
+    if dry_run and prove:
+        raise WrongUse("A dry run forgets nothing that could be proved. Leave out --dry-run or --prove.")
     with context.opened(options) as reverie:
         zone = context.zone_of(reverie.status())
         what = Forget(
             tuple(parsing.identifier(id) for id in ids),
             moments.moment(since, zone) if since else None,
             moments.moment(until, zone) if until else None,
-            app, context.text_or_stdin(match), dry_run, site, people,
+            app, context.text_or_stdin(match), dry_run, site, people, prove,
         )  # fmt: skip
         if last:
             what = replace(what, since=options.clock() - parsing.duration(last))
-        if what == Forget(dry_run=dry_run):
+        if what == Forget(dry_run=dry_run, prove=prove):
             raise WrongUse(
                 "Say what to forget: --last 15m, --since and --until, --app, --site, --person, --match or --id."
             )
@@ -72,6 +83,8 @@ def forget(
         out.document(receipt, zone)
     else:
         print_receipt(receipt)
+    if receipt.after is not None and receipt.after.total:
+        raise click.exceptions.Exit(int(ExitCode.FAILED))
 
 
 @click.group(invoke_without_command=True)
@@ -249,6 +262,28 @@ def print_receipt(receipt: ReceiptView) -> None:
     if receipt.number:
         out.line(f"Receipt {receipt.number}.")
     _print_backups(receipt.backups)
+    if receipt.before is not None and receipt.after is not None:
+        _print_proof(receipt.before, receipt.after)
+
+
+def _print_proof(before: TracesView, after: TracesView) -> None:
+    out.line(f"Traces in the decrypted bytes before: {_traced(before)}.")
+    out.line(f"Traces now: {_traced(after)}.")
+    if not before.total:
+        out.line("Nothing was found before either, so that nothing is proved.")
+    if after.total:
+        out.line(
+            "Something is left: it may have been kept again meanwhile, or stand in a rule or setting of yours."
+        )
+
+
+def _traced(traces: TracesView) -> str:
+    places = (
+        (traces.pages, "in pages"), (traces.log, "in the log"), (traces.words, "in the words index"),
+        (traces.sealed_box, "in the sealed box"), (traces.pictures, "picture files"),
+    )  # fmt: skip
+    told = ", ".join(f"{number} {place}" for number, place in places if number)
+    return f"{traces.total} ({told})" if told else "0"
 
 
 def _counted(receipt: ReceiptView) -> str:

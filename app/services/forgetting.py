@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.bus import Bus
 from app.events import Forgotten, MemoriesChanged
 from app.interfaces import (
@@ -20,6 +22,8 @@ from storage.model import Receipt, Selection
 from storage.retention import Aged
 from storage.safe import Safe
 
+_NOTHING = "Nothing has that id; it may have been forgotten already."
+
 
 class Forgetter:
     """Forgets over one safe; any thread may call. `act` is the chore that forgets by age."""
@@ -34,12 +38,26 @@ class Forgetter:
         """See `Reverie`. Raises NotFound for ids that nothing has."""
         chosen = Selection(what.ids, what.since, what.until, what.app, what.site, what.people, what.match)
         forgetting = self._safe.forgetting
+        if what.prove and not what.dry_run:
+            return self._proved(chosen)
         receipt = forgetting.foretell(chosen) if what.dry_run else forgetting.carry_out(chosen)
         if what.ids and not (receipt.ids or receipt.rewritten):
-            raise NotFound("Nothing has that id; it may have been forgotten already.")
+            raise NotFound(_NOTHING)
         if not what.dry_run:
             self._tell(receipt)
         return views.receipt(receipt)
+
+    def _proved(self, chosen: Selection) -> ReceiptView:
+        """Forgets, and counts traces of what goes in the decrypted bytes before and afterwards."""
+        foretold = self._safe.forgetting.foretell(chosen)
+        if chosen.ids and not (foretold.ids or foretold.rewritten):
+            raise NotFound(_NOTHING)
+        markers = self._safe.tracer.markers(chosen, foretold.ids)
+        before = self._safe.tracer.count(markers)
+        receipt = self._safe.forgetting.carry_out(chosen)
+        self._tell(receipt)
+        after = self._safe.tracer.count(markers)
+        return replace(views.receipt(receipt), before=views.traces(before), after=views.traces(after))
 
     def act(self) -> bool:
         """Forgets a piece of what is over its time; true when there may be more."""

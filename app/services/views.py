@@ -23,6 +23,7 @@ from app.interfaces import (
     RetentionView,
     RuleView,
     SourceView,
+    TracesView,
     VersionView,
     WordView,
 )
@@ -31,6 +32,7 @@ from storage.kind import MemoryKind, Use
 from storage.model import Box, Coverage, Frame, Memory, Note, Receipt, Rule, Source, Turn, Version, Word
 from storage.receipts import SignedReceipt
 from storage.retention import RetentionRule
+from storage.traces import Traces
 
 MASK = "••••••"
 
@@ -148,6 +150,11 @@ def receipt(of: Receipt, *, with_ids: bool = True) -> ReceiptView:
         cause=str(of.cause),
         backups=of.backups,
     )
+
+
+def traces(of: Traces) -> TracesView:
+    """What a proof found."""
+    return TracesView(of.pages, of.log, of.words, of.sealed_box, of.pictures, of.total)
 
 
 def signed_receipt(of: SignedReceipt, public_key: str) -> ReceiptDocument:

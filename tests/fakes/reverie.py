@@ -511,7 +511,7 @@ class FakeReverie(FakeMending):
 
     def forget(self, what: Forget) -> ReceiptView:
         self._must_be_open()
-        if what == Forget(dry_run=what.dry_run):
+        if what == Forget(dry_run=what.dry_run, prove=what.prove):
             raise Refused("That cannot be done", "Say what to forget: a time, an app, or words.", 2)
         frames = {id for id, kept in self.world.frames.items() if _is_meant_frame(what, kept)}
         turns = {id for id, turn in self.world.turns.items() if _is_meant_turn(what, turn)}

@@ -31,6 +31,19 @@ def program(tmp_path: Path) -> Program:
     return made
 
 
+def test_a_forgetting_proves_itself_and_fails_when_something_is_left(program: Program) -> None:
+    proved = program.json("forget", "--match", "parcel", "--prove")
+    told = program.run("forget", "--site", "example.org", "--prove")
+    program.run("rules", "add", "--app", "Canoe planner")
+    left = program.run("forget", "--match", "canoe", "--prove")
+
+    assert proved["before"]["total"] > proved["after"]["total"] == 0
+    assert told.stdout.endswith("Nothing was found before either, so that nothing is proved.\n")
+    assert (left.returncode, "Something is left" in left.stdout) == (1, True)
+    assert "planner" not in left.stdout
+    assert program.run("forget", "--match", "x", "--prove", "--dry-run").returncode == 2
+
+
 def test_selectors_receipts_and_retention_on_the_command_line(program: Program, tmp_path: Path) -> None:
     foretold = program.json("forget", "--site", "example.org", "--dry-run")
     site = program.json("forget", "--site", "example.org")

@@ -29,11 +29,13 @@ from storage.model import (
     Revise,
     Role,
     Secret,
+    Selection,
     Source,
     VaultCandidate,
 )
 from storage.safe import Safe
 from storage.spool_records import SpoolWriter
+from storage.traces import Traces
 from storage.vectors import Vectors
 from tests.factories import NOON, a_fact, a_frame, a_note, a_source, a_turn, kept, remembered
 from tests.fakes.rewriting import FakeRewriter
@@ -185,6 +187,50 @@ def test_what_was_recorded_while_locked_is_forgotten_like_the_rest(safe: Safe) -
     after = database_bytes(safe)
     assert [spelling for spelling in SPELLINGS if spelling in after] == []
     assert picture_bytes(safe) == b""
+
+
+def test_the_program_s_own_proof_finds_the_word_everywhere_before_and_nowhere_afterwards(
+    safe: Safe, planted: Planted
+) -> None:
+    what = Selection(match=WORD)
+    markers = safe.tracer.markers(what, safe.forgetting.foretell(what).ids)
+    before = safe.tracer.count(markers)
+
+    safe.forgetting.carry_out(what)
+
+    assert before.log > 20  # nothing was brought into the main file yet
+    assert before.words >= 5
+    assert before.pictures == 1
+    assert safe.tracer.count(markers) == Traces()
+
+
+def test_the_program_s_own_proof_of_a_stretch_of_time_goes_by_ids_and_texts(
+    safe: Safe, planted: Planted
+) -> None:
+    what = Selection(since=NOON)
+    markers = safe.tracer.markers(what, safe.forgetting.foretell(what).ids)
+    before = safe.tracer.count(markers)
+
+    safe.forgetting.carry_out(what)
+
+    assert f"{WORD} on the screen" in markers.texts
+    assert {owner.bytes for owner in planted.owners} <= set(markers.ids)
+    assert before.total > 20
+    assert safe.tracer.count(markers) == Traces()
+
+
+def test_the_program_s_own_proof_sees_what_a_careless_deletion_leaves(safe: Safe, planted: Planted) -> None:
+    what = Selection(match=WORD)
+    markers = safe.tracer.markers(what, safe.forgetting.foretell(what).ids)
+    safe._database.execute("DELETE FROM memory_link")
+    safe._database.execute("INSERT INTO rule(app, title, url) VALUES (?, '', '')", (WORD,))
+    writer = SpoolWriter(safe.home, safe.spool_public(), 10**9)
+    writer.keep(Kept(a_frame(f"{WORD.upper()} while locked")))
+
+    safe.forgetting.carry_out(what)
+    left = safe.tracer.count(markers)
+
+    assert (left.pages > 0, left.sealed_box > 0, left.words) == (True, True, 0)
 
 
 def _fails(*_: object) -> int:
