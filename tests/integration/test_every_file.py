@@ -212,7 +212,10 @@ def _harms(home: Path, kind: FileKind, found: list[str]) -> Iterator[tuple[str, 
 
 def _newer_in_log(home: Path) -> frozenset[int]:
     """Pages of the database that the log has in a newer form: what the file itself says on them is read no more."""
-    keys = KeyFile.read(home).open(PASSPHRASE)
+    apart = home.with_name("key file alone")  # a right passphrase clears the count of wrong ones
+    apart.mkdir(exist_ok=True)
+    shutil.copy(home / "keyslots.json", apart)
+    keys = KeyFile.read(apart).open(PASSPHRASE)
     with Pages(home / "main.db", keys.database(), [home / "main.db-wal"]) as pages:
         return frozenset(number for number in range(1, pages.count + 1) if pages.in_log(number))
 

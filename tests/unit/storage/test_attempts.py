@@ -119,6 +119,7 @@ def test_a_clock_set_back_costs_one_pause_at_most(home: Path, clock: WoundClock)
     KeyFile.read(home, clock).open(PASSPHRASE)
 
 
+@pytest.mark.expects_log("The count of wrong passphrases (attempts.json) was damaged")
 @pytest.mark.parametrize(
     "damage",
     [
