@@ -338,7 +338,7 @@ class Safe:
 
     @classmethod
     def _opened(
-        cls, home: Path, opener: Callable[[KeyFile], Keys], kinds: Kinds, clock: Clock, reading: bool
+        cls, home: Path, opener: Callable[[KeyFile], Keys], kinds: Kinds, clock: Clock, reading: bool = False
     ) -> Safe:
         with ExitStack() as undone:
             lock = HomeLock(home, reading=reading)

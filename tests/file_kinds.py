@@ -49,7 +49,7 @@ FILE_KINDS = (
     FileKind("lock", r"(?:run/|spool/)?state\.lock", Harm.NOTHING),
 )
 # There for a moment, or only while something was cut off; gone or told of at the next start.
-PASSING = (r"erasing", r"restoring", r".+\.new", r"run/keeper\.sock", r"main\.db-journal")
+PASSING = (r"erasing", r"restoring", r"beginning", r".+\.new", r"run/keeper\.sock", r"main\.db-journal")
 
 
 def kind_of(path: str) -> FileKind | None:
