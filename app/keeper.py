@@ -22,7 +22,9 @@ from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from agents import question
 from app import build, faults, hardening, last_lock, paths, rpc, streams
 from app.away import choose as away
 from app.away.watch import Watch
@@ -94,6 +96,7 @@ class Keeper:
         """Accepts clients until the keeper is to end."""
         log.info("keeper %d serves", os.getpid())
         threading.Thread(target=self._end_when_told, name="ending", daemon=True).start()
+        threading.Thread(target=_get_ready, name="ready", daemon=True).start()
         threading.Thread(target=self._end_when_lonely, name="lonely", daemon=True).start()
         while self._accept_one():
             pass
@@ -368,6 +371,11 @@ class Keeper:
             return _nothing
         orders = house.last_orders(seen=self._seen)
         return partial(beginning.begin, orders) if orders is not None else _nothing
+
+
+def _get_ready() -> None:
+    """While the passphrase is typed: the patterns by which questions are read take some tenths of a second to build."""
+    question.parse("today", system_clock(), ZoneInfo("UTC"))
 
 
 class Desk:
