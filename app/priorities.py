@@ -8,6 +8,7 @@ import threading
 
 # The unfrozen equivalent of `nice -n 10` (research: models, section 0).
 NICENESS = 10
+LOWEST = 19
 
 
 def lower_process() -> None:
@@ -19,4 +20,6 @@ def lower_process() -> None:
 def lower_thread() -> None:
     """The thread that calls gives way; where threads have no priority of their own nothing is done."""
     if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+        thread = threading.get_native_id()
+        lower = min(LOWEST, os.getpriority(os.PRIO_PROCESS, thread) + NICENESS)
+        os.setpriority(os.PRIO_PROCESS, thread, lower)
