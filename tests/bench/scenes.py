@@ -120,6 +120,10 @@ class Stage(QMainWindow):
         self.time = end
         self.blink()
         QApplication.processEvents()
+        # Drawn now, not when Qt finds the time.
+        self.repaint()
+        self.text.viewport().repaint()
+        QApplication.processEvents()
         QApplication.sync()
 
 
