@@ -53,6 +53,8 @@ def _shape(path: Path, keys: Keys) -> list[str]:
             return [
                 f"{damaged or 'all'} of its pages are damaged. Going back to it is not possible any more."
             ]
+        if pages.is_cut_off():
+            return ["it was cut off. Going back to it is not possible any more."]
         return [] if pages.salt_is_right() else ["its first bytes were changed; no content was on them."]
 
 

@@ -93,6 +93,11 @@ class Pages:
         """Whether the page is as one of the logs left it."""
         return number in self._newer
 
+    def is_cut_off(self) -> bool:
+        """Whether the file ends before the last page that its first one tells of, were it at the end of a page."""
+        first = self.page(1)
+        return first is not None and int.from_bytes(first[28:32], "big") > self.count
+
     def authentic(self, number: int) -> bool:
         """Whether the page is as it was written."""
         raw = self._raw(number)

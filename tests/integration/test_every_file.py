@@ -163,8 +163,10 @@ def test_every_kind_of_file_is_listed_there_and_known_to_erase(
 
 
 def _param(kind: FileKind) -> object:
-    told = {"wrong passphrases": "The count of wrong passphrases (attempts.json) was damaged"}
-    marks = [pytest.mark.expects_log(told[kind.name])] if kind.name in told else []
+    told = ["The count of wrong passphrases (attempts.json) was damaged"]
+    if ALL or "folder" in _worse(kind):
+        told += ["a wrong passphrase could not be counted", "count of wrong passphrases could not be cleared"]
+    marks = [pytest.mark.expects_log(*told)] if kind.name == "wrong passphrases" else []
     return pytest.param(kind, marks=marks, id=kind.name.replace(" ", "-"))
 
 
@@ -205,9 +207,13 @@ def _harms(home: Path, kind: FileKind, found: list[str]) -> Iterator[tuple[str, 
         place = CHANCE.randrange(size) if size else 0
         if size and not (path == "main.db" and place // SIZE + 1 in newer):
             yield path, "flipped", place
-    start = FILE_KINDS.index(kind)
-    for how in WORSE if ALL else (WORSE[start % 4], WORSE[(start + 2) % 4]):
+    for how in WORSE if ALL else _worse(kind):
         yield CHANCE.choice(found), how, 0
+
+
+def _worse(kind: FileKind) -> tuple[str, str]:
+    start = FILE_KINDS.index(kind)
+    return WORSE[start % 4], WORSE[(start + 2) % 4]
 
 
 def _newer_in_log(home: Path) -> frozenset[int]:
@@ -252,6 +258,9 @@ def looked(home: Path, truth: Truth, caplog: pytest.LogCaptureFixture) -> list[s
     except ReverieError as error:
         sentences.append(error.message)
         read_of_it = _salvaged(home, truth)
+    if read_of_it < len(truth.observations) - 30:
+        assert sentences  # a connection that met a damaged page reads nothing more: the rest is salvaged
+        read_of_it = _salvaged(home, truth)
     # The last of a log may go with it, and a page of the database with what was on it.
     assert read_of_it >= len(truth.observations) - 30, f"only {read_of_it} were read: {sentences}"
     sentences += [record.message for record in caplog.records if record.levelno >= logging.WARNING]
@@ -290,7 +299,11 @@ def _salvaged(home: Path, truth: Truth) -> int:
         # Nothing is left of the database, or something lies in the way of the safe: no other file was hit.
         restoring.restore(truth.file, target)
     with reopened(target) as safe:
-        return _read(safe, truth, [])
+        found = safe.observations.many(list(truth.observations))
+        # The places of words and a picture's key lie on other pages than the text: either may be lost alone.
+        assert all(one.text == truth.observations[id].text for id, one in found.items())
+        assert [one for one in safe.verify() if "missing" not in one] == []
+        return len(found)
 
 
 @pytest.mark.parametrize("how", ["flipped", *WORSE])
@@ -305,7 +318,7 @@ def test_a_damaged_backup_is_told_by_verify(truth: Truth, tmp_path: Path, how: s
             told = safe.verify()
 
         assert told, f"{how}: {path.name} was not told"
-        assert all("backup" in sentence.lower() for sentence in told), told
+        assert all("backup" in sentence.lower() or "snapshot" in sentence.lower() for sentence in told), told
     with reopened(home) as safe:
         assert safe.verify() == []
 
