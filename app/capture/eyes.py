@@ -6,9 +6,15 @@ from dataclasses import dataclass, field
 
 from app.capture.accessible import choose as accessible
 from app.capture.accessible.none import NobodyTells
-from app.capture.ports import Accessibility, ScreenSource, WindowInfo
+from app.capture.ports import Accessibility, ScreenSource, WindowInfo, WindowsUnknown
 from app.capture.screens.mss_screen import MssScreen
 from app.capture.windows.choose import choose
+from app.capture.windows.none import NoWindows
+
+NO_RULES_WITHOUT_WINDOWS = (
+    "Nothing is recorded while windows cannot be told apart, for no rule could be kept to. {why} "
+    "It is tried again by itself."
+)
 
 
 @dataclass(slots=True)
@@ -27,5 +33,13 @@ class Eyes:
 
 
 def open_eyes() -> Eyes:
-    """Screens and windows of this desktop. Raises ScreenUnavailable with what to do."""
-    return Eyes(MssScreen(), choose(), accessible.choose())
+    """Screens and windows of this desktop. Raises ScreenUnavailable with what to do.
+
+    Raises WindowsUnknown where there are pictures only: who sees no windows cannot leave any out.
+    """
+    screens = MssScreen()
+    windows = choose()
+    if isinstance(windows, NoWindows):
+        screens.close()
+        raise WindowsUnknown(NO_RULES_WITHOUT_WINDOWS.format(why=windows.reason))
+    return Eyes(screens, windows, accessible.choose())

@@ -22,6 +22,12 @@ class ScreenUnavailable(ReverieError):
     title = "The screen cannot be seen"
 
 
+class WindowsUnknown(ScreenUnavailable):
+    """There are pictures, but nobody tells which windows are in them: no rule could be kept to."""
+
+    title = "Windows cannot be told apart"
+
+
 class ReaderUnavailable(ReverieError):
     """Text cannot be read: the program or its language data is missing. The message names the command to run."""
 

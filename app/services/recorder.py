@@ -55,6 +55,8 @@ SETTLED_SECONDS, LEAST_SECONDS = 0.4, 1.0
 SLEPT = timedelta(seconds=60)
 # After a fault of ours looks become rarer, up to so many times: each may read the whole screen anew.
 MOST_PATIENCE = 16
+# A screen that cannot be seen is tried again after 2, 4, 8... and at last every so many seconds.
+MOST_BLIND_SECONDS = 30.0
 
 
 class Sink(Protocol):
@@ -124,6 +126,7 @@ class Recorder:
         self._clock = clock
         self._circumstances = circumstances or Circumstances()
         self._faults = 0
+        self._blind_looks = 0
         self._looked = 0.0
         self._next_look: datetime | None = None
         self.ends_as = Watching.OFF
@@ -341,7 +344,7 @@ class Recorder:
     def _look_and_tell(self) -> None:
         try:
             self.look()
-            self._faults = 0
+            self._faults = self._blind_looks = 0
         except DiskFull:
             self._room.ran_out()
             self._wait_for_room()
@@ -349,7 +352,8 @@ class Recorder:
             if self._ending:
                 # The reader went with the lock.
                 return
-            self._become(Recording.FAILING, error.message, Watching.FAILING, type(error).__name__)
+            self._blind_looks += isinstance(error, ScreenUnavailable)
+            self._become(Recording.FAILING, error.message, Watching.FAILING, error.title)
         except Exception as error:  # noqa: BLE001 - the edge: a fault costs one look, never the recorder
             log.error("a look failed: %s", faults.where(error))
             self._faults += 1
@@ -365,6 +369,7 @@ class Recorder:
         choices = self._sink.choices()
         sparing = self._circumstances.sparing(choices)
         interval = self._sink.interval() * (RARER if sparing else 1.0) * min(2**self._faults, MOST_PATIENCE)
+        interval = max(interval, self._pause_while_blind())
         due = max(self._looked + interval, time.monotonic() + GLANCE_SECONDS)
         self._next_look = self._clock() + timedelta(seconds=due - time.monotonic())
         while (left := due - time.monotonic()) > 0 and not self._ending:
@@ -373,6 +378,10 @@ class Recorder:
                 return
             if self._glance(settling=not sparing):
                 return
+
+    def _pause_while_blind(self) -> float:
+        """Seconds until a screen that could not be seen is tried again: longer each time."""
+        return min(2.0**self._blind_looks, MOST_BLIND_SECONDS) if self._blind_looks else 0.0
 
     def _glance(self, *, settling: bool) -> bool:
         """Whether something happened since the last look that asks for another now."""

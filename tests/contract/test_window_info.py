@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from Xlib import display as xdisplay
+from Xlib import error
 
 from app.capture.ports import ScreenUnavailable, Window, WindowInfo
 from app.capture.windows.choose import choose
@@ -253,6 +255,53 @@ def test_a_display_that_went_away_is_reported_and_not_fatal() -> None:
     with pytest.raises(ScreenUnavailable, match="set DISPLAY"):
         windows.visible()
     windows.close()
+
+
+def test_a_window_that_the_window_manager_never_listed_is_seen_and_hides_none() -> None:
+    if missing := display.missing_program():
+        pytest.skip(f"{missing} is not installed")
+    with display.display(manager=False) as name:
+        # A window manager that died leaves its list behind.
+        connection = xdisplay.Display(name)
+        atom = connection.get_atom
+        root = connection.screen().root
+        root.change_property(atom("_NET_CLIENT_LIST_STACKING"), atom("WINDOW"), 32, [])
+        connection.sync()
+        windows = X11Windows(name)
+        window = display.RealWindow(name, "Bank", "accounts", (10, 10, 200, 100)).show()
+
+        display.until(lambda: bool(windows.visible()))
+
+        assert [(one.app, one.title, one.see_through) for one in windows.visible()] == [
+            ("Bank", "accounts", True)
+        ]
+        window.close()
+        windows.close()
+        connection.close()
+
+
+def test_an_error_that_does_not_mean_that_a_window_went_leaves_none_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if missing := display.missing_program():
+        pytest.skip(f"{missing} is not installed")
+    with display.display(manager=False) as name:
+        windows = X11Windows(name)
+        window = display.RealWindow(name, "Bank", "accounts", (10, 10, 200, 100)).show()
+        seen = [one.app for one in windows.visible()]
+
+        def fail(of: object) -> None:
+            # As the display sends it, but for its fields.
+            raise error.BadAlloc.__new__(error.BadAlloc)
+
+        monkeypatch.setattr(windows, "_place", fail)
+        window.rename("others")
+
+        assert seen == ["Bank"]
+        with pytest.raises(error.BadAlloc):
+            windows.visible()
+        window.close()
+        windows.close()
 
 
 def test_without_a_display_nothing_is_known_and_a_sentence_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 from Xlib import X, display, error
@@ -34,6 +35,9 @@ LONGEST_PROPERTY = 4096
 
 # So often a desktop is listed even if nothing was heard of a change.
 LISTED_SECONDS = 10.0
+# What a question about a window that just went is answered with. Any other error costs the look: a window that is there
+# and was not understood would be left out of the rules.
+GONE = (error.BadWindow, error.BadDrawable)
 # How many windows' programs are remembered.
 MOST_REMEMBERED = 256
 
@@ -79,7 +83,7 @@ class X11Windows:
         focused = self._display.get_input_focus().focus
         if isinstance(focused, int) or focused == self._root:
             return None
-        with suppress(error.XError):
+        with suppress(*GONE):
             return self._window(self._top_level(focused))
         return None
 
@@ -135,7 +139,9 @@ class X11Windows:
             self._changes.watch(managed)
             inside = [window for window in managed if self._is_in_sight(window)]
             away = [window for window in managed if window not in inside]
-            self._seen, self._away = self._described([*self._unmanaged(), *inside]), self._described(away)
+            # Where such a window stands among the others is not known, so it hides none of them.
+            loose = (replace(window, see_through=True) for window in self._described(self._unmanaged()))
+            self._seen, self._away = (*loose, *self._described(inside)), self._described(away)
         self._listed_at = now
 
     def _described(self, windows: Iterable[XWindow]) -> tuple[Window, ...]:
@@ -164,7 +170,7 @@ class X11Windows:
                 full_screen=self._atom("_NET_WM_STATE_FULLSCREEN") in self._numbers(window, "_NET_WM_STATE"),
                 see_through=self._is_see_through(window),
             )
-        except error.XError:
+        except GONE:
             return None
 
     def _app(self, window: XWindow, pid: int) -> str:
@@ -229,17 +235,20 @@ class X11Windows:
         return [window for window in reversed(self._root.query_tree().children) if self._is_mapped(window)]
 
     def _unmanaged(self) -> list[XWindow]:
-        """Menus, tooltips and pop-ups, also the window manager's own: it does not list them, but they can be seen."""
-        asked_away = [window for window in self._children() if self._is_unmanaged(window)]
-        frames = self._frames() if asked_away else set()
-        return [window for window in asked_away if int(window.id) not in frames]
+        """What the window manager does not list but can be seen: menus, tooltips, pop-ups, also its own.
+
+        So are windows that it overlooked, or that came after it died and left its list behind.
+        """
+        frames = self._frames()
+        return [one for one in self._children() if int(one.id) not in frames and self._takes_room(one)]
 
     def _frames(self) -> set[int]:
-        """What the window manager drew around its windows."""
+        """The window manager's windows, and what it drew around them."""
         found = set[int]()
         for window in self._listed() or ():
-            with suppress(error.XError):
+            with suppress(*GONE):
                 inner = window
+                found.add(int(window.id))
                 while (outer := inner.query_tree().parent) and outer != self._root:
                     found.add(int(outer.id))
                     inner = outer
@@ -254,28 +263,27 @@ class X11Windows:
     def _manager(self) -> int:
         """The window manager's process; 0 where there is none."""
         check = next(iter(self._numbers(self._root, "_NET_SUPPORTING_WM_CHECK")), 0)
-        with suppress(error.XError):
+        with suppress(*GONE):
             return self._pid(self._resource(check)) if check else 0
         return 0
 
     def _is_mapped(self, window: XWindow) -> bool:
         """Whether it is drawn and takes room (some windows only catch input)."""
-        with suppress(error.XError):
+        with suppress(*GONE):
             found = window.get_attributes()
             return bool(found.map_state == X.IsViewable and found.win_class == X.InputOutput)
         return False
 
-    def _is_unmanaged(self, window: XWindow) -> bool:
-        """Whether a top window asked the window manager to stay away, and takes room that can be seen."""
-        with suppress(error.XError):
+    def _takes_room(self, window: XWindow) -> bool:
+        """Whether it is more than a point."""
+        with suppress(*GONE):
             shape = window.get_geometry()
-            seen = shape.width > 1 and shape.height > 1
-            return bool(seen and window.get_attributes().override_redirect)
+            return bool(shape.width > 1 and shape.height > 1)
         return False
 
     def _is_on_desktop(self, window: XWindow) -> bool:
         """Whether it is on the current desktop and not minimised."""
-        with suppress(error.XError):
+        with suppress(*GONE):
             if self._atom("_NET_WM_STATE_HIDDEN") in self._numbers(window, "_NET_WM_STATE"):
                 return False
             current = self._numbers(self._root, "_NET_CURRENT_DESKTOP")
