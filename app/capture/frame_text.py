@@ -6,6 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+import numpy as np
+from numpy.typing import NDArray
+
 from app.capture import regions
 from app.capture.motion import Motion
 from storage.model import Box, Word
@@ -82,7 +85,8 @@ def merge(old: Sequence[Word], read: Sequence[Box], new: Sequence[Word]) -> tupl
     places are grown beyond what changed (`regions.widened`), so nothing changed at their sides.
     """
     stay = [word for word in old if not any(_holds(place, word.box) for place in read)]
-    whole = [word for word in new if not _is_rest_of(word, stay, read)]
+    places = regions.as_rows(word.box for word in stay)
+    whole = [word for word in new if not _is_rest_of(word, places, read)]
     return in_lines([*stay, *whole])
 
 
@@ -106,11 +110,11 @@ def _holds(place: Box, box: Box) -> bool:
     return inside and box.x >= place.x - CUT and box.x + box.w <= place.x + place.w + CUT
 
 
-def _is_rest_of(word: Word, stay: Sequence[Word], read: Sequence[Box]) -> bool:
-    """Whether `word` is what the edge of a place that was read left of a word that stays."""
+def _is_rest_of(word: Word, stay: NDArray[np.int64], read: Sequence[Box]) -> bool:
+    """Whether `word` is what the edge of a place that was read left of a word that stays (their places)."""
     if not any(_touches_side(word.box, place) for place in read):
         return False
-    return any(2 * regions.overlap(word.box, other.box) > word.box.w * word.box.h for other in stay)
+    return regions.mostly_on(word.box, stay)
 
 
 def _touches_side(box: Box, place: Box) -> bool:

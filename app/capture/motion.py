@@ -72,7 +72,7 @@ class Motion:
 
     def carry(self, words: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Box, ...]]:
         """The words where they are now, and the places of words that came only in part: those are to be read."""
-        boxes = _boxes(words)
+        boxes = regions.as_rows(word.box for word in words)
         stays = ~_any(self.gone, self._spans(boxes))
         there = boxes[stays]
         kept = [word for word, stay in zip(words, stays.tolist(), strict=True) if stay]
@@ -82,7 +82,7 @@ class Motion:
             kept.extend(_down(words[i], distance.down) for i in moved)
             there = np.concatenate([there, _below(boxes[moved], distance.down)])
             lost.extend(_down(words[i], distance.down).box for i in cut)
-        return tuple(kept), tuple(box for box in lost if not _covered(box, there))
+        return tuple(kept), tuple(box for box in lost if not regions.mostly_on(box, there))
 
     def trimmed(self, box: Box) -> Box:
         """`box` without the rows at its top and bottom that need no reading."""
@@ -110,7 +110,7 @@ class Motion:
         same = ~_any(~distance.same, self._spans(wide)) & inside
         taken = _any(distance.taken, self._spans(goals))
         whole = np.flatnonzero(new & same).tolist()
-        moved = [i for i in whole if not _covered(Box(*goals[i].tolist()), there)]
+        moved = [i for i in whole if not regions.mostly_on(Box(*goals[i].tolist()), there)]
         return moved, np.flatnonzero(taken & ~(new & same)).tolist()
 
     def _spans(self, boxes: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -242,12 +242,6 @@ def _uncovered(distances: Sequence[_Distance], area: Box, carried: Marks) -> Mar
     return marks & ~carried
 
 
-def _boxes(words: Sequence[Word]) -> NDArray[np.int64]:
-    """The boxes of words, a row each."""
-    listed = [(word.box.x, word.box.y, word.box.w, word.box.h) for word in words]
-    return np.array(listed, np.int64).reshape(-1, 4)
-
-
 def _below(boxes: NDArray[np.int64], rows: int) -> NDArray[np.int64]:
     return boxes + np.array([0, rows, 0, 0], np.int64)
 
@@ -258,13 +252,6 @@ def _any(marks: Marks, spans: NDArray[np.int64]) -> Marks:
     np.cumsum(np.cumsum(marks, axis=0), axis=1, out=sums[1:, 1:])
     top, left, bottom, right = spans.T
     return np.asarray(sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left] > 0)
-
-
-def _covered(box: Box, others: NDArray[np.int64]) -> bool:
-    """Whether a word's box stands for the most part on one of the others."""
-    wide = np.minimum(others[:, 0] + others[:, 2], box.x + box.w) - np.maximum(others[:, 0], box.x)
-    high = np.minimum(others[:, 1] + others[:, 3], box.y + box.h) - np.maximum(others[:, 1], box.y)
-    return bool((np.maximum(wide, 0) * np.maximum(high, 0) * 2 > box.w * box.h).any())
 
 
 def _down(word: Word, rows: int) -> Word:

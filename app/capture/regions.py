@@ -78,6 +78,18 @@ def without(box: Box, other: Box) -> tuple[Box, ...]:
     return tuple(piece for piece in pieces if piece.w > 0 and piece.h > 0)
 
 
+def as_rows(boxes: Iterable[Box]) -> NDArray[np.int64]:
+    """Boxes as numbers, a row each: x, y, width, height."""
+    return np.array([(box.x, box.y, box.w, box.h) for box in boxes], np.int64).reshape(-1, 4)
+
+
+def mostly_on(box: Box, others: NDArray[np.int64]) -> bool:
+    """Whether more than half of `box` lies on one of `others` (`as_rows`)."""
+    wide = np.minimum(others[:, 0] + others[:, 2], box.x + box.w) - np.maximum(others[:, 0], box.x)
+    high = np.minimum(others[:, 1] + others[:, 3], box.y + box.h) - np.maximum(others[:, 1], box.y)
+    return bool((np.maximum(wide, 0) * np.maximum(high, 0) * 2 > box.w * box.h).any())
+
+
 def area(boxes: Iterable[Box]) -> int:
     """Pixels in all boxes together, overlaps counted twice."""
     return sum(box.w * box.h for box in boxes)
