@@ -20,6 +20,7 @@ from agents.secrets import Found
 from app import settings
 from app.bus import Bus
 from app.capture.eyes import open_eyes
+from app.capture.in_time import InTime
 from app.capture.pipeline import Candidates, FramePipeline
 from app.capture.room import Room, free_bytes
 from app.children.clients import HostedMeaning, HostedReader
@@ -82,7 +83,7 @@ def house(safe: Safe, cache: Path, bus: Bus, clock: Clock = system_clock) -> Hou
     )
     sink = SafeSink(safe, bus)
     room = Room(lambda: free_bytes(safe.home), lambda: beginning.reserve_bytes(safe))
-    recorder = Recorder(sink, open_eyes, FramePipeline(reader, worth), room, clock)
+    recorder = Recorder(sink, InTime(open_eyes), FramePipeline(reader, worth), room, clock)
     forgetter = Forgetter(safe, digester, recorder, bus)
     mending = Mending(safe, digester, bus)
     fader = Fader(safe, clock)

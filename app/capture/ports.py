@@ -22,6 +22,12 @@ class ScreenUnavailable(ReverieError):
     title = "The screen cannot be seen"
 
 
+class ScreenSilent(ScreenUnavailable):
+    """The display is there and does not answer: it hangs, or was stopped."""
+
+    title = "The screen does not answer"
+
+
 class WindowsUnknown(ScreenUnavailable):
     """There are pictures, but nobody tells which windows are in them: no rule could be kept to."""
 

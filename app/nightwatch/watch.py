@@ -19,6 +19,7 @@ from types import FrameType
 from agents.secrets import Found
 from app import hardening, paths, streams
 from app.capture.eyes import open_eyes
+from app.capture.in_time import InTime
 from app.capture.pipeline import FramePipeline
 from app.capture.room import Room, free_bytes
 from app.children.clients import HostedReader
@@ -138,7 +139,8 @@ def _watch(orders: Orders) -> None:
     reader = HostedReader(Path(orders.cache))
     sink = SealingSink(SpoolWriter(home, orders.public, orders.most_bytes), orders)
     room = Room(lambda: free_bytes(home), lambda: orders.reserve_bytes)
-    recorder = Recorder(sink, open_eyes, FramePipeline(reader, _no_candidates), room, system_clock)
+    pipeline = FramePipeline(reader, _no_candidates)
+    recorder = Recorder(sink, InTime(open_eyes), pipeline, room, system_clock)
     watch = Nightwatch(orders, recorder, sink)
     _end_on_signals(watch.end)
     try:

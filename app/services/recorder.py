@@ -51,6 +51,8 @@ TOO_LARGE = "a monitor is too large to be read"
 GLANCE_SECONDS = 0.5
 # Input has settled when there was none for so long; then the screen is looked at, if the last look is so old.
 SETTLED_SECONDS, LEAST_SECONDS = 0.4, 1.0
+# So long a pause waits for a look under way.
+UNDER_WAY_SECONDS = 1.0
 # So much longer than was to be waited, and the computer has slept.
 SLEPT = timedelta(seconds=60)
 # After a fault of ours looks become rarer, up to so many times: each may read the whole screen anew.
@@ -182,11 +184,11 @@ class Recorder:
         until = self._clock() + timedelta(seconds=seconds) if seconds is not None else None
         self._paused, self._paused_until = True, until
         self._sink.remember_pause(until.isoformat() if until else FOREVER)
-        with self._looking:
-            self._pipeline.forget()
-            # While nobody looks, what the display tells of its windows would pile up.
-            self._drop_eyes()
-        self._become(Recording.PAUSED, "paused by you", Watching.PAUSED)
+        # A look that takes longer keeps nothing any more; what it holds is dropped when it ends.
+        if self._looking.acquire(timeout=UNDER_WAY_SECONDS):
+            self._drop_all()
+            self._looking.release()
+        self._say_paused()
         self._wake.set()
 
     def resume(self) -> None:
@@ -306,6 +308,8 @@ class Recorder:
             # What was taken for another page's picture may be one that must not be seen.
             self._pipeline.forget()
             tally.reasons.append(SWITCHED)
+        elif self._paused:
+            self._pipeline.forget()
         else:
             self._sink.keep(kept)
             self._pipeline.kept(kept.observation.id)
@@ -313,6 +317,8 @@ class Recorder:
 
     def _settle(self, tally: _Tally, since: datetime) -> None:
         """Says what the look that began at `since` came to; a new state holds from then on, not from its end."""
+        if self._paused:
+            return
         reason = "; ".join(dict.fromkeys(tally.reasons))
         hidden = tally.hidden or (tally.active_hidden and reason)
         state, watching = (
@@ -328,9 +334,21 @@ class Recorder:
             self._end_pause_in_time()
             self._notice_sleep()
             self._looked = time.monotonic()
-            if not self._paused:
+            if self._paused:
+                self._rest_paused()
+            else:
                 self._look_and_tell()
             self._wait()
+
+    def _rest_paused(self) -> None:
+        """What a look left behind that was under way when the pause began."""
+        with self._looking:
+            self._drop_all()
+        if self.state is not Recording.PAUSED:
+            self._say_paused()
+
+    def _say_paused(self) -> None:
+        self._become(Recording.PAUSED, "paused by you", Watching.PAUSED)
 
     def _notice_sleep(self) -> None:
         """Looks that are long overdue were slept through: the ledger shall not say that anything was watched then."""
@@ -349,8 +367,8 @@ class Recorder:
             self._room.ran_out()
             self._wait_for_room()
         except ReverieError as error:
-            if self._ending:
-                # The reader went with the lock.
+            if self._ending or self._paused:
+                # The reader went with the lock, or nobody waits for this look any more.
                 return
             self._blind_looks += isinstance(error, ScreenUnavailable)
             self._become(Recording.FAILING, error.message, Watching.FAILING, error.title)
@@ -451,6 +469,11 @@ class Recorder:
         if self._guard is None:
             self._guard = self._guards(eyes)
         return self._guard
+
+    def _drop_all(self) -> None:
+        """Holds nothing of the screen. While nobody looks, what a display tells of its windows would pile up."""
+        self._pipeline.forget()
+        self._drop_eyes()
 
     def _drop_eyes(self) -> None:
         eyes, self._eyes, self._guard = self._eyes, None, None

@@ -23,6 +23,7 @@ from app.bus import Bus
 from app.capture import frame_text, pixels
 from app.capture.circumstances import AS_EVER, Choices
 from app.capture.eyes import Eyes, open_eyes
+from app.capture.in_time import InTime
 from app.capture.pipeline import FramePipeline
 from app.capture.ports import Picture
 from app.capture.room import Room
@@ -80,7 +81,8 @@ class Ours:
         self.sink = Telling(safe)
         self.texts = self.sink.texts
         pipeline = FramePipeline(self.reader, lambda text, found, observation: ())
-        self.recorder = Recorder(self.sink, open_eyes, pipeline, Room(lambda: 2**50, lambda: 0), clock)
+        room = Room(lambda: 2**50, lambda: 0)
+        self.recorder = Recorder(self.sink, InTime(open_eyes), pipeline, room, clock)
 
     def look(self) -> None:
         """A look, and the glances before the next one."""

@@ -221,6 +221,21 @@ def test_a_paused_recorder_keeps_nothing_and_does_not_watch(scene: Scene) -> Non
     assert scene.sink.texts == ["heron lake"]
 
 
+def test_a_look_under_way_keeps_nothing_after_a_pause_began(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recording, "UNDER_WAY_SECONDS", 0.01)
+    scene.screen.before_grab = lambda monitor: scene.recorder.pause(None)
+
+    report = scene.recorder.look()
+
+    assert (report.kept, scene.sink.texts) == (0, [])
+    assert scene.told() == (Recording.PAUSED, "paused by you")
+    scene.screen.before_grab = lambda monitor: None
+    scene.recorder.resume()
+    assert scene.recorder.look().kept == 1
+
+
 FULL = replace(window("Editor", "report.odt", WHOLE), full_screen=True)
 
 
