@@ -497,7 +497,10 @@ class Absorb(Scene):
         found += _not_there(safe, said)
         absorbed = safe.spool.absorb()
         found += [f"{name} does not open" for name in absorbed.damaged]
-        texts = [row[0] for row in safe._database.rows("SELECT text FROM observation ORDER BY seq")]
+        texts = [
+            row[0]
+            for row in safe._database.rows("SELECT text FROM observation WHERE type = 'frame' ORDER BY seq")
+        ]
         if texts != [f"sealed {number}" for number in range(2 * self.NUMBER)]:
             found.append(f"taken in was {Counter(texts).most_common(3)}, {len(texts)} in all")
         return found
