@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,9 @@ Connection: TypeAlias = Any
 
 FILE = "main.db"
 _FULL = {"SQLITE_FULL"}
+_FULL_DISK = "The disk is full. Free some room; what was kept before is safe."
+# SQLite makes its index of the log by pieces of 32 KiB; where there is no room for one, it blames the disk.
+_BESIDE = 64 * 1024
 _DAMAGED = {"SQLITE_CORRUPT", "SQLITE_NOTADB"}
 _READ_ONLY = {"SQLITE_READONLY"}
 _REFUSED_PRAGMAS = {
@@ -57,17 +61,34 @@ _UNLOCKED = "?mode=ro&vfs=" + ("win32-none" if os.name == "nt" else "unix-none")
 _WITHOUT_LOG = "?immutable=1"
 
 
+class _Unreadable(StorageError):
+    """The disk refused, and SQLite does not say why."""
+
+
 @contextmanager
-def storage_errors() -> Iterator[None]:
-    """Turns the database's errors into DiskFull, SafeDamaged or StorageError, with no words of the data in them."""
+def storage_errors(home: Path | None = None) -> Iterator[None]:
+    """Turns the database's errors into DiskFull, SafeDamaged or StorageError, with no words of the data in them.
+
+    With the `home` of the database, a disk too full for what SQLite keeps beside it is told as full, too.
+    """
     try:
         yield
     except sqlcipher.Error as cause:
-        raise _ours(cause) from None
+        error = _ours(cause)
+        if isinstance(error, _Unreadable) and home is not None and _without_room(home):
+            raise DiskFull(_FULL_DISK) from None
+        raise error from None
     except OSError as cause:
         if cause.errno == errno.ENOSPC:
-            raise DiskFull("The disk is full. Free some room; what was kept before is safe.") from cause
+            raise DiskFull(_FULL_DISK) from cause
         raise
+
+
+def _without_room(home: Path) -> bool:
+    try:
+        return shutil.disk_usage(home).free < _BESIDE
+    except OSError:
+        return False  # the folder is gone, or its disk is
 
 
 @contextmanager
@@ -90,7 +111,7 @@ def connect(
     With `reading` nothing is written, not even the index of the log, and no lock is taken: for a home that cannot be
     written to. Raises SafeDamaged when it does not verify.
     """
-    with storage_errors():
+    with storage_errors(home):
         # Any thread may close a connection; each is used by the thread it was opened for.
         if new:
             # For its user alone from the first byte; SQLite gives the files beside it the same mode.
@@ -121,7 +142,7 @@ def copy(home: Path, key: Bytes, target: Path) -> None:
     """Writes the database, as it is now and under the same key, to the new file `target`. Raises DiskFull."""
     opened = connect(home, key)
     try:
-        with storage_errors():
+        with storage_errors(target.parent):
             # VACUUM INTO attaches its target: allowed on this connection alone, which does nothing else.
             opened.set_authorizer(None)
             opened.execute("VACUUM INTO ?", (str(target),))
@@ -171,7 +192,7 @@ def _allowed(
 def _ours(cause: Any) -> StorageError:
     code = getattr(cause, "sqlite_errorname", "") or "unknown"
     if is_full(cause):
-        return DiskFull("The disk is full. Free some room; what was kept before is safe.")
+        return DiskFull(_FULL_DISK)
     if any(code.startswith(fixed) for fixed in _READ_ONLY):
         return HomeReadOnly("Nothing can be kept: the folder of this safe, or a file in it, is read-only.")
     if any(code.startswith(bad) for bad in _DAMAGED):
@@ -180,7 +201,7 @@ def _ours(cause: Any) -> StorageError:
             "or put back a backup with `reverie restore`."
         )
     if code.startswith("SQLITE_IOERR"):
-        return StorageError(
+        return _Unreadable(
             "The disk could not be read or written. What was kept before is safe; check the disk, and try again."
         )
     return StorageError(f"The database refused ({code}). `reverie doctor` says whether it is sound.")

@@ -56,11 +56,11 @@ class Database:
             counter.close()
             raise
         self._file = _identity(home)
-        self._writer = Writer(connection, counter, clock, self.require_here)
+        self._writer = Writer(home, connection, counter, clock, self.require_here)
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """All rows of a query, on the reading connection of this thread."""
-        with storage_errors():
+        with storage_errors(self._home):
             found: list[Row] = self._reader().execute(sql, values).fetchall()
         return found
 
@@ -71,7 +71,7 @@ class Database:
 
     def read(self, look: Callable[[Connection], T]) -> T:
         """Runs `look` on the reading connection of this thread; writing there is refused."""
-        with storage_errors():
+        with storage_errors(self._home):
             return look(self._reader())
 
     def write(self, change: Callable[[Connection], T]) -> T:
@@ -131,7 +131,7 @@ class Database:
 
     def _start(self, connection: Connection, counter: CommitCounter) -> tuple[str, ...]:
         """Takes the database and its counter to where they can be written; returns what was found damaged."""
-        with storage_errors():
+        with storage_errors(self._home):
             opening = losses.look(connection, counter)
             aside = losses.set_aside(self._home, self.clock()) if opening.loss is not None else None
             migrations.bring_up(connection, before=self._copy_shape)

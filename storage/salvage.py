@@ -61,7 +61,7 @@ def rebuild(home: Path, key: Bytes, target: Path, beside: Count | None) -> list[
 def _in_database(target: Path, key: Bytes, work: Callable[[Connection], None], *, new: bool) -> None:
     opened = connections.connect(target, key, new=new)
     try:
-        with storage_errors():
+        with storage_errors(target):
             work(opened)
     finally:
         opened.close()

@@ -84,7 +84,7 @@ def _begin_counting(target: Path, opened: Keys) -> list[bytes]:
     """Writes the new safe's counter; returns the ids of the pictures it has rows of."""
     held = connection.connect(target, opened.database())
     try:
-        with storage_errors():
+        with storage_errors(target):
             count = commit_counter.count_in(held) or commit_counter.Count()
             ids = [id for (id,) in held.execute("SELECT id FROM picture")]
     finally:

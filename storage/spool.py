@@ -212,9 +212,12 @@ class Spool:
         return told if told != Absorbed() else None
 
     def _open_runs(self) -> list[bytes]:
-        """Runs that were not compared with their counts yet."""
-        closed = {run for (run,) in self._database.rows("SELECT run FROM spool_run WHERE closed")}
-        return [run for run in spool_records.runs(self._home) if run not in closed]
+        """Runs that were not compared with their counts yet.
+
+        One that a full disk or a kill ended before its first count was written has nothing to compare.
+        """
+        closed: dict[bytes, int] = dict(self._database.rows("SELECT run, closed FROM spool_run"))
+        return [run for run, begun in spool_records.runs(self._home) if not closed.get(run, not begun)]
 
     def _upto(self, run: bytes) -> int:
         row = self._database.row("SELECT upto FROM spool_run WHERE run = ?", (run,))

@@ -192,9 +192,12 @@ def opened(private: Bytes, record: Record) -> Item:
         raise NotARecord from None
 
 
-def runs(home: Path) -> list[bytes]:
-    """The ids of the runs that have a folder, oldest first."""
-    return [run for _, run, _ in sorted(_runs(home / FOLDER))]
+def runs(home: Path) -> list[tuple[bytes, bool]]:
+    """The ids of the runs that have a folder, oldest first, and whether a whole file lies in it."""
+    return [
+        (run, any(path.suffix != ".new" for path in folder.iterdir()))
+        for _, run, folder in sorted(_runs(home / FOLDER))
+    ]
 
 
 def counted(home: Path, private: Bytes, run: bytes) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
+from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread, current_thread
 from typing import Any, TypeVar
@@ -27,9 +28,15 @@ class Writer:
     """
 
     def __init__(
-        self, connection: Connection, counter: CommitCounter, clock: Clock, require_here: Callable[[], None]
+        self,
+        home: Path,
+        connection: Connection,
+        counter: CommitCounter,
+        clock: Clock,
+        require_here: Callable[[], None],
     ) -> None:
         """`require_here` raises when what is written would reach nobody any more."""
+        self._home = home
         self._require_here = require_here
         self._connection = connection
         self._counter = counter
@@ -87,12 +94,12 @@ class Writer:
                 done.set_exception(error)
 
     def _plain(self, work: Callable[[Connection], T]) -> T:
-        with storage_errors():
+        with storage_errors(self._home):
             return work(self._connection)
 
     def _in_transaction(self, change: Callable[[Connection], T]) -> T:
         self._require_here()
-        with storage_errors():
+        with storage_errors(self._home):
             before = self._connection.total_changes
             self._connection.execute("BEGIN IMMEDIATE")
             try:

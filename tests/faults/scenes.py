@@ -56,7 +56,7 @@ MENDED = "One of the two copies of the key file"
 _AT_REST = re.compile(
     # A disk that fails while the log is emptied leaves it, for the next opening.
     r"main\.db(?:-wal|-shm)?|keyslots\.json(?:\.bak)?|state\.lock|commits|attempts\.json|pictures/[0-9a-f]{2}/[0-9a-f]{32}|"
-    r"backups/shape-\d+-\d{8}-\d{6}\.db|spool/\d{6}-[0-9a-f]{32}/\d{8}\.(?:frame|mark)"
+    r"backups/shape-\d+-\d{8}-\d{6}\.db|spool/\d{6}-[0-9a-f]{32}/(?:\d{8}\.(?:frame|mark)|records\.count)"
 )
 
 
