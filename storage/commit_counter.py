@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 from storage import durable, sealing
 from storage.connection import Connection
+from storage.errors import StorageError
 from storage.secret_memory import Bytes
 
 FILE = "commits"
@@ -80,11 +81,13 @@ class CommitCounter:
         """Writes the slot of `count`; False when it could not be written, which a later one makes good."""
         slot = count.number % 2
         try:
+            if self._file is None and not self.there():
+                self.begin(count)  # there was no room for it when the safe was opened
             if self._file is None:
                 return False
             self._file.seek(slot * _BLOCK)
             return self._file.write(_sealed(self._key, slot, count)) == _RECORD
-        except OSError:
+        except (OSError, StorageError):
             return False  # the commit stands and was acknowledged; a counter that lags raises no alarm
 
     def close(self) -> None:

@@ -8,8 +8,6 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,8 +15,8 @@ import pytest
 
 from storage.errors import DiskFull
 from tests.faults.scenes import SCENES, Scene, played
+from tests.tools.small_disk import fill, mounted
 
-PAGE = 4096
 # How many pages are left when the operation begins.
 ROOMS = (
     (0, 1, 2, 4, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384)
@@ -32,14 +30,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(1200)]
 @pytest.fixture(scope="module")
 def disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A disk of 32 MB, where one may be mounted."""
-    place = tmp_path_factory.mktemp("disk")
-    if sys.platform != "linux":
-        pytest.skip("a small disk is mounted on Linux only")
-    command = ["mount", "-t", "tmpfs", "-o", "size=32m", "tmpfs", str(place)]
-    if subprocess.run(command, capture_output=True, check=False).returncode:
-        pytest.skip("mounting a small disk needs root")
-    yield place
-    subprocess.run(["umount", str(place)], check=True)
+    with mounted(tmp_path_factory.mktemp("disk"), 32) as place:
+        yield place
 
 
 @pytest.mark.parametrize("name", list(SCENES))
@@ -81,10 +73,3 @@ def filled_up(scene: Scene, start: Path, disk: Path, room: int) -> str:
         for path in disk.iterdir():
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     return outcome
-
-
-def fill(filler: Path, room: int) -> None:
-    """Takes all of the disk but so many pages."""
-    free = os.statvfs(filler.parent)
-    filler.write_bytes(bytes(free.f_bavail * free.f_frsize - room * PAGE))
-    assert os.statvfs(filler.parent).f_bavail * free.f_frsize == room * PAGE

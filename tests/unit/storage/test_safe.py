@@ -14,6 +14,7 @@ import pytest
 
 from agents.kinds import all_kinds
 from storage import restoring
+from storage.commit_counter import CommitCounter
 from storage.errors import (
     DiskFull,
     KeyringRefused,
@@ -341,3 +342,20 @@ def test_files_half_written_when_a_process_was_killed_go_at_the_next_opening(tmp
 
     assert not list(tmp_path.glob("*.new"))
     assert not (tmp_path / "erasing").exists()
+
+
+def test_a_commit_counter_there_was_no_room_for_begins_with_the_next_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise DiskFull("The disk is full.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(CommitCounter, "begin", full)
+        safe = a_safe(tmp_path)
+    assert not (tmp_path / "commits").exists()
+    kept(safe, a_turn())
+    safe.close()
+
+    with reopened(tmp_path) as safe:
+        assert safe.verify() == []
