@@ -12,7 +12,7 @@ import re
 import shutil
 import tarfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -106,7 +106,11 @@ def write_folder(home: Path, opened: Keys, database: Database, target: Path) -> 
     """
     if target.exists() and not target.is_dir():
         raise WrongUse(f"{target} is a file. Name a folder for the snapshots.")
-    durable.private_folder(target)
+    with _folder_made(target):
+        return _write_snapshot(home, opened, database, target)
+
+
+def _write_snapshot(home: Path, opened: Keys, database: Database, target: Path) -> BackupMade:
     now = database.clock()
     final = _free_name(target, f"{now:%Y%m%d-%H%M%S}")
     beside = target / f".{final.name}.new"
@@ -337,6 +341,20 @@ def _free_name(folder: Path, name: str) -> Path:
         number += 1
         found = folder / f"{name}-{number}"
     return found
+
+
+@contextmanager
+def _folder_made(path: Path) -> Iterator[None]:
+    """Makes a folder; one that was not there goes again when nothing came into it."""
+    new = not path.exists()
+    durable.private_folder(path)
+    try:
+        yield
+    except BaseException:
+        if new:
+            with suppress(OSError):  # something lies in it by now
+                path.rmdir()
+        raise
 
 
 @contextmanager
