@@ -32,6 +32,8 @@ CUT_OFF = "A safe was being made again in {0}, and that was cut off. Run it once
 
 # What may lie in a home before there is a safe: the lock, the keeper's socket folder, its log.
 BEFORE_A_SAFE = frozenset({"state.lock", "run", "logs"})
+# A kill before a mark had its name leaves it half written, and nothing else.
+_NOTHING = BEFORE_A_SAFE | {f"{mark}.new" for mark in (MARK, FRESH)}
 _CHUNK = 1 << 20
 _File = tuple[str, BinaryIO]
 
@@ -216,6 +218,12 @@ def filled(home: Path) -> Iterator[None]:
         raise
 
 
+def require_empty(home: Path) -> None:
+    """Raises SafeExists unless `home` is absent, or holds nothing but what may lie there before a safe does."""
+    if home.exists() and (not home.is_dir() or any(path.name not in _NOTHING for path in home.iterdir())):
+        raise SafeExists(f"{home} is not an empty folder. Choose another one for the safe.")
+
+
 def begin(home: Path, mark: str) -> None:
     """Marks a home as one that is not whole. Raises DiskFull."""
     durable.write(home / mark, b"What lies in this folder is not whole yet.\n")
@@ -252,10 +260,7 @@ def _remove(paths: Iterable[Path]) -> None:
 def _make_ready(home: Path) -> None:
     if interrupted(home):
         clear(home, MARK)
-    if home.exists() and (
-        not home.is_dir() or any(path.name not in BEFORE_A_SAFE for path in home.iterdir())
-    ):
-        raise SafeExists(f"{home} is not an empty folder. Choose another one for the safe.")
+    require_empty(home)
     durable.private_folder(home)
 
 

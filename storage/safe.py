@@ -44,7 +44,9 @@ from storage.vault_log import VaultLog
 from storage.vectors import VectorTable
 
 # Files that are written beside, then put in place.
-_WRITTEN_ANEW = (keys.FILE, keys.BACKUP, commit_counter.FILE, attempts.FILE)
+_WRITTEN_ANEW = (
+    keys.FILE, keys.BACKUP, commit_counter.FILE, attempts.FILE, restoring.MARK, restoring.FRESH,
+)  # fmt: skip
 # What looking for files without a row may add to an unlock: among 40,000 pictures it takes most of a second.
 _SWEEP_SECONDS = 0.2
 _NO_SAFE = (
@@ -418,9 +420,5 @@ def _refuse_full(home: Path) -> None:
         raise SafeExists(f"There is a safe in {home} already. Unlock it, or choose another folder.")
     if restoring.interrupted(home):
         raise SafeExists(restoring.CUT_OFF.format(home))
-    if home.exists() and (
-        not home.is_dir() or any(path.name not in restoring.BEFORE_A_SAFE for path in home.iterdir())
-    ):
-        if (home / restoring.FRESH).is_file():
-            return  # the making of a safe was cut off here
-        raise SafeExists(f"{home} is not an empty folder. Choose another one for the safe.")
+    if not (home / restoring.FRESH).is_file():  # the making of a safe was cut off there
+        restoring.require_empty(home)

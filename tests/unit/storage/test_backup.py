@@ -258,3 +258,20 @@ def test_a_restore_that_fails_in_its_last_step_leaves_an_empty_place(
 
     assert not (tmp_path / "again").exists()
     Safe.restore(tmp_path / "backup.reverie", tmp_path / "again")
+
+
+@pytest.mark.parametrize("mark", [restoring.MARK, restoring.FRESH])
+def test_a_kill_before_the_mark_had_its_name_leaves_an_empty_place(
+    safe: Safe, tmp_path: Path, mark: str
+) -> None:
+    safe.backup(tmp_path / "backup.reverie")
+    for home in (tmp_path / "again", tmp_path / "new"):
+        home.mkdir()
+        (home / f"{mark}.new").write_bytes(b"half")
+
+    Safe.restore(tmp_path / "backup.reverie", tmp_path / "again")
+    a_safe(tmp_path / "new").close()
+
+    with reopened(tmp_path / "again") as restored:
+        assert restored.verify() == []
+    assert not [*tmp_path.glob("*/*.new")]
