@@ -192,11 +192,15 @@ class _Looking:
             self._values = [*self._values, first or 0, last or 0]
 
     def _best(self, query: str) -> list[WordHit]:
-        score = f"-bm25({self._table}_words, {_WEIGHTS})"
-        rows = self._connection.execute(
-            f"SELECT t.id, {score} {self._from} ORDER BY 2 DESC, t.seq DESC LIMIT ?",
-            [query, *self._values, self._limit],
-        ).fetchall()
+        words = f"{self._table}_words"
+        score = f"-bm25({words}, {_WEIGHTS})"
+        sql = f"SELECT t.id, {score} {self._from} ORDER BY 2 DESC, t.seq DESC LIMIT ?"
+        if not self._conditions:
+            # The index alone tells the best: thousands of rows need not be read to throw them away.
+            best = f"SELECT rowid AS seq, {score} AS score FROM {words} WHERE {words} MATCH ? ORDER BY 2 DESC, 1 DESC"
+            joined = f"({best} LIMIT ?) b JOIN {self._table} t USING (seq)"
+            sql = f"SELECT t.id, b.score FROM {joined} ORDER BY 2 DESC, t.seq DESC"
+        rows = self._connection.execute(sql, [query, *self._values, self._limit]).fetchall()
         return [WordHit(UUID(bytes=id), found) for id, found in rows]
 
     def _newest(self, query: str) -> WordHits:

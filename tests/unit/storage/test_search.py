@@ -227,3 +227,14 @@ def test_an_index_that_grew_is_brought_together_once(safe: Safe, monkeypatch: py
     assert safe.search.merge_some() is False
     assert len(_observations(safe, "lighthouse")) == 150
     assert safe.verify() == []
+
+
+def test_a_filter_that_leaves_everything_in_changes_neither_hits_nor_their_order(safe: Safe) -> None:
+    texts = ("a kiln and a pot", "a kiln", "a pot", "a kiln", "pots beside kilns", "bread")
+    kept(safe, *(a_turn(text, NOON + n * MINUTE) for n, text in enumerate(texts)))
+
+    freely = safe.search.observations(["kiln", "pot"], EVERYTHING, 4)
+    filtered = safe.search.observations(["kiln", "pot"], Filter(since=NOON), 4)
+
+    assert len(freely) == 4
+    assert list(freely) == list(filtered)
