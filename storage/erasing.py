@@ -67,7 +67,9 @@ def erase(home: Path, store: Callable[[], KeyStore] | None = None) -> Erased:
     finally:
         lock.free()
     with durable.file_errors():
-        files += _removed(home / _LOCK) + _removed(home / MARK)
+        files += _removed(home / _LOCK)
+        _remove_empty(home)  # while the mark lies there: a kill leaves an empty home at most
+        files += _removed(home / MARK)
         left = tuple(sorted(path for path in home.rglob("*") if not path.is_dir() or path.is_symlink()))
         _remove_empty(home)
     return Erased(files, left, keyring)

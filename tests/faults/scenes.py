@@ -350,13 +350,14 @@ class Erase(Scene):
         return None
 
     def act(self, place: Path, safe: Safe | None, acknowledge: Acknowledge) -> None:
-        if (place / "home").exists():
-            erasing.erase(place / "home")
+        home = place / "home"
+        if home.exists() and any(home.iterdir()):  # killed at the very end, it leaves an empty folder
+            erasing.erase(home)
         acknowledge("erased")
 
     def wrong(self, place: Path, said: list[str], *, done: bool) -> list[str]:
         home = place / "home"
-        if not home.exists():
+        if not home.exists() or not any(home.iterdir()):
             return []
         if done or said:
             return ["the home is there"]

@@ -198,3 +198,22 @@ def test_a_half_erased_safe_says_how_to_finish(tmp_path: Path) -> None:
     with pytest.raises(NoSafe, match="reverie erase"):
         reopened(home)
     assert erasing.erase(home).left == ()
+
+
+def test_a_kill_at_the_very_end_leaves_no_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home, unlink = _a_closed_safe(tmp_path / "home"), Path.unlink
+    (home / "pictures" / "ab").mkdir(exist_ok=True)
+
+    def killed(path: Path, missing_ok: bool = False) -> None:
+        if path == home / erasing.MARK:
+            raise KeyboardInterrupt
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", killed)
+    with pytest.raises(KeyboardInterrupt):
+        erasing.erase(home)
+    monkeypatch.undo()
+
+    assert [path.name for path in home.rglob("*")] == [erasing.MARK]
+    assert erasing.erase(home).left == ()
+    assert not home.exists()
