@@ -65,10 +65,12 @@ class Attempts:
             before = self._read()
             self._refuse_early(before)
             counted = _Count(min(before.failed + 1, _MOST_COUNTED), self._clock())
-            self._write(counted)
+            written = self._write(counted)
             try:
                 yield
             except WrongPassphrase as wrong:
+                if not written:
+                    log.warning("a wrong passphrase could not be counted")
                 raise _with_pause(wrong, counted) from wrong.__cause__
             except BaseException:
                 self._write(before)  # it was not the passphrase that failed
@@ -109,18 +111,19 @@ class Attempts:
             return _Count(FREE)
         return count
 
-    def _write(self, count: _Count) -> None:
+    def _write(self, count: _Count) -> bool:
+        """Whether it is written; a full disk must not keep its owner out, where there is something to delete."""
         if not count.failed:
             self._clear()
-            return
+            return True
         if durable.why_read_only(self._path.parent):
-            return  # told by who opens it; a copy of the files could leave the count out as well
+            return True  # told by who opens it; a copy of the files could leave the count out as well
         last = count.last or self._clock()
         try:
             notes.write(self._path, {"failed": count.failed, "last": last.isoformat()})
         except StorageError:
-            # A full disk must not keep its owner out of the safe, where there is something to delete.
-            log.warning("a wrong passphrase could not be counted")
+            return False
+        return True
 
     def _clear(self) -> None:
         if not self._path.exists():

@@ -157,7 +157,7 @@ def test_a_keeper_whose_home_goes_away_writes_no_ghost_and_ends(
     assert {path for path in after - before if path.suffix not in {"-shm", "-wal"}} == set()
     if how != "deleted":
         found = own.json("--home", str(elsewhere), "search", "keeper")
-        assert found["hits"][0]["snippet"] == "Said to the keeper."
+        assert any("Said to the keeper." in hit["snippet"] for hit in found["hits"])
     if how != "replaced":
         assert "if it was moved" in own.run("--json", "search", "ferry").stderr
 

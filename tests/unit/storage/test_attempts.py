@@ -177,6 +177,8 @@ def test_a_full_disk_keeps_nobody_out(home: Path, clock: WoundClock, monkeypatch
 
     monkeypatch.setattr(durable, "write", full)
 
+    with pytest.raises(WrongPassphrase):
+        KeyFile.read(home, clock).open(WRONG)
     KeyFile.read(home, clock).open(PASSPHRASE)
 
 
