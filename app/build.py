@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,7 @@ from agents.rewriting import RuleRewriter
 from agents.safe_library import SafeLibrary
 from agents.safe_shelf import SafeShelf
 from agents.secrets import Found
+from agents.secrets.own import OwnPatterns, compiled
 from app import settings
 from app.bus import Bus
 from app.capture.eyes import open_eyes
@@ -70,7 +71,8 @@ def house(safe: Safe, cache: Path, bus: Bus, clock: Clock = system_clock) -> Hou
     shelf = ShelfWithoutChatter(safe, index)
     recall = Recall(shelf, meaning, safe.kinds, zone)
     worth = _worth_keeping(safe)
-    intake = Intake(safe, lambda: FramePipeline(reader, worth), worth, bus, clock)
+    own = _own_patterns(safe)
+    intake = Intake(safe, lambda: FramePipeline(reader, worth, own), worth, bus, clock, own)
     answerer = Answerer(recall, safe.kinds, zone)
     searching = Recall(shelf, AtOnce(meaning) if meaning is not None else None, safe.kinds, zone)
     asking = Asking(safe, searching, answerer, models, intake, bus, clock, lambda: _notes(shelf, meaning))
@@ -83,7 +85,7 @@ def house(safe: Safe, cache: Path, bus: Bus, clock: Clock = system_clock) -> Hou
     )
     sink = SafeSink(safe, bus)
     room = Room(lambda: free_bytes(safe.home), lambda: beginning.reserve_bytes(safe))
-    recorder = Recorder(sink, InTime(open_eyes), FramePipeline(reader, worth), room, clock)
+    recorder = Recorder(sink, InTime(open_eyes), FramePipeline(reader, worth, own), room, clock)
     forgetter = Forgetter(safe, digester, recorder, bus)
     mending = Mending(safe, digester, bus)
     fader = Fader(safe, clock)
@@ -152,6 +154,21 @@ def _worth_keeping(safe: Safe) -> Candidates:
         return candidates(text, found, seen, wanted)
 
     return worth
+
+
+def _own_patterns(safe: Safe) -> Callable[[], OwnPatterns]:
+    """The user's own patterns, compiled anew when the setting was changed."""
+    made: dict[str, OwnPatterns] = {}
+
+    def own() -> OwnPatterns:
+        written = str(safe.settings.get(settings.OWN_PATTERNS, ""))
+        if written not in made:
+            patterns = compiled(written)
+            made.clear()
+            made[written] = patterns
+        return made[written]
+
+    return own
 
 
 def _meaning(safe: Safe, models: Models) -> Meaning | None:

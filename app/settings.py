@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from agents.secrets.own import compiled
 from app.capture.circumstances import EFFORTS, Choices
 from storage.errors import WrongUse
 from storage.safe import Safe
@@ -62,7 +63,7 @@ class Setting:
 
 
 NOTHING_CHOSEN = Choices()
-
+OWN_PATTERNS = "secrets.patterns"
 SETTINGS = (
     Setting("capture.interval", 2.0, "Seconds between two looks at the screen.", 0.5, 60.0),
     Setting("capture.at_start", True, "Record as soon as the safe is unlocked."),
@@ -122,6 +123,11 @@ SETTINGS = (
     ),
     Setting("vault.candidates_passwords", False, "Offer passwords and PINs seen on the screen, too."),
     Setting("vault.candidates_codes", False, "Offer one-time codes seen on the screen, too."),
+    Setting(
+        OWN_PATTERNS,
+        "",
+        "What else is hidden wherever it is seen or said: regular expressions, one a line or with ;; between.",
+    ),
     Setting("lock.on_screen_lock", True, "Lock when the screen is locked."),
     Setting("lock.on_suspend", True, "Lock before the computer goes to sleep."),
     Setting("lock.on_user_switch", True, "Lock when another user takes over the screen, or you log out."),
@@ -178,6 +184,8 @@ def change(safe: Safe, name: str, value: Any) -> None:
     parsed = setting.parsed(value)
     if name == "timezone" and parsed:
         zone(str(parsed))
+    if name == OWN_PATTERNS:
+        compiled(str(parsed))
     safe.settings.set(name, parsed)
 
 

@@ -42,7 +42,8 @@ KIND = MemoryKind(
 _ENTRY_TYPES = {
     SecretKind.CARD: "card", SecretKind.IBAN: "bank_account", SecretKind.PRIVATE_KEY: "private_key",
     SecretKind.API_KEY: "api_key", SecretKind.TOKEN: "api_key", SecretKind.CONNECTION_STRING: "connection",
-    SecretKind.SEED_PHRASE: "recovery_phrase", SecretKind.SSN: "id_number", SecretKind.PIN: "pin",
+    SecretKind.SEED_PHRASE: "recovery_phrase", SecretKind.SSN: "id_number",
+    SecretKind.NATIONAL_ID: "id_number", SecretKind.PASSPORT: "passport", SecretKind.PIN: "pin",
 }  # fmt: skip
 # A screen may show anyone's password, and a code that is worth nothing in a minute: only these are proposed from one.
 _KEPT_FROM_SCREENS = frozenset(

@@ -4,21 +4,48 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import itertools
+import re
 from collections.abc import Sequence
 from functools import cache
 
 from mnemonic import Mnemonic
 
-# Length of an IBAN by country: SWIFT's IBAN registry.
-IBAN_LENGTHS = {
-    "AD": 24, "AE": 23, "AL": 28, "AT": 20, "AZ": 28, "BA": 20, "BE": 16, "BG": 22, "BH": 22, "BI": 27, "BR": 29,
-    "BY": 28, "CH": 21, "CR": 22, "CY": 28, "CZ": 24, "DE": 22, "DJ": 27, "DK": 18, "DO": 28, "EE": 20, "EG": 29,
-    "ES": 24, "FI": 18, "FK": 18, "FO": 18, "FR": 27, "GB": 22, "GE": 22, "GI": 23, "GL": 18, "GR": 27, "GT": 28,
-    "HR": 21, "HU": 28, "IE": 22, "IL": 23, "IQ": 23, "IS": 26, "IT": 27, "JO": 30, "KW": 30, "KZ": 20, "LB": 28,
-    "LC": 32, "LI": 21, "LT": 20, "LU": 20, "LV": 21, "LY": 25, "MC": 27, "MD": 24, "ME": 22, "MK": 19, "MN": 20,
-    "MR": 27, "MT": 31, "MU": 30, "NI": 28, "NL": 18, "NO": 15, "OM": 23, "PK": 24, "PL": 28, "PS": 29, "PT": 25,
-    "QA": 29, "RO": 24, "RS": 22, "RU": 33, "SA": 24, "SC": 31, "SD": 18, "SE": 24, "SI": 19, "SK": 24, "SM": 27,
-    "SO": 23, "ST": 25, "SV": 28, "TL": 23, "TN": 24, "TR": 26, "UA": 29, "VA": 22, "VG": 24, "XK": 20,
+from agents.secrets import misread
+
+DIGITS = "0123456789"
+
+# The part of an IBAN after country and check digits, by country (SWIFT's registry): n digits, a capitals, c either.
+IBAN_FORMS = {
+    "AD": "8n12c", "AE": "19n", "AL": "8n16c", "AT": "16n", "AZ": "4a20c", "BA": "16n", "BE": "12n",
+    "BG": "4a6n8c", "BH": "4a14c", "BI": "23n", "BR": "23n1a1c", "BY": "4c4n16c", "CH": "5n12c", "CR": "18n",
+    "CY": "8n16c", "CZ": "20n", "DE": "18n", "DJ": "23n", "DK": "14n", "DO": "4c20n", "EE": "16n", "EG": "25n",
+    "ES": "20n", "FI": "14n", "FK": "2a12n", "FO": "14n", "FR": "10n11c2n", "GB": "4a14n", "GE": "2a16n",
+    "GI": "4a15c", "GL": "14n", "GR": "7n16c", "GT": "24c", "HN": "4a20n", "HR": "17n", "HU": "24n",
+    "IE": "4a14n", "IL": "19n", "IQ": "4a15n", "IS": "22n", "IT": "1a10n12c", "JO": "4a4n18c", "KW": "4a22c",
+    "KZ": "3n13c", "LB": "4n20c", "LC": "4a24c", "LI": "5n12c", "LT": "16n", "LU": "3n13c", "LV": "4a13c",
+    "LY": "21n", "MC": "10n11c2n", "MD": "20c", "ME": "18n", "MK": "3n10c2n", "MN": "16n", "MR": "23n",
+    "MT": "4a5n18c", "MU": "4a19n3a", "NI": "4a20n", "NL": "4a10n", "NO": "11n", "OM": "3n16c", "PK": "4a16c",
+    "PL": "24n", "PS": "4a21c", "PT": "21n", "QA": "4a21c", "RO": "4a16c", "RS": "18n", "RU": "14n15c",
+    "SA": "2n18c", "SC": "4a20n3a", "SD": "14n", "SE": "20n", "SI": "15n", "SK": "20n", "SM": "1a10n12c",
+    "SO": "19n", "ST": "21n", "SV": "4a20n", "TL": "19n", "TN": "20n", "TR": "6n16c", "UA": "6n19c",
+    "VA": "18n", "VG": "4a16n", "XK": "16n", "YE": "4a4n18c",
+}  # fmt: skip
+
+
+def _spelled_out(form: str) -> str:
+    return "".join(sort * int(count) for count, sort in re.findall(r"(\d+)([nac])", form))
+
+
+# For each country the sort of every character: 9 a digit, A a capital, X either.
+IBAN_SHAPES = {
+    country: "AA99" + _spelled_out(form).translate(str.maketrans("nac", "9AX"))
+    for country, form in IBAN_FORMS.items()
+}
+# What may be meant by a letter or digit that was read where either can stand.
+LIKE = {
+    "0": "OQD", "O": "0QD", "Q": "O0", "D": "O0", "1": "IJLT", "I": "1JLT", "J": "I1", "L": "1I", "T": "JI1",
+    "5": "S", "S": "5", "8": "B", "B": "8", "2": "Z", "Z": "2", "6": "G", "G": "6", "V": "YU", "Y": "V", "U": "V",
 }  # fmt: skip
 
 # First digits (as a range) and lengths of the card networks' numbers: ISO/IEC 7812 issuer ranges.
@@ -66,11 +93,42 @@ def is_card(digits: str) -> bool:
 
 
 def is_iban(text: str) -> bool:
-    """Whether compact upper-case text is an IBAN: its country's length, and 1 modulo 97 (ISO 13616)."""
-    if len(text) != IBAN_LENGTHS.get(text[:2]):
+    """Whether compact upper-case text is an IBAN: its country's form, and 1 modulo 97 (ISO 13616)."""
+    shape = IBAN_SHAPES.get(text[:2], "")
+    fits = len(text) == len(shape) and all(_stands(c, sort) for c, sort in zip(text, shape, strict=True))
+    return fits and _has_remainder(text)
+
+
+def is_misread_iban(text: str) -> bool:
+    """Whether compact text is an IBAN once letters and digits that look alike are put right.
+
+    Where the country's form does not say which is meant, one character may be another that looks like it.
+    """
+    if not text.isascii():
         return False
+    country = misread.letters(text[:2])
+    shape = IBAN_SHAPES.get(country, "")
+    if len(text) != len(shape):
+        return False
+    mended = misread.shaped(text, shape)
+    if not all(_stands(c, sort) for c, sort in zip(mended, shape, strict=True)):
+        return False
+    others = (
+        mended[:at] + other + mended[at + 1 :]
+        for at, sort in enumerate(shape)
+        for other in LIKE.get(mended[at], "")
+        if at >= 2 and _stands(other, sort)
+    )
+    return any(_has_remainder(one) for one in itertools.chain((mended,), others))
+
+
+def _stands(character: str, sort: str) -> bool:
+    return (character in DIGITS and sort != "A") or ("A" <= character <= "Z" and sort != "9")
+
+
+def _has_remainder(text: str) -> bool:
     moved = text[4:] + text[:4]
-    return int("".join(str(int(c, 36)) for c in moved)) % 97 == 1
+    return 2 <= int(text[2:4]) <= 98 and int("".join(str(int(c, 36)) for c in moved)) % 97 == 1
 
 
 @cache

@@ -7,22 +7,23 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import TypeAlias
 
-from agents.secrets import near
+from agents.secrets import misread, near, torn
 from agents.secrets.found import Found, SecretKind
 from agents.secrets.near import Stretch
 
 # Says of a match and its value whether that is a password.
 _Shaped: TypeAlias = Callable[[re.Match[str], str], bool]
 
-# A part of every label and of every secret setting's name below: where none stands, nothing is to be found.
-TELLING = (
-    "pass", "pwd", "pw", "kenw", "kennw", "mdp", "contrase", "clave", "parola d", "senha", "пароль", "密码", "密碼",
-    "口令", "パスワード", "비밀번호", "key", "cred", "login", "log-in", "secret", "token", "t0ken", "salt", "auth",
+# A part of every label below, and of every secret setting's name: where none stands, nothing is to be found.
+LABELLING = (
+    "pass", "pwd", "pw", "kenw", "kennw", "mdp", "contras", "clave", "parola d", "senha", "пароль", "密码", "密碼",
+    "口令", "パスワード", "비밀번호", "fi key", "wpa", "network key",
 )  # fmt: skip
+TELLING = (*LABELLING, "key", "cred", "login", "log-in", "secret", "token", "t0ken", "salt", "auth")
 LABEL = (
     r"(?P<label>pass ?w[o0]rd|passw[o0]rt|passwd|pwd|\bpw(?= ?[:=]| is\b| ist\b)|pass[ -]?phrase|pass ?code"
     r"|pass(?=\s?[:=])|kenn?w[o0]rt|mot de passe"
-    r"|mdp|contraseña|contrasena|(?<=la )clave|(?<=su )clave|clave(?= ?[:=])|parola d['’]ordine|senha"
+    r"|mdp|contrase?\w{1,3}a(?![a-z])|(?<=la )clave|(?<=su )clave|clave(?= ?[:=])|parola d['’]ordine|senha"
     r"|пароль|密码|密碼|口令|パスワード|비밀번호|wi-?fi key|wpa2? key|network key|app password)"
 )
 ANY_LABEL = re.compile(LABEL, re.IGNORECASE)
@@ -31,16 +32,16 @@ QUOTED = rf"[\"“'‘`«„]{MARKER}(?P<quoted>[^\"”'’`»“\n]{{3,80}})[\"
 PLAIN = r"(?P<plain>[^\s\"“”'‘`«»]\S*)"
 VALUE = rf"{MARKER}(?:{QUOTED}|{PLAIN})"
 ASIDE = r"(?:\s?\([^)\n]{1,40}\))?"
-FOR = r"(?:\s(?:for|to|of|on|für|pour|para|per|zum|von|at)\s[^\n.:=]{1,50}?)?"
+FOR = r"(?:\s(?:for|to|of|on|fur|pour|para|per|zum|von|at)\s[^\n.:=]{1,50}?)?"
 COLON = re.compile(rf"{LABEL}[\"']?{FOR}{ASIDE}\s?(?:[:=：]|->|→|=>)=?\s?{VALUE}", re.IGNORECASE)
 IS = re.compile(
     rf"(?:\b|(?<=[\u4e00-\u9fff])|(?=[\u4e00-\u9fff])){LABEL}{FOR}{ASIDE}\s?(?:\b(?:is now|is still|is|was|ist jetzt"
-    rf"|ist|lautet|est|es|è|é|будет)\b:?|现在是|改成|改为|是|为|は)\s?{VALUE}",
+    rf"|ist|lautet|est|es|e|будет)\b:?|现在是|改成|改为|是|为|は)\s?{VALUE}",
     re.IGNORECASE,
 )
 CHANGED = re.compile(
-    rf"{LABEL}[^.\n]{{0,60}}?(?:\b(?:changed|set|reset|updated|switched|modified|rotated|geändert|gesetzt|cambiada?"
-    rf"|cambiato|changé|modifié|impostata)\b[^.\n]{{0,30}}?\b(?:to|as|auf|in|zu|a|à|en|por|par)\b|(?:改|更新|修改|重置)[成为])"
+    rf"{LABEL}[^.?!\n]{{0,60}}?(?:\b(?:changed|set|reset|updated|switched|modified|rotated|geandert|gesetzt|cambiada?"
+    rf"|cambiato|change|modifie|impostata)\b[^.?!\n]{{0,30}}?\b(?:to|as|auf|in|zu|a|en|por|par)\b|(?:改|更新|修改|重置)[成为])"
     rf"\s?:?\s?{VALUE}",
     re.IGNORECASE,
 )
@@ -50,7 +51,7 @@ SAME_SENTENCE = re.compile(
     rf"|speichere|utilise[rz]?|usa|usar)\s{VALUE}",
     re.IGNORECASE,
 )
-SET_TO = re.compile(rf"{LABEL}{FOR}\s(?:to|as|auf|zu|à|en)\s{VALUE}", re.IGNORECASE)
+SET_TO = re.compile(rf"{LABEL}{FOR}\s(?:to|as|auf|zu|a|en)\s{VALUE}", re.IGNORECASE)
 USER_AND = re.compile(
     r"\b(?P<label>creds?|credentials|log-?in|user ?(?:name)? ?/ ?pass(?:word)?)\b[^\n:=]{0,30}[:=]\s?[^\s/:"
     r"|]+\s?[/:|]\s?"
@@ -58,7 +59,7 @@ USER_AND = re.compile(
     re.IGNORECASE,
 )
 VALUE_FIRST = re.compile(
-    rf"\b(?:use|with|keep|enter|type|remember|store|save)\s{MARKER}(?P<plain>\S{{4,64}})\s(?:as|for"
+    rf"\b(?:use|with|keep|enter|type|remember|store|save)\s{MARKER}(?P<plain>\S{{4,64}}(?: \S{{1,12}})?)\s(?:as|for"
     rf"|is)\s(?:\w+\s){{0,3}}?{LABEL}\b",
     re.IGNORECASE,
 )
@@ -78,11 +79,6 @@ SETTING = re.compile(
     re.IGNORECASE,
 )
 ENVIRONMENT_NAME = re.compile(r"[A-Z][A-Z0-9_]*|[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+")
-TORN = re.compile(r"((?:[ \t]{1,3}[^\s=#\"'`,;]{2,80}){1,4})[\"'`,;]{0,2}[ \t]*(?=\n|$)")
-# Letters with digits among them, or a capital behind a small letter; no `python3`, no option, no file.
-TORN_PIECE = re.compile(
-    r"(?![a-z]+\d+$)(?![-/.~<>|&$(\[])(?!.*(?:://|\.[a-z]{2,5}$))(?:(?=.*\d)(?=.*[A-Za-z])|(?=.*[a-z][A-Z])).*"
-)
 SECRET_NAME = re.compile(
     r"secret|t[o0]ken|api[ _.-]?key|access[ _.-]?key|private[ _.-]?key|(?:[ _.-]|^)key(?:[_.-]|$)"
     r"|passw[o0]rd|passwd|[_.-]pass\b"
@@ -119,9 +115,9 @@ NO_VALUE = re.compile(
     r"|default|generated|shared"
     r"|visible|disabled|enabled|unknown|here|there|it|this|that|if|as|sent|set|set\.|up|available|unchanged"
     r"|accepted|rejected|updated"
-    r"|notwendig|erforderlich|falsch|ungültig|abgelaufen|vergessen\w*|ändern|zurücksetzen|eingeben|anzeigen"
+    r"|notwendig|erforderlich|falsch|ungultig|abgelaufen|vergessen\w*|andern|zurucksetzen|eingeben|anzeigen"
     r"|nicht|zu|das|ihr|dein"
-    r"|mein|ein|muss|oublié\w*|incorrecte?|requise?|expiré|votre|obligatoire|olvid\w+|incorrecta|requerida"
+    r"|mein|ein|muss|oublie\w*|incorrecte?|requise?|expire|votre|obligatoire|olvid\w+|incorrecta|requerida"
     r"|errata|dimenticata|错误"
     r"|不能\S*|必须\S*|忘记\S*|至少\S*|请\S*|什么\S*|多少\S*|manager|policy|field|protection|reset\.|\[?redacted\]?"
     r"|removed|x+|example"
@@ -130,6 +126,14 @@ NO_VALUE = re.compile(
     r"|login|log|sign|choose|use|pick|type|create|make|click|tap|press|see|username|user|email|e-mail"
     r"|cancel|submit|save|continue|remember|security|name|website|notes?|remains)"
     r"[.,;:!?)\]]*",
+    re.IGNORECASE,
+)
+# Of a quoted value torn into pieces.
+LONGEST = 400
+SAYS = re.compile(r"[=@$]|[:：] *\S| is |hidden\]")
+QUESTION = re.compile(
+    r"[?.!]$|forgot|reset|change|chang|policy|manager|strength|must|hint|show|hide|vergessen|andern"
+    r"|oubli|olvid|expires?|expiry|updated",
     re.IGNORECASE,
 )
 PLACEHOLDER = re.compile(
@@ -148,11 +152,28 @@ TRAILING = ".,;:)\"'”’»]}"
 def find(text: str) -> Iterator[Found]:
     """Every secret that its field's name gives away; some may overlap."""
     places = near.stretches(text, TELLING)
-    for match, shaped in chain(_at_labels(text, places), _with_labels(text, places)):
+    labelled = near.stretches(text, LABELLING)
+    for match, shaped in chain(_at_labels(text, labelled), _with_labels(text, places)):
         first, last = _place(match)
         if shaped(match, text[first:last]):
             yield Found(SecretKind.PASSWORD, first, last, match["label"])
     yield from _settings(text, places)
+
+
+def unmarked(text: str) -> str:
+    """A text as the patterns here want it: without accents."""
+    return misread.unmarked(text)
+
+
+def is_password_label(text: str) -> bool:
+    """Whether a line names a password and says nothing else of it."""
+    plain = misread.unmarked(text)
+    return ANY_LABEL.search(plain) is not None and not QUESTION.search(plain) and not SAYS.search(plain)
+
+
+def is_strong(value: str) -> bool:
+    """Whether the value of a field looks like a password."""
+    return _is_strong(misread.unmarked(value))
 
 
 def _at_labels(text: str, places: Sequence[Stretch]) -> Iterator[tuple[re.Match[str], _Shaped]]:
@@ -219,6 +240,10 @@ def _is_quoted(match: re.Match[str]) -> bool:
 
 
 def _strong(_match: re.Match[str], value: str) -> bool:
+    return _is_strong(value)
+
+
+def _is_strong(value: str) -> bool:
     """Whether a word looks like a password: two sorts of characters mixed, and no date, address or file."""
     if len(value) < 5 or NO_VALUE.fullmatch(value) or PLACEHOLDER.fullmatch(value):
         return False
@@ -238,24 +263,31 @@ def _settings(text: str, places: Sequence[Stretch]) -> Iterator[Found]:
         label = match["label"]
         if not SECRET_NAME.search(label):
             continue
+        if label.lower() == "key" and text[: match.start()].lower().endswith("product "):
+            continue
         if HARMLESS_NAME.search(label) and not re.search(r"secret|passw", label, re.IGNORECASE):
             continue
         first, last = _place(match)
         last = max(last, _end_of_torn(match))
+        if text[last - 1] in TRAILING and last > match.end("plain"):
+            last -= 1
         if _setting_value(label, text[first:last]):
             yield Found(_setting_kind(label), first, last, label)
 
 
 def _end_of_torn(match: re.Match[str]) -> int:
-    """Where the value of `NAME=value` ends if the reader of pixels tore it into words, which then end the line; or 0.
-
-    Each must look like no word of a language or of a command, so that a comment or a program behind it stays.
-    """
-    between = match.string[match.end("label") : match.start("plain")]
-    rest = TORN.match(match.string, match.end("plain"))
-    if not rest or not ENVIRONMENT_NAME.fullmatch(match["label"]) or between.rstrip("\"'`") != "=":
-        return 0
-    return rest.end(1) if all(TORN_PIECE.fullmatch(piece) for piece in rest[1].split()) else 0
+    """Where the value of `NAME=value` or of a quoted one ends if the reader of pixels tore it into words; or 0."""
+    text, first = match.string, match.start("plain")
+    quote = text[first - 1]
+    closed = text.find(quote, match.end("plain"), match.end("plain") + LONGEST) if quote in "\"'`" else -1
+    inner = text[first:closed]
+    if closed > 0 and "\n" not in inner and torn.looks_random("".join(inner.split())):
+        return closed
+    between = text[match.end("label") : first]
+    named = (
+        ENVIRONMENT_NAME.fullmatch(match["label"]) is not None and between.strip().rstrip("\"'`‘’“”") == "="
+    )
+    return torn.end(text, match.end("plain")) if named else 0
 
 
 def _setting_kind(label: str) -> SecretKind:

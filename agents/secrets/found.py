@@ -19,6 +19,9 @@ class SecretKind(StrEnum):
     CONNECTION_STRING = "connection password"
     SEED_PHRASE = "seed phrase"
     SSN = "ssn"
+    NATIONAL_ID = "national id"
+    PASSPORT = "passport"
+    OWN = "private"
     ONE_TIME_CODE = "one-time code"
 
 

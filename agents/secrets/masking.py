@@ -1,49 +1,44 @@
-"""Finds the secrets of a text or of read words, and puts markers in their place."""
+"""Finds the secrets of a text, and puts markers in their place."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Protocol
 
-from agents.secrets import fields, numbers, seeds, shapes
+from agents.secrets import fields, identities, misread, numbers, seeds, shapes, zones
 from agents.secrets.found import Found
+from agents.secrets.own import NONE, OwnPatterns
 
 ROUNDS = 5
 """How often a masked text is looked through again."""
 
 
-class ReadWord(Protocol):
-    """A word as OCR reads it."""
-
-    @property
-    def text(self) -> str:
-        """The word."""
-
-    @property
-    def line(self) -> int:
-        """The number of the line it stands in."""
-
-
-def find(text: str) -> list[Found]:
+def find(text: str, own: OwnPatterns = NONE) -> list[Found]:
     """The secrets of a text in order, none overlapping: those that overlap are one, named for the longest.
 
     A masked text is looked through again, because one secret may stand between another and its name.
     """
-    found = _apart(_candidates(text))
+    found = apart([*_candidates(text), *own.find(text)])
     for _ in range(ROUNDS if found else 0):
         more = _candidates(mask(text, found))
         if not more:
             break
-        found = _apart([*found, *(_unmasked(secret, found) for secret in more)])
+        found = apart([*found, *_unmasked(more, found)])
     return found
 
 
 def _candidates(text: str) -> list[Found]:
-    return [*shapes.find(text), *seeds.find(text), *numbers.find(text), *fields.find(text)]
+    plain = misread.unmarked(text)
+    return [
+        found
+        for recogniser in (shapes, seeds, numbers, identities, zones, fields)
+        for found in recogniser.find(plain)
+    ]
 
 
-def _apart(candidates: list[Found]) -> list[Found]:
+def apart(candidates: Sequence[Found]) -> list[Found]:
+    """The secrets in order; those that overlap are one, named for the longest."""
     merged: list[Found] = []
     for found in sorted(candidates, key=lambda f: (f.first, -f.last)):
         if merged and found.overlaps(merged[-1]):
@@ -53,16 +48,28 @@ def _apart(candidates: list[Found]) -> list[Found]:
     return merged
 
 
-def _unmasked(secret: Found, masks: list[Found]) -> Found:
-    """A secret found in a masked text, at its place in the text before it was masked."""
-    first, last = secret.first, secret.last
+def _unmasked(more: list[Found], masks: Sequence[Found]) -> Iterator[Found]:
+    """Secrets found in a masked text, at their places in the text before it was masked."""
+    begins, grown, total = [], [0], 0
     for done in masks:
-        grown = (done.last - done.first) - len(done.marker)
-        if first >= done.first + len(done.marker):
-            first, last = first + grown, last + grown
-        elif last > done.first:
-            first, last = min(first, done.first), max(last + grown, done.last)
-    return replace(secret, first=first, last=last)
+        begins.append(done.first - total)
+        total += (done.last - done.first) - len(done.marker)
+        grown.append(total)
+    for secret in more:
+        first = _place(secret.first, masks, begins)
+        last = _place(secret.last - 1, masks, begins)
+        yield replace(
+            secret,
+            first=masks[first].first if first >= 0 else secret.first + grown[~first],
+            last=masks[last].last if last >= 0 else secret.last + grown[~last],
+        )
+
+
+def _place(place: int, masks: Sequence[Found], begins: list[int]) -> int:
+    """The number of the marker that a place is in; or, inverted, how many markers are before it."""
+    before = bisect_right(begins, place)
+    inside = before and place < begins[before - 1] + len(masks[before - 1].marker)
+    return before - 1 if inside else ~before
 
 
 def _union(a: Found, b: Found) -> Found:
@@ -72,33 +79,15 @@ def _union(a: Found, b: Found) -> Found:
 
 def mask(text: str, found: Sequence[Found]) -> str:
     """The text with a marker for each secret of `find(text)`."""
-    for secret in sorted(found, key=lambda f: f.first, reverse=True):
-        text = text[: secret.first] + secret.marker + text[secret.last :]
-    return text
+    parts: list[str] = []
+    place = 0
+    for secret in sorted(found, key=lambda f: f.first):
+        parts += (text[place : secret.first], secret.marker)
+        place = secret.last
+    return "".join((*parts, text[place:]))
 
 
-def masked(text: str) -> tuple[str, list[Found]]:
+def masked(text: str, own: OwnPatterns = NONE) -> tuple[str, list[Found]]:
     """The text without its secrets, and where they stood in it."""
-    found = find(text)
+    found = find(text, own)
     return mask(text, found), found
-
-
-def hidden_words(words: Sequence[ReadWord]) -> frozenset[int]:
-    """The indexes of the words that hold a part of a secret; `words` are in reading order."""
-    text, places = _joined(words)
-    found = find(text)
-    return frozenset(
-        index
-        for index, (first, last) in enumerate(places)
-        if any(first < secret.last and secret.first < last for secret in found)
-    )
-
-
-def _joined(words: Sequence[ReadWord]) -> tuple[str, list[tuple[int, int]]]:
-    """The words as a text, lines by newline, and each word's place in it."""
-    text, places, line = "", [], None
-    for word in words:
-        text += "" if line is None else " " if word.line == line else "\n"
-        places.append((len(text), len(text) + len(word.text)))
-        text, line = text + word.text, word.line
-    return text, places

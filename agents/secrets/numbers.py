@@ -5,53 +5,98 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from agents.secrets import checks, near
+from agents.secrets import checks, misread, near
 from agents.secrets.found import Found, SecretKind
 
 DIGIT_RUN = re.compile(r"(?<![\w.])\d(?:[ \u00a0\n–-]{0,2}\d){11,40}(?!\d)")
 GROUP = re.compile(r"\d+")
 NOT_A_CARD = re.compile(
-    r"(?:order|tracking|invoice|isbn|ean|gtin|imei|serial|shipment|ticket|bestell\w*|rechnung\w*|订单号?|运单号?)"
-    r"(?: ?(?:number|no\.?|nr\.?|id|#))?[ :#]*$",
+    r"(?:order|tracking|invoice|isbn|ean|gtin|imei|serial|shipment|ticket|reference|transaction|batch"
+    r"|bestell\w*|rechnung\w*"
+    r"|订单号?|运单号?)(?: ?(?:number|no\.?|nr\.?|id|#))?(?: is| ist)?[^A-Za-z\u4e00-\u9fff]*$",
     re.IGNORECASE,
 )
-CARD_WORDS = re.compile(r"card|visa|karte|carte|tarjeta|carta|信用卡|银行卡", re.IGNORECASE)
-IBAN_START = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}")
-IBAN = re.compile(r"[A-Za-z]{2}\d{2}(?:[ \u00a0\n-]{0,2}[A-Za-z0-9]){11,30}")
+CARD_WORDS = re.compile(
+    r"\bcard|visa\b|master ?card|amex|american express|discover|\bjcb\b|diners|unionpay|maestro|karte"
+    r"|carte\b|tarjeta|\bcarta\b"
+    r"|信用卡|银行卡|卡号",
+    re.IGNORECASE,
+)
+# A number that is called a card's and grouped like one, whether or not its check digit was read right.
+CARD_NAMED = re.compile(
+    r"(?:card|visa|master ?card|amex|american express|karten?|carte|tarjeta|carta|信用卡|银行卡|卡号)"
+    r"(?: ?(?:number|no\.?|nr\.?|nummer|num|#))?[^\w\n]{0,6}(?:is |ist |est |es )?\n?"
+    r"(\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{1,4}(?:[ -]?\d{1,3})?|\d{4}[ -]?\d{6}[ -]?\d{4,5}"
+    r"|\d{4}[ -]\d{4}[ -]?\d{0,4})(?![\d-])",
+    re.IGNORECASE,
+)
+IBAN_START = re.compile(
+    r"(?<![A-Za-z0-9])[A-Za-z1|068]{2} ?[\dOoQDIl|SBZ]{2}(?=[ \u00a0\n-]{0,2}[A-Za-z0-9|])"
+)
+IBAN = re.compile(r"[A-Za-z1|068]{2} ?[\dOoQDIl|SBZ]{2}(?:[ \u00a0\n-]{0,2}[A-Za-z0-9|!]){11,30}")
+# An account that is called one, though a letter too many or too few was read.
+IBAN_NAMED = re.compile(
+    r"\b(?:i?ban|konto(?:nummer)?|compte|account(?: number| no\.?)?|cuenta|conto|rekening)\b[^\w\n]{0,6}\n?"
+    r"([A-Z]{2}[\dOIl]{2}(?:[ -]?[A-Z0-9|]{2,6}){2,8})(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
+IBAN_SLACK = 2
 CARD_CODE = re.compile(
     r"\b(?:cvv2?|cvc2?|cid|card (?:verification|security) (?:code|value|number)"
-    r"|kartenprüfnummer)\b[\s:=#]{0,3}(\d{3,4})\b",
+    r"|kartenprufnummer)\b[\s:=#]{0,3}(\d{3,4})\b",
     re.IGNORECASE,
 )
 SSN = re.compile(
-    r"\b(?:ssn|social[ -]security(?:[ -](?:number|no\.?|num|#))?)\b[^\d\n]{0,24}\n?"
+    r"\b(?:ssn|itin|social[ -]?security(?:[ -]?(?:number|no\.?|num|#))?)(?![a-z])(?! hidden)[^\d\n]{0,24}\n?"
     r"((?!000|666|9\d\d)\d{3}[- ]?(?!00)\d{2}[- ]?(?!0000)\d{4})(?!\d)",
     re.IGNORECASE,
 )
+# Three, two and four digits with strokes are hardly anything else.
+SSN_BARE = re.compile(r"(?<![\w.,/+-])(?!000|666|9\d\d)\d{3} ?- ?(?!00)\d\d ?- ?(?!0000)\d{4}(?![\w-])")
 PIN = re.compile(
     r"(?<!postal )(?<!area )\b(?:pin(?:[ -]?(?:code|number|nummer))?|geheimzahl|code pin|codice pin|código pin)\b"
-    r"(?: (?:for|of|für|to) [\w' -]{1,30}?)?[\s:=]{1,3}(?:is |ist |lautet |est |es )?[\"']?(\d{4,8})(?![\d.,]\d|\d)",
+    r"(?: (?:for|of|fur|to) [\w' -]{1,30}?)?[\s:=]{1,3}(?:is |ist |lautet |est |es )?[\"']?(\d{4,8})(?![\d.,]\d|\d)",
     re.IGNORECASE,
 )
 LOCK_CODE = re.compile(
-    r"\b(?:door|alarm|gate|garage|entry|entrance|lock|padlock|safe|key ?box|building|voicemail|luggage|tür"
-    r"|haustür|tresor)"
-    r"[ -]?(?:access )?(?:code|combination|combo|pin)\b(?: (?:for|of|at|für) [\w' -]{1,30}?)?"
+    r"\b(?:door|alarm|gate|garage|entry|entrance|lock|padlock|safe|key ?box|building|voicemail|luggage|tur"
+    r"|haustur|tresor)"
+    r"[ -]?(?:access )?(?:code|combination|combo|pin)\b(?: (?:for|of|at|fur) [\w' -]{1,30}?)?"
     r"[\s:=]{1,3}(?:is |was |ist |lautet )?(?:now )?(\d{1,2}-\d{1,2}-\d{1,2}|#?\d{3,8}#?)(?![\d.,]\d|\d)",
     re.IGNORECASE,
 )
+# Without accents: the text is looked through without them.
 CODE_NAME = (
-    r"(?:(?:verification|security|one[- ]?time|log[- ]?in|sign[- ]?in|confirmation|authenti?cation|authorization|2fa|"
-    r"two[- ]factor|mfa|sms|access)[ -]?(?:pass)?(?:code|pin|password)|otp|m?tan|(?:bestätigungs|sicherheits|einmal|"
-    r"anmelde|verifizierungs)-?code|einmalpasswort|code de (?:vérification|sécurité|confirmation)|"
-    r"código de (?:verificación|seguridad|confirmación|verificação)|codice di (?:verifica|sicurezza|conferma))"
+    r"(?:(?:verification|security|one[- ]?time|log[- ]?in|sign[- ]?in|confirmation|authenti?cation"
+    r"|authenticator|authorization|"
+    r"access|activation|2fa|two[- ]factor|mfa|sms)[ -]?(?:pass)?(?:code|pin|password)|passcode|otp|m?tan|"
+    r"(?:bestatigungs|sicherheits|einmal|anmelde|verifizierungs|zugangs|sms|aktivierungs|freigabe)-?code"
+    r"|einmal-?pass?wort|"
+    r"code (?:de )?(?:verification|securite|confirmation|connexion|validation)|code a usage unique"
+    r"|mot de passe a usage unique|"
+    r"codigo (?:de )?(?:verificacion|seguridad|confirmacion|verificacao|acceso|seguranca|un solo uso)"
+    r"|clave de un solo uso|"
+    r"codice (?:di )?(?:verifica|sicurezza|conferma|accesso|temporaneo|otp)|"
+    r"(?:your|ihr|dein|votre|ton|tu|su|il tuo|uw|je)(?: [\w-]{2,20}){0,2} (?:code|codigo|codice|pin"
+    r"|otp)(?= ?(?::|is\b|ist\b|lautet\b|est\b|es\b|e\b)))"
 )
-CODE_VALUE = r"((?:[A-Z]-)?\d{3}[ -]\d{3}|(?:[A-Z]-)?\d{4,8})(?![\d.,]\d|\d|[%/:-])"
-CODE_AFTER = re.compile(rf"\b{CODE_NAME}\b[^\n.\d]{{0,40}}?[\s:=(]{CODE_VALUE}", re.IGNORECASE)
+CODE_VALUE = r"((?:[A-Z]-)?\d{3}[ -]\d{3}|(?:[A-Z]-)?\d{4,8})(?![\d.,]\d|\d|[%/:-]\w)"
+CODE_AFTER = re.compile(
+    rf"(?<![A-Za-z]){CODE_NAME}(?![a-z])(?! hidden)[^\n.\d]{{0,40}}?\n?[\s:=(]{CODE_VALUE}", re.IGNORECASE
+)
 CODE_BEFORE = re.compile(
-    rf"(?<![\w.-]){CODE_VALUE}\s+(?:is|ist|est|es|è|é)\s+(?:your|the|ihr|dein|votre|ton|su|tu"
+    rf"(?<![\w.-]){CODE_VALUE}\s+(?:-\s+)?(?:is|ist|est|es|e)\s+(?:your|the|ihr|dein|votre|ton|su|tu"
     rf"|il tuo)\b[^\n.]{{0,40}}?"
-    rf"(?:\bcode\b|\w*code\b|código|codice|\botp\b|\btan\b|pass)",
+    rf"(?:\bcode\b|\w*code\b|codigo|codice|\botp\b|\btan\b|pass)",
+    re.IGNORECASE,
+)
+# "Use 482913 to sign in": told by what it is good for.
+CODE_FOR = re.compile(
+    rf"\b(?:use|enter|type|geben sie|gib|saisissez|entrez|introduce|ingresa|inserisci|usa)(?: (?:the "
+    rf"|den |le |el |il )?(?:code|codigo|codice))?"
+    rf"\s+{CODE_VALUE}\s+(?:to|um|zur|zum|pour|para|per)\b[^\n]{{0,60}}?(?:sign|log|verif|confirm"
+    rf"|authenti|access|complete|anmeld|bestatig|identit"
+    rf"|connect|connexion|valider|inici|acced|acceder|continu)",
     re.IGNORECASE,
 )
 CODE_CHINESE = re.compile(r"(?:验证码|驗證碼|校验码|动态密码)[^\d\n]{0,8}(\d{4,8})(?!\d)")
@@ -66,12 +111,24 @@ NAMED: tuple[tuple[tuple[str, ...], SecretKind, str, tuple[re.Pattern[str], ...]
     (("ssn", "social"), SecretKind.SSN, "social security number", (SSN,)),
     (("pin", "geheimzahl"), SecretKind.PIN, "PIN", (PIN,)),
     (("code", "comb", "pin"), SecretKind.PIN, "lock code", (LOCK_CODE,)),
+    (
+        ("card", "visa", "amex", "american", "kart", "carte", "tarjeta", "carta", "卡"),
+        SecretKind.CARD,
+        "card number",
+        (CARD_NAMED,),
+    ),
     (("cvv", "cvc", "cid", "card", "kartenpr"), SecretKind.CARD, "card security code", (CARD_CODE,)),
     (
-        ("code", "código", "codice", "pass", "otp", "tan", "pin"),
+        ("code", "codigo", "codice", "pass", "otp", "tan", "pin", "clave"),
         SecretKind.ONE_TIME_CODE,
         "one-time code",
         (CODE_AFTER, CODE_BEFORE),
+    ),
+    (
+        ("use", "usa", "enter", "type", "geb", "gib", "saisi", "entre", "introd", "ingres", "inseri"),
+        SecretKind.ONE_TIME_CODE,
+        "one-time code",
+        (CODE_FOR,),
     ),
     (("码", "碼"), SecretKind.ONE_TIME_CODE, "one-time code", (CODE_CHINESE, CODE_CHINESE_BEFORE)),
 )
@@ -80,13 +137,18 @@ BACKUP_NAMES = ("recovery", "backup", "scratch")
 
 def find(text: str) -> Iterator[Found]:
     """Every secret number of a text; some may overlap."""
-    for run in DIGIT_RUN.finditer(text):
-        yield from _cards(text, run)
+    read = misread.numbers(text)
+    for run in DIGIT_RUN.finditer(read):
+        yield from _cards(read, run)
     yield from _ibans(text)
+    yield from _named_ibans(text)
+    for match in SSN_BARE.finditer(read):
+        if not NOT_A_CARD.search(read, max(0, match.start() - 40), match.start()):
+            yield Found(SecretKind.SSN, match.start(), match.end(), "social security number")
     for names, kind, label, patterns in NAMED:
         places = near.stretches(text, names)
         for pattern in patterns:
-            yield from _grouped(near.matches(pattern, text, places), kind, label)
+            yield from _grouped(near.matches(pattern, read, places), kind, label)
     if near.holds(text, BACKUP_NAMES):
         yield from _grouped(BACKUP_CODES.finditer(text), SecretKind.ONE_TIME_CODE, "recovery codes")
 
@@ -124,7 +186,7 @@ def _card_length(text: str, groups: list[tuple[int, int]]) -> int:
 
 def _plausible(text: str, first: int, digits: str) -> bool:
     """Thirteen digits are mostly a barcode, so they need a card's name near by."""
-    before = text[max(0, first - 40) : first]
+    before = text[max(0, first - 60) : first]
     named = CARD_WORDS.search(before)
     if not named and (len(digits) == 13 or NOT_A_CARD.search(before)):
         return False
@@ -135,19 +197,35 @@ def _ibans(text: str) -> Iterator[Found]:
     """Looked for at every possible start, because the words after an account may look like its rest."""
     for start in IBAN_START.finditer(text):
         match = IBAN.match(text, start.start())
-        length = checks.IBAN_LENGTHS.get(start[0][:2].upper(), 0)
-        if match is None or not length:
-            continue
-        end = _end_of(match[0], length)
-        if checks.is_iban(re.sub(r"[^A-Z0-9]", "", match[0][:end].upper())):
-            yield Found(SecretKind.IBAN, match.start(), match.start() + end, "IBAN")
+        for country in {misread.letters(start[0][:2]), misread.letters(start[0][:2].replace("l", "I"))}:
+            shape = checks.IBAN_SHAPES.get(country)
+            end = _end_of(match[0], len(shape)) if match and shape else 0
+            if match and end and _is_iban(country, match, end):
+                yield Found(SecretKind.IBAN, match.start(), match.start() + end, "IBAN")
+
+
+def _named_ibans(text: str) -> Iterator[Found]:
+    for match in near.matches(IBAN_NAMED, text, near.stretches(text, ACCOUNTS)):
+        length = len(re.sub(r"[ -]", "", match[1]))
+        shape = checks.IBAN_SHAPES.get(misread.letters(match[1][:2]), "")
+        if shape and abs(length - len(shape)) <= IBAN_SLACK and sum(map(str.isdigit, match[1])) >= 8:
+            yield Found(SecretKind.IBAN, match.start(1), match.end(1), "IBAN")
+
+
+ACCOUNTS = ("ban", "konto", "compte", "account", "cuenta", "conto", "rekening")
+
+
+def _is_iban(country: str, match: re.Match[str], end: int) -> bool:
+    compact = re.sub(r"[^A-Z0-9|!]", "", match[0][:end].upper())
+    after = match.string[match.start() + end : match.start() + end + 1]
+    return not after.isalnum() and checks.is_misread_iban(country + compact[2:])
 
 
 def _end_of(text: str, count: int) -> int:
     """Where the first `count` letters and digits end."""
     seen = 0
     for index, character in enumerate(text):
-        seen += character.isalnum()
+        seen += character.isalnum() or character in "|!"
         if seen == count:
             return index + 1
     return len(text)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from agents.secrets import checks
+from agents.secrets import checks, misread, torn
 from agents.secrets.found import Found, SecretKind
 
 # Where a listed word begins and ends, and its number in the list.
@@ -16,9 +16,24 @@ LETTERS = re.compile(r"[A-Za-z]+")
 RUN = re.compile(r"[A-Za-z]{3,8}(?:[\s,.;:|\d)#-]{1,12}[A-Za-z]{3,8}){5,}")
 WORD = re.compile(r"[A-Za-z]{3,8}")
 NAMED = re.compile(
-    r"\b(?:seed|recovery|mnemonic|secret|backup)[ -]?(?:phrase|words?)\b|\bmnemonic\b|助记词", re.IGNORECASE
+    r"\b(?:seed|recovery|mnemonic|secret|backup|wallet)[ -]?(?:recovery )?(?:phrase|words?)\b|\bmnemonic\b|助记词"
+    r"|wiederherstellungs(?:phrase|worter)|phrase de recuperation|frase (?:de recuperacion|semilla|di recupero)",
+    re.IGNORECASE,
+)
+OF_WALLET = re.compile(
+    r"wallet|ledger|metamask|trezor|in (?:this |the )?(?:exact )?order|write (?:them|these|it|down)"
+    r"|brieftasche|portefeuille|cartera",
+    re.IGNORECASE,
 )
 NAMED_LEAST = 6
+# Behind so many listed words a word may be a misread one.
+MEND_FROM = 5
+# Of an announced phrase so many words may be misread in a row.
+MISREAD_MOST = 1
+# Of a grid so many of ten words must be of the list.
+GRID_LISTED = 0.8
+# With fewer words than this the screen must name the phrase itself.
+WHOLE_GRID = 11
 
 
 def find(text: str) -> Iterator[Found]:
@@ -27,8 +42,53 @@ def find(text: str) -> Iterator[Found]:
         return
     for run in RUN.finditer(text):
         named = NAMED.search(text, max(0, run.start() - 80), run.end()) is not None
-        for words in _listed_runs(run):
+        for words in _listed_runs(run, MISREAD_MOST if named else 0):
             yield from _announced(words) if named and len(words) >= NAMED_LEAST else _whole(words)
+
+
+def of_grid(text: str, around: str) -> Iterator[Found]:
+    """The phrase that numbered words make, all of `text`: by its checksum, or because the screen speaks of one."""
+    words = text.split()
+    numbers = [_number(word) for word in words]
+    listed = [number for number in numbers if number is not None]
+    if len(listed) < GRID_LISTED * len(words):
+        return
+    named = NAMED.search(misread.unmarked(around)) or (len(words) >= WHOLE_GRID and OF_WALLET.search(around))
+    whole = len(listed) == len(words) and checks.seed_size(listed) == len(listed)
+    if named or whole:
+        yield Found(SecretKind.SEED_PHRASE, 0, len(text), "seed phrase")
+
+
+def is_listed(word: str) -> bool:
+    """Whether a word, or what it was before it was misread, is of the list."""
+    return _number(word) is not None
+
+
+def _number(word: str) -> int | None:
+    """A word's number in the list; one that was misread by a letter is put right if only one word is meant."""
+    known = checks.seed_words()
+    if (listed := known.get(word.lower())) is not None:
+        return listed
+    bare = re.sub("[^a-z]", "", word.lower().translate(_AS_LETTERS))
+    if bare in known:
+        return known[bare]
+    near = {one for one in _changed(bare) if one in known}
+    return known[near.pop()] if len(near) == 1 else None
+
+
+_AS_LETTERS = str.maketrans("01|5", "olls")
+# What a reader of pixels makes of letters, and what they were.
+_MISREAD = (
+    ("i", "l"), ("l", "i"), ("rn", "m"), ("m", "rn"), ("c", "e"), ("e", "c"), ("h", "b"), ("b", "h"), ("ii", "u"),
+    ("vv", "w"), ("a", "o"), ("o", "a"), ("f", "t"), ("t", "f"), ("u", "v"), ("v", "u"), ("j", "i"), ("n", "r"),
+    ("y", "v"), ("g", "q"),
+)  # fmt: skip
+
+
+def _changed(word: str) -> Iterator[str]:
+    for seen, meant in _MISREAD:
+        for match in re.finditer(seen, word):
+            yield word[: match.start()] + meant + word[match.end() :]
 
 
 def _is_dense(text: str) -> bool:
@@ -44,17 +104,19 @@ def _is_dense(text: str) -> bool:
     return False
 
 
-def _listed_runs(run: re.Match[str]) -> Iterator[list[_Listed]]:
-    """The stretches of a run in which every word is of the list."""
-    known = checks.seed_words()
+def _listed_runs(run: re.Match[str], strange: int) -> Iterator[list[_Listed]]:
+    """The stretches of a run in which every word is of the list, but for `strange` ones in a row."""
     words: list[_Listed] = []
+    missed = 0
     for match in WORD.finditer(run[0]):
-        number = known.get(match[0].lower())
-        if number is None:
+        number = _number(match[0]) if len(words) >= MEND_FROM else checks.seed_words().get(match[0].lower())
+        common = match[0].lower() in torn.SMALL_WORDS or len(match[0]) < 3
+        missed = 0 if number is not None else missed + (strange + 1 if common else 1)
+        if missed > strange or (number is None and not words):
             yield words
             words = []
-            continue
-        words.append((run.start() + match.start(), run.start() + match.end(), number))
+        elif number is not None:
+            words.append((run.start() + match.start(), run.start() + match.end(), number))
     yield words
 
 
@@ -63,13 +125,12 @@ def _announced(words: list[_Listed]) -> Iterator[Found]:
 
 
 def _whole(words: list[_Listed]) -> Iterator[Found]:
-    index = 0
-    while index + checks.SEED_LENGTHS[-1] <= len(words):
+    """Every stretch with a right checksum: a word before a phrase may make another that ends too early."""
+    for index in range(len(words) - checks.SEED_LENGTHS[-1] + 1):
         ahead = words[index : index + checks.SEED_LENGTHS[0]]
         size = checks.seed_size([number for *_, number in ahead])
         if size:
             yield _phrase(ahead[:size])
-        index += size or 1
 
 
 def _phrase(words: list[_Listed]) -> Found:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from agents.secrets import misread, torn
 from agents.secrets.found import Found, SecretKind
 
 
@@ -23,22 +24,29 @@ class KeyShape:
     mark: str = ""
 
     @property
-    def sign(self) -> str:
-        """What stands in every text that holds such a key."""
-        return self.mark or self.prefix.replace("\\", "")
+    def signs(self) -> tuple[str, ...]:
+        """One of these stands in every text that holds such a key, made `alike` and without underscores."""
+        marks = self.mark.split("|") if self.mark else [self.prefix.replace("\\", "")]
+        return tuple(misread.alike(mark).replace("_", "") for mark in marks)
 
 
 WORD = "A-Za-z0-9"
 # The services' documented formats, as collected by GitHub's secret scanning and by gitleaks.
 KEYS = (
     *(KeyShape("AWS access key", name, "A-Z0-9", 16) for name in ("AKIA", "ASIA", "ABIA", "ACCA")),
-    KeyShape("GitHub token", "gh[pousr]_", WORD, 30, "gh"),
+    KeyShape("GitHub token", "gh[pousr]_", WORD, 30, "ghp_|gho_|ghu_|ghs_|ghr_"),
     KeyShape("GitHub token", "github_pat_", WORD + "_", 22),
-    KeyShape("GitLab token", "gl(?:pat|dt|rt|ptt|ft|soat|cbt|imt|agent)-", WORD + "_-", 18, "gl"),
+    KeyShape(
+        "GitLab token",
+        "gl(?:pat|dt|rt|ptt|ft|soat|cbt|imt|agent)-",
+        WORD + "_-",
+        18,
+        "glpat|gldt|glrt|glptt|glft|glsoat|glcbt|glimt|glagent",
+    ),
     KeyShape("Slack token", "xox[abeoprs]-", WORD + "-", 10, "xox"),
     KeyShape("Slack token", "xapp-", WORD + "-", 20),
     KeyShape("Slack webhook", "hooks\\.slack\\.com/services/", WORD + "/", 20),
-    KeyShape("Stripe key", "(?:sk|rk)_(?:live|test)_", WORD, 16, "k_"),
+    KeyShape("Stripe key", "(?:sk|rk)_(?:live|test)_", WORD, 16, "sk_live|sk_test|rk_live|rk_test"),
     KeyShape("Stripe webhook secret", "whsec_", WORD + "+/=", 16),
     KeyShape("Google API key", "AIza", WORD + "_-", 35),
     KeyShape("Google token", "ya29\\.", WORD + "_.-", 20),
@@ -46,40 +54,89 @@ KEYS = (
     KeyShape("Anthropic API key", "sk-ant-", WORD + "_-", 20),
     KeyShape("OpenAI API key", "sk-(?:proj|svcacct|admin)-", WORD + "_-", 20, "sk-"),
     KeyShape("API key", "sk-", WORD + "_-", 20),
-    KeyShape("Twilio key", "SK(?=[0-9a-f ])", "0-9a-f", 32, "SK"),
+    KeyShape("Twilio key", "SK(?=[0-9a-f ])", "0-9a-fA-F", 32, "SK"),
     KeyShape("SendGrid key", "SG\\.", WORD + "_.-", 40),
     KeyShape("npm token", "npm_", WORD, 36),
     KeyShape("PyPI token", "pypi-", WORD + "_-", 40),
     KeyShape("Hugging Face token", "hf_", WORD, 30),
     KeyShape("Azure storage key", "AccountKey=", WORD + "+/=", 40),
     KeyShape("Azure access key", "SharedAccessKey=", WORD + "+/=", 30),
-    KeyShape("DigitalOcean token", "do[opr]_v1_", "0-9a-f", 64, "_v1_"),
-    KeyShape("Telegram bot token", "\\d{8,10}:AA", WORD + "_-", 30, ":AA"),
-    KeyShape("Mailgun key", "key-(?=[0-9a-f ])", "0-9a-f", 32, "key-"),
-    KeyShape("Shopify token", "shp(?:at|ca|pa|ss)_", "0-9a-fA-F", 32, "shp"),
-    KeyShape("Databricks token", "dapi(?=[0-9a-f])", "0-9a-f", 32, "dapi"),
-    KeyShape("Grafana token", "gl(?:sa|c)_", WORD + "_+/=", 32, "gl"),
+    KeyShape("DigitalOcean token", "do[opr]_v1_", "0-9a-fA-F", 64, "_v1_"),
+    KeyShape("Telegram bot token", "\\d{8,10} ?: ?AA", WORD + "_-", 30, ":AA|: AA| :AA"),
+    KeyShape(
+        "Discord bot token",
+        "[MNO][A-Za-z0-9]{2,27}(?: [A-Za-z0-9]{1,24}){0,2} ?\\. ?[A-Za-z0-9_-]{1,8} ?[A-Za-z0-9_-]{1,8} ?\\. ?",
+        WORD + "_-",
+        25,
+        ".",
+    ),
+    KeyShape("Discord webhook", "discord(?:app)?\\.com/api/webhooks/", WORD + "/_-", 60),
+    KeyShape("New Relic key", "NRAK-", "A-Z0-9", 27),
+    KeyShape("Cloudflare token", "v1\\.0-(?=[0-9a-f])", "0-9a-fA-F-", 100, "v1.0-"),
+    KeyShape("Heroku key", "HRKU-", WORD + "_-", 30),
+    KeyShape("RubyGems key", "rubygems_", "0-9a-fA-F", 48),
+    KeyShape("Google service account key", '"private_key_id": ?"', "0-9a-fA-F", 40, "private"),
+    KeyShape("Google refresh token", "1//0", WORD + "_-", 40),
+    KeyShape("Square token", "(?:EAAA|sq0atp-|sq0csp-)", WORD + "_-", 22, "EAAA|sq0atp|sq0csp"),
+    KeyShape("Airtable token", "pat[A-Za-z0-9]{14}\\.", "0-9a-fA-F", 60, "pat"),
+    KeyShape("OpenRouter key", "sk-or-v1-", "0-9a-fA-F", 60),
+    KeyShape("Doppler token", "dp\\.(?:pt|st|ct)\\.", WORD, 40, "dp.pt|dp.st|dp.ct"),
+    KeyShape("Dropbox token", "sl\\.(?=[A-Za-z0-9])", WORD + "_-", 100, "sl."),
+    KeyShape("Facebook token", "EAAC", WORD, 80),
+    KeyShape("Mailgun key", "key-(?=[0-9a-f ])", "0-9a-fA-F", 32, "key-"),
+    KeyShape("Shopify token", "shp(?:at|ca|pa|ss)_", "0-9a-fA-F", 32, "shpat|shpca|shppa|shpss"),
+    KeyShape("Databricks token", "dapi(?=[0-9a-f])", "0-9a-fA-F", 32, "dapi"),
+    KeyShape("Grafana token", "gl(?:sa|c)_", WORD + "_+/=", 32, "glsa|glc_"),
     KeyShape("Linear key", "lin_api_", WORD, 32),
     KeyShape("Groq key", "gsk_", WORD, 40),
     KeyShape("xAI key", "xai-", WORD, 40),
     KeyShape("Replicate token", "r8_", WORD, 30),
-    KeyShape("Postman key", "PMAK-", "0-9a-f-", 40),
+    KeyShape("Postman key", "PMAK-", "0-9a-fA-F-", 40),
     *(KeyShape("Notion token", name, WORD, 40) for name in ("secret_", "ntn_")),
     KeyShape("Atlassian token", "ATATT3", WORD + "_=-", 40),
-    KeyShape("Vault token", "hv[sb]\\.", WORD + "_-", 20, "hv"),
+    KeyShape("Vault token", "hv[sb]\\.", WORD + "_-", 20, "hvs.|hvb."),
     KeyShape("Docker token", "dckr_pat_", WORD + "_-", 20),
     KeyShape("Figma token", "figd_", WORD + "_-", 30),
     KeyShape("Tailscale key", "tskey-", WORD + "-", 15),
     KeyShape("Sentry token", "sntry[su]_", WORD + "_=+/", 30, "sntry"),
-    KeyShape("Supabase key", "sb[ps]_", WORD + "_", 30, "sb"),
+    KeyShape("Supabase key", "sb[ps]_", WORD + "_", 30, "sbp_|sbs_"),
     KeyShape("Perplexity key", "pplx-", WORD, 30),
     KeyShape("age key", "AGE-SECRET-KEY-1", "A-Z0-9", 50),
-    KeyShape("extended private key", "[xyz]prv", WORD, 60, "prv"),
+    KeyShape("extended private key", "[xyz]prv", WORD, 60, "xprv|yprv|zprv"),
 )
-PATTERNS = tuple((k, re.compile(rf"(?<![{WORD}_]){k.prefix}(?P<body>[{k.body}]*)")) for k in KEYS)
-DASHES = "(?:[-—–]{2,6}|—)"
-PEM_BEGIN = re.compile(rf"{DASHES} ?BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)? ?{DASHES}")
-PEM_LAST = re.compile(rf"{DASHES} ?END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)? ?{DASHES}")
+# Letters at a key's beginning that its service gave it.
+PREFIX = 4
+# So much of a key must be there; a reader of pixels drops letters.
+ENOUGH = 0.85
+# The rest may have been read into another line: half a key is one, too, if its letters are mixed.
+HALF = 0.5
+# The parts of a pattern: a class, what is escaped or means something, an underscore, a letter.
+_PART = re.compile(r"(\[[^\]]*)\]|(\\.|\(\?[:=!<]*|\{[\d,]*\}|[|()?*+])|(_)|(.)")
+
+
+def _misreadable(prefix: str) -> str:
+    """A prefix as it stands in a text made `alike`, with an underscore that may be lost or be a gap."""
+
+    def one(match: re.Match[str]) -> str:
+        if match[2] == "\\d":
+            return "[\\dlo]"
+        if match[1]:
+            return f"[lo{match[1][1:]}]" if match[1][1:2] != "^" else f"{match[1]}]"
+        if match[4] == "-":
+            return " ?-"
+        return match[2] or ("[_ ]?" if match[3] else misread.alike(match[4]))
+
+    return _PART.sub(one, prefix)
+
+
+def _compiled(shape: KeyShape) -> re.Pattern[str]:
+    return re.compile(rf"(?<![{WORD}_]){_misreadable(shape.prefix)} ?(?P<body>[lo{shape.body}]*)")
+
+
+PATTERNS = tuple((shape, _compiled(shape)) for shape in KEYS)
+DASHES = "(?:[-—–_=]{1,6}[-—– ]{0,5})"
+PEM_BEGIN = re.compile(rf"{DASHES} ?BEGIN [A-Z0-9 ]*PRIVATE ?KEY(?: ?BLOCK)? ?{DASHES}")
+PEM_LAST = re.compile(rf"{DASHES} ?END [A-Z0-9 ]*PRIVATE ?KEY(?: ?BLOCK)? ?{DASHES}")
 PEM_BODY = re.compile(
     r"(?:[ \t]*(?:\\n|\n|\r)[ \t]*(?:\d{1,4}[ \t]+)?(?:[A-Za-z-]+: [^\n]*|[A-Za-z0-9+/=]{16,}"
     r"|[A-Za-z0-9+/=\\]{4,}(?==)=*)?)*"
@@ -87,25 +144,46 @@ PEM_BODY = re.compile(
 )
 PEM_END = re.compile(
     rf"(?:(?:^|\n)[ \t]*(?:\d{{1,4}}[ \t]+)?[A-Za-z0-9+/=]{{4,}}[ \t]*){{1,80}}\n[ \t]*(?:\d{{1,4}}[ \t]+)?"
-    rf"{DASHES} ?END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)? ?{DASHES}"
+    rf"{DASHES} ?END [A-Z0-9 ]*PRIVATE ?KEY(?: ?BLOCK)? ?{DASHES}"
 )
 PUTTY = re.compile(
-    r"PuTTY-User-Key-File-\d[\s\S]*?Private-Lines: \d+\n(?:[A-Za-z0-9+/=]+\n?)+(?:Private-MAC: [0-9a-f]+)?"
+    r"PuTTY-User-Key-File-\d[\s\S]{0,2000}?Private-Lines: \d+\n(?:[A-Za-z0-9+/=]+\n?)+(?:Private-MAC: [0-9a-f]+)?"
 )
-JWT = re.compile(r"(?<![\w-])eyJ[\w-]{8,}(?:\s?\.\s?[\w-]{8,}){0,4}")
-JWT_TAIL = re.compile(r"[ \t]*\n[ \t]*((?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{12,}(?:\.[\w-]{8,})*)(?![=:])")
+# Base64 of `{"alg":"` and of what else a header begins with; and parts that stand in nearly every header.
+JWT = re.compile(r"(?<![\w-])[eo] ?[yv] ?[J\]}j)|(]{1,2} ?[\w-]{2,}[\w.-]*")
+JWT_MARKS = re.compile(r"[Ji]?hbGci[O0]|[I1l]kpXVC[JI]|nR5cC[I1l]6|OiJ[SIERPH]Uz[I1lU]")
 AUTHORIZATION = re.compile(
     r"\b(?:Bearer|Basic|Token)[ \t]+(?!\[)(?=[\w.~+/=-]*[\dA-Z+/=])([\w.~+/-]{16,}={0,2})|"
-    r"\bAuthorization[:=] ?(?:Bearer|Basic|Token|ApiKey)[ \t]+(?!\[)([\w.~+/-]{6,}={0,2})",
+    r"\bAuthorization ?[:=] ?(?:Bearer|Basic|Token|ApiKey)[ \t]+(?!\[)([\w.~+/-]{6,}={0,2})",
 )
 SCHEMES = ("Bearer", "Basic", "Token", "Authorization")
+# Between scheme and password a reader of pixels puts gaps, and takes l for |, and : for i.
 CONNECTION = re.compile(
-    r"\b[a-z][a-z0-9+.-]{1,20}://[^\s:/@\"'<>]*:(?!\[)(?!\d{2,5}/)([^\s\"'<>]+)@(?=[\w.\[-])", re.IGNORECASE
+    r"(?<![A-Za-z])(?:[a-z][a-z0-9+.|-]{1,20}\s?(?::|i(?=/))?\s?[/il|]/"
+    r"|(?:postgres(?:ql)?|mysq[l1I|]|mongodb(?:\+srv)?|rediss?|amqps?)\s?[:;i]{0,2}\s?[/il|1]{1,2})"
+    r"\s?[^\s:/@\"'<>]{0,100}\s?:(?!//) ?(?!\[)(?!\d{2,5}/)([^\s\"'<>]{1,200}(?:"
+    r" [^\s\"'<>@]{1,40}){0,2}) ?[@©®]\s?(?=[\w.\[-])",
+    re.IGNORECASE,
 )
-CURL_USER = re.compile(r"\bcurl\b[^\n]*?\s(?:-u|--user)[ =][\"']?[^\s:\"']+:(?!\[)([^\s\"']+)")
+PARAMETER = re.compile(
+    r"(?:[?&;]|\b(?:jdbc|server|data source|host|uid"
+    r"|user(?: id)?)\b[^\n]{0,200}?[;&?, ]) ?(?:p ?a ?s ?s ?w ?o ?r ?d|pwd|passwd)"
+    r" ?= ?(?!\[)([^\s;&\"']+(?:(?: [^\s;&\"'=]{1,30}){1,3}(?= ?[;&]|[ \t]*(?:\n|$)))?)",
+    re.IGNORECASE,
+)
+# A store's address whose colon was lost: all that stands before its host.
+USERINFO = re.compile(
+    r"(?:postgres(?:ql)?|mysq[l1I|]|mongodb(?:\+srv)?|rediss?|amqps?)\s?[:;i]?\s?//\s?"
+    r"((?=[^\s@]{0,80}[\d+!#$%&])(?=[^\s@]{0,80}[A-Z_+!#$%&])[^\s/@:\[]{10,120}) ?[@©®]\s?(?=[\w.\[-])",
+    re.IGNORECASE,
+)
+CURL_USER = re.compile(r"\bcurl\b[^\n]{0,300}?\s(?:-u|--user)[ =][\"']?[^\s:\"']+:(?!\[)([^\s\"']+)")
 SSHPASS = re.compile(r"\bsshpass\s+-p\s*[\"']?(?!\[)([^\s\"']+)")
+SCHEMES_OF_STORES = ("postgres", "mysq", "mongodb", "redis", "amqp")
 CONNECTIONS = (
-    ("://", CONNECTION, "connection password"),
+    ("//", CONNECTION, "connection password"),
+    ("//", USERINFO, "connection password"),
+    ("=", PARAMETER, "connection password"),
     ("curl", CURL_USER, "curl password"),
     ("sshpass", SSHPASS, "ssh password"),
 )
@@ -116,18 +194,23 @@ AWS_NEAR = re.compile(
 
 def find(text: str) -> Iterator[Found]:
     """Every secret with a shape of its own; some may overlap."""
-    if "PRIVATE KEY" in text or "PuTTY" in text:
+    if "PRIVATE" in text or "PuTTY" in text:
         yield from _private_keys(text)
+    yield from _blocks(text)
     yield from _keys(text)
     yield from _tokens(text)
     yield from _connections(text)
 
 
 def _keys(text: str) -> Iterator[Found]:
+    read = misread.alike(text)
+    signs = read.replace("_", "")
     for shape, pattern in PATTERNS:
-        for match in pattern.finditer(text) if shape.sign in text else ():
-            last = _end_of_key(text, match, shape)
+        done = 0
+        for match in pattern.finditer(read) if any(sign in signs for sign in shape.signs) else ():
+            last = _end_of_key(text, read, match, shape) if match.start() >= done else None
             if last is not None:
+                done = last
                 yield Found(SecretKind.API_KEY, match.start(), last, shape.label)
     for near in re.finditer(r"(?:AKIA|ASIA)[A-Z0-9]{16}", text):
         secret = AWS_NEAR.search(text, near.end(), near.end() + 240)
@@ -135,37 +218,58 @@ def _keys(text: str) -> Iterator[Found]:
             yield Found(SecretKind.API_KEY, secret.start(), secret.end(), "AWS secret key")
 
 
-def _end_of_key(text: str, match: re.Match[str], shape: KeyShape) -> int | None:
+def _end_of_key(text: str, read: str, match: re.Match[str], shape: KeyShape) -> int | None:
     """Where a key ends, over the gaps that a reader of pixels makes; None if it never gets long enough."""
-    last, length = match.end(), len(match["body"])
-    gap = re.compile(
-        rf"[ \t]{{0,3}}\n?[ \t]{{0,12}}(?=\S)((?=[{shape.body}]*\d)[{shape.body}]{{4,}})(?![=:])"
-    )
-    for _ in range(3):
-        if length >= shape.least:
+    last, length, whole = match.end(), len(match["body"]), True
+    while length < shape.least * ENOUGH:
+        piece = _GAPS[shape].match(read, last)
+        if piece is None or not _goes_on(text, piece, shape):
+            if length < shape.least * HALF or shape.prefix in _COMMON:
+                return None
+            whole = False
             break
-        piece = gap.match(text, last) if length >= 4 else None
-        if piece is None:
-            return None
-        last, length = piece.end(), length + len(piece[1])
-    if length < shape.least or not re.search(r"\d", text[match.start() : last]):
+        last, length, whole = piece.end(), length + len(piece[1]), False
+    key = text[match.start() : last]
+    random = torn.looks_random("".join(key.split())[PREFIX:])
+    if not (random or (whole and re.search(r"\d", key))) or not _is_key(key, shape):
         return None
-    return _wrapped(text, last, shape)
+    return torn.end(text, last)
 
 
-def _wrapped(text: str, last: int, shape: KeyShape) -> int:
-    """The end of a key whose rest begins the next line: alone there, or too long for a word."""
-    mixed = rf"(?=[{shape.body}]*\d)(?=[{shape.body}]*[A-Za-z])"
-    rest = re.compile(
-        rf"[ \t]*\n[ \t]*({mixed}(?:[{shape.body}]{{16,}}|[{shape.body}]{{6,}}(?=[ \t]*(?:\n|$))))(?![=:])"
+def _goes_on(text: str, piece: re.Match[str], shape: KeyShape) -> bool:
+    """Whether what stands behind a gap is more of a key: in the same line no common word, in the next one mixed."""
+    said = text[piece.start(1) : piece.end(1)]
+    if "\n" in piece[0]:
+        return len(said) >= 4 and torn.is_rest(said)
+    return (
+        torn.is_rest(said)
+        or torn.is_scrap(said)
+        or (bool(re.search(r"\d", said)) and shape.body.startswith("0-9"))
     )
-    piece = rest.match(text, last)
-    return piece.end(1) if piece else last
+
+
+# "sk-" and "secret_" begin words, too: behind them the letters must be as mixed as in a key.
+_COMMON = frozenset({"sk-", "secret_", "key-(?=[0-9a-f ])", "xai-", "1//0"})
+
+
+def _is_key(text: str, shape: KeyShape) -> bool:
+    if shape.prefix not in _COMMON and shape.label != "Discord bot token":
+        return True
+    return re.search(r"[A-Za-z]\d|\d[A-Za-z]", text) is not None and len(re.findall(r"[a-z]{5,}", text)) < 3
+
+
+def _gap(shape: KeyShape) -> re.Pattern[str]:
+    """The next piece behind a gap or a line's end."""
+    return re.compile(rf"[ \t]{{0,3}}\n?[ \t]{{0,12}}(?=\S)([^\s\"'`,;<>]+|[lo{shape.body}]+)(?![=:])")
+
+
+_GAPS = {shape: _gap(shape) for shape in KEYS}
 
 
 def _connections(text: str) -> Iterator[Found]:
     for sign, pattern, label in CONNECTIONS:
-        for match in pattern.finditer(text) if sign in text else ():
+        there = sign in text or (sign == "//" and any(name in text.lower() for name in SCHEMES_OF_STORES))
+        for match in pattern.finditer(text) if there else ():
             yield Found(SecretKind.CONNECTION_STRING, match.start(1), match.end(1), label)
 
 
@@ -187,13 +291,52 @@ def _end_of_cut_key(text: str, first: int) -> int:
     return body.end() if body else first
 
 
+def _blocks(text: str) -> Iterator[Found]:
+    """The lines of a key whose first and last line were not read: readers of pixels take dashes for a ruled line."""
+    lines = torn.random_lines(text, BLOCK_LINE)
+    index = 0
+    while index < len(lines):
+        after = index + 1
+        while after < len(lines) and lines[after][2] - lines[after - 1][2] <= 2:
+            after += 1
+        first, last = lines[index][0], lines[after - 1][1]
+        wide = sum(one[1] - one[0] >= FULL_LINE for one in lines[index:after])
+        if (
+            after - index >= BLOCK_LEAST
+            and wide >= 1
+            and not JWT_MARKS.search(text, first, last)
+            and not PUBLIC.search(text, max(0, first - 120), first)
+        ):
+            yield Found(SecretKind.PRIVATE_KEY, first, _end_of_block(text, last), "private key")
+        index = after
+
+
+BLOCK_LINE, FULL_LINE, BLOCK_LEAST = 36, 56, 2
+PUBLIC = re.compile(
+    r"CERTIFICATE|PUBLIC|ssh-(?:rsa|ed25519|dss)|ecdsa-|data:|base64,|sha\d{3}-", re.IGNORECASE
+)
+BLOCK_REST = re.compile(r"\n[^\S\n]*(?:\d{1,4}[ \t]+)?([A-Za-z0-9+/=|][A-Za-z0-9+/=| ]{2,75})(?=\n|$)")
+
+
+def _end_of_block(text: str, last: int) -> int:
+    """A block ends with a shorter line, and a PGP key with its check sum on one of its own."""
+    for _ in range(3):
+        rest = BLOCK_REST.match(text, last)
+        bare = re.sub(r"\s", "", rest[1]) if rest else ""
+        if rest is None or not (torn.looks_random(bare) or bare.endswith("=") or bare.startswith("=")):
+            break
+        last = rest.end()
+    return last
+
+
 def _tokens(text: str) -> Iterator[Found]:
-    for match in JWT.finditer(text) if "eyJ" in text else ():
-        last = match.end()
-        while tail := JWT_TAIL.match(text, last):
-            last = tail.end(1)
-        if "." in match[0] or match[0].startswith(("eyJhbGci", "eyJ0eXAi", "eyJraWQi")):
+    for match in JWT.finditer(text):
+        last = torn.end(text, match.end())
+        whole = text[match.start() : last]
+        if JWT_MARKS.search(re.sub(r"\s", "", whole)) or (
+            whole.startswith("eyJ") and "." in whole and len(whole) >= 24
+        ):
             yield Found(SecretKind.TOKEN, match.start(), last, "JWT")
     for match in AUTHORIZATION.finditer(text) if any(word in text for word in SCHEMES) else ():
         group = match.lastindex or 0
-        yield Found(SecretKind.TOKEN, match.start(group), match.end(group), "authorization")
+        yield Found(SecretKind.TOKEN, match.start(group), torn.end(text, match.end(group)), "authorization")

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from agents import secrets
 from agents.secrets import Found
+from agents.secrets.own import NONE, OwnPatterns
 from app.capture import frame_text, pixels, regions
 from app.capture.bases import Bases
 from app.capture.frame_text import FrameText
@@ -42,8 +43,11 @@ class FramePipeline:
     The unmasked pixels and words of the last frame, and the last whole picture, are held in memory only.
     """
 
-    def __init__(self, reader: TextReader, candidates: Candidates) -> None:
+    def __init__(
+        self, reader: TextReader, candidates: Candidates, own: Callable[[], OwnPatterns] = lambda: NONE
+    ) -> None:
         self._reader = reader
+        self._own = own
         self._candidates = candidates
         self._detectors: dict[int, ChangeDetector] = {}
         self._texts = FrameText()
@@ -68,7 +72,7 @@ class FramePipeline:
             detector.again(places)
             raise
         self._windows[scene.monitor] = (scene.app, scene.window_title)
-        return redacted(shown, words, scene, self._candidates, self._bases)
+        return redacted(shown, words, scene, self._candidates, self._bases, self._own())
 
     def kept(self, frame: ObservationId) -> None:
         """The safe has this frame: the pictures after it may be kept as what changed on it."""
@@ -110,27 +114,32 @@ class FramePipeline:
 
 
 def redacted(
-    picture: Picture, words: Sequence[Word], scene: Scene, candidates: Candidates, bases: Bases
+    picture: Picture,
+    words: Sequence[Word],
+    scene: Scene,
+    candidates: Candidates,
+    bases: Bases,
+    own: OwnPatterns = NONE,
 ) -> Kept:
     """A frame of these words and pixels with every secret masked in both, and the vault candidates apart."""
-    text = frame_text.text_of(words)
-    found = secrets.find(text)
-    hidden = set(secrets.hidden_words(words)) if found else set()
-    masked = pixels.mask(picture, [words[i].box for i in sorted(hidden)]) if hidden else picture
+    seen = secrets.on_screen(words, own)
+    others = [word.box for index, word in enumerate(words) if index not in seen.hidden]
+    masked = pixels.mask_text(picture, seen.boxes, others) if seen.boxes else picture
     frame = Frame(
         id=ObservationId(ids.new(scene.time)),
         time=scene.time,
-        text=secrets.mask(text, found),
+        text=secrets.mask(seen.text, seen.found),
         app=scene.app,
-        window_title=secrets.masked(scene.window_title)[0],
-        url=secrets.masked(scene.url)[0],
+        window_title=secrets.masked(scene.window_title, own)[0],
+        url=secrets.masked(scene.url, own)[0],
         monitor=scene.monitor,
         width=picture.width,
         height=picture.height,
-        words=tuple(word for i, word in enumerate(words) if i not in hidden),
+        words=tuple(word for i, word in enumerate(words) if i not in seen.hidden),
         external_id=scene.external_id,
         has_picture=True,
     )
-    sealed = tuple(candidates(text, found, frame)) if found else ()
+    texts = [(seen.text, seen.found), *seen.elsewhere] if seen.found else []
+    sealed = tuple(one for text, found in texts for one in candidates(text, found, frame))
     encoded, whole = bases.encoded(masked, frame)
     return Kept(frame, encoded, pixels.thumbnail(masked), sealed, whole)

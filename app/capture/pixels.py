@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from app.capture.ports import GrayImage, Picture, UnreadablePicture
@@ -22,6 +23,10 @@ ENLARGE = 2
 PADDING = 16
 # What is masked is a little larger than the words: letters reach over their boxes.
 MASK_MARGIN = 3
+# Letters are darker or lighter than their ground by more than so much.
+INK = 60
+# Letters of a word are closer than this, in heights of the line; and so many heights are followed at most.
+LETTER_GAP, LONGEST_TAIL = 0.45, 12
 # Blue, green, red, unused. A flat gray that no theme has, so that a reader of the picture sees it was masked.
 MASK_COLOUR = (96, 96, 96, 255)
 # 8K is 33 megapixels; what is larger than this is no screenshot, and may be a decompression bomb.
@@ -72,6 +77,48 @@ def mask(picture: Picture, boxes: Iterable[Box], margin: int = MASK_MARGIN) -> P
         top, left = max(0, box.y - margin), max(0, box.x - margin)
         pixels[top : max(0, box.y + box.h + margin), left : max(0, box.x + box.w + margin)] = MASK_COLOUR
     return Picture(picture.width, picture.height, pixels.tobytes())
+
+
+def mask_text(picture: Picture, boxes: Iterable[Box], others: Sequence[Box]) -> Picture:
+    """The picture with text in `boxes` painted over: with a margin, and with the letters beside that no word holds.
+
+    A reader that splits or merges words may leave out letters at their ends; what it read as `others` stays.
+    """
+    brightness = gray(picture)
+    return mask(picture, [_grown(brightness, box, others) for box in boxes], 0)
+
+
+def _grown(brightness: GrayImage, box: Box, others: Sequence[Box]) -> Box:
+    """A box of text with a margin, and wider while letters follow that are no other word's."""
+    margin = max(MASK_MARGIN, box.h // 4)
+    top, bottom = max(0, box.y - margin), min(brightness.shape[0], box.y + box.h + margin)
+    level = [other for other in others if other.y < box.y + box.h and box.y < other.y + other.h]
+    far = box.x + box.w
+    most = min((other.x for other in level if other.x >= far - margin), default=brightness.shape[1])
+    least = max((other.x + other.w for other in level if other.x + other.w <= box.x + margin), default=0)
+    ink = _has_ink(brightness[max(0, box.y) : box.y + box.h])
+    right = _end_of_ink(ink[far:most], box.h) + far
+    left = box.x - _end_of_ink(ink[least : box.x][::-1], box.h)
+    left, right = max(0, left - margin), min(brightness.shape[1], right + margin)
+    return Box(left, top, right - left, bottom - top)
+
+
+def _has_ink(rows: GrayImage) -> NDArray[np.bool_]:
+    """For each column of a line of text whether anything is drawn in it."""
+    if rows.shape[0] == 0:
+        return np.zeros(rows.shape[1], bool)
+    return np.asarray(rows.max(axis=0).astype(np.int16) - rows.min(axis=0) > INK)
+
+
+def _end_of_ink(columns: NDArray[np.bool_], height: int) -> int:
+    """How far letters go on before a gap of half a line's height: a space, or the text's end."""
+    places = np.flatnonzero(columns[: LONGEST_TAIL * height])
+    reach = 0
+    for place in places:
+        if place - reach > height * LETTER_GAP:
+            break
+        reach = int(place) + 1
+    return reach
 
 
 def encoded(picture: Picture) -> bytes:

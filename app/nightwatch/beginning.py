@@ -26,6 +26,7 @@ from storage.safe import Safe
 log = logging.getLogger(__name__)
 
 SETTING = "capture.while_locked"
+PATTERNS = "secrets.patterns"
 MOST_MB = "capture.locked_most_mb"
 MOST_MB_DEFAULT = 500.0
 RESERVE_GB = "disk.reserve_gb"
@@ -55,6 +56,7 @@ def orders_for(
         most_bytes=int(float(safe.settings.get(MOST_MB, MOST_MB_DEFAULT)) * _MEGABYTE),
         reserve_bytes=reserve_bytes(safe),
         seen=seen,
+        patterns=str(safe.settings.get(PATTERNS, "")),
     )
 
 

@@ -21,6 +21,7 @@ class Orders:
 
     `most_bytes` bounds the spool, `reserve_bytes` is left free on the disk. `cache` is where the reader's language data
     lies. `seen` is true when a window was open at the lock: recording ends soon after the last one was closed.
+    `patterns` are the user's own, of what must not be kept.
     """
 
     home: str
@@ -32,6 +33,7 @@ class Orders:
     most_bytes: int
     reserve_bytes: int
     seen: bool
+    patterns: str
 
 
 def sent(stream: Stream, orders: Orders) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 from types import FrameType
 
 from agents.secrets import Found
+from agents.secrets.own import compiled
 from app import hardening, paths, streams
 from app.capture.eyes import open_eyes
 from app.capture.in_time import InTime
@@ -137,9 +138,10 @@ def main() -> int:
 def _watch(orders: Orders) -> None:
     home = Path(orders.home)
     reader = HostedReader(Path(orders.cache))
+    patterns = compiled(orders.patterns)
     sink = SealingSink(SpoolWriter(home, orders.public, orders.most_bytes), orders)
     room = Room(lambda: free_bytes(home), lambda: orders.reserve_bytes)
-    pipeline = FramePipeline(reader, _no_candidates)
+    pipeline = FramePipeline(reader, _no_candidates, lambda: patterns)
     recorder = Recorder(sink, InTime(open_eyes), pipeline, room, system_clock)
     watch = Nightwatch(orders, recorder, sink)
     _end_on_signals(watch.end)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from agents import secrets
+from agents.secrets.own import NONE, OwnPatterns
 from app.bus import Bus
 from app.capture import pixels
 from app.capture.pipeline import Candidates, FramePipeline, Scene
@@ -33,7 +34,9 @@ class Intake:
         candidates: Candidates,
         bus: Bus,
         clock: Clock,
+        own: Callable[[], OwnPatterns] = lambda: NONE,
     ) -> None:
+        self._own = own
         self._safe = safe
         self._open_pipeline = pipeline
         self._pipeline: FramePipeline | None = None
@@ -85,7 +88,7 @@ class Intake:
         if not value.strip():
             raise WrongUse("There is no text in it. To drop a block, forget it: reverie forget --id ID")
         kind = next(kind for kind in self._safe.kinds.values() if kind.recall is Recall.ALWAYS)
-        body = {kind.fields(Use.TITLE)[0]: label, kind.text_field: secrets.masked(value)[0]}
+        body = {kind.fields(Use.TITLE)[0]: label, kind.text_field: secrets.masked(value, self._own())[0]}
         now = self._clock()
         id = MemoryId(ids.new(now))
         add = Add(
@@ -136,7 +139,7 @@ class Intake:
 
     def _masked(self, observation: Turn | Note | Frame) -> Kept:
         text = observation.text
-        masked, found = secrets.masked(text)
+        masked, found = secrets.masked(text, self._own())
         clean: Observation = replace(observation, text=masked)
         return Kept(clean, candidates=tuple(self._candidates(text, found, clean)) if found else ())
 
@@ -156,8 +159,8 @@ class Intake:
             time=scene.time,
             text=frame.text,
             app=scene.app,
-            window_title=secrets.masked(scene.window_title)[0],
-            url=secrets.masked(scene.url)[0],
+            window_title=secrets.masked(scene.window_title, self._own())[0],
+            url=secrets.masked(scene.url, self._own())[0],
             monitor=scene.monitor,
             external_id=scene.external_id,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 from dataclasses import dataclass
 from random import Random
 
@@ -12,7 +13,10 @@ from hypothesis import strategies as st
 from mnemonic import Mnemonic
 
 from agents import secrets
-from agents.secrets import SecretKind, checks
+from agents.secrets import SecretKind, checks, identities
+from agents.secrets.own import OwnPatterns, compiled
+from storage.errors import WrongUse
+from storage.model import Box
 
 
 def made_up(
@@ -83,7 +87,7 @@ POSITIVES: list[tuple[str, str, SecretKind]] = [
     (f"{JWT[:60]}\n{JWT[60:]}", JWT[60:], SecretKind.TOKEN),
     ("postgres://ledger:Sn0wdrop!Fen@db.internal:5432/ledger", "Sn0wdrop!Fen", SecretKind.CONNECTION_STRING),
     ("redis://:p4ss@w0rd@cache:6379", "p4ss@w0rd", SecretKind.CONNECTION_STRING),
-    ("Server=db;User Id=sa;Password=Fen!drop9;", "Fen!drop9", SecretKind.PASSWORD),
+    ("Server=db;User Id=sa;Password=Fen!drop9;", "Fen!drop9", SecretKind.CONNECTION_STRING),
     ("curl -u ana:Fen!drop9 https://x.example", "Fen!drop9", SecretKind.CONNECTION_STRING),
     ("Guest wifi: BadgerSett\nPassword: tin-Otter-1987\nBoiler", "tin-Otter-1987", SecretKind.PASSWORD),
     ("Password: Saffron.Kettle.22", "Saffron.Kettle.22", SecretKind.PASSWORD),
@@ -132,6 +136,51 @@ POSITIVES: list[tuple[str, str, SecretKind]] = [
         "winner thank year",
         SecretKind.SEED_PHRASE,
     ),
+    # As readers of pixels give them.
+    ("Card 41l1 1111 ll11 1111 exp", "41l1 1111 ll11 1111", SecretKind.CARD),
+    ("Card number: 4111 1111 1111 1171", "4111 1111 1111 1171", SecretKind.CARD),
+    ("GB33 BUKB 2O2O 1555 5555 55", "GB33 BUKB 2O2O 1555 5555 55", SecretKind.IBAN),
+    ("lT60 X054 2811 1010 0000 0123 456", "X054 2811 1010 0000 0123 456", SecretKind.IBAN),
+    (f"token {GITHUB[:14]} {GITHUB[14:24]} {GITHUB[24:]}", GITHUB[24:], SecretKind.API_KEY),
+    (made_up("AIza", 35).replace("I", "l"), "AlzapxQ"[:4], SecretKind.API_KEY),
+    (f"ey JhbGci0iJIUzI1NiJ9 . {JWT[21:60]} {JWT[60:]}", JWT[60:], SecretKind.TOKEN),
+    (
+        "postgresql //svc:P ebble-walnut-6423 @db.internal/main",
+        "ebble-walnut-6423",
+        SecretKind.CONNECTION_STRING,
+    ),
+    ("mysq|://svc:walnut-6423@db.internal:3306", "walnut-6423", SecretKind.CONNECTION_STRING),
+    ("jdbc:mysql://db/crm?user=a&password=walnut6423x", "walnut6423x", SecretKind.CONNECTION_STRING),
+    (
+        "P<UTOERIKSSON<<ANNA<MARIA<<<<ccccccc\nL898902C36UT07408122F1204159ZE184226B<<<<<10",
+        "L898902C36UT0",
+        SecretKind.PASSPORT,
+    ),
+    ("Ihr Bestatigungscode lautet 482913", "482913", SecretKind.ONE_TIME_CODE),
+    ("Votre code de vérification est 482 913", "482 913", SecretKind.ONE_TIME_CODE),
+    ("Use code 482913 to sign in to Example", "482913", SecretKind.ONE_TIME_CODE),
+    ("Tu código de seguridad es 482913", "482913", SecretKind.ONE_TIME_CODE),
+    ("Il tuo codice di verifica è 482913", "482913", SecretKind.ONE_TIME_CODE),
+    ("Contrasefha: Paraguas7", "Paraguas7", SecretKind.PASSWORD),
+    # Numbers of persons; examples that the states publish, or made up.
+    ("Steuer-ID: 86 095 742 719", "86 095 742 719", SecretKind.NATIONAL_ID),
+    ("IdNr. 86095742719", "86095742719", SecretKind.NATIONAL_ID),
+    ("Ausweisnummer L01X00T471", "L01X00T471", SecretKind.NATIONAL_ID),
+    ("RSSMRA85T10A562S", "RSSMRA85T10A562S", SecretKind.NATIONAL_ID),
+    ("Numéro de sécurité sociale 2 55 08 14 168 025 38", "2 55 08 14 168 025 38", SecretKind.NATIONAL_ID),
+    ("DNI 12345678Z", "12345678Z", SecretKind.NATIONAL_ID),
+    ("NIE: X1234567L", "X1234567L", SecretKind.NATIONAL_ID),
+    ("NI number QQ 12 34 56 C", "QQ 12 34 56 C", SecretKind.NATIONAL_ID),
+    ("NHS number 943 476 5919", "943 476 5919", SecretKind.NATIONAL_ID),
+    ("BSN 111222333", "111222333", SecretKind.NATIONAL_ID),
+    ("11010519491231002X", "11010519491231002X", SecretKind.NATIONAL_ID),
+    ("Aadhaar 2341 2341 2346", "2341 2341 2346", SecretKind.NATIONAL_ID),
+    ("529.982.247-25", "529.982.247-25", SecretKind.NATIONAL_ID),
+    ("PESEL 44051401359", "44051401359", SecretKind.NATIONAL_ID),
+    ("756.9217.0769.85", "756.9217.0769.85", SecretKind.NATIONAL_ID),
+    ("Personnummer 811218-9876", "811218-9876", SecretKind.NATIONAL_ID),
+    ("henkilötunnus 131052-308T", "131052-308T", SecretKind.NATIONAL_ID),
+    ("Passport No. C01X00T47", "C01X00T47", SecretKind.NATIONAL_ID),
     ("SSN: 123-45-6789", "123-45-6789", SecretKind.SSN),
     ("Social Security Number 123 45 6789", "123 45 6789", SecretKind.SSN),
     ("Your verification code is 482913", "482913", SecretKind.ONE_TIME_CODE),
@@ -222,6 +271,16 @@ NEGATIVES = [
     "Social Security office opens at 9",
     "invoice 123-45-6789",
     "the legal winner can thank the year of the wave",
+    "Your order number is 4111111111111111",
+    "<<<<<<< HEAD\ntotal = 1\n=======\ntotal = 2\n>>>>>>> main",
+    "12345678A",
+    "phone 0171 2345 6789",
+    "Product key: 7HK2P-Q9WXR-4MNBV-8TYGF-2ZDKL",
+    "Forgot your password? Reset it from the sign-in page.",
+    "20260318-1430 backup finished",
+    "{'rows': 1200, 'columns': 14}",
+    "Error code 404213 was returned",
+    "integrity sha512-3kPq9bX7KHAfKah93N9wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY==",
     "Meeting on 2026-03-18 at 14:30 in room Ash",
     "10.0.0.1 192.168.178.20 8.8.8.8",
     "v1.2.3-beta.4+build.5678",
@@ -254,6 +313,7 @@ class Word:
 
     text: str
     line: int
+    box: Box
 
 
 @pytest.mark.parametrize(("text", "secret", "kind"), POSITIVES, ids=range(len(POSITIVES)))
@@ -349,20 +409,99 @@ def test_found_secrets_come_in_order_and_apart() -> None:
     assert all(a.last <= b.first for a, b in itertools.pairwise(found))
 
 
+def placed(*lines: tuple[int, int, str]) -> list[Word]:
+    """Words of lines at (x, y), ten pixels a letter."""
+    words = []
+    for number, (x, y, line) in enumerate(lines):
+        at = x
+        for text in line.split():
+            words.append(Word(text, number, Box(at, y, 10 * len(text), 12)))
+            at += 10 * (len(text) + 1)
+    return words
+
+
+def hidden(words: list[Word]) -> list[str]:
+    """The words that are hidden on a screen."""
+    seen = secrets.on_screen(words)
+    return [word.text for index, word in enumerate(words) if index in seen.hidden]
+
+
 def test_words_of_a_secret_are_hidden_over_lines() -> None:
-    words = [
-        Word("Card", 0), Word("4111", 0), Word("1111", 0), Word("1111", 1), Word("1111", 1), Word("ok", 2),
-        Word("Password:", 3), Word("tin-Otter-1987", 3), Word("DB_PASSWORD=swordfish", 4), Word("end", 5),
-    ]  # fmt: skip
+    words = placed(
+        (0, 0, "Card 4111 1111"), (0, 20, "1111 1111"), (0, 40, "ok"), (0, 60, "Password: tin-Otter-1987"),
+        (0, 80, "DB_PASSWORD=swordfish"), (0, 100, "end"),
+    )  # fmt: skip
 
-    hidden = secrets.hidden_words(words)
-
-    assert hidden == frozenset({1, 2, 3, 4, 7, 8})
+    assert hidden(words) == ["4111", "1111", "1111", "1111", "tin-Otter-1987", "DB_PASSWORD=swordfish"]
 
 
 def test_no_words_have_nothing_to_hide() -> None:
-    assert secrets.hidden_words([]) == frozenset()
-    assert secrets.hidden_words([Word("hello", 0), Word("world", 1)]) == frozenset()
+    assert secrets.on_screen([]).hidden == frozenset()
+    assert hidden(placed((0, 0, "hello world"))) == []
+
+
+def test_a_value_beside_its_label_is_hidden_and_one_beside_another_is_not() -> None:
+    labels = [(0, 30 * n, text) for n, text in enumerate(("User", "Password", "City"))]
+    values = [(400, 30 * n, text) for n, text in enumerate(("ana", "tin-Otter-1987", "Turin-2026"))]
+
+    assert hidden(placed(*labels, *values)) == ["tin-Otter-1987"]
+
+
+def test_a_column_under_its_label_is_hidden() -> None:
+    names = [(0, 30 * n, text) for n, text in enumerate(("Name", "Ines Calder", "Rui Alves"))]
+    numbers = [(400, 30 * n, text) for n, text in enumerate(("SSN", "219-09-9998", "-"))]
+
+    assert hidden(placed(*names, *numbers)) == ["219-09-9998"]
+
+
+def test_a_number_under_the_label_of_an_order_is_left() -> None:
+    names = [(0, 30 * n, text) for n, text in enumerate(("Name", "Ines Calder"))]
+    numbers = [(400, 30 * n, text) for n, text in enumerate(("Order number", "4111111111111111"))]
+
+    assert hidden(placed(*names, *numbers)) == []
+    assert hidden(placed(*names, numbers[1])) == ["4111111111111111"]
+
+
+def test_a_card_in_four_boxes_is_hidden_whole() -> None:
+    groups = [(200 * n, 40, text) for n, text in enumerate("4111 1111 1111 1111".split())]
+
+    words = placed((0, 0, "Card number"), *groups)
+
+    assert hidden(words) == ["4111", "1111", "1111", "1111"]
+
+
+@pytest.mark.parametrize("by_row", [True, False], ids=["along rows", "down columns"])
+def test_a_numbered_grid_of_words_is_hidden(by_row: bool) -> None:
+    words = Mnemonic("english").to_mnemonic(bytes(range(16, 32))).split()
+    places = [divmod(n, 3) if by_row else divmod(n, 4)[::-1] for n in range(12)]
+    cells = [
+        (300 * x, 40 * y, f"{n + 1}. {word}")
+        for n, (word, (y, x)) in enumerate(zip(words, places, strict=True))
+    ]
+
+    shown = hidden(placed(*cells))
+
+    assert set(words) <= set(shown)
+
+
+def test_a_numbered_grid_of_other_words_is_left() -> None:
+    words = "apple bread cheese butter milk onions garlic pepper flour sugar yeast lemons".split()
+
+    assert (
+        hidden(placed(*((300 * (n % 3), 40 * (n // 3), f"{n + 1}. {word}") for n, word in enumerate(words))))
+        == []
+    )
+
+
+def test_pieces_within_the_block_of_a_key_are_hidden_with_it() -> None:
+    lines = [made_up("M", 64) for _ in range(4)]
+    block = [(0, 20 * n, line) for n, line in enumerate(lines)]
+
+    words = placed((0, 200, "afterwards"), *block)
+    stray = Word("j", 9, Box(300, 41, 8, 10))
+
+    assert "j" in hidden([*words, stray])
+    assert "afterwards" not in hidden([*words, stray])
 
 
 def with_check_digit(digits: str) -> str:
@@ -423,3 +562,67 @@ def test_luhn_and_iban_refuse_a_changed_digit() -> None:
     assert not checks.is_card("4111111111111121")
     assert checks.is_iban("DE89370400440532013000")
     assert not checks.is_iban("DE89370400440532013001")
+
+
+@pytest.mark.parametrize("identity", identities.IDENTITIES, ids=lambda one: one.label)
+def test_an_identity_has_a_sign_in_every_name(identity: identities.Identity) -> None:
+    assert identity.label in identities.SIGNS
+
+
+# What makes patterns that go back and forth go on for hours.
+ADVERSARIES = {
+    "one digit": "1" * 100_000, "spaced digits": "1 " * 50_000, "capitals": "A" * 100_000, "mixed": "Aa1" * 33_000,
+    "labels": "password: " * 10_000, "sentences": "password is \"" * 8_000, "codes": "your code is " * 8_000,
+    "addresses": "http://a:b" * 10_000, "strange addresses": "a://b:c@" * 12_000, "keys": "sk-a1 " * 16_000,
+    "tokens": "eyJhbGci." * 11_000, "curl": "curl -u " * 12_000, "PuTTY": "PuTTY-User-Key-File-2 " * 4_500,
+    "beginnings of keys": "-----BEGIN PRIVATE KEY-----\n" * 3_500, "phrase": "legal winner " * 8_000,
+    "words": "zoo " * 25_000,
+    "accounts": "DE89 3704 " * 10_000, "fillers": "<" * 100_000, "zones": "P<UTO<<" * 14_000, "lines": "\n" * 100_000,
+    "random lines": f"{'abcDEF123' * 11}\n" * 1_000, "recovery codes": "backup code\n" + "abcd-1234\n" * 9_900,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ADVERSARIES.values(), ids=ADVERSARIES)
+def test_the_worst_texts_take_no_more_than_some_seconds(text: str) -> None:
+    start = time.process_time()
+
+    secrets.masked(text[:100_000])
+
+    assert time.process_time() - start < 6
+
+
+def test_a_users_pattern_hides_what_it_matches() -> None:
+    own = compiled(r"(?i)project\s+heron;;EMP-\d{5}")
+
+    masked, found = secrets.masked("Project Heron is led by EMP-48291, not by EMP-12.", own)
+
+    assert masked == "[private hidden] is led by [private hidden], not by EMP-12."
+    assert [one.label for one in found] == ["your pattern 1", "your pattern 2"]
+    assert secrets.masked("Project Heron") == ("Project Heron", [])
+
+
+@pytest.mark.parametrize(
+    ("pattern", "why"),
+    [
+        ("(open", "missing"), (r"(a)\1", "Pattern 1"), ("(?=look)", "ahead or behind"), ("x*", "nothing stands"),
+        ("ok\n[z", "Pattern 2"), ("a" * 600, "longer than"), ("\n".join("ab" for _ in range(101)), "100 at most"),
+    ],
+)  # fmt: skip
+def test_a_pattern_that_cannot_be_used_is_refused_in_a_sentence(pattern: str, why: str) -> None:
+    with pytest.raises(WrongUse, match=why) as refusal:
+        compiled(pattern)
+
+    assert refusal.value.message.endswith(".")
+
+
+def test_a_users_pattern_cannot_take_for_ever() -> None:
+    own = compiled("(a+)+$;;(x|x|xy)*z;;(?:a?){30}a{30}")
+    start = time.process_time()
+
+    assert secrets.masked("a" * 50_000 + "!" + "x" * 49_000, own)[1] is not None
+
+    assert time.process_time() - start < 6
+
+
+def test_no_patterns_hide_nothing() -> None:
+    assert compiled(" \n;; ") == OwnPatterns()

@@ -21,6 +21,15 @@ def safe(tmp_path: Path) -> Iterator[Safe]:
         yield opened
 
 
+def test_a_pattern_that_cannot_be_used_is_not_set(safe: Safe) -> None:
+    settings.change(safe, "secrets.patterns", r"EMP-\d{5}")
+
+    with pytest.raises(WrongUse, match="Pattern 1"):
+        settings.change(safe, "secrets.patterns", "(?=EMP)")
+
+    assert settings.values(safe)["secrets.patterns"] == r"EMP-\d{5}"
+
+
 def test_a_new_safe_has_the_defaults(safe: Safe) -> None:
     assert settings.values(safe) == {setting.name: setting.default for setting in SETTINGS}
 

@@ -79,6 +79,30 @@ def test_a_mask_leaves_nothing_of_what_lay_beneath() -> None:
     assert pixels.mask(Page((300, 100)).picture(), [word]) == masked
 
 
+def test_letters_that_a_reader_left_out_are_masked_with_their_word() -> None:
+    page = Page((400, 60)).text(40, 20, "tin-Otter-1987").text(260, 20, "thanks")
+    word, other = (one.box for one in page.words)
+    half = Box(word.x, word.y, word.w // 2, word.h)
+
+    masked = pixels.mask_text(page.picture(), [half], [other])
+
+    left = masked.array()[:, : other.x - 8]
+    assert not ((left != 255) & (left != pixels.MASK_COLOUR))[:, :, :3].any()
+    beside = slice(other.x, other.x + other.w)
+    assert (masked.array()[:, beside] == page.picture().array()[:, beside]).all()
+
+
+def test_another_word_close_by_is_not_masked() -> None:
+    page = Page((400, 60)).text(40, 20, "Password: tin-Otter-1987 end")
+    label, value, end = (one.box for one in page.words)
+
+    masked = pixels.mask_text(page.picture(), [value], [label, end])
+
+    for box in (label, end):
+        middle = slice(box.x + 4, box.x + box.w - 4)
+        assert (masked.array()[:, middle] == page.picture().array()[:, middle]).all()
+
+
 def test_a_mask_at_the_edge_or_outside_spoils_nothing_else() -> None:
     picture = Page((100, 100)).picture()
 
