@@ -102,12 +102,17 @@ def is_iban(text: str) -> bool:
 def is_misread_iban(text: str) -> bool:
     """Whether compact text is an IBAN once letters and digits that look alike are put right.
 
-    Where the country's form does not say which is meant, one character may be another that looks like it.
+    Where the country's form does not say which is meant, one character may be another that looks like it; and one may
+    have been read twice.
     """
     if not text.isascii():
         return False
     country = misread.letters(text[:2])
     shape = IBAN_SHAPES.get(country, "")
+    if len(text) == len(shape) + 1:
+        return any(
+            is_misread_iban(text[:at] + text[at + 1 :]) for at in range(4, len(text)) if _is_double(text, at)
+        )
     if len(text) != len(shape):
         return False
     mended = misread.shaped(text, shape)
@@ -120,6 +125,11 @@ def is_misread_iban(text: str) -> bool:
         if at >= 2 and _stands(other, sort)
     )
     return any(_has_remainder(one) for one in itertools.chain((mended,), others))
+
+
+def _is_double(text: str, at: int) -> bool:
+    """Whether a character may be the one before it, read twice."""
+    return text[at] == text[at - 1] or text[at] in LIKE.get(text[at - 1], "")
 
 
 def _stands(character: str, sort: str) -> bool:

@@ -52,6 +52,7 @@ SAME_SENTENCE = re.compile(
     re.IGNORECASE,
 )
 SET_TO = re.compile(rf"{LABEL}{FOR}\s(?:to|as|auf|zu|a|en)\s{VALUE}", re.IGNORECASE)
+AT_END = re.compile(rf"{LABEL} {MARKER}(?!hidden\])(?P<plain>\S{{8,64}})(?=[ \t]*(?:\n|$))", re.IGNORECASE)
 USER_AND = re.compile(
     r"\b(?P<label>creds?|credentials|log-?in|user ?(?:name)? ?/ ?pass(?:word)?)\b[^\n:=]{0,30}[:=]\s?[^\s/:"
     r"|]+\s?[/:|]\s?"
@@ -74,8 +75,8 @@ PHRASE_LINE = re.compile(
 )
 SETTING = re.compile(
     r"(?<![A-Za-z0-9])(?P<label>(?:api|access|private|secret|signing|encryption|master|session|license|client|auth) "
-    r"(?:key|secret|token)|[A-Za-z][A-Za-z0-9_.-]{0,80})[\"']?\s{0,3}(?:[:=]|=>|:=)\s{0,3}"
-    rf"[\"'`]?{MARKER}(?P<plain>[^\s\"'`,;]+)",
+    r"(?:key|secret|token)|[A-Za-z][A-Za-z0-9_.-]{0,80})[\"'“”]?\s{0,3}(?:[:=]|=>|:=)\s{0,3}"
+    rf"(?:[\"'`“”‘’]\s?){{0,2}}{MARKER}(?P<plain>[^\s\"'`“”‘’,;]+)",
     re.IGNORECASE,
 )
 ENVIRONMENT_NAME = re.compile(r"[A-Z][A-Z0-9_]*|[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+")
@@ -128,8 +129,6 @@ NO_VALUE = re.compile(
     r"[.,;:!?)\]]*",
     re.IGNORECASE,
 )
-# Of a quoted value torn into pieces.
-LONGEST = 400
 SAYS = re.compile(r"[=@$]|[:：] *\S| is |hidden\]")
 QUESTION = re.compile(
     r"[?.!]$|forgot|reset|change|chang|policy|manager|strength|must|hint|show|hide|vergessen|andern"
@@ -185,6 +184,7 @@ def _at_labels(text: str, places: Sequence[Stretch]) -> Iterator[tuple[re.Match[
         (CHANGED, _in_prose),
         (SAME_SENTENCE, _strong),
         (SET_TO, _strong),
+        (AT_END, _long),
         (NEXT_LINE, _strong),
     ):
         passed = 0
@@ -239,6 +239,11 @@ def _is_quoted(match: re.Match[str]) -> bool:
     return "quoted" in match.re.groupindex and match["quoted"] is not None
 
 
+def _long(_match: re.Match[str], value: str) -> bool:
+    """Whether what follows a label without any sign between is a password: more than strong, a long mixture."""
+    return len(value) >= 8 and _is_strong(value) and re.search(r"\d", value) is not None
+
+
 def _strong(_match: re.Match[str], value: str) -> bool:
     return _is_strong(value)
 
@@ -271,23 +276,25 @@ def _settings(text: str, places: Sequence[Stretch]) -> Iterator[Found]:
         last = max(last, _end_of_torn(match))
         if text[last - 1] in TRAILING and last > match.end("plain"):
             last -= 1
-        if _setting_value(label, text[first:last]):
+        if _setting_value(label, "".join(text[first:last].split())):
             yield Found(_setting_kind(label), first, last, label)
 
 
 def _end_of_torn(match: re.Match[str]) -> int:
     """Where the value of `NAME=value` or of a quoted one ends if the reader of pixels tore it into words; or 0."""
     text, first = match.string, match.start("plain")
-    quote = text[first - 1]
-    closed = text.find(quote, match.end("plain"), match.end("plain") + LONGEST) if quote in "\"'`" else -1
-    inner = text[first:closed]
-    if closed > 0 and "\n" not in inner and torn.looks_random("".join(inner.split())):
-        return closed
+    closed = CLOSED.match(text, first) if first and text[:first].rstrip(" ")[-1:] in QUOTES else None
+    if closed and (closed[1].count(" ") <= MOST_TORN or torn.looks_random("".join(closed[1].split()))):
+        return closed.end(1)
     between = text[match.end("label") : first]
-    named = (
-        ENVIRONMENT_NAME.fullmatch(match["label"]) is not None and between.strip().rstrip("\"'`‘’“”") == "="
-    )
+    named = ENVIRONMENT_NAME.fullmatch(match["label"]) is not None and between.strip().rstrip(QUOTES) == "="
     return torn.end(text, match.end("plain")) if named else 0
+
+
+QUOTES = "\"'`‘’“”"
+CLOSED = re.compile(rf"([^\n{QUOTES}]{{3,400}})[{QUOTES}]")
+# A password in quotes has no more gaps than this, where it was torn.
+MOST_TORN = 2
 
 
 def _setting_kind(label: str) -> SecretKind:

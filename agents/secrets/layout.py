@@ -181,6 +181,11 @@ def _in_column(label: Box, box: Box) -> bool:
     return abs(label.x - box.x) <= crooked or abs(label.x + label.w - box.x - box.w) <= crooked
 
 
+def _is_cell(line: Line) -> bool:
+    """Whether a line is one word, with a number or what was read for one before it at the most."""
+    return len(line.words) == 1 or (len(line.words) == 2 and len(line.text.split()[0]) <= 3)
+
+
 def grids(
     words: Sequence[Placed], lines: Sequence[Line], is_listed: Callable[[str], bool]
 ) -> Iterator[list[int]]:
@@ -200,6 +205,6 @@ def grids(
     last = max((number for number in numbered if number <= MOST_GRID), default=0)
     if len(together) >= max(LEAST_GRID, 0.8 * last):
         yield together
-    cells = [line.words[-1] for line in lines if len(line.words) <= 2 and is_listed(line.text.split()[-1])]
+    cells = [line.words[-1] for line in lines if _is_cell(line) and is_listed(words[line.words[-1]].text)]
     if len(cells) >= LEAST_CELLS:
         yield cells

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
@@ -17,8 +17,13 @@ _LIKE_ASCII = str.maketrans("ſıİ", "sii")
 
 def holds(text: str, words: Sequence[str]) -> bool:
     """Whether one of the lower-case `words` stands in the text, in any case."""
-    folded = text.translate(_LIKE_ASCII).lower() if not text.isascii() else text.lower()
+    folded = _folded(text)
     return any(word in folded for word in words)
+
+
+def _folded(text: str) -> str:
+    """The text in small letters, each at its place."""
+    return text.lower() if text.isascii() else text.translate(_LIKE_ASCII).lower()
 
 
 def matches(pattern: re.Pattern[str], text: str, places: Sequence[Stretch]) -> Iterator[re.Match[str]]:
@@ -29,14 +34,22 @@ def matches(pattern: re.Pattern[str], text: str, places: Sequence[Stretch]) -> I
 
 def stretches(text: str, words: Sequence[str]) -> list[Stretch]:
     """Where the lines stand that hold one of `words`, with REACH lines before and after each; none overlap."""
-    if not holds(text, words):
+    folded = _folded(text)
+    places = [at for word in words for at in _places(folded, word)]
+    if not places:
         return []
-    found: list[Stretch] = []
     starts = [0, *(match.end() for match in re.finditer("\n", text)), len(text) + 1]
-    for number, (first, after) in enumerate(itertools.pairwise(starts)):
-        if holds(text[first : after - 1], words):
-            begin = starts[max(0, number - REACH)]
-            if found and begin <= found[-1][1]:
-                begin = found.pop()[0]
-            found.append((begin, starts[min(number + REACH + 1, len(starts) - 1)] - 1))
+    found: list[Stretch] = []
+    for number in sorted({bisect_right(starts, at) - 1 for at in places}):
+        begin = starts[max(0, number - REACH)]
+        if found and begin <= found[-1][1]:
+            begin = found.pop()[0]
+        found.append((begin, starts[min(number + REACH + 1, len(starts) - 1)] - 1))
     return found
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)

@@ -74,10 +74,10 @@ CODE_NAME = (
     r"|einmal-?pass?wort|"
     r"code (?:de )?(?:verification|securite|confirmation|connexion|validation)|code a usage unique"
     r"|mot de passe a usage unique|"
-    r"codigo (?:de )?(?:verificacion|seguridad|confirmacion|verificacao|acceso|seguranca|un solo uso)"
+    r"c.digo (?:de )?(?:verificacion|seguridad|confirmacion|verificacao|acceso|seguranca|un solo uso)"
     r"|clave de un solo uso|"
     r"codice (?:di )?(?:verifica|sicurezza|conferma|accesso|temporaneo|otp)|"
-    r"(?:your|ihr|dein|votre|ton|tu|su|il tuo|uw|je)(?: [\w-]{2,20}){0,2} (?:code|codigo|codice|pin"
+    r"(?:your|ihr|dein|votre|ton|tu|su|il tuo|uw|je)(?: [\w-]{2,20}){0,2} (?:code|c.digo|codice|pin"
     r"|otp)(?= ?(?::|is\b|ist\b|lautet\b|est\b|es\b|e\b)))"
 )
 CODE_VALUE = r"((?:[A-Z]-)?\d{3}[ -]\d{3}|(?:[A-Z]-)?\d{4,8})(?![\d.,]\d|\d|[%/:-]\w)"
@@ -87,13 +87,13 @@ CODE_AFTER = re.compile(
 CODE_BEFORE = re.compile(
     rf"(?<![\w.-]){CODE_VALUE}\s+(?:-\s+)?(?:is|ist|est|es|e)\s+(?:your|the|ihr|dein|votre|ton|su|tu"
     rf"|il tuo)\b[^\n.]{{0,40}}?"
-    rf"(?:\bcode\b|\w*code\b|codigo|codice|\botp\b|\btan\b|pass)",
+    rf"(?:\bcode\b|\w*code\b|c.digo|codice|\botp\b|\btan\b|pass)",
     re.IGNORECASE,
 )
 # "Use 482913 to sign in": told by what it is good for.
 CODE_FOR = re.compile(
     rf"\b(?:use|enter|type|geben sie|gib|saisissez|entrez|introduce|ingresa|inserisci|usa)(?: (?:the "
-    rf"|den |le |el |il )?(?:code|codigo|codice))?"
+    rf"|den |le |el |il )?(?:code|c.digo|codice))?"
     rf"\s+{CODE_VALUE}\s+(?:to|um|zur|zum|pour|para|per)\b[^\n]{{0,60}}?(?:sign|log|verif|confirm"
     rf"|authenti|access|complete|anmeld|bestatig|identit"
     rf"|connect|connexion|valider|inici|acced|acceder|continu)",
@@ -119,7 +119,7 @@ NAMED: tuple[tuple[tuple[str, ...], SecretKind, str, tuple[re.Pattern[str], ...]
     ),
     (("cvv", "cvc", "cid", "card", "kartenpr"), SecretKind.CARD, "card security code", (CARD_CODE,)),
     (
-        ("code", "codigo", "codice", "pass", "otp", "tan", "pin", "clave"),
+        ("code", "digo", "codice", "pass", "otp", "tan", "pin", "clave"),
         SecretKind.ONE_TIME_CODE,
         "one-time code",
         (CODE_AFTER, CODE_BEFORE),
@@ -141,6 +141,7 @@ def find(text: str) -> Iterator[Found]:
     for run in DIGIT_RUN.finditer(read):
         yield from _cards(read, run)
     yield from _ibans(text)
+    yield from _headless_ibans(text)
     yield from _named_ibans(text)
     for match in SSN_BARE.finditer(read):
         if not NOT_A_CARD.search(read, max(0, match.start() - 40), match.start()):
@@ -199,16 +200,31 @@ def _ibans(text: str) -> Iterator[Found]:
         match = IBAN.match(text, start.start())
         for country in {misread.letters(start[0][:2]), misread.letters(start[0][:2].replace("l", "I"))}:
             shape = checks.IBAN_SHAPES.get(country)
-            end = _end_of(match[0], len(shape)) if match and shape else 0
-            if match and end and _is_iban(country, match, end):
-                yield Found(SecretKind.IBAN, match.start(), match.start() + end, "IBAN")
+            if match is None or shape is None:
+                continue
+            for letters in (len(shape), len(shape) + 1):
+                end = _end_of(match[0], letters)
+                if _is_iban(country, match, end):
+                    yield Found(SecretKind.IBAN, match.start(), match.start() + end, "IBAN")
+
+
+# An I at the beginning is a line's end, or nothing, to a reader of pixels.
+IBAN_WITHOUT_I = re.compile(r"(?<![A-Za-z0-9])[ETSL]\d{2}(?:[ \u00a0\n-]?[A-Za-z0-9]){11,30}")
+
+
+def _headless_ibans(text: str) -> Iterator[Found]:
+    """Irish, Italian, Icelandic and Israeli accounts whose first letter was not read."""
+    for match in IBAN_WITHOUT_I.finditer(text):
+        end = _end_of(match[0], len(checks.IBAN_SHAPES[f"I{match[0][0]}"]) - 1)
+        if checks.is_iban("I" + re.sub(r"[^A-Z0-9]", "", match[0][:end].upper())):
+            yield Found(SecretKind.IBAN, match.start(), match.start() + end, "IBAN")
 
 
 def _named_ibans(text: str) -> Iterator[Found]:
     for match in near.matches(IBAN_NAMED, text, near.stretches(text, ACCOUNTS)):
         length = len(re.sub(r"[ -]", "", match[1]))
         shape = checks.IBAN_SHAPES.get(misread.letters(match[1][:2]), "")
-        if shape and abs(length - len(shape)) <= IBAN_SLACK and sum(map(str.isdigit, match[1])) >= 8:
+        if shape and abs(length - len(shape)) <= IBAN_SLACK and sum(map(str.isdigit, match[1])) >= 6:
             yield Found(SecretKind.IBAN, match.start(1), match.end(1), "IBAN")
 
 

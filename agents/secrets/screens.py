@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Protocol
 
-from agents.secrets import fields, layout, seeds, torn
+from agents.secrets import fields, layout, seeds, shapes, torn
 from agents.secrets.found import Found, SecretKind
 from agents.secrets.layout import Line
 from agents.secrets.masking import apart, find
@@ -19,8 +19,9 @@ from storage.model import Box
 BLOCKS = frozenset({SecretKind.PRIVATE_KEY, SecretKind.PASSPORT, SecretKind.TOKEN, SecretKind.API_KEY})
 # What goes on over several lines.
 LONG = frozenset({SecretKind.TOKEN, SecretKind.API_KEY})
-# What is looked for across columns; what has many lines is not, because those of its neighbours would go with it.
-ALONG_ROWS = frozenset(SecretKind) - BLOCKS - {SecretKind.SEED_PHRASE}
+# What is looked for across columns. What has many lines is not: those of its neighbours would go with it. Nor is
+# what sentences tell: one would go on in the next column.
+ALONG_ROWS = frozenset(SecretKind) - BLOCKS - {SecretKind.SEED_PHRASE, SecretKind.PASSWORD}
 # What may be an order's or a parcel's number, too.
 NUMBERS = frozenset({SecretKind.CARD, SecretKind.SSN, SecretKind.NATIONAL_ID})
 
@@ -133,12 +134,16 @@ def _other_views(
     if any(len(row) > 1 for row in rows):
         along = _view(words, _along(rows))
         yield along, [one for one in find(along.text, own) if one.kind in ALONG_ROWS]
+    joined = torn.joined([word.text for word in words], [word.line for word in words])
+    if joined:
+        whole = _view(words, _joining(words, joined))
+        yield whole, list(shapes.find(whole.text))
     beside = layout.beside(lines, rows, layout.is_label)
     if beside:
         view = _view(words, _pairs(beside))
         yield view, find(view.text, own)
     fields_view = _view(words, _values(beside))
-    yield fields_view, list(_passwords(fields_view, words, beside))
+    yield fields_view, list(_passwords(fields_view, beside))
     for numbers in layout.grids(words, lines, seeds.is_listed):
         grid = _view(words, ((index, " " if at else "") for at, index in enumerate(numbers)))
         yield grid, list(seeds.of_grid(grid.text, " ".join(word.text for word in words)))
@@ -152,6 +157,12 @@ def _along(rows: Sequence[Sequence[Line]]) -> Iterator[tuple[int, str]]:
             before = "\n" if (at == 0 and number) or far else " " if at else ""
             for place, index in enumerate(line.words):
                 yield index, before if place == 0 else " "
+
+
+def _joining(words: Sequence[ReadWord], joined: Set[int]) -> Iterator[tuple[int, str]]:
+    """The words in reading order, without a gap before those that belong to the piece before them."""
+    for index in range(len(words)):
+        yield index, "" if index in joined else _between(words, index)
 
 
 def _pairs(beside: Sequence[tuple[Line, Line]]) -> Iterator[tuple[int, str]]:
@@ -171,18 +182,23 @@ def _values(beside: Sequence[tuple[Line, Line]]) -> Iterator[tuple[int, str]]:
                 yield index, "\n" if place == 0 else " "
 
 
-def _passwords(view: View, words: Sequence[ReadWord], beside: Sequence[tuple[Line, Line]]) -> Iterator[Found]:
+def _passwords(view: View, beside: Sequence[tuple[Line, Line]]) -> Iterator[Found]:
     """The values of password fields that look like passwords, over the gaps a reader makes."""
     places = {index: (first, last) for index, first, last in view.places}
     for label, value in beside:
-        joined = "".join(words[index].text for index in value.words)
-        if fields.is_password_label(label.text) and len(value.words) <= 3 and fields.is_strong(joined):
+        if fields.is_password_label(label.text) and _is_password(value.text.split()):
             yield Found(
                 SecretKind.PASSWORD,
                 places[value.words[0]][0],
                 places[value.words[-1]][1],
                 label.text.strip(" :*"),
             )
+
+
+def _is_password(pieces: Sequence[str]) -> bool:
+    """Whether the pieces of a field's value are a password, and no words of a sentence."""
+    prose = any(piece.lower() in torn.SMALL_WORDS for piece in pieces)
+    return len(pieces) <= 3 and not prose and fields.is_strong("".join(pieces))
 
 
 def _in_main(main: View, view: View, found: Found) -> Iterator[Found]:
@@ -201,9 +217,10 @@ def _strays(words: Sequence[ReadWord], main: View, found: Sequence[Found]) -> It
         block = layout.around(inside)
         tall = min(box.h for box in inside) / 2
         top, bottom = min(map(layout.center, inside)) - tall, max(map(layout.center, inside)) + tall
+        held = {index for index, *_ in main.words_of(one)}
         for index, first, last in main.places:
             box = words[index].box
-            if layout.holds(block, box) and top <= layout.center(box) <= bottom:
+            if index not in held and layout.holds(block, box) and top <= layout.center(box) <= bottom:
                 yield Found(one.kind, first, last, one.label)
 
 

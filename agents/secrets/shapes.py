@@ -25,9 +25,9 @@ class KeyShape:
 
     @property
     def signs(self) -> tuple[str, ...]:
-        """One of these stands in every text that holds such a key, made `alike` and without underscores."""
+        """One of these stands in every text that holds such a key, made `alike` and without underscores and gaps."""
         marks = self.mark.split("|") if self.mark else [self.prefix.replace("\\", "")]
-        return tuple(misread.alike(mark).replace("_", "") for mark in marks)
+        return tuple(re.sub("[_ ]", "", misread.alike(mark)) for mark in marks)
 
 
 WORD = "A-Za-z0-9"
@@ -59,13 +59,14 @@ KEYS = (
     KeyShape("npm token", "npm_", WORD, 36),
     KeyShape("PyPI token", "pypi-", WORD + "_-", 40),
     KeyShape("Hugging Face token", "hf_", WORD, 30),
+    KeyShape("Azure storage key", "[A-Za-z]{0,20}Key=", WORD + "+/", 60, "Key="),
     KeyShape("Azure storage key", "AccountKey=", WORD + "+/=", 40),
     KeyShape("Azure access key", "SharedAccessKey=", WORD + "+/=", 30),
     KeyShape("DigitalOcean token", "do[opr]_v1_", "0-9a-fA-F", 64, "_v1_"),
     KeyShape("Telegram bot token", "\\d{8,10} ?: ?AA", WORD + "_-", 30, ":AA|: AA| :AA"),
     KeyShape(
         "Discord bot token",
-        "[MNO][A-Za-z0-9]{2,27}(?: [A-Za-z0-9]{1,24}){0,2} ?\\. ?[A-Za-z0-9_-]{1,8} ?[A-Za-z0-9_-]{1,8} ?\\. ?",
+        "[MNO][A-Za-z0-9)]{2,27}(?: [A-Za-z0-9)]{1,24}){0,2} ?\\. ?[A-Za-z0-9_-]{1,8} ?[A-Za-z0-9_-]{1,8} ?\\. ?",
         WORD + "_-",
         25,
         ".",
@@ -112,9 +113,11 @@ ENOUGH = 0.85
 HALF = 0.5
 # The parts of a pattern: a class, what is escaped or means something, an underscore, a letter.
 _PART = re.compile(r"(\[[^\]]*)\]|(\\.|\(\?[:=!<]*|\{[\d,]*\}|[|()?*+])|(_)|(.)")
+# "sk-" and "secret_" begin words, too: behind them the letters must be as mixed as in a key.
+_COMMON = frozenset({"sk-", "secret_", "key-(?=[0-9a-f ])", "xai-", "1//0"})
 
 
-def _misreadable(prefix: str) -> str:
+def _misreadable(prefix: str, gap: str = "[_ ]?") -> str:
     """A prefix as it stands in a text made `alike`, with an underscore that may be lost or be a gap."""
 
     def one(match: re.Match[str]) -> str:
@@ -124,13 +127,16 @@ def _misreadable(prefix: str) -> str:
             return f"[lo{match[1][1:]}]" if match[1][1:2] != "^" else f"{match[1]}]"
         if match[4] == "-":
             return " ?-"
-        return match[2] or ("[_ ]?" if match[3] else misread.alike(match[4]))
+        return match[2] or (gap if match[3] else misread.alike(match[4]))
 
     return _PART.sub(one, prefix)
 
 
 def _compiled(shape: KeyShape) -> re.Pattern[str]:
-    return re.compile(rf"(?<![{WORD}_]){_misreadable(shape.prefix)} ?(?P<body>[lo{shape.body}]*)")
+    """What a key looks like; a beginning that no word has may follow a letter that was an equals sign."""
+    before = "" if re.fullmatch(r"[a-z_-]{6,}", shape.prefix) else rf"(?<![{WORD}_])"
+    prefix = _misreadable(shape.prefix, "_" if shape.prefix in _COMMON else "[_ ]?")
+    return re.compile(rf"{before}{prefix} ?(?P<body>[lo{shape.body}]*)")
 
 
 PATTERNS = tuple((shape, _compiled(shape)) for shape in KEYS)
@@ -154,7 +160,7 @@ JWT = re.compile(r"(?<![\w-])[eo] ?[yv] ?[J\]}j)|(]{1,2} ?[\w-]{2,}[\w.-]*")
 JWT_MARKS = re.compile(r"[Ji]?hbGci[O0]|[I1l]kpXVC[JI]|nR5cC[I1l]6|OiJ[SIERPH]Uz[I1lU]")
 AUTHORIZATION = re.compile(
     r"\b(?:Bearer|Basic|Token)[ \t]+(?!\[)(?=[\w.~+/=-]*[\dA-Z+/=])([\w.~+/-]{16,}={0,2})|"
-    r"\bAuthorization ?[:=] ?(?:Bearer|Basic|Token|ApiKey)[ \t]+(?!\[)([\w.~+/-]{6,}={0,2})",
+    r"\bAuthorization[\"']? ?[:=] ?[\"']?(?:Bearer|Basic|Token|ApiKey)[ \t]*\n?[ \t]*(?!\[)([\w.~+/-]{6,}={0,2})",
 )
 SCHEMES = ("Bearer", "Basic", "Token", "Authorization")
 # Between scheme and password a reader of pixels puts gaps, and takes l for |, and : for i.
@@ -167,8 +173,8 @@ CONNECTION = re.compile(
 )
 PARAMETER = re.compile(
     r"(?:[?&;]|\b(?:jdbc|server|data source|host|uid"
-    r"|user(?: id)?)\b[^\n]{0,200}?[;&?, ]) ?(?:p ?a ?s ?s ?w ?o ?r ?d|pwd|passwd)"
-    r" ?= ?(?!\[)([^\s;&\"']+(?:(?: [^\s;&\"'=]{1,30}){1,3}(?= ?[;&]|[ \t]*(?:\n|$)))?)",
+    r"|user(?: id)?)\b[^\n]{0,200}?[;&?, ]) ?(?:p[ \n]?a[ \n]?s[ \n]?s[ \n]?w[ \n]?o[ \n]?r[ \n]?d|pwd|passwd)"
+    r" ?= ?(?!\[)([^\s;&\"']+(?:&(?!\w+ ?=)[^\s;&\"']+)*(?:(?: [^\s;&\"'=]{1,30}){1,3}(?= ?[;&]|[ \t]*(?:\n|$)))?)",
     re.IGNORECASE,
 )
 # A store's address whose colon was lost: all that stands before its host.
@@ -204,7 +210,7 @@ def find(text: str) -> Iterator[Found]:
 
 def _keys(text: str) -> Iterator[Found]:
     read = misread.alike(text)
-    signs = read.replace("_", "")
+    signs = re.sub("[_ ]", "", read)
     for shape, pattern in PATTERNS:
         done = 0
         for match in pattern.finditer(read) if any(sign in signs for sign in shape.signs) else ():
@@ -248,10 +254,6 @@ def _goes_on(text: str, piece: re.Match[str], shape: KeyShape) -> bool:
     )
 
 
-# "sk-" and "secret_" begin words, too: behind them the letters must be as mixed as in a key.
-_COMMON = frozenset({"sk-", "secret_", "key-(?=[0-9a-f ])", "xai-", "1//0"})
-
-
 def _is_key(text: str, shape: KeyShape) -> bool:
     if shape.prefix not in _COMMON and shape.label != "Discord bot token":
         return True
@@ -270,7 +272,22 @@ def _connections(text: str) -> Iterator[Found]:
     for sign, pattern, label in CONNECTIONS:
         there = sign in text or (sign == "//" and any(name in text.lower() for name in SCHEMES_OF_STORES))
         for match in pattern.finditer(text) if there else ():
-            yield Found(SecretKind.CONNECTION_STRING, match.start(1), match.end(1), label)
+            yield Found(
+                SecretKind.CONNECTION_STRING, match.start(1), _end_of_password(text, match.end(1)), label
+            )
+
+
+def _end_of_password(text: str, last: int) -> int:
+    """A password at the end of a long line may go on in the next, if that is one word."""
+    first, after = (
+        text.rfind("\n", 0, last) + 1,
+        text[last + 1 : last + 1 + WRAPPED].split("\n", maxsplit=1)[0],
+    )
+    long = text[last : last + 1] == "\n" and last - first >= torn.LONG_LINE
+    return last + 1 + len(after) if long and re.fullmatch(r"[^\s:=]+", after) else last
+
+
+WRAPPED = 40
 
 
 def _private_keys(text: str) -> Iterator[Found]:
@@ -297,7 +314,7 @@ def _blocks(text: str) -> Iterator[Found]:
     index = 0
     while index < len(lines):
         after = index + 1
-        while after < len(lines) and lines[after][2] - lines[after - 1][2] <= 2:
+        while after < len(lines) and lines[after][2] - lines[after - 1][2] <= BLOCK_JUNK:
             after += 1
         first, last = lines[index][0], lines[after - 1][1]
         wide = sum(one[1] - one[0] >= FULL_LINE for one in lines[index:after])
@@ -312,6 +329,8 @@ def _blocks(text: str) -> Iterator[Found]:
 
 
 BLOCK_LINE, FULL_LINE, BLOCK_LEAST = 36, 56, 2
+# So many lines further on is the next one: numbers of lines that were read by themselves may come between.
+BLOCK_JUNK = 4
 PUBLIC = re.compile(
     r"CERTIFICATE|PUBLIC|ssh-(?:rsa|ed25519|dss)|ecdsa-|data:|base64,|sha\d{3}-", re.IGNORECASE
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 
 PIECE = re.compile(r"[ \t]{1,3}([^\s\"'`“”‘’,;<>]+)")
 # What is read without a gap: brackets for letters, too.
@@ -11,7 +12,7 @@ GLUED = re.compile(r"(?:[\w+/=.~-]|[\[\]{}()|\\](?= ?[\w/+]))*")
 LINE = re.compile(r"[^\n]*")
 NUMBER = re.compile(r"(?:\d{1,4}|[A-Za-z]{1,3})[ \t]+(?=\S{12})")
 # Options, paths, addresses, settings, variables and markers are no rest of anything.
-NO_REST = re.compile(r"[-/~$#@%&*]|.*(?:://|[^=]=[^=]|\[)|.*:$")
+NO_REST = re.compile(r"--|-[a-z-]+$|[/~$#@%&*]|.*(?:://|[^=]=[^=]|\[)|.*:$")
 # Files, names, numbers, days and sizes are none unless their letters are as mixed as a key's.
 HARDLY = re.compile(
     r"[\w-]+\.(?:py|js|ts|json|ya?ml|toml|md|txt|sh|com|org|net)$|[a-z]+\d{1,2}$|\d+$|(?:[A-Z][a-z]{2,}-?)+\d*$"
@@ -55,14 +56,9 @@ def _is_call(piece: str) -> bool:
 def is_rest(piece: str) -> bool:
     """Whether a piece beside a key looks like more of it, and like no word, file, option or number."""
     bare = piece.strip(".:!?)")
-    if (
-        len(bare) < 3
-        or _is_call(bare)
-        or (NO_REST.match(bare.rstrip("=")) and not bare.startswith("-"))
-        or CASED.match(bare)
-    ):
+    if len(bare) < 3 or _is_call(bare) or NO_REST.match(bare.rstrip("=")) or CASED.match(bare):
         return False
-    if (HARDLY.match(bare) or bare.startswith("-")) and not looks_random(bare):
+    if HARDLY.match(bare) and not looks_random(bare):
         return False
     return bool(re.search(r"[a-z][A-Z]|[A-Z]{2}[a-z]|[A-Za-z]\d|\d[A-Za-z]|[A-Za-z]_[A-Za-z]|=$", bare))
 
@@ -73,6 +69,20 @@ def is_scrap(piece: str) -> bool:
     if not bare or (bare.isdigit() and len(bare) >= 6):
         return True
     return len(bare) <= 5 and bare.isalnum() and bare.lower() not in SMALL_WORDS
+
+
+def joined(words: Sequence[str], lines: Sequence[int]) -> set[int]:
+    """Which words belong to the word before them: both look like pieces of a key, one of them for certain."""
+    rests = [is_rest(word) for word in words]
+    pieces = [rest or is_scrap(word) for rest, word in zip(rests, words, strict=True)]
+    return {
+        index
+        for index in range(1, len(words))
+        if lines[index] == lines[index - 1]
+        and pieces[index]
+        and (pieces[index - 1] or words[index - 1][-1:] in "-_.:/=")
+        and (rests[index] or rests[index - 1])
+    }
 
 
 def end(text: str, last: int) -> int:

@@ -140,6 +140,7 @@ POSITIVES: list[tuple[str, str, SecretKind]] = [
     ("Card 41l1 1111 ll11 1111 exp", "41l1 1111 ll11 1111", SecretKind.CARD),
     ("Card number: 4111 1111 1111 1171", "4111 1111 1111 1171", SecretKind.CARD),
     ("GB33 BUKB 2O2O 1555 5555 55", "GB33 BUKB 2O2O 1555 5555 55", SecretKind.IBAN),
+    ("to IT60 XX054 2811 1010 0000 0123 456", "XX054 2811 1010", SecretKind.IBAN),
     ("lT60 X054 2811 1010 0000 0123 456", "X054 2811 1010 0000 0123 456", SecretKind.IBAN),
     (f"token {GITHUB[:14]} {GITHUB[14:24]} {GITHUB[24:]}", GITHUB[24:], SecretKind.API_KEY),
     (made_up("AIza", 35).replace("I", "l"), "AlzapxQ"[:4], SecretKind.API_KEY),
