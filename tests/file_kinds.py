@@ -49,7 +49,14 @@ FILE_KINDS = (
     FileKind("lock", r"(?:run/|spool/)?state\.lock", Harm.NOTHING),
 )
 # There for a moment, or only while something was cut off; gone or told of at the next start.
-PASSING = (r"erasing", r"restoring", r"beginning", r".+\.new", r"run/keeper\.sock", r"main\.db-journal")
+PASSING = (
+    r"erasing",
+    r"restoring",
+    r"beginning",
+    r"backups/shape-[\d-]+\.new",
+    r"run/keeper\.sock",
+    r"main\.db-journal",
+)
 
 
 def kind_of(path: str) -> FileKind | None:
@@ -58,9 +65,9 @@ def kind_of(path: str) -> FileKind | None:
 
 
 def unlisted(paths: list[str]) -> list[str]:
-    """Those that are neither of a listed kind nor there for a moment only."""
-    return [
-        path
-        for path in paths
-        if kind_of(path) is None and not any(re.fullmatch(one, path) for one in PASSING)
-    ]
+    """Those that are neither of a listed kind (or written beside one, to be put in its place) nor passing."""
+    return [path for path in paths if kind_of(path.removesuffix(".new")) is None and not _is_passing(path)]
+
+
+def _is_passing(path: str) -> bool:
+    return any(re.fullmatch(one, end) for one in PASSING for end in (path, path.removesuffix(".new")))

@@ -349,7 +349,7 @@ def test_inside_the_home_only_files_of_listed_kinds_were_written(day: Day) -> No
     written = {path for part in day.writes() for path in part.files if path.startswith(home)}
     inside = {path.removeprefix(home).removesuffix(" (deleted)") for path in written}
 
-    assert {"main.db", "main.db-wal", "keyslots.json", "commits"} <= inside
+    assert {"main.db", "main.db-wal", "keyslots.json.new", "commits"} <= inside
     assert unlisted(sorted(inside)) == []
 
 
