@@ -53,6 +53,9 @@ SAME_SENTENCE = re.compile(
 )
 SET_TO = re.compile(rf"{LABEL}{FOR}\s(?:to|as|auf|zu|a|en)\s{VALUE}", re.IGNORECASE)
 AT_END = re.compile(rf"{LABEL} {MARKER}(?!hidden\])(?P<plain>\S{{8,64}})(?=[ \t]*(?:\n|$))", re.IGNORECASE)
+TORN = re.compile(
+    rf"{LABEL}\s?[:=：]\s?{MARKER}(?P<plain>[^\s\[]{{1,3}} \S{{5,40}})(?=[ \t]*(?:[\n,]|$))", re.IGNORECASE
+)
 USER_AND = re.compile(
     r"\b(?P<label>creds?|credentials|log-?in|user ?(?:name)? ?/ ?pass(?:word)?)\b[^\n:=]{0,30}[:=]\s?[^\s/:"
     r"|]+\s?[/:|]\s?"
@@ -185,6 +188,7 @@ def _at_labels(text: str, places: Sequence[Stretch]) -> Iterator[tuple[re.Match[
         (SAME_SENTENCE, _strong),
         (SET_TO, _strong),
         (AT_END, _long),
+        (TORN, _torn),
         (NEXT_LINE, _strong),
     ):
         passed = 0
@@ -244,6 +248,11 @@ def _long(_match: re.Match[str], value: str) -> bool:
     return len(value) >= 8 and _is_strong(value) and re.search(r"\d", value) is not None
 
 
+def _torn(_match: re.Match[str], value: str) -> bool:
+    """Whether a value's first letters were torn from a password."""
+    return value.split(maxsplit=1)[0].lower() not in torn.SMALL_WORDS and _is_strong(value.split()[1])
+
+
 def _strong(_match: re.Match[str], value: str) -> bool:
     return _is_strong(value)
 
@@ -288,7 +297,7 @@ def _end_of_torn(match: re.Match[str]) -> int:
         return closed.end(1)
     between = text[match.end("label") : first]
     named = ENVIRONMENT_NAME.fullmatch(match["label"]) is not None and between.strip().rstrip(QUOTES) == "="
-    return torn.end(text, match.end("plain")) if named else 0
+    return torn.end(text, match.end("plain")) if named or torn.looks_random(match["plain"]) else 0
 
 
 QUOTES = "\"'`‘’“”"

@@ -226,7 +226,7 @@ def _any(_number: str) -> bool:
 
 NINE = r"(?<![\w.,-])"
 END = r"(?![\w-]|[.,]\d)"
-GAP = r"[ .\u00a0-]{0,2}"
+GAP = r"[ .\u00a0\n-]{0,2}"
 
 
 def _spaced(count: int) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from agents.secrets import checks, misread, near
 from agents.secrets.found import Found, SecretKind
 
-DIGIT_RUN = re.compile(r"(?<![\w.])\d(?:[ \u00a0\n–-]{0,2}\d){11,40}(?!\d)")
+DIGIT_RUN = re.compile(r"(?<![\w.])\d(?:[ \u00a0\n/–-]{0,2}\d){11,40}(?!\d)")
 GROUP = re.compile(r"\d+")
 NOT_A_CARD = re.compile(
     r"(?:order|tracking|invoice|isbn|ean|gtin|imei|serial|shipment|ticket|reference|transaction|batch"
@@ -33,11 +33,11 @@ CARD_NAMED = re.compile(
 IBAN_START = re.compile(
     r"(?<![A-Za-z0-9])[A-Za-z1|068]{2} ?[\dOoQDIl|SBZ]{2}(?=[ \u00a0\n-]{0,2}[A-Za-z0-9|])"
 )
-IBAN = re.compile(r"[A-Za-z1|068]{2} ?[\dOoQDIl|SBZ]{2}(?:[ \u00a0\n-]{0,2}[A-Za-z0-9|!]){11,30}")
+IBAN = re.compile(r"[A-Za-z1|068]{2} ?[\dOoQDIl|SBZ]{2}(?:[ \u00a0\n-]{0,2}[A-Za-z0-9|!\])}]){11,30}")
 # An account that is called one, though a letter too many or too few was read.
 IBAN_NAMED = re.compile(
     r"\b(?:i?ban|konto(?:nummer)?|compte|account(?: number| no\.?)?|cuenta|conto|rekening)\b[^\w\n]{0,6}\n?"
-    r"([A-Z]{2}[\dOIl]{2}(?:[ -]?[A-Z0-9|]{2,6}){2,8})(?![A-Za-z0-9])",
+    r"([A-Z]{2}[\dOIl]{2}(?:[ -]?[A-Z0-9|\])}]{2,6}){2,8})(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
 IBAN_SLACK = 2
@@ -70,11 +70,11 @@ CODE_NAME = (
     r"(?:(?:verification|security|one[- ]?time|log[- ]?in|sign[- ]?in|confirmation|authenti?cation"
     r"|authenticator|authorization|"
     r"access|activation|2fa|two[- ]factor|mfa|sms)[ -]?(?:pass)?(?:code|pin|password)|passcode|otp|m?tan|"
-    r"(?:bestatigungs|sicherheits|einmal|anmelde|verifizierungs|zugangs|sms|aktivierungs|freigabe)-?code"
+    r"(?:best.{1,2}tigungs|sicherheits|einmal|anmelde|verifizierungs|zugangs|sms|aktivierungs|freigabe)-?code"
     r"|einmal-?pass?wort|"
-    r"code (?:de )?(?:verification|securite|confirmation|connexion|validation)|code a usage unique"
+    r"code (?:de )?(?:v.rification|s.curit.|confirmation|connexion|validation)|code a usage unique"
     r"|mot de passe a usage unique|"
-    r"c.digo (?:de )?(?:verificacion|seguridad|confirmacion|verificacao|acceso|seguranca|un solo uso)"
+    r"c.digo (?:de )?(?:verificaci.n|seguridad|confirmacion|verifica..o|acceso|seguranca|un solo uso)"
     r"|clave de un solo uso|"
     r"codice (?:di )?(?:verifica|sicurezza|conferma|accesso|temporaneo|otp)|"
     r"(?:your|ihr|dein|votre|ton|tu|su|il tuo|uw|je)(?: [\w-]{2,20}){0,2} (?:code|c.digo|codice|pin"
@@ -231,8 +231,17 @@ def _named_ibans(text: str) -> Iterator[Found]:
 ACCOUNTS = ("ban", "konto", "compte", "account", "cuenta", "conto", "rekening")
 
 
+# What a reader of pixels makes of a J and an I.
+BRACKETS = "|!])}"
+_AS_CAPITALS = str.maketrans(BRACKETS, "IIJJJ")
+
+
+def _compact(text: str) -> str:
+    return re.sub(r"[^A-Z0-9]", "", text.translate(_AS_CAPITALS).upper())
+
+
 def _is_iban(country: str, match: re.Match[str], end: int) -> bool:
-    compact = re.sub(r"[^A-Z0-9|!]", "", match[0][:end].upper())
+    compact = _compact(match[0][:end])
     after = match.string[match.start() + end : match.start() + end + 1]
     return not after.isalnum() and checks.is_misread_iban(country + compact[2:])
 
@@ -241,7 +250,7 @@ def _end_of(text: str, count: int) -> int:
     """Where the first `count` letters and digits end."""
     seen = 0
     for index, character in enumerate(text):
-        seen += character.isalnum() or character in "|!"
+        seen += character.isalnum() or character in BRACKETS
         if seen == count:
             return index + 1
     return len(text)

@@ -225,21 +225,18 @@ def _strays(words: Sequence[ReadWord], main: View, found: Sequence[Found]) -> It
 
 
 def _rests(lines: Sequence[Line], main: View, found: Sequence[Found]) -> Iterator[Found]:
-    """The lines right below a key that are nothing but more of it, in whatever order they were read."""
+    """The lines right below those of a key that are nothing but more of it, in whatever order they were read."""
     places = {index: (first, last) for index, first, last in main.places}
     for one in found:
         if one.kind not in LONG:
             continue
         held = {index for index, *_ in main.words_of(one)}
-        last = max(
-            (line for line in lines if held & set(line.words)), key=lambda line: line.box.y, default=None
-        )
-        while last is not None:
-            last = next(
-                (line for line in lines if layout.is_below(last, line) and torn.is_rest_line(line.text)), None
-            )
-            if last is not None:
-                yield Found(one.kind, places[last.words[0]][0], places[last.words[-1]][1], one.label)
+        block = [line for line in lines if held & set(line.words)]
+        for above in block:
+            for line in lines:
+                if line not in block and layout.is_below(above, line) and torn.is_rest_line(line.text):
+                    block.append(line)
+                    yield Found(one.kind, places[line.words[0]][0], places[line.words[-1]][1], one.label)
 
 
 def _boxes(words: Sequence[ReadWord], main: View, found: Sequence[Found]) -> Iterator[Box]:

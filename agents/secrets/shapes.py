@@ -117,7 +117,7 @@ _PART = re.compile(r"(\[[^\]]*)\]|(\\.|\(\?[:=!<]*|\{[\d,]*\}|[|()?*+])|(_)|(.)"
 _COMMON = frozenset({"sk-", "secret_", "key-(?=[0-9a-f ])", "xai-", "1//0"})
 
 
-def _misreadable(prefix: str, gap: str = "[_ ]?") -> str:
+def _misreadable(prefix: str, gap: str = "[_ ]{0,2}") -> str:
     """A prefix as it stands in a text made `alike`, with an underscore that may be lost or be a gap."""
 
     def one(match: re.Match[str]) -> str:
@@ -135,7 +135,7 @@ def _misreadable(prefix: str, gap: str = "[_ ]?") -> str:
 def _compiled(shape: KeyShape) -> re.Pattern[str]:
     """What a key looks like; a beginning that no word has may follow a letter that was an equals sign."""
     before = "" if re.fullmatch(r"[a-z_-]{6,}", shape.prefix) else rf"(?<![{WORD}_])"
-    prefix = _misreadable(shape.prefix, "_" if shape.prefix in _COMMON else "[_ ]?")
+    prefix = _misreadable(shape.prefix, "_" if shape.prefix in _COMMON else "[_ ]{0,2}")
     return re.compile(rf"{before}{prefix} ?(?P<body>[lo{shape.body}]*)")
 
 
@@ -157,10 +157,10 @@ PUTTY = re.compile(
 )
 # Base64 of `{"alg":"` and of what else a header begins with; and parts that stand in nearly every header.
 JWT = re.compile(r"(?<![\w-])[eo] ?[yv] ?[J\]}j)|(]{1,2} ?[\w-]{2,}[\w.-]*")
-JWT_MARKS = re.compile(r"[Ji]?hbGci[O0]|[I1l]kpXVC[JI]|nR5cC[I1l]6|OiJ[SIERPH]Uz[I1lU]")
+JWT_MARKS = re.compile(r"hbGc|[I1l]kpXVC[JI]|nR5cC[I1l]6|OiJ[SIERPH]Uz[I1lU]")
 AUTHORIZATION = re.compile(
-    r"\b(?:Bearer|Basic|Token)[ \t]+(?!\[)(?=[\w.~+/=-]*[\dA-Z+/=])([\w.~+/-]{16,}={0,2})|"
-    r"\bAuthorization[\"']? ?[:=] ?[\"']?(?:Bearer|Basic|Token|ApiKey)[ \t]*\n?[ \t]*(?!\[)([\w.~+/-]{6,}={0,2})",
+    r"\b(?:Bearer|Basic|Token)[ \t]+(?!\[)(?=[\w.~+/=@-]*[\dA-Z+/=])([\w.~+/@-]{16,}={0,2})|"
+    r"\bAuthorization[\"']? ?[:=] ?[\"']?(?:Bearer|Basic|Token|ApiKey)[ \t]*\n?[ \t]*(?!\[)([\w.~+/@-]{6,}={0,2})",
 )
 SCHEMES = ("Bearer", "Basic", "Token", "Authorization")
 # Between scheme and password a reader of pixels puts gaps, and takes l for |, and : for i.

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 PIECE = re.compile(r"[ \t]{1,3}([^\s\"'`“”‘’,;<>]+)")
 # What is read without a gap: brackets for letters, too.
-GLUED = re.compile(r"(?:[\w+/=.~-]|[\[\]{}()|\\](?= ?[\w/+]))*")
+GLUED = re.compile(r"(?:[\w+/=.~-]|[\[\]{}()|\\](?= ?[\w/+])|['’‘](?=\w))*")
 LINE = re.compile(r"[^\n]*")
 NUMBER = re.compile(r"(?:\d{1,4}|[A-Za-z]{1,3})[ \t]+(?=\S{12})")
 # Options, paths, addresses, settings, variables and markers are no rest of anything.
@@ -32,6 +32,7 @@ SMALL_WORDS = frozenset(
     ).split()
 )
 LONG_LINE = 40
+LONGEST_SCRAP = 6
 MOST_LINES, MOST_PIECES = 40, 60
 # Of a line of a key one letter in so many is a capital, and of a sentence's hardly any.
 FEWEST_CAPITALS = 8
@@ -66,9 +67,9 @@ def is_rest(piece: str) -> bool:
 def is_scrap(piece: str) -> bool:
     """Whether a piece is short and no common word: it may stand between two pieces of a key."""
     bare = piece.strip(".-_[]{}()|/")
-    if not bare or (bare.isdigit() and len(bare) >= 6):
+    if len(bare) < 2 or (bare.isdigit() and len(bare) >= 6):
         return True
-    return len(bare) <= 5 and bare.isalnum() and bare.lower() not in SMALL_WORDS
+    return len(bare) <= LONGEST_SCRAP and bare.isalnum() and bare.lower() not in SMALL_WORDS
 
 
 def joined(words: Sequence[str], lines: Sequence[int]) -> set[int]:
