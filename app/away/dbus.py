@@ -126,7 +126,6 @@ class _Login:
         self._connection = connection
         self._session = _own_session(connection)
         self.without_session = not self._session
-        self._delay_sleep()
         _listen(
             connection, MatchRule(type="signal", sender=LOGIND, interface=MANAGER, member="PrepareForSleep")
         )
@@ -137,6 +136,8 @@ class _Login:
             of_session = {"type": "signal", "sender": LOGIND, "path": self._session}
             _listen(connection, MatchRule(**of_session, interface=SESSION, member="Lock"))
             _listen(connection, MatchRule(**of_session, interface=PROPERTIES, member="PropertiesChanged"))
+        # Last: once sleep waits for us, its announcement must not be missed.
+        self._delay_sleep()
 
     def take(self, message: Message) -> None:
         member, body = _member(message), message.body

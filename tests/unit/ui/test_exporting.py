@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -134,9 +135,9 @@ def test_closed_in_the_middle_it_gives_the_export_up(
 ) -> None:
     pieces: list[float] = []
 
-    def never_over(errand: object, seconds: float = 1.0) -> Errand:
+    def never_over(errand: UUID, seconds: float = 1.0) -> Errand:
         pieces.append(seconds)
-        return Errand(next(iter(world.reverie.world.exports)), len(pieces), 100_000)
+        return Errand(errand, len(pieces), 100_000)
 
     world.reverie.go_on = never_over  # type: ignore[method-assign, assignment]
     dialog.ask_path = lambda name: str(tmp_path / name)
