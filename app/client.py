@@ -17,6 +17,7 @@ from app.bus import Bus
 from app.events import Event
 from app.interfaces import Refused, Reverie, State
 from app.rpc import Channel, remote
+from app.streams import SocketUnusable
 from app.wire import Stream, WireError, checked
 from storage import durable
 from storage.errors import HomeReadOnly
@@ -112,7 +113,7 @@ class Link:
     def _attempt(self) -> Channel:
         if self._closed:
             raise _gone()
-        stream = streams.connect(paths.socket_path(self._home))
+        stream = _reached(self._home)
         if stream is None and self._start:
             _refuse_read_only(self._home)
             stream = _await_door(self._home, _start_keeper(self._home))
@@ -160,12 +161,15 @@ class _Linked:
 def unlocked(home: Path) -> Link | None:
     """A link to this home's keeper when one runs and its safe is open, else None.
 
-    Raises Refused, naming the pid, when a keeper is there but does not answer within ten seconds.
+    Raises Refused, naming the pid, when a keeper is there but does not answer within ten seconds, and where the home is
+    out of this user's reach.
     """
     link = Link(home, start=False)
     try:
         channel = link.channel()
-    except Refused:
+    except Refused as refusal:
+        if isinstance(refusal.__cause__, SocketUnusable):
+            raise
         return None
     try:
         status = remote(Reverie, channel, timeout=HELLO_SECONDS).status()
@@ -179,6 +183,13 @@ def unlocked(home: Path) -> Link | None:
         return link
     link.close()
     return None
+
+
+def _reached(home: Path) -> Stream | None:
+    try:
+        return streams.connect(paths.socket_path(home))
+    except SocketUnusable as cause:
+        raise Refused(cause.title, cause.message, int(cause.exit_code)) from cause
 
 
 def _refuse_read_only(home: Path) -> None:

@@ -28,9 +28,9 @@ class Crowded(WireError):
 
 
 class SocketUnusable(ReverieError):
-    """The private socket cannot be made (folder owned by someone else, path refused)."""
+    """The private socket cannot be made or reached (folder owned by someone else, path refused)."""
 
-    title = "The private socket cannot be made"
+    title = "The private socket cannot be used"
 
 
 class SocketStream:
@@ -231,6 +231,11 @@ def connect(address: Path) -> Stream | None:
         connected = _connected(address)
     except (FileNotFoundError, ConnectionRefusedError, NotADirectoryError):
         return None
+    except PermissionError as cause:
+        raise SocketUnusable(
+            "You may not look into the folder of this safe. Give yourself permission (chmod u+rwx, chown), or choose "
+            "another home with --home."
+        ) from cause
     if not _is_ours(connected):
         raise SocketUnusable("The keeper's socket belongs to another user. Choose another home with --home.")
     return SocketStream(connected)

@@ -313,8 +313,9 @@ class KeyFile:
 
 
 def exists(home: Path) -> bool:
-    """True when a key file lies in `home`."""
-    return any((home / name).is_file() for name in (FILE, BACKUP))
+    """True when a key file lies in `home`. Raises StorageError when that cannot be looked at."""
+    with durable.file_errors():
+        return any((home / name).is_file() for name in (FILE, BACKUP))
 
 
 def is_whole(path: Path) -> bool:

@@ -17,8 +17,10 @@ from PIL import Image
 
 from app import client, paths
 from app.cli.main import cli, main
+from app.interfaces import Refused
 from storage.locking import HomeLock
 from tests.integration.program import Program, alive, until
+from tests.reach import out_of_reach
 
 FAILED, WRONG_USE, LOCKED, DAMAGED = 1, 2, 3, 4
 KEPT = "The ferry to Porto leaves at nine."
@@ -274,6 +276,27 @@ def test_a_keeper_that_does_not_answer_is_named(own: Program, monkeypatch: pytes
         until(lambda: not alive(pid), "the keeper to end")
 
     assert_told(done, FAILED, str(pid), "does not answer")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no permission bits")
+def test_a_home_that_may_not_be_looked_into_says_so_to_a_command_and_to_the_window(
+    own: Program, capsys: pytest.CaptureFixture[str]
+) -> None:
+    link = client.Link(own.home, start=True, window=True)
+    with out_of_reach(own.home):
+        code = main(
+            ["--home", str(own.home), "--passphrase-file", str(own.passphrase_file), "search", "ferry"]
+        )
+        with pytest.raises(Refused, match="may not look into"):
+            link.reverie().status()
+    link.close()
+
+    told = capsys.readouterr()
+    assert code == FAILED
+    assert told.out == ""
+    assert "may not look into the folder of this safe" in told.err
+    assert "made a mistake" not in told.err
+    assert_still_there(own)
 
 
 # -- damage --------------------------------------------------------------------------------------------------------

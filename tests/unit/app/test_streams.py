@@ -16,6 +16,7 @@ import pytest
 from app import streams
 from app.streams import Listener, SocketUnusable
 from app.wire import Stream, WireError
+from tests.reach import out_of_reach
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Unix sockets")
 
@@ -216,3 +217,12 @@ def test_a_pipe_that_ends_is_told() -> None:
         stream.read(3)
     with pytest.raises(WireError, match="gone"):
         stream.write(b"x")
+
+
+def test_a_folder_that_may_not_be_looked_into_is_told_with_what_to_do(door: Path, listener: Listener) -> None:
+    with out_of_reach(door.parent), pytest.raises(SocketUnusable, match="may not look into"):
+        streams.connect(door)
+
+    client, served = met(listener, door)
+    client.close()
+    served.close()

@@ -13,7 +13,15 @@ import pytest
 from mnemonic import Mnemonic
 
 from storage import key_format, keys, sealing
-from storage.errors import NoSafe, SafeDamaged, SafeLocked, SafeTooNew, WrongPassphrase, WrongUse
+from storage.errors import (
+    NoSafe,
+    SafeDamaged,
+    SafeLocked,
+    SafeTooNew,
+    StorageError,
+    WrongPassphrase,
+    WrongUse,
+)
 from storage.keys import KdfCost, KeyFile, Keys
 from storage.model import Secret
 from tests.factories import CHEAP, NOON, PASSPHRASE
@@ -247,3 +255,10 @@ def test_a_cheap_guess_is_refused(cost: tuple[int, int, int]) -> None:
 def test_the_floor_and_the_default_are_allowed() -> None:
     assert (KdfCost.floor().memory_kib, KdfCost.floor().passes) == (65536, 3)
     assert KdfCost().memory_kib == 131072
+
+
+def test_a_folder_whose_name_no_file_system_takes_is_told_and_not_taken_for_our_mistake(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(StorageError, match="too long"):
+        keys.exists(tmp_path / ("x" * 300))
