@@ -143,7 +143,8 @@ def from_file(file: Path) -> Secret:
     """The first line of a passphrase file. Raises SafeLocked when there is none to read."""
     try:
         mode = file.stat().st_mode
-        first = file.read_text(encoding="utf-8").splitlines()[:1]
+        # Editors on Windows put a mark before the first character, which no person types.
+        first = file.read_text(encoding="utf-8-sig").splitlines()[:1]
     except (OSError, UnicodeDecodeError) as cause:
         raise SafeLocked(
             f"The passphrase file {file} cannot be read. Check the path and its permissions."

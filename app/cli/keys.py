@@ -149,7 +149,7 @@ def _recover(options: Options, recovery_file: Path | None, new_file: Path | None
 def _words(file: Path | None) -> Secret:
     if file is not None:
         try:
-            return Secret(file.read_text(encoding="utf-8"))
+            return Secret(file.read_text(encoding="utf-8-sig"))
         except (OSError, UnicodeDecodeError) as cause:
             raise SafeLocked(
                 f"The file {file} cannot be read. Check the path and its permissions."
