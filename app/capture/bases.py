@@ -60,6 +60,10 @@ class Bases:
         self._kept[monitor] = base
         self._offered = None
 
+    def drop(self, monitor: int) -> None:
+        """Drops the picture of one monitor."""
+        self._kept.pop(monitor, None)
+
     def forget(self) -> None:
         """Drops the pictures: the next of each monitor is kept whole."""
         self._kept.clear()

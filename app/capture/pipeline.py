@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -77,6 +77,14 @@ class FramePipeline:
     def kept(self, frame: ObservationId) -> None:
         """The safe has this frame: the pictures after it may be kept as what changed on it."""
         self._bases.kept(frame)
+
+    def only(self, monitors: Collection[int]) -> None:
+        """Drops what is held of monitors that are not among these: each costs three pictures."""
+        for gone in self._detectors.keys() - set(monitors):
+            del self._detectors[gone]
+            self._windows.pop(gone, None)
+            self._texts.forget(gone)
+            self._bases.drop(gone)
 
     def forget(self) -> None:
         """Drops what is held of the last frames."""

@@ -240,6 +240,7 @@ class Recorder:
         view = guard.view(rules)
         self._last_window, self.silent_browsers = view.focused, view.silent_browsers
         monitors = eyes.screens.monitors()
+        self._pipeline.only([monitor.number for monitor in monitors])
         tally = _Tally(active_hidden=view.why_active_is_hidden not in ("", *NO_RULES))
         for monitor in monitors:
             picture = self._picture(eyes, monitor, tally)

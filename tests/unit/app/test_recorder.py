@@ -337,6 +337,22 @@ def test_a_monitor_that_vanishes_in_the_midst_of_a_look_costs_its_picture_only(t
     assert two_monitors.sink.texts == ["heron lake", "otter river"]
 
 
+def test_nothing_is_held_of_a_monitor_that_is_gone(two_monitors: Scene) -> None:
+    recorder, screen = two_monitors.recorder, two_monitors.screen
+    second = screen.monitors()[1]
+    recorder.look()
+    held = set(recorder._pipeline._detectors)
+    screen.unplug(2)
+    recorder.look()
+
+    left = recorder._pipeline
+    assert held == {1, 2}
+    assert set(left._detectors) == set(left._windows) == set(left._bases._kept) == {1}
+    assert left._texts.words(2) == ()
+    screen.plug_in(second)
+    assert recorder.look().kept == 1
+
+
 def test_a_broken_picture_is_not_kept_and_the_next_whole_one_is(two_monitors: Scene) -> None:
     two_monitors.screen.garble(1)
     broken = two_monitors.recorder.look()
