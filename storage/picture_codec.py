@@ -29,6 +29,8 @@ PHOTOGRAPHIC = 0.012
 # tried, and taken when it is smaller than this part.
 LARGE = 0.1
 WORTH_IT = 0.5
+# Where no block looks like a photograph's it is a screen full of text up to this size, and lossy is no smaller.
+LARGE_TEXT = 0.3
 # What a side may measure in WebP; a longer picture becomes PNG.
 LONGEST = 16_383
 # Beyond this nothing was ever kept: the gate of every import lies at 64 megapixels.
@@ -61,10 +63,12 @@ def encode_image(image: Image.Image) -> bytes:
     clear = without_idle_alpha(image)
     if max(clear.size) > LONGEST:
         return _saved(clear, "PNG", {"compress_level": 6})
-    if is_photographic(clear):
+    photographic = _photographic_part(clear)
+    if photographic > PHOTOGRAPHIC:
         return _saved(clear, "WEBP", _LOSSY)
     flat = _saved(clear, "WEBP", _LOSSLESS)
-    if len(flat) <= LARGE * clear.width * clear.height + 1000:
+    large = LARGE if photographic else LARGE_TEXT
+    if len(flat) <= large * clear.width * clear.height + 1000:
         return flat
     lossy = _saved(clear, "WEBP", _LOSSY)
     return lossy if len(lossy) < WORTH_IT * len(flat) else flat
@@ -113,13 +117,18 @@ def smaller(pixels: Pixels) -> Pixels:
 
 
 def is_photographic(image: Image.Image) -> bool:
-    """Whether photographs or video cover a good part of the picture, judged by the colours in a sample of blocks."""
+    """Whether photographs or video cover a good part of the picture."""
+    return _photographic_part(image) > PHOTOGRAPHIC
+
+
+def _photographic_part(image: Image.Image) -> float:
+    """The part of the picture, 0..1, that photographs or video cover, by the colours in a sample of blocks."""
     height, width = image.height // BLOCK * BLOCK, image.width // BLOCK * BLOCK
     if not height or not width:
-        return False
+        return 0.0
     blocks = np.sort(_sample(image, height // BLOCK, width // BLOCK), axis=1)
     colours = 1 + np.count_nonzero(np.diff(blocks, axis=1), axis=1)
-    return float(np.mean(colours > MANY_COLOURS)) > PHOTOGRAPHIC
+    return float(np.mean(colours > MANY_COLOURS))
 
 
 def normal(pixels: NDArray[Any]) -> Pixels:

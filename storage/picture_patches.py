@@ -26,6 +26,10 @@ SIDE = 32
 MOST_CHANGED = 0.25
 # No patch may be worth more than this part of its base: then the picture is kept whole.
 MOST_BYTES = 0.5
+# A patch with so many of its base's tiles that are not of one colour is worth more than that.
+SURELY_LARGE = 0.8
+# Below this part of all tiles that is not looked for: it would cost more than it saves.
+WORTH_ASKING = 0.05
 _HEAD = struct.Struct(">8s16sII")
 _Place: TypeAlias = tuple[slice, slice]
 
@@ -65,13 +69,14 @@ def made(
 ) -> bytes | None:
     """The patch that makes `now` of `base`, or None when too much differs or the sizes do.
 
-    `blue_first`: the fourth channel is unused and the first is blue, as screens give it. `small`: at the quality of
+    `blue_first`: the fourth channel is unused and the first is blue, as screens give it; what would be larger than
+    half of its base is not tried there. `small`: at the quality of
     older pictures.
     """
     if base.shape != now.shape:
         return None
     tiles = differing(colours(base), colours(now))
-    if tiles.mean() > MOST_CHANGED:
+    if tiles.mean() > MOST_CHANGED or (blue_first and _would_be_large(base, now, tiles)):
         return None
     atlas = _gathered(now, tiles)
     if blue_first:
@@ -116,6 +121,21 @@ def laid_over(base: Pixels, data: bytes) -> Pixels:
 def colours(pixels: NDArray[np.uint8]) -> NDArray[np.uint32]:
     """One number a pixel, (height, width)."""
     return np.ascontiguousarray(pixels).view(np.uint32)[:, :, 0]
+
+
+def _would_be_large(base: Pixels, now: Pixels, tiles: NDArray[np.bool_]) -> bool:
+    """Whether the patch would come out too large for certain, by what there is to draw: encoding it costs more."""
+    if tiles.mean() < WORTH_ASKING:
+        return False
+    there = np.count_nonzero(_drawn(colours(base)))
+    return bool(there and np.count_nonzero(tiles & _drawn(colours(now))) > SURELY_LARGE * there)
+
+
+def _drawn(picture: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Tiles in which a row has more than one colour."""
+    left = picture.copy()
+    left[:, 1:] = picture[:, :-1]
+    return differing(picture, left)
 
 
 def _gathered(pixels: Pixels, tiles: NDArray[np.bool_]) -> Pixels:

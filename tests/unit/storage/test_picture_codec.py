@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 import numpy as np
@@ -214,6 +215,40 @@ def test_too_much_that_changed_makes_no_patch() -> None:
     now[: base.shape[0] // 3] ^= 255
 
     assert picture_patches.made(base, now, FRAME) is None
+
+
+def test_where_nearly_all_that_is_drawn_changed_a_live_screen_makes_no_patch() -> None:
+    chance = np.random.default_rng(5)
+    base, now = (np.full((640, 960, 4), 255, np.uint8) for _ in range(2))
+    for page in (base, now):
+        # Text on a sixth of the screen, other words each time.
+        page[:320, :320, :3] = chance.integers(0, 2, (320, 320, 1)) * 255
+
+    patch = picture_patches.made(base, now, FRAME)
+
+    assert patch is not None
+    assert len(patch) > picture_patches.MOST_BYTES * len(picture_codec.encode(base))
+    assert picture_patches.made(base, now, FRAME, blue_first=True) is None
+    few = base.copy()
+    few[:64, :320] = now[:64, :320]
+    assert picture_patches.made(base, few, FRAME, blue_first=True) is not None
+
+
+def test_a_screen_full_of_text_is_not_encoded_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = np.random.default_rng(5)
+    full = picture_codec.normal((chance.random((300, 400)) < 0.5).astype(np.uint8) * 255)
+    tried: list[bool] = []
+    real = picture_codec._saved
+
+    def saved(image: Image.Image, form: str, how: dict[str, Any]) -> bytes:
+        tried.append("lossless" in how)
+        return real(image, form, how)
+
+    monkeypatch.setattr(picture_codec, "_saved", saved)
+    data = picture_codec.encode(full)
+
+    assert len(data) > picture_codec.LARGE * 300 * 400
+    assert tried == [True]
 
 
 def test_another_size_makes_no_patch() -> None:
