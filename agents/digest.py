@@ -8,18 +8,18 @@ from dataclasses import dataclass, field
 from itertools import chain
 from zoneinfo import ZoneInfo
 
-from agents import endings, episodes, extract, instructions, secrets, sentences
+from agents import endings, episodes, extract, instructions, secrets, sentences, stretches
 from agents.checker import Checker
 from agents.drafts import Drafts, Library
-from agents.episodes import OpenEpisode
+from agents.episodes import Known
 from agents.finding import Finding, Material, Utterance, Voice, speaker_of, voice_of
 from agents.kinds import Rules, rules
 from agents.manager import MemoryManager, Refused
 from agents.meta import MetaManager
 from agents.ports import Embedder, LanguageModel
-from storage import ids
+from agents.topics import Topics
 from storage.kind import Kinds, Recall
-from storage.model import Change, Episode, EpisodeId, Frame, Note, Observation, ObservationId
+from storage.model import Change, Episode, Frame, Note, Observation, ObservationId
 
 # The slot of what is planned for a time: whatever kind kept it before, only the newest plan holds.
 _PLANNED = "appointment"
@@ -42,7 +42,8 @@ class Outcome:
 class Digest:
     """Turns observations into memories. Writes nothing, starts no thread; the caller keeps what it returns.
 
-    `user_names` are the names the user goes by among people; `kinds` those of the safe.
+    `user_names` are the names the user goes by among people; `kinds` those of the safe. What is read together is a
+    stretch (one document or thread); episodes, which may span several windows, are kept beside what was read.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class Digest:
         user_names: Sequence[str] = (),
         *,
         declared: Mapping[str, Rules] | None = None,
+        topics: Topics | None = None,
     ) -> None:
         known = declared if declared is not None else rules()
         self._kinds = kinds
@@ -62,18 +64,18 @@ class Digest:
         self._meta = MetaManager(kinds, embedder)
         self._managers = {name: MemoryManager(rule, embedder) for name, rule in self._rules.items()}
         self._checker = Checker(zone, extract.EXAMPLE_NAMES)
+        self._topics = topics or Topics(embedder)
 
     def digest(
-        self, observations: Sequence[Observation], library: Library, open_: OpenEpisode | None = None
+        self, observations: Sequence[Observation], library: Library, known: Sequence[Known] = ()
     ) -> Outcome:
-        """The episodes and changes that rules and meanings find. Raises nothing for odd texts."""
+        """The episodes and changes that rules and meanings find; `known` are the episodes near. Raises nothing."""
         drafts = Drafts(library, self._kinds)
         refused: Counter[str] = Counter()
-        cut = episodes.cut(observations, open_)
         unread: list[ObservationId] = []
-        for episode in sorted(cut, key=lambda one: one[-1].time):
-            unread += self._take(episode, drafts, refused)
-        made = [_episode(one) for one in cut]
+        for stretch in sorted(stretches.cut(observations), key=lambda one: one[-1].time):
+            unread += self._take(stretch, drafts, refused)
+        made = episodes.recut(observations, known, self._topics)
         return Outcome(made, drafts.changes, refused.total(), dict(refused), unread)
 
     def word(self, model: LanguageModel, observations: Sequence[Observation], library: Library) -> Outcome:
@@ -83,8 +85,8 @@ class Digest:
         """
         drafts = Drafts(library, self._kinds)
         refused: Counter[str] = Counter()
-        for episode in episodes.cut(observations):
-            material = self._material(episode)
+        for stretch in stretches.cut(observations):
+            material = self._material(stretch)
             for utterance in material.said_by(Voice.USER):
                 found, dropped = extract.extract(model, utterance, self._kinds)
                 refused.update(dropped)
@@ -92,14 +94,14 @@ class Digest:
         return Outcome([], drafts.changes, refused.total(), dict(refused))
 
     def findings(self, observations: Sequence[Observation]) -> list[Finding]:
-        """What the rules alone find in one episode, unchecked: for looking at."""
+        """What the rules alone find in one stretch, unchecked: for looking at."""
         return self._found(self._material(observations))
 
     def _take(
-        self, episode: Sequence[Observation], drafts: Drafts, refused: Counter[str]
+        self, stretch: Sequence[Observation], drafts: Drafts, refused: Counter[str]
     ) -> Iterator[ObservationId]:
-        """Drafts what an episode asks for; gives back what the user stated in it and no rule spoke for."""
-        material = self._material(episode)
+        """Drafts what a stretch asks for; gives back what the user stated in it and no rule spoke for."""
+        material = self._material(stretch)
         for ending in endings.read(material):
             for change in endings.retired(ending, self._rules, drafts):
                 drafts.apply(change)
@@ -112,8 +114,8 @@ class Digest:
             if one.observation.id not in spoken_for and extract.is_worth_reading(one.text)
         )
 
-    def _material(self, episode: Sequence[Observation]) -> Material:
-        ordered = sorted(episode, key=lambda one: one.time)
+    def _material(self, stretch: Sequence[Observation]) -> Material:
+        ordered = sorted(stretch, key=lambda one: one.time)
         return Material(tuple(self._utterance(one) for one in ordered), self._zone, self._user_names)
 
     def _utterance(self, observation: Observation) -> Utterance:
@@ -186,14 +188,3 @@ def _context(material: Material) -> str:
     """What stands around the words: titles, apps, addresses, the names of those who speak."""
     frames = (f"{frame.app} {frame.window_title} {frame.url}" for _, frame in material.frames())
     return "\n".join([*frames, *(one.name for one in material.utterances)])
-
-
-def _episode(observations: Sequence[Observation]) -> Episode:
-    started, ended = episodes.span_of(observations)
-    return Episode(
-        EpisodeId(ids.new(started)),
-        started,
-        ended,
-        episodes.label_of(observations),
-        tuple(one.id for one in observations),
-    )

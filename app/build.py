@@ -18,6 +18,7 @@ from agents.safe_library import SafeLibrary
 from agents.safe_shelf import SafeShelf
 from agents.secrets import Found
 from agents.secrets.own import OwnPatterns, compiled
+from agents.topics import Topics
 from app import settings
 from app.bus import Bus
 from app.capture.eyes import open_eyes
@@ -77,8 +78,14 @@ def house(safe: Safe, cache: Path, bus: Bus, clock: Clock = system_clock) -> Hou
     searching = Recall(shelf, AtOnce(meaning) if meaning is not None else None, safe.kinds, zone)
     asking = Asking(safe, searching, answerer, models, intake, bus, clock, lambda: _notes(shelf, meaning))
     library = SafeLibrary(safe)
+    topics = Topics(meaning)
     digester = Digester(
-        safe, lambda: Digest(safe.kinds, meaning, zone, _user_names(safe)), library, meaning, models, bus
+        safe,
+        lambda: Digest(safe.kinds, meaning, zone, _user_names(safe), topics=topics),
+        library,
+        meaning,
+        models,
+        bus,
     )
     safe.forgetting.rewriter = RuleRewriter(
         safe.kinds, zone, lambda: Digest(safe.kinds, None, zone, _user_names(safe))

@@ -69,17 +69,42 @@ class Episodes:
 
 
 def put(connection: Connection, episode: Episode) -> None:
-    """Keeps an episode inside the present transaction. Raises NotFound."""
+    """Keeps an episode inside the present transaction; others it takes observations from shrink, or go.
+
+    Raises NotFound.
+    """
     seq = connection.execute(
         "INSERT INTO episode(id, started, ended, label) VALUES (?, ?, ?, ?) ON CONFLICT(id) DO UPDATE "
         "SET started = excluded.started, ended = excluded.ended, label = excluded.label RETURNING seq",
         (episode.id.bytes, to_micros(episode.started), to_micros(episode.ended), episode.label),
     ).fetchone()[0]
     connection.execute("DELETE FROM episode_observation WHERE episode = ?", (seq,))
+    robbed: set[int] = set()
     for id in episode.observations:
-        row = connection.execute("SELECT seq FROM observation WHERE id = ?", (id.bytes,)).fetchone()
+        row = connection.execute(
+            "SELECT o.seq, p.episode FROM observation o LEFT JOIN episode_observation p ON p.observation = o.seq "
+            "WHERE o.id = ?",
+            (id.bytes,),
+        ).fetchone()
         if row is None:
             raise NotFound("An observation of this episode is not there; it may have been forgotten.")
+        if row[1] is not None:
+            robbed.add(row[1])
         connection.execute(
             "INSERT OR REPLACE INTO episode_observation(observation, episode) VALUES (?, ?)", (row[0], seq)
         )
+    for other in robbed - {seq}:
+        _shrink(connection, other)
+
+
+def _shrink(connection: Connection, seq: int) -> None:
+    """Fits an episode to what is left of it."""
+    first, last = connection.execute(
+        "SELECT min(o.time), max(o.time) FROM observation o JOIN episode_observation p ON p.observation = o.seq "
+        "WHERE p.episode = ?",
+        (seq,),
+    ).fetchone()
+    if first is None:
+        connection.execute("DELETE FROM episode WHERE seq = ?", (seq,))
+    else:
+        connection.execute("UPDATE episode SET started = ?, ended = ? WHERE seq = ?", (first, last, seq))

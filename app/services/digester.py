@@ -8,7 +8,8 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,13 +18,16 @@ from uuid import UUID
 
 from agents.digest import Digest, Outcome
 from agents.drafts import Library
+from agents.episodes import Known
 from agents.errors import ModelUnavailable
+from agents.stretches import TALK_GAP
 from app import faults, priorities
 from app.bus import Bus
 from app.events import MemoriesChanged
 from app.interfaces import DigestReport, Refused
 from app.services.meaning import Meaning
 from app.services.models import NONE, Models
+from storage import ids
 from storage.errors import ForgottenMeanwhile, LeaseLost, NotFound, ReverieError, StorageError
 from storage.ids import MemoryId, ObservationId
 from storage.model import Add, Change, Job, JobKind, Observation, Retire, Revise
@@ -35,6 +39,8 @@ log = logging.getLogger(__name__)
 AT_ONCE = 200
 # The background thread works in slices, so that a pause or a lock is noticed.
 SLICE_SECONDS = 2.0
+# Observations on each side of new ones that the cut into episodes looks at again.
+NEAR = 40
 REST_SECONDS = 5.0
 
 
@@ -190,10 +196,29 @@ class Digester:
     def _by_rules(self, jobs: Sequence[Job], tally: _Tally) -> None:
         read_at = self._safe.receipts.mark()
         observations = self._observations(jobs)
-        outcome = self._digest().digest(observations, self._library)
+        known = self._known(observations)
+        outcome = self._digest().digest(observations, self._library, known)
         word = [(JobKind.WORD, (id,)) for id in outcome.unread]
         self._apply(outcome, jobs, word, read_at, tally)
-        tally.episodes += len(outcome.episodes)
+        before = {held.episode.id for held in known}
+        tally.episodes += sum(episode.id not in before for episode in outcome.episodes)
+
+    def _known(self, observations: Sequence[Observation]) -> list[Known]:
+        """The episodes kept before that new observations may belong to, or lie between."""
+        times = sorted(one.time for one in observations)
+        new = {one.id for one in observations}
+        held = {
+            episode.id: episode
+            for since, until in _clusters(times)
+            for episode in self._safe.episodes.between(since - TALK_GAP, until + TALK_GAP)
+        }
+        members = {id for episode in held.values() for id in episode.observations} - new
+        found = self._safe.observations.many(_near(members, times) if times else ())
+        near = (
+            Known(episode, tuple(found[id] for id in episode.observations if id in found))
+            for episode in held.values()
+        )
+        return [one for one in near if one.near]
 
     def _by_model(self, job: Job, tally: _Tally, wanted: str | None) -> None:
         model = self._models.language(wanted)
@@ -213,14 +238,14 @@ class Digester:
         read_at: int,
         tally: _Tally,
     ) -> None:
-        ids = self._safe.memories.apply(
+        touched = self._safe.memories.apply(
             outcome.changes, closes=jobs, then=then, episodes=outcome.episodes, read_at=read_at
         )
         tally.added += sum(isinstance(change, Add) for change in outcome.changes)
         tally.revised += sum(not isinstance(change, Add) for change in outcome.changes)
         tally.refused += outcome.refused
         self._leave_index(outcome.changes)
-        self._tell(outcome.changes, ids)
+        self._tell(outcome.changes, touched)
 
     def _leave_index(self, changes: Sequence[Change]) -> None:
         """What was superseded or retired is not to be found by meaning any more."""
@@ -291,3 +316,21 @@ class Digester:
 
     def _background_model(self) -> str | None:
         return None if self._safe.settings.get("digest.language_model", True) else NONE
+
+
+def _clusters(times: Sequence[datetime]) -> list[tuple[datetime, datetime]]:
+    """The first and the last of times in order that lie together, without a pause between them."""
+    found: list[tuple[datetime, datetime]] = []
+    for time_ in times:
+        if found and time_ - found[-1][1] <= TALK_GAP:
+            found[-1] = (found[-1][0], time_)
+        else:
+            found.append((time_, time_))
+    return found
+
+
+def _near(members: Iterable[ObservationId], times: Sequence[datetime]) -> list[ObservationId]:
+    """Those of `members` that lie at most `NEAR` places before or behind the new times, in order."""
+    ordered = sorted(members)
+    first, last = (bisect_left(ordered, ids.first_at(time_)) for time_ in (times[0], times[-1]))
+    return ordered[max(0, first - NEAR) : last + NEAR]

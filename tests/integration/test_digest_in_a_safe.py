@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from agents.digest import Digest
 from agents.safe_library import SafeLibrary
+from app.bus import Bus
+from app.services.digester import Digester
+from app.services.models import Models
 from storage import ids
-from storage.model import Kept, ObservationId, Role, Turn
+from storage.model import Frame, Kept, ObservationId, Role, Turn
 from storage.safe import Safe
+from tests import factories_days as days
 from tests.factories import a_safe
 from tests.fakes.clock import WoundClock
 
@@ -37,3 +42,46 @@ def test_a_fact_told_on_two_days_ends_as_one_current_memory_with_its_past(tmp_pa
     assert "Lund" in tilde.body["summary"]
     assert "Uppsala" not in tilde.body["summary"]
     assert [memory.body["value"] for memory in past] == ["User lives in Moss"]
+
+
+def _digested(safe: Safe, frames: Sequence[Frame], at_once: int) -> None:
+    """Keeps and digests frames a few at a time, as they come while the computer is used."""
+    digester = Digester(
+        safe,
+        lambda: Digest(safe.kinds, None, ZoneInfo("UTC")),
+        SafeLibrary(safe),
+        None,
+        Models(safe, safe.home),
+        Bus(),
+    )
+    for start in range(0, len(frames), at_once):
+        safe.observations.keep([Kept(frame) for frame in frames[start : start + at_once]])
+        digester.work(60.0)
+
+
+def test_a_day_digested_in_small_steps_ends_in_episodes_over_several_windows(tmp_path: Path) -> None:
+    day, score = days.day(103, days.UNTUNED, days.UNTUNED_LOOKS), days.Score()
+    with a_safe(tmp_path / "home", WoundClock(days.MORNING)) as safe:
+        _digested(safe, day.frames[:80], 5)
+        found = safe.episodes.between(days.MORNING, days.MORNING + timedelta(days=1))
+
+    ids_of = [episode.observations for episode in found]
+    score.add(days.Day(day.frames[:80], day.episodes[:80]), ids_of)
+    assert sorted(id for one in ids_of for id in one) == sorted(frame.id for frame in day.frames[:80])
+    assert all(episode.started <= episode.ended for episode in found)
+    assert score.f1 > 0.7
+
+
+def test_a_screen_that_comes_late_finds_its_place_in_an_episode_kept_before(tmp_path: Path) -> None:
+    day = days.day(103, days.UNTUNED, days.UNTUNED_LOOKS)
+    late, others = day.frames[1], (day.frames[0], *day.frames[2:4])
+    with a_safe(tmp_path / "home", WoundClock(days.MORNING)) as safe:
+        _digested(safe, others, 3)
+        (before, *_) = safe.episodes.between(days.MORNING, days.MORNING + timedelta(days=1))
+
+        _digested(safe, [late], 1)
+        (after, *rest) = safe.episodes.between(days.MORNING, days.MORNING + timedelta(days=1))
+
+    assert day.episodes[:4] == (0, 0, 0, 0)
+    assert after.id == before.id
+    assert [id for one in (after, *rest) for id in one.observations] == [frame.id for frame in day.frames[:4]]

@@ -59,6 +59,20 @@ def test_an_observation_belongs_to_one_episode(safe: Safe) -> None:
         safe.episodes.put(_episode(0, 1, ObservationId(ids.new(NOON))))
 
 
+def test_an_episode_that_lost_observations_to_another_shrinks_and_one_that_lost_all_goes(safe: Safe) -> None:
+    one, two, three = a_turn("one"), a_turn("two", NOON + MINUTE), a_turn("three", NOON + 2 * MINUTE)
+    kept(safe, one, two, three)
+    loses_some, loses_all = _episode(0, 1, one.id, two.id), _episode(2, 2, three.id)
+    safe.episodes.put(loses_some)
+    safe.episodes.put(loses_all)
+
+    takes = _episode(1, 2, two.id, three.id)
+    safe.episodes.put(takes)
+
+    left = Episode(loses_some.id, NOON, NOON, "work", (one.id,))
+    assert safe.episodes.latest(5) == [takes, left]
+
+
 def test_coverage_extends_while_a_state_lasts_and_begins_anew_when_it_changes(safe: Safe) -> None:
     for minute, state in (
         (0, Watching.RECORDING),
