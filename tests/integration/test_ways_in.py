@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -12,6 +11,7 @@ import pytest
 
 from app import client
 from app.interfaces import Refused, Reverie, State
+from storage import notes
 from tests.contract.secret_service import MISSING, present, secret_service
 from tests.integration.program import PASSPHRASE, Program, alive, kill, until
 
@@ -67,9 +67,8 @@ def test_wrong_passphrases_slow_a_keeper_down_and_a_fresh_one_too(
     waits = [_refused(reverie, f"wild guess {number}").wait_seconds for number in range(5)]
     assert waits == [0, 0, 0, 0, 1]
     count = program.home / "attempts.json"
-    held = json.loads(count.read_text())
     # As after six more: nobody wants to watch a test wait.
-    count.write_text(json.dumps({**held, "failed": 11, "last": datetime.now(UTC).isoformat()}))
+    notes.write(count, {"failed": 11, "last": datetime.now(UTC).isoformat()})
 
     before = reverie.status().pid
     kill(before)
@@ -78,9 +77,7 @@ def test_wrong_passphrases_slow_a_keeper_down_and_a_fresh_one_too(
 
     assert early.title == "Please wait"
     assert 50 < early.wait_seconds <= 60
-    count.write_text(
-        json.dumps({"failed": 11, "last": (datetime.now(UTC) - timedelta(minutes=1)).isoformat()})
-    )
+    notes.write(count, {"failed": 11, "last": (datetime.now(UTC) - timedelta(minutes=1)).isoformat()})
     assert reverie.unlock(PASSPHRASE).state is State.UNLOCKED
     assert not count.exists()
     logged = "".join(file.read_text() for file in tmp_path.rglob("*.log*"))
