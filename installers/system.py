@@ -45,8 +45,8 @@ READING = ("tesseract-ocr", "tesseract-ocr-eng")
 # llama-cpp-python is on the package index as source only.
 BUILDING = ("g++",)
 
-# The tests that look at every byte the program writes, and those that draw screens in other letters than the window's.
-PROVING = ("fonts-liberation", "strace")
+# Letters that screens are drawn in, a real keyring to ask, and the eyes that see every byte the program writes.
+PROVING = ("fonts-liberation", "gnome-keyring", "strace")
 # The browser whose addresses, private windows and password fields the tests look at; where it is missing they say so.
 BROWSING = ("chromium",)
 
