@@ -32,6 +32,10 @@ MASK = 0x5A
 def masked(value):
     return bytearray(byte ^ MASK for byte in value)
 
+def from_hex(digits):
+    # Byte by byte: a text of the key would lie in freed memory and be found.
+    return (int(chr(high), 16) << 4 | int(chr(low), 16) for high, low in zip(digits[::2], digits[1::2]))
+
 def found(wanted):
     # First bytes are compared one by one: the search never holds a key in clear.
     names = set()
@@ -67,7 +71,7 @@ private = safe._key_file.vault_key(PASSPHRASE)
 wanted = {
     "master": masked(safe._keys.master),
     "database in hex": masked(safe._keys.database()[:64]),
-    "database": masked(bytearray.fromhex(str(safe._keys.database()[:64], "ascii"))),
+    "database": masked(from_hex(safe._keys.database()[:64])),
     "pictures": masked(safe._keys.pictures()),
     "vault private": masked(private),
 }
