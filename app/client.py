@@ -15,7 +15,7 @@ from typing import Any, cast
 from app import events, paths, streams
 from app.bus import Bus
 from app.events import Event
-from app.interfaces import Refused, Reverie, State
+from app.interfaces import Refused, Reverie, State, Status
 from app.rpc import Channel, remote
 from app.streams import SocketUnusable
 from app.wire import Stream, WireError, checked
@@ -153,6 +153,16 @@ class _Linked:
 
     def __init__(self, link: Link) -> None:
         self._link = link
+
+    def status(self) -> Status:
+        """The status; where the keeper ended in this very call, that of the next one, which knows why it did."""
+        channel = self._link.channel()
+        try:
+            return remote(Reverie, channel).status()
+        except Refused:
+            if channel.open:
+                raise
+        return remote(Reverie, self._link.channel()).status()
 
     def __getattr__(self, name: str) -> Any:
         return getattr(remote(Reverie, self._link.channel()), name)

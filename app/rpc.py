@@ -203,8 +203,7 @@ class Channel:
         """The result of the call, checked against `result`. Raises Refused, or TimeoutError after `timeout` seconds."""
         number, future = self._register()
         try:
-            with self._writing:
-                wire.send(self._stream, {"call": name, "id": number, "args": dict(arguments)})
+            self._send({"call": name, "id": number, "args": dict(arguments)})
             return wire.checked(self._awaited(future, timeout), result)
         except FutureTimeout as cause:
             raise TimeoutError(name) from cause
@@ -236,14 +235,22 @@ class Channel:
         """Asks for a sign of life; raises what `silent` gives when there is none."""
         number, sign = self._register()
         try:
-            with self._writing:
-                wire.send(self._stream, {"ping": number})
+            self._send({"ping": number})
             sign.result(SILENT_SECONDS)
         except FutureTimeout:
             raise silent() from None
         finally:
             with self._lock:
                 self._waiting.pop(number, None)
+
+    def _send(self, message: dict[str, Any]) -> None:
+        try:
+            with self._writing:
+                wire.send(self._stream, message)
+        except wire.WireError:
+            # Known to be over at once: whoever asks next must not wait until the reading side has noticed.
+            self.close()
+            raise
 
     def _register(self) -> tuple[int, Future[Any]]:
         with self._lock:

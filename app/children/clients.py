@@ -80,6 +80,10 @@ class VectorSource(Protocol):
         """Their length; 0 when there are none."""
 
 
+class _RoundOver(Exception):
+    """The host was started anew, and is filled from the beginning by another thread."""
+
+
 class HostedMeaning:
     """A meaning host as `Embedder` and `VectorIndex`. After every start it is filled, by the thread `refill`.
 
@@ -227,11 +231,15 @@ class HostedMeaning:
         self._complete = False
         self._round = uuid4().hex
         threading.Thread(target=self._refill, args=(self._round,), name="refill", daemon=True).start()
+        # Whatever call it was that found the host gone, a search must not wait for another one to load the embedder.
+        threading.Thread(target=self._warm, name="warm", daemon=True).start()
 
     def _refill(self, round: str) -> None:
         """Sends every vector; stops when the host was started again, which began another round."""
         try:
             self._send_all(round)
+        except _RoundOver:
+            log.info("filling the meaning host begins again: it was started anew")
         except (ModelUnavailable, StorageError) as error:
             # The host went away, which another round follows, or the safe did; a damaged safe says so elsewhere.
             log.warning("filling the meaning host stopped: %s", type(error).__name__)
@@ -241,21 +249,29 @@ class HostedMeaning:
     def _send_all(self, round: str) -> None:
         expected, dimensions = self._vectors.counts(self._name), self._vectors.dimensions(self._name)
         self._sent, self._total = 0, sum(expected.values())
-        self._asked(lambda host: host.begin(round, expected, dimensions))
+        self._told(round, lambda host: host.begin(round, expected, dimensions))
         for part in self._vectors.load(self._name):
-            if round != self._round:
-                return
             self._send(round, part)
             self._sent += len(part)
         with self._dropping:
             late, self._dropped = list(self._dropped), set()
         if late:
             self._asked(lambda host: host.delete(late))
-        self._asked(lambda host: host.finish(round))
+        self._told(round, lambda host: host.finish(round))
         self._complete = round == self._round
 
     def _send(self, round: str, part: Packed) -> None:
-        self._asked(lambda host: host.load(round, part.group, part.owners, part.scales, part.values))
+        self._told(round, lambda host: host.load(round, part.group, part.owners, part.scales, part.values))
+
+    def _told(self, round: str, what: Callable[[MeaningHost], None]) -> None:
+        """Tells the host of this round, also when it had to be started for that: one of a later round hears nothing."""
+
+        def of_this_round(host: MeaningHost) -> None:
+            if round != self._round:
+                raise _RoundOver
+            what(host)
+
+        self._asked(of_this_round)
 
 
 class HostedModel:

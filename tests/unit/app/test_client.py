@@ -1,0 +1,84 @@
+"""A client whose keeper ends while it is asked."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from app import client, paths, rpc, streams
+from app.interfaces import LockReason, Refused, Reverie, State, Status
+from app.wire import Stream, WireError
+
+LOCKED = Status(
+    State.LOCKED,
+    "/home/ines/.reverie",
+    os.getpid(),
+    "0",
+    locked_because=LockReason.SUSPEND,
+    locked_at=datetime(2026, 3, 4, 9, 0, tzinfo=UTC),
+)
+
+
+class Ending:
+    """A keeper that ends in the first `ends` calls, and tells after that why."""
+
+    def __init__(self, stream: Stream, ends: bool) -> None:
+        self._stream = stream
+        self._ends = ends
+
+    def watch(self, window: bool) -> None:
+        """Nothing is told to anybody."""
+
+    def status(self) -> Status:
+        """Ends, or the status."""
+        if self._ends:
+            self._stream.close()
+        return LOCKED
+
+
+@contextmanager
+def keepers(home: Path, ending: int) -> Iterator[None]:
+    """Serves `home`: the first `ending` clients see their keeper end as they ask."""
+    home.mkdir(mode=0o700)
+    listener = streams.listen(paths.socket_path(home))
+
+    def serve() -> None:
+        with suppress(WireError):
+            for number in itertools.count():
+                stream = listener.accept()
+                assert stream is not None
+                server = rpc.Server(Reverie, Ending(stream, number < ending), stream)
+                threading.Thread(target=server.serve, daemon=True).start()
+
+    threading.Thread(target=serve, daemon=True).start()
+    yield
+    listener.close()
+
+
+def test_a_status_asked_as_the_keeper_ends_says_why_it_did(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with keepers(home, ending=1):
+        link = client.Link(home, start=True)
+
+        status = link.reverie().status()
+
+        link.close()
+    assert status.locked_because is LockReason.SUSPEND
+
+
+def test_a_status_of_keepers_that_always_end_is_refused(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with keepers(home, ending=3):
+        link = client.Link(home, start=True)
+
+        with pytest.raises(Refused, match="unlock"):
+            link.reverie().status()
+
+        link.close()
