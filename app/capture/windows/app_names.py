@@ -6,6 +6,8 @@ from pathlib import Path
 
 import psutil
 
+# How many windows' programs are remembered.
+MOST_REMEMBERED = 256
 # How browsers are told so.
 _PRIVATE = frozenset(
     {
@@ -56,3 +58,19 @@ def started_private(pid: int) -> bool:
         return not _PRIVATE.isdisjoint(psutil.Process(pid).cmdline())
     except (psutil.Error, OSError):
         return False
+
+
+class Programs:
+    """The programs behind windows, each looked up once. Used by one thread."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int], tuple[str, bool]] = {}
+
+    def of(self, window: int, pid: int) -> tuple[str, bool]:
+        """The program's name, and whether it was started for private windows."""
+        key = (window, pid)
+        if key not in self._known:
+            if len(self._known) >= MOST_REMEMBERED:
+                self._known.clear()
+            self._known[key] = (program_of(pid), started_private(pid))
+        return self._known[key]

@@ -38,8 +38,6 @@ LISTED_SECONDS = 10.0
 # What a question about a window that just went is answered with. Any other error costs the look: a window that is there
 # and was not understood would be left out of the rules.
 GONE = (error.BadWindow, error.BadDrawable)
-# How many windows' programs are remembered.
-MOST_REMEMBERED = 256
 
 # python-xlib publishes no types: a window of Xlib's, and the value of one of its properties.
 XWindow: TypeAlias = Any
@@ -70,7 +68,7 @@ class X11Windows:
             self._seen: tuple[Window, ...] = ()
             self._away: tuple[Window, ...] = ()
             self._has_pids = bool(self._display.has_extension("X-Resource"))
-            self._programs: dict[tuple[int, int], tuple[str, bool]] = {}
+            self._programs = app_names.Programs()
             self._has_idle = bool(self._display.has_extension("MIT-SCREEN-SAVER"))
             self._lock_screen = LockScreen()
 
@@ -156,7 +154,7 @@ class X11Windows:
         try:
             pid = self._pid(window)
             title, *others = self._titles(window)
-            app, (program, private) = self._app(window, pid), self._program(window, pid)
+            app, (program, private) = self._app(window, pid), self._programs.of(int(window.id), pid)
             return Window(
                 id=int(window.id),
                 app=app,
@@ -186,15 +184,6 @@ class X11Windows:
                 if found.value:
                     return int(found.value[0])
         return next(iter(self._numbers(window, "_NET_WM_PID")), 0)
-
-    def _program(self, window: XWindow, pid: int) -> tuple[str, bool]:
-        """The program behind the window and whether it was started for private windows, looked up once."""
-        key = (int(window.id), pid)
-        if key not in self._programs:
-            if len(self._programs) >= MOST_REMEMBERED:
-                self._programs.clear()
-            self._programs[key] = (app_names.program_of(pid), app_names.started_private(pid))
-        return self._programs[key]
 
     def _titles(self, window: XWindow) -> list[str]:
         """The title as the window manager's convention has it, and another one as older programs set it."""
