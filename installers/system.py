@@ -15,7 +15,7 @@ from importlib import util
 from installers import commands
 from installers.console import SetupFailed, say
 
-# Qt's xcb plugin and OpenGL loader (found with ldd on libqxcb.so), fonts, and the session bus of the tray.
+# Qt's xcb and wayland plugins and OpenGL loader (found with ldd), fonts, and the session bus of the tray.
 WINDOW = (
     "dbus",
     "fonts-dejavu-core",
@@ -24,6 +24,8 @@ WINDOW = (
     "libfontconfig1",
     "libgl1",
     "libglib2.0-0",
+    "libwayland-client0",
+    "libwayland-cursor0",
     "libx11-xcb1",
     "libxcb-cursor0",
     "libxcb-icccm4",
@@ -40,6 +42,8 @@ WINDOW = (
 VIRTUAL_DESKTOP = ("at-spi2-core", "dbus-x11", "openbox", "trayer", "x11-utils", "xdotool", "xvfb")
 # Two monitors without any: the tests unplug one (Xorg's driver for a card that is not there).
 MONITORS = ("x11-xserver-utils", "xserver-xorg-core", "xserver-xorg-video-dummy")
+# A Wayland desktop without a screen: the tests record what it shows.
+WAYLAND = ("foot", "grim", "sway", "xdg-desktop-portal", "xdg-desktop-portal-wlr")
 # pytesseract calls the program; tesserocr brings its own.
 READING = ("tesseract-ocr", "tesseract-ocr-eng")
 # llama-cpp-python is on the package index as source only.
@@ -51,7 +55,7 @@ PROVING = ("fonts-liberation", "gnome-keyring", "strace")
 BROWSING = ("chromium",)
 
 DEBIAN = (*BUILDING, *READING, *VIRTUAL_DESKTOP, *WINDOW)
-TESTING = (*MONITORS, *PROVING)
+TESTING = (*MONITORS, *PROVING, *WAYLAND)
 
 # Names differ elsewhere; these are the programs that must be found there, and what to say when they are not.
 PROGRAMS = ("c++", "tesseract", "Xvfb", "openbox", "xdotool")

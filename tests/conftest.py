@@ -27,6 +27,9 @@ def pytest_configure(config: pytest.Config) -> None:
     for name, folder in (("XDG_RUNTIME_DIR", "run"), ("XDG_STATE_HOME", "state"), ("REVERIE_HOME", "home")):
         (world / folder).mkdir(mode=0o700)
         os.environ[name] = str(world / folder)
+    # Nor the desktop that the tests are started on.
+    for name in ("WAYLAND_DISPLAY", "XDG_SESSION_TYPE", "SWAYSOCK", "HYPRLAND_INSTANCE_SIGNATURE"):
+        os.environ.pop(name, None)
     os.environ["HF_HUB_OFFLINE"] = "1"
     os.environ.pop("REVERIE_PASSPHRASE_FILE", None)
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from app.capture.accessible import choose as accessible
 from app.capture.accessible.none import NobodyTells
-from app.capture.ports import Accessibility, ScreenSource, WindowInfo, WindowsUnknown
-from app.capture.screens.mss_screen import MssScreen
-from app.capture.windows.choose import choose
+from app.capture.ports import Accessibility, ScreenSource, ScreenUnavailable, WindowInfo, WindowsUnknown
+from app.capture.screens import choose as screens
+from app.capture.windows import choose as windows
 from app.capture.windows.none import NoWindows
 
 NO_RULES_WITHOUT_WINDOWS = (
@@ -37,9 +37,12 @@ def open_eyes() -> Eyes:
 
     Raises WindowsUnknown where there are pictures only: who sees no windows cannot leave any out.
     """
-    screens = MssScreen()
-    windows = choose()
-    if isinstance(windows, NoWindows):
-        screens.close()
-        raise WindowsUnknown(NO_RULES_WITHOUT_WINDOWS.format(why=windows.reason))
-    return Eyes(screens, windows, accessible.choose())
+    told = windows.choose()
+    if isinstance(told, NoWindows):
+        raise WindowsUnknown(NO_RULES_WITHOUT_WINDOWS.format(why=told.reason))
+    try:
+        shown = screens.choose()
+    except ScreenUnavailable:
+        told.close()
+        raise
+    return Eyes(shown, told, accessible.choose())

@@ -69,7 +69,7 @@ def masks(windows: Sequence[Window], why_hidden: Callable[[Window], str]) -> Ite
     """The places of each window that must not be seen and can be."""
     for depth, window in enumerate(windows):
         if why := why_hidden(window):
-            yield from (Mask(piece, why) for piece in _in_sight(window.box, windows[:depth]))
+            yield from (Mask(piece, why) for piece in _in_sight(window.place, windows[:depth]))
 
 
 def verdict(hidden: Sequence[Mask], monitor: Monitor) -> Verdict:

@@ -150,7 +150,7 @@ class Guard:
         }
         for one in windows:
             if why := hidden.get(_key(one)):
-                self._lately[_key(one)] = (now + LINGER_SECONDS, Mask(one.box, why))
+                self._lately[_key(one)] = (now + LINGER_SECONDS, Mask(one.place, why))
         return still
 
     def _left_behind(self, windows: Sequence[Window]) -> list[Mask]:

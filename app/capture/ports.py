@@ -96,7 +96,8 @@ class Window:
     `see_through` is true where the window may let what is behind it be seen. `url` is empty when unknown;
     `other_urls` are those of frames in the page. `id` is the desktop's number for it, 0 where there is none.
     `process` is the name of the program, which a window cannot choose; `other_titles` are what else it calls itself.
-    `panel` is a task bar or the like, which shows the titles of other windows.
+    `panel` is a task bar or the like, which shows the titles of other windows. `reach` is where its menus may be shown
+    on a desktop that does not list them as windows; None where they are.
     """
 
     app: str
@@ -112,6 +113,12 @@ class Window:
     other_urls: tuple[str, ...] = ()
     private: bool = False
     panel: bool = False
+    reach: Box | None = None
+
+    @property
+    def place(self) -> Box:
+        """Everywhere it may be seen: its box, and where its menus may be."""
+        return self.reach or self.box
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -8,21 +8,35 @@ import pytest
 
 from app.capture.ports import Picture, ScreenSource, ScreenUnavailable
 from app.capture.screens.mss_screen import MssScreen
-from tests.fakes import display
+from app.capture.screens.wlr_screen import WlrScreen
+from tests.fakes import display, wayland
 from tests.fakes.screen import FakeScreen
 
 pytestmark = [pytest.mark.display, pytest.mark.xdist_group("display")]
 
 
-@pytest.fixture(params=["fake", "mss"])
-def screen(request: pytest.FixtureRequest) -> Iterator[ScreenSource]:
+@pytest.fixture(params=["fake", "mss", "wlr"])
+def screen(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[ScreenSource]:
     if request.param == "fake":
         yield FakeScreen((800, 600))
+        return
+    if request.param == "wlr":
+        yield from _wayland(monkeypatch)
         return
     if missing := display.missing_program():
         pytest.skip(f"{missing} is not installed")
     with display.display((800, 600), manager=False) as name:
         source = MssScreen(name)
+        yield source
+        source.close()
+
+
+def _wayland(monkeypatch: pytest.MonkeyPatch) -> Iterator[ScreenSource]:
+    if missing := wayland.missing_program():
+        pytest.skip(f"{missing} is not installed")
+    with wayland.sway("800x600") as running:
+        running.enter(monkeypatch)
+        source = WlrScreen()
         yield source
         source.close()
 

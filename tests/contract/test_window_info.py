@@ -307,6 +307,7 @@ def test_an_error_that_does_not_mean_that_a_window_went_leaves_none_out(
 def test_without_a_display_nothing_is_known_and_a_sentence_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
+    monkeypatch.setenv("XDG_RUNTIME_DIR", "/nonexistent")
 
     windows = choose("linux")
 

@@ -48,6 +48,10 @@ _RULE = "(aiia{ss}iaiiasib)uib"
 _BRACKETS = re.compile(r"\s*[(\uff08][^()]+[)\uff09]")
 # A logical pixel may be several physical ones; smaller differences are frames and shadows.
 _SCALED = 1.2
+# Where a window's corner is not known exactly: so many of its pixels may be frame or shadow, on any side.
+_FRAME = 32
+# Width and height of one window may be scaled apart by so much: it has a frame on one of them.
+_SHAPE = 1.15
 _FAILURES = (OSError, KeyError, ValueError, TimeoutError, EOFError)
 
 # An object on the bus: the name of its application, and its path.
@@ -91,8 +95,9 @@ class AtSpi:
 
     name = "at-spi"
 
-    def __init__(self, answer_seconds: float = ANSWER_SECONDS) -> None:
+    def __init__(self, answer_seconds: float = ANSWER_SECONDS, *, within_windows: bool = False) -> None:
         self._answer_seconds = answer_seconds
+        self._within_windows = within_windows
         self._bus: DBusConnection | None = None
         self._not_before = 0.0
         self._pids: dict[str, int] = {}
@@ -132,7 +137,12 @@ class AtSpi:
         found = self._looked_into([frame for frame in matched.values() if frame is not None])
         late |= {pid for pid, names in apps.items() if any(self._is_resting(name) for name in names)}
         return tuple(
-            _said(window, found.get(id(matched[at])), answered=window.pid not in late)
+            _said(
+                window,
+                found.get(id(matched[at])),
+                answered=window.pid not in late,
+                within=self._within_windows,
+            )
             for at, window in enumerate(windows)
         )
 
@@ -333,11 +343,11 @@ def _distance(one: Box, other: Box) -> int:
     return abs(one.x - other.x) + abs(one.y - other.y) + abs(one.w - other.w) + abs(one.h - other.h)
 
 
-def _said(window: Window, found: _Found | None, *, answered: bool) -> Told:
+def _said(window: Window, found: _Found | None, *, answered: bool, within: bool) -> Told:
     """What was found, in the desktop's pixels."""
     if found is None:
         return Told(answered=answered)
-    placed = _Placed(found.frame.box, window.box)
+    placed = _Placed(found.frame.box, window.box, within)
     url, *others = [*found.documents, ""]
     return Told(
         title=found.frame.title,
@@ -357,15 +367,38 @@ def _is_private(own: str, title: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """Turns an application's pixels into the desktop's: on a fine screen it may count larger ones."""
+    """Turns an application's pixels into the desktop's: on a fine screen it may count larger ones.
+
+    `within`: it does not know where its window is, as under Wayland, and counts from the window's corner.
+    """
 
     own: Box | None
     real: Box
+    within: bool = False
 
     def of(self, box: Box) -> Box:
         """The place on the desktop."""
+        return self._of_window(box) if self.within else self._of_desktop(box)
+
+    def _of_window(self, box: Box) -> Box:
+        """The place with room for frames and shadows; all of a window of which only a piece is here."""
+        if self.own is None or not _alike(self.own, self.real):
+            return self.real
+        scale = self.real.w / self.own.w
+        left, top = self.real.x + (box.x - self.own.x) * scale, self.real.y + (box.y - self.own.y) * scale
+        roomy = Box(round(left), round(top), round(box.w * scale), round(box.h * scale))
+        room = round(_FRAME * scale)
+        return Box(roomy.x - room, roomy.y - room, roomy.w + 2 * room, roomy.h + 2 * room)
+
+    def _of_desktop(self, box: Box) -> Box:
         scale = self.real.w / self.own.w if self.own is not None else 1.0
         if self.own is None or scale < _SCALED:
             return box
         left, top = self.real.x + (box.x - self.own.x) * scale, self.real.y + (box.y - self.own.y) * scale
         return Box(round(left), round(top), round(box.w * scale), round(box.h * scale))
+
+
+def _alike(own: Box, real: Box) -> bool:
+    """Whether two boxes are of one shape, frames apart."""
+    across, down = real.w / own.w, real.h / own.h
+    return max(across, down) < _SHAPE * min(across, down)

@@ -7,6 +7,7 @@ import sys
 from app.capture.accessible.none import NobodyTells
 from app.capture.accessible.timely import Timely
 from app.capture.ports import Accessibility
+from app.capture.wayland.session import is_wayland
 
 
 def choose(platform: str = sys.platform) -> Accessibility:
@@ -16,4 +17,5 @@ def choose(platform: str = sys.platform) -> Accessibility:
     # A D-Bus client, which only Linux needs.
     from app.capture.accessible.atspi import AtSpi  # noqa: PLC0415  (this platform only)
 
-    return Timely(AtSpi)
+    within = is_wayland()
+    return Timely(lambda: AtSpi(within_windows=within))

@@ -6,9 +6,13 @@ import os
 import sys
 
 from app.capture.ports import ScreenUnavailable, WindowInfo
+from app.capture.wayland.session import is_wayland
 from app.capture.windows.none import NoWindows
 
-WAYLAND = "Reverie cannot see window titles under Wayland; log in to an X11 session for them."
+WAYLAND = (
+    "On this Wayland desktop ({desktop}) no program is told where the windows of others are. "
+    "Log in to an X11 session, or use sway or Hyprland."
+)
 
 
 def choose(platform: str = sys.platform) -> WindowInfo:
@@ -29,12 +33,26 @@ def _open(platform: str) -> WindowInfo:
         from app.capture.windows.macos import MacWindows  # noqa: PLC0415  (this platform only)
 
         return MacWindows()
-    return _open_linux()
+    return _open_wayland() if is_wayland() else _open_x11()
 
 
-def _open_linux() -> WindowInfo:
-    if os.environ.get("WAYLAND_DISPLAY") and not os.environ.get("DISPLAY"):
-        return NoWindows(WAYLAND)
+def _open_x11() -> WindowInfo:
     from app.capture.windows.x11 import X11Windows  # noqa: PLC0415  (needs python-xlib, which only X11 has)
 
     return X11Windows()
+
+
+def _open_wayland() -> WindowInfo:
+    from app.capture.windows.hyprland import Hyprland, socket_of_hyprland  # noqa: PLC0415  (Linux only)
+    from app.capture.windows.sway import Sway, socket_of_sway  # noqa: PLC0415  (Linux only)
+    from app.capture.windows.wayland import WaylandWindows  # noqa: PLC0415  (Linux only)
+
+    if hyprland := socket_of_hyprland():
+        teller: Hyprland | Sway = Hyprland(hyprland)
+    elif sway := socket_of_sway():
+        teller = Sway(sway)
+    else:
+        return NoWindows(
+            WAYLAND.format(desktop=os.environ.get("XDG_CURRENT_DESKTOP") or "of an unknown name")
+        )
+    return WaylandWindows(teller)
