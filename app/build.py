@@ -66,7 +66,7 @@ def house(safe: Safe, cache: Path, bus: Bus, clock: Clock = system_clock) -> Hou
     """An open house over an unlocked safe; nothing is started yet. Closing it closes the safe."""
     zone = _zone_of(safe)
     models = Models(safe, cache)
-    reader = HostedReader(cache)
+    reader = HostedReader(cache, lambda: settings.languages(safe))
     meaning = _meaning(safe, models)
     index = meaning if meaning is not None else FlatIndex()
     shelf = ShelfWithoutChatter(safe, index)

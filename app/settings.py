@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -64,8 +65,17 @@ class Setting:
 
 NOTHING_CHOSEN = Choices()
 OWN_PATTERNS = "secrets.patterns"
+# Tesseract's names: three letters, and a script or region behind (chi_sim, aze_cyrl).
+_LANGUAGE = re.compile(r"[a-z]{3}(?:_[A-Za-z]{2,8})*")
+
 SETTINGS = (
     Setting("capture.interval", 2.0, "Seconds between two looks at the screen.", 0.5, 60.0),
+    Setting(
+        "reading.languages",
+        "",
+        "Languages read on the screen, by their names in Tesseract (eng deu jpn), the main one first, each with its "
+        "data installed; empty for English, and Chinese where its data is here.",
+    ),
     Setting("capture.at_start", True, "Record as soon as the safe is unlocked."),
     Setting(
         "capture.idle_minutes",
@@ -164,6 +174,11 @@ def values(safe: Safe) -> dict[str, Any]:
     return {setting.name: safe.settings.get(setting.name, setting.default) for setting in SETTINGS}
 
 
+def languages(safe: Safe) -> tuple[str, ...]:
+    """The languages that are read on the screen, the main one first; empty when none was chosen."""
+    return _language_names(str(values(safe)["reading.languages"]))
+
+
 def recording(safe: Safe) -> Choices:
     """When nothing, or less, is recorded."""
     given = values(safe)
@@ -186,7 +201,18 @@ def change(safe: Safe, name: str, value: Any) -> None:
         zone(str(parsed))
     if name == OWN_PATTERNS:
         compiled(str(parsed))
+    if name == "reading.languages":
+        parsed = " ".join(_language_names(str(parsed)))
     safe.settings.set(name, parsed)
+
+
+def _language_names(text: str) -> tuple[str, ...]:
+    """The names in a text, once each. Raises WrongUse."""
+    names = tuple(dict.fromkeys(re.split(r"[\s,;+]+", text.strip()))) if text.strip() else ()
+    for name in names:
+        if not _LANGUAGE.fullmatch(name):
+            raise WrongUse(f"There is no language “{name}”. Write them like: eng chi_sim deu")
+    return names
 
 
 def zone(name: str) -> ZoneInfo:

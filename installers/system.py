@@ -45,14 +45,14 @@ MONITORS = ("x11-xserver-utils", "xserver-xorg-core", "xserver-xorg-video-dummy"
 # A Wayland desktop without a screen: the tests record what it shows.
 WAYLAND = ("foot", "grim", "sway", "xdg-desktop-portal", "xdg-desktop-portal-wlr")
 # pytesseract calls the program; tesserocr brings its own.
-READING = ("tesseract-ocr", "tesseract-ocr-eng")
+READING = ("tesseract-ocr", "tesseract-ocr-chi-sim", "tesseract-ocr-eng")
 # llama-cpp-python is on the package index as source only.
 BUILDING = ("g++",)
 
 # Letters that screens are drawn in, a real keyring to ask, and the eyes that see every byte the program writes.
 PROVING = ("fonts-liberation", "gnome-keyring", "strace")
 # The browser whose addresses, private windows and password fields the tests look at; where it is missing they say so.
-BROWSING = ("chromium",)
+BROWSING = ("chromium", "fonts-wqy-microhei")
 
 DEBIAN = (*BUILDING, *READING, *VIRTUAL_DESKTOP, *WINDOW)
 TESTING = (*MONITORS, *PROVING, *WAYLAND)
@@ -73,15 +73,17 @@ class Manager:
 OTHERS = (
     Manager(
         "dnf",
-        "sudo dnf install -y gcc-c++ tesseract tesseract-langpack-eng xorg-x11-server-Xvfb openbox xdotool "
+        "sudo dnf install -y gcc-c++ tesseract tesseract-langpack-eng tesseract-langpack-chi_sim "
+        "xorg-x11-server-Xvfb openbox xdotool "
         "libxkbcommon-x11 xcb-util-cursor xcb-util-wm xcb-util-keysyms mesa-libEGL dejavu-sans-fonts",
     ),
     Manager(
         "pacman",
-        "sudo pacman -S --needed gcc tesseract tesseract-data-eng xorg-server-xvfb openbox xdotool "
+        "sudo pacman -S --needed gcc tesseract tesseract-data-eng tesseract-data-chi_sim "
+        "xorg-server-xvfb openbox xdotool "
         "libxkbcommon-x11 xcb-util-cursor xcb-util-wm xcb-util-keysyms ttf-dejavu",
     ),
-    Manager("brew", "xcode-select --install; brew install tesseract", ("c++", "tesseract")),
+    Manager("brew", "xcode-select --install; brew install tesseract tesseract-lang", ("c++", "tesseract")),
     Manager(
         "winget",
         "winget install UB-Mannheim.TesseractOCR Microsoft.VisualStudio.2022.BuildTools",

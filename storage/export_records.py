@@ -41,8 +41,11 @@ def _finite(value: dict[str, Any]) -> dict[str, Any]:
 Moment: TypeAlias = Annotated[datetime, AfterValidator(_utc)]
 Number: TypeAlias = Annotated[int, Field(ge=-_MOST - 1, le=_MOST)]
 Body: TypeAlias = Annotated[dict[str, Any], AfterValidator(_finite)]
-# Text, x, y, width, height, the reader's confidence, the number of its line.
-PlacedWord: TypeAlias = tuple[str, Number, Number, Number, Number, float, Number]
+# Text, x, y, width, height, the reader's confidence, the number of its line; where it is known, the language.
+PlacedWord: TypeAlias = (
+    tuple[str, Number, Number, Number, Number, float, Number]
+    | tuple[str, Number, Number, Number, Number, float, Number, str]
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from storage.export_records import (
     MemoryRecord,
     NoteRecord,
     ObservationRecord,
+    PlacedWord,
     SourceRecord,
     StepRecord,
     TurnRecord,
@@ -34,7 +35,7 @@ from storage.export_records import (
 )
 from storage.ids import MemoryId
 from storage.kind import Kinds
-from storage.model import Author, Faded, ObservationType, Role, Secret, Selection
+from storage.model import Author, Faded, ObservationType, Role, Secret, Selection, Word
 from storage.vault import Vault
 from storage.vault_log import VaultLog
 
@@ -234,6 +235,12 @@ def _parts(seqs: Sequence[int]) -> Iterator[Sequence[int]]:
         yield seqs[start : start + PAGE]
 
 
+def _placed(word: Word) -> PlacedWord:
+    box = word.box
+    place = (word.text, box.x, box.y, box.w, box.h, word.confidence, word.line)
+    return (*place, word.language) if word.language else place
+
+
 def _observation(row: Row, pictures: bool) -> ObservationRecord:
     id, type, time, text, external_id, *rest = row
     app, title, url, monitor, width, height, until, faded, has_picture, *rest = rest
@@ -243,10 +250,7 @@ def _observation(row: Row, pictures: bool) -> ObservationRecord:
         return TurnRecord("turn", known, when, text, thread, speaker, Role(role), external_id, waits)
     if type == ObservationType.NOTE:
         return NoteRecord("note", known, when, text, wanted_kind, external_id, waits)
-    placed = tuple(
-        (word.text, word.box.x, word.box.y, word.box.w, word.box.h, word.confidence, word.line)
-        for word in observation_rows.unpacked(words)
-    )
+    placed = tuple(_placed(word) for word in observation_rows.unpacked(words))
     return FrameRecord(
         "frame", known, when, text, app, title, url, monitor, width, height, maybe_time(until), Faded(faded),
         external_id, waits, f"pictures/{known}.webp" if pictures and has_picture else None,

@@ -472,7 +472,8 @@ def _observation(record: ObservationRecord, external_id: str) -> Observation:
     if isinstance(record, NoteRecord):
         return Note(id, record.time, record.text, record.wanted_kind, external_id)
     words = tuple(
-        Word(text, Box(x, y, w, h), confidence, line) for text, x, y, w, h, confidence, line in record.words
+        Word(text, Box(x, y, w, h), confidence, line, *language)
+        for text, x, y, w, h, confidence, line, *language in record.words
     )
     return Frame(
         id, record.time, record.text, record.app, record.window_title, record.url, record.monitor, record.width,

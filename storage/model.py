@@ -11,6 +11,9 @@ from uuid import UUID
 
 from storage.ids import EpisodeId, JobId, MemoryId, ObservationId
 
+# Below this confidence a word read on a screen is a guess: four of five are edges and icons.
+SURE = 0.3
+
 # A memory's public fields as plain JSON values; the kind's pydantic body checks them on the way in and out.
 BodyFields: TypeAlias = dict[str, Any]
 
@@ -52,12 +55,21 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word read on a screen: its place in pixels, the reader's confidence (0..1), its line's number."""
+    """One word read on a screen: its place in pixels, the reader's confidence (0..1), its line's number.
+
+    `language` is the one it was read in (`eng`, `chi_sim`), empty where that is not known.
+    """
 
     text: str
     box: Box
     confidence: float = 1.0
     line: int = 0
+    language: str = ""
+
+    @property
+    def sure(self) -> bool:
+        """Whether the reader believed what it read; other words are found, too, but after those of sure ones."""
+        return self.confidence >= SURE
 
 
 class Faded(StrEnum):

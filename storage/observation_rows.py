@@ -52,6 +52,7 @@ def context_of(observation: Observation) -> str:
     if isinstance(observation, Frame):
         parts += [observation.app, observation.window_title, url_words(observation.url)]
         parts.append(grams(observation.window_title))
+        parts += [word.text for word in observation.words if not word.sure]
     if isinstance(observation, Turn):
         parts.insert(0, observation.speaker)
     return " ".join(part for part in parts if part)
@@ -90,7 +91,19 @@ def packed(words: tuple[Word, ...]) -> bytes | None:
     """Words with their places, compressed; None for none."""
     if not words:
         return None
-    lists = [[w.text, w.box.x, w.box.y, w.box.w, w.box.h, round(w.confidence, 3), w.line] for w in words]
+    lists = [
+        [
+            w.text,
+            w.box.x,
+            w.box.y,
+            w.box.w,
+            w.box.h,
+            round(w.confidence, 3),
+            w.line,
+            *((w.language,) if w.language else ()),
+        ]
+        for w in words
+    ]
     return zlib.compress(json.dumps(lists, ensure_ascii=False, separators=(",", ":")).encode(), 6)
 
 
@@ -99,8 +112,8 @@ def unpacked(data: bytes | None) -> tuple[Word, ...]:
     if data is None:
         return ()
     return tuple(
-        Word(text, Box(x, y, w, h), confidence, line)
-        for text, x, y, w, h, confidence, line in json.loads(zlib.decompress(data))
+        Word(text, Box(x, y, w, h), confidence, line, *language)
+        for text, x, y, w, h, confidence, line, *language in json.loads(zlib.decompress(data))
     )
 
 

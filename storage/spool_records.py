@@ -299,7 +299,10 @@ def _packed(frame: Frame, picture: bytes, thumbnail: bytes) -> bytes:
         "monitor": frame.monitor,
         "width": frame.width,
         "height": frame.height,
-        "words": [[w.text, w.box.x, w.box.y, w.box.w, w.box.h, w.confidence, w.line] for w in frame.words],
+        "words": [
+            [w.text, w.box.x, w.box.y, w.box.w, w.box.h, w.confidence, w.line, w.language]
+            for w in frame.words
+        ],
         "picture": len(picture),
         "thumbnail": len(thumbnail),
     }
@@ -316,8 +319,10 @@ def _frame_of(clear: bytes) -> Kept:
     if end != len(clear):
         raise ValueError
     words = tuple(
-        Word(str(text), Box(int(x), int(y), int(w), int(h)), float(confidence), int(line))
-        for text, x, y, w, h, confidence, line in head["words"]
+        Word(
+            str(text), Box(int(x), int(y), int(w), int(h)), float(confidence), int(line), *map(str, language)
+        )
+        for text, x, y, w, h, confidence, line, *language in head["words"]
     )
     frame = Frame(
         id=ObservationId(UUID(hex=head["id"])),

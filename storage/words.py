@@ -11,6 +11,8 @@ from storage.stop_words import STOP_WORDS
 
 # Scripts written without spaces: kana, CJK ideographs with their extensions, Hangul.
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0002ffff"
+# Characters that no space parts: those of Chinese and Japanese, and the marks beside them.
+_UNSPACED = re.compile("[\u3001-\u3003\u3008-\u3011\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60]")
 _RUN = re.compile(f"[{_CJK}]+")
 _WORD = re.compile(rf"[^\W{_CJK}]+")
 _JOINED = re.compile(r"\b\w*[a-z][A-Z]\w*\b")
@@ -64,6 +66,11 @@ def match_phrase(text: str) -> str:
     latin = " ".join(_WORD.findall(plain))
     clauses = [f"grams : {quoted(' '.join(_pair_run(run)))}" for run in _RUN.findall(plain)]
     return " AND ".join(([quoted(latin)] if latin else []) + clauses)
+
+
+def between(one: str, other: str) -> str:
+    """What stands between two words of a line: nothing between Chinese or Japanese ones, else a space."""
+    return "" if _UNSPACED.fullmatch(one[-1:]) and _UNSPACED.fullmatch(other[:1]) else " "
 
 
 def quoted(word: str) -> str:

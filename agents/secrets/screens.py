@@ -14,6 +14,7 @@ from agents.secrets.layout import Line
 from agents.secrets.masking import apart, find
 from agents.secrets.own import NONE, OwnPatterns
 from storage.model import Box
+from storage.words import between
 
 # What fills a block of its own: stray pieces within it belong to it, too.
 BLOCKS = frozenset({SecretKind.PRIVATE_KEY, SecretKind.PASSPORT, SecretKind.TOKEN, SecretKind.API_KEY})
@@ -108,7 +109,8 @@ def on_screen(words: Sequence[ReadWord], own: OwnPatterns = NONE) -> OnScreen:
 def _between(words: Sequence[ReadWord], index: int) -> str:
     if index == 0:
         return ""
-    return " " if words[index].line == words[index - 1].line else "\n"
+    before = words[index - 1]
+    return between(before.text, words[index].text) if words[index].line == before.line else "\n"
 
 
 def _view(words: Sequence[ReadWord], order: Iterator[tuple[int, str]]) -> View:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import groupby
 
 import numpy as np
@@ -12,6 +14,7 @@ from numpy.typing import NDArray
 from app.capture import regions
 from app.capture.motion import Motion
 from storage.model import Box, Word
+from storage.words import between
 
 # Two words are on one line when they share this part of the lower one's height.
 SAME_LINE = 0.5
@@ -25,6 +28,8 @@ BLOCK_GAP = 1.2
 OPEN_ROWS = 6
 # A new word this near the side of what was read again may have been cut there.
 CUT = 2
+# Stands for a letter of a guess; no reader reads it.
+GUESS = "\0"
 
 
 @dataclass(slots=True)
@@ -99,8 +104,27 @@ def in_lines(words: Iterable[Word]) -> tuple[Word, ...]:
 def text_of(words: Iterable[Word]) -> str:
     """The words as text: a space between words, a new line between lines. `words` are in reading order."""
     return "\n".join(
-        " ".join(word.text for word in line) for _, line in groupby(words, key=lambda word: word.line)
+        reduce(lambda text, word: text + between(text, word) + word, (word.text for word in line))
+        for _, line in groupby(words, key=lambda word: word.line)
     )
+
+
+def without_guesses(text: str, words: Iterable[Word]) -> str:
+    """`text_of(words)` with every letter of a word the reader was not sure of made `GUESS`; as long as before."""
+    letters, at = list(text), 0
+    for word in words:
+        at = text.index(word.text, at)
+        end = at + len(word.text)
+        if not word.sure:
+            letters[at:end] = GUESS * len(word.text)
+        at = end
+    return "".join(letters)
+
+
+def tidied(text: str) -> str:
+    """A text from which guesses were taken, without the gaps they left."""
+    lines = (re.sub(f" *{GUESS}+", "", line).strip() for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def _holds(place: Box, box: Box) -> bool:

@@ -129,14 +129,18 @@ def redacted(
     bases: Bases,
     own: OwnPatterns = NONE,
 ) -> Kept:
-    """A frame of these words and pixels with every secret masked in both, and the vault candidates apart."""
+    """A frame of these words and pixels with every secret masked in both, and the vault candidates apart.
+
+    Secrets are looked for in all that was read; of the text, words the reader was not sure of are then left out.
+    """
     seen = secrets.on_screen(words, own)
     others = [word.box for index, word in enumerate(words) if index not in seen.hidden]
     masked = pixels.mask_text(picture, seen.boxes, others) if seen.boxes else picture
+    text = secrets.mask(frame_text.without_guesses(seen.text, words), seen.found)
     frame = Frame(
         id=ObservationId(ids.new(scene.time)),
         time=scene.time,
-        text=secrets.mask(seen.text, seen.found),
+        text=frame_text.tidied(text),
         app=scene.app,
         window_title=secrets.masked(scene.window_title, own)[0],
         url=secrets.masked(scene.url, own)[0],

@@ -17,8 +17,6 @@ from storage.model import Box
 
 # Below this median a picture is light on dark and is inverted: the reader then need not try both (25 % CPU).
 DARK = 110
-# Enlarging twice lifts word recall on screens from .87 to .96; more costs and gains nothing.
-ENLARGE = 2
 # Pixels of background around what is read, after enlarging; letters at the border are lost without.
 PADDING = 16
 # What is masked is a little larger than the words: letters reach over their boxes.
@@ -42,32 +40,9 @@ def gray(picture: Picture, box: Box | None = None) -> GrayImage:
     return ((29 * blue + 150 * green + 77 * red) >> 8).astype(np.uint8)
 
 
-def light(image: GrayImage) -> GrayImage:
-    """`image` as dark text on a light ground: inverted if it is mostly dark."""
-    return np.asarray(255 - image) if np.median(image) < DARK else image
-
-
-def enlarged(image: GrayImage, times: int = ENLARGE) -> GrayImage:
-    """`image` drawn `times` as large, with smooth edges."""
-    size = (image.shape[1] * times, image.shape[0] * times)
-    return np.asarray(Image.fromarray(image).resize(size, Image.Resampling.BICUBIC))
-
-
 def padded(image: GrayImage, margin: int = PADDING) -> GrayImage:
     """`image` with its border continued by `margin` pixels on every side."""
     return np.pad(image, margin, mode="edge")
-
-
-def for_reading(image: GrayImage) -> GrayImage:
-    """What the reader gets for a piece of screen; `original_box` leads back."""
-    return padded(enlarged(light(image)))
-
-
-def original_box(left: int, top: int, right: int, bottom: int) -> Box:
-    """A place in a picture made by `for_reading`, in pixels of the piece it was made from."""
-    x, y = (max(0, (edge - PADDING) // ENLARGE) for edge in (left, top))
-    far_x, far_y = (-(-(edge - PADDING) // ENLARGE) for edge in (right, bottom))
-    return Box(x, y, max(1, far_x - x), max(1, far_y - y))
 
 
 def mask(picture: Picture, boxes: Iterable[Box], margin: int = MASK_MARGIN) -> Picture:

@@ -221,6 +221,10 @@ class TextReader(Protocol):
     def name(self) -> str:
         """The engine's name."""
 
+    @property
+    def trouble(self) -> str:
+        """Which of the languages asked for are not read, and what to do; empty when all are."""
+
     def read(self, gray: GrayImage, *, whole: bool) -> tuple[Word, ...]:
         """The words in `gray`, a piece of screen (`whole`: a full one, with columns), boxes in its pixels.
 

@@ -18,7 +18,16 @@ from agents.ports import Embedder, LanguageModel, Prompt
 from app import faults, hardening, priorities
 from app.capture.ports import TextReader
 from app.children.late import LateIndex
-from app.children.protocol import Grew, LanguageHost, Matrix, MeaningHost, MeaningState, Near, ReaderHost
+from app.children.protocol import (
+    Grew,
+    LanguageHost,
+    Matrix,
+    MeaningHost,
+    MeaningState,
+    Near,
+    ReaderHost,
+    ReaderState,
+)
 from app.rpc import Server
 from app.streams import PipeStream, child_streams
 from app.wire import WireError
@@ -40,30 +49,34 @@ MOST_RESERVED = 2_000_000
 
 
 class Reader:
-    """OCR behind the child's protocol; the engine is opened by the first call."""
+    """OCR behind the child's protocol; the engine is opened by the first call, and anew for other languages."""
 
-    def __init__(self, open_reader: Callable[[], TextReader]) -> None:
+    def __init__(self, open_reader: Callable[[tuple[str, ...]], TextReader]) -> None:
         self._open = open_reader
         self._reader: TextReader | None = None
+        self._languages: tuple[str, ...] = ()
         self._lock = threading.Lock()
 
-    def read(self, width: int, height: int, gray: bytes, whole: bool) -> list[Word]:
+    def read(self, width: int, height: int, gray: bytes, whole: bool, languages: list[str]) -> list[Word]:
         """The words of one gray picture."""
         if len(gray) != width * height:
             raise WrongUse("A picture to be read does not have the size it claims.")
         with self._lock:
-            return list(
-                self._opened().read(np.frombuffer(gray, np.uint8).reshape(height, width), whole=whole)
-            )
+            reader = self._opened(tuple(languages))
+            return list(reader.read(np.frombuffer(gray, np.uint8).reshape(height, width), whole=whole))
 
-    def name(self) -> str:
-        """The engine's name."""
+    def state(self, languages: list[str]) -> ReaderState:
+        """The engine's name, and what it does not read."""
         with self._lock:
-            return self._opened().name
+            reader = self._opened(tuple(languages))
+            return ReaderState(reader.name, reader.trouble)
 
-    def _opened(self) -> TextReader:
+    def _opened(self, languages: tuple[str, ...]) -> TextReader:
+        if self._reader is not None and languages != self._languages:
+            self._reader.close()
+            self._reader = None
         if self._reader is None:
-            self._reader = self._open()
+            self._reader, self._languages = self._open(languages), languages
         return self._reader
 
 
@@ -221,7 +234,7 @@ def run_reader(tessdata: Path | None) -> None:
     from app.capture.readers.choose import choose  # noqa: PLC0415
 
     priorities.lower_process()
-    _serve(ReaderHost, Reader(lambda: choose(cache=tessdata)), threads=1)
+    _serve(ReaderHost, Reader(lambda languages: choose(cache=tessdata, languages=languages)), threads=1)
 
 
 def run_meaning(embedder: Path, name: str) -> None:

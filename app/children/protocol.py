@@ -57,14 +57,22 @@ class Grew:
     piece: str
 
 
-class ReaderHost(Protocol):
-    """The reader: OCR."""
+@dataclass(frozen=True, slots=True)
+class ReaderState:
+    """The engine in use, and which of the languages asked for it does not read (a sentence, empty when all)."""
 
-    def read(self, width: int, height: int, gray: bytes, whole: bool) -> list[Word]:
+    name: str
+    trouble: str
+
+
+class ReaderHost(Protocol):
+    """The reader: OCR. `languages` are Tesseract's names of those to be read."""
+
+    def read(self, width: int, height: int, gray: bytes, whole: bool, languages: list[str]) -> list[Word]:
         """The words of a gray picture (8 bits a pixel, row-major), boxes relative to it."""
 
-    def name(self) -> str:
-        """The engine in use; raises a sentence when none can be."""
+    def state(self, languages: list[str]) -> ReaderState:
+        """What is used; raises a sentence when no engine can be."""
 
 
 class MeaningHost(Protocol):

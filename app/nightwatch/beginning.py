@@ -53,6 +53,7 @@ def orders_for(
         rules=tuple(rules),
         interval=interval,
         choices=settings.recording(safe),
+        languages=settings.languages(safe),
         most_bytes=int(float(safe.settings.get(MOST_MB, MOST_MB_DEFAULT)) * _MEGABYTE),
         reserve_bytes=reserve_bytes(safe),
         seen=seen,

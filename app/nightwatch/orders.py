@@ -20,8 +20,8 @@ class Orders:
     """`public` seals to the safe's spool; `rules` and `choices` are the user's; `interval` is in seconds.
 
     `most_bytes` bounds the spool, `reserve_bytes` is left free on the disk. `cache` is where the reader's language data
-    lies. `seen` is true when a window was open at the lock: recording ends soon after the last one was closed.
-    `patterns` are the user's own, of what must not be kept.
+    lies, `languages` are those that are read. `seen` is true when a window was open at the lock: recording ends soon
+    after the last one was closed. `patterns` are the user's own, of what must not be kept.
     """
 
     home: str
@@ -30,6 +30,7 @@ class Orders:
     rules: tuple[Rule, ...]
     interval: float
     choices: Choices
+    languages: tuple[str, ...]
     most_bytes: int
     reserve_bytes: int
     seen: bool

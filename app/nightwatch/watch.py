@@ -137,7 +137,7 @@ def main() -> int:
 
 def _watch(orders: Orders) -> None:
     home = Path(orders.home)
-    reader = HostedReader(Path(orders.cache))
+    reader = HostedReader(Path(orders.cache), lambda: orders.languages)
     patterns = compiled(orders.patterns)
     sink = SealingSink(SpoolWriter(home, orders.public, orders.most_bytes), orders)
     room = Room(lambda: free_bytes(home), lambda: orders.reserve_bytes)

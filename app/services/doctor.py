@@ -31,7 +31,7 @@ def checks(
         _looked("place", lambda: _place(safe)),
         _looked("screen", lambda: _screen(recorder)),
         _looked("addresses", lambda: _addresses(recorder)),
-        _looked("reading", lambda: f"Text is read by {reader.name}."),
+        _looked("reading", lambda: _reading(reader)),
         _looked("meaning", lambda: _meaning(meaning)),
         _looked("language model", lambda: _language(models)),
         _jobs(safe),
@@ -84,6 +84,12 @@ def _addresses(recorder: Recorder) -> str:
         "Start it again, so that it knows that Reverie asks (Chromium and its relatives: with "
         "--force-renderer-accessibility)."
     )
+
+
+def _reading(reader: HostedReader) -> str:
+    if trouble := reader.trouble:
+        raise ReverieError(trouble)
+    return f"Text is read by {reader.name}, in every language chosen."
 
 
 def _meaning(meaning: Meaning | None) -> str:

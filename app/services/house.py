@@ -218,6 +218,7 @@ class House:
             problems=(
                 *self._safe.problems(),
                 *rooms.models.problems,
+                *rooms.reader.problems,
                 *rooms.absorber.problems,
                 *rooms.chores.problems,
             ),

@@ -26,7 +26,7 @@ Section: utils
 Priority: optional
 Installed-Size: $(du -sk "$tree/opt" | cut -f1)
 Depends: libc6 (>= 2.34), libgomp1, libegl1, libgl1, libfontconfig1, libdbus-1-3, libxkbcommon-x11-0, libxcb-cursor0, libxcb-icccm4, libxcb-image0, libxcb-keysyms1, libxcb-randr0, libxcb-render-util0, libxcb-shape0, libxcb-xinerama0, libxcb-xkb1, libx11-xcb1, libglib2.0-0
-Recommends: fonts-dejavu-core, tesseract-ocr-eng
+Recommends: fonts-dejavu-core, tesseract-ocr-eng, tesseract-ocr-chi-sim
 Description: private memory for your computer
  Remembers what you saw and said, in an encrypted store on this computer
  alone, and answers questions from it, showing the evidence. The models are

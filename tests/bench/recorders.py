@@ -77,7 +77,7 @@ class Ours:
 
     def __init__(self, safe: Safe, clock: WoundClock) -> None:
         self._clock = clock
-        self.reader = HostedReader(paths.cache())
+        self.reader = HostedReader(paths.cache(), tuple)
         self.sink = Telling(safe)
         self.texts = self.sink.texts
         pipeline = FramePipeline(self.reader, lambda text, found, observation: ())
@@ -99,7 +99,7 @@ class Peer:
     pause: float
     same: Callable[[Picture, Picture], bool]
     texts: list[str] = field(default_factory=list)
-    reader: HostedReader = field(default_factory=lambda: HostedReader(paths.cache()))
+    reader: HostedReader = field(default_factory=lambda: HostedReader(paths.cache(), tuple))
     eyes: Eyes = field(default_factory=open_eyes)
     last: Picture | None = None
 

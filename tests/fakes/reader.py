@@ -18,6 +18,7 @@ class FakeReader:
     """Reads what `blank` and `write` drew. Counts its calls; `fail_with` makes the next ones fail."""
 
     name = "fake"
+    trouble = ""
 
     def __init__(self) -> None:
         self.calls = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,11 @@ from typing import Any
 import pytesseract
 from PIL import Image
 
-from app.capture import pixels
 from app.capture.ports import GrayImage, ReaderUnavailable
-from app.capture.readers import memory_folder, settings, tessdata
+from app.capture.readers import memory_folder, reading, settings, tessdata
+from app.capture.readers.preparing import Prepared
+from app.capture.readers.reading import Found
+from app.capture.readers.tessdata import Data
 from storage.errors import refused_as
 from storage.model import Word
 
@@ -32,9 +34,14 @@ class PytesseractReader:
     name = "pytesseract"
 
     def __init__(
-        self, folder: Path | None = None, cache: Path | None = None, memory: Path = memory_folder.ROOT
+        self,
+        folder: Path | None = None,
+        cache: Path | None = None,
+        memory: Path = memory_folder.ROOT,
+        languages: Sequence[str] = (),
     ) -> None:
-        self._data = tessdata.find(folder, cache)
+        self._data, missing = tessdata.find_all(languages, folder, cache)
+        self.trouble = reading.trouble(missing, ())
         self._memory = memory
         message = f"The program tesseract is missing. Run: {tessdata.install_command()}"
         with refused_as(ReaderUnavailable, message, pytesseract.TesseractNotFoundError):
@@ -42,10 +49,15 @@ class PytesseractReader:
         memory_folder.sweep(memory)
 
     def read(self, gray: GrayImage, *, whole: bool) -> tuple[Word, ...]:
-        """The words in `gray` with boxes in its pixels; `whole` looks for columns first."""
-        if settings.is_empty(gray):
-            return ()
-        image = Image.fromarray(pixels.for_reading(gray))
+        """The words in `gray` with boxes in its pixels; columns are looked for in a piece as in a `whole` screen."""
+        del whole
+        return tuple(reading.read(gray, self._data, self._recognise))
+
+    def close(self) -> None:
+        """Nothing stays open between reads."""
+
+    def _recognise(self, prepared: Prepared, data: Data) -> Iterator[Found]:
+        """What the program finds in one part."""
         with (
             _temporary_files_in(self._memory),
             refused_as(
@@ -56,22 +68,20 @@ class PytesseractReader:
             ),
         ):
             table = pytesseract.image_to_data(
-                image,
-                lang=tessdata.LANGUAGE,
-                config=self._options(whole),
+                Image.fromarray(prepared.image),
+                lang=data.joined,
+                config=_options(data),
                 output_type=pytesseract.Output.DICT,
                 timeout=LONGEST_CALL_SECONDS,
             )
-        return tuple(_words(table))
+        yield from _words(table)
 
-    def close(self) -> None:
-        """Nothing stays open between reads."""
 
-    def _options(self, whole: bool) -> str:
-        return (
-            f'--tessdata-dir "{self._data}" --oem {settings.ENGINE} --psm {settings.mode(whole)} '
-            f"--dpi {settings.DOTS_PER_INCH}"
-        )
+def _options(data: Data) -> str:
+    return (
+        f'--tessdata-dir "{data.folder}" --oem {settings.ENGINE} --psm {settings.MODE} '
+        f"--dpi {settings.DOTS_PER_INCH}"
+    )
 
 
 @contextmanager
@@ -90,7 +100,7 @@ def _temporary_files_in(root: Path) -> Iterator[None]:
 
 
 # `Any`: pytesseract has no types; the table's columns are lists of numbers and strings.
-def _words(table: Mapping[str, list[Any]]) -> Iterator[Word]:
+def _words(table: Mapping[str, list[Any]]) -> Iterator[Found]:
     """The words of Tesseract's table; a line is numbered by its block, paragraph and line."""
     lines: dict[tuple[int, int, int], int] = {}
     columns = ("level", "text", "conf", "left", "top", "width", "height", "block_num", "par_num", "line_num")
@@ -99,5 +109,6 @@ def _words(table: Mapping[str, list[Any]]) -> Iterator[Word]:
     ):
         if level == WORD_LEVEL and str(text).strip():
             line = lines.setdefault((place[0], place[1], place[2]), len(lines))
-            box = pixels.original_box(left, top, left + width, top + height)
-            yield Word(str(text).strip(), box, max(0.0, float(sure)) / 100, line)
+            yield Found(
+                str(text).strip(), left, top, left + width, top + height, max(0.0, float(sure)) / 100, line
+            )

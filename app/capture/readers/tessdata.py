@@ -1,15 +1,20 @@
-"""Where Tesseract's language data lies on this machine."""
+"""Where Tesseract's language data lies on this machine, and which languages can be read with it."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.capture.ports import ReaderUnavailable
 
 LANGUAGE = "eng"
+# What is read, as far as its data is here, unless the user chose otherwise.
+LANGUAGES = (LANGUAGE, "chi_sim")
+# Written in characters of many strokes, which are read apart from letters.
+DENSE = frozenset({"chi_sim", "chi_tra", "jpn", "kor"})
 # Debian and Ubuntu, Fedora and Arch, Homebrew on both kinds of Mac, the usual Windows installer.
 SYSTEM_FOLDERS = (
     "/usr/share/tesseract-ocr/*/tessdata",
@@ -26,6 +31,34 @@ INSTALL = {
     "darwin": "brew install tesseract",
     "win32": "winget install UB-Mannheim.TesseractOCR",
 }
+# How the data of one more language is installed.
+INSTALL_LANGUAGE = {
+    "linux": "apt-get install tesseract-ocr-{package}",
+    "darwin": "brew install tesseract-lang",
+    "win32": "winget install UB-Mannheim.TesseractOCR",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """Languages that are read together (`eng+deu`), and the folder where the data of all of them lies."""
+
+    languages: tuple[str, ...]
+    folder: Path
+
+    @property
+    def joined(self) -> str:
+        """As Tesseract wants them named."""
+        return "+".join(self.languages)
+
+    @property
+    def dense(self) -> bool:
+        """Whether they are written in characters of many strokes."""
+        return self.languages[0] in DENSE
+
+    def names_of(self, text: str) -> str:
+        """The language a word was read in; letters without a mark among Chinese are no Chinese."""
+        return "" if self.dense and text.isascii() else self.languages[0]
 
 
 def find(folder: Path | None = None, cache: Path | None = None) -> Path:
@@ -34,14 +67,58 @@ def find(folder: Path | None = None, cache: Path | None = None) -> Path:
     Raises ReaderUnavailable with the command that installs it.
     """
     for candidate in _candidates(folder, cache):
-        if (candidate / f"{LANGUAGE}.traineddata").is_file():
+        if _has(candidate, LANGUAGE):
             return candidate
     raise ReaderUnavailable(f"Tesseract's English data is missing. Run: {install_command()}")
 
 
-def install_command() -> str:
-    """The command that installs Tesseract and its English data here."""
-    return INSTALL.get(sys.platform, INSTALL["linux"])
+def find_all(
+    languages: Sequence[str], folder: Path | None = None, cache: Path | None = None
+) -> tuple[tuple[Data, ...], tuple[str, ...]]:
+    """The data of `languages` (those of letters together, each of the others alone), and those that have none here.
+
+    None chosen: English, and Chinese where there is data for it.
+
+    Raises ReaderUnavailable when there is none of any, and none for English either.
+    """
+    folders = tuple(_candidates(folder, cache))
+    wanted = tuple(languages) or LANGUAGES
+    letters = tuple(language for language in wanted if language not in DENSE)
+    found = [*_together(letters, folders)]
+    for language in wanted:
+        if language in DENSE:
+            found += _together((language,), folders)
+    here = {language for data in found for language in data.languages}
+    missing = tuple(language for language in languages if language not in here)
+    if not found:
+        found = [Data((LANGUAGE,), find(folder, cache))]
+    return tuple(found), missing
+
+
+def installed(folder: Path | None = None, cache: Path | None = None) -> tuple[str, ...]:
+    """The languages whose data is here."""
+    files = (path for place in _candidates(folder, cache) for path in place.glob("*.traineddata"))
+    return tuple(sorted({path.name.removesuffix(".traineddata") for path in files} - {"osd", "equ"}))
+
+
+def install_command(language: str = "") -> str:
+    """The command that installs Tesseract and its English data here, or the data of one language."""
+    if language in ("", LANGUAGE):
+        return INSTALL.get(sys.platform, INSTALL["linux"])
+    command = INSTALL_LANGUAGE.get(sys.platform, INSTALL_LANGUAGE["linux"])
+    return command.format(package=language.replace("_", "-").lower())
+
+
+def _together(languages: tuple[str, ...], folders: tuple[Path, ...]) -> Iterator[Data]:
+    """The folder with most of `languages`, the first of equals: Tesseract reads those in one folder together."""
+    held = [(folder, tuple(name for name in languages if _has(folder, name))) for folder in folders]
+    best = max(held, key=lambda pair: len(pair[1]), default=None)
+    if best is not None and best[1]:
+        yield Data(best[1], best[0])
+
+
+def _has(folder: Path, language: str) -> bool:
+    return (folder / f"{language}.traineddata").is_file()
 
 
 def _candidates(folder: Path | None, cache: Path | None) -> Iterator[Path]:

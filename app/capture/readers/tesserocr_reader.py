@@ -5,60 +5,84 @@ Set OMP_THREAD_LIMIT=1 before the process starts (`settings.ENVIRONMENT`): Tesse
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import tesserocr
 
-from app.capture import pixels
 from app.capture.ports import GrayImage, ReaderUnavailable
-from app.capture.readers import settings, tessdata
-from storage.errors import refused_as
+from app.capture.readers import reading, settings, tessdata
+from app.capture.readers.preparing import Prepared
+from app.capture.readers.reading import Found
+from app.capture.readers.tessdata import Data
 from storage.model import Word
 
 
 class TesserocrReader:
-    """Keeps Tesseract open with one language. Used by one thread, in the reader's process."""
+    """Keeps Tesseract open, once for the languages of letters and once for each other. Used by one thread.
+
+    `trouble` says which of the languages asked for are not read, and what to do; it is empty when all are.
+    """
 
     name = "tesserocr"
 
-    def __init__(self, folder: Path | None = None, cache: Path | None = None) -> None:
-        path = tessdata.find(folder, cache)
-        message = f"Tesseract's English data does not load. Run: {tessdata.install_command()}"
-        with refused_as(ReaderUnavailable, message, RuntimeError):
-            self._api = tesserocr.PyTessBaseAPI(
-                path=f"{path}/", lang=tessdata.LANGUAGE, psm=settings.PIECE_MODE, oem=settings.ENGINE
+    def __init__(
+        self,
+        folder: Path | None = None,
+        cache: Path | None = None,
+        languages: Sequence[str] = (),
+    ) -> None:
+        found, missing = tessdata.find_all(languages, folder, cache)
+        self._apis: dict[Data, tesserocr.PyTessBaseAPI] = {}
+        broken: list[str] = []
+        for data in found:
+            broken += self._open(data)
+        if not self._apis:
+            raise ReaderUnavailable(
+                f"Tesseract's {reading.named(broken[0])} data does not load. Run: {tessdata.install_command(broken[0])}"
             )
-        self._api.SetVariable("user_defined_dpi", str(settings.DOTS_PER_INCH))
+        self.trouble = reading.trouble(missing, broken)
 
     def read(self, gray: GrayImage, *, whole: bool) -> tuple[Word, ...]:
-        """The words in `gray` with boxes in its pixels; `whole` looks for columns first."""
-        if settings.is_empty(gray):
-            return ()
-        image = pixels.for_reading(gray)
-        height, width = image.shape
-        self._api.SetPageSegMode(settings.mode(whole))
-        self._api.SetImageBytes(image.tobytes(), width, height, 1, width)
-        self._api.Recognize()
-        words = tuple(self._words())
-        # Without this the last screen would stay in Tesseract's memory until the next one.
-        self._api.Clear()
-        return words
+        """The words in `gray` with boxes in its pixels; columns are looked for in a piece as in a `whole` screen."""
+        del whole
+        return tuple(reading.read(gray, tuple(self._apis), self._recognise))
 
     def close(self) -> None:
         """Frees Tesseract."""
-        self._api.End()
+        for api in self._apis.values():
+            api.End()
 
-    def _words(self) -> Iterator[Word]:
-        """What was recognised, word by word; a new line counts `line` up."""
-        found = self._api.GetIterator()
-        if found is None:
-            return
+    def _open(self, data: Data) -> list[str]:
+        """Opens Tesseract for languages that are read together; answers those that do not load."""
+        try:
+            api = tesserocr.PyTessBaseAPI(
+                path=f"{data.folder}/", lang=data.joined, psm=settings.MODE, oem=settings.ENGINE
+            )
+        except RuntimeError:
+            # The first one is damaged: Tesseract does without any other, but not without that.
+            rest = Data(data.languages[1:], data.folder)
+            return [data.languages[0], *(self._open(rest) if rest.languages else [])]
+        api.SetVariable("user_defined_dpi", str(settings.DOTS_PER_INCH))
+        self._apis[data] = api
+        loaded = api.GetLoadedLanguages()
+        return [language for language in data.languages if language not in loaded]
+
+    def _recognise(self, prepared: Prepared, data: Data) -> Iterator[Found]:
+        """What is recognised, word by word; a new line counts `line` up."""
+        api = self._apis[data]
+        height, width = prepared.image.shape
+        api.SetImageBytes(prepared.image.tobytes(), width, height, 1, width)
+        api.Recognize()
+        found = api.GetIterator()
         line = -1
-        for word in tesserocr.iterate_level(found, tesserocr.RIL.WORD):
+        for word in tesserocr.iterate_level(found, tesserocr.RIL.WORD) if found is not None else ():
             line += word.IsAtBeginningOf(tesserocr.RIL.TEXTLINE)
             box = word.BoundingBox(tesserocr.RIL.WORD)
             text = word.GetUTF8Text(tesserocr.RIL.WORD).strip() if box else ""
             if text:
                 sure = word.Confidence(tesserocr.RIL.WORD) / 100
-                yield Word(text, pixels.original_box(*box), sure, max(0, line))
+                left, top, right, bottom = box
+                yield Found(text, left, top, right, bottom, sure, max(0, line))
+        # Without this the last screen would stay in Tesseract's memory until the next one.
+        api.Clear()

@@ -463,7 +463,7 @@ def test_free_room_is_what_the_disk_says_and_an_unknown_disk_is_tried(tmp_path: 
 
 
 def orders(public: bytes, *rules: Rule, most_bytes: int = 10_000_000, home: Path = Path()) -> Orders:
-    return Orders(str(home), "", public, rules, 2.0, Choices(), most_bytes, 0, seen=False, patterns="")
+    return Orders(str(home), "", public, rules, 2.0, Choices(), (), most_bytes, 0, seen=False, patterns="")
 
 
 @pytest.fixture

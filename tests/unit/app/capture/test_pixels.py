@@ -48,26 +48,6 @@ def test_gray_of_a_box_is_that_piece() -> None:
     assert np.array_equal(piece, whole[50:70, 100:130])
 
 
-def test_a_dark_screen_is_turned_light_and_a_light_one_is_not() -> None:
-    dark, light = pixels.gray(pages.dark().picture()), pixels.gray(pages.light().picture())
-
-    assert np.median(pixels.light(dark)) > pixels.DARK
-    assert np.array_equal(pixels.light(light), light)
-
-
-def test_a_place_in_what_the_reader_gets_leads_back_to_the_screen() -> None:
-    image = np.full((40, 60), 255, np.uint8)
-    image[10:20, 30:50] = 0
-
-    large = pixels.for_reading(image)
-    rows, columns = np.nonzero(large < 128)
-    box = pixels.original_box(
-        int(columns.min()), int(rows.min()), int(columns.max()) + 1, int(rows.max()) + 1
-    )
-
-    assert box == Box(30, 10, 20, 10)
-
-
 def test_a_mask_leaves_nothing_of_what_lay_beneath() -> None:
     page = Page((300, 100)).text(50, 40, "hunter2")
     word = page.words[0].box

@@ -1,0 +1,144 @@
+"""A piece of screen made ready for Tesseract: dark letters on a light ground, in the size it reads best."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageFilter
+
+from app.capture import pixels
+from app.capture.ports import GrayImage
+from storage.model import Box
+
+# The ground is looked for in squares of this side; a block that is narrower than three of them is none.
+CELL = 4
+# In a square that varies less there is nothing but ground; a ground that differs by more from the page's is a block.
+EVEN = 8
+OTHER_GROUND = 24
+# Letters are looked past over so many squares: 36 px hold more ground than ink.
+LOOK_PAST = 9
+# Weak letters on a coloured block are made up to so many times as dark, if they are letters (and no grain) at all.
+MOST_GAIN, LEAST_CONTRAST = 2.5, 40
+# Darker than this is ink, where the ground is white.
+INK = 165
+# Tesseract reads lines of so many pixels best; it is given no more than it needs, which is cheaper.
+BEST_LINE, BEST_DENSE_LINE = 22, 30
+SMALLEST_LINE, LARGEST_LINE = 5, 64
+STRIP = 64
+SCALES = (1.0, 1.5, 2.0, 3.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What the reader gets for a piece of screen: its pixels, and how many of them one of the screen became."""
+
+    image: GrayImage
+    scale: float
+
+    def box(self, left: int, top: int, right: int, bottom: int) -> Box:
+        """A place in `image`, in pixels of the piece it was made from."""
+        x, y = (max(0, int((edge - pixels.PADDING) / self.scale)) for edge in (left, top))
+        far_x, far_y = (-int(-(edge - pixels.PADDING) // self.scale) for edge in (right, bottom))
+        return Box(x, y, max(1, far_x - x), max(1, far_y - y))
+
+
+def prepared(flat: GrayImage, scale: float) -> Prepared:
+    """A piece of a flattened picture, enlarged and with a margin."""
+    if scale == 1:
+        return Prepared(pixels.padded(flat), scale)
+    size = (max(1, round(flat.shape[1] * scale)), max(1, round(flat.shape[0] * scale)))
+    larger = np.asarray(Image.fromarray(flat).resize(size, Image.Resampling.BICUBIC))
+    return Prepared(pixels.padded(larger), scale)
+
+
+def flattened(gray: GrayImage) -> GrayImage:
+    """`gray` as dark letters on a white ground everywhere: also on coloured blocks, and on slopes between colours."""
+    page = float(np.median(gray))
+    plain = np.asarray(255 - gray) if page < pixels.DARK else gray
+    grounds = _grounds(gray)
+    blocks = np.abs(grounds.astype(np.int16) - page) > OTHER_GROUND
+    if not blocks.any():
+        return plain
+    contrast = _contrast(gray, grounds)
+    near = _filtered(blocks.astype(np.uint8), ImageFilter.MaxFilter(3)).astype(np.bool_)
+    return np.where(_spread(near, gray), 255 - contrast, plain).astype(np.uint8)
+
+
+def _grounds(gray: GrayImage) -> GrayImage:
+    """The colour of the ground in every square."""
+    low, high = _in_cells(gray, np.minimum), _in_cells(gray, np.maximum)
+    usual = _filtered(
+        _whole_cells(gray)[CELL // 2 :: CELL, CELL // 2 :: CELL], ImageFilter.MedianFilter(LOOK_PAST)
+    )
+    # The look past letters rounds the corners of blocks: what is even far enough speaks for itself.
+    lowest, highest = _filtered(low, ImageFilter.MinFilter(3)), _filtered(high, ImageFilter.MaxFilter(3))
+    middle = (highest - lowest <= EVEN).astype(np.uint8)
+    wide = _filtered(middle, ImageFilter.MaxFilter(3)).astype(np.bool_) & (high - low <= EVEN)
+    return np.where(wide, low, usual).astype(np.uint8)
+
+
+def _contrast(gray: GrayImage, grounds: GrayImage) -> GrayImage:
+    """How much every pixel differs from the ground of the nearby square that it is most like, strengthened."""
+    height, width = grounds.shape
+    around = np.pad(grounds, 1, mode="edge")
+    exact = gray.astype(np.int16)
+    differs = np.full(gray.shape, 255, np.int16)
+    for down in range(3):
+        for right in range(3):
+            ground = _spread(around[down : down + height, right : right + width], gray)
+            np.minimum(differs, np.abs(exact - ground), out=differs)
+    strongest = _filtered(_in_cells(differs.astype(np.uint8), np.maximum), ImageFilter.MaxFilter(LOOK_PAST))
+    gain = np.clip(255 / np.maximum(strongest.astype(np.float32), 1), 1, MOST_GAIN)
+    gain[strongest < LEAST_CONTRAST] = 1
+    return np.asarray(np.minimum(255, differs * _spread(gain, gray)).astype(np.uint8))
+
+
+def scale_for(flat: GrayImage, best_line: int = BEST_LINE) -> float:
+    """How much a flattened piece is to be enlarged, by the height of its lines."""
+    heights = line_heights(flat)
+    if not heights.size:
+        return 2.0
+    wanted = best_line / float(np.median(heights))
+    return min(SCALES, key=lambda scale: abs(np.log(scale / wanted)))
+
+
+def line_heights(flat: GrayImage) -> NDArray[np.int_]:
+    """The heights of all runs of inked rows that can be a line of text, looked for in strips."""
+    height, width = flat.shape
+    strips = max(1, width // STRIP)
+    used = flat[:, : strips * STRIP] if width >= STRIP else flat
+    inked = (used < INK).reshape(height, strips, -1).any(axis=2)
+    edges = np.diff(np.pad(inked, ((1, 1), (0, 0))).astype(np.int8), axis=0).T
+    starts, ends = np.argwhere(edges == 1), np.argwhere(edges == -1)
+    runs = ends[:, 1] - starts[:, 1]
+    return np.asarray(runs[(runs >= SMALLEST_LINE) & (runs <= LARGEST_LINE)])
+
+
+def _whole_cells(image: GrayImage) -> GrayImage:
+    """`image` with its last row and column repeated until only whole squares are left."""
+    height, width = image.shape
+    return np.pad(image, ((0, -height % CELL), (0, -width % CELL)), mode="edge")
+
+
+def _in_cells(image: GrayImage, darker_or_lighter: np.ufunc) -> GrayImage:
+    """The darkest or lightest pixel of every square."""
+    whole = _whole_cells(image)
+    rows = reduce(darker_or_lighter, (whole[down::CELL] for down in range(CELL)))
+    cells: GrayImage = reduce(darker_or_lighter, (rows[:, right::CELL] for right in range(CELL)))
+    return cells
+
+
+def _spread(cells: NDArray[Any], like: GrayImage) -> NDArray[Any]:
+    """A number a square as a number a pixel."""
+    return np.repeat(np.repeat(cells, CELL, axis=0), CELL, axis=1)[: like.shape[0], : like.shape[1]]
+
+
+def _filtered(cells: NDArray[np.uint8], *filters: ImageFilter.Filter) -> NDArray[np.uint8]:
+    image = Image.fromarray(np.ascontiguousarray(cells))
+    for each in filters:
+        image = image.filter(each)
+    return np.asarray(image)

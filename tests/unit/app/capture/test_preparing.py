@@ -1,0 +1,75 @@
+"""What Tesseract gets: dark letters on white whatever the colours were, in the size it reads best."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from app.capture import pixels
+from app.capture.readers import preparing
+from storage.model import Box
+from tests.fakes import pages
+from tests.fakes.screen import Page
+
+# A page, and a block on it with letters (drawn as a bar): brightness of page, block and letters.
+COLOURS = [(255, 90, 255), (255, 150, 255), (30, 0, 240), (30, 200, 20), (255, 40, 160)]
+
+
+def page(ground: int, block: int, letter: int) -> np.ndarray:
+    image = np.full((200, 400), ground, np.uint8)
+    image[40:80, 20:380] = block
+    image[56:60, 60:200] = letter
+    return image
+
+
+@pytest.mark.parametrize("colours", COLOURS)
+def test_letters_on_a_coloured_block_are_dark_on_white(colours: tuple[int, int, int]) -> None:
+    flat = preparing.flattened(page(*colours))
+
+    assert flat[56:60, 64:196].max() < preparing.INK
+    assert flat[46:54, 30:370].min() > 230
+    assert flat[100:190, 10:390].min() > 220
+
+
+@pytest.mark.parametrize("colours", COLOURS)
+def test_a_block_leaves_no_edge_that_could_be_read(colours: tuple[int, int, int]) -> None:
+    image = page(colours[0], colours[1], colours[1])
+
+    flat = preparing.flattened(image)
+
+    assert (flat < preparing.INK).sum() == 0
+
+
+def test_a_light_page_without_blocks_stays_as_it_is() -> None:
+    gray = pixels.gray(pages.light().picture())
+
+    assert np.array_equal(preparing.flattened(gray), gray)
+
+
+def test_a_dark_page_becomes_light() -> None:
+    gray = pixels.gray(pages.dark().picture())
+
+    assert np.median(gray) < 60
+    assert np.median(preparing.flattened(gray)) > 190
+
+
+@pytest.mark.parametrize(("size", "scale"), [(9, 3.0), (13, 2.0), (26, 1.0)])
+def test_small_letters_are_enlarged_and_large_ones_are_not(size: int, scale: float) -> None:
+    drawn = (
+        Page((600, 200)).text(20, 30, "Every quiet afternoon", size=size).text(20, 100, "passes", size=size)
+    )
+
+    assert preparing.scale_for(preparing.flattened(pixels.gray(drawn.picture()))) == scale
+
+
+@pytest.mark.parametrize("scale", preparing.SCALES)
+def test_a_place_in_what_the_reader_gets_leads_back_to_the_screen(scale: float) -> None:
+    image = np.full((40, 60), 255, np.uint8)
+    image[10:20, 30:50] = 0
+    large = preparing.prepared(image, scale)
+    rows, columns = np.nonzero(large.image < 128)
+
+    box = large.box(int(columns.min()), int(rows.min()), int(columns.max()) + 1, int(rows.max()) + 1)
+
+    assert abs(box.x - 30) + abs(box.y - 10) + abs(box.w - 20) + abs(box.h - 10) <= 2
+    assert box == Box(30, 10, 20, 10) or scale not in (1.0, 2.0)
