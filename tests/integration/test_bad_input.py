@@ -19,6 +19,7 @@ from app import client, paths
 from app.cli.main import cli, main
 from app.interfaces import Refused
 from storage.locking import HomeLock
+from tests.fakes.screen import Page
 from tests.integration.program import Program, alive, until
 from tests.reach import out_of_reach
 
@@ -409,6 +410,27 @@ def test_without_language_data_reading_says_what_to_install(own: Program, tmp_pa
     assert doctor.returncode == FAILED
     assert "English data is missing" in doctor.stdout
     assert_still_there(own)
+
+
+def test_a_language_without_data_is_named_by_the_doctor_and_reading_goes_on(
+    own: Program, tmp_path: Path
+) -> None:
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    Page((500, 80)).text(20, 20, "heron by the quay", size=16).image.save(folder / "20260304_090000.png")
+    chosen = own.run("settings", "set", "reading.languages", "eng qaa")
+
+    doctor = own.run("doctor")
+    imported = own.run("import", "frames", str(folder))
+    own.run("settings", "set", "reading.languages", "eng")
+
+    assert chosen.returncode == 0, chosen.stderr
+    assert doctor.returncode == FAILED
+    assert "qaa is not read: its data is missing. Run: " in doctor.stdout
+    assert "tesseract-ocr-qaa" in doctor.stdout
+    assert imported.returncode == 0, imported.stderr
+    assert "heron" in own.run("search", "quay").stdout
+    assert "is not read" not in own.run("doctor").stdout
 
 
 def test_without_models_words_still_find_and_answers_are_quoted(own: Program, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytesseract
 from PIL import Image
 
@@ -40,13 +41,18 @@ class PytesseractReader:
         memory: Path = memory_folder.ROOT,
         languages: Sequence[str] = (),
     ) -> None:
-        self._data, missing = tessdata.find_all(languages, folder, cache)
-        self.trouble = reading.trouble(missing, ())
+        found, missing = tessdata.find_all(languages, folder, cache)
         self._memory = memory
         message = f"The program tesseract is missing. Run: {tessdata.install_command()}"
         with refused_as(ReaderUnavailable, message, pytesseract.TesseractNotFoundError):
             pytesseract.get_tesseract_version()
         memory_folder.sweep(memory)
+        broken = {data: self._broken(data) for data in found}
+        self._data = tuple(kept for data in found if (kept := _without(data, broken[data])))
+        names = [name for data in found for name in broken[data]]
+        if not self._data:
+            raise reading.damaged(names)
+        self.trouble = reading.trouble(missing, names)
 
     def read(self, gray: GrayImage, *, whole: bool) -> tuple[Word, ...]:
         """The words in `gray` with boxes in its pixels; columns are looked for in a piece as in a `whole` screen."""
@@ -56,25 +62,41 @@ class PytesseractReader:
     def close(self) -> None:
         """Nothing stays open between reads."""
 
+    def _broken(self, data: Data) -> list[str]:
+        """Those of the languages whose data does not load: the program would fail at each picture, or not say so."""
+        blank = Prepared(np.full((32, 32), 255, np.uint8), 1.0)
+        broken = []
+        for language, place in zip(data.languages, data.places, strict=True):
+            try:
+                self._table(blank, Data((language,), (place,)))
+            except pytesseract.TesseractError:
+                broken.append(language)
+        return broken
+
     def _recognise(self, prepared: Prepared, data: Data) -> Iterator[Found]:
         """What the program finds in one part."""
-        with (
-            _temporary_files_in(self._memory),
-            refused_as(
-                ReaderUnavailable,
-                "The program tesseract failed on a picture.",
-                pytesseract.TesseractError,
-                RuntimeError,
-            ),
-        ):
-            table = pytesseract.image_to_data(
+        message = "The program tesseract failed on a picture."
+        with refused_as(ReaderUnavailable, message, pytesseract.TesseractError, RuntimeError):
+            table = self._table(prepared, data)
+        yield from _words(table)
+
+    # `Any`: see `_words`.
+    def _table(self, prepared: Prepared, data: Data) -> Mapping[str, list[Any]]:
+        with _temporary_files_in(self._memory):
+            table: Mapping[str, list[Any]] = pytesseract.image_to_data(
                 Image.fromarray(prepared.image),
                 lang=data.joined,
                 config=_options(data),
                 output_type=pytesseract.Output.DICT,
                 timeout=LONGEST_CALL_SECONDS,
             )
-        yield from _words(table)
+        return table
+
+
+def _without(data: Data, broken: Sequence[str]) -> Data | None:
+    """The languages that load; None when none does."""
+    kept = [pair for pair in zip(data.languages, data.places, strict=True) if pair[0] not in broken]
+    return Data(tuple(name for name, _ in kept), tuple(place for _, place in kept)) if kept else None
 
 
 def _options(data: Data) -> str:

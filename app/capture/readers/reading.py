@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from app.capture.ports import GrayImage
+from app.capture.ports import GrayImage, ReaderUnavailable
 from app.capture.readers import layout, preparing, settings, tessdata
 from app.capture.readers.preparing import Prepared
 from app.capture.readers.tessdata import Data
@@ -89,6 +89,12 @@ def trouble(missing: Sequence[str], broken: Sequence[str]) -> str:
         for one in broken
     ]
     return " ".join(told)
+
+
+def damaged(broken: Sequence[str]) -> ReaderUnavailable:
+    """What is raised when the data of no language loads."""
+    command = tessdata.install_command(broken[0])
+    return ReaderUnavailable(f"Tesseract's {named(broken[0])} data does not load. Run: {command}")
 
 
 def named(language: str) -> str:

@@ -41,15 +41,30 @@ INSTALL_LANGUAGE = {
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """Languages that are read together (`eng+deu`), and the folder where the data of all of them lies."""
+    """Languages that are read together (`eng+deu`), and for each of them the folder where its data lies."""
 
     languages: tuple[str, ...]
-    folder: Path
+    places: tuple[Path, ...]
+
+    @property
+    def folder(self) -> Path:
+        """The folder that Tesseract is told."""
+        return self.places[0]
 
     @property
     def joined(self) -> str:
-        """As Tesseract wants them named."""
-        return "+".join(self.languages)
+        """As Tesseract wants them named: those in another folder by their way there."""
+        return "+".join(
+            language
+            if place == self.folder
+            else Path(os.path.relpath(place / language, self.folder)).as_posix()
+            for language, place in zip(self.languages, self.places, strict=True)
+        )
+
+    @property
+    def rest(self) -> Data | None:
+        """The same without the first one; None when there was no other."""
+        return Data(self.languages[1:], self.places[1:]) if len(self.languages) > 1 else None
 
     @property
     def dense(self) -> bool:
@@ -91,7 +106,7 @@ def find_all(
     here = {language for data in found for language in data.languages}
     missing = tuple(language for language in languages if language not in here)
     if not found:
-        found = [Data((LANGUAGE,), find(folder, cache))]
+        found = [Data((LANGUAGE,), (find(folder, cache),))]
     return tuple(found), missing
 
 
@@ -110,11 +125,14 @@ def install_command(language: str = "") -> str:
 
 
 def _together(languages: tuple[str, ...], folders: tuple[Path, ...]) -> Iterator[Data]:
-    """The folder with most of `languages`, the first of equals: Tesseract reads those in one folder together."""
-    held = [(folder, tuple(name for name in languages if _has(folder, name))) for folder in folders]
-    best = max(held, key=lambda pair: len(pair[1]), default=None)
-    if best is not None and best[1]:
-        yield Data(best[1], best[0])
+    """Those of `languages` that are here, each in the folder that holds most of them, or else the first that has it."""
+    order = sorted(folders, key=lambda folder: -sum(_has(folder, language) for language in languages))
+    places = {
+        language: next((folder for folder in order if _has(folder, language)), None) for language in languages
+    }
+    here = {language: place for language, place in places.items() if place is not None}
+    if here:
+        yield Data(tuple(here), tuple(here.values()))
 
 
 def _has(folder: Path, language: str) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import tesserocr
 
-from app.capture.ports import GrayImage, ReaderUnavailable
+from app.capture.ports import GrayImage
 from app.capture.readers import reading, settings, tessdata
 from app.capture.readers.preparing import Prepared
 from app.capture.readers.reading import Found
@@ -38,9 +38,7 @@ class TesserocrReader:
         for data in found:
             broken += self._open(data)
         if not self._apis:
-            raise ReaderUnavailable(
-                f"Tesseract's {reading.named(broken[0])} data does not load. Run: {tessdata.install_command(broken[0])}"
-            )
+            raise reading.damaged(broken)
         self.trouble = reading.trouble(missing, broken)
 
     def read(self, gray: GrayImage, *, whole: bool) -> tuple[Word, ...]:
@@ -61,11 +59,10 @@ class TesserocrReader:
             )
         except RuntimeError:
             # The first one is damaged: Tesseract does without any other, but not without that.
-            rest = Data(data.languages[1:], data.folder)
-            return [data.languages[0], *(self._open(rest) if rest.languages else [])]
+            return [data.languages[0], *(self._open(data.rest) if data.rest else [])]
         api.SetVariable("user_defined_dpi", str(settings.DOTS_PER_INCH))
         self._apis[data] = api
-        loaded = api.GetLoadedLanguages()
+        loaded = {Path(name).name for name in api.GetLoadedLanguages()}
         return [language for language in data.languages if language not in loaded]
 
     def _recognise(self, prepared: Prepared, data: Data) -> Iterator[Found]:

@@ -82,6 +82,8 @@ def test_a_switch_is_turned_on(safe: Safe, text: Any) -> None:
         ("timezone", "Mars/Olympus", "There is no time zone"),
         ("timezone", "../../etc/passwd", "There is no time zone"),
         ("timezone", "Europe", "There is no time zone"),
+        ("reading.languages", "eng German", "There is no language “German”"),
+        ("reading.languages", "../eng", "There is no language “../eng”"),
         ("no.such", "1", "There is no setting “no.such”"),
     ],
 )
@@ -102,3 +104,22 @@ def test_the_computer_s_zone_can_be_chosen_again(safe: Safe) -> None:
     settings.change(safe, "timezone", "")
 
     assert settings.values(safe)["timezone"] == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "languages"),
+    [
+        ("", ()),
+        ("  ", ()),
+        ("deu", ("deu",)),
+        ("eng+chi_sim", ("eng", "chi_sim")),
+        ("eng, deu; fra eng", ("eng", "deu", "fra")),
+        ("srp_latn aze_cyrl", ("srp_latn", "aze_cyrl")),
+    ],
+)
+def test_languages_are_chosen_in_the_order_they_are_written(
+    safe: Safe, written: str, languages: tuple[str, ...]
+) -> None:
+    settings.change(safe, "reading.languages", written)
+
+    assert settings.languages(safe) == languages

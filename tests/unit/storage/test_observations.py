@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import json
+import zlib
 from dataclasses import replace
 from datetime import timedelta
 from threading import Thread
 
 import pytest
 
-from storage import ids
+from storage import ids, observation_rows
 from storage.errors import NotFound, SafeDamaged
 from storage.ids import ObservationId
-from storage.model import Filter, Frame, JobKind, Kept, ObservationType, Role, Secret, VaultCandidate
+from storage.model import (
+    Box,
+    Filter,
+    Frame,
+    JobKind,
+    Kept,
+    ObservationType,
+    Role,
+    Secret,
+    VaultCandidate,
+    Word,
+)
 from storage.safe import Safe
 from tests.factories import NOON, PASSPHRASE, a_frame, a_note, a_turn, kept
 
@@ -315,3 +328,18 @@ def test_a_frame_of_many_words_keeps_every_place(safe: Safe) -> None:
 
     assert isinstance(found, Frame)
     assert found.words == frame.words
+
+
+def test_the_language_of_words_is_kept_and_words_from_before_have_none(safe: Safe) -> None:
+    words = (Word("预算", Box(1, 2, 3, 4), 0.5, 0, "chi_sim"), Word("budget", Box(9, 2, 3, 4), 0.5, 0, ""))
+    frame = a_frame("预算 budget", words=words)
+    kept(safe, frame)
+    # As it was written before words had a language: seven numbers and texts a word.
+    before = zlib.compress(json.dumps([["budget", 9, 2, 3, 4, 0.5, 0]]).encode())
+
+    assert safe.observations.get(frame.id) == frame
+    assert observation_rows.unpacked(before) == words[1:]
+    assert observation_rows.packed(words[1:]) is not None
+    assert json.loads(zlib.decompress(observation_rows.packed(words[1:]) or b"")) == [
+        ["budget", 9, 2, 3, 4, 0.5, 0]
+    ]

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from storage import search, words
-from storage.model import Filter, ObservationType, Retire
+from storage.model import Box, Filter, Frame, ObservationType, Retire, Word
 from storage.safe import Safe
 from tests.factories import NOON, a_fact, a_frame, a_note, a_secret_entry, a_turn, kept, remembered
 
@@ -238,3 +238,33 @@ def test_a_filter_that_leaves_everything_in_changes_neither_hits_nor_their_order
 
     assert len(freely) == 4
     assert list(freely) == list(filtered)
+
+
+def test_what_was_only_guessed_on_a_screen_is_found_after_what_was_read(safe: Safe) -> None:
+    guessed, read = _screen_with("lighthouse", 0.1), _screen_with("lighthouse", 0.9)
+    kept(safe, guessed, read)
+    twin = _screen_with("windmill", 0.9), _screen_with("windmill", 0.9)
+    kept(safe, *twin)
+
+    hits = safe.search.observations(["lighthouse"], EVERYTHING)
+    even = safe.search.observations(["windmill"], EVERYTHING)
+
+    assert [hit.id for hit in hits] == [read.id, guessed.id]
+    assert hits[0].score > 1.2 * hits[1].score
+    assert even[0].score == pytest.approx(even[1].score)
+
+
+def test_a_guessed_word_stays_on_its_screen_and_is_marked(safe: Safe) -> None:
+    frame = _screen_with("lighthouse", 0.1)
+    kept(safe, frame)
+
+    found = safe.observations.get(frame.id)
+
+    assert isinstance(found, Frame)
+    assert [(word.text, word.sure) for word in found.words] == [("harbour", True), ("lighthouse", False)]
+
+
+def _screen_with(word: str, confidence: float) -> Frame:
+    """A screen that says `harbour`, and `word` as surely as `confidence` says."""
+    words = (Word("harbour", Box(10, 20, 50, 12)), Word(word, Box(70, 20, 50, 12), confidence))
+    return a_frame(" ".join(one.text for one in words if one.sure), words=words)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -149,3 +151,40 @@ def test_no_old_word_is_left_in_a_place_that_was_read_again(
 
     left = [word.box for word in merged if word.text.startswith("old-")]
     assert not [1 for box in left for place in read if regions.clipped(box, place) == box]
+
+
+def test_no_space_parts_chinese_words_and_one_parts_them_from_letters() -> None:
+    words = [
+        Word(text, Box(10 + 40 * at, 20, 30, 14))
+        for at, text in enumerate(("预算", "报告", "，", "PDF", "版本"))
+    ]
+
+    assert frame_text.text_of(frame_text.in_lines(words)) == "预算报告， PDF 版本"
+
+
+def test_words_of_letters_and_of_hangul_keep_their_spaces() -> None:
+    assert frame_text.text_of(frame_text.in_lines(row("two words", 10, 20))) == "two words"
+    assert frame_text.text_of(frame_text.in_lines(row("회의 자료", 10, 20))) == "회의 자료"
+
+
+def test_guesses_are_taken_out_of_a_text_without_a_trace() -> None:
+    lines = [
+        [
+            Word("Il|", Box(10, 20, 20, 14), 0.1),
+            Word("total", Box(40, 20, 40, 14)),
+            Word("a", Box(90, 20, 9, 14), 0.2),
+        ],
+        [Word("~", Box(10, 60, 20, 14), 0.05)],
+        [Word("a", Box(10, 100, 9, 14)), Word("day", Box(30, 100, 30, 14))],
+    ]
+    words = [replace(word, line=number) for number, line in enumerate(lines) for word in line]
+    text = frame_text.text_of(words)
+
+    without = frame_text.without_guesses(text, words)
+
+    assert len(without) == len(text)
+    assert frame_text.tidied(without) == "total\na day"
+    assert (
+        frame_text.tidied(frame_text.without_guesses(text, [replace(word, confidence=1) for word in words]))
+        == text
+    )

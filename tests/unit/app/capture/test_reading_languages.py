@@ -43,7 +43,11 @@ def test_letters_are_read_together_and_characters_alone(tmp_path: Path) -> None:
 
     found, missing = tessdata.find_all(("chi_sim", "eng", "deu", "jpn"), folder)
 
-    assert found == (Data(("eng", "deu"), folder), Data(("chi_sim",), folder), Data(("jpn",), folder))
+    assert found == (
+        Data(("eng", "deu"), (folder, folder)),
+        Data(("chi_sim",), (folder,)),
+        Data(("jpn",), (folder,)),
+    )
     assert missing == ()
 
 
@@ -60,11 +64,11 @@ def test_a_language_may_lie_in_another_folder(tmp_path: Path, monkeypatch: pytes
 
 def test_nothing_chosen_is_english_and_chinese_where_it_is(tmp_path: Path) -> None:
     assert tessdata.find_all((), data_in(tmp_path / "one", "eng")) == (
-        (Data(("eng",), tmp_path / "one"),),
+        (Data(("eng",), (tmp_path / "one",)),),
         (),
     )
     both = data_in(tmp_path / "both", "eng", "chi_sim")
-    assert tessdata.find_all((), both)[0] == (Data(("eng",), both), Data(("chi_sim",), both))
+    assert tessdata.find_all((), both)[0] == (Data(("eng",), (both,)), Data(("chi_sim",), (both,)))
 
 
 def test_a_language_without_data_is_named_with_what_to_install(
@@ -108,4 +112,49 @@ def test_words_tell_the_language_they_were_read_in(english: Path) -> None:
 
     assert {word.language for word in reader.read(drawn("plainly legible"), whole=False)} == {"eng"}
     assert reader.read(np.full((50, 50), 255, np.uint8), whole=False) == ()
+    reader.close()
+
+
+@pytest.mark.parametrize("name", ["tesserocr", "pytesseract"])
+def test_a_reader_tells_what_is_damaged_before_it_is_asked_to_read(english: Path, name: str) -> None:
+    data_in(english, "fra", "jpn")
+
+    reader = choose.choose(name, folder=english, languages=("fra", "eng", "jpn"))
+
+    assert "French is not read: its data is damaged." in reader.trouble
+    assert "Japanese is not read: its data is damaged." in reader.trouble
+    assert [word.text for word in reader.read(drawn("plainly legible"), whole=False)] == [
+        "plainly",
+        "legible",
+    ]
+    reader.close()
+
+
+def test_when_all_data_is_damaged_no_reader_is_chosen_and_it_is_told(tmp_path: Path) -> None:
+    folder = data_in(tmp_path, "eng")
+
+    with pytest.raises(ReaderUnavailable, match="English data does not load"):
+        choose.choose(folder=folder)
+
+
+def test_languages_in_two_folders_are_read_together(
+    english: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("REVERIE_TESSDATA", raising=False)
+    system = tmp_path / "system"
+    system.mkdir()
+    # Another name for the same data: what counts is that it is found and loaded.
+    shutil.copy(english / "eng.traineddata", system / "deu.traineddata")
+    cache = tmp_path / "cache"
+    shutil.copytree(english, cache / "tessdata")
+    monkeypatch.setattr(tessdata, "SYSTEM_FOLDERS", (str(system),))
+    monkeypatch.delenv("TESSDATA_PREFIX", raising=False)
+
+    reader = choose.choose(cache=cache, languages=("eng", "deu"))
+
+    assert reader.trouble == ""
+    assert [word.text for word in reader.read(drawn("plainly legible"), whole=False)] == [
+        "plainly",
+        "legible",
+    ]
     reader.close()
