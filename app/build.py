@@ -25,7 +25,7 @@ from app.capture.eyes import open_eyes
 from app.capture.in_time import InTime
 from app.capture.pipeline import Candidates, FramePipeline
 from app.capture.room import Room, free_bytes
-from app.children.clients import HostedMeaning, HostedReader
+from app.children.clients import HostedMeaning, HostedReader, HostedScreenshots
 from app.moments import environment_zone
 from app.nightwatch import beginning
 from app.services.absorber import Absorber
@@ -92,7 +92,9 @@ def house(safe: Safe, cache: Path, bus: Bus, clock: Clock = system_clock) -> Hou
     )
     sink = SafeSink(safe, bus)
     room = Room(lambda: free_bytes(safe.home), lambda: beginning.reserve_bytes(safe))
-    recorder = Recorder(sink, InTime(open_eyes), FramePipeline(reader, worth, own), room, clock)
+    screenshots = HostedScreenshots(lambda: bool(safe.settings.get(settings.BY_SCREENSHOTS, False)))
+    eyes = InTime(lambda: open_eyes(screenshots))
+    recorder = Recorder(sink, eyes, FramePipeline(reader, worth, own), room, clock)
     forgetter = Forgetter(safe, digester, recorder, bus)
     mending = Mending(safe, digester, bus)
     fader = Fader(safe, clock)
@@ -118,6 +120,7 @@ def house(safe: Safe, cache: Path, bus: Bus, clock: Clock = system_clock) -> Hou
             chores=Chores(_chores(safe, forgetter, mending, fader, errands)),
             keyholding=Keyholding(safe, KeyringStore),
             reader=reader,
+            screenshots=screenshots,
             meaning=meaning,
             bus=bus,
             clock=clock,

@@ -65,6 +65,7 @@ class Setting:
 
 NOTHING_CHOSEN = Choices()
 OWN_PATTERNS = "secrets.patterns"
+BY_SCREENSHOTS = "capture.by_screenshots"
 # Tesseract's names: three letters, and a script or region behind (chi_sim, aze_cyrl).
 _LANGUAGE = re.compile(r"[a-z]{3}(?:_[A-Za-z]{2,8})*")
 
@@ -101,6 +102,12 @@ SETTINGS = (
         "capture.in_presentations",
         NOTHING_CHOSEN.in_presentations,
         "Record while slides fill the screen.",
+    ),
+    Setting(
+        BY_SCREENSHOTS,
+        False,
+        "On a Wayland desktop that gives no pictures otherwise, let its portal take screenshots: files in clear, "
+        "which are deleted at once.",
     ),
     Setting(
         "capture.while_locked",

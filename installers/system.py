@@ -43,7 +43,15 @@ VIRTUAL_DESKTOP = ("at-spi2-core", "dbus-x11", "openbox", "trayer", "x11-utils",
 # Two monitors without any: the tests unplug one (Xorg's driver for a card that is not there).
 MONITORS = ("x11-xserver-utils", "xserver-xorg-core", "xserver-xorg-video-dummy")
 # A Wayland desktop without a screen: the tests record what it shows.
-WAYLAND = ("foot", "grim", "sway", "xdg-desktop-portal", "xdg-desktop-portal-wlr")
+WAYLAND = (
+    "foot",
+    "grim",
+    "sway",
+    "pipewire",
+    "xdg-desktop-portal",
+    "xdg-desktop-portal-gtk",
+    "xdg-desktop-portal-wlr",
+)
 # pytesseract calls the program; tesserocr brings its own.
 READING = ("tesseract-ocr", "tesseract-ocr-chi-sim", "tesseract-ocr-eng")
 # llama-cpp-python is on the package index as source only.

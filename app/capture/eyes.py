@@ -8,6 +8,7 @@ from app.capture.accessible import choose as accessible
 from app.capture.accessible.none import NobodyTells
 from app.capture.ports import Accessibility, ScreenSource, ScreenUnavailable, WindowInfo, WindowsUnknown
 from app.capture.screens import choose as screens
+from app.capture.screens.choose import Screenshots
 from app.capture.windows import choose as windows
 from app.capture.windows.none import NoWindows
 
@@ -32,8 +33,10 @@ class Eyes:
         self.accessibility.close()
 
 
-def open_eyes() -> Eyes:
+def open_eyes(screenshots: Screenshots | None = None) -> Eyes:
     """Screens and windows of this desktop. Raises ScreenUnavailable with what to do.
+
+    `screenshots` are the last way to pictures, where there is no other.
 
     Raises WindowsUnknown where there are pictures only: who sees no windows cannot leave any out.
     """
@@ -41,7 +44,7 @@ def open_eyes() -> Eyes:
     if isinstance(told, NoWindows):
         raise WindowsUnknown(NO_RULES_WITHOUT_WINDOWS.format(why=told.reason))
     try:
-        shown = screens.choose()
+        shown = screens.choose(screenshots)
     except ScreenUnavailable:
         told.close()
         raise

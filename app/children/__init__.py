@@ -1,1 +1,4 @@
-"""The keeper's three children: reader (OCR), meaning host, language host. They hold no key and no file of the safe."""
+"""The keeper's children: reader (OCR), meaning host, language host, and one that asks the desktop's portal.
+
+They hold no key and no file of the safe.
+"""

@@ -27,6 +27,7 @@ from app.children.protocol import (
     Near,
     ReaderHost,
     ReaderState,
+    ScreenshotHost,
 )
 from app.rpc import Server
 from app.streams import PipeStream, child_streams
@@ -216,9 +217,15 @@ class Language:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """A child's process: `reader [CACHE]`, `meaning FOLDER NAME` or `language`. Started by the keeper only."""
-    hardening.shut_out()
+    """A child's process: `reader [CACHE]`, `meaning FOLDER NAME`, `language` or `screenshots`.
+
+    Started by the keeper only.
+    """
     name, rest = arguments[0], list(arguments[1:])
+    if name == "screenshots":
+        run_screenshots()
+        return 0
+    hardening.shut_out()
     if name == "reader":
         run_reader(Path(rest[0]) if rest else None)
     elif name == "meaning":
@@ -235,6 +242,15 @@ def run_reader(tessdata: Path | None) -> None:
 
     priorities.lower_process()
     _serve(ReaderHost, Reader(lambda languages: choose(cache=tessdata, languages=languages)), threads=1)
+
+
+def run_screenshots() -> None:
+    """The process that asks the desktop's portal: it stays open to looks, for the portal makes sure who asks."""
+    from app.portal.hosting import Screenshots  # noqa: PLC0415 - jeepney is installed on Linux only
+
+    hardening.no_core_dumps()
+    priorities.lower_process()
+    _serve(ScreenshotHost, Screenshots(), threads=1)
 
 
 def run_meaning(embedder: Path, name: str) -> None:

@@ -1,4 +1,4 @@
-"""What the keeper asks of its three children. They get one job's bytes, never a key or a file of the safe."""
+"""What the keeper asks of its children. They get one job's bytes, never a key or a file of the safe."""
 
 from __future__ import annotations
 
@@ -73,6 +73,27 @@ class ReaderHost(Protocol):
 
     def state(self, languages: list[str]) -> ReaderState:
         """What is used; raises a sentence when no engine can be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """The desktop as one picture (blue, green, red, unused), or why there is none.
+
+    `final`: the person, or their desktop, does not want to be asked again.
+    """
+
+    width: int = 0
+    height: int = 0
+    pixels: bytes = b""
+    trouble: str = ""
+    final: bool = False
+
+
+class ScreenshotHost(Protocol):
+    """The one child that may be looked at from outside: the desktop's portal wants to know who asks it."""
+
+    def take(self) -> Shot:
+        """Asks the portal for a picture; waits as long as a person may think about the first question."""
 
 
 class MeaningHost(Protocol):

@@ -14,7 +14,7 @@ from uuid import UUID
 from app import settings
 from app.bus import Bus
 from app.capture.rules import Rule
-from app.children.clients import HostedReader
+from app.children.clients import HostedReader, HostedScreenshots
 from app.events import ShowRequested, StatusChanged
 from app.interfaces import (
     Answer,
@@ -116,6 +116,7 @@ class Rooms:
     chores: Chores
     keyholding: Keyholding
     reader: HostedReader
+    screenshots: HostedScreenshots
     meaning: Meaning | None
     bus: Bus
     clock: Callable[[], datetime]
@@ -156,6 +157,7 @@ class House:
             worker.close(max(0.0, patience - time.monotonic()))
         rooms.models.close()
         rooms.reader.child.close()
+        rooms.screenshots.close()
         if rooms.meaning is not None:
             rooms.meaning.close()
         rooms.chores.close(BEREFT_SECONDS)
@@ -183,6 +185,7 @@ class House:
         """Kills what was left running when `close` did not come to its end."""
         self._rooms.models.kill()
         self._rooms.reader.child.kill()
+        self._rooms.screenshots.child.kill()
         if self._rooms.meaning is not None:
             self._rooms.meaning.kill()
 
@@ -282,6 +285,7 @@ class House:
 
     def resume(self) -> Status:
         """See `Reverie`."""
+        self._rooms.screenshots.ask_again()
         self._rooms.recorder.resume()
         return self.status()
 

@@ -41,6 +41,10 @@ FORMS: Mapping[int, tuple[int, int, int, int]] = {
 _AS_KEPT = (0, 1, 2, 3)
 
 
+class NotOffered(ScreenUnavailable):
+    """This compositor has another way, or none."""
+
+
 class _Frame:
     """What the compositor says of one copy."""
 
@@ -69,7 +73,7 @@ class WlrScreen:
         copier, shared = self._compositor.find(COPIER), self._compositor.find("wl_shm")
         if copier is None or shared is None:
             self._compositor.close()
-            raise ScreenUnavailable(NOT_OFFERED)
+            raise NotOffered(NOT_OFFERED)
         self._tells_all = self._compositor.offered[copier][1] >= _TELLS_ALL
         self._copier = self._compositor.bind(copier, _TELLS_ALL, ignored)
         self._shared = self._compositor.bind(shared, 1, ignored)
