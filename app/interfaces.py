@@ -6,6 +6,7 @@ from `app.services.house` in its own process. Times are aware; ids are UUIDs; by
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -843,6 +844,28 @@ class KeyringView:
     available: bool
     on: bool
     message: str = ""
+
+
+# What is given with a press: what lets a window take the keyboard under Wayland, or an empty text.
+Pressed = Callable[[str], None]
+
+
+class Hotkey(Protocol):
+    """A shortcut that works whatever window has the keyboard. Its thread runs between `start` and `close`."""
+
+    @property
+    def trigger(self) -> str:
+        """The keys as the desktop calls them; empty while there are none."""
+
+    @property
+    def problem(self) -> str:
+        """A sentence why there are none, and what to do instead; empty when all is well."""
+
+    def start(self, pressed: Pressed) -> None:
+        """From now on `pressed` is called with every press, on a thread of ours."""
+
+    def close(self) -> None:
+        """Gives the keys back."""
 
 
 class Reverie(Protocol):

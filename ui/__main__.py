@@ -8,6 +8,7 @@ from pathlib import Path
 from app import client, hardening, paths
 from app.cli.main import hoisted, wants_window
 from app.cli.main import main as run_command
+from app.hotkeys import choose as hotkeys
 from app.interfaces import Refused, State
 
 
@@ -30,7 +31,9 @@ def _open_window(home: str | None, view: str) -> int:
 
     link = client.Link(folder, start=True, window=True)
     try:
-        return application.start(sys.argv[:1], link.reverie, link.subscribe, first_view=view)
+        return application.start(
+            sys.argv[:1], link.reverie, link.subscribe, first_view=view, hotkey=hotkeys.choose()
+        )
     finally:
         link.close()
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Qt, QTimer
 from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from app.interfaces import State, Status
+from app.interfaces import Hotkey, State, Status
 from ui import again, icons, shielding
 from ui.again import Stand
+from ui.calling import Call
 from ui.desk import Connect, Desk, Subscribe
 from ui.memories.clipboard import clear_copies
 from ui.theme import Theme
@@ -36,6 +38,7 @@ class Session(QObject):
         first_view: str,
         settings: QSettings,
         restart: Callable[[Stand], None] | None = None,
+        hotkey: Hotkey | None = None,
     ) -> None:
         super().__init__(application)
         self._application = application
@@ -43,6 +46,7 @@ class Session(QObject):
         self._restart = restart
         self.theme = Theme(application, settings)
         self.desk = Desk(connect, subscribe, self)
+        self.desk.hotkey = hotkey
         self._showed = False
         # Before any view hears of it: none of them shall do anything more.
         self.desk.status_changed.connect(self._status_changed)
@@ -53,6 +57,8 @@ class Session(QObject):
         self.tray.quit.connect(application.quit)
         self.window.put_away.connect(self._put_away)
         application.commitDataRequest.connect(lambda _manager: application.quit())
+        self._call = Call(hotkey, self)
+        self._call.came.connect(self._called)
 
     def open(self, stand: Stand | None = None) -> None:
         """Shows the window as it stood before, or in front of all, and reaches for the keeper."""
@@ -66,14 +72,23 @@ class Session(QObject):
         else:
             QTimer.singleShot(TRAY_PATIENCE, self, self._show_without_tray)
         self.desk.open()
+        self._call.start()
 
     def close(self) -> None:
         """Ends the subscription, waits for running calls, and lets go of the window."""
+        self._call.close()
         self.tray.close()
         self.desk.close()
         self.window.hide()
         self.window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def _called(self, token: str) -> None:
+        """The shortcut was pressed: the window comes with the box to ask in."""
+        if token:
+            # Qt hands it to a Wayland desktop when the window asks for the keyboard.
+            os.environ["XDG_ACTIVATION_TOKEN"] = token
+        self.window.come_forward("recall")
 
     def _status_changed(self, status: Status) -> None:
         if status.state is State.UNLOCKED:
@@ -124,13 +139,15 @@ def start(
     subscribe: Subscribe,
     first_view: str = "chat",
     settings: QSettings | None = None,
+    hotkey: Hotkey | None = None,
 ) -> int:
     """Runs the window until the person quits; returns the exit code.
 
     `connect()` returns a client of the keeper, starting a (locked) keeper when there is none; it and every call may
     take long and are made off the window's thread. `subscribe(callback)` begins to deliver events from its own thread
     and returns what ends that. Both are called again after the keeper was locked or died. `first_view` is chat,
-    recall, timeline, memories, privacy or health. `settings` keeps look and geometry only, never content.
+    recall, timeline, memories, privacy or health. `settings` keeps look and geometry only, never content. `hotkey`
+    calls the window from anywhere.
 
     When the safe is locked the process replaces itself by a fresh one, which shows the unlock page (`ui.again`).
     """
@@ -143,7 +160,7 @@ def start(
     application.setWindowIcon(icons.icon("reverie"))
     shielding.shield(application)
     view = stand.view if stand is not None else first_view
-    session = Session(application, connect, subscribe, view, settings or _settings(), again.start)
+    session = Session(application, connect, subscribe, view, settings or _settings(), again.start, hotkey)
     session.open(stand)
     code = application.exec()
     clear_copies(QGuiApplication.clipboard())

@@ -93,10 +93,17 @@ class HealthView(QWidget):
             (self.tr("Needs attention"), f"{status.attention:,}"),
             (self.tr("Answers"), status.model or self.tr("from evidence only; no language model is here")),
             (self.tr("Meaning"), self._meaning(status)),
+            *self._shortcut(),
             (self.tr("Safe"), status.home),
             (self.tr("Time zone"), status.timezone),
             (self.tr("Version"), status.version),
         ]
+
+    def _shortcut(self) -> list[tuple[str, str]]:
+        """The keys that call Reverie from anywhere, or why there are none."""
+        hotkey = self._desk.hotkey
+        told = "" if hotkey is None else hotkey.problem or hotkey.trigger
+        return [(self.tr("Shortcut"), told)] if told else []
 
     def _sealed(self, status: Status) -> list[tuple[str, str]]:
         """What was recorded while the safe was locked, as long as it is not all in the safe."""

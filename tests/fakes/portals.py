@@ -203,6 +203,9 @@ class FakePortal:
         self.calls.append((member, signature, message.body))
         if member == "OpenPipeWireRemote":
             self._connection.send(new_method_return(message, "h", (self.descriptor,)))
+        elif member == "Register":
+            # As portals before 1.19 do.
+            self._connection.send(new_error(message, "org.freedesktop.DBus.Error.UnknownMethod"))
         elif member == "Close":
             self._connection.send(new_method_return(message))
         else:

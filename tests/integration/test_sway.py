@@ -328,7 +328,8 @@ def _frames(recorder: Recorder) -> list[Frame]:
 
 
 def _texts(recorder: Recorder) -> str:
-    return "\n".join(frame.text for frame in _frames(recorder))
+    # Which letter is a capital the reader may take otherwise.
+    return "\n".join(frame.text.casefold() for frame in _frames(recorder))
 
 
 def _colours(screen: ScreenSource, monitor: Monitor) -> NDArray[np.uint8]:
