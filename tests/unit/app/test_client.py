@@ -18,7 +18,7 @@ from app.wire import Stream, WireError
 
 LOCKED = Status(
     State.LOCKED,
-    "/home/ines/.reverie",
+    "/home/ana/.reverie",
     os.getpid(),
     "0",
     locked_because=LockReason.SUSPEND,
