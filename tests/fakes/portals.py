@@ -155,7 +155,7 @@ class FakePortal:
         self.before_answer: Callable[[str], None] = lambda path: None
         self.own_paths = False
         self.descriptor = -1
-        self._versions = versions
+        self.versions = versions
         self._connection: DBusConnection = open_dbus_connection(address, enable_fds=True)
         if versions:
             self._connection.send_and_get_reply(message_bus.RequestName(NAME))
@@ -213,8 +213,8 @@ class FakePortal:
 
     def _tell_version(self, message: Any) -> None:
         interface = message.body[0].rpartition(".")[2]
-        if interface in self._versions:
-            reply = new_method_return(message, "v", (("u", self._versions[interface]),))
+        if interface in self.versions:
+            reply = new_method_return(message, "v", (("u", self.versions[interface]),))
         else:
             reply = new_error(message, "org.freedesktop.DBus.Error.UnknownInterface")
         self._connection.send(reply)
