@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.capture.ports import ReaderUnavailable, TextReader
+from app.capture.ports import GrayImage, ReaderUnavailable, TextReader
 from app.capture.readers import choose, tessdata
 from tests.screens import browser, contents, qt_windows
 from tests.screens.browser import Browser
@@ -85,6 +85,31 @@ def test_a_box_in_chinese_on_an_english_page_is_read_as_chinese(drawing: Browser
     assert score(drawn, words).recall >= RECALL
     assert {word.language for word in words if not word.text.isascii()} == {"chi_sim"}
     assert {word.language for word in words if word.box.x < 800} == {"eng"}
+
+
+@pytest.mark.skipif("chi_sim" not in tessdata.installed(), reason="needs tesseract-ocr-chi-sim")
+def test_a_word_of_each_language_is_read_in_it_and_not_without_it(drawing: Browser) -> None:
+    style = "body{font:18px/2 'Liberation Sans','WenQuanYi Micro Hei'}"
+    page = contents.page(style, "<p>harbour lantern</p><p>季度预算报告</p>")
+    gray = drawing.draw(page, 400, 200, 1.0).gray()
+
+    both, english = (told_in(gray, languages) for languages in (("eng", "chi_sim"), ("eng",)))
+
+    assert both == {"eng": "harbourlantern", "chi_sim": "季度预算报告"}
+    assert english["eng"].startswith("harbourlantern")
+    assert "预算" not in english["eng"]
+    assert set(english) == {"eng"}
+
+
+def told_in(gray: GrayImage, languages: tuple[str, ...]) -> dict[str, str]:
+    """What was read in each language, without gaps."""
+    opened = choose.choose(languages=languages)
+    words = opened.read(gray, whole=True)
+    opened.close()
+    return {
+        language: "".join(word.text for word in words if word.language == language)
+        for language in sorted({word.language for word in words})
+    }
 
 
 def test_an_english_page_is_read_once(drawing: Browser, reader: TextReader) -> None:
