@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from app.capture import frame_text
 from app.capture.ports import GrayImage, ReaderUnavailable, TextReader
 from app.capture.readers import choose, tessdata
 from tests.screens import browser, contents, qt_windows
@@ -110,6 +111,25 @@ def told_in(gray: GrayImage, languages: tuple[str, ...]) -> dict[str, str]:
         language: "".join(word.text for word in words if word.language == language)
         for language in sorted({word.language for word in words})
     }
+
+
+@pytest.mark.skipif("chi_sim" not in tessdata.installed(), reason="needs tesseract-ocr-chi-sim")
+def test_lines_in_chinese_stay_whole(drawing: Browser, reader: TextReader) -> None:
+    drawn = screen(drawing, "chinese", 1.5)
+    words = reader.read(drawn.gray(), whole=True)
+
+    text = frame_text.text_of(frame_text.in_lines(words)).replace("\n", "")
+    shaken = "".join(word.text for word in sorted(words, key=lambda word: (word.box.w, word.box.x)))
+
+    assert fours_in(text, drawn) >= 0.9
+    assert fours_in(shaken, drawn) < 0.2
+
+
+def fours_in(text: str, drawn: DrawnScreen) -> float:
+    """The part of all four characters that were drawn side by side which stand side by side in `text`."""
+    runs = (word.text for word in drawn.words if not word.text.isascii())
+    fours = [run[place : place + 4] for run in runs for place in range(len(run) - 3)]
+    return sum(four in text for four in fours) / len(fours)
 
 
 def test_an_english_page_is_read_once(drawing: Browser, reader: TextReader) -> None:

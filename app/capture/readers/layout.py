@@ -25,10 +25,10 @@ MOST_BARS = 4
 LOWEST = 12
 # A gap this many lines high parts a bar from the columns below it.
 ROW_GAP = 0.8
-USUAL_LINE = 11
 # Characters of Chinese, Japanese and Korean have more strokes one above the other than letters (1.4 to 1.9 on a
 # rendered line against 2.1 and more), and more often three or more of them.
-DENSE_STROKES, DENSE_SHARE = 2.04, 0.28
+# Between the two (a bold headline) their neighbours tell.
+DENSE_STROKES, DENSE_SHARE, LETTER_STROKES = 2.04, 0.28, 1.9
 # Words tell nothing of their script with less ink than so many columns, or when they are lower than so many rows.
 TELLING_COLUMNS, TELLING_ROWS = 12, 7
 # What is higher than so many lines is a picture or a frame; a gap this many lines wide parts words.
@@ -49,7 +49,7 @@ def parts(flat: GrayImage, *, dense: bool) -> tuple[Part, ...]:
     """The parts of a flattened picture, each to be read at once; with `dense` they are told apart by script, too."""
     ink = flat < preparing.INK
     heights = preparing.line_heights(flat)
-    line = float(np.median(heights)) if heights.size else USUAL_LINE
+    line = float(np.median(heights)) if heights.size else preparing.USUAL_LINE
     boxes = _columns(ink, line)
     if not dense:
         return tuple(Part(box, dense=False) for box in boxes)
@@ -148,7 +148,7 @@ def _is_dense(band: Ink, line: float) -> bool | None:
             strokes = _strokes(band[top:bottom, left:right], line)
             if strokes.size and _many(strokes):
                 dense += strokes.size
-            else:
+            elif strokes.size and float(strokes.mean()) <= LETTER_STROKES:
                 letters += strokes.size
     return dense > letters if dense + letters else None
 

@@ -27,8 +27,14 @@ MOST_GAIN, LEAST_CONTRAST = 2.5, 40
 INK = 165
 # Tesseract reads lines of so many pixels best; it is given no more than it needs, which is cheaper.
 BEST_LINE, BEST_DENSE_LINE = 22, 30
+USUAL_LINE = 11
 SMALLEST_LINE, LARGEST_LINE = 5, 64
 STRIP = 64
+# What is so much darker than the ground is drawn on it, however weakly.
+DRAWN = 30
+# A bar (an underline, the gap between two blocks) runs so many lines down or across, and is a line thick at the most. A
+# rule (the side of a cell) runs down less far and is as thin as this part of a line; strokes of letters are neither.
+BAR, RULE, RULE_THIN = 8, 3, 7
 SCALES = (1.0, 1.5, 2.0, 3.0)
 
 
@@ -56,7 +62,14 @@ def prepared(flat: GrayImage, scale: float) -> Prepared:
 
 
 def flattened(gray: GrayImage) -> GrayImage:
-    """`gray` as dark letters on a white ground everywhere: also on coloured blocks, and on slopes between colours."""
+    """`gray` as dark letters on a white ground everywhere: also on coloured blocks, and on slopes between colours.
+
+    The rules of tables and under links are left out: Tesseract takes them for letters.
+    """
+    return _without_rules(_on_white(gray))
+
+
+def _on_white(gray: GrayImage) -> GrayImage:
     page = float(np.median(gray))
     plain = np.asarray(255 - gray) if page < pixels.DARK else gray
     grounds = _grounds(gray)
@@ -66,6 +79,45 @@ def flattened(gray: GrayImage) -> GrayImage:
     contrast = _contrast(gray, grounds)
     near = _filtered(blocks.astype(np.uint8), ImageFilter.MaxFilter(3)).astype(np.bool_)
     return np.where(_spread(near, gray), 255 - contrast, plain).astype(np.uint8)
+
+
+def _without_rules(flat: GrayImage) -> GrayImage:
+    heights = line_heights(flat)
+    line = float(np.median(heights)) if heights.size else USUAL_LINE
+    drawn = flat < float(np.median(flat)) - DRAWN
+    rules = _bars(drawn, RULE * line, line / RULE_THIN, 0)
+    for axis in (0, 1):
+        rules |= _bars(drawn, BAR * line, line, axis)
+    return np.where(rules, np.uint8(255), flat) if rules.any() else flat
+
+
+def _bars(drawn: NDArray[np.bool_], length: float, thickest: float, axis: int) -> NDArray[np.bool_]:
+    """What runs at least `length` along `axis`, and is no thicker than `thickest`."""
+    runs = _runs(drawn, round(length), axis)
+    return runs & ~_runs(runs, max(1, round(thickest)) + 1, 1 - axis)
+
+
+def _runs(drawn: NDArray[np.bool_], length: int, axis: int) -> NDArray[np.bool_]:
+    """Those places of `drawn` that lie in runs of at least `length` of them along `axis`."""
+    if length > drawn.shape[axis]:
+        return np.zeros_like(drawn)
+    lines = drawn if axis == 0 else drawn.T
+    starts, found = lines, np.zeros_like(lines)
+    # Where a run of so many begins is known by halves: 12 are 8, and 8 that begin 4 later.
+    known = 1
+    while known < length:
+        step = min(known, length - known)
+        starts = starts[: len(starts) - step] & starts[step:]
+        known += step
+    if not starts.any():
+        return np.zeros_like(drawn)
+    found[: len(starts)] = starts
+    known = 1
+    while known < length:
+        step = min(known, length - known)
+        found[step:] |= found[:-step].copy()
+        known += step
+    return found if axis == 0 else found.T
 
 
 def _grounds(gray: GrayImage) -> GrayImage:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
+from statistics import median
 
 from app.capture.ports import GrayImage, ReaderUnavailable
-from app.capture.readers import layout, preparing, settings, tessdata
+from app.capture.readers import layout, preparing, settings, tessdata, underscores
 from app.capture.readers.preparing import Prepared
 from app.capture.readers.tessdata import Data
 from storage.model import Box, Word
@@ -61,7 +63,8 @@ def read(gray: GrayImage, languages: tuple[Data, ...], recognise: Recognise) -> 
     for part in layout.parts(flat, dense=dense is not None and not plain.dense):
         data = dense if part.dense and dense is not None else plain
         line = first
-        for word in _words_of(flat, part.box, data, recognise, first):
+        words = _words_of(flat, part.box, data, recognise, first)
+        for word in _as_high(words) if data.dense else underscores.joined(words, flat):
             line = word.line
             yield word
         first = line + 1
@@ -76,6 +79,16 @@ def _words_of(flat: GrayImage, box: Box, data: Data, recognise: Recognise, first
         place = prepared.box(found.left, found.top, found.right, found.bottom)
         moved = Box(place.x + box.x, place.y + box.y, place.w, place.h)
         yield Word(found.text, moved, found.confidence, first + found.line, data.names_of(found.text))
+
+
+def _as_high(words: Iterable[Word]) -> Iterator[Word]:
+    """Words of dense characters, each as high as its line: Tesseract gives some the room of three, and 一 none."""
+    for _, group in groupby(words, key=lambda word: word.line):
+        line = list(group)
+        top = round(median(word.box.y for word in line))
+        height = round(median(word.box.h for word in line))
+        for word in line:
+            yield replace(word, box=Box(word.box.x, top, word.box.w, height))
 
 
 def trouble(missing: Sequence[str], broken: Sequence[str]) -> str:

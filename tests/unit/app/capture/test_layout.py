@@ -99,3 +99,14 @@ def test_lines_of_many_strokes_are_read_apart_from_letters() -> None:
 
 def test_an_empty_picture_has_no_parts() -> None:
     assert layout.parts(sheet(), dense=True) == ()
+
+
+def test_a_line_that_tells_nothing_is_read_as_its_neighbours_are() -> None:
+    dense, letters = sheet(200, 500), sheet(200, 500)
+    for image, strokes in ((dense, 4), (letters, 1)):
+        write(image, 20, 20, 400, strokes=2)
+        for y in (60, 80, 100):
+            write(image, 20, y, 400, strokes=strokes)
+
+    assert [part.dense for part in layout.parts(dense, dense=True)] == [True]
+    assert [part.dense for part in layout.parts(letters, dense=True)] == [False]

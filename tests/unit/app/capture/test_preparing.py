@@ -11,14 +11,16 @@ from storage.model import Box
 from tests.fakes import pages
 from tests.fakes.screen import Page
 
-# A page, and a block on it with letters (drawn as a bar): brightness of page, block and letters.
+# A page, and a block on it with letters (drawn as strokes): brightness of page, block and letters.
 COLOURS = [(255, 90, 255), (255, 150, 255), (30, 0, 240), (30, 200, 20), (255, 40, 160)]
+STROKES = range(60, 200, 10)
 
 
 def page(ground: int, block: int, letter: int) -> np.ndarray:
     image = np.full((200, 400), ground, np.uint8)
     image[40:80, 20:380] = block
-    image[56:60, 60:200] = letter
+    for left in STROKES:
+        image[54:64, left : left + 4] = letter
     return image
 
 
@@ -26,7 +28,7 @@ def page(ground: int, block: int, letter: int) -> np.ndarray:
 def test_letters_on_a_coloured_block_are_dark_on_white(colours: tuple[int, int, int]) -> None:
     flat = preparing.flattened(page(*colours))
 
-    assert flat[56:60, 64:196].max() < preparing.INK
+    assert max(flat[55:63, left + 1 : left + 3].max() for left in STROKES) < preparing.INK
     assert flat[46:54, 30:370].min() > 230
     assert flat[100:190, 10:390].min() > 220
 
@@ -73,3 +75,34 @@ def test_a_place_in_what_the_reader_gets_leads_back_to_the_screen(scale: float) 
 
     assert abs(box.x - 30) + abs(box.y - 10) + abs(box.w - 20) + abs(box.h - 10) <= 2
     assert box == Box(30, 10, 20, 10) or scale not in (1.0, 2.0)
+
+
+def cells(rule: int) -> np.ndarray:
+    """Two rows of a table of 30 px: rules one pixel thin, and a word in one cell."""
+    image = Page((400, 200)).text(30, 20, "quiet", size=13).picture()
+    gray = pixels.gray(image)
+    gray[10:150:30, 10:390] = rule
+    gray[10:131, 10:390:95] = rule
+    return gray
+
+
+@pytest.mark.parametrize("rule", [40, 120, 199])
+def test_the_rules_of_a_table_are_left_out_and_its_words_stay(rule: int) -> None:
+    word = pixels.gray(Page((400, 200)).text(30, 20, "quiet", size=13).picture())
+
+    flat = preparing.flattened(cells(rule))
+
+    assert (flat[:, 12:] < 225).sum() == (word[:, 12:] < 225).sum()
+    assert np.array_equal(flat[15:38, 20:100], word[15:38, 20:100])
+    # The twin: it would be told if they had stayed.
+    assert (cells(rule) < 225).sum() > 1000 + (word < 225).sum()
+
+
+def test_letters_however_large_and_dashes_are_no_rules() -> None:
+    page = Page((700, 200)).text(20, 20, "Illuminated HILL || 1111", size=34)
+    page.text(20, 90, "small words -- beside – them — all", size=13).text(
+        20, 120, "snake_case __init__", size=13
+    )
+    gray = pixels.gray(page.picture())
+
+    assert np.array_equal(preparing.flattened(gray), gray)
