@@ -26,6 +26,7 @@ from app.capture.in_time import InTime
 from app.capture.pipeline import Candidates, FramePipeline
 from app.capture.room import Room, free_bytes
 from app.children.clients import HostedMeaning, HostedReader, HostedScreenshots
+from app.interfaces import Incoming, IncomingTurn
 from app.moments import environment_zone
 from app.nightwatch import beginning
 from app.services.absorber import Absorber
@@ -40,12 +41,14 @@ from app.services.house import House, Rooms
 from app.services.importing import Importer
 from app.services.intake import Intake
 from app.services.keyholding import Keyholding
+from app.services.listening import Listening
 from app.services.looking import Looking
 from app.services.meaning import AtOnce, Meaning
 from app.services.mending import Mending
 from app.services.models import Models
 from app.services.recorder import Recorder
 from app.services.safe_sink import SafeSink
+from app.voice import choose as voice
 from storage.clock import Clock, system_clock
 from storage.embedders import Turn
 from storage.flat import FlatIndex
@@ -121,6 +124,11 @@ def house(safe: Safe, cache: Path, bus: Bus, clock: Clock = system_clock) -> Hou
             keyholding=Keyholding(safe, KeyringStore),
             reader=reader,
             screenshots=screenshots,
+            listening=Listening(
+                lambda: bool(safe.settings.get(settings.LISTEN, False)),
+                voice.choose,
+                lambda said: _keep_said(intake, said),
+            ),
             meaning=meaning,
             bus=bus,
             clock=clock,
@@ -142,6 +150,11 @@ def _chores(
         Chore("Giving up what nobody asks for any more", errands.sweep),
         Chore("Looking after the files of pictures", PictureFiles(safe).work),
     )
+
+
+def _keep_said(intake: Intake, said: IncomingTurn) -> None:
+    """What was heard goes the way of every turn: masked, kept, digested."""
+    intake.keep([Incoming(turn=said)])
 
 
 def _notes(shelf: SafeShelf, meaning: Meaning | None) -> Sequence[str]:

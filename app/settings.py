@@ -66,6 +66,7 @@ class Setting:
 NOTHING_CHOSEN = Choices()
 OWN_PATTERNS = "secrets.patterns"
 BY_SCREENSHOTS = "capture.by_screenshots"
+LISTEN = "voice.listen"
 # Tesseract's names: three letters, and a script or region behind (chi_sim, aze_cyrl).
 _LANGUAGE = re.compile(r"[a-z]{3}(?:_[A-Za-z]{2,8})*")
 
@@ -102,6 +103,11 @@ SETTINGS = (
         "capture.in_presentations",
         NOTHING_CHOSEN.in_presentations,
         "Record while slides fill the screen.",
+    ),
+    Setting(
+        LISTEN,
+        False,
+        "Listen to the microphone. Nothing in this version does, switched on or not.",
     ),
     Setting(
         BY_SCREENSHOTS,

@@ -75,6 +75,7 @@ from app.services.forgetting import Forgetter
 from app.services.importing import Importer
 from app.services.intake import Intake
 from app.services.keyholding import Keyholding
+from app.services.listening import Listening
 from app.services.looking import Looking
 from app.services.meaning import Meaning
 from app.services.mending import Mending
@@ -117,6 +118,7 @@ class Rooms:
     keyholding: Keyholding
     reader: HostedReader
     screenshots: HostedScreenshots
+    listening: Listening
     meaning: Meaning | None
     bus: Bus
     clock: Callable[[], datetime]
@@ -142,6 +144,7 @@ class House:
         self._rooms.chores.start()
         if record and self._safe.settings.get("capture.at_start", True):
             self._rooms.recorder.start()
+        self._rooms.listening.follow()
 
     def close(self) -> None:
         """Ends threads and children, then closes the safe. Takes seconds, whatever is being done.
@@ -149,6 +152,7 @@ class House:
         Work under way is given a moment; what waits for a child after that loses it, and is done after the next unlock.
         """
         rooms = self._rooms
+        rooms.listening.close()
         rooms.chores.end()
         rooms.digester.end()
         rooms.absorber.end()
@@ -553,7 +557,9 @@ class House:
     def doctor(self) -> list[Check]:
         """See `Reverie`."""
         rooms = self._rooms
-        return doctor.checks(rooms.safe, rooms.recorder, rooms.reader, rooms.meaning, rooms.models)
+        found = doctor.checks(rooms.safe, rooms.recorder, rooms.reader, rooms.meaning, rooms.models)
+        heard = rooms.listening.problem
+        return [*found, Check("voice", False, heard)] if heard else found
 
     def models(self) -> list[ModelView]:
         """See `Reverie`."""
@@ -578,6 +584,7 @@ class House:
             self._use_embedder()
         else:
             settings.change(self._safe, name, value)
+            self._rooms.listening.follow()
         self._tell_status()
 
     def _use_embedder(self) -> None:

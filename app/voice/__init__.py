@@ -1,0 +1,1 @@
+"""What is said aloud: a port, and nothing behind it that listens."""
