@@ -16,8 +16,8 @@ from app.away.ports import Heard, Sign
 from storage.errors import ReverieError, refused_as
 
 NO_QUARTZ = (
-    "Locking with the screen needs the package pyobjc-framework-Quartz. Run: make setup, "
-    "or lock Reverie yourself when you leave."
+    "Locking with the screen needs a package that set-up does not install yet. "
+    "Run: .venv/bin/python -m pip install pyobjc-framework-Quartz, or lock Reverie yourself when you leave."
 )
 NO_SLEEP = "macOS does not tell Reverie when it goes to sleep. Lock Reverie yourself before."
 LOOK_SECONDS = 2.0

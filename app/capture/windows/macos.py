@@ -16,7 +16,10 @@ from app.capture.windows import app_names
 from storage.errors import refused_as
 from storage.model import Box
 
-NO_QUARTZ = "Window titles need the package pyobjc-framework-Quartz. Run: make setup"
+NO_QUARTZ = (
+    "Window titles need a package that set-up does not install yet. "
+    "Run: .venv/bin/python -m pip install pyobjc-framework-Quartz"
+)
 NO_LIST = "macOS does not tell which windows there are. It is tried again by itself."
 # Ordinary windows lie in layer 0; floating ones, menus, tips and the menu bar in front, the desktop behind.
 ORDINARY_LAYER = 0
