@@ -130,7 +130,35 @@ def _grounds(gray: GrayImage) -> GrayImage:
     lowest, highest = _filtered(low, ImageFilter.MinFilter(3)), _filtered(high, ImageFilter.MaxFilter(3))
     middle = (highest - lowest <= EVEN).astype(np.uint8)
     wide = _filtered(middle, ImageFilter.MaxFilter(3)).astype(np.bool_) & (high - low <= EVEN)
-    return np.where(wide, low, usual).astype(np.uint8)
+    beside, alike = _beside(low, high - low <= EVEN)
+    return np.where(wide, low, np.where(alike, beside, usual)).astype(np.uint8)
+
+
+def _beside(cells: GrayImage, even: NDArray[np.bool_]) -> tuple[GrayImage, NDArray[np.bool_]]:
+    """What lies to the left of every square in its row, and whether the same lies to the right.
+
+    A bar that is no higher than its line of text has more ground beside the letters than above and below.
+    """
+    ground = _fours(cells, even)
+    places = np.arange(cells.shape[1])
+    last = np.maximum.accumulate(np.where(ground, places, -1), axis=1)
+    after = np.minimum.accumulate(np.where(ground, places, cells.shape[1])[:, ::-1], axis=1)[:, ::-1]
+    known = (last >= 0) & (after < cells.shape[1])
+    left = np.take_along_axis(cells, np.maximum(last, 0), axis=1)
+    right = np.take_along_axis(cells, np.minimum(after, cells.shape[1] - 1), axis=1)
+    return left, known & (np.abs(left.astype(np.int16) - right) <= EVEN)
+
+
+def _fours(cells: GrayImage, even: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The even squares that make a larger one with three like them: these are ground, and no stroke of a letter."""
+    level = cells.astype(np.int16)
+    across = even[:, :-1] & even[:, 1:] & (np.abs(np.diff(level, axis=1)) <= EVEN)
+    down = even[:-1] & even[1:] & (np.abs(np.diff(level, axis=0)) <= EVEN)
+    corners = across[:-1] & across[1:] & down[:, :-1] & down[:, 1:]
+    found = np.zeros_like(even)
+    for top, left in ((0, 0), (0, 1), (1, 0), (1, 1)):
+        found[top : top + corners.shape[0], left : left + corners.shape[1]] |= corners
+    return found
 
 
 def _contrast(gray: GrayImage, grounds: GrayImage) -> GrayImage:

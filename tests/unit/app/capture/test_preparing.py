@@ -106,3 +106,20 @@ def test_letters_however_large_and_dashes_are_no_rules() -> None:
     gray = pixels.gray(page.picture())
 
     assert np.array_equal(preparing.flattened(gray), gray)
+
+
+@pytest.mark.parametrize("height", [20, 26, 32])
+def test_letters_on_a_bar_hardly_higher_than_they_are_dark_on_white(height: int) -> None:
+    image = np.full((200, 400), 255, np.uint8)
+    image[80 : 80 + height, 20:380] = 90
+    middle = 80 + height // 2
+    for left in range(60, 340, 8):
+        image[middle - 6 : middle + 6, left : left + 5] = 255
+
+    flat = preparing.flattened(image)
+
+    assert (
+        max(flat[middle - 5 : middle + 5, left + 1 : left + 4].max() for left in range(60, 340, 8))
+        < preparing.INK
+    )
+    assert min(flat[middle - 5 : middle + 5, left + 6].min() for left in range(60, 332, 8)) > 230
