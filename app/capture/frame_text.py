@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import groupby
-
-import numpy as np
-from numpy.typing import NDArray
 
 from app.capture import regions
 from app.capture.motion import Motion
@@ -32,16 +29,12 @@ CUT = 2
 GUESS = "\0"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Line:
     """Words that stand side by side, and the box around them."""
 
-    words: list[Word]
+    words: Sequence[Word]
     box: Box
-
-    def add(self, word: Word) -> None:
-        self.words.append(word)
-        self.box = regions.around(self.box, word.box)
 
 
 class FrameText:
@@ -65,9 +58,11 @@ class FrameText:
         return self._words[monitor]
 
     def carry(self, monitor: int, motion: Motion) -> tuple[Box, ...]:
-        """Words that moved stand where they are now. Answers with the places where one came only in part."""
-        words, cut = motion.carry(self.words(monitor))
-        self._words[monitor] = in_lines(words)
+        """Words that moved stand where they are now; `update` brings them into their order.
+
+        Answers with the places where a word came only in part.
+        """
+        self._words[monitor], cut = motion.carry(self.words(monitor))
         return cut
 
     def forget(self, monitor: int) -> None:
@@ -90,15 +85,18 @@ def merge(old: Sequence[Word], read: Sequence[Box], new: Sequence[Word]) -> tupl
     places are grown beyond what changed (`regions.widened`), so nothing changed at their sides.
     """
     stay = [word for word in old if not any(_holds(place, word.box) for place in read)]
-    places = regions.as_rows(word.box for word in stay)
-    whole = [word for word in new if not _is_rest_of(word, places, read)]
-    return in_lines([*stay, *whole])
+    rests = _rests(new, stay, read)
+    return in_lines([*stay, *(word for index, word in enumerate(new) if index not in rests)])
 
 
 def in_lines(words: Iterable[Word]) -> tuple[Word, ...]:
     """`words` in reading order with `line` counted from 0: block by block, line by line, left to right."""
     lines = _by_block([line for row in _rows(words) for line in _columns(row)])
-    return tuple(replace(word, line=number) for number, line in enumerate(lines) for word in line.words)
+    return tuple(
+        word if word.line == number else replace(word, line=number)
+        for number, line in enumerate(lines)
+        for word in line.words
+    )
 
 
 def text_of(words: Iterable[Word]) -> str:
@@ -134,48 +132,53 @@ def _holds(place: Box, box: Box) -> bool:
     return inside and box.x >= place.x - CUT and box.x + box.w <= place.x + place.w + CUT
 
 
-def _is_rest_of(word: Word, stay: NDArray[np.int64], read: Sequence[Box]) -> bool:
-    """Whether `word` is what the edge of a place that was read left of a word that stays (their places)."""
-    if not any(_touches_side(word.box, place) for place in read):
-        return False
-    return regions.mostly_on(word.box, stay)
+def _rests(new: Sequence[Word], stay: Sequence[Word], read: Sequence[Box]) -> set[int]:
+    """Which of `new` are what the edge of a place that was read left of a word that stays."""
+    beside = [i for i, word in enumerate(new) if any(_touches_side(word.box, place) for place in read)]
+    places = regions.as_rows(word.box for word in stay)
+    on_one = regions.mostly_on(regions.as_rows(new[i].box for i in beside), places)
+    return {i for i, is_on_one in zip(beside, on_one.tolist(), strict=True) if is_on_one}
 
 
 def _touches_side(box: Box, place: Box) -> bool:
     return box.x - place.x <= CUT or place.x + place.w - (box.x + box.w) <= CUT
 
 
-def _rows(words: Iterable[Word]) -> list[_Line]:
+def _rows(words: Iterable[Word]) -> list[list[Word]]:
     """Words at one height, over all columns."""
-    rows: list[_Line] = []
+    rows: list[list[Word]] = []
     for word in sorted(words, key=lambda word: (2 * word.box.y + word.box.h, word.box.x)):
-        row = next((row for row in reversed(rows[-OPEN_ROWS:]) if _beside(row.words[-1], word)), None)
+        row = next((row for row in reversed(rows[-OPEN_ROWS:]) if _beside(row[-1], word)), None)
         if row is None:
-            rows.append(_Line([word], word.box))
+            rows.append([word])
         else:
-            row.add(word)
+            row.append(word)
     return rows
 
 
 def _beside(one: Word, other: Word) -> bool:
     """Whether two words are at one height; a headline is not beside the small print, but a dash is beside a word."""
-    low, high = sorted((one, other), key=lambda word: word.box.h)
+    low, high = (one, other) if one.box.h <= other.box.h else (other, one)
     if high.box.h > LARGER * low.box.h and any(letter.isalnum() for letter in low.text):
         return False
     shared = min(one.box.y + one.box.h, other.box.y + other.box.h) - max(one.box.y, other.box.y)
     return shared >= SAME_LINE * low.box.h
 
 
-def _columns(row: _Line) -> list[_Line]:
+def _columns(row: Iterable[Word]) -> Iterator[_Line]:
     """A row cut where the gap between two words is a column's."""
-    lines: list[_Line] = []
-    for word in sorted(row.words, key=lambda word: word.box.x):
-        height = max(word.box.h, lines[-1].box.h if lines else 0)
-        if lines and word.box.x - (lines[-1].box.x + lines[-1].box.w) <= COLUMN_GAP * height:
-            lines[-1].add(word)
+    words: list[Word] = []
+    box = Box(0, 0, 0, 0)
+    for word in sorted(row, key=lambda word: word.box.x):
+        if words and word.box.x - (box.x + box.w) <= COLUMN_GAP * max(word.box.h, box.h):
+            words.append(word)
+            box = regions.around(box, word.box)
         else:
-            lines.append(_Line([word], word.box))
-    return lines
+            if words:
+                yield _Line(words, box)
+            words, box = [word], word.box
+    if words:
+        yield _Line(words, box)
 
 
 def _by_block(lines: list[_Line]) -> list[_Line]:

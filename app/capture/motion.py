@@ -70,6 +70,11 @@ class Motion:
         """Cells whose words are known from elsewhere now."""
         return self.changed & ~self.unread
 
+    @property
+    def farthest(self) -> int:
+        """The greatest distance at which something moved, in rows of pixels."""
+        return max(abs(distance.down) for distance in self.distances)
+
     def carry(self, words: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Box, ...]]:
         """The words where they are now, and the places of words that came only in part: those are to be read."""
         boxes = regions.as_rows(word.box for word in words)
@@ -82,7 +87,8 @@ class Motion:
             kept.extend(_down(words[i], distance.down) for i in moved)
             there = np.concatenate([there, _below(boxes[moved], distance.down)])
             lost.extend(_down(words[i], distance.down).box for i in cut)
-        return tuple(kept), tuple(box for box in lost if not regions.mostly_on(box, there))
+        hidden = regions.mostly_on(regions.as_rows(lost), there).tolist()
+        return tuple(kept), tuple(box for box, gone in zip(lost, hidden, strict=True) if not gone)
 
     def trimmed(self, box: Box) -> Box:
         """`box` without the rows at its top and bottom that need no reading."""
@@ -109,8 +115,7 @@ class Motion:
         inside = (wide[:, 1] >= self.area.y) & (wide[:, 1] + wide[:, 3] <= self.area.y + self.area.h)
         same = ~_any(~distance.same, self._spans(wide)) & inside
         taken = _any(distance.taken, self._spans(goals))
-        whole = np.flatnonzero(new & same).tolist()
-        moved = [i for i in whole if not regions.mostly_on(Box(*goals[i].tolist()), there)]
+        moved = np.flatnonzero(new & same & ~regions.mostly_on(goals, there)).tolist()
         return moved, np.flatnonzero(taken & ~(new & same)).tolist()
 
     def _spans(self, boxes: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -255,4 +260,5 @@ def _any(marks: Marks, spans: NDArray[np.int64]) -> Marks:
 
 
 def _down(word: Word, rows: int) -> Word:
-    return replace(word, box=replace(word.box, y=word.box.y + rows))
+    box = word.box
+    return replace(word, box=Box(box.x, box.y + rows, box.w, box.h))

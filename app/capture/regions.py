@@ -83,11 +83,14 @@ def as_rows(boxes: Iterable[Box]) -> NDArray[np.int64]:
     return np.array([(box.x, box.y, box.w, box.h) for box in boxes], np.int64).reshape(-1, 4)
 
 
-def mostly_on(box: Box, others: NDArray[np.int64]) -> bool:
-    """Whether more than half of `box` lies on one of `others` (`as_rows`)."""
-    wide = np.minimum(others[:, 0] + others[:, 2], box.x + box.w) - np.maximum(others[:, 0], box.x)
-    high = np.minimum(others[:, 1] + others[:, 3], box.y + box.h) - np.maximum(others[:, 1], box.y)
-    return bool((np.maximum(wide, 0) * np.maximum(high, 0) * 2 > box.w * box.h).any())
+def mostly_on(boxes: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """For each of `boxes` whether more than half of it lies on one of `others`; both as `as_rows` gives them."""
+    left, top, wide, high = boxes.T[:, :, None]
+    x, y, w, h = others.T
+    shared_width = np.minimum(x + w, left + wide) - np.maximum(x, left)
+    shared_height = np.minimum(y + h, top + high) - np.maximum(y, top)
+    shared = np.maximum(shared_width, 0) * np.maximum(shared_height, 0)
+    return np.asarray((shared * 2 > wide * high).any(axis=1))
 
 
 def area(boxes: Iterable[Box]) -> int:

@@ -3,7 +3,7 @@
 Peers compare whole pictures by perceptual hashes and lose most single words; a tile of 32 px that differs in one
 pixel differs. What is noise or moves all the time is put aside, never dropped: it is read when it comes to rest,
 with the next real change, or at the latest after a fixed number of looks. What scrolled is recognised (`motion`): its
-words are carried along, and what came into sight is read at once.
+words are carried along, and what came into sight is read at once; while it goes on, at every second look.
 """
 
 from __future__ import annotations
@@ -29,6 +29,9 @@ SIDE = picture_patches.SIDE
 SMALL = 6
 # States of a tile that are remembered; one that comes back among them is a blink.
 STATES = 4
+# What goes on scrolling may wait for one look when it moved by no more than this part of its pane: what came into
+# sight now is there at the next look, too, even if the pace doubles.
+MOST_WAITING = 1 / 4
 # A tile that moved in so many of the last `STATES` looks is hot: video, scrolling, a spinner.
 HOT = 3
 # The longest that anything which differs is put aside (24 s at the default of 2 s a look).
@@ -121,6 +124,8 @@ class ChangeDetector:
         self._due = np.zeros(grid, np.int64)
         self._patience = np.full(grid, LATEST, np.int64)
         self._moves = np.zeros((STATES, *grid), np.bool_)
+        # Whether the last look saw something scroll, and whether that still waits to be read.
+        self._scrolls = self._waits = False
 
     def observe(self, picture: Picture) -> Change:
         """One look at the monitor: what is to be read now."""
@@ -135,7 +140,8 @@ class ChangeDetector:
             return self._stand_still()
         before = self._last
         moved = picture_patches.differing(colours, before)
-        differing = picture_patches.differing(colours, self._kept) if self._aside.any() else moved.copy()
+        behind = self._waits or self._aside.any()
+        differing = picture_patches.differing(colours, self._kept) if behind else moved.copy()
         self._last, self._fingerprint = colours, fingerprint
         return self._judge(differing, moved, before)
 
@@ -145,6 +151,8 @@ class ChangeDetector:
 
     def flush(self) -> Change:
         """All that was put aside is due now, in the picture observed last (before a pause, say)."""
+        if self._waits:
+            return self._catch_up()
         return self._answer(self._aside.copy())
 
     def again(self, boxes: Sequence[Box]) -> None:
@@ -161,9 +169,17 @@ class ChangeDetector:
     def _stand_still(self) -> Change:
         """Nothing moved since the last look: what was put aside because it moved has come to rest."""
         self._moves[self._look % STATES] = False
+        if self._waits:
+            return self._catch_up()
+        self._scrolls = False
         if not self._aside.any():
             return SAME
         return self._answer(self._aside & (self._restless | self._overdue()))
+
+    def _catch_up(self) -> Change:
+        """What waited because it scrolled is read where it stands."""
+        differing = picture_patches.differing(self._last, self._kept)
+        return self._judge(differing, np.zeros_like(differing), self._last)
 
     def _judge(
         self, differing: NDArray[np.bool_], moved: NDArray[np.bool_], before: NDArray[np.uint32]
@@ -171,6 +187,13 @@ class ChangeDetector:
         """Sorts the differing tiles into those to read now and those to put aside; `before` is the last look."""
         self._moves[self._look % STATES] = moved
         scrolled = motion.find(self._kept, self._last, differing)
+        waited, self._waits = self._waits, self._may_wait(scrolled, differing)
+        self._scrolls = scrolled is not None
+        if scrolled is not None and self._waits:
+            self._cool(scrolled)
+            return SAME
+        if waited:
+            moved = moved | differing & ~self._aside
         if scrolled is not None:
             scrolled.take(self._kept, self._last)
             self._cool(scrolled)
@@ -193,6 +216,13 @@ class ChangeDetector:
             self._cool(scrolled)
             hot = tiles & (self._moves.sum(axis=0) >= HOT)
         return np.asarray(hot)
+
+    def _may_wait(self, scrolled: Motion | None, differing: NDArray[np.bool_]) -> bool:
+        """Whether all that differs went on scrolling, slowly enough to be there at the next look, too."""
+        if scrolled is None or self._waits or not self._scrolls:
+            return False
+        explained = scrolled.carried | scrolled.uncovered | self._aside
+        return scrolled.farthest <= MOST_WAITING * scrolled.area.h and not (differing & ~explained).any()
 
     def _cool(self, scrolled: Motion) -> None:
         """What scrolled is not restless: it can be read."""
