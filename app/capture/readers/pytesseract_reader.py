@@ -100,10 +100,8 @@ def _without(data: Data, broken: Sequence[str]) -> Data | None:
 
 
 def _options(data: Data) -> str:
-    return (
-        f'--tessdata-dir "{data.folder}" --oem {settings.ENGINE} --psm {settings.MODE} '
-        f"--dpi {settings.DOTS_PER_INCH}"
-    )
+    variables = " ".join(f"-c {name}={value}" for name, value in settings.VARIABLES.items())
+    return f'--tessdata-dir "{data.folder}" --oem {settings.ENGINE} --psm {settings.MODE} {variables}'
 
 
 @contextmanager

@@ -60,7 +60,8 @@ class TesserocrReader:
         except RuntimeError:
             # The first one is damaged: Tesseract does without any other, but not without that.
             return [data.languages[0], *(self._open(data.rest) if data.rest else [])]
-        api.SetVariable("user_defined_dpi", str(settings.DOTS_PER_INCH))
+        for name, value in settings.VARIABLES.items():
+            api.SetVariable(name, value)
         self._apis[data] = api
         loaded = {Path(name).name for name in api.GetLoadedLanguages()}
         return [language for language in data.languages if language not in loaded]
