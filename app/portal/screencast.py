@@ -1,6 +1,6 @@
 """A session of the portal ScreenCast, from the person's choice to the open PipeWire connection.
 
-Its pictures are not read: no maintained binding of PipeWire comes without GObject or GStreamer (decision 0022). What is
+Its pictures are not read: no maintained binding of PipeWire comes without GObject or GStreamer (decision 0023). What is
 here is the negotiation, for the day one does.
 """
 
