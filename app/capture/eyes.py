@@ -9,6 +9,7 @@ from app.capture.accessible.none import NobodyTells
 from app.capture.ports import Accessibility, ScreenSource, ScreenUnavailable, WindowInfo, WindowsUnknown
 from app.capture.screens import choose as screens
 from app.capture.screens.choose import Screenshots
+from app.capture.wayland.session import is_wayland
 from app.capture.windows import choose as windows
 from app.capture.windows.none import NoWindows
 
@@ -42,6 +43,9 @@ def open_eyes(screenshots: Screenshots | None = None) -> Eyes:
     """
     told = windows.choose()
     if isinstance(told, NoWindows):
+        if not is_wayland():
+            # Without any display, it is that which is to be said.
+            screens.choose().close()
         raise WindowsUnknown(NO_RULES_WITHOUT_WINDOWS.format(why=told.reason))
     try:
         shown = screens.choose(screenshots)

@@ -84,7 +84,7 @@ def test_monitors_are_cut_from_the_portals_picture_as_the_compositor_gives_them(
     hosted = HostedScreenshots(lambda: True)
     by_portal, directly = PortalScreen(hosted.take), wlr_screen.WlrScreen()
 
-    display.until(lambda: _alike(by_portal, directly))
+    display.until(lambda: _alike(by_portal, directly), 60)
 
     assert by_portal.monitors() == directly.monitors()
     assert not LEFT_BY_WLR.exists()
@@ -93,11 +93,23 @@ def test_monitors_are_cut_from_the_portals_picture_as_the_compositor_gives_them(
 
 
 def _alike(one: PortalScreen, other: wlr_screen.WlrScreen) -> bool:
-    pairs = zip(one.monitors(), other.monitors(), strict=True)
-    return all(
-        bool((one.grab(mine).array()[:, :, :3] == other.grab(theirs).array()[:, :, :3]).all())
-        for mine, theirs in pairs
-    )
+    try:
+        pairs = list(zip(one.monitors(), other.monitors(), strict=True))
+        return all(
+            bool((one.grab(mine).array()[:, :, :3] == other.grab(theirs).array()[:, :, :3]).all())
+            for mine, theirs in pairs
+        )
+    except ScreenUnavailable:
+        # A portal that has just started may take longer than a look waits; the next one asks again.
+        return False
+
+
+def _looked(recorder: Recorder) -> bool:
+    try:
+        return recorder.look().kept > 0
+    except ScreenUnavailable:
+        # As above; it is told, and recording goes on with the next look.
+        return False
 
 
 def test_the_recorder_reads_the_portals_pictures_where_screens_cannot_be_copied_and_only_if_allowed(
@@ -114,7 +126,7 @@ def test_the_recorder_reads_the_portals_pictures_where_screens_cannot_be_copied_
         recorder.look()
     unasked = hosted.child.pid
     allowed.append(True)
-    recorder.look()
+    display.until(lambda: _looked(recorder), 60)
 
     assert unasked is None
     frames = [kept.observation for kept in _sink(recorder).frames if isinstance(kept.observation, Frame)]
