@@ -15,7 +15,7 @@ from PIL import Image
 from Xlib import X, Xutil
 from Xlib import display as xdisplay
 
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 60.0
 
 
 def missing_program() -> str | None:

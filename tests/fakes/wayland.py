@@ -16,7 +16,7 @@ import pytest
 
 from tests.fakes.display import until
 
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 60.0
 # Without borders a window is where its place says; the config is read by another user where the tests are root's.
 CONFIG = """
 xwayland disable

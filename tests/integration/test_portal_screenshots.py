@@ -34,7 +34,7 @@ from tests.fakes.clock import WoundClock
 from tests.fakes.portals import FakePortal
 from tests.unit.app.test_recorder import Kepts
 
-pytestmark = [pytest.mark.xdist_group("wayland"), pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.xdist_group("wayland"), pytest.mark.timeout(300)]
 
 SHOT = "Screenshot"
 # What xdg-desktop-portal-wlr calls its file; GNOME and KDE count theirs.

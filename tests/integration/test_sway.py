@@ -37,7 +37,7 @@ from tests.fakes import display, wayland
 from tests.fakes.clock import WoundClock
 from tests.unit.app.test_recorder import Kepts
 
-pytestmark = [pytest.mark.xdist_group("wayland"), pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.xdist_group("wayland"), pytest.mark.timeout(300)]
 
 ORANGE = (255, 128, 0)
 Desktop = tuple[wayland.Sway, WaylandWindows, WlrScreen]
