@@ -103,7 +103,7 @@ def test_a_killed_reader_is_started_again_by_the_next_picture(desk: Desk) -> Non
     desk.read()
     killed = desk.pid()
     kill(killed)
-    until(lambda: not alive(killed), "the reader to be gone")
+    until(lambda: desk.reader.child.pid is None, "the reader to be gone")
 
     assert desk.read() == ["plainly", "legible"]
     assert desk.pid() != killed
