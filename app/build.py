@@ -124,11 +124,7 @@ def house(safe: Safe, cache: Path, bus: Bus, clock: Clock = system_clock) -> Hou
             keyholding=Keyholding(safe, KeyringStore),
             reader=reader,
             screenshots=screenshots,
-            listening=Listening(
-                lambda: bool(safe.settings.get(settings.LISTEN, False)),
-                voice.choose,
-                lambda said: _keep_said(intake, said),
-            ),
+            listening=_listening(safe, intake),
             meaning=meaning,
             bus=bus,
             clock=clock,
@@ -152,9 +148,13 @@ def _chores(
     )
 
 
-def _keep_said(intake: Intake, said: IncomingTurn) -> None:
-    """What was heard goes the way of every turn: masked, kept, digested."""
-    intake.keep([Incoming(turn=said)])
+def _listening(safe: Safe, intake: Intake) -> Listening:
+    """What is heard goes the way of every turn: masked, kept, digested."""
+
+    def keep(said: IncomingTurn) -> None:
+        intake.keep([Incoming(turn=said)])
+
+    return Listening(lambda: bool(safe.settings.get(settings.LISTEN, False)), voice.choose, keep)
 
 
 def _notes(shelf: SafeShelf, meaning: Meaning | None) -> Sequence[str]:

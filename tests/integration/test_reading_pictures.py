@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Iterator
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from app.capture import pixels
-from app.capture.ports import ReaderUnavailable, TextReader
-from app.capture.readers import choose
+from app.capture.ports import TextReader
 from storage import picture_codec
 from tests.fakes import pages
 from tests.fakes.photographs import photograph
@@ -20,16 +18,6 @@ from tests.fakes.screen import Page
 
 # Words of a drawn screen that may be read otherwise on its lossy picture.
 LOST = 0.01
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[TextReader]:
-    try:
-        opened = choose.choose()
-    except ReaderUnavailable as refusal:
-        pytest.skip(refusal.message)
-    yield opened
-    opened.close()
 
 
 def found(reader: TextReader, page: Page, data: bytes) -> int:

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from app.capture import frame_text
-from app.capture.ports import GrayImage, ReaderUnavailable, TextReader
+from app.capture.ports import GrayImage, TextReader
 from app.capture.readers import choose, tessdata
 from tests.screens import browser, contents, qt_windows
 from tests.screens.browser import Browser
@@ -34,16 +34,6 @@ pytestmark = pytest.mark.skipif(not browser.is_here(), reason="needs chromium")
 def drawing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     with browser.opened(tmp_path_factory.mktemp("browser")) as opened:
         yield opened
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[TextReader]:
-    try:
-        opened = choose.choose()
-    except ReaderUnavailable as refusal:
-        pytest.skip(refusal.message)
-    yield opened
-    opened.close()
 
 
 def screen(drawing: Browser, name: str, scale: float) -> DrawnScreen:

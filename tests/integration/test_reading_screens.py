@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import pytest
 
 from app.capture import frame_text, pixels
 from app.capture.frame_text import FrameText
-from app.capture.ports import Picture, ReaderUnavailable, TextReader
-from app.capture.readers import choose
+from app.capture.ports import Picture, TextReader
 from app.capture.tiles import ChangeDetector
 from storage.model import Word
 from tests.fakes import pages
@@ -19,16 +18,6 @@ from tests.fakes.screen import Page
 
 # DESIGN section 7.
 WANTED_RECALL = 0.95
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[TextReader]:
-    try:
-        opened = choose.choose()
-    except ReaderUnavailable as refusal:
-        pytest.skip(refusal.message)
-    yield opened
-    opened.close()
 
 
 def recall(drawn: Iterable[Word], read: Iterable[Word]) -> float:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 
 import pytest
 
 from app.capture import frame_text, pixels
-from app.capture.ports import ReaderUnavailable, TextReader
-from app.capture.readers import choose
+from app.capture.ports import TextReader
 from tests.secret_screens import first_half, measuring, second_half
 from tests.secret_screens.drawing import LOOKS, Item, drawn
 
@@ -24,16 +22,6 @@ MOST_LEAKED = 0.05
 SEED = "proof" if PROVE else "some"
 
 pytestmark = pytest.mark.timeout(3600 if PROVE else 300)
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[TextReader]:
-    try:
-        opened = choose.choose()
-    except ReaderUnavailable as refusal:
-        pytest.skip(refusal.message)
-    yield opened
-    opened.close()
 
 
 @pytest.mark.parametrize("half", [first_half, second_half], ids=["first", "second"])
