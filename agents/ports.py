@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -52,4 +52,29 @@ class LanguageModel(Protocol):
         grew: Callable[[str], None] | None = None,
         stop: Callable[[], bool] | None = None,
     ) -> str:
-        """The whole reply (temperature 0). With `schema` it is JSON of that schema. `grew` gets each new piece."""
+        """The whole reply (temperature 0). With `schema` it is JSON of that schema. `grew` gets each new piece.
+
+        With a schema the text is what came: it may be cut off at `max_tokens`, or no JSON at all.
+        """
+
+    def complete_json(
+        self,
+        prompt: Prompt,
+        schema: dict[str, Any],
+        *,
+        max_tokens: int = 128,
+        stop: Callable[[], bool] | None = None,
+    ) -> Any:
+        """The reply as a value that fits `schema`; Any, as JSON nests freely.
+
+        Raises ReplyUnusable for whatever is no such value as a whole (`agents.replies` says what): never half a result.
+        """
+
+    def score_labels(
+        self, prompt: Prompt, labels: Sequence[str], *, stop: Callable[[], bool] | None = None
+    ) -> Mapping[str, float]:
+        """How likely each of `labels` is as the reply: natural logarithms, in their order, whose exps add up to 1.
+
+        Two labels at least, all different, none empty. A label of several tokens counts by the mean of its tokens, so
+        that a long one is not less likely for its length alone.
+        """

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import llama_cpp
+import numpy as np
 import psutil
+from llama_cpp.llama_chat_format import Jinja2ChatFormatter, format_chatml
+from numpy.typing import NDArray
 
+from agents import replies
 from agents.errors import Cancelled, ModelUnavailable
+from agents.models import chat
 from agents.ports import LanguageModel, Prompt
 from storage.errors import refused_as
 
 # Tokens of prompt and reply together; prompts here stay near 250.
 CONTEXT = 2048
+# Tokens read between two looks at whether to stop: about two seconds of a 1.5 B model on one busy core.
+AT_ONCE = 128
+# More do not make a model faster, whose weights have to come from memory for every token.
+MOST_THREADS = 8
 # The first bytes of every GGUF file.
 MAGIC = b"GGUF"
 
@@ -41,6 +51,7 @@ class LlamaModel(LanguageModel):
                 n_threads_batch=threads or spare_threads(),
                 verbose=False,
             )
+            self._format = _formatter(self._llama)
 
     @property
     def name(self) -> str:
@@ -56,44 +67,131 @@ class LlamaModel(LanguageModel):
         grew: Callable[[str], None] | None = None,
         stop: Callable[[], bool] | None = None,
     ) -> str:
-        """The whole reply; `stop` is asked between tokens. Raises Cancelled; ModelUnavailable for too long a prompt."""
+        """The whole reply; `stop` is asked while the prompt is read and between tokens.
+
+        Raises Cancelled; ModelUnavailable for too long a prompt.
+        """
         pieces: list[str] = []
-        for piece in self._pieces(prompt, schema, max_tokens):
-            if stop is not None and stop():
-                raise Cancelled("The answer was stopped.")
+        for piece in self._pieces(prompt, schema, max_tokens, stop):
+            _heed(stop)
             pieces.append(piece)
             if grew is not None:
                 grew(piece)
         return "".join(pieces)
 
+    def complete_json(
+        self,
+        prompt: Prompt,
+        schema: dict[str, Any],
+        *,
+        max_tokens: int = 128,
+        stop: Callable[[], bool] | None = None,
+    ) -> Any:
+        """The reply as a value that fits `schema`, to which its tokens are held. Raises ReplyUnusable."""
+        return replies.asked(self, prompt, schema, max_tokens, stop)
+
+    def score_labels(
+        self, prompt: Prompt, labels: Sequence[str], *, stop: Callable[[], bool] | None = None
+    ) -> dict[str, float]:
+        """Reads the prompt once, then of each label the tokens behind its first. Raises ModelUnavailable, Cancelled."""
+        tokens = self._tokens(prompt)
+        spelt = {label: self._llama.tokenize(label.encode(), False) for label in replies.distinct(labels)}
+        self._must_fit(len(tokens) + max(len(one) for one in spelt.values()))
+        first = self._likelihoods(tokens, stop)
+        scores = {
+            label: self._mean(tokens, label_tokens, first, stop) for label, label_tokens in spelt.items()
+        }
+        return replies.normalised(scores)
+
     def close(self) -> None:
         """Frees the model's memory."""
         self._llama.close()
 
-    def _pieces(self, prompt: Prompt, schema: dict[str, Any] | None, max_tokens: int) -> Iterator[str]:
-        form: dict[str, Any] = (
-            {"response_format": {"type": "json_object", "schema": schema}} if schema else {}
+    def _pieces(
+        self, prompt: Prompt, schema: dict[str, Any] | None, max_tokens: int, stop: Callable[[], bool] | None
+    ) -> Iterator[str]:
+        tokens = self._tokens(prompt)
+        self._must_fit(len(tokens))
+        # All but the last, which the completion itself reads to begin with.
+        self._read(tokens[:-1], stop)
+        grammar = (
+            llama_cpp.LlamaGrammar.from_json_schema(json.dumps(schema), verbose=False) if schema else None
         )
-        with refused_as(
-            ModelUnavailable, "The question and its evidence are too long for the language model.", ValueError
-        ):
-            stream = self._llama.create_chat_completion(
-                messages=_messages(prompt), temperature=0.0, max_tokens=max_tokens, stream=True, **form
-            )
-            for part in stream:
-                yield part["choices"][0]["delta"].get("content") or ""
+        stream = self._llama.create_completion(
+            tokens, temperature=0.0, max_tokens=max_tokens, stream=True, grammar=grammar
+        )
+        for part in stream:
+            yield part["choices"][0]["text"]
+
+    def _tokens(self, prompt: Prompt) -> list[int]:
+        told = self._format(messages=chat.messages(prompt))
+        return list(self._llama.tokenize(told.prompt.encode(), not told.added_special, special=True))
+
+    def _must_fit(self, tokens: int) -> None:
+        if tokens >= CONTEXT:
+            raise ModelUnavailable("The question and its evidence are too long for the language model.")
+
+    def _mean(
+        self,
+        prompt: list[int],
+        label: list[int],
+        first: NDArray[np.float32],
+        stop: Callable[[], bool] | None,
+    ) -> float:
+        """The mean logarithm of a label's tokens behind the prompt."""
+        found = [float(first[label[0]])]
+        for read in range(1, len(label)):
+            found.append(float(self._likelihoods(prompt + label[:read], stop)[label[read]]))
+        return sum(found) / len(found)
+
+    def _likelihoods(self, tokens: list[int], stop: Callable[[], bool] | None) -> NDArray[np.float32]:
+        """The logarithms of how likely each token comes next, shape (vocabulary,)."""
+        self._read(tokens, stop)
+        logits = llama_cpp.llama_get_logits_ith(self._llama.ctx, -1)
+        found = np.ctypeslib.as_array(logits, shape=(self._llama.n_vocab(),)).astype(np.float32)
+        likely: NDArray[np.float32] = found - np.logaddexp.reduce(found)
+        return likely
+
+    def _read(self, tokens: list[int], stop: Callable[[], bool] | None) -> None:
+        """Evaluates `tokens` except the beginning they share with what was read last. Raises Cancelled."""
+        if not tokens:
+            return
+        read = self._llama.input_ids[: self._llama.n_tokens].tolist()
+        # The last one is always read again: its logits are what the next token is taken from.
+        shared = min(llama_cpp.Llama.longest_token_prefix(read, tokens), len(tokens) - 1)
+        if shared and not self._forget_from(shared):
+            shared = 0
+        if not shared:
+            self._llama.reset()
+        self._llama.n_tokens = shared
+        for start in range(shared, len(tokens), AT_ONCE):
+            _heed(stop)
+            self._llama.eval(tokens[start : start + AT_ONCE])
+
+    def _forget_from(self, position: int) -> bool:
+        """False for a model that cannot forget the end of what it read (recurrent ones): it begins anew."""
+        memory = llama_cpp.llama_get_memory(self._llama.ctx)
+        return bool(llama_cpp.llama_memory_seq_rm(memory, 0, position, -1))
 
 
 def spare_threads() -> int:
     """All physical cores but one: with every core taken, llama.cpp slows down tenfold as soon as anything else runs."""
-    return max(1, (psutil.cpu_count(logical=False) or 2) - 1)
+    return min(MOST_THREADS, max(1, (psutil.cpu_count(logical=False) or 2) - 1))
 
 
-def _messages(prompt: Prompt) -> list[dict[str, str]]:
-    told = [{"role": "system", "content": prompt.system}]
-    for asked, answered in prompt.examples:
-        told += [{"role": "user", "content": asked}, {"role": "assistant", "content": answered}]
-    return [*told, {"role": "user", "content": prompt.user}]
+def _heed(stop: Callable[[], bool] | None) -> None:
+    if stop is not None and stop():
+        raise Cancelled("The answer was stopped.")
+
+
+def _formatter(llama: llama_cpp.Llama) -> Any:
+    """What makes one text of messages: the file's own template, else ChatML. Any: the library's types are not told."""
+    template = llama.metadata.get("tokenizer.chat_template")
+    if template is None:
+        return format_chatml
+    ends = [llama.token_eos(), llama.token_bos()]
+    eos, bos = ("" if token == -1 else llama.detokenize([token], special=True).decode() for token in ends)
+    return Jinja2ChatFormatter(template, eos, bos)
 
 
 def _must_be_gguf(path: Path) -> None:

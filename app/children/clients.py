@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol, cast
 from uuid import UUID, uuid4
@@ -13,6 +14,7 @@ from uuid import UUID, uuid4
 import numpy as np
 from numpy.typing import NDArray
 
+from agents import replies
 from agents.errors import Cancelled, ModelUnavailable
 from agents.ports import Prompt, Vectors
 from app.capture.ports import Picture, ReaderUnavailable, ScreenUnavailable
@@ -22,6 +24,7 @@ from app.children.protocol import (
     Matrix,
     MeaningHost,
     MeaningState,
+    ModelPlace,
     ReaderHost,
     ReaderState,
     ScreenshotHost,
@@ -42,6 +45,8 @@ MEANING_SECONDS = 120.0
 LANGUAGE_SECONDS = 420.0
 # The language model takes 2 GB: it leaves after this long without work.
 LANGUAGE_IDLE_SECONDS = 300.0
+# How often a request is looked at for whether it is still wanted.
+STOP_SECONDS = 0.2
 # How long a command that asks once waits until the meaning host holds everything: a million vectors take five seconds.
 PATIENCE_SECONDS = 60.0
 # The child gives a question up before that.
@@ -398,16 +403,15 @@ class HostedMeaning:
 class HostedModel:
     """The language host as a `LanguageModel`."""
 
-    def __init__(self, path: Path, name: str) -> None:
-        self._path = path
-        self._name = name
-        self._listeners: dict[str, Callable[[str], None]] = {}
+    def __init__(self, place: ModelPlace) -> None:
+        self._place = place
+        self._listeners: dict[str, Callable[[str], None] | None] = {}
         self.child = Child("language host", ["language"], timeout=LANGUAGE_SECONDS, news=self._heard)
 
     @property
     def name(self) -> str:
         """The model's catalogue name."""
-        return self._name
+        return self._place.name
 
     def complete(
         self,
@@ -418,17 +422,34 @@ class HostedModel:
         grew: Callable[[str], None] | None = None,
         stop: Callable[[], bool] | None = None,
     ) -> str:
-        """The reply; pieces go to `grew`; `stop` is asked at every piece."""
-        ask = uuid4().hex
-        self._listeners[ask] = self._listener(ask, grew, stop)
-        try:
-            return cast(str, self._asked(ask, prompt, schema, max_tokens))
-        except (Refused, ChildFailed) as error:
-            if stop is not None and stop():
-                raise Cancelled("Stopped, as you asked.") from error
-            raise ModelUnavailable(error.message) from error
-        finally:
-            del self._listeners[ask]
+        """The reply; pieces go to `grew`; `stop` is asked a few times a second."""
+
+        def what(host: LanguageHost, ask: str) -> str:
+            return host.complete(self._place, ask, prompt, schema, max_tokens)
+
+        return cast(str, self._asked(what, grew, stop))
+
+    def complete_json(
+        self,
+        prompt: Prompt,
+        schema: dict[str, Any],
+        *,
+        max_tokens: int = 128,
+        stop: Callable[[], bool] | None = None,
+    ) -> Any:
+        """The reply as a value that fits `schema`. Raises ReplyUnusable."""
+        return replies.asked(self, prompt, schema, max_tokens, stop)
+
+    def score_labels(
+        self, prompt: Prompt, labels: Sequence[str], *, stop: Callable[[], bool] | None = None
+    ) -> dict[str, float]:
+        """How likely each label is as the reply."""
+        wanted = list(replies.distinct(labels))
+
+        def what(host: LanguageHost, ask: str) -> dict[str, float]:
+            return host.score_labels(self._place, ask, prompt, wanted)
+
+        return cast(dict[str, float], self._asked(what, None, stop))
 
     def leave_when_idle(self) -> None:
         """Ends the host when it had nothing to do for a while; the next call starts it again."""
@@ -439,39 +460,53 @@ class HostedModel:
         ):
             self.child.end()
 
-    def _asked(self, ask: str, prompt: Prompt, schema: dict[str, Any] | None, max_tokens: int) -> Any:
-        def what(host: LanguageHost) -> str:
-            return host.complete(
-                str(self._path),
-                self._name,
-                ask,
-                prompt.system,
-                prompt.user,
-                list(prompt.examples),
-                schema,
-                max_tokens,
-            )
-
-        return self.child.ask(LanguageHost, what)
-
-    def _listener(
-        self, ask: str, grew: Callable[[str], None] | None, stop: Callable[[], bool] | None
-    ) -> Callable[[str], None]:
-        def heard(piece: str) -> None:
-            if grew is not None:
-                grew(piece)
+    def _asked(
+        self,
+        what: Callable[[LanguageHost, str], Any],
+        grew: Callable[[str], None] | None,
+        stop: Callable[[], bool] | None,
+    ) -> Any:
+        if stop is not None and stop():
+            raise Cancelled("Stopped, as you asked.")
+        ask = uuid4().hex
+        self._listeners[ask] = grew
+        try:
+            with self._stopping(ask, stop):
+                return self.child.ask(LanguageHost, lambda host: what(host, ask))
+        except (Refused, ChildFailed) as error:
             if stop is not None and stop():
-                threading.Thread(target=self._stop, args=(ask,), name="stop", daemon=True).start()
+                raise Cancelled("Stopped, as you asked.") from error
+            raise ModelUnavailable(error.message) from error
+        finally:
+            del self._listeners[ask]
 
-        return heard
+    @contextmanager
+    def _stopping(self, ask: str, stop: Callable[[], bool] | None) -> Iterator[None]:
+        """Stops the request `ask` as soon as `stop` says so: it may have said nothing yet, and not for long."""
+        if stop is None:
+            yield
+            return
+        over = threading.Event()
+        watching = threading.Thread(target=self._watch, args=(ask, stop, over), name="stop", daemon=True)
+        watching.start()
+        try:
+            yield
+        finally:
+            over.set()
 
-    def _stop(self, ask: str) -> None:
-        self.child.ask(LanguageHost, lambda host: host.stop(ask))
+    def _watch(self, ask: str, stop: Callable[[], bool], over: threading.Event) -> None:
+        while not over.wait(STOP_SECONDS):
+            if stop():
+                if self.child.pid is not None:
+                    # One that has gone just now has nothing more to stop.
+                    with suppress(Refused, ChildFailed):
+                        self.child.ask(LanguageHost, lambda host: host.stop(ask))
+                return
 
     def _heard(self, name: str, data: Any) -> None:
         if name != "Grew":
             return
         ask, piece = checked(data["ask"], str), checked(data["piece"], str)
-        listener = self._listeners.get(ask)
-        if listener is not None:
-            listener(piece)
+        grew = self._listeners.get(ask)
+        if grew is not None:
+            grew(piece)

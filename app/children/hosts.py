@@ -6,7 +6,8 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -24,6 +25,7 @@ from app.children.protocol import (
     Matrix,
     MeaningHost,
     MeaningState,
+    ModelPlace,
     Near,
     ReaderHost,
     ReaderState,
@@ -169,50 +171,53 @@ class Meaning:
 
 
 class Language:
-    """One llama.cpp model behind the child's protocol."""
+    """One language model behind the child's protocol."""
 
-    def __init__(self, open_model: Callable[[Path, str], LanguageModel]) -> None:
+    def __init__(self, open_model: Callable[[ModelPlace], LanguageModel]) -> None:
         self._open = open_model
         self._model: LanguageModel | None = None
-        self._path = ""
+        self._place: ModelPlace | None = None
         self._stopped: set[str] = set()
         self._lock = threading.Lock()
         self.tell: Callable[[str, Any], None] = lambda name, data: None
 
     def complete(
-        self,
-        path: str,
-        name: str,
-        ask: str,
-        system: str,
-        user: str,
-        examples: list[tuple[str, str]],
-        schema: dict[str, Any] | None,
-        max_tokens: int,
+        self, place: ModelPlace, ask: str, prompt: Prompt, schema: dict[str, Any] | None, max_tokens: int
     ) -> str:
         """The reply to one prompt; one at a time."""
-        with self._lock:
-            model = self._opened(path, name)
-            try:
-                return model.complete(
-                    Prompt(system, user, tuple(examples)),
-                    schema=schema,
-                    max_tokens=max_tokens,
-                    grew=lambda piece: self.tell("Grew", Grew(ask, piece)),
-                    stop=lambda: ask in self._stopped,
-                )
-            finally:
-                self._stopped.discard(ask)
+        with self._asked(place, ask) as model:
+            return model.complete(
+                prompt,
+                schema=schema,
+                max_tokens=max_tokens,
+                grew=lambda piece: self.tell("Grew", Grew(ask, piece)),
+                stop=lambda: ask in self._stopped,
+            )
+
+    def score_labels(
+        self, place: ModelPlace, ask: str, prompt: Prompt, labels: list[str]
+    ) -> dict[str, float]:
+        """How likely each label is; one request at a time."""
+        with self._asked(place, ask) as model:
+            return dict(model.score_labels(prompt, labels, stop=lambda: ask in self._stopped))
 
     def stop(self, ask: str) -> None:
         """Stops the reply to `ask` before its next token."""
         self._stopped.add(ask)
 
-    def _opened(self, path: str, name: str) -> LanguageModel:
-        if self._model is None or self._path != path:
+    @contextmanager
+    def _asked(self, place: ModelPlace, ask: str) -> Iterator[LanguageModel]:
+        with self._lock:
+            try:
+                yield self._opened(place)
+            finally:
+                self._stopped.discard(ask)
+
+    def _opened(self, place: ModelPlace) -> LanguageModel:
+        if self._model is None or self._place != place:
             self._model = None
-            self._model = self._open(Path(path), name)
-            self._path = path
+            self._model = self._open(place)
+            self._place = place
         return self._model
 
 
@@ -275,12 +280,12 @@ def _open_chroma() -> VectorIndex:
     return ChromaIndex()
 
 
-def _open_llama(path: Path, name: str) -> LanguageModel:
+def _open_llama(place: ModelPlace) -> LanguageModel:
     try:
         from agents.models.llama import LlamaModel  # noqa: PLC0415 - llama.cpp lives in this process only
     except ImportError as cause:
         raise ModelUnavailable("llama-cpp-python is not installed. Run: make setup") from cause
-    return LlamaModel(path, name)
+    return LlamaModel(Path(place.path), place.name)
 
 
 def _serve(protocol: type, target: Any, threads: int) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
+from agents.ports import Prompt
 from storage.model import Word
 
 
@@ -124,21 +125,29 @@ class MeaningHost(Protocol):
         """What is held now."""
 
 
+@dataclass(frozen=True, slots=True)
+class ModelPlace:
+    """Which model is asked: its name in the catalogue, and its file."""
+
+    name: str
+    path: str
+
+
 class LanguageHost(Protocol):
-    """The language host: one llama.cpp model, loaded by the first request, gone when the process ends."""
+    """The language host: one language model, loaded by the first request, gone when the process ends.
+
+    `ask` names a request, so that it can be stopped. Raises when the model does not load or was stopped.
+    """
 
     def complete(
-        self,
-        path: str,
-        name: str,
-        ask: str,
-        system: str,
-        user: str,
-        examples: list[tuple[str, str]],
-        schema: dict[str, Any] | None,
-        max_tokens: int,
+        self, place: ModelPlace, ask: str, prompt: Prompt, schema: dict[str, Any] | None, max_tokens: int
     ) -> str:
-        """The whole reply; `Grew` news carries its pieces. Raises when the model does not load or was stopped."""
+        """The whole reply; `Grew` news carries its pieces."""
+
+    def score_labels(
+        self, place: ModelPlace, ask: str, prompt: Prompt, labels: list[str]
+    ) -> dict[str, float]:
+        """How likely each label is as the reply (see `LanguageModel`)."""
 
     def stop(self, ask: str) -> None:
         """Stops the reply to `ask`."""

@@ -9,6 +9,7 @@ from agents.errors import ModelUnavailable
 from agents.models import catalog
 from agents.models.catalog import ModelFile, ModelKind
 from app.children.clients import HostedModel
+from app.children.protocol import ModelPlace
 from app.interfaces import ModelView
 from storage.errors import WrongUse
 from storage.safe import Safe
@@ -116,7 +117,7 @@ class Models:
                 if self._open is not None:
                     self._open.child.close()
                 path = catalog.folder(self._cache, name) / model.main.name
-                self._open = HostedModel(path, name)
+                self._open = HostedModel(ModelPlace(name, str(path)))
             return self._open
 
     def _verified(self, name: str) -> ModelFile:

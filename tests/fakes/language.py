@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from agents import replies
 from agents.errors import Cancelled
 from agents.ports import Prompt
 
+# Letters a token; a longer reply is cut off where a real model would have been.
+LETTERS = 4
+# How sure it is of the label it was told to say.
+SURE = 0.9
+
 
 class ScriptedModel:
-    """Answers with `replies` in turn (the last one for ever) and keeps the prompts and schemas it was given."""
+    """Answers with `replies` in turn (the last one for ever) and keeps the prompts and schemas it was given.
+
+    A label that is the reply is the likely one; when none is, all are equally likely.
+    """
 
     name = "script"
 
@@ -18,6 +28,10 @@ class ScriptedModel:
         self._replies = list(replies)
         self.prompts: list[Prompt] = []
         self.schemas: list[dict[str, Any] | None] = []
+
+    def says(self, *replies: str) -> None:
+        """From now on these."""
+        self._replies = list(replies)
 
     def complete(
         self,
@@ -28,11 +42,31 @@ class ScriptedModel:
         grew: Callable[[str], None] | None = None,
         stop: Callable[[], bool] | None = None,
     ) -> str:
+        reply = self._next(prompt, schema, stop)[: max_tokens * LETTERS]
+        if grew is not None:
+            grew(reply)
+        return reply
+
+    def complete_json(
+        self,
+        prompt: Prompt,
+        schema: dict[str, Any],
+        *,
+        max_tokens: int = 128,
+        stop: Callable[[], bool] | None = None,
+    ) -> Any:
+        return replies.asked(self, prompt, schema, max_tokens, stop)
+
+    def score_labels(
+        self, prompt: Prompt, labels: Sequence[str], *, stop: Callable[[], bool] | None = None
+    ) -> dict[str, float]:
+        said = self._next(prompt, None, stop)
+        rest = (1 - SURE) / (len(replies.distinct(labels)) - 1)
+        return replies.normalised({label: math.log(SURE if label == said else rest) for label in labels})
+
+    def _next(self, prompt: Prompt, schema: dict[str, Any] | None, stop: Callable[[], bool] | None) -> str:
         if stop is not None and stop():
             raise Cancelled("Stopped.")
         self.prompts.append(prompt)
         self.schemas.append(schema)
-        reply = self._replies.pop(0) if len(self._replies) > 1 else self._replies[0]
-        if grew is not None:
-            grew(reply)
-        return reply
+        return self._replies.pop(0) if len(self._replies) > 1 else self._replies[0]
