@@ -11,8 +11,9 @@ _MARKED = {
     for code in range(0xC0, 0x250)
     if len(unicodedata.normalize("NFD", chr(code))) > 1
 }
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
-_ALIKE = str.maketrans("I1|!0OQ", "llllooo")
+_PLAIN = _MARKED | dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
+_ALIKE = tuple(zip("I1|!0OQ", "llllooo", strict=True))
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _DIGITS = str.maketrans("OoQDUIl|!SsBZzGgbqTA", "00000111155822696974")
 _LETTERS = str.maketrans("0158264", "OISBZGA")
 _NUMBERLIKE = re.compile(r"(?<![A-Za-z])[OoQDIl|SsBZz]{0,4}\d(?:[\dOoQDIl|!SsBZzGg]{0,20})(?![A-Za-z])")
@@ -21,12 +22,15 @@ _DIGITS_IN_NUMBERS = str.maketrans("OoQDIl|!SsBZzGg", "000011115582269")
 
 def unmarked(text: str) -> str:
     """`text` without accents and with one sort of dash; every letter at its place."""
-    return text if text.isascii() else text.translate(_MARKED | _DASHES)
+    return text if text.isascii() else _NOT_ASCII.sub(lambda some: some[0].translate(_PLAIN), text)
 
 
 def alike(text: str) -> str:
     """`text` with I, l, 1 and | as one letter, and O and 0 as another."""
-    return text.translate(_ALIKE)
+    # `translate` is slow where not all is ASCII.
+    for letter, like in _ALIKE:
+        text = text.replace(letter, like)
+    return text
 
 
 def numbers(text: str) -> str:

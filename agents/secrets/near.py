@@ -12,7 +12,7 @@ Stretch: TypeAlias = tuple[int, int]
 # No pattern crosses more ends of lines than this between its telling word and its value.
 REACH = 6
 # Letters that patterns without case take for ASCII ones, and `str.lower` leaves as they are.
-_LIKE_ASCII = str.maketrans("ſıİ", "sii")
+_LIKE_ASCII = (("ſ", "s"), ("ı", "i"), ("İ", "i"))
 
 
 def holds(text: str, words: Sequence[str]) -> bool:
@@ -23,7 +23,11 @@ def holds(text: str, words: Sequence[str]) -> bool:
 
 def _folded(text: str) -> str:
     """The text in small letters, each at its place."""
-    return text.lower() if text.isascii() else text.translate(_LIKE_ASCII).lower()
+    if not text.isascii():
+        # `translate` is slow where not all is ASCII.
+        for letter, like in _LIKE_ASCII:
+            text = text.replace(letter, like)
+    return text.lower()
 
 
 def matches(pattern: re.Pattern[str], text: str, places: Sequence[Stretch]) -> Iterator[re.Match[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -197,12 +198,12 @@ def _plausible(text: str, first: int, digits: str) -> bool:
 def _ibans(text: str) -> Iterator[Found]:
     """Looked for at every possible start, because the words after an account may look like its rest."""
     for start in IBAN_START.finditer(text):
-        match = IBAN.match(text, start.start())
-        for country in {misread.letters(start[0][:2]), misread.letters(start[0][:2].replace("l", "I"))}:
-            shape = checks.IBAN_SHAPES.get(country)
-            if match is None or shape is None:
-                continue
-            for letters in (len(shape), len(shape) + 1):
+        countries = {misread.letters(start[0][:2]), misread.letters(start[0][:2].replace("l", "I"))}
+        known = countries & checks.IBAN_SHAPES.keys()
+        match = IBAN.match(text, start.start()) if known else None
+        for country in known if match is not None else ():
+            length = len(checks.IBAN_SHAPES[country])
+            for letters in (length, length + 1):
                 end = _end_of(match[0], letters)
                 if _is_iban(country, match, end):
                     yield Found(SecretKind.IBAN, match.start(), match.start() + end, "IBAN")
@@ -233,6 +234,7 @@ ACCOUNTS = ("ban", "konto", "compte", "account", "cuenta", "conto", "rekening")
 
 # What a reader of pixels makes of a J and an I.
 BRACKETS = "|!])}"
+ONE = re.compile(r"[^\W_]|[|!\])}]")
 _AS_CAPITALS = str.maketrans(BRACKETS, "IIJJJ")
 
 
@@ -248,9 +250,4 @@ def _is_iban(country: str, match: re.Match[str], end: int) -> bool:
 
 def _end_of(text: str, count: int) -> int:
     """Where the first `count` letters and digits end."""
-    seen = 0
-    for index, character in enumerate(text):
-        seen += character.isalnum() or character in BRACKETS
-        if seen == count:
-            return index + 1
-    return len(text)
+    return next((one.end() for one in itertools.islice(ONE.finditer(text), count - 1, None)), len(text))

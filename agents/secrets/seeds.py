@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import TypeAlias
 
 from agents.secrets import checks, misread, torn
@@ -70,10 +71,17 @@ def _number(word: str) -> int | None:
     if (listed := known.get(word.lower())) is not None:
         return listed
     bare = re.sub("[^a-z]", "", word.lower().translate(_AS_LETTERS))
-    if bare in known:
-        return known[bare]
-    near = {one for one in _changed(bare) if one in known}
-    return known[near.pop()] if len(near) == 1 else None
+    return known.get(bare, _misread().get(bare))
+
+
+@cache
+def _misread() -> dict[str, int]:
+    """What a word of the list is read as where a letter of it is misread, with the word's number; of that word only."""
+    found: dict[str, set[int]] = {}
+    for word, number in checks.seed_words().items():
+        for one in {one for seen, meant in _MISREAD for one in _changed(word, meant, seen)}:
+            found.setdefault(one, set()).add(number)
+    return {one: numbers.pop() for one, numbers in found.items() if len(numbers) == 1}
 
 
 _AS_LETTERS = str.maketrans("01|5", "olls")
@@ -85,10 +93,10 @@ _MISREAD = (
 )  # fmt: skip
 
 
-def _changed(word: str) -> Iterator[str]:
-    for seen, meant in _MISREAD:
-        for match in re.finditer(seen, word):
-            yield word[: match.start()] + meant + word[match.end() :]
+def _changed(word: str, old: str, new: str) -> Iterator[str]:
+    """The word with `new` in one of the places where `old` stands."""
+    for match in re.finditer(old, word):
+        yield word[: match.start()] + new + word[match.end() :]
 
 
 def _is_dense(text: str) -> bool:
@@ -106,17 +114,22 @@ def _is_dense(text: str) -> bool:
 
 def _listed_runs(run: re.Match[str], strange: int) -> Iterator[list[_Listed]]:
     """The stretches of a run in which every word is of the list, but for `strange` ones in a row."""
+    known = checks.seed_words()
     words: list[_Listed] = []
     missed = 0
-    for match in WORD.finditer(run[0]):
-        number = _number(match[0]) if len(words) >= MEND_FROM else checks.seed_words().get(match[0].lower())
-        common = match[0].lower() in torn.SMALL_WORDS or len(match[0]) < 3
-        missed = 0 if number is not None else missed + (strange + 1 if common else 1)
-        if missed > strange or (number is None and not words):
-            yield words
-            words = []
-        elif number is not None:
-            words.append((run.start() + match.start(), run.start() + match.end(), number))
+    for match in WORD.finditer(run.string, *run.span()):
+        word = match[0].lower()
+        number = known.get(word)
+        if number is None and len(words) >= MEND_FROM:
+            number = _number(word)
+        if number is not None:
+            words.append((match.start(), match.end(), number))
+            missed = 0
+        elif words:
+            missed += strange + 1 if word in torn.SMALL_WORDS else 1
+            if missed > strange:
+                yield words
+                words = []
     yield words
 
 

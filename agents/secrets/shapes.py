@@ -139,7 +139,7 @@ def _compiled(shape: KeyShape) -> re.Pattern[str]:
     return re.compile(rf"{before}{prefix} ?(?P<body>[lo{shape.body}]*)")
 
 
-PATTERNS = tuple((shape, _compiled(shape)) for shape in KEYS)
+PATTERNS = tuple((shape, shape.signs, _compiled(shape)) for shape in KEYS)
 DASHES = "(?:[-—–_=]{1,6}[-—– ]{0,5})"
 PEM_BEGIN = re.compile(rf"{DASHES} ?BEGIN [A-Z0-9 ]*PRIVATE ?KEY(?: ?BLOCK)? ?{DASHES}")
 PEM_LAST = re.compile(rf"{DASHES} ?END [A-Z0-9 ]*PRIVATE ?KEY(?: ?BLOCK)? ?{DASHES}")
@@ -211,9 +211,9 @@ def find(text: str) -> Iterator[Found]:
 def _keys(text: str) -> Iterator[Found]:
     read = misread.alike(text)
     signs = re.sub("[_ ]", "", read)
-    for shape, pattern in PATTERNS:
+    for shape, telling, pattern in PATTERNS:
         done = 0
-        for match in pattern.finditer(read) if any(sign in signs for sign in shape.signs) else ():
+        for match in pattern.finditer(read) if any(sign in signs for sign in telling) else ():
             last = _end_of_key(text, read, match, shape) if match.start() >= done else None
             if last is not None:
                 done = last

@@ -56,6 +56,8 @@ def _is_call(piece: str) -> bool:
 
 def is_rest(piece: str) -> bool:
     """Whether a piece beside a key looks like more of it, and like no word, file, option or number."""
+    if piece.isalpha() and piece.islower():
+        return False
     bare = piece.strip(".:!?)")
     if len(bare) < 3 or _is_call(bare) or NO_REST.match(bare.rstrip("=")) or CASED.match(bare):
         return False
@@ -75,14 +77,13 @@ def is_scrap(piece: str) -> bool:
 def joined(words: Sequence[str], lines: Sequence[int]) -> set[int]:
     """Which words belong to the word before them: both look like pieces of a key, one of them for certain."""
     rests = [is_rest(word) for word in words]
-    pieces = [rest or is_scrap(word) for rest, word in zip(rests, words, strict=True)]
     return {
         index
         for index in range(1, len(words))
-        if lines[index] == lines[index - 1]
-        and pieces[index]
-        and (pieces[index - 1] or words[index - 1][-1:] in "-_.:/=")
-        and (rests[index] or rests[index - 1])
+        if (rests[index] or rests[index - 1])
+        and lines[index] == lines[index - 1]
+        and (rests[index] or is_scrap(words[index]))
+        and (rests[index - 1] or is_scrap(words[index - 1]) or words[index - 1][-1:] in "-_.:/=")
     }
 
 
