@@ -100,11 +100,16 @@ def decode(data: bytes) -> Pixels:
             raise NoPicture from cause
 
 
-def thumbnail(image: Image.Image, width: int = THUMBNAIL_WIDTH) -> bytes:
-    """A small WebP of `image`, `width` pixels wide, or as wide as it is if that is less."""
+def thumbnail(image: Image.Image, width: int = THUMBNAIL_WIDTH, *, blue_first: bool = False) -> bytes:
+    """A small WebP of `image`, `width` pixels wide, or as wide as it is if that is less.
+
+    `blue_first`: the fourth channel is unused and the first is blue, as screens give it.
+    """
     wide = min(width, image.width)
     high = min(LONGEST, max(1, image.height * wide // image.width))
-    small = image.resize((wide, high), reducing_gap=2.0)
+    small = image.resize((wide, high), reducing_gap=1.0)
+    if blue_first:
+        small = Image.merge("RGB", small.split()[2::-1])
     return _saved(small, "WEBP", {"quality": _THUMBNAIL_QUALITY, "method": 2})
 
 
@@ -157,9 +162,10 @@ def without_idle_alpha(image: Image.Image) -> Image.Image:
 def _sample(image: Image.Image, rows: int, columns: int) -> NDArray[np.uint32]:
     """Some blocks of the picture as rows of colours."""
     step = max(1, round((rows * columns / BLOCKS) ** 0.5))
-    pixels = np.asarray(image.convert("RGBA"))
-    colours = pixels.view(np.uint32)[: rows * BLOCK, : columns * BLOCK, 0]
-    blocks = colours.reshape(rows, BLOCK, columns, BLOCK)[step // 2 :: step, :, step // 2 :: step]
+    tops = range(step // 2 * BLOCK, rows * BLOCK, step * BLOCK)
+    strips = [image.crop((0, top, columns * BLOCK, top + BLOCK)).convert("RGBA") for top in tops]
+    colours = np.stack([np.asarray(strip).view(np.uint32)[:, :, 0] for strip in strips])
+    blocks = colours.reshape(len(strips), BLOCK, columns, BLOCK)[:, :, step // 2 :: step]
     return np.ascontiguousarray(blocks.transpose(0, 2, 1, 3)).reshape(-1, BLOCK * BLOCK)
 
 

@@ -103,7 +103,10 @@ def encoded(picture: Picture) -> bytes:
 
 def thumbnail(picture: Picture, width: int = picture_codec.THUMBNAIL_WIDTH) -> bytes:
     """A small WebP of the picture, `width` pixels wide, or as wide as it is if that is less."""
-    return picture_codec.thumbnail(_image(picture), width)
+    # Made small as it lies in memory: to put the colours of a whole screen in order first costs as much again.
+    size = (picture.width, picture.height)
+    image = Image.frombuffer("RGBX", size, picture.pixels, "raw", "RGBX", 0, 1)
+    return picture_codec.thumbnail(image, width, blue_first=True)
 
 
 def decode(data: bytes) -> Picture:

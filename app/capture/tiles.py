@@ -27,6 +27,8 @@ from storage.model import Box
 SIDE = picture_patches.SIDE
 # A group of at most so many tiles may be a caret, a blinking icon or a clock; more is content.
 SMALL = 6
+# So many tiles are compared one by one; more of them cost as much as the whole picture.
+FEW = 64
 # States of a tile that are remembered; one that comes back among them is a blink.
 STATES = 4
 # What goes on scrolling may wait for one look when it moved by no more than this part of its pane: what came into
@@ -140,8 +142,7 @@ class ChangeDetector:
             return self._stand_still()
         before = self._last
         moved = picture_patches.differing(colours, before)
-        behind = self._waits or self._aside.any()
-        differing = picture_patches.differing(colours, self._kept) if behind else moved.copy()
+        differing = self._differing(colours, moved)
         self._last, self._fingerprint = colours, fingerprint
         return self._judge(differing, moved, before)
 
@@ -165,6 +166,16 @@ class ChangeDetector:
             ]
             self._aside[tiles] = True
             self._due[tiles] = self._look
+
+    def _differing(self, colours: NDArray[np.uint32], moved: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Tiles that differ from what was kept: what was kept is the last look but where something was put aside."""
+        if self._waits or np.count_nonzero(self._aside) > FEW:
+            return picture_patches.differing(colours, self._kept)
+        differing = moved.copy()
+        for row, column in np.argwhere(self._aside).tolist():
+            place = _pixels_of((row, column))
+            differing[row, column] = not np.array_equal(colours[place], self._kept[place])
+        return differing
 
     def _stand_still(self) -> Change:
         """Nothing moved since the last look: what was put aside because it moved has come to rest."""
