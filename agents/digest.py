@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from zoneinfo import ZoneInfo
 
-from agents import endings, episodes, extract, instructions, secrets, sentences, stretches
+from agents import endings, episodes, extract, instructions, secrets, sentences, statements, stretches
 from agents.checker import Checker
 from agents.drafts import Drafts, Library
 from agents.episodes import Known
@@ -88,7 +88,7 @@ class Digest:
         for stretch in stretches.cut(observations):
             material = self._material(stretch)
             for utterance in material.said_by(Voice.USER):
-                found, dropped = extract.extract(model, utterance, self._kinds)
+                found, dropped = extract.extract(model, utterance, self._kinds, self._zone)
                 refused.update(dropped)
                 self._settle(found, material, drafts, refused)
         return Outcome([], drafts.changes, refused.total(), dict(refused))
@@ -134,11 +134,31 @@ class Digest:
 
     def _unspoken(self, material: Material, found: Sequence[Finding]) -> Iterator[Finding]:
         """What no rule spoke for: notes go to the kind asked for, or to the nearest in meaning."""
-        spoken_for = {source.observation for finding in found for source in finding.sources}
+        quoted: dict[ObservationId, list[str]] = {}
+        for source in (source for finding in found for source in finding.sources):
+            quoted.setdefault(source.observation, []).append(source.quote)
         for utterance in material.said_by(Voice.USER):
-            note = utterance.observation
-            if isinstance(note, Note) and (note.wanted_kind or note.id not in spoken_for):
-                yield from self._plain(utterance, note.wanted_kind, spoken_for)
+            seen = utterance.observation
+            if not isinstance(seen, Note):
+                yield from self._stated(utterance, quoted.get(seen.id, ()))
+            elif seen.wanted_kind or seen.id not in quoted:
+                yield from self._plain(utterance, seen.wanted_kind, quoted.keys())
+
+    def _stated(self, utterance: Utterance, quotes: Sequence[str]) -> Iterator[Finding]:
+        """What the user states beyond what rules made of it, each in the kind that takes its form."""
+        for statement in statements.unspoken(utterance, quotes, self._zone):
+            takers = [
+                name for name, rule in self._rules.items() if rule.plain and statement.form in rule.takes
+            ]
+            concern = self._meta.of_text(statement.text, takers) if len(takers) > 1 else None
+            name = concern.kind if concern else next(iter(takers), "")
+            plain = self._rules[name].plain if name else None
+            told = replace(utterance, text=statement.text)
+            finding = plain(told, self._zone) if plain else None
+            if finding:
+                yield replace(
+                    finding, reason=f"the user stated it ({statement.form})", confidence=0.6, importance=0.4
+                )
 
     def _plain(self, utterance: Utterance, wanted: str, spoken_for: Set[ObservationId]) -> Iterator[Finding]:
         concern = None if wanted else self._meta.of_text(utterance.text)
@@ -153,7 +173,7 @@ class Digest:
             and rule.plain
             and not (wanted and utterance.observation.id in spoken_for and self._has(utterance, name))
         ):
-            finding = rule.plain(utterance)
+            finding = rule.plain(utterance, self._zone)
             if finding:
                 yield finding
 

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
@@ -62,7 +63,9 @@ class _Result(BaseModel):
 _Results = TypeAdapter(list[_Result])
 
 
-def extract(model: LanguageModel, utterance: Utterance, kinds: Kinds) -> tuple[list[Finding], Counter[str]]:
+def extract(
+    model: LanguageModel, utterance: Utterance, kinds: Kinds, zone: ZoneInfo
+) -> tuple[list[Finding], Counter[str]]:
     """What `model` finds in an utterance, each tied to its sentence, and why the rest was dropped.
 
     Raises ModelUnavailable and Cancelled, as the model does; a reply that cannot be used counts as dropped.
@@ -76,7 +79,7 @@ def extract(model: LanguageModel, utterance: Utterance, kinds: Kinds) -> tuple[l
             dropped["the model's reply does not fit"] += 1
             continue
         for result in results:
-            finding, why = _checked(result, window, utterance)
+            finding, why = _checked(result, window, utterance, zone)
             found += [finding] if finding else []
             dropped.update([why] if why else [])
     return found, dropped
@@ -143,7 +146,9 @@ def _windows(text: str) -> Iterator[str]:
         yield " ".join(kept)
 
 
-def _checked(result: _Result, window: str, utterance: Utterance) -> tuple[Finding | None, str]:
+def _checked(
+    result: _Result, window: str, utterance: Utterance, zone: ZoneInfo
+) -> tuple[Finding | None, str]:
     """A result as a finding, resting on the sentence that supports it best; or why it is dropped."""
     if EXAMPLE_NAMES & set(re.findall(r"\w+", f"{result.about} {result.fact}")):
         return None, "it holds a name of an example"
@@ -158,7 +163,7 @@ def _checked(result: _Result, window: str, utterance: Utterance) -> tuple[Findin
     if rule is None or rule.plain is None:
         return None, "the model may not write this kind"
     quoted = Utterance(utterance.observation, result.fact, utterance.voice, utterance.name)
-    finding = rule.plain(quoted)
+    finding = rule.plain(quoted, zone)
     return (_resting_on(finding, sentence.sentence, utterance) if finding else None), ""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,9 +42,12 @@ class MetaManager:
         concerns = [Concern(name, found.confidence, f"rule: {found.reason}") for name, found in best.items()]
         return sorted(concerns, key=lambda concern: concern.confidence, reverse=True)
 
-    def of_text(self, text: str) -> Concern | None:
-        """The kind whose examples a text is nearest to in meaning; None without an embedder or a clear answer."""
-        scores = self._scores(text)
+    def of_text(self, text: str, among: Collection[str] = ()) -> Concern | None:
+        """The kind whose examples a text is nearest to in meaning, of `among` where it names any.
+
+        None without an embedder or a clear answer.
+        """
+        scores = [pair for pair in self._scores(text) if not among or pair[1] in among]
         if len(scores) < 2:
             return None
         (best, name), (second, _) = scores[0], scores[1]

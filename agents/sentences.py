@@ -8,7 +8,12 @@ from functools import lru_cache
 
 _END = re.compile(r"(?<=[.!?…])[ \t]+(?=\S)|(?<=[。！？])|\n+")
 _SHORT = re.compile(
-    r"(?:\b(?:[A-Z]|Dr|Mr|Ms|Mrs|St|Prof|Frau|Herr|Sig|No|Nr|e\.g|i\.e|z\.B|ca|vs|approx)|\d)\.$"
+    r"\b(?:(?<!\b[AP])[A-Z]|Dr|Mr|Ms|Mrs|St|Prof|Frau|Herr|Sig|Dott|No|Nr|e\.g|i\.e|z\.B|ca|vs|approx|bzw|evtl)\.$"
+)
+_ORDINAL = re.compile(r"\b\d{1,2}\.$")
+# What may follow a number with a dot that is a day or an ordinal, and no end: "am 1. Juli", "der 3. Mann" is German's.
+_AFTER_ORDINAL = re.compile(
+    r"[a-zäöüß\d]|(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Stock|Etage|Klasse|Liga|Geburtstag|Platz)",
 )
 _CLAUSE = re.compile(
     r"\s*;\s*|\s+[–—]\s+|\s+-\s+"
@@ -19,6 +24,13 @@ _CLAUSE = re.compile(
     r"|[，；]",
     re.IGNORECASE,
 )
+# "When I lived in Rome ...", "was at the dentist today": told, not asked, unless a question mark says so.
+_TOLD_START = re.compile(
+    r"(?:when(?:ever)?|where|while) (?:i|we|he|she|they|it|the|my|our|his|her|you)\b|"
+    r"(?:was|were|had|did|am|is|are) (?!(?:i|we|you|he|she|it|they|this|that|there|the|my|your|his|her|our|their|"
+    r"any)\b)",
+    re.IGNORECASE,
+)
 _QUESTION_START = re.compile(
     r"(?:(?:so|and|ok|okay|hey|hi|btw|well|also)[, ]+)*"
     r"(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|can|could|will|would|shall|should|"
@@ -26,20 +38,22 @@ _QUESTION_START = re.compile(
     r"come|cosa|dove|quando|perché|puoi)\b",
     re.IGNORECASE,
 )
-_SUPPOSED = re.compile(
-    r"\b(?:if (?:i|we|you|he|she|they|it)|what if|imagine|imagining|suppose|supposing|pretend|let's say|let us say|"
-    r"hypothetically|in theory|as if|i wish|we wish|would (?:love|like|be|have|rather)|i'd (?:love|like|be|have|"
-    r"rather)|"
-    r"might|maybe|perhaps|may be|thinking (?:of|about)|considering|could be|"
-    r"dream(?:ed|t|ing)? (?:that|of|about)|just kidding|jk|role-?play|in my (?:novel|story|book|game|dream|script)|"
-    r"my (?:character|protagonist|narrator|hero)|the (?:character|protagonist|narrator)|"
-    r"wenn ich|falls ich|angenommen|vielleicht|stell dir vor|hätte|wäre|würde|se (?:io|fossi|vivessi)|forse|"
-    r"magari|immagina|"
-    r"vorrei|sarei)\b|如果|要是|假如|也许|可能",
-    re.IGNORECASE,
+_UNREAL = (
+    r"if (?:i|we|you|he|she|they|it)|what if|imagine|imagining|suppose|supposing|pretend|let's say|let us say|"
+    r"hypothetically|in theory|as if|dream(?:ed|t|ing)? (?:that|of|about)|just kidding|jk|role-?play|"
+    r"in my (?:novel|story|book|game|dream|script)|my (?:character|protagonist|narrator|hero)|"
+    r"the (?:character|protagonist|narrator)|wenn ich|falls ich|angenommen|stell dir vor|se (?:io|fossi|vivessi)|"
+    r"immagina"
 )
+_WISHED = (
+    r"i wish|we wish|would (?:love|like|be|have)|i'd (?:love|like|be|have)|might|maybe|perhaps|may be|"
+    r"thinking (?:of|about)|considering|could be|vielleicht|hätte|wäre|würde|forse|magari|vorrei|sarei"
+)
+_SUPPOSED = re.compile(rf"\b(?:{_UNREAL}|{_WISHED})\b|如果|要是|假如|也许|可能", re.IGNORECASE)
+_NOT_REAL = re.compile(rf"\b(?:{_UNREAL})\b|如果|要是|假如", re.IGNORECASE)
 _FICTION = re.compile(
-    r"\b(?:write|draft|compose|continue|schreib\w*|scrivi) (?:me |us |mir |mi )?(?:a |an |the |ein\w* |un\w* |"
+    r"\b(?<!\ba )(?<!\bthe )(?<!\bmy )(?<!first )(?<!rough )"
+    r"(?:write|draft|compose|continue|schreib\w*|scrivi) (?:me |us |mir |mi )?(?:a |an |the |ein\w* |un\w* |"
     r"this |my )?"
     r"(?:\w+ ){0,2}(?:story|poem|scene|dialogue|novel|chapter|song|haiku|limerick|monologue|script|sketch|geschichte|"
     r"gedicht|storia|poesia)\b|\b(?:role-?play|pretend|act as|imagine (?:that |you|i|we))\b",
@@ -90,17 +104,18 @@ def split(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for part in _END.split(text):
         piece = part.strip()
-        if (
-            found
-            and piece
-            and _SHORT.search(found[-1])
-            and "\n" not in part
-            and _joined(text, found[-1], piece)
-        ):
+        if found and piece and _goes_on(found[-1], piece) and _joined(text, found[-1], piece):
             found[-1] = f"{found[-1]} {piece}"
         elif piece:
             found.append(piece)
     return tuple(found)
+
+
+def _goes_on(before: str, piece: str) -> bool:
+    """True when the dot before `piece` belongs to an abbreviation or a day."""
+    if _ORDINAL.search(before):
+        return bool(_AFTER_ORDINAL.match(piece))
+    return bool(_SHORT.search(before))
 
 
 def _joined(text: str, first: str, second: str) -> bool:
@@ -131,7 +146,9 @@ def _of_sentence(sentence: str) -> list[Clause]:
 
 
 def is_question(text: str) -> bool:
-    """True for a text that begins as questions do and is not a statement in that order ("is" at the start)."""
+    """True for a text that begins as questions do, and does not tell of a time that way ("when I was small, ...")."""
+    if not text.rstrip().endswith(("?", "？")) and _TOLD_START.match(text):
+        return False
     return bool(_QUESTION_START.match(text))
 
 
@@ -141,13 +158,30 @@ def is_request(text: str) -> bool:
 
 
 def is_fiction(text: str) -> bool:
-    """True when a whole text asks for something made up, so that nothing in it is a fact."""
+    """True when a text asks for something made up, so that nothing from there on is a fact."""
     return bool(_FICTION.search(text))
+
+
+def real(text: str) -> str:
+    """What is said before a text asks for something made up: all of it, mostly."""
+    if not is_fiction(text):
+        return text
+    kept: list[str] = []
+    for sentence in split(text):
+        if is_fiction(sentence):
+            break
+        kept.append(sentence)
+    return "\n".join(kept)
 
 
 def is_supposed(text: str) -> bool:
     """True for wishes, hypotheses, maybes."""
     return bool(_SUPPOSED.search(text))
+
+
+def is_unreal(text: str) -> bool:
+    """True for hypotheses and dreams alone; a wish or a maybe is something true of whoever has it."""
+    return bool(_NOT_REAL.search(text))
 
 
 def unquoted(text: str) -> str:

@@ -10,12 +10,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 EXPECTS_LOG = (
     "expects_log(*texts): warnings and errors that hold one of the texts are part of this test, and must come"
 )
 
 _world = pytest.StashKey[Path]()
+
+# Speed lives in benchmarks: a busy machine fails no property.
+settings.register_profile("whatever-the-load", deadline=None)
+settings.load_profile("whatever-the-load")
 
 
 def pytest_configure(config: pytest.Config) -> None:

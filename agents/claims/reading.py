@@ -153,9 +153,15 @@ def subject_of(clause: str, who: str) -> str:
     return _subject(said, scene, who)[0]
 
 
+def is_ironic(text: str) -> bool:
+    """True for what is marked as not meant."""
+    return bool(_IRONY.search(text))
+
+
 def _of_utterance(utterance: Utterance, zone: ZoneInfo, scene: _Scene) -> Iterator[Claim]:
     spoken, _ = sentences.spoken(utterance.text)
-    if sentences.is_fiction(spoken) or _IRONY.search(spoken):
+    spoken = sentences.real(spoken)
+    if is_ironic(spoken):
         return
     who = USER if utterance.voice is Voice.USER else utterance.name
     yield from _relations(spoken, utterance, scene, who)

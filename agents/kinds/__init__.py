@@ -3,8 +3,8 @@
 Beside `KIND` a module may offer rules, all optional and found here by name:
 `find(material)` gives findings; `slots(body)` the properties a body settles, each with its words; `about(body)` the
 names it answers to; `join(old, finding)` the body that holds both and whether something was replaced;
-`plain(utterance)` a finding of whatever was said, for notes and the model; `SCREENS_OVERRULE` lets a screen change
-what was known before.
+`plain(utterance, zone)` a finding of whatever was said, for notes, the model and what no rule spoke for; `TAKES` the
+forms of statement that this kind keeps of the latter; `SCREENS_OVERRULE` lets a screen change what was known before.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
+from zoneinfo import ZoneInfo
 
 from agents.finding import Finding, Material, Utterance
+from agents.statements import Form
 from storage.kind import Kinds, MemoryKind
 from storage.model import BodyFields
 
@@ -32,7 +34,8 @@ class Rules:
     slots: Callable[[BodyFields], dict[str, str]] | None = None
     about: Callable[[BodyFields], frozenset[str]] | None = None
     join: Callable[[BodyFields, Finding], Joined] | None = None
-    plain: Callable[[Utterance], Finding | None] | None = None
+    plain: Callable[[Utterance, ZoneInfo], Finding | None] | None = None
+    takes: frozenset[Form] = frozenset()
     screens_overrule: bool = False
 
 
@@ -62,4 +65,9 @@ def _modules(package: str, path: tuple[str, ...]) -> list[ModuleType]:
 
 def _rules(module: ModuleType) -> Rules:
     offered = {name: getattr(module, name, None) for name in ("find", "slots", "about", "join", "plain")}
-    return Rules(module.KIND, **offered, screens_overrule=bool(getattr(module, "SCREENS_OVERRULE", False)))
+    return Rules(
+        module.KIND,
+        **offered,
+        takes=frozenset(getattr(module, "TAKES", ())),
+        screens_overrule=bool(getattr(module, "SCREENS_OVERRULE", False)),
+    )

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
 from agents import claims, times
 from agents.claims import Claim
 from agents.finding import Finding, Material, Utterance, Voice
+from agents.statements import Form
 from storage.kind import Body, Growth, MemoryKind, Recall, Use
 from storage.model import BodyFields
 
@@ -51,6 +53,8 @@ KIND = MemoryKind(
     limit=LIMIT,
     rank=1,
 )
+
+TAKES = (Form.OPINION,)
 
 # A change announced for later than this does not yet take the place of what holds today.
 SOON = timedelta(days=31)
@@ -132,7 +136,7 @@ def slots(body: BodyFields) -> dict[str, str]:
     return claims.slots_of(text) | ({str(body["topic"]): text} if body.get("topic") else {})
 
 
-def plain(utterance: Utterance) -> Finding:
+def plain(utterance: Utterance, _zone: ZoneInfo) -> Finding:
     """A note that the user wants kept as a fact of themselves."""
     value = claims.third_person(utterance.text.strip(), claims.USER)
     return Finding(

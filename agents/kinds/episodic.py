@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 from agents import appointments, claims, screens, sentences, stems, times
 from agents.appointments import Appointment
 from agents.finding import Effect, Finding, Material, Utterance, Voice
+from agents.statements import Form
 from storage.kind import Body, Growth, MemoryKind, Recall, Use
 from storage.model import BodyFields, Note, ObservationId
 
@@ -50,6 +53,8 @@ KIND = MemoryKind(
     rank=2,
 )
 
+# What a day holds is kept as what happened, or is to happen.
+TAKES = (Form.HAPPENING,)
 # A newer mail may move an appointment that an older mail announced.
 SCREENS_OVERRULE = True
 # Longest text of one event, in characters; MIRIX closes an event at 5,000, a line of a list reads at a tenth.
@@ -196,13 +201,13 @@ def _told(material: Material, used: Set[ObservationId]) -> Iterator[Finding]:
     for utterance in material.said_by(Voice.USER, Voice.OTHER):
         kept = [] if utterance.observation.id in used else list(_told_sentences(utterance, material))
         if kept:
-            yield _event(utterance, kept, material)
+            yield _event(utterance, " ".join(kept), material.zone)
 
 
 def _told_sentences(utterance: Utterance, material: Material) -> Iterator[str]:
     """The sentences with a date of their own, or that tell of something done; all of a note."""
-    said = sentences.spoken(utterance.text)[0]
-    if sentences.is_fiction(said) or (utterance.voice is Voice.OTHER and not utterance.name):
+    said = sentences.real(sentences.spoken(utterance.text)[0])
+    if utterance.voice is Voice.OTHER and not utterance.name:
         return
     for sentence in sentences.split(said):
         if _is_told(sentence, utterance, material):
@@ -238,13 +243,12 @@ def _settles_something(sentence: str) -> bool:
     return bool(claims.slots_of_predicate(sentence)) and not claims.is_temporary(sentence)
 
 
-def _event(utterance: Utterance, kept: list[str], material: Material) -> Finding:
-    quote = " ".join(kept)
+def _event(utterance: Utterance, quote: str, zone: ZoneInfo) -> Finding:
     who = claims.USER if utterance.voice is Voice.USER else utterance.name
-    told = claims.third_person(claims.dated(quote, utterance.time, material.zone), who)
-    parts = (times.resolve(clause.text, utterance.time, material.zone) for clause in sentences.clauses(quote))
+    told = claims.third_person(claims.dated(quote, utterance.time, zone), who)
+    parts = (times.resolve(clause.text, utterance.time, zone) for clause in sentences.clauses(quote))
     spans = [span for part in parts for span, _ in part]
-    when = spans[0].start.astimezone(material.zone) if spans else utterance.time.astimezone(material.zone)
+    when = spans[0].start.astimezone(zone) if spans else utterance.time.astimezone(zone)
     body = {
         "occurred_at": when.isoformat(), "summary": _cut(told if who in told else f"{who}: {told}"),
         "event_type": "told", "actor": "user" if who == claims.USER else who,
@@ -298,16 +302,7 @@ def _cut(text: str) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
 
 
-def plain(utterance: Utterance) -> Finding:
-    """A note that the user wants kept as an event, dated to when it was said."""
-    told = claims.third_person(utterance.text.strip(), claims.USER)
-    body = {
-        "occurred_at": utterance.time.isoformat(),
-        "summary": _cut(told),
-        "event_type": "told",
-        "actor": "user",
-    }
-    return Finding(
-        KIND.name, body, (utterance.source(utterance.text),), utterance.time, "the user asked to keep it",
-        utterance.voice, 0.9, 0.6,
-    )  # fmt: skip
+def plain(utterance: Utterance, zone: ZoneInfo) -> Finding:
+    """Whatever the user wants kept, or states, as an event: on the day it names, else on the day it was said."""
+    told = _event(utterance, utterance.text.strip(), zone)
+    return replace(told, reason="the user asked to keep it", confidence=0.9)

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 from agents import screens, sentences
 from agents.finding import Finding, Material, Utterance, Voice
@@ -204,7 +205,7 @@ def join(old: BodyFields, new: Finding) -> tuple[BodyFields, bool] | None:
     return body, bool(old.get("steps")) and list(old["steps"]) != new.body["steps"]
 
 
-def plain(utterance: Utterance) -> Finding:
+def plain(utterance: Utterance, _zone: ZoneInfo) -> Finding:
     """A note that the user wants kept as a way to do something: a line a step."""
     lines = [line.strip(" -*•") for line in utterance.text.splitlines() if line.strip(" -*•")]
     steps = _numbered(utterance.text) or _inline(utterance.text) or _first_then(utterance.text) or lines

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 from agents import appointments, screens, sentences
 from agents.finding import Finding, Material, Utterance, Voice
@@ -168,7 +169,7 @@ def _woven(lines: list[str], insertions: dict[int, list[str]]) -> Iterator[str]:
         yield from insertions.get(at, ())
 
 
-def plain(utterance: Utterance) -> Finding:
+def plain(utterance: Utterance, _zone: ZoneInfo) -> Finding:
     """A note that the user wants kept as a document."""
     first = utterance.text.strip().splitlines()[0].strip("# ")
     return _finding(utterance, first[:80], utterance.text, "note", "")

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 from agents import appointments, claims, sentences
 from agents.claims import Claim
 from agents.finding import Finding, Material, Utterance, Voice
+from agents.statements import Form
 from storage.kind import Body, Growth, MemoryKind, Recall, Use
 from storage.model import BodyFields
 
@@ -43,6 +45,8 @@ KIND = MemoryKind(
     text_field="summary",
     rank=3,
 )
+
+TAKES = (Form.OPINION, Form.FACT)
 
 # Findings taken from one stretch of screens: more would be a copy of them.
 SCREEN_MOST = 4
@@ -181,7 +185,7 @@ def about(body: BodyFields) -> frozenset[str]:
     return frozenset(found | {name.split()[0]} if name else found)
 
 
-def plain(utterance: Utterance) -> Finding:
+def plain(utterance: Utterance, _zone: ZoneInfo) -> Finding:
     """A note that the user wants kept as a fact: of the first name in it, else of its first words."""
     names = claims.names_in(utterance.text)
     name = names[0] if names else " ".join(utterance.text.split()[:6])

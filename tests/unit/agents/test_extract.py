@@ -17,6 +17,7 @@ from tests.fakes.language import ScriptedModel
 from tests.fakes.memory_library import MemoryLibrary
 
 NOW = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
+UTC_ZONE = ZoneInfo("UTC")
 GOLDEN = Path(__file__).parents[2] / "golden" / "prompts"
 TEXT = "My sister Tuva can't eat celery and I moved to Vik for the harbour job."
 
@@ -30,14 +31,14 @@ def result(fact: str, about: str = "User", kind: str = "core") -> str:
 
 
 def drop(reply: str, text: str = TEXT) -> list[str]:
-    found, dropped = extract.extract(ScriptedModel(reply), said(text), all_kinds())
+    found, dropped = extract.extract(ScriptedModel(reply), said(text), all_kinds(), UTC_ZONE)
     assert found == []
     return list(dropped)
 
 
 def test_a_fact_rests_on_the_sentence_it_came_from() -> None:
     found, dropped = extract.extract(
-        ScriptedModel(result("User moved to Vik for the harbour job")), said(TEXT), all_kinds()
+        ScriptedModel(result("User moved to Vik for the harbour job")), said(TEXT), all_kinds(), UTC_ZONE
     )
 
     assert [finding.body["value"] for finding in found] == ["User moved to Vik for the harbour job"]
@@ -79,7 +80,7 @@ def test_a_kind_that_is_sealed_is_not_the_models_to_write() -> None:
 def test_a_short_text_is_not_shown_to_the_model() -> None:
     model = ScriptedModel("[]")
 
-    extract.extract(model, said("haha ok"), all_kinds())
+    extract.extract(model, said("haha ok"), all_kinds(), UTC_ZONE)
 
     assert model.prompts == []
 
@@ -87,7 +88,9 @@ def test_a_short_text_is_not_shown_to_the_model() -> None:
 def test_a_long_text_is_shown_in_windows() -> None:
     model = ScriptedModel("[]")
 
-    extract.extract(model, said("The harbour office keeps nine boats on the quay. " * 40), all_kinds())
+    extract.extract(
+        model, said("The harbour office keeps nine boats on the quay. " * 40), all_kinds(), UTC_ZONE
+    )
 
     assert len(model.prompts) > 2
     assert all(len(prompt.user.split()) <= extract.WINDOW + 2 for prompt in model.prompts)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -11,6 +12,7 @@ from storage import ids
 from storage.model import Frame, Note, Observation, ObservationId, Role, Turn
 
 NOW = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
+UTC_ZONE = ZoneInfo("UTC")
 ID = ObservationId(ids.new(NOW))
 
 
@@ -95,9 +97,8 @@ def test_every_kinds_text_field_is_one_of_its_fields(name: str) -> None:
 def test_every_plain_finding_fits_its_kinds_body(name: str) -> None:
     plain = rules()[name].plain
     assert plain is not None
-    finding = plain(
-        Utterance(turn("the hut key hangs by the door"), "the hut key hangs by the door", Voice.USER)
-    )
+    said = "the hut key hangs by the door"
+    finding = plain(Utterance(turn(said), said, Voice.USER), UTC_ZONE)
 
     assert finding is not None
     assert all_kinds()[name].body.model_validate(finding.body)

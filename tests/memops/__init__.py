@@ -1,0 +1,1 @@
+"""Cases of single memory operations, played against the house in one process."""

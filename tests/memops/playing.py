@@ -1,0 +1,214 @@
+"""Plays memory cases against a real house in this process: what the scorer then reads as a system's output.
+
+The same as driving the command line (`tests/eval/evaluate.py memops`), without a process for every step.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from numpy.typing import NDArray
+
+from agents.models import catalog
+from agents.models.onnx_embedder import OnnxEmbedder
+from agents.ports import Embedder, Vectors
+from app import build
+from app.bus import Bus
+from app.children.protocol import MeaningState
+from app.cli import parsing
+from app.interfaces import MemoryView, Question, Reverie
+from app.services import models as language
+from app.services.meaning import Meaning
+from storage.flat import FlatIndex
+from storage.safe import Safe
+from tests import factories
+from tests.fakes.clock import WoundClock
+
+Case = dict[str, Any]
+UTC_ZONE = ZoneInfo("UTC")
+PASSPHRASE = factories.PASSPHRASE.reveal()
+
+
+@dataclass
+class _NoChild:
+    """What stands where a host's process would be."""
+
+    pid: int = 1
+
+    def close(self) -> None:
+        """Nothing to end."""
+
+    kill = close
+
+
+@dataclass
+class NearMeaning:
+    """A meaning host without a process: the embedder and an index of its own, filled by whoever writes."""
+
+    embedder: Embedder
+    index: FlatIndex = field(default_factory=FlatIndex)
+    child: _NoChild = field(default_factory=_NoChild)
+    patient: bool = False
+    ready: bool = True
+    up: bool = True
+    trouble: str = ""
+    progress: tuple[int, int] = (0, 0)
+
+    @property
+    def name(self) -> str:
+        """The embedder's name."""
+        return self.embedder.name
+
+    @property
+    def dimensions(self) -> int:
+        """Length of a vector."""
+        return self.embedder.dimensions
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of the texts."""
+        return self.embedder.embed(texts)
+
+    def upsert(self, group: str, ids: Sequence[UUID], vectors: NDArray[np.float32]) -> None:
+        """Takes vectors into the index."""
+        self.index.upsert(group, ids, vectors)
+
+    def delete(self, ids: Sequence[UUID]) -> None:
+        """Drops them."""
+        self.index.delete(ids)
+
+    def search(
+        self, vector: NDArray[np.float32], k: int, groups: Sequence[str] = ()
+    ) -> list[tuple[UUID, float]]:
+        """The nearest."""
+        return self.index.search(vector, k, groups)
+
+    def held(self, group: str) -> int:
+        """How many are held."""
+        return self.index.held(group)
+
+    def clear(self) -> None:
+        """Forgets all."""
+        self.index.clear()
+
+    def fill(self) -> None:
+        """Nothing to fetch: a safe of a case begins empty."""
+
+    warm = fill
+
+    def state(self) -> MeaningState:
+        """Everything is there."""
+        return MeaningState(True, self.dimensions, {})
+
+
+def embedder(cache: Path) -> OnnxEmbedder:
+    """The embedder that the house would choose."""
+    model = catalog.default_embedder(cache)
+    return OnnxEmbedder(catalog.folder(cache, model.name), model.name)
+
+
+@contextmanager
+def opened(folder: Path, cache: Path, near: Embedder | None) -> Iterator[Reverie]:
+    """An empty house over a cheap safe in `folder`; without `near` it goes by words alone."""
+    kept = build._meaning
+
+    def meaning(safe: Safe, models: language.Models) -> Meaning | None:
+        del models
+        if near is None:
+            return None
+        return Meaning(safe, lambda _: NearMeaning(near), near.name)  # type: ignore[arg-type, return-value]
+
+    build._meaning = meaning
+    try:
+        clock = WoundClock()
+        made = build.house(factories.a_safe(folder, clock), cache, Bus(), clock)
+    finally:
+        build._meaning = kept
+    try:
+        yield made
+    finally:
+        made.close()
+
+
+def played(case: Case, cache: Path, near: Embedder | None, model: str = language.NONE) -> Mapping[str, Any]:
+    """What the house holds and answers after one case, as the scorer reads it."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with opened(folder / "home", cache, near) as reverie:
+            return _output(case, reverie, folder, model)
+
+
+def _output(case: Case, reverie: Reverie, folder: Path, model: str) -> Mapping[str, Any]:
+    now = datetime.fromisoformat(case["now"]).replace(tzinfo=UTC_ZONE)
+    if case["prior"]:
+        file = _written(folder / "prior.jsonl", map(_prior, case["prior"]))
+        reverie.import_memories([item for _, item in parsing.memories(file, UTC_ZONE)], now)
+    file = _written(folder / "events.jsonl", _events(case))
+    reverie.keep([item for _, item in parsing.events(file, UTC_ZONE, "")])
+    while reverie.digest(60.0, model, now).pending:
+        continue
+    prior = {row["key"] for row in case["prior"]}
+    memories = [_stored(memory, prior, reverie) for memory in reverie.memories("", past=True, limit=0)]
+    answers = [reverie.ask(Question(qa["q"], now=now, model=model)) for qa in case["qa"]]
+    told = [("I don't know. " if one.abstained else "") + one.answer for one in answers]
+    return {"id": case["id"], "memories": memories, "answers": told}
+
+
+def _prior(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {
+        "external_id": row["key"],
+        "kind": row["type"],
+        "body": row["fields"],
+        "valid_from": row["since"],
+        "current": True,
+    }
+
+
+def _events(case: Case) -> Iterator[Mapping[str, Any]]:
+    for number, seen in enumerate(case["input"]):
+        id = f"{case['id']}-{number}"
+        if seen["kind"] == "chat":
+            who = seen["role"]
+            yield {"type": "turn", "id": id, "thread": case["id"], "speaker": who, "role": who} | {
+                key: seen[key] for key in ("text", "time")
+            }
+        else:
+            yield {"type": "frame", "id": id, "monitor": 1, "window_title": seen["title"]} | {
+                key: seen[key] for key in ("time", "app", "url", "text")
+            }
+
+
+def _stored(memory: MemoryView, prior: set[str], reverie: Reverie) -> Mapping[str, Any]:
+    body = dict(memory.body)
+    if memory.has_secret:
+        body["secret_value"] = reverie.reveal(memory.id, PASSPHRASE)
+    return {
+        "type": memory.kind,
+        "current": memory.current,
+        "new": memory.external_id not in prior,
+        "time": memory.valid_from.isoformat() if memory.valid_from else "",
+        **body,
+    }
+
+
+def _written(file: Path, rows: Iterable[Mapping[str, Any]]) -> Path:
+    file.write_text("".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows), encoding="utf-8")
+    return file
+
+
+def cases(file: Path) -> list[Case]:
+    """The cases of a file of JSON lines."""
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+logging.getLogger("app").setLevel(logging.ERROR)
