@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from agents import endings, episodes, extract, instructions, secrets, sentences, statements, stretches
 from agents.checker import Checker
+from agents.claims import USER
 from agents.drafts import Drafts, Library
 from agents.episodes import Known
 from agents.finding import Finding, Material, Utterance, Voice, speaker_of, voice_of
@@ -19,24 +20,63 @@ from agents.meta import MetaManager
 from agents.ports import Embedder, LanguageModel
 from agents.topics import Topics
 from storage.kind import Kinds, Recall
-from storage.model import Change, Episode, Frame, Note, Observation, ObservationId
+from storage.model import (
+    Change,
+    Decision,
+    Episode,
+    Frame,
+    Note,
+    Observation,
+    ObservationId,
+    Proposal,
+    Refusal,
+)
 
 # The slot of what is planned for a time: whatever kind kept it before, only the newest plan holds.
 _PLANNED = "appointment"
+_ORDER = "it reads as an instruction"
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a digest came to. `changes` are in order: later ones may name memories that earlier ones made.
 
-    `unread` are what the user stated and no rule spoke for: what a language model may be asked about.
+    `unread` are what the user stated and no rule spoke for: what a language model may be asked about. `proposals` wait
+    for the user's word; `refusals` are what was found and not let through.
     """
 
     episodes: list[Episode] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
-    refused: int = 0
-    reasons: dict[str, int] = field(default_factory=dict)
     unread: list[ObservationId] = field(default_factory=list)
+    proposals: list[Proposal] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+
+    @property
+    def refused(self) -> int:
+        """How much was not let through."""
+        return len(self.refusals)
+
+    @property
+    def reasons(self) -> dict[str, int]:
+        """How often for which reason."""
+        return dict(Counter(one.reason for one in self.refusals))
+
+
+@dataclass(slots=True)
+class _Work:
+    """What a digest under way has come to."""
+
+    drafts: Drafts
+    proposals: list[Proposal] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+
+    def refuse(self, finding: Finding, reason: str) -> None:
+        """Keeps why a finding was not let through."""
+        self.refusals.append(Refusal(reason, finding.kind, finding.sources[0].observation))
+
+    def outcome(self, episodes_: list[Episode], unread: list[ObservationId]) -> Outcome:
+        """All of it."""
+        return Outcome(episodes_, self.drafts.changes, unread, self.proposals, self.refusals)
 
 
 class Digest:
@@ -70,43 +110,42 @@ class Digest:
         self, observations: Sequence[Observation], library: Library, known: Sequence[Known] = ()
     ) -> Outcome:
         """The episodes and changes that rules and meanings find; `known` are the episodes near. Raises nothing."""
-        drafts = Drafts(library, self._kinds)
-        refused: Counter[str] = Counter()
+        work = _Work(Drafts(library, self._kinds))
         unread: list[ObservationId] = []
         for stretch in sorted(stretches.cut(observations), key=lambda one: one[-1].time):
-            unread += self._take(stretch, drafts, refused)
-        made = episodes.recut(observations, known, self._topics)
-        return Outcome(made, drafts.changes, refused.total(), dict(refused), unread)
+            unread += self._take(stretch, work)
+        return work.outcome(episodes.recut(observations, known, self._topics), unread)
 
     def word(self, model: LanguageModel, observations: Sequence[Observation], library: Library) -> Outcome:
         """What a language model adds, each result checked against its own sentence.
 
         Raises ModelUnavailable and Cancelled.
         """
-        drafts = Drafts(library, self._kinds)
-        refused: Counter[str] = Counter()
+        work = _Work(Drafts(library, self._kinds))
         for stretch in stretches.cut(observations):
             material = self._material(stretch)
             for utterance in material.said_by(Voice.USER):
                 found, dropped = extract.extract(model, utterance, self._kinds, self._zone)
-                refused.update(dropped)
-                self._settle(found, material, drafts, refused)
-        return Outcome([], drafts.changes, refused.total(), dict(refused))
+                seen = utterance.observation.id
+                work.refusals += [Refusal(reason, "", seen) for reason in Counter(dropped).elements()]
+                self._settle([_decided(one, "model") for one in found], material, work)
+        return work.outcome([], [])
 
     def findings(self, observations: Sequence[Observation]) -> list[Finding]:
         """What the rules alone find in one stretch, unchecked: for looking at."""
         return self._found(self._material(observations))
 
-    def _take(
-        self, stretch: Sequence[Observation], drafts: Drafts, refused: Counter[str]
-    ) -> Iterator[ObservationId]:
+    def _take(self, stretch: Sequence[Observation], work: _Work) -> Iterator[ObservationId]:
         """Drafts what a stretch asks for; gives back what the user stated in it and no rule spoke for."""
-        material = self._material(stretch)
+        material, drafts = self._material(stretch), work.drafts
+        work.refusals += [
+            Refusal(_ORDER, "", one.observation.id) for one in material.utterances if _was_blanked(one)
+        ]
         for ending in endings.read(material):
             for change in endings.retired(ending, self._rules, drafts):
                 drafts.apply(change)
         found = self._found(material)
-        self._settle(found, material, drafts, refused)
+        self._settle(found, material, work)
         spoken_for = {source.observation for finding in found for source in finding.sources}
         return (
             one.observation.id
@@ -150,18 +189,20 @@ class Digest:
             takers = [
                 name for name, rule in self._rules.items() if rule.plain and statement.form in rule.takes
             ]
-            concern = self._meta.of_text(statement.text, takers) if len(takers) > 1 else None
+            weighed = self._meta.weighed(statement.text, takers) if len(takers) > 1 else ()
+            concern = self._meta.nearest(weighed)
             name = concern.kind if concern else next(iter(takers), "")
             plain = self._rules[name].plain if name else None
             told = replace(utterance, text=statement.text)
             finding = plain(told, self._zone) if plain else None
             if finding:
-                yield replace(
-                    finding, reason=f"the user stated it ({statement.form})", confidence=0.6, importance=0.4
-                )
+                decision = Decision("meaning" if concern else "rule", considered=tuple(weighed))
+                reason = f"the user stated it ({statement.form})"
+                yield replace(finding, reason=reason, confidence=0.6, importance=0.4, decision=decision)
 
     def _plain(self, utterance: Utterance, wanted: str, spoken_for: Set[ObservationId]) -> Iterator[Finding]:
-        concern = None if wanted else self._meta.of_text(utterance.text)
+        weighed = () if wanted else self._meta.weighed(utterance.text)
+        concern = self._meta.nearest(weighed)
         fallback = next(
             (name for name, rule in self._rules.items() if rule.plain and rule.kind.recall is Recall.BY_TIME),
             "",
@@ -175,29 +216,67 @@ class Digest:
         ):
             finding = rule.plain(utterance, self._zone)
             if finding:
-                yield finding
+                by = "you" if wanted else "meaning" if concern else "rule"
+                yield replace(finding, decision=Decision(by, considered=tuple(weighed)))
 
     def _has(self, utterance: Utterance, name: str) -> bool:
         rule = self._rules[name]
         material = Material((utterance,), self._zone, self._user_names)
         return bool(rule.find and rule.find(material))
 
-    def _settle(
-        self, found: Sequence[Finding], material: Material, drafts: Drafts, refused: Counter[str]
-    ) -> None:
+    def _settle(self, found: Sequence[Finding], material: Material, work: _Work) -> None:
         context = _context(material)
         for finding in found:
             why = self._checker.refusal(finding, self._kinds[finding.kind], context)
-            verdict = Refused(finding, why) if why else self._managers[finding.kind].propose(finding, drafts)
-            if isinstance(verdict, Refused):
-                refused[verdict.reason] += 1
+            if why:
+                work.refuse(finding, why)
                 continue
-            others = [
-                m.outdated(finding, drafts) for name, m in self._managers.items() if name != finding.kind
-            ]
-            elsewhere = chain.from_iterable(others) if _PLANNED in finding.slots and verdict else ()
-            for change in (*verdict, *elsewhere):
-                drafts.apply(change)
+            for one in self._attributed(finding, material):
+                self._change(one, work)
+
+    def _attributed(self, finding: Finding, material: Material) -> Iterator[Finding]:
+        """A finding with who said it; what others say of the user is told as theirs, and is offered to the user."""
+        speaker = material.speaker_of(finding)
+        decision = replace(
+            finding.decision, by=finding.decision.by or "rule", voice=finding.by, speaker=speaker
+        )
+        named = replace(finding, decision=decision)
+        if finding.by is Voice.USER or not self._is_user(finding.key):
+            yield named
+            return
+        kind = self._kinds[finding.kind]
+        text = str(finding.body.get(kind.text_field, ""))
+        claim = f"{f'{speaker} said' if speaker else 'A page claimed'}: {text}"
+        yield replace(named, body=finding.body | {kind.text_field: claim})
+        own = text.replace(kind.title_of(finding.body), USER)
+        yield from filter(None, (rule.claimed(named, own) for rule in self._rules.values() if rule.claimed))
+
+    def _is_user(self, key: str) -> bool:
+        return bool(key) and any(key in (name, name.split()[0]) for name in self._user_names)
+
+    def _change(self, finding: Finding, work: _Work) -> None:
+        verdict = self._managers[finding.kind].propose(finding, work.drafts)
+        if isinstance(verdict, Refused):
+            work.refuse(finding, verdict.reason)
+            return
+        if isinstance(verdict, Proposal):
+            work.proposals.append(verdict)
+            return
+        others = [
+            m.outdated(finding, work.drafts) for name, m in self._managers.items() if name != finding.kind
+        ]
+        elsewhere = chain.from_iterable(others) if _PLANNED in finding.slots and verdict else ()
+        for change in (*verdict, *elsewhere):
+            work.drafts.apply(change)
+
+
+def _decided(finding: Finding, by: str) -> Finding:
+    return replace(finding, decision=Decision(by))
+
+
+def _was_blanked(utterance: Utterance) -> bool:
+    """Whether an observation was left aside since it gives orders."""
+    return not utterance.text and bool(utterance.observation.text.strip())
 
 
 def _title(observation: Observation) -> str:

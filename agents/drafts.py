@@ -90,7 +90,7 @@ class Drafts:
         return Memory(
             id, kind, change.body, declared.title_of(change.body), declared.search_text(change.body),
             change.valid_from, change.valid_from, change.valid_from, confidence=change.confidence,
-            importance=change.importance, author=change.author, sources=change.sources,
+            importance=change.importance, author=change.author, sources=change.sources, decision=change.decision,
         )  # fmt: skip
 
     def _with(self, change: Extend) -> Memory:

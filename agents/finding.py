@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 
 from agents import sentences
 from storage.model import (
+    UNDECIDED,
     BodyFields,
+    Decision,
     Frame,
     Note,
     Observation,
@@ -70,6 +72,11 @@ class Material:
         """The utterances of these voices, in order of time."""
         return (one for one in self.utterances if one.voice in voices)
 
+    def speaker_of(self, finding: Finding) -> str:
+        """The name of who said what a finding rests on; empty where it is not known."""
+        said = {source.observation for source in finding.sources}
+        return next((one.name for one in self.utterances if one.observation.id in said), "")
+
     def frames(self) -> Iterator[tuple[Utterance, Frame]]:
         """The screens among the utterances."""
         for one in self.utterances:
@@ -84,6 +91,7 @@ class Finding:
     `at` is when it holds from (the observation's time, or a date the source gives itself), `key` what it is about
     (folded; empty: nothing in particular), `slots` the properties of which there is only one value at a time.
     `importance` and `confidence` lie in 0..1. `by` is the voice it comes from: a screen may not overrule the user.
+    `decision` says how it came to its kind.
     """
 
     kind: str
@@ -98,6 +106,7 @@ class Finding:
     slots: frozenset[str] = field(default_factory=frozenset)
     effect: Effect = Effect.STATES
     secret: Secret | None = None
+    decision: Decision = UNDECIDED
 
     @property
     def quotes(self) -> str:

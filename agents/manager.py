@@ -1,4 +1,8 @@
-"""A memory manager: takes what was found for its kind and says what to change, adds, revises, extends or lets be."""
+"""A memory manager: takes what was found for its kind and says what to change, adds, revises, extends or lets be.
+
+Only the user's own words change what they said before, or what is always in mind; the words of others wait for theirs
+(docs/decisions/0026).
+"""
 
 from __future__ import annotations
 
@@ -7,14 +11,27 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from agents import sentences
 from agents.drafts import Drafts
 from agents.errors import ModelUnavailable
 from agents.finding import Effect, Finding, Voice
 from agents.kinds import Rules
 from agents.ports import Embedder
 from storage import ids
-from storage.kind import Growth
-from storage.model import Add, Author, Change, Extend, Memory, MemoryId, ObservationType, Retire, Revise
+from storage.kind import Growth, Recall
+from storage.model import (
+    Add,
+    Author,
+    Change,
+    Extend,
+    Memory,
+    MemoryId,
+    ObservationType,
+    Origin,
+    Proposal,
+    Retire,
+    Revise,
+)
 
 # Cosine from which two texts of one kind say the same (measured with MiniLM on pairs that add, change and repeat:
 # additions up to .21, changes .30 to .70, repetitions .71 to .84).
@@ -31,7 +48,11 @@ class Refused:
     reason: str
 
 
-Verdict = list[Change] | Refused
+Verdict = list[Change] | Refused | Proposal
+
+_ORIGINS = {Voice.SCREEN: Origin.SCREEN, Voice.OTHER: Origin.PERSON, Voice.ASSISTANT: Origin.ASSISTANT}
+_OLD = "it is older than what is known, and not the user's own words"
+_NO_ONE = {Voice.SCREEN: "a screen", Voice.OTHER: "another person", Voice.ASSISTANT: "an assistant"}
 
 
 class MemoryManager:
@@ -43,7 +64,15 @@ class MemoryManager:
         self._embedder = embedder
 
     def propose(self, finding: Finding, drafts: Drafts) -> Verdict:
-        """The changes that a finding asks for: none when it is known already, Refused when it may not overrule."""
+        """The changes that a finding asks for: none when it is known already, a Proposal when they wait for the user's
+        word, Refused when it says of something older what it may not overrule."""
+        verdict = self._verdict(finding, drafts)
+        if isinstance(verdict, list) and verdict and self._is_guarded(finding):
+            why = f"{_NO_ONE[finding.by]} says it, and only your own words change what is always in mind"
+            return self._waits(finding, verdict[0], why)
+        return verdict
+
+    def _verdict(self, finding: Finding, drafts: Drafts) -> Verdict:
         candidates = self._candidates(finding, drafts)
         if finding.effect is Effect.ENDS:
             return self._ended(finding, candidates, drafts)
@@ -53,6 +82,12 @@ class MemoryManager:
         if any(replaced for _, _, replaced in joined):
             return self._replaced(finding, joined, drafts)
         return self._extended(finding, joined[0], drafts)
+
+    def _is_guarded(self, finding: Finding) -> bool:
+        return finding.by is not Voice.USER and self._kind.recall is Recall.ALWAYS
+
+    def _waits(self, finding: Finding, change: Change, why: str) -> Proposal:
+        return Proposal(change, self._kind.name, _ORIGINS[finding.by], why, finding.sources, finding.key)
 
     def _candidates(self, finding: Finding, drafts: Drafts) -> list[Memory]:
         """The memories the finding may be about, each once, best first."""
@@ -84,11 +119,14 @@ class MemoryManager:
         self, finding: Finding, joined: list[tuple[Memory, dict[str, object], bool]], drafts: Drafts
     ) -> Verdict:
         old = [(memory, body) for memory, body, replaced in joined if replaced]
-        if not all(self._may_overrule(finding, memory) for memory, _ in old):
-            return Refused(finding, "a screen may not overrule what was known before")
-        first, body = old[0]
-        if finding.at < first.valid_from:
-            return self._into_history(finding, first)
+        first, body = next(((m, b) for m, b in old if not self._may_overrule(finding, m)), old[0])
+        late = finding.at < first.valid_from
+        if not self._may_overrule(finding, first):
+            if late:
+                return Refused(finding, f"{_NO_ONE[finding.by]} may not overrule what was known before")
+            return self._waits(finding, self._revised(finding, first, body), self._conflict(finding))
+        if late:
+            return Refused(finding, _OLD) if self._is_guarded(finding) else self._into_history(finding, first)
         drafts.knows(first)
         revised = self._revised(finding, first, body)
         return [revised, *self._retired(finding, old[1:], revised.id, drafts)]
@@ -96,8 +134,11 @@ class MemoryManager:
     def _revised(self, finding: Finding, memory: Memory, body: dict[str, object]) -> Revise:
         return Revise(
             memory.id, body, finding.sources, finding.at, finding.reason, finding.secret, finding.confidence,
-            max(finding.importance, memory.importance), id=_new_id(finding),
+            max(finding.importance, memory.importance), id=_new_id(finding), decision=finding.decision,
         )  # fmt: skip
+
+    def _conflict(self, finding: Finding) -> str:
+        return f"{_NO_ONE[finding.by]} says otherwise than what you said or confirmed"
 
     def _retired(
         self,
@@ -124,15 +165,17 @@ class MemoryManager:
         memory, body, _ = joined
         if body == memory.body:
             return []
-        if not self._may_overrule(finding, memory):
+        if finding.by is not Voice.OTHER and not self._may_overrule(finding, memory):
             return [added(finding)]
         drafts.knows(memory)
         return [Extend(memory.id, body, finding.sources, finding.reason)]
 
     def _ended(self, finding: Finding, candidates: Sequence[Memory], drafts: Drafts) -> Verdict:
         held = [memory for memory in candidates if finding.key and self._is_about(memory, finding)]
-        if not all(self._may_overrule(finding, memory) for memory in held):
-            return Refused(finding, "a screen may not end what was known before")
+        for memory in held:
+            if not self._may_overrule(finding, memory):
+                retire = Retire(memory.id, finding.at, finding.reason)
+                return self._waits(finding, retire, self._conflict(finding))
         for memory in held:
             drafts.knows(memory)
         return [Retire(memory.id, finding.at, finding.reason) for memory in held]
@@ -164,13 +207,20 @@ class MemoryManager:
         return finding.key in names
 
     def _may_overrule(self, finding: Finding, memory: Memory) -> bool:
-        """The user may; a screen only where the kind lets it, and never what the user or an import said."""
-        if finding.by is not Voice.SCREEN:
+        """The user may; others only where the kind lets screens, or what the user never said or confirmed.
+
+        A screen never what people said; a person what they said before, or what was said of them.
+        """
+        if finding.by is Voice.USER or self._rules.screens_overrule:
             return True
-        own = memory.author in (Author.USER, Author.IMPORT) or any(
-            source.type is not ObservationType.FRAME for source in memory.sources
-        )
-        return self._rules.screens_overrule or not own
+        if memory.author in (Author.USER, Author.IMPORT) or memory.decision.voice == Voice.USER:
+            return False
+        if all(source.type is ObservationType.FRAME for source in memory.sources):
+            return True
+        if finding.by is not Voice.OTHER or not memory.decision.voice:
+            return False
+        speaker = finding.decision.speaker
+        return bool(speaker) and (speaker == memory.decision.speaker or _is_of(speaker, finding.key))
 
     def _repeats(self, finding: Finding, candidates: Sequence[Memory]) -> bool:
         """True when the same is kept already: the same words, or nearly the same meaning with no other number."""
@@ -196,8 +246,14 @@ def added(finding: Finding) -> Add:
     """A finding as a new memory."""
     return Add(
         finding.kind, finding.body, finding.sources, finding.at, finding.reason, finding.secret, finding.confidence,
-        finding.importance, id=_new_id(finding),
+        finding.importance, id=_new_id(finding), decision=finding.decision,
     )  # fmt: skip
+
+
+def _is_of(speaker: str, key: str) -> bool:
+    """Whether what a finding is about (a folded name) is who says it: by first name, too."""
+    name = sentences.fold(speaker)
+    return bool(name) and (key == name or name.split()[0] == key or key.split()[:1] == [name])
 
 
 def _new_id(finding: Finding) -> MemoryId:

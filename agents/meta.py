@@ -47,15 +47,18 @@ class MetaManager:
 
         None without an embedder or a clear answer.
         """
-        scores = [pair for pair in self._scores(text) if not among or pair[1] in among]
-        if len(scores) < 2:
+        return self.nearest(self.weighed(text, among))
+
+    def nearest(self, weighed: Sequence[tuple[str, float]]) -> Concern | None:
+        """The kind that leads clearly among those weighed."""
+        if len(weighed) < 2:
             return None
-        (best, name), (second, _) = scores[0], scores[1]
+        (name, best), (_, second) = weighed[0], weighed[1]
         if best < NEAR or best - second < LEAD:
             return None
         return Concern(name, best, "meaning: nearest to this kind's examples")
 
-    def _scores(self, text: str) -> list[tuple[float, str]]:
+    def weighed(self, text: str, among: Collection[str] = ()) -> list[tuple[str, float]]:
         """How near a text is to each kind's nearest example, best first; empty without a working embedder."""
         if self._embedder is None:
             return []
@@ -64,9 +67,12 @@ class MetaManager:
             rows = self._rows(self._embedder)
         except ModelUnavailable:
             return []
-        return sorted(
-            ((float(np.max(examples @ vector)), name) for name, examples in rows.items()), reverse=True
+        scores = (
+            (name, round(float(np.max(examples @ vector)), 3))
+            for name, examples in rows.items()
+            if not among or name in among
         )
+        return sorted(scores, key=lambda pair: pair[1], reverse=True)
 
     def _rows(self, embedder: Embedder) -> dict[str, Vectors]:
         """The vectors of the examples, made once; sealed kinds take no text by likeness."""

@@ -39,6 +39,7 @@ from app.services.fading import Fader, PictureFiles
 from app.services.forgetting import Forgetter
 from app.services.house import House, Rooms
 from app.services.importing import Importer
+from app.services.inbox import Inbox
 from app.services.intake import Intake
 from app.services.keyholding import Keyholding
 from app.services.listening import Listening
@@ -89,6 +90,7 @@ def house(safe: Safe, cache: Path, bus: Bus, clock: Clock = system_clock) -> Hou
         meaning,
         models,
         bus,
+        lambda: settings.inbox_limits(safe),
     )
     safe.forgetting.rewriter = RuleRewriter(
         safe.kinds, zone, lambda: Digest(safe.kinds, None, zone, _user_names(safe))
@@ -100,6 +102,7 @@ def house(safe: Safe, cache: Path, bus: Bus, clock: Clock = system_clock) -> Hou
     recorder = Recorder(sink, eyes, FramePipeline(reader, worth, own), room, clock)
     forgetter = Forgetter(safe, digester, recorder, bus)
     mending = Mending(safe, digester, bus)
+    inbox = Inbox(safe, bus, mending.tell)
     fader = Fader(safe, clock)
     errands = Errands()
     return House(
@@ -114,13 +117,14 @@ def house(safe: Safe, cache: Path, bus: Bus, clock: Clock = system_clock) -> Hou
             forgetter=forgetter,
             fader=fader,
             mending=mending,
+            inbox=inbox,
             exporter=Exporter(safe, zone, clock),
             importer=Importer(safe, bus, digester.wake),
             errands=errands,
             asking=asking,
             looking=Looking(safe, zone, clock),
             models=models,
-            chores=Chores(_chores(safe, forgetter, mending, fader, errands)),
+            chores=Chores(_chores(safe, forgetter, inbox, fader, errands)),
             keyholding=Keyholding(safe, KeyringStore),
             reader=reader,
             screenshots=screenshots,
@@ -134,12 +138,12 @@ def house(safe: Safe, cache: Path, bus: Bus, clock: Clock = system_clock) -> Hou
 
 
 def _chores(
-    safe: Safe, forgetter: Forgetter, mending: Mending, fader: Fader, errands: Errands
+    safe: Safe, forgetter: Forgetter, inbox: Inbox, fader: Fader, errands: Errands
 ) -> Sequence[Chore]:
     """What is done for an open safe now and then, in this order."""
     return (
         Chore("Forgetting by age", forgetter.act),
-        Chore("Letting go of secrets that nobody kept", mending.sweep),
+        Chore("Letting go of what nobody answered", inbox.sweep),
         Chore("Fading pictures", fader.work),
         Chore("Packing vectors", safe.vectors.pack_some),
         Chore("Bringing the words index together", safe.search.merge_some),

@@ -26,7 +26,7 @@ class ObservationKept:
 
 @dataclass(frozen=True, slots=True)
 class MemoriesChanged:
-    """Memories of these kinds were added, revised or retired."""
+    """Memories of these kinds were added, revised or retired, or what waits in the inbox about them changed."""
 
     kinds: tuple[str, ...]
     ids: tuple[UUID, ...]

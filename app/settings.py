@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from agents.secrets.own import compiled
 from app.capture.circumstances import EFFORTS, Choices
 from storage.errors import WrongUse
+from storage.proposals import Limits
 from storage.safe import Safe
 
 
@@ -64,6 +65,7 @@ class Setting:
 
 
 NOTHING_CHOSEN = Choices()
+NO_OTHER_LIMITS = Limits()
 OWN_PATTERNS = "secrets.patterns"
 BY_SCREENSHOTS = "capture.by_screenshots"
 LISTEN = "voice.listen"
@@ -147,6 +149,20 @@ SETTINGS = (
     Setting("vault.candidates_passwords", False, "Offer passwords and PINs seen on the screen, too."),
     Setting("vault.candidates_codes", False, "Offer one-time codes seen on the screen, too."),
     Setting(
+        "inbox.days",
+        NO_OTHER_LIMITS.days,
+        "Days that a change of what is remembered waits for your word in the inbox.",
+        1.0,
+        3650.0,
+    ),
+    Setting(
+        "inbox.a_day",
+        float(NO_OTHER_LIMITS.a_day),
+        "Most changes about one and the same thing that may come into the inbox on one day.",
+        1.0,
+        100.0,
+    ),
+    Setting(
         OWN_PATTERNS,
         "",
         "What else is hidden wherever it is seen or said: regular expressions, one a line or with ;; between.",
@@ -202,6 +218,12 @@ def recording(safe: Safe) -> Choices:
         in_games=bool(given["capture.in_games"]),
         in_presentations=bool(given["capture.in_presentations"]),
     )
+
+
+def inbox_limits(safe: Safe) -> Limits:
+    """How long changes wait for the user's word, and how many may come."""
+    given = values(safe)
+    return Limits(float(given["inbox.days"]), int(given["inbox.a_day"]))
 
 
 def change(safe: Safe, name: str, value: Any) -> None:

@@ -183,6 +183,9 @@ class Forgetting:
         _delete(connection, "answer WHERE turn", plan.answers)
         _drop_episodes(connection, plan.observations)
         _delete(connection, "memory_version WHERE memory", plan.told.keys() | plan.memories)
+        # What would change a memory holds its words, too.
+        _delete(connection, "proposal WHERE memory", plan.told.keys() | plan.memories)
+        connection.executemany("UPDATE memory SET decision = '' WHERE seq = ?", [(seq,) for seq in plan.told])
         with _without_trace(connection, "memory", len(plan.memories)):
             _delete(connection, "memory WHERE seq", plan.memories)
         with _without_trace(connection, "observation", len(plan.observations)):
@@ -473,6 +476,7 @@ def _drop_where(connection: Connection, test: str, values: tuple[str, ...]) -> N
     body, reason = test.format("body"), test.format("reason")
     connection.execute(f"DELETE FROM memory_version WHERE {body} OR {reason}", values * 2)
     connection.execute(f"DELETE FROM memory_link WHERE {test.format('why')}", values)
+    connection.execute(f"DELETE FROM proposal WHERE {body}", values)
     for table, column in (("memory_source", "quote"), ("episode", "label")):
         connection.execute(f"UPDATE {table} SET {column} = '' WHERE {test.format(column)}", values)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias
@@ -49,6 +49,10 @@ _CHUNK = 500
 _Follow: TypeAlias = Sequence[tuple[JobKind, tuple[UUID, ...]]]
 
 
+def _nothing(connection: Connection) -> None:
+    del connection
+
+
 class Memories:
     """The memories of a safe; any thread may call."""
 
@@ -66,15 +70,17 @@ class Memories:
         closes: Sequence[JobId | Job] = (),
         then: _Follow = (),
         episodes: Sequence[Episode] = (),
+        beside: Callable[[Connection], None] = _nothing,
         read_at: int | None = None,
     ) -> list[MemoryId]:
         """Makes `changes` in one transaction, closes the jobs that asked for them, and adds the jobs that follow.
 
-        `episodes`, which the changes were read from, are kept in it too. Returns one id a change: the new memory of
-        Add and Revise, the memory itself otherwise. Adding a secret that is kept already only adds sources to the
-        memory that holds it. Memories that need a vector go into the outbox, with one EMBED job. Raises WrongUse for
-        a body that is not of its kind, NotFound when a memory, a source or a job to close is gone (forgotten, or done
-        before), LeaseLost when a claimed job is another's by now, ForgottenMeanwhile when something was forgotten since
+        `episodes`, which the changes were read from, are kept in it too, and `beside` is done at its end. Returns one
+        id a change: the new memory of Add and Revise, the memory itself otherwise. Adding a secret that is kept already
+        only adds sources to the memory that holds it. Memories that need a vector go into the outbox, with one EMBED
+        job. Raises WrongUse for a body that is not of its kind, NotFound when a memory, a source or a job to close is
+        gone (forgotten, or done before), LeaseLost when a claimed job is another's by now, ForgottenMeanwhile when
+        something was forgotten since
         `read_at` (`Receipts.mark` before the reading); nothing is changed then.
         """
 
@@ -83,9 +89,15 @@ class Memories:
             jobs.require(connection, closes)
             for episode in episodes:
                 put_episode(connection, episode)
-            return self._apply(connection, changes, closes, then)
+            done = self._apply(connection, changes, closes, then)
+            beside(connection)
+            return done
 
         return self._database.write(work)
+
+    def make(self, connection: Connection, changes: Sequence[Change]) -> list[MemoryId]:
+        """Makes `changes` as `apply` does, inside the present transaction."""
+        return self._apply(connection, changes, (), ())
 
     def get(self, id: MemoryId) -> Memory:
         """The memory with its sources and links. Raises NotFound."""
@@ -330,6 +342,7 @@ class Memories:
             importance=change.importance,
             author=change.author,
             external_id=change.external_id if isinstance(change, Add) else "",
+            decision=change.decision,
         )
         seq = memory_rows.insert(connection, memory, self._kinds[kind], sealed)
         memory_rows.remember_made(connection, seq, step, now, change.author, change.reason)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,9 +18,11 @@ from storage.errors import NotFound, WrongUse
 from storage.ids import MemoryId, ObservationId
 from storage.kind import MemoryKind, Use
 from storage.model import (
+    UNDECIDED,
     Author,
     BodyFields,
     Box,
+    Decision,
     Link,
     Memory,
     ObservationType,
@@ -32,7 +34,8 @@ from storage.words import grams, written_date
 
 COLUMNS = (
     "m.seq, m.id, m.kind, m.body, m.title, m.text, m.created, m.revised, m.valid_from, m.valid_to, s.id, "
-    "m.confidence, m.importance, m.pinned, m.author, m.external_id, m.sealed IS NOT NULL, coalesce(b.reason, '')"
+    "m.confidence, m.importance, m.pinned, m.author, m.external_id, m.sealed IS NOT NULL, coalesce(b.reason, ''), "
+    "m.decision"
 )
 TABLES = (
     "memory m LEFT JOIN memory s ON s.seq = m.superseded_by "
@@ -118,6 +121,7 @@ def insert(connection: Connection, memory: Memory, kind: MemoryKind, sealed: byt
         "author": memory.author,
         "external_id": memory.external_id,
         "sealed": sealed,
+        "decision": decision_told(memory.decision),
     }
     names, marks = ", ".join(values), ", ".join("?" * len(values))
     row = connection.execute(
@@ -235,6 +239,20 @@ def version(row: Row) -> Version:
     )  # fmt: skip
 
 
+def decision_told(decision: Decision) -> str:
+    """A decision as it lies in a row; empty where nothing is known of it."""
+    return "" if decision == UNDECIDED else json.dumps(asdict(decision), ensure_ascii=False)
+
+
+def decision_read(told: str) -> Decision:
+    """The decision of a row."""
+    if not told:
+        return UNDECIDED
+    held = json.loads(told)
+    considered = tuple((str(kind), float(score)) for kind, score in held.pop("considered", ()))
+    return Decision(**held, considered=considered)
+
+
 def _derived(kind: MemoryKind, body: BodyFields) -> dict[str, Any]:
     text = kind.search_text(body)
     return {
@@ -250,14 +268,14 @@ def _memory(
     row: Row, sources: tuple[Source, ...], links: tuple[Link, ...], replaces: tuple[MemoryId, ...]
 ) -> Memory:
     _, id, kind, body, title, text, created, revised, valid_from, valid_to, successor, *rest = row
-    confidence, importance, pinned, author, external_id, has_secret, reason = rest
+    confidence, importance, pinned, author, external_id, has_secret, reason, decision = rest
     return Memory(
         id=MemoryId(UUID(bytes=id)), kind=kind, body=json.loads(body), title=title, text=text,
         created=from_micros(created), revised=from_micros(revised), valid_from=from_micros(valid_from),
         valid_to=maybe_time(valid_to), superseded_by=MemoryId(UUID(bytes=successor)) if successor else None,
         confidence=confidence, importance=importance, pinned=bool(pinned), author=Author(author),
         external_id=external_id, has_secret=bool(has_secret), sources=sources, links=links,
-        replaces=replaces, reason=reason,
+        replaces=replaces, reason=reason, decision=decision_read(decision),
     )  # fmt: skip
 
 

@@ -201,6 +201,23 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """How it was decided to keep a memory as its kind.
+
+    `by` is "rule", "meaning", "model" or "you"; `voice` is whose words it rests on (user, other, assistant, screen) and
+    `speaker` their name, where they have one. `considered` are the kinds that were weighed, each with its score.
+    """
+
+    by: str = ""
+    voice: str = ""
+    speaker: str = ""
+    considered: tuple[tuple[str, float], ...] = ()
+
+
+UNDECIDED = Decision()
+
+
+@dataclass(frozen=True, slots=True)
 class Memory:
     """Something kept because of observations. `body` holds the kind's public fields; sealed ones are absent.
 
@@ -228,6 +245,7 @@ class Memory:
     links: tuple[Link, ...] = ()
     replaces: tuple[MemoryId, ...] = ()
     reason: str = ""
+    decision: Decision = UNDECIDED
 
     @property
     def current(self) -> bool:
@@ -253,6 +271,7 @@ class Add:
     author: Author = Author.AGENT
     external_id: str = ""
     id: MemoryId | None = None
+    decision: Decision = UNDECIDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +288,7 @@ class Revise:
     importance: float = 0.5
     author: Author = Author.AGENT
     id: MemoryId | None = None
+    decision: Decision = UNDECIDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +314,44 @@ class Retire:
 
 
 Change: TypeAlias = Add | Revise | Extend | Retire
+
+
+class Origin(StrEnum):
+    """Where a change that waits for the user's word comes from."""
+
+    SCREEN = "screen"
+    PERSON = "person"
+    ASSISTANT = "assistant"
+    IMPORT = "import"
+    DREAM = "dream"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A change that is not to be made without the user's word; `why` says why not, in words without content.
+
+    `sources` are what it rests on: it goes with any of them. `about` names what it is about (folded; empty: what it
+    would change). Of one thing only so many wait a day.
+    """
+
+    change: Change
+    kind: str
+    origin: Origin
+    why: str
+    sources: tuple[Source, ...]
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Something that was found in an observation and not let through; `reason` and `kind` hold no content.
+
+    `kind` is empty where the whole observation was left aside.
+    """
+
+    reason: str
+    kind: str
+    observation: ObservationId
 
 
 @dataclass(frozen=True, slots=True)
@@ -550,9 +608,56 @@ class Counts:
 
 
 __all__ = [
-    "Add", "Author", "BodyFields", "Box", "Cause", "Change", "Counts", "Coverage", "Effect", "Episode", "EpisodeId",
-    "Extend", "Filter", "Frame", "FrameWindow", "Job", "JobId", "JobKind", "JobState", "Kept", "Link", "Memory",
-    "MemoryId", "Note", "Observation", "ObservationId", "ObservationType", "Priority", "Receipt", "Retire", "Revise",
-    "Rewritten", "Role", "Rule", "Secret", "Selection", "Source", "Then", "Turn", "Undoing", "Undone",
-    "VaultCandidate", "Version", "Watching", "Word", "WordHit", "type_of",
+    "UNDECIDED",
+    "Add",
+    "Author",
+    "BodyFields",
+    "Box",
+    "Cause",
+    "Change",
+    "Counts",
+    "Coverage",
+    "Decision",
+    "Effect",
+    "Episode",
+    "EpisodeId",
+    "Extend",
+    "Filter",
+    "Frame",
+    "FrameWindow",
+    "Job",
+    "JobId",
+    "JobKind",
+    "JobState",
+    "Kept",
+    "Link",
+    "Memory",
+    "MemoryId",
+    "Note",
+    "Observation",
+    "ObservationId",
+    "ObservationType",
+    "Origin",
+    "Priority",
+    "Proposal",
+    "Receipt",
+    "Refusal",
+    "Retire",
+    "Revise",
+    "Rewritten",
+    "Role",
+    "Rule",
+    "Secret",
+    "Selection",
+    "Source",
+    "Then",
+    "Turn",
+    "Undoing",
+    "Undone",
+    "VaultCandidate",
+    "Version",
+    "Watching",
+    "Word",
+    "WordHit",
+    "type_of",
 ]  # fmt: skip

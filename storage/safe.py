@@ -30,7 +30,9 @@ from storage.memories import Memories
 from storage.model import Counts, JobState, ObservationType, Secret
 from storage.observations import Observations
 from storage.pictures import Pictures
+from storage.proposals import Proposals
 from storage.receipts import Receipts
+from storage.refusals import Refusals
 from storage.retention import Retention
 from storage.rules import Rules
 from storage.salvaging import SalvageReport
@@ -83,6 +85,8 @@ class Safe:
         self.vault_log = VaultLog(self._database)
         self.memories = Memories(self._database, kinds, self._vault, self.vault_log)
         self.candidates = Candidates(self._database, self.memories.keep_sealed)
+        self.proposals = Proposals(self._database, kinds, self.memories.make, self._vault.digest)
+        self.refusals = Refusals(self._database)
         self.observations = Observations(self._database, self.pictures, self.memories)
         self.search = Search(self._database)
         self.vectors = VectorTable(self._database)
@@ -377,12 +381,13 @@ class Safe:
                 (self.home / name).unlink(missing_ok=True)
 
     def _let_go(self) -> None:
-        """Leases of whoever had the safe before, and candidates that nobody wanted in time."""
+        """Leases of whoever had the safe before, and what waited for an answer that nobody gave in time."""
         with suppress(
             StorageError
         ):  # it cannot be written now: leases run out, and what has expired is not shown
             self.jobs.free()
             self.candidates.sweep()
+            self.proposals.sweep()
 
     def _current_memories(self) -> dict[str, int]:
         sql = (

@@ -46,6 +46,10 @@ class Vault:
         box = sealing.seal_to(self._public, secret.reveal().encode(), _LABEL + id)
         return Sealed(id, box, sealing.digest(self._digest_key, secret.reveal()))
 
+    def digest(self, text: str) -> bytes:
+        """A keyed digest by which an equal text is known without being kept."""
+        return sealing.digest(self._digest_key, text)
+
     def open(self, id: bytes, passphrase: Secret) -> Secret:
         """The value. Raises WrongPassphrase, TooManyTries, NotFound, SafeDamaged."""
         with self.unlocked(passphrase) as value_of:

@@ -4,7 +4,8 @@ Beside `KIND` a module may offer rules, all optional and found here by name:
 `find(material)` gives findings; `slots(body)` the properties a body settles, each with its words; `about(body)` the
 names it answers to; `join(old, finding)` the body that holds both and whether something was replaced;
 `plain(utterance, zone)` a finding of whatever was said, for notes, the model and what no rule spoke for; `TAKES` the
-forms of statement that this kind keeps of the latter; `SCREENS_OVERRULE` lets a screen change what was known before.
+forms of statement that this kind keeps of the latter; `claimed(finding, text)` what is made of what others say of the
+user, for the user to accept; `SCREENS_OVERRULE` lets a screen change what was known before.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ class Rules:
     join: Callable[[BodyFields, Finding], Joined] | None = None
     plain: Callable[[Utterance, ZoneInfo], Finding | None] | None = None
     takes: frozenset[Form] = frozenset()
+    claimed: Callable[[Finding, str], Finding | None] | None = None
     screens_overrule: bool = False
 
 
@@ -64,7 +66,8 @@ def _modules(package: str, path: tuple[str, ...]) -> list[ModuleType]:
 
 
 def _rules(module: ModuleType) -> Rules:
-    offered = {name: getattr(module, name, None) for name in ("find", "slots", "about", "join", "plain")}
+    names = ("find", "slots", "about", "join", "plain", "claimed")
+    offered = {name: getattr(module, name, None) for name in names}
     return Rules(
         module.KIND,
         **offered,

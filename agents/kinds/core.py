@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -142,6 +143,19 @@ def plain(utterance: Utterance, _zone: ZoneInfo) -> Finding:
     return Finding(
         KIND.name, {"label": "human", "value": value}, (utterance.source(utterance.text),), utterance.time,
         "the user asked to keep it", utterance.voice, 0.9, 0.8,
+    )  # fmt: skip
+
+
+def claimed(told: Finding, text: str) -> Finding | None:
+    """What others say of the user, as a line that the user may accept; None for what it does not settle."""
+    found = frozenset(slot for slot in told.slots if slot in _SETTLED or slot.startswith(_MANY))
+    settled = found - _LASTING if claims.is_temporary(told.quotes) else found
+    if not settled:
+        return None
+    topic = min(settled)
+    return replace(
+        told, kind=KIND.name, body={"label": "human", "topic": topic, "value": text}, key=topic, slots=settled,
+        reason=f"others say so of the user ({topic})",
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -57,6 +58,8 @@ def show_memory(options: Options, id: str) -> None:
     out.line(memory_line(memory, zone))
     for name, value in memory.body.items():
         out.line(f"  {name}: {value}")
+    for line in _why_kept(memory):
+        out.line(f"  {line}")
     for source in memory.sources:
         out.line(f"  from {source.type} {source.id}: {source.quote}")
 
@@ -219,6 +222,43 @@ def memory_line(memory: MemoryView, zone: ZoneInfo) -> str:
     when = memory.valid_from.astimezone(zone).strftime("%Y-%m-%d")
     past = "" if memory.current else " (past)"
     return f"{when}  {memory.kind:<10}  {memory.title}{past}  ({memory.id})"
+
+
+_DECIDED = {
+    "rule": "by a rule",
+    "meaning": "by meaning, nearest to this kind's examples",
+    "model": "by the language model, checked",
+    "you": "by you",
+    "import": "by an import",
+}
+_VOICES = {"user": "your own words", "other": "another's words", "assistant": "an assistant's words"}
+
+
+def _why_kept(memory: MemoryView) -> Iterator[str]:
+    """Why a memory is kept, why as this kind, and what else was considered."""
+    decided = memory.decision
+    yield f"kept as {memory.kind} because {memory.reason or 'of a reason that was not noted then'}"
+    words = _VOICES.get(decided.voice, "a screen" if decided.voice else "")
+    rests = f", from {words}" if words else ""
+    spoken = f" ({decided.speaker})" if decided.speaker else ""
+    how = _DECIDED.get(decided.by, "in a way that was not noted then")
+    yield f"decided {how}{rests}{spoken}; confidence {memory.confidence:.2f}"
+    if decided.considered:
+        weighed = ", ".join(f"{kind} {score:.2f}" for kind, score in decided.considered.items())
+        yield f"considered: {weighed}"
+
+
+def tell_memory(options: Options, memory: MemoryView, zone: ZoneInfo) -> None:
+    """Prints a memory that was changed."""
+    if options.json:
+        out.document(memory, zone)
+    else:
+        out.line(memory_line(memory, zone))
+
+
+def when(time: datetime, zone: ZoneInfo) -> str:
+    """A time to the minute."""
+    return time.astimezone(zone).strftime("%Y-%m-%d %H:%M")
 
 
 def day_of(text: str, zone: ZoneInfo, options: Options) -> tuple[datetime, datetime]:

@@ -18,6 +18,7 @@ from app.cli import (
     fading,
     fetching,
     forgetting,
+    inbox,
     keeping,
     keys,
     looking,
@@ -77,6 +78,7 @@ for group in (
     fading,
     fetching,
     mending,
+    inbox,
 ):
     group.register(cli)
 

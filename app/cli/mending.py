@@ -1,4 +1,4 @@
-"""Commands that mend: memories history, undo and as-of, inbox, vault log, jobs."""
+"""Commands that mend: memories history, undo and as-of, vault log, jobs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import click
 from app import moments
 from app.cli import context, looking, out, parsing
 from app.cli.context import Options
-from app.interfaces import MemoryView, Reverie, ThenView, UndoReport, UndoView, VersionView
+from app.interfaces import Reverie, ThenView, UndoReport, UndoView, VersionView
 from storage.errors import WrongUse
 
 _EFFECTS = {"leaves": "taken away", "returns": "holds again", "reverts": "as it was before"}
@@ -22,8 +22,7 @@ def register(cli: click.Group) -> None:
     for command in (history, undo, as_of):
         looking.memories.add_command(command)
     looking.vault.add_command(log)
-    for group in (inbox, jobs):
-        cli.add_command(group)
+    cli.add_command(jobs)
 
 
 @click.command()
@@ -40,7 +39,7 @@ def history(options: Options, id: str) -> None:
         out.document({"id": memory.id, "made": made, "history": steps}, zone)
         return
     if not memory.replaces:
-        out.line(f"{_when(memory.created, zone)}  {memory.author}: {memory.reason or 'kept'}")
+        out.line(f"{looking.when(memory.created, zone)}  {memory.author}: {memory.reason or 'kept'}")
     afterwards = [*(step.body for step in steps[1:]), memory.body]
     for step, after in zip(steps, afterwards, strict=True):
         for line in _step_lines(step, after, zone):
@@ -76,7 +75,7 @@ def undo(
     with context.opened(options) as reverie:
         zone = context.zone_of(reverie.status())
         if id is not None:
-            _tell_memory(options, reverie.undo(parsing.identifier(id)), zone)
+            looking.tell_memory(options, reverie.undo(parsing.identifier(id)), zone)
         elif undoing is not None:
             _tell_report(options, reverie.undo_batch(parsing.identifier(undoing)), zone)
         elif day is not None:
@@ -101,55 +100,6 @@ def as_of(options: Options, time: str, kind: str) -> None:
         out.line(f"{looking.memory_line(one.memory, zone)}{_differs(one, zone)}")
 
 
-@click.group()
-def inbox() -> None:
-    """What waits for your word: secrets that were seen on your screens, sealed, for a week."""
-
-
-@inbox.command(name="list")
-@click.pass_obj
-def list_inbox(options: Options) -> None:
-    """What waits; values are not shown."""
-    with context.opened(options) as reverie:
-        found = reverie.inbox()
-        zone = context.zone_of(reverie.status())
-    if options.json:
-        out.document(found, zone)
-        return
-    if not found:
-        out.line("Nothing waits.")
-    for item in found:
-        out.line(
-            f"{_when(item.found, zone)}  {item.entry_type:<12}  {item.title}, in {item.source}, "
-            f"until {_when(item.expires, zone)}  ({item.id})"
-        )
-
-
-@inbox.command()
-@click.argument("id")
-@click.option("--title", default="", help="What to call it.")
-@click.pass_obj
-def accept(options: Options, id: str, title: str) -> None:
-    """Keep it in the vault."""
-    with context.opened(options) as reverie:
-        memory = reverie.inbox_accept(parsing.identifier(id), title)
-        zone = context.zone_of(reverie.status())
-    _tell_memory(options, memory, zone)
-
-
-@inbox.command()
-@click.argument("id")
-@click.pass_obj
-def reject(options: Options, id: str) -> None:
-    """Let it go; this value is not offered again."""
-    with context.opened(options) as reverie:
-        reverie.inbox_reject(parsing.identifier(id))
-    if options.json:
-        out.document({"rejected": id}, ZoneInfo("UTC"))
-    else:
-        out.line("Let go. This value is not offered again.")
-
-
 @click.command()
 @click.option("--limit", default=200, show_default=True, type=click.IntRange(1, 100_000))
 @click.pass_obj
@@ -163,7 +113,7 @@ def log(options: Options, limit: int) -> None:
         return
     for entry in found:
         out.line(
-            f"{_when(entry.at, zone)}  {entry.what:<8}  {entry.title or 'forgotten since'}  ({entry.memory})"
+            f"{looking.when(entry.at, zone)}  {entry.what:<8}  {entry.title or 'forgotten since'}  ({entry.memory})"
         )
 
 
@@ -187,7 +137,9 @@ def list_jobs(options: Options) -> None:
     for job in found:
         resting = job.state != "attention" and job.not_before is not None
         then = (
-            f"tried again at {_when(job.not_before, zone)}" if resting and job.not_before else "waits for you"
+            f"tried again at {looking.when(job.not_before, zone)}"
+            if resting and job.not_before
+            else "waits for you"
         )
         out.line(f"{job.kind:<7}  {job.attempts} attempts, {then}. {job.reason}  ({job.id})")
 
@@ -231,13 +183,6 @@ def _tell_count(options: Options, name: str, number: int, told: str) -> None:
         out.line(f"{number} {'job is' if number == 1 else 'jobs are'} {told}")
 
 
-def _tell_memory(options: Options, memory: MemoryView, zone: ZoneInfo) -> None:
-    if options.json:
-        out.document(memory, zone)
-    else:
-        out.line(looking.memory_line(memory, zone))
-
-
 def _tell_report(options: Options, report: UndoReport, zone: ZoneInfo) -> None:
     if options.json:
         out.document(report, zone)
@@ -255,13 +200,13 @@ def _tell_report(options: Options, report: UndoReport, zone: ZoneInfo) -> None:
 def _why(change: UndoView, zone: ZoneInfo) -> str:
     if change.at is None:
         return "since it hangs together with one that was changed again"
-    return f"changed again by {change.author} on {_when(change.at, zone)}"
+    return f"changed again by {change.author} on {looking.when(change.at, zone)}"
 
 
 def _step_lines(step: VersionView, after: dict[str, object], zone: ZoneInfo) -> list[str]:
     taken_back = ", taken back later" if step.undone else ""
     changed = [name for name in {**step.body, **after} if step.body.get(name) != after.get(name)]
-    head = f"{_when(step.at, zone)}  {step.author}: {step.reason}{taken_back}"
+    head = f"{looking.when(step.at, zone)}  {step.author}: {step.reason}{taken_back}"
     return [head, *(f"  {name} was: {step.body.get(name)}" for name in changed)]
 
 
@@ -273,7 +218,7 @@ def _flat(one: ThenView, zone: ZoneInfo) -> dict[str, object]:
 
 def _differs(one: ThenView, zone: ZoneInfo) -> str:
     if not one.known:
-        return f"\n            not known then: kept on {_when(one.memory.created, zone)}"
+        return f"\n            not known then: kept on {looking.when(one.memory.created, zone)}"
     if not one.held:
         return "\n            taken to be so then; known better since"
     if one.body is not None and any(one.memory.body.get(name) != value for name, value in one.body.items()):
@@ -292,7 +237,3 @@ def _moment(text: str, zone: ZoneInfo) -> datetime:
         return moments.moment(text, zone)
     start = datetime(day.year, day.month, day.day, tzinfo=zone)
     return start + timedelta(days=1) - timedelta(microseconds=1)
-
-
-def _when(time: datetime, zone: ZoneInfo) -> str:
-    return time.astimezone(zone).strftime("%Y-%m-%d %H:%M")

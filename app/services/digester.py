@@ -25,12 +25,14 @@ from app import faults, priorities
 from app.bus import Bus
 from app.events import MemoriesChanged
 from app.interfaces import DigestReport, Refused
+from app.services.answering import Answering
 from app.services.meaning import Meaning
 from app.services.models import NONE, Models
 from storage import ids
 from storage.errors import ForgottenMeanwhile, LeaseLost, NotFound, ReverieError, StorageError
 from storage.ids import MemoryId, ObservationId
 from storage.model import Add, Change, Job, JobKind, Observation, Retire, Revise
+from storage.proposals import Limits
 from storage.safe import Safe
 
 log = logging.getLogger(__name__)
@@ -65,6 +67,7 @@ class Digester:
         meaning: Meaning | None,
         models: Models,
         bus: Bus,
+        limits: Callable[[], Limits] = Limits,
     ) -> None:
         self._safe = safe
         self._digest = digest
@@ -72,6 +75,7 @@ class Digester:
         self._meaning = meaning
         self._models = models
         self._bus = bus
+        self._limits = limits
         self._working = threading.Lock()
         self._wake = threading.Event()
         self._ending = False
@@ -238,14 +242,18 @@ class Digester:
         read_at: int,
         tally: _Tally,
     ) -> None:
+        waiting = Answering(self._safe, outcome, self._limits())
+        changes = [*outcome.changes, *waiting.accepted]
         touched = self._safe.memories.apply(
-            outcome.changes, closes=jobs, then=then, episodes=outcome.episodes, read_at=read_at
+            changes, closes=jobs, then=then, episodes=outcome.episodes, beside=waiting.keep, read_at=read_at
         )
-        tally.added += sum(isinstance(change, Add) for change in outcome.changes)
-        tally.revised += sum(not isinstance(change, Add) for change in outcome.changes)
-        tally.refused += outcome.refused
-        self._leave_index(outcome.changes)
-        self._tell(outcome.changes, touched)
+        tally.added += sum(isinstance(change, Add) for change in changes)
+        tally.revised += sum(not isinstance(change, Add) for change in changes)
+        tally.refused += waiting.refused
+        self._leave_index(changes)
+        self._tell(changes, touched)
+        if waiting.kinds:
+            self._bus.tell(MemoriesChanged(waiting.kinds, ()))
 
     def _leave_index(self, changes: Sequence[Change]) -> None:
         """What was superseded or retired is not to be found by meaning any more."""

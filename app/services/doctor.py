@@ -35,6 +35,7 @@ def checks(
         _looked("meaning", lambda: _meaning(meaning)),
         _looked("language model", lambda: _language(models)),
         _jobs(safe),
+        _refusals(safe),
     ]
 
 
@@ -118,3 +119,12 @@ def _jobs(safe: Safe) -> Check:
         )
     pending = sum(safe.jobs.pending().values())
     return Check("work", True, f"{pending} pieces of work to do.")
+
+
+def _refusals(safe: Safe) -> Check:
+    number = sum(safe.refusals.counts().values())
+    if not number:
+        return Check("refusals", True, "Nothing that was found was refused.")
+    return Check(
+        "refusals", True, f"{number} findings were refused lately, and are no memories. See: reverie refusals"
+    )

@@ -47,11 +47,13 @@ from app.interfaces import (
     Question,
     ReceiptDocument,
     ReceiptView,
+    RefusalsView,
     RehearsalView,
     RetentionForecast,
     RetentionView,
     RuleView,
     SearchResult,
+    StandingAnswerView,
     State,
     Status,
     ThenView,
@@ -73,6 +75,7 @@ from app.services.exporting import Exporter
 from app.services.fading import Fader
 from app.services.forgetting import Forgetter
 from app.services.importing import Importer
+from app.services.inbox import Inbox
 from app.services.intake import Intake
 from app.services.keyholding import Keyholding
 from app.services.listening import Listening
@@ -108,6 +111,7 @@ class Rooms:
     forgetter: Forgetter
     fader: Fader
     mending: Mending
+    inbox: Inbox
     exporter: Exporter
     importer: Importer
     errands: Errands
@@ -446,15 +450,31 @@ class House:
 
     def inbox(self) -> list[InboxItem]:
         """See `Reverie`."""
-        return self._rooms.mending.inbox()
+        return self._rooms.inbox.items()
 
-    def inbox_accept(self, id: UUID, title: str = "") -> MemoryView:
+    def inbox_accept(self, id: UUID, title: str = "", body: dict[str, Any] | None = None) -> MemoryView:
         """See `Reverie`."""
-        return self._rooms.mending.accept(id, title)
+        return self._rooms.inbox.accept(id, title, body)
 
     def inbox_reject(self, id: UUID) -> None:
         """See `Reverie`."""
-        self._rooms.mending.reject(id)
+        self._rooms.inbox.reject(id)
+
+    def inbox_always(self, kind: str, accepts: bool, origin: str = "") -> StandingAnswerView:
+        """See `Reverie`."""
+        return self._rooms.inbox.always(kind, origin, accepts=accepts)
+
+    def inbox_answers(self) -> list[StandingAnswerView]:
+        """See `Reverie`."""
+        return self._rooms.inbox.answers()
+
+    def inbox_revoke(self, id: int) -> None:
+        """See `Reverie`."""
+        self._rooms.inbox.revoke(id)
+
+    def refusals(self, limit: int = 200) -> RefusalsView:
+        """See `Reverie`."""
+        return self._rooms.inbox.refusals(limit)
 
     def reveal(self, id: UUID, passphrase: str, copy: bool = False) -> str:
         """See `Reverie`."""

@@ -94,6 +94,7 @@ class Looking:
         """The kinds with how many memories each has."""
         held = self._safe.counts().memories
         waiting = Counter(candidate.kind for candidate in self._safe.candidates.list())
+        waiting.update(proposal.kind for proposal in self._safe.proposals.list())
         return [views.kind(kind, held.get(name, 0), waiting[name]) for name, kind in self._safe.kinds.items()]
 
     def memories(self, kind: str, past: bool, limit: int, offset: int) -> list[MemoryView]:

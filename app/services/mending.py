@@ -1,4 +1,4 @@
-"""Mending what is remembered: changes taken back, what was so at a time, secrets that wait, work that failed."""
+"""Mending what is remembered: changes taken back, what was so at a time, secrets shown, work that failed."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from uuid import UUID
 from app.bus import Bus
 from app.events import MemoriesChanged
 from app.interfaces import (
-    InboxItem,
     JobView,
     MemoryView,
-    SourceView,
     ThenView,
     UndoReport,
     UndoView,
@@ -20,7 +18,6 @@ from app.interfaces import (
 )
 from app.services import views
 from app.services.digester import Digester
-from storage.candidates import Candidate
 from storage.errors import WrongUse
 from storage.ids import JobId, MemoryId
 from storage.model import Author, Job, Memory, Secret, Then, Undoing, Undone
@@ -38,7 +35,7 @@ _RESTING_SHOWN = 200
 
 
 class Mending:
-    """Takes back, accepts, turns down and tries again. Thread-safe, as the safe is."""
+    """Takes back, shows and tries again. Thread-safe, as the safe is."""
 
     def __init__(self, safe: Safe, digester: Digester, bus: Bus) -> None:
         self._safe = safe
@@ -49,7 +46,7 @@ class Mending:
         """Takes back the last change of a memory; the memory that holds then."""
         before = self._chain(self._safe.memories.get(MemoryId(id)))
         memory = self._safe.memories.undo(MemoryId(id))
-        self._tell([*before, memory.id])
+        self.tell([*before, memory.id])
         return self._view(memory)
 
     def undo_between(
@@ -58,34 +55,19 @@ class Mending:
         """Takes back what `authors` changed in [since, until)."""
         done = self._safe.memories.undo_between(since, until, _authors(authors), dry_run=dry_run)
         if not dry_run:
-            self._tell([change.memory for change in done.changed])
+            self.tell([change.memory for change in done.changed])
         return _report(done)
 
     def undo_batch(self, batch: UUID) -> UndoReport:
         """Takes back what an earlier `undo_between` did."""
         done = self._safe.memories.undo_batch(batch)
-        self._tell([change.memory for change in done.changed])
+        self.tell([change.memory for change in done.changed])
         return _report(done)
 
     def as_of(self, time: datetime, kind: str, limit: int, offset: int) -> list[ThenView]:
         """What was so at `time`, and what was kept as so then."""
         found = self._safe.memories.as_of(time, kind or None, limit=limit or None, offset=offset)
         return [self._then(one) for one in found]
-
-    def inbox(self) -> list[InboxItem]:
-        """What waits for the user's word, the latest first."""
-        return [_item(candidate) for candidate in self._safe.candidates.list()]
-
-    def accept(self, id: UUID, title: str) -> MemoryView:
-        """Keeps what waits, under `title` where that is given."""
-        memory = self._safe.memories.get(self._safe.candidates.accept(id, title.strip()))
-        self._tell([memory.id])
-        return self._view(memory)
-
-    def reject(self, id: UUID) -> None:
-        """Lets go of what waits, and never offers it again."""
-        self._safe.candidates.reject(id)
-        self._bus.tell(MemoriesChanged(tuple(self._safe.kinds), ()))
 
     def reveal(self, id: UUID, passphrase: str, *, copy: bool) -> str:
         """A sealed value, by the passphrase asked again; the log says whether it was to be shown or copied."""
@@ -119,12 +101,6 @@ class Mending:
         """Takes a job off the list undone."""
         self._safe.jobs.drop(JobId(id))
 
-    def sweep(self) -> bool:
-        """Lets go of what nobody wanted in time; nothing more is to be done at once."""
-        if self._safe.candidates.sweep():
-            self._bus.tell(MemoriesChanged(tuple(self._safe.kinds), ()))
-        return False
-
     def _chain(self, memory: Memory) -> list[MemoryId]:
         """The memories that a change of `memory` may have touched."""
         found, waiting = dict[MemoryId, None](), [memory]
@@ -135,7 +111,7 @@ class Mending:
             waiting += self._safe.memories.many([id for id in near if id not in found]).values()
         return list(found)
 
-    def _tell(self, ids: Iterable[MemoryId]) -> None:
+    def tell(self, ids: Iterable[MemoryId]) -> None:
         """Says what changed; what no longer holds leaves the index, and the digester makes the vectors that miss."""
         changed = self._safe.memories.many(list(dict.fromkeys(ids)))
         if not changed:
@@ -171,14 +147,6 @@ def _report(done: Undone) -> UndoReport:
 def _undoing(one: Undoing) -> UndoView:
     author = str(one.author) if one.author else ""
     return UndoView(one.memory, one.kind, one.title, str(one.effect), author, one.at)
-
-
-def _item(candidate: Candidate) -> InboxItem:
-    seen = SourceView(str(candidate.observation_type), candidate.observation)
-    return InboxItem(
-        candidate.id, "secret", candidate.kind, candidate.caption, candidate.entry_type, candidate.source,
-        candidate.sensitivity, candidate.found, candidate.expires, seen,
-    )  # fmt: skip
 
 
 def _job(job: Job) -> JobView:

@@ -13,6 +13,7 @@ from app.interfaces import (
     ChatTurn,
     Column,
     CoverageView,
+    DecisionView,
     FrameDetail,
     FrameView,
     KindView,
@@ -29,7 +30,20 @@ from app.interfaces import (
 )
 from storage.backup import BackupMade, KnownBackup
 from storage.kind import MemoryKind, Use
-from storage.model import Box, Coverage, Frame, Memory, Note, Receipt, Rule, Source, Turn, Version, Word
+from storage.model import (
+    Author,
+    Box,
+    Coverage,
+    Frame,
+    Memory,
+    Note,
+    Receipt,
+    Rule,
+    Source,
+    Turn,
+    Version,
+    Word,
+)
 from storage.receipts import SignedReceipt
 from storage.retention import RetentionRule
 from storage.traces import Traces
@@ -89,7 +103,16 @@ def memory(kept: Memory, kind: MemoryKind) -> MemoryView:
         superseded_by=kept.superseded_by,
         replaces=kept.replaces,
         reason=kept.reason,
+        decision=decision(kept),
     )
+
+
+def decision(kept: Memory) -> DecisionView:
+    """How it was decided to keep a memory; of what the user wrote or imported that is known anyway."""
+    of = kept.decision
+    typed = {Author.USER: "you", Author.IMPORT: "import"}.get(kept.author, "")
+    voice = of.voice or ("user" if kept.author is Author.USER else "")
+    return DecisionView(of.by or typed, voice, of.speaker, dict(of.considered))
 
 
 def kind(of: MemoryKind, memories: int, waiting: int = 0) -> KindView:

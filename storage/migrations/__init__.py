@@ -19,9 +19,16 @@ from storage.migrations import (
     s006_scale,
     s007_spool,
     s008_tails,
+    s010_inbox,
 )
 
 Step: TypeAlias = Callable[[Connection], None]
+
+
+def _left_free(connection: Connection) -> None:
+    """Step 9: nothing."""
+    del connection
+
 
 STEPS: tuple[Step, ...] = (
     s001_first.step,
@@ -32,6 +39,8 @@ STEPS: tuple[Step, ...] = (
     s006_scale.step,
     s007_spool.step,
     s008_tails.step,
+    _left_free,
+    s010_inbox.step,
 )
 
 

@@ -697,6 +697,26 @@ def test_an_empty_inbox_and_no_failed_work(reverie: Reverie) -> None:
     for ask in (reverie.inbox_accept, reverie.inbox_reject, reverie.retry_job, reverie.drop_job):
         with pytest.raises(REFUSALS):
             ask(uuid4())
+    with pytest.raises(REFUSALS):
+        reverie.inbox_accept(uuid4(), body={"summary": "x"})
+    assert (reverie.refusals().counts, reverie.refusals().refusals) == ({}, ())
+
+
+def test_what_is_answered_once_for_all_is_listed_until_it_is_revoked(reverie: Reverie) -> None:
+    answer = reverie.inbox_always("semantic", False, "screen")
+
+    assert reverie.inbox_answers() == [answer]
+    assert (answer.kind, answer.origin, answer.accepts) == ("semantic", "screen", False)
+    with pytest.raises(REFUSALS):
+        reverie.inbox_always("core", True)
+    with pytest.raises(REFUSALS):
+        reverie.inbox_always("semantic", True, "nowhere")
+    with pytest.raises(REFUSALS):
+        reverie.inbox_always("nonsense", True)
+    reverie.inbox_revoke(answer.id)
+    assert reverie.inbox_answers() == []
+    with pytest.raises(REFUSALS):
+        reverie.inbox_revoke(answer.id)
 
 
 def test_a_setting_is_kept(reverie: Reverie) -> None:

@@ -74,7 +74,7 @@ class MemoryLibrary:
 
     def _new(self, change: Add | Revise, kind: str) -> Memory:
         row = self.holds(kind, change.body, sources=change.sources, author=change.author, id=change.id)
-        row = replace(row, created=change.valid_from, valid_from=change.valid_from)
+        row = replace(row, created=change.valid_from, valid_from=change.valid_from, decision=change.decision)
         self.rows[row.id] = row
         return row
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -10,11 +11,16 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 
 from app.events import Event, MemoriesChanged
 from app.interfaces import (
+    FieldChange,
     InboxItem,
     JobView,
+    KindView,
     MemoryView,
+    RefusalsView,
+    RefusalView,
     Refused,
     SourceView,
+    StandingAnswerView,
     ThenView,
     UndoReport,
     UndoView,
@@ -43,6 +49,8 @@ class Mended:
     inbox: dict[UUID, tuple[InboxItem, str]] = field(default_factory=dict)
     log: list[VaultLogView] = field(default_factory=list)
     jobs: dict[UUID, JobView] = field(default_factory=dict)
+    answers: list[StandingAnswerView] = field(default_factory=list)
+    refusals: list[RefusalView] = field(default_factory=list)
 
 
 class FakeMending:
@@ -55,6 +63,9 @@ class FakeMending:
         raise NotImplementedError
 
     def memory(self, id: UUID) -> MemoryView:
+        raise NotImplementedError
+
+    def kinds(self) -> list[KindView]:
         raise NotImplementedError
 
     def tell(self, event: Event) -> None:
@@ -120,15 +131,47 @@ class FakeMending:
     def inbox(self) -> list[InboxItem]:
         return [item for item, _ in self.mended.inbox.values()]
 
-    def inbox_accept(self, id: UUID, title: str = "") -> MemoryView:
+    def inbox_accept(self, id: UUID, title: str = "", body: dict[str, Any] | None = None) -> MemoryView:
         item, value = self._waiting(id)
-        kept = self.keep_secret(title or item.title, value, item)
+        if item.type == "change":
+            kept = self._accepted(item, body)
+        elif body is not None:
+            raise Refused("That cannot be done", "A secret is sealed: nothing but its title can be given.", 2)
+        else:
+            kept = self.keep_secret(title or item.title, value, item)
         del self.mended.inbox[id]
         return self.memory(kept)
 
     def inbox_reject(self, id: UUID) -> None:
         self._waiting(id)
         del self.mended.inbox[id]
+
+    def inbox_always(self, kind: str, accepts: bool, origin: str = "") -> StandingAnswerView:
+        if kind not in {known.name for known in self.kinds()}:
+            raise Refused("That cannot be done", f"There is no kind of memory called “{kind}”.", 2)
+        if origin not in ("", "screen", "person", "assistant", "import", "dream"):
+            raise Refused("That cannot be done", f"Changes do not come from “{origin}”.", 2)
+        if accepts and kind in ("core", "vault") and origin not in ("dream", "import"):
+            raise Refused("That cannot be done", f"{kind} is never changed unseen.", 2)
+        self.mended.answers = [one for one in self.mended.answers if (one.kind, one.origin) != (kind, origin)]
+        made = StandingAnswerView(len(self.mended.inbox) + 1, kind, origin, accepts, self._now())
+        self.mended.answers.append(made)
+        for item in [one for one in self.inbox() if one.kind == kind and origin in ("", one.origin)]:
+            if item.type == "change":
+                (self.inbox_accept if accepts else self.inbox_reject)(item.id)
+        return made
+
+    def inbox_answers(self) -> list[StandingAnswerView]:
+        return list(self.mended.answers)
+
+    def inbox_revoke(self, id: int) -> None:
+        if all(one.id != id for one in self.mended.answers):
+            raise Refused("Not found", "There is no such answer.", 2)
+        self.mended.answers = [one for one in self.mended.answers if one.id != id]
+
+    def refusals(self, limit: int = 200) -> RefusalsView:
+        found = tuple(self.mended.refusals[::-1][:limit])
+        return RefusalsView(dict(Counter(one.reason for one in self.mended.refusals)), found)
 
     def vault_log(self, limit: int = 200) -> list[VaultLogView]:
         return self.mended.log[::-1][:limit]
@@ -155,9 +198,31 @@ class FakeMending:
         id, now = self._name(), self._now()
         seen = SourceView("frame", next(iter(self.world.frames), id))
         item = InboxItem(
-            id, "secret", kind, title, "card", source, "high", now, now + timedelta(days=7), seen
+            id,
+            "secret",
+            kind,
+            title,
+            "card",
+            source,
+            "high",
+            now,
+            now + timedelta(days=7),
+            seen,
+            sources=(seen,),
         )
         self.mended.inbox[id] = (item, value)
+        return id
+
+    def add_change(self, memory: UUID, source: str = "Firefox", **said: str) -> UUID:
+        """Lets a change of a memory's fields wait, as a screen said them."""
+        id, now, held = self._name(), self._now(), self.memory(memory)
+        seen = SourceView("frame", next(iter(self.world.frames), id), quote=" ".join(said.values()))
+        fields = tuple(FieldChange(name, held.body.get(name), text) for name, text in said.items())
+        item = InboxItem(
+            id, "change", held.kind, held.title, "revise", source, "", now, now + timedelta(days=30), seen, memory,
+            fields, "a screen says otherwise than what you said or confirmed", "a screen defines it", sources=(seen,),
+        )  # fmt: skip
+        self.mended.inbox[id] = (item, "")
         return id
 
     def add_job(self, reason: str, state: str = "attention") -> UUID:
@@ -227,6 +292,17 @@ class FakeMending:
     def _body_at(self, memory: MemoryView, time: datetime) -> dict[str, Any]:
         later = [step.body for step in self.world.histories[memory.id] if step.at > time]
         return later[0] if later else memory.body
+
+    def _accepted(self, item: InboxItem, body: dict[str, Any] | None) -> UUID:
+        """The fake writes into the memory itself; the real one puts a newer one in its place."""
+        new = {field.name: field.new for field in item.fields} | (body or {})
+        held = self.memory(item.memory or item.id)
+        if not set(new) <= set(held.body):
+            raise Refused("That cannot be done", "There is no such field here.", 2)
+        self.world.memories[held.id] = replace(held, body=held.body | new, author="user", revised=self._now())
+        self.stepped("user", {held.id: held}, f"accepted by you: {item.reason}")
+        self.tell(MemoriesChanged((held.kind,), (held.id,)))
+        return held.id
 
     def _waiting(self, id: UUID) -> tuple[InboxItem, str]:
         if id not in self.mended.inbox:

@@ -723,7 +723,7 @@ class FakeReverie(FakeMending):
             "caption": title, "entry_type": item.entry_type, "source": item.source, SECRET_FIELD: value,
             "sensitivity": item.sensitivity,
         }  # fmt: skip
-        return self.add_memory(IncomingMemory(item.kind, body), (item.seen,), author="user")
+        return self.add_memory(IncomingMemory(item.kind, body), item.sources, author="user")
 
     def revise(self, id: UUID, reason: str, **changes: Any) -> None:
         """Changes fields of a memory's body, keeping what they were. Any: what a body holds."""

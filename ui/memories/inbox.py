@@ -6,13 +6,15 @@ from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from app.interfaces import InboxItem, Refused, Reverie, VaultLogView
 from ui import pieces, theme, when
 from ui.desk import Desk
+from ui.memories.model import told
 
 LOG_SHOWN = 200
+SECRET = "secret"  # noqa: S105 - the type of an item, not a password
 
 
 class _ListDialog(QDialog):
@@ -41,10 +43,10 @@ class _ListDialog(QDialog):
 
 
 class InboxDialog(_ListDialog):
-    """The secrets of screens that wait: each is kept or let go. `changed` is called after each answer."""
+    """What waits: a secret is kept or let go, a change accepted or rejected. `changed` is called after each answer."""
 
     def __init__(self, parent: QWidget, desk: Desk, changed: Callable[[], None]) -> None:
-        super().__init__(parent, desk, QCoreApplication.translate("InboxDialog", "Seen on your screens"))
+        super().__init__(parent, desk, QCoreApplication.translate("InboxDialog", "Waits for your word"))
         self._changed = changed
         self._read()
 
@@ -53,16 +55,51 @@ class InboxDialog(_ListDialog):
 
     def _show(self, items: list[InboxItem]) -> None:
         pieces.empty(self.list.inside)
-        told = self.tr(
-            "These were sealed as soon as they were seen; nobody can read them without your passphrase. "
-            "What you do not keep goes by itself after a week. What you let go is not offered again."
+        secrets, changes = (
+            [one for one in items if (one.type == SECRET) is sealed] for sealed in (True, False)
         )
-        self.list.inside.addWidget(
-            pieces.label(told if items else self.tr("Nothing waits."), "muted", wrap=True)
-        )
-        for item in items:
+        if not items:
+            self._tell(self.tr("Nothing waits."))
+        if changes:
+            self._tell(
+                self.tr(
+                    "Screens and other people said this. It changes nothing unless you accept it; what you accept can "
+                    "be undone."
+                )
+            )
+        for item in changes:
+            self.list.inside.addWidget(self._change(item))
+        if secrets:
+            self._tell(
+                self.tr(
+                    "These were sealed as soon as they were seen; nobody can read them without your passphrase. "
+                    "What you do not keep goes by itself after a week. What you let go is not offered again."
+                )
+            )
+        for item in secrets:
             self.list.inside.addWidget(self._item(item))
         self.list.inside.addStretch(1)
+
+    def _tell(self, text: str) -> None:
+        self.list.inside.addWidget(pieces.label(text, "muted", wrap=True))
+
+    def _change(self, item: InboxItem) -> QWidget:
+        card = pieces.Card(gap=4)
+        card.inside.addWidget(pieces.label(item.title, wrap=True))
+        for field in item.fields:
+            line = self.tr("{0}: {1} → {2}").format(field.name, _said(field.old), _said(field.new))
+            card.inside.addWidget(pieces.label(line, wrap=True, selectable=True))
+        if item.entry_type == "retire":
+            card.inside.addWidget(pieces.label(self.tr("It would hold no longer."), wrap=True))
+        found, until = (when.moment(time, self._desk.zone) for time in (item.found, item.expires))
+        told = self.tr("{0} · seen {1}, {2} times · goes {3}").format(item.source, found, item.times, until)
+        card.inside.addWidget(pieces.label(told, "quiet", wrap=True))
+        for source in item.sources:
+            if source.quote:
+                card.inside.addWidget(pieces.label(f"“{source.quote}”", "quiet", wrap=True, selectable=True))
+        names = ((self.tr("Accept"), self.tr("Accept {0}")), (self.tr("Reject"), self.tr("Reject {0}")))
+        card.inside.addLayout(self._answers(item, names))
+        return card
 
     def _item(self, item: InboxItem) -> QWidget:
         card = pieces.Card(gap=4)
@@ -71,15 +108,24 @@ class InboxDialog(_ListDialog):
         kind = item.entry_type.replace("_", " ")
         told = self.tr("{0} · {1} · seen {2} · goes {3}").format(kind, item.source, found, until)
         card.inside.addWidget(pieces.label(told, "quiet", wrap=True))
+        names = (
+            (self.tr("Keep in the vault"), self.tr("Keep {0}")),
+            (self.tr("Let go"), self.tr("Let go of {0}")),
+        )
+        card.inside.addLayout(self._answers(item, names))
+        return card
+
+    def _answers(self, item: InboxItem, names: tuple[tuple[str, str], tuple[str, str]]) -> QHBoxLayout:
+        """A button that keeps and one that lets go; each has a text, and a name that says of what."""
         answers = pieces.row()
-        keep = pieces.button(self.tr("Keep in the vault"), lambda: self._answer(_accepting(item.id)), "main")
-        let_go = pieces.button(self.tr("Let go"), lambda: self._answer(_rejecting(item.id)))
-        for button, name in ((keep, self.tr("Keep {0}")), (let_go, self.tr("Let go of {0}"))):
+        (keeps, keeping), (lets_go, letting) = names
+        keep = pieces.button(keeps, lambda: self._answer(_accepting(item.id)), "main")
+        let_go = pieces.button(lets_go, lambda: self._answer(_rejecting(item.id)))
+        for button, name in ((keep, keeping), (let_go, letting)):
             button.setAccessibleName(name.format(item.title))
             answers.addWidget(button)
         answers.addStretch(1)
-        card.inside.addLayout(answers)
-        return card
+        return answers
 
     def _answer(self, ask: Callable[[Reverie], object]) -> None:
         def done(_result: object) -> None:
@@ -112,6 +158,10 @@ class LogDialog(_ListDialog):
             line = f"{when.moment(entry.at, self._desk.zone)} · {what} · {title}"
             self.list.inside.addWidget(pieces.label(line, wrap=True, selectable=True))
         self.list.inside.addStretch(1)
+
+
+def _said(value: object) -> str:
+    return "–" if value is None else told(value)
 
 
 def _accepting(id: UUID) -> Callable[[Reverie], object]:

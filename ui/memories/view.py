@@ -164,9 +164,7 @@ class MemoriesView(QWidget):
         kind = self.kind
         number = kind.waiting if kind is not None else 0
         secret = any(self.model.at(row).has_secret for row in range(min(self.model.rowCount(), ASKED)))
-        self._waits.setText(
-            self.tr("Secrets on your screens that wait for your word: {0}").format(number) if number else ""
-        )
+        self._waits.setText(self.tr("What waits for your word: {0}").format(number) if number else "")
         self.look.setVisible(bool(number))
         self.log.setVisible(secret)
         self.waiting.setVisible(bool(number) or secret)

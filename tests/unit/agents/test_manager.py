@@ -1,13 +1,27 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+
+import pytest
 
 from agents.drafts import Drafts
 from agents.finding import Effect, Finding, Voice
 from agents.kinds import all_kinds, rules
 from agents.manager import MemoryManager, Refused, Verdict
 from storage import ids
-from storage.model import Add, Extend, ObservationId, ObservationType, Retire, Revise, Source
+from storage.model import (
+    Add,
+    Decision,
+    Extend,
+    ObservationId,
+    ObservationType,
+    Origin,
+    Proposal,
+    Retire,
+    Revise,
+    Source,
+)
 from tests.fakes.memory_library import MemoryLibrary
 
 NOW = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
@@ -119,13 +133,66 @@ def test_steps_seen_again_are_counted_and_changed_steps_are_a_new_version() -> N
 
 def test_a_screen_does_not_overrule_the_user() -> None:
     library = MemoryLibrary()
-    library.holds("semantic", {"name": "Release manager", "summary": "The release manager is Ida Falk"})
+    held = library.holds(
+        "semantic", {"name": "Release manager", "summary": "The release manager is Ida Falk"}
+    )
     finding = found(
         "semantic", "release manager", by=Voice.SCREEN, name="Release manager",
         summary="The release manager is Tomas Brandt",
     )  # fmt: skip
 
-    assert isinstance(propose(finding, library), Refused)
+    verdict = propose(finding, library)
+
+    assert isinstance(verdict, Proposal)
+    assert isinstance(verdict.change, Revise)
+    assert (verdict.change.memory, verdict.origin, verdict.sources) == (
+        held.id,
+        Origin.SCREEN,
+        finding.sources,
+    )
+    assert verdict.change.body["summary"] == "The release manager is Tomas Brandt"
+    assert isinstance(propose(replace(finding, at=NOW - timedelta(days=900)), library), Refused)
+
+
+@pytest.mark.parametrize("by", [Voice.OTHER, Voice.SCREEN, Voice.ASSISTANT])
+def test_what_is_always_in_mind_changes_by_no_words_but_the_users(by: Voice) -> None:
+    library = MemoryLibrary()
+    library.holds("core", {"label": "human", "value": "User lives in Moss"})
+
+    again = propose(
+        found("core", "home", ("home",), by=by, value="User lives in Vik", label="human"), library
+    )
+    new = propose(
+        found("core", "diet", ("diet",), by=by, value="User is vegan", label="human"), MemoryLibrary()
+    )
+
+    assert isinstance(again, Proposal)
+    assert isinstance(new, Proposal)
+    assert isinstance(again.change, Revise)
+    assert isinstance(new.change, Add)
+
+
+def test_a_person_replaces_what_they_said_themselves_and_not_what_the_user_said() -> None:
+    def said(summary: str, by: Voice, speaker: str) -> Finding:
+        finding = found("semantic", "mirela", ("home",), by=by, name="Mirela", summary=summary)
+        return replace(finding, decision=Decision("rule", by, speaker))
+
+    def after(first: Finding, second: Finding) -> Verdict:
+        library = MemoryLibrary()
+        verdict = propose(first, library)
+        assert isinstance(verdict, list)
+        library.apply(verdict)
+        return propose(second, library)
+
+    theirs = said("Mirela lives in Bari", Voice.OTHER, "Mirela")
+    users = said("Mirela lives in Bari", Voice.USER, "")
+    moved = said("Mirela lives in Turin", Voice.OTHER, "Mirela")
+    gossip = said("Mirela lives in Turin", Voice.OTHER, "Bob")
+
+    assert isinstance(after(theirs, moved), list)
+    assert isinstance(after(theirs, gossip), Proposal)
+    assert isinstance(after(users, moved), Proposal)
+    assert isinstance(after(theirs, replace(moved, by=Voice.USER)), list)
 
 
 def test_an_ending_retires_what_bears_its_key() -> None:

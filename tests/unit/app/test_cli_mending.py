@@ -1,4 +1,4 @@
-"""The commands that mend, as a person types them: history, undo, as-of, inbox, vault log, jobs."""
+"""The commands that mend, as a person types them: history, undo, as-of, inbox, refusals, vault log, jobs."""
 
 from __future__ import annotations
 
@@ -124,6 +124,108 @@ def test_a_card_on_a_screen_waits_in_the_inbox_and_its_value_is_in_no_list(
     assert not any(CARD in text for text in lists)
     assert program.run("inbox", "reject", item["id"]).returncode == 2
     assert program.json("inbox", "list") == []
+
+
+def _sees(program: Commands, folder: Path, text: str) -> None:
+    """A page on the screen, taken in and digested."""
+    file = folder / "events.jsonl"
+    seen = {"type": "frame", "time": "2026-03-04T09:00", "app": "Firefox", "window_title": "Handbook"}
+    file.write_text(json.dumps({**seen, "text": text}))
+    program.json("import", "events", str(file))
+    program.json("--model", "none", "digest")
+
+
+@pytest.fixture
+def claimed(program: Commands, tmp_path: Path) -> str:
+    """The id of what waits since a page says otherwise than an import did."""
+    file = tmp_path / "facts.jsonl"
+    fact = {"name": "Release manager", "summary": "The release manager is Ida Falk"}
+    file.write_text(json.dumps({"kind": "semantic", "body": fact, "valid_from": "2026-01-01T00:00"}))
+    program.json("memories", "import", str(file))
+    _sees(program, tmp_path, "The release manager is Tomas Brandt of platform.")
+    (item,) = program.json("inbox", "list")
+    return str(item["id"])
+
+
+def test_a_change_that_waits_is_shown_old_beside_new_with_why_and_from_where(
+    program: Commands, claimed: str
+) -> None:
+    shown = program.json("inbox", "show", claimed)
+
+    (summary,) = [field for field in shown["fields"] if field["name"] == "summary"]
+    assert summary["old"] == "The release manager is Ida Falk"
+    assert "Tomas Brandt" in summary["new"]
+    assert (shown["origin"], shown["entry_type"], shown["source"]) == ("screen", "revise", "Firefox")
+    text = program.run("inbox", "show", claimed).stdout
+    assert "summary: The release manager is Ida Falk | " in text
+    assert "a screen says otherwise than what you said or confirmed" in text
+    assert f"from frame {shown['sources'][0]['id']}: " in text
+    assert claimed in program.run("inbox", "list").stdout
+    assert program.run("inbox", "show", shown["memory"]).returncode == 2
+
+
+def test_a_change_is_accepted_and_undone(program: Commands, claimed: str) -> None:
+    kept = program.json("inbox", "accept", claimed)
+
+    assert "Tomas Brandt" in kept["body"]["summary"]
+    assert program.json("inbox", "list") == []
+    assert program.run("inbox", "accept", claimed).returncode == 2
+    assert (
+        program.json("memories", "undo", kept["id"])["body"]["summary"] == "The release manager is Ida Falk"
+    )
+
+
+def test_a_change_is_edited_and_then_made(program: Commands, claimed: str) -> None:
+    assert program.run("inbox", "edit", claimed).returncode == 2
+    assert program.run("inbox", "edit", claimed, "no mark").returncode == 2
+    assert program.run("inbox", "edit", claimed, "nonsense=x").returncode == 2
+    assert program.run("inbox", "edit", claimed, "tree_path=[1").returncode == 2
+
+    kept = program.json("inbox", "edit", claimed, "summary=Ida and Tomas share it", 'tree_path=["work"]')
+
+    assert (kept["body"]["summary"], kept["body"]["tree_path"]) == ("Ida and Tomas share it", ["work"])
+
+
+def test_always_is_answered_listed_and_revoked(program: Commands, claimed: str, tmp_path: Path) -> None:
+    answer = program.json("inbox", "always", "reject", "semantic", "--from", "screen")
+    assert program.json("inbox", "list") == []
+    assert "semantic from screen: always turned down" in program.run("inbox", "always", "list").stdout
+    _sees(program, tmp_path, "The release manager is Boris Vane of platform.")
+    assert program.json("inbox", "list") == []
+
+    program.json("inbox", "always", "revoke", str(answer["id"]))
+
+    assert program.run("inbox", "always", "revoke", str(answer["id"])).returncode == 2
+    assert program.json("inbox", "always", "list") == []
+    assert program.run("inbox", "always", "accept", "core").returncode == 2
+    assert program.run("inbox", "always", "accept", "nonsense").returncode == 2
+
+
+def test_refusals_are_counted_by_reason_and_hold_no_content(
+    program: Commands, claimed: str, tmp_path: Path
+) -> None:
+    assert program.run("refusals").stdout == "Nothing was refused.\n"
+    program.json("inbox", "reject", claimed)
+    _sees(program, tmp_path, "Again\nThe release manager is Tomas Brandt of platform.")
+
+    found = program.json("refusals")
+
+    assert found["counts"] == {"it was turned down before": 1}
+    (refusal,) = found["refusals"]
+    assert (refusal["kind"], refusal["seen"]["type"]) == ("semantic", "frame")
+    assert "Tomas" not in program.run("refusals").stdout
+    assert "it was turned down before" in program.run("refusals").stdout
+
+
+def test_a_memory_is_shown_with_why_it_is_kept(program: Commands) -> None:
+    program.run("remember", "I live in Lisbon.")
+    program.json("--model", "none", "digest")
+    (memory,) = program.json("core", "show")
+
+    assert (memory["decision"]["by"], memory["decision"]["voice"]) == ("rule", "user")
+    told = program.run("memories", "show", memory["id"]).stdout
+    assert "kept as core because the user says so of themselves (home)" in told
+    assert "decided by a rule, from your own words; confidence 0.90" in told
 
 
 def test_no_work_has_failed(program: Commands) -> None:

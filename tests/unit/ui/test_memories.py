@@ -303,6 +303,38 @@ def test_a_secret_that_waits_is_told_and_kept_or_let_go_by_the_keyboard(
     dialog.reject()
 
 
+def test_a_change_that_waits_shows_both_sides_and_is_accepted_or_rejected_by_the_keyboard(
+    qtbot: QtBot, memories: MemoriesView, world: SmallWorld
+) -> None:
+    trees, coast = (world.reverie.add_memory(_fact(name, "old words")) for name in ("Trees", "Coast"))
+    world.reverie.add_change(trees, summary="new words of a page")
+    world.reverie.add_change(coast, summary="other words")
+    world.reverie.tell(MemoriesChanged(("semantic",), ()))
+    go_to(qtbot, memories, "semantic")
+    qtbot.waitUntil(lambda: memories._waits.text().endswith(": 2"), timeout=WAIT)
+
+    memories._look_at_inbox()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, InboxDialog)
+    qtbot.waitUntil(lambda: "summary: old words → new words of a page" in _said(dialog), timeout=WAIT)
+    assert "“new words of a page”" in _said(dialog)
+    for name in ("Accept Trees", "Reject Coast"):
+        (button,) = [one for one in dialog.findChildren(QPushButton) if one.accessibleName() == name]
+        left = len(world.reverie.inbox())
+        button.setFocus()
+        qtbot.keyClick(button, Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda left=left: len(world.reverie.inbox()) < left, timeout=WAIT)
+        qtbot.waitUntil(lambda name=name: name.split()[-1] not in _said(dialog), timeout=WAIT)
+
+    assert world.reverie.memory(trees).body["summary"] == "new words of a page"
+    assert world.reverie.memory(coast).body["summary"] == "old words"
+    dialog.reject()
+
+
+def _fact(name: str, summary: str) -> IncomingMemory:
+    return IncomingMemory("semantic", {"name": name, "summary": summary})
+
+
 def test_the_log_of_the_vault_can_be_read(qtbot: QtBot, memories: MemoriesView, world: SmallWorld) -> None:
     world.reverie.reveal(world.secret, small_world.PASSPHRASE, copy=True)
     go_to(qtbot, memories, "vault")
