@@ -77,7 +77,7 @@ def _on_white(gray: GrayImage) -> GrayImage:
     if not blocks.any():
         return plain
     contrast = _contrast(gray, grounds)
-    near = _filtered(blocks.astype(np.uint8), ImageFilter.MaxFilter(3)).astype(np.bool_)
+    near = _within(blocks, 3, np.logical_or)
     return np.where(_spread(near, gray), 255 - contrast, plain).astype(np.uint8)
 
 
@@ -123,13 +123,11 @@ def _runs(drawn: NDArray[np.bool_], length: int, axis: int) -> NDArray[np.bool_]
 def _grounds(gray: GrayImage) -> GrayImage:
     """The colour of the ground in every square."""
     low, high = _in_cells(gray, np.minimum), _in_cells(gray, np.maximum)
-    usual = _filtered(
-        _whole_cells(gray)[CELL // 2 :: CELL, CELL // 2 :: CELL], ImageFilter.MedianFilter(LOOK_PAST)
-    )
+    middles = np.ascontiguousarray(_whole_cells(gray)[CELL // 2 :: CELL, CELL // 2 :: CELL])
+    usual = np.asarray(Image.fromarray(middles).filter(ImageFilter.MedianFilter(LOOK_PAST)))
     # The look past letters rounds the corners of blocks: what is even far enough speaks for itself.
-    lowest, highest = _filtered(low, ImageFilter.MinFilter(3)), _filtered(high, ImageFilter.MaxFilter(3))
-    middle = (highest - lowest <= EVEN).astype(np.uint8)
-    wide = _filtered(middle, ImageFilter.MaxFilter(3)).astype(np.bool_) & (high - low <= EVEN)
+    middle = _within(high, 3, np.maximum) - _within(low, 3, np.minimum) <= EVEN
+    wide = _within(middle, 3, np.logical_or) & (high - low <= EVEN)
     beside, alike = _beside(low, high - low <= EVEN)
     return np.where(wide, low, np.where(alike, beside, usual)).astype(np.uint8)
 
@@ -171,7 +169,7 @@ def _contrast(gray: GrayImage, grounds: GrayImage) -> GrayImage:
         for right in range(3):
             ground = _spread(around[down : down + height, right : right + width], gray)
             np.minimum(differs, np.abs(exact - ground), out=differs)
-    strongest = _filtered(_in_cells(differs.astype(np.uint8), np.maximum), ImageFilter.MaxFilter(LOOK_PAST))
+    strongest = _within(_in_cells(differs.astype(np.uint8), np.maximum), LOOK_PAST, np.maximum)
     gain = np.clip(255 / np.maximum(strongest.astype(np.float32), 1), 1, MOST_GAIN)
     gain[strongest < LEAST_CONTRAST] = 1
     return np.asarray(np.minimum(255, differs * _spread(gain, gray)).astype(np.uint8))
@@ -217,8 +215,15 @@ def _spread(cells: NDArray[Any], like: GrayImage) -> NDArray[Any]:
     return np.repeat(np.repeat(cells, CELL, axis=0), CELL, axis=1)[: like.shape[0], : like.shape[1]]
 
 
-def _filtered(cells: NDArray[np.uint8], *filters: ImageFilter.Filter) -> NDArray[np.uint8]:
-    image = Image.fromarray(np.ascontiguousarray(cells))
-    for each in filters:
-        image = image.filter(each)
-    return np.asarray(image)
+def _within(cells: NDArray[Any], side: int, largest: np.ufunc) -> NDArray[Any]:
+    """For every square the `largest` (or smallest) of those around it, `side` of them a side."""
+    for axis in (0, 1):
+        found = cells.copy()
+        for step in range(1, side // 2 + 1):
+            ahead, behind = [slice(None)] * 2, [slice(None)] * 2
+            ahead[axis], behind[axis] = slice(step, None), slice(None, -step)
+            here, there = tuple(behind), tuple(ahead)
+            largest(found[here], cells[there], out=found[here])
+            largest(found[there], cells[here], out=found[there])
+        cells = found
+    return cells
