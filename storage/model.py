@@ -71,6 +71,14 @@ class Word:
         """Whether the reader believed what it read; other words are found, too, but after those of sure ones."""
         return self.confidence >= SURE
 
+    def at(self, box: Box) -> Word:
+        """The word at another place; `replace` costs five times as much, and screens hold thousands."""
+        return Word(self.text, box, self.confidence, self.line, self.language)
+
+    def in_line(self, line: int) -> Word:
+        """The word in the line of another number."""
+        return Word(self.text, self.box, self.confidence, line, self.language)
+
 
 class Faded(StrEnum):
     """What became of a frame's picture with time: it is made smaller, then only its thumbnail stays, then its text."""

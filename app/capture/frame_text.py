@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import reduce
 from itertools import groupby
 
@@ -73,8 +73,7 @@ class FrameText:
 def moved(words: Iterable[Word], right: int, down: int) -> tuple[Word, ...]:
     """`words` read in a crop, in pixels of the picture it was cut from at (right, down)."""
     return tuple(
-        replace(word, box=Box(word.box.x + right, word.box.y + down, word.box.w, word.box.h))
-        for word in words
+        word.at(Box(word.box.x + right, word.box.y + down, word.box.w, word.box.h)) for word in words
     )
 
 
@@ -93,7 +92,7 @@ def in_lines(words: Iterable[Word]) -> tuple[Word, ...]:
     """`words` in reading order with `line` counted from 0: block by block, line by line, left to right."""
     lines = _by_block([line for row in _rows(words) for line in _columns(row)])
     return tuple(
-        word if word.line == number else replace(word, line=number)
+        word if word.line == number else word.in_line(number)
         for number, line in enumerate(lines)
         for word in line.words
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -261,4 +261,4 @@ def _any(marks: Marks, spans: NDArray[np.int64]) -> Marks:
 
 def _down(word: Word, rows: int) -> Word:
     box = word.box
-    return replace(word, box=Box(box.x, box.y + rows, box.w, box.h))
+    return word.at(Box(box.x, box.y + rows, box.w, box.h))

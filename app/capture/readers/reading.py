@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from statistics import median
 
@@ -88,7 +88,7 @@ def _as_high(words: Iterable[Word]) -> Iterator[Word]:
         top = round(median(word.box.y for word in line))
         height = round(median(word.box.h for word in line))
         for word in line:
-            yield replace(word, box=Box(word.box.x, top, word.box.w, height))
+            yield word.at(Box(word.box.x, top, word.box.w, height))
 
 
 def trouble(missing: Sequence[str], broken: Sequence[str]) -> str:
