@@ -2,16 +2,14 @@
 
 Run by `make bench`. A scene in a window under Xvfb moves on by the time between two looks, then a look is taken: CPU
 seconds of the recorder and its reader for the scene's seconds, whatever else the machine does. `--hour` replays an hour
-of mixed activity. Budgets: DESIGN section 7.
+of mixed activity. From pixels to search is the only part that goes by the clock. Budgets: DESIGN section 7.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import statistics
-import subprocess
 import sys
 import tempfile
 from collections import Counter
@@ -24,8 +22,9 @@ from typing import Any
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 
 from app.capture.readers import choose
-from tests.bench import bench_capture, recorders, scenes
+from tests.bench import bench_capture, real_delays, recorders, scenes
 from tests.bench.recorders import Measured
+from tests.bench.stage import SIZE, Stage
 from tests.fakes import display, pages
 
 BUDGETS = {"idle": 1, "typing": 3, "scroll": 15, "video": 5}
@@ -33,7 +32,6 @@ BUDGETS = {"idle": 1, "typing": 3, "scroll": 15, "video": 5}
 BEFORE = {"video": 30.0, "scroll": 8.0}
 # A line was readable when it was in sight for so long; it was read when so many of its words stand in one line.
 READABLE_SECONDS, LINE_SHARE = 2.0, 2 / 3
-SIZE = (1920, 1080)
 CHANGES = 20
 # Minutes of an hour: what is done, and for how long.
 HOUR = (
@@ -53,31 +51,6 @@ KINDS: dict[str, Kind] = {
     "Pensieve's way": lambda _: recorders.peer(recorders.PENSIEVE_SECONDS, recorders.near),
     "OpenRecall's way": lambda _: recorders.peer(recorders.OPENRECALL_SECONDS, recorders.similar),
 }
-
-
-class Stage:
-    """The process that plays scenes; `account` is what it told."""
-
-    def __init__(self) -> None:
-        env = {**os.environ, "QT_QPA_PLATFORM": "xcb"}
-        command = [sys.executable, "-P", "-m", "tests.bench.scenes"]
-        self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=env, text=True
-        )
-        self.account: list[dict[str, Any]] = []
-
-    def play(self, scene: str, seconds: float) -> None:
-        """So much of a scene; what it shows is on the display then."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdin.write(f"{scene} {seconds}\n")
-        self._process.stdin.flush()
-        self.account += json.loads(self._process.stdout.readline())
-
-    def close(self) -> None:
-        """Ends it."""
-        self._process.terminate()
-        self._process.communicate()
 
 
 @contextmanager
@@ -134,22 +107,6 @@ def calibration() -> float:
     page = pages.light()
     taken = bench_capture.reading(reader, page, pages.REAL_CHANGES["one new line"][1](page.copy()))
     reader.close()
-    return taken
-
-
-def delays() -> dict[bool, list[float]]:
-    """CPU seconds from a picture to text that can be searched: for a quarter of the screen (False), for all (True)."""
-    taken: dict[bool, list[float]] = {False: [], True: []}
-    with on_stage(recorders.ours) as (stage, recorder):
-        # What changed at every look would be put aside like a video: two looks in three find nothing new.
-        for _ in range(CHANGES * round(scenes.CHANGE_MS / 1000 / recorder.pause)):
-            stage.account.clear()
-            before = recorders.cpu(recorder)
-            stage.play("changes", recorder.pause)
-            recorder.look()
-            for told in stage.account:
-                found = any(told["marker"] in text for text in recorder.texts[-1:])
-                taken[told["whole"]].append(recorders.cpu(recorder) - before if found else float("inf"))
     return taken
 
 
@@ -212,10 +169,14 @@ def main() -> None:
                 for name, figure in scene_figures(kind, scene, given.seconds):
                     _say(name, figure)
     if given.only in (None, "delays"):
-        for whole, taken in delays().items():
-            what = "all of the screen" if whole else "a quarter of the screen"
+        for whole, taken in real_delays.delays(CHANGES).items():
+            what, budget = ("all of the screen", 6) if whole else ("a quarter of the screen", 3)
             late = sorted(taken)[round(0.95 * len(taken)) - 1]
-            _say(f"picture to searchable, {what}", f"p50 {statistics.median(taken):.2f} p95 {late:.2f} CPU-s")
+            _say(
+                f"pixels to search, {what}, {len(taken)} times",
+                f"p50 {statistics.median(taken):.2f} p95 {late:.2f} most {max(taken):.2f} s (budget {budget}), "
+                f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores",
+            )
     if given.only in (None, "hour"):
         for name, figure in hour(given.hour):
             _say(name, figure)
