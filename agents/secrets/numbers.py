@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from agents.secrets import checks, misread, near
 from agents.secrets.found import Found, SecretKind
@@ -201,12 +201,17 @@ def _ibans(text: str) -> Iterator[Found]:
         countries = {misread.letters(start[0][:2]), misread.letters(start[0][:2].replace("l", "I"))}
         known = countries & checks.IBAN_SHAPES.keys()
         match = IBAN.match(text, start.start()) if known else None
-        for country in known if match is not None else ():
-            length = len(checks.IBAN_SHAPES[country])
-            for letters in (length, length + 1):
-                end = _end_of(match[0], letters)
-                if _is_iban(country, match, end):
-                    yield Found(SecretKind.IBAN, match.start(), match.start() + end, "IBAN")
+        if match is not None:
+            yield from _of_countries(match, known)
+
+
+def _of_countries(match: re.Match[str], countries: Set[str]) -> Iterator[Found]:
+    for country in countries:
+        length = len(checks.IBAN_SHAPES[country])
+        for letters in (length, length + 1):
+            end = _end_of(match[0], letters)
+            if _is_iban(country, match, end):
+                yield Found(SecretKind.IBAN, match.start(), match.start() + end, "IBAN")
 
 
 # An I at the beginning is a line's end, or nothing, to a reader of pixels.
