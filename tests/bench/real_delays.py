@@ -21,8 +21,8 @@ from tests.bench.stage import CHANGE_SECONDS, SIZE, Stage
 from tests.fakes import display
 from tests.integration.program import PASSPHRASE, Program, until
 
-# How often it is searched, and for how long at the most.
-AGAIN_SECONDS, PATIENCE_SECONDS = 0.1, 30.0
+# How often it is searched (more often, and the searches themselves would hold up the keeper), and how long at the most.
+AGAIN_SECONDS, PATIENCE_SECONDS = 0.25, 30.0
 # Seconds between two changes, drawn anew for each: any phase of the interval, and nothing that looks like a video.
 PAUSES = (5.0, 8.0)
 # The measuring machine may be busy with other work, and nobody touches a key.
