@@ -1,0 +1,214 @@
+"""What a line of a chat is, beside words that were said: a heading, a time, a day, a notice, the place to write."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from agents.chats import stamps
+from agents.chats.shapes import Segment, Stamp
+from storage.model import Word
+
+_LETTERS = r"[^\W\d_]"
+# “Anna Reis”, “Maria de la Cruz”, “dev-bot”, “张伟”; after a first name at most three more words.
+_NAME = re.compile(
+    rf"@?(?:[A-ZÀ-ÖØ-ÞĀ-Ž\u0400-\u042f]{_LETTERS}*[\w.'’\-]*|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{{1,8}})"
+    rf"(?:\s+(?:[A-ZÀ-ÖØ-ÞĀ-Ž\u0400-\u042f][\w.'’\-]*|(?:de|da|di|del|la|van|von|der|den|al|bin|el|le)\b)){{0,3}}"
+    rf"|@?[a-z][\w.\-]*[\d_.\-][\w.\-]*|@?[a-z]{{3,20}}"
+)
+_BADGE = re.compile(
+    r"\s*\(?\b(?:app|bot|admin|owner|mod|op|author|staff|he/him|she/her|they/them|verified)\b\)?\s*",
+    re.IGNORECASE,
+)
+_SAYS = re.compile(r"\s+(?:commented|replied|wrote|said|schrieb|kommentierte)\b:?\s*", re.IGNORECASE)
+_TICKS = re.compile(r"[\W_]{1,4}|[vVwWJYI/\\,.'\"]{1,4}|\(?edited\)?", re.IGNORECASE)
+_EDITED = re.compile(
+    r"\s*[(<\[]?\b(?:edited|bearbeitet|editado|modificato|modifié)\b[)>\]]?\s*$|\s*[(（]?已编辑[)）]?\s*$",
+    re.IGNORECASE,
+)
+_NOTICE = re.compile(
+    r".*\b(?:is|are) typing\b.*|.*\btyping\s?(?:\.{2,3}|…)?$|.*(?:schreibt|正在输入)\s?(?:\.{2,3}|…)?$|"
+    r"(?:seen|read|delivered|sent|gelesen|zugestellt|已读|送达)"
+    r"(?:\s+(?:by .*|at .*|\d.*|today.*|yesterday.*|just now))?\W*|"
+    r"(?:new|unread|\d+ (?:new|unread)) messages?\b.*|new|unread|"
+    r".*\bend-to-end encrypted\b.*|(?:\S+ ){1,4}(?:joined|left|created|pinned a message|changed the|set the|added"
+    r"|removed|was added|renamed) ?(?:to|the|this|by)? ?(?:channel|group|server|room|chat|conversation|topic)\b.*|"
+    r"\d+ (?:repl(?:y|ies)|comments?|antworten?)\b.*|last reply .*|view thread.*|.*\breacted\b.{0,20}|"
+    r"(?:load|show|see|view) (?:more|earlier|older|previous)\b.*|jump to (?:present|latest|bottom).*|"
+    r"this (?:is the (?:very )?(?:beginning|start)|message was deleted).*|missed (?:voice|video) call.*|"
+    r"(?:reply|forward(?:ed)?|copy|react|share|like|quote|save|more)|(?:reply|like|share)(?:\s+(?:reply|like|share|report))+",
+    re.IGNORECASE,
+)
+_STATUS = re.compile(
+    r"(?:online|offline|away|busy|active(?: now)?|active .* ago|last seen .*|tap here for .*|click here for .*|"
+    r"\d[\d,.]* (?:members?|online|participants?|subscribers?).*|zuletzt .*|在线)",
+    re.IGNORECASE,
+)
+_COMPOSER = re.compile(
+    r"(?:\W|[+©®@]|\b\w\b){0,4}\s*(?:message(?:\s*(?-i:[#@A-Z])\S*(?:\s\S+){0,3}|\W*)|"
+    r"(?:type|write|send|schreibe?|escrib[ae]|scrivi|écri\w+|enter|start) (?:a |an |your |eine |un |une )?"
+    r"(?:new |text )?"
+    r"(?:message|reply|nachricht|mensaje|messaggio|text)\b.*|text message.*|imessage|aa|nachricht|mensaje|"
+    r"type (?:here|something)\W*|(?:leave|add|write|post) (?:a |your )?(?:comment|reply)\b.*|"
+    r"(?:输入|发送)消息.*|reply to .*|reply\s?(?:\.{2,3}|…)|ask anything.*|"
+    r"message (?:chatgpt|claude|gemini|copilot).*)",
+    re.IGNORECASE,
+)
+# Counts beside signs that were read as letters: “👍 3 ❤ 1”.
+_REACTIONS = re.compile(r"(?:[^\w\s]*\w?[^\w\s]*\s*\d{1,3}\s*)+\W{0,3}|[\W_]+")
+
+
+_LIKE_A_DAY = re.compile(r"\w{0,2}oda[yv]|\w{0,3}ester\w{2,4}|at|[a-z]{1,3}|\W{1,3}")
+_SMALL = re.compile(r"([\dIlijJ|oOsSzZ]{1,3})[.:;,\-~]([\dIlijJ|oOsSzZ]{2,3}|\d[)(\]]|s\.\d{2,3})", re.ASCII)
+_MISTAKEN = str.maketrans("IlijJ|oOsSzZ", "111111005522")
+# What ends so is no name but the end of a sentence.
+_ENDS = (".", "!", "?", ",", "…")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Who speaks below, and when they began; `at` is the place of the name's first letter."""
+
+    name: str
+    stamp: Stamp
+    segment: Segment
+    at: int
+
+
+def heading(segment: Segment, today: date) -> Heading | None:
+    """The heading that a segment is: a name and a time, perhaps behind the letter of a picture, and nothing else."""
+    words = segment.words
+    for start in _starts(words):
+        for split in range(start + 1, min(len(words), start + 7)):
+            if words[split - 1].text.endswith(_ENDS):
+                continue
+            stamp = _stamp_of_heading([word.text for word in words[split:]], today)
+            name = name_of(" ".join(word.text for word in words[start:split])) if stamp is not None else ""
+            if stamp is not None and name:
+                return Heading(name, stamp, Segment(words[start:]), words[start].box.x)
+    return None
+
+
+def _starts(words: Sequence[Word]) -> list[int]:
+    """Where a name may begin: behind an avatar, whose letter is mostly that of the name and is read as a few signs."""
+    if len(words) < 3 or not _is_avatar(words[0].text):
+        return [0]
+    if not words[0].sure:
+        return [next((at for at, word in enumerate(words[:4]) if not _is_avatar(word.text)), 1)]
+    behind = next((at for at, word in enumerate(words[:4]) if not _is_avatar(word.text)), 1)
+    initial = words[0].text[:1].casefold() == words[1].text[:1].casefold()
+    return [1, behind] if initial or not words[0].text[:1].isalpha() else [0, 1, behind]
+
+
+def _stamp_of_heading(texts: Sequence[str], today: date) -> Stamp | None:
+    """The time behind a name, perhaps with its day misread: “foday at 10:42”."""
+    stamp = stamps.read(_unedited(" ".join(texts)), today)
+    if stamp is not None:
+        return stamp if stamp.minute is not None or stamp.ago else None
+    texts = [text.strip("‘’“”'\"`") for text in texts]
+    clock = stamps.read(texts[-1], today) or _small(texts[-1])
+    around_it = all(_LIKE_A_DAY.fullmatch(text) for text in texts[:-1])
+    if clock is None or clock.minute is None or not around_it or len(texts) > 4:
+        return None
+    return replace(clock, day=today) if any("oda" in text for text in texts[:-1]) else clock
+
+
+def name_on(segment: Segment) -> str:
+    """The name that a segment is, behind a picture of whoever bears it; empty when it is none."""
+    texts = [word.text for word in segment.words]
+    names = (name_of(" ".join(texts[start:])) for start in reversed(_starts(segment.words)))
+    return next((name for name in names if name), "")
+
+
+def name_of(text: str) -> str:
+    """The name that `text` is, without badges and “commented”; empty when it is none."""
+    bare = _BADGE.sub(" ", _SAYS.sub(" ", f"{text} ")).strip(" ,;:·•|*~“”\"'()[]<>-–—")
+    return bare if len(bare) <= 40 and _NAME.fullmatch(bare) and not stamps.read(bare, stamps.ANY_DAY) else ""
+
+
+def stamp_alone(segment: Segment, today: date) -> Stamp | None:
+    """The time that a segment is, perhaps with ticks behind it."""
+    words = _unticked(segment)
+    found = stamps.read(_unedited(" ".join(word.text for word in words)), today)
+    return found or (_small(words[0].text) if len(words) == 1 else None)
+
+
+def stamp_behind(segment: Segment, height: float, today: date) -> tuple[Segment, Stamp] | None:
+    """A segment without the time that stands apart at its end, in a smaller hand or behind a gap, and that time."""
+    words = _unticked(segment)
+    for size in (2, 1):
+        at = len(words) - size
+        if at < 1:
+            continue
+        text = " ".join(word.text for word in words[at:])
+        stamp = stamps.read(text, today)
+        stamp = stamp if stamp is not None and stamp.minute is not None else _small(text)
+        if stamp is None:
+            continue
+        gap = words[at].box.x - (words[at - 1].box.x + words[at - 1].box.w)
+        if gap >= 0.6 * height or words[at].box.h <= 0.62 * height:
+            return Segment(tuple(words[:at])), stamp
+    return None
+
+
+def _unticked(segment: Segment) -> list[Word]:
+    words = list(segment.words)
+    while len(words) > 1 and _TICKS.fullmatch(words[-1].text):
+        words.pop()
+    return words
+
+
+def _small(text: str) -> Stamp | None:
+    """A time in a small hand, whose signs are easily mistaken; one without a minute where it cannot be told."""
+    found = _SMALL.fullmatch(text)
+    if found is None:
+        return None
+    hour, minute = (part.translate(_MISTAKEN) for part in found.groups())
+    if hour[:1] in "34" and len(hour) == 2 and hour.isdigit() and int(hour) > 23:
+        # A 1 in a small hand is taken for these.
+        hour = f"1{hour[1]}"
+    told = hour.isdigit() and minute.isdigit() and len(hour) < 3 and len(minute) == 2
+    if told and int(hour) < 24 and int(minute) < 60:
+        return Stamp(int(hour) * 60 + int(minute), sure=False)
+    return Stamp()
+
+
+def without_edited(text: str) -> tuple[str, bool]:
+    """A text without the word that says it was edited, and whether it was there."""
+    bare = _EDITED.sub("", text)
+    return bare, bare != text
+
+
+def is_notice(text: str) -> bool:
+    """Whether the chat says this itself: that someone types, has read, has come."""
+    return bool(_NOTICE.fullmatch(text.strip(" -–—·•|<>")))
+
+
+def is_status(text: str) -> bool:
+    """Whether this says of a person or a room how it is: what stands below a name at the top."""
+    return bool(_STATUS.fullmatch(text.strip(" -–—·•|")))
+
+
+def is_reactions(text: str) -> bool:
+    """Whether these are signs with counts, or no letters at all."""
+    return bool(_REACTIONS.fullmatch(text))
+
+
+def composer(segments: Sequence[Segment]) -> Segment | None:
+    """The empty place to write in: the lowest line that asks for a message, if nothing long stands below it."""
+    asking = [one for one in segments if len(one.words) <= 8 and _COMPOSER.fullmatch(one.text)]
+    lowest = max(asking, key=lambda one: one.middle, default=None)
+    if lowest is None:
+        return None
+    below = [one for one in segments if one.middle > lowest.middle + lowest.box.h and len(one.words) > 3]
+    return None if len(below) > 3 else lowest
+
+
+def _unedited(text: str) -> str:
+    return _EDITED.sub("", text)
+
+
+def _is_avatar(text: str) -> bool:
+    return len(text) <= 2 or not any(letter.isalnum() for letter in text)

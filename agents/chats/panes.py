@@ -1,0 +1,136 @@
+"""The parts of a screen that may hold a conversation: columns between its gutters, one or several side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from agents.chats.shapes import Segment, beside, height_of, segments
+from storage.model import Frame, Word
+
+# The share of a line's words that must be sure.
+SURE = 0.4
+# Bars at the top and bottom of a screen run over all columns.
+BARS = (0.14, 0.94)
+# The name of a conversation stands above this part of the screen.
+HEAD = 0.22
+# What is lower than this part of a line is no letters: the rim of a picture, a line cut through.
+LOW = 0.4
+# At most so many columns are told apart: the widest gutters count.
+MOST = 7
+# A line as high as this many is two that were read as one; its words stand closer than NEAR heights, and
+# columns are GAP apart.
+TANGLED, NEAR, GAP = 1.7, 0.75, 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Neighbouring columns of a screen: the number of the first, how many, what stands in them from top to bottom."""
+
+    first: int
+    columns: int
+    segments: list[Segment]
+
+
+def regions(frame: Frame) -> list[Region]:
+    """Every run of neighbouring columns, the fewest first."""
+    every = segments(frame.words)
+    height = height_of(every)
+    every = [
+        one
+        for line in every
+        for one in _untangled(line, height)
+        if one.box.h >= LOW * height and _is_readable(one)
+    ]
+    every = _joined(every, height)
+    borders = _gutters(every, frame.height)
+    columns: list[list[Segment]] = [[] for _ in range(len(borders) + 1)]
+    for one in every:
+        columns[int(np.searchsorted(borders, one.left, side="right"))].append(one)
+    count = len(columns)
+    found = [
+        Region(first, width, _in_rows([one for column in columns[first : first + width] for one in column]))
+        for width in range(1, count + 1)
+        for first in range(count - width, -1, -1)
+    ]
+    return [region for region in found if len(region.segments) > 1]
+
+
+def _is_readable(one: Segment) -> bool:
+    """Whether the reader believed enough of a line; what is cut through by an edge is read as anything."""
+    return len(one.words) < 3 or sum(word.sure for word in one.words) >= SURE * len(one.words)
+
+
+def _untangled(line: Segment, height: float) -> list[Segment]:
+    """A line as its rows: two that were read as one are as high as two."""
+    if line.box.h < TANGLED * height or len(line.words) < 4:
+        return [line]
+    rows: list[list[Word]] = []
+    for word in sorted(line.words, key=lambda word: word.box.y + word.box.h / 2):
+        middle = word.box.y + word.box.h / 2
+        if rows and middle - (rows[-1][0].box.y + rows[-1][0].box.h / 2) < 0.6 * height:
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return [piece for row in rows for piece in _pieces(sorted(row, key=lambda word: word.box.x), height)]
+
+
+def _pieces(row: Sequence[Word], height: float) -> list[Segment]:
+    """A row cut where it reaches over a gutter."""
+    found = [[row[0]]]
+    for word in row[1:]:
+        before = found[-1][-1].box
+        if word.box.x - (before.x + before.w) > GAP * height:
+            found.append([])
+        found[-1].append(word)
+    return [Segment(tuple(piece)) for piece in found]
+
+
+def _joined(every: Sequence[Segment], height: float) -> list[Segment]:
+    """Pieces of one line, which stand as near to each other as its words, as one."""
+    found: list[Segment] = []
+    for one in sorted(every, key=lambda one: one.left):
+        near = (at for at, other in enumerate(found) if _are_one(other, one, height))
+        at = next(near, None)
+        if at is None:
+            found.append(one)
+        else:
+            words = sorted((*found[at].words, *one.words), key=lambda word: word.box.x)
+            found[at] = Segment(tuple(words))
+    return found
+
+
+def _are_one(left: Segment, right: Segment, height: float) -> bool:
+    last = left.words[-1].box
+    level = abs(left.middle - right.middle) < 0.5 * height and beside(left, right)
+    return level and right.left - max(left.right, last.x + last.w) < NEAR * height
+
+
+def _in_rows(region: Sequence[Segment]) -> list[Segment]:
+    """From top to bottom, what stands on one row from the left."""
+    rows: list[list[Segment]] = []
+    for one in sorted(region, key=lambda one: one.middle):
+        if rows and beside(rows[-1][0], one):
+            rows[-1].append(one)
+        else:
+            rows.append([one])
+    return [one for row in rows for one in sorted(row, key=lambda one: one.left)]
+
+
+def _gutters(every: Sequence[Segment], height: int) -> list[int]:
+    """The middles of the widest gaps between columns that no line of the page's body reaches over, from the left."""
+    top, bottom = BARS[0] * height, BARS[1] * height
+    body = [one for one in every if not height or top < one.middle < bottom]
+    if not body:
+        return []
+    covered = np.zeros(max(one.right for one in body) + 1, dtype=np.int32)
+    for one in body:
+        covered[one.left : one.right] += 1
+    # One notice may reach over all columns.
+    free = covered <= (1 if len(body) > 30 else 0)
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], free.astype(np.int8), [0]))))
+    runs = [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    wide = [(b - a, (a + b) // 2) for a, b in runs if a > 0 and b < len(covered) and b - a >= height_of(body)]
+    return sorted(middle for _, middle in sorted(wide, reverse=True)[: MOST - 1])

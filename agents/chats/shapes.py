@@ -1,0 +1,142 @@
+"""What is read of a chat: segments of words on a pane, and what was said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+from functools import cached_property, reduce
+from itertools import groupby
+
+from storage.model import Box, Word
+
+# Names with so much in common are one name read twice.
+NAME = 0.75
+
+_RIM = re.compile(r" [.,;:'`_~¢°]+(?= |$)", re.MULTILINE)
+_BAR = re.compile(
+    r"(?:(?<=^)|(?<=[.!?,] )|(?<=\n))\|(?= [a-z])|(?<= )\|(?= (?:will|am|have|was|had|can|do|don|think|left|need)\b)"
+)
+# Letters that reach below the line they stand on, and signs of which the box tells no line.
+_BELOW = re.compile(r"[gjpqyç,;()\[\]{}|/\\_]|^\W+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A time as a chat prints it: a minute of the day, a day, or both; `ago` is a rough one (“2 hours ago”).
+
+    One that was read in a small hand, whose signs are easily mistaken, is not `sure`.
+    """
+
+    minute: int | None = None
+    day: date | None = None
+    ago: bool = False
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message as one screen shows it. `own`: the user wrote it. `cut`: a part of it may be out of sight.
+
+    `edited` is what the chat says of it; `speaker` is empty where no name is printed.
+    """
+
+    speaker: str
+    text: str
+    box: Box
+    own: bool = False
+    stamp: Stamp | None = None
+    edited: bool = False
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """What one screen shows of one conversation, from top to bottom. `assistant`: the other side is a program."""
+
+    thread: str
+    said: tuple[Said, ...]
+    assistant: bool = False
+
+
+@dataclass(frozen=True)
+class Segment:
+    """Words that stand side by side on one line, without a column's gap between them."""
+
+    words: tuple[Word, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """The words with a space between them."""
+        return " ".join(word.text for word in self.words)
+
+    @cached_property
+    def box(self) -> Box:
+        """The box around the words."""
+        return around(word.box for word in self.words)
+
+    @property
+    def left(self) -> int:
+        """Where it begins."""
+        return self.box.x
+
+    @property
+    def right(self) -> int:
+        """Where it ends."""
+        return self.box.x + self.box.w
+
+    @property
+    def middle(self) -> float:
+        """Its height on the screen, at half of its own."""
+        return self.box.y + self.box.h / 2
+
+    @cached_property
+    def baseline(self) -> float:
+        """What its letters stand on; some reach below it."""
+        feet = [float(one.box.y + one.box.h) for one in self.words if not _BELOW.search(one.text)]
+        feet = feet or [one.box.y + 0.8 * one.box.h for one in self.words]
+        return sorted(feet)[len(feet) // 2]
+
+
+def text_of(lines: Iterable[Segment]) -> str:
+    """What lines say, without the marks that the rim of a bubble leaves; a bar that begins a sentence is an I."""
+    text = "\n".join(line.text for line in lines)
+    return _BAR.sub("I", _RIM.sub("", text)).strip()
+
+
+def segments(words: Iterable[Word]) -> list[Segment]:
+    """The segments of a frame's words, whose `line` numbers count them."""
+    return [Segment(tuple(line)) for _, line in groupby(words, key=lambda word: word.line)]
+
+
+def around(boxes: Iterable[Box]) -> Box:
+    """The smallest box that holds all of `boxes`."""
+    return reduce(_both, boxes)
+
+
+def beside(one: Segment, other: Segment) -> bool:
+    """Whether two segments stand on one row."""
+    shared = min(one.box.y + one.box.h, other.box.y + other.box.h) - max(one.box.y, other.box.y)
+    return shared >= 0.5 * min(one.box.h, other.box.h)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether both are one name, perhaps read twice: a name is not read the same every time."""
+    one, other = one.casefold().strip("@# "), other.casefold().strip("@# ")
+    return bool(one) and SequenceMatcher(None, one, other, autojunk=False).ratio() >= NAME
+
+
+def height_of(segments: Sequence[Segment]) -> float:
+    """How high a line of running text is: the middle height of those of several words."""
+    heights = sorted(one.box.h for one in segments if len(one.words) > 2) or sorted(
+        one.box.h for one in segments
+    )
+    return float(heights[len(heights) // 2]) if heights else 1.0
+
+
+def _both(one: Box, other: Box) -> Box:
+    x, y = min(one.x, other.x), min(one.y, other.y)
+    right, bottom = max(one.x + one.w, other.x + other.w), max(one.y + one.h, other.y + other.h)
+    return Box(x, y, right - x, bottom - y)
