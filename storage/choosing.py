@@ -1,6 +1,7 @@
 """Which observations and memories a selection means.
 
-Everything that is given must fit. How each part matches:
+Everything that is given must fit; what was read off a screen is meant with the screen it was seen on. How each part
+matches:
 
 - time: half-open [since, until); a screen that was still there counts for as long as it was seen. A memory without
   sources (typed, imported) belongs to the time it holds from.
@@ -79,9 +80,9 @@ def observations(connection: Connection, what: Selection) -> set[int]:
     _register(connection, what)
     conditions = _conditions(connection, what)
     sql = f"SELECT seq FROM observation WHERE {' AND '.join(condition for condition, _ in conditions)}"
-    return {
-        seq for (seq,) in connection.execute(sql, [value for _, values in conditions for value in values])
-    }
+    values = [value for _, values in conditions for value in values]
+    found = {seq for (seq,) in connection.execute(sql, values)}
+    return found | {seq for (seq,) in among(connection, "SELECT seq FROM observation WHERE seen_on", found)}
 
 
 def memories(connection: Connection, what: Selection) -> ChosenMemories:

@@ -18,7 +18,7 @@ from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter, ValidationE
 from storage.errors import ExportDamaged
 from storage.model import Author, Faded, Role
 
-VERSION = 1
+VERSION = 2
 """Of the form of an export; a reader takes those up to its own."""
 
 _STRICT = ConfigDict(extra="forbid", allow_inf_nan=False)
@@ -75,7 +75,7 @@ class FrameRecord:
 
 @dataclass(frozen=True, slots=True)
 class TurnRecord:
-    """An utterance of a conversation."""
+    """An utterance of a conversation. One that was read off a screen names the `frame` and its place on it."""
 
     __pydantic_config__ = _STRICT
 
@@ -88,6 +88,8 @@ class TurnRecord:
     role: Role = Role.USER
     external_id: str = ""
     digest: bool = False
+    frame: UUID | None = None
+    box: tuple[Number, Number, Number, Number] | None = None
 
 
 @dataclass(frozen=True, slots=True)

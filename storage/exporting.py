@@ -42,7 +42,8 @@ from storage.vault_log import VaultLog
 PAGE = 200
 _OBSERVATION = (
     "SELECT o.id, o.type, o.time, o.text, o.external_id, o.app, o.window_title, o.url, o.monitor, o.width, o.height, "
-    "o.repeat_until, o.faded, o.picture IS NOT NULL, o.thread, o.speaker, o.role, o.wanted_kind, d.words, "
+    "o.repeat_until, o.faded, o.picture IS NOT NULL, o.thread, o.speaker, o.role, o.wanted_kind, "
+    "(SELECT f.id FROM observation f WHERE f.seq = o.seen_on), o.box, d.words, "
     "d.thumbnail IS NOT NULL, EXISTS (SELECT 1 FROM job_subject s JOIN job j ON j.seq = s.job WHERE s.subject = o.id "
     "AND j.kind = 'digest') FROM observation o LEFT JOIN frame_detail d ON d.observation = o.seq WHERE o.seq = ?"
 )
@@ -244,10 +245,15 @@ def _placed(word: Word) -> PlacedWord:
 def _observation(row: Row, pictures: bool) -> ObservationRecord:
     id, type, time, text, external_id, *rest = row
     app, title, url, monitor, width, height, until, faded, has_picture, *rest = rest
-    thread, speaker, role, wanted_kind, words, has_thumbnail, digest = rest
+    thread, speaker, role, wanted_kind, frame, box, words, has_thumbnail, digest = rest
     known, when, waits = UUID(bytes=id), from_micros(time), bool(digest)
     if type == ObservationType.TURN:
-        return TurnRecord("turn", known, when, text, thread, speaker, Role(role), external_id, waits)
+        seen_on = None if frame is None else UUID(bytes=frame)
+        place = observation_rows.box_of(box)
+        return TurnRecord(
+            "turn", known, when, text, thread, speaker, Role(role), external_id, waits, seen_on,
+            None if place is None else (place.x, place.y, place.w, place.h),
+        )  # fmt: skip
     if type == ObservationType.NOTE:
         return NoteRecord("note", known, when, text, wanted_kind, external_id, waits)
     placed = tuple(_placed(word) for word in observation_rows.unpacked(words))

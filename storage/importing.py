@@ -468,7 +468,11 @@ def _is_taken(connection: Connection, type: str, external_id: str) -> bool:
 def _observation(record: ObservationRecord, external_id: str) -> Observation:
     id = ObservationId(record.id)
     if isinstance(record, TurnRecord):
-        return Turn(id, record.time, record.text, record.thread, record.speaker, record.role, external_id)
+        frame = None if record.frame is None else ObservationId(record.frame)
+        box = None if record.box is None else Box(*record.box)
+        return Turn(
+            id, record.time, record.text, record.thread, record.speaker, record.role, external_id, frame, box
+        )  # fmt: skip
     if isinstance(record, NoteRecord):
         return Note(id, record.time, record.text, record.wanted_kind, external_id)
     words = tuple(

@@ -113,7 +113,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One utterance of a conversation."""
+    """One utterance of a conversation. One that was read off a screen has the `frame` it was seen on, and its `box`."""
 
     id: ObservationId
     time: datetime
@@ -122,6 +122,8 @@ class Turn:
     speaker: str = ""
     role: Role = Role.USER
     external_id: str = ""
+    frame: ObservationId | None = None
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from storage.words import grams, url_words, written_date
 
 COLUMNS = (
     "o.id, o.type, o.time, o.text, o.external_id, o.app, o.window_title, o.url, o.monitor, o.width, o.height, "
-    "o.picture IS NOT NULL, o.thread, o.speaker, o.role, o.wanted_kind, o.faded"
+    "o.picture IS NOT NULL, o.thread, o.speaker, o.role, o.wanted_kind, o.faded, "
+    "(SELECT f.id FROM observation f WHERE f.seq = o.seen_on), o.box"
 )
 
 
@@ -35,6 +36,8 @@ def insert(
         "picture": picture,
         **_own_values(observation),
     }
+    if isinstance(observation, Turn) and observation.frame is not None:
+        values["seen_on"] = seq_of(connection, observation.frame)
     names, marks = ", ".join(values), ", ".join("?" * len(values))
     seq = connection.execute(
         f"INSERT INTO observation({names}) VALUES ({marks}) RETURNING seq", list(values.values())
@@ -44,6 +47,12 @@ def insert(
             "INSERT INTO frame_detail(observation, words, thumbnail) VALUES (?, ?, ?)",
             (seq, packed(observation.words), thumbnail),
         )
+
+
+def seq_of(connection: Connection, id: ObservationId) -> int | None:
+    """Where an observation lies; None when it is not there (any more)."""
+    row = connection.execute("SELECT seq FROM observation WHERE id = ?", (id.bytes,)).fetchone()
+    return None if row is None else int(row[0])
 
 
 def context_of(observation: Observation) -> str:
@@ -61,13 +70,13 @@ def context_of(observation: Observation) -> str:
 def from_row(row: Row, words: tuple[Word, ...] = ()) -> Observation:
     """The observation of a row of COLUMNS."""
     id, type, time, text, external_id, *rest = row
-    app, window_title, url, monitor, width, height, has_picture, thread, speaker, role, wanted_kind, faded = (
-        rest
-    )
+    app, window_title, url, monitor, width, height, has_picture, thread, speaker, role, *rest = rest
+    wanted_kind, faded, frame, box = rest
     known = ObservationId(UUID(bytes=id))
     when = from_micros(time)
     if type == ObservationType.TURN:
-        return Turn(known, when, text, thread, speaker, Role(role), external_id)
+        seen_on = None if frame is None else ObservationId(UUID(bytes=frame))
+        return Turn(known, when, text, thread, speaker, Role(role), external_id, seen_on, box_of(box))
     if type == ObservationType.NOTE:
         return Note(known, when, text, wanted_kind, external_id)
     return Frame(
@@ -85,6 +94,11 @@ def from_row(row: Row, words: tuple[Word, ...] = ()) -> Observation:
         bool(has_picture),
         Faded(faded),
     )
+
+
+def box_of(written: str) -> Box | None:
+    """The place that was written beside a turn."""
+    return Box(*map(int, written.split())) if written else None
 
 
 def packed(words: tuple[Word, ...]) -> bytes | None:
@@ -119,7 +133,13 @@ def unpacked(data: bytes | None) -> tuple[Word, ...]:
 
 def _own_values(observation: Observation) -> dict[str, Any]:
     if isinstance(observation, Turn):
-        return {"thread": observation.thread, "speaker": observation.speaker, "role": observation.role}
+        box = observation.box
+        return {
+            "thread": observation.thread,
+            "speaker": observation.speaker,
+            "role": observation.role,
+            "box": f"{box.x} {box.y} {box.w} {box.h}" if box is not None else "",
+        }
     if isinstance(observation, Note):
         return {"wanted_kind": observation.wanted_kind}
     return {

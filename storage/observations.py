@@ -37,6 +37,12 @@ _GONE: dict[str, str] = {
 }
 
 
+def _is_bereft(connection: Connection, seen: Observation) -> bool:
+    """Whether this was read off a screen that is not kept any more."""
+    frame = seen.frame if isinstance(seen, Turn) else None
+    return frame is not None and observation_rows.seq_of(connection, frame) is None
+
+
 class _BaseGone(Exception):
     """What a new picture was to lie over is there no more."""
 
@@ -58,6 +64,7 @@ class Observations:
     ) -> list[ObservationId]:
         """Keeps `items` in one transaction, with pictures, words, vault candidates and jobs; returns their ids.
 
+        A turn whose frame was forgotten meanwhile is not kept.
         When it returns, they are on the disk. An item whose id or external id (of its type) is there already is
         skipped, and the present id returned in its place. With `digest` each new item gets a DIGEST job; all get
         one EMBED job. `also` is done in the same transaction. Raises DiskFull, and then nothing of it was kept.
@@ -297,7 +304,7 @@ class Observations:
         for place, item in enumerate(items):
             present = _present(connection, item.observation)
             ids.append(present or item.observation.id)
-            if present is None:
+            if present is None and not _is_bereft(connection, item.observation):
                 new.append(item.observation)
                 used |= self._keep_one(connection, item, stored.get(place))
         self._add_jobs(connection, new, digest)

@@ -19,15 +19,11 @@ from storage.migrations import (
     s006_scale,
     s007_spool,
     s008_tails,
+    s009_seen_turns,
     s010_inbox,
 )
 
 Step: TypeAlias = Callable[[Connection], None]
-
-
-def _left_free(connection: Connection) -> None:
-    """Step 9: nothing."""
-    del connection
 
 
 STEPS: tuple[Step, ...] = (
@@ -39,7 +35,7 @@ STEPS: tuple[Step, ...] = (
     s006_scale.step,
     s007_spool.step,
     s008_tails.step,
-    _left_free,
+    s009_seen_turns.step,
     s010_inbox.step,
 )
 
