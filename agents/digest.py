@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from zoneinfo import ZoneInfo
 
-from agents import endings, episodes, extract, instructions, secrets, sentences, statements, stretches
+from agents import (
+    chats,
+    endings,
+    episodes,
+    extract,
+    instructions,
+    secrets,
+    sentences,
+    statements,
+    stretches,
+)
 from agents.checker import Checker
 from agents.claims import USER
 from agents.drafts import Drafts, Library
@@ -19,6 +29,7 @@ from agents.manager import MemoryManager, Refused
 from agents.meta import MetaManager
 from agents.ports import Embedder, LanguageModel
 from agents.topics import Topics
+from storage import ids
 from storage.kind import Kinds, Recall
 from storage.model import (
     Change,
@@ -30,6 +41,7 @@ from storage.model import (
     ObservationId,
     Proposal,
     Refusal,
+    Turn,
 )
 
 # The slot of what is planned for a time: whatever kind kept it before, only the newest plan holds.
@@ -114,7 +126,17 @@ class Digest:
         unread: list[ObservationId] = []
         for stretch in sorted(stretches.cut(observations), key=lambda one: one[-1].time):
             unread += self._take(stretch, work)
-        return work.outcome(episodes.recut(observations, known, self._topics), unread)
+        # What was read off a screen belongs to that screen's episode, however long ago it was said.
+        lived = [one for one in observations if not _is_read_off(one)]
+        return work.outcome(episodes.recut(lived, known, self._topics), unread)
+
+    def turns(self, frame: Frame, known: Callable[[str], Sequence[Turn]]) -> list[Turn]:
+        """What was said on a screen with its words and is not among the `known` turns of its thread, oldest first."""
+        seen = chats.read(frame, self._zone, self._user_names)
+        if seen is None:
+            return []
+        new = chats.fold(seen, known(seen.thread), frame.time, self._zone)
+        return [_turn(one, seen.thread, frame) for one in new]
 
     def word(self, model: LanguageModel, observations: Sequence[Observation], library: Library) -> Outcome:
         """What a language model adds, each result checked against its own sentence.
@@ -161,9 +183,8 @@ class Digest:
         """An observation with its secrets masked once more, and without a screen that gives orders."""
         voice = voice_of(observation, self._user_names)
         text, _ = secrets.masked(observation.text)
-        if voice is not Voice.USER and instructions.looks_like_instruction(
-            f"{_title(observation)}\n{observation.text}"
-        ):
+        theirs = voice is not Voice.USER or _is_read_off(observation)
+        if theirs and instructions.looks_like_instruction(f"{_title(observation)}\n{observation.text}"):
             text = ""
         return Utterance(observation, text, voice, speaker_of(observation))
 
@@ -277,6 +298,16 @@ def _decided(finding: Finding, by: str) -> Finding:
 def _was_blanked(utterance: Utterance) -> bool:
     """Whether an observation was left aside since it gives orders."""
     return not utterance.text and bool(utterance.observation.text.strip())
+
+
+def _turn(new: chats.New, thread: str, frame: Frame) -> Turn:
+    said, id = new.said, ObservationId(ids.new(new.time))
+    return Turn(id, new.time, said.text, thread, said.speaker, new.role, "", frame.id, said.box)
+
+
+def _is_read_off(observation: Observation) -> bool:
+    """Whether this was read off a screen, which may show what it likes."""
+    return isinstance(observation, Turn) and observation.frame is not None
 
 
 def _title(observation: Observation) -> str:

@@ -31,7 +31,7 @@ from app.services.models import NONE, Models
 from storage import ids
 from storage.errors import ForgottenMeanwhile, LeaseLost, NotFound, ReverieError, StorageError
 from storage.ids import MemoryId, ObservationId
-from storage.model import Add, Change, Job, JobKind, Observation, Retire, Revise
+from storage.model import Add, Change, Frame, Job, JobKind, Kept, Observation, Retire, Revise
 from storage.proposals import Limits
 from storage.safe import Safe
 
@@ -44,6 +44,8 @@ SLICE_SECONDS = 2.0
 # Observations on each side of new ones that the cut into episodes looks at again.
 NEAR = 40
 REST_SECONDS = 5.0
+# What a screen shows of a conversation is looked for among so many of its last turns.
+LAST_TURNS = 400
 
 
 @dataclass(slots=True)
@@ -200,12 +202,26 @@ class Digester:
     def _by_rules(self, jobs: Sequence[Job], tally: _Tally) -> None:
         read_at = self._safe.receipts.mark()
         observations = self._observations(jobs)
+        self._keep_turns(observations)
         known = self._known(observations)
         outcome = self._digest().digest(observations, self._library, known)
         word = [(JobKind.WORD, (id,)) for id in outcome.unread]
         self._apply(outcome, jobs, word, read_at, tally)
         before = {held.episode.id for held in known}
         tally.episodes += sum(episode.id not in before for episode in outcome.episodes)
+
+    def _keep_turns(self, observations: Sequence[Observation]) -> None:
+        """Keeps what screens say as turns, to be digested next. Doing it twice keeps nothing twice."""
+        digest, store = self._digest(), self._safe.observations
+        for seen in observations:
+            if not isinstance(seen, Frame):
+                continue
+            with suppress(NotFound):
+                frame = store.get(seen.id)
+                if isinstance(frame, Frame) and (
+                    turns := digest.turns(frame, lambda thread: store.turns(thread, LAST_TURNS))
+                ):
+                    store.keep([Kept(turn) for turn in turns])
 
     def _known(self, observations: Sequence[Observation]) -> list[Known]:
         """The episodes kept before that new observations may belong to, or lie between."""
