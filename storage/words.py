@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import reduce
 
 from storage.stop_words import STOP_WORDS
 
@@ -71,6 +72,11 @@ def match_phrase(text: str) -> str:
 def between(one: str, other: str) -> str:
     """What stands between two words of a line: nothing between Chinese or Japanese ones, else a space."""
     return "" if _UNSPACED.fullmatch(one[-1:]) and _UNSPACED.fullmatch(other[:1]) else " "
+
+
+def joined(words: Iterable[str]) -> str:
+    """The words of a line as its text."""
+    return reduce(lambda text, word: text + between(text, word) + word, words)
 
 
 def quoted(word: str) -> str:

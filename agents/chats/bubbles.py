@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise, takewhile
 
-from agents.chats import marks, rhythm
+from agents.chats import marks, rhythm, stamps
 from agents.chats.headed import headings, is_me, newest_first
 from agents.chats.marks import Heading
 from agents.chats.shapes import Said, Segment, Stamp, around, beside, text_of
@@ -80,7 +80,7 @@ def read(
     if newest_first(_stamps(region, height, today), today):
         return [], False
     placed, group = _named(placed, left, height)
-    group = group or any(_MEMBERS.fullmatch(one.text) for one in region[:6])
+    group = group or any(_are_members(one.text) for one in region[:6])
     return _whole(placed, left, right, height, floor), group
 
 
@@ -227,9 +227,14 @@ def _without_head(found: list[_Bubble], title: str) -> list[_Bubble]:
 
 
 def _is_head(line: Segment, title: str) -> bool:
-    text = _AVATAR.sub("", line.text).strip()
+    text = _AVATAR.sub("", line.text[: marks.LONGEST]).strip()
     named = len(text) > 2 and text.casefold() in title.casefold()
-    return named or marks.is_status(text) or _MEMBERS.fullmatch(text) is not None
+    return named or marks.is_status(text) or _are_members(text)
+
+
+def _are_members(text: str) -> bool:
+    """Whether a line counts who is in a group; “Wednesday, March 4” does not."""
+    return marks.is_all(_MEMBERS, text) and stamps.read(text, stamps.ANY_DAY) is None
 
 
 def _sides(bubbles: Sequence[_Bubble], height: float) -> tuple[int, int] | None:

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from difflib import SequenceMatcher
 from zoneinfo import ZoneInfo
 
-from agents.chats.shapes import Conversation, Said, same_name
+from agents.chats.shapes import LETTERS, Conversation, Said, letters_shared, same_name
 from storage.model import Role, Turn
 
 # Texts with so much in common are one text read twice; one that says it was edited has changed.
-SAME, SAME_EDITED = 0.8, 0.5
+SAME, SAME_EDITED = 0.85, 0.6
+# Longer texts that share a smaller part of their groups of letters are not compared.
+SHARED, GROUPED = 0.2, 30
 # Below so many letters a text must be read the same.
 SHORT = 6
 # A text of so many letters is not said twice by chance.
@@ -44,13 +45,14 @@ def fold(seen: Conversation, known: Sequence[Turn], at: datetime, zone: ZoneInfo
     Messages of which a part may be out of sight wait until they are seen whole. Times rise along the conversation.
     """
     said = [_recognised(one, known) for one in seen.said]
-    matches = _aligned(said, known)
+    likeness = [[_likeness(one, turn) for turn in known] for one in said]
+    matches = _aligned(likeness)
     earlier: datetime | None = None
     found: list[New] = []
     for place, one in enumerate(said):
         match = known[matches[place]] if place in matches else None
         earlier = match.time if match is not None else earlier
-        new = _new(one, match, known)
+        new = _new(one, match, known, like_any=any(likeness[place]))
         if new is None:
             continue
         later = _later(place, matches, known)
@@ -60,15 +62,13 @@ def fold(seen: Conversation, known: Sequence[Turn], at: datetime, zone: ZoneInfo
     return found
 
 
-def _new(said: Said, match: Turn | None, known: Sequence[Turn]) -> Said | None:
+def _new(said: Said, match: Turn | None, known: Sequence[Turn], *, like_any: bool) -> Said | None:
     """What is new of a message: all of it, what came below what was known, what was edited, or nothing."""
     if said.cut:
         return None
     if match is not None:
         return _grown(said, match) or _edited(said, known)
-    if len(_bare(said.text)) >= LONG and any(_likeness(said, turn) for turn in known):
-        return None
-    return said
+    return None if like_any and len(_bare(said.text)) >= LONG else said
 
 
 def _grown(said: Said, turn: Turn) -> Said | None:
@@ -105,10 +105,11 @@ def _recognised(said: Said, known: Sequence[Turn]) -> Said:
     return replace(said, own=said.own or mine)
 
 
-def _aligned(said: Sequence[Said], known: Sequence[Turn]) -> dict[int, int]:
-    """Which of `said` are which of `known`: as many as agree in order, the latest of them."""
-    likeness = [[_likeness(one, turn) for turn in known] for one in said]
-    best = [[0.0] * (len(known) + 1) for _ in range(len(said) + 1)]
+def _aligned(likeness: Sequence[Sequence[float]]) -> dict[int, int]:
+    """Which of what is seen (rows) are which of what is known: as many as agree in order, the latest of them."""
+    if not likeness:
+        return {}
+    best = [[0.0] * (len(likeness[0]) + 1) for _ in range(len(likeness) + 1)]
     for i, row in enumerate(likeness, 1):
         for j, same in enumerate(row, 1):
             best[i][j] = max(best[i - 1][j], best[i][j - 1], best[i - 1][j - 1] + same if same else 0.0)
@@ -218,9 +219,19 @@ def _bare(text: str) -> str:
 
 
 def _ratio(one: str, other: str) -> float:
-    if one == other:
-        return 1.0
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < SAME_EDITED:
+    """How alike two texts are; none are of which one is much longer, or that share hardly any group of letters."""
+    if 2 * min(len(one), len(other)) < SAME_EDITED * (len(one) + len(other)):
         return 0.0
-    return matcher.ratio()
+    if min(len(one), len(other)) >= GROUPED and _differ(one, other):
+        return 0.0
+    return letters_shared(one, other)
+
+
+def _differ(one: str, other: str) -> bool:
+    groups, others = _groups(one), _groups(other)
+    return len(groups & others) < SHARED * min(len(groups), len(others))
+
+
+def _groups(text: str) -> frozenset[str]:
+    """Every three letters that follow each other in a text."""
+    return frozenset(text[at : at + 3] for at in range(min(len(text), LETTERS) - 2))

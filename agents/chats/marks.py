@@ -12,6 +12,10 @@ from agents.chats.shapes import Segment, Stamp
 from storage.model import Word
 
 _LETTERS = r"[^\W\d_]"
+# No name has more letters; of a line of more nothing is asked but what was said.
+LONGEST_NAME, LONGEST = 40, 300
+# No time behind a name has more words.
+STAMP_WORDS = 9
 # “Anna Reis”, “Maria de la Cruz”, “dev-bot”, “张伟”; after a first name at most three more words.
 _NAME = re.compile(
     rf"@?(?:[A-ZÀ-ÖØ-ÞĀ-Ž\u0400-\u042f]{_LETTERS}*[\w.'’\-]*|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{{1,8}})"
@@ -47,7 +51,7 @@ _STATUS = re.compile(
     re.IGNORECASE,
 )
 _COMPOSER = re.compile(
-    r"(?:\W|[+©®@]|\b\w\b){0,4}\s*(?:message(?:\s*(?-i:[#@A-Z])\S*(?:\s\S+){0,3}|\W*)|"
+    r"(?:\W|\b\w\b){0,4}\s*(?:message(?:\s*(?-i:[#@A-Z])\S*(?:\s\S+){0,3}|\W*)|"
     r"(?:type|write|send|schreibe?|escrib[ae]|scrivi|écri\w+|enter|start) (?:a |an |your |eine |un |une )?"
     r"(?:new |text )?"
     r"(?:message|reply|nachricht|mensaje|messaggio|text)\b.*|text message.*|imessage|aa|nachricht|mensaje|"
@@ -56,10 +60,8 @@ _COMPOSER = re.compile(
     r"message (?:chatgpt|claude|gemini|copilot).*)",
     re.IGNORECASE,
 )
-# Counts beside signs that were read as letters: “👍 3 ❤ 1”.
-_REACTIONS = re.compile(r"(?:[^\w\s]*\w?[^\w\s]*\s*\d{1,3}\s*)+\W{0,3}|[\W_]+")
-
-
+# Counts beside signs that were read as letters: “👍 3 ❤ 1”. Nothing is tried twice: a screen may show any long number.
+_REACTIONS = re.compile(r"(?:[^\w\s]*+[^\W\d]?+[^\w\s]*+\s*+\d{1,3}+(?!\d)\s*+)++\W{0,3}|[\W_]+")
 _LIKE_A_DAY = re.compile(r"\w{0,2}oda[yv]|\w{0,3}ester\w{2,4}|at|[a-z]{1,3}|\W{1,3}")
 _SMALL = re.compile(r"([\dIlijJ|oOsSzZ]{1,3})[.:;,\-~]([\dIlijJ|oOsSzZ]{2,3}|\d[)(\]]|s\.\d{2,3})", re.ASCII)
 _MISTAKEN = str.maketrans("IlijJ|oOsSzZ", "111111005522")
@@ -77,11 +79,16 @@ class Heading:
     at: int
 
 
+def is_all(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether `text` is what `pattern` describes, and no longer than any line that is."""
+    return len(text) <= LONGEST and pattern.fullmatch(text) is not None
+
+
 def heading(segment: Segment, today: date) -> Heading | None:
     """The heading that a segment is: a name and a time, perhaps behind the letter of a picture, and nothing else."""
     words = segment.words
     for start in _starts(words):
-        for split in range(start + 1, min(len(words), start + 7)):
+        for split in range(max(start + 1, len(words) - STAMP_WORDS), min(len(words), start + 7)):
             if words[split - 1].text.endswith(_ENDS):
                 continue
             stamp = _stamp_of_heading([word.text for word in words[split:]], today)
@@ -124,8 +131,11 @@ def name_on(segment: Segment) -> str:
 
 def name_of(text: str) -> str:
     """The name that `text` is, without badges and “commented”; empty when it is none."""
+    if len(text) > 2 * LONGEST_NAME:
+        return ""
     bare = _BADGE.sub(" ", _SAYS.sub(" ", f"{text} ")).strip(" ,;:·•|*~“”\"'()[]<>-–—")
-    return bare if len(bare) <= 40 and _NAME.fullmatch(bare) and not stamps.read(bare, stamps.ANY_DAY) else ""
+    named = len(bare) <= LONGEST_NAME and _NAME.fullmatch(bare) is not None
+    return bare if named and not stamps.read(bare, stamps.ANY_DAY) else ""
 
 
 def stamp_alone(segment: Segment, today: date) -> Stamp | None:
@@ -155,7 +165,7 @@ def stamp_behind(segment: Segment, height: float, today: date) -> tuple[Segment,
 
 def _unticked(segment: Segment) -> list[Word]:
     words = list(segment.words)
-    while len(words) > 1 and _TICKS.fullmatch(words[-1].text):
+    while len(words) > 1 and is_all(_TICKS, words[-1].text):
         words.pop()
     return words
 
@@ -177,28 +187,28 @@ def _small(text: str) -> Stamp | None:
 
 def without_edited(text: str) -> tuple[str, bool]:
     """A text without the word that says it was edited, and whether it was there."""
-    bare = _EDITED.sub("", text)
+    bare = _unedited(text)
     return bare, bare != text
 
 
 def is_notice(text: str) -> bool:
     """Whether the chat says this itself: that someone types, has read, has come."""
-    return bool(_NOTICE.fullmatch(text.strip(" -–—·•|<>")))
+    return is_all(_NOTICE, text.strip(" -–—·•|<>"))
 
 
 def is_status(text: str) -> bool:
     """Whether this says of a person or a room how it is: what stands below a name at the top."""
-    return bool(_STATUS.fullmatch(text.strip(" -–—·•|")))
+    return is_all(_STATUS, text.strip(" -–—·•|"))
 
 
 def is_reactions(text: str) -> bool:
     """Whether these are signs with counts, or no letters at all."""
-    return bool(_REACTIONS.fullmatch(text))
+    return is_all(_REACTIONS, text)
 
 
 def composer(segments: Sequence[Segment]) -> Segment | None:
     """The empty place to write in: the lowest line that asks for a message, if nothing long stands below it."""
-    asking = [one for one in segments if len(one.words) <= 8 and _COMPOSER.fullmatch(one.text)]
+    asking = [one for one in segments if len(one.words) <= 8 and is_all(_COMPOSER, one.text)]
     lowest = max(asking, key=lambda one: one.middle, default=None)
     if lowest is None:
         return None
@@ -207,7 +217,7 @@ def composer(segments: Sequence[Segment]) -> Segment | None:
 
 
 def _unedited(text: str) -> str:
-    return _EDITED.sub("", text)
+    return text[:-LONGEST_NAME] + _EDITED.sub("", text[-LONGEST_NAME:])
 
 
 def _is_avatar(text: str) -> bool:

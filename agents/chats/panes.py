@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
 from agents.chats.shapes import Segment, beside, height_of, segments
-from storage.model import Frame, Word
+from storage.model import Box, Frame, Word
 
 # The share of a line's words that must be sure.
 SURE = 0.4
@@ -20,6 +22,8 @@ HEAD = 0.22
 LOW = 0.4
 # At most so many columns are told apart: the widest gutters count.
 MOST = 7
+# A part of a screen with more lines is no conversation, and no screen is wider or higher.
+LINES, PIXELS = 400, 1 << 15
 # A line as high as this many is two that were read as one; its words stand closer than NEAR heights, and
 # columns are GAP apart.
 TANGLED, NEAR, GAP = 1.7, 0.75, 1.5
@@ -36,7 +40,7 @@ class Region:
 
 def regions(frame: Frame) -> list[Region]:
     """Every run of neighbouring columns, the fewest first."""
-    every = segments(frame.words)
+    every = segments(word for word in frame.words if _is_on_screen(word.box))
     height = height_of(every)
     every = [
         one
@@ -55,7 +59,11 @@ def regions(frame: Frame) -> list[Region]:
         for width in range(1, count + 1)
         for first in range(count - width, -1, -1)
     ]
-    return [region for region in found if len(region.segments) > 1]
+    return [region for region in found if 1 < len(region.segments) <= LINES]
+
+
+def _is_on_screen(box: Box) -> bool:
+    return min(box.x, box.y) >= 0 and min(box.w, box.h) > 0 and max(box.x + box.w, box.y + box.h) <= PIXELS
 
 
 def _is_readable(one: Segment) -> bool:
@@ -91,10 +99,13 @@ def _pieces(row: Sequence[Word], height: float) -> list[Segment]:
 def _joined(every: Sequence[Segment], height: float) -> list[Segment]:
     """Pieces of one line, which stand as near to each other as its words, as one."""
     found: list[Segment] = []
+    rows = defaultdict[int, list[int]](list)
     for one in sorted(every, key=lambda one: one.left):
-        near = (at for at, other in enumerate(found) if _are_one(other, one, height))
-        at = next(near, None)
+        row = int(one.middle / height)
+        near = sorted(chain(*(rows[row + step] for step in (-1, 0, 1))))
+        at = next((at for at in near if _are_one(found[at], one, height)), None)
         if at is None:
+            rows[row].append(len(found))
             found.append(one)
         else:
             words = sorted((*found[at].words, *one.words), key=lambda word: word.box.x)
@@ -105,7 +116,7 @@ def _joined(every: Sequence[Segment], height: float) -> list[Segment]:
 def _are_one(left: Segment, right: Segment, height: float) -> bool:
     last = left.words[-1].box
     level = abs(left.middle - right.middle) < 0.5 * height and beside(left, right)
-    return level and right.left - max(left.right, last.x + last.w) < NEAR * height
+    return level and -height < right.left - max(left.right, last.x + last.w) < NEAR * height
 
 
 def _in_rows(region: Sequence[Segment]) -> list[Segment]:

@@ -14,6 +14,8 @@ from storage.model import Frame
 
 # What a window that is not known as a chat's must show to be one: a place to write, and so many messages of two people.
 SHOWN = 3
+# A screen of more words is filled with something else.
+WORDS = 6000
 # A column more must explain so much more.
 COLUMN = 0.97
 # How much a time counts that may have been misread, beside one that was not.
@@ -36,7 +38,7 @@ def read(frame: Frame, zone: ZoneInfo, user_names: Collection[str] = ()) -> Conv
     The user's own side is told by a layout of two sides, by their name, or as that of the only one beside whom the
     window names; and only where nobody but a chat program could have drawn it: a page may show what it likes.
     """
-    if not frame.words:
+    if not 0 < len(frame.words) <= WORDS:
         return None
     known = windows.is_known(frame)
     today = frame.time.astimezone(zone).date()

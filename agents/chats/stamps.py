@@ -9,6 +9,8 @@ from agents.chats.shapes import Stamp
 
 # For those who only ask whether a text is a stamp.
 ANY_DAY = date(2024, 2, 29)
+# No time is printed with more signs.
+LONGEST = 60
 _CLOCK = (
     r"(?P<early>上午|下午)?\s?(?P<hour>[01]?\d|2[0-3])\s?[:：]\s?(?P<minute>[0-5]\d)(?:[:：][0-5]\d)?"
     r"(?:\s?(?P<half>[ap])\.?\s?m\b\.?)?"
@@ -54,9 +56,12 @@ _AGO = re.compile(
 
 
 def read(text: str, today: date) -> Stamp | None:
-    """The stamp that `text` is, or None where it holds anything else. Days without a year lie before `today`."""
+    """The stamp that `text` is, or None where it holds anything else. Days without a year lie before `today`.
+
+    Of a day that is still to come none is told.
+    """
     bare = text.strip(" .,;|()[]·•-–—")
-    if not bare:
+    if not bare or len(bare) > LONGEST:
         return None
     if _AGO.fullmatch(bare):
         return Stamp(ago=True)
@@ -83,9 +88,10 @@ def _day(found: re.Match[str], today: date) -> date | None:
     if named:
         return today - timedelta(days=(today.weekday() - _WEEKDAYS[named]) % 7)
     try:
-        return _date(found, today)
+        day = _date(found, today)
     except ValueError:
         return None
+    return day if day is not None and day <= today + timedelta(days=1) else None
 
 
 def _date(found: re.Match[str], today: date) -> date | None:

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 from storage.model import Frame
 
+# Of a title so many signs are looked at.
+LONGEST = 300
 _CHATS = (
     "slack|signal|telegram|whats ?app|discord|element|mattermost|(?:microsoft )?teams|zulip|messenger|messages|"
     "imessage|chat|chats|rocket\\.?chat|google chat|skype|viber|line|wechat|weixin|微信|qq|threema|wire|facetime|"
@@ -114,7 +116,7 @@ def thread_of(frame: Frame, header: str) -> str:
 
 
 def _parts(title: str) -> list[str]:
-    found = (_COUNT.sub("", part.strip()).strip() for part in _PARTS.split(title))
+    found = (_COUNT.sub("", part.strip()).strip() for part in _PARTS.split(title[:LONGEST]))
     return [part for part in found if part]
 
 

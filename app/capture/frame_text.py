@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from itertools import groupby
 
 from app.capture import regions
 from app.capture.motion import Motion
 from storage.model import Box, Word
-from storage.words import between
+from storage.words import joined
 
 # Two words are on one line when they share this part of the lower one's height.
 SAME_LINE = 0.5
@@ -101,8 +100,7 @@ def in_lines(words: Iterable[Word]) -> tuple[Word, ...]:
 def text_of(words: Iterable[Word]) -> str:
     """The words as text: a space between words, a new line between lines. `words` are in reading order."""
     return "\n".join(
-        reduce(lambda text, word: text + between(text, word) + word, (word.text for word in line))
-        for _, line in groupby(words, key=lambda word: word.line)
+        joined(word.text for word in line) for _, line in groupby(words, key=lambda word: word.line)
     )
 
 

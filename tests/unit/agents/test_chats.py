@@ -67,6 +67,18 @@ def test_bubbles_on_two_sides_are_the_other_and_the_user() -> None:
     assert found.thread == "Anna Reis (Signal)"
 
 
+def test_a_day_above_bubbles_is_no_list_of_who_is_in_a_group() -> None:
+    dated = [line if line[2] != "Today" else (700, 110, "Wednesday, March 4") for line in BUBBLES]
+
+    assert told(read(dated, "Signal", "Anna Reis")) == told(read(BUBBLES, "Signal", "Anna Reis"))
+
+
+def test_names_below_the_head_are_those_of_a_group() -> None:
+    group = [line if line[2] != "online" else (340, 30, "Anna, Ben, You") for line in BUBBLES]
+
+    assert {one.speaker for one in read(group, "Signal", "House 12").said} == {""}
+
+
 def test_names_with_times_head_what_was_said_below_them() -> None:
     found = read(HEADINGS, "Slack", "release | Acme | Slack")
 
@@ -247,6 +259,17 @@ def test_lines_that_grow_below_a_message_are_kept_alone() -> None:
     longer = replace(FIRST[0], text=f"{FIRST[0].text}\nHe calls tomorrow morning")
 
     assert [one.said.text for one in kept(known, longer)[1]] == ["He calls tomorrow morning"]
+
+
+def test_a_long_message_brings_nothing_new_when_it_is_seen_again() -> None:
+    lines = [f"{number} bottles of elderberry juice go to house number {number * 7}" for number in range(30)]
+    long = said("\n".join(lines))
+    known, _ = kept([], long)
+
+    assert kept(known, long)[1] == []
+    assert [one.said.text for one in kept(known, replace(long, text=f"{long.text}\nThat is all"))[1]] == [
+        "That is all"
+    ]
 
 
 def test_what_was_edited_is_kept_once_more_with_its_new_words() -> None:
