@@ -16,7 +16,7 @@ from agents.library import QueryLike, Shelf
 from agents.ports import Embedder
 from agents.question import Parsed
 from storage.kind import Kinds
-from storage.model import Frame, Memory, Observation, Source
+from storage.model import Frame, Memory, Observation, ObservationType, Source, Turn
 
 # Two frames of one window with this share of words in common are the same screen again.
 SAME = 0.9
@@ -101,7 +101,9 @@ class Recall:
             self._shelf, self._embedder, self._kinds, self._zone, query, without, parsed.span
         )
         ranked = _placed(_scored(items, parsed, self._weights))
-        return [self._told(scored, parsed, ranked) for scored in _folded(ranked)[: query.limit]]
+        best = _folded(ranked)[: query.limit]
+        screens = self._screens(best)
+        return [self._told(scored, parsed, ranked, screens) for scored in best]
 
     def comparing(self, text: str) -> Callable[[Sequence[str]], Sequence[float]] | None:
         """A function that gives texts' cosines to `text`, or None without an embedder."""
@@ -114,7 +116,19 @@ class Recall:
             return None
         return lambda texts: [float(cosine) for cosine in embedder.embed(texts) @ asked]
 
-    def _told(self, scored: Scored, parsed: Parsed, ranked: Mapping[UUID, Scored]) -> Found:
+    def _screens(self, found: Sequence[Scored]) -> dict[UUID, Observation]:
+        """The screens that turns among `found` were read off."""
+        turns = (one.item.thing for one in found)
+        ids = {turn.frame for turn in turns if isinstance(turn, Turn) and turn.frame is not None}
+        return {screen.id: screen for screen in self._shelf.observations(list(ids))}
+
+    def _told(
+        self,
+        scored: Scored,
+        parsed: Parsed,
+        ranked: Mapping[UUID, Scored],
+        screens: Mapping[UUID, Observation],
+    ) -> Found:
         item, thing = scored.item, scored.item.thing
         text = candidates.text_of(thing, self._kinds)
         return Found(
@@ -128,7 +142,7 @@ class Recall:
             quote=snippets.best_line(text, parsed.terms),
             thing=thing,
             why={name: round(share, 4) for name, share in scored.why.items() if abs(share) > 1e-4},
-            sources=_told_sources(thing, ranked),
+            sources=_told_sources(thing, ranked) if isinstance(thing, Memory) else _seen_on(thing, screens),
             meaning=item.meaning or 0.0,
             cover=_covered(item, parsed),
         )
@@ -140,6 +154,8 @@ def title_of(thing: Observation | Memory) -> str:
         return thing.title
     if isinstance(thing, Frame):
         return thing.window_title or thing.app
+    if isinstance(thing, Turn) and thing.frame is not None:
+        return thing.speaker or thing.thread
     return getattr(thing, "speaker", "") or "Note"
 
 
@@ -189,13 +205,19 @@ def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
     return shorter >= SAME * longer and len(a & b) >= SAME * len(a | b)
 
 
-def _told_sources(thing: Observation | Memory, ranked: Mapping[UUID, Scored]) -> tuple[Source, ...]:
+def _told_sources(memory: Memory, ranked: Mapping[UUID, Scored]) -> tuple[Source, ...]:
     """A memory's best matching sources, the best first; unranked ones only when there is no other."""
-    if not isinstance(thing, Memory):
-        return ()
-    known = [source for source in thing.sources if source.observation in ranked]
+    known = [source for source in memory.sources if source.observation in ranked]
     known.sort(key=lambda source: -ranked[source.observation].score)
-    return tuple((known or list(thing.sources))[:TOLD])
+    return tuple((known or list(memory.sources))[:TOLD])
+
+
+def _seen_on(thing: Observation, screens: Mapping[UUID, Observation]) -> tuple[Source, ...]:
+    """The screen that a turn was read off, with its words and their place."""
+    screen = screens.get(thing.frame) if isinstance(thing, Turn) and thing.frame is not None else None
+    if not isinstance(thing, Turn) or screen is None:
+        return ()
+    return (Source(screen.id, ObservationType.FRAME, thing.text, thing.box, screen.external_id),)
 
 
 def _covered(item: Item, parsed: Parsed) -> float:

@@ -217,7 +217,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """An observation behind a hit, citation or memory."""
+    """An observation behind a hit, citation or memory; behind a turn that was read off a screen, that screen."""
 
     type: str
     id: UUID

@@ -51,8 +51,10 @@ class Exhibit:
 
 
 def exhibits(citation: Citation) -> list[Exhibit]:
-    """What there is to see behind a citation: the sources of a memory that names them, otherwise the thing itself."""
-    if citation.type == "memory" and citation.sources:
+    """What there is to see behind a citation: the sources of a memory that names them and the screen a turn was read
+    off, otherwise the thing itself.
+    """
+    if citation.sources:
         return [
             Exhibit(s.type, s.id, s.quote or citation.quote, citation.title, None, citation.n)
             for s in citation.sources

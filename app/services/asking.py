@@ -151,7 +151,9 @@ class ShelfWithoutChatter(SafeShelf):
 
 
 def _is_own_chatter(observation: object) -> bool:
-    if not isinstance(observation, Turn) or not observation.thread.startswith(OWN_THREAD):
+    if not isinstance(observation, Turn) or observation.frame is not None:
+        return False
+    if not observation.thread.startswith(OWN_THREAD):
         return False
     return observation.role is Role.ASSISTANT or observation.text.rstrip().endswith(("?", "？"))
 

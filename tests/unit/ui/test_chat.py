@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import uuid4
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from app.interfaces import Forget
+from app.interfaces import Citation, Forget, SourceView
 from tests.fakes.small_world import SmallWorld
 from ui.chat.cards import AnswerCard
 from ui.chat.citations import CitationRow
 from ui.chat.view import ChatView
-from ui.desk import Desk
+from ui.desk import Desk, exhibits
 from ui.house import House
 
 WAIT = 10_000
@@ -77,6 +81,17 @@ def test_a_citation_opens_the_frame_with_its_words_boxed(qtbot: QtBot, chat: Cha
     qtbot.waitUntil(lambda: bool(house.evidence.picture.boxes), timeout=WAIT)
     assert house.current is house.evidence
     assert not house.evidence.picture.image.isNull()
+
+
+def test_behind_a_turn_that_was_read_off_a_screen_is_the_screen() -> None:
+    screen = SourceView("frame", uuid4(), "screen 1", "Come to Faro")
+    read_off = Citation(1, uuid4(), "turn", datetime.now(UTC), "Faro", title="Ana", sources=(screen,))
+    typed = replace(read_off, sources=())
+
+    assert [(one.type, one.id, one.quote) for one in exhibits(read_off)] == [
+        ("frame", screen.id, "Come to Faro")
+    ]
+    assert [(one.type, one.id, one.quote) for one in exhibits(typed)] == [("turn", typed.id, "Faro")]
 
 
 def test_a_link_in_the_text_opens_the_same(qtbot: QtBot, chat: ChatView, desk: Desk) -> None:
