@@ -37,7 +37,7 @@ def insert(
         **_own_values(observation),
     }
     if isinstance(observation, Turn) and observation.frame is not None:
-        values["seen_on"] = seq_of(connection, observation.frame)
+        values["seen_on"] = frame_seq(connection, observation.frame)
     names, marks = ", ".join(values), ", ".join("?" * len(values))
     seq = connection.execute(
         f"INSERT INTO observation({names}) VALUES ({marks}) RETURNING seq", list(values.values())
@@ -49,9 +49,10 @@ def insert(
         )
 
 
-def seq_of(connection: Connection, id: ObservationId) -> int | None:
-    """Where an observation lies; None when it is not there (any more)."""
-    row = connection.execute("SELECT seq FROM observation WHERE id = ?", (id.bytes,)).fetchone()
+def frame_seq(connection: Connection, id: ObservationId) -> int | None:
+    """Where a frame lies; None when it is not there (any more)."""
+    sql = "SELECT seq FROM observation WHERE id = ? AND type = 'frame'"
+    row = connection.execute(sql, (id.bytes,)).fetchone()
     return None if row is None else int(row[0])
 
 

@@ -40,7 +40,7 @@ _GONE: dict[str, str] = {
 def _is_bereft(connection: Connection, seen: Observation) -> bool:
     """Whether this was read off a screen that is not kept any more."""
     frame = seen.frame if isinstance(seen, Turn) else None
-    return frame is not None and observation_rows.seq_of(connection, frame) is None
+    return frame is not None and observation_rows.frame_seq(connection, frame) is None
 
 
 class _BaseGone(Exception):

@@ -37,7 +37,7 @@ from storage.errors import (
     WrongUse,
 )
 from storage.ids import MemoryId
-from storage.model import Author, Extend, Kept, Retire, Revise, Secret
+from storage.model import Author, Box, Extend, Kept, Retire, Revise, Role, Secret
 from storage.safe import Safe
 from tests.factories import (
     CHEAP,
@@ -64,7 +64,8 @@ DAY = timedelta(days=1)
 _STEP = "(SELECT count(*) FROM step e WHERE e.seq <= s.seq AND e.seq IN (SELECT step FROM memory_version))"
 ROWS = {
     "observations": "SELECT id, type, time, text, grams, context, external_id, app, window_title, url, monitor, width, "
-    "height, repeat_until, thread, speaker, role, wanted_kind, faded FROM observation ORDER BY id",
+    "height, repeat_until, thread, speaker, role, wanted_kind, faded, box, "
+    "(SELECT f.id FROM observation f WHERE f.seq = o.seen_on) FROM observation o ORDER BY id",
     "words": "SELECT o.id, d.words FROM frame_detail d JOIN observation o ON o.seq = d.observation ORDER BY o.id",
     "digests": "SELECT s.subject FROM job_subject s JOIN job j ON j.seq = s.job WHERE j.kind = 'digest' ORDER BY 1",
     "memories": "SELECT m.id, m.kind, m.body, m.title, m.text, m.grams, m.context, m.key, m.created, m.revised, "
@@ -161,6 +162,54 @@ def test_every_row_comes_back_in_an_empty_safe(
     assert (made.observations, made.memories) == (report.observations, report.memories) == (3, 3)
     assert other.verify() == []
     assert other.memories.undo(other.memories.list("semantic")[0].id)
+
+
+def test_a_turn_knows_its_screen_after_a_round_trip(safe: Safe, other: Safe, tmp_path: Path) -> None:
+    frame = a_frame("Come to Faro")
+    turn = a_turn("Come to Faro", NOON - DAY, frame=frame.id, box=Box(3, 4, 50, 12), role=Role.PARTICIPANT)
+    kept(safe, frame, turn)
+    exported(safe, tmp_path / "export.json")
+
+    taken(other, tmp_path / "export.json")
+
+    assert rows(other)["observations"] == rows(safe)["observations"]
+    assert other.observations.get(turn.id) == turn
+    other.forgetting.forget(ids=[frame.id])
+    assert other.observations.turns("chat-1") == []
+
+
+def test_an_export_of_the_form_before_turns_knew_their_screen_is_taken_in(
+    other: Safe, tmp_path: Path
+) -> None:
+    turn = {
+        "type": "turn",
+        "id": str(ids.new(NOON)),
+        "time": "2026-03-04T12:00:00Z",
+        "text": "heron",
+        "thread": "old",
+    }
+    (tmp_path / "export.json").write_text(document(1, observations=[turn]))
+
+    taken(other, tmp_path / "export.json")
+
+    assert [(one.text, one.frame, one.box) for one in other.observations.turns("old")] == [
+        ("heron", None, None)
+    ]
+
+
+def test_a_turn_whose_screen_is_no_screen_is_taken_in_without_it(other: Safe, tmp_path: Path) -> None:
+    turn = {
+        "type": "turn",
+        "id": str(ids.new(NOON)),
+        "time": "2026-03-04T12:00:00Z",
+        "text": "heron",
+        "thread": "odd",
+    }
+    (tmp_path / "export.json").write_text(document(2, observations=[NOTE, turn | {"frame": NOTE["id"]}]))
+
+    taken(other, tmp_path / "export.json")
+
+    assert [one.frame for one in other.observations.turns("odd")] == [None]
 
 
 def test_a_second_import_adds_nothing(full: Safe, other: Safe, tmp_path: Path) -> None:
@@ -676,7 +725,7 @@ NOTE = {"type": "note", "id": str(ids.new(NOON)), "time": "2026-03-04T12:00:00Z"
         ("[]", WrongUse, "not an export"),
         ("\x89PNG", WrongUse, "not an export"),
         ('{"conversations": []}', WrongUse, "not an export"),
-        (document(2), WrongUse, "newer"),
+        (document(3), WrongUse, "newer"),
         (document("1"), ExportDamaged, "changed"),
         (document(True), ExportDamaged, "changed"),
         (document() + "x", ExportDamaged, "changed"),

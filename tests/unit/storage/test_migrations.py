@@ -66,6 +66,24 @@ def test_pictures_kept_before_they_could_fade_know_their_time(tmp_path: Path) ->
     connection.close()
 
 
+def test_turns_kept_before_screens_were_read_stand_on_none(tmp_path: Path) -> None:
+    connection = connect(tmp_path, KEY, new=True)
+    migrations.bring_up(connection, migrations.STEPS[:8])
+    for id, type in ((b"\x05", "frame"), (b"\x06", "turn")):
+        connection.execute(
+            "INSERT INTO observation(id, type, time, text, grams, context) VALUES (?, ?, 1234567, 'hi', '', '')",
+            (id * 16, type),
+        )
+
+    migrations.bring_up(connection)
+
+    assert connection.execute("SELECT seen_on, box FROM observation").fetchall() == [(None, ""), (None, "")]
+    connection.execute("UPDATE observation SET seen_on = 1 WHERE type = 'turn'")
+    connection.execute("DELETE FROM observation WHERE type = 'frame'")
+    assert connection.execute("SELECT count(*) FROM observation").fetchone() == (0,)
+    connection.close()
+
+
 def test_a_step_that_fails_leaves_the_shape_as_it_was(tmp_path: Path) -> None:
     connection = connect(tmp_path, KEY, new=True)
     migrations.bring_up(connection)
