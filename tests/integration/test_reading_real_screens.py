@@ -16,7 +16,7 @@ import pytest
 from app.capture import frame_text
 from app.capture.ports import GrayImage, TextReader
 from app.capture.readers import choose, tessdata
-from tests.screens import browser, contents, qt_windows
+from tests.screens import browser, contents, languages, qt_windows
 from tests.screens.browser import Browser
 from tests.screens.truth import DrawnScreen, Placed, Score, score
 
@@ -84,7 +84,7 @@ def test_a_word_of_each_language_is_read_in_it_and_not_without_it(drawing: Brows
     page = contents.page(style, "<p>harbour lantern</p><p>季度预算报告</p>")
     gray = drawing.draw(page, 400, 200, 1.0).gray()
 
-    both, english = (told_in(gray, languages) for languages in (("eng", "chi_sim"), ("eng",)))
+    both, english = (told_in(gray, chosen) for chosen in (("eng", "chi_sim"), ("eng",)))
 
     assert both == {"eng": "harbourlantern", "chi_sim": "季度预算报告"}
     assert english["eng"].startswith("harbourlantern")
@@ -92,15 +92,36 @@ def test_a_word_of_each_language_is_read_in_it_and_not_without_it(drawing: Brows
     assert set(english) == {"eng"}
 
 
-def told_in(gray: GrayImage, languages: tuple[str, ...]) -> dict[str, str]:
+def told_in(gray: GrayImage, chosen: tuple[str, ...]) -> dict[str, str]:
     """What was read in each language, without gaps."""
-    opened = choose.choose(languages=languages)
+    opened = choose.choose(languages=chosen)
     words = opened.read(gray, whole=True)
     opened.close()
     return {
         language: "".join(word.text for word in words if word.language == language)
         for language in sorted({word.language for word in words})
     }
+
+
+@pytest.mark.skipif("chi_sim" not in tessdata.installed(), reason="needs tesseract-ocr-chi-sim")
+def test_cells_in_chinese_among_numbers_and_dates_are_read(drawing: Browser, reader: TextReader) -> None:
+    page = languages.table(languages.CHINESE, random.Random(f"{SEED} table"))
+    drawn = drawing.draw(page, contents.WIDTH, contents.HEIGHT, 1.5)
+
+    words = reader.read(drawn.gray(), whole=True)
+    english = choose.choose(languages=("eng",))
+    without = english.read(drawn.gray(), whole=True)
+    english.close()
+
+    assert score(drawn, words).recall >= RECALL
+    assert score(drawn, without).recall < 0.5
+
+
+@pytest.mark.skipif("chi_sim" not in tessdata.installed(), reason="needs tesseract-ocr-chi-sim")
+def test_letters_no_reader_is_sure_of_do_not_become_chinese(drawing: Browser, reader: TextReader) -> None:
+    read = reader.read(screen(drawing, "code", 1.0).gray(), whole=True)
+
+    assert {word.language for word in read} == {"eng"}
 
 
 @pytest.mark.skipif("chi_sim" not in tessdata.installed(), reason="needs tesseract-ocr-chi-sim")

@@ -36,7 +36,7 @@ _THINGS = (
     "ledger,harvest,terrace,workshop,shipment,estimate,rehearsal,vineyard,lantern,orchard,passage,kettle,voucher,"
     "catalogue,furnace,gallery,notebook,staircase,timber,wharf"
 ).split(",")
-_CHINESE_PARTS = (
+CHINESE_PARTS = (
     ("北京分公司,新来的同事,项目负责人,隔壁的邻居,图书馆管理员,财务部门,我的老师,这家餐厅,快递公司,研究小组").split(","),
     ("昨天提交了,正在准备,已经取消了,重新整理了,下周需要,认真检查了,刚刚收到,决定推迟,详细说明了,顺利完成了").split(","),
     ("季度预算报告,三份合同文件,会议室的预订,旅行计划,新产品的测试结果,客户反馈意见,房屋维修申请,年度审计材料,演讲稿,火车票").split(","),
@@ -50,15 +50,15 @@ def _sentence(chance: Chance) -> str:
     return " ".join(parts) + "."
 
 
-def _paragraph(chance: Chance, sentences: int) -> str:
+def paragraph(chance: Chance, sentences: int) -> str:
     return " ".join(_sentence(chance) for _ in range(sentences))
 
 
 def _chinese(chance: Chance) -> str:
-    return "".join(chance.choice(part) for part in _CHINESE_PARTS) + "。"
+    return "".join(chance.choice(part) for part in CHINESE_PARTS) + "。"
 
 
-def _date(chance: Chance) -> str:
+def date(chance: Chance) -> str:
     return f"2026-{chance.randint(1, 12):02d}-{chance.randint(1, 28):02d}"
 
 
@@ -66,7 +66,7 @@ def _clock(chance: Chance) -> str:
     return f"{chance.randint(7, 20):02d}:{chance.randint(0, 59):02d}"
 
 
-def _money(chance: Chance) -> str:
+def money(chance: Chance) -> str:
     return f"{chance.randint(10, 9999):,}.{chance.randint(0, 99):02d}"
 
 
@@ -80,7 +80,7 @@ def article(chance: Chance, *, dark: bool = False) -> str:
     """Running text with headings and a column of notes."""
     colours = "background:#1e1e1e;color:#d4d4d4" if dark else "background:#fff;color:#222"
     text = "".join(
-        f"<h2>{escape(_sentence(chance)[:-1])}</h2><p>{_paragraph(chance, 4)}</p><p>{_paragraph(chance, 3)}</p>"
+        f"<h2>{escape(_sentence(chance)[:-1])}</h2><p>{paragraph(chance, 4)}</p><p>{paragraph(chance, 3)}</p>"
         for _ in range(3)
     )
     notes = "".join(f"<p><b>Note {number}.</b> {_sentence(chance)}</p>" for number in range(1, 10))
@@ -103,10 +103,10 @@ def mail(chance: Chance) -> str:
     )
     rows = "".join(
         f"<div class=r><b>{chance.choice(_PEOPLE)}</b><span>{chance.choice(_THINGS).title()} "
-        f"{chance.choice(_THINGS)}</span><i>{_date(chance)}</i></div>"
+        f"{chance.choice(_THINGS)}</span><i>{date(chance)}</i></div>"
         for _ in range(21)
     )
-    letter = "".join(f"<p>{_paragraph(chance, 2)}</p>" for _ in range(6))
+    letter = "".join(f"<p>{paragraph(chance, 2)}</p>" for _ in range(6))
     style = (
         "body{font:13px/1.4 'DejaVu Sans';background:#fff;color:#202124;display:flex}nav{width:130px;padding:12px;"
         "background:#f2f6fc;line-height:2.2}.l{width:480px;border-right:1px solid #ddd}.r{display:flex;height:36px;"
@@ -124,10 +124,10 @@ def table(chance: Chance, size: int = 12) -> str:
         f"<th>{name}</th>" for name in "Number,Date,Customer,Item,Status,Hours,Amount,Remark".split(",")
     )
     rows = "".join(
-        f"<tr><td>{chance.randint(10000, 99999)}</td><td>{_date(chance)}</td><td>{chance.choice(_PEOPLE)}</td>"
+        f"<tr><td>{chance.randint(10000, 99999)}</td><td>{date(chance)}</td><td>{chance.choice(_PEOPLE)}</td>"
         f"<td>{chance.choice(_THINGS)} {chance.choice(_THINGS)}</td>"
         f"<td>{chance.choice(('Open', 'Closed', 'Pending', 'Blocked'))}</td><td>{chance.randint(1, 80)}.5</td>"
-        f"<td>{_money(chance)}</td><td>{chance.choice(_OBJECTS)} {chance.choice(_ENDS)}</td></tr>"
+        f"<td>{money(chance)}</td><td>{chance.choice(_OBJECTS)} {chance.choice(_ENDS)}</td></tr>"
         for _ in range(34)
     )
     style = (
@@ -169,7 +169,7 @@ def code(chance: Chance) -> str:
 def terminal(chance: Chance) -> str:
     """A listing of files and a log."""
     lines = [
-        f"-rw-r--r-- 1 nora staff {chance.randint(1000, 999999)} {_date(chance)} {_clock(chance)} "
+        f"-rw-r--r-- 1 nora staff {chance.randint(1000, 999999)} {date(chance)} {_clock(chance)} "
         f"{chance.choice(_THINGS)}-{chance.choice(_THINGS)}.{chance.choice(('py', 'log', 'md', 'txt'))}"
         for _ in range(20)
     ]
@@ -184,7 +184,7 @@ def chat(chance: Chance) -> str:
     """Bubbles on both sides, under a coloured bar."""
     turns = "".join(
         f"<div class='g {chance.choice(('me', 'you'))}'><b>{chance.choice(_PEOPLE)}</b> <small>{_clock(chance)}</small>"
-        f"<div>{_paragraph(chance, chance.randint(1, 2))}</div></div>"
+        f"<div>{paragraph(chance, chance.randint(1, 2))}</div></div>"
         for _ in range(11)
     )
     style = (
@@ -217,7 +217,7 @@ def coloured(chance: Chance) -> str:
         "padding:12px;margin:6px 0}.f{display:grid;grid-template-columns:repeat(4,1fr);gap:10px}.c{color:#fff;"
         "padding:12px;border-radius:6px}.b{display:inline-block;color:#fff;padding:6px 14px;margin:8px 6px 8px 0}"
     )
-    return page(style, f"{banners}{buttons}<div class=f>{cards}</div><p>{_paragraph(chance, 5)}</p>")
+    return page(style, f"{banners}{buttons}<div class=f>{cards}</div><p>{paragraph(chance, 5)}</p>")
 
 
 def chinese(chance: Chance) -> str:
@@ -227,7 +227,7 @@ def chinese(chance: Chance) -> str:
         for _ in range(5)
     )
     style = "body{font:15px/1.7 'WenQuanYi Micro Hei';background:#fff;color:#222;padding:10px 40px}h2{font-size:20px}"
-    return page(style, f"{text}<p>编号 {chance.randint(1000, 9999)} 金额 {_money(chance)}</p>")
+    return page(style, f"{text}<p>编号 {chance.randint(1000, 9999)} 金额 {money(chance)}</p>")
 
 
 def mixed(chance: Chance) -> str:
@@ -237,7 +237,7 @@ def mixed(chance: Chance) -> str:
         "body{font:14px/1.55 'Liberation Sans';background:#fff;color:#222;display:flex}main{width:820px;padding:16px}"
         "aside{flex:1;margin:16px;padding:10px;background:#e3f2fd;font:14px/1.6 'WenQuanYi Micro Hei'}"
     )
-    text = "".join(f"<p>{_paragraph(chance, 4)}</p>" for _ in range(6))
+    text = "".join(f"<p>{paragraph(chance, 4)}</p>" for _ in range(6))
     return page(style, f"<main>{text}</main><aside>{box}</aside>")
 
 
@@ -263,6 +263,6 @@ def text_lines(chance: Chance, count: int) -> list[str]:
 def rows(chance: Chance, count: int) -> list[list[str]]:
     """Rows for a window that shows a table."""
     return [
-        [str(chance.randint(1000, 9999)), chance.choice(_PEOPLE), chance.choice(_OBJECTS), _money(chance)]
+        [str(chance.randint(1000, 9999)), chance.choice(_PEOPLE), chance.choice(_OBJECTS), money(chance)]
         for _ in range(count)
     ]

@@ -15,9 +15,9 @@ from app.capture import pixels
 from app.capture.ports import GrayImage, Picture
 from storage.model import Word
 
-_CHINESE = r"\u3400-\u4dbf\u4e00-\u9fff"
-# A Chinese character counts as a word; elsewhere what stands between spaces does, without marks at its ends.
-_PIECES = re.compile(rf"[{_CHINESE}]|[^\s{_CHINESE}]+")
+_CHARACTERS = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+# A Chinese or Japanese character counts as a word; elsewhere what stands between spaces, without marks at its ends.
+_PIECES = re.compile(rf"[{_CHARACTERS}]|[^\s{_CHARACTERS}]+")
 _MARKS = " .,;:!?()[]{}<>\"'`“”‘’|·•—–-_=*/\\。，；：！？（）、《》"
 
 
