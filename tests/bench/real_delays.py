@@ -14,12 +14,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from agents.kinds import all_kinds
 from app import client
 from app.capture.circumstances import AS_EVER
 from app.interfaces import Query, Reverie, State
+from storage.clock import system_clock
+from storage.safe import Safe
 from tests.bench.stage import CHANGE_SECONDS, SIZE, Stage
+from tests.factories import PASSPHRASE
 from tests.fakes import display
-from tests.integration.program import PASSPHRASE, Program, until
+from tests.integration.program import Program, until
 
 # How often it is searched (more often, and the searches themselves would hold up the keeper), and how long at the most.
 AGAIN_SECONDS, PATIENCE_SECONDS = 0.25, 30.0
@@ -73,11 +77,13 @@ def _recorded(folder: Path) -> Iterator[tuple[Stage, Reverie]]:
     try:
         with display.display(SIZE) as name:
             os.environ["DISPLAY"] = name
-            program.json("init")
+            # Made here: the keeper that `init` starts may still be about to end when the next is wanted.
+            safe, _ = Safe.create(program.home, PASSPHRASE, kinds=all_kinds(), clock=system_clock)
+            safe.close()
             stage = Stage()
             link = client.Link(program.home, start=True)
             reverie = link.reverie()
-            assert reverie.unlock(PASSPHRASE).state is State.UNLOCKED
+            assert reverie.unlock(PASSPHRASE.reveal()).state is State.UNLOCKED
             for setting, value in SETTINGS.items():
                 reverie.set_setting(setting, value)
             stage.play("changes", CHANGE_SECONDS)
