@@ -130,6 +130,41 @@ PATTERNS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
             ),
             rf"\b(?:dear|hey|hello|hi|attention) {NAMELESS}\b(?! manager)",
         ),
+        # Notes to whoever reads by machine, and what is claimed there of the person before the screen.
+        (
+            (
+                "assistant",
+                "assistent",
+                "reader",
+                "agent",
+                "bot",
+                "crawler",
+                "llm",
+                "model",
+                "leser",
+                "助手",
+                "助理",
+            ),
+            r"\b(?:notices?|notes?|hints?|infos?|information|messages?|instructions?|attention|reminders?|hinweise?|"
+            r"anmerkung|nachricht|avviso|nota|for|für|per)\b (?:\w+ ){0,2}?"
+            r"(?:to |for |an |für |per |gli |alle |the |all |any )*"
+            r"(?:ai|ki|ia|llm|automatic|automated|automatische|machine|digital|virtual)[ -](?:\w+[ -])?"
+            r"(?:assistants?|assistenten?|assistenti|readers?|leser|agents?|agenten|bots?|crawlers?|models?|systems?)\b"
+            r"|(?:致|给|告知|提示)[^。\n]{0,6}(?:AI|人工智能|智能)?(?:助手|助理|机器人)",
+        ),
+        (
+            ("assistant", "assistent", "助手"),
+            r"\b(?:let|tell|inform|ask|notify)\b[^.\n]{0,12}\b(?:your|the user['’]?s) (?:\w+ )?assistant\b"
+            r"[^.\n]{0,30}\bknow\b"
+            r"|\b(?:tell|inform|notify) (?:your|the user['’]?s) (?:\w+ )?assistant\b",
+        ),
+        (
+            ("account holder", "account owner", "kontoinhaber", "nutzers", "账户持有人", "机主", "用户的"),
+            r"\b(?:account (?:holder|owner)|owner)(?:['’]s)? (?:\w+ ){0,4}?(?:is|are|=|now|lives|has|was|agreed)\b"
+            r"|\b(?:of the|the) account (?:holder|owner) (?:is|are|=|now|lives|has)\b"
+            r"|\b\w+ des (?:nutzers|kontoinhabers) ist\b"
+            r"|(?:账户持有人|机主|用户)的\S{1,12}(?:是|为|改为|已)",
+        ),
         (("if you",), rf"\bif you(?: are|'re) (?:an? |the )?(?:user'?s )?{MACHINE}\b"),
         (
             (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum, StrEnum
 from typing import Any
 
@@ -40,6 +41,10 @@ class Growth(StrEnum):
     FILL_IN = "filled in as more of it is seen"
 
 
+# A name made of a text has this many words.
+NAME_WORDS = 8
+
+
 class Body(BaseModel):
     """The typed content of a memory: checked whenever it comes from outside (a model, an import, the user)."""
 
@@ -68,6 +73,24 @@ class MemoryKind:
     def fields(self, use: Use) -> tuple[str, ...]:
         """Names of the body's fields marked with `use`, in the order of the file."""
         return tuple(name for name, info in self.body.model_fields.items() if use in info.metadata)
+
+    def completed(self, body: Mapping[str, Any], since: datetime) -> dict[str, Any]:
+        """A body from elsewhere with what it may lack: its times from `since`, its name from its first words.
+
+        A field `text` that the kind does not know stands for its text field.
+        """
+        given = dict(body)
+        if "text" in given and "text" not in self.body.model_fields and not given.get(self.text_field):
+            given[self.text_field] = given.pop("text")
+        texts = [str(value) for value in given.values() if isinstance(value, str) and value.strip()]
+        for name, info in self.body.model_fields.items():
+            if given.get(name) is not None or not info.is_required():
+                continue
+            if info.annotation is datetime:
+                given[name] = since
+            elif texts:
+                given[name] = " ".join(max(texts, key=len).split()[:NAME_WORDS])
+        return given
 
     def title_of(self, body: Mapping[str, Any]) -> str:
         """The words that name a memory in lists."""

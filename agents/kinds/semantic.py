@@ -56,7 +56,9 @@ _DEFINES = re.compile(
     r"maintains|uses|"
     r"belongs to|stands for|means|runs on|is called|reports to|supports|deadline|costs)\b", re.IGNORECASE,
 )  # fmt: skip
-_ABOUT_READER = re.compile(r"\b(?:you|your|yours|user|assistant|reader)\b", re.IGNORECASE)
+_ABOUT_READER = re.compile(
+    r"\b(?:you|your|yours|user|assistants?|readers?|account (?:holder|owner)|owner)\b", re.IGNORECASE
+)
 
 
 def find(material: Material) -> list[Finding]:

@@ -29,14 +29,14 @@ LABEL = (
 ANY_LABEL = re.compile(LABEL, re.IGNORECASE)
 MARKER = r"(?!\[[a-z -]+ hidden\])"
 QUOTED = rf"[\"“'‘`«„]{MARKER}(?P<quoted>[^\"”'’`»“\n]{{3,80}})[\"”'’`»“]"
-PLAIN = r"(?P<plain>[^\s\"“”'‘`«»]\S*)"
+PLAIN = r"(?P<plain>[^\s\"“”'‘`«»][^\s。，；、！？]*)"
 VALUE = rf"{MARKER}(?:{QUOTED}|{PLAIN})"
 ASIDE = r"(?:\s?\([^)\n]{1,40}\))?"
 FOR = r"(?:\s(?:for|to|of|on|fur|pour|para|per|zum|von|at)\s[^\n.:=]{1,50}?)?"
-COLON = re.compile(rf"{LABEL}[\"']?{FOR}{ASIDE}\s?(?:[:=：]|->|→|=>)=?\s?{VALUE}", re.IGNORECASE)
+COLON = re.compile(rf"{LABEL}[\"']?{FOR}{ASIDE}\s?(?:[:=：]|->|→|=>)=?\s{{0,3}}{VALUE}", re.IGNORECASE)
 IS = re.compile(
     rf"(?:\b|(?<=[\u4e00-\u9fff])|(?=[\u4e00-\u9fff])){LABEL}{FOR}{ASIDE}\s?(?:\b(?:is now|is still|is|was|ist jetzt"
-    rf"|ist|lautet|est|es|e|будет)\b:?|现在是|改成|改为|是|为|は)\s?{VALUE}",
+    rf"|ist|lautet|est|es|e|будет)\b:?|现在是|改成|改为|是|为|は)\s{{0,3}}{VALUE}",
     re.IGNORECASE,
 )
 CHANGED = re.compile(

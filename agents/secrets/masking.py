@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from agents.secrets import fields, identities, misread, numbers, seeds, shapes, zones
+from agents.secrets import fields, identities, misread, numbers, seeds, shapes, told, zones
 from agents.secrets.found import Found
 from agents.secrets.own import NONE, OwnPatterns
 
@@ -32,7 +32,7 @@ def _candidates(text: str) -> list[Found]:
     plain = misread.unmarked(text)
     return [
         found
-        for recogniser in (shapes, seeds, numbers, identities, zones, fields)
+        for recogniser in (shapes, seeds, numbers, identities, zones, fields, told)
         for found in recogniser.find(plain)
     ]
 

@@ -39,12 +39,30 @@ WHOLE_GRID = 11
 
 def find(text: str) -> Iterator[Found]:
     """Whole phrases by their checksum; where a phrase is announced, every word of the list that follows."""
+    yield from _numbered(text)
     if not _is_dense(text):
         return
     for run in RUN.finditer(text):
         named = NAMED.search(text, max(0, run.start() - 80), run.end()) is not None
         for words in _listed_runs(run, MISREAD_MOST if named else 0):
             yield from _announced(words) if named and len(words) >= NAMED_LEAST else _whole(words)
+
+
+# "1 orbit  2 velvet": the numbers of a phrase's words, from one on.
+_FIRST = re.compile(r"(?<![\w.])1[.):]? {0,3}[a-z]{3,9}\b")
+_ITEM = re.compile(r"\s{0,4}[|,;]?\s{0,12}(?P<number>\d{1,2})[.):]? {0,3}(?P<word>[a-z]{3,9})\b")
+_LENGTHS = frozenset({12, 15, 18, 21, 24})
+
+
+def _numbered(text: str) -> Iterator[Found]:
+    """Single words numbered from one to the length of a phrase, where a wallet is spoken of: of whatever list."""
+    for first in _FIRST.finditer(text):
+        last, count = first.start(), 0
+        while (item := _ITEM.match(text, last)) and int(item["number"]) == count + 1:
+            last, count = item.end(), count + 1
+        around = text[max(0, first.start() - 300) : last + 200]
+        if count in _LENGTHS and (NAMED.search(around) or OF_WALLET.search(around)):
+            yield Found(SecretKind.SEED_PHRASE, first.start(), last, "seed phrase")
 
 
 def of_grid(text: str, around: str) -> Iterator[Found]:

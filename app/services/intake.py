@@ -173,9 +173,7 @@ class Intake:
 
     def _imported(self, item: IncomingMemory, now: datetime) -> Add:
         kind = self._safe.kinds[item.kind]
-        body = dict(item.body)
-        if set(body) == {"text"}:
-            body = {kind.text_field: body["text"]}
+        body = kind.completed(item.body, item.valid_from or now)
         sealed = kind.fields(Use.SECRET)
         clean = {
             name: value if name in sealed else with_texts(value, lambda text: secrets.masked(text)[0])

@@ -108,7 +108,7 @@ class NearMeaning:
 
     def state(self) -> MeaningState:
         """Everything is there."""
-        return MeaningState(True, self.dimensions, {})
+        return MeaningState(self.name, self.dimensions, {}, ())
 
 
 def embedder(cache: Path) -> OnnxEmbedder:

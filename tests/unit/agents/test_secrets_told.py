@@ -1,0 +1,55 @@
+"""Secrets as people tell them: their name in one part of a sentence, their value in another."""
+
+from __future__ import annotations
+
+import pytest
+
+from agents import secrets
+
+TOLD = [
+    ("the caretaker changed the front door code at Gran's building, it's 7#771934 from now on", "7#771934"),
+    ("she told me the PIN of her savings card, 306274, but only for today", "306274"),
+    ("PIN der EC-Karte ist 4821", "4821"),
+    ("please keep my passport number for me, X8213064M. It is valid until 14 August 2031", "X8213064M"),
+    ("【星河银行】验证码 550 913，用于登录，5 分钟内有效", "550 913"),
+    ("the wifi up at the cabin is Fjell and the password is  tytteb4r-OG-multer  (yes really)", "tytteb4r"),
+    ("network name is Peak5G, wifi password Quince-Marmot-58! - please remember it", "Quince-Marmot-58"),
+    ("Codice del portone: 4471K", "4471K"),
+    ("the door code changed in 2025, now it is 4471", "4471"),
+    (
+        "Write these 12 words on paper, in order.\n1 orbit  2 velvet  3 anchor  4 pumpkin\n"
+        "5 swift  6 lantern  7 cactus  8 merit\n9 elbow  10 tunnel  11 glacier  12 novel",
+        "lantern",
+    ),
+]
+NO_SECRETS = [
+    "My passport expires on 14 August 2031",
+    "I need a new passport before 20261201",
+    "the pin board meeting at 1430",
+    "pin the 2026 plan",
+    "The alarm code was changed on 12.03.2026 by 1200 people",
+    "1 orbit  2 velvet  3 anchor  4 pumpkin are the names of the four rooms",
+    "the password page of chapter 12 is missing",
+]
+
+
+@pytest.mark.parametrize(("text", "value"), TOLD)
+def test_a_told_secret_is_hidden(text: str, value: str) -> None:
+    masked, found = secrets.masked(text)
+
+    assert value not in masked
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize("text", NO_SECRETS)
+def test_what_only_stands_near_such_a_name_stays(text: str) -> None:
+    assert secrets.masked(text)[0] == text
+
+
+def test_what_ends_a_chinese_sentence_is_no_part_of_a_password() -> None:
+    text = "帮我记住公司 VPN 的密码：Lotus_Rain_90。"
+
+    masked, (found,) = secrets.masked(text)
+
+    assert text[found.first : found.last] == "Lotus_Rain_90"
+    assert masked.endswith("。")
