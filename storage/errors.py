@@ -149,6 +149,12 @@ class ForgottenMeanwhile(NotFound):
     title = "Something was forgotten meanwhile"
 
 
+class ChangedMeanwhile(ReverieError):
+    """A memory is no longer what it was when a change of it was thought of: nothing was done."""
+
+    title = "It was changed meanwhile"
+
+
 @contextmanager
 def refused_as(error: type[ReverieError], message: str, *causes: type[BaseException]) -> Iterator[None]:
     """Turns foreign `causes` into `error(message)` at the border, keeping the chain for debuggers only."""

@@ -184,7 +184,7 @@ class MemoryRecord:
 
 @dataclass(frozen=True, slots=True)
 class LinkRecord:
-    """A tie between two memories, and why."""
+    """A tie between two memories, and why; `part`: `memory` is told from `other`."""
 
     __pydantic_config__ = _STRICT
 
@@ -192,6 +192,7 @@ class LinkRecord:
     other: UUID
     why: str
     weight: float = 1.0
+    part: bool = False
 
 
 Record: TypeAlias = ObservationRecord | StepRecord | MemoryRecord | LinkRecord

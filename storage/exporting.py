@@ -62,8 +62,8 @@ _VERSIONS = (
 )
 _STEPS = "SELECT seq, at, author, undone_by, undoing, batch FROM step WHERE seq"
 _LINKS = (
-    "SELECT m.id, o.id, l.why, l.weight, l.other FROM memory_link l JOIN memory m ON m.seq = l.memory "
-    "JOIN memory o ON o.seq = l.other WHERE l.memory"
+    "SELECT m.id, o.id, l.why, l.weight, l.part, l.other FROM memory_link l JOIN memory m ON m.seq = l.memory "
+    "JOIN memory o ON o.seq = l.other WHERE l.undone = 0 AND l.memory"
 )
 
 Reveal: TypeAlias = Callable[[bytes], Secret]
@@ -302,8 +302,8 @@ def _step(row: Row) -> StepRecord:
 
 
 def _link(row: Row) -> LinkRecord:
-    memory, other, why, weight = row
-    return LinkRecord(UUID(bytes=memory), UUID(bytes=other), why, weight)
+    memory, other, why, weight, part = row
+    return LinkRecord(UUID(bytes=memory), UUID(bytes=other), why, weight, bool(part))
 
 
 def _value(sealed: bytes | None, reveal: Reveal | None) -> str | None:

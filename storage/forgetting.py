@@ -186,6 +186,7 @@ class Forgetting:
         # What would change a memory holds its words, too.
         _delete(connection, "proposal WHERE memory", plan.told.keys() | plan.memories)
         connection.executemany("UPDATE memory SET decision = '' WHERE seq = ?", [(seq,) for seq in plan.told])
+        _drop_ties(connection, plan.told.keys())
         with _without_trace(connection, "memory", len(plan.memories)):
             _delete(connection, "memory WHERE seq", plan.memories)
         with _without_trace(connection, "observation", len(plan.observations)):
@@ -235,6 +236,7 @@ class Forgetting:
         while size != plan.size:
             size = plan.size
             self._add_memories(connection, plan, telling)
+            plan.memories |= _wholes(connection, plan.memories | plan.changed)
             _add_answers(connection, plan)
         return plan
 
@@ -289,7 +291,6 @@ class Forgetting:
             _date(connection, seq, told.valid_from, valid_to)
             _delete(connection, "memory_source WHERE memory", [seq])
             memory_rows.add_sources(connection, seq, told.sources)
-            connection.execute("DELETE FROM memory_link WHERE ? IN (memory, other)", (seq,))
             vectors.unmark(connection, owner)
             if valid_to is None:
                 vectors.mark(connection, owner, kind)
@@ -342,6 +343,22 @@ def _heirs(connection: Connection, memories: set[int]) -> set[int]:
         new = {seq for (seq,) in among(connection, select, new)} - found
         found |= new
     return found
+
+
+def _wholes(connection: Connection, memories: set[int]) -> set[int]:
+    """What was summed up of `memories`, and of these sums again: a dream makes it anew of what is left."""
+    found, new = set[int](), memories
+    while new:
+        rows = among(connection, "SELECT memory FROM memory_link WHERE part = 1 AND other", new)
+        new = {seq for (seq,) in rows} - found
+        found |= new
+    return found
+
+
+def _drop_ties(connection: Connection, memories: Iterable[int]) -> None:
+    """Why they were tied to others may tell of what they rested on; a later dream ties them anew."""
+    for column in ("memory", "other"):
+        _delete(connection, f"memory_link WHERE part = 0 AND {column}", memories)
 
 
 def _former_selves(connection: Connection, memories: set[int]) -> set[int]:

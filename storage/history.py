@@ -116,15 +116,20 @@ class History:
         """Takes back the steps of `batch`. Raises NotFound when there are none, or none that still stand."""
 
         def work(connection: Connection) -> Undone:
-            sql = "SELECT seq FROM step WHERE batch = ? AND undone_by IS NULL"
-            steps = {seq for (seq,) in connection.execute(sql, (batch.bytes,))}
-            if not steps:
+            done = self.take_back(connection, batch)
+            if not (done.changed or done.kept):
                 raise NotFound(
                     "There is nothing of that to take back; it was taken back before, or forgotten."
                 )
-            return self._take_back(connection, steps, False)
+            return done
 
         return self._database.write(work)
+
+    def take_back(self, connection: Connection, batch: UUID) -> Undone:
+        """Takes back the steps of `batch` that still stand, inside the present transaction."""
+        sql = "SELECT seq FROM step WHERE batch = ? AND undone_by IS NULL"
+        steps = {seq for (seq,) in connection.execute(sql, (batch.bytes,))}
+        return self._take_back(connection, steps, False)
 
     def _undo(self, connection: Connection, id: MemoryId) -> MemoryId:
         held = memory_rows.find(connection, id)

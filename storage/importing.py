@@ -332,8 +332,8 @@ class _Memories:
             self._taken.loose += 1
             return
         self._connection.execute(
-            "INSERT OR IGNORE INTO memory_link(memory, other, why, weight) VALUES (?, ?, ?, ?)",
-            (*ends, self._masks(link.why), link.weight),
+            "INSERT OR IGNORE INTO memory_link(memory, other, why, weight, part) VALUES (?, ?, ?, ?, ?)",
+            (*ends, self._masks(link.why), link.weight, int(link.part)),
         )
 
     def _compare(

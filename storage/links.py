@@ -41,9 +41,11 @@ LINKS = (
     ),
     Link(
         "{} subjects of pieces of work are not there.",
-        f"SELECT 1 FROM job_subject WHERE subject NOT IN {_THINGS} AND subject NOT IN (SELECT id FROM episode)",
+        f"SELECT 1 FROM job_subject WHERE subject NOT IN {_THINGS} AND subject NOT IN (SELECT id FROM episode) "
+        "AND subject NOT IN (SELECT id FROM dream_task)",
         (
-            f"DELETE FROM job_subject WHERE subject NOT IN {_THINGS} AND subject NOT IN (SELECT id FROM episode)",
+            f"DELETE FROM job_subject WHERE subject NOT IN {_THINGS} AND subject NOT IN (SELECT id FROM episode) "
+            "AND subject NOT IN (SELECT id FROM dream_task)",
             "DELETE FROM job WHERE NOT EXISTS (SELECT 1 FROM job_subject s WHERE s.job = job.seq)",
         ),
     ),

@@ -37,6 +37,7 @@ from storage.model import (
     Secret,
     Source,
     Then,
+    Tie,
     Undone,
     VaultCandidate,
     Version,
@@ -98,6 +99,10 @@ class Memories:
     def make(self, connection: Connection, changes: Sequence[Change]) -> list[MemoryId]:
         """Makes `changes` as `apply` does, inside the present transaction."""
         return self._apply(connection, changes, (), ())
+
+    def take_back(self, connection: Connection, batch: UUID) -> Undone:
+        """Takes back the steps of `batch` that still stand, inside the present transaction."""
+        return self._past.take_back(connection, batch)
 
     def get(self, id: MemoryId) -> Memory:
         """The memory with its sources and links. Raises NotFound."""
@@ -190,7 +195,7 @@ class Memories:
 
     def link(self, a: MemoryId, b: MemoryId, why: str, weight: float = 1.0) -> None:
         """Ties two memories together; linking again changes the weight. Raises NotFound."""
-        self._database.write(lambda connection: _link(connection, a, b, why, weight))
+        self._database.write(lambda connection: memory_rows.tie(connection, Tie(a, b, why, weight)))
 
     def pin(self, id: MemoryId, pinned: bool) -> None:
         """Pinned memories are not retired by dreaming. Raises NotFound."""
@@ -407,11 +412,3 @@ def _holder(connection: Connection, kind: str, sealed: bytes | None) -> tuple[in
         f"SELECT m.seq, m.id FROM memory m WHERE m.sealed = ? AND m.kind = ? AND {CURRENT}", (sealed, kind)
     ).fetchone()
     return None if row is None else (row[0], MemoryId(UUID(bytes=row[1])))
-
-
-def _link(connection: Connection, a: MemoryId, b: MemoryId, why: str, weight: float) -> None:
-    first, second = memory_rows.find(connection, a).seq, memory_rows.find(connection, b).seq
-    connection.execute(
-        "INSERT OR REPLACE INTO memory_link(memory, other, why, weight) VALUES (?, ?, ?, ?)",
-        (first, second, why, weight),
-    )

@@ -28,6 +28,7 @@ from storage.model import (
     ObservationType,
     Secret,
     Source,
+    Tie,
     Version,
 )
 from storage.words import grams, written_date
@@ -220,6 +221,20 @@ def add_sources(
         )
 
 
+def tie(connection: Connection, wanted: Tie, dream: bytes | None = None) -> bool:
+    """Ties two memories together; the same tie again changes its weight. Raises NotFound.
+
+    One that a dream makes leaves what is there as it is, also what was taken back; false then.
+    """
+    first, second = find(connection, wanted.memory).seq, find(connection, wanted.other).seq
+    how = "REPLACE" if dream is None else "IGNORE"
+    done = connection.execute(
+        f"INSERT OR {how} INTO memory_link(memory, other, why, weight, part, dream) VALUES (?, ?, ?, ?, ?, ?)",
+        (first, second, wanted.why, wanted.weight, int(wanted.part), dream),
+    )
+    return bool(done.rowcount > 0)
+
+
 def from_rows(found: list[Row], rows: Rows) -> list[Memory]:
     """The memories of rows of COLUMNS, with their sources and links; `rows` runs a query."""
     seqs = [row[0] for row in found]
@@ -293,16 +308,18 @@ def _sources(seqs: list[int], rows: Rows) -> dict[int, tuple[Source, ...]]:
 
 
 def _links(seqs: list[int], rows: Rows) -> dict[int, tuple[Link, ...]]:
-    """Links of both directions: a tie is seen from either end."""
-    marks, found = _marks(seqs), dict[int, tuple[Link, ...]]()
-    for memory, id, why, weight in rows(
-        "SELECT l.memory, m.id, l.why, l.weight FROM memory_link l JOIN memory m ON m.seq = l.other "
-        f"WHERE l.memory IN ({marks}) UNION SELECT l.other, m.id, l.why, l.weight FROM memory_link l "
-        f"JOIN memory m ON m.seq = l.memory WHERE l.other IN ({marks}) ORDER BY 4 DESC",
+    """Links of both directions: a tie is seen from either end; parts in the order of their time, before the others."""
+    marks, found = _marks(seqs), dict[int, list[Link]]()
+    for memory, id, why, weight, part, _ in rows(
+        "SELECT l.memory, m.id, l.why, l.weight, l.part, l.part * m.valid_from FROM memory_link l "
+        f"JOIN memory m ON m.seq = l.other WHERE l.memory IN ({marks}) AND l.undone = 0 UNION "
+        "SELECT l.other, m.id, l.why, l.weight, 0, 0 FROM memory_link l "
+        f"JOIN memory m ON m.seq = l.memory WHERE l.other IN ({marks}) AND l.undone = 0 "
+        "ORDER BY 5 DESC, 6, 4 DESC, 2",
         [*seqs, *seqs],
     ):
-        found[memory] = (*found.get(memory, ()), Link(MemoryId(UUID(bytes=id)), why, weight))
-    return found
+        found.setdefault(memory, []).append(Link(MemoryId(UUID(bytes=id)), why, weight, bool(part)))
+    return {memory: tuple(links) for memory, links in found.items()}
 
 
 def _replaced(seqs: list[int], rows: Rows) -> dict[int, tuple[MemoryId, ...]]:

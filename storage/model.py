@@ -203,11 +203,23 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A memory this one is tied to, and why."""
+    """A memory this one is tied to, and why; `part`: this one is told from it."""
 
     to: MemoryId
     why: str
     weight: float = 1.0
+    part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Tie `memory` and `other` together, and say why; `part`: `memory` is told from `other`, and goes with it."""
+
+    memory: MemoryId
+    other: MemoryId
+    why: str
+    weight: float = 1.0
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +273,11 @@ class Memory:
     def current(self) -> bool:
         """True while nothing newer took its place and it was not retired."""
         return self.valid_to is None and self.superseded_by is None
+
+    @property
+    def parts(self) -> tuple[MemoryId, ...]:
+        """The memories this one sums up; empty for one that rests on what was seen alone."""
+        return tuple(link.to for link in self.links if link.part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -441,11 +458,12 @@ class Episode:
 
 
 class JobKind(StrEnum):
-    """The durable work: cut into episodes and digest (rules), add by the model, make vectors."""
+    """The durable work: cut into episodes and digest (rules), add by the model, make vectors, a task of a dream."""
 
     DIGEST = "digest"
     WORD = "word"
     EMBED = "embed"
+    DREAM = "dream"
 
 
 class JobState(StrEnum):
@@ -479,6 +497,30 @@ class Job:
     error: str = ""
     priority: Priority = Priority.BACKGROUND
     lease: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DreamTask:
+    """A task of a dream: how many memories it changed and links it made so far."""
+
+    id: UUID
+    name: str
+    done: bool = False
+    changes: int = 0
+    links: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Dream:
+    """One run of consolidation. `asked`: a person did; `spent` are seconds of a processor; `undone` when taken back."""
+
+    id: UUID
+    started: datetime
+    ended: datetime | None = None
+    asked: bool = False
+    spent: float = 0.0
+    undone: datetime | None = None
+    tasks: tuple[DreamTask, ...] = ()
 
 
 class Watching(StrEnum):
@@ -628,6 +670,8 @@ __all__ = [
     "Counts",
     "Coverage",
     "Decision",
+    "Dream",
+    "DreamTask",
     "Effect",
     "Episode",
     "EpisodeId",
@@ -661,6 +705,7 @@ __all__ = [
     "Selection",
     "Source",
     "Then",
+    "Tie",
     "Turn",
     "Undoing",
     "Undone",

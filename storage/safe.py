@@ -15,6 +15,7 @@ from storage.candidates import Candidates
 from storage.clock import Clock, maybe_time
 from storage.coverage import CoverageLedger
 from storage.database import Database
+from storage.dreams import Dreams
 from storage.embedders import Embedders
 from storage.episodes import Episodes
 from storage.errors import HomeReadOnly, NoSafe, SafeDamaged, SafeExists, StorageError, WrongPassphrase
@@ -95,6 +96,7 @@ class Safe:
         self.episodes = Episodes(self._database)
         self.coverage = CoverageLedger(self._database)
         self.rules = Rules(self._database)
+        self.dreams = Dreams(self._database, self.memories)
         self.settings = SettingsTable(self._database)
         self.answers = Answers(self._database)
         self.spool = Spool(home, self._database, self.observations, opened.spool_private())

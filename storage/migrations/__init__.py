@@ -21,6 +21,7 @@ from storage.migrations import (
     s008_tails,
     s009_seen_turns,
     s010_inbox,
+    s011_dreams,
 )
 
 Step: TypeAlias = Callable[[Connection], None]
@@ -37,6 +38,7 @@ STEPS: tuple[Step, ...] = (
     s008_tails.step,
     s009_seen_turns.step,
     s010_inbox.step,
+    s011_dreams.step,
 )
 
 
