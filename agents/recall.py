@@ -15,6 +15,7 @@ from agents.fusion import Weights
 from agents.library import QueryLike, Shelf
 from agents.ports import Embedder
 from agents.question import Parsed
+from agents.times import Span
 from storage.kind import Kinds
 from storage.model import Frame, Memory, Observation, ObservationType, Source, Turn
 
@@ -101,7 +102,7 @@ class Recall:
             self._shelf, self._embedder, self._kinds, self._zone, query, without, parsed.span
         )
         ranked = _placed(_scored(items, parsed, self._weights))
-        best = _folded(ranked)[: query.limit]
+        best = _folded(ranked, parsed)[: query.limit]
         screens = self._screens(best)
         return [self._told(scored, parsed, ranked, screens) for scored in best]
 
@@ -184,20 +185,35 @@ def _capped(one: Scored, scores: Mapping[UUID, float]) -> Scored:
     return replace(one, score=min(one.score, max(known) + ABOVE)) if known else one
 
 
-def _folded(ranked: Mapping[UUID, Scored]) -> list[Scored]:
-    """Repeats of a screen that stands higher up go to the end, in their order."""
+def _folded(ranked: Mapping[UUID, Scored], parsed: Parsed) -> list[Scored]:
+    """Repeats of a screen that stands higher up go to the end, in their order; behind them what sums others up.
+
+    Who asks of a time, and of nothing in particular, is told its sums first.
+    """
     first: list[Scored] = []
     again: list[Scored] = []
+    sums = [one for one in ranked.values() if _sums_up(one)]
+    asked = [one for one in sums if not parsed.terms and parsed.span and _within(one, parsed.span)]
     shown: dict[tuple[str, str], list[frozenset[str]]] = {}
     for one in ranked.values():
         thing = one.item.thing
+        if _sums_up(one):
+            continue
         if not isinstance(thing, Frame):
             first.append(one)
             continue
         screens = shown.setdefault((thing.app, thing.window_title), [])
         (again if any(_alike(one.item.terms, other) for other in screens) else first).append(one)
         screens.append(one.item.terms)
-    return first + again
+    return [*asked, *first, *again, *(one for one in sums if one not in asked)]
+
+
+def _sums_up(one: Scored) -> bool:
+    return isinstance(one.item.thing, Memory) and bool(one.item.thing.parts)
+
+
+def _within(one: Scored, span: Span) -> bool:
+    return span.start <= candidates.time_of(one.item.thing) < span.end
 
 
 def _alike(a: frozenset[str], b: frozenset[str]) -> bool:

@@ -6,6 +6,9 @@ names it answers to; `join(old, finding)` the body that holds both and whether s
 `plain(utterance, zone)` a finding of whatever was said, for notes, the model and what no rule spoke for; `TAKES` the
 forms of statement that this kind keeps of the latter; `claimed(finding, text)` what is made of what others say of the
 user, for the user to accept; `SCREENS_OVERRULE` lets a screen change what was known before.
+For dreams: `roll(rolling)` the body that sums others up, `rolled(body)` says that one does;
+`routine(habit, before)` the body of a habit; `refresh(body)` a body with its summary made anew;
+`shelve(value, topic)` a body for a line that leaves a full block.
 """
 
 from __future__ import annotations
@@ -20,10 +23,14 @@ from zoneinfo import ZoneInfo
 
 from agents.finding import Finding, Material, Utterance
 from agents.statements import Form
+from agents.summing import Habit, Rolling
 from storage.kind import Kinds, MemoryKind
 from storage.model import BodyFields
 
 Joined = tuple[BodyFields, bool] | None
+_OFFERED = (
+    "find", "slots", "about", "join", "plain", "claimed", "roll", "rolled", "routine", "refresh", "shelve"
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,11 @@ class Rules:
     plain: Callable[[Utterance, ZoneInfo], Finding | None] | None = None
     takes: frozenset[Form] = frozenset()
     claimed: Callable[[Finding, str], Finding | None] | None = None
+    roll: Callable[[Rolling], BodyFields] | None = None
+    rolled: Callable[[BodyFields], str] | None = None
+    routine: Callable[[Habit, BodyFields | None], BodyFields] | None = None
+    refresh: Callable[[BodyFields], BodyFields] | None = None
+    shelve: Callable[[str, str], BodyFields] | None = None
     screens_overrule: bool = False
 
 
@@ -66,8 +78,7 @@ def _modules(package: str, path: tuple[str, ...]) -> list[ModuleType]:
 
 
 def _rules(module: ModuleType) -> Rules:
-    names = ("find", "slots", "about", "join", "plain", "claimed")
-    offered = {name: getattr(module, name, None) for name in names}
+    offered = {name: getattr(module, name, None) for name in _OFFERED}
     return Rules(
         module.KIND,
         **offered,

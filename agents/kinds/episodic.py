@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Set
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from agents import appointments, claims, screens, sentences, stems, times
 from agents.appointments import Appointment
 from agents.finding import Effect, Finding, Material, Utterance, Voice
 from agents.statements import Form
+from agents.summing import Rolling, Span
 from storage.kind import Body, Growth, MemoryKind, Recall, Use
 from storage.model import BodyFields, Note, ObservationId
 
@@ -306,3 +307,78 @@ def plain(utterance: Utterance, zone: ZoneInfo) -> Finding:
     """Whatever the user wants kept, or states, as an event: on the day it names, else on the day it was said."""
     told = _event(utterance, utterance.text.strip(), zone)
     return replace(told, reason="the user asked to keep it", confidence=0.9)
+
+
+# Lines of a roll-up, and letters of one; a month has up to 31 days.
+_LINES, _LINE = 31, 160
+_HEADLINE = 3
+
+
+def rolled(body: BodyFields) -> str:
+    """What names a roll-up among the others ("day 2026-03-04"); empty for an event."""
+    return str(body.get("subject", "")) if body.get("event_type") in set(Span) else ""
+
+
+def roll(rolling: Rolling) -> BodyFields:
+    """A day, a week or a month in its own words: apps, people, places, what was planned, settled and told."""
+    lines = list(_rolled_lines(rolling))
+    return {
+        "occurred_at": rolling.since.isoformat(), "ended_at": rolling.until.isoformat(),
+        "summary": _cut(f"{_called(rolling)}: {'; '.join(_headlines(rolling)) or 'screens'}"),
+        "details": "\n".join(lines), "event_type": str(rolling.span), "actor": "user",
+        "subject": f"{rolling.span} {rolling.first.isoformat()}",
+        "tree_path": [f"{rolling.first:%Y}", f"{rolling.first:%Y-%m}"],
+    }  # fmt: skip
+
+
+def _called(rolling: Rolling) -> str:
+    first, last = rolling.first, rolling.last
+    if rolling.span is Span.MONTH:
+        return f"{first:%B %Y}"
+    if rolling.span is Span.WEEK:
+        return f"Week of {first.day} {first:%B} to {last.day} {last:%B %Y}"
+    return f"{first:%A} {first.day} {first:%B %Y}"
+
+
+def _headlines(rolling: Rolling) -> list[str]:
+    """What was planned, settled and told comes before what was on the screen."""
+    if rolling.span is not Span.DAY:
+        return [text for body in rolling.parts for text in _after_date(str(body["summary"]))][:_HEADLINE]
+    ranked = sorted(rolling.parts, key=lambda body: _RANK.get(str(body.get("event_type")), len(_RANK)))
+    return list(dict.fromkeys(_short(str(body["summary"]), 60) for body in ranked))[:_HEADLINE]
+
+
+_RANK = {"appointment": 0, "decision": 1, "told": 2}
+_HEADS = {"appointment": "Planned", "decision": "Settled", "told": "Told", "screen": "On the screen"}
+
+
+def _after_date(summary: str) -> list[str]:
+    return summary.partition(": ")[2].split("; ")[:1]
+
+
+def _rolled_lines(rolling: Rolling) -> Iterator[str]:
+    if rolling.span is Span.DAY:
+        for type, head in _HEADS.items():
+            texts = (str(body["summary"]) for body in rolling.parts if body.get("event_type") == type)
+            told = list(dict.fromkeys(_short(text, _LINE) for text in texts))[:_LINES]
+            yield from (f"{head}: {text}" for text in told)
+        others = (str(body["summary"]) for body in rolling.parts if body.get("event_type") not in _HEADS)
+        yield from (f"Happened: {text}" for text in dict.fromkeys(_short(text, _LINE) for text in others))
+    else:
+        yield from (_short(str(body["summary"]), _LINE) for body in rolling.parts[:_LINES])
+    if rolling.people:
+        yield f"People and things: {', '.join(rolling.people)}"
+    if rolling.places:
+        yield f"Places: {', '.join(rolling.places)}"
+    if rolling.apps:
+        yield f"Apps: {', '.join(f'{app} {_about(spent)}' for app, spent in rolling.apps.items())}"
+
+
+def _about(spent: timedelta) -> str:
+    minutes = round(spent.total_seconds() / 60)
+    return f"about {minutes // 60} h {minutes % 60} min" if minutes >= 60 else f"about {max(1, minutes)} min"
+
+
+def _short(text: str, most: int) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1].rsplit(' ', 1)[0]}…"

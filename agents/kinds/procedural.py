@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
@@ -10,12 +11,16 @@ from zoneinfo import ZoneInfo
 
 from agents import screens, sentences
 from agents.finding import Finding, Material, Utterance, Voice
+from agents.summing import Habit
 from storage.kind import Body, Growth, MemoryKind, Recall, Use
 from storage.model import BodyFields, Frame
 
 
 class Procedure(Body):
-    """A workflow, guide or script. `triggers` are the situations it is for; `times_seen` counts sightings."""
+    """A workflow, guide or script. `triggers` are the situations it is for; `times_seen` counts sightings.
+
+    `notes` tell of successes and failures; the last number of `version` counts how often the steps changed.
+    """
 
     name: Annotated[str, Use.TITLE, Use.COLUMN, Use.KEY]
     summary: Annotated[str, Use.SEARCH, Use.COLUMN] = ""
@@ -24,6 +29,8 @@ class Procedure(Body):
     triggers: Annotated[list[str], Use.SEARCH] = []
     times_seen: Annotated[int, Use.COLUMN] = 1
     last_success: datetime | None = None
+    notes: list[str] = []
+    version: str = "0.1.0"
     tree_path: list[str] = []
 
 
@@ -210,3 +217,24 @@ def plain(utterance: Utterance, _zone: ZoneInfo) -> Finding:
     lines = [line.strip(" -*•") for line in utterance.text.splitlines() if line.strip(" -*•")]
     steps = _numbered(utterance.text) or _inline(utterance.text) or _first_then(utterance.text) or lines
     return _finding(utterance, _name(utterance.text), steps, "the user asked to keep it", utterance.text)
+
+
+def routine(habit: Habit, before: BodyFields | None = None) -> BodyFields:
+    """Something the user does again and again, as it was seen; `before` is how it was known until now."""
+    notes = [f"Seen through to the end {habit.times} times."]
+    if habit.broken and habit.broken_at is not None:
+        notes.append(f"Broken off {habit.broken} times, last on {habit.broken_at:%Y-%m-%d}.")
+    return {
+        "name": habit.name, "summary": habit.summary, "steps": list(habit.steps), "entry_type": "routine",
+        "triggers": list(habit.triggers), "times_seen": habit.times, "last_success": habit.last.isoformat(),
+        "notes": notes, "version": _version(before, habit.steps), "tree_path": ["routines"],
+    }  # fmt: skip
+
+
+def _version(before: BodyFields | None, steps: Sequence[str]) -> str:
+    """Counted up when the steps are others than before."""
+    known = str((before or {}).get("version", "0.1.0"))
+    if before is None or list(before.get("steps", [])) == list(steps):
+        return known
+    wide, _, last = known.rpartition(".")
+    return f"{wide}.{int(last) + 1}" if last.isdigit() else known

@@ -124,9 +124,8 @@ def _shown(utterance: Utterance, frame: Frame) -> Finding | None:
 
 
 def _finding(utterance: Utterance, title: str, content: str, sort: str, location: str) -> Finding:
-    lines = [line.strip("#-* ") for line in content.splitlines() if line.strip("#-* ")]
     body = {
-        "title": title[:200], "summary": " ".join(lines[:4])[:_SUMMARY], "resource_type": sort,
+        "title": title[:200], "summary": _summed(content), "resource_type": sort,
         "content": content[:LONGEST], "location": location,
     }  # fmt: skip
     return Finding(
@@ -173,3 +172,14 @@ def plain(utterance: Utterance, _zone: ZoneInfo) -> Finding:
     """A note that the user wants kept as a document."""
     first = utterance.text.strip().splitlines()[0].strip("# ")
     return _finding(utterance, first[:80], utterance.text, "note", "")
+
+
+def _summed(content: str) -> str:
+    lines = [line.strip("#-* ") for line in content.splitlines() if line.strip("#-* ")]
+    return " ".join(lines[:4])[:_SUMMARY]
+
+
+def refresh(body: BodyFields) -> BodyFields:
+    """The document with the summary of all that was seen of it by now, not of what was seen first."""
+    content = str(body.get("content", ""))
+    return body | {"summary": _summed(content)} if content else body

@@ -235,3 +235,9 @@ def _same_subject(old: BodyFields, new: BodyFields) -> bool:
         return bool({before, after} & about(old) & about(new)) or before == after
     shorter, longer = sorted((before.split(), after.split()), key=len)
     return bool(shorter) and all(word in longer for word in shorter)
+
+
+def shelve(value: str, topic: str) -> BodyFields:
+    """A line that leaves a full block of what is always in the prompt: from now on found when it is asked for."""
+    about = topic.partition(":")[2] or topic or " ".join(value.split()[:5])
+    return {"name": f"About the user: {about}"[:120], "summary": value, "source": "core memory"}
