@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from agents.answer import Answerer
 from agents.digest import Digest
 from agents.errors import ModelUnavailable
-from agents.kinds import all_kinds
+from agents.kinds import all_kinds, rules
 from agents.kinds.vault import FromScreens, candidates
 from agents.recall import Recall
 from agents.rewriting import RuleRewriter
@@ -20,11 +20,14 @@ from agents.secrets import Found
 from agents.secrets.own import OwnPatterns, compiled
 from agents.topics import Topics
 from app import settings
+from app.away.idle import IdleTime
 from app.bus import Bus
+from app.capture.circumstances import runs_on_battery
 from app.capture.eyes import open_eyes
 from app.capture.in_time import InTime
 from app.capture.pipeline import Candidates, FramePipeline
 from app.capture.room import Room, free_bytes
+from app.capture.windows import choose as windows
 from app.children.clients import HostedMeaning, HostedReader, HostedScreenshots
 from app.interfaces import Incoming, IncomingTurn
 from app.moments import environment_zone
@@ -33,6 +36,7 @@ from app.services.absorber import Absorber
 from app.services.asking import Asking, ShelfWithoutChatter
 from app.services.chores import Chore, Chores
 from app.services.digester import Digester
+from app.services.dreaming import Dreaming
 from app.services.errands import Errands
 from app.services.exporting import Exporter
 from app.services.fading import Fader, PictureFiles
@@ -103,6 +107,16 @@ def house(safe: Safe, cache: Path, bus: Bus, clock: Clock = system_clock) -> Hou
     forgetter = Forgetter(safe, digester, recorder, bus)
     mending = Mending(safe, digester, bus)
     inbox = Inbox(safe, bus, mending.tell)
+    dreaming = Dreaming(
+        safe,
+        rules(),
+        zone,
+        lambda: meaning.name if meaning is not None else "",
+        mending.tell,
+        clock=clock,
+        idle=IdleTime(windows.choose).seconds,
+        on_battery=runs_on_battery,
+    )
     fader = Fader(safe, clock)
     errands = Errands()
     return House(
@@ -118,6 +132,7 @@ def house(safe: Safe, cache: Path, bus: Bus, clock: Clock = system_clock) -> Hou
             fader=fader,
             mending=mending,
             inbox=inbox,
+            dreaming=dreaming,
             exporter=Exporter(safe, zone, clock),
             importer=Importer(safe, bus, digester.wake),
             errands=errands,

@@ -423,6 +423,16 @@ class DecisionView:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkView:
+    """A memory that another is tied to, and why; `part`: the other sums this one up."""
+
+    memory: UUID
+    why: str
+    weight: float = 1.0
+    part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class MemoryView:
     """A memory; secrets are masked in `body`. `reason` and `decision` say why it is kept, and why as this kind."""
 
@@ -445,6 +455,7 @@ class MemoryView:
     replaces: tuple[UUID, ...] = ()
     reason: str = ""
     decision: DecisionView = field(default_factory=DecisionView)
+    links: tuple[LinkView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -500,6 +511,46 @@ class UndoReport:
     kept: tuple[UndoView, ...] = ()
     batch: UUID | None = None
     dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DreamTaskView:
+    """A task of a dream: how many changes and links it came to, some of them in sentences; `look` needs a person."""
+
+    name: str
+    does: str
+    changes: int = 0
+    links: int = 0
+    lines: tuple[str, ...] = ()
+    look: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DreamReport:
+    """What a dream did in the time it was given, or would do. `forecast`: how many memories fade in so many days.
+
+    There is `more` to do for the dream `run`: ask again with its id.
+    """
+
+    run: UUID | None
+    tasks: tuple[DreamTaskView, ...] = ()
+    forecast: dict[str, int] = field(default_factory=dict)
+    seconds: float = 0.0
+    more: bool = False
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DreamView:
+    """A dream of the past. `spent` are seconds of a processor, `undone` is when it was taken back."""
+
+    id: UUID
+    started: datetime
+    ended: datetime | None = None
+    asked: bool = False
+    spent: float = 0.0
+    undone: datetime | None = None
+    tasks: tuple[DreamTaskView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -1087,6 +1138,17 @@ class Reverie(Protocol):
 
     def undo_batch(self, batch: UUID) -> UndoReport:
         """Takes back what an `undo_between` did."""
+
+    def dream(
+        self, only: tuple[str, ...] = (), dry_run: bool = False, seconds: float = 5.0, run: UUID | None = None
+    ) -> DreamReport:
+        """Consolidates for about `seconds`, all tasks or those named; `dry_run` only says what would be done."""
+
+    def dreams(self, limit: int = 20) -> list[DreamView]:
+        """The latest dreams, the newest first."""
+
+    def undo_dream(self, run: UUID | None = None) -> UndoReport:
+        """Takes back all that a dream did, by default the last one; what was changed again since stays."""
 
     def inbox(self) -> list[InboxItem]:
         """What waits for the user's word, the latest first."""

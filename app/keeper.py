@@ -241,7 +241,9 @@ class Keeper:
         last_lock.forget(self.home)
         # Never closed: the delay of sleep that it holds ends with this process, when nothing is left to read.
         house = self._house
-        self._watch = away.watch(lambda name: house.settings()[name], self.lock)
+        self._watch = away.watch(
+            lambda name: house.settings()[name], self.lock, lambda: house.dreams_by_itself
+        )
         self._watch.start()
         self._bus.tell(StatusChanged(self.status()))
 

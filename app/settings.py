@@ -135,6 +135,17 @@ SETTINGS = (
     Setting(
         "digest.language_model", True, "Let the language model add to what the rules find, in the background."
     ),
+    Setting("dream.by_itself", True, "Put memories in order while nobody uses the computer, on mains."),
+    Setting(
+        "dream.idle_minutes", 3.0, "Minutes without input after which memories are put in order.", 0.5, 1440.0
+    ),
+    Setting(
+        "dream.minutes_a_day",
+        10.0,
+        "Most minutes of processor time a day for putting memories in order by itself.",
+        0.0,
+        1440.0,
+    ),
     Setting(
         "model.language", "", "The answering model by name; empty for the best one here, “none” for none."
     ),

@@ -16,9 +16,13 @@ from storage.errors import ReverieError
 UNKNOWN = "Reverie does not know how this system tells that its screen is locked. Lock Reverie yourself when you leave."
 
 
-def watch(setting: Callable[[str], Any], lock: Callable[[LockReason], None]) -> Watch:
+def watch(
+    setting: Callable[[str], Any],
+    lock: Callable[[LockReason], None],
+    busy_dreaming: Callable[[], bool] = lambda: False,
+) -> Watch:
     """The watch of this system; see `Watch` for what it is given. Nothing is started."""
-    return Watch(choose(), setting, lock, windows.choose)
+    return Watch(choose(), setting, lock, windows.choose, busy_dreaming)
 
 
 def choose(platform: str = sys.platform) -> AwaySigns:

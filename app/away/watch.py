@@ -11,8 +11,9 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from app.away.idle import IdleTime
 from app.away.ports import AwaySigns, Sign
-from app.capture.ports import ScreenUnavailable, WindowInfo
+from app.capture.ports import WindowInfo
 from app.interfaces import Check, LockReason
 from storage.errors import StorageError
 
@@ -58,13 +59,11 @@ class Watch:
         self._signs = signs
         self._setting = setting
         self._lock = lock
-        self._open_windows = windows
-        self._windows: WindowInfo | None = None
+        self._idle = IdleTime(windows)
         self._busy_dreaming = busy_dreaming
         self._clock = clock
         self._waiting_since: float | None = None
         self._ending = threading.Event()
-        self._no_idle = False
 
     def start(self) -> None:
         """Begins to watch."""
@@ -78,9 +77,9 @@ class Watch:
 
     def check(self) -> Check:
         """What the doctor says of it."""
-        problems = [*self._signs.problems, *([NO_IDLE] if self._no_idle else [])]
+        problems = [*self._signs.problems, *([] if self._idle.known else [NO_IDLE])]
         wanted = any(self._wanted(name) for name, _ in _BY_SIGN.values())
-        if problems and (wanted or self._no_idle):
+        if problems and (wanted or not self._idle.known):
             return Check("locking", False, " ".join(problems))
         told = (
             f"Reverie locks when you leave, as {self._signs.name} tells."
@@ -101,7 +100,7 @@ class Watch:
     def look(self) -> None:
         """One look at the idle time: locks when nobody used the computer for as long as the person chose."""
         minutes = self._minutes()
-        idle = self._idle_seconds() if minutes > 0 else 0.0
+        idle = self._idle.seconds() if minutes > 0 else 0.0
         if minutes <= 0 or idle < minutes * 60:
             self._waiting_since = None
             return
@@ -116,8 +115,7 @@ class Watch:
     def _run(self) -> None:
         while not self._ending.wait(LOOK_SECONDS):
             self.look()
-        if self._windows is not None:
-            self._windows.close()
+        self._idle.close()
 
     def _wanted(self, name: str) -> bool:
         try:
@@ -131,15 +129,3 @@ class Watch:
             return float(self._setting(ON_IDLE_MINUTES))
         except StorageError:
             return 0.0
-
-    def _idle_seconds(self) -> float:
-        try:
-            if self._windows is None:
-                self._windows = self._open_windows()
-            idle = self._windows.idle_seconds()
-            self._no_idle = self._windows.name == "none"
-        except ScreenUnavailable:
-            # The display went: it is opened anew at the next look.
-            self._windows, self._no_idle = None, True
-            return 0.0
-        return idle

@@ -62,6 +62,8 @@ def show_memory(options: Options, id: str) -> None:
         out.line(f"  {line}")
     for source in memory.sources:
         out.line(f"  from {source.type} {source.id}: {source.quote}")
+    for link in memory.links:
+        out.line(f"  {'sums up' if link.part else 'tied to'} {link.memory}: {link.why}")
 
 
 @memories.command(name="import")

@@ -13,6 +13,7 @@ import click
 from app import faults, paths
 from app.cli import (
     asking,
+    dreaming,
     durability,
     exporting,
     fading,
@@ -71,6 +72,7 @@ for group in (
     keeping,
     looking,
     managing,
+    dreaming,
     durability,
     exporting,
     keys,

@@ -77,11 +77,11 @@ def undo(
         if id is not None:
             looking.tell_memory(options, reverie.undo(parsing.identifier(id)), zone)
         elif undoing is not None:
-            _tell_report(options, reverie.undo_batch(parsing.identifier(undoing)), zone)
+            tell_report(options, reverie.undo_batch(parsing.identifier(undoing)), zone)
         elif day is not None:
             since, until = looking.day_of(day, zone, options)
             by = authors or ("agent", "dream")
-            _tell_report(options, reverie.undo_between(since, until, by, dry_run), zone)
+            tell_report(options, reverie.undo_between(since, until, by, dry_run), zone)
 
 
 @click.command(name="as-of")
@@ -183,7 +183,8 @@ def _tell_count(options: Options, name: str, number: int, told: str) -> None:
         out.line(f"{number} {'job is' if number == 1 else 'jobs are'} {told}")
 
 
-def _tell_report(options: Options, report: UndoReport, zone: ZoneInfo) -> None:
+def tell_report(options: Options, report: UndoReport, zone: ZoneInfo) -> None:
+    """What was taken back, and what stays."""
     if options.json:
         out.document(report, zone)
         return

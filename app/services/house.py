@@ -25,6 +25,8 @@ from app.interfaces import (
     CoverageView,
     DayView,
     DigestReport,
+    DreamReport,
+    DreamView,
     Errand,
     Export,
     FadeReport,
@@ -70,6 +72,7 @@ from app.services.absorber import Absorber
 from app.services.asking import Asking
 from app.services.chores import Chores
 from app.services.digester import Digester
+from app.services.dreaming import Dreaming
 from app.services.errands import Errands
 from app.services.exporting import Exporter
 from app.services.fading import Fader
@@ -112,6 +115,7 @@ class Rooms:
     fader: Fader
     mending: Mending
     inbox: Inbox
+    dreaming: Dreaming
     exporter: Exporter
     importer: Importer
     errands: Errands
@@ -146,6 +150,7 @@ class House:
         self._rooms.absorber.start()
         self._rooms.digester.start()
         self._rooms.chores.start()
+        self._rooms.dreaming.start()
         if record and self._safe.settings.get("capture.at_start", True):
             self._rooms.recorder.start()
         self._rooms.listening.follow()
@@ -159,9 +164,10 @@ class House:
         rooms.listening.close()
         rooms.chores.end()
         rooms.digester.end()
+        rooms.dreaming.end()
         rooms.absorber.end()
         patience = time.monotonic() + POLITE_SECONDS
-        for worker in (rooms.recorder, rooms.absorber, rooms.chores, rooms.digester):
+        for worker in (rooms.recorder, rooms.absorber, rooms.chores, rooms.digester, rooms.dreaming):
             worker.close(max(0.0, patience - time.monotonic()))
         rooms.models.close()
         rooms.reader.child.close()
@@ -170,8 +176,14 @@ class House:
             rooms.meaning.close()
         rooms.chores.close(BEREFT_SECONDS)
         rooms.digester.close(BEREFT_SECONDS)
+        rooms.dreaming.close(BEREFT_SECONDS)
         rooms.errands.close()
         rooms.safe.close()
+
+    @property
+    def dreams_by_itself(self) -> bool:
+        """True while a dream that nobody asked for is under way."""
+        return self._rooms.dreaming.busy
 
     def last_orders(self, *, seen: bool) -> Orders | None:
         """The safe is locked next, not just closed: what a nightwatch is told to do; None when there shall be none.
@@ -447,6 +459,21 @@ class House:
     def undo_batch(self, batch: UUID) -> UndoReport:
         """See `Reverie`."""
         return self._rooms.mending.undo_batch(batch)
+
+    def dream(
+        self, only: tuple[str, ...] = (), dry_run: bool = False, seconds: float = 5.0, run: UUID | None = None
+    ) -> DreamReport:
+        """See `Reverie`."""
+        dreaming = self._rooms.dreaming
+        return dreaming.foretell(only) if dry_run else dreaming.dream(only, seconds, run)
+
+    def dreams(self, limit: int = 20) -> list[DreamView]:
+        """See `Reverie`."""
+        return self._rooms.dreaming.log(limit)
+
+    def undo_dream(self, run: UUID | None = None) -> UndoReport:
+        """See `Reverie`."""
+        return self._rooms.dreaming.undo(run)
 
     def inbox(self) -> list[InboxItem]:
         """See `Reverie`."""

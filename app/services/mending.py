@@ -13,14 +13,13 @@ from app.interfaces import (
     MemoryView,
     ThenView,
     UndoReport,
-    UndoView,
     VaultLogView,
 )
 from app.services import views
 from app.services.digester import Digester
 from storage.errors import WrongUse
 from storage.ids import JobId, MemoryId
-from storage.model import Author, Job, Memory, Secret, Then, Undoing, Undone
+from storage.model import Author, Job, Memory, Secret, Then
 from storage.safe import Safe
 
 # What a failure's class means to a person; none of these holds content.
@@ -56,13 +55,13 @@ class Mending:
         done = self._safe.memories.undo_between(since, until, _authors(authors), dry_run=dry_run)
         if not dry_run:
             self.tell([change.memory for change in done.changed])
-        return _report(done)
+        return views.undo_report(done)
 
     def undo_batch(self, batch: UUID) -> UndoReport:
         """Takes back what an earlier `undo_between` did."""
         done = self._safe.memories.undo_batch(batch)
         self.tell([change.memory for change in done.changed])
-        return _report(done)
+        return views.undo_report(done)
 
     def as_of(self, time: datetime, kind: str, limit: int, offset: int) -> list[ThenView]:
         """What was so at `time`, and what was kept as so then."""
@@ -133,20 +132,6 @@ def _authors(names: Sequence[str]) -> list[Author]:
         return [Author(name) for name in names]
     except ValueError:
         raise WrongUse(f"Changes are made by: {', '.join(Author)}.") from None
-
-
-def _report(done: Undone) -> UndoReport:
-    return UndoReport(
-        tuple(_undoing(one) for one in done.changed),
-        tuple(_undoing(one) for one in done.kept),
-        done.batch,
-        done.dry_run,
-    )
-
-
-def _undoing(one: Undoing) -> UndoView:
-    author = str(one.author) if one.author else ""
-    return UndoView(one.memory, one.kind, one.title, str(one.effect), author, one.at)
 
 
 def _job(job: Job) -> JobView:

@@ -17,6 +17,7 @@ from app.interfaces import (
     FrameDetail,
     FrameView,
     KindView,
+    LinkView,
     MemoryView,
     Place,
     ReceiptDocument,
@@ -25,6 +26,8 @@ from app.interfaces import (
     RuleView,
     SourceView,
     TracesView,
+    UndoReport,
+    UndoView,
     VersionView,
     WordView,
 )
@@ -41,6 +44,8 @@ from storage.model import (
     Rule,
     Source,
     Turn,
+    Undoing,
+    Undone,
     Version,
     Word,
 )
@@ -104,6 +109,7 @@ def memory(kept: Memory, kind: MemoryKind) -> MemoryView:
         replaces=kept.replaces,
         reason=kept.reason,
         decision=decision(kept),
+        links=tuple(LinkView(link.to, link.why, link.weight, link.part) for link in kept.links),
     )
 
 
@@ -247,3 +253,18 @@ def _plain(value: object) -> object:
 
 def _heading(name: str) -> str:
     return name.replace("_", " ").capitalize()
+
+
+def undo_report(done: Undone) -> UndoReport:
+    """What was taken back, and what stays."""
+    return UndoReport(
+        tuple(_undoing(one) for one in done.changed),
+        tuple(_undoing(one) for one in done.kept),
+        done.batch,
+        done.dry_run,
+    )
+
+
+def _undoing(one: Undoing) -> UndoView:
+    author = str(one.author) if one.author else ""
+    return UndoView(one.memory, one.kind, one.title, str(one.effect), author, one.at)

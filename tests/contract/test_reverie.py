@@ -550,6 +550,33 @@ def test_an_imported_memory_is_listed_read_found_and_has_a_history(reverie: Reve
     assert id in {hit.id for hit in reverie.search(Query("lemon trees sun", kinds=("semantic",))).hits}
 
 
+def test_a_dream_is_foretold_dreamt_listed_and_taken_back(reverie: Reverie) -> None:
+    body = {"name": "Lemon trees", "summary": "Lemon trees want six hours of sun"}
+    other = {"name": "Lemon trees", "summary": "Lemon trees want seven hours of sun"}
+    reverie.import_memories([IncomingMemory("semantic", one, valid_from=NOON) for one in (body, body, other)])
+    before = {memory.id for memory in reverie.memories("semantic")}
+
+    foretold = reverie.dream(("merge",), dry_run=True)
+    assert (foretold.run, foretold.dry_run, foretold.tasks[0].changes) == (None, True, 1)
+    assert {memory.id for memory in reverie.memories("semantic")} == before
+    report = reverie.dream(("merge",))
+
+    assert [(task.name, task.changes, len(task.lines)) for task in report.tasks] == [("merge", 1, 1)]
+    left = reverie.memories("semantic")
+    assert {memory.body["summary"] for memory in left} == {body["summary"], other["summary"]}
+    assert len(left) == 2
+    (gone,) = before - {memory.id for memory in left}
+    assert reverie.memory(gone).superseded_by in before
+    assert [(one.id, one.undone) for one in reverie.dreams()] == [(report.run, None)]
+    undone = reverie.undo_dream()
+    assert [(change.memory, change.effect) for change in undone.changed] == [(gone, "returns")]
+    assert {memory.id for memory in reverie.memories("semantic")} == before
+    assert reverie.dreams()[0].undone is not None
+    for refused in (lambda: reverie.undo_dream(report.run), lambda: reverie.dream(("nonsense",))):
+        with pytest.raises(REFUSALS):
+            refused()
+
+
 def test_memories_are_paged_newest_first(reverie: Reverie) -> None:
     items = [
         IncomingMemory(

@@ -86,7 +86,8 @@ from app.interfaces import (
     WordView,
 )
 from tests.fakes import painted
-from tests.fakes.mending import FakeMending, Mended, Step
+from tests.fakes.dreaming import Dreamt, FakeDreaming
+from tests.fakes.mending import Mended, Step
 
 MASK = "••••••••"
 SECRET_FIELD = "secret_value"  # the name of a field, not a secret
@@ -165,7 +166,7 @@ class _World:
     exports: dict[UUID, Export | ImportReport] = field(default_factory=dict)
 
 
-class FakeReverie(FakeMending):
+class FakeReverie(FakeDreaming):
     """Implements `app.interfaces.Reverie`. `pace` is the seconds between two pieces of a streamed answer.
 
     `ask_refusal` is what every question is refused with, when it is not empty.
@@ -191,6 +192,7 @@ class FakeReverie(FakeMending):
         self.ask_refusal = ""
         self.world = _World()
         self.mended = Mended()
+        self.dreamt = Dreamt()
         self._status = Status(
             State.ABSENT, "/home/you/Reverie", 4711, "0.1.0", embedder="fake-22m", model=model
         )
