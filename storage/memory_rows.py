@@ -31,6 +31,7 @@ from storage.model import (
     Tie,
     Version,
 )
+from storage.observation_rows import EXTERNAL_ID
 from storage.words import grams, written_date
 
 COLUMNS = (
@@ -297,7 +298,7 @@ def _memory(
 def _sources(seqs: list[int], rows: Rows) -> dict[int, tuple[Source, ...]]:
     found: dict[int, tuple[Source, ...]] = {}
     for memory, id, type, quote, box, external_id in rows(
-        "SELECT s.memory, o.id, o.type, s.quote, s.box, o.external_id FROM memory_source s "
+        f"SELECT s.memory, o.id, o.type, s.quote, s.box, {EXTERNAL_ID} FROM memory_source s "
         f"JOIN observation o ON o.seq = s.observation WHERE s.memory IN ({_marks(seqs)}) ORDER BY s.seq",
         seqs,
     ):

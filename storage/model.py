@@ -192,13 +192,16 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Why a memory is there: an observation, with the words it rests on and their place on the screen."""
+    """Why a memory is there: an observation, with the words it rests on and their place on the screen.
+
+    `external_id` is what the observation is called elsewhere; it says nothing that the observation does not say.
+    """
 
     observation: ObservationId
     type: ObservationType
     quote: str = ""
     box: Box | None = None
-    external_id: str = ""
+    external_id: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,11 @@ COLUMNS = (
     "o.picture IS NOT NULL, o.thread, o.speaker, o.role, o.wanted_kind, o.faded, "
     "(SELECT f.id FROM observation f WHERE f.seq = o.seen_on), o.box"
 )
+# What an observation `o` is called where it came from; a turn that was read off a screen goes by its screen's name.
+EXTERNAL_ID = (
+    "coalesce(nullif(o.external_id, ''), "
+    "(SELECT f.external_id FROM observation f WHERE f.seq = o.seen_on), '')"
+)
 
 
 def insert(

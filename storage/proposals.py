@@ -35,6 +35,7 @@ from storage.model import (
     Revise,
     Source,
 )
+from storage.observation_rows import EXTERNAL_ID
 
 # Sources that one proposal names; how often it was seen is counted beyond.
 SOURCES = 5
@@ -337,7 +338,7 @@ def _add_sources(connection: Connection, seq: int, sources: Sequence[Source]) ->
 
 def _sources(connection: Connection, seq: int) -> tuple[Source, ...]:
     rows = connection.execute(
-        "SELECT o.id, o.type, s.quote, s.box, o.external_id FROM proposal_source s "
+        f"SELECT o.id, o.type, s.quote, s.box, {EXTERNAL_ID} FROM proposal_source s "
         "JOIN observation o ON o.seq = s.observation WHERE s.proposal = ? ORDER BY o.time, o.seq",
         (seq,),
     ).fetchall()

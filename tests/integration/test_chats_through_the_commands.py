@@ -44,10 +44,11 @@ def save(shot: Shot, file: Path) -> None:
     Image.frombuffer("RGB", size, bytes(shot.picture.pixels), "raw", "BGRX", 0, 1).save(file)
 
 
-@pytest.fixture
-def seen(tmp_path: Path) -> Iterator[Program]:
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
     """A safe that saw the chat with three messages, then with all four."""
-    program, pictures = Program(tmp_path), tmp_path / "pictures"
+    folder = tmp_path_factory.mktemp("chat")
+    program, pictures = Program(folder), folder / "pictures"
     pictures.mkdir()
     rows = []
     for number, until in enumerate((3, 4)):
@@ -56,9 +57,9 @@ def seen(tmp_path: Path) -> Iterator[Program]:
             {"file": f"{number}.png", "id": f"screen {number}", "captured_at": f"2026-03-04T09:{5 + number:02}:00Z"}
             | {"app": STYLE.app, "window_title": STYLE.title}
         )  # fmt: skip
-    (tmp_path / "manifest.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    (folder / "manifest.jsonl").write_text("\n".join(map(json.dumps, rows)))
     program.json("init")
-    taken = program.json("import", "frames", str(pictures), "--manifest", str(tmp_path / "manifest.jsonl"))
+    taken = program.json("import", "frames", str(pictures), "--manifest", str(folder / "manifest.jsonl"))
     assert taken["kept"] == 2
     assert program.json("--model", "none", "digest")["failed"] == 0
     yield program
@@ -90,6 +91,19 @@ def test_what_was_said_is_found_and_cited_with_the_screen_it_stood_on(seen: Prog
     assert screens(first[TRAILER][0]) == [("frame", "screen 1")]
     assert "piano" in answer["citations"][0]["quote"]
     assert "frame" in {answer["citations"][0]["type"], *(kind for kind, _ in screens(answer["citations"][0]))}
+
+
+def test_whatever_is_told_of_a_chat_on_a_screen_names_the_screen(seen: Program) -> None:
+    listed = seen.json("memories", "list")
+    told = next(memory for memory in listed if memory["title"] == "User will ask Hugo for his trailer.")
+    shown = seen.json("memories", "show", told["id"])
+    hits = seen.json("search", TRAILER)["hits"]
+    answer = seen.json("--model", "none", "ask", "Whom will I ask for a trailer?")
+
+    assert screens(told) == screens(shown) == [("turn", "screen 1")]
+    assert ("turn", "screen 1") in {source for hit in hits for source in screens(hit)}
+    behind = [source for one in (*listed, *hits, *answer["citations"]) for source in screens(one)]
+    assert {name for _, name in behind} == {"screen 0", "screen 1"}
 
 
 def screens(hit: Any) -> list[tuple[str, str]]:

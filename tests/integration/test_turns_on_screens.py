@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -85,6 +86,30 @@ def test_what_the_user_says_in_a_chat_becomes_a_memory(safe: Safe) -> None:
     digested(safe, [chat(*TALK)])
 
     assert "User lives in Moss now" in [memory.body["value"] for memory in safe.memories.list("core")]
+
+
+def test_a_memory_of_a_chat_names_the_screen_and_comes_once_when_it_is_read_again(safe: Safe) -> None:
+    digested(safe, [replace(chat(*TALK), external_id="screen 7")])
+    digested(safe, [replace(chat(*TALK, *LATER, minutes=2), external_id="screen 8")])
+
+    kept = [
+        memory for memory in safe.memories.list("core") if memory.body["value"] == "User lives in Moss now"
+    ]
+    assert [[(one.type, one.external_id) for one in memory.sources] for memory in kept] == [
+        [("turn", "screen 7")]
+    ]
+
+
+def test_a_memory_of_what_was_written_keeps_the_name_of_the_turn(safe: Safe) -> None:
+    written = Turn(ObservationId(ids.new(WHEN)), WHEN, "I live in Moss now", "Anna", "", Role.USER, "line 3")
+    digest = Digest(safe.kinds, None, ZoneInfo("UTC"))
+    safe.observations.keep([Kept(written)])
+    Digester(safe, lambda: digest, SafeLibrary(safe), None, Models(safe, safe.home), Bus()).work(60.0)
+
+    kept = [
+        memory for memory in safe.memories.list("core") if memory.body["value"] == "User lives in Moss now"
+    ]
+    assert [[one.external_id for one in memory.sources] for memory in kept] == [["line 3"]]
 
 
 def test_a_page_that_looks_like_a_chat_speaks_for_nobody(safe: Safe) -> None:
