@@ -8,7 +8,18 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from agents import context, extractive, grounds, instructions, phrases, support, torn, values, wording
+from agents import (
+    context,
+    corrections,
+    extractive,
+    grounds,
+    instructions,
+    phrases,
+    support,
+    torn,
+    values,
+    wording,
+)
 from agents.context import Evidence, Line
 from agents.errors import Cancelled, ModelUnavailable
 from agents.extractive import Extract
@@ -70,8 +81,12 @@ class _First:
 class Answerer:
     """Answers questions from what a `Recall` finds. Holds no state between questions."""
 
-    def __init__(self, recall: Recall, kinds: Kinds, zone: ZoneInfo) -> None:
+    def __init__(
+        self, recall: Recall, kinds: Kinds, zone: ZoneInfo, wrong: Callable[[], Sequence[str]] = tuple
+    ) -> None:
+        """`wrong` gives the words that the user said are wrong: they are no evidence."""
         self._recall = recall
+        self._wrong = wrong
         self._kinds = kinds
         self._zone = zone
 
@@ -118,7 +133,12 @@ class Answerer:
         return _First(draft, found, extract, tuple(evidence[:READ]))
 
     def _evidence(self, found: Sequence[Found], parsed: Parsed) -> list[Evidence]:
-        return context.gather(found, parsed, self._kinds, instructions.looks_like_instruction)
+        wrong = self._wrong()
+
+        def banned(text: str) -> bool:
+            return corrections.stands_in(text, wrong) or instructions.looks_like_instruction(text)
+
+        return context.gather(found, parsed, self._kinds, banned)
 
     def _counted(self, evidence: Sequence[Evidence], parsed: Parsed) -> str:
         number = extractive.days(evidence, parsed, self._zone) or extractive.changes(

@@ -14,7 +14,7 @@ from agents import candidates, sentences, stems, times, torn
 from agents.question import Parsed
 from agents.recall import Found
 from storage.kind import Kinds, Recall
-from storage.model import Frame, Memory, Turn
+from storage.model import Author, Frame, Memory, Turn
 
 # Words of a note for a small model (research: prompts of at most 250 tokens), and sentences told on either side; other
 # lines of a screen mislead it.
@@ -103,7 +103,8 @@ def _lines(
     text = candidates.text_of(found.thing, kinds)
     text = torn.tidy(text) if isinstance(found.thing, Frame) else text
     lines = [line for line in sentences.split(text) if not banned(line)]
-    if not isinstance(found.thing, Memory):
+    if not isinstance(found.thing, Memory) or found.thing.author is Author.USER:
+        # What the user wrote or corrected says otherwise than what it rests on, if only by a word.
         return found, lines
     sources = [seen[source.observation] for source in found.thing.sources if source.observation in seen]
     return found, [line for line in lines if not any(_repeats(line, source) for source in sources)]

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from agents import (
     chats,
+    corrections,
     endings,
     episodes,
     extract,
@@ -32,15 +33,20 @@ from agents.topics import Topics
 from storage import ids
 from storage.kind import Kinds, Recall
 from storage.model import (
+    Author,
+    BodyFields,
     Change,
     Decision,
     Episode,
     Frame,
+    Memory,
+    MemoryId,
     Note,
     Observation,
     ObservationId,
     Proposal,
     Refusal,
+    Revise,
     Turn,
 )
 
@@ -95,7 +101,8 @@ class Digest:
     """Turns observations into memories. Writes nothing, starts no thread; the caller keeps what it returns.
 
     `user_names` are the names the user goes by among people; `kinds` those of the safe. What is read together is a
-    stretch (one document or thread); episodes, which may span several windows, are kept beside what was read.
+    stretch (one document or thread); episodes, which may span several windows, are kept beside what was read. `wrong`
+    are words that the user said are wrong: nobody else makes a memory of them again.
     """
 
     def __init__(
@@ -107,6 +114,7 @@ class Digest:
         *,
         declared: Mapping[str, Rules] | None = None,
         topics: Topics | None = None,
+        wrong: Sequence[str] = (),
     ) -> None:
         known = declared if declared is not None else rules()
         self._kinds = kinds
@@ -117,6 +125,7 @@ class Digest:
         self._managers = {name: MemoryManager(rule, embedder) for name, rule in self._rules.items()}
         self._checker = Checker(zone, extract.EXAMPLE_NAMES)
         self._topics = topics or Topics(embedder)
+        self._wrong = wrong
 
     def digest(
         self, observations: Sequence[Observation], library: Library, known: Sequence[Known] = ()
@@ -152,6 +161,32 @@ class Digest:
                 work.refusals += [Refusal(reason, "", seen) for reason in Counter(dropped).elements()]
                 self._settle([_decided(one, "model") for one in found], material, work)
         return work.outcome([], [])
+
+    def told(self, note: Note, library: Library) -> Outcome:
+        """What the user tells Reverie itself: checked and managed as any note is."""
+        work = _Work(Drafts(library, self._kinds))
+        list(self._take([note], work))
+        return work.outcome([], [])
+
+    def mended(self, memory: Memory, body: BodyFields, said: Turn, right: str) -> Outcome:
+        """A memory as the user corrects it, if the checker lets it pass; it rests on what it rested on, and on that.
+
+        `right` is the value in `said`, with its dates resolved.
+        """
+        source = self._utterance(said).source(said.text)
+        finding = Finding(
+            memory.kind, body, (source,), said.time, "corrected by you", Voice.USER, 1.0, memory.importance,
+            decision=Decision("you", Voice.USER),
+        )  # fmt: skip
+        why = self._checker.refusal(finding, self._kinds[memory.kind], f"{memory.text}\n{right}")
+        if why:
+            return Outcome(refusals=[Refusal(why, memory.kind, said.id)])
+        change = Revise(
+            memory.id, body, (source, *memory.sources), said.time, finding.reason, confidence=1.0,
+            importance=memory.importance, author=Author.USER, id=MemoryId(ids.new(said.time)),
+            decision=finding.decision,
+        )  # fmt: skip
+        return Outcome(changes=[change])
 
     def findings(self, observations: Sequence[Observation]) -> list[Finding]:
         """What the rules alone find in one stretch, unchecked: for looking at."""
@@ -248,12 +283,19 @@ class Digest:
     def _settle(self, found: Sequence[Finding], material: Material, work: _Work) -> None:
         context = _context(material)
         for finding in found:
-            why = self._checker.refusal(finding, self._kinds[finding.kind], context)
+            why = self._corrected(finding) or self._checker.refusal(
+                finding, self._kinds[finding.kind], context
+            )
             if why:
                 work.refuse(finding, why)
                 continue
             for one in self._attributed(finding, material):
                 self._change(one, work)
+
+    def _corrected(self, finding: Finding) -> str:
+        if finding.by is Voice.USER or not corrections.stands_in(finding.quotes, self._wrong):
+            return ""
+        return "you said that it is wrong"
 
     def _attributed(self, finding: Finding, material: Material) -> Iterator[Finding]:
         """A finding with who said it; what others say of the user is told as theirs, and is offered to the user."""

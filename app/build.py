@@ -51,6 +51,7 @@ from app.services.looking import Looking
 from app.services.meaning import AtOnce, Meaning
 from app.services.mending import Mending
 from app.services.models import Models
+from app.services.obeying import Obeying
 from app.services.recorder import Recorder
 from app.services.safe_sink import SafeSink
 from app.voice import choose as voice
@@ -82,14 +83,15 @@ def house(safe: Safe, cache: Path, bus: Bus, clock: Clock = system_clock) -> Hou
     worth = _worth_keeping(safe)
     own = _own_patterns(safe)
     intake = Intake(safe, lambda: FramePipeline(reader, worth, own), worth, bus, clock, own)
-    answerer = Answerer(recall, safe.kinds, zone)
+    answerer = Answerer(recall, safe.kinds, zone, safe.corrections.quotes)
     searching = Recall(shelf, AtOnce(meaning) if meaning is not None else None, safe.kinds, zone)
-    asking = Asking(safe, searching, answerer, models, intake, bus, clock, lambda: _notes(shelf, meaning))
     library = SafeLibrary(safe)
     topics = Topics(meaning)
     digester = Digester(
         safe,
-        lambda: Digest(safe.kinds, meaning, zone, _user_names(safe), topics=topics),
+        lambda: Digest(
+            safe.kinds, meaning, zone, _user_names(safe), topics=topics, wrong=safe.corrections.quotes()
+        ),
         library,
         meaning,
         models,
@@ -105,6 +107,11 @@ def house(safe: Safe, cache: Path, bus: Bus, clock: Clock = system_clock) -> Hou
     eyes = InTime(lambda: open_eyes(screenshots))
     recorder = Recorder(sink, eyes, FramePipeline(reader, worth, own), room, clock)
     forgetter = Forgetter(safe, digester, recorder, bus)
+    asking = Asking(
+        safe, searching, answerer, models, intake, bus, clock,
+        obeying=Obeying(safe, searching, digester, intake, forgetter, zone),
+        notes=lambda: _notes(shelf, meaning),
+    )  # fmt: skip
     mending = Mending(safe, digester, bus)
     inbox = Inbox(safe, bus, mending.tell)
     dreaming = Dreaming(

@@ -1067,7 +1067,16 @@ class Reverie(Protocol):
         """Finds moments and memories by words and meaning."""
 
     def ask(self, question: Question) -> Answer:
-        """Answers; while it writes, `events.AnswerGrew` carries the text so far to subscribers."""
+        """Answers; while it writes, `events.AnswerGrew` carries the text so far to subscribers.
+
+        In a thread the user's orders about the memory (remember, that's wrong, forget, what do you know) are done.
+        """
+
+    def correct(self, text: str, id: UUID | None = None, thread: str = "") -> Answer:
+        """Mends a memory, or what a moment says, by the user's words ("it's Porto"), with history.
+
+        Without `id`: what the last answer rested on, in `thread` or in the chat spoken in last.
+        """
 
     def stop(self, ask_id: str) -> None:
         """Stops writing the answer to `ask_id`; what there is of it stands."""

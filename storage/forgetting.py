@@ -184,7 +184,8 @@ class Forgetting:
         _drop_episodes(connection, plan.observations)
         _delete(connection, "memory_version WHERE memory", plan.told.keys() | plan.memories)
         # What would change a memory holds its words, too.
-        _delete(connection, "proposal WHERE memory", plan.told.keys() | plan.memories)
+        for table in ("proposal", "correction"):
+            _delete(connection, f"{table} WHERE memory", plan.told.keys() | plan.memories)
         connection.executemany("UPDATE memory SET decision = '' WHERE seq = ?", [(seq,) for seq in plan.told])
         _drop_ties(connection, plan.told.keys())
         with _without_trace(connection, "memory", len(plan.memories)):
@@ -494,6 +495,7 @@ def _drop_where(connection: Connection, test: str, values: tuple[str, ...]) -> N
     connection.execute(f"DELETE FROM memory_version WHERE {body} OR {reason}", values * 2)
     connection.execute(f"DELETE FROM memory_link WHERE {test.format('why')}", values)
     connection.execute(f"DELETE FROM proposal WHERE {body}", values)
+    connection.execute(f"DELETE FROM correction WHERE {test.format('quote')}", values)
     for table, column in (("memory_source", "quote"), ("episode", "label")):
         connection.execute(f"UPDATE {table} SET {column} = '' WHERE {test.format(column)}", values)
 

@@ -69,6 +69,14 @@ class Jobs:
             lambda connection: self._claim(connection, kinds, limit, min(lease, _LONGEST_LEASE), newest_first)
         )
 
+    def of(self, kind: JobKind, subject: UUID) -> list[Job]:
+        """The jobs of a kind about nothing but `subject`, whoever holds them."""
+        found = self._jobs(
+            "kind = ? AND seq IN (SELECT job FROM job_subject WHERE subject = ?) ORDER BY seq",
+            [kind, subject.bytes],
+        )
+        return [job for job in found if job.subjects == (subject,)]
+
     def renew(self, jobs: Sequence[Job], lease: timedelta = LEASE) -> None:
         """Holds claimed jobs for longer. Raises LeaseLost when one of them is another's or gone."""
         until = self._database.clock() + min(lease, _LONGEST_LEASE)

@@ -13,6 +13,7 @@ from storage.answers import Answers
 from storage.backup import KnownBackup
 from storage.candidates import Candidates
 from storage.clock import Clock, maybe_time
+from storage.corrections import Corrections
 from storage.coverage import CoverageLedger
 from storage.database import Database
 from storage.dreams import Dreams
@@ -88,6 +89,7 @@ class Safe:
         self.candidates = Candidates(self._database, self.memories.keep_sealed)
         self.proposals = Proposals(self._database, kinds, self.memories.make, self._vault.digest)
         self.refusals = Refusals(self._database)
+        self.corrections = Corrections(self._database)
         self.observations = Observations(self._database, self.pictures, self.memories)
         self.search = Search(self._database)
         self.vectors = VectorTable(self._database)

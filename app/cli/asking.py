@@ -15,10 +15,13 @@ from app.cli.context import Options
 from app.interfaces import Answer, Hit, Query, Question, Reverie, SearchResult
 from storage.errors import WrongUse
 
+# Threads whose name begins so are Reverie's own chats: what it says there is never evidence.
+CHAT = "chat-"
+
 
 def register(cli: click.Group) -> None:
     """Adds this file's commands."""
-    for command in (search, ask):
+    for command in (search, ask, correct):
         cli.add_command(command)
 
 
@@ -55,15 +58,38 @@ def search(
 @click.argument("words", required=False, metavar="[QUESTION|-]")
 @click.option("--batch", type=click.Path(path_type=Path), metavar="FILE", help='Lines of {"id", "question"}.')
 @click.option("--without", multiple=True, metavar="KIND", help="Ask without a kind (may be repeated).")
+@click.option(
+    "--thread", default="", metavar="NAME", help="A chat: it is kept, and orders to the memory are done."
+)
 @click.pass_obj
-def ask(options: Options, words: str | None, batch: Path | None, without: tuple[str, ...]) -> None:
+def ask(
+    options: Options, words: str | None, batch: Path | None, without: tuple[str, ...], thread: str
+) -> None:
     """Ask a question; the answer names its evidence."""
+    named = f"{CHAT}{thread.removeprefix(CHAT)}" if thread else ""
 
     def one(reverie: Reverie, text: str, zone: ZoneInfo) -> Answer:
         del zone
-        return reverie.ask(Question(text, model=options.model, now=options.at, without=without))
+        return reverie.ask(Question(text, named, model=options.model, now=options.at, without=without))
 
     _each(options, words, batch, "question", one, _print_answer)
+
+
+@click.command()
+@click.argument("id", required=False)
+@click.argument("words", required=False, metavar="WORDS|-")
+@click.option("--last", is_flag=True, help="What the last answer in a chat rested on.")
+@click.pass_obj
+def correct(options: Options, id: str | None, words: str | None, last: bool) -> None:
+    """Say what is right: `correct ID "it's Porto"`, or `correct --last "it's Porto"`. The old words stay as history."""
+    given, text = (None, id) if last and words is None else (id, words)
+    if text is None or last == (given is not None):
+        raise WrongUse("Name what is wrong by its ID, or say --last; then say what is right.")
+    said = context.text_or_stdin(text)
+    with context.opened(options) as reverie:
+        answer = reverie.correct(said, parsing.identifier(given) if given is not None else None)
+        zone = context.zone_of(reverie.status())
+    out.document(answer, zone) if options.json else _print_answer(answer, zone)
 
 
 def _each(

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from agents import secrets
 from agents.answer import AnswerDraft, Answerer, Cited
 from agents.recall import Found, Recall
 from agents.safe_shelf import SafeShelf
@@ -32,6 +33,7 @@ from app.interfaces import (
 from app.services import views
 from app.services.intake import Intake
 from app.services.models import Models
+from app.services.obeying import Obeying
 from storage.errors import ForgottenMeanwhile
 from storage.model import Coverage, Observation, Role, Selection, Turn
 from storage.safe import Safe
@@ -53,6 +55,8 @@ class Asking:
         intake: Intake,
         bus: Bus,
         clock: Callable[[], datetime],
+        *,
+        obeying: Obeying,
         notes: Callable[[], Sequence[str]] = tuple,
     ) -> None:
         self._safe = safe
@@ -60,6 +64,7 @@ class Asking:
         self._answerer = answerer
         self._models = models
         self._intake = intake
+        self._obeying = obeying
         self._bus = bus
         self._clock = clock
         self._notes = notes
@@ -86,6 +91,11 @@ class Asking:
             self._safe.kinds[kind]
         asked_at = question.now or self._clock()
         started = time.perf_counter()
+        if question.thread:
+            obeyed = self._obeying.obey(question, asked_at)
+            if obeyed is not None:
+                done = replace(obeyed, took_ms=round((time.perf_counter() - started) * 1000, 2))
+                return self._keep_told(question, done, asked_at, self._safe.receipts.mark())
         model = self._models.language(question.model)
         read_at = self._safe.receipts.mark()
         draft = self._answerer.answer(
@@ -104,6 +114,13 @@ class Asking:
         if question.thread:
             self._keep_exchange(question, answer, asked_at, read_at)
         return answer
+
+    def correct(self, text: str, id: UUID | None, thread: str) -> Answer:
+        """Mends what is wrong (see `Obeying.correct`); kept in the thread, if one is named."""
+        now = self._clock()
+        answer = self._obeying.correct(text, id, thread, now)
+        question = Question(text, thread)
+        return self._keep_told(question, answer, now, self._safe.receipts.mark()) if thread else answer
 
     def stop(self, ask_id: str) -> None:
         """Stops writing the answer to `ask_id`."""
@@ -128,18 +145,22 @@ class Asking:
         return replace(line, answer=answer)
 
     def _keep_exchange(self, question: Question, answer: Answer, asked_at: datetime, read_at: int) -> None:
-        said = self._clock() if question.now is None else asked_at
         asked = IncomingTurn(asked_at, question.text, question.thread, "", str(Role.USER), uuid4().hex)
-        told = IncomingTurn(said, answer.answer, question.thread, ASSISTANT, str(Role.ASSISTANT), uuid4().hex)
         self._intake.keep([Incoming(turn=asked)])
+        self._keep_told(question, answer, asked_at, read_at)
+
+    def _keep_told(self, question: Question, answer: Answer, asked_at: datetime, read_at: int) -> Answer:
+        said = self._clock() if question.now is None else asked_at
+        told = IncomingTurn(said, answer.answer, question.thread, ASSISTANT, str(Role.ASSISTANT), uuid4().hex)
         report = self._intake.keep([Incoming(turn=told)])
         if not report.ids:
-            return
+            return answer
         try:
             self._safe.answers.put(report.ids[0], _stored(answer), read_at=read_at)
         except ForgottenMeanwhile:
             # It may say what was forgotten while it was written: it was shown, and is not kept.
             self._safe.forgetting.carry_out(Selection(ids=(report.ids[0],)))
+        return answer
 
 
 class ShelfWithoutChatter(SafeShelf):
@@ -204,5 +225,7 @@ def _citation(cited: Cited) -> Citation:
 
 
 def _stored(answer: Answer) -> dict[str, Any]:
-    stored: dict[str, Any] = wire.plain(asdict(answer))
+    """An answer as it is kept: the question in it, too, without secrets."""
+    asked = replace(answer, question=secrets.masked(answer.question)[0])
+    stored: dict[str, Any] = wire.plain(asdict(asked))
     return stored

@@ -29,6 +29,7 @@ from app.services.answering import Answering
 from app.services.meaning import Meaning
 from app.services.models import NONE, Models
 from storage import ids
+from storage.connection import Connection
 from storage.errors import ForgottenMeanwhile, LeaseLost, NotFound, ReverieError, StorageError
 from storage.ids import MemoryId, ObservationId
 from storage.model import Add, Change, Frame, Job, JobKind, Kept, Observation, Retire, Revise
@@ -79,6 +80,8 @@ class Digester:
         self._bus = bus
         self._limits = limits
         self._working = threading.Lock()
+        # Held by who waits to have something done at once: the background makes room after the step at hand.
+        self._hurry = threading.Lock()
         self._wake = threading.Event()
         self._ending = False
         self._thread: threading.Thread | None = None
@@ -115,6 +118,21 @@ class Digester:
             # The host is away; it is filled from the database, where these have no vector, when it comes back.
             log.warning("no index for now: %s", type(error).__name__)
 
+    def at_once(
+        self,
+        seen: ObservationId,
+        make: Callable[[Digest, Library], Outcome],
+        beside: Callable[[Connection], None] = lambda _connection: None,
+    ) -> tuple[Outcome, list[MemoryId]]:
+        """Makes now what the user asks for in `seen`, with `beside` in the transaction; it is not digested again."""
+        with self._hurry, self._working:
+            read_at = self._safe.receipts.mark()
+            outcome = make(self._digest(), self._library)
+            jobs = self._safe.jobs.of(JobKind.DIGEST, seen)
+            touched = self._apply(outcome, jobs, [], read_at, _Tally(), beside)
+        self.wake()
+        return outcome, touched
+
     def pending(self) -> int:
         """Jobs still to be done, and texts still without a vector."""
         jobs = self._safe.jobs.pending()
@@ -126,7 +144,7 @@ class Digester:
         tally = _Tally()
         self._meaning_failed = False
         with self._working:
-            while time.monotonic() - started < seconds and not self._ending:
+            while time.monotonic() - started < seconds and not (self._ending or self._hurry.locked()):
                 if not self._one_step(tally, model, now):
                     break
         return DigestReport(
@@ -257,11 +275,16 @@ class Digester:
         then: Sequence[tuple[JobKind, tuple[UUID, ...]]],
         read_at: int,
         tally: _Tally,
-    ) -> None:
+        beside: Callable[[Connection], None] = lambda _connection: None,
+    ) -> list[MemoryId]:
+        def keep(connection: Connection) -> None:
+            waiting.keep(connection)
+            beside(connection)
+
         waiting = Answering(self._safe, outcome, self._limits())
         changes = [*outcome.changes, *waiting.accepted]
         touched = self._safe.memories.apply(
-            changes, closes=jobs, then=then, episodes=outcome.episodes, beside=waiting.keep, read_at=read_at
+            changes, closes=jobs, then=then, episodes=outcome.episodes, beside=keep, read_at=read_at
         )
         tally.added += sum(isinstance(change, Add) for change in changes)
         tally.revised += sum(not isinstance(change, Add) for change in changes)
@@ -270,6 +293,7 @@ class Digester:
         self._tell(changes, touched)
         if waiting.kinds:
             self._bus.tell(MemoriesChanged(waiting.kinds, ()))
+        return touched
 
     def _leave_index(self, changes: Sequence[Change]) -> None:
         """What was superseded or retired is not to be found by meaning any more."""

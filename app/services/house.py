@@ -366,6 +366,10 @@ class House:
         """See `Reverie`."""
         return self._rooms.asking.ask(question)
 
+    def correct(self, text: str, id: UUID | None = None, thread: str = "") -> Answer:
+        """See `Reverie`."""
+        return self._rooms.asking.correct(text, id, thread)
+
     def stop(self, ask_id: str) -> None:
         """See `Reverie`."""
         self._rooms.asking.stop(ask_id)

@@ -22,6 +22,7 @@ from storage.migrations import (
     s009_seen_turns,
     s010_inbox,
     s011_dreams,
+    s012_corrections,
 )
 
 Step: TypeAlias = Callable[[Connection], None]
@@ -39,6 +40,7 @@ STEPS: tuple[Step, ...] = (
     s009_seen_turns.step,
     s010_inbox.step,
     s011_dreams.step,
+    s012_corrections.step,
 )
 
 

@@ -746,6 +746,23 @@ def test_what_is_answered_once_for_all_is_listed_until_it_is_revoked(reverie: Re
         reverie.inbox_revoke(answer.id)
 
 
+def test_what_is_wrong_is_said_to_be_so_by_its_id(reverie: Reverie) -> None:
+    (id,) = reverie.import_memories(
+        [IncomingMemory("semantic", {"name": "Town", "summary": "Ana lives in Lisbon"})]
+    ).ids
+
+    answer = reverie.correct("it's Porto", id)
+
+    assert "Porto" in answer.answer
+    assert any("Porto" in str(memory.body) for memory in reverie.memories("semantic"))
+    with pytest.raises(REFUSALS):
+        reverie.correct("it's Porto")
+    with pytest.raises(REFUSALS):
+        reverie.correct("it's Porto", uuid4())
+    with pytest.raises(REFUSALS):
+        reverie.correct(" ", id)
+
+
 def test_a_setting_is_kept(reverie: Reverie) -> None:
     reverie.set_setting("timezone", "Europe/Lisbon")
 

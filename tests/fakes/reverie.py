@@ -400,6 +400,17 @@ class FakeReverie(FakeDreaming):
             self._keep_exchange(question, answer)
         return answer
 
+    def correct(self, text: str, id: UUID | None = None, thread: str = "") -> Answer:
+        """The fake takes the words for the whole of a memory's first field."""
+        self._must_be_open()
+        if not text.strip():
+            raise Refused("That cannot be done", "Say what is right, for example: it's Porto", 2)
+        if id is None:
+            raise Refused("Not found", "There is no answer yet that could be wrong.", 2)
+        before = self.memory(id)
+        self.revise(id, "corrected by you", **{next(iter(before.body)): text})
+        return Answer(text, f"Corrected: {text}")
+
     def stop(self, ask_id: str) -> None:
         self._stops.setdefault(ask_id, threading.Event()).set()
 

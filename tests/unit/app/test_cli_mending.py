@@ -228,6 +228,40 @@ def test_a_memory_is_shown_with_why_it_is_kept(program: Commands) -> None:
     assert "decided by a rule, from your own words; confidence 0.90" in told
 
 
+def test_an_answer_is_corrected_in_its_chat_and_a_memory_by_its_id(program: Commands) -> None:
+    program.run("remember", "I live in Lisbon.")
+    program.json("--model", "none", "digest")
+    asked = ("--model", "none", "ask", "Where do I live?")
+    assert program.run("correct", "--last", "it's Porto").returncode == 2
+    program.json(*asked, "--thread", "one")
+
+    told = program.run("correct", "--last", "it's Porto").stdout
+    assert "Porto" in told
+    assert "reverie memories undo" in told
+    assert program.json(*asked)["short"] == "Porto"
+    (memory,) = program.json("core", "show")
+    answer = program.json("correct", memory["id"], "that's wrong, it's Braga")
+
+    assert answer["citations"][0]["type"] == "memory"
+    assert program.json(*asked)["short"] == "Braga"
+    assert [program.run("correct", *words).returncode for words in ((), ("--last",), (memory["id"],))] == [
+        2
+    ] * 3
+    assert program.run("correct", "00000000-0000-7000-8000-000000000000", "it's Faro").returncode == 2
+
+
+def test_a_chat_on_the_command_line_obeys_and_a_plain_question_does_not(program: Commands) -> None:
+    program.json("--model", "none", "ask", "remember that the spare key is with Ines")
+    assert program.json("memories", "list") == []
+
+    answer = program.json(
+        "--model", "none", "ask", "remember that the spare key is with Ines", "--thread", "one"
+    )
+
+    assert "Ines" in answer["answer"]
+    assert len(program.json("memories", "list")) == 1
+
+
 def test_no_work_has_failed(program: Commands) -> None:
     assert program.run("jobs", "list").stdout == "No work has failed.\n"
     assert program.json("jobs", "retry", "--all") == {"retried": 0}

@@ -1,0 +1,431 @@
+"""Obeying: what the user asks of their memory in the chat is done at once, and said with how to take it back.
+
+Only what the user typed into the chat comes here; the same words on a screen, or said by others, are material.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+from agents import corrections, order_words, orders, times
+from agents.digest import Digest, Outcome
+from agents.drafts import Library
+from agents.orders import Order, Wish
+from agents.recall import Recall
+from app import wire
+from app.interfaces import Answer, Citation, Forget, Incoming, IncomingTurn, Query, Question, ReceiptView
+from app.services import views
+from app.services.digester import Digester
+from app.services.forgetting import Forgetter
+from app.services.intake import Intake
+from storage.connection import Connection
+from storage.errors import NotFound, WrongUse
+from storage.ids import MemoryId, ObservationId
+from storage.kind import Recall as Policy
+from storage.model import (
+    Add,
+    Author,
+    Extend,
+    Frame,
+    Memory,
+    Note,
+    ObservationType,
+    Retire,
+    Revise,
+    Role,
+    Source,
+    Turn,
+)
+from storage.safe import Safe
+
+# Memories and moments that a list shows.
+SHOWN = 12
+# Words of a value that is given without "it's"; what is longer is a sentence.
+VALUE = 4
+# The chat in which memories are corrected by their id.
+CORRECTIONS = "chat-corrections"
+_ENDS = re.compile(r"[.!?。！？]$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """What a correction is about: memories, the value that is wrong ("" unknown), and the words that are.
+
+    `speaker` is who said these: empty for the user.
+    """
+
+    memories: tuple[Memory, ...]
+    wrong: str
+    sources: tuple[Source, ...]
+    question: str = ""
+    quote: str = ""
+    speaker: str = ""
+
+
+class Obeying:
+    """Does what is asked. Thread-safe; what a forgetting would take waits for a yes in memory, by thread."""
+
+    def __init__(
+        self,
+        safe: Safe,
+        recall: Recall,
+        digester: Digester,
+        intake: Intake,
+        forgetter: Forgetter,
+        zone: ZoneInfo,
+    ) -> None:
+        self._safe = safe
+        self._recall = recall
+        self._digester = digester
+        self._intake = intake
+        self._forgetter = forgetter
+        self._zone = zone
+        self._asked: dict[str, tuple[Forget, str]] = {}
+
+    def obey(self, question: Question, at: datetime) -> Answer | None:
+        """The answer to an order, once it is done; None for a question, or something said."""
+        waiting = self._asked.pop(question.thread, None)
+        if waiting is not None and orders.is_yes(question.text):
+            self._hear(question, at)
+            return self._forget(question, *waiting)
+        order = orders.read(question.text)
+        if order is None:
+            return None
+        if order.wish is Wish.CORRECT:
+            return self._corrected(question, order, at)
+        if order.wish is Wish.FORGET:
+            return self._foretold(question, order, at)
+        if order.wish is Wish.REMEMBER:
+            return self._remembered(question, order, at)
+        listed = self._known if order.wish is Wish.LIST_ABOUT else self._done
+        return listed(question, order, at)
+
+    def correct(self, text: str, id: UUID | None, thread: str, at: datetime) -> Answer:
+        """Mends a memory, what stands in a moment, or (without an id) what the last answer rested on.
+
+        Raises WrongUse, NotFound.
+        """
+        order = _correction(text)
+        if not order.text:
+            raise WrongUse("Say what is right, for example: it's Porto")
+        target = self._target_of(id, order.wrong) if id is not None else self._last(thread, order)
+        if target is None:
+            raise NotFound("There is no answer yet that could be wrong. Name the memory by its id.")
+        return self._mend(Question(text, thread=thread), order, target, at)
+
+    # -- remember ------------------------------------------------------------------------------------------------
+
+    def _remembered(self, question: Question, order: Order, at: datetime) -> Answer:
+        seen = self._hear(question, at)
+        text = orders.read(seen.text)
+        note = Note(seen.id, seen.time, text.text if text is not None else order.text)
+        outcome, touched = self._digester.at_once(seen.id, lambda digest, library: digest.told(note, library))
+        sealed = self._safe.memories.of_source([seen.id]).get(seen.id, [])
+        kept = self._current([*touched, *sealed])
+        if touched or kept:
+            return self._told(question, order, "remembered", kept)
+        if outcome.refusals:
+            why = outcome.refusals[0].reason
+            return Answer(question.text, order_words.say("refused", order.language, why=why))
+        known = self._found(note.text)[:1]
+        return self._told(question, order, "known" if known else "nothing", known)
+
+    # -- correct -------------------------------------------------------------------------------------------------
+
+    def _corrected(self, question: Question, order: Order, at: datetime) -> Answer | None:
+        target = self._last(question.thread, order)
+        if target is None:
+            return None
+        if not order.text:
+            self._rest(self._hear(question, at))
+            return Answer(question.text, order_words.say("what is right", order.language))
+        return self._mend(question, order, target, at)
+
+    def _mend(self, question: Question, order: Order, target: _Target, at: datetime) -> Answer:
+        seen = self._hear(question, at)
+        # Read again from what was kept: secrets are masked there.
+        right = _correction(seen.text).text
+        done: list[Outcome] = []
+
+        def make(digest: Digest, library: Library) -> Outcome:
+            work = self._by_value if order.bare else self._by_sentence
+            done.append(work(digest, library, replace(order, text=right), target, seen))
+            return done[-1]
+
+        def beside(connection: Connection) -> None:
+            holds = _made(done[-1])
+            if holds is not None:
+                self._safe.corrections.put(connection, holds, _telling(target))
+
+        outcome, touched = self._digester.at_once(seen.id, make, beside)
+        if not touched and outcome.refusals:
+            why = outcome.refusals[0].reason
+            return Answer(question.text, order_words.say("refused", order.language, why=why))
+        told = self._told(question, order, "corrected" if touched else "nothing", self._current(touched))
+        return replace(told, short=right if order.bare else "")
+
+    def _by_value(
+        self, digest: Digest, library: Library, order: Order, target: _Target, seen: Turn
+    ) -> Outcome:
+        """The right value in the place of the wrong one; where it stands in no memory, a memory of its own."""
+        done = Outcome()
+        right = times.absolute(order.text, seen.time, self._zone)
+        for memory in target.memories:
+            kind = self._safe.kinds[memory.kind]
+            wrong = target.wrong or corrections.alike(memory.text, memory.title, order.text)
+            body = corrections.replaced(memory.body, kind, wrong, right) if wrong else None
+            if body is not None:
+                body = corrections.moved(body, order.text, seen.time, self._zone) or body
+                _add(done, digest.mended(memory, body, seen, right))
+        if done.changes or done.refusals:
+            return done
+        told = corrections.statement(target.question, target.quote, target.speaker, target.wrong, right)
+        _add(done, digest.told(Note(seen.id, seen.time, told), library))
+        return done
+
+    def _by_sentence(
+        self, digest: Digest, library: Library, order: Order, target: _Target, seen: Turn
+    ) -> Outcome:
+        """What the user says instead; what still says otherwise afterwards loses that piece, or ends."""
+        done = digest.told(Note(seen.id, seen.time, order.text), library)
+        changed = {change.memory for change in done.changes if not isinstance(change, Add)}
+        by = _made(done)
+        for memory in target.memories:
+            if (
+                memory.id in changed
+                or not target.wrong
+                or target.wrong.casefold() not in memory.text.casefold()
+            ):
+                continue
+            rest = corrections.without(memory.body, self._safe.kinds[memory.kind], target.wrong)
+            if rest is not None:
+                _add(done, digest.mended(memory, rest, seen, order.text))
+            else:
+                done.changes.append(Retire(memory.id, seen.time, "corrected by you", Author.USER, by))
+        return done
+
+    def _last(self, thread: str, order: Order) -> _Target | None:
+        """What the last answer of a thread rested on; without a thread, of the chat spoken in last."""
+        for turn in reversed(self._turns(thread)):
+            stored = self._safe.answers.get(turn.id) if turn.role is Role.ASSISTANT else None
+            if stored is not None:
+                answer: Answer = wire.checked(stored, Answer)
+                rested = bool(answer.citations) and not answer.abstained
+                asked = answer.question.rstrip().endswith(("?", "？"))
+                return self._target(answer, order) if rested or asked else None
+        return None
+
+    def _turns(self, thread: str) -> Sequence[Turn]:
+        if thread:
+            return self._safe.observations.turns(thread)
+        for name, *_ in self._safe.observations.threads():
+            turns = self._safe.observations.turns(name)
+            if any(self._safe.answers.get(turn.id) for turn in turns if turn.role is Role.ASSISTANT):
+                return turns
+        return ()
+
+    def _target(self, answer: Answer, order: Order) -> _Target:
+        wrong = order.wrong or answer.short
+        if not answer.citations or answer.abstained:
+            # The nearest evidence of "I don't know" is not what it rested on.
+            return _Target((), wrong, (), answer.question)
+        cited = answer.citations[0]
+        base = self._target_of(cited.id, wrong, cited.quote)
+        return replace(base, question=answer.question, quote=base.quote or cited.quote)
+
+    def _target_of(self, id: UUID, wrong: str = "", quote: str = "") -> _Target:
+        """The memory with this id as it is now, or the moment, with all that says the same by the same words."""
+        memory = self._newest(id)
+        if memory is not None:
+            others = self._beside(memory.sources, wrong)
+            kept = tuple({one.id: one for one in (memory, *others)}.values())
+            return _Target(kept, wrong, memory.sources, quote=memory.text)
+        seen = self._safe.observations.get(ObservationId(id))
+        type_ = ObservationType.FRAME if isinstance(seen, Frame) else ObservationType.TURN
+        source = Source(seen.id, ObservationType.NOTE if isinstance(seen, Note) else type_, quote)
+        speaker = corrections.SCREEN if isinstance(seen, Frame) else _speaker(seen)
+        return _Target(tuple(self._beside((source,), wrong)), wrong, (source,), quote=quote, speaker=speaker)
+
+    def _newest(self, id: UUID) -> Memory | None:
+        held = self._safe.memories.many([MemoryId(id)]).get(MemoryId(id))
+        while held is not None and held.superseded_by is not None:
+            held = self._safe.memories.get(held.superseded_by)
+        return held
+
+    def _beside(self, sources: Sequence[Source], wrong: str) -> list[Memory]:
+        """What holds now, rests on the same moments, and says what is wrong."""
+        if not wrong:
+            return []
+        of = self._safe.memories.of_source([source.observation for source in sources])
+        ids = [id for found in of.values() for id in found]
+        held = self._current(ids)
+        return [memory for memory in held if wrong.casefold() in f"{memory.title}\n{memory.text}".casefold()]
+
+    # -- forget --------------------------------------------------------------------------------------------------
+
+    def _foretold(self, question: Question, order: Order, at: datetime) -> Answer | None:
+        what = Forget(match=order.text, dry_run=True) if order.text else self._last_cited(question.thread)
+        if what is None:
+            return None
+        receipt = self._foretell(what)
+        self._rest(self._hear(question, at))
+        if receipt is None:
+            return Answer(question.text, order_words.say("unknown", order.language))
+        self._asked[question.thread] = (replace(what, dry_run=False), order.language)
+        return Answer(
+            question.text, order_words.say("preview", order.language, what=_counts(receipt, order.language))
+        )
+
+    def _foretell(self, what: Forget) -> ReceiptView | None:
+        """What would go; None for nothing."""
+        try:
+            receipt = self._forgetter.forget(what)
+        except NotFound:
+            return None
+        return receipt if receipt.observations or receipt.memories or receipt.rewritten else None
+
+    def _last_cited(self, thread: str) -> Forget | None:
+        for turn in reversed(self._safe.observations.turns(thread)):
+            stored = self._safe.answers.get(turn.id) if turn.role is Role.ASSISTANT else None
+            if stored is not None:
+                answer: Answer = wire.checked(stored, Answer)
+                ids = {
+                    id for one in answer.citations for id in (one.id, *(source.id for source in one.sources))
+                }
+                return Forget(ids=tuple(ids), dry_run=True) if ids else None
+        return None
+
+    def _forget(self, question: Question, what: Forget, language: str) -> Answer:
+        receipt = self._forgetter.forget(what)
+        return Answer(question.text, order_words.say("forgotten", language, what=_counts(receipt, language)))
+
+    # -- list ----------------------------------------------------------------------------------------------------
+
+    def _known(self, question: Question, order: Order, at: datetime) -> Answer:
+        self._rest(self._hear(question, at))
+        found = self._found(order.text)
+        if not found:
+            return Answer(question.text, order_words.say("unknown", order.language))
+        return self._listed(question, order_words.say("about", order.language), found)
+
+    def _done(self, question: Question, order: Order, at: datetime) -> Answer | None:
+        span = self._recall.understand(question.text, at).span
+        if span is None:
+            return None
+        self._rest(self._hear(question, at))
+        by_time = [name for name, kind in self._safe.kinds.items() if kind.recall is Policy.BY_TIME]
+        found = [
+            memory
+            for name in by_time
+            for memory in self._safe.memories.list(name, since=span.start, until=span.end, limit=SHOWN)
+        ]
+        if not found:
+            return Answer(question.text, order_words.say("not then", order.language))
+        ordered = sorted(found, key=lambda memory: memory.valid_from)[:SHOWN]
+        return self._listed(question, order_words.say("done", order.language), ordered)
+
+    def _found(self, text: str) -> list[Memory]:
+        """Memories that hold now and share words with `text`, best first."""
+        hits = self._recall.search(Query(text, tuple(self._safe.kinds), limit=SHOWN))
+        held = [one.thing for one in hits if one.cover > 0]
+        return [memory for memory in held if isinstance(memory, Memory) and memory.current]
+
+    def _listed(self, question: Question, head: str, found: Sequence[Memory]) -> Answer:
+        lines = [
+            f"{memory.valid_from.astimezone(self._zone):%Y-%m-%d %H:%M}  {_line(memory)} [{n}]"
+            for n, memory in enumerate(found, start=1)
+        ]
+        return Answer(question.text, "\n".join([head, *lines]), citations=self._cited(found))
+
+    # -- common --------------------------------------------------------------------------------------------------
+
+    def _hear(self, question: Question, at: datetime) -> Turn:
+        """The user's own words, kept in the thread."""
+        said = IncomingTurn(
+            at, question.text, question.thread or CORRECTIONS, "", str(Role.USER), uuid4().hex
+        )
+        (id,) = self._intake.keep([Incoming(turn=said)]).ids
+        seen = self._safe.observations.get(ObservationId(id))
+        assert isinstance(seen, Turn)
+        return seen
+
+    def _rest(self, seen: Turn) -> None:
+        """What only asks for something is no material."""
+        self._digester.at_once(seen.id, lambda _digest, _library: Outcome())
+
+    def _current(self, ids: Sequence[MemoryId]) -> list[Memory]:
+        held = self._safe.memories.many(list(dict.fromkeys(ids)))
+        return [memory for memory in held.values() if memory.current]
+
+    def _told(self, question: Question, order: Order, name: str, kept: Sequence[Memory]) -> Answer:
+        what = " ".join(f"{_sentence(_line(memory))} [{n}]" for n, memory in enumerate(kept, start=1))
+        undo = order_words.say("undo", order.language, id=kept[0].id) if kept else ""
+        return Answer(
+            question.text,
+            order_words.say(name, order.language, what=what, undo=undo),
+            citations=self._cited(kept),
+        )
+
+    def _cited(self, found: Sequence[Memory]) -> tuple[Citation, ...]:
+        return tuple(
+            Citation(
+                n, memory.id, "memory", memory.valid_from, _line(memory), memory.kind, memory.title,
+                tuple(views.source(source) for source in memory.sources),
+            )
+            for n, memory in enumerate(found, start=1)
+        )  # fmt: skip
+
+
+def _correction(text: str) -> Order:
+    """What is right, in the words of somebody who was asked for it: also without "that's wrong"."""
+    for said in (text, f"no, {text}"):
+        order = orders.read(said)
+        if order is not None and order.wish is Wish.CORRECT:
+            return order
+    return Order(Wish.CORRECT, text.strip(), "en", bare=len(text.split()) <= VALUE)
+
+
+def _speaker(seen: Turn | Note) -> str:
+    """Who said it, where that is not the user."""
+    return seen.speaker if isinstance(seen, Turn) and seen.role is Role.PARTICIPANT else ""
+
+
+def _made(outcome: Outcome) -> MemoryId | None:
+    """The memory that holds what is right."""
+    for change in outcome.changes:
+        if isinstance(change, Add | Revise):
+            return change.id
+        if isinstance(change, Extend):
+            return change.memory
+    return None
+
+
+def _telling(target: _Target) -> list[Source]:
+    """The words that are wrong: where the wrong value is known, those that hold it."""
+    wrong = target.wrong.casefold()
+    return [source for source in target.sources if not wrong or wrong in source.quote.casefold()]
+
+
+def _add(done: Outcome, more: Outcome) -> None:
+    done.changes.extend(more.changes)
+    done.refusals.extend(more.refusals)
+    done.proposals.extend(more.proposals)
+
+
+def _line(memory: Memory) -> str:
+    """A memory in one line."""
+    told = " ".join(memory.text.split())
+    return told if memory.title in told else f"{memory.title}: {told}"
+
+
+def _sentence(text: str) -> str:
+    return text if _ENDS.search(text) else f"{text}."
+
+
+def _counts(receipt: ReceiptView, language: str) -> str:
+    return order_words.say("counts", language, moments=receipt.observations, memories=receipt.memories)
