@@ -53,6 +53,7 @@ from app.services.mending import Mending
 from app.services.models import Models
 from app.services.obeying import Obeying
 from app.services.recorder import Recorder
+from app.services.reflecting import Reflecting
 from app.services.safe_sink import SafeSink
 from app.voice import choose as voice
 from storage.clock import Clock, system_clock
@@ -140,6 +141,7 @@ def house(safe: Safe, cache: Path, bus: Bus, clock: Clock = system_clock) -> Hou
             mending=mending,
             inbox=inbox,
             dreaming=dreaming,
+            reflecting=Reflecting(safe, rules(), zone, clock, mending.tell),
             exporter=Exporter(safe, zone, clock),
             importer=Importer(safe, bus, digester.wake),
             errands=errands,

@@ -554,6 +554,31 @@ class DreamView:
 
 
 @dataclass(frozen=True, slots=True)
+class InsightView:
+    """What reflecting found: a "contradiction", a "gap" or a "pattern", in plain words, with a proposal.
+
+    `id` stays the same as long as it is there. It `can_apply` by `take_up`, or else is yours to do.
+    """
+
+    id: str
+    sort: str
+    told: str
+    proposal: str
+    memories: tuple[UUID, ...] = ()
+    can_apply: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reflection:
+    """What looking over so many memories came to; `more` were found beyond those that are told."""
+
+    looked_at: int
+    insights: tuple[InsightView, ...] = ()
+    more: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class FieldChange:
     """What a field says now, and what it would say; None where it is not there. Any: what a kind's body may hold."""
 
@@ -1158,6 +1183,15 @@ class Reverie(Protocol):
 
     def undo_dream(self, run: UUID | None = None) -> UndoReport:
         """Takes back all that a dream did, by default the last one; what was changed again since stays."""
+
+    def reflect(self) -> Reflection:
+        """Looks over everything for contradictions, gaps and patterns; changes nothing. Takes seconds."""
+
+    def take_up(self, insight: str) -> list[MemoryView]:
+        """Does what an insight proposes; the memories that hold then."""
+
+    def ignore_insight(self, insight: str) -> None:
+        """Does not tell of it again."""
 
     def inbox(self) -> list[InboxItem]:
         """What waits for the user's word, the latest first."""

@@ -14,19 +14,33 @@ from storage.database import Database, Row
 from storage.errors import ChangedMeanwhile, NotFound
 from storage.ids import MemoryId
 from storage.memories import Memories
-from storage.model import Author, Change, Dream, DreamTask, Job, JobKind, Memory, Priority, Tie, Undone
+from storage.model import (
+    Author,
+    Change,
+    Dream,
+    DreamTask,
+    Job,
+    JobKind,
+    Memory,
+    Priority,
+    Proposal,
+    Tie,
+    Undone,
+)
+from storage.proposals import Limits, Proposals
 
 _DREAM = "SELECT id, started, ended, asked, spent, undone FROM dream"
-Done: TypeAlias = tuple[list[MemoryId], int]
-"""What a portion came to: an id a change, and how many ties are new."""
+Done: TypeAlias = tuple[list[MemoryId], int, int]
+"""What a portion came to: an id a change, how many ties are new, how many proposals wait."""
 
 
 class Dreams:
     """The dreams of a safe; any thread may call."""
 
-    def __init__(self, database: Database, memories: Memories) -> None:
+    def __init__(self, database: Database, memories: Memories, proposals: Proposals) -> None:
         self._database = database
         self._memories = memories
+        self._proposals = proposals
 
     def begin(self, tasks: Sequence[str], *, asked: bool) -> Dream:
         """Writes down a new dream with its tasks, each a job."""
@@ -134,10 +148,12 @@ class Dreams:
         changes: Sequence[Change],
         ties: Sequence[Tie],
         *,
+        proposals: Sequence[Proposal] = (),
+        limits: Limits | None = None,
         read: Iterable[Memory] = (),
         read_at: int | None = None,
     ) -> Done:
-        """Makes a portion of a task's changes and ties, in one transaction; the job stays.
+        """Makes a portion of a task's changes and ties, in one transaction; the job stays. `proposals` wait.
 
         Raises ChangedMeanwhile when one of the memories that were `read` is not as it was, ForgottenMeanwhile when
         something was forgotten since `read_at`, LeaseLost when the job is another's by now; nothing is changed then.
@@ -156,7 +172,8 @@ class Dreams:
                 "UPDATE dream_task SET changes = changes + ?, links = links + ? WHERE id = ?",
                 (len(made), links, task.id.bytes),
             )
-            return made, links
+            waiting = self._proposals.put(connection, proposals, limits or Limits())
+            return made, links, sum(not why for why in waiting)
 
         return self._database.write(work)
 

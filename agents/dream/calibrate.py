@@ -1,18 +1,20 @@
-"""Calibrating the profile: what is always in the prompt, held against what was told since. It only points at it."""
+"""Calibrating the profile: what is always in the prompt, held against what was told since. It only proposes."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from agents import claims
 from agents.claims import merging
 from agents.dream.view import View, Wish, Wishes
 from storage.kind import Growth
-from storage.model import Memory, ObservationType
+from storage.model import Author, Memory, ObservationType, Origin, Proposal, Revise
 
 # What the user said themselves counts at once; what screens showed only when so many memories say so.
 SHOWN = 3
+REASON = "newer memories say so"
+WHY = "it contradicts your profile"
 AT_ONCE = 200
 
 
@@ -26,15 +28,36 @@ def wishes(view: View) -> Wishes:
         for slot, piece in _of_the_user(memory):
             told[slot].append((memory, piece))
     for line in lines:
-        rules = view.rules.get(line.kind)
-        for slot, words in (rules.slots(line.body) if rules and rules.slots else {}).items():
-            against = [one for one in told[slot] if one[0].valid_from > line.valid_from]
-            against = [(memory, piece) for memory, piece in against if _denies(words, piece)]
-            if against and (len(against) >= SHOWN or any(_said(memory) for memory, _ in against)):
-                memory, piece = against[-1]
-                day = view.day_of(memory.valid_from).isoformat()
-                yield Wish(f"your profile says “{words}”, but on {day}: “{piece}” ({line.id}, {memory.id})")
-                break
+        if line.id not in view.waiting:
+            yield from _contradicted(view, line, told)
+
+
+def _contradicted(view: View, line: Memory, told: Mapping[str, Sequence[tuple[Memory, str]]]) -> Wishes:
+    rules = view.rules.get(line.kind)
+    for slot, words in (rules.slots(line.body) if rules and rules.slots else {}).items():
+        against = [
+            (memory, piece)
+            for memory, piece in told[slot]
+            if memory.valid_from > line.valid_from and _denies(words, piece)
+        ]
+        if against and (len(against) >= SHOWN or any(_said(memory) for memory, _ in against)):
+            yield _pointed_at(view, line, words, *against[-1])
+            return
+
+
+def _pointed_at(view: View, line: Memory, words: str, memory: Memory, piece: str) -> Wish:
+    """What was told since is proposed in place of the line; the user decides."""
+    day = view.day_of(memory.valid_from).isoformat()
+    told = f"your profile says “{words}”, but on {day}: “{piece}”"
+    if not memory.sources:
+        return Wish(told)
+    body = line.body | {view.kinds[line.kind].text_field: piece}
+    change = Revise(line.id, body, memory.sources, memory.valid_from, REASON, author=Author.DREAM)
+    return Wish(
+        f"{told}; this waits in the inbox",
+        read=(line,),
+        proposals=(Proposal(change, line.kind, Origin.DREAM, WHY, memory.sources),),
+    )
 
 
 def _of_the_user(memory: Memory) -> Iterator[tuple[str, str]]:

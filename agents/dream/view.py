@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from agents.kinds import Rules
 from storage.kind import Growth, Kinds, MemoryKind, Recall
-from storage.model import Change, FrameWindow, Memory, MemoryId, Source, Tie
+from storage.model import Change, FrameWindow, Memory, MemoryId, Proposal, Source, Tie
 
 Vector: TypeAlias = NDArray[np.float32]
 
@@ -37,13 +37,14 @@ class Past(Protocol):
 class Wish:
     """Something a dream would do, in a sentence. `read` are the memories as they were when it was thought of.
 
-    Without changes and ties it is something for a person to look at.
+    `proposals` wait for the user's word. Without any of these it is something for a person to look at.
     """
 
     told: str
     changes: tuple[Change, ...] = ()
     ties: tuple[Tie, ...] = ()
     read: tuple[Memory, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
 
 
 Wishes: TypeAlias = Iterator[Wish | None]
@@ -55,7 +56,8 @@ class View:
     """The current memories, oldest first, and what is known of them; read once for a task.
 
     `own` are those that the user wrote or changed; of `spared` ones someone took back what a dream did.
-    `cited` counts the answers that cite a memory, `untied` are pairs of which a tie was taken back.
+    `cited` counts the answers that cite a memory, `untied` are pairs of which a tie was taken back;
+    a change of those in `waiting` waits for the user's word already.
     """
 
     memories: Sequence[Memory]
@@ -68,6 +70,7 @@ class View:
     spared: Mapping[MemoryId, Memory] = field(default_factory=dict)
     cited: Mapping[MemoryId, int] = field(default_factory=dict)
     untied: frozenset[tuple[MemoryId, MemoryId]] = frozenset()
+    waiting: frozenset[MemoryId] = frozenset()
 
     @cached_property
     def by_id(self) -> Mapping[MemoryId, Memory]:

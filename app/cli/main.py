@@ -26,6 +26,7 @@ from app.cli import (
     managing,
     mending,
     out,
+    reflecting,
 )
 from app.cli.context import Options
 from app.interfaces import Refused
@@ -73,6 +74,7 @@ for group in (
     looking,
     managing,
     dreaming,
+    reflecting,
     durability,
     exporting,
     keys,

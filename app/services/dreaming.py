@@ -12,17 +12,16 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from agents import dream
 from agents.dream import Task, View, Wish, fade
-from agents.dream.view import Vector
 from agents.kinds import Rules
 from app import faults, priorities, settings
 from app.interfaces import DreamReport, DreamTaskView, DreamView, UndoReport
-from app.services import views
+from app.services import viewing, views
 from storage.clock import Clock
 from storage.errors import (
     ChangedMeanwhile,
@@ -34,7 +33,7 @@ from storage.errors import (
     WrongUse,
 )
 from storage.ids import MemoryId
-from storage.model import Dream, FrameWindow, Job, JobKind, Memory
+from storage.model import Dream, Job, JobKind
 from storage.safe import Safe
 
 log = logging.getLogger(__name__)
@@ -46,8 +45,6 @@ REST = timedelta(hours=8)
 BUDGET_OVER = timedelta(days=1)
 # Wishes made true in one transaction, which recording waits for.
 AT_ONCE = 25
-# Memories read between two looks at whether somebody came back.
-PAGE = 1000
 # Lines told of a task; its counts tell of all.
 MOST_LINES = 50
 # A task that failed by itself is tried again by the next dream.
@@ -277,7 +274,7 @@ class Dreaming:
                 self._safe.dreams.finish(job)
             else:
                 self._safe.jobs.release([job])
-        except _CutOff:
+        except viewing.CutOff:
             self._safe.jobs.release([job])
         except StorageError:
             # A full disk or a damaged safe is not the task's fault.
@@ -307,7 +304,7 @@ class Dreaming:
                 return False
             if wish is None:
                 continue
-            if not (wish.changes or wish.ties):
+            if not (wish.changes or wish.ties or wish.proposals):
                 found.tell(wish)
                 continue
             waiting.append(wish)
@@ -332,25 +329,28 @@ class Dreaming:
         changes = [change for wish in wishes for change in wish.changes]
         ties = [tie for wish in wishes for tie in wish.ties]
         read = {memory.id: memory for wish in wishes for memory in wish.read}
-        made, links = self._safe.dreams.apply(job, changes, ties, read=read.values(), read_at=read_at)
+        proposals = [one for wish in wishes for one in wish.proposals]
+        made, links, waiting = self._safe.dreams.apply(
+            job,
+            changes,
+            ties,
+            proposals=proposals,
+            limits=settings.inbox_limits(self._safe),
+            read=read.values(),
+            read_at=read_at,
+        )
         for wish in wishes:
-            found.tell(wish)
+            if waiting or not wish.proposals:
+                found.tell(wish)
         found.changes += len(made)
         found.links += links
         self._tell([*made, *(id for tie in ties for id in (tie.memory, tie.other))])
 
     def _view(self, enough: Callable[[], bool]) -> View:
-        """Read a page at a time; raises _CutOff when it was enough before its end."""
-        safe, memories = self._safe, list[Memory]()
-        while page := safe.memories.list(limit=PAGE, offset=len(memories)):
-            memories += page
-            if self._ending or enough():
-                raise _CutOff
-        return View(
-            memories[::-1], safe.kinds, self._rules, self._clock(), self._zone,
-            _SafePast(safe, self._embedder(), lambda: self._ending or enough()), safe.dreams.own(),
-            safe.memories.many(sorted(safe.dreams.spared())), safe.dreams.cited(), safe.dreams.untied(),
-        )  # fmt: skip
+        def over() -> bool:
+            return self._ending or enough()
+
+        return viewing.view(self._safe, self._rules, self._zone, self._clock(), self._embedder(), over)
 
     def _forecast(self, view: View) -> dict[str, int]:
         return {str(days): number for days, number in fade.forecast(view).items()}
@@ -358,37 +358,6 @@ class Dreaming:
     def _stop_when_closing(self) -> None:
         if self._ending:
             raise WrongUse("Reverie is being locked. Ask again after the next unlock.")
-
-
-class _CutOff(Exception):
-    """Somebody came back, or the time is over, while a dream was reading."""
-
-
-class _SafePast:
-    """What a dream looks at again, from the safe; `enough` cuts it off."""
-
-    def __init__(self, safe: Safe, model: str, enough: Callable[[], bool]) -> None:
-        self._safe = safe
-        self._model = model
-        self._enough = enough
-
-    def vectors(self, ids: Sequence[MemoryId]) -> Mapping[MemoryId, Vector]:
-        """The vectors of these memories by the model that serves."""
-        found: dict[MemoryId, Vector] = {}
-        for start in range(0, len(ids) if self._model else 0, PAGE):
-            if self._enough():
-                raise _CutOff
-            part = self._safe.vectors.of(self._model, ids[start : start + PAGE])
-            found |= {MemoryId(id): vector for id, vector in part.items()}
-        return found
-
-    def windows(self, since: datetime, until: datetime) -> Sequence[FrameWindow]:
-        """The windows of the frames of [since, until), oldest first."""
-        return self._safe.observations.frame_windows(since, until)
-
-    def faded(self, ids: Sequence[MemoryId]) -> Sequence[Memory]:
-        """Those of `ids` that a dream let fade."""
-        return list(self._safe.memories.many(self._safe.dreams.faded(ids)).values())
 
 
 def _chosen(only: Sequence[str]) -> list[Task]:

@@ -49,6 +49,7 @@ from app.interfaces import (
     Question,
     ReceiptDocument,
     ReceiptView,
+    Reflection,
     RefusalsView,
     RehearsalView,
     RetentionForecast,
@@ -88,6 +89,7 @@ from app.services.mending import Mending
 from app.services.models import EMBEDDER_SETTING, Models
 from app.services.models import SETTING as MODEL_SETTING
 from app.services.recorder import Recorder
+from app.services.reflecting import Reflecting
 from app.services.safe_sink import SafeSink
 from app.version import VERSION
 from storage.errors import WrongUse
@@ -116,6 +118,7 @@ class Rooms:
     mending: Mending
     inbox: Inbox
     dreaming: Dreaming
+    reflecting: Reflecting
     exporter: Exporter
     importer: Importer
     errands: Errands
@@ -478,6 +481,18 @@ class House:
     def undo_dream(self, run: UUID | None = None) -> UndoReport:
         """See `Reverie`."""
         return self._rooms.dreaming.undo(run)
+
+    def reflect(self) -> Reflection:
+        """See `Reverie`."""
+        return self._rooms.reflecting.reflect()
+
+    def take_up(self, insight: str) -> list[MemoryView]:
+        """See `Reverie`."""
+        return self._rooms.reflecting.take_up(insight)
+
+    def ignore_insight(self, insight: str) -> None:
+        """See `Reverie`."""
+        self._rooms.reflecting.ignore(insight)
 
     def inbox(self) -> list[InboxItem]:
         """See `Reverie`."""

@@ -577,6 +577,30 @@ def test_a_dream_is_foretold_dreamt_listed_and_taken_back(reverie: Reverie) -> N
             refused()
 
 
+def test_reflecting_tells_what_contradicts_itself_and_does_what_is_taken_up(reverie: Reverie) -> None:
+    towns = ("Uppsala", "Lund")
+    items = [
+        IncomingMemory(
+            "semantic", {"name": "Tilde Berg", "summary": f"Tilde Berg lives in {town}"}, valid_from=NOON + n * DAY
+        )
+        for n, town in enumerate(towns)
+    ]  # fmt: skip
+    older, newer = reverie.import_memories(items).ids
+
+    (found,) = reverie.reflect().insights
+
+    assert (found.sort, found.can_apply, set(found.memories)) == ("contradiction", True, {older, newer})
+    assert all(town in found.told for town in towns)
+    assert reverie.memory(older).current
+    reverie.ignore_insight(found.id)
+    assert reverie.reflect().insights == ()
+    (held,) = reverie.take_up(found.id)
+    assert held.id == newer
+    assert reverie.memory(older).superseded_by == newer
+    with pytest.raises(REFUSALS):
+        reverie.take_up(found.id)
+
+
 def test_memories_are_paged_newest_first(reverie: Reverie) -> None:
     items = [
         IncomingMemory(

@@ -7,7 +7,17 @@ from datetime import datetime
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
-from app.interfaces import DreamReport, DreamTaskView, DreamView, MemoryView, Refused, UndoReport, UndoView
+from app.interfaces import (
+    DreamReport,
+    DreamTaskView,
+    DreamView,
+    InsightView,
+    MemoryView,
+    Reflection,
+    Refused,
+    UndoReport,
+    UndoView,
+)
 from tests.fakes.mending import FakeMending, Step
 
 TASKS = ("merge", "core", "refresh", "roll", "routines", "links", "profile", "fade")
@@ -18,6 +28,7 @@ class Dreamt:
     """What the fake's dreams know: each dream with the steps it made."""
 
     dreams: list[tuple[DreamView, list[Step]]] = field(default_factory=list)
+    ignored: set[str] = field(default_factory=set)
 
 
 class FakeDreaming(FakeMending):
@@ -65,6 +76,37 @@ class FakeDreaming(FakeMending):
                 self.dreamt.dreams[place] = (replace(view, undone=self._now()), steps)
                 return UndoReport(tuple(changed), (), view.id if changed else None)
         raise Refused("Not found", "There is no dream to take back.", 2)
+
+    def reflect(self) -> Reflection:
+        found = [one for one, _, _ in self._contradictions() if one.id not in self.dreamt.ignored]
+        held = [memory for memory in self.world.memories.values() if memory.current]
+        return Reflection(len(held), tuple(found))
+
+    def take_up(self, insight: str) -> list[MemoryView]:
+        for one, older, newer in self._contradictions():
+            if one.id == insight:
+                self._let_go(older, newer)
+                return [self.memory(newer.id)]
+        raise Refused("Not found", "This is not found any more; it may have been dealt with.", 2)
+
+    def ignore_insight(self, insight: str) -> None:
+        self.dreamt.ignored.add(insight)
+
+    def _contradictions(self) -> list[tuple[InsightView, MemoryView, MemoryView]]:
+        """Two cards of one name that say other things, with the older and the newer of them."""
+        known: dict[str, MemoryView] = {}
+        found: list[tuple[InsightView, MemoryView, MemoryView]] = []
+        for memory in sorted(self.world.memories.values(), key=lambda one: one.valid_from):
+            older = known.get(memory.title)
+            if memory.current and older is not None and older.body != memory.body:
+                told = f"“{older.body.get('summary')}” and “{memory.body.get('summary')}” cannot both hold."
+                view = InsightView(
+                    f"{older.id}"[:12], "contradiction", told, "Keep the newer one.", (older.id, memory.id), True
+                )  # fmt: skip
+                found.append((view, older, memory))
+            elif memory.current:
+                known[memory.title] = memory
+        return found
 
     def _kept_twice(self) -> list[tuple[MemoryView, MemoryView]]:
         """Each with the one that stays."""

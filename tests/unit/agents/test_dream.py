@@ -18,7 +18,9 @@ from storage.model import (
     MemoryId,
     ObservationId,
     ObservationType,
+    Origin,
     Retire,
+    Revise,
     Source,
 )
 from tests.fakes.past import ZONE, HandMadePast, Mind, done
@@ -443,7 +445,7 @@ def test_a_summary_of_the_first_lines_seen_is_made_anew_and_once() -> None:
     assert done(refresh.wishes(mind.view())) == []
 
 
-def test_a_line_of_the_profile_that_was_contradicted_is_only_pointed_at() -> None:
+def test_a_line_of_the_profile_that_was_contradicted_waits_for_the_user_s_word() -> None:
     mind = Mind()
     mind.library.holds(
         "core",
@@ -451,14 +453,18 @@ def test_a_line_of_the_profile_that_was_contradicted_is_only_pointed_at() -> Non
         "2026-01-01",
         author=Author.AGENT,
     )
-    _event(mind, MONDAY, "User lives in Vik now")
+    told = _event(mind, MONDAY, "User lives in Vik now")
     _event(mind, MONDAY, "User stays in Rome for a week")
 
     (wish,) = done(calibrate.wishes(mind.view()))
 
     assert (wish.changes, wish.ties) == ((), ())
     assert "Moss" in wish.told
-    assert "Vik" in wish.told
+    (proposal,) = wish.proposals
+    assert (proposal.origin, proposal.sources) == (Origin.DREAM, told.sources)
+    assert isinstance(proposal.change, Revise)
+    assert proposal.change.body["value"] == "User lives in Vik now"
+    assert done(calibrate.wishes(replace(mind.view(), waiting=frozenset({proposal.change.memory})))) == []
 
 
 def test_a_profile_that_is_borne_out_needs_no_look() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -19,6 +20,7 @@ from app.services.dreaming import REST, Dreaming
 from storage.errors import ChangedMeanwhile, ForgottenMeanwhile, LeaseLost, NotFound, WrongUse
 from storage.model import Add, Author, Extend, JobKind, Retire, Tie
 from storage.safe import Safe
+from tests.bench import bench_dream
 from tests.factories import NOON, a_fact, a_safe, a_source, a_turn, kept, remembered, reopened
 from tests.fakes.clock import WoundClock
 
@@ -311,6 +313,29 @@ def test_a_task_that_fails_does_not_end_the_others(world: World, monkeypatch: py
     assert [job.error for job in world.safe.jobs.resting()] == ["ValueError"]
 
 
+def test_what_contradicts_the_profile_waits_in_the_inbox_and_is_not_asked_twice(world: World) -> None:
+    turn = a_turn("I live in Vik now")
+    kept(world.safe, turn)
+    home = {"label": "human", "topic": "home", "value": "User lives in Moss"}
+    moved = {"occurred_at": NOON.isoformat(), "summary": "User lives in Vik now", "event_type": "told"}
+    world.safe.memories.apply(
+        [
+            Add("core", home, (), NOON - timedelta(days=30), "said so"),
+            Add("episodic", moved, (a_source(turn),), NOON, "told with a date"),
+        ]
+    )
+
+    first, second = _whole(world, "profile"), _whole(world, "profile")
+    (held,) = world.safe.proposals.list()
+
+    assert "Moss" in first.tasks[0].look[0]
+    assert second.tasks[0].look == ()
+    assert (held.effect, held.times) == ("revise", 1)
+    assert world.safe.memories.list("core")[0].body["value"] == "User lives in Moss"
+    world.safe.proposals.accept(held.id)
+    assert world.safe.memories.list("core")[0].body["value"] == "User lives in Vik now"
+
+
 # -- forgetting --------------------------------------------------------------------------------------------------------
 
 
@@ -369,3 +394,22 @@ def test_a_safe_with_dreams_verifies(world: World) -> None:
     world.safe.dreams.begin(["merge"], asked=True)
 
     assert world.safe.verify() == []
+
+
+def test_a_long_life_is_dreamt_over_in_bounded_time_and_a_second_time_without_a_change(
+    tmp_path: Path,
+) -> None:
+    number = 5000 if os.environ.get("PROVE") else 600
+    clock = WoundClock(bench_dream.START + timedelta(minutes=9 * number, days=3))
+    with a_safe(tmp_path / "life", clock) as safe:
+        bench_dream.fill(safe, number)
+        made = bench_dream.dreaming(safe, clock)
+        first = made.dream((), 3600.0, None)
+        spent = safe.dreams.latest()[0].spent
+        second = made.dream((), 3600.0, None)
+        left = [(memory.kind, memory.body["summary"]) for memory in safe.memories.list("semantic")]
+
+    assert first.tasks[0].changes > 0
+    assert all((task.changes, task.links) == (0, 0) for task in second.tasks)
+    assert len(set(left)) == len(left)
+    assert spent < 30.0 * number / 5000 + 3.0
