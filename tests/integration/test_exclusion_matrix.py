@@ -3,6 +3,8 @@
 The windows and the monitors are a test's; the guard, the change detection, the reader of text, the encodings and the
 safe are the real ones. Every cell plants a word and a colour of its own, which are looked for in the decrypted database
 (texts, titles, addresses, words index, ledger), pictures and thumbnails. Its twin without rules must find them all.
+
+Each rule by itself always; windows that several rules mean at once in a few cells, with PROVE=1 in all.
 """
 
 from __future__ import annotations
@@ -11,8 +13,9 @@ import io
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import product
+from itertools import combinations, product
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 import pytest
@@ -52,6 +55,27 @@ WORDS = (
     "Vermilion", "Wolverine", "Xylophone",
 )  # fmt: skip
 CELLS = tuple(zip(product(RULES, PLACES), WORDS, strict=True))
+PATTERNS = {"app": "Chromium", "title": "payroll", "url": "bank.example"}
+# Which of RULES mean a window, and where it is; those that none means must be found although there are rules.
+Several: TypeAlias = tuple[frozenset[str], str]
+NONE: frozenset[str] = frozenset()
+SOME = [frozenset(some) for number in range(1, len(RULES) + 1) for some in combinations(RULES, number)]
+WHERE = ("focused", "visible", "other monitor", "switched to", "partly covered")
+A_FEW: tuple[Several, ...] = (
+    (frozenset({"app", "title"}), "focused"),
+    (frozenset(RULES), "visible"),
+    (frozenset({"title", "url"}), "other monitor"),
+    (frozenset({"url", "private"}), "switched to"),
+    (frozenset({"app", "title", "private"}), "switched to"),
+    (frozenset({"app", "url"}), "partly covered"),
+    (NONE, "focused"),
+)
+# As many cells as there are words go into one safe.
+GROUPS = (
+    [tuple((some, place) for some in (*SOME, NONE)) for place in WHERE]
+    if os.environ.get("PROVE")
+    else [A_FEW]
+)
 
 
 @dataclass
@@ -136,6 +160,29 @@ class Cell:
 
 
 @dataclass
+class Joined(Cell):
+    """A browser's window that several rules mean at once, or none; its twin does not say that it is private."""
+
+    on: frozenset[str] = NONE
+    says_private: bool = True
+
+    @property
+    def secret(self) -> Window:
+        """The window as it is while the rules speak of it."""
+        app = PATTERNS["app"] if "app" in self.on else "Firefox"
+        title = f"{'Payroll' if 'title' in self.on else 'Novel'} {self.word}"
+        return replace(super().secret, app=app, title=title)
+
+    def told(self, *, speaks: bool) -> Told:
+        """What the application says of it while the rules speak of it, and when they do not."""
+        if not speaks:
+            return super().told(speaks=False)
+        host = PATTERNS["url"] if "url" in self.on else "novel.example"
+        private = True if "private" in self.on and self.says_private else None
+        return Told(title=self.secret.title, url=f"https://{host}/{self.word}", private=private)
+
+
+@dataclass
 class World:
     """A safe, and recorders before one cell after the other."""
 
@@ -146,7 +193,7 @@ class World:
 
     def record(self, cell: Cell) -> None:
         """Looks three times at what the cell shows."""
-        rule = self._rule(cell)
+        rules = self._rules(cell)
         pipeline = FramePipeline(self.reader, lambda text, found, frame: ())
         room = Room(lambda: 50 * GIGABYTE, lambda: 0)
         eyes = Eyes(cell.screen, cell.windows, cell.said)
@@ -163,15 +210,18 @@ class World:
             step()
             recorder.look()
             self.clock.wind(seconds=0.3)
-        if rule is not None:
+        for rule in rules:
             self.safe.rules.remove(rule)
         self.clock.wind(minutes=1)
 
-    def _rule(self, cell: Cell) -> int | None:
-        if not self.rules or cell.rule == "private":
-            return None
-        patterns = {"app": "Ledger", "title": "payroll", "url": "bank.example"}
-        return self.safe.rules.add(**{cell.rule: patterns[cell.rule]}).id
+    def _rules(self, cell: Cell) -> list[int]:
+        if not self.rules:
+            return []
+        if isinstance(cell, Joined):
+            return [self.safe.rules.add(**{name: pattern}).id for name, pattern in PATTERNS.items()]
+        if cell.rule == "private":
+            return []
+        return [self.safe.rules.add(**{cell.rule: {**PATTERNS, "app": "Ledger"}[cell.rule]}).id]
 
     def frames(self) -> list[Frame]:
         return self.safe.observations.frames(None, None, limit=10_000)
@@ -264,3 +314,54 @@ def test_without_rules_every_word_and_the_colour_are_found(tmp_path: Path) -> No
 
     assert found == [cell for cell, _ in CELLS]
     assert len(seen) >= 2 * len(CELLS)
+
+
+def joined(group: Sequence[Several], *, speaking: bool) -> list[Joined]:
+    """The cells of a group, each with a word of its own."""
+    made = []
+    for (on, place), word in zip(group, WORDS, strict=False):
+        rule = "app" if "app" in on else "title"
+        made.append(Joined(rule, place, word, on=on, says_private=speaking))
+    return made
+
+
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("group", GROUPS, ids=lambda group: group[0][1])
+def test_a_window_that_several_rules_mean_is_in_nothing_that_is_stored(
+    tmp_path: Path, group: Sequence[Several]
+) -> None:
+    made = joined(group, speaking=True)
+    meant, others = [cell for cell in made if cell.on], [cell for cell in made if not cell.on]
+
+    world = recorded(tmp_path / "home", meant, rules=True)
+    with world.safe:
+        stored = database_bytes(world.safe).lower()
+        frames = world.frames()
+        seen = [picture for picture in pictures(world.safe, frames) if picture and shows_the_secret(picture)]
+    beside = recorded(tmp_path / "beside", others, rules=True)
+    with beside.safe:
+        texts = " ".join(frame.text for frame in beside.frames()).lower()
+
+    assert [(sorted(cell.on), cell.place) for cell in meant if cell.word.lower().encode() in stored] == []
+    assert seen == []
+    assert sum("lighthouse" in frame.text for frame in frames) >= len(meant)
+    assert [cell.place for cell in others if cell.word.lower() not in texts] == []
+
+
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("group", GROUPS, ids=lambda group: group[0][1])
+def test_windows_that_several_rules_would_mean_are_found_when_there_are_none(
+    tmp_path: Path, group: Sequence[Several]
+) -> None:
+    made = joined(group, speaking=False)
+
+    world = recorded(tmp_path / "home", made, rules=False)
+    with world.safe:
+        stored = database_bytes(world.safe).lower()
+        frames = world.frames()
+        texts = " ".join(frame.text for frame in frames).lower()
+        seen = [picture for picture in pictures(world.safe, frames) if picture and shows_the_secret(picture)]
+
+    assert [cell for cell in made if cell.word.lower() not in texts] == []
+    assert all(cell.word.lower().encode() in stored for cell in made)
+    assert len(seen) >= 2 * len(made)
