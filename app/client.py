@@ -26,8 +26,7 @@ log = logging.getLogger(__name__)
 
 # A keeper is up within a second on an idle machine; a busy one has been seen to take ten.
 START_SECONDS = 40.0
-# A killed keeper's socket still takes connections until the last of its threads is gone.
-CONNECT_ATTEMPTS = 20
+# A killed keeper's socket still takes connections until the last of its threads is gone; so often it is tried again.
 CONNECT_PAUSE_SECONDS = 0.25
 # A keeper that says nothing for so long is stopped or hangs.
 HELLO_SECONDS = 10.0
@@ -94,7 +93,9 @@ class Link:
         self._heard_news.put(None)
 
     def _connected(self) -> Channel:
-        for _ in range(CONNECT_ATTEMPTS):
+        """The channel to a keeper that said hello; one that ends is given the time that it may take."""
+        until = time.monotonic() + GONE_SECONDS
+        while True:
             channel = self._attempt()
             if not self._start:
                 return channel
@@ -105,10 +106,11 @@ class Link:
                 raise _silent(self._home) from None
             except Refused:
                 # The socket was that of a keeper about to end; once it has, another is started.
+                if self._closed or time.monotonic() > until:
+                    raise
                 time.sleep(CONNECT_PAUSE_SECONDS)
                 continue
             return channel
-        raise _gone()
 
     def _attempt(self) -> Channel:
         if self._closed:

@@ -7,6 +7,7 @@ import os
 import socket
 import struct
 import sys
+from contextlib import suppress
 from multiprocessing.connection import Client as PipeClient
 from multiprocessing.connection import Connection
 from multiprocessing.connection import Listener as PipeListener
@@ -187,15 +188,16 @@ class SocketListener:
         return SocketStream(connected) if _is_ours(connected) else None
 
     def close(self) -> None:
-        """Closes and removes the socket, waking an accept."""
+        """Closes and removes the socket, waking an accept.
+
+        Removed first: whom it wakes may end, and then there may be the next keeper's socket in its place.
+        """
         self._closed = True
-        try:
-            self._socket.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            # Some systems refuse to shut down a listening socket; closing it is enough there.
-            self._path.unlink(missing_ok=True)
-        self._socket.close()
         self._path.unlink(missing_ok=True)
+        # Some systems refuse to shut down a listening socket; closing it is enough there.
+        with suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
+        self._socket.close()
 
 
 class NamedPipeListener:

@@ -27,14 +27,17 @@ LOCKED = Status(
 
 
 class Ending:
-    """A keeper that ends in the first `ends` calls, and tells after that why."""
+    """A keeper that ends in the first `ends` calls, and tells after that why; or ends before it says hello."""
 
-    def __init__(self, stream: Stream, ends: bool) -> None:
+    def __init__(self, stream: Stream, ends: bool, *, greets: bool = True) -> None:
         self._stream = stream
         self._ends = ends
+        self._greets = greets
 
     def watch(self, window: bool) -> None:
         """Nothing is told to anybody."""
+        if self._ends and not self._greets:
+            self._stream.close()
 
     def status(self) -> Status:
         """Ends, or the status."""
@@ -44,8 +47,8 @@ class Ending:
 
 
 @contextmanager
-def keepers(home: Path, ending: int) -> Iterator[None]:
-    """Serves `home`: the first `ending` clients see their keeper end as they ask."""
+def keepers(home: Path, ending: int, *, greeting: bool = True) -> Iterator[None]:
+    """Serves `home`: the first `ending` clients see their keeper end as they ask, or sooner when not `greeting`."""
     home.mkdir(mode=0o700)
     listener = streams.listen(paths.socket_path(home))
 
@@ -54,7 +57,7 @@ def keepers(home: Path, ending: int) -> Iterator[None]:
             for number in itertools.count():
                 stream = listener.accept()
                 assert stream is not None
-                server = rpc.Server(Reverie, Ending(stream, number < ending), stream)
+                server = rpc.Server(Reverie, Ending(stream, number < ending, greets=greeting), stream)
                 threading.Thread(target=server.serve, daemon=True).start()
 
     threading.Thread(target=serve, daemon=True).start()
@@ -76,6 +79,35 @@ def test_a_status_asked_as_the_keeper_ends_says_why_it_did(tmp_path: Path) -> No
 def test_a_status_of_keepers_that_always_end_is_refused(tmp_path: Path) -> None:
     home = tmp_path / "home"
     with keepers(home, ending=3):
+        link = client.Link(home, start=True)
+
+        with pytest.raises(Refused, match="unlock"):
+            link.reverie().status()
+
+        link.close()
+
+
+def test_a_keeper_that_takes_its_time_to_end_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client, "CONNECT_PAUSE_SECONDS", 0.01)
+    home = tmp_path / "home"
+    with keepers(home, ending=60, greeting=False):
+        link = client.Link(home, start=True)
+
+        status = link.reverie().status()
+
+        link.close()
+    assert status.state is State.LOCKED
+
+
+def test_a_keeper_that_never_gets_to_say_hello_is_refused_in_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client, "CONNECT_PAUSE_SECONDS", 0.01)
+    monkeypatch.setattr(client, "GONE_SECONDS", 0.5)
+    home = tmp_path / "home"
+    with keepers(home, ending=1_000_000, greeting=False):
         link = client.Link(home, start=True)
 
         with pytest.raises(Refused, match="unlock"):

@@ -226,3 +226,23 @@ def test_a_folder_that_may_not_be_looked_into_is_told_with_what_to_do(door: Path
     client, served = met(listener, door)
     client.close()
     served.close()
+
+
+def test_a_door_is_taken_away_before_its_keeper_wakes_and_another_may_be_put_there(
+    door: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closing = streams.listen(door)
+    followers: list[Listener] = []
+
+    def wakes(_: socket.socket, how: int) -> None:
+        assert how == socket.SHUT_RDWR
+        followers.append(streams.listen(door))
+
+    monkeypatch.setattr(socket.socket, "shutdown", wakes)
+    closing.close()
+    monkeypatch.undo()
+
+    client = streams.connect(door)
+    followers[0].close()
+    assert client is not None
+    client.close()
