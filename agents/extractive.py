@@ -12,10 +12,12 @@ from agents import stems, times, torn, values
 from agents.context import Evidence, Line
 from agents.question import SHAPELESS, Parsed, Shape
 from agents.values import Said
-from storage.model import Frame, Memory, ObservationType
+from storage.model import Author, Frame, Memory, ObservationType
 
 # What each ground adds to a line's score; the cover of the question's words counts 1. Set by hand.
 STANDING = 0.6
+# What the user wrote, corrected or accepted, against what was only seen or said.
+CONFIRMED = 0.3
 FITS = 0.65
 # What a value counts for on a screen that holds nothing of the question.
 FOREIGN = 0.5
@@ -143,10 +145,21 @@ def _scored(evidence: Sequence[Evidence], parsed: Parsed, zone: ZoneInfo) -> lis
     top = max((one.found.score for one in evidence), default=0.0)
     titles = [frozenset(stems.content(one.place)) for one in evidence]
     return [
-        (line, _score(line, one, parsed, zone, titles) + STANDING * math.exp(one.found.score - top))
+        (
+            line,
+            _score(line, one, parsed, zone, titles)
+            + STANDING * math.exp(one.found.score - top)
+            + CONFIRMED * (_is_confirmed(one) and line.cover > 0),
+        )
         for one in evidence
         for line in one.lines
     ]
+
+
+def _is_confirmed(evidence: Evidence) -> bool:
+    """True for what the user wrote, corrected or accepted themselves, and that still holds."""
+    thing = evidence.found.thing
+    return isinstance(thing, Memory) and thing.current and thing.author is Author.USER
 
 
 def _score(

@@ -166,6 +166,16 @@ def test_a_correction_mends_what_the_answer_rested_on_with_history(chat: Chat, o
     assert "Lisbon" in chat.holds()
 
 
+def test_what_was_corrected_goes_before_what_a_screen_says_of_somebody_else(chat: Chat) -> None:
+    chat.said("My dentist is Dr Kwan and I live in Lisbon.")
+    chat.say("Where do I live?")
+    chat.seen("Staff\nSam lives in Rome.")
+
+    chat.say("no, it's Porto")
+
+    assert "Porto" in chat.asks("Where do I live?").answer
+
+
 def test_a_correction_of_what_only_a_screen_said_wins_over_the_screen(chat: Chat, safe: Safe) -> None:
     chat.seen("Garden party\nThe wifi network of the garden is called Heron.")
     first = chat.say("What is the wifi network of the garden called?")
