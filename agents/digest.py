@@ -10,11 +10,13 @@ from zoneinfo import ZoneInfo
 
 from agents import (
     chats,
+    claims,
     corrections,
     endings,
     episodes,
     extract,
     instructions,
+    patches,
     secrets,
     sentences,
     statements,
@@ -201,6 +203,8 @@ class Digest:
         for ending in endings.read(material):
             for change in endings.retired(ending, self._rules, drafts):
                 drafts.apply(change)
+        for change in patches.changes(material, self._rules, drafts):
+            drafts.apply(change)
         found = self._found(material)
         self._settle(found, material, work)
         spoken_for = {source.observation for finding in found for source in finding.sources}
@@ -225,7 +229,32 @@ class Digest:
 
     def _found(self, material: Material) -> list[Finding]:
         found = [finding for rule in self._rules.values() if rule.find for finding in rule.find(material)]
+        found += self._settled(material, found)
         return found + list(self._unspoken(material, found))
+
+    def _settled(self, material: Material, found: Sequence[Finding]) -> list[Finding]:
+        """What the user settles of themselves in other words than the rules know, by its meaning."""
+        return [
+            finding
+            for name, rule in self._rules.items()
+            if rule.settles and rule.plain
+            for utterance in material.said_by(Voice.USER)
+            if not isinstance(utterance.observation, Note) and not _is_read_off(utterance.observation)
+            for finding in self._settling(name, rule, utterance, _quotes(found, name))
+        ]
+
+    def _settling(self, name: str, rule: Rules, utterance: Utterance, quoted: str) -> Iterator[Finding]:
+        for sentence in statements.of_the_user(utterance):
+            if rule.plain is None or sentence in quoted or claims.is_temporary(sentence):
+                continue
+            matter = self._meta.matter(rule.settles, claims.third_person(sentence, USER))
+            finding = rule.plain(replace(utterance, text=sentence), self._zone) if matter else None
+            if finding is not None:
+                yield replace(
+                    finding, key=matter, slots=frozenset({matter}), body=finding.body | {"topic": matter},
+                    reason=f"the user says so of themselves ({matter})", confidence=0.7,
+                    decision=Decision("meaning"),
+                )  # fmt: skip
 
     def _unspoken(self, material: Material, found: Sequence[Finding]) -> Iterator[Finding]:
         """What no rule spoke for: notes go to the kind asked for, or to the nearest in meaning."""
@@ -331,6 +360,11 @@ class Digest:
         elsewhere = chain.from_iterable(others) if _PLANNED in finding.slots and verdict else ()
         for change in (*verdict, *elsewhere):
             work.drafts.apply(change)
+
+
+def _quotes(found: Sequence[Finding], kind: str) -> str:
+    """The words that what was found of one kind rests on."""
+    return "\n".join(finding.quotes for finding in found if finding.kind == kind)
 
 
 def _decided(finding: Finding, by: str) -> Finding:

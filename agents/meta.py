@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,8 @@ from storage.kind import Kinds, Recall
 
 # Cosine to a kind's nearest example from which meaning alone may name the kind, and the lead over the next kind.
 NEAR, LEAD = 0.35, 0.05
+# Cosine to a sentence that settles a matter from which a text settles it, too.
+SETTLES = 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class MetaManager:
         self._kinds = kinds
         self._embedder = embedder
         self._prototypes: dict[str, Vectors] = {}
+        self._matters: dict[int, Vectors] = {}
 
     def of_findings(self, findings: Sequence[Finding]) -> list[Concern]:
         """The kinds that rules found something for, surest first."""
@@ -73,6 +76,23 @@ class MetaManager:
             if not among or name in among
         )
         return sorted(scores, key=lambda pair: pair[1], reverse=True)
+
+    def matter(self, settles: Mapping[str, Sequence[str]], text: str) -> str:
+        """Which of the matters, each with sentences that settle it, a text settles; empty for none or no clear one."""
+        if self._embedder is None or not settles:
+            return ""
+        names = [name for name, examples in settles.items() for _ in examples]
+        try:
+            if id(settles) not in self._matters:
+                texts = [text for examples in settles.values() for text in examples]
+                self._matters[id(settles)] = self._embedder.embed(texts)
+            near = self._matters[id(settles)] @ self._embedder.embed([text])[0]
+        except ModelUnavailable:
+            return ""
+        best = {name: max(float(near[at]) for at, one in enumerate(names) if one == name) for name in settles}
+        first, second = sorted(best.values(), reverse=True)[:2]
+        name = max(best, key=lambda one: best[one])
+        return name if first >= SETTLES and first - second >= LEAD else ""
 
     def _rows(self, embedder: Embedder) -> dict[str, Vectors]:
         """The vectors of the examples, made once; sealed kinds take no text by likeness."""

@@ -39,7 +39,8 @@ _QUESTION_START = re.compile(
     re.IGNORECASE,
 )
 _UNREAL = (
-    r"if (?:i|we|you|he|she|they|it)|what if|imagine|imagining|suppose|supposing|pretend|let's say|let us say|"
+    r"if (?:i|we|you|he|she|they|it)|if (?:\w+ ){1,4}(?:were|had been|could|would)|what if|"
+    r"imagine|imagining|suppose|supposing|pretend|let's say|let us say|"
     r"hypothetically|in theory|as if|dream(?:ed|t|ing)? (?:that|of|about)|just kidding|jk|role-?play|"
     r"in my (?:novel|story|book|game|dream|script)|my (?:character|protagonist|narrator|hero)|"
     r"the (?:character|protagonist|narrator)|wenn ich|falls ich|angenommen|stell dir vor|se (?:io|fossi|vivessi)|"
@@ -191,10 +192,19 @@ def unquoted(text: str) -> str:
 
 _MARKED = re.compile(r"^\s*(?:#{1,6}\s|[-*•]\s|\d{1,2}[.)]\s|```|>\s|\|)")
 
+# A line of a conversation that was pasted: "[09:14] Nuno Faria: morning", "12.03.26, 18:02 - Ida: yes".
+_LOGGED = re.compile(
+    r"^\s*(?:\[[^\]]{3,24}\]|\(?\d{1,4}[./:-]\d{1,2}(?:[./:-]\d{1,4})?,?(?: \d{1,2}:\d{2})?\)?)\s*(?:-\s*)?"
+    r"[^\W\d][\w .'’-]{0,30}:\s"
+)
+
 
 def spoken(text: str) -> tuple[str, str]:
     """What someone says themselves, and what they pasted: from the first heading, or list of two lines or more."""
     lines = text.splitlines()
+    logged = [at for at, line in enumerate(lines) if _LOGGED.match(line)]
+    if len(logged) > 1:
+        return "\n".join(lines[: logged[0]]), "\n".join(lines[logged[0] :])
     marked = [at for at, line in enumerate(lines) if _MARKED.match(line)]
     if len(marked) < 2:
         return text, ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -107,6 +107,21 @@ def unspoken(utterance: Utterance, quotes: Iterable[str], zone: ZoneInfo) -> lis
             found.append(Statement(sentence, form))
         open_ = open_ or worth
     return found
+
+
+def of_the_user(utterance: Utterance) -> Iterator[str]:
+    """The sentences of the user's that state something of themselves."""
+    spoken = sentences.real(sentences.spoken(utterance.text)[0])
+    if claims.is_ironic(spoken):
+        return
+    for sentence in sentences.split(sentences.unquoted(spoken)):
+        supposed = sentences.is_supposed(sentence)
+        if (
+            not _says_nothing(sentence)
+            and not supposed
+            and claims.subject_of(sentence, claims.USER) == claims.USER
+        ):
+            yield sentence
 
 
 def form_of(sentence: str, utterance: Utterance, zone: ZoneInfo) -> Form:

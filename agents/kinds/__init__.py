@@ -3,7 +3,9 @@
 Beside `KIND` a module may offer rules, all optional and found here by name:
 `find(material)` gives findings; `slots(body)` the properties a body settles, each with its words; `about(body)` the
 names it answers to; `join(old, finding)` the body that holds both and whether something was replaced;
-`plain(utterance, zone)` a finding of whatever was said, for notes, the model and what no rule spoke for; `TAKES` the
+`plain(utterance, zone)` a finding of whatever was said, for notes, the model and what no rule spoke for;
+`is_open(body, at)` whether something planned lies ahead of `at`, so that it may still change;
+`SETTLES` for each matter that is settled once sentences that settle it, for meaning to compare with; `TAKES` the
 forms of statement that this kind keeps of the latter; `claimed(finding, text)` what is made of what others say of the
 user, for the user to accept; `SCREENS_OVERRULE` lets a screen change what was known before.
 For dreams: `roll(rolling)` the body that sums others up, `rolled(body)` says that one does;
@@ -16,7 +18,8 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from types import ModuleType
 from zoneinfo import ZoneInfo
@@ -29,7 +32,8 @@ from storage.model import BodyFields
 
 Joined = tuple[BodyFields, bool] | None
 _OFFERED = (
-    "find", "slots", "about", "join", "plain", "claimed", "roll", "rolled", "routine", "refresh", "shelve"
+    "find", "slots", "about", "join", "plain", "is_open", "claimed",
+    "roll", "rolled", "routine", "refresh", "shelve",
 )  # fmt: skip
 
 
@@ -44,6 +48,8 @@ class Rules:
     join: Callable[[BodyFields, Finding], Joined] | None = None
     plain: Callable[[Utterance, ZoneInfo], Finding | None] | None = None
     takes: frozenset[Form] = frozenset()
+    settles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    is_open: Callable[[BodyFields, datetime], bool] | None = None
     claimed: Callable[[Finding, str], Finding | None] | None = None
     roll: Callable[[Rolling], BodyFields] | None = None
     rolled: Callable[[BodyFields], str] | None = None
@@ -83,5 +89,6 @@ def _rules(module: ModuleType) -> Rules:
         module.KIND,
         **offered,
         takes=frozenset(getattr(module, "TAKES", ())),
+        settles=getattr(module, "SETTLES", {}),
         screens_overrule=bool(getattr(module, "SCREENS_OVERRULE", False)),
     )

@@ -57,6 +57,41 @@ KIND = MemoryKind(
 
 TAKES = (Form.OPINION,)
 
+# What people say when they settle a matter anew, in other words than the rules know. An empty name: no matter of these.
+SETTLES = {
+    "home": (
+        "User got the keys to the new flat and lives there now.",
+        "User moved into the new house on Friday.",
+        "User has settled in the new apartment in another city.",
+        "User's new place is in Lisbon, boxes everywhere.",
+    ),
+    "job": (
+        "User manages the shop at the station now.",
+        "User repairs bicycles for a living.",
+        "User's first day at the new company was Monday.",
+        "User signed the contract with the new employer.",
+        "User is head of the department at the hospital now.",
+    ),
+    "health": (
+        "User was diagnosed with a disease by the doctor.",
+        "User takes a tablet against high blood pressure every morning.",
+        "User wears a hearing aid since the operation.",
+    ),
+    "": (
+        "User went to a concert with a friend.",
+        "User bought a new phone.",
+        "User is cooking dinner for the family.",
+        "User has a meeting with the client on Tuesday.",
+        "User read a book about history.",
+        "User fixed the bug in the import script.",
+        "User's team will release the app in September.",
+        "User visited the parents for the weekend.",
+        "User thinks the film was too long.",
+        "User will rewrite the report next week.",
+        "User paid for the tickets.",
+        "User's friend works at a bank.",
+    ),
+}
 # A change announced for later than this does not yet take the place of what holds today.
 SOON = timedelta(days=31)
 # Matters the user settles once: the rest of what they say of themselves is an event, or nothing to keep.

@@ -188,6 +188,15 @@ def _is_the_one(old: BodyFields, new: Finding) -> bool:
 _DONE = frozenset({"told", "screen", "decision"})
 
 
+def is_open(body: BodyFields, at: datetime) -> bool:
+    """Whether an event is planned and still lies ahead of `at`, or comes again and again."""
+    when = body.get("occurred_at")
+    if when is None or body.get("event_type") in _DONE:
+        return False
+    then = datetime.fromisoformat(str(when))
+    return (then.replace(tzinfo=at.tzinfo) if then.tzinfo is None else then) >= at
+
+
 def _lies_ahead(old: BodyFields, new: Finding) -> bool:
     when = old.get("occurred_at")
     return when is not None and datetime.fromisoformat(str(when)) > new.at
