@@ -67,7 +67,8 @@ class Status:
 
     `locked_because` and `locked_at` tell of the last lock while the safe is locked; None when nothing is known of it.
     While it is locked `recording` tells of the recording into the sealed box; `waiting` counts the moments in that box.
-    `has_recovery` and `has_keyring` say whether recovery words or the system's keyring open the safe.
+    `has_recovery` and `has_keyring` say whether recovery words or the system's keyring open the safe. `network` is the
+    address on another computer that questions and passages are sent to; empty, as nearly always, when nothing is.
     """
 
     state: State
@@ -92,6 +93,7 @@ class Status:
     waiting: int = 0
     has_recovery: bool = False
     has_keyring: bool = False
+    network: str = ""
 
 
 # ---------------------------------------------------------------------------------------------- what goes in

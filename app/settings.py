@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from agents.errors import ModelUnavailable
+from agents.models import addresses
 from agents.secrets.own import compiled
 from app.capture.circumstances import EFFORTS, Choices
 from storage.errors import WrongUse
@@ -16,7 +18,10 @@ from storage.safe import Safe
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A declared setting. `least` and `most` bound numbers; `choices` are the texts allowed, if not all are."""
+    """A declared setting. `least` and `most` bound numbers; `choices` are the texts allowed, if not all are.
+
+    The value of a `secret` one is never shown again.
+    """
 
     name: str
     default: bool | float | str
@@ -24,6 +29,7 @@ class Setting:
     least: float = float("-inf")
     most: float = float("inf")
     choices: tuple[str, ...] = ()
+    secret: bool = False
 
     def parsed(self, value: Any) -> bool | float | str:
         """`value` (typed, or as text) in the setting's type. Raises WrongUse with what is allowed."""
@@ -69,6 +75,12 @@ NO_OTHER_LIMITS = Limits()
 OWN_PATTERNS = "secrets.patterns"
 BY_SCREENSHOTS = "capture.by_screenshots"
 LISTEN = "voice.listen"
+SERVER = "model.server"
+SERVER_MODEL = "model.server_model"
+SERVER_KEY = "model.server_key"
+NETWORK = "model.network"
+# Stands for a secret that is set.
+HIDDEN = "(set)"
 # Tesseract's names: three letters, and a script or region behind (chi_sim, aze_cyrl).
 _LANGUAGE = re.compile(r"[a-z]{3}(?:_[A-Za-z]{2,8})*")
 
@@ -150,6 +162,20 @@ SETTINGS = (
         "model.language", "", "The answering model by name; empty for the best one here, “none” for none."
     ),
     Setting(
+        SERVER,
+        "",
+        "Address of a model server on this computer (llama-server, Ollama, LM Studio, vLLM), as in "
+        "http://127.0.0.1:11434/v1; it answers once model.language is “server”.",
+    ),
+    Setting(SERVER_MODEL, "", "The name of the model at that server."),
+    Setting(SERVER_KEY, "", "The key that server wants, if any; it is not shown again.", secret=True),
+    Setting(
+        NETWORK,
+        "",
+        "Address of a model server on ANOTHER computer that may be asked: your questions, what you said and the "
+        "passages found for them are sent there. Empty, as it is unless you say so: nothing leaves this computer.",
+    ),
+    Setting(
         "model.embedder",
         "",
         "The model for meaning by name; empty for the best one here. A new one is filled behind.",
@@ -210,8 +236,10 @@ _BY_NAME = {setting.name: setting for setting in SETTINGS}
 
 
 def values(safe: Safe) -> dict[str, Any]:
-    """Every setting's present value."""
-    return {setting.name: safe.settings.get(setting.name, setting.default) for setting in SETTINGS}
+    """Every setting's present value; of a secret one whether it is set."""
+    found = {setting.name: safe.settings.get(setting.name, setting.default) for setting in SETTINGS}
+    hidden = {one.name: HIDDEN for one in SETTINGS if one.secret and found[one.name]}
+    return found | hidden
 
 
 def languages(safe: Safe) -> tuple[str, ...]:
@@ -249,7 +277,40 @@ def change(safe: Safe, name: str, value: Any) -> None:
         compiled(str(parsed))
     if name == "reading.languages":
         parsed = " ".join(_language_names(str(parsed)))
+    if name in (SERVER, NETWORK) and parsed:
+        parsed = _server(safe, name, str(parsed))
+    if name == SERVER and parsed != safe.settings.get(SERVER, ""):
+        # The key was the former server's.
+        safe.settings.set(SERVER_KEY, "")
+    if setting.secret:
+        if parsed == HIDDEN:
+            return
+        parsed = _key(str(parsed))
     safe.settings.set(name, parsed)
+
+
+def _server(safe: Safe, name: str, text: str) -> str:
+    """The address in its one form; a server to be asked is here, or the one that is allowed elsewhere.
+
+    Raises WrongUse.
+    """
+    address = addresses.parsed(text)
+    allowed = name == NETWORK or address.url == safe.settings.get(NETWORK, "")
+    try:
+        addresses.permitted(address.host, address.port, network=allowed)
+    except ModelUnavailable as error:
+        if name == NETWORK:
+            # Not there now; whether it may be asked is another question.
+            return address.url
+        raise WrongUse(error.message) from error
+    return address.url
+
+
+def _key(text: str) -> str:
+    key = text.strip()
+    if not all("!" <= char <= "~" for char in key):
+        raise WrongUse("A server's key consists of letters, digits and signs, without blanks.")
+    return key
 
 
 def _language_names(text: str) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ MARKERS = {
     "secretstorage": "sys_platform == 'linux'",
     "tesserocr": "sys_platform != 'darwin'",
     "uvloop": "sys_platform != 'win32'",
+    "xllamacpp": "sys_platform == 'linux'",
 }
 
 

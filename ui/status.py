@@ -92,12 +92,18 @@ class HealthView(QWidget):
             ),
             (self.tr("Needs attention"), f"{status.attention:,}"),
             (self.tr("Answers"), status.model or self.tr("from evidence only; no language model is here")),
+            (self.tr("Network"), self._network(status)),
             (self.tr("Meaning"), self._meaning(status)),
             *self._shortcut(),
             (self.tr("Safe"), status.home),
             (self.tr("Time zone"), status.timezone),
             (self.tr("Version"), status.version),
         ]
+
+    def _network(self, status: Status) -> str:
+        if not status.network:
+            return self.tr("nothing is sent to another computer")
+        return self.tr("questions and what is found for them are sent to {0}").format(status.network)
 
     def _shortcut(self) -> list[tuple[str, str]]:
         """The keys that call Reverie from anywhere, or why there are none."""

@@ -404,14 +404,14 @@ class HostedModel:
     """The language host as a `LanguageModel`."""
 
     def __init__(self, place: ModelPlace) -> None:
-        self._place = place
+        self.place = place
         self._listeners: dict[str, Callable[[str], None] | None] = {}
         self.child = Child("language host", ["language"], timeout=LANGUAGE_SECONDS, news=self._heard)
 
     @property
     def name(self) -> str:
         """The model's catalogue name."""
-        return self._place.name
+        return self.place.name
 
     def complete(
         self,
@@ -425,7 +425,7 @@ class HostedModel:
         """The reply; pieces go to `grew`; `stop` is asked a few times a second."""
 
         def what(host: LanguageHost, ask: str) -> str:
-            return host.complete(self._place, ask, prompt, schema, max_tokens)
+            return host.complete(self.place, ask, prompt, schema, max_tokens)
 
         return cast(str, self._asked(what, grew, stop))
 
@@ -447,7 +447,7 @@ class HostedModel:
         wanted = list(replies.distinct(labels))
 
         def what(host: LanguageHost, ask: str) -> dict[str, float]:
-            return host.score_labels(self._place, ask, prompt, wanted)
+            return host.score_labels(self.place, ask, prompt, wanted)
 
         return cast(dict[str, float], self._asked(what, None, stop))
 

@@ -270,7 +270,7 @@ def run_meaning(embedder: Path, name: str) -> None:
 def run_language() -> None:
     """The language host's process."""
     priorities.lower_process()
-    host = Language(_open_llama)
+    host = Language(_open_model)
     _serve(LanguageHost, host, threads=3)
 
 
@@ -278,6 +278,15 @@ def _open_chroma() -> VectorIndex:
     from storage.chroma_index import ChromaIndex  # noqa: PLC0415 - keeps chromadb out of the others
 
     return ChromaIndex()
+
+
+def _open_model(place: ModelPlace) -> LanguageModel:
+    if not place.url:
+        return _open_llama(place)
+    from agents.models import addresses, server  # noqa: PLC0415 - what opens connections lives in this process only
+
+    at = server.Place(addresses.parsed(place.url), place.model, place.key, place.network)
+    return server.ServerModel(at, place.name)
 
 
 def _open_llama(place: ModelPlace) -> LanguageModel:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -127,10 +127,17 @@ class MeaningHost(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ModelPlace:
-    """Which model is asked: its name in the catalogue, and its file."""
+    """Which model is asked: its name in the catalogue, and its file, or the server that has it.
+
+    `url` is its address, `model` the name there, `key` what it wants, `network` that it may be on another computer.
+    """
 
     name: str
-    path: str
+    path: str = ""
+    url: str = ""
+    model: str = ""
+    key: str = field(default="", repr=False)
+    network: bool = False
 
 
 class LanguageHost(Protocol):

@@ -27,6 +27,7 @@ from app.cli import (
     mending,
     out,
     reflecting,
+    serving,
 )
 from app.cli.context import Options
 from app.interfaces import Refused
@@ -81,6 +82,7 @@ for group in (
     forgetting,
     fading,
     fetching,
+    serving,
     mending,
     inbox,
 ):

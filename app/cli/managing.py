@@ -209,10 +209,12 @@ def get_setting(options: Options, name: str) -> None:
 @click.argument("value")
 @click.pass_obj
 def set_setting(options: Options, name: str, value: str) -> None:
-    """Change one setting."""
+    """Change one setting; “-” reads the value from standard input (a key stays out of the shell's history)."""
     with context.opened(options) as reverie:
-        reverie.set_setting(name, value)
-    out.document({name: value}, ZoneInfo("UTC")) if options.json else out.line(f"{name} = {value}")
+        reverie.set_setting(name, context.text_or_stdin(value))
+        # What was set as it is shown: a key is not.
+        now = reverie.settings().get(name, value)
+    out.document({name: now}, ZoneInfo("UTC")) if options.json else out.line(f"{name} = {now}")
 
 
 @click.group()
@@ -235,23 +237,6 @@ def list_models(options: Options) -> None:
         out.line(
             f"{model.name:<38} {model.kind:<9} {here}{chosen}, {model.size / 1e6:.0f} MB, {model.licence}"
         )
-
-
-@models.command(name="use")
-@click.argument("name")
-@click.pass_obj
-def use_model(options: Options, name: str) -> None:
-    """Choose the answering model (or “none”), or the model for meaning, which is filled behind."""
-    with context.opened(options) as reverie:
-        reverie.set_setting("model.language", name)
-        embedders = [model.name for model in reverie.models() if model.kind == "embedder"]
-        status = reverie.status()
-    if options.json:
-        out.document({"model": name}, ZoneInfo("UTC"))
-    else:
-        when = "from now on" if status.embedder else "after the next unlock"
-        told = status.meaning or f"{name} is used for meaning {when}."
-        out.line(told if name in embedders else f"{name} answers from now on.")
 
 
 @click.command()

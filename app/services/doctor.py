@@ -34,6 +34,7 @@ def checks(
         _looked("reading", lambda: _reading(reader)),
         _looked("meaning", lambda: _meaning(meaning)),
         _looked("language model", lambda: _language(models)),
+        _looked("network", lambda: network(models)),
         _jobs(safe),
         _refusals(safe),
     ]
@@ -107,8 +108,22 @@ def _language(models: Models) -> str:
     name = models.chosen()
     if not name:
         return "None in use: answers are taken from the evidence word for word."
-    models.language(name)
+    model = models.language(name)
+    if model is not None and model.place.url:
+        return f"{name} is asked at {model.place.url}."
     return f"{name} is here and its checksum is right."
+
+
+def network(models: Models) -> str:
+    """What leaves this computer, and where to."""
+    url = models.elsewhere()
+    if not url:
+        return "Nothing is sent to another computer."
+    clear = "" if url.startswith("https:") else ", unencrypted on the way,"
+    return (
+        f"Your questions, what you said and the passages found for them are sent to {url}{clear} "
+        "because you allowed it (model.network). To end it: reverie models use none"
+    )
 
 
 def _jobs(safe: Safe) -> Check:

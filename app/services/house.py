@@ -236,6 +236,7 @@ class House:
             meaning_ready=rooms.meaning is not None and rooms.meaning.ready,
             meaning=rooms.meaning.sentence() if rooms.meaning is not None else "",
             model=rooms.models.chosen(),
+            network=rooms.models.elsewhere(),
             embedder=rooms.meaning.name if rooms.meaning is not None else "",
             windows=windows,
             waiting=rooms.absorber.waiting(),

@@ -8,6 +8,7 @@ from pathlib import Path
 from agents.errors import ModelUnavailable
 from agents.models import catalog
 from agents.models.catalog import ModelFile, ModelKind
+from app import settings
 from app.children.clients import HostedModel
 from app.children.protocol import ModelPlace
 from app.interfaces import ModelView
@@ -17,6 +18,8 @@ from storage.safe import Safe
 NONE = "none"
 SETTING = "model.language"
 EMBEDDER_SETTING = "model.embedder"
+# The name by which the model of a server is chosen.
+SERVER = "server"
 # Tried in this order when the user has chosen none. SmolLM is for tests of the plumbing: its words are not fit to show.
 PREFERRED = (catalog.QWEN_CODER,)
 
@@ -60,6 +63,8 @@ class Models:
         wanted = str(self._safe.settings.get(SETTING, "") or "")
         if wanted == NONE:
             return ""
+        if wanted == SERVER:
+            return self._at_server().name if self._setting(settings.SERVER) else ""
         names = (wanted,) if wanted else PREFERRED
         return next((name for name in names if self._is_here(name)), "")
 
@@ -68,22 +73,37 @@ class Models:
         if wanted == NONE:
             return None
         name = wanted or self.chosen()
-        return self._opened(name) if name else None
+        return self._opened(self._place(name)) if name else None
 
     def use(self, name: str) -> None:
-        """From now on the language model `name` (or "none") answers, or the embedder `name` is the wanted one.
+        """From now on the language model `name` ("none", "server") answers, or the embedder `name` is the wanted one.
 
         Raises ModelUnavailable, WrongUse.
         """
         setting = SETTING
-        if name != NONE and self._verified(name).kind is ModelKind.EMBEDDER:
+        if name == SERVER:
+            self._place(name)
+        elif name != NONE and self._verified(name).kind is ModelKind.EMBEDDER:
             setting = EMBEDDER_SETTING
         self._safe.settings.set(setting, name)
 
     def views(self) -> list[ModelView]:
-        """Every model of the catalogue."""
+        """Every model of the catalogue, and that of the server."""
         chosen = (self.chosen(), self._safe.embedders.turn().serving)
-        return [self._view(model, chosen) for model in catalog.CATALOG]
+        views = [self._view(model, chosen) for model in catalog.CATALOG]
+        if not self._setting(settings.SERVER):
+            return views
+        place = self._at_server()
+        kind = str(ModelKind.LANGUAGE)
+        served = ModelView(place.name, kind, True, place.name in chosen, 0, "its server's", place.url)
+        return [*views, served]
+
+    def elsewhere(self) -> str:
+        """The address on another computer that questions and passages are sent to, or an empty text."""
+        url = self._setting(settings.SERVER)
+        if not url or url != self._setting(settings.NETWORK) or self.chosen() != self._at_server().name:
+            return ""
+        return url
 
     def leave_when_idle(self) -> None:
         """Lets the loaded model go when it has had nothing to do."""
@@ -108,17 +128,39 @@ class Models:
         pid = self._open.child.pid if self._open is not None else None
         return {"language": pid} if pid is not None else {}
 
-    def _opened(self, name: str) -> HostedModel:
+    def _opened(self, place: ModelPlace) -> HostedModel:
+        with self._lock:
+            if self._open is None or self._open.place != place:
+                if self._open is not None:
+                    self._open.child.close()
+                self._open = HostedModel(place)
+            return self._open
+
+    def _place(self, name: str) -> ModelPlace:
+        """Where the language model of that name is. Raises ModelUnavailable, WrongUse."""
+        if name == SERVER or name.startswith(f"{SERVER}/"):
+            if not self._setting(settings.SERVER):
+                raise WrongUse(
+                    "No model server is set. See: reverie models servers, reverie models use --help"
+                )
+            return self._at_server()
         model = self._verified(name)
         if model.kind is not ModelKind.LANGUAGE:
             raise WrongUse(f"{name} is not a language model. See: reverie models list")
-        with self._lock:
-            if self._open is None or self._open.name != name:
-                if self._open is not None:
-                    self._open.child.close()
-                path = catalog.folder(self._cache, name) / model.main.name
-                self._open = HostedModel(ModelPlace(name, str(path)))
-            return self._open
+        return ModelPlace(name, str(catalog.folder(self._cache, name) / model.main.name))
+
+    def _at_server(self) -> ModelPlace:
+        url, model = self._setting(settings.SERVER), self._setting(settings.SERVER_MODEL)
+        return ModelPlace(
+            name=f"{SERVER}/{model}" if model else SERVER,
+            url=url,
+            model=model,
+            key=self._setting(settings.SERVER_KEY),
+            network=bool(url) and url == self._setting(settings.NETWORK),
+        )
+
+    def _setting(self, name: str) -> str:
+        return str(self._safe.settings.get(name, "") or "")
 
     def _verified(self, name: str) -> ModelFile:
         try:

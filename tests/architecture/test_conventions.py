@@ -220,13 +220,27 @@ RULES = (
     ),
     Rule(
         "the network",
-        "nothing leaves the machine unless the person switched it on; models are fetched in one place",
+        "nothing leaves the machine unless the person switched it on; what fetches or asks stands here",
         imports(
-            "requests", "urllib.request", "urllib3", "http.client", "httpx", "aiohttp", "ftplib", "smtplib"
+            "requests",
+            "urllib.request",
+            "urllib3",
+            "http.client",
+            "httpx",
+            "httpx_sse",
+            "httpcore",
+            "aiohttp",
+            "ftplib",
+            "smtplib",
         ),
-        ("import requests", "from urllib.request import urlopen"),
+        ("import requests", "from urllib.request import urlopen", "import httpcore"),
         ("from urllib.parse import urlsplit",),
-        allowed=("agents/models/fetch.py", "installers"),
+        allowed=(
+            "agents/models/fetch.py",
+            "agents/models/connection.py",
+            "agents/models/server.py",
+            "installers",
+        ),
     ),
     Rule(
         "a TCP port",

@@ -1,4 +1,4 @@
-"""Which embedder is wanted: the chosen one, or what goes on when its files are missing or damaged."""
+"""Which model is wanted: the chosen embedder or what goes on in its place, and the model of a server."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from agents.errors import ModelUnavailable
-from agents.models import catalog
+from agents.models import addresses, catalog
 from agents.models.catalog import ModelFile, ModelKind, Weights
-from app.services.models import EMBEDDER_SETTING, Models
+from app import settings
+from app.services import doctor
+from app.services.models import EMBEDDER_SETTING, SERVER, Models
 from storage.errors import WrongUse
 from storage.safe import Safe
 from tests.factories import a_safe
@@ -99,3 +101,112 @@ def test_the_one_that_serves_is_shown_as_in_use(safe: Safe, cache: Path) -> None
     safe.embedders.choose("other", lambda name: True)
 
     assert [view.name for view in Models(safe, cache).views() if view.chosen] == ["other"]
+
+
+HERE = "http://127.0.0.1:8080/v1"
+LAN = "http://10.1.2.3:8080/v1"
+
+
+def _use_server(safe: Safe, models: Models, url: str = HERE, model: str = "tiny") -> None:
+    settings.change(safe, settings.SERVER, url)
+    settings.change(safe, settings.SERVER_MODEL, model)
+    models.use(SERVER)
+
+
+def test_the_model_of_a_server_is_chosen_listed_and_asked_there(safe: Safe, cache: Path) -> None:
+    models = Models(safe, cache)
+
+    _use_server(safe, models, "http://localhost:8080")
+
+    assert models.chosen() == "server/tiny"
+    assert [view.path for view in models.views() if view.chosen and view.kind == "language"] == [
+        "http://localhost:8080/v1"
+    ]
+    opened = models.language()
+    assert opened is not None
+    assert (opened.name, opened.place.url, opened.place.model, opened.place.network) == (
+        "server/tiny", "http://localhost:8080/v1", "tiny", False,
+    )  # fmt: skip
+    assert models.language("server") is opened
+    assert models.language("server/tiny") is opened
+
+
+def test_without_an_address_there_is_no_server_to_choose(safe: Safe, cache: Path) -> None:
+    models = Models(safe, cache)
+
+    with pytest.raises(WrongUse, match="No model server is set"):
+        models.use(SERVER)
+    assert models.chosen() == ""
+
+
+def test_a_server_elsewhere_is_no_server_unless_that_very_address_was_allowed(
+    safe: Safe, cache: Path
+) -> None:
+    models = Models(safe, cache)
+
+    with pytest.raises(WrongUse, match="is not this computer"):
+        settings.change(safe, settings.SERVER, LAN)
+    settings.change(safe, settings.NETWORK, "http://10.1.2.3:9090/v1")
+    with pytest.raises(WrongUse, match="is not this computer"):
+        settings.change(safe, settings.SERVER, LAN)
+    settings.change(safe, settings.NETWORK, LAN)
+    _use_server(safe, models, LAN)
+
+    opened = models.language()
+    assert opened is not None
+    assert opened.place.network
+
+
+def test_what_is_sent_elsewhere_is_told_and_ends_with_the_choice(safe: Safe, cache: Path) -> None:
+    models = Models(safe, cache)
+    _use_server(safe, models)
+    assert (models.elsewhere(), doctor.network(models)) == ("", "Nothing is sent to another computer.")
+
+    settings.change(safe, settings.NETWORK, LAN)
+    assert models.elsewhere() == ""
+    _use_server(safe, models, LAN)
+    assert models.elsewhere() == LAN
+    assert LAN in doctor.network(models)
+    assert "unencrypted" in doctor.network(models)
+
+    settings.change(safe, settings.NETWORK, "")
+    opened = models.language()
+    assert opened is not None
+    assert (models.elsewhere(), opened.place.network) == ("", False)
+    models.use("none")
+    assert doctor.network(models) == "Nothing is sent to another computer."
+
+
+def test_a_key_is_shown_to_nobody_and_stays_with_its_server(safe: Safe, cache: Path) -> None:
+    models = Models(safe, cache)
+    _use_server(safe, models)
+    settings.change(safe, settings.SERVER_KEY, "sk-seven-quiet-herons\n")
+
+    assert settings.values(safe)[settings.SERVER_KEY] == settings.HIDDEN
+    assert "herons" not in str(settings.values(safe))
+    settings.change(safe, settings.SERVER_KEY, settings.HIDDEN)
+    settings.change(safe, settings.SERVER, HERE)
+    opened = models.language()
+    assert opened is not None
+    assert opened.place.key == "sk-seven-quiet-herons"
+
+    settings.change(safe, settings.SERVER, "http://127.0.0.1:9999/v1")
+    opened = models.language()
+    assert opened is not None
+    assert (opened.place.key, settings.values(safe)[settings.SERVER_KEY]) == ("", "")
+
+
+@pytest.mark.parametrize("key", ["two words", "line\nbreak", "schl\u00fcssel"])
+def test_a_key_that_no_server_has_is_refused(safe: Safe, key: str) -> None:
+    with pytest.raises(WrongUse, match="without blanks"):
+        settings.change(safe, settings.SERVER_KEY, key)
+
+
+def test_a_name_that_leads_nowhere_is_no_server(safe: Safe, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nowhere(host: str, _port: int) -> list[str]:
+        raise ModelUnavailable(f"There is no computer called “{host}”.")
+
+    monkeypatch.setattr(addresses, "resolved", nowhere)
+
+    with pytest.raises(WrongUse, match="no computer called"):
+        settings.change(safe, settings.SERVER, "http://models.lan:80")
