@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from agents import claims, prompts, sentences, stems
+from agents import claims, instructions, prompts, sentences, stems
 from agents.finding import Finding, Utterance, Voice
 from agents.kinds import rules
 from agents.ports import LanguageModel, Prompt
@@ -157,6 +157,8 @@ def _checked(
     )
     if sentence is None or not sentence.stated or sentences.is_question(sentence.sentence):
         return None, "its sentence does not claim it"
+    if instructions.looks_like_instruction(sentence.sentence):
+        return None, "its sentence quotes an instruction"
     if _misattributed(result, sentence.text, utterance):
         return None, "it is said of someone else"
     rule = rules().get(result.kind)

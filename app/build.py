@@ -34,6 +34,7 @@ from app.moments import environment_zone
 from app.nightwatch import beginning
 from app.services.absorber import Absorber
 from app.services.asking import Asking, ShelfWithoutChatter
+from app.services.budget import ModelBudget
 from app.services.chores import Chore, Chores
 from app.services.digester import Digester
 from app.services.dreaming import Dreaming
@@ -88,6 +89,7 @@ def house(safe: Safe, cache: Path, bus: Bus, clock: Clock = system_clock) -> Hou
     searching = Recall(shelf, AtOnce(meaning) if meaning is not None else None, safe.kinds, zone)
     library = SafeLibrary(safe)
     topics = Topics(meaning)
+    budget = ModelBudget(safe, zone, clock)
     digester = Digester(
         safe,
         lambda: Digest(
@@ -97,6 +99,7 @@ def house(safe: Safe, cache: Path, bus: Bus, clock: Clock = system_clock) -> Hou
         meaning,
         models,
         bus,
+        budget,
         lambda: settings.inbox_limits(safe),
     )
     safe.forgetting.rewriter = RuleRewriter(
@@ -148,6 +151,7 @@ def house(safe: Safe, cache: Path, bus: Bus, clock: Clock = system_clock) -> Hou
             asking=asking,
             looking=Looking(safe, zone, clock),
             models=models,
+            budget=budget,
             chores=Chores(_chores(safe, forgetter, inbox, fader, errands)),
             keyholding=Keyholding(safe, KeyringStore),
             reader=reader,

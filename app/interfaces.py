@@ -69,6 +69,7 @@ class Status:
     While it is locked `recording` tells of the recording into the sealed box; `waiting` counts the moments in that box.
     `has_recovery` and `has_keyring` say whether recovery words or the system's keyring open the safe. `network` is the
     address on another computer that questions and passages are sent to; empty, as nearly always, when nothing is.
+    `model_seconds` is the processor time the language model took in the background today, of `model_seconds_a_day`.
     """
 
     state: State
@@ -94,6 +95,8 @@ class Status:
     has_recovery: bool = False
     has_keyring: bool = False
     network: str = ""
+    model_seconds: float = 0.0
+    model_seconds_a_day: float = 0.0
 
 
 # ---------------------------------------------------------------------------------------------- what goes in
@@ -929,11 +932,12 @@ class Errand:
     total: int
     exported: ExportReport | None = None
     imported: ImportReport | None = None
+    benched: AbilityView | None = None
 
     @property
     def over(self) -> bool:
         """Whether there is nothing more to do."""
-        return self.exported is not None or self.imported is not None
+        return any((self.exported, self.imported, self.benched))
 
 
 @dataclass(frozen=True, slots=True)
@@ -960,7 +964,10 @@ class RetentionForecast:
 
 @dataclass(frozen=True, slots=True)
 class ModelView:
-    """A model of the catalogue: whether its files are here, and whether it is the one in use."""
+    """A model of the catalogue or a server: whether it is here, and whether it is the one in use.
+
+    `trust` is what a language model may do: "nothing", "words", "extracts", "judges" (each includes the one before).
+    """
 
     name: str
     kind: str
@@ -969,6 +976,27 @@ class ModelView:
     size: int
     licence: str
     path: str = ""
+    trust: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SkillView:
+    """One part of the test of a language model: how many were right, of how many."""
+
+    name: str
+    right: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class AbilityView:
+    """What a test found: `trust` as in `ModelView`, `sentence` what that means, and the seconds it took the model."""
+
+    model: str
+    trust: str
+    sentence: str
+    skills: tuple[SkillView, ...]
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -1302,7 +1330,10 @@ class Reverie(Protocol):
         """Looks at every part; takes seconds."""
 
     def models(self) -> list[ModelView]:
-        """Every model of the catalogue."""
+        """Every model of the catalogue, and that of the server."""
+
+    def bench(self, model: str = "") -> Errand:
+        """Begins to test a language model (the answering one without a name); go on until `benched` is there."""
 
     def settings(self) -> dict[str, Any]:
         """Every setting with its present value."""

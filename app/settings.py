@@ -11,6 +11,7 @@ from agents.errors import ModelUnavailable
 from agents.models import addresses
 from agents.secrets.own import compiled
 from app.capture.circumstances import EFFORTS, Choices
+from app.services import budget
 from storage.errors import WrongUse
 from storage.proposals import Limits
 from storage.safe import Safe
@@ -155,6 +156,13 @@ SETTINGS = (
         "dream.minutes_a_day",
         10.0,
         "Most minutes of processor time a day for putting memories in order by itself.",
+        0.0,
+        1440.0,
+    ),
+    Setting(
+        budget.SETTING,
+        budget.MINUTES_A_DAY,
+        "Minutes of processor time a day that the language model may take in the background; the rules work on.",
         0.0,
         1440.0,
     ),

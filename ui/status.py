@@ -92,6 +92,7 @@ class HealthView(QWidget):
             ),
             (self.tr("Needs attention"), f"{status.attention:,}"),
             (self.tr("Answers"), status.model or self.tr("from evidence only; no language model is here")),
+            *self._model_today(status),
             (self.tr("Network"), self._network(status)),
             (self.tr("Meaning"), self._meaning(status)),
             *self._shortcut(),
@@ -99,6 +100,14 @@ class HealthView(QWidget):
             (self.tr("Time zone"), status.timezone),
             (self.tr("Version"), status.version),
         ]
+
+    def _model_today(self, status: Status) -> list[tuple[str, str]]:
+        """What the language model took in the background, where there is one."""
+        if not status.model:
+            return []
+        told = self.tr("{0} of {1} minutes today, in the background")
+        minutes = (f"{seconds / 60:.0f}" for seconds in (status.model_seconds, status.model_seconds_a_day))
+        return [(self.tr("Language model"), told.format(*minutes))]
 
     def _network(self, status: Status) -> str:
         if not status.network:

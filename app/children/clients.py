@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
@@ -12,10 +13,11 @@ from typing import Any, Protocol, cast
 from uuid import UUID, uuid4
 
 import numpy as np
+import psutil
 from numpy.typing import NDArray
 
 from agents import replies
-from agents.errors import Cancelled, ModelUnavailable
+from agents.errors import Cancelled, ModelUnavailable, ReplyUnusable
 from agents.ports import Prompt, Vectors
 from app.capture.ports import Picture, ReaderUnavailable, ScreenUnavailable
 from app.children.child import Child, ChildFailed
@@ -406,6 +408,8 @@ class HostedModel:
     def __init__(self, place: ModelPlace) -> None:
         self.place = place
         self._listeners: dict[str, Callable[[str], None] | None] = {}
+        # Seconds of its processor time so far; for a model behind a server, of waiting for it.
+        self.worked = 0.0
         self.child = Child("language host", ["language"], timeout=LANGUAGE_SECONDS, news=self._heard)
 
     @property
@@ -470,15 +474,39 @@ class HostedModel:
             raise Cancelled("Stopped, as you asked.")
         ask = uuid4().hex
         self._listeners[ask] = grew
+        before = self._clocked()
         try:
             with self._stopping(ask, stop):
                 return self.child.ask(LanguageHost, lambda host: what(host, ask))
         except (Refused, ChildFailed) as error:
             if stop is not None and stop():
                 raise Cancelled("Stopped, as you asked.") from error
-            raise ModelUnavailable(error.message) from error
+            # Errors travel by their title.
+            unusable = error.title == ReplyUnusable.title
+            raise (ReplyUnusable if unusable else ModelUnavailable)(error.message) from error
         finally:
             del self._listeners[ask]
+            self._add(before)
+
+    def _clocked(self) -> tuple[int | None, float]:
+        """The process that works, and what its clock shows."""
+        if self.place.url:
+            return None, time.monotonic()
+        pid = self.child.pid
+        if pid is None:
+            return None, 0.0
+        try:
+            used = psutil.Process(pid).cpu_times()
+        except psutil.Error:
+            # It ended just now.
+            return pid, 0.0
+        return pid, float(used.user + used.system)
+
+    def _add(self, before: tuple[int | None, float]) -> None:
+        now = self._clocked()
+        # A process that was started meanwhile worked for this alone; loading the model is work, too.
+        since = before[1] if now[0] == before[0] else 0.0
+        self.worked += max(0.0, now[1] - since)
 
     @contextmanager
     def _stopping(self, ask: str, stop: Callable[[], bool] | None) -> Iterator[None]:

@@ -90,7 +90,7 @@ def write_export(
             _again(options) if secrets else "",
             _new_passphrase(passphrase_file) if secrets or encrypt or passphrase_file else "",
         )  # fmt: skip
-        done = _carried_out(reverie, reverie.export(what), "Exporting")
+        done = carried_out(reverie, reverie.export(what), "Exporting")
     assert done.exported is not None
     _tell_exported(options, done.exported)
 
@@ -131,12 +131,12 @@ def take_export(options: Options, file: Path, passphrase_file: Path | None, forg
     passphrase = _passphrase_of(file, passphrase_file) if export_file.is_sealed(file) else ""
     with context.opened(options) as reverie:
         begun = reverie.take_export(str(file.absolute()), passphrase, forgotten)
-        done = _carried_out(reverie, begun, "Importing")
+        done = carried_out(reverie, begun, "Importing")
     assert done.imported is not None
     _tell_imported(options, done.imported)
 
 
-def _carried_out(reverie: Reverie, errand: Errand, label: str) -> Errand:
+def carried_out(reverie: Reverie, errand: Errand, label: str) -> Errand:
     """Asks for more until it is over; who is interrupted gives it up."""
     try:
         with out.progress(label, errand.total) as advance:

@@ -234,9 +234,9 @@ def list_models(options: Options) -> None:
     for model in found:
         here = "here" if model.present else "not here"
         chosen = ", in use" if model.chosen else ""
-        out.line(
-            f"{model.name:<38} {model.kind:<9} {here}{chosen}, {model.size / 1e6:.0f} MB, {model.licence}"
-        )
+        trusted = f", trusted with: {model.trust}" if model.trust else ""
+        file = f", {model.size / 1e6:.0f} MB, {model.licence}" if model.size else f", {model.path}"
+        out.line(f"{model.name:<38} {model.kind:<9} {here}{chosen}{trusted}{file}")
 
 
 @click.command()

@@ -9,7 +9,7 @@ import click
 
 from agents.models import addresses
 from agents.models.addresses import Address
-from app.cli import context, managing, out
+from app.cli import context, exporting, managing, out
 from app.cli.context import Options
 from app.interfaces import Reverie
 from storage.errors import WrongUse
@@ -27,6 +27,7 @@ def register(cli: click.Group) -> None:
     del cli
     managing.models.add_command(use)
     managing.models.add_command(servers)
+    managing.models.add_command(bench)
 
 
 @click.command()
@@ -75,6 +76,23 @@ def use(
         _use(options, name)
     else:
         raise WrongUse("Name a model, or the address of a server with --url. See: reverie models list")
+
+
+@click.command()
+@click.argument("name", default="")
+@click.pass_obj
+def bench(options: Options, name: str) -> None:
+    """Test a language model (the answering one) on 40 questions in four languages: what is it trusted with?"""
+    with context.opened(options) as reverie:
+        done = exporting.carried_out(reverie, reverie.bench(name), "Testing")
+    found = done.benched
+    assert found is not None
+    if options.json:
+        out.document(found, ZoneInfo("UTC"))
+        return
+    for skill in found.skills:
+        out.line(f"{skill.name:<10} {skill.right:>3} of {skill.of}")
+    out.line(f"{found.model}: {found.sentence} ({found.seconds:.0f} s)")
 
 
 def _use(options: Options, name: str) -> None:

@@ -11,11 +11,13 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from agents import secrets
+from agents.ability import Trust
 from agents.answer import AnswerDraft, Answerer, Cited
 from agents.recall import Found, Recall
 from agents.safe_shelf import SafeShelf
 from app import wire
 from app.bus import Bus
+from app.children.clients import HostedModel
 from app.events import AnswerGrew
 from app.interfaces import (
     Answer,
@@ -96,7 +98,7 @@ class Asking:
             if obeyed is not None:
                 done = replace(obeyed, took_ms=round((time.perf_counter() - started) * 1000, 2))
                 return self._keep_told(question, done, asked_at, self._safe.receipts.mark())
-        model = self._models.language(question.model)
+        model = self._model(question.model)
         read_at = self._safe.receipts.mark()
         draft = self._answerer.answer(
             question.text,
@@ -130,6 +132,10 @@ class Asking:
     def thread(self, thread: str) -> list[ChatTurn]:
         """The lines of a conversation, oldest first."""
         return [self._line(turn) for turn in self._safe.observations.turns(thread)]
+
+    def _model(self, wanted: str | None) -> HostedModel | None:
+        """Who words the answer. One that is asked for by name does, whatever its test said: every word is checked."""
+        return self._models.language(wanted) if wanted else self._models.trusted(None, Trust.WORDS)
 
     def _ledger(self, text: str, asked_at: datetime) -> list[Coverage]:
         """The coverage of the time a question names."""

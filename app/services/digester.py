@@ -16,6 +16,7 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
+from agents.ability import Trust
 from agents.digest import Digest, Outcome
 from agents.drafts import Library
 from agents.episodes import Known
@@ -26,6 +27,7 @@ from app.bus import Bus
 from app.events import MemoriesChanged
 from app.interfaces import DigestReport, Refused
 from app.services.answering import Answering
+from app.services.budget import ModelBudget
 from app.services.meaning import Meaning
 from app.services.models import NONE, Models
 from storage import ids
@@ -70,9 +72,11 @@ class Digester:
         meaning: Meaning | None,
         models: Models,
         bus: Bus,
+        budget: ModelBudget,
         limits: Callable[[], Limits] = Limits,
     ) -> None:
         self._safe = safe
+        self._budget = budget
         self._digest = digest
         self._library = library
         self._meaning = meaning
@@ -138,14 +142,19 @@ class Digester:
         jobs = self._safe.jobs.pending()
         return jobs.get(JobKind.DIGEST, 0) + jobs.get(JobKind.WORD, 0) + self._without_vector()
 
-    def work(self, seconds: float, model: str | None = None, now: datetime | None = None) -> DigestReport:
-        """Works for about `seconds`, rules first; the report says what is left."""
+    def work(
+        self, seconds: float, model: str | None = None, now: datetime | None = None, *, bounded: bool = False
+    ) -> DigestReport:
+        """Works for about `seconds`, rules first; the report says what is left.
+
+        `bounded`: no model is asked beyond its daily budget; what it was to read stays, and does not count as left.
+        """
         started = time.monotonic()
         tally = _Tally()
         self._meaning_failed = False
         with self._working:
             while time.monotonic() - started < seconds and not (self._ending or self._hurry.locked()):
-                if not self._one_step(tally, model, now):
+                if not self._one_step(tally, model, now, bounded=bounded):
                     break
         return DigestReport(
             episodes=tally.episodes,
@@ -155,10 +164,10 @@ class Digester:
             failed=tally.failed,
             seconds=round(time.monotonic() - started, 3),
             model=tally.model,
-            pending=self._due(model),
+            pending=self._due(words=self._may_ask(model, bounded)),
         )
 
-    def _one_step(self, tally: _Tally, model: str | None, now: datetime | None) -> bool:
+    def _one_step(self, tally: _Tally, model: str | None, now: datetime | None, *, bounded: bool) -> bool:
         del now  # Memories are dated by their observations, not by the clock.
         if jobs := self._safe.jobs.claim([JobKind.DIGEST], AT_ONCE):
             self._digest_all(jobs, tally)
@@ -166,7 +175,9 @@ class Digester:
         if self._embed_some():
             return True
         # The rules have read everything already, in its order: the model begins with what is newest.
-        if jobs := self._safe.jobs.claim([JobKind.WORD], newest_first=True):
+        if self._may_ask(model, bounded) and (
+            jobs := self._safe.jobs.claim([JobKind.WORD], newest_first=True)
+        ):
             if not self._tried(jobs, lambda: self._by_model(jobs[0], tally, model)):
                 self._failed(jobs, tally, self._fault)
             return True
@@ -259,13 +270,17 @@ class Digester:
         return [one for one in near if one.near]
 
     def _by_model(self, job: Job, tally: _Tally, wanted: str | None) -> None:
-        model = self._models.language(wanted)
+        model = self._models.trusted(wanted, Trust.EXTRACTS)
         if model is None:
             self._safe.jobs.close([job.id])
             return
         tally.model = model.name
         read_at = self._safe.receipts.mark()
-        outcome = self._digest().word(model, self._observations([job]), self._library)
+        before = model.worked
+        try:
+            outcome = self._digest().word(model, self._observations([job]), self._library)
+        finally:
+            self._budget.spend(model.worked - before)
         self._apply(outcome, [job], [], read_at, tally)
 
     def _apply(
@@ -344,16 +359,20 @@ class Digester:
             return 0
         return self._meaning.missing() + self._meaning.missing_next()
 
-    def _due(self, model: str | None) -> int:
-        kinds = [JobKind.DIGEST, JobKind.WORD]
-        del model  # Without a model the word jobs are closed unread, so they count as due all the same.
+    def _may_ask(self, model: str | None, bounded: bool) -> bool:
+        # What is closed unread costs nothing.
+        return not bounded or model == NONE or self._budget.left()
+
+    def _due(self, *, words: bool) -> int:
+        # Without a model the word jobs are closed unread, so they count as due all the same.
+        kinds = [JobKind.DIGEST, JobKind.WORD] if words else [JobKind.DIGEST]
         return len(self._safe.jobs.next(kinds, AT_ONCE * 10)) + self._without_vector()
 
     def _run(self) -> None:
         priorities.lower_thread()
         while not self._ending:
             try:
-                report = self.work(SLICE_SECONDS, self._background_model())
+                report = self.work(SLICE_SECONDS, self._background_model(), bounded=True)
             except ReverieError as error:
                 log.error("digest rests: %s", type(error).__name__)
                 report = DigestReport()

@@ -9,8 +9,9 @@ from typing import Any
 from app import surroundings
 from app.children.clients import HostedReader
 from app.interfaces import Check, Refused
+from app.services.budget import ModelBudget
 from app.services.meaning import Meaning
-from app.services.models import Models
+from app.services.models import DOES, Models
 from app.services.recorder import Recorder
 from storage.errors import ReverieError
 from storage.safe import Safe
@@ -22,7 +23,12 @@ def stats(safe: Safe) -> dict[str, Any]:
 
 
 def checks(
-    safe: Safe, recorder: Recorder, reader: HostedReader, meaning: Meaning | None, models: Models
+    safe: Safe,
+    recorder: Recorder,
+    reader: HostedReader,
+    meaning: Meaning | None,
+    models: Models,
+    budget: ModelBudget,
 ) -> list[Check]:
     """One line a part, in the order a screenshot passes them."""
     return [
@@ -33,7 +39,7 @@ def checks(
         _looked("addresses", lambda: _addresses(recorder)),
         _looked("reading", lambda: _reading(reader)),
         _looked("meaning", lambda: _meaning(meaning)),
-        _looked("language model", lambda: _language(models)),
+        _looked("language model", lambda: _language(models, budget)),
         _looked("network", lambda: network(models)),
         _jobs(safe),
         _refusals(safe),
@@ -104,14 +110,14 @@ def _meaning(meaning: Meaning | None) -> str:
     return f"{held} {under_way}" if under_way else held
 
 
-def _language(models: Models) -> str:
+def _language(models: Models, budget: ModelBudget) -> str:
     name = models.chosen()
     if not name:
         return "None in use: answers are taken from the evidence word for word."
     model = models.language(name)
-    if model is not None and model.place.url:
-        return f"{name} is asked at {model.place.url}."
-    return f"{name} is here and its checksum is right."
+    assert model is not None
+    here = f"is asked at {model.place.url}" if model.place.url else "is here and its checksum is right"
+    return f"{name} {here}. {DOES[models.trust(model.place)]} {budget.sentence()}"
 
 
 def network(models: Models) -> str:

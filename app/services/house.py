@@ -71,6 +71,7 @@ from app.nightwatch.orders import Orders
 from app.services import doctor, views
 from app.services.absorber import Absorber
 from app.services.asking import Asking
+from app.services.budget import ModelBudget
 from app.services.chores import Chores
 from app.services.digester import Digester
 from app.services.dreaming import Dreaming
@@ -125,6 +126,7 @@ class Rooms:
     asking: Asking
     looking: Looking
     models: Models
+    budget: ModelBudget
     chores: Chores
     keyholding: Keyholding
     reader: HostedReader
@@ -237,6 +239,8 @@ class House:
             meaning=rooms.meaning.sentence() if rooms.meaning is not None else "",
             model=rooms.models.chosen(),
             network=rooms.models.elsewhere(),
+            model_seconds=rooms.budget.spent(),
+            model_seconds_a_day=rooms.budget.seconds,
             embedder=rooms.meaning.name if rooms.meaning is not None else "",
             windows=windows,
             waiting=rooms.absorber.waiting(),
@@ -624,13 +628,19 @@ class House:
     def doctor(self) -> list[Check]:
         """See `Reverie`."""
         rooms = self._rooms
-        found = doctor.checks(rooms.safe, rooms.recorder, rooms.reader, rooms.meaning, rooms.models)
+        found = doctor.checks(
+            rooms.safe, rooms.recorder, rooms.reader, rooms.meaning, rooms.models, rooms.budget
+        )
         heard = rooms.listening.problem
         return [*found, Check("voice", False, heard)] if heard else found
 
     def models(self) -> list[ModelView]:
         """See `Reverie`."""
         return self._rooms.models.views()
+
+    def bench(self, model: str = "") -> Errand:
+        """See `Reverie`."""
+        return self._rooms.errands.begin(self._rooms.models.bench(model))
 
     def fading(self) -> FadingView:
         """See `Reverie`."""

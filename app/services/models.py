@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Generator, Mapping
 from pathlib import Path
 
+from agents import ability
+from agents.ability import Ability, Item, Skill, Trust
 from agents.errors import ModelUnavailable
 from agents.models import catalog
 from agents.models.catalog import ModelFile, ModelKind
 from app import settings
 from app.children.clients import HostedModel
 from app.children.protocol import ModelPlace
-from app.interfaces import ModelView
+from app.interfaces import AbilityView, ModelView, SkillView
 from storage.errors import WrongUse
 from storage.safe import Safe
 
@@ -22,6 +25,17 @@ EMBEDDER_SETTING = "model.embedder"
 SERVER = "server"
 # Tried in this order when the user has chosen none. SmolLM is for tests of the plumbing: its words are not fit to show.
 PREFERRED = (catalog.QWEN_CODER,)
+# What our own test found of the models whose files are pinned (docs/models.md).
+OURS = {catalog.QWEN_CODER: Trust.EXTRACTS, catalog.SMOLLM: Trust.NOTHING}
+UNTESTED = Trust.WORDS
+DOES = {
+    Trust.NOTHING: "It is not asked by itself: answers are taken from the evidence word for word.",
+    Trust.WORDS: "It words answers from the evidence. It writes no memories.",
+    Trust.EXTRACTS: "It words answers, and finds in what you say what the rules left. It judges no memories.",
+    Trust.JUDGES: "It words answers, finds what the rules left, and judges how memories relate.",
+}
+# The results of tests by `_mark`; not a setting of the user's.
+_ABILITIES = "model.abilities"
 
 
 class Models:
@@ -75,6 +89,51 @@ class Models:
         name = wanted or self.chosen()
         return self._opened(self._place(name)) if name else None
 
+    def trusted(self, wanted: str | None, needed: Trust) -> HostedModel | None:
+        """The same model where its test, or ours, showed that it may do what is `needed`; else None.
+
+        One that was never tested words answers, which are checked word for word, and does no more.
+        """
+        name = wanted or self.chosen()
+        if not name or name == NONE:
+            return None
+        place = self._place(name)
+        return self._opened(place) if self.trust(place) >= needed else None
+
+    def trust(self, place: ModelPlace) -> Trust:
+        """What that model may do."""
+        kept = self._abilities().get(_mark(place))
+        if kept is not None:
+            return Ability({Skill(name): (right, of) for name, (right, of) in kept.items()}).trust
+        return OURS.get(place.name, UNTESTED)
+
+    def bench(self, wanted: str) -> Generator[tuple[int, int], None, AbilityView]:
+        """Tests a model (the chosen one without a name): yields how far it is; its result is kept, too."""
+        name = wanted or self.chosen()
+        if not name or name == NONE:
+            raise WrongUse("There is no language model to test. See: reverie models list")
+        model = self._opened(self._place(name))
+        found: list[tuple[Item, bool]] = []
+        before = model.worked
+        yield 0, len(ability.items())
+        for result in ability.results(model, self._safe.kinds):
+            found.append(result)
+            yield len(found), len(ability.items())
+        scores = dict(ability.summed(found).scores)
+        self._safe.settings.set(_ABILITIES, self._abilities() | {_mark(model.place): scores})
+        return self._ability(model.place, scores, round(model.worked - before, 1))
+
+    def _ability(
+        self, place: ModelPlace, scores: Mapping[Skill, tuple[int, int]], seconds: float
+    ) -> AbilityView:
+        trust = self.trust(place)
+        parts = tuple(SkillView(str(skill), right, of) for skill, (right, of) in scores.items())
+        return AbilityView(place.name, trust.name.lower(), DOES[trust], parts, seconds)
+
+    def _abilities(self) -> dict[str, dict[str, tuple[int, int]]]:
+        found = self._safe.settings.get(_ABILITIES, {})
+        return found if isinstance(found, dict) else {}
+
     def use(self, name: str) -> None:
         """From now on the language model `name` ("none", "server") answers, or the embedder `name` is the wanted one.
 
@@ -95,7 +154,8 @@ class Models:
             return views
         place = self._at_server()
         kind = str(ModelKind.LANGUAGE)
-        served = ModelView(place.name, kind, True, place.name in chosen, 0, "its server's", place.url)
+        trust = self.trust(place).name.lower()
+        served = ModelView(place.name, kind, True, place.name in chosen, 0, "", place.url, trust)
         return [*views, served]
 
     def elsewhere(self) -> str:
@@ -197,4 +257,10 @@ class Models:
             size=model.size,
             licence=model.licence,
             path=str(folder) if present else "",
+            trust=self.trust(ModelPlace(model.name)).name.lower() if model.kind is ModelKind.LANGUAGE else "",
         )
+
+
+def _mark(place: ModelPlace) -> str:
+    """What a test's result is kept under: two servers may have two models of one name."""
+    return f"{place.name} {place.url}".strip()

@@ -29,6 +29,7 @@ from app.events import (
     StatusChanged,
 )
 from app.interfaces import (
+    AbilityView,
     Answer,
     AppMoments,
     BackupReport,
@@ -76,6 +77,7 @@ from app.interfaces import (
     RetentionView,
     RuleView,
     SearchResult,
+    SkillView,
     SourceView,
     State,
     Status,
@@ -685,6 +687,12 @@ class FakeReverie(FakeDreaming):
 
     def models(self) -> list[ModelView]:
         return [ModelView(self._model, "language", True, True, 1_100_000_000, "Apache-2.0")]
+
+    def bench(self, model: str = "") -> Errand:
+        self._must_be_open()
+        skills = (SkillView("answers", 9, 10), SkillView("resists", 4, 4))
+        found = AbilityView(model or self._model, "words", "It words answers.", skills, 1.0)
+        return Errand(self._id(), 40, 40, benched=found)
 
     def settings(self) -> dict[str, Any]:
         self._must_be_open()

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from agents.digest import Digest
 from agents.safe_library import SafeLibrary
 from app.bus import Bus
+from app.services.budget import ModelBudget
 from app.services.digester import Digester
 from app.services.models import Models
 from storage import ids
@@ -53,6 +54,7 @@ def _digested(safe: Safe, frames: Sequence[Frame], at_once: int) -> None:
         None,
         Models(safe, safe.home),
         Bus(),
+        ModelBudget(safe, ZoneInfo("UTC"), lambda: days.MORNING),
     )
     for start in range(0, len(frames), at_once):
         safe.observations.keep([Kept(frame) for frame in frames[start : start + at_once]])

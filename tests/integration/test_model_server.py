@@ -19,6 +19,7 @@ from agents.models import addresses, connection, server
 from agents.models.connection import Patience
 from agents.models.server import SAID, Place, ServerModel
 from agents.ports import Prompt
+from app.children.clients import HostedModel
 from app.children.protocol import ModelPlace
 from storage.errors import ReverieError, WrongUse
 from tests.fakes.model_server import Manner, MannerlessServer, event, head, streamed, whole
@@ -255,6 +256,16 @@ def test_labels_are_chosen_where_the_server_tells_no_probabilities(without: Mann
     assert math.exp(scores["heron"]) == pytest.approx(SAID)
     assert sum(map(math.exp, scores.values())) == pytest.approx(1.0)
     assert len(opened.bodies) == asked + 1
+
+
+def test_from_the_language_host_an_unusable_reply_comes_as_such() -> None:
+    with MannerlessServer(streamed("None of these.")) as opened:
+        model = HostedModel(ModelPlace("server/tiny", url=opened.url, model="tiny"))
+        try:
+            with pytest.raises(ReplyUnusable):
+                model.score_labels(ASKED, ["fish", "heron"])
+        finally:
+            model.child.close()
 
 
 @pytest.mark.parametrize("place", ["127.0.0.1", "127.9.8.7", "::1"])

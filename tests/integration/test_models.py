@@ -16,6 +16,9 @@ from agents.errors import Cancelled, ModelUnavailable
 from agents.models.llama import AT_ONCE, LlamaModel, spare_threads
 from agents.models.onnx_embedder import OnnxEmbedder, pooled
 from agents.ports import Prompt
+from app.children import clients
+from app.children.clients import HostedModel
+from app.children.protocol import ModelPlace
 
 ASKED = Prompt(system="Answer shortly.", user="Name a colour.")
 SCHEMA = {
@@ -202,3 +205,21 @@ def test_a_missing_wrong_or_cut_language_model_is_told_in_a_sentence(tmp_path: P
     file.write_bytes(b"GGUF" + bytes(64))
     with pytest.raises(ModelUnavailable, match="does not load"):
         LlamaModel(file, "cut")
+
+
+def test_a_hosted_model_counts_its_work_and_leaves_when_it_has_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    weights = in_cache("smollm2-135m-instruct-q4_1") / "model.gguf"
+    model = HostedModel(ModelPlace("smollm2", str(weights)))
+    try:
+        model.complete(ASKED, max_tokens=2)
+        first, worked = model.child.pid, model.worked
+        model.leave_when_idle()
+        assert model.child.pid == first
+        monkeypatch.setattr(clients, "LANGUAGE_IDLE_SECONDS", 0.0)
+        model.leave_when_idle()
+        assert model.child.pid is None
+        model.complete(ASKED, max_tokens=2)
+    finally:
+        model.child.close()
+
+    assert 0 < worked < model.worked < 60

@@ -62,6 +62,17 @@ def test_a_server_that_has_gone_leaves_the_answer_from_the_evidence(program: Pro
     assert "nine" in answer["answer"]
 
 
+def test_a_model_is_tested_and_then_trusted_as_it_did(program: Program) -> None:
+    with MannerlessServer(like_a_server) as opened:
+        program.json("models", "use", "--url", opened.url)
+        found = program.json("models", "bench")
+        answer = program.json("ask", "When does the ferry leave?")
+
+    assert (found["model"], found["trust"]) == ("server/tiny", "nothing")
+    assert sum(skill["of"] for skill in found["skills"]) == 40
+    assert (answer["model"], answer["abstained"]) == ("", False)
+
+
 def test_allowing_another_computer_names_what_is_sent(program: Program) -> None:
     done = program.run("models", "use", "--allow-network", LAN, "--model", "big", "--yes")
     doctor = program.run("doctor").stdout

@@ -13,6 +13,7 @@ import pytest
 from agents.digest import Digest
 from agents.safe_library import SafeLibrary
 from app.bus import Bus
+from app.services.budget import ModelBudget
 from app.services.digester import Digester
 from app.services.models import Models
 from storage import ids
@@ -47,11 +48,15 @@ def safe(tmp_path: Path) -> Iterator[Safe]:
         yield safe
 
 
+def _digester(safe: Safe, digest: Digest) -> Digester:
+    budget = ModelBudget(safe, ZoneInfo("UTC"), WoundClock(WHEN))
+    return Digester(safe, lambda: digest, SafeLibrary(safe), None, Models(safe, safe.home), Bus(), budget)
+
+
 def digested(safe: Safe, frames: Sequence[Frame]) -> None:
     digest = Digest(safe.kinds, None, ZoneInfo("UTC"))
-    digester = Digester(safe, lambda: digest, SafeLibrary(safe), None, Models(safe, safe.home), Bus())
     safe.observations.keep([Kept(frame) for frame in frames])
-    digester.work(60.0)
+    _digester(safe, digest).work(60.0)
 
 
 def said(safe: Safe) -> list[tuple[Role, str]]:
@@ -104,7 +109,7 @@ def test_a_memory_of_what_was_written_keeps_the_name_of_the_turn(safe: Safe) -> 
     written = Turn(ObservationId(ids.new(WHEN)), WHEN, "I live in Moss now", "Anna", "", Role.USER, "line 3")
     digest = Digest(safe.kinds, None, ZoneInfo("UTC"))
     safe.observations.keep([Kept(written)])
-    Digester(safe, lambda: digest, SafeLibrary(safe), None, Models(safe, safe.home), Bus()).work(60.0)
+    _digester(safe, digest).work(60.0)
 
     kept = [
         memory for memory in safe.memories.list("core") if memory.body["value"] == "User lives in Moss now"

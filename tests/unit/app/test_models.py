@@ -7,15 +7,21 @@ from pathlib import Path
 
 import pytest
 
+from agents import ability
+from agents.ability import Trust
 from agents.errors import ModelUnavailable
 from agents.models import addresses, catalog
 from agents.models.catalog import ModelFile, ModelKind, Weights
+from agents.ports import LanguageModel
 from app import settings
+from app.children.protocol import ModelPlace
+from app.interfaces import AbilityView
 from app.services import doctor
-from app.services.models import EMBEDDER_SETTING, SERVER, Models
+from app.services.models import EMBEDDER_SETTING, OURS, SERVER, Models
 from storage.errors import WrongUse
 from storage.safe import Safe
 from tests.factories import a_safe
+from tests.fakes.language import ScriptedModel
 
 GRAPH = b"a graph of some kind"
 
@@ -210,3 +216,57 @@ def test_a_name_that_leads_nowhere_is_no_server(safe: Safe, monkeypatch: pytest.
 
     with pytest.raises(WrongUse, match="no computer called"):
         settings.change(safe, settings.SERVER, "http://models.lan:80")
+
+
+def _test_with(models: Models, model: LanguageModel, monkeypatch: pytest.MonkeyPatch) -> AbilityView:
+    """Tests the chosen model, with `model` speaking for it."""
+    monkeypatch.setattr(ability, "results", lambda _model, kinds: _RESULTS(model, kinds))
+    work = models.bench("")
+    steps = []
+    while True:
+        try:
+            steps.append(next(work))
+        except StopIteration as end:
+            assert steps == [(done, len(ability.items())) for done in range(len(ability.items()) + 1)]
+            view: AbilityView = end.value
+            return view
+
+
+_RESULTS = ability.results
+
+
+def test_a_model_never_tested_words_answers_and_no_more(safe: Safe, cache: Path) -> None:
+    models = Models(safe, cache)
+    _use_server(safe, models)
+
+    assert models.trusted(None, Trust.WORDS) is models.language()
+    assert models.trusted(None, Trust.EXTRACTS) is None
+    assert models.trusted("none", Trust.NOTHING) is None
+
+
+def test_a_test_decides_and_is_kept_for_that_server_alone(
+    safe: Safe, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    models = Models(safe, cache)
+    _use_server(safe, models)
+
+    view = _test_with(models, ScriptedModel("I am happy to help."), monkeypatch)
+
+    assert (view.model, view.trust) == ("server/tiny", "nothing")
+    assert sum(skill.of for skill in view.skills) == len(ability.items())
+    assert Models(safe, cache).trusted(None, Trust.WORDS) is None
+    assert [one.trust for one in models.views() if one.name == "server/tiny"] == ["nothing"]
+    settings.change(safe, settings.SERVER, "http://127.0.0.1:9999/v1")
+    assert models.trusted(None, Trust.WORDS) is not None
+
+
+def test_without_a_model_there_is_nothing_to_test(safe: Safe, cache: Path) -> None:
+    with pytest.raises(WrongUse, match="no language model to test"):
+        next(Models(safe, cache).bench(""))
+
+
+def test_models_of_ours_are_trusted_with_what_our_test_found(safe: Safe, cache: Path) -> None:
+    trusted = Models(safe, cache).trust
+
+    assert trusted(ModelPlace(catalog.SMOLLM)) is Trust.NOTHING
+    assert trusted(ModelPlace(catalog.QWEN_CODER)) is OURS[catalog.QWEN_CODER]
