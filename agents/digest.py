@@ -261,16 +261,24 @@ class Digest:
         quoted: dict[ObservationId, list[str]] = {}
         for source in (source for finding in found for source in finding.sources):
             quoted.setdefault(source.observation, []).append(source.quote)
-        for utterance in material.said_by(Voice.USER):
-            seen = utterance.observation
-            if not isinstance(seen, Note):
-                yield from self._stated(utterance, quoted.get(seen.id, ()))
+        before = ""
+        for utterance in material.utterances:
+            seen, question, before = utterance.observation, before, ""
+            if utterance.voice is not Voice.USER:
+                before = utterance.text if utterance.voice is Voice.ASSISTANT else ""
+            elif not isinstance(seen, Note):
+                quotes = quoted.get(seen.id, ())
+                reply = statements.answered(question, utterance) if not quotes else None
+                yield from self._stated(utterance, quotes, reply)
             elif seen.wanted_kind or seen.id not in quoted:
                 yield from self._plain(utterance, seen.wanted_kind, quoted.keys())
 
-    def _stated(self, utterance: Utterance, quotes: Sequence[str]) -> Iterator[Finding]:
+    def _stated(
+        self, utterance: Utterance, quotes: Sequence[str], reply: statements.Statement | None
+    ) -> Iterator[Finding]:
         """What the user states beyond what rules made of it, each in the kind that takes its form."""
-        for statement in statements.unspoken(utterance, quotes, self._zone):
+        said = statements.unspoken(utterance, quotes, self._zone)
+        for statement in said or ([reply] if reply else []):
             takers = [
                 name for name, rule in self._rules.items() if rule.plain and statement.form in rule.takes
             ]

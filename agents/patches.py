@@ -106,7 +106,7 @@ _HOUR_WORDS = re.compile(
 WHOLE = 0.5
 _ENDS = re.compile(
     r"\b(?:not|no longer|never)\b[^.!?]*\b(?:any ?more|any longer|now)\b|\bno longer\b|n['’]t [^.!?]*\bany ?more\b|"
-    r"\b(?:stopped|quit|gave up|given up|retired|left)\b|\bnicht mehr\b|\bkein\w* \w+ mehr\b|\bnon\b[^.!?]*\bpiù\b"
+    r"\b(?:stopped|quit|gave up|given up)\b|\bnicht mehr\b|\bkein\w* \w+ mehr\b|\bnon\b[^.!?]*\bpiù\b"
     r"|不再|已经不",
     re.IGNORECASE,
 )
@@ -255,9 +255,9 @@ def _patched(memory: Memory, said: _Said, rule: Rules) -> Revise | None:
         body[occurs] = _moved(str(memory.body[occurs]), day, said.zone)
     if body == dict(memory.body):
         return None
-    for field in (name for name in ("details",) if name in kind.body.model_fields):
+    if "details" in kind.body.model_fields:
         said_so = times.absolute(said.text, said.utterance.time, said.zone)
-        body[field] = "\n".join(filter(None, (str(body.get(field, "")), f"Said: {said_so}")))
+        body["details"] = "\n".join(filter(None, (str(body.get("details", "")), f"Said: {said_so}")))
     sources = (said.utterance.source(said.text),)
     return Revise(
         memory.id, body, sources, said.utterance.time, "the user says that it changed", None, 0.8, memory.importance,
@@ -291,9 +291,15 @@ def _names(memory: Memory, sentence: str) -> bool:
 def _ends(known: str, sentence: str) -> bool:
     """True for "I'm not vegetarian anymore" of a vegetarian, and for "we broke up" of those who are engaged."""
     held = set(stems.content(known)) - _WEAK
-    shared = held & set(stems.content(sentence))
-    alone = _ENDS.search(sentence) and len(shared) >= WHOLE * len(held)
-    return bool(shared) and bool(alone or (_PARTED.search(sentence) and _TOGETHER.search(known)))
+    if _PARTED.search(sentence) and _TOGETHER.search(known):
+        return bool(held & set(stems.content(sentence)))
+    end = _ENDS.search(sentence)
+    if end is None:
+        return False
+    # What ends stands in the denial itself, or right behind the word: "quit smoking".
+    behind = re.split(r"[,;:]", sentence[end.end() :], maxsplit=1)[0]
+    shared = held & set(stems.content(f"{end[0]} {behind}"))
+    return bool(shared) and len(shared) >= WHOLE * len(held)
 
 
 def _moved(old: str, day: datetime, zone: ZoneInfo) -> str:

@@ -41,6 +41,23 @@ _HOLDS = re.compile(
     r"immer|nie|jede[nrs]?|gehört|kostet|sempre|mai|ogni|costa)\b|每(?:天|周|月|年)|总是|从不",
     re.IGNORECASE,
 )
+_RECURS = re.compile(
+    r"\b(?:always|never|usually|normally|mostly|most (?:days|weeks|evenings|mornings)|"
+    r"on (?:mon|tues|wednes|thurs|fri|satur|"
+    r"sun)days|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days|every \w+|each \w+|twice a \w+|once a \w+|"
+    r"immer|nie|normalerweise|meistens|jede[nrs]? \w+|(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)s|"
+    r"sempre|mai|di solito|ogni \w+|il (?:lunedì|martedì|mercoledì|giovedì|venerdì|sabato) (?:mattina|sera))\b"
+    r"|每(?:天|周|个?月|年|次)|总是|从不|一般|平时",
+    re.IGNORECASE,
+)
+# The user's own present: "I sing alto", "I drive trams", "I'm the treasurer"; not what they did or will do.
+_IS_NOW = re.compile(
+    r"\b(?:i|we)(?: (?:also|just|still|mostly|only|now))? (?!will\b|would\b|had\b|was\b|were\b|went\b|did\b|got\b|"
+    r"could\b|should\b|might\b|can\b|need\b|have to\b|\w+ed\b)[a-z]+\b|\bi['’]?a?m (?!going|gonna|off|about|not sure)|"
+    r"\bich (?:bin|singe|spiele|arbeite|fahre|habe)\b|\b(?:sono|suono|canto|lavoro|guido|ho) |我(?:是|在|有|会)",
+    re.IGNORECASE,
+)
 _HAS = re.compile(
     r"\b(?:i|we) (?:have|own|keep|use|drive|play|run|speak|teach|study|collect|bought|got|built|found|lost|met|saw|"
     r"visited|finished|started|learn\w*)\b|\b(?:ich|wir) (?:habe[n]?|besitze|nutze|spiele|lerne)\b|\b(?:ho|abbiamo|uso)"
@@ -77,6 +94,8 @@ class Form(StrEnum):
     """What the user thinks of something, or likes."""
     FACT = "fact"
     """How something is, beyond the day."""
+    HABIT = "habit"
+    """What the user is, or does again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +115,7 @@ def unspoken(utterance: Utterance, quotes: Iterable[str], zone: ZoneInfo) -> lis
     found: list[Statement] = []
     open_ = False
     for sentence in sentences.split(sentences.unquoted(spoken)):
-        if _says_nothing(sentence) or _is_covered(sentence, held):
+        if _says_nothing(sentence, 1 if open_ else FEWEST) or _is_covered(sentence, held):
             open_ = False
             continue
         worth = _weight(sentence, utterance, zone) >= WORTH
@@ -107,6 +126,46 @@ def unspoken(utterance: Utterance, quotes: Iterable[str], zone: ZoneInfo) -> lis
             found.append(Statement(sentence, form))
         open_ = open_ or worth
     return found
+
+
+# What is asked of the user, and not what they would like done.
+_ASKED = re.compile(
+    r"(?:what|where|when|who|which|how (?:long|often|many|much|old|far)|since when|how do you|how did|how is|how are|"
+    r"was|wo|wann|wer|welche[rsn]?|seit wann|wie (?:lange|oft|viele?|alt|heißt)|come|cosa|dove|quando|chi|quale|"
+    r"da quando|"
+    r"quant\w+)\b|.*(?:什么|哪|谁|多少|几|多久)",
+    re.IGNORECASE,
+)
+_OFFERED = re.compile(
+    r"\b(?:shall i|should i|can i|may i|would you like|do you want|want me to|anything else|how can i|what can i|"
+    r"soll ich|"
+    r"kann ich|posso|vuoi che)\b|需要我|要我",
+    re.IGNORECASE,
+)
+# A longer reply says by itself what it is about.
+SHORT_REPLY = 14
+
+
+def answered(question: str, reply: Utterance) -> Statement | None:
+    """What the user's short reply to a question says, told with the question; None where it says nothing by itself."""
+    asked = sentences.split(question)[-1].strip() if question.strip() else ""
+    if not asked.endswith(("?", "？")) or not _ASKED.match(asked) or _OFFERED.search(asked):
+        return None
+    said = sentences.split(sentences.real(sentences.spoken(reply.text)[0]))
+    first = said[0] if said else ""
+    if not first or len(first.split()) > SHORT_REPLY or _says_nothing_new(first):
+        return None
+    return Statement(f"{asked} {first}", Form.HABIT)
+
+
+def _says_nothing_new(reply: str) -> bool:
+    return (
+        " hidden]" in reply
+        or reply.rstrip().endswith(("?", "？"))
+        or sentences.is_unreal(reply)
+        or bool(_CHATTER.match(reply) or _MOOD.search(reply))
+        or not stems.content(reply)
+    )
 
 
 def of_the_user(utterance: Utterance) -> Iterator[str]:
@@ -128,12 +187,15 @@ def form_of(sentence: str, utterance: Utterance, zone: ZoneInfo) -> Form:
     """What a sentence reads like, by its words."""
     if _OPINES.search(sentence):
         return Form.OPINION
+    own = claims.subject_of(sentence, claims.USER) == claims.USER
+    if own and _RECURS.search(sentence):
+        return Form.HABIT
     if _DECIDES.search(sentence) or times.resolve(sentence, utterance.time, zone):
         return Form.HAPPENING
-    return Form.FACT
+    return Form.HABIT if own and _IS_NOW.search(sentence) else Form.FACT
 
 
-def _says_nothing(sentence: str) -> bool:
+def _says_nothing(sentence: str, fewest: int = FEWEST) -> bool:
     return (
         " hidden]" in sentence
         or sentence.rstrip().endswith(("?", "？", ":"))
@@ -141,7 +203,7 @@ def _says_nothing(sentence: str) -> bool:
         or sentences.is_request(sentence)
         or sentences.is_unreal(sentence)
         or bool(_CHATTER.match(sentence))
-        or (len(stems.content(sentence)) < FEWEST and not claims.is_foreign(sentence))
+        or (len(stems.content(sentence)) < fewest and not claims.is_foreign(sentence))
     )
 
 
@@ -150,7 +212,9 @@ def _weight(sentence: str, utterance: Utterance, zone: ZoneInfo) -> float:
     weight = 0.7 * named + 0.5 * any(sign.isdigit() for sign in sentence)
     weight += 1.0 * bool(times.resolve(sentence, utterance.time, zone))
     weight += 1.0 * bool(_DECIDES.search(sentence)) + 0.8 * bool(_OPINES.search(sentence))
-    weight += 0.6 * bool(_HOLDS.search(sentence)) + 0.5 * bool(_HAS.search(sentence))
+    weight += 0.6 * bool(_HOLDS.search(sentence) or _RECURS.search(sentence)) + 0.5 * bool(
+        _HAS.search(sentence)
+    )
     weight += 0.3 * (len(stems.content(sentence)) >= 6)
     return weight - 1.0 * bool(_TO_ASSISTANT.search(sentence)) - 0.8 * bool(_MOOD.search(sentence))
 

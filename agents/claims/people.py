@@ -83,6 +83,16 @@ _NOBODY = frozenset(
 )
 
 
+# "the two kids, Chipo and Tawanda": several of one kind, each by name.
+_SINGULAR = {"kids": "child", "children": "child", "kinder": "child", "figli": "child", "twins": "child"}
+_SEVERAL = re.compile(
+    rf"\b(?:my|our|the|meine|unsere|i|le) (?:(?:two|three|four|2|3|4|zwei|drei|due|tre|little|older) )?"
+    rf"(?P<several>kids|children|twins|sons|daughters|brothers|sisters|cats|dogs|kinder|figli)"
+    rf"(?:,| are| called| named|:| heißen| si chiamano)+ (?P<names>{NAME}(?:(?:,\s*| and | und | e |"
+    rf",\s*and )(?:{NAME}))+)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Relation:
     """What someone is to the user (an English word), and the name that stands beside it, if any."""
@@ -157,6 +167,12 @@ def relations(text: str) -> list[Relation]:
                 found[name.casefold()] = Relation(
                     relation_word(match["rel"]) if match["rel"] else "manager", name
                 )
+    for match in _SEVERAL.finditer(text):
+        word = _SINGULAR.get(match["several"].casefold(), relation_word(match["several"].rstrip("s")))
+        for name in filter(
+            None, map(clean, re.split(r",\s*(?:and\s+)?|\s+(?:and|und|e)\s+", match["names"]))
+        ):
+            found.setdefault(name.casefold(), Relation(word, name))
     return list(found.values())
 
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from agents import appointments, claims, screens, sentences, stems, times
+from agents import agendas, appointments, claims, screens, sentences, stems, times
 from agents.appointments import Appointment
 from agents.finding import Effect, Finding, Material, Utterance, Voice
 from agents.statements import Form
@@ -103,6 +103,9 @@ def _appointments_on_screens(material: Material) -> Iterator[Finding]:
             found = appointments.read(utterance.text, frame.window_title, at, material.zone)
             if found:
                 yield _planned(found, utterance, at)
+        elif agendas.is_agenda(frame.app, frame.window_title):
+            for planned, line in agendas.read(utterance.text, utterance.time, material.zone):
+                yield _planned(planned, utterance, utterance.time, line)
         elif screens.is_message(frame.app, utterance.text):
             yield from _in_sentences(utterance, utterance.text, material)
 

@@ -82,6 +82,29 @@ _FAILED = re.compile(
 _TRIVIAL = re.compile(r"^(?:ls|cd|pwd|clear|exit|history|cat|less|top|htop|echo|whoami|man)\b")
 
 
+# Words that steps begin with; a list of which fewer items do so is no way to do something.
+_DOING = re.compile(
+    r"(?:(?:first|then|next|now|finally|please|always|only|if [^,]{3,30},|when [^,]{3,30},)[ ,]+)*"
+    r"(?:add|adjust|apply|ask|assemble|"
+    r"attach|bake|boil|book|bring|build|call|change|charge|check|choose|clean|clear|click|close|collect|combine|commit|"
+    r"compare|confirm|connect|cook|copy|count|cover|create|cut|delete|deploy|descale|dip|disconnect|dissolve|do|download|drag|"
+    r"drain|drive|drop|dry|edit|empty|enable|enter|export|fill|find|fold|follow|freeze|fry|get|give|go|grind|heat|hold|import|"
+    r"insert|install|keep|label|lay|leave|let|lift|lock|log|look|lower|make|mark|measure|merge|mix|mount|move|note|open|order|"
+    r"pack|paint|paste|pay|peel|pick|place|plug|post|pour|preheat|prepare|press|print|pull|push|put|raise|read|reboot|release|"
+    r"remove|repeat|replace|reset|restart|rinse|rotate|run|save|scan|screw|scroll|seal|select|send|set|shake|shut|sign|soak|"
+    r"sort|start|stir|stop|store|switch|tag|take|tap|tell|test|tidy|tie|tighten|turn|type|undo|unlock|unplug|unscrew|update|"
+    r"upload|use|verify|wait|warm|wash|weigh|wipe|wrap|write|\w+(?:en|ern|eln)\b|\w+ieren\b|\w+(?:are|ere|ire)\b)\b"
+    r"|[\u3400-\u9fff]",
+    re.IGNORECASE,
+)
+DOING_LEAST = 0.4
+
+
+def _are_steps(steps: Sequence[str]) -> bool:
+    """Whether a numbered list tells what to do, and not what there is."""
+    return sum(bool(_DOING.match(step)) for step in steps) >= DOING_LEAST * len(steps)
+
+
 def find(material: Material) -> list[Finding]:
     """Numbered steps, "first ... then ...", "to do X: a, b, c", and commands that ran one after the other."""
     told = (_told(one) for one in material.said_by(Voice.USER, Voice.OTHER))
@@ -94,6 +117,7 @@ def _told(utterance: Utterance) -> Finding | None:
     if sentences.is_fiction(text) or sentences.is_supposed(text.split("\n")[0]):
         return None
     steps = _numbered(text) or _inline(text) or _first_then(text)
+    steps = steps if _are_steps(steps) or _FIRST_THEN.search(text) else []
     name = _name(text)
     match = _TO_DO.match(_unasked(text)) if not steps else None
     if match and not text.rstrip().endswith("?"):
@@ -117,7 +141,7 @@ def _shown(utterance: Utterance, frame: Frame) -> Finding | None:
         name = heading.strip("# :")
     return (
         _finding(utterance, name, steps, "numbered steps on a screen", utterance.text)
-        if len(steps) >= 3
+        if len(steps) >= 3 and _are_steps(steps)
         else None
     )
 

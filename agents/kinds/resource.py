@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -42,7 +43,7 @@ KIND = MemoryKind(
 )
 
 SCREENS_OVERRULE = True
-# A screen with less text of its own than this is an event, not yet a document (characters of its main lines).
+# What shows less text than this, in all its pieces, is an event and not yet a document (characters of main lines).
 SHORTEST = 240
 # Most text kept of one document; far above what a person scrolls past in a sitting.
 LONGEST = 60_000
@@ -50,7 +51,11 @@ _SUMMARY = 200
 _KEEP = re.compile(
     r"^(?:please )?(?:keep|save|store|file|remember|note|here(?:['’]s| is| are)|fyi|merk dir|speicher\w*|"
     r"conserva|salva)\b[^\n]{0,60}[:：]?\s*$|"
-    r"\b(?:keep|save|store) (?:this|that|these|it)\b|\b(?:for later|for reference|for the record)\b",
+    r"\b(?:keep|save|store|file|hang on to|hold on to|put away) (?:this|that|these|it|them)\b|"
+    r"\bneed (?:it|this|them) again\b|"
+    r"\b(?:heb|bewahr)\w* (?:das|dies|es) (?:bitte )?(?:für mich )?auf\b|"
+    r"\bconserva\w* (?:quest\w|lo|la)\b|(?:保存|留着|收好)|"
+    r"\b(?:for later|for reference|for the record)\b",
     re.IGNORECASE,
 )
 _HEADING = re.compile(
@@ -68,8 +73,16 @@ _SUFFIX = re.compile(
 def find(material: Material) -> list[Finding]:
     """Documents that people paste or link to be kept, and documents, pages and long mails on screens."""
     told = [finding for one in material.said_by(Voice.USER, Voice.OTHER) if (finding := _pasted(one))]
-    shown = [finding for one, frame in material.frames() if (finding := _shown(one, frame))]
-    return told + shown
+    whole: Counter[str] = Counter()
+    for one, frame in material.frames():
+        whole[_document(frame)] += len(screens.main_lines([one.text], LONGEST))
+    seen = [(one, frame) for one, frame in material.frames() if whole[_document(frame)] >= SHORTEST]
+    return told + [finding for one, frame in seen if (finding := _shown(one, frame))]
+
+
+def _document(frame: Frame) -> str:
+    """What a frame shows a piece of, as it scrolls past."""
+    return f"{frame.app}\n{frame.url or frame.window_title}"
 
 
 def _pasted(utterance: Utterance) -> Finding | None:
@@ -114,7 +127,7 @@ def _without(said: str, link: str) -> str:
 
 def _shown(utterance: Utterance, frame: Frame) -> Finding | None:
     text = screens.main_lines([utterance.text], LONGEST)
-    if len(text) < SHORTEST or screens.is_terminal(frame):
+    if not text or screens.is_terminal(frame):
         return None
     mail = screens.is_mail(utterance.text)
     title = appointments.header(utterance.text, "subject", "betreff") if mail else ""

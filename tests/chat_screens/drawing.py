@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from random import Random
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
+from PySide6.QtWidgets import QApplication
 
 from app.capture.ports import Picture
 from tests.chat_screens.stories import Message, Story
@@ -68,7 +69,7 @@ class Canvas:
     """A painter over an image of some scale, in the units of the unscaled screen."""
 
     def __init__(self, style: Style) -> None:
-        QGuiApplication.instance() or QGuiApplication(["chats", "-platform", "offscreen"])
+        QApplication.instance() or QApplication(["chats", "-platform", "offscreen"])
         self.style = style
         size = round(style.width * style.scale), round(style.height * style.scale)
         self.image = QImage(*size, QImage.Format.Format_RGB32)

@@ -95,7 +95,8 @@ def model(request: pytest.FixtureRequest) -> Iterator[LanguageModel]:
         yield opened
 
 
-@pytest.fixture(scope="module", params=LARGE)
+# Behind a server the large one says what it says in process; that is proved, not tried each time.
+@pytest.fixture(scope="module", params=["llama", pytest.param("server", marks=pytest.mark.prove)])
 def large(request: pytest.FixtureRequest) -> Iterator[LanguageModel]:
     with LARGE[request.param]() as opened:
         yield opened

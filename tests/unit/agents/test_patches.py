@@ -128,6 +128,15 @@ def test_what_passes_is_asked_supposed_or_quoted_changes_nothing(text: str) -> N
     assert revised(outcome, memory) == ""
 
 
+@pytest.mark.parametrize("text", ["we left Braga on Sunday for a trip", "Braga was cold, I stopped at noon"])
+def test_a_trip_ends_no_home(text: str) -> None:
+    memory = known("core", {"value": "User lives in Braga"})
+
+    outcome = digested(library_of(memory), said(text))
+
+    assert revised(outcome, memory) == ""
+
+
 def test_an_assistant_and_a_screen_change_nothing() -> None:
     memory = known(
         "semantic", {"name": "Pilates class", "summary": "Every Tuesday at 18:30 in studio 2, by Ilse"}

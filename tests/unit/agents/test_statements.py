@@ -1,0 +1,87 @@
+"""What the user states beyond the rules: what is worth keeping, what it reads like, and short replies to questions."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from agents import statements
+from agents.finding import Utterance, Voice
+from agents.statements import Form
+from storage import ids
+from storage.model import ObservationId, Role, Turn
+
+NOW = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
+ZONE = ZoneInfo("UTC")
+
+
+def said(text: str) -> Utterance:
+    return Utterance(Turn(ObservationId(ids.new(NOW)), NOW, text, "chat", "", Role.USER), text, Voice.USER)
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("We chose B-tree over skip list for the new index.", Form.HAPPENING),
+        ("I think the field has overrated long prompts for small models.", Form.OPINION),
+        ("I run along the canal on Tuesdays and Fridays before work.", Form.HABIT),
+        ("Normally I take the 7:40 ferry from pier 6.", Form.HABIT),
+        ("The Wendelsea Botanic Garden keeps its records for 18 years.", Form.FACT),
+    ],
+)
+def test_a_statement_is_kept_as_what_it_reads_like(text: str, form: Form) -> None:
+    assert [one.form for one in statements.unspoken(said(text), (), ZONE)] == [form]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "haha ok",
+        "thanks, that helps!",
+        "could you shorten the second paragraph?",
+        "I'm so tired today",
+        "if I moved to Oslo I would sell the boat in 2027",
+        "Write me a story: Ida moved to Oslo on Monday and sold 12 boats.",
+    ],
+)
+def test_chatter_questions_and_fiction_are_not_worth_keeping(text: str) -> None:
+    assert statements.unspoken(said(text), (), ZONE) == []
+
+
+def test_what_goes_on_from_a_statement_belongs_to_it() -> None:
+    text = "We decided to drop the Falcon index. It was slow under load. Readers complained."
+
+    (found,) = statements.unspoken(said(text), (), ZONE)
+
+    assert found.text == text
+
+
+def test_what_is_quoted_by_a_finding_is_not_kept_again() -> None:
+    text = "We decided to drop the Falcon index."
+
+    assert statements.unspoken(said(text), (text,), ZONE) == []
+
+
+def test_a_short_reply_is_told_with_its_question() -> None:
+    found = statements.answered(
+        "Nice! Since when do you live in Ghent?", said("since february, near the canal")
+    )
+
+    assert found is not None
+    assert found.text == "Since when do you live in Ghent? since february, near the canal"
+
+
+@pytest.mark.parametrize(
+    ("question", "reply"),
+    [
+        ("Shall I add dog food to the list?", "yes, two bags of it please"),
+        ("Where do you live?", "haha guess"),
+        ("Where do you live?", "why do you ask?"),
+        ("You live in Ghent.", "near the canal"),
+        ("Where do you live?", ""),
+    ],
+)
+def test_offers_chatter_and_questions_back_make_no_reply(question: str, reply: str) -> None:
+    assert statements.answered(question, said(reply)) is None
