@@ -21,6 +21,9 @@ LAN = "http://192.0.2.7:8080/v1"
 WRONG_USE = 2
 KEY = "sk-seven-quiet-herons"
 
+# One safe goes through all of them, in this order.
+pytestmark = pytest.mark.xdist_group("models at the terminal")
+
 
 @pytest.fixture(scope="module")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Program:
@@ -56,6 +59,9 @@ def test_a_server_of_this_computer_answers_once_it_is_chosen_and_its_key_is_not_
 
 
 def test_a_server_that_has_gone_leaves_the_answer_from_the_evidence(program: Program) -> None:
+    with MannerlessServer(like_a_server) as opened:
+        program.json("models", "use", "--url", opened.url)
+
     answer = program.json("ask", "When does the ferry leave?")
 
     assert (answer["model"], answer["abstained"]) == ("", False)
