@@ -240,10 +240,10 @@ class Digest:
             if rule.settles and rule.plain
             for utterance in material.said_by(Voice.USER)
             if not isinstance(utterance.observation, Note) and not _is_read_off(utterance.observation)
-            for finding in self._settling(name, rule, utterance, _quotes(found, name))
+            for finding in self._settling(rule, utterance, _quotes(found, name))
         ]
 
-    def _settling(self, name: str, rule: Rules, utterance: Utterance, quoted: str) -> Iterator[Finding]:
+    def _settling(self, rule: Rules, utterance: Utterance, quoted: str) -> Iterator[Finding]:
         for sentence in statements.of_the_user(utterance):
             if rule.plain is None or sentence in quoted or claims.is_temporary(sentence):
                 continue
