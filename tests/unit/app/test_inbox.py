@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
-from app import build
-from app.bus import Bus
 from app.events import Event, MemoriesChanged
 from app.interfaces import (
     Forget,
@@ -23,40 +19,13 @@ from app.interfaces import (
 )
 from app.services.house import House
 from storage.errors import NotFound, WrongUse
-from storage.model import Secret
 from storage.safe import Safe
-from tests import factories
 from tests.fakes.clock import WoundClock
+from tests.unit.app.conftest import NOON
 
-NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
-PASSPHRASE = "lantern orchard velvet tide"
 KNOWN = "The release manager is Ida Falk"
 CLAIM = "The release manager is Tomas Brandt of platform."
 pytestmark = pytest.mark.expects_log("Search goes by words alone")
-
-
-@pytest.fixture
-def clock() -> WoundClock:
-    return WoundClock(NOON)
-
-
-@pytest.fixture
-def safe(tmp_path: Path, clock: WoundClock) -> Safe:
-    return factories.a_safe(tmp_path / "home", clock, passphrase=Secret(PASSPHRASE))
-
-
-@pytest.fixture
-def told() -> list[Event]:
-    return []
-
-
-@pytest.fixture
-def house(safe: Safe, clock: WoundClock, tmp_path: Path, told: list[Event]) -> Iterator[House]:
-    bus = Bus()
-    bus.subscribe(told.append)
-    made = build.house(safe, tmp_path / "cache", bus, clock)
-    yield made
-    made.close()
 
 
 @pytest.fixture

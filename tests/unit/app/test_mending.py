@@ -3,57 +3,28 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from agents.digest import Digest, Outcome
-from app import build
-from app.bus import Bus
 from app.events import Event, MemoriesChanged
 from app.interfaces import Incoming, IncomingFrame, IncomingNote, Query, Question
 from app.services.digester import Digester
 from app.services.house import House
 from storage.errors import WrongPassphrase
-from storage.model import JobKind, Observation, Secret
+from storage.model import JobKind, Observation
 from storage.safe import Safe
-from tests import factories
 from tests.fakes.clock import WoundClock
+from tests.unit.app.conftest import NOON, PASSPHRASE
 
-NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
-PASSPHRASE = "lantern orchard velvet tide"
 CARD = "4539 1488 0343 6467"
 PASSWORD = "Kelp-Forest-88"
 CODE = "482913"
 NO_EMBEDDER = pytest.mark.expects_log("Search goes by words alone")
 pytestmark = NO_EMBEDDER
-
-
-@pytest.fixture
-def clock() -> WoundClock:
-    return WoundClock(NOON)
-
-
-@pytest.fixture
-def safe(tmp_path: Path, clock: WoundClock) -> Safe:
-    return factories.a_safe(tmp_path / "home", clock, passphrase=Secret(PASSPHRASE))
-
-
-@pytest.fixture
-def told() -> list[Event]:
-    return []
-
-
-@pytest.fixture
-def house(safe: Safe, clock: WoundClock, tmp_path: Path, told: list[Event]) -> Iterator[House]:
-    bus = Bus()
-    bus.subscribe(told.append)
-    made = build.house(safe, tmp_path / "cache", bus, clock)
-    yield made
-    made.close()
 
 
 def _sees(house: House, text: str, minute: int = 0) -> None:
