@@ -122,6 +122,17 @@ def test_the_same_question_has_the_same_answer(smollm: LlamaModel) -> None:
     assert smollm.complete(ASKED, max_tokens=8) == smollm.complete(ASKED, max_tokens=8)
 
 
+def test_what_was_asked_before_changes_no_figure_of_an_answer(smollm: LlamaModel) -> None:
+    unlike, choices = Prompt("", "Seven herons wade."), ["red", "The colour"]
+    smollm.complete(unlike, max_tokens=2)
+    alone = smollm.score_labels(ASKED, choices)
+
+    for before in (ASKED, unlike, Prompt(ASKED.system, "Name a beast.")):
+        smollm.complete(before, max_tokens=5)
+
+        assert smollm.score_labels(ASKED, choices) == alone
+
+
 def test_a_reply_can_be_stopped_between_tokens(smollm: LlamaModel) -> None:
     pieces: list[str] = []
 
@@ -150,8 +161,8 @@ def test_a_beginning_that_was_read_before_is_not_read_again(smollm: LlamaModel) 
     scored = evaluated(smollm) - before - whole - again
 
     assert whole > 120
-    assert again < 20
-    assert scored < 8
+    assert again < 20 + AT_ONCE
+    assert scored < 8 + AT_ONCE
 
 
 def test_reading_a_long_prompt_can_be_stopped_in_the_middle(smollm: LlamaModel) -> None:
