@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from agents.times import chinese, meaning, periods, western
@@ -92,10 +92,12 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
     yield first, len(text)
 
 
-def _in_sentence(sentence: str, moment: Moment) -> list[Phrase]:
+# A digest asks for the same sentence several times over: whether it tells a time, what the words say, to check them.
+@lru_cache(maxsize=512)
+def _in_sentence(sentence: str, moment: Moment) -> tuple[Phrase, ...]:
     joined = _join(sentence, _apart(_candidates(sentence, moment)), moment)
     edged = [_edge(sentence, phrase, moment) for phrase in joined]
-    return [phrase for phrase in _apart(edged) if not phrase.means.weak]
+    return tuple(phrase for phrase in _apart(edged) if not phrase.means.weak)
 
 
 def _candidates(sentence: str, moment: Moment) -> list[Phrase]:
