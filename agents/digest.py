@@ -52,6 +52,10 @@ from storage.model import (
     Turn,
 )
 
+# How the user's own words change what is known already: each reads what was said together and gives back changes, one
+# by one, so that the next sees what the last one did.
+Revising = Callable[[Material, Mapping[str, Rules], Drafts], Iterator[Change]]
+REVISING: Sequence[Revising] = (endings.changes, patches.changes)
 # The slot of what is planned for a time: whatever kind kept it before, only the newest plan holds.
 _PLANNED = "appointment"
 _ORDER = "it reads as an instruction"
@@ -104,7 +108,8 @@ class Digest:
 
     `user_names` are the names the user goes by among people; `kinds` those of the safe. What is read together is a
     stretch (one document or thread); episodes, which may span several windows, are kept beside what was read. `wrong`
-    are words that the user said are wrong: nobody else makes a memory of them again.
+    are words that the user said are wrong: nobody else makes a memory of them again. `declared`, `revising` and
+    `checker` are the program's own unless others are given, to see what each is worth.
     """
 
     def __init__(
@@ -115,7 +120,10 @@ class Digest:
         user_names: Sequence[str] = (),
         *,
         declared: Mapping[str, Rules] | None = None,
+        revising: Sequence[Revising] = REVISING,
+        checker: Checker | None = None,
         topics: Topics | None = None,
+        meta: MetaManager | None = None,
         wrong: Sequence[str] = (),
     ) -> None:
         known = declared if declared is not None else rules()
@@ -123,9 +131,10 @@ class Digest:
         self._rules = {name: known[name] for name in kinds if name in known}
         self._zone = zone
         self._user_names = frozenset(sentences.fold(name) for name in user_names)
-        self._meta = MetaManager(kinds, embedder)
+        self._meta = meta or MetaManager(kinds, embedder)
         self._managers = {name: MemoryManager(rule, embedder) for name, rule in self._rules.items()}
-        self._checker = Checker(zone, extract.EXAMPLE_NAMES)
+        self._revising = revising
+        self._checker = checker or Checker(zone, extract.EXAMPLE_NAMES)
         self._topics = topics or Topics(embedder)
         self._wrong = wrong
 
@@ -200,11 +209,9 @@ class Digest:
         work.refusals += [
             Refusal(_ORDER, "", one.observation.id) for one in material.utterances if _was_blanked(one)
         ]
-        for ending in endings.read(material):
-            for change in endings.retired(ending, self._rules, drafts):
+        for revise in self._revising:
+            for change in revise(material, self._rules, drafts):
                 drafts.apply(change)
-        for change in patches.changes(material, self._rules, drafts):
-            drafts.apply(change)
         found = self._found(material)
         self._settle(found, material, work)
         spoken_for = {source.observation for finding in found for source in finding.sources}

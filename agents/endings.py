@@ -39,6 +39,12 @@ class Ending:
     utterance: Utterance
 
 
+def changes(material: Material, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[Change]:
+    """What the user's own words end of what is known."""
+    for ending in read(material):
+        yield from retired(ending, rules, drafts)
+
+
 def read(material: Material) -> Iterator[Ending]:
     """The sentences of the user, stated and not supposed, that call something off."""
     for utterance in material.said_by(Voice.USER):

@@ -28,13 +28,15 @@ class Concern:
 
 
 class MetaManager:
-    """Decides by what the rules found, and by the meaning of the kinds' examples where the rules are silent."""
+    """Decides by what the rules found, and by the meaning of the kinds' examples where the rules are silent.
+
+    Kept from one digest to the next: the examples are embedded once, and anew when another embedder serves.
+    """
 
     def __init__(self, kinds: Kinds, embedder: Embedder | None = None) -> None:
         self._kinds = kinds
         self._embedder = embedder
-        self._prototypes: dict[str, Vectors] = {}
-        self._matters: dict[int, Vectors] = {}
+        self._examples: dict[tuple[str, str], Vectors] = {}
 
     def of_findings(self, findings: Sequence[Finding]) -> list[Concern]:
         """The kinds that rules found something for, surest first."""
@@ -81,22 +83,28 @@ class MetaManager:
         """Which of the matters, each with sentences that settle it, a text settles; empty for none or no clear one."""
         if self._embedder is None or not settles:
             return ""
-        names = [name for name, examples in settles.items() for _ in examples]
         try:
-            if id(settles) not in self._matters:
-                texts = [text for examples in settles.values() for text in examples]
-                self._matters[id(settles)] = self._embedder.embed(texts)
-            near = self._matters[id(settles)] @ self._embedder.embed([text])[0]
+            vector = self._embedder.embed([text])[0]
+            best = {
+                name: float(np.max(self._vectors(self._embedder, examples) @ vector))
+                for name, examples in settles.items()
+            }
         except ModelUnavailable:
             return ""
-        best = {name: max(float(near[at]) for at, one in enumerate(names) if one == name) for name in settles}
         first, second = sorted(best.values(), reverse=True)[:2]
         name = max(best, key=lambda one: best[one])
         return name if first >= SETTLES and first - second >= LEAD else ""
 
     def _rows(self, embedder: Embedder) -> dict[str, Vectors]:
-        """The vectors of the examples, made once; sealed kinds take no text by likeness."""
-        if not self._prototypes:
-            open_kinds = [kind for kind in self._kinds.values() if kind.recall is not Recall.CAPTION_ONLY]
-            self._prototypes = {kind.name: embedder.embed(kind.examples) for kind in open_kinds}
-        return self._prototypes
+        """The vectors of the examples; sealed kinds take no text by likeness."""
+        open_kinds = [kind for kind in self._kinds.values() if kind.recall is not Recall.CAPTION_ONLY]
+        return {kind.name: self._vectors(embedder, kind.examples) for kind in open_kinds}
+
+    def _vectors(self, embedder: Embedder, texts: Sequence[str]) -> Vectors:
+        missing = [text for text in texts if (embedder.name, text) not in self._examples]
+        if missing:
+            rows = embedder.embed(missing)
+            self._examples.update(
+                ((embedder.name, text), row) for text, row in zip(missing, rows, strict=True)
+            )
+        return np.stack([self._examples[embedder.name, text] for text in texts])

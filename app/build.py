@@ -12,6 +12,7 @@ from agents.digest import Digest
 from agents.errors import ModelUnavailable
 from agents.kinds import all_kinds, rules
 from agents.kinds.vault import FromScreens, candidates
+from agents.meta import MetaManager
 from agents.recall import Recall
 from agents.rewriting import RuleRewriter
 from agents.safe_library import SafeLibrary
@@ -73,8 +74,13 @@ def kinds() -> Kinds:
     return all_kinds()
 
 
-def house(safe: Safe, cache: Path, bus: Bus, clock: Clock = system_clock) -> House:
-    """An open house over an unlocked safe; nothing is started yet. Closing it closes the safe."""
+def house(
+    safe: Safe, cache: Path, bus: Bus, clock: Clock = system_clock, thinking: Callable[..., Digest] = Digest
+) -> House:
+    """An open house over an unlocked safe; nothing is started yet. Closing it closes the safe.
+
+    `thinking` makes the digest, to which the house gives what a `Digest` takes; a bench leaves a part of it away.
+    """
     zone = _zone_of(safe)
     models = Models(safe, cache)
     reader = HostedReader(cache, lambda: settings.languages(safe))
@@ -88,12 +94,18 @@ def house(safe: Safe, cache: Path, bus: Bus, clock: Clock = system_clock) -> Hou
     answerer = Answerer(recall, safe.kinds, zone, safe.corrections.quotes)
     searching = Recall(shelf, AtOnce(meaning) if meaning is not None else None, safe.kinds, zone)
     library = SafeLibrary(safe)
-    topics = Topics(meaning)
+    topics, meta = Topics(meaning), MetaManager(safe.kinds, meaning)
     budget = ModelBudget(safe, zone, clock)
     digester = Digester(
         safe,
-        lambda: Digest(
-            safe.kinds, meaning, zone, _user_names(safe), topics=topics, wrong=safe.corrections.quotes()
+        lambda: thinking(
+            safe.kinds,
+            meaning,
+            zone,
+            _user_names(safe),
+            topics=topics,
+            meta=meta,
+            wrong=safe.corrections.quotes(),
         ),
         library,
         meaning,

@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 import logging
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -20,6 +21,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
+from agents.digest import Digest
 from agents.models import catalog
 from agents.models.onnx_embedder import OnnxEmbedder
 from agents.ports import Embedder, Vectors
@@ -118,8 +120,19 @@ def embedder(cache: Path) -> OnnxEmbedder:
 
 
 @contextmanager
-def opened(folder: Path, cache: Path, near: Embedder | None) -> Iterator[Reverie]:
-    """An empty house over a cheap safe in `folder`; without `near` it goes by words alone."""
+def opened(
+    folder: Path,
+    cache: Path,
+    near: Embedder | None,
+    *,
+    thinking: Callable[..., Digest] = Digest,
+    given: Mapping[str, object] = MappingProxyType({}),
+    clock: WoundClock | None = None,
+) -> Iterator[Reverie]:
+    """An empty house over a cheap safe in `folder`, with the settings `given`.
+
+    Without `near` it goes by words alone; `thinking` makes its digest, whole or without a part (`without.py`).
+    """
     kept = build._meaning
 
     def meaning(safe: Safe, models: language.Models) -> Meaning | None:
@@ -130,8 +143,11 @@ def opened(folder: Path, cache: Path, near: Embedder | None) -> Iterator[Reverie
 
     build._meaning = meaning
     try:
-        clock = WoundClock()
-        made = build.house(factories.a_safe(folder, clock), cache, Bus(), clock)
+        clock = clock or WoundClock()
+        safe = factories.a_safe(folder, clock)
+        for name, value in given.items():
+            safe.settings.set(name, value)
+        made = build.house(safe, cache, Bus(), clock, thinking)
     finally:
         build._meaning = kept
     try:
@@ -140,12 +156,26 @@ def opened(folder: Path, cache: Path, near: Embedder | None) -> Iterator[Reverie
         made.close()
 
 
-def played(case: Case, cache: Path, near: Embedder | None, model: str = language.NONE) -> Mapping[str, Any]:
+def played(
+    case: Case,
+    cache: Path,
+    near: Embedder | None,
+    model: str = language.NONE,
+    *,
+    thinking: Callable[..., Digest] = Digest,
+    given: Mapping[str, object] = MappingProxyType({}),
+) -> Mapping[str, Any]:
     """What the house holds and answers after one case, as the scorer reads it."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        with opened(folder / "home", cache, near) as reverie:
+        with opened(folder / "home", cache, near, thinking=thinking, given=given) as reverie:
             return _output(case, reverie, folder, model)
+
+
+def keep(case: Case, reverie: Reverie, folder: Path) -> None:
+    """What a case saw and heard, as observations; `folder` takes the file they go through."""
+    file = _written(folder / "events.jsonl", _events(case))
+    reverie.keep([item for _, item in parsing.events(file, UTC_ZONE, "")])
 
 
 def _output(case: Case, reverie: Reverie, folder: Path, model: str) -> Mapping[str, Any]:
@@ -153,8 +183,7 @@ def _output(case: Case, reverie: Reverie, folder: Path, model: str) -> Mapping[s
     if case["prior"]:
         file = _written(folder / "prior.jsonl", map(_prior, case["prior"]))
         reverie.import_memories([item for _, item in parsing.memories(file, UTC_ZONE)], now)
-    file = _written(folder / "events.jsonl", _events(case))
-    reverie.keep([item for _, item in parsing.events(file, UTC_ZONE, "")])
+    keep(case, reverie, folder)
     while reverie.digest(60.0, model, now).pending:
         continue
     prior = {row["key"] for row in case["prior"]}
