@@ -483,6 +483,31 @@ def _named(plain: str, read: str, one: _Compiled) -> Iterator[Found]:
             match = next((m for m in near_by if _holds(m, one.identity)), None)
         if match is not None and re.search(r"\d", match["value"]):
             yield _found(match, one.identity)
+        elif one.identity.check is not _any:
+            yield from _slipped(read, name.end(), one.identity)
+
+
+# What stands right behind a name, in whatever groups, if a reader of pixels doubled or dropped a letter of it.
+SIGN = r"[A-Z0-9|!\]})/]"
+ANY_GROUPS = re.compile(rf"(?i:{BETWEEN})(?P<value>{SIGN}{{1,19}}(?:[ .,+-]{{1,3}}{SIGN}{{1,12}}){{0,8}})")
+SLIP = 2
+
+
+def _slipped(text: str, first: int, identity: Identity) -> Iterator[Found]:
+    """The groups behind a name that are nearly as long as its number, with most of its digits."""
+    match = ANY_GROUPS.match(text, first)
+    if match is None:
+        return
+    length, fewest = len(identity.shape), max(FEWEST_DIGITS, identity.shape.count("9") - 2 * SLIP)
+    ends = [
+        group.end()
+        for group in re.finditer(r"[^ .,+-]+", match["value"])
+        if abs(len(re.sub(r"[ .,+-]", "", match["value"][: group.end()])) - length) <= SLIP
+    ]
+    if ends and sum(map(str.isdigit, match["value"][: ends[-1]])) >= fewest:
+        yield Found(
+            SecretKind.NATIONAL_ID, match.start("value"), match.start("value") + ends[-1], identity.label
+        )
 
 
 def _bare(text: str, read: str, first: int, last: int) -> Iterator[Found]:

@@ -142,7 +142,7 @@ def is_label(text: str) -> bool:
     return (
         fields.is_password_label(text)
         or NAMES.search(text) is not None
-        or identities.ANY_NAME.search(fields.unmarked(text)) is not None
+        or identities.ANY_NAME.search(fields.unmarked(f"{text}\n")) is not None
     )
 
 

@@ -25,9 +25,14 @@ class KeyShape:
 
     @property
     def signs(self) -> tuple[str, ...]:
-        """One of these stands in every text that holds such a key, made `alike` and without underscores and gaps."""
+        """One of these stands in the `_sounds` of every text that holds such a key."""
         marks = self.mark.split("|") if self.mark else [self.prefix.replace("\\", "")]
-        return tuple(re.sub("[_ ]", "", misread.alike(mark)) for mark in marks)
+        return tuple(_sounds(misread.alike(mark)) for mark in marks)
+
+
+def _sounds(read: str) -> str:
+    """A text made `alike` without what a reader of pixels adds or loses: underscores, gaps, cases, letters twice."""
+    return re.sub(r"[_ ]|(.)(?=\1)", "", read.lower())
 
 
 WORD = "A-Za-z0-9"
@@ -62,11 +67,18 @@ KEYS = (
     KeyShape("Azure storage key", "[A-Za-z]{0,20}Key=", WORD + "+/", 60, "Key="),
     KeyShape("Azure storage key", "AccountKey=", WORD + "+/=", 40),
     KeyShape("Azure access key", "SharedAccessKey=", WORD + "+/=", 30),
-    KeyShape("DigitalOcean token", "do[opr]_v1_", "0-9a-fA-F", 64, "_v1_"),
+    KeyShape("DigitalOcean token", "do[opr]_v[1i]_", "0-9a-fA-F", 64, "_v1_|_vi_"),
     KeyShape("Telegram bot token", "\\d{8,10} ?: ?AA", WORD + "_-", 30, ":AA|: AA| :AA"),
     KeyShape(
         "Discord bot token",
         "[MNO][A-Za-z0-9)]{2,27}(?: [A-Za-z0-9)]{1,24}){0,2} ?\\. ?[A-Za-z0-9_-]{1,8} ?[A-Za-z0-9_-]{1,8} ?\\. ?",
+        WORD + "_-",
+        25,
+        ".",
+    ),
+    KeyShape(
+        "Discord bot token",
+        "[MNO][A-Za-z0-9]{21,27} [A-Za-z0-9_-]{5,8} ?\\. ?",
         WORD + "_-",
         25,
         ".",
@@ -117,7 +129,19 @@ _PART = re.compile(r"(\[[^\]]*)\]|(\\.|\(\?[:=!<]*|\{[\d,]*\}|[|()?*+])|(_)|(.)"
 _COMMON = frozenset({"sk-", "secret_", "key-(?=[0-9a-f ])", "xai-", "1//0"})
 
 
-def _misreadable(prefix: str, gap: str = "[_ ]{0,2}") -> str:
+# Small letters that are drawn like the capitals.
+_SAME_IN_CAPITALS = "cklopsuvwxz"
+
+
+def _letter(letter: str, slips: bool) -> str:
+    """A letter of a prefix made `alike`: where it may slip, it may be doubled, or a capital that looks like it."""
+    if not (slips and letter.isalpha()):
+        return letter
+    both = letter.lower() in _SAME_IN_CAPITALS
+    return f"[{letter.lower()}{letter.upper()}]{{1,2}}" if both else f"{letter}{{1,2}}"
+
+
+def _misreadable(prefix: str, gap: str, *, slips: bool) -> str:
     """A prefix as it stands in a text made `alike`, with an underscore that may be lost or be a gap."""
 
     def one(match: re.Match[str]) -> str:
@@ -127,7 +151,7 @@ def _misreadable(prefix: str, gap: str = "[_ ]{0,2}") -> str:
             return f"[lo{match[1][1:]}]" if match[1][1:2] != "^" else f"{match[1]}]"
         if match[4] == "-":
             return " ?-"
-        return match[2] or (gap if match[3] else misread.alike(match[4]))
+        return match[2] or (gap if match[3] else _letter(misread.alike(match[4]), slips))
 
     return _PART.sub(one, prefix)
 
@@ -135,7 +159,8 @@ def _misreadable(prefix: str, gap: str = "[_ ]{0,2}") -> str:
 def _compiled(shape: KeyShape) -> re.Pattern[str]:
     """What a key looks like; a beginning that no word has may follow a letter that was an equals sign."""
     before = "" if re.fullmatch(r"[a-z_-]{6,}", shape.prefix) else rf"(?<![{WORD}_])"
-    prefix = _misreadable(shape.prefix, "_" if shape.prefix in _COMMON else "[_ ]{0,2}")
+    common = shape.prefix in _COMMON
+    prefix = _misreadable(shape.prefix, "_" if common else "[_ ]{0,2}", slips=not common)
     return re.compile(rf"{before}{prefix} ?(?P<body>[lo{shape.body}]*)")
 
 
@@ -160,9 +185,9 @@ JWT = re.compile(r"(?<![\w-])[eo] ?[yv] ?[J\]}j)|(]{1,2} ?[\w-]{2,}[\w.-]*")
 JWT_MARKS = re.compile(r"hbGc|[I1l]kpXVC[JI]|nR5cC[I1l]6|OiJ[SIERPH]Uz[I1lU]")
 AUTHORIZATION = re.compile(
     r"\b(?:Bearer|Basic|Token)[ \t]+(?!\[)(?=[\w.~+/=@-]*[\dA-Z+/=])([\w.~+/@-]{16,}={0,2})|"
-    r"\bAuthorization[\"']? ?[:=] ?[\"']?(?:Bearer|Basic|Token|ApiKey)[ \t]*\n?[ \t]*(?!\[)([\w.~+/@-]{6,}={0,2})",
+    r"\b[Aa]uthorization[\"']? ?[:=] ?[\"']?(?:Bearer|Basic|Token|ApiKey)[ \t]*\n?[ \t]*(?!\[)([\w.~+/@-]{6,}={0,2})",
 )
-SCHEMES = ("Bearer", "Basic", "Token", "Authorization")
+SCHEMES = ("Bearer", "Basic", "Token", "uthorization")
 # Between scheme and password a reader of pixels puts gaps, and takes l for |, and : for i.
 CONNECTION = re.compile(
     r"(?<![A-Za-z])(?:[a-z][a-z0-9+.|-]{1,20}\s?(?::|i(?=/))?\s?[/il|]/"
@@ -171,9 +196,11 @@ CONNECTION = re.compile(
     r" [^\s\"'<>@]{1,40}){0,2}) ?[@©®]\s?(?=[\w.\[-])",
     re.IGNORECASE,
 )
+# "password" with a gap or a line's end in it, and the next line's number.
+_OVER_GAPS = r"(?: |\n(?:\d{1,4} )?)?".join("password")
 PARAMETER = re.compile(
     r"(?:[?&;]|\b(?:jdbc|server|data source|host|uid"
-    r"|user(?: id)?)\b[^\n]{0,200}?[;&?, ]) ?(?:p[ \n]?a[ \n]?s[ \n]?s[ \n]?w[ \n]?o[ \n]?r[ \n]?d|pwd|passwd)"
+    r"|user(?: id)?)\b[^\n]{0,200}?[;&?, ]) ?(?:" + _OVER_GAPS + "|pwd|passwd)"
     r" ?= ?(?!\[)([^\s;&\"']+(?:&(?!\w+ ?=)[^\s;&\"']+)*(?:(?: [^\s;&\"'=]{1,30}){1,3}(?= ?[;&]|[ \t]*(?:\n|$)))?)",
     re.IGNORECASE,
 )
@@ -210,7 +237,7 @@ def find(text: str) -> Iterator[Found]:
 
 def _keys(text: str) -> Iterator[Found]:
     read = misread.alike(text)
-    signs = re.sub("[_ ]", "", read)
+    signs = _sounds(read)
     for shape, telling, pattern in PATTERNS:
         done = 0
         for match in pattern.finditer(read) if any(sign in signs for sign in telling) else ():
@@ -235,11 +262,12 @@ def _end_of_key(text: str, read: str, match: re.Match[str], shape: KeyShape) -> 
             whole = False
             break
         last, length, whole = piece.end(), length + len(piece[1]), False
+    last = torn.end(text, last)
     key = text[match.start() : last]
     random = torn.looks_random("".join(key.split())[PREFIX:])
     if not (random or (whole and re.search(r"\d", key))) or not _is_key(key, shape):
         return None
-    return torn.end(text, last)
+    return last
 
 
 def _goes_on(text: str, piece: re.Match[str], shape: KeyShape) -> bool:

@@ -32,12 +32,13 @@ SMALL_WORDS = frozenset(
     ).split()
 )
 LONG_LINE = 40
-LONGEST_SCRAP = 6
+LONGEST_SCRAP, SHORT = 6, 3
 MOST_LINES, MOST_PIECES = 40, 60
 # Of a line of a key one letter in so many is a capital, and of a sentence's hardly any.
 FEWEST_CAPITALS = 8
 CAPITAL = re.compile("[A-Z]")
 RANDOM = 0.3
+MIXED = 8
 # Letters and digits of a kind follow each other in words; in a key the sort changes at more than every third.
 SORTS = re.compile(r"[A-Z]+|[a-z]+|\d+|[^A-Za-z\d]+")
 
@@ -54,22 +55,34 @@ def _is_call(piece: str) -> bool:
     return re.search(r"^\(|\w\(", piece) is not None and not looks_random(piece)
 
 
+def _is_mixed(piece: str) -> bool:
+    """Whether a piece is so mixed that it is of a key, whatever sign it begins with: no setting, address or call."""
+    return (
+        len(piece) >= MIXED
+        and all(re.search(sort, piece) for sort in ("[A-Z]", "[a-z]", r"\d"))
+        and re.search(r"://|[^=]=[^=]|[(\[]|/[a-z]+/", piece) is None
+        and looks_random(piece)
+    )
+
+
 def is_rest(piece: str) -> bool:
     """Whether a piece beside a key looks like more of it, and like no word, file, option or number."""
     if piece.isalpha() and piece.islower():
         return False
     bare = piece.strip(".:!?)")
+    if _is_mixed(bare):
+        return True
     if len(bare) < 3 or _is_call(bare) or NO_REST.match(bare.rstrip("=")) or CASED.match(bare):
         return False
     if HARDLY.match(bare) and not looks_random(bare):
         return False
-    return bool(re.search(r"[a-z][A-Z]|[A-Z]{2}[a-z]|[A-Za-z]\d|\d[A-Za-z]|[A-Za-z]_[A-Za-z]|=$", bare))
+    return bool(re.search(r"[a-z][A-Z]|[A-Z]{2}[a-z]|[A-Za-z]\d|\d[A-Za-z]|[A-Za-z]_[A-Za-z]|[A-Z]{2}-[a-z]|=$", bare))
 
 
 def is_scrap(piece: str) -> bool:
     """Whether a piece is short and no common word: it may stand between two pieces of a key."""
     bare = piece.strip(".-_[]{}()|/")
-    if len(bare) < 2 or (bare.isdigit() and len(bare) >= 6):
+    if len(bare) < 2 or (bare.isdigit() and len(bare) >= 6) or re.fullmatch(r"\d+-\d+", bare):
         return True
     return len(bare) <= LONGEST_SCRAP and bare.isalnum() and bare.lower() not in SMALL_WORDS
 
@@ -111,12 +124,18 @@ def _end_in_line(text: str, last: int) -> int:
             break
         if is_rest(piece[1]):
             last, tiny = piece.end(), 0
-        elif tiny < 3 and is_scrap(piece[1]):
+        elif tiny < 3 and (is_scrap(piece[1]) or _stands_before_mixed(text, piece)):
             tiny += 1
         else:
             break
         place = piece.end()
     return last
+
+
+def _stands_before_mixed(text: str, piece: re.Match[str]) -> bool:
+    """Whether a short word stands before a piece that is surely of a key: it is a part of it by chance."""
+    after = PIECE.match(text, piece.end())
+    return len(piece[1]) <= SHORT and after is not None and _is_mixed(after[1])
 
 
 def is_rest_line(line: str) -> bool:

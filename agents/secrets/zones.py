@@ -15,7 +15,9 @@ CORE = re.compile(r"([\dOoQDIl|SBZG]{6})([\dOoQDIl|SBZG])([MFX<«HKE])([\dOoQDIl
 FILLER = re.compile(r"[<«‹]")
 NAME_LINE = re.compile(r"[A-Z<«‹0-9]{2,}<<?[A-Z0-9<«‹]+.*")
 BEGINNING = re.compile(r"[PIACV1l|][A-Z<«‹][A-Z<«‹0]{3}[A-Z0-9<«‹]{2,}")
-LEAST, FILLED = 24, 6
+# The name's line, or its first part, where the fillers behind it were read by themselves or not at all.
+CUT_NAME = re.compile(r"[A-Z0-9|]+[<«‹][A-Z0-9<«‹]*")
+LEAST, FILLED, CUT_LEAST = 24, 6, 8
 # Lines that are a zone's for certain.
 ZONE = {"dates", "beginning"}
 
@@ -32,6 +34,11 @@ def find(text: str) -> Iterator[Found]:
         for number, sort in enumerate(marked)
         if sort == "dates" or (sort == "name" and ZONE & set(marked[max(0, number - 2) : number + 3]))
     } | {number for number, sort in enumerate(marked) if sort == "beginning"}
+    zone |= {
+        number
+        for number, (first, last) in enumerate(lines)
+        if ZONE & set(marked[max(0, number - 2) : number + 3]) and _is_cut_name(text[first:last])
+    }
     for number in sorted(zone):
         first, last = lines[number]
         yield Found(SecretKind.PASSPORT, first, last, "machine-readable zone")
@@ -48,6 +55,12 @@ def _sort(line: str) -> str:
     if fillers >= 4 and BEGINNING.match(bare) and not re.match(r"[A-Za-z]+\s[A-Za-z]+\s", line):
         return "beginning" if bare.startswith(("P<", "P«")) or fillers >= 6 else "name"
     return "name" if fillers >= FILLED or NAME_LINE.match(bare) else ""
+
+
+def _is_cut_name(line: str) -> bool:
+    """Whether a line beside a zone's is a name of it without its fillers."""
+    bare = re.sub(r"\s", "", line)
+    return len(bare) >= CUT_LEAST and len(FILLER.findall(bare)) >= 2 and CUT_NAME.fullmatch(bare) is not None
 
 
 def _is_core(match: re.Match[str]) -> bool:
