@@ -111,7 +111,10 @@ def is_misread_iban(text: str) -> bool:
     shape = IBAN_SHAPES.get(country, "")
     if len(text) == len(shape) + 1:
         return any(
-            is_misread_iban(text[:at] + text[at + 1 :]) for at in range(4, len(text)) if _is_double(text, at)
+            is_misread_iban(text[:drop] + text[drop + 1 :])
+            for at in range(5, len(text))
+            if _is_double(text, at)
+            for drop in (at - 1, at)
         )
     if len(text) != len(shape):
         return False

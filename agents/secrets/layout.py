@@ -16,8 +16,9 @@ RIGHT, BELOW, CROOKED = 45.0, 3.6, 2.0
 LONGEST_LABEL, MOST_WORDS = 48, 6
 MOST_ROWS, MOST_IN_CELL = 14, 5
 NAMES = re.compile(
-    r"\b(?:ssn|social security|card|visa|kart\w*|carte|tarjeta|carta|iban|konto\w*|account|\w*code|codigo|codice|pin"
-    r"|otp|tan|cvv|cvc|(?:api|access|secret|private|encryption|signing|license) ?key|token|secret|credentials?"
+    r"\b(?:ssn|social security|card|visa|kart\w*|carte|tarjeta|carta|iban|konto\w*|bankverbindung|compte|cuenta|conto"
+    r"|rekening|account|\w*code|codigo|codice|pin|otp|tan|cvv|cvc"
+    r"|(?:api|access|secret|private|encryption|signing|license) ?key|token|secret|credentials?"
     r"|authorization|database_url)\b|卡号|账号|验证码|密钥",
     re.IGNORECASE,
 )
@@ -27,6 +28,7 @@ GRID_WORD = re.compile(r"[A-Za-z0-9|]{3,8}[.,]?")
 LEAST_GRID, LEAST_CELLS, MOST_GRID = 11, 5, 24
 BLOCK_GAP = 1.5
 LOOSE = 3.0
+TORN = 1.2
 
 
 class Placed(Protocol):
@@ -75,6 +77,12 @@ def is_below(above: Line, line: Line) -> bool:
         and gap <= BLOCK_GAP * line.box.h
         and shared > 0
     )
+
+
+def goes_on(line: Line, other: Line) -> bool:
+    """Whether a line stands right behind another at its height: a piece that was torn from it."""
+    gap = other.box.x - (line.box.x + line.box.w)
+    return _level(line.box, other.box) and -line.box.h <= gap <= TORN * line.box.h
 
 
 def center(box: Box) -> float:
@@ -181,9 +189,12 @@ def _in_column(label: Box, box: Box) -> bool:
     return abs(label.x - box.x) <= crooked or abs(label.x + label.w - box.x - box.w) <= crooked
 
 
-def _is_cell(line: Line) -> bool:
-    """Whether a line is one word, with a number or what was read for one before it at the most."""
-    return len(line.words) == 1 or (len(line.words) == 2 and len(line.text.split()[0]) <= 3)
+def _cell(words: Sequence[Placed], line: Line) -> int | None:
+    """The word of a line that is one word, with a number or what was read for one or for a box's edge before it."""
+    told = [index for index in line.words if words[index].text.strip("|[]()")]
+    if len(told) == 1 or (len(told) == 2 and len(words[told[0]].text) <= 3):
+        return told[-1]
+    return None
 
 
 def grids(
@@ -205,6 +216,7 @@ def grids(
     last = max((number for number in numbered if number <= MOST_GRID), default=0)
     if len(together) >= max(LEAST_GRID, 0.8 * last):
         yield together
-    cells = [line.words[-1] for line in lines if _is_cell(line) and is_listed(words[line.words[-1]].text)]
+    places = [_cell(words, line) for line in lines]
+    cells = [index for index in places if index is not None and is_listed(words[index].text)]
     if len(cells) >= LEAST_CELLS:
         yield cells

@@ -37,8 +37,9 @@ IBAN_START = re.compile(
 IBAN = re.compile(r"[A-Za-z1|068]{2} ?[\dOoQDIl|SBZ]{2}(?:[ \u00a0\n-]{0,2}[A-Za-z0-9|!\])}]){11,30}")
 # An account that is called one, though a letter too many or too few was read.
 IBAN_NAMED = re.compile(
-    r"\b(?:i?ban|konto(?:nummer)?|compte|account(?: number| no\.?)?|cuenta|conto|rekening)\b[^\w\n]{0,6}\n?"
-    r"([A-Z]{2}[\dOIl]{2}(?:[ -]?[A-Z0-9|\])}]{2,6}){2,8})(?![A-Za-z0-9])",
+    r"\b(?:i?ban|konto(?:nummer)?|compte|account(?: number| no\.?)?|cuenta|conto|rekening"
+    r"|bank(?:verbindung|konto| account))\b[^\w\n]{0,6}\n?"
+    r"([A-Z1|068]{2} ?[\dOQDIlSBZ]{2}(?:[ -]?[A-Z0-9|\])}/]{1,6}){2,9})(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
 IBAN_SLACK = 2

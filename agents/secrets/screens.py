@@ -227,7 +227,7 @@ def _strays(words: Sequence[ReadWord], main: View, found: Sequence[Found]) -> It
 
 
 def _rests(lines: Sequence[Line], main: View, found: Sequence[Found]) -> Iterator[Found]:
-    """The lines right below those of a key that are nothing but more of it, in whatever order they were read."""
+    """The lines below those of a key, or right behind one, that are nothing but more of it, in whatever order."""
     places = {index: (first, last) for index, first, last in main.places}
     for one in found:
         if one.kind not in LONG:
@@ -236,7 +236,8 @@ def _rests(lines: Sequence[Line], main: View, found: Sequence[Found]) -> Iterato
         block = [line for line in lines if held & set(line.words)]
         for above in block:
             for line in lines:
-                if line not in block and layout.is_below(above, line) and torn.is_rest_line(line.text):
+                next_to = layout.is_below(above, line) or layout.goes_on(above, line)
+                if line not in block and next_to and torn.is_rest_line(line.text):
                     block.append(line)
                     yield Found(one.kind, places[line.words[0]][0], places[line.words[-1]][1], one.label)
 

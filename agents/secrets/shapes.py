@@ -64,7 +64,7 @@ KEYS = (
     KeyShape("npm token", "npm_", WORD, 36),
     KeyShape("PyPI token", "pypi-", WORD + "_-", 40),
     KeyShape("Hugging Face token", "hf_", WORD, 30),
-    KeyShape("Azure storage key", "[A-Za-z]{0,20}Key=", WORD + "+/", 60, "Key="),
+    KeyShape("Azure storage key", "[A-Za-z]{0,20}K ?e ?y ?=", WORD + "+/", 60, "Key="),
     KeyShape("Azure storage key", "AccountKey=", WORD + "+/=", 40),
     KeyShape("Azure access key", "SharedAccessKey=", WORD + "+/=", 30),
     KeyShape("DigitalOcean token", "do[opr]_v[1i]_", "0-9a-fA-F", 64, "_v1_|_vi_"),
@@ -167,7 +167,7 @@ def _compiled(shape: KeyShape) -> re.Pattern[str]:
 PATTERNS = tuple((shape, shape.signs, _compiled(shape)) for shape in KEYS)
 DASHES = "(?:[-—–_=]{1,6}[-—– ]{0,5})"
 PEM_BEGIN = re.compile(rf"{DASHES} ?BEGIN [A-Z0-9 ]*PRIVATE ?KEY(?: ?BLOCK)? ?{DASHES}")
-PEM_LAST = re.compile(rf"{DASHES} ?END [A-Z0-9 ]*PRIVATE ?KEY(?: ?BLOCK)? ?{DASHES}")
+PEM_LAST = re.compile(rf"{DASHES} ?(?!BEG)[A-Z]{{2,4}} [A-Z0-9 ]*PRIVATE ?KEY(?: ?BLOCK)? ?{DASHES}")
 PEM_BODY = re.compile(
     r"(?:[ \t]*(?:\\n|\n|\r)[ \t]*(?:\d{1,4}[ \t]+)?(?:[A-Za-z-]+: [^\n]*|[A-Za-z0-9+/=]{16,}"
     r"|[A-Za-z0-9+/=\\]{4,}(?==)=*)?)*"
@@ -175,7 +175,7 @@ PEM_BODY = re.compile(
 )
 PEM_END = re.compile(
     rf"(?:(?:^|\n)[ \t]*(?:\d{{1,4}}[ \t]+)?[A-Za-z0-9+/=]{{4,}}[ \t]*){{1,80}}\n[ \t]*(?:\d{{1,4}}[ \t]+)?"
-    rf"{DASHES} ?END [A-Z0-9 ]*PRIVATE ?KEY(?: ?BLOCK)? ?{DASHES}"
+    rf"{DASHES} ?(?!BEG)[A-Z]{{2,4}} [A-Z0-9 ]*PRIVATE ?KEY(?: ?BLOCK)? ?{DASHES}"
 )
 PUTTY = re.compile(
     r"PuTTY-User-Key-File-\d[\s\S]{0,2000}?Private-Lines: \d+\n(?:[A-Za-z0-9+/=]+\n?)+(?:Private-MAC: [0-9a-f]+)?"

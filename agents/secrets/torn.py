@@ -76,7 +76,9 @@ def is_rest(piece: str) -> bool:
         return False
     if HARDLY.match(bare) and not looks_random(bare):
         return False
-    return bool(re.search(r"[a-z][A-Z]|[A-Z]{2}[a-z]|[A-Za-z]\d|\d[A-Za-z]|[A-Za-z]_[A-Za-z]|[A-Z]{2}-[a-z]|=$", bare))
+    return bool(
+        re.search(r"[a-z][A-Z]|[A-Z]{2}[a-z]|[A-Za-z]\d|\d[A-Za-z]|[A-Za-z]_[A-Za-z]|[A-Z]{2}-[a-z]|=$", bare)
+    )
 
 
 def is_scrap(piece: str) -> bool:

@@ -163,6 +163,25 @@ POSITIVES: list[tuple[str, str, SecretKind]] = [
     ("Tu código de seguridad es 482913", "482913", SecretKind.ONE_TIME_CODE),
     ("Il tuo codice di verifica è 482913", "482913", SecretKind.ONE_TIME_CODE),
     ("Contrasefha: Paraguas7", "Paraguas7", SecretKind.PASSWORD),
+    (made_up("ghpp_", 36), "ghpp_", SecretKind.API_KEY),
+    (made_up("sk_lLive_", 24), "sk_lLive_", SecretKind.API_KEY),
+    (f"dop_vi_{made_up('', 5, HEX)} {made_up('x', 58, HEX)[1:]}", "dop_vi_", SecretKind.API_KEY),
+    (f"token {GITHUB[:22]}#{GITHUB[22:]}", GITHUB[22:], SecretKind.API_KEY),
+    (f"{ANTHROPIC[:60]} He {ANTHROPIC[60:]}", ANTHROPIC[60:], SecretKind.API_KEY),
+    (f"AccountK ey=1H {made_up('', 18)} {made_up('', 40)}==", made_up("", 40), SecretKind.API_KEY),
+    (f"authorization: Basic {JWT[40:53]}}}{JWT[53:80]}=", JWT[53:80], SecretKind.TOKEN),
+    (
+        "jdbc:sqlserver://db:1433;user=app;passw\n4 ord=P1lsx_d-XqBr3;",
+        "P1lsx_d-XqBr3",
+        SecretKind.CONNECTION_STRING,
+    ),
+    (
+        "P<UTO ERIKSSON<<\nL898902C36UT07408122F1204159ZE184226B<<<<<10",
+        "ERIKSSON",
+        SecretKind.PASSPORT,
+    ),
+    ("pay to GB33BUKB202015555S55555 today", "BUKB202015555S", SecretKind.IBAN),
+    ("Bankverbindung: GB33BUKB2020155/55555", "BUKB2020155/", SecretKind.IBAN),
     ("NHS number 9443 476 5919", "9443 476 5919", SecretKind.NATIONAL_ID),
     ("CPF 529.9982.247-25", "529.9982.247-25", SecretKind.NATIONAL_ID),
     ("NIE: X12345S67L ok", "X12345S67L", SecretKind.NATIONAL_ID),
@@ -490,6 +509,22 @@ def test_a_numbered_grid_of_words_is_hidden(by_row: bool) -> None:
     shown = hidden(placed(*cells))
 
     assert set(words) <= set(shown)
+
+
+def test_words_with_the_edges_of_their_boxes_are_hidden() -> None:
+    words = Mnemonic("english").to_mnemonic(bytes(range(16, 32))).split()
+
+    cells = [(300 * (n % 3), 40 * (n // 3), f"| | {word}") for n, word in enumerate(words)]
+    shown = hidden(placed((0, 200, "Your seed phrase"), *cells))
+
+    assert set(words) <= set(shown)
+
+
+def test_a_piece_torn_from_a_keys_line_is_hidden_with_it() -> None:
+    torn = (10 * len(GITHUB) + 6, 0, "1v4x7k")
+
+    assert hidden(placed(torn, (0, 0, GITHUB), (0, 40, "after"))) == ["1v4x7k", GITHUB]
+    assert hidden(placed((torn[0] + 100, 0, "1v4x7k"), (0, 0, GITHUB))) == [GITHUB]
 
 
 def test_a_numbered_grid_of_other_words_is_left() -> None:
