@@ -55,3 +55,25 @@ def test_the_home_and_the_socket_are_the_tests_own() -> None:
 
 def test_no_hub_is_asked() -> None:
     assert os.environ["HF_HUB_OFFLINE"] == "1"
+
+
+GROUP = """
+    import os
+    import pytest
+
+    pytestmark = pytest.mark.xdist_group("one")
+
+    @pytest.mark.parametrize("number", range(8))
+    def test_in_a_group(number):
+        print("worker", os.environ["PYTEST_XDIST_WORKER"])
+"""
+
+
+def test_a_group_of_tests_stays_in_one_worker(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(test_first=GROUP, test_second=GROUP)
+
+    result = pytester.runpytest_subprocess("-n", "2", "--dist", "loadgroup", "-rP")
+
+    result.assert_outcomes(passed=16)
+    workers = {line for line in result.outlines if line.startswith("worker")}
+    assert len(workers) == 1

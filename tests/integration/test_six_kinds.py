@@ -6,8 +6,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from agents.kinds import all_kinds
 from tests.integration.program import Program
 
@@ -20,6 +18,8 @@ SAID = (
     "My locker password is Kelp-Forest-88",
     "haha ok",
 )
+# Questions of what was said, each with what its answer holds.
+ASKED = {"Where do I live?": "Troms", "Who is allergic to walnuts?": "Teun", "Where do I work?": "Fjordlab"}
 
 
 def test_rules_alone_fill_every_kind(tmp_path: Path) -> None:
@@ -41,15 +41,7 @@ def test_rules_alone_fill_every_kind(tmp_path: Path) -> None:
     assert all(memory["sources"] for memory in memories)
 
 
-@pytest.mark.parametrize(
-    ("question", "wanted"),
-    [
-        ("Where do I live?", "Troms"),
-        ("Who is allergic to walnuts?", "Teun"),
-        ("Where do I work?", "Fjordlab"),
-    ],
-)
-def test_what_was_said_is_answered_with_its_source(tmp_path: Path, question: str, wanted: str) -> None:
+def test_what_was_said_is_answered_with_its_source(tmp_path: Path) -> None:
     program = Program(tmp_path)
     events = tmp_path / "events.jsonl"
     events.write_text("\n".join(json.dumps(_turn(number, text)) for number, text in enumerate(SAID)))
@@ -57,11 +49,11 @@ def test_what_was_said_is_answered_with_its_source(tmp_path: Path, question: str
     program.json("import", "events", str(events))
     program.json("digest", "--model", "none")
 
-    answer = program.json("ask", question, "--model", "none")
+    answers = {question: program.json("ask", question, "--model", "none") for question in ASKED}
 
-    assert wanted in answer["answer"]
-    assert not answer["abstained"]
-    assert answer["citations"]
+    assert [question for question, wanted in ASKED.items() if wanted not in answers[question]["answer"]] == []
+    assert not any(answer["abstained"] for answer in answers.values())
+    assert all(answer["citations"] for answer in answers.values())
 
 
 def test_a_secret_in_a_memory_brought_along_stands_nowhere_but_in_the_vault(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from storage.ids import ObservationId
 from storage.model import JobKind
 from tests.factories import a_safe, reopened
 
-ROUNDS = 200 if os.environ.get("PROVE") else 10
+ROUNDS = 200 if os.environ.get("PROVE") else 6
 
 CHILD = """
 import sys, itertools

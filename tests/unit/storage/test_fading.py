@@ -359,7 +359,7 @@ def test_a_clock_that_jumped_is_not_trusted(safe: Safe) -> None:
 
 # -- killed ----------------------------------------------------------------------------------------------------------
 
-ROUNDS = 60 if os.environ.get("PROVE") else 6
+ROUNDS = 60 if os.environ.get("PROVE") else 4
 CHILD = """
 import sys
 from datetime import datetime, timedelta

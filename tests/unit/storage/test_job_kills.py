@@ -21,7 +21,7 @@ from storage.model import JobKind
 from storage.safe import Safe
 from tests.factories import NOON, a_safe, reopened
 
-ROUNDS = 200 if os.environ.get("PROVE") else 8
+ROUNDS = 200 if os.environ.get("PROVE") else 5
 JOBS_A_ROUND = 12
 
 CHILD = """

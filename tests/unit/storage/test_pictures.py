@@ -425,7 +425,7 @@ def test_a_kill_between_file_and_row_leaves_a_file_that_is_swept(tmp_path: Path)
 
 # -- killed ----------------------------------------------------------------------------------------------------------
 
-ROUNDS = 60 if os.environ.get("PROVE") else 5
+ROUNDS = 60 if os.environ.get("PROVE") else 4
 CHILD = """
 import sys
 from pathlib import Path

@@ -25,7 +25,7 @@ from storage.spool_records import Mark, SpoolWriter
 from tests.factories import NOON, a_frame, a_safe, kept, reopened
 from tests.fakes.clock import WoundClock
 
-KILLS = 200 if os.environ.get("PROVE") else 8
+KILLS = 200 if os.environ.get("PROVE") else 5
 ROOM = 10_000_000
 MINUTE = timedelta(minutes=1)
 SECOND = timedelta(seconds=1)
