@@ -240,8 +240,11 @@ def _start_keeper(home: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing, **apart)
 
 
-def _await_door(home: Path, keeper: subprocess.Popen[bytes]) -> Stream | None:
-    """The keeper's stream once it listens. One that ends with 0 met another, which serves or is about to end."""
+def _await_door(home: Path, keeper: subprocess.Popen[bytes]) -> Stream:
+    """The keeper's stream once it listens. One that ends with 0 met another, which serves or is about to end.
+
+    Raises Refused: the keeper ended as it started, or does not listen in time.
+    """
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until:
         stream = streams.connect(paths.socket_path(home))
@@ -253,4 +256,5 @@ def _await_door(home: Path, keeper: subprocess.Popen[bytes]) -> Stream | None:
         elif keeper.returncode is not None:
             message = f"The keeper ended as it started (exit code {keeper.returncode}). Run: reverie doctor"
             raise Refused("Reverie does not start", message)
-    return None
+    message = f"Its keeper does not listen after {START_SECONDS:.0f} seconds. Try again; if it stays so: reverie doctor"
+    raise Refused("Reverie is slow to start", message)

@@ -77,7 +77,6 @@ def _recorded(folder: Path) -> Iterator[tuple[Stage, Reverie]]:
     try:
         with display.display(SIZE) as name:
             os.environ["DISPLAY"] = name
-            # Made here: the keeper that `init` starts may still be about to end when the next is wanted.
             safe, _ = Safe.create(program.home, PASSPHRASE, kinds=all_kinds(), clock=system_clock)
             safe.close()
             stage = Stage()

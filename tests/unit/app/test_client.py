@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -114,3 +115,17 @@ def test_a_keeper_that_never_gets_to_say_hello_is_refused_in_the_end(
             link.reverie().status()
 
         link.close()
+
+
+def test_a_keeper_that_is_slow_to_listen_is_told_as_slow(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client, "START_SECONDS", 0.2)
+    monkeypatch.setattr(paths, "own_command", lambda *_: [sys.executable, "-c", "import time; time.sleep(2)"])
+    (tmp_path / "home").mkdir(mode=0o700)
+    link = client.Link(tmp_path / "home", start=True)
+
+    with pytest.raises(Refused, match="Try again"):
+        link.reverie().status()
+
+    link.close()
