@@ -96,6 +96,10 @@ def _rule(pattern: str, read: Read) -> Rule:
     return Rule(re.compile(pattern), read)
 
 
+def _day_of_month(match: re.Match[str], moment: Moment) -> Meaning | None:
+    return rules.day_of_month(moment, int(match["day"]))
+
+
 def _date(match: re.Match[str], moment: Moment) -> Meaning | None:
     month, day = number(match["month"]), number(match["day"])
     if match["year"]:
@@ -119,6 +123,7 @@ def _year(match: re.Match[str], moment: Moment) -> Meaning:
 def _dates() -> Iterator[Rule]:
     year = "(?:(?P<year>[0-9]{4}|[〇零一二三四五六七八九]{4})\\s?年\\s?)?"
     yield _rule(f"{BEGIN}{year}(?P<month>{NUMBER})\\s?月\\s?(?P<day>{NUMBER})\\s?[日号號]?", _date)
+    yield _rule(r"(?<![\d月./-])(?P<day>\d{1,2})\s?[号號](?![楼线門门店院室桌房车厅馆机床])", _day_of_month)
     yield _rule(f"{BEGIN}{year}(?P<month>{NUMBER})\\s?月份?(?!前|内|后)", _month)
     yield _rule(f"{BEGIN}(?P<year>[0-9]{{4}}|[〇零一二三四五六七八九]{{4}})\\s?年(?!前|后|内|以)", _year)
 

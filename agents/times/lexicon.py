@@ -14,7 +14,8 @@ class Lexicon:
     """The words of one language. Months and weekdays are in order (January, Monday first).
 
     `foreign` are words of another language whose presence says that a day's name is not meant: French
-    "hier" is yesterday, German "hier" is here.
+    "hier" is yesterday, German "hier" is here. `of_month` is a day by its number alone ("am 3."), `week_on` a weekday
+    and a week ("Saturday week").
     """
 
     months: tuple[str, ...]
@@ -36,6 +37,8 @@ class Lexicon:
     year: str = ""
     bare_months: str = ""
     foreign: str = ""
+    of_month: str = ""
+    week_on: tuple[str, ...] = ()
     now_parts: Mapping[tuple[int, str], str] = field(default_factory=dict)
 
 
@@ -138,6 +141,10 @@ ENGLISH = Lexicon(
     of="of|,",
     year="year",
     bare_months="january|february|april|june|july|august|september|october|november|december",
+    week_on=(
+        "(?<!every ){weekday} (?:a )?week(?! ago)(?!ly|end)",
+        "a week (?:on|from|come) {weekday}",
+    ),
 )
 
 GERMAN = Lexicon(
@@ -222,6 +229,11 @@ GERMAN = Lexicon(
     of="",
     year="jahr",
     bare_months="januar|februar|märz|april|juni|juli|august|september|oktober|november|dezember",
+    of_month=(
+        r"(?:am|zum|ab dem|vom) (?P<day>\d{1,2})\."
+        r"(?!\s*(?:stock|platz|klasse|mal|etage|rang|versuch|tag|woche|jahr|kapitel|geburtstag|liga|runde)\b)"
+    ),
+    week_on=("{weekday} in (?:einer woche|acht tagen)",),
 )
 
 FRENCH = Lexicon(
@@ -399,6 +411,8 @@ ITALIAN = Lexicon(
     on="il|del",
     of="del",
     year="anno",
+    of_month=r"(?:il|dal|al) (?P<day>\d{1,2})(?=\s*(?:[?.,!;)]|$|alle\b|mattina|sera|pomeriggio))",
+    week_on=("{weekday} (?:tra una settimana|a otto)",),
 )
 
 PORTUGUESE = Lexicon(

@@ -220,6 +220,35 @@ def _years_fitting(moment: Moment, of_year: Callable[[int], Dates], weekday: int
     return tuple(sorted(years, key=lambda scope: abs((of_year(scope[0].year)[0] - moment.today).days)))
 
 
+def day_of_month(moment: Moment, day: int, weekday_: int | None = None) -> Meaning | None:
+    """A day by its number ("the 17th"): ahead unless the sentence looks back; with its weekday, the nearest."""
+    months = [periods.months(periods.shift(moment.today.replace(day=1), at), 1) for at in range(-12, 13)]
+    fit = _day_in_month(day, weekday_)
+    found = [(scope, moment.dates(inside)[0]) for scope in months if (inside := fit(moment, scope))]
+    if moment.lean is Lean.PAST:
+        found = [one for one in reversed(found) if one[1] <= moment.today]
+    elif moment.lean is Lean.FUTURE or weekday_ is None:
+        found = [one for one in found if one[1] >= moment.today]
+    else:
+        found.sort(key=lambda one: (abs((one[1] - moment.today).days), one[1] < moment.today))
+    return meaning.floating(moment, fit, tuple(scope for scope, _ in found[:1]), Grain.DAY, Rank.DAY)
+
+
+def _day_in_month(day: int, weekday_: int | None) -> Fit:
+    def fit(moment: Moment, scope: Dates) -> Instants | None:
+        at = scope[0].replace(day=1) + timedelta(days=day - 1)
+        fits = scope[0] <= at < scope[1] and at.month == scope[0].month and weekday_ in (None, at.weekday())
+        return moment.instants(periods.day(at)) if fits else None
+
+    return fit
+
+
+def weeks_after(moment: Moment, number: int, weeks: int) -> Meaning:
+    """A weekday counted from the next one of its name: "Saturday week", "a week on Saturday"."""
+    ahead = (number - moment.today.weekday() - 1) % 7 + 1
+    return meaning.day(moment, moment.today + timedelta(days=ahead + 7 * weeks))
+
+
 def month(moment: Moment, number: int) -> Meaning | None:
     """A month without its year."""
     return yearless(moment, lambda year: periods.month(year, number), Grain.MONTH, Rank.MONTH)

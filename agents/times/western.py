@@ -4,15 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from agents.times import meaning, periods, rules
 from agents.times.lexicon import ALL, ENGLISH, Lexicon
-from agents.times.meaning import Grain, Meaning, Moment, Rank
+from agents.times.meaning import Grain, Lean, Meaning, Moment, Rank
 from agents.times.rules import Read, Rule
 
 ORDINAL = r"(?:st|nd|rd|th|º|er)?"
 YEAR = r"(?P<year>\d{4})"
+
+
+# What an ordinal counts that is no day of a month.
+_NO_DAY = (
+    "century|floor|birthday|anniversary|time|place|edition|grade|row|chapter|page|attempt|street|st|avenue|ave|hole|minute|"
+    "month|week|year|of (?!the month|this|next|last)"
+)
+_SINCE = re.compile(r"\b(?:since|seit|depuis|desde)\s+(?:the\s+)?$", re.IGNORECASE)
+_UNTIL = re.compile(
+    r"\b(?:by|until|till?|bis(?: zum| am)?|hasta|fino a|entro|"
+    r"(?:moved|postponed|pushed(?: back)?|rescheduled|shifted|delayed|verschoben|spostat\w)(?: \w+)? "
+    r"(?:to|for|auf|al?))"
+    r"\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_DAY_FOLLOWS = re.compile(r"\b(?:on|by|until|till?|before|after|from|since|for|to)\s+$", re.IGNORECASE)
 
 
 def _alternatives(table: Sequence[str] | Mapping[str, str], name: str) -> str:
@@ -196,8 +213,21 @@ class _Grammar:
                 self._days,
             )
             yield _rule(
-                r"(?:on )?the (?P<day>\d{1,2})(?:st|nd|rd|th)(?=\s*(?:[?.,!;]|$|at\b))", self._day_of_month
+                r"the (?P<day>\d{1,2})(?:st|nd|rd|th)"
+                r"(?=\s*(?:[?.,!;)]|$|at\b|in the\b|with\b|w\b|of (?:the|this|next|last) month))",
+                self._day_of_month,
             )
+            yield _rule(
+                rf"(?:on )?the (?P<day>\d{{1,2}})(?:st|nd|rd|th)(?!\s+(?:{_NO_DAY})\b|[-\d])",
+                self._told_day_of_month,
+            )
+            yield _rule(
+                rf"(?<!every )(?:on )?{self._weekdays},? (?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)"
+                rf"(?!\s+(?:{_NO_DAY})\b|[-\d])",
+                self._day_of_month,
+            )
+        if self._words.of_month:
+            yield _rule(rf"(?:{self._words.of_month})(?![.:/]?\d)", self._day_of_month)
         yield _rule(
             rf"(?P<day>\d{{1,2}}){ORDINAL}\.?\s?(?:-|–|to|bis)\s?(?P<to>\d{{1,2}}){ORDINAL}\.?"
             rf" (?:of )?{self._months}{year}",
@@ -227,13 +257,14 @@ class _Grammar:
         return meaning.of_dates(moment, run(int(match["year"])), Grain.DAY, Rank.WEEK, relative=False)
 
     def _day_of_month(self, match: re.Match[str], moment: Moment) -> Meaning | None:
-        day = int(match["day"])
-        this = periods.months(moment.today.replace(day=1), 1)[0]
-        for month in (this, periods.shift(this, -1), periods.shift(this, -2)):
-            when = month + timedelta(days=day - 1)
-            if when <= moment.today and when.month == month.month:
-                return meaning.day(moment, when)
-        return None
+        """A deadline ("by the 20th") is looked for ahead."""
+        lean = Lean.FUTURE if _UNTIL.search(match.string[: match.start()]) else moment.lean
+        return rules.day_of_month(replace(moment, lean=lean), int(match["day"]), self._weekday_told(match))
+
+    def _told_day_of_month(self, match: re.Match[str], moment: Moment) -> Meaning | None:
+        """An ordinal in the middle of a sentence is a day only behind a word that days stand behind."""
+        told = match[0][:2].casefold() == "on" or _DAY_FOLLOWS.search(match.string[: match.start()])
+        return self._day_of_month(match, moment) if told else None
 
     def _month_number(self, match: re.Match[str]) -> int:
         return _which(self._words.months, match["month"]) + 1
@@ -286,10 +317,11 @@ class _Grammar:
 
     def _weekday(self, match: re.Match[str], moment: Moment) -> Meaning | None:
         """Short names ("sat", "sun") are words of their own, so they count only with a capital."""
-        word = match["weekday"]
+        word, before = match["weekday"], match.string[: match.start()]
         if len(word) < 5 and not word[0].isupper():
             return None
-        return rules.weekday(moment, _which(self._words.weekdays, word))
+        lean = Lean.PAST if _SINCE.search(before) else Lean.FUTURE if _UNTIL.search(before) else moment.lean
+        return rules.weekday(replace(moment, lean=lean), _which(self._words.weekdays, word))
 
     def _shifted(self) -> Iterator[Rule]:
         for count, templates in self._words.shifted.items():
@@ -300,6 +332,10 @@ class _Grammar:
             yield _rule(r"(?:(?:on|at|over|during) )?the weekend", _the_weekend)
             yield _rule(rf"{self._months}(?= (?:of )?(?:last|this|next) year)", self._month)
             yield _rule(r"half an hour ago", _half_an_hour_ago)
+            yield _rule(r"in a fortnight|a fortnight from (?:now|today)", _fortnight(1))
+            yield _rule(r"(?:about )?a fortnight ago", _fortnight(-1))
+        for template in self._words.week_on:
+            yield _rule(template.replace("{weekday}", self._weekdays), self._week_on)
             yield _rule(r"the (?P<unit>week|month|year|quarter)", _weak_unit)
 
     def _calendar(self, count: int) -> Read:
@@ -313,6 +349,9 @@ class _Grammar:
             return rules.shifted_weekday(moment, _which(self._words.weekdays, match["weekday"]), count)
 
         return read
+
+    def _week_on(self, match: re.Match[str], moment: Moment) -> Meaning:
+        return rules.weeks_after(moment, _which(self._words.weekdays, match["weekday"]), 1)
 
     def _amounts(self) -> Iterator[Rule]:
         for templates, read in (
@@ -357,6 +396,10 @@ class _Grammar:
             yield _rule(words, _part(part))
         for (offset, part), words in self._words.now_parts.items():
             yield _rule(words, _now_part(offset, part))
+
+
+def _fortnight(sign: int) -> Read:
+    return lambda _match, moment: rules.distance(moment, 2 * sign, "week")
 
 
 def _half_an_hour_ago(_match: re.Match[str], moment: Moment) -> Meaning | None:

@@ -326,3 +326,43 @@ def test_no_text_breaks_the_reading(text: str) -> None:
     for span in times.find(text, NOW, BERLIN):
         assert span.start < span.end
         assert text[span.first : span.last] == span.text
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "day"),
+    [
+        ("the keys come on the 30th so it is tight", "on the 30th", "2026-10-30"),
+        ("the meeting on the 5th was good", "on the 5th", "2026-10-05"),
+        ("it is due by the 5th", "the 5th", "2026-11-05"),
+        ("moved to the 12th", "the 12th", "2026-11-12"),
+        ("the 20th of next month", "the 20th of next month", "2026-11-20"),
+        ("Termin ist am 3. um neun", "am 3.", "2026-11-03"),
+        ("consegna entro il 15", "il 15", "2026-11-15"),
+        ("我15号去北京", "15号", "2026-11-15"),
+        ("Saturday a week she turns 90", "Saturday a week", "2026-10-31"),
+        ("a week on Saturday", "a week on Saturday", "2026-10-31"),
+        ("Samstag in einer Woche", "Samstag in einer Woche", "2026-10-31"),
+        ("see you in a fortnight", "in a fortnight", "2026-11-03"),
+        ("since Monday we have no water", "Monday", "2026-10-19"),
+        ("Friday the 13th", "Friday the 13th", "2026-11-13"),
+    ],
+)
+def test_days_by_number_and_weeks_on_are_read_as_meant(said: str, text: str, day: str) -> None:
+    ((span, _),) = times.resolve(said, datetime(2026, 10, 20, 20, tzinfo=UTC), BERLIN)
+
+    assert (span.text, f"{span.start.astimezone(BERLIN):%Y-%m-%d}") == (text, day)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "on the 3rd floor",
+        "the 19th century",
+        "Am 3. Platz",
+        "她住在3号楼",
+        "the 2nd time",
+        "every Monday a week",
+    ],
+)
+def test_other_ordinals_are_no_days(said: str) -> None:
+    assert times.resolve(said, datetime(2026, 10, 20, 20, tzinfo=UTC), BERLIN) == []
