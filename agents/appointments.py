@@ -102,6 +102,17 @@ def sent_at(text: str, seen: datetime, zone: ZoneInfo) -> datetime:
     return span.start if span and span.start <= seen else seen
 
 
+def sentence_of(found: Appointment, text: str) -> str:
+    """The sentences of a mail that say an appointment's time or place, in the mail's own words."""
+    clock = found.clock.replace(":", "[:.]")
+    said = [
+        one
+        for one in sentences.split(body_of(text))
+        if (clock and re.search(rf"(?<!\d){clock}", one)) or (found.place and found.place in one)
+    ]
+    return " ".join(said)
+
+
 def read(text: str, title: str, said_at: datetime, zone: ZoneInfo) -> Appointment | None:
     """The appointment a message speaks of; `title` is its subject line, empty for a spoken sentence."""
     said = body_of(text)
@@ -117,6 +128,33 @@ def read(text: str, title: str, said_at: datetime, zone: ZoneInfo) -> Appointmen
         header(text, "from", "von").split("<")[0].strip(), day.start if day else None, is_cancelled(said),
     )  # fmt: skip
     return found if found.says_something else None
+
+
+_CONFIRMS = re.compile(
+    r"\b(?:booking|booked|reserv(?:ed|ation|ierung)|confirm(?:ed|ation)?|appointment|"
+    r"your (?:visit|tickets?|table|stay)|"
+    r"termin\w*|gebucht|buchung\w*|bestätig\w+|reserviert|prenotazion\w+|conferm\w+|appuntamento|réserv\w+|"
+    r"rendez-vous|cita)\b|预约|预订|订单",
+    re.IGNORECASE,
+)
+
+
+def confirmed(text: str, title: str, said_at: datetime, zone: ZoneInfo) -> tuple[Appointment, str] | None:
+    """What a page or mail confirms as booked, and the lines it says so in: with one day, and a time of it."""
+    line = subject_line(title)
+    if not _CONFIRMS.search(f"{line}\n{text}") or is_cancelled(text):
+        return None
+    lines = [one.strip() for one in body_of(text).splitlines() if one.strip()]
+    for at, one in enumerate(lines):
+        day = next((span for span in times.find(one, said_at, zone) if _names_a_day(span)), None)
+        clock = _CLOCK.search(one)
+        if day is None or clock is None or day.start < said_at:
+            continue
+        by = header(text, "from", "von").split("<")[0].strip() or lines[0].split("<")[0].strip()
+        subject = line if not by or by in line else f"{line}, {by}" if line else by
+        found = Appointment(subject, _day_words(day, zone), clock[1].replace(".", ":"), "", by, day.start)
+        return found, "\n".join(lines[max(0, at - 1) : at + 2])
+    return None
 
 
 def _day_words(day: times.Span | None, zone: ZoneInfo) -> str:

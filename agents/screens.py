@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from storage.model import Frame
 
@@ -44,7 +44,13 @@ _OF_THE_READER = re.compile(
     r"works|prefers|wants|ist|wurde)\b|\b(?:password|passwort|credential|contraseña|passphrase)\b|密码", re.IGNORECASE,
 )  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_APART = re.compile(r"\s{3,}|\t|\s\|\s|\s[·•]\s")
+# Words of a line that no button or empty field has.
+_LONG = 9
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{6,}")
+_ADDRESS = re.compile(r"[^\W\d_]\S* .*<?\b[\w.+-]+@[\w-]+\.\w")
+# Lines right above one that carries something which may be its headings.
+_HEADINGS = 2
 _TIMES_AND_NUMBERS = re.compile(r"\d")
 
 
@@ -64,25 +70,56 @@ def is_terminal(frame: Frame) -> bool:
 
 
 def is_sentence(line: str) -> bool:
-    """True for a line that reads as language: five words or more with small words among them, or a run of Han."""
-    words = [word.casefold() for word in _WORD.findall(line)]
-    return (len(words) >= 5 and sum(word in _SMALL for word in words) >= 1) or bool(_HAN.search(line))
+    """True for a line that reads as language: five words or more with small words among them, or a run of Han.
+
+    What stands far apart on a line (a menu, the cells of a table) is no sentence together.
+    """
+    return any(_reads_on(cell) for cell in _APART.split(line))
+
+
+def _reads_on(cell: str) -> bool:
+    words = [word.casefold() for word in _WORD.findall(cell)]
+    return (len(words) >= 5 and sum(word in _SMALL for word in words) >= 1) or bool(_HAN.search(cell))
+
+
+def _is_written(line: str) -> bool:
+    """True for a sentence that somebody wrote out, unlike what stands on buttons and in empty fields."""
+    return any(
+        _reads_on(cell) and (cell.rstrip().endswith((".", "!", "。")) or len(_WORD.findall(cell)) >= _LONG)
+        for cell in _APART.split(line)
+    )
 
 
 def has_content(frame: Frame, text: str) -> bool:
     """True when there is more on a screen than an app's own frame: sentences, a mail, code, a named document."""
     lines = [line for line in text.splitlines() if line.strip()]
-    if any(is_sentence(line) for line in lines) or is_mail(text):
-        return True
     named = not _GENERIC_TITLE.match(frame.window_title)
+    if any((is_sentence if named else _is_written)(line) for line in lines) or is_mail(text):
+        return True
     worked = bool(_TERMINALS.search(frame.app) or _EDITORS.search(frame.app) or _MAIL_APPS.search(frame.app))
     return named and (worked or (len(_WORD.findall(text)) >= 25 and len(lines) >= 4))
 
 
 def main_lines(texts: Sequence[str], limit: int) -> str:
     """The lines that carry the content, each once, in order, up to `limit` characters."""
-    lines = dict.fromkeys(line.strip() for text in texts for line in text.splitlines() if _carries(line))
+    lines = dict.fromkeys(line.strip() for text in texts for line in _kept(text.splitlines()))
     return _fitted(lines, limit)
+
+
+def _kept(lines: Sequence[str]) -> Iterator[str]:
+    """The lines that carry something, each with the headings right above it."""
+    above: list[str] = []
+    for line in lines:
+        if _carries(line):
+            yield from (*above, line)
+            above = []
+        elif not _OF_THE_READER.search(line):
+            above = [*above[1 - _HEADINGS :], line] if _is_heading(line) else []
+
+
+def _is_heading(line: str) -> bool:
+    words = _WORD.findall(line)
+    return len(words) >= 2 and not _APART.search(line.strip()) and line.strip()[:1].isupper()
 
 
 def _carries(line: str) -> bool:
@@ -91,6 +128,7 @@ def _carries(line: str) -> bool:
     return (
         is_sentence(line)
         or bool(_MAIL_LINES.match(line.strip()))
+        or bool(_ADDRESS.search(line))
         or (len(_WORD.findall(line)) >= 2 and bool(_TIMES_AND_NUMBERS.search(line)))
     )
 

@@ -15,7 +15,7 @@ from agents.finding import Effect, Finding, Material, Utterance, Voice
 from agents.statements import Form
 from agents.summing import Rolling, Span
 from storage.kind import Body, Growth, MemoryKind, Recall, Use
-from storage.model import BodyFields, Note, ObservationId
+from storage.model import BodyFields, Frame, Note, ObservationId
 
 
 class Event(Body):
@@ -102,7 +102,11 @@ def _appointments_on_screens(material: Material) -> Iterator[Finding]:
             at = appointments.sent_at(utterance.text, utterance.time, material.zone)
             found = appointments.read(utterance.text, frame.window_title, at, material.zone)
             if found:
-                yield _planned(found, utterance, at)
+                yield _planned(found, utterance, at, said=appointments.sentence_of(found, utterance.text))
+                continue
+        booked = _booked(utterance, frame, material)
+        if booked:
+            yield booked
         elif agendas.is_agenda(frame.app, frame.window_title):
             for planned, line in agendas.read(utterance.text, utterance.time, material.zone):
                 yield _planned(planned, utterance, utterance.time, line)
@@ -126,9 +130,21 @@ def _in_sentences(utterance: Utterance, text: str, material: Material) -> Iterat
             yield _planned(found, utterance, utterance.time, sentence)
 
 
-def _planned(found: Appointment, utterance: Utterance, at: datetime, quote: str = "") -> Finding:
+def _booked(utterance: Utterance, frame: Frame, material: Material) -> Finding | None:
+    """What a page or mail confirms as booked; a calendar's page confirms nothing."""
+    if agendas.is_agenda(frame.app, frame.window_title):
+        return None
+    at = appointments.sent_at(utterance.text, utterance.time, material.zone)
+    booked = appointments.confirmed(utterance.text, frame.window_title, at, material.zone)
+    return _planned(booked[0], utterance, at, said=booked[1]) if booked else None
+
+
+def _planned(
+    found: Appointment, utterance: Utterance, at: datetime, quote: str = "", said: str = ""
+) -> Finding:
     body = {
-        "occurred_at": (found.start or at).isoformat(), "summary": _announced(found), "details": _parts(found, quote),
+        "occurred_at": (found.start or at).isoformat(), "summary": _announced(found),
+        "details": _parts(found, _cut(" ".join((said or quote).split()))),
         "event_type": "appointment", "actor": found.by or _actor(utterance),
         "subject": sentences.fold(found.subject),
     }  # fmt: skip
