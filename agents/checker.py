@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 
 from agents import instructions, secrets, stems, times
-from agents.claims import USER
+from agents.claims import USER, people
 from agents.finding import Finding, Voice
 from storage.kind import MemoryKind, Use
 
@@ -20,7 +20,7 @@ ENOUGH = 0.7
 FRAMING = frozenset(
     stems.stem(word)
     for word in """user told mail chat page terminal worked looked appointment room settled how says said wishes wish
-    is are was has does work live name lives works document notes human persona""".split()
+    is are was has does work live name lives works called document notes human persona""".split()
 )
 _NUMBER = re.compile(r"\d+")
 _NAME = re.compile(r"(?<![\w'’])[A-ZÄÖÜÀ-Þ][\w'’\-]+")
@@ -83,7 +83,7 @@ class Checker:
 
     def _lack(self, text: str, known: str, said_at: datetime) -> str:
         """What `text` holds that `known` does not; empty when it is borne out."""
-        held = set(stems.content(known)) | FRAMING
+        held = set(stems.content(known)) | FRAMING | set(map(stems.stem, people.relation_words(known)))
         if not set(_NUMBER.findall(text)) <= set(_NUMBER.findall(known)) | _years_near(said_at, self._zone):
             return "a number is not in its sources"
         if not self._names(text) <= held | {stems.stem(USER)}:

@@ -17,6 +17,7 @@ from agents import (
     extract,
     instructions,
     patches,
+    play,
     secrets,
     sentences,
     statements,
@@ -223,7 +224,18 @@ class Digest:
 
     def _material(self, stretch: Sequence[Observation]) -> Material:
         ordered = sorted(stretch, key=lambda one: one.time)
-        return Material(tuple(self._utterance(one) for one in ordered), self._zone, self._user_names)
+        said = chain.from_iterable(self._utterances(one) for one in ordered)
+        return Material(tuple(play.without_play(said)), self._zone, self._user_names)
+
+    def _utterances(self, observation: Observation) -> Iterator[Utterance]:
+        """An observation, and beside it the words of whoever the user quotes in it line by line."""
+        own = self._utterance(observation)
+        yield own
+        forwarded = sentences.forwarded(own.text) if own.voice is Voice.USER else None
+        if forwarded and sentences.fold(forwarded[0]) not in self._user_names:
+            name, said = forwarded
+            if not instructions.looks_like_instruction(said):
+                yield Utterance(observation, said, Voice.OTHER, name)
 
     def _utterance(self, observation: Observation) -> Utterance:
         """An observation with its secrets masked once more, and without a screen that gives orders."""
@@ -265,27 +277,26 @@ class Digest:
 
     def _unspoken(self, material: Material, found: Sequence[Finding]) -> Iterator[Finding]:
         """What no rule spoke for: notes go to the kind asked for, or to the nearest in meaning."""
-        quoted: dict[ObservationId, list[str]] = {}
-        for source in (source for finding in found for source in finding.sources):
-            quoted.setdefault(source.observation, []).append(source.quote)
-        before = ""
+        told = _told(found)
+        before, topic = "", ""
         for utterance in material.utterances:
             seen, question, before = utterance.observation, before, ""
             if utterance.voice is not Voice.USER:
                 before = utterance.text if utterance.voice is Voice.ASSISTANT else ""
             elif not isinstance(seen, Note):
-                quotes = quoted.get(seen.id, ())
-                reply = statements.answered(question, utterance) if not quotes else None
-                yield from self._stated(utterance, quotes, reply)
-            elif seen.wanted_kind or seen.id not in quoted:
-                yield from self._plain(utterance, seen.wanted_kind, quoted.keys())
+                reply = statements.answered(question, utterance, topic)
+                topic = reply.text if reply else topic
+                yield from self._stated(utterance, told.get(seen.id, statements.Told()), reply)
+            elif seen.wanted_kind or seen.id not in told:
+                yield from self._plain(utterance, seen.wanted_kind, told.keys())
 
     def _stated(
-        self, utterance: Utterance, quotes: Sequence[str], reply: statements.Statement | None
+        self, utterance: Utterance, told: statements.Told, reply: statements.Statement | None
     ) -> Iterator[Finding]:
         """What the user states beyond what rules made of it, each in the kind that takes its form."""
-        said = statements.unspoken(utterance, quotes, self._zone)
-        for statement in said or ([reply] if reply else []):
+        replied = [reply] if reply and not told.covers(reply.text) else []
+        held = replace(told, words="\n".join((told.words, *(one.text for one in replied))))
+        for statement in (*replied, *statements.unspoken(utterance, held, self._zone)):
             takers = [
                 name for name, rule in self._rules.items() if rule.plain and statement.form in rule.takes
             ]
@@ -293,8 +304,8 @@ class Digest:
             concern = self._meta.nearest(weighed)
             name = concern.kind if concern else next(iter(takers), "")
             plain = self._rules[name].plain if name else None
-            told = replace(utterance, text=statement.text)
-            finding = plain(told, self._zone) if plain else None
+            said = replace(utterance, text=statement.text)
+            finding = plain(said, self._zone) if plain else None
             if finding:
                 decision = Decision("meaning" if concern else "rule", considered=tuple(weighed))
                 reason = f"the user stated it ({statement.form})"
@@ -380,6 +391,22 @@ class Digest:
 def _quotes(found: Sequence[Finding], kind: str) -> str:
     """The words that what was found of one kind rests on."""
     return "\n".join(finding.quotes for finding in found if finding.kind == kind)
+
+
+def _told(found: Sequence[Finding]) -> dict[ObservationId, statements.Told]:
+    """What was found of each observation."""
+    told: dict[ObservationId, statements.Told] = {}
+    for finding in found:
+        for source in finding.sources:
+            before = told.get(source.observation, statements.Told())
+            words, quotes = f"{before.words}\n{_words_of(finding)}", f"{before.quotes}\n{source.quote}"
+            told[source.observation] = statements.Told(words, quotes)
+    return told
+
+
+def _words_of(finding: Finding) -> str:
+    """What a finding tells, in the words of its body."""
+    return "\n".join(str(value) for value in finding.body.values())
 
 
 def _decided(finding: Finding, by: str) -> Finding:

@@ -18,7 +18,8 @@ _AFTER_ORDINAL = re.compile(
 _CLAUSE = re.compile(
     r"\s*;\s*|\s+[–—]\s+|\s+-\s+"
     r"|,?\s+(?:and|but|so|because|while|although|und|aber|weil|denn|e|ma|perché)\s+"
-    r"(?=(?:also\s+|then\s+|now\s+)?(?:i|i'm|i've|i'll|we|my|our|he|she|they|his|her|their|it|the|that|remember|"
+    r"(?=(?:also\s+|then\s+|now\s+|today\s+|yesterday\s+|tomorrow\s+|this \w+\s+|last \w+\s+|next \w+\s+|heute\s+|"
+    r"oggi\s+)?(?:i|i'm|i've|i'll|we|my|our|he|she|they|his|her|their|it|the|that|remember|"
     r"ich|wir|mein|meine|sie|er|io|mio|mia|lui|lei)\b)"
     r"|,\s+(?=(?:i|i'm|i've|i'll|we|we're|my|she|he|she's|he's|they|reporting|remember|ich|meine|mein|wir)\b)"
     r"|[，；]",
@@ -190,6 +191,15 @@ def unquoted(text: str) -> str:
     return _QUOTED.sub(" … ", text)
 
 
+def split_around_quotes(text: str) -> list[tuple[str, str]]:
+    """The sentences of a text without its quotations, each beside how it stands with them."""
+    quoted = iter([match.group() for match in _QUOTED.finditer(text)])
+    return [
+        (one, re.sub(r" *… *", lambda _: f" {next(quoted, '…').strip()} ", one).strip())
+        for one in split(unquoted(text))
+    ]
+
+
 _MARKED = re.compile(r"^\s*(?:#{1,6}\s|[-*•]\s|\d{1,2}[.)]\s|```|>\s|\|)")
 
 # A line of a conversation that was pasted: "[09:14] Nuno Faria: morning", "12.03.26, 18:02 - Ida: yes".
@@ -199,14 +209,54 @@ _LOGGED = re.compile(
 )
 
 
+# What introduces something pasted: a line that ends with a colon, an empty line, and three lines or more.
+_INTRODUCED = re.compile(r"\A\s*(?P<said>[^\n]{3,240}[:：][ \t]*)\n[ \t]*\n(?=(?:[^\n]*\S[^\n]*\n\s*){2,}\S)")
+_CODE = re.compile(
+    r"^\s*(?:(?:const|let|var|def|class|import|function|return|public|private|static|#include|fn|func|SELECT|INSERT|"
+    r"UPDATE|DELETE)\b.*[;:({=]|(?:if|for|while) ?\(|from \w+ import|//|#!|console\.|print\()|"
+    r"[;{}]\s*(?://.*)?$|=>|^\s*[\w.]+\([^)]*\);?\s*(?://.*)?$|^\s*\w+ = \S+\("
+)
+_FEWEST_CODE = 2
+
+
 def spoken(text: str) -> tuple[str, str]:
-    """What someone says themselves, and what they pasted: from the first heading, or list of two lines or more."""
+    """What someone says themselves, and what they pasted: a log, code, a document, a list of two lines or more."""
+    introduced = _INTRODUCED.match(text)
+    if introduced and not _QUOTE_LINE.search(text):
+        return introduced["said"], text[introduced.end() :]
     lines = text.splitlines()
     logged = [at for at, line in enumerate(lines) if _LOGGED.match(line)]
     if len(logged) > 1:
         return "\n".join(lines[: logged[0]]), "\n".join(lines[logged[0] :])
+    coded = [at for at, line in enumerate(lines) if _CODE.search(line)]
+    if len(coded) >= _FEWEST_CODE:
+        return "\n".join(lines[: coded[0]]), "\n".join(lines[coded[0] :])
     marked = [at for at, line in enumerate(lines) if _MARKED.match(line)]
     if len(marked) < 2:
         return text, ""
     first = marked[0]
     return "\n".join(lines[:first]), "\n".join(lines[first:])
+
+
+_QUOTE_LINE = re.compile(r"^\s*>+\s?(?P<said>.*)$", re.MULTILINE)
+_SIGNED = re.compile(
+    r"^(?:(?:[\w ]{0,24}(?:regards|wishes|love|cheers|yours|grüße|gruß|saluti|baci|best|xx?|thanks|danke|grazie)),?\s*"
+    r"|[-–—]{1,2}\s*)(?P<name>[A-ZÄÖÜÀ-Þ][\w'’\-]+)\.?$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    r"\b(?:from|by|von|da|di)\s+(?:(?:my|our|the|dear)\s+\w+\s+)?(?P<name>[A-ZÄÖÜÀ-Þ][\w'’\-]+)"
+    r"|\b(?P<says>[A-ZÄÖÜÀ-Þ][\w'’\-]+)\s+(?:wrote|writes|says|said|sent|schrieb|schreibt|scrive|ha scritto)\b"
+)
+
+
+def forwarded(text: str) -> tuple[str, str] | None:
+    """Whose words the user quotes line by line, and the words: a mail pasted with ">" and its writer's name."""
+    quoted = [match["said"].strip() for match in _QUOTE_LINE.finditer(text)]
+    if len(quoted) < 2:
+        return None
+    intro = text[: text.find(">")]
+    signed = next((match["name"] for line in reversed(quoted) if (match := _SIGNED.match(line))), "")
+    said = _FROM.search(intro)
+    name = signed or ((said["name"] or said["says"]) if said else "")
+    return (name, "\n".join(line for line in quoted if not _SIGNED.match(line))) if name else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -13,6 +13,8 @@ from agents.finding import Utterance
 
 # A sentence is spoken for when what was quoted of it holds this share of its content words.
 COVERED = 0.6
+# Words of a quoted sentence that may be told otherwise: a "new boss" is a manager.
+LEFT_OVER = 2
 # Weight from which a sentence is worth keeping; a date, a name with a number, or a decision reach it by themselves.
 WORTH = 1.0
 # Fewer content words say nothing that could be found again.
@@ -51,11 +53,16 @@ _RECURS = re.compile(
     r"|每(?:天|周|个?月|年|次)|总是|从不|一般|平时",
     re.IGNORECASE,
 )
-# The user's own present: "I sing alto", "I drive trams", "I'm the treasurer"; not what they did or will do.
+# The user's own present in other languages: what they are or do, not what they did or will do.
 _IS_NOW = re.compile(
-    r"\b(?:i|we)(?: (?:also|just|still|mostly|only|now))? (?!will\b|would\b|had\b|was\b|were\b|went\b|did\b|got\b|"
-    r"could\b|should\b|might\b|can\b|need\b|have to\b|\w+ed\b)[a-z]+\b|\bi['’]?a?m (?!going|gonna|off|about|not sure)|"
-    r"\bich (?:bin|singe|spiele|arbeite|fahre|habe)\b|\b(?:sono|suono|canto|lavoro|guido|ho) |我(?:是|在|有|会)",
+    r"\bich (?:bin|singe|spiele|arbeite|fahre|habe|wohne|esse|trinke|nehme)\b|"
+    r"\b(?:sono|suono|canto|lavoro|guido|ho|abito|vivo|prendo) |我(?:是|在|有|会|住)",
+    re.IGNORECASE,
+)
+# Whatever is said of the user, or of what is theirs.
+_MINE = re.compile(
+    r"\b(?:i|i['’](?:m|ve|d|ll)|me|my|mine|we|we['’](?:re|ve|ll)|us|our|ours|"
+    r"ich|mich|mir|mein\w*|wir|uns|unser\w*|io|mi|mio|mia|miei|mie|noi|ci|nostr\w|je|moi|mon|ma|mes|nous|notre|nos)\b|[我咱]",
     re.IGNORECASE,
 )
 _HAS = re.compile(
@@ -71,6 +78,7 @@ _CHATTER = re.compile(
     r"grazie|ciao|va bene|perfetto|好的?|谢谢|哈+|嗯|你好|再见)\b[^.!?]{0,24}[.!?]*$",
     re.IGNORECASE,
 )
+_LAUGHS = re.compile(r"(?:ha){2,}|\blo+l\b|[😂🤣]|哈哈", re.IGNORECASE)
 _TO_ASSISTANT = re.compile(
     r"\b(?:can|could|would|will) you\b|\b(?:your (?:answer|reply|suggestion|help)|you(?:['’]re| are) (?:right|great|"
     r"welcome)|that (?:helps|works)|makes sense|got it|let me (?:know|check|think|see)|i(?:['’]ll| will) (?:try|check|"
@@ -106,36 +114,91 @@ class Statement:
     form: Form
 
 
-def unspoken(utterance: Utterance, quotes: Iterable[str], zone: ZoneInfo) -> list[Statement]:
-    """What an utterance states beyond `quotes` and is worth keeping, each piece with what goes on from it."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is kept of an utterance already: in the words of memories, and the words they rest on."""
+
+    words: str = ""
+    quotes: str = ""
+
+    def covers(self, sentence: str) -> bool:
+        """Whether a sentence is told: most of its words, or all that it was quoted for but a word or two."""
+        wanted = stems.content(sentence)
+        left = set(wanted) - set(stems.content(self.words))
+        quoted = _share(wanted, self.quotes) >= COVERED and len(left) <= LEFT_OVER
+        return bool(wanted) and (quoted or _share(wanted, self.words) >= COVERED)
+
+
+def _share(wanted: Sequence[str], text: str) -> float:
+    held = set(stems.content(text))
+    return sum(stem in held for stem in wanted) / len(wanted) if wanted else 0.0
+
+
+def unspoken(utterance: Utterance, told: Told, zone: ZoneInfo) -> list[Statement]:
+    """What an utterance states beyond what is `told` of it and is worth keeping, with what goes on from it."""
     spoken = sentences.real(sentences.spoken(utterance.text)[0])
-    if claims.is_ironic(spoken):
-        return []
-    held = set(stems.content("\n".join(quotes)))
     found: list[Statement] = []
     open_ = False
-    for sentence in sentences.split(sentences.unquoted(spoken)):
-        if _says_nothing(sentence, 1 if open_ else FEWEST) or _is_covered(sentence, held):
+    for sentence, whole in sentences.split_around_quotes(spoken):
+        if (
+            claims.is_ironic(sentence)
+            or _says_nothing(sentence, 1 if open_ else FEWEST)
+            or told.covers(sentence)
+        ):
             open_ = False
             continue
         worth = _weight(sentence, utterance, zone) >= WORTH
         form = form_of(sentence, utterance, zone)
+        text = whole if _is_report(sentence) else sentence
         if open_ and (not worth or form is found[-1].form):
-            found[-1] = Statement(f"{found[-1].text} {sentence}", found[-1].form)
+            found[-1] = Statement(f"{found[-1].text} {text}", found[-1].form)
         elif worth:
-            found.append(Statement(sentence, form))
+            found.append(Statement(text, form))
         open_ = open_ or worth
+        found += _lasting(sentence, form, utterance, zone) if worth else []
     return found
+
+
+def _is_report(sentence: str) -> bool:
+    """Whether a sentence with a gap for quoted words says whose words they were."""
+    return "…" in sentence and bool(claims.names_in(sentence) or claims.relations(sentence))
+
+
+def _lasting(sentence: str, form: Form, utterance: Utterance, zone: ZoneInfo) -> Iterator[Statement]:
+    """What outlives the day in a sentence that tells of a day: "Dr Osei told me that I have asthma"."""
+    if form is not Form.HAPPENING:
+        return
+    for part in _PARTS.split(sentence):
+        if part == sentence or len(stems.content(part)) < 2 or times.resolve(part, utterance.time, zone):
+            continue
+        own = claims.subject_of(part, claims.USER) == claims.USER
+        if own and not sentences.is_supposed(part) and (_RECURS.search(part) or claims.tells_of_now(part)):
+            yield Statement(part.strip(" ,;."), Form.HABIT)
+
+
+# What a sentence says one after the other, each by itself.
+_PARTS = re.compile(
+    r",?\s+(?:and|but|so|because|that|dass|che)\s+(?=(?:also |now |today |yesterday |tomorrow |this \w+ |last \w+ )?"
+    r"(?:i|i['’](?:m|ve)|we|my|ich|io)\b)|;\s+|,\s+(?=(?:i|i['’](?:m|ve)|we|my)\b)|[，；]",
+    re.IGNORECASE,
+)
 
 
 # What is asked of the user, and not what they would like done.
 _ASKED = re.compile(
-    r"(?:what|where|when|who|which|how (?:long|often|many|much|old|far)|since when|how do you|how did|how is|how are|"
-    r"was|wo|wann|wer|welche[rsn]?|seit wann|wie (?:lange|oft|viele?|alt|heißt)|come|cosa|dove|quando|chi|quale|"
-    r"da quando|"
-    r"quant\w+)\b|.*(?:什么|哪|谁|多少|几|多久)",
+    r"(?:(?:and|so|ok(?:ay)?|also|nice|great|und|e|ma)[,.!]? +)*"
+    r"(?:(?:in |at |on |to |for |from |with |by |since )?(?:what|where|when|who|whose|whom|which)|"
+    r"how (?:long|often|many|much|old|far|do you|did|is|are)|"
+    r"(?:is|are) there (?:any|some)|any(?:thing)?|"
+    r"do you (?:have|own|live|work|eat|drink|take|speak|prefer|play|drive|use|need)|"
+    r"are you (?:allergic|on|from|married|a)|"
+    r"(?:is|are|does|do) (?:he|she|it|they|that|this|your)|"
+    r"was|wo|wann|wer|wohin|woher|wessen|welche[rsnm]?|seit wann|wie (?:lange|oft|viele?|alt|heißt)|gibt es|hast du|"
+    r"bist du|haben sie|sind sie|come|cosa|che|dove|quando|chi|quale|da quando|di chi|quant\w+|c['’]è|hai|sei)\b"
+    r"|.*(?:什么|哪|谁|多少|几|多久|吗)",
     re.IGNORECASE,
 )
+_WHEN = re.compile(r"\b(?:when|what (?:time|day|date)|wann|quando)\b|什么时候|几点|哪天", re.IGNORECASE)
 _OFFERED = re.compile(
     r"\b(?:shall i|should i|can i|may i|would you like|do you want|want me to|anything else|how can i|what can i|"
     r"soll ich|"
@@ -146,16 +209,29 @@ _OFFERED = re.compile(
 SHORT_REPLY = 14
 
 
-def answered(question: str, reply: Utterance) -> Statement | None:
-    """What the user's short reply to a question says, told with the question; None where it says nothing by itself."""
+def answered(question: str, reply: Utterance, topic: str = "") -> Statement | None:
+    """What the user's short reply to a question says, told with the question; None where it says nothing by itself.
+
+    A question that names nothing ("When is it?") is told with `topic`, the reply to the question before.
+    """
     asked = sentences.split(question)[-1].strip() if question.strip() else ""
     if not asked.endswith(("?", "？")) or not _ASKED.match(asked) or _OFFERED.search(asked):
         return None
-    said = sentences.split(sentences.real(sentences.spoken(reply.text)[0]))
-    first = said[0] if said else ""
-    if not first or len(first.split()) > SHORT_REPLY or _says_nothing_new(first):
+    said = _first_of(sentences.split(sentences.real(sentences.spoken(reply.text)[0])))
+    if not said:
         return None
-    return Statement(f"{asked} {first}", Form.HABIT)
+    about = f"{topic} " if topic and not stems.content(asked) else ""
+    return Statement(f"{about}{asked} {said}", Form.HAPPENING if _WHEN.search(asked) else Form.HABIT)
+
+
+def _first_of(said: Sequence[str]) -> str:
+    """What a reply begins with, as far as it is short and says something."""
+    kept: list[str] = []
+    for sentence in said:
+        if sum(len(one.split()) for one in (*kept, sentence)) > SHORT_REPLY or _says_nothing_new(sentence):
+            break
+        kept.append(sentence)
+    return " ".join(kept)
 
 
 def _says_nothing_new(reply: str) -> bool:
@@ -163,7 +239,7 @@ def _says_nothing_new(reply: str) -> bool:
         " hidden]" in reply
         or reply.rstrip().endswith(("?", "？"))
         or sentences.is_unreal(reply)
-        or bool(_CHATTER.match(reply) or _MOOD.search(reply))
+        or bool(_CHATTER.match(reply) or _MOOD.search(reply) or _LAUGHS.search(reply))
         or not stems.content(reply)
     )
 
@@ -174,10 +250,10 @@ def of_the_user(utterance: Utterance) -> Iterator[str]:
     if claims.is_ironic(spoken):
         return
     for sentence in sentences.split(sentences.unquoted(spoken)):
-        supposed = sentences.is_supposed(sentence)
+        others = sentences.is_supposed(sentence) or claims.relations(sentence)
         if (
             not _says_nothing(sentence)
-            and not supposed
+            and not others
             and claims.subject_of(sentence, claims.USER) == claims.USER
         ):
             yield sentence
@@ -192,7 +268,8 @@ def form_of(sentence: str, utterance: Utterance, zone: ZoneInfo) -> Form:
         return Form.HABIT
     if _DECIDES.search(sentence) or times.resolve(sentence, utterance.time, zone):
         return Form.HAPPENING
-    return Form.HABIT if own and _IS_NOW.search(sentence) else Form.FACT
+    now = own and (claims.tells_of_now(sentence) or _IS_NOW.search(sentence))
+    return Form.HABIT if now else Form.FACT
 
 
 def _says_nothing(sentence: str, fewest: int = FEWEST) -> bool:
@@ -215,10 +292,7 @@ def _weight(sentence: str, utterance: Utterance, zone: ZoneInfo) -> float:
     weight += 0.6 * bool(_HOLDS.search(sentence) or _RECURS.search(sentence)) + 0.5 * bool(
         _HAS.search(sentence)
     )
-    weight += 0.3 * (len(stems.content(sentence)) >= 6)
+    weight += 0.5 * bool(_MINE.search(sentence) and not sentences.is_supposed(sentence)) + 0.3 * (
+        len(stems.content(sentence)) >= 6
+    )
     return weight - 1.0 * bool(_TO_ASSISTANT.search(sentence)) - 0.8 * bool(_MOOD.search(sentence))
-
-
-def _is_covered(sentence: str, held: set[str]) -> bool:
-    wanted: Sequence[str] = stems.content(sentence)
-    return bool(wanted) and sum(stem in held for stem in wanted) / len(wanted) >= COVERED

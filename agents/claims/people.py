@@ -37,7 +37,7 @@ _RELATIONS = {
     "doctor": "doctor|gp|physician|hausarzt|hausärztin|medico|医生",
     "dentist": "dentist|zahnarzt|zahnärztin|dentista|牙医",
     "therapist": "therapist|physio(?:therapist)?",
-    "teacher": "teacher|tutor|coach|trainer|lehrer(?:in)?|老师",
+    "teacher": "teacher|tutor|coach|trainer|lehrer(?:in)?|maestr[ao]|insegnante|professoressa|老师",
     "accountant": "accountant|tax adviser|steuerberater(?:in)?",
     "lawyer": "lawyer|solicitor|anwalt|anwältin|avvocat[oa]",
     "assistant": "assistant|secretary|pa",
@@ -45,6 +45,17 @@ _RELATIONS = {
     "vet": "vet|tierarzt|tierärztin",
     "dog": "dog|puppy|hund|cane|狗",
     "cat": "cat|kitten|katze|kater|gatt[oa]|猫",
+    "granddaughter": "granddaughter|enkelin|孙女|外孙女",
+    "grandson": "grandson|enkel|孙子|外孙",
+    "stepson": "step-?son|stiefsohn|figliastro",
+    "stepdaughter": "step-?daughter|stieftochter|figliastra",
+    "stepmother": "step-?mother|stiefmutter|matrigna",
+    "stepfather": "step-?father|stiefvater|patrigno",
+    "godson": "godson|patenkind|patensohn|figlioccio",
+    "goddaughter": "goddaughter|patentochter|figlioccia",
+    "babysitter": "baby-?sitter|nanny|childminder|tagesmutter|tata",
+    "horse": "horse|pony|mare|pferd|cavallo|马",
+    "rabbit": "rabbit|bunny|kaninchen|coniglio|兔子",
     "ex": "ex|ex-wife|ex-husband",
 }  # fmt: skip
 
@@ -55,6 +66,10 @@ SINGLE = frozenset(
 
 RELATION = "|".join(f"(?:{words})" for words in _RELATIONS.values())
 _BY_WORD = [(re.compile(words, re.IGNORECASE), name) for name, words in _RELATIONS.items()]
+_ANYWHERE = [
+    (re.compile(rf"(?<![a-zà-ÿ])(?:{words})(?![a-zà-ÿ])", re.IGNORECASE), name)
+    for name, words in _RELATIONS.items()
+]
 MY = r"(?:my|our|mein(?:e|er|em|en)?|unser(?:e|er|em|en)?|(?:l[ao] )?mi[ao]|我的?)"
 _ADJECTIVES = (
     r"(?:(?:new|little|big|older|elder|younger|youngest|oldest|best|old|good|late|other|current|former|"
@@ -141,6 +156,11 @@ _FORMS = (
         rf"(?:is|was|will be|ist|heißt|è|si chiama)(?: now)?\s+(?:called |named )?(?:(?:a|an)\s+(?=Dr|"
         rf"Prof))?(?P<name>{NAME})"
     ),
+    # I have a new accountant, Herr Demirci
+    re.compile(
+        rf"\b(?:have|got|found|hired|habe|ho)\s+(?:a|an|ein\w*|un['’]?\w?)\s+(?:new |neue[rn]? |nuov[ao] )?"
+        rf"(?P<rel>{RELATION}),\s+(?:called |named )?(?P<name>{NAME})"
+    ),
     # my sister Mirela; my sister, Mirela,
     re.compile(rf"\b{MY}\s+{_ADJECTIVES}(?P<rel>{RELATION}),?\s+(?:called |named )?(?P<name>{NAME})"),
     # Mirela, my sister; Mirela (my sister); Mirela is my sister
@@ -174,6 +194,13 @@ def relations(text: str) -> list[Relation]:
         ):
             found.setdefault(name.casefold(), Relation(word, name))
     return list(found.values())
+
+
+def relation_words(text: str) -> set[str]:
+    """The English words of all that people are to each other in a text, whatever its language: "moglie" is a wife."""
+    found = {name for pattern, name in _ANYWHERE if pattern.search(text)}
+    several = {word for many, word in _SINGULAR.items() if re.search(rf"\b{many}\b", text, re.IGNORECASE)}
+    return found | several
 
 
 def bare_relation(text: str) -> Relation | None:

@@ -113,7 +113,8 @@ _THINGS = re.compile(
 # "9 May, not 19 May": what it is not is no part of what it is.
 _CORRECTED = re.compile(r",\s+not (?!only\b|just\b)[^,;]{1,40}$", re.IGNORECASE)
 _IRONY = re.compile(
-    r"\byeah,? right\b|(?<!\S)/s\b|\bi['’]?a?m the (?:pope|queen|king|batman)\b|\bas if\b|"
+    r"\byeah,? right\b|(?<!\w)(?:ja|na) klar, und\b|\bsicher doch\b|\bcome no\b[,!]|\bi['’]ll (?:be|become) the pope\b|"
+    r"\b(?:ich werde|divento|diventerò) papst?a?\b|(?<!\S)/s\b|\bi['’]?a?m the (?:pope|queen|king|batman)\b|\bas if\b|"
     r"🙄",
     re.IGNORECASE,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _PAST = frozenset(
     """was were had did went got left moved started began took gave made said told met saw came became bought sold lost
@@ -29,6 +30,7 @@ _SUBJECT = re.compile(
 _POSSESSIVE = re.compile(r"\b(?:[Mm]y|[Oo]ur)\b")
 _OBJECT = re.compile(r"\b(?:me|us|myself|ourselves)\b")
 _LOW_I = re.compile(r"(?<![\w'’.])i(?=['’\s])(?!\.e)")
+_QUOTED = re.compile(r"[\"“„«][^\"“”„«»]{8,}[\"”“»]")
 _FOREIGN = re.compile(
     r"\b(?:ich|und|der|die|das|nicht|bei|mit|ist|bin|habe|mein|meine|wir|wohne|jetzt|arbeite|heiße|seit|nach|"
     r"für|io|sono|che|mia|mio|della|nel|per|ho|abito|lavoro|chiamo|"
@@ -42,13 +44,49 @@ def is_foreign(text: str) -> bool:
     return len(_FOREIGN.findall(text)) >= 2 or bool(re.search(r"[\u3040-\u30ff\u3400-\u9fff]", text))
 
 
+# Verbs of what is only wanted, thought or to be done.
+_WANTING = frozenset("need want hope think guess wish mean know wonder plan".split())
+_NOT_YET = frozenset("going gonna off about not sure trying thinking hoping planning".split())
+
+
+def tells_of_now(text: str) -> bool:
+    """True where the speaker says what they are or do now: "I sing alto", "I'm the treasurer"; not what they did."""
+    for match in _SUBJECT.finditer(_LOW_I.sub("I", text)):
+        if match["short"]:
+            after = text[match.end() :].split()[:1]
+            if match["short"] in ("m", "re") and not {word.casefold() for word in after} & _NOT_YET:
+                return True
+        elif not _is_past(match["verb"]):
+            return True
+    return False
+
+
+def _is_past(verb: str) -> bool:
+    small = verb.casefold().replace("’", "'")
+    return small in _PAST or small in _WANTING or small.endswith("ed")
+
+
 def third_person(text: str, who: str) -> str:
     """What `who` said of themselves, told of them; a text in another language is quoted as it stands."""
     if is_foreign(text):
         return f"{who}: “{text.strip()}”"
+    return "".join(part if quoted else _told(part, who) for part, quoted in _parts(text)).strip()
+
+
+def _parts(text: str) -> Iterator[tuple[str, bool]]:
+    """The text in order, in pieces; True for one that is somebody else's words in quotation marks."""
+    last = 0
+    for match in _QUOTED.finditer(text):
+        yield text[last : match.start()], False
+        yield match.group(), True
+        last = match.end()
+    yield text[last:], False
+
+
+def _told(text: str, who: str) -> str:
     told = _SUBJECT.sub(lambda match: _subject(match, who), _LOW_I.sub("I", text))
     told = _POSSESSIVE.sub(f"{who}'s", told)
-    return _OBJECT.sub(who, told).strip()
+    return _OBJECT.sub(who, told)
 
 
 def _subject(match: re.Match[str], who: str) -> str:

@@ -69,6 +69,22 @@ _JOINT = re.compile(
     r"poi|infine)\b[,:]?\s*|"
     r"[，,]?(?:然后|接着|最后|再)", re.IGNORECASE,
 )  # fmt: skip
+_HOW = re.compile(
+    r"\b(?:how|the way) (?:we|i|you|to|one)(?: always| usually| should| have to)? (?P<name>[^,:.;!?\n]{3,60})"
+    r"|\bso (?:machen wir|mache ich|geht) (?P<de>[^,:.;!?\n]{3,60})",
+    re.IGNORECASE,
+)
+_ORDERED = re.compile(
+    r"\b(?:first|then|next|after (?:that|this)|afterwards|finally|lastly|last (?:thing|of all)|only then|before that|"
+    r"once (?:that|it)|"
+    r"zuerst|dann|danach|zum schluss|zuletzt|erst dann|prima|poi|dopo|infine|alla fine)\b",
+    re.IGNORECASE,
+)
+_STEP_ENDS = re.compile(
+    r"[.;]\s+|\n+|,?\s*\b(?:and |only |erst )?(?:then|next|after (?:that|this)|afterwards|finally|dann|danach|poi|"
+    r"infine)\b[,:]?\s*",
+    re.IGNORECASE,
+)
 _TO_DO = re.compile(
     r"^(?:(?:how )?to|um|per) (?P<name>[\w'’&\- ]{3,60}?)(?: we| i| you)?\s*[:,]\s*(?P<steps>.+)$",
     re.IGNORECASE | re.DOTALL,
@@ -98,11 +114,13 @@ _DOING = re.compile(
     re.IGNORECASE,
 )
 DOING_LEAST = 0.4
+# Where words of order and "how we ..." stand around them, fewer will do: people leave words out.
+SOME_DOING = 0.25
 
 
-def _are_steps(steps: Sequence[str]) -> bool:
-    """Whether a numbered list tells what to do, and not what there is."""
-    return sum(bool(_DOING.match(step)) for step in steps) >= DOING_LEAST * len(steps)
+def _are_steps(steps: Sequence[str], least: float = DOING_LEAST) -> bool:
+    """Whether a list tells what to do, and not what there is."""
+    return sum(bool(_DOING.match(step)) for step in steps) >= least * len(steps)
 
 
 def find(material: Material) -> list[Finding]:
@@ -116,6 +134,9 @@ def _told(utterance: Utterance) -> Finding | None:
     text = utterance.text
     if sentences.is_fiction(text) or sentences.is_supposed(text.split("\n")[0]):
         return None
+    loosely = _loosely(text)
+    if loosely:
+        return _finding(utterance, *loosely, "steps in an order", text)
     steps = _numbered(text) or _inline(text) or _first_then(text)
     steps = steps if _are_steps(steps) or _FIRST_THEN.search(text) else []
     name = _name(text)
@@ -123,6 +144,21 @@ def _told(utterance: Utterance) -> Finding | None:
     if match and not text.rstrip().endswith("?"):
         steps, name = _listed(match["steps"]), match["name"]
     return _finding(utterance, name, steps, "steps in an order", text) if len(steps) >= FEWEST else None
+
+
+def _loosely(text: str) -> tuple[str, list[str]] | None:
+    """The name and the steps of "how we close up: ..." with words of order between sentences that say what to do."""
+    match = _HOW.search(text)
+    if not match or text.rstrip().endswith("?"):
+        return None
+    told = text[match.end() :].partition(":")[2] if ":" in text[match.end() :] else text[match.end() :]
+    steps = [step.strip(" ,.;:-") for step in _STEP_ENDS.split(told) if step.strip(" ,.;:-")]
+    ordered = len(_ORDERED.findall(told)) >= FEWEST
+    return (
+        ((match["name"] or match["de"]).strip(), steps)
+        if ordered and len(steps) > FEWEST and _are_steps(steps, SOME_DOING)
+        else None
+    )
 
 
 def _unasked(text: str) -> str:

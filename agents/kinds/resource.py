@@ -48,6 +48,7 @@ SHORTEST = 240
 # Most text kept of one document; far above what a person scrolls past in a sitting.
 LONGEST = 60_000
 _SUMMARY = 200
+_LONGEST_TITLE = 80
 _KEEP = re.compile(
     r"^(?:please )?(?:keep|save|store|file|remember|note|here(?:['’]s| is| are)|fyi|merk dir|speicher\w*|"
     r"conserva|salva)\b[^\n]{0,60}[:：]?\s*$|"
@@ -99,8 +100,15 @@ def _pasted(utterance: Utterance) -> Finding | None:
         or said.rstrip().endswith("?")
     ):
         return None
-    title = (heading["title"] or heading["subject"]) if heading else _intro(said) or pasted.splitlines()[0]
+    first = pasted.strip().splitlines()[0].strip()
+    named = heading["title"] or heading["subject"] if heading else first if _is_title(first) else _intro(said)
+    title = named or first
     return _finding(utterance, title.strip("# "), pasted, "markdown" if heading else "notes", "")
+
+
+def _is_title(line: str) -> bool:
+    """A first line that names what comes: short, begun large, and no sentence or item of a list."""
+    return len(line) <= _LONGEST_TITLE and line[:1].isupper() and not line.endswith((".", "!", "?", ":", ","))
 
 
 def _intro(said: str) -> str:

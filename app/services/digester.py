@@ -324,7 +324,8 @@ class Digester:
     def _observations(self, jobs: Sequence[Job]) -> list[Observation]:
         wanted = [ObservationId(subject) for job in jobs for subject in job.subjects]
         found = self._safe.observations.many(wanted)
-        return sorted(found.values(), key=lambda observation: (observation.time, observation.id))
+        # Of one time in the order they were kept in, which their ids do not tell.
+        return sorted((found[id] for id in wanted if id in found), key=lambda observation: observation.time)
 
     def _embed_some(self) -> bool:
         """One batch of vectors; False when there is nothing to do or the meaning host is away (words still work)."""

@@ -72,3 +72,19 @@ def test_names_of_the_window_count_as_known() -> None:
 
 def test_no_reason_repeats_what_was_said() -> None:
     assert "Glass" not in refusal(fact("Tilde owns Glassworks", "Tilde moved"))
+
+
+@pytest.mark.parametrize(
+    ("quote", "text", "name"),
+    [
+        ("we have two kids, Chipo and Tawanda", "Chipo is User's child", "Chipo"),
+        ("mia moglie Rutendo", "Rutendo is User's wife", "Rutendo"),
+        ("its Bo, not Bogdan", "User is called Bo, not Bogdan", "Bo"),
+    ],
+)
+def test_what_people_are_to_each_other_is_borne_out_in_any_language(quote: str, text: str, name: str) -> None:
+    assert refusal(fact(text, quote, name)) == ""
+
+
+def test_a_relation_that_was_not_said_is_not_borne_out() -> None:
+    assert refusal(fact("Rutendo is User's sister", "mia moglie Rutendo", "Rutendo")) != ""

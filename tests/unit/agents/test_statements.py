@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from agents import statements
+from agents import claims, statements
 from agents.finding import Utterance, Voice
-from agents.statements import Form
+from agents.statements import Form, Told
 from storage import ids
 from storage.model import ObservationId, Role, Turn
 
@@ -32,7 +32,7 @@ def said(text: str) -> Utterance:
     ],
 )
 def test_a_statement_is_kept_as_what_it_reads_like(text: str, form: Form) -> None:
-    assert [one.form for one in statements.unspoken(said(text), (), ZONE)] == [form]
+    assert [one.form for one in statements.unspoken(said(text), Told(), ZONE)] == [form]
 
 
 @pytest.mark.parametrize(
@@ -47,13 +47,13 @@ def test_a_statement_is_kept_as_what_it_reads_like(text: str, form: Form) -> Non
     ],
 )
 def test_chatter_questions_and_fiction_are_not_worth_keeping(text: str) -> None:
-    assert statements.unspoken(said(text), (), ZONE) == []
+    assert statements.unspoken(said(text), Told(), ZONE) == []
 
 
 def test_what_goes_on_from_a_statement_belongs_to_it() -> None:
     text = "We decided to drop the Falcon index. It was slow under load. Readers complained."
 
-    (found,) = statements.unspoken(said(text), (), ZONE)
+    (found,) = statements.unspoken(said(text), Told(), ZONE)
 
     assert found.text == text
 
@@ -61,7 +61,7 @@ def test_what_goes_on_from_a_statement_belongs_to_it() -> None:
 def test_what_is_quoted_by_a_finding_is_not_kept_again() -> None:
     text = "We decided to drop the Falcon index."
 
-    assert statements.unspoken(said(text), (text,), ZONE) == []
+    assert statements.unspoken(said(text), Told(text, text), ZONE) == []
 
 
 def test_a_short_reply_is_told_with_its_question() -> None:
@@ -85,3 +85,49 @@ def test_a_short_reply_is_told_with_its_question() -> None:
 )
 def test_offers_chatter_and_questions_back_make_no_reply(question: str, reply: str) -> None:
     assert statements.answered(question, said(reply)) is None
+
+
+def test_a_question_that_names_nothing_is_told_with_what_was_asked_before() -> None:
+    first = statements.answered("Whose wedding is it?", said("my cousin Dodong. in Bohol"))
+    assert first is not None
+
+    second = statements.answered("When is it?", said("dec 12, saturday"), first.text)
+
+    assert second is not None
+    assert second.form is Form.HAPPENING
+    assert "wedding" in second.text
+    assert "dec 12" in second.text
+
+
+@pytest.mark.parametrize(
+    ("question", "reply"),
+    [("Did you sleep enough?", "5 hrs, not bad"), ("What's your song?", "secret hahaha")],
+)
+def test_small_talk_makes_no_reply(question: str, reply: str) -> None:
+    assert statements.answered(question, said(reply)) is None
+
+
+def test_a_sentence_of_which_a_memory_tells_only_a_part_is_kept() -> None:
+    text = "My husband Duccio takes her there at 8, I fetch her at 16."
+
+    (found,) = statements.unspoken(said(text), Told("User's husband is Duccio", text), ZONE)
+
+    assert found.text == text
+
+
+def test_what_outlives_the_day_is_kept_beside_what_happened_on_it() -> None:
+    text = "The day before yesterday Dr Pettersen told me that I have got type 2 diabetes."
+
+    happened, lasting = statements.unspoken(said(text), Told(), ZONE)
+
+    assert (happened.text, happened.form) == (text, Form.HAPPENING)
+    assert (lasting.text, lasting.form) == ("I have got type 2 diabetes.".rstrip("."), Form.HABIT)
+
+
+def test_what_somebody_is_quoted_with_stays_with_who_said_it() -> None:
+    text = "My brother Jannik told us on the phone: “I quit and open a surf school in Portugal next year.”"
+
+    (found,) = statements.unspoken(said(text), Told(), ZONE)
+
+    assert found.text == text
+    assert "User" not in claims.third_person(found.text, claims.USER).partition("“")[2]

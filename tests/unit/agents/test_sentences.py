@@ -1,0 +1,52 @@
+"""What people say themselves, and what they paste or quote: logs, code, documents, mails."""
+
+from __future__ import annotations
+
+import pytest
+
+from agents import sentences
+
+MINUTES = "KILELESHWA SCHOOL\nMinutes, 4 June\nThe gala moved to 26 September\nNext meeting: 10 September"
+
+
+@pytest.mark.parametrize(
+    ("said", "pasted"),
+    [
+        ("Can you hang on to this for me:", f"\n\n{MINUTES}"),
+        ("why is this 0?", "\nconst HOME = 'Oslo';\nconst users = [{n: 'Ada'}];\nconsole.log(users);"),
+        ("read this", "\n[09:14] Nuno Faria: morning\n[09:15] Ines: hi"),
+    ],
+)
+def test_what_is_pasted_is_told_from_what_is_said(said: str, pasted: str) -> None:
+    own, theirs = sentences.spoken(said + pasted)
+
+    assert own.strip() == said
+    assert theirs.strip() == pasted.strip()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I have two things to say:\n\nI moved to Oslo.", "We met Ada (Grace's friend); she sang.\nIt was fun."],
+)
+def test_two_paragraphs_are_nothing_pasted(text: str) -> None:
+    assert sentences.spoken(text) == (text, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Got this from Bram:\n\n> Dear Soraya,\n> I leave the choir.\n> Warm regards, Bram", "Bram"),
+        ("Ines wrote:\n> I am late\n> see you at nine", "Ines"),
+    ],
+)
+def test_a_mail_that_is_quoted_is_its_writers(text: str, name: str) -> None:
+    found = sentences.forwarded(text)
+
+    assert found is not None
+    assert found[0] == name
+    assert ">" not in found[1]
+
+
+@pytest.mark.parametrize("text", ["3 > 2 and 5 > 4", "> one line of somebody", "no quote at all"])
+def test_single_lines_and_unknown_writers_are_nobodys(text: str) -> None:
+    assert sentences.forwarded(text) is None
