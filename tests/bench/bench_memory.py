@@ -10,7 +10,6 @@ started here.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import tempfile
 import time
@@ -249,5 +248,4 @@ def _say(line: str) -> None:
 
 
 if __name__ == "__main__":
-    os.environ["TZ"] = "UTC"
     main(sys.argv[1:])

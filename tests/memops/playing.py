@@ -145,7 +145,7 @@ def opened(
     try:
         clock = clock or WoundClock()
         safe = factories.a_safe(folder, clock)
-        for name, value in given.items():
+        for name, value in {"timezone": UTC_ZONE.key, **given}.items():
             safe.settings.set(name, value)
         made = build.house(safe, cache, Bus(), clock, thinking)
     finally:
