@@ -125,6 +125,8 @@ class Answerer:
         reason = grounds.doubt(found, parsed) if parsed.text.strip() else "empty"
         evidence = self._evidence(found, parsed)
         extract = extractive.best(evidence[:READ], parsed, self._zone, self._compare(parsed))
+        if reason == "far" and extract is not None and extract.meaning >= grounds.NEAR:
+            reason = ""
         if reason or extract is None:
             return _First(self._unknown(parsed, found, reason or "nothing"), found)
         short = self._counted(evidence, parsed) or extract.value
@@ -283,7 +285,9 @@ def quote_of(extract: Extract) -> str:
     line = extract.line
     whole = f"{line.text} {line.next}".strip()
     value_below = bool(extract.value) and extract.value not in line.text and extract.value in whole
-    return whole if value_below or torn.runs_on(line.text, line.next) else line.text
+    if value_below or torn.runs_on(line.text, line.next):
+        return whole
+    return context.in_place(extract.evidence, line)
 
 
 def _cite(n: int, extract: Extract) -> Cited:

@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from agents import stems
+from agents import glosses
 from agents.errors import ModelUnavailable
 from agents.library import OBSERVATION_GROUPS, QueryLike, Shelf
 from agents.ports import Embedder
@@ -30,7 +30,7 @@ class Item:
     """Something that may answer. `words` is its match by words (0..1), `meaning` its cosine, None when not found so.
 
     `terms` are the stems of its text with who, where and when; `near` those of its neighbours, `beside` their ids
-    (a memory's neighbours are its sources).
+    (a memory's neighbours are its sources); `replies_to` is the question that was asked just before.
     """
 
     id: UUID
@@ -40,7 +40,7 @@ class Item:
     meaning: float | None = None
     near: frozenset[str] = frozenset()
     beside: tuple[UUID, ...] = ()
-    follows_question: bool = False
+    replies_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,11 @@ def _found(shelf: Shelf, embedder: Embedder | None, query: QueryLike, asked: Seq
     if asked:
         words |= _relative(shelf.words_in_memories(query.text, _only(query, asked), REACH))
     groups = [*asked, *(() if query.kinds else OBSERVATION_GROUPS)]
-    return Found(words, _meanings(shelf, embedder, query.text, groups))
+    meanings = _meanings(shelf, embedder, query.text, groups)
+    english = glosses.in_english(query.text)
+    others = _meanings(shelf, embedder, english, groups) if english != query.text else {}
+    nearest = {id: max(meanings.get(id, -1.0), others.get(id, -1.0)) for id in {**meanings, **others}}
+    return Found(words, nearest)
 
 
 def _only(query: QueryLike, kinds: Sequence[str] = ()) -> Filter:
@@ -180,18 +184,22 @@ def _item(
     thing: Observation, around: tuple[Observation | None, Observation | None], found: Found, zone: ZoneInfo
 ) -> Item:
     beside = [other for other in around if other is not None]
-    near = frozenset(term for other in beside for term in stems.content(other.text))
+    near = frozenset(term for other in beside for term in glosses.terms(other.text))
     before = around[0]
     return Item(
         id=thing.id,
         thing=thing,
-        terms=frozenset(stems.content(described(thing, zone))),
+        terms=glosses.terms(described(thing, zone)),
         words=found.words.get(thing.id, 0.0),
         meaning=found.meaning.get(thing.id),
         near=near,
         beside=tuple(other.id for other in beside),
-        follows_question=before is not None and before.text.rstrip().endswith(("?", "？")),
+        replies_to=before.text if before is not None and _asks(before.text) else "",
     )
+
+
+def _asks(text: str) -> bool:
+    return text.rstrip().endswith(("?", "？"))
 
 
 def described(thing: Observation, zone: ZoneInfo) -> str:
@@ -211,7 +219,7 @@ def _memory_items(memories: Sequence[Memory], kinds: Kinds, found: Found) -> lis
         Item(
             id=memory.id,
             thing=memory,
-            terms=frozenset(stems.content(f"{memory.title} {text_of(memory, kinds)}")),
+            terms=glosses.terms(f"{memory.title} {text_of(memory, kinds)}"),
             words=found.words.get(memory.id, 0.0),
             meaning=found.meaning.get(memory.id),
             beside=tuple(source.observation for source in memory.sources),

@@ -10,7 +10,7 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from agents import candidates, sentences, stems, times, torn
+from agents import candidates, glosses, sentences, stems, times, torn
 from agents.question import Parsed
 from agents.recall import Found
 from storage.kind import Kinds, Recall
@@ -20,6 +20,9 @@ from storage.model import Author, Frame, Memory, Turn
 # lines of a screen mislead it.
 LONGEST = 60
 BESIDE = 1
+# A sentence of fewer words is quoted with those beside it, up to so many in all: "every Tuesday" says little alone.
+ALONE = 16
+QUOTED = 40
 # What a term counts for a line by the distance of the line it stands in: labels stand above their values.
 REACH = ((0, 1.0), (-1, 0.9), (-2, 0.7), (1, 0.6), (2, 0.5))
 # What it counts when it stands elsewhere in the same thing.
@@ -87,6 +90,21 @@ def note(evidence: Evidence, line: Line, zone: ZoneInfo) -> str:
     return f"{head}: {told}"
 
 
+def in_place(evidence: Evidence, line: Line) -> str:
+    """A sentence that was said, with what stands before and behind it while it is short; a screen's line alone."""
+    if isinstance(evidence.found.thing, Frame):
+        return line.text
+    first = last = line.at
+    told = line.text
+    for step in (-1, 1):
+        at = first - 1 if step < 0 else last + 1
+        beside = evidence.lines[at].text if 0 <= at < len(evidence.lines) else ""
+        if beside and len(told.split()) < ALONE and len(f"{told} {beside}".split()) <= QUOTED:
+            first, last = min(first, at), max(last, at)
+            told = " ".join(one.text for one in evidence.lines[first : last + 1])
+    return told
+
+
 def times_of(evidence: Evidence, zone: ZoneInfo) -> str:
     """When it was said or seen, in words: "Monday 8 May 2023"."""
     local = evidence.time.astimezone(zone)
@@ -131,7 +149,7 @@ def _evidence(at: int, found: Found, texts: Sequence[str]) -> Evidence:
 def _weighed(evidence: Sequence[Evidence], parsed: Parsed) -> list[Evidence]:
     """Gives each line its cover: rare terms of the question count more, near lines of a screen somewhat."""
     held = {
-        (line.evidence, line.at): frozenset(parsed.about).intersection(stems.content(line.text))
+        (line.evidence, line.at): frozenset(parsed.about).intersection(glosses.terms(line.text))
         for one in evidence
         for line in one.lines
     }

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from agents import stems, times, torn, values
 from agents.context import Evidence, Line
 from agents.question import SHAPELESS, Parsed, Shape
 from agents.values import Said
-from storage.model import Author, Frame, Memory, ObservationType
+from storage.model import Author, Frame, Memory, ObservationType, Role, Turn
 
 # What each ground adds to a line's score; the cover of the question's words counts 1. Set by hand.
 STANDING = 0.6
@@ -23,8 +23,14 @@ FITS = 0.65
 FOREIGN = 0.5
 # A value two lines below its label counts so much of one beside it.
 BESIDE = 0.8
-MEANS = 1.0
+MEANS = 1.35
+# What its meaning together with what was said just before counts: "nurse, ICU" answers "what do you do?".
+FOLLOWS = 0.45
 ASKS = -0.5
+# What an assistant said of the user is what it was told before, or its own idea.
+ASSISTANT = -0.5
+# Longer lines say more; each e-fold of words counts so much.
+LENGTH = 0.15
 # The first lines of a screen are its bar: clock, title, address; the body repeats the title further down.
 TOP = 4
 BAR = -0.3
@@ -39,13 +45,15 @@ SURE = 0.7
 HALF_SURE = 0.4
 LATER = 1e-4
 # Lines whose meaning is compared: embedding more would not be at once.
-COMPARED = 24
+COMPARED = 36
 # A screen's line within this share of the best may be the newer (or older) state of the same thing.
 RIVAL = 0.85
 NEARLY = 0.6
 # Where the value may stand from the line chosen, in the order looked at; reasons are given further off.
 NEAR = (1, 2, 3, -1, -2, 4)
 FAR = (*NEAR, *range(5, 13), *range(-3, -13, -1))
+# From so many words on a line is not longer for this.
+WORDY = 20
 # A line of at most so many words is a label or a value, not a statement.
 LABEL = 5
 # With fewer words a line is a scrap or a greeting, not the beginning of a sentence.
@@ -73,12 +81,16 @@ _DAYS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """The chosen line with the evidence it stands in, and the bare value, empty when none was found."""
+    """The chosen line with the evidence it stands in, and the bare value, empty when none was found.
+
+    `meaning` is the nearest line's cosine to the question, 0 without an embedder.
+    """
 
     evidence: Evidence
     line: Line
     value: str
     score: float
+    meaning: float = 0.0
 
 
 def best(
@@ -91,9 +103,10 @@ def best(
     scored = _scored(evidence, parsed, zone)
     if not scored:
         return None
-    scored = _compared(scored, compare)
+    scored, meanings = _compared(scored, evidence, compare)
     first = max(scored, key=lambda pair: pair[1])
     found = _told(_of_its_time(first, scored, evidence, parsed), evidence, parsed, zone)
+    found = replace(found, meaning=max(meanings.values(), default=0.0))
     if found.value or parsed.shape in SHAPELESS:
         return found
     others = sorted((pair for pair in scored if pair[1] >= NEARLY * first[1]), key=lambda pair: -pair[1])
@@ -173,8 +186,16 @@ def _score(
     worth = 0.0 if asks or empty else FITS * fits * (1.0 if line.cover else FOREIGN)
     heading = not fits and _is_heading(evidence, line, parsed)
     against = HEADING * heading + ASKS * asks + BAR * _in_bar(evidence, line) + EMPTY * empty
+    against += ASSISTANT * _by_assistant(evidence) - LENGTH * math.log(
+        WORDY / min(WORDY, len(line.text.split()))
+    )
     settles = _SETTLED.search(parsed.text) is not None and _SETTLED.search(line.text) is not None
     return line.cover + worth + SETTLES * settles + against + LATER * line.at
+
+
+def _by_assistant(evidence: Evidence) -> bool:
+    thing = evidence.found.thing
+    return isinstance(thing, Turn) and thing.role is Role.ASSISTANT
 
 
 def _asks(text: str) -> bool:
@@ -218,14 +239,26 @@ def _in_bar(evidence: Evidence, line: Line) -> bool:
 
 
 def _compared(
-    scored: list[tuple[Line, float]], compare: Callable[[Sequence[str]], Sequence[float]] | None
-) -> list[tuple[Line, float]]:
+    scored: list[tuple[Line, float]],
+    evidence: Sequence[Evidence],
+    compare: Callable[[Sequence[str]], Sequence[float]] | None,
+) -> tuple[list[tuple[Line, float]], dict[Line, float]]:
+    """The lines with what their meaning adds, and their cosines."""
     if compare is None:
-        return scored
-    best_first = sorted(scored, key=lambda pair: -pair[1])
-    near = best_first[:COMPARED]
-    cosines = compare([f"{line.text} {line.next}".strip() for line, _ in near])
-    return [(line, score + MEANS * cosine) for (line, score), cosine in zip(near, cosines, strict=True)]
+        return scored, {}
+    near = sorted(scored, key=lambda pair: -pair[1])[:COMPARED]
+    alone = compare([f"{line.text} {line.next}".strip() for line, _ in near])
+    after = compare([f"{_before(evidence[line.evidence], line)} {line.text}".strip() for line, _ in near])
+    told = [
+        (line, score + MEANS * own + FOLLOWS * following)
+        for (line, score), own, following in zip(near, alone, after, strict=True)
+    ]
+    return told, dict(zip((line for line, _ in near), alone, strict=True))
+
+
+def _before(evidence: Evidence, line: Line) -> str:
+    """The sentence before a line, or the question that it replies to."""
+    return evidence.lines[line.at - 1].text if line.at else evidence.found.replies_to
 
 
 def _of_its_time(

@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from agents import stems, times
+from agents import glosses, stems, times
 from agents.times import Span
 
 
@@ -108,11 +108,6 @@ _SECRET = re.compile(
     r"|密码|口令|密钥",
     re.IGNORECASE,
 )
-_GERMAN = re.compile(
-    r"\b(?:der|die|das|wer|wann|wie|wo|was|ich|ist|hat|habe|mein\w*|und|nicht|welche[rsmn]?|heißt)\b",
-    re.IGNORECASE,
-)
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 _NAME = re.compile(r"(?<![.!?¿]\s)(?<!^)\b[A-ZÄÖÜ][\w'’-]*(?:\s+[A-ZÄÖÜ][\w'’-]*)*")
 CALENDAR = frozenset(
     name.casefold() for names in (calendar.day_name, calendar.month_name) for name in names
@@ -125,7 +120,8 @@ class Parsed:
     """A question and what was understood of it.
 
     `people` and `apps` are the known ones it names, as known; `names` are its other capitalised words;
-    `terms` are the stems of what it is about; `language` is "en", "de" or "zh".
+    `terms` are the stems of what it is about, in English; `language` is "en", "de", "it" or "zh", and `english` the
+    question word for word.
     """
 
     text: str
@@ -139,6 +135,7 @@ class Parsed:
     wants_first: bool = False
     wants_secret: bool = False
     language: str = "en"
+    english: str = ""
 
     @property
     def about(self) -> tuple[str, ...]:
@@ -151,18 +148,20 @@ def parse(
 ) -> Parsed:
     """Reads a question asked at `now` (aware). `people` and `apps` are the names known so far."""
     named = tuple(name for name in people if _names(text, name))
+    english = glosses.in_english(text)
     return Parsed(
         text=text,
-        shape=shape_of(text),
+        shape=_shape_in(text, english),
         span=times.range_of(text, now, zone),
         people=named,
         apps=tuple(app for app in apps if _mentions(text, app)),
         names=_other_names(text, named),
-        terms=tuple(dict.fromkeys(stems.content(text))),
+        terms=tuple(dict.fromkeys(stems.content(english))),
         wants_last=bool(_LAST.search(_LAST_TIME.sub(" ", text))),
         wants_first=bool(_FIRST.search(text)),
         wants_secret=bool(_SECRET.search(text)),
         language=language_of(text),
+        english=english,
     )
 
 
@@ -171,11 +170,15 @@ def shape_of(text: str) -> Shape:
     return next((shape for shape, pattern in _COMPILED if pattern.search(text)), Shape.WHAT)
 
 
+def _shape_in(text: str, english: str) -> Shape:
+    """The shape by the question's own words, else by their English."""
+    shape = shape_of(text)
+    return shape_of(english) if shape is Shape.WHAT else shape
+
+
 def language_of(text: str) -> str:
-    """ "zh" where there are Chinese signs, "de" where German function words prevail, else "en"."""
-    if _HAN.search(text):
-        return "zh"
-    return "de" if len(_GERMAN.findall(text)) >= 2 else "en"
+    """The language to answer in: "en", "de", "it" or "zh"."""
+    return glosses.language_of(text)
 
 
 def _names(text: str, person: str) -> bool:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from agents import candidates, fusion, question, signals, snippets, stems
+from agents import candidates, fusion, glosses, question, signals, snippets, stems
 from agents.candidates import Item
 from agents.errors import ModelUnavailable
 from agents.fusion import Weights
@@ -31,6 +31,7 @@ ABOVE = 1e-6
 class Found:
     """Something recalled. `why` gives each signal's share of `score`; `meaning` is the cosine, `cover` the share of
     the question's words it holds (0..1): absolute figures, where the score only compares within one question.
+    `replies_to` is the question somebody asked just before it was said.
     """
 
     id: UUID
@@ -46,6 +47,7 @@ class Found:
     sources: tuple[Source, ...] = ()
     meaning: float = 0.0
     cover: float = 0.0
+    replies_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +109,17 @@ class Recall:
         return [self._told(scored, parsed, ranked, screens) for scored in best]
 
     def comparing(self, text: str) -> Callable[[Sequence[str]], Sequence[float]] | None:
-        """A function that gives texts' cosines to `text`, or None without an embedder."""
+        """A function that gives texts' cosines to `text`, both word for word in English; None without an embedder."""
         embedder = self._embedder
         if embedder is None or not text.strip():
             return None
         try:
-            asked = embedder.embed([text])[0]
+            asked = embedder.embed([glosses.in_english(text)])[0]
         except ModelUnavailable:
             return None
-        return lambda texts: [float(cosine) for cosine in embedder.embed(texts) @ asked]
+        return lambda texts: [
+            float(cosine) for cosine in embedder.embed([glosses.in_english(text) for text in texts]) @ asked
+        ]
 
     def _screens(self, found: Sequence[Scored]) -> dict[UUID, Observation]:
         """The screens that turns among `found` were read off."""
@@ -146,6 +150,7 @@ class Recall:
             sources=_told_sources(thing, ranked) if isinstance(thing, Memory) else _seen_on(thing, screens),
             meaning=item.meaning or 0.0,
             cover=_covered(item, parsed),
+            replies_to=item.replies_to,
         )
 
 

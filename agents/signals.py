@@ -56,7 +56,7 @@ def _flags(items: Sequence[Item], parsed: Parsed) -> dict[str, Values]:
         "app": _each(items, lambda item: float(_in_app(item, parsed))),
         "when": _each(items, lambda item: float(parsed.shape is Shape.WHEN and _says_when(item))),
         "asks": _each(items, lambda item: float(_asks(item))),
-        "answers": _each(items, lambda item: float(item.follows_question)),
+        "answers": _each(items, lambda item: float(bool(item.replies_to))),
         "recent": order if parsed.wants_last else np.zeros(len(items)),
         "early": 1.0 - order if parsed.wants_first and not parsed.wants_last else np.zeros(len(items)),
         "past": _each(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from agents.answer import AnswerDraft, Answerer
 from agents.recall import Recall
-from storage.model import Coverage, Frame, Memory, Note, Turn, Watching
+from storage.model import Coverage, Frame, Memory, Note, Role, Turn, Watching
 from tests.fakes import reading
 from tests.fakes.reading import HashEmbedder, NoModel, Parrot, at, frame, memory, note, turn
 from tests.fakes.shelf import MemoryShelf
@@ -266,3 +267,29 @@ def test_the_model_reads_one_screen_only() -> None:
 
     assert "14:30" in model.prompts[0].user
     assert "15:00" not in model.prompts[0].user
+
+
+def test_a_question_in_another_language_finds_what_was_said() -> None:
+    dog = turn("Anna", "Mein Hund Pauli bekommt morgens eine Tablette.", "2026-03-09T10:00")
+    soup = turn("Ben", "We had soup for lunch at the harbour.", "2026-03-10T10:00")
+
+    asked = ask("Which medicine does the dog get in the morning?", dog, soup)
+
+    assert "Tablette" in asked.answer
+    assert not asked.abstained
+    assert ask("Wann gab es mittags Suppe?", soup).answer.startswith("10 March 2026")
+
+
+def test_a_short_sentence_is_quoted_with_those_beside_it() -> None:
+    class_ = turn("Anna", "Dagmar signed me up for the spin class. Every tuesday. Without asking.")
+
+    draft = ask("On which day is it every week, tuesday?", class_)
+
+    assert "Dagmar signed me up" in draft.answer
+
+
+def test_what_an_assistant_said_stands_behind_what_the_user_said() -> None:
+    said = replace(turn("user", "I work as a nurse."), role=Role.USER)
+    idea = replace(turn("assistant", "You work as a nurse or a doctor?."), role=Role.ASSISTANT)
+
+    assert "I work as a nurse." in ask("What do I work as?", idea, said).answer

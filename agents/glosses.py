@@ -1,0 +1,120 @@
+"""Everyday German, Italian and Chinese words in English, so that a question finds what was said in another language."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+
+from agents import stems
+
+# The columns of `glosses.txt`, after the English word.
+LANGUAGES = ("de", "it", "zh")
+# English words told for one foreign word.
+TOLD = 4
+# A word is at most so much longer than the beginning by which it is known: "arbeit*" is no "Arbeitslosengeld".
+ENDING = 6
+# So many signs of Chinese are looked up at once.
+SIGNS = 6
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_WORD = re.compile(r"\w+(?:['’]\w+)?|\W+")
+# Words by which a language is known; short questions hold few others.
+_FUNCTION = {
+    "de": "der die das den dem des ein eine einen einem einer und oder ist sind war hat habe haben ich du er es wir "
+    "ihr mich mir mein meine meinen meinem dich dir dein deine sein seine unser unsere nicht kein keine auf mit für "
+    "bei nach aus vom zum zur im am wer was wann wo wohin wie warum welche welcher welches welchen wen wem noch schon "
+    "auch bitte sich von bis dass wenn jetzt muss soll",
+    "it": "il lo la gli le un uno una di del della dello dei delle che chi cosa quando dove come perché quale quali "
+    "quanto quanta quanti quante è sono ho ha hai mio mia miei mie non per con su nel nella alla allo al dal dalla e "
+    "mi ti si ci devo posso già anche",
+    "en": "the an of to is are was were do does did i my you your we our he she it they in on at for with what "
+    "which who when where why how not and or have has had be been this that from will would can",
+}
+_KNOWN_BY = {name: frozenset(words.split()) for name, words in _FUNCTION.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a language with their English: whole ones, beginnings ("arbeit*") and endings ("*arzt")."""
+
+    whole: dict[str, list[str]] = field(default_factory=dict)
+    begins: dict[str, list[str]] = field(default_factory=dict)
+    ends: dict[str, list[str]] = field(default_factory=dict)
+
+    def take(self, written: str, english: str) -> None:
+        """Adds one entry as the list writes it."""
+        among = self.begins if written.endswith("*") else self.ends if written.startswith("*") else self.whole
+        among.setdefault(written.strip("*"), []).append(english)
+
+    def english(self, word: str) -> list[str]:
+        """The English of a word, what is known most closely first; empty for a word that is not known."""
+        shortest = max(2, len(word) - ENDING)
+        starts = (word[:at] for at in range(len(word), shortest - 1, -1))
+        ends = (word[at:] for at in range(1, len(word) - 2))
+        known = [
+            *self.whole.get(word, ()),
+            *next((self.begins[start] for start in starts if start in self.begins), ()),
+            *next((self.ends[end] for end in ends if end in self.ends), ()),
+        ]
+        return list(dict.fromkeys(known))
+
+
+def language_of(text: str) -> str:
+    """ "zh" where there are Chinese signs, else that of "de", "it", "en" whose function words prevail."""
+    if _HAN.search(text):
+        return "zh"
+    words = {word.casefold() for word in stems.words(text)}
+    counts = Counter({name: len(words & known) for name, known in _KNOWN_BY.items()})
+    return max(("en", "de", "it"), key=lambda name: counts[name])
+
+
+@lru_cache(maxsize=16384)
+def in_english(text: str) -> str:
+    """The text with each word that is known in English; English text, and what is not known, as it stands."""
+    language = language_of(text)
+    if language == "en":
+        return text
+    words = _lists()[language]
+    pieces = _cut(text, words) if language == "zh" else _WORD.findall(text)
+    return "".join(_told(piece, words, apart=language == "zh") for piece in pieces).strip()
+
+
+@lru_cache(maxsize=16384)
+def terms(text: str) -> frozenset[str]:
+    """The stems of a text's own words and of their English."""
+    english = in_english(text)
+    own = frozenset(stems.content(text))
+    return own if english == text else own | frozenset(stems.content(english))
+
+
+def _told(piece: str, words: Words, *, apart: bool) -> str:
+    english = words.english(piece.casefold().replace("’", "'"))
+    told = " ".join(english[:TOLD]) if english else piece
+    return f" {told} " if apart and english else told
+
+
+def _cut(text: str, words: Words) -> list[str]:
+    """The longest known words of Chinese text, and what stands between them."""
+    pieces: list[str] = []
+    at = 0
+    while at < len(text):
+        longest = range(min(SIGNS, len(text) - at), 0, -1)
+        size = next((size for size in longest if text[at : at + size] in words.whole), 1)
+        pieces.append(text[at : at + size])
+        at += size
+    return pieces
+
+
+@lru_cache(maxsize=1)
+def _lists() -> dict[str, Words]:
+    """The list as it stands beside this file: `english: German ... | Italian ... | Chinese ...`."""
+    lists = {name: Words() for name in LANGUAGES}
+    for line in resources.files("agents").joinpath("glosses.txt").read_text(encoding="utf-8").splitlines():
+        english, _, rest = line.partition(":")
+        for name, entries in zip(LANGUAGES, rest.split("|"), strict=True):
+            for written in entries.split():
+                lists[name].take(written, english)
+    return lists
