@@ -42,6 +42,11 @@ IBAN_NAMED = re.compile(
     r"([A-Z1|068]{2} ?[\dOQDIlSBZ]{2}(?:[ -]?[A-Z0-9|\])}/]{1,6}){2,9})(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
+# An account that somebody is to pay to, in capitals.
+IBAN_PAID = re.compile(
+    r"(?i:\b(?:pay|paid|send|sent|transfer|wire|account|bank|uberweis\w*|zahl\w*|vir(?:er|ement)|payer|pagar|bonifico)\b)"
+    r"[^\n]{0,30}?(?<![A-Za-z0-9])([A-Z]{2}[\dO][\dOIlSB](?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Za-z0-9]{1,4})?)(?![A-Za-z0-9])"
+)
 IBAN_SLACK = 2
 CARD_CODE = re.compile(
     r"\b(?:cvv2?|cvc2?|cid|card (?:verification|security) (?:code|value|number)"
@@ -228,13 +233,29 @@ def _headless_ibans(text: str) -> Iterator[Found]:
 
 
 def _named_ibans(text: str) -> Iterator[Found]:
-    for match in near.matches(IBAN_NAMED, text, near.stretches(text, ACCOUNTS)):
+    named = near.matches(IBAN_NAMED, text, near.stretches(text, ACCOUNTS))
+    paid = near.matches(IBAN_PAID, text, near.stretches(text, PAYMENTS))
+    for match in itertools.chain(named, paid):
         length = len(re.sub(r"[ -]", "", match[1]))
         shape = checks.IBAN_SHAPES.get(misread.letters(match[1][:2]), "")
         if shape and abs(length - len(shape)) <= IBAN_SLACK and sum(map(str.isdigit, match[1])) >= 6:
             yield Found(SecretKind.IBAN, match.start(1), match.end(1), "IBAN")
 
 
+PAYMENTS = (
+    "pay",
+    "paid",
+    "sen",
+    "transfer",
+    "wire",
+    "account",
+    "bank",
+    "weis",
+    "zahl",
+    "vire",
+    "pagar",
+    "bonif",
+)
 ACCOUNTS = ("ban", "konto", "compte", "account", "cuenta", "conto", "rekening")
 
 

@@ -71,7 +71,8 @@ KEYS = (
     KeyShape("Telegram bot token", "\\d{8,10} ?: ?AA", WORD + "_-", 30, ":AA|: AA| :AA"),
     KeyShape(
         "Discord bot token",
-        "[MNO][A-Za-z0-9)]{2,27}(?: [A-Za-z0-9)]{1,24}){0,2} ?\\. ?[A-Za-z0-9_-]{1,8} ?[A-Za-z0-9_-]{1,8} ?\\. ?",
+        "[MNO][A-Za-z0-9)]{2,27}(?: [A-Za-z0-9)]{1,24}){0,2} ?\\. ?(?:[A-Za-z0-9_-]|\\]){1,8} ?"
+        "[A-Za-z0-9_-]{1,8} ?\\. ?",
         WORD + "_-",
         25,
         ".",
@@ -190,23 +191,23 @@ AUTHORIZATION = re.compile(
 SCHEMES = ("Bearer", "Basic", "Token", "uthorization")
 # Between scheme and password a reader of pixels puts gaps, and takes l for |, and : for i.
 CONNECTION = re.compile(
-    r"(?<![A-Za-z])(?:[a-z][a-z0-9+.|-]{1,20}\s?(?::|i(?=/))?\s?[/il|]/"
-    r"|(?:postgres(?:ql)?|mysq[l1I|]|mongodb(?:\+srv)?|rediss?|amqps?)\s?[:;i]{0,2}\s?[/il|1]{1,2})"
+    r"(?<![A-Za-z])(?:[a-z][a-z0-9+.|\]-]{1,20}\s?(?::|i(?=/))?\s?[/il|]/"
+    r"|(?:postgres(?:ql)?|mysq[l1I|\]]|mongodb(?:\+srv)?|rediss?|amqps?)\s?[:;i]{0,2}\s?[/il|1]{1,2})"
     r"\s?[^\s:/@\"'<>]{0,100}\s?:(?!//) ?(?!\[)(?!\d{2,5}/)([^\s\"'<>]{1,200}(?:"
     r" [^\s\"'<>@]{1,40}){0,2}) ?[@©®]\s?(?=[\w.\[-])",
     re.IGNORECASE,
 )
 # "password" with a gap or a line's end in it, and the next line's number.
-_OVER_GAPS = r"(?: |\n(?:\d{1,4} )?)?".join("password")
+_OVER_GAPS = r"(?: |\n(?:\d{1,4} )?)?".join([*"passw", "[o0]", *"rd"])
 PARAMETER = re.compile(
     r"(?:[?&;]|\b(?:jdbc|server|data source|host|uid"
-    r"|user(?: id)?)\b[^\n]{0,200}?[;&?, ]) ?(?:" + _OVER_GAPS + "|pwd|passwd)"
+    r"|user(?: id)?)\b[^\n]{0,200}?[;&?, ]) ?(?:" + _OVER_GAPS + "|p[wv]{1,2}[do0]|passwd)"
     r" ?= ?(?!\[)([^\s;&\"']+(?:&(?!\w+ ?=)[^\s;&\"']+)*(?:(?: [^\s;&\"'=]{1,30}){1,3}(?= ?[;&]|[ \t]*(?:\n|$)))?)",
     re.IGNORECASE,
 )
 # A store's address whose colon was lost: all that stands before its host.
 USERINFO = re.compile(
-    r"(?:postgres(?:ql)?|mysq[l1I|]|mongodb(?:\+srv)?|rediss?|amqps?)\s?[:;i]?\s?//\s?"
+    r"(?:postgres(?:ql)?|mysq[l1I|\]]|mongodb(?:\+srv)?|rediss?|amqps?)\s?[:;i]?\s?//\s?(?:\w{2,20}\s)?"
     r"((?=[^\s@]{0,80}[\d+!#$%&])(?=[^\s@]{0,80}[A-Z_+!#$%&])[^\s/@:\[]{10,120}) ?[@©®]\s?(?=[\w.\[-])",
     re.IGNORECASE,
 )

@@ -86,7 +86,8 @@ def is_scrap(piece: str) -> bool:
     bare = piece.strip(".-_[]{}()|/")
     if len(bare) < 2 or (bare.isdigit() and len(bare) >= 6) or re.fullmatch(r"\d+-\d+", bare):
         return True
-    return len(bare) <= LONGEST_SCRAP and bare.isalnum() and bare.lower() not in SMALL_WORDS
+    letters = re.sub("[-_]", "", bare) if CAPITAL.search(bare) else bare
+    return len(bare) <= LONGEST_SCRAP and letters.isalnum() and bare.lower() not in SMALL_WORDS
 
 
 def joined(words: Sequence[str], lines: Sequence[int]) -> set[int]:
