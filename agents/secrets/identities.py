@@ -488,8 +488,12 @@ def _named(plain: str, read: str, one: _Compiled) -> Iterator[Found]:
 
 
 # What stands right behind a name, in whatever groups, if a reader of pixels doubled or dropped a letter of it.
-SIGN = r"[A-Z0-9|!\]})/]"
-ANY_GROUPS = re.compile(rf"(?i:{BETWEEN})(?P<value>{SIGN}{{1,19}}(?:[ .,+-]{{1,3}}{SIGN}{{1,12}}){{0,8}})")
+SIGN = r"[A-Z0-9|!\]})/lk]"
+NO_DAY = r"(?!\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d\b)"
+FEW_WORDS = r"(?:[a-z]{1,12}\b[^\w\n]{1,3}\n?){0,2}"
+ANY_GROUPS = re.compile(
+    rf"(?i:{BETWEEN}){FEW_WORDS}{NO_DAY}(?P<value>{SIGN}{{1,19}}(?:[ .,+-]{{1,3}}{SIGN}{{1,12}}){{0,8}})"
+)
 SLIP = 2
 
 
@@ -498,7 +502,9 @@ def _slipped(text: str, first: int, identity: Identity) -> Iterator[Found]:
     match = ANY_GROUPS.match(text, first)
     if match is None:
         return
-    length, fewest = len(identity.shape), max(FEWEST_DIGITS, identity.shape.count("9") - 2 * SLIP)
+    length, shape = len(identity.shape), identity.shape
+    # A number of letters or digits at will may have two digits only.
+    fewest = 2 if shape.count("X") > SLIP + 1 else max(FEWEST_DIGITS, shape.count("9") - 2 * SLIP)
     ends = [
         group.end()
         for group in re.finditer(r"[^ .,+-]+", match["value"])

@@ -18,7 +18,7 @@ MOST_ROWS, MOST_IN_CELL = 14, 5
 NAMES = re.compile(
     r"\b(?:ssn|social security|card|visa|kart\w*|carte|tarjeta|carta|iban|konto\w*|bankverbindung|compte|cuenta|conto"
     r"|rekening|account|\w*code|codigo|codice|pin|otp|tan|cvv|cvc"
-    r"|(?:api|access|secret|private|encryption|signing|license) ?key|token|secret|credentials?"
+    r"|(?:api|access|secret|private|encryption|signing|license) ?key|key|bot|token|secret|credentials?"
     r"|authorization|database_url)\b|卡号|账号|验证码|密钥",
     re.IGNORECASE,
 )

@@ -31,6 +31,27 @@ CARD_NAMED = re.compile(
     r"|\d{4}[ -]\d{4}[ -]?\d{0,4})(?![\d-])",
     re.IGNORECASE,
 )
+# A number right behind its name in which one letter was doubled, dropped or read as a sign.
+DIGITLIKE = r"[\dOoIl|/SsBZG]"
+CARD_SLIPPED = re.compile(
+    r"(?i:card|visa|amex|american express|karten?|carte|tarjeta|carta(?: di credito)?|信用卡|银行卡|卡号)"
+    r"(?i: ?(?:number|no\.?|nr\.?|nummer|num|#))?[^\w\n]{0,6}(?:is |ist |est |es )?\n?"
+    rf"({DIGITLIKE}{{1,20}}(?:[ -]{{1,2}}{DIGITLIKE}{{1,8}}){{0,6}})(?![\w-])"
+)
+SSN_SLIPPED = re.compile(
+    r"(?i:\b(?:ssn|itin|social[ -]?security(?:[ -]?(?:number|no\.?|num|#))?))(?![a-z])(?! hidden)[^\d\n]{0,12}\n?"
+    rf"({DIGITLIKE}{{2,4}}[ -]{{1,3}}{DIGITLIKE}{{1,3}}[ -]{{1,3}}{DIGITLIKE}{{3,5}})(?![\w-])"
+)
+# For each of these the fewest digits, and the fewest and most letters.
+SLIPPED = (
+    (
+        ("card", "visa", "amex", "american", "kart", "carte", "tarjeta", "carta", "卡"),
+        CARD_SLIPPED,
+        12,
+        (13, 20),
+    ),
+    (("ssn", "itin", "social"), SSN_SLIPPED, 6, (8, 11)),
+)
 IBAN_START = re.compile(
     r"(?<![A-Za-z0-9])[A-Za-z1|068]{2} ?[\dOoQDIl|SBZ]{2}(?=[ \u00a0\n-]{0,2}[A-Za-z0-9|])"
 )
@@ -157,8 +178,19 @@ def find(text: str) -> Iterator[Found]:
         places = near.stretches(text, names)
         for pattern in patterns:
             yield from _grouped(near.matches(pattern, read, places), kind, label)
+    yield from _slipped(text)
     if near.holds(text, BACKUP_NAMES):
         yield from _grouped(BACKUP_CODES.finditer(text), SecretKind.ONE_TIME_CODE, "recovery codes")
+
+
+def _slipped(text: str) -> Iterator[Found]:
+    for (names, pattern, digits, (least, most)), kind in zip(
+        SLIPPED, (SecretKind.CARD, SecretKind.SSN), strict=True
+    ):
+        for match in near.matches(pattern, text, near.stretches(text, names)):
+            bare = re.sub(r"[ -]", "", match[1])
+            if least <= len(bare) <= most and sum(map(str.isdigit, bare)) >= digits:
+                yield Found(kind, match.start(1), match.end(1), f"{kind} number")
 
 
 def _grouped(matches: Iterator[re.Match[str]], kind: SecretKind, label: str) -> Iterator[Found]:
@@ -237,7 +269,8 @@ def _named_ibans(text: str) -> Iterator[Found]:
     paid = near.matches(IBAN_PAID, text, near.stretches(text, PAYMENTS))
     for match in itertools.chain(named, paid):
         length = len(re.sub(r"[ -]", "", match[1]))
-        shape = checks.IBAN_SHAPES.get(misread.letters(match[1][:2]), "")
+        countries = (misread.letters(match[1][:2]), misread.letters(match[1][1:3]))
+        shape = next((checks.IBAN_SHAPES[one] for one in countries if one in checks.IBAN_SHAPES), "")
         if shape and abs(length - len(shape)) <= IBAN_SLACK and sum(map(str.isdigit, match[1])) >= 6:
             yield Found(SecretKind.IBAN, match.start(1), match.end(1), "IBAN")
 

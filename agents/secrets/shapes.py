@@ -68,7 +68,7 @@ KEYS = (
     KeyShape("Azure storage key", "AccountKey=", WORD + "+/=", 40),
     KeyShape("Azure access key", "SharedAccessKey=", WORD + "+/=", 30),
     KeyShape("DigitalOcean token", "do[opr]_v[1i]_", "0-9a-fA-F", 64, "_v1_|_vi_"),
-    KeyShape("Telegram bot token", "\\d{8,10} ?: ?AA", WORD + "_-", 30, ":AA|: AA| :AA"),
+    KeyShape("Telegram bot token", "[A-Z]?\\d{8,11} ?: ?AA", WORD + "_-", 30, ":AA|: AA| :AA"),
     KeyShape(
         "Discord bot token",
         "[MNO][A-Za-z0-9)]{2,27}(?: [A-Za-z0-9)]{1,24}){0,2} ?\\. ?(?:[A-Za-z0-9_-]|\\]){1,8} ?"
@@ -151,7 +151,7 @@ def _misreadable(prefix: str, gap: str, *, slips: bool) -> str:
         if match[1]:
             return f"[lo{match[1][1:]}]" if match[1][1:2] != "^" else f"{match[1]}]"
         if match[4] == "-":
-            return " ?-"
+            return "(?: ?-| )" if slips else " ?-"
         return match[2] or (gap if match[3] else _letter(misread.alike(match[4]), slips))
 
     return _PART.sub(one, prefix)
@@ -192,8 +192,8 @@ SCHEMES = ("Bearer", "Basic", "Token", "uthorization")
 # Between scheme and password a reader of pixels puts gaps, and takes l for |, and : for i.
 CONNECTION = re.compile(
     r"(?<![A-Za-z])(?:[a-z][a-z0-9+.|\]-]{1,20}\s?(?::|i(?=/))?\s?[/il|]/"
-    r"|(?:postgres(?:ql)?|mysq[l1I|\]]|mongodb(?:\+srv)?|rediss?|amqps?)\s?[:;i]{0,2}\s?[/il|1]{1,2})"
-    r"\s?[^\s:/@\"'<>]{0,100}\s?:(?!//) ?(?!\[)(?!\d{2,5}/)([^\s\"'<>]{1,200}(?:"
+    r"|(?:postgres\w{0,4}|mysq[l1I|\]]|mongodb(?:\+srv)?|rediss?|amqps?)\s?[:;i]{0,2}\s?[/il|1]{1,2})"
+    r"\s?[^\s:/@\"'<>]{0,100}(?: [^\s:/@\"'<>]{1,20})?\s?:(?!//) ?(?!\[)(?!\d{2,5}/)([^\s\"'<>]{1,200}(?:"
     r" [^\s\"'<>@]{1,40}){0,2}) ?[@©®]\s?(?=[\w.\[-])",
     re.IGNORECASE,
 )
@@ -207,7 +207,7 @@ PARAMETER = re.compile(
 )
 # A store's address whose colon was lost: all that stands before its host.
 USERINFO = re.compile(
-    r"(?:postgres(?:ql)?|mysq[l1I|\]]|mongodb(?:\+srv)?|rediss?|amqps?)\s?[:;i]?\s?//\s?(?:\w{2,20}\s)?"
+    r"(?:postgres\w{0,4}|mysq[l1I|\]]|mongodb(?:\+srv)?|rediss?|amqps?)\s?[:;i]?\s?//\s?(?:\w{2,20}\s)?"
     r"((?=[^\s@]{0,80}[\d+!#$%&])(?=[^\s@]{0,80}[A-Z_+!#$%&])[^\s/@:\[]{10,120}) ?[@©®]\s?(?=[\w.\[-])",
     re.IGNORECASE,
 )
@@ -246,10 +246,28 @@ def _keys(text: str) -> Iterator[Found]:
             if last is not None:
                 done = last
                 yield Found(SecretKind.API_KEY, match.start(), last, shape.label)
+    yield from _likely(text)
     for near in re.finditer(r"(?:AKIA|ASIA)[A-Z0-9]{16}", text):
         secret = AWS_NEAR.search(text, near.end(), near.end() + 240)
         if secret:
             yield Found(SecretKind.API_KEY, secret.start(), secret.end(), "AWS secret key")
+
+
+# A key whose beginning was misread: right behind the name of one, or as mixed letters behind an underscore.
+NAMED_KEY = re.compile(
+    r"(?i:(?<!public)(?<!ssh)(?<!product)[ _]\b(?:token|key|secret|bot))[\"']?(?: is| ist)?"
+    r"[\"']? ?[:=]? ?\n?[\"'| ]{0,3}"
+    r"(?P<key>(?!\[)\S{16,})"
+)
+LIKELY_KEY = re.compile(r"(?<![\w/+.=-])(?P<key>[A-Za-z]{2,7}(?:_[a-z1I|]{2,6})?_[A-Za-z0-9]{24,})(?![\w/])")
+
+
+def _likely(text: str) -> Iterator[Found]:
+    for pattern in (NAMED_KEY, LIKELY_KEY):
+        for match in pattern.finditer(text):
+            if torn.is_mixed(match["key"].rstrip("\"',;.")):
+                last = torn.end(text, match.end("key"))
+                yield Found(SecretKind.API_KEY, match.start("key"), last, "key")
 
 
 def _end_of_key(text: str, read: str, match: re.Match[str], shape: KeyShape) -> int | None:

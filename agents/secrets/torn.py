@@ -55,7 +55,7 @@ def _is_call(piece: str) -> bool:
     return re.search(r"^\(|\w\(", piece) is not None and not looks_random(piece)
 
 
-def _is_mixed(piece: str) -> bool:
+def is_mixed(piece: str) -> bool:
     """Whether a piece is so mixed that it is of a key, whatever sign it begins with: no setting, address or call."""
     return (
         len(piece) >= MIXED
@@ -70,7 +70,7 @@ def is_rest(piece: str) -> bool:
     if piece.isalpha() and piece.islower():
         return False
     bare = piece.strip(".:!?)")
-    if _is_mixed(bare):
+    if is_mixed(bare):
         return True
     if len(bare) < 3 or _is_call(bare) or NO_REST.match(bare.rstrip("=")) or CASED.match(bare):
         return False
@@ -138,7 +138,7 @@ def _end_in_line(text: str, last: int) -> int:
 def _stands_before_mixed(text: str, piece: re.Match[str]) -> bool:
     """Whether a short word stands before a piece that is surely of a key: it is a part of it by chance."""
     after = PIECE.match(text, piece.end())
-    return len(piece[1]) <= SHORT and after is not None and _is_mixed(after[1])
+    return len(piece[1]) <= SHORT and after is not None and is_mixed(after[1])
 
 
 def is_rest_line(line: str) -> bool:
