@@ -313,6 +313,7 @@ NEGATIVES = [
     "NHS number is on page 12",
     "BSN: see page 12 of 440",
     "Ausweisnummer: SIEHE SEITE 2",
+    "Request cbebc492 -ad57 -3625 -0534-d915d9278b9f\ntimeout\n1\n2\n3\n4\n5",
     "Card ending in 4242 was charged 1899 1200 EUR",
     "the primary key customer_id_of_the_2nd_table",
     "test_that_Reads2Files_from_disk",
