@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
-from agents import claims, sentences, stems
+from agents import claims, sentences, stems, times
 from agents.appointments import is_cancelled, is_meeting
 from agents.drafts import Drafts
 from agents.finding import Material, Utterance, Voice
 from agents.kinds import Rules
-from storage.kind import Recall
-from storage.model import Change, Memory, Retire
+from storage import ids
+from storage.kind import Growth, Recall
+from storage.model import Change, Memory, MemoryId, Retire, Revise
 
 _OVER = re.compile(
     r"\b(?:is off|no longer (?:going|happening|need(?:ed)?|valid|available|applies)|not (?:going|coming|"
@@ -21,6 +23,7 @@ _OVER = re.compile(
     r"died)\b",
     re.IGNORECASE,
 )
+_REASON = "the user says it is off"
 # Words that say that something ended, not what.
 _ENDING_WORDS = frozenset(
     stems.stem(word)
@@ -42,7 +45,7 @@ class Ending:
 def changes(material: Material, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[Change]:
     """What the user's own words end of what is known."""
     for ending in read(material):
-        yield from retired(ending, rules, drafts)
+        yield from retired(ending, rules, drafts, material.zone)
 
 
 def read(material: Material) -> Iterator[Ending]:
@@ -56,7 +59,7 @@ def read(material: Material) -> Iterator[Ending]:
                 yield Ending(sentence, utterance)
 
 
-def retired(ending: Ending, rules: Mapping[str, Rules], drafts: Drafts) -> list[Change]:
+def retired(ending: Ending, rules: Mapping[str, Rules], drafts: Drafts, zone: ZoneInfo) -> list[Change]:
     """The memory, of any open kind, that an ending means; none where two are meant equally or nothing is shared."""
     wanted = set(stems.content(ending.sentence)) - _ENDING_WORDS
     names = {
@@ -70,7 +73,20 @@ def retired(ending: Ending, rules: Mapping[str, Rules], drafts: Drafts) -> list[
         return []
     memory = found[0][1]
     drafts.knows(memory)
-    return [Retire(memory.id, ending.utterance.time, "the user says it is off")]
+    return [_off(memory, ending, rules[memory.kind], zone)]
+
+
+def _off(memory: Memory, ending: Ending, rule: Rules, zone: ZoneInfo) -> Change:
+    """What was planned is kept as called off, in the user's words; anything else is over."""
+    said = ending.utterance
+    if rule.kind.growth is not Growth.APPEND or "event_type" not in rule.kind.body.model_fields:
+        return Retire(memory.id, said.time, _REASON)
+    told = claims.third_person(times.absolute(ending.sentence, said.time, zone), claims.USER)
+    body = {**memory.body, rule.kind.text_field: told, "event_type": "cancelled", "details": ""}
+    return Revise(
+        memory.id, body, (said.source(ending.sentence),), said.time, _REASON, None, 0.8, memory.importance,
+        id=MemoryId(ids.new(said.time)),
+    )  # fmt: skip
 
 
 def _open(rules: Mapping[str, Rules], drafts: Drafts, ending: Ending) -> Iterator[Memory]:

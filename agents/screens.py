@@ -122,6 +122,33 @@ def _is_heading(line: str) -> bool:
     return len(words) >= 2 and not _APART.search(line.strip()) and line.strip()[:1].isupper()
 
 
+# What a viewer or a word processor shows around a document's own lines.
+_AROUND = re.compile(
+    r"\s*(?:(?:page|seite|pagina|página|p\.) ?\d.*|\d{1,3} ?%|\d+ (?:words?|wörter|parole|mots)\b.*|"
+    r"(?:(?:file|edit|view|insert|format|tools?|table|window|help|home|layout|references|mailings|review|datei|"
+    r"bearbeiten|"
+    r"ansicht|einfügen|extras|fenster|hilfe|modifica|visualizza|inserisci|strumenti|finestra|aiuto|fichier|édition|"
+    r"affichage|outils|aide|archivo|editar|ver|insertar|herramientas|ayuda)\b\s*)+)",
+    re.IGNORECASE,
+)
+
+
+_ROW = re.compile(r"\S(?:\t| {3,})\S")
+
+
+def document_lines(text: str, limit: int, *, with_rows: bool) -> str:
+    """All lines of a document but those that the window puts around it, and those that speak of its reader.
+
+    Rows of a table stand only `with_rows`, and where they read as content: a bare cell may be anything.
+    """
+    told = (
+        line for line in text.splitlines() if not _ROW.search(line.strip()) or (with_rows and _carries(line))
+    )
+    lines = (line.strip() for line in told if not _OF_THE_READER.search(line))
+    own = dict.fromkeys(line for line in lines if line and not _AROUND.fullmatch(line))
+    return _fitted(own, limit)
+
+
 def _carries(line: str) -> bool:
     if _OF_THE_READER.search(line):
         return False

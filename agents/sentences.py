@@ -40,6 +40,7 @@ _QUESTION_START = re.compile(
     re.IGNORECASE,
 )
 _UNREAL = (
+    r"(?<![\w,;:] )if (?:the|my|our|this|that|an?) \w+|"
     r"if (?:i|we|you|he|she|they|it)|if (?:\w+ ){1,4}(?:were|had been|could|would)|what if|"
     r"imagine|imagining|suppose|supposing|pretend|let's say|let us say|"
     r"hypothetically|in theory|as if|dream(?:ed|t|ing)? (?:that|of|about)|just kidding|jk|role-?play|"

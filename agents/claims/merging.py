@@ -27,6 +27,8 @@ def merge(old: str, new: str) -> tuple[str, bool]:
     """The pieces of both texts, and whether a piece of `old` had to go for one of `new`."""
     before, after = predicates.pieces(old), predicates.pieces(new)
     told = [piece for piece in after if not any(says_same(held, piece) for held in before)]
+    if before and not told:
+        return old, False
     kept = [held for held in before if not any(conflicts(held, piece) for piece in told)]
     if not kept:
         return (new, True) if told and before else (new if told else old, False)

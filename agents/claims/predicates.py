@@ -15,6 +15,11 @@ _TEMPORARY = re.compile(
     r"per (?:una|due|tre|qualche|\d+) (?:giorn\w|settiman\w|mes\w))\b|暂时|出差|几天|一周",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(
+    r"\b(?:also|too|as well|second job|side (?:job|gig|project)|additionally|on top|another|auch|zusätzlich|nebenbei|"
+    r"zweit\w+|anche|inoltre|secondo lavoro|aussi|en plus|también|además)\b|也|另外|兼职",
+    re.IGNORECASE,
+)
 _PLACE_TEAM = re.compile(r"\b(?:team|department|division|group|role|position|unit|squad)\b", re.IGNORECASE)
 _GONE = re.compile(
     r"\b(?:used to|lived|years ago|back when|as a (?:kid|child|student)|früher|da piccol[oa])\b", re.I
@@ -113,6 +118,11 @@ _TRANSIENT = re.compile(
 def is_temporary(text: str) -> bool:
     """True for a stay that ends by itself: a week, a visit, a hotel."""
     return bool(_TEMPORARY.search(text))
+
+
+def is_beside(text: str) -> bool:
+    """True for what comes beside what there is, not in its place: a second job."""
+    return bool(_BESIDE.search(text))
 
 
 def is_past(text: str) -> bool:

@@ -154,6 +154,12 @@ def subject_of(clause: str, who: str) -> str:
     return _subject(said, scene, who)[0]
 
 
+def is_reported(text: str) -> bool:
+    """True for what somebody is said to say: "Maya says I live in Rome"."""
+    first = _FIRST.search(text)
+    return bool(_REPORTED.search(text[: first.start()] if first else text))
+
+
 def is_ironic(text: str) -> bool:
     """True for what is marked as not meant."""
     return bool(_IRONY.search(text))

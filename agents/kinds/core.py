@@ -139,6 +139,8 @@ def _facts(own: list[Claim], material: Material) -> Iterator[Finding]:
         slots = frozenset(slot for slot in claim.slots if slot in _SETTLED or slot.startswith(_MANY))
         if claim.temporary or claim.past or _far_off(claim, material):
             slots -= _LASTING
+        if claims.is_beside(claim.quote):
+            slots = frozenset(f"{slot}, too" if slot in _LASTING else slot for slot in slots)
         if slots:
             yield _finding(claim, slots)
 

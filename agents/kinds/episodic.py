@@ -204,16 +204,25 @@ def _is_the_one(old: BodyFields, new: Finding) -> bool:
 
 
 # What was seen, told or decided is over; only what was planned can change.
-_DONE = frozenset({"told", "screen", "decision"})
+_DONE = frozenset({"told", "screen", "decision", "cancelled"})
+# What is planned for later than this is no plan but a manner of speaking.
+FARTHEST = timedelta(days=800)
 
 
 def is_open(body: BodyFields, at: datetime) -> bool:
-    """Whether an event is planned and still lies ahead of `at`, or comes again and again."""
+    """Whether an event is planned and still lies ahead of `at`, by its time or by a day that its words name."""
     when = body.get("occurred_at")
     if when is None or body.get("event_type") in _DONE:
         return False
     then = datetime.fromisoformat(str(when))
-    return (then.replace(tzinfo=at.tzinfo) if then.tzinfo is None else then) >= at
+    then = then.replace(tzinfo=at.tzinfo) if then.tzinfo is None else then
+    return then >= at or _names_a_day_after(str(body.get("summary", "")), at)
+
+
+def _names_a_day_after(text: str, at: datetime) -> bool:
+    zone = ZoneInfo("UTC")
+    spans = [*times.find(text, at, zone), *(span for span, _ in times.resolve(text, at, zone))]
+    return any(at < span.end < at + FARTHEST for span in spans)
 
 
 def _lies_ahead(old: BodyFields, new: Finding) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from agents import appointments, screens, sentences
+from agents import appointments, screens, sentences, versions
 from agents.finding import Finding, Material, Utterance, Voice
 from storage.kind import Body, Growth, MemoryKind, Recall, Use
 from storage.model import BodyFields, Frame
@@ -59,6 +60,17 @@ _KEEP = re.compile(
     r"\b(?:for later|for reference|for the record)\b",
     re.IGNORECASE,
 )
+# The user hands in more of a document that is known.
+_ADDED = "part"
+_ADD = re.compile(
+    r"\b(?:add (?:it|this|that|these|them)? ?to|append|goes with|belongs to|füg\w* .{0,30}(?:hinzu|an)|ergänz\w*|"
+    r"aggiung\w+|ajoute\w*|añad\w+|agrega\w*)\b|[加补]到|补充|second (?:half|part)|rest of",
+    re.IGNORECASE,
+)
+# A window called by a file shows a document, however short; a sheet's cells are no text to be kept by the line.
+_FILE = re.compile(r"\.(?:pdf|docx?|odt|rtf|txt|md|pptx?|odp|epub)\b", re.IGNORECASE)
+_WRITER = re.compile(r"\b(?:Word|Writer|Pages|Evince|Okular|Acrobat|Preview|Document Viewer|PDF)\b")
+SHORTEST_FILE = 60
 _HEADING = re.compile(
     r"^\s*#{1,6}\s+(?P<title>.+?)\s*#*$|^(?P<subject>(?:Subject|Betreff|Title|"
     r"Titel):\s*.+)$",
@@ -76,9 +88,20 @@ def find(material: Material) -> list[Finding]:
     told = [finding for one in material.said_by(Voice.USER, Voice.OTHER) if (finding := _pasted(one))]
     whole: Counter[str] = Counter()
     for one, frame in material.frames():
-        whole[_document(frame)] += len(screens.main_lines([one.text], LONGEST))
-    seen = [(one, frame) for one, frame in material.frames() if whole[_document(frame)] >= SHORTEST]
+        whole[_document(frame)] += len(_lines(one.text, frame))
+    seen = [(one, frame) for one, frame in material.frames() if whole[_document(frame)] >= _least(frame)]
     return told + [finding for one, frame in seen if (finding := _shown(one, frame))]
+
+
+def _least(frame: Frame) -> int:
+    """How much text makes a document of what a frame shows."""
+    return SHORTEST_FILE if _shows_file(frame) else SHORTEST
+
+
+def _shows_file(frame: Frame) -> bool:
+    if frame.url or screens.is_terminal(frame):
+        return False
+    return bool(_FILE.search(frame.window_title) or _WRITER.search(f"{frame.app} {frame.window_title}"))
 
 
 def _document(frame: Frame) -> str:
@@ -88,6 +111,10 @@ def _document(frame: Frame) -> str:
 
 def _pasted(utterance: Utterance) -> Finding | None:
     said, pasted = sentences.spoken(utterance.text)
+    intro, _, lines = utterance.text.partition("\n")
+    if _ADD.search(intro) and intro.rstrip().endswith((":", "：")) and lines.count("\n"):
+        part = _finding(utterance, _intro(intro), lines, "notes", "")
+        return replace(part, slots=frozenset({_ADDED}), sources=(utterance.source(utterance.text),))
     asked_to_keep = bool(_KEEP.search(said))
     link = _LINK.search(utterance.text)
     if link and asked_to_keep and not pasted:
@@ -134,7 +161,7 @@ def _without(said: str, link: str) -> str:
 
 
 def _shown(utterance: Utterance, frame: Frame) -> Finding | None:
-    text = screens.main_lines([utterance.text], LONGEST)
+    text = _lines(utterance.text, frame)
     if not text or screens.is_terminal(frame):
         return None
     mail = screens.is_mail(utterance.text)
@@ -142,6 +169,14 @@ def _shown(utterance: Utterance, frame: Frame) -> Finding | None:
     title = title or _SUFFIX.sub("", frame.window_title).strip() or text.splitlines()[0][:80]
     location = frame.url or f"{frame.app}: {frame.window_title}".strip(": ")
     return _finding(utterance, title, text, "mail" if mail else "page" if frame.url else "document", location)
+
+
+def _lines(text: str, frame: Frame) -> str:
+    """The lines of a document: those that carry content, and of a window that shows a file all of its own."""
+    main = screens.main_lines([text], LONGEST)
+    if not _shows_file(frame):
+        return main
+    return screens.document_lines(text, LONGEST, with_rows=len(main) >= SHORTEST)
 
 
 def _finding(utterance: Utterance, title: str, content: str, sort: str, location: str) -> Finding:
@@ -156,15 +191,48 @@ def _finding(utterance: Utterance, title: str, content: str, sort: str, location
 
 
 def join(old: BodyFields, new: Finding) -> tuple[BodyFields, bool] | None:
-    """The document with the lines seen now stitched to those seen before; it never replaces what was seen."""
+    """The document with the lines seen now stitched to those seen before, or its newer version in its place.
+
+    What is seen of one document never replaces what was seen of it; an older version is another document.
+    """
+    title, content = str(old.get("title", "")), str(old.get("content", ""))
+    seen_title, seen = str(new.body["title"]), str(new.body["content"])
+    if _ADDED in new.slots:
+        return (
+            _with_part(old, new)
+            if versions.same_name(title, seen_title, "") or _asks_for(title, new)
+            else None
+        )
+    if versions.same_name(title, seen_title, seen) and content:
+        newer = versions.newer(seen_title, seen, title, content, new.at)
+        if newer is not None:
+            return (_newer(old, new), True) if newer else None
     elsewhere = old.get("location") and new.body["location"] and old["location"] != new.body["location"]
-    if sentences.fold(str(old.get("title", ""))) != new.key or elsewhere:
+    if sentences.fold(title) != new.key or elsewhere:
         return None
+    return _with_part(old, new)
+
+
+def _with_part(old: BodyFields, new: Finding) -> tuple[BodyFields, bool]:
     content = stitched(str(old.get("content", "")), str(new.body["content"]))
     return old | {
         "content": content[:LONGEST],
         "location": old.get("location") or new.body["location"],
     }, False
+
+
+def _newer(old: BodyFields, new: Finding) -> BodyFields:
+    """The newer version; where its own title is but a file's name, it keeps the document's name beside it."""
+    is_file = bool(_FILE.search(str(new.body["title"])))
+    title = (
+        versions.head(str(new.body["content"])).replace("\n", " – ")[:120] if is_file else new.body["title"]
+    )
+    return new.body | {"title": title, "location": new.body["location"] or old.get("location", "")}
+
+
+def _asks_for(title: str, new: Finding) -> bool:
+    """Whether the words that bring a part name the document that it belongs to."""
+    return versions.same_name(title, str(new.body["title"]), new.quotes)
 
 
 def stitched(before: str, after: str) -> str:

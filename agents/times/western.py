@@ -200,7 +200,7 @@ class _Grammar:
 
     def _dates(self) -> Iterator[Rule]:
         of = f"(?:{self._words.of})?" if self._words.of else ""
-        before = rf"(?:{self._weekdays}\.?,? (?:the )?)?"
+        before = rf"(?:{self._weekdays}\.?,? (?:(?:the|den|dem|der) )?)?"
         year = rf"(?:\s?,?\s?{of}\s?(?P<year>\d{{4}})(?!\d|-\d))?"
         yield _rule(
             rf"{before}(?P<day>\d{{1,2}}){ORDINAL}\.? (?:{of} ?)?{self._months}\b\.?{year}", self._date
@@ -224,6 +224,13 @@ class _Grammar:
             yield _rule(
                 rf"(?<!every )(?:on )?{self._weekdays},? (?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)"
                 rf"(?!\s+(?:{_NO_DAY})\b|[-\d])",
+                self._day_of_month,
+            )
+        else:
+            on = f"(?:(?:{self._words.on}) )?" if self._words.on else ""
+            yield _rule(
+                rf"{on}{self._weekdays}\.?,? (?:(?:den|dem|der|il|le|el) )?(?P<day>\d{{1,2}})(?:\.|º|er)?"
+                r"(?=\s*(?:[,;!?(]|$)|\s(?:um|gegen|alle|à|a las)\b)(?![:.]?\d)",
                 self._day_of_month,
             )
         if self._words.of_month:

@@ -1,5 +1,7 @@
 """Cases of single memory operations, played against the house in one process.
 
 `cases_a.jsonl` and `cases_b.jsonl` hold 62 cases each, written by two authors who had not read the code; they have been
-used for development since, so that figures on them are no longer of unseen cases. Their form: `tests/eval/README.md`.
+used for development since, so that figures on them are no longer of unseen cases. `cases_c.jsonl` are 36 of what people
+say when something known changes, or seems to, written before the code that reads it, by its author. Their form:
+`tests/eval/README.md`.
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -92,6 +93,44 @@ CHANGED = [
     ("core", {"value": "User is vegetarian"}, "i'm not vegetarian anymore, since easter", ["not vegetarian"], []),
     ("core", {"value": "User is engaged to Thandeka"}, "Thandeka and i broke it off.", ["broke it off"], ["engaged"]),
     ("semantic", {"name": "Moro", "summary": "User's black cat"}, "We had to let Moro go.", ["let Moro go"], []),
+    (
+        "episodic",
+        {"summary": "TÜV-Termin bei Autohaus Brenneke am 14. Oktober um 8:00", "event_type": "appointment",
+         "occurred_at": "2026-03-06T00:00:00+00:00"},
+        "Ich hab mit Brenneke auf Dienstag, den 20. Oktober, um 10:30 getauscht.",
+        ["20 October 2026", "10:30", "TÜV-Termin", "2026-10-20T10:30"],
+        ["14. Oktober", "8:00"],
+    ),
+    (
+        "semantic",
+        {"name": "陈姐", "summary": "用户的钢琴老师，电话 138-0000-4417，每周三晚上 18:00 上课"},
+        "陈姐换号码了，新号 159-0000-2086",
+        ["159-0000-2086", "每周三晚上 18:00"],
+        ["138-0000-4417"],
+    ),
+    (
+        "semantic",
+        {"name": "瑜伽课", "summary": "瑜伽课每周二晚上 19:00，在二楼"},
+        "瑜伽课时间变了，以后是每周五晚上八点半",
+        ["每周五", "8:30", "二楼"],
+        ["每周二", "19:00"],
+    ),
+    (
+        "semantic",
+        {"name": "Rota", "summary": "Rota: Monday Ines, Wednesday Rob, Saturday User"},
+        "rota change: Wednesday is Farid now instead of Rob",
+        ["Wednesday Farid", "Ines", "Saturday"],
+        ["Rob"],
+    ),
+    (
+        "procedural",
+        {"name": "Descaling the Silvia", "summary": "Descaling the Silvia",
+         "steps": ["Fill the tank with water and 2 sachets of acid", "Run the steam wand", "Rinse with 2 tanks"]},
+        "from now on for the Silvia: one bottle of Durgol in the tank instead of the sachets. steam wand stays the "
+        "same. and rinse with three tanks",
+        ["Durgol", "Run the steam wand", "Rinse with three tanks"],
+        ["2 sachets", "2 tanks"],
+    ),
 ]  # fmt: skip
 
 
@@ -106,6 +145,217 @@ def test_only_what_changed_is_changed(
     told = now.partition("Said: ")[0]
     assert all(word in told for word in held)
     assert not any(word in told for word in gone)
+
+
+SUCCEEDED = [
+    (
+        "User lives in Leeds",
+        "unpacked the last crate. Bristol it is, then! quieter than Leeds ever was",
+        "Bristol",
+    ),
+    (
+        "User lives in Braga",
+        "got the keys to the Matosinhos place and we've slept there ever since",
+        "Matosinhos",
+    ),
+    (
+        "User lives in Kassel",
+        "Wir sind jetzt in Göttingen, der Umzug war am Samstag. Kassel war schön",
+        "Göttingen",
+    ),
+    ("User lives in Hangzhou (杭州)", "上周六搬到成都了，杭州的房子退了", "成都"),
+    (
+        "User is an analyst at Norwave",
+        "handed in my badge at Norwave, day one at Tidal Freight was friday",
+        "Tidal",
+    ),
+    (
+        "User is an associate editor at Fennel",
+        "They made me senior editor as of the first of September",
+        "senior editor",
+    ),
+    (
+        "User works as a cook at Fusaro",
+        "Non lavoro più da Fusaro, ora sono alla mensa del Santa Chiara",
+        "Santa Chiara",
+    ),
+    (
+        "User takes Enalapril 10 mg every morning",
+        "se acabó el Enalapril, ahora tomo Losartán de 50 mg",
+        "Losartán",
+    ),
+    (
+        "User banks with Corvia",
+        "closed my Corvia account, switched everything to Blaustein Bank",
+        "Blaustein",
+    ),
+    ("User uses Helix as an editor", "I'm back to Emacs, Helix was fun but I missed org mode", "Emacs"),
+    ("User drives a Renault Zoé", "J'ai vendu la Zoé hier, maintenant je roule en Peugeot e-208", "208"),
+    (
+        "User goes running every morning",
+        "I've given up the morning running. swimming on fridays now",
+        "swimming",
+    ),
+    ("User has a cat called Mimi", "we lost Mimi on saturday, she went in her sleep", "lost Mimi"),
+    ("User is married to Jonas", "the divorce came through on Friday", "divorce"),
+]
+
+
+@pytest.mark.parametrize(("line", "text", "held"), SUCCEEDED)
+def test_what_is_settled_anew_or_over_takes_the_place_of_the_line(line: str, text: str, held: str) -> None:
+    memory = known("core", {"value": line})
+
+    outcome = digested(library_of(memory), said(text))
+
+    now = revised(outcome, memory)
+    assert held in now
+    assert line not in now
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("User lives in Moss", "I moved to Vik last week. I also found a nice gym."),
+        ("User lives in Erfurt", "Ich wohne jetzt in Jena, Wagnergasse 11."),
+        ("User works at Norvik", "I'm not at Norvik any more, I work at Helio as a tester now."),
+        ("User works at Norvik", "I left Norvik on Friday. On Monday I started at the hospital as a nurse."),
+    ],
+)
+def test_what_is_settled_anew_is_held_once(line: str, text: str) -> None:
+    library = library_of(known("core", {"value": line}))
+
+    library.apply(digested(library, said(text)).changes)
+
+    assert len(library.current("core")) == 1
+
+
+STANDS = [
+    ("User lives in Tartu", "writing this from Porto, we've a flat here till the end of August"),
+    (
+        "User lives in Thun",
+        "my brother-in-law Reto has quit the mill and moved to Basel, he drives trams now",
+    ),
+    (
+        "User lives in Lecce",
+        "La mia vicina Assunta si è trasferita a Torino, adesso abita in corso Francia 3",
+    ),
+    ("User lives in Rennes", "Non, je ne déménage pas à Lyon. C'est Basile qui part à Lyon"),
+    ("User lives in Nanjing (南京)", "小李搬到成都了"),
+    (
+        "User works at the archive in Graz",
+        "if the Vienna job works out I'd start there as head of the library",
+    ),
+    ("User works as a geologist in Freiberg", "Früher hab ich in Dresden bei einer Druckerei gearbeitet"),
+    ("User works as a nurse", "I also started a side job at the flower shop"),
+    ("User takes Enalapril 10 mg", "Mi hermana Rocío ahora toma Enalapril de 50 mg"),
+    ("User is married to Jonas", "my sister got divorced in May, she lives in Ulm now"),
+    ("User has a dog called Bruno", "we lost Bruno's ball on saturday, and Mimi found it"),
+    ("User lives in Leeds", "Leeds was cold, now I am reading a book about Bristol"),
+]
+
+
+@pytest.mark.parametrize(("line", "text"), STANDS)
+def test_a_stay_a_wish_a_memory_and_another_persons_change_leave_the_line_alone(line: str, text: str) -> None:
+    memory = known("core", {"value": line})
+
+    outcome = digested(library_of(memory), said(text))
+
+    assert revised(outcome, memory) == ""
+
+
+def test_what_never_was_so_is_retired() -> None:
+    memory = known("core", {"value": "User has a dog"})
+
+    outcome = digested(library_of(memory), said("where did you get that from. i never said i have a dog"))
+
+    assert [change.memory for change in outcome.changes if isinstance(change, Retire)] == [memory.id]
+
+
+def test_two_who_have_parted_hold_no_wedding() -> None:
+    wedding = known(
+        "episodic",
+        {
+            "summary": "Wedding at Kirstenbosch",
+            "event_type": "plan",
+            "occurred_at": "2027-01-24T00:00:00+00:00",
+        },
+    )
+    engaged = known("core", {"value": "User is engaged to Thandeka"})
+
+    outcome = digested(library_of(engaged, wedding), said("Thandeka and i broke it off."))
+
+    assert [change.memory for change in outcome.changes if isinstance(change, Retire)] == [wedding.id]
+
+
+def test_a_job_that_ended_makes_room_for_the_next_one() -> None:
+    library = library_of(known("core", {"value": "User is a sous-chef at Restaurant Kornblum"}))
+    first = said("no, lunch. i'm not at the Kornblum any more")
+    second = replace(
+        said("since monday i run the kitchen at the primary school in Andritz"),
+        time=NOW + timedelta(minutes=2),
+    )
+
+    outcome = digested(library, first, second)
+
+    revisions = [change for change in outcome.changes if isinstance(change, Revise)]
+    assert len(revisions) == 2
+    assert revisions[1].memory == revisions[0].id
+    assert "primary school in Andritz" in str(revisions[1].body["value"])
+
+
+CONTACT: BodyFields = {
+    "entry_type": "contact",
+    "source": "Olumide (Olu), user's brother",
+    "sensitivity": "low",
+}
+OTHER: BodyFields = {"entry_type": "contact", "source": "Sade, user's aunt", "sensitivity": "low"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "olu lost his phone AGAIN. new no is +234 816 555 0177, the old one is dead",
+        "my brother's number changed, it is +234 816 555 0177 now",
+        "ruf meinen Bruder jetzt unter +234 816 555 0177 an, die Nummer ist neu",
+    ],
+)
+def test_a_contact_of_the_vault_changes_by_the_users_own_words(text: str) -> None:
+    olu, sade = known("vault", CONTACT), known("vault", OTHER)
+
+    outcome = digested(library_of(olu, sade), said(text))
+
+    revisions = [change for change in outcome.changes if isinstance(change, Revise)]
+    assert [change.memory for change in revisions] == [olu.id]
+    assert revisions[0].secret is not None
+    assert revisions[0].secret.reveal() == "+234 816 555 0177"
+    assert "0177" not in str(revisions[0].body)
+
+
+def test_a_secret_that_the_user_gives_anew_ends_the_old_one() -> None:
+    door = known(
+        "vault", {"entry_type": "pin", "source": "Front door code, Grandma's building in Winterthur"}
+    )
+    other = known("vault", {"entry_type": "pin", "source": "Locker code, gym in Winterthur"})
+    text = "the caretaker changed the front door code at Grandma's building in Winterthur, it's 7#771934 from now on"
+
+    outcome = digested(library_of(door, other), said(text))
+
+    assert [change.memory for change in outcome.changes if isinstance(change, Retire)] == [door.id]
+    assert "771934" not in str(outcome.changes)
+
+
+def test_a_mail_another_person_a_question_and_an_unnamed_one_change_no_contact() -> None:
+    olu = known("vault", CONTACT)
+    text = "olu has a new number now: +234 816 555 0177"
+    mail = Frame(ObservationId(ids.new(NOW)), NOW, f"From: Olu\nTo: me\n{text}", "Mail", "New number")
+    friend = replace(said(text, Role.PARTICIPANT), speaker="Ada")
+
+    outcome = digested(
+        library_of(olu), mail, friend, said("is +234 816 555 0177 the new number of olu?"),
+        said("the plumber is now at +234 816 555 0177"),
+    )  # fmt: skip
+
+    assert not [change for change in outcome.changes if isinstance(change, Revise)]
 
 
 UNCHANGED = [

@@ -254,6 +254,15 @@ def test_how_exactly_a_phrase_speaks_is_told_by_its_grain() -> None:
         ("Ich habe gestern angerufen", "Ich habe gestern (Tuesday 17 March 2026) angerufen"),
         ("我们下周五再见", "我们下周五 (Friday 27 March 2026)再见"),
         ("Nothing about time here", "Nothing about time here"),
+        ("see you friday the 20th", "see you friday the 20th (Friday 20 March 2026)"),
+        (
+            "am Freitag, den 20. März, um 10:30",
+            "am Freitag, den 20. März, um 10:30 (Friday 20 March 2026, 10:30)",
+        ),
+        ("getauscht auf Dienstag, den 24.", "getauscht auf Dienstag, den 24. (Tuesday 24 March 2026)"),
+        ("spostato a martedì 24 alle 10", "spostato a martedì 24 (Tuesday 24 March 2026) alle 10"),
+        ("seit Montag bin ich hier", "seit Montag (Monday 16 March 2026) bin ich hier"),
+        ("venerdì 12 persone", "venerdì (Friday 20 March 2026) 12 persone"),
     ],
 )
 def test_what_was_said_gets_its_absolute_dates(said: str, wanted: str) -> None:

@@ -1,0 +1,25 @@
+"""What the user's words change of something known: a time, a number, a place, a job; the rest of it stays as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from agents.drafts import Drafts
+from agents.finding import Material, Voice
+from agents.kinds import Rules
+from agents.patches import contacts, lasting, parts, said
+from storage.model import Change, Turn
+
+
+def changes(material: Material, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[Change]:
+    """What the user's own words change of memories."""
+    for utterance in material.said_by(Voice.USER):
+        if isinstance(utterance.observation, Turn) and utterance.observation.frame is not None:
+            continue  # What a screen shows as the user's words may be anyone's.
+        told = said.read(utterance, material.zone)
+        if told is not None:
+            for find in (lasting.changes, contacts.changes, parts.changes):
+                yield from find(told, rules, drafts)
+
+
+__all__ = ["changes"]

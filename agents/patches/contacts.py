@@ -1,0 +1,100 @@
+"""A number or address that the vault holds of someone, and the user's words give anew; nobody else's may."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from agents import sentences, stems
+from agents.claims import people
+from agents.drafts import Drafts
+from agents.kinds import Rules
+from agents.patches import marks
+from agents.patches.said import Said
+from storage.kind import Recall, Use
+from storage.model import Change, Memory, Secret
+
+_VALUE = re.compile(
+    r"(?<![\w.@])(?:\+?\d[\d ()/.-]{6,18}\d|[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,})(?![\w@])"
+)
+_REACHED = re.compile(
+    r"contact|phone|mobile|tel|number|mail|address|kontakt|nummer|adresse|numero|电话|邮箱", re.IGNORECASE
+)
+_GONE = re.compile(
+    r"\b(?:old|not|instead of|alte|statt|vecchi\w|ancien\w*|viej[oa])\W+(?:\w+\W+){0,3}$|旧\W*$",
+    re.IGNORECASE,
+)
+# What stands in the place of a secret.
+_HIDDEN = " hidden]"
+# Share of a caption's words by which a secret is known again.
+SAME = 0.7
+_PLAIN = frozenset(map(stems.stem, "user password code pin key number".split()))
+# Words of a caption that name nobody.
+_COMMON = frozenset(
+    "user users user's of the and phone mobile number mail email contact address work home".split()
+)
+
+
+def changes(said: Said, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[Change]:
+    """The contact of the one person or place that the words name, with the value they give."""
+    yield from _replaced(said, rules, drafts)
+    found = [match for match in _VALUE.finditer(said.text) if not _GONE.search(said.text[: match.start()])]
+    if len({match[0] for match in found}) != 1 or not marks.NOW.search(said.text):
+        return
+    for rule in rules.values():
+        if rule.kind.recall is Recall.CAPTION_ONLY:
+            memory = _whose(said, list(drafts.current(rule.kind.name)))
+            if memory is not None and memory.valid_from < said.utterance.time:
+                secret = next(iter(rule.kind.fields(Use.SECRET)))
+                body = {name: value for name, value in memory.body.items() if name != secret}
+                drafts.knows(memory)
+                yield said.revises(
+                    memory, body, said.text, "the user says that it changed", Secret(found[0][0])
+                )
+
+
+def _replaced(said: Said, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[Change]:
+    """The end of a secret for which the words give another: what they give is sealed apart, when it is said."""
+    if _HIDDEN not in said.text or not marks.NOW.search(said.text):
+        return
+    told = set(stems.content(said.text))
+    for rule in rules.values():
+        if rule.kind.recall is Recall.CAPTION_ONLY:
+            held = [one for one in drafts.current(rule.kind.name) if one.valid_from < said.utterance.time]
+            named = [one for one in held if _share(one, told) >= SAME]
+            if len(named) == 1:
+                drafts.knows(named[0])
+                yield said.retires(named[0], "the user says that it changed")
+
+
+def _share(memory: Memory, told: set[str]) -> float:
+    """The share of the words of a caption that are said, if they are more than one."""
+    caption = " ".join(str(memory.body.get(name, "")) for name in ("caption", "source"))
+    wanted = set(stems.content(caption)) - _PLAIN
+    return len(wanted & told) / len(wanted) if len(wanted) > 1 else 0.0
+
+
+def _whose(said: Said, held: list[Memory]) -> Memory | None:
+    """The one contact whose caption names someone that the words name."""
+    scored = sorted(((_named(memory, said.text), memory) for memory in held), key=lambda pair: -pair[0])
+    if not scored or not scored[0][0] or (len(scored) > 1 and scored[0][0] == scored[1][0]):
+        return None
+    return scored[0][1]
+
+
+def _named(memory: Memory, said: str) -> int:
+    """How many words for someone, by name or by what they are to the user, a caption shares with what is said."""
+    caption = " ".join(str(value) for value in memory.body.values())
+    if not _REACHED.search(caption):
+        return 0
+    spoken = {_relation(word) for word in sentences.words(sentences.fold(said))}
+    names = {
+        _relation(word) for word in sentences.words(sentences.fold(caption)) if not _REACHED.search(word)
+    }
+    return len((names - _COMMON - {"low", "medium", "high"}) & spoken)
+
+
+def _relation(word: str) -> str:
+    """A word as it is compared: what someone is to someone, in English; without the mark of a possession."""
+    bare = re.sub(r"['’]s?$", "", word)
+    return people.relation_word(bare)

@@ -1,0 +1,167 @@
+"""What is always in mind of the user, when their words end it or settle it anew: the words take its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from agents import claims, stems
+from agents.drafts import Drafts
+from agents.kinds import Rules
+from agents.patches import marks, matters, own
+from agents.patches.meant import NEAREST, WEAK, may_change
+from agents.patches.said import Said
+from storage.kind import Growth
+from storage.model import Change, Memory
+
+# Share of a fact's words that a sentence must name to end it.
+WHOLE = 0.5
+# Longest text that takes the place of a line (characters): more than that tells something else beside.
+LONGEST = 400
+_MARKS = (marks.ENDS, marks.ENDS_BEFORE, marks.DIED, marks.PARTED, marks.NEVER, marks.NOW)
+
+
+def changes(said: Said, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[Change]:
+    """Every lasting line that the words end or settle anew, with the words in its place."""
+    if not _may_end_something(said.text):
+        return
+    for rule in rules.values():
+        if rule.kind.growth is Growth.BLOCKS:
+            for memory in [one for one in drafts.current(rule.kind.name) if may_change(one, said, rule)]:
+                sentences = own.of_the_user(said, memory.text)
+                if any(marks.NEVER.search(one) and _ends(memory.text, one) for one in sentences):
+                    drafts.knows(memory)
+                    yield said.retires(memory, "the user says that it never was so")
+                elif told := _succession(memory, sentences):
+                    yield from _anew(memory, told, said, rule, drafts)
+                    yield from _called_off(memory, told, said, rules, drafts)
+
+
+def _may_end_something(text: str) -> bool:
+    return any(mark.search(text) for mark in _MARKS) or any(
+        matter.settles.search(text) for matter in matters.ALL
+    )
+
+
+def _anew(memory: Memory, told: list[str], said: Said, rule: Rules, drafts: Drafts) -> Iterator[Change]:
+    quote = " ".join(told)
+    topic = str(memory.body.get("topic", "")) or next(iter(_topics(memory)), "")
+    body = {**memory.body, rule.kind.text_field: said.told(quote)[:LONGEST].rstrip(". ")} | (
+        {"topic": topic} if topic else {}
+    )
+    drafts.knows(memory)
+    yield said.revises(memory, body, quote, "the user says that it is no longer so")
+
+
+def _topics(memory: Memory) -> list[str]:
+    return [matter.name for matter in matters.of(memory.text, str(memory.body.get("topic", "")))]
+
+
+def _called_off(
+    memory: Memory, told: list[str], said: Said, rules: Mapping[str, Rules], drafts: Drafts
+) -> Iterator[Change]:
+    """The wedding of two who have parted."""
+    if not marks.TOGETHER.search(memory.text) or not any(map(marks.PARTED.search, told)):
+        return
+    for rule in rules.values():
+        if rule.kind.growth is Growth.APPEND:
+            near = drafts.near(
+                rule.kind.name, "wedding honeymoon engagement Hochzeit matrimonio mariage boda 婚礼", NEAREST
+            )
+            for planned, _ in near:
+                if marks.WEDDING.search(planned.text) and may_change(planned, said, rule):
+                    drafts.knows(planned)
+                    yield said.retires(planned, "the user says that they have parted")
+
+
+def _succession(memory: Memory, told: Sequence[str]) -> list[str]:
+    """The sentences that take the place of a lasting line; none where they leave it alone."""
+    known = memory.text
+    ended = [one for one in told if not claims.denies(known) and _ends(known, one)]
+    settled = [one for one in told if _settles(memory, one)]
+    back = [] if claims.denies(known) else [one for one in told if _looks_back(known, one)]
+    anew = [one for one in told if _is_anew(one)]
+    if ended:
+        chosen = {*ended, *settled, *(anew if not settled else ())}
+    elif settled:
+        chosen = {*settled, *back}
+    elif back and anew and not matters.of(known, str(memory.body.get("topic", ""))):
+        chosen = {*back, *anew}
+    else:
+        return []
+    return [one for one in told if one in chosen]
+
+
+def _settles(memory: Memory, sentence: str) -> bool:
+    """Whether a sentence settles the line's matter anew: with its words, for good, and with another value."""
+    if claims.is_temporary(sentence) or claims.is_beside(sentence) or _is_past(sentence):
+        return False
+    new = bool(own.new_names(memory.text, sentence))
+    return any(
+        _is_settled(matter, sentence) and (new or (not matter.named and _is_anew(sentence)))
+        for matter in matters.of(memory.text, str(memory.body.get("topic", "")))
+    )
+
+
+_DENIED = re.compile(r"\b(?:not|never|nicht|kein\w*|non|ne|n['’]|no|nunca)\b|n['’]t\b|[不没]", re.IGNORECASE)
+
+
+def _is_settled(matter: matters.Matter, sentence: str) -> bool:
+    """Whether the sentence has words that settle the matter, in a clause that denies nothing."""
+    return any(
+        not _DENIED.search(re.split(r"[,;:，；]", sentence[: match.end() + 8])[-1])
+        for match in matter.settles.finditer(sentence)
+    )
+
+
+_PAST = re.compile(
+    r"\b(?:used to|years ago|back then|back when|when i was|früher|damals|als (?:kind|student\w*)|una volta|anni fa|"
+    r"da (?:bambin|piccol|ragazz)\w+|autrefois|il y a \w+ ans|hace \w+ años|antes)\b|以前|小时候|当年",
+    re.IGNORECASE,
+)
+
+
+def _is_past(sentence: str) -> bool:
+    return bool(_PAST.search(sentence))
+
+
+def _ends(known: str, sentence: str) -> bool:
+    """True for "I'm not vegetarian anymore" of a vegetarian, and for "we broke up" of those who are engaged."""
+    held = set(stems.content(known)) - WEAK
+    names = own.names(known)
+    if marks.PARTED.search(sentence) and marks.TOGETHER.search(known):
+        return True
+    if marks.DIED.search(sentence):
+        return any(own.says(sentence, name) for name in names)
+    return any(
+        _ended_by(match, sentence, held, names)
+        for match in (*marks.ENDS.finditer(sentence), *marks.NEVER.finditer(sentence))
+    ) or any(
+        _names_any(_clause_before(sentence, match.start()), held, names)
+        for match in marks.ENDS_BEFORE.finditer(sentence)
+    )
+
+
+def _ended_by(match: re.Match[str], sentence: str, held: set[str], names: Sequence[str]) -> bool:
+    """What ends stands in the denial itself, or right behind the word."""
+    behind = re.split(r"[,;:，；。]", sentence[match.end() :], maxsplit=1)[0]
+    return _names_any(f"{match[0]} {behind}", held, names)
+
+
+def _clause_before(sentence: str, at: int) -> str:
+    return re.split(r"[,;:，；。]", sentence[:at])[-1]
+
+
+def _names_any(text: str, held: set[str], names: Sequence[str]) -> bool:
+    shared = held & set(stems.content(text))
+    return any(own.says(text, name) for name in names) or (bool(shared) and len(shared) >= WHOLE * len(held))
+
+
+def _looks_back(known: str, sentence: str) -> bool:
+    return bool(marks.LOOKS_BACK.search(sentence)) and any(
+        own.says(sentence, name) for name in own.names(known)
+    )
+
+
+def _is_anew(sentence: str) -> bool:
+    return bool(marks.NOW.search(sentence)) and not marks.PASSING.search(sentence)

@@ -1,0 +1,108 @@
+"""The words by which people say that something changed, passed or ended, in the languages that are read here."""
+
+from __future__ import annotations
+
+import re
+
+# Something is otherwise than before.
+NOW = re.compile(
+    r"\b(?:now|nowadays|these days|from (?:today|now|tomorrow|next|the|monday|tuesday|wednesday|thursday|friday|"
+    r"saturday|"
+    r"sunday|\w+ on)|as of|since|starting|instead|rather than|not \w+ (?:any ?more|but)|change[sd]?|moved?|moves|"
+    r"shift(?:s|ed)|slid(?:es)?|slips?|slipped|"
+    r"postponed|pushed|brought forward|rescheduled|new|again|once more|actually|wrong|correction|sorry|after all|"
+    r"no longer|any ?more|(?:went|goes|gone|put|puts) (?:the \w+ )?(?:up|down)|raised|increased|dropped|costs|up to|"
+    r"down to|back to|set (?:\w+ ){0,3}to|switched|swapped|replaced|upgraded|downgraded|officially|"
+    r"jetzt|nun|inzwischen|ab (?:heute|morgen|sofort|jetzt|montag|nächste\w*|dem|der)|seit|statt|verschoben|verlegt|"
+    r"vorgezogen|getauscht|gewechselt|geändert|doch|neue?[rsmn]?|nicht mehr|kostet|offiziell|"
+    r"ora|adesso|ormai|da (?:oggi|domani|lunedì|gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|"
+    r"ottobre|novembre|dicembre)|d['’]ora in poi|invece|spostat\w|anticipat\w|rimandat\w|cambiat\w|nuov\w|non più|"
+    r"sale|"
+    r"salit\w|passat\w a|"
+    r"maintenant|désormais|dorénavant|depuis|déplacé\w*|reporté\w*|avancé\w*|changé\w*|nouve(?:au|l|lle)|plus de|"
+    r"passe à|augment\w+|à partir|finalement|"
+    r"ahora|ya no|desde|cambiad[oa]|cambió|nuev[oa]s?|en vez|en lugar|a partir|sube|pasa a|movid[oa]|aplazad[oa])\b"
+    r"|n['’]est plus|改[到成为在]|[换換变變]|现在|現在|从今天|从下|不是|新[的号號]|推迟|提前|以后|开始|不再|搬",
+    re.IGNORECASE,
+)
+# It holds for once only.
+PASSING = re.compile(
+    r"\b(?:just (?:this|today|for)|only (?:this|today|for)|this (?:week|time|once) only|for once|exceptionally|"
+    r"(?:nur|ausnahmsweise) (?:diese\w?|heute)|ausnahmsweise|solo (?:questa|oggi|per)|eccezionalmente|"
+    r"seulement (?:cette|ce|aujourd)|exceptionnellement|sólo (?:est[ae]|hoy)|excepcionalmente)\b|只有?这|就这一次|仅限",
+    re.IGNORECASE,
+)
+# "from today", "since Monday": when a change begins is no part of it.
+SINCE = re.compile(
+    r"\b(?:from|since|as of|starting|ab|seit|dal?|a partire da|depuis|à partir d[ue]|desde|a partir de)\s+$|(?:从|"
+    r"自)\s*$",
+    re.IGNORECASE,
+)
+DIED = re.compile(
+    r"\b(?:died|passed away|put (?:\w+ )?(?:down|to sleep)|had to let \w+ go|euthani[sz]ed|"
+    r"(?:i|we) lost (?-i:[A-Z])\w+\b(?!['’]s| (?:at|in|on the|somewhere|again))|"
+    r"gestorben|verstorben|eingeschläfert|(?:è|e['’]) mort[oa]|se n['’]è andat[oa]|est mort[es]*|décédé\w*|"
+    r"ha muerto|murió|falleci\w+)\b|去世|死了|过世|走了|没了",
+    re.IGNORECASE,
+)
+# What is said not to hold any longer stands in the match or right behind it: "quit smoking".
+ENDS = re.compile(
+    r"\b(?:not|no longer|never)\b[^.!?]*\b(?:any ?more|any longer|now)\b|\bno longer\b|n['’]t [^.!?]*\bany ?more\b|"
+    r"\b(?:stopped|quit|gave up|given up|done with|closed|cancell?ed|terminated|ditched|got rid of|sold|handed in|"
+    r"resigned from|let go of|moved (?:away |out )(?:from|of)|said goodbye to|goodbye|bye bye|unsubscribed from)\b|"
+    r"\bnicht mehr\b|\bkein\w* (?:\w+ )?mehr\b|\b(?:verkauft|gekündigt|aufgehört mit|aufgegeben|abgemeldet)\b|"
+    r"\bnon\b[^.!?]*\bpiù\b|\b(?:basta|addio|smesso di|vendut[oa]|chiuso|disdett[oa]|lasciato)\b|"
+    r"\b(?:ne|n['’]) ?[^.!?]*\bplus\b|\b(?:fini|arrêté|vendu|résilié|quitté)\b|"
+    r"\bya no\b|\b(?:se acabó|dejé|dejado|vendí|vendido|cancelado)\b"
+    r"|不再|已经不|退了|卖了|戒了|辞了|停了|换掉",
+    re.IGNORECASE,
+)
+# What stood before what ended, where the verb comes last: "das Auto verkauft", "杭州的房子退了".
+ENDS_BEFORE = re.compile(
+    r"\b(?:verkauft|gekündigt|aufgegeben|abgemeldet|is (?:over|history|gone|dead)|are (?:over|history|gone)|"
+    r"ist vorbei|"
+    r"è finit[oa]|est fini\w*|se acabó)\b|退了|卖了|戒了|辞了|停了|换掉",
+    re.IGNORECASE,
+)
+# A look back that ends nothing by itself, but tells beside something new what was there before.
+LOOKS_BACK = re.compile(
+    r"\b(?:was|were|been|had|ever|used to|missed?|instead of|rather than|from|left|leaving|goodbye|before|than|"
+    r"war|waren|statt|vermiss\w*|verlassen|früher|als|era|erano|invece|mi manca|prima|était|étaient|avant|quitté|"
+    r"estaba|fue|antes|en vez)\b|以前|原来|之前|离开|[换換]",
+    re.IGNORECASE,
+)
+PARTED = re.compile(
+    r"\b(?:broke (?:it off|up)|broken up|split(?:ting)? up|separated|divorced?|called (?:it|the wedding|"
+    r"the engagement) "
+    r"off|not getting married|getrennt|geschieden|scheidung|ci siamo lasciat\w|divorzi\w*|séparés?|divorc\w+|"
+    r"nos separamos)\b|分手|离婚",
+    re.IGNORECASE,
+)
+TOGETHER = re.compile(
+    r"\b(?:engaged|married|dating|together with|girlfriend|boyfriend|fiancée?|wife|husband|partner|verlobt|"
+    r"verheiratet|"
+    r"sposat\w|fidanzat\w|fiancé\w*|marié\w*|casad[oa]|prometid[oa])\b|订婚|结婚|女朋友|男朋友",
+    re.IGNORECASE,
+)
+# What two who part do not hold together any more.
+WEDDING = re.compile(
+    r"\b(?:wedding|honeymoon|engagement party|bridal|hochzeit|flitterwochen|matrimonio|nozze|luna di miele|mariage|"
+    r"noces|boda|luna de miel)\b|婚礼|蜜月",
+    re.IGNORECASE,
+)
+# It never was so.
+NEVER = re.compile(
+    r"\b(?:i|we) never (?:said|told you|had|owned|was|were|lived|worked)\b|\b(?:ich|"
+    r"wir) (?:habe?n? )?(?:das )?nie (?:gesagt|"
+    r"gehabt|behauptet)|\bnon ho mai (?:detto|avuto)\b|\bje n['’]ai jamais (?:dit|eu)\b|\bnunca (?:he (?:dicho|"
+    r"tenido)|dije|"
+    r"tuve)\b|从来?没(?:说|有)",
+    re.IGNORECASE,
+)
+# A part of what is spoken of stays as it was.
+STAYS = re.compile(
+    r"\b(?:stays?|remains?|keeps?|unchanged|same|as before|rest (?:is|as|stays)|bleib\w*|unverändert|wie (?:gehabt|"
+    r"bisher)|"
+    r"rest[ai] (?:uguale|invariat\w)|stess[oa]|reste|inchangé\w*|sigue|igual)\b|不变|没[换变]|照旧|还是",
+    re.IGNORECASE,
+)

@@ -1,0 +1,104 @@
+"""What people settle once in their lives: how a kept line speaks of it, and how they say that it is settled anew."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_STREET = (
+    r"(?-i:[A-ZÄÖÜ])\w*(?:gasse|straße|strasse|str\.|weg|platz|allee|ufer|street|road|lane|avenue) \d+|"
+    r"\b(?:via|viale|piazza|corso|rue|calle|plaza) (?-i:[A-ZÀ-Ü])[\w’' -]+,? \d+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """`known` finds it in a kept line, `settles` in what is said anew; `named`: only where a new name is said, too."""
+
+    name: str
+    known: re.Pattern[str]
+    settles: re.Pattern[str]
+    named: bool = True
+
+
+def _matter(name: str, known: str, settles: str, *, named: bool = True) -> Matter:
+    return Matter(name, re.compile(known, re.IGNORECASE), re.compile(settles, re.IGNORECASE), named)
+
+
+ALL = (
+    _matter(
+        "home",
+        r"\b(?:lives?|living|resides?|based|home is|wohnt|abita|vive|habite)\b|住",
+        r"\b(?:moved|moving|relocated|settled) (?:in\b|into|to|back|over)|\b(?:got|have|handed|picked up) (?:me |"
+        r"us )?the keys|"
+        r"\b(?:unpacked|last (?:box|crate)|moving (?:van|boxes)|boxes (?:everywhere|up)|new (?:flat|apartment|"
+        r"house|address|"
+        r"place)|signed the lease|(?:slept|sleep) (?:t?here|in) (?:\w+ )*(?:since|ever)|it is,? then|"
+        r"live[sd]? (?:\w+ )?in|"
+        r"call \w+ home)\b|"
+        r"\b(?:umzug|umgezogen|eingezogen|hingezogen|(?:kiste|karton|umzugs)\w* (?:\w+ )*ausgepackt|neue wohnung|"
+        r"neue adresse|"
+        r"wohnen? (?:\w+ )?(?:jetzt|nun|in)|(?:sind|bin) jetzt (?:offiziell |endlich )?(?:in\b|"
+        r"(?-i:[A-Z])\w+er(?:in)?\b))|"
+        r"nach (?-i:[A-ZÄÖÜ])\w+ gezogen|"
+        r"\b(?:trasferit[oaie]|trasloc\w+|abit(?:o|iamo) (?:\w+ )?a|viv(?:o|iamo) (?:\w+ )?a|nuova casa|"
+        r"nuovo indirizzo)\b|"
+        r"\b(?:déménag\w+|emménag\w+|habit(?:e|ons) (?:\w+ )?(?:à|en)|nouvel appartement|nouvelle adresse)\b|"
+        r"\b(?:me mudé|nos mudamos|mudad[oa]|mudanza|viv(?:o|imos) (?:\w+ )?en|piso nuevo|nueva dirección)\b|"
+        rf"搬[到去进来家]|定居|安顿|住[在到进]|{_STREET}",
+    ),
+    _matter(
+        "job",
+        r"\b(?:works?|job|employed|is an? [\w -]*(?:at|for|in|with)\b|runs|manages|teaches|arbeitet|lavora|travaille|"
+        r"trabaja)\b|工作|上班|当",
+        r"\b(?:new (?:job|employer|role|position|boss|company)|day one|first (?:day|week) (?:at|as|in|with)|"
+        r"(?:start(?:ed|ing)?|began|begin|join(?:ed|ing)?|hired|signed) (?:\w+ ){0,3}(?:at|as|with|by)|joined|"
+        r"(?:made|named|appointed|promoted) (?:me|to)|got promoted|am promoted|promotion|"
+        r"work(?:ing)? (?:now )?(?:at|for|as)|"
+        r"(?:since|as of|from) (?:\w+ ){1,3}i['’]?(?:m| am| run| work| lead| manage| teach| head| drive| cook)|"
+        r"(?:head|lead|manager|director|chief|senior|junior) (?:of )?\w+|self[- ]employed|freelanc\w+|retired)\b|"
+        r"\b(?:arbeite (?:\w+ )*(?:jetzt|nun|bei|als)|neue[rn]? (?:job|stelle|arbeitgeber|chef\w*)|erster tag|"
+        r"angefangen (?:bei|als)|befördert|in rente|fange? (?:\w+ )*(?:bei|als) \w+ an|selbstständig)\b|"
+        r"\b(?:nuovo (?:lavoro|posto|incarico)|lavoro (?:\w+ )?(?:per|come|da|in|a|presso)\b|"
+        r"(?:ho )?iniziat[oa] (?:come|a|"
+        r"da|in)|assunt[oa]|promoss[oa]|in pensione)|"
+        r"\b(?:nouveau (?:poste|travail|boulot)|travaille (?:\w+ )?(?:chez|comme|à|pour)|commencé (?:chez|comme|à)|"
+        r"embauchée?|promue?|retraitée?)\b|"
+        r"\b(?:nuevo (?:trabajo|puesto)|trabajo (?:\w+ )?(?:en|de|como|para)\b|empecé (?:en|como|a trabajar)|"
+        r"ascendid[oa]|"
+        r"jubilad[oa])|入职|上班|跳槽|换了?工作|升[职为任]|新工作|开始在|退休",
+        named=False,
+    ),
+    _matter(
+        "medication",
+        r"\b(?:takes?|nimmt|prende|prend|toma)\b.*(?:\d ?(?:mg|µg|ml|g)\b|tablet|pill|tropfen|tablette|pastill|"
+        r"compress)|"
+        r"\b(?:medication|medicine)\b|[吃服]药",
+        r"\b(?:(?:am|['’]m|put me|switched(?: me)?|moved) (?:now )?(?:on|over|to)|take|taking|prescribed|doubled|"
+        r"halved|"
+        r"nehme|bekomme|verschrieben|umgestellt auf|prendo|prescritto|passat\w a|prends|prescrit|passé\w* à|tomo|"
+        r"recetado|"
+        r"cambiado)\b|改吃|换成|开了",
+    ),
+    _matter(
+        "car",
+        r"\b(?:drives?|car|fährt|auto|guida|macchina|voiture|roule|conduce|coche)\b|开(?:车|一辆)|车",
+        r"\b(?:drive|driving|picked up|bought|new car|leas\w+|fahre|gekauft|neues auto|guido|comprat[oa]|"
+        r"nuova (?:auto|macchina)|"
+        r"roule|acheté|nouvelle voiture|conduzco|comprado|coche nuevo)\b|买了|换了",
+    ),
+    _matter(
+        "together",
+        r"\b(?:married|engaged|single|divorced|partner|boyfriend|girlfriend|wife|husband|dating|verheiratet|"
+        r"verlobt|ledig|"
+        r"sposat\w|fidanzat\w|single|marié\w*|fiancé\w*|casad[oa])\b|结婚|订婚|单身",
+        r"\b(?:got (?:married|engaged)|tied the knot|said yes|are (?:married|engaged)|engaged|married|geheiratet|"
+        r"verlobt|"
+        r"verheiratet|sposat[oaie]|fidanzat[oaie]|mariés?|fiancés?|nos casamos|casad[oa]s?)\b|结婚|订婚|领证",
+    ),
+)  # fmt: skip
+
+
+def of(text: str, topic: str = "") -> tuple[Matter, ...]:
+    """The matters that a kept line settles, by its words or by the topic it is kept under."""
+    return tuple(matter for matter in ALL if matter.name == topic or matter.known.search(text))

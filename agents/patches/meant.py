@@ -1,0 +1,73 @@
+"""Which memories the user's words may change, and which one they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from agents import claims, stems
+from agents.drafts import Drafts
+from agents.kinds import Rules
+from agents.patches import values
+from agents.patches.said import Said
+from storage.kind import Growth, Recall
+from storage.model import Memory
+
+# Weight of what a sentence shares with a memory from which it may be about it: a name, or two words of its title.
+ABOUT = 2.0
+# How much better the best must fit than the next, or nothing is changed.
+LEAD = 0.5
+NEAREST = 6
+WEAK = frozenset(
+    stems.stem(word)
+    for word in """user mother father appointment meeting call class lesson visit new time date day week month year
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december room place every number phone at""".split()
+)
+
+
+def meant(said: Said, rules: Mapping[str, Rules], drafts: Drafts) -> Memory | None:
+    """The one memory that the words are about; None where there is none, or two that fit as well."""
+    names = {stems.stem(word) for name in claims.names_in(said.text) for word in name.split()}
+    wanted = set(stems.content(said.text))
+    scored = sorted(
+        ((_fit(memory, said.text, wanted, names), memory) for memory in known(said, rules, drafts)),
+        key=lambda pair: pair[0],
+        reverse=True,
+    )
+    if not scored or scored[0][0] < ABOUT or (len(scored) > 1 and scored[0][0] - scored[1][0] < LEAD):
+        return None
+    return scored[0][1]
+
+
+def known(said: Said, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[Memory]:
+    """The memories that may be spoken of: all that is always in mind, and of the others those that share words."""
+    for rule in rules.values():
+        if rule.kind.recall is Recall.CAPTION_ONLY or rule.kind.growth is Growth.FILL_IN:
+            continue
+        near = (
+            drafts.current(rule.kind.name)
+            if rule.kind.recall is Recall.ALWAYS
+            else [memory for memory, _ in drafts.near(rule.kind.name, said.text, NEAREST)]
+        )
+        yield from (memory for memory in near if may_change(memory, said, rule))
+
+
+def may_change(memory: Memory, said: Said, rule: Rules) -> bool:
+    """What happened stays as it was; what holds, recurs or is planned may change."""
+    mine = any(source.observation == said.utterance.observation.id for source in memory.sources)
+    if mine or memory.valid_from >= said.utterance.time:
+        return False
+    return rule.kind.growth is not Growth.APPEND or bool(
+        rule.is_open and rule.is_open(memory.body, said.utterance.time)
+    )
+
+
+def _fit(memory: Memory, said: str, wanted: set[str], names: set[str]) -> float:
+    title = set(stems.content(memory.title)) - WEAK
+    held = {stem for stem in stems.content(memory.text) if not stem.isdigit()} - WEAK
+    shared = wanted & (held | title)
+    about = (
+        2.0 * len(shared & names) + 1.5 * len((shared & title) - names) + 1.0 * len(shared - title - names)
+    )
+    whole = len(memory.title) > 1 and not memory.title.isascii() and memory.title in said
+    return about + (ABOUT if whole else 0.0) + (ABOUT if values.is_swapped(memory.text, said) else 0.0)

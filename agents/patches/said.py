@@ -1,0 +1,87 @@
+"""What the user says in one utterance, as far as it states something: its sentences, and the days they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from agents import claims, sentences, times
+from agents.finding import Utterance
+from agents.patches import marks
+from agents.times import Grain
+from storage import ids
+from storage.model import Author, BodyFields, Memory, MemoryId, Retire, Revise, Secret
+
+DAYS = frozenset({Grain.DAY, Grain.HOUR, Grain.MINUTE})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The sentences of an utterance that state something, and what they say together."""
+
+    sentences: tuple[str, ...]
+    utterance: Utterance
+    zone: ZoneInfo
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return " ".join(self.sentences)
+
+    @property
+    def day(self) -> datetime | None:
+        """The last single day that it names, of those ahead if any are, and not the one a change begins on."""
+        spans = [
+            span for span, _ in times.resolve(self.text, self.utterance.time, self.zone) if span.grain in DAYS
+        ]
+        days = [span.start.astimezone(self.zone) for span in spans if not self._begins(span)]
+        today = self.utterance.time.astimezone(self.zone).date()
+        ahead = [day for day in days if day.date() >= today]
+        return next(reversed(ahead or days), None)
+
+    def _begins(self, span: times.Span) -> bool:
+        at = self.text.find(span.text)
+        return bool(marks.SINCE.search(self.text[:at])) if at >= 0 else False
+
+    def told(self, text: str) -> str:
+        """Words of it as they are kept: of the user, with their dates."""
+        return claims.third_person(times.absolute(text, self.utterance.time, self.zone), claims.USER)
+
+    def revises(
+        self, memory: Memory, body: BodyFields, quote: str, reason: str, secret: Secret | None = None
+    ) -> Revise:
+        """What takes the memory's place, since the user says so."""
+        return Revise(
+            memory.id, body, (self.utterance.source(quote),), self.utterance.time, reason, secret, 0.8,
+            memory.importance, id=MemoryId(ids.new(self.utterance.time)), author=Author.AGENT,
+        )  # fmt: skip
+
+    def retires(self, memory: Memory, reason: str) -> Retire:
+        """The end of a memory, since the user says so."""
+        return Retire(memory.id, self.utterance.time, reason)
+
+
+def read(utterance: Utterance, zone: ZoneInfo) -> Said | None:
+    """What an utterance states; None for irony, for what holds this once only, and where nothing is stated."""
+    text = sentences.unquoted(sentences.real(sentences.spoken(utterance.text)[0]))
+    said = Said(tuple(_told(text)), utterance, zone)
+    passing = marks.PASSING.search(said.text) or claims.is_ironic(text)
+    return None if passing or not said.sentences else said
+
+
+def _told(text: str) -> Iterator[str]:
+    """The sentences of a text that state something; of a request, what stands behind its first comma."""
+    for sentence in sentences.split(text):
+        if _is_told(sentence):
+            yield sentence
+        elif "," in sentence and not sentence.rstrip().endswith(("?", "？")):
+            behind = sentence.split(",", 1)[1].strip()
+            if _is_told(behind):
+                yield behind
+
+
+def _is_told(sentence: str) -> bool:
+    asked = sentence.rstrip().endswith(("?", "？")) or sentences.is_question(sentence)
+    return not asked and not sentences.is_unreal(sentence)

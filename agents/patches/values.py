@@ -1,0 +1,267 @@
+"""The values in a text that words give anew: exchanged, and the rest of the text left as it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from agents import times
+from agents.patches.said import DAYS, Said
+from agents.times import Grain
+
+# "695 not 640", "half past eleven rather than ten", "from Ash to Rowan".
+_VALUE = r"[\w:.,/+-]+(?: [\w:.,/+-]+){0,2}?"
+_SWAPS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?P<new>{_VALUE}),? (?:and )?(?:not|rather than|instead of|statt|anstatt|anstelle von|"
+        rf"invece (?:di|del|delle)|"
+        rf"e non|no longer) (?:the |der |die |das |dem |il |la |at )?(?P<old>{_VALUE})(?=[\s.,;!)]|$)",
+        rf"\bfrom (?P<old>{_VALUE}) to (?P<new>{_VALUE})(?=[\s.,;!)]|$)",
+        rf"\bvon (?P<old>{_VALUE}) auf (?P<new>{_VALUE})(?=[\s.,;!)]|$)",
+        rf"\bda (?P<old>{_VALUE}) a (?P<new>{_VALUE})(?=[\s.,;!)]|$)",
+        rf"\bnot (?:the |at )?(?P<old>{_VALUE}),? but (?:the |at )?(?P<new>{_VALUE})(?=[\s.,;!)]|$)",
+        r"不是(?P<old>[^，。,]{1,12})[，,]?(?:而)?是(?P<new>[^，。,]{1,12})",
+        r"从(?P<old>[^，。,]{1,12})改(?:到|成|为)(?P<new>[^，。,]{1,12})",
+    )
+)
+_CLOCK = re.compile(
+    r"(?<![\d.:,])(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?:\s?(?P<half>[ap])\.?m\.?)?(?![\d.:])"
+    r"|(?<![\d.:,])(?P<bare>1[0-2]|[1-9])\s?(?P<of>[ap])\.?m\b\.?"
+    r"|\b(?:um|gegen|alle(?: ore)?|à|a las)\s(?P<at>[01]?\d|2[0-3])(?:\s?(?:h|uhr)\s?(?P<minutes>[0-5]\d)?\b)?"
+    r"(?!\w|[:.,]\d)"
+    r"|(?<![\d.:,])(?P<hours>[01]?\d|2[0-3])\s?(?:h|uhr)\s?(?P<more>[0-5]\d)?\b"
+    r"|(?P<chinese>[01]?\d|2[0-3]|十[一二]?|[一二两三四五六七八九])[点點](?P<past>半|[0-5]?\d分?)?",
+    re.IGNORECASE,
+)
+_HAN_HOURS = "零一二三四五六七八九"
+_HOURS = "one two three four five six seven eight nine ten eleven twelve".split()
+_STUNDEN = "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split()
+_SAID_CLOCK = re.compile(
+    rf"\b(?:(?P<part>half past|quarter past|quarter to|halb|viertel nach|viertel vor) "
+    rf"(?P<word>{'|'.join(_HOURS)}|{'|'.join(_STUNDEN)})|(?P<noon>noon)|"
+    r"(?P<midnight>midnight))\b",
+    re.IGNORECASE,
+)
+# "studio 5", "room B2", "Gleis 7": a word and what tells one of its kind from another.
+_NUMBERED = re.compile(
+    r"(?<![\w])(?P<noun>[^\W\d_]{3,}) (?P<number>\d{1,4}[A-Za-z]?|[A-Z]\d{0,3})(?![\w:.,/%€$]*\d)(?!\w)"
+)
+_AMOUNT = re.compile(
+    r"(?<![\w.,:/-])(?P<amount>\d{1,3}(?:[., ]\d{3})+|\d+(?:[.,]\d{1,2})?)\s?"
+    r"(?P<unit>€|\$|£|euros?|eur|dollars?|pounds?|francs?|chf|kr|yuan|元|块|%|percent|prozent|mg|ml|km|kg|minutes?|"
+    r"minuten|minuti|"
+    r"hours?|stunden|ore|people|personen|persone|pages?|seiten)(?!\w)",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(r"(?<![\w.])\+?\d[\d ()/.-]{6,18}\d(?!\w)")
+_HOUR_WORDS = re.compile(
+    r"\b(?:half|quarter|noon|midnight|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
+)
+
+
+def moved(old: str, day: datetime | None, clock: str, zone: ZoneInfo) -> str:
+    """A time on another day, or at another hour; as it was where neither is given."""
+    before = datetime.fromisoformat(old)
+    local = before.astimezone(zone) if before.tzinfo else before.replace(tzinfo=zone)
+    if day is not None:
+        local = local.replace(year=day.year, month=day.month, day=day.day)
+    if day is not None and clock:
+        hour, minute = map(int, clock.split(":"))
+        local = local.replace(hour=hour % 24, minute=minute, second=0)
+    return old if day is None else local.isoformat()
+
+
+def clock_of(text: str) -> str:
+    """The one time of day that a text names; empty for none, or several."""
+    found = {value for value, _ in _clocks(text)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def changed(text: str, said: Said) -> str:
+    """A text of a memory with the values that the words give anew."""
+    for swap in _swapped(text, said.text):
+        text = swap
+    for change in (_clock, _day, _weekday, _numbered, _amount, _phone):
+        text = change(text, said)
+    return text
+
+
+def _weekday(text: str, said: Said) -> str:
+    """The one weekday of what comes again and again exchanged for the one that is named."""
+    before, after = list(_WEEKDAY.finditer(text)), {match[0] for match in _WEEKDAY.finditer(said.text)}
+    if len(before) != 1 or len(after) != 1 or _DATED.search(text):
+        return text
+    old, new = before[0], after.pop()
+    if _shown(new) == _shown(old[0]) or not _AGAIN.search(f"{text[: old.end()]} {said.text}"):
+        return text
+    return f"{text[: old.start()]}{_shown(new)}{text[old.end() :]}"
+
+
+def _shown(weekday: str) -> str:
+    return weekday if not weekday.isascii() else weekday[:1].upper() + weekday[1:]
+
+
+_WEEKDAY = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|"
+    r"lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
+    r"lunes|martes|miércoles|jueves|viernes|sábado|domingo)(?=e?n?s?\b)|(?:周|星期|礼拜)[一二三四五六日天]",
+    re.IGNORECASE,
+)
+_AGAIN = re.compile(
+    r"\b(?:every|each|always|weekly|on \w+days|\w+days|jede[nrs]?|immer|\w+tags|ogni|sempre|di (?:lun|mart|merc|giov|"
+    r"ven)\w+|chaque|tous les|le (?:lun|mar|mer|jeu|ven)\w+di|cada|todos los|los)\b|每",
+    re.IGNORECASE,
+)
+_DATED = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[月.] ?\d")
+
+
+def names_a_swap(said: str) -> bool:
+    """Whether the words name one value in the place of another."""
+    return any(pattern.search(said) for pattern in _SWAPS)
+
+
+def is_swapped(text: str, said: str) -> bool:
+    """Whether the words name a value of the text as no longer holding, and another for it."""
+    return next(_swapped(text, said), None) is not None
+
+
+def _swapped(text: str, said: str) -> Iterator[str]:
+    """The text with each value that is named as no longer holding exchanged for the one that does."""
+    for pattern in _SWAPS:
+        for match in pattern.finditer(said):
+            old, new = _bare(match["old"]), _bare(match["new"])
+            if not old or not new:
+                continue
+            if any(map(str.isdigit, old)) and not any(map(str.isdigit, new)):
+                new = next(reversed(_ANY_NUMBER.findall(said[: match.start("old")])), new)
+            held = re.compile(rf"(?<![\w.,]){re.escape(old)}(?![\w])", re.IGNORECASE)
+            if _are_alike(old, new) and held.search(text):
+                text = held.sub(_last_words(new, old).replace("\\", ""), text, count=1)
+                yield text
+
+
+_FILLER = re.compile(
+    r"^(?:now|jetzt|ora|the|at|der|die|das|il|la)\s+|\s+(?:now|jetzt|ora|instead|today)$", re.IGNORECASE
+)
+
+
+def _bare(value: str) -> str:
+    """A value without the words that only say that it is the new one."""
+    return _FILLER.sub("", value.strip(" .,")).strip(" .,")
+
+
+_ANY_NUMBER = re.compile(r"(?<![\w.,:])\d+(?:[.,:]\d+)*(?![\w])")
+
+
+def _are_alike(old: str, new: str) -> bool:
+    """Whether one may stand in the other's place: two numbers, two times of day, two names, two Chinese words."""
+    if any(map(str.isdigit, old)) or any(map(str.isdigit, new)):
+        return any(map(str.isdigit, old)) and any(map(str.isdigit, new.rsplit(maxsplit=1)[-1]))
+    if not old.isascii() and not new.isascii():
+        return True
+    both_told = bool(_HOUR_WORDS.search(old.casefold())) and bool(_HOUR_WORDS.search(new.casefold()))
+    return both_told or (old[:1].isupper() and new.rsplit(maxsplit=1)[-1][:1].isupper())
+
+
+def _last_words(new: str, old: str) -> str:
+    """As many words of `new`, from its end, as `old` has: "we pay 695" for "640" is 695."""
+    return " ".join(new.split()[-len(old.split()) :])
+
+
+def _clock(text: str, said: Said) -> str:
+    before, after = _clocks(text), _clocks(said.text)
+    if len(before) == 1 and len({value for value, _ in after}) == 1 and before[0][0] != after[0][0]:
+        return text.replace(before[0][1], after[0][0], 1)
+    if len(before) == 1 and len(after) == 2 and before[0][0] == after[1][0]:
+        return text.replace(before[0][1], after[0][0], 1)
+    return text
+
+
+def _clocks(text: str) -> list[tuple[str, str]]:
+    """The times of day of a text as HH:MM, each with how it is written."""
+    found = [(match.start(), _clock_of(match), match[0]) for match in _CLOCK.finditer(text)]
+    found += [(match.start(), _said_clock(match), match[0]) for match in _SAID_CLOCK.finditer(text)]
+    return [(value, written) for _, value, written in sorted(found)]
+
+
+def _clock_of(match: re.Match[str]) -> str:
+    told = match["hour"] or match["bare"] or match["at"] or match["hours"] or match["chinese"]
+    hour = int(told) if told.isdigit() else _han_hour(told)
+    past = (match["past"] or "").rstrip("分")
+    minute = int(match["minute"] or match["minutes"] or match["more"] or (30 if past == "半" else past or 0))
+    half = (match["half"] or match["of"] or "").casefold()
+    return f"{hour % 12 + (12 if half == 'p' else 0) if half else hour}:{minute:02d}"
+
+
+def _han_hour(told: str) -> int:
+    if told.startswith("十"):
+        return 10 + (_HAN_HOURS.index(told[1]) if len(told) > 1 else 0)
+    return _HAN_HOURS.index(told.replace("两", "二"))
+
+
+def _said_clock(match: re.Match[str]) -> str:
+    if match["noon"] or match["midnight"]:
+        return "12:00" if match["noon"] else "0:00"
+    word, part = match["word"].casefold(), match["part"].casefold()
+    hour = (_HOURS if word in _HOURS else _STUNDEN).index(word) + 1
+    if part in ("half past", "quarter past", "viertel nach"):
+        return f"{hour}:{30 if part == 'half past' else 15}"
+    return f"{hour - 1 or 12}:{30 if part == 'halb' else 45}"
+
+
+def _day(text: str, said: Said) -> str:
+    """A text with its one day moved to the one that is named."""
+    day = said.day
+    held = [span for span in times.find(text, said.utterance.time, said.zone) if span.grain in DAYS]
+    if day is None or not held or len({span.start for span in held}) != 1:
+        return text
+    span = held[0]
+    if span.start.astimezone(said.zone).date() == day.date():
+        return text
+    anew = replace(span, start=day, end=day, grain=Grain.DAY)
+    words = times.say(replace(anew, end=day.replace(hour=23, minute=59)), said.zone).split(",")[0]
+    kept = _CLOCK.search(text[span.first : span.last])
+    clock = f" at {kept[0]}" if kept else ""
+    return f"{text[: span.first]}{day:%A} {words}{clock}{text[span.last :]}"
+
+
+def _numbered(text: str, said: Said) -> str:
+    told = {match["noun"].casefold(): match["number"] for match in _NUMBERED.finditer(said.text)}
+
+    def anew(match: re.Match[str]) -> str:
+        number = told.get(match["noun"].casefold())
+        return f"{match['noun']} {number}" if number and match["noun"].casefold() not in _MONTHS else match[0]
+
+    return _NUMBERED.sub(anew, text)
+
+
+def _amount(text: str, said: Said) -> str:
+    before, after = list(_AMOUNT.finditer(text)), list(_AMOUNT.finditer(said.text))
+    same = [match for match in after if before and _unit(match) == _unit(before[0])]
+    if len(before) == 1 and len(same) == 1 and same[0]["amount"] != before[0]["amount"]:
+        at = before[0]
+        return f"{text[: at.start('amount')]}{same[0]['amount']}{text[at.end('amount') :]}"
+    return text
+
+
+def _unit(match: re.Match[str]) -> str:
+    unit = match["unit"].casefold().rstrip("s")
+    return "euro" if unit in ("€", "eur") else unit
+
+
+def _phone(text: str, said: Said) -> str:
+    before, after = _PHONE.findall(text), _PHONE.findall(said.text)
+    if len(before) == 1 and len(after) == 1 and sum(sign.isdigit() for sign in after[0]) >= 7:
+        return text.replace(before[0], after[0])
+    return text
+
+
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
+    "sep sept oct nov dec januar februar märz mai juni juli oktober dezember gennaio febbraio marzo aprile maggio "
+    "giugno luglio agosto settembre ottobre novembre dicembre".split()
+)
