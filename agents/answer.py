@@ -15,6 +15,7 @@ from agents import (
     grounds,
     instructions,
     phrases,
+    sought,
     support,
     torn,
     values,
@@ -40,6 +41,12 @@ NEAREST = 2
 AGREED = 0.5
 # A reason is to be told nearly whole: in other words it easily becomes another.
 REASON_KEPT = 0.8
+
+# What the user did, has or is: a page they looked at does not say it.
+_DEED = re.compile(
+    r"\b(?:do|did|am|was|have|had) i\b|\bof mine\b|\b(?:habe|hab|bin|war|hatte) ich\b|^\s*(?:ho|sono)\b|我.*[吗么]",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +132,35 @@ class Answerer:
         reason = grounds.doubt(found, parsed) if parsed.text.strip() else "empty"
         evidence = self._evidence(found, parsed)
         extract = extractive.best(evidence[:READ], parsed, self._zone, self._compare(parsed))
-        if reason == "far" and extract is not None and extract.meaning >= grounds.NEAR:
+        if (
+            reason == "far"
+            and extract is not None
+            and extract.meaning >= grounds.near(parsed, extract.line.text)
+        ):
             reason = ""
+        if not reason and extract is not None:
+            reason = self._lacking(extract, parsed)
         if reason or extract is None:
             return _First(self._unknown(parsed, found, reason or "nothing"), found)
         short = self._counted(evidence, parsed) or extract.value
         told = _told(extract, short, parsed, now, self._zone)
         draft = AnswerDraft(told, short, citations=(_cite(1, extract),))
         return _First(draft, found, extract, tuple(evidence[:READ]))
+
+    def _lacking(self, extract: Extract, parsed: Parsed) -> str:
+        """Why the chosen line is no answer: nothing of the kind asked for, a question itself, or not of the user."""
+        of, line = extract.evidence, extract.line
+        quote = quote_of(extract)
+        if sought.missing(parsed, quote, of.text, of.time, self._zone):
+            return "nothing"
+        if extractive.leans(of) and extractive.asks(line.text):
+            return "nothing"
+        if not parsed.of_self:
+            return ""
+        deed = (
+            parsed.shape is Shape.YES_NO and isinstance(of.found.thing, Frame) and _DEED.search(parsed.text)
+        )
+        return "person" if deed or extractive.is_quoted(of, line) else ""
 
     def _evidence(self, found: Sequence[Found], parsed: Parsed) -> list[Evidence]:
         wrong = self._wrong()
@@ -263,8 +291,22 @@ def _told(extract: Extract, short: str, parsed: Parsed, now: datetime, zone: Zon
     """The line as it stands, with where and when; before it the value, where the line does not show it by itself."""
     quote = quote_of(extract)
     line = _quoted(extract.evidence, quote, parsed, now, zone)
+    if parsed.shape is Shape.YES_NO:
+        return f"{_holding(extract, parsed)} {line}".strip()
     shown = parsed.shape not in SHAPELESS and short and not _shows(quote, short)
     return f"{short}. {line}" if shown else line
+
+
+def _holding(extract: Extract, parsed: Parsed) -> str:
+    """Whether what was asked holds, where the memory knows: it was superseded, or it still stands."""
+    thing = extract.evidence.found.thing
+    if not isinstance(thing, Memory) or parsed.wants_first or parsed.span:
+        return ""
+    if not thing.current:
+        return phrases.no_longer(parsed.language)
+    return (
+        phrases.still(parsed.language) if parsed.wants_still and not support.denies(quote_of(extract)) else ""
+    )
 
 
 def _quoted(evidence: Evidence, quote: str, parsed: Parsed, now: datetime, zone: ZoneInfo) -> str:

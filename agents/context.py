@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
@@ -33,6 +34,10 @@ TITLED = 0.5
 OWN = 1
 # A line of at least so many words of another window's title names that window.
 NAMING = 3
+
+
+# What a memory's field holds as a label: "human", "user".
+_LABEL = re.compile(r"[a-z_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,7 @@ def note(evidence: Evidence, line: Line, zone: ZoneInfo) -> str:
 
 
 def in_place(evidence: Evidence, line: Line) -> str:
-    """A sentence that was said, with what stands before and behind it while it is short; a screen's line alone."""
+    """A sentence that was said or kept, with what stands before and behind it while it is short; a screen's alone."""
     if isinstance(evidence.found.thing, Frame):
         return line.text
     first = last = line.at
@@ -99,7 +104,12 @@ def in_place(evidence: Evidence, line: Line) -> str:
     for step in (-1, 1):
         at = first - 1 if step < 0 else last + 1
         beside = evidence.lines[at].text if 0 <= at < len(evidence.lines) else ""
-        if beside and len(told.split()) < ALONE and len(f"{told} {beside}".split()) <= QUOTED:
+        if (
+            beside
+            and not _LABEL.fullmatch(beside)
+            and len(told.split()) < ALONE
+            and len(f"{told} {beside}".split()) <= QUOTED
+        ):
             first, last = min(first, at), max(last, at)
             told = " ".join(one.text for one in evidence.lines[first : last + 1])
     return told

@@ -6,9 +6,10 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from agents import stems, times, torn, values
+from agents import sentences, sought, stems, times, torn, values
 from agents.context import Evidence, Line
 from agents.question import SHAPELESS, Parsed, Shape
 from agents.values import Said
@@ -23,12 +24,24 @@ FITS = 0.65
 FOREIGN = 0.5
 # A value two lines below its label counts so much of one beside it.
 BESIDE = 0.8
-MEANS = 1.35
+MEANS = 1.3
+# The same among people, whose questions and answers share more words.
+MEANS_AMONG_PEOPLE = 1.0
 # What its meaning together with what was said just before counts: "nurse, ICU" answers "what do you do?".
 FOLLOWS = 0.45
 ASKS = -0.5
 # What an assistant said of the user is what it was told before, or its own idea.
-ASSISTANT = -0.5
+ASSISTANT = -0.7
+# What someone else says in a quotation, or a role that is played, says nothing of the user.
+QUOTED = -0.7
+# A page that was looked at seldom tells of the user, a memory of them does.
+OF_PAGES = -0.15
+# What no longer holds, unless it is asked for.
+PAST = 0.7
+# What was so earlier, where that is asked for; what was last, where that is.
+ITS_TIME = 0.25
+# A line of something that holds nothing of the kind asked for, as an age or a number.
+LACKS = -0.6
 # Longer lines say more; each e-fold of words counts so much.
 LENGTH = 0.15
 # The first lines of a screen are its bar: clock, title, address; the body repeats the title further down.
@@ -124,7 +137,7 @@ def _told(pair: tuple[Line, float], evidence: Sequence[Evidence], parsed: Parsed
 def _holds(line: Line, evidence: Sequence[Evidence], parsed: Parsed, zone: ZoneInfo) -> bool:
     """True for a line of a screen that surely holds a value of the asked shape itself."""
     of = evidence[line.evidence]
-    screen = isinstance(of.found.thing, Frame) and not _asks(line.text)
+    screen = isinstance(of.found.thing, Frame) and not asks(line.text)
     return screen and values.fit(Said(line.text, of.time), parsed, zone) >= SURE
 
 
@@ -157,16 +170,25 @@ def days(evidence: Sequence[Evidence], parsed: Parsed, zone: ZoneInfo) -> int | 
 def _scored(evidence: Sequence[Evidence], parsed: Parsed, zone: ZoneInfo) -> list[tuple[Line, float]]:
     top = max((one.found.score for one in evidence), default=0.0)
     titles = [frozenset(stems.content(one.place)) for one in evidence]
+    order = sorted({one.time for one in evidence})
     return [
         (
             line,
-            _score(line, one, parsed, zone, titles)
+            ITS_TIME * _of_its_order(order.index(one.time) / max(1, len(order) - 1), parsed)
+            + _score(line, one, parsed, zone, titles)
             + STANDING * math.exp(one.found.score - top)
             + CONFIRMED * (_is_confirmed(one) and line.cover > 0),
         )
         for one in evidence
         for line in one.lines
     ]
+
+
+def _of_its_order(place: float, parsed: Parsed) -> float:
+    """Nearness to the end that is asked for; `place` is 0 for the oldest evidence, 1 for the newest."""
+    if parsed.span or parsed.wants_first == parsed.wants_last:
+        return 0.0
+    return 1.0 - place if parsed.wants_first else place
 
 
 def _is_confirmed(evidence: Evidence) -> bool:
@@ -181,16 +203,38 @@ def _score(
     fits = max(
         values.fit(_said(evidence, line), parsed, zone), BESIDE * _fits_beside(evidence, line, parsed, zone)
     )
-    asks = _asks(line.text)
+    open_ = asks(line.text)
     empty = _adds_nothing(evidence, line, parsed, titles) or _stamp(evidence, line, zone)
-    worth = 0.0 if asks or empty else FITS * fits * (1.0 if line.cover else FOREIGN)
+    worth = 0.0 if open_ or empty else FITS * fits * (1.0 if line.cover else FOREIGN)
     heading = not fits and _is_heading(evidence, line, parsed)
-    against = HEADING * heading + ASKS * asks + BAR * _in_bar(evidence, line) + EMPTY * empty
-    against += ASSISTANT * _by_assistant(evidence) - LENGTH * math.log(
+    against = HEADING * heading + ASKS * open_ + BAR * _in_bar(evidence, line) + EMPTY * empty
+    against += OF_PAGES * (parsed.of_self and isinstance(evidence.found.thing, Frame))
+    against += QUOTED * (parsed.of_self and is_quoted(evidence, line)) + PAST * _of_the_past(evidence, parsed)
+    against += LACKS * sought.missing(parsed, line.text, evidence.text, evidence.time, zone)
+    against += ASSISTANT * _by_assistant(evidence) - LENGTH * leans(evidence) * math.log(
         WORDY / min(WORDY, len(line.text.split()))
     )
     settles = _SETTLED.search(parsed.text) is not None and _SETTLED.search(line.text) is not None
     return line.cover + worth + SETTLES * settles + against + LATER * line.at
+
+
+def is_quoted(evidence: Evidence, line: Line) -> bool:
+    """True for words that a turn quotes, pastes or makes up: they are not what its speaker says."""
+    thing = evidence.found.thing
+    return isinstance(thing, Turn) and line.text not in _own_words(thing.text)
+
+
+@lru_cache(maxsize=1024)
+def _own_words(text: str) -> str:
+    return sentences.unquoted(sentences.real(sentences.spoken(text)[0]))
+
+
+def _of_the_past(evidence: Evidence, parsed: Parsed) -> float:
+    """1 for what held before where that is asked, -1 where it is not; whether it still holds is asked of both."""
+    thing = evidence.found.thing
+    if not isinstance(thing, Memory) or thing.current or parsed.span or parsed.shape is Shape.YES_NO:
+        return 0.0
+    return 1.0 if parsed.wants_first else -1.0
 
 
 def _by_assistant(evidence: Evidence) -> bool:
@@ -198,7 +242,8 @@ def _by_assistant(evidence: Evidence) -> bool:
     return isinstance(thing, Turn) and thing.role is Role.ASSISTANT
 
 
-def _asks(text: str) -> bool:
+def asks(text: str) -> bool:
+    """True for a question."""
     return text.rstrip().endswith(("?", "？"))
 
 
@@ -250,10 +295,21 @@ def _compared(
     alone = compare([f"{line.text} {line.next}".strip() for line, _ in near])
     after = compare([f"{_before(evidence[line.evidence], line)} {line.text}".strip() for line, _ in near])
     told = [
-        (line, score + MEANS * own + FOLLOWS * following)
+        (line, score + _near(evidence[line.evidence], own, following))
         for (line, score), own, following in zip(near, alone, after, strict=True)
     ]
     return told, dict(zip((line for line, _ in near), alone, strict=True))
+
+
+def _near(evidence: Evidence, own: float, following: float) -> float:
+    """What the cosines of a line, and of it with what was said before, are worth."""
+    return MEANS * own + FOLLOWS * following if leans(evidence) else MEANS_AMONG_PEOPLE * own
+
+
+def leans(evidence: Evidence) -> bool:
+    """False for what people say among each other: there the sentence before is as often of something else."""
+    thing = evidence.found.thing
+    return not isinstance(thing, Turn) or thing.role is not Role.PARTICIPANT
 
 
 def _before(evidence: Evidence, line: Line) -> str:
@@ -327,8 +383,10 @@ def _announces(evidence: Evidence, line: Line, zone: ZoneInfo) -> bool:
 
 
 def _said(evidence: Evidence, line: Line) -> Said:
-    """The line with what follows it."""
-    return Said(f"{line.text} {line.next}".strip(), evidence.time, evidence.speaker)
+    """The line with what follows it. Who talks with an assistant is no name."""
+    thing = evidence.found.thing
+    alone = isinstance(thing, Turn) and thing.role is not Role.PARTICIPANT
+    return Said(f"{line.text} {line.next}".strip(), evidence.time, "" if alone else evidence.speaker)
 
 
 def _value(evidence: Evidence, line: Line, parsed: Parsed, zone: ZoneInfo) -> tuple[str, int]:
@@ -340,7 +398,7 @@ def _value(evidence: Evidence, line: Line, parsed: Parsed, zone: ZoneInfo) -> tu
     if asked_when and isinstance(evidence.found.thing, Frame) and _OWN_DEED.search(parsed.text):
         return _day(evidence, zone), line.at
     value, place = _surest(evidence, line, parsed, zone)
-    if not value and asked_when and evidence.speaker:
+    if not value and asked_when and evidence.speaker and sought.is_over(parsed):
         return _day(evidence, zone), line.at
     return value, place
 
@@ -350,7 +408,7 @@ def _surest(evidence: Evidence, line: Line, parsed: Parsed, zone: ZoneInfo) -> t
     reach = FAR if parsed.shape is Shape.WHY else NEAR
     places = [line.at, *(line.at + step for step in reach if 0 <= line.at + step < len(evidence.lines))]
     told = [_said(evidence, evidence.lines[at]) for at in places]
-    fits = [values.fit(said, parsed, zone) * (not _asks(said.text)) for said in told]
+    fits = [values.fit(said, parsed, zone) * (not asks(said.text)) for said in told]
     own = fits[0] >= HALF_SURE or max(fits) < SURE
     best = 0 if own else fits.index(max(fits))
     value = values.value(told[best], parsed, zone)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from agents import stems
+from agents import glosses, stems
 from agents.question import Parsed
 from agents.recall import Found
 from storage.model import Memory, Turn
 
 # Unanswerable questions reach a cosine of about .16 with MiniLM, answerable ones .3 and more; whole screens less.
 NEAR = 0.22
+# Word by word in another language even what answers is less near.
+NEAR_ABROAD = 0.12
 # With this share of the question's words in one place, meaning is not asked.
 COVERED = 0.5
 # From this cosine on the evidence is about the matter, whatever a small model says.
@@ -41,6 +43,11 @@ def doubt(found: Sequence[Found], parsed: Parsed) -> str:
     if not _names_there(found, parsed):
         return "names"
     return "person" if _of_another(found, parsed) else ""
+
+
+def near(parsed: Parsed, text: str) -> float:
+    """From which cosine on a line of evidence may be about what was asked."""
+    return NEAR if parsed.language == glosses.language_of(text) else NEAR_ABROAD
 
 
 def _filed_under(found: Found, parsed: Parsed) -> bool:

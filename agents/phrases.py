@@ -1,4 +1,4 @@
-"""The few sentences Reverie says by itself when it answers: in English, German and Chinese."""
+"""The few sentences Reverie says by itself when it answers: in English, German, Chinese, and some in Italian."""
 
 from __future__ import annotations
 
@@ -18,9 +18,17 @@ BLIND = {
 _UNKNOWN = {
     "en": "I don't know: nothing I have seen answers this.",
     "de": "Das weiß ich nicht: Nichts, was ich gesehen habe, beantwortet das.",
+    "it": "Non lo so: nulla di ciò che ho visto risponde a questa domanda.",
     "zh": "我不知道：我看到的内容里没有答案。",
 }
-_VAULT = {"en": "It is in the vault: {}.", "de": "Es liegt im Tresor: {}.", "zh": "它在保险库里：{}。"}
+_VAULT = {
+    "en": "It is in the vault: {}.",
+    "de": "Es liegt im Tresor: {}.",
+    "it": "È nella cassaforte: {}.",
+    "zh": "它在保险库里：{}。",
+}
+_NO_LONGER = {"en": "No longer.", "de": "Nein, nicht mehr.", "it": "No, non più.", "zh": "不，不再是。"}
+_STILL = {"en": "Yes, still.", "de": "Ja, noch immer.", "it": "Sì, ancora.", "zh": "是的，仍然是。"}
 _GAP = {
     "en": "I was {} from {} to {}.",
     "de": "Ich war von {1} bis {2} {0}.",
@@ -29,7 +37,7 @@ _GAP = {
 _DAYS_AGO = {"en": ("today", "yesterday"), "de": ("heute", "gestern"), "zh": ("今天", "昨天")}
 _MONTHS_DE = ("Januar Februar März April Mai Juni Juli August September Oktober November Dezember").split()
 _WEEKDAYS_DE = "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag".split()
-NOTED = {"en": "your note", "de": "deine Notiz", "zh": "你的笔记"}
+NOTED = {"en": "your note", "de": "deine Notiz", "it": "il tuo appunto", "zh": "你的笔记"}
 """Where a note stood."""
 
 # More gaps than this are not listed one by one.
@@ -39,6 +47,16 @@ LISTED = 3
 def unknown(language: str) -> str:
     """That nothing answers the question."""
     return _UNKNOWN.get(language, _UNKNOWN["en"])
+
+
+def no_longer(language: str) -> str:
+    """That something held once and does not any more."""
+    return _NO_LONGER.get(language, _NO_LONGER["en"])
+
+
+def still(language: str) -> str:
+    """That something holds still."""
+    return _STILL.get(language, _STILL["en"])
 
 
 def in_vault(caption: str, language: str) -> str:

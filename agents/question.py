@@ -97,12 +97,20 @@ _LAST_TIME = re.compile(
     re.IGNORECASE,
 )
 _FIRST = re.compile(
-    r"\b(?:first|original(?:ly)?|initial(?:ly)?|earliest|at first|before (?:it|that|the change)|previous(?:ly)?|used to"
-    r"|formerly|old|zuerst|ursprünglich\w*|früher|vorher)\b|最初|原来|之前|第一",
+    r"\b(?:first|original(?:ly)?|initial(?:ly)?|earliest|at first|before (?:it|that|the (?:change|move|switch))"
+    r"|previous(?:ly)?|used to|former(?:ly)?|old|to begin with|zuerst|ursprünglich\w*|früher\w*|vorher\w*"
+    r"|prima|precedent\w*)\b"
+    r"|\bbefore\s*[?.]?\s*$|最初|原来|之前|以前|第一",
     re.IGNORECASE,
+)
+_STILL = re.compile(r"\b(?:still|noch|immer noch|ancora)\b|还", re.IGNORECASE)
+_OF_SELF = re.compile(
+    r"\b(?:i|me|my|mine|myself|ich|mich|mir|mein\w*|io|mio|mia|miei|mie)\b|我", re.IGNORECASE
 )
 _SECRET = re.compile(
     r"\b(?:pass ?words?|pass ?phrases?|passcodes?|pin(?: code)?|api[ -]?keys?|secret(?: key)?s?|tokens?|credentials?"
+    r"|(?:door|alarm|gate|entry|access|safe|lock|wi-?fi|wlan)[ -]?(?:code|key|password)s?|codes? (?:to|for|of)"
+    r"|kontonummer|zugangscode"
     r"|cvv|iban|card numbers?|(?:credit|debit) card|private keys?|recovery codes?"
     r"|passwor[dt]e?s?|kennw[oö]rt\w*|geheimzahl)\b"
     r"|密码|口令|密钥",
@@ -121,7 +129,7 @@ class Parsed:
 
     `people` and `apps` are the known ones it names, as known; `names` are its other capitalised words;
     `terms` are the stems of what it is about, in English; `language` is "en", "de", "it" or "zh", and `english` the
-    question word for word.
+    question word for word. `of_self` is true where the user asks about themselves.
     """
 
     text: str
@@ -134,6 +142,8 @@ class Parsed:
     wants_last: bool = False
     wants_first: bool = False
     wants_secret: bool = False
+    wants_still: bool = False
+    of_self: bool = False
     language: str = "en"
     english: str = ""
 
@@ -160,6 +170,8 @@ def parse(
         wants_last=bool(_LAST.search(_LAST_TIME.sub(" ", text))),
         wants_first=bool(_FIRST.search(text)),
         wants_secret=bool(_SECRET.search(text)),
+        wants_still=bool(_STILL.search(text)),
+        of_self=bool(_OF_SELF.search(text)),
         language=language_of(text),
         english=english,
     )

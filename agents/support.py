@@ -44,7 +44,7 @@ def supported(sentence: str, context: str, question: str = "") -> bool:
         _numbers(sentence) <= _numbers(known)
         and _names_known(sentence, known)
         and share(sentence, known) >= ENOUGH
-        and not (_denies(sentence) and not _denies(context))
+        and not (denies(sentence) and not denies(context))
     )
 
 
@@ -85,5 +85,6 @@ def _names_known(sentence: str, known: str) -> bool:
     return all(stems.stem(name) in held or name.casefold() in stems.STOP for name in names)
 
 
-def _denies(text: str) -> bool:
+def denies(text: str) -> bool:
+    """True for a text with a word that says no."""
     return _NOT.search(text) is not None

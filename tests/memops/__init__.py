@@ -2,6 +2,7 @@
 
 `cases_a.jsonl` and `cases_b.jsonl` hold 62 cases each, written by two authors who had not read the code; they have been
 used for development since, so that figures on them are no longer of unseen cases. `cases_c.jsonl` are 36 of what people
-say when something known changes, or seems to, written before the code that reads it, by its author. Their form:
+say when something known changes, or seems to, written before the code that reads it, by its author. `cases_d.jsonl` are
+16 with 58 questions in four languages, written before the answers were worked on, by their author. Their form:
 `tests/eval/README.md`.
 """

@@ -293,3 +293,38 @@ def test_what_an_assistant_said_stands_behind_what_the_user_said() -> None:
     idea = replace(turn("assistant", "You work as a nurse or a doctor?."), role=Role.ASSISTANT)
 
     assert "I work as a nurse." in ask("What do I work as?", idea, said).answer
+
+
+SHOP = frame("Basket\nDog bed L 299,- Add to basket\nFree returns for thirty days", title="Black week")
+
+
+def test_a_page_that_was_looked_at_says_nothing_of_what_the_user_has() -> None:
+    draft = ask("Do I have a dog bed?", SHOP)
+
+    assert draft.abstained
+    assert "299" in ask("How much is the dog bed?", SHOP).answer
+
+
+def test_what_the_user_quotes_is_not_of_the_user() -> None:
+    text = 'Please translate:\n"I am diabetic and I have three children at home."\nMy class is on Wednesdays.'
+    said = replace(turn("user", text), role=Role.USER)
+
+    assert ask("How many children do I have?", said).abstained
+    assert "Wednesdays" in ask("On which day is my class?", said).answer
+
+
+def test_a_thing_of_another_kind_than_asked_for_is_no_answer() -> None:
+    said = replace(
+        turn("user", "My accountant is Herr Demirci, reach him on +49 30 23125 417."), role=Role.USER
+    )
+
+    assert ask("What is the e-mail address of my accountant Demirci?", said).abstained
+    assert "23125" in ask("What is the phone number of my accountant Demirci?", said).answer
+
+
+def test_whether_something_still_holds_is_told_by_the_memory() -> None:
+    job = memory("Job", "The user works for Palco Azul.")
+    gone = replace(memory("Diet", "The user is vegetarian."), valid_to=NOW)
+
+    assert ask("Do I still work for Palco Azul?", job).answer.startswith("Yes, still. ")
+    assert ask("Am I still vegetarian?", gone).answer.startswith("No longer. ")

@@ -1,0 +1,49 @@
+"""Whether a text holds a thing of the kind that was asked for."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from agents import question, sought
+from tests.fakes.reading import at
+
+ZONE = ZoneInfo("UTC")
+SAID = at("2026-03-09T10:00")
+
+
+def missing(asked: str, text: str) -> bool:
+    return sought.missing(question.parse(asked, SAID, ZONE), text, text, SAID, ZONE)
+
+
+@pytest.mark.parametrize(
+    ("asked", "without", "holding"),
+    [
+        (
+            "How old is Chipo?",
+            "At home: my wife and the two kids, Chipo and Tawanda.",
+            "Chipo is nine now.",
+        ),
+        ("How old is the dog?", "Line 9, sign-on is at 4:50.", "Nougat (the greyhound, she's 6) is fine."),
+        ("What is her e-mail address?", "You reach her on +49 30 23125.", "Write to ana@kranz.example."),
+        ("What do I earn?", "I drive trams in Gothenburg.", "They pay me 2,900 a month."),
+        ("Was hat die Behandlung gekostet?", "Kontrolle ist am 9. März um 16:15.", "Die Rechnung: 84 Euro."),
+        ("When is the next lesson?", "She teaches the piano.", "The lessons are on Thursdays."),
+        ("How many eggs are left?", "There are eggs in the fridge.", "Only three eggs."),
+        ("What is the phone number of the garage?", "Ring the garage.", "The garage: 0431 556 010."),
+    ],
+)
+def test_what_holds_nothing_of_the_kind_is_told_from_what_does(
+    asked: str, without: str, holding: str
+) -> None:
+    assert missing(asked, without)
+    assert not missing(asked, holding)
+
+
+def test_a_thing_without_a_form_is_never_missing() -> None:
+    assert not missing("What does Ana like?", "Ana likes plums.")
+
+
+def test_when_something_was_done_may_be_told_by_when_it_was_said() -> None:
+    assert not missing("When did we eat the soup?", "We had the soup by the harbour.")
