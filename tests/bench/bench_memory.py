@@ -1,10 +1,10 @@
 """How right the memory is: cases of memory operations played and scored, with models, without, and without its parts.
 
-`python -m tests.bench.bench_memory [speed|ablation|models ...] [--cases FILE ...] [--sample N]` prints tables
-(every part without names). Columns with a model take about a minute a case on two cores, so they play a sample of
-each set, evenly spread (`--sample 0` plays every case), beside the column without a model on the very same cases. The
-same model is asked once in our own host and once through the OpenAI-compatible adapter, from a llama.cpp server
-started here.
+`python -m tests.bench.bench_memory [PART ...] [--cases FILE ...] [--sample N] [--labelled FOLDER]` prints tables; the
+parts are speed, labelled, ablation and models, all unless named. Columns with a model take about a minute a case on
+two cores, so they play a sample of each set, evenly spread (`--sample 0` plays every case), beside the column without
+a model on the very same cases. The same model is asked once in our own host and once through the OpenAI-compatible
+adapter, from a llama.cpp server started here.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from agents.ports import Embedder
 from app import paths, settings
 from app.children.clients import HostedModel
 from app.services import models
+from tests.bench import labelled
 from tests.eval import memops_score
 from tests.fakes.llama_server import serving
 from tests.memops import playing, without
@@ -84,12 +85,15 @@ class Column:
 
 def main(arguments: Sequence[str]) -> None:
     """Measures and prints."""
-    parts = {"speed": speed, "ablation": ablation, "models": with_models}
+    parts = {"speed": speed, "labelled": with_labels, "ablation": ablation, "models": with_models}
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("parts", nargs="*", choices=[*parts, []], default=list(parts))
     parser.add_argument("--cases", type=Path, nargs="+", default=sorted(SETS.glob("cases_*.jsonl")))
     parser.add_argument(
         "--sample", type=int, default=4, help="cases of each set for the columns with a model"
+    )
+    parser.add_argument(
+        "--labelled", type=Path, help="a folder of labelled sets, see tests/bench/labelled.py"
     )
     given = parser.parse_args(arguments)
     near = playing.embedder(paths.cache())
@@ -138,6 +142,14 @@ def speed(given: argparse.Namespace, near: Embedder) -> None:
                 f"{what} {WORDS} words of {kind}, no model | {len(took)} episodes | {median(every):.0f} ms CPU, "
                 f"most {max(every):.0f}" + (f" (budget {BUDGET_MS})" if what == "placing" else "")
             )
+
+
+def with_labels(given: argparse.Namespace, near: Embedder) -> None:
+    """Date phrases, and the labelled sets of a folder if one is given."""
+    for line in labelled.date_phrases():
+        _say(line)
+    for line in labelled.sets(given.labelled, near) if given.labelled else ():
+        _say(line)
 
 
 def _trusted(url: str) -> Mapping[str, object]:
