@@ -15,8 +15,8 @@ from agents.finding import Utterance
 COVERED = 0.6
 # Words of a quoted sentence that may be told otherwise: a "new boss" is a manager.
 LEFT_OVER = 2
-# Weight from which a sentence is worth keeping; a date, a name with a number, or a decision reach it by themselves.
-WORTH = 1.0
+# Weight from which a sentence is worth keeping; a date, a name, a place of something, or a decision reach it alone.
+WORTH = 0.7
 # Fewer content words say nothing that could be found again.
 FEWEST = 3
 
@@ -57,6 +57,14 @@ _RECURS = re.compile(
 _IS_NOW = re.compile(
     r"\bich (?:bin|singe|spiele|arbeite|fahre|habe|wohne|esse|trinke|nehme)\b|"
     r"\b(?:sono|suono|canto|lavoro|guido|ho|abito|vivo|prendo) |我(?:是|在|有|会|住)",
+    re.IGNORECASE,
+)
+# Where something is: "the box is behind the coat rack in the hallway".
+_LIES = re.compile(
+    r"\b(?:is|are|lies|lie|hangs|stands|sits|lives|goes|kept|stored|liegt|hängt|steht|sta|si trova) (?:\w+ ){0,2}?"
+    r"(?:in|on|behind|under|above|inside|next to|beside|near|hinter|unter|neben|auf|im|am|dietro|sotto|accanto|"
+    r"sul?l?a?)"
+    r"\s+(?:the|my|our|a|der|dem|die|den|il|la|lo)\b|在.{1,12}(?:里|上|下|后面|旁边)",
     re.IGNORECASE,
 )
 # Whatever is said of the user, or of what is theirs.
@@ -292,7 +300,9 @@ def _weight(sentence: str, utterance: Utterance, zone: ZoneInfo) -> float:
     weight += 0.6 * bool(_HOLDS.search(sentence) or _RECURS.search(sentence)) + 0.5 * bool(
         _HAS.search(sentence)
     )
-    weight += 0.5 * bool(_MINE.search(sentence) and not sentences.is_supposed(sentence)) + 0.3 * (
-        len(stems.content(sentence)) >= 6
+    weight += (
+        0.7 * bool(_LIES.search(sentence))
+        + 0.5 * bool(_MINE.search(sentence) and not sentences.is_supposed(sentence))
+        + 0.3 * (len(stems.content(sentence)) >= 6)
     )
     return weight - 1.0 * bool(_TO_ASSISTANT.search(sentence)) - 0.8 * bool(_MOOD.search(sentence))
