@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from agents import instructions, secrets, stems, times
 from agents.claims import USER, people
 from agents.finding import Finding, Voice
+from agents.secrets import told
 from storage.kind import MemoryKind, Use
 
 # Share of a finding's content stems that its sources must hold; rules quote, a model may word a little.
@@ -47,7 +48,9 @@ class Checker:
         text = _written(finding, kind)
         if self._is_order(finding, text):
             return "it reads as an instruction"
-        if secrets.find(text):
+        if secrets.find(text) or (
+            finding.by is not Voice.SCREEN and not finding.secret and told.suspects(text)
+        ):
             return "it holds a secret"
         if (
             not finding.secret

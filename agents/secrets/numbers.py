@@ -71,7 +71,8 @@ IBAN_PAID = re.compile(
 IBAN_SLACK = 2
 CARD_CODE = re.compile(
     r"\b(?:cvv2?|cvc2?|cid|card (?:verification|security) (?:code|value|number)"
-    r"|kartenprufnummer)\b[\s:=#]{0,3}(\d{3,4})\b",
+    r"|(?:karten)?prufn?(?:ummer|ziffern?)|kartenprufzahl|sicherheits(?:code|nummer)|codice di sicurezza"
+    r"|cryptogramme(?: visuel)?|codigo de seguridad)\b[\s:=#]{0,3}(\d{3,4})\b",
     re.IGNORECASE,
 )
 SSN = re.compile(
@@ -145,7 +146,12 @@ NAMED: tuple[tuple[tuple[str, ...], SecretKind, str, tuple[re.Pattern[str], ...]
         "card number",
         (CARD_NAMED,),
     ),
-    (("cvv", "cvc", "cid", "card", "kartenpr"), SecretKind.CARD, "card security code", (CARD_CODE,)),
+    (
+        ("cvv", "cvc", "cid", "card", "pruf", "sicherheits", "sicurezza", "cryptogr", "seguridad"),
+        SecretKind.CARD,
+        "card security code",
+        (CARD_CODE,),
+    ),
     (
         ("code", "digo", "codice", "pass", "otp", "tan", "pin", "clave"),
         SecretKind.ONE_TIME_CODE,

@@ -44,6 +44,34 @@ _STRANGE = (
     r"(?P<value>(?=[^\s]*\d)(?=[^\s]*[A-Za-z])[^\s\"'“”,;。，；]{5,63}[^\s\"'“”,;.。，；)])"
 )
 
+# "the router's password has changed too, it's Gorse@7788": behind its name in the same sentence, with what leads over.
+_NAMED_SO = (
+    r"(?i:\b(?:pass ?words?|passwort|passw[oö]rter|kennwort|pass ?code|pass ?phrase|mot de passe|contraseña|senha|"
+    r"parola d['’]ordine|wi-?fi key|netzwerkschl[uü]ssel|wlan-?(?:schl[uü]ssel|key))\b|密码|密碼|口令|暗号|通行码)"
+)
+_STRANGE_LATER = (
+    rf"{_NAMED_SO}(?:[^.!?;。！？\n]|\.(?=\S)){{0,40}}?{_LEADS}"
+    r"(?!\[|\w*hidden\])(?P<value>(?=[^\s，。；]*\d)(?=[^\s，。；]*[A-Za-z])"
+    r"[A-Za-z0-9][A-Za-z0-9!@#$%&*+~^_.-]{4,62}[A-Za-z0-9!@#$%&*+~^])"
+)
+# A number behind the name of a password in Chinese, where a lock's code is called one too: "门锁密码 836205".
+_NUMBER_NAMED = (
+    rf"(?:密码|密碼|口令|暗号|通行码)(?:也?(?:改|换)?了?|现在)?(?:成|为|是|：|:|，|,|\s){{0,3}}"
+    rf"(?P<value>{_YEAR}\d{{4,10}})(?![\d:.％%年月日号元])"
+)
+# What is opened by a number, and the number at the end of what is said of it: "key safe left of the door, 60837".
+_OPENED = (
+    r"(?i:\b(?:key ?safe|lock ?box|key ?box|pad ?lock|combination lock|smart lock|bike lock|locker|strong ?box|"
+    r"(?:gun |office |hotel |room )?safe|alarm(?: system| panel)?|keypad|garage door|gate|"
+    r"schl[uü]ssel(?:tresor|safe|box|kasten)|tresor|zahlenschloss|vorh[aä]ngeschloss|fahrradschloss|alarmanlage|"
+    r"cassaforte|cassetta delle chiavi|lucchetto|allarme|antifurto|portone|serratura)\b)"
+    r"|门锁|门禁|保险箱|保险柜|密码锁|智能锁"
+)
+_OPENS = (
+    rf"(?:{_OPENED})(?:[^.!?;。！？\n\d]|\.(?=\S)){{0,60}}?(?:[,:，：–—-]\s*|\b(?:is|to|with|ist|mit|è|con)\s+|[是为]\s?)"
+    rf"(?P<value>{_YEAR}\d{{4,8}}[#*]?)(?=\s*(?:$|[.,;!?)\n，。；]|\b(?:if|in case|please|and|now|und|e)\b))"
+)
+
 # For each sort: what every such name holds, the kind, what to call it, and the pattern from name to value.
 _SORTS: tuple[tuple[tuple[str, ...], SecretKind, str, re.Pattern[str]], ...] = (
     (("pin", "geheimzahl"), SecretKind.PIN, "PIN", re.compile(f"{_PIN_NAMES}{_BETWEEN}{_LEADS}{_NUMBER}")),
@@ -66,6 +94,57 @@ _SORTS: tuple[tuple[tuple[str, ...], SecretKind, str, re.Pattern[str]], ...] = (
         re.compile(_STRANGE),
     ),
     (
+        (
+            "passw",
+            "pass w",
+            "kennw",
+            "passcode",
+            "passphrase",
+            "fi key",
+            "schlussel",
+            "schlüssel",
+            "mot de",
+            "contrase",
+            "senha",
+            "parola",
+            "密码",
+            "密碼",
+            "口令",
+            "暗号",
+            "通行码",
+        ),
+        SecretKind.PASSWORD,
+        "password",
+        re.compile(f"{_STRANGE_LATER}|{_NUMBER_NAMED.replace('<value>', '<number>')}"),
+    ),
+    (
+        (
+            "safe",
+            "lock",
+            "box",
+            "alarm",
+            "keypad",
+            "garage",
+            "gate",
+            "tresor",
+            "schloss",
+            "schlussel",
+            "schlüssel",
+            "cassa",
+            "lucch",
+            "allarme",
+            "antifurto",
+            "portone",
+            "serratura",
+            "门",
+            "保险",
+            "锁",
+        ),
+        SecretKind.PIN,
+        "lock code",
+        re.compile(_OPENS),
+    ),
+    (
         ("码", "碼"),
         SecretKind.ONE_TIME_CODE,
         "one-time code",
@@ -76,8 +155,31 @@ _SORTS: tuple[tuple[tuple[str, ...], SecretKind, str, re.Pattern[str]], ...] = (
 )
 
 
+_SUSPECT = re.compile(
+    rf"{_NAMED_SO}|{_OPENED}|\bPINs?\b"
+    r"|(?i:\b(?:(?:door|gate|entry|entrance|access|security|unlock|lock|recovery|backup|alarm|safe)[ -]?codes?|"
+    r"combination|credentials?|api key|secret key|recovery (?:phrase|words?)|seed phrase|zugangscode|t[uü]rcode|"
+    r"codice (?:di accesso|del portone|segreto)))"
+    r"|密钥|助记词"
+)
+_LOOKS_SECRET = re.compile(
+    r"(?<![\w.:/-])(?=[^\s]*\d)(?=[^\s]*[A-Za-z!@#$%&*+~^_])[A-Za-z0-9!@#$%&*+~^_-]{6,64}(?![\w/])"
+    rf"|(?<![\d.,:/€$£-]){_YEAR}\d{{4,10}}(?![\d:/%€$£]|[.,]\d)|\d{{3,}}[#*]|[#*]\d{{3,}}"
+)
+_ENDS = re.compile(r"(?<=[.!?])\s+|\n|(?<=[。！？])")
+
+
+def suspects(text: str) -> bool:
+    """Whether a sentence names a password, code or lock and holds what could be its value, known as one or not.
+
+    Cautious: what it suspects is not told outside the vault.
+    """
+    return any(_SUSPECT.search(one) and _LOOKS_SECRET.search(one) for one in _ENDS.split(text))
+
+
 def find(text: str) -> Iterator[Found]:
     """Every value that a sentence gives behind its name."""
     for names, kind, label, pattern in _SORTS:
         for match in near.matches(pattern, text, near.stretches(text, names)):
-            yield Found(kind, *match.span("value"), label)
+            group = "value" if match["value"] else "number"
+            yield Found(kind, *match.span(group), label)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agents import secrets
+from agents.secrets import told
 
 TOLD = [
     ("the caretaker changed the front door code at Gran's building, it's 7#771934 from now on", "7#771934"),
@@ -15,6 +16,14 @@ TOLD = [
     ("the wifi up at the cabin is Fjell and the password is  tytteb4r-OG-multer  (yes really)", "tytteb4r"),
     ("network name is Peak5G, wifi password Quince-Marmot-58! - please remember it", "Quince-Marmot-58"),
     ("Codice del portone: 4471K", "4471K"),
+    ("记一下门锁密码 836205，老家那边爸妈来的时候用", "836205"),
+    ("路由器后台的口令也改了，是 Xiaoman@7788，别弄丢", "Xiaoman@7788"),
+    ("and key safe left of the door, 60837", "60837"),
+    ("the bike lock in the cellar is 4471", "4471"),
+    ("Der Schlüsseltresor hängt links, 80214.", "80214"),
+    ("Karte gültig bis 08/29   Prüfziffer 739", "739"),
+    ("das WLAN-Passwort hat sich geändert, es lautet Kranich!2207", "Kranich!2207"),
+    ("la password del wifi è cambiata: Gabbiano_88", "Gabbiano_88"),
     ("the door code changed in 2025, now it is 4471", "4471"),
     (
         "Write these 12 words on paper, in order.\n1 orbit  2 velvet  3 anchor  4 pumpkin\n"
@@ -30,6 +39,11 @@ NO_SECRETS = [
     "The alarm code was changed on 12.03.2026 by 1200 people",
     "1 orbit  2 velvet  3 anchor  4 pumpkin are the names of the four rooms",
     "the password page of chapter 12 is missing",
+    "the safe was delivered on Monday, 14 boxes in all",
+    "the alarm rang at 0630 and we left",
+    "the locker room is next to pool 2",
+    "密码学第 3 章很难",
+    "the gate closes, 1200 people were inside",
 ]
 
 
@@ -53,3 +67,29 @@ def test_what_ends_a_chinese_sentence_is_no_part_of_a_password() -> None:
 
     assert text[found.first : found.last] == "Lotus_Rain_90"
     assert masked.endswith("。")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the recovery code I wrote down was K7-4411-QX",
+        "il portone adesso si apre premendo 4471",
+        "保险柜转到 8826 就开了",
+    ],
+)
+def test_what_could_be_a_secret_is_suspected_though_no_form_is_known(text: str) -> None:
+    assert told.suspects(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the door code was changed yesterday",
+        "The safe in room 12 is broken since 2019",
+        "error code 80070005 again",
+        "we meet at the gate at 18:30",
+        "the password is on the fridge",
+    ],
+)
+def test_what_holds_no_value_is_not_suspected(text: str) -> None:
+    assert not told.suspects(text)
