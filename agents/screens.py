@@ -27,6 +27,10 @@ _EDITORS = re.compile(
     r"pages",
     re.IGNORECASE,
 )
+_NOTES = re.compile(
+    r"\bnotes?\b|notizen|\bnote\b|obsidian|notion|\bkeep\b|joplin|evernote|\bmemos?\b|\bbear\b|备忘录",
+    re.IGNORECASE,
+)
 _MAIL_LINES = re.compile(r"^(?:from|to|date|subject|von|betreff|datum)\s*:", re.IGNORECASE | re.MULTILINE)
 _GENERIC_TITLE = re.compile(
     r"^(?:new tab|home|inbox|untitled.*|settings|start(?: page)?|blank|about:\w+|desktop|bookmarks|downloads|history|"
@@ -57,6 +61,16 @@ _TIMES_AND_NUMBERS = re.compile(r"\d")
 def is_mail(text: str) -> bool:
     """True for a text with at least two header lines of a mail, or a sender's."""
     return len(_MAIL_LINES.findall(text)) >= 2 or text.lstrip().casefold().startswith("from:")
+
+
+def is_chat(app: str) -> bool:
+    """True for a chat program that is none for mail."""
+    return bool(_CHAT_APPS.search(app)) and not _MAIL_APPS.search(app)
+
+
+def is_notes(app: str) -> bool:
+    """True for a program of short notes."""
+    return bool(_NOTES.search(app))
 
 
 def is_message(app: str, text: str) -> bool:

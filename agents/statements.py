@@ -16,7 +16,7 @@ COVERED = 0.6
 # Words of a quoted sentence that may be told otherwise: a "new boss" is a manager.
 LEFT_OVER = 2
 # Weight from which a sentence is worth keeping; a date, a name, a place of something, or a decision reach it alone.
-WORTH = 0.7
+WORTH = 0.5
 # Fewer content words say nothing that could be found again.
 FEWEST = 3
 
@@ -58,6 +58,9 @@ _IS_NOW = re.compile(
     r"\bich (?:bin|singe|spiele|arbeite|fahre|habe|wohne|esse|trinke|nehme)\b|"
     r"\b(?:sono|suono|canto|lavoro|guido|ho|abito|vivo|prendo) |我(?:是|在|有|会|住)",
     re.IGNORECASE,
+)
+_SOMEONE = re.compile(
+    r"\b(?:he|she|they|his|her|their|him|them|er|ihn|ihm|seine?[mnrs]?|lui|lei|loro)\b|[他她]", re.IGNORECASE
 )
 # Where something is: "the box is behind the coat rack in the hallway".
 _LIES = re.compile(
@@ -147,7 +150,7 @@ def unspoken(utterance: Utterance, told: Told, zone: ZoneInfo) -> list[Statement
     spoken = sentences.real(sentences.spoken(utterance.text)[0])
     found: list[Statement] = []
     open_ = False
-    for sentence, whole in sentences.split_around_quotes(spoken):
+    for sentence, whole in map(_without_dreams, sentences.split_around_quotes(spoken)):
         if (
             claims.is_ironic(sentence)
             or _says_nothing(sentence, 1 if open_ else FEWEST)
@@ -167,6 +170,18 @@ def unspoken(utterance: Utterance, told: Told, zone: ZoneInfo) -> list[Statement
     return found
 
 
+_BUT = re.compile(r",?\s+(?:but|aber|ma|mais)\s+|但是?|可是", re.IGNORECASE)
+
+
+def _without_dreams(said: tuple[str, str]) -> tuple[str, str]:
+    """A sentence without the hypothesis before its "but": "If we won we'd be there, but no, it's Preston till May"."""
+    but = _BUT.search(said[0])
+    if but is None or not sentences.is_unreal(said[0][: but.start()]):
+        return said
+    real = said[0][but.end() :].strip()
+    return real, real
+
+
 def _is_report(sentence: str) -> bool:
     """Whether a sentence with a gap for quoted words says whose words they were."""
     return "…" in sentence and bool(claims.names_in(sentence) or claims.relations(sentence))
@@ -176,6 +191,9 @@ def _lasting(sentence: str, form: Form, utterance: Utterance, zone: ZoneInfo) ->
     """What outlives the day in a sentence that tells of a day: "Dr Osei told me that I have asthma"."""
     if form is not Form.HAPPENING:
         return
+    for part in _REPORTED.split(sentence)[1:]:
+        if len(stems.content(part)) >= FEWEST and not sentences.is_supposed(part):
+            yield Statement(part.strip(" ,;."), Form.FACT)
     for part in _PARTS.split(sentence):
         if part == sentence or len(stems.content(part)) < 2 or times.resolve(part, utterance.time, zone):
             continue
@@ -184,6 +202,12 @@ def _lasting(sentence: str, form: Form, utterance: Utterance, zone: ZoneInfo) ->
             yield Statement(part.strip(" ,;."), Form.HABIT)
 
 
+# What somebody is told, behind who told them when.
+_REPORTED = re.compile(
+    r"\b(?:told|informed|explained|said|says|reminded|warned|gesagt|erklärt|sagt|spiegato|detto|dice)\b[^,.;]{0,24}?,? "
+    r"(?:that|dass|che)\s+(?!(?:i|we|ich|wir|io)\b)",
+    re.IGNORECASE,
+)
 # What a sentence says one after the other, each by itself.
 _PARTS = re.compile(
     r",?\s+(?:and|but|so|because|that|dass|che)\s+(?=(?:also |now |today |yesterday |tomorrow |this \w+ |last \w+ )?"
@@ -197,13 +221,17 @@ _ASKED = re.compile(
     r"(?:(?:and|so|ok(?:ay)?|also|nice|great|und|e|ma)[,.!]? +)*"
     r"(?:(?:in |at |on |to |for |from |with |by |since )?(?:what|where|when|who|whose|whom|which)|"
     r"how (?:long|often|many|much|old|far|do you|did|is|are)|"
-    r"(?:is|are) there (?:any|some)|any(?:thing)?|"
+    r"(?:is|are) there (?:any|some|an?)|any(?:thing)?|"
     r"do you (?:have|own|live|work|eat|drink|take|speak|prefer|play|drive|use|need)|"
     r"are you (?:allergic|on|from|married|a)|"
     r"(?:is|are|does|do) (?:he|she|it|they|that|this|your)|"
     r"was|wo|wann|wer|wohin|woher|wessen|welche[rsnm]?|seit wann|wie (?:lange|oft|viele?|alt|heißt)|gibt es|hast du|"
     r"bist du|haben sie|sind sie|come|cosa|che|dove|quando|chi|quale|da quando|di chi|quant\w+|c['’]è|hai|sei)\b"
     r"|.*(?:什么|哪|谁|多少|几|多久|吗)",
+    re.IGNORECASE,
+)
+_OF_YOU = re.compile(
+    r"\b(?:you|your|yours|du|dir|dich|dein\w*|ihr|sie|ihnen|tu|ti|tuo|tua|hai|sei)\b|[你您]|\bi should (?:know|take)",
     re.IGNORECASE,
 )
 _WHEN = re.compile(r"\b(?:when|what (?:time|day|date)|wann|quando)\b|什么时候|几点|哪天", re.IGNORECASE)
@@ -229,7 +257,8 @@ def answered(question: str, reply: Utterance, topic: str = "") -> Statement | No
     if not said:
         return None
     about = f"{topic} " if topic and not stems.content(asked) else ""
-    return Statement(f"{about}{asked} {said}", Form.HAPPENING if _WHEN.search(asked) else Form.HABIT)
+    form = Form.HAPPENING if _WHEN.search(asked) else Form.HABIT if _OF_YOU.search(asked) else Form.FACT
+    return Statement(f"{about}{asked} {said}", form)
 
 
 def _first_of(said: Sequence[str]) -> str:
@@ -302,6 +331,7 @@ def _weight(sentence: str, utterance: Utterance, zone: ZoneInfo) -> float:
     )
     weight += (
         0.7 * bool(_LIES.search(sentence))
+        + 0.5 * bool(_SOMEONE.search(sentence) or claims.relation_words(sentence))
         + 0.5 * bool(_MINE.search(sentence) and not sentences.is_supposed(sentence))
         + 0.3 * (len(stems.content(sentence)) >= 6)
     )

@@ -15,7 +15,12 @@ SCREEN_GAP, TALK_GAP = timedelta(minutes=10), timedelta(minutes=30)
 MOST = 60
 # Frames of one app whose titles and texts share less than this are two documents.
 SAME_DOCUMENT = 0.3
-_COUNTER = re.compile(r"^[*●•]\s*|\(\d+\)\s*|\s*\[\+\]|\s*\(modified\)", re.IGNORECASE)
+_COUNTER = re.compile(
+    r"^[*●•]\s*|\(\d+\)\s*|\s*\[\+\]|\s*\(modified\)|"
+    r"\s*[-–—(,]?\s*\b(?:page|seite|pagina|p\.|s\.|pag\.)\s?\d+\s?(?:of|von|di|/)\s?\d+\)?|\s*[-–—(]\s*第\s?\d+\s?页.*$|"
+    r"\s*[-–—(]\s*\d+\s?(?:of|von|di|/)\s?\d+\)?(?=$|\s)",
+    re.IGNORECASE,
+)
 
 
 def cut(observations: Sequence[Observation]) -> list[list[Observation]]:
@@ -56,7 +61,7 @@ def breaks(before: Observation, after: Observation) -> bool:
 
 
 def title_of(frame: Frame) -> str:
-    """A window's title without marks of unsaved work and counts of what is unread."""
+    """A window's title without marks of unsaved work, counts of what is unread, and the page it is at."""
     return _COUNTER.sub("", frame.window_title).strip()
 
 

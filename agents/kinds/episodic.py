@@ -132,7 +132,7 @@ def _in_sentences(utterance: Utterance, text: str, material: Material) -> Iterat
 
 def _booked(utterance: Utterance, frame: Frame, material: Material) -> Finding | None:
     """What a page or mail confirms as booked; a calendar's page confirms nothing."""
-    if agendas.is_agenda(frame.app, frame.window_title):
+    if agendas.is_agenda(frame.app, frame.window_title) or screens.is_chat(frame.app):
         return None
     at = appointments.sent_at(utterance.text, utterance.time, material.zone)
     booked = appointments.confirmed(utterance.text, frame.window_title, at, material.zone)
@@ -247,9 +247,9 @@ def _told_sentences(utterance: Utterance, material: Material) -> Iterator[str]:
     said = sentences.real(sentences.spoken(utterance.text)[0])
     if utterance.voice is Voice.OTHER and not utterance.name:
         return
-    for sentence in sentences.split(said):
+    for sentence, whole in sentences.split_around_quotes(said):
         if _is_told(sentence, utterance, material):
-            yield sentence
+            yield whole if claims.names_in(sentence) or claims.relations(sentence) else sentence
 
 
 def _is_told(sentence: str, utterance: Utterance, material: Material) -> bool:

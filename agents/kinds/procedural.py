@@ -116,6 +116,8 @@ _DOING = re.compile(
 DOING_LEAST = 0.4
 # Where words of order and "how we ..." stand around them, fewer will do: people leave words out.
 SOME_DOING = 0.25
+# And with nothing but a colon before them, nearly all must.
+MOST_DOING = 0.6
 
 
 def _are_steps(steps: Sequence[str], least: float = DOING_LEAST) -> bool:
@@ -134,7 +136,7 @@ def _told(utterance: Utterance) -> Finding | None:
     text = utterance.text
     if sentences.is_fiction(text) or sentences.is_supposed(text.split("\n")[0]):
         return None
-    loosely = _loosely(text)
+    loosely = _loosely(text) or _behind_a_colon(text)
     if loosely:
         return _finding(utterance, *loosely, "steps in an order", text)
     steps = _numbered(text) or _inline(text) or _first_then(text)
@@ -159,6 +161,20 @@ def _loosely(text: str) -> tuple[str, list[str]] | None:
         if ordered and len(steps) > FEWEST and _are_steps(steps, SOME_DOING)
         else None
     )
+
+
+def _behind_a_colon(text: str) -> tuple[str, list[str]] | None:
+    """What to do one after the other: "when the printer jams: switch it off, lift the lever, pull out the roll"."""
+    for match in _BEFORE_STEPS.finditer(text):
+        line = text[match.end() :].strip().split("\n")[0]
+        steps = [step.strip(" ,.;:-•") for step in _LISTED.split(line) if step.strip(" ,.;:-•")]
+        if FEWEST < len(steps) <= MOST and _are_steps(steps, MOST_DOING):
+            return match["name"].strip(" ,"), steps
+    return None
+
+
+_BEFORE_STEPS = re.compile(r"(?:^|[.!?]\s+|\n)(?P<name>[^.!?:\n]{4,80}):\s+(?=\S)")
+_LISTED = re.compile(r"\s*(?:,\s*(?:and |then |dann |poi )*|;\s*|\bthen\b|->|→|\.\s+)")
 
 
 def _unasked(text: str) -> str:

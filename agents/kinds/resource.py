@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from agents import appointments, screens, sentences, versions
+from agents import appointments, screens, sentences, stretches, versions
 from agents.finding import Finding, Material, Utterance, Voice
 from storage.kind import Body, Growth, MemoryKind, Recall, Use
 from storage.model import BodyFields, Frame
@@ -46,6 +46,7 @@ KIND = MemoryKind(
 SCREENS_OVERRULE = True
 # What shows less text than this, in all its pieces, is an event and not yet a document (characters of main lines).
 SHORTEST = 240
+SHORTEST_NOTE = 40
 # Most text kept of one document; far above what a person scrolls past in a sitting.
 LONGEST = 60_000
 _SUMMARY = 200
@@ -95,6 +96,8 @@ def find(material: Material) -> list[Finding]:
 
 def _least(frame: Frame) -> int:
     """How much text makes a document of what a frame shows."""
+    if screens.is_notes(frame.app):
+        return SHORTEST_NOTE
     return SHORTEST_FILE if _shows_file(frame) else SHORTEST
 
 
@@ -106,7 +109,7 @@ def _shows_file(frame: Frame) -> bool:
 
 def _document(frame: Frame) -> str:
     """What a frame shows a piece of, as it scrolls past."""
-    return f"{frame.app}\n{frame.url or frame.window_title}"
+    return f"{frame.app}\n{frame.url or stretches.title_of(frame)}"
 
 
 def _pasted(utterance: Utterance) -> Finding | None:
@@ -166,8 +169,8 @@ def _shown(utterance: Utterance, frame: Frame) -> Finding | None:
         return None
     mail = screens.is_mail(utterance.text)
     title = appointments.header(utterance.text, "subject", "betreff") if mail else ""
-    title = title or _SUFFIX.sub("", frame.window_title).strip() or text.splitlines()[0][:80]
-    location = frame.url or f"{frame.app}: {frame.window_title}".strip(": ")
+    title = title or _SUFFIX.sub("", stretches.title_of(frame)).strip() or text.splitlines()[0][:80]
+    location = frame.url or f"{frame.app}: {stretches.title_of(frame)}".strip(": ")
     return _finding(utterance, title, text, "mail" if mail else "page" if frame.url else "document", location)
 
 
