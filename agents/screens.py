@@ -31,6 +31,10 @@ _NOTES = re.compile(
     r"\bnotes?\b|notizen|\bnote\b|obsidian|notion|\bkeep\b|joplin|evernote|\bmemos?\b|\bbear\b|备忘录",
     re.IGNORECASE,
 )
+_ADVERTISES = re.compile(
+    r"\balso (?:bought|like|viewed)|recommended|sponsored|you (?:may|might)|kunden kauften|empfohlen|anzeige|"
+    r"consigliati|sponsorizzat", re.IGNORECASE,
+)  # fmt: skip
 _MAIL_LINES = re.compile(r"^(?:from|to|date|subject|von|betreff|datum)\s*:", re.IGNORECASE | re.MULTILINE)
 _GENERIC_TITLE = re.compile(
     r"^(?:new tab|home|inbox|untitled.*|settings|start(?: page)?|blank|about:\w+|desktop|bookmarks|downloads|history|"
@@ -123,7 +127,7 @@ def main_lines(texts: Sequence[str], limit: int) -> str:
 def _kept(lines: Sequence[str]) -> Iterator[str]:
     """The lines that carry something, each with the headings right above it."""
     above: list[str] = []
-    for line in lines:
+    for line in map(_without_claims, lines):
         if _carries(line):
             yield from (*above, line)
             above = []
@@ -131,9 +135,20 @@ def _kept(lines: Sequence[str]) -> Iterator[str]:
             above = [*above[1 - _HEADINGS :], line] if _is_heading(line) else []
 
 
+def _without_claims(line: str) -> str:
+    """A line without those of its sentences that claim something of whoever reads it."""
+    told = re.split(r"(?<=[.!?])\s+", line)
+    return " ".join(one for one in told if not _OF_THE_READER.search(one)) if len(told) > 1 else line
+
+
 def _is_heading(line: str) -> bool:
     words = _WORD.findall(line)
-    return len(words) >= 2 and not _APART.search(line.strip()) and line.strip()[:1].isupper()
+    return (
+        not _ADVERTISES.search(line)
+        and len(words) >= 2
+        and not _APART.search(line.strip())
+        and line.strip()[:1].isupper()
+    )
 
 
 # What a viewer or a word processor shows around a document's own lines.

@@ -335,4 +335,4 @@ def _weight(sentence: str, utterance: Utterance, zone: ZoneInfo) -> float:
         + 0.5 * bool(_MINE.search(sentence) and not sentences.is_supposed(sentence))
         + 0.3 * (len(stems.content(sentence)) >= 6)
     )
-    return weight - 1.0 * bool(_TO_ASSISTANT.search(sentence)) - 0.8 * bool(_MOOD.search(sentence))
+    return weight - 1.0 * bool(_TO_ASSISTANT.search(sentence)) - 1.5 * bool(_MOOD.search(sentence))

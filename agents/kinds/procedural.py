@@ -136,7 +136,7 @@ def _told(utterance: Utterance) -> Finding | None:
     text = utterance.text
     if sentences.is_fiction(text) or sentences.is_supposed(text.split("\n")[0]):
         return None
-    loosely = _loosely(text) or _behind_a_colon(text)
+    loosely = _loosely(text)
     if loosely:
         return _finding(utterance, *loosely, "steps in an order", text)
     steps = _numbered(text) or _inline(text) or _first_then(text)
@@ -145,6 +145,8 @@ def _told(utterance: Utterance) -> Finding | None:
     match = _TO_DO.match(_unasked(text)) if not steps else None
     if match and not text.rstrip().endswith("?"):
         steps, name = _listed(match["steps"]), match["name"]
+    if not steps:
+        name, steps = _behind_a_colon(text) or (name, steps)
     return _finding(utterance, name, steps, "steps in an order", text) if len(steps) >= FEWEST else None
 
 

@@ -72,6 +72,15 @@ _OPENS = (
     rf"(?P<value>{_YEAR}\d{{4,8}}[#*]?)(?=\s*(?:$|[.,;!?)\n，。；]|\b(?:if|in case|please|and|now|und|e)\b))"
 )
 
+# "reset the alarm. code is 551826 from now on": a code of nothing that is named beside it.
+_BARE_CODE = (
+    r"(?i:(?<!error )(?<!discount )(?<!promo )(?<!voucher )(?<!zip )(?<!area )(?<!source )(?<!post )(?<!postal )"
+    r"(?<!booking )(?<!order )(?<!country )(?<!dialling )(?<!product )(?<!status )(?<!dress )(?<!bar)(?<!\w)"
+    r"codes?(?: (?:for|to|of) (?:it|that|the \w+))?\s?(?:is|are|was|:|=|now|changed to|ist|lautet|è)\s"
+    r"(?:now |jetzt |ora )?)"
+    rf"(?P<value>{_YEAR}\d{{4,8}}[#*]?)(?![\w:/%€$£]|[.,]\d)"
+)
+
 # For each sort: what every such name holds, the kind, what to call it, and the pattern from name to value.
 _SORTS: tuple[tuple[tuple[str, ...], SecretKind, str, re.Pattern[str]], ...] = (
     (("pin", "geheimzahl"), SecretKind.PIN, "PIN", re.compile(f"{_PIN_NAMES}{_BETWEEN}{_LEADS}{_NUMBER}")),
@@ -144,6 +153,7 @@ _SORTS: tuple[tuple[tuple[str, ...], SecretKind, str, re.Pattern[str]], ...] = (
         "lock code",
         re.compile(_OPENS),
     ),
+    (("code",), SecretKind.PIN, "code", re.compile(_BARE_CODE)),
     (
         ("码", "碼"),
         SecretKind.ONE_TIME_CODE,

@@ -19,6 +19,7 @@ TOLD = [
     ("记一下门锁密码 836205，老家那边爸妈来的时候用", "836205"),
     ("路由器后台的口令也改了，是 Xiaoman@7788，别弄丢", "Xiaoman@7788"),
     ("and key safe left of the door, 60837", "60837"),
+    ("they had to reset the alarm. code is 551826 from now on", "551826"),
     ("the bike lock in the cellar is 4471", "4471"),
     ("Der Schlüsseltresor hängt links, 80214.", "80214"),
     ("Karte gültig bis 08/29   Prüfziffer 739", "739"),
@@ -43,6 +44,7 @@ NO_SECRETS = [
     "the alarm rang at 0630 and we left",
     "the locker room is next to pool 2",
     "密码学第 3 章很难",
+    "the error code is 80070005 and the postal code is 90210",
     "the gate closes, 1200 people were inside",
 ]
 
