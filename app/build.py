@@ -14,6 +14,7 @@ from agents.kinds import all_kinds, rules
 from agents.kinds.vault import FromScreens, candidates
 from agents.meta import MetaManager
 from agents.recall import Recall
+from agents.remembered import Remembered
 from agents.rewriting import RuleRewriter
 from agents.safe_library import SafeLibrary
 from agents.safe_shelf import SafeShelf
@@ -94,13 +95,14 @@ def house(
     answerer = Answerer(recall, safe.kinds, zone, safe.corrections.quotes)
     searching = Recall(shelf, AtOnce(meaning) if meaning is not None else None, safe.kinds, zone)
     library = SafeLibrary(safe)
-    topics, meta = Topics(meaning), MetaManager(safe.kinds, meaning)
+    near = Remembered(meaning) if meaning is not None else None
+    topics, meta = Topics(near), MetaManager(safe.kinds, near)
     budget = ModelBudget(safe, zone, clock)
     digester = Digester(
         safe,
         lambda: thinking(
             safe.kinds,
-            meaning,
+            near,
             zone,
             _user_names(safe),
             topics=topics,
