@@ -16,6 +16,8 @@ from storage.model import Change, Memory
 
 # Share of a fact's words that a sentence must name to end it.
 WHOLE = 0.5
+# Fewer letters tell no form of a word from another word.
+SHORTEST = 4
 # Longest text that takes the place of a line (characters): more than that tells something else beside.
 LONGEST = 400
 _MARKS = (marks.ENDS, marks.ENDS_BEFORE, marks.DIED, marks.PARTED, marks.NEVER, marks.NOW)
@@ -54,7 +56,7 @@ def _anew(memory: Memory, told: list[str], said: Said, rule: Rules, drafts: Draf
 
 
 def _topics(memory: Memory) -> list[str]:
-    return [matter.name for matter in matters.of(memory.text, str(memory.body.get("topic", "")))]
+    return [matter.name for matter in _matters(memory)]
 
 
 def _called_off(
@@ -77,7 +79,7 @@ def _called_off(
 def _succession(memory: Memory, told: Sequence[str]) -> list[str]:
     """The sentences that take the place of a lasting line; none where they leave it alone."""
     known = memory.text
-    ended = [one for one in told if not claims.denies(known) and _ends(known, one)]
+    ended = [] if claims.denies(known) else [one for one in told if _is_over(memory, one)]
     settled = [one for one in told if _settles(memory, one)]
     back = [] if claims.denies(known) else [one for one in told if _looks_back(known, one)]
     anew = [one for one in told if _is_anew(one)]
@@ -85,7 +87,7 @@ def _succession(memory: Memory, told: Sequence[str]) -> list[str]:
         chosen = {*ended, *settled, *(anew if not settled else ())}
     elif settled:
         chosen = {*settled, *back}
-    elif back and anew and not matters.of(known, str(memory.body.get("topic", ""))):
+    elif back and anew and not _matters(memory):
         chosen = {*back, *anew}
     else:
         return []
@@ -99,7 +101,7 @@ def _settles(memory: Memory, sentence: str) -> bool:
     new = bool(own.new_names(memory.text, sentence))
     return any(
         _is_settled(matter, sentence) and (new or (not matter.named and _is_anew(sentence)))
-        for matter in matters.of(memory.text, str(memory.body.get("topic", "")))
+        for matter in _matters(memory)
     )
 
 
@@ -125,6 +127,22 @@ def _is_past(sentence: str) -> bool:
     return bool(_PAST.search(sentence))
 
 
+def _is_over(memory: Memory, sentence: str) -> bool:
+    """Whether a sentence ends a line: by its name, by words that end its matter, or by what it was swapped for."""
+    known = memory.text
+    if _ends(known, sentence) or any(
+        matter.ends and matter.ends.search(sentence) and not _is_past(sentence) for matter in _matters(memory)
+    ):
+        return True
+    swapped = marks.SWAPPED.search(sentence) and not claims.is_temporary(sentence)
+    named = any(own.says(sentence, name) for name in own.names(known))
+    return bool(swapped) and named and bool(own.new_names(known, sentence))
+
+
+def _matters(memory: Memory) -> tuple[matters.Matter, ...]:
+    return matters.of(memory.text, str(memory.body.get("topic", "")))
+
+
 def _ends(known: str, sentence: str) -> bool:
     """True for "I'm not vegetarian anymore" of a vegetarian, and for "we broke up" of those who are engaged."""
     held = set(stems.content(known)) - WEAK
@@ -133,6 +151,8 @@ def _ends(known: str, sentence: str) -> bool:
         return True
     if marks.DIED.search(sentence):
         return any(own.says(sentence, name) for name in names)
+    if any(_denied(match, sentence, held) for match in marks.NOT_ANY_MORE.finditer(sentence)):
+        return True
     return any(
         _ended_by(match, sentence, held, names)
         for match in (*marks.ENDS.finditer(sentence), *marks.NEVER.finditer(sentence))
@@ -146,6 +166,23 @@ def _ended_by(match: re.Match[str], sentence: str, held: set[str], names: Sequen
     """What ends stands in the denial itself, or right behind the word."""
     behind = re.split(r"[,;:，；。]", sentence[match.end() :], maxsplit=1)[0]
     return _names_any(f"{match[0]} {behind}", held, names)
+
+
+def _denied(match: re.Match[str], sentence: str, held: set[str]) -> bool:
+    """Whether the clause that denies has the words of what is known: in another form, as verbs have theirs."""
+    clause = (
+        _clause_before(sentence, match.end())
+        + re.split(r"[,;:，；。]", sentence[match.end() :], maxsplit=1)[0]
+    )
+    said = set(stems.content(clause))
+    shared = [one for one in held if any(_are_forms(one, word) for word in said)]
+    return bool(shared) and len(shared) >= WHOLE * len(held)
+
+
+def _are_forms(one: str, other: str) -> bool:
+    """Whether two words differ in their ending alone: raucht and rauche, fuma and fumo."""
+    short = min(len(one), len(other))
+    return one == other or (short >= SHORTEST and one[: short - 1] == other[: short - 1])
 
 
 def _clause_before(sentence: str, at: int) -> str:

@@ -11,10 +11,12 @@ NOW = re.compile(
     r"sunday|\w+ on)|as of|since|starting|instead|rather than|not \w+ (?:any ?more|but)|change[sd]?|moved?|moves|"
     r"shift(?:s|ed)|slid(?:es)?|slips?|slipped|"
     r"postponed|pushed|brought forward|rescheduled|new|again|once more|actually|wrong|correction|sorry|after all|"
-    r"no longer|any ?more|(?:went|goes|gone|put|puts) (?:the \w+ )?(?:up|down)|raised|increased|dropped|costs|up to|"
+    r"no longer|any ?more|can['’]?t (?:do|make)|(?:doesn|didn|won)['’]t work|so it['’]s|(?:went|goes|gone|put|"
+    r"puts) (?:the \w+ )?(?:up|down)|raised|increased|dropped|costs|up to|"
     r"down to|back to|set (?:\w+ ){0,3}to|switched|swapped|replaced|upgraded|downgraded|officially|"
     r"jetzt|nun|inzwischen|ab (?:heute|morgen|sofort|jetzt|montag|nächste\w*|dem|der)|seit|statt|verschoben|verlegt|"
-    r"vorgezogen|getauscht|gewechselt|geändert|doch|neue?[rsmn]?|nicht mehr|kostet|offiziell|"
+    r"vorgezogen|getauscht|gewechselt|geändert|doch|neue?[rsmn]?|nicht mehr|klappt nicht|geht nicht|wieder|kostet|"
+    r"offiziell|"
     r"ora|adesso|ormai|da (?:oggi|domani|lunedì|gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|"
     r"ottobre|novembre|dicembre)|d['’]ora in poi|invece|spostat\w|anticipat\w|rimandat\w|cambiat\w|nuov\w|non più|"
     r"sale|"
@@ -54,14 +56,28 @@ ENDS = re.compile(
     r"\bnon\b[^.!?]*\bpiù\b|\b(?:basta|addio|smesso di|vendut[oa]|chiuso|disdett[oa]|lasciato)\b|"
     r"\b(?:ne|n['’]) ?[^.!?]*\bplus\b|\b(?:fini|arrêté|vendu|résilié|quitté)\b|"
     r"\bya no\b|\b(?:se acabó|dejé|dejado|vendí|vendido|cancelado)\b"
-    r"|不再|已经不|退了|卖了|戒了|辞了|停了|换掉",
+    r"|不再|已经不|退了|卖[了掉]|戒了|辞[了职]|停了|换掉|离职|取消了?|搬离",
+    re.IGNORECASE,
+)
+# The verb of what ends may stand before these: "ich rauche nicht mehr", "non fumo più".
+NOT_ANY_MORE = re.compile(
+    r"\b(?:nicht mehr|keine?\w* (?:\w+ )?mehr|non (?:\w+ ){1,4}più|(?:ne|n['’]) ?(?:\w+ ){1,3}plus|plus de|ya no|"
+    r"any ?more|no longer)\b|不再|已经不",
+    re.IGNORECASE,
+)
+# One thing given for another: "swapped Aarhus for Odense".
+SWAPPED = re.compile(
+    r"\b(?:swapp?ed|traded|exchanged|switched|changed|moved|went|gone) (?:\w+ ){0,3}(?:for|to|from)\b|"
+    r"\b(?:tausch\w+|gewechselt|umgestiegen|getauscht)\b|\b(?:scambiat\w|passat\w da)\b|\b(?:échangé\w*|"
+    r"passé\w* de)\b|"
+    r"\b(?:cambiado|pasado de)\b|换成|改成",
     re.IGNORECASE,
 )
 # What stood before what ended, where the verb comes last: "das Auto verkauft", "杭州的房子退了".
 ENDS_BEFORE = re.compile(
     r"\b(?:verkauft|gekündigt|aufgegeben|abgemeldet|is (?:over|history|gone|dead)|are (?:over|history|gone)|"
     r"ist vorbei|"
-    r"è finit[oa]|est fini\w*|se acabó)\b|退了|卖了|戒了|辞了|停了|换掉",
+    r"è finit[oa]|est fini\w*|se acabó)\b|退了|卖[了掉]|戒了|辞[了职]|停了|换掉|离职|取消",
     re.IGNORECASE,
 )
 # A look back that ends nothing by itself, but tells beside something new what was there before.

@@ -13,16 +13,21 @@ _STREET = (
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """`known` finds it in a kept line, `settles` in what is said anew; `named`: only where a new name is said, too."""
+    """`known` finds it in a kept line, `settles` in what is said anew; `named`: only where a new name is said, too.
+
+    `ends` are words that end it by themselves, whatever it was.
+    """
 
     name: str
     known: re.Pattern[str]
     settles: re.Pattern[str]
     named: bool = True
+    ends: re.Pattern[str] | None = None
 
 
-def _matter(name: str, known: str, settles: str, *, named: bool = True) -> Matter:
-    return Matter(name, re.compile(known, re.IGNORECASE), re.compile(settles, re.IGNORECASE), named)
+def _matter(name: str, known: str, settles: str, *, named: bool = True, ends: str = "") -> Matter:
+    over = re.compile(ends, re.IGNORECASE) if ends else None
+    return Matter(name, re.compile(known, re.IGNORECASE), re.compile(settles, re.IGNORECASE), named, over)
 
 
 ALL = (
@@ -68,6 +73,22 @@ ALL = (
         r"ascendid[oa]|"
         r"jubilad[oa])|入职|上班|跳槽|换了?工作|升[职为任]|新工作|开始在|退休",
         named=False,
+        ends=r"\b(?:let me go|laid (?:me )?off|(?:was|got|been|am) (?:fired|sacked|made redundant|laid off)|"
+        r"lost my job|"
+        r"(?:quit|left|resigned from) (?:my|the|that) (?:job|company|firm)|handed in my (?:notice|resignation|badge)|"
+        r"(?:wurde|bin) (?:\w+ )?(?:entlassen|gekündigt)|(?:hab|habe) (?:\w+ ){0,4}gekündigt|"
+        r"mi (?:hanno|sono) licenziat\w|dato le dimissioni|"
+        r"(?:été|suis) (?:viré\w*|licencié\w*)|démissionné|me (?:despidieron|han despedido)|dejé el trabajo)\b|离职|"
+        r"辞职|被裁",
+    ),
+    _matter(
+        "diet",
+        r"\b(?:vegan\w*|vegetari\w+|pescatarian|diet|végétari\w+|ernährt)\b|吃素|素食",
+        r"\b(?:(?:eat|eating|have) (?:\w+ ){1,4}again|(?:eat|eating) (?:meat|fish|cheese|eggs|everything)|"
+        r"esse (?:\w+ ){0,3}wieder|mangi\w+ (?:di nuovo|ancora)|di nuovo (?:carne|pesce)|remange\w*|vuelvo a comer|"
+        r"(?:went|gone|turned|am|become) (?:\w+ )?(?:vegan|vegetarian|pescatarian))\b|又吃|开始吃",
+        named=False,
+        ends=r"\b(?:vegan|vegetarian\w*|vegetarier\w*)\b[^.]*\b(?:too hard|over|over with|past|vorbei|finita?)\b",
     ),
     _matter(
         "medication",

@@ -52,6 +52,12 @@ def of_the_user(said: Said, known: str) -> list[str]:
     ]
 
 
+def tells_of(sentence: str, known: str) -> bool:
+    """Whether a sentence may tell of a known thing: not where it begins with somebody whom that does not name."""
+    others = _OTHERS.match(sentence)
+    return others is None or _is_of_the_line(sentence, others.end(), known)
+
+
 def _is_own(sentence: str, known: str) -> bool:
     """Whether a sentence tells of the user themselves, or of whom the line is about; not of somebody else."""
     subject = claims.subject_of(sentence, claims.USER)
@@ -85,7 +91,8 @@ def names(known: str) -> list[str]:
         for word in name.split()
         if word != claims.USER and len(word) > 2
     ]
-    return told + re.findall(r"(?<=[(（])[\u3400-\u9fff]{2,6}", known)
+    latin = len(_HAN.findall(known)) * 2 < len(known)
+    return told + (re.findall(r"[\u3400-\u9fff]{2,8}", known) if latin else [])
 
 
 def new_names(known: str, sentence: str) -> list[str]:

@@ -52,9 +52,9 @@ def _is_anew(said: Said) -> bool:
 
 
 def _may_tell(said: Said, memory: Memory, rules: Mapping[str, Rules]) -> bool:
-    """What is said of somebody else changes nothing that is always in mind of the user."""
+    """What is said of somebody else, or of what is theirs, changes nothing that is known of the user."""
     if rules[memory.kind].kind.growth is not Growth.BLOCKS:
-        return True
+        return all(own.tells_of(one, memory.text) for one in said.sentences)
     names = own.names(memory.text)
     told = own.of_the_user(said, memory.text)
     return told == list(said.sentences) or any(own.says(one, name) for one in told for name in names)
@@ -70,6 +70,8 @@ def _patched(memory: Memory, said: Said, kind: MemoryKind) -> Revise | None:
         )
     else:
         body = with_texts(dict(memory.body), lambda text: values.changed(text, said))
+        if kind.growth is not Growth.BLOCKS:
+            body = with_texts(body, lambda text: values.placed(text, said))
         body |= _stepped(memory.body, body, said)
         body |= _timed(memory.body, body, said, kind)
     if body == dict(memory.body):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from agents import claims, sentences, times
@@ -14,6 +14,7 @@ from agents.times import Grain
 from storage import ids
 from storage.model import Author, BodyFields, Memory, MemoryId, Retire, Revise, Secret
 
+SOON = timedelta(days=180)
 DAYS = frozenset({Grain.DAY, Grain.HOUR, Grain.MINUTE})
 
 
@@ -39,7 +40,7 @@ class Said:
         days = [span.start.astimezone(self.zone) for span in spans if not self._begins(span)]
         today = self.utterance.time.astimezone(self.zone).date()
         ahead = [day for day in days if day.date() >= today]
-        return next(reversed(ahead or days), None)
+        return next(reversed(ahead or [_coming(day, today) for day in days]), None)
 
     def _begins(self, span: times.Span) -> bool:
         at = self.text.find(span.text)
@@ -61,6 +62,13 @@ class Said:
     def retires(self, memory: Memory, reason: str) -> Retire:
         """The end of a memory, since the user says so."""
         return Retire(memory.id, self.utterance.time, reason)
+
+
+def _coming(day: datetime, today: date) -> datetime:
+    """A day of a year ago that is soon to come again is the coming one: what is moved is moved ahead."""
+    again = day + timedelta(days=365)
+    soon = today <= again.date() <= today + SOON and (again.month, again.day) == (day.month, day.day)
+    return again if soon else day
 
 
 def read(utterance: Utterance, zone: ZoneInfo) -> Said | None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from agents import times
+from agents.claims import people
 from agents.patches.said import DAYS, Said
 from agents.times import Grain
 
@@ -88,6 +89,22 @@ def changed(text: str, said: Said) -> str:
     for change in (_clock, _day, _weekday, _numbered, _amount, _phone):
         text = change(text, said)
     return text
+
+
+_PLACE = re.compile(rf"\b(?:at|in|bei|im|da|al|chez|à|en) (?P<name>{people.NAME}(?:['’]s)?)(?![\w'’])")
+
+
+def placed(text: str, said: Said) -> str:
+    """The one place of a text exchanged for the one that is named; of a person's lasting home, this says nothing."""
+    before, after = _places(text), [name for name in _places(said.text) if name not in text]
+    return text.replace(before[0], after[0], 1) if len(before) == len(after) == 1 else text
+
+
+def _places(text: str) -> list[str]:
+    named = (match["name"] for match in _PLACE.finditer(text))
+    return list(
+        dict.fromkeys(name for name in named if people.clean(name.removesuffix("'s").removesuffix("’s")))
+    )
 
 
 def _weekday(text: str, said: Said) -> str:
@@ -226,7 +243,13 @@ def _day(text: str, said: Said) -> str:
     words = times.say(replace(anew, end=day.replace(hour=23, minute=59)), said.zone).split(",")[0]
     kept = _CLOCK.search(text[span.first : span.last])
     clock = f" at {kept[0]}" if kept else ""
-    return f"{text[: span.first]}{day:%A} {words}{clock}{text[span.last :]}"
+    part = _PART.match(text[span.first : span.last])
+    first = span.first + (part.end() if part else 0)
+    return f"{text[:first]}{day:%A} {words}{clock}{text[span.last :]}"
+
+
+# A part of the day in a thing's name is none of its date: "Parents' evening on 18 March".
+_PART = re.compile(r"(?:morning|noon|afternoon|evening|night|lunch)s?\s+(?:on\s+)?(?=\w)", re.IGNORECASE)
 
 
 def _numbered(text: str, said: Said) -> str:

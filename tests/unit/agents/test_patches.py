@@ -123,6 +123,13 @@ CHANGED = [
         ["Rob"],
     ),
     (
+        "semantic",
+        {"name": "Book club", "summary": "Book club meets every first Monday at 20:00 at Henrike's, about ten people"},
+        "book club is at Jonas's from now on, Henrike's flat got too small. same day and time",
+        ["20:00 at Jonas's", "every first Monday"],
+        ["at Henrike's"],
+    ),
+    (
         "procedural",
         {"name": "Descaling the Silvia", "summary": "Descaling the Silvia",
          "steps": ["Fill the tank with water and 2 sachets of acid", "Run the steam wand", "Rinse with 2 tanks"]},
@@ -198,6 +205,15 @@ SUCCEEDED = [
     ),
     ("User has a cat called Mimi", "we lost Mimi on saturday, she went in her sleep", "lost Mimi"),
     ("User is married to Jonas", "the divorce came through on Friday", "divorce"),
+    ("User lives in Aarhus", "we finally swapped Aarhus for Odense and signed for the row house", "Odense"),
+    ("User works for the Kellner brewery", "The brewery let me go in April. I'm with the post now", "post"),
+    (
+        "User works at 华光电子 as an engineer",
+        "我上个月从华光电子离职了，现在在一家游戏公司做测试。",
+        "游戏公司",
+    ),
+    ("User smokes", "I don't smoke any more, since easter", "smoke any more"),
+    ("User fuma", "non fumo più da Pasqua", "non fumo più"),
 ]
 
 
@@ -250,6 +266,12 @@ STANDS = [
     ("User takes Enalapril 10 mg", "Mi hermana Rocío ahora toma Enalapril de 50 mg"),
     ("User is married to Jonas", "my sister got divorced in May, she lives in Ulm now"),
     ("User has a dog called Bruno", "we lost Bruno's ball on saturday, and Mimi found it"),
+    (
+        "User is a welder",
+        "watched a film, a guy quits his job as a welder and moves to Lisbon. now back to work",
+    ),
+    ("User wohnt in Bremen", "Bin jetzt für drei Wochen in Wien auf Montage, Adresse: Lassallestraße 4"),
+    ("User drives a red Fiat Panda", "sold the old bikes on sunday. the Panda needs new tyres now"),
     ("User lives in Leeds", "Leeds was cold, now I am reading a book about Bristol"),
 ]
 
@@ -365,6 +387,29 @@ UNCHANGED = [
     'they wrote: "pilates is now in studio 5 for good"',
     "we had dinner in studio 5 now and then",
 ]
+
+
+def test_what_is_somebody_elses_changes_nothing_of_the_users() -> None:
+    memory = known("semantic", {"name": "Gym", "summary": "Gym costs 30 euros a month"})
+
+    outcome = digested(library_of(memory), said("my mate's gym costs 45 euros a month now"))
+
+    assert revised(outcome, memory) == ""
+    assert "45 euros" in revised(
+        digested(library_of(memory), said("my gym costs 45 euros a month now")), memory
+    )
+
+
+def test_a_part_of_the_day_in_a_name_stays_when_the_day_moves() -> None:
+    body: BodyFields = {
+        "summary": "Parents' evening on 24 September 2026 at 19:00", "event_type": "appointment",
+        "occurred_at": "2026-09-24T19:00:00+00:00",
+    }  # fmt: skip
+    memory = known("episodic", body)
+
+    outcome = digested(library_of(memory), said("parents' evening got pushed back a week, 1 October"))
+
+    assert "Parents' evening on Thursday 1 October 2026 at 19:00" in revised(outcome, memory)
 
 
 @pytest.mark.parametrize("text", UNCHANGED)
