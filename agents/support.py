@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import chain
 
-from agents import stems
+from agents import claims, stems
 
 # Share of a sentence's content words that the context (or the question) must hold. Below a half, small models invent.
 ENOUGH = 0.6
@@ -34,15 +34,20 @@ _SPELT = {
     )
 }
 _TWICE = {"once": "1", "twice": "2"}
+_BEGINS = re.compile(r"(?:^|[.!?:]\s)\s*[^\W\d_]", re.MULTILINE)
 _NOT = re.compile(r"\b(?:not|never|no|none|n't|nicht|kein\w*|nie)\b|n['’]t\b|不|没", re.IGNORECASE)
 
 
 def supported(sentence: str, context: str, question: str = "") -> bool:
-    """True when `context` bears `sentence` out. Names and words may also come from the question, numbers may too."""
+    """True when `context` bears `sentence` out. Words and numbers may also come from the question.
+
+    Names too, but whom the context does not name is not told of what it says of somebody else.
+    """
     known = f"{context}\n{question}"
     return (
         _numbers(sentence) <= _numbers(known)
         and _names_known(sentence, known)
+        and not _misattributed(sentence, context)
         and share(sentence, known) >= ENOUGH
         and not (denies(sentence) and not denies(context))
     )
@@ -83,6 +88,19 @@ def _names_known(sentence: str, known: str) -> bool:
     held = {stems.stem(word) for word in stems.words(known)}
     names = (word for match in _NAME.findall(sentence) for word in stems.words(match))
     return all(stems.stem(name) in held or name.casefold() in stems.STOP for name in names)
+
+
+def _misattributed(sentence: str, context: str) -> bool:
+    """True where a sentence is about somebody whom the context does not name, and the context names somebody else."""
+    # A word that begins a sentence of the context need not be a name.
+    theirs, told = _people(_BEGINS.sub(lambda match: match.group().lower(), context)), _people(sentence)
+    return bool(theirs) and bool(told) and not told & theirs
+
+
+def _people(text: str) -> set[str]:
+    """Who is named in a text: by first or last name, or by what they are to somebody."""
+    names = {stems.stem(word) for name in claims.names_in(text) for word in stems.words(name)}
+    return names | claims.relation_words(text)
 
 
 def denies(text: str) -> bool:

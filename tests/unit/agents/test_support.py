@@ -45,5 +45,14 @@ def test_names_may_come_from_the_question() -> None:
     )
 
 
+def test_what_is_said_of_one_person_is_not_told_of_another() -> None:
+    seen = "My sister Mirela can't have milk."
+
+    assert not support.supported("Mum can't have milk.", seen, "What can't mum have?")
+    assert not support.supported("Tom can't have milk.", seen, "What can't Tom have?")
+    assert support.supported("Mirela can't have milk.", seen, "What can't Mirela have?")
+    assert support.supported("Your sister can't have milk.", seen, "What can't my sister have?")
+
+
 def test_a_sentence_is_cited_to_the_text_that_holds_its_numbers() -> None:
     assert support.best("The pool has 20 connections.", ["The pool is warm.", "We set the pool to 20."]) == 1
