@@ -20,6 +20,7 @@ from agents import (
     play,
     secrets,
     sentences,
+    short_replies,
     statements,
     stretches,
 )
@@ -284,7 +285,7 @@ class Digest:
             if utterance.voice is not Voice.USER:
                 before = utterance.text if utterance.voice is Voice.ASSISTANT else ""
             elif not isinstance(seen, Note):
-                reply = statements.answered(question, utterance, topic)
+                reply = short_replies.answered(question, utterance, topic)
                 topic = reply.text if reply else topic
                 yield from self._stated(utterance, told.get(seen.id, statements.Told()), reply)
             elif seen.wanted_kind or seen.id not in told:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from agents import claims, statements
+from agents import claims, short_replies, statements
 from agents.finding import Utterance, Voice
 from agents.statements import Form, Told
 from storage import ids
@@ -65,7 +65,7 @@ def test_what_is_quoted_by_a_finding_is_not_kept_again() -> None:
 
 
 def test_a_short_reply_is_told_with_its_question() -> None:
-    found = statements.answered(
+    found = short_replies.answered(
         "Nice! Since when do you live in Ghent?", said("since february, near the canal")
     )
 
@@ -84,14 +84,14 @@ def test_a_short_reply_is_told_with_its_question() -> None:
     ],
 )
 def test_offers_chatter_and_questions_back_make_no_reply(question: str, reply: str) -> None:
-    assert statements.answered(question, said(reply)) is None
+    assert short_replies.answered(question, said(reply)) is None
 
 
 def test_a_question_that_names_nothing_is_told_with_what_was_asked_before() -> None:
-    first = statements.answered("Whose wedding is it?", said("my cousin Dodong. in Bohol"))
+    first = short_replies.answered("Whose wedding is it?", said("my cousin Dodong. in Bohol"))
     assert first is not None
 
-    second = statements.answered("When is it?", said("dec 12, saturday"), first.text)
+    second = short_replies.answered("When is it?", said("dec 12, saturday"), first.text)
 
     assert second is not None
     assert second.form is Form.HAPPENING
@@ -104,7 +104,7 @@ def test_a_question_that_names_nothing_is_told_with_what_was_asked_before() -> N
     [("Did you sleep enough?", "5 hrs, not bad"), ("What's your song?", "secret hahaha")],
 )
 def test_small_talk_makes_no_reply(question: str, reply: str) -> None:
-    assert statements.answered(question, said(reply)) is None
+    assert short_replies.answered(question, said(reply)) is None
 
 
 def test_a_sentence_of_which_a_memory_tells_only_a_part_is_kept() -> None:
