@@ -218,6 +218,12 @@ _CODE = re.compile(
     r"[;{}]\s*(?://.*)?$|=>|^\s*[\w.]+\([^)]*\);?\s*(?://.*)?$|^\s*\w+ = \S+\("
 )
 _FEWEST_CODE = 2
+# Two lines of a mail's head, near each other: what comes from there on is the mail's.
+_MAIL_HEAD = re.compile(
+    r"^\s*(?:from|to|cc|date|sent|subject|von|an|datum|gesendet|betreff|da|a|data|oggetto|de|à|objet|发件人|收件人|主题|日期)"
+    r"\s*[:：]\s*\S", re.IGNORECASE,
+)  # fmt: skip
+_HEADS_APART = 3
 
 
 def spoken(text: str) -> tuple[str, str]:
@@ -226,6 +232,9 @@ def spoken(text: str) -> tuple[str, str]:
     if introduced and not _QUOTE_LINE.search(text):
         return introduced["said"], text[introduced.end() :]
     lines = text.splitlines()
+    headed = [at for at, line in enumerate(lines) if _MAIL_HEAD.match(line)]
+    if len(headed) > 1 and headed[1] - headed[0] <= _HEADS_APART:
+        return "\n".join(lines[: headed[0]]), "\n".join(lines[headed[0] :])
     logged = [at for at, line in enumerate(lines) if _LOGGED.match(line)]
     if len(logged) > 1:
         return "\n".join(lines[: logged[0]]), "\n".join(lines[logged[0] :])

@@ -43,6 +43,7 @@ _OVER = re.compile(
     re.IGNORECASE,
 )
 _TIME = re.compile(
+    rf"\b(?:at|by|past|to|till|um|gegen|alle|verso)\s+(?:{_SPELT})\b|\bo['’]clock\b|"
     r"\d|\b(?:next|last|this|ago|weeks?|months?|years?|days?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|noon|midnight|morning|evening|afternoon|night|tonight"
     r"|easter|christmas|daily|weekly|monthly|yearly|every|spring|summer|autumn|fall|winter"
     r"|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|abend\w*|morgen\w*|mittag\w*|heute|gestern|today"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from agents import claims, sentences, stems, times
+from agents import claims, instructions, sentences, stems, times
 from agents.finding import Utterance
 
 # A sentence is spoken for when what was quoted of it holds this share of its content words.
@@ -256,6 +256,7 @@ def _says_nothing(sentence: str, fewest: int = FEWEST) -> bool:
         or sentences.is_question(sentence)
         or sentences.is_request(sentence)
         or sentences.is_unreal(sentence)
+        or instructions.looks_like_instruction(sentence)
         or bool(_CHATTER.match(sentence))
         or (len(stems.content(sentence)) < fewest and not claims.is_foreign(sentence))
     )

@@ -93,6 +93,21 @@ OPTION = re.compile(
     rf"--(?P<label>password|passwd|pass|token|secret|api-key)[ =][\"']?{MARKER}(?P<plain>[^\s\"']+)",
     re.IGNORECASE,
 )
+# A password behind a program's short option, or behind a user's name: "docker login -p …", "curl -u ana:…".
+SHORT_OPTION = re.compile(
+    r"(?<![\w-])(?:(?:docker|podman|helm|oc|az|sshpass|mysql\w*|mariadb\w*|mongo\w*|redis-cli|smbclient|ldap\w+|7z|"
+    r"zip|unzip|htpasswd|rclone|lftp|xfreerdp|rdesktop|vncviewer)\b[^\n|;]{0,120}?\s-(?:p|pw|a|w))[ =]?"
+    rf"[\"']?{MARKER}(?P<plain>(?=[^\s\"']*[A-Za-z])(?=[^\s\"']*[\d!@#$%^&*_+-])[^\s\"'-][^\s\"']{{5,}})"
+)
+USER_OPTION = re.compile(
+    r"(?<![\w-])(?:(?:curl|wget|http|https|xh|smbclient)\b[^\n|;]{0,160}?\s(?:-u|--user|-U|-a)[ =])[\"']?"
+    rf"[^\s\"':%]{{1,64}}[:%]{MARKER}(?P<plain>[^\s\"']{{4,}})"
+)
+
+PROGRAMS = (
+    "docker", "podman", "helm", "oc ", "az ", "sshpass", "mysql", "mariadb", "mongo", "redis-cli", "smbclient", "ldap",
+    "7z", "zip", "htpasswd", "rclone", "lftp", "xfreerdp", "rdesktop", "vncviewer", "curl", "wget", "http", "xh ",
+)  # fmt: skip
 
 # Names of settings that only sound like secrets.
 HARMLESS_NAME = re.compile(
@@ -159,6 +174,11 @@ def find(text: str) -> Iterator[Found]:
         first, last = _place(match)
         if shaped(match, text[first:last]):
             yield Found(SecretKind.PASSWORD, first, last, match["label"])
+    for pattern in (SHORT_OPTION, USER_OPTION):
+        for match in near.matches(pattern, text, near.stretches(text, PROGRAMS)):
+            first, last = _place(match)
+            if _is_strong(text[first:last]):
+                yield Found(SecretKind.PASSWORD, first, last, "password")
     yield from _settings(text, places)
 
 

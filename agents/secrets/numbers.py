@@ -130,8 +130,13 @@ CODE_FOR = re.compile(
 )
 CODE_CHINESE = re.compile(r"(?:验证码|驗證碼|校验码|动态密码)[^\d\n]{0,8}(\d{4,8})(?!\d)")
 CODE_CHINESE_BEFORE = re.compile(r"(?<!\d)(\d{4,8})[^\d\n.。!！]{0,8}(?:验证码|驗證碼|校验码)")
+# Between the name and the codes a line or two may say what they are for.
 BACKUP_CODES = re.compile(
-    r"\b(?:recovery|backup|scratch)[ -]codes?\b[^\n]{0,80}\n?((?:[ \t]*(?:\d{1,2}[.)] ?)?"
+    r"(?:\b(?:(?:recovery|backup|scratch|emergency|one-time)[ -]codes?|"
+    r"(?:wiederherstellungs|backup-?|notfall|ersatz)codes?"
+    r"|codici di (?:recupero|backup|riserva|emergenza)|codes? de (?:secours|recuperation))\b|"
+    r"恢复代码|备用验证?码|备份码)"
+    r"[^\n]{0,80}(?:\n[^\n]{0,120}){0,2}?\n?((?:[ \t]*(?:\d{1,2}[.)] ?)?"
     r"(?:[a-z0-9]{4,6}-[a-z0-9]{4,6}|\d{4} ?\d{4}|[a-z]*\d[a-z0-9]{7,11})[ \t,]*\n?){2,20})",
     re.IGNORECASE,
 )
@@ -166,7 +171,7 @@ NAMED: tuple[tuple[tuple[str, ...], SecretKind, str, tuple[re.Pattern[str], ...]
     ),
     (("码", "碼"), SecretKind.ONE_TIME_CODE, "one-time code", (CODE_CHINESE, CODE_CHINESE_BEFORE)),
 )
-BACKUP_NAMES = ("recovery", "backup", "scratch")
+BACKUP_NAMES = ("recovery", "backup", "scratch", "code", "codici", "恢复", "备")
 
 
 def find(text: str) -> Iterator[Found]:

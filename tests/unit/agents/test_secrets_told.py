@@ -95,3 +95,35 @@ def test_what_could_be_a_secret_is_suspected_though_no_form_is_known(text: str) 
 )
 def test_what_holds_no_value_is_not_suspected(text: str) -> None:
     assert not told.suspects(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        (
+            "Recovery codes\nKeep these as safe as your password. Each can be used once.\n4hq7-zv2nd    m9xt-c3wka\n"
+            "p6rf-81jyu    e2ls-qo5bg\nDownload   Print",
+            ("4hq7-zv2nd", "m9xt-c3wka", "p6rf-81jyu", "e2ls-qo5bg"),
+        ),
+        ("docker login -u robot -p Quill!Fathom77 registry.example", ("Quill!Fathom77",)),
+        ("mysql -h db1 -u root -pKestrel_4471 wages", ("Kestrel_4471",)),
+        ("curl -s -u ana:Heron-2207 https://api.example/v1", ("Heron-2207",)),
+    ],
+)
+def test_lists_of_codes_and_passwords_of_commands_are_hidden(text: str, values: tuple[str, ...]) -> None:
+    masked, _ = secrets.masked(text)
+
+    assert [value for value in values if value in masked] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "docker run -p 8080:80 nginx",
+        "mkdir -p src/agents",
+        "curl -s -u ana https://x.example",
+        "cp -a photos-2024 /mnt",
+    ],
+)
+def test_other_options_of_commands_stay(text: str) -> None:
+    assert secrets.masked(text)[0] == text

@@ -14,6 +14,10 @@ MINUTES = "KILELESHWA SCHOOL\nMinutes, 4 June\nThe gala moved to 26 September\nN
     [
         ("Can you hang on to this for me:", f"\n\n{MINUTES}"),
         ("why is this 0?", "\nconst HOME = 'Oslo';\nconst users = [{n: 'Ada'}];\nconsole.log(users);"),
+        (
+            "what does this want?",
+            "\n\nFrom: Parcel Desk <a@b.example>\nSubject: Address\nDear customer, pay 1.95.",
+        ),
         ("read this", "\n[09:14] Nuno Faria: morning\n[09:15] Ines: hi"),
     ],
 )
