@@ -94,9 +94,9 @@ def turns(number: int) -> list[Incoming]:
 
 
 def finds_by_meaning(reverie: Reverie) -> bool:
-    """Whether a question without a word of the puppy's line finds it, by its meaning."""
+    """Whether a question without a word of the puppy's line finds it, or the memory made of it, by its meaning."""
     hits = reverie.search(Query("a young canine")).hits
-    return bool(hits) and hits[0].external_id == "t0" and "meaning" in hits[0].why
+    return bool(hits) and "puppy" in hits[0].snippet and "meaning" in hits[0].why
 
 
 def filled(status: Status) -> int | None:
