@@ -234,6 +234,7 @@ _MAKERS = (_document, _talk, _mails, _talk, _pages, _document, _talk, _mails, _d
 
 def main(observations: int) -> None:
     """Measures and prints."""
+    playing.quietly()
 
     def say(line: str) -> None:
         sys.stdout.write(f"{line}\n")

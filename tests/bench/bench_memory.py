@@ -85,6 +85,7 @@ class Column:
 
 def main(arguments: Sequence[str]) -> None:
     """Measures and prints."""
+    playing.quietly()
     parts = {"speed": speed, "labelled": with_labels, "ablation": ablation, "models": with_models}
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("parts", nargs="*", choices=[*parts, []], default=list(parts))

@@ -3,8 +3,9 @@
 `cases_a.jsonl` and `cases_b.jsonl` hold 62 cases each, written by two authors who had not read the code; they have been
 used for development since, so that figures on them are no longer of unseen cases. `cases_c.jsonl` are 36 of what people
 say when something known changes, or seems to, written before the code that reads it, by its author. `cases_d.jsonl` are
-16 with 58 questions in four languages, written before the answers were worked on, by their author. `cases_e.jsonl` are 45
-by a third author who had read nothing of the code, looked at once and used for development since. `cases_f.jsonl` are 80
-by two more, written when the code was frozen: what was found on them at first sight stands in `docs/benchmarks.md`; since
-then only what let secrets out or an order in was mended. Their form: `tests/eval/README.md`.
+16 with 58 questions in four languages, written before the answers were worked on, by their author.
+`cases_e.jsonl` are 45 by a third author who had read nothing of the code, looked at once and used for development
+since. `cases_f.jsonl` are 80 by two more, written when the code was frozen: what was found on them at first sight
+stands in `docs/benchmarks.md`; since then only what let secrets out or an order in was mended. Their form:
+`tests/eval/README.md`.
 """

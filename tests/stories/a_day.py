@@ -411,6 +411,7 @@ def _cell(text: str) -> str:
 
 def main(arguments: Sequence[str]) -> None:
     """Writes the page, or the file named."""
+    playing.quietly()
     with tempfile.TemporaryDirectory() as folder:
         lived = play(Path(folder) / "home", playing.embedder(paths.cache()))
     (Path(arguments[0]) if arguments else PAGE).write_text(page(lived), encoding="utf-8")
