@@ -158,13 +158,20 @@ class _Linked:
 
     def status(self) -> Status:
         """The status; where the keeper ended in this very call, that of the next one, which knows why it did."""
+        return self._again(lambda reverie: reverie.status())
+
+    def unlock(self, passphrase: str) -> Status:
+        """Unlocks; where the keeper ended in this very call, as one that locks does, the next one is asked."""
+        return self._again(lambda reverie: reverie.unlock(passphrase))
+
+    def _again(self, call: Callable[[Reverie], Status]) -> Status:
         channel = self._link.channel()
         try:
-            return remote(Reverie, channel).status()
+            return call(remote(Reverie, channel))
         except Refused:
             if channel.open:
                 raise
-        return remote(Reverie, self._link.channel()).status()
+        return call(remote(Reverie, self._link.channel()))
 
     def __getattr__(self, name: str) -> Any:
         return getattr(remote(Reverie, self._link.channel()), name)

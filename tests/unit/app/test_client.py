@@ -46,6 +46,11 @@ class Ending:
             self._stream.close()
         return LOCKED
 
+    def unlock(self, passphrase: str) -> Status:
+        """Ends, or what the status would be."""
+        del passphrase
+        return self.status()
+
 
 @contextmanager
 def keepers(home: Path, ending: int, *, greeting: bool = True) -> Iterator[None]:
@@ -75,6 +80,16 @@ def test_a_status_asked_as_the_keeper_ends_says_why_it_did(tmp_path: Path) -> No
 
         link.close()
     assert status.locked_because is LockReason.SUSPEND
+
+
+def test_an_unlocking_as_the_keeper_ends_is_asked_of_the_next(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with keepers(home, ending=1):
+        link = client.Link(home, start=True)
+
+        assert link.reverie().unlock("x") == LOCKED
+
+        link.close()
 
 
 def test_a_status_of_keepers_that_always_end_is_refused(tmp_path: Path) -> None:
