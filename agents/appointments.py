@@ -85,6 +85,10 @@ def header(text: str, *names: str) -> str:
     return next((match[2].strip() for match in _HEADER.finditer(text) if match[1].casefold() in names), "")
 
 
+def _sender(text: str) -> str:
+    return header(text, "from", "von").split("<")[0].strip()
+
+
 def body_of(text: str) -> str:
     """A mail's text without its header lines."""
     return _HEADER.sub("", text).strip()
@@ -125,7 +129,7 @@ def read(text: str, title: str, said_at: datetime, zone: ZoneInfo) -> Appointmen
     day = _ahead(day, said_at)
     found = Appointment(
         subject, _day_words(day, zone), clock[1].replace(".", ":") if clock else "", _place(room),
-        header(text, "from", "von").split("<")[0].strip(), day.start if day else None, is_cancelled(said),
+        _sender(text), day.start if day else None, is_cancelled(said),
     )  # fmt: skip
     return found if found.says_something else None
 
@@ -150,7 +154,7 @@ def confirmed(text: str, title: str, said_at: datetime, zone: ZoneInfo) -> tuple
         clock = _CLOCK.search(one)
         if day is None or clock is None or day.start < said_at:
             continue
-        by = header(text, "from", "von").split("<")[0].strip() or lines[0].split("<")[0].strip()
+        by = _sender(text) or lines[0].split("<")[0].strip()
         subject = line if not by or by in line else f"{line}, {by}" if line else by
         found = Appointment(subject, _day_words(day, zone), clock[1].replace(".", ":"), "", by, day.start)
         return found, "\n".join(lines[max(0, at - 1) : at + 2])

@@ -28,7 +28,7 @@ from agents.checker import Checker
 from agents.claims import USER
 from agents.drafts import Drafts, Library
 from agents.episodes import Known
-from agents.finding import Finding, Material, Utterance, Voice, speaker_of, voice_of
+from agents.finding import Finding, Material, Utterance, Voice, is_read_off, speaker_of, voice_of
 from agents.kinds import Rules, rules
 from agents.manager import MemoryManager, Refused
 from agents.meta import MetaManager
@@ -149,7 +149,7 @@ class Digest:
         for stretch in sorted(stretches.cut(observations), key=lambda one: one[-1].time):
             unread += self._take(stretch, work)
         # What was read off a screen belongs to that screen's episode, however long ago it was said.
-        lived = [one for one in observations if not _is_read_off(one)]
+        lived = [one for one in observations if not is_read_off(one)]
         return work.outcome(episodes.recut(lived, known, self._topics), unread)
 
     def turns(self, frame: Frame, known: Callable[[str], Sequence[Turn]]) -> list[Turn]:
@@ -242,7 +242,7 @@ class Digest:
         """An observation with its secrets masked once more, and without a screen that gives orders."""
         voice = voice_of(observation, self._user_names)
         text, _ = secrets.masked(observation.text)
-        theirs = voice is not Voice.USER or _is_read_off(observation)
+        theirs = voice is not Voice.USER or is_read_off(observation)
         if theirs and instructions.looks_like_instruction(f"{_title(observation)}\n{observation.text}"):
             text = ""
         return Utterance(observation, text, voice, speaker_of(observation))
@@ -259,7 +259,7 @@ class Digest:
             for name, rule in self._rules.items()
             if rule.settles and rule.plain
             for utterance in material.said_by(Voice.USER)
-            if not isinstance(utterance.observation, Note) and not _is_read_off(utterance.observation)
+            if not isinstance(utterance.observation, Note) and not is_read_off(utterance.observation)
             for finding in self._settling(rule, utterance, _quotes(found, name))
         ]
 
@@ -422,11 +422,6 @@ def _was_blanked(utterance: Utterance) -> bool:
 def _turn(new: chats.New, thread: str, frame: Frame) -> Turn:
     said, id = new.said, ObservationId(ids.new(new.time))
     return Turn(id, new.time, said.text, thread, said.speaker, new.role, "", frame.id, said.box)
-
-
-def _is_read_off(observation: Observation) -> bool:
-    """Whether this was read off a screen, which may show what it likes."""
-    return isinstance(observation, Turn) and observation.frame is not None
 
 
 def _title(observation: Observation) -> str:

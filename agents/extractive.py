@@ -226,7 +226,7 @@ def is_quoted(evidence: Evidence, line: Line) -> bool:
 
 @lru_cache(maxsize=1024)
 def _own_words(text: str) -> str:
-    return sentences.unquoted(sentences.real(sentences.spoken(text)[0]))
+    return sentences.unquoted(sentences.meant(text))
 
 
 def _of_the_past(evidence: Evidence, parsed: Parsed) -> float:

@@ -40,6 +40,11 @@ class Effect(StrEnum):
     ENDS = "ends"
 
 
+def is_read_off(observation: Observation) -> bool:
+    """Whether this was read off a screen, which may show what it likes."""
+    return isinstance(observation, Turn) and observation.frame is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Utterance:
     """One observation of an episode with its masked text, who says it, and under which name ("" if unknown)."""

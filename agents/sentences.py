@@ -248,6 +248,12 @@ def spoken(text: str) -> tuple[str, str]:
     return "\n".join(lines[:first]), "\n".join(lines[first:])
 
 
+@lru_cache(maxsize=256)
+def meant(text: str) -> str:
+    """What someone says themselves and means: nothing pasted, and nothing from where they ask for something made up."""
+    return real(spoken(text)[0])
+
+
 _QUOTE_LINE = re.compile(r"^\s*>+\s?(?P<said>.*)$", re.MULTILINE)
 _SIGNED = re.compile(
     r"^(?:(?:[\w ]{0,24}(?:regards|wishes|love|cheers|yours|grüße|gruß|saluti|baci|best|xx?|thanks|danke|grazie)),?\s*"

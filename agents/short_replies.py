@@ -46,7 +46,7 @@ def answered(question: str, reply: Utterance, topic: str = "") -> Statement | No
     asked = sentences.split(question)[-1].strip() if question.strip() else ""
     if not asked.endswith(("?", "？")) or not _ASKED.match(asked) or _OFFERED.search(asked):
         return None
-    said = _first_of(sentences.split(sentences.real(sentences.spoken(reply.text)[0])))
+    said = _first_of(sentences.split(sentences.meant(reply.text)))
     if not said:
         return None
     about = f"{topic} " if topic and not stems.content(asked) else ""

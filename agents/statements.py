@@ -147,7 +147,7 @@ def _share(wanted: Sequence[str], text: str) -> float:
 
 def unspoken(utterance: Utterance, told: Told, zone: ZoneInfo) -> list[Statement]:
     """What an utterance states beyond what is `told` of it and is worth keeping, with what goes on from it."""
-    spoken = sentences.real(sentences.spoken(utterance.text)[0])
+    spoken = sentences.meant(utterance.text)
     found: list[Statement] = []
     open_ = False
     for sentence, whole in map(_without_dreams, sentences.split_around_quotes(spoken)):
@@ -223,7 +223,7 @@ def is_small_talk(text: str) -> bool:
 
 def of_the_user(utterance: Utterance) -> Iterator[str]:
     """The sentences of the user's that state something of themselves."""
-    spoken = sentences.real(sentences.spoken(utterance.text)[0])
+    spoken = sentences.meant(utterance.text)
     if claims.is_ironic(spoken):
         return
     for sentence in sentences.split(sentences.unquoted(spoken)):
@@ -272,7 +272,7 @@ def _weight(sentence: str, utterance: Utterance, zone: ZoneInfo) -> float:
     )
     weight += (
         0.7 * bool(_LIES.search(sentence))
-        + 0.5 * bool(_SOMEONE.search(sentence) or claims.relation_words(sentence))
+        + 0.5 * bool(_SOMEONE.search(sentence) or claims.names_relation(sentence))
         + 0.5 * bool(_MINE.search(sentence) and not sentences.is_supposed(sentence))
         + 0.3 * (len(stems.content(sentence)) >= 6)
     )

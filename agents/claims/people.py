@@ -100,6 +100,8 @@ _NOBODY = frozenset(
 
 # "the two kids, Chipo and Tawanda": several of one kind, each by name.
 _SINGULAR = {"kids": "child", "children": "child", "kinder": "child", "figli": "child", "twins": "child"}
+_MANY = re.compile(rf"\b(?:{'|'.join(_SINGULAR)})\b", re.IGNORECASE)
+_ANY = re.compile(rf"(?<![a-zà-ÿ])(?:{RELATION})(?![a-zà-ÿ])|{_MANY.pattern}", re.IGNORECASE)
 _SEVERAL = re.compile(
     rf"\b(?:my|our|the|meine|unsere|i|le) (?:(?:two|three|four|2|3|4|zwei|drei|due|tre|little|older) )?"
     rf"(?P<several>kids|children|twins|sons|daughters|brothers|sisters|cats|dogs|kinder|figli)"
@@ -196,11 +198,17 @@ def relations(text: str) -> list[Relation]:
     return list(found.values())
 
 
+def names_relation(text: str) -> bool:
+    """Whether a text holds a word of what people are to each other, in whatever language."""
+    return _ANY.search(text) is not None
+
+
 def relation_words(text: str) -> set[str]:
     """The English words of all that people are to each other in a text, whatever its language: "moglie" is a wife."""
+    if not names_relation(text):
+        return set()
     found = {name for pattern, name in _ANYWHERE if pattern.search(text)}
-    several = {word for many, word in _SINGULAR.items() if re.search(rf"\b{many}\b", text, re.IGNORECASE)}
-    return found | several
+    return found | {_SINGULAR[match.group().casefold()] for match in _MANY.finditer(text)}
 
 
 def bare_relation(text: str) -> Relation | None:

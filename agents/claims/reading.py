@@ -166,8 +166,7 @@ def is_ironic(text: str) -> bool:
 
 
 def _of_utterance(utterance: Utterance, zone: ZoneInfo, scene: _Scene) -> Iterator[Claim]:
-    spoken, _ = sentences.spoken(utterance.text)
-    spoken = sentences.real(spoken)
+    spoken = sentences.meant(utterance.text)
     if is_ironic(spoken):
         return
     who = USER if utterance.voice is Voice.USER else utterance.name

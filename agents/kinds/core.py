@@ -164,7 +164,7 @@ def _far_off(claim: Claim, material: Material) -> bool:
 def _wishes(material: Material) -> Iterator[Finding]:
     """How the user wants to be answered and called: the sentences of an utterance that say so, as one wish."""
     for utterance in material.said_by(Voice.USER):
-        said = sentences.real(sentences.spoken(utterance.text)[0])
+        said = sentences.meant(utterance.text)
         wished = [one for one in sentences.split(sentences.unquoted(said)) if _is_wish(one)]
         if wished:
             called = any(one.casefold().startswith("call me") for one in wished)

@@ -104,12 +104,11 @@ def _appointments_on_screens(material: Material) -> Iterator[Finding]:
             if found:
                 yield _planned(found, utterance, at, said=appointments.sentence_of(found, utterance.text))
                 continue
-        booked = _booked(utterance, frame, material)
-        if booked:
-            yield booked
-        elif agendas.is_agenda(frame.app, frame.window_title):
+        if agendas.is_agenda(frame.app, frame.window_title):
             for planned, line in agendas.read(utterance.text, utterance.time, material.zone):
                 yield _planned(planned, utterance, utterance.time, line)
+        elif booked := _booked(utterance, frame, material):
+            yield booked
         elif screens.is_message(frame.app, utterance.text):
             yield from _in_sentences(utterance, utterance.text, material)
 
@@ -131,8 +130,8 @@ def _in_sentences(utterance: Utterance, text: str, material: Material) -> Iterat
 
 
 def _booked(utterance: Utterance, frame: Frame, material: Material) -> Finding | None:
-    """What a page or mail confirms as booked; a calendar's page confirms nothing."""
-    if agendas.is_agenda(frame.app, frame.window_title) or screens.is_chat(frame.app):
+    """What a page or mail confirms as booked; a chat confirms nothing."""
+    if screens.is_chat(frame.app):
         return None
     at = appointments.sent_at(utterance.text, utterance.time, material.zone)
     booked = appointments.confirmed(utterance.text, frame.window_title, at, material.zone)
@@ -244,7 +243,7 @@ def _told(material: Material, used: Set[ObservationId]) -> Iterator[Finding]:
 
 def _told_sentences(utterance: Utterance, material: Material) -> Iterator[str]:
     """The sentences with a date of their own, or that tell of something done; all of a note."""
-    said = sentences.real(sentences.spoken(utterance.text)[0])
+    said = sentences.meant(utterance.text)
     if utterance.voice is Voice.OTHER and not utterance.name:
         return
     for sentence, whole in sentences.split_around_quotes(said):

@@ -156,7 +156,7 @@ def _loosely(text: str) -> tuple[str, list[str]] | None:
     if not match or text.rstrip().endswith("?"):
         return None
     told = text[match.end() :].partition(":")[2] if ":" in text[match.end() :] else text[match.end() :]
-    steps = [step.strip(" ,.;:-") for step in _STEP_ENDS.split(told) if step.strip(" ,.;:-")]
+    steps = _split(_STEP_ENDS, told, " ,.;:-")
     ordered = len(_ORDERED.findall(told)) >= FEWEST
     return (
         ((match["name"] or match["de"]).strip(), steps)
@@ -169,12 +169,13 @@ def _behind_a_colon(text: str) -> tuple[str, list[str]] | None:
     """What to do one after the other: "when the printer jams: switch it off, lift the lever, pull out the roll"."""
     for match in _BEFORE_STEPS.finditer(text):
         line = text[match.end() :].strip().split("\n")[0]
-        steps = [step.strip(" ,.;:-•") for step in _LISTED.split(line) if step.strip(" ,.;:-•")]
+        steps = _split(_LISTED, line, " ,.;:-•")
         if FEWEST < len(steps) <= MOST and _are_steps(steps, MOST_DOING):
             return match["name"].strip(" ,"), steps
     return None
 
 
+_BY_COMMAS = re.compile(r"\s*(?:,\s*(?:and |then )*|;\s*|\bthen\b|->|→|\n+(?:[-*•]\s*)?|\.\s+)")
 _BEFORE_STEPS = re.compile(r"(?:^|[.!?]\s+|\n)(?P<name>[^.!?:\n]{4,80}):\s+(?=\S)")
 _LISTED = re.compile(r"\s*(?:,\s*(?:and |then |dann |poi )*|;\s*|\bthen\b|->|→|\.\s+)")
 
@@ -245,12 +246,16 @@ def _first_then(text: str) -> list[str]:
     match = _FIRST_THEN.search(text)
     if not match or text.rstrip().endswith("?"):
         return []
-    return [step.strip(" ,.;:") for step in _JOINT.split(match["rest"]) if step.strip(" ,.;:")]
+    return _split(_JOINT, match["rest"], " ,.;:")
+
+
+def _split(ends: re.Pattern[str], text: str, bare: str) -> list[str]:
+    """The pieces of a text between `ends`, without the signs of `bare` around them; no empty ones."""
+    return [step for piece in ends.split(text) if (step := piece.strip(bare))]
 
 
 def _listed(text: str) -> list[str]:
-    parts = re.split(r"\s*(?:,\s*(?:and |then )*|;\s*|\bthen\b|->|→|\n+(?:[-*•]\s*)?|\.\s+)", text)
-    steps = [part.strip(" .-*•") for part in parts if part.strip(" .-*•")]
+    steps = _split(_BY_COMMAS, text, " .-*•")
     return steps if len(steps) >= 3 else []
 
 

@@ -73,7 +73,7 @@ def _coming(day: datetime, today: date) -> datetime:
 
 def read(utterance: Utterance, zone: ZoneInfo) -> Said | None:
     """What an utterance states; None for irony, for what holds this once only, and where nothing is stated."""
-    text = sentences.unquoted(sentences.real(sentences.spoken(utterance.text)[0]))
+    text = sentences.unquoted(sentences.meant(utterance.text))
     said = Said(tuple(_told(text)), utterance, zone)
     passing = marks.PASSING.search(said.text) or claims.is_ironic(text)
     return None if passing or not said.sentences else said
