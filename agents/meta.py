@@ -10,6 +10,7 @@ import numpy as np
 from agents.errors import ModelUnavailable
 from agents.finding import Finding
 from agents.ports import Embedder, Vectors
+from agents.remembered import Remembered
 from storage.kind import Kinds, Recall
 
 # Cosine to a kind's nearest example from which meaning alone may name the kind, and the lead over the next kind.
@@ -35,8 +36,7 @@ class MetaManager:
 
     def __init__(self, kinds: Kinds, embedder: Embedder | None = None) -> None:
         self._kinds = kinds
-        self._embedder = embedder
-        self._examples: dict[tuple[str, str], Vectors] = {}
+        self._embedder = Remembered(embedder) if embedder is not None else None
 
     def of_findings(self, findings: Sequence[Finding]) -> list[Concern]:
         """The kinds that rules found something for, surest first."""
@@ -86,7 +86,7 @@ class MetaManager:
         try:
             vector = self._embedder.embed([text])[0]
             best = {
-                name: float(np.max(self._vectors(self._embedder, examples) @ vector))
+                name: float(np.max(self._embedder.embed(examples) @ vector))
                 for name, examples in settles.items()
             }
         except ModelUnavailable:
@@ -98,13 +98,4 @@ class MetaManager:
     def _rows(self, embedder: Embedder) -> dict[str, Vectors]:
         """The vectors of the examples; sealed kinds take no text by likeness."""
         open_kinds = [kind for kind in self._kinds.values() if kind.recall is not Recall.CAPTION_ONLY]
-        return {kind.name: self._vectors(embedder, kind.examples) for kind in open_kinds}
-
-    def _vectors(self, embedder: Embedder, texts: Sequence[str]) -> Vectors:
-        missing = [text for text in texts if (embedder.name, text) not in self._examples]
-        if missing:
-            rows = embedder.embed(missing)
-            self._examples.update(
-                ((embedder.name, text), row) for text, row in zip(missing, rows, strict=True)
-            )
-        return np.stack([self._examples[embedder.name, text] for text in texts])
+        return {kind.name: embedder.embed(kind.examples) for kind in open_kinds}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from hashlib import blake2b
 from threading import Lock
 
 import numpy as np
@@ -24,7 +25,8 @@ class Remembered(Embedder):
     def __init__(self, embedder: Embedder, most: int = MOST) -> None:
         self._embedder = embedder
         self._most = most
-        self._rows: OrderedDict[tuple[str, str], NDArray[np.float32]] = OrderedDict()
+        # By the hash of name and text: no text stays here.
+        self._rows: OrderedDict[bytes, NDArray[np.float32]] = OrderedDict()
         self._lock = Lock()
 
     @property
@@ -53,13 +55,18 @@ class Remembered(Embedder):
 
     def _known(self, name: str, texts: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         with self._lock:
-            found = {text: self._rows[name, text] for text in texts if (name, text) in self._rows}
+            keys = {text: _key(name, text) for text in texts}
+            found = {text: self._rows[key] for text, key in keys.items() if key in self._rows}
             for text in found:
-                self._rows.move_to_end((name, text))
+                self._rows.move_to_end(keys[text])
         return found
 
     def _remember(self, name: str, rows: dict[str, NDArray[np.float32]]) -> None:
         with self._lock:
-            self._rows.update(((name, text), row) for text, row in rows.items())
+            self._rows.update((_key(name, text), row) for text, row in rows.items())
             while len(self._rows) > self._most:
                 self._rows.popitem(last=False)
+
+
+def _key(name: str, text: str) -> bytes:
+    return blake2b(f"{name}\0{text}".encode(errors="surrogatepass")).digest()

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from hashlib import blake2b
 
 import numpy as np
-from numpy.typing import NDArray
 
 from agents import stems, stretches
 from agents.errors import ModelUnavailable
 from agents.ports import Embedder
+from agents.remembered import Remembered
 from storage.model import Frame
 
 # Two looks at one window that share fewer of their lines than this are two views.
@@ -59,8 +58,7 @@ class Topics:
     """
 
     def __init__(self, embedder: Embedder | None = None) -> None:
-        self._embedder = embedder
-        self._vectors: OrderedDict[bytes, NDArray[np.float32]] = OrderedDict()
+        self._embedder = Remembered(embedder, KEPT) if embedder is not None else None
 
     def cut(self, frames: Sequence[Frame], settled: Settled = nothing) -> list[list[Frame]]:
         """Frames in order of time, without a pause between them, in one list for each topic.
@@ -93,14 +91,7 @@ class Topics:
 
     def _meaning(self, embedder: Embedder, view: _Profile, before: Sequence[_Profile]) -> float:
         """The largest cosine between a view and those before it."""
-        texts = [view.text, *(other.text for other in before)]
-        keys = [blake2b(f"{embedder.name}\0{text}".encode()).digest() for text in texts]
-        new = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._vectors}
-        if new:
-            self._vectors.update(zip(new, embedder.embed(list(new.values())), strict=True))
-        vectors = np.array([self._vectors[key] for key in keys])
-        while len(self._vectors) > KEPT:
-            self._vectors.popitem(last=False)
+        vectors = embedder.embed([view.text, *(other.text for other in before)])
         return float(np.max(vectors[1:] @ vectors[0]))
 
 

@@ -96,7 +96,7 @@ def house(
     searching = Recall(shelf, AtOnce(meaning) if meaning is not None else None, safe.kinds, zone)
     library = SafeLibrary(safe)
     near = Remembered(meaning) if meaning is not None else None
-    topics, meta = Topics(near), MetaManager(safe.kinds, near)
+    topics, meta = Topics(meaning), MetaManager(safe.kinds, meaning)
     budget = ModelBudget(safe, zone, clock)
     digester = Digester(
         safe,
