@@ -35,6 +35,7 @@ class Drafts:
         self._kinds = kinds
         self._drafted: dict[MemoryId, Memory] = {}
         self._gone: set[MemoryId] = set()
+        self._after: dict[MemoryId, MemoryId] = {}
         self.changes: list[Change] = []
 
     def by_key(self, kind: str, key: str) -> list[Memory]:
@@ -61,12 +62,24 @@ class Drafts:
         if isinstance(change, Add):
             self._put(self._made(change, change.kind))
         elif isinstance(change, Revise):
-            self._put(self._made(change, self._kind_of(change.memory)))
+            made = self._made(change, self._kind_of(change.memory))
+            self._put(made)
             self._gone.add(change.memory)
+            self._after[change.memory] = made.id
         elif isinstance(change, Extend):
             self._put(self._with(change))
         else:
             self._gone.add(change.memory)
+
+    def latest(self, memory: Memory) -> Memory | None:
+        """What stands for a memory now: itself, or what took its place; None where it has ended."""
+        while memory.id in self._after:
+            memory = self._drafted[self._after[memory.id]]
+        return None if memory.id in self._gone else self._drafted.get(memory.id, memory)
+
+    def drafted(self, id: MemoryId | None) -> Memory | None:
+        """What a change has made, by its id."""
+        return self._drafted.get(id) if id else None
 
     def knows(self, memory: Memory) -> None:
         """Remembers a memory that a change is about to name, so that the change can be laid over it."""

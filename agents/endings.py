@@ -12,6 +12,7 @@ from agents.appointments import is_cancelled, is_meeting
 from agents.drafts import Drafts
 from agents.finding import Material, Utterance, Voice
 from agents.kinds import Rules
+from agents.patches import marks
 from storage import ids
 from storage.kind import Growth, Recall
 from storage.model import Change, Memory, MemoryId, Retire, Revise
@@ -20,7 +21,17 @@ _OVER = re.compile(
     r"\b(?:is off|no longer (?:going|happening|need(?:ed)?|valid|available|applies)|not (?:going|coming|"
     r"happening) (?:any ?more|after all)|"
     r"gave up (?:on )?|dropped the|backed out|sold (?:my|the|our)|got rid of|broke up with|split up|passed away|"
-    r"died)\b",
+    r"died|abgeblasen|storniert|geplatzt|ins wasser gefallen|saltat[oa]|annullat[oaie]|disdett[oaie])\b|"
+    r"泡汤|不去了|作罢",
+    re.IGNORECASE,
+)
+# What is done, used or taken no longer: it ends what goes by that name, and no plan.
+_QUITS = re.compile(
+    r"\b(?:no more (?!than\b|and no less)|(?:stopped|quit) (?:taking|using|doing|going)|(?:come|came|taken) off "
+    r"(?:the|my)|"
+    r"keine?\w* (?:\w+ )?mehr|niente più|smesso (?:di|con)|sospes[oaie])\b|"
+    r"不用?再|停药|"
+    r"停了|不吃了",
     re.IGNORECASE,
 )
 _REASON = "the user says it is off"
@@ -55,8 +66,16 @@ def read(material: Material) -> Iterator[Ending]:
             stated = not (
                 sentence.endswith("?") or sentences.is_question(sentence) or sentences.is_supposed(sentence)
             )
-            if stated and (is_cancelled(sentence) or _OVER.search(sentence)):
+            if stated and _is_ending(sentence):
                 yield Ending(sentence, utterance)
+
+
+def _is_ending(sentence: str) -> bool:
+    return _calls_off(sentence) or bool(_QUITS.search(sentence) and not marks.PASSING.search(sentence))
+
+
+def _calls_off(sentence: str) -> bool:
+    return is_cancelled(sentence) or bool(_OVER.search(sentence))
 
 
 def retired(ending: Ending, rules: Mapping[str, Rules], drafts: Drafts, zone: ZoneInfo) -> list[Change]:
@@ -66,7 +85,8 @@ def retired(ending: Ending, rules: Mapping[str, Rules], drafts: Drafts, zone: Zo
         stems.stem(word) for name in claims.names_in(ending.sentence) for word in name.split()
     } - _ENDING_WORDS
     found = sorted(
-        ((_score(memory, wanted, names), memory) for memory in _open(rules, drafts, ending)),
+        ((_score(memory, wanted, names, _ended_of(memory, ending, rules)), memory)
+         for memory in _open(rules, drafts, ending)),
         key=lambda pair: pair[0], reverse=True,
     )  # fmt: skip
     if not found or found[0][0] < 1 or (len(found) > 1 and found[1][0] == found[0][0]):
@@ -91,9 +111,37 @@ def _off(memory: Memory, ending: Ending, rule: Rules, zone: ZoneInfo) -> Change:
 
 def _open(rules: Mapping[str, Rules], drafts: Drafts, ending: Ending) -> Iterator[Memory]:
     for rule in rules.values():
-        if rule.kind.recall not in (Recall.CAPTION_ONLY, Recall.ALWAYS):
+        planned = rule.kind.growth is Growth.APPEND
+        if rule.kind.recall not in (Recall.CAPTION_ONLY, Recall.ALWAYS) and (
+            not planned or _calls_off(ending.sentence)
+        ):
             near = drafts.near(rule.kind.name, ending.sentence, 5)
             yield from (memory for memory, _ in near if _is_older(memory, ending))
+
+
+_CLAUSES = re.compile(
+    r"[,;:，；：]\s*|\s[–—-]\s|\s(?:and|but|so|because|und|aber|weil|denn|e|ma|perché)\s", re.IGNORECASE
+)
+
+
+def _ended_of(memory: Memory, ending: Ending, rules: Mapping[str, Rules]) -> set[str] | None:
+    """The words of the clauses that end something, for what is no plan: only by its own name does it end."""
+    if rules[memory.kind].kind.growth is Growth.APPEND:
+        return None
+    clauses = [one for one in _CLAUSES.split(ending.sentence) if _calls_off(one)]
+    quits = [_quit(one) for one in _CLAUSES.split(ending.sentence)]
+    return set(stems.content(" ".join([*clauses, *quits])))
+
+
+def _quit(clause: str) -> str:
+    """What is done no longer, and not who does it no longer: "tablets" of "Pickle takes no more tablets"."""
+    match = _QUITS.search(clause)
+    return f"{match[0]} {clause[match.end() :]}" if match else ""
+
+
+def _is_whole(title: set[str], ended: set[str]) -> bool:
+    """Whether most of the words of a title are among those that end."""
+    return bool(title) and len(title & ended) * 2 >= len(title)
 
 
 def _is_older(memory: Memory, ending: Ending) -> bool:
@@ -102,8 +150,11 @@ def _is_older(memory: Memory, ending: Ending) -> bool:
     )
 
 
-def _score(memory: Memory, wanted: set[str], names: set[str]) -> float:
+def _score(memory: Memory, wanted: set[str], names: set[str], ended: set[str] | None = None) -> float:
     held = set(stems.content(memory.text))
+    if ended is not None:
+        title = set(stems.content(memory.title))
+        return float(len(title & ended)) if _is_whole(title, ended) and not memory.body.get("steps") else 0.0
     if names and not names & held:
         return 0.0
     shared = wanted & held

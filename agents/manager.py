@@ -16,6 +16,7 @@ from agents.drafts import Drafts
 from agents.errors import ModelUnavailable
 from agents.finding import Effect, Finding, Voice
 from agents.kinds import Rules
+from agents.patches import marks
 from agents.ports import Embedder
 from storage import ids
 from storage.kind import Growth, Recall
@@ -183,6 +184,8 @@ class MemoryManager:
     def outdated(self, finding: Finding, drafts: Drafts) -> list[Change]:
         """What this kind still holds of an appointment that another kind now keeps anew."""
         if self._rules.about is None or self._kind.growth is not Growth.REVISE or not finding.key:
+            return []
+        if marks.PASSING.search(finding.quotes):
             return []
         held = [
             memory

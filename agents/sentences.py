@@ -42,7 +42,7 @@ _QUESTION_START = re.compile(
 _UNREAL = (
     r"(?<![\w,;:] )if (?:the|my|our|this|that|an?) \w+|"
     r"if (?:i|we|you|he|she|they|it)|if (?:\w+ ){1,4}(?:were|had been|could|would)|what if|"
-    r"imagine|imagining|suppose|supposing|pretend|let's say|let us say|"
+    r"imagine|imagining|(?<!i )suppose|supposing|pretend|let's say|let us say|"
     r"hypothetically|in theory|as if|dream(?:ed|t|ing)? (?:that|of|about)|just kidding|jk|role-?play|"
     r"in my (?:novel|story|book|game|dream|script)|my (?:character|protagonist|narrator|hero)|"
     r"the (?:character|protagonist|narrator)|wenn ich|falls ich|angenommen|stell dir vor|se (?:io|fossi|vivessi)|"

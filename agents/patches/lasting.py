@@ -30,13 +30,28 @@ def changes(said: Said, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[
     for rule in rules.values():
         if rule.kind.growth is Growth.BLOCKS:
             for memory in [one for one in drafts.current(rule.kind.name) if may_change(one, said, rule)]:
-                sentences = own.of_the_user(said, memory.text)
+                sentences = _with_fragments(own.of_the_user(said, memory.text))
                 if any(marks.NEVER.search(one) and _ends(memory.text, one) for one in sentences):
                     drafts.knows(memory)
                     yield said.retires(memory, "the user says that it never was so")
                 elif told := _succession(memory, sentences):
                     yield from _anew(memory, told, said, rule, drafts)
                     yield from _called_off(memory, told, said, rules, drafts)
+
+
+# Names and numbers alone: "Arbroath, 31 Ladyloan Court".
+_FRAGMENT = re.compile(r"(?:(?-i:[A-ZÀ-Þ])[\w'’-]*|\d+\w?|(?:de|di|della|van|von|am|an der|im)\b|,|\s)+[.!]?")
+
+
+def _with_fragments(sentences: Sequence[str]) -> list[str]:
+    """The sentences, each with the bare names behind it: "we're officially in. Arbroath, 31 Ladyloan Court."."""
+    found: list[str] = []
+    for sentence in sentences:
+        if found and len(sentence.split()) > 1 and _FRAGMENT.fullmatch(sentence):
+            found[-1] = f"{found[-1]} {sentence}"
+        else:
+            found.append(sentence)
+    return found
 
 
 def _may_end_something(text: str) -> bool:

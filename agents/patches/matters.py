@@ -34,6 +34,7 @@ ALL = (
     _matter(
         "home",
         r"\b(?:lives?|living|resides?|based|home is|wohnt|abita|vive|habite)\b|住",
+        r"\b(?:are|['’]re|am|['’]m) (?:now )?(?:officially|finally|all) (?:in|moved)\b|"
         r"\b(?:moved|moving|relocated|settled) (?:in\b|into|to|back|over)|\b(?:got|have|handed|picked up) (?:me |"
         r"us )?the keys|"
         r"\b(?:unpacked|last (?:box|crate)|moving (?:van|boxes)|boxes (?:everywhere|up)|new (?:flat|apartment|"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
-from agents import claims, stems
+from agents import claims, glosses, stems
 from agents.drafts import Drafts
 from agents.kinds import Rules
 from agents.patches import values
@@ -21,20 +22,27 @@ WEAK = frozenset(
     stems.stem(word)
     for word in """user mother father appointment meeting call class lesson visit new time date day week month year
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december room place every number phone at""".split()
+    september october november december room place every number phone at
+    weekday weekly daily monthly""".split()
 )
 
 
 def meant(said: Said, rules: Mapping[str, Rules], drafts: Drafts) -> Memory | None:
     """The one memory that the words are about; None where there is none, or two that fit as well."""
+    return foremost(fitting(said, list(known(said, rules, drafts))))
+
+
+def fitting(said: Said, pool: Sequence[Memory]) -> list[tuple[float, Memory]]:
+    """Those of a pool of memories that the words may be about, best first, with how well each fits."""
     names = {stems.stem(word) for name in claims.names_in(said.text) for word in name.split()}
-    wanted = set(stems.content(said.text))
-    scored = sorted(
-        ((_fit(memory, said.text, wanted, names), memory) for memory in known(said, rules, drafts)),
-        key=lambda pair: pair[0],
-        reverse=True,
-    )
-    if not scored or scored[0][0] < ABOUT or (len(scored) > 1 and scored[0][0] - scored[1][0] < LEAD):
+    wanted = set(glosses.terms(said.text))
+    scored = [(_fit(memory, said.text, wanted, names), memory) for memory in pool]
+    return sorted((pair for pair in scored if pair[0] >= ABOUT), key=lambda pair: pair[0], reverse=True)
+
+
+def foremost(scored: Sequence[tuple[float, Memory]]) -> Memory | None:
+    """The best of those that fit; None where the next fits as well."""
+    if not scored or (len(scored) > 1 and scored[0][0] - scored[1][0] < LEAD):
         return None
     return scored[0][1]
 
@@ -57,17 +65,42 @@ def may_change(memory: Memory, said: Said, rule: Rules) -> bool:
     mine = any(source.observation == said.utterance.observation.id for source in memory.sources)
     if mine or memory.valid_from >= said.utterance.time:
         return False
-    return rule.kind.growth is not Growth.APPEND or bool(
-        rule.is_open and rule.is_open(memory.body, said.utterance.time)
-    )
+    if rule.kind.growth is not Growth.APPEND:
+        return True
+    body = {**memory.body, rule.kind.text_field: memory.text}
+    return bool(rule.is_open and rule.is_open(body, said.utterance.time))
+
+
+# A number of the user's own.
+_MY_NUMBER = re.compile(
+    r"\b(?:my|mine|mein\w*|ich|mio|ho)\b.*\b(?:number|phone|sim|mobile|nummer|handy|numero|cellulare)\b|"
+    r"\b(?:new number|neues handy|neue nummer|nuovo numero)\b|我.{0,4}(?:号|电话|手机)",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"\d[\d /-]{6,}\d")
+
+
+def _called(title: str) -> set[str]:
+    """The words of a title that is a name, which people say in small letters as well: "kraftraum" of Kraftraum Nord."""
+    words = title.split()
+    is_name = len(words) > 1 and all(word[:1].isupper() for word in words)
+    return {stems.stem(word) for word in words} if is_name else set()
 
 
 def _fit(memory: Memory, said: str, wanted: set[str], names: set[str]) -> float:
     title = set(stems.content(memory.title)) - WEAK
+    names = names | _called(memory.title)
     held = {stem for stem in stems.content(memory.text) if not stem.isdigit()} - WEAK
     shared = wanted & (held | title)
     about = (
         2.0 * len(shared & names) + 1.5 * len((shared & title) - names) + 1.0 * len(shared - title - names)
     )
     whole = len(memory.title) > 1 and not memory.title.isascii() and memory.title in said
-    return about + (ABOUT if whole else 0.0) + (ABOUT if values.is_swapped(memory.text, said) else 0.0)
+    whole = whole or (bool(title) and title <= wanted)
+    own_number = bool(_MY_NUMBER.search(said) and _NUMBERED.search(memory.text) and _NUMBERED.search(said))
+    return (
+        about
+        + (ABOUT if own_number and "name" not in memory.body else 0.0)
+        + (ABOUT if whole else 0.0)
+        + (ABOUT if values.is_swapped(memory.text, said) else 0.0)
+    )

@@ -46,10 +46,26 @@ def of_the_user(said: Said, known: str) -> list[str]:
         sentence
         for sentence in said.sentences
         if not sentences.is_supposed(sentence)
-        and not _CONDITIONAL.search(sentence)
+        and not is_conditional(sentence)
         and not claims.is_reported(sentence)
         and _is_own(sentence, known)
     ]
+
+
+def is_first(sentence: str) -> bool:
+    """Whether a sentence is about whoever says it."""
+    return bool(
+        re.match(
+            r"(?:(?:and|but|so|ok|well)[, ]+)*(?:i|we|ich|wir|io|noi|我)(?![\w]|['’]?d\b)",
+            sentence,
+            re.IGNORECASE,
+        )
+    )
+
+
+def is_conditional(sentence: str) -> bool:
+    """Whether a sentence tells what would be if something else were so."""
+    return bool(_CONDITIONAL.search(sentence))
 
 
 def tells_of(sentence: str, known: str) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from agents import stems, times
 from agents.drafts import Drafts
 from agents.kinds import Rules
-from agents.patches import marks, own, values
-from agents.patches.meant import WEAK, known, meant
+from agents.patches import holders, marks, own, values
+from agents.patches.meant import WEAK, fitting, foremost, known, may_change
 from agents.patches.said import Said
 from storage.kind import Growth, MemoryKind, with_texts
 from storage.model import BodyFields, Change, Memory, Revise
@@ -27,18 +29,32 @@ _SKIPPED = re.compile(
     r"\b(?:skip|leave out|drop|no need (?:to|for)|don['’]t need|weglassen|saltare|salta|sauter|ohne)\b|不用|跳过|省略",
     re.IGNORECASE,
 )
-_CLAUSES = re.compile(r"\s*[;:]\s+|(?<=[.!])\s+|，|。|,\s+(?:and\s+)?(?=(?:then|also|but|now)\b)|,?\s+but\s+")
+_CLAUSES = re.compile(
+    r"\s*[;:]\s+|(?<=[.!])\s+|，|。|,\s+(?:and\s+)?(?=(?:then|also|but|now)\b)|,\s+and\s+(?=(?:when|at|in|for|the|with)\b)|,?\s+but\s+"
+)
 
 
-def changes(said: Said, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[Change]:
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The memory that was spoken of before, and whether the assistant has just stated it."""
+
+    memory: Memory | None = None
+    stated: bool = False
+
+
+def changes(
+    said: Said, rules: Mapping[str, Rules], drafts: Drafts, before: Spoken = Spoken()
+) -> Iterator[Change]:
     """The change of the one thing that the words are about, and the end of what they say has died."""
-    memory = meant(said, rules, drafts) if _is_anew(said) else None
-    change = (
-        _patched(memory, said, rules[memory.kind].kind) if memory and _may_tell(said, memory, rules) else None
-    )
-    if memory is not None and change is not None:
-        drafts.knows(memory)
+    pool = list(known(said, rules, drafts))
+    said = replace(said, sentences=tuple(one for one in said.sentences if not own.is_conditional(one)))
+    change = _changed(said, rules, drafts, before, pool)
+    if change is not None:
         yield change
+    for sentence in said.sentences if len(said.sentences) > 1 else ():
+        change = _named(replace(said, sentences=(sentence,)), rules, drafts, pool)
+        if change is not None:
+            yield change
     for one in list(known(said, rules, drafts)):
         kind = rules[one.kind].kind
         ended = None if kind.growth in (Growth.APPEND, Growth.BLOCKS) else _dead(one, said, kind)
@@ -47,8 +63,73 @@ def changes(said: Said, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[
             yield ended
 
 
+def _changed(
+    said: Said, rules: Mapping[str, Rules], drafts: Drafts, before: Spoken, pool: Sequence[Memory]
+) -> Revise | None:
+    """What the words change: of what they name, as far as it has such a part, else of what was spoken of before."""
+    return _named(said, rules, drafts, pool) or _followed(said, rules, drafts, before)
+
+
+def _named(said: Said, rules: Mapping[str, Rules], drafts: Drafts, pool: Sequence[Memory]) -> Revise | None:
+    """What the words change of the one thing that they name and that has such a part."""
+    if not _is_anew(said):
+        return None
+    still = [memory for memory in pool if drafts.latest(memory) == memory]
+    able = [pair for pair in fitting(said, still) if _may_tell(said, pair[1], rules)]
+    patched = {pair[1].id: _patched(pair[1], said, rules[pair[1].kind].kind) for pair in able}
+    memory = foremost([pair for pair in able if patched[pair[1].id]])
+    if memory is None:
+        return None
+    drafts.knows(memory)
+    return patched[memory.id]
+
+
+def _followed(said: Said, rules: Mapping[str, Rules], drafts: Drafts, before: Spoken) -> Revise | None:
+    """What words that name nothing known change of what was spoken of just before."""
+    memory = drafts.latest(before.memory) if before.memory else None
+    if memory is None or not may_change(memory, said, rules[memory.kind]):
+        return None
+    kind = rules[memory.kind].kind
+    planned = kind.growth is Growth.APPEND or bool(values.clock_of(memory.text))
+    corrects = before.stated and holders.is_correction(said.text) and kind.growth is not Growth.BLOCKS
+    if not corrects and not (planned and (_is_anew(said) or _SETTLED.search(said.text))):
+        return None
+    if corrects and not planned and any(own.is_first(one) for one in said.sentences):
+        return None
+    told = replace(said, sentences=tuple(one for one in said.sentences if not _is_apart(one)))
+    change = _patched(memory, told, kind) if told.sentences else None
+    if change is not None:
+        drafts.knows(memory)
+    return change
+
+
+def _is_apart(sentence: str) -> bool:
+    """Whether a sentence is about something else than what was spoken of, or settles nothing of it."""
+    of_it = re.search(r"\b(?:it|that|them|es|ihn|sie|das|lo|la|li)\b", sentence, re.IGNORECASE)
+    return bool(_OPEN.search(sentence) or _ELSE.search(sentence) or (own.is_first(sentence) and not of_it))
+
+
+_ELSE = re.compile(
+    r"\b(?:by the way|btw|apropos|übrigens|a proposito|comunque|anyway)\b|对了|另外|顺便", re.IGNORECASE
+)
+# What is weighed, or ruled out, is not settled.
+_OPEN = re.compile(
+    r"\b(?:would|could|might|maybe|perhaps|but not|not on|shut|closed|flooded|easier|vielleicht|könnte|würde|wäre|"
+    r"aber nicht|forse|magari|potrebbe|sarebbe)\b|也许|可能|要不",
+    re.IGNORECASE,
+)
+# What was open is settled.
+_SETTLED = re.compile(
+    r"\b(?:done|booked|took it|taken|settled|fixed|agreed|final(?:ly)?|confirmed|it is(?:,| then)|going with|make it|"
+    r"up to|down to|gebucht|steht|abgemacht|fix|vereinbart|prenotat\w|confermat\w|deciso|fatto|"
+    r"allora)\b|定了|订了|说好|就定",
+    re.IGNORECASE,
+)
+
+
 def _is_anew(said: Said) -> bool:
-    return bool(marks.NOW.search(said.text)) or values.names_a_swap(said.text)
+    text = said.text
+    return bool(marks.NOW.search(text)) or values.names_a_swap(text) or holders.is_correction(text)
 
 
 def _may_tell(said: Said, memory: Memory, rules: Mapping[str, Rules]) -> bool:
@@ -71,7 +152,8 @@ def _patched(memory: Memory, said: Said, kind: MemoryKind) -> Revise | None:
     else:
         body = with_texts(dict(memory.body), lambda text: values.changed(text, said))
         if kind.growth is not Growth.BLOCKS:
-            body = with_texts(body, lambda text: values.placed(text, said))
+            for change in (_without_parted, values.placed, holders.holding, holders.spelt, holders.corrected):
+                body = with_texts(body, partial(change, said=said))
         body |= _stepped(memory.body, body, said)
         body |= _timed(memory.body, body, said, kind)
     if body == dict(memory.body):
@@ -80,6 +162,14 @@ def _patched(memory: Memory, said: Said, kind: MemoryKind) -> Revise | None:
         said_so = times.absolute(said.text, said.utterance.time, said.zone)
         body["details"] = "\n".join(filter(None, (str(body.get("details", "")), f"Said: {said_so}")))
     return said.revises(memory, body, said.text, _CHANGED)
+
+
+def _without_parted(text: str, said: Said) -> str:
+    """A text without its words on two who are together, where they have parted."""
+    if not marks.PARTED.search(said.text):
+        return text
+    kept = [piece for piece in text.split(", ") if not marks.TOGETHER.search(piece)]
+    return ", ".join(kept) or text
 
 
 def _timed(before: BodyFields, after: BodyFields, said: Said, kind: MemoryKind) -> BodyFields:
@@ -134,9 +224,15 @@ def _capital(text: str) -> str:
 def _renamed(memory: Memory, said: Said) -> tuple[str, str] | None:
     """The old and the new name of what a memory is about, where the words give it a new one."""
     match = _RENAMED.search(said.text)
+    if match and _ANOTHER.search(said.text[: match.start()]):
+        return None
     new = (match["name"] or match["chinese"]) if match else ""
     old = memory.title
     return (old, new) if new and old and old != new and len(old.split()) <= 3 and old in said.text else None
+
+
+# "the new teacher is called ...": another one, not the same by a new name.
+_ANOTHER = re.compile(r"\b(?:new|neue[rs]?|nuov[oa]|nouve\w+|nuev[oa]) (?:\w+ ){1,2}$", re.IGNORECASE)
 
 
 def _dead(memory: Memory, said: Said, kind: MemoryKind) -> Revise | None:

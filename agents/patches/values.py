@@ -55,7 +55,7 @@ _AMOUNT = re.compile(
     r"(?<![\w.,:/-])(?P<amount>\d{1,3}(?:[., ]\d{3})+|\d+(?:[.,]\d{1,2})?)\s?"
     r"(?P<unit>€|\$|£|euros?|eur|dollars?|pounds?|francs?|chf|kr|yuan|元|块|%|percent|prozent|mg|ml|km|kg|minutes?|"
     r"minuten|minuti|"
-    r"hours?|stunden|ore|people|personen|persone|pages?|seiten)(?!\w)",
+    r"hours?|stunden|ore|people|personen|persone|pages?|seiten|guests?|gäste|ospiti|mins?|years?|jahre?|anni)(?!\w)",
     re.IGNORECASE,
 )
 _PHONE = re.compile(r"(?<![\w.])\+?\d[\d ()/.-]{6,18}\d(?!\w)")
@@ -86,18 +86,26 @@ def changed(text: str, said: Said) -> str:
     """A text of a memory with the values that the words give anew."""
     for swap in _swapped(text, said.text):
         text = swap
-    for change in (_clock, _day, _weekday, _numbered, _amount, _phone):
+    for change in (_clock, _day, _weekday, _numbered, _amount, _bare_amount, _phone):
         text = change(text, said)
     return text
 
 
-_PLACE = re.compile(rf"\b(?:at|in|bei|im|da|al|chez|à|en) (?P<name>{people.NAME}(?:['’]s)?)(?![\w'’])")
+_PLACE = re.compile(
+    rf"\b(?:at|in|bei|im|da|al|chez|à|en) (?:the )?(?P<name>{people.NAME}(?:['’]s)?)(?![\w'’])"
+)
 
 
 def placed(text: str, said: Said) -> str:
     """The one place of a text exchanged for the one that is named; of a person's lasting home, this says nothing."""
     before, after = _places(text), [name for name in _places(said.text) if name not in text]
+    if before and not after and _clocks(said.text):
+        after = [match["name"] for match in _ALONE.finditer(said.text) if match["name"] not in text]
     return text.replace(before[0], after[0], 1) if len(before) == len(after) == 1 else text
+
+
+# A name between commas, beside a time: "sunday, 12:30, Old Tannery".
+_ALONE = re.compile(rf",\s(?P<name>{people.NAME})(?=,|\.|$)")
 
 
 def _places(text: str) -> list[str]:
@@ -263,12 +271,32 @@ def _numbered(text: str, said: Said) -> str:
 
 
 def _amount(text: str, said: Said) -> str:
-    before, after = list(_AMOUNT.finditer(text)), list(_AMOUNT.finditer(said.text))
+    after = list(_AMOUNT.finditer(said.text))
+    before = [match for match in _AMOUNT.finditer(text) if _unit(match) in map(_unit, after)]
     same = [match for match in after if before and _unit(match) == _unit(before[0])]
     if len(before) == 1 and len(same) == 1 and same[0]["amount"] != before[0]["amount"]:
         at = before[0]
         return f"{text[: at.start('amount')]}{same[0]['amount']}{text[at.end('amount') :]}"
     return text
+
+
+# "it went up to 44", "make it 52": an amount without its unit.
+_BARE = re.compile(
+    r"\b(?:(?:up|down|raised|lowered|goes|went|changed|increased|dropped|moved) to|make it|costs|we(?:['’]re| are)|auf|"
+    r"kostet|(?:sale|salito|sceso|passa|aumentat\w|costa)(?: a)?|sind wir)\s+"
+    r"(?:now |jetzt |ora )?(?P<amount>\d+(?:[.,]\d{1,2})?)"
+    r"(?![\w:]|[.,]\d|\s?(?:[ap]\.?m\b|uhr|o['’]clock|%))|[到为]\s?(?P<han>\d+)(?![\d点點:月号日])",
+    re.IGNORECASE,
+)
+
+
+def _bare_amount(text: str, said: Said) -> str:
+    """The one amount of a text exchanged for the number that it is said to have come to."""
+    before = list(_AMOUNT.finditer(text))
+    after = {match["amount"] or match["han"] for match in _BARE.finditer(said.text)}
+    if len(before) != 1 or len(after) != 1 or _AMOUNT.search(said.text) or before[0]["amount"] in after:
+        return text
+    return f"{text[: before[0].start('amount')]}{after.pop()}{text[before[0].end('amount') :]}"
 
 
 def _unit(match: re.Match[str]) -> str:

@@ -1,0 +1,209 @@
+"""Who or what stands in a known thing, when words put somebody, or another word of the same sort, in that place."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+from agents import glosses, stems
+from agents.claims import people
+from agents.patches.said import Said
+
+_TITLE = (
+    r"(?:(?:Dr|Prof|Mrs?|Ms|dott|sig|ing|avv)\.(?:ssa|ra)?|(?:Dr|Prof|Mrs?|Ms|Frau|Herrn?|Doktor|Doctor|Professor|"
+    r"Revd|Father|Sister|Pater|Don)|(?:dottor(?:e|essa)?|dottoressa|signora?|professor(?:e|essa)?|maestr[ao]))"
+)
+_WORD = r"[A-ZÀ-ÖØ-ÞŁŚŽČŠİ][\w'’-]*[\wà-ÿ]"
+_SOMEONE = rf"(?:{_TITLE} )*{_WORD}(?: {_WORD}){{0,2}}"
+_HOLDER = rf"(?P<article>(?:(?:il|la|lo|der|die|dem|the) |l['’]))?(?P<name>{_SOMEONE})"
+# Share of the words for a place that must be said for it to be meant.
+SAME = 0.6
+# Where a kept text names who is something: "is tuned by Perpetua Voss", "Chefin der Nutzerin ist Beate Zorn".
+_HELD = re.compile(rf"\b(?:is|are|ist|sind|è|by|von|da|bei|with|mit|con|:)\s+{_HOLDER}")
+# How words name who is it from now on.
+_NEW = re.compile(
+    r"\b(?:(?:is|ist|è|heißt|heisst|si chiama|be|called|named)(?: (?:now|jetzt|nun|ab \w+|ora|adesso|called))?|"
+    r"passa (?:a|al|alla|allo)|replaced by|taken over by|(?:go|going|gehe|gehen|moved?|switch\w*|wechs\w+|changed?) "
+    r"(?:\w+ )?(?:to|zu|zur|zum)|(?:it|das|si) (?:\w+ )?(?:does|macht|occupa)|sees?|ersetzt durch|sostituit\w da|"
+    rf"(?:new|neue[rn]?|nuov[oa]) \w+,?)\s+{_HOLDER}|"
+    rf"(?:^|[,;:.]\s+|\b(?:and|und|e)\s+)(?:(?:il|la|der|die|the) )?(?P<taker>{_SOMEONE})"
+    r"\s+(?:takes? (?:it )?over|is taking over|took over|übernimmt|hat übernommen|subentra|prende il suo posto|"
+    r"does it|is (?:the new|our new|my new)|ist (?:jetzt|die neue|der neue))\b"
+)
+# What is said of who is it no longer.
+_LEAVES = re.compile(
+    r"\b(?:retire[sd]?|retiring|left|leaves|leaving|gone|quit|moved away|stopped|no longer|replaced|instead of|"
+    r"in rente|in pension|geht weg|aufgehört|hört auf|smesso|hat aufgehört|nicht mehr|gekündigt|ersetzt|statt|"
+    r"in pensione|se ne va|smett\w+|lascia|"
+    r"non \w+ più|al posto di|invece d\w+)\b|退休|离开|不再|离职",
+    re.IGNORECASE,
+)
+_HAN_NEW = re.compile(
+    r"(?:换成了?|換成了?|改由|现在(?:是|由)|新(?:来)?的?\w{0,6}?(?:是|叫)|由)(?P<name>[\u4e00-\u9fff]{1,3}?"
+    r"(?:老师|医生|大夫|师傅|经理|先生|女士|阿姨)|[\u4e00-\u9fff]{2,3}(?=[，。,；了]|$))"
+)
+_HAN_HELD = re.compile(
+    r"(?:是|叫|由|为)(?P<name>[\u4e00-\u9fff]{1,3}?(?:老师|医生|大夫|师傅|经理|先生|女士|阿姨)|[\u4e00-\u9fff]{2,3}(?=[，。,；]|$))"
+)
+
+
+def holding(text: str, said: Said) -> str:
+    """A text with whoever holds a place in it exchanged for who is said to hold it now."""
+    held = [match for match in _HELD.finditer(text) if people.clean(match["name"])]
+    if held:
+        return _taken(text, held, said)
+    return _taken_in_han(text, said)
+
+
+def _taken(text: str, held: list[re.Match[str]], said: Said) -> str:
+    names = {_of(match): match for match in _NEW.finditer(said.text) if _is_new(_of(match), text)}
+    if len(names) != 1:
+        return text
+    new, match = next(iter(names.items()))
+    left = [one for one in held if _has_left(one["name"], said)]
+    one = left[0] if len(left) == 1 else held[0] if len(held) == 1 else None
+    if one is None or (not left and not _speaks_of(_before(match), _place(text, one))):
+        return text
+    return f"{text[: one.start('article') if one['article'] else one.start('name')]}{new}{text[one.end('name') :]}"
+
+
+def _of(match: re.Match[str]) -> str:
+    return match["name"] or match["taker"] or ""
+
+
+def _is_new(name: str, text: str) -> bool:
+    bare = people.clean(name)
+    return bool(bare) and bare.split()[-1] not in text
+
+
+def _has_left(name: str, said: Said) -> bool:
+    last = name.rsplit(maxsplit=1)[-1]
+    return any(
+        last in clause and _LEAVES.search(clause) for clause in re.split(r"[,;]\s+", said.text) if clause
+    )
+
+
+def _place(text: str, held: re.Match[str]) -> str:
+    """What somebody is said to be: the words before them in their clause."""
+    return re.split(r"[,;.]\s+", text[: held.start()])[-1]
+
+
+def _before(match: re.Match[str]) -> str:
+    """The clause that a new holder stands in, without them."""
+    whole = re.split(r"[,;.!]\s+", match.string[: match.start() + 1])[-1] + match[0]
+    return whole.replace(_of(match), " ")
+
+
+def _speaks_of(clause: str, place: str) -> bool:
+    """Whether a clause has the words for the place that is held: "mein neuer Chef" for "Chefin der Nutzerin"."""
+    if people.relation_words(clause) & people.relation_words(place):
+        return True
+    wanted = set(stems.content(_ELISION.sub(" ", place))) - {stems.stem("user")}
+    shared = wanted & glosses.terms(_ELISION.sub(" ", clause))
+    return bool(wanted) and len(shared) >= SAME * len(wanted)
+
+
+_ELISION = re.compile(r"\b(?:l|un|dell|all|dall|nell|sull)['’]", re.IGNORECASE)
+
+
+def _taken_in_han(text: str, said: Said) -> str:
+    held = list(_HAN_HELD.finditer(text))
+    new = {match["name"] for match in _HAN_NEW.finditer(said.text)} - {match["name"] for match in held}
+    if len(held) != 1 or len(new) != 1:
+        return text
+    return f"{text[: held[0].start('name')]}{new.pop()}{text[held[0].end('name') :]}"
+
+
+_SPELT = re.compile(
+    r"\b(?:spel(?:t|led|ling|ls?)|written|with (?:an? )?(?:double )?[A-Z]{1,2}\b|schreibt|geschrieben|mit (?:einem )?"
+    r"[A-Z]{1,2}\b|si scrive|scritto|con (?:la|due) \w\b|not (?-i:[A-Z])\w+|nicht (?-i:[A-Z])\w+|non (?-i:[A-Z])\w+)",
+    re.IGNORECASE,
+)
+# How much alike two spellings of one name are (0..1).
+ALIKE = 0.7
+
+
+def spelt(text: str, said: Said) -> str:
+    """A text with a name in it as the words spell it."""
+    for sentence in said.sentences if _SPELT.search(said.text) else ():
+        for new in re.findall(_WORD, sentence) if _SPELT.search(sentence) else ():
+            for old in re.findall(_WORD, text):
+                close = SequenceMatcher(None, old.casefold(), new.casefold()).ratio()
+                if old != new and new not in text and old[:2] == new[:2] and close >= ALIKE:
+                    return re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", new, text)
+    return text
+
+
+_OCCUPATION = (
+    r"[a-z]*(?:ist|er|or|ian|eur|wife|man|woman|nurse|cook|chef|vet|judge|guide|clerk|arzt|ärztin|lehrer(?:in)?|"
+    r"(?:er|ist|eur|or|ent|ant|iker|loge?)in|tore|trice|aia?o|iere?|ista|ante|ologo|ologa)"
+)
+_IS_A = re.compile(
+    r"\b(?:works? as|is|['’]s|was|as|arbeitet als|ist|war|als|lavora come|è|fa|era)\s+"
+    r"(?:an?|the|eine?|un[ao'’]?|il|la|l['’])?\s*(?P<job>(?-i:[A-ZÄÖÜa-zäöü])\w*)",
+    re.IGNORECASE,
+)
+_JOB = re.compile(rf"\b(?P<job>{_OCCUPATION})\b", re.IGNORECASE)
+_WRONG = re.compile(
+    r"\b(?:wrong|not (?:right|true|an?)|incorrect|never|n['’]t|mistake|mixed up|no,|nope|actually|correction|falsch|"
+    r"stimmt nicht|nicht|verwechselt|sbagli\w+|non è|errore|nemmeno)\b|不对|不是|错了|弄错",
+    re.IGNORECASE,
+)
+
+
+def is_correction(text: str) -> bool:
+    """Whether words say that something told before is wrong."""
+    return bool(_WRONG.search(text) or _SPELT.search(text))
+
+
+def corrected(text: str, said: Said) -> str:
+    """A text with the one occupation and the one place in it that the words put right."""
+    if not is_correction(said.text):
+        return text
+    return _in_place(_occupied(text, said.text), said.text)
+
+
+def _occupied(text: str, said: str) -> str:
+    old = [match for match in _JOB.finditer(text) if match["job"].casefold() not in _NO_JOBS]
+    new = [
+        match["job"]
+        for match in _IS_A.finditer(said)
+        if _JOB.fullmatch(match["job"]) and match["job"].casefold() not in _NO_JOBS
+    ]
+    told = [job for job in new if job.casefold() not in text.casefold()]
+    known = [match for match in old if match["job"].casefold() in said.casefold()] or [
+        match for match in old if re.search(r"\b(?:an?|as|als|come|un[ao]?)\s+$", text[: match.start()])
+    ]
+    if len(told) != 1 or len(known) != 1:
+        return text
+    at = known[0]
+    start = re.sub(
+        r"\b(an?)\s+$", lambda _: "an " if told[0][0].casefold() in "aeiou" else "a ", text[: at.start()]
+    )
+    return f"{start}{told[0].lower() if told[0].isupper() else told[0]}{text[at.end() :]}"
+
+
+_IT_IS = re.compile(
+    rf"\b(?:it['’]s|it is|(?:she|he)['’]s in|(?:lives|works) in|in|es ist|è a|sta a|vive a|lavora a)"
+    rf"\s+(?P<name>{_WORD})(?![\w-])"
+)
+_AT = re.compile(rf"\b(?:in|at|near|a|ad|bei) (?P<name>{_WORD})(?![\w-])")
+
+
+def _in_place(text: str, said: str) -> str:
+    new = {match["name"] for match in _IT_IS.finditer(said) if people.clean(match["name"])}
+    old = [match for match in _AT.finditer(text) if people.clean(match["name"])]
+    told = {name for name in new if name not in text and not name.isupper()}
+    if len(told) != 1 or len(old) != 1:
+        return text
+    return f"{text[: old[0].start('name')]}{told.pop()}{text[old[0].end('name') :]}"
+
+
+_NO_JOBS = frozenset(
+    "her for never number after over other another under ever or whenever together father mother sister brother "
+    "daughter partner neighbour neighbor letter later better former winter summer october november december "
+    "september dinner water corner paper order answer computer together larger smaller older younger rather "
+    "whether either neither their user owner member river center floor door man woman wife ist first list worst "
+    "best last per wer der aber oder über unter immer vier hier später wieder nur war wir ihr mir dir er "
+    "nutzer mutter vater schwester bruder tochter nummer".split()
+)
