@@ -216,6 +216,8 @@ class Digest:
                 drafts.apply(change)
         found = self._found(material)
         self._settle(found, material, work)
+        gathered = (rule.gather(material, found) for rule in self._rules.values() if rule.gather)
+        self._settle([_decided(one, "rule") for one in chain.from_iterable(gathered)], material, work)
         spoken_for = {source.observation for finding in found for source in finding.sources}
         return (
             one.observation.id

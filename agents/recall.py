@@ -12,6 +12,7 @@ from agents import candidates, fusion, glosses, question, signals, snippets, ste
 from agents.candidates import Item
 from agents.errors import ModelUnavailable
 from agents.fusion import Weights
+from agents.kinds import sums_up
 from agents.library import QueryLike, Shelf
 from agents.ports import Embedder
 from agents.question import Parsed
@@ -214,7 +215,7 @@ def _folded(ranked: Mapping[UUID, Scored], parsed: Parsed) -> list[Scored]:
 
 
 def _sums_up(one: Scored) -> bool:
-    return isinstance(one.item.thing, Memory) and bool(one.item.thing.parts)
+    return isinstance(one.item.thing, Memory) and sums_up(one.item.thing)
 
 
 def _within(one: Scored, span: Span) -> bool:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from agents.kinds import Rules
+from agents.kinds import Rules, sums_up
 from storage.kind import Growth, Kinds, MemoryKind, Recall
 from storage.model import Change, FrameWindow, Memory, MemoryId, Proposal, Source, Tie
 
@@ -100,9 +100,8 @@ class View:
         return frozenset(found)
 
     def sums_up(self, memory: Memory) -> bool:
-        """True for what a dream made to sum up others."""
-        rolled = self.rules[memory.kind].rolled if memory.kind in self.rules else None
-        return bool(memory.parts) or bool(rolled and rolled(memory.body))
+        """True for what sums up others: a dream's, or of a whole conversation."""
+        return sums_up(memory, self.rules)
 
     def keeps(self, memory: Memory) -> bool:
         """True for a memory that a dream must not change: the user's, a pinned one, one that was given back."""

@@ -1,8 +1,9 @@
 """The kinds of memory: every module of this package declares one as `KIND`; nothing else names them.
 
 Beside `KIND` a module may offer rules, all optional and found here by name:
-`find(material)` gives findings; `slots(body)` the properties a body settles, each with its words; `about(body)` the
-names it answers to; `join(old, finding)` the body that holds both and whether something was replaced;
+`find(material)` gives findings; `gather(material, found)` those of all that was said together;
+`slots(body)` the properties a body settles, each with its words; `about(body)` the names it answers to;
+`join(old, finding)` the body that holds both and whether something was replaced;
 `plain(utterance, zone)` a finding of whatever was said, for notes, the model and what no rule spoke for;
 `is_open(body, at)` whether something planned lies ahead of `at`, so that it may still change;
 `SETTLES` for each matter that is settled once sentences that settle it, for meaning to compare with; `TAKES` the
@@ -17,7 +18,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -28,11 +29,11 @@ from agents.finding import Finding, Material, Utterance
 from agents.statements import Form
 from agents.summing import Habit, Rolling
 from storage.kind import Kinds, MemoryKind
-from storage.model import BodyFields
+from storage.model import BodyFields, Memory
 
 Joined = tuple[BodyFields, bool] | None
 _OFFERED = (
-    "find", "slots", "about", "join", "plain", "is_open", "claimed",
+    "find", "gather", "slots", "about", "join", "plain", "is_open", "claimed",
     "roll", "rolled", "routine", "refresh", "shelve",
 )  # fmt: skip
 
@@ -43,6 +44,7 @@ class Rules:
 
     kind: MemoryKind
     find: Callable[[Material], list[Finding]] | None = None
+    gather: Callable[[Material, Sequence[Finding]], list[Finding]] | None = None
     slots: Callable[[BodyFields], dict[str, str]] | None = None
     about: Callable[[BodyFields], frozenset[str]] | None = None
     join: Callable[[BodyFields, Finding], Joined] | None = None
@@ -69,6 +71,12 @@ def all_kinds() -> Kinds:
 def rules() -> Mapping[str, Rules]:
     """The rules of every kind of this package, by the kind's name, in the order of its rank."""
     return rules_in(tuple(_modules(__name__, tuple(__path__))))
+
+
+def sums_up(memory: Memory, declared: Mapping[str, Rules] | None = None) -> bool:
+    """True for a memory that sums others up: a dream's, or one of a whole conversation."""
+    rule = (rules() if declared is None else declared).get(memory.kind)
+    return bool(memory.parts) or bool(rule and rule.rolled and rule.rolled(memory.body))
 
 
 def rules_in(modules: tuple[ModuleType, ...]) -> Mapping[str, Rules]:

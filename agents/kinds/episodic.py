@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from agents import agendas, appointments, claims, screens, sentences, stems, times
+from agents import agendas, appointments, claims, screens, sentences, stems, stretches, talks, times
 from agents.appointments import Appointment
 from agents.finding import Effect, Finding, Material, Utterance, Voice
 from agents.statements import Form
 from agents.summing import Rolling, Span
+from agents.talks import Line
 from storage.kind import Body, Growth, MemoryKind, Recall, Use
 from storage.model import BodyFields, Frame, Note, ObservationId
 
@@ -21,7 +23,8 @@ from storage.model import BodyFields, Frame, Note, ObservationId
 class Event(Body):
     """An event of the user's days. Times are ISO 8601 with offset; `tree_path` goes from wide to narrow.
 
-    `subject` names what is planned (an appointment), so that later words about it change it; else it is empty.
+    `subject` names what is planned (an appointment), so that later words about it change it; of a conversation it names
+    the thread; else it is empty. `said` are the user's own words of a conversation, which their turns are found by.
     """
 
     occurred_at: Annotated[datetime, Use.COLUMN]
@@ -31,6 +34,7 @@ class Event(Body):
     actor: Annotated[str, Use.COLUMN, Use.SEARCH] = "user"
     ended_at: datetime | None = None
     subject: Annotated[str, Use.KEY] = ""
+    said: str = ""
     tree_path: list[str] = []
 
 
@@ -54,8 +58,12 @@ KIND = MemoryKind(
     rank=2,
 )
 
+# A conversation as a whole, in the user's own words.
+_TALK = "talk"
 # What a day holds is kept as what happened, or is to happen.
 TAKES = (Form.HAPPENING,)
+# What names a conversation or a day: so many parts, of so many letters.
+_HEADLINE, _HEAD = 3, 60
 # A newer mail may move an appointment that an older mail announced.
 SCREENS_OVERRULE = True
 # Longest text of one event, in characters; MIRIX closes an event at 5,000, a line of a list reads at a tenth.
@@ -175,6 +183,8 @@ def _parts(found: Appointment, said: str = "") -> str:
 
 def join(old: BodyFields, new: Finding) -> tuple[BodyFields, bool] | None:
     """An appointment with the parts that newer words change, and whether anything changed; None: nothing to join."""
+    if _TALK in (old.get("event_type"), new.body["event_type"]):
+        return _talk_joined(old, new)
     if not new.key or not _is_the_one(old, new):
         return None
     before, after = (dict(_PART.findall(str(body.get("details", "")))) for body in (old, new.body))
@@ -203,7 +213,7 @@ def _is_the_one(old: BodyFields, new: Finding) -> bool:
 
 
 # What was seen, told or decided is over; only what was planned can change.
-_DONE = frozenset({"told", "screen", "decision", "cancelled"})
+_DONE = frozenset({"told", "screen", "decision", "cancelled", _TALK})
 # What is planned for later than this is no plan but a manner of speaking.
 FARTHEST = timedelta(days=800)
 
@@ -231,7 +241,8 @@ def _lies_ahead(old: BodyFields, new: Finding) -> bool:
 
 def about(body: BodyFields) -> frozenset[str]:
     """What an appointment is known as; other events are about nothing that later words could change."""
-    return frozenset({str(body["subject"])}) if body.get("subject") else frozenset()
+    planned = body.get("subject") and not rolled(body)
+    return frozenset({str(body["subject"])}) if planned else frozenset()
 
 
 def _told(material: Material, used: Set[ObservationId]) -> Iterator[Finding]:
@@ -296,6 +307,63 @@ def _event(utterance: Utterance, quote: str, zone: ZoneInfo) -> Finding:
     )  # fmt: skip
 
 
+def gather(material: Material, found: Sequence[Finding]) -> list[Finding]:
+    """A conversation as one event, in the user's own words: what single memories leave out, and what ties them."""
+    if not any(one.by is Voice.USER for one in found):
+        return []
+    return [_talk(lines, found, material) for lines in talks.parts(material)]
+
+
+def _talk(lines: Sequence[Line], found: Sequence[Finding], material: Material) -> Finding:
+    first, last = lines[0].utterance, lines[-1].utterance
+    heads = dict.fromkeys(_heads(lines, found))
+    thread = f"{_TALK} {stretches.line_of(first.observation)}"
+    body = {
+        "occurred_at": first.time.astimezone(material.zone).isoformat(),
+        "ended_at": last.time.astimezone(material.zone).isoformat(),
+        "summary": f"Said in a talk: {'; '.join(islice(heads, _HEADLINE)) or _short(lines[0].text, _HEAD)}",
+        "said": "\n".join(f"“{line.text}”" for line in lines),
+        "event_type": _TALK, "actor": "user", "subject": thread,
+    }  # fmt: skip
+    sources = tuple(line.utterance.source(line.quote) for line in lines)
+    return Finding(
+        KIND.name,
+        body,
+        sources,
+        first.time,
+        "your own words of a conversation",
+        Voice.USER,
+        0.9,
+        0.3,
+        key=thread,
+    )
+
+
+def _heads(lines: Sequence[Line], found: Sequence[Finding]) -> Iterator[str]:
+    """What was found of these lines, each in a few words."""
+    here = {line.utterance.observation.id for line in lines}
+    for one in found:
+        if one.by is Voice.USER and {source.observation for source in one.sources} <= here:
+            body = one.body
+            head = body.get("name") or body.get("title") or body.get("summary") or body.get("value")
+            yield from [_short(str(head), _HEAD)] if head else []
+
+
+def _talk_joined(old: BodyFields, new: Finding) -> tuple[BodyFields, bool] | None:
+    """A conversation that goes on within the pause that would end it."""
+    if old.get("event_type") != new.body["event_type"] or old.get("subject") != new.body["subject"]:
+        return None
+    before, after = str(old.get("said", "")), str(new.body["said"])
+    if after in before:
+        return old, False
+    pause = datetime.fromisoformat(str(new.body["occurred_at"])) - datetime.fromisoformat(
+        str(old["ended_at"])
+    )
+    if not timedelta() <= pause <= stretches.TALK_GAP or len(before) + len(after) > talks.LONGEST:
+        return None
+    return {**old, "ended_at": new.body["ended_at"], "said": f"{before}\n{after}"}, False
+
+
 def _settled(material: Material) -> Iterator[Finding]:
     """What the user accepts of an assistant's proposal: the only words of an assistant that become a memory."""
     for proposal, answer in zip(material.utterances, material.utterances[1:], strict=False):
@@ -347,12 +415,11 @@ def plain(utterance: Utterance, zone: ZoneInfo) -> Finding:
 
 # Lines of a roll-up, and letters of one; a month has up to 31 days.
 _LINES, _LINE = 31, 160
-_HEADLINE = 3
 
 
 def rolled(body: BodyFields) -> str:
-    """What names a roll-up among the others ("day 2026-03-04"); empty for an event."""
-    return str(body.get("subject", "")) if body.get("event_type") in set(Span) else ""
+    """What names a roll-up or a conversation among the others ("day 2026-03-04"); empty for an event."""
+    return str(body.get("subject", "")) if body.get("event_type") in {*Span, _TALK} else ""
 
 
 def roll(rolling: Rolling) -> BodyFields:
