@@ -40,10 +40,14 @@ _SHAPES = (
         r"|\bwhat (?:is|was) the (?:\w+ )?(?:cause|reason)\b|\b(?:warum|weshalb|wieso)\b|为什么|为何|怎么会",
     ),
     (Shape.HOW_LONG, r"\bhow (?:long|old)\b|\bwie (?:lange|alt)\b|多久|多长时间|几岁"),
-    (Shape.HOW_MANY, r"\bhow (?:many|often)\b|\bwie (?:viele|oft)\b|多少[个次人]|几[个次]"),
+    (
+        Shape.HOW_MANY,
+        r"\bhow (?:many|often)\b|\bwie (?:viele|oft)\b|\bquant[ie] volte\b|\bquant[ie]\b(?! ann)|多少[个次人]|几[个次]",
+    ),
     (
         Shape.CODE,
-        r"\b(?:(?<!the )number|reference|code|hash|revision|id|phone|telephone|iban|serial|nummer|kennung)\b|号码|编号",
+        r"\b(?:(?<!the )number|reference|code|hash|revision|id|phone|telephone|iban|serial|nummer|kennung)\b"
+        r"|\b\w+nummer\b|号码|编号",
     ),
     (
         Shape.HOW_MUCH,
@@ -51,25 +55,31 @@ _SHAPES = (
         r"|\b(?:what|which) (?:price|amount|sum|total|percentage|share|rate)\b"
         r"|\b(?:what|how high) (?:is|was|are|were) (?:the |my |our )?(?:\w+ ){0,3}"
         r"(?:price|costs?|fee|total|sum|amount)\b"
-        r"|\bwhat (?:do|does|did|will|would) .+ costs?\b|\b(?:preis|kostet\w*|kosten)\b|多少",
+        r"|\bwhat (?:do|does|did|will|would) .+ (?:costs?|charge|earn)\b|\b(?:preis|kostet\w*|kosten)\b|多少",
     ),
     (
         Shape.WHEN,
-        r"\bwhen\b|\b(?:what|which|at what) (?:time|date|day|month|year|weekday|hour)\b|\bwann\b"
+        r"\bwhen\b|\b(?:what|which|at what) (?:\w+ )?(?:time|date|day|month|year|weekday|hour)s?\b|\bwann\b"
         r"|\bwhat (?:is|was) the (?:\w+ ){0,2}(?:time|date|day|deadline|due date)\b"
-        r"|\bum wie viel uhr\b|什么时候|何时|几点|哪[天年月]",
+        r"|\bum wie ?viel uhr\b|\ban welche[mn] (?:tag|datum)\b|\bwelche[rsn]? (?:tag|datum|monat)\b"
+        r"|\bquando\b|\bche ora\b|\b(?:che|quale) (?:giorno|data)\b|\bquand\b|\bquelle heure\b"
+        r"|什么时候|何时|几点|哪[天年月]|哪一[天年]",
     ),
     (
         Shape.WHO,
         r"\bwho(?:m|se)?\b|\b(?:which|what) (?:person|colleague|people|man|woman|one of us)\b"
-        r"|\bwer\b|\bwen\b|\bwem\b|谁",
+        r"|\bwer\b|\bwen\b|\bwem\b|\bchi\b|谁|\bwhich (?-i:[A-Z][a-z]+)\b",
     ),
     (
         Shape.WHERE,
         r"\bwhere\b|\bwo(?:hin|her)?\b"
         r"|\b(?:which|what) (?:room|place|town|city|country|street|platform|track|gate|address"
         r"|hotel|restaurant|caf[eé]|bar|shop|store|museum|school|hospital)\b"
-        r"|哪里|哪儿|在哪",
+        r"|\b(?:what|which) (?:is|was) (?:the |my |our |his |her |their )?"
+        r"(?:[\w'’-]+ ){0,3}(?<!mail )(?<!web )address\b"
+        r"|\bin welche[mnrs] (?:stadt|ort|raum|zimmer|straße|strasse|land|haus)\b"
+        r"|\bdove\b|\b(?:che|quale) (?:via|città|paese|stanza|posto|strada)\b|\boù\b|\bquelle (?:ville|rue)\b"
+        r"|哪里|哪儿|在哪|哪个(?:城市|房间|地方)",
     ),
     (
         Shape.YES_NO,
@@ -77,6 +87,19 @@ _SHAPES = (
     ),
 )
 _COMPILED = tuple((shape, re.compile(pattern, re.IGNORECASE)) for shape, pattern in _SHAPES)
+
+# The word that asks decides, not what follows it: "which label is picked when calibrating", "who gave me the code".
+_ASKING = re.compile(r"\b(?P<open>what|which|how)\b|\b(?P<shut>who(?:m|se)?|where|when|why)\b", re.IGNORECASE)
+_SHUT = {"who": Shape.WHO, "whom": Shape.WHO, "whose": Shape.WHO, "where": Shape.WHERE, "when": Shape.WHEN}
+_CLAUSE = re.compile(r"\b(?:who(?:m|se)?|where|when|why)\b.*", re.IGNORECASE | re.DOTALL)
+_TIME_ASKED = re.compile(r"(?:what|which) (?:time|date|day|month|year|weekday|hour)s?\b", re.IGNORECASE)
+# "Is it settled at what time he lands?" asks whether, "do you know when he lands?" asks when.
+_WHETHER = re.compile(
+    r"^\s*(?:did|do|does|is|are|was(?! (?:ist|war|hat|hab\w*|sind|wird|soll|muss|kann|mach\w+)\b)"
+    r"|were|has|have|had|can|could|will|would|should|may|am)\b"
+    r"(?!.*\b(?:know|remember|recall|tell|say|said|sure|idea)\b.*\b(?:what|which|how|who|where|when|why)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 _LAST = re.compile(
     r"\b(?:last|latest|newest|current(?:ly)?|now|most recent(?:ly)?|at the moment|these days|still|as of"
@@ -97,15 +120,31 @@ _LAST_TIME = re.compile(
     re.IGNORECASE,
 )
 _FIRST = re.compile(
-    r"\b(?:first|original(?:ly)?|initial(?:ly)?|earliest|at first|before (?:it|that|the (?:change|move|switch))"
+    r"\b(?:first(?! name)|original(?:ly)?|initial(?:ly)?|earliest|at first"
+    r"|before (?:it|that|the (?:change|move|switch))"
     r"|previous(?:ly)?|used to|former(?:ly)?|old|to begin with|zuerst|ursprünglich\w*|früher\w*|vorher\w*"
     r"|prima|precedent\w*)\b"
-    r"|\bbefore\s*[?.]?\s*$|最初|原来|之前|以前|第一",
+    r"|\bbefore\s*[?.]?\s*$|\bbisher\w*|\bprima d[ei]\w*\b|\bavant\b|最初|原来|之前|以前|第一",
+    re.IGNORECASE,
+)
+# "before August", "before 28 March": what was so until then.
+_BEFORE = re.compile(
+    r"\b(?:before|vor(?: dem)?|prima del?|avant(?: le)?) (?:the )?(?:\d{1,2}(?:st|nd|rd|th|\.)? )?"
+    rf"(?:(?:of )?(?:{'|'.join(calendar.month_name[1:])})|(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 _STILL = re.compile(r"\b(?:still|noch|immer noch|ancora)\b|还", re.IGNORECASE)
+# Whom a question asked in the third person means by "the user".
+_THE_USER = re.compile(
+    r"\b(?:the )?user(?:['’]s)?\b(?! (?:manual|interface|guide|account|name|id|group|test)s?\b)"
+    r"|\b(?:de[rsmn]|die) (?:be)?nutzer(?:s|in)?\b|\b(?:il |la |d?all['’]|d?ell['’]|l['’])utente\b"
+    r"|\bl['’]utilisat(?:eur|rice)\b|用户",
+    re.IGNORECASE,
+)
+_MYSELF = {"en": "I", "de": "ich", "it": "io", "zh": "我"}
 _OF_SELF = re.compile(
-    r"\b(?:i|me|my|mine|myself|ich|mich|mir|mein\w*|io|mio|mia|miei|mie)\b|我", re.IGNORECASE
+    rf"\b(?:i|me|my|mine|myself|ich|mich|mir|mein\w*|io|mio|mia|miei|mie|je|mon|ma|mes)\b|我|{_THE_USER.pattern}",
+    re.IGNORECASE,
 )
 _SECRET = re.compile(
     r"\b(?:pass ?words?|pass ?phrases?|passcodes?|pin(?: code)?|api[ -]?keys?|secret(?: key)?s?|tokens?|credentials?"
@@ -158,17 +197,19 @@ def parse(
 ) -> Parsed:
     """Reads a question asked at `now` (aware). `people` and `apps` are the names known so far."""
     named = tuple(name for name in people if _names(text, name))
-    english = glosses.in_english(text)
+    before = _BEFORE.search(text) is not None
+    own = _THE_USER.sub(f" {_MYSELF[language_of(text)]} ", text)
+    english = glosses.in_english(own)
     return Parsed(
         text=text,
         shape=_shape_in(text, english),
-        span=times.range_of(text, now, zone),
+        span=None if before else times.range_of(text, now, zone),
         people=named,
         apps=tuple(app for app in apps if _mentions(text, app)),
         names=_other_names(text, named),
         terms=tuple(dict.fromkeys(stems.content(english))),
         wants_last=bool(_LAST.search(_LAST_TIME.sub(" ", text))),
-        wants_first=bool(_FIRST.search(text)),
+        wants_first=before or bool(_FIRST.search(text)),
         wants_secret=bool(_SECRET.search(text)),
         wants_still=bool(_STILL.search(text)),
         of_self=bool(_OF_SELF.search(text)),
@@ -179,6 +220,15 @@ def parse(
 
 def shape_of(text: str) -> Shape:
     """What the answer should look like."""
+    if _WHETHER.match(text):
+        return Shape.YES_NO
+    asking = _ASKING.search(text)
+    if asking and asking["shut"]:
+        return _SHUT.get(asking["shut"].casefold(), Shape.WHY)
+    if asking and _TIME_ASKED.match(text, asking.start()):
+        return Shape.WHEN
+    if asking:
+        text = text[: asking.end()] + _CLAUSE.sub("", text[asking.end() :])
     return next((shape for shape, pattern in _COMPILED if pattern.search(text)), Shape.WHAT)
 
 

@@ -41,6 +41,14 @@ def parse(text: str) -> Parsed:
         ("What did Anna say?", Shape.WHAT),
         ("Wann fängt die neue Stelle an?", Shape.WHEN),
         ("谁修好了服务器？", Shape.WHO),
+        ("Which label size is picked when calibrating?", Shape.WHAT),
+        ("Who gave me the phone?", Shape.WHO),
+        ("Which David keeps bees?", Shape.WHO),
+        ("Is it settled at what time Theo lands?", Shape.YES_NO),
+        ("Do you know when Theo lands?", Shape.WHEN),
+        ("What is my home address?", Shape.WHERE),
+        ("A che ora è il pranzo?", Shape.WHEN),
+        ("From what time on may you put a phone meeting?", Shape.WHEN),
     ],
 )
 def test_the_shape_of_the_answer_is_read_from_the_question(text: str, shape: Shape) -> None:
@@ -101,3 +109,19 @@ def test_any_text_can_be_parsed(text: str) -> None:
 def test_a_german_noun_is_no_name_that_must_be_found() -> None:
     assert parse("Wo liegt der neue Arbeitgeber?").names == ()
     assert parse("Wo wohnt Frau Petra Lindner und wer ist das?").names == ("Frau Petra Lindner",)
+
+
+def test_the_user_is_whoever_asks() -> None:
+    asked = parse("Where does the user live?")
+
+    assert asked.of_self
+    assert "user" not in asked.terms
+    assert not parse("Where is the user manual?").of_self
+
+
+def test_what_was_before_a_day_is_asked_of_what_was_so_first() -> None:
+    asked = parse("What was the dose before 28 March 2026?")
+
+    assert asked.wants_first
+    assert asked.span is None
+    assert not parse("What was the dose in March 2026?").wants_first
