@@ -144,7 +144,12 @@ class Answerer:
             return _First(self._unknown(parsed, found, reason or "nothing"), found)
         short = self._counted(evidence, parsed) or extract.value
         told = _told(extract, short, parsed, now, self._zone)
-        draft = AnswerDraft(told, short, citations=(_cite(1, extract),))
+        also = extract.also if extract.also is not None and not self._lacking(extract.also, parsed) else None
+        cited = [_cite(1, extract)]
+        if also is not None:
+            told = f"{told} {_quoted(also.evidence, quote_of(also), parsed, now, self._zone, 2)}"
+            cited.append(_cite(2, also))
+        draft = AnswerDraft(told, short, citations=tuple(cited))
         return _First(draft, found, extract, tuple(evidence[:READ]))
 
     def _lacking(self, extract: Extract, parsed: Parsed) -> str:
@@ -177,7 +182,7 @@ class Answerer:
         return str(number) if number else ""
 
     def _compare(self, parsed: Parsed) -> Callable[[Sequence[str]], Sequence[float]] | None:
-        return self._recall.comparing(parsed.text)
+        return self._recall.comparing(parsed.english)
 
     def _in_vault(self, parsed: Parsed, found: Sequence[Found]) -> Found | None:
         """The best entry of a kind recalled by its caption, when the question is after a secret."""
@@ -305,16 +310,16 @@ def _holding(extract: Extract, parsed: Parsed) -> str:
     if not thing.current:
         return phrases.no_longer(parsed.language)
     return (
-        phrases.still(parsed.language) if parsed.wants_still and not support.denies(quote_of(extract)) else ""
+        phrases.still(parsed.language) if parsed.wants_still and not support.ends(quote_of(extract)) else ""
     )
 
 
-def _quoted(evidence: Evidence, quote: str, parsed: Parsed, now: datetime, zone: ZoneInfo) -> str:
+def _quoted(evidence: Evidence, quote: str, parsed: Parsed, now: datetime, zone: ZoneInfo, n: int = 1) -> str:
     """A quotation with its place and time: “The price is EUR 8.” — Our offer - Mail, today 09:51 [1]."""
     seen = phrases.seen(evidence.time, now, parsed.language, zone)
     noted = phrases.NOTED.get(parsed.language, "") if isinstance(evidence.found.thing, Note) else ""
     head = evidence.speaker or evidence.place or noted
-    return f"“{quote}” — {', '.join(filter(None, (head, seen)))} [1]"
+    return f"“{quote}” — {', '.join(filter(None, (head, seen)))} [{n}]"
 
 
 def _shows(quote: str, short: str) -> bool:

@@ -11,11 +11,11 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from agents import candidates, glosses, sentences, stems, times, torn
+from agents import candidates, glosses, instructions, sentences, stems, times, torn
 from agents.question import Parsed
 from agents.recall import Found
 from storage.kind import Kinds, Recall
-from storage.model import Author, Frame, Memory, Turn
+from storage.model import Author, Frame, Memory, Observation, Turn
 
 # Words of a note for a small model (research: prompts of at most 250 tokens), and sentences told on either side; other
 # lines of a screen mislead it.
@@ -26,6 +26,10 @@ ALONE = 16
 QUOTED = 40
 # What a term counts for a line by the distance of the line it stands in: labels stand above their values.
 REACH = ((0, 1.0), (-1, 0.9), (-2, 0.7), (1, 0.6), (2, 0.5))
+# The same in what was said or kept: a sentence goes on with what the one before it is about.
+SAID = ((0, 1.0), (-1, 0.6), (1, 0.4))
+# What it counts when it stands in the question that was replied to.
+REPLYING = 0.6
 # What it counts when it stands elsewhere in the same thing.
 ANYWHERE = 0.3
 # What it counts when it names the window: the whole screen is about it, no line more than another.
@@ -38,6 +42,10 @@ NAMING = 3
 
 # What a memory's field holds as a label: "human", "user".
 _LABEL = re.compile(r"[a-z_]+")
+# Where a page or a program holds what its reader does not see.
+_COMMENT = re.compile(r"<!--|/\*|\{#")
+# Whom a memory is of, which answers nothing by itself.
+_ABOUT = {"human", "user", "assistant"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +107,7 @@ def in_place(evidence: Evidence, line: Line) -> str:
     """A sentence that was said or kept, with what stands before and behind it while it is short; a screen's alone."""
     if isinstance(evidence.found.thing, Frame):
         return line.text
+    own = sentences.own(evidence.found.thing.text) if isinstance(evidence.found.thing, Turn) else ""
     first = last = line.at
     told = line.text
     for step in (-1, 1):
@@ -107,6 +116,7 @@ def in_place(evidence: Evidence, line: Line) -> str:
         if (
             beside
             and not _LABEL.fullmatch(beside)
+            and (not own or beside in own or line.text not in own)
             and len(told.split()) < ALONE
             and len(f"{told} {beside}".split()) <= QUOTED
         ):
@@ -130,12 +140,28 @@ def _lines(
 ) -> tuple[Found, list[str]]:
     text = candidates.text_of(found.thing, kinds)
     text = torn.tidy(text) if isinstance(found.thing, Frame) else text
-    lines = [line for line in sentences.split(text) if not banned(line)]
+    lines = [line for line in _unordered(found.thing, text) if not banned(line)]
+    if isinstance(found.thing, Memory):
+        lines = [line for line in lines if line not in _ABOUT]
     if not isinstance(found.thing, Memory) or found.thing.author is Author.USER:
         # What the user wrote or corrected says otherwise than what it rests on, if only by a word.
         return found, lines
     sources = [seen[source.observation] for source in found.thing.sources if source.observation in seen]
     return found, [line for line in lines if not any(_repeats(line, source) for source in sources)]
+
+
+def _unordered(thing: Observation | Memory, text: str) -> list[str]:
+    """The sentences of a text; of a screen without the lines that command an assistant anywhere."""
+    if not isinstance(thing, Frame):
+        return list(sentences.split(text))
+    kept = (line for line in text.splitlines() if not _orders(line))
+    return [sentence for line in kept for sentence in sentences.split(line)]
+
+
+def _orders(line: str) -> bool:
+    """True for a line that commands an assistant, or speaks to one where people do not look."""
+    hidden = _COMMENT.search(line) is not None and instructions.SOME_MACHINE.search(line) is not None
+    return hidden or instructions.looks_like_instruction(line)
 
 
 def _repeats(line: str, source: frozenset[str]) -> bool:
@@ -158,8 +184,9 @@ def _evidence(at: int, found: Found, texts: Sequence[str]) -> Evidence:
 
 def _weighed(evidence: Sequence[Evidence], parsed: Parsed) -> list[Evidence]:
     """Gives each line its cover: rare terms of the question count more, near lines of a screen somewhat."""
+    about = frozenset(parsed.about)
     held = {
-        (line.evidence, line.at): frozenset(parsed.about).intersection(glosses.terms(line.text))
+        (line.evidence, line.at): about.intersection(glosses.terms(line.text))
         for one in evidence
         for line in one.lines
     }
@@ -193,12 +220,14 @@ def _covered(
     elsewhere: Set[tuple[int, int]],
 ) -> Iterator[Line]:
     whole = sum(rarity.values()) or 1.0
-    reach = REACH if isinstance(evidence.found.thing, Frame) else REACH[:1]
+    reach = REACH if isinstance(evidence.found.thing, Frame) else SAID
     places = [(line.evidence, line.at) for line in evidence.lines]
     anywhere = frozenset().union(*(held[place] for place in places if place not in elsewhere))
+    asked = glosses.terms(evidence.found.replies_to).intersection(rarity)
     titled = set(stems.content(evidence.place))
     for line in evidence.lines:
         shares = {term: TITLED if term in titled else ANYWHERE for term in anywhere}
+        shares |= dict.fromkeys(asked, REPLYING)
         for distance, share in reach:
             place = (line.evidence, line.at + distance)
             for term in () if distance and place in elsewhere else held.get(place, ()):

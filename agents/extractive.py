@@ -6,10 +6,9 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from agents import sentences, sought, stems, times, torn, values
+from agents import context, sentences, sought, stems, support, times, torn, values
 from agents.context import Evidence, Line
 from agents.question import SHAPELESS, Parsed, Shape
 from agents.values import Said
@@ -36,6 +35,8 @@ ASSISTANT = -0.7
 QUOTED = -0.7
 # A page that was looked at seldom tells of the user, a memory of them does.
 OF_PAGES = -0.15
+# What tells of the user, where it is asked about them.
+OF_USER = 0.15
 # What no longer holds, unless it is asked for.
 PAST = 0.7
 # What was so earlier, where that is asked for; what was last, where that is.
@@ -51,8 +52,12 @@ BAR = -0.3
 EMPTY = -0.8
 # A heading names what was asked about and says next to nothing of it.
 HEADING = -0.3
+# A line that says no or that something is over, where the question is whether.
+DENIES = 0.25
 # A line that tells a decision, where the question is how something was settled.
 SETTLES = 0.3
+# Another line is told beside the chosen one that scores at least so much of it.
+ALSO = 0.65
 # From here on a value counts as sure.
 SURE = 0.7
 HALF_SURE = 0.4
@@ -85,6 +90,15 @@ _SETTLED = re.compile(
     r"|einig\w*)\b|决定",
     re.IGNORECASE,
 )
+# A question that nobody marked as one: "where does Jorun work again".
+_ASKED = re.compile(
+    r"\W*(?:(?:so|and|but|ok|okay|hey|hi|well|also|wait|oh|und|e|ma)\W+)*"
+    r"(?:what|which|who|whose|where|when|why|how)\b(?: \w+){0,2}?"
+    r"(?:['’]s| (?:is|are|was|were|do|does|did|can|could|will|would|has|have|had|should))"
+    r" (?:i|you|he|she|it|we|they|the|my|your|his|her|our|their|there|this|that|(?-i:[A-Z])\w+)\b",
+    re.IGNORECASE,
+)
+_USER = re.compile(r"\bUser\b")
 _ADDRESS_ALONE = re.compile(r"\s*(?:https?://|www\.)\S+\s*", re.IGNORECASE)
 _DAYS = re.compile(
     r"\b(?:how many|on how many) (?:different |separate )?days\b|\b(?:on )?wie vielen? tagen?\b",
@@ -96,7 +110,8 @@ _DAYS = re.compile(
 class Extract:
     """The chosen line with the evidence it stands in, and the bare value, empty when none was found.
 
-    `meaning` is the nearest line's cosine to the question, 0 without an embedder.
+    `meaning` is the nearest line's cosine to the question, 0 without an embedder. `also` is a line that answers nearly
+    as well, where the chosen one does not surely hold what was asked for.
     """
 
     evidence: Evidence
@@ -104,6 +119,7 @@ class Extract:
     value: str
     score: float
     meaning: float = 0.0
+    also: Extract | None = None
 
 
 def best(
@@ -117,14 +133,64 @@ def best(
     if not scored:
         return None
     scored, meanings = _compared(scored, evidence, compare)
-    first = max(scored, key=lambda pair: pair[1])
-    found = _told(_of_its_time(first, scored, evidence, parsed), evidence, parsed, zone)
-    found = replace(found, meaning=max(meanings.values(), default=0.0))
+    first = _answering(scored, evidence, parsed)
+    found = _told(_of_its_time(first, scored, evidence, parsed, zone), evidence, parsed, zone)
+    found = replace(
+        found, meaning=max(meanings.values(), default=0.0), also=_also(found, scored, evidence, parsed, zone)
+    )
     if found.value or parsed.shape in SHAPELESS:
         return found
     others = sorted((pair for pair in scored if pair[1] >= NEARLY * first[1]), key=lambda pair: -pair[1])
     told = (_told(pair, evidence, parsed, zone) for pair in others if _holds(pair[0], evidence, parsed, zone))
     return next(told, found)
+
+
+def _answering(
+    scored: Sequence[tuple[Line, float]], evidence: Sequence[Evidence], parsed: Parsed
+) -> tuple[Line, float]:
+    """The best line; where that is no statement of whoever is asked about, one that is and answers nearly as well."""
+    first = max(scored, key=lambda pair: pair[1])
+    if not _is_barred(first[0], evidence, parsed):
+        return first
+    enough, held = NEARLY * (first[1] - QUOTED), NEARLY * first[0].cover
+    others = (
+        pair
+        for pair in scored
+        if pair[1] >= enough and pair[0].cover >= held and not _is_barred(pair[0], evidence, parsed)
+    )
+    return max(others, key=lambda pair: pair[1], default=first)
+
+
+def _also(
+    first: Extract,
+    scored: Sequence[tuple[Line, float]],
+    evidence: Sequence[Evidence],
+    parsed: Parsed,
+    zone: ZoneInfo,
+) -> Extract | None:
+    """The next line that answers nearly as well and says something else; None beside a sure value."""
+    if parsed.shape not in SHAPELESS and first.value and _fits(first.line, evidence, parsed, zone) >= SURE:
+        return None
+    told = set(stems.content(context.in_place(first.evidence, first.line)))
+    others = sorted(
+        (pair for pair in scored if pair[1] >= ALSO * first.score and _adds(pair[0], told, evidence, parsed)),
+        key=lambda pair: -pair[1],
+    )
+    return next((_told(pair, evidence, parsed, zone) for pair in others), None)
+
+
+def _adds(line: Line, told: set[str], evidence: Sequence[Evidence], parsed: Parsed) -> bool:
+    """True for a line that still holds and says more than what is `told` and asked."""
+    of = evidence[line.evidence]
+    past = isinstance(of.found.thing, Memory) and not of.found.thing.current
+    new = set(stems.content(line.text)).difference(told, parsed.terms)
+    return len(new) > 1 and not past and not _is_barred(line, evidence, parsed)
+
+
+def _is_barred(line: Line, evidence: Sequence[Evidence], parsed: Parsed) -> bool:
+    """True for a question, and for words that are not the user's where it is asked about them."""
+    of = evidence[line.evidence]
+    return (leans(of) and asks(line.text)) or (parsed.of_self and is_quoted(of, line))
 
 
 def _told(pair: tuple[Line, float], evidence: Sequence[Evidence], parsed: Parsed, zone: ZoneInfo) -> Extract:
@@ -186,9 +252,11 @@ def _scored(evidence: Sequence[Evidence], parsed: Parsed, zone: ZoneInfo) -> lis
 
 def _of_its_order(place: float, parsed: Parsed) -> float:
     """Nearness to the end that is asked for; `place` is 0 for the oldest evidence, 1 for the newest."""
-    if parsed.span or parsed.wants_first == parsed.wants_last:
+    if parsed.wants_first and not parsed.wants_last:
+        return 0.0 if parsed.span else 1.0 - place
+    if parsed.span or (parsed.wants_first and parsed.wants_last):
         return 0.0
-    return 1.0 - place if parsed.wants_first else place
+    return place if parsed.wants_last else 0.0
 
 
 def _is_confirmed(evidence: Evidence) -> bool:
@@ -214,25 +282,29 @@ def _score(
     against += ASSISTANT * _by_assistant(evidence) - LENGTH * leans(evidence) * math.log(
         WORDY / min(WORDY, len(line.text.split()))
     )
+    against += OF_USER * (parsed.of_self and len(parsed.about) == 1 and _of_user(evidence, line))
+    against += DENIES * (parsed.shape is Shape.YES_NO and support.ends(line.text) and line.cover > 0)
     settles = _SETTLED.search(parsed.text) is not None and _SETTLED.search(line.text) is not None
     return line.cover + worth + SETTLES * settles + against + LATER * line.at
+
+
+def _of_user(evidence: Evidence, line: Line) -> bool:
+    """True for a line of a memory that tells of the user."""
+    return isinstance(evidence.found.thing, Memory) and _USER.search(line.text) is not None
 
 
 def is_quoted(evidence: Evidence, line: Line) -> bool:
     """True for words that a turn quotes, pastes or makes up: they are not what its speaker says."""
     thing = evidence.found.thing
-    return isinstance(thing, Turn) and line.text not in _own_words(thing.text)
-
-
-@lru_cache(maxsize=1024)
-def _own_words(text: str) -> str:
-    return sentences.unquoted(sentences.meant(text))
+    return isinstance(thing, Turn) and line.text not in sentences.own(thing.text)
 
 
 def _of_the_past(evidence: Evidence, parsed: Parsed) -> float:
     """1 for what held before where that is asked, -1 where it is not; whether it still holds is asked of both."""
     thing = evidence.found.thing
-    if not isinstance(thing, Memory) or thing.current or parsed.span or parsed.shape is Shape.YES_NO:
+    if not isinstance(thing, Memory) or thing.current or parsed.shape is Shape.YES_NO:
+        return 0.0
+    if parsed.span and not parsed.wants_first:
         return 0.0
     return 1.0 if parsed.wants_first else -1.0
 
@@ -243,8 +315,8 @@ def _by_assistant(evidence: Evidence) -> bool:
 
 
 def asks(text: str) -> bool:
-    """True for a question."""
-    return text.rstrip().endswith(("?", "？"))
+    """True for a question, also for one that somebody did not mark as one."""
+    return text.rstrip().endswith(("?", "？")) or _ASKED.match(text) is not None
 
 
 def _adds_nothing(evidence: Evidence, line: Line, parsed: Parsed, titles: Sequence[frozenset[str]]) -> bool:
@@ -322,14 +394,24 @@ def _of_its_time(
     scored: Sequence[tuple[Line, float]],
     evidence: Sequence[Evidence],
     parsed: Parsed,
+    zone: ZoneInfo,
 ) -> tuple[Line, float]:
     """Where several screens answer alike, the newest holds; the oldest when the first was asked for."""
-    states = _states(first[0], scored, evidence, parsed)
+    sure = _fits(first[0], evidence, parsed, zone)
+    states = [
+        pair
+        for pair in _states(first[0], scored, evidence, parsed)
+        if _fits(pair[0], evidence, parsed, zone) >= sure
+    ]
     if not states:
         return first
     oldest = parsed.wants_first and not parsed.wants_last
     time = (min if oldest else max)(evidence[line.evidence].time for line, _ in states)
     return max((pair for pair in states if evidence[pair[0].evidence].time == time), key=lambda pair: pair[1])
+
+
+def _fits(line: Line, evidence: Sequence[Evidence], parsed: Parsed, zone: ZoneInfo) -> float:
+    return values.fit(_said(evidence[line.evidence], line), parsed, zone)
 
 
 def _states(
@@ -386,7 +468,12 @@ def _said(evidence: Evidence, line: Line) -> Said:
     """The line with what follows it. Who talks with an assistant is no name."""
     thing = evidence.found.thing
     alone = isinstance(thing, Turn) and thing.role is not Role.PARTICIPANT
-    return Said(f"{line.text} {line.next}".strip(), evidence.time, "" if alone else evidence.speaker)
+    told = f"{line.text} {line.next}".strip()
+    return Said(
+        values.unstamped(told) if isinstance(thing, Frame) else told,
+        evidence.time,
+        "" if alone else evidence.speaker,
+    )
 
 
 def _value(evidence: Evidence, line: Line, parsed: Parsed, zone: ZoneInfo) -> tuple[str, int]:

@@ -254,6 +254,12 @@ def meant(text: str) -> str:
     return real(spoken(text)[0])
 
 
+@lru_cache(maxsize=1024)
+def own(text: str) -> str:
+    """What someone says themselves and means, without what they quote."""
+    return unquoted(meant(text))
+
+
 _QUOTE_LINE = re.compile(r"^\s*>+\s?(?P<said>.*)$", re.MULTILINE)
 _SIGNED = re.compile(
     r"^(?:(?:[\w ]{0,24}(?:regards|wishes|love|cheers|yours|grüße|gruß|saluti|baci|best|xx?|thanks|danke|grazie)),?\s*"

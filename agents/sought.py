@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from agents import times
+from agents import claims, times
 from agents.question import Parsed, Shape
 
 _SPELT = (
@@ -28,15 +28,67 @@ _AGE_ASKED = re.compile(r"\b(?:how old|what age|wie alt|quanti anni)\b|几岁|�
 _MAIL_ASKED = re.compile(r"\be-?mail[ -]?(?:address|adresse)|\bindirizzo (?:e-?)?mail|邮箱", re.IGNORECASE)
 _MAIL = re.compile(r"\S@\S")
 _MONEY_ASKED = re.compile(
-    r"\b(?:what|how much) (?:do|does|did|will) \w+ (?:earn|make|get paid)\b|\b(?:salary|wages?|gehalt|stipendio)\b"
-    r"|\bhow much .*\b(?:rent|cost|pay)\b|\b(?:ge)?kostet\w*\b|\bcost(?:a|ano|ato)\b|\bguadagn\w+\b|多少钱|多少工资",
+    r"\b(?:what|how much) (?:do|does|did|will) .{1,60}\b(?:earn|make|get paid|costs?|charge)\b"
+    r"|\b(?:salary|wages?|gehalt|stipendio)\b|\bhow much .*\b(?:rent|pay)\b"
+    r"|\b(?:ge)?kostet\w*\b|\bcost(?:a|ano|ato)\b|\bguadagn\w+\b|多少钱|多少工资",
     re.IGNORECASE,
 )
+# What is paid is told with its currency, by a word for much or nothing, or by a number that measures nothing else.
+_CURRENCY = re.compile(
+    r"[$€£¥]|\b(?:EUR|USD|GBP|CHF|SEK|NOK|DKK|euros?|dollars?|pounds?|quid|pence|cents?|franken)\b|\d\s?[元块]|[千百万]"
+    r"|\b(?:hundred|thousand|grand|hundert|tausend|cento|mila|free|gratis|kostenlos|nothing|niente|nichts)\b",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    r"(?<![\w.,:/-])\d[\d.,]*k?(?![\w:/-]|\s?(?:%|mg|g|kg|cm|mm|km|m|ml|l|h|min|hours?|minutes?|years?|months?|weeks?"
+    r"|days?|people|guests|times|pages|Gramm|Stunden|Jahre|Tage|anni|giorni)\b)",
+    re.IGNORECASE,
+)
+_HOUSE = re.compile(r"\b[A-ZÄÖÜ][\w'’-]+ \d{1,3}\b(?![.,]\d)")
 # Times of day, days and years, which are no amounts.
 _DATED = re.compile(
     r"\b\d{1,2}[:.]\d{2}\b|\b(?:19|20)\d\d\b|\b\d{1,2}(?:\.|st|nd|rd|th)?\s?(?=Jan|Feb|M[aä]r|Apr|Ma[iy]|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[cz])|\d+\s?[月日号点年]"
 )
 _CODE = re.compile(r"\d[\d ()/-]*\d|\d|\bhidden\b|[A-Z]{2,}\w*\d")
+_LONG_ASKED = re.compile(
+    r"\b(?:phone|telephone|mobile|code|iban|serial|booking|order|account|customer|handynummer|telefonnummer)\b|电话",
+    re.IGNORECASE,
+)
+_LONG = re.compile(r"\d[\d ()/-]+\d|\bhidden\b|[A-Z]+-?\d|\b[A-Z]{4,}\b")
+# Who is somebody, is there one: that is told where what they are is named.
+_IDENTITY_ASKED = re.compile(
+    r"\b(?:names? of|called|who(?:'s| is| are)|what(?:'s| is) .*\bname|do(?:es)? .* have|have i|has .* got"
+    r"|wie hei(?:ß|ss)\w+|hat|habe ich|wer ist|come si chiama|chi è|ho|ha)\b|叫什么|是谁|有没有",
+    re.IGNORECASE,
+)
+_RELATED_ASKED = re.compile(r"\brelated to\b|\bverwandt mit\b|什么关系", re.IGNORECASE)
+_PETS = (
+    r"pets?|dogs?|pup\w*|cats?|kitten\w*|rabbits?|hamsters?|parrots?|horses?|pon(?:y|ies)|tortoises?|lurcher|\w*terrier"
+    r"|\w*hound|spaniel|labrador|poodle|collie|retriever|haustier\w*|hund\w*|katze\w*|kater|dackel|cani|cane|gatt\w+"
+)
+_CHILDREN = (
+    r"child(?:ren)?|kids?|sons?|daughters?|bab(?:y|ies)|toddlers?|twins|kind(?:er)?|sohn|söhne|tochter|töchter|figli\w*"
+    r"|bambin\w+|eldest|youngest"
+)
+_ALLERGIES = r"\w*allerg\w+|\w*intoleran\w+|anaphyla\w+|epi-?pens?|coeliac|celiac\w*|zöliakie"
+# What is asked of, and the words of which one stands where it is told.
+_THINGS = tuple(
+    (re.compile(asked, re.IGNORECASE), re.compile(told, re.IGNORECASE))
+    for asked, told in (
+        (r"\b(?:children|kids|kinder|figli)\b|孩子", rf"\b(?:{_CHILDREN})\b|孩子|儿子|女儿"),
+        (r"\b(?:pets?|haustiere?)\b|宠物", rf"\b(?:{_PETS})\b|宠物|狗|猫"),
+        (r"\b(?:allerg\w+)\b|过敏", rf"\b(?:{_ALLERGIES})\b|过敏"),
+        (r"\bdogs?\b", rf"\b(?:{_PETS})\b|狗"),
+        (r"\bcats?\b", rf"\b(?:{_PETS})\b|猫"),
+    )
+)
+# Whom one has but one of, or calls by nothing else.
+_KIN = {"wife", "husband", "father", "mother", "brother", "sister", "uncle", "aunt"}
+# "She is nine" tells nobody's age but hers.
+_OWN = re.compile(
+    r"\b(?:i|i'm|i've|my|user|ich|mein\w*|io|mio|mia|ho|sono|je|j'\w+)\b|我|用户", re.IGNORECASE
+)
+_SELF = re.compile(r"\b(?:i|ich|io)\b", re.IGNORECASE)
 _OVER = re.compile(
     r"\b(?:did|was|were|had|has|have|got|hat|habe\w*|hast|war\w*|wurde\w*"
     r"|gab|kam\w*|ging\w*|fand\w*|bekam\w*|traf\w*|ha|ho|hai|sono)\b|了|过",
@@ -57,15 +109,36 @@ def missing(parsed: Parsed, line: str, whole: str, at: datetime, zone: ZoneInfo)
     holds one. `at` is when it was said.
     """
     if _AGE_ASKED.search(parsed.text):
-        return not _AGE.search(line)
+        return not _AGE.search(line) or (_SELF.search(parsed.english) is not None and not _OWN.search(line))
+    if _unnamed(parsed, whole):
+        return True
     if _MAIL_ASKED.search(parsed.text):
         return not _MAIL.search(whole)
     if _MONEY_ASKED.search(parsed.text):
-        return not _amount(whole)
+        return not _price(whole)
+    if parsed.shape is Shape.CODE and _LONG_ASKED.search(parsed.text):
+        return not _LONG.search(whole)
     if parsed.shape is Shape.WHEN and not is_over(parsed):
         return not _TIME.search(whole) and not times.find(whole, at, zone)
     wanted = _BY_SHAPE.get(parsed.shape)
     return wanted is not None and not wanted(whole)
+
+
+def _unnamed(parsed: Parsed, whole: str) -> bool:
+    """True where it is asked who or what somebody has, or how they are related, and nothing of the kind is named."""
+    if _RELATED_ASKED.search(parsed.text):
+        return not claims.relation_words(whole)
+    if not _IDENTITY_ASKED.search(parsed.text):
+        return False
+    things = next((told for asked, told in _THINGS if asked.search(parsed.text)), None)
+    if things is not None:
+        return not things.search(whole)
+    kin = claims.relation_words(parsed.english) & _KIN if len(parsed.about) == 1 else set[str]()
+    return not kin <= claims.relation_words(whole)
+
+
+def _price(text: str) -> bool:
+    return bool(_CURRENCY.search(text) or _BARE.search(_DATED.sub(" ", _HOUSE.sub(" ", text))))
 
 
 def _amount(text: str) -> bool:

@@ -35,7 +35,17 @@ _SPELT = {
 }
 _TWICE = {"once": "1", "twice": "2"}
 _BEGINS = re.compile(r"(?:^|[.!?:]\s)\s*[^\W\d_]", re.MULTILINE)
-_NOT = re.compile(r"\b(?:not|never|no|none|n't|nicht|kein\w*|nie)\b|n['’]t\b|不|没", re.IGNORECASE)
+_NOT = re.compile(
+    r"\b(?:not|never|no|none|n't|nicht|nichts|nix|kein\w*|nie|weder|non|niente|nessun\w*)\b|n['’]t\b|不|没",
+    re.IGNORECASE,
+)
+_OVER = re.compile(
+    r"\b(?:retired|former(?:ly)?|used to|stopped|quit|gave up|given up|cancell?ed|called off|over"
+    r"|(?:is|are|was|were|'s) off"
+    r"|ended|until|till|ex|ehemalig\w*|früher\w*|abgesagt|abgeblasen|storniert|aufgehört|fällt aus|gekündigt"
+    r"|annullat\w*|smesso|cancellat\w*|saltat\w*)\b|取消|停|退休|以前",
+    re.IGNORECASE,
+)
 
 
 def supported(sentence: str, context: str, question: str = "") -> bool:
@@ -106,3 +116,8 @@ def _people(text: str) -> set[str]:
 def denies(text: str) -> bool:
     """True for a text with a word that says no."""
     return _NOT.search(text) is not None
+
+
+def ends(text: str) -> bool:
+    """True for a text that says no, or that something is over."""
+    return denies(text) or _OVER.search(text) is not None

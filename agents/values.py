@@ -18,8 +18,17 @@ _HOURS = (Grain.SECOND, Grain.MINUTE, Grain.HOUR)
 # Words of a short answer, by the command line's contract.
 LONGEST = 12
 
+_HOUR = (
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eins|zwei|drei|vier|fünf|sechs|sieben|acht"
+    r"|neun|zehn|elf|zwölf|\d{1,2}"
+)
 _CLOCK = re.compile(
-    r"(?<![\d:.])(?:[01]?\d|2[0-3])[:.][0-5]\d(?!\d|[.:]\d)(?:\s?[ap]\.?m\b)?|\b\d{1,2}\s?[ap]\.?m\b", re.I
+    r"(?<![\d:.])(?:[01]?\d|2[0-3])[:.][0-5]\d(?!\d|[.:]\d)(?:\s?[ap]\.?m\b)?|\b\d{1,2}\s?[ap]\.?m\b"
+    r"|(?:(?<=\balle )|(?<=\bum )|(?<=\bore )|(?<=\bat ))(?:[01]?\d|2[0-3])"
+    r"(?!\d|[.:,]\d|%| ?(?:%|€|EUR|euro|years?|Jahre|anni|mg|kg|km|c?m)\b| (?-i:[A-Z]))"
+    r"|\b\d{1,2}(?= (?:Uhr|o'clock|heures)\b)|\b\d{1,2} ?h\b|\d{1,2}点(?:半|\d{1,2}分?)?"
+    rf"|\b(?:half|quarter|viertel|halb)(?: past| to| vor| nach)? (?:{_HOUR})\b",
+    re.I,
 )
 _MONEY = re.compile(
     r"(?:[$€£¥]|\b(?:EUR|USD|GBP|CHF|SEK|NOK|DKK)\b)\s?\d[\d.,' ]*\d|(?:[$€£¥])\s?\d|"
@@ -33,7 +42,8 @@ _SPELT = (
 _MONTHS_SHORT = "|".join(calendar.month_abbr[1:])
 _MONTHS = "|".join(calendar.month_name[1:])
 _COUNT = re.compile(
-    rf"(?<![\w.,:-])\d{{1,4}}(?![\w:,.-]\w| (?:{_MONTHS}|{_MONTHS_SHORT})\b)|\b(?:{_SPELT})\b", re.IGNORECASE
+    rf"(?<![\w.,:-])\d{{1,4}}(?!\d|(?:st|nd|rd|th)\b|[\w:,.-]\w| (?:{_MONTHS}|{_MONTHS_SHORT})\b)|\b(?:{_SPELT})\b",
+    re.IGNORECASE,
 )
 _LASTING = re.compile(
     rf"\b(?:\d+|{_SPELT}|an?|half an?)(?:[- ](?:and a half|to \w+))?[- ]"
@@ -53,7 +63,7 @@ _ADDRESS = re.compile(
 )
 _ROOM = re.compile(r"\b(?:[Rr]oom|[Rr]aum|[Hh]all|[Pp]latform|[Gg]ate|[Tt]rack):?\s+([A-Z][\w-]*|\d+\w*)")
 _PLACE = re.compile(
-    r"\b(?:in|at|from|to|near|into|around|inside|visit(?:ed|ing)?|nach|aus|bei)\s+(?:the\s+)?"
+    r"(?:\b(?:in|at|from|to|near|into|around|inside|visit(?:ed|ing)?|nach|aus|bei)|@)\s+(?:the\s+)?"
     r"((?:[A-ZÄÖÜ][\w'’-]+)(?:\s+(?:of\s+|de\s+)?[A-ZÄÖÜ][\w'’-]+)*)"
 )
 _NAME = re.compile(
@@ -64,8 +74,11 @@ _SPOT = re.compile(
     r"\b(?:under(?:neath)?|behind|beside|next to|on top of|inside|above|below|between|unter|hinter|neben|in|on|at|auf)"
     r"\s+(?:the|my|our|his|her|a|an|de[nmr]|mein\w*)(?:\s+[a-zäöüß]\w*){1,4}"
 )
+_STAMP = re.compile(r"(?<=[^\W\d]|[?!.,])\s+(?:[01]?\d|2[0-3]):[0-5]\d\s*[✓✔]*$")
 _LABEL = re.compile(r"^(?P<label>[^:：]{2,48})[:：]\s*(?P<value>\S.*)$")
-_CLOCK_ASKED = re.compile(r"\b(?:what|which) time\b|\buhr\b|几点", re.IGNORECASE)
+_CLOCK_ASKED = re.compile(
+    r"\b(?:what|which) time\b|\buhr(?:zeit)?\b|\bche ora\b|\bquelle heure\b|几点", re.IGNORECASE
+)
 _DAY_ASKED = re.compile(
     r"\b(?:what|which) (?:day|date|weekday)\b|\bby when\b|\b(?:last day|due date|deadline)\b|\bbis wann\b|哪天",
     re.IGNORECASE,
@@ -138,6 +151,12 @@ def only_time(text: str, said_at: datetime, zone: ZoneInfo) -> bool:
     for span in reversed(times.find(rest, said_at, zone)):
         rest = rest[: span.first] + rest[span.last :]
     return rest != text and not {word.casefold() for word in stems.words(rest)} - _STAMPED
+
+
+def unstamped(text: str) -> str:
+    """A line of a screen without the time behind it, at which a message came."""
+    stamp = _STAMP.search(text)
+    return text[: stamp.start()].rstrip() if stamp and text[: stamp.start()].strip() else text
 
 
 def _fit_of_amount(said: Said, parsed: Parsed, _: ZoneInfo) -> float:

@@ -31,6 +31,16 @@ def missing(asked: str, text: str) -> bool:
         ("Was hat die Behandlung gekostet?", "Kontrolle ist am 9. März um 16:15.", "Die Rechnung: 84 Euro."),
         ("When is the next lesson?", "She teaches the piano.", "The lessons are on Thursdays."),
         ("How many eggs are left?", "There are eggs in the fridge.", "Only three eggs."),
+        ("What does a session cost?", "The site says six, it is half six now.", "A session is 12 euros."),
+        ("How old is the user?", "Her name is Selam, she is 9 years old.", "I am 41, you know."),
+        (
+            "What is the name of the user's wife?",
+            "Kerensa is getting married.",
+            "My wife Kerensa sends love.",
+        ),
+        ("Does the user have children?", "I teach that group until Christmas.", "My two sons are at sea."),
+        ("How is Ottilie related to me?", "Making this for Ottilie.", "Cousin Ottilie is coming."),
+        ("What is the booking number?", "Page 5 of the guide.", "Booking NF-88213."),
         ("What is the phone number of the garage?", "Ring the garage.", "The garage: 0431 556 010."),
     ],
 )
