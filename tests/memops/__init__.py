@@ -6,6 +6,6 @@ say when something known changes, or seems to, written before the code that read
 16 with 58 questions in four languages, written before the answers were worked on, by their author.
 `cases_e.jsonl` are 45 by a third author who had read nothing of the code, looked at once and used for development
 since. `cases_f.jsonl` are 80 by two more, written when the code was frozen: what was found on them at first sight
-stands in `docs/benchmarks.md`; since then only what let secrets out or an order in was mended. Their form:
+stands in `docs/benchmarks.md`; since then they are used for development, too. Their form:
 `tests/eval/README.md`.
 """
