@@ -281,6 +281,7 @@ class Digest:
     def _unspoken(self, material: Material, found: Sequence[Finding]) -> Iterator[Finding]:
         """What no rule spoke for: notes go to the kind asked for, or to the nearest in meaning."""
         told = _told(found)
+        own = tuple(material.said_by(Voice.USER))
         before, topic = "", ""
         for utterance in material.utterances:
             seen, question, before = utterance.observation, before, ""
@@ -289,12 +290,16 @@ class Digest:
             elif not isinstance(seen, Note):
                 reply = short_replies.answered(question, utterance, topic)
                 topic = reply.text if reply else topic
-                yield from self._stated(utterance, told.get(seen.id, statements.Told()), reply)
+                yield from self._stated(utterance, told.get(seen.id, statements.Told()), reply, own)
             elif seen.wanted_kind or seen.id not in told:
                 yield from self._plain(utterance, seen.wanted_kind, told.keys())
 
     def _stated(
-        self, utterance: Utterance, told: statements.Told, reply: statements.Statement | None
+        self,
+        utterance: Utterance,
+        told: statements.Told,
+        reply: statements.Statement | None,
+        own: Sequence[Utterance],
     ) -> Iterator[Finding]:
         """What the user states beyond what rules made of it, each in the kind that takes its form."""
         replied = [reply] if reply and not told.covers(reply.text) else []
@@ -307,7 +312,8 @@ class Digest:
             concern = self._meta.nearest(weighed)
             name = concern.kind if concern else next(iter(takers), "")
             plain = self._rules[name].plain if name else None
-            said = replace(utterance, text=statement.text)
+            about = claims.whom(statement.text, utterance, own)
+            said = replace(utterance, text=statement.text, about=about)
             finding = plain(said, self._zone) if plain else None
             if finding:
                 decision = Decision("meaning" if concern else "rule", considered=tuple(weighed))
@@ -340,7 +346,7 @@ class Digest:
 
     def _settle(self, found: Sequence[Finding], material: Material, work: _Work) -> None:
         context = _context(material)
-        for finding in found:
+        for finding in map(_grounded, found):
             why = self._corrected(finding) or self._checker.refusal(
                 finding, self._kinds[finding.kind], context
             )
@@ -409,7 +415,13 @@ def _told(found: Sequence[Finding]) -> dict[ObservationId, statements.Told]:
 
 def _words_of(finding: Finding) -> str:
     """What a finding tells, in the words of its body."""
-    return "\n".join(str(value) for value in finding.body.values())
+    told = map(str, finding.body.values())
+    return "\n".join(value for value in told if not value.startswith(claims.BEFORE))
+
+
+def _grounded(finding: Finding) -> Finding:
+    """A finding that rests on the words that name whom it speaks of, too."""
+    return replace(finding, sources=tuple(dict.fromkeys((*finding.sources, *finding.grounds))))
 
 
 def _decided(finding: Finding, by: str) -> Finding:

@@ -46,13 +46,26 @@ def is_read_off(observation: Observation) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """Whom words speak of that only say "she": the name, the words that name them; not `sure` where several fit."""
+
+    name: str
+    source: Source
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Utterance:
-    """One observation of an episode with its masked text, who says it, and under which name ("" if unknown)."""
+    """One observation of an episode with its masked text, who says it, and under which name ("" if unknown).
+
+    `about` is whom its words speak of where they do not say so themselves.
+    """
 
     observation: Observation
     text: str
     voice: Voice
     name: str = ""
+    about: About | None = None
 
     @property
     def time(self) -> datetime:
@@ -63,6 +76,11 @@ class Utterance:
         """The reason of a memory that rests on the words `quote` of this observation."""
         seen = self.observation
         return Source(seen.id, type_of(seen), quote=quote, external_id=seen.external_id)
+
+    @property
+    def grounds(self) -> tuple[Source, ...]:
+        """The words elsewhere that name whom it speaks of."""
+        return (self.about.source,) if self.about else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +114,8 @@ class Finding:
     `at` is when it holds from (the observation's time, or a date the source gives itself), `key` what it is about
     (folded; empty: nothing in particular), `slots` the properties of which there is only one value at a time.
     `importance` and `confidence` lie in 0..1. `by` is the voice it comes from: a screen may not overrule the user.
-    `decision` says how it came to its kind.
+    `decision` says how it came to its kind. `grounds` are words elsewhere that name whom it speaks of: they bear it
+    out, and tell something else themselves.
     """
 
     kind: str
@@ -112,11 +131,12 @@ class Finding:
     effect: Effect = Effect.STATES
     secret: Secret | None = None
     decision: Decision = UNDECIDED
+    grounds: tuple[Source, ...] = ()
 
     @property
     def quotes(self) -> str:
         """The words all of it rests on."""
-        return "\n".join(source.quote for source in self.sources)
+        return "\n".join(source.quote for source in (*self.sources, *self.grounds))
 
 
 def voice_of(observation: Observation, user_names: frozenset[str]) -> Voice:

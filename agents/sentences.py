@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-_END = re.compile(r"(?<=[.!?…])[ \t]+(?=\S)|(?<=[。！？])|\n+")
+_END = re.compile(
+    r"(?<=[.!?…])[ \t]+(?=\S)|(?<=[。！？])|(?<=[:;][()DP])[ \t]+(?=\S)|(?<=[:;]-[()DP])[ \t]+(?=\S)|\n+"
+)
 _SHORT = re.compile(
     r"\b(?:(?<!\b[AP])[A-Z]|Dr|Mr|Ms|Mrs|St|Prof|Frau|Herr|Sig|Dott|No|Nr|e\.g|i\.e|z\.B|ca|vs|approx|bzw|evtl)\.$"
 )
@@ -72,6 +74,20 @@ _REQUEST = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[\"“„«»]([^\"“”„«»]{8,})[\"”“«»]|(?<!\w)'([^']{16,})'(?!\w)|^\s*>.*$", re.MULTILINE)
+# What leads in to a sentence and is no part of what it says.
+_LEAD = re.compile(
+    r"^(?:(?:(?:and|but|so|also|oh(?: and)?|ok|okay|hey|well|btw|fyi|anyway|remember(?: that)?|note that|"
+    r"don['’]t forget(?: that)?|keep in mind(?: that)?|just so you know|as you know|by the way|for the record|"
+    r"(?:just )?before i forget|while i remember|und|aber|also|übrigens|ach(?: ja)?|na ja|merk dir(?:, dass)?|"
+    r"bevor ich(?:['’]s| es)? vergesse|e|ma|allora|comunque|dunque|ricorda(?: che)?)(?:\s*[,:!.…–—-]+)?\s+|"
+    r"(?:yes|yeah|yep|no|nope|right|hi|hello|morning|note|lol|haha|(?:quick |small |one )?(?:correction|reminder|"
+    r"update|"
+    r"question)|(?:other |big |good |bad )?news|(?:one more|another|funny|last) thing|heads[- ]up|ja|nein|so|achtung|"
+    r"wichtig|notiz|zur info|kurz(?:e notiz| notieren)?(?: für mich)?|ah|senti|attenzione|a proposito|"
+    r"prima che mi dimentichi|promemoria[\w ]{0,24})\s*(?:[,:!.…–—]+)\s*)+|"
+    r"(?:对了|另外|还有|顺便说一下?|提醒一下|(?:帮我)?记一下)[，,：:。！]?\s*|(?:哦|嗯|好的?|不用|不是)[，,：:。！]\s*)",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W_]+(?:['’.\-&][^\W_]+)*")
 _SPACES = re.compile(r"\s+")
 
@@ -94,6 +110,52 @@ class Clause:
 def fold(text: str) -> str:
     """A text as it is compared: small letters, single blanks."""
     return _SPACES.sub(" ", text.replace("’", "'")).strip().casefold()
+
+
+def lead(text: str) -> int:
+    """Where a sentence begins, behind words that only lead in to it: "before I forget:", "ach ja,", "对了，"."""
+    match = _LEAD.match(text)
+    return match.end() if match and match.end() < len(text) else 0
+
+
+# What a sentence does with: a verb, or somebody who does something.
+_VERBAL = re.compile(
+    r"\b(?:am|is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|cannot|shall|should|must|may|might|"
+    r"needs?|wants?|gets?|got|goes|go|went|comes?|came|makes?|made|takes?|took|gave|said|says?|know|think|told|left|met|"
+    r"found|saw|bought|sold|lost|won|broke|fell|kept|sent|paid|put|let|"
+    r"i|we|he|she|they|you|it|who|"
+    r"ist|sind|war|waren|hat|habe|hab|haben|hatte|wird|werden|wurde|kann|muss|soll|will|darf|möchte|ich|er|sie|wir|"
+    r"è|sono|ha|ho|hanno|abbiamo|era|va|viene|può|deve|vuole|fa|sta|c['’]è|ci|mi|si|est|sont|j['’]ai|je|il|elle)\b|"
+    r"\w['’](?:s|re|m|ve|ll|d|t)\b|\b\w{2,}ed\b|^[A-Z]\w+ (?:\w+ly )?[a-z]{2,}s\b|"
+    r"(?<=\s)(?!nicht|jetzt|seit|recht|fast|sonst|erst|weit|sehr|most|next|last|first|best|left|right|east|west|at|just|about|"
+    r"without|past|post|that|what|not|out|but|cost|rent|quiet|against|least|must|start|start|great|plot|spot|short|front)"
+    r"[a-zäöüß]{3,}t\b(?=.*\b(?:der|die|das|den|dem|ein\w*|im|am|zu|und|nicht|bei)\b)|[\u4e00-\u9fff]",
+    re.IGNORECASE,
+)
+# A verb of somebody's without its subject, which the sentence before names: "starts on Monday", "always has been".
+_UNHELD = re.compile(
+    r"^(?:(?:always|never|still|also|only|probably|just|not|already) )*(?:has|hasn['’]t|is|isn['’]t|was|wasn['’]t|"
+    r"does|doesn['’]t|"
+    r"starts?|ends?|opens?|closes?|costs?|runs?|lasts?|lives?|works?|comes?|goes|needs?|wants?|makes?|takes?|says?|"
+    r"leaves?|arrives?|moves?|plays?|smoked|been|done|had)\b(?! (?:i|we|you|he|she|it|they|the|my|your|that|this|"
+    r"there|anyone)\b)",
+    re.IGNORECASE,
+)
+_LONGEST_FRAGMENT = 14
+_ANSWERS = re.compile(
+    r"(?:(?:but|and|so|oh),? )?(?:yes|yeah|yep|no|nope|ok|okay|sure|please|thanks|ja|nein|bitte|sì|grazie)\b",
+    re.IGNORECASE,
+)
+# "the plumber who did the boiler": what is said of somebody beside.
+_DESCRIBED = re.compile(r"\b(?:who|which|whose)\b.*")
+
+
+def is_fragment(text: str) -> bool:
+    """True for what lacks its subject or its verb, and so goes on from the sentence before: "plot 17b, at last"."""
+    said = text[lead(text) :]
+    if len(said.split()) > _LONGEST_FRAGMENT or said.rstrip().endswith(("?", "？")) or _ANSWERS.match(text):
+        return False
+    return bool(_UNHELD.match(said)) or not _VERBAL.search(_DESCRIBED.sub("", said))
 
 
 def words(text: str) -> list[str]:

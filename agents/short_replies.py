@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from agents import sentences, statements, stems
+from agents import claims, sentences, statements, stems
 from agents.finding import Utterance
 from agents.statements import Form, Statement
 
@@ -25,6 +25,13 @@ _ASKED = re.compile(
 )
 _OF_YOU = re.compile(
     r"\b(?:you|your|yours|du|dir|dich|dein\w*|ihr|sie|ihnen|tu|ti|tuo|tua|hai|sei)\b|[你您]|\bi should (?:know|take)",
+    re.IGNORECASE,
+)
+_OF_ANOTHER = re.compile(
+    r"\b(?:he|she|they|his|her|him|their|them|lui|lei)\b|\b(?:er|sie) (?:ist|hat)\b|[他她]", re.IGNORECASE
+)
+_TODAY = re.compile(
+    r"\b(?:today|tonight|right now|this (?:morning|afternoon|evening)|heute|stasera|oggi|adesso)\b|今[天晚]",
     re.IGNORECASE,
 )
 _WHEN = re.compile(r"\b(?:when|what (?:time|day|date)|wann|quando)\b|什么时候|几点|哪天", re.IGNORECASE)
@@ -50,7 +57,9 @@ def answered(question: str, reply: Utterance, topic: str = "") -> Statement | No
     if not said:
         return None
     about = f"{topic} " if topic and not stems.content(asked) else ""
-    form = Form.HAPPENING if _WHEN.search(asked) else Form.HABIT if _OF_YOU.search(asked) else Form.FACT
+    happens = _WHEN.search(asked) or _TODAY.search(said)
+    own = _OF_YOU.search(asked) and not _OF_ANOTHER.search(asked) and not claims.names_relation(asked)
+    form = Form.HAPPENING if happens else Form.HABIT if own else Form.FACT
     return Statement(f"{about}{asked} {said}", form)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from agents import claims, instructions, sentences, stems, times
@@ -36,6 +37,12 @@ _OPINES = re.compile(
     r"|我觉得|我认为|我喜欢|我讨厌|我不喜欢",
     re.IGNORECASE,
 )
+_IN_MY = re.compile(
+    r"\b(?:in my (?:opinion|view|experience)|my (?:take|read|view|opinion)|meiner meinung|secondo me)\b|我觉得|我认为",
+    re.I,
+)
+# Whom `claims` takes "she" to be where nobody is named.
+_STRANGER = "someone else"
 _HOLDS = re.compile(
     r"^(?:(?:quick |fun |two |another )?facts?\b|fyi|note|for the record|confirmed|just confirmed|turns out)|"
     r"\b(?:always|never|every (?:day|week|month|year|morning|evening|monday|tuesday|wednesday|thursday|friday|"
@@ -92,7 +99,8 @@ _CHATTER = re.compile(
 _LAUGHS = re.compile(r"(?:ha){2,}|\blo+l\b|[😂🤣]|哈哈", re.IGNORECASE)
 _TO_ASSISTANT = re.compile(
     r"\b(?:can|could|would|will) you\b|\b(?:your (?:answer|reply|suggestion|help)|you(?:['’]re| are) (?:right|great|"
-    r"welcome)|that (?:helps|works)|makes sense|got it|let me (?:know|check|think|see)|i(?:['’]ll| will) (?:try|check|"
+    r"welcome)|(?:no|nah),? (?:thanks|thank you)|nein,? danke|no,? grazie|that (?:helps|works)|makes sense|got it|"
+    r"let me (?:know|check|think|see)|i(?:['’]ll| will) (?:try|check|"
     r"think about|let you know))\b",
     re.IGNORECASE,
 )
@@ -135,39 +143,67 @@ class Told:
     def covers(self, sentence: str) -> bool:
         """Whether a sentence is told: most of its words, or all that it was quoted for but a word or two."""
         wanted = stems.content(sentence)
-        left = set(wanted) - set(stems.content(self.words))
+        left = set(wanted) - _stems(self.words)
         quoted = _share(wanted, self.quotes) >= COVERED and len(left) <= LEFT_OVER
         return bool(wanted) and (quoted or _share(wanted, self.words) >= COVERED)
 
 
 def _share(wanted: Sequence[str], text: str) -> float:
-    held = set(stems.content(text))
+    held = _stems(text)
     return sum(stem in held for stem in wanted) / len(wanted) if wanted else 0.0
+
+
+# The same for every sentence of an utterance.
+@lru_cache(maxsize=64)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stems.content(text))
 
 
 def unspoken(utterance: Utterance, told: Told, zone: ZoneInfo) -> list[Statement]:
     """What an utterance states beyond what is `told` of it and is worth keeping, with what goes on from it."""
     spoken = sentences.meant(utterance.text)
     found: list[Statement] = []
-    open_ = False
+    open_, before = False, ""
     for sentence, whole in map(_without_dreams, sentences.split_around_quotes(spoken)):
+        goes_on = sentences.is_fragment(sentence)
         if (
             claims.is_ironic(sentence)
-            or _says_nothing(sentence, 1 if open_ else FEWEST)
+            or _says_nothing(sentence, 1 if open_ or (goes_on and before) else FEWEST)
             or told.covers(sentence)
         ):
-            open_ = False
+            open_, before = False, "" if _is_idle(sentence) else whole
             continue
         worth = _weight(sentence, utterance, zone) >= WORTH
         form = form_of(sentence, utterance, zone)
         text = whole if _is_report(sentence) else sentence
-        if open_ and (not worth or form is found[-1].form):
+        if (
+            open_
+            and (goes_on or not worth or form is found[-1].form)
+            and _belongs(sentence, found[-1], worth)
+        ):
             found[-1] = Statement(f"{found[-1].text} {text}", found[-1].form)
+        elif worth and goes_on and before:
+            found.append(Statement(f"{before} {text}", form_of(before, utterance, zone)))
         elif worth:
             found.append(Statement(text, form))
-        open_ = open_ or worth
+        open_, before = open_ or worth, text
         found += _lasting(sentence, form, utterance, zone) if worth else []
     return found
+
+
+def _is_idle(sentence: str) -> bool:
+    """Whether nothing can go on from a sentence."""
+    return sentences.is_question(sentence) or sentences.is_unreal(sentence) or is_small_talk(sentence)
+
+
+def _belongs(sentence: str, kept: Statement, worth: bool) -> bool:
+    """Whether a sentence may go on from what was stated: the user's words of themselves take nobody else's."""
+    if sentences.is_fragment(sentence):
+        return True
+    subject = claims.subject_of(sentence, claims.USER)
+    if kept.form in (Form.HABIT, Form.OPINION):
+        return subject in ("", claims.USER)
+    return not worth or subject in ("", claims.USER, _STRANGER) or subject in kept.text
 
 
 _BUT = re.compile(r",?\s+(?:but|aber|ma|mais)\s+|但是?|可是", re.IGNORECASE)
@@ -238,9 +274,9 @@ def of_the_user(utterance: Utterance) -> Iterator[str]:
 
 def form_of(sentence: str, utterance: Utterance, zone: ZoneInfo) -> Form:
     """What a sentence reads like, by its words."""
-    if _OPINES.search(sentence):
-        return Form.OPINION
     own = claims.subject_of(sentence, claims.USER) == claims.USER
+    if _OPINES.search(sentence) and (own or _IN_MY.search(sentence)):
+        return Form.OPINION
     if own and _RECURS.search(sentence):
         return Form.HABIT
     if _DECIDES.search(sentence) or times.resolve(sentence, utterance.time, zone):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+# What the user is called in everything that is kept.
+USER = "User"
 # What a relation is called in each language, by its English word.
 _RELATIONS = {
     "sister": "sister|twin sister|schwester|sorella|姐姐|妹妹",
@@ -23,10 +25,10 @@ _RELATIONS = {
     "nephew": "nephew|neffe",
     "grandmother": "grandmother|grandma|granny|gran|nan|oma|nonna|奶奶|外婆",
     "grandfather": "grandfather|grandpa|granddad|opa|nonno|爷爷|外公",
-    "mother-in-law": "mother-in-law|schwiegermutter|suocera",
-    "father-in-law": "father-in-law|schwiegervater|suocero",
-    "sister-in-law": "sister-in-law|schwägerin|cognata",
-    "brother-in-law": "brother-in-law|schwager|cognato",
+    "mother-in-law": "mother[- ]in[- ]law|schwiegermutter|suocera",
+    "father-in-law": "father[- ]in[- ]law|schwiegervater|suocero",
+    "sister-in-law": "sister[- ]in[- ]law|schwägerin|cognata",
+    "brother-in-law": "brother[- ]in[- ]law|schwager|cognato",
     "friend": "friend|mate|buddy|pal|freund|amic[oa]|朋友",
     "flatmate": "flatmate|roommate|housemate|mitbewohner(?:in)?|coinquilin[oa]|室友",
     "neighbour": "neighbou?r|nachbar(?:in)?|vicin[oa]|邻居",
@@ -71,6 +73,8 @@ _ANYWHERE = [
     for name, words in _RELATIONS.items()
 ]
 MY = r"(?:my|our|mein(?:e|er|em|en)?|unser(?:e|er|em|en)?|(?:l[ao] )?mi[ao]|我的?)"
+# Who needs no "my" to be the speaker's own.
+KIN = "mum|mom|dad|gran|grandma|grandpa|granddad|mama|papa|oma|opa|mamma|papà|nonn[ao]"
 _ADJECTIVES = (
     r"(?:(?:new|little|big|older|elder|younger|youngest|oldest|best|old|good|late|other|current|former|"
     r"neuer?|neue[rnm]?|kleine[rn]?|große[rn]?|ältere[rn]?|jüngere[rn]?|beste[rn]?)\s+){0,2}"
@@ -83,7 +87,8 @@ _NAME = re.compile(rf"(?<![\w@/.#\-]){NAME}")
 
 # Words with a capital letter that name nobody.
 _NOBODY = frozenset(
-    """i i'm i've i'll i'd ok okay yes no hi hey hello thanks thank the a an this that these those there here it its
+    """i i'm i've i'll i'd it's that's there's he's she's they're we're you're what's who's let's here's ok okay yes
+    no hi hey hello thanks thank the a an this that these those there here it its
     he she they we you my our your his her their and but so or if when while where what who why how which please
     monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun january february march april
     may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec today
@@ -94,7 +99,7 @@ _NOBODY = frozenset(
     regards cheers montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz mai juni juli
     oktober dezember heute morgen gestern ich du er sie es wir ihr mein meine der die das den dem ein eine und aber
     ab bis von im am bei seit nach vor für mit lunedì martedì mercoledì giovedì venerdì sabato domenica io mia mio
-    english german italian french spanish chinese""".split()
+    english german italian french spanish chinese dutch polish portuguese russian turkish arabic japanese""".split()
 )
 
 
@@ -154,20 +159,20 @@ def names_in(text: str) -> list[str]:
 _FORMS = (
     # my (new) boss is (called) Ingrid; my sister's name is Mirela
     re.compile(
-        rf"\b{MY}\s+{_ADJECTIVES}(?P<rel>{RELATION})(?:['’]s name)?\s+"
+        rf"\b{MY}\s+{_ADJECTIVES}(?P<rel>(?i:{RELATION}))(?:['’]s name)?\s+"
         rf"(?:is|was|will be|ist|heißt|è|si chiama)(?: now)?\s+(?:called |named )?(?:(?:a|an)\s+(?=Dr|"
         rf"Prof))?(?P<name>{NAME})"
     ),
     # I have a new accountant, Herr Demirci
     re.compile(
         rf"\b(?:have|got|found|hired|habe|ho)\s+(?:a|an|ein\w*|un['’]?\w?)\s+(?:new |neue[rn]? |nuov[ao] )?"
-        rf"(?P<rel>{RELATION}),\s+(?:called |named )?(?P<name>{NAME})"
+        rf"(?P<rel>(?i:{RELATION})),\s+(?:called |named )?(?P<name>{NAME})"
     ),
     # my sister Mirela; my sister, Mirela,
-    re.compile(rf"\b{MY}\s+{_ADJECTIVES}(?P<rel>{RELATION}),?\s+(?:called |named )?(?P<name>{NAME})"),
+    re.compile(rf"\b{MY}\s+{_ADJECTIVES}(?P<rel>(?i:{RELATION})),?\s+(?:called |named )?(?P<name>{NAME})"),
     # Mirela, my sister; Mirela (my sister); Mirela is my sister
     re.compile(
-        rf"(?P<name>{NAME})(?:,\s+|\s+\(|\s+(?:is|ist|è)\s+){MY}\s+{_ADJECTIVES}(?P<rel>{RELATION})\b"
+        rf"(?P<name>{NAME})(?:,\s+|\s+\(|\s+(?:is|ist|è)\s+){MY}\s+{_ADJECTIVES}(?P<rel>(?i:{RELATION}))\b"
         r"(?!(?:['’]s name)?\s+(?:is|was|will be|ist|heißt|called|named)\b)"
     ),
     re.compile(rf"(?:reporting|report|reports|will report)\s+to\s+(?:a\s+|an\s+)?(?P<name>{NAME})(?P<rel>)"),

@@ -10,13 +10,11 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from agents import sentences, times
-from agents.claims import people, predicates, wording
-from agents.claims.people import NAME, RELATION
+from agents.claims import people, predicates, referents, wording
+from agents.claims.people import NAME, RELATION, USER
 from agents.finding import Material, Utterance, Voice
 from agents.sentences import Clause
-
-# What the user is called in everything that is kept.
-USER = "User"
+from storage.model import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +22,9 @@ class Claim:
     """One thing said of someone. `about` is USER or a name ("Mirela", "User's sister", "Falcon project").
 
     `text` tells it in the third person with its dates resolved, `quote` is how it was said. `slots` are the
-    properties it fills; `relation` is what `about` is to the user, where that is said.
+    properties it fills; `relation` is what `about` is to the user, where that is said; `grounds` are the words that
+    name
+    `about` where the quote only says "she".
     """
 
     about: str
@@ -33,6 +33,7 @@ class Claim:
     utterance: Utterance
     slots: frozenset[str] = frozenset()
     relation: str = ""
+    grounds: tuple[Source, ...] = ()
 
     @property
     def temporary(self) -> bool:
@@ -47,19 +48,22 @@ class Claim:
 
 @dataclass(slots=True)
 class _Scene:
-    """Whom the pronouns of a conversation mean: the last other person, and the names of "my sister" and the like."""
+    """What has been said so far: the sentences that pronouns reach back to, and the names of "my sister" and the like.
 
-    last: str = ""
+    `stranger` is whom pronouns mean where nobody was named.
+    """
+
+    said: list[str] = field(default_factory=list)
+    turns: list[Utterance] = field(default_factory=list)
     relations: dict[str, str] = field(default_factory=dict)
+    stranger: str = ""
+
+    def hear(self, text: str, utterance: Utterance) -> None:
+        """Takes in what was said, for what follows to reach back to."""
+        self.said.append(text)
+        self.turns.append(utterance)
 
 
-_LEAD = (
-    r"^(?:(?:and|but|so|also|oh|ok|okay|hey|hi|hello|well|btw|fyi|yes|yeah|no|remember(?: that)?|note(?: that)?|"
-    r"don['’]t forget(?: that)?|keep in mind(?: that)?|just so you know|as you know|(?:quick |small |"
-    r"one )?correction|reminder|by the way|update|news|"
-    r"und|aber|also|übrigens|merk dir(?:, dass)?|e|ma|ricorda(?: che)?)[,:!]?\s+)*"
-)
-_LEADING = re.compile(_LEAD, re.IGNORECASE)
 _NAMED = re.compile(
     rf"(?P<name>{NAME})(?P<from>\s+from\s+[\w ]{{2,24}}?)?(?:\s*\((?P<aside>[^)]*)\))?,?\s+"
     r"(?P<predicate>(?:(?:just|now|also|finally|has|have|had|is|was|will|isn['’]t|doesn['’]t|can['’]?t|cannot|"
@@ -68,13 +72,27 @@ _NAMED = re.compile(
 )
 _POSSESSED = re.compile(rf"(?P<name>{NAME})['’]s\s+(?P<predicate>(?:new\s+)?[a-z].+)$")
 _RELATED = re.compile(
-    rf"{people.MY}\s+(?:(?:new|little|big|older|younger|best|old|other|twin)\s+)?(?P<rel>{RELATION})\b"
+    rf"(?:{people.MY}\s+(?:(?:new|little|big|older|younger|best|old|own|other|twin)\s+)?(?P<rel>{RELATION})|"
+    rf"(?P<kin>{people.KIN}))\b"
     r"(?!\s+(?:appointments?|visits?|surgery|practice|food|bills?|meetings?|calls?|party|wedding|birthday|app)\b)"
     rf"(?:,?\s+(?P<name>(?-i:{NAME})))?", re.IGNORECASE,
 )  # fmt: skip
 _PRONOUN = re.compile(
-    r"(?:she|he|they|sie|er|lei|lui|她|他)(?=['’\s\u4e00-\u9fff])|(?:her|his|"
+    r"(?:(?:医生|大夫|老师)说)?(?:she|he|they|sie|er|lei|lui|她|他)(?=['’\s\u4e00-\u9fff])|(?:her|his|"
     r"their)\s+(?=\w)",
+    re.IGNORECASE,
+)
+# Before "I" there may stand a time or a reason, but nobody else who does something, and nothing that "I" only
+# describes: "the cake I bake".
+_CLAUSE_BEFORE = re.compile(
+    r"^(?!(?:when|if|since|as|because|while|before|after|although|though|once|until|till|now|wenn|seit|weil|bevor|nachdem|"
+    r"als|obwohl|quando|se|siccome|dato|prima|dopo|mentre|what|wer|was|how)\b).*\b(?:is|are|was|were|has|have|had|will|"
+    r"would|can|could|should|must|does|did|says?|goes|went|came|wants?|needs?|took|got|ist|sind|war|hat|wird|è|sono|ha)\b|"
+    r"^(?:she|he|they|it|her|his|their)\b|['’](?:s|re|ll)\b(?=.*,)|"
+    r"^(?:the|this|that|these|those|her|his|their|every|each|all|some) (?!(?:other |last |next )?(?:day|week|month|"
+    r"year|"
+    r"night|morning|evening|afternoon|weekend|moment|minute|second|time|first|last|mon|tues|wednes|thurs|fri|satur|sun|"
+    r"summer|winter|spring|autumn|way)\w*)[^,]*$",
     re.IGNORECASE,
 )
 _FIRST = re.compile(
@@ -86,6 +104,11 @@ _REPORTED = re.compile(
     r"\b(?:said|says|told|tells|thinks?|thought|claims?|claimed|asked|reckons?|believes?|heard|rumou?r|apparently|"
     r"according to|sagt|sagte|meint|dice|detto|说)\b", re.IGNORECASE,
 )  # fmt: skip
+# What these say of somebody is so.
+_EXPERT = re.compile(
+    r"(?:the |our |der |die |il |la )?(?:doctor|dentist|vet|consultant|Arzt|Ärztin|medico|医生|大夫)\b|医生|大夫",
+    re.I,
+)
 _ELIDED = re.compile(
     r"^(?:(?:just|finally|recently|now|currently|still|also|officially)\s+)*"
     r"(?:moved|moving|started|starting|joined|joining|got|quit|left|working|living|turned|switched|stopped|allergic|"
@@ -133,11 +156,11 @@ def of_material(material: Material) -> tuple[Claim, ...]:
 def of_text(text: str, utterance: Utterance, zone: ZoneInfo) -> list[Claim]:
     """The claims of other words of an utterance (a sentence of a screen), without first persons."""
     scene = _Scene()
-    return [
-        claim
-        for clause in sentences.clauses(text)
-        for claim in _of_clause(clause, utterance, zone, scene, "")
-    ]
+    found: list[Claim] = []
+    for clause in sentences.clauses(text):
+        found += _of_clause(clause, utterance, zone, scene, "")
+        scene.hear(clause.text, utterance)
+    return found
 
 
 def dated(text: str, said_at: datetime, zone: ZoneInfo) -> str:
@@ -149,8 +172,8 @@ def dated(text: str, said_at: datetime, zone: ZoneInfo) -> str:
 
 def subject_of(clause: str, who: str) -> str:
     """Whom a clause is about when `who` says it; empty where that cannot be told."""
-    said = clause[_LEADING.match(clause).end() :]  # type: ignore[union-attr] # an empty lead always matches
-    scene = _Scene(last="someone else")
+    said = clause[sentences.lead(clause) :]
+    scene = _Scene(stranger="someone else")
     return _subject(said, scene, who)[0]
 
 
@@ -162,17 +185,18 @@ def is_reported(text: str) -> bool:
 
 def is_ironic(text: str) -> bool:
     """True for what is marked as not meant."""
-    return bool(_IRONY.search(text))
+    return bool(_IRONY.search(text)) or "🙃" in text
 
 
 def _of_utterance(utterance: Utterance, zone: ZoneInfo, scene: _Scene) -> Iterator[Claim]:
     spoken = sentences.meant(utterance.text)
-    if is_ironic(spoken):
+    if _IRONY.search(spoken):
         return
     who = USER if utterance.voice is Voice.USER else utterance.name
     yield from _relations(spoken, utterance, scene, who)
     for clause in sentences.clauses(spoken):
         yield from _of_clause(clause, utterance, zone, scene, who)
+        scene.hear(clause.text, utterance)
 
 
 def _relations(spoken: str, utterance: Utterance, scene: _Scene, who: str) -> Iterator[Claim]:
@@ -180,7 +204,6 @@ def _relations(spoken: str, utterance: Utterance, scene: _Scene, who: str) -> It
         return
     for relation in people.relations(sentences.unquoted(spoken)):
         scene.relations[relation.word] = relation.name
-        scene.last = relation.name
         single = relation.slot and who == USER
         text = (
             f"{who}'s {relation.word} is {relation.name}"
@@ -200,22 +223,20 @@ def _sentence_with(text: str, name: str) -> str:
 def _of_clause(
     clause: Clause, utterance: Utterance, zone: ZoneInfo, scene: _Scene, who: str
 ) -> Iterator[Claim]:
-    if not clause.stated:
-        scene.last = _last_named(clause.text) or scene.last
+    if not clause.stated or is_ironic(clause.sentence):
         return
-    said = clause.text[_LEADING.match(clause.text).end() :]  # type: ignore[union-attr] # an empty lead always matches
-    about, predicate = _subject(said, scene, who)
+    said = clause.text[sentences.lead(clause.text) :]
+    about, predicate, grounds = _subject(said, scene, who)
     if not about:
         return
     said = _CORRECTED.sub("", said)
     told = times.absolute(said, utterance.time, zone)
     text = wording.third_person(told, who or USER)
     if about not in (USER, who):
-        scene.last = about
         text = f"{about}: “{told}”" if wording.is_foreign(told) else _named(text, about)
-    reported = bool(_REPORTED.search(said))
+    reported = bool(_REPORTED.search(said)) and not _EXPERT.match(said)
     slots = frozenset[str]() if reported else predicates.slots_of_predicate(predicate) - _not_of(about)
-    yield Claim(about, _capital(text.strip(" .,!")), clause.text, utterance, slots)
+    yield Claim(about, _capital(text.strip(" .,!")), clause.text, utterance, slots, grounds=grounds)
 
 
 def _not_of(about: str) -> frozenset[str]:
@@ -224,27 +245,22 @@ def _not_of(about: str) -> frozenset[str]:
     return _PERSONAL if not someone and _THINGS.search(about) else frozenset()
 
 
-def _last_named(text: str) -> str:
-    found = [relation.name for relation in people.relations(text)]
-    return found[-1] if found else ""
-
-
-def _subject(said: str, scene: _Scene, who: str) -> tuple[str, str]:
-    """Whom a clause is about, and what it says of them; ("", "") where that cannot be told."""
+def _subject(said: str, scene: _Scene, who: str) -> tuple[str, str, tuple[Source, ...]]:
+    """Whom a clause is about, what it says of them, and the words that name them elsewhere; empty for nobody."""
     if who and _OWN.search(said):
-        return who, said
-    for reader in (_related, _first_person, _by_name, _by_pronoun, _elided, _thing):
+        return who, said, ()
+    for reader in (_related, _first_person, _by_name, _elided, _thing):
         found = reader(said, scene, who)
         if found:
-            return found
-    return "", ""
+            return *found, ()
+    return _by_pronoun(said, scene) or ("", "", ())
 
 
 def _related(said: str, scene: _Scene, who: str) -> tuple[str, str] | None:
     match = _RELATED.match(said)
     if not match or not who:
         return None
-    word = people.relation_word(match["rel"])
+    word = people.relation_word(match["rel"] or match["kin"])
     name = people.clean(match["name"] or "") if match["name"] and match["name"][0].isupper() else ""
     return name or scene.relations.get(word) or f"{who}'s {word}", said[match.end() :]
 
@@ -255,14 +271,14 @@ def _first_person(said: str, _scene: _Scene, who: str) -> tuple[str, str] | None
         return None
     before = said[: match.start()]
     # "Anna thinks I ..." is Anna's opinion; "on Monday I ..." and "since the move I ..." are the speaker's.
-    if len(before.split()) > 6 or _REPORTED.search(before):
+    if len(before.split()) > 6 or _REPORTED.search(before) or _CLAUSE_BEFORE.search(before):
         return None
     return who, said
 
 
 def _by_name(said: str, _scene: _Scene, _who: str) -> tuple[str, str] | None:
     match = _NAMED.match(said) or _POSSESSED.match(said)
-    if not match:
+    if not match or referents.leaves_out(said):
         return None
     name = people.clean(match["name"])
     if not name or not match["name"].startswith(name):
@@ -272,9 +288,15 @@ def _by_name(said: str, _scene: _Scene, _who: str) -> tuple[str, str] | None:
     return fuller or name, match["predicate"]
 
 
-def _by_pronoun(said: str, scene: _Scene, _who: str) -> tuple[str, str] | None:
+def _by_pronoun(said: str, scene: _Scene) -> tuple[str, str, tuple[Source, ...]] | None:
     match = _PRONOUN.match(said)
-    return (scene.last, said[match.end() :]) if match and scene.last else None
+    if match is None and not referents.leaves_out(said):
+        return None
+    predicate = said[match.end() :] if match else said
+    found = referents.meant(said, scene.said)
+    if found is None or not found.sure:
+        return (scene.stranger, predicate, ()) if scene.stranger else None
+    return found.name, predicate, (scene.turns[found.at].source(scene.said[found.at]),)
 
 
 def _elided(said: str, _scene: _Scene, who: str) -> tuple[str, str] | None:
@@ -292,9 +314,7 @@ def _thing(said: str, _scene: _Scene, who: str) -> tuple[str, str] | None:
 
 def _named(text: str, about: str) -> str:
     """A clause about someone with their name in place of the pronoun or the bare relation at its start."""
-    text = re.sub(r"^(?:she|he|they)['’](?:s|re)\b", f"{about} is", text, flags=re.IGNORECASE)
-    text = re.sub(r"^(?:she|he|they)\b", about, text, flags=re.IGNORECASE)
-    text = re.sub(r"^(?:her|his|their)\b", f"{about}'s", text, flags=re.IGNORECASE)
+    text = referents.named(text, about)
     return text if about.split(maxsplit=1)[0].casefold() in text.casefold() else f"{about}: {text}"
 
 

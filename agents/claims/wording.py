@@ -10,7 +10,10 @@ _PAST = frozenset(
     found won quit felt kept let put set cut paid sent spent read ran wrote spoke broke drove flew ate drank slept
     thought knew used heard held built taught caught brought chose grew hit hurt led meant rode sat stood swam woke
     wore can could will would may might must shall should ought cannot can't won't couldn't wouldn't shouldn't didn't
-    wasn't hadn't never always also just really still recently finally usually often already only both all now then
+    wasn't hadn't shook woke tore swore swung stole sank rang sang rose hid bit fed fled bent dealt dug fell forgot
+    forgave froze hung laid lay leant lent meant overslept shot shut slid spilt spun stuck struck swept understood
+    withdrew wept wound been gone done never always also just really still recently finally usually often already only
+    both all now then
     currently actually probably mostly sometimes""".split()
 )
 _ADVERBS = frozenset(
@@ -19,16 +22,28 @@ _ADVERBS = frozenset(
 )
 _IRREGULAR = {
     "am": "is", "are": "is", "have": "has", "do": "does", "go": "goes", "don't": "doesn't", "haven't": "hasn't",
-    "aren't": "isn't",
+    "aren't": "isn't", "were": "was",
 }  # fmt: skip
+# Verbs that end as past forms and -ing forms do, and are none.
+_PRESENT = frozenset(
+    "need feed speed bleed breed heed seed weed exceed succeed proceed bring sing ring cling sting swing fling".split()
+)
 _JOINED = {"m": "is", "re": "is", "ve": "has", "ll": "will", "d": "would"}
 _SUBJECT = re.compile(
     r"\b(?P<who>I|we|We)(?:['’](?P<short>m|re|ve|ll|d)\b|\s+(?P<adverbs>(?:(?:"
     + "|".join(_ADVERBS)
     + r")\s+)*)(?P<verb>[A-Za-z]+(?:['’]t)?))"
 )
+# "was I thinking", "do I need": the verb before it carries the ending.
+_INVERTED = re.compile(
+    r"\b(?P<aux>am|was|were|have|had|do|did|can|could|will|would|shall|should|must|may|might)\s+(?:I|we)\b"
+    r"(?!['’])",
+    re.IGNORECASE,
+)
+_LOW_JOINED = re.compile(r"\b[Ii](?=ve\s)")
 _POSSESSIVE = re.compile(r"\b(?:[Mm]y|[Oo]ur)\b")
-_OBJECT = re.compile(r"\b(?:me|us|myself|ourselves)\b")
+_OBJECT = re.compile(r"\b(?:me|us)\b")
+_REFLEXIVE = re.compile(r"\b(?:myself|ourselves)\b")
 _LOW_I = re.compile(r"(?<![\w'’.])i(?=['’\s])(?!\.e)")
 _QUOTED = re.compile(r"[\"“„«][^\"“”„«»]{8,}[\"”“»]")
 _FOREIGN = re.compile(
@@ -63,7 +78,7 @@ def tells_of_now(text: str) -> bool:
 
 def _is_past(verb: str) -> bool:
     small = verb.casefold().replace("’", "'")
-    return small in _PAST or small in _WANTING or small.endswith("ed")
+    return small in _PAST or small in _WANTING or (small.endswith("ed") and small not in _PRESENT)
 
 
 def third_person(text: str, who: str) -> str:
@@ -84,9 +99,16 @@ def _parts(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _told(text: str, who: str) -> str:
-    told = _SUBJECT.sub(lambda match: _subject(match, who), _LOW_I.sub("I", text))
+    plain = _LOW_JOINED.sub("I'", _LOW_I.sub("I", text))
+    told = _INVERTED.sub(lambda match: f"{_turned(match['aux'])} {who}", plain)
+    told = _SUBJECT.sub(lambda match: _subject(match, who), told)
     told = _POSSESSIVE.sub(f"{who}'s", told)
-    return _OBJECT.sub(who, told)
+    return _OBJECT.sub(who, _REFLEXIVE.sub("themselves", told))
+
+
+def _turned(auxiliary: str) -> str:
+    told = _IRREGULAR.get(auxiliary.casefold(), auxiliary)
+    return told.capitalize() if auxiliary[0].isupper() else told
 
 
 def _subject(match: re.Match[str], who: str) -> str:
@@ -101,8 +123,12 @@ def conjugated(verb: str) -> str:
     small = verb.casefold()
     if small in _IRREGULAR:
         return _IRREGULAR[small]
-    if small in _PAST or small.endswith(("ed", "s")):
-        return verb + ("es" if small.endswith("ss") else "")
+    if small.endswith("ss"):
+        return f"{verb}es"
+    if small in _PAST or (small.endswith(("ed", "s", "ing")) and small not in _PRESENT):
+        return verb
+    if verb.isupper() and len(verb) > 1:
+        return conjugated(small).upper()
     if small.endswith(("sh", "ch", "x", "o", "z")):
         return f"{verb}es"
     return f"{verb[:-1]}ies" if small.endswith("y") and small[-2:-1] not in "aeiou" else f"{verb}s"

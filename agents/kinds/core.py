@@ -121,8 +121,11 @@ _NAMED_NOT = re.compile(
     r"\b(?:it['’]?s|i['’]?m|call me|name['’]?s) (?P<name>[A-ZÄÖÜ][\w-]+),? not (?P<other>[A-ZÄÖÜ][\w-]+)\b"
 )
 _WISH = re.compile(
-    r"^(?:please |pls |bitte )?(?:from now on|in future|in the future|going forward|always|never|ab jetzt|künftig|"
-    r"d'ora in poi|以后)\b.{8,}|\b(?:keep|make) (?:your|the) (?:answers?|repl(?:y|ies)) \w+|^call me \w+|"
+    r"^(?:please |pls |bitte )?(?:from now on|in future|in the future|going forward|(?:always|never)(?= [a-z]+ )(?! (?:"
+    r"has|have|had|is|was|were|been|been|did|does|a|an|the|again|mind|ever|in|at|on|to|my|our|his|her)\b| \w+(?:ed|"
+    r"ing|s)\b)|"
+    r"ab jetzt|künftig|d'ora in poi|以后)\b.{8,}|\b(?:keep|make) (?:your|the) (?:answers?|repl(?:y|ies)) \w+|"
+    r"^call me \w+|"
     r"\b(?:answer|reply|respond)(?: to)? me (?:only |always )?in \w+",
     re.IGNORECASE,
 )
@@ -212,10 +215,10 @@ def slots(body: BodyFields) -> dict[str, str]:
 
 def plain(utterance: Utterance, _zone: ZoneInfo) -> Finding:
     """A note that the user wants kept as a fact of themselves."""
-    value = claims.third_person(utterance.text.strip(), claims.USER)
+    value = claims.retold(utterance.text, claims.USER, utterance.about)
     return Finding(
         KIND.name, {"label": "human", "value": value}, (utterance.source(utterance.text),), utterance.time,
-        "the user asked to keep it", utterance.voice, 0.9, 0.8,
+        "the user asked to keep it", utterance.voice, 0.9, 0.8, grounds=utterance.grounds,
     )  # fmt: skip
 
 

@@ -10,7 +10,18 @@ from itertools import islice
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from agents import agendas, appointments, claims, screens, sentences, stems, stretches, talks, times
+from agents import (
+    agendas,
+    appointments,
+    claims,
+    screens,
+    sentences,
+    statements,
+    stems,
+    stretches,
+    talks,
+    times,
+)
 from agents.appointments import Appointment
 from agents.finding import Effect, Finding, Material, Utterance, Voice
 from agents.statements import Form
@@ -246,10 +257,12 @@ def about(body: BodyFields) -> frozenset[str]:
 
 
 def _told(material: Material, used: Set[ObservationId]) -> Iterator[Finding]:
-    for utterance in material.said_by(Voice.USER, Voice.OTHER):
+    said = tuple(material.said_by(Voice.USER, Voice.OTHER))
+    for utterance in said:
         kept = [] if utterance.observation.id in used else list(_told_sentences(utterance, material))
         if kept:
-            yield _event(utterance, " ".join(kept), material.zone)
+            about = claims.whom(kept[0], utterance, said)
+            yield _event(replace(utterance, about=about), " ".join(kept), material.zone)
 
 
 def _told_sentences(utterance: Utterance, material: Material) -> Iterator[str]:
@@ -257,9 +270,17 @@ def _told_sentences(utterance: Utterance, material: Material) -> Iterator[str]:
     said = sentences.meant(utterance.text)
     if utterance.voice is Voice.OTHER and not utterance.name:
         return
+    before = ""
     for sentence, whole in sentences.split_around_quotes(said):
+        text = whole if claims.names_in(sentence) or claims.relations(sentence) else sentence
         if _is_told(sentence, utterance, material):
-            yield whole if claims.names_in(sentence) or claims.relations(sentence) else sentence
+            if before and sentences.is_fragment(sentence):
+                yield before
+            yield text
+            before = ""
+        else:
+            idle = sentences.is_question(sentence) or statements.is_small_talk(sentence)
+            before = "" if idle else f"{before} {text}".strip() if sentences.is_fragment(sentence) else text
 
 
 def _is_told(sentence: str, utterance: Utterance, material: Material) -> bool:
@@ -293,17 +314,19 @@ def _settles_something(sentence: str) -> bool:
 
 def _event(utterance: Utterance, quote: str, zone: ZoneInfo) -> Finding:
     who = claims.USER if utterance.voice is Voice.USER else utterance.name
-    told = claims.third_person(claims.dated(quote, utterance.time, zone), who)
+    about = utterance.about
+    told = claims.retold(claims.dated(quote, utterance.time, zone), who, about)
     parts = (times.resolve(clause.text, utterance.time, zone) for clause in sentences.clauses(quote))
     spans = [span for part in parts for span, _ in part]
     when = spans[0].start.astimezone(zone) if spans else utterance.time.astimezone(zone)
     body = {
-        "occurred_at": when.isoformat(), "summary": _cut(told if who in told else f"{who}: {told}"),
+        "occurred_at": when.isoformat(), "details": claims.grounds(about, who),
+        "summary": _cut(told if who in told or (about and about.name in told) else f"{who}: {told}"),
         "event_type": "told", "actor": "user" if who == claims.USER else who,
     }  # fmt: skip
     return Finding(
         KIND.name, body, (utterance.source(quote),), utterance.time, "told with a date, or as something done",
-        utterance.voice, 0.8, 0.6,
+        utterance.voice, 0.8, 0.6, grounds=utterance.grounds,
     )  # fmt: skip
 
 

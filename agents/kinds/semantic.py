@@ -115,6 +115,7 @@ def _card(about: str, group: list[Claim]) -> Finding:
         reason=f"said of {'someone the user knows' if first.relation else 'a named person or thing'}",
         by=first.utterance.voice, confidence=0.85, importance=0.7 if any(claim.relation for claim in kept) else 0.5,
         key=sentences.fold(name), slots=frozenset().union(*(claim.slots for claim in kept)),
+        grounds=tuple(dict.fromkeys(source for claim in kept for source in claim.grounds)),
     )  # fmt: skip
 
 
@@ -188,17 +189,16 @@ def about(body: BodyFields) -> frozenset[str]:
 
 
 def plain(utterance: Utterance, _zone: ZoneInfo) -> Finding:
-    """A note that the user wants kept as a fact: of the first name in it, else of its first words."""
-    names = claims.names_in(utterance.text)
-    name = names[0] if names else " ".join(utterance.text.split()[:6])
+    """A note that the user wants kept as a fact: of whom or what it speaks."""
+    about = utterance.about
+    name = about.name if about else claims.called(utterance.text)
     body = {
-        "name": name,
-        "summary": claims.third_person(utterance.text.strip(), claims.USER),
-        "source": _origin(utterance),
-    }
+        "name": name, "summary": claims.retold(utterance.text, claims.USER, about),
+        "details": claims.grounds(about, claims.USER), "source": _origin(utterance),
+    }  # fmt: skip
     return Finding(
         KIND.name, body, (utterance.source(utterance.text),), utterance.time, "the user asked to keep it",
-        utterance.voice, 0.9, 0.6, sentences.fold(name),
+        utterance.voice, 0.9, 0.6, sentences.fold(name), grounds=utterance.grounds,
     )  # fmt: skip
 
 
