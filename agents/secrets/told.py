@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from agents.secrets import near
+from agents.secrets import misread, near
 from agents.secrets.found import Found, SecretKind
 
 # How far behind its name a value may stand, within one sentence.
@@ -13,8 +13,8 @@ FAR = 90
 _BETWEEN = rf"(?:[^.!?;。！？\n]|\.(?=\S)){{0,{FAR}}}?"
 # What leads over to the value: "..., it's 4711", "... is now 4711", "..., 4711".
 _LEADS = (
-    r"(?:\b(?:is|are|was|it['’]s|its|now|to|ist|sind|lautet|è|sono|es|está|est|cambiat[oa] in|auf)\s{1,3}"
-    r"|[:=,(]\s{0,3}|[为是]\s?|\s[-–—]\s)(?:now\s|jetzt\s|still\s|[\"“'‘])?"
+    r"(?:(?:\b(?:is|are|was|it['’]s|its|now|to|ist|sind|lautet|è|sono|es|está|est|cambiat[oa] in|auf)|['’]s)\s{1,3}"
+    r"|[:=,(]\s{0,3}|[为是成]了?\s?|\s[-–—]\s)(?:now\s|jetzt\s|still\s|adesso\s|ora\s|[\"“'‘])?"
 )
 _COUNTED = r"(?![\d:/%€$£]|[.,]\d| ?(?:euro|eur|usd|dollars?|km|kg|people|words|times)\b)"
 _YEAR = r"(?!(?:19|20)\d\d(?!\d))"
@@ -25,12 +25,20 @@ _CODE = (
 )
 _PASSPORT = r"(?<![\w-])(?P<value>(?=(?:[A-Z]*\d){6})[A-Z]{0,3}\d{5,9}[A-Z]{0,2}\d?)(?![\w-])"
 
-_PIN_NAMES = r"(?:\bPIN\b|\bpin (?:code|number|for|of)\b|\b[Gg]eheimzahl\b)"
+_PIN_NAMES = r"(?:\bPIN\b|\bpin (?:code|number|for|of)\b|\bpin(?=['’]s\s)|\b[Gg]eheimzahl\b)"
+# What a code or a combination may be for: "Code für die Alarmanlage", "codice dell'allarme", "code for the shed".
+_LOCKED = (
+    r"(?:door|gate|building|alarm\w*|safe|garage|shed|cellar|locker|entrance|barrier|\w*lock|portone|cancello|porta|"
+    r"cassaforte|allarme|antifurto|cantina|lucchetto|haus\w*|\w*tür|tor|keller\w*|\w*tresor|\w*schloss|eingang|schranke)\b"
+)
 _LOCKS = (
     r"(?i:\b(?:door|gate|entry|entrance|alarm|garage|building|safe|locker|access|key ?box|lock ?box|lock|keypad|"
     r"haustür|tür|tor|tresor|schlüsselbox)[ -]?(?:code|combination|kombination)\b"
-    r"|\b(?:codice|code) (?:del|della|vom|von der|zum|for the|of the|to the) "
-    r"(?:portone|cancello|porta|cassaforte|haus\w*|door|gate|building|alarm|safe|garage))"
+    r"|\b(?:haus)?türcode\b|\bcode (?=\w*tür\b)"
+    r"|\b(?:zahlen)?(?:codes?|codice|combination|combinazione|kombination) "
+    r"(?:for|to|of|on|für|vom|von|zum|zur|de[rs]|del(?:l[ao])?|dell['’]|per) ?"
+    r"(?:(?:the|my|our|der|die|das|den|dem|la|il|lo|l['’]) ?)?(?:\w+ ){0,2}?"
+    rf"{_LOCKED})"
 )
 _PASSPORT_NAMES = (
     r"(?:(?i:\bpassport(?: (?:number|no\.?|nr\.?|#))?|\breisepass(?:nummer)?|\bpassaporto|\bpasaporte)"
@@ -72,6 +80,20 @@ _OPENS = (
     rf"(?P<value>{_YEAR}\d{{4,8}}[#*]?)(?=\s*(?:$|[.,;!?)\n，。；]|\b(?:if|in case|please|and|now|und|e)\b))"
 )
 
+# "you unlock it with 902144": what is typed to open something.
+_TYPED = (
+    r"(?i:\b(?:unlock\w*|entsperr\w*|aprire|(?:get|let yourself) in(?:to)?|aufsperr\w*|(?:si )?apre|öffne[nt]?)\b)"
+    rf"(?:[^.!?;。！？\n\d]|\.(?=\S)){{0,60}}?(?i:\b(?:type|enter|dial|with|mit|con|digit\w+|premendo|tipp\w+)\s)"
+    rf"(?P<value>{_YEAR}\d{{4,8}}[A-Z#*]?)(?=\s*(?:$|[.,;!?)\n]|\b(?:and|und|e)\b))"
+)
+# A key of three groups or more behind the name of a licence's key.
+_LICENCE = (
+    r"(?i:\b(?:licen[cs]e|activation|lizenz|aktivierungs)[ -]?(?:schlüssel|key|code|nummer|number)\b|"
+    r"\b(?:chiave|numero|codice) di (?:licenza|attivazione)\b)"
+    r"(?:[^.!?;\n]|\.(?=\S)){0,60}?(?P<value>(?<![\w-])[A-Z0-9]{2,8}(?:-[A-Z0-9]{2,8}){2,7}(?![\w-]))"
+    r"|(?:序列号|激活码|许可证号?)[^。\n]{0,20}?(?P<number>(?<![\w-])[A-Z0-9]{2,8}(?:-[A-Z0-9]{2,8}){2,7}(?![\w-]))"
+)
+
 # "reset the alarm. code is 551826 from now on": a code of nothing that is named beside it.
 _BARE_CODE = (
     r"(?i:(?<!error )(?<!discount )(?<!promo )(?<!voucher )(?<!zip )(?<!area )(?<!source )(?<!post )(?<!postal )"
@@ -81,26 +103,32 @@ _BARE_CODE = (
     rf"(?P<value>{_YEAR}\d{{4,8}}[#*]?)(?![\w:/%€$£]|[.,]\d)"
 )
 
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern over text without accents, as every text is looked through: its own letters lose theirs, too."""
+    return re.compile("".join(misread.unmarked(sign) if sign.isalpha() else sign for sign in pattern))
+
+
 # For each sort: what every such name holds, the kind, what to call it, and the pattern from name to value.
 _SORTS: tuple[tuple[tuple[str, ...], SecretKind, str, re.Pattern[str]], ...] = (
-    (("pin", "geheimzahl"), SecretKind.PIN, "PIN", re.compile(f"{_PIN_NAMES}{_BETWEEN}{_LEADS}{_NUMBER}")),
+    (("pin", "geheimzahl"), SecretKind.PIN, "PIN", _compiled(f"{_PIN_NAMES}{_BETWEEN}{_LEADS}{_NUMBER}")),
     (
-        ("code", "combination", "kombination", "codice"),
+        ("code", "combina", "kombination", "codice"),
         SecretKind.PIN,
         "lock code",
-        re.compile(f"{_LOCKS}{_BETWEEN}{_LEADS}{_CODE}"),
+        _compiled(f"{_LOCKS}{_BETWEEN}{_LEADS}{_CODE}"),
     ),
     (
         ("passport", "reisepass", "passaporto", "pasaporte", "护照"),
         SecretKind.PASSPORT,
         "passport number",
-        re.compile(f"{_PASSPORT_NAMES}{_BETWEEN}{_LEADS}{_PASSPORT}"),
+        _compiled(f"{_PASSPORT_NAMES}{_BETWEEN}{_LEADS}{_PASSPORT}"),
     ),
     (
         ("passw", "pass w", "kennw", "passcode", "passphrase", "fi key", "密码"),
         SecretKind.PASSWORD,
         "password",
-        re.compile(_STRANGE),
+        _compiled(_STRANGE),
     ),
     (
         (
@@ -124,7 +152,7 @@ _SORTS: tuple[tuple[tuple[str, ...], SecretKind, str, re.Pattern[str]], ...] = (
         ),
         SecretKind.PASSWORD,
         "password",
-        re.compile(f"{_STRANGE_LATER}|{_NUMBER_NAMED.replace('<value>', '<number>')}"),
+        _compiled(f"{_STRANGE_LATER}|{_NUMBER_NAMED.replace('<value>', '<number>')}"),
     ),
     (
         (
@@ -151,14 +179,35 @@ _SORTS: tuple[tuple[tuple[str, ...], SecretKind, str, re.Pattern[str]], ...] = (
         ),
         SecretKind.PIN,
         "lock code",
-        re.compile(_OPENS),
+        _compiled(_OPENS),
     ),
-    (("code",), SecretKind.PIN, "code", re.compile(_BARE_CODE)),
+    (("code",), SecretKind.PIN, "code", _compiled(_BARE_CODE)),
+    (
+        ("unlock", "entsperr", "apri", "apre", "get in", "yourself in", "sperr", "offne", "öffne"),
+        SecretKind.PIN,
+        "code",
+        _compiled(_TYPED),
+    ),
+    (
+        (
+            "licen",
+            "lizenz",
+            "activation",
+            "aktivierung",
+            "attivazione",
+            "序列号",
+            "激活码",
+            "许可证",
+        ),
+        SecretKind.OWN,
+        "licence key",
+        _compiled(_LICENCE),
+    ),
     (
         ("码", "碼"),
         SecretKind.ONE_TIME_CODE,
         "one-time code",
-        re.compile(
+        _compiled(
             r"(?:验证码|驗證碼|校验码|动态码|动态密码)[^\d\n。]{0,12}(?P<value>\d{3}[ -]\d{3,4})(?!\d)"
         ),
     ),

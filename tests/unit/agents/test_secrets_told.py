@@ -8,6 +8,22 @@ from agents import secrets
 from agents.secrets import told
 
 TOLD = [
+    ("Der Code für die Alarmanlage in der Werkstatt ist jetzt 830274, merk dir den bitte", "830274"),
+    ("Zahlencode für den Keller: 55821", "55821"),
+    ("Türcode im Büro seit heute: 4471#", "4471#"),
+    ("Die Kombination vom Tresor ist 18-42-07, links herum", "18-42-07"),
+    ("Der Lizenzschlüssel für Affinity lautet AF2K-99XQ-7TLM-40PZ", "AF2K-99XQ-7TLM-40PZ"),
+    ("il codice dell'allarme della bottega è 90417, conservalo", "90417"),
+    ("il PIN della carta nuova è 5518", "5518"),
+    ("la password del wifi dei nonni è Castagna-Fumo-31", "Castagna-Fumo-31"),
+    ("il codice del cancello adesso è 3391#", "3391#"),
+    ("软件序列号是 KX72-P0QD-88MN-3TRA，帮我存一下", "KX72-P0QD-88MN-3TRA"),
+    ("密码改成了 Xiaomao99", "Xiaomao99"),
+    ("code for the bike shed is 4471, please remember", "4471"),
+    ("the combination to my locker is 22-14-36", "22-14-36"),
+    ("voicemail pin's 6631 now", "6631"),
+    ("Das Handy entsperrt man mit 902144", "902144"),
+    ("to get into the building you type 5521 and press the bell", "5521"),
     ("the caretaker changed the front door code at Gran's building, it's 7#771934 from now on", "7#771934"),
     ("she told me the PIN of her savings card, 306274, but only for today", "306274"),
     ("PIN der EC-Karte ist 4821", "4821"),
@@ -33,6 +49,12 @@ TOLD = [
     ),
 ]
 NO_SECRETS = [
+    "der Code für die Bestellung 2207 liegt bei",
+    "the code for the workshop talk is on page 1204",
+    "il codice sconto scade il 12 e vale 2500 punti",
+    "wir öffnen um 1030 mit 1200 Gästen",
+    "product code AB-12 is out of stock",
+    "Die Tür war offen, und 1200 Leute kamen",
     "My passport expires on 14 August 2031",
     "I need a new passport before 20261201",
     "the pin board meeting at 1430",
