@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import dropwhile
 from zoneinfo import ZoneInfo
 
-from agents import sentences, times
+from agents import screens, sentences, times
 from agents.times import Grain
 
 _DAYS = frozenset({Grain.DAY, Grain.HOUR, Grain.MINUTE})
@@ -17,6 +18,8 @@ _WEEKDAY = re.compile(
 )  # fmt: skip
 _REPLY = re.compile(r"^(?:(?:re|fwd?|aw|wg|sv|r)\s*:\s*)+", re.IGNORECASE)
 _APP_SUFFIX = re.compile(r"\s+[-–—|]\s+(?:[\w.]+\s?){1,4}$")
+# A mail program on the web shows whose mail it is between the subject and its own name.
+_ACCOUNT = re.compile(r"\s+[-–—|]\s+\S+@\S+\.\w+(?:\s+[-–—|].*)?$")
 _HEADER = re.compile(
     r"^(from|to|cc|date|sent|subject|von|an|datum|betreff|last updated|updated|last modified|"
     r"stand)\s*:\s*(.*)$",
@@ -96,7 +99,7 @@ def body_of(text: str) -> str:
 
 def subject_line(title: str) -> str:
     """A mail's subject without "Re:" and the app's name behind it."""
-    return _APP_SUFFIX.sub("", _REPLY.sub("", title.strip())).strip()
+    return _APP_SUFFIX.sub("", _ACCOUNT.sub("", _REPLY.sub("", title.strip()))).strip()
 
 
 def sent_at(text: str, seen: datetime, zone: ZoneInfo) -> datetime:
@@ -127,9 +130,12 @@ def read(text: str, title: str, said_at: datetime, zone: ZoneInfo) -> Appointmen
     day = next((span for span in spans if _names_a_day(span)), None)
     clock, room = _CLOCK.search(said), _ROOM.search(said)
     day = _ahead(day, said_at)
+    lines = [one.strip() for one in said.splitlines() if one.strip()]
+    named = any(_field(lines, which) for which in ("whom", "with"))
     found = Appointment(
-        subject, _day_words(day, zone), clock[1].replace(".", ":") if clock else "", _place(room),
-        _sender(text), day.start if day else None, is_cancelled(said),
+        _with_people(subject, lines, _sender(text)) if named else subject, _day_words(day, zone),
+        clock[1].replace(".", ":") if clock else "", _place(room), _sender(text),
+        day.start if day else None, is_cancelled(said),
     )  # fmt: skip
     return found if found.says_something else None
 
@@ -148,17 +154,101 @@ def confirmed(text: str, title: str, said_at: datetime, zone: ZoneInfo) -> tuple
     line = subject_line(title)
     if not _CONFIRMS.search(f"{line}\n{text}") or is_cancelled(text):
         return None
-    lines = [one.strip() for one in body_of(text).splitlines() if one.strip()]
+    lines = _below_header(text)
     for at, one in enumerate(lines):
         day = next((span for span in times.find(one, said_at, zone) if _names_a_day(span)), None)
         clock = _CLOCK.search(one)
+        clock = clock or _clock_below(lines[at + 1 : at + 3], one)
         if day is None or clock is None or day.start < said_at:
             continue
-        by = _sender(text) or lines[0].split("<")[0].strip()
-        subject = line if not by or by in line else f"{line}, {by}" if line else by
-        found = Appointment(subject, _day_words(day, zone), clock[1].replace(".", ":"), "", by, day.start)
-        return found, "\n".join(lines[max(0, at - 1) : at + 2])
+        by = screens.sender(text) or next((top for top in lines if screens.is_own(top)), lines[0])
+        subject = _with_people(line, lines, by)
+        start = _at_clock(day, clock[1], zone)
+        found = Appointment(subject, _day_words(day, zone), clock[1].replace(".", ":"), "", by, start)
+        named = [held for held in lines if _FIELD.match(held)]
+        said = dict.fromkeys((*named, *lines[max(0, at - 1) : at + 2]))
+        return found, "\n".join(said)
     return None
+
+
+def _below_header(text: str) -> list[str]:
+    """The lines below a mail's header; a form's own "Date:" stays."""
+    lines = [one.strip() for one in text.splitlines() if one.strip()]
+    return list(dropwhile(_HEADER.match, lines))
+
+
+# The fields of a form that say whom it is for, and who receives them.
+_FOR = (
+    r"patient(?:in)?|guests?(?: name)?|lead guest|travell?ers?|passengers?|attendee|participant|pupil|student|child|"
+    r"pet|client|customer|booked for|name|gast|gäste|reisender?|fahrgast|teilnehmer(?:in)?|kunde|kundin|paziente|"
+    r"ospite|passeggero|viaggiatore|cliente|患者|病人|旅客|乘客|客人|姓名"
+)
+_WITH = (
+    r"with|doctor|dentist|practitioner|clinician|consultant|therapist|stylist|instructor|bei|arzt|ärztin|"
+    r"behandler(?:in)?|con|medico|dottore|医生|医师"
+)
+_FIELD = re.compile(
+    rf"^(?:(?P<whom>{_FOR})|(?P<with>{_WITH}))(?:\s*[:：]\s*|\s{{2,}}|\t|$)(?P<value>.*)$", re.IGNORECASE
+)
+_PERSON = re.compile(r"(?:[^\W\d_][\w.'’-]*)(?: [^\W\d_][\w.'’-]*){0,4}|[\u3400-\u9fff]{2,8}")
+_TIME_FIELD = re.compile(r"(?:time|at|um|uhrzeit|zeit|ora|ore|heure|hora|时间)?\s*[:：]?\s*$", re.IGNORECASE)
+
+
+def _clock_below(lines: list[str], day: str) -> re.Match[str] | None:
+    """The time of a form that stands in the field below its day's."""
+    for one in lines if len(day.split()) <= _FORM_WORDS else ():
+        clock = _CLOCK.search(one)
+        if clock and _TIME_FIELD.match(one[: clock.start()]):
+            return clock
+    return None
+
+
+# A field of a form with its value has few words.
+_FORM_WORDS = 7
+
+
+def _at_clock(day: times.Span, clock: str, zone: ZoneInfo) -> datetime:
+    """The start of a day's span, at the clock's time where the span says none."""
+    numbers = re.match(r"(\d{1,2})[:.](\d{2})$", clock)
+    if day.grain is not Grain.DAY or numbers is None or int(numbers[1]) > 23 or int(numbers[2]) > 59:
+        return day.start
+    return day.start.astimezone(zone).replace(hour=int(numbers[1]), minute=int(numbers[2]))
+
+
+def _with_people(line: str, lines: list[str], by: str) -> str:
+    """The subject of a form: what it is, for whom, with whom, and who sent it."""
+    whom, receives = _field(lines, "whom"), _field(lines, "with")
+    what = _YOUR.sub("", line) if whom or receives else line
+    what = f"{what[:1].upper()}{what[1:]}{f' for {whom}' if whom else ''}{f' with {receives}' if receives else ''}"
+    return what if not by or by in what else f"{what}, {by}" if what else by
+
+
+_YOUR = re.compile(r"^(?:your|ihre?|deine?|(?:il|la) (?:tuo|tua|suo|sua)|您的|你的)\s*", re.IGNORECASE)
+
+
+def _field(lines: list[str], which: str) -> str:
+    """A person that a form names in one of its fields, beside its name or below."""
+    for one, below in zip(lines, [*lines[1:], ""], strict=True):
+        found = _FIELD.match(one)
+        value = (found["value"].strip() or below) if found and found[which] else ""
+        if value and _PERSON.fullmatch(value):
+            return value
+    return ""
+
+
+def stated(sentence: str, subject: str, said_at: datetime, zone: ZoneInfo, by: str) -> Appointment | None:
+    """The appointment that a sentence states of a known subject; None where it names no day."""
+    spans = [span for span, _ in times.resolve(sentence, said_at, zone)] or times.find(
+        sentence, said_at, zone
+    )
+    day = _ahead(next((span for span in spans if _names_a_day(span)), None), said_at)
+    if day is None:
+        return None
+    clock = _CLOCK.search(sentence)
+    return Appointment(
+        subject, _day_words(day, zone), clock[1].replace(".", ":") if clock else "", _place(_ROOM.search(sentence)),
+        by, day.start, is_cancelled(sentence),
+    )  # fmt: skip
 
 
 def _day_words(day: times.Span | None, zone: ZoneInfo) -> str:

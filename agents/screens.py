@@ -67,6 +67,35 @@ def is_mail(text: str) -> bool:
     return len(_MAIL_LINES.findall(text)) >= 2 or text.lstrip().casefold().startswith("from:")
 
 
+_SENDER = re.compile(
+    r"^(?:(?:from|von|da|de)\s*:\s*)?(?P<name>[^\W\d_][^<>@\n]{1,60}?)\s*<[\w.+-]+@[\w.-]+\.\w+>",
+    re.MULTILINE | re.IGNORECASE,
+)
+_CHROME = re.compile(
+    r"\b(?:inbox|compose|search(?: mail)?|starred|drafts?|sent|spam|trash|archive|posteingang|verfassen|suchen?|"
+    r"entwürfe|gesendet|papierkorb|posta in arrivo|scrivi|cerca|bozze|inviata|reply|forward|antworten|"
+    r"weiterleiten|rispondi)\b|收件箱|写信|草稿|^to me$|^an mich$|^a me$", re.IGNORECASE,
+)  # fmt: skip
+
+
+def sender(text: str) -> str:
+    """Who sent the mail that a text shows, by the address beside the name; empty where it shows none."""
+    found = _SENDER.search(text)
+    return found["name"].strip().strip("\"'") if found else ""
+
+
+def is_letter(frame: Frame, text: str) -> bool:
+    """True for a mail, in a program of its own or on a page that shows who sent it."""
+    return (
+        is_mail(text) or bool(_MAIL_APPS.search(frame.app)) or (bool(sender(text)) and not is_chat(frame.app))
+    )
+
+
+def is_own(line: str) -> bool:
+    """True for a line that a page tells something in, unlike those of the program around it."""
+    return not _CHROME.search(line) and not _APART.search(line.strip()) and len(_WORD.findall(line)) >= 1
+
+
 def is_chat(app: str) -> bool:
     """True for a chat program that is none for mail."""
     return bool(_CHAT_APPS.search(app)) and not _MAIL_APPS.search(app)

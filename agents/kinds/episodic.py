@@ -14,6 +14,7 @@ from agents import (
     agendas,
     appointments,
     claims,
+    letters,
     screens,
     sentences,
     statements,
@@ -123,6 +124,9 @@ def _appointments_on_screens(material: Material) -> Iterator[Finding]:
             if found:
                 yield _planned(found, utterance, at, said=appointments.sentence_of(found, utterance.text))
                 continue
+        if ahead := list(_ahead_in_letter(utterance, frame, material)):
+            yield from ahead
+            continue
         if agendas.is_agenda(frame.app, frame.window_title):
             for planned, line in agendas.read(utterance.text, utterance.time, material.zone):
                 yield _planned(planned, utterance, utterance.time, line)
@@ -130,6 +134,14 @@ def _appointments_on_screens(material: Material) -> Iterator[Finding]:
             yield booked
         elif screens.is_message(frame.app, utterance.text):
             yield from _in_sentences(utterance, utterance.text, material)
+
+
+def _ahead_in_letter(utterance: Utterance, frame: Frame, material: Material) -> Iterator[Finding]:
+    """What a mail says lies ahead of its reader."""
+    if screens.is_letter(frame, utterance.text):
+        at = appointments.sent_at(utterance.text, utterance.time, material.zone)
+        for found, sentence in letters.ahead(utterance.text, frame.window_title, at, material.zone):
+            yield _planned(found, utterance, at, said=sentence)
 
 
 def _appointments_told(material: Material) -> Iterator[Finding]:

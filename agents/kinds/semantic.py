@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from agents import appointments, claims, sentences
+from agents import appointments, claims, letters, screens, sentences
 from agents.claims import Claim
 from agents.finding import Finding, Material, Utterance, Voice
+from agents.letters import Somebody
 from agents.statements import Form
 from storage.kind import Body, Growth, MemoryKind, Recall, Use
 from storage.model import BodyFields
@@ -65,7 +66,30 @@ def find(material: Material) -> list[Finding]:
     """What people say of others and of things, one finding for each of them; and definitions on screens."""
     said = [claim for claim in claims.of_material(material) if claim.about != claims.USER]
     spoken = [_card(about, group) for about, group in _by_subject(said) if any(map(_worth_keeping, group))]
-    return spoken + list(_on_screens(material))
+    return [*spoken, *_on_screens(material), *_in_letters(material)]
+
+
+def _in_letters(material: Material) -> Iterator[Finding]:
+    """Who a mail says somebody is to its reader, told as the mail's word: it settles nothing of the user."""
+    for utterance, frame in material.frames():
+        if screens.is_letter(frame, utterance.text):
+            at = appointments.sent_at(utterance.text, utterance.time, material.zone)
+            for one in letters.people(utterance.text, frame.window_title):
+                yield _introduced(one, utterance, at)
+
+
+def _introduced(one: Somebody, utterance: Utterance, at: datetime) -> Finding:
+    sender, subject = (
+        f" {word} {text}" if text else "" for word, text in (("from", one.sender), ("on", one.subject))
+    )
+    body = {
+        "name": one.name, "summary": f"A mail{sender} said{subject}: “{one.sentence.rstrip('.')}”",
+        "source": one.sender or "a mail",
+    }  # fmt: skip
+    return Finding(
+        KIND.name, body, (utterance.source(utterance.text),), at, "a mail says who somebody is to its reader",
+        Voice.SCREEN, 0.7, 0.5, sentences.fold(one.name),
+    )  # fmt: skip
 
 
 def _by_subject(found: Iterable[Claim]) -> list[tuple[str, list[Claim]]]:
