@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from agents import claims, instructions, sentences, stems, times
+from agents import claims, howto, instructions, sentences, stems, times
 from agents.finding import Utterance
 
 # A sentence is spoken for when what was quoted of it holds this share of its content words.
@@ -162,6 +162,8 @@ def _stems(text: str) -> frozenset[str]:
 def unspoken(utterance: Utterance, told: Told, zone: ZoneInfo) -> list[Statement]:
     """What an utterance states beyond what is `told` of it and is worth keeping, with what goes on from it."""
     spoken = sentences.meant(utterance.text)
+    # Steps that are kept are told whole, with the words that announce them.
+    steps = howto.parts_of(utterance.text) if utterance.text in told.quotes else ()
     found: list[Statement] = []
     open_, before = False, ""
     for sentence, whole in map(_without_dreams, sentences.split_around_quotes(spoken)):
@@ -169,6 +171,7 @@ def unspoken(utterance: Utterance, told: Told, zone: ZoneInfo) -> list[Statement
         if (
             claims.is_ironic(sentence)
             or _says_nothing(sentence, 1 if open_ or (goes_on and before) else FEWEST)
+            or sentence in steps
             or told.covers(sentence)
         ):
             open_, before = False, "" if _is_idle(sentence) else whole

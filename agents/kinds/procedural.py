@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from agents import screens, sentences
+from agents import howto, screens, sentences
 from agents.finding import Finding, Material, Utterance, Voice
 from agents.summing import Habit
 from storage.kind import Body, Growth, MemoryKind, Recall, Use
@@ -109,7 +109,13 @@ _DOING = re.compile(
     r"pack|paint|paste|pay|peel|pick|place|plug|post|pour|preheat|prepare|press|print|pull|push|put|raise|read|reboot|release|"
     r"remove|repeat|replace|reset|restart|rinse|rotate|run|save|scan|screw|scroll|seal|select|send|set|shake|shut|sign|soak|"
     r"sort|start|stir|stop|store|switch|tag|take|tap|tell|test|tidy|tie|tighten|turn|type|undo|unlock|unplug|unscrew|update|"
-    r"upload|use|verify|wait|warm|wash|weigh|wipe|wrap|write|\w+(?:en|ern|eln)\b|\w+ieren\b|\w+(?:are|ere|ire)\b)\b"
+    r"upload|use|verify|wait|warm|wash|weigh|wipe|wrap|write|backflush|bleed|erase|flip|flush|hang|hit|purge|reload|shave|"
+    r"slide|spread|squeeze|strain|trim|twist|"
+    r"nimm|dr[uü]ck\w?|schalt\w?|mach\w?|stell\w?|leg\w?|dreh\w?|warte|[oö]ffne|schließ\w?|zieh\w?|hol\w?|gib|gieß\w?|"
+    r"halt\w?|steck\w?|lass|geh|klick\w?|wähl\w?|lösch\w?|starte|prüf\w?|füll\w?|wasch\w?|nicht|"
+    r"spegni|accendi|riaccendi|metti|togli|aspetta|attendi|premi|tieni|svuota|carica|apri|chiudi|gira|versa|prendi|pulisci|"
+    r"controlla|collega|stacca|scollega|scegli|seleziona|inserisci|aggiungi|mescola|lascia|vai|clicca|riavvia|rimetti|svita|"
+    r"avvita|riempi|sciacqua|taglia|scalda|cuoci|chiama|firma|manda|stampa|\w+(?:en|ern|eln)\b|\w+ieren\b|\w+(?:are|ere|ire)\b)\b"
     r"|[\u3400-\u9fff]",
     re.IGNORECASE,
 )
@@ -134,8 +140,14 @@ def find(material: Material) -> list[Finding]:
 
 def _told(utterance: Utterance) -> Finding | None:
     text = utterance.text
-    if sentences.is_fiction(text) or sentences.is_supposed(text.split("\n")[0]):
+    if sentences.is_fiction(text):
         return None
+    told = howto.read(text)
+    if told and told.is_done:
+        return None
+    one_by_one = _one_by_one(utterance, told) if told else None
+    if one_by_one or sentences.is_supposed(text.split("\n")[0]):
+        return one_by_one
     loosely = _loosely(text)
     if loosely:
         return _finding(utterance, *loosely, "steps in an order", text)
@@ -148,6 +160,25 @@ def _told(utterance: Utterance) -> Finding | None:
     if not steps:
         name, steps = _behind_a_colon(text) or (name, steps)
     return _finding(utterance, name, steps, "steps in an order", text) if len(steps) >= FEWEST else None
+
+
+def _one_by_one(utterance: Utterance, found: howto.HowTo) -> Finding | None:
+    """Steps in numbers or in words of order, with what they are for and what is said of them afterwards."""
+    if sentences.is_unreal(found.lead) or len(found.steps) > MOST:
+        return None
+    if not _are_steps(found.steps, _least_doing(found)):
+        return None
+    told = _finding(utterance, found.name, list(found.steps), "steps in an order", utterance.text)
+    notes = [found.after] if found.after else []
+    summary = "\n".join((str(told.body["summary"]), *notes))
+    return replace(told, body=told.body | {"summary": summary, "notes": notes})
+
+
+def _least_doing(found: howto.HowTo) -> float:
+    """How many of the steps must begin with what to do: none where a way to do something is announced."""
+    if found.announced:
+        return 0.0
+    return MOST_DOING if found.counted else SOME_DOING
 
 
 def _loosely(text: str) -> tuple[str, list[str]] | None:
@@ -280,11 +311,18 @@ def _name(text: str) -> str:
 
 def _finding(utterance: Utterance, name: str, steps: list[str], reason: str, quote: str) -> Finding:
     title = name or steps[0][:60]
-    body = {"name": title, "summary": f"How to {title[:1].lower()}{title[1:]}", "steps": steps[:MOST]}
+    body = {"name": title, "summary": _summary(title), "steps": steps[:MOST]}
     return Finding(
         KIND.name, body, (utterance.source(quote),), utterance.time, reason, utterance.voice, 0.85, 0.6,
         sentences.fold(title), frozenset({"steps"}),
     )  # fmt: skip
+
+
+def _summary(title: str) -> str:
+    """What the steps are, by their title: of what is done, or of what it is done with."""
+    if _DOING.match(title) or not title[:1].isupper():
+        return f"How to {title[:1].lower()}{title[1:]}"
+    return f"How to: {title}"
 
 
 def join(old: BodyFields, new: Finding) -> tuple[BodyFields, bool] | None:
