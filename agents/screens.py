@@ -41,7 +41,8 @@ _GENERIC_TITLE = re.compile(
     r"google|search|neuer tab|nuova scheda|extensions|library)?(?:\s*[-–—|]\s*.*)?$", re.IGNORECASE,
 )  # fmt: skip
 _SMALL = frozenset(
-    """the a an of to is are was were in on at for with and or but not this that it by from as be have has will you we i
+    """the a an of to is are was were in on at for with and or but not this that it by from as be have has "
+        "will you we i
     he she they der die das und ist zu den von mit ein eine für auf nicht il la di che è un una per con in del
     """.split()
 )
@@ -51,6 +52,64 @@ _OF_THE_READER = re.compile(
     r"changed|set|updated|lives|"
     r"works|prefers|wants|ist|wurde)\b|\b(?:password|passwort|credential|contraseña|passphrase)\b|密码", re.IGNORECASE,
 )  # fmt: skip
+# Titles of what stands before a page: waiting, consent, a sign-in.
+_WAITING_TITLE = re.compile(
+    r"\s*(?:just a (?:moment|second)|one moment|before you continue|please wait|loading|redirecting|"
+    r"attention required|"
+    r"access denied|checking your browser|are you (?:a )?(?:human|robot)|we value your privacy|privacy settings|"
+    r"cookie[ -](?:policy|settings|consent|preferences|einstellungen|richtlinie)|sign[ -]?in|log[ -]?in|"
+    r"sign up|(?:nur )?(?:einen|ein) moment|bitte warten|"
+    r"bevor sie fortfahren|wird geladen|"
+    r"anmelden|anmeldung|einloggen|datenschutz\w*|un (?:momento|attimo)|attendere|prima di (?:continuare|proseguire)|"
+    r"caricamento|accedi|accesso|"
+    r"请稍候|请稍等|加载中|正在加载|登录|登入|继续之前|新标签页|neuer tab|new tab|nuova scheda)"
+    r"[.…! ]*(?:\b(?:to|in|bei|a|su|with)\b.{0,40}|(?:\s[-–—|·].*|[(_].*)?)",
+    re.IGNORECASE,
+)
+# What such a page says itself, line by line.
+_WAITING = re.compile(
+    r"\b(?:our|\d+) (?:\d+ )?(?:third[- ]party )?(?:partners?|vendors)\b|\bunser\w* (?:\d+ )?partner\b|"
+    r"\bi nostri (?:\d+ )?partner\b|(?:我们|及其|的)\s?\d*\s?(?:家|个|位)?合作伙伴|"
+    r"\b(?:we|this (?:site|website|page)|site|website) (?:and .{0,40})?(?:uses?|stores?) (?:\w+ ){0,4}cookies\b|"
+    r"\b(?:wir|diese (?:website|seite)) (?:\w+ ){0,6}(?:verwende[nt]|nutz\w+|setz\w+|"
+    r"speicher\w+) (?:\w+ ){0,4}cookies|"
+    r"\bverwende[nt] cookies|\b(?:utilizziamo|usiamo|utilizza|usa) (?:\w+ ){0,4}cookie|(?:使用|接受|允许).{0,10}cookie|"
+    r"\b(?:accept|reject|allow|refuse|manage|necessary|essential) (?:all )?(?:cookies|options|choices)\b|"
+    r"\b(?:accept|reject) all\b|\balle (?:akzeptieren|ablehnen|cookies)\b|\b(?:accetta|rifiuta) tutt[oi]\b|"
+    r"全部(?:接受|拒绝)|"
+    r"(?:接受|拒绝)(?:全部|所有)|\b(?:change|withdraw|manage) (?:or withdraw )?your (?:choices?|consent|preferences)\b|"
+    r"\beinwilligung\b.{0,40}\bwiderruf\w*|\bwiderruf\w*.{0,40}\beinwilligung\b|\bauswahl jederzeit\b|"
+    r"\b(?:revocare|modificare) (?:il (?:tuo|suo) consenso|le (?:tue|sue) (?:scelte|preferenze))\b|"
+    r"\blegitimate interests?\b|\bberechtigt\w* interesse|\blegittimo interesse\b|隐私(?:设置|偏好|政策)|重视您的隐私|"
+    r"\bpersonali[sz](?:ed|ierte|zzati) (?:ads|advertising|content|werbung|inhalte|annunci)\b|"
+    r"\binformation(?:en)? on a device\b|\bauf (?:einem|ihrem) gerät\b|\binformazioni su un dispositivo\b|"
+    r"\bvalue your privacy\b|\bprivatsphäre ist uns wichtig\b|\btua privacy\b|\bthese cookies\b|\bdiese cookies\b|"
+    r"\b(?:checking|verifying|verify) (?:if|that|your|you|the) .{0,40}(?:human|browser|connection|secure)|"
+    r"\breview the security of your connection\b|\benable (?:javascript|cookies)\b|\bjavascript (?:und|"
+    r"and) cookies\b|"
+    r"\bsicherheit ihrer verbindung\b|\bmenschliche[rs]? (?:besucher|nutzer)|\bmensch sind\b|\bessere umano\b|"
+    r"正在(?:检查|验证)|验证您是|人机验证|"
+    r"\bredirect\w* you\b|\bweitergeleitet\b|\breindirizzat\w|^\s*waiting for \S+|^\s*(?:loading|wird geladen|"
+    r"seite lädt|caricamento|加载中|正在加载)|"
+    r"\b(?:already|not) a (?:subscriber|member)\b|\bsubscribe (?:from|now|to (?:read|continue))|\bbereits abonnent|"
+    r"\bgià abbonat|\bjetzt (?:abonnieren|anmelden)\b|"
+    r"\b(?:sign|log) ?in (?:or sign ?up |or register )?to (?:continue|read|your|see|view|access)|"
+    r"\bmelden sie sich (?:bitte )?an\b|\banmelden,? um\b|\baccedi (?:per|con|al)\b|\b(?:sign|log) ?in with\b|"
+    r"\bforgot(?:ten)? (?:your )?password\b|\bpasswort vergessen\b|\bpassword dimenticata\b|\bcreate an? account\b|"
+    r"\bkonto erstellen\b|\bcrea un account\b|请登录|登录(?:后|以)|忘记密码|注册(?:账号|账户)|"
+    r"\bstories could not be loaded\b|\bdownload complete\b|\brestore (?:session|pages)\b|"
+    r"\bsearch or enter address\b|"
+    r"\b(?:diese )?seite kann nicht (?:angezeigt|erreicht)|\bthis (?:site|page) can['’]t be reached\b",
+    re.IGNORECASE,
+)
+# A banner's own lines, wherever it stands.
+_CONSENTS = re.compile(
+    r"\b(?:our|unser\w*|nostri) (?:\d+ )?partners?\b.{0,40}\b(?:stor|access|process|speicher|verarbeit|greif|"
+    r"archivi|trat)|"
+    r"\bvalue your privacy\b|\binformation on a device\b|\binformationen auf (?:einem|ihrem) gerät\b|"
+    r"合作伙伴.{0,10}(?:存储|访问)",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _APART = re.compile(r"\s{3,}|\t|\s\|\s|\s[·•]\s")
 # Words of a line that no button or empty field has.
@@ -140,11 +199,36 @@ def _is_written(line: str) -> bool:
 def has_content(frame: Frame, text: str) -> bool:
     """True when there is more on a screen than an app's own frame: sentences, a mail, code, a named document."""
     lines = [line for line in text.splitlines() if line.strip()]
-    named = not _GENERIC_TITLE.match(frame.window_title)
+    waits = is_waiting(frame, text)
+    if waits:
+        lines = [line for line in lines if not _WAITING.search(line)]
+        text = "\n".join(lines)
+    named = not (_GENERIC_TITLE.match(frame.window_title) or (waits and _is_waiting_title(frame)))
     if any((is_sentence if named else _is_written)(line) for line in lines) or is_mail(text):
         return True
     worked = bool(_TERMINALS.search(frame.app) or _EDITORS.search(frame.app) or _MAIL_APPS.search(frame.app))
     return named and (worked or (len(_WORD.findall(text)) >= 25 and len(lines) >= 4))
+
+
+def is_waiting(frame: Frame, text: str) -> bool:
+    """True for what stands before a page or beside it: a consent banner, a wait, a sign-in; never for a message."""
+    if is_message(frame.app, text) or is_terminal(frame):
+        return False
+    said = sum(bool(_WAITING.search(line)) for line in text.splitlines())
+    return said >= _WAITS or _is_waiting_title(frame)
+
+
+def _is_waiting_title(frame: Frame) -> bool:
+    return bool(_WAITING_TITLE.fullmatch(frame.window_title))
+
+
+# Lines that make a page one that waits for consent or a sign-in.
+_WAITS = 2
+
+
+def tells(frame: Frame, text: str) -> bool:
+    """True unless a screen only waits: for consent, for a sign-in, for a page."""
+    return not is_waiting(frame, text) or has_content(frame, text)
 
 
 def main_lines(texts: Sequence[str], limit: int) -> str:
@@ -157,7 +241,9 @@ def _kept(lines: Sequence[str]) -> Iterator[str]:
     """The lines that carry something, each with the headings right above it."""
     above: list[str] = []
     for line in map(_without_claims, lines):
-        if _carries(line):
+        if _CONSENTS.search(line):
+            above = []
+        elif _carries(line):
             yield from (*above, line)
             above = []
         elif not _OF_THE_READER.search(line):

@@ -90,7 +90,11 @@ def find(material: Material) -> list[Finding]:
     whole: Counter[str] = Counter()
     for one, frame in material.frames():
         whole[_document(frame)] += len(_lines(one.text, frame))
-    seen = [(one, frame) for one, frame in material.frames() if whole[_document(frame)] >= _least(frame)]
+    seen = [
+        (one, frame)
+        for one, frame in material.frames()
+        if whole[_document(frame)] >= _least(frame) and screens.tells(frame, one.text)
+    ]
     return told + [finding for one, frame in seen if (finding := _shown(one, frame))]
 
 

@@ -156,7 +156,7 @@ def _origin(utterance: Utterance) -> str:
 def _on_screens(material: Material) -> Iterator[Finding]:
     left = SCREEN_MOST
     for utterance, frame in material.frames():
-        for line in _definitions(utterance):
+        for line in _definitions(utterance) if screens.tells(frame, utterance.text) else ():
             for claim in claims.of_text(line, utterance, material.zone):
                 if left and claim.about != claims.USER and _DEFINES.search(claim.quote):
                     left -= 1

@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from agents import appointments, screens
+from agents.digest import Digest
+from agents.finding import Finding
+from agents.kinds import all_kinds
 from storage import ids
 from storage.model import Frame, ObservationId
 
@@ -70,3 +73,46 @@ def test_what_a_page_confirms_is_an_appointment_with_who_it_is_with() -> None:
 )
 def test_what_confirms_no_day_and_time_ahead_is_none(text: str) -> None:
     assert appointments.confirmed(text, "A page", NOW, ZONE) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Just a moment...", "We and our 812 partners store and access information on a device. You can "
+            "change your choices at any time."),
+        ("Before you continue", "We value your privacy\nWe and our 814 partners store and/or access "
+            "information on a device.\nAccept all"),
+        ("Morgenblatt – Nachrichten", "Ihre Privatsphäre ist uns wichtig\nWir und unsere 213 Partner "
+            "speichern Informationen auf einem Gerät und verarbeiten Daten.\nSie können Ihre Einwilligung "
+                "jederzeit widerrufen.\nAlle akzeptieren   Alle ablehnen"),
+        ("Prima di continuare", "Noi e i nostri 641 partner archiviamo informazioni su un "
+            "dispositivo.\nAccetta tutto   Rifiuta tutto"),
+        ("请稍候…", "我们重视您的隐私\n我们及我们的 512 家合作伙伴会在您的设备上存储信息。\n全部接受   全部拒绝"),
+        ("Einen Moment bitte …", "Die Sicherheit Ihrer Verbindung wird überprüft, bevor es weitergeht.\nBitte "
+            "bestätigen Sie, dass Sie ein Mensch sind."),
+        ("Accedi – Corriere Alto", "Accedi per continuare a leggere l'articolo.\nPassword dimenticata?\nCrea "
+            "un account"),
+        ("Sign in", "Sign in to continue to your account\nForgot password?\nCreate an account   Not now"),
+        ("登录 - 晨报", "请登录后继续阅读这篇文章\n忘记密码？   注册账号"),
+        ("Neuer Tab", "Im Web suchen oder Adresse eingeben\nHäufig besucht   Anpassen"),
+    ],
+)  # fmt: skip
+def test_what_stands_before_a_page_leaves_no_memory(title: str, text: str) -> None:
+    assert not everything_of(frame(title, text))
+
+
+def test_an_article_under_a_consent_banner_is_kept_without_the_banner() -> None:
+    text = (
+        "We value your privacy\nWe and our 814 partners store and access information on a device.\nAccept all\n"
+        "The old lock at Fenwick will be closed for repairs until the end of March.\n"
+        "Boats have to take the northern canal, which is two hours longer."
+    )
+
+    (event,) = [one for one in everything_of(frame("Fenwick lock closed", text)) if one.kind == "episodic"]
+
+    assert "northern canal" in str(event.body["details"])
+    assert "partners" not in str(event.body["details"])
+
+
+def everything_of(seen: Frame) -> list[Finding]:
+    return Digest(all_kinds(), None, ZONE).findings([seen])
