@@ -16,6 +16,7 @@ from agents import (
     episodes,
     extract,
     instructions,
+    keeping,
     patches,
     play,
     secrets,
@@ -147,7 +148,7 @@ class Digest:
         work = _Work(Drafts(library, self._kinds))
         unread: list[ObservationId] = []
         for stretch in sorted(stretches.cut(observations), key=lambda one: one[-1].time):
-            unread += self._take(stretch, work)
+            unread += self._take(stretch, work, self._in_view(stretch, observations))
         # What was read off a screen belongs to that screen's episode, however long ago it was said.
         lived = [one for one in observations if not is_read_off(one)]
         return work.outcome(episodes.recut(lived, known, self._topics), unread)
@@ -205,9 +206,21 @@ class Digest:
         """What the rules alone find in one stretch, unchecked: for looking at."""
         return self._found(self._material(observations))
 
-    def _take(self, stretch: Sequence[Observation], work: _Work) -> Iterator[ObservationId]:
+    def _in_view(
+        self, stretch: Sequence[Observation], observations: Sequence[Observation]
+    ) -> tuple[Utterance, ...]:
+        """The screens before the end of a conversation, oldest first; of screens themselves none."""
+        if not isinstance(stretch[0], Turn):
+            return ()
+        since, last = stretch[0].time - stretches.TALK_GAP, stretch[-1].time
+        frames = (one for one in observations if isinstance(one, Frame) and since <= one.time <= last)
+        return tuple(self._utterance(one) for one in sorted(frames, key=lambda one: one.time))
+
+    def _take(
+        self, stretch: Sequence[Observation], work: _Work, in_view: tuple[Utterance, ...] = ()
+    ) -> Iterator[ObservationId]:
         """Drafts what a stretch asks for; gives back what the user stated in it and no rule spoke for."""
-        material, drafts = self._material(stretch), work.drafts
+        material, drafts = replace(self._material(stretch), in_view=in_view), work.drafts
         work.refusals += [
             Refusal(_ORDER, "", one.observation.id) for one in material.utterances if _was_blanked(one)
         ]
@@ -260,7 +273,7 @@ class Digest:
             finding
             for name, rule in self._rules.items()
             if rule.settles and rule.plain
-            for utterance in material.said_by(Voice.USER)
+            for utterance in map(_filing if material.in_view else _as_said, material.said_by(Voice.USER))
             if not isinstance(utterance.observation, Note) and not is_read_off(utterance.observation)
             for finding in self._settling(rule, utterance, _quotes(found, name))
         ]
@@ -283,7 +296,7 @@ class Digest:
         told = _told(found)
         own = tuple(material.said_by(Voice.USER))
         before, topic = "", ""
-        for utterance in material.utterances:
+        for utterance in map(_filing if material.in_view else _as_said, material.utterances):
             seen, question, before = utterance.observation, before, ""
             if utterance.voice is not Voice.USER:
                 before = utterance.text if utterance.voice is Voice.ASSISTANT else ""
@@ -395,6 +408,18 @@ class Digest:
         elsewhere = chain.from_iterable(others) if _PLANNED in finding.slots and verdict else ()
         for change in (*verdict, *elsewhere):
             work.drafts.apply(change)
+
+
+def _filing(utterance: Utterance) -> Utterance:
+    """An utterance of the user without the sentences that ask to file what is in view: they state nothing."""
+    if utterance.voice is not Voice.USER or not isinstance(utterance.observation, Turn):
+        return utterance
+    rest = [one for one in sentences.split(utterance.text) if not keeping.files(one)]
+    return replace(utterance, text=" ".join(rest)) if keeping.files(utterance.text) else utterance
+
+
+def _as_said(utterance: Utterance) -> Utterance:
+    return utterance
 
 
 def _quotes(found: Sequence[Finding], kind: str) -> str:

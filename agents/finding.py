@@ -85,11 +85,15 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """An episode as the kinds read it. `user_names` are the names the user goes by; texts are masked."""
+    """An episode as the kinds read it. `user_names` are the names the user goes by; texts are masked.
+
+    `in_view` are the screens seen shortly before it, which the user's words may speak of.
+    """
 
     utterances: tuple[Utterance, ...]
     zone: ZoneInfo
     user_names: frozenset[str] = frozenset()
+    in_view: tuple[Utterance, ...] = ()
 
     def said_by(self, *voices: Voice) -> Iterator[Utterance]:
         """The utterances of these voices, in order of time."""

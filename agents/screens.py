@@ -272,7 +272,8 @@ _AROUND = re.compile(
     r"(?:(?:file|edit|view|insert|format|tools?|table|window|help|home|layout|references|mailings|review|datei|"
     r"bearbeiten|"
     r"ansicht|einfügen|extras|fenster|hilfe|modifica|visualizza|inserisci|strumenti|finestra|aiuto|fichier|édition|"
-    r"affichage|outils|aide|archivo|editar|ver|insertar|herramientas|ayuda)\b\s*)+)",
+    r"affichage|outils|aide|archivo|editar|ver|insertar|herramientas|ayuda|"
+    r"styles?|form|data|sheet|slide|history|bookmarks)\b\s*)+|default paragraph style\b.*|.*\s{2}\d{1,2} pt)",
     re.IGNORECASE,
 )
 
@@ -280,13 +281,16 @@ _AROUND = re.compile(
 _ROW = re.compile(r"\S(?:\t| {3,})\S")
 
 
-def document_lines(text: str, limit: int, *, with_rows: bool) -> str:
+def document_lines(text: str, limit: int, *, with_rows: bool, whole: bool = False) -> str:
     """All lines of a document but those that the window puts around it, and those that speak of its reader.
 
-    Rows of a table stand only `with_rows`, and where they read as content: a bare cell may be anything.
+    Rows of a table stand only `with_rows`, and where they read as content: a bare cell may be anything. A document is
+    `whole` with its headings of rows too.
     """
     told = (
-        line for line in text.splitlines() if not _ROW.search(line.strip()) or (with_rows and _carries(line))
+        line
+        for line in text.splitlines()
+        if not _ROW.search(line.strip()) or (with_rows and (whole or _carries(line)))
     )
     lines = (line.strip() for line in told if not _OF_THE_READER.search(line))
     own = dict.fromkeys(line for line in lines if line and not _AROUND.fullmatch(line))

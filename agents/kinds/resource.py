@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from agents import appointments, screens, sentences, stretches, versions
-from agents.finding import Finding, Material, Utterance, Voice
+from agents import appointments, keeping, screens, sentences, stems, stretches, versions
+from agents.finding import Finding, Material, Utterance, Voice, is_read_off
 from storage.kind import Body, Growth, MemoryKind, Recall, Use
 from storage.model import BodyFields, Frame
 
@@ -51,16 +52,6 @@ SHORTEST_NOTE = 40
 LONGEST = 60_000
 _SUMMARY = 200
 _LONGEST_TITLE = 80
-_KEEP = re.compile(
-    r"^(?:please )?(?:keep|save|store|file|remember|note|here(?:['’]s| is| are)|fyi|merk dir|speicher\w*|"
-    r"conserva|salva)\b[^\n]{0,60}[:：]?\s*$|"
-    r"\b(?:keep|save|store|file|hang on to|hold on to|put away) (?:this|that|these|it|them)\b|"
-    r"\bneed (?:it|this|them) again\b|"
-    r"\b(?:heb|bewahr)\w* (?:das|dies|es) (?:bitte )?(?:für mich )?auf\b|"
-    r"\bconserva\w* (?:quest\w|lo|la)\b|(?:保存|留着|收好)|"
-    r"\b(?:for later|for reference|for the record)\b",
-    re.IGNORECASE,
-)
 # The user hands in more of a document that is known.
 _ADDED = "part"
 _ADD = re.compile(
@@ -95,7 +86,36 @@ def find(material: Material) -> list[Finding]:
         for one, frame in material.frames()
         if whole[_document(frame)] >= _least(frame) and screens.tells(frame, one.text)
     ]
-    return told + [finding for one, frame in seen if (finding := _shown(one, frame))]
+    asked = [finding for one in material.said_by(Voice.USER) if (finding := _filed(one, material))]
+    return told + asked + [finding for one, frame in seen if (finding := _shown(one, frame))]
+
+
+# How long before the user's words a screen may have been seen that they speak of.
+IN_VIEW = timedelta(minutes=15)
+_IN_QUESTION = 4
+
+
+def _filed(asking: Utterance, material: Material) -> Finding | None:
+    """The document in view that the user asks to put away, with all its lines; it stays the screen's word."""
+    said, pasted = sentences.spoken(asking.text)
+    if pasted or is_read_off(asking.observation) or not any(map(keeping.files, sentences.split(said))):
+        return None
+    near = [one for one in material.in_view if timedelta() <= asking.time - one.time <= IN_VIEW]
+    best = max(near[-_IN_QUESTION:], key=lambda one: (_spoken_of(one, said), one.time), default=None)
+    if best is None or not isinstance(best.observation, Frame):
+        return None
+    frame = best.observation
+    if screens.is_terminal(frame) or screens.is_chat(frame.app) or not screens.tells(frame, best.text):
+        return None
+    content = screens.document_lines(best.text, LONGEST, with_rows=True, whole=True)
+    return replace(_of_screen(best, frame, content), reason="the user asked to file it") if content else None
+
+
+def _spoken_of(one: Utterance, said: str) -> int:
+    """How many of the user's words name what a screen shows: its title counts twice."""
+    words = set(stems.content(said))
+    title = one.observation.window_title if isinstance(one.observation, Frame) else ""
+    return 2 * len(words & set(stems.content(title))) + len(words & set(stems.content(one.text)))
 
 
 def _least(frame: Frame) -> int:
@@ -122,7 +142,7 @@ def _pasted(utterance: Utterance) -> Finding | None:
     if _ADD.search(intro) and intro.rstrip().endswith((":", "：")) and lines.count("\n"):
         part = _finding(utterance, _intro(intro), lines, "notes", "")
         return replace(part, slots=frozenset({_ADDED}), sources=(utterance.source(utterance.text),))
-    asked_to_keep = bool(_KEEP.search(said))
+    asked_to_keep = keeping.asks(said)
     link = _LINK.search(utterance.text)
     if link and asked_to_keep and not pasted:
         return _finding(utterance, _without(said, link[0]) or link[0], utterance.text, "link", link[0])
@@ -171,6 +191,10 @@ def _shown(utterance: Utterance, frame: Frame) -> Finding | None:
     text = _lines(utterance.text, frame)
     if not text or screens.is_terminal(frame):
         return None
+    return _of_screen(utterance, frame, text)
+
+
+def _of_screen(utterance: Utterance, frame: Frame, text: str) -> Finding:
     mail = screens.is_mail(utterance.text)
     title = appointments.header(utterance.text, "subject", "betreff") if mail else ""
     title = title or _SUFFIX.sub("", stretches.title_of(frame)).strip() or text.splitlines()[0][:80]

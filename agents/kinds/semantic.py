@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from agents import appointments, claims, letters, screens, sentences
+from agents import appointments, claims, keeping, letters, screens, sentences
 from agents.claims import Claim
 from agents.finding import Finding, Material, Utterance, Voice
 from agents.letters import Somebody
@@ -64,7 +64,11 @@ _ABOUT_READER = re.compile(
 
 def find(material: Material) -> list[Finding]:
     """What people say of others and of things, one finding for each of them; and definitions on screens."""
-    said = [claim for claim in claims.of_material(material) if claim.about != claims.USER]
+    said = [
+        claim
+        for claim in claims.of_material(material)
+        if claim.about != claims.USER and not (material.in_view and keeping.files(claim.quote))
+    ]
     spoken = [_card(about, group) for about, group in _by_subject(said) if any(map(_worth_keeping, group))]
     return [*spoken, *_on_screens(material), *_in_letters(material)]
 
