@@ -230,7 +230,7 @@ class MemoryManager:
         text = self._kind.search_text(finding.body)
         if any(memory.text == text and memory.sources == finding.sources for memory in candidates):
             return True
-        same = [memory for memory in candidates if memory.text == text]
+        same = [memory for memory in candidates if memory.text.rstrip(". ") == text.rstrip(". ")]
         if same and self._kind.growth is not Growth.APPEND:
             return True
         return self._kind.growth is Growth.BLOCKS and self._means_the_same(text, candidates)

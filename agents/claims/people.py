@@ -150,6 +150,22 @@ def clean(name: str) -> str:
     return re.sub(r"['’]s$", "", " ".join(parts))
 
 
+# What says that somebody goes by another name from now on.
+_RENAMED = re.compile(
+    r"\b(?:married|got hitched|maiden name|goes by|changed (?:her|his|their) name|geheiratet|verheiratet|heißt jetzt|"
+    r"sposat\w|si chiama ora)\b|结婚|改名", re.IGNORECASE,
+)  # fmt: skip
+
+
+def is_namesake(name: str, text: str) -> bool:
+    """Whether a text names somebody else of the same first name: Moira Dunphy, where `name` is Moira Threlfall."""
+    first, _, last = name.partition(" ")
+    if not last or not all(word[:1].isupper() and word.isalpha() for word in name.split()) or last in text:
+        return False
+    other = re.search(rf"\b{re.escape(first)} [A-ZÀ-Þ][a-zà-ÿ'’]{{2,}}(?! (?:now|jetzt|ora)\b)", text)
+    return other is not None and not _RENAMED.search(text)
+
+
 def names_in(text: str) -> list[str]:
     """The capitalised names of a text, in order, each once."""
     found = (clean(match.group()) for match in _NAME.finditer(text))

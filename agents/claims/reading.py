@@ -138,7 +138,9 @@ _CORRECTED = re.compile(r",\s+not (?!only\b|just\b)[^,;]{1,40}$", re.IGNORECASE)
 _IRONY = re.compile(
     r"\byeah,? right\b|(?<!\w)(?:ja|na) klar, und\b|\bsicher doch\b|\bcome no\b[,!]|\bi['’]ll (?:be|become) the pope\b|"
     r"\b(?:ich werde|divento|diventerò) papst?a?\b|(?<!\S)/s\b|\bi['’]?a?m the (?:pope|queen|king|batman)\b|\bas if\b|"
-    r"🙄",
+    r"🙄|\bof course i (?:just |really )?(?-i:LOVE|ADORE|ENJOY|LIKE)\b|"
+    r"\bof course i (?:just |absolutely |really )?(?:love|adore|enjoy)\b(?=[^\n]*\(\s*(?:do not|don['’]t|not|no)\b)|"
+    r"\(\s*(?:sarcasm|irony|ironic|ironie|ironisch|sarcasmo|ironia)\s*\)",
     re.IGNORECASE,
 )
 

@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
+from pydantic import field_validator
+
 from agents import howto, screens, sentences
 from agents.finding import Finding, Material, Utterance, Voice
 from agents.summing import Habit
@@ -32,6 +34,19 @@ class Procedure(Body):
     notes: list[str] = []
     version: str = "0.1.0"
     tree_path: list[str] = []
+
+    @field_validator("steps", mode="before")
+    @classmethod
+    def _in_steps(cls, value: object) -> object:
+        """Steps that somebody wrote in one text: numbered, by lines or with semicolons between them."""
+        return _written(value) if isinstance(value, str) else value
+
+
+_BETWEEN_STEPS = re.compile(r"\n+|\s*;\s+|(?:^|\s+)(?:step\s+)?\d{1,2}\s?[.):]\s+", re.IGNORECASE)
+
+
+def _written(text: str) -> list[str]:
+    return [step for part in _BETWEEN_STEPS.split(text) if (step := part.strip())]
 
 
 KIND = MemoryKind(

@@ -239,7 +239,7 @@ def join(old: BodyFields, new: Finding) -> tuple[BodyFields, bool] | None:
     shared = slots(old).keys() & new.slots
     if any(slot.startswith("user:") for slot in shared):
         return (old, False) if _same_holder(old, new) else (new.body, True)
-    if not _same_subject(old, new.body):
+    if not _same_subject(old, new.body) or claims.is_namesake(str(old.get("name", "")), new.quotes):
         return None
     summary, replaced = claims.merge(str(old.get("summary", "")), str(new.body["summary"]))
     if not replaced and len(claims.pieces(summary)) > CARD_MOST:

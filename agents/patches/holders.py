@@ -30,6 +30,70 @@ _NEW = re.compile(
     r"\s+(?:takes? (?:it )?over|is taking over|took over|übernimmt|hat übernommen|subentra|prende il suo posto|"
     r"does it|is (?:the new|our new|my new)|ist (?:jetzt|die neue|der neue))\b"
 )
+# Who holds a place that only one does, named as such: "the dentist is Dr Ferreira", "il mio medico, la dottoressa X".
+_NAMED = re.compile(
+    r"(?:^|[,;:.]\s+|\b(?:and|und|e)\s+)"
+    r"(?:my|our|the|mein\w*|unser\w*|der|die|il mio|la mia|il nostro|la nostra|il|la)\s+"
+    r"(?:new |neue[rn]? |nuov[oa] )?(?:[a-zà-ÿ-]+ ){0,3}?(?P<role>[A-Za-zÀ-ÿ-]{3,}(?: di base| di famiglia)?)"
+    rf"(?:\s+(?:is|ist|è|heißt|si chiama)(?: now| jetzt| ora| adesso)?|,)\s+{_HOLDER}"
+)
+_SINGLE = re.compile(
+    r"(?:dentist|doctor|gp|physician|paediatrician|pediatrician|vet|therapist|physio\w*|landlord|landlady|boss|manager|"
+    r"supervisor|tutor|hairdresser|barber|lawyer|accountant|midwife|nurse|trainer|coach|piano teacher|class teacher|"
+    r"zahnarzt|zahnärztin|\w*arzt|\w*ärztin|chef(?:in)?|vermieter(?:in)?|hebamme|friseur(?:in)?|anwalt|anwältin|"
+    r"steuerberater(?:in)?|"
+    r"klassenlehrer(?:in)?|dentista|medico(?: di base| di famiglia)?|dottoressa|pediatra|veterinari[oa]|capo|"
+    r"padron[ea] di casa|"
+    r"parrucchier[ea]|avvocat[oa]|commercialista|ostetrica|fisioterapista)",
+    re.IGNORECASE,
+)
+
+
+def names_one(text: str) -> bool:
+    """Whether words name who holds a place that only one does."""
+    return any(_SINGLE.fullmatch(match["role"]) for match in _NAMED.finditer(text))
+
+
+def is_of_place(text: str, said: str) -> bool:
+    """Whether words name who holds the very place that a text tells of."""
+    named = [match for match in _NAMED.finditer(said) if _SINGLE.fullmatch(match["role"])]
+    held = list(_HELD.finditer(text)) if named else []
+    return any(_speaks_of(_before(match), _place(text, one)) for match in named for one in held)
+
+
+# Where somebody goes day by day, and how words say that it is another place now.
+_GOES = re.compile(
+    rf"\b(?:(?P<school>goes to|attends|is (?:a pupil |a student )?at|studies (?:\w+ ){{0,3}}?at)|"
+    rf"(?P<job>works (?:\w+ ){{0,4}}?(?:at|for|in)|"
+    rf"(?:drives|cooks|cleans|teaches|nurses|bakes|sells) (?:\w+ ){{0,3}}?(?:at|for)|"
+    rf"(?:is|was) an? (?:\w+ ){{1,3}}(?:at|for)))\s+(?P<name>(?:the )?{_WORD}(?: {_WORD}){{0,3}})"
+)
+_STARTS = re.compile(
+    rf"\b(?:started|starts|has begun|began|joined|moved|transferred|switched|changed)\s+(?:(?:work|school|uni)\s+)?"
+    rf"(?:at|with|to|in)\s+(?P<name>(?:the [a-z]{{3,}}(?=[\s.,;!]|$)|{_WORD}(?: {_WORD}){{0,3}}))"
+    rf"|\bfirst (?:day|week|month|term) (?:at|in|with)\s+"
+    rf"(?P<first>(?:the [a-z]{{3,}}(?=[\s.,;!]|$)|{_WORD}(?: {_WORD}){{0,3}}))"
+)
+
+
+def starts_anew(text: str) -> bool:
+    """Whether words say that somebody goes to another place from now on."""
+    return bool(_STARTS.search(text))
+
+
+def going(text: str, said: Said) -> str:
+    """A text with where somebody works or learns exchanged for where they are said to have begun."""
+    held = list(_GOES.finditer(text))
+    new = {match["name"] or match["first"] for match in _STARTS.finditer(said.text)}
+    told = [name for name in new if name not in text]
+    if len(held) != 1 or len(told) != 1:
+        return text
+    at = held[0]
+    if at["school"] or at["job"].startswith("works"):
+        return f"{text[: at.start('name')]}{told[0]}{text[at.end('name') :]}"
+    return f"{text[: at.start()]}works at {told[0]}{text[at.end() :]}"
+
+
 # What is said of who is it no longer.
 _LEAVES = re.compile(
     r"\b(?:retire[sd]?|retiring|left|leaves|leaving|gone|quit|moved away|stopped|no longer|replaced|instead of|"
@@ -56,7 +120,11 @@ def holding(text: str, said: Said) -> str:
 
 
 def _taken(text: str, held: list[re.Match[str]], said: Said) -> str:
-    names = {_of(match): match for match in _NEW.finditer(said.text) if _is_new(_of(match), text)}
+    told = [
+        *_NEW.finditer(said.text),
+        *(m for m in _NAMED.finditer(said.text) if _SINGLE.fullmatch(m["role"])),
+    ]
+    names = {_of(match): match for match in told if _is_new(_of(match), text)}
     if len(names) != 1:
         return text
     new, match = next(iter(names.items()))
@@ -68,7 +136,7 @@ def _taken(text: str, held: list[re.Match[str]], said: Said) -> str:
 
 
 def _of(match: re.Match[str]) -> str:
-    return match["name"] or match["taker"] or ""
+    return match["name"] or match.groupdict().get("taker") or ""
 
 
 def _is_new(name: str, text: str) -> bool:
@@ -98,11 +166,14 @@ def _speaks_of(clause: str, place: str) -> bool:
     """Whether a clause has the words for the place that is held: "mein neuer Chef" for "Chefin der Nutzerin"."""
     if people.relation_words(clause) & people.relation_words(place):
         return True
-    wanted = set(stems.content(_ELISION.sub(" ", place))) - {stems.stem("user")}
+    wanted = set(stems.content(_ELISION.sub(" ", place))) - _USER
     shared = wanted & glosses.terms(_ELISION.sub(" ", clause))
     return bool(wanted) and len(shared) >= SAME * len(wanted)
 
 
+_USER = frozenset(
+    map(stems.stem, "user utente nutzer nutzerin nutzers usuario usuaria utilisateur utilisatrice".split())
+)
 _ELISION = re.compile(r"\b(?:l|un|dell|all|dall|nell|sull)['’]", re.IGNORECASE)
 
 

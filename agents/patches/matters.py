@@ -110,6 +110,12 @@ ALL = (
         r"roule|acheté|nouvelle voiture|conduzco|comprado|coche nuevo)\b|买了|换了",
     ),
     _matter(
+        "car",
+        r"\b(?:drives?|car|fährt|auto|guida|macchina|voiture|roule|conduce|coche)\b",
+        r"\b(?:drive|driving|fahre|guido|roule|conduzco) (?:an?|the|einen?|eine|den|die|das|una?|il|la|une|el) \w",
+        named=False,
+    ),
+    _matter(
         "together",
         r"\b(?:married|engaged|single|divorced|partner|boyfriend|girlfriend|wife|husband|dating|verheiratet|"
         r"verlobt|ledig|"

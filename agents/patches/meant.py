@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from agents import claims, glosses, stems
 from agents.drafts import Drafts
 from agents.kinds import Rules
-from agents.patches import values
+from agents.patches import holders, values
 from agents.patches.said import Said
 from storage.kind import Growth, Recall
 from storage.model import Memory
@@ -82,12 +82,15 @@ _NUMBERED = re.compile(r"\d[\d /-]{6,}\d")
 
 def _called(title: str) -> set[str]:
     """The words of a title that is a name, which people say in small letters as well: "kraftraum" of Kraftraum Nord."""
-    words = title.split()
+    words = [word for word in title.split() if word[:1].isalpha()]
     is_name = len(words) > 1 and all(word[:1].isupper() for word in words)
-    return {stems.stem(word) for word in words} if is_name else set()
+    owners = [word[:-2] for word in words if word[:1].isupper() and word.endswith(("'s", "’s"))]
+    return {stems.stem(word) for word in (words if is_name else owners)}
 
 
 def _fit(memory: Memory, said: str, wanted: set[str], names: set[str]) -> float:
+    if claims.is_namesake(memory.title, said):
+        return 0.0
     title = set(stems.content(memory.title)) - WEAK
     names = names | _called(memory.title)
     held = {stem for stem in stems.content(memory.text) if not stem.isdigit()} - WEAK
@@ -102,5 +105,5 @@ def _fit(memory: Memory, said: str, wanted: set[str], names: set[str]) -> float:
         about
         + (ABOUT if own_number and "name" not in memory.body else 0.0)
         + (ABOUT if whole else 0.0)
-        + (ABOUT if values.is_swapped(memory.text, said) else 0.0)
+        + (ABOUT if values.is_swapped(memory.text, said) or holders.is_of_place(memory.text, said) else 0.0)
     )

@@ -47,7 +47,7 @@ def changes(
 ) -> Iterator[Change]:
     """The change of the one thing that the words are about, and the end of what they say has died."""
     pool = list(known(said, rules, drafts))
-    said = replace(said, sentences=tuple(one for one in said.sentences if not own.is_conditional(one)))
+    said = replace(said, sentences=tuple(one for one in said.sentences if not _is_no_change(one)))
     change = _changed(said, rules, drafts, before, pool)
     if change is not None:
         yield change
@@ -63,6 +63,22 @@ def changes(
             yield ended
 
 
+# What lasts until a day, and is then as it was.
+_FOR_NOW = re.compile(
+    r"\b(?:back to normal|for the time being|for now|wieder normal|vorerst|vorübergehend|per ora|temporaneamente)\b|"
+    r"\b(?:till|until|til|bis(?: zum)?|fino a(?:l|lla)?)\s+(?:(?:next|this|nächste[nrs]?)\s+)?"
+    r"(?:mon|tue|wed|thu|fri|sat|sun|mo(?=n)|"
+    r"dienst|mittw|donners|frei|sams|sonn|luned|marted|mercoled|gioved|venerd|sabat|domenic|the \d|\d)|"
+    r"暂时|临时|先(?=住|用|在)|直到",
+    re.IGNORECASE,
+)
+
+
+def _is_no_change(sentence: str) -> bool:
+    """Whether a sentence weighs something, or tells of what will be as before in a while."""
+    return own.is_conditional(sentence) or bool(_FOR_NOW.search(sentence))
+
+
 def _changed(
     said: Said, rules: Mapping[str, Rules], drafts: Drafts, before: Spoken, pool: Sequence[Memory]
 ) -> Revise | None:
@@ -76,7 +92,8 @@ def _named(said: Said, rules: Mapping[str, Rules], drafts: Drafts, pool: Sequenc
         return None
     still = [memory for memory in pool if drafts.latest(memory) == memory]
     able = [pair for pair in fitting(said, still) if _may_tell(said, pair[1], rules)]
-    patched = {pair[1].id: _patched(pair[1], said, rules[pair[1].kind].kind) for pair in able}
+    change = _patched if _is_changed(said) else _given
+    patched = {pair[1].id: change(pair[1], said, rules[pair[1].kind].kind) for pair in able}
     memory = foremost([pair for pair in able if patched[pair[1].id]])
     if memory is None:
         return None
@@ -96,19 +113,28 @@ def _followed(said: Said, rules: Mapping[str, Rules], drafts: Drafts, before: Sp
         return None
     if corrects and not planned and any(own.is_first(one) for one in said.sentences):
         return None
-    told = replace(said, sentences=tuple(one for one in said.sentences if not _is_apart(one)))
+    told = replace(said, sentences=tuple(one for one in said.sentences if not _is_apart(one, memory)))
     change = _patched(memory, told, kind) if told.sentences else None
     if change is not None:
         drafts.knows(memory)
     return change
 
 
-def _is_apart(sentence: str) -> bool:
+def _is_apart(sentence: str, memory: Memory) -> bool:
     """Whether a sentence is about something else than what was spoken of, or settles nothing of it."""
+    at = _TIMED.match(sentence)
+    if at and not set(stems.content(at["what"])) - WEAK <= set(stems.content(memory.text)):
+        return True
     of_it = re.search(r"\b(?:it|that|them|es|ihn|sie|das|lo|la|li)\b", sentence, re.IGNORECASE)
     return bool(_OPEN.search(sentence) or _ELSE.search(sentence) or (own.is_first(sentence) and not of_it))
 
 
+# What is said to be at an hour: "focus at 14:00".
+_TIMED = re.compile(
+    r"(?:and |then |also |und |dann |e )*(?:the |der |die |das |il |la )?(?P<what>[^\W\d]{3,}(?: [^\W\d]{3,})?)\s+"
+    r"(?:is |are |ist |è )?(?:at|um|alle)\s+\d",
+    re.IGNORECASE,
+)
 _ELSE = re.compile(
     r"\b(?:by the way|btw|apropos|übrigens|a proposito|comunque|anyway)\b|对了|另外|顺便", re.IGNORECASE
 )
@@ -128,8 +154,19 @@ _SETTLED = re.compile(
 
 
 def _is_anew(said: Said) -> bool:
+    return _is_changed(said) or _is_given(said)
+
+
+def _is_changed(said: Said) -> bool:
+    """Whether the words say that something is otherwise than before."""
     text = said.text
     return bool(marks.NOW.search(text)) or values.names_a_swap(text) or holders.is_correction(text)
+
+
+def _is_given(said: Said) -> bool:
+    """Whether the words give, without a word of change, what there is only one of."""
+    text = said.text
+    return values.gives_a_number(text) or holders.names_one(text) or holders.starts_anew(text)
 
 
 def _may_tell(said: Said, memory: Memory, rules: Mapping[str, Rules]) -> bool:
@@ -151,11 +188,25 @@ def _patched(memory: Memory, said: Said, kind: MemoryKind) -> Revise | None:
         )
     else:
         body = with_texts(dict(memory.body), lambda text: values.changed(text, said))
-        if kind.growth is not Growth.BLOCKS:
-            for change in (_without_parted, values.placed, holders.holding, holders.spelt, holders.corrected):
-                body = with_texts(body, partial(change, said=said))
+        lasting = kind.growth is Growth.BLOCKS
+        for change in (holders.holding,) if lasting else _OF_OTHERS:
+            body = with_texts(body, partial(change, said=said))
         body |= _stepped(memory.body, body, said)
         body |= _timed(memory.body, body, said, kind)
+    return _revised(memory, body, said, kind)
+
+
+def _given(memory: Memory, said: Said, kind: MemoryKind) -> Revise | None:
+    """The memory with what the words give of it that there is only one of: who holds a place, where somebody goes."""
+    body: BodyFields = dict(memory.body)
+    others = () if kind.growth is Growth.BLOCKS else (holders.going, values.called_at)
+    for change in (holders.holding, *others):
+        body = with_texts(body, partial(change, said=said))
+    return _revised(memory, body, said, kind)
+
+
+def _revised(memory: Memory, body: BodyFields, said: Said, kind: MemoryKind) -> Revise | None:
+    """The change that a mended body makes; None where nothing is mended."""
     if body == dict(memory.body):
         return None
     if "details" in kind.body.model_fields:
@@ -170,6 +221,12 @@ def _without_parted(text: str, said: Said) -> str:
         return text
     kept = [piece for piece in text.split(", ") if not marks.TOGETHER.search(piece)]
     return ", ".join(kept) or text
+
+
+# What words change of others and of things, beside their values.
+_OF_OTHERS = (
+    _without_parted, values.placed, holders.going, holders.holding, holders.spelt, holders.corrected,
+)  # fmt: skip
 
 
 def _timed(before: BodyFields, after: BodyFields, said: Said, kind: MemoryKind) -> BodyFields:

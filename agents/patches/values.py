@@ -53,7 +53,7 @@ _NUMBERED = re.compile(
 )
 _AMOUNT = re.compile(
     r"(?<![\w.,:/-])(?P<amount>\d{1,3}(?:[., ]\d{3})+|\d+(?:[.,]\d{1,2})?)\s?"
-    r"(?P<unit>€|\$|£|euros?|eur|dollars?|pounds?|francs?|chf|kr|yuan|元|块|%|percent|prozent|mg|ml|km|kg|minutes?|"
+    r"(?P<unit>€|\$|£|euros?|eur|dollars?|bucks|pounds?|quid|francs?|chf|kr|yuan|元|块|%|percent|prozent|mg|ml|km|kg|minutes?|"
     r"minuten|minuti|"
     r"hours?|stunden|ore|people|personen|persone|pages?|seiten|guests?|gäste|ospiti|mins?|years?|jahre?|anni)(?!\w)",
     re.IGNORECASE,
@@ -86,7 +86,7 @@ def changed(text: str, said: Said) -> str:
     """A text of a memory with the values that the words give anew."""
     for swap in _swapped(text, said.text):
         text = swap
-    for change in (_clock, _day, _weekday, _numbered, _amount, _bare_amount, _phone):
+    for change in (_clock, _day, _weekday, _numbered, _amount, _bare_amount, called_at):
         text = change(text, said)
     return text
 
@@ -283,7 +283,7 @@ def _amount(text: str, said: Said) -> str:
 # "it went up to 44", "make it 52": an amount without its unit.
 _BARE = re.compile(
     r"\b(?:(?:up|down|raised|lowered|goes|went|changed|increased|dropped|moved) to|make it|costs|we(?:['’]re| are)|auf|"
-    r"kostet|(?:sale|salito|sceso|passa|aumentat\w|costa)(?: a)?|sind wir)\s+"
+    r"kostet|(?:sale|salito|sceso|passa|aumentat\w|(?-i:costa))(?: a)?|sind wir)\s+"
     r"(?:now |jetzt |ora )?(?P<amount>\d+(?:[.,]\d{1,2})?)"
     r"(?![\w:]|[.,]\d|\s?(?:[ap]\.?m\b|uhr|o['’]clock|%))|[到为]\s?(?P<han>\d+)(?![\d点點:月号日])",
     re.IGNORECASE,
@@ -301,14 +301,47 @@ def _bare_amount(text: str, said: Said) -> str:
 
 def _unit(match: re.Match[str]) -> str:
     unit = match["unit"].casefold().rstrip("s")
-    return "euro" if unit in ("€", "eur") else unit
+    return _SAME_UNIT.get(unit, unit)
 
 
-def _phone(text: str, said: Said) -> str:
-    before, after = _PHONE.findall(text), _PHONE.findall(said.text)
-    if len(before) == 1 and len(after) == 1 and sum(sign.isdigit() for sign in after[0]) >= 7:
-        return text.replace(before[0], after[0])
-    return text
+_SAME_UNIT = {"€": "euro", "eur": "euro", "£": "pound", "quid": "pound", "$": "dollar", "buck": "dollar"}
+
+
+def called_at(text: str, said: Said) -> str:
+    """A text with its one telephone number exchanged for the one that is given, if it is of the same line."""
+    before, after = list(_PHONE.finditer(text)), list(_PHONE.finditer(said.text))
+    if len(before) != 1 or len(after) != 1 or sum(sign.isdigit() for sign in after[0][0]) < FEWEST_DIGITS:
+        return text
+    lines = {_line_of(text, before[0]), _line_of(said.text, after[0])} - {""}
+    return text.replace(before[0][0], after[0][0]) if len(lines) < 2 else text
+
+
+FEWEST_DIGITS = 7
+_LINES = {
+    "mobile": re.compile(r"\b(?:mobile|cell\w*|handy\w*|mobil\w*)\b|手机", re.IGNORECASE),
+    "work": re.compile(r"\b(?:work|office|büro\w*|ufficio|dienst\w*|lavoro)\b|公司|办公", re.IGNORECASE),
+    "home": re.compile(r"\b(?:home|landline|festnetz\w*|privat\w*|casa|fisso)\b|家里|座机", re.IGNORECASE),
+}
+
+
+def _line_of(text: str, number: re.Match[str]) -> str:
+    """Which of somebody's numbers one is, where that is told just before it."""
+    before = text[max(0, number.start() - 30) : number.start()]
+    return next((name for name, pattern in _LINES.items() if pattern.search(before)), "")
+
+
+# Somebody's number, said as the one that holds: "Imelda's mobile is 07700 900461".
+_REACHED_AT = re.compile(
+    r"\b(?:mobile|cell|phone|number|handy\w*|telefon\w*|nummer|cellulare|numero)\s+(?:\w+ )?"
+    r"(?:is|ist|è|lautet|:)\s+\+?\d"
+    r"|(?:电话|手机号?)(?:是|：|:)\s?\+?\d",
+    re.IGNORECASE,
+)
+
+
+def gives_a_number(said: str) -> bool:
+    """Whether the words give somebody's telephone number."""
+    return bool(_REACHED_AT.search(said) and _PHONE.search(said))
 
 
 _MONTHS = frozenset(

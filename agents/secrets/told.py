@@ -103,6 +103,31 @@ _BARE_CODE = (
     rf"(?P<value>{_YEAR}\d{{4,8}}[#*]?)(?![\w:/%€$£]|[.,]\d)"
 )
 
+# A note's line: "PUK sim nuova 48210937", "pw registro elettronico Girandola#Vento12": few words, then the value.
+_PUK = r"(?i:\bpu[kc][12]?\b)[^\d\n]{0,30}?(?P<value>(?<!\d)\d{8})(?![\d.,]\d|\d)"
+_NOTED = (
+    r"(?i:(?<![\w.])(?:pw|pwd|psw|passwd|password|passwort|kennwort|parola|mdp)\b)"
+    r"(?:[ \t]+[^\W\d_][^\W\d_'’.-]*){1,4}[ \t]+"
+    r"(?P<value>(?=[^\s:=/@]+(?:\s|$))(?=\S*[A-Za-z])(?=\S*\d)(?=\S*[!#$%&*+^~])\S{7,63}[\w!#$%&*+^~])(?=\s|$)"
+)
+# An account without an IBAN: known by the number of its bank beside it.
+_BANK = (
+    r"(?i:\b(?:sort ?code|blz|bankleitzahl|routing(?: number| no\.?)?|aba|abi|bsb)\b)[:\s.]{0,3}\d[\d -]{4,9}"
+)
+_ACCOUNT = (
+    r"(?i:\b(?:account|acct|a/c|acc|konto|kto|conto|c/c)\b\.?"
+    r"(?:[ -]?(?:number|nummer|nr|no|num)\b\.?)?)[:\s]{0,3}"
+)
+_BANKED = (
+    rf"{_BANK}[^\d\n]{{0,12}}?(?:{_ACCOUNT})?(?P<value>(?<!\d)\d{{6,12}})(?!\d)"
+    rf"|{_ACCOUNT}(?P<number>\d{{6,12}})(?!\d)[^\d\n]{{0,12}}?{_BANK}"
+)
+# "combination 61-18-44-09": numbers of two digits with strokes.
+_COMBINED = (
+    r"(?i:\b(?:combination|combo|kombination|combinazione)\b)[^\d\n.!?]{0,24}?"
+    r"(?P<value>(?<![\d-])\d{2}(?:-\d{2}){2,5})(?![\d-]|\s?(?:mm|cm|people)\b)"
+)
+
 
 def _compiled(pattern: str) -> re.Pattern[str]:
     """A pattern over text without accents, as every text is looked through: its own letters lose theirs, too."""
@@ -203,6 +228,20 @@ _SORTS: tuple[tuple[tuple[str, ...], SecretKind, str, re.Pattern[str]], ...] = (
         "licence key",
         _compiled(_LICENCE),
     ),
+    (("puk", "puc"), SecretKind.PIN, "PUK", _compiled(_PUK)),
+    (
+        ("pw", "psw", "passw", "kennw", "parola", "mdp"),
+        SecretKind.PASSWORD,
+        "password",
+        _compiled(_NOTED),
+    ),
+    (
+        ("sort", "blz", "bankleit", "routing", "aba", "abi", "bsb"),
+        SecretKind.IBAN,
+        "bank account",
+        _compiled(_BANKED),
+    ),
+    (("combin", "combo", "kombin"), SecretKind.PIN, "lock code", _compiled(_COMBINED)),
     (
         ("码", "碼"),
         SecretKind.ONE_TIME_CODE,

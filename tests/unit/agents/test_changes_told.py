@@ -489,3 +489,97 @@ def test_words_that_settle_nothing_leave_it_alone(
 
     assert [word for word in held if word not in now] == []
     assert [word for word in gone if word in now] == []
+
+
+ONES = [
+    (
+        "User's dentist is Dr Abel Marsh at Tidefall",
+        "the dentist is Dr Ferreira, wed 20 may",
+        "Ferreira",
+        "Marsh",
+    ),
+    (
+        "Der Hausarzt der Nutzerin ist Dr. Kurt Sommer",
+        "mein Hausarzt ist Dr. Lena Vogt",
+        "Lena Vogt",
+        "Sommer",
+    ),
+    (
+        "Il medico dell'utente è il dott. Bo",
+        "il mio medico, la dottoressa Malaguti, riceve lunedì",
+        "Malaguti",
+        "Bo",
+    ),
+    ("User drives a 2019 Toyota Camry", "sold the camry. i drive the ioniq 5 now", "ioniq", "drives a 2019"),
+]
+PARTS = [
+    (
+        "Imelda Croft",
+        "Manager of the hall, mobile 07700 900416",
+        "Imelda's mobile is 07700 900461",
+        "900461",
+        "900416",
+    ),
+    (
+        "Macsen's school",
+        "Macsen goes to Ysgol Celyn",
+        "macsen is in his first week at Ysgol Glan",
+        "Glan",
+        "Celyn",
+    ),
+    (
+        "Gethin Prosser",
+        "User's husband, drives a van for Hare",
+        "gethin started at the creamery",
+        "creamery",
+        "Hare",
+    ),
+    (
+        "Osei & Daughter",
+        "Plumber, call-out 60 pounds",
+        "rang oseis. callout's 75 quid now",
+        "75 pounds",
+        "60",
+    ),
+]
+NOTHING = [
+    (
+        "Wilf's nursery",
+        "Wilf attends Otters Monday to Wednesday",
+        "otters is flooded so wilf's with mum till friday",
+    ),
+    ("Moira Threlfall", "has type 1 diabetes", "Moira Dunphy from the agency is coeliac now"),
+    (
+        "Pressione",
+        "prende ramipril 5 mg",
+        "ramipril: il mio medico, la dottoressa Bo, riceve in via Costa 112",
+    ),
+]
+
+
+@pytest.mark.parametrize(("known", "said", "holds", "gone"), ONES)
+def test_who_or_what_there_is_one_of_is_settled_anew_without_a_word_of_change(
+    known: str, said: str, holds: str, gone: str
+) -> None:
+    current = told([("core", {"label": "human", "value": known})], [said])
+
+    assert holds in current
+    assert gone not in current
+
+
+@pytest.mark.parametrize(("name", "known", "said", "holds", "gone"), PARTS)
+def test_a_part_of_a_card_is_given_anew_and_the_rest_stays(
+    name: str, known: str, said: str, holds: str, gone: str
+) -> None:
+    current = told([("semantic", {"name": name, "summary": known})], [said])
+
+    assert holds in current
+    assert gone not in current
+    assert known.split(maxsplit=1)[0].rstrip(",") in current
+
+
+@pytest.mark.parametrize(("name", "known", "said"), NOTHING)
+def test_what_is_of_another_line_or_another_person_or_for_a_while_changes_nothing(
+    name: str, known: str, said: str
+) -> None:
+    assert known in told([("semantic", {"name": name, "summary": known})], [said])

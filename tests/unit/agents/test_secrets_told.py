@@ -149,3 +149,35 @@ def test_lists_of_codes_and_passwords_of_commands_are_hidden(text: str, values: 
 )
 def test_other_options_of_commands_stay(text: str) -> None:
     assert secrets.masked(text)[0] == text
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("☐ PUK sim nuova 48210937", "48210937"),
+        ("puk: 12345678", "12345678"),
+        ("☐ pw registro elettronico Girandola#Vento12", "Girandola#Vento12"),
+        ("passwort Buchhaltung Nord Mohn!Feld7", "Mohn!Feld7"),
+        ("Paid to sort code 60-16-13 account 31926819", "31926819"),
+        ("account number 12345678, sort code 20-00-00", "12345678"),
+        ("Konto 4711081542 BLZ 20050550", "4711081542"),
+        ("keep it in the vault, nowhere else: combination 61-18-44-09", "61-18-44-09"),
+    ],
+)
+def test_what_notes_and_payslips_name_in_a_few_words_is_hidden(text: str, value: str) -> None:
+    assert value not in secrets.masked(text)[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the combination of 3-4-5 people is great",
+        "a combination of 12-14-16 mm screws",
+        "invoice sort code list 2026",
+        "password policy: see wiki/Passwords_2026",
+        "pw reset page is https://x.example/a1#b",
+        "my account has 31926 points",
+    ],
+)
+def test_what_only_looks_like_such_a_note_stays(text: str) -> None:
+    assert secrets.masked(text)[0] == text
