@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from agents import claims, howto, instructions, sentences, stems, times
+from agents import claims, howto, instructions, sentences, stems, times, unhidden
 from agents.finding import Utterance
 
 # A sentence is spoken for when what was quoted of it holds this share of its content words.
@@ -166,7 +166,7 @@ def unspoken(utterance: Utterance, told: Told, zone: ZoneInfo) -> list[Statement
     steps = howto.parts_of(utterance.text) if utterance.text in told.quotes else ()
     found: list[Statement] = []
     open_, before = False, ""
-    for sentence, whole in map(_without_dreams, sentences.split_around_quotes(spoken)):
+    for sentence, whole in map(_without_dreams, unhidden.beside(sentences.split_around_quotes(spoken))):
         goes_on = sentences.is_fragment(sentence)
         if (
             claims.is_ironic(sentence)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
-from agents import claims, instructions, secrets, sentences, statements, stems
+from agents import claims, instructions, secrets, sentences, statements, stems, unhidden
 from agents.finding import Material, Utterance, Voice, is_read_off
 from agents.secrets import told
 from storage.model import Turn
@@ -54,7 +55,8 @@ def _lines(material: Material) -> Iterator[tuple[Line, int]]:
 
 
 def _kept(text: str) -> Iterator[str]:
-    for sentence in sentences.split(sentences.unquoted(sentences.meant(text))):
+    said = sentences.split(sentences.unquoted(sentences.meant(text)))
+    for sentence in chain.from_iterable(map(unhidden.parts, said)):
         if not (_is_unfit(sentence) or statements.is_small_talk(sentence)):
             yield sentence
 

@@ -22,6 +22,7 @@ from agents import (
     stretches,
     talks,
     times,
+    unhidden,
 )
 from agents.appointments import Appointment
 from agents.finding import Effect, Finding, Material, Utterance, Voice
@@ -283,7 +284,7 @@ def _told_sentences(utterance: Utterance, material: Material) -> Iterator[str]:
     if utterance.voice is Voice.OTHER and not utterance.name:
         return
     before = ""
-    for sentence, whole in sentences.split_around_quotes(said):
+    for sentence, whole in unhidden.beside(sentences.split_around_quotes(said)):
         text = whole if claims.names_in(sentence) or claims.relations(sentence) else sentence
         if _is_told(sentence, utterance, material):
             if before and sentences.is_fragment(sentence):

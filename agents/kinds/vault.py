@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from agents import instructions, secrets
+from agents import captions, instructions, secrets
 from agents.secrets import Found, SecretKind
 from storage.kind import Body, Growth, MemoryKind, Recall, Use
 from storage.model import Frame, Observation, Secret, Turn, VaultCandidate
@@ -52,6 +52,8 @@ _KEPT_FROM_SCREENS = frozenset(
 _PASSWORDS = frozenset({SecretKind.PASSWORD, SecretKind.PIN})
 # A card's three check digits are worth nothing by themselves.
 SHORTEST = 4
+# Words before a value on a screen that say what it is for.
+CAPTION_WORDS = 8
 _NEVER = frozenset({SecretKind.ONE_TIME_CODE})
 _NOTICE = re.compile(
     r"\b(?:was|were|has been|have been|is) (?:changed|reset|updated|set) to\b|\bverify your\b|\bconfirm your\b|"
@@ -110,28 +112,27 @@ def candidates(
 def _candidate(text: str, secret: Found, found: Sequence[Found], observation: Observation) -> VaultCandidate:
     return VaultCandidate(
         _ENTRY_TYPES.get(secret.kind, "credential"), _caption(text, secret, found, observation), _source(observation),
-        "medium" if secret.kind in _LOW else "high", Secret(text[secret.first : secret.last]),
+        "medium" if secret.kind in _LOW else "high", Secret(_value(text[secret.first : secret.last])),
     )  # fmt: skip
+
+
+def _value(found: str) -> str:
+    """A value without the Chinese words that lead over to it and away from it."""
+    return re.sub(r"^[是为成了]+(?=[!-~]+了?$)|(?<=[!-~])了$", "", found)
 
 
 def _caption(text: str, secret: Found, found: Sequence[Found], observation: Observation) -> str:
     """What the value is for, in the words around it, without any secret."""
-    line = secrets.mask(text, found)[: _masked_place(secret, found)].rsplit("\n", 1)[-1]
-    words = re.sub(r"\[[^\]]* hidden\]|[\"'`=:]+", " ", line)
-    told = re.sub(
-        r"^(?:\s*\d+\s+)?(?:please |pls )?(?:remember|note|keep|save|store)?(?: that|"
-        r" this)?\b",
-        "",
-        words,
-        flags=re.IGNORECASE,
-    )
-    purpose = " ".join(told.split())[-80:].strip(" ,.-") or secret.label
-    where = (
-        f" ({observation.window_title})"
-        if isinstance(observation, Frame) and observation.window_title
-        else ""
-    )
-    return f"{purpose}{where}"
+    masked, place = secrets.mask(text, found), _masked_place(secret, found)
+    if not isinstance(observation, Frame):
+        purpose = captions.caption(masked, place, secret.label)
+        # The same value may stand once more where nothing marks it.
+        told = text[secret.first : secret.last].casefold() in purpose.casefold()
+        return secret.label if told or secrets.find(purpose) else purpose
+    line = masked[:place].rsplit("\n", 1)[-1]
+    words = re.sub(r"\[[^\]]* hidden\]|[\"'`=:]+", " ", line).split()
+    purpose = " ".join(words[-CAPTION_WORDS:]).strip(" ,.-") or secret.label
+    return f"{purpose} ({observation.window_title})" if observation.window_title else purpose
 
 
 def _masked_place(secret: Found, found: Sequence[Found]) -> int:
