@@ -151,11 +151,10 @@ def _lines(
 
 
 def _unordered(thing: Observation | Memory, text: str) -> list[str]:
-    """The sentences of a text; of a screen without the lines that command an assistant anywhere."""
-    if not isinstance(thing, Frame):
-        return list(sentences.split(text))
-    kept = (line for line in text.splitlines() if not _orders(line))
-    return [sentence for line in kept for sentence in sentences.split(line)]
+    """The sentences of a text; of a screen, and of what was pasted, without the lines that command an assistant."""
+    own, shown = ("", text) if isinstance(thing, Frame) else sentences.spoken(text)
+    kept = (line for line in shown.splitlines() if not _orders(line))
+    return [*sentences.split(own), *(sentence for line in kept for sentence in sentences.split(line))]
 
 
 def _orders(line: str) -> bool:

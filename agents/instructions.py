@@ -130,6 +130,14 @@ PATTERNS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
             ),
             rf"\b(?:dear|hey|hello|hi|attention) {NAMELESS}\b(?! manager)",
         ),
+        (
+            ("reading", "copilot"),
+            r"\b(?:agents?|assistants?|copilots?|chatbots?|llms?)\b[^.\n:]{0,30}\breading (?:this|the)\b"
+            r"[^:\n]{0,30}:\s*\S"
+            r"|\bcopilots?,? (?:take note|please note|attention)\b(?! of\b)",
+        ),
+        # A heading for machines, and what they are to take over: "PROFILE_SYNC >> deputy: ...".
+        ((">>", "::", "=>", "→"), r"(?-i:^\s*[A-Z]{4,}(?:_[A-Z]{2,})+)\s*(?:>>|::|=>|→)"),
         # Notes to whoever reads by machine, and what is claimed there of the person before the screen.
         (
             (

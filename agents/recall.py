@@ -192,13 +192,14 @@ def _capped(one: Scored, scores: Mapping[UUID, float]) -> Scored:
 
 
 def _folded(ranked: Mapping[UUID, Scored], parsed: Parsed) -> list[Scored]:
-    """Repeats of a screen that stands higher up go to the end, in their order; behind them what sums others up.
+    """Repeats of a screen that stands higher up go to the end, in their order; behind them what sums others up,
+    but for a conversation as a whole beside its own turns.
 
     Who asks of a time, and of nothing in particular, is told its sums first.
     """
     first: list[Scored] = []
     again: list[Scored] = []
-    sums = [one for one in ranked.values() if _sums_up(one)]
+    sums = [one for one in ranked.values() if _sums_up(one) and not _is_retold(one, ranked)]
     asked = [one for one in sums if not parsed.terms and parsed.span and _within(one, parsed.span)]
     shown: dict[tuple[str, str], list[frozenset[str]]] = {}
     for one in ranked.values():
@@ -216,6 +217,14 @@ def _folded(ranked: Mapping[UUID, Scored], parsed: Parsed) -> list[Scored]:
 
 def _sums_up(one: Scored) -> bool:
     return isinstance(one.item.thing, Memory) and sums_up(one.item.thing)
+
+
+def _is_retold(one: Scored, ranked: Mapping[UUID, Scored]) -> bool:
+    """Whether what sums a conversation up stands beside turns of it, which say the same in full."""
+    thing = one.item.thing
+    if not isinstance(thing, Memory) or thing.parts:
+        return False
+    return any(source.observation in ranked for source in thing.sources)
 
 
 def _within(one: Scored, span: Span) -> bool:

@@ -6,6 +6,7 @@ say when something known changes, or seems to, written before the code that read
 16 with 58 questions in four languages, written before the answers were worked on, by their author.
 `cases_e.jsonl` are 45 by a third author who had read nothing of the code, looked at once and used for development
 since. `cases_f.jsonl` are 80 by two more, written when the code was frozen: what was found on them at first sight
-stands in `docs/benchmarks.md`; since then they are used for development, too. Their form:
-`tests/eval/README.md`.
+stands in `docs/benchmarks.md`; they have been used for development since. `cases_g.jsonl` are 65 by two authors who had
+read nothing of the code, looked at once when the code was frozen again; then some of what they showed was mended.
+Their form: `tests/eval/README.md`.
 """
