@@ -51,12 +51,16 @@ _SINGLE = re.compile(
 
 def names_one(text: str) -> bool:
     """Whether words name who holds a place that only one does."""
-    return any(_SINGLE.fullmatch(match["role"]) for match in _NAMED.finditer(text))
+    return bool(_ones(text))
+
+
+def _ones(text: str) -> list[re.Match[str]]:
+    return [match for match in _NAMED.finditer(text) if _SINGLE.fullmatch(match["role"])]
 
 
 def is_of_place(text: str, said: str) -> bool:
     """Whether words name who holds the very place that a text tells of."""
-    named = [match for match in _NAMED.finditer(said) if _SINGLE.fullmatch(match["role"])]
+    named = _ones(said)
     held = list(_HELD.finditer(text)) if named else []
     return any(_speaks_of(_before(match), _place(text, one)) for match in named for one in held)
 
@@ -120,10 +124,7 @@ def holding(text: str, said: Said) -> str:
 
 
 def _taken(text: str, held: list[re.Match[str]], said: Said) -> str:
-    told = [
-        *_NEW.finditer(said.text),
-        *(m for m in _NAMED.finditer(said.text) if _SINGLE.fullmatch(m["role"])),
-    ]
+    told = [*_NEW.finditer(said.text), *_ones(said.text)]
     names = {_of(match): match for match in told if _is_new(_of(match), text)}
     if len(names) != 1:
         return text
