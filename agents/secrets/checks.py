@@ -118,9 +118,10 @@ def is_misread_iban(text: str) -> bool:
         )
     if len(text) != len(shape):
         return False
-    mended = misread.shaped(text, shape)
-    if not all(_stands(c, sort) for c, sort in zip(mended, shape, strict=True)):
+    # One letter after the other: most texts that are no account end at the first.
+    if not all(_stands(misread.shaped(c, sort), sort) for c, sort in zip(text, shape, strict=True)):
         return False
+    mended = misread.shaped(text, shape)
     others = (
         mended[:at] + other + mended[at + 1 :]
         for at, sort in enumerate(shape)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from itertools import chain
 from typing import TypeAlias
 
-from agents.secrets import misread, near, torn
+from agents.secrets import misread, near, sieve, torn
 from agents.secrets.found import Found, SecretKind
 from agents.secrets.near import Stretch
 
@@ -89,6 +89,10 @@ SECRET_NAME = re.compile(
     r"|pwd|passphrase|credentials?|[_.-](?:salt|auth)\b",
     re.IGNORECASE,
 )
+# A part of every SETTING whose label is a SECRET_NAME.
+NAMED_SETTING = re.compile(
+    rf"(?:{SECRET_NAME.pattern})[A-Za-z0-9_.-]{{0,80}}[\"'“”]?\s{{0,3}}[:=]", re.IGNORECASE
+)
 OPTION = re.compile(
     rf"--(?P<label>password|passwd|pass|token|secret|api-key)[ =][\"']?{MARKER}(?P<plain>[^\s\"']+)",
     re.IGNORECASE,
@@ -168,18 +172,21 @@ TRAILING = ".,;:)\"'”’»]}"
 
 def find(text: str) -> Iterator[Found]:
     """Every secret that its field's name gives away; some may overlap."""
+    likely = SIEVE.through(text)
+    if not likely:
+        return
     places = near.stretches(text, TELLING)
-    labelled = near.stretches(text, LABELLING)
-    for match, shaped in chain(_at_labels(text, labelled), _with_labels(text, places)):
+    for match, shaped in chain(_at_labels(text, likely), _with_labels(text, places, likely)):
         first, last = _place(match)
         if shaped(match, text[first:last]):
             yield Found(SecretKind.PASSWORD, first, last, match["label"])
-    for pattern in (SHORT_OPTION, USER_OPTION):
+    for pattern in likely & {SHORT_OPTION, USER_OPTION}:
         for match in near.matches(pattern, text, near.stretches(text, PROGRAMS)):
             first, last = _place(match)
             if _is_strong(text[first:last]):
                 yield Found(SecretKind.PASSWORD, first, last, "password")
-    yield from _settings(text, places)
+    if NAMED_SETTING in likely:
+        yield from _settings(text, places)
 
 
 def unmarked(text: str) -> str:
@@ -198,19 +205,12 @@ def is_strong(value: str) -> bool:
     return _is_strong(misread.unmarked(value))
 
 
-def _at_labels(text: str, places: Sequence[Stretch]) -> Iterator[tuple[re.Match[str], _Shaped]]:
+def _at_labels(text: str, likely: Set[sieve.Pattern]) -> Iterator[tuple[re.Match[str], _Shaped]]:
     """What patterns that begin with a label match: labels are looked for once, not once a pattern."""
+    wanted = [(pattern, shaped) for pattern, shaped in AT_LABELS if pattern in likely]
+    places = near.stretches(text, LABELLING) if wanted else []
     labels = [match.start() for match in near.matches(ANY_LABEL, text, places)]
-    for pattern, shaped in (
-        (COLON, _after_colon),
-        (IS, _in_prose),
-        (CHANGED, _in_prose),
-        (SAME_SENTENCE, _strong),
-        (SET_TO, _strong),
-        (AT_END, _long),
-        (TORN, _torn),
-        (NEXT_LINE, _strong),
-    ):
+    for pattern, shaped in wanted:
         passed = 0
         for label in labels:
             match = pattern.match(text, label) if label >= passed else None
@@ -219,15 +219,12 @@ def _at_labels(text: str, places: Sequence[Stretch]) -> Iterator[tuple[re.Match[
                 yield match, shaped
 
 
-def _with_labels(text: str, places: Sequence[Stretch]) -> Iterator[tuple[re.Match[str], _Shaped]]:
+def _with_labels(
+    text: str, places: Sequence[Stretch], likely: Set[sieve.Pattern]
+) -> Iterator[tuple[re.Match[str], _Shaped]]:
     """What the other patterns match, that bring labels of their own or have them behind the value."""
-    for pattern, shaped in (
-        (USER_AND, _strong),
-        (VALUE_FIRST, _strong),
-        (PHRASE_LINE, _words),
-        (OPTION, _after_colon),
-    ):
-        for match in near.matches(pattern, text, places):
+    for pattern, shaped in WITH_LABELS:
+        for match in near.matches(pattern, text, places if pattern in likely else ()):
             yield match, shaped
 
 
@@ -290,6 +287,27 @@ def _is_strong(value: str) -> bool:
     symbols = bool(re.search(r"[^\w\s.,'’/-]|(?<=\w)[_.](?=\w)", value))
     mixed = bool(re.search(r"[a-z][A-Z]", value))
     return letters and (digits or symbols or mixed)
+
+
+AT_LABELS: tuple[tuple[sieve.Pattern, _Shaped], ...] = (
+    (COLON, _after_colon),
+    (IS, _in_prose),
+    (CHANGED, _in_prose),
+    (SAME_SENTENCE, _strong),
+    (SET_TO, _strong),
+    (AT_END, _long),
+    (TORN, _torn),
+    (NEXT_LINE, _strong),
+)
+WITH_LABELS: tuple[tuple[sieve.Pattern, _Shaped], ...] = (
+    (USER_AND, _strong),
+    (VALUE_FIRST, _strong),
+    (PHRASE_LINE, _words),
+    (OPTION, _after_colon),
+)
+SIEVE = sieve.Sieve(
+    (*(pattern for pattern, _ in AT_LABELS + WITH_LABELS), SHORT_OPTION, USER_OPTION, NAMED_SETTING)
+)
 
 
 def _settings(text: str, places: Sequence[Stretch]) -> Iterator[Found]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from agents.secrets import checks, misread
+from agents.secrets import checks, misread, sieve
 from agents.secrets.found import Found, SecretKind
 
 
@@ -396,43 +396,8 @@ class _Compiled:
     after: re.Pattern[str]
     anywhere: re.Pattern[str]
     bare: re.Pattern[str] | None
-    signs: tuple[str, ...]
 
 
-# A part of every name, for each identity.
-SIGNS = {
-    "Steuer-ID": ("steuer", "identifikation", "id-nr", "idnr", "tin:", "tin "),
-    "identity document": ("ausweis", "reisepass"),
-    "codice fiscale": ("codice fis", "fisc", "c.f", "c. f", "cf:", "cf "),
-    "NIR": ("securite soc", "nir", "insee", "de secu", "num secu", "numero secu"),
-    "DNI": ("dni", "d.n", "nif", "n.i", "documento"),
-    "NIE": ("nie", "n.i", "n.l", "n.1", "nle", "extranjero"),
-    "national insurance number": ("national insurance", "ni n", "nino"),
-    "NHS number": ("nhs",),
-    "BSN": ("bsn", "burgerserv", "sofinum"),
-    "resident identity": (
-        "resident id",
-        "identity card",
-        "id card",
-        "id number",
-        "id no",
-        "身份证",
-        "公民身份",
-    ),
-    "Aadhaar": ("aadh", "uidai", "आधार"),
-    "CPF": ("cpf", "cadastro"),
-    "PESEL": ("pesel",),
-    "AHV number": ("ahv", "avs", "sozialversich"),
-    "personnummer": ("personn", "person-n", "personal identity", "samordning"),
-    "henkilötunnus": ("henkilo", "hetu"),
-    "rijksregisternummer": ("rijksreg", "registre nat", "insz", "niss"),
-    "fødselsnummer": ("dselsn",),
-    "social insurance number": ("social insurance", "sin:", "sin no", "sin number"),
-    "NRIC": ("nric", "fin:", "fin "),
-    "resident registration number": ("resident registration", "주민등록"),
-    "passport number": ("passport", "pasaporte", "passeport", "passnummer", "护照号"),
-    "driving licence": ("licen", "fuhrerschein"),
-}
 _ALL = tuple(
     _Compiled(
         one,
@@ -440,7 +405,6 @@ _ALL = tuple(
         re.compile(f"{BETWEEN}(?P<value>{one.pattern})(?![A-Za-z0-9])", re.IGNORECASE),
         re.compile(rf"(?<![\w.])(?P<value>{one.pattern})(?![A-Za-z0-9])"),
         re.compile(rf"{NINE}(?P<value>{one.bare}){END}") if one.bare else None,
-        SIGNS[one.label],
     )
     for one in IDENTITIES
 )
@@ -459,20 +423,31 @@ GROUPS = re.compile(r"(?<![\w.])[A-Z0-9|]{1,18}(?:[ .+-]{1,2}[A-Z0-9|]{1,18}){0,
 FEWEST_DIGITS = 5
 
 
-def find(text: str) -> Iterator[Found]:
-    """Every number of a person, in a text without accents; some may overlap."""
-    read = misread.numbers(text)
-    lowered = text.lower()
-    for one in _ALL:
-        if any(sign in lowered for sign in one.signs):
-            yield from _named(text, read if _is_digits(one.identity) else text, one)
-    for match in GROUPS.finditer(text):
-        if sum(letter.isdigit() for letter in match[0]) >= FEWEST_DIGITS:
-            yield from _bare(text, read, match.start(), match.end())
-
-
 def _is_digits(identity: Identity) -> bool:
     return set(identity.shape) == {"9"}
+
+
+# Names and the numbers with letters are looked for in a text as it was read, the others in one put right.
+LETTERED = sieve.Sieve(
+    pattern
+    for one in _ALL
+    for pattern in (one.name, None if _is_digits(one.identity) else one.bare)
+    if pattern is not None
+)
+DIGITS = sieve.Sieve(one.bare for one in _ALL if one.bare is not None and _is_digits(one.identity))
+
+
+def find(text: str, read: str) -> Iterator[Found]:
+    """Every number of a person in a text, which is `read` with its numbers put right; some may overlap."""
+    likely = LETTERED.through(text)
+    for one in _ALL:
+        if one.name in likely:
+            yield from _named(text, read if _is_digits(one.identity) else text, one)
+    likely |= DIGITS.through(read)
+    bare = [one for one in _ALL if one.bare in likely]
+    for match in GROUPS.finditer(text) if bare else ():
+        if sum(letter.isdigit() for letter in match[0]) >= FEWEST_DIGITS:
+            yield from _bare(text, read, match.span(), bare)
 
 
 def _named(plain: str, read: str, one: _Compiled) -> Iterator[Found]:
@@ -516,9 +491,10 @@ def _slipped(text: str, first: int, identity: Identity) -> Iterator[Found]:
         )
 
 
-def _bare(text: str, read: str, first: int, last: int) -> Iterator[Found]:
+def _bare(text: str, read: str, stretch: tuple[int, int], those: Sequence[_Compiled]) -> Iterator[Found]:
     """The numbers in a stretch whose check digits hold, and that are not called something else."""
-    for one in _ALL:
+    first, last = stretch
+    for one in those:
         if one.bare is None or last - first < len(one.identity.shape):
             continue
         for match in one.bare.finditer(read if _is_digits(one.identity) else text, first, last + 1):

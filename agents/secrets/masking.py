@@ -30,10 +30,11 @@ def find(text: str, own: OwnPatterns = NONE) -> list[Found]:
 
 def _candidates(text: str) -> list[Found]:
     plain = misread.unmarked(text)
+    read = misread.numbers(plain)
     return [
-        found
-        for recogniser in (shapes, seeds, numbers, identities, zones, fields, told)
-        for found in recogniser.find(plain)
+        *(found for recogniser in (shapes, seeds) for found in recogniser.find(plain)),
+        *(found for recogniser in (numbers, identities) for found in recogniser.find(plain, read)),
+        *(found for recogniser in (zones, fields, told) for found in recogniser.find(plain)),
     ]
 
 

@@ -12,20 +12,14 @@ Stretch: TypeAlias = tuple[int, int]
 # No pattern crosses more ends of lines than this between its telling word and its value.
 REACH = 6
 # Letters that patterns without case take for ASCII ones, and `str.lower` leaves as they are.
-_LIKE_ASCII = (("ſ", "s"), ("ı", "i"), ("İ", "i"))
-
-
-def holds(text: str, words: Sequence[str]) -> bool:
-    """Whether one of the lower-case `words` stands in the text, in any case."""
-    folded = _folded(text)
-    return any(word in folded for word in words)
+LIKE_ASCII = (("ſ", "s"), ("ı", "i"), ("İ", "i"), ("\u212a", "k"))
 
 
 def _folded(text: str) -> str:
     """The text in small letters, each at its place."""
     if not text.isascii():
         # `translate` is slow where not all is ASCII.
-        for letter, like in _LIKE_ASCII:
+        for letter, like in LIKE_ASCII:
             text = text.replace(letter, like)
     return text.lower()
 

@@ -6,10 +6,11 @@ import itertools
 import re
 from collections.abc import Iterator, Set
 
-from agents.secrets import checks, misread, near
+from agents.secrets import checks, misread, near, sieve
 from agents.secrets.found import Found, SecretKind
 
-DIGIT_RUN = re.compile(r"(?<![\w.])\d(?:[ \u00a0\n/–-]{0,2}\d){11,40}(?!\d)")
+# What may not stand before a number is looked at behind its first digit: only where there is a digit at all.
+DIGIT_RUN = re.compile(r"\d(?<![\w.]\d)(?:[ \u00a0\n/–-]{0,2}\d){11,40}(?!\d)")
 GROUP = re.compile(r"\d+")
 NOT_A_CARD = re.compile(
     r"(?:order|tracking|invoice|isbn|ean|gtin|imei|serial|shipment|ticket|reference|transaction|batch"
@@ -81,7 +82,7 @@ SSN = re.compile(
     re.IGNORECASE,
 )
 # Three, two and four digits with strokes are hardly anything else.
-SSN_BARE = re.compile(r"(?<![\w.,/+-])(?!000|666|9\d\d)\d{3} ?- ?(?!00)\d\d ?- ?(?!0000)\d{4}(?![\w-])")
+SSN_BARE = re.compile(r"[0-8](?<![\w.,/+-]\d)\d\d(?<!000)(?<!666) ?- ?(?!00)\d\d ?- ?(?!0000)\d{4}(?![\w-])")
 PIN = re.compile(
     r"(?<!postal )(?<!area )\b(?:pin(?:[ -]?(?:code|number|nummer))?|geheimzahl|code pin|codice pin|código pin)\b"
     r"(?: (?:for|of|fur|to) [\w' -]{1,30}?)?[\s:=]{1,3}(?:is |ist |lautet |est |es )?[\"']?(\d{4,8})(?![\d.,]\d|\d)",
@@ -171,33 +172,38 @@ NAMED: tuple[tuple[tuple[str, ...], SecretKind, str, tuple[re.Pattern[str], ...]
     ),
     (("码", "碼"), SecretKind.ONE_TIME_CODE, "one-time code", (CODE_CHINESE, CODE_CHINESE_BEFORE)),
 )
-BACKUP_NAMES = ("recovery", "backup", "scratch", "code", "codici", "恢复", "备")
+# What is looked for in a text as it was read, and in one whose numbers were put right.
+AS_READ = sieve.Sieve((IBAN_NAMED, IBAN_PAID, BACKUP_CODES, *(pattern for _, pattern, *_ in SLIPPED)))
+PUT_RIGHT = sieve.Sieve(pattern for *_, patterns in NAMED for pattern in patterns)
 
 
-def find(text: str) -> Iterator[Found]:
-    """Every secret number of a text; some may overlap."""
-    read = misread.numbers(text)
+def find(text: str, read: str) -> Iterator[Found]:
+    """Every secret number of a text, which is `read` with its numbers put right; some may overlap."""
     for run in DIGIT_RUN.finditer(read):
         yield from _cards(read, run)
     yield from _ibans(text)
     yield from _headless_ibans(text)
-    yield from _named_ibans(text)
+    likely, named = AS_READ.through(text), PUT_RIGHT.through(read)
+    yield from _named_ibans(text, likely)
     for match in SSN_BARE.finditer(read):
         if not NOT_A_CARD.search(read, max(0, match.start() - 40), match.start()):
             yield Found(SecretKind.SSN, match.start(), match.end(), "social security number")
     for names, kind, label, patterns in NAMED:
-        places = near.stretches(text, names)
-        for pattern in patterns:
+        wanted = [pattern for pattern in patterns if pattern in named]
+        places = near.stretches(text, names) if wanted else []
+        for pattern in wanted:
             yield from _grouped(near.matches(pattern, read, places), kind, label)
-    yield from _slipped(text)
-    if near.holds(text, BACKUP_NAMES):
+    yield from _slipped(text, likely)
+    if BACKUP_CODES in likely:
         yield from _grouped(BACKUP_CODES.finditer(text), SecretKind.ONE_TIME_CODE, "recovery codes")
 
 
-def _slipped(text: str) -> Iterator[Found]:
+def _slipped(text: str, likely: Set[sieve.Pattern]) -> Iterator[Found]:
     for (names, pattern, digits, (least, most)), kind in zip(
         SLIPPED, (SecretKind.CARD, SecretKind.SSN), strict=True
     ):
+        if pattern not in likely:
+            continue
         for match in near.matches(pattern, text, near.stretches(text, names)):
             bare = re.sub(r"[ -]", "", match[1])
             if least <= len(bare) <= most and sum(map(str.isdigit, bare)) >= digits:
@@ -267,7 +273,7 @@ def _of_countries(match: re.Match[str], countries: Set[str]) -> Iterator[Found]:
 
 
 # An I at the beginning is a line's end, or nothing, to a reader of pixels.
-IBAN_WITHOUT_I = re.compile(r"(?<![A-Za-z0-9])[ETSL]\d{2}(?:[ \u00a0\n-]?[A-Za-z0-9]){11,30}")
+IBAN_WITHOUT_I = re.compile(r"[ETSL](?<![A-Za-z0-9][ETSL])\d{2}(?:[ \u00a0\n-]?[A-Za-z0-9]){11,30}")
 
 
 def _headless_ibans(text: str) -> Iterator[Found]:
@@ -278,10 +284,12 @@ def _headless_ibans(text: str) -> Iterator[Found]:
             yield Found(SecretKind.IBAN, match.start(), match.start() + end, "IBAN")
 
 
-def _named_ibans(text: str) -> Iterator[Found]:
-    named = near.matches(IBAN_NAMED, text, near.stretches(text, ACCOUNTS))
-    paid = near.matches(IBAN_PAID, text, near.stretches(text, PAYMENTS))
-    for match in itertools.chain(named, paid):
+def _named_ibans(text: str, likely: Set[sieve.Pattern]) -> Iterator[Found]:
+    for match in itertools.chain.from_iterable(
+        near.matches(pattern, text, near.stretches(text, names))
+        for pattern, names in ((IBAN_NAMED, ACCOUNTS), (IBAN_PAID, PAYMENTS))
+        if pattern in likely
+    ):
         length = len(re.sub(r"[ -]", "", match[1]))
         countries = (misread.letters(match[1][:2]), misread.letters(match[1][1:3]))
         shape = next((checks.IBAN_SHAPES[one] for one in countries if one in checks.IBAN_SHAPES), "")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from functools import cache
 from typing import TypeAlias
 
-from agents.secrets import checks, misread, torn
+from agents.secrets import checks, misread, sieve, torn
 from agents.secrets.found import Found, SecretKind
 
 # Where a listed word begins and ends, and its number in the list.
@@ -21,6 +22,7 @@ NAMED = re.compile(
     r"|wiederherstellungs(?:phrase|worter)|phrase de recuperation|frase (?:de recuperacion|semilla|di recupero)",
     re.IGNORECASE,
 )
+NAMES = sieve.Sieve((NAMED,))
 OF_WALLET = re.compile(
     r"wallet|ledger|metamask|trezor|in (?:this |the )?(?:exact )?order|write (?:them|these|it|down)"
     r"|brieftasche|portefeuille|cartera",
@@ -40,16 +42,18 @@ WHOLE_GRID = 11
 def find(text: str) -> Iterator[Found]:
     """Whole phrases by their checksum; where a phrase is announced, every word of the list that follows."""
     yield from _numbered(text)
-    if not _is_dense(text):
-        return
-    for run in RUN.finditer(text):
+    if NAMES.through(text):
+        stretches = [(0, len(text))] if any(_dense(text, NAMED_LEAST - 1)) else []
+    else:
+        stretches = list(_dense(text, checks.SEED_LENGTHS[-1] - 2))
+    for run in itertools.chain.from_iterable(RUN.finditer(text, *stretch) for stretch in stretches):
         named = NAMED.search(text, max(0, run.start() - 80), run.end()) is not None
         for words in _listed_runs(run, MISREAD_MOST if named else 0):
             yield from _announced(words) if named and len(words) >= NAMED_LEAST else _whole(words)
 
 
 # "1 orbit  2 velvet": the numbers of a phrase's words, from one on.
-_FIRST = re.compile(r"(?<![\w.])1[.):]? {0,3}[a-z]{3,9}\b")
+_FIRST = re.compile(r"1(?<![\w.]1)[.):]? {0,3}[a-z]{3,9}\b")
 _ITEM = re.compile(r"\s{0,4}[|,;]?\s{0,12}(?P<number>\d{1,2})[.):]? {0,3}(?P<word>[a-z]{3,9})\b")
 _LENGTHS = frozenset({12, 15, 18, 21, 24})
 
@@ -117,17 +121,25 @@ def _changed(word: str, old: str, new: str) -> Iterator[str]:
         yield word[: match.start()] + new + word[match.end() :]
 
 
-def _is_dense(text: str) -> bool:
-    """Whether nearly as many listed words as an announced phrase needs follow each other: rare in prose.
+def _dense(text: str, least: int) -> Iterator[tuple[int, int]]:
+    """Where so many listed words follow each other, rare in prose, with the words before and after them.
 
-    One fewer, because the first word of a run may hang on to other letters.
+    Look for fewer than a phrase has: its first word and its last may hang on to other letters.
     """
     known, together = checks.seed_words(), 0
-    for word in LETTERS.findall(text.lower()):
-        together = together + 1 if word in known else 0
-        if together >= NAMED_LEAST - 1:
-            return True
-    return False
+    first = before = 0
+    for match in LETTERS.finditer(text):
+        word = match[0].lower()
+        if word in known or (together >= MEND_FROM and _number(word) is not None):
+            first = first if together else before
+            together += 1
+        else:
+            if together >= least:
+                yield first, match.end()
+            together = 0
+        before = match.start()
+    if together >= least:
+        yield first, len(text)
 
 
 def _listed_runs(run: re.Match[str], strange: int) -> Iterator[list[_Listed]]:

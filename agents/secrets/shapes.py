@@ -3,104 +3,86 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
-from agents.secrets import misread, torn
+from agents.secrets import misread, sieve, torn
 from agents.secrets.found import Found, SecretKind
 
 
 @dataclass(frozen=True, slots=True)
 class KeyShape:
-    """A service's key: its beginning, the characters of its body, and the body's least length.
-
-    `mark` is a part of every beginning, for those that are not the same letters each time.
-    """
+    """A service's key: its beginning, the characters of its body, and the body's least length."""
 
     label: str
     prefix: str
     body: str
     least: int
-    mark: str = ""
-
-    @property
-    def signs(self) -> tuple[str, ...]:
-        """One of these stands in the `_sounds` of every text that holds such a key."""
-        marks = self.mark.split("|") if self.mark else [self.prefix.replace("\\", "")]
-        return tuple(_sounds(misread.alike(mark)) for mark in marks)
-
-
-def _sounds(read: str) -> str:
-    """A text made `alike` without what a reader of pixels adds or loses: underscores, gaps, cases, letters twice."""
-    return re.sub(r"[_ ]|(.)(?=\1)", "", read.lower())
 
 
 WORD = "A-Za-z0-9"
 # The services' documented formats, as collected by GitHub's secret scanning and by gitleaks.
 KEYS = (
     *(KeyShape("AWS access key", name, "A-Z0-9", 16) for name in ("AKIA", "ASIA", "ABIA", "ACCA")),
-    KeyShape("GitHub token", "gh[pousr]_", WORD, 30, "ghp_|gho_|ghu_|ghs_|ghr_"),
+    KeyShape("GitHub token", "gh[pousr]_", WORD, 30),
     KeyShape("GitHub token", "github_pat_", WORD + "_", 22),
     KeyShape(
         "GitLab token",
         "gl(?:pat|dt|rt|ptt|ft|soat|cbt|imt|agent)-",
         WORD + "_-",
         18,
-        "glpat|gldt|glrt|glptt|glft|glsoat|glcbt|glimt|glagent",
     ),
-    KeyShape("Slack token", "xox[abeoprs]-", WORD + "-", 10, "xox"),
+    KeyShape("Slack token", "xox[abeoprs]-", WORD + "-", 10),
     KeyShape("Slack token", "xapp-", WORD + "-", 20),
     KeyShape("Slack webhook", "hooks\\.slack\\.com/services/", WORD + "/", 20),
-    KeyShape("Stripe key", "(?:sk|rk)_(?:live|test)_", WORD, 16, "sk_live|sk_test|rk_live|rk_test"),
+    KeyShape("Stripe key", "(?:sk|rk)_(?:live|test)_", WORD, 16),
     KeyShape("Stripe webhook secret", "whsec_", WORD + "+/=", 16),
     KeyShape("Google API key", "AIza", WORD + "_-", 35),
     KeyShape("Google token", "ya29\\.", WORD + "_.-", 20),
     KeyShape("Google client secret", "GOCSPX-", WORD + "_-", 20),
     KeyShape("Anthropic API key", "sk-ant-", WORD + "_-", 20),
-    KeyShape("OpenAI API key", "sk-(?:proj|svcacct|admin)-", WORD + "_-", 20, "sk-"),
+    KeyShape("OpenAI API key", "sk-(?:proj|svcacct|admin)-", WORD + "_-", 20),
     KeyShape("API key", "sk-", WORD + "_-", 20),
-    KeyShape("Twilio key", "SK(?=[0-9a-f ])", "0-9a-fA-F", 32, "SK"),
+    KeyShape("Twilio key", "SK(?=[0-9a-f ])", "0-9a-fA-F", 32),
     KeyShape("SendGrid key", "SG\\.", WORD + "_.-", 40),
     KeyShape("npm token", "npm_", WORD, 36),
     KeyShape("PyPI token", "pypi-", WORD + "_-", 40),
     KeyShape("Hugging Face token", "hf_", WORD, 30),
-    KeyShape("Azure storage key", "[A-Za-z]{0,20}K ?e ?y ?=", WORD + "+/", 60, "Key="),
+    KeyShape("Azure storage key", "[A-Za-z]{0,20}K ?e ?y ?=", WORD + "+/", 60),
     KeyShape("Azure storage key", "AccountKey=", WORD + "+/=", 40),
     KeyShape("Azure access key", "SharedAccessKey=", WORD + "+/=", 30),
-    KeyShape("DigitalOcean token", "do[opr]_v[1i]_", "0-9a-fA-F", 64, "_v1_|_vi_"),
-    KeyShape("Telegram bot token", "[A-Z]?\\d{8,11} ?: ?AA", WORD + "_-", 30, ":AA|: AA| :AA"),
+    KeyShape("DigitalOcean token", "do[opr]_v[1i]_", "0-9a-fA-F", 64),
+    KeyShape("Telegram bot token", "[A-Z]?\\d{8,11} ?: ?AA", WORD + "_-", 30),
     KeyShape(
         "Discord bot token",
         "[MNO][A-Za-z0-9)]{2,27}(?: [A-Za-z0-9)]{1,24}){0,2} ?\\. ?(?:[A-Za-z0-9_-]|\\]){1,8} ?"
         "[A-Za-z0-9_-]{1,8} ?\\. ?",
         WORD + "_-",
         25,
-        ".",
     ),
     KeyShape(
         "Discord bot token",
         "[MNO][A-Za-z0-9]{21,27} [A-Za-z0-9_-]{5,8} ?\\. ?",
         WORD + "_-",
         25,
-        ".",
     ),
     KeyShape("Discord webhook", "discord(?:app)?\\.com/api/webhooks/", WORD + "/_-", 60),
     KeyShape("New Relic key", "NRAK-", "A-Z0-9", 27),
-    KeyShape("Cloudflare token", "v1\\.0-(?=[0-9a-f])", "0-9a-fA-F-", 100, "v1.0-"),
+    KeyShape("Cloudflare token", "v1\\.0-(?=[0-9a-f])", "0-9a-fA-F-", 100),
     KeyShape("Heroku key", "HRKU-", WORD + "_-", 30),
     KeyShape("RubyGems key", "rubygems_", "0-9a-fA-F", 48),
-    KeyShape("Google service account key", '"private_key_id": ?"', "0-9a-fA-F", 40, "private"),
+    KeyShape("Google service account key", '"private_key_id": ?"', "0-9a-fA-F", 40),
     KeyShape("Google refresh token", "1//0", WORD + "_-", 40),
-    KeyShape("Square token", "(?:EAAA|sq0atp-|sq0csp-)", WORD + "_-", 22, "EAAA|sq0atp|sq0csp"),
-    KeyShape("Airtable token", "pat[A-Za-z0-9]{14}\\.", "0-9a-fA-F", 60, "pat"),
+    KeyShape("Square token", "(?:EAAA|sq0atp-|sq0csp-)", WORD + "_-", 22),
+    KeyShape("Airtable token", "pat[A-Za-z0-9]{14}\\.", "0-9a-fA-F", 60),
     KeyShape("OpenRouter key", "sk-or-v1-", "0-9a-fA-F", 60),
-    KeyShape("Doppler token", "dp\\.(?:pt|st|ct)\\.", WORD, 40, "dp.pt|dp.st|dp.ct"),
-    KeyShape("Dropbox token", "sl\\.(?=[A-Za-z0-9])", WORD + "_-", 100, "sl."),
+    KeyShape("Doppler token", "dp\\.(?:pt|st|ct)\\.", WORD, 40),
+    KeyShape("Dropbox token", "sl\\.(?=[A-Za-z0-9])", WORD + "_-", 100),
     KeyShape("Facebook token", "EAAC", WORD, 80),
-    KeyShape("Mailgun key", "key-(?=[0-9a-f ])", "0-9a-fA-F", 32, "key-"),
-    KeyShape("Shopify token", "shp(?:at|ca|pa|ss)_", "0-9a-fA-F", 32, "shpat|shpca|shppa|shpss"),
-    KeyShape("Databricks token", "dapi(?=[0-9a-f])", "0-9a-fA-F", 32, "dapi"),
-    KeyShape("Grafana token", "gl(?:sa|c)_", WORD + "_+/=", 32, "glsa|glc_"),
+    KeyShape("Mailgun key", "key-(?=[0-9a-f ])", "0-9a-fA-F", 32),
+    KeyShape("Shopify token", "shp(?:at|ca|pa|ss)_", "0-9a-fA-F", 32),
+    KeyShape("Databricks token", "dapi(?=[0-9a-f])", "0-9a-fA-F", 32),
+    KeyShape("Grafana token", "gl(?:sa|c)_", WORD + "_+/=", 32),
     KeyShape("Linear key", "lin_api_", WORD, 32),
     KeyShape("Groq key", "gsk_", WORD, 40),
     KeyShape("xAI key", "xai-", WORD, 40),
@@ -108,15 +90,15 @@ KEYS = (
     KeyShape("Postman key", "PMAK-", "0-9a-fA-F-", 40),
     *(KeyShape("Notion token", name, WORD, 40) for name in ("secret_", "ntn_")),
     KeyShape("Atlassian token", "ATATT3", WORD + "_=-", 40),
-    KeyShape("Vault token", "hv[sb]\\.", WORD + "_-", 20, "hvs.|hvb."),
+    KeyShape("Vault token", "hv[sb]\\.", WORD + "_-", 20),
     KeyShape("Docker token", "dckr_pat_", WORD + "_-", 20),
     KeyShape("Figma token", "figd_", WORD + "_-", 30),
     KeyShape("Tailscale key", "tskey-", WORD + "-", 15),
-    KeyShape("Sentry token", "sntry[su]_", WORD + "_=+/", 30, "sntry"),
-    KeyShape("Supabase key", "sb[ps]_", WORD + "_", 30, "sbp_|sbs_"),
+    KeyShape("Sentry token", "sntry[su]_", WORD + "_=+/", 30),
+    KeyShape("Supabase key", "sb[ps]_", WORD + "_", 30),
     KeyShape("Perplexity key", "pplx-", WORD, 30),
     KeyShape("age key", "AGE-SECRET-KEY-1", "A-Z0-9", 50),
-    KeyShape("extended private key", "[xyz]prv", WORD, 60, "xprv|yprv|zprv"),
+    KeyShape("extended private key", "[xyz]prv", WORD, 60),
 )
 # Letters at a key's beginning that its service gave it.
 PREFIX = 4
@@ -165,7 +147,7 @@ def _compiled(shape: KeyShape) -> re.Pattern[str]:
     return re.compile(rf"{before}{prefix} ?(?P<body>[lo{shape.body}]*)")
 
 
-PATTERNS = tuple((shape, shape.signs, _compiled(shape)) for shape in KEYS)
+PATTERNS = tuple((shape, _compiled(shape)) for shape in KEYS)
 DASHES = "(?:[-—–_=]{1,6}[-—– ]{0,5})"
 PEM_BEGIN = re.compile(rf"{DASHES} ?BEGIN [A-Z0-9 ]*PRIVATE ?KEY(?: ?BLOCK)? ?{DASHES}")
 PEM_LAST = re.compile(rf"{DASHES} ?(?!BEG)[A-Z]{{2,4}} [A-Z0-9 ]*PRIVATE ?KEY(?: ?BLOCK)? ?{DASHES}")
@@ -188,7 +170,6 @@ AUTHORIZATION = re.compile(
     r"\b(?:Bearer|Basic|Token)[ \t]+(?!\[)(?=[\w.~+/=@-]*[\dA-Z+/=])([\w.~+/@-]{16,}={0,2})|"
     r"\b[Aa]uthorization[\"']? ?[:=] ?[\"']?(?:Bearer|Basic|Token|ApiKey)[ \t]*\n?[ \t]*(?!\[)([\w.~+/@-]{6,}={0,2})",
 )
-SCHEMES = ("Bearer", "Basic", "Token", "uthorization")
 # Between scheme and password a reader of pixels puts gaps, and takes l for |, and : for i.
 CONNECTION = re.compile(
     r"(?<![A-Za-z])(?:[a-z][a-z0-9+.|\]-]{1,20}\s?(?::|i(?=/))?\s?[/il|]/"
@@ -213,17 +194,25 @@ USERINFO = re.compile(
 )
 CURL_USER = re.compile(r"\bcurl\b[^\n]{0,300}?\s(?:-u|--user)[ =][\"']?[^\s:\"']+:(?!\[)([^\s\"']+)")
 SSHPASS = re.compile(r"\bsshpass\s+-p\s*[\"']?(?!\[)([^\s\"']+)")
-SCHEMES_OF_STORES = ("postgres", "mysq", "mongodb", "redis", "amqp")
 CONNECTIONS = (
-    ("//", CONNECTION, "connection password"),
-    ("//", USERINFO, "connection password"),
-    ("=", PARAMETER, "connection password"),
-    ("curl", CURL_USER, "curl password"),
-    ("sshpass", SSHPASS, "ssh password"),
+    (CONNECTION, "connection password"),
+    (USERINFO, "connection password"),
+    (PARAMETER, "connection password"),
+    (CURL_USER, "curl password"),
+    (SSHPASS, "ssh password"),
 )
 AWS_NEAR = re.compile(
     r"(?<![A-Za-z0-9/+=_])(?=[^\s]*[a-z])(?=[^\s]*[A-Z])(?=[^\s]*\d)[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])"
 )
+# A key whose beginning was misread: right behind the name of one, or as mixed letters behind an underscore.
+NAMED_KEY = re.compile(
+    r"(?i:(?<!public)(?<!ssh)(?<!product)[ _]\b(?:token|key|secret|bot))[\"']?(?: is| ist)?"
+    r"[\"']? ?[:=]? ?\n?[\"'| ]{0,3}"
+    r"(?P<key>(?!\[)\S{16,})"
+)
+LIKELY_KEY = re.compile(r"(?<![\w/+.=-])(?P<key>[A-Za-z]{2,7}(?:_[a-z1I|]{2,6})?_[A-Za-z0-9]{24,})(?![\w/])")
+BEGINNINGS = sieve.Sieve(pattern for _, pattern in PATTERNS)
+SIEVE = sieve.Sieve((NAMED_KEY, LIKELY_KEY, JWT, AUTHORIZATION, *(pattern for pattern, _ in CONNECTIONS)))
 
 
 def find(text: str) -> Iterator[Found]:
@@ -232,38 +221,30 @@ def find(text: str) -> Iterator[Found]:
         yield from _private_keys(text)
     yield from _blocks(text)
     yield from _keys(text)
-    yield from _tokens(text)
-    yield from _connections(text)
+    likely = SIEVE.through(text)
+    yield from _likely(text, likely)
+    yield from _tokens(text, likely)
+    yield from _connections(text, likely)
 
 
 def _keys(text: str) -> Iterator[Found]:
     read = misread.alike(text)
-    signs = _sounds(read)
-    for shape, telling, pattern in PATTERNS:
+    begun = BEGINNINGS.through(read)
+    for shape, pattern in PATTERNS:
         done = 0
-        for match in pattern.finditer(read) if any(sign in signs for sign in telling) else ():
+        for match in pattern.finditer(read) if pattern in begun else ():
             last = _end_of_key(text, read, match, shape) if match.start() >= done else None
             if last is not None:
                 done = last
                 yield Found(SecretKind.API_KEY, match.start(), last, shape.label)
-    yield from _likely(text)
     for near in re.finditer(r"(?:AKIA|ASIA)[A-Z0-9]{16}", text):
         secret = AWS_NEAR.search(text, near.end(), near.end() + 240)
         if secret:
             yield Found(SecretKind.API_KEY, secret.start(), secret.end(), "AWS secret key")
 
 
-# A key whose beginning was misread: right behind the name of one, or as mixed letters behind an underscore.
-NAMED_KEY = re.compile(
-    r"(?i:(?<!public)(?<!ssh)(?<!product)[ _]\b(?:token|key|secret|bot))[\"']?(?: is| ist)?"
-    r"[\"']? ?[:=]? ?\n?[\"'| ]{0,3}"
-    r"(?P<key>(?!\[)\S{16,})"
-)
-LIKELY_KEY = re.compile(r"(?<![\w/+.=-])(?P<key>[A-Za-z]{2,7}(?:_[a-z1I|]{2,6})?_[A-Za-z0-9]{24,})(?![\w/])")
-
-
-def _likely(text: str) -> Iterator[Found]:
-    for pattern in (NAMED_KEY, LIKELY_KEY):
+def _likely(text: str, likely: Set[sieve.Pattern]) -> Iterator[Found]:
+    for pattern in likely & {NAMED_KEY, LIKELY_KEY}:
         for match in pattern.finditer(text):
             if torn.is_mixed(match["key"].rstrip("\"',;.")):
                 last = torn.end(text, match.end("key"))
@@ -315,10 +296,9 @@ def _gap(shape: KeyShape) -> re.Pattern[str]:
 _GAPS = {shape: _gap(shape) for shape in KEYS}
 
 
-def _connections(text: str) -> Iterator[Found]:
-    for sign, pattern, label in CONNECTIONS:
-        there = sign in text or (sign == "//" and any(name in text.lower() for name in SCHEMES_OF_STORES))
-        for match in pattern.finditer(text) if there else ():
+def _connections(text: str, likely: Set[sieve.Pattern]) -> Iterator[Found]:
+    for pattern, label in CONNECTIONS:
+        for match in pattern.finditer(text) if pattern in likely else ():
             yield Found(
                 SecretKind.CONNECTION_STRING, match.start(1), _end_of_password(text, match.end(1)), label
             )
@@ -395,14 +375,14 @@ def _end_of_block(text: str, last: int) -> int:
     return last
 
 
-def _tokens(text: str) -> Iterator[Found]:
-    for match in JWT.finditer(text):
+def _tokens(text: str, likely: Set[sieve.Pattern]) -> Iterator[Found]:
+    for match in JWT.finditer(text) if JWT in likely else ():
         last = torn.end(text, match.end())
         whole = text[match.start() : last]
         if JWT_MARKS.search(re.sub(r"\s", "", whole)) or (
             whole.startswith("eyJ") and "." in whole and len(whole) >= 24
         ):
             yield Found(SecretKind.TOKEN, match.start(), last, "JWT")
-    for match in AUTHORIZATION.finditer(text) if any(word in text for word in SCHEMES) else ():
+    for match in AUTHORIZATION.finditer(text) if AUTHORIZATION in likely else ():
         group = match.lastindex or 0
         yield Found(SecretKind.TOKEN, match.start(group), torn.end(text, match.end(group)), "authorization")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from agents.secrets import misread, near
+from agents.secrets import misread, near, sieve
 from agents.secrets.found import Found, SecretKind
 
 # How far behind its name a value may stand, within one sentence.
@@ -252,6 +252,7 @@ _SORTS: tuple[tuple[tuple[str, ...], SecretKind, str, re.Pattern[str]], ...] = (
     ),
 )
 
+SIEVE = sieve.Sieve(pattern for *_, pattern in _SORTS)
 
 _SUSPECT = re.compile(
     rf"{_NAMED_SO}|{_OPENED}|\bPINs?\b"
@@ -277,7 +278,10 @@ def suspects(text: str) -> bool:
 
 def find(text: str) -> Iterator[Found]:
     """Every value that a sentence gives behind its name."""
+    likely = SIEVE.through(text)
     for names, kind, label, pattern in _SORTS:
+        if pattern not in likely:
+            continue
         for match in near.matches(pattern, text, near.stretches(text, names)):
             group = "value" if match["value"] else "number"
             yield Found(kind, *match.span(group), label)

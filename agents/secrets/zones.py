@@ -29,6 +29,8 @@ def find(text: str) -> Iterator[Found]:
     starts = [0, *(match.end() for match in re.finditer("\n", text)), len(text) + 1]
     lines = [(first, after - 1) for first, after in itertools.pairwise(starts)]
     marked = [_sort(text[first:last]) for first, last in lines]
+    if not ZONE & set(marked):
+        return
     zone = {
         number
         for number, sort in enumerate(marked)
@@ -46,9 +48,11 @@ def find(text: str) -> Iterator[Found]:
 
 def _sort(line: str) -> str:
     """What a line is in a zone: with the dates, the beginning of a document, a name, or nothing."""
+    fillers = len(FILLER.findall(line))
+    if fillers < 2:
+        return ""
     bare = re.sub(r"\s", "", line)
-    fillers = len(FILLER.findall(bare))
-    if len(bare) < LEAST or fillers < 2:
+    if len(bare) < LEAST:
         return ""
     if any(_is_core(match) for match in CORE.finditer(bare)):
         return "dates"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from mnemonic import Mnemonic
 
 from agents import secrets
-from agents.secrets import SecretKind, checks, identities
+from agents.secrets import SecretKind, checks
 from agents.secrets.own import OwnPatterns, compiled
 from storage.errors import WrongUse
 from storage.model import Box
@@ -622,11 +622,6 @@ def test_luhn_and_iban_refuse_a_changed_digit() -> None:
     assert not checks.is_card("4111111111111121")
     assert checks.is_iban("DE89370400440532013000")
     assert not checks.is_iban("DE89370400440532013001")
-
-
-@pytest.mark.parametrize("identity", identities.IDENTITIES, ids=lambda one: one.label)
-def test_an_identity_has_a_sign_in_every_name(identity: identities.Identity) -> None:
-    assert identity.label in identities.SIGNS
 
 
 # What makes patterns that go back and forth go on for hours.
