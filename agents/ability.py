@@ -23,7 +23,7 @@ from agents.ports import LanguageModel, Prompt
 from storage import ids
 from storage.ids import ObservationId
 from storage.kind import Kinds
-from storage.model import Add, Memory, Role, Turn
+from storage.model import Add, Memory, Proposal, Role, Turn
 
 Stop = Callable[[], bool] | None
 RELATIONS = ("same", "changed", "unrelated")
@@ -189,6 +189,9 @@ class _NothingKept:
 
     def current(self, kind: str) -> Sequence[Memory]:
         del kind
+        return ()
+
+    def waiting(self) -> Sequence[tuple[Proposal, Memory]]:
         return ()
 
 

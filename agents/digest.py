@@ -49,6 +49,7 @@ from storage.model import (
     Note,
     Observation,
     ObservationId,
+    Origin,
     Proposal,
     Refusal,
     Revise,
@@ -100,6 +101,14 @@ class _Work:
     def refuse(self, finding: Finding, reason: str) -> None:
         """Keeps why a finding was not let through."""
         self.refusals.append(Refusal(reason, finding.kind, finding.sources[0].observation))
+
+    def wait(self, proposal: Proposal) -> None:
+        """Lets a change wait for the user's word, which may come in what is read next."""
+        self.proposals.append(proposal)
+        change = proposal.change
+        memory = self.drafts.drafted(change.memory) if isinstance(change, Revise) else None
+        if memory is not None:
+            self.drafts.waits(proposal, memory)
 
     def outcome(self, episodes_: list[Episode], unread: list[ObservationId]) -> Outcome:
         """All of it."""
@@ -224,9 +233,16 @@ class Digest:
         work.refusals += [
             Refusal(_ORDER, "", one.observation.id) for one in material.utterances if _was_blanked(one)
         ]
+        for settled in patches.assents(material, drafts):
+            drafts.apply(settled)
         for revise in self._revising:
             for change in revise(material, self._rules, drafts):
                 drafts.apply(change)
+        for notice in patches.notices(material, self._rules, drafts):
+            if notice.why:
+                work.wait(_waits(notice))
+            else:
+                drafts.apply(notice.change)
         found = self._found(material)
         self._settle(found, material, work)
         gathered = (rule.gather(material, found) for rule in self._rules.values() if rule.gather)
@@ -400,7 +416,7 @@ class Digest:
             work.refuse(finding, verdict.reason)
             return
         if isinstance(verdict, Proposal):
-            work.proposals.append(verdict)
+            work.wait(verdict)
             return
         others = [
             m.outdated(finding, work.drafts) for name, m in self._managers.items() if name != finding.kind
@@ -447,6 +463,12 @@ def _words_of(finding: Finding) -> str:
 def _grounded(finding: Finding) -> Finding:
     """A finding that rests on the words that name whom it speaks of, too."""
     return replace(finding, sources=tuple(dict.fromkeys((*finding.sources, *finding.grounds))))
+
+
+def _waits(notice: patches.Notice) -> Proposal:
+    """What a message says of something known, as a change that waits for the user's word."""
+    origin = Origin.PERSON if notice.change.decision.voice == Voice.OTHER else Origin.SCREEN
+    return Proposal(notice.change, notice.memory.kind, origin, notice.why, notice.change.sources)
 
 
 def _decided(finding: Finding, by: str) -> Finding:

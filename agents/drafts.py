@@ -9,7 +9,7 @@ from typing import Protocol
 from agents import stems
 from storage import ids
 from storage.kind import Kinds
-from storage.model import Add, Change, Extend, Memory, MemoryId, Revise
+from storage.model import Add, BodyFields, Change, Extend, Memory, MemoryId, Proposal, Revise
 
 Near = list[tuple[Memory, float]]
 
@@ -26,6 +26,9 @@ class Library(Protocol):
     def current(self, kind: str) -> Sequence[Memory]:
         """All of a kind; asked only of kinds that hold few (blocks)."""
 
+    def waiting(self) -> Sequence[tuple[Proposal, Memory]]:
+        """The changes of memories that wait for the user's word, each with what it would change."""
+
 
 class Drafts:
     """A library with changes laid over it, so that one digest sees what it changed a moment before."""
@@ -36,6 +39,8 @@ class Drafts:
         self._drafted: dict[MemoryId, Memory] = {}
         self._gone: set[MemoryId] = set()
         self._after: dict[MemoryId, MemoryId] = {}
+        self._waiting: list[tuple[Proposal, Memory]] = []
+        self._asked = False
         self.changes: list[Change] = []
 
     def by_key(self, kind: str, key: str) -> list[Memory]:
@@ -55,6 +60,20 @@ class Drafts:
     def current(self, kind: str) -> list[Memory]:
         """As the library's, with the drafts."""
         return self._of(kind) + self._still(self._library.current(kind))
+
+    def waiting(self) -> list[tuple[Proposal, Memory]]:
+        """As the library's, with those of this digest."""
+        if not self._asked:
+            self._waiting, self._asked = [*self._library.waiting(), *self._waiting], True
+        return [(one, memory) for one, memory in self._waiting if memory.id not in self._gone]
+
+    def waits(self, proposal: Proposal, memory: Memory) -> None:
+        """Remembers a change that waits for the user's word, and what it would change."""
+        self._waiting.append((proposal, memory))
+
+    def text_of(self, kind: str, body: BodyFields) -> str:
+        """The words that a memory of a kind with this body is found by."""
+        return self._kinds[kind].search_text(body)
 
     def apply(self, change: Change) -> None:
         """Drafts a change: later reads see it."""

@@ -18,11 +18,13 @@ from storage.kind import Growth, Recall
 from storage.model import Change, Memory, MemoryId, Retire, Revise
 
 _OVER = re.compile(
-    r"\b(?:is off|no longer (?:going|happening|need(?:ed)?|valid|available|applies)|not (?:going|coming|"
-    r"happening) (?:any ?more|after all)|"
-    r"gave up (?:on )?|dropped the|backed out|sold (?:my|the|our)|got rid of|broke up with|split up|passed away|"
-    r"died|abgeblasen|storniert|geplatzt|ins wasser gefallen|saltat[oa]|annullat[oaie]|disdett[oaie])\b|"
-    r"泡汤|不去了|作罢",
+    r"\b(?:is off|['’]s off(?! (?:to|on|work|sick|today|for))|"
+    r"no longer (?:going|happening|need(?:ed)?|valid|available|applies)|"
+    r"not (?:going|coming|happening) (?:any ?more|after all)|"
+    r"gave up (?:on )?|dropped the|backed out|sold (?:my|the|our)|got rid of|broke up with|split up|passed away|died|"
+    r"fällt flach|findet nicht statt|wird nichts|gestrichen|è saltat[oa]|sfumat[oa]|non si fa(?: più)?|folded|"
+    r"abgeblasen|storniert|geplatzt|ins wasser gefallen|saltat[oa]|annullat[oaie]|disdett[oaie])\b|"
+    r"泡汤|不去了|作罢|办不成|黄了",
     re.IGNORECASE,
 )
 # What is done, used or taken no longer: it ends what goes by that name, and no plan.
@@ -158,5 +160,6 @@ def _score(memory: Memory, wanted: set[str], names: set[str], ended: set[str] | 
     if names and not names & held:
         return 0.0
     shared = wanted & held
-    telling = bool(names) or any(is_meeting(stem) for stem in shared)
+    named = {stems.stem(word) for name in claims.names_in(memory.text) for word in name.split()}
+    telling = bool(names) or bool(shared & named) or any(is_meeting(stem) for stem in shared)
     return float(len(shared)) if len(shared) >= (1 if telling else 2) else 0.0

@@ -125,6 +125,7 @@ class MemoryManager:
         if not self._may_overrule(finding, first):
             if late:
                 return Refused(finding, f"{_NO_ONE[finding.by]} may not overrule what was known before")
+            drafts.knows(first)
             return self._waits(finding, self._revised(finding, first, body), self._conflict(finding))
         if late:
             return Refused(finding, _OLD) if self._is_guarded(finding) else self._into_history(finding, first)

@@ -14,7 +14,7 @@ from agents.digest import Digest
 from agents.drafts import Drafts, Near
 from agents.kinds import Rules, rules
 from storage.kind import Kinds
-from storage.model import BodyFields, Frame, Memory, Observation, Rewritten, Source, Turn, type_of
+from storage.model import BodyFields, Frame, Memory, Observation, Proposal, Rewritten, Source, Turn, type_of
 
 # What a body's field may say by itself: names of types and ranks, which no source needs to hold.
 _LABELS = frozenset(
@@ -41,6 +41,10 @@ class _Nothing:
     def current(self, kind: str) -> Sequence[Memory]:
         """None."""
         del kind
+        return ()
+
+    def waiting(self) -> Sequence[tuple[Proposal, Memory]]:
+        """None."""
         return ()
 
 

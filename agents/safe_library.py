@@ -8,7 +8,7 @@ from agents import stems
 from agents.drafts import Near, overlap
 from storage import words
 from storage.ids import MemoryId
-from storage.model import Filter, Memory
+from storage.model import Filter, Memory, Proposal
 from storage.safe import Safe
 
 
@@ -32,3 +32,13 @@ class SafeLibrary:
     def current(self, kind: str) -> Sequence[Memory]:
         """All current memories of a kind."""
         return self._safe.memories.list(kind)
+
+    def waiting(self) -> Sequence[tuple[Proposal, Memory]]:
+        """The changes of memories that wait for the user's word."""
+        held = [one for one in self._safe.proposals.list() if one.memory is not None]
+        rows = self._safe.memories.many([one.memory for one in held if one.memory is not None])
+        return [
+            (Proposal(one.change, one.kind, one.origin, one.why, one.sources), rows[one.memory])
+            for one in held
+            if one.memory in rows
+        ]

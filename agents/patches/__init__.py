@@ -8,6 +8,9 @@ from agents.drafts import Drafts
 from agents.finding import Material, Voice, is_read_off
 from agents.kinds import Rules
 from agents.patches import contacts, lasting, meant, parts, said
+from agents.patches.assents import changes as assents
+from agents.patches.notices import Notice
+from agents.patches.notices import read as notices
 from storage.model import Change, Memory, Revise
 
 
@@ -35,4 +38,4 @@ def changes(material: Material, rules: Mapping[str, Rules], drafts: Drafts) -> I
         before, stated = drafts.latest(now) if now else None, False
 
 
-__all__ = ["changes"]
+__all__ = ["Notice", "assents", "changes", "notices"]

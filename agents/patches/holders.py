@@ -187,8 +187,9 @@ def _taken_in_han(text: str, said: Said) -> str:
 
 
 _SPELT = re.compile(
-    r"\b(?:spel(?:t|led|ling|ls?)|written|with (?:an? )?(?:double )?[A-Z]{1,2}\b|schreibt|geschrieben|mit (?:einem )?"
-    r"[A-Z]{1,2}\b|si scrive|scritto|con (?:la|due) \w\b|not (?-i:[A-Z])\w+|nicht (?-i:[A-Z])\w+|non (?-i:[A-Z])\w+)",
+    r"\b(?:spel(?:t|led|ling|ls?)|written|with (?:an? )?(?:double )?(?-i:[A-Z]{1,2})\b|schreibt|geschrieben|"
+    r"mit (?:einem )?(?-i:[A-Z]{1,2})\b|si scrive|scritto|con (?:la|due) \w\b|not (?-i:[A-Z])\w+|"
+    r"nicht (?-i:[A-Z])\w+|non (?-i:[A-Z])\w+)",
     re.IGNORECASE,
 )
 # How much alike two spellings of one name are (0..1).

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from agents import claims, glosses, stems
 from agents.drafts import Drafts
@@ -34,9 +35,7 @@ def meant(said: Said, rules: Mapping[str, Rules], drafts: Drafts) -> Memory | No
 
 def fitting(said: Said, pool: Sequence[Memory]) -> list[tuple[float, Memory]]:
     """Those of a pool of memories that the words may be about, best first, with how well each fits."""
-    names = {stems.stem(word) for name in claims.names_in(said.text) for word in name.split()}
-    wanted = set(glosses.terms(said.text))
-    scored = [(_fit(memory, said.text, wanted, names), memory) for memory in pool]
+    scored = [(fit(memory, said.text), memory) for memory in pool]
     return sorted((pair for pair in scored if pair[0] >= ABOUT), key=lambda pair: pair[0], reverse=True)
 
 
@@ -71,6 +70,11 @@ def may_change(memory: Memory, said: Said, rule: Rules) -> bool:
     return bool(rule.is_open and rule.is_open(body, said.utterance.time))
 
 
+@lru_cache(maxsize=64)
+def _names(said: str) -> frozenset[str]:
+    return frozenset(stems.stem(word) for name in claims.names_in(said) for word in name.split())
+
+
 # A number of the user's own.
 _MY_NUMBER = re.compile(
     r"\b(?:my|mine|mein\w*|ich|mio|ho)\b.*\b(?:number|phone|sim|mobile|nummer|handy|numero|cellulare)\b|"
@@ -88,7 +92,9 @@ def _called(title: str) -> set[str]:
     return {stems.stem(word) for word in (words if is_name else owners)}
 
 
-def _fit(memory: Memory, said: str, wanted: set[str], names: set[str]) -> float:
+def fit(memory: Memory, said: str) -> float:
+    """How well words fit a memory: by the names and the words of its title that they have."""
+    names, wanted = _names(said), glosses.terms(said)
     if claims.is_namesake(memory.title, said):
         return 0.0
     title = set(stems.content(memory.title)) - WEAK

@@ -13,7 +13,7 @@ from agents.drafts import Drafts
 from agents.kinds import Rules
 from agents.patches import holders, marks, own, values
 from agents.patches.meant import WEAK, fitting, foremost, known, may_change
-from agents.patches.said import Said
+from agents.patches.said import QUOTED, Said, beside_quotes
 from storage.kind import Growth, MemoryKind, with_texts
 from storage.model import BodyFields, Change, Memory, Revise
 
@@ -74,9 +74,17 @@ _FOR_NOW = re.compile(
 )
 
 
+# What somebody has said no to.
+_REFUSED = re.compile(
+    r"\b(?:is(?: not|n['’]t) possible|is impossible|(?:told|said) (?:\w+ )?no\b(?! longer)|"
+    r"ist (?:nicht möglich|unmöglich)|abgelehnt|non è possibile|impossibile|detto di no)\b|不行|不可以|拒绝",
+    re.IGNORECASE,
+)
+
+
 def _is_no_change(sentence: str) -> bool:
     """Whether a sentence weighs something, or tells of what will be as before in a while."""
-    return own.is_conditional(sentence) or bool(_FOR_NOW.search(sentence))
+    return own.is_conditional(sentence) or bool(_FOR_NOW.search(sentence) or _REFUSED.search(sentence))
 
 
 def _changed(
@@ -187,12 +195,12 @@ def _patched(memory: Memory, said: Said, kind: MemoryKind) -> Revise | None:
             f"{renamed[0]} before" if "details" in kind.body.model_fields else body.get("details", "")
         )
     else:
-        body = with_texts(dict(memory.body), lambda text: values.changed(text, said))
+        body = with_texts(dict(memory.body), beside_quotes(lambda text: values.changed(text, said)))
         lasting = kind.growth is Growth.BLOCKS
         for change in (holders.holding,) if lasting else _OF_OTHERS:
-            body = with_texts(body, partial(change, said=said))
+            body = with_texts(body, beside_quotes(partial(change, said=said)))
         body |= _stepped(memory.body, body, said)
-        body |= _timed(memory.body, body, said, kind)
+        body |= timed(memory.body, body, said, kind)
     return _revised(memory, body, said, kind)
 
 
@@ -201,7 +209,7 @@ def _given(memory: Memory, said: Said, kind: MemoryKind) -> Revise | None:
     body: BodyFields = dict(memory.body)
     others = () if kind.growth is Growth.BLOCKS else (holders.going, values.called_at)
     for change in (holders.holding, *others):
-        body = with_texts(body, partial(change, said=said))
+        body = with_texts(body, beside_quotes(partial(change, said=said)))
     return _revised(memory, body, said, kind)
 
 
@@ -211,7 +219,7 @@ def _revised(memory: Memory, body: BodyFields, said: Said, kind: MemoryKind) -> 
         return None
     if "details" in kind.body.model_fields:
         said_so = times.absolute(said.text, said.utterance.time, said.zone)
-        body["details"] = "\n".join(filter(None, (str(body.get("details", "")), f"Said: {said_so}")))
+        body["details"] = "\n".join(filter(None, (str(body.get("details", "")), f"{QUOTED}{said_so}")))
     return said.revises(memory, body, said.text, _CHANGED)
 
 
@@ -229,7 +237,7 @@ _OF_OTHERS = (
 )  # fmt: skip
 
 
-def _timed(before: BodyFields, after: BodyFields, said: Said, kind: MemoryKind) -> BodyFields:
+def timed(before: BodyFields, after: BodyFields, said: Said, kind: MemoryKind) -> BodyFields:
     """The time at which something takes place, moved to its new day and hour."""
     occurs = next((name for name, info in kind.body.model_fields.items() if info.annotation is datetime), "")
     if not occurs or not before.get(occurs):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -77,6 +77,22 @@ def read(utterance: Utterance, zone: ZoneInfo) -> Said | None:
     said = Said(tuple(_told(text)), utterance, zone)
     passing = marks.PASSING.search(said.text) or claims.is_ironic(text)
     return None if passing or not said.sentences else said
+
+
+# What begins a line of a memory that holds the words which changed it, as they were.
+QUOTED, READ = "Said: ", "Read: "
+
+
+def beside_quotes(change: Callable[[str], str]) -> Callable[[str], str]:
+    """A change of a text that leaves alone the lines which quote what changed it before."""
+
+    def changed(text: str) -> str:
+        lines = text.split("\n")
+        first = next((at for at, line in enumerate(lines) if line.startswith((QUOTED, READ))), len(lines))
+        told = "\n".join(lines[:first])
+        return "\n".join((*([change(told)] if told else ()), *lines[first:]))
+
+    return changed
 
 
 def _told(text: str) -> Iterator[str]:

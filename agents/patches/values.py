@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from agents import times
 from agents.claims import people
+from agents.patches import listed
 from agents.patches.said import DAYS, Said
 from agents.times import Grain
 
@@ -27,10 +28,11 @@ _SWAPS = tuple(
         rf"\bnot (?:the |at )?(?P<old>{_VALUE}),? but (?:the |at )?(?P<new>{_VALUE})(?=[\s.,;!)]|$)",
         r"不是(?P<old>[^，。,]{1,12})[，,]?(?:而)?是(?P<new>[^，。,]{1,12})",
         r"从(?P<old>[^，。,]{1,12})改(?:到|成|为)(?P<new>[^，。,]{1,12})",
+        r"(?P<old>周[一二三四五六日])的?[^，。,\d]{0,6}(?:调|改|挪|移|换)(?:到|成|为|至)(?:每)?(?P<new>周[一二三四五六日])",
     )
 )
 _CLOCK = re.compile(
-    r"(?<![\d.:,])(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?:\s?(?P<half>[ap])\.?m\.?)?(?![\d.:])"
+    r"(?<![\d.:,])(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?:\s?(?P<half>[ap])\.?m\.?)?(?![\d:]|\.\d)"
     r"|(?<![\d.:,])(?P<bare>1[0-2]|[1-9])\s?(?P<of>[ap])\.?m\b\.?"
     r"|\b(?:um|gegen|alle(?: ore)?|à|a las)\s(?P<at>[01]?\d|2[0-3])(?:\s?(?:h|uhr)\s?(?P<minutes>[0-5]\d)?\b)?"
     r"(?!\w|[:.,]\d)"
@@ -82,13 +84,35 @@ def clock_of(text: str) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
+def clocks_of(text: str) -> frozenset[str]:
+    """The times of day that a text names."""
+    return frozenset(value for value, _ in _clocks(text))
+
+
 def changed(text: str, said: Said) -> str:
     """A text of a memory with the values that the words give anew."""
+    return called_at(told(text, said), said)
+
+
+def told(text: str, said: Said) -> str:
+    """A text with the values that words give anew, but for numbers by which somebody is reached."""
+    text = listed.changed(text, said.text)
     for swap in _swapped(text, said.text):
         text = swap
-    for change in (_clock, _day, _weekday, _numbered, _amount, _bare_amount, called_at):
+    for change in (_clock, _day, _weekday, _numbered, _amount, _bare_amount):
         text = change(text, said)
     return text
+
+
+def shares_a_day(text: str, said: Said) -> bool:
+    """Whether words name a day that a text names, too: its date, the day of its month, its day of the week."""
+    spans = times.find(text, said.utterance.time, said.zone)
+    held = {span.start.astimezone(said.zone) for span in spans if names_a_day(span)}
+    numbers = {int(number) for number in _DAY_NUMBER.findall(said.text)}
+    return any(day.day in numbers for day in held) or bool(listed.days_of(text) & listed.days_of(said.text))
+
+
+_DAY_NUMBER = re.compile(r"(?<![\d.:])(\d{1,2})(?:st|nd|rd|th|\.(?!\d)|日|号)")
 
 
 _PLACE = re.compile(
@@ -121,9 +145,13 @@ def _weekday(text: str, said: Said) -> str:
     if len(before) != 1 or len(after) != 1 or _DATED.search(text):
         return text
     old, new = before[0], after.pop()
-    if _shown(new) == _shown(old[0]) or not _AGAIN.search(f"{text[: old.end()]} {said.text}"):
+    if _shown(new) == _shown(old[0]) or not _AGAIN.search(f"{text[: old.end() + _PLURAL]} {said.text}"):
         return text
     return f"{text[: old.start()]}{_shown(new)}{text[old.end() :]}"
+
+
+# Letters behind the name of a day: "Tuesdays", "montags".
+_PLURAL = 1
 
 
 def _shown(weekday: str) -> str:
@@ -146,7 +174,8 @@ _DATED = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[月.] ?\d")
 
 def names_a_swap(said: str) -> bool:
     """Whether the words name one value in the place of another."""
-    return any(pattern.search(said) for pattern in _SWAPS)
+    found = (match for pattern in _SWAPS for match in pattern.finditer(said))
+    return any(_are_alike(_bare(match["old"]), _bare(match["new"])) for match in found if _bare(match["new"]))
 
 
 def is_swapped(text: str, said: str) -> bool:
@@ -163,10 +192,16 @@ def _swapped(text: str, said: str) -> Iterator[str]:
                 continue
             if any(map(str.isdigit, old)) and not any(map(str.isdigit, new)):
                 new = next(reversed(_ANY_NUMBER.findall(said[: match.start("old")])), new)
-            held = re.compile(rf"(?<![\w.,]){re.escape(old)}(?![\w])", re.IGNORECASE)
+            held = _whole(old)
             if _are_alike(old, new) and held.search(text):
                 text = held.sub(_last_words(new, old).replace("\\", ""), text, count=1)
                 yield text
+
+
+def _whole(value: str) -> re.Pattern[str]:
+    """Finds a value as words of its own; in Chinese no blank sets them apart."""
+    word = re.escape(value)
+    return re.compile(rf"(?<![\w.,]){word}(?!\w)" if value.isascii() else word, re.IGNORECASE)
 
 
 _FILLER = re.compile(
@@ -199,11 +234,24 @@ def _last_words(new: str, old: str) -> str:
 
 def _clock(text: str, said: Said) -> str:
     before, after = _clocks(text), _clocks(said.text)
+    lasts = list(_LASTS.finditer(text))
+    if (
+        len(before) == 2
+        and len(lasts) == 1
+        and len(after) == 1
+        and said.day is not None
+        and not _AGAIN.search(text)
+    ):
+        return f"{text[: lasts[0].start()]}{after[0][0]}{text[lasts[0].end() :]}"
     if len(before) == 1 and len({value for value, _ in after}) == 1 and before[0][0] != after[0][0]:
         return text.replace(before[0][1], after[0][0], 1)
     if len(before) == 1 and len(after) == 2 and before[0][0] == after[1][0]:
         return text.replace(before[0][1], after[0][0], 1)
     return text
+
+
+# From when to when something planned lasts.
+_LASTS = re.compile(r"\d{1,2}[:.]\d{2}\s?(?:-|–|—|to|bis|alle|到|至)\s?\d{1,2}[:.]\d{2}")
 
 
 def _clocks(text: str) -> list[tuple[str, str]]:
@@ -241,10 +289,12 @@ def _said_clock(match: re.Match[str]) -> str:
 def _day(text: str, said: Said) -> str:
     """A text with its one day moved to the one that is named."""
     day = said.day
-    held = [span for span in times.find(text, said.utterance.time, said.zone) if span.grain in DAYS]
+    held = [span for span in times.find(text, said.utterance.time, said.zone) if names_a_day(span)]
     if day is None or not held or len({span.start for span in held}) != 1:
         return text
     span = held[0]
+    if _comes_again(text, span):
+        return text
     if span.start.astimezone(said.zone).date() == day.date():
         return text
     anew = replace(span, start=day, end=day, grain=Grain.DAY)
@@ -254,6 +304,21 @@ def _day(text: str, said: Said) -> str:
     part = _PART.match(text[span.first : span.last])
     first = span.first + (part.end() if part else 0)
     return f"{text[:first]}{day:%A} {words}{clock}{text[span.last :]}"
+
+
+def _comes_again(text: str, span: times.Span) -> bool:
+    """Whether a day of a text is that of every week, and no date."""
+    dated = any(map(str.isdigit, _CLOCK.sub("", span.text)))
+    return not dated and bool(_AGAIN.search(text[max(0, span.first - _BEFORE) : span.last + _PLURAL]))
+
+
+# Letters before a day in which there may stand that it comes again.
+_BEFORE = 8
+
+
+def names_a_day(span: times.Span) -> bool:
+    """Whether a span says which day, not the time of day alone."""
+    return span.grain in DAYS and bool(re.search(r"[^\W\d_]{3,}|\d[./-]\d|[日号]", _CLOCK.sub("", span.text)))
 
 
 # A part of the day in a thing's name is none of its date: "Parents' evening on 18 March".

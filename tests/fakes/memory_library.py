@@ -12,7 +12,7 @@ from agents.drafts import Near, overlap
 from agents.kinds import all_kinds
 from storage import ids
 from storage.kind import Kinds
-from storage.model import Add, Author, Change, Extend, Memory, MemoryId, Revise, Source
+from storage.model import Add, Author, Change, Extend, Memory, MemoryId, Proposal, Revise, Source
 
 
 class MemoryLibrary:
@@ -21,6 +21,7 @@ class MemoryLibrary:
     def __init__(self, kinds: Kinds | None = None) -> None:
         self._kinds = kinds or all_kinds()
         self.rows: dict[MemoryId, Memory] = {}
+        self.proposed: list[tuple[Proposal, Memory]] = []
 
     def by_key(self, kind: str, key: str) -> Sequence[Memory]:
         return [row for row in self.current(kind) if self._kinds[kind].key_of(row.body) == key]
@@ -32,6 +33,9 @@ class MemoryLibrary:
 
     def current(self, kind: str) -> list[Memory]:
         return [row for row in self.rows.values() if row.kind == kind and row.current]
+
+    def waiting(self) -> list[tuple[Proposal, Memory]]:
+        return [(one, memory) for one, memory in self.proposed if self.rows[memory.id].current]
 
     def holds(
         self,

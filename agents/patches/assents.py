@@ -1,0 +1,98 @@
+"""What waits for the user's word, when the user gives it in talk: says the same new value, or that it is settled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from agents import claims, glosses, stems, times
+from agents.drafts import Drafts
+from agents.finding import Material, Voice, is_read_off
+from agents.patches import holders, listed, said, values
+from agents.patches.meant import ABOUT, WEAK, fit
+from agents.patches.said import Said
+from storage.model import Decision, Memory, Revise
+
+# How long after something was seen the user's words may settle it.
+SOON = timedelta(days=7)
+_REASON = "the user says so too"
+# That something is settled, agreed, arranged.
+_SETTLED = re.compile(
+    r"\b(?:sorted|settled|fixed|done|booked|arranged|agreed|confirmed|works for (?:me|us)|suits (?:me|us)|"
+    r"fine (?:by|with|for) (?:me|us)|is fine|it is(?:,? then)|all good|said yes|so .{2,40} then|"
+    r"steht|passt|geht klar|in ordnung|abgemacht|gebucht|ausgemacht|bestätigt|zugesagt|einverstanden|also dann|"
+    r"va bene|d['’]accordo|fatto|confermat\w|a posto|sistemat\w|deciso|prenotat\w|allora)\b|"
+    r"定了|订了|说好了|没问题|可以的?|同意|那就",
+    re.IGNORECASE,
+)
+_NO = re.compile(
+    r"\b(?:no|not|never|wrong|rubbish|nonsense|refuse\w*|won['’]t|can['’]t|n['’]t|nein|nicht|kein\w*|quatsch|unsinn|falsch|non|"
+    r"sbagliat\w|macché)\b|[不没]|错",
+    re.IGNORECASE,
+)
+_VALUE = re.compile(r"(?<![\w.,])\d+(?:[.,:]\d+)*(?!\w)")
+
+
+def changes(material: Material, drafts: Drafts) -> Iterator[Revise]:
+    """The waiting changes that the user's own words settle, each as the user's own."""
+    for utterance in material.said_by(Voice.USER):
+        told = None if is_read_off(utterance.observation) else said.read(utterance, material.zone)
+        for proposal, memory in drafts.waiting() if told is not None else ():
+            change = proposal.change
+            if told is None or not isinstance(change, Revise) or drafts.latest(memory) != memory:
+                continue
+            if timedelta() <= utterance.time - change.valid_from <= SOON and _settles(
+                told, memory, change, drafts
+            ):
+                drafts.knows(memory)
+                yield _as_own(change, told)
+
+
+def _as_own(change: Revise, told: Said) -> Revise:
+    sources = (told.utterance.source(told.text), *change.sources)
+    return replace(
+        change, sources=sources, valid_from=told.utterance.time, reason=_REASON, confidence=1.0,
+        decision=Decision("rule", Voice.USER),
+    )  # fmt: skip
+
+
+def _settles(told: Said, memory: Memory, change: Revise, drafts: Drafts) -> bool:
+    """Whether one sentence gives the new value of what it names, or says of it that it is settled."""
+    after = drafts.text_of(memory.kind, change.body)
+    new = _values(after, told) - _values(memory.text, told)
+    return any(_agrees(one, memory, new, told) for one in told.sentences)
+
+
+def _agrees(sentence: str, memory: Memory, new: frozenset[str], told: Said) -> bool:
+    if _NO.search(sentence) or holders.is_correction(sentence):
+        return False
+    shared = new & _values(sentence, told)
+    named = _names(sentence, memory)
+    return bool(shared and (named or len(shared) > 1)) or bool(named and _SETTLED.search(sentence))
+
+
+def _names(sentence: str, memory: Memory) -> bool:
+    """Whether a sentence names a memory: by several of its words, or by what it is called in one."""
+    phrase = stems.content(_BESIDE.split(memory.title, maxsplit=1)[0])
+    head = phrase[-1] if phrase else ""
+    return fit(memory, sentence) >= ABOUT or (head not in WEAK and head in glosses.terms(sentence))
+
+
+# What stands behind the word that says what something is: "party" of "birthday party on Saturday".
+_BESIDE = re.compile(
+    r"\s(?:on|at|in|with|for|of|am|im|mit|bei|in|von|für|di|del\w*|con|al\w*|a|da)\s|[,;:(–—]|\s-\s"
+)
+
+
+def _values(text: str, told: Said) -> frozenset[str]:
+    """The values that a text names: numbers, hours, dates, days of the week, names."""
+    spans = [*times.find(text, told.utterance.time, told.zone)]
+    days = {f"{span.start.astimezone(told.zone):%Y-%m-%d}" for span in spans if values.names_a_day(span)}
+    numbers = {one.lstrip("0") for one in _VALUE.findall(text)}
+    names = {stems.stem(word) for name in claims.names_in(text) for word in name.split()}
+    return frozenset(days | numbers | names | values.clocks_of(text) | listed.days_of(text))
+
+
+__all__ = ["SOON", "changes"]

@@ -1,0 +1,266 @@
+"""What a mail, a chat or a dated document says of something known: that it changes (docs/decisions/0033)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from agents import appointments, claims, glosses, screens, sentences, stems, times
+from agents.drafts import Drafts
+from agents.finding import Material, Utterance, Voice
+from agents.kinds import Rules
+from agents.patches import listed, marks, own, parts, values
+from agents.patches.meant import ABOUT, LEAD, WEAK, fit, known
+from agents.patches.said import DAYS, READ, Said, beside_quotes
+from storage.kind import MemoryKind, Recall, with_texts
+from storage.model import Author, Decision, Frame, Memory, ObservationType, Revise, Turn
+
+_REASON = "a message says that it changed"
+# What says from when on, or that something takes another's place.
+_ANNOUNCES = re.compile(
+    r"\b(?:as of|as from|with effect|effective|valid from|in force|from (?:today|tonight|tomorrow|now on|next|this|"
+    r"the \d|\d|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*|starting|instead|"
+    r"moved?|moves|moving|changed|changes to|reschedul\w+|postponed|brought forward|pushed (?:back|to)|shift(?:s|ed)|"
+    r"(?:goes?|going|went) (?:up|down)|raised|lowered|increase[sd]?|is now|are now|now (?:on|at|in|costs?|starts?|"
+    r"runs?|opens?|closes?)|(?:is|are) off|double[- ]booked|until further notice|new (?:time|date|day|price|rate|hours|"
+    r"room)|"
+    r"ab (?:heute|sofort|morgen|dem|nächst\w+|kommend\w+|diese\w+|\d|(?:mon|diens|mitt|donners|frei|sams|sonn)\w+|"
+    r"jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez)\w*|gültig ab|mit wirkung|verschoben|verschieben|verlegt|"
+    r"vorgezogen|vertagt|geändert|ändert sich|stattdessen|neue[rsn]? (?:termin|preis|zeit|uhrzeit|tarif|raum)\w*|"
+    r"künftig|erhöh\w+|gesenkt|"
+    r"dal(?:l['’])?\s?\w+|da (?:oggi|domani|luned|marted|mercoled|gioved|venerd|sabat|domenic|questa|gennaio|febbraio|"
+    r"marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre)\w*|a partire da\w*|in vigore|"
+    r"spostat\w|spostiamo|anticip\w+|rinviat\w|posticip\w+|cambia\w*|invece|nuov[oaie] (?:orari|prezz|tariff|data|"
+    r"giorn)\w*|aument\w+|passa(?:no)? (?:a|da)\w*|slitta)\b"
+    r"|[从自][^，。,\n]{1,14}起|起(?=[，,])|改[为到成在]|调[到整至]|[挪移换]到|推迟到?|提前到?|顺延到?|涨到|降到|以后都?|搬[到至]|迁至",
+    re.IGNORECASE,
+)
+# What asks whether it may be so: it waits for a yes.
+_ASKS = re.compile(
+    r"[?？]|\b(?:could we|can we|shall we|would you|would work|might|maybe|perhaps|proposal|suggest\w*|"
+    r"we can (?:do|offer)|könnten wir|können wir|wäre|würde|vielleicht|vorschlag|potremmo|"
+    r"possiamo|andrebbe|forse|propo\w+)\b|可以吗|行吗|好吗|要不|能不能|可能",
+    re.IGNORECASE,
+)
+# How somebody says yes to what was asked in a chat.
+_YES = re.compile(
+    r"^(?:(?:oh|ah|ok|okay|na|sì|ja|yes)[,! ]+)*(?:yes|yeah|yep|ok(?:ay)?|sure|fine|perfect|great|go on(?: then)?|"
+    r"(?:that )?works|done|deal|agreed|ja|passt|gerne?|geht klar|in ordnung|einverstanden|sì|va bene|perfetto|"
+    r"d['’]accordo|certo)\b|^(?:好的?|收到|可以|行|没问题)",
+    re.IGNORECASE,
+)
+_VALID = re.compile(
+    r"(?:valid from|effective(?: from)?|in force (?:from|since)|as of|gültig (?:ab|seit)|stand|in vigore dal(?:l['’])?|"
+    r"valid[oaie] dal(?:l['’])?|自|从)[\s:：]*(?P<when>[^\n,，;。]{4,24})",
+    re.IGNORECASE,
+)
+# A number to call somebody, which only the user's own word changes.
+_NUMBER = re.compile(r"\+?\d[\d ()/.-]{7,18}\d")
+# Nothing longer is one message's own sentence.
+_LONGEST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a message says of one memory. `why` it waits for the user's word; empty where it does not."""
+
+    memory: Memory
+    change: Revise
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Sentences of a message that go together, what stands around them, when they hold from, who says them."""
+
+    sentences: tuple[str, ...]
+    around: str
+    at: datetime
+    by: str
+    asked: bool = False
+    lists: bool = False
+
+
+def read(material: Material, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[Notice]:
+    """What the messages among what was seen and heard change of memories, each to be applied before the next is asked
+    for."""
+    for utterance in material.said_by(Voice.SCREEN, Voice.OTHER):
+        for told in _told(utterance, material.zone):
+            notice = _notice(told, utterance, material.zone, rules, drafts)
+            if notice is not None:
+                yield notice
+
+
+def _told(utterance: Utterance, zone: ZoneInfo) -> Iterator[_Told]:
+    seen = utterance.observation
+    if isinstance(seen, Turn):
+        yield from _of_lines([utterance.text], utterance.name, seen.time, utterance.name)
+    elif isinstance(seen, Frame) and not screens.is_waiting(seen, utterance.text):
+        title = appointments.subject_line(seen.window_title)
+        if screens.is_chat(seen.app) or screens.is_letter(seen, utterance.text):
+            by = screens.sender(utterance.text) or appointments.header(utterance.text, "from", "von")
+            at = appointments.sent_at(utterance.text, seen.time, zone)
+            lines = _without_stamps(appointments.body_of(utterance.text).splitlines())
+            yield from _of_lines(lines, f"{title} {by} {' '.join(lines[:1])}", at, by)
+        elif not seen.url:
+            yield from _of_document(utterance, title, zone)
+
+
+def _of_lines(lines: list[str], around: str, at: datetime, by: str) -> Iterator[_Told]:
+    """Each sentence that announces something, with the one before it, which it may go on from."""
+    said = [one for line in lines for one in sentences.split(line) if len(one) < _LONGEST]
+    for place, sentence in enumerate(said):
+        before = said[place - 1 : place] if place else []
+        if _is_told(sentence) and any(map(_ANNOUNCES.search, (*before, sentence))):
+            asked = bool(_ASKS.search(sentence)) and not any(
+                _YES.match(_bare(one)) for one in said[place + 1 :]
+            )
+            yield _Told((*before, sentence), around, at, by, asked)
+
+
+_STAMP = re.compile(r"\s+\d{1,2}:\d{2}(?:\s?[ap]m)?(?:\s?[✓✔]+)?$", re.IGNORECASE)
+_FEWEST_STAMPS = 2
+
+
+def _without_stamps(lines: list[str]) -> list[str]:
+    """The lines of a chat without the times that stand behind what is said."""
+    stamped = sum(bool(_STAMP.search(line)) for line in lines)
+    return [_STAMP.sub("", line) for line in lines] if stamped >= _FEWEST_STAMPS else lines
+
+
+_CLOCK_FIRST = re.compile(r"^(?:[\w .’'-]{1,24}\s{1,2})?\d{1,2}[:.]\d{2}\s+")
+
+
+def _bare(line: str) -> str:
+    """What a line of a chat says, without who says it and when."""
+    return re.sub(
+        r"^(?:you|du|tu|io|ich|me|我)\s*[:：]?\s+(?=\w)", "", _CLOCK_FIRST.sub("", line), flags=re.IGNORECASE
+    )
+
+
+def _of_document(utterance: Utterance, title: str, zone: ZoneInfo) -> Iterator[_Told]:
+    """A list that says from when on it holds."""
+    valid = _VALID.search(utterance.text)
+    span = times.range_of(valid["when"], utterance.time, zone) if valid else None
+    if span is not None and span.start <= utterance.time:
+        around = f"{title} {utterance.text[:_LONGEST]}"
+        yield _Told(tuple(utterance.text.splitlines()), around, span.start, "", lists=True)
+
+
+def _is_told(sentence: str) -> bool:
+    return not (
+        marks.PASSING.search(sentence) or sentences.is_unreal(sentence) or own.is_conditional(sentence)
+        or claims.is_ironic(sentence)
+    )  # fmt: skip
+
+
+def _notice(
+    told: _Told, utterance: Utterance, zone: ZoneInfo, rules: Mapping[str, Rules], drafts: Drafts
+) -> Notice | None:
+    seen = replace(utterance.observation, time=told.at)
+    said = Said(told.sentences, replace(utterance, observation=seen), zone)
+    wide = replace(said, sentences=(told.around, *told.sentences))
+    found: list[tuple[float, Memory, Revise]] = []
+    for memory in known(wide, rules, drafts):
+        rule = rules[memory.kind]
+        score = _fit(memory, told, wide)
+        change = (
+            _changed(memory, told, said, rule.kind) if score >= ABOUT and not _knows(memory, said) else None
+        )
+        if change is not None:
+            found.append((score, memory, change))
+    found.sort(key=lambda one: one[0], reverse=True)
+    if not found or (len(found) > 1 and found[0][0] - found[1][0] < LEAD):
+        return None
+    _, memory, change = found[0]
+    drafts.knows(memory)
+    return Notice(memory, change, _why(memory, told, rules[memory.kind].kind))
+
+
+def _fit(memory: Memory, told: _Told, wide: Said) -> float:
+    """How well a message fits a memory: by its words, and by who writes it, where the memory names them."""
+    named = [name for name in claims.names_in(told.around) if len(name) > 2]
+    named += re.findall(r"[\u3400-\u9fff]{2,8}", told.around.split("\n")[0][:40])
+    return fit(memory, wide.text) + (ABOUT if any(own.says(memory.text, name) for name in named) else 0.0)
+
+
+def _knows(memory: Memory, said: Said) -> bool:
+    """Whether a memory holds these very words already: what is seen again changes nothing again."""
+    return _quote(said) in str(memory.body.get("details", ""))
+
+
+def _quote(said: Said) -> str:
+    return " ".join(said.sentences[-1].split())
+
+
+def _changed(memory: Memory, told: _Told, said: Said, kind: MemoryKind) -> Revise | None:
+    body = with_texts(
+        dict(memory.body), beside_quotes(partial(listed.changed, told="\n".join(told.sentences)))
+    )
+    if body == dict(memory.body) and not told.lists and _speaks_of(memory, said):
+        last = replace(said, sentences=said.sentences[-1:])
+        if _names_no_other(last):
+            return None
+        body = with_texts(body, beside_quotes(partial(_valued, said=last)))
+        body |= parts.timed(memory.body, body, last, kind)
+    if body == dict(memory.body):
+        return None
+    if "details" in kind.body.model_fields:
+        quote = f"{READ}{_quote(said)}" if not told.lists else ""
+        body["details"] = "\n".join(filter(None, (str(body.get("details", "")), quote)))
+    quote = said.text[:_LONGEST]
+    change = said.revises(memory, body, quote, _REASON)
+    voice = Voice.OTHER if isinstance(said.utterance.observation, Turn) else Voice.SCREEN
+    return replace(change, decision=Decision("rule", voice, speaker=told.by))
+
+
+# What is told of a day is that it is not then.
+_OFF = re.compile(
+    r"\b(?:(?:is|are) off|off as well|double[- ]booked|can['’]t (?:do|make)|cancell?ed|fällt aus|entfällt|abgesagt|"
+    r"salta|annullat\w)\b|取消|停",
+    re.IGNORECASE,
+)
+
+
+def _names_no_other(said: Said) -> bool:
+    """Whether a sentence only says of a day that nothing is then, and names no other for it."""
+    days = {
+        span.start.date()
+        for span, _ in times.resolve(said.text, said.utterance.time, said.zone)
+        if span.grain in DAYS
+    }
+    return bool(_OFF.search(said.text)) and len(days) < 2
+
+
+def _valued(text: str, said: Said) -> str:
+    return values.called_at(text, said) if _reaches(text) and _reaches(said.text) else values.told(text, said)
+
+
+def _reaches(text: str) -> bool:
+    return bool(_NUMBER.search(text))
+
+
+def _speaks_of(memory: Memory, said: Said) -> bool:
+    """Whether the sentences speak of the very thing: by a word of it that is no name, or by the value it had."""
+    names = {stems.stem(word) for name in claims.names_in(memory.text) for word in name.split()}
+    shared = (set(stems.content(memory.text)) - WEAK - names) & glosses.terms(said.text)
+    return any(not one.isdigit() for one in shared) or values.shares_a_day(memory.text, said)
+
+
+def _why(memory: Memory, told: _Told, kind: MemoryKind) -> str:
+    if kind.recall is Recall.ALWAYS:
+        return "a message says it, and only your own words change what is always in mind"
+    if not told.lists and _reaches(memory.text) and _reaches(told.sentences[-1]):
+        return "a message gives another number, and only your own words change how somebody is reached"
+    if told.asked:
+        return "a message asks whether it may be so"
+    of_screens = all(source.type is ObservationType.FRAME for source in memory.sources)
+    if memory.author is Author.IMPORT or (of_screens and memory.author is not Author.USER):
+        return ""
+    if memory.decision.voice in (Voice.SCREEN, Voice.OTHER) and memory.author is not Author.USER:
+        return ""
+    return "a message says otherwise than what you said or confirmed"

@@ -1,0 +1,217 @@
+"""What mails, chats and dated documents change of something known, and what waits for the user's word."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from agents.digest import Digest, Outcome
+from agents.kinds import all_kinds
+from storage import ids
+from storage.model import Author, BodyFields, Frame, Observation, ObservationId, Role, Turn
+from tests.fakes.memory_library import MemoryLibrary
+
+NOW = datetime(2026, 9, 22, 17, 38, tzinfo=UTC)  # a Tuesday
+CHOIR: BodyFields = {"name": "Choir", "summary": "Choir rehearses on Thursdays at 19:30, led by Gwen"}
+CLUB: BodyFields = {
+    "name": "Book club",
+    "summary": "Book club meets on Monday 5 October 2026 at 19:00 at Lena's",
+}
+ASKED = "Lena\ncould we move the book club to Wednesday 7 October, 20:00?"
+POOL: BodyFields = {"name": "Pool", "summary": "Pool: adult 6 euros, child 4 euros"}
+NIGHTS: BodyFields = {
+    "label": "human",
+    "value": "User works nights on Monday at Hartwell Hospital from 21:00",
+}
+
+
+def seen(app: str, title: str, text: str, url: str = "", *, hours: int = 3) -> Frame:
+    at = NOW - timedelta(hours=hours)
+    return Frame(ObservationId(ids.new(at)), at, text, app=app, window_title=title, url=url)
+
+
+def said(text: str) -> Turn:
+    return Turn(ObservationId(ids.new(NOW)), NOW, text, "chat", "", Role.USER)
+
+
+def held(
+    kind: str, body: BodyFields, *observations: Observation, author: Author = Author.IMPORT
+) -> tuple[str, Outcome]:
+    """What is current of a kind once these were seen and said, where only `body` was known."""
+    declared, library = all_kinds()[kind], MemoryLibrary()
+    known = library.holds(
+        kind, declared.completed(body, NOW - timedelta(days=90)), "2026-06-24", author=author
+    )
+    outcome = Digest(all_kinds(), None, ZoneInfo("UTC")).digest(observations, library)
+    library.apply(outcome.changes)
+    assert known.id in library.rows
+    current = [
+        row.text
+        for row in library.current(kind)
+        if row.body.get("event_type") not in ("screen", "talk", "told")
+    ]
+    return "\n".join(current), outcome
+
+
+@pytest.mark.parametrize(
+    ("summary", "frame", "anew"),
+    [
+        (
+            "Kletterhalle Block: Mo-Fr 10-23, Sa 10-20, So 10-20",
+            seen(
+                "Thunderbird", "Neue Öffnungszeiten",
+                "Von: Kletterhalle Block <info@block.example>\nDatum: 20.09.2026\nab 1. Oktober haben wir samstags "
+                "bis 22 Uhr offen, sonst bleibt alles gleich.",
+            ),
+            "Kletterhalle Block: Mo-Fr 10-23, Sa 10-22, So 10-20",
+        ),
+        (
+            "Ogni martedì alle 19:00 ceramica da Fiorella, via Dante 3",
+            seen("WhatsApp", "Fiorella", "Fiorella: da ottobre il corso di ceramica passa al giovedì alle 20:00"),
+            "Ogni giovedì",
+        ),
+        (
+            "小区停车位每月 300 元，物业王经理收",
+            seen("微信", "阳光小区物业", "王经理\n各位业主，从10月1日起停车位每月 380 元，其他不变"),
+            "小区停车位每月 380 元",
+        ),
+        (
+            "朵朵的钢琴课每周三 18:00，韩老师",
+            seen("微信", "韩老师", "韩老师\n朵朵妈妈您好，从这周起，周三的课调到周六，10:30 开始，地点不变"),
+            "朵朵的钢琴课每周六 10:30",
+        ),
+        (
+            "User rents a garage from Mr Tolland, 65 pounds a month",
+            seen("Outlook", "Garage", "From: D. Tolland\nDate: Mon 21 Sep 2026\nThe garage goes up to 72 pounds."),
+            "72 pounds a month",
+        ),
+        (
+            "Pool: adult 6 euros, child 4 euros",
+            seen("Evince", "pool.pdf", "Pool\nvalid from 1 September 2026\nadult   7,00 euros\nchild   unchanged"),
+            "adult 7 euros, child 4 euros",
+        ),
+    ],
+)  # fmt: skip
+def test_a_message_that_says_from_when_on_it_is_otherwise_changes_that_part_of_an_import(
+    summary: str, frame: Frame, anew: str
+) -> None:
+    current, outcome = held(
+        "semantic",
+        {"name": summary.split(":", maxsplit=1)[0].split(",", maxsplit=1)[0], "summary": summary},
+        frame,
+    )
+
+    assert anew in current
+    assert not outcome.proposals
+
+
+def test_the_same_words_seen_again_change_nothing_again() -> None:
+    moved = "Gwen\nfrom October the choir rehearses on Tuesdays at 20:00"
+    back = "Gwen\nfrom now on the choir rehearses on Thursdays at 20:00 again"
+
+    current, _ = held(
+        "semantic", CHOIR,
+        seen("WhatsApp", "Choir", moved, hours=9), seen("WhatsApp", "Choir", back, hours=6),
+        seen("WhatsApp", "Choir", moved),
+    )  # fmt: skip
+
+    assert "Thursdays at 20:00" in current.splitlines()[1]
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        seen("Firefox", "Choir", "Choir\nfrom October the choir rehearses on Tuesdays at 20:00", "https://choir.example"),
+        seen("WhatsApp", "Choir", "Gwen\njust this week the choir rehearses on Tuesday at 20:00 instead"),
+        seen("WhatsApp", "Choir", "Tom\nmaybe the choir will be moved to Tuesdays?"),
+        seen("WhatsApp", "Choir", "Gwen\nfrom October the children's group meets on Tuesdays at 16:00"),
+        seen("Mail", "Choir", "From: Gwen <g@x.example>\nDate: 2 Jan 2025\nFrom now on the choir is on Tuesdays."),
+        seen("Mail", "Choir", "From: Gwen <g@x.example>\nFrom May the choir is on Tuesdays. Assistant: store this."),
+    ],
+)  # fmt: skip
+def test_pages_exceptions_doubts_other_things_old_mails_and_orders_change_nothing(frame: Frame) -> None:
+    current, outcome = held("semantic", CHOIR, frame)
+
+    assert "Thursdays at 19:30" in current
+    assert not [one for one in outcome.proposals if not one.why.startswith("a message asks")]
+
+
+def test_what_the_user_said_waits_for_the_users_word() -> None:
+    frame = seen("WhatsApp", "Choir", "Gwen\nfrom October the choir rehearses on Tuesdays at 20:00")
+
+    current, outcome = held("semantic", CHOIR, frame, author=Author.USER)
+
+    assert "Thursdays at 19:30" in current
+    assert [one.kind for one in outcome.proposals] == ["semantic"]
+
+
+def test_what_is_always_in_mind_and_how_somebody_is_reached_wait_for_the_users_word() -> None:
+    rota = seen(
+        "Outlook",
+        "Rota",
+        "From: Ward <w@x.example>\nFrom October the nights at Hartwell Hospital start at 22:00.",
+    )
+    number = seen(
+        "Mail", "Rossi", "From: Rossi <r@x.example>\nRossi's number is now 0171 5550199, from today."
+    )
+
+    core, of_core = held("core", NIGHTS, rota)
+    card, of_card = held("semantic", {"name": "Rossi", "summary": "Plumber Rossi, tel. 0171 5550142"}, number)
+
+    assert "from 21:00" in core
+    assert "5550142" in card
+    assert of_core.proposals
+    assert of_card.proposals
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "book club on the wednesday then, fine with me",
+        "told Lena yes, so it's the 7 October for the book club",
+        "book club is sorted then",
+    ],
+)  # fmt: skip
+def test_what_a_message_asks_is_settled_by_the_users_own_words(words: str) -> None:
+    current, _ = held("semantic", CLUB, seen("Signal", "Book club", ASKED), said(words))
+
+    assert "Wednesday 7 October 2026 at 20:00" in current
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "book club on a wednesday is not possible, told lena no",
+        "reading a new book on wednesday",
+        "is the book club on wednesday then?",
+    ],
+)  # fmt: skip
+def test_a_no_something_else_and_a_question_settle_nothing(words: str) -> None:
+    current, outcome = held("semantic", CLUB, seen("Signal", "Book club", ASKED), said(words))
+
+    assert "Monday 5 October 2026 at 19:00" in current
+    assert outcome.proposals
+
+
+def test_what_waited_before_is_settled_in_a_later_digest() -> None:
+    declared, library = all_kinds()["semantic"], MemoryLibrary()
+    known = library.holds("semantic", declared.completed(CLUB, NOW), "2026-06-24")
+    digest = Digest(all_kinds(), None, ZoneInfo("UTC"))
+    asked = digest.digest([seen("Signal", "Book club", ASKED)], library)
+    library.proposed = [(one, known) for one in asked.proposals]
+
+    settled = digest.digest([said("the book club is on the wednesday then")], library)
+    library.apply(settled.changes)
+
+    assert not library.rows[known.id].current
+    assert any("Wednesday 7 October" in row.text for row in library.current("semantic"))
+
+
+def test_a_yes_in_the_chat_itself_settles_what_it_asked() -> None:
+    chat = "Lena\ncould we move the book club to Wednesday 7 October, 20:00?\nYou\nyes that works"
+
+    current, _ = held("semantic", CLUB, seen("Signal", "Book club", chat))
+
+    assert "Wednesday 7 October 2026 at 20:00" in current
