@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from agents import (
@@ -14,6 +15,7 @@ from agents import (
     extractive,
     grounds,
     instructions,
+    judging,
     phrases,
     sought,
     support,
@@ -37,6 +39,8 @@ READ = 6
 SEARCHED = 24
 # Nearest evidence cited with "I don't know".
 NEAREST = 2
+# How many other lines a model is asked about where it finds that the best answers nothing.
+JUDGED = 2
 # The share of a value's words that a model's sentence must hold; it may leave out the year.
 AGREED = 0.5
 # A reason is to be told nearly whole: in other words it easily becomes another.
@@ -121,7 +125,7 @@ class Answerer:
         if grew is not None:
             grew(self._with_gaps(draft, parsed).answer)
         if model is not None and first.extract is not None:
-            draft = self._worded(replace(first, draft=draft), parsed, model, stop)
+            draft = self._worded(replace(first, draft=draft), parsed, now, model, stop)
         return self._with_gaps(draft, parsed)
 
     def _first(self, parsed: Parsed, found: Sequence[Found], now: datetime) -> _First:
@@ -142,6 +146,17 @@ class Answerer:
             reason = self._lacking(extract, parsed)
         if reason or extract is None:
             return _First(self._unknown(parsed, found, reason or "nothing"), found)
+        return self._extracted(extract, evidence, parsed, found, now)
+
+    def _extracted(
+        self,
+        extract: Extract,
+        evidence: Sequence[Evidence],
+        parsed: Parsed,
+        found: Sequence[Found],
+        now: datetime,
+    ) -> _First:
+        """The line as the answer, with what else is told beside it."""
         short = self._counted(evidence, parsed) or extract.value
         told = _told(extract, short, parsed, now, self._zone)
         also = extract.also if extract.also is not None and not self._lacking(extract.also, parsed) else None
@@ -158,7 +173,7 @@ class Answerer:
         quote = quote_of(extract)
         if sought.missing(parsed, quote, of.text, of.time, self._zone):
             return "nothing"
-        if extractive.leans(of) and extractive.asks(line.text):
+        if extractive.tells_nothing(of, line):
             return "nothing"
         if not parsed.of_self:
             return ""
@@ -204,28 +219,72 @@ class Answerer:
         )
 
     def _worded(
+        self,
+        first: _First,
+        parsed: Parsed,
+        now: datetime,
+        model: LanguageModel,
+        stop: Callable[[], bool] | None,
+    ) -> AnswerDraft:
+        """What the model words from the line that it finds answering; "I don't know" where it finds none."""
+        try:
+            judged = self._judged(first, parsed, now, model, stop)
+            if judged is None:
+                return self._unknown_to(model, first, parsed)
+            return self._in_words(judged, parsed, model, stop)
+        except ModelUnavailable:
+            return first.draft
+        except Cancelled:
+            return replace(first.draft, reason="stopped")
+
+    def _judged(
+        self,
+        first: _First,
+        parsed: Parsed,
+        now: datetime,
+        model: LanguageModel,
+        stop: Callable[[], bool] | None,
+    ) -> _First | None:
+        """The answer from the best line that the model finds answering the question; what was counted stands."""
+        assert first.extract is not None
+        if first.draft.short.isdigit() and parsed.shape is Shape.HOW_MANY:
+            return first
+        lines = (
+            (one, context.note(one.evidence, one.line, self._zone)) for one in self._lines(first, parsed)
+        )
+        chosen = judging.chosen(model, parsed.text, lines, stop=stop)
+        if chosen is None or chosen is first.extract:
+            return first if chosen is not None else None
+        other = self._extracted(chosen, first.evidence, parsed, first.found, now)
+        return replace(other, draft=replace(other.draft, coverage=first.draft.coverage))
+
+    def _lines(self, first: _First, parsed: Parsed) -> Iterator[Extract]:
+        """The chosen line, then the best others, each looked for when it is asked for."""
+        assert first.extract is not None
+        yield first.extract
+        others = extractive.rivals(first.extract, first.evidence, parsed, self._zone, self._compare(parsed))
+        yield from islice((one for one in others if not self._lacking(one, parsed)), JUDGED)
+
+    def _in_words(
         self, first: _First, parsed: Parsed, model: LanguageModel, stop: Callable[[], bool] | None
     ) -> AnswerDraft:
         """The model's sentence where the notes bear it out and it says what the best line says; else that line."""
         draft = first.draft
         evidence = _for_model(first, parsed)
         notes = [context.note(one, line, self._zone) for one, line in evidence]
-        try:
-            said = wording.ask(model, parsed.text, notes, stop=stop)
-        except ModelUnavailable:
-            return draft
-        except Cancelled:
-            return replace(draft, reason="stopped")
+        said = wording.ask(model, parsed.text, notes, stop=stop)
         if said.unknown and not _computed(parsed, draft) and grounds.weak(first.found):
-            return replace(
-                self._unknown(parsed, first.found, "model"), coverage=draft.coverage, model=model.name
-            )
+            return self._unknown_to(model, first, parsed)
         if not said.sentence or not _agrees(said.sentence, draft, parsed):
             return _with_value(draft, said.value, parsed, model.name)
         chosen, line = evidence[support.best(said.sentence, notes)]
         short = self._short(said.sentence, chosen, draft, parsed)
         cited = (Cited(1, chosen.found, line.text),)
         return replace(draft, answer=f"{said.sentence} [1]", short=short, citations=cited, model=model.name)
+
+    def _unknown_to(self, model: LanguageModel, first: _First, parsed: Parsed) -> AnswerDraft:
+        unknown = self._unknown(parsed, first.found, "model")
+        return replace(unknown, coverage=first.draft.coverage, model=model.name)
 
     def _short(self, sentence: str, evidence: Evidence, draft: AnswerDraft, parsed: Parsed) -> str:
         """The bare value by code; what the model's sentence says beyond the question where that has no shape."""

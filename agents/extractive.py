@@ -74,6 +74,8 @@ FAR = (*NEAR, *range(5, 13), *range(-3, -13, -1))
 WORDY = 20
 # A line of at most so many words is a label or a value, not a statement.
 LABEL = 5
+# A line of more words says something itself before its colon.
+LEADING = 14
 # With fewer words a line is a scrap or a greeting, not the beginning of a sentence.
 BEGINNING = 4
 
@@ -145,6 +147,23 @@ def best(
     return next(told, found)
 
 
+def rivals(
+    first: Extract,
+    evidence: Sequence[Evidence],
+    parsed: Parsed,
+    zone: ZoneInfo,
+    compare: Callable[[Sequence[str]], Sequence[float]] | None = None,
+) -> list[Extract]:
+    """The best line of each other piece of evidence, best first."""
+    scored, _ = _compared(_scored(evidence, parsed, zone), evidence, compare)
+    ranked = sorted(
+        (pair for pair in scored if not _is_barred(pair[0], evidence, parsed)), key=lambda pair: -pair[1]
+    )
+    best_of = {line.evidence: (line, score) for line, score in reversed(ranked)}
+    told = [_told(pair, evidence, parsed, zone) for pair in ranked if best_of[pair[0].evidence][0] is pair[0]]
+    return [one for one in told if one.evidence is not first.evidence]
+
+
 def _answering(
     scored: Sequence[tuple[Line, float]], evidence: Sequence[Evidence], parsed: Parsed
 ) -> tuple[Line, float]:
@@ -188,9 +207,15 @@ def _adds(line: Line, told: set[str], evidence: Sequence[Evidence], parsed: Pars
 
 
 def _is_barred(line: Line, evidence: Sequence[Evidence], parsed: Parsed) -> bool:
-    """True for a question, and for words that are not the user's where it is asked about them."""
+    """True for what tells nothing, and for words that are not the user's where it is asked about them."""
     of = evidence[line.evidence]
-    return (leans(of) and asks(line.text)) or (parsed.of_self and is_quoted(of, line))
+    return tells_nothing(of, line) or (parsed.of_self and is_quoted(of, line))
+
+
+def tells_nothing(evidence: Evidence, line: Line) -> bool:
+    """True for what was said only to lead to what follows, and for a question but of people among each other."""
+    said = isinstance(evidence.found.thing, Turn)
+    return (said and leads_on(line.text)) or (leans(evidence) and asks(line.text))
 
 
 def _told(pair: tuple[Line, float], evidence: Sequence[Evidence], parsed: Parsed, zone: ZoneInfo) -> Extract:
@@ -317,6 +342,11 @@ def _by_assistant(evidence: Evidence) -> bool:
 def asks(text: str) -> bool:
     """True for a question, also for one that somebody did not mark as one."""
     return text.rstrip().endswith(("?", "？")) or _ASKED.match(text) is not None
+
+
+def leads_on(text: str) -> bool:
+    """True for a line that only leads to what follows it: "this came from my landlady:"."""
+    return text.rstrip().endswith((":", "：")) and len(text.split()) <= LEADING
 
 
 def _adds_nothing(evidence: Evidence, line: Line, parsed: Parsed, titles: Sequence[frozenset[str]]) -> bool:

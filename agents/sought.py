@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from agents import claims, times
+from agents import called, claims, times
 from agents.question import Parsed, Shape
 
 _SPELT = (
@@ -28,9 +28,11 @@ _AGE_ASKED = re.compile(r"\b(?:how old|what age|wie alt|quanti anni)\b|几岁|�
 _MAIL_ASKED = re.compile(r"\be-?mail[ -]?(?:address|adresse)|\bindirizzo (?:e-?)?mail|邮箱", re.IGNORECASE)
 _MAIL = re.compile(r"\S@\S")
 _MONEY_ASKED = re.compile(
-    r"\b(?:what|how much) (?:do|does|did|will) .{1,60}\b(?:earn|make|get paid|costs?|charge)\b"
-    r"|\b(?:salary|wages?|gehalt|stipendio)\b|\bhow much .*\b(?:rent|pay)\b"
-    r"|\b(?:ge)?kostet\w*\b|\bcost(?:a|ano|ato)\b|\bguadagn\w+\b|多少钱|多少工资",
+    r"\b(?:what|how much) (?:do|does|did|will) .{1,60}\b(?:earn|make|get paid|pay|costs?|charge|refund(?:ed)?)\b"
+    r"|\b(?:salary|wages?|gehalt|stipendio)\b|\bhow much .*\b(?:rent|pay|fee|fees|scholarship|deposit)\b"
+    r"|\bwhat(?:['’]s| is| was) (?:the|my|\w+['’]s) (?:\w+ )?(?:rent|fee|price|cost|deposit)\b"
+    r"|\b(?:ge)?kostet\w*\b|\bwas (?:verlangt|verdient|zahlt)\b|\bcost(?:a|ano|ato)\b|\bguadagn\w+\b|\bquanto paga\b"
+    r"|多少钱|多少工资",
     re.IGNORECASE,
 )
 # What is paid is told with its currency, by a word for much or nothing, or by a number that measures nothing else.
@@ -41,7 +43,8 @@ _CURRENCY = re.compile(
 )
 _BARE = re.compile(
     r"(?<![\w.,:/-])\d[\d.,]*k?(?![\w:/-]|\s?(?:%|mg|g|kg|cm|mm|km|m|ml|l|h|min|hours?|minutes?|years?|months?|weeks?"
-    r"|days?|people|guests|times|pages|Gramm|Stunden|Jahre|Tage|anni|giorni)\b)",
+    r"|days?|people|guests|times|pages|child(?:ren)?|kids|pieces|seats|places|Gramm|Stunden|Jahre|Tage|Personen|Kinder|Stück"
+    r"|anni|giorni|persone|bambini)\b)",
     re.IGNORECASE,
 )
 _HOUSE = re.compile(r"\b[A-ZÄÖÜ][\w'’-]+ \d{1,3}\b(?![.,]\d)")
@@ -110,7 +113,7 @@ def missing(parsed: Parsed, line: str, whole: str, at: datetime, zone: ZoneInfo)
     """
     if _AGE_ASKED.search(parsed.text):
         return not _AGE.search(line) or (_SELF.search(parsed.english) is not None and not _OWN.search(line))
-    if _unnamed(parsed, whole):
+    if _unnamed(parsed, whole) or called.unnamed(parsed, line):
         return True
     if _MAIL_ASKED.search(parsed.text):
         return not _MAIL.search(whole)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from agents import replies
-from agents.errors import Cancelled
+from agents.errors import Cancelled, ModelUnavailable
 from agents.ports import Prompt
 
 # Letters a token; a longer reply is cut off where a real model would have been.
@@ -70,3 +70,10 @@ class ScriptedModel:
         self.prompts.append(prompt)
         self.schemas.append(schema)
         return self._replies.pop(0) if len(self._replies) > 1 else self._replies[0]
+
+
+class NoModel(ScriptedModel):
+    """A language model whose file is missing."""
+
+    def _next(self, prompt: Prompt, schema: dict[str, Any] | None, stop: Callable[[], bool] | None) -> str:
+        raise ModelUnavailable("There is no language model.")

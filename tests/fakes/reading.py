@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated
 from zlib import crc32
 
 import numpy as np
 
 from agents import stems
-from agents.errors import Cancelled, ModelUnavailable
-from agents.ports import Prompt, Vectors
+from agents.errors import ModelUnavailable
+from agents.ports import Vectors
 from storage import ids
 from storage.kind import Body, Growth, Kinds, MemoryKind, Recall, Use
 from storage.model import Frame, Memory, MemoryId, Note, ObservationId, Role, Source, Turn, type_of
@@ -86,37 +86,3 @@ class NoEmbedder(HashEmbedder):
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         raise ModelUnavailable("There is no embedding model.")
-
-
-class Parrot:
-    """A language model that answers with one prepared reply and keeps the prompts it was given."""
-
-    name = "parrot"
-
-    def __init__(self, reply: str) -> None:
-        self.reply = reply
-        self.prompts: list[Prompt] = []
-
-    def complete(
-        self,
-        prompt: Prompt,
-        *,
-        schema: dict[str, Any] | None = None,
-        max_tokens: int = 128,
-        grew: Callable[[str], None] | None = None,
-        stop: Callable[[], bool] | None = None,
-    ) -> str:
-        if stop is not None and stop():
-            raise Cancelled("Stopped.")
-        self.prompts.append(prompt)
-        return self.reply
-
-
-class NoModel(Parrot):
-    """A language model whose file is missing."""
-
-    def __init__(self) -> None:
-        super().__init__("")
-
-    def complete(self, prompt: Prompt, **_: Any) -> str:
-        raise ModelUnavailable("There is no language model.")

@@ -9,7 +9,8 @@ from agents.answer import AnswerDraft, Answerer
 from agents.recall import Recall
 from storage.model import Coverage, Frame, Memory, Note, Role, Turn, Watching
 from tests.fakes import reading
-from tests.fakes.reading import HashEmbedder, NoModel, Parrot, at, frame, memory, note, turn
+from tests.fakes.language import NoModel, ScriptedModel
+from tests.fakes.reading import HashEmbedder, at, frame, memory, note, turn
 from tests.fakes.shelf import MemoryShelf
 
 ZONE = ZoneInfo("UTC")
@@ -126,20 +127,20 @@ def test_an_instruction_on_a_screen_is_not_an_answer() -> None:
 
 
 def test_a_model_words_the_answer_and_code_cites_it() -> None:
-    model = Parrot("a potter\nAnna sold the old kiln to a potter.")
+    model = ScriptedModel("a potter\nAnna sold the old kiln to a potter.")
     seen: list[str] = []
 
     draft = answerer(KILN).answer("Who bought the kiln Anna sold?", model=model, now=NOW, grew=seen.append)
 
     assert draft.answer == "Anna sold the old kiln to a potter. [1]"
     assert draft.short == "potter"
-    assert draft.model == "parrot"
+    assert draft.model == "script"
     assert draft.citations[0].found.id == KILN.id
     assert "“I sold the old kiln" in seen[0]
 
 
 def test_what_a_model_makes_up_is_dropped_and_the_evidence_stands() -> None:
-    model = Parrot("Marta Hill\nAnna sold the kiln to Marta Hill for 400 EUR.")
+    model = ScriptedModel("Marta Hill\nAnna sold the kiln to Marta Hill for 400 EUR.")
 
     draft = answerer(KILN).answer("Who bought the kiln Anna sold?", model=model, now=NOW)
 
@@ -148,7 +149,7 @@ def test_what_a_model_makes_up_is_dropped_and_the_evidence_stands() -> None:
 
 
 def test_dates_are_reckoned_by_code_even_with_a_model() -> None:
-    model = Parrot("9 March 2026\nAnna sold the kiln on 9 March 2026.")
+    model = ScriptedModel("9 March 2026\nAnna sold the kiln on 9 March 2026.")
 
     assert answerer(KILN).answer("When did Anna sell the kiln?", model=model, now=NOW).short == "8 March 2026"
 
@@ -156,17 +157,40 @@ def test_dates_are_reckoned_by_code_even_with_a_model() -> None:
 def test_a_model_that_does_not_know_is_believed_where_the_evidence_is_weak() -> None:
     weak = "Which of the many glaze recipes for a stoneware kiln firing did somebody borrow from the pottery school?"
 
-    doubtful = answerer(KILN).answer(weak, model=Parrot("unknown"), now=NOW)
-    plain = answerer(KILN).answer("Who bought the old kiln Anna sold?", model=Parrot("unknown"), now=NOW)
+    doubtful = answerer(KILN).answer(weak, model=ScriptedModel("unknown"), now=NOW)
+    plain = answerer(KILN).answer(
+        "Who bought the old kiln Anna sold?", model=ScriptedModel("unknown"), now=NOW
+    )
 
     assert doubtful.abstained
     assert not plain.abstained
     assert "I sold the old kiln" in plain.answer
 
 
+def test_a_line_that_a_model_finds_no_answer_in_gives_way_to_one_that_it_does() -> None:
+    sold = turn("Anna", "The kiln went to a potter from Arles whom the gallery knows.", thread="sale")
+    best = answerer(KILN, sold).answer("Who bought the kiln Anna sold?", now=NOW)
+
+    other = answerer(KILN, sold).answer(
+        "Who bought the kiln Anna sold?", model=ScriptedModel("no", "yes", "?"), now=NOW
+    )
+
+    assert best.citations[0].found.id == KILN.id
+    assert other.citations[0].found.id == sold.id
+    assert "potter from Arles" in other.answer
+
+
+def test_what_a_model_finds_no_answer_in_is_not_known_and_its_evidence_is_near() -> None:
+    draft = answerer(KILN).answer("Who bought the kiln Anna sold?", model=ScriptedModel("no"), now=NOW)
+
+    assert draft.abstained
+    assert draft.reason == "model"
+    assert draft.citations[0].found.id == KILN.id
+
+
 def test_a_model_that_repeats_the_question_adds_nothing() -> None:
     draft = answerer(KILN).answer(
-        "Who bought the kiln Anna sold?", model=Parrot("Anna sold the kiln"), now=NOW
+        "Who bought the kiln Anna sold?", model=ScriptedModel("Anna sold the kiln"), now=NOW
     )
 
     assert draft.short != "Anna sold the kiln"
@@ -174,7 +198,7 @@ def test_a_model_that_repeats_the_question_adds_nothing() -> None:
 
 
 def test_a_bare_value_of_the_model_is_shown_with_its_evidence() -> None:
-    draft = answerer(KILN).answer("Who bought the kiln Anna sold?", model=Parrot("a potter"), now=NOW)
+    draft = answerer(KILN).answer("Who bought the kiln Anna sold?", model=ScriptedModel("a potter"), now=NOW)
 
     assert draft.short == "a potter"
     assert "I sold the old kiln" in draft.answer
@@ -186,7 +210,7 @@ def test_a_missing_or_stopped_model_leaves_the_evidence_standing() -> None:
 
     missing = answerer(KILN).answer("Who bought the kiln Anna sold?", model=NoModel(), now=NOW)
     stopped = answerer(KILN).answer(
-        "Who bought the kiln Anna sold?", model=Parrot("x"), now=NOW, stop=lambda: True
+        "Who bought the kiln Anna sold?", model=ScriptedModel("x"), now=NOW, stop=lambda: True
     )
 
     assert missing == alone
@@ -194,8 +218,14 @@ def test_a_missing_or_stopped_model_leaves_the_evidence_standing() -> None:
     assert stopped.reason == "stopped"
 
 
+def test_a_line_that_only_leads_to_what_follows_is_no_answer() -> None:
+    lead = turn("Anna", "This came from my landlady about the pets:")
+
+    assert answerer(lead).answer("Which pets does the landlady allow?", now=NOW).abstained
+
+
 def test_the_prompt_is_short_and_bears_no_citation_marks() -> None:
-    model = Parrot("unknown")
+    model = ScriptedModel("unknown")
     others = [
         turn("Anna", f"The kiln number {n} was fine and warm all day long.", thread=f"t{n}") for n in range(9)
     ]
@@ -252,7 +282,7 @@ def test_why_is_answered_by_the_line_that_gives_the_reason() -> None:
 
 
 def test_a_sentence_of_the_model_without_the_value_gives_way_to_the_line() -> None:
-    model = Parrot("The design review of atlas is set for a later time.")
+    model = ScriptedModel("The design review of atlas is set for a later time.")
 
     draft = answerer(MOVED).answer("At what time is the design review of atlas?", model=model, now=NOW)
 
@@ -261,7 +291,7 @@ def test_a_sentence_of_the_model_without_the_value_gives_way_to_the_line() -> No
 
 
 def test_the_model_reads_one_screen_only() -> None:
-    model = Parrot("unknown")
+    model = ScriptedModel("unknown")
 
     answerer(REVIEW, MOVED).answer("At what time is the design review of atlas?", model=model, now=NOW)
 
