@@ -76,10 +76,12 @@ PHRASE_LINE = re.compile(
     rf"(?:[ -][a-z]+){{2,11}})(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
+# A variable's name whose last letters were torn from it.
+TORN_NAME = r"(?-i:[A-Z][A-Z0-9]*_[A-Z0-9_]+ [A-Z]{1,3}(?=[=:]))"
 SETTING = re.compile(
     r"(?<![A-Za-z0-9])(?P<label>(?:api|access|private|secret|signing|encryption|master|session|license|client|auth) "
-    r"(?:key|secret|token)|[A-Za-z][A-Za-z0-9_.-]{0,80})[\"'“”]?\s{0,3}(?:[:=]|=>|:=)\s{0,3}"
-    rf"(?:[\"'`“”‘’]\s?){{0,2}}{MARKER}(?P<plain>[^\s\"'`“”‘’,;]+)",
+    rf"(?:key|secret|token)|{TORN_NAME}|[A-Za-z][A-Za-z0-9_.-]{{0,80}})[\"'“”]?\s{{0,3}}(?:[:=]|=>|:=)\s{{0,3}}"
+    rf"(?:[\"'`“”‘’]\s?){{0,2}}(?::\s)?{MARKER}(?P<plain>[^\s\"'`“”‘’,;]+)",
     re.IGNORECASE,
 )
 ENVIRONMENT_NAME = re.compile(r"[A-Z][A-Z0-9_]*|[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+")
@@ -91,7 +93,8 @@ SECRET_NAME = re.compile(
 )
 # A part of every SETTING whose label is a SECRET_NAME.
 NAMED_SETTING = re.compile(
-    rf"(?:{SECRET_NAME.pattern})[A-Za-z0-9_.-]{{0,80}}[\"'“”]?\s{{0,3}}[:=]", re.IGNORECASE
+    rf"(?:(?:{SECRET_NAME.pattern})[A-Za-z0-9_.-]{{0,80}}[\"'“”]?\s{{0,3}}|{TORN_NAME})[:=]",
+    re.IGNORECASE,
 )
 OPTION = re.compile(
     rf"--(?P<label>password|passwd|pass|token|secret|api-key)[ =][\"']?{MARKER}(?P<plain>[^\s\"']+)",
@@ -312,7 +315,7 @@ SIEVE = sieve.Sieve(
 
 def _settings(text: str, places: Sequence[Stretch]) -> Iterator[Found]:
     for match in near.matches(SETTING, text, places):
-        label = match["label"]
+        label = _mended(match)
         if not SECRET_NAME.search(label):
             continue
         if label.lower() == "key" and text[: match.start()].lower().endswith("product "):
@@ -327,14 +330,23 @@ def _settings(text: str, places: Sequence[Stretch]) -> Iterator[Found]:
             yield Found(_setting_kind(label), first, last, label)
 
 
+def _mended(match: re.Match[str]) -> str:
+    """The label of a setting, whole again if the reader of pixels tore a variable's name."""
+    torn_name = "_" in match["label"] and " " in match["label"]
+    return match["label"].replace(" ", "") if torn_name else match["label"]
+
+
 def _end_of_torn(match: re.Match[str]) -> int:
     """Where the value of `NAME=value` or of a quoted one ends if the reader of pixels tore it into words; or 0."""
     text, first = match.string, match.start("plain")
     closed = CLOSED.match(text, first) if first and text[:first].rstrip(" ")[-1:] in QUOTES else None
     if closed and (closed[1].count(" ") <= MOST_TORN or torn.looks_random("".join(closed[1].split()))):
         return closed.end(1)
+    rest = text[first : text.find("\n", first) if "\n" in text[first:] else len(text)]
+    if " " in rest and _setting_kind(_mended(match)) is not SecretKind.PASSWORD and torn.is_rest_line(rest):
+        return first + len(rest.rstrip(" \t,;" + QUOTES))
     between = text[match.end("label") : first]
-    named = ENVIRONMENT_NAME.fullmatch(match["label"]) is not None and between.strip().rstrip(QUOTES) == "="
+    named = ENVIRONMENT_NAME.fullmatch(_mended(match)) is not None and between.strip().rstrip(QUOTES) == "="
     return torn.end(text, match.end("plain")) if named or torn.looks_random(match["plain"]) else 0
 
 

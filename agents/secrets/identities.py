@@ -41,9 +41,14 @@ def is_steuer_id(number: str) -> bool:
     return (11 - product) % 10 == int(number[10])
 
 
+# Letters that no German document has, as the digits that a reader of pixels took for them.
+_NO_LETTERS = str.maketrans("BDIOQS", "801005")
+
+
 def is_german_document(number: str) -> bool:
     """Germany: nine characters and their check digit (ICAO 9303, weights 7-3-1)."""
-    return document_digit(number[:9]) == number[9] and bool(re.search(r"\d", number[:9]))
+    serial = number[:9].translate(_NO_LETTERS)
+    return document_digit(serial) == number[9] and bool(re.search(r"\d", serial))
 
 
 def document_digit(text: str) -> str:
@@ -286,7 +291,7 @@ IDENTITIES = (
         "national insurance number",
         "AA999999A",
         r"[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D48]",
-        r"national insurance|\bni (?:number|no)|\bnino\b",
+        r"national insurance|\bni (?:number|no)|\bnino\b|\bnino(?=[a-z]{2} ?\d)",
         is_nino,
         r"[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]",
     ),
@@ -398,10 +403,12 @@ class _Compiled:
     bare: re.Pattern[str] | None
 
 
+# A name's end: a reader of pixels may have lost the gap between it and its number.
+LAST = re.compile(r"\\b(?=\||$)")
 _ALL = tuple(
     _Compiled(
         one,
-        re.compile(one.names, re.IGNORECASE),
+        re.compile(LAST.sub("(?![A-Za-z_])", one.names), re.IGNORECASE),
         re.compile(f"{BETWEEN}(?P<value>{one.pattern})(?![A-Za-z0-9])", re.IGNORECASE),
         re.compile(rf"(?<![\w.])(?P<value>{one.pattern})(?![A-Za-z0-9])"),
         re.compile(rf"{NINE}(?P<value>{one.bare}){END}") if one.bare else None,
@@ -421,6 +428,16 @@ OF_SOMETHING = re.compile(
 # Groups of capitals and digits, as such numbers are written.
 GROUPS = re.compile(r"(?<![\w.])[A-Z0-9|]{1,18}(?:[ .+-]{1,2}[A-Z0-9|]{1,18}){0,14}")
 FEWEST_DIGITS = 5
+# Written so, a number is hardly anything else, though its check digit was misread.
+WRITTEN = tuple(
+    (label, re.compile(rf"{NINE}(?P<value>{pattern}){END}"))
+    for label, pattern in (
+        ("CPF", r"\d{3}\.\d{3}\.\d{3}-\d\d"),
+        ("AHV number", r"756\.\d{4}\.\d{4}\.\d\d"),
+        ("rijksregisternummer", r"\d\d\.\d\d\.\d\d-\d{3}\.\d\d"),
+        ("codice fiscale", r"[A-Z]{6}\d\d[A-EHLMPR-T][0-7]\d[A-Z]\d{3}[A-Z]"),
+    )
+)
 
 
 def _is_digits(identity: Identity) -> bool:
@@ -434,7 +451,12 @@ LETTERED = sieve.Sieve(
     for pattern in (one.name, None if _is_digits(one.identity) else one.bare)
     if pattern is not None
 )
-DIGITS = sieve.Sieve(one.bare for one in _ALL if one.bare is not None and _is_digits(one.identity))
+DIGITS = sieve.Sieve(
+    (
+        *(one.bare for one in _ALL if one.bare is not None and _is_digits(one.identity)),
+        *(pattern for _, pattern in WRITTEN),
+    )
+)
 
 
 def find(text: str, read: str) -> Iterator[Found]:
@@ -448,6 +470,10 @@ def find(text: str, read: str) -> Iterator[Found]:
     for match in GROUPS.finditer(text) if bare else ():
         if sum(letter.isdigit() for letter in match[0]) >= FEWEST_DIGITS:
             yield from _bare(text, read, match.span(), bare)
+    for label, pattern in WRITTEN:
+        for match in pattern.finditer(read) if pattern in likely else ():
+            if not OF_SOMETHING.search(text, max(0, match.start() - 40), match.start()):
+                yield Found(SecretKind.NATIONAL_ID, *match.span("value"), label)
 
 
 def _named(plain: str, read: str, one: _Compiled) -> Iterator[Found]:
@@ -456,7 +482,7 @@ def _named(plain: str, read: str, one: _Compiled) -> Iterator[Found]:
         if match is None and one.identity.check is not _any:
             near_by = one.anywhere.finditer(read, name.end(), name.end() + NEAR)
             match = next((m for m in near_by if _holds(m, one.identity)), None)
-        if match is not None and re.search(r"\d", match["value"]):
+        if match is not None and (re.search(r"\d", match["value"]) or _holds(match, one.identity)):
             yield _found(match, one.identity)
         elif one.identity.check is not _any:
             yield from _slipped(read, name.end(), one.identity)

@@ -12,7 +12,7 @@ from agents.secrets import fields, identities
 from storage.model import Box
 
 # In heights of a line: how far a value stands from its label to the right and below, and how crooked a column is.
-RIGHT, BELOW, CROOKED = 45.0, 3.6, 2.0
+RIGHT, BELOW, CROOKED = 45.0, 5.0, 2.0
 LONGEST_LABEL, MOST_WORDS = 48, 6
 MOST_ROWS, MOST_IN_CELL = 14, 5
 NAMES = re.compile(
@@ -28,7 +28,7 @@ GRID_WORD = re.compile(r"[A-Za-z0-9|]{3,8}[.,]?")
 LEAST_GRID, LEAST_CELLS, MOST_GRID = 11, 5, 24
 BLOCK_GAP = 1.5
 LOOSE = 3.0
-TORN = 1.2
+TORN = 6.0
 
 
 class Placed(Protocol):

@@ -67,7 +67,8 @@ IBAN_NAMED = re.compile(
 # An account that somebody is to pay to, in capitals.
 IBAN_PAID = re.compile(
     r"(?i:\b(?:pay|paid|send|sent|transfer|wire|account|bank|uberweis\w*|zahl\w*|vir(?:er|ement)|payer|pagar|bonifico)\b)"
-    r"[^\n]{0,30}?(?<![A-Za-z0-9])([A-Z]{2}[\dO][\dOIlSB](?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Za-z0-9]{1,4})?)(?![A-Za-z0-9])"
+    r"[^\n]{0,30}?(?<![A-Za-z0-9])([A-Z]{2}[\dO][\dOIlSB](?: ?[A-Z0-9l|]{4}){2,7}(?: ?[A-Za-z0-9]{1,4})?)"
+    r"(?![A-Za-z0-9])"
 )
 IBAN_SLACK = 2
 CARD_CODE = re.compile(
@@ -104,7 +105,7 @@ CODE_NAME = (
     r"|einmal-?pass?wort|"
     r"code (?:de )?(?:v.rification|s.curit.|confirmation|connexion|validation)|code a usage unique"
     r"|mot de passe a usage unique|"
-    r"c.digo (?:de )?(?:verificaci.n|seguridad|confirmacion|verifica..o|acceso|seguranca|un solo uso)"
+    r"c\w{1,3}digo (?:de )?(?:verificaci\w{1,2}n|seguridad|confirmacion|verifica..o|acceso|seguranca|un solo uso)"
     r"|clave de un solo uso|"
     r"codice (?:di )?(?:verifica|sicurezza|conferma|accesso|temporaneo|otp)|"
     r"(?:your|ihr|dein|votre|ton|tu|su|il tuo|uw|je)(?: [\w-]{2,20}){0,2} (?:code|c.digo|codice|pin"

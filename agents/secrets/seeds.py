@@ -15,7 +15,7 @@ from agents.secrets.found import Found, SecretKind
 _Listed: TypeAlias = tuple[int, int, int]
 
 LETTERS = re.compile(r"[A-Za-z]+")
-RUN = re.compile(r"[A-Za-z]{3,8}(?:[\s,.;:|\d)#-]{1,12}[A-Za-z]{3,8}){5,}")
+RUN = re.compile(r"[A-Za-z]{3,8}(?:[\s,.;:|\d)#_-]{1,12}[A-Za-z]{3,8}){5,}")
 WORD = re.compile(r"[A-Za-z]{3,8}")
 NAMED = re.compile(
     r"\b(?:seed|recovery|mnemonic|secret|backup|wallet)[ -]?(?:recovery )?(?:phrase|words?)\b|\bmnemonic\b|助记词"
@@ -25,6 +25,7 @@ NAMED = re.compile(
 NAMES = sieve.Sieve((NAMED,))
 OF_WALLET = re.compile(
     r"wallet|ledger|metamask|trezor|in (?:this |the )?(?:exact )?order|write (?:them|these|it|down)"
+    r"|keep (?:them|these|it) (?:safe|secret)"
     r"|brieftasche|portefeuille|cartera",
     re.IGNORECASE,
 )
@@ -33,6 +34,8 @@ NAMED_LEAST = 6
 MEND_FROM = 5
 # Of an announced phrase so many words may be misread in a row.
 MISREAD_MOST = 1
+# So many letters tell a listed word.
+TELLING = 4
 # Of a grid so many of ten words must be of the list.
 GRID_LISTED = 0.8
 # With fewer words than this the screen must name the phrase itself.
@@ -93,7 +96,20 @@ def _number(word: str) -> int | None:
     if (listed := known.get(word.lower())) is not None:
         return listed
     bare = re.sub("[^a-z]", "", word.lower().translate(_AS_LETTERS))
-    return known.get(bare, _misread().get(bare))
+    return known.get(bare, _misread().get(bare, _begun_so(bare)))
+
+
+def _begun_so(word: str) -> int | None:
+    """The number of the one listed word with these first four letters, if but one of the others was misread."""
+    meant = _beginnings().get(word[:TELLING], "")
+    alike = len(meant) == len(word) and sum(map(str.__ne__, meant, word)) == 1
+    return checks.seed_words()[meant] if alike else None
+
+
+@cache
+def _beginnings() -> dict[str, str]:
+    """The listed words by their first four letters, of which no two have the same (BIP-39)."""
+    return {word[:TELLING]: word for word in checks.seed_words()}
 
 
 @cache

@@ -32,7 +32,7 @@ KEYS = (
         WORD + "_-",
         18,
     ),
-    KeyShape("Slack token", "xox[abeoprs]-", WORD + "-", 10),
+    KeyShape("Slack token", "xox[abehoprs]-", WORD + "-", 10),
     KeyShape("Slack token", "xapp-", WORD + "-", 20),
     KeyShape("Slack webhook", "hooks\\.slack\\.com/services/", WORD + "/", 20),
     KeyShape("Stripe key", "(?:sk|rk)_(?:live|test)_", WORD, 16),
@@ -48,14 +48,14 @@ KEYS = (
     KeyShape("npm token", "npm_", WORD, 36),
     KeyShape("PyPI token", "pypi-", WORD + "_-", 40),
     KeyShape("Hugging Face token", "hf_", WORD, 30),
-    KeyShape("Azure storage key", "[A-Za-z]{0,20}K ?e ?y ?=", WORD + "+/", 60),
+    KeyShape("Azure storage key", "[A-Za-z]{0,20}K(?: |\\n)?e(?: |\\n)?y(?: |\\n)?=", WORD + "+/", 60),
     KeyShape("Azure storage key", "AccountKey=", WORD + "+/=", 40),
     KeyShape("Azure access key", "SharedAccessKey=", WORD + "+/=", 30),
     KeyShape("DigitalOcean token", "do[opr]_v[1i]_", "0-9a-fA-F", 64),
     KeyShape("Telegram bot token", "[A-Z]?\\d{8,11} ?: ?AA", WORD + "_-", 30),
     KeyShape(
         "Discord bot token",
-        "[MNO][A-Za-z0-9)]{2,27}(?: [A-Za-z0-9)]{1,24}){0,2} ?\\. ?(?:[A-Za-z0-9_-]|\\]){1,8} ?"
+        "[MNO](?:[A-Za-z0-9)}]|\\]){2,27}(?: (?:[A-Za-z0-9)}]|\\]){1,24}){0,2} ?\\. ?(?:[A-Za-z0-9_-]|\\]){1,8} ?"
         "[A-Za-z0-9_-]{1,8} ?\\. ?",
         WORD + "_-",
         25,
@@ -133,7 +133,7 @@ def _misreadable(prefix: str, gap: str, *, slips: bool) -> str:
         if match[1]:
             return f"[lo{match[1][1:]}]" if match[1][1:2] != "^" else f"{match[1]}]"
         if match[4] == "-":
-            return "(?: ?-| )" if slips else " ?-"
+            return "(?: ?- ?| )" if slips else " ?-"
         return match[2] or (gap if match[3] else _letter(misread.alike(match[4]), slips))
 
     return _PART.sub(one, prefix)
@@ -148,9 +148,9 @@ def _compiled(shape: KeyShape) -> re.Pattern[str]:
 
 
 PATTERNS = tuple((shape, _compiled(shape)) for shape in KEYS)
-DASHES = "(?:[-—–_=]{1,6}[-—– ]{0,5})"
+DASHES = r"(?:[-—–_=\\]{1,6}[-—– ]{0,5})"
 PEM_BEGIN = re.compile(rf"{DASHES} ?BEGIN [A-Z0-9 ]*PRIVATE ?KEY(?: ?BLOCK)? ?{DASHES}")
-PEM_LAST = re.compile(rf"{DASHES} ?(?!BEG)[A-Z]{{2,4}} [A-Z0-9 ]*PRIVATE ?KEY(?: ?BLOCK)? ?{DASHES}")
+PEM_LAST = re.compile(rf"{DASHES} ?(?!BEG)[A-Z)]{{2,4}} [A-Z0-9 ]*PRIVATE,? ?KEY,?(?: ?BLOCK)? ?{DASHES}")
 PEM_BODY = re.compile(
     r"(?:[ \t]*(?:\\n|\n|\r)[ \t]*(?:\d{1,4}[ \t]+)?(?:[A-Za-z-]+: [^\n]*|[A-Za-z0-9+/=]{16,}"
     r"|[A-Za-z0-9+/=\\]{4,}(?==)=*)?)*"
@@ -164,11 +164,12 @@ PUTTY = re.compile(
     r"PuTTY-User-Key-File-\d[\s\S]{0,2000}?Private-Lines: \d+\n(?:[A-Za-z0-9+/=]+\n?)+(?:Private-MAC: [0-9a-f]+)?"
 )
 # Base64 of `{"alg":"` and of what else a header begins with; and parts that stand in nearly every header.
-JWT = re.compile(r"(?<![\w-])[eo] ?[yv] ?[J\]}j)|(]{1,2} ?[\w-]{2,}[\w.-]*")
+JWT = re.compile(r"(?<![\w-])[eo] ?[yv] ?[Il1]?[J\]}j)|(]{1,2} ?[\w-]{2,}[\w.-]*")
 JWT_MARKS = re.compile(r"hbGc|[I1l]kpXVC[JI]|nR5cC[I1l]6|OiJ[SIERPH]Uz[I1lU]")
 AUTHORIZATION = re.compile(
-    r"\b(?:Bearer|Basic|Token)[ \t]+(?!\[)(?=[\w.~+/=@-]*[\dA-Z+/=])([\w.~+/@-]{16,}={0,2})|"
-    r"\b[Aa]uthorization[\"']? ?[:=] ?[\"']?(?:Bearer|Basic|Token|ApiKey)[ \t]*\n?[ \t]*(?!\[)([\w.~+/@-]{6,}={0,2})",
+    r"\b(?:Bearer|Basic|Token)[ \t]+(?!\[)(?=[\w.~+/=@-]*[\dA-Z+/=])((?:[\w.~+/@-]|[\]})|](?=\w)){16,}={0,2})|"
+    r"\b[Aa]uthorization[\"']? ?[:=] ?[\"']?(?:Bearer|Basic|Token|ApiKey)[ \t]*\n?[ \t]*(?!\[)"
+    r"((?:[\w.~+/@-]|[\]})|](?=\w)){6,}={0,2})",
 )
 # Between scheme and password a reader of pixels puts gaps, and takes l for |, and : for i.
 CONNECTION = re.compile(
@@ -264,10 +265,17 @@ def _end_of_key(text: str, read: str, match: re.Match[str], shape: KeyShape) -> 
         last, length, whole = piece.end(), length + len(piece[1]), False
     last = torn.end(text, last)
     key = text[match.start() : last]
-    random = torn.looks_random("".join(key.split())[PREFIX:])
+    bare = "".join(key.split())[PREFIX:]
+    random = torn.looks_random(bare) or (shape.body.startswith("0-9a-f") and _is_hex(bare))
     if not (random or (whole and re.search(r"\d", key))) or not _is_key(key, shape):
         return None
     return last
+
+
+def _is_hex(text: str) -> bool:
+    """Whether letters and digits are mixed as in a number to the base of sixteen."""
+    letters, digits = len(re.findall("[a-f]", text)), len(re.findall(r"\d", text))
+    return min(letters, digits) >= 4 and letters + digits >= ENOUGH * len(text)
 
 
 def _goes_on(text: str, piece: re.Match[str], shape: KeyShape) -> bool:
@@ -289,8 +297,10 @@ def _is_key(text: str, shape: KeyShape) -> bool:
 
 
 def _gap(shape: KeyShape) -> re.Pattern[str]:
-    """The next piece behind a gap or a line's end."""
-    return re.compile(rf"[ \t]{{0,3}}\n?[ \t]{{0,12}}(?=\S)([^\s\"'`,;<>]+|[lo{shape.body}]+)(?![=:])")
+    """The next piece behind a gap or a line's end; in a gap a sign may have been read that is none."""
+    return re.compile(
+        rf"(?:['’`](?= ))?[ \t]{{0,3}}\n?[ \t]{{0,12}}(?=\S)([^\s\"'`,;<>]+|[lo{shape.body}]+)(?![=:])"
+    )
 
 
 _GAPS = {shape: _gap(shape) for shape in KEYS}

@@ -20,7 +20,7 @@ COUNTED = 9
 _SORTS = {r"\d": r"\p{Nd}", r"\w": r"\pL\pN_", r"\s": r"\s\x0b\x1c-\x1f\x85\pZ"}
 _LOOKING = re.compile(r"\(\?<?[=!]")
 _NAMED = re.compile(r"\(\?P<\w+>")
-_FLAGGED = re.compile(r"\(\?[a-z]*:")
+_FLAGGED = re.compile(r"\(\?[a-z-]*:")
 _REPEATED = re.compile(r"\{(\d*)(,?)(\d*)\}")
 _NOT_BEHIND = re.compile(r"\(\?<!(\[\^?\]?(?:\\.|[^\]\\])*\])\)")
 _ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|.)", re.DOTALL)

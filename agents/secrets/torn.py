@@ -36,7 +36,7 @@ LONGEST_SCRAP, SHORT = 6, 3
 MOST_LINES, MOST_PIECES = 40, 60
 # Of a line of a key one letter in so many is a capital, and of a sentence's hardly any.
 FEWEST_CAPITALS = 8
-CAPITAL = re.compile("[A-Z]")
+CAPITAL, CAPITAL_OR_DIGIT = re.compile("[A-Z]"), re.compile(r"[A-Z\d]")
 RANDOM = 0.3
 MIXED = 8
 # Letters and digits of a kind follow each other in words; in a key the sort changes at more than every third.
@@ -113,7 +113,8 @@ def end(text: str, last: int) -> int:
             break
         after = _end_of_rest_line(text, over + 1)
         if not after:
-            break
+            # Scraps with capitals or digits at the end of a long line of a key are its last letters.
+            return over if all(map(CAPITAL_OR_DIGIT.search, text[last:over].split())) else last
         last = after
     return last
 

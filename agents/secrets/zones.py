@@ -17,6 +17,8 @@ NAME_LINE = re.compile(r"[A-Z<«‹0-9]{2,}<<?[A-Z0-9<«‹]+.*")
 BEGINNING = re.compile(r"[PIACV1l|][A-Z<«‹][A-Z<«‹0]{3}[A-Z0-9<«‹]{2,}")
 # The name's line, or its first part, where the fillers behind it were read by themselves or not at all.
 CUT_NAME = re.compile(r"[A-Z0-9|]+[<«‹][A-Z0-9<«‹]*")
+# The document's sort and country, and what was read with them.
+CUT_BEGINNING = re.compile(r"[PIACV](?=\S*[<«‹])[A-Z<«‹]{4,5}[A-Z0-9<«‹]{0,12}")
 LEAST, FILLED, CUT_LEAST = 24, 6, 8
 # Lines that are a zone's for certain.
 ZONE = {"dates", "beginning"}
@@ -39,7 +41,8 @@ def find(text: str) -> Iterator[Found]:
     zone |= {
         number
         for number, (first, last) in enumerate(lines)
-        if ZONE & set(marked[max(0, number - 2) : number + 3]) and _is_cut_name(text[first:last])
+        if ZONE & set(marked[max(0, number - 2) : number + 3])
+        and (_is_cut_name(text[first:last]) or CUT_BEGINNING.fullmatch(text[first:last].strip()))
     }
     for number in sorted(zone):
         first, last = lines[number]
