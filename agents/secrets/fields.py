@@ -19,7 +19,7 @@ LABELLING = (
     "pass", "pwd", "pw", "kenw", "kennw", "mdp", "contras", "clave", "parola d", "senha", "пароль", "密码", "密碼",
     "口令", "パスワード", "비밀번호", "fi key", "wpa", "network key",
 )  # fmt: skip
-TELLING = (*LABELLING, "key", "cred", "login", "log-in", "secret", "token", "t0ken", "salt", "auth")
+TELLING = (*LABELLING, "key", "kev", "cred", "login", "log-in", "secret", "token", "t0ken", "salt", "auth")
 LABEL = (
     r"(?P<label>pass ?w[o0]rd|passw[o0]rt|passwd|pwd|\bpw(?= ?[:=]| is\b| ist\b)|pass[ -]?phrase|pass ?code"
     r"|pass(?=\s?[:=])|kenn?w[o0]rt|mot de passe"
@@ -54,7 +54,9 @@ SAME_SENTENCE = re.compile(
 SET_TO = re.compile(rf"{LABEL}{FOR}\s(?:to|as|auf|zu|a|en)\s{VALUE}", re.IGNORECASE)
 AT_END = re.compile(rf"{LABEL} {MARKER}(?!hidden\])(?P<plain>\S{{8,64}})(?=[ \t]*(?:\n|$))", re.IGNORECASE)
 TORN = re.compile(
-    rf"{LABEL}\s?[:=：]\s?{MARKER}(?P<plain>[^\s\[]{{1,3}} \S{{5,40}})(?=[ \t]*(?:[\n,]|$))", re.IGNORECASE
+    rf"{LABEL}\s?(?:[:=：]|(?:is|ist|lautet|est|es)\b)\s?{MARKER}"
+    rf"(?P<plain>[^\s\[]{{1,3}} \S{{5,40}})(?=[ \t]*(?:[\n,]|$))",
+    re.IGNORECASE,
 )
 USER_AND = re.compile(
     r"\b(?P<label>creds?|credentials|log-?in|user ?(?:name)? ?/ ?pass(?:word)?)\b[^\n:=]{0,30}[:=]\s?[^\s/:"
@@ -86,7 +88,7 @@ SETTING = re.compile(
 )
 ENVIRONMENT_NAME = re.compile(r"[A-Z][A-Z0-9_]*|[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+")
 SECRET_NAME = re.compile(
-    r"secret|t[o0]ken|api[ _.-]?key|access[ _.-]?key|private[ _.-]?key|(?:[ _.-]|^)key(?:[_.-]|$)"
+    r"secret|t[o0]ken|api[ _.-]?ke[yv]|access[ _.-]?ke[yv]|private[ _.-]?ke[yv]|(?:[ _.-]|^)ke[yv](?:[_.-]|$)"
     r"|passw[o0]rd|passwd|[_.-]pass\b"
     r"|pwd|passphrase|credentials?|[_.-](?:salt|auth)\b",
     re.IGNORECASE,
@@ -270,7 +272,9 @@ def _long(_match: re.Match[str], value: str) -> bool:
 
 def _torn(_match: re.Match[str], value: str) -> bool:
     """Whether a value's first letters were torn from a password."""
-    return value.split(maxsplit=1)[0].lower() not in torn.SMALL_WORDS and _is_strong(value.split()[1])
+    return value.split(maxsplit=1)[0].lower() not in torn.SMALL_WORDS and _is_strong(
+        value.split()[1].rstrip(TRAILING + "!?")
+    )
 
 
 def _strong(_match: re.Match[str], value: str) -> bool:
@@ -330,6 +334,10 @@ def _settings(text: str, places: Sequence[Stretch]) -> Iterator[Found]:
             yield Found(_setting_kind(label), first, last, label)
 
 
+def _is_torn_piece(piece: str) -> bool:
+    return piece.isalnum() and torn.is_scrap(piece)
+
+
 def _mended(match: re.Match[str]) -> str:
     """The label of a setting, whole again if the reader of pixels tore a variable's name."""
     torn_name = "_" in match["label"] and " " in match["label"]
@@ -346,6 +354,9 @@ def _end_of_torn(match: re.Match[str]) -> int:
     if " " in rest and _setting_kind(_mended(match)) is not SecretKind.PASSWORD and torn.is_rest_line(rest):
         return first + len(rest.rstrip(" \t,;" + QUOTES))
     between = text[match.end("label") : first]
+    tail = rest.split()[1:] if rest.count(" ") <= MOST_TORN + 1 else []
+    if "=" in between and tail and all(map(_is_torn_piece, tail)) and tail[-1][-1:].isdigit():
+        return first + len(rest.rstrip())
     named = ENVIRONMENT_NAME.fullmatch(_mended(match)) is not None and between.strip().rstrip(QUOTES) == "="
     return torn.end(text, match.end("plain")) if named or torn.looks_random(match["plain"]) else 0
 

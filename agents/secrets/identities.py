@@ -283,7 +283,7 @@ IDENTITIES = (
         "NIE",
         "A9999999A",
         r"[XYZ2]{1,2} ?-?\d{7} ?-?[A-Z0-9]",
-        r"\bn\.?[il1]\.?e\.?(?![a-z])|extranjero",
+        r"\bn\.?[il1]{1,2}\.?e\.?(?![a-z])|extranjero",
         is_nie,
         r"[XYZ]-?\d{7}-?[A-Z]",
     ),
@@ -482,7 +482,8 @@ def _named(plain: str, read: str, one: _Compiled) -> Iterator[Found]:
         if match is None and one.identity.check is not _any:
             near_by = one.anywhere.finditer(read, name.end(), name.end() + NEAR)
             match = next((m for m in near_by if _holds(m, one.identity)), None)
-        if match is not None and (re.search(r"\d", match["value"]) or _holds(match, one.identity)):
+        digitless = match is not None and match["value"].isupper() and _holds(match, one.identity)
+        if match is not None and (digitless or re.search(r"\d", match["value"])):
             yield _found(match, one.identity)
         elif one.identity.check is not _any:
             yield from _slipped(read, name.end(), one.identity)

@@ -67,10 +67,12 @@ IBAN_NAMED = re.compile(
 # An account that somebody is to pay to, in capitals.
 IBAN_PAID = re.compile(
     r"(?i:\b(?:pay|paid|send|sent|transfer|wire|account|bank|uberweis\w*|zahl\w*|vir(?:er|ement)|payer|pagar|bonifico)\b)"
-    r"[^\n]{0,30}?(?<![A-Za-z0-9])([A-Z]{2}[\dO][\dOIlSB](?: ?[A-Z0-9l|]{4}){2,7}(?: ?[A-Za-z0-9]{1,4})?)"
+    r"[^\n]{0,30}?(?<![A-Za-z0-9])([A-Z]{2}[\dO][\dOIlSB](?: ?[A-Z0-9l|]{4}){2,7}(?: ?[A-Z0-9l|]{1,4})?)"
     r"(?![A-Za-z0-9])"
 )
-IBAN_SLACK = 2
+IBAN_SLACK = 3
+# So many digits are read in most accounts, and in those of the right length at least some.
+DIGITS_OF_IBAN, FEWEST_OF_IBAN = 6, 4
 CARD_CODE = re.compile(
     r"\b(?:cvv2?|cvc2?|cid|card (?:verification|security) (?:code|value|number)"
     r"|(?:karten)?prufn?(?:ummer|ziffern?)|kartenprufzahl|sicherheits(?:code|nummer)|codice di sicurezza"
@@ -83,7 +85,7 @@ SSN = re.compile(
     re.IGNORECASE,
 )
 # Three, two and four digits with strokes are hardly anything else.
-SSN_BARE = re.compile(r"[0-8](?<![\w.,/+-]\d)\d\d(?<!000)(?<!666) ?- ?(?!00)\d\d ?- ?(?!0000)\d{4}(?![\w-])")
+SSN_BARE = re.compile(r"\d(?<![\w.,/+-]\d)\d\d(?<!000)(?<!666) ?- ?(?!00)\d\d ?- ?(?!0000)\d{4}(?![\w-])")
 PIN = re.compile(
     r"(?<!postal )(?<!area )\b(?:pin(?:[ -]?(?:code|number|nummer))?|geheimzahl|code pin|codice pin|código pin)\b"
     r"(?: (?:for|of|fur|to) [\w' -]{1,30}?)?[\s:=]{1,3}(?:is |ist |lautet |est |es )?[\"']?(\d{4,8})(?![\d.,]\d|\d)",
@@ -294,7 +296,9 @@ def _named_ibans(text: str, likely: Set[sieve.Pattern]) -> Iterator[Found]:
         length = len(re.sub(r"[ -]", "", match[1]))
         countries = (misread.letters(match[1][:2]), misread.letters(match[1][1:3]))
         shape = next((checks.IBAN_SHAPES[one] for one in countries if one in checks.IBAN_SHAPES), "")
-        if shape and abs(length - len(shape)) <= IBAN_SLACK and sum(map(str.isdigit, match[1])) >= 6:
+        fewest = FEWEST_OF_IBAN if length == len(shape) else DIGITS_OF_IBAN
+        slack = abs(length - len(shape))
+        if shape and slack <= IBAN_SLACK and sum(map(str.isdigit, match[1])) >= fewest:
             yield Found(SecretKind.IBAN, match.start(1), match.end(1), "IBAN")
 
 

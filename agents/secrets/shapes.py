@@ -32,7 +32,7 @@ KEYS = (
         WORD + "_-",
         18,
     ),
-    KeyShape("Slack token", "xox[abehoprs]-", WORD + "-", 10),
+    KeyShape("Slack token", "x ?ox[abehoprs]-", WORD + "-", 10),
     KeyShape("Slack token", "xapp-", WORD + "-", 20),
     KeyShape("Slack webhook", "hooks\\.slack\\.com/services/", WORD + "/", 20),
     KeyShape("Stripe key", "(?:sk|rk)_(?:live|test)_", WORD, 16),
@@ -106,6 +106,8 @@ PREFIX = 4
 ENOUGH = 0.85
 # The rest may have been read into another line: half a key is one, too, if its letters are mixed.
 HALF = 0.5
+# A key without digits that is whole changes between capitals and small letters so often.
+CHANGES = 6
 # The parts of a pattern: a class, what is escaped or means something, an underscore, a letter.
 _PART = re.compile(r"(\[[^\]]*)\]|(\\.|\(\?[:=!<]*|\{[\d,]*\}|[|()?*+])|(_)|(.)")
 # "sk-" and "secret_" begin words, too: behind them the letters must be as mixed as in a key.
@@ -190,7 +192,8 @@ PARAMETER = re.compile(
 # A store's address whose colon was lost: all that stands before its host.
 USERINFO = re.compile(
     r"(?:postgres\w{0,4}|mysq[l1I|\]]|mongodb(?:\+srv)?|rediss?|amqps?)\s?[:;i]?\s?//\s?(?:\w{2,20}\s)?"
-    r"((?=[^\s@]{0,80}[\d+!#$%&])(?=[^\s@]{0,80}[A-Z_+!#$%&])[^\s/@:\[]{10,120}) ?[@©®]\s?(?=[\w.\[-])",
+    r"((?=[^@\n]{0,80}[\d+!#$%&])(?=[^@\n]{0,80}[A-Z_+!#$%&])"
+    r"(?:[^\s/@:\[]{10,120}|[^\s/@:\[]{6,120} [^\s/@:\[]{3,60})) ?[@©®]\s?(?=[\w.\[-])",
     re.IGNORECASE,
 )
 CURL_USER = re.compile(r"\bcurl\b[^\n]{0,300}?\s(?:-u|--user)[ =][\"']?[^\s:\"']+:(?!\[)([^\s\"']+)")
@@ -267,7 +270,8 @@ def _end_of_key(text: str, read: str, match: re.Match[str], shape: KeyShape) -> 
     key = text[match.start() : last]
     bare = "".join(key.split())[PREFIX:]
     random = torn.looks_random(bare) or (shape.body.startswith("0-9a-f") and _is_hex(bare))
-    if not (random or (whole and re.search(r"\d", key))) or not _is_key(key, shape):
+    whole = whole and (re.search(r"\d", key) is not None or torn.changes(bare) >= CHANGES)
+    if not (random or whole) or not _is_key(key, shape):
         return None
     return last
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 PIECE = re.compile(r"[ \t]{1,3}([^\s\"'`“”‘’,;<>]+)")
 # What is read without a gap: brackets for letters, too.
-GLUED = re.compile(r"(?:[\w+/=.~-]|[\[\]{}()|\\](?= ?[\w/+])|['’‘](?=\w))*")
+GLUED = re.compile(r"(?:[\w+/=.~-]|[\[\]{}()|\\](?= ?[\w/+])|!(?=\w)|['’‘](?=\w))*")
 LINE = re.compile(r"[^\n]*")
 NUMBER = re.compile(r"(?:\d{1,4}|[A-Za-z]{1,3})[ \t]+(?=\S{12})")
 # Options, paths, addresses, settings, variables and markers are no rest of anything.
@@ -47,8 +47,13 @@ def looks_random(text: str) -> bool:
     """Whether letters and digits change their sort as often as in a key, all three sorts among them."""
     if not re.search(r"[A-Za-z]", text):
         return False
-    changes = len(SORTS.findall(text)) - 1
-    return changes > RANDOM * len(text) and (re.search(r"\d", text) is not None or changes > 8)
+    often = changes(text)
+    return often > RANDOM * len(text) and (re.search(r"\d", text) is not None or often > 8)
+
+
+def changes(text: str) -> int:
+    """How often the sort of letter changes."""
+    return len(SORTS.findall(text)) - 1
 
 
 def _is_call(piece: str) -> bool:

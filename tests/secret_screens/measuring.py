@@ -101,7 +101,8 @@ def outcome(reader: TextReader, sample: Sample, words: Sequence[Word] | None = N
     frame = kept.observation
     assert isinstance(frame, Frame)
     right, wrong = _marks(words, sample.canvas.secret)
-    again = ""
+    # Where nothing was masked, the picture shows all that was read in it.
+    again = frame_text.text_of(words) if sample.item.hidden else ""
     if sample.item.hidden and len(frame.words) < len(words):
         masked = pixels.decode(kept.picture) if kept.picture else picture
         again = frame_text.text_of(read(reader, masked))
