@@ -93,7 +93,7 @@ def _with_places(text: str) -> int:
 
 
 def _rule(pattern: str, read: Read) -> Rule:
-    return Rule(re.compile(pattern), read)
+    return Rule(pattern, read)
 
 
 def _day_of_month(match: re.Match[str], moment: Moment) -> Meaning | None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from agents.times import chinese, meaning, periods, western
+from agents.times import chinese, meaning, needs, periods, western
 from agents.times.meaning import EARLIEST, LATEST, Instants, Lean, Meaning, Moment, Rank
+from agents.times.needs import Need
 from agents.times.periods import Dates
 from agents.times.rules import Rule
 
@@ -49,9 +51,25 @@ _TOO_LATE = datetime(MAXYEAR, 10, 1, tzinfo=UTC)
 
 
 @cache
-def _rules() -> tuple[Rule, ...]:
-    """Built when the first text is read: their patterns take a tenth of a second, which most commands can spare."""
+def rules() -> tuple[Rule, ...]:
+    """Built when the first text is read: it takes some hundredths of a second, which most commands can spare."""
     return (*western.all_rules(), *chinese.all_rules())
+
+
+@cache
+def _needs() -> tuple[tuple[Need, ...], ...]:
+    """What a sentence must hold for each of the rules."""
+    return tuple(needs.of(rule.pattern, rule.flags) for rule in rules())
+
+
+@cache
+def _by_need() -> Mapping[str, Sequence[int]]:
+    """The places of the rules by each string of which a sentence must hold one; under the empty one, all others."""
+    found = defaultdict[str, list[int]](list)
+    for place, needed in enumerate(_needs()):
+        for one in next(iter(needed), ("",)):
+            found[one].append(place)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +119,21 @@ def _in_sentence(sentence: str, moment: Moment) -> tuple[Phrase, ...]:
 
 
 def _candidates(sentence: str, moment: Moment) -> list[Phrase]:
-    return [
-        p
-        for rule in _rules()
-        for match in rule.pattern.finditer(sentence)
-        if (p := _read(rule, match, moment))
-    ]
+    return [p for rule, match in matches(sentence) if (p := _read(rule, match, moment))]
+
+
+# What a memory says is looked at again for every sentence that may change it, each said at another moment.
+@lru_cache(maxsize=1024)
+def matches(sentence: str) -> tuple[tuple[Rule, re.Match[str]], ...]:
+    """What the rules match, in their order, whenever it was said."""
+    held = needs.held(sentence)
+    places = {place for one, able in _by_need().items() if one in held for place in able}
+    return tuple(
+        (rules()[place], match)
+        for place in sorted(places)
+        if all(any(one in held for one in need) for need in _needs()[place][1:])
+        for match in rules()[place].matches(sentence)
+    )
 
 
 def _read(rule: Rule, match: re.Match[str], moment: Moment) -> Phrase | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from agents.times import meaning, periods
 from agents.times.meaning import Fit, Grain, Instants, Lean, Meaning, Moment, Rank
@@ -18,8 +19,18 @@ Read = Callable[["re.Match[str]", Moment], Meaning | None]
 class Rule:
     """A pattern and what its match means; a group named `x` narrows the phrase to itself."""
 
-    pattern: re.Pattern[str]
+    pattern: str
     read: Read
+    flags: re.RegexFlag = re.NOFLAG
+
+    def matches(self, text: str) -> Iterator[re.Match[str]]:
+        """What the pattern matches. It is compiled when it is first tried, for most are needed by few texts."""
+        return _compiled(self.pattern, self.flags).finditer(text)
+
+
+@cache
+def _compiled(pattern: str, flags: re.RegexFlag) -> re.Pattern[str]:
+    return re.compile(pattern, flags)
 
 
 # Minutes of the wall clock since midnight, half-open; past 1440 lies in the next day.

@@ -48,7 +48,7 @@ def _named(table: Mapping[str, str], word: str) -> str:
 
 
 def _rule(pattern: str, read: Read) -> Rule:
-    return Rule(re.compile(rf"(?<![\w])(?:{pattern})(?![\w])", re.IGNORECASE), read)
+    return Rule(rf"(?<![\w])(?:{pattern})(?![\w])", read, re.IGNORECASE)
 
 
 # --- dates written in digits, the same in every language -------------------------------------------------
@@ -88,25 +88,16 @@ def _iso_month(match: re.Match[str], moment: Moment) -> Meaning:
 
 
 def _digits() -> Iterator[Rule]:
-    yield Rule(
-        re.compile(r"(?<![\w./-])(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?![\d-])"), _iso
-    )
+    yield Rule(r"(?<![\w./-])(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?![\d-])", _iso)
     yield _rule(
         r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)T(?P<hour>\d\d):(?P<minute>\d\d)(?::\d\d(?:\.\d+)?)?Z?",
         _iso_time,
     )
+    yield Rule(r"(?<![\w./-])(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<year>\d{4}|\d\d)(?![\w/])", _slashed)
     yield Rule(
-        re.compile(r"(?<![\w./-])(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<year>\d{4}|\d\d)(?![\w/])"), _slashed
+        r"(?<![\w./-])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4}|\d\d)(?![\w.]\w)", _dotted
     )
-    yield Rule(
-        re.compile(
-            r"(?<![\w./-])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4}|\d\d)(?![\w.]\w)"
-        ),
-        _dotted,
-    )
-    yield Rule(
-        re.compile(r"(?<=[aA]m )(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})?(?!\d)"), _dotted
-    )
+    yield Rule(r"(?<=[aA]m )(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})?(?!\d)", _dotted)
     yield _rule(r"(?<=in |of )(?P<year>\d{4})-(?P<month>\d\d)", _iso_month)
 
 
