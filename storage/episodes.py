@@ -40,7 +40,8 @@ class Episodes:
 
     def between(self, since: datetime, until: datetime) -> list[Episode]:
         """Episodes that overlap [since, until), oldest first."""
-        where = "WHERE e.started < ? AND e.ended >= ? ORDER BY e.started, e.seq"
+        # Plus signs have SQLite begin at `since`: what is asked for is recent, and hardly any ended later.
+        where = "WHERE +e.started < ? AND e.ended >= ? ORDER BY +e.started, e.seq"
         return self._several(where, [to_micros(until), to_micros(since)])
 
     def open(self) -> Episode | None:

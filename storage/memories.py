@@ -409,6 +409,8 @@ def _holder(connection: Connection, kind: str, sealed: bytes | None) -> tuple[in
     if sealed is None:
         return None
     row = connection.execute(
-        f"SELECT m.seq, m.id FROM memory m WHERE m.sealed = ? AND m.kind = ? AND {CURRENT}", (sealed, kind)
+        # The plus keeps SQLite from reading all of the kind, which it thinks cheaper.
+        f"SELECT m.seq, m.id FROM memory m WHERE m.sealed = ? AND +m.kind = ? AND {CURRENT}",
+        (sealed, kind),
     ).fetchone()
     return None if row is None else (row[0], MemoryId(UUID(bytes=row[1])))

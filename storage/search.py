@@ -39,6 +39,8 @@ _GROWN_ROWS = 5000
 _GROWN_SHARE = 5
 _NOTHING_MERGED = 2  # changes of a merge that found nothing to do, as SQLite's documentation says
 _TABLES = ("observation", "memory")
+# All that is asked of a memory stands in an index of those that hold; its texts may fill many pages.
+_BY = {"observation": "", "memory": "INDEXED BY memory_current"}
 _LOOK_EVERY = 2000  # steps of SQLite's machine, well under a millisecond
 
 _Clauses = tuple[list[str], list[object]]
@@ -120,6 +122,11 @@ class _Looking:
         """Texts that hold any of the words."""
         with _stopping(self._connection, self._seconds) as stopped:
             try:
+                self._rows = self._number_of_rows()
+                few = self._rows <= _COMMON_AT_LEAST and self._rows * len(spoken) <= _SCORED
+                if few and not (filter.since or filter.until):
+                    # However often each word occurs, all are compared: counting them would tell nothing.
+                    return WordHits(self._best(index_words.match_any(spoken)))
                 numbers = self._numbers(spoken)
                 telling = sorted((word for word in spoken if numbers[word]), key=lambda word: numbers[word])
                 self._limit_to(filter, sum(numbers.values()))
@@ -168,14 +175,16 @@ class _Looking:
 
     def _numbers(self, spoken: list[str]) -> dict[str, int]:
         """How many texts hold each word, counted a little beyond what makes it common."""
-        newest = self._connection.execute(f"SELECT coalesce(max(seq), 0) FROM {self._table}").fetchone()
-        self._rows = int(newest[0])
         self._cap = max(_COMMON_AT_LEAST, min(self._rows // _COMMON_SHARE, _COMMON_AT_MOST))
         sql = f"SELECT count(*) FROM (SELECT 1 FROM {self._table}_words WHERE {self._table}_words MATCH ? LIMIT ?)"
         return {
             word: int(self._connection.execute(sql, (index_words.quoted(word), self._cap + 1)).fetchone()[0])
             for word in spoken
         }
+
+    def _number_of_rows(self) -> int:
+        newest = self._connection.execute(f"SELECT coalesce(max(seq), 0) FROM {self._table}").fetchone()
+        return int(newest[0])
 
     def _limit_to(self, filter: Filter, matches: int) -> None:
         """Limits a costly search to the rows a short stretch of time spans; rows lie in the order they came."""
@@ -226,7 +235,8 @@ class _Looking:
     @property
     def _from(self) -> str:
         where = " AND ".join([f"{self._table}_words MATCH ?", *self._conditions])
-        return f"FROM {self._table}_words JOIN {self._table} t ON t.seq = {self._table}_words.rowid WHERE {where}"
+        by = _BY[self._table]
+        return f"FROM {self._table}_words JOIN {self._table} t {by} ON t.seq = {self._table}_words.rowid WHERE {where}"
 
 
 def _merge(connection: Connection, table: str, pages: int) -> bool:
@@ -252,13 +262,22 @@ def _merge(connection: Connection, table: str, pages: int) -> bool:
 
 @contextmanager
 def _stopping(connection: Connection, seconds: float) -> Iterator[Callable[[], bool]]:
-    """Interrupts what runs on `connection` when its time is over; gives a function that says whether it was."""
-    cpu, wall = time.thread_time() + seconds, time.monotonic() + seconds * _WALL_SECONDS / _CPU_SECONDS
+    """Interrupts what runs on `connection` when its time is over; gives a function that says whether it was.
+
+    A thread works no longer than the clock runs. Its own time, which costs more than many rows, is asked for at the
+    first look and once the clock has run as long.
+    """
+    began = time.monotonic()
+    wall = began + seconds * _WALL_SECONDS / _CPU_SECONDS
+    cpu: float | None = None
     over = False
 
     def look() -> bool:
-        nonlocal over
-        over = over or time.thread_time() > cpu or time.monotonic() > wall
+        nonlocal over, cpu
+        now = time.monotonic()
+        if cpu is None:
+            cpu = time.thread_time() + seconds
+        over = over or now > wall or (now > began + seconds and time.thread_time() > cpu)
         return over
 
     connection.set_progress_handler(look, _LOOK_EVERY)

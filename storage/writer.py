@@ -18,6 +18,8 @@ from storage.connection import Connection, is_full, storage_errors
 from storage.errors import SafeLocked
 
 T = TypeVar("T")
+# 16 MiB of pages at most: what is written is hardly read again here, and more made no change cheaper.
+_CACHE = "PRAGMA cache_size=-16384"
 _Work = tuple[Callable[[Connection], Any], bool, "Future[Any]"]
 
 
@@ -36,6 +38,7 @@ class Writer:
         require_here: Callable[[], None],
     ) -> None:
         """`require_here` raises when what is written would reach nobody any more."""
+        connection.execute(_CACHE)
         self._home = home
         self._require_here = require_here
         self._connection = connection

@@ -23,6 +23,7 @@ from storage.migrations import (
     s010_inbox,
     s011_dreams,
     s012_corrections,
+    s013_current,
 )
 
 Step: TypeAlias = Callable[[Connection], None]
@@ -41,6 +42,7 @@ STEPS: tuple[Step, ...] = (
     s010_inbox.step,
     s011_dreams.step,
     s012_corrections.step,
+    s013_current.step,
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -347,3 +348,37 @@ def test_undoing_an_edited_secret_brings_the_old_one_back(safe: Safe) -> None:
 
 def _titles(memories: list[Memory]) -> list[str]:
     return [memory.title for memory in memories]
+
+
+def _steps(safe: Safe, work: Callable[[], object]) -> int:
+    """How often ten steps SQLite takes for what is read on this thread."""
+    counted = 0
+
+    def count() -> None:
+        nonlocal counted
+        counted += 1
+
+    safe._database.read(lambda connection: connection.set_progress_handler(count, 10))
+    work()
+    safe._database.read(lambda connection: connection.set_progress_handler(None, 0))
+    return counted
+
+
+def test_what_holds_is_read_without_its_history(safe: Safe) -> None:
+    (id,) = remembered(safe, a_fact())
+    memory = safe.memories.get(id)
+    key = safe.kinds[memory.kind].key_of(memory.body)
+    reads: tuple[Callable[[], object], ...] = (
+        lambda: safe.memories.list(memory.kind),
+        lambda: safe.memories.by_key(memory.kind, key),
+    )
+    before = [_steps(safe, read) for read in reads]
+
+    for number in range(40):
+        revise = Revise(id, dict(memory.body), (), NOON + number * DAY, "said again")
+        (id,) = safe.memories.apply([revise])
+
+    after = [_steps(safe, read) for read in reads]
+    assert all(now <= then + 5 for now, then in zip(after, before, strict=True))
+    assert [found.id for found in safe.memories.by_key(memory.kind, key)] == [id]
+    assert _steps(safe, lambda: safe.memories.list(memory.kind, include_past=True)) > 2 * max(after)
