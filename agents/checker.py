@@ -86,9 +86,14 @@ class Checker:
 
     def _lack(self, text: str, known: str, said_at: datetime) -> str:
         """What `text` holds that `known` does not; empty when it is borne out."""
-        held = set(stems.content(known)) | FRAMING | set(map(stems.stem, people.relation_words(known)))
         if not set(_NUMBER.findall(text)) <= set(_NUMBER.findall(known)) | _years_near(said_at, self._zone):
             return "a number is not in its sources"
+        held = set(stems.content(known)) | FRAMING
+        # What people are to each other is looked for in seven languages: only where something else is wanting.
+        why = self._unheld(text, held)
+        return why and self._unheld(text, held | set(map(stems.stem, people.relation_words(known))))
+
+    def _unheld(self, text: str, held: set[str]) -> str:
         if not self._names(text) <= held | {stems.stem(USER)}:
             return "a name is not in its sources"
         wanted = [stem for stem in stems.content(text) if stem not in FRAMING]

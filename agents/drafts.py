@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Protocol
 
 from agents import stems
@@ -12,6 +13,8 @@ from storage.kind import Kinds
 from storage.model import Add, BodyFields, Change, Extend, Memory, MemoryId, Proposal, Revise
 
 Near = list[tuple[Memory, float]]
+# Readings of the library that are remembered: those of one sentence, which several rules ask for again.
+_READINGS = 32
 
 
 class Library(Protocol):
@@ -31,10 +34,17 @@ class Library(Protocol):
 
 
 class Drafts:
-    """A library with changes laid over it, so that one digest sees what it changed a moment before."""
+    """A library with changes laid over it, so that one digest sees what it changed a moment before.
+
+    What the library itself holds is taken as unchanged meanwhile: the same reading is not made again soon.
+    """
 
     def __init__(self, library: Library, kinds: Kinds) -> None:
         self._library = library
+        remembering = lru_cache(_READINGS)
+        self._known_by_key = remembering(library.by_key)
+        self._known_near = remembering(library.near)
+        self._known = remembering(library.current)
         self._kinds = kinds
         self._drafted: dict[MemoryId, Memory] = {}
         self._gone: set[MemoryId] = set()
@@ -46,20 +56,20 @@ class Drafts:
     def by_key(self, kind: str, key: str) -> list[Memory]:
         """As the library's, with the drafts."""
         drafted = [memory for memory in self._of(kind) if self._kinds[kind].key_of(memory.body) == key]
-        return drafted + self._still(self._library.by_key(kind, key))
+        return drafted + self._still(self._known_by_key(kind, key))
 
     def near(self, kind: str, text: str, k: int) -> Near:
         """As the library's, with the drafts."""
         wanted = set(stems.content(text))
         drafted = ((memory, overlap(wanted, memory.text)) for memory in self._of(kind))
-        known = self._library.near(kind, text, k)
+        known = self._known_near(kind, text, k)
         kept = {memory.id for memory in self._still([memory for memory, _ in known])}
         found = [(m, s) for m, s in drafted if s > 0] + [(m, s) for m, s in known if m.id in kept]
         return sorted(found, key=lambda pair: pair[1], reverse=True)[:k]
 
     def current(self, kind: str) -> list[Memory]:
         """As the library's, with the drafts."""
-        return self._of(kind) + self._still(self._library.current(kind))
+        return self._of(kind) + self._still(self._known(kind))
 
     def waiting(self) -> list[tuple[Proposal, Memory]]:
         """As the library's, with those of this digest."""
@@ -136,7 +146,7 @@ class Drafts:
 
 def overlap(wanted: set[str], text: str) -> float:
     """The share (0..1) of the wanted stems that a text holds."""
-    return len(wanted & set(stems.content(text))) / len(wanted) if wanted else 0.0
+    return len(wanted & stems.held(text)) / len(wanted) if wanted else 0.0
 
 
 __all__ = ["Drafts", "Library", "Near", "overlap"]

@@ -99,7 +99,9 @@ class MemoryManager:
         return list({memory.id: memory for memory in (*keyed, *(memory for memory, _ in near))}.values())
 
     def _wanted(self, finding: Finding) -> str:
-        """What the memory must be about: the finding's names where it has them, else its text."""
+        """What the memory must be about: the finding's names where it has them, else its text, or what tells of it."""
+        if self._rules.sought:
+            return self._rules.sought(finding)
         names = self._rules.about(finding.body) if self._rules.about else frozenset[str]()
         return " ".join(sorted(names)) or self._kind.search_text(finding.body)
 

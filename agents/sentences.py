@@ -239,6 +239,7 @@ def real(text: str) -> str:
     return "\n".join(kept)
 
 
+@lru_cache(maxsize=64)
 def is_supposed(text: str) -> bool:
     """True for wishes, hypotheses, maybes."""
     return bool(_SUPPOSED.search(text))

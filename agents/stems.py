@@ -47,6 +47,13 @@ def content(text: str) -> list[str]:
     return list(chain.from_iterable(map(_carried, words(text))))
 
 
+# The memories near one sentence are near the next one, too.
+@lru_cache(maxsize=512)
+def held(text: str) -> frozenset[str]:
+    """The stems of the words that carry meaning, once each."""
+    return frozenset(content(text))
+
+
 # A search looks at tens of thousands of words, most of them again and again.
 @lru_cache(maxsize=65536)
 def _carried(word: str) -> tuple[str, ...]:

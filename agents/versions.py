@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from agents import stems, times
@@ -68,13 +69,19 @@ def newer(title: str, content: str, old_title: str, old_content: str, seen: date
 
 def valid_from(text: str, seen: datetime) -> datetime | None:
     """From when a document says that it holds: by its words, else by the one year that its head names."""
-    for match in _VALID.finditer(text):
-        said = match["date"] or match["han"]
+    for said in _said_valid(text):
         span = times.range_of(said, seen, ZoneInfo("UTC"))
         if span is not None:
             return span.start
     years = set(_YEAR.findall(head(text)))
     return datetime(int(years.pop()), 1, 1, tzinfo=ZoneInfo("UTC")) if len(years) == 1 else None
+
+
+# What is seen is compared with a dozen documents, and the next screen of it with the same dozen.
+@lru_cache(maxsize=64)
+def _said_valid(text: str) -> tuple[str, ...]:
+    """The words of a document behind "valid from" and the like."""
+    return tuple(match["date"] or match["han"] for match in _VALID.finditer(text))
 
 
 def _words(text: str) -> set[str]:

@@ -115,11 +115,13 @@ _TRANSIENT = re.compile(
 )
 
 
+@lru_cache(maxsize=64)
 def is_temporary(text: str) -> bool:
     """True for a stay that ends by itself: a week, a visit, a hotel."""
     return bool(_TEMPORARY.search(text))
 
 
+@lru_cache(maxsize=64)
 def is_beside(text: str) -> bool:
     """True for what comes beside what there is, not in its place: a second job."""
     return bool(_BESIDE.search(text))

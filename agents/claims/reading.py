@@ -179,6 +179,7 @@ def subject_of(clause: str, who: str) -> str:
     return _subject(said, scene, who)[0]
 
 
+@lru_cache(maxsize=64)
 def is_reported(text: str) -> bool:
     """True for what somebody is said to say: "Maya says I live in Rome"."""
     first = _FIRST.search(text)

@@ -3,6 +3,7 @@
 Beside `KIND` a module may offer rules, all optional and found here by name:
 `find(material)` gives findings; `gather(material, found)` those of all that was said together;
 `slots(body)` the properties a body settles, each with its words; `about(body)` the names it answers to;
+`sought(finding)` the words by which what may be about the same thing is looked for, where its whole text is too much;
 `join(old, finding)` the body that holds both and whether something was replaced;
 `plain(utterance, zone)` a finding of whatever was said, for notes, the model and what no rule spoke for;
 `is_open(body, at)` whether something planned lies ahead of `at`, so that it may still change;
@@ -33,7 +34,7 @@ from storage.model import BodyFields, Memory
 
 Joined = tuple[BodyFields, bool] | None
 _OFFERED = (
-    "find", "gather", "slots", "about", "join", "plain", "is_open", "claimed",
+    "find", "gather", "slots", "about", "sought", "join", "plain", "is_open", "claimed",
     "roll", "rolled", "routine", "refresh", "shelve",
 )  # fmt: skip
 
@@ -47,6 +48,7 @@ class Rules:
     gather: Callable[[Material, Sequence[Finding]], list[Finding]] | None = None
     slots: Callable[[BodyFields], dict[str, str]] | None = None
     about: Callable[[BodyFields], frozenset[str]] | None = None
+    sought: Callable[[Finding], str] | None = None
     join: Callable[[BodyFields, Finding], Joined] | None = None
     plain: Callable[[Utterance, ZoneInfo], Finding | None] | None = None
     takes: frozenset[Form] = frozenset()

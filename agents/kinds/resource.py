@@ -221,6 +221,12 @@ def _finding(utterance: Utterance, title: str, content: str, sort: str, location
     )  # fmt: skip
 
 
+def sought(finding: Finding) -> str:
+    """A document goes by its title, or by the name that it, or the words that bring it, begin with."""
+    heads = (versions.head(str(finding.body["content"])), versions.head(finding.quotes))
+    return "\n".join((str(finding.body["title"]), *dict.fromkeys(heads)))
+
+
 def join(old: BodyFields, new: Finding) -> tuple[BodyFields, bool] | None:
     """The document with the lines seen now stitched to those seen before, or its newer version in its place.
 

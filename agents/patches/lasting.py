@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from agents import claims, stems
 from agents.drafts import Drafts
@@ -138,6 +139,7 @@ _PAST = re.compile(
 )
 
 
+@lru_cache(maxsize=64)
 def _is_past(sentence: str) -> bool:
     return bool(_PAST.search(sentence))
 
@@ -215,5 +217,6 @@ def _looks_back(known: str, sentence: str) -> bool:
     )
 
 
+@lru_cache(maxsize=64)
 def _is_anew(sentence: str) -> bool:
     return bool(marks.NOW.search(sentence)) and not marks.PASSING.search(sentence)

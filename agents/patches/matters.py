@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _STREET = (
     r"(?-i:[A-ZÄÖÜ])\w*(?:gasse|straße|strasse|str\.|weg|platz|allee|ufer|street|road|lane|avenue) \d+|"
@@ -127,6 +128,8 @@ ALL = (
 )  # fmt: skip
 
 
+# What is always in mind is gone through for every sentence.
+@lru_cache(maxsize=512)
 def of(text: str, topic: str = "") -> tuple[Matter, ...]:
     """The matters that a kept line settles, by its words or by the topic it is kept under."""
     return tuple(matter for matter in ALL if matter.name == topic or matter.known.search(text))

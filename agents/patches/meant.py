@@ -84,6 +84,12 @@ _MY_NUMBER = re.compile(
 _NUMBERED = re.compile(r"\d[\d /-]{6,}\d")
 
 
+# Every line that is known is compared with the same words.
+@lru_cache(maxsize=16)
+def _tells_a_number(said: str) -> bool:
+    return bool(_MY_NUMBER.search(said) and _NUMBERED.search(said))
+
+
 def _called(title: str) -> set[str]:
     """The words of a title that is a name, which people say in small letters as well: "kraftraum" of Kraftraum Nord."""
     words = [word for word in title.split() if word[:1].isalpha()]
@@ -97,16 +103,16 @@ def fit(memory: Memory, said: str) -> float:
     names, wanted = _names(said), glosses.terms(said)
     if claims.is_namesake(memory.title, said):
         return 0.0
-    title = set(stems.content(memory.title)) - WEAK
+    title = stems.held(memory.title) - WEAK
     names = names | _called(memory.title)
-    held = {stem for stem in stems.content(memory.text) if not stem.isdigit()} - WEAK
+    held = {stem for stem in stems.held(memory.text) if not stem.isdigit()} - WEAK
     shared = wanted & (held | title)
     about = (
         2.0 * len(shared & names) + 1.5 * len((shared & title) - names) + 1.0 * len(shared - title - names)
     )
     whole = len(memory.title) > 1 and not memory.title.isascii() and memory.title in said
     whole = whole or (bool(title) and title <= wanted)
-    own_number = bool(_MY_NUMBER.search(said) and _NUMBERED.search(memory.text) and _NUMBERED.search(said))
+    own_number = _tells_a_number(said) and bool(_NUMBERED.search(memory.text))
     return (
         about
         + (ABOUT if own_number and "name" not in memory.body else 0.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from agents import claims, sentences
 from agents.claims import people
@@ -63,6 +64,8 @@ def is_first(sentence: str) -> bool:
     )
 
 
+# A sentence is asked about once for each line that it may change.
+@lru_cache(maxsize=64)
 def is_conditional(sentence: str) -> bool:
     """Whether a sentence tells what would be if something else were so."""
     return bool(_CONDITIONAL.search(sentence))
@@ -121,4 +124,13 @@ def says(text: str, name: str) -> bool:
     """Whether a text has a name, as a word of its own."""
     if _HAN.search(name):
         return name in text
-    return bool(re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", text.casefold()))
+    folded, word = text.casefold(), name.casefold()
+    at = folded.find(word)
+    # Without a pattern: there would be one for each of all names that are known.
+    while at >= 0 and (_in_word(folded[max(0, at - 1) : at]) or _in_word(folded[at + len(word) :][:1])):
+        at = folded.find(word, at + 1)
+    return at >= 0
+
+
+def _in_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"

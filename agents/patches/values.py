@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from agents import times
@@ -185,17 +187,27 @@ def is_swapped(text: str, said: str) -> bool:
 
 def _swapped(text: str, said: str) -> Iterator[str]:
     """The text with each value that is named as no longer holding exchanged for the one that does."""
-    for pattern in _SWAPS:
-        for match in pattern.finditer(said):
-            old, new = _bare(match["old"]), _bare(match["new"])
-            if not old or not new:
-                continue
-            if any(map(str.isdigit, old)) and not any(map(str.isdigit, new)):
-                new = next(reversed(_ANY_NUMBER.findall(said[: match.start("old")])), new)
-            held = _whole(old)
-            if _are_alike(old, new) and held.search(text):
-                text = held.sub(_last_words(new, old).replace("\\", ""), text, count=1)
-                yield text
+    for old, new in _swaps(said):
+        held = _whole(old)
+        if held.search(text):
+            text = held.sub(_last_words(new, old).replace("\\", ""), text, count=1)
+            yield text
+
+
+# All that is known is looked through for the values that the same words name.
+@lru_cache(maxsize=16)
+def _swaps(said: str) -> tuple[tuple[str, str], ...]:
+    """The values that are named as no longer holding, each with the one that does."""
+    found: list[tuple[str, str]] = []
+    for match in chain.from_iterable(pattern.finditer(said) for pattern in _SWAPS):
+        old, new = _bare(match["old"]), _bare(match["new"])
+        if not old or not new:
+            continue
+        if any(map(str.isdigit, old)) and not any(map(str.isdigit, new)):
+            new = next(reversed(_ANY_NUMBER.findall(said[: match.start("old")])), new)
+        if _are_alike(old, new):
+            found.append((old, new))
+    return tuple(found)
 
 
 def _whole(value: str) -> re.Pattern[str]:
@@ -289,8 +301,10 @@ def _said_clock(match: re.Match[str]) -> str:
 def _day(text: str, said: Said) -> str:
     """A text with its one day moved to the one that is named."""
     day = said.day
+    if day is None:
+        return text
     held = [span for span in times.find(text, said.utterance.time, said.zone) if names_a_day(span)]
-    if day is None or not held or len({span.start for span in held}) != 1:
+    if len({span.start for span in held}) != 1:
         return text
     span = held[0]
     if _comes_again(text, span):
