@@ -34,6 +34,7 @@ from app.services import models as language
 from app.services.meaning import Meaning
 from storage.flat import FlatIndex
 from storage.safe import Safe
+from storage.vectors import VectorIndex
 from tests import factories
 from tests.fakes.clock import WoundClock
 
@@ -59,7 +60,7 @@ class NearMeaning:
     """A meaning host without a process: the embedder and an index of its own, filled by whoever writes."""
 
     embedder: Embedder
-    index: FlatIndex = field(default_factory=FlatIndex)
+    index: VectorIndex = field(default_factory=FlatIndex)
     child: _NoChild = field(default_factory=_NoChild)
     patient: bool = False
     ready: bool = True
@@ -128,10 +129,12 @@ def opened(
     thinking: Callable[..., Digest] = Digest,
     given: Mapping[str, object] = MappingProxyType({}),
     clock: WoundClock | None = None,
+    index: Callable[[], VectorIndex] = FlatIndex,
 ) -> Iterator[Reverie]:
     """An empty house over a cheap safe in `folder`, with the settings `given`.
 
-    Without `near` it goes by words alone; `thinking` makes its digest, whole or without a part (`without.py`).
+    Without `near` it goes by words alone; `thinking` makes its digest, whole or without a part (`without.py`);
+    `index` holds the vectors.
     """
     kept = build._meaning
 
@@ -139,7 +142,7 @@ def opened(
         del models
         if near is None:
             return None
-        return Meaning(safe, lambda _: NearMeaning(near), near.name)  # type: ignore[arg-type, return-value]
+        return Meaning(safe, lambda _: NearMeaning(near, index()), near.name)  # type: ignore[arg-type, return-value]
 
     build._meaning = meaning
     try:
