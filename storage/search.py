@@ -41,7 +41,7 @@ _NOTHING_MERGED = 2  # changes of a merge that found nothing to do, as SQLite's 
 _TABLES = ("observation", "memory")
 # All that is asked of a memory stands in an index of those that hold; its texts may fill many pages.
 _BY = {"observation": "", "memory": "INDEXED BY memory_current"}
-_LOOK_EVERY = 2000  # steps of SQLite's machine, well under a millisecond
+_LOOK_EVERY = 10_000  # steps of SQLite's machine, a few milliseconds
 
 _Clauses = tuple[list[str], list[object]]
 
