@@ -59,15 +59,17 @@ def gather(
     query: QueryLike,
     without: Sequence[str] = (),
     span: Span | None = None,
+    former: bool = False,
 ) -> list[Item]:
     """Every candidate for `query`, unordered. Works by words alone without an embedder.
 
-    Of memories that took the place of others, those come along that held in `span`, the time that is asked about.
+    Of memories that took the place of others, those come along that held in `span`, the time that is asked about; all
+    where it is asked what was so before (`former`).
     """
     asked = [name for name in (query.kinds or tuple(kinds)) if name not in without]
     found = _found(shelf, embedder, query, asked)
     memories = _memories(shelf, kinds, found, query, asked)
-    if span is not None:
+    if span is not None or former:
         memories += [memory for memory in _former(shelf, memories, span) if _inside(memory, query)]
     observations = [] if query.kinds else _observations(shelf, found, memories, query)
     return [*_as_items(shelf, observations, found, zone), *_memory_items(memories, kinds, found)]
@@ -137,14 +139,14 @@ def held_in(memory: Memory, span: Span) -> bool:
     return memory.valid_from < span.end and (memory.valid_to is None or memory.valid_to > span.start)
 
 
-def _former(shelf: Shelf, memories: Sequence[Memory], span: Span) -> list[Memory]:
-    """What held in `span` of that whose place `memories` took, and whose place those took before."""
+def _former(shelf: Shelf, memories: Sequence[Memory], span: Span | None) -> list[Memory]:
+    """That whose place `memories` took, and whose place those took before; of a `span`, what held in it."""
     known, found = {memory.id for memory in memories}, list[Memory]()
     waiting = [id for memory in memories for id in memory.replaces]
     for _ in range(FORMER):
         rows = shelf.memories([id for id in dict.fromkeys(waiting) if id not in known])
         known |= {memory.id for memory in rows}
-        found += [memory for memory in rows if held_in(memory, span)]
+        found += [memory for memory in rows if span is None or held_in(memory, span)]
         waiting = [id for memory in rows for id in memory.replaces]
     return found
 

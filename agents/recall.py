@@ -102,7 +102,14 @@ class Recall:
         """At most `query.limit` results, best first; kinds in `without` are not asked. Raises nothing of its own."""
         parsed = parsed or self.understand(query.text, query.now)
         items = candidates.gather(
-            self._shelf, self._embedder, self._kinds, self._zone, query, without, parsed.span
+            self._shelf,
+            self._embedder,
+            self._kinds,
+            self._zone,
+            query,
+            without,
+            span=parsed.span,
+            former=parsed.wants_first,
         )
         ranked = _placed(_scored(items, parsed, self._weights))
         best = _folded(ranked, parsed)[: query.limit]

@@ -10,7 +10,8 @@ _END = re.compile(
     r"(?<=[.!?…])[ \t]+(?=\S)|(?<=[。！？])|(?<=[:;][()DP])[ \t]+(?=\S)|(?<=[:;]-[()DP])[ \t]+(?=\S)|\n+"
 )
 _SHORT = re.compile(
-    r"\b(?:(?<!\b[AP])[A-Z]|Dr|Mr|Ms|Mrs|St|Prof|Frau|Herr|Sig|Dott|No|Nr|e\.g|i\.e|z\.B|ca|vs|approx|bzw|evtl)\.$"
+    r"\b(?:(?<!\b[AP])[A-Z]|Dr|Mr|Ms|Mrs|St|Prof|Frau|Herr|Fr|Hr|[Ss]ig(?:\.?ra)?|[Dd]ott(?:\.?ssa)?|Avv|Geom|No|Nr|Str"
+    r"|e\.g|i\.e|z\.B|ca|vs|approx|bzw|evtl)\.$"
 )
 _ORDINAL = re.compile(r"\b\d{1,2}\.$")
 # What may follow a number with a dot that is a day or an ordinal, and no end: "am 1. Juli", "der 3. Mann" is German's.

@@ -49,6 +49,8 @@ def house(tmp_path: Path) -> Iterator[House]:
         ("Where did Ana live in July 2026?", "Porto"),
         ("Where did Ana live in October?", "Faro"),
         ("Where does Ana live now?", "Faro"),
+        ("Where did Ana live originally?", "Lisbon"),
+        ("Where did Ana live first?", "Lisbon"),
     ],
 )
 def test_the_fact_that_held_then_answers(house: House, question: str, town: str) -> None:
@@ -57,3 +59,22 @@ def test_the_fact_that_held_then_answers(house: House, question: str, town: str)
     assert not answer.abstained
     assert town in answer.answer
     assert answer.short == town
+
+
+def test_what_no_longer_holds_answers_where_it_is_asked_what_was_before(tmp_path: Path) -> None:
+    clock = WoundClock(NOW)
+    safe = factories.a_safe(tmp_path / "home", clock)
+    card = a_turn("Here is the plumber's card.", datetime(2026, 1, 3, 9, tzinfo=UTC))
+    kept(safe, card)
+    quote = a_source(card, card.text)
+    (id,) = remembered(safe, a_fact("Plumber", "The call-out is 60 pounds.", quote, time=card.time))
+    body = {"name": "Plumber", "summary": "The call-out is 75 pounds."}
+    safe.memories.apply([Revise(id, body, (quote,), datetime(2026, 6, 3, 9, tzinfo=UTC), "dearer")])
+    made = build.house(safe, tmp_path / "cache", Bus(), clock)
+
+    before = made.ask(Question("What was the plumber's call-out before it went up?", model="none", now=NOW))
+    today = made.ask(Question("What is the plumber's call-out?", model="none", now=NOW))
+    made.close()
+
+    assert "60 pounds" in before.answer
+    assert "75 pounds" in today.answer
