@@ -9,7 +9,7 @@ from storage.model import Frame
 
 _MAIL_APPS = re.compile(
     r"thunderbird|outlook|evolution|geary|kmail|\bmail\b|gmail|mutt|claws|protonmail|"
-    r"fastmail",
+    r"fastmail|foxmail|mailspring|em client|\bposta\b|邮箱|邮件",
     re.IGNORECASE,
 )
 _CHAT_APPS = re.compile(
@@ -153,6 +153,11 @@ def is_letter(frame: Frame, text: str) -> bool:
 def is_own(line: str) -> bool:
     """True for a line that a page tells something in, unlike those of the program around it."""
     return not _CHROME.search(line) and not _APART.search(line.strip()) and len(_WORD.findall(line)) >= 1
+
+
+def is_mail_program(app: str) -> bool:
+    """True for a program for mail."""
+    return bool(_MAIL_APPS.search(app))
 
 
 def is_chat(app: str) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from agents.drafts import Drafts
-from agents.finding import Material, Voice, is_read_off
+from agents.finding import Material, Utterance, Voice, is_read_off
 from agents.kinds import Rules
-from agents.patches import contacts, lasting, meant, parts, said
+from agents.patches import contacts, lasting, meant, parts, said, written
 from agents.patches.assents import changes as assents
 from agents.patches.notices import Notice
 from agents.patches.notices import read as notices
@@ -16,14 +17,17 @@ from storage.model import Change, Memory, Revise
 
 def changes(material: Material, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[Change]:
     """What the user's own words change of memories."""
-    before: Memory | None = None
-    stated = False
-    for utterance in material.said_by(Voice.USER, Voice.ASSISTANT):
+    before = parts.Spoken()
+    for utterance in material.said_by(Voice.USER, Voice.ASSISTANT, Voice.SCREEN):
+        if utterance.voice is Voice.SCREEN:
+            yield from _in_a_mail(utterance, material, rules, drafts)
+            continue
         if is_read_off(utterance.observation):
             continue  # What a screen shows as the user's words may be anyone's.
         if utterance.voice is Voice.ASSISTANT:
             named = meant.meant(said.Said((utterance.text,), utterance, material.zone), rules, drafts)
-            before, stated = named or before, named is not None
+            asked = utterance.text.rstrip().endswith(("?", "？"))
+            before = replace(_after(before, named), stated=named is not None, asked=asked)
             continue
         told = said.read(utterance, material.zone)
         if told is None:
@@ -31,11 +35,26 @@ def changes(material: Material, rules: Mapping[str, Rules], drafts: Drafts) -> I
         for find in (lasting.changes, contacts.changes):
             yield from find(told, rules, drafts)
         named = meant.meant(told, rules, drafts)
-        for change in parts.changes(told, rules, drafts, parts.Spoken(before, stated)):
+        for change in parts.changes(told, rules, drafts, before):
             yield change
             named = drafts.drafted(change.id) if isinstance(change, Revise) else named
-        now = named or before
-        before, stated = drafts.latest(now) if now else None, False
+        before = _after(before, drafts.latest(named) if named else None)
+
+
+def _after(before: parts.Spoken, named: Memory | None) -> parts.Spoken:
+    """What was spoken of last, once `named` is, or nothing new."""
+    plan = named if named is not None and parts.is_plan(named) else before.plan
+    return parts.Spoken(named or before.memory, plan=plan)
+
+
+def _in_a_mail(
+    utterance: Utterance, material: Material, rules: Mapping[str, Rules], drafts: Drafts
+) -> Iterator[Change]:
+    """What the user says of themselves in a mail that they write."""
+    mine = written.read(utterance)
+    told = said.read(mine, material.zone) if mine else None
+    if told is not None:
+        yield from lasting.changes(written.of_the_writer(told), rules, drafts)
 
 
 __all__ = ["Notice", "assents", "changes", "notices"]

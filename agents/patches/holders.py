@@ -10,8 +10,8 @@ from agents.claims import people
 from agents.patches.said import Said
 
 _TITLE = (
-    r"(?:(?:Dr|Prof|Mrs?|Ms|dott|sig|ing|avv)\.(?:ssa|ra)?|(?:Dr|Prof|Mrs?|Ms|Frau|Herrn?|Doktor|Doctor|Professor|"
-    r"Revd|Father|Sister|Pater|Don)|(?:dottor(?:e|essa)?|dottoressa|signora?|professor(?:e|essa)?|maestr[ao]))"
+    r"(?:(?:Dr|Prof|Mrs?|Ms|[Dd]ott|[Ss]ig|[Ii]ng|[Aa]vv)\.(?:ssa|ra)?|(?:Dr|Prof|Mrs?|Ms|Frau|Herrn?|Doktor|"
+    r"Doctor|Professor|Revd|Father|Sister|Pater|Don)|(?:dottor(?:e|essa)?|dottoressa|signora?|professor(?:e|essa)?|maestr[ao]))"
 )
 _WORD = r"[A-ZÀ-ÖØ-ÞŁŚŽČŠİ][\w'’-]*[\wà-ÿ]"
 _SOMEONE = rf"(?:{_TITLE} )*{_WORD}(?: {_WORD}){{0,2}}"
@@ -19,12 +19,14 @@ _HOLDER = rf"(?P<article>(?:(?:il|la|lo|der|die|dem|the) |l['’]))?(?P<name>{_S
 # Share of the words for a place that must be said for it to be meant.
 SAME = 0.6
 # Where a kept text names who is something: "is tuned by Perpetua Voss", "Chefin der Nutzerin ist Beate Zorn".
-_HELD = re.compile(rf"\b(?:is|are|ist|sind|è|by|von|da|bei|with|mit|con|:)\s+{_HOLDER}")
+_HELD = re.compile(rf"(?:\b(?:is|are|ist|sind|è|by|von|da|bei|with|mit|con|:)\s+|^(?={_TITLE} )){_HOLDER}")
 # How words name who is it from now on.
 _NEW = re.compile(
     r"\b(?:(?:is|ist|è|heißt|heisst|si chiama|be|called|named)(?: (?:now|jetzt|nun|ab \w+|ora|adesso|called))?|"
-    r"passa (?:a|al|alla|allo)|replaced by|taken over by|(?:go|going|gehe|gehen|moved?|switch\w*|wechs\w+|changed?) "
-    r"(?:\w+ )?(?:to|zu|zur|zum)|(?:it|das|si) (?:\w+ )?(?:does|macht|occupa)|sees?|ersetzt durch|sostituit\w da|"
+    r"(?:passa|passo|passiamo) (?:a|al|alla|allo|dal|dalla)|replaced by|taken over by|"
+    r"(?:go|going|gehe|gehen|moved?|switch\w*|wechs\w+|changed?) (?:\w+ )?(?:to|zu|zur|zum)|"
+    r"(?:I['’]m|we['’]re|I am|be|bin|sind|sono) (?:now |jetzt |ora )?(?:with|bei|da)|"
+    r"(?:it|das|si) (?:\w+ )?(?:does|macht|occupa)|sees?|ersetzt durch|sostituit\w da|"
     rf"(?:new|neue[rn]?|nuov[oa]) \w+,?)\s+{_HOLDER}|"
     rf"(?:^|[,;:.]\s+|\b(?:and|und|e)\s+)(?:(?:il|la|der|die|the) )?(?P<taker>{_SOMEONE})"
     r"\s+(?:takes? (?:it )?over|is taking over|took over|übernimmt|hat übernommen|subentra|prende il suo posto|"
@@ -103,7 +105,8 @@ _LEAVES = re.compile(
     r"\b(?:retire[sd]?|retiring|left|leaves|leaving|gone|quit|moved away|stopped|no longer|replaced|instead of|"
     r"in rente|in pension|geht weg|aufgehört|hört auf|smesso|hat aufgehört|nicht mehr|gekündigt|ersetzt|statt|"
     r"in pensione|se ne va|smett\w+|lascia|"
-    r"non \w+ più|al posto di|invece d\w+)\b|退休|离开|不再|离职",
+    r"non \w+ più|al posto di|invece d\w+|off to|moving to|emigrat\w+|hands over|gives up|zieht weg|übergibt|"
+    r"si trasferisce)\b|退休|离开|不再|离职",
     re.IGNORECASE,
 )
 _HAN_NEW = re.compile(
@@ -133,7 +136,56 @@ def _taken(text: str, held: list[re.Match[str]], said: Said) -> str:
     one = left[0] if len(left) == 1 else held[0] if len(held) == 1 else None
     if one is None or (not left and not _speaks_of(_before(match), _place(text, one))):
         return text
-    return f"{text[: one.start('article') if one['article'] else one.start('name')]}{new}{text[one.end('name') :]}"
+    anew = f"{text[: one.start('article') if one['article'] else one.start('name')]}{new}{text[one.end('name') :]}"
+    return _with_hours(anew, said)
+
+
+# When somebody is there, in the words for it: "riceve lunedì e giovedì 9-12", "Mondays and Wednesdays".
+_HOURS_OF = re.compile(
+    r"(?:(?<=, )|(?<=; ))(?P<verb>riceve|visita|è in studio|sees patients|consults|available|is in|hat Sprechstunde|"
+    r"Sprechstunde|Sprechzeiten?|orari[oa]?)\b[^,;.]*",
+    re.IGNORECASE,
+)
+
+
+def _with_hours(text: str, said: Said) -> str:
+    """A text with the hours of who holds a place now, where they are told with the same word."""
+    held = list(_HOURS_OF.finditer(text))
+    if len(held) != 1:
+        return text
+    new = re.search(rf"\b{re.escape(held[0]['verb'])}\b[^;.]*", said.text, re.IGNORECASE)
+    return f"{text[: held[0].start()]}{new[0].strip()}{text[held[0].end() :]}" if new else text
+
+
+# What the user does, or did, in a known thing, and words by which somebody else does it.
+_BY_THE_USER = re.compile(
+    r"\b(?P<by>by|von|vom|da|dal|dall['’])\s?(?P<user>(?:the |der |dem |l['’])?(?:user|Nutzer(?:in)?|utente))\b",
+    re.IGNORECASE,
+)
+_IN_PLACE_OF_ME = re.compile(
+    r"\b(?:instead of me|not me|in my place|statt mir|anstatt mir|an meiner stelle|nicht ich|al posto mio|invece di me|"
+    r"al mio posto|non io)\b|(?:替|代替?)我",
+    re.IGNORECASE,
+)
+_DOER = re.compile(
+    rf"(?:^|[.,;:]\s+|\b(?:and|und|e|but|so)\s+)(?:my |our |mein\w* |unser\w* |(?:la |il )?mi[ao] )?"
+    rf"(?P<who>{people.KIN}|{people.RELATION}|(?-i:{_SOMEONE}))(?:\s*\([^)]*\))?\s+(?:is|are|will|does|do|makes?|bakes?|"
+    rf"brings?|takes?|ist|macht|backt|bäckt|bringt|übernimmt|fa|farà|porta|prepara|si occupa)\b",
+    re.IGNORECASE,
+)
+
+
+def instead_of_the_user(text: str, said: Said) -> str:
+    """A text with who does what the user did, where words say that they do it instead."""
+    doers = {
+        match["who"] for one in said.sentences if _IN_PLACE_OF_ME.search(one) for match in _DOER.finditer(one)
+    }
+    held = list(_BY_THE_USER.finditer(text))
+    if len(doers) != 1 or len(held) != 1:
+        return text
+    who = doers.pop()
+    told = who if who[:1].isupper() else f"User's {who}"
+    return f"{text[: held[0].start('user')]}{told}{text[held[0].end('user') :]}"
 
 
 def _of(match: re.Match[str]) -> str:

@@ -56,19 +56,37 @@ def _with_fragments(sentences: Sequence[str]) -> list[str]:
 
 
 def _may_end_something(text: str) -> bool:
-    return any(mark.search(text) for mark in _MARKS) or any(
-        matter.settles.search(text) for matter in matters.ALL
+    return any(mark.search(text) for mark in (*_MARKS, marks.GIVEN_AWAY, marks.FETCHED)) or any(
+        matter.settles.search(text) or (matter.ends and matter.ends.search(text)) for matter in matters.ALL
     )
 
 
 def _anew(memory: Memory, told: list[str], said: Said, rule: Rules, drafts: Drafts) -> Iterator[Change]:
     quote = " ".join(told)
     topic = str(memory.body.get("topic", "")) or next(iter(_topics(memory)), "")
-    body = {**memory.body, rule.kind.text_field: said.told(quote)[:LONGEST].rstrip(". ")} | (
+    body = {**memory.body, rule.kind.text_field: _beside_the_rest(memory, said.told(quote))} | (
         {"topic": topic} if topic else {}
     )
     drafts.knows(memory)
     yield said.revises(memory, body, quote, "the user says that it is no longer so")
+
+
+def _beside_the_rest(memory: Memory, told: str) -> str:
+    """The words in the place of the part of a line whose matter they settle; its other parts stay."""
+    new = told[:LONGEST].rstrip(". ")
+    parts = _PARTS.split(memory.text)
+    matter = [at for at, part in enumerate(parts) if any(_touches(one, told) for one in matters.of(part))]
+    if len(parts) < 2 or len(matter) != 1:
+        return new
+    return "; ".join([*parts[: matter[0]], new, *parts[matter[0] + 1 :]])
+
+
+def _touches(matter: matters.Matter, told: str) -> bool:
+    return bool(matter.settles.search(told) or (matter.ends and matter.ends.search(told)))
+
+
+# What parts of a line are told one beside the other.
+_PARTS = re.compile(r"\s*[;；]\s*")
 
 
 def _topics(memory: Memory) -> list[str]:
@@ -151,9 +169,34 @@ def _is_over(memory: Memory, sentence: str) -> bool:
         matter.ends and matter.ends.search(sentence) and not _is_past(sentence) for matter in _matters(memory)
     ):
         return True
+    if _is_given_away(memory, sentence):
+        return True
     swapped = marks.SWAPPED.search(sentence) and not claims.is_temporary(sentence)
     named = any(own.says(sentence, name) for name in own.names(known))
     return bool(swapped) and named and bool(own.new_names(known, sentence))
+
+
+def _is_given_away(memory: Memory, sentence: str) -> bool:
+    """Whether a sentence says that what the user drives or owns is somebody else's now, by its name."""
+    if not any(matter.name == "car" for matter in _matters(memory)):
+        return False
+    clauses = re.split(r"[,;:，；。]\s*|\s(?:and|und|e)\s", sentence)
+    named = own.names(memory.text)
+    return any(_gives_away(one) and any(own.says(one, name) for name in named) for one in clauses)
+
+
+def _gives_away(clause: str) -> bool:
+    """Whether something goes to somebody else: what the user fetches themselves comes to them."""
+    fetched = marks.FETCHED.search(clause)
+    by_others = fetched and fetched.start() and not _MYSELF.search(clause)
+    return bool(marks.GIVEN_AWAY.search(clause) or by_others)
+
+
+# The user's own doing, with an "I" or without.
+_MYSELF = re.compile(
+    r"\b(?:i|we|ich|wir|io|noi|je|yo)\b|[我咱]|^(?:just |then |dann |gestern )?(?:hab|habe|have|had|ho|was|bin)\b",
+    re.IGNORECASE,
+)
 
 
 def _matters(memory: Memory) -> tuple[matters.Matter, ...]:

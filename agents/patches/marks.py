@@ -7,7 +7,7 @@ import re
 # Something is otherwise than before.
 NOW = re.compile(
     r"\b(?:now|nowadays|these days|from (?:today|now|tomorrow|next|the|monday|tuesday|wednesday|thursday|friday|"
-    r"saturday|"
+    r"saturday|january|february|march|april|june|july|august|september|october|november|december|"
     r"sunday|\w+ on)|as of|since|starting|instead|rather than|not \w+ (?:any ?more|but)|change[sd]?|moved?|moves|"
     r"shift(?:s|ed)|slid(?:es)?|slips?|slipped|"
     r"postponed|pushed|brought forward|rescheduled|new|again|once more|actually|wrong|correction|sorry|after all|"
@@ -18,6 +18,8 @@ NOW = re.compile(
     r"vorgezogen|getauscht|gewechselt|geändert|doch|neue?[rsmn]?|nicht mehr|klappt nicht|geht nicht|wieder|kostet|"
     r"offiziell|steigt|sinkt|erhöht|hört auf|übernimmt|took over|takes over|has left|retired|ab (?:januar|februar|märz|"
     r"april|mai|juni|juli|august|september|oktober|november|dezember)|smesso|subentra|aumenta|"
+    r"in pensione|pass(?:o|iamo) (?:a|al|alla|dalla?|dal)|dal(?:la|l['’])? (?:prossim\w|mese|settimana|primo|\d)|"
+    r"in rente|"
     r"ora|adesso|ormai|da (?:oggi|domani|lunedì|gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|"
     r"ottobre|novembre|dicembre)|d['’]ora in poi|invece|spostat\w|anticipat\w|rimandat\w|cambiat\w|nuov\w|non più|"
     r"sale|"
@@ -64,6 +66,21 @@ ENDS = re.compile(
 NOT_ANY_MORE = re.compile(
     r"\b(?:nicht mehr|keine?\w* (?:\w+ )?mehr|non (?:\w+ ){1,4}più|(?:ne|n['’]) ?(?:\w+ ){1,3}plus|plus de|ya no|"
     r"any ?more|no longer)\b|不再|已经不",
+    re.IGNORECASE,
+)
+# What is somebody else's from then on.
+GIVEN_AWAY = re.compile(
+    r"\b(?:sold|went to (?:a|the|my|his|her|some\w*|(?-i:[A-Z])\w+)"
+    r"(?! (?:garage|workshop|shop|mot|service|dealer))|scrapped|written off|given (?:away|to)|gave away|"
+    r"traded in|verkauft|weggegeben|verschenkt|verschrottet|abgegeben|"
+    r"vendut[oa]|rottamat[oa]|dat[oa] via|regalat[oa]|vendue?|donnée?|vendid[oa]|regalad[oa])\b|"
+    r"卖|送人|送给|报废|过户|处理掉",
+    re.IGNORECASE,
+)
+# What somebody fetched is theirs, if it was not the user who did.
+FETCHED = re.compile(
+    r"\b(?:took|has taken|picked (?:it )?up|collected|drove (?:it )?off|geholt|abgeholt|"
+    r"mitgenommen|ritirat[oa]|pres[oa]|repris)\b|开走|拿走",
     re.IGNORECASE,
 )
 # One thing given for another: "swapped Aarhus for Odense".

@@ -31,6 +31,24 @@ def _matter(name: str, known: str, settles: str, *, named: bool = True, ends: st
     return Matter(name, re.compile(known, re.IGNORECASE), re.compile(settles, re.IGNORECASE), named, over)
 
 
+_SPAN = (
+    r"(?:days?|weeks?|months?|years?|tagen?|wochen?|monaten?|jahren?|giorn[oi]|settiman[ae]|mes[ei]|ann[oi])"
+)
+
+
+def _habit(name: str, known: str, thing: str, chinese: str, also: str = "") -> Matter:
+    """Something had or done day by day, and how people say that they do without it."""
+    over = (
+        rf"\b{_SPAN} (?:\w+ )?(?:without|off|ohne|senza)(?: (?:any|a|an|the|einen?|un|il))? {thing}\b|"
+        rf"\b(?:given up|gave up|quit|stopped|off|done with|no more|haven['’]?t (?:had|touched))"
+        rf"(?: (?:the|my|a|any))? {thing}\b|"
+        rf"\bno {thing} (?:any ?more|for me)\b|\bseit (?:\w+ ){{1,3}}(?:kein\w*|ohne) {thing}\b|"
+        rf"\bkein\w* {thing} mehr\b|\b(?:smesso|chiuso|basta) (?:con |di )?(?:il |la |le |bere |mangiare )?{thing}\b|"
+        rf"\bniente (?:più )?{thing}\b|戒了?{chinese}|[没不](?:再)?(?:喝|抽|吃|碰)(?:过|了)?{chinese}{also}"
+    )
+    return _matter(name, known, r"(?!)", ends=over)
+
+
 ALL = (
     _matter(
         "home",
@@ -52,7 +70,7 @@ ALL = (
         r"nuovo indirizzo)\b|"
         r"\b(?:déménag\w+|emménag\w+|habit(?:e|ons) (?:\w+ )?(?:à|en)|nouvel appartement|nouvelle adresse)\b|"
         r"\b(?:me mudé|nos mudamos|mudad[oa]|mudanza|viv(?:o|imos) (?:\w+ )?en|piso nuevo|nueva dirección)\b|"
-        rf"搬[到去进来家]|定居|安顿|住[在到进]|{_STREET}",
+        rf"搬[到去进来家完]|新(?:地址|家|居)|定居|安顿|住[在到进]|{_STREET}",
     ),
     _matter(
         "job",
@@ -115,6 +133,32 @@ ALL = (
         r"\b(?:drives?|car|fährt|auto|guida|macchina|voiture|roule|conduce|coche)\b",
         r"\b(?:drive|driving|fahre|guido|roule|conduzco) (?:an?|the|einen?|eine|den|die|das|una?|il|la|une|el) \w",
         named=False,
+    ),
+    _habit(
+        "coffee",
+        r"\b(?:coffees?|espress[oi]s?|cappuccin[oi]s?|lattes?|kaffee|caffè)\b|咖啡",
+        r"(?:coffee|caffeine|espresso|kaffee|koffein|caffè|caffeina)",
+        "咖啡",
+    ),
+    _habit(
+        "smoking",
+        r"\b(?:smok\w+|cigarettes?|vap(?:es?|ing)|raucht?|raucher(?:in)?|zigaretten?|fum\w+|sigarett[ae])\b|抽烟|吸烟|香烟",
+        r"(?:smok(?:e|ing)|cigarettes?|nicotine|vaping|rauchen|zigaretten?|nikotin|fumare|sigarett[ae]|nicotina)",
+        "[抽吸]?烟",
+        r"|\b(?:non fum(?:o|iamo)|nicht geraucht|haven['’]?t smoked)\b",
+    ),
+    _habit(
+        "alcohol",
+        r"\b(?:beers?|wine|whisk(?:e)?y|alcohol|gin|bier|wein|schnaps|birr[ae]|vino)\b|[喝饮].{0,6}[酒]",
+        r"(?:alcohol|drink(?:ing)?|booze|beer|wine|alkohol|bier|wein|alcol|birr[ae]|vino)",
+        "[喝]?酒",
+        r"|\b(?:sober|nüchtern|sobri[oa])\b",
+    ),
+    _habit(
+        "sugar",
+        r"\b(?:sugar|sweets|chocolate|zucker|süßigkeiten|schokolade|zuccher\w|dolci)\b|糖|甜食",
+        r"(?:sugar|sweets|chocolate|zucker|süßes|süßigkeiten|schokolade|zuccher\w|dolci|cioccolat\w)",
+        "[吃]?(?:糖|甜食)",
     ),
     _matter(
         "together",

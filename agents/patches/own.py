@@ -23,7 +23,8 @@ _OTHERS = re.compile(
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _HAN_ELIDED = re.compile(
-    r"^(?:(?:上|这|下|本)?(?:周|个?月|星期)[一二三四五六日末]?|昨天|今天|前天|去年|今年|终于|刚刚?|已经|现在|从?\S{0,4}开始|"
+    r"^新(?:地址|家|居|住处|工作|公司|号码?)|"
+    r"^(?:(?:上|这|下|本)?(?:周|个?月|星期)[一二三四五六日末]?|昨天|今天|前天|去年|今年|终于|刚刚?|已经|现在|从?\S{0,4}开始|[一二两三四五六七八九十几半\d]+个?[月周年天]|"
     r"以后|[，, ])*[了]?(?:搬|换|住|改|辞|入职|开始|离|退|卖|买|不|没|结|离婚|分手|升)"
 )
 _NAME_ACTS = re.compile(
@@ -62,6 +63,11 @@ def is_first(sentence: str) -> bool:
             re.IGNORECASE,
         )
     )
+
+
+def is_in_first_person(sentence: str) -> bool:
+    """Whether whoever says a sentence speaks of themselves in it."""
+    return bool(_FIRST.search(sentence))
 
 
 # A sentence is asked about once for each line that it may change.
@@ -108,7 +114,7 @@ def names(known: str) -> list[str]:
         word
         for name in claims.names_in(known)
         for word in name.split()
-        if word != claims.USER and len(word) > 2
+        if word != claims.USER and (len(word) > 2 or any(map(str.isdigit, word)))
     ]
     latin = len(_HAN.findall(known)) * 2 < len(known)
     return told + (re.findall(r"[\u3400-\u9fff]{2,8}", known) if latin else [])

@@ -11,7 +11,7 @@ from functools import partial
 from agents import stems, times
 from agents.drafts import Drafts
 from agents.kinds import Rules
-from agents.patches import holders, marks, own, values
+from agents.patches import counted, holders, marks, own, values
 from agents.patches.meant import WEAK, fitting, foremost, known, may_change
 from agents.patches.said import QUOTED, Said, beside_quotes
 from storage.kind import Growth, MemoryKind, with_texts
@@ -36,10 +36,15 @@ _CLAUSES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """The memory that was spoken of before, and whether the assistant has just stated it."""
+    """The memory that was spoken of before, and whether the assistant has just stated it.
+
+    `plan` is the last of them that is for a time; `asked`: the assistant has just asked something.
+    """
 
     memory: Memory | None = None
     stated: bool = False
+    plan: Memory | None = None
+    asked: bool = False
 
 
 def changes(
@@ -68,7 +73,8 @@ _FOR_NOW = re.compile(
     r"\b(?:back to normal|for the time being|for now|wieder normal|vorerst|vorübergehend|per ora|temporaneamente)\b|"
     r"\b(?:till|until|til|bis(?: zum)?|fino a(?:l|lla)?)\s+(?:(?:next|this|nächste[nrs]?)\s+)?"
     r"(?:mon|tue|wed|thu|fri|sat|sun|mo(?=n)|"
-    r"dienst|mittw|donners|frei|sams|sonn|luned|marted|mercoled|gioved|venerd|sabat|domenic|the \d|\d)|"
+    r"dienst|mittw|donners|frei|sams|sonn|luned|marted|mercoled|gioved|venerd|sabat|domenic|"
+    r"(?:the )?\d{1,2}(?!\d|[:.]\d\d|\s?(?:uhr|h|[ap]m|o['’]clock)\b))|"
     r"暂时|临时|先(?=住|用|在)|直到",
     re.IGNORECASE,
 )
@@ -110,7 +116,38 @@ def _named(said: Said, rules: Mapping[str, Rules], drafts: Drafts, pool: Sequenc
 
 
 def _followed(said: Said, rules: Mapping[str, Rules], drafts: Drafts, before: Spoken) -> Revise | None:
-    """What words that name nothing known change of what was spoken of just before."""
+    """What words that name nothing known change of what was spoken of just before, or of the plan that is asked for."""
+    return _of_before(said, rules, drafts, before) or _replied(said, rules, drafts, before)
+
+
+def is_plan(memory: Memory) -> bool:
+    """Whether a memory is for one time."""
+    return bool(values.clock_of(memory.text))
+
+
+# A day or an hour that answers a question.
+_ANSWERS = re.compile(
+    r"(?:(?:no|yes|nein|ja|sì|ok)[,. ]+)?(?:(?:on|am|at|um|alle|il|der|den) )?(?:mon|tue|wed|thu|fri|sat|sun|dien|mitt|"
+    r"don|frei|sams|sonn|lun|mar|mer|gio|ven|sab|dom|周|星期|\d|the \d)\w*",
+    re.IGNORECASE,
+)
+
+
+def _replied(said: Said, rules: Mapping[str, Rules], drafts: Drafts, before: Spoken) -> Revise | None:
+    """What the answer to a question, a day and an hour or a number, changes of the plan that is spoken of."""
+    plan = drafts.latest(before.plan) if before.plan and before.asked else None
+    if plan is None or not may_change(plan, said, rules[plan.kind]):
+        return None
+    timed = _ANSWERS.match(said.text) and said.day is not None and values.clocks_of(said.text)
+    if not timed and not counted.recounts(plan.text, said.text):
+        return None
+    change = _patched(plan, said, rules[plan.kind].kind)
+    if change is not None:
+        drafts.knows(plan)
+    return change
+
+
+def _of_before(said: Said, rules: Mapping[str, Rules], drafts: Drafts, before: Spoken) -> Revise | None:
     memory = drafts.latest(before.memory) if before.memory else None
     if memory is None or not may_change(memory, said, rules[memory.kind]):
         return None
@@ -196,6 +233,8 @@ def _patched(memory: Memory, said: Said, kind: MemoryKind) -> Revise | None:
         )
     else:
         body = with_texts(dict(memory.body), beside_quotes(lambda text: values.changed(text, said)))
+        count = beside_quotes(partial(counted.changed, told=said.text))
+        body |= {name: count(value) for name, value in body.items() if isinstance(value, str)}
         lasting = kind.growth is Growth.BLOCKS
         for change in (holders.holding,) if lasting else _OF_OTHERS:
             body = with_texts(body, beside_quotes(partial(change, said=said)))
@@ -233,7 +272,8 @@ def _without_parted(text: str, said: Said) -> str:
 
 # What words change of others and of things, beside their values.
 _OF_OTHERS = (
-    _without_parted, values.placed, holders.going, holders.holding, holders.spelt, holders.corrected,
+    _without_parted, holders.instead_of_the_user, values.placed, holders.going, holders.holding, holders.spelt,
+    holders.corrected,
 )  # fmt: skip
 
 
