@@ -95,14 +95,15 @@ class MemoryManager:
         if self._kind.growth is Growth.BLOCKS:
             return list(drafts.current(self._kind.name))
         keyed = drafts.by_key(self._kind.name, self._kind.key_of(finding.body)) if finding.key else []
-        near = drafts.near(self._kind.name, self._wanted(finding), NEAREST)
+        wanted = self._wanted(finding)
+        near = drafts.near(self._kind.name, wanted, NEAREST) if wanted else []
         return list({memory.id: memory for memory in (*keyed, *(memory for memory, _ in near))}.values())
 
     def _wanted(self, finding: Finding) -> str:
-        """What the memory must be about: the finding's names where it has them, else its text, or what tells of it."""
-        if self._rules.sought:
-            return self._rules.sought(finding)
+        """What the memory must be about: the finding's names where it has them, else what tells of it, or its text."""
         names = self._rules.about(finding.body) if self._rules.about else frozenset[str]()
+        if not names and self._rules.sought:
+            return self._rules.sought(finding)
         return " ".join(sorted(names)) or self._kind.search_text(finding.body)
 
     def _joined(

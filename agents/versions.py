@@ -58,13 +58,17 @@ def newer(title: str, content: str, old_title: str, old_content: str, seen: date
     numbers = _number(f"{title}\n{head(content)}"), _number(f"{old_title}\n{head(old_content)}")
     if numbers[0] and numbers[1] and numbers[0] != numbers[1]:
         return numbers[0] > numbers[1]
-    dates = (
-        valid_from(f"{title}\n{content}", seen),
-        valid_from(f"{old_title}\n{old_content}", seen),
-    )
-    if dates[0] is None or dates[1] is None or dates[0] == dates[1]:
+    date = valid_from(f"{title}\n{content}", seen)
+    # What is known of the older one may be long: it is read only where it matters.
+    before = valid_from(f"{old_title}\n{old_content}", seen) if date is not None else None
+    if date is None or before is None or date == before:
         return True if numbers[0] and not numbers[1] and numbers[0] > (1,) else None
-    return dates[0] > dates[1]
+    return date > before
+
+
+def tells(title: str, content: str, seen: datetime) -> bool:
+    """Whether a document says anything by which it may be a newer version of another one."""
+    return bool(_number(f"{title}\n{head(content)}")) or valid_from(f"{title}\n{content}", seen) is not None
 
 
 def valid_from(text: str, seen: datetime) -> datetime | None:

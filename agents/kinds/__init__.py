@@ -3,7 +3,7 @@
 Beside `KIND` a module may offer rules, all optional and found here by name:
 `find(material)` gives findings; `gather(material, found)` those of all that was said together;
 `slots(body)` the properties a body settles, each with its words; `about(body)` the names it answers to;
-`sought(finding)` the words by which what may be about the same thing is looked for, where its whole text is too much;
+`sought(finding)` the words by which what may be about the same thing is looked for beside its key, empty for none;
 `join(old, finding)` the body that holds both and whether something was replaced;
 `plain(utterance, zone)` a finding of whatever was said, for notes, the model and what no rule spoke for;
 `is_open(body, at)` whether something planned lies ahead of `at`, so that it may still change;

@@ -269,6 +269,11 @@ def about(body: BodyFields) -> frozenset[str]:
     return frozenset({str(body["subject"])}) if planned else frozenset()
 
 
+def sought(finding: Finding) -> str:
+    """An event is known again by its summary: the lines of a screen tell of no other one, and a thread is a key."""
+    return str(finding.body["summary"])
+
+
 def _told(material: Material, used: Set[ObservationId]) -> Iterator[Finding]:
     said = tuple(material.said_by(Voice.USER, Voice.OTHER))
     for utterance in said:

@@ -222,9 +222,17 @@ def _finding(utterance: Utterance, title: str, content: str, sort: str, location
 
 
 def sought(finding: Finding) -> str:
-    """A document goes by its title, or by the name that it, or the words that bring it, begin with."""
-    heads = (versions.head(str(finding.body["content"])), versions.head(finding.quotes))
-    return "\n".join((str(finding.body["title"]), *dict.fromkeys(heads)))
+    """A document goes by its title, or by the name that it, or the words that bring it, begin with.
+
+    Nothing where it can only be one of the very same title, which its key finds: most screens show more of a document
+    that is known, and say nothing of versions.
+    """
+    title, content = str(finding.body["title"]), str(finding.body["content"])
+    # A key tells an apostrophe from its curly form.
+    alone = _ADDED not in finding.slots and "'" not in sentences.fold(title)
+    if alone and not versions.tells(title, content, finding.at):
+        return ""
+    return "\n".join((title, *dict.fromkeys((versions.head(content), versions.head(finding.quotes)))))
 
 
 def join(old: BodyFields, new: Finding) -> tuple[BodyFields, bool] | None:

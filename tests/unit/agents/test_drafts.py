@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
 from agents.drafts import Drafts, Near
 from agents.finding import Finding, Voice
 from agents.kinds import all_kinds, rules
@@ -57,13 +59,30 @@ def test_what_is_drafted_is_seen_by_a_reading_made_before() -> None:
     assert ["left Moss" in memory.text for memory, _ in drafts.near("core", "Moss", 3)] == [True]
 
 
-def test_a_long_document_is_looked_for_by_its_title_and_its_beginning() -> None:
-    content = "\n".join(f"Line {number} tells of word{number}" for number in range(400))
-    body = {"title": "Lease.pdf", "content": content}
+def a_document(title: str, content: str) -> Finding:
     source = Source(ObservationId(ids.new(NOW)), ObservationType.FRAME, content)
-    finding = Finding("resource", body, (source,), NOW, "a document", Voice.SCREEN, key="lease.pdf")
-    sought = rules()["resource"].sought
+    body = {"title": title, "content": content}
+    return Finding("resource", body, (source,), NOW, "a document", Voice.SCREEN, key=title.casefold())
 
+
+@pytest.mark.parametrize(
+    ("title", "first", "wanted"),
+    [
+        ("Lease.pdf", "Version 3", "Lease.pdf\nVersion 3\nline 0"),
+        ("Lease.pdf", "Valid from 3 May 2026", "Lease.pdf\nValid from 3 May 2026\nline 0"),
+        ("Lease.pdf", "All about leases", ""),
+        ("Anna’s lease.pdf", "All about leases", "Anna’s lease.pdf\nAll about leases\nline 0"),
+    ],
+)
+def test_a_document_is_looked_for_by_its_beginning_where_it_may_be_a_newer_version(
+    title: str, first: str, wanted: str
+) -> None:
+    lines = "\n".join(f"line {number}" for number in range(400))
+    sought = rules()["resource"].sought
     assert sought is not None
-    assert sought(finding).startswith("Lease.pdf\nLine 0 tells of word0\n")
-    assert len(sought(finding)) < 200
+
+    words = sought(a_document(title, f"{first}\n{lines}"))
+
+    assert words.startswith(wanted)
+    assert bool(words) == bool(wanted)
+    assert len(words) < 200
