@@ -28,8 +28,8 @@ _HAN_ELIDED = re.compile(
     r"以后|[，, ])*[了]?(?:搬|换|住|改|辞|入职|开始|离|退|卖|买|不|没|结|离婚|分手|升)"
 )
 _NAME_ACTS = re.compile(
-    rf"^(?:and |but |so |und |e )?(?P<name>{people.NAME})(?:,[^,]+,)? (?:has|is|was|got|moved|lives|works|started|"
-    rf"quit|left|"
+    rf"^(?:and |but |so |und |e )?(?:the |die |i |gli )?(?P<name>{people.NAME})(?:,[^,]+,)? "
+    r"(?:has|have|is|are|was|were|got|moved|lives?|works?|started|quit|left|"
     r"took|takes|drives|bought|sold|ist|hat|wohnt|arbeitet|è|ha|abita|lavora|est|a|habite|vive|trabaja|se)\b"
 )
 

@@ -246,7 +246,9 @@ def _last_words(new: str, old: str) -> str:
 
 def _clock(text: str, said: Said) -> str:
     before, after = _clocks(text), _clocks(said.text)
-    lasts = list(_LASTS.finditer(text))
+    lasts, anew = list(_LASTS.finditer(text)), list(_LASTS.finditer(said.text))
+    if len(lasts) == len(anew) == 1 and len(before) == len(after) == 2:
+        return f"{text[: lasts[0].start()]}{anew[0][0]}{text[lasts[0].end() :]}"
     if (
         len(before) == 2
         and len(lasts) == 1
@@ -263,7 +265,10 @@ def _clock(text: str, said: Said) -> str:
 
 
 # From when to when something planned lasts.
-_LASTS = re.compile(r"\d{1,2}[:.]\d{2}\s?(?:-|–|—|to|bis|alle|到|至)\s?\d{1,2}[:.]\d{2}")
+_LASTS = re.compile(
+    r"(?:from |von |dalle )?\d{1,2}[:.]\d{2}\s?(?:-|–|—|to|bis|alle|到|至)\s?\d{1,2}[:.]\d{2}"
+    r"|(?:between|zwischen|tra le) \d{1,2}[:.]\d{2} (?:and|und|e le) \d{1,2}[:.]\d{2}"
+)
 
 
 def _clocks(text: str) -> list[tuple[str, str]]:
@@ -313,8 +318,9 @@ def _day(text: str, said: Said) -> str:
         return text
     anew = replace(span, start=day, end=day, grain=Grain.DAY)
     words = times.say(replace(anew, end=day.replace(hour=23, minute=59)), said.zone).split(",")[0]
-    kept = _CLOCK.search(text[span.first : span.last])
-    clock = f" at {kept[0]}" if kept else ""
+    there = text[span.first : span.last]
+    lasts, kept = _LASTS.search(there), _CLOCK.search(there)
+    clock = f" {lasts[0]}" if lasts else f" at {kept[0]}" if kept else ""
     part = _PART.match(text[span.first : span.last])
     first = span.first + (part.end() if part else 0)
     return f"{text[:first]}{day:%A} {words}{clock}{text[span.last :]}"
@@ -322,10 +328,19 @@ def _day(text: str, said: Said) -> str:
 
 def _comes_again(text: str, span: times.Span) -> bool:
     """Whether a day of a text is that of every week, and no date."""
+    if _OF_A_MONTH.fullmatch(span.text.strip()) and _MONTHLY.search(text):
+        return True
     dated = any(map(str.isdigit, _CLOCK.sub("", span.text)))
     return not dated and bool(_AGAIN.search(text[max(0, span.first - _BEFORE) : span.last + _PLURAL]))
 
 
+# "Due on the 1st", of rent and the like: the day of every month.
+_OF_A_MONTH = re.compile(r"(?:on |am |il )?(?:the )?\d{1,2}(?:st|nd|rd|th|\.)?", re.IGNORECASE)
+_MONTHLY = re.compile(
+    r"\b(?:due|rent|monthly|(?:each|every|a|per) month|pay ?day|salary|wages|bills?|miete|fällig|monatlich|affitto"
+    r"|mensile)\b|每月|房租",
+    re.IGNORECASE,
+)
 # Letters before a day in which there may stand that it comes again.
 _BEFORE = 8
 

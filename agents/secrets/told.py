@@ -28,7 +28,9 @@ _PASSPORT = r"(?<![\w-])(?P<value>(?=(?:[A-Z]*\d){6})[A-Z]{0,3}\d{5,9}[A-Z]{0,2}
 _PIN_NAMES = r"(?:\bPIN\b|\bpin (?:code|number|for|of)\b|\bpin(?=['’]s\s)|\b[Gg]eheimzahl\b)"
 # What a code or a combination may be for: "Code für die Alarmanlage", "codice dell'allarme", "code for the shed".
 _LOCKED = (
-    r"(?:door|gate|building|alarm\w*|safe|garage|shed|cellar|locker|entrance|barrier|\w*lock|portone|cancello|porta|"
+    r"(?:door|gate|building|alarm\w*|safe|garage|shed|cellar|locker|entrance|barrier|\w*lock|bungalow|house|flat|cottage|"
+    r"cabin|barn|office|workshop|studio|gym|hut|boat|caravan|stables?|apartment|wohnung|hütte|büro|werkstatt|scheune|"
+    r"ferienhaus|casa|appartamento|ufficio|baita|portone|cancello|porta|"
     r"cassaforte|allarme|antifurto|cantina|lucchetto|haus\w*|\w*tür|tor|keller\w*|\w*tresor|\w*schloss|eingang|schranke)\b"
 )
 _LOCKS = (

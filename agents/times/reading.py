@@ -46,6 +46,8 @@ PAST = re.compile(
 )
 
 
+_CLAUSE_END = re.compile(r"[,;:] |[.!?] (?=[a-z])|[，；]| (?:and|but|so|und|aber|e|ma) ")
+
 _TOO_EARLY = datetime(MINYEAR, 3, 1, tzinfo=UTC)
 _TOO_LATE = datetime(MAXYEAR, 10, 1, tzinfo=UTC)
 
@@ -95,11 +97,29 @@ def phrases(text: str, moment: Moment) -> list[Phrase]:
     found: list[Phrase] = []
     for first, last in _sentences(plain):
         sentence = plain[first:last]
-        here = replace(moment, lean=lean_of(sentence, moment.lean))
-        found += (
-            replace(p, first=p.first + first, last=p.last + first) for p in _in_sentence(sentence, here)
-        )
+        found += (replace(p, first=p.first + first, last=p.last + first) for p in _leaning(sentence, moment))
     return found
+
+
+def _leaning(sentence: str, moment: Moment) -> Iterator[Phrase]:
+    """The expressions of a sentence; one that tells both what was and what will be is read clause by clause."""
+    if not (PAST.search(sentence) and FUTURE.search(sentence)):
+        yield from _in_sentence(sentence, replace(moment, lean=lean_of(sentence, moment.lean)))
+        return
+    for first, last in _parts(sentence):
+        lean = lean_of(sentence[first:last], moment.lean)
+        for phrase in _in_sentence(sentence, replace(moment, lean=lean)):
+            if first <= phrase.first < last:
+                yield phrase
+
+
+def _parts(sentence: str) -> Iterator[tuple[int, int]]:
+    """Where the clauses of a sentence begin and end, the sign between them with the one before."""
+    first = 0
+    for end in _CLAUSE_END.finditer(sentence):
+        yield first, end.end()
+        first = end.end()
+    yield first, len(sentence)
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:

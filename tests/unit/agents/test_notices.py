@@ -88,6 +88,15 @@ def held(
             "72 pounds a month",
         ),
         (
+            "Chimney sweep: comes on 12 October between 9:00 and 11:00, from Ashby & Son",
+            seen(
+                "Outlook", "Your sweep",
+                "From: Ashby & Son\nDate: Mon 21 Sep 2026\n"
+                "The sweep is ill, sorry. The chimney is moved to Thursday 15 October, 13:00 to 15:00.",
+            ),
+            "on Thursday 15 October 2026 13:00 to 15:00",
+        ),
+        (
             "Pool: adult 6 euros, child 4 euros",
             seen("Evince", "pool.pdf", "Pool\nvalid from 1 September 2026\nadult   7,00 euros\nchild   unchanged"),
             "adult 7 euros, child 4 euros",

@@ -423,8 +423,16 @@ def test_what_passes_is_asked_supposed_or_quoted_changes_nothing(text: str) -> N
     assert revised(outcome, memory) == ""
 
 
-@pytest.mark.parametrize("text", ["we left Braga on Sunday for a trip", "Braga was cold, I stopped at noon"])
-def test_a_trip_ends_no_home(text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "we left Braga on Sunday for a trip",
+        "Braga was cold, I stopped at noon",
+        "the Marchettis moved into flat 2 on Sunday",
+        "The Bells have moved to Porto",
+    ],
+)
+def test_a_trip_or_anothers_move_ends_no_home(text: str) -> None:
     memory = known("core", {"value": "User lives in Braga"})
 
     outcome = digested(library_of(memory), said(text))

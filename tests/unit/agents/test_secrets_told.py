@@ -20,6 +20,7 @@ TOLD = [
     ("软件序列号是 KX72-P0QD-88MN-3TRA，帮我存一下", "KX72-P0QD-88MN-3TRA"),
     ("密码改成了 Xiaomao99", "Xiaomao99"),
     ("code for the bike shed is 4471, please remember", "4471"),
+    ("Code for the cottage is 771-204, keep it safe", "771-204"),
     ("the combination to my locker is 22-14-36", "22-14-36"),
     ("voicemail pin's 6631 now", "6631"),
     ("Das Handy entsperrt man mit 902144", "902144"),

@@ -375,3 +375,11 @@ def test_days_by_number_and_weeks_on_are_read_as_meant(said: str, text: str, day
 )
 def test_other_ordinals_are_no_days(said: str) -> None:
     assert times.resolve(said, datetime(2026, 10, 20, 20, tzinfo=UTC), BERLIN) == []
+
+
+def test_a_sentence_of_what_was_and_will_be_is_read_clause_by_clause() -> None:
+    told = "the Bells moved into number 4 on Sunday, and the rent is due on Friday"
+
+    days = [span.start.astimezone(BERLIN).date().isoformat() for span in times.find(told, NOW, BERLIN)]
+
+    assert days == ["2026-03-15", "2026-03-20"]
