@@ -24,7 +24,7 @@ from agents import (
     wording,
 )
 from agents.context import Evidence, Line
-from agents.errors import Cancelled, ModelUnavailable
+from agents.errors import Cancelled, ModelUnavailable, ReplyUnusable
 from agents.extractive import Extract
 from agents.ports import LanguageModel
 from agents.question import SHAPELESS, Parsed, Shape
@@ -48,7 +48,7 @@ REASON_KEPT = 0.8
 
 # What the user did, has or is: a page they looked at does not say it.
 _DEED = re.compile(
-    r"\b(?:do|did|am|was|have|had) i\b|\bof mine\b|\b(?:habe|hab|bin|war|hatte) ich\b|^\s*(?:ho|sono)\b|我.*[吗么]",
+    r"\b(?:do|did|am|was|have|had)\s+i\b|\bof mine\b|\b(?:habe|hab|bin|war|hatte) ich\b|^\s*(?:ho|sono)\b|我.*[吗么]",
     re.IGNORECASE,
 )
 
@@ -178,7 +178,9 @@ class Answerer:
         if not parsed.of_self:
             return ""
         deed = (
-            parsed.shape is Shape.YES_NO and isinstance(of.found.thing, Frame) and _DEED.search(parsed.text)
+            parsed.shape is Shape.YES_NO
+            and _was_on_screen(of)
+            and _DEED.search(f"{parsed.text}\n{parsed.english}")
         )
         return "person" if deed or extractive.is_quoted(of, line) else ""
 
@@ -212,7 +214,7 @@ class Answerer:
     def _unknown(self, parsed: Parsed, found: Sequence[Found], reason: str) -> AnswerDraft:
         nearest = [one for one in found[:NEAREST] if reason != "empty"]
         return AnswerDraft(
-            phrases.unknown(parsed.language),
+            phrases.unknown(parsed.language, whether=parsed.shape is Shape.YES_NO),
             abstained=True,
             reason=reason,
             citations=tuple(Cited(n, one, one.quote) for n, one in enumerate(nearest, start=1)),
@@ -252,7 +254,11 @@ class Answerer:
         lines = (
             (one, context.note(one.evidence, one.line, self._zone)) for one in self._lines(first, parsed)
         )
-        chosen = judging.chosen(model, parsed.text, lines, stop=stop)
+        try:
+            chosen = judging.chosen(model, parsed.text, lines, stop=stop)
+        except (ModelUnavailable, ReplyUnusable):
+            # Who cannot say yes or no may still word the line; one that has gone will say so again.
+            return first
         if chosen is None or chosen is first.extract:
             return first if chosen is not None else None
         other = self._extracted(chosen, first.evidence, parsed, first.found, now)
@@ -311,6 +317,14 @@ def gaps(coverage: Iterable[Coverage], parsed: Parsed) -> tuple[Coverage, ...]:
         if one.state in phrases.BLIND and one.started < span.end and one.ended > span.start
     ]
     return tuple(sorted(blind, key=lambda one: one.started))
+
+
+def _was_on_screen(evidence: Evidence) -> bool:
+    """True for a screen, and for the memory that one was looked at."""
+    thing = evidence.found.thing
+    return isinstance(thing, Frame) or (
+        isinstance(thing, Memory) and thing.body.get("event_type") == "screen"
+    )
 
 
 def _computed(parsed: Parsed, draft: AnswerDraft) -> bool:

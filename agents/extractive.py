@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ from agents import context, sentences, sought, stems, support, times, torn, valu
 from agents.context import Evidence, Line
 from agents.question import SHAPELESS, Parsed, Shape
 from agents.values import Said
-from storage.model import Author, Frame, Memory, ObservationType, Role, Turn
+from storage.model import Author, Frame, Memory, MemoryId, ObservationType, Role, Turn
 
 # What each ground adds to a line's score; the cover of the question's words counts 1. Set by hand.
 STANDING = 0.6
@@ -81,11 +81,6 @@ BEGINNING = 4
 
 _OWN_DEED = re.compile(
     r"\b(?:did|have|had) (?:i|we)\b|\bwas\b.*\b(?:fixed|repaired|ordered|bought|done|sent)\b", re.IGNORECASE
-)
-_CHANGED = re.compile(
-    r"\bhow (?:often|many times)\b.*\b(?:moved?|chang\w+|reschedul\w+|postpon\w+|shift\w*)\b"
-    r"|\bwie oft\b.*\b(?:verschoben|geändert)\b",
-    re.IGNORECASE,
 )
 _SETTLED = re.compile(
     r"\b(?:settl\w+|decid\w+|decision|resolv\w+|agreed?|chos\w+|choose|chose|opted|outcome|entschieden|beschlossen"
@@ -475,7 +470,7 @@ def changes(
     compare: Callable[[Sequence[str]], Sequence[float]] | None = None,
 ) -> int | None:
     """How often a thing announced on screens changed: its different announcements less one; None when not asked."""
-    if not _CHANGED.search(parsed.text):
+    if not parsed.wants_changes:
         return None
     lines = [(line, line.cover) for one in evidence for line in one.lines if _announces(one, line, zone)]
     if not lines:
@@ -484,7 +479,21 @@ def changes(
     learned = [line for line, _ in states if isinstance(evidence[line.evidence].found.thing, Memory)]
     shown = [line for line, _ in states if line not in learned]
     told = {" ".join(stems.content(f"{line.text} {line.next}")) for line in max(learned, shown, key=len)}
-    return len(told) - 1 if len(told) > 1 else None
+    often = max(len(told), _versions(evidence, lines))
+    return often - 1 if often > 1 else None
+
+
+def _versions(evidence: Sequence[Evidence], lines: Sequence[tuple[Line, float]]) -> int:
+    """How many versions there are of the memory that a line with most of the question stands in, itself one."""
+    held = {one.found.thing.id: one.found.thing for one in evidence if isinstance(one.found.thing, Memory)}
+    most = max(cover for _, cover in lines)
+    best = (evidence[line.evidence].found.thing for line, cover in lines if cover == most)
+    counts = [_age(thing, held) for thing in best if isinstance(thing, Memory)]
+    return max(counts, default=0)
+
+
+def _age(memory: Memory, held: Mapping[MemoryId, Memory]) -> int:
+    return 1 + max((_age(held[id], held) for id in memory.replaces if id in held), default=0)
 
 
 def _announces(evidence: Evidence, line: Line, zone: ZoneInfo) -> bool:

@@ -21,6 +21,12 @@ _UNKNOWN = {
     "it": "Non lo so: nulla di ciò che ho visto risponde a questa domanda.",
     "zh": "我不知道：我看到的内容里没有答案。",
 }
+_NO_EVIDENCE = {
+    "en": "I don't know: I have seen no evidence of it.",
+    "de": "Das weiß ich nicht: ich habe keinen Beleg dafür gesehen.",
+    "it": "Non lo so: non ne ho visto alcuna prova.",
+    "zh": "我不知道：我没有见过能证明这一点的内容。",
+}
 _VAULT = {
     "en": "It is in the vault: {}.",
     "de": "Es liegt im Tresor: {}.",
@@ -44,9 +50,10 @@ NOTED = {"en": "your note", "de": "deine Notiz", "it": "il tuo appunto", "zh": "
 LISTED = 3
 
 
-def unknown(language: str) -> str:
-    """That nothing answers the question."""
-    return _UNKNOWN.get(language, _UNKNOWN["en"])
+def unknown(language: str, *, whether: bool = False) -> str:
+    """That nothing answers the question, or, asked `whether` something is so, that nothing speaks for it."""
+    told = _NO_EVIDENCE if whether else _UNKNOWN
+    return told.get(language, told["en"])
 
 
 def no_longer(language: str) -> str:

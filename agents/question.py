@@ -127,6 +127,18 @@ _FIRST = re.compile(
     r"|\bbefore\s*[?.]?\s*$|\bbisher\w*|\bprima d[ei]\w*\b|\bavant\b|最初|原来|之前|以前|第一",
     re.IGNORECASE,
 )
+_CHANGED = re.compile(
+    r"\bhow (?:often|many times)\b.*\b(?:moved?|chang\w+|reschedul\w+|postpon\w+|shift\w*)\b"
+    r"|\bwie oft\b.*\b(?:verschoben|geändert)\b",
+    re.IGNORECASE,
+)
+# "Where did I work before the hospital?": what was so until what the rest of the question names, which answers nothing.
+_UNTIL = re.compile(
+    r"(?P<asked>\b(?:did|was|were|had)\b.{0,40}\b(?:work|live|study|teach|play|drive|have|use|own|bank|rent|pay|earn|manager"
+    r"|boss|doctor|home|job|school|car|phone|number|address)\b.{0,20})"
+    r" before (?:the|my|our|their|his|her|it|that)\b[^?.]*",
+    re.IGNORECASE,
+)
 # "before August", "before 28 March": what was so until then.
 _BEFORE = re.compile(
     r"\b(?:before|vor(?: dem)?|prima del?|avant(?: le)?) (?:the )?(?:\d{1,2}(?:st|nd|rd|th|\.)? )?"
@@ -180,6 +192,7 @@ class Parsed:
     terms: tuple[str, ...] = ()
     wants_last: bool = False
     wants_first: bool = False
+    wants_changes: bool = False
     wants_secret: bool = False
     wants_still: bool = False
     of_self: bool = False
@@ -207,9 +220,10 @@ def parse(
         people=named,
         apps=tuple(app for app in apps if _mentions(text, app)),
         names=_other_names(text, named),
-        terms=tuple(dict.fromkeys(stems.content(english))),
+        terms=tuple(dict.fromkeys(stems.content(_UNTIL.sub(r"\g<asked>", english)))),
         wants_last=bool(_LAST.search(_LAST_TIME.sub(" ", text))),
-        wants_first=before or bool(_FIRST.search(text)),
+        wants_first=before or bool(_FIRST.search(text) or _UNTIL.search(text)),
+        wants_changes=bool(_CHANGED.search(text)),
         wants_secret=bool(_SECRET.search(text)),
         wants_still=bool(_STILL.search(text)),
         of_self=bool(_OF_SELF.search(text)),

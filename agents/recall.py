@@ -109,7 +109,7 @@ class Recall:
             query,
             without,
             span=parsed.span,
-            former=parsed.wants_first,
+            former=parsed.wants_first or parsed.wants_changes,
         )
         ranked = _placed(_scored(items, parsed, self._weights))
         best = _folded(ranked, parsed)[: query.limit]

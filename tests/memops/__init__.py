@@ -7,6 +7,7 @@ say when something known changes, or seems to, written before the code that read
 `cases_e.jsonl` are 45 by a third author who had read nothing of the code, looked at once and used for development
 since. `cases_f.jsonl` are 80 by two more, written when the code was frozen: what was found on them at first sight
 stands in `docs/benchmarks.md`; they have been used for development since. `cases_g.jsonl` are 65 by two authors who had
-read nothing of the code, looked at once when the code was frozen again; then some of what they showed was mended.
+read nothing of the code, looked at once when the code was frozen again, and developed on since. `cases_h.jsonl` are 60
+by two more who had read nothing, looked at once, frozen; four of the faults they showed were mended, no more.
 Their form: `tests/eval/README.md`.
 """

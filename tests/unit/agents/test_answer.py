@@ -6,6 +6,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from agents.answer import AnswerDraft, Answerer
+from agents.errors import ReplyUnusable
 from agents.recall import Recall
 from storage.model import Coverage, Frame, Memory, Note, Role, Turn, Watching
 from tests.fakes import reading
@@ -216,6 +217,46 @@ def test_a_missing_or_stopped_model_leaves_the_evidence_standing() -> None:
     assert missing == alone
     assert stopped.answer == alone.answer
     assert stopped.reason == "stopped"
+
+
+def test_how_often_something_changed_is_told_by_the_versions_of_its_memory() -> None:
+    said = "The design review of atlas is on Thursday {} March 2026 at 14:00, room Alder."
+    ash, alder, birch = (
+        memory("Design review", said.format(day), time=f"2026-03-0{at_day}T10:00")
+        for day, at_day in ((5, 1), (12, 2), (19, 3))
+    )
+    alder = replace(alder, replaces=(ash.id,), valid_to=birch.valid_from)
+    birch = replace(birch, replaces=(alder.id,))
+
+    draft = ask(
+        "How often was the design review of atlas moved?",
+        replace(ash, valid_to=alder.valid_from),
+        alder,
+        birch,
+    )
+
+    assert draft.short == "2"
+
+
+def test_a_model_that_can_say_neither_yes_nor_no_still_words_the_line() -> None:
+    class Mute(ScriptedModel):
+        def score_labels(self, *_asked: object, **_given: object) -> dict[str, float]:
+            raise ReplyUnusable("It chose none.")
+
+    draft = answerer(KILN).answer(
+        "Who bought the kiln Anna sold?", model=Mute("Anna sold the old kiln to a potter."), now=NOW
+    )
+
+    assert draft.answer == "Anna sold the old kiln to a potter. [1]"
+
+
+def test_whether_something_was_done_that_nothing_tells_of_is_not_known() -> None:
+    seen = replace(memory("Mailbox", "Worked on mailbox password.py"), body={"event_type": "screen"})
+
+    draft = answerer(seen).answer("Did I change the mailbox password?", now=NOW)
+
+    assert draft.abstained
+    assert "no evidence" in draft.answer
 
 
 def test_a_line_that_only_leads_to_what_follows_is_no_answer() -> None:

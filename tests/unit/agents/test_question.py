@@ -79,6 +79,10 @@ def test_last_means_newest_but_last_week_is_a_time() -> None:
 
 def test_first_and_secret_wishes_are_seen() -> None:
     assert parse("Which room was originally planned?").wants_first
+    before = parse("Where did I work before the hospital trust?")
+    assert before.wants_first
+    assert "hospit" not in " ".join(before.terms)
+    assert not parse("What did I eat before the match?").wants_first
     assert parse("What is the wifi password?").wants_secret
     assert not parse("Who passed the word on?").wants_secret
 
