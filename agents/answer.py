@@ -247,9 +247,12 @@ class Answerer:
         model: LanguageModel,
         stop: Callable[[], bool] | None,
     ) -> _First | None:
-        """The answer from the best line that the model finds answering the question; what was counted stands."""
+        """The answer from the best line that the model finds answering; what was counted, or says no, stands."""
         assert first.extract is not None
-        if first.draft.short.isdigit() and parsed.shape is Shape.HOW_MANY:
+        counted = first.draft.short.isdigit() and parsed.shape is Shape.HOW_MANY
+        # "Porto is off" answers whether someone still goes; a small model sees no answer in it.
+        denied = parsed.shape is Shape.YES_NO and support.ends(quote_of(first.extract))
+        if counted or denied:
             return first
         lines = (
             (one, context.note(one.evidence, one.line, self._zone)) for one in self._lines(first, parsed)

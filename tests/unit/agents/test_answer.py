@@ -238,6 +238,17 @@ def test_how_often_something_changed_is_told_by_the_versions_of_its_memory() -> 
     assert draft.short == "2"
 
 
+def test_that_something_is_over_answers_whether_it_is_whatever_a_model_finds() -> None:
+    off = turn("Anna", "The trip to Porto is called off, my wrist is broken.")
+
+    draft = answerer(off).answer(
+        "Is Anna still going on the trip to Porto?", model=ScriptedModel("no"), now=NOW
+    )
+
+    assert not draft.abstained
+    assert "called off" in draft.answer
+
+
 def test_a_model_that_can_say_neither_yes_nor_no_still_words_the_line() -> None:
     class Mute(ScriptedModel):
         def score_labels(self, *_asked: object, **_given: object) -> dict[str, float]:
