@@ -249,10 +249,9 @@ class Answerer:
     ) -> _First | None:
         """The answer from the best line that the model finds answering; what was counted, or says no, stands."""
         assert first.extract is not None
-        counted = first.draft.short.isdigit() and parsed.shape is Shape.HOW_MANY
         # "Porto is off" answers whether someone still goes; a small model sees no answer in it.
         denied = parsed.shape is Shape.YES_NO and support.ends(quote_of(first.extract))
-        if counted or denied:
+        if _is_counted(parsed, first.draft) or denied:
             return first
         lines = (
             (one, context.note(one.evidence, one.line, self._zone)) for one in self._lines(first, parsed)
@@ -262,8 +261,10 @@ class Answerer:
         except (ModelUnavailable, ReplyUnusable):
             # Who cannot say yes or no may still word the line; one that has gone will say so again.
             return first
-        if chosen is None or chosen is first.extract:
-            return first if chosen is not None else None
+        if chosen is None:
+            return None
+        if chosen is first.extract:
+            return first
         other = self._extracted(chosen, first.evidence, parsed, first.found, now)
         return replace(other, draft=replace(other.draft, coverage=first.draft.coverage))
 
@@ -332,8 +333,11 @@ def _was_on_screen(evidence: Evidence) -> bool:
 
 def _computed(parsed: Parsed, draft: AnswerDraft) -> bool:
     """Dates and counts are reckoned by code: a small model gets them wrong."""
-    counted = parsed.shape is Shape.HOW_MANY and draft.short.isdigit()
-    return bool(draft.short) and (parsed.shape is Shape.WHEN or counted)
+    return bool(draft.short) and (parsed.shape is Shape.WHEN or _is_counted(parsed, draft))
+
+
+def _is_counted(parsed: Parsed, draft: AnswerDraft) -> bool:
+    return parsed.shape is Shape.HOW_MANY and draft.short.isdigit()
 
 
 def _agrees(sentence: str, draft: AnswerDraft, parsed: Parsed) -> bool:
