@@ -37,7 +37,7 @@ _PAIRS = (
 
 class Trust(IntEnum):
     """What a model may do, each including the one before: nothing; word an answer from evidence; find facts in what was
-    said; say how two memories relate.
+    said, and say whether a line of it answers a question; say how two memories relate.
     """
 
     NOTHING = 0

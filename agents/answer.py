@@ -106,6 +106,7 @@ class Answerer:
         question: str,
         *,
         model: LanguageModel | None = None,
+        judges: bool = True,
         now: datetime | None = None,
         grew: Callable[[str], None] | None = None,
         stop: Callable[[], bool] | None = None,
@@ -114,6 +115,7 @@ class Answerer:
     ) -> AnswerDraft:
         """The answer to `question`, asked at `now`. `grew` gets the extractive answer before the model is asked.
 
+        `judges` is whether the model is trusted to say that a line answers nothing; else it words the best line.
         `coverage` is the ledger (any stretches); those not watched that overlap the asked time are told. A model that
         is not available or was stopped leaves the extractive answer standing.
         """
@@ -125,7 +127,7 @@ class Answerer:
         if grew is not None:
             grew(self._with_gaps(draft, parsed).answer)
         if model is not None and first.extract is not None:
-            draft = self._worded(replace(first, draft=draft), parsed, now, model, stop)
+            draft = self._worded(replace(first, draft=draft), parsed, now, model, stop, judges=judges)
         return self._with_gaps(draft, parsed)
 
     def _first(self, parsed: Parsed, found: Sequence[Found], now: datetime) -> _First:
@@ -227,10 +229,12 @@ class Answerer:
         now: datetime,
         model: LanguageModel,
         stop: Callable[[], bool] | None,
+        *,
+        judges: bool,
     ) -> AnswerDraft:
         """What the model words from the line that it finds answering; "I don't know" where it finds none."""
         try:
-            judged = self._judged(first, parsed, now, model, stop)
+            judged = self._judged(first, parsed, now, model, stop) if judges else first
             if judged is None:
                 return self._unknown_to(model, first, parsed)
             return self._in_words(judged, parsed, model, stop)

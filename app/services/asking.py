@@ -103,6 +103,7 @@ class Asking:
         draft = self._answerer.answer(
             question.text,
             model=model,
+            judges=model is not None and self._models.trust(model.place) >= Trust.EXTRACTS,
             now=asked_at,
             grew=lambda text: self._bus.tell(AnswerGrew(question.ask_id, text)),
             stop=lambda: question.ask_id in self._stopped,

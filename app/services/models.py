@@ -31,7 +31,8 @@ UNTESTED = Trust.WORDS
 DOES = {
     Trust.NOTHING: "It is not asked by itself: answers are taken from the evidence word for word.",
     Trust.WORDS: "It words answers from the evidence. It writes no memories.",
-    Trust.EXTRACTS: "It words answers, and finds in what you say what the rules left. It judges no memories.",
+    Trust.EXTRACTS: "It words answers, says whether a line is one, and finds in what you say what the rules left."
+    " It judges no memories.",
     Trust.JUDGES: "It words answers, finds what the rules left, and judges how memories relate.",
 }
 # The results of tests by `_mark`; not a setting of the user's.

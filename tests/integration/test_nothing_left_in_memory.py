@@ -187,7 +187,8 @@ def test_after_a_lock_no_process_holds_anything_of_the_safe(program: Program, pe
     window = windows(program)
 
     reveal(reverie)
-    assert held([keeper]) >= {"frame", "turn", "memory", "note", "picture"}
+    # The keeper decodes a picture only for a moment, so that its pixels may be gone from there already.
+    assert held([keeper]) >= {"frame", "turn", "memory", "note"}
     assert held(window) >= {"frame", "question", "picture"}
     assert "frame" in held(reader)
     assert held(meaning) & set(TEXTS)

@@ -189,6 +189,15 @@ def test_what_a_model_finds_no_answer_in_is_not_known_and_its_evidence_is_near()
     assert draft.citations[0].found.id == KILN.id
 
 
+def test_a_model_that_is_not_trusted_to_judge_words_the_best_line_all_the_same() -> None:
+    draft = answerer(KILN).answer(
+        "Who bought the kiln Anna sold?", model=ScriptedModel("no"), judges=False, now=NOW
+    )
+
+    assert not draft.abstained
+    assert "potter" in draft.answer
+
+
 def test_a_model_that_repeats_the_question_adds_nothing() -> None:
     draft = answerer(KILN).answer(
         "Who bought the kiln Anna sold?", model=ScriptedModel("Anna sold the kiln"), now=NOW
