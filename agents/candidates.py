@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from agents import glosses
 from agents.errors import ModelUnavailable
-from agents.library import OBSERVATION_GROUPS, QueryLike, Shelf
+from agents.library import OBSERVATION_GROUPS, Shelf
 from agents.ports import Embedder
 from agents.times import Span
 from storage.kind import Kinds, Recall
@@ -18,6 +18,8 @@ from storage.model import Filter, Frame, Memory, Note, Observation, Turn, WordHi
 
 # How many of each arm: beyond the first 200 next to no evidence is left on the development dialogues.
 REACH = 200
+# How far meaning looks where most of what it finds may be outside the limits.
+NARROWED = 1000
 # Memories that bring their sources along as candidates, and how many sources each.
 LIFTED = 20
 SOURCES = 3
@@ -56,23 +58,34 @@ def gather(
     embedder: Embedder | None,
     kinds: Kinds,
     zone: ZoneInfo,
-    query: QueryLike,
+    text: str,
+    only: Filter,
+    *,
     without: Sequence[str] = (),
     span: Span | None = None,
     former: bool = False,
 ) -> list[Item]:
-    """Every candidate for `query`, unordered. Works by words alone without an embedder.
+    """Every candidate for `text` within the limits of `only`, unordered. Works by words alone without an embedder.
 
-    Of memories that took the place of others, those come along that held in `span`, the time that is asked about; all
-    where it is asked what was so before (`former`).
+    A search that has limits and no words is given the newest that fit. Of memories that took the place of others, those
+    come along that held in `span`, the time that is asked about; all where it is asked what was so before (`former`).
     """
-    asked = [name for name in (query.kinds or tuple(kinds)) if name not in without]
-    found = _found(shelf, embedder, query, asked)
-    memories = _memories(shelf, kinds, found, query, asked)
+    asked = [name for name in (only.kinds or tuple(kinds)) if name not in without and only.asks_memories]
+    found = _found(shelf, embedder, text, only, asked)
+    memories = _memories(shelf, kinds, found, asked)
     if span is not None or former:
-        memories += [memory for memory in _former(shelf, memories, span) if _inside(memory, query)]
-    observations = [] if query.kinds else _observations(shelf, found, memories, query)
-    return [*_as_items(shelf, observations, found, zone), *_memory_items(memories, kinds, found)]
+        memories += _former(shelf, memories, span)
+    fits = _fitting(shelf, memories, only)
+    memories = [memory for memory in memories if fits(memory)]
+    observations = _observations(shelf, found, memories) if only.asks_observations else []
+    fits = _fitting(shelf, observations, only)
+    seen = [thing for thing in observations if fits(thing)]
+    return [*_as_items(shelf, seen, found, zone), *_memory_items(memories, kinds, found)]
+
+
+def lists_newest(text: str, only: Filter) -> bool:
+    """Whether a search has limits and no words: what fits is listed by its time."""
+    return not text.strip() and only != Filter()
 
 
 def time_of(thing: Observation | Memory) -> datetime:
@@ -89,22 +102,26 @@ def text_of(thing: Observation | Memory, kinds: Kinds) -> str:
     return thing.text
 
 
-def _found(shelf: Shelf, embedder: Embedder | None, query: QueryLike, asked: Sequence[str]) -> Found:
+def _found(shelf: Shelf, embedder: Embedder | None, text: str, only: Filter, asked: Sequence[str]) -> Found:
+    if lists_newest(text, only):
+        return Found({hit.id: hit.score for hit in shelf.newest(only, REACH)}, {})
     words: dict[UUID, float] = {}
-    if not query.kinds:
-        words |= _relative(shelf.words_in_observations(query.text, _only(query), REACH))
+    if only.asks_observations:
+        words |= _relative(shelf.words_in_observations(text, only, REACH))
     if asked:
-        words |= _relative(shelf.words_in_memories(query.text, _only(query, asked), REACH))
-    groups = [*asked, *(() if query.kinds else OBSERVATION_GROUPS)]
-    meanings = _meanings(shelf, embedder, query.text, groups)
-    english = glosses.in_english(query.text)
-    others = _meanings(shelf, embedder, english, groups) if english != query.text else {}
+        words |= _relative(shelf.words_in_memories(text, replace(only, kinds=tuple(asked)), REACH))
+    groups = [*asked, *(OBSERVATION_GROUPS if only.asks_observations else ())]
+    reach = NARROWED if _is_narrow(only) else REACH
+    meanings = _meanings(shelf, embedder, text, groups, reach)
+    english = glosses.in_english(text)
+    others = _meanings(shelf, embedder, english, groups, reach) if english != text else {}
     nearest = {id: max(meanings.get(id, -1.0), others.get(id, -1.0)) for id in {**meanings, **others}}
     return Found(words, nearest)
 
 
-def _only(query: QueryLike, kinds: Sequence[str] = ()) -> Filter:
-    return Filter(since=query.since, until=query.until, apps=() if kinds else query.apps, kinds=tuple(kinds))
+def _is_narrow(only: Filter) -> bool:
+    """Whether it asks more than a time or a kind."""
+    return replace(only, since=None, until=None, kinds=()) != Filter()
 
 
 def _relative(hits: Sequence[WordHit]) -> dict[UUID, float]:
@@ -113,25 +130,25 @@ def _relative(hits: Sequence[WordHit]) -> dict[UUID, float]:
     return {hit.id: hit.score / best if best > 0 else 0.0 for hit in hits}
 
 
-def _meanings(shelf: Shelf, embedder: Embedder | None, text: str, groups: Sequence[str]) -> dict[UUID, float]:
+def _meanings(
+    shelf: Shelf, embedder: Embedder | None, text: str, groups: Sequence[str], reach: int
+) -> dict[UUID, float]:
     if embedder is None or not text.strip():
         return {}
     try:
         vector = embedder.embed([text])[0]
     except ModelUnavailable:
         return {}
-    return dict(shelf.meaning(vector, REACH, groups))
+    return dict(shelf.meaning(vector, reach, groups))
 
 
-def _memories(
-    shelf: Shelf, kinds: Kinds, found: Found, query: QueryLike, asked: Sequence[str]
-) -> list[Memory]:
+def _memories(shelf: Shelf, kinds: Kinds, found: Found, asked: Sequence[str]) -> list[Memory]:
     ids = dict.fromkeys([*found.words, *found.meaning])
     rows = {memory.id: memory for memory in shelf.memories(list(ids)) if memory.kind in asked}
     for name in asked:
         if kinds[name].recall is Recall.ALWAYS:
             rows |= {memory.id: memory for memory in shelf.all_of(name)}
-    return [memory for memory in rows.values() if _inside(memory, query)]
+    return list(rows.values())
 
 
 def held_in(memory: Memory, span: Span) -> bool:
@@ -151,28 +168,30 @@ def _former(shelf: Shelf, memories: Sequence[Memory], span: Span | None) -> list
     return found
 
 
-def _observations(
-    shelf: Shelf, found: Found, memories: Sequence[Memory], query: QueryLike
-) -> list[Observation]:
+def _observations(shelf: Shelf, found: Found, memories: Sequence[Memory]) -> list[Observation]:
     best = sorted(memories, key=lambda memory: -_promise(memory.id, found))[:LIFTED]
     sources = [source.observation for memory in best for source in memory.sources[:SOURCES]]
     ids: Iterable[UUID] = dict.fromkeys([*found.words, *found.meaning, *sources])
-    return [thing for thing in shelf.observations(list(ids)) if _inside(thing, query)]
+    return list(shelf.observations(list(ids)))
 
 
 def _promise(id: UUID, found: Found) -> float:
     return found.words.get(id, 0.0) + found.meaning.get(id, 0.0)
 
 
-def _inside(thing: Observation | Memory, query: QueryLike) -> bool:
-    """Whether the user's own filters leave it in."""
-    time = time_of(thing)
-    if (query.since and time < query.since) or (query.until and time >= query.until):
-        return False
-    if not query.apps or isinstance(thing, Memory):
-        return True
-    wanted = {app.casefold() for app in query.apps}
-    return isinstance(thing, Frame) and thing.app.casefold() in wanted
+def _fitting(
+    shelf: Shelf, things: Sequence[Observation | Memory], only: Filter
+) -> Callable[[Observation | Memory], bool]:
+    """Says whether one of `things` is within the limits; the safe is asked where more is limited than the time."""
+    held = shelf.fitting([thing.id for thing in things], only) if things and _is_narrow(only) else None
+
+    def fits(thing: Observation | Memory) -> bool:
+        time = time_of(thing)
+        if (only.since and time < only.since) or (only.until and time >= only.until):
+            return False
+        return held is None or thing.id in held
+
+    return fits
 
 
 def _as_items(shelf: Shelf, observations: Sequence[Observation], found: Found, zone: ZoneInfo) -> list[Item]:

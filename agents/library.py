@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -27,6 +27,12 @@ class Shelf(Protocol):
 
     def words_in_memories(self, text: str, only: Filter, limit: int) -> Sequence[WordHit]:
         """Memories that hold words of `text`, best first; superseded ones too."""
+
+    def newest(self, only: Filter, limit: int) -> Sequence[WordHit]:
+        """Observations and current memories within the limits, newest first."""
+
+    def fitting(self, ids: Sequence[UUID], only: Filter) -> Set[UUID]:
+        """Those of `ids` that are observations or memories within the limits; former memories too."""
 
     def meaning(
         self, vector: NDArray[np.float32], limit: int, groups: Sequence[str]

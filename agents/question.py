@@ -5,13 +5,14 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from agents import glosses, stems, times
 from agents.times import Span
+from storage.model import Filter
 
 
 class Shape(StrEnum):
@@ -180,7 +181,8 @@ class Parsed:
 
     `people` and `apps` are the known ones it names, as known; `names` are its other capitalised words;
     `terms` are the stems of what it is about, in English; `language` is "en", "de", "it" or "zh", and `english` the
-    question word for word. `of_self` is true where the user asks about themselves.
+    question word for word. `of_self` is true where the user asks about themselves. `only` are the filters that were
+    typed, `notes` what of them was not understood.
     """
 
     text: str
@@ -198,6 +200,8 @@ class Parsed:
     of_self: bool = False
     language: str = "en"
     english: str = ""
+    only: Filter = field(default_factory=Filter)
+    notes: tuple[str, ...] = ()
 
     @property
     def about(self) -> tuple[str, ...]:

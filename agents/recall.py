@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from agents import candidates, fusion, glosses, question, signals, snippets, stems
+from agents import candidates, filters, fusion, glosses, question, signals, snippets, stems
 from agents.candidates import Item
 from agents.errors import ModelUnavailable
 from agents.fusion import Weights
@@ -18,7 +18,7 @@ from agents.ports import Embedder
 from agents.question import Parsed
 from agents.times import Span
 from storage.kind import Kinds
-from storage.model import Frame, Memory, Observation, ObservationType, Source, Turn
+from storage.model import Filter, Frame, Memory, Observation, ObservationType, Source, Turn
 
 # Two frames of one window with this share of words in common are the same screen again.
 SAME = 0.9
@@ -92,26 +92,30 @@ class Recall:
 
     def understand(self, text: str, now: datetime | None = None) -> Parsed:
         """What a question asks, with the people and apps known so far."""
-        return question.parse(
-            text, now or datetime.now(UTC), self._zone, people=self._shelf.speakers(), apps=self._shelf.apps()
-        )
+        now, apps = now or datetime.now(UTC), self._shelf.apps()
+        asked = filters.read(text, now, self._zone, self._kinds, apps)
+        parsed = question.parse(asked.text, now, self._zone, people=self._shelf.speakers(), apps=apps)
+        return replace(parsed, only=asked.only, notes=asked.notes)
 
     def search(
         self, query: QueryLike, *, without: Sequence[str] = (), parsed: Parsed | None = None
     ) -> list[Found]:
         """At most `query.limit` results, best first; kinds in `without` are not asked. Raises nothing of its own."""
         parsed = parsed or self.understand(query.text, query.now)
+        only = _limits(query, parsed)
         items = candidates.gather(
             self._shelf,
             self._embedder,
             self._kinds,
             self._zone,
-            query,
-            without,
+            parsed.text,
+            only,
+            without=without,
             span=parsed.span,
             former=parsed.wants_first or parsed.wants_changes,
         )
-        ranked = _placed(_scored(items, parsed, self._weights))
+        by_time = candidates.lists_newest(parsed.text, only)
+        ranked = _newest_first(items) if by_time else _placed(_scored(items, parsed, self._weights))
         best = _folded(ranked, parsed)[: query.limit]
         screens = self._screens(best)
         return [self._told(scored, parsed, ranked, screens) for scored in best]
@@ -162,6 +166,18 @@ class Recall:
         )
 
 
+def _limits(query: QueryLike, parsed: Parsed) -> Filter:
+    """The limits of a search and of the filters typed into it; where both name apps or kinds, the search's own."""
+    only = parsed.only
+    return replace(
+        only,
+        since=max((time for time in (query.since, only.since) if time is not None), default=None),
+        until=min((time for time in (query.until, only.until) if time is not None), default=None),
+        apps=query.apps or only.apps,
+        kinds=query.kinds or only.kinds,
+    )
+
+
 def title_of(thing: Observation | Memory) -> str:
     """A hit's heading: a memory's title, a frame's window, who speaks."""
     if isinstance(thing, Memory):
@@ -188,6 +204,12 @@ def _placed(scored: Sequence[Scored]) -> dict[UUID, Scored]:
     scores = {one.item.id: one.score for one in scored}
     placed = [_capped(one, scores) for one in scored]
     return {one.item.id: one for one in sorted(placed, key=lambda one: (-one.score, one.item.id))}
+
+
+def _newest_first(items: Sequence[Item]) -> dict[UUID, Scored]:
+    """What fits the filters of a search that has no words."""
+    newest = sorted(items, key=lambda item: candidates.time_of(item.thing), reverse=True)
+    return {item.id: Scored(item, 1.0 - at / len(newest), {}) for at, item in enumerate(newest)}
 
 
 def _capped(one: Scored, scores: Mapping[UUID, float]) -> Scored:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import chain
 from uuid import UUID
 
@@ -34,6 +34,14 @@ class SafeShelf:
     def words_in_memories(self, text: str, only: Filter, limit: int) -> Sequence[WordHit]:
         """By the words index."""
         return self._noted(self._safe.search.memories(words.terms(text), only, limit))
+
+    def newest(self, only: Filter, limit: int) -> Sequence[WordHit]:
+        """By their times."""
+        return self._noted(self._safe.search.newest(only, limit))
+
+    def fitting(self, ids: Sequence[UUID], only: Filter) -> Set[UUID]:
+        """As the safe's rows say."""
+        return self._safe.search.fitting(ids, only)
 
     def was_cut_short(self) -> bool:
         """Whether a search by words on this thread was stopped before its end, since this was last asked."""

@@ -248,12 +248,22 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Interpreted:
-    """What was understood of a question besides its words."""
+    """What was understood of a search besides its words: the time it names, and the filters that were typed.
+
+    `apps` are also those it only names. The filters are told as `agents.filters` reads them.
+    """
 
     since: datetime | None = None
     until: datetime | None = None
     apps: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    has: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -1119,7 +1129,10 @@ class Reverie(Protocol):
 
     # asking
     def search(self, query: Query) -> SearchResult:
-        """Finds moments and memories by words and meaning."""
+        """Finds moments and memories by words and meaning, within the filters typed among them (docs/searching.md)."""
+
+    def suggest(self, text: str) -> list[str]:
+        """How a search that is being typed may go on: each a whole search, the likeliest first; at most eight."""
 
     def ask(self, question: Question) -> Answer:
         """Answers; while it writes, `events.AnswerGrew` carries the text so far to subscribers.

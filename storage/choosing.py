@@ -54,7 +54,7 @@ def check(what: Selection) -> None:
 
 def check_names(what: Selection) -> None:
     """Raises WrongUse for names and addresses that are none."""
-    if any(not _words_of(name) for name in what.people):
+    if any(not words_of(name) for name in what.people):
         raise WrongUse("A person is named by letters: give the name as it stands in the conversation.")
     if what.site and not host_of(what.site):
         raise WrongUse("That is not a site. Write it like example.org.")
@@ -77,7 +77,7 @@ def by_words_alone(what: Selection) -> bool:
 
 def observations(connection: Connection, what: Selection) -> set[int]:
     """The observations meant, by seq."""
-    _register(connection, what)
+    register_people(connection, what.people)
     conditions = _conditions(connection, what)
     sql = f"SELECT seq FROM observation WHERE {' AND '.join(condition for condition, _ in conditions)}"
     values = [value for _, values in conditions for value in values]
@@ -90,7 +90,7 @@ def memories(connection: Connection, what: Selection) -> ChosenMemories:
     found = ChosenMemories()
     if what.app or what.site:
         return found
-    _register(connection, what)
+    register_people(connection, what.people)
     for seq, sources in _memory_rows(connection, what):
         if sources == 0 or what.ids:
             found.gone.add(seq)
@@ -114,11 +114,11 @@ def is_of_site(url: str, site: str) -> bool:
 
 def is_named(text: str, people: Iterable[str]) -> bool:
     """True when one of the names stands in the text, word for word."""
-    wanted = [name for name in (_words_of(one) for one in people) if name]
+    wanted = [name for name in (words_of(one) for one in people) if name]
     if not wanted or not text:
         return False
-    spaced = f" {_words_of(text)} "
-    return any((name in spaced) if _UNSPACED.search(name) else (f" {name} " in spaced) for name in wanted)
+    spaced = f" {words_of(text)} "
+    return any((name in spaced) if is_unspaced(name) else (f" {name} " in spaced) for name in wanted)
 
 
 def among(connection: Connection, select: str, values: Iterable[object]) -> list[Row]:
@@ -192,26 +192,31 @@ def _memory_rows(connection: Connection, what: Selection) -> list[Row]:
     return rows
 
 
-def _register(connection: Connection, what: Selection) -> None:
-    """Gives the connection the two questions about people, for the names of this selection."""
+def register_people(connection: Connection, people: Sequence[str]) -> None:
+    """Gives the connection the two questions about people, for these names: `is_theirs` and `is_about`."""
 
     def is_theirs(type: str, speaker: str, title: str, text: str) -> bool:
         if type == "turn":
-            return is_named(speaker, what.people)
+            return is_named(speaker, people)
         senders = "\n".join(_SENDER.findall(text)) if type == "frame" else ""
-        return is_named(senders, what.people) or is_named(title, what.people)
+        return is_named(senders, people) or is_named(title, people)
 
     def is_about(body: str) -> bool:
-        return is_named(body, what.people)
+        return is_named(body, people)
 
     connection.create_function("is_theirs", 4, is_theirs, deterministic=True)
     connection.create_function("is_about", 1, is_about, deterministic=True)
 
 
-def _words_of(text: str) -> str:
+def words_of(text: str) -> str:
     """The words of a text, folded and without accents, with one space between them."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return " ".join(_WORD.findall(plain.casefold().replace("_", " ")))
+
+
+def is_unspaced(text: str) -> bool:
+    """Whether a text has letters of a script that parts no words."""
+    return _UNSPACED.search(text) is not None
 
 
 def _texts(value: object) -> list[str]:

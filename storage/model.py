@@ -577,15 +577,41 @@ class WordHit:
     score: float
 
 
+class Has(StrEnum):
+    """What can be asked of an observation beside its words: a picture that is kept, an address."""
+
+    PICTURE = "picture"
+    LINK = "link"
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What a search is limited to. Times are half-open [since, until); kinds are memory kinds."""
+    """What a search is limited to; `storage.filters` says how each part matches.
+
+    Times are half-open [since, until); kinds are memory kinds.
+    """
 
     since: datetime | None = None
     until: datetime | None = None
     apps: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     types: tuple[ObservationType, ...] = ()
+    titles: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    has: tuple[Has, ...] = ()
+
+    @property
+    def asks_observations(self) -> bool:
+        """Kinds alone ask memories only."""
+        return bool(self.types) or not self.kinds
+
+    @property
+    def asks_memories(self) -> bool:
+        """Types alone ask observations only."""
+        return bool(self.kinds) or not self.types
 
 
 @dataclass(frozen=True, slots=True)

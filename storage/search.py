@@ -6,18 +6,19 @@ the rarest; a single very common word gives the newest. A search that still take
 
 from __future__ import annotations
 
+import json
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from uuid import UUID
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from storage import filters
 from storage import words as index_words
-from storage.clock import to_micros
 from storage.connection import Connection
 from storage.database import Database
-from storage.model import Filter, WordHit
+from storage.model import Filter, ObservationType, WordHit
 
 # Weights of the columns text, grams, context in BM25: who and when count less than what was said.
 _WEIGHTS = "1.0, 1.0, 0.6"
@@ -43,7 +44,12 @@ _TABLES = ("observation", "memory")
 _BY = {"observation": "", "memory": "INDEXED BY memory_current"}
 _LOOK_EVERY = 10_000  # steps of SQLite's machine, a few milliseconds
 
-_Clauses = tuple[list[str], list[object]]
+_CLAUSES = {"observation": filters.of_observations, "memory": filters.of_memories}
+# What is listed newest first, each by its own index: the table's rows of one sort, and their time.
+_LISTED = (
+    *(("observation", f"t.type = '{type}' AND ", "t.time") for type in ObservationType),
+    ("memory", "", "t.valid_from"),
+)
 
 
 class WordHits(list[WordHit]):
@@ -63,19 +69,19 @@ class Search:
 
     def observations(self, words: Sequence[str], filter: Filter, limit: int = 200) -> WordHits:
         """Observations that hold any of the words (see `words.terms`), best match first."""
-        return self._any("observation", words, _of_observations(filter), filter, limit)
+        return self._any("observation", words, filter, limit)
 
     def memories(self, words: Sequence[str], filter: Filter, limit: int = 200) -> WordHits:
         """Current memories that hold any of the words, best match first; times are when they came to hold."""
-        return self._any("memory", words, _of_memories(filter), filter, limit)
+        return self._any("memory", words, filter, limit)
 
     def phrase(self, text: str, filter: Filter, limit: int = 200) -> WordHits:
         """Observations that hold the words of `text` in this order."""
-        return self._phrase("observation", text, _of_observations(filter), limit)
+        return self._phrase("observation", text, filter, limit)
 
     def memory_phrase(self, text: str, filter: Filter, limit: int = 200) -> WordHits:
         """Current memories that hold the words of `text` in this order."""
-        return self._phrase("memory", text, _of_memories(filter), limit)
+        return self._phrase("memory", text, filter, limit)
 
     def merge_some(self, pages: int = 400) -> bool:
         """Brings a piece of the words indexes together, which makes searching faster; False when it is done.
@@ -86,22 +92,29 @@ class Search:
             lambda connection: any(_merge(connection, table, pages) for table in _TABLES)
         )
 
-    def _any(
-        self, table: str, words: Sequence[str], clauses: _Clauses, filter: Filter, limit: int
-    ) -> WordHits:
+    def newest(self, filter: Filter, limit: int = 200) -> WordHits:
+        """The newest observations and current memories that fit, by their order; as many as are found in time."""
+        return self._database.read(lambda connection: _newest_of_all(connection, filter, limit, self.seconds))
+
+    def fitting(self, ids: Iterable[UUID], filter: Filter) -> set[UUID]:
+        """Those of `ids` that are observations or memories (former ones too) which fit."""
+        listed = json.dumps([id.hex for id in ids])
+        return self._database.read(lambda connection: _fitting(connection, listed, filter))
+
+    def _any(self, table: str, words: Sequence[str], filter: Filter, limit: int) -> WordHits:
         spoken = [word for word in dict.fromkeys(words) if word.strip()]
         if not spoken:
             return WordHits()
         return self._database.read(
-            lambda connection: _Looking(connection, table, clauses, limit, self.seconds).any(spoken, filter)
+            lambda connection: _Looking(connection, table, filter, limit, self.seconds).any(spoken)
         )
 
-    def _phrase(self, table: str, text: str, clauses: _Clauses, limit: int) -> WordHits:
+    def _phrase(self, table: str, text: str, filter: Filter, limit: int) -> WordHits:
         query = index_words.match_phrase(text)
         if not query:
             return WordHits()
         return self._database.read(
-            lambda connection: _Looking(connection, table, clauses, limit, self.seconds).phrase(query)
+            lambda connection: _Looking(connection, table, filter, limit, self.seconds).phrase(query)
         )
 
 
@@ -109,27 +122,28 @@ class _Looking:
     """One search on one connection."""
 
     def __init__(
-        self, connection: Connection, table: str, clauses: _Clauses, limit: int, seconds: float
+        self, connection: Connection, table: str, filter: Filter, limit: int, seconds: float
     ) -> None:
         self._connection = connection
         self._table = table
-        self._conditions, self._values = clauses
+        self._filter = filter
+        self._conditions, self._values = _CLAUSES[table](connection, filter)
         self._limit = limit
         self._seconds = seconds
         self._rows = self._cap = 0
 
-    def any(self, spoken: list[str], filter: Filter) -> WordHits:
+    def any(self, spoken: list[str]) -> WordHits:
         """Texts that hold any of the words."""
         with _stopping(self._connection, self._seconds) as stopped:
             try:
                 self._rows = self._number_of_rows()
                 few = self._rows <= _COMMON_AT_LEAST and self._rows * len(spoken) <= _SCORED
-                if few and not (filter.since or filter.until):
+                if few and not (self._filter.since or self._filter.until):
                     # However often each word occurs, all are compared: counting them would tell nothing.
                     return WordHits(self._best(index_words.match_any(spoken)))
                 numbers = self._numbers(spoken)
                 telling = sorted((word for word in spoken if numbers[word]), key=lambda word: numbers[word])
-                self._limit_to(filter, sum(numbers.values()))
+                self._limit_to(self._filter, sum(numbers.values()))
                 return self._cheapest(telling, numbers)
             except sqlcipher.OperationalError:
                 if not stopped():
@@ -190,7 +204,7 @@ class _Looking:
         """Limits a costly search to the rows a short stretch of time spans; rows lie in the order they came."""
         if self._table != "observation" or not (filter.since or filter.until) or matches <= _COMMON_AT_LEAST:
             return
-        bounds, values = _times("time", filter)
+        bounds, values = filters.times("time", filter)
         first, last, number = self._connection.execute(
             "SELECT min(seq), max(seq), count(*) FROM (SELECT seq FROM observation "
             f"WHERE type IN ('frame', 'turn', 'note') AND {' AND '.join(bounds)} LIMIT ?)",
@@ -237,6 +251,41 @@ class _Looking:
         where = " AND ".join([f"{self._table}_words MATCH ?", *self._conditions])
         by = _BY[self._table]
         return f"FROM {self._table}_words JOIN {self._table} t {by} ON t.seq = {self._table}_words.rowid WHERE {where}"
+
+
+def _newest_of_all(connection: Connection, filter: Filter, limit: int, seconds: float) -> WordHits:
+    """The newest of each sort, then of all; a sort that the filter leaves out is not looked at."""
+    found: list[tuple[int, UUID]] = []
+    with _stopping(connection, seconds) as stopped:
+        for table, sort, when in _LISTED:
+            if not (filter.asks_memories if table == "memory" else filter.asks_observations):
+                continue
+            conditions, values = _CLAUSES[table](connection, filter)
+            where = " AND ".join(conditions) or "1"
+            sql = f"SELECT t.id, {when} FROM {table} t WHERE {sort}{where} ORDER BY {when} DESC LIMIT ?"
+            try:
+                for id, at in connection.execute(sql, [*values, limit]):
+                    found.append((at, UUID(bytes=id)))
+            except sqlcipher.OperationalError:
+                if not stopped():
+                    raise
+                break
+        complete = not stopped()
+    found = sorted(found, reverse=True)[:limit]
+    hits = [WordHit(id, (len(found) - place) / len(found)) for place, (_, id) in enumerate(found)]
+    return WordHits(hits, complete=complete)
+
+
+def _fitting(connection: Connection, listed: str, filter: Filter) -> set[UUID]:
+    among = "t.id IN (SELECT unhex(value) FROM json_each(?))"
+    found: set[UUID] = set()
+    for table, (conditions, values) in (
+        ("observation", filters.of_observations(connection, filter)),
+        ("memory", filters.of_memories(connection, filter, current=False)),
+    ):
+        sql = f"SELECT t.id FROM {table} t WHERE {' AND '.join([among, *conditions])}"
+        found |= {UUID(bytes=id) for (id,) in connection.execute(sql, [listed, *values])}
+    return found
 
 
 def _merge(connection: Connection, table: str, pages: int) -> bool:
@@ -305,31 +354,3 @@ def _below(every: list[WordHit], others: list[WordHit]) -> list[WordHit]:
     least, most = every[-1].score, others[0].score
     share = min(1.0, least / most) if most > 0 else 1.0
     return every + [WordHit(hit.id, hit.score * share) for hit in others]
-
-
-def _of_observations(filter: Filter) -> _Clauses:
-    conditions, values = _times("t.time", filter)
-    for column, allowed in (("t.app", filter.apps), ("t.type", filter.types)):
-        if allowed:
-            conditions.append(f"{column} COLLATE NOCASE IN ({','.join('?' * len(allowed))})")
-            values += allowed
-    return conditions, values
-
-
-def _of_memories(filter: Filter) -> _Clauses:
-    conditions, values = _times("t.valid_from", filter)
-    conditions += ["t.valid_to IS NULL", "t.superseded_by IS NULL"]
-    if filter.kinds:
-        conditions.append(f"t.kind IN ({','.join('?' * len(filter.kinds))})")
-        values += filter.kinds
-    return conditions, values
-
-
-def _times(column: str, filter: Filter) -> _Clauses:
-    conditions: list[str] = []
-    values: list[object] = []
-    for bound, side in ((filter.since, ">="), (filter.until, "<")):
-        if bound is not None:
-            conditions.append(f"{column} {side} ?")
-            values.append(to_micros(bound))
-    return conditions, values

@@ -21,7 +21,7 @@ CHAT = "chat-"
 
 def register(cli: click.Group) -> None:
     """Adds this file's commands."""
-    for command in (search, ask, correct):
+    for command in (search, suggest, ask, correct):
         cli.add_command(command)
 
 
@@ -44,7 +44,10 @@ def search(
     limit: int,
     batch: Path | None,
 ) -> None:
-    """Find moments and memories."""
+    """Find moments and memories.
+
+    Among the words: app: title: url: kind: before: after: on: person: has:, "exact words", begin*, -not.
+    """
 
     def one(reverie: Reverie, text: str, zone: ZoneInfo) -> SearchResult:
         first = moments.moment(since, zone) if since else None
@@ -52,6 +55,21 @@ def search(
         return reverie.search(Query(text, kinds, first, last, apps, limit, options.at))
 
     _each(options, words, batch, "query", one, _print_hits)
+
+
+@click.command()
+@click.argument("words")
+@click.pass_obj
+def suggest(options: Options, words: str) -> None:
+    """Say how a search that is being typed may go on."""
+    with context.opened(options) as reverie:
+        found = reverie.suggest(words)
+        zone = context.zone_of(reverie.status())
+    if options.json:
+        out.document({"text": words, "suggestions": found}, zone)
+    else:
+        for one in found:
+            out.line(one)
 
 
 @click.command()

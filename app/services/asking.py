@@ -10,9 +10,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from agents import secrets
+from agents import filters, secrets
 from agents.ability import Trust
 from agents.answer import AnswerDraft, Answerer, Cited
+from agents.question import Parsed
 from agents.recall import Found, Recall
 from agents.safe_shelf import SafeShelf
 from app import wire
@@ -81,11 +82,14 @@ class Asking:
         parsed = self._recall.understand(query.text, query.now or self._clock())
         found = self._recall.search(query, parsed=parsed)
         took = (time.perf_counter() - started) * 1000
-        since = query.since or (parsed.span.start if parsed.span else None)
-        until = query.until or (parsed.span.end if parsed.span else None)
-        interpreted = Interpreted(since, until, query.apps or tuple(parsed.apps), query.kinds)
         hits = tuple(_hit(one) for one in found)
-        return SearchResult(query.text, round(took, 2), interpreted, hits, tuple(self._notes()))
+        notes = (*parsed.notes, *self._notes())
+        return SearchResult(query.text, round(took, 2), _interpreted(query, parsed), hits, notes)
+
+    def suggest(self, text: str) -> list[str]:
+        """How a search that is being typed may go on."""
+        seen = self._safe.observations
+        return filters.suggestions(text, self._safe.kinds, apps=seen.apps(), people=seen.speakers())
 
     def ask(self, question: Question) -> Answer:
         """The answer with its evidence; kept in the question's thread, if it names one."""
@@ -184,6 +188,23 @@ def _is_own_chatter(observation: object) -> bool:
     if not observation.thread.startswith(OWN_THREAD):
         return False
     return observation.role is Role.ASSISTANT or observation.text.rstrip().endswith(("?", "？"))
+
+
+def _interpreted(query: Query, parsed: Parsed) -> Interpreted:
+    only, span = parsed.only, parsed.span
+    return Interpreted(
+        since=query.since or only.since or (span.start if span else None),
+        until=query.until or only.until or (span.end if span else None),
+        apps=query.apps or only.apps or parsed.apps,
+        kinds=query.kinds or only.kinds,
+        types=tuple(map(str, only.types)),
+        titles=only.titles,
+        addresses=only.addresses,
+        people=only.people,
+        phrases=only.phrases,
+        without=only.without,
+        has=tuple(map(str, only.has)),
+    )
 
 
 def _hit(found: Found) -> Hit:

@@ -370,6 +370,10 @@ class House:
         """See `Reverie`."""
         return self._rooms.asking.search(query)
 
+    def suggest(self, text: str) -> list[str]:
+        """See `Reverie`."""
+        return self._rooms.asking.suggest(text)
+
     def ask(self, question: Question) -> Answer:
         """See `Reverie`."""
         return self._rooms.asking.ask(question)

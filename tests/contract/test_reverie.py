@@ -210,6 +210,35 @@ def test_a_search_of_another_time_finds_nothing_of_this_one(reverie: Reverie, ke
     assert kept[0] not in {hit.id for hit in later}
 
 
+def test_filters_typed_among_the_words_limit_a_search(reverie: Reverie, kept: tuple[UUID, ...]) -> None:
+    def found(text: str) -> set[UUID]:
+        ids = {hit.id for hit in reverie.search(Query(text, now=NOON + timedelta(hours=1))).hits}
+        return ids & set(kept)
+
+    assert kept[0] in found("app:thunder ferry Porto")
+    assert found('"ferry to Porto" ferry') == {kept[0]}
+    assert kept[0] not in found('"Porto to ferry" ferry Porto')
+    assert kept[0] not in found("ferry Porto -pier")
+    assert kept[0] not in found("ferry Porto kind:turn")
+    assert kept[0] not in found("ferry Porto before:yesterday")
+    assert kept[0] in found("ferry Porto after:yesterday")
+
+
+def test_a_filter_that_is_not_understood_limits_nothing_and_is_told(
+    reverie: Reverie, kept: tuple[UUID, ...]
+) -> None:
+    result = reverie.search(Query("ferry Porto before:whenever"))
+
+    assert kept[0] in {hit.id for hit in result.hits}
+    assert any("whenever" in note for note in result.notes)
+
+
+def test_what_is_being_typed_is_completed_by_what_was_seen(reverie: Reverie, kept: tuple[UUID, ...]) -> None:
+    assert "ferry app:Thunderbird" in reverie.suggest("ferry app:thu")
+    assert "before:" in reverie.suggest("bef")
+    assert not reverie.suggest("zzqx")
+
+
 def test_an_answer_cites_what_it_says(reverie: Reverie, kept: tuple[UUID, ...]) -> None:
     answer = reverie.ask(
         Question("When does the ferry to Porto leave?", model="none", now=NOON + timedelta(hours=1))

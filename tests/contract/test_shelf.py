@@ -13,7 +13,18 @@ from agents.library import Shelf
 from agents.recall import Recall, Wanted
 from agents.safe_shelf import SafeShelf
 from storage.flat import FlatIndex
-from storage.model import Add, Filter, Kept, MemoryId, Observation, Source, Turn, type_of
+from storage.model import (
+    Add,
+    Filter,
+    Has,
+    Kept,
+    MemoryId,
+    Observation,
+    ObservationType,
+    Source,
+    Turn,
+    type_of,
+)
 from tests import factories
 from tests.fakes.reading import HashEmbedder, at, frame, memory, turn
 from tests.fakes.shelf import MemoryShelf
@@ -29,7 +40,9 @@ SEEN: list[Observation] = [ASKED, TOLD, AFTER, SCREEN]
 def shelf(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Shelf]:
     embedder = HashEmbedder()
     if request.param == "memory":
-        kept = MemoryShelf(SEEN, [memory("The kiln", "Anna sold the kiln.", TOLD, kind="semantic")])
+        kept = MemoryShelf(
+            SEEN, [memory("The kiln", "Anna sold the kiln.", TOLD, kind="semantic", time="2026-03-04T10:01")]
+        )
         kept.vectors = {thing.id: (type_of(thing).value, embedder.embed([thing.text])[0]) for thing in SEEN}
         yield kept
         return
@@ -66,6 +79,53 @@ def test_words_find_memories_with_their_sources(shelf: Shelf) -> None:
 
     assert [[source.observation for source in one.sources] for one in memories] == [[TOLD.id]]
     assert not shelf.observations([MemoryId(hits[0].id)])
+
+
+@pytest.mark.parametrize(
+    ("only", "expected"),
+    [
+        (Filter(), {"asked", "told", "after", "screen", "memory"}),
+        (Filter(types=(ObservationType.FRAME,)), {"screen"}),
+        (Filter(kinds=("semantic",)), {"memory"}),
+        (Filter(kinds=("semantic",), types=(ObservationType.FRAME,)), {"memory", "screen"}),
+        (Filter(apps=("sheet",)), {"screen"}),
+        (Filter(apps=("Mail",)), set()),
+        (Filter(titles=("invoice",)), {"screen"}),
+        (Filter(titles=("voice",)), set()),
+        (Filter(titles=("invo*",)), {"screen"}),
+        (Filter(people=("anna",)), {"told", "memory"}),
+        (Filter(people=("Ann",)), set()),
+        (Filter(phrases=("one kiln",)), {"screen"}),
+        (Filter(phrases=("kiln one",)), set()),
+        (Filter(phrases=("old kiln", "became")), {"asked"}),
+        (Filter(phrases=("pott*",)), {"told"}),
+        (Filter(phrases=("*isbo*",)), {"told"}),
+        (Filter(phrases=("to a pot* in",)), {"told"}),
+        (Filter(without=("kiln",)), {"told", "after"}),
+        (Filter(phrases=("kiln",), without=("anna",)), {"asked", "screen"}),
+        (Filter(has=(Has.PICTURE,)), set()),
+        (Filter(since=at("2026-03-04T10:01"), until=at("2026-03-05T00:00")), {"told", "after", "memory"}),
+    ],
+)
+def test_limits_leave_what_fits_listed_newest_first_and_found(
+    shelf: Shelf, only: Filter, expected: set[str]
+) -> None:
+    [kiln] = shelf.words_in_memories("kiln", Filter(kinds=tuple(all_kinds())), 10)
+    names = {ASKED.id: "asked", TOLD.id: "told", AFTER.id: "after", SCREEN.id: "screen", kiln.id: "memory"}
+
+    listed = [hit.id for hit in shelf.newest(only, 10)]
+
+    assert {names[id] for id in listed} == expected
+    assert [id for id in listed if id in (SCREEN.id, AFTER.id, ASKED.id)] == [
+        id for id in (SCREEN.id, AFTER.id, ASKED.id) if id in listed
+    ]
+    seen, held = shelf.fitting([ASKED.id, TOLD.id, AFTER.id, SCREEN.id], only), shelf.fitting([kiln.id], only)
+    assert {names[id] for id in seen if only.asks_observations} | {
+        names[id] for id in held if only.asks_memories
+    } == expected
+    if only.asks_observations:
+        words = {names[hit.id] for hit in shelf.words_in_observations("kiln potter news", only, 10)}
+        assert words == expected - {"memory"}
 
 
 def test_meaning_finds_in_the_asked_groups(shelf: Shelf) -> None:

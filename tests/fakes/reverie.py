@@ -18,6 +18,8 @@ from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 from zoneinfo import ZoneInfo
 
+from agents import filters
+from agents.kinds import all_kinds
 from app.events import (
     AnswerGrew,
     Event,
@@ -87,6 +89,9 @@ from app.interfaces import (
     VersionView,
     WordView,
 )
+from storage import choosing
+from storage import filters as storage_filters
+from storage.model import Filter
 from tests.fakes import painted
 from tests.fakes.dreaming import Dreamt, FakeDreaming
 from tests.fakes.mending import Mended, Step
@@ -383,10 +388,30 @@ class FakeReverie(FakeDreaming):
 
     def search(self, query: Query) -> SearchResult:
         self._must_be_open()
-        asked = words(query.text)
-        hits = sorted((hit for hit in self._hits(query, asked) if hit.score > 0), key=lambda hit: -hit.score)
-        found = Interpreted(query.since, query.until, query.apps, query.kinds)
-        return SearchResult(query.text, 1.0, found, tuple(hits[: query.limit]))
+        apps = sorted({kept.view.app for kept in self.world.frames.values()})
+        read = filters.read(query.text, query.now or self._clock(), ZoneInfo("UTC"), all_kinds(), apps)
+        only = read.only
+        narrowed = replace(
+            query, text=read.text, since=query.since or only.since, until=query.until or only.until
+        )
+        narrowed = replace(narrowed, apps=query.apps or only.apps, kinds=query.kinds or only.kinds)
+        found = (hit for hit in self._hits(narrowed, words(read.text)) if _fits_typed(hit, only))
+        hits = sorted((hit for hit in found if hit.score > 0), key=lambda hit: -hit.score)
+        understood = Interpreted(
+            narrowed.since,
+            narrowed.until,
+            narrowed.apps,
+            narrowed.kinds,
+            phrases=only.phrases,
+            people=only.people,
+        )
+        return SearchResult(query.text, 1.0, understood, tuple(hits[: query.limit]), read.notes)
+
+    def suggest(self, text: str) -> list[str]:
+        self._must_be_open()
+        apps = sorted({kept.view.app for kept in self.world.frames.values()})
+        people = sorted({turn.speaker for turn in self.world.turns.values() if turn.speaker})
+        return filters.suggestions(text, all_kinds(), apps=apps, people=people)
 
     def ask(self, question: Question) -> Answer:
         self._must_be_open()
@@ -900,6 +925,18 @@ def _frame(id: UUID, given: IncomingFrame) -> _Frame:
         given.external_id,
     )
     return _Frame(view, given.text or "", (), given.picture or b"")
+
+
+def _fits_typed(hit: Hit, only: Filter) -> bool:
+    """Whether a hit is within the typed filters, as far as it tells."""
+    said = f"{hit.title}\n{hit.snippet}"
+    return (
+        (not only.types or hit.type in only.types)
+        and (not only.apps or hit.type == "frame")
+        and all(storage_filters.holds(said, phrase) for phrase in only.phrases)
+        and not any(storage_filters.holds(said, phrase) for phrase in only.without)
+        and (not only.people or choosing.is_named(hit.title, only.people))
+    )
 
 
 def _within(query: Query, view: FrameView) -> bool:

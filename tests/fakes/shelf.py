@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
+from datetime import datetime
 from uuid import UUID
 
 import numpy as np
@@ -12,7 +13,8 @@ from numpy.typing import NDArray
 
 from agents import stems
 from agents.library import Around
-from storage.model import Filter, Frame, Memory, Observation, ObservationId, Turn, WordHit, type_of
+from storage import choosing, filters
+from storage.model import Filter, Frame, Has, Memory, Observation, ObservationId, Turn, WordHit, type_of
 
 
 class MemoryShelf:
@@ -30,7 +32,38 @@ class MemoryShelf:
         return [hit for hit in self._observed.find(text) if _fits(self.rows[hit.id], only)][:limit]
 
     def words_in_memories(self, text: str, only: Filter, limit: int) -> Sequence[WordHit]:
-        return [hit for hit in self._remembered.find(text) if self.kept[hit.id].kind in only.kinds][:limit]
+        hits = self._remembered.find(text)
+        return [hit for hit in hits if self.kept[hit.id].current and self._holds(self.kept[hit.id], only)][
+            :limit
+        ]
+
+    def newest(self, only: Filter, limit: int) -> Sequence[WordHit]:
+        seen = [(thing.time, thing.id) for thing in self.rows.values() if _fits(thing, only)]
+        held = [
+            (one.valid_from, one.id) for one in self.kept.values() if one.current and self._holds(one, only)
+        ]
+        listed = [*(seen if only.asks_observations else []), *(held if only.asks_memories else [])]
+        newest = sorted(listed, reverse=True)[:limit]
+        return [WordHit(id, 1.0 - place / len(newest)) for place, (_, id) in enumerate(newest)]
+
+    def fitting(self, ids: Sequence[UUID], only: Filter) -> Set[UUID]:
+        seen = {id for id in ids if id in self.rows and _fits(self.rows[id], only)}
+        return seen | {id for id in ids if id in self.kept and self._holds(self.kept[id], only)}
+
+    def _holds(self, memory: Memory, only: Filter) -> bool:
+        """Whether a memory is within the limits; what only screens have counts for its sources."""
+        if only.kinds and memory.kind not in only.kinds:
+            return False
+        seen = Filter(apps=only.apps, titles=only.titles, addresses=only.addresses, has=only.has)
+        sources = [
+            self.rows[source.observation] for source in memory.sources if source.observation in self.rows
+        ]
+        return (
+            _is_within(memory.valid_from, only)
+            and (seen == Filter() or any(_fits(source, seen) for source in sources))
+            and _says(f"{memory.title}\n{memory.text}", only)
+            and (not only.people or choosing.is_named(f"{memory.title}\n{memory.text}", only.people))
+        )
 
     def meaning(
         self, vector: NDArray[np.float32], limit: int, groups: Sequence[str]
@@ -102,8 +135,30 @@ def _neighbours(observations: Sequence[Observation]) -> dict[ObservationId, Arou
 
 
 def _fits(thing: Observation, only: Filter) -> bool:
-    if (only.since and thing.time < only.since) or (only.until and thing.time >= only.until):
-        return False
-    return not only.apps or (
-        isinstance(thing, Frame) and thing.app.casefold() in {app.casefold() for app in only.apps}
+    app, title, url = (thing.app, thing.window_title, thing.url) if isinstance(thing, Frame) else ("", "", "")
+    speaker = thing.speaker if isinstance(thing, Turn) else ""
+    return (
+        _is_within(thing.time, only)
+        and (not only.types or type_of(thing) in only.types)
+        and (not only.apps or app.casefold() in {one.casefold() for one in only.apps})
+        and (not only.titles or any(filters.holds(title, one) for one in only.titles))
+        and (not only.addresses or any(one.casefold() in url.casefold() for one in only.addresses))
+        and (not only.people or choosing.is_named(speaker or title, only.people))
+        and all(_has(thing, what) for what in only.has)
+        and _says("\n".join((thing.text, title, url, speaker, app)), only)
     )
+
+
+def _is_within(time: datetime, only: Filter) -> bool:
+    return not (only.since and time < only.since) and not (only.until and time >= only.until)
+
+
+def _has(thing: Observation, what: Has) -> bool:
+    if what is Has.PICTURE:
+        return isinstance(thing, Frame) and thing.has_picture
+    return "://" in thing.text or (isinstance(thing, Frame) and bool(thing.url))
+
+
+def _says(text: str, only: Filter) -> bool:
+    said = all(filters.holds(text, phrase) for phrase in only.phrases)
+    return said and not any(filters.holds(text, phrase) for phrase in only.without)

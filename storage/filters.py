@@ -1,0 +1,168 @@
+"""A search's limits as conditions over rows: an observation's own, and a memory's own or its sources'.
+
+How each part of a `Filter` matches:
+
+- times: half-open [since, until); a memory by since when it holds.
+- apps: the app's name in any letter case. titles: words that stand in the window's title. addresses: a part of the
+  address as it is written, in any letter case. has: a picture kept, or an address. Of several of one sort any will do.
+  A memory fits by one of its sources.
+- people: as for forgetting (`storage.choosing`): who speaks, who sends, whose name the window's title holds; a memory
+  that names them.
+- phrases: all of them, words in their order, in any letter case, with or without accents; `*` stands for any letters.
+  What else is written between the words is compared too where it is more than punctuation ("C++", "a/b").
+- without: none of these.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from storage import choosing, words
+from storage.clock import to_micros
+from storage.connection import Connection
+from storage.model import Filter, Has
+
+Clauses = tuple[list[str], list[object]]
+_Condition = tuple[str, list[object]]
+
+_WORDED = {
+    "observation": (
+        "{t}.text || char(10) || {t}.window_title || char(10) || {t}.url || char(10) || {t}.speaker"
+        " || char(10) || {t}.app"
+    ),
+    "memory": "{t}.title || char(10) || {t}.text",
+}
+_HAS = {
+    Has.PICTURE: "{t}.picture IS NOT NULL",
+    Has.LINK: "({t}.url <> '' OR instr({t}.text, 'http://') OR instr({t}.text, 'https://') OR instr({t}.text, 'www.'))",
+}
+# The index holds stems: of a word that is cut off at a star, so much at its end may be missing there.
+_ENDING = 4
+_SHORTEST = 2
+# Signs that belong to a name or an expression; a full stop or a comma between words does not.
+_TELLING = re.compile(r"[+#@&=<>/\\$€£%~^|{}\[\]]")
+_SAME_SIGNS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
+
+
+def of_observations(connection: Connection, filter: Filter) -> Clauses:
+    """What a row `t` of `observation` must be."""
+    _register(connection, filter)
+    found = [*_times("t.time", filter), *_seen("t", filter), *_said("observation", filter)]
+    if filter.types:
+        found.append(_one_of("t.type", filter.types))
+    if filter.people:
+        found.append(("is_theirs(t.type, t.speaker, t.window_title, t.text)", []))
+    return _together(found)
+
+
+def of_memories(connection: Connection, filter: Filter, *, current: bool = True) -> Clauses:
+    """What a row `t` of `memory` must be; only what still holds, if `current`."""
+    _register(connection, filter)
+    found = [*_times("t.valid_from", filter), *_said("memory", filter)]
+    if current:
+        found.append(("t.valid_to IS NULL AND t.superseded_by IS NULL", []))
+    if filter.kinds:
+        found.append(_one_of("t.kind", filter.kinds))
+    if filter.people:
+        found.append(("is_about(t.body)", []))
+    seen, values = _together(list(_seen("o", filter)))
+    if seen:
+        sources = "memory_source s JOIN observation o ON o.seq = s.observation"
+        among = f"SELECT 1 FROM {sources} WHERE s.memory = t.seq AND {' AND '.join(seen)}"
+        found.append((f"EXISTS ({among})", values))
+    return _together(found)
+
+
+def times(column: str, filter: Filter) -> Clauses:
+    """The limits of time on a column."""
+    return _together(list(_times(column, filter)))
+
+
+def holds(text: str, phrase: str) -> bool:
+    """Whether a phrase stands in a text (see above)."""
+    if not _pattern(phrase).search(choosing.words_of(text)):
+        return False
+    return not _TELLING.search(phrase) or "*" in phrase or _plain(phrase) in _plain(text)
+
+
+def match(phrase: str) -> str:
+    """An FTS5 query that everything with the phrase fits, and little else; empty where the index cannot tell."""
+    if "*" not in phrase:
+        return words.match_phrase(phrase)
+    return " AND ".join(part for part in map(_word_match, phrase.split()) if part)
+
+
+def _word_match(word: str) -> str:
+    if "*" not in word:
+        return words.match_phrase(word)
+    start = word.partition("*")[0]
+    kept = choosing.words_of(start[: max(_SHORTEST, len(start) - _ENDING)])
+    return f"{words.quoted(kept)} *" if len(kept) >= _SHORTEST and kept.isalnum() and kept.isascii() else ""
+
+
+@lru_cache(maxsize=64)
+def _pattern(phrase: str) -> re.Pattern[str]:
+    tokens = [
+        r"\w*".join(re.escape(choosing.words_of(part)) for part in re.split(r"\*+", word))
+        for word in phrase.split()
+    ]
+    said = " ".join(token for token in tokens if token)
+    if not choosing.words_of(phrase):
+        # Signs alone: nothing that words could tell.
+        return re.compile(r"(?!)")
+    return re.compile(said if choosing.is_unspaced(phrase) else rf"(?<!\w){said}(?!\w)")
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).translate(_SAME_SIGNS).casefold().split())
+
+
+def _times(column: str, filter: Filter) -> Iterator[_Condition]:
+    for bound, side in ((filter.since, ">="), (filter.until, "<")):
+        if bound is not None:
+            yield f"{column} {side} ?", [to_micros(bound)]
+
+
+def _seen(row: str, filter: Filter) -> Iterator[_Condition]:
+    """What only a screen has: its app, its window's title, its address, its picture."""
+    if filter.apps:
+        yield f"{row}.app COLLATE NOCASE IN ({','.join('?' * len(filter.apps))})", list(filter.apps)
+    if filter.titles:
+        yield _any(f"holds({row}.window_title, ?)", filter.titles)
+    if filter.addresses:
+        yield _any(f"instr(lower({row}.url), lower(?))", filter.addresses)
+    for what in filter.has:
+        yield _HAS[what].format(t=row), []
+
+
+def _said(table: str, filter: Filter) -> Iterator[_Condition]:
+    worded = _WORDED[table].format(t="t")
+    for phrase in filter.phrases:
+        if query := match(phrase):
+            yield f"t.seq IN (SELECT rowid FROM {table}_words WHERE {table}_words MATCH ?)", [query]
+        yield f"holds({worded}, ?)", [phrase]
+    for phrase in filter.without:
+        yield f"NOT holds({worded}, ?)", [phrase]
+
+
+def _any(condition: str, values: Sequence[str]) -> _Condition:
+    return f"({' OR '.join([condition] * len(values))})", list(values)
+
+
+def _one_of(column: str, values: Sequence[str]) -> _Condition:
+    return f"{column} IN (SELECT value FROM json_each(?))", [json.dumps([str(value) for value in values])]
+
+
+def _together(conditions: Sequence[_Condition]) -> Clauses:
+    return [condition for condition, _ in conditions], [value for _, some in conditions for value in some]
+
+
+def _register(connection: Connection, filter: Filter) -> None:
+    if filter.people:
+        choosing.register_people(connection, filter.people)
+    if filter.phrases or filter.without or filter.titles:
+        connection.create_function("holds", 2, holds, deterministic=True)

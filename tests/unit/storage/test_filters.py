@@ -1,0 +1,85 @@
+"""How a phrase is looked for in a text, and what the index is asked for it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storage import filters
+from storage.model import Filter
+from storage.safe import Safe
+from tests.factories import a_frame, a_note, kept
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "expected"),
+    [
+        ("blue folder", "Bring the Blue\nFolder, please", True),
+        ("blue folder", "a blue, folder", True),
+        ("blue folder", "the folder is blue", False),
+        ("folder", "folders", False),
+        ("folder*", "folders", True),
+        ("*older", "the folder", True),
+        ("f*r", "the folder", True),
+        ("f*r", "the farther folders", True),
+        ("fold* is b*", "folder is blue", True),
+        ("cafe muller", "im Café Müller", True),
+        ("北京", "今天在北京吃烤鸭", True),
+        ("上海", "今天在北京吃烤鸭", False),
+        ("C++", "written in C++ and Rust", True),
+        ("C++", "written in C and Rust", False),
+        ("and/or", "now and/or later", True),
+        ("and/or", "and or", False),
+        ("don’t go", "I said don't go", True),
+        ("v1.2.3", "release v1.2.3 is out", True),
+        ("***", "anything", False),
+        ("!!", "anything!!", False),
+    ],
+)
+def test_a_phrase_stands_in_a_text(phrase: str, text: str, expected: bool) -> None:
+    assert filters.holds(text, phrase) is expected
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "meeting",
+        "meetings",
+        "meet*",
+        "universi*",
+        "relation*",
+        "*ology",
+        "cryi*",
+        "flies",
+        "das Café*",
+        "a b c",
+        "北京*",
+    ],
+)
+def test_the_index_lets_through_all_that_holds_a_phrase(safe: Safe, phrase: str) -> None:
+    texts = [
+        "the meetings of the universities", "a meeting", "relational relations of biology", "crying flies fly",
+        "das Café Cafés", "a b c", "在北京大学",
+    ]  # fmt: skip
+    notes = [a_note(text) for text in texts]
+    kept(safe, *notes)
+
+    found = {hit.id for hit in safe.search.newest(Filter(phrases=(phrase,)))}
+
+    assert found == {note.id for note in notes if filters.holds(note.text, phrase)}
+    assert found
+
+
+@given(st.text(max_size=40), st.text(max_size=200))
+def test_any_signs_at_all_are_looked_for(phrase: str, text: str) -> None:
+    assert filters.holds(text, phrase) in (True, False)
+
+
+def test_signs_of_the_index_are_words_like_others(safe: Safe) -> None:
+    note = a_note('she wrote "NEAR(x OR *" twice')
+    kept(safe, note, a_frame("nothing of it"))
+
+    for phrase in ('"NEAR(x OR', "OR *", "x' OR 1=1", "NEAR*", ")", '"', "^x", "text:x"):
+        hits = safe.search.newest(Filter(phrases=(phrase,)))
+        assert {hit.id for hit in hits} <= {note.id}
