@@ -19,6 +19,7 @@ from agents import (
     phrases,
     sought,
     support,
+    tally_words,
     torn,
     values,
     wording,
@@ -122,13 +123,31 @@ class Answerer:
         now = now or datetime.now(UTC)
         parsed = self._recall.understand(question, now)
         found = self._recall.search(Wanted(question, limit=SEARCHED, now=now), without=without, parsed=parsed)
-        first = self._first(parsed, found, now)
+        first = self._computed(parsed, now) or self._first(parsed, found, now)
         draft = replace(first.draft, coverage=gaps(coverage, parsed))
         if grew is not None:
             grew(self._with_gaps(draft, parsed).answer)
         if model is not None and first.extract is not None:
             draft = self._worded(replace(first, draft=draft), parsed, now, model, stop, judges=judges)
         return self._with_gaps(draft, parsed)
+
+    def _computed(self, parsed: Parsed, now: datetime) -> _First | None:
+        """What is summed up from rows, told with the moments it rests on; nothing is left to word."""
+        computed = self._recall.computed(parsed)
+        if computed is None or not computed[1]:
+            return None
+        found, moments = computed
+
+        def seen(time: datetime) -> str:
+            return phrases.seen(time, now, parsed.language, self._zone)
+
+        told = tally_words.sentence(found, parsed.language, self._zone, seen)
+        cited = tuple(Cited(n, one, one.quote) for n, one in enumerate(moments, start=1))
+        marks = "".join(f" [{one.n}]" for one in cited)
+        draft = AnswerDraft(
+            f"{told}{marks}", tally_words.short(found, parsed.language, seen), citations=cited
+        )
+        return _First(draft, moments)
 
     def _first(self, parsed: Parsed, found: Sequence[Found], now: datetime) -> _First:
         """The answer without a model: the vault's stub, "I don't know", or the best line."""

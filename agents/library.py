@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -10,7 +10,7 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
-from storage.model import Filter, Memory, Observation, ObservationId, WordHit
+from storage.model import Filter, Memory, Observation, ObservationId, Shown, WordHit
 
 # The groups of vectors that hold observations, beside one group for each kind of memory.
 OBSERVATION_GROUPS = ("frame", "turn", "note")
@@ -50,6 +50,16 @@ class Shelf(Protocol):
 
     def all_of(self, kind: str) -> Sequence[Memory]:
         """The current memories of one (small) kind."""
+
+    def shown(
+        self, since: datetime | None, until: datetime | None, fits: Callable[[str, str, str], bool]
+    ) -> Sequence[Shown] | None:
+        """The frames of a time whose app, title and address fit, oldest first; None when there are too many."""
+
+    def said_by(
+        self, people: Sequence[str], since: datetime | None, until: datetime | None
+    ) -> Sequence[ObservationId]:
+        """What these speakers said within a time, oldest first."""
 
     def speakers(self) -> Sequence[str]:
         """Everyone who ever spoke, as written."""

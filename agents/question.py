@@ -169,6 +169,8 @@ _SECRET = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<![.!?¿]\s)(?<!^)\b[A-ZÄÖÜ][\w'’-]*(?:\s+[A-ZÄÖÜ][\w'’-]*)*")
+# A letter that a name may not run on into; Chinese and Japanese ones stand beside names without a space.
+_LETTER = r"[^\W\u3040-\u30ff\u3400-\u9fff]"
 CALENDAR = frozenset(
     name.casefold() for names in (calendar.day_name, calendar.month_name) for name in names
 ) | {"i", "i'm", "i've", "reverie"}
@@ -274,7 +276,7 @@ def _names(text: str, person: str) -> bool:
 
 
 def _mentions(text: str, name: str) -> bool:
-    found = re.search(rf"(?<!\w){re.escape(name)}(?:['’]s)?(?!\w)", text, re.IGNORECASE)
+    found = re.search(rf"(?<!{_LETTER}){re.escape(name)}(?:['’]s)?(?!{_LETTER})", text, re.IGNORECASE)
     return bool(name) and found is not None
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from agents import candidates, filters, fusion, glosses, question, signals, snippets, stems
+from agents import candidates, filters, fusion, glosses, question, signals, snippets, stems, tally
 from agents.candidates import Item
 from agents.errors import ModelUnavailable
 from agents.fusion import Weights
@@ -16,6 +16,7 @@ from agents.kinds import sums_up
 from agents.library import QueryLike, Shelf
 from agents.ports import Embedder
 from agents.question import Parsed
+from agents.tally import Sum
 from agents.times import Span
 from storage.kind import Kinds
 from storage.model import Filter, Frame, Memory, Observation, ObservationType, Source, Turn
@@ -119,6 +120,21 @@ class Recall:
         best = _folded(ranked, parsed)[: query.limit]
         screens = self._screens(best)
         return [self._told(scored, parsed, ranked, screens) for scored in best]
+
+    def computed(self, parsed: Parsed) -> tuple[Sum, list[Found]] | None:
+        """What the question wants computed from rows, with the moments it rests on; None where it wants nothing so."""
+        found = tally.of(parsed, self._shelf)
+        if found is None:
+            return None
+        rows: dict[UUID, Observation] = {one.id: one for one in self._shelf.observations(list(found.cited))}
+        return found, [self._shown(rows[id]) for id in found.cited if id in rows]
+
+    def _shown(self, thing: Observation) -> Found:
+        """An observation as a result that nobody searched for by words."""
+        line = snippets.best_line(thing.text, ())
+        return Found(
+            thing.id, candidates.kind_name(thing), "", 1.0, thing.time, title_of(thing), line, line, thing
+        )
 
     def comparing(self, text: str) -> Callable[[Sequence[str]], Sequence[float]] | None:
         """A function that gives texts' cosines to `text`, both word for word in English; None without an embedder."""

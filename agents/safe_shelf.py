@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
+from datetime import datetime
 from itertools import chain
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from agents.library import Around
 from storage import words
 from storage.ids import MemoryId, ObservationId
-from storage.model import Filter, Memory, Observation, WordHit
+from storage.model import Filter, Memory, Observation, Shown, WordHit
 from storage.safe import Safe
 from storage.search import WordHits
 from storage.vectors import VectorIndex
@@ -81,6 +82,18 @@ class SafeShelf:
     def all_of(self, kind: str) -> Sequence[Memory]:
         """The current ones, newest first."""
         return self._safe.memories.list(kind)
+
+    def shown(
+        self, since: datetime | None, until: datetime | None, fits: Callable[[str, str, str], bool]
+    ) -> Sequence[Shown] | None:
+        """As the safe's rows say."""
+        return self._safe.presence.shown(since, until, fits)
+
+    def said_by(
+        self, people: Sequence[str], since: datetime | None, until: datetime | None
+    ) -> Sequence[ObservationId]:
+        """As the safe's rows say."""
+        return self._safe.presence.said(people, since, until)
 
     def speakers(self) -> Sequence[str]:
         """As the safe knows them."""

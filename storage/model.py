@@ -577,6 +577,17 @@ class WordHit:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A frame that stood on a screen from `start` to `end`."""
+
+    id: ObservationId
+    app: str
+    title: str
+    start: datetime
+    end: datetime
+
+
 class Has(StrEnum):
     """What can be asked of an observation beside its words: a picture that is kept, an address."""
 

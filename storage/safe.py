@@ -32,6 +32,7 @@ from storage.memories import Memories
 from storage.model import Counts, JobState, ObservationType, Secret
 from storage.observations import Observations
 from storage.pictures import Pictures
+from storage.presence import Presence
 from storage.proposals import Proposals
 from storage.receipts import Receipts
 from storage.refusals import Refusals
@@ -93,6 +94,7 @@ class Safe:
         self.corrections = Corrections(self._database)
         self.observations = Observations(self._database, self.pictures, self.memories)
         self.search = Search(self._database)
+        self.presence = Presence(self._database)
         self.vectors = VectorTable(self._database)
         self.embedders = Embedders(self._database)
         self.jobs = Jobs(self._database)

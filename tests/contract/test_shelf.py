@@ -128,6 +128,22 @@ def test_limits_leave_what_fits_listed_newest_first_and_found(
         assert words == expected - {"memory"}
 
 
+def test_what_was_shown_and_said_is_told_by_its_time(shelf: Shelf) -> None:
+    everything = shelf.shown(None, None, lambda app, title, url: True)
+    sheet = shelf.shown(SCREEN.time, None, lambda app, title, url: (app, title) == ("Sheet", "Invoice"))
+    earlier = shelf.shown(None, SCREEN.time, lambda app, title, url: True)
+
+    assert everything == sheet
+    assert [(one.id, one.app, one.title, one.start) for one in sheet or ()] == [
+        (SCREEN.id, "Sheet", "Invoice", SCREEN.time)
+    ]
+    assert earlier == []
+    assert shelf.shown(None, None, lambda app, title, url: False) == []
+    assert shelf.said_by(("Ben",), None, None) == [ASKED.id, AFTER.id]
+    assert shelf.said_by(("Ben", "Anna"), at("2026-03-04T10:01"), at("2026-03-04T10:02")) == [TOLD.id]
+    assert not shelf.said_by(("Nobody",), None, None)
+
+
 def test_meaning_finds_in_the_asked_groups(shelf: Shelf) -> None:
     vector = HashEmbedder().embed(["a potter in Lisbon"])[0]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from datetime import datetime
 from uuid import UUID
 
@@ -14,7 +14,20 @@ from numpy.typing import NDArray
 from agents import stems
 from agents.library import Around
 from storage import choosing, filters
-from storage.model import Filter, Frame, Has, Memory, Observation, ObservationId, Turn, WordHit, type_of
+from storage.model import (
+    Filter,
+    Frame,
+    Has,
+    Memory,
+    Observation,
+    ObservationId,
+    ObservationType,
+    Shown,
+    Turn,
+    WordHit,
+    type_of,
+)
+from storage.presence import APART
 
 
 class MemoryShelf:
@@ -82,6 +95,34 @@ class MemoryShelf:
 
     def all_of(self, kind: str) -> Sequence[Memory]:
         return [memory for memory in self.kept.values() if memory.kind == kind and memory.current]
+
+    def shown(
+        self, since: datetime | None, until: datetime | None, fits: Callable[[str, str, str], bool]
+    ) -> Sequence[Shown] | None:
+        only = Filter(since=since, until=until, types=(ObservationType.FRAME,))
+        frames = [one for one in self.rows.values() if isinstance(one, Frame) and _fits(one, only)]
+        frames.sort(key=lambda one: (one.monitor, one.time))
+        found = []
+        for at, one in enumerate(frames):
+            after = frames[at + 1] if at + 1 < len(frames) else None
+            seen = one.time
+            follows = after is not None and after.monitor == one.monitor and after.time > seen
+            if follows and after is not None and after.time - seen <= APART:
+                seen = after.time
+            if fits(one.app, one.window_title, one.url):
+                found.append(Shown(one.id, one.app, one.window_title, one.time, min(seen, until or seen)))
+        return sorted(found, key=lambda shown: shown.start)
+
+    def said_by(
+        self, people: Sequence[str], since: datetime | None, until: datetime | None
+    ) -> Sequence[ObservationId]:
+        only = Filter(since=since, until=until)
+        said = [
+            one
+            for one in self.rows.values()
+            if isinstance(one, Turn) and one.speaker in people and _is_within(one.time, only)
+        ]
+        return [one.id for one in sorted(said, key=lambda one: one.time)]
 
     def speakers(self) -> Sequence[str]:
         return sorted(
