@@ -41,6 +41,7 @@ from app.services.chores import Chore, Chores
 from app.services.digester import Digester
 from app.services.dreaming import Dreaming
 from app.services.errands import Errands
+from app.services.examining import Examining
 from app.services.exporting import Exporter
 from app.services.fading import Fader, PictureFiles
 from app.services.forgetting import Forgetter
@@ -144,6 +145,7 @@ def house(
     )
     fader = Fader(safe, clock)
     errands = Errands()
+    examining = Examining(safe, recall, answerer, clock)
     return House(
         Rooms(
             safe=safe,
@@ -162,11 +164,12 @@ def house(
             exporter=Exporter(safe, zone, clock),
             importer=Importer(safe, bus, digester.wake),
             errands=errands,
+            examining=examining,
             asking=asking,
             looking=Looking(safe, zone, clock),
             models=models,
             budget=budget,
-            chores=Chores(_chores(safe, forgetter, inbox, fader, errands)),
+            chores=Chores(_chores(safe, forgetter, inbox, fader, errands, examining)),
             keyholding=Keyholding(safe, KeyringStore),
             reader=reader,
             screenshots=screenshots,
@@ -180,7 +183,7 @@ def house(
 
 
 def _chores(
-    safe: Safe, forgetter: Forgetter, inbox: Inbox, fader: Fader, errands: Errands
+    safe: Safe, forgetter: Forgetter, inbox: Inbox, fader: Fader, errands: Errands, examining: Examining
 ) -> Sequence[Chore]:
     """What is done for an open safe now and then, in this order."""
     return (
@@ -191,6 +194,7 @@ def _chores(
         Chore("Bringing the words index together", safe.search.merge_some),
         Chore("Giving up what nobody asks for any more", errands.sweep),
         Chore("Looking after the files of pictures", PictureFiles(safe).work),
+        Chore("Examining recall", examining.work),
     )
 
 

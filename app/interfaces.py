@@ -943,11 +943,12 @@ class Errand:
     exported: ExportReport | None = None
     imported: ImportReport | None = None
     benched: AbilityView | None = None
+    examined: ExamView | None = None
 
     @property
     def over(self) -> bool:
         """Whether there is nothing more to do."""
-        return any((self.exported, self.imported, self.benched))
+        return any((self.exported, self.imported, self.benched, self.examined))
 
 
 @dataclass(frozen=True, slots=True)
@@ -1007,6 +1008,27 @@ class AbilityView:
     sentence: str
     skills: tuple[SkillView, ...]
     seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class ExamView:
+    """How a self-exam went, in counts.
+
+    Of `sampled` questions made from memories the evidence came `first`, or was `found` among the first ten; `right`
+    answers cite what the memory rests on, `wrong` ones something else, the others were refused. Of `invented` questions
+    about people who do not exist so many were answered (`made_up`). Of `citations` so many are `sound`.
+    """
+
+    at: datetime
+    sampled: int
+    first: int
+    found: int
+    right: int
+    wrong: int
+    invented: int
+    made_up: int
+    citations: int
+    sound: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -1347,6 +1369,12 @@ class Reverie(Protocol):
 
     def bench(self, model: str = "") -> Errand:
         """Begins to test a language model (the answering one without a name); go on until `benched` is there."""
+
+    def examine(self) -> Errand:
+        """Begins an exam of recall on what this safe holds; go on until `examined` is there."""
+
+    def exams(self) -> list[ExamView]:
+        """How the exams went so far, the latest first; one is held every week."""
 
     def settings(self) -> dict[str, Any]:
         """Every setting with its present value."""

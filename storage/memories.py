@@ -154,6 +154,15 @@ class Memories:
         )
         return found[0] if found else None
 
+    def sample(self, kinds: Sequence[str], limit: int) -> builtins.list[Memory]:
+        """Some of the current memories of these kinds that rest on something, drawn by chance."""
+        rests = "EXISTS (SELECT 1 FROM memory_source s WHERE s.memory = m.seq)"
+        return self._several(
+            "WHERE m.seq IN (SELECT m.seq FROM memory m WHERE m.valid_to IS NULL AND m.superseded_by IS NULL "
+            f"AND m.kind IN ({','.join('?' * len(kinds))}) AND {rests} ORDER BY random() LIMIT ?)",
+            [*kinds, limit],
+        )
+
     def of_source(
         self, observations: Sequence[ObservationId]
     ) -> dict[ObservationId, builtins.list[MemoryId]]:

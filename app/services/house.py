@@ -28,6 +28,7 @@ from app.interfaces import (
     DreamReport,
     DreamView,
     Errand,
+    ExamView,
     Export,
     FadeReport,
     FadingView,
@@ -76,6 +77,7 @@ from app.services.chores import Chores
 from app.services.digester import Digester
 from app.services.dreaming import Dreaming
 from app.services.errands import Errands
+from app.services.examining import Examining
 from app.services.exporting import Exporter
 from app.services.fading import Fader
 from app.services.forgetting import Forgetter
@@ -123,6 +125,7 @@ class Rooms:
     exporter: Exporter
     importer: Importer
     errands: Errands
+    examining: Examining
     asking: Asking
     looking: Looking
     models: Models
@@ -635,6 +638,7 @@ class House:
         found = doctor.checks(
             rooms.safe, rooms.recorder, rooms.reader, rooms.meaning, rooms.models, rooms.budget
         )
+        found.append(Check("recall", True, rooms.examining.sentence()))
         heard = rooms.listening.problem
         return [*found, Check("voice", False, heard)] if heard else found
 
@@ -645,6 +649,14 @@ class House:
     def bench(self, model: str = "") -> Errand:
         """See `Reverie`."""
         return self._rooms.errands.begin(self._rooms.models.bench(model))
+
+    def examine(self) -> Errand:
+        """See `Reverie`."""
+        return self._rooms.errands.begin(self._rooms.examining.examine())
+
+    def exams(self) -> list[ExamView]:
+        """See `Reverie`."""
+        return self._rooms.examining.results()
 
     def fading(self) -> FadingView:
         """See `Reverie`."""

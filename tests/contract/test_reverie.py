@@ -233,6 +233,20 @@ def test_a_filter_that_is_not_understood_limits_nothing_and_is_told(
     assert any("whenever" in note for note in result.notes)
 
 
+def test_an_exam_counts_and_is_told_as_a_trend(reverie: Reverie, kept: tuple[UUID, ...]) -> None:
+    assert reverie.exams() == []
+
+    errand = reverie.examine()
+    while not errand.over:
+        errand = reverie.go_on(errand.id, 30.0)
+
+    found = errand.examined
+    assert found is not None
+    assert (found.invented, found.made_up) == (10, 0)
+    assert found.first <= found.found <= found.sampled
+    assert reverie.exams() == [found]
+
+
 def test_what_is_being_typed_is_completed_by_what_was_seen(reverie: Reverie, kept: tuple[UUID, ...]) -> None:
     assert "ferry app:Thunderbird" in reverie.suggest("ferry app:thu")
     assert "before:" in reverie.suggest("bef")

@@ -44,6 +44,7 @@ from app.interfaces import (
     DayView,
     DigestReport,
     Errand,
+    ExamView,
     Export,
     ExportReport,
     FadeReport,
@@ -171,6 +172,7 @@ class _World:
     retention: dict[int, RetentionView] = field(default_factory=dict)
     backups: tuple[str, ...] = ()
     exports: dict[UUID, Export | ImportReport] = field(default_factory=dict)
+    exams: list[ExamView] = field(default_factory=list)
 
 
 class FakeReverie(FakeDreaming):
@@ -718,6 +720,17 @@ class FakeReverie(FakeDreaming):
         skills = (SkillView("answers", 9, 10), SkillView("resists", 4, 4))
         found = AbilityView(model or self._model, "words", "It words answers.", skills, 1.0)
         return Errand(self._id(), 40, 40, benched=found)
+
+    def examine(self) -> Errand:
+        self._must_be_open()
+        held = len(self.world.memories)
+        found = ExamView(self._clock(), held, held, held, held, 0, 10, 0, held, held)
+        self.world.exams.insert(0, found)
+        return Errand(self._id(), held + 10, held + 10, examined=found)
+
+    def exams(self) -> list[ExamView]:
+        self._must_be_open()
+        return list(self.world.exams)
 
     def settings(self) -> dict[str, Any]:
         self._must_be_open()
