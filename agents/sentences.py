@@ -86,6 +86,7 @@ _LEAD = re.compile(
     r"question)|(?:other |big |good |bad )?news|(?:one more|another|funny|last) thing|heads[- ]up|ja|nein|so|achtung|"
     r"wichtig|notiz|zur info|kurz(?:e notiz| notieren)?(?: für mich)?|ah|senti|attenzione|a proposito|"
     r"prima che mi dimentichi|promemoria[\w ]{0,24})\s*(?:[,:!.…–—]+)\s*)+|"
+    r"(?:(?:please|pls)\s+)?(?:tell|let|remind|inform)\s+(?:the\s+|my\s+|our\s+)?\w+\s+(?:know\s+)?that\s+(?=(?:i|my|we|our)\b)|"
     r"(?:对了|另外|还有|顺便说一下?|提醒一下|(?:帮我)?记一下)[，,：:。！]?\s*|(?:哦|嗯|好的?|不用|不是)[，,：:。！]\s*)",
     re.IGNORECASE,
 )

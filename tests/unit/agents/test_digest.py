@@ -99,6 +99,25 @@ def test_the_allergy_of_the_cousin_is_not_the_users() -> None:
     assert library.texts("core") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lovely! Please tell them that I am allergic to walnuts.",
+        "Let the caterer know that I am allergic to walnuts.",
+        "Remind Greta that I'm allergic to walnuts.",
+    ],
+)
+def test_what_somebody_is_to_be_told_of_the_user_is_kept_without_the_errand(text: str) -> None:
+    library = MemoryLibrary()
+
+    digested(say(text), library=library)
+
+    [core] = [one for one in current(library) if one.kind == "core"]
+    assert "User is allergic to walnuts" in core.text
+    assert "them" not in core.text
+    assert "Remind" not in core.text
+
+
 def test_one_more_allergy_does_not_cure_the_first() -> None:
     library = MemoryLibrary()
     wasps = library.holds("core", {"label": "human", "value": "User is allergic to wasps"})
