@@ -162,7 +162,8 @@ class Answerer:
             and extract is not None
             and extract.meaning >= grounds.near(parsed, extract.line.text)
         ):
-            reason = ""
+            # One line is near enough; whom it is about is another question.
+            reason = grounds.unsuited(found, parsed)
         if not reason and extract is not None:
             reason = self._lacking(extract, parsed)
         if reason or extract is None:

@@ -40,6 +40,11 @@ def doubt(found: Sequence[Found], parsed: Parsed) -> str:
     far = max(one.meaning for one in best) < NEAR and max(one.cover for one in best) < COVERED
     if far and not any(_filed_under(one, parsed) for one in best):
         return "far"
+    return unsuited(found, parsed)
+
+
+def unsuited(found: Sequence[Found], parsed: Parsed) -> str:
+    """Why what was found is about others than those asked about: "names", "person"; empty when it is not."""
     if not _names_there(found, parsed):
         return "names"
     return "person" if _of_another(found, parsed) else ""
