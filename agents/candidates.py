@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import numpy as np
+from numpy.typing import NDArray
+
 from agents import glosses
 from agents.errors import ModelUnavailable
-from agents.library import OBSERVATION_GROUPS, Shelf
+from agents.library import OBSERVATION_GROUPS, Around, Shelf
 from agents.ports import Embedder
 from agents.times import Span
 from storage.kind import Kinds, Recall
@@ -25,14 +29,20 @@ LIFTED = 20
 SOURCES = 3
 # How many former selves of a memory are looked at for a question about the past.
 FORMER = 20
+# How many neighbours of a turn on either side say what it is about; of these the nearest, whether it answers.
+BESIDE = 2
+
+
+Vectors = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something that may answer. `words` is its match by words (0..1), `meaning` its cosine, None when not found so.
+    """Something that may answer. `words` is its match by words (0..1), `meaning` its cosine, None where it has none.
 
-    `terms` are the stems of its text with who, where and when; `near` those of its neighbours, `beside` their ids
-    (a memory's neighbours are its sources); `replies_to` is the question that was asked just before.
+    `terms` are the stems of its text with who, where and when; `near` those of the turns just before and after it,
+    `wide` those of the next ones too, `beside` the ids of the former (a memory's neighbours are its sources);
+    `around` is the cosine of a turn and these together; `replies_to` is the question that was asked just before.
     """
 
     id: UUID
@@ -40,17 +50,25 @@ class Item:
     terms: frozenset[str]
     words: float = 0.0
     meaning: float | None = None
+    around: float | None = None
     near: frozenset[str] = frozenset()
+    wide: frozenset[str] = frozenset()
     beside: tuple[UUID, ...] = ()
     replies_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the two arms found before anything is weighed: id -> words (0..1), id -> cosine."""
+    """What the two arms found before anything is weighed: id -> words (0..1), id -> cosine.
+
+    `asked` are the question's vectors, a row each: word for word, and in English where that is another; none without
+    an embedder. `model` is the embedder's name.
+    """
 
     words: Mapping[UUID, float]
     meaning: Mapping[UUID, float]
+    asked: Vectors
+    model: str = ""
 
 
 def gather(
@@ -80,7 +98,7 @@ def gather(
     observations = _observations(shelf, found, memories) if only.asks_observations else []
     fits = _fitting(shelf, observations, only)
     seen = [thing for thing in observations if fits(thing)]
-    return [*_as_items(shelf, seen, found, zone), *_memory_items(memories, kinds, found)]
+    return [*_as_items(shelf, seen, found, zone), *_memory_items(shelf, memories, kinds, found)]
 
 
 def lists_newest(text: str, only: Filter) -> bool:
@@ -104,7 +122,7 @@ def text_of(thing: Observation | Memory, kinds: Kinds) -> str:
 
 def _found(shelf: Shelf, embedder: Embedder | None, text: str, only: Filter, asked: Sequence[str]) -> Found:
     if lists_newest(text, only):
-        return Found({hit.id: hit.score for hit in shelf.newest(only, REACH)}, {})
+        return Found({hit.id: hit.score for hit in shelf.newest(only, REACH)}, {}, _vectors(None, ()))
     words: dict[UUID, float] = {}
     if only.asks_observations:
         words |= _relative(shelf.words_in_observations(text, only, REACH))
@@ -112,11 +130,12 @@ def _found(shelf: Shelf, embedder: Embedder | None, text: str, only: Filter, ask
         words |= _relative(shelf.words_in_memories(text, replace(only, kinds=tuple(asked)), REACH))
     groups = [*asked, *(OBSERVATION_GROUPS if only.asks_observations else ())]
     reach = NARROWED if _is_narrow(only) else REACH
-    meanings = _meanings(shelf, embedder, text, groups, reach)
-    english = glosses.in_english(text)
-    others = _meanings(shelf, embedder, english, groups, reach) if english != text else {}
-    nearest = {id: max(meanings.get(id, -1.0), others.get(id, -1.0)) for id in {**meanings, **others}}
-    return Found(words, nearest)
+    vectors = _vectors(embedder, dict.fromkeys((text, glosses.in_english(text))))
+    nearest: dict[UUID, float] = {}
+    for vector in vectors:
+        for id, cosine in shelf.meaning(vector, reach, groups):
+            nearest[id] = max(cosine, nearest.get(id, -1.0))
+    return Found(words, nearest, vectors, embedder.name if embedder is not None and len(vectors) else "")
 
 
 def _is_narrow(only: Filter) -> bool:
@@ -130,16 +149,14 @@ def _relative(hits: Sequence[WordHit]) -> dict[UUID, float]:
     return {hit.id: hit.score / best if best > 0 else 0.0 for hit in hits}
 
 
-def _meanings(
-    shelf: Shelf, embedder: Embedder | None, text: str, groups: Sequence[str], reach: int
-) -> dict[UUID, float]:
-    if embedder is None or not text.strip():
-        return {}
+def _vectors(embedder: Embedder | None, texts: Iterable[str]) -> Vectors:
+    said = [text for text in texts if text.strip()]
+    if embedder is None or not said:
+        return np.empty((0, 0), dtype=np.float32)
     try:
-        vector = embedder.embed([text])[0]
+        return embedder.embed(said)
     except ModelUnavailable:
-        return {}
-    return dict(shelf.meaning(vector, reach, groups))
+        return np.empty((0, 0), dtype=np.float32)
 
 
 def _memories(shelf: Shelf, kinds: Kinds, found: Found, asked: Sequence[str]) -> list[Memory]:
@@ -197,26 +214,61 @@ def _fitting(
 def _as_items(shelf: Shelf, observations: Sequence[Observation], found: Found, zone: ZoneInfo) -> list[Item]:
     """Turns get their neighbours' words too; a frame's neighbours are mostly the same screen again."""
     turns = [thing.id for thing in observations if isinstance(thing, Turn)]
-    around = shelf.around(turns) if turns else {}
-    return [_item(thing, around.get(thing.id, (None, None)), found, zone) for thing in observations]
+    around = shelf.around(turns, BESIDE) if turns else {}
+    beside = {id: [*before[-1:], *after[:1]] for id, (before, after) in around.items()}
+    known = {thing.id for thing in chain(observations, *beside.values())}
+    nearness = _nearness(shelf, found, list(known))
+    return [
+        _item(thing, around.get(thing.id, ((), ())), nearness, found.words.get(thing.id, 0.0), zone)
+        for thing in observations
+    ]
 
 
-def _item(
-    thing: Observation, around: tuple[Observation | None, Observation | None], found: Found, zone: ZoneInfo
-) -> Item:
-    beside = [other for other in around if other is not None]
-    near = frozenset(term for other in beside for term in glosses.terms(other.text))
-    before = around[0]
+def _item(thing: Observation, around: Around, nearness: _Nearness, words: float, zone: ZoneInfo) -> Item:
+    before, after = around
+    beside = (*before[-1:], *after[:1])
+    ids = tuple(other.id for other in beside)
+    asked = before[-1].text if before else ""
     return Item(
         id=thing.id,
         thing=thing,
         terms=glosses.terms(described(thing, zone)),
-        words=found.words.get(thing.id, 0.0),
-        meaning=found.meaning.get(thing.id),
-        near=near,
-        beside=tuple(other.id for other in beside),
-        replies_to=before.text if before is not None and _asks(before.text) else "",
+        words=words,
+        meaning=nearness.of((thing.id,)),
+        around=nearness.of((thing.id, *ids)) if ids else None,
+        near=_terms_of(beside),
+        wide=_terms_of((*before, *after)),
+        beside=ids,
+        replies_to=asked if _asks(asked) else "",
     )
+
+
+def _terms_of(things: Iterable[Observation]) -> frozenset[str]:
+    return frozenset(chain.from_iterable(glosses.terms(thing.text) for thing in things))
+
+
+class _Nearness:
+    """The cosines between a question and what is held, each by itself or several together."""
+
+    def __init__(self, found: Found, held: Mapping[UUID, Vectors]) -> None:
+        self._found = found
+        self._held = held
+
+    def of(self, ids: Sequence[UUID]) -> float | None:
+        """The cosine of the sum of what is known of `ids`; of one without a vector what the search found."""
+        rows = [self._held[id] for id in ids if id in self._held]
+        if not rows:
+            return self._found.meaning.get(ids[0])
+        total = rows[0] if len(rows) == 1 else np.sum(rows, axis=0)
+        length = float(np.linalg.norm(total))
+        return float((self._found.asked @ total).max()) / length if length > 0 else 0.0
+
+
+def _nearness(shelf: Shelf, found: Found, ids: Sequence[UUID]) -> _Nearness:
+    held = shelf.vectors_of(found.model, ids) if found.model else {}
+    # Vectors of another length are those of a model that was here before.
+    width = found.asked.shape[1]
+    return _Nearness(found, {id: vector for id, vector in held.items() if len(vector) == width})
 
 
 def _asks(text: str) -> bool:
@@ -235,14 +287,15 @@ def described(thing: Observation, zone: ZoneInfo) -> str:
             return f"{when} {thing.text}"
 
 
-def _memory_items(memories: Sequence[Memory], kinds: Kinds, found: Found) -> list[Item]:
+def _memory_items(shelf: Shelf, memories: Sequence[Memory], kinds: Kinds, found: Found) -> list[Item]:
+    nearness = _nearness(shelf, found, [memory.id for memory in memories])
     return [
         Item(
             id=memory.id,
             thing=memory,
             terms=glosses.terms(f"{memory.title} {text_of(memory, kinds)}"),
             words=found.words.get(memory.id, 0.0),
-            meaning=found.meaning.get(memory.id),
+            meaning=nearness.of((memory.id,)),
             beside=tuple(source.observation for source in memory.sources),
         )
         for memory in memories

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import resources
 
 import numpy as np
 from numpy.typing import NDArray
 
 Values = NDArray[np.float64]
+
+SHIPPED, UNTRAINED = "shipped", "untrained"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,8 @@ class Weights:
     flags: Mapping[str, float]
 
 
-def weights(name: str = "shipped") -> Weights:
+@lru_cache
+def weights(name: str = SHIPPED) -> Weights:
     """A set of weights of `weights.json`, which says where each is from. Raises KeyError for an unknown name."""
     data = json.loads(resources.files("agents").joinpath("weights.json").read_text(encoding="utf-8"))[name]
     return Weights(name, data["origin"], data["graded"], data["flags"])

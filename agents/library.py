@@ -15,8 +15,8 @@ from storage.model import Filter, Memory, Observation, ObservationId, Shown, Wor
 # The groups of vectors that hold observations, beside one group for each kind of memory.
 OBSERVATION_GROUPS = ("frame", "turn", "note")
 
-Around = tuple[Observation | None, Observation | None]
-"""What came just before and just after an observation in its thread or on its monitor."""
+Around = tuple[Sequence[Observation], Sequence[Observation]]
+"""What came before and after an observation in its thread or on its monitor, both oldest first."""
 
 
 class Shelf(Protocol):
@@ -45,8 +45,11 @@ class Shelf(Protocol):
     def memories(self, ids: Sequence[UUID]) -> Sequence[Memory]:
         """Those of `ids` that are memories; unknown ids are passed over."""
 
-    def around(self, ids: Sequence[ObservationId]) -> Mapping[ObservationId, Around]:
-        """The neighbours of each observation."""
+    def vectors_of(self, model: str, ids: Sequence[UUID]) -> Mapping[UUID, NDArray[np.float32]]:
+        """The unit vectors that `model` made of `ids`; those it made none of are left out."""
+
+    def around(self, ids: Sequence[ObservationId], number: int) -> Mapping[ObservationId, Around]:
+        """At most `number` neighbours of each observation on either side."""
 
     def all_of(self, kind: str) -> Sequence[Memory]:
         """The current memories of one (small) kind."""

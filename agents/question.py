@@ -210,6 +210,12 @@ class Parsed:
         """The terms without those that only say which shape or state is wanted; all of them when none is left."""
         return tuple(term for term in self.terms if term not in _FORM) or self.terms
 
+    @property
+    def matter(self) -> tuple[str, ...]:
+        """The terms without the names of `people`: everything they say holds those."""
+        named = {stems.stem(part) for person in self.people for part in person.split()}
+        return tuple(term for term in self.terms if term not in named)
+
 
 def parse(
     text: str, now: datetime, zone: ZoneInfo, *, people: Sequence[str] = (), apps: Sequence[str] = ()

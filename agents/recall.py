@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from agents import candidates, filters, fusion, glosses, question, signals, snippets, stems, tally
+from agents import candidates, filters, fusion, glosses, question, signals, snippets, tally
 from agents.candidates import Item
 from agents.errors import ModelUnavailable
 from agents.fusion import Weights
@@ -83,13 +83,14 @@ class Recall:
         embedder: Embedder | None,
         kinds: Kinds,
         zone: ZoneInfo,
-        weights: Weights | None = None,
+        weights: Callable[[], Weights] = fusion.weights,
     ) -> None:
+        """`weights` gives the set that counts at that moment."""
         self._shelf = shelf
         self._embedder = embedder
         self._kinds = kinds
         self._zone = zone
-        self._weights = weights or fusion.weights()
+        self._weights = weights
 
     def understand(self, text: str, now: datetime | None = None) -> Parsed:
         """What a question asks, with the people and apps known so far."""
@@ -103,20 +104,26 @@ class Recall:
     ) -> list[Found]:
         """At most `query.limit` results, best first; kinds in `without` are not asked. Raises nothing of its own."""
         parsed = parsed or self.understand(query.text, query.now)
-        only = _limits(query, parsed)
-        items = candidates.gather(
+        return self.best(query, self.gather(query, parsed, without=without), parsed)
+
+    def gather(self, query: QueryLike, parsed: Parsed, *, without: Sequence[str] = ()) -> list[Item]:
+        """Every candidate for a query that was understood as `parsed`, unordered."""
+        return candidates.gather(
             self._shelf,
             self._embedder,
             self._kinds,
             self._zone,
             parsed.text,
-            only,
+            _limits(query, parsed),
             without=without,
             span=parsed.span,
             former=parsed.wants_first or parsed.wants_changes,
         )
-        by_time = candidates.lists_newest(parsed.text, only)
-        ranked = _newest_first(items) if by_time else _placed(_scored(items, parsed, self._weights))
+
+    def best(self, query: QueryLike, items: Sequence[Item], parsed: Parsed) -> list[Found]:
+        """At most `query.limit` of the candidates for it, best first."""
+        by_time = candidates.lists_newest(parsed.text, _limits(query, parsed))
+        ranked = _newest_first(items) if by_time else _placed(_scored(items, parsed, self._weights()))
         best = _folded(ranked, parsed)[: query.limit]
         screens = self._screens(best)
         return [self._told(scored, parsed, ranked, screens) for scored in best]
@@ -297,11 +304,5 @@ def _seen_on(thing: Observation, screens: Mapping[UUID, Observation]) -> tuple[S
 
 
 def _covered(item: Item, parsed: Parsed) -> float:
-    about = _without_people(parsed)
-    return sum(term in item.terms for term in about) / len(about) if about else 0.0
-
-
-def _without_people(parsed: Parsed) -> list[str]:
-    people: Iterable[str] = (part for person in parsed.people for part in person.split())
-    known = {stems.stem(part) for part in people}
-    return [term for term in parsed.terms if term not in known]
+    matter = parsed.matter
+    return sum(term in item.terms for term in matter) / len(matter) if matter else 0.0

@@ -69,13 +69,17 @@ class SafeShelf:
         """Rows of the safe, past ones too."""
         return list(self._safe.memories.many([MemoryId(id) for id in ids]).values())
 
-    def around(self, ids: Sequence[ObservationId]) -> Mapping[ObservationId, Around]:
-        """One observation before and after; both lists of the safe are nearest-first for one neighbour."""
-        beside = self._safe.observations.neighbours(ids, 1, 1)
+    def vectors_of(self, model: str, ids: Sequence[UUID]) -> Mapping[UUID, NDArray[np.float32]]:
+        """Rows of the safe."""
+        return self._safe.vectors.of(model, ids)
+
+    def around(self, ids: Sequence[ObservationId], number: int) -> Mapping[ObservationId, Around]:
+        """As the safe knows them."""
+        beside = self._safe.observations.neighbours(ids, number, number)
         near = {id for before, after in beside.values() for id in chain(before, after)}
         rows = self._safe.observations.many(list(near))
         return {
-            id: (rows.get(before[0]) if before else None, rows.get(after[0]) if after else None)
+            id: ([rows[one] for one in before if one in rows], [rows[one] for one in after if one in rows])
             for id, (before, after) in beside.items()
         }
 

@@ -6,12 +6,13 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import date
 from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
 
-from agents import candidates, stems
+from agents import candidates, glosses, stems
 from agents.candidates import Item
 from agents.question import Parsed, Shape
 from storage.model import Frame, Memory, Turn
@@ -26,21 +27,69 @@ _WHEN = re.compile(
     r"|november|december|recently|since|(?:19|20)\d\d|\d{1,2}:\d\d|gestern|heute|morgen|seit)\b|昨天|今天|明天|上周|去年",
     re.IGNORECASE,
 )
+# What a text holds that can answer how many or how long, where, who, or why.
+_COUNTS = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|hundred|once|twice|couple|few"
+    r"|several|dozen|half|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|einmal|zweimal|paar|due|tre|quattro|cinque"
+    r"|dieci)\b|[一二两三四五六七八九十百千半几]",
+    re.IGNORECASE,
+)
+_PLACES = re.compile(
+    r"\b(?:in|at|to|from|near|around|nach|aus|bei|a|da) (?:the )?[A-ZÄÖÜ][a-zäöüß]+|[在到去从]"
+)
+_NAMES = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-ZÄÖÜ][a-zäöüß]+")
+_REASONS = re.compile(
+    r"\b(?:because|since|so that|cause[sd]?|reasons?|in order|due to|that's why|which is why|wanted to|to help"
+    r"|weil|denn|damit|wegen|deshalb|darum|perché|siccome)\b|因为|为了|所以",
+    re.IGNORECASE,
+)
+_TELLS = {
+    Shape.HOW_MANY: _COUNTS,
+    Shape.HOW_LONG: _COUNTS,
+    Shape.HOW_MUCH: _COUNTS,
+    Shape.WHERE: _PLACES,
+    Shape.WHO: _NAMES,
+    Shape.WHY: _REASONS,
+}
+# Words of what was done or has been.
+_DEEDS = re.compile(
+    r"\b(?:was|were|did|had|went|got|made|took|bought|saw|gave|said|met|found|\w+ed"
+    r"|war|waren|hatten?|wurden?|haben?|hat|ging|ho|ha|abbiamo|era)\b|[了过]",
+    re.IGNORECASE,
+)
+# More of them in one text tell no more.
+_DEEDS_AT_MOST = 6
+# A turn of fewer words says little by itself.
+_SHORT = 6
+# Words from which on a longer text tells no more.
+_LONG = 40
+# A memory of more sources sums up: it says of none of them that it tells something.
+_FEW_SOURCES = 3
 
 
 def measure(items: Sequence[Item], parsed: Parsed) -> dict[str, Values]:
     """Every signal by name, one value a candidate, in their order."""
-    rarity = _rarity(items, parsed.terms)
+    rarity = _rarity(items, parsed.matter)
     words = {item.id: item.words for item in items}
     meanings = _meanings(items)
+    matches = _each(items, lambda item: item.words)
+    nearness = _each(items, lambda item: meanings[item.id])
+    talks = [_talk(item) for item in items]
     return {
-        "words": _each(items, lambda item: item.words),
+        "words": matches,
         "cover": _each(items, lambda item: _cover(item.terms, rarity)),
         "window": _each(items, lambda item: _cover(item.terms | item.near, rarity)),
+        "wide": _each(items, lambda item: _cover(item.terms | item.wide, rarity)),
         "near": _each(items, lambda item: _best(item.beside, words, 0.0)),
-        "meaning": _each(items, lambda item: meanings[item.id]),
-        "meaning_near": _each(items, lambda item: _best(item.beside, meanings, meanings[item.id])),
-        "length": _each(items, lambda item: math.log1p(min(len(item.terms), 40))),
+        "asked": _each(items, lambda item: _cover(glosses.terms(item.replies_to), rarity)),
+        "meaning": nearness,
+        "meaning_around": _each(
+            items, lambda item: meanings[item.id] if item.around is None else item.around
+        ),
+        "talk_words": _best_of_talk(talks, matches),
+        "talk_meaning": _best_of_talk(talks, nearness),
+        "deeds": _each(items, lambda item: min(len(_DEEDS.findall(item.thing.text)), _DEEDS_AT_MOST)),
+        "length": _each(items, lambda item: math.log1p(min(_number_of_words(item), _LONG))),
         **_flags(items, parsed),
     }
 
@@ -48,6 +97,7 @@ def measure(items: Sequence[Item], parsed: Parsed) -> dict[str, Values]:
 def _flags(items: Sequence[Item], parsed: Parsed) -> dict[str, Values]:
     order = _newest(items)
     then, not_then = _by_history(items, parsed)
+    remembered = _remembered(items)
     named = frozenset(stems.stem(person.split()[0]) for person in parsed.people if person.split())
     return {
         "speaker": _each(items, lambda item: float(_speaks(item, parsed, named))),
@@ -55,6 +105,9 @@ def _flags(items: Sequence[Item], parsed: Parsed) -> dict[str, Values]:
         "date": _each(items, lambda item: float(_in_span(item, parsed) or item.id in then)),
         "app": _each(items, lambda item: float(_in_app(item, parsed))),
         "when": _each(items, lambda item: float(parsed.shape is Shape.WHEN and _says_when(item))),
+        "tells": _each(items, lambda item: float(_tells(item, parsed))),
+        "short": _each(items, lambda item: float(_number_of_words(item) < _SHORT)),
+        "remembered": _each(items, lambda item: float(item.id in remembered)),
         "asks": _each(items, lambda item: float(_asks(item))),
         "answers": _each(items, lambda item: float(bool(item.replies_to))),
         "recent": order if parsed.wants_last else np.zeros(len(items)),
@@ -80,6 +133,33 @@ def _cover(terms: frozenset[str], rarity: Mapping[str, float]) -> float:
     """The share of the question's weighted terms that are there, 0..1."""
     whole = sum(rarity.values())
     return sum(weight for term, weight in rarity.items() if term in terms) / whole if whole else 0.0
+
+
+def _number_of_words(item: Item) -> int:
+    return len(item.thing.text.split())
+
+
+def _talk(item: Item) -> tuple[str, date] | None:
+    """The conversation a turn belongs to: what was said in its thread on its day; None for anything else."""
+    thing = item.thing
+    return (thing.thread, thing.time.date()) if isinstance(thing, Turn) else None
+
+
+def _best_of_talk(talks: Sequence[tuple[str, date] | None], values: Values) -> Values:
+    """The best value in each one's conversation; whatever is in none gets the mean of the conversations."""
+    best: dict[tuple[str, date], float] = {}
+    for talk, value in zip(talks, values, strict=True):
+        if talk is not None:
+            best[talk] = max(float(value), best.get(talk, float(value)))
+    mean = sum(best.values()) / len(best) if best else 0.0
+    return np.array([mean if talk is None else best[talk] for talk in talks])
+
+
+def _remembered(items: Sequence[Item]) -> set[UUID]:
+    """What memories rest on that tell one thing."""
+    told = (item.thing for item in items if isinstance(item.thing, Memory) and not item.thing.parts)
+    few = (memory.sources for memory in told if len(memory.sources) <= _FEW_SOURCES)
+    return {source.observation for sources in few for source in sources}
 
 
 def _meanings(items: Sequence[Item]) -> dict[UUID, float]:
@@ -124,6 +204,12 @@ def _in_app(item: Item, parsed: Parsed) -> bool:
 
 def _says_when(item: Item) -> bool:
     return _WHEN.search(item.thing.text) is not None
+
+
+def _tells(item: Item, parsed: Parsed) -> bool:
+    """Whether the text holds anything of the kind that is asked for."""
+    wanted = _TELLS.get(parsed.shape)
+    return wanted is not None and wanted.search(item.thing.text) is not None
 
 
 def _asks(item: Item) -> bool:

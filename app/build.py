@@ -89,12 +89,13 @@ def house(
     meaning = _meaning(safe, models)
     index = meaning if meaning is not None else FlatIndex()
     shelf = ShelfWithoutChatter(safe, index)
-    recall = Recall(shelf, meaning, safe.kinds, zone)
+    recall = Recall(shelf, meaning, safe.kinds, zone, lambda: settings.weights(safe))
     worth = _worth_keeping(safe)
     own = _own_patterns(safe)
     intake = Intake(safe, lambda: FramePipeline(reader, worth, own), worth, bus, clock, own)
     answerer = Answerer(recall, safe.kinds, zone, safe.corrections.quotes)
-    searching = Recall(shelf, AtOnce(meaning) if meaning is not None else None, safe.kinds, zone)
+    at_once = AtOnce(meaning) if meaning is not None else None
+    searching = Recall(shelf, at_once, safe.kinds, zone, lambda: settings.weights(safe))
     library = SafeLibrary(safe)
     near = Remembered(meaning) if meaning is not None else None
     topics, meta = Topics(meaning), MetaManager(safe.kinds, meaning)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from agents import fusion
 from agents.errors import ModelUnavailable
+from agents.fusion import Weights
 from agents.models import addresses
 from agents.secrets.own import compiled
 from app.capture.circumstances import EFFORTS, Choices
@@ -76,6 +78,7 @@ NO_OTHER_LIMITS = Limits()
 OWN_PATTERNS = "secrets.patterns"
 BY_SCREENSHOTS = "capture.by_screenshots"
 LISTEN = "voice.listen"
+WEIGHTS = "recall.weights"
 SERVER = "model.server"
 SERVER_MODEL = "model.server_model"
 SERVER_KEY = "model.server_key"
@@ -189,6 +192,13 @@ SETTINGS = (
         "The model for meaning by name; empty for the best one here. A new one is filled behind.",
     ),
     Setting(
+        WEIGHTS,
+        fusion.SHIPPED,
+        "How the signs of an answer are weighed in a search: as learnt from dialogues (shipped), or as set by hand "
+        "(untrained).",
+        choices=(fusion.SHIPPED, fusion.UNTRAINED),
+    ),
+    Setting(
         "vault.candidates", True, "Offer card and account numbers and keys seen on the screen for the vault."
     ),
     Setting("vault.candidates_passwords", False, "Offer passwords and PINs seen on the screen, too."),
@@ -248,6 +258,11 @@ def values(safe: Safe) -> dict[str, Any]:
     found = {setting.name: safe.settings.get(setting.name, setting.default) for setting in SETTINGS}
     hidden = {one.name: HIDDEN for one in SETTINGS if one.secret and found[one.name]}
     return found | hidden
+
+
+def weights(safe: Safe) -> Weights:
+    """The weights of recall that were chosen."""
+    return fusion.weights(str(safe.settings.get(WEIGHTS, fusion.SHIPPED)))
 
 
 def languages(safe: Safe) -> tuple[str, ...]:

@@ -22,6 +22,8 @@ Vectors: TypeAlias = NDArray[np.float32]
 # Places of a segment: a pack of 384 dimensions weighs 0.4 MB, which is what forgetting one vector costs to write.
 # The triggers of migration step 6 count with it, too.
 SEGMENT = 1024
+# Owners asked for at once.
+_CHUNK = 500
 
 # Owner, group, float16 bytes, and the outbox row the vector answers (None: any).
 _NewVector: TypeAlias = tuple[bytes, str, bytes, int | None]
@@ -95,14 +97,18 @@ class VectorTable:
 
     def of(self, model: str, owners: Sequence[UUID]) -> dict[UUID, Vectors]:
         """The vectors of these owners, where there are."""
-        number = self._known(model)
         found: dict[UUID, Vectors] = {}
-        for owner in owners:
-            row = self._database.row(
-                "SELECT value FROM vector WHERE owner = ? AND model = ?", (owner.bytes, number)
+        for start in range(0, len(owners), _CHUNK):
+            part = [owner.bytes for owner in owners[start : start + _CHUNK]]
+            rows = self._database.rows(
+                "SELECT owner, value FROM vector WHERE model = (SELECT id FROM model WHERE name = ?) "
+                f"AND owner IN ({','.join('?' * len(part))})",
+                [model, *part],
             )
-            if row is not None:
-                found[owner] = np.frombuffer(row[0], dtype=np.float16).astype(np.float32)
+            found |= {
+                UUID(bytes=owner): np.frombuffer(value, dtype=np.float16).astype(np.float32)
+                for owner, value in rows
+            }
         return found
 
     def counts(self, model: str) -> dict[str, int]:

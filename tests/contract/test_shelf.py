@@ -12,6 +12,7 @@ from agents.kinds import all_kinds
 from agents.library import Shelf
 from agents.recall import Recall, Wanted
 from agents.safe_shelf import SafeShelf
+from storage import ids
 from storage.flat import FlatIndex
 from storage.model import (
     Add,
@@ -53,6 +54,12 @@ def shelf(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Shelf]:
         safe.observations.keep([Kept(thing) for thing in SEEN])
         source = Source(TOLD.id, type_of(TOLD))
         body = {"name": "The kiln", "summary": "Anna sold the kiln."}
+        safe.vectors.put(
+            embedder.name,
+            [thing.id for thing in SEEN],
+            [type_of(thing).value for thing in SEEN],
+            embedder.embed([thing.text for thing in SEEN]),
+        )
         safe.memories.apply([Add("semantic", body, (source,), at("2026-03-04T10:01"), "told")])
         yield SafeShelf(safe, index)
 
@@ -155,10 +162,23 @@ def test_meaning_finds_in_the_asked_groups(shelf: Shelf) -> None:
 
 
 def test_a_turn_has_its_neighbours_in_the_thread(shelf: Shelf) -> None:
-    around = shelf.around([ASKED.id, TOLD.id])
+    one = shelf.around([ASKED.id, TOLD.id], 1)
+    two = shelf.around([ASKED.id, AFTER.id], 2)
 
-    assert [one and one.id for one in around[TOLD.id]] == [ASKED.id, AFTER.id]
-    assert [one and one.id for one in around[ASKED.id]] == [None, TOLD.id]
+    assert [[other.id for other in side] for side in one[TOLD.id]] == [[ASKED.id], [AFTER.id]]
+    assert [[other.id for other in side] for side in one[ASKED.id]] == [[], [TOLD.id]]
+    assert [[other.id for other in side] for side in two[ASKED.id]] == [[], [TOLD.id, AFTER.id]]
+    assert [[other.id for other in side] for side in two[AFTER.id]] == [[ASKED.id, TOLD.id], []]
+
+
+def test_vectors_are_those_of_the_asked_model_and_owners(shelf: Shelf) -> None:
+    embedder = HashEmbedder()
+
+    found = shelf.vectors_of(embedder.name, [TOLD.id, MemoryId(ids.new(TOLD.time))])
+
+    assert set(found) == {TOLD.id}
+    assert found[TOLD.id] @ embedder.embed([TOLD.text])[0] > 0.99
+    assert not shelf.vectors_of("another", [])
 
 
 def test_who_spoke_and_what_was_used_is_known(shelf: Shelf) -> None:

@@ -37,7 +37,7 @@ class MemoryShelf:
         self.rows: dict[UUID, Observation] = {thing.id: thing for thing in observations}
         self.kept: dict[UUID, Memory] = {memory.id: memory for memory in memories}
         self.vectors: dict[UUID, tuple[str, NDArray[np.float32]]] = {}
-        self._around = _neighbours(observations)
+        self._places = _places(observations)
         self._observed = _Words({thing.id: _described(thing) for thing in observations})
         self._remembered = _Words({memory.id: f"{memory.title} {memory.text}" for memory in memories})
 
@@ -90,8 +90,12 @@ class MemoryShelf:
     def memories(self, ids: Sequence[UUID]) -> Sequence[Memory]:
         return [self.kept[id] for id in ids if id in self.kept]
 
-    def around(self, ids: Sequence[ObservationId]) -> Mapping[ObservationId, Around]:
-        return {id: self._around[id] for id in ids}
+    def vectors_of(self, model: str, ids: Sequence[UUID]) -> Mapping[UUID, NDArray[np.float32]]:
+        return {id: self.vectors[id][1] for id in ids if id in self.vectors}
+
+    def around(self, ids: Sequence[ObservationId], number: int) -> Mapping[ObservationId, Around]:
+        rows = ((id, *self._places[id]) for id in ids)
+        return {id: (row[max(0, at - number) : at], row[at + 1 : at + 1 + number]) for id, row, at in rows}
 
     def all_of(self, kind: str) -> Sequence[Memory]:
         return [memory for memory in self.kept.values() if memory.kind == kind and memory.current]
@@ -163,16 +167,13 @@ def _described(thing: Observation) -> str:
     return f"{thing.app} {thing.window_title} {when} {thing.text}" if isinstance(thing, Frame) else thing.text
 
 
-def _neighbours(observations: Sequence[Observation]) -> dict[ObservationId, Around]:
+def _places(observations: Sequence[Observation]) -> dict[ObservationId, tuple[list[Observation], int]]:
+    """The thread, or the line of its type, in which each stands, and its place there."""
     threads: dict[str, list[Observation]] = {}
     for thing in observations:
         name = thing.thread if isinstance(thing, Turn) else f"/{type_of(thing)}"
         threads.setdefault(name, []).append(thing)
-    return {
-        thing.id: (row[at - 1] if at else None, row[at + 1] if at + 1 < len(row) else None)
-        for row in threads.values()
-        for at, thing in enumerate(row)
-    }
+    return {thing.id: (row, at) for row in threads.values() for at, thing in enumerate(row)}
 
 
 def _fits(thing: Observation, only: Filter) -> bool:

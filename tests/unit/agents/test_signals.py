@@ -1,0 +1,108 @@
+"""The signs by which a candidate may answer a question."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pytest
+
+from agents import candidates, question, signals
+from agents.candidates import Item
+from storage.model import Filter, Memory, Turn
+from tests.fakes import reading
+from tests.fakes.reading import HashEmbedder, at, frame, memory, turn
+from tests.fakes.shelf import MemoryShelf
+
+ZONE = ZoneInfo("UTC")
+NOW = at("2026-03-20T12:00")
+
+
+def measured(text: str, *things: Turn | Memory) -> tuple[list[Item], dict[str, np.ndarray]]:
+    seen = [thing for thing in things if not isinstance(thing, Memory)]
+    shelf = MemoryShelf(seen, [thing for thing in things if isinstance(thing, Memory)])
+    embedder = HashEmbedder()
+    for thing in seen:
+        shelf.vectors[thing.id] = ("turn", embedder.embed([thing.text])[0])
+    parsed = question.parse(text, NOW, ZONE, people=shelf.speakers())
+    items = candidates.gather(shelf, embedder, reading.kinds(), ZONE, text, Filter())
+    return items, signals.measure(items, parsed)
+
+
+def value(found: tuple[list[Item], dict[str, np.ndarray]], name: str, thing: Turn | Memory) -> float:
+    items, values = found
+    return float(values[name][[item.id for item in items].index(thing.id)])
+
+
+@pytest.mark.parametrize(
+    ("asked", "telling", "other"),
+    [
+        ("How many kilns has Anna?", "I own three of them, a kiln each.", "I like my kiln a lot."),
+        ("Where is the kiln?", "The kiln stands in Lisbon now.", "The kiln is heavy."),
+        ("Who bought the kiln?", "The kiln went to Marta.", "somebody has my kiln now."),
+        ("Why did she sell the kiln?", "I sold the kiln because of the smoke.", "The kiln is gone."),
+    ],
+)
+def test_what_holds_a_thing_of_the_kind_asked_for_tells_it(asked: str, telling: str, other: str) -> None:
+    yes, no = turn("Anna", telling, thread="a"), turn("Anna", other, thread="b")
+
+    found = measured(asked, yes, no)
+
+    assert value(found, "tells", yes) == 1
+    assert value(found, "tells", no) == 0
+
+
+def test_the_words_of_two_turns_before_and_after_count_as_those_of_a_wide_window() -> None:
+    said = [
+        turn("Anna", text, f"2026-03-04T10:0{n}")
+        for n, text in enumerate(["The kiln!", "Yes.", "It was sold.", "Oh.", "Bye."])
+    ]
+
+    found = measured("What about the kiln?", *said)
+
+    assert [value(found, "window", one) > 0 for one in said] == [True, True, False, False, False]
+    assert [value(found, "wide", one) > 0 for one in said] == [True, True, True, False, False]
+
+
+def test_the_meaning_around_a_turn_is_that_of_it_and_its_neighbours_together() -> None:
+    said = [
+        turn("Anna", text, f"2026-03-04T10:0{n}") for n, text in enumerate(["old kiln", "sold", "Lisbon"])
+    ]
+    alone = turn("Anna", "sold", thread="another")
+
+    found = measured("old kiln", *said, alone)
+
+    assert value(found, "meaning_around", said[1]) > value(found, "meaning", said[1])
+    assert value(found, "meaning_around", alone) == value(found, "meaning", alone)
+
+
+def test_a_turn_shares_in_the_best_of_its_conversation() -> None:
+    hit, beside = turn("Anna", "The kiln is sold."), turn("Ben", "Fine.", "2026-03-04T18:00")
+    later, elsewhere = turn("Ben", "Fine.", "2026-03-05T10:00"), turn("Ben", "Fine.", thread="b")
+
+    found = measured("kiln", hit, beside, later, elsewhere)
+
+    assert value(found, "talk_words", beside) == value(found, "words", hit)
+    assert value(found, "talk_words", later) == value(found, "talk_words", elsewhere) == 0
+
+
+def test_what_a_memory_rests_on_is_remembered() -> None:
+    kept, other = turn("Anna", "I sold the kiln."), turn("Anna", "The kiln was old.", thread="b")
+
+    found = measured("kiln", kept, other, memory("Kiln", "Anna sold the kiln.", kept))
+
+    assert value(found, "remembered", kept) == 1
+    assert value(found, "remembered", other) == 0
+
+
+def test_signals_of_screens_and_of_nothing_are_numbers() -> None:
+    screen = frame("Invoice for one kiln", title="Invoice")
+    shelf = MemoryShelf([screen])
+    parsed = question.parse("the kiln", NOW, ZONE)
+    items = candidates.gather(shelf, None, reading.kinds(), ZONE, "the kiln", Filter())
+
+    some, none = signals.measure(items, parsed), signals.measure([], parsed)
+
+    assert len(items) == 1
+    assert all(np.isfinite(values).all() and values.shape == (1,) for values in some.values())
+    assert all(values.shape == (0,) for values in none.values())
