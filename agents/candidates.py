@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import chain
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -31,6 +30,8 @@ SOURCES = 3
 FORMER = 20
 # How many neighbours of a turn on either side say what it is about; of these the nearest, whether it answers.
 BESIDE = 2
+# A turn and the nearest on either side.
+TOGETHER = 3
 
 
 Vectors = NDArray[np.float32]
@@ -51,8 +52,8 @@ class Item:
     words: float = 0.0
     meaning: float | None = None
     around: float | None = None
-    near: frozenset[str] = frozenset()
-    wide: frozenset[str] = frozenset()
+    near: tuple[frozenset[str], ...] = ()
+    wide: tuple[frozenset[str], ...] = ()
     beside: tuple[UUID, ...] = ()
     replies_to: str = ""
 
@@ -215,60 +216,72 @@ def _as_items(shelf: Shelf, observations: Sequence[Observation], found: Found, z
     """Turns get their neighbours' words too; a frame's neighbours are mostly the same screen again."""
     turns = [thing.id for thing in observations if isinstance(thing, Turn)]
     around = shelf.around(turns, BESIDE) if turns else {}
-    beside = {id: [*before[-1:], *after[:1]] for id, (before, after) in around.items()}
-    known = {thing.id for thing in chain(observations, *beside.values())}
-    nearness = _nearness(shelf, found, list(known))
+    beside = [_beside(around.get(thing.id, ((), ()))) for thing in observations]
+    alone: list[tuple[UUID, ...]] = [(thing.id,) for thing in observations]
+    together = [(thing.id, *ids) for thing, ids in zip(observations, beside, strict=True)]
+    cosines = _cosines(shelf, found, [*alone, *together])
+    each = zip(observations, beside, cosines[: len(alone)], cosines[len(alone) :], strict=True)
     return [
-        _item(thing, around.get(thing.id, ((), ())), nearness, found.words.get(thing.id, 0.0), zone)
-        for thing in observations
+        _item(thing, around.get(thing.id, ((), ())), found.words.get(thing.id, 0.0), own, whole, ids, zone)
+        for thing, ids, own, whole in each
     ]
 
 
-def _item(thing: Observation, around: Around, nearness: _Nearness, words: float, zone: ZoneInfo) -> Item:
+def _beside(around: Around) -> tuple[UUID, ...]:
     before, after = around
-    beside = (*before[-1:], *after[:1])
-    ids = tuple(other.id for other in beside)
+    return tuple(other.id for other in (*before[-1:], *after[:1]))
+
+
+def _item(
+    thing: Observation,
+    around: Around,
+    words: float,
+    meaning: float | None,
+    together: float | None,
+    beside: tuple[UUID, ...],
+    zone: ZoneInfo,
+) -> Item:
+    before, after = around
     asked = before[-1].text if before else ""
     return Item(
         id=thing.id,
         thing=thing,
         terms=glosses.terms(described(thing, zone)),
         words=words,
-        meaning=nearness.of((thing.id,)),
-        around=nearness.of((thing.id, *ids)) if ids else None,
-        near=_terms_of(beside),
-        wide=_terms_of((*before, *after)),
-        beside=ids,
+        meaning=meaning,
+        around=together if beside else None,
+        near=tuple(glosses.terms(other.text) for other in (*before[-1:], *after[:1])),
+        wide=tuple(glosses.terms(other.text) for other in (*before, *after)),
+        beside=beside,
         replies_to=asked if _asks(asked) else "",
     )
 
 
-def _terms_of(things: Iterable[Observation]) -> frozenset[str]:
-    return frozenset(chain.from_iterable(glosses.terms(thing.text) for thing in things))
-
-
-class _Nearness:
-    """The cosines between a question and what is held, each by itself or several together."""
-
-    def __init__(self, found: Found, held: Mapping[UUID, Vectors]) -> None:
-        self._found = found
-        self._held = held
-
-    def of(self, ids: Sequence[UUID]) -> float | None:
-        """The cosine of the sum of what is known of `ids`; of one without a vector what the search found."""
-        rows = [self._held[id] for id in ids if id in self._held]
-        if not rows:
-            return self._found.meaning.get(ids[0])
-        total = rows[0] if len(rows) == 1 else np.sum(rows, axis=0)
-        length = float(np.linalg.norm(total))
-        return float((self._found.asked @ total).max()) / length if length > 0 else 0.0
-
-
-def _nearness(shelf: Shelf, found: Found, ids: Sequence[UUID]) -> _Nearness:
-    held = shelf.vectors_of(found.model, ids) if found.model else {}
-    # Vectors of another length are those of a model that was here before.
+def _cosines(shelf: Shelf, found: Found, groups: Sequence[tuple[UUID, ...]]) -> list[float | None]:
+    """For each group of at most `TOGETHER` ids the cosine of the question and the sum of their vectors; where the
+    first has no vector, what the search found of it."""
     width = found.asked.shape[1]
-    return _Nearness(found, {id: vector for id, vector in held.items() if len(vector) == width})
+    asked_for = {id for ids in groups for id in ids} if found.model else set[UUID]()
+    # Vectors of another length are those of a model that was here before.
+    held = {
+        id: vector
+        for id, vector in shelf.vectors_of(found.model, list(asked_for)).items()
+        if len(vector) == width
+    }
+    if not held:
+        return [found.meaning.get(ids[0]) for ids in groups]
+    places = {id: at for at, id in enumerate(held, start=1)}
+    rows = np.vstack([np.zeros(width, dtype=np.float32), *held.values()])
+    wanted = [
+        [*(places.get(id, 0) for id in ids), *(0 for _ in range(TOGETHER - len(ids)))] for ids in groups
+    ]
+    sums = rows[np.array(wanted)].sum(axis=1)
+    lengths = np.maximum(np.linalg.norm(sums, axis=1), 1e-9)
+    nearest = (sums @ found.asked.T).max(axis=1) / lengths
+    return [
+        float(near) if ids[0] in held else found.meaning.get(ids[0])
+        for ids, near in zip(groups, nearest, strict=True)
+    ]
 
 
 def _asks(text: str) -> bool:
@@ -288,17 +301,17 @@ def described(thing: Observation, zone: ZoneInfo) -> str:
 
 
 def _memory_items(shelf: Shelf, memories: Sequence[Memory], kinds: Kinds, found: Found) -> list[Item]:
-    nearness = _nearness(shelf, found, [memory.id for memory in memories])
+    cosines = _cosines(shelf, found, [(memory.id,) for memory in memories])
     return [
         Item(
             id=memory.id,
             thing=memory,
             terms=glosses.terms(f"{memory.title} {text_of(memory, kinds)}"),
             words=found.words.get(memory.id, 0.0),
-            meaning=nearness.of((memory.id,)),
+            meaning=cosine,
             beside=tuple(source.observation for source in memory.sources),
         )
-        for memory in memories
+        for memory, cosine in zip(memories, cosines, strict=True)
     ]
 
 

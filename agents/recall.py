@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from agents import candidates, filters, fusion, glosses, question, signals, snippets, tally
 from agents.candidates import Item
 from agents.errors import ModelUnavailable
-from agents.fusion import Weights
+from agents.fusion import Values, Weights
 from agents.kinds import sums_up
 from agents.library import QueryLike, Shelf
 from agents.ports import Embedder
@@ -67,11 +67,17 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A candidate with its score and the shares of it."""
+    """A candidate with its score: the sum of what stands at `at` in `shares`."""
 
     item: Item
     score: float
-    why: dict[str, float]
+    shares: Mapping[str, Values]
+    at: int
+
+    @property
+    def why(self) -> dict[str, float]:
+        """Each signal's share of the score."""
+        return {name: float(values[self.at]) for name, values in self.shares.items()}
 
 
 class Recall:
@@ -216,10 +222,7 @@ def _scored(items: Sequence[Item], parsed: Parsed, weights: Weights) -> list[Sco
     if not items:
         return []
     totals, shares = fusion.fuse(signals.measure(items, parsed), weights)
-    return [
-        Scored(item, float(totals[at]), {name: float(values[at]) for name, values in shares.items()})
-        for at, item in enumerate(items)
-    ]
+    return [Scored(item, float(totals[at]), shares, at) for at, item in enumerate(items)]
 
 
 def _placed(scored: Sequence[Scored]) -> dict[UUID, Scored]:
@@ -232,7 +235,7 @@ def _placed(scored: Sequence[Scored]) -> dict[UUID, Scored]:
 def _newest_first(items: Sequence[Item]) -> dict[UUID, Scored]:
     """What fits the filters of a search that has no words."""
     newest = sorted(items, key=lambda item: candidates.time_of(item.thing), reverse=True)
-    return {item.id: Scored(item, 1.0 - at / len(newest), {}) for at, item in enumerate(newest)}
+    return {item.id: Scored(item, 1.0 - at / len(newest), {}, at) for at, item in enumerate(newest)}
 
 
 def _capped(one: Scored, scores: Mapping[UUID, float]) -> Scored:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 import numpy as np
@@ -53,12 +54,14 @@ _TELLS = {
 }
 # Words of what was done or has been.
 _DEEDS = re.compile(
-    r"\b(?:was|were|did|had|went|got|made|took|bought|saw|gave|said|met|found|\w+ed"
+    r"ed\b|\b(?:was|were|did|had|went|got|made|took|bought|saw|gave|said|met|found"
     r"|war|waren|hatten?|wurden?|haben?|hat|ging|ho|ha|abbiamo|era)\b|[了过]",
     re.IGNORECASE,
 )
 # More of them in one text tell no more.
 _DEEDS_AT_MOST = 6
+# So many characters of a text are read for them.
+_READ = 600
 # A turn of fewer words says little by itself.
 _SHORT = 6
 # Words from which on a longer text tells no more.
@@ -77,18 +80,18 @@ def measure(items: Sequence[Item], parsed: Parsed) -> dict[str, Values]:
     talks = [_talk(item) for item in items]
     return {
         "words": matches,
-        "cover": _each(items, lambda item: _cover(item.terms, rarity)),
-        "window": _each(items, lambda item: _cover(item.terms | item.near, rarity)),
-        "wide": _each(items, lambda item: _cover(item.terms | item.wide, rarity)),
+        "cover": _each(items, lambda item: _cover(rarity, item.terms)),
+        "window": _each(items, lambda item: _cover(rarity, item.terms, *item.near)),
+        "wide": _each(items, lambda item: _cover(rarity, item.terms, *item.wide)),
         "near": _each(items, lambda item: _best(item.beside, words, 0.0)),
-        "asked": _each(items, lambda item: _cover(glosses.terms(item.replies_to), rarity)),
+        "asked": _each(items, lambda item: _cover(rarity, glosses.terms(item.replies_to))),
         "meaning": nearness,
         "meaning_around": _each(
             items, lambda item: meanings[item.id] if item.around is None else item.around
         ),
         "talk_words": _best_of_talk(talks, matches),
         "talk_meaning": _best_of_talk(talks, nearness),
-        "deeds": _each(items, lambda item: min(len(_DEEDS.findall(item.thing.text)), _DEEDS_AT_MOST)),
+        "deeds": _each(items, lambda item: _deeds(item.thing.text)),
         "length": _each(items, lambda item: math.log1p(min(_number_of_words(item), _LONG))),
         **_flags(items, parsed),
     }
@@ -124,15 +127,27 @@ def _each(items: Sequence[Item], value: Callable[[Item], float]) -> Values:
 
 
 def _rarity(items: Sequence[Item], terms: Sequence[str]) -> dict[str, float]:
-    """How much each term of the question tells candidates apart: idf over the candidates."""
+    """How much each term of the question tells candidates apart: idf over the candidates, 1 together."""
     counts = Counter(term for item in items for term in terms if term in item.terms)
-    return {term: math.log1p(len(items) / (1 + counts[term])) for term in terms}
+    weights = {term: math.log1p(len(items) / (1 + counts[term])) for term in terms}
+    whole = sum(weights.values())
+    return {term: weight / whole for term, weight in weights.items()} if whole else {}
 
 
-def _cover(terms: frozenset[str], rarity: Mapping[str, float]) -> float:
-    """The share of the question's weighted terms that are there, 0..1."""
-    whole = sum(rarity.values())
-    return sum(weight for term, weight in rarity.items() if term in terms) / whole if whole else 0.0
+def _cover(rarity: Mapping[str, float], *texts: frozenset[str]) -> float:
+    """The share of the question's weighted terms that are there in any of the texts, 0..1."""
+    found = 0.0
+    for term, weight in rarity.items():
+        for terms in texts:
+            if term in terms:
+                found += weight
+                break
+    return found
+
+
+@lru_cache(maxsize=16384)
+def _deeds(text: str) -> float:
+    return min(len(_DEEDS.findall(text, 0, _READ)), _DEEDS_AT_MOST)
 
 
 def _number_of_words(item: Item) -> int:
