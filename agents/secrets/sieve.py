@@ -18,6 +18,8 @@ MEMORY = 8 << 20
 COUNTED = 9
 # What `re` means by a digit, a letter of a word and a space, in RE2's words.
 _SORTS = {r"\d": r"\p{Nd}", r"\w": r"\pL\pN_", r"\s": r"\s\x0b\x1c-\x1f\x85\pZ"}
+# What RE2 and `re` hold for different letters; a mark below iota is a letter to RE2 where case does not count.
+_UNLIKE = (*LIKE_ASCII, ("\u0345", "\u0301"))
 _LOOKING = re.compile(r"\(\?<?[=!]")
 _NAMED = re.compile(r"\(\?P<\w+>")
 _FLAGGED = re.compile(r"\(\?[a-z-]*:")
@@ -41,8 +43,8 @@ class Sieve:
     def through(self, text: str) -> frozenset[Pattern]:
         """The patterns that may match the text."""
         found = self._found(text)
-        if not text.isascii() and any(letter in text for letter, _ in LIKE_ASCII):
-            for letter, like in LIKE_ASCII:
+        if not text.isascii() and any(letter in text for letter, _ in _UNLIKE):
+            for letter, like in _UNLIKE:
                 text = text.replace(letter, like)
             return found | self._found(text)
         return found

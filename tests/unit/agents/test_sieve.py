@@ -64,6 +64,13 @@ def test_what_re_matches_and_re2_would_not_is_let_through(pattern: str, text: st
     assert through == {compiled}
 
 
+def test_a_mark_that_is_a_letter_to_re2_where_case_does_not_count_is_let_through() -> None:
+    compiled = re.compile(r"ban[^\w\n]{0,6}\d", re.IGNORECASE)
+    assert compiled.search("ban\u03450") is not None
+
+    assert Sieve((compiled,)).through("ban\u03450") == {compiled}
+
+
 def test_a_screen_of_words_is_held_back() -> None:
     text = "\n".join(pages.sentence(Random(number)) for number in range(90))
 
