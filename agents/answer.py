@@ -122,8 +122,10 @@ class Answerer:
         """
         now = now or datetime.now(UTC)
         parsed = self._recall.understand(question, now)
-        found = self._recall.search(Wanted(question, limit=SEARCHED, now=now), without=without, parsed=parsed)
-        first = self._computed(parsed, now) or self._first(parsed, found, now)
+        first = self._computed(parsed, now)
+        if first is None:
+            wanted = Wanted(question, limit=SEARCHED, now=now)
+            first = self._first(parsed, self._recall.search(wanted, without=without, parsed=parsed), now)
         draft = replace(first.draft, coverage=gaps(coverage, parsed))
         if grew is not None:
             grew(self._with_gaps(draft, parsed).answer)

@@ -9,12 +9,11 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import numpy as np
-from numpy.typing import NDArray
 
-from agents import glosses
+from agents import glosses, sentences
 from agents.errors import ModelUnavailable
 from agents.library import OBSERVATION_GROUPS, Around, Shelf
-from agents.ports import Embedder
+from agents.ports import Embedder, Vectors
 from agents.times import Span
 from storage.kind import Kinds, Recall
 from storage.model import Filter, Frame, Memory, Note, Observation, Turn, WordHit, type_of
@@ -32,9 +31,6 @@ FORMER = 20
 BESIDE = 2
 # A turn and the nearest on either side.
 TOGETHER = 3
-
-
-Vectors = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +249,7 @@ def _item(
         near=tuple(glosses.terms(other.text) for other in (*before[-1:], *after[:1])),
         wide=tuple(glosses.terms(other.text) for other in (*before, *after)),
         beside=beside,
-        replies_to=asked if _asks(asked) else "",
+        replies_to=asked if sentences.ends_asking(asked) else "",
     )
 
 
@@ -282,10 +278,6 @@ def _cosines(shelf: Shelf, found: Found, groups: Sequence[tuple[UUID, ...]]) -> 
         float(near) if ids[0] in held else found.meaning.get(ids[0])
         for ids, near in zip(groups, nearest, strict=True)
     ]
-
-
-def _asks(text: str) -> bool:
-    return text.rstrip().endswith(("?", "？"))
 
 
 def described(thing: Observation, zone: ZoneInfo) -> str:

@@ -336,7 +336,7 @@ def _by_assistant(evidence: Evidence) -> bool:
 
 def asks(text: str) -> bool:
     """True for a question, also for one that somebody did not mark as one."""
-    return text.rstrip().endswith(("?", "？")) or _ASKED.match(text) is not None
+    return sentences.ends_asking(text) or _ASKED.match(text) is not None
 
 
 def leads_on(text: str) -> bool:

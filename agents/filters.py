@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from agents import question, times
+from agents import question, sentences, times
 from agents.question import Shape
 from storage.kind import Kinds
 from storage.model import Filter, Has, ObservationType
@@ -66,7 +66,7 @@ def read(text: str, now: datetime, zone: ZoneInfo, kinds: Kinds, apps: Sequence[
 
 
 def _is_question(text: str) -> bool:
-    if text.rstrip().endswith(("?", "？")) or _ASKS.match(text):
+    if sentences.ends_asking(text) or _ASKS.match(text):
         return True
     return question.shape_of(text) is not Shape.WHAT
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from agents import glosses, stems
+from agents import glosses, sentences, stems
 from agents.question import Parsed
 from agents.recall import Found
 from storage.model import Memory, Turn
@@ -90,7 +90,7 @@ def _of_another(found: Sequence[Found], parsed: Parsed) -> bool:
 
 def _states(found: Found) -> bool:
     """A turn that is no question: who asks someone says nothing of themselves."""
-    return isinstance(found.thing, Turn) and not found.thing.text.rstrip().endswith(("?", "？"))
+    return isinstance(found.thing, Turn) and not sentences.ends_asking(found.thing.text)
 
 
 def _about(found: Found, person: str, first: str) -> bool:

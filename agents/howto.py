@@ -184,7 +184,7 @@ def _number(mark: re.Match[str]) -> int:
 
 def _by_order(text: str) -> tuple[str, list[str], str] | None:
     begin = _BEGIN.search(text)
-    if not begin or text.rstrip().endswith(("?", "？")) or not _GO_ON.search(text, begin.end()):
+    if not begin or sentences.ends_asking(text) or not _GO_ON.search(text, begin.end()):
         return None
     pieces = _JOINS.split(text[begin.end() :])
     last, after = _ended(pieces[-1], by_lines=False)

@@ -120,7 +120,7 @@ class Recall:
             self._kinds,
             self._zone,
             parsed.text,
-            _limits(query, parsed),
+            limits(query, parsed),
             without=without,
             span=parsed.span,
             former=parsed.wants_first or parsed.wants_changes,
@@ -128,7 +128,7 @@ class Recall:
 
     def best(self, query: QueryLike, items: Sequence[Item], parsed: Parsed) -> list[Found]:
         """At most `query.limit` of the candidates for it, best first."""
-        by_time = candidates.lists_newest(parsed.text, _limits(query, parsed))
+        by_time = candidates.lists_newest(parsed.text, limits(query, parsed))
         ranked = _newest_first(items) if by_time else _placed(_scored(items, parsed, self._weights()))
         best = _folded(ranked, parsed)[: query.limit]
         screens = self._screens(best)
@@ -195,7 +195,7 @@ class Recall:
         )
 
 
-def _limits(query: QueryLike, parsed: Parsed) -> Filter:
+def limits(query: QueryLike, parsed: Parsed) -> Filter:
     """The limits of a search and of the filters typed into it; where both name apps or kinds, the search's own."""
     only = parsed.only
     return replace(

@@ -152,10 +152,15 @@ _ANSWERS = re.compile(
 _DESCRIBED = re.compile(r"\b(?:who|which|whose)\b.*")
 
 
+def ends_asking(text: str) -> bool:
+    """True for what ends with a question mark."""
+    return text.rstrip().endswith(("?", "？"))
+
+
 def is_fragment(text: str) -> bool:
     """True for what lacks its subject or its verb, and so goes on from the sentence before: "plot 17b, at last"."""
     said = text[lead(text) :]
-    if len(said.split()) > _LONGEST_FRAGMENT or said.rstrip().endswith(("?", "？")) or _ANSWERS.match(text):
+    if len(said.split()) > _LONGEST_FRAGMENT or ends_asking(said) or _ANSWERS.match(text):
         return False
     return bool(_UNHELD.match(said)) or not _VERBAL.search(_DESCRIBED.sub("", said))
 
@@ -197,7 +202,7 @@ def clauses(text: str) -> list[Clause]:
 
 def _of_sentence(sentence: str) -> list[Clause]:
     parts = [part.strip(" ,") for part in _CLAUSE.split(sentence) if part and part.strip(" ,")]
-    asked_at_end = sentence.rstrip().endswith(("?", "？"))
+    asked_at_end = ends_asking(sentence)
     last = len(parts) - 1
     return [
         Clause(
@@ -214,7 +219,7 @@ def _of_sentence(sentence: str) -> list[Clause]:
 
 def is_question(text: str) -> bool:
     """True for a text that begins as questions do, and does not tell of a time that way ("when I was small, ...")."""
-    if not text.rstrip().endswith(("?", "？")) and _TOLD_START.match(text):
+    if not ends_asking(text) and _TOLD_START.match(text):
         return False
     return bool(_QUESTION_START.match(text))
 

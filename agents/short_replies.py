@@ -76,7 +76,7 @@ def _first_of(said: Sequence[str]) -> str:
 def _says_nothing_new(reply: str) -> bool:
     return (
         " hidden]" in reply
-        or reply.rstrip().endswith(("?", "？"))
+        or sentences.ends_asking(reply)
         or sentences.is_unreal(reply)
         or statements.is_small_talk(reply)
         or not stems.content(reply)

@@ -13,7 +13,7 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
-from agents import candidates, glosses, stems
+from agents import candidates, glosses, sentences, stems
 from agents.candidates import Item
 from agents.question import Parsed, Shape
 from storage.model import Frame, Memory, Turn
@@ -78,6 +78,7 @@ def measure(items: Sequence[Item], parsed: Parsed) -> dict[str, Values]:
     matches = _each(items, lambda item: item.words)
     nearness = _each(items, lambda item: meanings[item.id])
     talks = [_talk(item) for item in items]
+    numbers = _each(items, _number_of_words)
     return {
         "words": matches,
         "cover": _each(items, lambda item: _cover(rarity, item.terms)),
@@ -92,7 +93,8 @@ def measure(items: Sequence[Item], parsed: Parsed) -> dict[str, Values]:
         "talk_words": _best_of_talk(talks, matches),
         "talk_meaning": _best_of_talk(talks, nearness),
         "deeds": _each(items, lambda item: _deeds(item.thing.text)),
-        "length": _each(items, lambda item: math.log1p(min(_number_of_words(item), _LONG))),
+        "length": np.log1p(np.minimum(numbers, _LONG)),
+        "short": (numbers < _SHORT).astype(np.float64),
         **_flags(items, parsed),
     }
 
@@ -109,7 +111,6 @@ def _flags(items: Sequence[Item], parsed: Parsed) -> dict[str, Values]:
         "app": _each(items, lambda item: float(_in_app(item, parsed))),
         "when": _each(items, lambda item: float(parsed.shape is Shape.WHEN and _says_when(item))),
         "tells": _each(items, lambda item: float(_tells(item, parsed))),
-        "short": _each(items, lambda item: float(_number_of_words(item) < _SHORT)),
         "remembered": _each(items, lambda item: float(item.id in remembered)),
         "asks": _each(items, lambda item: float(_asks(item))),
         "answers": _each(items, lambda item: float(bool(item.replies_to))),
@@ -228,7 +229,7 @@ def _tells(item: Item, parsed: Parsed) -> bool:
 
 
 def _asks(item: Item) -> bool:
-    return isinstance(item.thing, Turn) and item.thing.text.rstrip().endswith(("?", "？"))
+    return isinstance(item.thing, Turn) and sentences.ends_asking(item.thing.text)
 
 
 def _past(item: Item, then: Collection[UUID]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -15,12 +14,12 @@ from storage.connection import Connection
 from storage.database import Database
 from storage.ids import ObservationId
 from storage.model import ObservationType, Shown
+from storage.stopping import stopping
 
 # A frame stands until the next on its monitor, unless that comes so much later: then nobody saw what was between.
 APART = timedelta(minutes=2)
 # When looking is given up: by the clock, for a life of many frames.
 SECONDS = 3.0
-_LOOK_EVERY = 20_000  # steps of SQLite's machine, some milliseconds
 _EVER = (1 << 62) - 1
 
 Fits = Callable[[str, str, str], bool]
@@ -56,14 +55,6 @@ def _shown(
     first, last = _bounds(since, until)
     apart = int(APART.total_seconds() * 1_000_000)
     connection.create_function("is_asked", 3, lru_cache(maxsize=4096)(fits), deterministic=True)
-    over = time.monotonic() + SECONDS
-    stopped = False
-
-    def look() -> bool:
-        nonlocal stopped
-        stopped = stopped or time.monotonic() > over
-        return stopped
-
     sql = f"""
       WITH shown AS (
         SELECT id, app, window_title, url, time, max(time, coalesce(repeat_until, 0)) AS seen,
@@ -71,15 +62,13 @@ def _shown(
         FROM observation WHERE type = '{ObservationType.FRAME}' AND time >= ? AND time < ?)
       SELECT id, app, window_title, time, min(?, iif(next > seen AND next - seen <= ?, next, seen)) FROM shown
       WHERE is_asked(app, window_title, url) ORDER BY time"""
-    connection.set_progress_handler(look, _LOOK_EVERY)
-    try:
-        rows = connection.execute(sql, (first, last, last, apart)).fetchall()
-    except sqlcipher.OperationalError:
-        if not stopped:
-            raise
-        return None
-    finally:
-        connection.set_progress_handler(None, 0)
+    with stopping(connection, SECONDS) as stopped:
+        try:
+            rows = connection.execute(sql, (first, last, last, apart)).fetchall()
+        except sqlcipher.OperationalError:
+            if not stopped():
+                raise
+            return None
     return [
         Shown(ObservationId(UUID(bytes=id)), app, title, from_micros(start), from_micros(end))
         for id, app, title, start, end in rows

@@ -7,9 +7,8 @@ the rarest; a single very common word gives the newest. A search that still take
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from uuid import UUID
 
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -19,6 +18,7 @@ from storage import words as index_words
 from storage.connection import Connection
 from storage.database import Database
 from storage.model import Filter, ObservationType, WordHit
+from storage.stopping import stopping
 
 # Weights of the columns text, grams, context in BM25: who and when count less than what was said.
 _WEIGHTS = "1.0, 1.0, 0.6"
@@ -42,7 +42,6 @@ _NOTHING_MERGED = 2  # changes of a merge that found nothing to do, as SQLite's 
 _TABLES = ("observation", "memory")
 # All that is asked of a memory stands in an index of those that hold; its texts may fill many pages.
 _BY = {"observation": "", "memory": "INDEXED BY memory_current"}
-_LOOK_EVERY = 10_000  # steps of SQLite's machine, a few milliseconds
 
 _CLAUSES = {"observation": filters.of_observations, "memory": filters.of_memories}
 # What is listed newest first, each by its own index: the table's rows of one sort, and their time.
@@ -309,31 +308,9 @@ def _merge(connection: Connection, table: str, pages: int) -> bool:
     return not done
 
 
-@contextmanager
-def _stopping(connection: Connection, seconds: float) -> Iterator[Callable[[], bool]]:
-    """Interrupts what runs on `connection` when its time is over; gives a function that says whether it was.
-
-    A thread works no longer than the clock runs. Its own time, which costs more than many rows, is asked for at the
-    first look and once the clock has run as long.
-    """
-    began = time.monotonic()
-    wall = began + seconds * _WALL_SECONDS / _CPU_SECONDS
-    cpu: float | None = None
-    over = False
-
-    def look() -> bool:
-        nonlocal over, cpu
-        now = time.monotonic()
-        if cpu is None:
-            cpu = time.thread_time() + seconds
-        over = over or now > wall or (now > began + seconds and time.thread_time() > cpu)
-        return over
-
-    connection.set_progress_handler(look, _LOOK_EVERY)
-    try:
-        yield lambda: over
-    finally:
-        connection.set_progress_handler(None, 0)
+def _stopping(connection: Connection, seconds: float) -> AbstractContextManager[Callable[[], bool]]:
+    """Interrupts a search when it has cost so much."""
+    return stopping(connection, seconds * _WALL_SECONDS / _CPU_SECONDS, seconds)
 
 
 def _within(rare: list[str], numbers: dict[str, int], most: int) -> list[str]:

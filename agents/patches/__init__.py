@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from agents import sentences
 from agents.drafts import Drafts
 from agents.finding import Material, Utterance, Voice, is_read_off
 from agents.kinds import Rules
@@ -26,7 +27,7 @@ def changes(material: Material, rules: Mapping[str, Rules], drafts: Drafts) -> I
             continue  # What a screen shows as the user's words may be anyone's.
         if utterance.voice is Voice.ASSISTANT:
             named = meant.meant(said.Said((utterance.text,), utterance, material.zone), rules, drafts)
-            asked = utterance.text.rstrip().endswith(("?", "？"))
+            asked = sentences.ends_asking(utterance.text)
             before = replace(_after(before, named), stated=named is not None, asked=asked)
             continue
         told = said.read(utterance, material.zone)

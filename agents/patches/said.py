@@ -100,12 +100,12 @@ def _told(text: str) -> Iterator[str]:
     for sentence in sentences.split(text):
         if _is_told(sentence):
             yield sentence
-        elif "," in sentence and not sentence.rstrip().endswith(("?", "？")):
+        elif "," in sentence and not sentences.ends_asking(sentence):
             behind = sentence.split(",", 1)[1].strip()
             if _is_told(behind):
                 yield behind
 
 
 def _is_told(sentence: str) -> bool:
-    asked = sentence.rstrip().endswith(("?", "？")) or sentences.is_question(sentence)
+    asked = sentences.ends_asking(sentence) or sentences.is_question(sentence)
     return not asked and not sentences.is_unreal(sentence)

@@ -10,11 +10,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from agents import filters, secrets
+from agents import filters, secrets, sentences
 from agents.ability import Trust
 from agents.answer import AnswerDraft, Answerer, Cited
 from agents.question import Parsed
-from agents.recall import Found, Recall
+from agents.recall import Found, Recall, limits
 from agents.safe_shelf import SafeShelf
 from app import wire
 from app.bus import Bus
@@ -187,16 +187,16 @@ def _is_own_chatter(observation: object) -> bool:
         return False
     if not observation.thread.startswith(OWN_THREAD):
         return False
-    return observation.role is Role.ASSISTANT or observation.text.rstrip().endswith(("?", "？"))
+    return observation.role is Role.ASSISTANT or sentences.ends_asking(observation.text)
 
 
 def _interpreted(query: Query, parsed: Parsed) -> Interpreted:
-    only, span = parsed.only, parsed.span
+    only, span = limits(query, parsed), parsed.span
     return Interpreted(
-        since=query.since or only.since or (span.start if span else None),
-        until=query.until or only.until or (span.end if span else None),
-        apps=query.apps or only.apps or parsed.apps,
-        kinds=query.kinds or only.kinds,
+        since=only.since or (span.start if span else None),
+        until=only.until or (span.end if span else None),
+        apps=only.apps or parsed.apps,
+        kinds=only.kinds,
         types=tuple(map(str, only.types)),
         titles=only.titles,
         addresses=only.addresses,

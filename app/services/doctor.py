@@ -10,6 +10,7 @@ from app import surroundings
 from app.children.clients import HostedReader
 from app.interfaces import Check, Refused
 from app.services.budget import ModelBudget
+from app.services.examining import Examining
 from app.services.meaning import Meaning
 from app.services.models import DOES, Models
 from app.services.recorder import Recorder
@@ -29,6 +30,7 @@ def checks(
     meaning: Meaning | None,
     models: Models,
     budget: ModelBudget,
+    examining: Examining,
 ) -> list[Check]:
     """One line a part, in the order a screenshot passes them."""
     return [
@@ -43,6 +45,7 @@ def checks(
         _looked("network", lambda: network(models)),
         _jobs(safe),
         _refusals(safe),
+        _looked("recall", examining.sentence),
     ]
 
 

@@ -56,7 +56,9 @@ class Examining:
 
     def examine(self) -> Generator[tuple[int, int], None, ExamView]:
         """An exam, question by question; yields (asked, of how many). Its result is kept."""
-        drawn = self._drawn()
+        return self._examination(self._drawn())
+
+    def _examination(self, drawn: list[Memory]) -> Generator[tuple[int, int], None, ExamView]:
         total, marks = len(drawn) + exam.INVENTED, Marks()
         yield 0, total
         for asked, one in enumerate(self._asked(drawn), start=1):
@@ -69,9 +71,10 @@ class Examining:
     def work(self) -> bool:
         """A question of the weekly exam, when one is due; whether there are more."""
         if self._weekly is None:
-            if not self._is_due():
+            drawn = self._drawn() if self._is_due() else []
+            if len(drawn) < ENOUGH:
                 return False
-            self._weekly = self.examine()
+            self._weekly = self._examination(drawn)
         try:
             next(self._weekly)
         except StopIteration:
@@ -93,9 +96,7 @@ class Examining:
 
     def _is_due(self) -> bool:
         kept = self._kept()
-        if kept and self._clock() - datetime.fromisoformat(str(kept[-1]["at"])) < EVERY:
-            return False
-        return len(self._drawn()) >= ENOUGH
+        return not kept or self._clock() - datetime.fromisoformat(str(kept[-1]["at"])) >= EVERY
 
     def _drawn(self) -> list[Memory]:
         kinds = self._safe.kinds

@@ -636,9 +636,14 @@ class House:
         """See `Reverie`."""
         rooms = self._rooms
         found = doctor.checks(
-            rooms.safe, rooms.recorder, rooms.reader, rooms.meaning, rooms.models, rooms.budget
+            rooms.safe,
+            rooms.recorder,
+            rooms.reader,
+            rooms.meaning,
+            rooms.models,
+            rooms.budget,
+            rooms.examining,
         )
-        found.append(Check("recall", True, rooms.examining.sentence()))
         heard = rooms.listening.problem
         return [*found, Check("voice", False, heard)] if heard else found
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
-from agents import corrections, order_words, orders, times
+from agents import corrections, order_words, orders, sentences, times
 from agents.digest import Digest, Outcome
 from agents.drafts import Library
 from agents.orders import Order, Wish
@@ -216,7 +216,7 @@ class Obeying:
             if stored is not None:
                 answer: Answer = wire.checked(stored, Answer)
                 rested = bool(answer.citations) and not answer.abstained
-                asked = answer.question.rstrip().endswith(("?", "？"))
+                asked = sentences.ends_asking(answer.question)
                 return self._target(answer, order) if rested or asked else None
         return None
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from storage import search, words
+from storage import presence, search, stopping, words
 from storage.model import Box, Filter, Frame, ObservationType, Retire, Word
 from storage.safe import Safe
 from tests.factories import NOON, a_fact, a_frame, a_note, a_secret_entry, a_turn, kept, remembered
@@ -202,7 +202,7 @@ def test_a_search_that_takes_too_long_is_stopped_and_says_so(
     _many(safe, monkeypatch)
     assert safe.search.observations(["harbour"], EVERYTHING).complete
 
-    monkeypatch.setattr(search, "_LOOK_EVERY", 1)
+    monkeypatch.setattr(stopping, "_LOOK_EVERY", 1)
     safe.search.seconds = 0.0
     hits = safe.search.observations(["harbour", "rope"], EVERYTHING)
     phrase = safe.search.phrase("harbour boat", EVERYTHING)
@@ -212,6 +212,20 @@ def test_a_search_that_takes_too_long_is_stopped_and_says_so(
     safe.search.seconds = 5.0
     assert safe.search.observations(["harbour", "rope"], EVERYTHING).complete
     assert len(safe.observations.latest([ObservationType.NOTE], 700)) == 600  # the connection is as it was
+
+
+def test_what_was_shown_is_given_up_when_it_takes_too_long(
+    safe: Safe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept(safe, *(a_frame(f"page {n}", NOON + n * MINUTE, app="Editor") for n in range(3)))
+    shown = safe.presence.shown(None, None, lambda app, title, url: True)
+    assert shown is not None
+    assert [one.end - one.start for one in shown] == [MINUTE, MINUTE, timedelta(0)]
+
+    monkeypatch.setattr(stopping, "_LOOK_EVERY", 1)
+    monkeypatch.setattr(presence, "SECONDS", 0.0)
+
+    assert safe.presence.shown(None, None, lambda app, title, url: True) is None
 
 
 def test_an_index_that_grew_is_brought_together_once(safe: Safe, monkeypatch: pytest.MonkeyPatch) -> None:
