@@ -35,7 +35,8 @@ def _made(home: Path, *, recovery: bool = False) -> tuple[KeyFile, Keys, Secret 
 
 def _damage(path: Path, change: str = "cut") -> None:
     data = path.read_bytes()
-    path.write_bytes(data[: len(data) // 2] if change == "cut" else data.replace(b"A", b"B", 1))
+    path.write_bytes(data[: len(data) // 2] if change == "cut" else data.replace(b"=", b"A", 1))
+    assert path.read_bytes() != data
 
 
 def test_the_passphrase_opens_the_keys_again(tmp_path: Path) -> None:
