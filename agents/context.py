@@ -79,14 +79,16 @@ def gather(
     found: Sequence[Found], parsed: Parsed, kinds: Kinds, banned: Callable[[str], bool]
 ) -> list[Evidence]:
     """Evidence in the order of `found`. Captions are no evidence; lines that are `banned` are left out, and so are
-    those of a memory that only say over again what one of its sources, found too, says itself.
+    those of a memory that only say over again what one of its sources, found too, says itself, and those of a screen
+    that a turn read off a screen says: the turn knows whose words they are.
     """
     seen = {
         one.id: frozenset(stems.content(f"{one.title} {one.thing.text}"))
         for one in found
         if not isinstance(one.thing, Memory)
     }
-    told = (_lines(one, kinds, banned, seen) for one in found if _readable(one, kinds))
+    seen_said = [seen[one.id] for one in found if isinstance(one.thing, Turn) and one.thing.frame is not None]
+    told = (_lines(one, kinds, banned, seen, seen_said) for one in found if _readable(one, kinds))
     kept = [(one, lines) for one, lines in told if lines]
     return _weighed([_evidence(at, one, lines) for at, (one, lines) in enumerate(kept)], parsed)
 
@@ -136,11 +138,17 @@ def _readable(found: Found, kinds: Kinds) -> bool:
 
 
 def _lines(
-    found: Found, kinds: Kinds, banned: Callable[[str], bool], seen: Mapping[UUID, frozenset[str]]
+    found: Found,
+    kinds: Kinds,
+    banned: Callable[[str], bool],
+    seen: Mapping[UUID, frozenset[str]],
+    seen_said: Sequence[frozenset[str]],
 ) -> tuple[Found, list[str]]:
     text = candidates.text_of(found.thing, kinds)
     text = torn.tidy(text) if isinstance(found.thing, Frame) else text
     lines = [line for line in _unordered(found.thing, text) if not banned(line)]
+    if isinstance(found.thing, Frame):
+        return found, [line for line in lines if not any(_says(turn, line) for turn in seen_said)]
     if isinstance(found.thing, Memory):
         lines = [line for line in lines if line not in _ABOUT]
     if not isinstance(found.thing, Memory) or found.thing.author is Author.USER:
@@ -161,6 +169,12 @@ def _orders(line: str) -> bool:
     """True for a line that commands an assistant, or speaks to one where people do not look."""
     hidden = _COMMENT.search(line) is not None and instructions.SOME_MACHINE.search(line) is not None
     return hidden or instructions.looks_like_instruction(line)
+
+
+def _says(turn: frozenset[str], line: str) -> bool:
+    """True where a turn holds all of a line that is no mere name or label."""
+    told = set(stems.content(line))
+    return len(told) >= NAMING and told <= turn
 
 
 def _repeats(line: str, source: frozenset[str]) -> bool:

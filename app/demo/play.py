@@ -155,8 +155,10 @@ class _Runner:
                 with Actor(actor, scene_to_json(scene), self._environment):
                     painted = time.monotonic()
                     self._await_frame(reverie, scene.title)
-                    # A person lingers: what was still moving at the first look is read at the next.
+                    # A person lingers: what was still moving at the first look is read at the next, and at one more,
+                    # however slow the machine.
                     time.sleep(max(0.0, painted + scene.seconds - time.monotonic()))
+                    reverie.look()
                     self._take(f"{number}-{scene.app.lower()}.png")
                 advance(1)
 

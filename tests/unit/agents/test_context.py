@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from agents import context, question
@@ -82,3 +83,14 @@ def test_a_line_near_the_words_asked_for_counts_more_than_one_far_off() -> None:
     cover = {line.text: line.cover for line in evidence[0].lines}
 
     assert cover["Order number"] > cover["75-614"] > cover["f"]
+
+
+def test_what_a_turn_was_read_from_a_screen_is_told_as_the_turns_alone() -> None:
+    said = "The boiler is serviced on Friday."
+    screen = frame(f"Anna\n{said}\nThe boiler man is called Ottokar Brandis", title="Anna - Chat")
+    spoken = replace(turn("Anna", said), frame=screen.id)
+
+    evidence, _ = gathered("boiler", screen, spoken)
+
+    told = {one.found.id: one.text for one in evidence}
+    assert told == {screen.id: "Anna\nThe boiler man is called Ottokar Brandis", spoken.id: said}
