@@ -34,6 +34,7 @@ def prepare(*, large: bool, packages: bool, tests: bool) -> None:
         environment.fill(home)
         llama.install(home, cache)
         models.provide(home, cache, large=large)
+        llama.prove(home, cache, catalog.folder(cache, catalog.SMOLLM) / "model.gguf")
 
 
 def main() -> int:

@@ -13,26 +13,77 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from installers import commands
-from installers.console import SetupFailed
+from installers.console import SetupFailed, say
 from installers.environment import Environment
 
 VERSION = "0.3.36"
 REQUIREMENT = f"llama-cpp-python=={VERSION}"
 # CMake's options for a build that does not look at the processor it is built on.
 PORTABLE = "-DGGML_NATIVE=OFF"
-_STEP = "llama"
+# WORKAROUND: GCC 12 leaves out what ggml writes into the configuration of AMX's tiles (it takes eight of its bytes for
+# read), and the first matrix dies. So nothing is built for AMX; what such a processor can do besides is named. It can
+# go when the oldest compiler we are built with is another.
+_AMX = "amx_tile"
+_BESIDE_AMX = {
+    "avx512f": "-DGGML_AVX512=ON",
+    "avx512vbmi": "-DGGML_AVX512_VBMI=ON",
+    "avx512_vnni": "-DGGML_AVX512_VNNI=ON",
+    "avx512_bf16": "-DGGML_AVX512_BF16=ON",
+    "avx_vnni": "-DGGML_AVX_VNNI=ON",
+}
+_STEP, _PROOF = "llama", "llama-proof"
+# Reads a text longer than a block of its matrices with the model that is named.
+_READS = """
+import sys, llama_cpp
+model = llama_cpp.Llama(sys.argv[1], n_ctx=256, verbose=False)
+model.eval(model.tokenize(b"The kettle is on the shelf beside the door. " * 12))
+print(model.n_tokens)
+"""
 
 
 def install(environment: Environment, cache: Path) -> None:
     """Installs llama.cpp from the cached wheel, after building that if need be (5 to 20 minutes)."""
-    home = wheel_folder(cache, processor_features())
+    features = processor_features()
+    options = build_options(features)
+    home = wheel_folder(cache, f"{features} {options}")
     if environment.stamps.fresh(_STEP, home.name) and environment.holds("llama_cpp"):
         return
-    wheel = built_wheel(home) or _build(environment, home, "this processor")
-    command = environment.pip("install", "--force-reinstall", "--no-deps", str(wheel))
-    commands.run("llama.cpp", command, advice=f"Remove {home} and run the same command again.")
+    environ = {"CMAKE_ARGS": options} if options else None
+    _put(environment, built_wheel(home) or _build(environment, home, "this processor", environ))
     _try_out(environment, home)
+    environment.stamps.forget(_PROOF)
     environment.stamps.done(_STEP, home.name)
+
+
+def prove(environment: Environment, cache: Path, model: Path) -> None:
+    """Lets `model`, a small GGUF file, read a text; where that fails, the build for any processor takes over.
+
+    Where that one does not read either, it is said: Reverie works without a language model.
+    """
+    if environment.stamps.fresh(_PROOF, VERSION) or _reads(environment, model):
+        environment.stamps.done(_PROOF, VERSION)
+        return
+    say("llama.cpp as built for this processor stops while it reads; the build for any processor is tried.")
+    home = wheel_folder(cache, PORTABLE)
+    _put(
+        environment, built_wheel(home) or _build(environment, home, "any processor", {"CMAKE_ARGS": PORTABLE})
+    )
+    if _reads(environment, model):
+        environment.stamps.done(_PROOF, VERSION)
+        return
+    say(
+        "llama.cpp stops on this processor while it reads, however it is built: no language model will word answers "
+        "here, they are told word for word from the evidence. To stop it being tried: .venv/bin/reverie settings set "
+        "model.language none"
+    )
+
+
+def build_options(features: str) -> str:
+    """CMake's options for a processor with `features`; none where the compiler may use all of them."""
+    able = features.split()
+    if _AMX not in able:
+        return ""
+    return " ".join([PORTABLE, *(option for feature, option in _BESIDE_AMX.items() if feature in able)])
 
 
 def portable(environment: Environment, cache: Path, target: Path) -> None:
@@ -85,6 +136,16 @@ def _build(environment: Environment, home: Path, whom: str, environ: Mapping[str
         # The context manager wants to find what it is to remove.
         Path(beside).mkdir()
     return home / wheel.name
+
+
+def _put(environment: Environment, wheel: Path) -> None:
+    """Installs a wheel in the place of what is there."""
+    command = environment.pip("install", "--force-reinstall", "--no-deps", str(wheel))
+    commands.run("llama.cpp", command, advice=f"Remove {wheel.parent} and run the same command again.")
+
+
+def _reads(environment: Environment, model: Path) -> bool:
+    return commands.answer([str(environment.python), "-c", _READS, str(model)]) is not None
 
 
 def _try_out(environment: Environment, home: Path) -> None:

@@ -402,6 +402,13 @@ class HostedMeaning:
         self._asked(of_this_round)
 
 
+WORD_FOR_WORD = (
+    "Answers are told word for word from the evidence meanwhile. If that goes on, run “make setup” again, or use none: "
+    "reverie models use none"
+)
+"""What a language model's trouble means for its user."""
+
+
 class HostedModel:
     """The language host as a `LanguageModel`."""
 
@@ -410,6 +417,8 @@ class HostedModel:
         self._listeners: dict[str, Callable[[str], None] | None] = {}
         # Seconds of its processor time so far; for a model behind a server, of waiting for it.
         self.worked = 0.0
+        # What became of the host where it stopped or hung in the last call; empty after one that was answered.
+        self.trouble = ""
         self.child = Child("language host", ["language"], timeout=LANGUAGE_SECONDS, news=self._heard)
 
     @property
@@ -477,10 +486,14 @@ class HostedModel:
         before = self._clocked()
         try:
             with self._stopping(ask, stop):
-                return self.child.ask(LanguageHost, lambda host: what(host, ask))
+                answered = self.child.ask(LanguageHost, lambda host: what(host, ask))
+                self.trouble = ""
+                return answered
         except (Refused, ChildFailed) as error:
             if stop is not None and stop():
                 raise Cancelled("Stopped, as you asked.") from error
+            if isinstance(error, ChildFailed):
+                self.trouble = f"{error.message} {WORD_FOR_WORD}"
             # Errors travel by their title.
             unusable = error.title == ReplyUnusable.title
             raise (ReplyUnusable if unusable else ModelUnavailable)(error.message) from error

@@ -119,6 +119,8 @@ def _language(models: Models, budget: ModelBudget) -> str:
         return "None in use: answers are taken from the evidence word for word."
     model = models.language(name)
     assert model is not None
+    if model.trouble:
+        raise ReverieError(f"{name}: {model.trouble}")
     here = f"is asked at {model.place.url}" if model.place.url else "is here and its checksum is right"
     return f"{name} {here}. {DOES[models.trust(model.place)]} {budget.sentence()}"
 

@@ -48,7 +48,13 @@ class Models:
         self._lock = threading.Lock()
         self._open: HostedModel | None = None
         # A sentence when the chosen embedder cannot be used.
-        self.problems: tuple[str, ...] = ()
+        self._embedder_trouble = ""
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """A sentence for each model that cannot be used, or that stopped when it was asked last."""
+        language = self._open.trouble if self._open is not None else ""
+        return tuple(filter(None, (self._embedder_trouble, language)))
 
     def embedder(self) -> ModelFile:
         """The embedder that is wanted: the chosen one where it lies here whole, or else one that goes on in its place.
@@ -60,7 +66,7 @@ class Models:
         serving = self._safe.embedders.turn().serving
         names = (chosen, serving, *catalog.EMBEDDERS) if chosen else (*catalog.EMBEDDERS, serving)
         usable = next((name for name in names if name and self.is_usable(name)), "")
-        self.problems = (f"{fault} {usable} is used for meaning.",) if fault and usable else ()
+        self._embedder_trouble = f"{fault} {usable} is used for meaning." if fault and usable else ""
         if usable:
             return catalog.find(usable)
         raise ModelUnavailable(fault or self._fault_of(catalog.default_embedder(self._cache).name))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -234,3 +236,27 @@ def test_a_hosted_model_counts_its_work_and_leaves_when_it_has_none(monkeypatch:
         model.child.close()
 
     assert 0 < worked < model.worked < 60
+
+
+@pytest.mark.expects_log("the language host died in a call")
+def test_a_host_that_dies_again_and_again_is_told_until_it_answers() -> None:
+    name = "smollm2-135m-instruct-q4_1"
+    model = HostedModel(ModelPlace(name, str(in_cache(name) / "model.gguf")))
+    over = threading.Event()
+
+    def kill() -> None:
+        while not over.wait(0.005):
+            if (pid := model.child.pid) is not None:
+                os.kill(pid, signal.SIGKILL)
+
+    killing = threading.Thread(target=kill, name="killing")
+    killing.start()
+    with pytest.raises(ModelUnavailable, match="stopped twice"):
+        model.complete(ASKED, max_tokens=3)
+    over.set()
+    killing.join()
+
+    assert model.trouble.startswith("The language host stopped twice.")
+    model.complete(ASKED, max_tokens=3)
+    assert model.trouble == ""
+    model.child.close()

@@ -6,6 +6,8 @@ import io
 import re
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ import pytest
 from installers import commands, environment, llama, system
 from installers.alone import alone
 from installers.console import Progress, SetupFailed, bar
+from installers.environment import Environment
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -72,6 +75,64 @@ def test_the_wheel_of_another_processor_is_not_taken(tmp_path: Path) -> None:
     assert llama.wheel_folder(tmp_path, "sse2") != here
     assert llama.wheel_folder(tmp_path, "avx2 sse2") == here
     assert llama.VERSION in str(here)
+
+
+def test_nothing_is_built_for_the_tiles_that_gcc_12_leaves_half_configured() -> None:
+    plain, tiled = "avx2 avx512f", "avx2 avx512f avx512_vnni amx_tile amx_int8"
+
+    assert llama.build_options(plain) == ""
+    assert llama.build_options(tiled) == "-DGGML_NATIVE=OFF -DGGML_AVX512=ON -DGGML_AVX512_VNNI=ON"
+
+
+@dataclass(frozen=True, slots=True)
+class Python(Environment):
+    """An environment whose interpreter is a script."""
+
+    interpreter: Path
+
+    @property
+    def python(self) -> Path:
+        """The script."""
+        return self.interpreter
+
+
+@pytest.fixture
+def proved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    """What `llama.prove` does where this processor's build reads, or not, and the portable one does, or not."""
+    cache, model = tmp_path / "cache", tmp_path / "model.gguf"
+    portable = llama.wheel_folder(cache, llama.PORTABLE)
+    portable.mkdir(parents=True)
+    (portable / "llama.whl").touch()
+
+    def prove(capsys: pytest.CaptureFixture[str], *, native: bool, any_: bool) -> str:
+        marker, script = tmp_path / "portable", tmp_path / "python"
+        # What pip puts there is what reads from then on.
+        script.write_text(
+            f"#!/bin/sh\ncase $2 in pip) touch {marker};; *) if [ -e {marker} ]; then {str(any_).lower()};"
+            f" else {str(native).lower()} || kill -SEGV $$; fi;; esac\n"
+        )
+        script.chmod(0o755)
+        llama.prove(Python(tmp_path, script), cache, model)
+        return capsys.readouterr().out
+
+    return prove
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the interpreter's stand-in is a shell script")
+@pytest.mark.parametrize(
+    ("native", "any_", "said"),
+    [
+        (True, True, ""),
+        (False, True, "the build for any processor is tried"),
+        (False, False, "no language model will word answers here"),
+    ],
+)
+def test_a_llama_that_dies_while_it_reads_gives_way_to_the_build_for_any_processor(
+    proved: Callable[..., str], capsys: pytest.CaptureFixture[str], native: bool, any_: bool, said: str
+) -> None:
+    told = proved(capsys, native=native, any_=any_)
+
+    assert (said in told) if said else (told == "")
 
 
 def test_a_name_with_t64_added_counts_as_installed() -> None:
