@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -29,8 +30,9 @@ SOURCES = 3
 FORMER = 20
 # How many neighbours of a turn on either side say what it is about; of these the nearest, whether it answers.
 BESIDE = 2
-# A turn and the nearest on either side.
+# A turn and the nearest on either side; zeros stand for those that are not there.
 TOGETHER = 3
+_NOBODY = (0,) * TOGETHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +259,7 @@ def _cosines(shelf: Shelf, found: Found, groups: Sequence[tuple[UUID, ...]]) -> 
     """For each group of at most `TOGETHER` ids the cosine of the question and the sum of their vectors; where the
     first has no vector, what the search found of it."""
     width = found.asked.shape[1]
-    asked_for = {id for ids in groups for id in ids} if found.model else set[UUID]()
+    asked_for = set(chain.from_iterable(groups)) if found.model else set[UUID]()
     # Vectors of another length are those of a model that was here before.
     held = {
         id: vector
@@ -268,9 +270,7 @@ def _cosines(shelf: Shelf, found: Found, groups: Sequence[tuple[UUID, ...]]) -> 
         return [found.meaning.get(ids[0]) for ids in groups]
     places = {id: at for at, id in enumerate(held, start=1)}
     rows = np.vstack([np.zeros(width, dtype=np.float32), *held.values()])
-    wanted = [
-        [*(places.get(id, 0) for id in ids), *(0 for _ in range(TOGETHER - len(ids)))] for ids in groups
-    ]
+    wanted = [(*[places.get(id, 0) for id in ids], *_NOBODY[len(ids) :]) for ids in groups]
     sums = rows[np.array(wanted)].sum(axis=1)
     lengths = np.maximum(np.linalg.norm(sums, axis=1), 1e-9)
     nearest = (sums @ found.asked.T).max(axis=1) / lengths

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from importlib import resources
 
-from agents import stems
+from agents import caches, stems
 
 # The columns of `glosses.txt`, after the English word.
 LANGUAGES = ("de", "it", "zh")
@@ -64,14 +64,10 @@ class Words:
 
 def language_of(text: str) -> str:
     """ "zh" where there are Chinese signs, else that of "de", "it", "en" whose function words prevail."""
-    if _HAN.search(text):
-        return "zh"
-    words = {word.casefold() for word in stems.words(text)}
-    counts = Counter({name: len(words & known) for name, known in _KNOWN_BY.items()})
-    return max(("en", "de", "it"), key=lambda name: counts[name])
+    return _language(text, stems.words(text))
 
 
-@lru_cache(maxsize=16384)
+@caches.of_texts(16384)
 def in_english(text: str) -> str:
     """The text with each word that is known in English; English text, and what is not known, as it stands."""
     language = language_of(text)
@@ -82,12 +78,20 @@ def in_english(text: str) -> str:
     return "".join(_told(piece, words, apart=language == "zh") for piece in pieces).strip()
 
 
-@lru_cache(maxsize=16384)
+@caches.of_texts(16384)
 def terms(text: str) -> frozenset[str]:
     """The stems of a text's own words and of their English."""
-    english = in_english(text)
-    own = frozenset(stems.content(text))
-    return own if english == text else own | frozenset(stems.content(english))
+    words = set(stems.words(text))
+    own = stems.carried(words)
+    return own if _language(text, words) == "en" else own | stems.carried(set(stems.words(in_english(text))))
+
+
+def _language(text: str, words: Iterable[str]) -> str:
+    """The language of a text of these words."""
+    if not text.isascii() and _HAN.search(text):
+        return "zh"
+    said = {word.casefold() for word in words}
+    return max(("en", "de", "it"), key=lambda name: len(said & _KNOWN_BY[name]))
 
 
 def _told(piece: str, words: Words, *, apart: bool) -> str:
@@ -108,7 +112,7 @@ def _cut(text: str, words: Words) -> list[str]:
     return pieces
 
 
-@lru_cache(maxsize=1)
+@cache
 def _lists() -> dict[str, Words]:
     """The list as it stands beside this file: `english: German ... | Italian ... | Chinese ...`."""
     lists = {name: Words() for name in LANGUAGES}

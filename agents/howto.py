@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
-from agents import sentences
+from agents import caches, sentences
 
 # Fewer steps are a task.
 FEWEST = 2
@@ -125,7 +124,7 @@ class HowTo:
         return 2 * sum(bool(_DONE.match(step)) for step in self.steps) >= len(self.steps)
 
 
-@lru_cache(maxsize=128)
+@caches.of_texts(128)
 def read(text: str) -> HowTo | None:
     """The steps that a text tells in numbers, else in words of order; None if there are not two."""
     counted = _by_count(text)

@@ -221,7 +221,8 @@ def parse(
     text: str, now: datetime, zone: ZoneInfo, *, people: Sequence[str] = (), apps: Sequence[str] = ()
 ) -> Parsed:
     """Reads a question asked at `now` (aware). `people` and `apps` are the names known so far."""
-    named = tuple(name for name in people if _names(text, name))
+    beginnings = tuple(word for word in stems.words(text) if len(word) >= 3 and word[0].isupper())
+    named = tuple(name for name in people if _names(text, name, beginnings))
     before = _BEFORE.search(text) is not None
     own = _THE_USER.sub(f" {_MYSELF[language_of(text)]} ", text)
     english = glosses.in_english(own)
@@ -269,21 +270,28 @@ def language_of(text: str) -> str:
     return glosses.language_of(text)
 
 
-def _names(text: str, person: str) -> bool:
-    """True when a person is named: in full, by first name, or by a short form ("Mel" for Melanie)."""
-    parts = person.split()
-    if not parts:
+def _names(text: str, person: str, beginnings: tuple[str, ...]) -> bool:
+    """True when a person is named: in full, by first name, or by a short form ("Mel" for Melanie), which is one of
+    the `beginnings`, the text's longer words in capitals."""
+    first = next(iter(person.split()), "")
+    if not first:
         return False
-    if _mentions(text, person) or (len(parts[0]) > 2 and _mentions(text, parts[0])):
+    if first.startswith(beginnings) or _mentions(text, person):
         return True
-    return any(
-        len(word) >= 3 and word[0].isupper() and parts[0].startswith(word) for word in stems.words(text)
-    )
+    return len(first) > 2 and _mentions(text, first)
 
 
 def _mentions(text: str, name: str) -> bool:
+    # A pattern for each of a thousand known names would take seconds to compile.
+    if not name or _folded(name) not in _folded(text):
+        return False
     found = re.search(rf"(?<!{_LETTER}){re.escape(name)}(?:['’]s)?(?!{_LETTER})", text, re.IGNORECASE)
-    return bool(name) and found is not None
+    return found is not None
+
+
+def _folded(text: str) -> str:
+    """Texts that differ in case alone are alike in it; Turkish letters i with a dot and without are one, as in `re`."""
+    return text.casefold().replace("\u0307", "").replace("ı", "i")
 
 
 def _other_names(text: str, people: Sequence[str]) -> tuple[str, ...]:

@@ -130,7 +130,7 @@ class Recall:
         """At most `query.limit` of the candidates for it, best first."""
         by_time = candidates.lists_newest(parsed.text, limits(query, parsed))
         ranked = _newest_first(items) if by_time else _placed(_scored(items, parsed, self._weights()))
-        best = _folded(ranked, parsed)[: query.limit]
+        best = _folded(ranked, parsed, query.limit)
         screens = self._screens(best)
         return [self._told(scored, parsed, ranked, screens) for scored in best]
 
@@ -177,6 +177,7 @@ class Recall:
     ) -> Found:
         item, thing = scored.item, scored.item.thing
         text = candidates.text_of(thing, self._kinds)
+        line = snippets.best_line(text, parsed.terms)
         return Found(
             id=item.id,
             type=candidates.kind_name(thing),
@@ -184,8 +185,8 @@ class Recall:
             score=scored.score,
             time=candidates.time_of(thing),
             title=title_of(thing),
-            snippet=snippets.cut(text, parsed.terms),
-            quote=snippets.best_line(text, parsed.terms),
+            snippet=snippets.cut(text, line),
+            quote=line,
             thing=thing,
             why={name: round(share, 4) for name, share in scored.why.items() if abs(share) > 1e-4},
             sources=_told_sources(thing, ranked) if isinstance(thing, Memory) else _seen_on(thing, screens),
@@ -246,9 +247,9 @@ def _capped(one: Scored, scores: Mapping[UUID, float]) -> Scored:
     return replace(one, score=min(one.score, max(known) + ABOVE)) if known else one
 
 
-def _folded(ranked: Mapping[UUID, Scored], parsed: Parsed) -> list[Scored]:
-    """Repeats of a screen that stands higher up go to the end, in their order; behind them what sums others up,
-    but for a conversation as a whole beside its own turns.
+def _folded(ranked: Mapping[UUID, Scored], parsed: Parsed, limit: int) -> list[Scored]:
+    """The first `limit` of them. Repeats of a screen that stands higher up go to the end, in their order; behind them
+    what sums others up, but for a conversation as a whole beside its own turns.
 
     Who asks of a time, and of nothing in particular, is told its sums first.
     """
@@ -258,6 +259,8 @@ def _folded(ranked: Mapping[UUID, Scored], parsed: Parsed) -> list[Scored]:
     asked = [one for one in sums if not parsed.terms and parsed.span and _within(one, parsed.span)]
     shown: dict[tuple[str, str], list[frozenset[str]]] = {}
     for one in ranked.values():
+        if len(asked) + len(first) >= limit:
+            break
         thing = one.item.thing
         if _sums_up(one):
             continue
@@ -267,7 +270,7 @@ def _folded(ranked: Mapping[UUID, Scored], parsed: Parsed) -> list[Scored]:
         screens = shown.setdefault((thing.app, thing.window_title), [])
         (again if any(_alike(one.item.terms, other) for other in screens) else first).append(one)
         screens.append(one.item.terms)
-    return [*asked, *first, *again, *(one for one in sums if one not in asked)]
+    return [*asked, *first, *again, *(one for one in sums if one not in asked)][:limit]
 
 
 def _sums_up(one: Scored) -> bool:

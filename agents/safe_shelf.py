@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping, Sequence, Set
 from datetime import datetime
-from itertools import chain
 from uuid import UUID
 
 import numpy as np
@@ -75,13 +74,7 @@ class SafeShelf:
 
     def around(self, ids: Sequence[ObservationId], number: int) -> Mapping[ObservationId, Around]:
         """As the safe knows them."""
-        beside = self._safe.observations.neighbours(ids, number, number)
-        near = {id for before, after in beside.values() for id in chain(before, after)}
-        rows = self._safe.observations.many(list(near))
-        return {
-            id: ([rows[one] for one in before if one in rows], [rows[one] for one in after if one in rows])
-            for id, (before, after) in beside.items()
-        }
+        return self._safe.observations.neighbours(ids, number, number)
 
     def all_of(self, kind: str) -> Sequence[Memory]:
         """The current ones, newest first."""

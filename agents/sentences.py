@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+
+from agents import caches
 
 _END = re.compile(
     r"(?<=[.!?…])[ \t]+(?=\S)|(?<=[。！？])|(?<=[:;][()DP])[ \t]+(?=\S)|(?<=[:;]-[()DP])[ \t]+(?=\S)|\n+"
@@ -170,7 +171,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-@lru_cache(maxsize=512)
+@caches.of_texts(512)
 def split(text: str) -> tuple[str, ...]:
     """The sentences of a text; every line ends one, abbreviations and dates with dots do not."""
     found: list[str] = []
@@ -246,7 +247,7 @@ def real(text: str) -> str:
     return "\n".join(kept)
 
 
-@lru_cache(maxsize=64)
+@caches.of_texts(64)
 def is_supposed(text: str) -> bool:
     """True for wishes, hypotheses, maybes."""
     return bool(_SUPPOSED.search(text))
@@ -318,13 +319,13 @@ def spoken(text: str) -> tuple[str, str]:
     return "\n".join(lines[:first]), "\n".join(lines[first:])
 
 
-@lru_cache(maxsize=256)
+@caches.of_texts(256)
 def meant(text: str) -> str:
     """What someone says themselves and means: nothing pasted, and nothing from where they ask for something made up."""
     return real(spoken(text)[0])
 
 
-@lru_cache(maxsize=1024)
+@caches.of_texts(1024)
 def own(text: str) -> str:
     """What someone says themselves and means, without what they quote."""
     return unquoted(meant(text))

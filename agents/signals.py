@@ -7,13 +7,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
 
-from agents import candidates, glosses, sentences, stems
+from agents import caches, candidates, glosses, sentences, stems
 from agents.candidates import Item
 from agents.question import Parsed, Shape
 from storage.model import Frame, Memory, Turn
@@ -52,12 +51,14 @@ _TELLS = {
     Shape.WHO: _NAMES,
     Shape.WHY: _REASONS,
 }
-# Words of what was done or has been.
-_DEEDS = re.compile(
-    r"ed\b|\b(?:was|were|did|had|went|got|made|took|bought|saw|gave|said|met|found"
-    r"|war|waren|hatten?|wurden?|haben?|hat|ging|ho|ha|abbiamo|era)\b|[了过]",
-    re.IGNORECASE,
+# Words of what was done or has been, the end of regular English ones, and the signs that stand behind Chinese ones.
+_DEEDS = frozenset(
+    "was were did had went got made took bought saw gave said met found "
+    "war waren hatte hatten wurde wurden habe haben hat ging ho ha abbiamo era".split()
 )
+_DEED_ENDS = "ed"
+_DEED_SIGNS = "了过"
+_WORD = re.compile(r"\w+")
 # More of them in one text tell no more.
 _DEEDS_AT_MOST = 6
 # So many characters of a text are read for them.
@@ -74,22 +75,21 @@ def measure(items: Sequence[Item], parsed: Parsed) -> dict[str, Values]:
     """Every signal by name, one value a candidate, in their order."""
     rarity = _rarity(items, parsed.matter)
     words = {item.id: item.words for item in items}
-    meanings = _meanings(items)
     matches = _each(items, lambda item: item.words)
-    nearness = _each(items, lambda item: meanings[item.id])
+    cover = _each(items, lambda item: _cover(rarity, (item.terms,)))
+    nearness = _meanings(items)
+    around = np.array([math.nan if item.around is None else item.around for item in items])
     talks = [_talk(item) for item in items]
     numbers = _each(items, _number_of_words)
     return {
         "words": matches,
-        "cover": _each(items, lambda item: _cover(rarity, item.terms)),
-        "window": _each(items, lambda item: _cover(rarity, item.terms, *item.near)),
-        "wide": _each(items, lambda item: _cover(rarity, item.terms, *item.wide)),
+        "cover": cover,
+        "window": _widened(cover, rarity, items, lambda item: item.near),
+        "wide": _widened(cover, rarity, items, lambda item: item.wide),
         "near": _each(items, lambda item: _best(item.beside, words, 0.0)),
-        "asked": _each(items, lambda item: _cover(rarity, glosses.terms(item.replies_to))),
+        "asked": _each(items, lambda item: _cover(rarity, (glosses.terms(item.replies_to),))),
         "meaning": nearness,
-        "meaning_around": _each(
-            items, lambda item: meanings[item.id] if item.around is None else item.around
-        ),
+        "meaning_around": np.where(np.isnan(around), nearness, around),
         "talk_words": _best_of_talk(talks, matches),
         "talk_meaning": _best_of_talk(talks, nearness),
         "deeds": _each(items, lambda item: _deeds(item.thing.text)),
@@ -135,7 +135,21 @@ def _rarity(items: Sequence[Item], terms: Sequence[str]) -> dict[str, float]:
     return {term: weight / whole for term, weight in weights.items()} if whole else {}
 
 
-def _cover(rarity: Mapping[str, float], *texts: frozenset[str]) -> float:
+def _widened(
+    cover: Values,
+    rarity: Mapping[str, float],
+    items: Sequence[Item],
+    beside: Callable[[Item], Sequence[frozenset[str]]],
+) -> Values:
+    """The cover of each one's terms and those beside it together."""
+    wider = ((alone, item, beside(item)) for alone, item in zip(cover, items, strict=True))
+    widened = (
+        _cover(rarity, (item.terms, *texts)) if texts else float(alone) for alone, item, texts in wider
+    )
+    return np.fromiter(widened, dtype=np.float64, count=len(items))
+
+
+def _cover(rarity: Mapping[str, float], texts: Collection[frozenset[str]]) -> float:
     """The share of the question's weighted terms that are there in any of the texts, 0..1."""
     found = 0.0
     for term, weight in rarity.items():
@@ -146,9 +160,12 @@ def _cover(rarity: Mapping[str, float], *texts: frozenset[str]) -> float:
     return found
 
 
-@lru_cache(maxsize=16384)
+@caches.of_texts(16384)
 def _deeds(text: str) -> float:
-    return min(len(_DEEDS.findall(text, 0, _READ)), _DEEDS_AT_MOST)
+    """How many words say what was done or has been, up to `_DEEDS_AT_MOST`."""
+    read = text[:_READ].casefold()
+    said = [word for word in _WORD.findall(read) if word in _DEEDS or word.endswith(_DEED_ENDS)]
+    return min(len(said) + sum(map(read.count, _DEED_SIGNS)), _DEEDS_AT_MOST)
 
 
 def _number_of_words(item: Item) -> int:
@@ -178,11 +195,10 @@ def _remembered(items: Sequence[Item]) -> set[UUID]:
     return {source.observation for sources in few for source in sources}
 
 
-def _meanings(items: Sequence[Item]) -> dict[UUID, float]:
+def _meanings(items: Sequence[Item]) -> Values:
     """Cosines; who was not among the nearest gets the least cosine found."""
-    known = [item.meaning for item in items if item.meaning is not None]
-    floor = min(known, default=0.0)
-    return {item.id: floor if item.meaning is None else item.meaning for item in items}
+    floor = min((item.meaning for item in items if item.meaning is not None), default=0.0)
+    return np.array([floor if item.meaning is None else item.meaning for item in items])
 
 
 def _best(ids: Iterable[UUID], values: Mapping[UUID, float], otherwise: float) -> float:

@@ -18,12 +18,12 @@ def best_line(text: str, terms: Sequence[str]) -> str:
     )
 
 
-def cut(text: str, terms: Sequence[str]) -> str:
-    """At most LENGTH characters around the best line, on one line."""
+def cut(text: str, line: str) -> str:
+    """At most LENGTH characters of the text around one of its lines, on one line."""
     flat = " ".join(text.split())
     if len(flat) <= LENGTH:
         return flat
-    line = " ".join(best_line(text, terms).split())
+    line = " ".join(line.split())
     start = max(0, flat.find(line) - max(0, LENGTH - len(line)) // 3)
     part = flat[start : start + LENGTH].strip()
     return ("…" if start else "") + part + ("…" if start + LENGTH < len(flat) else "")

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from agents import claims, howto, instructions, sentences, stems, times, unhidden
+from agents import caches, claims, howto, instructions, sentences, stems, times, unhidden
 from agents.finding import Utterance
 
 # A sentence is spoken for when what was quoted of it holds this share of its content words.
@@ -154,7 +153,7 @@ def _share(wanted: Sequence[str], text: str) -> float:
 
 
 # The same for every sentence of an utterance.
-@lru_cache(maxsize=64)
+@caches.of_texts(64)
 def _stems(text: str) -> frozenset[str]:
     return frozenset(stems.content(text))
 

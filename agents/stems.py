@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Set
 from itertools import chain
 
 import Stemmer
 
+from agents import caches
 from storage.stop_words import STOP_WORDS
 
 # Underscores are made spaces before: leaving them out here (`[^\W_]`) costs half as much again.
@@ -28,7 +29,7 @@ STOP = STOP_WORDS | frozenset(
 )
 
 
-@lru_cache(maxsize=65536)
+@caches.of_texts(65536)
 def stem(word: str) -> str:
     """The stem of one word (Snowball English; other scripts and numbers come back folded)."""
     folded = word.casefold().replace("’", "'")
@@ -47,15 +48,20 @@ def content(text: str) -> list[str]:
     return list(chain.from_iterable(map(_carried, words(text))))
 
 
+def carried(words: Set[str]) -> frozenset[str]:
+    """What `content` gives of a text of these words, once each."""
+    return frozenset(chain.from_iterable(map(_carried, words)))
+
+
 # The memories near one sentence are near the next one, too.
-@lru_cache(maxsize=512)
+@caches.of_texts(512)
 def held(text: str) -> frozenset[str]:
     """The stems of the words that carry meaning, once each."""
-    return frozenset(content(text))
+    return carried(set(words(text)))
 
 
 # A search looks at tens of thousands of words, most of them again and again.
-@lru_cache(maxsize=65536)
+@caches.of_texts(65536)
 def _carried(word: str) -> tuple[str, ...]:
     """What is left of a word: its stem, pairs of its signs, or nothing."""
     if not word.isascii() and _HAN.search(word):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from agents import stems, times
+from agents import caches, stems, times
 
 # Share of the words of a document's name that another's head must hold to be of the same name, and how many at least.
 SAME, FEWEST = 0.75, 2
@@ -82,7 +81,7 @@ def valid_from(text: str, seen: datetime) -> datetime | None:
 
 
 # What is seen is compared with a dozen documents, and the next screen of it with the same dozen.
-@lru_cache(maxsize=64)
+@caches.of_texts(64)
 def _said_valid(text: str) -> tuple[str, ...]:
     """The words of a document behind "valid from" and the like."""
     return tuple(match["date"] or match["han"] for match in _VALID.finditer(text))

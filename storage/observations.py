@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from storage import jobs, observation_rows, picture_patches, pictures, vectors
@@ -29,8 +30,12 @@ from storage.model import (
 from storage.observation_rows import COLUMNS, from_row
 from storage.pictures import Pictures, StoredPicture
 
+T = TypeVar("T")
+
 _EVER = (1 << 62) - 1
 _CHUNK = 500
+# What neighbours have in common.
+_SAME = {ObservationType.FRAME: "monitor", ObservationType.TURN: "thread", ObservationType.NOTE: "monitor"}
 _GONE: dict[str, str] = {
     Faded.THUMBNAIL: "The picture of this moment has faded: its thumbnail and its text are kept.",
     Faded.TEXT: "The picture of this moment has faded: its text is kept.",
@@ -102,10 +107,8 @@ class Observations:
     def many(self, ids: Sequence[ObservationId]) -> dict[ObservationId, Observation]:
         """Those of `ids` that are there, frames without their words' places."""
         found: dict[ObservationId, Observation] = {}
-        for start in range(0, len(ids), _CHUNK):
-            part = [id.bytes for id in ids[start : start + _CHUNK]]
-            marks = ",".join("?" * len(part))
-            for item in self._several(f"WHERE o.id IN ({marks})", part):
+        for part in _chunks([id.bytes for id in ids]):
+            for item in self._several(f"WHERE o.id IN ({_marks(part)})", part):
                 found[item.id] = item
         return {id: found[id] for id in ids if id in found}
 
@@ -157,15 +160,22 @@ class Observations:
 
     def neighbours(
         self, ids: Sequence[ObservationId], before: int = 1, after: int = 1
-    ) -> dict[ObservationId, tuple[list[ObservationId], list[ObservationId]]]:
-        """What came just before and after each of `ids`, both oldest first: in its thread, or on its monitor."""
-        found: dict[ObservationId, tuple[list[ObservationId], list[ObservationId]]] = {}
-        for start in range(0, len(ids), _CHUNK):
-            part = [id.bytes for id in ids[start : start + _CHUNK]]
-            for type in ObservationType:
-                rows = self._database.rows(_neighbours_of(type, len(part)), [before, after, *part])
-                found.update((_id(id), (_ids(earlier)[::-1], _ids(later))) for id, earlier, later in rows)
-        return found
+    ) -> dict[ObservationId, tuple[list[Observation], list[Observation]]]:
+        """What came just before and after each of `ids`, both oldest first: in its thread, or on its monitor.
+
+        Frames come without their words' places.
+        """
+        asked = {id.bytes: id for id in ids}
+        beside: dict[ObservationId, tuple[list[int], list[int]]] = {}
+        for part in _chunks(list(asked)):
+            rows = self._database.rows(_neighbours_of(len(part)), [before, after, *part])
+            beside.update((asked[id], (_seqs(earlier)[::-1], _seqs(later))) for id, earlier, later in rows)
+        near = self._at({seq for earlier, later in beside.values() for seq in (*earlier, *later)})
+        # What was forgotten between the two readings is not there any more.
+        return {
+            id: ([near[seq] for seq in earlier if seq in near], [near[seq] for seq in later if seq in near])
+            for id, (earlier, later) in beside.items()
+        }
 
     def speakers(self) -> list[str]:
         """Who ever spoke, the most talkative first."""
@@ -332,6 +342,14 @@ class Observations:
         if new:
             jobs.insert(connection, JobKind.EMBED, [seen.id for seen in new], now)
 
+    def _at(self, seqs: Collection[int]) -> dict[int, Observation]:
+        """The observations in these rows."""
+        found: dict[int, Observation] = {}
+        for part in _chunks(list(seqs)):
+            sql = f"SELECT o.seq, {COLUMNS} FROM observation o WHERE o.seq IN ({_marks(part)})"
+            found.update((row[0], from_row(row[1:])) for row in self._database.rows(sql, part))
+        return found
+
     def _several(self, where: str, values: Sequence[object]) -> list[Observation]:
         return [
             from_row(row)
@@ -343,33 +361,39 @@ class Observations:
         return [name for (name,) in self._database.rows(sql, (type,))]
 
 
-def _neighbours_of(type: ObservationType, number: int) -> str:
-    """Asks, of `number` ids at once, those of `type` with the ids before and after them, nearest first, in hex.
-
-    The plus keeps SQLite from reading all of the type, which it thinks cheaper than many ids.
-    """
+def _neighbours_of(number: int) -> str:
+    """Asks, of `number` ids, those that are there with the rows before and after each, nearest first."""
     return (
-        f"SELECT o.id, ({_beside(type, '<', 'DESC', 1)}), ({_beside(type, '>', 'ASC', 2)}) FROM observation o "
-        f"WHERE +o.type = '{type}' AND o.id IN ({','.join(f'?{place + 3}' for place in range(number))})"
+        f"SELECT o.id, {_beside('<', 'DESC', 1)}, {_beside('>', 'ASC', 2)} FROM observation o "
+        f"WHERE o.id IN ({','.join(f'?{place + 3}' for place in range(number))})"
     )
 
 
-def _beside(type: ObservationType, side: str, order: str, limit: int) -> str:
-    """The type stands in the text, not bound, so that SQLite takes the index of that type alone."""
-    same = "thread" if type is ObservationType.TURN else "monitor"
-    return (
-        f"SELECT group_concat(hex(id)) FROM (SELECT n.id FROM observation n WHERE n.type = '{type}' "
+def _beside(side: str, order: str, limit: int) -> str:
+    """Each type stands in the text, not bound, so that SQLite takes the index of that type alone."""
+    cases = (
+        f"WHEN '{type}' THEN (SELECT group_concat(seq) FROM (SELECT n.seq FROM observation n WHERE n.type = '{type}' "
         f"AND n.{same} = o.{same} AND (n.time, n.seq) {side} (o.time, o.seq) "
-        f"ORDER BY n.time {order}, n.seq {order} LIMIT ?{limit})"
+        f"ORDER BY n.time {order}, n.seq {order} LIMIT ?{limit}))"
+        for type, same in _SAME.items()
     )
+    return f"CASE o.type {' '.join(cases)} END"
 
 
 def _id(value: bytes) -> ObservationId:
     return ObservationId(UUID(bytes=value))
 
 
-def _ids(listed: str | None) -> list[ObservationId]:
-    return [ObservationId(UUID(hex=one)) for one in (listed or "").split(",") if one]
+def _seqs(listed: str | None) -> list[int]:
+    return [int(seq) for seq in listed.split(",")] if listed else []
+
+
+def _chunks(values: list[T]) -> Iterator[list[T]]:
+    return (values[start : start + _CHUNK] for start in range(0, len(values), _CHUNK))
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ",".join("?" * len(values))
 
 
 def _present(connection: Connection, observation: Observation) -> ObservationId | None:

@@ -99,16 +99,16 @@ class VectorTable:
         """The vectors of these owners, where there are."""
         found: dict[UUID, Vectors] = {}
         for start in range(0, len(owners), _CHUNK):
-            part = [owner.bytes for owner in owners[start : start + _CHUNK]]
+            part = {owner.bytes: owner for owner in owners[start : start + _CHUNK]}
             rows = self._database.rows(
                 "SELECT owner, value FROM vector WHERE model = (SELECT id FROM model WHERE name = ?) "
                 f"AND owner IN ({','.join('?' * len(part))})",
                 [model, *part],
             )
-            found |= {
-                UUID(bytes=owner): np.frombuffer(value, dtype=np.float16).astype(np.float32)
-                for owner, value in rows
-            }
+            # All vectors of a model are of one length.
+            values = np.frombuffer(b"".join(value for _, value in rows), dtype=np.float16)
+            vectors = values.astype(np.float32).reshape(len(rows), -1) if rows else ()
+            found.update((part[owner], row) for (owner, _), row in zip(rows, vectors, strict=True))
         return found
 
     def counts(self, model: str) -> dict[str, int]:

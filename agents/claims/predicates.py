@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+
+from agents import caches
 
 _TEMPORARY = re.compile(
     r"\b(?:for (?:a|an|the|this|one|two|three|four|five|six|\d+|some|another)(?: couple of| few)?(?: \w+)? ?"
@@ -115,13 +116,13 @@ _TRANSIENT = re.compile(
 )
 
 
-@lru_cache(maxsize=64)
+@caches.of_texts(64)
 def is_temporary(text: str) -> bool:
     """True for a stay that ends by itself: a week, a visit, a hotel."""
     return bool(_TEMPORARY.search(text))
 
 
-@lru_cache(maxsize=64)
+@caches.of_texts(64)
 def is_beside(text: str) -> bool:
     """True for what comes beside what there is, not in its place: a second job."""
     return bool(_BESIDE.search(text))
@@ -132,7 +133,7 @@ def is_past(text: str) -> bool:
     return bool(_GONE.search(text))
 
 
-@lru_cache(maxsize=4096)
+@caches.of_texts(4096)
 def slots_of_predicate(text: str) -> frozenset[str]:
     """The properties a predicate fills: "home", "job"; tastes carry what they are about ("taste:coffee")."""
     found = {slot for slot, pattern in _PREDICATES if pattern.search(text)}

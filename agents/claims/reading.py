@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from agents import sentences, times
+from agents import caches, sentences, times
 from agents.claims import people, predicates, referents, wording
 from agents.claims.people import NAME, RELATION, USER
 from agents.finding import Material, Utterance, Voice
@@ -145,7 +144,7 @@ _IRONY = re.compile(
 )
 
 
-@lru_cache(maxsize=16)
+@caches.of_texts(16)
 def of_material(material: Material) -> tuple[Claim, ...]:
     """All claims of an episode's people, in order; pronouns reach back within the episode."""
     scene = _Scene()
@@ -179,7 +178,7 @@ def subject_of(clause: str, who: str) -> str:
     return _subject(said, scene, who)[0]
 
 
-@lru_cache(maxsize=64)
+@caches.of_texts(64)
 def is_reported(text: str) -> bool:
     """True for what somebody is said to say: "Maya says I live in Rome"."""
     first = _FIRST.search(text)

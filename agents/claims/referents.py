@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from agents import sentences
+from agents import caches, sentences
 from agents.claims import people, wording
 from agents.claims.people import KIN, MY, NAME, RELATION, USER
 from agents.finding import About, Utterance
@@ -221,7 +220,7 @@ def _pronoun(sentence: str) -> tuple[int, bool | None, bool] | None:
     return min(found, default=None)
 
 
-@lru_cache(maxsize=2048)
+@caches.of_texts(2048)
 def mentioned(text: str) -> tuple[Person, ...]:
     """The people a sentence names, in order, each once: by name, by title, or by what they are to the user."""
     found: list[Person] = []

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 
-from agents import claims, stems
+from agents import caches, claims, stems
 from agents.drafts import Drafts
 from agents.kinds import Rules
 from agents.patches import marks, matters, own
@@ -157,7 +156,7 @@ _PAST = re.compile(
 )
 
 
-@lru_cache(maxsize=64)
+@caches.of_texts(64)
 def _is_past(sentence: str) -> bool:
     return bool(_PAST.search(sentence))
 
@@ -260,6 +259,6 @@ def _looks_back(known: str, sentence: str) -> bool:
     )
 
 
-@lru_cache(maxsize=64)
+@caches.of_texts(64)
 def _is_anew(sentence: str) -> bool:
     return bool(marks.NOW.search(sentence)) and not marks.PASSING.search(sentence)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+
+from agents import caches
 
 _STREET = (
     r"(?-i:[A-ZÄÖÜ])\w*(?:gasse|straße|strasse|str\.|weg|platz|allee|ufer|street|road|lane|avenue) \d+|"
@@ -173,7 +174,7 @@ ALL = (
 
 
 # What is always in mind is gone through for every sentence.
-@lru_cache(maxsize=512)
+@caches.of_texts(512)
 def of(text: str, topic: str = "") -> tuple[Matter, ...]:
     """The matters that a kept line settles, by its words or by the topic it is kept under."""
     return tuple(matter for matter in ALL if matter.name == topic or matter.known.search(text))

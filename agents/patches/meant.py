@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 
-from agents import claims, glosses, stems
+from agents import caches, claims, glosses, stems
 from agents.drafts import Drafts
 from agents.kinds import Rules
 from agents.patches import counted, holders, values
@@ -70,7 +69,7 @@ def may_change(memory: Memory, said: Said, rule: Rules) -> bool:
     return bool(rule.is_open and rule.is_open(body, said.utterance.time))
 
 
-@lru_cache(maxsize=64)
+@caches.of_texts(64)
 def _names(said: str) -> frozenset[str]:
     return frozenset(stems.stem(word) for name in claims.names_in(said) for word in name.split())
 
@@ -85,7 +84,7 @@ _NUMBERED = re.compile(r"\d[\d /-]{6,}\d")
 
 
 # Every line that is known is compared with the same words.
-@lru_cache(maxsize=16)
+@caches.of_texts(16)
 def _tells_a_number(said: str) -> bool:
     return bool(_MY_NUMBER.search(said) and _NUMBERED.search(said))
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-from agents import claims, sentences
+from agents import caches, claims, sentences
 from agents.claims import people
 from agents.patches.said import Said
 
@@ -71,7 +70,7 @@ def is_in_first_person(sentence: str) -> bool:
 
 
 # A sentence is asked about once for each line that it may change.
-@lru_cache(maxsize=64)
+@caches.of_texts(64)
 def is_conditional(sentence: str) -> bool:
     """Whether a sentence tells what would be if something else were so."""
     return bool(_CONDITIONAL.search(sentence))

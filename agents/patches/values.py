@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
 from itertools import chain
 from zoneinfo import ZoneInfo
 
-from agents import times
+from agents import caches, times
 from agents.claims import people
 from agents.patches import listed
 from agents.patches.said import DAYS, Said
@@ -195,7 +194,7 @@ def _swapped(text: str, said: str) -> Iterator[str]:
 
 
 # All that is known is looked through for the values that the same words name.
-@lru_cache(maxsize=16)
+@caches.of_texts(16)
 def _swaps(said: str) -> tuple[tuple[str, str], ...]:
     """The values that are named as no longer holding, each with the one that does."""
     found: list[tuple[str, str]] = []

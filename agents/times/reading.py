@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 
+from agents import caches
 from agents.times import chinese, meaning, needs, periods, western
 from agents.times.meaning import EARLIEST, LATEST, Instants, Lean, Meaning, Moment, Rank
 from agents.times.needs import Need
@@ -131,7 +132,7 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 # A digest asks for the same sentence several times over: whether it tells a time, what the words say, to check them.
-@lru_cache(maxsize=512)
+@caches.of_texts(512)
 def _in_sentence(sentence: str, moment: Moment) -> tuple[Phrase, ...]:
     joined = _join(sentence, _apart(_candidates(sentence, moment)), moment)
     edged = [_edge(sentence, phrase, moment) for phrase in joined]
@@ -143,7 +144,7 @@ def _candidates(sentence: str, moment: Moment) -> list[Phrase]:
 
 
 # What a memory says is looked at again for every sentence that may change it, each said at another moment.
-@lru_cache(maxsize=1024)
+@caches.of_texts(1024)
 def matches(sentence: str) -> tuple[tuple[Rule, re.Match[str]], ...]:
     """What the rules match, in their order, whenever it was said."""
     held = needs.held(sentence)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from agents import caches
 from app.bus import Bus
 from app.events import Forgotten, MemoriesChanged
 from app.interfaces import (
@@ -91,6 +92,7 @@ class Forgetter:
     def _tell(self, receipt: Receipt) -> None:
         """What is gone or told anew is not found by its old meaning; windows and the recorder let go of it."""
         if receipt.ids or receipt.rewritten:
+            caches.empty()
             self._digester.leave_index([*receipt.ids, *receipt.rewritten])
         if receipt.ids:
             self._recorder.start_afresh()

@@ -167,6 +167,14 @@ RULES = (
         allowed=("ui/application.py", "ui/__main__.py"),
     ),
     Rule(
+        "a cache that forgetting does not empty",
+        "what is forgotten must stay in no cache; agents.caches knows those of texts, and empties them",
+        code(r"\blru_cache\b"),
+        ("from functools import cache, lru_cache", "@lru_cache(maxsize=64)"),
+        ("@caches.of_texts(64)", "@cache"),
+        allowed=("agents/caches.py", "agents/drafts.py", "agents/fusion.py", "app", "storage", "ui"),
+    ),
+    Rule(
         "pickle",
         "unpickling runs whatever it is given; messages are JSON and raw buffers",
         imports("pickle", "cPickle", "dill", "cloudpickle", "shelve", "marshal"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from agents.ports import Embedder
 from agents.recall import Recall, Wanted
 from storage.model import Frame, Memory, Note, Turn
@@ -105,6 +107,22 @@ def test_the_newest_comes_first_when_the_last_is_asked_for() -> None:
 
     assert found[0].id == prices[2].id
     assert first[0].id == prices[0].id
+
+
+@pytest.mark.parametrize("limit", range(1, 9))
+def test_fewer_results_are_the_beginning_of_more(limit: int) -> None:
+    things = [
+        *(frame(f"Harbour prices\nline {n // 3}", f"2026-03-0{n + 1}T10:00", "Prices") for n in range(6)),
+        turn("Anna", "The harbour raised its prices.", "2026-03-02T10:00"),
+        memory("Prices", "The harbour raised its prices.", turn("Anna", "So it said.", "2026-03-02T11:00")),
+    ]
+    searched = recall(*things)
+
+    every = searched.search(Wanted("harbour prices", limit=50, now=NOW))
+    some = searched.search(Wanted("harbour prices", limit=limit, now=NOW))
+
+    assert [hit.id for hit in some] == [hit.id for hit in every][:limit]
+    assert len(every) > 6
 
 
 def test_the_same_screen_again_goes_to_the_end() -> None:

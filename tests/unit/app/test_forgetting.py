@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from agents import glosses
 from app import build
 from app.bus import Bus
 from app.events import Event, Forgotten
@@ -60,12 +61,15 @@ def test_a_memory_of_two_turns_is_told_by_the_one_that_is_left(tmp_path: Path) -
         _, second = house.keep(items).ids
         while house.digest(60, "none").pending:
             pass
+        house.search(Query("Mirela strawberries"))
+        assert glosses.terms.cache_info().currsize
         before = [memory for memory in house.memories("semantic") if "nurse" in str(memory.body)]
         assert any("strawberries" in str(memory.body) for memory in before)
 
         foretold = house.forget(Forget(match="strawberries", dry_run=True))
         receipt = house.forget(Forget(match="strawberries"))
 
+        assert glosses.terms.cache_info().currsize == 0
         assert second in receipt.ids
         assert (receipt.rewritten, receipt.memories) == (foretold.rewritten, foretold.memories)
         assert receipt.rewritten >= 1

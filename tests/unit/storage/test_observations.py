@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from threading import Thread
@@ -19,6 +20,7 @@ from storage.model import (
     Frame,
     JobKind,
     Kept,
+    Observation,
     ObservationType,
     Role,
     Secret,
@@ -162,18 +164,28 @@ def test_threads_are_told_by_their_first_words_the_latest_first(safe: Safe) -> N
     ]
 
 
+def beside(
+    safe: Safe, of: Sequence[Observation], before: int = 1, after: int = 1
+) -> dict[ObservationId, tuple[list[ObservationId], list[ObservationId]]]:
+    found = safe.observations.neighbours([one.id for one in of], before, after)
+    return {
+        id: ([one.id for one in earlier], [one.id for one in later]) for id, (earlier, later) in found.items()
+    }
+
+
 def test_neighbours_of_a_turn_are_of_its_thread(safe: Safe) -> None:
     a, b, c, d = (a_turn(f"line {n}", NOON + n * MINUTE) for n in range(4))
     kept(safe, a, b, c, d, a_turn("elsewhere", NOON + MINUTE, thread="other"))
 
-    assert safe.observations.neighbours([c.id], before=2, after=5) == {c.id: ([a.id, b.id], [d.id])}
+    assert beside(safe, [c], before=2, after=5) == {c.id: ([a.id, b.id], [d.id])}
+    assert safe.observations.neighbours([c.id])[c.id] == ([b], [d])
 
 
 def test_neighbours_of_a_frame_are_of_its_monitor_even_at_the_same_moment(safe: Safe) -> None:
     a, b, c = a_frame("a"), a_frame("b"), a_frame("c")
     kept(safe, a, b, c, a_frame("left screen", monitor=2))
 
-    assert safe.observations.neighbours([b.id]) == {b.id: ([a.id], [c.id])}
+    assert beside(safe, [b]) == {b.id: ([a.id], [c.id])}
 
 
 def test_speakers_and_apps_come_by_how_often_they_were_seen(safe: Safe) -> None:
@@ -200,9 +212,9 @@ def test_neighbours_of_several_are_told_at_once_each_within_its_type(safe: Safe)
     note = a_note("note", NOON)
     kept(safe, a, b, c, x, y, note)
 
-    beside = safe.observations.neighbours([c.id, x.id, note.id, a.id], before=2)
+    found = beside(safe, [c, x, note, a], before=2)
 
-    assert beside == {
+    assert found == {
         c.id: ([a.id, b.id], []),
         a.id: ([], [b.id]),
         x.id: ([], [y.id]),
