@@ -10,6 +10,8 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 from agents import (
+    anchors,
+    candidates,
     context,
     corrections,
     extractive,
@@ -28,7 +30,7 @@ from agents.context import Evidence, Line
 from agents.errors import Cancelled, ModelUnavailable, ReplyUnusable
 from agents.extractive import Extract
 from agents.ports import LanguageModel
-from agents.question import SHAPELESS, Parsed, Shape
+from agents.question import SHAPELESS, Anchor, Parsed, Shape
 from agents.recall import Found, Recall, Wanted
 from agents.values import Said
 from storage.kind import Kinds, MemoryKind
@@ -52,6 +54,11 @@ _DEED = re.compile(
     r"\b(?:do|did|am|was|have|had)\s+i\b|\bof mine\b|\b(?:habe|hab|bin|war|hatte) ich\b|^\s*(?:ho|sono)\b|我.*[吗么]",
     re.IGNORECASE,
 )
+
+
+def _unwatched(since: datetime, until: datetime) -> Iterable[Coverage]:
+    """The ledger of one who does not ask for it."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,27 +118,36 @@ class Answerer:
         now: datetime | None = None,
         grew: Callable[[str], None] | None = None,
         stop: Callable[[], bool] | None = None,
-        coverage: Sequence[Coverage] = (),
+        coverage: Callable[[datetime, datetime], Iterable[Coverage]] = _unwatched,
         without: Sequence[str] = (),
     ) -> AnswerDraft:
         """The answer to `question`, asked at `now`. `grew` gets the extractive answer before the model is asked.
 
         `judges` is whether the model is trusted to say that a line answers nothing; else it words the best line.
-        `coverage` is the ledger (any stretches); those not watched that overlap the asked time are told. A model that
-        is not available or was stopped leaves the extractive answer standing.
+        `coverage` gives the ledger of a time; what was not watched of the asked time is told. A model that is not
+        available or was stopped leaves the extractive answer standing.
         """
         now = now or datetime.now(UTC)
         parsed = self._recall.understand(question, now)
         first = self._computed(parsed, now)
         if first is None:
-            wanted = Wanted(question, limit=SEARCHED, now=now)
-            first = self._first(parsed, self._recall.search(wanted, without=without, parsed=parsed), now)
-        draft = replace(first.draft, coverage=gaps(coverage, parsed))
+            parsed, first = self._searched(parsed, without, now)
+        ledger = coverage(parsed.span.start, parsed.span.end) if parsed.span else ()
+        draft = replace(first.draft, coverage=gaps(ledger, parsed))
         if grew is not None:
-            grew(self._with_gaps(draft, parsed).answer)
+            grew(self._whole(draft, parsed).answer)
         if model is not None and first.extract is not None:
             draft = self._worded(replace(first, draft=draft), parsed, now, model, stop, judges=judges)
-        return self._with_gaps(draft, parsed)
+        return self._whole(draft, parsed)
+
+    def _searched(self, parsed: Parsed, without: Sequence[str], now: datetime) -> tuple[Parsed, _First]:
+        """The answer without a model and the question it answers: without its event's words where it has none with."""
+        wanted = Wanted(parsed.text, limit=SEARCHED, now=now)
+        first = self._first(parsed, self._recall.search(wanted, without=without, parsed=parsed), now)
+        if first.extract is not None or parsed.bare is None:
+            return parsed, first
+        bare = parsed.bare
+        return bare, self._first(bare, self._recall.search(wanted, without=without, parsed=bare), now)
 
     def _computed(self, parsed: Parsed, now: datetime) -> _First | None:
         """What is summed up from rows, told with the moments it rests on; nothing is left to word."""
@@ -153,10 +169,14 @@ class Answerer:
 
     def _first(self, parsed: Parsed, found: Sequence[Found], now: datetime) -> _First:
         """The answer without a model: the vault's stub, "I don't know", or the best line."""
+        found = self._of_the_time(found, parsed)
         kept = self._in_vault(parsed, found)
         if kept is not None:
             return _First(_stub(kept, parsed), found)
         reason = grounds.doubt(found, parsed) if parsed.text.strip() else "empty"
+        if reason == "far" and parsed.is_bare and parsed.is_open:
+            # Whatever was at that time answers.
+            reason = grounds.unsuited(found, parsed)
         evidence = self._evidence(found, parsed)
         extract = extractive.best(evidence[:READ], parsed, self._zone, self._compare(parsed))
         if (
@@ -167,10 +187,17 @@ class Answerer:
             # One line is near enough; whom it is about is another question.
             reason = grounds.unsuited(found, parsed)
         if not reason and extract is not None:
-            reason = self._lacking(extract, parsed)
+            reason = "nothing" if parsed.unremembered else self._lacking(extract, parsed)
         if reason or extract is None:
             return _First(self._unknown(parsed, found, reason or "nothing"), found)
         return self._extracted(extract, evidence, parsed, found, now)
+
+    def _of_the_time(self, found: Sequence[Found], parsed: Parsed) -> Sequence[Found]:
+        """What is of the time that hangs on an event: what is of another answers nothing."""
+        if parsed.anchor is None:
+            return found
+        read = ((one, candidates.text_of(one.thing, self._kinds)) for one in found)
+        return [one for one, text in read if anchors.is_of(one.thing, text, parsed, self._zone)]
 
     def _extracted(
         self,
@@ -209,9 +236,15 @@ class Answerer:
         return "person" if deed or extractive.is_quoted(of, line) else ""
 
     def _evidence(self, found: Sequence[Found], parsed: Parsed) -> list[Evidence]:
-        wrong = self._wrong()
+        wrong, anchor, span = self._wrong(), parsed.anchor, parsed.span
 
         def banned(text: str) -> bool:
+            if (
+                anchor is not None
+                and span is not None
+                and anchors.dates_only(text, anchor, span.start, self._zone)
+            ):
+                return True
             return corrections.stands_in(text, wrong) or instructions.looks_like_instruction(text)
 
         return context.gather(found, parsed, self._kinds, banned)
@@ -329,11 +362,26 @@ class Answerer:
         found = values.value(Said(sentence, evidence.time), parsed, self._zone)
         return found or values.rest(sentence, parsed)
 
-    def _with_gaps(self, draft: AnswerDraft, parsed: Parsed) -> AnswerDraft:
+    def _whole(self, draft: AnswerDraft, parsed: Parsed) -> AnswerDraft:
+        """The answer with the time that was taken from an event, and with when nothing was watched."""
+        if parsed.anchor is not None and not draft.abstained:
+            draft = self._with_anchor(draft, parsed, parsed.anchor)
         if not draft.coverage:
             return draft
         said = phrases.not_watched(draft.coverage, parsed.language, self._zone)
         return replace(draft, answer=f"{draft.answer} {said}")
+
+    def _with_anchor(self, draft: AnswerDraft, parsed: Parsed, anchor: Anchor) -> AnswerDraft:
+        """The answer with what the event's words were taken for, and what tells it cited."""
+        assert parsed.span is not None
+        cited = [one.n for one in draft.citations if one.found.id == anchor.id]
+        found = self._recall.shown(anchor.id)
+        if not cited and found is None:
+            return draft
+        n = cited[0] if cited else len(draft.citations) + 1
+        added = () if cited or found is None else (Cited(n, found, anchor.quote),)
+        taken = f"({anchor.words}: {phrases.stretch(parsed.span, parsed.language, self._zone)} [{n}])"
+        return replace(draft, answer=f"{draft.answer} {taken}", citations=(*draft.citations, *added))
 
 
 def gaps(coverage: Iterable[Coverage], parsed: Parsed) -> tuple[Coverage, ...]:

@@ -60,12 +60,13 @@ class Asked:
 
 def read(text: str, now: datetime, zone: ZoneInfo, kinds: Kinds, apps: Sequence[str] = ()) -> Asked:
     """Takes the filters out of `text`, asked at `now` (aware). `apps` are the apps seen so far."""
-    reading = _Reading(now, zone, kinds, apps, _is_question(text))
+    reading = _Reading(now, zone, kinds, apps, is_question(text))
     left = " ".join(_PART.sub(reading.take, text).split())
     return Asked(left if reading.taken else text, reading.only, tuple(reading.notes))
 
 
-def _is_question(text: str) -> bool:
+def is_question(text: str) -> bool:
+    """True for a search that is a question, in which marks and dashes belong to the language."""
     if sentences.ends_asking(text) or _ASKS.match(text):
         return True
     return question.shape_of(text) is not Shape.WHAT

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from itertools import groupby
 
 from agents import caches, stems
 
@@ -92,6 +93,25 @@ def _language(text: str, words: Iterable[str]) -> str:
         return "zh"
     said = {word.casefold() for word in words}
     return max(("en", "de", "it"), key=lambda name: len(said & _KNOWN_BY[name]))
+
+
+def concepts(text: str) -> tuple[frozenset[str], ...]:
+    """Each word of a text that carries meaning as the stems it may be told by: its own, and those of its English."""
+    language = language_of(text)
+    if language == "zh":
+        words = _lists()[language]
+        runs = groupby(_cut(text, words), lambda piece: piece in words.whole and piece)
+        pieces = [known or "".join(run) for known, run in runs]
+    else:
+        pieces = stems.words(text)
+    told = (stems.held(piece) | meanings(piece, language) for piece in pieces if stems.held(piece))
+    return tuple(dict.fromkeys(told))
+
+
+def meanings(word: str, language: str) -> frozenset[str]:
+    """The stems of what a word of `language` is in English; none for one that is not known, and for English."""
+    known = _lists().get(language)
+    return stems.held(" ".join(known.english(word.casefold())[:TOLD])) if known else frozenset()
 
 
 def _told(piece: str, words: Words, *, apart: bool) -> str:

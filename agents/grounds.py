@@ -12,6 +12,9 @@ from storage.model import Memory, Turn
 
 # Unanswerable questions reach a cosine of about .16 with MiniLM, answerable ones .3 and more; whole screens less.
 NEAR = 0.22
+# What is left of a question without the event it hangs its time on is so short that much is near it: what it is about
+# is at .34 and more, the rest below.
+NEAR_BARE = 0.33
 # Word by word in another language even what answers is less near.
 NEAR_ABROAD = 0.12
 # With this share of the question's words in one place, meaning is not asked.
@@ -37,7 +40,9 @@ def doubt(found: Sequence[Found], parsed: Parsed) -> str:
     best = found[:LOOKED]
     if not best:
         return "nothing"
-    far = max(one.meaning for one in best) < NEAR and max(one.cover for one in best) < COVERED
+    cover = max(one.cover for one in best)
+    enough = NEAR if cover or not parsed.is_bare else NEAR_BARE
+    far = max(one.meaning for one in best) < enough and cover < COVERED
     if far and not any(_filed_under(one, parsed) for one in best):
         return "far"
     return unsuited(found, parsed)
@@ -52,7 +57,9 @@ def unsuited(found: Sequence[Found], parsed: Parsed) -> str:
 
 def near(parsed: Parsed, text: str) -> float:
     """From which cosine on a line of evidence may be about what was asked."""
-    return NEAR if parsed.language == glosses.language_of(text) else NEAR_ABROAD
+    if parsed.language != glosses.language_of(text):
+        return NEAR_ABROAD
+    return NEAR_BARE if parsed.is_bare else NEAR
 
 
 def _filed_under(found: Found, parsed: Parsed) -> bool:

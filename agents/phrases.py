@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from agents.times import EARLIEST, LATEST, Span
 from storage.model import Coverage, Watching
 
 # The states of the ledger in which nothing was seen, and how each is told.
@@ -43,6 +44,15 @@ _GAP = {
 _DAYS_AGO = {"en": ("today", "yesterday"), "de": ("heute", "gestern"), "zh": ("今天", "昨天")}
 _MONTHS_DE = ("Januar Februar März April Mai Juni Juli August September Oktober November Dezember").split()
 _WEEKDAYS_DE = "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag".split()
+_STRETCHES = {
+    "en": ("until {}", "from {} on", "{} – {}"),
+    "de": ("bis {}", "ab {}", "{} – {}"),
+    "it": ("fino al {}", "dal {} in poi", "{} – {}"),
+    "zh": ("{}之前", "{}之后", "{} – {}"),
+}
+_MONTHS_IT = (
+    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre".split()
+)
 NOTED = {"en": "your note", "de": "deine Notiz", "it": "il tuo appunto", "zh": "你的笔记"}
 """Where a note stood."""
 
@@ -78,10 +88,30 @@ def seen(time: datetime, now: datetime, language: str, zone: ZoneInfo) -> str:
     if ago in (0, 1):
         return f"{_DAYS_AGO.get(language, _DAYS_AGO['en'])[ago]} {local:%H:%M}"
     if language == "zh":
+        return _day(local, language)
+    weekday = f"{_WEEKDAYS_DE[local.weekday()]}," if language == "de" else f"{local:%A}"
+    return f"{weekday} {_day(local, 'de' if language == 'de' else 'en')}"
+
+
+def stretch(span: Span, language: str, zone: ZoneInfo) -> str:
+    """A time in whole days: "until 12 March 2026", "12 March 2026", "12 March 2026 – 20 March 2026"."""
+    until, since, both = _STRETCHES.get(language, _STRETCHES["en"])
+    first = _day(span.start.astimezone(zone), language)
+    if span.start <= EARLIEST:
+        return until.format(_day(span.end.astimezone(zone), language))
+    if span.end >= LATEST:
+        return since.format(first)
+    last = _day((span.end - timedelta(microseconds=1)).astimezone(zone), language)
+    return first if first == last else both.format(first, last)
+
+
+def _day(local: datetime, language: str) -> str:
+    if language == "zh":
         return f"{local.year}年{local.month}月{local.day}日"
     if language == "de":
-        return f"{_WEEKDAYS_DE[local.weekday()]}, {local.day}. {_MONTHS_DE[local.month - 1]} {local.year}"
-    return f"{local:%A} {local.day} {local:%B %Y}"
+        return f"{local.day}. {_MONTHS_DE[local.month - 1]} {local.year}"
+    month = _MONTHS_IT[local.month - 1] if language == "it" else f"{local:%B}"
+    return f"{local.day} {month} {local.year}"
 
 
 def not_watched(gaps: Sequence[Coverage], language: str, zone: ZoneInfo) -> str:

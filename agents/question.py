@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from agents import glosses, stems, times
@@ -133,12 +134,21 @@ _CHANGED = re.compile(
     r"|\bwie oft\b.*\b(?:verschoben|geändert)\b",
     re.IGNORECASE,
 )
+# What one is, has or does for long.
+_LASTING = (
+    "work|live|study|teach|play|drive|have|use|own|bank|rent|pay|earn|manager|boss|doctor|home|job|school|car|phone"
+    "|number|address"
+)
 # "Where did I work before the hospital?": what was so until what the rest of the question names, which answers nothing.
 _UNTIL = re.compile(
-    r"(?P<asked>\b(?:did|was|were|had)\b.{0,40}\b(?:work|live|study|teach|play|drive|have|use|own|bank|rent|pay|earn|manager"
-    r"|boss|doctor|home|job|school|car|phone|number|address)\b.{0,20})"
+    rf"(?P<asked>\b(?:did|was|were|had)\b.{{0,40}}\b(?:{_LASTING})\b.{{0,20}})"
     r" before (?:the|my|our|their|his|her|it|that)\b[^?.]*",
     re.IGNORECASE,
+)
+_OF_STATES = re.compile(rf"\b(?!have\b)(?:{_LASTING})\b", re.IGNORECASE)
+# "What did we talk about?": whatever there was of it.
+_OPEN = stems.held(
+    "do done happen happened talk talked discuss discussed say said speak spoke chat chatted tell told"
 )
 # "before August", "before 28 March": what was so until then.
 _BEFORE = re.compile(
@@ -178,18 +188,38 @@ CALENDAR = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """What a question hangs its time on: its words for it, and what is remembered that tells when that was.
+
+    `side` is where the time that is meant lies, seen from the `event` (its words): "before", "since", "during".
+    """
+
+    words: str
+    event: str
+    side: str
+    id: UUID
+    type: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class Parsed:
     """A question and what was understood of it.
 
     `people` and `apps` are the known ones it names, as known; `names` are its other capitalised words;
     `terms` are the stems of what it is about, in English; `language` is "en", "de", "it" or "zh", and `english` the
     question word for word. `of_self` is true where the user asks about themselves. `only` are the filters that were
-    typed, `notes` what of them was not understood.
+    typed, `notes` what of them was not understood. An `anchor` is the event that `span` was reckoned from, and
+    `bare` the question without its words; None where `text` is that itself. `unremembered` are words that name an
+    event of which nothing tells.
     """
 
     text: str
     shape: Shape
     span: Span | None = None
+    anchor: Anchor | None = None
+    bare: Parsed | None = None
+    unremembered: str = ""
     people: tuple[str, ...] = ()
     apps: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
@@ -215,6 +245,21 @@ class Parsed:
         """The terms without the names of `people`: everything they say holds those."""
         named = {stems.stem(part) for person in self.people for part in person.split()}
         return tuple(term for term in self.terms if term not in named)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether the words of the event that its time hangs on are left out."""
+        return self.anchor is not None and self.bare is None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it names nothing that an answer would be about, but people and a time."""
+        return set(self.matter) <= _OPEN
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it asks for something that one is, has or does for long."""
+        return _OF_STATES.search(self.english) is not None
 
 
 def parse(

@@ -8,21 +8,26 @@ from datetime import UTC, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from agents import candidates, filters, fusion, glosses, question, signals, snippets, tally
+from agents import anchors, candidates, filters, fusion, glosses, question, signals, snippets, sought, tally
+from agents.anchors import Moment
 from agents.candidates import Item
 from agents.errors import ModelUnavailable
 from agents.fusion import Values, Weights
 from agents.kinds import sums_up
 from agents.library import QueryLike, Shelf
 from agents.ports import Embedder
-from agents.question import Parsed
+from agents.question import Anchor, Parsed, Shape
 from agents.tally import Sum
-from agents.times import Span
+from agents.times import Grain, Span
 from storage.kind import Kinds
 from storage.model import Filter, Frame, Memory, Observation, ObservationType, Source, Turn
 
 # Two frames of one window with this share of words in common are the same screen again.
 SAME = 0.9
+# How many hits for an event are read for its time.
+LOOKED = 24
+# From this cosine on one of them speaks of the event, in whatever words.
+LIKELY = 0.4
 # How many of a memory's sources are told: more would push other evidence down the list.
 TOLD = 2
 # What a memory's place above its best source is worth, in units of the score.
@@ -102,8 +107,58 @@ class Recall:
         """What a question asks, with the people and apps known so far."""
         now, apps = now or datetime.now(UTC), self._shelf.apps()
         asked = filters.read(text, now, self._zone, self._kinds, apps)
-        parsed = question.parse(asked.text, now, self._zone, people=self._shelf.speakers(), apps=apps)
-        return replace(parsed, only=asked.only, notes=asked.notes)
+        people = self._shelf.speakers()
+        parsed = question.parse(asked.text, now, self._zone, people=people, apps=apps)
+        phrase = anchors.read(asked.text, now, self._zone) if filters.is_question(asked.text) else None
+        if phrase is not None:
+            rest = question.parse(phrase.rest, now, self._zone, people=people, apps=apps)
+            parsed = self._anchored(phrase, parsed, rest, now)
+        return replace(parsed, only=asked.only, notes=(*asked.notes, *parsed.notes))
+
+    def _anchored(self, phrase: anchors.Phrase, parsed: Parsed, rest: Parsed, now: datetime) -> Parsed:
+        """The question without the event that its time hangs on, and that time; as it stands where nothing tells it."""
+        if _asks_for(phrase, parsed, rest):
+            return parsed
+        phrase = anchors.named(phrase, rest.people)
+        asked = question.parse(phrase.event, now, self._zone, people=self._shelf.speakers())
+        hits = self.search(Wanted(phrase.event, limit=LOOKED, now=now), parsed=asked)
+        moment = self._moment(phrase, hits, asked, now, ahead=not sought.is_over(parsed))
+        span = self._span(phrase, moment, rest, now) if moment else None
+        if moment is not None and span is not None:
+            anchor = _anchor(phrase, moment)
+            people = parsed.people if phrase.side is anchors.Side.LAST else rest.people
+            bare = replace(rest, span=span, anchor=anchor, people=people, language=parsed.language)
+            # What is so and so far off from an event seldom speaks of it; what is of its time often does.
+            return bare if phrase.count else replace(parsed, span=span, anchor=anchor, bare=bare)
+        said = (f"{title_of(one.thing)} {candidates.text_of(one.thing, self._kinds)}" for one in hits)
+        if anchors.is_mentioned(phrase.event, said) or any(one.meaning >= LIKELY for one in hits):
+            return parsed
+        note = f"Nothing that is remembered tells of “{phrase.event}”, so no time was taken from it."
+        return replace(parsed, unremembered=phrase.event, notes=(note,))
+
+    def _span(self, phrase: anchors.Phrase, moment: Moment, rest: Parsed, now: datetime) -> Span | None:
+        """The time meant by a phrase, within the other time that the question names."""
+        meant = anchors.span_of(phrase, (moment.start, moment.end), now, self._zone)
+        if meant is None:
+            return None
+        since, until = meant
+        if rest.span is not None:
+            since, until = max(since, rest.span.start), min(until, rest.span.end)
+        return Span(since, until, phrase.words, 0, 0, Grain.DAY) if since < until else None
+
+    def _moment(
+        self, phrase: anchors.Phrase, hits: Sequence[Found], asked: Parsed, now: datetime, *, ahead: bool
+    ) -> Moment | None:
+        """When the event of a phrase was. Of talk with somebody, what they said last tells it, too."""
+        single = (one.thing for one in hits if not (isinstance(one.thing, Memory) and sums_up(one.thing)))
+        known = [anchors.Known(thing, candidates.text_of(thing, self._kinds)) for thing in single]
+        told = anchors.find(phrase, known, now, self._zone, ahead=ahead)
+        if phrase.side is not anchors.Side.LAST or len(asked.people) != 1 or not anchors.talks_with(phrase):
+            return told
+        ids = self._shelf.said_by(asked.people, None, now)
+        last = self._shelf.observations(ids[-1:])
+        said = [anchors.on_its_day(anchors.Known(one, one.text), self._zone) for one in last]
+        return max((one for one in (told, *said) if one), key=lambda one: one.start, default=None)
 
     def search(
         self, query: QueryLike, *, without: Sequence[str] = (), parsed: Parsed | None = None
@@ -113,16 +168,22 @@ class Recall:
         return self.best(query, self.gather(query, parsed, without=without), parsed)
 
     def gather(self, query: QueryLike, parsed: Parsed, *, without: Sequence[str] = ()) -> list[Item]:
-        """Every candidate for a query that was understood as `parsed`, unordered."""
+        """Every candidate for a query that was understood as `parsed`, unordered.
+
+        What was done at the time of an event, and no more than that, is all there was at that time.
+        """
+        text, only, span = parsed.text, limits(query, parsed), parsed.span
+        if span is not None and parsed.is_bare and parsed.is_open:
+            text, only = "", _within(only, span.start, span.end)
         return candidates.gather(
             self._shelf,
             self._embedder,
             self._kinds,
             self._zone,
-            parsed.text,
-            limits(query, parsed),
+            text,
+            only,
             without=without,
-            span=parsed.span,
+            span=span,
             former=parsed.wants_first or parsed.wants_changes,
         )
 
@@ -142,11 +203,24 @@ class Recall:
         rows: dict[UUID, Observation] = {one.id: one for one in self._shelf.observations(list(found.cited))}
         return found, [self._shown(rows[id]) for id in found.cited if id in rows]
 
-    def _shown(self, thing: Observation) -> Found:
-        """An observation as a result that nobody searched for by words."""
-        line = snippets.best_line(thing.text, ())
+    def shown(self, id: UUID) -> Found | None:
+        """An observation or memory as a result that nobody searched for by words; None where there is none."""
+        held: list[Observation | Memory] = [*self._shelf.observations([id]), *self._shelf.memories([id])]
+        return self._shown(held[0]) if held else None
+
+    def _shown(self, thing: Observation | Memory) -> Found:
+        line = snippets.best_line(candidates.text_of(thing, self._kinds), ())
         return Found(
-            thing.id, candidates.kind_name(thing), "", 1.0, thing.time, title_of(thing), line, line, thing
+            id=thing.id,
+            type=candidates.kind_name(thing),
+            kind=thing.kind if isinstance(thing, Memory) else "",
+            score=1.0,
+            time=candidates.time_of(thing),
+            title=title_of(thing),
+            snippet=line,
+            quote=line,
+            thing=thing,
+            sources=thing.sources[:TOLD] if isinstance(thing, Memory) else (),
         )
 
     def comparing(self, text: str) -> Callable[[Sequence[str]], Sequence[float]] | None:
@@ -196,15 +270,32 @@ class Recall:
         )
 
 
+def _asks_for(phrase: anchors.Phrase, parsed: Parsed, rest: Parsed) -> bool:
+    """Whether the time of the event itself is asked for, or what was so until it, which other rules answer."""
+    if parsed.wants_first and parsed.language == "en" and phrase.side is anchors.Side.BEFORE:
+        return True
+    return parsed.shape in (Shape.WHEN, Shape.HOW_LONG) and not rest.terms
+
+
+def _anchor(phrase: anchors.Phrase, moment: Moment) -> Anchor:
+    thing = moment.known.thing
+    return Anchor(
+        phrase.words, phrase.event, phrase.side, thing.id, candidates.kind_name(thing), moment.quote
+    )
+
+
 def limits(query: QueryLike, parsed: Parsed) -> Filter:
     """The limits of a search and of the filters typed into it; where both name apps or kinds, the search's own."""
-    only = parsed.only
+    only = replace(parsed.only, apps=query.apps or parsed.only.apps, kinds=query.kinds or parsed.only.kinds)
+    return _within(only, query.since, query.until)
+
+
+def _within(only: Filter, since: datetime | None, until: datetime | None) -> Filter:
+    """The limits, and those of a time besides."""
     return replace(
         only,
-        since=max((time for time in (query.since, only.since) if time is not None), default=None),
-        until=min((time for time in (query.until, only.until) if time is not None), default=None),
-        apps=query.apps or only.apps,
-        kinds=query.kinds or only.kinds,
+        since=max((time for time in (since, only.since) if time is not None), default=None),
+        until=min((time for time in (until, only.until) if time is not None), default=None),
     )
 
 
@@ -256,7 +347,7 @@ def _folded(ranked: Mapping[UUID, Scored], parsed: Parsed, limit: int) -> list[S
     first: list[Scored] = []
     again: list[Scored] = []
     sums = [one for one in ranked.values() if _sums_up(one) and not _is_retold(one, ranked)]
-    asked = [one for one in sums if not parsed.terms and parsed.span and _within(one, parsed.span)]
+    asked = [one for one in sums if not parsed.terms and parsed.span and _in_time(one, parsed.span)]
     shown: dict[tuple[str, str], list[frozenset[str]]] = {}
     for one in ranked.values():
         if len(asked) + len(first) >= limit:
@@ -285,7 +376,7 @@ def _is_retold(one: Scored, ranked: Mapping[UUID, Scored]) -> bool:
     return any(source.observation in ranked for source in thing.sources)
 
 
-def _within(one: Scored, span: Span) -> bool:
+def _in_time(one: Scored, span: Span) -> bool:
     return span.start <= candidates.time_of(one.item.thing) < span.end
 
 

@@ -171,7 +171,7 @@ def _fit_of_time(said: Said, parsed: Parsed, zone: ZoneInfo) -> float:
     """A time of day without its day is less than a date, unless it is what was asked for."""
     if _CLOCK_ASKED.search(parsed.text):
         return 1.0
-    if not _spans(said, zone) or (_LIMIT_ASKED.search(parsed.text) and not _LIMIT.search(said.text)):
+    if not dates(said, zone) or (_LIMIT_ASKED.search(parsed.text) and not _LIMIT.search(said.text)):
         return 0.7
     return 1.0
 
@@ -192,7 +192,7 @@ def _when(said: Said, parsed: Parsed, zone: ZoneInfo) -> str:
     clock = found.group() if found else ""
     if _CLOCK_ASKED.search(parsed.text):
         return clock
-    spans = _spans(said, zone)
+    spans = dates(said, zone)
     if not spans:
         return "" if _DAY_ASKED.search(parsed.text) else clock
     best = min(spans, key=_vagueness)
@@ -201,8 +201,8 @@ def _when(said: Said, parsed: Parsed, zone: ZoneInfo) -> str:
     return _JOINED.get(parsed.language, "{}, {}").format(times.say(best, zone).split(",")[0], clock)
 
 
-def _spans(said: Said, zone: ZoneInfo) -> list[Span]:
-    """The dates in a line; bare times of day are none."""
+def dates(said: Said, zone: ZoneInfo) -> list[Span]:
+    """The dates in a line, those that are relative first; bare times of day are none."""
     relative = [span for span, _ in times.resolve(said.text, said.time, zone)]
     taken = {(span.first, span.last) for span in relative}
     fixed = [span for span in times.find(said.text, said.time, zone) if (span.first, span.last) not in taken]

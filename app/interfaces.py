@@ -247,10 +247,25 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class EventTime:
+    """A time that hangs on something remembered: the question's words for it, and the time they were taken for.
+
+    `quote` are the words that tell when the event was, of the observation or memory `id`, which is of `type`.
+    """
+
+    words: str
+    taken: str
+    quote: str
+    id: UUID
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Interpreted:
     """What was understood of a search besides its words: the time it names, and the filters that were typed.
 
-    `apps` are also those it only names. The filters are told as `agents.filters` reads them.
+    `apps` are also those it only names. The filters are told as `agents.filters` reads them. The time may be that of an
+    `event` that is remembered.
     """
 
     since: datetime | None = None
@@ -264,6 +279,7 @@ class Interpreted:
     phrases: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     has: tuple[str, ...] = ()
+    event: EventTime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agents.times.meaning import Grain
+from agents.times.meaning import EARLIEST, LATEST, Grain
 from agents.times.span import Span, absolute, find, range_of, resolve, say
 
-__all__ = ["Grain", "Span", "absolute", "find", "range_of", "resolve", "say"]
+__all__ = ["EARLIEST", "LATEST", "Grain", "Span", "absolute", "find", "range_of", "resolve", "say"]

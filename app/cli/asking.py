@@ -144,6 +144,9 @@ def _print_hits(result: SearchResult, zone: ZoneInfo) -> None:
         out.line("Nothing found.")
     for hit in result.hits:
         out.line(_hit_line(hit, zone))
+    event = result.interpreted.event
+    if event is not None:
+        out.say(f"{event.words}: {event.taken} (“{event.quote}”)")
     for note in result.notes:
         out.say(note)
 

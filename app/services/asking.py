@@ -9,8 +9,9 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
-from agents import filters, secrets, sentences
+from agents import filters, phrases, secrets, sentences
 from agents.ability import Trust
 from agents.answer import AnswerDraft, Answerer, Cited
 from agents.question import Parsed
@@ -25,6 +26,7 @@ from app.interfaces import (
     ChatTurn,
     Citation,
     CoverageView,
+    EventTime,
     Hit,
     Incoming,
     IncomingTurn,
@@ -38,7 +40,7 @@ from app.services.intake import Intake
 from app.services.models import Models
 from app.services.obeying import Obeying
 from storage.errors import ForgottenMeanwhile
-from storage.model import Coverage, Observation, Role, Selection, Turn
+from storage.model import Observation, Role, Selection, Turn
 from storage.safe import Safe
 
 # Reverie's own chats: threads whose name begins so. What Reverie said there is never evidence for an answer.
@@ -60,6 +62,7 @@ class Asking:
         clock: Callable[[], datetime],
         *,
         obeying: Obeying,
+        zone: ZoneInfo,
         notes: Callable[[], Sequence[str]] = tuple,
     ) -> None:
         self._safe = safe
@@ -70,6 +73,7 @@ class Asking:
         self._obeying = obeying
         self._bus = bus
         self._clock = clock
+        self._zone = zone
         self._notes = notes
         self._stopped: set[str] = set()
         self._lock = threading.Lock()
@@ -84,7 +88,7 @@ class Asking:
         took = (time.perf_counter() - started) * 1000
         hits = tuple(_hit(one) for one in found)
         notes = (*parsed.notes, *self._notes())
-        return SearchResult(query.text, round(took, 2), _interpreted(query, parsed), hits, notes)
+        return SearchResult(query.text, round(took, 2), _interpreted(query, parsed, self._zone), hits, notes)
 
     def suggest(self, text: str) -> list[str]:
         """How a search that is being typed may go on."""
@@ -112,7 +116,7 @@ class Asking:
             grew=lambda text: self._bus.tell(AnswerGrew(question.ask_id, text)),
             stop=lambda: question.ask_id in self._stopped,
             without=question.without,
-            coverage=self._ledger(question.text, asked_at),
+            coverage=self._safe.coverage.between,
         )
         with self._lock:
             self._stopped.discard(question.ask_id)
@@ -141,11 +145,6 @@ class Asking:
     def _model(self, wanted: str | None) -> HostedModel | None:
         """Who words the answer. One that is asked for by name does, whatever its test said: every word is checked."""
         return self._models.language(wanted) if wanted else self._models.trusted(None, Trust.WORDS)
-
-    def _ledger(self, text: str, asked_at: datetime) -> list[Coverage]:
-        """The coverage of the time a question names."""
-        span = self._recall.understand(text, asked_at).span
-        return self._safe.coverage.between(span.start, span.end) if span is not None else []
 
     def _line(self, turn: Turn) -> ChatTurn:
         line = views.line(turn)
@@ -190,7 +189,7 @@ def _is_own_chatter(observation: object) -> bool:
     return observation.role is Role.ASSISTANT or sentences.ends_asking(observation.text)
 
 
-def _interpreted(query: Query, parsed: Parsed) -> Interpreted:
+def _interpreted(query: Query, parsed: Parsed, zone: ZoneInfo) -> Interpreted:
     only, span = limits(query, parsed), parsed.span
     return Interpreted(
         since=only.since or (span.start if span else None),
@@ -204,7 +203,17 @@ def _interpreted(query: Query, parsed: Parsed) -> Interpreted:
         phrases=only.phrases,
         without=only.without,
         has=tuple(map(str, only.has)),
+        event=_event(parsed, zone),
     )
+
+
+def _event(parsed: Parsed, zone: ZoneInfo) -> EventTime | None:
+    """What the question hangs its time on, and the time that was taken."""
+    anchor, span = parsed.anchor, parsed.span
+    if anchor is None or span is None:
+        return None
+    taken = phrases.stretch(span, parsed.language, zone)
+    return EventTime(anchor.words, taken, anchor.quote, anchor.id, anchor.type)
 
 
 def _hit(found: Found) -> Hit:

@@ -311,7 +311,9 @@ def test_a_time_not_watched_is_told() -> None:
     seen = Coverage(at("2026-03-19T15:20"), at("2026-03-19T18:00"), Watching.RECORDING)
     earlier = Coverage(at("2026-03-01T14:05"), at("2026-03-01T15:20"), Watching.PAUSED)
 
-    draft = answerer(KILN).answer("What did I read yesterday?", now=NOW, coverage=[seen, paused, earlier])
+    draft = answerer(KILN).answer(
+        "What did I read yesterday?", now=NOW, coverage=lambda since, until: [seen, paused, earlier]
+    )
 
     assert draft.coverage == (paused,)
     assert draft.answer.endswith("I was paused from 14:05 to 15:20.")

@@ -1,0 +1,24 @@
+"""Times that hang on something remembered: "two weeks before the trip to Lisbon", "since I moved", "上次见面"."""
+
+from __future__ import annotations
+
+from agents.anchors.finding import Known, Moment, find, is_mentioned, on_its_day, talks_with
+from agents.anchors.fitting import dates_only, is_of
+from agents.anchors.reading import Phrase, Side, named, read
+from agents.anchors.reckoning import span_of
+
+__all__ = [
+    "Known",
+    "Moment",
+    "Phrase",
+    "Side",
+    "dates_only",
+    "find",
+    "is_mentioned",
+    "is_of",
+    "named",
+    "on_its_day",
+    "read",
+    "span_of",
+    "talks_with",
+]

@@ -1,0 +1,66 @@
+"""Whether something remembered is of the time of an event: seen in it, holding then, or telling of it in words."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from agents import candidates, stems, times, values
+from agents.anchors import finding
+from agents.anchors.reading import Side
+from agents.question import Anchor, Parsed
+from agents.values import Said
+from storage.model import Memory, Observation
+
+# Words that a line may have besides, which say nothing of their own.
+OWN = 1
+_USER = stems.held("user")
+_SIDES = {
+    Side.BEFORE: re.compile(r"\b(?:before|until|till|vor|bevor|bis|prima)\b|前", re.IGNORECASE),
+    Side.UNTIL: re.compile(r"\b(?:before|until|till|vor|bevor|bis|prima|fino)\b|前", re.IGNORECASE),
+    Side.AFTER: re.compile(r"\b(?:after|since|nach|nachdem|seit|dopo)\b|后|以来", re.IGNORECASE),
+    Side.SINCE: re.compile(r"\b(?:after|since|nach|nachdem|seit|dopo)\b|后|以来", re.IGNORECASE),
+}
+
+
+def is_of(thing: Observation | Memory, text: str, parsed: Parsed, zone: ZoneInfo) -> bool:
+    """Whether `thing`, of which `text` may be read, is of the time that `parsed` hangs on an event.
+
+    Where something is asked for that lasts, a fact is of all the time it held; else, as an event, of its own day.
+    """
+    anchor, span = parsed.anchor, parsed.span
+    if anchor is None or span is None or _tells(text, anchor):
+        return True
+    happened = thing.body.get("occurred_at") if isinstance(thing, Memory) else None
+    if isinstance(thing, Memory) and parsed.lasts and not happened and candidates.held_in(thing, span):
+        return True
+    times = [candidates.time_of(thing), *([_aware(str(happened))] if happened else [])]
+    if any(span.start <= time < span.end for time in times):
+        return True
+    dates = values.dates(Said(text, candidates.time_of(thing)), zone)
+    return any(date.start < span.end and date.end > span.start for date in dates)
+
+
+def dates_only(text: str, anchor: Anchor, now: datetime, zone: ZoneInfo) -> bool:
+    """Whether a line says of the event nothing but when it is: then it answers nothing."""
+    if not finding.is_mentioned(anchor.event, [text], finding.ENOUGH):
+        return False
+    rest = text
+    spans = [*times.find(text, now, zone), *(span for span, _ in times.resolve(text, now, zone))]
+    for span in sorted(spans, key=lambda span: -span.first):
+        rest = f"{rest[: span.first]} {rest[span.last :]}"
+    told = [word for word in stems.words(rest) if not finding.is_word_of(word, anchor.event)]
+    return len(set(stems.content(" ".join(told))) - _USER) <= OWN
+
+
+def _tells(text: str, anchor: Anchor) -> bool:
+    """Whether a text tells of the event, and of the side of it that is asked about: "after the trip I ..."."""
+    side = _SIDES.get(Side(anchor.side))
+    beside = side is None or side.search(text) is not None
+    return beside and finding.is_mentioned(anchor.event, [text], finding.ENOUGH)
+
+
+def _aware(written: str) -> datetime:
+    time = datetime.fromisoformat(written)
+    return time if time.tzinfo else time.replace(tzinfo=UTC)
