@@ -19,6 +19,7 @@ from agents import (
     instructions,
     judging,
     phrases,
+    reader,
     sought,
     support,
     tally_words,
@@ -31,6 +32,7 @@ from agents.errors import Cancelled, ModelUnavailable, ReplyUnusable
 from agents.extractive import Extract
 from agents.ports import LanguageModel
 from agents.question import SHAPELESS, Anchor, Parsed, Shape
+from agents.reader import Piece
 from agents.recall import Found, Recall, Wanted
 from agents.values import Said
 from storage.kind import Kinds, MemoryKind
@@ -44,6 +46,8 @@ SEARCHED = 24
 NEAREST = 2
 # How many other lines a model is asked about where it finds that the best answers nothing.
 JUDGED = 2
+# How many lines are quoted beside a value read out of several.
+TOLD = 3
 # The share of a value's words that a model's sentence must hold; it may leave out the year.
 AGREED = 0.5
 # A reason is to be told nearly whole: in other words it easily becomes another.
@@ -289,6 +293,8 @@ class Answerer:
     ) -> AnswerDraft:
         """What the model words from the line that it finds answering; "I don't know" where it finds none."""
         try:
+            if judges and _among_people(first, parsed):
+                return self._read_out(first, parsed, now, model, stop)
             judged = self._judged(first, parsed, now, model, stop) if judges else first
             if judged is None:
                 return self._unknown_to(model, first, parsed)
@@ -297,6 +303,50 @@ class Answerer:
             return first.draft
         except Cancelled:
             return replace(first.draft, reason="stopped")
+
+    def _read_out(
+        self,
+        first: _First,
+        parsed: Parsed,
+        now: datetime,
+        model: LanguageModel,
+        stop: Callable[[], bool] | None,
+    ) -> AnswerDraft:
+        """The value that the model reads out of all the evidence, with the lines that bear it out; a value that code
+        found stands. "I don't know" where the model finds no answer there.
+        """
+        if _stands(first, parsed):
+            return replace(first.draft, model=model.name)
+        notes = [context.whole(one, self._zone) for one in first.evidence]
+        try:
+            if not reader.stated(model, parsed.text, notes, stop=stop):
+                return self._unknown_to(model, first, parsed)
+        except ReplyUnusable:
+            # Who cannot say yes or no may still read.
+            pass
+        if _is_reckoned(parsed, first.draft):
+            return replace(first.draft, model=model.name)
+        pieces = reader.pieces(model, parsed.text, notes, stop=stop)
+        return self._pieced(pieces, first, parsed, now, model) if pieces else first.draft
+
+    def _pieced(
+        self, pieces: Sequence[Piece], first: _First, parsed: Parsed, now: datetime, model: LanguageModel
+    ) -> AnswerDraft:
+        """The pieces as the answer, each line quoted that bears one out, the first first."""
+        told: dict[int, str] = {}
+        for piece in pieces:
+            told.setdefault(piece.note, piece.text)
+        cited, quotes = [], []
+        for n, (at, text) in enumerate(islice(told.items(), TOLD), start=1):
+            of = first.evidence[at]
+            line = of.lines[support.best(text, [one.text for one in of.lines])]
+            quote = context.in_place(of, line)
+            cited.append(Cited(n, of.found, quote))
+            quotes.append(_quoted(of, quote, parsed, now, self._zone, n))
+        value = ", ".join(piece.text for piece in pieces)
+        answer = " ".join((f"{value[:1].upper()}{value[1:]}.", *quotes))
+        short = values.listed([piece.text for piece in pieces])
+        return replace(first.draft, answer=answer, short=short, citations=tuple(cited), model=model.name)
 
     def _judged(
         self,
@@ -307,10 +357,7 @@ class Answerer:
         stop: Callable[[], bool] | None,
     ) -> _First | None:
         """The answer from the best line that the model finds answering; what was counted, or says no, stands."""
-        assert first.extract is not None
-        # "Porto is off" answers whether someone still goes; a small model sees no answer in it.
-        denied = parsed.shape is Shape.YES_NO and support.ends(quote_of(first.extract))
-        if _is_counted(parsed, first.draft) or denied:
+        if _stands(first, parsed):
             return first
         lines = (
             (one, context.note(one.evidence, one.line, self._zone)) for one in self._lines(first, parsed)
@@ -403,6 +450,27 @@ def _was_on_screen(evidence: Evidence) -> bool:
     return isinstance(thing, Frame) or (
         isinstance(thing, Memory) and thing.body.get("event_type") == "screen"
     )
+
+
+def _among_people(first: _First, parsed: Parsed) -> bool:
+    """True where others' talk is asked about: it answers in pieces, a line here and one there."""
+    assert first.extract is not None
+    if parsed.of_self or _was_on_screen(first.extract.evidence):
+        return False
+    return any(not extractive.leans(one) for one in first.evidence)
+
+
+def _stands(first: _First, parsed: Parsed) -> bool:
+    """True for what was counted, and for what says no: "Porto is off" answers whether someone still goes, and a small
+    model sees no answer in it."""
+    assert first.extract is not None
+    denied = parsed.shape is Shape.YES_NO and support.ends(quote_of(first.extract))
+    return _is_counted(parsed, first.draft) or denied
+
+
+def _is_reckoned(parsed: Parsed, draft: AnswerDraft) -> bool:
+    """Times, amounts, numbers and counts that code found are copied more surely than a small model does."""
+    return bool(draft.short) and parsed.shape in (Shape.WHEN, Shape.HOW_MANY, Shape.HOW_MUCH, Shape.CODE)
 
 
 def _computed(parsed: Parsed, draft: AnswerDraft) -> bool:

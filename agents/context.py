@@ -98,11 +98,23 @@ def note(evidence: Evidence, line: Line, zone: ZoneInfo) -> str:
 
     In what was said, relative dates are resolved.
     """
-    head = ", ".join(filter(None, (evidence.speaker or evidence.place, times_of(evidence, zone))))
     told = _around(evidence, line)
     if not isinstance(evidence.found.thing, Frame):
         told = times.absolute(told, evidence.time, zone)
-    return f"{head}: {told}"
+    return f"{_head(evidence, zone)}: {told}"
+
+
+def _head(evidence: Evidence, zone: ZoneInfo) -> str:
+    return ", ".join(filter(None, (evidence.speaker or evidence.place, times_of(evidence, zone))))
+
+
+def whole(evidence: Evidence, zone: ZoneInfo) -> str:
+    """A piece of evidence as the model reads it among others: all of it while short, else around its best line."""
+    best = max(evidence.lines, key=lambda line: line.cover)
+    told = " ".join(line.text for line in evidence.lines)
+    if isinstance(evidence.found.thing, Frame) or len(told.split()) > LONGEST:
+        return note(evidence, best, zone)
+    return f"{_head(evidence, zone)}: {times.absolute(told, evidence.time, zone)}"
 
 
 def in_place(evidence: Evidence, line: Line) -> str:

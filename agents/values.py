@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -93,6 +93,7 @@ _LIMIT_ASKED = re.compile(r"\b(?:by when|deadline|last day|due|until when|bis wa
 _LIMIT = re.compile(
     r"\b(?:by|until|till|before|due|deadline|no later|latest|bis|spätestens|fällig)\b", re.IGNORECASE
 )
+_LAST_WEEK = re.compile(r"(?:the )?(?:last|previous) week", re.IGNORECASE)
 _JOINED = {"en": "{} at {}", "de": "{} um {}"}
 _REASON = re.compile(
     r"\b(?:because(?: of)?|due to|owing to|caused by|since|on account of"
@@ -182,6 +183,17 @@ def _fit_of_name(said: Said, parsed: Parsed, _: ZoneInfo) -> float:
     return max((_surety(said, name) for name in names), default=0.6)
 
 
+def listed(pieces: Sequence[str]) -> str:
+    """The first of the pieces, and as many more as LONGEST words hold."""
+    told = _clipped(pieces[0])
+    for piece in pieces[1:]:
+        longer = f"{told}, {piece}"
+        if len(longer.split()) > LONGEST:
+            break
+        told = longer
+    return told
+
+
 def _clipped(text: str) -> str:
     return " ".join(text.split()[:LONGEST]).strip(' ,;:-–."“”')
 
@@ -197,7 +209,7 @@ def _when(said: Said, parsed: Parsed, zone: ZoneInfo) -> str:
         return "" if _DAY_ASKED.search(parsed.text) else clock
     best = min(spans, key=_vagueness)
     if not clock or (said.speaker and best.grain not in _HOURS):
-        return _worded(best, zone)
+        return _worded(best, said, parsed, zone)
     return _JOINED.get(parsed.language, "{}, {}").format(times.say(best, zone).split(",")[0], clock)
 
 
@@ -218,7 +230,11 @@ def _vagueness(span: Span) -> tuple[float, int]:
     return (span.end - span.start).total_seconds(), span.first
 
 
-def _worded(span: Span, zone: ZoneInfo) -> str:
+def _worded(span: Span, said: Said, parsed: Parsed, zone: ZoneInfo) -> str:
+    """A date or a run of them; "last week" is the week before it was said: few mean Monday to Sunday."""
+    if parsed.language == "en" and _LAST_WEEK.fullmatch(span.text):
+        local = said.time.astimezone(zone)
+        return f"the week before {local.day} {calendar.month_name[local.month]} {local.year}"
     return times.say(span, zone).removeprefix("around ")
 
 

@@ -126,6 +126,8 @@ def trailing(moment: Moment, count: int, unit: str) -> Meaning | None:
     """The last `count` units up to now, today included."""
     if unit in CLOCK_UNITS:
         return Meaning(moment.now - count * CLOCK_UNITS[unit], moment.now, Grain(unit), Rank.CLOCK)
+    if unit == "weekend" and count == 1:
+        return calendar(moment, unit, -1)
     if unit == "weekend":
         return meaning.of_dates(
             moment, (_weekend_back(moment.today, count), periods.after(moment.today, 1)), Grain.DAY, Rank.WEEK

@@ -94,8 +94,20 @@ def resolve(text: str, said_at: datetime, zone: ZoneInfo) -> list[tuple[Span, st
     `said_at` is when it was said (aware). Times of day without a day, and full dates, need no resolving.
     """
     moment = Moment(said_at.astimezone(UTC), zone, Lean.NEAR)
-    relative = (p for p in reading.phrases(text, moment) if p.means.relative)
+    found = reading.phrases(text, moment)
+    relative = (p for p in found if p.means.relative and not _is_completed(p, found, text, moment))
     return [(span, _wording(span, zone)) for span in (_span(text, p) for p in relative)]
+
+
+def _is_completed(phrase: Phrase, found: list[Phrase], text: str, moment: Moment) -> bool:
+    """True for an end of a range whose other end says what it leaves out: "29 May – 4 June 2023"."""
+    firm = [other for other in found if not other.means.relative]
+    return any(
+        whole.first <= phrase.first and phrase.last <= whole.last
+        for other in firm
+        for whole in reading.with_ranges(text, sorted((phrase, other), key=lambda p: p.first), moment)
+        if whole.first <= other.first and other.last <= whole.last
+    )
 
 
 def absolute(text: str, said_at: datetime, zone: ZoneInfo) -> str:

@@ -328,6 +328,7 @@ class _Grammar:
                 yield _rule(template.replace("{unit}", self._weekdays), self._shifted_weekday(count))
         if self._words is ENGLISH:
             yield _rule(r"(?:(?:on|at|over|during) )?the weekend", _the_weekend)
+            yield _rule(rf"(?:on )?(?:this |the )?past {self._weekdays}", self._shifted_weekday(-1))
             yield _rule(rf"{self._months}(?= (?:of )?(?:last|this|next) year)", self._month)
             yield _rule(r"half an hour ago", _half_an_hour_ago)
             yield _rule(r"in a fortnight|a fortnight from (?:now|today)", _fortnight(1))

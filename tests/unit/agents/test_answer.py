@@ -37,6 +37,7 @@ def ask(question: str, *things: Turn | Frame | Note | Memory) -> AnswerDraft:
 
 
 KILN = turn("Anna", "I sold the old kiln yesterday to a potter.", "2026-03-09T10:00")
+TOLD = note("Anna sold the old kiln yesterday to a potter.", "2026-03-09T10:00")
 REVIEW = frame(
     MAIL.format("The design review of atlas is set for Wednesday 4 March at 15:00, room Alder."),
     "2026-03-02T09:00",
@@ -140,66 +141,66 @@ def test_a_model_words_the_answer_and_code_cites_it() -> None:
     model = ScriptedModel("a potter\nAnna sold the old kiln to a potter.")
     seen: list[str] = []
 
-    draft = answerer(KILN).answer("Who bought the kiln Anna sold?", model=model, now=NOW, grew=seen.append)
+    draft = answerer(TOLD).answer("Who bought the kiln Anna sold?", model=model, now=NOW, grew=seen.append)
 
     assert draft.answer == "Anna sold the old kiln to a potter. [1]"
     assert draft.short == "potter"
     assert draft.model == "script"
-    assert draft.citations[0].found.id == KILN.id
-    assert "“I sold the old kiln" in seen[0]
+    assert draft.citations[0].found.id == TOLD.id
+    assert "“Anna sold the old kiln" in seen[0]
 
 
 def test_what_a_model_makes_up_is_dropped_and_the_evidence_stands() -> None:
     model = ScriptedModel("Marta Hill\nAnna sold the kiln to Marta Hill for 400 EUR.")
 
-    draft = answerer(KILN).answer("Who bought the kiln Anna sold?", model=model, now=NOW)
+    draft = answerer(TOLD).answer("Who bought the kiln Anna sold?", model=model, now=NOW)
 
     assert "Marta" not in draft.answer + draft.short
-    assert "I sold the old kiln" in draft.answer
+    assert "Anna sold the old kiln" in draft.answer
 
 
 def test_dates_are_reckoned_by_code_even_with_a_model() -> None:
     model = ScriptedModel("9 March 2026\nAnna sold the kiln on 9 March 2026.")
 
-    assert answerer(KILN).answer("When did Anna sell the kiln?", model=model, now=NOW).short == "8 March 2026"
+    assert answerer(TOLD).answer("When did Anna sell the kiln?", model=model, now=NOW).short == "8 March 2026"
 
 
 def test_a_model_that_does_not_know_is_believed_where_the_evidence_is_weak() -> None:
     weak = "Which of the many glaze recipes for a stoneware kiln firing did somebody borrow from the pottery school?"
 
-    doubtful = answerer(KILN).answer(weak, model=ScriptedModel("unknown"), now=NOW)
-    plain = answerer(KILN).answer(
+    doubtful = answerer(TOLD).answer(weak, model=ScriptedModel("unknown"), now=NOW)
+    plain = answerer(TOLD).answer(
         "Who bought the old kiln Anna sold?", model=ScriptedModel("unknown"), now=NOW
     )
 
     assert doubtful.abstained
     assert not plain.abstained
-    assert "I sold the old kiln" in plain.answer
+    assert "Anna sold the old kiln" in plain.answer
 
 
 def test_a_line_that_a_model_finds_no_answer_in_gives_way_to_one_that_it_does() -> None:
-    sold = turn("Anna", "The kiln went to a potter from Arles whom the gallery knows.", thread="sale")
-    best = answerer(KILN, sold).answer("Who bought the kiln Anna sold?", now=NOW)
+    sold = note("The kiln went to a potter from Arles whom the gallery knows.")
+    best = answerer(TOLD, sold).answer("Who bought the kiln Anna sold?", now=NOW)
 
-    other = answerer(KILN, sold).answer(
+    other = answerer(TOLD, sold).answer(
         "Who bought the kiln Anna sold?", model=ScriptedModel("no", "yes", "?"), now=NOW
     )
 
-    assert best.citations[0].found.id == KILN.id
+    assert best.citations[0].found.id == TOLD.id
     assert other.citations[0].found.id == sold.id
     assert "potter from Arles" in other.answer
 
 
 def test_what_a_model_finds_no_answer_in_is_not_known_and_its_evidence_is_near() -> None:
-    draft = answerer(KILN).answer("Who bought the kiln Anna sold?", model=ScriptedModel("no"), now=NOW)
+    draft = answerer(TOLD).answer("Who bought the kiln Anna sold?", model=ScriptedModel("no"), now=NOW)
 
     assert draft.abstained
     assert draft.reason == "model"
-    assert draft.citations[0].found.id == KILN.id
+    assert draft.citations[0].found.id == TOLD.id
 
 
 def test_a_model_that_is_not_trusted_to_judge_words_the_best_line_all_the_same() -> None:
-    draft = answerer(KILN).answer(
+    draft = answerer(TOLD).answer(
         "Who bought the kiln Anna sold?", model=ScriptedModel("no"), judges=False, now=NOW
     )
 
@@ -208,27 +209,27 @@ def test_a_model_that_is_not_trusted_to_judge_words_the_best_line_all_the_same()
 
 
 def test_a_model_that_repeats_the_question_adds_nothing() -> None:
-    draft = answerer(KILN).answer(
+    draft = answerer(TOLD).answer(
         "Who bought the kiln Anna sold?", model=ScriptedModel("Anna sold the kiln"), now=NOW
     )
 
     assert draft.short != "Anna sold the kiln"
-    assert "I sold the old kiln" in draft.answer
+    assert "Anna sold the old kiln" in draft.answer
 
 
 def test_a_bare_value_of_the_model_is_shown_with_its_evidence() -> None:
-    draft = answerer(KILN).answer("Who bought the kiln Anna sold?", model=ScriptedModel("a potter"), now=NOW)
+    draft = answerer(TOLD).answer("Who bought the kiln Anna sold?", model=ScriptedModel("a potter"), now=NOW)
 
     assert draft.short == "a potter"
-    assert "I sold the old kiln" in draft.answer
-    assert draft.citations[0].found.id == KILN.id
+    assert "Anna sold the old kiln" in draft.answer
+    assert draft.citations[0].found.id == TOLD.id
 
 
 def test_a_missing_or_stopped_model_leaves_the_evidence_standing() -> None:
-    alone = answerer(KILN).answer("Who bought the kiln Anna sold?", now=NOW)
+    alone = answerer(TOLD).answer("Who bought the kiln Anna sold?", now=NOW)
 
-    missing = answerer(KILN).answer("Who bought the kiln Anna sold?", model=NoModel(), now=NOW)
-    stopped = answerer(KILN).answer(
+    missing = answerer(TOLD).answer("Who bought the kiln Anna sold?", model=NoModel(), now=NOW)
+    stopped = answerer(TOLD).answer(
         "Who bought the kiln Anna sold?", model=ScriptedModel("x"), now=NOW, stop=lambda: True
     )
 
@@ -257,7 +258,7 @@ def test_how_often_something_changed_is_told_by_the_versions_of_its_memory() -> 
 
 
 def test_that_something_is_over_answers_whether_it_is_whatever_a_model_finds() -> None:
-    off = turn("Anna", "The trip to Porto is called off, my wrist is broken.")
+    off = note("Anna's trip to Porto is called off, her wrist is broken.")
 
     draft = answerer(off).answer(
         "Is Anna still going on the trip to Porto?", model=ScriptedModel("no"), now=NOW
@@ -272,7 +273,7 @@ def test_a_model_that_can_say_neither_yes_nor_no_still_words_the_line() -> None:
         def score_labels(self, *_asked: object, **_given: object) -> dict[str, float]:
             raise ReplyUnusable("It chose none.")
 
-    draft = answerer(KILN).answer(
+    draft = answerer(TOLD).answer(
         "Who bought the kiln Anna sold?", model=Mute("Anna sold the old kiln to a potter."), now=NOW
     )
 
@@ -470,3 +471,51 @@ def test_what_is_over_is_not_told_to_be_so_still() -> None:
 
     assert not ask("Am I still on the bench?", bench).answer.startswith("Yes")
     assert ask("Am I still on the bench?", club).answer.startswith("Yes, still.")
+
+
+PAINTED = turn("Anna", "I painted a horse last spring, and it hangs in the hall.", "2026-03-02T10:00")
+SUNSET = turn("Anna", "Then I painted the sunset over the pier.", "2026-03-03T10:00", thread="pier")
+ASKED = "What has Anna painted?"
+
+
+def test_of_what_people_say_a_model_reads_the_value_out_of_several_lines_and_code_cites_each() -> None:
+    model = ScriptedModel("yes", "a horse, the sunset over the pier, a castle")
+
+    draft = answerer(PAINTED, SUNSET).answer(ASKED, model=model, now=NOW)
+
+    assert draft.short == "a horse, the sunset over the pier"
+    assert "castle" not in draft.answer
+    assert [one.found.id for one in draft.citations] == [PAINTED.id, SUNSET.id]
+    assert "[1]" in draft.answer
+    assert "[2]" in draft.answer
+    assert draft.model == "script"
+
+
+def test_what_people_say_is_not_known_where_a_model_finds_no_answer_in_it() -> None:
+    draft = answerer(PAINTED, SUNSET).answer(ASKED, model=ScriptedModel("no"), now=NOW)
+
+    assert draft.abstained
+    assert draft.reason == "model"
+
+
+def test_a_date_in_what_people_say_is_reckoned_by_code() -> None:
+    model = ScriptedModel("yes", "9 March 2026")
+
+    draft = answerer(KILN).answer("When did Anna sell the kiln?", model=model, now=NOW)
+
+    assert draft.short == "8 March 2026"
+    assert len(model.prompts) == 1
+
+
+def test_nothing_that_the_lines_bear_out_leaves_the_best_line() -> None:
+    alone = answerer(PAINTED, SUNSET).answer(ASKED, now=NOW)
+
+    draft = answerer(PAINTED, SUNSET).answer(ASKED, model=ScriptedModel("yes", "a castle in Spain"), now=NOW)
+
+    assert draft.answer == alone.answer
+
+
+def test_the_week_before_is_no_surer_than_it_was_said() -> None:
+    said = turn("Anna", "Last week I adopted a dog from the shelter.", "2026-03-09T10:00")
+
+    assert ask("When did Anna adopt a dog?", said).short == "the week before 9 March 2026"

@@ -58,6 +58,9 @@ RANGES = [
     ("a few days ago", "2026-03-13", "2026-03-17"),
     ("the weekend", "2026-03-14", "2026-03-16"),
     ("last weekend", "2026-03-14", "2026-03-16"),
+    ("what did we do this past weekend", "2026-03-14", "2026-03-16"),
+    ("over the past 2 weekends", "2026-03-07", "2026-03-19"),
+    ("this past Friday", "2026-03-13", "2026-03-14"),
     ("two weekends ago", "2026-03-07", "2026-03-09"),
     ("end of May", "2025-05-21", "2025-06-01"),
     ("early last month", "2026-02-01", "2026-02-10"),
@@ -286,6 +289,13 @@ def test_a_date_with_its_weekday_lies_in_the_nearest_year_in_which_that_day_fits
     written: str, year: int
 ) -> None:
     assert times.find(written, NOW, BERLIN)[0].start.astimezone(BERLIN).year == year
+
+
+def test_the_end_of_a_range_that_the_other_end_completes_is_not_relative() -> None:
+    told = times.absolute("It was last week.", datetime(2023, 6, 9, 12, tzinfo=UTC), ZoneInfo("UTC"))
+
+    assert told == "It was last week (29 May – 4 June 2023)."
+    assert times.absolute(told, datetime(2023, 6, 9, 12, tzinfo=UTC), ZoneInfo("UTC")) == told
 
 
 def test_resolving_gives_the_phrase_and_its_wording() -> None:
