@@ -127,6 +127,9 @@ def _found(shelf: Shelf, embedder: Embedder | None, text: str, only: Filter, ask
         words |= _relative(shelf.words_in_observations(text, only, REACH))
     if asked:
         words |= _relative(shelf.words_in_memories(text, replace(only, kinds=tuple(asked)), REACH))
+    if any("*" in phrase for phrase in only.phrases):
+        # What only begins a word is not among the words: what holds it may hold none of them.
+        words = {hit.id: 0.0 for hit in shelf.newest(only, REACH)} | words
     groups = [*asked, *(OBSERVATION_GROUPS if only.asks_observations else ())]
     reach = NARROWED if _is_narrow(only) else REACH
     vectors = _vectors(embedder, dict.fromkeys((text, glosses.in_english(text))))

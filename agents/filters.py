@@ -65,6 +65,21 @@ def read(text: str, now: datetime, zone: ZoneInfo, kinds: Kinds, apps: Sequence[
     return Asked(left if reading.taken else text, reading.only, tuple(reading.notes))
 
 
+def phrases(text: str) -> tuple[tuple[str, ...], str]:
+    """The exact words and the words with a star that are typed in `text`, and what is left of it."""
+    found: list[str] = []
+
+    def take(part: re.Match[str]) -> str:
+        said = (part["phrase"] or part["word"] or "").strip(_MARKS).strip()
+        if not re.search(r"\w", said):
+            return part.group()
+        found.append(said)
+        return ""
+
+    left = " ".join(_PART.sub(take, text).split())
+    return tuple(found), left
+
+
 def is_question(text: str) -> bool:
     """True for a search that is a question, in which marks and dashes belong to the language."""
     if sentences.ends_asking(text) or _ASKS.match(text):
@@ -100,7 +115,8 @@ class _Reading:
             self.only = replace(self.only, without=(*self.only.without, said))
             return ""
         self.only = replace(self.only, phrases=(*self.only.phrases, said))
-        return said.replace("*", "")
+        # What only begins a word is no word by which the index could tell what is best.
+        return " ".join(word for word in said.split() if "*" not in word)
 
     def _named(self, name: str, value: str, written: str) -> str:
         change = _CHANGES[name](self, value)

@@ -1212,8 +1212,10 @@ class Reverie(Protocol):
     def turn(self, id: UUID) -> ChatTurn:
         """A turn or note by its id (a note has the role "note")."""
 
-    def places(self, id: UUID, words: str) -> list[Place]:
-        """Where the words of a quote or query stand on a frame."""
+    def places(self, id: UUID, words: str, typed: bool = False) -> list[Place]:
+        """Where the words of a quote stand on a frame; of what a person `typed`, "exact words" and begin* too, each
+        time they stand there.
+        """
 
     def coverage(self, since: datetime, until: datetime) -> list[CoverageView]:
         """What Reverie was doing in [since, until)."""

@@ -8,7 +8,8 @@ How each part of a `Filter` matches:
   A memory fits by one of its sources.
 - people: as for forgetting (`storage.choosing`): who speaks, who sends, whose name the window's title holds; a memory
   that names them.
-- phrases: all of them, words in their order, in any letter case, with or without accents; `*` stands for any letters.
+- phrases: all of them, words in their order, over the ends of lines too, in any letter case, with or without accents;
+  `*` stands for any letters.
   What else is written between the words is compared too where it is more than punctuation ("C++", "a/b").
 - without: none of these.
 """
@@ -19,7 +20,9 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 
 from storage import choosing, words
 from storage.clock import to_micros
@@ -82,23 +85,72 @@ def times(column: str, filter: Filter) -> Clauses:
     return _together(list(_times(column, filter)))
 
 
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """What of a word is covered: its place among the words, and from where to where (0..1 of its letters)."""
+
+    word: int
+    start: float
+    end: float
+
+
 def holds(text: str, phrase: str) -> bool:
     """Whether a phrase stands in a text (see above)."""
-    if not _pattern(phrase).search(choosing.words_of(text)):
-        return False
+    return _pattern(phrase).search(choosing.words_of(text)) is not None and _has_signs(text, phrase)
+
+
+def covered(said: Sequence[str], phrase: str) -> list[Covered]:
+    """What of the words of a text, in reading order, a phrase covers, each time it stands there.
+
+    Lines may end within it. Of a word that parts no words (Chinese, Japanese) a part may be covered, else the whole.
+    """
+    text, places = _laid_out(said)
+    found: list[Covered] = []
+    for match in _pattern(phrase).finditer(text):
+        stretch = [
+            at for at, (start, end) in enumerate(places) if start < match.end() and end > match.start()
+        ]
+        if _has_signs(words.joined(said[at] for at in stretch), phrase):
+            found += [_of_word(at, said[at], places[at], match) for at in stretch]
+    return found
+
+
+def _laid_out(said: Sequence[str]) -> tuple[str, list[tuple[int, int]]]:
+    """Words folded as `holds` compares them, in one text, and where each begins and ends in it."""
+    text, before, places = "", "", []
+    for word in said:
+        folded = choosing.words_of(word)
+        if folded:
+            text += words.between(before, word) if before else ""
+            before = word
+        places.append((len(text), len(text) + len(folded)))
+        text += folded
+    return text, places
+
+
+def _of_word(at: int, word: str, place: tuple[int, int], match: re.Match[str]) -> Covered:
+    if not choosing.is_unspaced(word):
+        return Covered(at, 0.0, 1.0)
+    start, end = place
+    first, last = max(start, match.start()) - start, min(end, match.end()) - start
+    return Covered(at, first / (end - start), last / (end - start))
+
+
+def _has_signs(text: str, phrase: str) -> bool:
+    """Whether the signs of a phrase stand in the text as they are written in it, where they tell something."""
     return not _TELLING.search(phrase) or "*" in phrase or _plain(phrase) in _plain(text)
 
 
 def match(phrase: str) -> str:
     """An FTS5 query that everything with the phrase fits, and little else; empty where the index cannot tell."""
     if "*" not in phrase:
-        return words.match_phrase(phrase)
+        return words.match_over_lines(phrase)
     return " AND ".join(part for part in map(_word_match, phrase.split()) if part)
 
 
 def _word_match(word: str) -> str:
     if "*" not in word:
-        return words.match_phrase(word)
+        return words.match_over_lines(word)
     start = word.partition("*")[0]
     kept = choosing.words_of(start[: max(_SHORTEST, len(start) - _ENDING)])
     return f"{words.quoted(kept)} *" if len(kept) >= _SHORTEST and kept.isalnum() and kept.isascii() else ""
@@ -106,15 +158,23 @@ def _word_match(word: str) -> str:
 
 @lru_cache(maxsize=64)
 def _pattern(phrase: str) -> re.Pattern[str]:
-    tokens = [
-        r"\w*".join(re.escape(choosing.words_of(part)) for part in re.split(r"\*+", word))
-        for word in phrase.split()
-    ]
+    tokens = [r"\w*".join(map(_spelt, re.split(r"\*+", word))) for word in phrase.split()]
     said = " ".join(token for token in tokens if token)
     if not choosing.words_of(phrase):
         # Signs alone: nothing that words could tell.
         return re.compile(r"(?!)")
     return re.compile(said if choosing.is_unspaced(phrase) else rf"(?<!\w){said}(?!\w)")
+
+
+def _spelt(part: str) -> str:
+    """A part of a phrase as a pattern over folded words; lines end within what parts no words."""
+    folded = choosing.words_of(part)
+    if not choosing.is_unspaced(folded):
+        return re.escape(folded)
+    return "".join(
+        re.escape(one) + (" ?" if choosing.is_unspaced(one) and choosing.is_unspaced(after) else "")
+        for one, after in zip_longest(folded, folded[1:], fillvalue="")
+    )
 
 
 def _plain(text: str) -> str:

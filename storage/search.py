@@ -74,14 +74,6 @@ class Search:
         """Current memories that hold any of the words, best match first; times are when they came to hold."""
         return self._any("memory", words, filter, limit)
 
-    def phrase(self, text: str, filter: Filter, limit: int = 200) -> WordHits:
-        """Observations that hold the words of `text` in this order."""
-        return self._phrase("observation", text, filter, limit)
-
-    def memory_phrase(self, text: str, filter: Filter, limit: int = 200) -> WordHits:
-        """Current memories that hold the words of `text` in this order."""
-        return self._phrase("memory", text, filter, limit)
-
     def merge_some(self, pages: int = 400) -> bool:
         """Brings a piece of the words indexes together, which makes searching faster; False when it is done.
 
@@ -106,14 +98,6 @@ class Search:
             return WordHits()
         return self._database.read(
             lambda connection: _Looking(connection, table, filter, limit, self.seconds).any(spoken)
-        )
-
-    def _phrase(self, table: str, text: str, filter: Filter, limit: int) -> WordHits:
-        query = index_words.match_phrase(text)
-        if not query:
-            return WordHits()
-        return self._database.read(
-            lambda connection: _Looking(connection, table, filter, limit, self.seconds).phrase(query)
         )
 
 
@@ -148,16 +132,6 @@ class _Looking:
                 if not stopped():
                     raise
         return self._in_a_hurry(spoken)
-
-    def phrase(self, query: str) -> WordHits:
-        """Texts that hold the phrase; when they are too many to compare in time, the newest of them."""
-        with _stopping(self._connection, self._seconds) as stopped:
-            try:
-                return WordHits(self._best(query))
-            except sqlcipher.OperationalError:
-                if not stopped():
-                    raise
-        return self._newest(query)
 
     def _cheapest(self, telling: list[str], numbers: dict[str, int]) -> WordHits:
         """`telling` are the words that are found at all, the rarest first."""

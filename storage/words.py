@@ -65,8 +65,14 @@ def match_phrase(text: str) -> str:
     """An FTS5 query for the words of `text` in this order; CJK runs are looked up by their pairs."""
     plain = unicodedata.normalize("NFKC", text)
     latin = " ".join(_WORD.findall(plain))
-    clauses = [f"grams : {quoted(' '.join(_pair_run(run)))}" for run in _RUN.findall(plain)]
-    return " AND ".join(([quoted(latin)] if latin else []) + clauses)
+    return " AND ".join(([quoted(latin)] if latin else []) + list(map(_in_order, _RUN.findall(plain))))
+
+
+def match_over_lines(text: str) -> str:
+    """As `match_phrase`; a line may also end within a CJK run, the rest of which then begins one in the text."""
+    plain = unicodedata.normalize("NFKC", text)
+    latin = " ".join(_WORD.findall(plain))
+    return " AND ".join(([quoted(latin)] if latin else []) + list(map(_over_lines, _RUN.findall(plain))))
 
 
 def between(one: str, other: str) -> str:
@@ -89,6 +95,18 @@ def _with_parts(word: str) -> list[str]:
     if _JOINED.fullmatch(word):
         pieces += _PARTS.findall(word)
     return [piece.casefold() for piece in pieces if piece.strip("_")]
+
+
+def _in_order(run: str) -> str:
+    return f"grams : {quoted(' '.join(_pair_run(run)))}"
+
+
+def _over_lines(run: str) -> str:
+    broken = [
+        f"text : {quoted(run[at:])} *" + (f" AND {_in_order(run[:at])}" if at > 1 else "")
+        for at in range(1, len(run))
+    ]
+    return f"({' OR '.join([_in_order(run), *broken])})"
 
 
 def _pairs(text: str) -> list[str]:

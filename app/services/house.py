@@ -423,9 +423,9 @@ class House:
         """See `Reverie`."""
         return self._rooms.looking.turn(id)
 
-    def places(self, id: UUID, words: str) -> list[Place]:
+    def places(self, id: UUID, words: str, typed: bool = False) -> list[Place]:
         """See `Reverie`."""
-        return self._rooms.looking.places(id, words)
+        return self._rooms.looking.places(id, words, typed)
 
     def coverage(self, since: datetime, until: datetime) -> list[CoverageView]:
         """See `Reverie`."""

@@ -23,7 +23,7 @@ from app.interfaces import (
     ThreadView,
     VersionView,
 )
-from app.services import rehearsing, views
+from app.services import places, rehearsing, views
 from storage.clock import Clock
 from storage.errors import NotFound
 from storage.ids import MemoryId, ObservationId
@@ -74,9 +74,10 @@ class Looking:
             raise NotFound("That is a frame, not something said.")
         return views.line(found)
 
-    def places(self, id: UUID, words: str) -> list[Place]:
-        """Where words stand on a frame."""
-        return views.places_of(self._frame(id).words, words)
+    def places(self, id: UUID, words: str, typed: bool) -> list[Place]:
+        """Where words stand on a frame: those of a quote, or what was `typed` to be found."""
+        seen = self._frame(id).words
+        return places.of_search(seen, words) if typed else places.of_quote(seen, words)
 
     def coverage(self, since: datetime, until: datetime) -> list[CoverageView]:
         """The ledger of [since, until)."""

@@ -47,7 +47,6 @@ from storage.model import (
     Undoing,
     Undone,
     Version,
-    Word,
 )
 from storage.receipts import SignedReceipt
 from storage.retention import RetentionRule
@@ -204,40 +203,6 @@ def backup_report(of: BackupMade) -> BackupReport:
 def retention(of: RetentionRule) -> RetentionView:
     """A rule of how long something is kept."""
     return RetentionView(of.id, str(of.what), of.name, of.days, of.starts, of.acted)
-
-
-def places_of(words: tuple[Word, ...], wanted: str) -> list[Place]:
-    """Where the words of `wanted` stand: as a run in reading order if there is one, else each of its longer words."""
-    parts = [_folded(part) for part in wanted.split()]
-    parts = [part for part in parts if part]
-    texts = [_folded(word.text) for word in words]
-    if not parts:
-        return []
-    run = _longest_run(texts, parts)
-    if len(run) >= min(2, len(parts)):
-        return [place(words[i].box) for i in run]
-    telling = {part for part in parts if len(part) > 3} or set(parts)
-    return [place(word.box) for word, text in zip(words, texts, strict=True) if text in telling]
-
-
-def _longest_run(texts: list[str], parts: list[str]) -> range:
-    best = range(0)
-    for start in range(len(texts)):
-        for offset in range(len(parts)):
-            length = 0
-            while (
-                start + length < len(texts)
-                and offset + length < len(parts)
-                and texts[start + length] == parts[offset + length]
-            ):
-                length += 1
-            if length > len(best):
-                best = range(start, start + length)
-    return best
-
-
-def _folded(word: str) -> str:
-    return word.casefold().strip(".,;:!?()[]{}\"'“”‘’…")
 
 
 def _masked(kept: Memory, of: MemoryKind) -> dict[str, Any]:

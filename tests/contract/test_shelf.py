@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -133,6 +134,18 @@ def test_limits_leave_what_fits_listed_newest_first_and_found(
     if only.asks_observations:
         words = {names[hit.id] for hit in shelf.words_in_observations("kiln potter news", only, 10)}
         assert words == expected - {"memory"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("pott*", {TOLD.id}), ("*isbon", {TOLD.id}), ('"old kil*"', {ASKED.id}), ("kiln potter*", {TOLD.id})],
+)
+def test_a_word_with_a_star_finds_by_itself(shelf: Shelf, typed: str, found: set[UUID]) -> None:
+    recall = Recall(shelf, None, all_kinds(), ZoneInfo("UTC"))
+
+    hits = recall.search(Wanted(typed))
+
+    assert {hit.id for hit in hits} == found
 
 
 def test_what_was_shown_and_said_is_told_by_its_time(shelf: Shelf) -> None:

@@ -489,7 +489,7 @@ class FakeReverie(FakeDreaming):
             raise _unknown()
         return self.world.turns[id]
 
-    def places(self, id: UUID, words: str) -> list[Place]:
+    def places(self, id: UUID, words: str, typed: bool = False) -> list[Place]:
         wanted, seen = _WORD.findall(words.lower()), self._frame(id).words
         found = [(word, _WORD.findall(word.text.lower())) for word in seen]
         together = [found[at : at + len(words.split())] for at in range(len(found))]

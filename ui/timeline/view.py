@@ -297,7 +297,7 @@ class TimelineView(QWidget):
                 self._picture.box(places)
                 self._found.setText(self.tr("{0} found").format(len(self._picture.boxes)))
 
-        self._desk.query(self, lambda reverie: reverie.places(frame.id, words), show)
+        self._desk.query(self, lambda reverie: reverie.places(frame.id, words, typed=True), show)
 
     def _toggle_text(self) -> None:
         self._panel.setVisible(self._text_button.isChecked())

@@ -43,7 +43,8 @@ def read(text: str) -> filters.Asked:
         ("应用：Firefox 北京", "北京", Filter(apps=("Firefox",))),
         ('"exact words" here', "exact words here", Filter(phrases=("exact words",))),
         ("“exact words”", "exact words", Filter(phrases=("exact words",))),
-        ("quart* *port", "quart port", Filter(phrases=("quart*", "*port"))),
+        ("quart* *port tea", "tea", Filter(phrases=("quart*", "*port"))),
+        ('"quart* report"', "report", Filter(phrases=("quart* report",))),
         ('tea -green -"with milk"', "tea", Filter(without=("green", "with milk"))),
     ],
 )

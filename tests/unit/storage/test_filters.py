@@ -27,6 +27,8 @@ from tests.factories import a_frame, a_note, kept
         ("cafe muller", "im Café Müller", True),
         ("北京", "今天在北京吃烤鸭", True),
         ("上海", "今天在北京吃烤鸭", False),
+        ("北京大学", "我在北\n京大学", True),
+        ("北京大学", "北京 的大学", False),
         ("C++", "written in C++ and Rust", True),
         ("C++", "written in C and Rust", False),
         ("and/or", "now and/or later", True),
@@ -55,12 +57,16 @@ def test_a_phrase_stands_in_a_text(phrase: str, text: str, expected: bool) -> No
         "das Café*",
         "a b c",
         "北京*",
+        "北京",
+        "北京大学",
+        "京大学",
+        "我在北京",
     ],
 )
 def test_the_index_lets_through_all_that_holds_a_phrase(safe: Safe, phrase: str) -> None:
     texts = [
         "the meetings of the universities", "a meeting", "relational relations of biology", "crying flies fly",
-        "das Café Cafés", "a b c", "在北京大学",
+        "das Café Cafés", "a b c", "在北京大学", "我在北京\n大学见", "我在北\n京大学", "去北京大\n学", "大学在北京",
     ]  # fmt: skip
     notes = [a_note(text) for text in texts]
     kept(safe, *notes)

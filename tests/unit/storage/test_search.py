@@ -87,7 +87,6 @@ def test_no_words_find_nothing(safe: Safe) -> None:
     assert safe.search.observations([], EVERYTHING) == []
     assert safe.search.observations(["", " "], EVERYTHING) == []
     assert safe.search.memories([], EVERYTHING) == []
-    assert safe.search.phrase("?!", EVERYTHING) == []
 
 
 def test_a_phrase_is_found_in_its_order_only(safe: Safe) -> None:
@@ -95,8 +94,12 @@ def test_a_phrase_is_found_in_its_order_only(safe: Safe) -> None:
     chinese, mixed_up = a_note("我住在上海浦东"), a_note("浦东在上海")
     kept(safe, right, wrong, chinese, mixed_up)
 
-    assert [hit.id for hit in safe.search.phrase("key is under", EVERYTHING)] == [right.id]
-    assert [hit.id for hit in safe.search.phrase("上海浦东", EVERYTHING)] == [chinese.id]
+    def find(*phrases: str) -> list[UUID]:
+        return [hit.id for hit in safe.search.newest(Filter(phrases=phrases))]
+
+    assert find("key is under") == [right.id]
+    assert find("上海浦东") == [chinese.id]
+    assert _observations(safe, "key pot", Filter(phrases=("key is under",))) == [right.id]
 
 
 def test_current_memories_are_found_by_words_kind_and_time(safe: Safe) -> None:
@@ -116,7 +119,8 @@ def test_current_memories_are_found_by_words_kind_and_time(safe: Safe) -> None:
     assert find("lighthouse", Filter(kinds=("vault",))) == {secret}
     assert find("lighthouse", Filter(until=NOON + timedelta(days=1))) == {fact, secret}
     assert find("value") == set()  # a sealed value is never searched
-    assert [hit.id for hit in safe.search.memory_phrase("alarm code", EVERYTHING)] == [secret]
+    assert find("lighthouse", Filter(phrases=("alarm code",))) == {secret}
+    assert find("lighthouse", Filter(phrases=("code alarm",))) == set()
 
 
 def test_terms_are_folded_once_each_and_without_stop_words() -> None:
@@ -205,7 +209,7 @@ def test_a_search_that_takes_too_long_is_stopped_and_says_so(
     monkeypatch.setattr(stopping, "_LOOK_EVERY", 1)
     safe.search.seconds = 0.0
     hits = safe.search.observations(["harbour", "rope"], EVERYTHING)
-    phrase = safe.search.phrase("harbour boat", EVERYTHING)
+    phrase = safe.search.newest(Filter(phrases=("harbour boat",)))
 
     assert not hits.complete
     assert not phrase.complete
