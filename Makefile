@@ -69,9 +69,15 @@ bench: setup setup-tests ## measure against the budgets and print the table
 	@for bench in $(basename $(notdir $(wildcard tests/bench/bench_*.py))); do \
 		echo "== $$bench"; $(BIN)/python -m tests.bench.$$bench || exit 1; done
 
-eval: setup ## score recall on dialogues of your own: make eval DIALOGUES=dir
+eval: setup ## score recall on dialogues of your own, beside other ways: make eval DIALOGUES=dir
 	@[ -d "$(DIALOGUES)" ] || { echo "Say where the dialogues lie: make eval DIALOGUES=dir"; exit 2; }
-	@$(BIN)/python tests/eval/evaluate.py dialogues "$(DIALOGUES)" --digest --cmd $(BIN)/reverie
+	@homes=$$(mktemp -d) && trap 'rm -rf "$$homes"' EXIT && \
+	echo "== through the command line" && \
+	$(BIN)/python tests/eval/evaluate.py dialogues "$(DIALOGUES)" --digest --work "$$homes" --cmd $(BIN)/reverie && \
+	echo "== beside other ways to search the same turns" && \
+	$(BIN)/python -m tests.bench.compare_recall "$(DIALOGUES)" --homes "$$homes" && \
+	echo "== by weights: untrained, shipped, learnt on the other dialogues" && \
+	$(BIN)/python -m tests.bench.learn_recall "$(DIALOGUES)" --homes "$$homes"
 
 package: setup-small ## make the frozen program and this system's package from it, into dist/
 	@$(BIN)/python -m installers.package

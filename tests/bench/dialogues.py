@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from agents import fusion
 from agents.candidates import Item
 from agents.fusion import Weights
 from agents.kinds import all_kinds
@@ -173,7 +174,8 @@ def _asked(
     now: datetime | None = None,
     same: Mapping[str, str] | None = None,
 ) -> Asked:
-    recall = place.recall(lambda: Weights("", "", {}, {}))
+    # A question that hangs on an event searches for it; no dialogue taught these weights.
+    recall = place.recall(lambda: fusion.weights(fusion.UNTRAINED))
     wanted = Wanted(text, limit=LOOKED, now=now)
     parsed = recall.understand(text, now)
     return Asked(

@@ -183,7 +183,8 @@ def _measure(asked: Sequence[Asked], places: Sequence[Place]) -> None:
     )
     for name in (fusion.UNTRAINED, fusion.SHIPPED):
         _table(name, asked, places, dict.fromkeys(left_out, fusion.weights(name)))
-    _table("learnt on the others", asked, places, left_out)
+    if len(places) > 1:
+        _table("learnt on the others", asked, places, left_out)
 
 
 def _table(
