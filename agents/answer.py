@@ -15,7 +15,9 @@ from agents import (
     context,
     corrections,
     extractive,
+    glosses,
     grounds,
+    hops,
     instructions,
     judging,
     phrases,
@@ -30,6 +32,7 @@ from agents import (
 from agents.context import Evidence, Line
 from agents.errors import Cancelled, ModelUnavailable, ReplyUnusable
 from agents.extractive import Extract
+from agents.hops import Hop
 from agents.ports import LanguageModel
 from agents.question import SHAPELESS, Anchor, Parsed, Shape
 from agents.reader import Piece
@@ -93,12 +96,16 @@ class AnswerDraft:
 
 @dataclass(frozen=True, slots=True)
 class _First:
-    """The answer without a model, and what it rests on; `extract` is None where nothing is to be worded."""
+    """The answer without a model, and what it rests on; `extract` is None where nothing is to be worded.
+
+    `through` is the line that names whom or what the question described.
+    """
 
     draft: AnswerDraft
     found: Sequence[Found]
     extract: Extract | None = None
     evidence: tuple[Evidence, ...] = ()
+    through: Extract | None = None
 
 
 class Answerer:
@@ -139,19 +146,69 @@ class Answerer:
         ledger = coverage(parsed.span.start, parsed.span.end) if parsed.span else ()
         draft = replace(first.draft, coverage=gaps(ledger, parsed))
         if grew is not None:
-            grew(self._whole(draft, parsed).answer)
+            grew(self._whole(draft, parsed, first.through, now).answer)
         if model is not None and first.extract is not None:
             draft = self._worded(replace(first, draft=draft), parsed, now, model, stop, judges=judges)
-        return self._whole(draft, parsed)
+        return self._whole(draft, parsed, first.through, now)
 
     def _searched(self, parsed: Parsed, without: Sequence[str], now: datetime) -> tuple[Parsed, _First]:
-        """The answer without a model and the question it answers: without its event's words where it has none with."""
-        wanted = Wanted(parsed.text, limit=SEARCHED, now=now)
-        first = self._first(parsed, self._recall.search(wanted, without=without, parsed=parsed), now)
+        """The answer without a model and the question it answers.
+
+        That is the question with a name for its description, or without its event's words where it has no answer with.
+        """
+        found = self._recall.search(_wanted(parsed, now), without=without, parsed=parsed)
+        first = self._first(parsed, found, now)
+        described = () if _holds_all(first, parsed) else hops.read(parsed.text)
+        hopped = self._hopped(described, parsed, found, without, now)
+        if hopped is not None:
+            return hopped
+        if described and first.extract is not None and not _fits(described[0], first.extract, found):
+            return parsed, _First(self._unknown(parsed, found, "nothing"), found)
         if first.extract is not None or parsed.bare is None:
             return parsed, first
         bare = parsed.bare
-        return bare, self._first(bare, self._recall.search(wanted, without=without, parsed=bare), now)
+        return bare, self._first(
+            bare, self._recall.search(_wanted(bare, now), without=without, parsed=bare), now
+        )
+
+    def _hopped(
+        self,
+        described: Sequence[Hop],
+        parsed: Parsed,
+        found: Sequence[Found],
+        without: Sequence[str],
+        now: datetime,
+    ) -> tuple[Parsed, _First] | None:
+        """The question with the name of whom or what it describes, answered; None where that is not known."""
+        for hop in described:
+            through = self._named(hop, without, now)
+            if through is None:
+                continue
+            named = replace(self._recall.understand(hop.with_name(through.value), now), only=parsed.only)
+            more = self._recall.search(_wanted(named, now), without=without, parsed=named)
+            ids = {one.id for one in more}
+            first = self._first(named, [*more, *(one for one in found if one.id not in ids)], now)
+            if first.extract is not None and _is_about(first.extract, through.value):
+                # What names them stands beside the answer, and no other line does.
+                alone = replace(first.extract, also=None)
+                told = self._extracted(alone, first.evidence, named, first.found, now)
+                return named, replace(told, through=through)
+        return None
+
+    def _named(self, hop: Hop, without: Sequence[str], now: datetime) -> Extract | None:
+        """The line that names whom or what a question describes, with the name as its value."""
+        parsed = self._recall.understand(hop.asks, now)
+        found = self._recall.search(_wanted(parsed, now), without=without, parsed=parsed)
+        if grounds.doubt(found, parsed):
+            return None
+        evidence = self._evidence(found, parsed)[:READ]
+        lines = ((one, line) for one in evidence for line in one.lines if not extractive.asks(line.text))
+        named = (
+            Extract(one, line, name, line.cover)
+            for one, line in lines
+            if (name := hops.named(hop, extractive.said(one, line), parsed, self._zone))
+        )
+        return max(named, key=lambda extract: extract.score, default=None)
 
     def _computed(self, parsed: Parsed, now: datetime) -> _First | None:
         """What is summed up from rows, told with the moments it rests on; nothing is left to word."""
@@ -409,8 +466,16 @@ class Answerer:
         found = values.value(Said(sentence, evidence.time), parsed, self._zone)
         return found or values.rest(sentence, parsed)
 
-    def _whole(self, draft: AnswerDraft, parsed: Parsed) -> AnswerDraft:
-        """The answer with the time that was taken from an event, and with when nothing was watched."""
+    def _whole(
+        self, draft: AnswerDraft, parsed: Parsed, through: Extract | None, now: datetime
+    ) -> AnswerDraft:
+        """The answer with what it came through, the time that was taken from an event, and when nothing was watched."""
+        if through is not None and not draft.abstained:
+            n = len(draft.citations) + 1
+            told = _quoted(through.evidence, quote_of(through), parsed, now, self._zone, n)
+            draft = replace(
+                draft, answer=f"{draft.answer} {told}", citations=(*draft.citations, _cite(n, through))
+            )
         if parsed.anchor is not None and not draft.abstained:
             draft = self._with_anchor(draft, parsed, parsed.anchor)
         if not draft.coverage:
@@ -429,6 +494,28 @@ class Answerer:
         added = () if cited or found is None else (Cited(n, found, anchor.quote),)
         taken = f"({anchor.words}: {phrases.stretch(parsed.span, parsed.language, self._zone)} [{n}])"
         return replace(draft, answer=f"{draft.answer} {taken}", citations=(*draft.citations, *added))
+
+
+def _wanted(parsed: Parsed, now: datetime) -> Wanted:
+    return Wanted(parsed.text, limit=SEARCHED, now=now)
+
+
+def _holds_all(first: _First, parsed: Parsed) -> bool:
+    """Whether the line that was chosen holds every word of the question: then no description hides anything."""
+    return first.extract is not None and set(parsed.about) <= glosses.terms(quote_of(first.extract))
+
+
+def _fits(hop: Hop, extract: Extract, found: Sequence[Found]) -> bool:
+    """Whether an answer may be of whom the question describes."""
+    of = extract.evidence
+    others = [f"{one.title} {one.thing.text}" for one in found]
+    return hops.fits(hop, f"{of.place} {of.found.title} {of.found.replies_to} {of.text}", others)
+
+
+def _is_about(extract: Extract, name: str) -> bool:
+    """Whether what answers names who or what was put into the question."""
+    of = extract.evidence
+    return hops.mentions(name, (f"{of.speaker} {of.place} {of.found.title}", of.text))
 
 
 def gaps(coverage: Iterable[Coverage], parsed: Parsed) -> tuple[Coverage, ...]:

@@ -289,7 +289,7 @@ def _score(
     line: Line, evidence: Evidence, parsed: Parsed, zone: ZoneInfo, titles: Sequence[frozenset[str]]
 ) -> float:
     fits = max(
-        values.fit(_said(evidence, line), parsed, zone), BESIDE * _fits_beside(evidence, line, parsed, zone)
+        values.fit(said(evidence, line), parsed, zone), BESIDE * _fits_beside(evidence, line, parsed, zone)
     )
     open_ = asks(line.text)
     empty = _adds_nothing(evidence, line, parsed, titles) or _stamp(evidence, line, zone)
@@ -372,7 +372,7 @@ def _fits_beside(evidence: Evidence, line: Line, parsed: Parsed, zone: ZoneInfo)
     if not isinstance(evidence.found.thing, Frame) or len(line.text.split()) > LABEL:
         return 0.0
     below = evidence.lines[line.at + 2 : line.at + 3]
-    return max((values.fit(_said(evidence, other), parsed, zone) for other in below), default=0.0)
+    return max((values.fit(said(evidence, other), parsed, zone) for other in below), default=0.0)
 
 
 def _in_bar(evidence: Evidence, line: Line) -> bool:
@@ -436,7 +436,7 @@ def _of_its_time(
 
 
 def _fits(line: Line, evidence: Sequence[Evidence], parsed: Parsed, zone: ZoneInfo) -> float:
-    return values.fit(_said(evidence[line.evidence], line), parsed, zone)
+    return values.fit(said(evidence[line.evidence], line), parsed, zone)
 
 
 def _states(
@@ -503,7 +503,7 @@ def _announces(evidence: Evidence, line: Line, zone: ZoneInfo) -> bool:
     )
 
 
-def _said(evidence: Evidence, line: Line) -> Said:
+def said(evidence: Evidence, line: Line) -> Said:
     """The line with what follows it. Who talks with an assistant is no name."""
     thing = evidence.found.thing
     alone = isinstance(thing, Turn) and thing.role is not Role.PARTICIPANT
@@ -533,7 +533,7 @@ def _surest(evidence: Evidence, line: Line, parsed: Parsed, zone: ZoneInfo) -> t
     """The value in the line, or the surest in the lines near it, those below first; with its place."""
     reach = FAR if parsed.shape is Shape.WHY else NEAR
     places = [line.at, *(line.at + step for step in reach if 0 <= line.at + step < len(evidence.lines))]
-    told = [_said(evidence, evidence.lines[at]) for at in places]
+    told = [said(evidence, evidence.lines[at]) for at in places]
     fits = [values.fit(said, parsed, zone) * (not asks(said.text)) for said in told]
     own = fits[0] >= HALF_SURE or max(fits) < SURE
     best = 0 if own else fits.index(max(fits))

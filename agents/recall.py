@@ -129,7 +129,11 @@ class Recall:
             people = parsed.people if phrase.side is anchors.Side.LAST else rest.people
             bare = replace(rest, span=span, anchor=anchor, people=people, language=parsed.language)
             # What is so and so far off from an event seldom speaks of it; what is of its time often does.
-            return bare if phrase.count else replace(parsed, span=span, anchor=anchor, bare=bare)
+            return (
+                bare
+                if phrase.count
+                else replace(parsed, shape=rest.shape, span=span, anchor=anchor, bare=bare)
+            )
         said = (f"{title_of(one.thing)} {candidates.text_of(one.thing, self._kinds)}" for one in hits)
         if anchors.is_mentioned(phrase.event, said) or any(one.meaning >= LIKELY for one in hits):
             return parsed

@@ -53,7 +53,8 @@ class Moment:
 
 # Words that only say that something took place.
 _LIGHT = stems.held(
-    "day time last take took place happen happened first new see mal volta giorno tag 我 我们"
+    "day time last take took place happen happened first new recent latest big small whole see mal volta giorno tag"
+    " 我 我们"
 )
 # Words that tell of the same happening: a journey, a change of home, talk, a gathering.
 _ALIKE = tuple(
