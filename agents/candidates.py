@@ -81,14 +81,16 @@ def gather(
     without: Sequence[str] = (),
     span: Span | None = None,
     former: bool = False,
+    also: Sequence[str] = (),
 ) -> list[Item]:
     """Every candidate for `text` within the limits of `only`, unordered. Works by words alone without an embedder.
 
     A search that has limits and no words is given the newest that fit. Of memories that took the place of others, those
     come along that held in `span`, the time that is asked about; all where it is asked what was so before (`former`).
+    Observations are looked for by the words of `also`, too.
     """
     asked = [name for name in (only.kinds or tuple(kinds)) if name not in without and only.asks_memories]
-    found = _found(shelf, embedder, text, only, asked)
+    found = _found(shelf, embedder, text, only, asked, also)
     memories = _memories(shelf, kinds, found, asked)
     if span is not None or former:
         memories += _former(shelf, memories, span)
@@ -119,12 +121,19 @@ def text_of(thing: Observation | Memory, kinds: Kinds) -> str:
     return thing.text
 
 
-def _found(shelf: Shelf, embedder: Embedder | None, text: str, only: Filter, asked: Sequence[str]) -> Found:
+def _found(
+    shelf: Shelf,
+    embedder: Embedder | None,
+    text: str,
+    only: Filter,
+    asked: Sequence[str],
+    also: Sequence[str],
+) -> Found:
     if lists_newest(text, only):
         return Found({hit.id: hit.score for hit in shelf.newest(only, REACH)}, {}, _vectors(None, ()))
     words: dict[UUID, float] = {}
     if only.asks_observations:
-        words |= _relative(shelf.words_in_observations(text, only, REACH))
+        words |= _relative(shelf.words_in_observations(" ".join((text, *also)), only, REACH))
     if asked:
         words |= _relative(shelf.words_in_memories(text, replace(only, kinds=tuple(asked)), REACH))
     if any("*" in phrase for phrase in only.phrases):

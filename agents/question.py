@@ -206,7 +206,8 @@ class Anchor:
 class Parsed:
     """A question and what was understood of it.
 
-    `people` and `apps` are the known ones it names, as known; `names` are its other capitalised words;
+    `people` and `apps` are the known ones it names, as known, `kin` those it means by what they are to the user;
+    `names` are its other capitalised words;
     `terms` are the stems of what it is about, in English; `language` is "en", "de", "it" or "zh", and `english` the
     question word for word. `of_self` is true where the user asks about themselves. `only` are the filters that were
     typed, `notes` what of them was not understood. An `anchor` is the event that `span` was reckoned from, and
@@ -221,6 +222,7 @@ class Parsed:
     bare: Parsed | None = None
     unremembered: str = ""
     people: tuple[str, ...] = ()
+    kin: tuple[str, ...] = ()
     apps: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()

@@ -8,7 +8,19 @@ from datetime import UTC, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from agents import anchors, candidates, filters, fusion, glosses, question, signals, snippets, sought, tally
+from agents import (
+    anchors,
+    candidates,
+    filters,
+    fusion,
+    glosses,
+    kin,
+    question,
+    signals,
+    snippets,
+    sought,
+    tally,
+)
 from agents.anchors import Moment
 from agents.candidates import Item
 from agents.errors import ModelUnavailable
@@ -113,7 +125,8 @@ class Recall:
         if phrase is not None:
             rest = question.parse(phrase.rest, now, self._zone, people=people, apps=apps)
             parsed = self._anchored(phrase, parsed, rest, now)
-        return replace(parsed, only=asked.only, notes=(*asked.notes, *parsed.notes))
+        meant = kin.meant(asked.text, self._shelf, people)
+        return replace(parsed, kin=meant, only=asked.only, notes=(*asked.notes, *parsed.notes))
 
     def _anchored(self, phrase: anchors.Phrase, parsed: Parsed, rest: Parsed, now: datetime) -> Parsed:
         """The question without the event that its time hangs on, and that time; as it stands where nothing tells it."""
@@ -189,6 +202,7 @@ class Recall:
             without=without,
             span=span,
             former=parsed.wants_first or parsed.wants_changes,
+            also=parsed.kin,
         )
 
     def best(self, query: QueryLike, items: Sequence[Item], parsed: Parsed) -> list[Found]:

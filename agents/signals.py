@@ -67,6 +67,8 @@ _READ = 600
 _SHORT = 6
 # Words from which on a longer text tells no more.
 _LONG = 40
+# How much who is meant as "my sister" counts beside who is named.
+_KIN = 0.5
 # A memory of more sources sums up: it says of none of them that it tells something.
 _FEW_SOURCES = 3
 
@@ -105,7 +107,7 @@ def _flags(items: Sequence[Item], parsed: Parsed) -> dict[str, Values]:
     remembered = _remembered(items)
     named = frozenset(stems.stem(person.split()[0]) for person in parsed.people if person.split())
     return {
-        "speaker": _each(items, lambda item: float(_speaks(item, parsed, named))),
+        "speaker": _each(items, lambda item: _said_by(item, parsed, named)),
         "person": _each(items, lambda item: float(_names_person(item, parsed, named))),
         "date": _each(items, lambda item: float(_in_span(item, parsed) or item.id in then)),
         "app": _each(items, lambda item: float(_in_app(item, parsed))),
@@ -212,6 +214,13 @@ def _newest(items: Sequence[Item]) -> Values:
     times = np.array([candidates.time_of(item.thing).timestamp() for item in items])
     places = np.searchsorted(np.unique(times), times)
     return places / max(1.0, float(places.max()))
+
+
+def _said_by(item: Item, parsed: Parsed, named: frozenset[str]) -> float:
+    """1 for what those say whom the question names, less for those it means by what they are to the user."""
+    if _speaks(item, parsed, named):
+        return 1.0
+    return _KIN if isinstance(item.thing, Turn) and item.thing.speaker in parsed.kin else 0.0
 
 
 def _speaks(item: Item, parsed: Parsed, named: frozenset[str]) -> bool:

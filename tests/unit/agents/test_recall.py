@@ -69,6 +69,35 @@ def test_the_speaker_asked_about_goes_before_the_other() -> None:
     assert shelf.search(Wanted("What did Ben adopt?", now=NOW))[0].id == his.id
 
 
+@pytest.mark.parametrize(
+    "asked", ["What did my sister say about the flat?", "Was sagt meine Schwester zur Wohnung?"]
+)
+def test_who_is_meant_by_what_they_are_to_the_user_is_known_from_memories(asked: str) -> None:
+    told = turn("Marco", "My sister Ana Reis moved to Porto.", thread="family")
+    said = turn("Ana", "The flat in Rua das Flores has damp walls.", "2026-03-03T10:00", thread="porto")
+    other = turn(
+        "Ben", "The flat upstairs is free again, the flat I liked.", "2026-03-04T10:00", thread="house"
+    )
+    third = turn("Carla", "My sister says the flat is sold.", "2026-03-05T10:00", thread="work")
+    fact = memory("Ana Reis", "Ana Reis is User's sister.", told)
+
+    without = recall(told, said, other, third).search(Wanted(asked, now=NOW))
+    found = recall(told, said, other, third, fact).search(Wanted(asked, now=NOW))
+
+    assert said.id not in [hit.id for hit in without][:2]
+    assert {hit.id for hit in found[:2]} == {told.id, said.id}
+    assert recall(said, fact).understand(asked).kin == ("Ana Reis", "Ana")
+
+
+def test_who_is_not_called_by_what_they_are_is_not_looked_for() -> None:
+    fact = memory("Ana Reis", "Ana Reis is User's sister.", turn("Marco", "My sister Ana."))
+    searched = recall(fact, turn("Ana", "Hello."), turn("Anatol", "Hello."))
+
+    assert searched.understand("What did Ana say about her sister?").kin == ()
+    assert searched.understand("What did my brother say?").kin == ()
+    assert searched.understand("What did my sister say?").kin == ("Ana Reis", "Ana")
+
+
 def test_an_answer_is_found_through_the_question_before_it() -> None:
     asked = turn("Ben", "What colour is your new bicycle?", "2026-03-04T10:00")
     answered = turn("Anna", "Bright green!", "2026-03-04T10:01")
