@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import chain, islice, zip_longest
 from zoneinfo import ZoneInfo
 
 from agents import (
@@ -15,6 +15,7 @@ from agents import (
     context,
     corrections,
     extractive,
+    filters,
     glosses,
     grounds,
     hops,
@@ -33,14 +34,15 @@ from agents.context import Evidence, Line
 from agents.errors import Cancelled, ModelUnavailable, ReplyUnusable
 from agents.extractive import Extract
 from agents.hops import Hop
+from agents.library import QueryLike
 from agents.ports import LanguageModel
 from agents.question import SHAPELESS, Anchor, Parsed, Shape
 from agents.reader import Piece
-from agents.recall import Found, Recall, Wanted
+from agents.recall import Found, Recall, Wanted, limits
 from agents.values import Said
 from storage.kind import Kinds, MemoryKind
 from storage.kind import Recall as Policy
-from storage.model import Coverage, Frame, Memory, Note
+from storage.model import Coverage, Filter, Frame, Memory, Note
 
 # How many hits are read for an answer, and how many are searched (counts want more).
 READ = 6
@@ -151,6 +153,21 @@ class Answerer:
             draft = self._worded(replace(first, draft=draft), parsed, now, model, stop, judges=judges)
         return self._whole(draft, parsed, first.through, now)
 
+    def search(self, query: QueryLike, parsed: Parsed, now: datetime) -> list[Found]:
+        """The hits of a search, best first.
+
+        Where it describes whom it asks about, and nothing limits it: the best with the name and what gives the name,
+        then what was found with it and without by turns. Their scores compare within one of the two only.
+        """
+        found = self._recall.search(query, parsed=parsed)
+        asks = filters.is_question(parsed.text) and limits(query, parsed) == Filter()
+        for through, named in self._steps(hops.read(parsed.text) if asks else (), parsed, (), now):
+            more = self._recall.search(query, parsed=named)
+            turns = chain.from_iterable(zip_longest(more[1:], found))
+            merged = {one.id: one for one in (*more[:1], through.evidence.found, *turns) if one is not None}
+            return list(merged.values())[: query.limit]
+        return found
+
     def _searched(self, parsed: Parsed, without: Sequence[str], now: datetime) -> tuple[Parsed, _First]:
         """The answer without a model and the question it answers.
 
@@ -180,11 +197,7 @@ class Answerer:
         now: datetime,
     ) -> tuple[Parsed, _First] | None:
         """The question with the name of whom or what it describes, answered; None where that is not known."""
-        for hop in described:
-            through = self._named(hop, without, now)
-            if through is None:
-                continue
-            named = replace(self._recall.understand(hop.with_name(through.value), now), only=parsed.only)
+        for through, named in self._steps(described, parsed, without, now):
             more = self._recall.search(_wanted(named, now), without=without, parsed=named)
             ids = {one.id for one in more}
             first = self._first(named, [*more, *(one for one in found if one.id not in ids)], now)
@@ -194,6 +207,16 @@ class Answerer:
                 told = self._extracted(alone, first.evidence, named, first.found, now)
                 return named, replace(told, through=through)
         return None
+
+    def _steps(
+        self, described: Sequence[Hop], parsed: Parsed, without: Sequence[str], now: datetime
+    ) -> Iterator[tuple[Extract, Parsed]]:
+        """What names whom a question describes, and the question with that name."""
+        for hop in described:
+            through = self._named(hop, without, now)
+            if through is not None:
+                asked = self._recall.understand(hop.with_name(through.value), now)
+                yield through, replace(asked, only=parsed.only)
 
     def _named(self, hop: Hop, without: Sequence[str], now: datetime) -> Extract | None:
         """The line that names whom or what a question describes, with the name as its value."""

@@ -130,7 +130,7 @@ def house(
     asking = Asking(
         safe, searching, answerer, models, intake, bus, clock,
         obeying=Obeying(safe, searching, digester, intake, forgetter, zone),
-        zone=zone,
+        zone=zone, finder=Answerer(searching, safe.kinds, zone, safe.corrections.quotes),
         notes=lambda: _notes(shelf, meaning),
     )  # fmt: skip
     mending = Mending(safe, digester, bus)

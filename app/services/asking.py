@@ -63,8 +63,10 @@ class Asking:
         *,
         obeying: Obeying,
         zone: ZoneInfo,
+        finder: Answerer,
         notes: Callable[[], Sequence[str]] = tuple,
     ) -> None:
+        """`finder` searches with `recall`, which does not wait for meaning to be ready; `answerer` does."""
         self._safe = safe
         self._recall = recall
         self._answerer = answerer
@@ -74,6 +76,7 @@ class Asking:
         self._bus = bus
         self._clock = clock
         self._zone = zone
+        self._finder = finder
         self._notes = notes
         self._stopped: set[str] = set()
         self._lock = threading.Lock()
@@ -83,8 +86,9 @@ class Asking:
         for kind in query.kinds:
             self._safe.kinds[kind]
         started = time.perf_counter()
-        parsed = self._recall.understand(query.text, query.now or self._clock())
-        found = self._recall.search(query, parsed=parsed)
+        now = query.now or self._clock()
+        parsed = self._recall.understand(query.text, now)
+        found = self._finder.search(query, parsed, now)
         took = (time.perf_counter() - started) * 1000
         hits = tuple(_hit(one) for one in found)
         notes = (*parsed.notes, *self._notes())

@@ -74,3 +74,14 @@ def test_whom_nobody_fits_is_not_made_up(told: Program, question: str) -> None:
 
     assert answer["abstained"]
     assert not answer["short"]
+
+
+def test_a_search_finds_both_steps(told: Program) -> None:
+    found = told.json("search", "Where was the colleague who repaired the printer born?")["hits"]
+    plain = told.json("search", "the colleague who repaired the printer kind:turn")["hits"]
+
+    snippets = [hit["snippet"] for hit in found]
+    assert "Tartu" in snippets[0]
+    assert "repaired the printer" in snippets[1]
+    assert len({hit["id"] for hit in found}) == len(found)
+    assert "repaired the printer" in plain[0]["snippet"]
