@@ -34,6 +34,14 @@ class Shape(StrEnum):
 SHAPELESS = (Shape.WHAT, Shape.WHY, Shape.YES_NO)
 """Questions whose value is whatever a line says beyond the question: it says nothing without the line."""
 
+# What is told by a number with its unit, or in a word.
+_DEGREES = (
+    r"\bhow (?:slow|fast|quick|full|tall|heavy|far|deep|wide|hot|cold|warm|loud|strong)\b"
+    r"|\bwie (?:langsam|schnell|voll|groß|schwer|weit|tief|breit|heiß|kalt|warm|laut)\b"
+)
+OF_DEGREE = re.compile(_DEGREES, re.IGNORECASE)
+"""How slow, how full: a number answers it, and so does a word."""
+
 # The first pattern that fits decides; English, German and Chinese.
 _SHAPES = (
     (
@@ -53,7 +61,7 @@ _SHAPES = (
     ),
     (
         Shape.HOW_MUCH,
-        r"\bhow (?:much|high|big|large|expensive)\b|\bwie (?:viel|teuer|hoch)\b"
+        rf"\bhow (?:much|high|big|large|expensive)\b|\bwie (?:viel|teuer|hoch)\b|{_DEGREES}"
         r"|\b(?:what|which) (?:price|amount|sum|total|percentage|share|rate)\b"
         r"|\b(?:what|how high) (?:is|was|are|were) (?:the |my |our )?(?:\w+ ){0,3}"
         r"(?:price|costs?|fee|total|sum|amount)\b"
@@ -123,10 +131,11 @@ _LAST_TIME = re.compile(
 )
 _FIRST = re.compile(
     r"\b(?:first(?! name)|original(?:ly)?|initial(?:ly)?|earliest|at first"
+    r"|(?:at|in) the (?:very )?(?:beginning|start|outset)|anfangs|am anfang|all['’]inizio"
     r"|before (?:it|that|the (?:change|move|switch))"
     r"|previous(?:ly)?|used to|former(?:ly)?|old|to begin with|zuerst|ursprünglich\w*|früher\w*|vorher\w*"
     r"|prima|precedent\w*)\b"
-    r"|\bbefore\s*[?.]?\s*$|\bbisher\w*|\bprima d[ei]\w*\b|\bavant\b|最初|原来|之前|以前|第一",
+    r"|\bbefore\s*[?.]?\s*$|\bbisher\w*|\bprima d[ei]\w*\b|\bavant\b|最初|一开始|起初|原来|之前|以前|第一",
     re.IGNORECASE,
 )
 _CHANGED = re.compile(

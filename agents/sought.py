@@ -8,7 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from agents import called, claims, times
-from agents.question import Parsed, Shape
+from agents.question import OF_DEGREE, Parsed, Shape
 
 _SPELT = (
     r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy"
@@ -123,6 +123,8 @@ def missing(parsed: Parsed, line: str, whole: str, at: datetime, zone: ZoneInfo)
         return not _LONG.search(whole)
     if parsed.shape is Shape.WHEN and not is_over(parsed):
         return not _TIME.search(whole) and not times.find(whole, at, zone)
+    if OF_DEGREE.search(parsed.text):
+        return False
     wanted = _BY_SHAPE.get(parsed.shape)
     return wanted is not None and not wanted(whole)
 

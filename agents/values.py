@@ -30,10 +30,12 @@ _CLOCK = re.compile(
     rf"|\b(?:half|quarter|viertel|halb)(?: past| to| vor| nach)? (?:{_HOUR})\b",
     re.I,
 )
-_MONEY = re.compile(
-    r"(?:[$€£¥]|\b(?:EUR|USD|GBP|CHF|SEK|NOK|DKK)\b)\s?\d[\d.,' ]*\d|(?:[$€£¥])\s?\d|"
-    r"\d[\d.,']*\s?(?:[$€£¥%]|\b(?:EUR|USD|GBP|CHF|SEK|NOK|DKK|euros?|dollars?|pounds?|percent|元|块)\b)",
+_PRICED = (
+    r"(?:[$€£¥]|\b(?:EUR|USD|GBP|CHF|SEK|NOK|DKK)\b)\s?\d[\d.,' ]*\d|[$€£¥]\s?\d|"
+    r"\d[\d.,']*\s?(?:[$€£¥]|\b(?:EUR|USD|GBP|CHF|SEK|NOK|DKK|euros?|dollars?|pounds?|元|块)\b)"
 )
+_PRICE = re.compile(_PRICED)
+_MONEY = re.compile(rf"{_PRICED}|\d[\d.,']*\s?(?:%|\bpercent\b)")
 _AMOUNT = re.compile(r"(?<![\w.,:-])\d[\d.,']*\d(?![\w:-])|(?<![\w.,:-])\d(?![\w:-])")
 _SPELT = (
     r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|once|twice"
@@ -85,8 +87,19 @@ _DAY_ASKED = re.compile(
 )
 _MONEY_ASKED = re.compile(
     r"\b(?:money|total(?! number)|sum|amount|invoice|bill|owe"
-    r"|price|costs?|pay|paid|fee|spend|spent|preis|kostet\w*|geld)\b",
+    r"|price|costs?|pay|paid|fee|spend|spent|expensive"
+    r"|(?:want|ask|charge)(?:ed|s|d)? for|preis|teuer|kostet\w*|geld)\b",
     re.IGNORECASE,
+)
+# What is told in a hundred parts, whatever money has to do with it.
+_SHARE_ASKED = re.compile(
+    r"\b(?:percent\w*|share|rate|vat|tax|interest|discount|prozent\w*|anteil|rabatt|zins\w*)\b|百分|折",
+    re.IGNORECASE,
+)
+# A number with what it measures, as it follows "how slow", "how far", "how full".
+_MEASURED = re.compile(
+    r"(?<![\w.,:-])\d[\d.,']*\s?(?:%|°\s?[CF]?|(?:ms|s|sec|seconds?|min|minutes?|h|hours?|mg|g|kg|t|mm|cm|m|km|km/h|miles?|mph"
+    r"|feet|ft|ml|l|[kMGT]i?B|[kMG]bit/s|W|kW|kWh|V|[kMG]?Hz)\b)"
 )
 _STAMPED = {"sent", "date", "received", "inbox", "drafts", "on", "at", "gesendet", "datum", "am"}
 _LIMIT_ASKED = re.compile(r"\b(?:by when|deadline|last day|due|until when|bis wann)\b", re.IGNORECASE)
@@ -161,7 +174,7 @@ def unstamped(text: str) -> str:
 
 
 def _fit_of_amount(said: Said, parsed: Parsed, _: ZoneInfo) -> float:
-    return 1.0 if _first_new(_MONEY, said, parsed) else 0.3
+    return 1.0 if _money(said, parsed) or _measured(said, parsed) else 0.3
 
 
 def _fit_of_place(said: Said, parsed: Parsed, zone: ZoneInfo) -> float:
@@ -298,8 +311,19 @@ def _how_many(said: Said, parsed: Parsed, _: ZoneInfo) -> str:
 
 
 def _how_much(said: Said, parsed: Parsed, _: ZoneInfo) -> str:
-    money = _first_new(_MONEY, said, parsed)
-    return money if money or _MONEY_ASKED.search(parsed.text) else _first_new(_AMOUNT, said, parsed)
+    found = _money(said, parsed) or _measured(said, parsed)
+    return found if found or _MONEY_ASKED.search(parsed.text) else _first_new(_AMOUNT, said, parsed)
+
+
+def _measured(said: Said, parsed: Parsed) -> str:
+    """The first number with its unit, where no money is asked for."""
+    return "" if _MONEY_ASKED.search(parsed.text) else _first_new(_MEASURED, said, parsed)
+
+
+def _money(said: Said, parsed: Parsed) -> str:
+    """The first amount of money; a percentage only where no price is asked for."""
+    price = _MONEY_ASKED.search(parsed.text) and not _SHARE_ASKED.search(parsed.text)
+    return _first_new(_PRICE if price else _MONEY, said, parsed)
 
 
 def _how_long(said: Said, parsed: Parsed, _: ZoneInfo) -> str:

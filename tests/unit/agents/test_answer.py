@@ -519,3 +519,18 @@ def test_the_week_before_is_no_surer_than_it_was_said() -> None:
     said = turn("Anna", "Last week I adopted a dog from the shelter.", "2026-03-09T10:00")
 
     assert ask("When did Anna adopt a dog?", said).short == "the week before 9 March 2026"
+
+
+def test_a_price_is_no_percentage_and_a_measure_keeps_its_unit() -> None:
+    bill = frame("Invoice 2026-081\nVAT 19 %\nAmount payable 773.75 EUR", title="Invoice of Piet")
+    board = frame("checkout\np95 latency\n631 ms\n3 alerts", title="checkout - Metrics")
+
+    assert ask("How much do I owe Piet for the invoice?", bill).short == "773.75 EUR"
+    assert ask("How much VAT is on the invoice of Piet?", bill).short == "19 %"
+    assert ask("How slow is the checkout now?", board).short == "631 ms"
+
+
+def test_how_warm_something_was_may_be_told_in_a_word() -> None:
+    assert not ask(
+        "How warm was the lake?", turn("Anna", "The lake was freezing, no swimming for me.")
+    ).abstained

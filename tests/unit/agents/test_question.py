@@ -28,6 +28,8 @@ def parse(text: str) -> Parsed:
         ("In which room do we meet?", Shape.WHERE),
         ("How many tests failed?", Shape.HOW_MANY),
         ("How much did the lamp cost?", Shape.HOW_MUCH),
+        ("How slow is the checkout service now?", Shape.HOW_MUCH),
+        ("Wie schnell ist der Zug?", Shape.HOW_MUCH),
         ("How long have they been friends?", Shape.HOW_LONG),
         ("What is the order number of the tent?", Shape.CODE),
         ("Did Anna call?", Shape.YES_NO),
@@ -93,6 +95,7 @@ def test_last_means_newest_but_last_week_is_a_time() -> None:
 
 def test_first_and_secret_wishes_are_seen() -> None:
     assert parse("Which room was originally planned?").wants_first
+    assert parse("How much did they want for it at the beginning?").wants_first
     before = parse("Where did I work before the hospital trust?")
     assert before.wants_first
     assert "hospit" not in " ".join(before.terms)
