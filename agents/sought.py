@@ -57,6 +57,13 @@ _LONG_ASKED = re.compile(
     r"\b(?:phone|telephone|mobile|code|iban|serial|booking|order|account|customer|handynummer|telefonnummer)\b|电话",
     re.IGNORECASE,
 )
+# A number that money goes to or comes from: another number in its place would cost.
+_ACCOUNT_ASKED = re.compile(
+    r"\b(?:bank|account (?:number|no\b)|iban|konto\w*|numero di conto)\b|账号|账户", re.IGNORECASE
+)
+_ACCOUNT = re.compile(
+    r"\b(?:bank\w*|account|acct|iban|\w*konto\w*|conto|sort code)\b|账号|账户|银行", re.IGNORECASE
+)
 _LONG = re.compile(r"\d[\d ()/-]+\d|\bhidden\b|[A-Z]+-?\d|\b[A-Z]{4,}\b")
 # Who is somebody, is there one: that is told where what they are is named.
 _IDENTITY_ASKED = re.compile(
@@ -119,6 +126,8 @@ def missing(parsed: Parsed, line: str, whole: str, at: datetime, zone: ZoneInfo)
         return not _MAIL.search(whole)
     if _MONEY_ASKED.search(parsed.text):
         return not _price(whole)
+    if parsed.shape is Shape.CODE and _ACCOUNT_ASKED.search(parsed.text) and not _ACCOUNT.search(whole):
+        return True
     if parsed.shape is Shape.CODE and _LONG_ASKED.search(parsed.text):
         return not _LONG.search(whole)
     if parsed.shape is Shape.WHEN and not is_over(parsed):

@@ -534,3 +534,11 @@ def test_how_warm_something_was_may_be_told_in_a_word() -> None:
     assert not ask(
         "How warm was the lake?", turn("Anna", "The lake was freezing, no swimming for me.")
     ).abstained
+
+
+def test_a_telephone_number_is_no_bank_account() -> None:
+    phone = turn("Kenji", "New number btw, +44 7700 900899, the old one dies on Friday.")
+    bank = turn("Kenji", "My account at the bank is 4471 0092, for the rent.")
+
+    assert ask("What is Kenji's bank account number?", phone).abstained
+    assert "4471 0092" in ask("What is Kenji's bank account number?", phone, bank).answer
