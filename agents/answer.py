@@ -51,7 +51,8 @@ SEARCHED = 24
 NEAREST = 2
 # How many other lines a model is asked about where it finds that the best answers nothing.
 JUDGED = 2
-# How many lines are quoted beside a value read out of several.
+# How many pieces of evidence a model reads at once, and how many lines are quoted beside a value read out of them.
+NOTES = 5
 TOLD = 3
 # The share of a value's words that a model's sentence must hold; it may leave out the year.
 AGREED = 0.5
@@ -392,12 +393,14 @@ class Answerer:
         model: LanguageModel,
         stop: Callable[[], bool] | None,
     ) -> AnswerDraft:
-        """The value that the model reads out of all the evidence, with the lines that bear it out; a value that code
+        """The value that the model reads out of the best evidence, with the lines that bear it out; a value that code
         found stands. "I don't know" where the model finds no answer there.
         """
         if _stands(first, parsed):
             return replace(first.draft, model=model.name)
-        notes = [context.whole(one, self._zone) for one in first.evidence]
+        # The best stands next to the question: a small model looks there.
+        read = first.evidence[:NOTES][::-1]
+        notes = [context.whole(one, self._zone) for one in read]
         try:
             if not reader.stated(model, parsed.text, notes, stop=stop):
                 return self._unknown_to(model, first, parsed)
@@ -407,10 +410,16 @@ class Answerer:
         if _is_reckoned(parsed, first.draft):
             return replace(first.draft, model=model.name)
         pieces = reader.pieces(model, parsed.text, notes, stop=stop)
-        return self._pieced(pieces, first, parsed, now, model) if pieces else first.draft
+        return self._pieced(pieces, read, first.draft, parsed, now, model) if pieces else first.draft
 
     def _pieced(
-        self, pieces: Sequence[Piece], first: _First, parsed: Parsed, now: datetime, model: LanguageModel
+        self,
+        pieces: Sequence[Piece],
+        read: Sequence[Evidence],
+        draft: AnswerDraft,
+        parsed: Parsed,
+        now: datetime,
+        model: LanguageModel,
     ) -> AnswerDraft:
         """The pieces as the answer, each line quoted that bears one out, the first first."""
         told: dict[int, str] = {}
@@ -418,7 +427,7 @@ class Answerer:
             told.setdefault(piece.note, piece.text)
         cited, quotes = [], []
         for n, (at, text) in enumerate(islice(told.items(), TOLD), start=1):
-            of = first.evidence[at]
+            of = read[at]
             line = of.lines[support.best(text, [one.text for one in of.lines])]
             quote = context.in_place(of, line)
             cited.append(Cited(n, of.found, quote))
@@ -426,7 +435,7 @@ class Answerer:
         value = ", ".join(piece.text for piece in pieces)
         answer = " ".join((f"{value[:1].upper()}{value[1:]}.", *quotes))
         short = values.listed([piece.text for piece in pieces])
-        return replace(first.draft, answer=answer, short=short, citations=tuple(cited), model=model.name)
+        return replace(draft, answer=answer, short=short, citations=tuple(cited), model=model.name)
 
     def _judged(
         self,

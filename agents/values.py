@@ -44,7 +44,8 @@ _SPELT = (
 _MONTHS_SHORT = "|".join(calendar.month_abbr[1:])
 _MONTHS = "|".join(calendar.month_name[1:])
 _COUNT = re.compile(
-    rf"(?<![\w.,:-])\d{{1,4}}(?!\d|(?:st|nd|rd|th)\b|[\w:,.-]\w| (?:{_MONTHS}|{_MONTHS_SHORT})\b)|\b(?:{_SPELT})\b",
+    rf"(?<![\w.,:-])(?!(?:19|20)\d\d\b)\d{{1,4}}(?!\d|(?:st|nd|rd|th)\b|[\w:,.-]\w| (?:{_MONTHS}|{_MONTHS_SHORT})\b)"
+    rf"|\b(?:{_SPELT})\b",
     re.IGNORECASE,
 )
 _LASTING = re.compile(

@@ -542,3 +542,9 @@ def test_a_telephone_number_is_no_bank_account() -> None:
 
     assert ask("What is Kenji's bank account number?", phone).abstained
     assert "4471 0092" in ask("What is Kenji's bank account number?", phone, bank).answer
+
+
+def test_a_year_counts_nothing() -> None:
+    mails = frame("Anna Roth\nto Ben 2 Mar 2026\nSee you at the gallery", title="Gallery - Inbox")
+
+    assert ask("How many mails from Anna Roth did I open?", mails).short != "2026"
