@@ -52,7 +52,7 @@ NEAREST = 2
 # How many other lines a model is asked about where it finds that the best answers nothing.
 JUDGED = 2
 # How many pieces of evidence a model reads at once, and how many lines are quoted beside a value read out of them.
-NOTES = 5
+NOTES = 8
 TOLD = 3
 # The share of a value's words that a model's sentence must hold; it may leave out the year.
 AGREED = 0.5
@@ -301,7 +301,7 @@ class Answerer:
             told = f"{told} {_quoted(also.evidence, quote_of(also), parsed, now, self._zone, 2)}"
             cited.append(_cite(2, also))
         draft = AnswerDraft(told, short, citations=tuple(cited))
-        return _First(draft, found, extract, tuple(evidence[:READ]))
+        return _First(draft, found, extract, tuple(evidence[:NOTES]))
 
     def _lacking(self, extract: Extract, parsed: Parsed) -> str:
         """Why the chosen line is no answer: nothing of the kind asked for, a question itself, or not of the user."""
@@ -399,7 +399,7 @@ class Answerer:
         if _stands(first, parsed):
             return replace(first.draft, model=model.name)
         # The best stands next to the question: a small model looks there.
-        read = first.evidence[:NOTES][::-1]
+        read = first.evidence[::-1]
         notes = [context.whole(one, self._zone) for one in read]
         try:
             if not reader.stated(model, parsed.text, notes, stop=stop):
@@ -467,7 +467,9 @@ class Answerer:
         """The chosen line, then the best others, each looked for when it is asked for."""
         assert first.extract is not None
         yield first.extract
-        others = extractive.rivals(first.extract, first.evidence, parsed, self._zone, self._compare(parsed))
+        others = extractive.rivals(
+            first.extract, first.evidence[:READ], parsed, self._zone, self._compare(parsed)
+        )
         yield from islice((one for one in others if not self._lacking(one, parsed)), JUDGED)
 
     def _in_words(
