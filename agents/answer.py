@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import chain, islice, zip_longest
+from itertools import accumulate, chain, islice, zip_longest
 from zoneinfo import ZoneInfo
 
 from agents import (
@@ -53,6 +53,8 @@ NEAREST = 2
 JUDGED = 2
 # How many pieces of evidence a model reads at once, and how many lines are quoted beside a value read out of them.
 NOTES = 8
+# How long they may be together, in bytes: a token holds three or more, and models here take 2,048 with all else.
+NOTES_BYTES = 4500
 TOLD = 3
 # The share of a value's words that a model's sentence must hold; it may leave out the year.
 AGREED = 0.5
@@ -399,8 +401,12 @@ class Answerer:
         if _stands(first, parsed):
             return replace(first.draft, model=model.name)
         # The best stands next to the question: a small model looks there.
-        read = first.evidence[::-1]
-        notes = [context.whole(one, self._zone) for one in read]
+        told = [(one, context.whole(one, self._zone)) for one in first.evidence]
+        lengths = accumulate(len(note.encode()) for _, note in told)
+        fitting = [pair for pair, length in zip(told, lengths, strict=True) if length <= NOTES_BYTES]
+        if not fitting:
+            return first.draft
+        read, notes = [one for one, _ in fitting[::-1]], [note for _, note in fitting[::-1]]
         try:
             if not reader.stated(model, parsed.text, notes, stop=stop):
                 return self._unknown_to(model, first, parsed)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from agents.times import reading
-from agents.times.meaning import EARLIEST, LATEST, Grain, Lean, Meaning, Moment
+from agents.times.meaning import EARLIEST, LATEST, Grain, Lean, Meaning, Moment, Rank
 from agents.times.reading import Phrase
 
 MONTHS = (
@@ -101,7 +101,7 @@ def resolve(text: str, said_at: datetime, zone: ZoneInfo) -> list[tuple[Span, st
 
 def _is_completed(phrase: Phrase, found: list[Phrase], text: str, moment: Moment) -> bool:
     """True for an end of a range whose other end says what it leaves out: "29 May – 4 June 2023"."""
-    firm = [other for other in found if not other.means.relative]
+    firm = [other for other in found if not other.means.relative and other.means.rank > Rank.CLOCK]
     return any(
         whole.first <= phrase.first and phrase.last <= whole.last
         for other in firm

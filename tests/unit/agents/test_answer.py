@@ -303,8 +303,19 @@ def test_the_prompt_is_short_and_bears_no_citation_marks() -> None:
 
     answerer(KILN, *others).answer("Who bought the kiln Anna sold?", model=model, now=NOW)
 
-    assert len(model.prompts[0].user.split()) < 150
+    assert len(model.prompts[0].user.split()) < 160
     assert "[1]" not in model.prompts[0].user
+    # The best note stands next to the question.
+    assert "sold the old kiln" in model.prompts[0].user.splitlines()[-4]
+
+
+def test_long_notes_are_fewer_in_any_script() -> None:
+    model = ScriptedModel("yes", "?")
+    others = [turn("Anna", f"窑炉{n}。" + "今天天气很好我们都很高兴" * 30, thread=f"t{n}") for n in range(9)]
+
+    answerer(KILN, *others).answer("Anna sold a kiln 窑炉, who bought it?", model=model, now=NOW)
+
+    assert len(model.prompts[0].user.encode()) < 5_000
 
 
 def test_a_time_not_watched_is_told() -> None:

@@ -296,6 +296,8 @@ def test_the_end_of_a_range_that_the_other_end_completes_is_not_relative() -> No
 
     assert told == "It was last week (29 May – 4 June 2023)."
     assert times.absolute(told, datetime(2023, 6, 9, 12, tzinfo=UTC), ZoneInfo("UTC")) == told
+    hours = times.resolve("Moved to Thursday 15 October, 13:00 to 15:00.", NOW, BERLIN)
+    assert [wording for _, wording in hours] == ["Thursday 15 October 2026, 13:00"]
 
 
 def test_resolving_gives_the_phrase_and_its_wording() -> None:
