@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from agents import appointments, glosses, sentences, stems, values
+from agents import appointments, candidates, glosses, sentences, stems, values
 from agents.anchors.reading import Phrase, Side
 from agents.times import Grain, Span
 from agents.values import Said
@@ -48,7 +48,7 @@ class Moment:
     @property
     def said(self) -> datetime:
         """When the words were said, seen, or began to hold."""
-        return _said_at(self.known.thing)
+        return candidates.time_of(self.known.thing)
 
 
 # Words that only say that something took place.
@@ -162,7 +162,7 @@ def is_word_of(word: str, event: str) -> bool:
 
 def on_its_day(known: Known, zone: ZoneInfo) -> Moment:
     """What was said, as an event of the local day it was said on."""
-    return Moment(*_day(_said_at(known.thing), zone), known, known.text, 1.0, dated=False)
+    return Moment(*_day(candidates.time_of(known.thing), zone), known, known.text, 1.0, dated=False)
 
 
 def talks_with(phrase: Phrase) -> bool:
@@ -196,16 +196,6 @@ class _Wanted:
         return sum(not one.isdisjoint(terms) for one in self.concepts) / len(self.concepts)
 
 
-def _names(text: str) -> tuple[frozenset[str], ...]:
-    """What a sentence must hold of an event: its names, which German tells by no capital letter, and rare Chinese."""
-    language = glosses.language_of(text)
-    if language == "zh":
-        return tuple(
-            one for one in glosses.concepts(text) if all(map(_HAN.search, one)) and not one <= _LIGHT
-        )
-    return tuple(map(stems.held, _NAMES.findall(f" {text}"))) if language == "en" else ()
-
-
 def _widened(concept: frozenset[str]) -> frozenset[str]:
     return concept.union(*(alike for alike in _ALIKE if not alike.isdisjoint(concept)))
 
@@ -222,7 +212,7 @@ def _told(known: Known, wanted: _Wanted, zone: ZoneInfo) -> Iterator[Moment]:
         if share < ENOUGH or not _is_stated(line):
             continue
         span, dated = _when(line, thing, wanted, zone)
-        if span is not None and abs(span[0] - _said_at(thing)) < FARTHEST:
+        if span is not None and abs(span[0] - candidates.time_of(thing)) < FARTHEST:
             yield Moment(*span, known, line, share, dated)
 
 
@@ -244,17 +234,15 @@ def _is_stated(line: str) -> bool:
     )
 
 
-def _said_at(thing: Observation | Memory) -> datetime:
-    return thing.valid_from if isinstance(thing, Memory) else thing.time
-
-
 def _when(
     line: str, thing: Observation | Memory, wanted: _Wanted, zone: ZoneInfo
 ) -> tuple[tuple[datetime, datetime] | None, bool]:
     """The stretch in which a sentence puts the event, and whether it names the date; None where it puts it nowhere."""
     region = _region(line, wanted)
-    spans = _dates(line, _said_at(thing), zone)
-    found = _bound(spans, line, region, wanted, _said_at(thing)) if region else next(iter(spans), None)
+    spans = _dates(line, candidates.time_of(thing), zone)
+    found = (
+        _bound(spans, line, region, wanted, candidates.time_of(thing)) if region else next(iter(spans), None)
+    )
     if found is not None:
         return (found.start, found.end), True
     if (
@@ -264,7 +252,7 @@ def _when(
         or (region and not _just(line, region, wanted))
     ):
         return None, False
-    return _day(_happened(thing), zone), False
+    return _day(occurred_at(thing) or candidates.time_of(thing), zone), False
 
 
 def _region(line: str, wanted: _Wanted) -> tuple[int, int] | None:
@@ -328,10 +316,12 @@ def _just(line: str, region: tuple[int, int], wanted: _Wanted) -> bool:
     return (wanted.is_event or wanted.in_place) and _AT.search(before) is not None
 
 
-def _happened(thing: Observation | Memory) -> datetime:
-    """When a thing without a date in its words was so: a memory's own time, else when it was said."""
+def occurred_at(thing: Observation | Memory) -> datetime | None:
+    """When what a memory tells took place, where it says so itself; aware."""
     own = thing.body.get("occurred_at") if isinstance(thing, Memory) else None
-    when = datetime.fromisoformat(str(own)) if own else _said_at(thing)
+    if not own:
+        return None
+    when = datetime.fromisoformat(str(own))
     return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 

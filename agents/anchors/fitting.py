@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from agents import candidates, stems, times, values
@@ -32,11 +32,10 @@ def is_of(thing: Observation | Memory, text: str, parsed: Parsed, zone: ZoneInfo
     anchor, span = parsed.anchor, parsed.span
     if anchor is None or span is None or _tells(text, anchor):
         return True
-    happened = thing.body.get("occurred_at") if isinstance(thing, Memory) else None
-    if isinstance(thing, Memory) and parsed.lasts and not happened and candidates.held_in(thing, span):
+    happened = finding.occurred_at(thing)
+    if isinstance(thing, Memory) and parsed.lasts and happened is None and candidates.held_in(thing, span):
         return True
-    times = [candidates.time_of(thing), *([_aware(str(happened))] if happened else [])]
-    if any(span.start <= time < span.end for time in times):
+    if any(span.start <= time < span.end for time in (candidates.time_of(thing), happened) if time):
         return True
     dates = values.dates(Said(text, candidates.time_of(thing)), zone)
     return any(date.start < span.end and date.end > span.start for date in dates)
@@ -59,8 +58,3 @@ def _tells(text: str, anchor: Anchor) -> bool:
     side = _SIDES.get(Side(anchor.side))
     beside = side is None or side.search(text) is not None
     return beside and finding.is_mentioned(anchor.event, [text], finding.ENOUGH)
-
-
-def _aware(written: str) -> datetime:
-    time = datetime.fromisoformat(written)
-    return time if time.tzinfo else time.replace(tzinfo=UTC)
