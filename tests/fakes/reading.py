@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated
 from zlib import crc32
@@ -44,6 +45,11 @@ def at(text: str) -> datetime:
 
 def turn(speaker: str, text: str, time: str = "2026-03-04T10:00", thread: str = "chat") -> Turn:
     return Turn(ObservationId(ids.new(at(time))), at(time), text, thread, speaker, Role.PARTICIPANT)
+
+
+def mine(text: str, time: str, thread: str = "me") -> Turn:
+    """What the user says."""
+    return replace(turn("me", text, time, thread), role=Role.USER)
 
 
 def frame(text: str, time: str = "2026-03-04T10:00", title: str = "Inbox", app: str = "Mail") -> Frame:

@@ -67,6 +67,14 @@ class Program:
         assert done.returncode == 0, done.stderr
         return [json.loads(line) for line in done.stdout.splitlines()]
 
+    def begin(self, events: list[dict[str, Any]]) -> None:
+        """Makes the safe, takes these observations in and digests them without a model."""
+        file = self.home.parent / "events.jsonl"
+        file.write_text("\n".join(map(json.dumps, events)))
+        self.json("init")
+        self.json("import", "events", str(file))
+        assert self.json("digest", "--model", "none")["failed"] == 0
+
     def files(self) -> list[Path]:
         """Every file under the home."""
         return [file for file in self.home.rglob("*") if file.is_file()]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -38,13 +37,9 @@ UNKNOWN = (
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
     """A safe in which SAID was said and digested."""
-    folder = tmp_path_factory.mktemp("events")
-    program = Program(folder)
+    program = Program(tmp_path_factory.mktemp("events"))
     rows = [_turn(number, time, text) for number, (time, text) in enumerate(sorted(SAID))]
-    (folder / "events.jsonl").write_text("\n".join(map(json.dumps, rows)))
-    program.json("init")
-    program.json("import", "events", str(folder / "events.jsonl"))
-    assert program.json("digest", "--model", "none")["failed"] == 0
+    program.begin(rows)
     yield program
     program.run("lock")
 

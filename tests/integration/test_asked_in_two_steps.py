@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 import pytest
@@ -42,17 +41,13 @@ UNKNOWN = (
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
     """A safe in which SAID was said, a day each, and digested."""
-    folder = tmp_path_factory.mktemp("steps")
-    program = Program(folder)
+    program = Program(tmp_path_factory.mktemp("steps"))
     turn = {"type": "turn", "speaker": "me", "role": "user"}
     rows = [
         turn | {"id": f"t{n}", "thread": f"a{n}", "text": text, "time": f"2026-03-{n + 1:02}T10:00:00"}
         for n, text in enumerate(SAID)
     ]
-    (folder / "events.jsonl").write_text("\n".join(map(json.dumps, rows)))
-    program.json("init")
-    program.json("import", "events", str(folder / "events.jsonl"))
-    assert program.json("digest", "--model", "none")["failed"] == 0
+    program.begin(rows)
     yield program
     program.run("lock")
 

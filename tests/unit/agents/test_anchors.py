@@ -12,9 +12,9 @@ from agents.anchors import Side
 from agents.answer import AnswerDraft, Answerer
 from agents.question import Parsed
 from agents.recall import Recall, Wanted
-from storage.model import Coverage, Frame, Memory, Note, Role, Turn, Watching
+from storage.model import Coverage, Frame, Memory, Note, Turn, Watching
 from tests.fakes import reading
-from tests.fakes.reading import HashEmbedder, at, memory, note, turn
+from tests.fakes.reading import HashEmbedder, at, memory, mine, note, turn
 from tests.fakes.shelf import MemoryShelf
 
 ZONE = ZoneInfo("Europe/Rome")
@@ -104,10 +104,6 @@ def test_the_distance_is_read(text: str, count: int, unit: str, run: bool) -> No
 
     assert found is not None
     assert (found.count, found.unit, found.run) == (count, unit, run)
-
-
-def mine(text: str, time: str) -> Turn:
-    return replace(turn("me", text, time, thread="me"), role=Role.USER)
 
 
 TRIP = note("The trip to Oslo is on 12 March.", "2026-03-01T10:00")

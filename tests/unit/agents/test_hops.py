@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,10 +9,10 @@ import pytest
 from agents import hops
 from agents.answer import AnswerDraft, Answerer
 from agents.recall import Recall
-from storage.model import Note, Role, Turn
+from storage.model import Note, Turn
 from tests.fakes import reading
 from tests.fakes.language import ScriptedModel
-from tests.fakes.reading import HashEmbedder, at, note, turn
+from tests.fakes.reading import HashEmbedder, at, mine, note
 from tests.fakes.shelf import MemoryShelf
 
 ZONE = ZoneInfo("UTC")
@@ -71,13 +70,13 @@ def test_what_asks_for_the_name_itself_is_one_step(text: str) -> None:
     assert hops.read(text) == []
 
 
-def mine(text: str, time: str) -> Turn:
-    return replace(turn("me", text, time, thread=text), role=Role.USER)
+def alone(text: str, time: str) -> Turn:
+    return mine(text, time, thread=text)
 
 
-SAW = mine("Ben lent me the saw for the shelf.", "2026-06-03T10:00")
-BEN = mine("Ben lives in Gaia near the river.", "2026-05-13T10:00")
-CARLA = mine("Carla lives in Espinho.", "2026-05-14T10:00")
+SAW = alone("Ben lent me the saw for the shelf.", "2026-06-03T10:00")
+BEN = alone("Ben lives in Gaia near the river.", "2026-05-13T10:00")
+CARLA = alone("Carla lives in Espinho.", "2026-05-14T10:00")
 SISTER = note("My sister Eva has a new flat.", "2026-06-01T10:00")
 EVA = note("Eva's husband is called Marco.", "2026-04-01T10:00")
 WORK = note("Eva works at Harbour House.", "2026-04-02T10:00")
