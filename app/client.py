@@ -41,6 +41,7 @@ _NEWS: dict[str, type] = {
         events.AnswerGrew,
         events.Forgotten,
         events.ShowRequested,
+        events.SettingsChanged,
         events.Locked,
     )
 }

@@ -57,10 +57,24 @@ class ShowRequested:
 
 
 @dataclass(frozen=True, slots=True)
+class SettingsChanged:
+    """Settings have other values now, whoever set them."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Locked:
     """The safe was locked; the keeper ends now."""
 
 
 Event: TypeAlias = (
-    StatusChanged | ObservationKept | MemoriesChanged | AnswerGrew | Forgotten | ShowRequested | Locked
+    StatusChanged
+    | ObservationKept
+    | MemoriesChanged
+    | AnswerGrew
+    | Forgotten
+    | ShowRequested
+    | SettingsChanged
+    | Locked
 )

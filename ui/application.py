@@ -146,8 +146,8 @@ def start(
     `connect()` returns a client of the keeper, starting a (locked) keeper when there is none; it and every call may
     take long and are made off the window's thread. `subscribe(callback)` begins to deliver events from its own thread
     and returns what ends that. Both are called again after the keeper was locked or died. `first_view` is chat,
-    recall, timeline, memories, privacy or health. `settings` keeps look and geometry only, never content. `hotkey`
-    calls the window from anywhere.
+    recall, timeline, memories, privacy, health or settings. `settings` keeps look and geometry only, never content.
+    `hotkey` calls the window from anywhere.
 
     When the safe is locked the process replaces itself by a fresh one, which shows the unlock page (`ui.again`).
     """

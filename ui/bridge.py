@@ -11,7 +11,7 @@ class Bridge(QObject):
     """Carries events to the window. Lives on Qt's thread as long as the application; `tell` may be called anywhere.
 
     Each signal carries the event: `status_changed`, `observation_kept`, `memories_changed`, `answer_grew`,
-    `forgotten`, `show_requested`, `locked`.
+    `forgotten`, `show_requested`, `settings_changed`, `locked`.
     """
 
     status_changed = Signal(object)
@@ -20,6 +20,7 @@ class Bridge(QObject):
     answer_grew = Signal(object)
     forgotten = Signal(object)
     show_requested = Signal(object)
+    settings_changed = Signal(object)
     locked = Signal(object)
     _told = Signal(object)
 
@@ -45,5 +46,7 @@ class Bridge(QObject):
                 self.forgotten.emit(event)
             case events.ShowRequested():
                 self.show_requested.emit(event)
+            case events.SettingsChanged():
+                self.settings_changed.emit(event)
             case events.Locked():
                 self.locked.emit(event)

@@ -17,9 +17,13 @@ from ui.evidence import EvidenceView
 from ui.memories.view import MemoriesView
 from ui.pictures import Pictures
 from ui.privacy import PrivacyView
+from ui.settings.own import Own
+from ui.settings.view import SettingsView
 from ui.status import HealthView
 from ui.theme import Theme
 from ui.timeline.view import TimelineView
+
+SETTINGS_KEYS = "Ctrl+,"
 
 TROUBLE_FOR = 12_000
 """Milliseconds a refusal stays in the strip."""
@@ -32,12 +36,13 @@ THREAD = "thread"
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A view one can go to: its name for events, its title, its icon, and how it is made."""
+    """A view one can go to: its name for events, its title, its icon, how it is made, keys if not Ctrl and a number."""
 
     name: str
     title: str
     icon: str
     build: Callable[[], QWidget]
+    keys: str = ""
 
 
 class StatusStrip(QFrame):
@@ -108,7 +113,7 @@ class House(QWidget):
     def __init__(self, desk: Desk, dress: Theme) -> None:
         super().__init__()
         self._desk = desk
-        self._dress = dress
+        self._own = Own(dress, self)
         theme.look(self, "page")
         self.pictures = Pictures(desk)
         self.pictures.setParent(self)
@@ -166,7 +171,7 @@ class House(QWidget):
         """One level back: out of the evidence, out of finding, or to the view's beginning."""
         if self.current is self._evidence:
             self._close_evidence()
-        elif isinstance(self.current, TimelineView):
+        elif isinstance(self.current, TimelineView | SettingsView):
             self.current.step_back()
 
     def _plan(self) -> tuple[Room, ...]:
@@ -176,7 +181,14 @@ class House(QWidget):
             Room("timeline", self.tr("Timeline"), "timeline", lambda: TimelineView(desk, pictures)),
             Room("memories", self.tr("Memories"), "memories", lambda: MemoriesView(desk, pictures)),
             Room("privacy", self.tr("Privacy"), "privacy", lambda: PrivacyView(desk)),
-            Room("health", self.tr("Health"), "health", lambda: HealthView(desk, self._dress)),
+            Room("health", self.tr("Health"), "health", lambda: HealthView(desk)),
+            Room(
+                "settings",
+                self.tr("Settings"),
+                "settings",
+                lambda: SettingsView(desk, self._own),
+                SETTINGS_KEYS,
+            ),
         )
 
     def _build(self) -> None:
@@ -212,7 +224,7 @@ class House(QWidget):
         button = pieces.IconButton(room.icon, room.title, lambda: self.open(room.name), 24)
         theme.look(button, "nav")
         button.setText(room.title)
-        button.setToolTip(f"{room.title} (Ctrl+{number})")
+        button.setToolTip(f"{room.title} ({room.keys or f'Ctrl+{number}'})")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.setCheckable(True)

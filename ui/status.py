@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.interfaces import Check, Status
 from ui import pausing, pieces, theme
 from ui.desk import Desk
-from ui.theme import Scheme, Theme
 
 
 class HealthView(QWidget):
     """Shows the status as it changes, problems first, and the doctor's lines when asked."""
 
-    def __init__(self, desk: Desk, dress: Theme) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._dress = dress
         theme.look(self, "page")
         page = pieces.Scroll(self.tr("Health"), widest=780)
         pieces.column(self).addWidget(page)
@@ -27,7 +25,6 @@ class HealthView(QWidget):
         page.inside.addLayout(self._problems)
         page.inside.addWidget(self._build_facts())
         page.inside.addWidget(self._build_doctor())
-        page.inside.addWidget(self._build_look())
         desk.status_changed.connect(self._show)
         if desk.status is not None:
             self._show(desk.status)
@@ -52,21 +49,6 @@ class HealthView(QWidget):
         head.addWidget(pieces.button(self.tr("Examine again"), self.examine))
         card.inside.addLayout(head)
         card.inside.addLayout(self._checks)
-        return card
-
-    def _build_look(self) -> QWidget:
-        card = pieces.Card()
-        line = pieces.row()
-        line.addWidget(pieces.label(self.tr("Look"), "heading"), 1)
-        self.look = QComboBox()
-        self.look.setAccessibleName(self.tr("Light or dark"))
-        names = (self.tr("As the system"), self.tr("Light"), self.tr("Dark"))
-        for scheme, name in zip(Scheme, names, strict=True):
-            self.look.addItem(name, scheme)
-        self.look.setCurrentIndex(list(Scheme).index(self._dress.scheme))
-        self.look.activated.connect(lambda at: self._dress.choose(list(Scheme)[at]))
-        line.addWidget(self.look)
-        card.inside.addLayout(line)
         return card
 
     def _show(self, status: Status) -> None:

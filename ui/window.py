@@ -11,7 +11,7 @@ from app.interfaces import Status
 from ui import icons
 from ui.chat.view import ChatView
 from ui.desk import Desk
-from ui.house import House
+from ui.house import SETTINGS_KEYS, House
 from ui.theme import Theme
 from ui.unlock import UnlockPage
 
@@ -74,6 +74,7 @@ class MainWindow(QMainWindow):
         for number in range(1, 6):
             QShortcut(QKeySequence(f"Ctrl+{number}"), self, lambda at=number - 1: self._go(at))
         QShortcut(QKeySequence("Ctrl+K"), self, self._ask)
+        QShortcut(QKeySequence(SETTINGS_KEYS), self, self._open_settings)
         QShortcut(QKeySequence("Esc"), self, self._step_back)
 
     def _go(self, at: int) -> None:
@@ -86,6 +87,10 @@ class MainWindow(QMainWindow):
             view = self.house.current
             if isinstance(view, ChatView):
                 view.focus_ask()
+
+    def _open_settings(self) -> None:
+        if self.house is not None:
+            self.house.open("settings")
 
     def _step_back(self) -> None:
         if self.house is not None:

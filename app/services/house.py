@@ -15,7 +15,7 @@ from app import settings
 from app.bus import Bus
 from app.capture.rules import Rule
 from app.children.clients import HostedReader, HostedScreenshots
-from app.events import ShowRequested, StatusChanged
+from app.events import SettingsChanged, ShowRequested, StatusChanged
 from app.interfaces import (
     Answer,
     BackupReport,
@@ -57,6 +57,7 @@ from app.interfaces import (
     RetentionView,
     RuleView,
     SearchResult,
+    SettingView,
     StandingAnswerView,
     State,
     Status,
@@ -675,6 +676,10 @@ class House:
         """See `Reverie`."""
         return settings.values(self._safe)
 
+    def setting_views(self) -> list[SettingView]:
+        """See `Reverie`."""
+        return settings.views(self._safe, self._rooms.models.offers())
+
     def set_setting(self, name: str, value: Any) -> None:
         """See `Reverie`."""
         if name in (MODEL_SETTING, EMBEDDER_SETTING) and value:
@@ -683,6 +688,7 @@ class House:
         else:
             settings.change(self._safe, name, value)
             self._rooms.listening.follow()
+        self._rooms.bus.tell(SettingsChanged((name,)))
         self._tell_status()
 
     def _use_embedder(self) -> None:

@@ -19,8 +19,8 @@ from storage.errors import WrongUse
 from storage.safe import Safe
 
 NONE = "none"
-SETTING = "model.language"
-EMBEDDER_SETTING = "model.embedder"
+SETTING = settings.LANGUAGE_MODEL
+EMBEDDER_SETTING = settings.EMBEDDER
 # The name by which the model of a server is chosen.
 SERVER = "server"
 # Tried in this order when the user has chosen none. SmolLM is for tests of the plumbing: its words are not fit to show.
@@ -164,6 +164,16 @@ class Models:
         trust = self.trust(place).name.lower()
         served = ModelView(place.name, kind, True, place.name in chosen, 0, "", place.url, trust)
         return [*views, served]
+
+    def offers(self) -> dict[str, tuple[str, ...]]:
+        """The names that may be chosen now, by the setting they are for."""
+        here = [model for model in catalog.CATALOG if self._is_here(model.name)]
+        named = {kind: [model.name for model in here if model.kind is kind] for kind in ModelKind}
+        server = [SERVER] if self._setting(settings.SERVER) else []
+        return {
+            SETTING: (*named[ModelKind.LANGUAGE], *server, NONE),
+            EMBEDDER_SETTING: tuple(named[ModelKind.EMBEDDER]),
+        }
 
     def elsewhere(self) -> str:
         """The address on another computer that questions and passages are sent to, or an empty text."""

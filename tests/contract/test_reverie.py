@@ -836,6 +836,31 @@ def test_a_setting_is_kept(reverie: Reverie) -> None:
     assert reverie.settings()["timezone"] == "Europe/Lisbon"
 
 
+def test_settings_are_shown_with_what_a_page_needs_and_their_present_value(reverie: Reverie) -> None:
+    reverie.set_setting("capture.interval", "5")
+    reverie.set_setting("model.server_key", "abc")
+
+    views = {view.name: view for view in reverie.setting_views()}
+
+    assert list(views) == list(reverie.settings())
+    interval = views["capture.interval"]
+    assert (interval.type, interval.value, interval.default) == ("number", 5.0, 2.0)
+    assert (interval.least, interval.most, interval.unit) == (0.5, 60.0, "seconds")
+    assert views["capture.at_start"].value is True
+    assert views["capture.on_battery"].choices
+    assert "Europe/Rome" in views["timezone"].offers
+    assert "none" in views["model.language"].offers
+    assert "abc" not in str(views["model.server_key"].value)
+    assert all(view.group and view.label and view.text for view in views.values())
+
+
+def test_a_value_that_does_not_fit_is_refused_in_a_sentence(reverie: Reverie) -> None:
+    with pytest.raises(REFUSALS) as refused:
+        reverie.set_setting("capture.interval", "never")
+
+    assert refused.value.message.endswith(".")
+
+
 def test_the_doctor_says_something_about_each_thing_looked_at(reverie: Reverie) -> None:
     checks = reverie.doctor()
 

@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 
 from agents import filters
 from agents.kinds import all_kinds
+from app import settings
 from app.events import (
     AnswerGrew,
     Event,
@@ -27,6 +28,7 @@ from app.events import (
     Locked,
     MemoriesChanged,
     ObservationKept,
+    SettingsChanged,
     ShowRequested,
     StatusChanged,
 )
@@ -80,6 +82,7 @@ from app.interfaces import (
     RetentionView,
     RuleView,
     SearchResult,
+    SettingView,
     SkillView,
     SourceView,
     State,
@@ -92,6 +95,7 @@ from app.interfaces import (
 )
 from storage import choosing
 from storage import filters as storage_filters
+from storage.errors import WrongUse
 from storage.model import Filter
 from tests.fakes import painted
 from tests.fakes.dreaming import Dreamt, FakeDreaming
@@ -166,7 +170,7 @@ class _World:
     rules: list[RuleView] = field(default_factory=lambda: [RuleView(1, "KeePassXC", "", "", built_in=True)])
     coverage: list[CoverageView] = field(default_factory=list)
     settings: dict[str, Any] = field(
-        default_factory=lambda: {"timezone": "UTC", "pictures.fading": "ask", "pictures.full_days": 30.0}
+        default_factory=lambda: {one.name: one.default for one in settings.SETTINGS} | {"timezone": "UTC"}
     )
     receipts: list[ReceiptView] = field(default_factory=list)
     retention: dict[int, RetentionView] = field(default_factory=dict)
@@ -734,11 +738,28 @@ class FakeReverie(FakeDreaming):
 
     def settings(self) -> dict[str, Any]:
         self._must_be_open()
-        return dict(self.world.settings)
+        secret = {one.name for one in settings.SETTINGS if one.secret}
+        return {
+            name: settings.HIDDEN if value and name in secret else value
+            for name, value in self.world.settings.items()
+        }
+
+    def setting_views(self) -> list[SettingView]:
+        self._must_be_open()
+        offers = {
+            "timezone": ("Europe/Lisbon", "Europe/Rome", "UTC"),
+            "model.language": (self._model, "none"),
+        }
+        given = self.settings()
+        return [settings.view(one, given[one.name], offers.get(one.name, ())) for one in settings.SETTINGS]
 
     def set_setting(self, name: str, value: Any) -> None:
         self._must_be_open()
-        self.world.settings[name] = value
+        try:
+            self.world.settings[name] = settings.declared(name).parsed(value)
+        except WrongUse as misfit:
+            raise Refused(misfit.title, misfit.message, 2) from misfit
+        self.tell(SettingsChanged((name,)))
 
     def show(self, view: str, subject: str = "") -> None:
         self.tell(ShowRequested(view, subject))

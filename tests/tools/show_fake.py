@@ -20,6 +20,7 @@ from tests.fakes.reverie import FakeReverie
 from ui import application
 from ui.chat.view import ChatView
 from ui.memories.view import MemoriesView
+from ui.settings.view import SettingsView
 from ui.timeline.view import TimelineView
 from ui.window import MainWindow
 
@@ -120,6 +121,21 @@ class _Tour:
         house.open("health")
         yield "opened"
         yield self._picture("health")
+        yield from self._settings()
+
+    def _settings(self) -> Iterator[str]:
+        house = self._window.house
+        assert house is not None
+        house.open("settings")
+        yield "opened"
+        settings = house.view("settings")
+        assert isinstance(settings, SettingsView)
+        settings.entries["capture.interval"].chosen.emit("capture.interval", "often")
+        settings.entries["capture.at_start"].chosen.emit("capture.at_start", False)
+        yield "answered"
+        yield self._picture("settings")
+        settings.search.setText("model")
+        yield self._picture("settings-search")
 
     def _memories(self) -> Iterator[str]:
         house = self._window.house

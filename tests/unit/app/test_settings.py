@@ -8,11 +8,14 @@ from typing import Any
 
 import pytest
 
-from app import settings
+from app import build, settings
+from app.bus import Bus
+from app.events import Event, SettingsChanged
 from app.settings import SETTINGS, Setting
 from storage.errors import WrongUse
 from storage.safe import Safe
 from tests.factories import a_safe, reopened
+from tests.fakes.clock import WoundClock
 
 
 @pytest.fixture
@@ -123,3 +126,19 @@ def test_languages_are_chosen_in_the_order_they_are_written(
     settings.change(safe, "reading.languages", written)
 
     assert settings.languages(safe) == languages
+
+
+@pytest.mark.expects_log("Search goes by words alone")
+def test_whoever_changes_a_setting_every_window_hears_of_it(tmp_path: Path) -> None:
+    clock, bus, news = WoundClock(), Bus(), list[Event]()
+    bus.subscribe(news.append)
+    house = build.house(a_safe(tmp_path / "home", clock), tmp_path / "cache", bus, clock)
+
+    house.set_setting("inbox.days", 9)
+    house.set_setting("model.language", "none")
+    with pytest.raises(WrongUse):
+        house.set_setting("inbox.days", 0)
+
+    house.close()
+    heard = [event.names for event in news if isinstance(event, SettingsChanged)]
+    assert heard == [("inbox.days",), ("model.language",)]

@@ -13,6 +13,7 @@ from app.events import (
     Locked,
     MemoriesChanged,
     ObservationKept,
+    SettingsChanged,
     ShowRequested,
     StatusChanged,
 )
@@ -29,6 +30,7 @@ def test_every_event_leaves_by_its_own_signal_on_qts_thread(qtbot: QtBot) -> Non
         (bridge.answer_grew, AnswerGrew("a", "so far")),
         (bridge.forgotten, Forgotten((uuid4(),))),
         (bridge.show_requested, ShowRequested("chat")),
+        (bridge.settings_changed, SettingsChanged(("timezone",))),
         (bridge.locked, Locked()),
     )
     for signal, _ in told:

@@ -32,6 +32,21 @@ def test_ctrl_and_a_number_goes_to_each_view(
     assert house.current is house.view(name)
 
 
+def test_ctrl_and_a_comma_goes_to_the_settings(qtbot: QtBot, session: Session, house: House) -> None:
+    session.window.activateWindow()
+    qtbot.keyClick(session.window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+
+    qtbot.waitUntil(lambda: house.current is house.view("settings"), timeout=WAIT)
+
+
+def test_the_trays_menu_leads_to_the_settings(qtbot: QtBot, session: Session, house: House) -> None:
+    session.tray.menu.aboutToShow.emit()
+
+    next(action for action in session.tray.menu.actions() if action.text() == "Settings").trigger()
+
+    assert house.current is house.view("settings")
+
+
 def test_everything_that_can_be_pressed_or_filled_has_a_name(house: House) -> None:
     for room in house.rooms:
         house.open(room.name)

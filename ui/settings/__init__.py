@@ -1,0 +1,1 @@
+"""The page of settings: every declared one, and those of the window itself."""

@@ -1,0 +1,201 @@
+"""What a setting is set with, by its type: a switch, a number, a choice, a text, several lines, or a secret.
+
+A field tells what a person chose with `chosen(value)` when they are done with it, and takes what holds with `take`.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from app.interfaces import SettingView
+from ui import pieces, theme
+
+WIDE = 264
+"""Pixels of a text or choice; a number takes a third."""
+
+NUMBER = 88
+UNIT = 64
+LINES_HIGH = 88
+
+
+def said(text: str) -> str:
+    """A word of a declaration in the window's language."""
+    return QCoreApplication.translate("settings", text) if text else ""
+
+
+class Field(QWidget):
+    """A field's frame. Emits `chosen(value)`: a bool, or a text as it was typed."""
+
+    chosen = Signal(object)
+
+    def take(self, view: SettingView) -> None:
+        """Shows what holds."""
+        raise NotImplementedError
+
+    def focus(self) -> None:
+        """Puts the cursor where it belongs."""
+        if (proxy := self.focusProxy()) is not None:
+            proxy.setFocus()
+
+    def _hold(self, view: SettingView, editor: QWidget, *beside: QWidget) -> None:
+        inside = pieces.row(self, 0)
+        inside.addWidget(editor)
+        for widget in beside:
+            inside.addWidget(widget)
+        editor.setAccessibleName(said(view.label))
+        editor.setAccessibleDescription(said(view.text))
+        self.setFocusProxy(editor)
+
+
+class SwitchField(Field):
+    """On or off."""
+
+    def __init__(self, view: SettingView) -> None:
+        super().__init__()
+        self.box = QCheckBox()
+        self.box.clicked.connect(lambda _on: self.chosen.emit(self.box.isChecked()))
+        self._hold(view, self.box)
+
+    def take(self, view: SettingView) -> None:
+        """Shows what holds."""
+        self.box.setChecked(bool(view.value))
+
+
+class TextField(Field):
+    """A line; a number with its unit behind, a secret as dots."""
+
+    def __init__(self, view: SettingView) -> None:
+        super().__init__()
+        self._shown = ""
+        self.line = QLineEdit()
+        self.line.editingFinished.connect(self._done)
+        number = view.type == "number"
+        self.line.setFixedWidth(NUMBER if number else WIDE)
+        unit = [pieces.label(said(view.unit), "muted")] if view.unit else []
+        for label in unit:
+            label.setMinimumWidth(UNIT)
+        if view.type == "secret":
+            self.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self._hold(view, self.line, *unit)
+
+    def take(self, view: SettingView) -> None:
+        """Shows what holds."""
+        if view.type == "secret":
+            self._shown = ""
+            self.line.setPlaceholderText(self.tr("set; type another one") if view.value else "")
+        else:
+            self._shown = f"{view.value:g}" if view.type == "number" else str(view.value)
+        self.line.setText(self._shown)
+
+    def _done(self) -> None:
+        typed = self.line.text().strip()
+        if typed != self._shown:
+            self._shown = typed
+            self.chosen.emit(typed)
+
+
+class _Calm(QComboBox):
+    """A choice that a wheel turning over it does not change unless it has the keyboard."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFixedWidth(WIDE)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scrolls the page instead."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class ChoiceField(Field):
+    """One of a few."""
+
+    def __init__(self, view: SettingView) -> None:
+        super().__init__()
+        self.box = _Calm()
+        for choice in view.choices:
+            told = said(choice)
+            self.box.addItem(told[:1].upper() + told[1:], choice)
+        self.box.activated.connect(lambda at: self.chosen.emit(self.box.itemData(at)))
+        self._hold(view, self.box)
+
+    def take(self, view: SettingView) -> None:
+        """Shows what holds."""
+        self.box.setCurrentIndex(self.box.findData(view.value))
+
+
+class OfferField(Field):
+    """A text with values to pick from; others may be typed."""
+
+    def __init__(self, view: SettingView) -> None:
+        super().__init__()
+        self._shown = ""
+        self.box = _Calm()
+        self.box.setEditable(True)
+        self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.box.addItems(["", *view.offers])
+        line = QLineEdit()
+        line.setAccessibleName(said(view.label))
+        self.box.setLineEdit(line)
+        line.editingFinished.connect(self._done)
+        self.box.activated.connect(lambda _at: self._done())
+        self._hold(view, self.box)
+
+    def take(self, view: SettingView) -> None:
+        """Shows what holds."""
+        self._shown = str(view.value)
+        self.box.setCurrentText(self._shown)
+
+    def _done(self) -> None:
+        typed = self.box.currentText().strip()
+        if typed != self._shown:
+            self._shown = typed
+            self.chosen.emit(typed)
+
+
+class LinesField(Field):
+    """Several lines, told when the keyboard leaves them."""
+
+    def __init__(self, view: SettingView) -> None:
+        super().__init__()
+        self._shown = ""
+        self.text = QPlainTextEdit()
+        self.text.setFont(theme.mono())
+        self.text.setTabChangesFocus(True)
+        self.text.setFixedSize(WIDE, LINES_HIGH)
+        self.text.installEventFilter(self)
+        self._hold(view, self.text)
+
+    def take(self, view: SettingView) -> None:
+        """Shows what holds."""
+        self._shown = str(view.value)
+        self.text.setPlainText(self._shown)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Sees the keyboard leave; takes nothing out of its way."""
+        if event.type() is QEvent.Type.FocusOut and self.text.toPlainText() != self._shown:
+            self._shown = self.text.toPlainText()
+            self.chosen.emit(self._shown)
+        return False
+
+
+def field(view: SettingView) -> Field:
+    """The field for a setting of this type, showing its value."""
+    made: Field
+    if view.type == "switch":
+        made = SwitchField(view)
+    elif view.type == "choice":
+        made = ChoiceField(view)
+    elif view.type == "lines":
+        made = LinesField(view)
+    elif view.offers:
+        made = OfferField(view)
+    else:
+        made = TextField(view)
+    made.take(view)
+    return made

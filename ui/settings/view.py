@@ -1,0 +1,145 @@
+"""The settings page: the declared settings by group, a search among them, and what became of each change."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+
+from app.events import SettingsChanged
+from app.interfaces import Refused, Reverie, SettingView
+from ui import pieces, theme
+from ui.desk import Desk
+from ui.settings.entry import Entry
+from ui.settings.fields import said
+from ui.settings.own import Own
+
+
+class Section(QWidget):
+    """The settings of a group under their heading."""
+
+    def __init__(self, name: str, entries: list[Entry]) -> None:
+        super().__init__()
+        self.entries = entries
+        self.reset: QPushButton = pieces.button(
+            self.tr("Reset all"), lambda: None, name=self.tr("Reset all of “{0}”").format(said(name))
+        )
+        head = pieces.row()
+        head.addWidget(pieces.label(said(name), "heading"), 1)
+        head.addWidget(self.reset)
+        inside = pieces.column(self, 0, theme.GRID)
+        inside.addLayout(head)
+        card = pieces.Card(gap=2 * theme.GRID)
+        for entry in entries:
+            card.inside.addWidget(entry)
+        inside.addWidget(card)
+
+    def narrow(self, sought: str) -> bool:
+        """Shows the settings that fit what is sought; False when none does."""
+        for entry in self.entries:
+            entry.setVisible(entry.fits(sought))
+        there = any(not entry.isHidden() for entry in self.entries)
+        self.setVisible(there)
+        return there
+
+    def judge(self) -> None:
+        """Offers a reset where there is something to reset."""
+        self.reset.setEnabled(any(entry.changed for entry in self.entries))
+
+
+class SettingsView(QWidget):
+    """Shows every setting. A change is applied at once, and said beside the setting; so is a refusal."""
+
+    def __init__(self, desk: Desk, own: Own) -> None:
+        super().__init__()
+        self._desk = desk
+        self._own = own
+        self.entries: dict[str, Entry] = {}
+        self.sections: list[Section] = []
+        theme.look(self, "page")
+        self._page = pieces.Scroll(self.tr("Settings"), widest=780)
+        pieces.column(self).addWidget(self._page)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Search in settings"))
+        self.search.setAccessibleName(self.tr("Search in settings"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._narrow)
+        self.nothing = pieces.label(self.tr("No setting is called so."), "muted")
+        self.nothing.hide()
+        head = pieces.row()
+        head.addWidget(pieces.label(self.tr("Settings"), "title"), 1)
+        head.addWidget(self.search, 1)
+        self._page.inside.addLayout(head)
+        told = self.tr(
+            "A change holds at once. The command line has the same settings: reverie settings list"
+        )
+        self._page.inside.addWidget(pieces.label(told, "muted", wrap=True))
+        self._page.inside.addWidget(self.nothing)
+        keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self.search.setFocus)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        desk.bridge.settings_changed.connect(self._changed)
+        own.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Reads every setting again."""
+        self._desk.query(self, lambda reverie: reverie.setting_views(), self._show)
+
+    def step_back(self) -> None:
+        """Ends a search."""
+        self.search.clear()
+
+    def _show(self, views: list[SettingView]) -> None:
+        every = [*self._own.views(), *views]
+        if not self.entries:
+            self._build(every)
+        for view in every:
+            self.entries[view.name].take(view)
+        for section in self.sections:
+            section.judge()
+
+    def _build(self, views: list[SettingView]) -> None:
+        for view in views:
+            entry = Entry(view)
+            entry.chosen.connect(self._set)
+            self.entries[view.name] = entry
+        for name in dict.fromkeys(view.group for view in views):
+            section = Section(name, [entry for entry in self.entries.values() if entry.view.group == name])
+            section.reset.clicked.connect(lambda _on=False, section=section: self._reset_all(section))
+            self.sections.append(section)
+            self._page.inside.addWidget(section)
+        self._narrow(self.search.text())
+
+    def _narrow(self, sought: str) -> None:
+        shown = [section.narrow(sought) for section in self.sections]
+        self.nothing.setVisible(bool(shown) and not any(shown))
+
+    def _reset_all(self, section: Section) -> None:
+        for entry in section.entries:
+            entry.put_back()
+            if entry.changed:
+                self._set(entry.view.name, entry.view.default)
+
+    def _set(self, name: str, value: object) -> None:
+        entry = self.entries[name]
+        if self._own.has(name):
+            entry.applied()
+            self._own.set(name, str(value))
+            return
+
+        def call(reverie: Reverie) -> None:
+            reverie.set_setting(name, value)
+
+        self._desk.command(
+            self, call, lambda _none: self._applied(entry), lambda no: self._refused(entry, no)
+        )
+
+    def _applied(self, entry: Entry) -> None:
+        entry.applied()
+        self.refresh()
+
+    def _refused(self, entry: Entry, refusal: Refused) -> None:
+        entry.refused(refusal.message)
+
+    def _changed(self, _event: SettingsChanged) -> None:
+        self.refresh()
