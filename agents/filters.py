@@ -13,12 +13,13 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from agents import question, sentences, times
-from agents.question import Shape
+from agents.question import Shape, Written
 from storage.kind import Kinds
 from storage.model import Filter, Has, ObservationType
 
 # The names as they are offered, then what else people type.
 NAMES = ("app", "title", "url", "kind", "before", "after", "on", "person", "has")
+_OF_TIME = ("before", "after", "on")
 _ALSO = {
     "site": "url", "type": "kind", "since": "after", "until": "before", "date": "on", "during": "on",
     "from": "person", "people": "person", "who": "person",
@@ -51,18 +52,20 @@ _MARKS = '"“”„「」'
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A search without its filters: the words that are left, the limits, and what of it was not understood."""
+    """A search without its filters: the words left, the limits, how each was written, and what was not understood."""
 
     text: str
     only: Filter = field(default_factory=Filter)
     notes: tuple[str, ...] = ()
+    written: tuple[Written, ...] = ()
 
 
 def read(text: str, now: datetime, zone: ZoneInfo, kinds: Kinds, apps: Sequence[str] = ()) -> Asked:
     """Takes the filters out of `text`, asked at `now` (aware). `apps` are the apps seen so far."""
     reading = _Reading(now, zone, kinds, apps, is_question(text))
     left = " ".join(_PART.sub(reading.take, text).split())
-    return Asked(left if reading.taken else text, reading.only, tuple(reading.notes))
+    words = left if reading.written else text
+    return Asked(words, reading.only, tuple(reading.notes), tuple(reading.written))
 
 
 def phrases(text: str) -> tuple[tuple[str, ...], str]:
@@ -78,6 +81,12 @@ def phrases(text: str) -> tuple[tuple[str, ...], str]:
 
     left = " ".join(_PART.sub(take, text).split())
     return tuple(found), left
+
+
+def names_filter(word: str) -> bool:
+    """Whether a word begins as a filter does: with its name and a colon."""
+    name, colon, _ = word.replace("：", ":").partition(":")
+    return bool(colon) and name.casefold() in _NAMED
 
 
 def is_question(text: str) -> bool:
@@ -98,7 +107,7 @@ class _Reading:
         self._is_question = is_question
         self.only = Filter()
         self.notes: list[str] = []
-        self.taken = False
+        self.written: list[Written] = []
 
     def take(self, part: re.Match[str]) -> str:
         """What stays of a part among the words: all of it when it is no filter."""
@@ -110,7 +119,7 @@ class _Reading:
         said = (part["phrase"] or part["unwanted"] or part["word"]).strip(_MARKS).strip()
         if not re.search(r"\w", said):
             return part.group()
-        self.taken = True
+        self.written.append(Written(part.group(), "without" if part["no"] else "phrase", said))
         if part["no"]:
             self.only = replace(self.only, without=(*self.only.without, said))
             return ""
@@ -123,7 +132,9 @@ class _Reading:
         if isinstance(change, str):
             self.notes.append(change)
             return written
-        self.only, self.taken = change, True
+        self.only = change
+        span = self._time(value) if name in _OF_TIME else None
+        self.written.append(Written(written, name, value, *(span or ())))
         return ""
 
     def _app(self, value: str) -> Filter:

@@ -212,6 +212,17 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A filter as it stands in a search: its part of the text, what it limits, the value given, and of a time when."""
+
+    text: str
+    name: str
+    value: str
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Parsed:
     """A question and what was understood of it.
 
@@ -219,9 +230,9 @@ class Parsed:
     `names` are its other capitalised words;
     `terms` are the stems of what it is about, in English; `language` is "en", "de", "it" or "zh", and `english` the
     question word for word. `of_self` is true where the user asks about themselves. `only` are the filters that were
-    typed, `notes` what of them was not understood. An `anchor` is the event that `span` was reckoned from, and
-    `bare` the question without its words; None where `text` is that itself. `unremembered` are words that name an
-    event of which nothing tells.
+    typed, `written` how each was, `notes` what of them was not understood. An `anchor` is the event that `span` was
+    reckoned from, and `bare` the question without its words; None where `text` is that itself. `unremembered` are
+    words that name an event of which nothing tells.
     """
 
     text: str
@@ -244,6 +255,7 @@ class Parsed:
     language: str = "en"
     english: str = ""
     only: Filter = field(default_factory=Filter)
+    written: tuple[Written, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property

@@ -126,7 +126,8 @@ class Recall:
             rest = question.parse(phrase.rest, now, self._zone, people=people, apps=apps)
             parsed = self._anchored(phrase, parsed, rest, now)
         meant = kin.meant(asked.text, self._shelf, people)
-        return replace(parsed, kin=meant, only=asked.only, notes=(*asked.notes, *parsed.notes))
+        notes = (*asked.notes, *parsed.notes)
+        return replace(parsed, kin=meant, only=asked.only, written=asked.written, notes=notes)
 
     def _anchored(self, phrase: anchors.Phrase, parsed: Parsed, rest: Parsed, now: datetime) -> Parsed:
         """The question without the event that its time hangs on, and that time; as it stands where nothing tells it."""
@@ -281,7 +282,7 @@ class Recall:
             quote=line,
             thing=thing,
             why={name: round(share, 4) for name, share in scored.why.items() if abs(share) > 1e-4},
-            sources=_told_sources(thing, ranked) if isinstance(thing, Memory) else _seen_on(thing, screens),
+            sources=_told_sources(thing, ranked) if isinstance(thing, Memory) else seen_on(thing, screens),
             meaning=item.meaning or 0.0,
             cover=_covered(item, parsed),
             replies_to=item.replies_to,
@@ -410,7 +411,7 @@ def _told_sources(memory: Memory, ranked: Mapping[UUID, Scored]) -> tuple[Source
     return tuple((known or list(memory.sources))[:TOLD])
 
 
-def _seen_on(thing: Observation, screens: Mapping[UUID, Observation]) -> tuple[Source, ...]:
+def seen_on(thing: Observation, screens: Mapping[UUID, Observation]) -> tuple[Source, ...]:
     """The screen that a turn was read off, with its words and their place."""
     screen = screens.get(thing.frame) if isinstance(thing, Turn) and thing.frame is not None else None
     if not isinstance(thing, Turn) or screen is None:

@@ -21,6 +21,7 @@ from agents.safe_shelf import SafeShelf
 from agents.secrets import Found
 from agents.secrets.own import OwnPatterns, compiled
 from agents.topics import Topics
+from agents.verbatim import Verbatim
 from app import settings
 from app.away.idle import IdleTime
 from app.bus import Bus
@@ -131,6 +132,7 @@ def house(
         safe, searching, answerer, models, intake, bus, clock,
         obeying=Obeying(safe, searching, digester, intake, forgetter, zone),
         zone=zone, finder=Answerer(searching, safe.kinds, zone, safe.corrections.quotes),
+        verbatim=Verbatim(shelf, safe.kinds, zone),
         notes=lambda: _notes(shelf, meaning),
     )  # fmt: skip
     mending = Mending(safe, digester, bus)

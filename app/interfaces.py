@@ -199,7 +199,11 @@ class DigestReport:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A search. Times are half-open [since, until); `now` sets the clock; `kinds` limits to memories of these kinds."""
+    """A search. Times are half-open [since, until); `now` sets the clock; `kinds` limits to memories of these kinds.
+
+    `verbatim` finds what holds the words as they stand, the newest first, at once: for a search that is being typed,
+    whose last word may go on. What it looked for stands in `Interpreted.phrases`.
+    """
 
     text: str
     kinds: tuple[str, ...] = ()
@@ -208,6 +212,7 @@ class Query:
     apps: tuple[str, ...] = ()
     limit: int = 20
     now: datetime | None = None
+    verbatim: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,11 +266,26 @@ class EventTime:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenFilter:
+    """A filter as it stands in a search: `text` is its part of the search, `name` what it limits, `value` what by.
+
+    `name` is app, title, url, kind, before, after, on, person, has, phrase, without, or "time" for words that name one;
+    of those of time, `since` and `until` are the stretch that the value means.
+    """
+
+    text: str
+    name: str
+    value: str
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Interpreted:
     """What was understood of a search besides its words: the time it names, and the filters that were typed.
 
-    `apps` are also those it only names. The filters are told as `agents.filters` reads them. The time may be that of an
-    `event` that is remembered.
+    `apps` are also those it only names. The filters are told as `agents.filters` reads them, and in `written` as they
+    were typed. The time may be that of an `event` that is remembered.
     """
 
     since: datetime | None = None
@@ -280,6 +300,7 @@ class Interpreted:
     without: tuple[str, ...] = ()
     has: tuple[str, ...] = ()
     event: EventTime | None = None
+    written: tuple[WrittenFilter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

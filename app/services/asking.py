@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, astuple, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -17,6 +17,7 @@ from agents.answer import AnswerDraft, Answerer, Cited
 from agents.question import Parsed
 from agents.recall import Found, Recall, limits
 from agents.safe_shelf import SafeShelf
+from agents.verbatim import Verbatim
 from app import wire
 from app.bus import Bus
 from app.children.clients import HostedModel
@@ -34,6 +35,7 @@ from app.interfaces import (
     Query,
     Question,
     SearchResult,
+    WrittenFilter,
 )
 from app.services import views
 from app.services.intake import Intake
@@ -64,6 +66,7 @@ class Asking:
         obeying: Obeying,
         zone: ZoneInfo,
         finder: Answerer,
+        verbatim: Verbatim,
         notes: Callable[[], Sequence[str]] = tuple,
     ) -> None:
         """`finder` searches with `recall`, which does not wait for meaning to be ready; `answerer` does."""
@@ -77,6 +80,7 @@ class Asking:
         self._clock = clock
         self._zone = zone
         self._finder = finder
+        self._verbatim = verbatim
         self._notes = notes
         self._stopped: set[str] = set()
         self._lock = threading.Lock()
@@ -87,8 +91,11 @@ class Asking:
             self._safe.kinds[kind]
         started = time.perf_counter()
         now = query.now or self._clock()
-        parsed = self._recall.understand(query.text, now)
-        found = self._finder.search(query, parsed, now)
+        if query.verbatim:
+            parsed, found = self._verbatim.search(query, now)
+        else:
+            parsed = self._recall.understand(query.text, now)
+            found = self._finder.search(query, parsed, now)
         took = (time.perf_counter() - started) * 1000
         hits = tuple(_hit(one) for one in found)
         notes = (*parsed.notes, *self._notes())
@@ -208,7 +215,17 @@ def _interpreted(query: Query, parsed: Parsed, zone: ZoneInfo) -> Interpreted:
         without=only.without,
         has=tuple(map(str, only.has)),
         event=_event(parsed, zone),
+        written=_written(parsed),
     )
+
+
+def _written(parsed: Parsed) -> tuple[WrittenFilter, ...]:
+    """The filters as they were typed, and the words that name a time."""
+    typed = tuple(WrittenFilter(*astuple(one)) for one in parsed.written)
+    span = parsed.span
+    if span is None or parsed.anchor is not None:
+        return typed
+    return (*typed, WrittenFilter(span.text, "time", span.text, span.start, span.end))
 
 
 def _event(parsed: Parsed, zone: ZoneInfo) -> EventTime | None:

@@ -233,6 +233,36 @@ def test_a_filter_that_is_not_understood_limits_nothing_and_is_told(
     assert any("whenever" in note for note in result.notes)
 
 
+def test_a_search_that_is_typed_finds_what_holds_its_words_as_they_stand(
+    reverie: Reverie, kept: tuple[UUID, ...]
+) -> None:
+    def found(text: str) -> list[UUID]:
+        result = reverie.search(Query(text, now=NOON + timedelta(hours=1), verbatim=True))
+        return [hit.id for hit in result.hits if hit.id in kept]
+
+    assert found("the ferry to por") == [kept[0]]
+    assert found("ferry por ") == []
+    assert found("ferry council") == []
+    assert found("ferry app:thunder") == [kept[0]]
+    assert found("ferry app:") == [kept[0]]
+    assert found("   ") == []
+
+
+def test_a_search_tells_its_filters_as_they_are_written(reverie: Reverie, kept: tuple[UUID, ...]) -> None:
+    text = 'ferry app:thunder "to Porto" -lake after:yesterday'
+    for verbatim in (True, False):
+        query = Query(text, now=NOON + timedelta(hours=1), verbatim=verbatim)
+        written = [one for one in reverie.search(query).interpreted.written if one.name != "time"]
+
+        assert [(one.text, one.name, one.value) for one in written] == [
+            ("app:thunder", "app", "thunder"),
+            ('"to Porto"', "phrase", "to Porto"),
+            ("-lake", "without", "lake"),
+            ("after:yesterday", "after", "yesterday"),
+        ]
+        assert written[-1].since == (NOON - timedelta(days=1)).replace(hour=0)
+
+
 def test_an_exam_counts_and_is_told_as_a_trend(reverie: Reverie, kept: tuple[UUID, ...]) -> None:
     assert reverie.exams() == []
 

@@ -11,14 +11,14 @@ import re
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 from zoneinfo import ZoneInfo
 
-from agents import filters
+from agents import filters, verbatim
 from agents.kinds import all_kinds
 from app import settings
 from app.events import (
@@ -92,6 +92,7 @@ from app.interfaces import (
     VerifyReport,
     VersionView,
     WordView,
+    WrittenFilter,
 )
 from storage import choosing
 from storage import filters as storage_filters
@@ -401,8 +402,13 @@ class FakeReverie(FakeDreaming):
             query, text=read.text, since=query.since or only.since, until=query.until or only.until
         )
         narrowed = replace(narrowed, apps=query.apps or only.apps, kinds=query.kinds or only.kinds)
-        found = (hit for hit in self._hits(narrowed, words(read.text)) if _fits_typed(hit, only))
-        hits = sorted((hit for hit in found if hit.score > 0), key=lambda hit: -hit.score)
+        if query.verbatim:
+            exact = verbatim.exact(read.text, ended=query.text[-1:].isspace())
+            only = replace(only, phrases=(*only.phrases, *exact))
+            hits = self._verbatim(narrowed, only) if only != Filter() else []
+        else:
+            found = (hit for hit in self._hits(narrowed, words(read.text)) if _fits_typed(hit, only))
+            hits = sorted((hit for hit in found if hit.score > 0), key=lambda hit: -hit.score)
         understood = Interpreted(
             narrowed.since,
             narrowed.until,
@@ -410,6 +416,7 @@ class FakeReverie(FakeDreaming):
             narrowed.kinds,
             phrases=only.phrases,
             people=only.people,
+            written=tuple(WrittenFilter(*astuple(one)) for one in read.written),
         )
         return SearchResult(query.text, 1.0, understood, tuple(hits[: query.limit]), read.notes)
 
@@ -889,6 +896,18 @@ class FakeReverie(FakeDreaming):
             if not query.kinds or memory.kind in query.kinds:
                 yield _memory_hit(memory, asked)
 
+    def _verbatim(self, query: Query, only: Filter) -> list[Hit]:
+        """One hit for each line of each window that holds everything looked for, the newest first."""
+        found: dict[tuple[str, str], Hit] = {}
+        for hit in sorted(self._hits(query, set()), key=lambda hit: hit.time, reverse=True):
+            kept = self.world.frames.get(hit.id)
+            text = f"{hit.title}\n{kept.text if kept else hit.snippet}"
+            if not _fits_typed(replace(hit, snippet=text), only):
+                continue
+            line = max(text.splitlines(), key=lambda one: _held(one, only.phrases))
+            found.setdefault((hit.title, line), replace(hit, score=1.0, snippet=line, why={"words": 1.0}))
+        return list(found.values())
+
     def _frame_hit(self, kept: _Frame, asked: set[str]) -> Hit:
         line, score = _best_line(f"{kept.view.window_title}\n{kept.text}", asked)
         view = kept.view
@@ -971,6 +990,10 @@ def _fits_typed(hit: Hit, only: Filter) -> bool:
         and not any(storage_filters.holds(said, phrase) for phrase in only.without)
         and (not only.people or choosing.is_named(hit.title, only.people))
     )
+
+
+def _held(line: str, phrases: Iterable[str]) -> int:
+    return sum(storage_filters.holds(line, phrase) for phrase in phrases)
 
 
 def _within(query: Query, view: FrameView) -> bool:
