@@ -9,18 +9,24 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Qt, QTi
 from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from app.events import ShowRequested
 from app.interfaces import Hotkey, State, Status
 from ui import again, icons, shielding
 from ui.again import Stand
 from ui.calling import Call
 from ui.desk import Connect, Desk, Subscribe
 from ui.memories.clipboard import clear_copies
+from ui.recall.overlay import Overlay
 from ui.theme import Theme
 from ui.tray import Tray
 from ui.window import MainWindow
 
 TRAY_PATIENCE = 15_000
 """Milliseconds a window that was hidden in the tray waits for a tray after it started again; then it shows itself."""
+
+
+RECALL = "recall"
+"""The view that is a window of its own, over all others."""
 
 
 class Session(QObject):
@@ -51,9 +57,13 @@ class Session(QObject):
         # Before any view hears of it: none of them shall do anything more.
         self.desk.status_changed.connect(self._status_changed)
         self.desk.shut.connect(self._was_shut)
+        self._first_view = first_view
         self.window = MainWindow(self.desk, self.theme, settings, first_view)
+        self.recall = Overlay(self.desk)
+        self.recall.opened.connect(self.window.come_forward)
+        self.desk.bridge.show_requested.connect(self._show_requested)
         self.tray = Tray(self.desk)
-        self.tray.opened.connect(self.window.come_forward)
+        self.tray.opened.connect(self.show_view)
         self.tray.quit.connect(application.quit)
         self.window.put_away.connect(self._put_away)
         application.commitDataRequest.connect(lambda _manager: application.quit())
@@ -62,7 +72,10 @@ class Session(QObject):
 
     def open(self, stand: Stand | None = None) -> None:
         """Shows the window as it stood before, or in front of all, and reaches for the keeper."""
-        if stand is None or stand.active:
+        if stand is None and self._first_view == RECALL:
+            self.recall.appear()
+            QTimer.singleShot(TRAY_PATIENCE, self, self._show_without_tray)
+        elif stand is None or stand.active:
             self.window.come_forward()
         elif not stand.hidden:
             # It was there without being used: it comes back without taking the keyboard from somebody.
@@ -79,16 +92,27 @@ class Session(QObject):
         self._call.close()
         self.tray.close()
         self.desk.close()
-        self.window.hide()
-        self.window.deleteLater()
+        for window in (self.recall, self.window):
+            window.hide()
+            window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def _called(self, token: str) -> None:
-        """The shortcut was pressed: the window comes with the box to ask in."""
+        """The shortcut was pressed: the overlay comes, or goes when it is there."""
         if token:
             # Qt hands it to a Wayland desktop when the window asks for the keyboard.
             os.environ["XDG_ACTIVATION_TOKEN"] = token
-        self.window.come_forward("recall")
+        self.recall.appear()
+
+    def show_view(self, view: str, subject: str = "") -> None:
+        """Shows the overlay, or the window with another view."""
+        if view == RECALL:
+            self.recall.appear()
+        else:
+            self.window.come_forward(view, subject)
+
+    def _show_requested(self, event: ShowRequested) -> None:
+        self.show_view(event.view or "chat", event.subject)
 
     def _status_changed(self, status: Status) -> None:
         if status.state is State.UNLOCKED:
@@ -114,7 +138,7 @@ class Session(QObject):
         return Stand(view, hidden, window.isActiveWindow())
 
     def _show_without_tray(self) -> None:
-        if not self.tray.present and not self.window.isVisible():
+        if not self.tray.present and not self.window.isVisible() and not self.recall.isVisible():
             self.window.come_forward()
 
     def _put_away(self) -> None:

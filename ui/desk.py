@@ -40,7 +40,10 @@ LOCKED_CODE = 3
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """One piece of evidence to look at: an observation or a memory, and the words of it that matter."""
+    """One piece of evidence to look at: an observation or a memory, and the words of it that matter.
+
+    `typed` is a search whose words are to be marked instead of the quote, each time they stand there.
+    """
 
     type: str
     id: UUID
@@ -48,6 +51,7 @@ class Exhibit:
     title: str = ""
     time: datetime | None = None
     n: int = 0
+    typed: str = ""
 
 
 def exhibits(citation: Citation) -> list[Exhibit]:

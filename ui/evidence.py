@@ -26,6 +26,12 @@ def around(turns: list[ChatTurn], id: UUID, near: int = NEIGHBOURS) -> list[Chat
     return turns[max(0, at - near) : at + near + 1]
 
 
+def _places(reverie: Reverie, exhibit: Exhibit) -> list[Place]:
+    """Where the words that matter stand: those that were typed, else the quoted ones."""
+    found = reverie.places(exhibit.id, exhibit.typed, typed=True) if exhibit.typed else []
+    return found or (reverie.places(exhibit.id, exhibit.quote) if exhibit.quote else [])
+
+
 class EvidenceView(QWidget):
     """Shows exhibits one at a time. Emits `closed` when the person goes back."""
 
@@ -103,9 +109,7 @@ class EvidenceView(QWidget):
         self._faces.setCurrentWidget(self._picture)
 
         def fetch(reverie: Reverie) -> tuple[FrameDetail, list[Place]]:
-            return reverie.frame(exhibit.id), reverie.places(
-                exhibit.id, exhibit.quote
-            ) if exhibit.quote else []
+            return reverie.frame(exhibit.id), _places(reverie, exhibit)
 
         def show(fetched: tuple[FrameDetail, list[Place]]) -> None:
             if exhibit is self.exhibit:

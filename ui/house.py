@@ -28,7 +28,9 @@ SETTINGS_KEYS = "Ctrl+,"
 TROUBLE_FOR = 12_000
 """Milliseconds a refusal stays in the strip."""
 
-QUESTIONS = ("chat", "recall", "ask")
+ASK = "ask"
+# Asks its subject at once.
+QUESTIONS = ("chat", "recall", ASK)
 # Opens the chat with a conversation that is there already.
 THREAD = "thread"
 """The views that mean: ask something."""
@@ -164,6 +166,8 @@ class House(QWidget):
         self._buttons[name].setChecked(True)
         if view == THREAD and isinstance(shown, ChatView):
             shown.open_thread(subject)
+        elif view == ASK and subject and isinstance(shown, ChatView):
+            shown.ask(subject)
         else:
             _greet(shown, subject)
 

@@ -107,6 +107,16 @@ QFrame[look="nav"] { background: $sunk; border: none; border-right: 1px solid $b
 QFrame[look="strip"] { background: $sunk; border: none; border-top: 1px solid $border; }
 QFrame[look="side"] { background: $window; border: none; border-right: 1px solid $border; }
 QFrame[look="trouble"] { background: $warn_soft; border: 1px solid $warn; border-radius: 8px; }
+QFrame[look="overlay"] { background: $window; border: 2px solid $accent; }
+QLineEdit[look="recall"] { font-size: ${title}px; border: none; background: transparent; padding: 8px 2px; }
+QLineEdit[look="recall"]:focus { border: none; }
+QPushButton[look="chip"], QPushButton[look="offer"] { border-radius: 10px; padding: 3px 10px; font-size: ${small}px; }
+QPushButton[look="chip"] { background: $accent_soft; border: 1px solid $accent; }
+QPushButton[look="offer"] { background: transparent; border: 1px dashed $muted; color: $muted; }
+QPushButton[look="chip"]:hover, QPushButton[look="offer"]:hover { background: $hover; color: $text; }
+QPushButton[look="chip"]:focus, QPushButton[look="offer"]:focus { border: 2px solid $accent; color: $text; }
+QPushButton[look="example"] { text-align: left; font-family: $mono; padding: 5px 10px; }
+QPushButton[look="example"]:hover { border: 1px solid $accent; background: $accent_soft; }
 QFrame[look="line"] { background: $border; border: none; max-height: 1px; min-height: 1px; }
 QLabel { background: transparent; border: none; }
 QLabel[look="title"] { font-size: ${title}px; font-weight: 600; }

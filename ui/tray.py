@@ -16,7 +16,7 @@ from ui.desk import Desk
 LOOK = 2000
 """Milliseconds between two looks whether there is a tray."""
 
-PLACES = ("chat", "timeline", "memories", "settings")
+PLACES = ("recall", "chat", "timeline", "memories", "settings")
 
 
 class Tray(QObject):
@@ -103,7 +103,13 @@ class Tray(QObject):
             forgetting.fill(self._menu.addMenu(self.tr("Forget")), self._desk)
             self._menu.addSeparator()
         pausing.fill_locked(self._menu, self._desk)
-        names = (self.tr("Ask"), self.tr("Timeline"), self.tr("Memories"), self.tr("Settings"))
+        names = (
+            self.tr("Open recall"),
+            self.tr("Ask"),
+            self.tr("Timeline"),
+            self.tr("Memories"),
+            self.tr("Settings"),
+        )
         for view, name in zip(PLACES, names, strict=True):
             self._menu.addAction(name).triggered.connect(lambda _on=False, view=view: self.opened.emit(view))
         self._menu.addSeparator()

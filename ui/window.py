@@ -6,7 +6,6 @@ from PySide6.QtCore import QSettings, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from app.events import ShowRequested
 from app.interfaces import Status
 from ui import icons
 from ui.chat.view import ChatView
@@ -42,7 +41,6 @@ class MainWindow(QMainWindow):
         self._add_shortcuts()
         desk.status_changed.connect(self._follow)
         desk.shut.connect(self._shut)
-        desk.bridge.show_requested.connect(self._show_requested)
 
     def come_forward(self, view: str = "", subject: str = "") -> None:
         """Shows the window, with this view once the safe is open."""
@@ -126,6 +124,3 @@ class MainWindow(QMainWindow):
         self.house.hide()
         self.house.deleteLater()
         self.house = None
-
-    def _show_requested(self, event: ShowRequested) -> None:
-        self.come_forward(event.view or "chat", event.subject)

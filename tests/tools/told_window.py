@@ -2,7 +2,8 @@
 
 `python -m tests.tools.told_window REPORT` shows it over the fake Reverie, locked; with `--real` it goes through the
 door that everybody takes. The report is a JSON file, written ten times a second: where to click every visible widget
-that has a name, in pixels of the screen, the texts that are shown, how many frames are shown and boxes on them.
+that has a name, in pixels of the screen, the texts that are shown, the rows of lists, how many frames are shown and
+boxes on them.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QTimer
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QListView, QWidget
 
 from tests.fakes import small_world
 from ui import __main__ as door
@@ -54,9 +55,15 @@ def _seen() -> dict[str, object]:
     return {
         "widgets": {_name(widget): _grip(widget) for widget in visible if _name(widget)},
         "texts": [widget.text() for widget in visible if isinstance(widget, QLabel)],
+        "rows": [row for widget in visible if isinstance(widget, QListView) for row in _rows(widget)],
         "frames": len(frames),
         "boxes": sum(len(widget.boxes) for widget in frames),
     }
+
+
+def _rows(shown: QListView) -> list[str]:
+    model = shown.model()
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())] if model is not None else []
 
 
 def _name(widget: QWidget) -> str:

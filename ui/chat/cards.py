@@ -6,15 +6,12 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QLabel
 
-from app.interfaces import Answer, CoverageView, Refused
-from ui import pieces, theme, when
+from app.interfaces import Answer, Refused
+from ui import gaps, pieces, theme
 from ui.chat import markdown
 from ui.chat.citations import Citations
 from ui.desk import Desk
 from ui.pictures import Pictures
-
-WATCHING = "recording"
-"""The state of coverage that needs no word."""
 
 
 class QuestionCard(pieces.Card):
@@ -71,7 +68,7 @@ class AnswerCard(pieces.Card):
             self._abstain(answer)
         if answer.citations:
             self._cite(answer)
-        if note := self._coverage_note(answer.coverage):
+        if note := gaps.told(answer.coverage, self._desk.zone):
             self.inside.addWidget(pieces.label(note, "quiet", wrap=True))
         self._add_actions(answer)
 
@@ -110,14 +107,6 @@ class AnswerCard(pieces.Card):
         citations = Citations(answer.citations, self._pictures, self._desk.zone)
         citations.chosen.connect(self.cited)
         self.inside.addWidget(citations)
-
-    def _coverage_note(self, coverage: tuple[CoverageView, ...]) -> str:
-        away = [c for c in coverage if c.state != WATCHING]
-        if not away:
-            return ""
-        zone = self._desk.zone
-        told = ", ".join(f"{c.reason or c.state} {when.stretch(c.started, c.ended, zone)}" for c in away[:3])
-        return self.tr("I was not watching all of that time: {0}.").format(told)
 
     def _add_actions(self, answer: Answer | None) -> None:
         actions = pieces.row(None, 0, 4)

@@ -57,7 +57,7 @@ def called(
     assert not hotkey.held
 
 
-def test_a_press_brings_the_window_with_the_box_to_ask_in(
+def test_a_press_brings_the_overlay_and_leaves_the_window_where_it_is(
     qtbot: QtBot, called: Session, hotkey: HeldHotkey, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_ACTIVATION_TOKEN", "")
@@ -67,9 +67,8 @@ def test_a_press_brings_the_window_with_the_box_to_ask_in(
 
     hotkey.press("wake-7")
 
-    qtbot.waitUntil(window.isVisible, timeout=WAIT)
-    assert window.house is not None
-    assert window.house.current_name == "chat"
+    qtbot.waitUntil(called.recall.isVisible, timeout=WAIT)
+    assert not window.isVisible()
     assert os.environ["XDG_ACTIVATION_TOKEN"] == "wake-7"
 
 

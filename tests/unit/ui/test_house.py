@@ -121,7 +121,8 @@ def test_the_trays_menu_offers_pauses_only_while_the_safe_is_open(
 ) -> None:
     session.tray.menu.aboutToShow.emit()
     open_ = [action.text() for action in session.tray.menu.actions()]
-    assert {"Pause for 15 minutes", "Pause until tomorrow", "Ask", "Lock now", "Quit"} <= set(open_)
+    offered = {"Pause for 15 minutes", "Pause until tomorrow", "Open recall", "Ask", "Lock now", "Quit"}
+    assert offered <= set(open_)
 
     world.reverie.lock()
     qtbot.waitUntil(lambda: not session.desk.unlocked, timeout=WAIT)
@@ -160,6 +161,17 @@ def test_a_second_start_brings_the_wanted_view_forward(qtbot: QtBot, house: Hous
     world.reverie.show("timeline")
 
     qtbot.waitUntil(lambda: house.current is house.view("timeline"), timeout=WAIT)
+
+
+def test_a_second_start_for_recall_brings_the_overlay_alone(
+    qtbot: QtBot, session: Session, house: House, world: SmallWorld
+) -> None:
+    session.window.hide()
+
+    world.reverie.show("recall")
+
+    qtbot.waitUntil(session.recall.isVisible, timeout=WAIT)
+    assert not session.window.isVisible()
 
 
 def test_times_are_said_as_a_person_says_them() -> None:
