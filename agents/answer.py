@@ -21,6 +21,7 @@ from agents import (
     hops,
     instructions,
     judging,
+    lengths,
     phrases,
     reader,
     sought,
@@ -237,7 +238,12 @@ class Answerer:
         return max(named, key=lambda extract: extract.score, default=None)
 
     def _computed(self, parsed: Parsed, now: datetime) -> _First | None:
-        """What is summed up from rows, told with the moments it rests on; nothing is left to word."""
+        """What is reckoned or summed up from rows, with the moments it rests on; nothing is left to word."""
+        apart = lengths.reckon(self._recall, parsed, now, self._zone)
+        if apart is not None:
+            cited = tuple(Cited(n, *one) for n, one in enumerate(apart.cited, start=1))
+            draft = AnswerDraft(apart.sentence, apart.short, citations=cited)
+            return _First(draft, [found for found, _ in apart.cited])
         computed = self._recall.computed(parsed)
         if computed is None or not computed[1]:
             return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from agents.times import EARLIEST, LATEST, Span
@@ -88,24 +88,25 @@ def seen(time: datetime, now: datetime, language: str, zone: ZoneInfo) -> str:
     if ago in (0, 1):
         return f"{_DAYS_AGO.get(language, _DAYS_AGO['en'])[ago]} {local:%H:%M}"
     if language == "zh":
-        return _day(local, language)
+        return day(local, language)
     weekday = f"{_WEEKDAYS_DE[local.weekday()]}," if language == "de" else f"{local:%A}"
-    return f"{weekday} {_day(local, 'de' if language == 'de' else 'en')}"
+    return f"{weekday} {day(local, 'de' if language == 'de' else 'en')}"
 
 
 def stretch(span: Span, language: str, zone: ZoneInfo) -> str:
     """A time in whole days: "until 12 March 2026", "12 March 2026", "12 March 2026 – 20 March 2026"."""
     until, since, both = _STRETCHES.get(language, _STRETCHES["en"])
-    first = _day(span.start.astimezone(zone), language)
+    first = day(span.start.astimezone(zone), language)
     if span.start <= EARLIEST:
-        return until.format(_day(span.end.astimezone(zone), language))
+        return until.format(day(span.end.astimezone(zone), language))
     if span.end >= LATEST:
         return since.format(first)
-    last = _day((span.end - timedelta(microseconds=1)).astimezone(zone), language)
+    last = day((span.end - timedelta(microseconds=1)).astimezone(zone), language)
     return first if first == last else both.format(first, last)
 
 
-def _day(local: datetime, language: str) -> str:
+def day(local: date, language: str) -> str:
+    """A day of the calendar: "8 May 2023", "8. Mai 2023", "8 maggio 2023", "2023年5月8日"."""
     if language == "zh":
         return f"{local.year}年{local.month}月{local.day}日"
     if language == "de":

@@ -19,7 +19,9 @@ from agents import (
     signals,
     snippets,
     sought,
+    stems,
     tally,
+    times,
 )
 from agents.anchors import Moment
 from agents.candidates import Item
@@ -121,7 +123,8 @@ class Recall:
         asked = filters.read(text, now, self._zone, self._kinds, apps)
         people = self._shelf.speakers()
         parsed = question.parse(asked.text, now, self._zone, people=people, apps=apps)
-        phrase = anchors.read(asked.text, now, self._zone) if filters.is_question(asked.text) else None
+        hangs = filters.is_question(asked.text) and anchors.read_apart(asked.text) is None
+        phrase = anchors.read(asked.text, now, self._zone) if hangs else None
         if phrase is not None:
             rest = question.parse(phrase.rest, now, self._zone, people=people, apps=apps)
             parsed = self._anchored(phrase, parsed, rest, now)
@@ -134,19 +137,15 @@ class Recall:
         if _asks_for(phrase, parsed, rest):
             return parsed
         phrase = anchors.named(phrase, rest.people)
-        asked = question.parse(phrase.event, now, self._zone, people=self._shelf.speakers())
-        hits = self.search(Wanted(phrase.event, limit=LOOKED, now=now), parsed=asked)
-        moment = self._moment(phrase, hits, asked, now, ahead=not sought.is_over(parsed))
+        ahead = not sought.is_over(parsed)
+        if phrase.until:
+            return self._between(phrase, parsed, rest, now)
+        moment, hits = self._looked_up(phrase, now, ahead=ahead)
         span = self._span(phrase, moment, rest, now) if moment else None
         if moment is not None and span is not None:
-            anchor = _anchor(phrase, moment)
             people = parsed.people if phrase.side is anchors.Side.LAST else rest.people
-            bare = replace(rest, span=span, anchor=anchor, people=people, language=parsed.language)
-            # What is so and so far off from an event seldom speaks of it; what is of its time often does.
-            return (
-                bare
-                if phrase.count
-                else replace(parsed, shape=rest.shape, span=span, anchor=anchor, bare=bare)
+            return _at(
+                span, _anchor(phrase, moment), parsed, replace(rest, people=people), far=phrase.count > 0
             )
         said = (f"{title_of(one.thing)} {candidates.text_of(one.thing, self._kinds)}" for one in hits)
         if anchors.is_mentioned(phrase.event, said) or any(one.meaning >= LIKELY for one in hits):
@@ -154,15 +153,46 @@ class Recall:
         note = f"Nothing that is remembered tells of “{phrase.event}”, so no time was taken from it."
         return replace(parsed, unremembered=phrase.event, notes=(note,))
 
+    def _between(self, phrase: anchors.Phrase, parsed: Parsed, rest: Parsed, now: datetime) -> Parsed:
+        """The question without the two events between which its time lies; as it stands where one is not told of."""
+        ends = [
+            self.dated(event, rest.people, now) or self.dated(event, rest.people, now, ahead=True)
+            for event in (phrase.event, phrase.until)
+        ]
+        known = [one for one in ends if one is not None]
+        told = [one.told for one in known if one.told is not None]
+        if len(known) < len(ends) or not told:
+            return parsed
+        stretches = [(one.start, one.end) for one in known]
+        span = _overlap(anchors.span_between(*stretches), phrase.words, rest)
+        return parsed if span is None else _at(span, _anchor(phrase, told[0]), parsed, rest, far=True)
+
+    def dated(
+        self, event: str, people: Sequence[str], now: datetime, *, ahead: bool = False
+    ) -> anchors.Dated | None:
+        """When a happening is or was, by its own words if they are a date; None where nothing tells.
+
+        `people` are those of the question: the one of them is "she". `ahead` is whether it is to come.
+        """
+        dates = times.find(event, now, self._zone)
+        if dates and not stems.content(event[: dates[0].first] + event[dates[0].last :]):
+            return anchors.Dated(dates[0].start, dates[0].end)
+        phrase = anchors.named(anchors.Phrase(anchors.Side.ON, event, event, ""), people)
+        moment, _ = self._looked_up(phrase, now, ahead=ahead)
+        return anchors.Dated(moment.start, moment.end, moment) if moment else None
+
+    def _looked_up(
+        self, phrase: anchors.Phrase, now: datetime, *, ahead: bool
+    ) -> tuple[Moment | None, Sequence[Found]]:
+        """When the event of a phrase was, and what was found of it."""
+        asked = question.parse(phrase.event, now, self._zone, people=self._shelf.speakers())
+        hits = self.search(Wanted(phrase.event, limit=LOOKED, now=now), parsed=asked)
+        return self._moment(phrase, hits, asked, now, ahead=ahead), hits
+
     def _span(self, phrase: anchors.Phrase, moment: Moment, rest: Parsed, now: datetime) -> Span | None:
         """The time meant by a phrase, within the other time that the question names."""
         meant = anchors.span_of(phrase, (moment.start, moment.end), now, self._zone)
-        if meant is None:
-            return None
-        since, until = meant
-        if rest.span is not None:
-            since, until = max(since, rest.span.start), min(until, rest.span.end)
-        return Span(since, until, phrase.words, 0, 0, Grain.DAY) if since < until else None
+        return _overlap(meant, phrase.words, rest) if meant else None
 
     def _moment(
         self, phrase: anchors.Phrase, hits: Sequence[Found], asked: Parsed, now: datetime, *, ahead: bool
@@ -294,6 +324,23 @@ def _asks_for(phrase: anchors.Phrase, parsed: Parsed, rest: Parsed) -> bool:
     if parsed.wants_first and parsed.language == "en" and phrase.side is anchors.Side.BEFORE:
         return True
     return parsed.shape in (Shape.WHEN, Shape.HOW_LONG) and not rest.terms
+
+
+def _overlap(meant: tuple[datetime, datetime], words: str, rest: Parsed) -> Span | None:
+    """The time meant, within the other time that the question names."""
+    since, until = meant
+    if rest.span is not None:
+        since, until = max(since, rest.span.start), min(until, rest.span.end)
+    return Span(since, until, words, 0, 0, Grain.DAY) if since < until else None
+
+
+def _at(span: Span, anchor: Anchor, parsed: Parsed, rest: Parsed, *, far: bool) -> Parsed:
+    """The question at the time of an event, and without the event's words.
+
+    What is so and so `far` off from an event seldom speaks of it; what is of its time often does.
+    """
+    bare = replace(rest, span=span, anchor=anchor, language=parsed.language)
+    return bare if far else replace(parsed, shape=rest.shape, span=span, anchor=anchor, bare=bare)
 
 
 def _anchor(phrase: anchors.Phrase, moment: Moment) -> Anchor:

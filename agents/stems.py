@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
+from importlib import resources
 from itertools import chain
 
 import Stemmer
@@ -29,12 +30,22 @@ STOP = STOP_WORDS | frozenset(
 )
 
 
+def _irregular() -> dict[str, str]:
+    told = resources.files(__package__).joinpath("irregular_verbs.txt").read_text(encoding="utf-8")
+    verbs = (line.split() for line in told.splitlines() if line and not line.startswith("#"))
+    return {form: base for base, *forms in verbs for form in forms}
+
+
+_IRREGULAR = _irregular()
+
+
 @caches.of_texts(65536)
 def stem(word: str) -> str:
     """The stem of one word (Snowball English; other scripts and numbers come back folded)."""
     folded = word.casefold().replace("’", "'")
     if folded.endswith("'s"):
         folded = folded[:-2]
+    folded = _IRREGULAR.get(folded, folded)
     return str(_STEMMER.stemWord(folded)) if folded.isascii() else folded
 
 

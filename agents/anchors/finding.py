@@ -51,6 +51,15 @@ class Moment:
         return candidates.time_of(self.known.thing)
 
 
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """When a happening is or was, [start, end), and what tells it: a moment, or nothing where the words are a date."""
+
+    start: datetime
+    end: datetime
+    told: Moment | None = None
+
+
 # Words that only say that something took place.
 _LIGHT = stems.held(
     "day time last take took place happen happened first new recent latest big small whole see mal volta giorno tag"
@@ -109,7 +118,8 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"\b(?:not|never|nicht|nie|kein\w*|non|mai|can|would|could|might|want\w* to|hop(?:e|ed|ing) to)\b|n['’]t\b|[不没]",
+    r"\b(?:not|never|nicht|nie|kein\w*|non|(?-i:mai)|can|would|could|might|want\w* to|hop(?:e|ed|ing) to)\b|n['’]t\b"
+    r"|[不没]",
     re.IGNORECASE,
 )
 _FIRST_PERSON = re.compile(r"(?:i|we|my|our|ich|wir|mein\w*|unser\w*|io|mio|mia|mi)\b|我", re.IGNORECASE)

@@ -22,6 +22,7 @@ class Side(StrEnum):
     DURING = "during"
     ON = "on the day"
     LAST = "last"
+    BETWEEN = "between"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Phrase:
     """The words text[first:last], the event they name, and the side of it that they mean.
 
     `count` and `unit` ("hour", "day", "week", "month", "year") tell how far off; of a `run` all that lies between is
-    meant. `rest` is the question without these words.
+    meant. `rest` is the question without these words. `until` is the other event where the time lies between two.
     """
 
     side: Side
@@ -39,6 +40,7 @@ class Phrase:
     count: int = 0
     unit: str = ""
     run: bool = False
+    until: str = ""
 
 
 # A few, and shortly, in the unit that is named, or in days.
@@ -87,6 +89,8 @@ _DEED = rf"(?:i|we|he|she|they|{_NAME})(?:['’]\w+)?\s+\w{_ON}"
 _DOING = rf"(?!(?:any|every|some|no)?thing\b|evening|morning|during|spring)\w{{2,}}ing\b\s+\w{_ON}"
 _NUMBER_EN = r"\d{1,3}|a couple of|a few|an?|the|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several"
 _ENGLISH = (
+    rf"(?P<side>between)\s+(?P<event>(?:{_THING}|{_DEED}|{_DOING}|{_NAME})(?=\s+and\s))\s+and\s+"
+    rf"(?P<until>{_THING}|{_DEED}|{_DOING}|{_NAME})",
     rf"(?:(?P<run>(?:in|during|within|over)\s+(?=the\s))?(?:the\s+(?=\d|two|three|few))?(?P<n>{_NUMBER_EN}|few)\s+"
     r"(?P<unit>hour|day|night|evening|morning|week|month|year)s?\s+|"
     r"(?P<near>shortly|right|just|soon|immediately|directly|a (?:little|bit)|not long)\s+)?"
@@ -102,6 +106,7 @@ _DER = r"(?:de[rmsn]|die|das|mein\w*|unser\w*|sein\w*|ihre[rmsn]?)"
 _SACHE = rf"{_DER}\s+\w{_ON}|{_NAME}s\s+\w{_ON}"
 _TAT = rf"(?:ich|wir|er|sie|{_NAME})\s+\w{_ON}"
 _GERMAN = (
+    rf"(?P<side>zwischen)\s+(?P<event>(?:{_SACHE})(?=\s+und\s))\s+und\s+(?P<until>{_SACHE})",
     rf"(?P<side>(?:das |beim )?letzten? mal)(?:\s+\w+)?\s*,?\s+(?:als|dass)\s+(?P<event>{_TAT})",
     r"(?:(?P<run>in\s+)?(?P<n>\d{1,3}|ein paar|ein(?:e[nmr]?)?|de[rnm]|die|am|zwei|drei|vier|fünf|sechs|sieben|acht"
     r"|neun|zehn|einige|wenige)\s+(?P<unit>stunde|tag|abend|woche|monat|jahr)(?:e?n|e)?\s*,?\s+|(?P<near>kurz|gleich|direkt"
@@ -113,6 +118,7 @@ _GERMAN = (
 _COSA = rf"(?:(?:il|l[aoe]|i|gli|un[ao]?)\s+|l['’]\s?|mi[oa]\s+)?\w{_ON}"
 _DI = r"d(?:i|el(?:l[aoe])?|ei|egli)\s+(?:mi[oa]\s+)?|dell['’]"
 _ITALIAN = (
+    rf"(?P<side>[tf]ra)\s+(?P<event>(?:{_COSA})(?=\s+e\s))\s+e\s+(?P<until>{_COSA})",
     r"(?:(?P<run>nel(?:la)?\s+)?(?P<n>\d{1,3}|un[ao]?|il|l[ao]|due|tre|quattro|cinque|sei|sette|otto|nove|dieci|alcun[ie]"
     r"|qualche|poch[ie])\s+(?P<unit>or|giorn|ser|settiman|mes|ann)[aeio]\s+|(?P<near>poco|subito|appena)\s+)?"
     rf"(?P<side>prima|dopo|fino)\s+(?:{_DI}|a(?:l(?:l[ao])?)?\s+|all['’]|(?=(?:il|l[aoe]|i|gli|mi[oa]|aver\w*|essere|che)\s|l['’]))"
@@ -122,9 +128,19 @@ _ITALIAN = (
     rf"(?P<side>il giorno)\s+(?:{_DI})(?P<event>\w{_ON})",
     rf"(?P<side>(?:l['’]\s?)?ultima volta)\s+(?:che\s+)?(?P<event>\w{_ON})",
 )
+EVENTS = {
+    language: re.compile(pattern, re.IGNORECASE)
+    for language, pattern in (
+        ("en", rf"{_THING}|{_DEED}|{_DOING}|{_NAME}"),
+        ("de", rf"{_SACHE}|{_TAT}|{_NAME}{_ON}"),
+        ("it", _COSA),
+    )
+}
+"""What may name a happening, in languages that part their words."""
 _SIGNS = r"[^，。？?！!、,；;\s]"
 _NUMBER_ZH = r"\d{1,3}|[一两二三四五六七八九十几]"
 _CHINESE = (
+    rf"(?:^|[，,]|在|从)(?P<event>(?!自从|从|在|我们?在){_SIGNS}{{2,16}}?)(?:和|与|到|跟)(?P<until>{_SIGNS}{{2,16}}?)(?P<side>之间)",
     rf"(?P<side>上一?次|最后一次)(?P<event>{_SIGNS}{{2,16}}?)(?:的?时候?|[，,]|$)",
     rf"(?:^|[，,]|自从|从|在|自)(?P<event>(?!自从|从|在|我们?在){_SIGNS}{{2,16}}?)的?"
     r"(?P<near>不久)?(?P<side>以来|期间|(?:的时候)|那天|当天)",
@@ -138,6 +154,7 @@ _PATTERNS = {
     for language, patterns in (("en", _ENGLISH), ("de", _GERMAN), ("it", _ITALIAN), ("zh", _CHINESE))
 }  # fmt: skip
 _SIDES = (
+    (Side.BETWEEN, r"between|zwischen|[tf]ra$|之间"),
     (Side.LAST, r"time$(?<=last time)|time$(?<=previous time)|mal$|volta$|上|最后"),
     (Side.SINCE, r"since|seit|da quando|以来"),
     (Side.UNTIL, r"until|till|up to|bis|fino"),
@@ -217,6 +234,8 @@ def named(phrase: Phrase, people: Sequence[str]) -> Phrase:
 
 def _phrase(text: str, match: re.Match[str]) -> Phrase | None:
     groups = match.groupdict()
+    if groups.get("until"):
+        return _between(text, match)
     group = "event" if groups["event"] else "event_2"
     first, start = _first(match), match.start(group)
     event, last = _ended(match[group], start, leads=not text[:first].strip(" ,，"))
@@ -234,6 +253,17 @@ def _phrase(text: str, match: re.Match[str]) -> Phrase | None:
     )
     count, unit, run = _distance(groups, side)
     return Phrase(side, event, text[first:last].strip(" ,，"), rest, count, unit, run)
+
+
+def _between(text: str, match: re.Match[str]) -> Phrase | None:
+    first, event = _first(match), match["event"].strip()
+    before = text[:first]
+    until, last = _ended(match["until"], match.start("until"), leads=not before.strip(" ,，"))
+    if not until or _NO_EVENT.match(event) or _NO_EVENT.match(until):
+        return None
+    last = max(last, match.end("side"))
+    rest = _LOOSE.sub("", f"{before.rstrip()} {text[last:].lstrip(' ,，')}").strip()
+    return Phrase(Side.BETWEEN, event, text[first:last].strip(" ,，"), rest, until=until)
 
 
 def _first(match: re.Match[str]) -> int:
@@ -277,5 +307,9 @@ def _distance(groups: dict[str, str | None], side: Side) -> tuple[int, str, bool
 
 
 def _has_a_date(found: Phrase, now: datetime, zone: ZoneInfo) -> bool:
-    """True where a date stands where the event should, or beside it: then that is the time."""
-    return bool(times.find(found.event, now, zone))
+    """True where a date stands where the event should, or beside it: then that is the time.
+
+    Between a date and an event is a time that hangs on the event.
+    """
+    told = (found.event, found.until) if found.until else (found.event,)
+    return all(times.find(event, now, zone) for event in told)

@@ -30,8 +30,13 @@ def span_of(phrase: Phrase, event: Stretch, now: datetime, zone: ZoneInfo) -> St
             return end, now if end < now else LATEST
         case Side.SINCE:
             return (start, now) if start < now else None
-        case Side.DURING | Side.ON | Side.LAST:
+        case Side.DURING | Side.ON | Side.LAST | Side.BETWEEN:
             return event
+
+
+def span_between(one: Stretch, other: Stretch) -> Stretch:
+    """From the first day of the earlier of two stretches to the last of the later."""
+    return min(one[0], other[0]), max(one[1], other[1])
 
 
 def _off(phrase: Phrase, event: Stretch, zone: ZoneInfo) -> Stretch:

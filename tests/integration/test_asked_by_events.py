@@ -27,6 +27,12 @@ ASKED = {
     "Which book did I read before I moved to Porto?": ("Middlemarch", "until 3 May 2026"),
     "我搬家以来读了什么书？": ("Leopard", "2026年5月3日 – "),
 }
+LENGTHS = {
+    "How long after the trip to Lisbon did I buy the bicycle?": ("8 days", 2),
+    "How many weeks were there between signing the lease and moving to Porto?": ("1 week and 6 days", 2),
+    "How many days ago did I buy the bicycle?": ("73 days", 1),
+    "搬家到现在过了几天？": ("29 天", 1),
+}
 UNKNOWN = (
     "What did I buy the week after the trip to Madrid?",
     "What did I buy in the week after I moved to Porto?",
@@ -60,6 +66,16 @@ def test_the_answer_is_of_that_time_and_cites_what_tells_it(
     assert taken in answer["answer"]
     assert len(answer["citations"]) > 1
     assert "[1]" in answer["answer"]
+
+
+@pytest.mark.parametrize(("question", "wanted"), LENGTHS.items())
+def test_how_far_apart_two_events_lie_is_reckoned(
+    told: Program, question: str, wanted: tuple[str, int]
+) -> None:
+    answer = told.json("ask", question, "--model", "none", "--now", "2026-06-01T12:00:00")
+
+    assert (answer["short"], len(answer["citations"])) == wanted
+    assert all(one["quote"] in answer["answer"] for one in answer["citations"])
 
 
 @pytest.mark.parametrize("question", UNKNOWN)

@@ -31,3 +31,8 @@ def test_threads_that_stem_at_once_get_the_stems_of_one_alone(monkeypatch: pytes
         sys.setswitchinterval(before)
 
     assert all(found == alone for found in together)
+
+
+def test_the_past_of_an_irregular_verb_has_the_stem_of_its_base() -> None:
+    assert stems.content("bought taken wrote") == stems.content("buying takes writes")
+    assert stems.content("the thought left") == stems.content("thinks leaves")
