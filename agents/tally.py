@@ -145,7 +145,7 @@ def of(parsed: Parsed, shelf: Shelf) -> Sum | None:
     if aim is not Aim.MOST:
         return _summed(aim, wanted.named(shown), shown)
     apps = {one.app for one in shown if one.app}
-    most = max(apps, key=lambda app: (_spent(_of_app(app, shown)), app), default="")
+    most = max(apps, key=lambda app: (spent(_of_app(app, shown)), app), default="")
     return _summed(aim, most, _of_app(most, shown)) if most else None
 
 
@@ -225,7 +225,7 @@ def _summed(aim: Aim, what: str, shown: Sequence[Shown]) -> Sum:
     )
     start = times[-1][0].start if aim is Aim.LAST else shown[0].start
     end = max(end for _, end in times)
-    return Sum(aim, what, _spent(shown), len(times), start, end, tuple(first.id for first, _ in cited))
+    return Sum(aim, what, spent(shown), len(times), start, end, tuple(first.id for first, _ in cited))
 
 
 def _joined(shown: Iterable[Shown], apart: timedelta) -> list[tuple[Shown, datetime]]:
@@ -240,6 +240,6 @@ def _joined(shown: Iterable[Shown], apart: timedelta) -> list[tuple[Shown, datet
     return found
 
 
-def _spent(shown: Iterable[Shown]) -> timedelta:
-    """How long in all; what two monitors show at once counts once."""
+def spent(shown: Iterable[Shown]) -> timedelta:
+    """How long these were on screen in all; what two monitors show at once counts once."""
     return sum((end - first.start for first, end in _joined(shown, timedelta(0))), timedelta(0))

@@ -441,6 +441,83 @@ class DayView:
 
 
 @dataclass(frozen=True, slots=True)
+class ReelCell:
+    """A stretch of the tape that begins at `time`: how many frames it holds, and the app most of them show."""
+
+    time: datetime
+    app: str
+    frames: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReelView:
+    """A piece of the tape: cells of `seconds` each that hold frames, and what Reverie was doing, oldest first.
+
+    Of `coverage` only what lasted as long as a cell is told; where there is none, Reverie was not running.
+    """
+
+    seconds: int
+    cells: tuple[ReelCell, ...]
+    coverage: tuple[CoverageView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeView:
+    """What words for a time mean: from `start`, the moment to go to, until `end`."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SpentOn:
+    """How long something was on a screen: an app, a document or a site; `app` is where it was seen most."""
+
+    name: str
+    seconds: float
+    app: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeView:
+    """A stretch of one activity: from when until when, how much of it was on a screen, its apps (the longest first).
+
+    `frame` is what it showed longest.
+    """
+
+    id: UUID
+    title: str
+    started: datetime
+    ended: datetime
+    seconds: float
+    apps: tuple[str, ...]
+    frame: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SpentView:
+    """How [since, until) was spent: `seconds` with something on a screen, by app, by site or document, by episode.
+
+    Gaps are not counted; what two monitors show at once counts once. `apps` and `places` name the longest.
+    """
+
+    since: datetime
+    until: datetime
+    seconds: float
+    apps: tuple[SpentOn, ...] = ()
+    places: tuple[SpentOn, ...] = ()
+    episodes: tuple[EpisodeView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DaySpent:
+    """How long something was on a screen on a local day (YYYY-MM-DD)."""
+
+    day: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """A column of a kind's table: the body's field and its heading."""
 
@@ -1243,6 +1320,27 @@ class Reverie(Protocol):
 
     def frames(self, since: datetime, until: datetime, limit: int = 2000) -> list[FrameView]:
         """Frames of [since, until), oldest first."""
+
+    def frames_around(self, at: datetime, before: int = 100, after: int = 100) -> list[FrameView]:
+        """The last `before` frames earlier than `at` and the first `after` from `at` on, oldest first."""
+
+    def reel(self, since: datetime, until: datetime, seconds: int) -> ReelView:
+        """The tape of [since, until) in cells of `seconds`, counted from 1970; at most 2,000 cells a call."""
+
+    def app_change(self, app: str, at: datetime, by: int) -> datetime | None:
+        """When another app than `app`, seen at `at`, comes next (`by` 1); None where there is none.
+
+        With `by` -1 where the run of `app` began; at its beginning, where the run before it did.
+        """
+
+    def time_of(self, text: str, at: datetime, now: datetime | None = None) -> TimeView | None:
+        """What "2 h earlier", "14:30" or "last Tuesday" means to somebody who looks at `at`; None: no time."""
+
+    def spent(self, since: datetime, until: datetime) -> SpentView:
+        """Where the time of [since, until) went; refused where there is too much to add up in seconds."""
+
+    def spent_by_day(self, since: datetime, until: datetime) -> list[DaySpent]:
+        """How long something was on a screen on each local day of [since, until); refused as `spent` is."""
 
     def frame(self, id: UUID) -> FrameDetail:
         """One frame with its words."""

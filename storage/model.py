@@ -586,6 +586,16 @@ class Shown:
     title: str
     start: datetime
     end: datetime
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReelCell:
+    """A stretch of the timeline that begins at `time`: how many frames it holds, and the app most of them show."""
+
+    time: datetime
+    app: str
+    frames: int
 
 
 class Has(StrEnum):

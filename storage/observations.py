@@ -139,14 +139,6 @@ class Observations:
         )
         return [(thread, from_micros(last), number, first) for thread, last, number, first in rows]
 
-    def frame_times(self, since: datetime | None, until: datetime | None) -> list[datetime]:
-        """When frames of [since, until) were seen, oldest first: what a calendar or tape is drawn from."""
-        rows = self._database.rows(
-            "SELECT time FROM observation WHERE type = 'frame' AND time >= ? AND time < ? ORDER BY time",
-            _range(since, until),
-        )
-        return [from_micros(time) for (time,) in rows]
-
     def frame_windows(self, since: datetime | None, until: datetime | None) -> list[FrameWindow]:
         """Which window each frame of [since, until) is about, oldest first, without what it says."""
         rows = self._database.rows(

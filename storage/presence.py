@@ -60,7 +60,7 @@ def _shown(
         SELECT id, app, window_title, url, time, max(time, coalesce(repeat_until, 0)) AS seen,
           lead(time) OVER (PARTITION BY monitor ORDER BY time, seq) AS next
         FROM observation WHERE type = '{ObservationType.FRAME}' AND time >= ? AND time < ?)
-      SELECT id, app, window_title, time, min(?, iif(next > seen AND next - seen <= ?, next, seen)) FROM shown
+      SELECT id, app, window_title, url, time, min(?, iif(next > seen AND next - seen <= ?, next, seen)) FROM shown
       WHERE is_asked(app, window_title, url) ORDER BY time"""
     with stopping(connection, SECONDS) as stopped:
         try:
@@ -70,8 +70,8 @@ def _shown(
                 raise
             return None
     return [
-        Shown(ObservationId(UUID(bytes=id)), app, title, from_micros(start), from_micros(end))
-        for id, app, title, start, end in rows
+        Shown(ObservationId(UUID(bytes=id)), app, title, from_micros(start), from_micros(end), url)
+        for id, app, title, url, start, end in rows
     ]
 
 

@@ -35,6 +35,7 @@ from storage.pictures import Pictures
 from storage.presence import Presence
 from storage.proposals import Proposals
 from storage.receipts import Receipts
+from storage.reels import Reels
 from storage.refusals import Refusals
 from storage.retention import Retention
 from storage.rules import Rules
@@ -95,6 +96,7 @@ class Safe:
         self.observations = Observations(self._database, self.pictures, self.memories)
         self.search = Search(self._database)
         self.presence = Presence(self._database)
+        self.reels = Reels(self._database)
         self.vectors = VectorTable(self._database)
         self.embedders = Embedders(self._database)
         self.jobs = Jobs(self._database)

@@ -23,6 +23,7 @@ from app.interfaces import (
     ChatTurn,
     Check,
     CoverageView,
+    DaySpent,
     DayView,
     DigestReport,
     DreamReport,
@@ -50,6 +51,7 @@ from app.interfaces import (
     Question,
     ReceiptDocument,
     ReceiptView,
+    ReelView,
     Reflection,
     RefusalsView,
     RehearsalView,
@@ -58,11 +60,13 @@ from app.interfaces import (
     RuleView,
     SearchResult,
     SettingView,
+    SpentView,
     StandingAnswerView,
     State,
     Status,
     ThenView,
     ThreadView,
+    TimeView,
     UndoReport,
     VaultLogView,
     VerifyReport,
@@ -95,6 +99,7 @@ from app.services.models import SETTING as MODEL_SETTING
 from app.services.recorder import Recorder
 from app.services.reflecting import Reflecting
 from app.services.safe_sink import SafeSink
+from app.services.spending import Spending
 from app.version import VERSION
 from storage.errors import WrongUse
 from storage.model import Watching
@@ -129,6 +134,7 @@ class Rooms:
     examining: Examining
     asking: Asking
     looking: Looking
+    spending: Spending
     models: Models
     budget: ModelBudget
     chores: Chores
@@ -407,6 +413,30 @@ class House:
     def frames(self, since: datetime, until: datetime, limit: int = 2000) -> list[FrameView]:
         """See `Reverie`."""
         return self._rooms.looking.frames(since, until, limit)
+
+    def frames_around(self, at: datetime, before: int = 100, after: int = 100) -> list[FrameView]:
+        """See `Reverie`."""
+        return self._rooms.looking.frames_around(at, before, after)
+
+    def reel(self, since: datetime, until: datetime, seconds: int) -> ReelView:
+        """See `Reverie`."""
+        return self._rooms.looking.reel(since, until, seconds)
+
+    def app_change(self, app: str, at: datetime, by: int) -> datetime | None:
+        """See `Reverie`."""
+        return self._rooms.looking.app_change(app, at, by)
+
+    def time_of(self, text: str, at: datetime, now: datetime | None = None) -> TimeView | None:
+        """See `Reverie`."""
+        return self._rooms.looking.time_of(text, at, now)
+
+    def spent(self, since: datetime, until: datetime) -> SpentView:
+        """See `Reverie`."""
+        return self._rooms.spending.spent(since, until)
+
+    def spent_by_day(self, since: datetime, until: datetime) -> list[DaySpent]:
+        """See `Reverie`."""
+        return self._rooms.spending.by_day(since, until)
 
     def frame(self, id: UUID) -> FrameDetail:
         """See `Reverie`."""

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from agents.times import going
 from app.capture.built_in import BUILT_IN
 from app.capture.rules import Rule
 from app.interfaces import (
@@ -18,22 +19,28 @@ from app.interfaces import (
     KindView,
     MemoryView,
     Place,
+    ReelCell,
+    ReelView,
     RehearsalView,
     RuleView,
     ThreadView,
+    TimeView,
     VersionView,
 )
 from app.services import places, rehearsing, views
 from storage.clock import Clock
-from storage.errors import NotFound
+from storage.errors import NotFound, WrongUse
 from storage.ids import MemoryId, ObservationId
 from storage.model import Frame, Note, ObservationType, Turn
 from storage.safe import Safe
 
-LONG_AGO = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 FAR_AHEAD = datetime.fromisoformat("9000-01-01T00:00:00+00:00")
 TITLE_LENGTH = 60
 REHEARSED = timedelta(days=7)
+# No zone's midnight lies within a quarter of an hour, in seconds.
+QUARTER = 900
+MOST_CELLS = 2000
+MOST_AROUND = 1000
 
 
 class Looking:
@@ -46,13 +53,44 @@ class Looking:
 
     def days(self) -> list[DayView]:
         """Local days that hold frames, oldest first."""
-        times = self._safe.observations.frame_times(LONG_AGO, FAR_AHEAD)
-        counted = Counter(time.astimezone(self._zone).date().isoformat() for time in times)
+        counted = Counter[str]()
+        for start, frames in self._safe.reels.counts(QUARTER):
+            counted[start.astimezone(self._zone).date().isoformat()] += frames
         return [DayView(day, frames) for day, frames in sorted(counted.items())]
 
     def frames(self, since: datetime, until: datetime, limit: int) -> list[FrameView]:
         """Frames of [since, until), oldest first."""
         return [views.frame(seen) for seen in self._safe.observations.frames(since, until, limit=limit)]
+
+    def frames_around(self, at: datetime, before: int, after: int) -> list[FrameView]:
+        """Frames before `at`, and from it on, oldest first."""
+        frames = self._safe.observations.frames
+        earlier = frames(None, at, limit=min(before, MOST_AROUND), newest_first=True)
+        return [
+            views.frame(seen)
+            for seen in (*reversed(earlier), *frames(at, None, limit=min(after, MOST_AROUND)))
+        ]
+
+    def reel(self, since: datetime, until: datetime, seconds: int) -> ReelView:
+        """A piece of the tape. Raises WrongUse when it has too many cells."""
+        if seconds < 1 or (until - since) / timedelta(seconds=seconds) > MOST_CELLS:
+            raise WrongUse("That is too long a piece of the timeline for cells as short as these.")
+        cells = self._safe.reels.cells(since, until, seconds)
+        long = timedelta(seconds=seconds)
+        coverage = (one for one in self.coverage(since, until) if one.ended - one.started >= long)
+        return ReelView(
+            seconds, tuple(ReelCell(one.time, one.app, one.frames) for one in cells), tuple(coverage)
+        )
+
+    def app_change(self, app: str, at: datetime, by: int) -> datetime | None:
+        """When another app comes next, or where the run of this one or the one before it began."""
+        reels = self._safe.reels
+        return reels.next_app(app, at) if by > 0 else reels.previous_app(app, at)
+
+    def time_of(self, text: str, at: datetime, now: datetime | None) -> TimeView | None:
+        """What words for a time mean to somebody who looks at `at`."""
+        found = going.goal(text, at, now or self._clock(), self._zone)
+        return TimeView(found.start, found.end) if found is not None else None
 
     def frame(self, id: UUID) -> FrameDetail:
         """One frame with its words."""
@@ -125,7 +163,7 @@ class Looking:
 
     def frames_since(self, since: datetime) -> int:
         """How many frames were kept since then."""
-        return len(self._safe.observations.frame_times(since, FAR_AHEAD))
+        return self._safe.reels.count(since, FAR_AHEAD)
 
     def _frame(self, id: UUID) -> Frame:
         found = self._safe.observations.get(ObservationId(id))

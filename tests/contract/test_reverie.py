@@ -339,6 +339,84 @@ def test_frames_of_a_stretch_come_oldest_first_and_its_end_is_outside(
     assert sum(day.frames for day in reverie.days()) == 2
 
 
+def test_frames_are_paged_around_a_time(reverie: Reverie, kept: tuple[UUID, ...]) -> None:
+    between = NOON + timedelta(minutes=1)
+
+    assert [frame.id for frame in reverie.frames_around(between, 5, 5)] == [kept[0], kept[1]]
+    assert [frame.id for frame in reverie.frames_around(between, 0, 1)] == [kept[1]]
+    assert [frame.id for frame in reverie.frames_around(NOON, 1, 1)] == [kept[0]]
+    assert [frame.id for frame in reverie.frames_around(NOON + DAY, 1, 1)] == [kept[1]]
+
+
+def test_a_piece_of_the_tape_has_a_cell_for_each_stretch_with_frames(
+    reverie: Reverie, kept: tuple[UUID, ...]
+) -> None:
+    fine = reverie.reel(NOON - DAY, NOON + timedelta(hours=1), 300)
+    coarse = reverie.reel(NOON - DAY, NOON + timedelta(hours=1), 3600)
+
+    assert [(cell.time, cell.app, cell.frames) for cell in fine.cells] == [
+        (NOON, "Thunderbird", 1),
+        (NOON + timedelta(minutes=5), "Firefox", 1),
+    ]
+    assert [(cell.time, cell.frames) for cell in coarse.cells] == [(NOON, 2)]
+    with pytest.raises(REFUSALS):
+        reverie.reel(NOON - 400 * DAY, NOON, 60)
+
+
+def test_the_app_changes_forwards_and_backwards_to_where_it_began(
+    reverie: Reverie, kept: tuple[UUID, ...]
+) -> None:
+    nine = NOON + timedelta(minutes=9)
+    later = IncomingFrame(nine + timedelta(minutes=1), text="More harbour news", app="Firefox")
+    reverie.keep([Incoming(frame=later)])
+
+    assert reverie.app_change("Thunderbird", NOON, 1) == nine
+    assert reverie.app_change("Firefox", nine, 1) is None
+    assert reverie.app_change("Firefox", later.time, -1) == nine
+    assert reverie.app_change("Firefox", nine, -1) == NOON
+    assert reverie.app_change("Thunderbird", NOON, -1) is None
+
+
+def test_words_for_a_time_mean_a_moment_to_go_to(reverie: Reverie) -> None:
+    at = NOON - 3 * DAY
+
+    earlier = reverie.time_of("2 h earlier", at, NOON)
+    clock = reverie.time_of("9:15", at, NOON)
+
+    assert earlier is not None
+    assert clock is not None
+    assert earlier.start == at - timedelta(hours=2)
+    assert clock.start.date() == at.date()
+    assert reverie.time_of("the green lamp", at, NOON) is None
+
+
+def test_time_is_summed_by_app_place_and_day_without_the_gaps(reverie: Reverie) -> None:
+    minute = timedelta(minutes=1)
+    frames = [
+        (0, "Code", "lamp.py - Code"),
+        (1, "Code", "lamp.py - Code"),
+        (2, "Firefox", "Porto - Wikipedia"),
+    ]
+    frames += [(3, "Firefox", "Porto - Wikipedia"), (50, "Code", "lamp.py - Code")]
+    reverie.keep(
+        [
+            Incoming(frame=IncomingFrame(NOON + n * minute, text=f"line {n}", app=app, window_title=title))
+            for n, app, title in frames
+        ]
+    )
+
+    spent = reverie.spent(NOON - DAY, NOON + DAY)
+
+    assert spent.seconds == 180
+    assert [(one.name, one.seconds) for one in spent.apps] == [("Code", 120), ("Firefox", 60)]
+    assert [(one.name, one.app) for one in spent.places] == [
+        ("lamp.py", "Code"),
+        ("Porto - Wikipedia", "Firefox"),
+    ]
+    days = reverie.spent_by_day(NOON - DAY, NOON + DAY)
+    assert [(one.day, one.seconds) for one in days] == [("2026-11-20", 180)]
+
+
 def test_a_frame_that_was_given_as_text_has_its_text_and_no_picture(
     reverie: Reverie, kept: tuple[UUID, ...]
 ) -> None:

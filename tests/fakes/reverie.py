@@ -101,6 +101,7 @@ from storage.model import Filter
 from tests.fakes import painted
 from tests.fakes.dreaming import Dreamt, FakeDreaming
 from tests.fakes.mending import Mended, Step
+from tests.fakes.reels import FakeReels
 
 MASK = "••••••••"
 SECRET_FIELD = "secret_value"  # the name of a field, not a secret
@@ -180,7 +181,7 @@ class _World:
     exams: list[ExamView] = field(default_factory=list)
 
 
-class FakeReverie(FakeDreaming):
+class FakeReverie(FakeReels, FakeDreaming):
     """Implements `app.interfaces.Reverie`. `pace` is the seconds between two pieces of a streamed answer.
 
     `ask_refusal` is what every question is refused with, when it is not empty.
@@ -856,6 +857,10 @@ class FakeReverie(FakeDreaming):
         with self._lock:
             self._made += 1
             return uuid5(NAMESPACE_OID, str(self._made))
+
+    def _views(self) -> list[FrameView]:
+        self._must_be_open()
+        return [kept.view for kept in self._in_order()]
 
     def _in_order(self) -> list[_Frame]:
         return sorted(self.world.frames.values(), key=lambda kept: kept.view.time)

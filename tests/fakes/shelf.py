@@ -114,7 +114,9 @@ class MemoryShelf:
             if follows and after is not None and after.time - seen <= APART:
                 seen = after.time
             if fits(one.app, one.window_title, one.url):
-                found.append(Shown(one.id, one.app, one.window_title, one.time, min(seen, until or seen)))
+                found.append(
+                    Shown(one.id, one.app, one.window_title, one.time, min(seen, until or seen), one.url)
+                )
         return sorted(found, key=lambda shown: shown.start)
 
     def said_by(

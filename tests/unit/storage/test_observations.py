@@ -135,7 +135,6 @@ def test_frames_of_a_range_come_in_order_and_half_open(safe: Safe) -> None:
     assert [frame.text for frame in found] == ["screen 0", "screen 1", "screen 2"]
     assert [frame.text for frame in newest] == ["screen 3", "screen 2"]
     assert all(frame.words == () for frame in found)
-    assert safe.observations.frame_times(NOON, NOON + 2 * MINUTE) == [NOON, NOON + MINUTE]
 
 
 def test_turns_of_a_thread_come_oldest_first_and_the_last_ones_win(safe: Safe) -> None:

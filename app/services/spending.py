@@ -1,0 +1,128 @@
+"""Where the time went: by app, by document or site, by episode, by day; summed from what stood on the screens.
+
+Gaps are not counted, and what two monitors show at once counts once (docs/decisions/0037).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from agents import tally
+from app.interfaces import DaySpent, EpisodeView, SpentOn, SpentView
+from storage.addresses import host_of
+from storage.errors import WrongUse
+from storage.model import Episode, Shown
+from storage.safe import Safe
+
+# Names in a sum, the longest first.
+MOST = 12
+# Between the parts of a window's title.
+_PARTS = re.compile(r"\s+[-–—|·]\s+")
+# What titles put before a name: a count of what is unread, a mark of what is not saved.
+_MARKS = re.compile(r"^(?:\(\d+\+?\)|[*●•]|\[\+\])\s*")
+
+
+class Spending:
+    """Sums of a safe. Thread-safe, as the safe's readers are."""
+
+    def __init__(self, safe: Safe, zone: ZoneInfo) -> None:
+        self._safe = safe
+        self._zone = zone
+
+    def spent(self, since: datetime, until: datetime) -> SpentView:
+        """How [since, until) was spent. Raises WrongUse when there is too much to add up at once."""
+        return summed(since, until, self._shown(since, until), self._safe.episodes.between(since, until))
+
+    def by_day(self, since: datetime, until: datetime) -> list[DaySpent]:
+        """The local days of [since, until) with how long something was on a screen. Raises WrongUse as `spent`."""
+        return by_day(self._shown(since, until), self._zone)
+
+    def _shown(self, since: datetime, until: datetime) -> Sequence[Shown]:
+        shown = self._safe.presence.shown(since, until, lambda _app, _title, _url: True)
+        if shown is None:
+            raise WrongUse("That is too much to add up at once. Choose a shorter time.")
+        return shown
+
+
+def summed(
+    since: datetime, until: datetime, shown: Sequence[Shown], episodes: Sequence[Episode]
+) -> SpentView:
+    """How [since, until) was spent, by what stood on the screens in it."""
+    by_id: dict[object, Shown] = {one.id: one for one in shown}
+    cards = [view for episode in episodes if (view := _episode(episode, by_id)) is not None]
+    return SpentView(
+        since,
+        until,
+        tally.spent(shown).total_seconds(),
+        _sums(shown, lambda one: one.app),
+        _sums(shown, place_of),
+        tuple(sorted(cards, key=lambda view: view.started)),
+    )
+
+
+def by_day(shown: Iterable[Shown], zone: ZoneInfo) -> list[DaySpent]:
+    """How long something was on a screen on each local day; what stood over midnight is of the day it came."""
+    days: dict[str, list[Shown]] = defaultdict(list)
+    for one in shown:
+        days[one.start.astimezone(zone).date().isoformat()].append(one)
+    return [DaySpent(day, tally.spent(of).total_seconds()) for day, of in sorted(days.items())]
+
+
+def place_of(shown: Shown) -> str:
+    """The site or document a window shows: its address's host, or its title without the name of the app."""
+    if host := host_of(shown.url):
+        return host
+    title = _MARKS.sub("", shown.title.strip())
+    parts = _PARTS.split(title)
+    while len(parts) > 1 and _names_app(parts[-1], shown.app):
+        parts.pop()
+    return title[: title.rindex(parts[-1]) + len(parts[-1])] if parts[-1] else title
+
+
+def _names_app(part: str, app: str) -> bool:
+    """Whether the end of a title is the app's name, or the longer or shorter form of it that its maker uses."""
+    part, app = part.casefold().strip(), app.casefold().strip()
+    return bool(part and app) and (part in app or app in part)
+
+
+def _sums(shown: Sequence[Shown], name: Callable[[Shown], str]) -> tuple[SpentOn, ...]:
+    """The time under each name, the most first; what has no name is left out."""
+    named: dict[str, list[Shown]] = defaultdict(list)
+    for one in shown:
+        named[name(one)].append(one)
+    sums = [SpentOn(key, tally.spent(of).total_seconds(), _most(of)) for key, of in named.items() if key]
+    return tuple(sorted(sums, key=lambda one: (-one.seconds, one.name))[:MOST])
+
+
+def _most(shown: Iterable[Shown]) -> str:
+    """The app that was there longest."""
+    return next(iter(_apps(shown)), "")
+
+
+def _apps(shown: Iterable[Shown]) -> list[str]:
+    """The apps, the longest first."""
+    length = Counter[str]()
+    for one in shown:
+        length[one.app] += 1 + (one.end - one.start) // timedelta(milliseconds=1)
+    return [app for app, _ in length.most_common() if app]
+
+
+def _episode(episode: Episode, shown: dict[object, Shown]) -> EpisodeView | None:
+    """An episode as far as it was on a screen; None for a conversation alone."""
+    parts = [shown[id] for id in episode.observations if id in shown]
+    if not parts:
+        return None
+    longest = max(parts, key=lambda one: one.end - one.start)
+    return EpisodeView(
+        episode.id,
+        episode.label,
+        min(one.start for one in parts),
+        max(one.end for one in parts),
+        tally.spent(parts).total_seconds(),
+        tuple(_apps(parts)),
+        longest.id,
+    )

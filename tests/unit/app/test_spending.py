@@ -1,0 +1,61 @@
+"""Where the time went, by name and by episode."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from app.services import spending
+from storage.ids import EpisodeId, ObservationId
+from storage.model import Episode, Shown
+from tests.factories import NOON
+
+MINUTE = timedelta(minutes=1)
+
+
+def shown(app: str, title: str, start: float, end: float, url: str = "") -> Shown:
+    return Shown(ObservationId(uuid4()), app, title, NOON + start * MINUTE, NOON + end * MINUTE, url)
+
+
+@pytest.mark.parametrize(
+    ("app", "title", "url", "place"),
+    [
+        ("LibreOffice Writer", "Budget 2027.odt — LibreOffice Writer", "", "Budget 2027.odt"),
+        ("Code", "● lamp.py - lantern - Visual Studio Code", "", "lamp.py - lantern"),
+        ("Thunderbird", "(3) Inbox - Mozilla Thunderbird", "", "Inbox"),
+        ("Firefox", "Porto - Wikipedia", "https://www.en.wikipedia.org/wiki/Porto", "en.wikipedia.org"),
+        ("Signal", "Signal", "", "Signal"),
+        ("Konsole", "", "", ""),
+    ],
+)
+def test_a_place_is_the_site_or_the_title_without_the_app(app: str, title: str, url: str, place: str) -> None:
+    assert spending.place_of(shown(app, title, 0, 1, url)) == place
+
+
+def test_an_episode_counts_what_was_on_screen_and_a_talk_alone_is_none() -> None:
+    parts = [
+        shown("Code", "lamp.py", 0, 2),
+        shown("Firefox", "Porto", 2, 3),
+        shown("Code", "lamp.py", 20, 21),
+    ]
+    ids = tuple(one.id for one in parts)
+    cut = Episode(EpisodeId(uuid4()), NOON, NOON + 21 * MINUTE, "lamp.py", ids)
+    talk = Episode(EpisodeId(uuid4()), NOON, NOON, "Conversation", (ObservationId(uuid4()),))
+
+    spent = spending.summed(NOON, NOON + 60 * MINUTE, parts, [cut, talk])
+
+    assert [(e.title, e.seconds, e.apps, e.frame) for e in spent.episodes] == [
+        ("lamp.py", 240, ("Code", "Firefox"), parts[0].id)
+    ]
+    assert (spent.episodes[0].started, spent.episodes[0].ended) == (NOON, NOON + 21 * MINUTE)
+
+
+def test_two_monitors_at_once_count_once() -> None:
+    both = [shown("Code", "lamp.py", 0, 10), shown("Firefox", "Porto", 0, 10)]
+
+    spent = spending.summed(NOON, NOON + 60 * MINUTE, both, [])
+
+    assert spent.seconds == 600
+    assert [one.seconds for one in spent.apps] == [600, 600]
