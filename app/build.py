@@ -60,6 +60,7 @@ from app.services.obeying import Obeying
 from app.services.recorder import Recorder
 from app.services.reflecting import Reflecting
 from app.services.safe_sink import SafeSink
+from app.services.shelving import Shelving
 from app.services.spending import Spending
 from app.voice import choose as voice
 from storage.clock import Clock, system_clock
@@ -173,6 +174,7 @@ def house(
             asking=asking,
             looking=Looking(safe, zone, clock),
             spending=Spending(safe, zone),
+            shelving=Shelving(safe),
             models=models,
             budget=budget,
             chores=Chores(_chores(safe, forgetter, inbox, fader, errands, examining)),

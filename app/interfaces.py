@@ -526,8 +526,29 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldView:
+    """A field of a kind's body as a form needs it.
+
+    `type` is text, list, time, number, choice (of `choices`), or other, which no form can hold. `longest` is in
+    characters, None without a limit. A `sealed` field is never shown or written here.
+    """
+
+    name: str
+    heading: str
+    type: str = "text"
+    required: bool = False
+    longest: int | None = None
+    choices: tuple[str, ...] = ()
+    sealed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class KindView:
-    """A kind of memory as the screen needs it, read from the kind's file; `waiting` of it lie in the inbox."""
+    """A kind of memory as the screen needs it, read from the kind's file; `waiting` of it lie in the inbox.
+
+    Memories of a kind with a `tree` hang in one. `limit`: memories of one title make a block of so many characters at
+    most; None for a kind without blocks.
+    """
 
     name: str
     title: str
@@ -535,6 +556,71 @@ class KindView:
     columns: tuple[Column, ...]
     memories: int = 0
     waiting: int = 0
+    fields: tuple[FieldView, ...] = ()
+    tree: bool = False
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Which memories of a kind to list, all that is given together, and in which order.
+
+    `words`: each stands in it, or begins a word of it. `holds`: what is so (True), what is no longer so (False), both
+    (None). [since, until) is when it came to hold. `author` is agent, user, dream or import. `branch` is where it
+    hangs in the kind's tree, exactly; None means anywhere. `order` is a field of the kind, or empty for when it came to
+    hold; at most 1,000 are listed at a time.
+    """
+
+    kind: str
+    words: str = ""
+    holds: bool | None = True
+    pinned: bool = False
+    author: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    branch: tuple[str, ...] | None = None
+    order: str = ""
+    ascending: bool = False
+    limit: int = 200
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryRow:
+    """A memory as a line of a list: `cells` are the fields of its kind's columns, long texts cut. Any: as in a body."""
+
+    id: UUID
+    title: str
+    cells: dict[str, Any]
+    current: bool
+    valid_from: datetime
+    pinned: bool = False
+    author: str = ""
+    has_secret: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryPage:
+    """A page of a list, and how many memories fit in `total`."""
+
+    total: int
+    rows: tuple[MemoryRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BranchView:
+    """A branch of a kind's tree, and how many memories hang on it or further out."""
+
+    name: str
+    memories: int
+
+
+@dataclass(frozen=True, slots=True)
+class TreeView:
+    """What is below a place in a kind's tree; `here` memories hang at the place itself."""
+
+    branches: tuple[BranchView, ...] = ()
+    here: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -1370,6 +1456,14 @@ class Reverie(Protocol):
         self, kind: str = "", past: bool = False, limit: int = 500, offset: int = 0
     ) -> list[MemoryView]:
         """Newest first; `limit` 0 means all."""
+
+    def list_memories(self, what: Listing) -> MemoryPage:
+        """A page of the memories of a kind, narrowed and ordered, with how many there are in all."""
+
+    def tree(self, what: Listing, path: tuple[str, ...] = ()) -> TreeView:
+        """The branches of the tree of `what.kind` below `path`, counting only what fits `what`; its branch, order and
+        page do not matter.
+        """
 
     def memory(self, id: UUID) -> MemoryView:
         """One memory."""

@@ -21,6 +21,7 @@ class Use(Enum):
     SEARCH = "searched by words and meaning"
     SECRET = "sealed apart; never searched, never in a prompt"  # noqa: S105 - a description, not a password
     KEY = "two memories of the kind with equal KEY fields are about the same thing"
+    PATH = "where the memory hangs in the tree of its kind: names from wide to narrow"
 
 
 class Recall(StrEnum):

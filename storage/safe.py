@@ -27,6 +27,7 @@ from storage.importing import Imports
 from storage.jobs import Jobs
 from storage.keys import KdfCost, KeyFile, Keys, KeyStore
 from storage.kind import Kinds
+from storage.listing import Listings
 from storage.locking import HomeLock
 from storage.memories import Memories
 from storage.model import Counts, JobState, ObservationType, Secret
@@ -88,6 +89,7 @@ class Safe:
         self.pictures = Pictures(home, self._database, opened.pictures())
         self.vault_log = VaultLog(self._database)
         self.memories = Memories(self._database, kinds, self._vault, self.vault_log)
+        self.listings = Listings(self._database, kinds)
         self.candidates = Candidates(self._database, self.memories.keep_sealed)
         self.proposals = Proposals(self._database, kinds, self.memories.make, self._vault.digest)
         self.dreams = Dreams(self._database, self.memories, self.proposals)

@@ -61,6 +61,13 @@ def match_all(words: Sequence[str]) -> str:
     return " AND ".join(quoted(word) for word in words if word.strip())
 
 
+def match_begun(text: str) -> str:
+    """An FTS5 query for what holds every word of `text`, or one that begins with it; empty for no words."""
+    plain = unicodedata.normalize("NFKC", text)
+    begun = [f"{quoted(word)} *" for word in _WORD.findall(plain) if word.strip("_")]
+    return " AND ".join(begun + list(map(_in_order, _RUN.findall(plain))))
+
+
 def match_phrase(text: str) -> str:
     """An FTS5 query for the words of `text` in this order; CJK runs are looked up by their pairs."""
     plain = unicodedata.normalize("NFKC", text)

@@ -96,6 +96,7 @@ def ask_and_forget(owner: QObject, desk: Desk, what: Forget, done: Callable[[Rec
 
     def ask(receipt: ReceiptView) -> None:
         dialog = ForgetDialog(owner if isinstance(owner, QWidget) else None, receipt)
+        desk.shut.connect(dialog.reject)
         dialog.accepted.connect(lambda: desk.command(owner, lambda reverie: reverie.forget(what), done))
         dialog.open()
         dialog.raise_()

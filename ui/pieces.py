@@ -230,12 +230,20 @@ class Empty(QWidget):
         for widget in (self._picture, self.title, self.hint):
             widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
             inside.addWidget(widget)
+        self._offers = row()
+        inside.addLayout(self._offers)
         inside.addStretch(2)
         body = row(self, 3 * theme.GRID)
         body.addStretch(1)
         body.addLayout(inside, 4)
         body.addStretch(1)
         self._draw()
+
+    def offer(self, way: QWidget) -> None:
+        """Puts a way on below the words."""
+        self._offers.addStretch(1)
+        self._offers.addWidget(way)
+        self._offers.addStretch(1)
 
     def changeEvent(self, event: QEvent) -> None:
         """Draws the icon again when the theme changes."""

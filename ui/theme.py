@@ -169,6 +169,9 @@ QListView::item:selected { background: $accent_soft; color: $text; }
 QTableView { background: $surface; border: 1px solid $border; border-radius: 12px; gridline-color: transparent; }
 QTableView::item { padding: 6px 10px; border: none; border-bottom: 1px solid $sunk; }
 QTableView::item:selected { background: $accent_soft; color: $text; }
+QTreeView { background: $surface; border: 1px solid $border; border-radius: 12px; outline: none; padding: 6px; }
+QTreeView::item { padding: 7px 6px; }
+QTreeView::item:selected { background: $accent_soft; color: $text; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: transparent; color: $muted; border: none; border-bottom: 1px solid $border;
   padding: 8px 13px; font-size: ${small}px; font-weight: 600; }

@@ -48,7 +48,7 @@ class Event(Body):
     ended_at: datetime | None = None
     subject: Annotated[str, Use.KEY] = ""
     said: str = ""
-    tree_path: list[str] = []
+    tree_path: Annotated[list[str], Use.PATH] = []
 
 
 KIND = MemoryKind(

@@ -33,7 +33,7 @@ class Procedure(Body):
     last_success: datetime | None = None
     notes: list[str] = []
     version: str = "0.1.0"
-    tree_path: list[str] = []
+    tree_path: Annotated[list[str], Use.PATH] = []
 
     @field_validator("steps", mode="before")
     @classmethod

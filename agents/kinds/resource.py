@@ -24,7 +24,7 @@ class Resource(Body):
     resource_type: Annotated[str, Use.COLUMN] = "document"
     content: Annotated[str, Use.SEARCH] = ""
     location: Annotated[str, Use.COLUMN] = ""
-    tree_path: list[str] = []
+    tree_path: Annotated[list[str], Use.PATH] = []
 
 
 KIND = MemoryKind(

@@ -24,7 +24,7 @@ class Fact(Body):
     summary: Annotated[str, Use.SEARCH, Use.COLUMN]
     details: Annotated[str, Use.SEARCH] = ""
     source: Annotated[str, Use.COLUMN] = ""
-    tree_path: list[str] = []
+    tree_path: Annotated[list[str], Use.PATH] = []
 
 
 KIND = MemoryKind(

@@ -43,7 +43,9 @@ from app.interfaces import (
     KeepReport,
     KeyringView,
     KindView,
+    Listing,
     LookReport,
+    MemoryPage,
     MemoryView,
     ModelView,
     Place,
@@ -67,6 +69,7 @@ from app.interfaces import (
     ThenView,
     ThreadView,
     TimeView,
+    TreeView,
     UndoReport,
     VaultLogView,
     VerifyReport,
@@ -99,6 +102,7 @@ from app.services.models import SETTING as MODEL_SETTING
 from app.services.recorder import Recorder
 from app.services.reflecting import Reflecting
 from app.services.safe_sink import SafeSink
+from app.services.shelving import Shelving
 from app.services.spending import Spending
 from app.version import VERSION
 from storage.errors import WrongUse
@@ -135,6 +139,7 @@ class Rooms:
     asking: Asking
     looking: Looking
     spending: Spending
+    shelving: Shelving
     models: Models
     budget: ModelBudget
     chores: Chores
@@ -473,6 +478,14 @@ class House:
     ) -> list[MemoryView]:
         """See `Reverie`."""
         return self._rooms.looking.memories(kind, past, limit, offset)
+
+    def list_memories(self, what: Listing) -> MemoryPage:
+        """See `Reverie`."""
+        return self._rooms.shelving.page(what)
+
+    def tree(self, what: Listing, path: tuple[str, ...] = ()) -> TreeView:
+        """See `Reverie`."""
+        return self._rooms.shelving.tree(what, path)
 
     def memory(self, id: UUID) -> MemoryView:
         """See `Reverie`."""

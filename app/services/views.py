@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin
 
 from app.capture.rules import Rule as GateRule
 from app.interfaces import (
@@ -14,10 +16,12 @@ from app.interfaces import (
     Column,
     CoverageView,
     DecisionView,
+    FieldView,
     FrameDetail,
     FrameView,
     KindView,
     LinkView,
+    MemoryRow,
     MemoryView,
     Place,
     ReceiptDocument,
@@ -32,7 +36,7 @@ from app.interfaces import (
     WordView,
 )
 from storage.backup import BackupMade, KnownBackup
-from storage.kind import MemoryKind, Use
+from storage.kind import Growth, MemoryKind, Use, with_texts
 from storage.model import (
     Author,
     Box,
@@ -53,6 +57,8 @@ from storage.retention import RetentionRule
 from storage.traces import Traces
 
 MASK = "••••••"
+CELL, CELL_ITEMS = 300, 12
+"""Characters of a text, and entries of a list, that a line of a list is given."""
 
 
 def place(box: Box) -> Place:
@@ -121,9 +127,48 @@ def decision(kept: Memory) -> DecisionView:
 
 
 def kind(of: MemoryKind, memories: int, waiting: int = 0) -> KindView:
-    """A kind with the columns its file marks."""
+    """A kind with the columns and fields its file declares."""
     columns = tuple(Column(name, _heading(name)) for name in of.fields(Use.COLUMN))
-    return KindView(of.name, of.title, of.guide, columns, memories, waiting)
+    limit = of.limit if of.growth is Growth.BLOCKS else None
+    tree = bool(of.fields(Use.PATH))
+    return KindView(of.name, of.title, of.guide, columns, memories, waiting, tuple(_fields(of)), tree, limit)
+
+
+def _fields(of: MemoryKind) -> Iterator[FieldView]:
+    sealed = of.fields(Use.SECRET)
+    for name, info in of.body.model_fields.items():
+        choices = get_args(info.annotation) if get_origin(info.annotation) is Literal else ()
+        longest = next((most for mark in info.metadata if (most := getattr(mark, "max_length", None))), None)
+        yield FieldView(
+            name, _heading(name), "choice" if choices else _type_of(info.annotation), info.is_required(), longest,
+            tuple(map(str, choices)), name in sealed,
+        )  # fmt: skip
+
+
+def _type_of(annotation: Any) -> str:
+    """What a form makes of a field's annotation. Any: an annotation may be anything."""
+    if get_origin(annotation) in (Union, UnionType):
+        (annotation, *others) = (one for one in get_args(annotation) if one is not type(None))
+        if others:
+            return "other"
+    types = {str: "text", datetime: "time", int: "number", float: "number", list[str]: "list"}
+    return types.get(annotation, "other")
+
+
+def row(kept: Memory, kind: MemoryKind) -> MemoryRow:
+    """A memory as a line of a list, its secret fields masked."""
+    body = _masked(kept, kind)
+    cells = {name: _cut(body.get(name)) for name in kind.fields(Use.COLUMN)}
+    return MemoryRow(
+        kept.id, kept.title[:CELL], cells, kept.current, kept.valid_from, kept.pinned, str(kept.author),
+        kept.has_secret,
+    )  # fmt: skip
+
+
+def _cut(value: Any) -> Any:
+    """A field as far as a cell shows it. Any: whatever a body may hold."""
+    cut = with_texts(value, lambda text: text[:CELL])
+    return cut[:CELL_ITEMS] if isinstance(cut, list) else cut
 
 
 def version(step: Version) -> VersionView:

@@ -41,7 +41,6 @@ from app.interfaces import (
     ChatTurn,
     Check,
     Citation,
-    Column,
     CoverageView,
     DayView,
     DigestReport,
@@ -102,6 +101,7 @@ from tests.fakes import painted
 from tests.fakes.dreaming import Dreamt, FakeDreaming
 from tests.fakes.mending import Mended, Step
 from tests.fakes.reels import FakeReels
+from tests.fakes.shelving import FakeShelving, a_kind
 
 MASK = "••••••••"
 SECRET_FIELD = "secret_value"  # the name of a field, not a secret
@@ -118,32 +118,13 @@ _IDLE_WORDS = (
 _IDLE = frozenset(_IDLE_WORDS.split())
 
 KINDS = (
-    KindView(
-        "core", "About you", "Who you are. Always known.", (Column("label", "About"), Column("value", "What"))
-    ),
-    KindView(
-        "episodic",
-        "Events",
-        "What happened, and when.",
-        (Column("summary", "What happened"), Column("actor", "Who")),
-    ),
-    KindView("semantic", "Facts", "What is so.", (Column("name", "About"), Column("summary", "What is so"))),
-    KindView(
-        "procedural", "How-tos", "How things are done.", (Column("name", "Task"), Column("steps", "Steps"))
-    ),
-    KindView(
-        "resource",
-        "Documents",
-        "What you worked with.",
-        (Column("title", "Title"), Column("summary", "About")),
-    ),
-    KindView(
-        "vault",
-        "Vault",
-        "Values, word for word.",
-        (Column("caption", "What"), Column("sensitivity", "Care")),
-    ),
-    KindView("habit", "Habits", "A seventh kind that no code knows.", (Column("rhythm", "Rhythm"),)),
+    a_kind("core", "About you", "Who you are. Always known.", label="About", value="What", limit=5000),
+    a_kind("episodic", "Events", "What happened, and when.", summary="What happened", actor="Who", tree=True),
+    a_kind("semantic", "Facts", "What is so.", name="About", summary="What is so", tree=True),
+    a_kind("procedural", "How-tos", "How things are done.", name="Task", steps="Steps", tree=True),
+    a_kind("resource", "Documents", "What you worked with.", title="Title", summary="About", tree=True),
+    a_kind("vault", "Vault", "Values, word for word.", caption="What", sensitivity="Care"),
+    a_kind("habit", "Habits", "A seventh kind that no code knows.", rhythm="Rhythm"),
 )
 
 
@@ -181,7 +162,7 @@ class _World:
     exams: list[ExamView] = field(default_factory=list)
 
 
-class FakeReverie(FakeReels, FakeDreaming):
+class FakeReverie(FakeReels, FakeDreaming, FakeShelving):
     """Implements `app.interfaces.Reverie`. `pace` is the seconds between two pieces of a streamed answer.
 
     `ask_refusal` is what every question is refused with, when it is not empty.

@@ -58,6 +58,7 @@ class MemoryPage(pieces.Scroll):
         self._desk = desk
         self._pictures = pictures
         self._id: UUID | None = None
+        self._opened: Opened | None = None
 
     @property
     def memory_id(self) -> UUID | None:
@@ -66,12 +67,13 @@ class MemoryPage(pieces.Scroll):
 
     def clear(self) -> None:
         """Shows nothing."""
-        self._id = None
+        self._id = self._opened = None
         pieces.empty(self.inside)
 
     def open(self, id: UUID) -> None:
         """Reads and shows a memory."""
-        self._id = id
+        if id != self._id:
+            self._id, self._opened = id, None
 
         def fetch(reverie: Reverie) -> Opened:
             memory = reverie.memory(id)
@@ -80,9 +82,23 @@ class MemoryPage(pieces.Scroll):
 
         self._desk.query(self, fetch, self._show, self._gone)
 
+    def undo_last(self) -> None:
+        """Takes back the last change of the memory shown, if there is one."""
+        if self._opened is not None and self._can_undo(self._opened):
+            self._undo(self._opened.memory)
+
+    def forget(self) -> None:
+        """Asks whether the memory shown shall be forgotten, with what would go."""
+        if self._opened is not None:
+            self._forget(self._opened.memory)
+
+    def _can_undo(self, opened: Opened) -> bool:
+        return bool(opened.history or opened.memory.replaces)
+
     def _show(self, opened: Opened) -> None:
         if opened.memory.id != self._id:
             return
+        self._opened = opened
         pieces.empty(self.inside)
         for part in (
             self._head(opened),
@@ -96,6 +112,7 @@ class MemoryPage(pieces.Scroll):
         self.verticalScrollBar().setValue(0)
 
     def _gone(self, refusal: Refused) -> None:
+        self._opened = None
         pieces.empty(self.inside)
         self.inside.addWidget(pieces.label(refusal.message, "muted", wrap=True))
 
@@ -112,7 +129,7 @@ class MemoryPage(pieces.Scroll):
         actions = pieces.row()
         if memory.has_secret:
             actions.addWidget(pieces.button(self.tr("Reveal or copy…"), lambda: self._reveal(memory)))
-        if opened.history or memory.replaces:
+        if self._can_undo(opened):
             self.undo = pieces.button(self.tr("Undo the last change"), lambda: self._undo(memory))
             actions.addWidget(self.undo)
         actions.addWidget(pieces.button(self.tr("Forget…"), lambda: self._forget(memory), "danger"))

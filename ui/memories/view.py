@@ -1,37 +1,35 @@
-"""The memories view: a tab for each kind, a table of its memories, a search, and the page of the one chosen."""
+"""The memories view: a tab for each kind, its memories as a list or a tree, what narrows them, and the page of one."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from collections.abc import Callable
 from uuid import UUID
 
-from PySide6.QtCore import QDate, QModelIndex, Qt, QTimer
+from PySide6.QtCore import QItemSelection, QModelIndex, QSignalBlocker, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QCheckBox,
-    QDateEdit,
-    QHBoxLayout,
+    QButtonGroup,
     QHeaderView,
-    QLineEdit,
     QSplitter,
     QStackedWidget,
     QTabBar,
     QTableView,
+    QToolButton,
     QWidget,
 )
 
 from app.events import Forgotten, MemoriesChanged
-from app.interfaces import KindView
-from ui import exporting, pieces, theme, when
+from app.interfaces import Forget, KindView
+from ui import exporting, forgetting, pieces, theme
 from ui.desk import Desk
+from ui.memories.filters import FilterBar
 from ui.memories.inbox import InboxDialog, LogDialog
 from ui.memories.model import Memories
 from ui.memories.page import MemoryPage
+from ui.memories.tree import MemoryTree
 from ui.memories.undoing import UndoDayDialog
 from ui.pictures import Pictures
-
-TYPING = 250
-"""Milliseconds after the last key before a search begins."""
 
 ASKED = 50
 """Rows looked at to tell whether a kind holds secrets."""
@@ -52,8 +50,7 @@ class MemoriesView(QWidget):
         self.model = Memories(desk, self)
         self.model.changed.connect(self._rows_came)
         self._build()
-        self._typing = QTimer(self, interval=TYPING, singleShot=True)
-        self._typing.timeout.connect(self._show_kind)
+        self._build_keys()
         self._refresh = QTimer(self, interval=REFRESH, singleShot=True)
         self._refresh.timeout.connect(self._read_kinds)
         desk.bridge.memories_changed.connect(self._changed)
@@ -65,6 +62,13 @@ class MemoriesView(QWidget):
         """The kind shown now."""
         at = self.tabs.currentIndex()
         return self._kinds[at] if 0 <= at < len(self._kinds) else None
+
+    @property
+    def selected(self) -> list[UUID]:
+        """The memories chosen in the list, from the top."""
+        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        found = (self.model.at(row) for row in rows)
+        return [memory.id for memory in found if memory is not None]
 
     def open_memory(self, id: UUID) -> None:
         """Shows the page of a memory, whatever its kind."""
@@ -80,7 +84,7 @@ class MemoriesView(QWidget):
         self.tabs.setUsesScrollButtons(True)
         self.tabs.currentChanged.connect(lambda _at: self._kind_chosen())
         body.addWidget(self.tabs)
-        body.addLayout(self._build_filter())
+        body.addWidget(self._build_filters())
         self._guide = pieces.label("", "quiet", wrap=True)
         body.addWidget(self._guide)
         body.addWidget(self._build_waiting())
@@ -92,30 +96,41 @@ class MemoriesView(QWidget):
         parts.setHandleWidth(2 * theme.GRID)
         body.addWidget(parts, 1)
 
-    def _build_filter(self) -> QHBoxLayout:
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Search these memories"))
-        self.search.setAccessibleName(self.tr("Search these memories"))
-        self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(lambda _text: self._typing.start())
-        self.past = QCheckBox(self.tr("Also what is no longer so"))
-        self.past.toggled.connect(lambda _on: self._show_kind())
-        self.then = QCheckBox(self.tr("As it was on"))
-        self.then.toggled.connect(self._then_toggled)
-        self.day = QDateEdit(QDate.currentDate())
-        self.day.setCalendarPopup(True)
-        self.day.setDisplayFormat("d MMM yyyy")
-        self.day.setMaximumDate(QDate.currentDate())
-        self.day.setAccessibleName(self.tr("As it was on this day"))
-        self.day.setEnabled(False)
-        self.day.dateChanged.connect(lambda _day: self._show_kind())
-        line = pieces.row()
-        line.addWidget(self.search, 1)
-        for widget in (self.past, self.then, self.day):
-            line.addWidget(widget)
-        line.addWidget(pieces.button(self.tr("Undo a day…"), self._undo_a_day))
-        line.addWidget(pieces.button(self.tr("Export…"), self._export))
-        return line
+    def _build_filters(self) -> QWidget:
+        self.filters = FilterBar(self._desk)
+        self.filters.changed.connect(self._show_kind)
+        self.search, self.then, self.day = self.filters.search, self.filters.then, self.filters.day
+        self._modes = QButtonGroup(self)
+        self.as_list = self._mode(self.tr("List"), self.tr("Show as a list"))
+        self.as_tree = self._mode(self.tr("Tree"), self.tr("Show as a tree"))
+        self.as_list.setChecked(True)
+        self._modes.buttonClicked.connect(lambda _button: self._show_kind())
+        for widget in (
+            self.as_list,
+            self.as_tree,
+            pieces.button(self.tr("Undo a day…"), self._undo_a_day),
+            pieces.button(self.tr("Export…"), self._export),
+        ):
+            self.filters.first.addWidget(widget)
+        return self.filters
+
+    def _mode(self, text: str, name: str) -> QToolButton:
+        button = QToolButton()
+        button.setText(text)
+        button.setAccessibleName(name)
+        button.setCheckable(True)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._modes.addButton(button)
+        return button
+
+    def _build_keys(self) -> None:
+        for keys, does in (
+            ("/", self.filters.begin),
+            ("Del", self._forget_chosen),
+            ("Ctrl+Z", self.page.undo_last),
+        ):
+            context = Qt.ShortcutContext.WidgetWithChildrenShortcut
+            QShortcut(QKeySequence(keys), self, does, context=context)
 
     def _build_waiting(self) -> QWidget:
         """Shown for a kind that has something in the inbox, or holds secrets."""
@@ -130,20 +145,6 @@ class MemoriesView(QWidget):
         self.waiting.inside.addLayout(line)
         self.waiting.hide()
         return self.waiting
-
-    def _then_toggled(self, on: bool) -> None:
-        self.day.setEnabled(on)
-        for widget in (self.search, self.past):
-            widget.setEnabled(not on)
-        self._show_kind()
-
-    def _at(self) -> datetime | None:
-        """The last moment of the day asked for, or None for the present."""
-        if not self.then.isChecked():
-            return None
-        chosen = self.day.date()
-        _, end = when.bounds(date(chosen.year(), chosen.month(), chosen.day()), self._desk.zone)
-        return end - timedelta(microseconds=1)
 
     def _undo_a_day(self) -> None:
         UndoDayDialog(self, self._desk, self._read_kinds).open()
@@ -163,31 +164,31 @@ class MemoriesView(QWidget):
     def _show_waiting(self) -> None:
         kind = self.kind
         number = kind.waiting if kind is not None else 0
-        secret = any(self.model.at(row).has_secret for row in range(min(self.model.rowCount(), ASKED)))
+        first = (self.model.at(row) for row in range(min(self.model.rowCount(), ASKED)))
+        secret = any(memory is not None and memory.has_secret for memory in first)
         self._waits.setText(self.tr("What waits for your word: {0}").format(number) if number else "")
         self.look.setVisible(bool(number))
         self.log.setVisible(secret)
         self.waiting.setVisible(bool(number) or secret)
 
     def _build_left(self) -> QWidget:
-        self.table = QTableView()
+        self.table = _Table()
         self.table.setModel(self.model)
         self.table.setAccessibleName(self.tr("Memories"))
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(38)
-        header = self.table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
+        self.table.horizontalHeader().sortIndicatorChanged.connect(self.model.sort)
         self.table.selectionModel().currentRowChanged.connect(self._row_chosen)
+        self.table.selectionModel().selectionChanged.connect(self._selection_changed)
+        self.table.activated.connect(lambda _index: self.page.setFocus())
+        self.tree = MemoryTree(self._desk)
+        self.tree.chosen.connect(self.open_memory)
+        self.tree.changed.connect(self._tree_came)
+        self.tree.activated.connect(lambda _index: self.page.setFocus())
         self._nothing = pieces.Empty("memories", self.tr("Nothing here yet"), "")
+        self.all = pieces.button(self.tr("Leave nothing out"), self.filters.clear)
+        self._nothing.offer(self.all)
         self._left = QStackedWidget()
-        self._left.addWidget(self.table)
-        self._left.addWidget(self._nothing)
+        for widget in (self.table, self.tree, self._nothing):
+            self._left.addWidget(widget)
         return self._left
 
     def _build_right(self) -> QWidget:
@@ -196,11 +197,16 @@ class MemoriesView(QWidget):
         self._choose = pieces.Empty(
             "memories",
             self.tr("Choose a memory"),
-            self.tr("Its page shows what Reverie knows, where it comes from and how it changed."),
+            self.tr(
+                "Its page shows what Reverie knows, where it comes from and how it changed.\n\n"
+                "Arrows go up and down, Enter reads, Del forgets, Ctrl+Z takes the last change back, / filters. With "
+                "Shift several are chosen."
+            ),
         )
+        self.several = _Several(self._forget_chosen)
         self._right = QStackedWidget()
-        self._right.addWidget(self._choose)
-        self._right.addWidget(self.page)
+        for widget in (self._choose, self.page, self.several):
+            self._right.addWidget(widget)
         return self._right
 
     def _read_kinds(self) -> None:
@@ -236,10 +242,22 @@ class MemoriesView(QWidget):
         if kind is None:
             return
         self._guide.setText(first_sentence(kind.guide))
-        self._left.setCurrentWidget(self.table)
-        self.model.show_kind(kind, self.past.isChecked(), self.search.text().strip(), self._at())
+        self.as_tree.setVisible(kind.tree)
+        as_tree = kind.tree and self.as_tree.isChecked() and self.filters.at is None
+        self._left.setCurrentWidget(self.tree if as_tree else self.table)
+        if as_tree:
+            self.tree.show_kind(kind, self.filters.listing(kind))
+        self.model.show_kind(kind, self.filters.listing(kind), self.filters.at)
+        self._show_order()
         self._show_waiting()
         self._fit_columns()
+
+    def _show_order(self) -> None:
+        header = self.table.horizontalHeader()
+        with QSignalBlocker(header):
+            header.setSortIndicator(*self.model.order)
+        header.setSectionsClickable(self.filters.at is None)
+        header.setSortIndicatorShown(self.filters.at is None)
 
     def _fit_columns(self) -> None:
         header = self.table.horizontalHeader()
@@ -247,25 +265,75 @@ class MemoriesView(QWidget):
         for at in range(last + 1):
             header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(last, QHeaderView.ResizeMode.Fixed)
-        header.resizeSection(last, 150)
+        header.resizeSection(last, 190)
 
     def _rows_came(self) -> None:
         self._show_waiting()
+        if self._left.currentWidget() is self.tree:
+            return
         if self.model.rowCount():
             self._left.setCurrentWidget(self.table)
-            return
-        searched = bool(self.search.text().strip())
-        self._nothing.title.setText(self.tr("Nothing found") if searched else self.tr("Nothing here yet"))
-        self._nothing.hint.setText(
-            self.tr("No memory of this kind has these words or their meaning.")
-            if searched
-            else self.tr("These appear by themselves while Reverie digests what it saw.")
-        )
+            self._guide.setText(self._told_above())
+        else:
+            self._show_nothing()
+
+    def _tree_came(self) -> None:
+        if self.tree.empty and self.as_tree.isChecked():
+            self._show_nothing()
+
+    def _told_above(self) -> str:
+        """What is listed: how many when something is left out, or that only the meaning is near; else the guide."""
+        if self.model.by_meaning:
+            return self.tr("No memory has all these words. These are the nearest by meaning.")
+        if self.filters.narrowed and self.filters.at is None:
+            return self.tr("Memories that fit: {0:,}").format(self.model.total)
+        return first_sentence(self.kind.guide) if self.kind is not None else ""
+
+    def _show_nothing(self) -> None:
+        narrowed = self.filters.narrowed or self.filters.at is not None
+        if self.model.refusal:
+            title, hint = self.tr("This cannot be shown"), self.model.refusal
+        elif narrowed:
+            title = self.tr("Nothing found")
+            hint = self.tr("No memory of this kind fits all of this.")
+        else:
+            title, hint = self.tr("Nothing here yet"), self._teaching()
+        self._nothing.title.setText(title)
+        self._nothing.hint.setText(hint)
+        self.all.setVisible(narrowed)
         self._left.setCurrentWidget(self._nothing)
 
+    def _teaching(self) -> str:
+        """How memories of the kind come to be."""
+        belongs = first_sentence(self.kind.guide) if self.kind is not None else ""
+        comes = self.tr(
+            "These appear by themselves while Reverie digests what it saw. To have one at once, say it in the chat: "
+            "“Remember that…”"
+        )
+        return f"{belongs}\n\n{comes}"
+
     def _row_chosen(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        if current.isValid():
-            self.open_memory(self.model.at(current.row()).id)
+        row = self.model.at(current.row()) if current.isValid() else None
+        if row is not None:
+            self.open_memory(row.id)
+
+    def _selection_changed(self, _chosen: QItemSelection, _left: QItemSelection) -> None:
+        several = len(self.selected)
+        if several > 1:
+            self.several.say(several)
+            self._right.setCurrentWidget(self.several)
+        elif self._right.currentWidget() is self.several:
+            self._right.setCurrentWidget(self.page if self.page.memory_id is not None else self._choose)
+
+    def _forget_chosen(self) -> None:
+        """What is chosen in the list, or shown on the page; what would go is told first."""
+        several = self.selected if len(self.selected) > 1 else []
+        if several:
+            forgetting.ask_and_forget(
+                self, self._desk, Forget(ids=tuple(several)), lambda _gone: self._read_kinds()
+            )
+        else:
+            self.page.forget()
 
     def _changed(self, event: MemoriesChanged) -> None:
         if self.page.memory_id is not None and self.page.memory_id in event.ids:
@@ -277,6 +345,47 @@ class MemoriesView(QWidget):
             self.page.clear()
             self._right.setCurrentWidget(self._choose)
         self._refresh.start()
+
+
+class _Table(QTableView):
+    """A table of rows that may be many and not here yet."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(38)
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+
+    def keyboardSearch(self, _search: str) -> None:
+        """Typing goes nowhere: looking through all rows for what begins so would fetch them all."""
+
+
+class _Several(QWidget):
+    """What can be done with several memories at once."""
+
+    def __init__(self, forget: Callable[[], None]) -> None:
+        super().__init__()
+        body = pieces.column(self, theme.GRID, 2 * theme.GRID)
+        self._told = pieces.label("", "title", wrap=True)
+        body.addWidget(self._told)
+        self.offers = pieces.row()
+        self.forget = pieces.button(self.tr("Forget them…"), forget, "danger")
+        self.offers.addWidget(self.forget)
+        self.offers.addStretch(1)
+        body.addLayout(self.offers)
+        body.addStretch(1)
+
+    def say(self, number: int) -> None:
+        """Says how many are chosen."""
+        self._told.setText(self.tr("{0} memories are chosen").format(number))
 
 
 def first_sentence(guide: str) -> str:

@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from tests.fakes import small_world
-from tests.fakes.reverie import FakeReverie
+from tests.fakes.reverie import KINDS, FakeReverie
 from tests.fakes.small_world import SmallWorld
 from ui.application import Session
 from ui.desk import Desk
 from ui.house import House
+from ui.memories.view import MemoriesView
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -48,6 +50,16 @@ def house(session: Session, qtbot: object) -> House:
     found = session.window.house
     assert found is not None
     return found
+
+
+@pytest.fixture
+def memories(house: House, qtbot: QtBot) -> MemoriesView:
+    """The memories view, with the rows of the first kind."""
+    house.open("memories")
+    view = house.view("memories")
+    assert isinstance(view, MemoriesView)
+    qtbot.waitUntil(lambda: view.tabs.count() == len(KINDS) and view.model.rowCount() > 0, timeout=WAIT)
+    return view
 
 
 @pytest.fixture
