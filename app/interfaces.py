@@ -1233,7 +1233,7 @@ class ExamView:
 
 @dataclass(frozen=True, slots=True)
 class SettingView:
-    """A setting with what a page of them shows. `type` is switch, number, choice, text, lines or secret.
+    """A setting with what a page of them shows. `type` is switch, number, choice, text, lines, secret or keys.
 
     `label` names it within its `group`, `text` explains it in a line. A number counts in `unit` and lies between
     `least` and `most`; `choices` are all that fits, `offers` are values to pick from where others fit, too. The value
@@ -1287,8 +1287,15 @@ class Hotkey(Protocol):
     def problem(self) -> str:
         """A sentence why there are none, and what to do instead; empty when all is well."""
 
-    def start(self, pressed: Pressed) -> None:
-        """From now on `pressed` is called with every press, on a thread of ours."""
+    @property
+    def is_desktops(self) -> bool:
+        """Whether the desktop decides about the keys, and may give others than were asked for."""
+
+    def start(self, keys: str, pressed: Pressed) -> None:
+        """Asks for `keys` (Ctrl+Alt+M). From now on `pressed` is called with every press, on a thread of ours.
+
+        What cannot be had is told by `problem`; under a portal it may take until a person answered.
+        """
 
     def close(self) -> None:
         """Gives the keys back."""

@@ -32,7 +32,7 @@ def _open_window(home: str | None, view: str) -> int:
     link = client.Link(folder, start=True, window=True)
     try:
         return application.start(
-            sys.argv[:1], link.reverie, link.subscribe, first_view=view, hotkey=hotkeys.choose()
+            sys.argv[:1], link.reverie, link.subscribe, first_view=view, hotkeys=hotkeys.choose
         )
     finally:
         link.close()

@@ -6,14 +6,14 @@ import os
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Qt, QTimer
-from PySide6.QtGui import QClipboard, QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QClipboard, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QApplication, QKeySequenceEdit
 
 from app.events import ShowRequested
-from app.interfaces import Hotkey, State, Status
+from app.interfaces import State, Status
 from ui import again, icons, shielding
 from ui.again import Stand
-from ui.calling import Call
+from ui.calling import Call, Choose
 from ui.desk import Connect, Desk, Subscribe
 from ui.memories.clipboard import clear_copies
 from ui.recall.overlay import Overlay
@@ -44,7 +44,7 @@ class Session(QObject):
         first_view: str,
         settings: QSettings,
         restart: Callable[[Stand], None] | None = None,
-        hotkey: Hotkey | None = None,
+        hotkeys: Choose | None = None,
     ) -> None:
         super().__init__(application)
         self._application = application
@@ -52,7 +52,8 @@ class Session(QObject):
         self._restart = restart
         self.theme = Theme(application, settings)
         self.desk = Desk(connect, subscribe, self)
-        self.desk.hotkey = hotkey
+        self._call = self.desk.call = Call(hotkeys, settings, self.desk.pool, self)
+        self._call.came.connect(self._called)
         self._showed = False
         # Before any view hears of it: none of them shall do anything more.
         self.desk.status_changed.connect(self._status_changed)
@@ -67,8 +68,6 @@ class Session(QObject):
         self.tray.quit.connect(application.quit)
         self.window.put_away.connect(self._put_away)
         application.commitDataRequest.connect(lambda _manager: application.quit())
-        self._call = Call(hotkey, self)
-        self._call.came.connect(self._called)
 
     def open(self, stand: Stand | None = None) -> None:
         """Shows the window as it stood before, or in front of all, and reaches for the keeper."""
@@ -102,6 +101,11 @@ class Session(QObject):
         if token:
             # Qt hands it to a Wayland desktop when the window asks for the keyboard.
             os.environ["XDG_ACTIVATION_TOKEN"] = token
+        focus = QApplication.focusWidget()
+        if isinstance(focus, QKeySequenceEdit):
+            # They are pressed to be chosen, and never reach the field by themselves.
+            focus.setKeySequence(QKeySequence(self._call.keys))
+            return
         self.recall.appear()
 
     def show_view(self, view: str, subject: str = "") -> None:
@@ -163,7 +167,7 @@ def start(
     subscribe: Subscribe,
     first_view: str = "chat",
     settings: QSettings | None = None,
-    hotkey: Hotkey | None = None,
+    hotkeys: Choose | None = None,
 ) -> int:
     """Runs the window until the person quits; returns the exit code.
 
@@ -171,7 +175,7 @@ def start(
     take long and are made off the window's thread. `subscribe(callback)` begins to deliver events from its own thread
     and returns what ends that. Both are called again after the keeper was locked or died. `first_view` is chat,
     recall, timeline, memories, privacy, health or settings. `settings` keeps look and geometry only, never content.
-    `hotkey` calls the window from anywhere.
+    `hotkeys` gives this desktop's way to be called from anywhere.
 
     When the safe is locked the process replaces itself by a fresh one, which shows the unlock page (`ui.again`).
     """
@@ -184,7 +188,7 @@ def start(
     application.setWindowIcon(icons.icon("reverie"))
     shielding.shield(application)
     view = stand.view if stand is not None else first_view
-    session = Session(application, connect, subscribe, view, settings or _settings(), again.start, hotkey)
+    session = Session(application, connect, subscribe, view, settings or _settings(), again.start, hotkeys)
     session.open(stand)
     code = application.exec()
     clear_copies(QGuiApplication.clipboard())

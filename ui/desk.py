@@ -16,9 +16,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.events import Event, Locked, StatusChanged
-from app.interfaces import Citation, Hotkey, Refused, Reverie, SourceView, State, Status
+from app.interfaces import Citation, Refused, Reverie, SourceView, State, Status
 from ui import ops, when
 from ui.bridge import Bridge
+from ui.calling import Call
 
 T = TypeVar("T")
 
@@ -96,8 +97,8 @@ class Desk(QObject):
         self._connecting = False
         self._locking = False
         self.status: Status | None = None
-        # What calls the window from anywhere; set by whoever has it.
-        self.hotkey: Hotkey | None = None
+        # What calls the overlay from anywhere; set by whoever has it.
+        self.call: Call | None = None
         self.bridge.status_changed.connect(self._heard)
         self.bridge.locked.connect(self._was_locked)
         self._timer = QTimer(self)

@@ -115,7 +115,7 @@ class House(QWidget):
     def __init__(self, desk: Desk, dress: Theme) -> None:
         super().__init__()
         self._desk = desk
-        self._own = Own(dress, self)
+        self._own = Own(dress, desk.call, self)
         theme.look(self, "page")
         self.pictures = Pictures(desk)
         self.pictures.setParent(self)

@@ -98,7 +98,7 @@ class HealthView(QWidget):
 
     def _shortcut(self) -> list[tuple[str, str]]:
         """The keys that call Reverie from anywhere, or why there are none."""
-        hotkey = self._desk.hotkey
+        hotkey = self._desk.call.hotkey if self._desk.call is not None else None
         told = "" if hotkey is None else hotkey.problem or hotkey.trigger
         return [(self.tr("Shortcut"), told)] if told else []
 

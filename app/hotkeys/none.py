@@ -10,9 +10,10 @@ class NoHotkey:
 
     def __init__(self, problem: str = "") -> None:
         self.trigger = ""
+        self.is_desktops = False
         self.problem = problem
 
-    def start(self, pressed: Pressed) -> None:
+    def start(self, keys: str, pressed: Pressed) -> None:
         """Nothing will be pressed."""
 
     def close(self) -> None:

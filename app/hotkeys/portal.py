@@ -16,8 +16,10 @@ from typing import Any
 from jeepney import HeaderFields
 
 from app import faults
+from app.hotkeys.keys import MODIFIERS, Keys, parsed
 from app.interfaces import Pressed
 from app.portal.desktop import SESSION, Message, Portal, PortalGone, PortalMissing, PortalTrouble
+from storage.errors import WrongUse
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +28,8 @@ REGISTRY = "org.freedesktop.host.portal.Registry"
 # As the window tells the desktop who it is.
 APPLICATION = "reverie"
 SHORTCUT = "recall"
-PREFERRED = "CTRL+ALT+m"
+# The names that the portal has for keys that are held (the specification of shortcuts).
+HELD = {"Ctrl": "CTRL", "Alt": "ALT", "Shift": "SHIFT", "Meta": "LOGO"}
 # How often is looked whether this is to end; what is pressed comes at once.
 LOOK_SECONDS = 1.0
 FIRST_PAUSE, LONGEST_PAUSE = 5.0, 300.0
@@ -52,11 +55,18 @@ class PortalHotkey:
         self._pressed: Pressed = lambda _token: None
         self._ending = threading.Event()
         self._thread: threading.Thread | None = None
+        self._preferred = ""
         self.trigger = ""
         self.problem = ""
+        self.is_desktops = True
 
-    def start(self, pressed: Pressed) -> None:
-        """Asks for the keys, which may take until a person answered."""
+    def start(self, keys: str, pressed: Pressed) -> None:
+        """Asks for the keys, which may take until a person answered; the desktop may give others."""
+        try:
+            self._preferred = preferred(parsed(keys))
+        except WrongUse as refusal:
+            self.problem = refusal.message
+            return
         if os.environ.get(REFUSED_BEFORE):
             self.problem = REFUSED.format(why="It was refused before.")
             return
@@ -118,7 +128,7 @@ class PortalHotkey:
 
     def _bound(self, portal: Portal, session: str) -> str:
         """Binds our one shortcut; gives its keys as the desktop calls them."""
-        wanted = {"description": ("s", "Ask Reverie"), "preferred_trigger": ("s", PREFERRED)}
+        wanted = {"description": ("s", "Ask Reverie"), "preferred_trigger": ("s", self._preferred)}
         arguments = (session, [(SHORTCUT, wanted)], "")
         results = portal.ask(
             INTERFACE, "BindShortcuts", "oa(sa{sv})sa{sv}", arguments, {}, patience=THINKING_SECONDS
@@ -126,7 +136,7 @@ class PortalHotkey:
         bound = {str(name): told for name, told in results.get("shortcuts", ("", []))[1]}
         if SHORTCUT not in bound:
             raise PortalTrouble("It bound none.")
-        return str(bound[SHORTCUT].get("trigger_description", ("s", PREFERRED))[1])
+        return str(bound[SHORTCUT].get("trigger_description", ("s", self._preferred))[1])
 
     def _listen(self, portal: Portal, session: str) -> None:
         while not self._ending.is_set():
@@ -147,6 +157,11 @@ class PortalHotkey:
         for name, told in shortcuts:
             if name == SHORTCUT:
                 self.trigger = str(told.get("trigger_description", ("s", self.trigger))[1])
+
+
+def preferred(keys: Keys) -> str:
+    """Keys as the portal wants them named."""
+    return "+".join([*(HELD[one] for one in MODIFIERS if one in keys.modifiers), keys.symbol])
 
 
 def _token(body: tuple[Any, ...]) -> str:

@@ -10,15 +10,15 @@ import threading
 from ctypes import wintypes
 from typing import Any
 
+from app.hotkeys.keys import Keys, parsed
 from app.interfaces import Pressed
-from storage.errors import ReverieError
+from storage.errors import ReverieError, WrongUse
 
-KEYS = "Ctrl+Alt+M"
 NOT_WINDOWS = "This desktop is not Microsoft Windows."
-TAKEN = f"Another program has {KEYS}. Make a shortcut to `reverie recall` with keys of its own instead."
-# MOD_ALT, MOD_CONTROL, MOD_NOREPEAT; the virtual key of M; any number of ours.
-_MODIFIERS = 0x0001 | 0x0002 | 0x4000
-_KEY, _NUMBER = 0x4D, 1
+TAKEN = "Another program has {keys}. Choose others in Reverie's settings."
+# MOD_ALT, MOD_CONTROL, MOD_SHIFT, MOD_WIN; MOD_NOREPEAT; any number of ours.
+_MODIFIERS = {"Alt": 0x0001, "Ctrl": 0x0002, "Shift": 0x0004, "Meta": 0x0008}
+_NO_REPEAT, _NUMBER = 0x4000, 1
 WM_QUIT, WM_HOTKEY = 0x0012, 0x0312
 
 
@@ -36,10 +36,16 @@ class Win32Hotkey:
         self._asked = threading.Event()
         self.trigger = ""
         self.problem = ""
+        self.is_desktops = False
 
-    def start(self, pressed: Pressed) -> None:
+    def start(self, keys: str, pressed: Pressed) -> None:
         """Asks for the keys; returns when it is known whether they are ours."""
-        self._thread = threading.Thread(target=self._run, args=(pressed,), name="hotkey", daemon=True)
+        try:
+            wanted = parsed(keys)
+        except WrongUse as refusal:
+            self.problem = refusal.message
+            return
+        self._thread = threading.Thread(target=self._run, args=(wanted, pressed), name="hotkey", daemon=True)
         self._thread.start()
         self._asked.wait()
 
@@ -49,12 +55,13 @@ class Win32Hotkey:
             self._user.PostThreadMessageW(self._number, WM_QUIT, 0, 0)
             self._thread.join()
 
-    def _run(self, pressed: Pressed) -> None:
+    def _run(self, keys: Keys, pressed: Pressed) -> None:
         self._number = self._kernel.GetCurrentThreadId()
-        if self._user.RegisterHotKey(None, _NUMBER, _MODIFIERS, _KEY):
-            self.trigger = KEYS
+        held = sum(_MODIFIERS[one] for one in keys.modifiers)
+        if self._user.RegisterHotKey(None, _NUMBER, held | _NO_REPEAT, keys.virtual):
+            self.trigger = str(keys)
         else:
-            self.problem = TAKEN
+            self.problem = TAKEN.format(keys=keys)
         self._asked.set()
         message = wintypes.MSG()
         while self.trigger and self._user.GetMessageW(ctypes.byref(message), None, 0, 0) > 0:

@@ -13,14 +13,16 @@ from typing import Any
 
 from Xlib import XK, X, display, error
 
+from app.hotkeys.keys import Keys, parsed
 from app.interfaces import Pressed
-from storage.errors import ReverieError, refused_as
+from storage.errors import ReverieError, WrongUse, refused_as
 
-KEYS, KEY, MASK = "Ctrl+Alt+M", "m", X.ControlMask | X.Mod1Mask
+MASKS = {"Ctrl": X.ControlMask, "Alt": X.Mod1Mask, "Shift": X.ShiftMask, "Meta": X.Mod4Mask}
 # Caps Lock and Num Lock count as keys that are held: the grab is asked for with each of them.
 LOCKS = (0, X.LockMask, X.Mod2Mask, X.LockMask | X.Mod2Mask)
 NO_DISPLAY = "There is no X11 display to ask for a shortcut."
-TAKEN = f"Another program has {KEYS}. Bind `reverie recall` to other keys in your desktop's own settings."
+TAKEN = "Another program has {keys}. Choose others in Reverie's settings."
+NO_KEY = "This keyboard has no key for {keys}. Choose others in Reverie's settings."
 _LOST = (error.ConnectionClosedError, OSError)
 
 
@@ -36,11 +38,16 @@ class X11Hotkey:
         self._code = 0
         self.trigger = ""
         self.problem = ""
+        self.is_desktops = False
 
-    def start(self, pressed: Pressed) -> None:
+    def start(self, keys: str, pressed: Pressed) -> None:
         """Grabs the keys."""
-        with suppress(*_LOST):
-            self._grab()
+        try:
+            self._grab(parsed(keys))
+        except WrongUse as refusal:
+            self.problem = refusal.message
+        except _LOST:
+            self.problem = NO_DISPLAY
         if self.trigger:
             self._thread = threading.Thread(target=self._run, args=(pressed,), name="hotkey", daemon=True)
             self._thread.start()
@@ -52,19 +59,26 @@ class X11Hotkey:
             self._thread.join()
         os.close(self._waking)
         with suppress(*_LOST):
+            # At once, not when the display notices that we left: the same keys may be asked for next.
+            self._display.screen().root.ungrab_key(X.AnyKey, X.AnyModifier)
+            self._display.sync()
             self._display.close()
 
-    def _grab(self) -> None:
+    def _grab(self, keys: Keys) -> None:
         root = self._display.screen().root
-        self._code = self._display.keysym_to_keycode(XK.string_to_keysym(KEY))
+        self._code = self._display.keysym_to_keycode(XK.string_to_keysym(keys.symbol))
+        if not self._code:
+            self.problem = NO_KEY.format(keys=keys)
+            return
+        mask = sum(MASKS[held] for held in keys.modifiers)
         refused = error.CatchError(error.BadAccess)
         for lock in LOCKS:
-            root.grab_key(self._code, MASK | lock, True, X.GrabModeAsync, X.GrabModeAsync, onerror=refused)
+            root.grab_key(self._code, mask | lock, True, X.GrabModeAsync, X.GrabModeAsync, onerror=refused)
         self._display.sync()
         if refused.get_error() is None:
-            self.trigger = KEYS
+            self.trigger = str(keys)
         else:
-            self.problem = TAKEN
+            self.problem = TAKEN.format(keys=keys)
 
     def _run(self, pressed: Pressed) -> None:
         try:

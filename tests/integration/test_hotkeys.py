@@ -15,21 +15,22 @@ from typing import Any
 
 import pytest
 
+from app.hotkeys import keys, win32
 from app.hotkeys import portal as by_portal
-from app.hotkeys import win32
 from app.hotkeys.choose import choose
 from app.hotkeys.none import NoHotkey
 from app.hotkeys.portal import PortalHotkey
 from app.hotkeys.win32 import Win32Hotkey
-from app.hotkeys.x11 import KEYS, TAKEN, X11Hotkey
+from app.hotkeys.x11 import NO_KEY, TAKEN, X11Hotkey
 from app.portal.desktop import SESSION
-from storage.errors import ReverieError
+from storage.errors import ReverieError, WrongUse
 from tests.fakes import buses, display, portals
 from tests.fakes.display import until
 from tests.fakes.portals import FakePortal
 
 pytestmark = [pytest.mark.display, pytest.mark.xdist_group("display"), pytest.mark.timeout(120)]
 
+KEYS = "Ctrl+Alt+M"
 SHORTCUTS = "GlobalShortcuts"
 HANDLE = "/org/freedesktop/portal/desktop/session/1_1/s"
 
@@ -68,7 +69,7 @@ def test_the_portal_is_asked_with_its_own_signatures_and_a_press_is_told(bus: st
     portal, presses = _granting(bus), []
     hotkey = PortalHotkey(bus)
 
-    hotkey.start(presses.append)
+    hotkey.start(KEYS, presses.append)
 
     until(lambda: bool(hotkey.trigger))
     calls = {member: (signature, body) for member, signature, body in portal.calls}
@@ -97,7 +98,7 @@ def test_a_press_from_somebody_else_on_the_bus_counts_for_nothing(bus: str) -> N
     portal, presses = _granting(bus), []
     stranger = FakePortal.stranger(bus)
     hotkey = PortalHotkey(bus)
-    hotkey.start(presses.append)
+    hotkey.start(KEYS, presses.append)
     until(lambda: bool(hotkey.trigger))
 
     _press(stranger, token="forged")
@@ -115,7 +116,7 @@ def test_a_refusal_is_said_and_not_asked_again(bus: str, refused: str) -> None:
     portal.answers[refused] = lambda body: (1, {})
     hotkey = PortalHotkey(bus, pause=0.01)
 
-    hotkey.start(lambda token: None)
+    hotkey.start(KEYS, lambda token: None)
 
     until(lambda: bool(hotkey.problem))
     assert hotkey.problem.startswith("Your desktop gave Reverie no shortcut.")
@@ -124,7 +125,7 @@ def test_a_refusal_is_said_and_not_asked_again(bus: str, refused: str) -> None:
     hotkey.close()
     # The window that begins anew in the same environment does not ask either.
     other = PortalHotkey(bus)
-    other.start(lambda token: None)
+    other.start(KEYS, lambda token: None)
     assert other.problem
     assert len(portal.calls) == asked
     other.close()
@@ -136,7 +137,7 @@ def test_shortcuts_that_were_not_bound_are_a_refusal(bus: str) -> None:
     portal.answers["BindShortcuts"] = lambda body: (0, {"shortcuts": ("a(sa{sv})", [])})
     hotkey = PortalHotkey(bus)
 
-    hotkey.start(lambda token: None)
+    hotkey.start(KEYS, lambda token: None)
 
     until(lambda: "bound none" in hotkey.problem)
     hotkey.close()
@@ -147,7 +148,7 @@ def test_a_desktop_without_the_portal_is_said(bus: str) -> None:
     portal = FakePortal(bus, {"Screenshot": 2})
     hotkey = PortalHotkey(bus)
 
-    hotkey.start(lambda token: None)
+    hotkey.start(KEYS, lambda token: None)
 
     until(lambda: hotkey.problem == by_portal.NO_PORTAL)
     assert portal.calls == []
@@ -158,7 +159,7 @@ def test_a_desktop_without_the_portal_is_said(bus: str) -> None:
 def test_a_portal_that_dies_is_said_and_asked_again_when_it_is_back(bus: str) -> None:
     portal, presses = _granting(bus), []
     hotkey = PortalHotkey(bus, pause=0.05)
-    hotkey.start(presses.append)
+    hotkey.start(KEYS, presses.append)
     until(lambda: bool(hotkey.trigger))
 
     portal.close()
@@ -177,7 +178,7 @@ def test_a_portal_that_dies_is_said_and_asked_again_when_it_is_back(bus: str) ->
 def test_keys_that_the_desktop_takes_back_are_not_asked_for_again(bus: str) -> None:
     portal = _granting(bus)
     hotkey = PortalHotkey(bus, pause=0.01)
-    hotkey.start(lambda token: None)
+    hotkey.start(KEYS, lambda token: None)
     until(lambda: bool(hotkey.trigger))
     asked = len(portal.calls)
 
@@ -195,8 +196,8 @@ def test_keys_pressed_on_an_x11_display_are_told_and_kept_from_others() -> None:
     with display.display() as name:
         presses: list[str] = []
         hotkey, late = X11Hotkey(name), X11Hotkey(name)
-        hotkey.start(presses.append)
-        late.start(lambda token: None)
+        hotkey.start(KEYS, presses.append)
+        late.start(KEYS, lambda token: None)
 
         _keys(name, "m")
         _keys(name, "ctrl+alt+m")
@@ -204,19 +205,68 @@ def test_keys_pressed_on_an_x11_display_are_told_and_kept_from_others() -> None:
         until(lambda: bool(presses))
         assert presses == [""]
         assert (hotkey.trigger, hotkey.problem) == (KEYS, "")
-        assert (late.trigger, late.problem) == ("", TAKEN)
+        assert (late.trigger, late.problem) == ("", TAKEN.format(keys=KEYS))
         hotkey.close()
         late.close()
         free = X11Hotkey(name)
-        free.start(presses.append)
+        free.start(KEYS, presses.append)
         assert free.trigger == KEYS
     # The display has gone; that ends the thread and is said.
     until(lambda: free.trigger == "")
     free.close()
 
 
-def _keys(name: str, keys: str) -> None:
-    subprocess.run(["xdotool", "key", keys], env={**os.environ, "DISPLAY": name}, check=True)
+def test_any_keys_may_be_chosen_on_an_x11_display_and_are_free_again_at_once() -> None:
+    if missing := display.missing_program() or (None if shutil.which("xdotool") else "xdotool"):
+        pytest.skip(f"{missing} is not installed")
+    with display.display() as name:
+        presses: list[str] = []
+        for written, pressed in (("Ctrl+Shift+F9", "ctrl+shift+F9"), ("Ctrl+Alt+PgUp", "ctrl+alt+Prior")):
+            for _ in range(3):
+                hotkey = X11Hotkey(name)
+                hotkey.start(written, presses.append)
+                assert (hotkey.trigger, hotkey.problem) == (written, "")
+                before = len(presses)
+                _keys(name, "ctrl+alt+m")
+                _keys(name, pressed)
+                until(lambda before=before: len(presses) == before + 1)
+                hotkey.close()
+        strange, missing_key = X11Hotkey(name), X11Hotkey(name)
+        strange.start("Ctrl+Nothing", presses.append)
+        missing_key.start("Ctrl+F24", presses.append)
+        assert "cannot call Reverie" in strange.problem
+        assert missing_key.problem in ("", NO_KEY.format(keys="Ctrl+F24"))
+        strange.close()
+        missing_key.close()
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("Ctrl+Alt+M", ("CTRL+ALT+m", 0x4D)),
+        ("Alt+Ctrl+5", ("CTRL+ALT+5", 0x35)),
+        ("Shift+Meta+Space", ("SHIFT+LOGO+space", 0x20)),
+        ("F9", ("F9", 0x78)),
+        ("Meta+PgUp", ("LOGO+Prior", 0x21)),
+    ],
+)
+def test_keys_are_named_as_each_desktop_names_them(written: str, told: tuple[str, int]) -> None:
+    found = keys.parsed(written)
+
+    assert (by_portal.preferred(found), found.virtual) == told
+    assert keys.parsed(str(found)) == found
+
+
+@pytest.mark.parametrize(
+    "written", ["", "M", "Shift+M", "Ctrl", "Ctrl+", "Ctrl++", "Hyper+M", "Ctrl+Alt", "Esc"]
+)
+def test_keys_that_one_types_with_or_nobody_knows_are_refused(written: str) -> None:
+    with pytest.raises(WrongUse):
+        keys.parsed(written)
+
+
+def _keys(name: str, pressed: str) -> None:
+    subprocess.run(["xdotool", "key", pressed], env={**os.environ, "DISPLAY": name}, check=True)
 
 
 class _User32:
@@ -254,7 +304,7 @@ def test_under_windows_keys_are_registered_once_and_given_back() -> None:
     user, presses = _User32(free=True), []
     hotkey = Win32Hotkey(_windows(user))
 
-    hotkey.start(presses.append)
+    hotkey.start(KEYS, presses.append)
     user.messages.put(0)
     user.messages.put(win32.WM_HOTKEY)
 
@@ -268,9 +318,9 @@ def test_under_windows_keys_are_registered_once_and_given_back() -> None:
 def test_under_windows_keys_of_another_program_are_said() -> None:
     hotkey = Win32Hotkey(_windows(_User32(free=False)))
 
-    hotkey.start(lambda token: None)
+    hotkey.start(KEYS, lambda token: None)
 
-    assert (hotkey.trigger, hotkey.problem) == ("", win32.TAKEN)
+    assert (hotkey.trigger, hotkey.problem) == ("", win32.TAKEN.format(keys=KEYS))
     hotkey.close()
 
 

@@ -53,6 +53,7 @@ class Entry(QWidget):
 
     def take(self, view: SettingView) -> None:
         """Shows what holds now; what stands in the field stays where nothing changed."""
+        self._text.setText(said(view.text))
         if view.value == self.view.value:
             return
         self.view = view
@@ -83,7 +84,8 @@ class Entry(QWidget):
         words = pieces.column(None, 0, 2)
         words.addStretch(1)
         words.addWidget(pieces.label(said(self.view.label)))
-        words.addWidget(pieces.label(said(self.view.text), "quiet", wrap=True))
+        self._text = pieces.label(said(self.view.text), "quiet", wrap=True)
+        words.addWidget(self._text)
         words.addWidget(self.trouble)
         words.addWidget(self.told)
         words.addStretch(1)

@@ -1,13 +1,13 @@
-"""What a setting is set with, by its type: a switch, a number, a choice, a text, several lines, or a secret.
+"""What a setting is set with, by its type: a switch, a number, a choice, a text, several lines, a secret, or keys.
 
 A field tells what a person chose with `chosen(value)` when they are done with it, and takes what holds with `take`.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QKeySequenceEdit, QLineEdit, QPlainTextEdit, QWidget
 
 from app.interfaces import SettingView
 from ui import pieces, theme
@@ -184,6 +184,40 @@ class LinesField(Field):
         return False
 
 
+class KeysField(Field):
+    """Keys that are pressed to be chosen, or none."""
+
+    def __init__(self, view: SettingView) -> None:
+        super().__init__()
+        self._shown = ""
+        self.edit = QKeySequenceEdit()
+        self.edit.setMaximumSequenceLength(1)
+        # Tab goes on, as from every field.
+        self.edit.setFinishingKeyCombinations([QKeyCombination(key) for key in _TABS])
+        self.none = pieces.IconButton("close", self.tr("No keys"), self._clear, 16)
+        self.edit.setFixedWidth(WIDE - self.none.sizeHint().width())
+        self.edit.editingFinished.connect(self._done)
+        self._hold(view, self.edit, self.none)
+
+    def take(self, view: SettingView) -> None:
+        """Shows what holds."""
+        self._shown = str(view.value)
+        self.edit.setKeySequence(QKeySequence(self._shown))
+
+    def _clear(self) -> None:
+        self.edit.clear()
+        self._done()
+
+    def _done(self) -> None:
+        chosen = self.edit.keySequence().toString(QKeySequence.SequenceFormat.PortableText)
+        if chosen != self._shown:
+            self._shown = chosen
+            self.chosen.emit(chosen)
+
+
+_TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+
+
 def field(view: SettingView) -> Field:
     """The field for a setting of this type, showing its value."""
     made: Field
@@ -193,6 +227,8 @@ def field(view: SettingView) -> Field:
         made = ChoiceField(view)
     elif view.type == "lines":
         made = LinesField(view)
+    elif view.type == "keys":
+        made = KeysField(view)
     elif view.offers:
         made = OfferField(view)
     else:

@@ -123,8 +123,7 @@ class SettingsView(QWidget):
     def _set(self, name: str, value: object) -> None:
         entry = self.entries[name]
         if self._own.has(name):
-            entry.applied()
-            self._own.set(name, str(value))
+            self._own.set(name, str(value), lambda why: entry.refused(why) if why else entry.applied())
             return
 
         def call(reverie: Reverie) -> None:

@@ -1,4 +1,4 @@
-"""The shortcut that calls the window from anywhere."""
+"""The shortcut that calls the overlay from anywhere, and the keys one chooses for it."""
 
 from __future__ import annotations
 
@@ -8,31 +8,49 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QKeySequenceEdit, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.hotkeys.none import NoHotkey
 from app.interfaces import Pressed
 from tests.fakes.small_world import SmallWorld
+from ui import ops
 from ui.application import Session
+from ui.calling import Call
 
 WAIT = 10_000
+
+
+class Keyboard:
+    """Gives shortcuts; `taken` keys are another program's. `held` are those that are ours now."""
+
+    def __init__(self) -> None:
+        self.taken: set[str] = set()
+        self.held: list[HeldHotkey] = []
+
+    def choose(self) -> HeldHotkey:
+        return HeldHotkey(self)
 
 
 class HeldHotkey:
     """A shortcut that a test presses, on a thread of its own."""
 
-    problem = ""
+    is_desktops = False
 
-    def __init__(self) -> None:
-        self.trigger = ""
-        self.held = False
+    def __init__(self, keyboard: Keyboard) -> None:
+        self._keyboard = keyboard
+        self.trigger = self.problem = ""
 
-    def start(self, pressed: Pressed) -> None:
-        self.pressed, self.trigger, self.held = pressed, "Ctrl+Alt+M", True
+    def start(self, keys: str, pressed: Pressed) -> None:
+        if keys in self._keyboard.taken:
+            self.problem = f"Another program has {keys}."
+            return
+        self.pressed, self.trigger = pressed, keys
+        self._keyboard.held.append(self)
 
     def close(self) -> None:
-        self.held = False
+        if self in self._keyboard.held:
+            self._keyboard.held.remove(self)
 
     def press(self, token: str) -> None:
         thread = threading.Thread(target=self.pressed, args=(token,))
@@ -41,45 +59,110 @@ class HeldHotkey:
 
 
 @pytest.fixture
-def hotkey() -> HeldHotkey:
-    return HeldHotkey()
+def keyboard() -> Keyboard:
+    return Keyboard()
 
 
 @pytest.fixture
 def called(
-    qapp: QApplication, world: SmallWorld, settings: QSettings, hotkey: HeldHotkey
+    qapp: QApplication, world: SmallWorld, settings: QSettings, keyboard: Keyboard
 ) -> Iterator[Session]:
-    made = Session(qapp, lambda: world.reverie, world.reverie.subscribe, "timeline", settings, hotkey=hotkey)
+    made = Session(
+        qapp, lambda: world.reverie, world.reverie.subscribe, "timeline", settings, hotkeys=keyboard.choose
+    )
     made.open()
     yield made
     made.close()
     made.deleteLater()
-    assert not hotkey.held
+    assert not keyboard.held
+
+
+@pytest.fixture
+def call(qtbot: QtBot, called: Session) -> Call:
+    qtbot.waitUntil(lambda: called.window.house is not None, timeout=WAIT)
+    assert called.desk.call is not None
+    return called.desk.call
 
 
 def test_a_press_brings_the_overlay_and_leaves_the_window_where_it_is(
-    qtbot: QtBot, called: Session, hotkey: HeldHotkey, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, called: Session, call: Call, keyboard: Keyboard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_ACTIVATION_TOKEN", "")
-    window = called.window
-    qtbot.waitUntil(lambda: window.house is not None, timeout=WAIT)
-    window.hide()
+    called.window.hide()
 
-    hotkey.press("wake-7")
+    keyboard.held[0].press("wake-7")
 
     qtbot.waitUntil(called.recall.isVisible, timeout=WAIT)
-    assert not window.isVisible()
+    assert not called.window.isVisible()
     assert os.environ["XDG_ACTIVATION_TOKEN"] == "wake-7"
 
 
-def test_the_health_page_names_the_keys_or_says_why_there_are_none(qtbot: QtBot, called: Session) -> None:
+def test_other_keys_are_taken_at_once_and_kept_for_the_next_start(
+    qtbot: QtBot, call: Call, keyboard: Keyboard, settings: QSettings
+) -> None:
+    told: list[str] = []
+
+    call.change("Meta+R", told.append)
+
+    qtbot.waitUntil(lambda: told == [""], timeout=WAIT)
+    assert [held.trigger for held in keyboard.held] == ["Meta+R"]
+    assert (call.keys, settings.value("hotkey")) == ("Meta+R", "Meta+R")
+
+
+def test_keys_of_another_program_are_said_and_the_former_ones_stay(
+    qtbot: QtBot, call: Call, keyboard: Keyboard
+) -> None:
+    keyboard.taken.add("Ctrl+Alt+T")
+    told: list[str] = []
+
+    call.change("Ctrl+Alt+T", told.append)
+
+    qtbot.waitUntil(lambda: told == ["Another program has Ctrl+Alt+T."], timeout=WAIT)
+    assert [held.trigger for held in keyboard.held] == ["Ctrl+Alt+M"]
+    assert call.keys == "Ctrl+Alt+M"
+
+
+def test_there_may_be_no_keys_at_all(
+    qtbot: QtBot, call: Call, keyboard: Keyboard, settings: QSettings
+) -> None:
+    told: list[str] = []
+
+    call.change("", told.append)
+
+    qtbot.waitUntil(lambda: told == [""], timeout=WAIT)
+    assert keyboard.held == []
+    again = Call(keyboard.choose, settings, ops.Pool(call), call)
+    again.start()
+    assert keyboard.held == []
+
+
+def test_our_own_keys_pressed_into_the_field_choose_them_and_call_nothing(
+    qtbot: QtBot, called: Session, call: Call, keyboard: Keyboard
+) -> None:
+    field = QKeySequenceEdit()
+    qtbot.addWidget(field)
+    field.show()
+    field.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus, timeout=WAIT)
+
+    keyboard.held[0].press("")
+
+    qtbot.waitUntil(lambda: field.keySequence().toString() == "Ctrl+Alt+M", timeout=WAIT)
+    assert not called.recall.isVisible()
+
+
+def test_the_health_page_names_the_keys_or_says_why_there_are_none(
+    qtbot: QtBot, called: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
     window = called.window
     qtbot.waitUntil(lambda: window.house is not None, timeout=WAIT)
     assert window.house is not None
     window.house.open("health")
     qtbot.waitUntil(lambda: "Ctrl+Alt+M" in _texts(called), timeout=WAIT)
 
-    called.desk.hotkey = NoHotkey("There are none.")
+    assert called.desk.call is not None
+    monkeypatch.setattr(called.desk.call, "hotkey", NoHotkey("There are none."))
     window.house.current._show(called.desk.status)  # type: ignore[attr-defined]  # the page of health
 
     assert "There are none." in _texts(called)

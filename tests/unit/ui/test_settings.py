@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
@@ -15,7 +16,7 @@ from tests.fakes.small_world import SmallWorld
 from ui.house import House
 from ui.settings import own
 from ui.settings.entry import Entry
-from ui.settings.fields import ChoiceField, LinesField, OfferField, SwitchField, TextField
+from ui.settings.fields import ChoiceField, KeysField, LinesField, OfferField, SwitchField, TextField
 from ui.settings.view import Section, SettingsView
 from ui.theme import DARK
 
@@ -222,3 +223,31 @@ def test_a_wheel_over_a_choice_scrolls_the_page_and_changes_nothing(view: Settin
 
     assert field.box.currentIndex() == before
     assert not turned.isAccepted()
+
+
+def test_the_keys_of_recall_are_pressed_to_be_chosen_and_a_conflict_is_said_beside_them(
+    qtbot: QtBot, view: SettingsView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def change(keys: str, done: Callable[[str], None]) -> None:
+        asked.append(keys)
+        done("Another program has these keys." if keys == "Ctrl+Alt+T" else "")
+
+    entry = view.entries[own.KEYS]
+    field = entry.field
+    assert isinstance(field, KeysField)
+    assert field.edit.keySequence().toString() == "Ctrl+Alt+M"
+    assert view._own._call is not None
+    monkeypatch.setattr(view._own._call, "change", change)
+
+    field.edit.setFocus()
+    qtbot.keyClick(
+        field.edit, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    )
+    qtbot.waitUntil(lambda: asked == ["Ctrl+Alt+T"], timeout=WAIT)
+    assert entry.trouble.text() == "Another program has these keys."
+
+    qtbot.mouseClick(field.none, Qt.MouseButton.LeftButton)
+    assert asked[-1] == ""
+    qtbot.waitUntil(lambda: entry.told.text() == "Applied.", timeout=WAIT)
