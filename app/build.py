@@ -41,6 +41,7 @@ from app.services.budget import ModelBudget
 from app.services.chores import Chore, Chores
 from app.services.digester import Digester
 from app.services.dreaming import Dreaming
+from app.services.editing import Editing
 from app.services.errands import Errands
 from app.services.examining import Examining
 from app.services.exporting import Exporter
@@ -164,6 +165,7 @@ def house(
             forgetter=forgetter,
             fader=fader,
             mending=mending,
+            editing=Editing(safe, own, clock, mending.tell),
             inbox=inbox,
             dreaming=dreaming,
             reflecting=Reflecting(safe, rules(), zone, clock, mending.tell),

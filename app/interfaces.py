@@ -794,6 +794,18 @@ class Reflection:
 
 
 @dataclass(frozen=True, slots=True)
+class MergeView:
+    """What putting memories of a kind together comes to: its `title` and `body`; `memory` is None when it was only
+    asked. Any: what a kind's body may hold.
+    """
+
+    kind: str
+    title: str
+    body: dict[str, Any]
+    memory: MemoryView | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FieldChange:
     """What a field says now, and what it would say; None where it is not there. Any: what a kind's body may hold."""
 
@@ -1480,6 +1492,23 @@ class Reverie(Protocol):
 
     def core_set(self, label: str, value: str) -> MemoryView:
         """Writes a block of what is always in the prompt; what stood under `label` becomes history."""
+
+    def edit_memory(self, id: UUID, body: dict[str, Any]) -> MemoryView:
+        """Writes these fields of what holds anew; the others stay, what stood there becomes history.
+
+        Fields that are not of its kind, or hold a secret, are refused.
+        """
+
+    def pin(self, id: UUID, pinned: bool) -> MemoryView:
+        """Pins a memory: no dream lets it go, and no rule of how long things are kept; or lets go of the pin."""
+
+    def merge_memories(
+        self, ids: tuple[UUID, ...], body: dict[str, Any] | None = None, dry_run: bool = False
+    ) -> MergeView:
+        """Puts memories of one kind together, with the fields of `body` in place of joined ones; undone as one step.
+
+        The names of the first given stay. `dry_run` only says what would come of it.
+        """
 
     def as_of(self, time: datetime, kind: str = "", limit: int = 500, offset: int = 0) -> list[ThenView]:
         """What was so at `time`, and what was kept as so then, newest first; `limit` 0 means all."""

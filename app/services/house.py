@@ -47,6 +47,7 @@ from app.interfaces import (
     LookReport,
     MemoryPage,
     MemoryView,
+    MergeView,
     ModelView,
     Place,
     Query,
@@ -84,6 +85,7 @@ from app.services.budget import ModelBudget
 from app.services.chores import Chores
 from app.services.digester import Digester
 from app.services.dreaming import Dreaming
+from app.services.editing import Editing
 from app.services.errands import Errands
 from app.services.examining import Examining
 from app.services.exporting import Exporter
@@ -129,6 +131,7 @@ class Rooms:
     forgetter: Forgetter
     fader: Fader
     mending: Mending
+    editing: Editing
     inbox: Inbox
     dreaming: Dreaming
     reflecting: Reflecting
@@ -500,6 +503,20 @@ class House:
         id = self._rooms.intake.set_block(label, value)
         self._rooms.digester.wake()
         return self.memory(id)
+
+    def edit_memory(self, id: UUID, body: dict[str, Any]) -> MemoryView:
+        """See `Reverie`."""
+        return self._rooms.editing.edit(id, body)
+
+    def pin(self, id: UUID, pinned: bool) -> MemoryView:
+        """See `Reverie`."""
+        return self._rooms.editing.pin(id, pinned)
+
+    def merge_memories(
+        self, ids: tuple[UUID, ...], body: dict[str, Any] | None = None, dry_run: bool = False
+    ) -> MergeView:
+        """See `Reverie`."""
+        return self._rooms.editing.merge(ids, body, dry_run)
 
     def as_of(self, time: datetime, kind: str = "", limit: int = 500, offset: int = 0) -> list[ThenView]:
         """See `Reverie`."""

@@ -99,6 +99,7 @@ from storage.errors import WrongUse
 from storage.model import Filter
 from tests.fakes import painted
 from tests.fakes.dreaming import Dreamt, FakeDreaming
+from tests.fakes.editing import FakeEditing
 from tests.fakes.mending import Mended, Step
 from tests.fakes.reels import FakeReels
 from tests.fakes.shelving import FakeShelving, a_kind
@@ -162,7 +163,7 @@ class _World:
     exams: list[ExamView] = field(default_factory=list)
 
 
-class FakeReverie(FakeReels, FakeDreaming, FakeShelving):
+class FakeReverie(FakeReels, FakeDreaming, FakeShelving, FakeEditing):
     """Implements `app.interfaces.Reverie`. `pace` is the seconds between two pieces of a streamed answer.
 
     `ask_refusal` is what every question is refused with, when it is not empty.

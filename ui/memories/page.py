@@ -14,6 +14,7 @@ from app.interfaces import Forget as ForgetWhat
 from app.interfaces import KindView, MemoryView, Refused, Reverie, SourceView, VersionView
 from ui import forgetting, pieces, theme, when
 from ui.desk import Desk, source_exhibits
+from ui.memories.editing import EditDialog
 from ui.memories.model import told
 from ui.memories.reveal import RevealDialog
 from ui.pictures import Pictures
@@ -82,6 +83,12 @@ class MemoryPage(pieces.Scroll):
 
         self._desk.query(self, fetch, self._show, self._gone)
 
+    def edit(self) -> None:
+        """Opens the memory shown to be changed, if it still holds."""
+        opened = self._opened
+        if opened is not None and opened.kind is not None and opened.memory.current:
+            EditDialog(self, self._desk, opened.kind, opened.memory, lambda held: self.open(held.id)).open()
+
     def undo_last(self) -> None:
         """Takes back the last change of the memory shown, if there is one."""
         if self._opened is not None and self._can_undo(self._opened):
@@ -129,6 +136,13 @@ class MemoryPage(pieces.Scroll):
         actions = pieces.row()
         if memory.has_secret:
             actions.addWidget(pieces.button(self.tr("Reveal or copy…"), lambda: self._reveal(memory)))
+        if memory.current:
+            self.edit_button = pieces.button(self.tr("Edit…"), self.edit)
+            actions.addWidget(self.edit_button)
+            pins = self.tr("Unpin") if memory.pinned else self.tr("Pin")
+            self.pin = pieces.button(pins, lambda: self._pin(memory))
+            self.pin.setToolTip(self.tr("What is pinned is neither put in order nor let go by itself."))
+            actions.addWidget(self.pin)
         if self._can_undo(opened):
             self.undo = pieces.button(self.tr("Undo the last change"), lambda: self._undo(memory))
             actions.addWidget(self.undo)
@@ -251,12 +265,21 @@ class MemoryPage(pieces.Scroll):
             self,
             lambda reverie: reverie.undo(memory.id),
             lambda held: self.open(held.id),
-            self._not_undone,
+            self._not_done,
             (self.undo,),
         )
 
-    def _not_undone(self, refusal: Refused) -> None:
+    def _not_done(self, refusal: Refused) -> None:
         self.inside.insertWidget(1, pieces.label(refusal.message, "bad", wrap=True))
+
+    def _pin(self, memory: MemoryView) -> None:
+        self._desk.command(
+            self,
+            lambda reverie: reverie.pin(memory.id, not memory.pinned),
+            lambda held: self.open(held.id),
+            self._not_done,
+            (self.pin,),
+        )
 
     def _reveal(self, memory: MemoryView) -> None:
         RevealDialog(self, self._desk, memory).open()

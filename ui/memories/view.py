@@ -20,9 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.events import Forgotten, MemoriesChanged
-from app.interfaces import Forget, KindView
+from app.interfaces import Forget, KindView, MemoryView
 from ui import exporting, forgetting, pieces, theme
 from ui.desk import Desk
+from ui.memories.editing import MergeDialog
 from ui.memories.filters import FilterBar
 from ui.memories.inbox import InboxDialog, LogDialog
 from ui.memories.model import Memories
@@ -127,6 +128,7 @@ class MemoriesView(QWidget):
         for keys, does in (
             ("/", self.filters.begin),
             ("Del", self._forget_chosen),
+            ("Ctrl+E", self.page.edit),
             ("Ctrl+Z", self.page.undo_last),
         ):
             context = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -199,11 +201,11 @@ class MemoriesView(QWidget):
             self.tr("Choose a memory"),
             self.tr(
                 "Its page shows what Reverie knows, where it comes from and how it changed.\n\n"
-                "Arrows go up and down, Enter reads, Del forgets, Ctrl+Z takes the last change back, / filters. With "
-                "Shift several are chosen."
+                "Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the last change back, "
+                "/ filters. With Shift several are chosen, to be put together or forgotten."
             ),
         )
-        self.several = _Several(self._forget_chosen)
+        self.several = _Several(self._merge_chosen, self._forget_chosen)
         self._right = QStackedWidget()
         for widget in (self._choose, self.page, self.several):
             self._right.addWidget(widget)
@@ -325,6 +327,17 @@ class MemoriesView(QWidget):
         elif self._right.currentWidget() is self.several:
             self._right.setCurrentWidget(self.page if self.page.memory_id is not None else self._choose)
 
+    def _merge_chosen(self) -> None:
+        """What is chosen becomes one memory, after a look; the uppermost gives its name."""
+
+        def merged(memory: MemoryView) -> None:
+            self.table.clearSelection()
+            self.open_memory(memory.id)
+            self._read_kinds()
+
+        if self.kind is not None:
+            MergeDialog(self, self._desk, self.kind, tuple(self.selected), merged).open()
+
     def _forget_chosen(self) -> None:
         """What is chosen in the list, or shown on the page; what would go is told first."""
         several = self.selected if len(self.selected) > 1 else []
@@ -371,14 +384,16 @@ class _Table(QTableView):
 class _Several(QWidget):
     """What can be done with several memories at once."""
 
-    def __init__(self, forget: Callable[[], None]) -> None:
+    def __init__(self, merge: Callable[[], None], forget: Callable[[], None]) -> None:
         super().__init__()
         body = pieces.column(self, theme.GRID, 2 * theme.GRID)
         self._told = pieces.label("", "title", wrap=True)
         body.addWidget(self._told)
         self.offers = pieces.row()
+        self.merge = pieces.button(self.tr("Put together…"), merge)
         self.forget = pieces.button(self.tr("Forget them…"), forget, "danger")
-        self.offers.addWidget(self.forget)
+        for button in (self.merge, self.forget):
+            self.offers.addWidget(button)
         self.offers.addStretch(1)
         body.addLayout(self.offers)
         body.addStretch(1)

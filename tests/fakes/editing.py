@@ -1,0 +1,108 @@
+"""The part of the fake Reverie that changes memories by hand: fields, pins, memories put together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from app.events import Event, MemoriesChanged
+from app.interfaces import IncomingMemory, KindView, MemoryView, MergeView, Refused
+from tests.fakes.mending import Mended
+
+
+class FakeEditing:
+    """Mixed into the fake, whose memories it changes. Any: the world, of whatever fields."""
+
+    world: Any
+    mended: Mended
+
+    def memory(self, id: UUID) -> MemoryView:
+        raise NotImplementedError
+
+    def tell(self, event: Event) -> None:
+        raise NotImplementedError
+
+    def add_memory(
+        self, item: IncomingMemory, sources: Any = (), confidence: float = 0.9, author: str = ""
+    ) -> UUID:
+        raise NotImplementedError
+
+    def stepped(self, author: str, before: dict[UUID, MemoryView | None], reason: str) -> None:
+        raise NotImplementedError
+
+    def _kind_named(self, name: str) -> KindView:
+        raise NotImplementedError
+
+    def edit_memory(self, id: UUID, body: dict[str, Any]) -> MemoryView:
+        held = self._changeable(id)
+        self._check(held.kind, body)
+        if all(held.body.get(name) == value for name, value in body.items()):
+            return held
+        kind = self._kind_named(held.kind)
+        new = held.body | body
+        title = str(new.get(kind.columns[0].field) or held.kind)
+        self.world.memories[id] = replace(held, body=new, title=title)
+        self.stepped("user", {id: held}, "edited by you")
+        self.tell(MemoriesChanged((held.kind,), (id,)))
+        return self.memory(id)
+
+    def pin(self, id: UUID, pinned: bool) -> MemoryView:
+        held = self.memory(id)
+        self.world.memories[id] = replace(held, pinned=pinned)
+        self.tell(MemoriesChanged((held.kind,), (id,)))
+        return self.memory(id)
+
+    def merge_memories(
+        self, ids: tuple[UUID, ...], body: dict[str, Any] | None = None, dry_run: bool = False
+    ) -> MergeView:
+        parts = [self._changeable(id) for id in dict.fromkeys(ids)]
+        if len(parts) < 2 or len({part.kind for part in parts}) > 1 or any(part.has_secret for part in parts):
+            raise Refused("That cannot be done", "Choose memories of one kind, none of them sealed.", 2)
+        kind = parts[0].kind
+        self._check(kind, body or {})
+        joined = _joined([part.body for part in parts], self._kind_named(kind).columns[0].field) | (
+            body or {}
+        )
+        if dry_run:
+            return MergeView(kind, parts[0].title, joined)
+        sources = tuple({source.id: source for part in parts for source in part.sources}.values())
+        made = self.add_memory(IncomingMemory(kind, joined), sources, author="user")
+        for part in parts:
+            self.mended.steps[-1].before[part.id] = part
+            self.world.memories[part.id] = replace(
+                part, current=False, valid_to=part.valid_from, superseded_by=made
+            )
+        whole = replace(self.memory(made), replaces=tuple(part.id for part in parts))
+        self.world.memories[made] = replace(whole, pinned=any(part.pinned for part in parts))
+        self.tell(MemoriesChanged((kind,), (made, *whole.replaces)))
+        return MergeView(kind, whole.title, joined, self.memory(made))
+
+    def _changeable(self, id: UUID) -> MemoryView:
+        held = self.memory(id)
+        if not held.current:
+            raise Refused("That cannot be done", "This is no longer so, and stays as history.", 2)
+        return held
+
+    def _check(self, kind: str, body: dict[str, Any]) -> None:
+        fields = {field.name: field for field in self._kind_named(kind).fields}
+        for name, value in body.items():
+            if name not in fields or fields[name].sealed:
+                raise Refused("That cannot be done", f"There is no field “{name}” to write.", 2)
+            if fields[name].required and not value:
+                raise Refused("That cannot be done", f"“{name}” may not be empty.", 2)
+            if "password" in str(value):
+                raise Refused("That cannot be done", "This holds what looks like a password.", 2)
+
+
+def _joined(bodies: list[dict[str, Any]], named: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name in dict.fromkeys(name for body in bodies for name in body):
+        said = [body[name] for body in bodies if body.get(name)]
+        if name == named or not said:
+            found[name] = said[0] if said else ""
+        elif isinstance(said[0], list):
+            found[name] = list(dict.fromkeys(item for part in said for item in part))
+        else:
+            found[name] = "\n".join(dict.fromkeys(map(str, said)))
+    return found
