@@ -1,7 +1,8 @@
 """The self-exam: whether what is kept is found again and rightly cited, and whether what nobody kept is refused.
 
-Two sorts of questions: those made from memories, in their words, looked for among what was seen and said; and those
-about people who do not exist. Nothing is written, no language model is asked; the result holds counts only.
+Three sorts of questions: those made from memories, in their words, looked for among what was seen and said; those whose
+answers are facts planted among it for the length of the exam; and those about people who do not exist. Nothing is
+written, no language model is asked; the result holds counts only.
 """
 
 from __future__ import annotations
@@ -9,16 +10,18 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
+from datetime import datetime
 from uuid import UUID
 
-from agents import candidates, sentences, stems
+from agents import candidates, planted, sentences, stems
 from agents.answer import AnswerDraft
+from agents.planted import Fact
 from agents.recall import Found
 from storage.kind import Kinds, Recall
 from storage.model import Memory
 
-# Memories that are asked about, and invented people.
-SAMPLED, INVENTED = 20, 10
+# Memories that are asked about, facts that are planted, and invented people of whom nothing is known.
+SAMPLED, PLANTED, INVENTED = 20, 10, 10
 # Evidence must come among so many.
 FIRST = 10
 # Every so many words of a question made from a memory one is left out, as people remember some of them.
@@ -43,7 +46,8 @@ class Marks:
     """How one exam went, in counts.
 
     Of `sampled` questions the evidence was `first`, or `found` among the first ten; `right` answers cite what the
-    memory rests on, `wrong` ones something else, the others were refused. Of `invented` questions so many were
+    memory rests on, `wrong` ones something else, the others were refused. Of `planted` facts so many were
+    `planted_found` among the first ten, and `planted_right` were told and cited. Of `invented` questions so many were
     `made_up`. Of `citations` so many are `sound`: their words stand in what they cite.
     """
 
@@ -52,6 +56,9 @@ class Marks:
     found: int = 0
     right: int = 0
     wrong: int = 0
+    planted: int = 0
+    planted_found: int = 0
+    planted_right: int = 0
     invented: int = 0
     made_up: int = 0
     citations: int = 0
@@ -76,6 +83,24 @@ def questions(
     draw = random.Random(seed)  # noqa: S311 - names for questions, no secret
     for number in range(INVENTED):
         yield _of_nobody(_ASKED[number % len(_ASKED)].format(_name(draw, known)), ask, kinds)
+
+
+def to_plant(known: Sequence[str], now: datetime, seed: int) -> list[Fact]:
+    """Facts about people who do not exist, none of them `known`; as if said before `now`."""
+    draw = random.Random(seed + 1)  # noqa: S311 - names for questions, no secret
+    return planted.facts(draw, [_name(draw, known) for _ in range(PLANTED)], now)
+
+
+def of_planted(facts: Sequence[Fact], search: Search, ask: Ask, kinds: Kinds) -> Iterator[Marks]:
+    """Asks for one planted fact after the other, of what looks among them; the marks of each."""
+    for fact in facts:
+        ids = [hit.id for hit in search(fact.question)[:FIRST]]
+        draft = ask(fact.question)
+        told = fact.value.casefold() in f"{draft.short} {draft.answer}".casefold()
+        cited = any(fact.turn.id in _rests_on(one.found) for one in draft.citations)
+        right = told and cited and not draft.abstained
+        marks = Marks(planted=1, planted_found=fact.turn.id in ids, planted_right=right)
+        yield marks + _citations(draft, kinds)
 
 
 def _of_memory(memory: Memory, search: Search, ask: Ask, kinds: Kinds) -> Marks:

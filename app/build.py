@@ -43,7 +43,7 @@ from app.services.digester import Digester
 from app.services.dreaming import Dreaming
 from app.services.editing import Editing
 from app.services.errands import Errands
-from app.services.examining import Examining
+from app.services.examining import Examining, planting
 from app.services.exporting import Exporter
 from app.services.fading import Fader, PictureFiles
 from app.services.forgetting import Forgetter
@@ -152,7 +152,7 @@ def house(
     )
     fader = Fader(safe, clock)
     errands = Errands()
-    examining = Examining(safe, recall, answerer, clock)
+    examining = Examining(safe, recall, answerer, planting(safe, shelf, meaning, zone), clock)
     return House(
         Rooms(
             safe=safe,

@@ -1227,8 +1227,10 @@ class ExamView:
     """How a self-exam went, in counts.
 
     Of `sampled` questions made from memories the evidence came `first`, or was `found` among the first ten; `right`
-    answers cite what the memory rests on, `wrong` ones something else, the others were refused. Of `invented` questions
-    about people who do not exist so many were answered (`made_up`). Of `citations` so many are `sound`.
+    answers cite what the memory rests on, `wrong` ones something else, the others were refused. Of `planted` facts,
+    which were there for the exam only, so many were `planted_found` among the first ten, and told and cited
+    (`planted_right`). Of `invented` questions about people who do not exist so many were answered (`made_up`). Of
+    `citations` so many are `sound`.
     """
 
     at: datetime
@@ -1241,6 +1243,9 @@ class ExamView:
     made_up: int
     citations: int
     sound: int
+    planted: int = 0
+    planted_found: int = 0
+    planted_right: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def exam(options: Options, trend: bool) -> None:
     if not results:
         out.line("There was no exam yet.")
         return
-    heads = ("found again", "first", "right", "wrong", "made up", "citations")
+    heads = ("found again", "first", "right", "wrong", "planted", "made up", "citations")
     out.line(" " * WHEN + "".join(f"{head:>{WIDE}}" for head in heads))
     for one in results:
         out.line(_line(one, zone))
@@ -42,6 +42,6 @@ def exam(options: Options, trend: bool) -> None:
 
 def _line(one: ExamView, zone: ZoneInfo) -> str:
     counts = [(number, one.sampled) for number in (one.found, one.first, one.right, one.wrong)]
-    counts += [(one.made_up, one.invented), (one.sound, one.citations)]
+    counts += [(one.planted_right, one.planted), (one.made_up, one.invented), (one.sound, one.citations)]
     told = "".join(f"{f'{number} of {total}':>{WIDE}}" for number, total in counts)
     return f"{one.at.astimezone(zone):%Y-%m-%d %H:%M}{told}"

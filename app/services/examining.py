@@ -6,18 +6,23 @@ Results are counts and times; no question and no memory is kept.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from agents import exam
 from agents.answer import AnswerDraft, Answerer
 from agents.exam import Marks
+from agents.library import Shelf
+from agents.planted import Planted
+from agents.ports import Embedder
 from agents.recall import Found, Recall, Wanted
+from app import settings
 from app.interfaces import ExamView
 from storage.clock import Clock
 from storage.kind import Recall as Policy
-from storage.model import Filter, Memory, ObservationType
+from storage.model import Filter, Memory, ObservationType, Turn
 from storage.safe import Safe
 
 EVERY = timedelta(days=7)
@@ -32,20 +37,37 @@ _DRAWN = 3 * exam.SAMPLED
 _SEEN = Filter(types=tuple(ObservationType))
 
 
+Among = Callable[[Sequence[Turn]], tuple[Recall, Answerer]]
+"""What searches and answers with more turns among what the safe holds."""
+
+
+def planting(safe: Safe, shelf: Shelf, embedder: Embedder | None, zone: ZoneInfo) -> Among:
+    """Looks on the shelf of the safe with turns planted on it."""
+
+    def among(turns: Sequence[Turn]) -> tuple[Recall, Answerer]:
+        planted = Planted(shelf, turns, embedder)
+        recall = Recall(planted, embedder, safe.kinds, zone, lambda: settings.weights(safe))
+        return recall, Answerer(recall, safe.kinds, zone, safe.corrections.quotes)
+
+    return among
+
+
 class Examining:
-    """Examines one safe. One exam at a time; `seed` draws the questions."""
+    """Examines one safe. One exam at a time; `seed` draws the questions, `among` looks among what is planted, too."""
 
     def __init__(
         self,
         safe: Safe,
         recall: Recall,
         answerer: Answerer,
+        among: Among,
         clock: Clock,
         seed: Callable[[], int] = lambda: secrets.randbits(32),
     ) -> None:
         self._safe = safe
         self._recall = recall
         self._answerer = answerer
+        self._among = among
         self._clock = clock
         self._seed = seed
         self._weekly: Generator[tuple[int, int], None, ExamView] | None = None
@@ -59,7 +81,7 @@ class Examining:
         return self._examination(self._drawn())
 
     def _examination(self, drawn: list[Memory]) -> Generator[tuple[int, int], None, ExamView]:
-        total, marks = len(drawn) + exam.INVENTED, Marks()
+        total, marks = len(drawn) + exam.PLANTED + exam.INVENTED, Marks()
         yield 0, total
         for asked, one in enumerate(self._asked(drawn), start=1):
             marks += one
@@ -90,8 +112,9 @@ class Examining:
         told = f" (before: {before.found} of {before.sampled})" if before else ""
         return (
             f"Last exam {last.at.date().isoformat()}: the evidence of {last.found} of {last.sampled} memories was found"
-            f" again{told}; {last.wrong} answers rested on something else; {last.made_up} of {last.invented} questions"
-            " about people who do not exist were answered."
+            f" again{told}; {last.wrong} answers rested on something else; {last.planted_right} of {last.planted}"
+            f" planted facts were told; {last.made_up} of {last.invented} questions about people who do not exist were"
+            " answered."
         )
 
     def _is_due(self) -> bool:
@@ -105,15 +128,22 @@ class Examining:
         return [memory for memory in drawn if exam.fits(memory, kinds)][: exam.SAMPLED]
 
     def _asked(self, drawn: list[Memory]) -> Iterator[Marks]:
+        kinds, known, seed = self._safe.kinds, self._safe.observations.speakers(), self._seed()
+        search, ask = self._looking(self._recall, self._answerer)
+        yield from exam.questions(drawn, known, search, ask, kinds, seed)
+        facts = exam.to_plant(known, self._clock(), seed)
+        search, ask = self._looking(*self._among([fact.turn for fact in facts]))
+        yield from exam.of_planted(facts, search, ask, kinds)
+
+    def _looking(self, recall: Recall, answerer: Answerer) -> tuple[exam.Search, exam.Ask]:
         def search(text: str) -> list[Found]:
-            parsed = replace(self._recall.understand(text, self._clock()), only=_SEEN)
-            return self._recall.search(Wanted(text, limit=exam.FIRST), parsed=parsed)
+            parsed = replace(recall.understand(text, self._clock()), only=_SEEN)
+            return recall.search(Wanted(text, limit=exam.FIRST), parsed=parsed)
 
         def ask(question: str) -> AnswerDraft:
-            return self._answerer.answer(question, now=self._clock())
+            return answerer.answer(question, now=self._clock())
 
-        known = self._safe.observations.speakers()
-        return exam.questions(drawn, known, search, ask, self._safe.kinds, self._seed())
+        return search, ask
 
     def _kept(self) -> list[dict[str, int | str]]:
         return list(self._safe.settings.get(_RESULTS, []) or [])

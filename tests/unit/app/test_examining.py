@@ -7,9 +7,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from agents.answer import Answerer
+from agents.exam import INVENTED, PLANTED
 from agents.recall import Recall
 from agents.safe_shelf import SafeShelf
-from app.services.examining import ENOUGH, EVERY, KEPT, Examining
+from app.services.examining import ENOUGH, EVERY, KEPT, Examining, planting
 from storage.flat import FlatIndex
 from storage.model import Add, Source, type_of
 from storage.safe import Safe
@@ -18,8 +19,10 @@ from tests.fakes.clock import WoundClock
 
 
 def examining(safe: Safe, clock: WoundClock) -> Examining:
-    recall = Recall(SafeShelf(safe, FlatIndex()), None, safe.kinds, ZoneInfo("UTC"))
-    return Examining(safe, recall, Answerer(recall, safe.kinds, ZoneInfo("UTC")), clock, lambda: 7)
+    shelf, zone = SafeShelf(safe, FlatIndex()), ZoneInfo("UTC")
+    recall = Recall(shelf, None, safe.kinds, zone)
+    answerer = Answerer(recall, safe.kinds, zone)
+    return Examining(safe, recall, answerer, planting(safe, shelf, None, zone), clock, lambda: 7)
 
 
 def fill(safe: Safe, number: int) -> None:
@@ -49,12 +52,15 @@ def test_an_exam_is_held_by_itself_once_a_week_and_told(tmp_path: Path) -> None:
         clock.wind(EVERY)
         later = whole_round(exam)
 
-        assert first == later == ENOUGH + 10 + 1
+        assert first == later == ENOUGH + PLANTED + INVENTED + 1
         assert again == 0
         [latest, before] = exam.results()
         assert latest.at - before.at == EVERY
         assert (latest.sampled, latest.found, latest.made_up, latest.wrong) == (ENOUGH, ENOUGH, 0, 0)
+        assert (latest.planted, latest.planted_found) == (PLANTED, PLANTED)
+        assert latest.planted_right >= PLANTED - 1
         assert f"{ENOUGH} of {ENOUGH} memories" in exam.sentence()
+        assert safe.observations.speakers() == ["Ana"]
 
 
 def test_few_memories_are_not_examined_by_themselves_and_old_results_go(tmp_path: Path) -> None:
