@@ -16,7 +16,7 @@ export TOKENIZERS_PARALLELISM := false
 export ANONYMIZED_TELEMETRY := False
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-small setup-tests run demo test prove check format bench eval package lock clean $(CHECKS)
+.PHONY: help setup setup-small setup-tests run demo test prove check format bench eval package translations lock clean $(CHECKS)
 
 help: ## list what can be made
 	@awk -F ":.*## " '/^[a-z-]+:.*## / { printf "  make %-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -81,6 +81,9 @@ eval: setup ## score recall on dialogues of your own, beside other ways: make ev
 
 package: setup-small ## make the frozen program and this system's package from it, into dist/
 	@$(BIN)/python -m installers.package
+
+translations: ## collect the window's strings into ui/translations/*.ts, and compile what is translated
+	@$(BIN)/python -m installers.translations
 
 lock: ## write the exact versions installed here into requirements/, and the notices
 	@$(BIN)/python -m installers.lock

@@ -15,8 +15,10 @@ from ui import again, icons, shielding
 from ui.again import Stand
 from ui.calling import Call, Choose
 from ui.desk import Connect, Desk, Subscribe
+from ui.language import Language
 from ui.memories.clipboard import clear_copies
 from ui.recall.overlay import Overlay
+from ui.settings.own import Own
 from ui.theme import Theme
 from ui.tray import Tray
 from ui.window import MainWindow
@@ -59,14 +61,17 @@ class Session(QObject):
         self.desk.status_changed.connect(self._status_changed)
         self.desk.shut.connect(self._was_shut)
         self._first_view = first_view
-        self.window = MainWindow(self.desk, self.theme, settings, first_view)
-        self.recall = Overlay(self.desk)
-        self.recall.opened.connect(self.window.come_forward)
+        self.language = Language(application, settings)
+        self.own = Own(self.theme, self.language, self.desk.call, self)
+        self.window = MainWindow(self.desk, self.own, settings, first_view)
+        self.recall = self._build_overlay()
         self.desk.bridge.show_requested.connect(self._show_requested)
         self.tray = Tray(self.desk)
         self.tray.opened.connect(self.show_view)
         self.tray.quit.connect(application.quit)
         self.window.put_away.connect(self._put_away)
+        # Queued: the view in which it was chosen goes.
+        self.language.changed.connect(self._speak_anew, Qt.ConnectionType.QueuedConnection)
         application.commitDataRequest.connect(lambda _manager: application.quit())
 
     def open(self, stand: Stand | None = None) -> None:
@@ -94,7 +99,20 @@ class Session(QObject):
         for window in (self.recall, self.window):
             window.hide()
             window.deleteLater()
+        self.language.close()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def _build_overlay(self) -> Overlay:
+        made = Overlay(self.desk)
+        made.opened.connect(self.window.come_forward)
+        return made
+
+    def _speak_anew(self) -> None:
+        self.window.speak_anew()
+        self.recall.hide()
+        self.recall.deleteLater()
+        self.recall = self._build_overlay()
+        self.tray.look()
 
     def _called(self, token: str) -> None:
         """The shortcut was pressed: the overlay comes, or goes when it is there."""

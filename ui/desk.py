@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.events import Event, Locked, StatusChanged
 from app.interfaces import Citation, Refused, Reverie, SourceView, State, Status
-from ui import ops, when
+from ui import ops, when, words
 from ui.bridge import Bridge
 from ui.calling import Call
 
@@ -206,7 +206,7 @@ class Desk(QObject):
         return refused
 
     def _reach(self) -> tuple[Reverie, Status]:
-        client = self._connect()
+        client = words.spoken(self._connect())
         return client, client.status()
 
     def _reached(self, reached: tuple[Reverie, Status]) -> None:
@@ -223,7 +223,7 @@ class Desk(QObject):
         self._connecting = False
         self._timer.stop()
         self.status = None
-        self.shut.emit(refusal.message)
+        self.shut.emit(words.sentence(refusal.message))
 
     def _lost(self, _refusal: Refused) -> None:
         """The keeper stopped: say so, and reach for a fresh one, which is locked."""
@@ -233,7 +233,7 @@ class Desk(QObject):
         self.open()
 
     def _heard(self, event: StatusChanged) -> None:
-        self.take_status(event.status)
+        self.take_status(words.status(event.status))
 
     def _was_locked(self, _event: Locked) -> None:
         self.was_locked()

@@ -233,8 +233,10 @@ class ExportDialog(QDialog):
             widget.hide()
         self.progress.hide()
         self.told.setText(
-            self.tr("Wrote {0:,} moments and {1:,} memories to {2}.").format(
-                report.observations, report.memories, report.path
+            self.tr("Wrote {0} and {1} to {2}.").format(
+                self.tr("%Ln moment(s)", "", report.observations),
+                self.tr("%Ln memory(s)", "", report.memories),
+                report.path,
             )
         )
         self.warning.setText(self._afterwards(report))
@@ -246,8 +248,9 @@ class ExportDialog(QDialog):
         """What to know of a file that is there now."""
         told = []
         if report.unreadable:
-            text = self.tr("{0:,} damaged pictures were left out: see reverie verify.")
-            told.append(text.format(report.unreadable))
+            told.append(
+                self.tr("%Ln damaged picture(s) left out: see reverie verify.", "", report.unreadable)
+            )
         if not report.sealed:
             told.append(self.tr("It is not encrypted: whoever gets it can read it."))
         told.append(

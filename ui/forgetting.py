@@ -21,19 +21,19 @@ LISTED = 12
 """Receipts shown in the list, the newest."""
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("forgetting", text)
+def _tr(text: str, number: int = -1) -> str:
+    return QCoreApplication.translate("forgetting", text, "", number)
 
 
 def counted(receipt: ReceiptView) -> str:
     """What a receipt counts, in words; never content."""
     parts = (
-        (receipt.observations, _tr("moment"), _tr("moments")),
-        (receipt.pictures, _tr("picture"), _tr("pictures")),
-        (receipt.memories, _tr("memory"), _tr("memories")),
-        (receipt.answers, _tr("answer that cited them"), _tr("answers that cited them")),
+        (receipt.observations, _tr("%Ln moment(s)", receipt.observations)),
+        (receipt.pictures, _tr("%Ln picture(s)", receipt.pictures)),
+        (receipt.memories, _tr("%Ln memory(s)", receipt.memories)),
+        (receipt.answers, _tr("%Ln answer(s) that cited them", receipt.answers)),
     )
-    named = [f"{count:,} {one if count == 1 else many}" for count, one, many in parts if count]
+    named = [told for count, told in parts if count]
     if not named:
         return _tr("nothing")
     return named[0] if len(named) == 1 else _tr("{0} and {1}").format(", ".join(named[:-1]), named[-1])
@@ -42,13 +42,13 @@ def counted(receipt: ReceiptView) -> str:
 def consequences(receipt: ReceiptView) -> list[str]:
     """What else a person must know before they agree: what is told anew, and which backups still hold it."""
     told = []
-    if receipt.rewritten == 1:
-        told.append(_tr("1 memory also rests on other moments: it is told anew by these, its history goes."))
-    elif receipt.rewritten:
-        text = _tr(
-            "{0:,} memories also rest on other moments: they are told anew by these, their history goes."
+    if receipt.rewritten:
+        told.append(
+            _tr(
+                "%Ln memory(s) also rest(s) on other moments and is/are told anew by these; the history goes.",
+                receipt.rewritten,
+            )
         )
-        told.append(text.format(receipt.rewritten))
     if receipt.backups:
         text = _tr("Backups and exports made before keep it until you replace them: {0}.")
         told.append(text.format(", ".join(receipt.backups)))
@@ -108,7 +108,7 @@ def ask_and_forget(owner: QObject, desk: Desk, what: Forget, done: Callable[[Rec
 def fill(menu: QMenu, desk: Desk) -> None:
     """Puts the choices of the last minutes into a menu, the shortest way to forget what was just seen."""
     for minutes in LAST_MINUTES:
-        action = menu.addAction(_tr("Forget the last {0} minutes…").format(minutes))
+        action = menu.addAction(_tr("Forget the last %n minute(s)…", minutes))
         action.triggered.connect(lambda _on=False, minutes=minutes: _forget_last(desk, minutes))
 
 
@@ -172,7 +172,7 @@ class ForgetPanel(pieces.Card):
 
     def _times(self) -> list[tuple[str, int]]:
         """What can be chosen of time: minutes back from now, 0 for any time, -1 for from and until."""
-        last = [(self.tr("the last {0} minutes").format(minutes), minutes) for minutes in LAST_MINUTES]
+        last = [(self.tr("the last %n minute(s)", "", minutes), minutes) for minutes in LAST_MINUTES]
         return [
             (self.tr("at any time"), 0), *last, (self.tr("the last 24 hours"), 24 * 60),
             (self.tr("between two times"), -1),
@@ -276,7 +276,7 @@ class Receipts(pieces.Card):
         if not receipts:
             self._rows.addWidget(pieces.label(self.tr("Nothing was forgotten so far."), "muted"))
         elif len(receipts) > LISTED:
-            told = self.tr("{0:,} more: reverie receipts lists them all.").format(len(receipts) - LISTED)
+            told = self.tr("%Ln more: reverie receipts lists them all.", "", len(receipts) - LISTED)
             self._rows.addWidget(pieces.label(told, "muted"))
 
     def line(self, receipt: ReceiptView) -> str:
@@ -285,7 +285,7 @@ class Receipts(pieces.Card):
         by = ", ".join(self._selector(name) for name in receipt.by)
         gone = counted(receipt)
         if receipt.stripped:
-            gone = self.tr("{0:,} pictures, their text kept").format(receipt.stripped)
+            gone = self.tr("%Ln picture(s), the text kept", "", receipt.stripped)
         return self.tr("{0}  ·  {1}  ·  by {2}: {3}").format(receipt.number, at, by, gone)
 
     def _selector(self, name: str) -> str:

@@ -117,7 +117,7 @@ class FramePicture(QWidget):
     def box(self, places: Sequence[Place]) -> None:
         """Draws boxes around these places of the frame."""
         self._boxes = merged(places)
-        self.setAccessibleDescription(self.tr("{0} places marked").format(len(self._boxes)) if places else "")
+        self.setAccessibleDescription(self.tr("%Ln place(s) marked", "", len(self._boxes)) if places else "")
         self.update()
 
     def target(self) -> QRectF:

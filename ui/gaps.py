@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication
 
 from app.interfaces import CoverageView
-from ui import when
+from ui import when, words
 from ui.timeline.strip import WATCHING
 
 NAMED = 3
@@ -21,6 +21,6 @@ def told(coverage: Sequence[CoverageView], zone: ZoneInfo) -> str:
     if not away:
         return ""
     named = ", ".join(
-        f"{one.reason or one.state} {when.stretch(one.started, one.ended, zone)}" for one in away[:NAMED]
+        f"{words.away(one)} {when.stretch(one.started, one.ended, zone)}" for one in away[:NAMED]
     )
     return QCoreApplication.translate("gaps", "I was not watching all of that time: {0}.").format(named)

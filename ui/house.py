@@ -20,7 +20,6 @@ from ui.privacy import PrivacyView
 from ui.settings.own import Own
 from ui.settings.view import SettingsView
 from ui.status import HealthView
-from ui.theme import Theme
 from ui.timeline.view import TimelineView
 
 SETTINGS_KEYS = "Ctrl+,"
@@ -89,9 +88,7 @@ class StatusStrip(QFrame):
             "play" if waiting else "pause", self.tr("Remember again") if waiting else self.tr("Pause")
         )
         self.pause.setMenu(None if waiting else self._menu)  # type: ignore[arg-type]  # Qt takes null for "no menu"
-        self._digest.setText(
-            self.tr("{0:,} to digest").format(status.pending_jobs) if status.pending_jobs else ""
-        )
+        self._digest.setText(self.tr("%Ln to digest", "", status.pending_jobs) if status.pending_jobs else "")
         self._model.setText(status.model or self.tr("no language model"))
 
     def _pressed(self) -> None:
@@ -112,10 +109,10 @@ def _tone(status: Status) -> str:
 class House(QWidget):
     """The views, made once the safe is open and thrown away when it is shut."""
 
-    def __init__(self, desk: Desk, dress: Theme) -> None:
+    def __init__(self, desk: Desk, own: Own) -> None:
         super().__init__()
         self._desk = desk
-        self._own = Own(dress, desk.call, self)
+        self._own = own
         theme.look(self, "page")
         self.pictures = Pictures(desk)
         self.pictures.setParent(self)

@@ -38,9 +38,11 @@ class OldPictures(pieces.Card):
     def _show(self, foreseen: FadingView) -> None:
         limit = self.tr(", at most {0}").format(size(foreseen.cap)) if foreseen.cap is not None else ""
         self.held.setText(
-            self.tr("{0:,} pictures, {1}{2}. Their text stays searchable, whatever becomes of them.").format(
-                foreseen.pictures, size(foreseen.bytes), limit
-            )
+            self.tr(
+                "%Ln picture(s), {0}{1}. The text stays searchable, whatever becomes of them.",
+                "",
+                foreseen.pictures,
+            ).format(size(foreseen.bytes), limit)
         )
         self.foreseen.setText("\n".join([self._ladder(foreseen), *self._steps(foreseen.steps)]))
         self.agree.setVisible(foreseen.mode != "on")

@@ -15,8 +15,8 @@ from ui.desk import Desk
 MINUTES = (15, 30, 60)
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("pausing", text)
+def _tr(text: str, number: int = -1) -> str:
+    return QCoreApplication.translate("pausing", text, "", number)
 
 
 def told(status: Status | None, desk: Desk) -> str:
@@ -65,7 +65,7 @@ def fill(menu: QMenu, desk: Desk) -> None:
     if status is not None and status.recording in (Recording.PAUSED, Recording.OFF):
         menu.addAction(_tr("Remember again")).triggered.connect(lambda: resume(desk))
     for minutes in MINUTES:
-        _offer(menu, _tr("Pause for {0} minutes").format(minutes), partial(_pause_for, desk, minutes * 60.0))
+        _offer(menu, _tr("Pause for %n minute(s)", minutes), partial(_pause_for, desk, minutes * 60.0))
     _offer(menu, _tr("Pause until tomorrow"), partial(_pause_until_tomorrow, desk))
 
 

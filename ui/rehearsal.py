@@ -80,10 +80,8 @@ class Rehearsal(QWidget):
         if not found.moments:
             self.told.setText(self.tr("This would have hidden nothing of last week."))
             return
-        one = self.tr("This would have hidden 1 moment of last week: {1}; {2}.")
-        many = self.tr("This would have hidden {0:,} moments of last week: {1}; {2}.")
-        text = one if found.moments == 1 else many
-        self.told.setText(text.format(found.moments, self._apps(found), self._times(found)))
+        text = self.tr("This would have hidden %Ln moment(s) of last week: {0}; {1}.", "", found.moments)
+        self.told.setText(text.format(self._apps(found), self._times(found)))
 
     def _apps(self, found: RehearsalView) -> str:
         named = [f"{of.app or self.tr('no app')} {of.moments:,}" for of in found.apps[:LISTED]]
@@ -95,7 +93,7 @@ class Rehearsal(QWidget):
         return ", ".join([*named, *self._more(len(found.stretches))])
 
     def _more(self, number: int) -> list[str]:
-        return [self.tr("{0:,} more").format(number - LISTED)] if number > LISTED else []
+        return [self.tr("%Ln more", "", number - LISTED)] if number > LISTED else []
 
     def _forget(self) -> None:
         if self._found is None:

@@ -9,8 +9,8 @@ from app.interfaces import Recording, State, Status
 _REMEMBERING = (Recording.RECORDING, Recording.HIDDEN, Recording.RESTING, Recording.FAILING)
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("sealed_box", text)
+def _tr(text: str, number: int = -1) -> str:
+    return QCoreApplication.translate("sealed_box", text, "", number)
 
 
 def told(status: Status) -> str:
@@ -37,7 +37,4 @@ def _watch(status: Status) -> str:
 
 
 def _waiting(moments: int) -> str:
-    if not moments:
-        return ""
-    one, many = _tr(" ({0:,} moment waiting)"), _tr(" ({0:,} moments waiting)")
-    return (one if moments == 1 else many).format(moments)
+    return _tr(" (%Ln moment(s) waiting)", moments) if moments else ""

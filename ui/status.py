@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.interfaces import Check, Status
-from ui import pausing, pieces, theme
+from ui import pausing, pieces, theme, words
 from ui.desk import Desk
 
 
@@ -66,12 +66,9 @@ class HealthView(QWidget):
         recording = " · ".join(filter(None, (pausing.told(status, self._desk), status.reason)))
         return [
             (self.tr("Recorder"), recording),
-            (self.tr("Kept today"), _counted(status.frames_today, self.tr("frame"), self.tr("frames"))),
+            (self.tr("Kept today"), self.tr("%Ln frame(s)", "", status.frames_today)),
             *self._sealed(status),
-            (
-                self.tr("Still to digest"),
-                _counted(status.pending_jobs, self.tr("job"), self.tr("jobs")),
-            ),
+            (self.tr("Still to digest"), self.tr("%Ln job(s)", "", status.pending_jobs)),
             (self.tr("Needs attention"), f"{status.attention:,}"),
             (self.tr("Answers"), status.model or self.tr("from evidence only; no language model is here")),
             *self._model_today(status),
@@ -99,15 +96,15 @@ class HealthView(QWidget):
     def _shortcut(self) -> list[tuple[str, str]]:
         """The keys that call Reverie from anywhere, or why there are none."""
         hotkey = self._desk.call.hotkey if self._desk.call is not None else None
-        told = "" if hotkey is None else hotkey.problem or hotkey.trigger
+        told = "" if hotkey is None else words.sentence(hotkey.problem) or hotkey.trigger
         return [(self.tr("Shortcut"), told)] if told else []
 
     def _sealed(self, status: Status) -> list[tuple[str, str]]:
         """What was recorded while the safe was locked, as long as it is not all in the safe."""
         if not status.waiting:
             return []
-        moments = _counted(status.waiting, self.tr("moment"), self.tr("moments"))
-        return [(self.tr("Recorded while locked"), self.tr("{0} still to be taken in").format(moments))]
+        told = self.tr("%Ln moment(s) still to be taken in", "", status.waiting)
+        return [(self.tr("Recorded while locked"), told)]
 
     def _meaning(self, status: Status) -> str:
         ready = (
@@ -128,7 +125,3 @@ class HealthView(QWidget):
             line.addWidget(name)
             line.addWidget(pieces.label(check.message, "muted", wrap=True, selectable=True), 1)
             self._checks.addLayout(line)
-
-
-def _counted(count: int, one: str, many: str) -> str:
-    return f"{count:,} {one if count == 1 else many}"

@@ -31,7 +31,12 @@ def day(which: date, today: date) -> str:
         return _tr("Today")
     if which == today - timedelta(days=1):
         return _tr("Yesterday")
-    return QLocale().toString(QDate(which.year, which.month, which.day), "ddd d MMM yyyy")
+    return QLocale().toString(QDate(which.year, which.month, which.day), _tr("ddd d MMM yyyy"))
+
+
+def day_format() -> str:
+    """How a day is written where it is chosen, in Qt's letters."""
+    return _tr("d MMM yyyy")
 
 
 def moment(then: datetime, where: ZoneInfo, now: datetime | None = None) -> str:

@@ -11,7 +11,7 @@ from ui import icons
 from ui.chat.view import ChatView
 from ui.desk import Desk
 from ui.house import SETTINGS_KEYS, House
-from ui.theme import Theme
+from ui.settings.own import Own
 from ui.unlock import UnlockPage
 
 SIZE = QSize(1180, 760)
@@ -22,17 +22,15 @@ class MainWindow(QMainWindow):
 
     put_away = Signal()
 
-    def __init__(self, desk: Desk, dress: Theme, settings: QSettings, first_view: str = "chat") -> None:
+    def __init__(self, desk: Desk, own: Own, settings: QSettings, first_view: str = "chat") -> None:
         super().__init__()
         self._desk = desk
-        self._dress = dress
+        self._own = own
         self._settings = settings
         self._wanted = (first_view, "")
         self.house: House | None = None
-        self.unlock = UnlockPage(desk)
-        self.unlock.opened.connect(self._opened)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.unlock)
+        self.unlock = self._build_door()
         self.setCentralWidget(self._stack)
         self.setWindowTitle(self.tr("Reverie"))
         self.setWindowIcon(icons.icon("reverie"))
@@ -58,9 +56,29 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
         self.put_away.emit()
 
+    def speak_anew(self) -> None:
+        """Makes every view anew, in the language that is spoken now; recovery words that are shown stay."""
+        if self.unlock.holds:
+            return
+        view = self.house.current_name if self.house is not None else ""
+        self._leave_house()
+        former, self.unlock = self.unlock, self._build_door()
+        self._stack.removeWidget(former)
+        former.deleteLater()
+        if view:
+            self._wanted = (view, "")
+        if self._desk.status is not None:
+            self._follow(self._desk.status)
+
     def keep_place(self) -> None:
         """Notes where the window stands, for the next start."""
         self._settings.setValue("geometry", self.saveGeometry())
+
+    def _build_door(self) -> UnlockPage:
+        page = UnlockPage(self._desk)
+        page.opened.connect(self._opened)
+        self._stack.addWidget(page)
+        return page
 
     def _take_place(self) -> None:
         self.resize(SIZE)
@@ -104,7 +122,7 @@ class MainWindow(QMainWindow):
     def _opened(self) -> None:
         if self.house is not None or not self._desk.unlocked:
             return
-        self.house = House(self._desk, self._dress)
+        self.house = House(self._desk, self._own)
         self._stack.addWidget(self.house)
         self._stack.setCurrentWidget(self.house)
         self.house.open(*self._wanted)

@@ -55,7 +55,8 @@ class Threads(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return " ".join(thread.title.split()) or self.tr("A conversation")
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.tr("{0}, {1} lines").format(when.moment(thread.last, self._desk.zone), thread.turns)
+            lines = self.tr("{0}, %Ln line(s)", "", thread.turns)
+            return lines.format(when.moment(thread.last, self._desk.zone))
         return None
 
 

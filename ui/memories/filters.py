@@ -110,7 +110,7 @@ class FilterBar(QWidget):
         self.then.toggled.connect(self._then_toggled)
         self.day = QDateEdit(QDate.currentDate())
         self.day.setCalendarPopup(True)
-        self.day.setDisplayFormat("d MMM yyyy")
+        self.day.setDisplayFormat(when.day_format())
         self.day.setMaximumDate(QDate.currentDate())
         self.day.setAccessibleName(self.tr("As it was on this day"))
         self.day.setEnabled(False)

@@ -92,7 +92,8 @@ class InboxDialog(_ListDialog):
         if item.entry_type == "retire":
             card.inside.addWidget(pieces.label(self.tr("It would hold no longer."), wrap=True))
         found, until = (when.moment(time, self._desk.zone) for time in (item.found, item.expires))
-        told = self.tr("{0} · seen {1}, {2} times · goes {3}").format(item.source, found, item.times, until)
+        told = self.tr("{0} · seen {1}, %Ln time(s) · goes {2}", "", item.times)
+        told = told.format(item.source, found, until)
         card.inside.addWidget(pieces.label(told, "quiet", wrap=True))
         for source in item.sources:
             if source.quote:

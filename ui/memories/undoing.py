@@ -36,7 +36,7 @@ class UndoDayDialog(QDialog):
         body.addWidget(pieces.label(told, "muted", wrap=True))
         self.day = QDateEdit(QDate.currentDate())
         self.day.setCalendarPopup(True)
-        self.day.setDisplayFormat("d MMM yyyy")
+        self.day.setDisplayFormat(when.day_format())
         self.day.setMaximumDate(QDate.currentDate())
         self.day.setAccessibleName(self.tr("Day"))
         self.day.dateChanged.connect(lambda _day: self._look())

@@ -400,7 +400,7 @@ class _Several(QWidget):
 
     def say(self, number: int) -> None:
         """Says how many are chosen."""
-        self._told.setText(self.tr("{0} memories are chosen").format(number))
+        self._told.setText(self.tr("%Ln memory(s) chosen", "", number))
 
 
 def first_sentence(guide: str) -> str:

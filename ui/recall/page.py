@@ -281,10 +281,12 @@ class RecallPage(QWidget):
             return self.tr("No screen was kept yet.")
         first = when.day(datetime.fromisoformat(days[0].day).date(), self._desk.now.date())
         told = self.tr(
-            "Screens were kept on {0} days, the first on {1}. "
-            "What was on screen while Reverie was paused, locked or off is not here."
+            "Screens were kept on %Ln day(s), the first on {0}. "
+            "What was on screen while Reverie was paused, locked or off is not here.",
+            "",
+            len(days),
         )
-        return told.format(len(days), first)
+        return told.format(first)
 
     def _forgotten(self, event: Forgotten) -> None:
         self.results.drop(event.ids)

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.interfaces import SettingView
 from ui import faces, pieces, theme
 from ui.settings import fields
-from ui.settings.fields import said
 
 SAID_FOR = 4000
 """Milliseconds that "applied" is said."""
 
 
 class Entry(QWidget):
-    """Shows one setting. Emits `chosen(name, value)`; whoever listens answers with `applied`, `refused` or `take`."""
+    """Shows one setting; `names` are those of its choices. Emits `chosen(name, value)`; whoever listens answers
+    with `applied`, `refused` or `take`.
+    """
 
     chosen = Signal(str, object)
 
-    def __init__(self, view: SettingView) -> None:
+    def __init__(self, view: SettingView, names: Mapping[str, str]) -> None:
         super().__init__()
         self.view = view
-        self.field = fields.field(view)
+        self.field = fields.field(view, names)
         self.field.chosen.connect(lambda value: self.chosen.emit(self.view.name, value))
         self.reset = pieces.IconButton("retry", self._reset_name(), self._reset, 16)
         self.trouble = faces.Trouble()
@@ -47,13 +50,12 @@ class Entry(QWidget):
     def fits(self, sought: str) -> bool:
         """Whether every word of `sought` stands in what is said of this setting, or in its name."""
         view = self.view
-        told = (view.name, view.group, view.label, view.text)
-        words = " ".join((*told, *(said(text) for text in told[1:]))).casefold()
+        words = " ".join((view.name, view.group, view.label, view.text)).casefold()
         return all(word in words for word in sought.casefold().split())
 
     def take(self, view: SettingView) -> None:
         """Shows what holds now; what stands in the field stays where nothing changed."""
-        self._text.setText(said(view.text))
+        self._text.setText(view.text)
         if view.value == self.view.value:
             return
         self.view = view
@@ -83,8 +85,8 @@ class Entry(QWidget):
     def _build_words(self) -> QVBoxLayout:
         words = pieces.column(None, 0, 2)
         words.addStretch(1)
-        words.addWidget(pieces.label(said(self.view.label)))
-        self._text = pieces.label(said(self.view.text), "quiet", wrap=True)
+        words.addWidget(pieces.label(self.view.label))
+        self._text = pieces.label(self.view.text, "quiet", wrap=True)
         words.addWidget(self._text)
         words.addWidget(self.trouble)
         words.addWidget(self.told)
@@ -92,7 +94,7 @@ class Entry(QWidget):
         return words
 
     def _reset_name(self) -> str:
-        return self.tr("Reset “{0}”").format(said(self.view.label))
+        return self.tr("Reset “{0}”").format(self.view.label)
 
     def _reset(self) -> None:
         self.put_back()

@@ -5,12 +5,14 @@ A field tells what a person chose with `chosen(value)` when they are done with i
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, QObject, Qt, Signal
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QKeySequenceEdit, QLineEdit, QPlainTextEdit, QWidget
 
 from app.interfaces import SettingView
-from ui import pieces, theme
+from ui import pieces, theme, words
 
 WIDE = 264
 """Pixels of a text or choice; a number takes a third."""
@@ -18,11 +20,6 @@ WIDE = 264
 NUMBER = 88
 UNIT = 64
 LINES_HIGH = 88
-
-
-def said(text: str) -> str:
-    """A word of a declaration in the window's language."""
-    return QCoreApplication.translate("settings", text) if text else ""
 
 
 class Field(QWidget):
@@ -44,8 +41,8 @@ class Field(QWidget):
         inside.addWidget(editor)
         for widget in beside:
             inside.addWidget(widget)
-        editor.setAccessibleName(said(view.label))
-        editor.setAccessibleDescription(said(view.text))
+        editor.setAccessibleName(view.label)
+        editor.setAccessibleDescription(view.text)
         self.setFocusProxy(editor)
 
 
@@ -73,7 +70,7 @@ class TextField(Field):
         self.line.editingFinished.connect(self._done)
         number = view.type == "number"
         self.line.setFixedWidth(NUMBER if number else WIDE)
-        unit = [pieces.label(said(view.unit), "muted")] if view.unit else []
+        unit = [pieces.label(view.unit, "muted")] if view.unit else []
         for label in unit:
             label.setMinimumWidth(UNIT)
         if view.type == "secret":
@@ -113,14 +110,13 @@ class _Calm(QComboBox):
 
 
 class ChoiceField(Field):
-    """One of a few."""
+    """One of a few; `names` says what those are called that the declaration does not name for people."""
 
-    def __init__(self, view: SettingView) -> None:
+    def __init__(self, view: SettingView, names: Mapping[str, str]) -> None:
         super().__init__()
         self.box = _Calm()
         for choice in view.choices:
-            told = said(choice)
-            self.box.addItem(told[:1].upper() + told[1:], choice)
+            self.box.addItem(names.get(choice) or _capital(words.setting(choice)), choice)
         self.box.activated.connect(lambda at: self.chosen.emit(self.box.itemData(at)))
         self._hold(view, self.box)
 
@@ -140,7 +136,7 @@ class OfferField(Field):
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.box.addItems(["", *view.offers])
         line = QLineEdit()
-        line.setAccessibleName(said(view.label))
+        line.setAccessibleName(view.label)
         self.box.setLineEdit(line)
         line.editingFinished.connect(self._done)
         self.box.activated.connect(lambda _at: self._done())
@@ -218,13 +214,17 @@ class KeysField(Field):
 _TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
-def field(view: SettingView) -> Field:
-    """The field for a setting of this type, showing its value."""
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def field(view: SettingView, names: Mapping[str, str]) -> Field:
+    """The field for a setting of this type, showing its value; `names` are those of its choices."""
     made: Field
     if view.type == "switch":
         made = SwitchField(view)
     elif view.type == "choice":
-        made = ChoiceField(view)
+        made = ChoiceField(view, names)
     elif view.type == "lines":
         made = LinesField(view)
     elif view.type == "keys":

@@ -1,4 +1,4 @@
-"""The settings of the window itself, which are kept outside the safe: how it looks, and which keys call it."""
+"""The settings of the window itself, kept outside the safe: how it looks, what it speaks, and which keys call it."""
 
 from __future__ import annotations
 
@@ -7,43 +7,71 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from app.interfaces import SettingView
-from ui import calling
+from ui import calling, words
 from ui.calling import Call
+from ui.language import Language, Tongue
 from ui.theme import Scheme, Theme
 
-GROUP = "Window"
 LOOK = "window.look"
 KEYS = "window.shortcut"
+LANGUAGE = "window.language"
 
 
 class Own(QObject):
-    """Declares them in the same words as the keeper's. Emits `changed` when another value holds."""
+    """Declares them as the keeper does its own. Emits `changed` when another value holds."""
 
     changed = Signal()
 
-    def __init__(self, dress: Theme, call: Call | None, parent: QObject | None = None) -> None:
+    def __init__(
+        self, dress: Theme, language: Language, call: Call | None, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._dress = dress
+        self._language = language
         self._call = call
         dress.changed.connect(self.changed)
+        language.changed.connect(self.changed)
         if call is not None:
             call.changed.connect(self.changed)
 
     def views(self) -> list[SettingView]:
         """What a page shows of them."""
+        group = self.tr("Window")
         views = [
             SettingView(
                 LOOK,
                 "choice",
                 self._dress.scheme.value,
                 Scheme.SYSTEM.value,
-                GROUP,
-                "Light or dark",
-                "The colours of the window; as the system has them, or always the same.",
+                group,
+                self.tr("Light or dark"),
+                self.tr("The colours of the window: as the system has them, or always the same."),
                 choices=tuple(Scheme),
-            )
+            ),
+            SettingView(
+                LANGUAGE,
+                "choice",
+                self._language.chosen.value,
+                Tongue.SYSTEM.value,
+                group,
+                self.tr("Language"),
+                self.tr("The language of the window: the system's, or always the same."),
+                choices=tuple(Tongue),
+            ),
         ]
         return [*views, self._keys(self._call)] if self._call is not None else views
+
+    def names(self, view: SettingView) -> dict[str, str]:
+        """What the choices of one of them are called; nothing for one that is not theirs."""
+        if not self.has(view.name):
+            return {}
+        return {
+            Scheme.SYSTEM: self.tr("As the system"),
+            Scheme.LIGHT: self.tr("Light"),
+            Scheme.DARK: self.tr("Dark"),
+            Tongue.ENGLISH: "English",
+            Tongue.CHINESE: "简体中文",
+        }
 
     def has(self, name: str) -> bool:
         """Whether that one is the window's."""
@@ -52,16 +80,28 @@ class Own(QObject):
     def set(self, name: str, value: str, done: Callable[[str], None]) -> None:
         """Gives one of them another value; `done` is told why it cannot be, or an empty text."""
         if name == KEYS and self._call is not None:
-            self._call.change(value, done)
+            self._call.change(value, lambda why: done(words.sentence(why)))
         elif name == LOOK:
             self._dress.choose(Scheme(value))
             done("")
+        elif name == LANGUAGE:
+            done("")
+            self._language.choose(Tongue(value))
 
     def _keys(self, call: Call) -> SettingView:
-        told = ["They bring recall over any program; none is allowed. `reverie recall` does the same."]
+        told = [
+            self.tr("They bring recall over any program; none is allowed. `reverie recall` does the same.")
+        ]
         if call.hotkey is not None and call.hotkey.is_desktops:
-            told.append("Your desktop decides about them.")
+            told.append(self.tr("Your desktop decides about them."))
         if call.hotkey is not None:
-            told.append(call.hotkey.problem)
-        text = " ".join(filter(None, told))
-        return SettingView(KEYS, "keys", call.keys, calling.KEYS, GROUP, "Keys that call recall", text)
+            told.append(words.sentence(call.hotkey.problem))
+        return SettingView(
+            KEYS,
+            "keys",
+            call.keys,
+            calling.KEYS,
+            self.tr("Window"),
+            self.tr("Keys that call recall"),
+            " ".join(filter(None, told)),
+        )

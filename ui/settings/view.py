@@ -11,7 +11,6 @@ from app.interfaces import Refused, Reverie, SettingView
 from ui import pieces, theme
 from ui.desk import Desk
 from ui.settings.entry import Entry
-from ui.settings.fields import said
 from ui.settings.own import Own
 
 
@@ -22,10 +21,10 @@ class Section(QWidget):
         super().__init__()
         self.entries = entries
         self.reset: QPushButton = pieces.button(
-            self.tr("Reset all"), lambda: None, name=self.tr("Reset all of “{0}”").format(said(name))
+            self.tr("Reset all"), lambda: None, name=self.tr("Reset all of “{0}”").format(name)
         )
         head = pieces.row()
-        head.addWidget(pieces.label(said(name), "heading"), 1)
+        head.addWidget(pieces.label(name, "heading"), 1)
         head.addWidget(self.reset)
         inside = pieces.column(self, 0, theme.GRID)
         inside.addLayout(head)
@@ -100,7 +99,7 @@ class SettingsView(QWidget):
 
     def _build(self, views: list[SettingView]) -> None:
         for view in views:
-            entry = Entry(view)
+            entry = Entry(view, self._own.names(view))
             entry.chosen.connect(self._set)
             self.entries[view.name] = entry
         for name in dict.fromkeys(view.group for view in views):

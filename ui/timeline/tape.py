@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.interfaces import CoverageView, FrameView
-from ui import theme, when
+from ui import theme, when, words
 from ui.timeline import strip
 
 NARROWEST, WIDEST, GAP_WIDTH = 4.0, 22.0, 34.0
@@ -219,5 +219,5 @@ class Tape(QWidget):
         span = when.stretch(started, ended, self._zone)
         away = strip.why(self._coverage, started, ended)
         if away:
-            return f"{span}: " + ", ".join(dict.fromkeys(c.reason or c.state for c in away))
+            return f"{span}: " + ", ".join(dict.fromkeys(words.away(c) for c in away))
         return self.tr("{0}: nothing new on the screen").format(span)

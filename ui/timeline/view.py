@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QStackedWi
 
 from app.events import Forgotten, ObservationKept
 from app.interfaces import CoverageView, DayView, Forget, FrameDetail, FrameView, Place, Refused, Reverie
-from ui import exporting, faded, forgetting, pieces, theme, when
+from ui import exporting, faded, forgetting, pieces, theme, when, words
 from ui.desk import Desk
 from ui.framepicture import FramePicture
 from ui.pictures import Pictures
@@ -240,7 +240,7 @@ class TimelineView(QWidget):
         self._caption.say("")
         self._time.setText("")
         self._text.clear()
-        away = ", ".join(dict.fromkeys(c.reason or c.state for c in coverage if c.state != strip.WATCHING))
+        away = ", ".join(dict.fromkeys(words.away(c) for c in coverage if c.state != strip.WATCHING))
         told = self.tr("Nothing was kept on this day.")
         self._picture.say(f"{told} {away}" if away else told)
 

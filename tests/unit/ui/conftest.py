@@ -17,6 +17,7 @@ from tests.fakes.small_world import SmallWorld
 from ui.application import Session
 from ui.desk import Desk
 from ui.house import House
+from ui.language import Language, Tongue
 from ui.memories.view import MemoriesView
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -33,8 +34,18 @@ def world() -> SmallWorld:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> QSettings:
-    """Settings of the window in a folder of the test."""
-    return QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    """Settings of the window in a folder of the test; it speaks English, whatever the computer does."""
+    made = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    made.setValue("language", Tongue.ENGLISH.value)
+    return made
+
+
+@pytest.fixture(autouse=True)
+def english(qapp: QApplication, settings: QSettings) -> Iterator[Language]:
+    """What is said without a window is said in English, with its plural forms."""
+    spoken = Language(qapp, settings)
+    yield spoken
+    spoken.close()
 
 
 @pytest.fixture

@@ -1,0 +1,147 @@
+"""Every string of the window is in the catalogues, finished, with the same put in; the catalogues are compiled."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from installers import translations
+from installers.translations import Message, Unreadable
+from ui import words
+
+ROOT = translations.ROOT
+PUT_IN = re.compile(r"\{\d(?::[^}]*)?\}|%L?n|%\d")
+QT = Path(sys.executable).parent
+
+
+def translated(language: str) -> dict[Message, tuple[str, ...]]:
+    """What a catalogue holds: each message with its forms; an unfinished one has none."""
+    tree = ElementTree.parse(translations.catalogue(language))  # noqa: S314 - a file of ours
+    found: dict[Message, tuple[str, ...]] = {}
+    for context in tree.iter("context"):
+        for message in context.iter("message"):
+            plural = message.get("numerus") == "yes"
+            key = Message(context.findtext("name", ""), message.findtext("source", ""), plural)
+            shown = message.find("translation")
+            assert shown is not None
+            forms = (
+                [form.text or "" for form in shown.findall("numerusform")] if plural else [shown.text or ""]
+            )
+            found[key] = () if shown.get("type") else tuple(forms)
+    return found
+
+
+def test_the_chinese_catalogue_holds_every_string_and_no_other() -> None:
+    assert translations.messages() == set(translated("zh_CN")), "run: make translations"
+
+
+def test_every_string_has_a_finished_chinese_translation() -> None:
+    assert [key for key, forms in translated("zh_CN").items() if not forms or not all(forms)] == []
+
+
+def test_the_english_catalogue_holds_the_plural_forms() -> None:
+    english = translated("en")
+
+    assert set(english) == {message for message in translations.messages() if message.plural}
+    assert [key for key, forms in english.items() if len(forms) != 2 or not all(forms)] == []
+
+
+@pytest.mark.parametrize("language", translations.LANGUAGES)
+def test_a_translation_puts_in_what_its_source_does(language: str) -> None:
+    wrong = []
+    for key, forms in translated(language).items():
+        wanted = sorted(PUT_IN.findall(key.text))
+        for form in forms:
+            # "once" and "a minute" need no number.
+            number = {"%n", "%Ln"} if key.plural and language == "en" else set()
+            given = sorted(PUT_IN.findall(form))
+            if [one for one in wanted if one not in number] != [one for one in given if one not in number]:
+                wrong.append((key, form))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", translations.LANGUAGES)
+def test_what_is_shipped_is_compiled_from_the_catalogue(language: str, tmp_path: Path) -> None:
+    made = tmp_path / "made.qm"
+    command = [shutil.which("pyside6-lrelease", path=str(QT)) or "", "-silent"]
+    subprocess.run(
+        [*command, str(translations.catalogue(language)), "-qm", str(made)],
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+
+    assert made.read_bytes() == (translations.FOLDER / f"{language}.qm").read_bytes(), (
+        "run: make translations"
+    )
+
+
+def test_every_sentence_of_the_keepers_in_the_catalogue_stands_in_the_code() -> None:
+    sentences = words.SENTENCES.read_text(encoding="utf-8").splitlines()
+    told = _told()
+    patterns = [words._pattern(text) for text in told if _own_words(text) > 12]
+
+    gone = [
+        one
+        for one in sentences
+        if one not in told and not any(pattern.fullmatch(one) for pattern in patterns)
+    ]
+
+    assert gone == []
+    assert len(set(sentences)) == len(sentences)
+
+
+def _told() -> set[str]:
+    """Every text in the code of the lower rooms, f-strings with {0} {1} where something is put in."""
+    found = set()
+    for room in ("app", "agents", "storage"):
+        for path in (ROOT / room).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    found.add(node.value)
+                elif isinstance(node, ast.JoinedStr):
+                    found.add(_template(node))
+    return found
+
+
+def _template(node: ast.JoinedStr) -> str:
+    told, number = "", 0
+    for part in node.values:
+        if isinstance(part, ast.Constant):
+            told += str(part.value)
+        else:
+            told, number = f"{told}{{{number}}}", number + 1
+    return told
+
+
+def _own_words(template: str) -> int:
+    return len(re.sub(r"\{\d\}", "", template))
+
+
+def test_strings_are_found_in_classes_functions_and_f_strings(tmp_path: Path) -> None:
+    module = tmp_path / "things.py"
+    module.write_text(
+        "def _tr(text, number=-1):\n    return QCoreApplication.translate('things', text, '', number)\n"
+        "class Thing:\n    def told(self):\n        return f\"{self.tr('in it')} {_tr('%n of them', 2)}\"\n"
+        "class Other:\n    title = QCoreApplication.translate('Thing', 'by name')\n"
+    )
+
+    assert set(translations.of_file(module)) == {
+        Message("Thing", "in it"),
+        Message("Thing", "by name"),
+        Message("things", "%n of them", plural=True),
+    }
+
+
+def test_a_string_that_is_put_together_before_it_is_translated_is_refused(tmp_path: Path) -> None:
+    module = tmp_path / "things.py"
+    module.write_text("class Thing:\n    def told(self, n):\n        return self.tr('%d things' % n)\n")
+
+    with pytest.raises(Unreadable, match="line 3"):
+        list(translations.of_file(module))

@@ -1,0 +1,231 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>ExportDialog</name>
+    <message numerus="yes">
+        <source>%Ln damaged picture(s) left out: see reverie verify.</source>
+        <translation>
+            <numerusform>%Ln damaged picture was left out: see reverie verify.</numerusform>
+            <numerusform>%Ln damaged pictures were left out: see reverie verify.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln memory(s)</source>
+        <translation>
+            <numerusform>%Ln memory</numerusform>
+            <numerusform>%Ln memories</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln moment(s)</source>
+        <translation>
+            <numerusform>%Ln moment</numerusform>
+            <numerusform>%Ln moments</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ForgetPanel</name>
+    <message numerus="yes">
+        <source>the last %n minute(s)</source>
+        <translation>
+            <numerusform>the last minute</numerusform>
+            <numerusform>the last %n minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FramePicture</name>
+    <message numerus="yes">
+        <source>%Ln place(s) marked</source>
+        <translation>
+            <numerusform>%Ln place marked</numerusform>
+            <numerusform>%Ln places marked</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HealthView</name>
+    <message numerus="yes">
+        <source>%Ln frame(s)</source>
+        <translation>
+            <numerusform>%Ln frame</numerusform>
+            <numerusform>%Ln frames</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln job(s)</source>
+        <translation>
+            <numerusform>%Ln job</numerusform>
+            <numerusform>%Ln jobs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln moment(s) still to be taken in</source>
+        <translation>
+            <numerusform>%Ln moment still to be taken in</numerusform>
+            <numerusform>%Ln moments still to be taken in</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>InboxDialog</name>
+    <message numerus="yes">
+        <source>{0} · seen {1}, %Ln time(s) · goes {2}</source>
+        <translation>
+            <numerusform>{0} · seen {1}, once · goes {2}</numerusform>
+            <numerusform>{0} · seen {1}, %Ln times · goes {2}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OldPictures</name>
+    <message numerus="yes">
+        <source>%Ln picture(s), {0}{1}. The text stays searchable, whatever becomes of them.</source>
+        <translation>
+            <numerusform>%Ln picture, {0}{1}. Its text stays searchable, whatever becomes of it.</numerusform>
+            <numerusform>%Ln pictures, {0}{1}. Their text stays searchable, whatever becomes of them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RecallPage</name>
+    <message numerus="yes">
+        <source>Screens were kept on %Ln day(s), the first on {0}. What was on screen while Reverie was paused, locked or off is not here.</source>
+        <translation>
+            <numerusform>Screens were kept on %Ln day, the first on {0}. What was on screen while Reverie was paused, locked or off is not here.</numerusform>
+            <numerusform>Screens were kept on %Ln days, the first on {0}. What was on screen while Reverie was paused, locked or off is not here.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Receipts</name>
+    <message numerus="yes">
+        <source>%Ln more: reverie receipts lists them all.</source>
+        <translation>
+            <numerusform>%Ln more: reverie receipts lists them all.</numerusform>
+            <numerusform>%Ln more: reverie receipts lists them all.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s), the text kept</source>
+        <translation>
+            <numerusform>%Ln picture, its text kept</numerusform>
+            <numerusform>%Ln pictures, their text kept</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Rehearsal</name>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>%Ln more</numerusform>
+            <numerusform>%Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This would have hidden %Ln moment(s) of last week: {0}; {1}.</source>
+        <translation>
+            <numerusform>This would have hidden %Ln moment of last week: {0}; {1}.</numerusform>
+            <numerusform>This would have hidden %Ln moments of last week: {0}; {1}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StatusStrip</name>
+    <message numerus="yes">
+        <source>%Ln to digest</source>
+        <translation>
+            <numerusform>%Ln to digest</numerusform>
+            <numerusform>%Ln to digest</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Threads</name>
+    <message numerus="yes">
+        <source>{0}, %Ln line(s)</source>
+        <translation>
+            <numerusform>{0}, %Ln line</numerusform>
+            <numerusform>{0}, %Ln lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_Several</name>
+    <message numerus="yes">
+        <source>%Ln memory(s) chosen</source>
+        <translation>
+            <numerusform>%Ln memory is chosen</numerusform>
+            <numerusform>%Ln memories are chosen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>forgetting</name>
+    <message numerus="yes">
+        <source>%Ln answer(s) that cited them</source>
+        <translation>
+            <numerusform>%Ln answer that cited them</numerusform>
+            <numerusform>%Ln answers that cited them</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln memory(s)</source>
+        <translation>
+            <numerusform>%Ln memory</numerusform>
+            <numerusform>%Ln memories</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln memory(s) also rest(s) on other moments and is/are told anew by these; the history goes.</source>
+        <translation>
+            <numerusform>%Ln memory also rests on other moments: it is told anew by these, its history goes.</numerusform>
+            <numerusform>%Ln memories also rest on other moments: they are told anew by these, their history goes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln moment(s)</source>
+        <translation>
+            <numerusform>%Ln moment</numerusform>
+            <numerusform>%Ln moments</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s)</source>
+        <translation>
+            <numerusform>%Ln picture</numerusform>
+            <numerusform>%Ln pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Forget the last %n minute(s)…</source>
+        <translation>
+            <numerusform>Forget the last minute…</numerusform>
+            <numerusform>Forget the last %n minutes…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pausing</name>
+    <message numerus="yes">
+        <source>Pause for %n minute(s)</source>
+        <translation>
+            <numerusform>Pause for a minute</numerusform>
+            <numerusform>Pause for %n minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sealed_box</name>
+    <message numerus="yes">
+        <source> (%Ln moment(s) waiting)</source>
+        <translation>
+            <numerusform> (%Ln moment waiting)</numerusform>
+            <numerusform> (%Ln moments waiting)</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,3325 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>AnswerCard</name>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>重新提问</translation>
+    </message>
+    <message>
+        <source>Closest things I have seen</source>
+        <translation>我见过的最接近的内容</translation>
+    </message>
+    <message>
+        <source>Copy the answer</source>
+        <translation>复制回答</translation>
+    </message>
+    <message>
+        <source>I don&apos;t know this</source>
+        <translation>这个我不知道</translation>
+    </message>
+    <message>
+        <source>Looking through your memory</source>
+        <translation>正在翻查你的记忆</translation>
+    </message>
+    <message>
+        <source>Where this comes from</source>
+        <translation>依据来源</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>正在写</translation>
+    </message>
+    <message>
+        <source>without a model · {0}</source>
+        <translation>未用模型 · {0}</translation>
+    </message>
+    <message>
+        <source>{0:.1f} s</source>
+        <translation>{0:.1f} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>AskBox</name>
+    <message>
+        <source>Ask</source>
+        <translation>提问</translation>
+    </message>
+    <message>
+        <source>Ask about anything you have seen, read or said</source>
+        <translation>问问你看过、读过或说过的任何事</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Your question</source>
+        <translation>你的问题</translation>
+    </message>
+</context>
+<context>
+    <name>ChatView</name>
+    <message>
+        <source>Answers come from what this computer saw, and every one shows where it comes from.</source>
+        <translation>回答来自这台电脑看到过的内容，每一条都附有出处。</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Hide conversations</source>
+        <translation>隐藏对话列表</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>新对话</translation>
+    </message>
+    <message>
+        <source>Show conversations</source>
+        <translation>显示对话列表</translation>
+    </message>
+    <message>
+        <source>The conversation</source>
+        <translation>对话内容</translation>
+    </message>
+    <message>
+        <source>What did I read this morning?</source>
+        <translation>我今天早上读了什么？</translation>
+    </message>
+    <message>
+        <source>What did I work on yesterday afternoon?</source>
+        <translation>我昨天下午在忙什么？</translation>
+    </message>
+    <message>
+        <source>What would you like to remember?</source>
+        <translation>你想回忆什么？</translation>
+    </message>
+    <message>
+        <source>Which things did I mean to do this week?</source>
+        <translation>这周我打算做哪些事？</translation>
+    </message>
+    <message>
+        <source>Who wrote to me today, and about what?</source>
+        <translation>今天谁给我写过信，说了什么？</translation>
+    </message>
+</context>
+<context>
+    <name>CheckFace</name>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Show the words again</source>
+        <translation>再看一遍这些单词</translation>
+    </message>
+    <message>
+        <source>Word {0}</source>
+        <translation>第 {0} 个单词</translation>
+    </message>
+    <message>
+        <source>{0} is another one. Look at your paper, or at the words once more.</source>
+        <translation>{0}不对。请看看你抄下的纸，或再看一遍这些单词。</translation>
+    </message>
+</context>
+<context>
+    <name>Chips</name>
+    <message>
+        <source>Go on with {0}</source>
+        <translation>继续输入 {0}</translation>
+    </message>
+    <message>
+        <source>Remove the filter {0}</source>
+        <translation>移除筛选 {0}</translation>
+    </message>
+    <message>
+        <source>{0} (Right arrow takes the first)</source>
+        <translation>{0}（按右方向键采用第一项）</translation>
+    </message>
+</context>
+<context>
+    <name>CreateFace</name>
+    <message>
+        <source>At least {0} characters, please.</source>
+        <translation>请至少输入 {0} 个字符。</translation>
+    </message>
+    <message>
+        <source>Choose a passphrase</source>
+        <translation>设置口令</translation>
+    </message>
+    <message>
+        <source>Easy to guess. More words make it stronger.</source>
+        <translation>容易被猜到。多加几个词会更安全。</translation>
+    </message>
+    <message>
+        <source>Fair. One more word makes it strong.</source>
+        <translation>尚可。再加一个词就很强了。</translation>
+    </message>
+    <message>
+        <source>Four or more words that belong together only for you are strong, and easy to type.</source>
+        <translation>四个以上只有你才会联系在一起的词，既安全又好输入。</translation>
+    </message>
+    <message>
+        <source>Make my safe</source>
+        <translation>创建我的保险库</translation>
+    </message>
+    <message>
+        <source>Make recovery words, in case I forget it</source>
+        <translation>生成恢复单词，以防我忘记口令</translation>
+    </message>
+    <message>
+        <source>Strong.</source>
+        <translation>很强。</translation>
+    </message>
+    <message>
+        <source>The same passphrase again</source>
+        <translation>再输入一次口令</translation>
+    </message>
+    <message>
+        <source>The two are not the same yet.</source>
+        <translation>两次输入还不一致。</translation>
+    </message>
+</context>
+<context>
+    <name>DayPicker</name>
+    <message>
+        <source>Choose a day</source>
+        <translation>选择日期</translation>
+    </message>
+    <message>
+        <source>Day after</source>
+        <translation>后一天</translation>
+    </message>
+    <message>
+        <source>Day before</source>
+        <translation>前一天</translation>
+    </message>
+    <message>
+        <source>Days with something to see are bold</source>
+        <translation>有内容的日期以粗体显示</translation>
+    </message>
+</context>
+<context>
+    <name>Entry</name>
+    <message>
+        <source>Applied.</source>
+        <translation>已生效。</translation>
+    </message>
+    <message>
+        <source>Reset “{0}”</source>
+        <translation>重置“{0}”</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceView</name>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Back to where you were</source>
+        <translation>回到刚才的位置</translation>
+    </message>
+    <message>
+        <source>Next evidence</source>
+        <translation>下一条依据</translation>
+    </message>
+    <message>
+        <source>Open in timeline</source>
+        <translation>在时间线中打开</translation>
+    </message>
+    <message>
+        <source>Previous evidence</source>
+        <translation>上一条依据</translation>
+    </message>
+    <message>
+        <source>The conversation around it</source>
+        <translation>前后的对话</translation>
+    </message>
+    <message>
+        <source>The picture of this moment cannot be read. Its text is still there.</source>
+        <translation>这一刻的画面无法读取，但文字还在。</translation>
+    </message>
+    <message>
+        <source>The screen as it was</source>
+        <translation>当时的屏幕</translation>
+    </message>
+    <message>
+        <source>This was forgotten.</source>
+        <translation>这条已被遗忘。</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>第 {0} 条，共 {1} 条</translation>
+    </message>
+    <message>
+        <source>“{0}”</source>
+        <translation>“{0}”</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message numerus="yes">
+        <source>%Ln damaged picture(s) left out: see reverie verify.</source>
+        <translation>
+            <numerusform>略去了 %Ln 幅损坏的画面：参见 reverie verify。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln memory(s)</source>
+        <translation>
+            <numerusform>%Ln 条记忆</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln moment(s)</source>
+        <translation>
+            <numerusform>%Ln 个瞬间</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, and the pictures</source>
+        <translation>，以及画面</translation>
+    </message>
+    <message>
+        <source>A page to read (Markdown)</source>
+        <translation>可阅读的页面（Markdown）</translation>
+    </message>
+    <message>
+        <source>A spreadsheet (Excel)</source>
+        <translation>电子表格（Excel）</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Encrypt it under a passphrase of its own</source>
+        <translation>用单独的口令加密</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Export to</source>
+        <translation>导出到</translation>
+    </message>
+    <message>
+        <source>Export to a file</source>
+        <translation>导出到文件</translation>
+    </message>
+    <message>
+        <source>For another Reverie, or programs (JSON)</source>
+        <translation>供另一个 Reverie 或程序使用（JSON）</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>How far the export is</source>
+        <translation>导出进度</translation>
+    </message>
+    <message>
+        <source>It is not encrypted: whoever gets it can read it.</source>
+        <translation>它没有加密：谁拿到都能读。</translation>
+    </message>
+    <message>
+        <source>Only its passphrase opens the file; Reverie does not keep it.</source>
+        <translation>只有这个口令能打开该文件；Reverie 不会保存它。</translation>
+    </message>
+    <message>
+        <source>Passphrase of the file</source>
+        <translation>文件的口令</translation>
+    </message>
+    <message>
+        <source>The file is not encrypted: whoever gets it can read it.</source>
+        <translation>该文件没有加密：谁拿到都能读。</translation>
+    </message>
+    <message>
+        <source>The file will hold {0}{1}.</source>
+        <translation>文件将包含{0}{1}。</translation>
+    </message>
+    <message>
+        <source>The same once more</source>
+        <translation>再输入一次</translation>
+    </message>
+    <message>
+        <source>Values of secrets are not in it.</source>
+        <translation>其中不含机密的值。</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>What is forgotten later stays in it: delete the file when it is no longer needed.</source>
+        <translation>以后遗忘的内容仍会留在其中：不再需要时请删除该文件。</translation>
+    </message>
+    <message>
+        <source>With the pictures of the screens (an archive)</source>
+        <translation>包含屏幕画面（压缩包）</translation>
+    </message>
+    <message>
+        <source>Wrote {0} and {1} to {2}.</source>
+        <translation>已将{0}和{1}写入 {2}。</translation>
+    </message>
+</context>
+<context>
+    <name>Faded</name>
+    <message>
+        <source>The picture of this moment has faded. This is its text.</source>
+        <translation>这一刻的画面已淡去，这是它的文字。</translation>
+    </message>
+    <message>
+        <source>This picture has faded: its thumbnail and its text are kept.</source>
+        <translation>这幅画面已淡去：保留了缩略图和文字。</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>As it was on</source>
+        <translation>回看当时</translation>
+    </message>
+    <message>
+        <source>As it was on this day</source>
+        <translation>这一天当时的情况</translation>
+    </message>
+    <message>
+        <source>By Reverie</source>
+        <translation>由 Reverie 写</translation>
+    </message>
+    <message>
+        <source>By anyone</source>
+        <translation>不限作者</translation>
+    </message>
+    <message>
+        <source>By dreams</source>
+        <translation>由整理时写</translation>
+    </message>
+    <message>
+        <source>By imports</source>
+        <translation>由导入</translation>
+    </message>
+    <message>
+        <source>By you</source>
+        <translation>由你写</translation>
+    </message>
+    <message>
+        <source>Filter these memories ( / )</source>
+        <translation>筛选这些记忆（/）</translation>
+    </message>
+    <message>
+        <source>From any time</source>
+        <translation>不限时间</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>最近 30 天</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>Last year</source>
+        <translation>最近一年</translation>
+    </message>
+    <message>
+        <source>No longer so</source>
+        <translation>已不再成立</translation>
+    </message>
+    <message>
+        <source>Now and before</source>
+        <translation>现在和以前</translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation>已固定</translation>
+    </message>
+    <message>
+        <source>Search these memories</source>
+        <translation>搜索这些记忆</translation>
+    </message>
+    <message>
+        <source>Since today</source>
+        <translation>今天起</translation>
+    </message>
+    <message>
+        <source>Since when</source>
+        <translation>起始时间</translation>
+    </message>
+    <message>
+        <source>So now</source>
+        <translation>现在成立</translation>
+    </message>
+    <message>
+        <source>What holds</source>
+        <translation>是否成立</translation>
+    </message>
+    <message>
+        <source>Who wrote it</source>
+        <translation>谁写的</translation>
+    </message>
+</context>
+<context>
+    <name>ForgetDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Forget for good</source>
+        <translation>永久遗忘</translation>
+    </message>
+    <message>
+        <source>Forget this?</source>
+        <translation>要遗忘这些吗？</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Nothing that was kept fits.</source>
+        <translation>没有符合条件的内容。</translation>
+    </message>
+    <message>
+        <source>Nothing to forget</source>
+        <translation>没有可遗忘的内容</translation>
+    </message>
+    <message>
+        <source>This removes {0}, for good. It cannot be undone.</source>
+        <translation>这将永久删除{0}，无法撤销。</translation>
+    </message>
+</context>
+<context>
+    <name>ForgetPanel</name>
+    <message>
+        <source>App</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>Choose a time, or fill in a field.</source>
+        <translation>请选择时间，或填写一项。</translation>
+    </message>
+    <message>
+        <source>Forget what fits all of this</source>
+        <translation>遗忘符合以上全部条件的内容</translation>
+    </message>
+    <message>
+        <source>Forget…</source>
+        <translation>遗忘…</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>Nothing that was kept fits.</source>
+        <translation>没有符合条件的内容。</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人物</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>网站</translation>
+    </message>
+    <message>
+        <source>This would remove {0}.</source>
+        <translation>这将删除{0}。</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>at any time</source>
+        <translation>任何时间</translation>
+    </message>
+    <message>
+        <source>between two times</source>
+        <translation>两个时间之间</translation>
+    </message>
+    <message>
+        <source>in the app, such as Firefox</source>
+        <translation>所在应用，例如 Firefox</translation>
+    </message>
+    <message>
+        <source>on the site, such as example.org</source>
+        <translation>所在网站，例如 example.org</translation>
+    </message>
+    <message>
+        <source>said or sent by, such as Ana Reis</source>
+        <translation>由谁说出或发送，例如 Ana Reis</translation>
+    </message>
+    <message numerus="yes">
+        <source>the last %n minute(s)</source>
+        <translation>
+            <numerusform>最近 %n 分钟</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the last 24 hours</source>
+        <translation>最近 24 小时</translation>
+    </message>
+    <message>
+        <source>with these words in it</source>
+        <translation>含有这些文字</translation>
+    </message>
+</context>
+<context>
+    <name>FramePicture</name>
+    <message numerus="yes">
+        <source>%Ln place(s) marked</source>
+        <translation>
+            <numerusform>已标出 %Ln 处</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HealthView</name>
+    <message numerus="yes">
+        <source>%Ln frame(s)</source>
+        <translation>
+            <numerusform>%Ln 帧</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln job(s)</source>
+        <translation>
+            <numerusform>%Ln 项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln moment(s) still to be taken in</source>
+        <translation>
+            <numerusform>还有 %Ln 个瞬间待收入</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Examine again</source>
+        <translation>重新检查</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Kept today</source>
+        <translation>今天已保存</translation>
+    </message>
+    <message>
+        <source>Language model</source>
+        <translation>语言模型</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>语义搜索</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation>需要处理</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Recorded while locked</source>
+        <translation>锁定期间的记录</translation>
+    </message>
+    <message>
+        <source>Recorder</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Safe</source>
+        <translation>保险库</translation>
+    </message>
+    <message>
+        <source>Self-examination</source>
+        <translation>自检</translation>
+    </message>
+    <message>
+        <source>Shortcut</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Still to digest</source>
+        <translation>待整理</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>时区</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>from evidence only; no language model is here</source>
+        <translation>只引用依据原文；本机没有语言模型</translation>
+    </message>
+    <message>
+        <source>needs you</source>
+        <translation>需要你处理</translation>
+    </message>
+    <message>
+        <source>nothing is sent to another computer</source>
+        <translation>不向其他电脑发送任何内容</translation>
+    </message>
+    <message>
+        <source>off; words are searched</source>
+        <translation>关闭；按文字搜索</translation>
+    </message>
+    <message>
+        <source>questions and what is found for them are sent to {0}</source>
+        <translation>问题和为其找到的内容会发送到 {0}</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>warming up; words are searched already</source>
+        <translation>正在准备；已可按文字搜索</translation>
+    </message>
+    <message>
+        <source>well</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>{0} of {1} minutes today, in the background</source>
+        <translation>今天后台已用 {0} / {1} 分钟</translation>
+    </message>
+</context>
+<context>
+    <name>House</name>
+    <message>
+        <source>Chat</source>
+        <translation>聊天</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Lock now</source>
+        <translation>立即锁定</translation>
+    </message>
+    <message>
+        <source>Memories</source>
+        <translation>记忆</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>隐私</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
+</context>
+<context>
+    <name>InboxDialog</name>
+    <message>
+        <source>Accept</source>
+        <translation>接受</translation>
+    </message>
+    <message>
+        <source>Accept {0}</source>
+        <translation>接受 {0}</translation>
+    </message>
+    <message>
+        <source>It would hold no longer.</source>
+        <translation>它将不再成立。</translation>
+    </message>
+    <message>
+        <source>Keep in the vault</source>
+        <translation>存入密匣</translation>
+    </message>
+    <message>
+        <source>Keep {0}</source>
+        <translation>保留 {0}</translation>
+    </message>
+    <message>
+        <source>Let go</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Let go of {0}</source>
+        <translation>放弃 {0}</translation>
+    </message>
+    <message>
+        <source>Nothing waits.</source>
+        <translation>没有待确认的内容。</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Reject {0}</source>
+        <translation>拒绝 {0}</translation>
+    </message>
+    <message>
+        <source>Screens and other people said this. It changes nothing unless you accept it; what you accept can be undone.</source>
+        <translation>这是屏幕上或别人说的。除非你接受，否则不会改变任何内容；接受后也可以撤销。</translation>
+    </message>
+    <message>
+        <source>These were sealed as soon as they were seen; nobody can read them without your passphrase. What you do not keep goes by itself after a week. What you let go is not offered again.</source>
+        <translation>这些内容一出现就已密封；没有你的口令谁也读不到。你不保留的会在一周后自动消失，放弃的不会再次出现。</translation>
+    </message>
+    <message>
+        <source>Waits for your word</source>
+        <translation>等你决定</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} · seen {1}, %Ln time(s) · goes {2}</source>
+        <translation>
+            <numerusform>{0} · 见于 {1}，共 %Ln 次 · {2} 消失</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} · {1} · seen {2} · goes {3}</source>
+        <translation>{0} · {1} · 见于 {2} · {3} 消失</translation>
+    </message>
+    <message>
+        <source>{0}: {1} → {2}</source>
+        <translation>{0}：{1} → {2}</translation>
+    </message>
+</context>
+<context>
+    <name>KeysField</name>
+    <message>
+        <source>No keys</source>
+        <translation>不设快捷键</translation>
+    </message>
+</context>
+<context>
+    <name>LogDialog</name>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Exported, encrypted</source>
+        <translation>已加密导出</translation>
+    </message>
+    <message>
+        <source>No value was shown, copied or exported yet.</source>
+        <translation>还没有显示、复制或导出过任何值。</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation>已显示</translation>
+    </message>
+    <message>
+        <source>When secrets were shown, copied or exported</source>
+        <translation>机密被显示、复制或导出的记录</translation>
+    </message>
+    <message>
+        <source>forgotten since</source>
+        <translation>后来已遗忘</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Reverie</source>
+        <translation>Reverie</translation>
+    </message>
+</context>
+<context>
+    <name>Memories</name>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>{0} · believed then</source>
+        <translation>{0} · 当时这样认为</translation>
+    </message>
+    <message>
+        <source>{0} · learned later</source>
+        <translation>{0} · 后来才得知</translation>
+    </message>
+    <message>
+        <source>{0} · pinned</source>
+        <translation>{0} · 已固定</translation>
+    </message>
+</context>
+<context>
+    <name>MemoriesView</name>
+    <message>
+        <source>Choose a memory</source>
+        <translation>选择一条记忆</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Its page shows what Reverie knows, where it comes from and how it changed.
+
+Arrows go up and down, Enter reads, Del forgets, Ctrl+Z takes the last change back, / filters. With Shift several are chosen.</source>
+        <translation>它的页面会显示 Reverie 知道什么、来自哪里、如何变化。
+
+方向键上下移动，Enter 阅读，Del 遗忘，Ctrl+Z 撤回上次更改，/ 筛选。按住 Shift 可选择多条。</translation>
+    </message>
+    <message>
+        <source>Kinds of memory</source>
+        <translation>记忆的种类</translation>
+    </message>
+    <message>
+        <source>Leave nothing out</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>Look at them…</source>
+        <translation>查看…</translation>
+    </message>
+    <message>
+        <source>Memories</source>
+        <translation>记忆</translation>
+    </message>
+    <message>
+        <source>Memories that fit: {0:,}</source>
+        <translation>符合条件的记忆：{0:,}</translation>
+    </message>
+    <message>
+        <source>No memory has all these words. These are the nearest by meaning.</source>
+        <translation>没有记忆包含所有这些文字。以下是意思最接近的。</translation>
+    </message>
+    <message>
+        <source>No memory of this kind fits all of this.</source>
+        <translation>这类记忆中没有符合全部条件的。</translation>
+    </message>
+    <message>
+        <source>Show as a list</source>
+        <translation>以列表显示</translation>
+    </message>
+    <message>
+        <source>Show as a tree</source>
+        <translation>以树形显示</translation>
+    </message>
+    <message>
+        <source>These appear by themselves while Reverie digests what it saw. To have one at once, say it in the chat: “Remember that…”</source>
+        <translation>Reverie 整理所见内容时，这些会自动出现。想马上有一条，可以在聊天里说：“记住……”</translation>
+    </message>
+    <message>
+        <source>This cannot be shown</source>
+        <translation>无法显示</translation>
+    </message>
+    <message>
+        <source>Tree</source>
+        <translation>树形</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>Nothing here yet</source>
+        <translation>这里还没有内容</translation>
+    </message>
+    <message>
+        <source>Undo a day…</source>
+        <translation>撤销一天…</translation>
+    </message>
+    <message>
+        <source>What waits for your word: {0}</source>
+        <translation>等你决定的：{0}</translation>
+    </message>
+    <message>
+        <source>When secrets were shown…</source>
+        <translation>机密显示记录…</translation>
+    </message>
+</context>
+<context>
+    <name>MemoryPage</name>
+    <message>
+        <source>After</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>Forget…</source>
+        <translation>遗忘…</translation>
+    </message>
+    <message>
+        <source>How it changed</source>
+        <translation>变化过程</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>记忆</translation>
+    </message>
+    <message>
+        <source>No longer so</source>
+        <translation>已不再成立</translation>
+    </message>
+    <message>
+        <source>Open this moment</source>
+        <translation>打开这一刻</translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation>已固定</translation>
+    </message>
+    <message>
+        <source>Quite sure</source>
+        <translation>比较确定</translation>
+    </message>
+    <message>
+        <source>Reveal or copy…</source>
+        <translation>显示或复制…</translation>
+    </message>
+    <message>
+        <source>Reverie</source>
+        <translation>Reverie</translation>
+    </message>
+    <message>
+        <source>Reverie, dreaming</source>
+        <translation>Reverie（整理时）</translation>
+    </message>
+    <message>
+        <source>Since {0}</source>
+        <translation>自 {0} 起</translation>
+    </message>
+    <message>
+        <source>Sure</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Undo the last change</source>
+        <translation>撤销上一次更改</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>不确定</translation>
+    </message>
+    <message>
+        <source>What it took the place of</source>
+        <translation>它取代的内容</translation>
+    </message>
+    <message>
+        <source>What took its place</source>
+        <translation>取代它的内容</translation>
+    </message>
+    <message>
+        <source>Where this comes from</source>
+        <translation>依据来源</translation>
+    </message>
+    <message>
+        <source>an import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>and {0} more</source>
+        <translation>另有 {0} 条</translation>
+    </message>
+    <message>
+        <source>taken back later</source>
+        <translation>后来已撤回</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>你</translation>
+    </message>
+    <message>
+        <source>{0} until {1}</source>
+        <translation>{0} 至 {1}</translation>
+    </message>
+    <message>
+        <source>“{0}”</source>
+        <translation>“{0}”</translation>
+    </message>
+</context>
+<context>
+    <name>MemoryTree</name>
+    <message>
+        <source>Memories as a tree</source>
+        <translation>树形显示的记忆</translation>
+    </message>
+    <message>
+        <source>Without a name</source>
+        <translation>未命名</translation>
+    </message>
+    <message>
+        <source>and {0:,} more, in the list</source>
+        <translation>列表中另有 {0:,} 条</translation>
+    </message>
+    <message>
+        <source>{0}  ({1:,})</source>
+        <translation>{0}  ({1:,})</translation>
+    </message>
+</context>
+<context>
+    <name>Nothing</name>
+    <message>
+        <source>Nothing found: 0 exact, 0 related</source>
+        <translation>没有找到：0 条精确，0 条相关</translation>
+    </message>
+    <message>
+        <source>Tab asks Reverie in your own words.</source>
+        <translation>按 Tab 用你自己的话问 Reverie。</translation>
+    </message>
+    <message>
+        <source>Take a filter out: the ✕ on its chip does.</source>
+        <translation>去掉一个筛选：点标签上的 ✕。</translation>
+    </message>
+    <message>
+        <source>Try fewer words, or the beginning of one with a star: quart*</source>
+        <translation>试试少几个词，或词的开头加星号：quart*</translation>
+    </message>
+</context>
+<context>
+    <name>OldPictures</name>
+    <message numerus="yes">
+        <source>%Ln picture(s), {0}{1}. The text stays searchable, whatever becomes of them.</source>
+        <translation>
+            <numerusform>%Ln 幅画面，{0}{1}。无论画面如何，文字始终可以搜索。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, at most {0}</source>
+        <translation>，最多 {0}</translation>
+    </message>
+    <message>
+        <source>Counting the pictures …</source>
+        <translation>正在统计画面…</translation>
+    </message>
+    <message>
+        <source>Keep every picture</source>
+        <translation>保留所有画面</translation>
+    </message>
+    <message>
+        <source>Let old pictures fade</source>
+        <translation>让旧画面淡去</translation>
+    </message>
+    <message>
+        <source>Nothing fades before you agree. If you do:</source>
+        <translation>在你同意之前什么都不会淡去。如果同意：</translation>
+    </message>
+    <message>
+        <source>Nothing fades. If you let it:</source>
+        <translation>什么都不会淡去。如果允许：</translation>
+    </message>
+    <message>
+        <source>Nothing is old enough to fade now.</source>
+        <translation>目前没有旧到需要淡去的画面。</translation>
+    </message>
+    <message>
+        <source>Now {0:,} would become smaller (about {1} freed).</source>
+        <translation>现在有 {0:,} 幅会变小（约释放 {1}）。</translation>
+    </message>
+    <message>
+        <source>Now {0:,} would keep only their text (about {1} freed).</source>
+        <translation>现在有 {0:,} 幅会只留文字（约释放 {1}）。</translation>
+    </message>
+    <message>
+        <source>Now {0:,} would keep only their thumbnail and text (about {1} freed).</source>
+        <translation>现在有 {0:,} 幅会只留缩略图和文字（约释放 {1}）。</translation>
+    </message>
+    <message>
+        <source>Old pictures</source>
+        <translation>旧画面</translation>
+    </message>
+    <message>
+        <source>Old pictures fade by themselves:</source>
+        <translation>旧画面会自动淡去：</translation>
+    </message>
+    <message>
+        <source>after {0:g} days smaller, after {1:g} days a thumbnail, after {2:g} days text alone; later what answers cite and many memories rest on, never by age what you pinned.</source>
+        <translation>{0:g} 天后变小，{1:g} 天后只留缩略图，{2:g} 天后只留文字；回答引用过、许多记忆所依据的会更晚，你固定的不会因时间而淡去。</translation>
+    </message>
+</context>
+<context>
+    <name>Overlay</name>
+    <message>
+        <source>Recall</source>
+        <translation>回忆</translation>
+    </message>
+    <message>
+        <source>Reverie: recall</source>
+        <translation>Reverie：回忆</translation>
+    </message>
+</context>
+<context>
+    <name>Own</name>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Keys that call recall</source>
+        <translation>呼出回忆的快捷键</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>浅色或深色</translation>
+    </message>
+    <message>
+        <source>The colours of the window: as the system has them, or always the same.</source>
+        <translation>窗口的颜色：跟随系统，或始终不变。</translation>
+    </message>
+    <message>
+        <source>The language of the window: the system&apos;s, or always the same.</source>
+        <translation>窗口的语言：跟随系统，或始终不变。</translation>
+    </message>
+    <message>
+        <source>They bring recall over any program; none is allowed. `reverie recall` does the same.</source>
+        <translation>在任何程序上呼出回忆；可以不设。`reverie recall` 作用相同。</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>Your desktop decides about them.</source>
+        <translation>由你的桌面环境决定。</translation>
+    </message>
+</context>
+<context>
+    <name>PrivacyView</name>
+    <message>
+        <source>A window that matches a rule is masked before anything else happens, or the whole screen is let go. Passwords, card numbers and keys are masked everywhere, and Reverie never looks at itself.</source>
+        <translation>符合规则的窗口会最先被遮盖，否则整个屏幕都不保留。密码、卡号和密钥在任何地方都会被遮盖，Reverie 也从不看自己的窗口。</translation>
+    </message>
+    <message>
+        <source>Always hidden</source>
+        <translation>始终隐藏</translation>
+    </message>
+    <message>
+        <source>App to hide</source>
+        <translation>要隐藏的应用</translation>
+    </message>
+    <message>
+        <source>Hide them</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>Hide windows</source>
+        <translation>隐藏窗口</translation>
+    </message>
+    <message>
+        <source>Last week</source>
+        <translation>上周</translation>
+    </message>
+    <message>
+        <source>Page to hide</source>
+        <translation>要隐藏的网页</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>隐私</translation>
+    </message>
+    <message>
+        <source>Receipts</source>
+        <translation>遗忘凭证</translation>
+    </message>
+    <message>
+        <source>Remove this rule</source>
+        <translation>删除这条规则</translation>
+    </message>
+    <message>
+        <source>What Reverie must forget</source>
+        <translation>Reverie 必须遗忘的</translation>
+    </message>
+    <message>
+        <source>What Reverie must not see</source>
+        <translation>Reverie 不得看见的</translation>
+    </message>
+    <message>
+        <source>Words in the title to hide</source>
+        <translation>要隐藏的标题文字</translation>
+    </message>
+    <message>
+        <source>You have not hidden anything yourself yet.</source>
+        <translation>你还没有自己隐藏过任何内容。</translation>
+    </message>
+    <message>
+        <source>app: KeePassXC</source>
+        <translation>应用：KeePassXC</translation>
+    </message>
+    <message>
+        <source>app: {0}</source>
+        <translation>应用：{0}</translation>
+    </message>
+    <message>
+        <source>page: bank.example</source>
+        <translation>网页：bank.example</translation>
+    </message>
+    <message>
+        <source>page: {0}</source>
+        <translation>网页：{0}</translation>
+    </message>
+    <message>
+        <source>title: salaries</source>
+        <translation>标题：工资</translation>
+    </message>
+    <message>
+        <source>title: {0}</source>
+        <translation>标题：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>RecallPage</name>
+    <message>
+        <source>No screen was kept yet.</source>
+        <translation>还没有保存过屏幕。</translation>
+    </message>
+    <message>
+        <source>Recall anything you have seen, read or said</source>
+        <translation>回忆你看过、读过或说过的任何事</translation>
+    </message>
+    <message numerus="yes">
+        <source>Screens were kept on %Ln day(s), the first on {0}. What was on screen while Reverie was paused, locked or off is not here.</source>
+        <translation>
+            <numerusform>共有 %Ln 天保存了屏幕，最早是 {0}。Reverie 暂停、锁定或关闭时屏幕上的内容不在其中。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Space unlocks · Esc closes</source>
+        <translation>空格解锁 · Esc 关闭</translation>
+    </message>
+    <message>
+        <source>What to recall</source>
+        <translation>想回忆什么</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>找到的内容</translation>
+    </message>
+    <message>
+        <source>{0} exact</source>
+        <translation>{0} 条精确</translation>
+    </message>
+    <message>
+        <source>{0}, {1} related</source>
+        <translation>{0}，{1} 条相关</translation>
+    </message>
+    <message>
+        <source>← → others · Enter opens · Esc back</source>
+        <translation>← → 切换 · Enter 打开 · Esc 返回</translation>
+    </message>
+    <message>
+        <source>↓ choose · Enter open · Ctrl+Space preview · Tab ask · Esc back</source>
+        <translation>↓ 选择 · Enter 打开 · Ctrl+空格 预览 · Tab 提问 · Esc 返回</translation>
+    </message>
+</context>
+<context>
+    <name>Receipts</name>
+    <message numerus="yes">
+        <source>%Ln more: reverie receipts lists them all.</source>
+        <translation>
+            <numerusform>另有 %Ln 份：reverie receipts 会全部列出。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s), the text kept</source>
+        <translation>
+            <numerusform>%Ln 幅画面，保留了文字</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was forgotten so far.</source>
+        <translation>目前还没有遗忘过任何内容。</translation>
+    </message>
+    <message>
+        <source>age</source>
+        <translation>时限</translation>
+    </message>
+    <message>
+        <source>app</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>choice</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>conversations</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>memories</source>
+        <translation>记忆</translation>
+    </message>
+    <message>
+        <source>person</source>
+        <translation>人物</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>画面</translation>
+    </message>
+    <message>
+        <source>screens</source>
+        <translation>屏幕</translation>
+    </message>
+    <message>
+        <source>site</source>
+        <translation>网站</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>words</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>{0}  ·  {1}  ·  by {2}: {3}</source>
+        <translation>{0}  ·  {1}  ·  按{2}：{3}</translation>
+    </message>
+</context>
+<context>
+    <name>RecoverFace</name>
+    <message>
+        <source>24 words; four letters of each are enough</source>
+        <translation>24 个单词；每个写前四个字母即可</translation>
+    </message>
+    <message>
+        <source>A new passphrase</source>
+        <translation>新口令</translation>
+    </message>
+    <message>
+        <source>At least {0} characters, please.</source>
+        <translation>请至少输入 {0} 个字符。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Open my safe</source>
+        <translation>打开我的保险库</translation>
+    </message>
+    <message>
+        <source>Recovery words</source>
+        <translation>恢复单词</translation>
+    </message>
+    <message>
+        <source>The same passphrase again</source>
+        <translation>再输入一次口令</translation>
+    </message>
+    <message>
+        <source>The two are not the same yet.</source>
+        <translation>两次输入还不一致。</translation>
+    </message>
+    <message>
+        <source>{0} of 24 words.</source>
+        <translation>已输入 {0} / 24 个单词。</translation>
+    </message>
+</context>
+<context>
+    <name>Rehearsal</name>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>另有 %Ln 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Forget these…</source>
+        <translation>遗忘这些…</translation>
+    </message>
+    <message>
+        <source>Looking at last week …</source>
+        <translation>正在查看上周…</translation>
+    </message>
+    <message numerus="yes">
+        <source>This would have hidden %Ln moment(s) of last week: {0}; {1}.</source>
+        <translation>
+            <numerusform>它会隐藏上周的 %Ln 个瞬间：{0}；{1}。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This would have hidden nothing of last week.</source>
+        <translation>上周的内容都不会被它隐藏。</translation>
+    </message>
+    <message>
+        <source>no app</source>
+        <translation>无应用</translation>
+    </message>
+</context>
+<context>
+    <name>Results</name>
+    <message>
+        <source>Exact words</source>
+        <translation>精确匹配</translation>
+    </message>
+    <message>
+        <source>Related</source>
+        <translation>相关内容</translation>
+    </message>
+    <message>
+        <source>looking…</source>
+        <translation>正在查找…</translation>
+    </message>
+    <message>
+        <source>the closest first</source>
+        <translation>最接近的在前</translation>
+    </message>
+    <message>
+        <source>the newest first</source>
+        <translation>最新的在前</translation>
+    </message>
+</context>
+<context>
+    <name>RevealDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Copied. It leaves the clipboard in 20 seconds.</source>
+        <translation>已复制。20 秒后会从剪贴板清除。</translation>
+    </message>
+    <message>
+        <source>Copy for 20 seconds</source>
+        <translation>复制 20 秒</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Reveal</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Reveal or copy a secret</source>
+        <translation>显示或复制机密</translation>
+    </message>
+    <message>
+        <source>Your passphrase is asked again each time a secret is shown or copied, and that is written down. A copy leaves the clipboard after 20 seconds.</source>
+        <translation>每次显示或复制机密都会再次询问口令，并留下记录。复制的内容会在 20 秒后从剪贴板清除。</translation>
+    </message>
+</context>
+<context>
+    <name>Section</name>
+    <message>
+        <source>Reset all</source>
+        <translation>全部重置</translation>
+    </message>
+    <message>
+        <source>Reset all of “{0}”</source>
+        <translation>重置“{0}”的全部设置</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsView</name>
+    <message>
+        <source>A change holds at once. The command line has the same settings: reverie settings list</source>
+        <translation>更改立即生效。命令行中有相同的设置：reverie settings list</translation>
+    </message>
+    <message>
+        <source>No setting is called so.</source>
+        <translation>没有这样的设置。</translation>
+    </message>
+    <message>
+        <source>Search in settings</source>
+        <translation>搜索设置</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>Shut</name>
+    <message>
+        <source>Begin</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Make a safe first: it takes two minutes.</source>
+        <translation>请先创建保险库：只需两分钟。</translation>
+    </message>
+    <message>
+        <source>Nothing is kept yet</source>
+        <translation>还没有保存任何内容</translation>
+    </message>
+    <message>
+        <source>Reverie is locked</source>
+        <translation>Reverie 已锁定</translation>
+    </message>
+    <message>
+        <source>Unlock it to search what it remembers.</source>
+        <translation>解锁后即可搜索它记住的内容。</translation>
+    </message>
+    <message>
+        <source>Unlock…</source>
+        <translation>解锁…</translation>
+    </message>
+</context>
+<context>
+    <name>StatusStrip</name>
+    <message numerus="yes">
+        <source>%Ln to digest</source>
+        <translation>
+            <numerusform>%Ln 项待整理</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Remember again</source>
+        <translation>继续记录</translation>
+    </message>
+    <message>
+        <source>no language model</source>
+        <translation>无语言模型</translation>
+    </message>
+</context>
+<context>
+    <name>Tape</name>
+    <message>
+        <source>The day as a tape</source>
+        <translation>一天的时间带</translation>
+    </message>
+    <message>
+        <source>{0}: nothing new on the screen</source>
+        <translation>{0}：屏幕没有变化</translation>
+    </message>
+</context>
+<context>
+    <name>Teaching</name>
+    <message>
+        <source>Try {0}</source>
+        <translation>试试 {0}</translation>
+    </message>
+    <message>
+        <source>Type whatever you remember of it</source>
+        <translation>输入你记得的任何内容</translation>
+    </message>
+    <message>
+        <source>Words are found as you type; what means the same follows. Filters make it narrower:</source>
+        <translation>边输入边查找文字，随后是意思相同的内容。用筛选缩小范围：</translation>
+    </message>
+    <message>
+        <source>a word&apos;s beginning, from a time on</source>
+        <translation>某个词的开头，自某时起</translation>
+    </message>
+    <message>
+        <source>addresses that were on screen</source>
+        <translation>屏幕上出现过的网址</translation>
+    </message>
+    <message>
+        <source>exactly these words, without another</source>
+        <translation>恰好这些文字，不含另一个</translation>
+    </message>
+    <message>
+        <source>only in apps whose name holds “mail”</source>
+        <translation>只看名称含“mail”的应用</translation>
+    </message>
+    <message>
+        <source>only what Reverie concluded and keeps</source>
+        <translation>只看 Reverie 得出并保存的</translation>
+    </message>
+    <message>
+        <source>what somebody said or sent, on a day</source>
+        <translation>某人某天说过或发送的内容</translation>
+    </message>
+</context>
+<context>
+    <name>TextField</name>
+    <message>
+        <source>set; type another one</source>
+        <translation>已设置；可输入新的</translation>
+    </message>
+</context>
+<context>
+    <name>Threads</name>
+    <message>
+        <source>A conversation</source>
+        <translation>一段对话</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0}, %Ln line(s)</source>
+        <translation>
+            <numerusform>{0}，%Ln 条</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TimelineView</name>
+    <message>
+        <source>Ask about this</source>
+        <translation>就此提问</translation>
+    </message>
+    <message>
+        <source>Export this day…</source>
+        <translation>导出这一天…</translation>
+    </message>
+    <message>
+        <source>Find in this frame</source>
+        <translation>在此画面中查找</translation>
+    </message>
+    <message>
+        <source>Find in this frame (Ctrl+F)</source>
+        <translation>在此画面中查找（Ctrl+F）</translation>
+    </message>
+    <message>
+        <source>Forget this</source>
+        <translation>遗忘这一刻</translation>
+    </message>
+    <message>
+        <source>Nothing could be read on this screen.</source>
+        <translation>这个屏幕上没有读到文字。</translation>
+    </message>
+    <message>
+        <source>Nothing here yet</source>
+        <translation>这里还没有内容</translation>
+    </message>
+    <message>
+        <source>Nothing was kept on this day.</source>
+        <translation>这一天没有保存任何内容。</translation>
+    </message>
+    <message>
+        <source>Show the text</source>
+        <translation>显示文字</translation>
+    </message>
+    <message>
+        <source>Text on this frame</source>
+        <translation>此画面上的文字</translation>
+    </message>
+    <message>
+        <source>The picture of this moment cannot be read. Its text is still there.</source>
+        <translation>这一刻的画面无法读取，但文字还在。</translation>
+    </message>
+    <message>
+        <source>The screen as it was</source>
+        <translation>当时的屏幕</translation>
+    </message>
+    <message>
+        <source>The text on this frame</source>
+        <translation>此画面上的文字</translation>
+    </message>
+    <message>
+        <source>This was forgotten.</source>
+        <translation>这条已被遗忘。</translation>
+    </message>
+    <message>
+        <source>What was I doing in {0} at {1}?</source>
+        <translation>{1} 我在 {0} 里做什么？</translation>
+    </message>
+    <message>
+        <source>While Reverie remembers, the screens of your day appear here. Pause it whenever you like.</source>
+        <translation>Reverie 记录时，你一天中的屏幕会出现在这里。你可以随时暂停。</translation>
+    </message>
+    <message>
+        <source>{0} found</source>
+        <translation>找到 {0} 处</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Ask</source>
+        <translation>提问</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>遗忘</translation>
+    </message>
+    <message>
+        <source>Lock now</source>
+        <translation>立即锁定</translation>
+    </message>
+    <message>
+        <source>Memories</source>
+        <translation>记忆</translation>
+    </message>
+    <message>
+        <source>Open recall</source>
+        <translation>打开回忆</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Reverie: {0}</source>
+        <translation>Reverie：{0}</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
+</context>
+<context>
+    <name>UndoDayDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Everything Reverie changed by itself on that day is taken back. What was changed again since stays as it is. This can be undone, too.</source>
+        <translation>Reverie 那天自行做出的更改都会撤回。之后又改过的保持不变。这一步也可以撤销。</translation>
+    </message>
+    <message>
+        <source>Reverie changed nothing on that day.</source>
+        <translation>Reverie 那天没有做任何更改。</translation>
+    </message>
+    <message>
+        <source>Undo a day</source>
+        <translation>撤销一天</translation>
+    </message>
+    <message>
+        <source>Undo this day</source>
+        <translation>撤销这一天</translation>
+    </message>
+    <message>
+        <source>Undo this undoing</source>
+        <translation>取消这次撤销</translation>
+    </message>
+    <message>
+        <source>What would change</source>
+        <translation>将会改变的内容</translation>
+    </message>
+    <message>
+        <source>as it was before</source>
+        <translation>恢复原样</translation>
+    </message>
+    <message>
+        <source>changed again by {0}, {1}</source>
+        <translation>之后由{0}改过，{1}</translation>
+    </message>
+    <message>
+        <source>holds again</source>
+        <translation>重新成立</translation>
+    </message>
+    <message>
+        <source>since it hangs together with one that was changed again</source>
+        <translation>因为它与之后改过的一条有关联</translation>
+    </message>
+    <message>
+        <source>taken away</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>你</translation>
+    </message>
+    <message>
+        <source>{0} taken back, {1} left as they are.</source>
+        <translation>撤回 {0} 条，{1} 条保持不变。</translation>
+    </message>
+    <message>
+        <source>{0} would be taken back, {1} would stay.</source>
+        <translation>将撤回 {0} 条，{1} 条保持不变。</translation>
+    </message>
+    <message>
+        <source>{0} · stays, {1}</source>
+        <translation>{0} · 保持不变，{1}</translation>
+    </message>
+</context>
+<context>
+    <name>UnlockFace</name>
+    <message>
+        <source>Forgot the passphrase?</source>
+        <translation>忘记口令了？</translation>
+    </message>
+    <message>
+        <source>Open with the system&apos;s keyring</source>
+        <translation>用系统钥匙串打开</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>That did not open it. After several wrong passphrases the next try has to wait.</source>
+        <translation>没能打开。口令多次错误后，需要等一会儿才能再试。</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Unlocking…</source>
+        <translation>正在解锁…</translation>
+    </message>
+    <message>
+        <source>Wait {0} s</source>
+        <translation>请等 {0} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>WaysIn</name>
+    <message>
+        <source>A new passphrase</source>
+        <translation>新口令</translation>
+    </message>
+    <message>
+        <source>A new passphrase touches nothing that was kept. Your recovery words stay.</source>
+        <translation>换口令不会影响已保存的内容。恢复单词保持不变。</translation>
+    </message>
+    <message>
+        <source>At least {0} characters, please.</source>
+        <translation>请至少输入 {0} 个字符。</translation>
+    </message>
+    <message>
+        <source>Change the passphrase</source>
+        <translation>更改口令</translation>
+    </message>
+    <message>
+        <source>The new passphrase again</source>
+        <translation>再输入一次新口令</translation>
+    </message>
+    <message>
+        <source>The new passphrase holds from now on.</source>
+        <translation>新口令已生效。</translation>
+    </message>
+    <message>
+        <source>The present passphrase</source>
+        <translation>当前口令</translation>
+    </message>
+    <message>
+        <source>The system&apos;s keyring can open your safe, so that no passphrase is asked for. It never opens the vault. Any program that you run may ask the keyring.</source>
+        <translation>系统钥匙串可以打开你的保险库，这样就不用输入口令。它不能打开密匣。你运行的任何程序都可以向钥匙串索取。</translation>
+    </message>
+    <message>
+        <source>The system&apos;s keyring opens your safe. Any program that you run may ask the keyring.</source>
+        <translation>系统钥匙串可以打开你的保险库。你运行的任何程序都可以向钥匙串索取。</translation>
+    </message>
+    <message>
+        <source>The two are not the same yet.</source>
+        <translation>两次输入还不一致。</translation>
+    </message>
+    <message>
+        <source>Use the keyring</source>
+        <translation>使用钥匙串</translation>
+    </message>
+    <message>
+        <source>Use the keyring no more</source>
+        <translation>不再使用钥匙串</translation>
+    </message>
+    <message>
+        <source>Ways into your safe</source>
+        <translation>打开保险库的方式</translation>
+    </message>
+</context>
+<context>
+    <name>WordsFace</name>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the recovery words</source>
+        <translation>复制恢复单词</translation>
+    </message>
+    <message>
+        <source>I wrote them down</source>
+        <translation>我已抄下</translation>
+    </message>
+</context>
+<context>
+    <name>_ListDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>_Several</name>
+    <message numerus="yes">
+        <source>%Ln memory(s) chosen</source>
+        <translation>
+            <numerusform>已选择 %Ln 条记忆</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Forget them…</source>
+        <translation>遗忘它们…</translation>
+    </message>
+</context>
+<context>
+    <name>_Waiting</name>
+    <message>
+        <source>Reverie</source>
+        <translation>Reverie</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+</context>
+<context>
+    <name>chips</name>
+    <message>
+        <source>Address: {0}</source>
+        <translation>网址：{0}</translation>
+    </message>
+    <message>
+        <source>App: {0}</source>
+        <translation>应用：{0}</translation>
+    </message>
+    <message>
+        <source>Before {0}</source>
+        <translation>{0} 之前</translation>
+    </message>
+    <message>
+        <source>Exactly: {0}</source>
+        <translation>精确：{0}</translation>
+    </message>
+    <message>
+        <source>From {0}</source>
+        <translation>从 {0}</translation>
+    </message>
+    <message>
+        <source>Has: {0}</source>
+        <translation>含有：{0}</translation>
+    </message>
+    <message>
+        <source>Kind: {0}</source>
+        <translation>种类：{0}</translation>
+    </message>
+    <message>
+        <source>Person: {0}</source>
+        <translation>人物：{0}</translation>
+    </message>
+    <message>
+        <source>Time: {0}</source>
+        <translation>时间：{0}</translation>
+    </message>
+    <message>
+        <source>Title: {0}</source>
+        <translation>标题：{0}</translation>
+    </message>
+    <message>
+        <source>Without: {0}</source>
+        <translation>不含：{0}</translation>
+    </message>
+    <message>
+        <source>{0} to {1}</source>
+        <translation>{0} 至 {1}</translation>
+    </message>
+</context>
+<context>
+    <name>exporting</name>
+    <message>
+        <source>All memories</source>
+        <translation>全部记忆</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>全部内容</translation>
+    </message>
+    <message>
+        <source>Memories: {0}</source>
+        <translation>记忆：{0}</translation>
+    </message>
+    <message>
+        <source>This day: {0}</source>
+        <translation>这一天：{0}</translation>
+    </message>
+    <message>
+        <source>all memories with their history, and the text of every screen, conversation and note that was kept</source>
+        <translation>所有记忆及其历史，以及保存过的每个屏幕、对话和笔记的文字</translation>
+    </message>
+    <message>
+        <source>every memory under “{0}” with its history and the words it rests on</source>
+        <translation>“{0}”下的每条记忆，及其历史和所依据的文字</translation>
+    </message>
+    <message>
+        <source>every memory with its history and the words it rests on</source>
+        <translation>每条记忆，及其历史和所依据的文字</translation>
+    </message>
+    <message>
+        <source>the text of what was seen and said on this day ({0}), and the memories that rest on it</source>
+        <translation>这一天（{0}）看到和说过的文字，以及以此为依据的记忆</translation>
+    </message>
+</context>
+<context>
+    <name>forgetting</name>
+    <message numerus="yes">
+        <source>%Ln answer(s) that cited them</source>
+        <translation>
+            <numerusform>%Ln 条引用过它们的回答</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln memory(s)</source>
+        <translation>
+            <numerusform>%Ln 条记忆</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln memory(s) also rest(s) on other moments and is/are told anew by these; the history goes.</source>
+        <translation>
+            <numerusform>有 %Ln 条记忆还依据其他瞬间：将由它们重新写成，其历史会消失。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln moment(s)</source>
+        <translation>
+            <numerusform>%Ln 个瞬间</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s)</source>
+        <translation>
+            <numerusform>%Ln 幅画面</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Backups and exports made before keep it until you replace them: {0}.</source>
+        <translation>此前的备份和导出仍保留着它，直到你更换它们：{0}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Forget the last %n minute(s)…</source>
+        <translation>
+            <numerusform>遗忘最近 %n 分钟…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>{0} and {1}</source>
+        <translation>{0}和{1}</translation>
+    </message>
+</context>
+<context>
+    <name>gaps</name>
+    <message>
+        <source>I was not watching all of that time: {0}.</source>
+        <translation>那段时间我并非一直在看：{0}。</translation>
+    </message>
+</context>
+<context>
+    <name>keeper</name>
+    <message>
+        <source>A pause lasts up to a year. Without a time it lasts until you resume.</source>
+        <translation>最多可暂停一年。不指定时间则持续到你恢复为止。</translation>
+    </message>
+    <message>
+        <source>A person is named by letters: give the name as it stands in the conversation.</source>
+        <translation>人名须含文字：请填写对话中出现的名字。</translation>
+    </message>
+    <message>
+        <source>A rule needs an app, a title or an address; to see nothing at all, pause.</source>
+        <translation>规则需要应用、标题或网址；如要完全不看，请暂停。</translation>
+    </message>
+    <message>
+        <source>A server&apos;s key consists of letters, digits and signs, without blanks.</source>
+        <translation>服务器密钥由字母、数字和符号组成，不含空格。</translation>
+    </message>
+    <message>
+        <source>An empty passphrase protects nothing. Nothing was changed.</source>
+        <translation>空口令毫无保护作用。未做任何更改。</translation>
+    </message>
+    <message>
+        <source>Both copies of the key file are whole, and the keys are locked in memory.</source>
+        <translation>密钥文件的两份副本都完整，密钥已锁定在内存中。</translation>
+    </message>
+    <message>
+        <source>Every browser in sight says which page it shows.</source>
+        <translation>可见的每个浏览器都能告知所显示的网页。</translation>
+    </message>
+    <message>
+        <source>Name what to hide: an app, a title or a URL. A pattern may hold *.</source>
+        <translation>请说明要隐藏什么：应用、标题或网址。可以使用 *。</translation>
+    </message>
+    <message>
+        <source>No model server is set. See: reverie models servers, reverie models use --help</source>
+        <translation>尚未设置模型服务器。参见：reverie models servers、reverie models use --help</translation>
+    </message>
+    <message>
+        <source>No safe here</source>
+        <translation>这里没有保险库</translation>
+    </message>
+    <message>
+        <source>None in use: answers are taken from the evidence word for word.</source>
+        <translation>未使用模型：回答逐字引自依据。</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>Nothing can be kept: the folder of this safe, or a file in it, is read-only.</source>
+        <translation>无法保存：保险库的文件夹或其中的文件是只读的。</translation>
+    </message>
+    <message>
+        <source>Nothing that was found was refused.</source>
+        <translation>找到的内容没有被拒绝的。</translation>
+    </message>
+    <message>
+        <source>Pattern {0} is no regular expression that can be used: {1}.</source>
+        <translation>第 {0} 个模式不是可用的正则表达式：{1}。</translation>
+    </message>
+    <message>
+        <source>Pattern {0} matches where nothing stands; it would hide everything.</source>
+        <translation>第 {0} 个模式连空白也匹配，会隐藏一切。</translation>
+    </message>
+    <message>
+        <source>Please wait</source>
+        <translation>请稍候</translation>
+    </message>
+    <message>
+        <source>Reverie is being locked just now. Unlock it again in a moment.</source>
+        <translation>Reverie 正在锁定。请稍后再解锁。</translation>
+    </message>
+    <message>
+        <source>Say what to forget: a time, an app, a site, a person, words or an id.</source>
+        <translation>请说明要遗忘什么：时间、应用、网站、人物、文字或编号。</translation>
+    </message>
+    <message>
+        <source>Search by meaning is getting ready. Ask again in a moment.</source>
+        <translation>语义搜索正在准备。请稍后再问。</translation>
+    </message>
+    <message>
+        <source>Something went wrong</source>
+        <translation>出错了</translation>
+    </message>
+    <message>
+        <source>Stopped, as you asked.</source>
+        <translation>已按你的要求停止。</translation>
+    </message>
+    <message>
+        <source>Text is read by {0}, in every language chosen.</source>
+        <translation>文字由 {0} 识别，支持所选的全部语言。</translation>
+    </message>
+    <message>
+        <source>That cannot be done</source>
+        <translation>无法这样做</translation>
+    </message>
+    <message>
+        <source>That is no address of a model server. Write it like http://127.0.0.1:8080/v1, without name or password.</source>
+        <translation>这不是模型服务器的地址。请这样写：http://127.0.0.1:8080/v1，不含用户名和密码。</translation>
+    </message>
+    <message>
+        <source>That is not a site. Write it like example.org.</source>
+        <translation>这不是网站。请这样写：example.org。</translation>
+    </message>
+    <message>
+        <source>That keyring entry does not open this safe.</source>
+        <translation>钥匙串中的条目打不开此保险库。</translation>
+    </message>
+    <message>
+        <source>That passphrase does not open this safe.</source>
+        <translation>这个口令打不开此保险库。</translation>
+    </message>
+    <message>
+        <source>That passphrase does not open this safe. Try again in {0}.</source>
+        <translation>这个口令打不开此保险库。请在 {0} 后再试。</translation>
+    </message>
+    <message>
+        <source>That recovery phrase does not open this safe.</source>
+        <translation>这些恢复单词打不开此保险库。</translation>
+    </message>
+    <message>
+        <source>The answer was stopped.</source>
+        <translation>回答已停止。</translation>
+    </message>
+    <message>
+        <source>The database, its pages and the words index verify.</source>
+        <translation>数据库、各页和文字索引校验无误。</translation>
+    </message>
+    <message>
+        <source>The disk could not be read or written. What was kept before is safe; check the disk, and try again.</source>
+        <translation>磁盘无法读写。此前保存的内容是安全的；请检查磁盘后重试。</translation>
+    </message>
+    <message>
+        <source>The disk is full. Free some room; what was kept before is safe.</source>
+        <translation>磁盘已满。请腾出空间；此前保存的内容是安全的。</translation>
+    </message>
+    <message>
+        <source>The keyring holds nothing for this safe. Unlock it with the passphrase.</source>
+        <translation>钥匙串中没有此保险库的条目。请用口令解锁。</translation>
+    </message>
+    <message>
+        <source>The model for meaning is missing: search goes by words alone. Run: make setup</source>
+        <translation>缺少语义模型：只能按文字搜索。请运行：make setup</translation>
+    </message>
+    <message>
+        <source>The safe has a problem</source>
+        <translation>保险库有问题</translation>
+    </message>
+    <message>
+        <source>The safe is locked</source>
+        <translation>保险库已锁定</translation>
+    </message>
+    <message>
+        <source>The safe is locked. Unlock it in Reverie&apos;s window, or give the passphrase.</source>
+        <translation>保险库已锁定。请在 Reverie 窗口中解锁，或提供口令。</translation>
+    </message>
+    <message>
+        <source>The safe lies on a disk of this computer, in a folder that nothing copies elsewhere.</source>
+        <translation>保险库位于本机磁盘上，所在文件夹不会被复制到别处。</translation>
+    </message>
+    <message>
+        <source>The screen does not answer. Nothing is recorded until it does; it goes on by itself then.</source>
+        <translation>屏幕没有响应。恢复之前不会记录，恢复后会自动继续。</translation>
+    </message>
+    <message>
+        <source>The system&apos;s keyring refused. Unlock with the passphrase instead.</source>
+        <translation>系统钥匙串拒绝了请求。请改用口令解锁。</translation>
+    </message>
+    <message>
+        <source>The {0} did not answer and was ended. It will be tried again later.</source>
+        <translation>{0} 没有响应，已被结束，稍后会重试。</translation>
+    </message>
+    <message>
+        <source>The {0} keeps stopping. Run: reverie doctor</source>
+        <translation>{0} 反复停止。请运行：reverie doctor</translation>
+    </message>
+    <message>
+        <source>The {0} stopped twice. It will be tried again later.</source>
+        <translation>{0} 停止了两次，稍后会重试。</translation>
+    </message>
+    <message>
+        <source>There is a safe already</source>
+        <translation>已经有保险库</translation>
+    </message>
+    <message>
+        <source>There is no computer called “{0}”. Look at the setting model.server.</source>
+        <translation>没有名为“{0}”的电脑。请检查设置 model.server。</translation>
+    </message>
+    <message>
+        <source>There is no language “{0}”. Write them like: eng chi_sim deu</source>
+        <translation>没有语言“{0}”。请这样写：eng chi_sim deu</translation>
+    </message>
+    <message>
+        <source>There is no model called {0}. Known are: {1}.</source>
+        <translation>没有名为 {0} 的模型。已知的有：{1}。</translation>
+    </message>
+    <message>
+        <source>There is no room left to write {0}. Free some, or choose another disk.</source>
+        <translation>没有空间写入 {0}。请腾出空间，或换一个磁盘。</translation>
+    </message>
+    <message>
+        <source>There is no such memory; it may have been forgotten.</source>
+        <translation>没有这条记忆；它可能已被遗忘。</translation>
+    </message>
+    <message>
+        <source>There is no such observation; it may have been forgotten.</source>
+        <translation>没有这条记录；它可能已被遗忘。</translation>
+    </message>
+    <message>
+        <source>There is no time zone “{0}”. Write it like Europe/Rome.</source>
+        <translation>没有时区“{0}”。请这样写：Europe/Rome。</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo: this memory has no history.</source>
+        <translation>没有可撤销的：这条记忆没有历史。</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo: this memory has not been changed.</source>
+        <translation>没有可撤销的：这条记忆没有改动过。</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring that keeps secrets encrypted. Unlock with the passphrase instead.</source>
+        <translation>本机没有能加密保存机密的钥匙串。请改用口令解锁。</translation>
+    </message>
+    <message>
+        <source>This is a number, not “{0}”.</source>
+        <translation>这里应是数字，不能是“{0}”。</translation>
+    </message>
+    <message>
+        <source>This is on or off, not “{0}”.</source>
+        <translation>只能是 on 或 off，不能是“{0}”。</translation>
+    </message>
+    <message>
+        <source>This is one of: {0}; not “{1}”.</source>
+        <translation>可选值为：{0}；不能是“{1}”。</translation>
+    </message>
+    <message>
+        <source>This lies between {0} and {1}.</source>
+        <translation>取值应在 {0} 和 {1} 之间。</translation>
+    </message>
+    <message>
+        <source>This memory holds no sealed value.</source>
+        <translation>这条记忆没有密封的值。</translation>
+    </message>
+    <message>
+        <source>This no longer waits; it was answered before, forgotten, or is older than a week.</source>
+        <translation>它已不再等待：可能已答复、已遗忘，或已超过一周。</translation>
+    </message>
+    <message>
+        <source>Those are not the 24 words of a recovery phrase: each is a known word, but they do not fit together. Look for one that was mistaken for another, and at their order.</source>
+        <translation>这不是一组正确的 24 个恢复单词：每个单词都存在，但合在一起不对。请检查是否有抄错的单词，以及顺序。</translation>
+    </message>
+    <message>
+        <source>Those are {0} words; a recovery phrase has 24 words.</source>
+        <translation>这里有 {0} 个单词；恢复短语共有 24 个单词。</translation>
+    </message>
+    <message>
+        <source>Too many wrong passphrases. Try again in {0}.</source>
+        <translation>口令错误次数过多。请在 {0} 后再试。</translation>
+    </message>
+    <message>
+        <source>Wrong passphrase</source>
+        <translation>口令错误</translation>
+    </message>
+    <message>
+        <source>a game fills the screen</source>
+        <translation>有全屏游戏</translation>
+    </message>
+    <message>
+        <source>a presentation fills the screen</source>
+        <translation>有全屏演示</translation>
+    </message>
+    <message>
+        <source>addresses</source>
+        <translation>网址</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>已隐藏</translation>
+    </message>
+    <message>
+        <source>hidden by {0}</source>
+        <translation>因规则隐藏：{0}</translation>
+    </message>
+    <message>
+        <source>idle</source>
+        <translation>无人使用</translation>
+    </message>
+    <message>
+        <source>keys</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>language model</source>
+        <translation>语言模型</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>meaning</source>
+        <translation>语义搜索</translation>
+    </message>
+    <message>
+        <source>network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>nobody uses the computer</source>
+        <translation>无人使用电脑</translation>
+    </message>
+    <message>
+        <source>not running</source>
+        <translation>未运行</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <translation>文字识别</translation>
+    </message>
+    <message>
+        <source>recall</source>
+        <translation>回忆</translation>
+    </message>
+    <message>
+        <source>refusals</source>
+        <translation>未采纳内容</translation>
+    </message>
+    <message>
+        <source>safe</source>
+        <translation>保险库</translation>
+    </message>
+    <message>
+        <source>screen</source>
+        <translation>屏幕</translation>
+    </message>
+    <message>
+        <source>the computer is very busy</source>
+        <translation>电脑非常繁忙</translation>
+    </message>
+    <message>
+        <source>the computer runs on its battery</source>
+        <translation>电脑正在使用电池</translation>
+    </message>
+    <message>
+        <source>the disk is nearly full</source>
+        <translation>磁盘快满了</translation>
+    </message>
+    <message>
+        <source>the screen is locked</source>
+        <translation>屏幕已锁定</translation>
+    </message>
+    <message>
+        <source>voice</source>
+        <translation>语音</translation>
+    </message>
+    <message>
+        <source>work</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>{0} is there already. Choose another name, or replace it with --force.</source>
+        <translation>{0} 已存在。请换个名称，或用 --force 替换。</translation>
+    </message>
+    <message>
+        <source>{0}: {1} is missing. Run `make setup` to fetch it.</source>
+        <translation>{0}：缺少 {1}。请运行 `make setup` 获取。</translation>
+    </message>
+    <message>
+        <source>“{0}” is not this computer, and nothing is sent elsewhere. To allow it, see: reverie models use --help</source>
+        <translation>“{0}”不是本机，而内容不会发往别处。如要允许，参见：reverie models use --help</translation>
+    </message>
+</context>
+<context>
+    <name>kinds</name>
+    <message>
+        <source>Actor</source>
+        <translation>人物</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Core</source>
+        <translation>核心</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>Documents, pages, mails and files the user reads or writes: title, what it is about, the text seen so far.</source>
+        <translation>用户阅读或撰写的文档、网页、邮件和文件：标题、主题、目前见过的文字。</translation>
+    </message>
+    <message>
+        <source>Entry type</source>
+        <translation>条目类型</translation>
+    </message>
+    <message>
+        <source>Episodes</source>
+        <translation>经历</translation>
+    </message>
+    <message>
+        <source>Event type</source>
+        <translation>事件类型</translation>
+    </message>
+    <message>
+        <source>Events of the user&apos;s days in the past tense, one entry an event, with its date. Not facts that outlive the day.</source>
+        <translation>用户日常发生过的事，每件一条，附日期。不含当天之后仍成立的事实。</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>事实</translation>
+    </message>
+    <message>
+        <source>How the user does something: ordered steps, commands, recipes, checklists. Needs at least two steps.</source>
+        <translation>用户如何做某事：有序的步骤、命令、菜谱、清单。至少两步。</translation>
+    </message>
+    <message>
+        <source>How-to</source>
+        <translation>做法</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Location</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Occurred at</source>
+        <translation>发生时间</translation>
+    </message>
+    <message>
+        <source>People, places, projects and things the user has to do with, and what is particular about them. No common knowledge.</source>
+        <translation>与用户有关的人、地点、项目和事物，以及它们的特别之处。不含常识。</translation>
+    </message>
+    <message>
+        <source>Resource type</source>
+        <translation>资料类型</translation>
+    </message>
+    <message>
+        <source>Sensitivity</source>
+        <translation>敏感度</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>概要</translation>
+    </message>
+    <message>
+        <source>Times seen</source>
+        <translation>出现次数</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Values to be kept word for word: passwords, keys, card and account numbers. Never described elsewhere.</source>
+        <translation>须逐字保存的值：密码、密钥、卡号和账号。绝不在别处描述。</translation>
+    </message>
+    <message>
+        <source>Vault</source>
+        <translation>密匣</translation>
+    </message>
+    <message>
+        <source>Who the user is: name, home, work, family, languages, health facts, lasting preferences, long projects. One short sentence a fact, in the third person. Not events, not what someone else is or likes.</source>
+        <translation>用户是谁：姓名、住处、工作、家人、语言、健康情况、长期偏好、长期项目。每个事实一句话，用第三人称。不含事件，也不含他人的情况或喜好。</translation>
+    </message>
+</context>
+<context>
+    <name>locks</name>
+    <message>
+        <source>Locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>Locked because Reverie was ended</source>
+        <translation>因 Reverie 退出而锁定</translation>
+    </message>
+    <message>
+        <source>Locked because another user took over the screen</source>
+        <translation>因其他用户使用屏幕而锁定</translation>
+    </message>
+    <message>
+        <source>Locked because nobody used the computer</source>
+        <translation>因无人使用电脑而锁定</translation>
+    </message>
+    <message>
+        <source>Locked because the computer went to sleep</source>
+        <translation>因电脑休眠而锁定</translation>
+    </message>
+    <message>
+        <source>Locked because the folder of the safe was moved</source>
+        <translation>因保险库文件夹被移动而锁定</translation>
+    </message>
+    <message>
+        <source>Locked because the screen was locked</source>
+        <translation>因屏幕锁定而锁定</translation>
+    </message>
+    <message>
+        <source>Locked because you logged out</source>
+        <translation>因你注销而锁定</translation>
+    </message>
+    <message>
+        <source>Locked by you</source>
+        <translation>由你锁定</translation>
+    </message>
+</context>
+<context>
+    <name>pausing</name>
+    <message>
+        <source>Hidden right now</source>
+        <translation>当前已隐藏</translation>
+    </message>
+    <message>
+        <source>Needs you</source>
+        <translation>需要你处理</translation>
+    </message>
+    <message>
+        <source>Not recording</source>
+        <translation>未在记录</translation>
+    </message>
+    <message>
+        <source>Not remembering: the disk is nearly full</source>
+        <translation>未在记录：磁盘快满了</translation>
+    </message>
+    <message>
+        <source>Not remembering: the sealed box is full</source>
+        <translation>未在记录：密封箱已满</translation>
+    </message>
+    <message>
+        <source>Not remembering: {0}</source>
+        <translation>未在记录：{0}</translation>
+    </message>
+    <message>
+        <source>Not set up yet</source>
+        <translation>尚未设置</translation>
+    </message>
+    <message numerus="yes">
+        <source>Pause for %n minute(s)</source>
+        <translation>
+            <numerusform>暂停 %n 分钟</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pause until tomorrow</source>
+        <translation>暂停到明天</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Paused for {0} more</source>
+        <translation>已暂停，还有 {0}</translation>
+    </message>
+    <message>
+        <source>Remember again</source>
+        <translation>继续记录</translation>
+    </message>
+    <message>
+        <source>Remembering</source>
+        <translation>正在记录</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>正在启动</translation>
+    </message>
+    <message>
+        <source>Stop remembering while locked</source>
+        <translation>停止锁定期间的记录</translation>
+    </message>
+</context>
+<context>
+    <name>recovery</name>
+    <message>
+        <source>Open with your recovery words</source>
+        <translation>用恢复单词打开</translation>
+    </message>
+    <message>
+        <source>These words open your safe if you forget your passphrase. Write them on paper and keep it somewhere safe: they are shown only now.</source>
+        <translation>忘记口令时，这些单词可以打开你的保险库。请抄在纸上并妥善保管：它们只显示这一次。</translation>
+    </message>
+    <message>
+        <source>Three of your words</source>
+        <translation>核对三个单词</translation>
+    </message>
+    <message>
+        <source>To be sure that they are on paper: please look there, and type these three.</source>
+        <translation>为确认你已抄下：请看着那张纸，输入这三个单词。</translation>
+    </message>
+    <message>
+        <source>Type the 24 words from your paper, in their order, and choose a new passphrase.</source>
+        <translation>请按顺序输入纸上的 24 个单词，并设置新口令。</translation>
+    </message>
+    <message>
+        <source>Your recovery words</source>
+        <translation>你的恢复单词</translation>
+    </message>
+</context>
+<context>
+    <name>rules</name>
+    <message>
+        <source>banking</source>
+        <translation>银行</translation>
+    </message>
+    <message>
+        <source>one-time codes</source>
+        <translation>一次性验证码</translation>
+    </message>
+    <message>
+        <source>password managers</source>
+        <translation>密码管理器</translation>
+    </message>
+    <message>
+        <source>private windows</source>
+        <translation>隐私窗口</translation>
+    </message>
+    <message>
+        <source>wallets</source>
+        <translation>钱包</translation>
+    </message>
+</context>
+<context>
+    <name>sealed_box</name>
+    <message numerus="yes">
+        <source> (%Ln moment(s) waiting)</source>
+        <translation>
+            <numerusform>（%Ln 个瞬间等待收入）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Locked, not remembering</source>
+        <translation>已锁定，未在记录</translation>
+    </message>
+    <message>
+        <source>Locked, not remembering just now</source>
+        <translation>已锁定，暂未记录</translation>
+    </message>
+    <message>
+        <source>Locked, not remembering: the disk is nearly full</source>
+        <translation>已锁定，未在记录：磁盘快满了</translation>
+    </message>
+    <message>
+        <source>Locked, not remembering: the screen cannot be seen</source>
+        <translation>已锁定，未在记录：无法看到屏幕</translation>
+    </message>
+    <message>
+        <source>Locked, not remembering: the sealed box is full</source>
+        <translation>已锁定，未在记录：密封箱已满</translation>
+    </message>
+    <message>
+        <source>Locked, remembering into a sealed box</source>
+        <translation>已锁定，正在记录到密封箱</translation>
+    </message>
+    <message>
+        <source>Locked, remembering into a sealed box; hidden right now</source>
+        <translation>已锁定，正在记录到密封箱；当前已隐藏</translation>
+    </message>
+</context>
+<context>
+    <name>settings</name>
+    <message>
+        <source>Address of a model server on ANOTHER computer that may be asked: your questions, what you said and the passages found for them are sent there. Empty, as it is unless you say so: nothing leaves this computer.</source>
+        <translation>可以询问的另一台电脑上的模型服务器地址：你的问题、你说过的话和为其找到的段落会发送到那里。默认留空：任何内容都不会离开这台电脑。</translation>
+    </message>
+    <message>
+        <source>Address of a model server on this computer (llama-server, Ollama, LM Studio, vLLM), as in http://127.0.0.1:11434/v1; it answers once model.language is “server”.</source>
+        <translation>本机模型服务器的地址（llama-server、Ollama、LM Studio、vLLM），如 http://127.0.0.1:11434/v1；将 model.language 设为“server”后由它回答。</translation>
+    </message>
+    <message>
+        <source>Before sleep</source>
+        <translation>休眠前</translation>
+    </message>
+    <message>
+        <source>Changes about one thing</source>
+        <translation>同一事物的更改</translation>
+    </message>
+    <message>
+        <source>Days after which a picture is made smaller.</source>
+        <translation>多少天后把画面变小。</translation>
+    </message>
+    <message>
+        <source>Days after which its text alone is kept.</source>
+        <translation>多少天后只留文字。</translation>
+    </message>
+    <message>
+        <source>Days after which its thumbnail alone is kept.</source>
+        <translation>多少天后只留缩略图。</translation>
+    </message>
+    <message>
+        <source>Days that a change of what is remembered waits for your word in the inbox.</source>
+        <translation>对记忆的更改在收件箱中等你决定的天数。</translation>
+    </message>
+    <message>
+        <source>Full size for</source>
+        <translation>保留原尺寸</translation>
+    </message>
+    <message>
+        <source>GB</source>
+        <translation>GB</translation>
+    </message>
+    <message>
+        <source>Games</source>
+        <translation>游戏</translation>
+    </message>
+    <message>
+        <source>Go on recording while the safe is locked, into a sealed box that only unlocking opens.</source>
+        <translation>保险库锁定时继续记录到密封箱，只有解锁才能打开。</translation>
+    </message>
+    <message>
+        <source>Go on while locked</source>
+        <translation>锁定时继续</translation>
+    </message>
+    <message>
+        <source>Hide what looks like this</source>
+        <translation>隐藏符合模式的内容</translation>
+    </message>
+    <message>
+        <source>How a search weighs</source>
+        <translation>搜索权重</translation>
+    </message>
+    <message>
+        <source>How the signs of an answer are weighed in a search: as learnt from dialogues (shipped), or as set by hand (untrained).</source>
+        <translation>搜索时如何权衡各种线索：从对话中学到的（预训练），或人工设定的（未训练）。</translation>
+    </message>
+    <message>
+        <source>Its key</source>
+        <translation>它的密钥</translation>
+    </message>
+    <message>
+        <source>Its model</source>
+        <translation>它的模型</translation>
+    </message>
+    <message>
+        <source>Language model</source>
+        <translation>语言模型</translation>
+    </message>
+    <message>
+        <source>Languages on the screen</source>
+        <translation>屏幕上的语言</translation>
+    </message>
+    <message>
+        <source>Languages read on the screen, by their names in Tesseract (eng deu jpn), the main one first, each with its data installed; empty for English, and Chinese where its data is here.</source>
+        <translation>要识别的屏幕语言，用 Tesseract 中的名称（eng deu jpn），主要语言在前，各自须已安装数据；留空则识别英语，以及已装数据的中文。</translation>
+    </message>
+    <message>
+        <source>Leave free on the disk</source>
+        <translation>磁盘预留空间</translation>
+    </message>
+    <message>
+        <source>Let old pictures fade by themselves: on, off, or ask (not until you agreed).</source>
+        <translation>让旧画面自动淡去：开启、关闭或询问（你同意后才开始）。</translation>
+    </message>
+    <message>
+        <source>Let the language model add to what the rules find, in the background.</source>
+        <translation>让语言模型在后台补充规则找到的内容。</translation>
+    </message>
+    <message>
+        <source>Listen to the microphone. Nothing in this version does, switched on or not.</source>
+        <translation>聆听麦克风。无论是否开启，当前版本都不会使用它。</translation>
+    </message>
+    <message>
+        <source>Lock before the computer goes to sleep.</source>
+        <translation>电脑休眠前锁定。</translation>
+    </message>
+    <message>
+        <source>Lock when another user takes over the screen, or you log out.</source>
+        <translation>其他用户使用屏幕或你注销时锁定。</translation>
+    </message>
+    <message>
+        <source>Lock when nobody used the computer for so many minutes; 0 for never.</source>
+        <translation>电脑无人使用达到这么多分钟后锁定；0 表示从不。</translation>
+    </message>
+    <message>
+        <source>Lock when the screen is locked.</source>
+        <translation>屏幕锁定时一同锁定。</translation>
+    </message>
+    <message>
+        <source>Locking</source>
+        <translation>锁定</translation>
+    </message>
+    <message>
+        <source>Look at the screen every</source>
+        <translation>查看屏幕的间隔</translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation>MB</translation>
+    </message>
+    <message>
+        <source>Memories and time</source>
+        <translation>记忆与时间</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>麦克风</translation>
+    </message>
+    <message>
+        <source>Minutes of processor time a day that the language model may take in the background; the rules work on.</source>
+        <translation>语言模型每天在后台可占用的处理器分钟数；规则照常工作。</translation>
+    </message>
+    <message>
+        <source>Minutes without input after which memories are put in order.</source>
+        <translation>无操作多少分钟后开始整理记忆。</translation>
+    </message>
+    <message>
+        <source>Model for meaning</source>
+        <translation>语义模型</translation>
+    </message>
+    <message>
+        <source>Model servers</source>
+        <translation>模型服务器</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Most changes about one and the same thing that may come into the inbox on one day.</source>
+        <translation>关于同一事物的更改每天最多进入收件箱的次数。</translation>
+    </message>
+    <message>
+        <source>Most gigabytes of pictures; beyond, the oldest and least important fade sooner. 0 for no limit.</source>
+        <translation>画面最多占用的吉字节数；超出时，最旧、最不重要的会提前淡去。0 表示不限。</translation>
+    </message>
+    <message>
+        <source>Most megabytes the sealed box of a locked safe may take.</source>
+        <translation>保险库锁定时密封箱最多占用的兆字节数。</translation>
+    </message>
+    <message>
+        <source>Most minutes of processor time a day for putting memories in order by itself.</source>
+        <translation>每天自动整理记忆最多占用的处理器分钟数。</translation>
+    </message>
+    <message>
+        <source>Offer card and account numbers and keys seen on the screen for the vault.</source>
+        <translation>屏幕上出现卡号、账号和密钥时，提示存入密匣。</translation>
+    </message>
+    <message>
+        <source>Offer cards, accounts and keys</source>
+        <translation>提示卡号、账号和密钥</translation>
+    </message>
+    <message>
+        <source>Offer one-time codes</source>
+        <translation>提示一次性验证码</translation>
+    </message>
+    <message>
+        <source>Offer one-time codes seen on the screen, too.</source>
+        <translation>屏幕上出现的一次性验证码也提示。</translation>
+    </message>
+    <message>
+        <source>Offer passwords</source>
+        <translation>提示密码</translation>
+    </message>
+    <message>
+        <source>Offer passwords and PINs seen on the screen, too.</source>
+        <translation>屏幕上出现的密码和 PIN 也提示。</translation>
+    </message>
+    <message>
+        <source>Old pictures fade</source>
+        <translation>旧画面淡去</translation>
+    </message>
+    <message>
+        <source>On a Wayland desktop that gives no pictures otherwise, let its portal take screenshots: files in clear, which are deleted at once.</source>
+        <translation>在无法以其他方式取得画面的 Wayland 桌面上，让其门户截屏：会产生未加密的文件，随即删除。</translation>
+    </message>
+    <message>
+        <source>On battery</source>
+        <translation>使用电池时</translation>
+    </message>
+    <message>
+        <source>Pictures and disk</source>
+        <translation>画面与磁盘</translation>
+    </message>
+    <message>
+        <source>Presentations</source>
+        <translation>演示</translation>
+    </message>
+    <message>
+        <source>Put in order after</source>
+        <translation>开始整理的时间</translation>
+    </message>
+    <message>
+        <source>Put memories in order</source>
+        <translation>整理记忆</translation>
+    </message>
+    <message>
+        <source>Put memories in order while nobody uses the computer, on mains.</source>
+        <translation>接通电源且无人使用电脑时整理记忆。</translation>
+    </message>
+    <message>
+        <source>Reading the screen</source>
+        <translation>文字识别</translation>
+    </message>
+    <message>
+        <source>Record as soon as the safe is unlocked.</source>
+        <translation>保险库一解锁就开始记录。</translation>
+    </message>
+    <message>
+        <source>Record from the start</source>
+        <translation>解锁后即开始记录</translation>
+    </message>
+    <message>
+        <source>Record games that fill the screen.</source>
+        <translation>记录全屏游戏。</translation>
+    </message>
+    <message>
+        <source>Record while other programs wait for processors or memory: as ever, sparingly or not at all.</source>
+        <translation>其他程序在等待处理器或内存时的记录方式：照常、少记录或不记录。</translation>
+    </message>
+    <message>
+        <source>Record while slides fill the screen.</source>
+        <translation>全屏放映幻灯片时也记录。</translation>
+    </message>
+    <message>
+        <source>Record while the computer runs on its battery: as ever, sparingly (a third as often) or not at all.</source>
+        <translation>电脑使用电池时的记录方式：照常、少记录（频率为三分之一）或不记录。</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Recording pauses while less than so many gigabytes of disk are free.</source>
+        <translation>磁盘可用空间少于这么多吉字节时暂停记录。</translation>
+    </message>
+    <message>
+        <source>Recording rests when nobody used the computer for so many minutes; 0 for never.</source>
+        <translation>电脑无人使用达到这么多分钟后暂停记录；0 表示从不。</translation>
+    </message>
+    <message>
+        <source>Rest when nobody is there</source>
+        <translation>无人时暂歇</translation>
+    </message>
+    <message>
+        <source>Room for pictures</source>
+        <translation>画面空间</translation>
+    </message>
+    <message>
+        <source>Screenshots by the portal</source>
+        <translation>通过门户截屏</translation>
+    </message>
+    <message>
+        <source>Seconds between two looks at the screen.</source>
+        <translation>两次查看屏幕之间的秒数。</translation>
+    </message>
+    <message>
+        <source>Secrets and the vault</source>
+        <translation>机密与密匣</translation>
+    </message>
+    <message>
+        <source>Server on another computer</source>
+        <translation>其他电脑上的服务器</translation>
+    </message>
+    <message>
+        <source>Server on this computer</source>
+        <translation>本机的服务器</translation>
+    </message>
+    <message>
+        <source>Size of the sealed box</source>
+        <translation>密封箱大小</translation>
+    </message>
+    <message>
+        <source>Smaller until</source>
+        <translation>保留小尺寸</translation>
+    </message>
+    <message>
+        <source>The answering model by name; empty for the best one here, “none” for none.</source>
+        <translation>回答所用模型的名称；留空则用本机最好的，“none”表示不用。</translation>
+    </message>
+    <message>
+        <source>The key that server wants, if any; it is not shown again.</source>
+        <translation>该服务器要求的密钥（如有）；不会再次显示。</translation>
+    </message>
+    <message>
+        <source>The model for meaning by name; empty for the best one here. A new one is filled behind.</source>
+        <translation>语义模型的名称；留空则用本机最好的。换用新模型后会在后台填充。</translation>
+    </message>
+    <message>
+        <source>The name of the model at that server.</source>
+        <translation>该服务器上模型的名称。</translation>
+    </message>
+    <message>
+        <source>The zone of times without an offset (Europe/Rome); empty for the computer&apos;s.</source>
+        <translation>未注明偏移的时间所用的时区（Europe/Rome）；留空则用电脑的时区。</translation>
+    </message>
+    <message>
+        <source>Thumbnail until</source>
+        <translation>保留缩略图</translation>
+    </message>
+    <message>
+        <source>Time for putting in order</source>
+        <translation>整理用时</translation>
+    </message>
+    <message>
+        <source>Time in the background</source>
+        <translation>后台用时</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>时区</translation>
+    </message>
+    <message>
+        <source>Wait in the inbox for</source>
+        <translation>收件箱等待时间</translation>
+    </message>
+    <message>
+        <source>What else is hidden wherever it is seen or said: regular expressions, one a line or with ;; between.</source>
+        <translation>在任何地方看到或说到都要隐藏的内容：正则表达式，每行一个，或用 ;; 隔开。</translation>
+    </message>
+    <message>
+        <source>When nobody is there</source>
+        <translation>无人时</translation>
+    </message>
+    <message>
+        <source>When the computer is busy</source>
+        <translation>电脑繁忙时</translation>
+    </message>
+    <message>
+        <source>When users switch</source>
+        <translation>切换用户时</translation>
+    </message>
+    <message>
+        <source>With the screen</source>
+        <translation>随屏幕锁定</translation>
+    </message>
+    <message>
+        <source>Work in the background</source>
+        <translation>后台工作</translation>
+    </message>
+    <message>
+        <source>a day</source>
+        <translation>次/天</translation>
+    </message>
+    <message>
+        <source>as ever</source>
+        <translation>照常</translation>
+    </message>
+    <message>
+        <source>ask</source>
+        <translation>询问</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>天</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>not at all</source>
+        <translation>不记录</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>开启</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>shipped</source>
+        <translation>预训练</translation>
+    </message>
+    <message>
+        <source>sparingly</source>
+        <translation>少记录</translation>
+    </message>
+    <message>
+        <source>untrained</source>
+        <translation>未训练</translation>
+    </message>
+</context>
+<context>
+    <name>unlock</name>
+    <message>
+        <source>Reverie remembers what you see on this computer, and answers questions about it. Everything stays on this computer, encrypted with a passphrase that only you know.</source>
+        <translation>Reverie 会记住你在这台电脑上看到的内容，并回答你的相关问题。一切都留在这台电脑上，用只有你知道的口令加密。</translation>
+    </message>
+    <message>
+        <source>Welcome back</source>
+        <translation>欢迎回来</translation>
+    </message>
+    <message>
+        <source>Welcome to Reverie</source>
+        <translation>欢迎使用 Reverie</translation>
+    </message>
+    <message>
+        <source>Your safe is locked, and nothing in it can be read. Your passphrase opens it on this computer only.</source>
+        <translation>你的保险库已锁定，其中内容无法读取。你的口令只能在这台电脑上打开它。</translation>
+    </message>
+</context>
+<context>
+    <name>when</name>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>yyyy年M月d日</translation>
+    </message>
+    <message>
+        <source>ddd d MMM yyyy</source>
+        <translation>yyyy年M月d日 ddd</translation>
+    </message>
+    <message>
+        <source>{0} h</source>
+        <translation>{0} 小时</translation>
+    </message>
+    <message>
+        <source>{0} min</source>
+        <translation>{0} 分钟</translation>
+    </message>
+    <message>
+        <source>{0} to {1}</source>
+        <translation>{0} 至 {1}</translation>
+    </message>
+</context>
+</TS>
