@@ -59,15 +59,14 @@ class Verbatim:
     def _newest(self, only: Filter, limit: int) -> list[Found]:
         ids = [hit.id for hit in self._shelf.newest(only, limit * REPEATS)]
         held: list[Observation | Memory] = [*self._shelf.observations(ids), *self._shelf.memories(ids)]
-        things: dict[UUID, Observation | Memory] = {thing.id: thing for thing in held}
         found: dict[tuple[str, str, str], Found] = {}
-        for id in ids:
+        # Of one time what was seen itself comes first, as it stands in `held`.
+        for thing in sorted(held, key=candidates.time_of, reverse=True):
             if len(found) == limit:
                 break
-            if id in things:
-                one = self._found(things[id], only.phrases)
-                # The same line in the same window is the same screen again.
-                found.setdefault((one.type, one.title, one.quote or str(id)), one)
+            one = self._found(thing, only.phrases)
+            # The same line in the same window is the same screen again.
+            found.setdefault((one.type, one.title, one.quote or str(one.id)), one)
         return self._with_screens(list(found.values()))
 
     def _found(self, thing: Observation | Memory, phrases: Sequence[str]) -> Found:

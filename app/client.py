@@ -184,6 +184,16 @@ def unlocked(home: Path) -> Link | None:
     Raises Refused, naming the pid, when a keeper is there but does not answer within ten seconds, and where the home is
     out of this user's reach.
     """
+    return _running(home, lambda status: status.state is State.UNLOCKED)
+
+
+def with_window(home: Path) -> Link | None:
+    """A link to this home's keeper when one runs and a window is open, on a locked safe too. Raises as `unlocked`."""
+    return _running(home, lambda status: status.windows > 0)
+
+
+def _running(home: Path, wanted: Callable[[Status], bool]) -> Link | None:
+    """A link to this home's keeper when one runs and its status is the wanted one."""
     link = Link(home, start=False)
     try:
         channel = link.channel()
@@ -199,7 +209,7 @@ def unlocked(home: Path) -> Link | None:
     except Refused:
         link.close()
         return None
-    if status.state is State.UNLOCKED:
+    if wanted(status):
         return link
     link.close()
     return None

@@ -29,7 +29,7 @@ from app import build, faults, hardening, last_lock, paths, rpc, streams
 from app.away import choose as away
 from app.away.watch import Watch
 from app.bus import Bus
-from app.events import Event, Locked, StatusChanged
+from app.events import Event, Locked, ShowRequested, StatusChanged
 from app.interfaces import Check, LockReason, Refused, Reverie, State, Status
 from app.nightwatch import beginning, report
 from app.services import keyholding
@@ -425,6 +425,10 @@ class Desk:
         """See `Reverie`."""
         checks: list[Check] = self._until_locked(self._keeper.doctor)()
         return checks
+
+    def show(self, view: str, subject: str = "") -> None:
+        """See `Reverie`; a window is there while the safe is locked, too."""
+        self._keeper.tell(ShowRequested(view, subject))
 
     def watch(self, window: bool = False) -> None:
         """See `Reverie`."""

@@ -9,7 +9,7 @@ from app import client, hardening, paths
 from app.cli.main import hoisted, wants_window
 from app.cli.main import main as run_command
 from app.hotkeys import choose as hotkeys
-from app.interfaces import Refused, State
+from app.interfaces import Refused
 
 
 def main() -> int:
@@ -41,20 +41,19 @@ def _open_window(home: str | None, view: str) -> int:
 def _shown_by_another(home: Path, view: str) -> bool:
     """A second start shows the first: true when a window is open already and was asked to come forward."""
     try:
-        link = client.unlocked(home)
+        link = client.with_window(home)
     except Refused:
         # A keeper that does not answer: the window opens and says so where a person reads it.
         return False
     if link is None:
         return False
     try:
-        status = link.reverie().status()
-        if status.state is State.UNLOCKED and status.windows:
-            link.reverie().show(view)
-            return True
+        link.reverie().show(view)
+    except Refused:
         return False
     finally:
         link.close()
+    return True
 
 
 if __name__ == "__main__":

@@ -212,7 +212,7 @@ def test_the_command_shows_the_overlay_of_the_window_that_runs(
 
 
 def test_while_the_safe_is_locked_it_says_so_and_leads_to_the_page_that_unlocks(
-    desktop: Desktop, person: Person, other: str, reverie: Reverie
+    stage: Stage, desktop: Desktop, person: Person, other: str, reverie: Reverie, tmp_path: Path
 ) -> None:
     keeper = reverie.status().pid
     reverie.lock()
@@ -222,6 +222,31 @@ def test_while_the_safe_is_locked_it_says_so_and_leads_to_the_page_that_unlocks(
     person.presses(CALL)
     desktop.until_active("Reverie: recall")
     person.waits_for(lambda seen: "Unlock…" in seen["widgets"])
+    stage.picture(tmp_path / "locked.png")
+    person.presses("Escape")
+    until(lambda: desktop.active != "Reverie: recall", "the overlay to go", PATIENCE)
+    done = subprocess.run(
+        paths.window_command("recall"), env=stage.environment, timeout=PATIENCE, check=False
+    )
+    assert done.returncode == 0
+    desktop.until_active("Reverie: recall")
     person.presses("space")
 
     desktop.until_active("Reverie")
+
+
+def test_other_keys_chosen_in_the_settings_call_it_and_the_former_ones_do_not(
+    desktop: Desktop, person: Person
+) -> None:
+    person.clicks("Settings")
+    person.clicks("Keys that call recall")
+    person.presses("ctrl+shift+F9")
+    person.waits_for(lambda seen: "Applied." in seen["texts"])
+    person.presses("ctrl+1")
+    person.waits_for(lambda seen: "Your question" in seen["widgets"])
+
+    # If these still called it, the others would send it away again.
+    person.presses(CALL)
+    person.presses("ctrl+shift+F9")
+
+    desktop.until_active("Reverie: recall")

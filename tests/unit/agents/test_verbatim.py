@@ -12,7 +12,7 @@ from agents.kinds import all_kinds
 from agents.recall import Wanted
 from agents.verbatim import Verbatim
 from storage.model import Observation
-from tests.fakes.reading import at, frame, turn
+from tests.fakes.reading import at, frame, memory, turn
 from tests.fakes.shelf import MemoryShelf
 
 NOW = at("2026-03-20T12:00")  # a Friday
@@ -51,6 +51,20 @@ def test_every_word_must_stand_there_and_the_newest_comes_first() -> None:
 
     assert found([first, second, other], "ferry por") == [second.id, first.id]
     assert found([first, second, other], "ferry por ") == []
+
+
+def test_of_one_time_what_was_seen_itself_comes_before_what_was_made_of_it() -> None:
+    page = frame("The ferry to Porto", "2026-03-01T08:00", "Timetable")
+    made = [
+        memory(f"Looked at the ferry {n}", "Timetable", kind="episodic", time="2026-03-01T08:00")
+        for n in range(4)
+    ]
+    searching = Verbatim(MemoryShelf([page], made), all_kinds(), ZoneInfo("UTC"))
+
+    _, hits = searching.search(Wanted("ferry"), NOW)
+
+    assert hits[0].id == page.id
+    assert len(hits) > 1
 
 
 def test_a_screen_that_stands_for_long_is_found_once_and_hides_nothing_older() -> None:
