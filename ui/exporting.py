@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt
@@ -56,6 +56,13 @@ def of_day(day: date, desk: Desk) -> Scope:
         "the text of what was seen and said on this day ({0}), and the memories that rest on it"
     ).format(named)
     return Scope(_tr("This day: {0}").format(named), told, Export("", since=since, until=until))
+
+
+def of_stretch(since: datetime, until: datetime, desk: Desk) -> Scope:
+    """What was seen between two times, and the memories that rest on it."""
+    named = when.span(since, until, desk.zone, desk.now)
+    told = _tr("the text of what was seen and said ({0}), and the memories that rest on it").format(named)
+    return Scope(_tr("This stretch: {0}").format(named), told, Export("", since=since, until=until))
 
 
 def of_kind(kind: KindView) -> Scope:

@@ -1,4 +1,7 @@
-"""A frame's picture, fitted to its place, with words boxed; may be zoomed by Ctrl+wheel and moved by dragging."""
+"""A frame's picture, fitted to its place, with words boxed; its words can be chosen by dragging, and copied.
+
+Ctrl+wheel zooms it; a zoomed picture is moved by dragging.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
+    QGuiApplication,
     QImage,
+    QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPainterPath,
@@ -18,8 +24,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.interfaces import Place
-from ui import theme
+from app.interfaces import Place, WordView
+from ui import theme, wordspan
 
 CLOSEST = 6.0
 """How far one can zoom in, against the fitted size."""
@@ -66,6 +72,9 @@ class FramePicture(QWidget):
         self._zoom = 1.0
         self._moved = QPointF()
         self._grabbed: QPointF | None = None
+        self._words: Sequence[WordView] = ()
+        self._chosen: Sequence[WordView] = ()
+        self._began: tuple[float, float] | None = None
 
     @property
     def boxes(self) -> list[Place]:
@@ -82,6 +91,11 @@ class FramePicture(QWidget):
         """The text shown instead of an image; empty when there is none."""
         return self._page
 
+    @property
+    def chosen(self) -> str:
+        """The text that is chosen on the picture."""
+        return wordspan.text(self._chosen)
+
     def sizeHint(self) -> QSize:
         """A comfortable size for a screen's picture."""
         return QSize(900, 560)
@@ -90,8 +104,17 @@ class FramePicture(QWidget):
         """Shows another image, fitted, without boxes."""
         self._image, self._said, self._page, self._boxes = image, "", "", []
         self._note = ""
+        self._words, self._chosen, self._began = (), (), None
+        self.unsetCursor()
         self._zoom, self._moved = 1.0, QPointF()
         self.update()
+
+    def of_words(self, words: Sequence[WordView]) -> None:
+        """Lets these words of the frame, in reading order, be chosen by dragging over the picture."""
+        self._words = words
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        if words:
+            self.setCursor(Qt.CursorShape.IBeamCursor)
 
     def say(self, text: str) -> None:
         """Shows a sentence instead of an image."""
@@ -151,6 +174,7 @@ class FramePicture(QWidget):
         painter.drawImage(self.target(), self._image)
         if self._boxes:
             self._draw_boxes(painter, outline)
+        self._draw_chosen(painter)
         painter.setClipping(False)
         painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Mid), 1))
         painter.drawPath(outline)
@@ -169,19 +193,49 @@ class FramePicture(QWidget):
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Takes hold of a zoomed picture."""
+        """Takes hold of a zoomed picture, or begins to choose words."""
         self._grabbed = event.position() - self._moved if self._zoom > 1 else None
+        self._began = self._on_frame(event.position()) if self._words and self._grabbed is None else None
+        self._choose(())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Moves a zoomed picture."""
+        """Moves a zoomed picture, or chooses the words up to the pointer."""
         if self._grabbed is not None:
             self._moved = event.position() - self._grabbed
             self.update()
+        elif self._began is not None and event.buttons() & Qt.MouseButton.LeftButton:
+            self._choose(wordspan.between(self._words, self._began, self._on_frame(event.position())))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copies the chosen words; Ctrl+A chooses all."""
+        if event.matches(QKeySequence.StandardKey.Copy) and self._chosen:
+            QGuiApplication.clipboard().setText(self.chosen)
+        elif event.matches(QKeySequence.StandardKey.SelectAll) and self._words:
+            self._choose(self._words)
+        else:
+            super().keyPressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Fits the picture again."""
         self._zoom, self._moved = 1.0, QPointF()
         self.update()
+
+    def _on_frame(self, position: QPointF) -> tuple[float, float]:
+        """A pixel of the widget as one of the frame."""
+        target = self.target()
+        scale = target.width() / max(1, self._frame_width or self._image.width())
+        return (position.x() - target.x()) / scale, (position.y() - target.y()) / scale
+
+    def _choose(self, words: Sequence[WordView]) -> None:
+        if words != self._chosen:
+            self._chosen = words
+            self.update()
+
+    def _draw_chosen(self, painter: QPainter) -> None:
+        fill = QColor(theme.LIGHT.accent)
+        fill.setAlpha(90)
+        for box in merged([word.place for word in self._chosen]):
+            painter.fillRect(self.placed(box), fill)
 
     def _draw_words(self, painter: QPainter) -> None:
         if self._page:

@@ -51,6 +51,27 @@ def stretch(started: datetime, ended: datetime, where: ZoneInfo) -> str:
     return _tr("{0} to {1}").format(clock(started, where), clock(ended, where))
 
 
+def span(started: datetime, ended: datetime, where: ZoneInfo, now: datetime) -> str:
+    """Day and clocks: "Today 12:05 to 12:50", "Tue 17 Nov 2026 23:10 to Yesterday 01:20"."""
+    if started.astimezone(where).date() == ended.astimezone(where).date():
+        return _tr("{0} to {1}").format(moment(started, where, now), clock(ended, where))
+    return _tr("{0} to {1}").format(moment(started, where, now), moment(ended, where, now))
+
+
+def length(seconds: float) -> str:
+    """How long something lasted: "40 s", "25 min", "3 h 5 min"."""
+    if seconds < 60:
+        return _tr("{0} s").format(round(seconds))
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return _tr("{0} min").format(minutes)
+    return (
+        _tr("{0} h {1} min").format(*divmod(minutes, 60))
+        if minutes % 60
+        else _tr("{0} h").format(minutes // 60)
+    )
+
+
 def bounds(which: date, where: ZoneInfo) -> tuple[datetime, datetime]:
     """The half-open stretch of a local day."""
     start = datetime.combine(which, time.min, where)

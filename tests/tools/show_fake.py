@@ -105,7 +105,7 @@ class _Tour:
         yield "opened"
         timeline = house.view("timeline")
         assert isinstance(timeline, TimelineView)
-        timeline.go(2)
+        timeline.playhead.step(-40)
         yield "fetched"
         yield self._picture("timeline")
         timeline.open_find()

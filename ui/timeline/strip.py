@@ -1,83 +1,114 @@
-"""What lies on a day's tape: a cell for each frame, runs of one app, and gaps with their reason. No widget here."""
+"""What lies on the tape: runs of one app, screens that stood still, and gaps with their reason. No widget here."""
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from enum import Enum
 
 from PySide6.QtGui import QColor
 
-from app.interfaces import CoverageView, FrameView
+from app.interfaces import CoverageView, ReelCell
+from ui import words
 
 GAP = timedelta(minutes=3)
-"""Frames further apart than this have a gap between them; the recorder looks every few seconds while things change."""
+"""Frames further apart than this have a gap between them where nothing is known of the time; while Reverie watches,
+an unchanged screen leaves no frame."""
 
 WATCHING = "recording"
 """The state of coverage in which an unchanged screen leaves no frame."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A frame at `frame` in the day's list, or a gap before it when `gap` is set; `x` and `w` in pixels of the tape."""
+class Sort(Enum):
+    """What a piece of the tape is."""
 
-    x: float
-    w: float
-    frame: int
-    gap: bool = False
+    APP = "app"
+    STILL = "still"
+    GAP = "gap"
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """Frames of one app without a gap: [first, last], both included."""
+class Piece:
+    """A stretch of the tape: an app with its frames, a screen that stood still, or a gap.
 
-    app: str
-    first: int
-    last: int
+    `why` says why nothing was seen; empty in a gap when Reverie was not running.
+    """
 
-
-def runs(frames: Sequence[FrameView]) -> list[Run]:
-    """The day as runs of one app, in order."""
-    found: list[Run] = []
-    for at, frame in enumerate(frames):
-        if found and found[-1].app == frame.app and frame.time - frames[at - 1].time <= GAP:
-            found[-1] = Run(frame.app, found[-1].first, at)
-        else:
-            found.append(Run(frame.app, at, at))
-    return found
+    sort: Sort
+    start: datetime
+    end: datetime
+    app: str = ""
+    frames: int = 0
+    why: str = ""
 
 
-def cells(frames: Sequence[FrameView], cell: float, gap: float) -> list[Cell]:
-    """The tape from left to right: frames are `cell` pixels wide, the gaps before them `gap`."""
-    made: list[Cell] = []
-    x = 0.0
-    for at, frame in enumerate(frames):
-        if at and frame.time - frames[at - 1].time > GAP:
-            made.append(Cell(x, gap, at, gap=True))
-            x += gap
-        made.append(Cell(x, cell, at))
-        x += cell
-    return made
+def lay(
+    cells: Sequence[ReelCell],
+    seconds: int,
+    coverage: Sequence[CoverageView],
+    since: datetime,
+    until: datetime,
+) -> list[Piece]:
+    """The pieces of [since, until) in order; cells last `seconds`, `coverage` is in order of time."""
+    pieces: list[Piece] = []
+    ledger = _Ledger(coverage)
+    end, app, length = since, "", timedelta(seconds=seconds)
+    for cell in cells:
+        if cell.time > end:
+            pieces += ledger.between(end, cell.time, app if pieces else "")
+        _add(pieces, Piece(Sort.APP, cell.time, cell.time + length, cell.app, cell.frames))
+        end, app = cell.time + length, cell.app
+    if end < until:
+        pieces += ledger.between(end, until, "")
+    return pieces
 
 
-def next_app(frames: Sequence[FrameView], at: int, by: int) -> int:
-    """The frame at the nearest change of app before (-1) or after (1) the one at `at`."""
-    parts = runs(frames)
-    here = next((i for i, run in enumerate(parts) if run.first <= at <= run.last), 0)
-    if by < 0:
-        return parts[here].first if at > parts[here].first else parts[max(0, here - 1)].first
-    return parts[here + 1].first if here + 1 < len(parts) else parts[here].last
+def _add(pieces: list[Piece], new: Piece) -> None:
+    """Puts a cell to the end, into the run of its app when that goes on."""
+    last = pieces[-1] if pieces else None
+    if last is not None and last.sort is Sort.APP and last.app == new.app and last.end == new.start:
+        pieces[-1] = replace(last, end=new.end, frames=last.frames + new.frames)
+    else:
+        pieces.append(new)
 
 
-def nearest(frames: Sequence[FrameView], time: datetime) -> int:
-    """The frame nearest to a time; 0 when there are none."""
-    return min(range(len(frames)), key=lambda i: abs(frames[i].time - time), default=0)
+class _Ledger:
+    """Says what the time between two cells was; asked from left to right."""
+
+    def __init__(self, coverage: Sequence[CoverageView]) -> None:
+        self._coverage = coverage
+        self._at = 0
+
+    def between(self, start: datetime, end: datetime, app: str) -> Iterator[Piece]:
+        """The pieces of [start, end), which comes after `app`."""
+        while self._at < len(self._coverage) and self._coverage[self._at].ended <= start:
+            self._at += 1
+        here = start
+        for one in self._coverage[self._at :]:
+            if one.started >= end:
+                break
+            if one.started > here:
+                yield _unknown(here, one.started, app)
+            first, last = max(here, one.started), min(end, one.ended)
+            if first < last:
+                yield _known(one, first, last, app)
+                here = last
+        if here < end:
+            yield _unknown(here, end, app)
 
 
-def why(coverage: Sequence[CoverageView], started: datetime, ended: datetime) -> list[CoverageView]:
-    """The stretches in which Reverie was not watching between two times; empty when it watched, or nothing is known."""
-    return [c for c in coverage if c.state != WATCHING and c.started < ended and c.ended > started]
+def _known(one: CoverageView, start: datetime, end: datetime, app: str) -> Piece:
+    if one.state == WATCHING:
+        return Piece(Sort.STILL, start, end, app)
+    return Piece(Sort.GAP, start, end, why=words.away(one))
+
+
+def _unknown(start: datetime, end: datetime, app: str) -> Piece:
+    return Piece(
+        Sort.STILL if end - start <= GAP else Sort.GAP, start, end, app if end - start <= GAP else ""
+    )
 
 
 def colour(app: str, dark: bool) -> QColor:

@@ -26,6 +26,16 @@
     </message>
 </context>
 <context>
+    <name>Footer</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ForgetPanel</name>
     <message numerus="yes">
         <source>the last %n minute(s)</source>
@@ -140,6 +150,16 @@
         <translation>
             <numerusform>%Ln to digest</numerusform>
             <numerusform>%Ln to digest</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tape</name>
+    <message numerus="yes">
+        <source>%Ln moment(s)</source>
+        <translation>
+            <numerusform>%Ln moment</numerusform>
+            <numerusform>%Ln moments</numerusform>
         </translation>
     </message>
 </context>

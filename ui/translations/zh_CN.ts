@@ -64,6 +64,37 @@
     </message>
 </context>
 <context>
+    <name>BodyForm</name>
+    <message>
+        <source>Fields</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0:,} characters: too much to be edited here. It stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, as in 2026-11-20 14:05</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, at most {1} characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, one a line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: “{1}” is not a number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: “{1}” is not a time. Write it as {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ChatView</name>
     <message>
         <source>Answers come from what this computer saw, and every one shows where it comes from.</source>
@@ -204,6 +235,21 @@
     <message>
         <source>Days with something to see are bold</source>
         <translation>有内容的日期以粗体显示</translation>
+    </message>
+</context>
+<context>
+    <name>EditDialog</name>
+    <message>
+        <source>Edit this memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What stands there now is kept as its history.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -480,6 +526,51 @@
     </message>
 </context>
 <context>
+    <name>Footer</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go to a time</source>
+        <translation>转到某个时间</translation>
+    </message>
+    <message>
+        <source>Go to a time in words: 14:30, last Tuesday, 2 h earlier, Mar 2026 (Ctrl+G)</source>
+        <translation>用文字转到某个时间：14:30、上周二、昨天下午、2026年3月（Ctrl+G）</translation>
+    </message>
+    <message>
+        <source>Go to: 14:30, last Tuesday</source>
+        <translation>转到：14:30、上周二</translation>
+    </message>
+    <message>
+        <source>Less of time (+)</source>
+        <translation>显示更短的时间（+）</translation>
+    </message>
+    <message>
+        <source>More of time (-)</source>
+        <translation>显示更长的时间（-）</translation>
+    </message>
+    <message>
+        <source>Next app (Alt+Right)</source>
+        <translation>下一个应用（Alt+右）</translation>
+    </message>
+    <message>
+        <source>Previous app (Alt+Left)</source>
+        <translation>上一个应用（Alt+左）</translation>
+    </message>
+    <message>
+        <source>That names no time that I understand.</source>
+        <translation>我没看出这是什么时间。</translation>
+    </message>
+    <message>
+        <source>{0} in sight</source>
+        <translation>可见 {0}</translation>
+    </message>
+</context>
+<context>
     <name>ForgetDialog</name>
     <message>
         <source>Close</source>
@@ -593,6 +684,17 @@
     <message>
         <source>with these words in it</source>
         <translation>含有这些文字</translation>
+    </message>
+</context>
+<context>
+    <name>FormDialog</name>
+    <message>
+        <source>Leave it as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not saved yet. Escape once more drops what you typed.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -896,14 +998,6 @@
         <translation>导出…</translation>
     </message>
     <message>
-        <source>Its page shows what Reverie knows, where it comes from and how it changed.
-
-Arrows go up and down, Enter reads, Del forgets, Ctrl+Z takes the last change back, / filters. With Shift several are chosen.</source>
-        <translation>它的页面会显示 Reverie 知道什么、来自哪里、如何变化。
-
-方向键上下移动，Enter 阅读，Del 遗忘，Ctrl+Z 撤回上次更改，/ 筛选。按住 Shift 可选择多条。</translation>
-    </message>
-    <message>
         <source>Kinds of memory</source>
         <translation>记忆的种类</translation>
     </message>
@@ -960,6 +1054,12 @@ Arrows go up and down, Enter reads, Del forgets, Ctrl+Z takes the last change ba
         <translation>没有找到</translation>
     </message>
     <message>
+        <source>Its page shows what Reverie knows, where it comes from and how it changed.
+
+Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the last change back, / filters. With Shift several are chosen, to be put together or forgotten.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing here yet</source>
         <translation>这里还没有内容</translation>
     </message>
@@ -987,6 +1087,10 @@ Arrows go up and down, Enter reads, Del forgets, Ctrl+Z takes the last change ba
         <translation>之前</translation>
     </message>
     <message>
+        <source>Edit…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Forget…</source>
         <translation>遗忘…</translation>
     </message>
@@ -1005,6 +1109,10 @@ Arrows go up and down, Enter reads, Del forgets, Ctrl+Z takes the last change ba
     <message>
         <source>Open this moment</source>
         <translation>打开这一刻</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Pinned</source>
@@ -1039,8 +1147,16 @@ Arrows go up and down, Enter reads, Del forgets, Ctrl+Z takes the last change ba
         <translation>撤销上一次更改</translation>
     </message>
     <message>
+        <source>Unpin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Unsure</source>
         <translation>不确定</translation>
+    </message>
+    <message>
+        <source>What is pinned is neither put in order nor let go by itself.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What it took the place of</source>
@@ -1096,6 +1212,21 @@ Arrows go up and down, Enter reads, Del forgets, Ctrl+Z takes the last change ba
     <message>
         <source>{0}  ({1:,})</source>
         <translation>{0}  ({1:,})</translation>
+    </message>
+</context>
+<context>
+    <name>MergeDialog</name>
+    <message>
+        <source>Put together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put {0} memories together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is what they would be as one. Put it right as you like. The single ones become its history; “Undo the last change” parts them again.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1176,6 +1307,37 @@ Arrows go up and down, Enter reads, Del forgets, Ctrl+Z takes the last change ba
     <message>
         <source>after {0:g} days smaller, after {1:g} days a thumbnail, after {2:g} days text alone; later what answers cite and many memories rest on, never by age what you pinned.</source>
         <translation>{0:g} 天后变小，{1:g} 天后只留缩略图，{2:g} 天后只留文字；回答引用过、许多记忆所依据的会更晚，你固定的不会因时间而淡去。</translation>
+    </message>
+</context>
+<context>
+    <name>OpenDialog</name>
+    <message>
+        <source>It may be another one by now than the one you saw.</source>
+        <translation>它现在可能与您当时看到的不同。</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>不打开</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open again?</source>
+        <translation>要再次打开吗？</translation>
+    </message>
+    <message>
+        <source>The program your desktop has for it opens this file:</source>
+        <translation>您的桌面会用相应的程序打开此文件：</translation>
+    </message>
+    <message>
+        <source>The site learns of your visit.</source>
+        <translation>该网站会知道您的访问。</translation>
+    </message>
+    <message>
+        <source>Your browser opens this page, on the site {0}:</source>
+        <translation>您的浏览器会打开网站 {0} 上的此页面：</translation>
     </message>
 </context>
 <context>
@@ -1317,6 +1479,37 @@ Arrows go up and down, Enter reads, Del forgets, Ctrl+Z takes the last change ba
     <message>
         <source>title: {0}</source>
         <translation>标题：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>RangeBar</name>
+    <message>
+        <source>Ask about it</source>
+        <translation>就此提问</translation>
+    </message>
+    <message>
+        <source>Choose no stretch</source>
+        <translation>取消选择</translation>
+    </message>
+    <message>
+        <source>Export this stretch</source>
+        <translation>导出这段时间</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Forget this stretch</source>
+        <translation>忘记这段时间</translation>
+    </message>
+    <message>
+        <source>Forget…</source>
+        <translation>忘记…</translation>
+    </message>
+    <message>
+        <source>What was I doing from {0} to {1}?</source>
+        <translation>{0} 到 {1} 我在做什么？</translation>
     </message>
 </context>
 <context>
@@ -1635,6 +1828,16 @@ Arrows go up and down, Enter reads, Del forgets, Ctrl+Z takes the last change ba
 </context>
 <context>
     <name>Tape</name>
+    <message numerus="yes">
+        <source>%Ln moment(s)</source>
+        <translation>
+            <numerusform>%Ln 个时刻</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reverie was not running</source>
+        <translation>Reverie 未在运行</translation>
+    </message>
     <message>
         <source>The day as a tape</source>
         <translation>一天的时间带</translation>
@@ -1642,6 +1845,10 @@ Arrows go up and down, Enter reads, Del forgets, Ctrl+Z takes the last change ba
     <message>
         <source>{0}: nothing new on the screen</source>
         <translation>{0}：屏幕没有变化</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1}</translation>
     </message>
 </context>
 <context>
@@ -1734,8 +1941,8 @@ Arrows go up and down, Enter reads, Del forgets, Ctrl+Z takes the last change ba
         <translation>这里还没有内容</translation>
     </message>
     <message>
-        <source>Nothing was kept on this day.</source>
-        <translation>这一天没有保存任何内容。</translation>
+        <source>Open this page or file again…</source>
+        <translation>再次打开此页面或文件…</translation>
     </message>
     <message>
         <source>Show the text</source>
@@ -2008,6 +2215,10 @@ Arrows go up and down, Enter reads, Del forgets, Ctrl+Z takes the last change ba
         <source>Forget them…</source>
         <translation>遗忘它们…</translation>
     </message>
+    <message>
+        <source>Put together…</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>_Waiting</name>
@@ -2094,6 +2305,10 @@ Arrows go up and down, Enter reads, Del forgets, Ctrl+Z takes the last change ba
         <translation>这一天：{0}</translation>
     </message>
     <message>
+        <source>This stretch: {0}</source>
+        <translation>这段时间：{0}</translation>
+    </message>
+    <message>
         <source>all memories with their history, and the text of every screen, conversation and note that was kept</source>
         <translation>所有记忆及其历史，以及保存过的每个屏幕、对话和笔记的文字</translation>
     </message>
@@ -2104,6 +2319,10 @@ Arrows go up and down, Enter reads, Del forgets, Ctrl+Z takes the last change ba
     <message>
         <source>every memory with its history and the words it rests on</source>
         <translation>每条记忆，及其历史和所依据的文字</translation>
+    </message>
+    <message>
+        <source>the text of what was seen and said ({0}), and the memories that rest on it</source>
+        <translation>所见所说的文字（{0}），以及由此而来的记忆</translation>
     </message>
     <message>
         <source>the text of what was seen and said on this day ({0}), and the memories that rest on it</source>
@@ -2699,6 +2918,17 @@ Arrows go up and down, Enter reads, Del forgets, Ctrl+Z takes the last change ba
     <message>
         <source>Locked by you</source>
         <translation>由你锁定</translation>
+    </message>
+</context>
+<context>
+    <name>opening</name>
+    <message>
+        <source>Not opened</source>
+        <translation>未打开</translation>
+    </message>
+    <message>
+        <source>This cannot be opened again: it is not there any more, or it is a program, which Reverie never starts.</source>
+        <translation>无法再次打开：它已不存在，或者是程序，而 Reverie 从不启动程序。</translation>
     </message>
 </context>
 <context>
@@ -3314,8 +3544,16 @@ Arrows go up and down, Enter reads, Del forgets, Ctrl+Z takes the last change ba
         <translation>{0} 小时</translation>
     </message>
     <message>
+        <source>{0} h {1} min</source>
+        <translation>{0} 小时 {1} 分钟</translation>
+    </message>
+    <message>
         <source>{0} min</source>
         <translation>{0} 分钟</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} 秒</translation>
     </message>
     <message>
         <source>{0} to {1}</source>
