@@ -689,6 +689,38 @@ class VersionView:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a text that was changed: it stayed the "same", was "added" or "removed"."""
+
+    how: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDiff:
+    """What became of a field, in the order of its text; long stretches are cut."""
+
+    name: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A step of a memory's history as what it changed of `memory`, and whether it ended that (another may go on).
+
+    `undone` when the step was taken back later.
+    """
+
+    at: datetime
+    author: str
+    reason: str
+    memory: UUID
+    fields: tuple[FieldDiff, ...] = ()
+    ended: bool = False
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ThenView:
     """A memory at a time in the past, with what it is now in `memory`.
 
@@ -1494,6 +1526,9 @@ class Reverie(Protocol):
 
     def history(self, id: UUID) -> list[VersionView]:
         """How a memory changed, oldest first."""
+
+    def changes(self, id: UUID, limit: int = 50) -> list[ChangeView]:
+        """What was changed of a memory and of those it took the place of, word by word, the latest first."""
 
     def core_set(self, label: str, value: str) -> MemoryView:
         """Writes a block of what is always in the prompt; what stood under `label` becomes history."""

@@ -20,6 +20,7 @@ from app.interfaces import (
     Answer,
     BackupReport,
     BackupView,
+    ChangeView,
     ChatTurn,
     Check,
     CoverageView,
@@ -497,6 +498,10 @@ class House:
     def history(self, id: UUID) -> list[VersionView]:
         """See `Reverie`."""
         return self._rooms.looking.history(id)
+
+    def changes(self, id: UUID, limit: int = 50) -> list[ChangeView]:
+        """See `Reverie`."""
+        return self._rooms.looking.changes(id, limit)
 
     def core_set(self, label: str, value: str) -> MemoryView:
         """See `Reverie`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ from agents.times import going
 from app.capture.built_in import BUILT_IN
 from app.capture.rules import Rule
 from app.interfaces import (
+    ChangeView,
     ChatTurn,
     CoverageView,
     DayView,
@@ -27,11 +29,11 @@ from app.interfaces import (
     TimeView,
     VersionView,
 )
-from app.services import places, rehearsing, views
+from app.services import differing, places, rehearsing, views
 from storage.clock import Clock
 from storage.errors import NotFound, WrongUse
 from storage.ids import MemoryId, ObservationId
-from storage.model import Frame, Note, ObservationType, Turn
+from storage.model import Frame, Memory, Note, ObservationType, Turn, Version
 from storage.safe import Safe
 
 FAR_AHEAD = datetime.fromisoformat("9000-01-01T00:00:00+00:00")
@@ -151,6 +153,14 @@ class Looking:
         """A memory's history, oldest first."""
         return [views.version(step) for step in self._safe.memories.history(MemoryId(id))]
 
+    def changes(self, id: UUID, limit: int) -> list[ChangeView]:
+        """What was changed of a memory, word by word, the latest first."""
+        steps = self._safe.memories.history(MemoryId(id))
+        held = self._safe.memories.many(list(dict.fromkeys(step.memory for step in steps)))
+        later = self._safe.memories.many([one.superseded_by for one in held.values() if one.superseded_by])
+        shown = list(enumerate(steps))[::-1][: max(0, limit)]
+        return [_change(step, steps[at + 1 :], held | later) for at, step in shown]
+
     def rules(self) -> list[RuleView]:
         """The user's rules, then the built-in ones."""
         own = [views.rule(rule) for rule in self._safe.rules.list()]
@@ -170,6 +180,19 @@ class Looking:
         if not isinstance(found, Frame):
             raise NotFound(f"That is a {_said(found)}, not a frame.")
         return found
+
+
+def _change(step: Version, afterwards: Sequence[Version], held: Mapping[MemoryId, Memory]) -> ChangeView:
+    """What a step changed: against the memory's next version, or else what it is now, or what took its place."""
+    memory = held[step.memory]
+    following = next((one for one in afterwards if one.memory == step.memory), None)
+    after = memory.body if following is None else following.body
+    ended = following is None and not memory.current
+    successor = held.get(memory.superseded_by) if ended and memory.superseded_by else None
+    if successor is not None:
+        after = next((one.body for one in afterwards if one.memory == successor.id), successor.body)
+    fields = tuple(differing.fields(step.body, after))
+    return ChangeView(step.at, str(step.author), step.reason, step.memory, fields, ended, step.undone)
 
 
 def _said(found: Turn | Note) -> str:

@@ -132,3 +132,20 @@ def test_what_does_not_go_together_is_refused(reverie: Reverie) -> None:
             reverie.merge_memories(ids)
 
     assert listed(reverie) == {one}
+
+
+def test_a_change_is_told_word_by_word(reverie: Reverie) -> None:
+    id = a_fact(reverie, "Ferry", "Leaves from pier 6 at noon")
+
+    reverie.edit_memory(id, {"summary": "Leaves from pier 9 at noon"})
+    reverie.edit_memory(id, {"name": "The ferry"})
+
+    (latest, first) = reverie.changes(id)
+    assert (first.author, first.reason, first.memory) == ("user", "edited by you", id)
+    (field,) = first.fields
+    assert field.name == "summary"
+    assert [(piece.how, piece.text.strip()) for piece in field.pieces] == [
+        ("same", "Leaves from pier"), ("removed", "6"), ("added", "9"), ("same", "at noon"),
+    ]  # fmt: skip
+    assert [one.name for one in latest.fields] == ["name"]
+    assert reverie.changes(id, 1) == [latest]

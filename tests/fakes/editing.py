@@ -7,7 +7,16 @@ from typing import Any
 from uuid import UUID
 
 from app.events import Event, MemoriesChanged
-from app.interfaces import IncomingMemory, KindView, MemoryView, MergeView, Refused
+from app.interfaces import (
+    ChangeView,
+    IncomingMemory,
+    KindView,
+    MemoryView,
+    MergeView,
+    Refused,
+    VersionView,
+)
+from app.services import differing
 from tests.fakes.mending import Mended
 
 
@@ -18,6 +27,9 @@ class FakeEditing:
     mended: Mended
 
     def memory(self, id: UUID) -> MemoryView:
+        raise NotImplementedError
+
+    def history(self, id: UUID) -> list[VersionView]:
         raise NotImplementedError
 
     def tell(self, event: Event) -> None:
@@ -33,6 +45,17 @@ class FakeEditing:
 
     def _kind_named(self, name: str) -> KindView:
         raise NotImplementedError
+
+    def changes(self, id: UUID, limit: int = 50) -> list[ChangeView]:
+        steps = self.history(id)
+        bodies = [*(step.body for step in steps), self.memory(id).body][1:]
+        told = [
+            ChangeView(
+                step.at, step.author, step.reason, id, tuple(differing.fields(step.body, after)), undone=step.undone
+            )
+            for step, after in zip(steps, bodies, strict=True)
+        ]  # fmt: skip
+        return told[::-1][:limit]
 
     def edit_memory(self, id: UUID, body: dict[str, Any]) -> MemoryView:
         held = self._changeable(id)

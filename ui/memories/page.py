@@ -1,4 +1,4 @@
-"""A memory's page: its fields, where it comes from, how sure it is, how it changed; secrets shown on demand; forget."""
+"""A memory's page: its fields, where it comes from, how sure it is, how it changed, and what can be done with it."""
 
 from __future__ import annotations
 
@@ -7,22 +7,25 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QWidget
 
+from app.events import Forgotten
+from app.interfaces import ChangeView, KindView, MemoryView, Refused, Reverie, SourceView
 from app.interfaces import Forget as ForgetWhat
-from app.interfaces import KindView, MemoryView, Refused, Reverie, SourceView, VersionView
 from ui import forgetting, pieces, theme, when
 from ui.desk import Desk, source_exhibits
+from ui.memories.diff import DiffText
 from ui.memories.editing import EditDialog
+from ui.memories.longtext import LongText
 from ui.memories.model import told
 from ui.memories.reveal import RevealDialog
 from ui.pictures import Pictures
 from ui.thumbnail import Thumbnail
 
 SOURCES_SHOWN = 12
-VERSION_SHOWN = 400
-"""Most characters shown of a field in a version."""
+TITLE_SHOWN = 300
+"""Most characters of a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Opened:
     """A memory with everything its page shows."""
 
     memory: MemoryView
-    history: list[VersionView]
+    changes: list[ChangeView]
     kind: KindView | None
 
 
@@ -38,15 +41,6 @@ def heading(field: str, kind: KindView | None) -> str:
     """What a field of a body is called: as the kind's column, or its name in words."""
     named = next((c.heading for c in kind.columns if c.field == field), "") if kind else ""
     return named or field.replace("_", " ").capitalize()
-
-
-def changed_fields(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-    """The fields that differ between two bodies."""
-    return [field for field in {**before, **after} if before.get(field) != after.get(field)]
-
-
-def _short(value: Any) -> str:
-    return told(value)[:VERSION_SHOWN] or "—"
 
 
 class MemoryPage(pieces.Scroll):
@@ -60,6 +54,8 @@ class MemoryPage(pieces.Scroll):
         self._pictures = pictures
         self._id: UUID | None = None
         self._opened: Opened | None = None
+        self._note = ""
+        desk.bridge.forgotten.connect(self._heard_forgotten)
 
     @property
     def memory_id(self) -> UUID | None:
@@ -74,12 +70,12 @@ class MemoryPage(pieces.Scroll):
     def open(self, id: UUID) -> None:
         """Reads and shows a memory."""
         if id != self._id:
-            self._id, self._opened = id, None
+            self._id, self._opened, self._note = id, None, ""
 
         def fetch(reverie: Reverie) -> Opened:
             memory = reverie.memory(id)
             kind = next((kind for kind in reverie.kinds() if kind.name == memory.kind), None)
-            return Opened(memory, reverie.history(id), kind)
+            return Opened(memory, reverie.changes(id), kind)
 
         self._desk.query(self, fetch, self._show, self._gone)
 
@@ -100,23 +96,34 @@ class MemoryPage(pieces.Scroll):
             self._forget(self._opened.memory)
 
     def _can_undo(self, opened: Opened) -> bool:
-        return bool(opened.history or opened.memory.replaces)
+        return bool(opened.changes or opened.memory.replaces)
 
     def _show(self, opened: Opened) -> None:
         if opened.memory.id != self._id:
             return
         self._opened = opened
         pieces.empty(self.inside)
+        if self._note:
+            self.inside.addWidget(pieces.label(self._note, "warn", wrap=True))
         for part in (
             self._head(opened),
             self._body(opened),
             self._links(opened.memory),
             self._sources(opened.memory),
-            self._history(opened),
+            self._changes(opened),
         ):
             if part is not None:
                 self.inside.addWidget(part)
         self.verticalScrollBar().setValue(0)
+
+    def _heard_forgotten(self, event: Forgotten) -> None:
+        """What is shown may rest on something that is gone now."""
+        opened = self._opened
+        if opened is None or self._id is None or self._id in event.ids:
+            return
+        if any(source.id in event.ids for source in opened.memory.sources):
+            self._note = self.tr("A moment that this rested on was forgotten. What is left is shown.")
+            self.open(self._id)
 
     def _gone(self, refusal: Refused) -> None:
         self._opened = None
@@ -127,7 +134,7 @@ class MemoryPage(pieces.Scroll):
         memory = opened.memory
         head = QWidget()
         inside = pieces.column(head)
-        inside.addWidget(pieces.label(memory.title, "title", wrap=True, selectable=True))
+        inside.addWidget(pieces.label(memory.title[:TITLE_SHOWN], "title", wrap=True, selectable=True))
         pills = pieces.row(None, 0, 6)
         for text in self._pills(opened):
             pills.addWidget(pieces.label(text, "pill"))
@@ -135,7 +142,7 @@ class MemoryPage(pieces.Scroll):
         inside.addLayout(pills)
         actions = pieces.row()
         if memory.has_secret:
-            actions.addWidget(pieces.button(self.tr("Reveal or copy…"), lambda: self._reveal(memory)))
+            inside.addWidget(pieces.button(self.tr("Reveal or copy…"), lambda: self._reveal(memory)))
         if memory.current:
             self.edit_button = pieces.button(self.tr("Edit…"), self.edit)
             actions.addWidget(self.edit_button)
@@ -144,7 +151,10 @@ class MemoryPage(pieces.Scroll):
             self.pin.setToolTip(self.tr("What is pinned is neither put in order nor let go by itself."))
             actions.addWidget(self.pin)
         if self._can_undo(opened):
-            self.undo = pieces.button(self.tr("Undo the last change"), lambda: self._undo(memory))
+            self.undo = pieces.button(
+                self.tr("Undo"), lambda: self._undo(memory), name=self.tr("Undo the last change")
+            )
+            self.undo.setToolTip(self.tr("Undo the last change (Ctrl+Z)"))
             actions.addWidget(self.undo)
         actions.addWidget(pieces.button(self.tr("Forget…"), lambda: self._forget(memory), "danger"))
         actions.addStretch(1)
@@ -166,15 +176,21 @@ class MemoryPage(pieces.Scroll):
 
     def _body(self, opened: Opened) -> QWidget:
         card = pieces.Card(gap=4)
-        fields = [(field, told(value)) for field, value in opened.memory.body.items() if told(value)]
+        fields = [(field, said) for field, value in opened.memory.body.items() if (said := self._said(value))]
         for at, (field, text) in enumerate(fields):
             if at:
                 card.inside.addSpacing(theme.GRID)
             card.inside.addWidget(pieces.label(heading(field, opened.kind), "quiet"))
-            card.inside.addWidget(pieces.label(text[:20_000], wrap=True, selectable=True))
+            card.inside.addWidget(LongText(text))
         card.inside.addSpacing(theme.GRID)
         card.inside.addWidget(pieces.label(self._validity(opened.memory), "quiet", wrap=True))
         return card
+
+    def _said(self, value: Any) -> str:
+        """A field as a text, the items of a list one a line. Any: whatever a body may hold."""
+        if isinstance(value, list):
+            return "\n".join(self.tr("· {0}").format(told(item)) for item in value)
+        return told(value)
 
     def _validity(self, memory: MemoryView) -> str:
         since = when.moment(memory.valid_from, self._desk.zone)
@@ -219,36 +235,29 @@ class MemoryPage(pieces.Scroll):
             self._pictures.thumbnail(row, source.id, picture.show_image)
         return row
 
-    def _history(self, opened: Opened) -> QWidget | None:
-        if not opened.history:
+    def _changes(self, opened: Opened) -> QWidget | None:
+        if not opened.changes:
             return None
         card = pieces.Card("calm", gap=4)
         card.inside.addWidget(pieces.label(self.tr("How it changed"), "quiet"))
-        steps = opened.history
-        afterwards = [*(step.body for step in steps[1:]), opened.memory.body]
-        for step, after in reversed(list(zip(steps, afterwards, strict=True))):
-            card.inside.addWidget(self._step(step, after, opened.kind))
+        legend = self.tr("What came is underlined, what went is struck through.")
+        card.inside.addWidget(pieces.label(legend, "quiet", wrap=True))
+        for change in opened.changes:
+            card.inside.addSpacing(theme.GRID)
+            card.inside.addWidget(self._change(change, opened.kind))
         return card
 
-    def _step(self, step: VersionView, after: dict[str, Any], kind: KindView | None) -> QWidget:
-        """A change: what each field was before it beside what it was after."""
+    def _change(self, change: ChangeView, kind: KindView | None) -> QWidget:
         part = QWidget()
-        grid = QGridLayout(part)
-        grid.setContentsMargins(0, theme.GRID // 2, 0, theme.GRID // 2)
-        for column in (1, 2):
-            grid.setColumnStretch(column, 1)
-        undone = self.tr("taken back later") if step.undone else ""
-        said = (when.moment(step.at, self._desk.zone), self._who(step.author), step.reason, undone)
-        grid.addWidget(pieces.label(" · ".join(filter(None, said)), wrap=True), 0, 0, 1, 3)
-        changed = changed_fields(step.body, after)
-        if changed:
-            grid.addWidget(pieces.label(self.tr("Before"), "quiet"), 1, 1)
-            grid.addWidget(pieces.label(self.tr("After"), "quiet"), 1, 2)
-        for row, field in enumerate(changed, start=2):
-            texts = (heading(field, kind), *(_short(body.get(field)) for body in (step.body, after)))
-            for column, text in enumerate(texts):
-                label = pieces.label(text, "quiet" if column == 0 else "", wrap=True, selectable=column > 0)
-                grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignTop)
+        inside = pieces.column(part, 0, 4)
+        undone = self.tr("taken back later") if change.undone else ""
+        said = (when.moment(change.at, self._desk.zone), self._who(change.author), change.reason, undone)
+        inside.addWidget(pieces.label(" · ".join(filter(None, said)), wrap=True))
+        for field in change.fields:
+            inside.addWidget(pieces.label(heading(field.name, kind), "quiet"))
+            inside.addWidget(DiffText(field.pieces))
+        if change.ended and not change.fields:
+            inside.addWidget(pieces.label(self.tr("It holds no longer."), "quiet"))
         return part
 
     def _who(self, author: str) -> str:

@@ -18,6 +18,7 @@ from tests.unit.ui.memory_views import WAIT, go_to, said, written
 from ui.desk import Desk
 from ui.house import House
 from ui.memories.clipboard import MARKS, FadingCopy
+from ui.memories.diff import DiffText
 from ui.memories.inbox import InboxDialog, LogDialog
 from ui.memories.model import PAGE, told
 from ui.memories.reveal import RevealDialog
@@ -74,8 +75,8 @@ def test_a_memorys_page_shows_its_fields_its_sources_and_its_history(
 
     qtbot.waitUntil(lambda: "make test" in written(memories), timeout=WAIT)
     assert "a step was seen in between" in written(memories)
-    assert "git push origin main, tidal deploy --to staging" in written(memories)
-    assert "Before\nAfter\nSteps" in written(memories)
+    (change,) = memories.page.findChildren(DiffText)
+    assert change.accessibleName() == "added: make test"
     assert memories.page.findChildren(Row)
 
 

@@ -1,0 +1,100 @@
+"""A memory's page where it is not simple: long texts, history word by word, sources that are forgotten meanwhile."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage, QPalette
+from pytestqt.qtbot import QtBot
+
+from app.interfaces import Forget, IncomingMemory, Piece, SourceView
+from tests.fakes.small_world import SmallWorld
+from tests.unit.ui.memory_views import WAIT, go_to, settled, written
+from ui.memories.diff import DiffText
+from ui.memories.longtext import PART, LongText
+from ui.memories.view import MemoriesView
+
+MEGABYTES = 5_000_000
+
+
+def test_a_text_of_five_megabytes_is_read_a_part_at_a_time(
+    qtbot: QtBot, memories: MemoriesView, world: SmallWorld
+) -> None:
+    text = "".join(f"word{at} " for at in range(MEGABYTES // 10))[:MEGABYTES]
+    id = world.reverie.add_memory(IncomingMemory("semantic", {"name": "Long", "summary": text}))
+    go_to(qtbot, memories, "semantic")
+    memories.open_memory(id)
+    qtbot.waitUntil(lambda: "of 727" in written(memories) or "of 834" in written(memories), timeout=WAIT)
+
+    long = max(memories.page.findChildren(LongText), key=lambda one: one.parts)
+    assert len(long.label.text()) == PART
+    qtbot.mouseClick(long.after, Qt.MouseButton.LeftButton)
+    assert long.label.text() == text[PART : 2 * PART]
+    qtbot.mouseClick(long.before, Qt.MouseButton.LeftButton)
+    assert long.label.text() == text[:PART]
+    assert not long.before.isEnabled()
+
+
+def test_showing_a_huge_memory_keeps_the_window_for_less_than_a_blink(
+    qtbot: QtBot, memories: MemoriesView
+) -> None:
+    text = "word " * (MEGABYTES // 5)
+    begun = time.process_time()
+
+    long = LongText(text)
+    qtbot.addWidget(long)
+    long.resize(400, 300)
+    long.show()
+
+    assert time.process_time() - begun < 0.25
+
+
+def test_what_came_and_what_went_is_told_without_colours(qtbot: QtBot) -> None:
+    pieces = (
+        Piece("same", "pier "),
+        Piece("removed", "6"),
+        Piece("added", "<b>9</b> 😀 "),
+        Piece("same", "at\nnoon"),
+    )
+    diff = DiffText(pieces)
+    qtbot.addWidget(diff)
+
+    assert diff.accessibleName() == "removed: 6; added: <b>9</b> 😀"
+    formats = diff._formats()
+    assert [(one.start, one.length) for one in formats] == [(5, 1), (6, 12)]
+    assert formats[0].format.fontStrikeOut()
+    assert formats[1].format.fontUnderline()
+    assert diff.heightForWidth(60) > diff.heightForWidth(600) > diff.fontMetrics().height()
+
+
+def test_a_change_is_drawn_in_the_colours_of_the_theme(qtbot: QtBot) -> None:
+    diff = DiffText((Piece("added", "WWWW"),))
+    qtbot.addWidget(diff)
+    palette = diff.palette()
+    palette.setColor(QPalette.ColorRole.Accent, QColor("#ff0000"))
+    diff.setPalette(palette)
+    diff.resize(200, 40)
+    image = QImage(200, 40, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+
+    diff.render(image)
+
+    assert any(image.pixelColor(x, y) == QColor("#ff0000") for x in range(100) for y in range(40))
+
+
+def test_a_source_that_is_forgotten_while_it_shows_is_told(
+    qtbot: QtBot, memories: MemoriesView, world: SmallWorld
+) -> None:
+    frames = world.frames[:2]
+    sources = tuple(SourceView("frame", frame, "", f"quote {at}") for at, frame in enumerate(frames))
+    id = world.reverie.add_memory(IncomingMemory("semantic", {"name": "Crane", "summary": "Yellow"}), sources)
+    go_to(qtbot, memories, "semantic")
+    memories.open_memory(id)
+    qtbot.waitUntil(lambda: "quote 1" in written(memories), timeout=WAIT)
+
+    world.reverie.forget(Forget(ids=(frames[0],)))
+
+    qtbot.waitUntil(lambda: "was forgotten" in written(memories), timeout=WAIT)
+    settled(qtbot, memories)
+    assert "Yellow" in written(memories)

@@ -1,0 +1,45 @@
+"""A text of any length, plain, a part of it at a time."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from ui import pieces
+
+PART = 6000
+"""Characters shown at a time: what a label lays out without a pause."""
+
+
+class LongText(QWidget):
+    """A label, and below it a way through the parts where there is more than one."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+        self._at = 0
+        self.label = pieces.label("", wrap=True, selectable=True)
+        body = pieces.column(self, 0, 4)
+        body.addWidget(self.label)
+        self._count = pieces.label("", "quiet")
+        self.before = pieces.IconButton("previous", self.tr("Earlier part"), lambda: self._go(-1), 16)
+        self.after = pieces.IconButton("next", self.tr("Next part"), lambda: self._go(1), 16)
+        if len(text) > PART:
+            line = pieces.row()
+            for widget in (self.before, self._count, self.after):
+                line.addWidget(widget)
+            line.addStretch(1)
+            body.addLayout(line)
+        self._go(0)
+
+    @property
+    def parts(self) -> int:
+        """How many parts there are."""
+        return max(1, -(-len(self._text) // PART))
+
+    def _go(self, by: int) -> None:
+        self._at = min(max(0, self._at + by), self.parts - 1)
+        self.label.setText(self._text[self._at * PART : (self._at + 1) * PART])
+        said = self.tr("Part {0:,} of {1:,} · {2:,} characters in all")
+        self._count.setText(said.format(self._at + 1, self.parts, len(self._text)))
+        self.before.setEnabled(self._at > 0)
+        self.after.setEnabled(self._at < self.parts - 1)
