@@ -242,9 +242,6 @@ def test_other_keys_chosen_in_the_settings_call_it_and_the_former_ones_do_not(
     person.clicks("Keys that call recall")
     person.presses("ctrl+shift+F9")
     person.waits_for(lambda seen: "Applied." in seen["texts"])
-    person.presses("ctrl+1")
-    person.waits_for(lambda seen: "Your question" in seen["widgets"])
-
     # If these still called it, the others would send it away again.
     person.presses(CALL)
     person.presses("ctrl+shift+F9")

@@ -208,6 +208,8 @@ class KeysField(Field):
         chosen = self.edit.keySequence().toString(QKeySequence.SequenceFormat.PortableText)
         if chosen != self._shown:
             self._shown = chosen
+            # The next keys are meant for the program again, not to be chosen.
+            self.none.setFocus()
             self.chosen.emit(chosen)
 
 

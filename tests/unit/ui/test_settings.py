@@ -246,6 +246,8 @@ def test_the_keys_of_recall_are_pressed_to_be_chosen_and_a_conflict_is_said_besi
         field.edit, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
     )
     qtbot.waitUntil(lambda: asked == ["Ctrl+Alt+T"], timeout=WAIT)
+    qtbot.keyClick(field.none, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert asked == ["Ctrl+Alt+T"]
     assert entry.trouble.text() == "Another program has these keys."
 
     qtbot.mouseClick(field.none, Qt.MouseButton.LeftButton)
