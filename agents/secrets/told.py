@@ -130,6 +130,44 @@ _COMBINED = (
     r"(?P<value>(?<![\d-])\d{2}(?:-\d{2}){2,5})(?![\d-]|\s?(?:mm|cm|people)\b)"
 )
 
+# What no word looks like and people choose to be typed: two words and digits, or letters, digits and a sign.
+_CHOSEN = (
+    r"(?<![\w.:/@-])(?P<value>(?=[^\s]*[a-z]{3})(?=[^\s]*\d)(?=[^\s]{8})"
+    r"(?:[A-Za-z]{2,}[-_.]){2,5}\d{1,6}|(?<![\w.:/@-])(?=[^\s]*[a-z]{3})(?=[^\s]*\d)(?=[^\s]{8})"
+    r"[A-Za-z0-9]+(?:[!#$%&*+~^_][A-Za-z0-9]+){1,5}[!#$%&*+~^]?)(?![\w/@]|\.\w|\()"
+)
+# What lets one in, in whatever words it is called, with what is typed: "the admin page takes Gorse_Linnet_77 now".
+_LETS_IN = (
+    r"(?i:\b(?:router|wi-?fi|wlan|network|netzwerk|rete|hotspot|admin|log-?in|account|konto|profil\w*|laptop|computer|"
+    r"tablet|phone|handy|telefono|nas|server|portale?|mailbox|keypad|door|gate|\w*tür|porta|lock|safe|alarm|tv|telly|"
+    r"streaming)\b)|路由器|网络|门|账号|电脑"
+)
+_TYPES = (
+    r"(?:you|i|we) (?:have to |need to |must )?(?:type|enter|punch in|key in|tap in|put in)(?: in)?"
+    r"(?: is| now| it is)?"
+)
+_TAKES = (
+    rf"(?i:\b(?:{_TYPES}|takes|wants|accepts|needs|listens to|nimmt|will|akzeptiert|vuole|prende|accetta)\b"
+    r"(?: now\b| jetzt\b| adesso\b)?)[\s:,]{1,3}|要输入|输入的是"
+)
+_CHOSEN_SO = rf"(?:{_LETS_IN})(?:[^!?;。！？\n]){{0,90}}?(?:{_TAKES})[\"“'‘]?{_CHOSEN}"
+# "1952X opens it", "60-2-93-K gets you in": digits by what they do.
+_DIGITS = r"(?:\d{4,8}[A-Z#*]?|\d{3,}[A-Z]{1,2}|[A-Z]\d{3,6}|\d{1,3}(?:-\d{1,3}){2,4}(?:-[A-Z])?)"
+_WHAT = rf"(?:it|them|both|sie|es|ihn|(?:the|my|our|his|her|their|die|das|den|la|il|lo) (?:\w+ ){{0,2}}?{_LOCKED})"
+_DOES_OPEN = (
+    rf"(?<![\w.,:/€$£#-])(?P<value>{_YEAR}{_DIGITS}|(?:19|20)\d\d[A-Z#*])(?![\w:/%€$£-]|[.,]\d)"
+    rf"(?i: (?:will |should |still |just )?"
+    rf"(?:(?:opens?|unlocks?|öffnet|sperrt|apre|sblocca) {_WHAT}"
+    r"|gets? (?:you|me|us|one|anyone) (?:in|through)\b|lets? (?:you|me|us) in\b"
+    r"|macht (?:sie|ihn|es|das|die|den) auf\b))"
+)
+# What one types numbers on, and they in the next sentence: "the front door has a number thing. 60-2-93-K, ..."
+_NUMBER_THING = (
+    r"(?i:\b(?:number|code|key|digit|push-?button)[ -]?(?:pad|thing|thingy|panel|lock|box)\b"
+    r"|\b(?:zahlen|ziffern|tasten|code)-?(?:ding\w*|feld|schloss|kasten|block)\b|\btastierin[oa]\b)"
+    rf"[^!?;\n]{{0,40}}?(?<![\w.,:/€$£#-])(?P<value>{_YEAR}{_DIGITS})(?![\w:/%€$£-]|[.,]\d)"
+)
+
 
 def _compiled(pattern: str) -> re.Pattern[str]:
     """A pattern over text without accents, as every text is looked through: its own letters lose theirs, too."""
@@ -244,6 +282,65 @@ _SORTS: tuple[tuple[tuple[str, ...], SecretKind, str, re.Pattern[str]], ...] = (
         _compiled(_BANKED),
     ),
     (("combin", "combo", "kombin"), SecretKind.PIN, "lock code", _compiled(_COMBINED)),
+    (
+        (
+            "router",
+            "wifi",
+            "wi-fi",
+            "wlan",
+            "network",
+            "netzwerk",
+            "rete",
+            "hotspot",
+            "admin",
+            "log",
+            "account",
+            "konto",
+            "profil",
+            "laptop",
+            "computer",
+            "tablet",
+            "phone",
+            "handy",
+            "telefono",
+            "nas",
+            "server",
+            "portal",
+            "mailbox",
+            "keypad",
+            "door",
+            "gate",
+            "tur",
+            "tür",
+            "porta",
+            "lock",
+            "safe",
+            "alarm",
+            "tv",
+            "telly",
+            "streaming",
+            "路由器",
+            "网络",
+            "门",
+            "账号",
+            "电脑",
+        ),
+        SecretKind.PASSWORD,
+        "password",
+        _compiled(_CHOSEN_SO),
+    ),
+    (
+        ("open", "unlock", "get", "let", "macht", "offnet", "öffnet", "sperrt", "apre", "sblocca"),
+        SecretKind.PIN,
+        "code",
+        _compiled(_DOES_OPEN),
+    ),
+    (
+        ("number", "code", "key", "digit", "button", "zahlen", "ziffern", "tasten", "tastierin"),
+        SecretKind.PIN,
+        "code",
+        _compiled(_NUMBER_THING),
+    ),
     (
         ("码", "碼"),
         SecretKind.ONE_TIME_CODE,

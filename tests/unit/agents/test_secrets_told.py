@@ -36,6 +36,11 @@ TOLD = [
     ("记一下门锁密码 836205，老家那边爸妈来的时候用", "836205"),
     ("路由器后台的口令也改了，是 Xiaoman@7788，别弄丢", "Xiaoman@7788"),
     ("and key safe left of the door, 60837", "60837"),
+    ("the network is called Larder and what you type is otter-mallow-41, cheers", "otter-mallow-41"),
+    ("after the reset the admin page takes Linnet_Gorse_77 now", "Linnet_Gorse_77"),
+    ("keys are in the box by the shed, 4471K opens it", "4471K"),
+    ("ring the bell twice, or 60-21-9-B gets you in", "60-21-9-B"),
+    ("Omas Haus hat jetzt so ein Zahlending. 48-2-71, merk dir das", "48-2-71"),
     ("they had to reset the alarm. code is 551826 from now on", "551826"),
     ("the bike lock in the cellar is 4471", "4471"),
     ("Der Schlüsseltresor hängt links, 80214.", "80214"),
@@ -50,6 +55,11 @@ TOLD = [
     ),
 ]
 NO_SECRETS = [
+    "our new router is a WRT-1900AC, it takes cat-6 cables",
+    "the server is on branch feature-login-42 now",
+    "the museum opens at 9, exhibition 1200 opens the season",
+    "the shop at number 4471 opens the day after tomorrow",
+    "the phone wants an update to node-18",
     "der Code für die Bestellung 2207 liegt bei",
     "the code for the workshop talk is on page 1204",
     "il codice sconto scade il 12 e vale 2500 punti",
