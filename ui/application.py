@@ -20,7 +20,7 @@ from ui.memories.clipboard import clear_copies
 from ui.recall.overlay import Overlay
 from ui.settings.own import Own
 from ui.theme import Theme
-from ui.tray import Tray
+from ui.tray import Click, Tray
 from ui.window import MainWindow
 
 TRAY_PATIENCE = 15_000
@@ -62,11 +62,12 @@ class Session(QObject):
         self.desk.shut.connect(self._was_shut)
         self._first_view = first_view
         self.language = Language(application, settings)
-        self.own = Own(self.theme, self.language, self.desk.call, self)
+        click = Click(settings)
+        self.own = Own(self.theme, self.language, click, self.desk.call, self)
         self.window = MainWindow(self.desk, self.own, settings, first_view)
         self.recall = self._build_overlay()
         self.desk.bridge.show_requested.connect(self._show_requested)
-        self.tray = Tray(self.desk)
+        self.tray = Tray(self.desk, click)
         self.tray.opened.connect(self.show_view)
         self.tray.quit.connect(application.quit)
         self.window.put_away.connect(self._put_away)

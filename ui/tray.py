@@ -6,7 +6,7 @@ help; a new one does. So the availability is looked at every two seconds, and th
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from app.interfaces import Status
@@ -19,15 +19,45 @@ LOOK = 2000
 PLACES = ("recall", "chat", "timeline", "memories", "settings")
 
 
+class Click:
+    """What a click on the icon opens: what the person chose, the chat when nothing was. Kept beside the look."""
+
+    def __init__(self, settings: QSettings) -> None:
+        self._settings = settings
+
+    @property
+    def opens(self) -> str:
+        """One of PLACES."""
+        kept = str(self._settings.value("tray", PLACES[1]))
+        return kept if kept in PLACES else PLACES[1]
+
+    def choose(self, place: str) -> None:
+        """Opens that from now on, in this and later starts."""
+        self._settings.setValue("tray", place)
+
+
+def names_of_places() -> dict[str, str]:
+    """What each of PLACES is called."""
+    tr = QCoreApplication.translate
+    return {
+        "recall": tr("Tray", "Open recall"),
+        "chat": tr("Tray", "Ask"),
+        "timeline": tr("Tray", "Timeline"),
+        "memories": tr("Tray", "Memories"),
+        "settings": tr("Tray", "Settings"),
+    }
+
+
 class Tray(QObject):
     """Keeps an icon in the tray whenever there is one. Emits `opened(view)` and `quit`; the lock goes to the desk."""
 
     opened = Signal(str)
     quit = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, click: Click) -> None:
         super().__init__(desk)
         self._desk = desk
+        self._click = click
         self._icon: QSystemTrayIcon | None = None
         self._menu = QMenu()
         self._menu.aboutToShow.connect(self._fill)
@@ -89,7 +119,7 @@ class Tray(QObject):
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason is QSystemTrayIcon.ActivationReason.Trigger:
-            self.opened.emit("chat")
+            self.opened.emit(self._click.opens)
 
     def _fill(self) -> None:
         self._menu.clear()
@@ -103,14 +133,7 @@ class Tray(QObject):
             forgetting.fill(self._menu.addMenu(self.tr("Forget")), self._desk)
             self._menu.addSeparator()
         pausing.fill_locked(self._menu, self._desk)
-        names = (
-            self.tr("Open recall"),
-            self.tr("Ask"),
-            self.tr("Timeline"),
-            self.tr("Memories"),
-            self.tr("Settings"),
-        )
-        for view, name in zip(PLACES, names, strict=True):
+        for view, name in names_of_places().items():
             self._menu.addAction(name).triggered.connect(lambda _on=False, view=view: self.opened.emit(view))
         self._menu.addSeparator()
         if self._desk.unlocked:

@@ -7,14 +7,16 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from app.interfaces import SettingView
-from ui import calling, words
+from ui import calling, tray, words
 from ui.calling import Call
 from ui.language import Language, Tongue
 from ui.theme import Scheme, Theme
+from ui.tray import Click
 
 LOOK = "window.look"
 KEYS = "window.shortcut"
 LANGUAGE = "window.language"
+CLICK = "window.click"
 
 
 class Own(QObject):
@@ -23,11 +25,17 @@ class Own(QObject):
     changed = Signal()
 
     def __init__(
-        self, dress: Theme, language: Language, call: Call | None, parent: QObject | None = None
+        self,
+        dress: Theme,
+        language: Language,
+        click: Click,
+        call: Call | None,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._dress = dress
         self._language = language
+        self._click = click
         self._call = call
         dress.changed.connect(self.changed)
         language.changed.connect(self.changed)
@@ -58,6 +66,16 @@ class Own(QObject):
                 self.tr("The language of the window: the system's, or always the same."),
                 choices=tuple(Tongue),
             ),
+            SettingView(
+                CLICK,
+                "choice",
+                self._click.opens,
+                tray.PLACES[1],
+                group,
+                self.tr("A click on the tray icon"),
+                self.tr("What the icon opens at once; its menu has all of them."),
+                choices=tray.PLACES,
+            ),
         ]
         return [*views, self._keys(self._call)] if self._call is not None else views
 
@@ -71,6 +89,7 @@ class Own(QObject):
             Scheme.DARK: self.tr("Dark"),
             Tongue.ENGLISH: "English",
             Tongue.CHINESE: "简体中文",
+            **tray.names_of_places(),
         }
 
     def has(self, name: str) -> bool:
@@ -84,6 +103,10 @@ class Own(QObject):
         elif name == LOOK:
             self._dress.choose(Scheme(value))
             done("")
+        elif name == CLICK:
+            self._click.choose(value)
+            done("")
+            self.changed.emit()
         elif name == LANGUAGE:
             done("")
             self._language.choose(Tongue(value))

@@ -8,17 +8,19 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
 from app.settings import SETTINGS
 from tests.fakes.small_world import SmallWorld
+from ui.application import Session
 from ui.house import House
 from ui.settings import own
 from ui.settings.entry import Entry
 from ui.settings.fields import ChoiceField, KeysField, LinesField, OfferField, SwitchField, TextField
 from ui.settings.view import Section, SettingsView
 from ui.theme import DARK
+from ui.tray import Click
 
 WAIT = 10_000
 
@@ -206,6 +208,23 @@ def test_the_look_is_chosen_here_and_kept_outside_the_safe(
     assert qapp.palette().window().color().name() == DARK.window
     assert settings.value("scheme") == "dark"
     assert own.LOOK not in world.reverie.settings()
+
+
+def test_a_click_on_the_tray_icon_opens_what_was_chosen(
+    qtbot: QtBot, view: SettingsView, settings: QSettings, session: Session
+) -> None:
+    field = view.entries[own.CLICK].field
+    assert isinstance(field, ChoiceField)
+    assert field.box.currentData() == "chat"
+
+    field.box.activated.emit(field.box.findData("timeline"))
+    with qtbot.waitSignal(session.tray.opened, timeout=WAIT) as opened:
+        session.tray._activated(QSystemTrayIcon.ActivationReason.Trigger)
+
+    assert opened.args == ["timeline"]
+    assert Click(settings).opens == "timeline"
+    settings.setValue("tray", "a place that is no more")
+    assert Click(settings).opens == "chat"
 
 
 def test_a_wheel_over_a_choice_scrolls_the_page_and_changes_nothing(view: SettingsView) -> None:
