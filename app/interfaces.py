@@ -1222,6 +1222,7 @@ class ModelView:
     """A model of the catalogue or a server: whether it is here, and whether it is the one in use.
 
     `trust` is what a language model may do: "nothing", "words", "extracts", "judges" (each includes the one before).
+    `title` says for people what it is, `source` whose model it is.
     """
 
     name: str
@@ -1232,6 +1233,8 @@ class ModelView:
     licence: str
     path: str = ""
     trust: str = ""
+    title: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

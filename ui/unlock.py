@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 from app.interfaces import Refused, Reverie, State, Status
 from ui import faces, locks, pieces, sealed_box, theme
 from ui.desk import Desk
+from ui.firstrun import step
+from ui.firstrun.guide import Guide
+from ui.firstrun.kept import KeptStep
 from ui.recovery import CheckFace, RecoverFace, WordsFace
 
 SHORTEST = 8
@@ -64,16 +67,20 @@ class UnlockPage(QWidget):
         self._desk = desk
         theme.look(self, "page")
         self._waiting = _Waiting()
+        self._kept = KeptStep()
         self._create = CreateFace(desk)
         self._words = WordsFace()
         self._check = CheckFace()
+        self._guide = Guide(desk)
         self._unlock = UnlockFace(desk)
         self._recover = RecoverFace(desk, SHORTEST)
         self._faces: tuple[QWidget, ...] = (
             self._waiting,
+            self._kept,
             self._create,
             self._words,
             self._check,
+            self._guide,
             self._unlock,
             self._recover,
         )
@@ -81,10 +88,13 @@ class UnlockPage(QWidget):
         self._turn_to(self._waiting)
         self._waiting.again.clicked.connect(lambda: self.wait(""))
         self._waiting.again.clicked.connect(desk.open)
+        self._kept.on.connect(self._go_to_create)
+        self._create.back.connect(self._go_to_kept)
         self._create.created.connect(self._created)
         self._words.written_down.connect(self._ask_for_words)
         self._check.again.connect(lambda: self._turn_to(self._words))
-        self._check.right.connect(self._leave)
+        self._check.right.connect(self._begin_guide)
+        self._guide.finished.connect(self._leave)
         self._unlock.unlocked.connect(self.opened)
         self._unlock.forgotten.connect(self._go_to_recover)
         self._recover.unlocked.connect(self.opened)
@@ -92,8 +102,18 @@ class UnlockPage(QWidget):
 
     @property
     def holds(self) -> bool:
-        """Whether the recovery words are still to be written down: the window must not leave this page."""
-        return self._face in (self._words, self._check) or self._create.creating
+        """Whether the first run is under way, its recovery words perhaps not written down: the window stays here."""
+        return self._face in (self._words, self._check, self._guide) or self._create.creating
+
+    @property
+    def kept_step(self) -> KeptStep:
+        """What comes before there is a safe."""
+        return self._kept
+
+    @property
+    def guide(self) -> Guide:
+        """What follows once there is one."""
+        return self._guide
 
     @property
     def create_face(self) -> CreateFace:
@@ -122,7 +142,7 @@ class UnlockPage(QWidget):
 
     def _build(self) -> None:
         card = pieces.Card(margin=4 * theme.GRID)
-        card.setFixedWidth(520)
+        card.setFixedWidth(560)
         for face in self._faces:
             card.inside.addWidget(face)
         middle = pieces.row()
@@ -146,25 +166,43 @@ class UnlockPage(QWidget):
 
     def show_status(self, status: Status) -> None:
         """Shows the face for this state."""
-        if self.holds:
+        if self.holds and self._face is not self._guide:
             return
         self._unlock.last.setText(locks.told(status))
         self._unlock.box.setText(sealed_box.told(status))
         self._unlock.offer(recovery=status.has_recovery, keyring=status.has_keyring)
         if self._face is self._recover and status.state is State.LOCKED:
             return
-        face: CreateFace | UnlockFace = self._create if status.state is State.ABSENT else self._unlock
-        if self._face is not face:
-            face.reset()
-            self._turn_to(face)
-            face.start()
+        if status.state is State.ABSENT:
+            if self._face not in (self._kept, self._create):
+                self._create.reset()
+                self._go_to_kept()
+        elif self._face is not self._unlock:
+            self._unlock.reset()
+            self._turn_to(self._unlock)
+            self._unlock.start()
+
+    def _go_to_kept(self) -> None:
+        self._turn_to(self._kept)
+        self._kept.start()
+
+    def _go_to_create(self) -> None:
+        self._turn_to(self._create)
+        self._create.start()
 
     def _created(self, words: str) -> None:
+        self._guide.hold()
         if words:
             self._words.show_words(words)
             self._turn_to(self._words)
         else:
-            self.opened.emit()
+            self._begin_guide()
+
+    def _begin_guide(self) -> None:
+        self._words.clear()
+        self._check.clear()
+        self._turn_to(self._guide)
+        self._guide.begin()
 
     def _ask_for_words(self) -> None:
         self._turn_to(self._check)
@@ -181,8 +219,6 @@ class UnlockPage(QWidget):
         self._unlock.start()
 
     def _leave(self) -> None:
-        self._words.clear()
-        self._check.clear()
         self._turn_to(self._waiting)
         self.opened.emit()
 
@@ -208,19 +244,21 @@ class _Waiting(QWidget):
 
 
 class CreateFace(faces.Face):
-    """Chooses a passphrase. Emits `created(words)` with the recovery phrase."""
+    """Chooses a passphrase. Emits `created(words)` with the recovery phrase, and `back`."""
 
     created = Signal(str)
+    back = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(
-            _tr("Welcome to Reverie"),
+            _tr("Your passphrase"),
             _tr(
-                "Reverie remembers what you see on this computer, and answers questions about it. "
-                "Everything stays on this computer, encrypted with a passphrase that only you know."
+                "It encrypts everything that is kept, and is asked for after each lock. Nobody can look it up for "
+                "you: without it, or the recovery words, what was kept stays closed."
             ),
         )
         self._desk = desk
+        self.inside.insertWidget(0, pieces.label(step.place(2), "quiet"))
         self.creating = False
         self.first = faces.passphrase(self.tr("Choose a passphrase"))
         self.second = faces.passphrase(self.tr("The same passphrase again"))
@@ -229,8 +267,14 @@ class CreateFace(faces.Face):
         self.recovery.setChecked(True)
         self.trouble = faces.Trouble()
         self.button = pieces.button(self.tr("Make my safe"), self._make, "main")
-        for widget in (self.first, self.second, self.hint, self.recovery, self.trouble, self.button):
+        self.return_ = pieces.button(self.tr("Back"), self.back.emit)
+        for widget in (self.first, self.second, self.hint, self.recovery, self.trouble):
             self.inside.addWidget(widget)
+        last = pieces.row()
+        last.addWidget(self.return_)
+        last.addStretch(1)
+        last.addWidget(self.button)
+        self.inside.addLayout(last)
         for field in (self.first, self.second):
             field.textChanged.connect(lambda _text: self._judge())
             field.returnPressed.connect(self._make)
@@ -278,7 +322,7 @@ class CreateFace(faces.Face):
         self.creating = True
         self.trouble.say("")
         chosen, recovery = self.first.text(), self.recovery.isChecked()
-        waiting = (self.first, self.second, self.recovery, self.button)
+        waiting = (self.first, self.second, self.recovery, self.button, self.return_)
         self._desk.command(
             self, lambda reverie: reverie.create(chosen, recovery), self._made, self._refused, waiting
         )

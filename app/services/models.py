@@ -275,6 +275,8 @@ class Models:
             licence=model.licence,
             path=str(folder) if present else "",
             trust=self.trust(ModelPlace(model.name)).name.lower() if model.kind is ModelKind.LANGUAGE else "",
+            title=model.title,
+            source=model.source,
         )
 
 

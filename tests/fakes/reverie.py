@@ -166,7 +166,7 @@ class _World:
 class FakeReverie(FakeReels, FakeDreaming, FakeShelving, FakeEditing):
     """Implements `app.interfaces.Reverie`. `pace` is the seconds between two pieces of a streamed answer.
 
-    `ask_refusal` is what every question is refused with, when it is not empty.
+    `ask_refusal` is what every question is refused with, when it is not empty. `on_screen` is what a look sees.
     """
 
     world: _World
@@ -187,6 +187,7 @@ class FakeReverie(FakeReels, FakeDreaming, FakeShelving, FakeEditing):
         self._subscribers: list[Callable[[Event], None]] = []
         self._stops: dict[str, threading.Event] = {}
         self.ask_refusal = ""
+        self.on_screen: IncomingFrame | None = None
         self.world = _World()
         self.mended = Mended()
         self.dreamt = Dreamt()
@@ -305,7 +306,12 @@ class FakeReverie(FakeReels, FakeDreaming, FakeShelving, FakeEditing):
 
     def look(self, now: datetime | None = None) -> LookReport:
         self._must_be_open()
-        return LookReport(monitors=1, unchanged=1)
+        if self._status.recording is Recording.PAUSED:
+            return LookReport(monitors=1, reason="paused")
+        if self.on_screen is None:
+            return LookReport(monitors=1, unchanged=1)
+        kept = self.keep([Incoming(frame=replace(self.on_screen, time=self._now()))])
+        return LookReport(monitors=1, kept=kept.kept)
 
     def rules(self) -> list[RuleView]:
         self._must_be_open()
@@ -707,7 +713,19 @@ class FakeReverie(FakeReels, FakeDreaming, FakeShelving, FakeEditing):
         ]
 
     def models(self) -> list[ModelView]:
-        return [ModelView(self._model, "language", True, True, 1_100_000_000, "Apache-2.0")]
+        chosen = self.world.settings["model.language"] or self._model
+        small = ModelView(
+            "fake-22m", "embedder", True, True, 22_000_000, "MIT", "", "", "Fake, for meaning", "fake/22m"
+        )
+        return [
+            ModelView(
+                self._model, "language", True, chosen == self._model, 1_100_000_000, "Apache-2.0", "/models/fake",
+                "words", "Fake, for answers", "fake/1.5b",
+            ),
+            ModelView("fake-7b", "language", False, False, 4_700_000_000, "MIT", "", "words", "Fake, large", "fake/7b"),
+            ModelView("fake-tiny", "language", True, False, 9_000_000, "MIT", "", "nothing", "Tiny", "fake/t"),
+            small,
+        ]  # fmt: skip
 
     def bench(self, model: str = "") -> Errand:
         self._must_be_open()

@@ -179,7 +179,10 @@ def test_a_new_user_makes_a_safe_reads_a_mail_finds_it_again_and_locks(
     person: Person, reverie: Reverie
 ) -> None:
     make_a_safe(person, reverie)
+    hide_an_app_and_keep_the_model(person, reverie)
     read_a_mail(person, reverie)
+    find_the_first_moment(person)
+    learn_the_keys(person)
     find_it_in_the_timeline(person)
     ask_about_it(person)
     nothing_of_reverie_itself_was_kept(reverie)
@@ -187,9 +190,11 @@ def test_a_new_user_makes_a_safe_reads_a_mail_finds_it_again_and_locks(
 
 
 def make_a_safe(person: Person, reverie: Reverie) -> None:
-    """The first-run page asks for a passphrase twice, and shows the recovery words once."""
+    """The first run says what is kept, asks for a passphrase twice, and shows the recovery words once."""
     person.reads("Welcome to Reverie")
+    person.reads("What never is")
     person.takes_a_picture("welcome")
+    person.clicks("Continue")
     person.clicks("Choose a passphrase")
     person.types(PASSPHRASE)
     person.presses("Tab")
@@ -209,8 +214,24 @@ def make_a_safe(person: Person, reverie: Reverie) -> None:
         person.presses("Tab")
     person.takes_a_picture("three-words")
     person.clicks("Continue")
-    person.finds("Your question")
-    person.takes_a_picture("empty-chat")
+
+
+def hide_an_app_and_keep_the_model(person: Person, reverie: Reverie) -> None:
+    """What must not be seen comes before anything is recorded; an app is hidden that was never seen."""
+    person.reads("What Reverie must not see")
+    person.reads("password managers")
+    assert frames_kept(reverie) == []
+    person.clicks("App to hide")
+    person.types("Signal")
+    person.presses("Return")
+    person.finds("Remove this rule")
+    assert "Signal" in {rule.app for rule in reverie.rules()}
+    person.takes_a_picture("hidden")
+    person.clicks("Continue")
+    person.reads("Which model answers")
+    person.takes_a_picture("models")
+    person.clicks("Continue")
+    person.finds("Look now")
 
 
 def read_a_mail(person: Person, reverie: Reverie) -> None:
@@ -223,8 +244,28 @@ def read_a_mail(person: Person, reverie: Reverie) -> None:
         )
         person.takes_a_picture("mail")
         person.starts_it_again()
-        person.finds("Your question")
-        person.takes_a_picture("back")
+
+
+def find_the_first_moment(person: Person) -> None:
+    """The guide proposes a word of what was kept, and finds it again."""
+    person.reads("Kept: ")
+    person.clicks("Find it")
+    person.reads("Found again in")
+    person.takes_a_picture("first-moment")
+    person.clicks("Continue")
+
+
+def learn_the_keys(person: Person) -> None:
+    """The keys bring recall over the guide; then the window opens."""
+    person.reads("Press them now")
+    person.presses("ctrl+alt+m")
+    person.reads("That was it")
+    person.finds("What to recall")
+    person.takes_a_picture("keys")
+    person.presses("Escape")
+    person.clicks("Begin")
+    person.finds("Your question")
+    person.takes_a_picture("empty-chat")
 
 
 def find_it_in_the_timeline(person: Person) -> None:

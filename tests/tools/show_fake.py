@@ -157,7 +157,10 @@ class _Tour:
 
     def _door(self) -> Iterator[str]:
         yield self._picture("door")
-        face = self._window.unlock.create_face
+        page = self._window.unlock
+        page.kept_step.go_on.click()
+        yield "opened"
+        face = page.create_face
         face.first.setText(small_world.PASSPHRASE)
         face.second.setText(small_world.PASSPHRASE)
         yield self._picture("door-filled")
@@ -165,6 +168,11 @@ class _Tour:
             face.button.click()
             yield "made"
             yield self._picture("door-words")
+            page.check_face.right.emit()
+            for step in page.guide.steps:
+                yield "asked"
+                yield self._picture(f"guide-{type(step).__name__}")
+                step.go_on.click()
 
 
 if __name__ == "__main__":

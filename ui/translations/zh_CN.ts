@@ -67,31 +67,31 @@
     <name>BodyForm</name>
     <message>
         <source>Fields</source>
-        <translation type="unfinished"></translation>
+        <translation>各项</translation>
     </message>
     <message>
         <source>{0:,} characters: too much to be edited here. It stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0:,} 个字符：太长，无法在此编辑。保持原样。</translation>
     </message>
     <message>
         <source>{0}, as in 2026-11-20 14:05</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，例如 2026-11-20 14:05</translation>
     </message>
     <message>
         <source>{0}, at most {1} characters</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，最多 {1} 个字符</translation>
     </message>
     <message>
         <source>{0}, one a line</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，每行一个</translation>
     </message>
     <message>
         <source>{0}: “{1}” is not a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：“{1}”不是数字。</translation>
     </message>
     <message>
         <source>{0}: “{1}” is not a time. Write it as {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：“{1}”不是时间。请写成 {2}。</translation>
     </message>
 </context>
 <context>
@@ -182,6 +182,10 @@
         <translation>请至少输入 {0} 个字符。</translation>
     </message>
     <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
         <source>Choose a passphrase</source>
         <translation>设置口令</translation>
     </message>
@@ -238,18 +242,29 @@
     </message>
 </context>
 <context>
+    <name>DiffText</name>
+    <message>
+        <source>added: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>removed: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>EditDialog</name>
     <message>
         <source>Edit this memory</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑这条记忆</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>What stands there now is kept as its history.</source>
-        <translation type="unfinished"></translation>
+        <translation>现有内容会保留为历史。</translation>
     </message>
 </context>
 <context>
@@ -690,11 +705,11 @@
     <name>FormDialog</name>
     <message>
         <source>Leave it as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>保持原样</translation>
     </message>
     <message>
         <source>Not saved yet. Escape once more drops what you typed.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未保存。再按一次 Esc 会放弃输入的内容。</translation>
     </message>
 </context>
 <context>
@@ -828,6 +843,29 @@
     </message>
 </context>
 <context>
+    <name>HiddenStep</name>
+    <message>
+        <source>Always hidden</source>
+        <translation>始终隐藏</translation>
+    </message>
+    <message>
+        <source>App to hide</source>
+        <translation>要隐藏的应用</translation>
+    </message>
+    <message>
+        <source>Hide it</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>Remove this rule</source>
+        <translation>删除这条规则</translation>
+    </message>
+    <message>
+        <source>The name of an app, such as Signal</source>
+        <translation>应用的名称，例如 Signal</translation>
+    </message>
+</context>
+<context>
     <name>House</name>
     <message>
         <source>Chat</source>
@@ -935,6 +973,25 @@
     </message>
 </context>
 <context>
+    <name>KeysStep</name>
+    <message>
+        <source>Begin</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Press them now.</source>
+        <translation>现在按下试试。</translation>
+    </message>
+    <message>
+        <source>That was it. Press them again, or Esc, to send it away.</source>
+        <translation>就是这样。再按一次或按 Esc 即可收起。</translation>
+    </message>
+    <message>
+        <source>The command “reverie recall” does the same; keys can be chosen in the settings.</source>
+        <translation>命令“reverie recall”作用相同；快捷键可在设置中选择。</translation>
+    </message>
+</context>
+<context>
     <name>LogDialog</name>
     <message>
         <source>Copied</source>
@@ -959,6 +1016,21 @@
     <message>
         <source>forgotten since</source>
         <translation>后来已遗忘</translation>
+    </message>
+</context>
+<context>
+    <name>LongText</name>
+    <message>
+        <source>Earlier part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part {0:,} of {1:,} · {2:,} characters in all</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1057,7 +1129,9 @@
         <source>Its page shows what Reverie knows, where it comes from and how it changed.
 
 Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the last change back, / filters. With Shift several are chosen, to be put together or forgotten.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的页面会显示 Reverie 知道什么、来自哪里、如何变化。
+
+方向键上下移动，Enter 阅读，Ctrl+E 编辑，Del 遗忘，Ctrl+Z 撤回上次更改，/ 筛选。按住 Shift 可选择多条，合并或遗忘。</translation>
     </message>
     <message>
         <source>Nothing here yet</source>
@@ -1079,16 +1153,12 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
 <context>
     <name>MemoryPage</name>
     <message>
-        <source>After</source>
-        <translation>之后</translation>
-    </message>
-    <message>
-        <source>Before</source>
-        <translation>之前</translation>
+        <source>A moment that this rested on was forgotten. What is left is shown.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Edit…</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑…</translation>
     </message>
     <message>
         <source>Forget…</source>
@@ -1097,6 +1167,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>How it changed</source>
         <translation>变化过程</translation>
+    </message>
+    <message>
+        <source>It holds no longer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Memory</source>
@@ -1112,7 +1186,7 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     </message>
     <message>
         <source>Pin</source>
-        <translation type="unfinished"></translation>
+        <translation>固定</translation>
     </message>
     <message>
         <source>Pinned</source>
@@ -1143,20 +1217,32 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>确定</translation>
     </message>
     <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Undo the last change</source>
         <translation>撤销上一次更改</translation>
     </message>
     <message>
-        <source>Unpin</source>
+        <source>Undo the last change (Ctrl+Z)</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>取消固定</translation>
     </message>
     <message>
         <source>Unsure</source>
         <translation>不确定</translation>
     </message>
     <message>
-        <source>What is pinned is neither put in order nor let go by itself.</source>
+        <source>What came is underlined, what went is struck through.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is pinned is neither put in order nor let go by itself.</source>
+        <translation>固定的内容不会被自动整理，也不会自动消失。</translation>
     </message>
     <message>
         <source>What it took the place of</source>
@@ -1191,6 +1277,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>{0} 至 {1}</translation>
     </message>
     <message>
+        <source>· {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{0}”</source>
         <translation>“{0}”</translation>
     </message>
@@ -1218,15 +1308,81 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <name>MergeDialog</name>
     <message>
         <source>Put together</source>
-        <translation type="unfinished"></translation>
+        <translation>合并</translation>
     </message>
     <message>
         <source>Put {0} memories together</source>
-        <translation type="unfinished"></translation>
+        <translation>合并 {0} 条记忆</translation>
     </message>
     <message>
         <source>This is what they would be as one. Put it right as you like. The single ones become its history; “Undo the last change” parts them again.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是合并后的内容，可以按需修改。原来的各条会成为它的历史；“撤销上次更改”可再次拆开。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsStep</name>
+    <message>
+        <source>Also here:</source>
+        <translation>本机还有：</translation>
+    </message>
+    <message>
+        <source>Answers from the evidence word for word. Nothing to load, and quick.</source>
+        <translation>逐字引用依据来回答。无需加载，速度快。</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>不用模型</translation>
+    </message>
+    <message>
+        <source>Not on this computer. To fetch it: reverie models pull {0}</source>
+        <translation>本机没有。获取方法：reverie models pull {0}</translation>
+    </message>
+    <message>
+        <source>from {0}</source>
+        <translation>来自 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>MomentStep</name>
+    <message>
+        <source>A word of it</source>
+        <translation>其中的一个词</translation>
+    </message>
+    <message>
+        <source>Find it</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Found again in {0:.2f} s.</source>
+        <translation>用 {0:.2f} 秒找到了。</translation>
+    </message>
+    <message>
+        <source>Kept: {0}</source>
+        <translation>已保存：{0}</translation>
+    </message>
+    <message>
+        <source>Look now</source>
+        <translation>现在看一眼</translation>
+    </message>
+    <message>
+        <source>Not found. Take another word that stood there.</source>
+        <translation>没有找到。请换一个出现过的词。</translation>
+    </message>
+    <message>
+        <source>Nothing was kept: {0}.</source>
+        <translation>没有保存：{0}。</translation>
+    </message>
+    <message>
+        <source>There are no words on the screen but Reverie&apos;s own. Open another window, and look again.</source>
+        <translation>屏幕上除 Reverie 外没有其他文字。请打开另一个窗口再看一次。</translation>
+    </message>
+    <message>
+        <source>Waiting for a window with words in it…</source>
+        <translation>正在等待有文字的窗口…</translation>
+    </message>
+    <message>
+        <source>your screen</source>
+        <translation>你的屏幕</translation>
     </message>
 </context>
 <context>
@@ -2217,7 +2373,7 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     </message>
     <message>
         <source>Put together…</source>
-        <translation type="unfinished"></translation>
+        <translation>合并…</translation>
     </message>
 </context>
 <context>
@@ -2330,6 +2486,13 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     </message>
 </context>
 <context>
+    <name>firstrun</name>
+    <message>
+        <source>Step {0} of {1}</source>
+        <translation>第 {0} 步，共 {1} 步</translation>
+    </message>
+</context>
+<context>
     <name>forgetting</name>
     <message numerus="yes">
         <source>%Ln answer(s) that cited them</source>
@@ -2385,6 +2548,17 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>I was not watching all of that time: {0}.</source>
         <translation>那段时间我并非一直在看：{0}。</translation>
+    </message>
+</context>
+<context>
+    <name>hidden</name>
+    <message>
+        <source>Recording has not begun. Windows of these kinds are never kept; add the apps that you want to keep out, too. You can change this any time under Privacy.</source>
+        <translation>记录尚未开始。以下各类窗口绝不会保存；你也可以添加想排除的应用。随时可以在“隐私”中更改。</translation>
+    </message>
+    <message>
+        <source>What Reverie must not see</source>
+        <translation>Reverie 不得看见的</translation>
     </message>
 </context>
 <context>
@@ -2771,6 +2945,60 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     </message>
 </context>
 <context>
+    <name>kept</name>
+    <message>
+        <source>A picture of the screen every few seconds, when something changed, and the words on it.</source>
+        <translation>每隔几秒，屏幕有变化时保存一幅画面及其中的文字。</translation>
+    </message>
+    <message>
+        <source>Password managers, wallets, banking and private windows, and Reverie itself.</source>
+        <translation>密码管理器、钱包、银行和隐私窗口，以及 Reverie 自身。</translation>
+    </message>
+    <message>
+        <source>Passwords, card numbers and keys: they are masked before anything is written.</source>
+        <translation>密码、卡号和密钥：写入之前就会被遮盖。</translation>
+    </message>
+    <message>
+        <source>Reverie remembers what you see on this computer, and answers questions about it. Everything stays on this computer, encrypted with a passphrase that only you know.</source>
+        <translation>Reverie 会记住你在这台电脑上看到的内容，并回答你的相关问题。一切都留在这台电脑上，用只有你知道的口令加密。</translation>
+    </message>
+    <message>
+        <source>Sound. And nothing is ever sent to another computer, unless you allow its address.</source>
+        <translation>声音。而且绝不会向其他电脑发送任何内容，除非你允许其地址。</translation>
+    </message>
+    <message>
+        <source>Welcome to Reverie</source>
+        <translation>欢迎使用 Reverie</translation>
+    </message>
+    <message>
+        <source>What is kept</source>
+        <translation>会保存什么</translation>
+    </message>
+    <message>
+        <source>What it concludes from these: events, facts, how things are done. Each says from where.</source>
+        <translation>它由此得出的结论：事件、事实、做法。每一条都注明出处。</translation>
+    </message>
+    <message>
+        <source>What never is</source>
+        <translation>绝不保存什么</translation>
+    </message>
+    <message>
+        <source>What you tell it, ask it, or bring in from elsewhere.</source>
+        <translation>你告诉它、问它，或从别处导入的内容。</translation>
+    </message>
+</context>
+<context>
+    <name>keys</name>
+    <message>
+        <source>From anywhere</source>
+        <translation>随处呼出</translation>
+    </message>
+    <message>
+        <source>These keys bring recall over whatever you are doing. Begin to type what you remember; Esc sends it away.</source>
+        <translation>无论你在做什么，这组快捷键都能呼出回忆。输入你记得的内容即可；按 Esc 收起。</translation>
+    </message>
+</context>
+<context>
     <name>kinds</name>
     <message>
         <source>Actor</source>
@@ -2918,6 +3146,28 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>Locked by you</source>
         <translation>由你锁定</translation>
+    </message>
+</context>
+<context>
+    <name>models</name>
+    <message>
+        <source>Answers are taken from what was seen, word for word. A language model can put them into sentences; it runs on this computer, and whatever it says is checked.</source>
+        <translation>回答逐字取自看到过的内容。语言模型可以把它们组织成句子；它在本机运行，所说的一切都会核对。</translation>
+    </message>
+    <message>
+        <source>Which model answers</source>
+        <translation>由哪个模型回答</translation>
+    </message>
+</context>
+<context>
+    <name>moment</name>
+    <message>
+        <source>Reverie remembers from now on. Open any window with words in it, a page or a mail, and come back; or put one beside this window and let Reverie look.</source>
+        <translation>Reverie 从现在开始记录。打开任意有文字的窗口，比如网页或邮件，再回到这里；或把它放在这个窗口旁边，让 Reverie 看一眼。</translation>
+    </message>
+    <message>
+        <source>Your first moment</source>
+        <translation>你的第一个瞬间</translation>
     </message>
 </context>
 <context>
@@ -3505,16 +3755,16 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
 <context>
     <name>unlock</name>
     <message>
-        <source>Reverie remembers what you see on this computer, and answers questions about it. Everything stays on this computer, encrypted with a passphrase that only you know.</source>
-        <translation>Reverie 会记住你在这台电脑上看到的内容，并回答你的相关问题。一切都留在这台电脑上，用只有你知道的口令加密。</translation>
+        <source>It encrypts everything that is kept, and is asked for after each lock. Nobody can look it up for you: without it, or the recovery words, what was kept stays closed.</source>
+        <translation>它加密所有保存的内容，每次锁定后都会询问。没有人能替你找回：没有它或恢复单词，保存的内容就无法打开。</translation>
     </message>
     <message>
         <source>Welcome back</source>
         <translation>欢迎回来</translation>
     </message>
     <message>
-        <source>Welcome to Reverie</source>
-        <translation>欢迎使用 Reverie</translation>
+        <source>Your passphrase</source>
+        <translation>你的口令</translation>
     </message>
     <message>
         <source>Your safe is locked, and nothing in it can be read. Your passphrase opens it on this computer only.</source>

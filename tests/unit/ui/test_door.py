@@ -73,7 +73,7 @@ def test_a_first_run_makes_a_safe_and_shows_the_recovery_words_until_they_are_wr
 ) -> None:
     door.open()
     face, words = door.window.unlock.create_face, door.window.unlock.words_face
-    qtbot.waitUntil(face.isVisible, timeout=WAIT)
+    go_to_passphrase(qtbot, door)
 
     qtbot.keyClicks(face.first, small_world.PASSPHRASE)
     qtbot.keyClicks(face.second, small_world.PASSPHRASE)
@@ -105,9 +105,19 @@ def test_a_first_run_makes_a_safe_and_shows_the_recovery_words_until_they_are_wr
     qtbot.mouseClick(words.go_on, Qt.MouseButton.LeftButton)
     _type_three(check)
     qtbot.mouseClick(check.go_on, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: door.window.house is not None, timeout=WAIT)
+    qtbot.waitUntil(door.window.unlock.guide.hidden.isVisible, timeout=WAIT)
     assert words.words == ""
     assert [field.text() for field in check.fields] == ["", "", ""]
+    qtbot.mouseClick(door.window.unlock.guide.hidden.skip, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: door.window.house is not None, timeout=WAIT)
+
+
+def go_to_passphrase(qtbot: QtBot, door: Session) -> None:
+    """Past what is said of what is kept."""
+    page = door.window.unlock
+    qtbot.waitUntil(page.kept_step.isVisible, timeout=WAIT)
+    qtbot.mouseClick(page.kept_step.go_on, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.create_face.isVisible, timeout=WAIT)
 
 
 def _type_three(check: CheckFace) -> None:
@@ -210,7 +220,7 @@ def test_wrong_passphrases_make_the_button_wait_and_count_down(
 def test_two_passphrases_that_differ_make_no_safe(qtbot: QtBot, door: Session, keeper: Keeper) -> None:
     door.open()
     face = door.window.unlock.create_face
-    qtbot.waitUntil(face.isVisible, timeout=WAIT)
+    go_to_passphrase(qtbot, door)
 
     qtbot.keyClicks(face.first, small_world.PASSPHRASE)
     qtbot.keyClicks(face.second, "something else")
@@ -276,7 +286,7 @@ def test_a_keeper_that_cannot_be_reached_is_said_and_may_be_tried_again(
     keeper.refuses = ""
     door.desk.open()
 
-    qtbot.waitUntil(door.window.unlock.create_face.isVisible, timeout=WAIT)
+    qtbot.waitUntil(door.window.unlock.kept_step.isVisible, timeout=WAIT)
 
 
 def test_a_status_from_elsewhere_does_not_open_a_window_on_recovery_words(
@@ -284,7 +294,7 @@ def test_a_status_from_elsewhere_does_not_open_a_window_on_recovery_words(
 ) -> None:
     door.open()
     page = door.window.unlock
-    qtbot.waitUntil(page.create_face.isVisible, timeout=WAIT)
+    go_to_passphrase(qtbot, door)
     page.create_face.creating = True
 
     door.desk.take_status(Status(State.UNLOCKED, "/home", 1, "0"))

@@ -103,12 +103,12 @@ def test_the_door_is_said_anew_and_recovery_words_stay_while_they_are_shown(
     qtbot: QtBot, door: Session
 ) -> None:
     window = door.window
-    qtbot.waitUntil(window.unlock.create_face.isVisible, timeout=WAIT)
+    qtbot.waitUntil(window.unlock.kept_step.isVisible, timeout=WAIT)
     former = window.unlock
     door.language.choose(Tongue.CHINESE)
     qtbot.waitUntil(lambda: window.unlock is not former, timeout=WAIT)
     face = window.unlock.create_face
-    qtbot.waitUntil(face.isVisible, timeout=WAIT)
+    qtbot.waitUntil(window.unlock.kept_step.isVisible, timeout=WAIT)
     assert face.button.text() == "创建我的保险库"
 
     face.creating = True
