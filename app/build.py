@@ -52,6 +52,7 @@ from app.services.importing import Importer
 from app.services.inbox import Inbox
 from app.services.intake import Intake
 from app.services.keyholding import Keyholding
+from app.services.linking import Linking
 from app.services.listening import Listening
 from app.services.looking import Looking
 from app.services.meaning import AtOnce, Meaning
@@ -177,6 +178,7 @@ def house(
             looking=Looking(safe, zone, clock),
             spending=Spending(safe, zone),
             shelving=Shelving(safe),
+            linking=Linking(safe),
             models=models,
             budget=budget,
             chores=Chores(_chores(safe, forgetter, inbox, fader, errands, examining)),

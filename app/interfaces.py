@@ -674,6 +674,41 @@ class MemoryView:
 
 
 @dataclass(frozen=True, slots=True)
+class NodeView:
+    """A memory in a picture of how they hang together; it has so many ties in all (`links`), shown or not."""
+
+    id: UUID
+    kind: str
+    title: str
+    current: bool = True
+    pinned: bool = False
+    links: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeView:
+    """A tie between two memories, and why it is there. `part`: the first sums the other up; `replaces`: it took the
+    other's place.
+    """
+
+    memory: UUID
+    other: UUID
+    why: str = ""
+    weight: float = 1.0
+    part: bool = False
+    replaces: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GraphView:
+    """Memories around the one in the `centre`, nearer ones first, and every tie between them."""
+
+    centre: UUID
+    nodes: tuple[NodeView, ...]
+    edges: tuple[EdgeView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class VersionView:
     """A step of a memory's history: what `memory` was before it; `undone` when the step was taken back later."""
 
@@ -1526,6 +1561,9 @@ class Reverie(Protocol):
 
     def memory(self, id: UUID) -> MemoryView:
         """One memory."""
+
+    def graph(self, id: UUID, most: int = 60, depth: int = 2) -> GraphView:
+        """The memories up to `depth` ties away from one, at most `most` of them, the strongest ties first."""
 
     def history(self, id: UUID) -> list[VersionView]:
         """How a memory changed, oldest first."""

@@ -45,6 +45,11 @@ def _laid(layout: L, margin: int, gap: int) -> L:
     return layout
 
 
+def isolated(text: str) -> str:
+    """A foreign text within a sentence of ours: its direction (right to left) turns nothing around it."""
+    return f"\u2068{text}\u2069"
+
+
 def empty(layout: QLayout) -> None:
     """Removes and deletes everything in a layout."""
     while (item := layout.takeAt(0)) is not None:

@@ -169,6 +169,8 @@ QListView::item:selected { background: $accent_soft; color: $text; }
 QTableView { background: $surface; border: 1px solid $border; border-radius: 12px; gridline-color: transparent; }
 QTableView::item { padding: 6px 10px; border: none; border-bottom: 1px solid $sunk; }
 QTableView::item:selected { background: $accent_soft; color: $text; }
+QGraphicsView[look="links"] { background: $window; border: 1px solid $border; border-radius: 12px; }
+QGraphicsView[look="links"]:focus { border: 1px solid $accent; }
 QTreeView { background: $surface; border: 1px solid $border; border-radius: 12px; outline: none; padding: 6px; }
 QTreeView::item { padding: 7px 6px; }
 QTreeView::item:selected { background: $accent_soft; color: $text; }

@@ -61,9 +61,15 @@ def _between(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
         yield from _piece(REMOVED, old)
         yield from _piece(ADDED, new)
         return
-    for how, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    # Words are the same whatever space is behind them.
+    matched = SequenceMatcher(
+        None, [word.strip() for word in old], [word.strip() for word in new], autojunk=False
+    )
+    for how, a, b, c, d in matched.get_opcodes():
         if how == "equal":
-            yield Piece(SAME, _cut("".join(old[a:b])))
+            yield Piece(
+                SAME, _cut("".join(max(pair, key=len) for pair in zip(old[a:b], new[c:d], strict=True)))
+            )
         else:
             yield from _piece(REMOVED, old[a:b])
             yield from _piece(ADDED, new[c:d])

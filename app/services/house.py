@@ -37,6 +37,7 @@ from app.interfaces import (
     Forget,
     FrameDetail,
     FrameView,
+    GraphView,
     InboxItem,
     Incoming,
     IncomingMemory,
@@ -96,6 +97,7 @@ from app.services.importing import Importer
 from app.services.inbox import Inbox
 from app.services.intake import Intake
 from app.services.keyholding import Keyholding
+from app.services.linking import Linking
 from app.services.listening import Listening
 from app.services.looking import Looking
 from app.services.meaning import Meaning
@@ -144,6 +146,7 @@ class Rooms:
     looking: Looking
     spending: Spending
     shelving: Shelving
+    linking: Linking
     models: Models
     budget: ModelBudget
     chores: Chores
@@ -494,6 +497,10 @@ class House:
     def memory(self, id: UUID) -> MemoryView:
         """See `Reverie`."""
         return self._rooms.looking.memory(id)
+
+    def graph(self, id: UUID, most: int = 60, depth: int = 2) -> GraphView:
+        """See `Reverie`."""
+        return self._rooms.linking.around(id, most, depth)
 
     def history(self, id: UUID) -> list[VersionView]:
         """See `Reverie`."""

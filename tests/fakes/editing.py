@@ -1,4 +1,4 @@
-"""The part of the fake Reverie that changes memories by hand: fields, pins, memories put together."""
+"""The part of the fake Reverie that changes memories by hand, and tells how they changed and hang together."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from uuid import UUID
 from app.events import Event, MemoriesChanged
 from app.interfaces import (
     ChangeView,
+    EdgeView,
+    GraphView,
     IncomingMemory,
     KindView,
     MemoryView,
     MergeView,
+    NodeView,
     Refused,
     VersionView,
 )
@@ -56,6 +59,25 @@ class FakeEditing:
             for step, after in zip(steps, bodies, strict=True)
         ]  # fmt: skip
         return told[::-1][:limit]
+
+    def graph(self, id: UUID, most: int = 60, depth: int = 2) -> GraphView:
+        found = {id: self.memory(id)}
+        for _ in range(depth):
+            for memory in list(found.values()):
+                for other in _tied(memory):
+                    if len(found) < most and other in self.world.memories:
+                        found.setdefault(other, self.memory(other))
+        nodes = tuple(
+            NodeView(m.id, m.kind, m.title, m.current, m.pinned, len(_tied(m))) for m in found.values()
+        )
+        links = (
+            EdgeView(m.id, link.memory, link.why, link.weight, link.part)
+            for m in found.values()
+            for link in m.links
+        )
+        places = (EdgeView(m.id, old, replaces=True) for m in found.values() for old in m.replaces)
+        once = {(frozenset((edge.memory, edge.other)), edge.why): edge for edge in (*links, *places)}
+        return GraphView(id, nodes, tuple(edge for edge in once.values() if edge.other in found))
 
     def edit_memory(self, id: UUID, body: dict[str, Any]) -> MemoryView:
         held = self._changeable(id)
@@ -116,6 +138,11 @@ class FakeEditing:
                 raise Refused("That cannot be done", f"“{name}” may not be empty.", 2)
             if "password" in str(value):
                 raise Refused("That cannot be done", "This holds what looks like a password.", 2)
+
+
+def _tied(memory: MemoryView) -> list[UUID]:
+    after = [memory.superseded_by] if memory.superseded_by else []
+    return [*after, *memory.replaces, *(link.memory for link in memory.links)]
 
 
 def _joined(bodies: list[dict[str, Any]], named: str) -> dict[str, Any]:

@@ -65,6 +65,7 @@ from app.interfaces import (
     KeepReport,
     KeyringView,
     KindView,
+    LinkView,
     LockReason,
     LookReport,
     MemoryView,
@@ -819,6 +820,12 @@ class FakeReverie(FakeReels, FakeDreaming, FakeShelving, FakeEditing):
         self.world.memories[id] = replace(before, body={**before.body, **changes}, revised=self._now())
         self.stepped("agent", {id: before}, reason)
         self.tell(MemoriesChanged((before.kind,), (id,)))
+
+    def tie(self, one: UUID, other: UUID, why: str, weight: float = 1.0) -> None:
+        """Ties two memories together, seen from either end."""
+        for here, there in ((one, other), (other, one)):
+            held = self.world.memories[here]
+            self.world.memories[here] = replace(held, links=(*held.links, LinkView(there, why, weight)))
 
     def add_frame(self, item: IncomingFrame, picture: painted.Painted) -> UUID:
         """Keeps a painted frame with its words."""

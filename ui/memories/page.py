@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.events import Forgotten
-from app.interfaces import ChangeView, KindView, MemoryView, Refused, Reverie, SourceView
+from app.interfaces import ChangeView, GraphView, KindView, MemoryView, Refused, Reverie, SourceView
 from app.interfaces import Forget as ForgetWhat
 from ui import forgetting, pieces, theme, when
 from ui.desk import Desk, source_exhibits
@@ -24,6 +24,10 @@ from ui.pictures import Pictures
 from ui.thumbnail import Thumbnail
 
 SOURCES_SHOWN = 12
+LINKS_SHOWN = 12
+WHY_SHOWN = 300
+"""Most characters of why two memories are tied."""
+
 TITLE_SHOWN = 300
 """Most characters of a title."""
 
@@ -35,6 +39,7 @@ class Opened:
     memory: MemoryView
     changes: list[ChangeView]
     kind: KindView | None
+    graph: GraphView
 
 
 def heading(field: str, kind: KindView | None) -> str:
@@ -44,9 +49,10 @@ def heading(field: str, kind: KindView | None) -> str:
 
 
 class MemoryPage(pieces.Scroll):
-    """Shows one memory. Emits `forgotten` when the person let it go."""
+    """Shows one memory. Emits `forgotten` when the person let it go, `links_wanted` to see them as a picture."""
 
     forgotten = Signal()
+    links_wanted = Signal()
 
     def __init__(self, desk: Desk, pictures: Pictures) -> None:
         super().__init__(QCoreApplication.translate("MemoryPage", "Memory"), margin=theme.GRID)
@@ -75,7 +81,7 @@ class MemoryPage(pieces.Scroll):
         def fetch(reverie: Reverie) -> Opened:
             memory = reverie.memory(id)
             kind = next((kind for kind in reverie.kinds() if kind.name == memory.kind), None)
-            return Opened(memory, reverie.changes(id), kind)
+            return Opened(memory, reverie.changes(id), kind, reverie.graph(id, LINKS_SHOWN + 1, 1))
 
         self._desk.query(self, fetch, self._show, self._gone)
 
@@ -108,8 +114,9 @@ class MemoryPage(pieces.Scroll):
         for part in (
             self._head(opened),
             self._body(opened),
-            self._links(opened.memory),
+            self._successions(opened.memory),
             self._sources(opened.memory),
+            self._links(opened),
             self._changes(opened),
         ):
             if part is not None:
@@ -198,7 +205,7 @@ class MemoryPage(pieces.Scroll):
             return self.tr("Since {0}").format(since)
         return self.tr("{0} until {1}").format(since, when.moment(memory.valid_to, self._desk.zone))
 
-    def _links(self, memory: MemoryView) -> QWidget | None:
+    def _successions(self, memory: MemoryView) -> QWidget | None:
         """What took its place, and whose place it took; each opens."""
         tied = [(self.tr("What took its place"), id) for id in (memory.superseded_by,) if id]
         tied += [(self.tr("What it took the place of"), id) for id in memory.replaces]
@@ -209,6 +216,30 @@ class MemoryPage(pieces.Scroll):
         for text, id in tied:
             inside.addWidget(pieces.button(text, partial(self.open, id)))
         inside.addStretch(1)
+        return part
+
+    def _links(self, opened: Opened) -> QWidget | None:
+        """What it is tied to, and why; each opens."""
+        me = opened.memory.id
+        named = {node.id: node for node in opened.graph.nodes}
+        ties = [edge for edge in opened.graph.edges if me in (edge.memory, edge.other) and not edge.replaces]
+        if not ties:
+            return None
+        part = QWidget()
+        inside = pieces.column(part)
+        head = pieces.row()
+        head.addWidget(pieces.label(self.tr("What it is tied to"), "quiet"), 1)
+        head.addWidget(pieces.button(self.tr("As a picture"), self.links_wanted.emit))
+        inside.addLayout(head)
+        for edge in ties:
+            other = named[edge.other if edge.memory == me else edge.memory]
+            row = pieces.Row(self.tr("{0}, because: {1}").format(other.title, edge.why))
+            row.pressed.connect(partial(self.open, other.id))
+            words = pieces.column(None, 0, 2)
+            words.addWidget(pieces.Elided(other.title))
+            words.addWidget(pieces.label(edge.why[:WHY_SHOWN], "quiet", wrap=True))
+            row.inside.addLayout(words, 1)
+            inside.addWidget(row)
         return part
 
     def _sources(self, memory: MemoryView) -> QWidget | None:

@@ -25,6 +25,7 @@ from ui import exporting, forgetting, pieces, theme
 from ui.desk import Desk
 from ui.memories.editing import MergeDialog
 from ui.memories.filters import FilterBar
+from ui.memories.graph import LinkPicture
 from ui.memories.inbox import InboxDialog, LogDialog
 from ui.memories.model import Memories
 from ui.memories.page import MemoryPage
@@ -34,6 +35,9 @@ from ui.pictures import Pictures
 
 ASKED = 50
 """Rows looked at to tell whether a kind holds secrets."""
+
+TOLD = 300
+"""Characters said above the picture of links."""
 
 REFRESH = 800
 """Milliseconds after a change before the visible page is read again."""
@@ -75,6 +79,8 @@ class MemoriesView(QWidget):
         """Shows the page of a memory, whatever its kind."""
         self.page.open(id)
         self._right.setCurrentWidget(self.page)
+        if self.as_links.isChecked() and self.links.marked != id:
+            self._show_links()
 
     def _build(self) -> None:
         body = pieces.column(self, 2 * theme.GRID, theme.GRID + 4)
@@ -104,11 +110,13 @@ class MemoriesView(QWidget):
         self._modes = QButtonGroup(self)
         self.as_list = self._mode(self.tr("List"), self.tr("Show as a list"))
         self.as_tree = self._mode(self.tr("Tree"), self.tr("Show as a tree"))
+        self.as_links = self._mode(self.tr("Links"), self.tr("Show what the chosen memory is tied to"))
         self.as_list.setChecked(True)
         self._modes.buttonClicked.connect(lambda _button: self._show_kind())
         for widget in (
             self.as_list,
             self.as_tree,
+            self.as_links,
             pieces.button(self.tr("Undo a day…"), self._undo_a_day),
             pieces.button(self.tr("Export…"), self._export),
         ):
@@ -189,13 +197,17 @@ class MemoriesView(QWidget):
         self.all = pieces.button(self.tr("Leave nothing out"), self.filters.clear)
         self._nothing.offer(self.all)
         self._left = QStackedWidget()
-        for widget in (self.table, self.tree, self._nothing):
+        self.links = LinkPicture(self._desk)
+        self.links.chosen.connect(self.open_memory)
+        self.links.said.connect(lambda told: self._guide.setText(told[:TOLD]))
+        for widget in (self.table, self.tree, self.links, self._nothing):
             self._left.addWidget(widget)
         return self._left
 
     def _build_right(self) -> QWidget:
         self.page = MemoryPage(self._desk, self._pictures)
         self.page.forgotten.connect(self._read_kinds)
+        self.page.links_wanted.connect(self.as_links.click)
         self._choose = pieces.Empty(
             "memories",
             self.tr("Choose a memory"),
@@ -237,6 +249,9 @@ class MemoriesView(QWidget):
     def _kind_chosen(self) -> None:
         self._right.setCurrentWidget(self._choose)
         self.page.clear()
+        self.links.clear()
+        if self.as_links.isChecked():
+            self.as_list.setChecked(True)
         self._show_kind()
 
     def _show_kind(self) -> None:
@@ -245,6 +260,9 @@ class MemoriesView(QWidget):
             return
         self._guide.setText(first_sentence(kind.guide))
         self.as_tree.setVisible(kind.tree)
+        if self.as_links.isChecked():
+            self._show_links()
+            return
         as_tree = kind.tree and self.as_tree.isChecked() and self.filters.at is None
         self._left.setCurrentWidget(self.tree if as_tree else self.table)
         if as_tree:
@@ -253,6 +271,18 @@ class MemoriesView(QWidget):
         self._show_order()
         self._show_waiting()
         self._fit_columns()
+
+    def _show_links(self) -> None:
+        id = self.page.memory_id
+        self.waiting.hide()
+        if id is None:
+            self._tell_nothing(
+                self.tr("Choose a memory first"),
+                self.tr("Choose one in the list. Its links show what it has to do with, and why."),
+            )
+            return
+        self._left.setCurrentWidget(self.links)
+        self.links.show_around(id)
 
     def _show_order(self) -> None:
         header = self.table.horizontalHeader()
@@ -270,9 +300,9 @@ class MemoriesView(QWidget):
         header.resizeSection(last, 190)
 
     def _rows_came(self) -> None:
-        self._show_waiting()
-        if self._left.currentWidget() is self.tree:
+        if self._left.currentWidget() is self.tree or self.as_links.isChecked():
             return
+        self._show_waiting()
         if self.model.rowCount():
             self._left.setCurrentWidget(self.table)
             self._guide.setText(self._told_above())
@@ -300,6 +330,9 @@ class MemoriesView(QWidget):
             hint = self.tr("No memory of this kind fits all of this.")
         else:
             title, hint = self.tr("Nothing here yet"), self._teaching()
+        self._tell_nothing(title, hint, narrowed)
+
+    def _tell_nothing(self, title: str, hint: str, narrowed: bool = False) -> None:
         self._nothing.title.setText(title)
         self._nothing.hint.setText(hint)
         self.all.setVisible(narrowed)
@@ -351,12 +384,16 @@ class MemoriesView(QWidget):
     def _changed(self, event: MemoriesChanged) -> None:
         if self.page.memory_id is not None and self.page.memory_id in event.ids:
             self.page.open(self.page.memory_id)
+        self.links.read_again(event.ids)
         self._refresh.start()
 
     def _forgotten(self, event: Forgotten) -> None:
         if self.page.memory_id in event.ids:
             self.page.clear()
             self._right.setCurrentWidget(self._choose)
+        if self.links.centre in event.ids:
+            self.links.clear()
+        self.links.read_again(event.ids)
         self._refresh.start()
 
 
