@@ -43,18 +43,31 @@ _HAS = {
     Has.PICTURE: "{t}.picture IS NOT NULL",
     Has.LINK: "({t}.url <> '' OR instr({t}.text, 'http://') OR instr({t}.text, 'https://') OR instr({t}.text, 'www.'))",
 }
-# The index holds stems: of a word that is cut off at a star, so much at its end may be missing there.
-_ENDING = 4
-_SHORTEST = 2
+# The index holds stems: what may stand at a word's end and be missing there (the suffixes of Porter's algorithm, which
+# may follow each other), and what may be begun of it where a star cuts the word off.
+_SUFFIXES = (
+    "s es ies ed eed ing y e ational ation ator ate tional enci ence anci ance izer ization ize bli alli alism aliti"
+    " alize al entli ent eli ousli ousness ous iveness iviti ive fulness ful biliti logi icate ative iciti ical ic ness"
+    " er able ible ant ement ment ion ou ism iti ity ly ability ibility abilities ibilities at bl"
+    " iz iv abl ibl enc anc"
+).split()
+_BEGUN = sorted({suffix[:length] for suffix in _SUFFIXES for length in range(1, len(suffix) + 1)})
+_TAIL = re.compile(rf"(?:{'|'.join(_SUFFIXES)})*(?:{'|'.join(_BEGUN)})?$")
+# A shorter beginning is that of too many words for the index to be of use.
+_SHORTEST = 3
+# A query for a beginning that is still that of many words.
+_BROAD = re.compile(r'"\w{1,3}" \*')
+# So many letters of a tail are looked at: longer ones do not occur, and are costly to tell.
+_LONGEST_TAIL = 16
 # Signs that belong to a name or an expression; a full stop or a comma between words does not.
 _TELLING = re.compile(r"[+#@&=<>/\\$€£%~^|{}\[\]]")
 _SAME_SIGNS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
 
 
-def of_observations(connection: Connection, filter: Filter) -> Clauses:
-    """What a row `t` of `observation` must be."""
+def of_observations(connection: Connection, filter: Filter, *, indexed: bool = True) -> Clauses:
+    """What a row `t` of `observation` must be; without the index, each row is compared."""
     _register(connection, filter)
-    found = [*_times("t.time", filter), *_seen("t", filter), *_said("observation", filter)]
+    found = [*_times("t.time", filter), *_seen("t", filter), *_said("observation", filter, indexed)]
     if filter.types:
         found.append(_one_of("t.type", filter.types))
     if filter.people:
@@ -62,10 +75,12 @@ def of_observations(connection: Connection, filter: Filter) -> Clauses:
     return _together(found)
 
 
-def of_memories(connection: Connection, filter: Filter, *, current: bool = True) -> Clauses:
+def of_memories(
+    connection: Connection, filter: Filter, *, current: bool = True, indexed: bool = True
+) -> Clauses:
     """What a row `t` of `memory` must be; only what still holds, if `current`."""
     _register(connection, filter)
-    found = [*_times("t.valid_from", filter), *_said("memory", filter)]
+    found = [*_times("t.valid_from", filter), *_said("memory", filter, indexed)]
     if current:
         found.append(("t.valid_to IS NULL AND t.superseded_by IS NULL", []))
     if filter.kinds:
@@ -141,6 +156,16 @@ def _has_signs(text: str, phrase: str) -> bool:
     return not _TELLING.search(phrase) or "*" in phrase or _plain(phrase) in _plain(text)
 
 
+def match_phrases(filter: Filter) -> str:
+    """An FTS5 query that everything with all phrases fits; empty where the index cannot tell.
+
+    Beginnings of many words are costly to look up, and left to be compared where another phrase is not.
+    """
+    queries = [query for phrase in filter.phrases if (query := match(phrase))]
+    telling = [query for query in queries if not _BROAD.search(query)]
+    return " AND ".join(f"({query})" for query in telling or queries)
+
+
 def match(phrase: str) -> str:
     """An FTS5 query that everything with the phrase fits, and little else; empty where the index cannot tell."""
     if "*" not in phrase:
@@ -151,9 +176,17 @@ def match(phrase: str) -> str:
 def _word_match(word: str) -> str:
     if "*" not in word:
         return words.match_over_lines(word)
-    start = word.partition("*")[0]
-    kept = choosing.words_of(start[: max(_SHORTEST, len(start) - _ENDING)])
+    kept = _sure_of_stem(choosing.words_of(word.partition("*")[0]))
     return f"{words.quoted(kept)} *" if len(kept) >= _SHORTEST and kept.isalnum() and kept.isascii() else ""
+
+
+def _sure_of_stem(begun: str) -> str:
+    """As much of a word's beginning as the stem of every word that goes on from it begins with."""
+    head, tail = begun[:-_LONGEST_TAIL], begun[-_LONGEST_TAIL:]
+    found = _TAIL.search(tail)
+    kept = head + (tail[: found.start()] if found else tail)
+    # "running" is "run" there.
+    return kept[:-1] if kept[-1:] == kept[-2:-1] else kept
 
 
 @lru_cache(maxsize=64)
@@ -199,10 +232,10 @@ def _seen(row: str, filter: Filter) -> Iterator[_Condition]:
         yield _HAS[what].format(t=row), []
 
 
-def _said(table: str, filter: Filter) -> Iterator[_Condition]:
+def _said(table: str, filter: Filter, indexed: bool) -> Iterator[_Condition]:
     worded = _WORDED[table].format(t="t")
     for phrase in filter.phrases:
-        if query := match(phrase):
+        if indexed and (query := match(phrase)):
             yield f"t.seq IN (SELECT rowid FROM {table}_words WHERE {table}_words MATCH ?)", [query]
         yield f"holds({worded}, ?)", [phrase]
     for phrase in filter.without:

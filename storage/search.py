@@ -7,7 +7,7 @@ the rarest; a single very common word gives the newest. A search that still take
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from uuid import UUID
 
@@ -227,26 +227,59 @@ class _Looking:
 
 
 def _newest_of_all(connection: Connection, filter: Filter, limit: int, seconds: float) -> WordHits:
-    """The newest of each sort, then of all; a sort that the filter leaves out is not looked at."""
+    """The newest of each sort, then of all; a sort that the filter leaves out is not looked at.
+
+    Where very many hold the phrases, the newest are those that were kept last.
+    """
+    query = filters.match_phrases(filter)
     found: list[tuple[int, UUID]] = []
     with _stopping(connection, seconds) as stopped:
-        for table, sort, when in _LISTED:
-            if not (filter.asks_memories if table == "memory" else filter.asks_observations):
-                continue
-            conditions, values = _CLAUSES[table](connection, filter)
-            where = " AND ".join(conditions) or "1"
-            sql = f"SELECT t.id, {when} FROM {table} t WHERE {sort}{where} ORDER BY {when} DESC LIMIT ?"
-            try:
-                for id, at in connection.execute(sql, [*values, limit]):
+        try:
+            for table in _asked(filter):
+                listing = _kept_last if query and _is_often(connection, table, query) else _by_time
+                for id, at in listing(connection, table, filter, limit):
                     found.append((at, UUID(bytes=id)))
-            except sqlcipher.OperationalError:
-                if not stopped():
-                    raise
-                break
+        except sqlcipher.OperationalError:
+            if not stopped():
+                raise
         complete = not stopped()
     found = sorted(found, reverse=True)[:limit]
     hits = [WordHit(id, (len(found) - place) / len(found)) for place, (_, id) in enumerate(found)]
     return WordHits(hits, complete=complete)
+
+
+def _asked(filter: Filter) -> list[str]:
+    wanted = {"observation": filter.asks_observations, "memory": filter.asks_memories}
+    return [table for table in _TABLES if wanted[table]]
+
+
+def _is_often(connection: Connection, table: str, query: str) -> bool:
+    """Whether too many match to sort them all; of words that are begun, which cannot be counted cheaply, always."""
+    if query.endswith("*)"):
+        return True
+    sql = f"SELECT count(*) FROM (SELECT 1 FROM {table}_words WHERE {table}_words MATCH ? LIMIT ?)"
+    (number,) = connection.execute(sql, (query, _NEWEST + 1)).fetchone()
+    return bool(number > _NEWEST)
+
+
+def _by_time(connection: Connection, table: str, filter: Filter, limit: int) -> Iterator[tuple[bytes, int]]:
+    """Ids and times by the indexes of time, each sort for itself."""
+    conditions, values = _CLAUSES[table](connection, filter)
+    where = " AND ".join(conditions) or "1"
+    for listed, sort, when in _LISTED:
+        if listed == table:
+            sql = f"SELECT t.id, {when} FROM {table} t WHERE {sort}{where} ORDER BY {when} DESC LIMIT ?"
+            yield from connection.execute(sql, [*values, limit])
+
+
+def _kept_last(connection: Connection, table: str, filter: Filter, limit: int) -> Iterator[tuple[bytes, int]]:
+    """Ids and times of what matches, from what was kept last on: the index gives them in this order by itself."""
+    conditions, values = _CLAUSES[table](connection, filter, indexed=False)
+    where = " AND ".join([f"{table}_words MATCH ?", *conditions])
+    joined = f"{table}_words JOIN {table} t ON t.seq = {table}_words.rowid"
+    when = next(when for listed, _, when in _LISTED if listed == table)
+    sql = f"SELECT t.id, {when} FROM {joined} WHERE {where} ORDER BY {table}_words.rowid DESC LIMIT ?"
+    yield from connection.execute(sql, [filters.match_phrases(filter), *values, limit])
 
 
 def _fitting(connection: Connection, listed: str, filter: Filter) -> set[UUID]:

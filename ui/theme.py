@@ -108,7 +108,8 @@ QFrame[look="strip"] { background: $sunk; border: none; border-top: 1px solid $b
 QFrame[look="side"] { background: $window; border: none; border-right: 1px solid $border; }
 QFrame[look="trouble"] { background: $warn_soft; border: 1px solid $warn; border-radius: 8px; }
 QFrame[look="overlay"] { background: $window; border: 2px solid $accent; }
-QLineEdit[look="recall"] { font-size: ${title}px; border: none; background: transparent; padding: 8px 2px; }
+QLineEdit[look="recall"] { font-size: ${title}px; border: none; background: transparent; padding: 8px 2px;
+  placeholder-text-color: $muted; }
 QLineEdit[look="recall"]:focus { border: none; }
 QPushButton[look="chip"], QPushButton[look="offer"] { border-radius: 10px; padding: 3px 10px; font-size: ${small}px; }
 QPushButton[look="chip"] { background: $accent_soft; border: 1px solid $accent; }

@@ -20,10 +20,14 @@ from contextlib import contextmanager, nullcontext
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import numpy as np
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from agents.recall import Wanted
+from agents.safe_shelf import SafeShelf
+from agents.verbatim import Verbatim
 from storage import words
 from storage.flat import FlatIndex
 from storage.keys import KdfCost
@@ -100,6 +104,7 @@ def _measured(rows: int, folder: Path | None, manner: Callable[[], object]) -> F
         _unlock(found, home)
         with reopened(home) as safe:
             _by_words(found, safe)
+            _at_every_key(found, safe)
             _by_meaning(found, safe)
             _forget(found, safe)
             _back_up(found, safe, Path(made) / "backup")
@@ -178,6 +183,15 @@ def _by_words(found: Figures, safe: Safe) -> None:
     terms = [words.terms(text(6)) for _ in range(QUESTIONS)]
     _spread(found, "words, six of two hours", lambda n: safe.search.observations(terms[n], day))
     _spread(found, "words, six in memories", lambda n: safe.search.memories(terms[n], Filter()))
+
+
+def _at_every_key(found: Figures, safe: Safe) -> None:
+    """Searches that are being typed, asked anew at each of their keys, as the recall overlay does."""
+    text, chance = _texts(random.Random(5)), random.Random(6)
+    searching = Verbatim(SafeShelf(safe, FlatIndex()), safe.kinds, ZoneInfo("UTC"))
+    keys = [asked[:length] for asked in (text(3) for _ in range(12)) for length in range(1, len(asked) + 1)]
+    typed = chance.sample(keys, QUESTIONS)
+    _spread(found, "at a key", lambda n: searching.search(Wanted(typed[n]), NOON))
 
 
 def _by_meaning(found: Figures, safe: Safe) -> None:

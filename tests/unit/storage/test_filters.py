@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage import filters
+from storage import filters, search
 from storage.model import Filter
 from storage.safe import Safe
-from tests.factories import a_frame, a_note, kept
+from tests.factories import NOON, a_frame, a_note, kept
 
 
 @pytest.mark.parametrize(
@@ -75,6 +77,48 @@ def test_the_index_lets_through_all_that_holds_a_phrase(safe: Safe, phrase: str)
 
     assert found == {note.id for note in notes if filters.holds(note.text, phrase)}
     assert found
+
+
+# A word for each rule by which the index takes its stems (Porter's own examples, and how they go on).
+STEMMED = (
+    "caresses ponies ties caress cats feed agreed plastered bled motoring sing conflated troubled sized hopping tanned "
+    "falling hissing fizzed failing filing happy sky relational conditional rational valency hesitancy digitizer "
+    "conformably radically differently vilely analogously vietnamization predication operator feudalism decisiveness "
+    "hopefulness callousness formality sensitivity sensibility accessibility possibilities triplicate formative "
+    "formalize electricity electrical hopeful goodness revival allowance inference airliner gyroscopic adjustable "
+    "defensible irritant replacement adjustment dependent adoption communism activate activated allocating homologous "
+    "effective bowdlerize probate rate cease controlling running analogy currency connectivity abilities lisbon ferry"
+).split()
+
+
+def test_whatever_a_word_is_begun_with_the_index_lets_it_through(safe: Safe) -> None:
+    notes = {word: a_note(word) for word in STEMMED}
+    kept(safe, *notes.values())
+
+    lost = [
+        word[:length]
+        for word, note in notes.items()
+        for length in range(1, len(word) + 1)
+        if note.id not in {hit.id for hit in safe.search.newest(Filter(phrases=(f"{word[:length]}*",)))}
+    ]
+
+    assert lost == []
+
+
+@pytest.mark.parametrize("phrases", [("harbour",), ("harb*",), ("harbour", "fer*"), ("ha*",), ("ferry",)])
+def test_of_very_many_that_hold_a_phrase_those_kept_last_are_listed_newest_first(
+    safe: Safe, monkeypatch: pytest.MonkeyPatch, phrases: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(search, "_NEWEST", 2)
+    notes = [a_note(f"harbour ferry {n}", NOON + timedelta(minutes=n)) for n in range(8)]
+    others = [a_note(f"pier {n}", NOON + timedelta(hours=1 + n)) for n in range(3)]
+    kept(safe, *notes, *others)
+
+    found = [hit.id for hit in safe.search.newest(Filter(phrases=phrases), 5)]
+    earlier = [hit.id for hit in safe.search.newest(Filter(phrases=phrases, until=notes[3].time), 5)]
+
+    assert found == [note.id for note in reversed(notes[3:])]
+    assert earlier == [note.id for note in reversed(notes[:3])]
 
 
 @given(st.text(max_size=40), st.text(max_size=200))
