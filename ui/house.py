@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QMenu, QSizePolicy, QStacked
 from app.interfaces import Recording, Refused, Status
 from ui import pausing, pieces, theme
 from ui.chat.view import ChatView
+from ui.days.view import DaysView
 from ui.desk import Desk, Exhibit
 from ui.evidence import EvidenceView
 from ui.memories.view import MemoriesView
@@ -181,6 +182,7 @@ class House(QWidget):
             Room("chat", self.tr("Chat"), "chat", lambda: ChatView(desk, pictures)),
             Room("timeline", self.tr("Timeline"), "timeline", lambda: TimelineView(desk, pictures)),
             Room("memories", self.tr("Memories"), "memories", lambda: MemoriesView(desk, pictures)),
+            Room("days", self.tr("Days"), "days", lambda: DaysView(desk, pictures)),
             Room("privacy", self.tr("Privacy"), "privacy", lambda: PrivacyView(desk)),
             Room("health", self.tr("Health"), "health", lambda: HealthView(desk)),
             Room(

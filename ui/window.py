@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(kept)
 
     def _add_shortcuts(self) -> None:
-        for number in range(1, 6):
+        for number in range(1, 7):
             QShortcut(QKeySequence(f"Ctrl+{number}"), self, lambda at=number - 1: self._go(at))
         QShortcut(QKeySequence("Ctrl+K"), self, self._ask)
         QShortcut(QKeySequence(SETTINGS_KEYS), self, self._open_settings)

@@ -74,11 +74,14 @@ def by_day(shown: Iterable[Shown], zone: ZoneInfo) -> list[DaySpent]:
 
 def place_of(shown: Shown) -> str:
     """The site or document a window shows: its address's host, or its title without the name of the app."""
-    if host := host_of(shown.url):
-        return host
-    title = _MARKS.sub("", shown.title.strip())
+    return host_of(shown.url) or title_of(shown.title, (shown.app,))
+
+
+def title_of(title: str, apps: Sequence[str]) -> str:
+    """A window's title without the name of its app, which is one of `apps`, and without marks of unread and unsaved."""
+    title = _MARKS.sub("", title.strip())
     parts = _PARTS.split(title)
-    while len(parts) > 1 and _names_app(parts[-1], shown.app):
+    while len(parts) > 1 and any(_names_app(parts[-1], app) for app in apps):
         parts.pop()
     return title[: title.rindex(parts[-1]) + len(parts[-1])] if parts[-1] else title
 
@@ -119,7 +122,7 @@ def _episode(episode: Episode, shown: dict[object, Shown]) -> EpisodeView | None
     longest = max(parts, key=lambda one: one.end - one.start)
     return EpisodeView(
         episode.id,
-        episode.label,
+        title_of(episode.label, _apps(parts)),
         min(one.start for one in parts),
         max(one.end for one in parts),
         tally.spent(parts).total_seconds(),

@@ -85,7 +85,7 @@ class FakeReels:
 
     def _shown(self, since: datetime, until: datetime) -> list[Shown]:
         views = [view for view in self._views() if since <= view.time < until]
-        ends: list[Any] = [*(view.time for view in views[1:]), None]
+        ends: list[Any] = [*(view.time for view in views[1:]), *([None] if views else [])]
         return [
             Shown(
                 ObservationId(view.id), view.app, view.window_title, view.time,

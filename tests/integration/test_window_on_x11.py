@@ -56,3 +56,22 @@ def test_unlocking_asking_and_clicking_a_citation_shows_the_words_boxed(person: 
     person.waits_for(lambda seen: any(name.startswith("[1]") for name in seen["widgets"]))
     person.presses("ctrl+2")
     person.waits_for(lambda seen: "The day as a tape" in seen["widgets"])
+
+
+def test_an_activity_of_the_day_opens_its_moment_and_a_time_is_gone_to_by_its_words(person: Person) -> None:
+    person.clicks("Passphrase")
+    person.types(small_world.PASSPHRASE)
+    person.waits_for(lambda seen: "Your question" in seen["widgets"])
+
+    person.presses("ctrl+4")
+    seen = person.waits_for(
+        lambda seen: any(name.startswith("Inbox - Maria Keller, ") for name in seen["widgets"])
+    )
+    assert "The year, a square a day" in seen["widgets"]
+    person.clicks(next(name for name in seen["widgets"] if name.startswith("Inbox - Maria Keller, 0")))
+
+    person.waits_for(lambda seen: "The day as a tape" in seen["widgets"] and seen["frames"] == 1)
+    person.waits_for(lambda seen: any("Inbox - Maria Keller" in text for text in seen["texts"]))
+    person.presses("ctrl+g")
+    person.types("yesterday")
+    person.waits_for(lambda seen: any("Minutes.odt" in text for text in seen["texts"]))

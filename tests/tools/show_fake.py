@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from app.interfaces import Reverie
 from tests.fakes import small_world
 from tests.fakes.reverie import FakeReverie
-from ui import application
+from ui import application, pieces
 from ui.chat.view import ChatView
 from ui.memories.view import MemoriesView
 from ui.settings.view import SettingsView
@@ -114,6 +114,11 @@ class _Tour:
         yield "found"
         yield self._picture("timeline-find")
         yield from self._memories()
+        house.open("days")
+        yield "opened"
+        yield self._picture("days")
+        house.view("days").findChildren(pieces.Scroll)[0].to_end()
+        yield self._picture("days-year")
         house.open("privacy")
         yield "opened"
         yield self._picture("privacy")

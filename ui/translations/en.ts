@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>DaysView</name>
+    <message numerus="yes">
+        <source>Show %n shorter one(s)</source>
+        <translation>
+            <numerusform>Show %n shorter one</numerusform>
+            <numerusform>Show %n shorter ones</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ExportDialog</name>
     <message numerus="yes">
         <source>%Ln damaged picture(s) left out: see reverie verify.</source>

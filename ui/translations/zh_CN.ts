@@ -242,6 +242,113 @@
     </message>
 </context>
 <context>
+    <name>DayStrip</name>
+    <message>
+        <source>Reverie was not running</source>
+        <translation>Reverie 未在运行</translation>
+    </message>
+    <message>
+        <source>The day as a strip</source>
+        <translation>一天的时间条</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1}</translation>
+    </message>
+</context>
+<context>
+    <name>Days</name>
+    <message>
+        <source>being added up</source>
+        <translation>正在合计</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>too much to add up</source>
+        <translation>太多，无法合计</translation>
+    </message>
+</context>
+<context>
+    <name>DaysView</name>
+    <message>
+        <source>Activities appear here once Reverie has put the day in order.</source>
+        <translation>Reverie 整理好这一天后，活动会显示在这里。</translation>
+    </message>
+    <message>
+        <source>By app</source>
+        <translation>按应用</translation>
+    </message>
+    <message>
+        <source>By site and document</source>
+        <translation>按网站和文档</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Copy what I did</source>
+        <translation>复制我做的事</translation>
+    </message>
+    <message>
+        <source>Copy what you did this day as text</source>
+        <translation>将这一天做的事复制为文字</translation>
+    </message>
+    <message>
+        <source>Day after</source>
+        <translation>后一天</translation>
+    </message>
+    <message>
+        <source>Day before</source>
+        <translation>前一天</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>日子</translation>
+    </message>
+    <message>
+        <source>Nothing was on screen on this day, as far as Reverie has seen.</source>
+        <translation>就 Reverie 所见，这一天屏幕上没有内容。</translation>
+    </message>
+    <message>
+        <source>Nothing was on screen.</source>
+        <translation>屏幕上没有内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n shorter one(s)</source>
+        <translation>
+            <numerusform>再显示 %n 个较短的</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The week</source>
+        <translation>这一周</translation>
+    </message>
+    <message>
+        <source>The year</source>
+        <translation>这一年</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>What you did</source>
+        <translation>您做了什么</translation>
+    </message>
+    <message>
+        <source>{0} on screen</source>
+        <translation>屏幕时间 {0}</translation>
+    </message>
+    <message>
+        <source>{0} on screen. Times when nothing changed for long, or Reverie was away, do not count.</source>
+        <translation>屏幕时间 {0}。长时间没有变化或 Reverie 不在的时间不计入。</translation>
+    </message>
+</context>
+<context>
     <name>DiffText</name>
     <message>
         <source>added: {0}</source>
@@ -872,6 +979,10 @@
         <translation>聊天</translation>
     </message>
     <message>
+        <source>Days</source>
+        <translation>日子</translation>
+    </message>
+    <message>
         <source>Health</source>
         <translation>状态</translation>
     </message>
@@ -992,6 +1103,29 @@
     </message>
 </context>
 <context>
+    <name>LinkPicture</name>
+    <message>
+        <source>Links as a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sums it up: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>took its place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: tied to nothing yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1}</translation>
+    </message>
+</context>
+<context>
     <name>LogDialog</name>
     <message>
         <source>Copied</source>
@@ -1066,6 +1200,14 @@
         <translation>选择一条记忆</translation>
     </message>
     <message>
+        <source>Choose a memory first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one in the list. Its links show what it has to do with, and why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Export…</source>
         <translation>导出…</translation>
     </message>
@@ -1076,6 +1218,10 @@
     <message>
         <source>Leave nothing out</source>
         <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>List</source>
@@ -1108,6 +1254,10 @@
     <message>
         <source>Show as a tree</source>
         <translation>以树形显示</translation>
+    </message>
+    <message>
+        <source>Show what the chosen memory is tied to</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>These appear by themselves while Reverie digests what it saw. To have one at once, say it in the chat: “Remember that…”</source>
@@ -1154,6 +1304,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <name>MemoryPage</name>
     <message>
         <source>A moment that this rested on was forgotten. What is left is shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As a picture</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1245,6 +1399,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>固定的内容不会被自动整理，也不会自动消失。</translation>
     </message>
     <message>
+        <source>What it is tied to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What it took the place of</source>
         <translation>它取代的内容</translation>
     </message>
@@ -1275,6 +1433,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>{0} until {1}</source>
         <translation>{0} 至 {1}</translation>
+    </message>
+    <message>
+        <source>{0}, because: {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>· {0}</source>
@@ -1510,6 +1672,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
 <context>
     <name>Own</name>
     <message>
+        <source>A click on the tray icon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>As the system</source>
         <translation>跟随系统</translation>
     </message>
@@ -1544,6 +1710,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>They bring recall over any program; none is allowed. `reverie recall` does the same.</source>
         <translation>在任何程序上呼出回忆；可以不设。`reverie recall` 作用相同。</translation>
+    </message>
+    <message>
+        <source>What the icon opens at once; its menu has all of them.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Window</source>
@@ -2140,10 +2310,6 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
 <context>
     <name>Tray</name>
     <message>
-        <source>Ask</source>
-        <translation>提问</translation>
-    </message>
-    <message>
         <source>Forget</source>
         <translation>遗忘</translation>
     </message>
@@ -2152,28 +2318,12 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>立即锁定</translation>
     </message>
     <message>
-        <source>Memories</source>
-        <translation>记忆</translation>
-    </message>
-    <message>
-        <source>Open recall</source>
-        <translation>打开回忆</translation>
-    </message>
-    <message>
         <source>Quit</source>
         <translation>退出</translation>
     </message>
     <message>
         <source>Reverie: {0}</source>
         <translation>Reverie：{0}</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>设置</translation>
-    </message>
-    <message>
-        <source>Timeline</source>
-        <translation>时间线</translation>
     </message>
 </context>
 <context>
@@ -2334,6 +2484,13 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     </message>
 </context>
 <context>
+    <name>WeekBars</name>
+    <message>
+        <source>The week</source>
+        <translation>这一周</translation>
+    </message>
+</context>
+<context>
     <name>WordsFace</name>
     <message>
         <source>Continue</source>
@@ -2350,6 +2507,13 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>I wrote them down</source>
         <translation>我已抄下</translation>
+    </message>
+</context>
+<context>
+    <name>YearMap</name>
+    <message>
+        <source>The year, a square a day</source>
+        <translation>这一年，每天一格</translation>
     </message>
 </context>
 <context>
@@ -3750,6 +3914,20 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>untrained</source>
         <translation>未训练</translation>
+    </message>
+</context>
+<context>
+    <name>standup</name>
+    <message>
+        <source>{0}: {1} on screen</source>
+        <translation>{0}：屏幕时间 {1}</translation>
+    </message>
+</context>
+<context>
+    <name>tray</name>
+    <message>
+        <source>Tray</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

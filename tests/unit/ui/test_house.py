@@ -22,7 +22,8 @@ WAIT = 10_000
 
 
 @pytest.mark.parametrize(
-    ("key", "name"), [(1, "chat"), (2, "timeline"), (3, "memories"), (4, "privacy"), (5, "health")]
+    ("key", "name"),
+    [(1, "chat"), (2, "timeline"), (3, "memories"), (4, "days"), (5, "privacy"), (6, "health")],
 )
 def test_ctrl_and_a_number_goes_to_each_view(
     qtbot: QtBot, session: Session, house: House, key: int, name: str
