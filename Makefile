@@ -16,7 +16,7 @@ export TOKENIZERS_PARALLELISM := false
 export ANONYMIZED_TELEMETRY := False
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-small setup-tests run demo test prove check format bench eval package translations lock clean $(CHECKS)
+.PHONY: help setup setup-small setup-tests run demo test prove check format bench eval package screens translations lock clean $(CHECKS)
 
 help: ## list what can be made
 	@awk -F ":.*## " '/^[a-z-]+:.*## / { printf "  make %-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -81,6 +81,9 @@ eval: setup ## score recall on dialogues of your own, beside other ways: make ev
 
 package: setup-small ## make the frozen program and this system's package from it, into dist/
 	@$(BIN)/python -m installers.package
+
+screens: setup setup-tests ## picture every view of the window into docs/screens/, light and dark, English and Chinese
+	@$(BIN)/python -m tests.tools.screens
 
 translations: ## collect the window's strings into ui/translations/*.ts, and compile what is translated
 	@$(BIN)/python -m installers.translations

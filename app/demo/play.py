@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -65,7 +65,11 @@ class Played:
         return bool(self.questions) and all(asked.right for asked in self.questions)
 
 
-def play(seed: int | None, pictures: Path, model: str | None = None) -> Played:
+Then = Callable[[Reverie, Mapping[str, str]], None]
+"""Does more with what was played, before it is thrown away: asks the keeper, in the environment of the stage."""
+
+
+def play(seed: int | None, pictures: Path, model: str | None = None, then: Then | None = None) -> Played:
     """Plays the world of `seed` (a new one when None). Raises DemoFailed, StageError."""
     chosen = seed if seed is not None else secrets.randbelow(1_000_000)
     played = Played(chosen)
@@ -78,7 +82,7 @@ def play(seed: int | None, pictures: Path, model: str | None = None) -> Played:
         home = stack.enter_context(_home())
         runner = _Runner(stage, story, home, pictures, played, model)
         stack.callback(runner.close)
-        runner.run()
+        runner.run(then)
     played.seconds = round(time.monotonic() - started, 1)
     _tell(played)
     return played
@@ -103,7 +107,7 @@ class _Runner:
         self._began = datetime.now(UTC)
         self._last_cited = ""
 
-    def run(self) -> None:
+    def run(self, then: Then | None) -> None:
         """The whole play, in order."""
         reverie = self._open_keeper()
         self._show_scenes(reverie)
@@ -113,6 +117,8 @@ class _Runner:
         for question in self._story.questions:
             self._ask(reverie, question)
         self._picture_views(reverie)
+        if then is not None:
+            then(reverie, self._environment)
 
     def close(self) -> None:
         """Ends the window and the keeper."""

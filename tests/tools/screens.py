@@ -1,0 +1,130 @@
+"""Pictures of every view of the window, from a made-up day that was really recorded: `make screens`.
+
+`python -m tests.tools.screens [FOLDER]` plays the demo, then shows the window over its keeper once for each way of
+looking (light and dark, English and Chinese, 100 % and 200 %) and saves each view as VIEW-LOOK-LANGUAGE-SCALE.png.
+With `--views FOLDER LOOK LANGUAGE SCALE` it is the window of one such way, in a process of its own.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QSize
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app import client, paths
+from app.demo import play
+from app.interfaces import Reverie
+from ui import icons
+from ui.application import Session
+
+FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screens"
+SEED = 7
+WAYS = (
+    ("light", "en", "1"),
+    ("dark", "en", "1"),
+    ("light", "zh_CN", "1"),
+    ("dark", "zh_CN", "2"),
+    ("light", "en", "2"),
+)
+SIZE = QSize(1180, 760)
+SETTLED = 2.5
+"""Seconds that a view has to ask the keeper and to show what comes."""
+PATIENCE = 60.0
+# What the overlay is asked in the pictures.
+RECALLED = "project"
+
+
+def main(folder: Path) -> None:
+    """Plays a day and pictures it in every way."""
+    folder.mkdir(parents=True, exist_ok=True)
+
+    def picture(reverie: Reverie, environment: Mapping[str, str]) -> None:
+        reverie.set_setting("model.language", "none")
+        for look, language, scale in WAYS:
+            command = [
+                sys.executable,
+                "-P",
+                "-m",
+                "tests.tools.screens",
+                "--views",
+                str(folder),
+                look,
+                language,
+                scale,
+            ]
+            own = {"QT_SCALE_FACTOR": scale, "PYTHONPATH": str(FOLDER.parents[1])}
+            subprocess.run(command, env=dict(environment) | own, check=True, timeout=10 * PATIENCE)
+
+    with tempfile.TemporaryDirectory() as name:
+        played = play.play(SEED, Path(name), "none", picture)
+    sys.stdout.write(
+        f"{len(list(folder.glob('*.png')))} pictures of {played.frames} frames lie in {folder}\n"
+    )
+
+
+def views(folder: Path, look: str, language: str, scale: str) -> None:
+    """Shows the window in one way and pictures its views."""
+    app = QApplication(["reverie"])
+    app.setWindowIcon(icons.icon("reverie"))
+    link = client.Link(paths.home(None), start=False, window=True)
+    with tempfile.TemporaryDirectory() as name:
+        settings = QSettings(str(Path(name) / "window.ini"), QSettings.Format.IniFormat)
+        settings.setValue("scheme", look)
+        settings.setValue("language", language)
+        session = Session(app, link.reverie, link.subscribe, "chat", settings)
+        session.open()
+        try:
+            for view, widget in _shown(session):
+                widget.grab().save(str(folder / f"{view}-{look}-{language}-{int(scale) * 100}.png"))
+        finally:
+            session.close()
+            link.close()
+
+
+def _shown(session: Session) -> Iterator[tuple[str, QWidget]]:
+    window = session.window
+    _until(lambda: window.house is not None)
+    assert window.house is not None
+    window.resize(SIZE)
+    for room in window.house.rooms:
+        session.show_view(room.name)
+        _settle()
+        yield room.name, window
+    session.show_view("thread", play.THREAD)
+    _settle()
+    yield "answer", window
+    session.recall.appear()
+    session.recall.page.box.setText(RECALLED)
+    _settle()
+    yield "recall", session.recall
+
+
+def _until(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        if time.monotonic() > end:
+            raise TimeoutError("the window did not open the safe in time")
+        QApplication.processEvents()
+        time.sleep(0.02)
+
+
+def _settle() -> None:
+    end = time.monotonic() + SETTLED
+    while time.monotonic() < end:
+        QApplication.processEvents()
+        time.sleep(0.02)
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    if sys.argv[1:2] == ["--views"]:
+        views(Path(sys.argv[2]), *sys.argv[3:6])
+    else:
+        main(Path(sys.argv[1]) if sys.argv[1:] else FOLDER)
