@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from PIL import Image
 from PySide6.QtCore import QSettings, QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -37,6 +38,7 @@ SIZE = QSize(1180, 760)
 SETTLED = 2.5
 """Seconds that a view has to ask the keeper and to show what comes."""
 PATIENCE = 60.0
+COLOURS = 200
 # What the overlay is asked in the pictures.
 RECALLED = "project"
 
@@ -47,20 +49,10 @@ def main(folder: Path) -> None:
 
     def picture(reverie: Reverie, environment: Mapping[str, str]) -> None:
         reverie.set_setting("model.language", "none")
-        for look, language, scale in WAYS:
-            command = [
-                sys.executable,
-                "-P",
-                "-m",
-                "tests.tools.screens",
-                "--views",
-                str(folder),
-                look,
-                language,
-                scale,
-            ]
-            own = {"QT_SCALE_FACTOR": scale, "PYTHONPATH": str(FOLDER.parents[1])}
-            subprocess.run(command, env=dict(environment) | own, check=True, timeout=10 * PATIENCE)
+        for way in WAYS:
+            _window(folder, way, environment)
+            with tempfile.TemporaryDirectory() as empty:
+                _window(folder, way, dict(environment) | {"REVERIE_HOME": empty})
 
     with tempfile.TemporaryDirectory() as name:
         played = play.play(SEED, Path(name), "none", picture)
@@ -69,11 +61,18 @@ def main(folder: Path) -> None:
     )
 
 
+def _window(folder: Path, way: tuple[str, str, str], environment: Mapping[str, str]) -> None:
+    """Shows the window of a home in one way, in a process of its own."""
+    command = [sys.executable, "-P", "-m", "tests.tools.screens", "--views", str(folder), *way]
+    own = {"QT_SCALE_FACTOR": way[-1], "PYTHONPATH": str(FOLDER.parents[1])}
+    subprocess.run(command, env=dict(environment) | own, check=True, timeout=10 * PATIENCE)
+
+
 def views(folder: Path, look: str, language: str, scale: str) -> None:
     """Shows the window in one way and pictures its views."""
     app = QApplication(["reverie"])
     app.setWindowIcon(icons.icon("reverie"))
-    link = client.Link(paths.home(None), start=False, window=True)
+    link = client.Link(paths.home(None), start=True, window=True)
     with tempfile.TemporaryDirectory() as name:
         settings = QSettings(str(Path(name) / "window.ini"), QSettings.Format.IniFormat)
         settings.setValue("scheme", look)
@@ -82,17 +81,21 @@ def views(folder: Path, look: str, language: str, scale: str) -> None:
         session.open()
         try:
             for view, widget in _shown(session):
-                widget.grab().save(str(folder / f"{view}-{look}-{language}-{int(scale) * 100}.png"))
+                _save(widget, folder / f"{view}-{look}-{language}-{int(scale) * 100}.png")
         finally:
             session.close()
             link.close()
 
 
 def _shown(session: Session) -> Iterator[tuple[str, QWidget]]:
+    """The views of an open safe, or the first page of the guide where there is none yet."""
     window = session.window
-    _until(lambda: window.house is not None)
-    assert window.house is not None
     window.resize(SIZE)
+    _until(lambda: session.desk.status is not None)
+    _settle()
+    if window.house is None:
+        yield "first-run", window
+        return
     for room in window.house.rooms:
         session.show_view(room.name)
         _settle()
@@ -106,11 +109,19 @@ def _shown(session: Session) -> Iterator[tuple[str, QWidget]]:
     yield "recall", session.recall
 
 
+def _save(widget: QWidget, file: Path) -> None:
+    """With few colours: the file is a third as large, and looks the same."""
+    widget.grab().save(str(file))
+    with Image.open(file) as picture:
+        few = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    few.save(file, optimize=True)
+
+
 def _until(holds: Callable[[], bool]) -> None:
     end = time.monotonic() + PATIENCE
     while not holds():
         if time.monotonic() > end:
-            raise TimeoutError("the window did not open the safe in time")
+            raise TimeoutError("the window did not reach its keeper in time")
         QApplication.processEvents()
         time.sleep(0.02)
 
