@@ -562,6 +562,16 @@ class KindView:
 
 
 @dataclass(frozen=True, slots=True)
+class BlockView:
+    """A block of a kind that has them: its lines, the characters these take, and how many there may be."""
+
+    label: str
+    lines: int
+    characters: int
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """Which memories of a kind to list, all that is given together, and in which order.
 
@@ -1558,6 +1568,9 @@ class Reverie(Protocol):
         """The branches of the tree of `what.kind` below `path`, counting only what fits `what`; its branch, order and
         page do not matter.
         """
+
+    def blocks(self, kind: str) -> list[BlockView]:
+        """How full the blocks of a kind are, by label; none for a kind without blocks."""
 
     def memory(self, id: UUID) -> MemoryView:
         """One memory."""

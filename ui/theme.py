@@ -172,6 +172,8 @@ QTableView::item { padding: 6px 10px; border: none; border-bottom: 1px solid $su
 QTableView::item:selected { background: $accent_soft; color: $text; }
 QGraphicsView[look="links"] { background: $window; border: 1px solid $border; border-radius: 12px; }
 QGraphicsView[look="links"]:focus { border: 1px solid $accent; }
+QProgressBar { background: $hover; border: none; border-radius: 4px; }
+QProgressBar::chunk { background: $accent; border-radius: 4px; }
 QTreeView { background: $surface; border: 1px solid $border; border-radius: 12px; outline: none; padding: 6px; }
 QTreeView::item { padding: 7px 6px; }
 QTreeView::item:selected { background: $accent_soft; color: $text; }

@@ -20,6 +20,7 @@ from app.interfaces import (
     Answer,
     BackupReport,
     BackupView,
+    BlockView,
     ChangeView,
     ChatTurn,
     Check,
@@ -493,6 +494,10 @@ class House:
     def tree(self, what: Listing, path: tuple[str, ...] = ()) -> TreeView:
         """See `Reverie`."""
         return self._rooms.shelving.tree(what, path)
+
+    def blocks(self, kind: str) -> list[BlockView]:
+        """See `Reverie`."""
+        return self._rooms.shelving.blocks(kind)
 
     def memory(self, id: UUID) -> MemoryView:
         """See `Reverie`."""

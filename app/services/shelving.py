@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from app.interfaces import BranchView, Listing, MemoryPage, TreeView
+from agents.dream import condense
+from app.interfaces import BlockView, BranchView, Listing, MemoryPage, TreeView
 from app.services import views
 from storage.errors import WrongUse
+from storage.kind import Growth
 from storage.listing import Wanted
-from storage.model import Author
+from storage.model import Author, Memory
 from storage.safe import Safe
 
 MOST_ROWS = 1000
@@ -26,6 +28,19 @@ class Shelving:
         kind = self._safe.kinds[what.kind]
         held = self._safe.memories.many(ids)
         return MemoryPage(total, tuple(views.row(memory, kind) for memory in held.values()))
+
+    def blocks(self, name: str) -> list[BlockView]:
+        """How full each block is, as a dream reckons that condenses it."""
+        kind = self._safe.kinds[name]
+        if kind.growth is not Growth.BLOCKS or kind.limit is None:
+            return []
+        found: dict[str, list[Memory]] = {}
+        for memory in self._safe.memories.list(kind.name):
+            found.setdefault(memory.title, []).append(memory)
+        return [
+            BlockView(label, len(lines), condense.size(kind, lines), kind.limit)
+            for label, lines in sorted(found.items())
+        ]
 
     def tree(self, what: Listing, path: tuple[str, ...]) -> TreeView:
         """The branches below `path`."""

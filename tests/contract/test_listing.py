@@ -139,6 +139,17 @@ def test_a_kind_without_a_tree_has_none(reverie: Reverie) -> None:
         reverie.tree(Listing("core"))
 
 
+def test_blocks_tell_how_full_they_are(reverie: Reverie) -> None:
+    reverie.core_set("human", "Ines lives in Porto.")
+    reverie.core_set("persona", "Short answers")
+
+    found = {block.label: block for block in reverie.blocks("core")}
+
+    assert (found["human"].lines, found["human"].characters, found["human"].limit) == (1, 21, 5000)
+    assert set(found) == {"human", "persona"}
+    assert reverie.blocks("semantic") == []
+
+
 def test_kinds_tell_what_a_form_needs(reverie: Reverie) -> None:
     kinds = {kind.name: kind for kind in reverie.kinds()}
 

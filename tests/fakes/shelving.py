@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from app.interfaces import (
+    BlockView,
     BranchView,
     Column,
     FieldView,
@@ -58,6 +59,16 @@ class FakeShelving:
             found.sort(key=lambda memory: not memory.body.get(what.order))
         page = found[what.offset : what.offset + what.limit]
         return MemoryPage(len(found), tuple(_row(memory, kind) for memory in page))
+
+    def blocks(self, kind: str) -> list[BlockView]:
+        limit = self._kind_named(kind).limit
+        held = self._fitting(Listing(kind)) if limit else []
+        sizes: dict[str, list[int]] = {}
+        for memory in held:
+            sizes.setdefault(memory.title, []).append(len(str(memory.body.get("value", ""))) + 1)
+        return [
+            BlockView(label, len(lines), sum(lines), limit or 0) for label, lines in sorted(sizes.items())
+        ]
 
     def tree(self, what: Listing, path: tuple[str, ...] = ()) -> TreeView:
         if not self._kind_named(what.kind).tree:

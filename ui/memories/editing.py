@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
-from app.interfaces import FieldView, KindView, MemoryView, MergeView, Refused, Reverie
+from app.interfaces import FieldView, InboxItem, KindView, MemoryView, MergeView, Refused, Reverie
 from ui import pieces, theme
 from ui.desk import Desk
 from ui.memories.form import BodyForm, NotWritten
@@ -127,6 +127,80 @@ class EditDialog(FormDialog):
 
         waiting = (self.save, form)
         self._desk.command(self, lambda reverie: reverie.edit_memory(id, body), saved, self.refuse, waiting)
+
+
+class AcceptDialog(FormDialog):
+    """A change that waits, to be put right before it is made; `done` is called afterwards."""
+
+    def __init__(
+        self, parent: QWidget, desk: Desk, kind: KindView, item: InboxItem, done: Callable[[], None]
+    ) -> None:
+        super().__init__(
+            parent,
+            desk,
+            self.tr("Put this right"),
+            self.tr("It is kept as you write it here."),
+            self.tr("Accept"),
+        )
+        self._item = item
+        self._done = done
+        proposed = {field.name: field.new for field in item.fields}
+        self.put(tuple(field for field in kind.fields if field.name in proposed), proposed)
+
+    def keep(self, form: BodyForm) -> None:
+        """Accepts it with the fields that were changed."""
+        body, id = form.changed(), self._item.id
+
+        def accepted(_memory: MemoryView) -> None:
+            self._done()
+            self.leave()
+
+        def accept(reverie: Reverie) -> MemoryView:
+            return reverie.inbox_accept(id, body=body or None)
+
+        self._desk.command(self, accept, accepted, self.refuse, (self.save, form))
+
+
+class BlockDialog(FormDialog):
+    """Writes a block anew, or a new one; `done` is called afterwards."""
+
+    def __init__(
+        self, parent: QWidget, desk: Desk, kind: KindView, label: str, done: Callable[[], None]
+    ) -> None:
+        super().__init__(
+            parent, desk, self.tr("Write this block anew") if label else self.tr("Write a block"),
+            self.tr("It is always in mind. Its former lines become history."), self.tr("Save"),
+        )  # fmt: skip
+        self._kind = kind
+        self._label = label
+        self._done = done
+        desk.query(self, self._lines, self._show, self.refuse)
+
+    def keep(self, form: BodyForm) -> None:
+        """Writes the block."""
+        name, text = (column.field for column in self._kind.columns)
+        body = form.body()
+
+        def saved(_memory: MemoryView) -> None:
+            self._done()
+            self.leave()
+
+        def save(reverie: Reverie) -> MemoryView:
+            return reverie.core_set(str(body[name]), str(body[text]))
+
+        self._desk.command(self, save, saved, self.refuse, (self.save, form))
+
+    def _lines(self, reverie: Reverie) -> str:
+        held = reverie.memories(self._kind.name, limit=0) if self._label else []
+        text = self._kind.columns[1].field
+        return "\n".join(str(line.body[text]) for line in reversed(held) if line.title == self._label)
+
+    def _show(self, lines: str) -> None:
+        name, text = (column.field for column in self._kind.columns)
+        self.put(
+            tuple(field for field in self._kind.fields if field.name in (name, text)),
+            {name: self._label, text: lines},
+        )
 
 
 class MergeDialog(FormDialog):

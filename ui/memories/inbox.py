@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QWidget
 
-from app.interfaces import InboxItem, Refused, Reverie, VaultLogView
+from app.interfaces import InboxItem, KindView, Refused, Reverie, StandingAnswerView, VaultLogView
 from ui import pieces, theme, when
-from ui.desk import Desk
+from ui.desk import Desk, source_exhibits
+from ui.memories.editing import AcceptDialog
 from ui.memories.model import told
 
 LOG_SHOWN = 200
+QUOTE_SHOWN = 400
+"""Most characters of a quote."""
+
 SECRET = "secret"  # noqa: S105 - the type of an item, not a password
 
 
@@ -48,18 +54,29 @@ class InboxDialog(_ListDialog):
     def __init__(self, parent: QWidget, desk: Desk, changed: Callable[[], None]) -> None:
         super().__init__(parent, desk, QCoreApplication.translate("InboxDialog", "Waits for your word"))
         self._changed = changed
+        self._kinds: dict[str, KindView] = {}
         self._read()
 
     def _read(self) -> None:
-        self._desk.query(self, lambda reverie: reverie.inbox(), self._show, self.refuse)
+        def fetch(reverie: Reverie) -> _Waiting:
+            return _Waiting(reverie.inbox(), reverie.kinds(), reverie.inbox_answers())
 
-    def _show(self, items: list[InboxItem]) -> None:
+        self._desk.query(self, fetch, self._show, self.refuse)
+
+    def _show(self, waiting: _Waiting) -> None:
         pieces.empty(self.list.inside)
+        items = waiting.items
+        self._kinds = {kind.name: kind for kind in waiting.kinds}
         secrets, changes = (
             [one for one in items if (one.type == SECRET) is sealed] for sealed in (True, False)
         )
         if not items:
-            self._tell(self.tr("Nothing waits."))
+            self._tell(
+                self.tr(
+                    "Nothing waits. What screens and other people say against what you said, and secrets that were "
+                    "seen, come here first."
+                )
+            )
         if changes:
             self._tell(
                 self.tr(
@@ -78,6 +95,10 @@ class InboxDialog(_ListDialog):
             )
         for item in secrets:
             self.list.inside.addWidget(self._item(item))
+        if waiting.answers:
+            self._tell(self.tr("Answered once for all"))
+        for answer in waiting.answers:
+            self.list.inside.addWidget(self._standing(answer))
         self.list.inside.addStretch(1)
 
     def _tell(self, text: str) -> None:
@@ -95,12 +116,70 @@ class InboxDialog(_ListDialog):
         told = self.tr("{0} · seen {1}, %Ln time(s) · goes {2}", "", item.times)
         told = told.format(item.source, found, until)
         card.inside.addWidget(pieces.label(told, "quiet", wrap=True))
-        for source in item.sources:
+        for at, source in enumerate(item.sources):
             if source.quote:
-                card.inside.addWidget(pieces.label(f"“{source.quote}”", "quiet", wrap=True, selectable=True))
+                card.inside.addWidget(self._quote(item, source.quote, at))
         names = ((self.tr("Accept"), self.tr("Accept {0}")), (self.tr("Reject"), self.tr("Reject {0}")))
-        card.inside.addLayout(self._answers(item, names))
+        answers = self._answers(item, names)
+        if item.fields and item.kind in self._kinds:
+            edit = pieces.button(self.tr("Edit…"), lambda: self._edit(item))
+            edit.setAccessibleName(self.tr("Edit {0}").format(item.title))
+            answers.insertWidget(1, edit)
+        answers.addWidget(self._always(item))
+        card.inside.addLayout(answers)
         return card
+
+    def _quote(self, item: InboxItem, quote: str, at: int) -> QWidget:
+        """What was seen, word for word; the moment opens, and this dialog makes way for it."""
+        row = pieces.Row(self.tr("Open the moment of “{0}”").format(quote))
+        row.inside.addWidget(pieces.label(f"“{quote[:QUOTE_SHOWN]}”", "quiet", wrap=True), 1)
+        row.pressed.connect(lambda: self._open_moment(item, at))
+        return row
+
+    def _open_moment(self, item: InboxItem, at: int) -> None:
+        self._desk.exhibits_wanted.emit(source_exhibits(item.sources, item.title), at)
+        self.reject()
+
+    def _edit(self, item: InboxItem) -> None:
+        def done() -> None:
+            self._changed()
+            self._read()
+
+        AcceptDialog(self, self._desk, self._kinds[item.kind], item, done).open()
+
+    def _always(self, item: InboxItem) -> QWidget:
+        """Answers for all of the kind from there, until it is taken back below."""
+        always = pieces.button(self.tr("Always…"), lambda: None)
+        always.setAccessibleName(self.tr("Always answer changes like {0} the same").format(item.title))
+        menu = QMenu(always)
+        for accepts in (True, False):
+            said = self._rule(item.kind, item.origin, accepts).replace("&", "&&")
+            menu.addAction(said, partial(self._answer, _answering(item.kind, item.origin, accepts)))
+        always.setMenu(menu)
+        return always
+
+    def _standing(self, answer: StandingAnswerView) -> QWidget:
+        part = QWidget()
+        line = pieces.row(part)
+        told = self._rule(answer.kind, answer.origin, answer.accepts)
+        line.addWidget(pieces.label(told, wrap=True), 1)
+        end = pieces.button(self.tr("Ask me again"), lambda: self._answer(_revoking(answer.id)))
+        end.setAccessibleName(self.tr("Ask me again: {0}").format(told))
+        line.addWidget(end)
+        return part
+
+    def _rule(self, kind: str, origin: str, accepts: bool) -> str:
+        known = {
+            "screen": self.tr("screens"),
+            "person": self.tr("other people"),
+            "assistant": self.tr("assistants"),
+            "import": self.tr("imports"),
+            "dream": self.tr("dreams"),
+            "": self.tr("anywhere"),
+        }
+        told = self.tr("Always accept {0} from {1}") if accepts else self.tr("Always reject {0} from {1}")
+        title = self._kinds[kind].title if kind in self._kinds else kind
+        return told.format(title, known.get(origin, origin))
 
     def _item(self, item: InboxItem) -> QWidget:
         card = pieces.Card(gap=4)
@@ -161,8 +240,25 @@ class LogDialog(_ListDialog):
         self.list.inside.addStretch(1)
 
 
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """Everything the dialog shows."""
+
+    items: list[InboxItem]
+    kinds: list[KindView]
+    answers: list[StandingAnswerView]
+
+
+def _answering(kind: str, origin: str, accepts: bool) -> Callable[[Reverie], object]:
+    return lambda reverie: reverie.inbox_always(kind, accepts, origin)
+
+
+def _revoking(id: int) -> Callable[[Reverie], object]:
+    return lambda reverie: reverie.inbox_revoke(id)
+
+
 def _said(value: object) -> str:
-    return "–" if value is None else told(value)
+    return "–" if value is None else told(value)[:QUOTE_SHOWN]
 
 
 def _accepting(id: UUID) -> Callable[[Reverie], object]:

@@ -23,6 +23,7 @@ from app.events import Forgotten, MemoriesChanged
 from app.interfaces import Forget, KindView, MemoryView
 from ui import exporting, forgetting, pieces, theme
 from ui.desk import Desk
+from ui.memories.blocks import Blocks
 from ui.memories.editing import MergeDialog
 from ui.memories.filters import FilterBar
 from ui.memories.graph import LinkPicture
@@ -95,6 +96,8 @@ class MemoriesView(QWidget):
         self._guide = pieces.label("", "quiet", wrap=True)
         body.addWidget(self._guide)
         body.addWidget(self._build_waiting())
+        self.blocks = Blocks(self._desk, self._read_kinds)
+        body.addWidget(self.blocks)
         parts = QSplitter(Qt.Orientation.Horizontal)
         parts.setChildrenCollapsible(False)
         parts.addWidget(self._build_left())
@@ -111,12 +114,14 @@ class MemoriesView(QWidget):
         self.as_list = self._mode(self.tr("List"), self.tr("Show as a list"))
         self.as_tree = self._mode(self.tr("Tree"), self.tr("Show as a tree"))
         self.as_links = self._mode(self.tr("Links"), self.tr("Show what the chosen memory is tied to"))
+        self.inbox = pieces.button(self.tr("Inbox…"), self._look_at_inbox)
         self.as_list.setChecked(True)
         self._modes.buttonClicked.connect(lambda _button: self._show_kind())
         for widget in (
             self.as_list,
             self.as_tree,
             self.as_links,
+            self.inbox,
             pieces.button(self.tr("Undo a day…"), self._undo_a_day),
             pieces.button(self.tr("Export…"), self._export),
         ):
@@ -232,6 +237,8 @@ class MemoriesView(QWidget):
         self._kinds = kinds
         if names != [kind.name for kind in kinds]:
             self._rebuild_tabs()
+        waiting = sum(kind.waiting for kind in kinds)
+        self.inbox.setText(self.tr("Inbox ({0})…").format(waiting) if waiting else self.tr("Inbox…"))
         for at, kind in enumerate(kinds):
             self.tabs.setTabText(at, f"{kind.title}  {kind.memories:,}" if kind.memories else kind.title)
             self.tabs.setTabToolTip(at, kind.guide[:300])
@@ -260,6 +267,7 @@ class MemoriesView(QWidget):
             return
         self._guide.setText(first_sentence(kind.guide))
         self.as_tree.setVisible(kind.tree)
+        self.blocks.show_kind(kind)
         if self.as_links.isChecked():
             self._show_links()
             return
