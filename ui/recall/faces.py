@@ -102,13 +102,24 @@ class Shut(QWidget):
         body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         body.addStretch(2)
 
-    def show_status(self, status: Status | None) -> None:
-        """Says why nothing can be searched now, and what the button does."""
-        absent = status is not None and status.state is State.ABSENT
-        self.title.setText(self.tr("Nothing is kept yet") if absent else self.tr("Reverie is locked"))
-        why = locks.told(status) if status is not None else ""
-        told = self.tr("Make a safe first: it takes two minutes.") if absent else why
-        self.told.setText(told or self.tr("Unlock it to search what it remembers."))
-        text = self.tr("Begin") if absent else self.tr("Unlock…")
-        self.button.setText(text)
-        self.button.setAccessibleName(text)
+    def show_status(self, status: Status | None, why: str) -> None:
+        """Says why nothing can be searched now, and what the button does. Without a status it is not known yet, or
+        there is a reason `why` it cannot be.
+        """
+        if status is None:
+            title = self.tr("Reverie cannot be reached") if why else self.tr("One moment")
+            self._say(title, why or self.tr("Reverie is starting."), self.tr("Show Reverie"))
+            return
+        if status.state is State.ABSENT:
+            told = self.tr("Make a safe first: it takes two minutes.")
+            self._say(self.tr("Nothing is kept yet"), told, self.tr("Begin"))
+            return
+        why = f"{locks.told(status)}." if status.locked_because is not None else ""
+        told = " ".join(filter(None, (why, self.tr("Unlock it to search what it remembers."))))
+        self._say(self.tr("Reverie is locked"), told, self.tr("Unlock…"))
+
+    def _say(self, title: str, told: str, button: str) -> None:
+        self.title.setText(title)
+        self.told.setText(told)
+        self.button.setText(button)
+        self.button.setAccessibleName(button)

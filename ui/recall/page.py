@@ -41,6 +41,7 @@ class RecallPage(QWidget):
         self._evidence: EvidenceView | None = None
         self._is_fresh = False
         self._opens_first = False
+        self._why = ""
         self._searching = Searching(desk, self)
         self._crops = Crops(desk, self)
         self.results = Results(desk, self)
@@ -175,7 +176,7 @@ class RecallPage(QWidget):
         """The face that fits the safe and the box; results and a preview stay."""
         self.box.setEnabled(self._desk.unlocked)
         if not self._desk.unlocked:
-            self.shut.show_status(self._desk.status)
+            self.shut.show_status(self._desk.status, self._why)
             self._show(self.shut)
             self.shut.button.setFocus()
         elif self.face is self.shut or (not self.box.text().strip() and self.face is not self.teaching):
@@ -205,8 +206,9 @@ class RecallPage(QWidget):
         self.chips.clear()
         self.told.say("")
 
-    def _let_go(self, _why: str) -> None:
+    def _let_go(self, why: str) -> None:
         """The safe was shut: nothing that came out of it stays."""
+        self._why = why
         self.box.clear()
         self._clear()
         self._crops.clear()

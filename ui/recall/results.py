@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from app.interfaces import Hit
 from ui import when
 from ui.desk import Desk
+from ui.recall import reasons
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -114,7 +115,7 @@ class Results(QAbstractListModel):
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             at = when.moment(row.time, self._desk.zone)
-            return ". ".join(filter(None, (row.title, at, row.snippet)))
+            return ". ".join(filter(None, (row.title, at, row.snippet, reasons.told(row))))
         return None
 
     def _heading(self, heading: Heading, role: int) -> object:

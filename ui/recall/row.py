@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from app.interfaces import Hit
 from ui import icons, theme, when
 from ui.desk import Desk
-from ui.recall import crops, marking
+from ui.recall import crops, marking, reasons
 from ui.recall.crops import Crops
 from ui.recall.results import Heading, Role
 
@@ -104,8 +104,10 @@ class RowPainter(QStyledItemDelegate):
         painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
         right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         painter.drawText(QRect(place.left(), place.top(), place.width(), 22), right, at)
-        below = QRectF(place.left(), place.top() + 26, place.width(), place.height() - 26)
+        below = QRectF(place.left(), place.top() + 24, place.width(), place.height() - 24)
         _draw_snippet(painter, below, palette, _flat(hit.snippet), self.phrases)
+        foot = QRect(place.left(), place.bottom() - 17, place.width(), 18)
+        _draw_line(painter, foot, small, palette.color(QPalette.ColorRole.PlaceholderText), reasons.told(hit))
 
 
 def _draw_heading(painter: QPainter, place: QRect, palette: QPalette, heading: Heading) -> None:

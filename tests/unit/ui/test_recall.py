@@ -10,9 +10,9 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListView
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListView
 from pytestqt.qtbot import QtBot
 
 from app.interfaces import Forget, Hit, Place, Query, Refused, SearchResult, SourceView, WrittenFilter
@@ -20,7 +20,7 @@ from tests.fakes.small_world import SmallWorld
 from ui.application import Session
 from ui.desk import Desk
 from ui.house import House
-from ui.recall import chips, crops, marking
+from ui.recall import chips, crops, marking, reasons
 from ui.recall.overlay import Overlay
 from ui.recall.page import RecallPage
 from ui.recall.results import Results
@@ -312,8 +312,8 @@ def test_a_safe_that_locks_takes_everything_along_and_is_offered_to_be_opened(
 
     world.reverie.lock()
 
-    qtbot.waitUntil(lambda: page.face is page.shut, timeout=WAIT)
-    assert page.shut.title.text() == "Reverie is locked"
+    qtbot.waitUntil(lambda: page.shut.title.text() == "Reverie is locked", timeout=WAIT)
+    assert page.face is page.shut
     assert (page.box.text(), page.results.hits, page.evidence) == ("", [], None)
     assert not page.box.isEnabled()
     assert not page._crops._made
@@ -321,6 +321,15 @@ def test_a_safe_that_locks_takes_everything_along_and_is_offered_to_be_opened(
     qtbot.mouseClick(page.shut.button, Qt.MouseButton.LeftButton)
     assert not overlay.isVisible()
     assert session.window.isVisible()
+
+
+def test_a_keeper_that_cannot_be_reached_is_said_with_the_reason(page: RecallPage, desk: Desk) -> None:
+    desk.status = None
+    desk.shut.emit("The disk is full.")
+
+    assert page.face is page.shut
+    assert page.shut.title.text() == "Reverie cannot be reached"
+    assert page.shut.told.text() == "The disk is full."
 
 
 def test_what_is_forgotten_leaves_the_list(qtbot: QtBot, page: RecallPage, world: SmallWorld) -> None:
@@ -401,6 +410,35 @@ def test_captured_markup_is_shown_as_it_stands(desk: Desk) -> None:
 
     assert "<i>Title</i>" in str(results.index(1).data())
     assert "<img src=x>" in str(results.index(1).data())
+
+
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        ({"meaning": 2.0, "words": 0.4, "length": 9.0}, "close in meaning"),
+        ({"meaning_around": 1.0, "cover": 0.9, "date": 0.1}, "close in meaning · some of the words"),
+        ({"person": 1.0, "meaning": -3.0}, "whom you name"),
+        ({"words": 1.0}, ""),
+        ({}, ""),
+    ],
+)
+def test_a_related_hit_says_why_it_was_found(why: dict[str, float], said: str) -> None:
+    assert reasons.told(replace(hit("x"), why=why)) == said
+
+
+def test_started_for_recall_the_overlay_comes_alone_and_searches_once_the_safe_is_reached(
+    qtbot: QtBot, qapp: QApplication, world: SmallWorld, settings: QSettings
+) -> None:
+    session = Session(qapp, lambda: world.reverie, world.reverie.subscribe, "recall", settings)
+    session.open()
+    page = session.recall.page
+    assert session.recall.isVisible()
+    assert page.shut.title.text() == "One moment"
+
+    qtbot.waitUntil(lambda: page.face is page.teaching, timeout=WAIT)
+    assert not session.window.isVisible()
+    session.close()
+    session.deleteLater()
 
 
 @pytest.mark.parametrize(
