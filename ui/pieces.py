@@ -5,6 +5,7 @@ Labels show plain text unless a caller says otherwise: what was on a screen is n
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -48,6 +49,11 @@ def _laid(layout: L, margin: int, gap: int) -> L:
 def isolated(text: str) -> str:
     """A foreign text within a sentence of ours: its direction (right to left) turns nothing around it."""
     return f"\u2068{text}\u2069"
+
+
+def plain_tip(text: str) -> str:
+    """A foreign text for a tooltip, which would read it as markup where it looks like such."""
+    return f"<span>{html.escape(text)}</span>" if text else ""
 
 
 def empty(layout: QLayout) -> None:
@@ -135,7 +141,7 @@ class Elided(QLabel):
     def say(self, text: str) -> None:
         """Shows another text."""
         self.setText(" ".join(text.split()))
-        self.setToolTip(text if len(text) < 500 else "")
+        self.setToolTip(plain_tip(text) if len(text) < 500 else "")
 
     def minimumSizeHint(self) -> QSize:
         """A line high, and as narrow as wanted."""

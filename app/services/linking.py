@@ -28,8 +28,9 @@ class Linking:
             raise WrongUse(f"A picture holds 1 to {MOST_NODES} memories.")
         first = self._safe.memories.get(MemoryId(id))
         found, ring = {first.id: first}, [first]
-        for _ in range(depth):
-            ring = self._next_ring(found, ring, most)
+        # Rings end where all is found; however deep was asked for.
+        while ring and depth > 0:
+            ring, depth = self._next_ring(found, ring, most), depth - 1
             found |= {memory.id: memory for memory in ring}
         return GraphView(
             first.id,

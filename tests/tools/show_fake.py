@@ -154,6 +154,16 @@ class _Tour:
         memories.table.selectRow(0)
         yield "chosen"
         yield self._picture("memories")
+        memories.as_links.click()
+        yield "around it"
+        yield self._picture("memories-links")
+        memories.tabs.setCurrentIndex(2)
+        memories.as_tree.click()
+        yield "a tree"
+        memories.tree.expandAll()
+        yield "its branches"
+        yield self._picture("memories-tree")
+        memories.as_list.click()
         memories.tabs.setCurrentIndex(5)
         yield "filled"
         memories.table.selectRow(0)

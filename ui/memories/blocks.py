@@ -14,6 +14,9 @@ from ui.memories.editing import BlockDialog
 NEARLY = 0.9
 """From this part on a dream makes a block shorter."""
 
+LABEL = 40
+"""Characters of a block's name."""
+
 
 class Blocks(pieces.Card):
     """A bar for each block of a kind; hidden for a kind without blocks. `changed` is called after one was written."""
@@ -55,8 +58,8 @@ class Blocks(pieces.Card):
     def _row(self, block: BlockView) -> QWidget:
         part = QWidget()
         line = pieces.row(part)
-        label = pieces.Elided(block.label)
-        label.setFixedWidth(120)
+        label = pieces.label(" ".join(block.label.split())[:LABEL])
+        label.setMinimumWidth(15 * theme.GRID)
         bar = QProgressBar()
         bar.setRange(0, block.limit)
         bar.setValue(min(block.characters, block.limit))

@@ -15,6 +15,7 @@ from ui import pieces, theme, when
 from ui.desk import Desk, source_exhibits
 from ui.memories.editing import AcceptDialog
 from ui.memories.model import told
+from ui.memories.page import heading
 
 LOG_SHOWN = 200
 QUOTE_SHOWN = 400
@@ -108,7 +109,9 @@ class InboxDialog(_ListDialog):
         card = pieces.Card(gap=4)
         card.inside.addWidget(pieces.label(item.title, wrap=True))
         for field in item.fields:
-            line = self.tr("{0}: {1} → {2}").format(field.name, _said(field.old), _said(field.new))
+            line = self.tr("{0}: {1} → {2}").format(
+                heading(field.name, self._kinds.get(item.kind)), _said(field.old), _said(field.new)
+            )
             card.inside.addWidget(pieces.label(line, wrap=True, selectable=True))
         if item.entry_type == "retire":
             card.inside.addWidget(pieces.label(self.tr("It would hold no longer."), wrap=True))

@@ -189,7 +189,7 @@ class MemoriesView(QWidget):
     def _build_left(self) -> QWidget:
         self.table = _Table()
         self.table.setModel(self.model)
-        self.table.setAccessibleName(self.tr("Memories"))
+        self.table.setAccessibleName(self.tr("List of memories"))
         self.table.horizontalHeader().sortIndicatorChanged.connect(self.model.sort)
         self.table.selectionModel().currentRowChanged.connect(self._row_chosen)
         self.table.selectionModel().selectionChanged.connect(self._selection_changed)

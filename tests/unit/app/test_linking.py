@@ -71,7 +71,7 @@ def test_a_circle_of_ties_ends(safe: Safe) -> None:
     for one, other in zip(ring, [*ring[1:], ring[0]], strict=True):
         safe.memories.link(one, other, "next")
 
-    found = Linking(safe).around(ring[0], 60, 9)
+    found = Linking(safe).around(ring[0], 60, 2**62)
 
     assert len(found.nodes) == len(found.edges) == 5
 

@@ -14,6 +14,7 @@ from tests.unit.ui.memory_views import WAIT, go_to, settled, written
 from ui.memories.diff import DiffText
 from ui.memories.longtext import PART, LongText
 from ui.memories.view import MemoriesView
+from ui.pieces import Elided
 
 MEGABYTES = 5_000_000
 
@@ -98,3 +99,11 @@ def test_a_source_that_is_forgotten_while_it_shows_is_told(
     qtbot.waitUntil(lambda: "was forgotten" in written(memories), timeout=WAIT)
     settled(qtbot, memories)
     assert "Yellow" in written(memories)
+
+
+def test_a_tooltip_reads_no_markup_either(qtbot: QtBot) -> None:
+    line = Elided("<img src='file:///etc/passwd'> Ana & Ben")
+    qtbot.addWidget(line)
+
+    assert "<img" not in line.toolTip()
+    assert "&lt;img" in line.toolTip()
