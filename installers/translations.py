@@ -66,9 +66,27 @@ def declared() -> Iterator[Message]:
 
 
 def of_file(path: Path) -> Iterator[Message]:
-    """The strings of one module."""
+    """The strings of one module. Raises Unreadable for what a translator would never see."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
+    _refuse_other_names(tree, path)
     yield from _inside(tree, _own_context(tree), path.stem, path)
+
+
+def _refuse_other_names(tree: ast.Module, path: Path) -> None:
+    """A function of Qt's that is given another name would hide what it translates."""
+    nodes = list(ast.walk(tree))
+    seen = {node.func for node in nodes if isinstance(node, ast.Call)} | {
+        node.value for node in nodes if isinstance(node, ast.Assign) and _keeps_name(node)
+    }
+    for node in nodes:
+        if isinstance(node, ast.Attribute) and node.attr in ("tr", "translate") and node not in seen:
+            raise Unreadable(f"{path.name}: line {node.lineno} gives {node.attr} another name.")
+
+
+def _keeps_name(node: ast.Assign) -> bool:
+    """Whether it is `translate = QCoreApplication.translate` and the like."""
+    names = [target.id for target in node.targets if isinstance(target, ast.Name)]
+    return isinstance(node.value, ast.Attribute) and names == [node.value.attr]
 
 
 def _own_context(tree: ast.Module) -> str:

@@ -38,14 +38,17 @@ class Click:
 
 def names_of_places() -> dict[str, str]:
     """What each of PLACES is called."""
-    tr = QCoreApplication.translate
     return {
-        "recall": tr("Tray", "Open recall"),
-        "chat": tr("Tray", "Ask"),
-        "timeline": tr("Tray", "Timeline"),
-        "memories": tr("Tray", "Memories"),
-        "settings": tr("Tray", "Settings"),
+        "recall": _tr("Open recall"),
+        "chat": _tr("Ask"),
+        "timeline": _tr("Timeline"),
+        "memories": _tr("Memories"),
+        "settings": _tr("Settings"),
     }
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Tray", text)
 
 
 class Tray(QObject):

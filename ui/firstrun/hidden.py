@@ -65,6 +65,7 @@ class HiddenStep(Step):
     def _line(self, rule: RuleView) -> QWidget:
         card = pieces.Card(margin=theme.GRID // 2)
         line = pieces.row()
+        line.addSpacing(theme.GRID)
         line.addWidget(pieces.label(rule.app or rule.title or rule.url), 1)
         line.addWidget(
             pieces.IconButton("close", self.tr("Remove this rule"), lambda: self._remove(rule.id), 16)

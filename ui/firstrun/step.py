@@ -10,9 +10,13 @@ STEPS = 6
 """The kept, the passphrase, the hidden, the models, a moment, the keys."""
 
 
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("firstrun", text)
+
+
 def place(number: int) -> str:
     """Where a step stands in the row."""
-    return QCoreApplication.translate("firstrun", "Step {0} of {1}").format(number, STEPS)
+    return _tr("Step {0} of {1}").format(number, STEPS)
 
 
 class Step(faces.Face):
@@ -29,11 +33,10 @@ class Step(faces.Face):
         self.inside.addLayout(self.body)
         self.trouble = faces.Trouble()
         self.inside.addWidget(self.trouble)
-        say = QCoreApplication.translate
-        self.go_on = pieces.button(say("firstrun", "Continue"), self.leave, "main")
-        self.go_back = pieces.button(say("firstrun", "Back"), self.back.emit)
+        self.go_on = pieces.button(_tr("Continue"), self.leave, "main")
+        self.go_back = pieces.button(_tr("Back"), self.back.emit)
         self.go_back.setVisible(not first)
-        self.skip = pieces.button(say("firstrun", "Skip the rest"), self.skipped.emit)
+        self.skip = pieces.button(_tr("Skip the rest"), self.skipped.emit)
         last = pieces.row()
         last.addWidget(self.go_back)
         last.addWidget(self.skip)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
@@ -13,13 +13,16 @@ from ui.desk import Desk
 from ui.settings.entry import Entry
 from ui.settings.own import Own
 
+A_MOMENT = 6
+"""Milliseconds of building after which the window may do something else."""
+
 
 class Section(QWidget):
     """The settings of a group under their heading."""
 
-    def __init__(self, name: str, entries: list[Entry]) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()
-        self.entries = entries
+        self.entries: list[Entry] = []
         self.reset: QPushButton = pieces.button(
             self.tr("Reset all"), lambda: None, name=self.tr("Reset all of “{0}”").format(name)
         )
@@ -28,10 +31,13 @@ class Section(QWidget):
         head.addWidget(self.reset)
         inside = pieces.column(self, 0, theme.GRID)
         inside.addLayout(head)
-        card = pieces.Card(gap=2 * theme.GRID)
-        for entry in entries:
-            card.inside.addWidget(entry)
-        inside.addWidget(card)
+        self._card = pieces.Card(gap=2 * theme.GRID)
+        inside.addWidget(self._card)
+
+    def add(self, entry: Entry) -> None:
+        """Puts a setting below those that are there."""
+        self.entries.append(entry)
+        self._card.inside.addWidget(entry)
 
     def narrow(self, sought: str) -> bool:
         """Shows the settings that fit what is sought; False when none does."""
@@ -54,7 +60,10 @@ class SettingsView(QWidget):
         self._desk = desk
         self._own = own
         self.entries: dict[str, Entry] = {}
-        self.sections: list[Section] = []
+        self._sections: dict[str, Section] = {}
+        self._to_build: list[SettingView] = []
+        self._building = QTimer(self, interval=0)
+        self._building.timeout.connect(self._build_some)
         theme.look(self, "page")
         self._page = pieces.Scroll(self.tr("Settings"), widest=780)
         pieces.column(self).addWidget(self._page)
@@ -80,6 +89,16 @@ class SettingsView(QWidget):
         own.changed.connect(self.refresh)
         self.refresh()
 
+    @property
+    def sections(self) -> list[Section]:
+        """The groups in their order."""
+        return list(self._sections.values())
+
+    @property
+    def filled(self) -> bool:
+        """Whether every setting stands on the page: they come a few at a time, so that the window never halts."""
+        return bool(self.entries) and not self._to_build
+
     def refresh(self) -> None:
         """Reads every setting again."""
         self._desk.query(self, lambda reverie: reverie.setting_views(), self._show)
@@ -90,24 +109,49 @@ class SettingsView(QWidget):
 
     def _show(self, views: list[SettingView]) -> None:
         every = [*self._own.views(), *views]
-        if not self.entries:
-            self._build(every)
         for view in every:
-            self.entries[view.name].take(view)
+            if view.name in self.entries:
+                self.entries[view.name].take(view)
         for section in self.sections:
             section.judge()
+        self._to_build = [view for view in every if view.name not in self.entries]
+        if self._to_build:
+            self._building.start()
 
-    def _build(self, views: list[SettingView]) -> None:
-        for view in views:
-            entry = Entry(view, self._own.names(view))
-            entry.chosen.connect(self._set)
-            self.entries[view.name] = entry
-        for name in dict.fromkeys(view.group for view in views):
-            section = Section(name, [entry for entry in self.entries.values() if entry.view.group == name])
-            section.reset.clicked.connect(lambda _on=False, section=section: self._reset_all(section))
-            self.sections.append(section)
+    def _build_some(self) -> None:
+        """Makes as many as fit into a moment, at most a group; the others after what waits in the window."""
+        clock = QElapsedTimer()
+        clock.start()
+        while self._to_build and clock.elapsed() < A_MOMENT:
+            view = self._to_build.pop(0)
+            section = self._section(view.group)
+            self._add(section, view)
+            if not self._to_build or self._to_build[0].group != view.group:
+                # Shown when it is complete: a page that is laid out with each setting takes ten times as long.
+                section.narrow(self.search.text())
+                break
+        if not self._to_build:
+            self._building.stop()
+            self._narrow(self.search.text())
+
+    def _add(self, section: Section, view: SettingView) -> None:
+        entry = Entry(view, self._own.names(view))
+        entry.chosen.connect(self._set)
+        self.entries[view.name] = entry
+        section.add(entry)
+        section.judge()
+        for widget in entry.findChildren(QWidget):
+            # Otherwise all of them are dressed at once, when they are shown.
+            widget.ensurePolished()
+
+    def _section(self, name: str) -> Section:
+        if name not in self._sections:
+            section = Section(name)
+            section.reset.clicked.connect(lambda: self._reset_all(section))
+            self._sections[name] = section
+            section.hide()
             self._page.inside.addWidget(section)
-        self._narrow(self.search.text())
+        return self._sections[name]
 
     def _narrow(self, sought: str) -> None:
         shown = [section.narrow(sought) for section in self.sections]

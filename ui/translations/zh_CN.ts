@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AcceptDialog</name>
+    <message>
+        <source>Accept</source>
+        <translation>接受</translation>
+    </message>
+    <message>
+        <source>It is kept as you write it here.</source>
+        <translation>将按你在这里写的保存。</translation>
+    </message>
+    <message>
+        <source>Put this right</source>
+        <translation>改正这条</translation>
+    </message>
+</context>
+<context>
     <name>AnswerCard</name>
     <message>
         <source>Answer</source>
@@ -61,6 +76,52 @@
     <message>
         <source>Your question</source>
         <translation>你的问题</translation>
+    </message>
+</context>
+<context>
+    <name>BlockDialog</name>
+    <message>
+        <source>It is always in mind. Its former lines become history.</source>
+        <translation>它会始终被记着。原来的内容会成为历史。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Write a block</source>
+        <translation>写一个板块</translation>
+    </message>
+    <message>
+        <source>Write this block anew</source>
+        <translation>重写这个板块</translation>
+    </message>
+</context>
+<context>
+    <name>Blocks</name>
+    <message>
+        <source>No block yet. One says who you are, another how Reverie shall speak.</source>
+        <translation>还没有板块。可以用一个说明你是谁，再用一个说明 Reverie 该如何说话。</translation>
+    </message>
+    <message>
+        <source>Write a block…</source>
+        <translation>写一个板块…</translation>
+    </message>
+    <message>
+        <source>Write anew…</source>
+        <translation>重写…</translation>
+    </message>
+    <message>
+        <source>Write {0} anew</source>
+        <translation>重写 {0}</translation>
+    </message>
+    <message>
+        <source>{0:,} of {1:,} characters</source>
+        <translation>{0:,} / {1:,} 个字符</translation>
+    </message>
+    <message>
+        <source>{0} · nearly full, the next dream makes it shorter</source>
+        <translation>{0} · 快满了，下次整理时会缩短</translation>
     </message>
 </context>
 <context>
@@ -352,11 +413,11 @@
     <name>DiffText</name>
     <message>
         <source>added: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>新增：{0}</translation>
     </message>
     <message>
         <source>removed: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>删除：{0}</translation>
     </message>
 </context>
 <context>
@@ -1018,6 +1079,42 @@
         <translation>接受 {0}</translation>
     </message>
     <message>
+        <source>Always accept {0} from {1}</source>
+        <translation>始终接受来自{1}的{0}</translation>
+    </message>
+    <message>
+        <source>Always answer changes like {0} the same</source>
+        <translation>对类似 {0} 的更改始终同样答复</translation>
+    </message>
+    <message>
+        <source>Always reject {0} from {1}</source>
+        <translation>始终拒绝来自{1}的{0}</translation>
+    </message>
+    <message>
+        <source>Always…</source>
+        <translation>始终…</translation>
+    </message>
+    <message>
+        <source>Answered once for all</source>
+        <translation>一次性答复</translation>
+    </message>
+    <message>
+        <source>Ask me again</source>
+        <translation>重新问我</translation>
+    </message>
+    <message>
+        <source>Ask me again: {0}</source>
+        <translation>重新问我：{0}</translation>
+    </message>
+    <message>
+        <source>Edit {0}</source>
+        <translation>编辑 {0}</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
         <source>It would hold no longer.</source>
         <translation>它将不再成立。</translation>
     </message>
@@ -1038,8 +1135,12 @@
         <translation>放弃 {0}</translation>
     </message>
     <message>
-        <source>Nothing waits.</source>
-        <translation>没有待确认的内容。</translation>
+        <source>Nothing waits. What screens and other people say against what you said, and secrets that were seen, come here first.</source>
+        <translation>没有待确认的内容。屏幕上或别人说的与你所说不符的内容，以及见到的机密，都会先到这里。</translation>
+    </message>
+    <message>
+        <source>Open the moment of “{0}”</source>
+        <translation>打开“{0}”的那一刻</translation>
     </message>
     <message>
         <source>Reject</source>
@@ -1060,6 +1161,30 @@
     <message>
         <source>Waits for your word</source>
         <translation>等你决定</translation>
+    </message>
+    <message>
+        <source>anywhere</source>
+        <translation>任何来源</translation>
+    </message>
+    <message>
+        <source>assistants</source>
+        <translation>助手</translation>
+    </message>
+    <message>
+        <source>dreams</source>
+        <translation>整理</translation>
+    </message>
+    <message>
+        <source>imports</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>other people</source>
+        <translation>其他人</translation>
+    </message>
+    <message>
+        <source>screens</source>
+        <translation>屏幕</translation>
     </message>
     <message numerus="yes">
         <source>{0} · seen {1}, %Ln time(s) · goes {2}</source>
@@ -1106,19 +1231,19 @@
     <name>LinkPicture</name>
     <message>
         <source>Links as a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>以图形显示的关联</translation>
     </message>
     <message>
         <source>sums it up: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>概括了它：{0}</translation>
     </message>
     <message>
         <source>took its place</source>
-        <translation type="unfinished"></translation>
+        <translation>取代了它</translation>
     </message>
     <message>
         <source>{0}: tied to nothing yet</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：尚无关联</translation>
     </message>
     <message>
         <source>{0}: {1}</source>
@@ -1156,15 +1281,15 @@
     <name>LongText</name>
     <message>
         <source>Earlier part</source>
-        <translation type="unfinished"></translation>
+        <translation>前一部分</translation>
     </message>
     <message>
         <source>Next part</source>
-        <translation type="unfinished"></translation>
+        <translation>后一部分</translation>
     </message>
     <message>
         <source>Part {0:,} of {1:,} · {2:,} characters in all</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0:,} 部分，共 {1:,} 部分 · 总计 {2:,} 个字符</translation>
     </message>
 </context>
 <context>
@@ -1201,15 +1326,23 @@
     </message>
     <message>
         <source>Choose a memory first</source>
-        <translation type="unfinished"></translation>
+        <translation>请先选择一条记忆</translation>
     </message>
     <message>
         <source>Choose one in the list. Its links show what it has to do with, and why.</source>
-        <translation type="unfinished"></translation>
+        <translation>在列表中选择一条，它的关联会显示与什么有关以及原因。</translation>
     </message>
     <message>
         <source>Export…</source>
         <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Inbox ({0})…</source>
+        <translation>收件箱（{0}）…</translation>
+    </message>
+    <message>
+        <source>Inbox…</source>
+        <translation>收件箱…</translation>
     </message>
     <message>
         <source>Kinds of memory</source>
@@ -1221,7 +1354,7 @@
     </message>
     <message>
         <source>Links</source>
-        <translation type="unfinished"></translation>
+        <translation>关联</translation>
     </message>
     <message>
         <source>List</source>
@@ -1257,7 +1390,7 @@
     </message>
     <message>
         <source>Show what the chosen memory is tied to</source>
-        <translation type="unfinished"></translation>
+        <translation>显示所选记忆与什么关联</translation>
     </message>
     <message>
         <source>These appear by themselves while Reverie digests what it saw. To have one at once, say it in the chat: “Remember that…”</source>
@@ -1304,11 +1437,11 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <name>MemoryPage</name>
     <message>
         <source>A moment that this rested on was forgotten. What is left is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>它所依据的一个瞬间已被遗忘。这里显示余下的内容。</translation>
     </message>
     <message>
         <source>As a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>以图形显示</translation>
     </message>
     <message>
         <source>Edit…</source>
@@ -1324,7 +1457,7 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     </message>
     <message>
         <source>It holds no longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>它已不再成立。</translation>
     </message>
     <message>
         <source>Memory</source>
@@ -1372,7 +1505,7 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Undo the last change</source>
@@ -1380,7 +1513,7 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     </message>
     <message>
         <source>Undo the last change (Ctrl+Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销上次更改（Ctrl+Z）</translation>
     </message>
     <message>
         <source>Unpin</source>
@@ -1392,7 +1525,7 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     </message>
     <message>
         <source>What came is underlined, what went is struck through.</source>
-        <translation type="unfinished"></translation>
+        <translation>新增的加下划线，删去的加删除线。</translation>
     </message>
     <message>
         <source>What is pinned is neither put in order nor let go by itself.</source>
@@ -1400,7 +1533,7 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     </message>
     <message>
         <source>What it is tied to</source>
-        <translation type="unfinished"></translation>
+        <translation>与它关联的内容</translation>
     </message>
     <message>
         <source>What it took the place of</source>
@@ -1436,11 +1569,11 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     </message>
     <message>
         <source>{0}, because: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，原因：{1}</translation>
     </message>
     <message>
         <source>· {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>· {0}</translation>
     </message>
     <message>
         <source>“{0}”</source>
@@ -1673,7 +1806,7 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <name>Own</name>
     <message>
         <source>A click on the tray icon</source>
-        <translation type="unfinished"></translation>
+        <translation>点击托盘图标</translation>
     </message>
     <message>
         <source>As the system</source>
@@ -1713,7 +1846,7 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     </message>
     <message>
         <source>What the icon opens at once; its menu has all of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>图标直接打开的内容；菜单中列出全部。</translation>
     </message>
     <message>
         <source>Window</source>
@@ -2119,8 +2252,24 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>还没有保存任何内容</translation>
     </message>
     <message>
+        <source>One moment</source>
+        <translation>请稍候</translation>
+    </message>
+    <message>
+        <source>Reverie cannot be reached</source>
+        <translation>无法连接 Reverie</translation>
+    </message>
+    <message>
         <source>Reverie is locked</source>
         <translation>Reverie 已锁定</translation>
+    </message>
+    <message>
+        <source>Reverie is starting.</source>
+        <translation>Reverie 正在启动。</translation>
+    </message>
+    <message>
+        <source>Show Reverie</source>
+        <translation>显示 Reverie</translation>
     </message>
     <message>
         <source>Unlock it to search what it remembers.</source>
@@ -2310,6 +2459,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
 <context>
     <name>Tray</name>
     <message>
+        <source>Ask</source>
+        <translation>提问</translation>
+    </message>
+    <message>
         <source>Forget</source>
         <translation>遗忘</translation>
     </message>
@@ -2318,12 +2471,28 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>立即锁定</translation>
     </message>
     <message>
+        <source>Memories</source>
+        <translation>记忆</translation>
+    </message>
+    <message>
+        <source>Open recall</source>
+        <translation>打开回忆</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>退出</translation>
     </message>
     <message>
         <source>Reverie: {0}</source>
         <translation>Reverie：{0}</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
     </message>
 </context>
 <context>
@@ -2651,6 +2820,18 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
 </context>
 <context>
     <name>firstrun</name>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Skip the rest</source>
+        <translation>跳过其余步骤</translation>
+    </message>
     <message>
         <source>Step {0} of {1}</source>
         <translation>第 {0} 步，共 {1} 步</translation>
@@ -3411,6 +3592,29 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     </message>
 </context>
 <context>
+    <name>reasons</name>
+    <message>
+        <source>close in meaning</source>
+        <translation>意思相近</translation>
+    </message>
+    <message>
+        <source>in that app</source>
+        <translation>在该应用中</translation>
+    </message>
+    <message>
+        <source>of that time</source>
+        <translation>当时</translation>
+    </message>
+    <message>
+        <source>some of the words</source>
+        <translation>部分文字</translation>
+    </message>
+    <message>
+        <source>whom you name</source>
+        <translation>你提到的人</translation>
+    </message>
+</context>
+<context>
     <name>recovery</name>
     <message>
         <source>Open with your recovery words</source>
@@ -3921,13 +4125,6 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>{0}: {1} on screen</source>
         <translation>{0}：屏幕时间 {1}</translation>
-    </message>
-</context>
-<context>
-    <name>tray</name>
-    <message>
-        <source>Tray</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -139,6 +139,14 @@ def test_strings_are_found_in_classes_functions_and_f_strings(tmp_path: Path) ->
     }
 
 
+def test_a_translation_under_another_name_is_refused(tmp_path: Path) -> None:
+    module = tmp_path / "things.py"
+    module.write_text("say = QCoreApplication.translate\nsay('Thing', 'hidden from translators')\n")
+
+    with pytest.raises(Unreadable, match="line 1 gives translate another name"):
+        list(translations.of_file(module))
+
+
 def test_a_string_that_is_put_together_before_it_is_translated_is_refused(tmp_path: Path) -> None:
     module = tmp_path / "things.py"
     module.write_text("class Thing:\n    def told(self, n):\n        return self.tr('%d things' % n)\n")

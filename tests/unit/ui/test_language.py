@@ -70,7 +70,7 @@ def test_a_language_is_chosen_in_the_settings_and_everything_is_said_in_it_at_on
     house.open("settings")
     view = house.view("settings")
     assert isinstance(view, SettingsView)
-    qtbot.waitUntil(lambda: bool(view.entries), timeout=WAIT)
+    qtbot.waitUntil(lambda: view.filled, timeout=WAIT)
     field = view.entries[own.LANGUAGE].field
     assert isinstance(field, ChoiceField)
 
@@ -83,7 +83,7 @@ def test_a_language_is_chosen_in_the_settings_and_everything_is_said_in_it_at_on
     assert anew.current_name == "settings"
     again = anew.view("settings")
     assert isinstance(again, SettingsView)
-    qtbot.waitUntil(lambda: bool(again.entries), timeout=WAIT)
+    qtbot.waitUntil(lambda: again.filled, timeout=WAIT)
     assert again.entries["capture.interval"].view.label == "查看屏幕的间隔"
     assert anew.strip._said.text() == "正在记录"
     session.tray.menu.aboutToShow.emit()

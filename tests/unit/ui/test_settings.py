@@ -11,6 +11,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
+from app import settings as declared
 from app.settings import SETTINGS
 from tests.fakes.small_world import SmallWorld
 from ui.application import Session
@@ -31,7 +32,7 @@ def view(qtbot: QtBot, house: House) -> SettingsView:
     house.open("settings")
     found = house.view("settings")
     assert isinstance(found, SettingsView)
-    qtbot.waitUntil(lambda: bool(found.entries), timeout=WAIT)
+    qtbot.waitUntil(lambda: found.filled, timeout=WAIT)
     return found
 
 
@@ -272,3 +273,16 @@ def test_the_keys_of_recall_are_pressed_to_be_chosen_and_a_conflict_is_said_besi
     qtbot.mouseClick(field.none, Qt.MouseButton.LeftButton)
     assert asked[-1] == ""
     qtbot.waitUntil(lambda: entry.told.text() == "Applied.", timeout=WAIT)
+
+
+def test_the_page_comes_a_group_at_a_time_so_that_the_window_never_halts(house: House) -> None:
+    fresh = SettingsView(house._desk, house._own)
+    fresh._show([declared.view(one, one.default) for one in SETTINGS])
+
+    fresh._build_some()
+
+    assert 0 < len(fresh.entries) < len(SETTINGS)
+    assert not fresh.filled
+    while not fresh.filled:
+        fresh._build_some()
+    assert {one.name for one in SETTINGS} <= set(fresh.entries)
