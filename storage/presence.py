@@ -11,7 +11,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from storage.clock import from_micros, to_micros
 from storage.connection import Connection
-from storage.database import Database
+from storage.database import Database, Row
 from storage.ids import ObservationId
 from storage.model import ObservationType, Shown
 from storage.stopping import stopping
@@ -35,6 +35,15 @@ class Presence:
     def shown(self, since: datetime | None, until: datetime | None, fits: Fits) -> list[Shown] | None:
         """The frames within [since, until) that fit, oldest first; None when there are too many to look at in time."""
         return self._database.read(lambda connection: _shown(connection, since, until, fits))
+
+    def stretches(
+        self, since: datetime | None, until: datetime | None
+    ) -> list[tuple[datetime, datetime]] | None:
+        """When anything stood on a screen within [since, until), oldest first, without overlap; None as `shown`.
+
+        Reads times alone: a month costs what a day of `shown` does.
+        """
+        return self._database.read(lambda connection: _stretches(connection, since, until))
 
     def said(
         self, speakers: Sequence[str], since: datetime | None, until: datetime | None
@@ -62,17 +71,53 @@ def _shown(
         FROM observation WHERE type = '{ObservationType.FRAME}' AND time >= ? AND time < ?)
       SELECT id, app, window_title, url, time, min(?, iif(next > seen AND next - seen <= ?, next, seen)) FROM shown
       WHERE is_asked(app, window_title, url) ORDER BY time"""
-    with stopping(connection, SECONDS) as stopped:
-        try:
-            rows = connection.execute(sql, (first, last, last, apart)).fetchall()
-        except sqlcipher.OperationalError:
-            if not stopped():
-                raise
-            return None
+    rows = _in_time(connection, sql, (first, last, last, apart))
+    if rows is None:
+        return None
     return [
         Shown(ObservationId(UUID(bytes=id)), app, title, from_micros(start), from_micros(end), url)
         for id, app, title, url, start, end in rows
     ]
+
+
+def _stretches(
+    connection: Connection, since: datetime | None, until: datetime | None
+) -> list[tuple[datetime, datetime]] | None:
+    # A frame with another soon after it stands until that one, whenever it was seen again: the index over times tells.
+    # The row is read only of the others.
+    sql = f"""
+      WITH frame AS (
+        SELECT seq, time, lead(time) OVER (PARTITION BY monitor ORDER BY time, seq) AS next
+        FROM observation INDEXED BY observation_monitor
+        WHERE type = '{ObservationType.FRAME}' AND time >= ?1 AND time < ?2),
+      seen AS (
+        SELECT time, next, iif(next > time AND next - time <= ?3, time,
+          (SELECT max(o.time, coalesce(o.repeat_until, 0)) FROM observation o WHERE o.seq = frame.seq)) AS until
+        FROM frame)
+      SELECT time, min(?2, iif(next > until AND next - until <= ?3, next, until)) FROM seen ORDER BY time"""
+    first, last = _bounds(since, until)
+    rows = _in_time(connection, sql, (first, last, int(APART.total_seconds() * 1_000_000)))
+    if rows is None:
+        return None
+    joined: list[list[int]] = []
+    for start, end in rows:
+        if joined and start <= joined[-1][1]:
+            joined[-1][1] = max(joined[-1][1], end)
+        else:
+            joined.append([start, end])
+    return [(from_micros(start), from_micros(end)) for start, end in joined]
+
+
+def _in_time(connection: Connection, sql: str, values: Sequence[object]) -> list[Row] | None:
+    """The rows; None when there are too many for the time there is."""
+    with stopping(connection, SECONDS) as stopped:
+        try:
+            rows: list[Row] = connection.execute(sql, values).fetchall()
+            return rows
+        except sqlcipher.OperationalError:
+            if not stopped():
+                raise
+            return None
 
 
 def _bounds(since: datetime | None, until: datetime | None) -> tuple[int, int]:

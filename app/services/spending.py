@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from agents import tally
@@ -20,6 +20,7 @@ from storage.safe import Safe
 
 # Names in a sum, the longest first.
 MOST = 12
+TOO_MUCH = "That is too much to add up at once. Choose a shorter time."
 # Between the parts of a window's title.
 _PARTS = re.compile(r"\s+[-–—|·]\s+")
 # What titles put before a name: a count of what is unread, a mark of what is not saved.
@@ -39,12 +40,15 @@ class Spending:
 
     def by_day(self, since: datetime, until: datetime) -> list[DaySpent]:
         """The local days of [since, until) with how long something was on a screen. Raises WrongUse as `spent`."""
-        return by_day(self._shown(since, until), self._zone)
+        stretches = self._safe.presence.stretches(since, until)
+        if stretches is None:
+            raise WrongUse(TOO_MUCH)
+        return by_day(stretches, self._zone)
 
     def _shown(self, since: datetime, until: datetime) -> Sequence[Shown]:
         shown = self._safe.presence.shown(since, until, lambda _app, _title, _url: True)
         if shown is None:
-            raise WrongUse("That is too much to add up at once. Choose a shorter time.")
+            raise WrongUse(TOO_MUCH)
         return shown
 
 
@@ -64,12 +68,18 @@ def summed(
     )
 
 
-def by_day(shown: Iterable[Shown], zone: ZoneInfo) -> list[DaySpent]:
-    """How long something was on a screen on each local day; what stood over midnight is of the day it came."""
-    days: dict[str, list[Shown]] = defaultdict(list)
-    for one in shown:
-        days[one.start.astimezone(zone).date().isoformat()].append(one)
-    return [DaySpent(day, tally.spent(of).total_seconds()) for day, of in sorted(days.items())]
+def by_day(stretches: Iterable[tuple[datetime, datetime]], zone: ZoneInfo) -> list[DaySpent]:
+    """How long something was on a screen on each local day, by stretches that do not overlap."""
+    days = Counter[str]()
+    for start, end in stretches:
+        here = start
+        while here < end:
+            day = here.astimezone(zone).date()
+            midnight = datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC)
+            stop = min(end, midnight)
+            days[day.isoformat()] += (stop - here) // timedelta(microseconds=1)
+            here = stop
+    return [DaySpent(day, micros / 1_000_000) for day, micros in sorted(days.items())]
 
 
 def place_of(shown: Shown) -> str:

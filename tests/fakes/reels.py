@@ -81,7 +81,7 @@ class FakeReels:
         return spending.summed(since, until, shown, list(_episodes(shown)))
 
     def spent_by_day(self, since: datetime, until: datetime) -> list[DaySpent]:
-        return spending.by_day(self._shown(since, until), self._zone)
+        return spending.by_day(((one.start, one.end) for one in self._shown(since, until)), self._zone)
 
     def _shown(self, since: datetime, until: datetime) -> list[Shown]:
         views = [view for view in self._views() if since <= view.time < until]

@@ -102,6 +102,8 @@ class Sums(QObject):
         def keep(days: list[DaySpent]) -> None:
             if turn != self._turn:
                 return
+            # A day of single glances has frames and no time.
+            self._seconds |= {day: 0.0 for day in self._counted if (day.year, day.month) == month}
             self._seconds |= {date.fromisoformat(day.day): day.seconds for day in days}
             self.grew.emit()
             self._next_month()

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QStackedWidget, QWidget
 
 from app.events import Forgotten, ObservationKept
@@ -27,7 +27,13 @@ SETTLE = 90
 """Milliseconds the playhead rests before the picture is fetched, so that dragging does not fetch every frame."""
 
 REFRESH = 1500
-"""Milliseconds after new frames before the timeline is read again."""
+"""Milliseconds after new frames before the end of the timeline is read again."""
+
+REREAD = 60_000
+"""Milliseconds after new frames, which may be of any time, before all that is in sight is read again."""
+
+RECENT = timedelta(hours=1)
+"""How old the frames are at most that the recorder has just kept."""
 
 BY_FRAMES = 10
 """Seconds a cell may last at most for the wheel to go by frames; at wider zooms it goes by cells."""
@@ -44,13 +50,14 @@ class TimelineView(QWidget):
         self._reel = Reel(desk)
         for held in (self._playhead, self._reel):
             held.setParent(self)
-        self._has_begun = False
+        self._has_begun = self._is_stale = False
         self._shown: UUID | None = None
         self._detail: FrameDetail | None = None
         theme.look(self, "page")
         self._build()
         self._settle = self._timer(SETTLE, self._fetch)
-        self._refresh = self._timer(REFRESH, self._read_again)
+        self._follow = self._timer(REFRESH, self._read_end)
+        self._reread = self._timer(REREAD, self._read_again)
         self._playhead.moved.connect(self._moved)
         self._playhead.emptied.connect(self._emptied)
         desk.bridge.observation_kept.connect(self._kept)
@@ -90,6 +97,12 @@ class TimelineView(QWidget):
         """Goes to the first moment from a time on."""
         self._has_begun = True
         self._playhead.go_to(time, 1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Reads again what came while nobody looked."""
+        super().showEvent(event)
+        if self._is_stale:
+            self._read_again()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and right go by a frame, with Alt to the next app, with Shift choosing; + and - zoom; Home and End."""
@@ -225,8 +238,16 @@ class TimelineView(QWidget):
     def _read_days(self) -> None:
         self._desk.query(self, lambda reverie: reverie.days(), self._show_days)
 
+    def _read_end(self) -> None:
+        """Reads what the recorder just kept; a life of days is counted again only when there is a new one."""
+        self._reel.forget(self._desk.now - RECENT)
+        self._playhead.refresh()
+        if self._days.last != self._desk.now.date():
+            self._read_days()
+
     def _read_again(self) -> None:
         """Reads the days, and what is in sight."""
+        self._is_stale = False
         self._reel.forget()
         self._playhead.refresh()
         self._read_days()
@@ -402,11 +423,16 @@ class TimelineView(QWidget):
             )
 
     def _kept(self, event: ObservationKept) -> None:
-        if event.type == "frame" and not self._refresh.isActive():
-            self._refresh.start()
+        if event.type != "frame":
+            return
+        # Nothing is read for a view that nobody sees: it is read when it comes into sight.
+        self._is_stale = True
+        for timer in (self._follow, self._reread) if self.isVisible() else ():
+            if not timer.isActive():
+                timer.start()
 
     def _forgotten(self, event: Forgotten) -> None:
         if self.current is not None and self.current.id in event.ids:
             self._picture.say(self.tr("This was forgotten."))
             self._text.clear()
-        self._refresh.start()
+        self._reread.start(REFRESH)

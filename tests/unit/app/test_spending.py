@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -59,3 +60,12 @@ def test_two_monitors_at_once_count_once() -> None:
 
     assert spent.seconds == 600
     assert [one.seconds for one in spent.apps] == [600, 600]
+
+
+def test_what_stands_over_midnight_is_of_both_days_also_when_the_clocks_change() -> None:
+    night = datetime(2026, 10, 24, 20, 0, tzinfo=UTC)  # 22:00 in Berlin, where the next day has 25 hours
+    days = spending.by_day([(night, night + timedelta(hours=28))], ZoneInfo("Europe/Berlin"))
+
+    assert [(one.day, one.seconds / 3600) for one in days] == [
+        ("2026-10-24", 2), ("2026-10-25", 25), ("2026-10-26", 1)
+    ]  # fmt: skip

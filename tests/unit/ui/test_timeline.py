@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.interfaces import Incoming, IncomingFrame
 from tests.fakes.small_world import SmallWorld
 from ui.desk import Desk
 from ui.forgetting import ForgetDialog
 from ui.house import House
+from ui.timeline.playhead import LAST
 from ui.timeline.view import TimelineView
 
 WAIT = 10_000
@@ -203,6 +208,39 @@ def test_a_forgotten_frame_is_asked_about_and_gone(
 
     qtbot.waitUntil(lambda: forgotten.id not in world.reverie.world.frames, timeout=WAIT)
     qtbot.waitUntil(lambda: forgotten.id not in {frame.id for frame in timeline.playhead.page}, timeout=WAIT)
+
+
+def a_new_frame(desk: Desk, world: SmallWorld, title: str) -> None:
+    late = IncomingFrame(desk.now, text="a new page", app="Gimp", window_title=title)
+    if desk.now < world.reverie.frames_around(LAST, 1, 0)[0].time:
+        late = replace(late, time=world.reverie.frames_around(LAST, 1, 0)[0].time + timedelta(seconds=5))
+    world.reverie.keep([Incoming(frame=late)])
+
+
+def test_the_end_is_followed_and_another_place_is_kept(
+    qtbot: QtBot, timeline: TimelineView, desk: Desk, world: SmallWorld
+) -> None:
+    a_new_frame(desk, world, "lamp.xcf")
+    qtbot.waitUntil(lambda: timeline.current.window_title == "lamp.xcf", timeout=WAIT)  # type: ignore[union-attr]
+
+    go_to_the_mail(qtbot, timeline)
+    there = timeline.current
+    a_new_frame(desk, world, "moon.xcf")
+    qtbot.waitUntil(lambda: timeline.playhead.page[-1].window_title == "moon.xcf", timeout=WAIT)
+
+    assert timeline.current == there
+
+
+def test_what_came_while_another_view_was_open_is_there_on_return(
+    qtbot: QtBot, timeline: TimelineView, house: House, desk: Desk, world: SmallWorld
+) -> None:
+    house.open("memories")
+    a_new_frame(desk, world, "lamp.xcf")
+    qtbot.waitUntil(lambda: timeline._is_stale, timeout=WAIT)
+
+    house.open("timeline")
+
+    qtbot.waitUntil(lambda: timeline.current.window_title == "lamp.xcf", timeout=WAIT)  # type: ignore[union-attr]
 
 
 def test_a_kept_frame_is_not_forgotten_when_the_person_thinks_again(
