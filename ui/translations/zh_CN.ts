@@ -1361,12 +1361,12 @@
         <translation>列表</translation>
     </message>
     <message>
-        <source>Look at them…</source>
-        <translation>查看…</translation>
+        <source>List of memories</source>
+        <translation>记忆列表</translation>
     </message>
     <message>
-        <source>Memories</source>
-        <translation>记忆</translation>
+        <source>Look at them…</source>
+        <translation>查看…</translation>
     </message>
     <message>
         <source>Memories that fit: {0:,}</source>
