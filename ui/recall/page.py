@@ -222,7 +222,8 @@ class RecallPage(QWidget):
         self._is_fresh = True
         self._painter.phrases = result.interpreted.phrases
         self._show_chips(result.interpreted, offered)
-        self._show_rows(result, self.results.show_exact)
+        phrases = result.interpreted.phrases
+        self._show_rows(result, lambda hits: self.results.show_exact(hits, phrases))
 
     def _show_related(self, result: SearchResult) -> None:
         self._show_chips(result.interpreted, self.chips.offered)

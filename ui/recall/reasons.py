@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication
 
 from app.interfaces import Hit
+from ui.recall import marking
 
 SHARE = 0.25
-"""The share of all that speaks for a hit from which on a reason is told."""
+"""The share of what speaks for a hit beside its words from which on a reason is told."""
 
-MOST = 2
-"""Reasons that are told."""
-
+# Words are looked for in what is shown: a signal of theirs may count against a hit, and its lack for one.
 _SIGNALS = {
-    "words": ("words", "cover", "window", "wide", "near", "talk_words"),
     "meaning": ("meaning", "meaning_around", "talk_meaning"),
     "who": ("speaker", "person"),
     "time": ("date", "recent", "early"),
@@ -21,16 +21,20 @@ _SIGNALS = {
 }
 
 
-def told(hit: Hit) -> str:
-    """The reasons that weigh most, the heaviest first; empty where none stands out, and for exact words."""
+def told(hit: Hit, phrases: Sequence[str]) -> str:
+    """That words looked for stand in it, and what else speaks for it most; empty where nothing stands out, and for
+    what was found by exact words alone.
+    """
+    if set(hit.why) == {"words"}:
+        return ""
+    reasons = ["words"] if marking.stretches(f"{hit.title}\n{hit.snippet}", phrases) else []
     shares = {
         reason: sum(max(0.0, hit.why.get(name, 0.0)) for name in names) for reason, names in _SIGNALS.items()
     }
-    whole = sum(shares.values())
-    if set(hit.why) == {"words"} or not whole:
-        return ""
-    heaviest = sorted(shares, key=lambda reason: -shares[reason])[:MOST]
-    return " · ".join(_said(reason) for reason in heaviest if shares[reason] >= SHARE * whole)
+    heaviest = max(shares, key=lambda reason: shares[reason])
+    if shares[heaviest] > 0 and shares[heaviest] >= SHARE * sum(shares.values()):
+        reasons.append(heaviest)
+    return " · ".join(map(_said, reasons))
 
 
 def _said(reason: str) -> str:

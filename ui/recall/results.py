@@ -22,6 +22,7 @@ class Role(IntEnum):
 
     HIT = Qt.ItemDataRole.UserRole
     HEADING = Qt.ItemDataRole.UserRole + 1
+    WHY = Qt.ItemDataRole.UserRole + 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Results(QAbstractListModel):
         # None while they are looked for.
         self._related: tuple[Hit, ...] | None = ()
         self._rows: list[Heading | Hit] = []
+        self._phrases: tuple[str, ...] = ()
 
     @property
     def exact(self) -> tuple[Hit, ...]:
@@ -69,8 +71,9 @@ class Results(QAbstractListModel):
         """Holds nothing, and waits for nothing."""
         self._show((), ())
 
-    def show_exact(self, hits: Sequence[Hit]) -> None:
-        """Shows what holds the words; the related ones of an earlier text go."""
+    def show_exact(self, hits: Sequence[Hit], phrases: Sequence[str] = ()) -> None:
+        """Shows what holds the words, which are these phrases; the related ones of an earlier text go."""
+        self._phrases = tuple(phrases)
         self._show(tuple(hits), None)
 
     def show_related(self, hits: Sequence[Hit]) -> None:
@@ -113,9 +116,11 @@ class Results(QAbstractListModel):
             return self._heading(row, role)
         if role == Role.HIT:
             return row
+        if role == Role.WHY:
+            return reasons.told(row, self._phrases)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             at = when.moment(row.time, self._desk.zone)
-            return ". ".join(filter(None, (row.title, at, row.snippet, reasons.told(row))))
+            return ". ".join(filter(None, (row.title, at, row.snippet, reasons.told(row, self._phrases))))
         return None
 
     def _heading(self, heading: Heading, role: int) -> object:

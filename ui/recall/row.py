@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from app.interfaces import Hit
 from ui import icons, theme, when
 from ui.desk import Desk
-from ui.recall import crops, marking, reasons
+from ui.recall import crops, marking
 from ui.recall.crops import Crops
 from ui.recall.results import Heading, Role
 
@@ -59,10 +59,12 @@ class RowPainter(QStyledItemDelegate):
         if isinstance(heading, Heading):
             _draw_heading(painter, place, palette, heading)
         elif isinstance(hit, Hit):
-            self._draw_hit(painter, place, palette, hit, chosen)
+            self._draw_hit(painter, place, palette, hit, chosen, str(index.data(Role.WHY)))
         painter.restore()
 
-    def _draw_hit(self, painter: QPainter, place: QRect, palette: QPalette, hit: Hit, chosen: bool) -> None:
+    def _draw_hit(
+        self, painter: QPainter, place: QRect, palette: QPalette, hit: Hit, chosen: bool, why: str
+    ) -> None:
         if chosen:
             painter.setPen(palette.color(QPalette.ColorRole.Accent))
             painter.setBrush(palette.color(QPalette.ColorRole.Light))
@@ -73,7 +75,7 @@ class RowPainter(QStyledItemDelegate):
         self._draw_crop(painter, picture, palette, hit)
         text = QRect(picture.right() + 14, picture.top(), 0, picture.height())
         text.setRight(place.right() - 12)
-        self._draw_words(painter, text, palette, hit)
+        self._draw_words(painter, text, palette, hit, why)
 
     def _draw_crop(self, painter: QPainter, place: QRect, palette: QPalette, hit: Hit) -> None:
         ratio = painter.device().devicePixelRatioF()
@@ -91,7 +93,7 @@ class RowPainter(QStyledItemDelegate):
         painter.setPen(palette.color(QPalette.ColorRole.Mid))
         painter.drawPath(shape)
 
-    def _draw_words(self, painter: QPainter, place: QRect, palette: QPalette, hit: Hit) -> None:
+    def _draw_words(self, painter: QPainter, place: QRect, palette: QPalette, hit: Hit, why: str) -> None:
         at = when.moment(hit.time, self._desk.zone)
         small = QFont(painter.font())
         small.setPixelSize(theme.SMALL)
@@ -107,7 +109,7 @@ class RowPainter(QStyledItemDelegate):
         below = QRectF(place.left(), place.top() + 24, place.width(), place.height() - 24)
         _draw_snippet(painter, below, palette, _flat(hit.snippet), self.phrases)
         foot = QRect(place.left(), place.bottom() - 17, place.width(), 18)
-        _draw_line(painter, foot, small, palette.color(QPalette.ColorRole.PlaceholderText), reasons.told(hit))
+        _draw_line(painter, foot, small, palette.color(QPalette.ColorRole.PlaceholderText), why)
 
 
 def _draw_heading(painter: QPainter, place: QRect, palette: QPalette, heading: Heading) -> None:

@@ -23,8 +23,8 @@ OFFERED = 3
 class Searching(QObject):
     """Looks for one text, the last that was given; what comes for an earlier one is dropped.
 
-    Emits `exact(SearchResult, offered)` with the ways to go on, `related(SearchResult)`, and `refused(Refused)`. Of the
-    quick search one is under way at a time, so that fast typing fills no queue.
+    Emits `exact(SearchResult, offered)` with the ways to go on, then `related(SearchResult)`, always in this order, and
+    `refused(Refused)`. Of the quick search one is under way at a time, so that fast typing fills no queue.
     """
 
     exact = Signal(object, list)
@@ -36,6 +36,8 @@ class Searching(QObject):
         self._desk = desk
         self._text = ""
         self._quick_is_under_way = False
+        self._quick_is_there = False
+        self._early: SearchResult | None = None
         self._slow: ops.Query[SearchResult] | None = None
         self._rest = QTimer(self, interval=REST, singleShot=True)
         self._rest.timeout.connect(self._ask_meaning)
@@ -48,6 +50,7 @@ class Searching(QObject):
     def look(self, text: str) -> None:
         """Looks for this text from now on; for none, nothing is looked for and nothing comes any more."""
         self._text = text
+        self._quick_is_there, self._early = False, None
         if self._slow is not None:
             self._slow.cancel()
             self._slow = None
@@ -72,10 +75,13 @@ class Searching(QObject):
 
     def _words_came(self, text: str, came: tuple[SearchResult, list[str]]) -> None:
         self._quick_is_under_way = False
-        if text == self._text:
-            self.exact.emit(*came)
-        else:
+        if text != self._text:
             self._ask_words()
+            return
+        self._quick_is_there = True
+        self.exact.emit(*came)
+        if self._early is not None:
+            self.related.emit(self._early)
 
     def _ask_meaning(self) -> None:
         text = self._text
@@ -88,8 +94,12 @@ class Searching(QObject):
         )
 
     def _meaning_came(self, text: str, result: SearchResult) -> None:
-        if text == self._text:
+        if text != self._text:
+            return
+        if self._quick_is_there:
             self.related.emit(result)
+        else:
+            self._early = result
 
     def _refused(self, text: str, refusal: Refused) -> None:
         self._quick_is_under_way = False

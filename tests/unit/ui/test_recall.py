@@ -33,15 +33,24 @@ NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 @pytest.fixture
 def overlay(qtbot: QtBot, session: Session, house: House) -> Iterator[Overlay]:
     """The overlay of an unlocked safe, shown; the house behind it is there."""
+    # The window has settled: getting the keyboard late would send the overlay away, as it should.
+    qtbot.waitUntil(session.window.isActiveWindow, timeout=WAIT)
     session.recall.appear()
+    qtbot.waitUntil(session.recall.isActiveWindow, timeout=WAIT)
     yield session.recall
     session.recall.hide()
 
 
 @pytest.fixture
-def page(overlay: Overlay) -> RecallPage:
-    """What stands in it."""
-    return overlay.page
+def page(qtbot: QtBot, session: Session, house: House, desk: Desk) -> RecallPage:
+    """What stands in it, in a window that stays whatever has the keyboard; it leads into the house as the overlay."""
+    page = RecallPage(desk)
+    qtbot.addWidget(page)
+    page.opened.connect(session.window.come_forward)
+    page.resize(780, 600)
+    page.show()
+    page.begin()
+    return page
 
 
 def hit(text: str, title: str = "Notes", type: str = "turn") -> Hit:
@@ -118,6 +127,27 @@ def test_what_comes_late_for_an_earlier_text_changes_nothing(
 
     qtbot.waitUntil(lambda: bool(page.results.hits) and not page.results.waiting, timeout=WAIT)
     assert all("crane" in text.lower() for text in found(page))
+
+
+def test_what_is_related_waits_for_the_exact_words_where_they_come_later(
+    qtbot: QtBot, page: RecallPage, world: SmallWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, search = threading.Event(), world.reverie.search
+
+    def slow(query: Query) -> SearchResult:
+        if query.verbatim:
+            gate.wait(WAIT / 1000)
+        return search(query)
+
+    monkeypatch.setattr(world.reverie, "search", slow)
+    page.box.setText("ferry")
+    qtbot.waitUntil(lambda: page._searching._early is not None, timeout=WAIT)
+    assert page.results.hits == []
+
+    gate.set()
+
+    qtbot.waitUntil(lambda: bool(page.results.exact) and bool(page.results.related), timeout=WAIT)
+    assert not page.results.waiting
 
 
 def test_fast_typing_fills_no_queue(
@@ -415,15 +445,21 @@ def test_captured_markup_is_shown_as_it_stands(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("why", "said"),
     [
-        ({"meaning": 2.0, "words": 0.4, "length": 9.0}, "close in meaning"),
-        ({"meaning_around": 1.0, "cover": 0.9, "date": 0.1}, "close in meaning · some of the words"),
-        ({"person": 1.0, "meaning": -3.0}, "whom you name"),
+        ({"meaning": 2.0, "words": 0.4, "length": 9.0}, "some of the words · close in meaning"),
+        ({"meaning_around": 1.0, "date": 2.3}, "some of the words · of that time"),
+        ({"person": 1.0, "meaning": -3.0}, "some of the words · whom you name"),
+        ({"length": 1.0}, "some of the words"),
         ({"words": 1.0}, ""),
-        ({}, ""),
     ],
 )
 def test_a_related_hit_says_why_it_was_found(why: dict[str, float], said: str) -> None:
-    assert reasons.told(replace(hit("x"), why=why)) == said
+    assert reasons.told(replace(hit("the ferry"), why=why), ("ferry", "por*")) == said
+
+
+def test_words_that_are_not_there_are_no_reason_whatever_their_signals_say() -> None:
+    lacking = replace(hit("Harbour news"), why={"cover": 2.0, "near": 1.0, "words": 0.1, "meaning": 0.2})
+
+    assert reasons.told(lacking, ("ferry",)) == "close in meaning"
 
 
 def test_started_for_recall_the_overlay_comes_alone_and_searches_once_the_safe_is_reached(
