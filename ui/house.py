@@ -115,8 +115,7 @@ class House(QWidget):
         self._desk = desk
         self._own = own
         theme.look(self, "page")
-        self.pictures = Pictures(desk)
-        self.pictures.setParent(self)
+        self.pictures = Pictures(desk, self)
         self._rooms = self._plan()
         self._views: dict[str, QWidget] = {}
         self._build()

@@ -48,8 +48,8 @@ class _Shelf:
 class Pictures(QObject):
     """Gives images of frames; `done` is called with a null image when there is none or it cannot be read."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
         self._desk = desk
         self._thumbnails = _Shelf(THUMBNAILS_KEPT)
         self._pictures = _Shelf(PICTURES_KEPT)

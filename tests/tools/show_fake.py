@@ -1,6 +1,7 @@
 """Shows the window with the fake Reverie, to look at it: `python -m tests.tools.show_fake [--locked|--new] [--dark]`.
 
-With `--pictures DIR` it goes through the views, saves a picture of each and ends.
+`--view NAME` begins with another view than the chat. With `--pictures DIR` it goes through the views, saves a picture
+of each and ends.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ def main(argv: list[str]) -> int:
         if options.pictures:
             tour = _Tour(reverie, Path(options.pictures), "dark" if options.dark else "light")
             tour.begin()
-        return application.start([], _connecting(reverie), reverie.subscribe, settings=settings)
+        return application.start([], _connecting(reverie), reverie.subscribe, options.view, settings)
 
 
 def _options(argv: list[str]) -> argparse.Namespace:
@@ -47,6 +48,7 @@ def _options(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--locked", action="store_true")
     parser.add_argument("--new", action="store_true")
     parser.add_argument("--dark", action="store_true")
+    parser.add_argument("--view", default="chat")
     parser.add_argument("--pictures", default="")
     return parser.parse_args(argv)
 

@@ -208,6 +208,7 @@ class ChatView(QWidget):
 
     def _build_side(self) -> QWidget:
         self._threads = Threads(self._desk)
+        self._threads.setParent(self)
         self._list = QListView()
         self._list.setModel(self._threads)
         self._list.setAccessibleName(self.tr("Conversations"))

@@ -32,7 +32,7 @@ class Guide(QWidget):
         self._desk = desk
         self._held = False
         self.hidden, self.models = HiddenStep(desk), ModelsStep(desk)
-        self.moment, self.keys = MomentStep(desk, Pictures(desk)), KeysStep(desk)
+        self.moment, self.keys = MomentStep(desk, Pictures(desk, self)), KeysStep(desk)
         self.steps: tuple[Step, ...] = (self.hidden, self.models, self.moment, self.keys)
         self._at = 0
         inside = pieces.column(self)

@@ -91,7 +91,7 @@ class RecallPage(QWidget):
         if current is None or self.face is not self.found:
             return
         if self._evidence is None:
-            self._evidence = EvidenceView(self._desk, Pictures(self._desk))
+            self._evidence = EvidenceView(self._desk, Pictures(self._desk, self))
             self._evidence.closed.connect(self.step_back)
             enter = QShortcut(QKeySequence("Return"), self._evidence, self._open_current)
             enter.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

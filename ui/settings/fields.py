@@ -135,6 +135,7 @@ class OfferField(Field):
         self.box.setEditable(True)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.box.addItems(["", *view.offers])
+        self.box.setItemData(0, self.tr("as the program chooses"), Qt.ItemDataRole.AccessibleTextRole)
         line = QLineEdit()
         line.setAccessibleName(view.label)
         self.box.setLineEdit(line)
@@ -194,6 +195,9 @@ class KeysField(Field):
         self.edit.setFixedWidth(WIDE - self.none.sizeHint().width())
         self.edit.editingFinished.connect(self._done)
         self._hold(view, self.edit, self.none)
+        # The line inside has the keyboard.
+        for line in self.edit.findChildren(QLineEdit):
+            line.setAccessibleName(view.label)
 
     def take(self, view: SettingView) -> None:
         """Shows what holds."""

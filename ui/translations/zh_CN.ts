@@ -1700,6 +1700,13 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     </message>
 </context>
 <context>
+    <name>OfferField</name>
+    <message>
+        <source>as the program chooses</source>
+        <translation>由程序决定</translation>
+    </message>
+</context>
+<context>
     <name>OldPictures</name>
     <message numerus="yes">
         <source>%Ln picture(s), {0}{1}. The text stays searchable, whatever becomes of them.</source>
