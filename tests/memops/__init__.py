@@ -6,8 +6,10 @@ say when something known changes, or seems to, written before the code that read
 16 with 58 questions in four languages, written before the answers were worked on, by their author.
 `cases_e.jsonl` are 45 by a third author who had read nothing of the code, looked at once and used for development
 since. `cases_f.jsonl` are 80 by two more, written when the code was frozen: what was found on them at first sight
-stands in `docs/benchmarks.md`; they have been used for development since. `cases_g.jsonl` are 65 by two authors who had
-read nothing of the code, looked at once when the code was frozen again, and developed on since. `cases_h.jsonl` are 60
-by two more who had read nothing, looked at once, frozen; four of the faults they showed were mended, no more.
+stands in `docs/benchmarks.md`; they have been used for development since. `cases_g.jsonl` are 65 by two authors who
+had read nothing of the code, looked at once when the code was frozen again, and developed on since. `cases_h.jsonl`
+are 60 by two more who had read nothing, looked at once, frozen; four of the faults they showed were mended, no more.
+`cases_i.jsonl` are 60 by another who had read nothing, looked at once, frozen; the four secrets that they showed were
+mended, no more.
 Their form: `tests/eval/README.md`.
 """
