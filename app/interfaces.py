@@ -1498,8 +1498,8 @@ class Reverie(Protocol):
     def stop(self, ask_id: str) -> None:
         """Stops writing the answer to `ask_id`; what there is of it stands."""
 
-    def threads(self) -> list[ThreadView]:
-        """Conversations, the latest first."""
+    def threads(self, words: str = "") -> list[ThreadView]:
+        """Conversations, the latest first; with `words`, those in which a line holds or begins each of them."""
 
     def thread(self, thread: str) -> list[ChatTurn]:
         """A conversation's lines, oldest first."""

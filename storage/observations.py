@@ -29,6 +29,7 @@ from storage.model import (
 )
 from storage.observation_rows import COLUMNS, from_row
 from storage.pictures import Pictures, StoredPicture
+from storage.words import match_begun
 
 T = TypeVar("T")
 
@@ -130,12 +131,22 @@ class Observations:
         )
         return [item for item in reversed(found) if isinstance(item, Turn)]
 
-    def threads(self) -> list[tuple[str, datetime, int, str]]:
-        """Each conversation as (thread, last time, number of turns, first text of the user), the latest first."""
+    def threads(self, words: str = "") -> list[tuple[str, datetime, int, str]]:
+        """Each conversation as (thread, last time, number of turns, first text of the user), the latest first.
+
+        With `words` those in which a turn holds each of them, or a word that begins with it.
+        """
+        query = match_begun(words)
+        narrowed = (
+            "AND thread IN (SELECT t.thread FROM observation_words JOIN observation t "
+            "ON t.seq = observation_words.rowid WHERE observation_words MATCH ? AND t.type = 'turn') "
+        )
         rows = self._database.rows(
             "SELECT thread, max(time), count(*), coalesce((SELECT text FROM observation f WHERE f.type = 'turn' "
             "AND f.thread = o.thread AND f.role <> 'assistant' ORDER BY f.time, f.seq LIMIT 1), '') "
-            "FROM observation o WHERE type = 'turn' GROUP BY thread ORDER BY max(time) DESC"
+            f"FROM observation o WHERE type = 'turn' {narrowed if query else ''}"
+            "GROUP BY thread ORDER BY max(time) DESC",
+            [query] if query else [],
         )
         return [(thread, from_micros(last), number, first) for thread, last, number, first in rows]
 

@@ -409,9 +409,9 @@ class House:
         """See `Reverie`."""
         self._rooms.asking.stop(ask_id)
 
-    def threads(self) -> list[ThreadView]:
+    def threads(self, words: str = "") -> list[ThreadView]:
         """See `Reverie`."""
-        return self._rooms.looking.threads()
+        return self._rooms.looking.threads(words)
 
     def thread(self, thread: str) -> list[ChatTurn]:
         """See `Reverie`."""

@@ -123,9 +123,9 @@ class Looking:
         """The ledger of [since, until)."""
         return [views.coverage(stretch) for stretch in self._safe.coverage.between(since, until)]
 
-    def threads(self) -> list[ThreadView]:
-        """Conversations, the latest first."""
-        found = self._safe.observations.threads()
+    def threads(self, words: str) -> list[ThreadView]:
+        """Conversations, the latest first, those with `words` in a line."""
+        found = self._safe.observations.threads(words)
         return [
             ThreadView(thread, text[:TITLE_LENGTH] or thread, last, turns)
             for thread, last, turns, text in found

@@ -321,6 +321,16 @@ def test_an_exchange_is_kept_in_its_thread_with_its_evidence(
     assert "chat-1" in {thread.thread for thread in reverie.threads()}
 
 
+def test_conversations_are_found_by_the_words_in_them(reverie: Reverie, kept: tuple[UUID, ...]) -> None:
+    reverie.ask(Question("When does the ferry to Porto leave?", thread="chat-1", model="none", now=NOON))
+
+    found = {thread.thread for thread in reverie.threads("cano lake")}
+
+    assert found == {"lake"}
+    assert "chat-1" in {thread.thread for thread in reverie.threads("ferry")}
+    assert reverie.threads("submarine") == []
+
+
 def test_a_turn_and_a_note_can_be_read_by_their_ids(reverie: Reverie, kept: tuple[UUID, ...]) -> None:
     turn, note = reverie.turn(kept[2]), reverie.turn(kept[3])
 

@@ -135,6 +135,11 @@ def words(text: str) -> set[str]:
     return {word for word in _WORD.findall(text.lower()) if word not in _IDLE}
 
 
+def _begins_each(wanted: list[str], text: str) -> bool:
+    said = _WORD.findall(text.lower())
+    return all(any(word.startswith(one) for word in said) for one in wanted)
+
+
 @dataclass
 class _Frame:
     view: FrameView
@@ -444,11 +449,16 @@ class FakeReverie(FakeReels, FakeDreaming, FakeShelving, FakeEditing):
     def stop(self, ask_id: str) -> None:
         self._stops.setdefault(ask_id, threading.Event()).set()
 
-    def threads(self) -> list[ThreadView]:
+    def threads(self, words: str = "") -> list[ThreadView]:
         self._must_be_open()
         found: dict[str, list[ChatTurn]] = {}
         for turn in self.world.turns.values():
             found.setdefault(turn.thread, []).append(turn)
+        wanted = _WORD.findall(words.lower())
+        found = {
+            name: turns for name, turns in found.items()
+            if not wanted or any(_begins_each(wanted, turn.text) for turn in turns)
+        }  # fmt: skip
         return [
             ThreadView(name, turns[0].text[:60], max(turn.time for turn in turns), len(turns))
             for name, turns in found.items()

@@ -96,8 +96,19 @@ class AnswerCard(pieces.Card):
     def _abstain(self, answer: Answer) -> None:
         theme.look(self, "calm")
         self.inside.insertWidget(0, pieces.label(self.tr("I don't know this"), "heading"))
-        if answer.reason and answer.reason not in answer.answer:
-            self.inside.addWidget(pieces.label(answer.reason, "muted", wrap=True))
+        if why := self._why(answer.reason):
+            self.inside.addWidget(pieces.label(why, "muted", wrap=True))
+
+    def _why(self, reason: str) -> str:
+        """Why there is no answer, from its code (see `agents.answer.AnswerDraft`)."""
+        return {
+            "nothing": self.tr("Nothing that I have seen answers it."),
+            "far": self.tr("What I have seen is about something else."),
+            "names": self.tr("What I have seen does not name what you asked about."),
+            "person": self.tr("What I have seen does not say this about you."),
+            "model": self.tr("The language model found no answer in what came nearest."),
+            "empty": self.tr("There is no question in it."),
+        }.get(reason, "")
 
     def _cite(self, answer: Answer) -> None:
         heading = (

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QListView, QPlainTextEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QPlainTextEdit, QStackedWidget, QWidget
 
 from app.events import AnswerGrew, Forgotten
 from app.interfaces import Answer, ChatTurn, Question, Refused, ThreadView
@@ -19,6 +19,9 @@ from ui.pictures import Pictures
 
 REDRAW = 60
 """Milliseconds between two redraws of a growing answer; setting a long text anew costs 5 to 7 ms."""
+
+TYPING = 250
+"""Milliseconds after the last key before conversations are searched."""
 
 
 class Threads(QAbstractListModel):
@@ -221,11 +224,22 @@ class ChatView(QWidget):
         theme.look(self._side, "side")
         self._side.setFixedWidth(228)
         inside = pieces.column(self._side, theme.GRID + 4)
+        self._typing = QTimer(self, interval=TYPING, singleShot=True)
+        self._typing.timeout.connect(self._refresh_threads)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Search conversations"))
+        self.search.setAccessibleName(self.search.placeholderText())
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(lambda _text: self._typing.start())
+        self._none = pieces.label(self.tr("No conversation holds these words."), "quiet", wrap=True)
+        self._none.hide()
         self._fold = pieces.IconButton("sidebar", self.tr("Hide conversations"), self._fold_side)
         head = pieces.row()
         head.addWidget(self._new, 1)
         head.addWidget(self._fold)
         inside.addLayout(head)
+        inside.addWidget(self.search)
+        inside.addWidget(self._none)
         inside.addWidget(self._list, 1)
         return self._side
 
@@ -314,10 +328,17 @@ class ChatView(QWidget):
         self.box.set_busy(False)
 
     def _refresh_threads(self) -> None:
-        self._desk.query(self, lambda reverie: reverie.threads(), self._show_threads)
+        words = self.search.text().strip()
+
+        def show(threads: list[ThreadView]) -> None:
+            if words == self.search.text().strip():
+                self._show_threads(threads)
+
+        self._desk.query(self, lambda reverie: reverie.threads(words), show)
 
     def _show_threads(self, threads: list[ThreadView]) -> None:
         self._threads.fill(threads)
+        self._none.setVisible(not threads and bool(self.search.text().strip()) and not self._list.isHidden())
         row = self._threads.row_of(self._thread)
         if row >= 0:
             self._list.setCurrentIndex(self._threads.index(row))
@@ -366,7 +387,9 @@ class ChatView(QWidget):
 
     def _fold_side(self) -> None:
         folded = self._list.isVisible()
-        self._list.setVisible(not folded)
+        for widget in (self._list, self.search):
+            widget.setVisible(not folded)
+        self._none.hide()
         self._side.setFixedWidth(56 if folded else 228)
         self._new.setVisible(not folded)
         self._fold.wear("sidebar", self.tr("Show conversations") if folded else self.tr("Hide conversations"))

@@ -43,6 +43,30 @@
         <translation>正在翻查你的记忆</translation>
     </message>
     <message>
+        <source>Nothing that I have seen answers it.</source>
+        <translation>我看到过的内容都不能回答这个问题。</translation>
+    </message>
+    <message>
+        <source>The language model found no answer in what came nearest.</source>
+        <translation>语言模型在最接近的内容里没有找到答案。</translation>
+    </message>
+    <message>
+        <source>There is no question in it.</source>
+        <translation>这里面没有问题。</translation>
+    </message>
+    <message>
+        <source>What I have seen does not name what you asked about.</source>
+        <translation>我看到过的内容没有提到你问的人或事。</translation>
+    </message>
+    <message>
+        <source>What I have seen does not say this about you.</source>
+        <translation>我看到过的内容没有说这是关于你的。</translation>
+    </message>
+    <message>
+        <source>What I have seen is about something else.</source>
+        <translation>我看到过的内容说的是别的事。</translation>
+    </message>
+    <message>
         <source>Where this comes from</source>
         <translation>依据来源</translation>
     </message>
@@ -172,6 +196,14 @@
     <message>
         <source>New chat</source>
         <translation>新对话</translation>
+    </message>
+    <message>
+        <source>No conversation holds these words.</source>
+        <translation>没有对话包含这些词。</translation>
+    </message>
+    <message>
+        <source>Search conversations</source>
+        <translation>搜索对话</translation>
     </message>
     <message>
         <source>Show conversations</source>

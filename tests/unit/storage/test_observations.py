@@ -163,6 +163,26 @@ def test_threads_are_told_by_their_first_words_the_latest_first(safe: Safe) -> N
     ]
 
 
+def test_threads_are_found_by_words_of_any_of_their_lines(safe: Safe) -> None:
+    kept(
+        safe,
+        a_turn("What is a monad?", NOON),
+        a_turn("A burrito, they say", NOON + MINUTE, role=Role.ASSISTANT),
+        a_turn("See you at the harbour", NOON, thread="friends", role=Role.PARTICIPANT),
+        a_turn("我们在港口见面", NOON, thread="more", role=Role.PARTICIPANT),
+        a_frame("a burrito on a screen"),
+    )
+
+    def found(words: str) -> list[str]:
+        return [thread for thread, *_ in safe.observations.threads(words)]
+
+    assert found("burr") == ["chat-1"]
+    assert found("harbour see") == ["friends"]
+    assert found("monad harbour") == []
+    assert found("港口") == ["more"]
+    assert len(found("?")) == 3
+
+
 def beside(
     safe: Safe, of: Sequence[Observation], before: int = 1, after: int = 1
 ) -> dict[ObservationId, tuple[list[ObservationId], list[ObservationId]]]:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from app.interfaces import Citation, Forget, SourceView
+from app.interfaces import Answer, Citation, Forget, SourceView
 from tests.fakes.small_world import SmallWorld
 from ui.chat.cards import AnswerCard
 from ui.chat.citations import CitationRow
@@ -116,6 +116,33 @@ def test_a_question_without_an_answer_is_calm_and_says_so(qtbot: QtBot, chat: Ch
 
     assert "I don't know this" in labels(card)
     assert card.property("look") == "calm"
+
+
+def test_a_question_without_an_answer_says_why_in_words(
+    qtbot: QtBot, chat: ChatView, desk: Desk, house: House
+) -> None:
+    card = AnswerCard(desk, house.pictures)
+    qtbot.addWidget(card)
+
+    card.finish(Answer("Who?", "I don't know.", abstained=True, reason="far"))
+
+    assert "about something else" in labels(card)
+    assert "far" not in [label.text() for label in card.findChildren(QLabel)]
+
+
+def test_conversations_are_found_by_a_word_of_any_line(qtbot: QtBot, chat: ChatView) -> None:
+    qtbot.waitUntil(lambda: chat._threads.row_of("signal-tomas") >= 0, timeout=WAIT)
+    answered(qtbot, chat, FERRY)
+    qtbot.waitUntil(lambda: chat._threads.rowCount() == 2, timeout=WAIT)
+
+    qtbot.keyClicks(chat.search, "cano")
+
+    qtbot.waitUntil(lambda: chat._threads.rowCount() == 1, timeout=WAIT)
+    assert chat._threads.at(0).thread == "signal-tomas"
+    chat.search.setText("zeppelin")
+    qtbot.waitUntil(lambda: not chat._none.isHidden(), timeout=WAIT)
+    chat.search.clear()
+    qtbot.waitUntil(lambda: chat._threads.rowCount() == 2 and chat._none.isHidden(), timeout=WAIT)
 
 
 def test_a_refused_question_says_why(qtbot: QtBot, chat: ChatView, world: SmallWorld) -> None:
