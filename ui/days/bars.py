@@ -30,7 +30,8 @@ class Sum(QWidget):
         self._share = sum.seconds / most if most else 0.0
         told = when.length(sum.seconds)
         self.setAccessibleName(f"{sum.name}, {told}")
-        self.setToolTip(" · ".join(dict.fromkeys(filter(None, (sum.name, sum.app, told)))))
+        said = " · ".join(dict.fromkeys(filter(None, (sum.name, sum.app, told))))
+        self.setToolTip(pieces.plain_tip(said))
         self.setFixedHeight(40)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -127,7 +128,9 @@ class DayStrip(QWidget):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self._pieces:
             time = self.time_at(event.pos().x())
             found = next((one for one in self._pieces if one.start <= time < one.end), None)
-            QToolTip.showText(event.globalPos() + QPoint(0, 8), self._tip(found) if found else "", self)
+            QToolTip.showText(
+                event.globalPos() + QPoint(0, 8), pieces.plain_tip(self._tip(found)) if found else "", self
+            )
             return True
         return super().event(event)
 

@@ -104,13 +104,13 @@ class Chips(QWidget):
     def _filter(self, filter: WrittenFilter, said: str) -> QWidget:
         name = self.tr("Remove the filter {0}").format(said)
         made = pieces.button(f"{_shortened(said)}  ✕", partial(self.removed.emit, filter.text), "chip", name)
-        made.setToolTip(name)
+        made.setToolTip(pieces.plain_tip(name))
         return made
 
     def _offer(self, text: str) -> QWidget:
         name = self.tr("Go on with {0}").format(text)
         made = pieces.button(_shortened(_last_part(text)), partial(self.taken.emit, text), "offer", name)
-        made.setToolTip(self.tr("{0} (Right arrow takes the first)").format(text))
+        made.setToolTip(pieces.plain_tip(self.tr("{0} (Right arrow takes the first)").format(text)))
         return made
 
 

@@ -25,7 +25,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.interfaces import FrameView
-from ui import appicons, theme, when
+from ui import appicons, pieces, theme, when
 from ui.timeline import scale as scales
 from ui.timeline.reel import Reel
 from ui.timeline.scale import Scale
@@ -204,7 +204,9 @@ class Tape(QWidget):
         """Says what is under the pointer."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             piece = self.piece_at(event.pos().x())
-            QToolTip.showText(event.globalPos() + QPoint(0, 8), self.tip(piece) if piece else "", self)
+            QToolTip.showText(
+                event.globalPos() + QPoint(0, 8), pieces.plain_tip(self.tip(piece)) if piece else "", self
+            )
             return True
         return super().event(event)
 

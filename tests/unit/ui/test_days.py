@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.interfaces import EpisodeView, Forget, Incoming, IncomingFrame, Refused, SpentView
+from app.interfaces import EpisodeView, Forget, Incoming, IncomingFrame, Refused, SpentOn, SpentView
 from tests.fakes.small_world import SmallWorld
 from ui.days import standup, sums
 from ui.days.bars import Sum
@@ -211,3 +211,12 @@ def test_a_day_of_trifles_tells_them_and_one_of_nothing_is_empty() -> None:
 def test_a_month_ends_where_the_next_begins_also_at_the_end_of_the_year(desk: Desk) -> None:
     assert sums.month_bounds((2026, 12), desk.zone)[1].date() == date(2027, 1, 1)
     assert sums.month_bounds((2028, 2), desk.zone)[1].date() == date(2028, 3, 1)
+
+
+def test_a_name_that_looks_like_markup_is_shown_as_it_is(qtbot: QtBot) -> None:
+    named = Sum(SpentOn("<img src='https://a.example/x.png'>", 60.0, "Fire<b>fox"), 60.0)
+    qtbot.addWidget(named)
+
+    assert "<img" not in named.toolTip()
+    assert "&lt;img" in named.toolTip()
+    assert "&lt;b&gt;" in named.toolTip()
