@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -197,7 +198,8 @@ def test_a_moment_that_is_kept_meanwhile_is_offered_by_itself(
 ) -> None:
     to(qtbot, guide, guide.moment)
 
-    threading.Thread(target=reverie.keep, args=([Incoming(frame=MAIL)],)).start()
+    now = replace(MAIL, time=datetime.now(UTC))
+    threading.Thread(target=reverie.keep, args=([Incoming(frame=now)],)).start()
 
     qtbot.waitUntil(lambda: guide.moment.word.text() == "approved", timeout=WAIT)
 

@@ -294,7 +294,7 @@ def test_a_change_that_waits_shows_both_sides_and_is_accepted_or_rejected_by_the
     memories._look_at_inbox()
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, InboxDialog)
-    qtbot.waitUntil(lambda: "summary: old words → new words of a page" in said(dialog), timeout=WAIT)
+    qtbot.waitUntil(lambda: "What is so: old words → new words of a page" in said(dialog), timeout=WAIT)
     assert "“new words of a page”" in said(dialog)
     for name in ("Accept Trees", "Reject Coast"):
         (button,) = [one for one in dialog.findChildren(QPushButton) if one.accessibleName() == name]
