@@ -430,7 +430,7 @@
     </message>
     <message>
         <source>What you did</source>
-        <translation>您做了什么</translation>
+        <translation>你做了什么</translation>
     </message>
     <message>
         <source>{0} on screen</source>
@@ -1803,7 +1803,7 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <name>OpenDialog</name>
     <message>
         <source>It may be another one by now than the one you saw.</source>
-        <translation>它现在可能与您当时看到的不同。</translation>
+        <translation>它现在可能与你当时看到的不同。</translation>
     </message>
     <message>
         <source>Leave it</source>
@@ -1819,15 +1819,15 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     </message>
     <message>
         <source>The program your desktop has for it opens this file:</source>
-        <translation>您的桌面会用相应的程序打开此文件：</translation>
+        <translation>你的桌面会用相应的程序打开此文件：</translation>
     </message>
     <message>
         <source>The site learns of your visit.</source>
-        <translation>该网站会知道您的访问。</translation>
+        <translation>该网站会知道你的访问。</translation>
     </message>
     <message>
         <source>Your browser opens this page, on the site {0}:</source>
-        <translation>您的浏览器会打开网站 {0} 上的此页面：</translation>
+        <translation>你的浏览器会打开网站 {0} 上的此页面：</translation>
     </message>
 </context>
 <context>
