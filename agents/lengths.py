@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from agents import anchors, phrases
 from agents.anchors import Apart, Dated, Length, Order
 from agents.question import Parsed
-from agents.recall import Found, Recall
+from agents.recall import BOTH, Found, Recall
 
 T = TypeVar("T")
 
@@ -78,9 +78,9 @@ def reckon(recall: Recall, parsed: Parsed, now: datetime, zone: ZoneInfo) -> Rec
 
 def _dated(event: str, apart: Apart, recall: Recall, parsed: Parsed, now: datetime) -> Dated | None:
     """When one of the two is or was: with now on the other side it lies on the side that is asked about."""
-    sides = {Order.AGO: (False,), Order.AHEAD: (True,)}.get(apart.order, (False, True))
-    found = (recall.dated(event, parsed.people, now, ahead=ahead) for ahead in sides)
-    return next((one for one in found if one is not None and _fits(one, apart, now)), None)
+    sides = {Order.AGO: (False,), Order.AHEAD: (True,)}.get(apart.order, BOTH)
+    found = recall.dated(event, parsed.people, now, sides=sides)
+    return found if found is not None and _fits(found, apart, now) else None
 
 
 def _fits(dated: Dated, apart: Apart, now: datetime) -> bool:

@@ -44,6 +44,8 @@ LOOKED = 24
 LIKELY = 0.4
 # How many of a memory's sources are told: more would push other evidence down the list.
 TOLD = 2
+# A happening is looked for behind, then ahead.
+BOTH = (False, True)
 # What a memory's place above its best source is worth, in units of the score.
 ABOVE = 1e-6
 
@@ -137,10 +139,9 @@ class Recall:
         if _asks_for(phrase, parsed, rest):
             return parsed
         phrase = anchors.named(phrase, rest.people)
-        ahead = not sought.is_over(parsed)
         if phrase.until:
             return self._between(phrase, parsed, rest, now)
-        moment, hits = self._looked_up(phrase, now, ahead=ahead)
+        moment, hits = self._looked_up(phrase, now, (not sought.is_over(parsed),))
         span = self._span(phrase, moment, rest, now) if moment else None
         if moment is not None and span is not None:
             people = parsed.people if phrase.side is anchors.Side.LAST else rest.people
@@ -155,10 +156,7 @@ class Recall:
 
     def _between(self, phrase: anchors.Phrase, parsed: Parsed, rest: Parsed, now: datetime) -> Parsed:
         """The question without the two events between which its time lies; as it stands where one is not told of."""
-        ends = [
-            self.dated(event, rest.people, now) or self.dated(event, rest.people, now, ahead=True)
-            for event in (phrase.event, phrase.until)
-        ]
+        ends = [self.dated(event, rest.people, now, sides=BOTH) for event in (phrase.event, phrase.until)]
         known = [one for one in ends if one is not None]
         told = [one.told for one in known if one.told is not None]
         if len(known) < len(ends) or not told:
@@ -168,26 +166,28 @@ class Recall:
         return parsed if span is None else _at(span, _anchor(phrase, told[0]), parsed, rest, far=True)
 
     def dated(
-        self, event: str, people: Sequence[str], now: datetime, *, ahead: bool = False
+        self, event: str, people: Sequence[str], now: datetime, *, sides: Sequence[bool]
     ) -> anchors.Dated | None:
         """When a happening is or was, by its own words if they are a date; None where nothing tells.
 
-        `people` are those of the question: the one of them is "she". `ahead` is whether it is to come.
+        `people` are those of the question: the one of them is "she". `sides` are where it is looked for, in this order:
+        ahead (true) or behind.
         """
         dates = times.find(event, now, self._zone)
         if dates and not stems.content(event[: dates[0].first] + event[dates[0].last :]):
             return anchors.Dated(dates[0].start, dates[0].end)
         phrase = anchors.named(anchors.Phrase(anchors.Side.ON, event, event, ""), people)
-        moment, _ = self._looked_up(phrase, now, ahead=ahead)
+        moment, _ = self._looked_up(phrase, now, sides)
         return anchors.Dated(moment.start, moment.end, moment) if moment else None
 
     def _looked_up(
-        self, phrase: anchors.Phrase, now: datetime, *, ahead: bool
+        self, phrase: anchors.Phrase, now: datetime, sides: Sequence[bool]
     ) -> tuple[Moment | None, Sequence[Found]]:
-        """When the event of a phrase was, and what was found of it."""
+        """When the event of a phrase was, on the first side that tells, and what was found of it."""
         asked = question.parse(phrase.event, now, self._zone, people=self._shelf.speakers())
         hits = self.search(Wanted(phrase.event, limit=LOOKED, now=now), parsed=asked)
-        return self._moment(phrase, hits, asked, now, ahead=ahead), hits
+        moments = (self._moment(phrase, hits, asked, now, ahead=ahead) for ahead in sides)
+        return next((one for one in moments if one is not None), None), hits
 
     def _span(self, phrase: anchors.Phrase, moment: Moment, rest: Parsed, now: datetime) -> Span | None:
         """The time meant by a phrase, within the other time that the question names."""

@@ -132,9 +132,8 @@ _COMBINED = (
 
 # What no word looks like and people choose to be typed: two words and digits, or letters, digits and a sign.
 _CHOSEN = (
-    r"(?<![\w.:/@-])(?P<value>(?=[^\s]*[a-z]{3})(?=[^\s]*\d)(?=[^\s]{8})"
-    r"(?:[A-Za-z]{2,}[-_.]){2,5}\d{1,6}|(?<![\w.:/@-])(?=[^\s]*[a-z]{3})(?=[^\s]*\d)(?=[^\s]{8})"
-    r"[A-Za-z0-9]+(?:[!#$%&*+~^_][A-Za-z0-9]+){1,5}[!#$%&*+~^]?)(?![\w/@]|\.\w|\()"
+    r"(?<![\w.:/@-])(?P<value>(?=[^\s]*[a-z]{3})(?=[^\s]*\d)(?=[^\s]{8})(?:(?:[A-Za-z]{2,}[-_.]){2,5}\d{1,6}"
+    r"|[A-Za-z0-9]+(?:[!#$%&*+~^_][A-Za-z0-9]+){1,5}[!#$%&*+~^]?))(?![\w/@]|\.\w|\()"
 )
 # What lets one in, in whatever words it is called, with what is typed: "the admin page takes Gorse_Linnet_77 now".
 _LETS_IN = (

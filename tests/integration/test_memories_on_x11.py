@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.fakes import display, small_world
-from tests.integration.person import PATIENCE, Person
+from tests.integration.person import Person
 
 MISSING = display.missing_program() or (None if shutil.which("xdotool") else "xdotool")
 
@@ -22,21 +17,6 @@ pytestmark = [
     pytest.mark.xdist_group("display"),
     pytest.mark.skipif(MISSING is not None, reason=f"{MISSING} is not installed"),
 ]
-
-
-@pytest.fixture
-def person(tmp_path: Path) -> Iterator[Person]:
-    """Somebody before a display with a locked Reverie on it."""
-    report = tmp_path / "report.json"
-    with display.display((1280, 900)) as name:
-        environment = {**os.environ, "DISPLAY": name, "QT_QPA_PLATFORM": "xcb"}
-        command = [sys.executable, "-m", "tests.tools.told_window", str(report)]
-        window = subprocess.Popen(command, env=environment)
-        try:
-            yield Person(name, report)
-        finally:
-            window.terminate()
-            window.wait(PATIENCE)
 
 
 def reads(seen: dict[str, Any], text: str) -> bool:

@@ -6,17 +6,12 @@ report that it writes (`tests/tools/told_window.py`), because a picture alone ca
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.fakes import display, small_world
-from tests.integration.person import PATIENCE, Person
+from tests.integration.person import Person
 
 MISSING = display.missing_program() or (None if shutil.which("xdotool") else "xdotool")
 
@@ -25,21 +20,6 @@ pytestmark = [
     pytest.mark.xdist_group("display"),
     pytest.mark.skipif(MISSING is not None, reason=f"{MISSING} is not installed"),
 ]
-
-
-@pytest.fixture
-def person(tmp_path: Path) -> Iterator[Person]:
-    """Somebody before a display with a locked Reverie on it."""
-    report = tmp_path / "report.json"
-    with display.display((1280, 900)) as name:
-        environment = {**os.environ, "DISPLAY": name, "QT_QPA_PLATFORM": "xcb"}
-        command = [sys.executable, "-m", "tests.tools.told_window", str(report)]
-        window = subprocess.Popen(command, env=environment)
-        try:
-            yield Person(name, report)
-        finally:
-            window.terminate()
-            window.wait(PATIENCE)
 
 
 def test_unlocking_asking_and_clicking_a_citation_shows_the_words_boxed(person: Person) -> None:
