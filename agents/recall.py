@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from types import MappingProxyType
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -259,18 +260,7 @@ class Recall:
 
     def _shown(self, thing: Observation | Memory) -> Found:
         line = snippets.best_line(candidates.text_of(thing, self._kinds), ())
-        return Found(
-            id=thing.id,
-            type=candidates.kind_name(thing),
-            kind=thing.kind if isinstance(thing, Memory) else "",
-            score=1.0,
-            time=candidates.time_of(thing),
-            title=title_of(thing),
-            snippet=line,
-            quote=line,
-            thing=thing,
-            sources=thing.sources[:TOLD] if isinstance(thing, Memory) else (),
-        )
+        return unweighed(thing, line, line)
 
     def comparing(self, text: str) -> Callable[[Sequence[str]], Sequence[float]] | None:
         """A function that gives texts' cosines to `text`, both word for word in English; None without an embedder."""
@@ -362,6 +352,25 @@ def _within(only: Filter, since: datetime | None, until: datetime | None) -> Fil
         only,
         since=max((time for time in (since, only.since) if time is not None), default=None),
         until=min((time for time in (until, only.until) if time is not None), default=None),
+    )
+
+
+def unweighed(
+    thing: Observation | Memory, line: str, snippet: str, why: Mapping[str, float] = MappingProxyType({})
+) -> Found:
+    """A result that was weighed against no other, with the `line` of it that is quoted."""
+    return Found(
+        id=thing.id,
+        type=candidates.kind_name(thing),
+        kind=thing.kind if isinstance(thing, Memory) else "",
+        score=1.0,
+        time=candidates.time_of(thing),
+        title=title_of(thing),
+        snippet=snippet,
+        quote=line,
+        thing=thing,
+        why=dict(why),
+        sources=thing.sources[:TOLD] if isinstance(thing, Memory) else (),
     )
 
 

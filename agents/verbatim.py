@@ -72,19 +72,7 @@ class Verbatim:
     def _found(self, thing: Observation | Memory, phrases: Sequence[str]) -> Found:
         text = candidates.text_of(thing, self._kinds)
         line = _line_with(text, phrases)
-        return Found(
-            id=thing.id,
-            type=candidates.kind_name(thing),
-            kind=thing.kind if isinstance(thing, Memory) else "",
-            score=1.0,
-            time=candidates.time_of(thing),
-            title=recall.title_of(thing),
-            snippet=snippets.cut(text, line),
-            quote=line,
-            thing=thing,
-            why={"words": 1.0},
-            sources=thing.sources[: recall.TOLD] if isinstance(thing, Memory) else (),
-        )
+        return recall.unweighed(thing, line, snippets.cut(text, line), {"words": 1.0})
 
     def _with_screens(self, found: list[Found]) -> list[Found]:
         """Turns with the screens they were read off."""
