@@ -182,56 +182,8 @@
 <context>
     <name>ChatView</name>
     <message>
-        <source>Answers come from what this computer saw, and every one shows where it comes from.</source>
-        <translation>回答来自这台电脑看到过的内容，每一条都附有出处。</translation>
-    </message>
-    <message>
-        <source>Conversations</source>
-        <translation>对话</translation>
-    </message>
-    <message>
-        <source>Hide conversations</source>
-        <translation>隐藏对话列表</translation>
-    </message>
-    <message>
-        <source>New chat</source>
-        <translation>新对话</translation>
-    </message>
-    <message>
-        <source>No conversation holds these words.</source>
-        <translation>没有对话包含这些词。</translation>
-    </message>
-    <message>
-        <source>Search conversations</source>
-        <translation>搜索对话</translation>
-    </message>
-    <message>
-        <source>Show conversations</source>
-        <translation>显示对话列表</translation>
-    </message>
-    <message>
         <source>The conversation</source>
         <translation>对话内容</translation>
-    </message>
-    <message>
-        <source>What did I read this morning?</source>
-        <translation>我今天早上读了什么？</translation>
-    </message>
-    <message>
-        <source>What did I work on yesterday afternoon?</source>
-        <translation>我昨天下午在忙什么？</translation>
-    </message>
-    <message>
-        <source>What would you like to remember?</source>
-        <translation>你想回忆什么？</translation>
-    </message>
-    <message>
-        <source>Which things did I mean to do this week?</source>
-        <translation>这周我打算做哪些事？</translation>
-    </message>
-    <message>
-        <source>Who wrote to me today, and about what?</source>
-        <translation>今天谁给我写过信，说了什么？</translation>
     </message>
 </context>
 <context>
@@ -2425,6 +2377,33 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     </message>
 </context>
 <context>
+    <name>ThreadsSide</name>
+    <message>
+        <source>Conversations</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Hide conversations</source>
+        <translation>隐藏对话列表</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>新对话</translation>
+    </message>
+    <message>
+        <source>No conversation holds these words.</source>
+        <translation>没有对话包含这些词。</translation>
+    </message>
+    <message>
+        <source>Search conversations</source>
+        <translation>搜索对话</translation>
+    </message>
+    <message>
+        <source>Show conversations</source>
+        <translation>显示对话列表</translation>
+    </message>
+</context>
+<context>
     <name>TimelineView</name>
     <message>
         <source>Ask about this</source>
@@ -2696,6 +2675,33 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>The week</source>
         <translation>这一周</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Answers come from what this computer saw, and every one shows where it comes from.</source>
+        <translation>回答来自这台电脑看到过的内容，每一条都附有出处。</translation>
+    </message>
+    <message>
+        <source>What did I read this morning?</source>
+        <translation>我今天早上读了什么？</translation>
+    </message>
+    <message>
+        <source>What did I work on yesterday afternoon?</source>
+        <translation>我昨天下午在忙什么？</translation>
+    </message>
+    <message>
+        <source>What would you like to remember?</source>
+        <translation>你想回忆什么？</translation>
+    </message>
+    <message>
+        <source>Which things did I mean to do this week?</source>
+        <translation>这周我打算做哪些事？</translation>
+    </message>
+    <message>
+        <source>Who wrote to me today, and about what?</source>
+        <translation>今天谁给我写过信，说了什么？</translation>
     </message>
 </context>
 <context>

@@ -131,18 +131,18 @@ def test_a_question_without_an_answer_says_why_in_words(
 
 
 def test_conversations_are_found_by_a_word_of_any_line(qtbot: QtBot, chat: ChatView) -> None:
-    qtbot.waitUntil(lambda: chat._threads.row_of("signal-tomas") >= 0, timeout=WAIT)
+    qtbot.waitUntil(lambda: chat.side.model.row_of("signal-tomas") >= 0, timeout=WAIT)
     answered(qtbot, chat, FERRY)
-    qtbot.waitUntil(lambda: chat._threads.rowCount() == 2, timeout=WAIT)
+    qtbot.waitUntil(lambda: chat.side.model.rowCount() == 2, timeout=WAIT)
 
-    qtbot.keyClicks(chat.search, "cano")
+    qtbot.keyClicks(chat.side.search, "cano")
 
-    qtbot.waitUntil(lambda: chat._threads.rowCount() == 1, timeout=WAIT)
-    assert chat._threads.at(0).thread == "signal-tomas"
-    chat.search.setText("zeppelin")
-    qtbot.waitUntil(lambda: not chat._none.isHidden(), timeout=WAIT)
-    chat.search.clear()
-    qtbot.waitUntil(lambda: chat._threads.rowCount() == 2 and chat._none.isHidden(), timeout=WAIT)
+    qtbot.waitUntil(lambda: chat.side.model.rowCount() == 1, timeout=WAIT)
+    assert chat.side.model.at(0).thread == "signal-tomas"
+    chat.side.search.setText("zeppelin")
+    qtbot.waitUntil(lambda: not chat.side.none.isHidden(), timeout=WAIT)
+    chat.side.search.clear()
+    qtbot.waitUntil(lambda: chat.side.model.rowCount() == 2 and chat.side.none.isHidden(), timeout=WAIT)
 
 
 def test_a_refused_question_says_why(qtbot: QtBot, chat: ChatView, world: SmallWorld) -> None:
@@ -156,11 +156,11 @@ def test_a_refused_question_says_why(qtbot: QtBot, chat: ChatView, world: SmallW
 
 def test_a_thread_comes_back_with_its_answers(qtbot: QtBot, chat: ChatView) -> None:
     answered(qtbot, chat, FERRY)
-    qtbot.waitUntil(lambda: chat._threads.row_of(chat._thread) >= 0, timeout=WAIT)
-    row = chat._threads.row_of(chat._thread)
+    qtbot.waitUntil(lambda: chat.side.model.row_of(chat._thread) >= 0, timeout=WAIT)
+    row = chat.side.model.row_of(chat._thread)
     chat.new_chat()
 
-    chat._chosen(chat._threads.index(row))
+    chat.side._choose(chat.side.model.index(row))
 
     qtbot.waitUntil(lambda: bool(chat.cards) and "7:40" in chat.cards[0].text, timeout=WAIT)
 
