@@ -6,8 +6,7 @@ import sys
 from pathlib import Path
 
 from app import client, hardening, paths
-from app.cli.main import hoisted, wants_window
-from app.cli.main import main as run_command
+from app.cli.door import hoisted, wants_window
 from app.hotkeys import choose as hotkeys
 from app.interfaces import Refused
 
@@ -18,6 +17,9 @@ def main() -> int:
     arguments = hoisted(sys.argv[1:])
     wanted = wants_window(arguments)
     if wanted is None:
+        # The commands reach into every room: half a second and 60 MB that a window needs none of.
+        from app.cli.main import main as run_command  # noqa: PLC0415
+
         return run_command(arguments)
     return _open_window(wanted.home, wanted.view)
 

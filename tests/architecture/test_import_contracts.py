@@ -82,8 +82,9 @@ def test_a_violated_contract_breaks(sin: Sin, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("door", ["ui.__main__", "ui.application"])
-def test_the_window_s_process_loads_no_model(door: str) -> None:
-    asked = f"import sys, {door}; print(*[name for name in {HEAVY!r} if name in sys.modules])"
+def test_the_window_s_process_loads_no_model_and_no_command(door: str) -> None:
+    heavy = (*HEAVY, "numpy", "app.cli.main", "agents.dream")
+    asked = f"import sys, {door}; print(*[name for name in {heavy!r} if name in sys.modules])"
 
     loaded = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
 

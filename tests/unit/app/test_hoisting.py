@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.cli.main import Window, hoisted, wants_window
+from app.cli.door import Window, hoisted, wants_window
 
 
 @pytest.mark.parametrize(
