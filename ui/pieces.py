@@ -122,9 +122,16 @@ class IconButton(QToolButton):
         if event.type() == QEvent.Type.PaletteChange:
             self._draw()
 
+    def event(self, event: QEvent) -> bool:
+        """Draws the icon again on a screen of another scale."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._draw()
+        return super().event(event)
+
     def _draw(self) -> None:
         role = QPalette.ColorRole.Accent if self.isChecked() else QPalette.ColorRole.PlaceholderText
-        self.setIcon(icons.icon(self._icon, self.palette().color(role)))
+        colour, size = self.palette().color(role), self.iconSize().width()
+        self.setIcon(icons.icon(self._icon, colour, (size,), self.devicePixelRatio()))
 
 
 class Elided(QLabel):

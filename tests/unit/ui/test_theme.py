@@ -6,11 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QEvent, QSettings, QSize
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
-from ui import icons, theme
+from ui import icons, pieces, theme
 from ui.theme import DARK, LIGHT, Colours, Scheme, Theme
 
 
@@ -67,3 +67,24 @@ def test_every_icon_draws_something(qapp: QApplication, path: Path) -> None:
     image = icons.pixmap(path.stem, 32).toImage()
 
     assert any(image.pixelColor(x, y).alpha() for x in range(32) for y in range(32))
+
+
+def test_an_icon_is_drawn_once_for_each_size_and_colour(qapp: QApplication) -> None:
+    first = icons.pixmap("lock", 20, QColor("#123456"))
+
+    assert icons.pixmap("lock", 20, QColor("#123456")).cacheKey() == first.cacheKey()
+    assert icons.pixmap("lock", 20, QColor("#654321")).cacheKey() != first.cacheKey()
+    assert icons.pixmap("lock", 24, QColor("#123456")).cacheKey() != first.cacheKey()
+
+
+def test_a_button_on_a_screen_of_another_scale_draws_its_icon_anew(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    button = pieces.IconButton("lock", "Lock now")
+    before = button.icon().pixmap(QSize(20, 20), 2.0).width()
+
+    monkeypatch.setattr(button, "devicePixelRatio", lambda: 2.0)
+    qapp.sendEvent(button, QEvent(QEvent.Type.DevicePixelRatioChange))
+
+    assert before == 20
+    assert button.icon().pixmap(QSize(20, 20), 2.0).width() == 40
