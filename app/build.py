@@ -97,7 +97,7 @@ def house(
     recall = Recall(shelf, meaning, safe.kinds, zone, lambda: settings.weights(safe))
     worth = _worth_keeping(safe)
     own = _own_patterns(safe)
-    intake = Intake(safe, lambda: FramePipeline(reader, worth, own), worth, bus, clock, own)
+    intake = Intake(safe, lambda: FramePipeline(reader, worth, own, apart=True), worth, bus, clock, own)
     answerer = Answerer(recall, safe.kinds, zone, safe.corrections.quotes)
     at_once = AtOnce(meaning) if meaning is not None else None
     searching = Recall(shelf, at_once, safe.kinds, zone, lambda: settings.weights(safe))

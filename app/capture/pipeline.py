@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,8 @@ from storage.model import Box, Frame, Kept, Observation, VaultCandidate, Word
 
 # With another title, a change of this part of the monitor is read as a whole new screen.
 ANOTHER_SCREEN = 0.05
+# What counts or turns in a title, as "(3)" and a spinner do, makes no other window.
+_COUNTS = re.compile(r"[\W\d_]+")
 
 Candidates = Callable[[str, Sequence[Found], Observation], Sequence[VaultCandidate]]
 """Which found secrets are worth keeping: (the unmasked text, what was found in it, the masked observation)."""
@@ -44,8 +47,15 @@ class FramePipeline:
     """
 
     def __init__(
-        self, reader: TextReader, candidates: Candidates, own: Callable[[], OwnPatterns] = lambda: NONE
+        self,
+        reader: TextReader,
+        candidates: Candidates,
+        own: Callable[[], OwnPatterns] = lambda: NONE,
+        *,
+        apart: bool = False,
     ) -> None:
+        """`apart` where pictures are no looks at even distances: what moves between them is no video and no clock."""
+        self._apart = apart
         self._reader = reader
         self._own = own
         self._candidates = candidates
@@ -61,7 +71,7 @@ class FramePipeline:
         """
         shown = pixels.mask(picture, hidden) if hidden else picture
         detector = self._detectors.setdefault(scene.monitor, ChangeDetector())
-        change = detector.observe(shown)
+        change = detector.observe(shown, anew=self._apart or self._is_another_window(scene))
         if change.kind is ChangeKind.SAME:
             return None
         whole = change.whole or self._is_another_screen(shown, scene, change.regions)
@@ -92,6 +102,11 @@ class FramePipeline:
         self._detectors.clear()
         self._windows.clear()
         self._texts = FrameText()
+
+    def _is_another_window(self, scene: Scene) -> bool:
+        """Whether another program or document is in front than at the last frame."""
+        app, title = self._windows.get(scene.monitor, (scene.app, scene.window_title))
+        return app != scene.app or _COUNTS.sub(" ", title) != _COUNTS.sub(" ", scene.window_title)
 
     def _is_another_screen(self, picture: Picture, scene: Scene, regions: Sequence[Box]) -> bool:
         """Another window or document over a good part of the monitor: its words must not mix with the last one's."""

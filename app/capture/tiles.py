@@ -129,8 +129,11 @@ class ChangeDetector:
         # Whether the last look saw something scroll, and whether that still waits to be read.
         self._scrolls = self._waits = False
 
-    def observe(self, picture: Picture) -> Change:
-        """One look at the monitor: what is to be read now."""
+    def observe(self, picture: Picture, *, anew: bool = False) -> Change:
+        """One look at the monitor: what is to be read now.
+
+        `anew` where what moved before says nothing of this picture, as in another window: all that differs is read.
+        """
         colours = picture.colours()
         if self._last.shape != colours.shape:
             self._start_from(colours)
@@ -144,7 +147,7 @@ class ChangeDetector:
         moved = picture_patches.differing(colours, before)
         differing = self._differing(colours, moved)
         self._last, self._fingerprint = colours, fingerprint
-        return self._judge(differing, moved, before)
+        return self._judge(differing, moved, before, anew=anew)
 
     def pending(self) -> tuple[Box, ...]:
         """Places that differ from what was kept and were put aside so far."""
@@ -193,12 +196,17 @@ class ChangeDetector:
         return self._judge(differing, np.zeros_like(differing), self._last)
 
     def _judge(
-        self, differing: NDArray[np.bool_], moved: NDArray[np.bool_], before: NDArray[np.uint32]
+        self,
+        differing: NDArray[np.bool_],
+        moved: NDArray[np.bool_],
+        before: NDArray[np.uint32],
+        *,
+        anew: bool = False,
     ) -> Change:
         """Sorts the differing tiles into those to read now and those to put aside; `before` is the last look."""
         self._moves[self._look % STATES] = moved
         scrolled = motion.find(self._kept, self._last, differing)
-        waited, self._waits = self._waits, self._may_wait(scrolled, differing)
+        waited, self._waits = self._waits, not anew and self._may_wait(scrolled, differing)
         self._scrolls = scrolled is not None
         if scrolled is not None and self._waits:
             self._cool(scrolled)
@@ -210,6 +218,9 @@ class ChangeDetector:
             self._cool(scrolled)
             differing &= ~scrolled.carried
         self._aside &= differing
+        if anew:
+            self._moves[:] = False
+            return self._answer(differing, scrolled)
         hot = self._hot(differing & moved, before)
         self._put_aside(hot, restless=True)
         fresh = self._content(differing & moved & ~hot, scrolled)
