@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from enum import StrEnum
 from itertools import accumulate, chain, islice, zip_longest
 from zoneinfo import ZoneInfo
 
@@ -26,6 +27,7 @@ from agents import (
     reader,
     sought,
     support,
+    tally,
     tally_words,
     torn,
     values,
@@ -40,6 +42,7 @@ from agents.ports import LanguageModel
 from agents.question import SHAPELESS, Anchor, Parsed, Shape
 from agents.reader import Piece
 from agents.recall import Found, Recall, Wanted, limits
+from agents.steps import Doing, Step, Unwatched, Watcher
 from agents.values import Said
 from storage.kind import Kinds, MemoryKind
 from storage.kind import Recall as Policy
@@ -74,13 +77,29 @@ def _unwatched(since: datetime, until: datetime) -> Iterable[Coverage]:
     return ()
 
 
+class Part(StrEnum):
+    """What a piece of evidence does for an answer.
+
+    It answers, says more, names whom or what the question describes, dates its event, is one of the moments reckoned
+    from, or is only the nearest to a question that nothing answers.
+    """
+
+    ANSWERS = "answers"
+    ADDS = "adds"
+    NAMES = "names"
+    DATES = "dates"
+    RECKONED = "reckoned"
+    NEAREST = "nearest"
+
+
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """Evidence of an answer: its number in the text, what it is, and the words it rests on."""
+    """Evidence of an answer: its number in the text, what it is, the words it rests on, and its part in the answer."""
 
     n: int
     found: Found
     quote: str
+    part: Part = Part.ANSWERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +108,7 @@ class AnswerDraft:
 
     `reason` says why it abstained ("nothing", "far", "names", "person", "model", "empty") or that it was "stopped" or
     "vault"; `coverage` are the stretches of the asked time when nothing was watched; `model` who worded it, or empty.
+    `trouble` is why a model that was to word it did not; `understood` is what the question was taken for.
     """
 
     answer: str
@@ -98,6 +118,18 @@ class AnswerDraft:
     citations: tuple[Cited, ...] = ()
     coverage: tuple[Coverage, ...] = ()
     model: str = ""
+    trouble: str = ""
+    understood: Parsed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """How a question is asked: when, without which kinds, who may stop it, and who is told what is done."""
+
+    now: datetime
+    without: Sequence[str] = ()
+    stop: Callable[[], bool] | None = None
+    watch: Watcher = field(default_factory=Unwatched)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,25 +169,27 @@ class Answerer:
         stop: Callable[[], bool] | None = None,
         coverage: Callable[[datetime, datetime], Iterable[Coverage]] = _unwatched,
         without: Sequence[str] = (),
+        watch: Watcher | None = None,
     ) -> AnswerDraft:
         """The answer to `question`, asked at `now`. `grew` gets the extractive answer before the model is asked.
 
         `judges` is whether the model is trusted to say that a line answers nothing; else it words the best line.
         `coverage` gives the ledger of a time; what was not watched of the asked time is told. A model that is not
-        available or was stopped leaves the extractive answer standing.
+        available or was stopped leaves the extractive answer standing. `watch` hears of every step.
         """
-        now = now or datetime.now(UTC)
-        parsed = self._recall.understand(question, now)
-        first = self._computed(parsed, now)
+        asked = _Asked(now or datetime.now(UTC), without, stop, watch or Unwatched())
+        asked.watch.begins(Step(Doing.UNDERSTAND))
+        parsed = understood = self._recall.understand(question, asked.now)
+        first = self._computed(parsed, asked)
         if first is None:
-            parsed, first = self._searched(parsed, without, now)
+            parsed, first = self._searched(parsed, asked)
         ledger = coverage(parsed.span.start, parsed.span.end) if parsed.span else ()
-        draft = replace(first.draft, coverage=gaps(ledger, parsed))
+        draft = replace(first.draft, coverage=gaps(ledger, parsed), understood=understood)
         if grew is not None:
-            grew(self._whole(draft, parsed, first.through, now).answer)
+            grew(self._whole(draft, parsed, first.through, asked.now).answer)
         if model is not None and first.extract is not None:
-            draft = self._worded(replace(first, draft=draft), parsed, now, model, stop, judges=judges)
-        return self._whole(draft, parsed, first.through, now)
+            draft = self._worded(replace(first, draft=draft), parsed, asked, model, judges=judges)
+        return self._whole(draft, parsed, first.through, asked.now)
 
     def search(self, query: QueryLike, parsed: Parsed, now: datetime) -> list[Found]:
         """The hits of a search, best first.
@@ -165,22 +199,22 @@ class Answerer:
         """
         found = self._recall.search(query, parsed=parsed)
         asks = filters.is_question(parsed.text) and limits(query, parsed) == Filter()
-        for through, named in self._steps(hops.read(parsed.text) if asks else (), parsed, (), now):
+        for through, named in self._steps(hops.read(parsed.text) if asks else (), parsed, _Asked(now)):
             more = self._recall.search(query, parsed=named)
             turns = chain.from_iterable(zip_longest(more[1:], found))
             merged = {one.id: one for one in (*more[:1], through.evidence.found, *turns) if one is not None}
             return list(merged.values())[: query.limit]
         return found
 
-    def _searched(self, parsed: Parsed, without: Sequence[str], now: datetime) -> tuple[Parsed, _First]:
+    def _searched(self, parsed: Parsed, asked: _Asked) -> tuple[Parsed, _First]:
         """The answer without a model and the question it answers.
 
         That is the question with a name for its description, or without its event's words where it has no answer with.
         """
-        found = self._recall.search(_wanted(parsed, now), without=without, parsed=parsed)
-        first = self._first(parsed, found, now)
+        found = self._sought(parsed, asked, Step(Doing.SEARCH))
+        first = self._read(parsed, found, asked)
         described = () if _holds_all(first, parsed) else hops.read(parsed.text)
-        hopped = self._hopped(described, parsed, found, without, now)
+        hopped = self._hopped(described, parsed, found, asked)
         if hopped is not None:
             return hopped
         if described and first.extract is not None and not _fits(described[0], first.extract, found):
@@ -188,44 +222,60 @@ class Answerer:
         if first.extract is not None or parsed.bare is None:
             return parsed, first
         bare = parsed.bare
-        return bare, self._first(
-            bare, self._recall.search(_wanted(bare, now), without=without, parsed=bare), now
+        return bare, self._read(bare, self._sought(bare, asked, Step(Doing.WIDER)), asked)
+
+    def _sought(self, parsed: Parsed, asked: _Asked, step: Step) -> list[Found]:
+        """The best that a search finds, as the step that it is."""
+        wanted, span = _wanted(parsed, asked.now), parsed.span
+        only = limits(wanted, parsed)
+        asked.watch.begins(
+            replace(
+                step,
+                told_by=step.told_by or (parsed.anchor.id if parsed.anchor else None),
+                kinds=candidates.kinds_asked(self._kinds, only, asked.without),
+                moments=only.asks_observations,
+                since=only.since or (span.start if span else None),
+                until=only.until or (span.end if span else None),
+            )
         )
+        items = self._recall.gather(wanted, parsed, without=asked.without)
+        asked.watch.weighed(len(items))
+        return self._recall.best(wanted, items, parsed)
+
+    def _read(self, parsed: Parsed, found: Sequence[Found], asked: _Asked) -> _First:
+        asked.watch.begins(Step(Doing.READ))
+        return self._first(parsed, found, asked.now)
 
     def _hopped(
-        self,
-        described: Sequence[Hop],
-        parsed: Parsed,
-        found: Sequence[Found],
-        without: Sequence[str],
-        now: datetime,
+        self, described: Sequence[Hop], parsed: Parsed, found: Sequence[Found], asked: _Asked
     ) -> tuple[Parsed, _First] | None:
         """The question with the name of whom or what it describes, answered; None where that is not known."""
-        for through, named in self._steps(described, parsed, without, now):
-            more = self._recall.search(_wanted(named, now), without=without, parsed=named)
+        for through, named in self._steps(described, parsed, asked):
+            step = Step(Doing.AGAIN, words=through.value, told_by=through.evidence.found.id)
+            more = self._sought(named, asked, step)
             ids = {one.id for one in more}
-            first = self._first(named, [*more, *(one for one in found if one.id not in ids)], now)
+            first = self._read(named, [*more, *(one for one in found if one.id not in ids)], asked)
             if first.extract is not None and _is_about(first.extract, through.value):
                 # What names them stands beside the answer, and no other line does.
                 alone = replace(first.extract, also=None)
-                told = self._extracted(alone, first.evidence, named, first.found, now)
+                told = self._extracted(alone, first.evidence, named, first.found, asked.now)
                 return named, replace(told, through=through)
         return None
 
     def _steps(
-        self, described: Sequence[Hop], parsed: Parsed, without: Sequence[str], now: datetime
+        self, described: Sequence[Hop], parsed: Parsed, asked: _Asked
     ) -> Iterator[tuple[Extract, Parsed]]:
         """What names whom a question describes, and the question with that name."""
         for hop in described:
-            through = self._named(hop, without, now)
+            through = self._named(hop, asked)
             if through is not None:
-                asked = self._recall.understand(hop.with_name(through.value), now)
-                yield through, replace(asked, only=parsed.only)
+                named = self._recall.understand(hop.with_name(through.value), asked.now)
+                yield through, replace(named, only=parsed.only)
 
-    def _named(self, hop: Hop, without: Sequence[str], now: datetime) -> Extract | None:
+    def _named(self, hop: Hop, asked: _Asked) -> Extract | None:
         """The line that names whom or what a question describes, with the name as its value."""
-        parsed = self._recall.understand(hop.asks, now)
-        found = self._recall.search(_wanted(parsed, now), without=without, parsed=parsed)
+        parsed = self._recall.understand(hop.asks, asked.now)
+        found = self._sought(parsed, asked, Step(Doing.NAME, words=hop.asks))
         if grounds.doubt(found, parsed):
             return None
         evidence = self._evidence(found, parsed)[:READ]
@@ -237,11 +287,15 @@ class Answerer:
         )
         return max(named, key=lambda extract: extract.score, default=None)
 
-    def _computed(self, parsed: Parsed, now: datetime) -> _First | None:
+    def _computed(self, parsed: Parsed, asked: _Asked) -> _First | None:
         """What is reckoned or summed up from rows, with the moments it rests on; nothing is left to word."""
+        if anchors.read_apart(parsed.text) is None and tally.aim_of(parsed) is None:
+            return None
+        asked.watch.begins(Step(Doing.RECKON))
+        now = asked.now
         apart = lengths.reckon(self._recall, parsed, now, self._zone)
         if apart is not None:
-            cited = tuple(Cited(n, *one) for n, one in enumerate(apart.cited, start=1))
+            cited = tuple(Cited(n, *one, Part.RECKONED) for n, one in enumerate(apart.cited, start=1))
             draft = AnswerDraft(apart.sentence, apart.short, citations=cited)
             return _First(draft, [found for found, _ in apart.cited])
         computed = self._recall.computed(parsed)
@@ -253,7 +307,7 @@ class Answerer:
             return phrases.seen(time, now, parsed.language, self._zone)
 
         told = tally_words.sentence(found, parsed.language, self._zone, seen)
-        cited = tuple(Cited(n, one, one.quote) for n, one in enumerate(moments, start=1))
+        cited = tuple(Cited(n, one, one.quote, Part.RECKONED) for n, one in enumerate(moments, start=1))
         marks = "".join(f" [{one.n}]" for one in cited)
         draft = AnswerDraft(
             f"{told}{marks}", tally_words.short(found, parsed.language, seen), citations=cited
@@ -307,7 +361,7 @@ class Answerer:
         cited = [_cite(1, extract)]
         if also is not None:
             told = f"{told} {_quoted(also.evidence, quote_of(also), parsed, now, self._zone, 2)}"
-            cited.append(_cite(2, also))
+            cited.append(_cite(2, also, Part.ADDS))
         draft = AnswerDraft(told, short, citations=tuple(cited))
         return _First(draft, found, extract, tuple(evidence[:NOTES]))
 
@@ -367,40 +421,26 @@ class Answerer:
             phrases.unknown(parsed.language, whether=parsed.shape is Shape.YES_NO),
             abstained=True,
             reason=reason,
-            citations=tuple(Cited(n, one, one.quote) for n, one in enumerate(nearest, start=1)),
+            citations=tuple(Cited(n, one, one.quote, Part.NEAREST) for n, one in enumerate(nearest, start=1)),
         )
 
     def _worded(
-        self,
-        first: _First,
-        parsed: Parsed,
-        now: datetime,
-        model: LanguageModel,
-        stop: Callable[[], bool] | None,
-        *,
-        judges: bool,
+        self, first: _First, parsed: Parsed, asked: _Asked, model: LanguageModel, *, judges: bool
     ) -> AnswerDraft:
         """What the model words from the line that it finds answering; "I don't know" where it finds none."""
         try:
             if judges and _among_people(first, parsed):
-                return self._read_out(first, parsed, now, model, stop)
-            judged = self._judged(first, parsed, now, model, stop) if judges else first
+                return self._read_out(first, parsed, asked, model)
+            judged = self._judged(first, parsed, asked, model) if judges else first
             if judged is None:
                 return self._unknown_to(model, first, parsed)
-            return self._in_words(judged, parsed, model, stop)
-        except ModelUnavailable:
-            return first.draft
+            return self._in_words(judged, parsed, asked, model)
+        except ModelUnavailable as error:
+            return replace(first.draft, trouble=error.message)
         except Cancelled:
             return replace(first.draft, reason="stopped")
 
-    def _read_out(
-        self,
-        first: _First,
-        parsed: Parsed,
-        now: datetime,
-        model: LanguageModel,
-        stop: Callable[[], bool] | None,
-    ) -> AnswerDraft:
+    def _read_out(self, first: _First, parsed: Parsed, asked: _Asked, model: LanguageModel) -> AnswerDraft:
         """The value that the model reads out of the best evidence, with the lines that bear it out; a value that code
         found stands. "I don't know" where the model finds no answer there.
         """
@@ -413,16 +453,18 @@ class Answerer:
         if not fitting:
             return first.draft
         read, notes = [one for one, _ in fitting[::-1]], [note for _, note in fitting[::-1]]
+        asked.watch.begins(Step(Doing.JUDGE))
         try:
-            if not reader.stated(model, parsed.text, notes, stop=stop):
+            if not reader.stated(model, parsed.text, notes, stop=asked.stop):
                 return self._unknown_to(model, first, parsed)
         except ReplyUnusable:
             # Who cannot say yes or no may still read.
             pass
         if _is_reckoned(parsed, first.draft):
             return replace(first.draft, model=model.name)
-        pieces = reader.pieces(model, parsed.text, notes, stop=stop)
-        return self._pieced(pieces, read, first.draft, parsed, now, model) if pieces else first.draft
+        asked.watch.begins(Step(Doing.READ_OUT))
+        pieces = reader.pieces(model, parsed.text, notes, stop=asked.stop)
+        return self._pieced(pieces, read, first.draft, parsed, asked.now, model) if pieces else first.draft
 
     def _pieced(
         self,
@@ -449,22 +491,16 @@ class Answerer:
         short = values.listed([piece.text for piece in pieces])
         return replace(draft, answer=answer, short=short, citations=tuple(cited), model=model.name)
 
-    def _judged(
-        self,
-        first: _First,
-        parsed: Parsed,
-        now: datetime,
-        model: LanguageModel,
-        stop: Callable[[], bool] | None,
-    ) -> _First | None:
+    def _judged(self, first: _First, parsed: Parsed, asked: _Asked, model: LanguageModel) -> _First | None:
         """The answer from the best line that the model finds answering; what was counted, or says no, stands."""
         if _stands(first, parsed):
             return first
         lines = (
             (one, context.note(one.evidence, one.line, self._zone)) for one in self._lines(first, parsed)
         )
+        asked.watch.begins(Step(Doing.JUDGE))
         try:
-            chosen = judging.chosen(model, parsed.text, lines, stop=stop)
+            chosen = judging.chosen(model, parsed.text, lines, stop=asked.stop)
         except (ModelUnavailable, ReplyUnusable):
             # Who cannot say yes or no may still word the line; one that has gone will say so again.
             return first
@@ -472,8 +508,9 @@ class Answerer:
             return None
         if chosen is first.extract:
             return first
-        other = self._extracted(chosen, first.evidence, parsed, first.found, now)
-        return replace(other, draft=replace(other.draft, coverage=first.draft.coverage))
+        other = self._extracted(chosen, first.evidence, parsed, first.found, asked.now)
+        kept = first.draft
+        return replace(other, draft=replace(other.draft, coverage=kept.coverage, understood=kept.understood))
 
     def _lines(self, first: _First, parsed: Parsed) -> Iterator[Extract]:
         """The chosen line, then the best others, each looked for when it is asked for."""
@@ -484,14 +521,13 @@ class Answerer:
         )
         yield from islice((one for one in others if not self._lacking(one, parsed)), JUDGED)
 
-    def _in_words(
-        self, first: _First, parsed: Parsed, model: LanguageModel, stop: Callable[[], bool] | None
-    ) -> AnswerDraft:
+    def _in_words(self, first: _First, parsed: Parsed, asked: _Asked, model: LanguageModel) -> AnswerDraft:
         """The model's sentence where the notes bear it out and it says what the best line says; else that line."""
         draft = first.draft
         evidence = _for_model(first, parsed)
         notes = [context.note(one, line, self._zone) for one, line in evidence]
-        said = wording.ask(model, parsed.text, notes, stop=stop)
+        asked.watch.begins(Step(Doing.WORD))
+        said = wording.ask(model, parsed.text, notes, stop=asked.stop)
         if said.unknown and not _computed(parsed, draft) and grounds.weak(first.found):
             return self._unknown_to(model, first, parsed)
         if not said.sentence or not _agrees(said.sentence, draft, parsed):
@@ -503,7 +539,8 @@ class Answerer:
 
     def _unknown_to(self, model: LanguageModel, first: _First, parsed: Parsed) -> AnswerDraft:
         unknown = self._unknown(parsed, first.found, "model")
-        return replace(unknown, coverage=first.draft.coverage, model=model.name)
+        kept = first.draft
+        return replace(unknown, coverage=kept.coverage, understood=kept.understood, model=model.name)
 
     def _short(self, sentence: str, evidence: Evidence, draft: AnswerDraft, parsed: Parsed) -> str:
         """The bare value by code; what the model's sentence says beyond the question where that has no shape."""
@@ -520,7 +557,9 @@ class Answerer:
             n = len(draft.citations) + 1
             told = _quoted(through.evidence, quote_of(through), parsed, now, self._zone, n)
             draft = replace(
-                draft, answer=f"{draft.answer} {told}", citations=(*draft.citations, _cite(n, through))
+                draft,
+                answer=f"{draft.answer} {told}",
+                citations=(*draft.citations, _cite(n, through, Part.NAMES)),
             )
         if parsed.anchor is not None and not draft.abstained:
             draft = self._with_anchor(draft, parsed, parsed.anchor)
@@ -537,7 +576,7 @@ class Answerer:
         if not cited and found is None:
             return draft
         n = cited[0] if cited else len(draft.citations) + 1
-        added = () if cited or found is None else (Cited(n, found, anchor.quote),)
+        added = () if cited or found is None else (Cited(n, found, anchor.quote, Part.DATES),)
         taken = f"({anchor.words}: {phrases.stretch(parsed.span, parsed.language, self._zone)} [{n}])"
         return replace(draft, answer=f"{draft.answer} {taken}", citations=(*draft.citations, *added))
 
@@ -692,5 +731,5 @@ def quote_of(extract: Extract) -> str:
     return context.in_place(extract.evidence, line)
 
 
-def _cite(n: int, extract: Extract) -> Cited:
-    return Cited(n, extract.evidence.found, quote_of(extract))
+def _cite(n: int, extract: Extract, part: Part = Part.ANSWERS) -> Cited:
+    return Cited(n, extract.evidence.found, quote_of(extract), part)

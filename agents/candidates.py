@@ -89,7 +89,7 @@ def gather(
     come along that held in `span`, the time that is asked about; all where it is asked what was so before (`former`).
     Observations are looked for by the words of `also`, too.
     """
-    asked = [name for name in (only.kinds or tuple(kinds)) if name not in without and only.asks_memories]
+    asked = kinds_asked(kinds, only, without)
     found = _found(shelf, embedder, text, only, asked, also)
     memories = _memories(shelf, kinds, found, asked)
     if span is not None or former:
@@ -100,6 +100,13 @@ def gather(
     fits = _fitting(shelf, observations, only)
     seen = [thing for thing in observations if fits(thing)]
     return [*_as_items(shelf, seen, found, zone), *_memory_items(shelf, memories, kinds, found)]
+
+
+def kinds_asked(kinds: Kinds, only: Filter, without: Sequence[str]) -> tuple[str, ...]:
+    """The kinds of memory that are asked within the limits of `only`."""
+    if not only.asks_memories:
+        return ()
+    return tuple(name for name in only.kinds or tuple(kinds) if name not in without)
 
 
 def lists_newest(text: str, only: Filter) -> bool:

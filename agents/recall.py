@@ -18,6 +18,7 @@ from agents import (
     kin,
     question,
     signals,
+    signs,
     snippets,
     sought,
     stems,
@@ -32,6 +33,7 @@ from agents.kinds import sums_up
 from agents.library import QueryLike, Shelf
 from agents.ports import Embedder
 from agents.question import Anchor, Parsed, Shape
+from agents.signs import Sign
 from agents.tally import Sum
 from agents.times import Grain, Span
 from storage.kind import Kinds
@@ -55,7 +57,7 @@ ABOVE = 1e-6
 class Found:
     """Something recalled. `why` gives each signal's share of `score`; `meaning` is the cosine, `cover` the share of
     the question's words it holds (0..1): absolute figures, where the score only compares within one question.
-    `replies_to` is the question somebody asked just before it was said.
+    `replies_to` is the question somebody asked just before it was said; `signs` are what can be seen to speak for it.
     """
 
     id: UUID
@@ -72,6 +74,7 @@ class Found:
     meaning: float = 0.0
     cover: float = 0.0
     replies_to: str = ""
+    signs: tuple[Sign, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +92,23 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A candidate with its score: the sum of what stands at `at` in `shares`."""
+    """A candidate with its score: the sum of what stands at `at` in `shares`, which weigh what stands in `measured`."""
 
     item: Item
     score: float
     shares: Mapping[str, Values]
+    measured: Mapping[str, Values]
     at: int
 
     @property
     def why(self) -> dict[str, float]:
         """Each signal's share of the score."""
         return {name: float(values[self.at]) for name, values in self.shares.items()}
+
+    @property
+    def signals(self) -> dict[str, float]:
+        """Each signal as it was measured."""
+        return {name: float(values[self.at]) for name, values in self.measured.items()}
 
 
 class Recall:
@@ -306,6 +315,7 @@ class Recall:
             meaning=item.meaning or 0.0,
             cover=_covered(item, parsed),
             replies_to=item.replies_to,
+            signs=signs.of(item, scored.signals, parsed) if scored.measured else (),
         )
 
 
@@ -388,8 +398,9 @@ def title_of(thing: Observation | Memory) -> str:
 def _scored(items: Sequence[Item], parsed: Parsed, weights: Weights) -> list[Scored]:
     if not items:
         return []
-    totals, shares = fusion.fuse(signals.measure(items, parsed), weights)
-    return [Scored(item, float(totals[at]), shares, at) for at, item in enumerate(items)]
+    measured = signals.measure(items, parsed)
+    totals, shares = fusion.fuse(measured, weights)
+    return [Scored(item, float(totals[at]), shares, measured, at) for at, item in enumerate(items)]
 
 
 def _placed(scored: Sequence[Scored]) -> dict[UUID, Scored]:
@@ -402,7 +413,7 @@ def _placed(scored: Sequence[Scored]) -> dict[UUID, Scored]:
 def _newest_first(items: Sequence[Item]) -> dict[UUID, Scored]:
     """What fits the filters of a search that has no words."""
     newest = sorted(items, key=lambda item: candidates.time_of(item.thing), reverse=True)
-    return {item.id: Scored(item, 1.0 - at / len(newest), {}, at) for at, item in enumerate(newest)}
+    return {item.id: Scored(item, 1.0 - at / len(newest), {}, {}, at) for at, item in enumerate(newest)}
 
 
 def _capped(one: Scored, scores: Mapping[UUID, float]) -> Scored:

@@ -128,9 +128,14 @@ class Sum:
     cited: tuple[UUID, ...]
 
 
+def aim_of(parsed: Parsed) -> Aim | None:
+    """What a question wants computed, by its words; None where it wants nothing of the kind."""
+    return next((aim for aim, pattern in _AIMS.items() if pattern.search(parsed.text)), None)
+
+
 def of(parsed: Parsed, shelf: Shelf) -> Sum | None:
     """What a question wants computed; None where it wants nothing of the kind, or nothing fits."""
-    aim = next((aim for aim, pattern in _AIMS.items() if pattern.search(parsed.text)), None)
+    aim = aim_of(parsed)
     if aim is None:
         return None
     since, until = (parsed.span.start, parsed.span.end) if parsed.span else (None, None)

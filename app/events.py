@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 from uuid import UUID
 
-from app.interfaces import Status
+from app.interfaces import AnswerStep, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,11 @@ class MemoriesChanged:
 
 @dataclass(frozen=True, slots=True)
 class AnswerGrew:
-    """The answer being written to the question `ask_id`: the whole text so far, and what is being done."""
+    """The answer being written to the question `ask_id`: the whole text so far, and its steps, the last under way."""
 
     ask_id: str
     text: str
-    step: str = ""
+    steps: tuple[AnswerStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

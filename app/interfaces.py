@@ -330,8 +330,47 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """Something that speaks for a hit and can be seen: what it holds, where and when it stands, who says it.
+
+    `name` is words, beside (lines around it hold more of the words), asked (it answers a question with them), meaning,
+    speaker, person, date, app, when, tells (what the question is after), remembered, recent, early; past and asks speak
+    against it. `strength` is 0..1: a share of the words, a cosine, or 1. `words` are those of the question it holds.
+    """
+
+    name: str
+    strength: float
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerStep:
+    """Something that was done for an answer, in milliseconds; 0 while it is under way.
+
+    `doing` is understand, reckon, search, read (the lines found), name (whom a description means), again (with that
+    name), wider (without the words of an event), and of a model judge, read_out, word. Of a search: what it asked, the
+    time it was limited to or looked at, and how many candidates were weighed. `words` are the description or the name;
+    `told_by` what that name or time was taken from.
+    """
+
+    doing: str
+    ms: float = 0.0
+    words: str = ""
+    told_by: UUID | None = None
+    kinds: tuple[str, ...] = ()
+    moments: bool = False
+    since: datetime | None = None
+    until: datetime | None = None
+    weighed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
-    """The evidence of an answer, numbered as in its text ([1], [2] ...)."""
+    """The evidence of an answer, numbered as in its text ([1], [2] ...).
+
+    `part` is what it does for the answer: answers, adds, names (whom the question describes), dates (its event),
+    reckoned (one of the moments reckoned from), nearest (to what is not known). `why` is what speaks for it.
+    """
 
     n: int
     id: UUID
@@ -341,6 +380,8 @@ class Citation:
     kind: str = ""
     title: str = ""
     sources: tuple[SourceView, ...] = ()
+    part: str = ""
+    why: tuple[Sign, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,7 +396,11 @@ class CoverageView:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`short` is the bare value (at most 12 words, or empty), `answer` the sentences shown, with [n] marks."""
+    """`short` is the bare value (at most 12 words, or empty), `answer` the sentences shown, with [n] marks.
+
+    `trouble` is why a model that was to word it did not: the answer stands without it. `without` are the kinds that
+    were not asked, `interpreted` what limited it. A kept answer whose question held a secret has no `interpreted`.
+    """
 
     question: str
     answer: str
@@ -366,6 +411,10 @@ class Answer:
     coverage: tuple[CoverageView, ...] = ()
     took_ms: float = 0.0
     model: str = ""
+    trouble: str = ""
+    without: tuple[str, ...] = ()
+    interpreted: Interpreted | None = None
+    steps: tuple[AnswerStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -1484,7 +1533,7 @@ class Reverie(Protocol):
         """How a search that is being typed may go on: each a whole search, the likeliest first; at most eight."""
 
     def ask(self, question: Question) -> Answer:
-        """Answers; while it writes, `events.AnswerGrew` carries the text so far to subscribers.
+        """Answers; meanwhile `events.AnswerGrew` carries what is being done and the text so far to subscribers.
 
         In a thread the user's orders about the memory (remember, that's wrong, forget, what do you know) are done.
         """

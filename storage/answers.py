@@ -11,6 +11,12 @@ from storage import receipts
 from storage.connection import Connection
 from storage.database import Database
 
+# Values under these keys, and in lists under those, are codes, ids and times of an answer: nobody's words.
+_NO_WORDS = """
+id type kind part name doing told_by time since until started ended state reason model
+""".split()
+_LISTS_OF_NO_WORDS = ("*.kinds", "*.types", "*.has", "$.without")
+
 
 class Answers:
     """Answers with their citations. Every id in an answer's JSON counts as cited."""
@@ -34,6 +40,17 @@ class Answers:
             return None
         content: dict[str, Any] = json.loads(row[0])
         return content
+
+
+def mentioning(connection: Connection, words: str) -> set[bytes]:
+    """The turns of the answers in whose words `words` (folded) stands."""
+    lists = "".join(" AND part.path NOT GLOB ?" for _ in _LISTS_OF_NO_WORDS)
+    sql = (
+        "SELECT DISTINCT turn FROM answer, json_tree(answer.content) part WHERE part.type = 'text' "
+        f"AND part.key NOT IN (SELECT value FROM json_each(?)){lists} AND mentions(part.atom, ?)"
+    )
+    rows = connection.execute(sql, (json.dumps(_NO_WORDS), *_LISTS_OF_NO_WORDS, words))
+    return {turn for (turn,) in rows}
 
 
 def _put(

@@ -16,7 +16,7 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from storage import choosing, jobs, memory_rows, vault, vectors
+from storage import answers, choosing, jobs, memory_rows, vault, vectors
 from storage.choosing import among
 from storage.clock import from_micros, maybe_time, to_micros
 from storage.connection import Connection
@@ -231,8 +231,7 @@ class Forgetting:
         gone = chosen.gone | (_former_selves(connection, chosen.gone) if what.ids else set())
         plan = _Plan(what, choosing.observations(connection, what), gone, chosen.reworded)
         if choosing.by_words_alone(what) and what.match:
-            sql = "SELECT turn FROM answer WHERE mentions(content, ?)"
-            plan.answers |= {turn for (turn,) in connection.execute(sql, (what.match.casefold(),))}
+            plan.answers |= answers.mentioning(connection, what.match.casefold())
         size: tuple[int, ...] = ()
         while size != plan.size:
             size = plan.size

@@ -134,6 +134,24 @@ class IconButton(QToolButton):
         self.setIcon(icons.icon(self._icon, colour, (size,), self.devicePixelRatio()))
 
 
+class Fold(IconButton):
+    """A button with a text that folds and unfolds a widget, which begins folded."""
+
+    def __init__(self, text: str, name: str, inside: QWidget) -> None:
+        super().__init__("next", name, None, 14)
+        self._inside = inside
+        self.setText(text)
+        self.setCheckable(True)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        theme.look(self, "fold")
+        self.toggled.connect(self._turn)
+        inside.hide()
+
+    def _turn(self, open_: bool) -> None:
+        self._inside.setVisible(open_)
+        self.wear("unfolded" if open_ else "next", self.accessibleName())
+
+
 class Elided(QLabel):
     """One line of plain text that ends in an ellipsis where there is no room; the whole text is its tooltip."""
 

@@ -150,6 +150,8 @@ QToolButton { background: transparent; border: 1px solid transparent; border-rad
 QToolButton:hover { background: $hover; color: $text; }
 QToolButton:focus { border: 1px solid $accent; }
 QToolButton:checked { background: $accent_soft; color: $accent; }
+QToolButton[look="fold"] { font-size: ${small}px; color: $muted; padding: 3px 6px; }
+QToolButton[look="fold"]:checked { background: transparent; color: $text; }
 QToolButton[look="nav"] { font-size: ${small}px; padding: 8px 2px 6px 2px; border-radius: 10px; }
 QToolButton[look="nav"]:checked { font-weight: 600; }
 QToolButton::menu-indicator { width: 0; image: none; }

@@ -58,6 +58,17 @@ def span(started: datetime, ended: datetime, where: ZoneInfo, now: datetime) -> 
     return _tr("{0} to {1}").format(moment(started, where, now), moment(ended, where, now))
 
 
+def days(started: datetime, ended: datetime, where: ZoneInfo, now: datetime) -> str:
+    """The days of [started, ended): "Yesterday", "Tue 17 Nov 2026 to Today"; with clocks where those are not whole."""
+    first, last = started.astimezone(where), ended.astimezone(where)
+    if first.time() != time.min or last.time() != time.min:
+        return span(started, ended, where, now)
+    today, latest = now.astimezone(where).date(), last.date() - timedelta(days=1)
+    if first.date() >= latest:
+        return day(first.date(), today)
+    return _tr("{0} to {1}").format(day(first.date(), today), day(latest, today))
+
+
 def length(seconds: float) -> str:
     """How long something lasted: "40 s", "25 min", "3 h 5 min"."""
     if seconds < 60:

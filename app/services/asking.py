@@ -21,9 +21,9 @@ from agents.verbatim import Verbatim
 from app import wire
 from app.bus import Bus
 from app.children.clients import HostedModel
-from app.events import AnswerGrew
 from app.interfaces import (
     Answer,
+    AnswerStep,
     ChatTurn,
     Citation,
     CoverageView,
@@ -35,12 +35,14 @@ from app.interfaces import (
     Query,
     Question,
     SearchResult,
+    Sign,
     WrittenFilter,
 )
 from app.services import views
 from app.services.intake import Intake
 from app.services.models import Models
 from app.services.obeying import Obeying
+from app.services.progress import Progress
 from storage.errors import ForgottenMeanwhile
 from storage.model import Observation, Role, Selection, Turn
 from storage.safe import Safe
@@ -117,22 +119,23 @@ class Asking:
             if obeyed is not None:
                 done = replace(obeyed, took_ms=round((time.perf_counter() - started) * 1000, 2))
                 return self._keep_told(question, done, asked_at, self._safe.receipts.mark())
-        model = self._model(question.model)
+        model, progress = self._model(question.model), Progress(question.ask_id, self._bus)
         read_at = self._safe.receipts.mark()
         draft = self._answerer.answer(
             question.text,
             model=model,
             judges=model is not None and self._models.trust(model.place) >= Trust.EXTRACTS,
             now=asked_at,
-            grew=lambda text: self._bus.tell(AnswerGrew(question.ask_id, text)),
+            grew=progress.grew,
             stop=lambda: question.ask_id in self._stopped,
             without=question.without,
             coverage=self._safe.coverage.between,
+            watch=progress,
         )
         with self._lock:
             self._stopped.discard(question.ask_id)
         took = (time.perf_counter() - started) * 1000
-        answer = _answer(question.text, draft, took)
+        answer = _answer(question, draft, took, progress.over(), self._zone)
         if question.thread:
             self._keep_exchange(question, answer, asked_at, read_at)
         return answer
@@ -252,9 +255,12 @@ def _hit(found: Found) -> Hit:
     )
 
 
-def _answer(question: str, draft: AnswerDraft, took: float) -> Answer:
+def _answer(
+    question: Question, draft: AnswerDraft, took: float, steps: tuple[AnswerStep, ...], zone: ZoneInfo
+) -> Answer:
+    understood = draft.understood
     return Answer(
-        question=question,
+        question=question.text,
         answer=draft.answer,
         short=draft.short,
         abstained=draft.abstained,
@@ -265,6 +271,10 @@ def _answer(question: str, draft: AnswerDraft, took: float) -> Answer:
         ),
         took_ms=round(took, 2),
         model=draft.model,
+        trouble=draft.trouble,
+        without=question.without,
+        interpreted=_interpreted(Query(question.text), understood, zone) if understood else None,
+        steps=steps,
     )
 
 
@@ -279,11 +289,25 @@ def _citation(cited: Cited) -> Citation:
         kind=found.kind,
         title=found.title,
         sources=tuple(views.source(source) for source in found.sources),
+        part=str(cited.part),
+        why=tuple(Sign(sign.name, sign.strength, sign.words) for sign in found.signs),
     )
 
 
 def _stored(answer: Answer) -> dict[str, Any]:
-    """An answer as it is kept: the question in it, too, without secrets."""
-    asked = replace(answer, question=secrets.masked(answer.question)[0])
-    stored: dict[str, Any] = wire.plain(asdict(asked))
+    """An answer as it is kept: without the secrets of its question, and without that question's words elsewhere."""
+    question = secrets.masked(answer.question)[0]
+    if question != answer.question:
+        answer = replace(
+            answer,
+            question=question,
+            interpreted=None,
+            steps=tuple(replace(step, words="") for step in answer.steps),
+            citations=tuple(replace(one, why=_wordless(one.why)) for one in answer.citations),
+        )
+    stored: dict[str, Any] = wire.plain(asdict(answer))
     return stored
+
+
+def _wordless(why: Sequence[Sign]) -> tuple[Sign, ...]:
+    return tuple(replace(sign, words=()) for sign in why)

@@ -296,6 +296,25 @@ def test_an_answer_cites_what_it_says(reverie: Reverie, kept: tuple[UUID, ...]) 
     assert kept[0] in behind(answer)
 
 
+def test_an_answer_tells_how_it_was_come_by(reverie: Reverie, kept: tuple[UUID, ...]) -> None:
+    left_out = "vault"
+    asked = "When does the ferry to Porto leave?"
+
+    answer = reverie.ask(Question(asked, "chat-steps", model="none", now=NOON, without=(left_out,)))
+
+    assert answer.without == (left_out,)
+    assert answer.steps[0].doing == "understand"
+    search = next(step for step in answer.steps if step.doing == "search")
+    assert search.kinds
+    assert left_out not in search.kinds
+    assert search.moments
+    assert search.weighed
+    assert answer.interpreted is not None
+    assert {"words"} <= {sign.name for sign in answer.citations[0].why}
+    assert answer.citations[0].part == "answers"
+    assert reverie.thread("chat-steps")[1].answer == answer
+
+
 def test_what_was_never_seen_is_not_answered(reverie: Reverie, kept: tuple[UUID, ...]) -> None:
     answer = reverie.ask(
         Question("Which colour has the submarine?", model="none", now=NOON + timedelta(hours=1))

@@ -35,6 +35,7 @@ from app.events import (
 from app.interfaces import (
     AbilityView,
     Answer,
+    AnswerStep,
     AppMoments,
     BackupReport,
     BackupView,
@@ -83,6 +84,7 @@ from app.interfaces import (
     RuleView,
     SearchResult,
     SettingView,
+    Sign,
     SkillView,
     SourceView,
     State,
@@ -172,7 +174,8 @@ class _World:
 class FakeReverie(FakeReels, FakeDreaming, FakeShelving, FakeEditing):
     """Implements `app.interfaces.Reverie`. `pace` is the seconds between two pieces of a streamed answer.
 
-    `ask_refusal` is what every question is refused with, when it is not empty. `on_screen` is what a look sees.
+    `ask_refusal` is what every question is refused with, when it is not empty, `model_trouble` why no answer is worded.
+    `on_screen` is what a look sees.
     """
 
     world: _World
@@ -193,6 +196,7 @@ class FakeReverie(FakeReels, FakeDreaming, FakeShelving, FakeEditing):
         self._subscribers: list[Callable[[Event], None]] = []
         self._stops: dict[str, threading.Event] = {}
         self.ask_refusal = ""
+        self.model_trouble = ""
         self.on_screen: IncomingFrame | None = None
         self.world = _World()
         self.mended = Mended()
@@ -426,11 +430,17 @@ class FakeReverie(FakeReels, FakeDreaming, FakeShelving, FakeEditing):
         if self.ask_refusal:
             raise Refused("No answer", self.ask_refusal)
         stop = self._stops.setdefault(question.ask_id, threading.Event())
-        hits = self.search(Query(question.text, limit=4)).hits
-        seen = f"looking through {len(self.world.frames) + len(self.world.turns):,} moments"
-        self.tell(AnswerGrew(question.ask_id, "", seen))
+        found = self.search(Query(question.text, limit=4))
+        hits = tuple(hit for hit in found.hits if hit.kind not in question.without)
+        steps = self._steps(question)
+        self.tell(AnswerGrew(question.ask_id, "", steps[:2]))
         answer = self._answer(question, hits)
-        answer = replace(answer, answer=self._write(question.ask_id, answer.answer, stop))
+        written = self._write(question.ask_id, answer.answer, steps, stop)
+        answer = replace(
+            answer, answer=written, steps=steps, without=question.without, interpreted=found.interpreted
+        )
+        if self.model_trouble:
+            answer = replace(answer, model="", trouble=self.model_trouble)
         if question.thread:
             self._keep_exchange(question, answer)
         return answer
@@ -939,14 +949,16 @@ class FakeReverie(FakeReels, FakeDreaming, FakeShelving, FakeEditing):
 
     def _answer(self, question: Question, hits: tuple[Hit, ...]) -> Answer:
         cited = tuple(
-            Citation(n + 1, hit.id, hit.type, hit.time, hit.snippet, hit.kind, hit.title, hit.sources)
+            Citation(
+                n + 1, hit.id, hit.type, hit.time, hit.snippet, hit.kind, hit.title, hit.sources, "answers",
+                _signs(question.text, hit),
+            )
             for n, hit in enumerate(hits)
-        )
+        )  # fmt: skip
         if not hits or hits[0].score < FLOOR:
             said = "I have not seen anything that answers this."
-            return Answer(
-                question.text, said, "", True, "Nothing kept is close enough.", cited, (), 40.0, self._model
-            )
+            cited = tuple(replace(one, part="nearest") for one in cited)
+            return Answer(question.text, said, "", True, "far", cited, (), 40.0, self._model)
         lines = [
             f"{hit.snippet.rstrip('.')} [{n + 1}]." for n, hit in enumerate(hits[:2]) if hit.score >= FLOOR
         ]
@@ -954,12 +966,21 @@ class FakeReverie(FakeReels, FakeDreaming, FakeShelving, FakeEditing):
         text = "\n\n".join(lines)
         return Answer(question.text, text, hits[0].snippet, False, "", cited, coverage, 1240.0, self._model)
 
-    def _write(self, ask_id: str, text: str, stop: threading.Event) -> str:
+    def _steps(self, question: Question) -> tuple[AnswerStep, ...]:
+        kinds = tuple(kind.name for kind in KINDS if kind.name not in question.without)
+        moments = len(self.world.frames) + len(self.world.turns)
+        return (
+            AnswerStep("understand", 2.0),
+            AnswerStep("search", 40.0, kinds=kinds, moments=True, weighed=moments),
+            AnswerStep("word", 900.0),
+        )
+
+    def _write(self, ask_id: str, text: str, steps: tuple[AnswerStep, ...], stop: threading.Event) -> str:
         pieces = re.findall(r"\S+\s*", text)
         for at in range(len(pieces)):
             if stop.wait(self._pace) or stop.is_set():
                 return "".join(pieces[:at]).strip()
-            self.tell(AnswerGrew(ask_id, "".join(pieces[: at + 1]), "writing"))
+            self.tell(AnswerGrew(ask_id, "".join(pieces[: at + 1]), steps))
         return text
 
     def _keep_exchange(self, question: Question, answer: Answer) -> None:
@@ -1032,6 +1053,11 @@ def _best_line(text: str, asked: set[str]) -> tuple[str, float]:
     scored = [(len(words(line) & asked) / max(1, len(asked)), line) for line in lines]
     best = max(scored, default=(0.0, ""), key=lambda pair: pair[0])
     return best[1], best[0]
+
+
+def _signs(question: str, hit: Hit) -> tuple[Sign, ...]:
+    held = tuple(sorted(words(question) & words(f"{hit.title} {hit.snippet}")))
+    return (Sign("words", min(1.0, hit.score), held),) if held else ()
 
 
 def _turn_hit(turn: ChatTurn, asked: set[str]) -> Hit:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QLabel
 
-from app.interfaces import Answer, Refused
+from app.interfaces import Answer, AnswerStep, Refused
 from ui import gaps, pieces, theme
 from ui.chat import markdown
 from ui.chat.citations import Citations
+from ui.chat.steps import Steps
 from ui.desk import Desk
 from ui.pictures import Pictures
 
@@ -24,19 +27,24 @@ class QuestionCard(pieces.Card):
 
 
 class AnswerCard(pieces.Card):
-    """What Reverie answered. Emits `cited(n)`, `retry`; grows by `grow`, is finished by `finish` or `refuse`."""
+    """What Reverie answered. Emits `cited(n)`, `retry`; grows by `grow`, is finished by `finish` or `refuse`.
+
+    `titles` are those of the kinds of memory, by name.
+    """
 
     cited = Signal(int)
     retry = Signal()
     _text = ""  # looked at by changeEvent before __init__ is over
 
-    def __init__(self, desk: Desk, pictures: Pictures) -> None:
+    def __init__(self, desk: Desk, pictures: Pictures, titles: Mapping[str, str]) -> None:
         super().__init__("card", gap=theme.GRID + 4)
         self._desk = desk
         self._pictures = pictures
         self.answer: Answer | None = None
+        self.fold: pieces.Fold | None = None
         self.setAccessibleName(self.tr("Answer"))
-        self._step = pieces.label(self.tr("Looking through your memory"), "quiet")
+        self._looking = pieces.label(self.tr("Looking through your memory"), "quiet")
+        self.steps = Steps(desk.zone, titles)
         self._words = QLabel()
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.RichText)
@@ -46,23 +54,26 @@ class AnswerCard(pieces.Card):
         self._words.setOpenExternalLinks(False)
         self._words.linkActivated.connect(self._follow)
         self._words.hide()
-        self.inside.addWidget(self._step)
+        self.inside.addWidget(self._looking)
         self.inside.addWidget(self._words)
+        self.inside.addWidget(self.steps)
 
     @property
     def text(self) -> str:
         """The words shown so far."""
         return self._text
 
-    def grow(self, text: str, step: str) -> None:
-        """Shows the text so far and what is being done."""
+    def grow(self, text: str, steps: Sequence[AnswerStep]) -> None:
+        """Shows the text so far, and what was done for it and is being done."""
+        self._looking.hide()
         self._say(text)
-        self._step.setText(step or self.tr("Writing"))
+        self.steps.show_all(steps)
 
     def finish(self, answer: Answer) -> None:
         """Shows the whole answer with its evidence."""
         self.answer = answer
-        self._step.hide()
+        self._looking.hide()
+        self.steps.show_all(answer.steps, over=True)
         self._say(answer.answer)
         if answer.abstained:
             self._abstain(answer)
@@ -74,7 +85,8 @@ class AnswerCard(pieces.Card):
 
     def refuse(self, refusal: Refused) -> None:
         """Says why there is no answer."""
-        self._step.hide()
+        self._looking.hide()
+        self.steps.hide()
         theme.look(self, "calm")
         self.inside.addWidget(pieces.label(refusal.title, "heading"))
         self.inside.addWidget(pieces.label(refusal.message, wrap=True))
@@ -125,9 +137,15 @@ class AnswerCard(pieces.Card):
             actions.addWidget(pieces.IconButton("copy", self.tr("Copy the answer"), self._copy, 18))
         actions.addWidget(pieces.IconButton("retry", self.tr("Ask again"), self.retry.emit, 18))
         actions.addStretch(1)
+        if answer is not None and answer.steps:
+            name = self.tr("Steps to this answer")
+            self.fold = pieces.Fold(self.tr("%Ln step(s)", "", len(answer.steps)), name, self.steps)
+            actions.addWidget(self.fold)
         if answer is not None:
             actions.addWidget(pieces.label(self._how(answer), "quiet"))
         self.inside.addLayout(actions)
+        # Folded or not, they stand below the line that opens them.
+        self.inside.addWidget(self.steps)
 
     def _how(self, answer: Answer) -> str:
         took = self.tr("{0:.1f} s").format(answer.took_ms / 1000)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.events import AnswerGrew, Forgotten
-from app.interfaces import Answer, ChatTurn, Question, Refused
+from app.interfaces import Answer, ChatTurn, KindView, Question, Refused
 from ui import pieces, theme, when
 from ui.chat.askbox import AskBox
 from ui.chat.cards import AnswerCard, QuestionCard
@@ -32,6 +32,8 @@ class ChatView(QWidget):
         self._ask_id = ""
         self._growing: AnswerCard | None = None
         self._news: AnswerGrew | None = None
+        # The titles of the kinds of memory, by name; empty until they have come.
+        self._titles: dict[str, str] = {}
         self._redraw = QTimer(self, interval=REDRAW, singleShot=True)
         self._redraw.timeout.connect(self._grow)
         theme.look(self, "page")
@@ -40,6 +42,7 @@ class ChatView(QWidget):
         desk.bridge.forgotten.connect(self._forgotten)
         self.new_chat()
         self.side.refresh()
+        desk.query(self, lambda reverie: reverie.kinds(), self._take_kinds, lambda _refusal: None)
 
     @property
     def cards(self) -> list[AnswerCard]:
@@ -122,11 +125,14 @@ class ChatView(QWidget):
         return self._faces
 
     def _add_answer_card(self, question: str) -> AnswerCard:
-        card = AnswerCard(self._desk, self._pictures)
+        card = AnswerCard(self._desk, self._pictures, self._titles)
         card.cited.connect(lambda n: self._open(card, n))
         card.retry.connect(lambda: self.ask(question))
         self._scroll.inside.addWidget(card, 0)
         return card
+
+    def _take_kinds(self, kinds: list[KindView]) -> None:
+        self._titles.update((kind.name, kind.title) for kind in kinds)
 
     def _open(self, card: AnswerCard, n: int) -> None:
         if card.answer is None:
@@ -144,7 +150,7 @@ class ChatView(QWidget):
 
     def _grow(self) -> None:
         if self._growing is not None and self._news is not None:
-            self._growing.grow(self._news.text, self._news.step)
+            self._growing.grow(self._news.text, self._news.steps)
 
     def _answered(self, card: AnswerCard, answer: Answer) -> None:
         card.finish(answer)

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AnswerCard</name>
+    <message numerus="yes">
+        <source>%Ln step(s)</source>
+        <translation>
+            <numerusform>%Ln step</numerusform>
+            <numerusform>%Ln steps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DaysView</name>
     <message numerus="yes">
         <source>Show %n shorter one(s)</source>
@@ -255,6 +265,16 @@
         <translation>
             <numerusform> (%Ln moment waiting)</numerusform>
             <numerusform> (%Ln moments waiting)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>steps</name>
+    <message numerus="yes">
+        <source>%Ln weighed</source>
+        <translation>
+            <numerusform>%Ln weighed</numerusform>
+            <numerusform>%Ln weighed</numerusform>
         </translation>
     </message>
 </context>

@@ -18,6 +18,12 @@
 </context>
 <context>
     <name>AnswerCard</name>
+    <message numerus="yes">
+        <source>%Ln step(s)</source>
+        <translation>
+            <numerusform>%Ln 个步骤</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Answer</source>
         <translation>回答</translation>
@@ -47,6 +53,10 @@
         <translation>我看到过的内容都不能回答这个问题。</translation>
     </message>
     <message>
+        <source>Steps to this answer</source>
+        <translation>得出此回答的步骤</translation>
+    </message>
+    <message>
         <source>The language model found no answer in what came nearest.</source>
         <translation>语言模型在最接近的内容里没有找到答案。</translation>
     </message>
@@ -69,10 +79,6 @@
     <message>
         <source>Where this comes from</source>
         <translation>依据来源</translation>
-    </message>
-    <message>
-        <source>Writing</source>
-        <translation>正在写</translation>
     </message>
     <message>
         <source>without a model · {0}</source>
@@ -2293,6 +2299,13 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     </message>
 </context>
 <context>
+    <name>Steps</name>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+</context>
+<context>
     <name>Tape</name>
     <message numerus="yes">
         <source>%Ln moment(s)</source>
@@ -4170,6 +4183,95 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>{0}: {1} on screen</source>
         <translation>{0}：屏幕时间 {1}</translation>
+    </message>
+</context>
+<context>
+    <name>steps</name>
+    <message numerus="yes">
+        <source>%Ln weighed</source>
+        <translation>
+            <numerusform>权衡了 %Ln 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>Looking through your memory</source>
+        <translation>正在翻查你的记忆</translation>
+    </message>
+    <message>
+        <source>Looking up {0}</source>
+        <translation>查找{0}</translation>
+    </message>
+    <message>
+        <source>Reading what was found</source>
+        <translation>阅读找到的内容</translation>
+    </message>
+    <message>
+        <source>Reckoning from what was seen</source>
+        <translation>根据看到过的内容计算</translation>
+    </message>
+    <message>
+        <source>Searching</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Searching again, with {0}</source>
+        <translation>以{0}再次搜索</translation>
+    </message>
+    <message>
+        <source>Searching again, without the words of the event</source>
+        <translation>去掉事件的词再次搜索</translation>
+    </message>
+    <message>
+        <source>The language model judges whether it answers</source>
+        <translation>语言模型判断这是否回答了问题</translation>
+    </message>
+    <message>
+        <source>The language model reads the value out</source>
+        <translation>语言模型读出答案</translation>
+    </message>
+    <message>
+        <source>The language model words the answer</source>
+        <translation>语言模型组织回答</translation>
+    </message>
+    <message>
+        <source>Understanding the question</source>
+        <translation>理解问题</translation>
+    </message>
+    <message>
+        <source>before {0}</source>
+        <translation>{0} 之前</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>everything but {0}</source>
+        <translation>除{0}外的全部</translation>
+    </message>
+    <message>
+        <source>from {0}</source>
+        <translation>从 {0} 起</translation>
+    </message>
+    <message>
+        <source>moments</source>
+        <translation>看到过的瞬间</translation>
+    </message>
+    <message>
+        <source>{0:.1f} s</source>
+        <translation>{0:.1f} 秒</translation>
+    </message>
+    <message>
+        <source>{0} ms</source>
+        <translation>{0} 毫秒</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1}</translation>
     </message>
 </context>
 <context>

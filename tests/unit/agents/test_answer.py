@@ -233,7 +233,9 @@ def test_a_missing_or_stopped_model_leaves_the_evidence_standing() -> None:
         "Who bought the kiln Anna sold?", model=ScriptedModel("x"), now=NOW, stop=lambda: True
     )
 
-    assert missing == alone
+    assert replace(missing, trouble="") == alone
+    assert missing.trouble == "There is no language model."
+    assert not stopped.trouble
     assert stopped.answer == alone.answer
     assert stopped.reason == "stopped"
 

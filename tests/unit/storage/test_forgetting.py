@@ -177,6 +177,17 @@ def test_an_answer_goes_with_what_it_cited_and_the_turn_it_was_given_in(safe: Sa
         safe.observations.get(reply.id)
 
 
+def test_words_are_looked_for_in_what_an_answer_says_not_in_its_codes(safe: Safe) -> None:
+    said, coded = a_turn("one", role=Role.ASSISTANT), a_turn("two", role=Role.ASSISTANT)
+    kept(safe, said, coded)
+    step = {"doing": "search", "kinds": ["meaning"], "words": ""}
+    safe.answers.put(said.id, {"answer": "none", "citations": [{"quote": "A “search”\nfor meaning"}]})
+    safe.answers.put(coded.id, {"answer": "none", "without": ["meaning"], "steps": [step]})
+
+    for words in ("search", "meaning", "doing", "“search”\nfor"):
+        assert safe.forgetting.forget(match=words, dry_run=True).answers == (words != "doing")
+
+
 def test_an_answer_that_cited_a_derived_memory_goes_too(safe: Safe) -> None:
     source, reply = a_turn("the code is blue"), a_turn("blue", role=Role.ASSISTANT)
     kept(safe, source, reply)

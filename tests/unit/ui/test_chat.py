@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,8 +13,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from app.interfaces import Answer, Citation, Forget, SourceView
+from app.interfaces import Answer, AnswerStep, Citation, Forget, SourceView
 from tests.fakes.small_world import SmallWorld
+from ui.chat import steps
 from ui.chat.cards import AnswerCard
 from ui.chat.citations import CitationRow
 from ui.chat.view import ChatView
@@ -61,6 +63,66 @@ def test_the_text_so_far_is_shown_while_it_grows(qtbot: QtBot, chat: ChatView, w
 
     qtbot.waitUntil(lambda: card.answer is not None, timeout=WAIT)
     assert "7:40" in card.text
+
+
+def test_what_is_being_done_is_shown_and_folded_once_it_is_answered(
+    qtbot: QtBot, chat: ChatView, world: SmallWorld
+) -> None:
+    qtbot.waitUntil(lambda: bool(chat._titles), timeout=WAIT)
+    world.reverie._pace = 0.02
+    chat.ask(FERRY)
+    card = chat.cards[-1]
+
+    qtbot.waitUntil(lambda: "words the answer" in labels(card) and card.answer is None, timeout=WAIT)
+    assert card.steps.isVisibleTo(card)
+    assert "Searching: everything, " in labels(card)
+
+    qtbot.waitUntil(lambda: card.answer is not None, timeout=WAIT)
+    assert not card.steps.isVisibleTo(card)
+    assert card.fold is not None
+    assert card.fold.text() == "3 steps"
+    card.fold.click()
+    assert card.steps.isVisibleTo(card)
+    assert "900 ms" in labels(card)
+
+
+def test_steps_come_back_with_the_conversation(qtbot: QtBot, chat: ChatView) -> None:
+    answered(qtbot, chat, FERRY)
+
+    chat.open_thread(chat._thread)
+
+    qtbot.waitUntil(lambda: chat.cards[0].answer is not None and chat.cards[0].fold is not None, timeout=WAIT)
+    assert not chat.cards[0].steps.isVisibleTo(chat.cards[0])
+
+
+@pytest.mark.parametrize(
+    ("kinds", "moments", "said"),
+    [
+        (("facts", "vault", "core", "events"), True, "everything"),
+        (("facts", "core", "events"), True, "everything but Vault"),
+        (("facts", "vault", "core", "events"), False, "everything but moments"),
+        (("facts",), True, "moments, Facts"),
+        (("facts",), False, "Facts"),
+        (("new",), True, "moments, new"),
+    ],
+)
+def test_a_step_says_what_was_asked(kinds: tuple[str, ...], moments: bool, said: str) -> None:
+    titles = {name: name.capitalize() for name in ("facts", "vault", "core", "events")}
+
+    assert steps.asked(AnswerStep("search", kinds=kinds, moments=moments), titles) == said
+
+
+def test_a_step_says_when_it_looked_and_with_what() -> None:
+    noon = datetime(2026, 3, 2, tzinfo=UTC)
+    again = AnswerStep("again", 1500.0, "Ben", None, ("a",), True, noon, noon + timedelta(days=7), 1)
+
+    said = steps.told(again, ZoneInfo("UTC"), {"a": "A"})
+
+    assert (
+        said
+        == "Searching again, with \u2068Ben\u2069: everything, Mon 2 Mar 2026 to Sun 8 Mar 2026, 1 weighed"
+    )
+    assert (steps.length(12.4), steps.length(1500.0)) == ("12 ms", "1.5 s")
 
 
 def test_a_stopped_answer_keeps_what_it_had(qtbot: QtBot, chat: ChatView, world: SmallWorld) -> None:
@@ -121,7 +183,7 @@ def test_a_question_without_an_answer_is_calm_and_says_so(qtbot: QtBot, chat: Ch
 def test_a_question_without_an_answer_says_why_in_words(
     qtbot: QtBot, chat: ChatView, desk: Desk, house: House
 ) -> None:
-    card = AnswerCard(desk, house.pictures)
+    card = AnswerCard(desk, house.pictures, {})
     qtbot.addWidget(card)
 
     card.finish(Answer("Who?", "I don't know.", abstained=True, reason="far"))
