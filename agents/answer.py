@@ -150,11 +150,20 @@ class Answerer:
     """Answers questions from what a `Recall` finds. Holds no state between questions."""
 
     def __init__(
-        self, recall: Recall, kinds: Kinds, zone: ZoneInfo, wrong: Callable[[], Sequence[str]] = tuple
+        self,
+        recall: Recall,
+        kinds: Kinds,
+        zone: ZoneInfo,
+        wrong: Callable[[], Sequence[str]] = tuple,
+        persona: Callable[[], str] = str,
     ) -> None:
-        """`wrong` gives the words that the user said are wrong: they are no evidence."""
+        """`wrong` gives the words that the user said are wrong: they are no evidence.
+
+        `persona` gives the manner in which a model words answers.
+        """
         self._recall = recall
         self._wrong = wrong
+        self._persona = persona
         self._kinds = kinds
         self._zone = zone
 
@@ -527,7 +536,7 @@ class Answerer:
         evidence = _for_model(first, parsed)
         notes = [context.note(one, line, self._zone) for one, line in evidence]
         asked.watch.begins(Step(Doing.WORD))
-        said = wording.ask(model, parsed.text, notes, stop=asked.stop)
+        said = wording.ask(model, parsed.text, notes, persona=self._persona(), stop=asked.stop)
         if said.unknown and not _computed(parsed, draft) and grounds.weak(first.found):
             return self._unknown_to(model, first, parsed)
         if not said.sentence or not _agrees(said.sentence, draft, parsed):

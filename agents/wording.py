@@ -41,10 +41,14 @@ def ask(
     question: str,
     notes: Sequence[str],
     *,
+    persona: str = "",
     stop: Callable[[], bool] | None = None,
 ) -> Worded:
-    """The model's words for `question` from `notes`, checked against them. Raises ModelUnavailable, Cancelled."""
-    reply = model.complete(_prompt(question, notes), max_tokens=LONGEST, stop=stop)
+    """The model's words for `question` from `notes`, in the manner of `persona`, checked against the notes.
+
+    Raises ModelUnavailable, Cancelled.
+    """
+    reply = model.complete(prompt(question, notes, persona), max_tokens=LONGEST, stop=stop)
     return checked(reply, question, "\n".join(notes))
 
 
@@ -73,9 +77,11 @@ def _adds(text: str, question: str) -> bool:
     return bool(new) or shape_of(question) is Shape.YES_NO
 
 
-def _prompt(question: str, notes: Sequence[str]) -> Prompt:
+def prompt(question: str, notes: Sequence[str], persona: str = "") -> Prompt:
+    """What the model is asked; `persona` is the manner it words the answer in, empty for none."""
+    manner = [prompts.render("answer_persona", persona=persona)] if persona else []
     return Prompt(
-        system=prompts.render("answer"),
+        system="\n".join([prompts.render("answer"), *manner]),
         user=_user(question, notes),
         examples=tuple((_user(asked, [note]), answer) for note, asked, answer in _EXAMPLES),
     )

@@ -98,7 +98,7 @@ def house(
     worth = _worth_keeping(safe)
     own = _own_patterns(safe)
     intake = Intake(safe, lambda: FramePipeline(reader, worth, own, apart=True), worth, bus, clock, own)
-    answerer = Answerer(recall, safe.kinds, zone, safe.corrections.quotes)
+    answerer = Answerer(recall, safe.kinds, zone, safe.corrections.quotes, lambda: settings.persona(safe))
     at_once = AtOnce(meaning) if meaning is not None else None
     searching = Recall(shelf, at_once, safe.kinds, zone, lambda: settings.weights(safe))
     library = SafeLibrary(safe)

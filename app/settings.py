@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from agents import fusion
+from agents import fusion, personas
 from agents.errors import ModelUnavailable
 from agents.fusion import Weights
 from agents.models import addresses
@@ -21,6 +21,8 @@ from app.capture.circumstances import EFFORTS, Choices
 from app.interfaces import SettingView
 from app.services import budget
 from storage.errors import WrongUse
+from storage.kind import Recall
+from storage.model import Author
 from storage.proposals import Limits
 from storage.safe import Safe
 
@@ -34,6 +36,7 @@ class Group(StrEnum):
     LOCKING = "Locking"
     PICTURES = "Pictures and disk"
     MEMORIES = "Memories and time"
+    CHAT = "Chat"
     MODELS = "Models"
     NETWORK = "Model servers"
 
@@ -114,6 +117,7 @@ OWN_PATTERNS = "secrets.patterns"
 BY_SCREENSHOTS = "capture.by_screenshots"
 LISTEN = "voice.listen"
 WEIGHTS = "recall.weights"
+PERSONA = "chat.persona"
 SERVER = "model.server"
 SERVER_MODEL = "model.server_model"
 SERVER_KEY = "model.server_key"
@@ -396,6 +400,15 @@ SETTINGS = (
         "The zone of times without an offset (Europe/Rome); empty for the computer's.",
     ),
     Setting(
+        PERSONA,
+        Group.CHAT,
+        "Manner of answers",
+        personas.OWN,
+        "How a language model words answers: as you wrote it under “persona” in core memory (own), plainly, or as one "
+        "of these. Without a model it changes nothing, and never a fact.",
+        choices=personas.CHOICES,
+    ),
+    Setting(
         LANGUAGE_MODEL,
         Group.MODELS,
         "Language model",
@@ -499,6 +512,18 @@ def declared(name: str) -> Setting:
 def weights(safe: Safe) -> Weights:
     """The weights of recall that were chosen."""
     return fusion.weights(str(safe.settings.get(WEIGHTS, fusion.SHIPPED)))
+
+
+def persona(safe: Safe) -> str:
+    """The manner in which a model words answers, as a prompt says it; of core memory, what the user wrote by hand."""
+    chosen = str(values(safe)[PERSONA])
+    if chosen != personas.OWN:
+        return personas.manner(chosen, ())
+    core = next(kind for kind in safe.kinds.values() if kind.recall is Recall.ALWAYS)
+    own = (one for one in reversed(safe.memories.list(core.name)) if one.author is Author.USER)
+    return personas.manner(
+        chosen, [str(one.body[core.text_field]) for one in own if one.title == personas.BLOCK]
+    )
 
 
 def languages(safe: Safe) -> tuple[str, ...]:

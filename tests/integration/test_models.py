@@ -14,6 +14,7 @@ import numpy as np
 import platformdirs
 import pytest
 
+from agents import personas, support, wording
 from agents.errors import Cancelled, ModelUnavailable
 from agents.models.llama import AT_ONCE, LlamaModel, spare_threads
 from agents.models.onnx_embedder import OnnxEmbedder, pooled
@@ -122,6 +123,18 @@ def test_a_reply_under_a_schema_fits_it_and_streams(smollm: LlamaModel) -> None:
 
 def test_the_same_question_has_the_same_answer(smollm: LlamaModel) -> None:
     assert smollm.complete(ASKED, max_tokens=8) == smollm.complete(ASKED, max_tokens=8)
+
+
+@pytest.mark.parametrize("name", ["plain", "coach"])
+def test_in_whatever_manner_a_model_words_it_what_is_taken_stands_in_the_notes(
+    smollm: LlamaModel, name: str
+) -> None:
+    note = "You, Monday 9 March 2026: The office moved to Harbour Street 12."
+
+    said = wording.ask(smollm, "Where did the office move?", [note], persona=personas.manner(name, ()))
+
+    told = said.sentence or said.value
+    assert said.unknown or not told or support.supported(told, note, "Where did the office move?")
 
 
 def test_what_was_asked_before_changes_no_figure_of_an_answer(smollm: LlamaModel) -> None:

@@ -3778,6 +3778,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>同一事物的更改</translation>
     </message>
     <message>
+        <source>Chat</source>
+        <translation>聊天</translation>
+    </message>
+    <message>
         <source>Days after which a picture is made smaller.</source>
         <translation>多少天后把画面变小。</translation>
     </message>
@@ -3816,6 +3820,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>Hide what looks like this</source>
         <translation>隐藏符合模式的内容</translation>
+    </message>
+    <message>
+        <source>How a language model words answers: as you wrote it under “persona” in core memory (own), plainly, or as one of these. Without a model it changes nothing, and never a fact.</source>
+        <translation>语言模型怎样措辞：按你在核心记忆“persona”下所写（自己的），平实，或选其中一种。没有模型时不起作用，也绝不改变事实。</translation>
     </message>
     <message>
         <source>How a search weighs</source>
@@ -3888,6 +3896,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>MB</source>
         <translation>MB</translation>
+    </message>
+    <message>
+        <source>Manner of answers</source>
+        <translation>回答的口吻</translation>
     </message>
     <message>
         <source>Memories and time</source>
@@ -4142,6 +4154,14 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>询问</translation>
     </message>
     <message>
+        <source>coach</source>
+        <translation>教练</translation>
+    </message>
+    <message>
+        <source>concise</source>
+        <translation>简洁</translation>
+    </message>
+    <message>
         <source>days</source>
         <translation>天</translation>
     </message>
@@ -4162,6 +4182,22 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>开启</translation>
     </message>
     <message>
+        <source>own</source>
+        <translation>自己写的</translation>
+    </message>
+    <message>
+        <source>plain</source>
+        <translation>平实</translation>
+    </message>
+    <message>
+        <source>playful</source>
+        <translation>俏皮</translation>
+    </message>
+    <message>
+        <source>scholar</source>
+        <translation>学者</translation>
+    </message>
+    <message>
         <source>seconds</source>
         <translation>秒</translation>
     </message>
@@ -4176,6 +4212,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>untrained</source>
         <translation>未训练</translation>
+    </message>
+    <message>
+        <source>warm</source>
+        <translation>亲切</translation>
     </message>
 </context>
 <context>

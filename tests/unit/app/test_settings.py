@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from agents import personas
 from app import build, settings
 from app.bus import Bus
 from app.events import Event, SettingsChanged
+from app.interfaces import IncomingMemory
 from app.settings import SETTINGS, Setting
 from storage.errors import WrongUse
 from storage.safe import Safe
@@ -142,3 +144,22 @@ def test_whoever_changes_a_setting_every_window_hears_of_it(tmp_path: Path) -> N
     house.close()
     heard = [event.names for event in news if isinstance(event, SettingsChanged)]
     assert heard == [("inbox.days",), ("model.language",)]
+
+
+@pytest.mark.expects_log("Search goes by words alone")
+def test_the_manner_of_answers_is_a_template_or_what_the_user_wrote_by_hand(tmp_path: Path) -> None:
+    safe = a_safe(tmp_path / "home")
+    house = build.house(safe, tmp_path / "cache", Bus(), WoundClock())
+    assert settings.persona(safe) == ""
+
+    house.import_memories([IncomingMemory("core", {"label": "persona", "value": "Speak like a pirate."})])
+    assert settings.persona(safe) == "", "somebody else may have written it"
+
+    house.core_set("persona", "Short and friendly.")
+    assert settings.persona(safe) == "Short and friendly."
+
+    house.set_setting("chat.persona", "scholar")
+    assert settings.persona(safe) == personas.manner("scholar", ())
+    with pytest.raises(WrongUse, match="one of"):
+        house.set_setting("chat.persona", "pirate")
+    house.close()
