@@ -109,7 +109,11 @@ class Session(QObject):
         return made
 
     def _speak_anew(self) -> None:
+        """The window and the overlay are events of their own, so that neither holds up the other."""
         self.window.speak_anew()
+        QTimer.singleShot(0, self, self._recall_anew)
+
+    def _recall_anew(self) -> None:
         self.recall.hide()
         self.recall.deleteLater()
         self.recall = self._build_overlay()

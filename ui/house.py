@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
@@ -132,7 +133,7 @@ class House(QWidget):
     @property
     def current(self) -> QWidget:
         """The view shown now: one of the rooms', or the evidence."""
-        shown: QWidget = self._stack.currentWidget()  # type: ignore[assignment]  # never empty
+        shown: QWidget = self._stack.currentWidget()  # type: ignore[assignment]  # see `is_empty`
         return shown
 
     @property
@@ -141,9 +142,17 @@ class House(QWidget):
         return next((name for name, button in self._buttons.items() if button.isChecked()), "chat")
 
     @property
+    def is_empty(self) -> bool:
+        """Whether no view was opened yet."""
+        return not self._stack.count()
+
+    @cached_property
     def evidence(self) -> EvidenceView:
-        """The evidence viewer."""
-        return self._evidence
+        """The evidence viewer, made when something is first looked at."""
+        viewer = EvidenceView(self._desk, self.pictures)
+        viewer.closed.connect(self._close_evidence)
+        self._stack.addWidget(viewer)
+        return viewer
 
     def view(self, name: str) -> QWidget:
         """The view of a room, made when it is first wanted."""
@@ -170,10 +179,18 @@ class House(QWidget):
 
     def step_back(self) -> None:
         """One level back: out of the evidence, out of finding, or to the view's beginning."""
-        if self.current is self._evidence:
+        if isinstance(self.current, EvidenceView):
             self._close_evidence()
         elif isinstance(self.current, TimelineView | SettingsView):
             self.current.step_back()
+
+    def leave(self) -> None:
+        """Lets go of everything that was read from the safe, one view after the other and the house last."""
+        self.pictures.clear()
+        self.hide()
+        for view in self._views.values():
+            view.deleteLater()
+        self.deleteLater()
 
     def _plan(self) -> tuple[Room, ...]:
         desk, pictures = self._desk, self.pictures
@@ -195,9 +212,6 @@ class House(QWidget):
 
     def _build(self) -> None:
         self._stack = QStackedWidget()
-        self._evidence = EvidenceView(self._desk, self.pictures)
-        self._evidence.closed.connect(self._close_evidence)
-        self._stack.addWidget(self._evidence)
         self.strip = StatusStrip(self._desk)
         beside = pieces.row(None, 0, 0)
         beside.addWidget(self._build_navigation())
@@ -239,10 +253,10 @@ class House(QWidget):
         self._desk.lock()
 
     def _look_at(self, exhibits: list[Exhibit], at: int) -> None:
-        if self.current is not self._evidence:
+        if not isinstance(self.current, EvidenceView):
             self._before = self.current
-        self._stack.setCurrentWidget(self._evidence)
-        self._evidence.look_at(exhibits, at)
+        self._stack.setCurrentWidget(self.evidence)
+        self.evidence.look_at(exhibits, at)
 
     def _close_evidence(self) -> None:
         self._stack.setCurrentWidget(self._before)

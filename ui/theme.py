@@ -94,8 +94,7 @@ DARK = Colours(
 )
 
 _SHEET = Template("""
-* { font-size: ${body}px; }
-QToolTip { background: $surface; color: $text; border: 1px solid $border; padding: 4px 6px; }
+QToolTip { font-size: ${small}px; background: $surface; color: $text; border: 1px solid $border; padding: 4px 6px; }
 QMainWindow, QDialog, QWidget[look="page"], QScrollArea[look="bare"] { background: $window; }
 QScrollArea[look="bare"] { border: none; }
 QFrame[look="card"] { background: $surface; border: 1px solid $border; border-radius: 12px; }
@@ -317,6 +316,9 @@ class Theme(QObject):
         self._dress()
 
     def _dress(self) -> None:
+        # WORKAROUND: a sheet that replaces another one dresses every widget once for each widget around it
+        # (QStyleSheetStyle::repolish, Qt 6.11); taken off first and put on, it dresses each twice.
+        self._application.setStyleSheet("")
         self._application.setPalette(palette(self.colours))
         self._application.setStyleSheet(sheet(self.colours))
         self.changed.emit()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from enum import IntEnum
+from functools import cached_property
+from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
@@ -16,6 +18,8 @@ from ui.firstrun import step
 from ui.firstrun.guide import Guide
 from ui.firstrun.kept import KeptStep
 from ui.recovery import CheckFace, RecoverFace, WordsFace
+
+W = TypeVar("W", bound=QWidget)
 
 SHORTEST = 8
 """Characters: what is shorter is not taken."""
@@ -58,7 +62,9 @@ def _alphabet(passphrase: str) -> int:
 
 
 class UnlockPage(QWidget):
-    """Shows the face that the safe's state asks for. Emits `opened` once the window may show what is inside."""
+    """Shows the face that the safe's state asks for, made when it is first wanted. Emits `opened` once the window may
+    show what is inside.
+    """
 
     opened = Signal()
 
@@ -66,98 +72,97 @@ class UnlockPage(QWidget):
         super().__init__()
         self._desk = desk
         theme.look(self, "page")
-        self._waiting = _Waiting()
-        self._kept = KeptStep()
-        self._create = CreateFace(desk)
-        self._words = WordsFace()
-        self._check = CheckFace()
-        self._guide = Guide(desk)
-        self._unlock = UnlockFace(desk)
-        self._recover = RecoverFace(desk, SHORTEST)
-        self._faces: tuple[QWidget, ...] = (
-            self._waiting,
-            self._kept,
-            self._create,
-            self._words,
-            self._check,
-            self._guide,
-            self._unlock,
-            self._recover,
-        )
-        self._build()
-        self._turn_to(self._waiting)
-        self._waiting.again.clicked.connect(lambda: self.wait(""))
-        self._waiting.again.clicked.connect(desk.open)
-        self._kept.on.connect(self._go_to_create)
-        self._create.back.connect(self._go_to_kept)
-        self._create.created.connect(self._created)
-        self._words.written_down.connect(self._ask_for_words)
-        self._check.again.connect(lambda: self._turn_to(self._words))
-        self._check.right.connect(self._begin_guide)
-        self._guide.finished.connect(self._leave)
-        self._unlock.unlocked.connect(self.opened)
-        self._unlock.forgotten.connect(self._go_to_recover)
-        self._recover.unlocked.connect(self.opened)
-        self._recover.back.connect(self._leave_recover)
-
-    @property
-    def holds(self) -> bool:
-        """Whether the first run is under way, its recovery words perhaps not written down: the window stays here."""
-        return self._face in (self._words, self._check, self._guide) or self._create.creating
-
-    @property
-    def kept_step(self) -> KeptStep:
-        """What comes before there is a safe."""
-        return self._kept
-
-    @property
-    def guide(self) -> Guide:
-        """What follows once there is one."""
-        return self._guide
-
-    @property
-    def create_face(self) -> CreateFace:
-        """The face of the first run."""
-        return self._create
-
-    @property
-    def words_face(self) -> WordsFace:
-        """The recovery words."""
-        return self._words
-
-    @property
-    def check_face(self) -> CheckFace:
-        """Asks for three of them."""
-        return self._check
-
-    @property
-    def recover_face(self) -> RecoverFace:
-        """Takes all of them, in place of a forgotten passphrase."""
-        return self._recover
-
-    @property
-    def unlock_face(self) -> UnlockFace:
-        """The face of every later start."""
-        return self._unlock
-
-    def _build(self) -> None:
-        card = pieces.Card(margin=4 * theme.GRID)
-        card.setFixedWidth(560)
-        for face in self._faces:
-            card.inside.addWidget(face)
+        self._card = pieces.Card(margin=4 * theme.GRID)
+        self._card.setFixedWidth(560)
         middle = pieces.row()
         middle.addStretch(1)
-        middle.addWidget(card)
+        middle.addWidget(self._card)
         middle.addStretch(1)
         body = pieces.column(self, 3 * theme.GRID)
         body.addStretch(2)
         body.addLayout(middle)
         body.addStretch(3)
+        self._face: QWidget = self._waiting
+        self._face.show()
+
+    @property
+    def holds(self) -> bool:
+        """Whether the first run is under way, its recovery words perhaps not written down: the window stays here."""
+        face = self._face
+        return isinstance(face, WordsFace | CheckFace | Guide) or (
+            isinstance(face, CreateFace) and face.creating
+        )
+
+    @cached_property
+    def kept_step(self) -> KeptStep:
+        """What comes before there is a safe."""
+        face = self._taken_in(KeptStep())
+        face.on.connect(self._go_to_create)
+        return face
+
+    @cached_property
+    def create_face(self) -> CreateFace:
+        """The face of the first run."""
+        face = self._taken_in(CreateFace(self._desk))
+        face.back.connect(self._go_to_kept)
+        face.created.connect(self._created)
+        return face
+
+    @cached_property
+    def words_face(self) -> WordsFace:
+        """The recovery words."""
+        face = self._taken_in(WordsFace())
+        face.written_down.connect(self._ask_for_words)
+        return face
+
+    @cached_property
+    def check_face(self) -> CheckFace:
+        """Asks for three of them."""
+        face = self._taken_in(CheckFace())
+        face.again.connect(lambda: self._turn_to(self.words_face))
+        face.right.connect(self._begin_guide)
+        return face
+
+    @cached_property
+    def guide(self) -> Guide:
+        """What follows once there is a safe."""
+        face = self._taken_in(Guide(self._desk))
+        face.finished.connect(self._leave)
+        return face
+
+    @cached_property
+    def unlock_face(self) -> UnlockFace:
+        """The face of every later start."""
+        face = self._taken_in(UnlockFace(self._desk))
+        face.unlocked.connect(self.opened)
+        face.forgotten.connect(self._go_to_recover)
+        return face
+
+    @cached_property
+    def recover_face(self) -> RecoverFace:
+        """Takes all of the words, in place of a forgotten passphrase."""
+        face = self._taken_in(RecoverFace(self._desk, SHORTEST))
+        face.unlocked.connect(self.opened)
+        face.back.connect(self._leave_recover)
+        return face
+
+    @cached_property
+    def _waiting(self) -> _Waiting:
+        face = self._taken_in(_Waiting())
+        face.again.clicked.connect(lambda: self.wait(""))
+        face.again.clicked.connect(self._desk.open)
+        return face
+
+    def _taken_in(self, face: W) -> W:
+        face.hide()
+        self._card.inside.addWidget(face)
+        return face
 
     def _turn_to(self, face: QWidget) -> None:
+        if face is not self._face:
+            self._face.hide()
         self._face = face
-        for other in self._faces:
-            other.setVisible(other is face)
+        face.show()
 
     def wait(self, why: str) -> None:
         """Says that the keeper is reached for, or why it cannot be."""
@@ -166,57 +171,59 @@ class UnlockPage(QWidget):
 
     def show_status(self, status: Status) -> None:
         """Shows the face for this state."""
-        if self.holds and self._face is not self._guide:
-            return
-        self._unlock.last.setText(locks.told(status))
-        self._unlock.box.setText(sealed_box.told(status))
-        self._unlock.offer(recovery=status.has_recovery, keyring=status.has_keyring)
-        if self._face is self._recover and status.state is State.LOCKED:
+        if self.holds and not isinstance(self._face, Guide):
             return
         if status.state is State.ABSENT:
-            if self._face not in (self._kept, self._create):
-                self._create.reset()
+            if not isinstance(self._face, KeptStep | CreateFace):
+                self.create_face.reset()
                 self._go_to_kept()
-        elif self._face is not self._unlock:
-            self._unlock.reset()
-            self._turn_to(self._unlock)
-            self._unlock.start()
+            return
+        face = self.unlock_face
+        face.last.setText(locks.told(status))
+        face.box.setText(sealed_box.told(status))
+        face.offer(recovery=status.has_recovery, keyring=status.has_keyring)
+        if isinstance(self._face, RecoverFace) and status.state is State.LOCKED:
+            return
+        if self._face is not face:
+            face.reset()
+            self._turn_to(face)
+            face.start()
 
     def _go_to_kept(self) -> None:
-        self._turn_to(self._kept)
-        self._kept.start()
+        self._turn_to(self.kept_step)
+        self.kept_step.start()
 
     def _go_to_create(self) -> None:
-        self._turn_to(self._create)
-        self._create.start()
+        self._turn_to(self.create_face)
+        self.create_face.start()
 
     def _created(self, words: str) -> None:
-        self._guide.hold()
+        self.guide.hold()
         if words:
-            self._words.show_words(words)
-            self._turn_to(self._words)
+            self.words_face.show_words(words)
+            self._turn_to(self.words_face)
         else:
             self._begin_guide()
 
     def _begin_guide(self) -> None:
-        self._words.clear()
-        self._check.clear()
-        self._turn_to(self._guide)
-        self._guide.begin()
+        self.words_face.clear()
+        self.check_face.clear()
+        self._turn_to(self.guide)
+        self.guide.begin()
 
     def _ask_for_words(self) -> None:
-        self._turn_to(self._check)
-        self._check.ask(self._words.words)
+        self._turn_to(self.check_face)
+        self.check_face.ask(self.words_face.words)
 
     def _go_to_recover(self) -> None:
-        self._recover.reset()
-        self._turn_to(self._recover)
-        self._recover.start()
+        self.recover_face.reset()
+        self._turn_to(self.recover_face)
+        self.recover_face.start()
 
     def _leave_recover(self) -> None:
-        self._recover.reset()
-        self._turn_to(self._unlock)
-        self._unlock.start()
+        self.recover_face.reset()
+        self._turn_to(self.unlock_face)
+        self.unlock_face.start()
 
     def _leave(self) -> None:
         self._turn_to(self._waiting)

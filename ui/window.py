@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSettings, QSize, Signal
+from PySide6.QtCore import QSettings, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
@@ -29,6 +29,8 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._wanted = (first_view, "")
         self.house: House | None = None
+        # The house in the language spoken before, shown until the new one stands.
+        self._former: House | None = None
         self._stack = QStackedWidget()
         self.unlock = self._build_door()
         self.setCentralWidget(self._stack)
@@ -60,13 +62,12 @@ class MainWindow(QMainWindow):
         """Makes every view anew, in the language that is spoken now; recovery words that are shown stay."""
         if self.unlock.holds:
             return
-        view = self.house.current_name if self.house is not None else ""
-        self._leave_house()
+        self._former, self.house = self.house, None
         former, self.unlock = self.unlock, self._build_door()
         self._stack.removeWidget(former)
         former.deleteLater()
-        if view:
-            self._wanted = (view, "")
+        if self._former is not None:
+            self._wanted = (self._former.current_name, "")
         if self._desk.status is not None:
             self._follow(self._desk.status)
 
@@ -120,13 +121,21 @@ class MainWindow(QMainWindow):
             self.unlock.show_status(status)
 
     def _opened(self) -> None:
+        """Builds what is inside; its first view is an event of its own, so that neither holds the window up."""
         if self.house is not None or not self._desk.unlocked:
             return
         self.house = House(self._desk, self._own)
         self._stack.addWidget(self.house)
-        self._stack.setCurrentWidget(self.house)
-        self.house.open(*self._wanted)
+        QTimer.singleShot(0, self.house, self._enter)
+
+    def _enter(self) -> None:
+        if self.house is None:
+            return
+        if self.house.is_empty:
+            self.house.open(*self._wanted)
         self._wanted = ("chat", "")
+        self._stack.setCurrentWidget(self.house)
+        self._leave_former()
 
     def _shut(self, why: str) -> None:
         self._leave_house()
@@ -134,11 +143,13 @@ class MainWindow(QMainWindow):
 
     def _leave_house(self) -> None:
         """Lets go of every view, and with them of everything that was read from the safe."""
-        if self.house is None:
-            return
         self._stack.setCurrentWidget(self.unlock)
-        self._stack.removeWidget(self.house)
-        self.house.pictures.clear()
-        self.house.hide()
-        self.house.deleteLater()
-        self.house = None
+        self._leave_former()
+        self._former, self.house = self.house, None
+        self._leave_former()
+
+    def _leave_former(self) -> None:
+        if self._former is not None:
+            self._stack.removeWidget(self._former)
+            self._former.leave()
+            self._former = None

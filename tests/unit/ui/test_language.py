@@ -111,6 +111,7 @@ def test_the_door_is_said_anew_and_recovery_words_stay_while_they_are_shown(
     qtbot.waitUntil(window.unlock.kept_step.isVisible, timeout=WAIT)
     assert face.button.text() == "创建我的保险库"
 
+    window.unlock.kept_step.on.emit()
     face.creating = True
     door.language.choose(Tongue.ENGLISH)
     qtbot.wait(50)
