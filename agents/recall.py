@@ -142,7 +142,8 @@ class Recall:
             parsed = self._anchored(phrase, parsed, rest, now)
         meant = kin.meant(asked.text, self._shelf, people)
         notes = (*asked.notes, *parsed.notes)
-        return replace(parsed, kin=meant, only=asked.only, written=asked.written, notes=notes)
+        span = parsed.span or _typed_span(asked.only)
+        return replace(parsed, span=span, kin=meant, only=asked.only, written=asked.written, notes=notes)
 
     def _anchored(self, phrase: anchors.Phrase, parsed: Parsed, rest: Parsed, now: datetime) -> Parsed:
         """The question without the event that its time hangs on, and that time; as it stands where nothing tells it."""
@@ -317,6 +318,13 @@ class Recall:
             replies_to=item.replies_to,
             signs=signs.of(item, scored.signals, parsed) if scored.measured else (),
         )
+
+
+def _typed_span(only: Filter) -> Span | None:
+    """The time that typed filters limit to on both sides: it is asked about as if it were named."""
+    if only.since is None or only.until is None or only.since >= only.until:
+        return None
+    return Span(only.since, only.until, "", 0, 0, Grain.DAY)
 
 
 def _asks_for(phrase: anchors.Phrase, parsed: Parsed, rest: Parsed) -> bool:

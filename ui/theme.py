@@ -102,6 +102,7 @@ QFrame[look="row"] { background: $surface; border: 1px solid $border; border-rad
 QFrame[look="row"]:hover, QFrame[look="row"]:focus { border: 1px solid $accent; background: $accent_soft; }
 QFrame[look="question"] { background: $accent_soft; border: none; border-radius: 12px; }
 QFrame[look="calm"] { background: $sunk; border: 1px dashed $border; border-radius: 12px; }
+QFrame[look="calm"]:focus { border: 1px solid $accent; }
 QFrame[look="nav"] { background: $sunk; border: none; border-right: 1px solid $border; }
 QFrame[look="strip"] { background: $sunk; border: none; border-top: 1px solid $border; }
 QFrame[look="side"] { background: $window; border: none; border-right: 1px solid $border; }

@@ -159,6 +159,8 @@ def _hit_line(hit: Hit, zone: ZoneInfo) -> str:
 
 def _print_answer(answer: Answer, zone: ZoneInfo) -> None:
     out.line(answer.answer)
+    if answer.trouble:
+        out.say(f"The language model did not word it: {answer.trouble}")
     for citation in answer.citations:
         when = citation.time.astimezone(zone).strftime("%Y-%m-%d %H:%M")
         out.line(f"  [{citation.n}] {when}  {citation.title}: {citation.quote}  ({citation.id})")

@@ -226,7 +226,7 @@ def _written(parsed: Parsed) -> tuple[WrittenFilter, ...]:
     """The filters as they were typed, and the words that name a time."""
     typed = tuple(WrittenFilter(*astuple(one)) for one in parsed.written)
     span = parsed.span
-    if span is None or parsed.anchor is not None:
+    if span is None or not span.text or parsed.anchor is not None:
         return typed
     return (*typed, WrittenFilter(span.text, "time", span.text, span.start, span.end))
 

@@ -174,8 +174,8 @@ class _World:
 class FakeReverie(FakeReels, FakeDreaming, FakeShelving, FakeEditing):
     """Implements `app.interfaces.Reverie`. `pace` is the seconds between two pieces of a streamed answer.
 
-    `ask_refusal` is what every question is refused with, when it is not empty, `model_trouble` why no answer is worded.
-    `on_screen` is what a look sees.
+    `ask_refusal` is what every question is refused with, when it is not empty, `breaks_off` so in the middle of the
+    answer; `model_trouble` is why no answer is worded. `on_screen` is what a look sees.
     """
 
     world: _World
@@ -196,6 +196,7 @@ class FakeReverie(FakeReels, FakeDreaming, FakeShelving, FakeEditing):
         self._subscribers: list[Callable[[Event], None]] = []
         self._stops: dict[str, threading.Event] = {}
         self.ask_refusal = ""
+        self.breaks_off = ""
         self.model_trouble = ""
         self.on_screen: IncomingFrame | None = None
         self.world = _World()
@@ -978,6 +979,9 @@ class FakeReverie(FakeReels, FakeDreaming, FakeShelving, FakeEditing):
     def _write(self, ask_id: str, text: str, steps: tuple[AnswerStep, ...], stop: threading.Event) -> str:
         pieces = re.findall(r"\S+\s*", text)
         for at in range(len(pieces)):
+            self._must_be_open()
+            if self.breaks_off and at > len(pieces) // 2:
+                raise Refused("No answer", self.breaks_off)
             if stop.wait(self._pace) or stop.is_set():
                 return "".join(pieces[:at]).strip()
             self.tell(AnswerGrew(ask_id, "".join(pieces[: at + 1]), steps))

@@ -14,6 +14,7 @@ import pytest
 
 from agents.models import catalog
 from app import client
+from app.events import AnswerGrew
 from app.interfaces import Answer, Hit, Incoming, IncomingTurn, Query, Question, Refused, Reverie, State
 from tests.integration.program import PASSPHRASE, Program, alive, children, kill, until
 
@@ -171,6 +172,44 @@ def test_a_killed_language_host_leaves_the_answer_from_the_evidence(program: Pro
 
     assert "Biscuit" in answers[0].answer
     assert answers[0].citations
+
+
+@pytest.mark.skipif(
+    not catalog.is_there(catalog.cache_folder(), catalog.SMOLLM), reason="SmolLM2 is not in the cache"
+)
+def test_a_language_host_that_keeps_dying_is_told_and_the_answer_stands_without_it(program: Program) -> None:
+    link, reverie, pid = opened(program)
+    reverie.keep(
+        [Incoming(turn=IncomingTurn(START, "We adopted a puppy called Biscuit.", "talk", "", "user", "dog"))]
+    )
+    grown: list[AnswerGrew] = []
+    link.subscribe(lambda event: grown.append(event) if isinstance(event, AnswerGrew) else None)
+    over = threading.Event()
+
+    def kill_each() -> None:
+        while not over.wait(0.01):
+            for number in children(pid, "language"):
+                kill(number)
+
+    killing = threading.Thread(target=kill_each)
+    killing.start()
+    asked = Question("What is the puppy called?", "chat-dies", "dies", model=catalog.SMOLLM)
+    answer = reverie.ask(asked)
+    over.set()
+    killing.join()
+    again = reverie.ask(Question(asked.text, model=catalog.SMOLLM))
+    kept = reverie.thread("chat-dies")[1].answer
+    link.close()
+
+    assert answer.trouble.startswith("The language host stopped twice.")
+    assert "Biscuit" in answer.answer
+    assert not answer.abstained
+    assert answer.citations
+    # It was shown before the model was asked, and nothing took its place.
+    assert [step.doing for step in grown[-1].steps][-1] == "word"
+    assert grown[-1].text == answer.answer
+    assert kept == answer
+    assert not again.trouble
 
 
 def test_a_window_that_dies_leaves_the_keeper_at_work(program: Program) -> None:

@@ -9,12 +9,16 @@ from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QLabel
 
 from app.interfaces import Answer, AnswerStep, Refused
-from ui import gaps, pieces, theme
-from ui.chat import markdown
+from ui import gaps, pieces, theme, words
+from ui.chat import markdown, steps
+from ui.chat.again import AskAgain
 from ui.chat.citations import Citations
+from ui.chat.elsewhen import ElseWhen
 from ui.chat.steps import Steps
 from ui.desk import Desk
 from ui.pictures import Pictures
+
+STEPS_KEYS = "Ctrl+Shift+S"
 
 
 class QuestionCard(pieces.Card):
@@ -27,20 +31,34 @@ class QuestionCard(pieces.Card):
 
 
 class AnswerCard(pieces.Card):
-    """What Reverie answered. Emits `cited(n)`, `retry`; grows by `grow`, is finished by `finish` or `refuse`.
+    """What Reverie answered. Grows by `grow`, is finished by `finish` or `refuse`.
 
-    `titles` are those of the kinds of memory, by name.
+    Emits `cited(n)`, and `asked(str, object)` with a question to ask and the kinds to leave out. `titles` are those of
+    the kinds of memory, by name; `question` and `without` are what was asked.
     """
 
     cited = Signal(int)
-    retry = Signal()
+    asked = Signal(str, object)
     _text = ""  # looked at by changeEvent before __init__ is over
 
-    def __init__(self, desk: Desk, pictures: Pictures, titles: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        pictures: Pictures,
+        titles: Mapping[str, str],
+        question: str,
+        without: tuple[str, ...] = (),
+    ) -> None:
         super().__init__("card", gap=theme.GRID + 4)
+        self._titles = titles
+        self._question = question
+        self._without = without
         self._desk = desk
         self._pictures = pictures
         self.answer: Answer | None = None
+        self.ways: AskAgain | None = None
+        self.elsewhen: ElseWhen | None = None
+        self.citations: Citations | None = None
         self.fold: pieces.Fold | None = None
         self.setAccessibleName(self.tr("Answer"))
         self._looking = pieces.label(self.tr("Looking through your memory"), "quiet")
@@ -71,17 +89,28 @@ class AnswerCard(pieces.Card):
 
     def finish(self, answer: Answer) -> None:
         """Shows the whole answer with its evidence."""
-        self.answer = answer
+        self.answer, self._without = answer, answer.without
         self._looking.hide()
         self.steps.show_all(answer.steps, over=True)
         self._say(answer.answer)
         if answer.abstained:
             self._abstain(answer)
+        if answer.trouble:
+            self._say_without_model(answer)
         if answer.citations:
             self._cite(answer)
+        if answer.without:
+            left_out = steps.listed(self._titles.get(name, name) for name in answer.without)
+            self.inside.addWidget(
+                pieces.label(self.tr("Not asked: {0}").format(left_out), "quiet", wrap=True)
+            )
         if note := gaps.told(answer.coverage, self._desk.zone):
             self.inside.addWidget(pieces.label(note, "quiet", wrap=True))
         self._add_actions(answer)
+
+    def ask_again(self) -> None:
+        """Asks the same once more."""
+        self.asked.emit(self._question, self._without)
 
     def refuse(self, refusal: Refused) -> None:
         """Says why there is no answer."""
@@ -90,6 +119,10 @@ class AnswerCard(pieces.Card):
         theme.look(self, "calm")
         self.inside.addWidget(pieces.label(refusal.title, "heading"))
         self.inside.addWidget(pieces.label(refusal.message, wrap=True))
+        if self._text:
+            told = self.tr("What was written so far stands above, and is not kept.")
+            self.inside.addWidget(pieces.label(told, "muted", wrap=True))
+        self._add_retry()
         self._add_actions(None)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -104,6 +137,21 @@ class AnswerCard(pieces.Card):
         self._words.setText(markdown.rendered(text, accent))
         self._words.setAccessibleName(markdown.plain(text))
         self._words.setVisible(bool(text))
+
+    def _say_without_model(self, answer: Answer) -> None:
+        """The model went away: what stands was taken from the evidence."""
+        told = self.tr(
+            "The language model stopped before it was done. This answer stands without it, in the words I have seen."
+        )
+        self.inside.addWidget(pieces.label(told, "warn", wrap=True))
+        self.inside.addWidget(pieces.label(words.sentence(answer.trouble), "quiet", wrap=True))
+        self._add_retry()
+
+    def _add_retry(self) -> None:
+        across = pieces.row(None, 0, 0)
+        across.addWidget(pieces.button(self.tr("Try again"), self.ask_again))
+        across.addStretch(1)
+        self.inside.addLayout(across)
 
     def _abstain(self, answer: Answer) -> None:
         theme.look(self, "calm")
@@ -127,25 +175,42 @@ class AnswerCard(pieces.Card):
             self.tr("Closest things I have seen") if answer.abstained else self.tr("Where this comes from")
         )
         self.inside.addWidget(pieces.label(heading, "quiet"))
-        citations = Citations(answer.citations, self._pictures, self._desk.zone)
+        citations = Citations(answer, self._pictures, self._desk.zone, self._titles)
         citations.chosen.connect(self.cited)
+        self.citations = citations
         self.inside.addWidget(citations)
 
     def _add_actions(self, answer: Answer | None) -> None:
         actions = pieces.row(None, 0, 4)
         if answer is not None:
             actions.addWidget(pieces.IconButton("copy", self.tr("Copy the answer"), self._copy, 18))
-        actions.addWidget(pieces.IconButton("retry", self.tr("Ask again"), self.retry.emit, 18))
+        again = pieces.IconButton("retry", self.tr("Ask again"), self.ask_again, 18)
+        again.setToolTip(self.tr("Ask again (Ctrl+R)"))
+        actions.addWidget(again)
+        if answer is not None and answer.steps:
+            actions.addWidget(self._ways_to_ask(answer))
         actions.addStretch(1)
         if answer is not None and answer.steps:
             name = self.tr("Steps to this answer")
+            name = self.tr("{0} ({1})").format(name, STEPS_KEYS)
             self.fold = pieces.Fold(self.tr("%Ln step(s)", "", len(answer.steps)), name, self.steps)
             actions.addWidget(self.fold)
         if answer is not None:
             actions.addWidget(pieces.label(self._how(answer), "quiet"))
         self.inside.addLayout(actions)
+        if self.elsewhen is not None:
+            self.inside.addWidget(self.elsewhen)
         # Folded or not, they stand below the line that opens them.
         self.inside.addWidget(self.steps)
+
+    def _ways_to_ask(self, answer: Answer) -> AskAgain:
+        self.ways = AskAgain(self._titles, answer.without)
+        self.elsewhen = ElseWhen(self._desk, answer)
+        self.elsewhen.hide()
+        self.ways.chosen.connect(lambda without: self.asked.emit(self._question, without))
+        self.ways.wants_time.connect(self.elsewhen.begin)
+        self.elsewhen.chosen.connect(lambda question: self.asked.emit(question, self._without))
+        return self.ways
 
     def _how(self, answer: Answer) -> str:
         took = self.tr("{0:.1f} s").format(answer.took_ms / 1000)

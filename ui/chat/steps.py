@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -62,10 +62,19 @@ def told(step: AnswerStep, zone: ZoneInfo, titles: Mapping[str, str]) -> str:
     said = _named(step.doing).format(pieces.isolated(step.words))
     if not step.kinds and not step.moments:
         return said
-    parts = [asked(step, titles), _in_time(step, zone)]
-    if step.weighed is not None:
-        parts.append(QCoreApplication.translate("steps", "%Ln weighed", "", step.weighed))
-    return _tr("{0}: {1}").format(said, _tr(", ").join(filter(None, parts)))
+    weighed = step.weighed
+    counted = "" if weighed is None else QCoreApplication.translate("steps", "%Ln weighed", "", weighed)
+    return _tr("{0}: {1}").format(said, listed(filter(None, (within(step, zone, titles), counted))))
+
+
+def within(step: AnswerStep, zone: ZoneInfo, titles: Mapping[str, str]) -> str:
+    """What a search asked, and in which time."""
+    return listed(filter(None, (asked(step, titles), _in_time(step, zone))))
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Things one after the other."""
+    return _tr(", ").join(parts)
 
 
 def asked(step: AnswerStep, titles: Mapping[str, str]) -> str:
@@ -76,8 +85,8 @@ def asked(step: AnswerStep, titles: Mapping[str, str]) -> str:
     if not left_out:
         return _tr("everything")
     if len(left_out) <= FEW < len(names):
-        return _tr("everything but {0}").format(_tr(", ").join(left_out))
-    return _tr(", ").join(_title(name, titles) for name in names)
+        return _tr("everything but {0}").format(listed(left_out))
+    return listed(_title(name, titles) for name in names)
 
 
 def _title(name: str, titles: Mapping[str, str]) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.events import AnswerGrew, Forgotten
 from app.interfaces import Answer, ChatTurn, KindView, Question, Refused
 from ui import pieces, theme, when
+from ui.chat import again
 from ui.chat.askbox import AskBox
-from ui.chat.cards import AnswerCard, QuestionCard
+from ui.chat.cards import STEPS_KEYS, AnswerCard, QuestionCard
 from ui.chat.threads import ThreadsSide
 from ui.chat.welcome import Welcome
 from ui.desk import Desk, exhibits
@@ -38,6 +40,7 @@ class ChatView(QWidget):
         self._redraw.timeout.connect(self._grow)
         theme.look(self, "page")
         self._build()
+        self._add_shortcuts()
         desk.bridge.answer_grew.connect(self._heard)
         desk.bridge.forgotten.connect(self._forgotten)
         self.new_chat()
@@ -68,14 +71,14 @@ class ChatView(QWidget):
         self._faces.setCurrentWidget(self._welcome)
         self.focus_ask()
 
-    def ask(self, text: str) -> None:
-        """Asks a question in the conversation shown."""
+    def ask(self, text: str, without: tuple[str, ...] = ()) -> None:
+        """Asks a question in the conversation shown; kinds in `without` are not asked."""
         self._leave()
         self._faces.setCurrentWidget(self._scroll)
         self._scroll.inside.addWidget(QuestionCard(text), 0)
-        card = self._add_answer_card(text)
+        card = self._add_answer_card(text, without)
         self._growing, self._ask_id = card, str(uuid4())
-        question = Question(text=text, thread=self._thread, ask_id=self._ask_id)
+        question = Question(text=text, thread=self._thread, ask_id=self._ask_id, without=without)
         self.box.set_busy(True)
         self._desk.query(
             card,
@@ -91,6 +94,35 @@ class ChatView(QWidget):
             self._desk.command(
                 self, lambda reverie: reverie.stop(ask_id), lambda _none: None, lambda _refusal: None
             )
+
+    def again(self) -> None:
+        """Asks the last question again."""
+        if self.cards and self._growing is None:
+            self.cards[-1].ask_again()
+
+    def _ask_differently(self) -> None:
+        """Opens the menu of ways to ask the last question again."""
+        ways = self.cards[-1].ways if self.cards else None
+        if ways is not None:
+            self._scroll.ensureWidgetVisible(ways)
+            ways.showMenu()
+
+    def _show_steps(self) -> None:
+        """Folds or unfolds the steps to the last answer."""
+        fold = self.cards[-1].fold if self.cards else None
+        if fold is not None:
+            fold.toggle()
+
+    def _add_shortcuts(self) -> None:
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        keys = (
+            ("Ctrl+R", self.again),
+            (again.KEYS, self._ask_differently),
+            (STEPS_KEYS, self._show_steps),
+            ("Ctrl+.", self.stop),
+        )
+        for pressed, does in keys:
+            QShortcut(QKeySequence(pressed), self, does, context=within)
 
     def _build(self) -> None:
         body = pieces.row(self, 0, 0)
@@ -124,10 +156,10 @@ class ChatView(QWidget):
         self._faces.addWidget(self._scroll)
         return self._faces
 
-    def _add_answer_card(self, question: str) -> AnswerCard:
-        card = AnswerCard(self._desk, self._pictures, self._titles)
+    def _add_answer_card(self, question: str, without: tuple[str, ...] = ()) -> AnswerCard:
+        card = AnswerCard(self._desk, self._pictures, self._titles, question, without)
         card.cited.connect(lambda n: self._open(card, n))
-        card.retry.connect(lambda: self.ask(question))
+        card.asked.connect(self.ask)
         self._scroll.inside.addWidget(card, 0)
         return card
 

@@ -33,6 +33,10 @@
         <translation>重新提问</translation>
     </message>
     <message>
+        <source>Ask again (Ctrl+R)</source>
+        <translation>再问一次（Ctrl+R）</translation>
+    </message>
+    <message>
         <source>Closest things I have seen</source>
         <translation>我见过的最接近的内容</translation>
     </message>
@@ -49,6 +53,10 @@
         <translation>正在翻查你的记忆</translation>
     </message>
     <message>
+        <source>Not asked: {0}</source>
+        <translation>未询问：{0}</translation>
+    </message>
+    <message>
         <source>Nothing that I have seen answers it.</source>
         <translation>我看到过的内容都不能回答这个问题。</translation>
     </message>
@@ -61,8 +69,16 @@
         <translation>语言模型在最接近的内容里没有找到答案。</translation>
     </message>
     <message>
+        <source>The language model stopped before it was done. This answer stands without it, in the words I have seen.</source>
+        <translation>语言模型中途停止了。这个回答不靠它，用的是我看到过的原话。</translation>
+    </message>
+    <message>
         <source>There is no question in it.</source>
         <translation>这里面没有问题。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
     </message>
     <message>
         <source>What I have seen does not name what you asked about.</source>
@@ -77,6 +93,10 @@
         <translation>我看到过的内容说的是别的事。</translation>
     </message>
     <message>
+        <source>What was written so far stands above, and is not kept.</source>
+        <translation>已写出的部分留在上面，不会保存。</translation>
+    </message>
+    <message>
         <source>Where this comes from</source>
         <translation>依据来源</translation>
     </message>
@@ -87,6 +107,33 @@
     <message>
         <source>{0:.1f} s</source>
         <translation>{0:.1f} 秒</translation>
+    </message>
+    <message>
+        <source>{0} ({1})</source>
+        <translation>{0}（{1}）</translation>
+    </message>
+</context>
+<context>
+    <name>AskAgain</name>
+    <message>
+        <source>Ask again in another way</source>
+        <translation>换一种方式再问</translation>
+    </message>
+    <message>
+        <source>In another time…</source>
+        <translation>换一个时间…</translation>
+    </message>
+    <message>
+        <source>With every kind of memory</source>
+        <translation>询问所有种类的记忆</translation>
+    </message>
+    <message>
+        <source>Without {0}</source>
+        <translation>不问{0}</translation>
+    </message>
+    <message>
+        <source>{0} ({1})</source>
+        <translation>{0}（{1}）</translation>
     </message>
 </context>
 <context>
@@ -224,6 +271,13 @@
     <message>
         <source>{0} (Right arrow takes the first)</source>
         <translation>{0}（按右方向键采用第一项）</translation>
+    </message>
+</context>
+<context>
+    <name>CitationRow</name>
+    <message>
+        <source>Why [{0}]? (key ?)</source>
+        <translation>为什么有 [{0}]？（按 ? 键）</translation>
     </message>
 </context>
 <context>
@@ -423,6 +477,29 @@
     <message>
         <source>What stands there now is kept as its history.</source>
         <translation>现有内容会保留为历史。</translation>
+    </message>
+</context>
+<context>
+    <name>ElseWhen</name>
+    <message>
+        <source>Another time: last week, March 2026</source>
+        <translation>另一个时间：上周、2026年3月</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>提问</translation>
+    </message>
+    <message>
+        <source>Ask in that time</source>
+        <translation>在那个时间里提问</translation>
+    </message>
+    <message>
+        <source>That names no time that I understand.</source>
+        <translation>我没看出这是什么时间。</translation>
+    </message>
+    <message>
+        <source>The time to ask about</source>
+        <translation>要询问的时间</translation>
     </message>
 </context>
 <context>
@@ -2718,6 +2795,17 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     </message>
 </context>
 <context>
+    <name>Why</name>
+    <message>
+        <source>Why [{0}]</source>
+        <translation>为什么有 [{0}]</translation>
+    </message>
+    <message>
+        <source>Why [{0}]:</source>
+        <translation>为什么有 [{0}]：</translation>
+    </message>
+</context>
+<context>
     <name>WordsFace</name>
     <message>
         <source>Continue</source>
@@ -4370,6 +4458,129 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>{0} to {1}</source>
         <translation>{0} 至 {1}</translation>
+    </message>
+</context>
+<context>
+    <name>why</name>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>A memory rests on it.</source>
+        <translation>有一条记忆以它为依据。</translation>
+    </message>
+    <message>
+        <source>Against it: it is a question itself.</source>
+        <translation>不利之处：它本身是个问题。</translation>
+    </message>
+    <message>
+        <source>Against it: it is no longer so.</source>
+        <translation>不利之处：现在已不是这样。</translation>
+    </message>
+    <message>
+        <source>It answers the question.</source>
+        <translation>它回答了问题。</translation>
+    </message>
+    <message>
+        <source>It came nearest to the question, and does not answer it.</source>
+        <translation>它与问题最接近，但没有回答它。</translation>
+    </message>
+    <message>
+        <source>It holds all your words</source>
+        <translation>它包含你的所有词</translation>
+    </message>
+    <message>
+        <source>It holds most of your words</source>
+        <translation>它包含你的大部分词</translation>
+    </message>
+    <message>
+        <source>It holds some of your words</source>
+        <translation>它包含你的一些词</translation>
+    </message>
+    <message>
+        <source>It holds what you ask for: a number, a place, a name or a reason.</source>
+        <translation>它含有你要问的内容：数字、地点、名字或原因。</translation>
+    </message>
+    <message>
+        <source>It is among the newest of what was found.</source>
+        <translation>它属于找到的内容中最新的。</translation>
+    </message>
+    <message>
+        <source>It is among the oldest of what was found.</source>
+        <translation>它属于找到的内容中最早的。</translation>
+    </message>
+    <message>
+        <source>It is close to the question in meaning ({0:.2f} of 1).</source>
+        <translation>它与问题意思相近（{0:.2f}，最高 1）。</translation>
+    </message>
+    <message>
+        <source>It is from or about the person you mean.</source>
+        <translation>它出自你所指的人，或与此人有关。</translation>
+    </message>
+    <message>
+        <source>It is loosely tied to the question in meaning ({0:.2f} of 1).</source>
+        <translation>它与问题在意思上略有关联（{0:.2f}，最高 1）。</translation>
+    </message>
+    <message>
+        <source>It is of the time you name.</source>
+        <translation>它属于你说的时间。</translation>
+    </message>
+    <message>
+        <source>It is one of the moments that the answer was reckoned from.</source>
+        <translation>它是用来计算答案的瞬间之一。</translation>
+    </message>
+    <message>
+        <source>It is very close to the question in meaning ({0:.2f} of 1).</source>
+        <translation>它与问题意思非常相近（{0:.2f}，最高 1）。</translation>
+    </message>
+    <message>
+        <source>It names the person you mean.</source>
+        <translation>它提到了你所指的人。</translation>
+    </message>
+    <message>
+        <source>It says more about it.</source>
+        <translation>它补充了更多内容。</translation>
+    </message>
+    <message>
+        <source>It says when something was, as you ask.</source>
+        <translation>它说出了你要问的时间。</translation>
+    </message>
+    <message>
+        <source>It says whom or what the question describes.</source>
+        <translation>它说明了问题所描述的是谁或是什么。</translation>
+    </message>
+    <message>
+        <source>It tells when that was.</source>
+        <translation>它说明了那是什么时候。</translation>
+    </message>
+    <message>
+        <source>It was said in reply to a question with your words.</source>
+        <translation>它是对含有你的词的问题的答复。</translation>
+    </message>
+    <message>
+        <source>It was seen in the app you name.</source>
+        <translation>它出现在你说的应用里。</translation>
+    </message>
+    <message>
+        <source>Searched: {0}.</source>
+        <translation>搜索了：{0}。</translation>
+    </message>
+    <message>
+        <source>Taken from your question: {0}.</source>
+        <translation>从你的问题中读出：{0}。</translation>
+    </message>
+    <message>
+        <source>The lines around it hold more of your words.</source>
+        <translation>它前后的几行含有你的更多词。</translation>
+    </message>
+    <message>
+        <source>{0}.</source>
+        <translation>{0}。</translation>
+    </message>
+    <message>
+        <source>{0}: {1}.</source>
+        <translation>{0}：{1}。</translation>
     </message>
 </context>
 </TS>

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from agents.answer import AnswerDraft, Answerer
 from agents.errors import ReplyUnusable
 from agents.recall import Recall
@@ -318,6 +320,27 @@ def test_long_notes_are_fewer_in_any_script() -> None:
     answerer(KILN, *others).answer("Anna sold a kiln 窑炉, who bought it?", model=model, now=NOW)
 
     assert len(model.prompts[0].user.encode()) < 5_000
+
+
+@pytest.mark.parametrize("typed", ["on:2026-03-19", "after:2026-03-19 before:2026-03-20"])
+def test_a_typed_time_is_asked_about_as_if_it_were_named(typed: str) -> None:
+    paused = Coverage(at("2026-03-19T14:05"), at("2026-03-19T15:20"), Watching.PAUSED)
+
+    draft = answerer(KILN).answer(
+        f"What did I read? {typed}", now=NOW, coverage=lambda since, until: [paused]
+    )
+
+    assert draft.coverage == (paused,)
+
+
+def test_a_time_typed_on_one_side_only_names_none() -> None:
+    paused = Coverage(at("2026-03-19T14:05"), at("2026-03-19T15:20"), Watching.PAUSED)
+
+    draft = answerer(KILN).answer(
+        "What did I read? after:2026-03-19", now=NOW, coverage=lambda since, until: [paused]
+    )
+
+    assert draft.coverage == ()
 
 
 def test_a_time_not_watched_is_told() -> None:

@@ -52,3 +52,14 @@ def test_an_answer_that_only_found_a_name_for_a_description_goes_with_what_named
     house.forget(Forget(ids=(lent,)))
 
     assert [turn.role for turn in house.thread("chat-a")] == ["user"]
+
+
+def test_a_typed_time_is_told_once_among_what_was_taken_from_the_question(house: House) -> None:
+    house.keep([Incoming(note=IncomingNote(NOON, KEY))])
+
+    answer = house.ask(Question("Where was the bicycle? on:2026-11-20", model="none"))
+
+    assert answer.interpreted is not None
+    assert [one.name for one in answer.interpreted.written] == ["on"]
+    assert answer.steps[1].since == answer.interpreted.since
+    assert "Gaia" in answer.answer

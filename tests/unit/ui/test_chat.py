@@ -10,11 +10,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.interfaces import Answer, AnswerStep, Citation, Forget, SourceView
+from tests.fakes import small_world
 from tests.fakes.small_world import SmallWorld
+from ui.application import Session
 from ui.chat import steps
 from ui.chat.cards import AnswerCard
 from ui.chat.citations import CitationRow
@@ -40,6 +42,11 @@ def answered(qtbot: QtBot, chat: ChatView, question: str) -> AnswerCard:
     qtbot.keyClick(chat.box.text, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(chat.cards) == count + 1 and chat.cards[-1].answer is not None, timeout=WAIT)
     return chat.cards[-1]
+
+
+def everything(widget: QWidget) -> str:
+    """Everything that is written there now."""
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
 
 
 def labels(card: AnswerCard) -> str:
@@ -183,7 +190,7 @@ def test_a_question_without_an_answer_is_calm_and_says_so(qtbot: QtBot, chat: Ch
 def test_a_question_without_an_answer_says_why_in_words(
     qtbot: QtBot, chat: ChatView, desk: Desk, house: House
 ) -> None:
-    card = AnswerCard(desk, house.pictures, {})
+    card = AnswerCard(desk, house.pictures, {}, "Who?")
     qtbot.addWidget(card)
 
     card.finish(Answer("Who?", "I don't know.", abstained=True, reason="far"))
@@ -214,6 +221,58 @@ def test_a_refused_question_says_why(qtbot: QtBot, chat: ChatView, world: SmallW
 
     qtbot.waitUntil(lambda: "model died" in labels(chat.cards[-1]), timeout=WAIT)
     assert chat.box.button.accessibleName() == "Ask"
+
+
+def test_an_answer_whose_model_stopped_stands_and_is_tried_again(
+    qtbot: QtBot, chat: ChatView, world: SmallWorld
+) -> None:
+    world.reverie.model_trouble = "The language host stopped twice. It will be tried again later."
+
+    card = answered(qtbot, chat, FERRY)
+
+    assert "7:40" in card.text
+    assert "This answer stands without it" in labels(card)
+    assert "stopped twice" in labels(card)
+    world.reverie.model_trouble = ""
+    next(one for one in card.findChildren(QPushButton) if one.text() == "Try again").click()
+    qtbot.waitUntil(lambda: len(chat.cards) == 2 and chat.cards[1].answer is not None, timeout=WAIT)
+    assert "stands without it" not in labels(chat.cards[1])
+
+
+def test_what_was_written_before_an_answer_broke_off_stays(
+    qtbot: QtBot, chat: ChatView, world: SmallWorld
+) -> None:
+    world.reverie._pace = 0.02
+    world.reverie.breaks_off = "The keeper went away."
+
+    chat.ask(FERRY)
+
+    qtbot.waitUntil(lambda: "keeper went away" in labels(chat.cards[-1]), timeout=WAIT)
+    assert "ferry" in chat.cards[-1].text
+    assert "stands above" in labels(chat.cards[-1])
+    assert chat.box.button.accessibleName() == "Ask"
+
+
+def test_a_safe_that_locks_while_an_answer_is_written_is_said_and_asked_again_later(
+    qtbot: QtBot, chat: ChatView, world: SmallWorld, session: Session
+) -> None:
+    world.reverie._pace = 0.02
+    chat.ask(FERRY)
+    qtbot.waitUntil(lambda: "ferry" in chat.cards[-1].text, timeout=WAIT)
+
+    world.reverie.lock()
+
+    qtbot.waitUntil(lambda: session.window.house is None, timeout=WAIT)
+    door = session.window.unlock
+    qtbot.waitUntil(lambda: "locked" in everything(door).lower(), timeout=WAIT)
+    # The rest of the answer, and its refusal, come to nobody.
+    qtbot.waitUntil(lambda: not session.desk.pool.busy, timeout=WAIT)
+    world.reverie.unlock(small_world.PASSPHRASE)
+    qtbot.waitUntil(lambda: session.window.house is not None, timeout=WAIT)
+    assert session.window.house is not None
+    reopened = session.window.house.view("chat")
+    assert isinstance(reopened, ChatView)
+    assert "7:40" in answered(qtbot, reopened, FERRY).text
 
 
 def test_a_thread_comes_back_with_its_answers(qtbot: QtBot, chat: ChatView) -> None:

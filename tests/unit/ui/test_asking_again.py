@@ -1,0 +1,240 @@
+"""Asking the same in another way: without a kind, in another time; and why a citation stands there."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from app.interfaces import (
+    Answer,
+    AnswerStep,
+    Citation,
+    EventTime,
+    Interpreted,
+    Sign,
+    WrittenFilter,
+)
+from tests.fakes.small_world import SmallWorld
+from ui.chat import elsewhen, why
+from ui.chat.cards import AnswerCard
+from ui.chat.citations import CitationRow
+from ui.chat.view import ChatView
+from ui.house import House
+
+WAIT = 10_000
+FERRY = "When does the ferry to Porto leave?"
+LISBON = ZoneInfo("Europe/Lisbon")
+
+
+@pytest.fixture
+def chat(house: House, qtbot: QtBot) -> ChatView:
+    view = house.view("chat")
+    assert isinstance(view, ChatView)
+    qtbot.waitUntil(lambda: bool(view._titles), timeout=WAIT)
+    return view
+
+
+def answered(qtbot: QtBot, chat: ChatView, cards: int = 1) -> AnswerCard:
+    """The last card, once there are so many and it has its answer."""
+    qtbot.waitUntil(lambda: len(chat.cards) == cards and chat.cards[-1].answer is not None, timeout=WAIT)
+    return chat.cards[-1]
+
+
+def labels(card: AnswerCard) -> str:
+    """Everything written on a card."""
+    return "\n".join(label.text() for label in card.findChildren(QLabel))
+
+
+def offered(card: AnswerCard) -> list[str]:
+    """What the menu of a card offers."""
+    assert card.ways is not None
+    card.ways.fill()
+    return [action.text() for action in card.ways.menu().actions() if action.text()]
+
+
+def press(card: AnswerCard, text: str) -> None:
+    """Chooses from the menu of a card."""
+    assert card.ways is not None
+    card.ways.fill()
+    next(action for action in card.ways.menu().actions() if action.text() == text).trigger()
+
+
+def test_a_question_is_asked_again_without_a_kind_and_with_all_again(qtbot: QtBot, chat: ChatView) -> None:
+    chat.ask(FERRY)
+    first = answered(qtbot, chat)
+    assert "Without Events" in offered(first)
+
+    press(first, "Without Events")
+    second = answered(qtbot, chat, 2)
+
+    assert second.answer is not None
+    assert second.answer.without == ("episodic",)
+    assert "Not asked: Events" in labels(second)
+    assert "Without Events" not in offered(second)
+    press(second, "With every kind of memory")
+    third = answered(qtbot, chat, 3)
+    assert third.answer is not None
+    assert third.answer.without == ()
+
+
+def test_asked_again_it_leaves_out_the_same(qtbot: QtBot, chat: ChatView) -> None:
+    chat.ask(FERRY, ("vault",))
+    answered(qtbot, chat).ask_again()
+
+    again = answered(qtbot, chat, 2).answer
+
+    assert again is not None
+    assert (again.question, again.without) == (FERRY, ("vault",))
+
+
+def test_a_question_is_asked_in_another_time(qtbot: QtBot, chat: ChatView) -> None:
+    chat.ask(f"{FERRY} on:2026-03-01")
+    card = answered(qtbot, chat)
+    press(card, "In another time…")
+    field = card.elsewhen
+    assert field is not None
+    assert field.isVisibleTo(card)
+
+    qtbot.keyClicks(field.field, "4 May 2026")
+    qtbot.keyClick(field.field, Qt.Key.Key_Return)
+
+    again = answered(qtbot, chat, 2).answer
+    assert again is not None
+    assert again.question == "When does the ferry to Porto leave? on:2026-05-04"
+
+
+def test_words_that_name_no_time_ask_nothing(qtbot: QtBot, chat: ChatView) -> None:
+    chat.ask(FERRY)
+    card = answered(qtbot, chat)
+    press(card, "In another time…")
+    assert card.elsewhen is not None
+
+    qtbot.keyClicks(card.elsewhen.field, "soup")
+    qtbot.keyClick(card.elsewhen.field, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: "no time that I understand" in labels(card), timeout=WAIT)
+    assert len(chat.cards) == 1
+
+
+def rewritten(question: str, *parts: tuple[str, str], days: int = 1, event: str = "") -> str:
+    """The question in another time, whose time was told by these words."""
+    written = tuple(WrittenFilter(text, name, text) for text, name in parts)
+    told = EventTime(event, "then", "a trip", uuid4(), "note") if event else None
+    answer = Answer(question, "", interpreted=Interpreted(event=told, written=written))
+    since = datetime(2026, 5, 4, tzinfo=LISBON)
+    return elsewhen.rewritten(answer, since, datetime(2026, 5, 4 + days, tzinfo=LISBON), LISBON)
+
+
+def test_the_words_of_the_former_time_go_out_of_the_question() -> None:
+    assert rewritten("What did I read yesterday?", ("yesterday", "time")) == "What did I read? on:2026-05-04"
+    assert (
+        rewritten("What did Ana sell in March 2026?", ("March 2026", "time"), days=7)
+        == "What did Ana sell? after:2026-05-04 before:2026-05-11"
+    )
+    assert (
+        rewritten("What did I buy the week after the trip?", event="the week after the trip")
+        == "What did I buy? on:2026-05-04"
+    )
+    assert rewritten("我昨天做了什么？", ("昨天", "time")) == "我 做了什么？ on:2026-05-04"
+
+
+def test_other_filters_stay_in_the_question() -> None:
+    parts = (("after:monday", "after"), ("app:mail", "app"))
+
+    assert rewritten("Who wrote after:monday app:mail", *parts) == "Who wrote app:mail on:2026-05-04"
+
+
+def test_a_stretch_that_is_not_of_whole_days_is_told_by_the_clock() -> None:
+    answer = Answer("Who called?", "")
+    since, until = datetime(2026, 5, 4, 13, 0, tzinfo=UTC), datetime(2026, 5, 4, 14, 30, tzinfo=UTC)
+
+    told = elsewhen.rewritten(answer, since, until, LISBON)
+
+    assert told == "Who called? after:2026-05-04T14:00 before:2026-05-04T15:30"
+
+
+def test_why_a_citation_is_there_is_told_below_it(qtbot: QtBot, chat: ChatView) -> None:
+    chat.ask(FERRY)
+    card = answered(qtbot, chat)
+    row = card.findChildren(CitationRow)[0]
+
+    row.why.click()
+
+    assert card.citations is not None
+    assert card.citations.why is not None
+    said = card.citations.why.accessibleName()
+    assert "It answers the question." in said
+    assert "ferry" in said
+    assert "Searched: everything." in said
+    row.why.click()
+    assert card.citations.why is None
+
+
+def test_one_reason_is_told_at_a_time_and_by_a_key_too(qtbot: QtBot, chat: ChatView) -> None:
+    chat.ask(FERRY)
+    card = answered(qtbot, chat)
+    first, second = card.findChildren(CitationRow)[:2]
+
+    qtbot.keyClicks(first, "?")
+    qtbot.keyClicks(second, "?")
+
+    assert card.citations is not None
+    assert card.citations.why is not None
+    assert "[2]" in card.citations.why.accessibleName()
+    assert not first.why.isChecked()
+
+
+def reasons(*signs: Sign, part: str = "answers", steps: tuple[AnswerStep, ...] = ()) -> list[str]:
+    """What is told of a citation with these signs."""
+    cited = Citation(1, uuid4(), "note", datetime.now(UTC), "quote", part=part, why=signs)
+    return list(why.told(cited, Answer("?", "", steps=steps), LISBON, {"a": "A", "b": "B"}))
+
+
+def test_every_sign_of_a_hit_has_words() -> None:
+    names = (
+        "words beside asked meaning speaker person date app when tells remembered recent early past asks"
+    ).split()
+
+    for name in names:
+        assert len(reasons(Sign(name, 0.5))) == 2, name
+
+
+def test_how_much_of_the_words_is_there_is_told_with_the_words() -> None:
+    assert "all your words: \u2068ferry\u2069" in reasons(Sign("words", 1.0, ("ferry",)))[1]
+    assert "most of" in reasons(Sign("words", 0.6))[1]
+    assert "some of" in reasons(Sign("words", 0.2))[1]
+
+
+def test_nearness_in_meaning_is_told_with_its_figure() -> None:
+    assert "very close" in reasons(Sign("meaning", 0.7))[1]
+    assert "loosely" in reasons(Sign("meaning", 0.2))[1]
+    assert "0.45 of 1" in reasons(Sign("meaning", 0.45))[1]
+
+
+def test_what_was_searched_is_that_of_the_search_that_found_it() -> None:
+    steps = (
+        AnswerStep("search", kinds=("a", "b"), moments=True),
+        AnswerStep("name", kinds=("a",), moments=False),
+        AnswerStep("again", kinds=("b",), moments=False),
+    )
+
+    assert reasons(part="answers", steps=steps)[-1] == "Searched: B."
+    assert reasons(part="names", steps=steps)[-1] == "Searched: A."
+
+
+def test_a_retried_question_by_key_is_the_last_one(qtbot: QtBot, chat: ChatView, world: SmallWorld) -> None:
+    chat.ask(FERRY)
+    answered(qtbot, chat)
+
+    chat.again()
+
+    assert [turn.text for turn in world.reverie.thread(chat._thread) if turn.role == "user"]
+    again = answered(qtbot, chat, 2).answer
+    assert again is not None
+    assert again.question == FERRY
