@@ -64,6 +64,7 @@ from app.services.reflecting import Reflecting
 from app.services.safe_sink import SafeSink
 from app.services.shelving import Shelving
 from app.services.spending import Spending
+from app.services.starting import Starting
 from app.voice import choose as voice
 from storage.clock import Clock, system_clock
 from storage.embedders import Turn
@@ -132,10 +133,11 @@ def house(
     eyes = InTime(lambda: open_eyes(screenshots))
     recorder = Recorder(sink, eyes, FramePipeline(reader, worth, own), room, clock)
     forgetter = Forgetter(safe, digester, recorder, bus)
+    finder = Answerer(searching, safe.kinds, zone, safe.corrections.quotes)
     asking = Asking(
         safe, searching, answerer, models, intake, bus, clock,
         obeying=Obeying(safe, searching, digester, intake, forgetter, zone),
-        zone=zone, finder=Answerer(searching, safe.kinds, zone, safe.corrections.quotes),
+        zone=zone, finder=finder,
         verbatim=Verbatim(shelf, safe.kinds, zone),
         notes=lambda: _notes(shelf, meaning),
     )  # fmt: skip
@@ -177,6 +179,7 @@ def house(
             asking=asking,
             looking=Looking(safe, zone, clock),
             spending=Spending(safe, zone),
+            starting=Starting(safe, finder, clock, zone, rules=sink.rules, user=lambda: _user_names(safe)),
             shelving=Shelving(safe),
             linking=Linking(safe),
             models=models,

@@ -440,6 +440,16 @@ class ThreadView:
     turns: int
 
 
+@dataclass(frozen=True, slots=True)
+class StarterView:
+    """A question to begin with, which has an answer; it was made of the observation `id` of `type`, seen in `app`."""
+
+    text: str
+    type: str
+    id: UUID
+    app: str = ""
+
+
 # ---------------------------------------------------------------------------------------------- what is looked at
 
 
@@ -1531,6 +1541,12 @@ class Reverie(Protocol):
 
     def suggest(self, text: str) -> list[str]:
         """How a search that is being typed may go on: each a whole search, the likeliest first; at most eight."""
+
+    def starters(self, language: str = "en", now: datetime | None = None) -> list[StarterView]:
+        """Questions to begin with, made of the last day that holds anything, each with an answer; at most four.
+
+        In "zh" or English; of nothing secret or hidden. None while nothing was seen or said.
+        """
 
     def ask(self, question: Question) -> Answer:
         """Answers; meanwhile `events.AnswerGrew` carries what is being done and the text so far to subscribers.

@@ -161,6 +161,17 @@ class Observations:
             FrameWindow(_id(id), from_micros(time), app, title, url) for id, time, app, title, url in rows
         ]
 
+    def windows_most_seen(self, since: datetime, until: datetime, limit: int) -> list[FrameWindow]:
+        """The windows that frames of [since, until) are about, those with most frames first, each by its last frame."""
+        rows = self._database.rows(
+            "SELECT id, max(time), app, window_title, url FROM observation WHERE type = 'frame' AND time >= ? "
+            "AND time < ? GROUP BY app, window_title, url ORDER BY count(*) DESC, max(time) DESC LIMIT ?",
+            (*_range(since, until), limit),
+        )
+        return [
+            FrameWindow(_id(id), from_micros(time), app, title, url) for id, time, app, title, url in rows
+        ]
+
     def neighbours(
         self, ids: Sequence[ObservationId], before: int = 1, after: int = 1
     ) -> dict[ObservationId, tuple[list[Observation], list[Observation]]]:

@@ -18,7 +18,8 @@ LEFT, RIGHT = 0.7, 2.6
 BEHIND = 6.0
 # What stands this many heights below belongs to something else.
 FAR = 14.0
-_ME = frozenset({"you", "me", "du", "ich", "yo", "tú", "io", "tu", "我", "你"})
+ME = frozenset({"you", "me", "du", "ich", "yo", "tú", "io", "tu", "我", "你"})
+"""How chats call whoever looks at them."""
 
 
 @dataclass(slots=True)
@@ -82,7 +83,7 @@ def _step(before: Stamp, after: Stamp, today: date) -> int:
 
 def is_me(name: str) -> bool:
     """Whether a chat calls the user so."""
-    return name.casefold() in _ME
+    return name.casefold() in ME
 
 
 def headings(region: Sequence[Segment], today: date) -> list[Heading]:

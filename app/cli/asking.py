@@ -21,7 +21,7 @@ CHAT = "chat-"
 
 def register(cli: click.Group) -> None:
     """Adds this file's commands."""
-    for command in (search, suggest, ask, correct):
+    for command in (search, suggest, starters, ask, correct):
         cli.add_command(command)
 
 
@@ -70,6 +70,21 @@ def suggest(options: Options, words: str) -> None:
     else:
         for one in found:
             out.line(one)
+
+
+@click.command()
+@click.option("--language", type=click.Choice(["en", "zh"]), default="en", show_default=True)
+@click.pass_obj
+def starters(options: Options, language: str) -> None:
+    """Say what may be asked about the last day that holds anything; each question has an answer."""
+    with context.opened(options) as reverie:
+        found = reverie.starters(language, options.at)
+        zone = context.zone_of(reverie.status())
+    if options.json:
+        out.document(found, zone)
+    else:
+        for one in found:
+            out.line(one.text)
 
 
 @click.command()

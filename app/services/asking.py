@@ -192,10 +192,11 @@ class ShelfWithoutChatter(SafeShelf):
 
     def observations(self, ids: Sequence[UUID]) -> Sequence[Observation]:
         """Those of `ids` that may be evidence."""
-        return [one for one in super().observations(ids) if not _is_own_chatter(one)]
+        return [one for one in super().observations(ids) if not is_own_chatter(one)]
 
 
-def _is_own_chatter(observation: object) -> bool:
+def is_own_chatter(observation: object) -> bool:
+    """Whether something was asked or answered in a chat with Reverie, and states nothing."""
     if not isinstance(observation, Turn) or observation.frame is not None:
         return False
     if not observation.thread.startswith(OWN_THREAD):

@@ -68,6 +68,7 @@ from app.interfaces import (
     SettingView,
     SpentView,
     StandingAnswerView,
+    StarterView,
     State,
     Status,
     ThenView,
@@ -110,6 +111,7 @@ from app.services.reflecting import Reflecting
 from app.services.safe_sink import SafeSink
 from app.services.shelving import Shelving
 from app.services.spending import Spending
+from app.services.starting import Starting
 from app.version import VERSION
 from storage.errors import WrongUse
 from storage.model import Watching
@@ -146,6 +148,7 @@ class Rooms:
     asking: Asking
     looking: Looking
     spending: Spending
+    starting: Starting
     shelving: Shelving
     linking: Linking
     models: Models
@@ -396,6 +399,10 @@ class House:
     def suggest(self, text: str) -> list[str]:
         """See `Reverie`."""
         return self._rooms.asking.suggest(text)
+
+    def starters(self, language: str = "en", now: datetime | None = None) -> list[StarterView]:
+        """See `Reverie`."""
+        return self._rooms.starting.starters(language, now)
 
     def ask(self, question: Question) -> Answer:
         """See `Reverie`."""

@@ -23,7 +23,7 @@ def rehearse(safe: Safe, rule: Rule, since: datetime, until: datetime) -> Rehear
     if not (rule.app or rule.title or rule.url):
         raise WrongUse("Name what to hide: an app, a title or a URL. A pattern may hold *.")
     seen = safe.observations.frame_windows(since, until)
-    hidden = [frame for frame in seen if rule.matches(_window(frame))]
+    hidden = [frame for frame in seen if rule.matches(window(frame))]
     return RehearsalView(
         since=since,
         until=until,
@@ -35,7 +35,8 @@ def rehearse(safe: Safe, rule: Rule, since: datetime, until: datetime) -> Rehear
     )
 
 
-def _window(frame: FrameWindow) -> Window:
+def window(frame: FrameWindow) -> Window:
+    """A window of the past as rules look at it."""
     return Window(frame.app, frame.window_title, 0, _NOWHERE, url=frame.url)
 
 

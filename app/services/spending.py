@@ -22,7 +22,7 @@ from storage.safe import Safe
 MOST = 12
 TOO_MUCH = "That is too much to add up at once. Choose a shorter time."
 # Between the parts of a window's title.
-_PARTS = re.compile(r"\s+[-–—|·]\s+")
+PARTS = re.compile(r"\s+[-–—|·]\s+")
 # What titles put before a name: a count of what is unread, a mark of what is not saved.
 _MARKS = re.compile(r"^(?:\(\d+\+?\)|[*●•]|\[\+\])\s*")
 
@@ -90,7 +90,7 @@ def place_of(shown: Shown) -> str:
 def title_of(title: str, apps: Sequence[str]) -> str:
     """A window's title without the name of its app, which is one of `apps`, and without marks of unread and unsaved."""
     title = _MARKS.sub("", title.strip())
-    parts = _PARTS.split(title)
+    parts = PARTS.split(title)
     while len(parts) > 1 and any(_names_app(parts[-1], app) for app in apps):
         parts.pop()
     return title[: title.rindex(parts[-1]) + len(parts[-1])] if parts[-1] else title

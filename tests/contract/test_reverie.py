@@ -283,6 +283,23 @@ def test_what_is_being_typed_is_completed_by_what_was_seen(reverie: Reverie, kep
     assert not reverie.suggest("zzqx")
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_questions_to_begin_with_have_answers(
+    reverie: Reverie, kept: tuple[UUID, ...], language: str
+) -> None:
+    now = NOON + timedelta(hours=1)
+    found = reverie.starters(language, now)
+
+    assert 1 <= len(found) <= 4
+    assert {one.id for one in found} <= set(kept)
+    for one in found:
+        assert not reverie.ask(Question(one.text, model="none", now=now)).abstained
+
+
+def test_of_nothing_there_are_no_questions_to_begin_with(reverie: Reverie) -> None:
+    assert reverie.starters() == []
+
+
 def test_an_answer_cites_what_it_says(reverie: Reverie, kept: tuple[UUID, ...]) -> None:
     answer = reverie.ask(
         Question("When does the ferry to Porto leave?", model="none", now=NOON + timedelta(hours=1))

@@ -87,6 +87,7 @@ from app.interfaces import (
     Sign,
     SkillView,
     SourceView,
+    StarterView,
     State,
     Status,
     Stretch,
@@ -425,6 +426,18 @@ class FakeReverie(FakeReels, FakeDreaming, FakeShelving, FakeEditing):
         apps = sorted({kept.view.app for kept in self.world.frames.values()})
         people = sorted({turn.speaker for turn in self.world.turns.values() if turn.speaker})
         return filters.suggestions(text, all_kinds(), apps=apps, people=people)
+
+    def starters(self, language: str = "en", now: datetime | None = None) -> list[StarterView]:
+        """The fake asks about the first line of what was last in each app."""
+        self._must_be_open()
+        wording = "{} 里写了什么？" if language == "zh" else "What is in {}?"
+        seen = sorted(self.world.frames.values(), key=lambda one: one.view.time)
+        latest = {one.view.app: one for one in seen if one.text and (now is None or one.view.time < now)}
+        found = [
+            StarterView(wording.format(one.text.splitlines()[0]), "frame", one.view.id, app)
+            for app, one in reversed(latest.items())
+        ]
+        return found[:4]
 
     def ask(self, question: Question) -> Answer:
         self._must_be_open()

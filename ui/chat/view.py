@@ -69,6 +69,7 @@ class ChatView(QWidget):
         self.side.show_chosen(self._thread)
         pieces.empty(self._scroll.inside)
         self._faces.setCurrentWidget(self._welcome)
+        self._welcome.starters.refresh()
         self.focus_ask()
 
     def ask(self, text: str, without: tuple[str, ...] = ()) -> None:
@@ -149,7 +150,7 @@ class ChatView(QWidget):
         self._scroll.verticalScrollBar().rangeChanged.connect(self._kept_at_end)
         self._at_end = True
         self._scroll.verticalScrollBar().valueChanged.connect(self._note_position)
-        self._welcome = Welcome()
+        self._welcome = Welcome(self._desk)
         self._welcome.asked.connect(self.ask)
         self._faces = QStackedWidget()
         self._faces.addWidget(self._welcome)

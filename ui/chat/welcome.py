@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ui import pieces, theme
+from ui.chat.starters import Starters
+from ui.desk import Desk
 
 
 class Welcome(QWidget):
-    """Emits `asked(str)` with the starter question that was chosen."""
+    """Emits `asked(str)` with the question to begin with that was chosen."""
 
     asked = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
         theme.look(self, "page")
         around = pieces.row(self, 3 * theme.GRID)
@@ -25,17 +25,10 @@ class Welcome(QWidget):
         told = self.tr("Answers come from what this computer saw, and every one shows where it comes from.")
         inside.addWidget(pieces.label(told, "muted", wrap=True))
         inside.addSpacing(theme.GRID)
-        for question in self._starters():
-            inside.addWidget(pieces.button(question, partial(self.asked.emit, question), "starter"))
+        self.starters = Starters(desk)
+        self.starters.asked.connect(self.asked)
+        inside.addWidget(self.starters)
         inside.addStretch(3)
         around.addStretch(1)
         around.addLayout(inside, 4)
         around.addStretch(1)
-
-    def _starters(self) -> tuple[str, ...]:
-        return (
-            self.tr("What did I read this morning?"),
-            self.tr("What did I work on yesterday afternoon?"),
-            self.tr("Who wrote to me today, and about what?"),
-            self.tr("Which things did I mean to do this week?"),
-        )

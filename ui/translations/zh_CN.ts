@@ -2355,6 +2355,29 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     </message>
 </context>
 <context>
+    <name>Starters</name>
+    <message>
+        <source>Ask by what you remember of it: a person, an app, a time. “What did Ana write on Tuesday?”</source>
+        <translation>凭你记得的线索提问：一个人、一个应用、一个时间。“Ana 星期二写了什么？”</translation>
+    </message>
+    <message>
+        <source>From what you saw lately</source>
+        <translation>来自你最近看到的内容</translation>
+    </message>
+    <message>
+        <source>Or say something to keep: “Remember that the spare key is with Ana.”</source>
+        <translation>或者说一件要记住的事：“记住备用钥匙在 Ana 那里。”</translation>
+    </message>
+    <message>
+        <source>There is nothing to ask about yet</source>
+        <translation>现在还没有可问的内容</translation>
+    </message>
+    <message>
+        <source>What stands on your screen while Reverie records can be asked about seconds later.</source>
+        <translation>Reverie 记录时屏幕上的内容，几秒钟后就可以提问。</translation>
+    </message>
+</context>
+<context>
     <name>StatusStrip</name>
     <message numerus="yes">
         <source>%Ln to digest</source>
@@ -2774,24 +2797,8 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>回答来自这台电脑看到过的内容，每一条都附有出处。</translation>
     </message>
     <message>
-        <source>What did I read this morning?</source>
-        <translation>我今天早上读了什么？</translation>
-    </message>
-    <message>
-        <source>What did I work on yesterday afternoon?</source>
-        <translation>我昨天下午在忙什么？</translation>
-    </message>
-    <message>
         <source>What would you like to remember?</source>
         <translation>你想回忆什么？</translation>
-    </message>
-    <message>
-        <source>Which things did I mean to do this week?</source>
-        <translation>这周我打算做哪些事？</translation>
-    </message>
-    <message>
-        <source>Who wrote to me today, and about what?</source>
-        <translation>今天谁给我写过信，说了什么？</translation>
     </message>
 </context>
 <context>
