@@ -78,6 +78,17 @@ def test_everything_that_can_have_the_keyboard_has_a_name(environment: dict[str,
         assert not nameless(told)
 
 
+def test_everything_of_an_answer_has_a_name(environment: dict[str, str]) -> None:
+    asked = ("--answer", "When does the ferry to Porto leave?")
+
+    with saying(environment, "-m", "tests.tools.show_fake", *asked, holds="The time to ask about") as told:
+        shown = [one.name for one in told if one.showing]
+
+        assert not nameless(told)
+        for name in ("Why [1]?", "Why [1]: It answers", "Ask again in another way", "Steps to this answer"):
+            assert any(name in one for one in shown), name
+
+
 def test_the_guide_of_a_new_user_has_names_too(environment: dict[str, str]) -> None:
     with saying(environment, "-m", "tests.tools.show_fake", "--new", holds="Reverie") as told:
         assert any(one.showing and one.focusable for one in told)

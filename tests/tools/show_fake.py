@@ -1,7 +1,7 @@
 """Shows the window with the fake Reverie, to look at it: `python -m tests.tools.show_fake [--locked|--new] [--dark]`.
 
-`--view NAME` begins with another view than the chat. With `--pictures DIR` it goes through the views, saves a picture
-of each and ends.
+`--view NAME` begins with another view than the chat. `--answer QUESTION` asks, and unfolds everything of the answer.
+With `--pictures DIR` it goes through the views, saves a picture of each and ends.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from app.interfaces import Reverie
 from tests.fakes import small_world
 from tests.fakes.reverie import FakeReverie
 from ui import application, pieces
+from ui.chat.citations import CitationRow
 from ui.chat.view import ChatView
 from ui.memories.view import MemoriesView
 from ui.settings.view import SettingsView
@@ -40,6 +41,8 @@ def main(argv: list[str]) -> int:
         if options.pictures:
             tour = _Tour(reverie, Path(options.pictures), "dark" if options.dark else "light")
             tour.begin()
+        if options.answer:
+            QTimer.singleShot(STEP, lambda: _unfold(options.answer))
         return application.start([], _connecting(reverie), reverie.subscribe, options.view, settings)
 
 
@@ -49,8 +52,32 @@ def _options(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--new", action="store_true")
     parser.add_argument("--dark", action="store_true")
     parser.add_argument("--view", default="chat")
+    parser.add_argument("--answer", default="")
     parser.add_argument("--pictures", default="")
     return parser.parse_args(argv)
+
+
+def _window() -> MainWindow:
+    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow))
+
+
+def _unfold(question: str) -> None:
+    """Asks, and shows the steps, why the first citation is there, and the field for another time."""
+    house = _window().house
+    assert house is not None
+    chat = house.view("chat")
+    assert isinstance(chat, ChatView)
+    if not chat.cards:
+        chat.ask(question)
+    card = chat.cards[0]
+    if card.answer is None:
+        QTimer.singleShot(STEP, lambda: _unfold(question))
+        return
+    assert card.fold is not None
+    assert card.elsewhen is not None
+    card.fold.click()
+    card.findChildren(CitationRow)[0].why.click()
+    card.elsewhen.begin()
 
 
 def _connecting(reverie: FakeReverie) -> Callable[[], Reverie]:
@@ -73,7 +100,7 @@ class _Tour:
 
     @property
     def _window(self) -> MainWindow:
-        return next(w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow))
+        return _window()
 
     def _next(self) -> None:
         if next(self._steps, None) is None:

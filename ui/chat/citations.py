@@ -104,4 +104,5 @@ class Citations(QWidget):
         self._grid.addWidget(self.why, 2 * (at // COLUMNS) + 1, 0, 1, COLUMNS)
         # Behind the button that opened it, so that Tab comes by.
         self.setTabOrder(self._rows[at].why, self.why)
+        self.why.show()
         self.why.setFocus()

@@ -7,8 +7,8 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.interfaces import (
@@ -21,6 +21,7 @@ from app.interfaces import (
     WrittenFilter,
 )
 from tests.fakes.small_world import SmallWorld
+from ui.application import Session
 from ui.chat import elsewhen, why
 from ui.chat.cards import AnswerCard
 from ui.chat.citations import CitationRow
@@ -228,13 +229,75 @@ def test_what_was_searched_is_that_of_the_search_that_found_it() -> None:
     assert reasons(part="names", steps=steps)[-1] == "Searched: A."
 
 
-def test_a_retried_question_by_key_is_the_last_one(qtbot: QtBot, chat: ChatView, world: SmallWorld) -> None:
-    chat.ask(FERRY)
-    answered(qtbot, chat)
+@pytest.fixture
+def shown(session: Session, chat: ChatView, qtbot: QtBot) -> ChatView:
+    """The chat in a window that has the keyboard."""
+    session.window.show()
+    session.window.activateWindow()
+    chat.focus_ask()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is chat.box.text, timeout=WAIT)
+    return chat
 
-    chat.again()
 
-    assert [turn.text for turn in world.reverie.thread(chat._thread) if turn.role == "user"]
-    again = answered(qtbot, chat, 2).answer
+def test_keys_ask_again_and_show_the_steps_and_the_ways(qtbot: QtBot, shown: ChatView) -> None:
+    shown.ask(FERRY)
+    first = answered(qtbot, shown)
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    assert first.fold is not None
+
+    qtbot.keyClick(shown.box.text, Qt.Key.Key_S, both)
+    assert first.fold.isChecked()
+
+    opened: list[QWidget | None] = []
+    QTimer.singleShot(50, lambda: (opened.append(QApplication.activePopupWidget()), close_popup()))
+    qtbot.keyClick(shown.box.text, Qt.Key.Key_R, both)
+    assert opened
+    assert first.ways is not None
+    assert opened[0] is first.ways.menu()
+
+    qtbot.keyClick(shown.box.text, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    again = answered(qtbot, shown, 2).answer
     assert again is not None
     assert again.question == FERRY
+
+
+def test_a_key_stops_the_answer_and_asks_nothing_while_one_is_written(
+    qtbot: QtBot, shown: ChatView, world: SmallWorld
+) -> None:
+    world.reverie._pace = 60.0
+    shown.ask(FERRY)
+
+    qtbot.keyClick(shown.box.text, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    assert len(shown.cards) == 1
+    qtbot.keyClick(shown.box.text, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
+
+    answered(qtbot, shown)
+
+
+def close_popup() -> None:
+    """Closes the menu that is open."""
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        popup.close()
+
+
+def test_the_keyboard_goes_from_each_citation_to_its_reason_and_then_to_the_ways_on(
+    qtbot: QtBot, shown: ChatView
+) -> None:
+    shown.ask(FERRY)
+    card = answered(qtbot, shown)
+    first = card.findChildren(CitationRow)[0]
+    qtbot.waitUntil(first.isVisible, timeout=WAIT)
+    first.why.click()
+    assert card.citations is not None
+    assert QApplication.focusWidget() is card.citations.why
+    first.setFocus()
+    names: list[str] = []
+
+    while (here := QApplication.focusWidget()) is not None and card.isAncestorOf(here):
+        names.append(here.accessibleName().split(":")[0].split(",")[0])
+        shown.focusNextChild()
+
+    assert names[1:3] == ["Why [1]? (key ?)", "Why [1]"]
+    assert names[-4:-1] == ["Copy the answer", "Ask again", "Ask again in another way"]
+    assert names[-1].startswith("Steps to this answer")
