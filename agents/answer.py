@@ -8,10 +8,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import accumulate, chain, islice, zip_longest
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from agents import (
     anchors,
+    attachments,
     candidates,
     context,
     corrections,
@@ -124,10 +126,11 @@ class AnswerDraft:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """How a question is asked: when, without which kinds, who may stop it, and who is told what is done."""
+    """How a question is asked: when, without which kinds, with what, who may stop it, and who is told what is done."""
 
     now: datetime
     without: Sequence[str] = ()
+    given: Sequence[UUID] = ()
     stop: Callable[[], bool] | None = None
     watch: Watcher = field(default_factory=Unwatched)
 
@@ -178,18 +181,20 @@ class Answerer:
         stop: Callable[[], bool] | None = None,
         coverage: Callable[[datetime, datetime], Iterable[Coverage]] = _unwatched,
         without: Sequence[str] = (),
+        given: Sequence[UUID] = (),
         watch: Watcher | None = None,
     ) -> AnswerDraft:
         """The answer to `question`, asked at `now`. `grew` gets the extractive answer before the model is asked.
 
         `judges` is whether the model is trusted to say that a line answers nothing; else it words the best line.
         `coverage` gives the ledger of a time; what was not watched of the asked time is told. A model that is not
-        available or was stopped leaves the extractive answer standing. `watch` hears of every step.
+        available or was stopped leaves the extractive answer standing. `given` are observations that came with the
+        question: they answer before all else. `watch` hears of every step.
         """
-        asked = _Asked(now or datetime.now(UTC), without, stop, watch or Unwatched())
+        asked = _Asked(now or datetime.now(UTC), without, given, stop, watch or Unwatched())
         asked.watch.begins(Step(Doing.UNDERSTAND))
         parsed = understood = self._recall.understand(question, asked.now)
-        first = self._computed(parsed, asked)
+        first = self._of_given(parsed, asked) or self._computed(parsed, asked)
         if first is None:
             parsed, first = self._searched(parsed, asked)
         ledger = coverage(parsed.span.start, parsed.span.end) if parsed.span else ()
@@ -214,6 +219,27 @@ class Answerer:
             merged = {one.id: one for one in (*more[:1], through.evidence.found, *turns) if one is not None}
             return list(merged.values())[: query.limit]
         return found
+
+    def _of_given(self, parsed: Parsed, asked: _Asked) -> _First | None:
+        """The answer from what came with the question; None where nothing did, or it does not answer."""
+        found = self._recall.given(asked.given)
+        if not found:
+            return None
+        asked.watch.begins(Step(Doing.GIVEN))
+        evidence = self._evidence(found, parsed)
+        if attachments.is_asked_as_a_whole(parsed):
+            told = attachments.beginning(evidence)
+            if told is None:
+                return None
+            quoted = _quoted(*told, parsed, asked.now, self._zone)
+            return _First(AnswerDraft(quoted, citations=(Cited(1, told[0].found, told[1]),)), found)
+        extract = extractive.best(evidence, parsed, self._zone, self._compare(parsed))
+        if extract is None or grounds.unsuited(found, parsed) or self._lacking(extract, parsed):
+            return None
+        near = extract.meaning >= grounds.near(parsed, extract.line.text)
+        if extract.line.cover < attachments.COVERED and not near:
+            return None
+        return self._extracted(extract, evidence, parsed, found, asked.now)
 
     def _searched(self, parsed: Parsed, asked: _Asked) -> tuple[Parsed, _First]:
         """The answer without a model and the question it answers.

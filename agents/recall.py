@@ -263,6 +263,11 @@ class Recall:
         rows: dict[UUID, Observation] = {one.id: one for one in self._shelf.observations(list(found.cited))}
         return found, [self._shown(rows[id]) for id in found.cited if id in rows]
 
+    def given(self, ids: Sequence[UUID]) -> list[Found]:
+        """What came with a question, in its order; what is not there any more is left out."""
+        rows: dict[UUID, Observation] = {one.id: one for one in self._shelf.observations(list(ids))}
+        return [self._shown(rows[id]) for id in ids if id in rows]
+
     def shown(self, id: UUID) -> Found | None:
         """An observation or memory as a result that nobody searched for by words; None where there is none."""
         held: list[Observation | Memory] = [*self._shelf.observations([id]), *self._shelf.memories([id])]

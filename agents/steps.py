@@ -13,6 +13,7 @@ class Doing(StrEnum):
     """What a step does; those of a model are asked of it."""
 
     UNDERSTAND = "understand"
+    GIVEN = "given"
     RECKON = "reckon"
     SEARCH = "search"
     READ = "read"

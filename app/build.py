@@ -37,6 +37,7 @@ from app.moments import environment_zone
 from app.nightwatch import beginning
 from app.services.absorber import Absorber
 from app.services.asking import Asking, ShelfWithoutChatter
+from app.services.attaching import Attaching
 from app.services.budget import ModelBudget
 from app.services.chores import Chore, Chores
 from app.services.digester import Digester
@@ -134,11 +135,13 @@ def house(
     recorder = Recorder(sink, eyes, FramePipeline(reader, worth, own), room, clock)
     forgetter = Forgetter(safe, digester, recorder, bus)
     finder = Answerer(searching, safe.kinds, zone, safe.corrections.quotes)
+    attaching = Attaching(safe, intake, digester.wake, clock)
     asking = Asking(
         safe, searching, answerer, models, intake, bus, clock,
         obeying=Obeying(safe, searching, digester, intake, forgetter, zone),
         zone=zone, finder=finder,
         verbatim=Verbatim(shelf, safe.kinds, zone),
+        attaching=attaching,
         notes=lambda: _notes(shelf, meaning),
     )  # fmt: skip
     mending = Mending(safe, digester, bus)
@@ -177,6 +180,7 @@ def house(
             errands=errands,
             examining=examining,
             asking=asking,
+            attaching=attaching,
             looking=Looking(safe, zone, clock),
             spending=Spending(safe, zone),
             starting=Starting(safe, finder, clock, zone, rules=sink.rules, user=lambda: _user_names(safe)),

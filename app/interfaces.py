@@ -318,7 +318,8 @@ class SearchResult:
 class Question:
     """A question for the chat. With a `thread` the exchange is kept there; `ask_id` names its `AnswerGrew` events.
 
-    `model` is a catalogue name, "none" for no language model, or None for the chosen one.
+    `model` is a catalogue name, "none" for no language model, or None for the chosen one. `attached` are the moments of
+    what came with it (see `Reverie.attach`): they answer before all else.
     """
 
     text: str
@@ -327,6 +328,17 @@ class Question:
     model: str | None = None
     now: datetime | None = None
     without: tuple[str, ...] = ()
+    attached: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedView:
+    """A picture or a text that came with a question: its name, its moments, and how many `words` were read in it."""
+
+    name: str
+    ids: tuple[UUID, ...]
+    is_picture: bool
+    words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,10 +359,10 @@ class Sign:
 class AnswerStep:
     """Something that was done for an answer, in milliseconds; 0 while it is under way.
 
-    `doing` is understand, reckon, search, read (the lines found), name (whom a description means), again (with that
-    name), wider (without the words of an event), and of a model judge, read_out, word. Of a search: what it asked, the
-    time it was limited to or looked at, and how many candidates were weighed. `words` are the description or the name;
-    `told_by` what that name or time was taken from.
+    `doing` is understand, given (what came with the question is read), reckon, search, read (the lines found), name
+    (whom a description means), again (with that name), wider (without the words of an event), and of a model judge,
+    read_out, word. Of a search: what it asked, the time it was limited to or looked at, and how many candidates were
+    weighed. `words` are the description or the name; `told_by` what that name or time was taken from.
     """
 
     doing: str
@@ -415,6 +427,7 @@ class Answer:
     without: tuple[str, ...] = ()
     interpreted: Interpreted | None = None
     steps: tuple[AnswerStep, ...] = ()
+    attached: tuple[AttachedView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -1546,6 +1559,12 @@ class Reverie(Protocol):
         """Questions to begin with, made of the last day that holds anything, each with an answer; at most four.
 
         In "zh" or English; of nothing secret or hidden. None while nothing was seen or said.
+        """
+
+    def attach(self, name: str, data: bytes, now: datetime | None = None) -> AttachedView:
+        """Keeps a picture (PNG, JPEG, WebP) or a text to be asked about, from memory alone, its secrets masked.
+
+        What cannot be read, or is too large, is refused; the same again is the same moments.
         """
 
     def ask(self, question: Question) -> Answer:

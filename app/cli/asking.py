@@ -94,16 +94,34 @@ def starters(options: Options, language: str) -> None:
 @click.option(
     "--thread", default="", metavar="NAME", help="A chat: it is kept, and orders to the memory are done."
 )
+@click.option(
+    "--attach",
+    "files",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A picture or a text to ask about: it is kept, and answers first (may be repeated).",
+)
 @click.pass_obj
 def ask(
-    options: Options, words: str | None, batch: Path | None, without: tuple[str, ...], thread: str
+    options: Options,
+    words: str | None,
+    batch: Path | None,
+    without: tuple[str, ...],
+    thread: str,
+    files: tuple[Path, ...],
 ) -> None:
     """Ask a question; the answer names its evidence."""
     named = f"{CHAT}{thread.removeprefix(CHAT)}" if thread else ""
+    brought = [(file.name, parsing.whole(file)) for file in files]
 
     def one(reverie: Reverie, text: str, zone: ZoneInfo) -> Answer:
         del zone
-        return reverie.ask(Question(text, named, model=options.model, now=options.at, without=without))
+        kept = [reverie.attach(name, data, options.at) for name, data in brought]
+        attached = tuple(id for view in kept for id in view.ids)
+        return reverie.ask(
+            Question(text, named, model=options.model, now=options.at, without=without, attached=attached)
+        )
 
     _each(options, words, batch, "question", one, _print_answer)
 

@@ -100,6 +100,14 @@ def frames(folder: Path, manifest: Path | None, zone: ZoneInfo) -> Iterator[tupl
         yield name, Incoming(frame=_with_picture(frame, folder / name))
 
 
+def whole(file: Path) -> bytes:
+    """The bytes of a file. Raises WrongUse where it cannot be read."""
+    try:
+        return file.read_bytes()
+    except OSError:
+        raise WrongUse(f"{file} is not there, or cannot be read.") from None
+
+
 def _with_picture(frame: IncomingFrame, file: Path) -> IncomingFrame:
     try:
         picture = file.read_bytes()

@@ -39,6 +39,7 @@ from app.interfaces import (
     WrittenFilter,
 )
 from app.services import views
+from app.services.attaching import Attaching
 from app.services.intake import Intake
 from app.services.models import Models
 from app.services.obeying import Obeying
@@ -69,6 +70,7 @@ class Asking:
         zone: ZoneInfo,
         finder: Answerer,
         verbatim: Verbatim,
+        attaching: Attaching,
         notes: Callable[[], Sequence[str]] = tuple,
     ) -> None:
         """`finder` searches with `recall`, which does not wait for meaning to be ready; `answerer` does."""
@@ -83,6 +85,7 @@ class Asking:
         self._zone = zone
         self._finder = finder
         self._verbatim = verbatim
+        self._attaching = attaching
         self._notes = notes
         self._stopped: set[str] = set()
         self._lock = threading.Lock()
@@ -129,6 +132,7 @@ class Asking:
             grew=progress.grew,
             stop=lambda: question.ask_id in self._stopped,
             without=question.without,
+            given=question.attached,
             coverage=self._safe.coverage.between,
             watch=progress,
         )
@@ -136,6 +140,8 @@ class Asking:
             self._stopped.discard(question.ask_id)
         took = (time.perf_counter() - started) * 1000
         answer = _answer(question, draft, took, progress.over(), self._zone)
+        if question.attached:
+            answer = replace(answer, attached=self._attaching.views(question.attached))
         if question.thread:
             self._keep_exchange(question, answer, asked_at, read_at)
         return answer

@@ -18,6 +18,7 @@ from app.children.clients import HostedReader, HostedScreenshots
 from app.events import SettingsChanged, ShowRequested, StatusChanged
 from app.interfaces import (
     Answer,
+    AttachedView,
     BackupReport,
     BackupView,
     BlockView,
@@ -85,6 +86,7 @@ from app.nightwatch.orders import Orders
 from app.services import doctor, views
 from app.services.absorber import Absorber
 from app.services.asking import Asking
+from app.services.attaching import Attaching
 from app.services.budget import ModelBudget
 from app.services.chores import Chores
 from app.services.digester import Digester
@@ -146,6 +148,7 @@ class Rooms:
     errands: Errands
     examining: Examining
     asking: Asking
+    attaching: Attaching
     looking: Looking
     spending: Spending
     starting: Starting
@@ -403,6 +406,10 @@ class House:
     def starters(self, language: str = "en", now: datetime | None = None) -> list[StarterView]:
         """See `Reverie`."""
         return self._rooms.starting.starters(language, now)
+
+    def attach(self, name: str, data: bytes, now: datetime | None = None) -> AttachedView:
+        """See `Reverie`."""
+        return self._rooms.attaching.attach(name, data, now)
 
     def ask(self, question: Question) -> Answer:
         """See `Reverie`."""

@@ -44,14 +44,17 @@ class Intake:
         self._bus = bus
         self._clock = clock
 
-    def keep(self, items: Sequence[Incoming]) -> KeepReport:
-        """Keeps what can be kept; what cannot is named by its position and a sentence."""
+    def keep(self, items: Sequence[Incoming], *, apart: bool = False) -> KeepReport:
+        """Keeps what can be kept; what cannot is named by its position and a sentence.
+
+        Pictures that come `apart` are read as a whole each, whatever came before them.
+        """
         ready: list[Kept] = []
         refused: list[tuple[int, str]] = []
         unchanged = 0
         for position, item in enumerate(items):
             try:
-                kept = self._prepared(item)
+                kept = self._prepared(item, apart=apart)
             except (WrongUse, UnreadablePicture) as error:
                 refused.append((position, error.message))
                 continue
@@ -123,9 +126,9 @@ class Intake:
             self._bus.tell(ObservationKept(str(type), tuple(id for id in kept_ids if id in of_type)))
         return kept_ids
 
-    def _prepared(self, item: Incoming) -> Kept | None:
+    def _prepared(self, item: Incoming, *, apart: bool) -> Kept | None:
         if item.frame is not None:
-            return self._frame(item.frame)
+            return self._frame(item.frame, apart=apart)
         if item.turn is not None:
             return self._said(_turn(item.turn))
         if item.note is not None:
@@ -148,10 +151,10 @@ class Intake:
             self._safe.kinds[note.kind]
         return Note(ObservationId(ids.new(note.time)), note.time, note.text, note.kind, note.external_id)
 
-    def _frame(self, frame: IncomingFrame) -> Kept | None:
+    def _frame(self, frame: IncomingFrame, *, apart: bool) -> Kept | None:
         scene = Scene(frame.time, frame.app, frame.window_title, frame.url, frame.monitor, frame.external_id)
         if frame.picture is not None:
-            return self._read(frame.picture, scene)
+            return self._read(frame.picture, scene, apart=apart)
         if frame.text is None:
             raise WrongUse("A frame needs a picture or a text.")
         seen = Frame(
@@ -166,7 +169,9 @@ class Intake:
         )
         return self._masked(seen)
 
-    def _read(self, picture: bytes, scene: Scene) -> Kept | None:
+    def _read(self, picture: bytes, scene: Scene, *, apart: bool) -> Kept | None:
+        if apart:
+            return self._open_pipeline().take(pixels.decode(picture), scene)
         if self._pipeline is None:
             self._pipeline = self._open_pipeline()
         return self._pipeline.take(pixels.decode(picture), scene)

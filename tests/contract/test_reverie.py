@@ -296,6 +296,26 @@ def test_questions_to_begin_with_have_answers(
         assert not reverie.ask(Question(one.text, model="none", now=now)).abstained
 
 
+def test_what_is_attached_is_read_shown_and_cited_first(reverie: Reverie, kept: tuple[UUID, ...]) -> None:
+    attached = reverie.attach("tides.txt", b"The lighthouse of Aveiro is 62 metres high.")
+
+    answer = reverie.ask(
+        Question("How high is the lighthouse of Aveiro?", "chat-a", model="none", attached=attached.ids)
+    )
+
+    assert (attached.name, attached.is_picture, attached.words) == ("tides.txt", False, 8)
+    assert "62" in answer.answer
+    assert answer.citations[0].id == attached.ids[0]
+    assert answer.attached == (attached,)
+    assert "62 metres" in reverie.frame(attached.ids[0]).text
+    assert reverie.thread("chat-a")[1].answer == answer
+
+
+def test_what_is_no_picture_and_no_text_is_not_attached(reverie: Reverie) -> None:
+    with pytest.raises(REFUSALS):
+        reverie.attach("program", b"\x7fELF\x02\xff\xfe\xff")
+
+
 def test_of_nothing_there_are_no_questions_to_begin_with(reverie: Reverie) -> None:
     assert reverie.starters() == []
 

@@ -37,6 +37,7 @@ from app.interfaces import (
     Answer,
     AnswerStep,
     AppMoments,
+    AttachedView,
     BackupReport,
     BackupView,
     ChatTurn,
@@ -439,13 +440,39 @@ class FakeReverie(FakeReels, FakeDreaming, FakeShelving, FakeEditing):
         ]
         return found[:4]
 
+    def attach(self, name: str, data: bytes, now: datetime | None = None) -> AttachedView:
+        """The fake reads no pixels: a picture says its name."""
+        self._must_be_open()
+        if len(data) > 1_000_000:
+            raise Refused("That cannot be done", "The file is too large: at most 1 MB can be attached.", 2)
+        is_picture = data.startswith((b"\x89PNG", b"RIFF"))
+        try:
+            text = f"A picture called {name}" if is_picture else data.decode()
+        except UnicodeDecodeError:
+            raise Refused("That cannot be done", "This kind of file is not read.", 2) from None
+        item = IncomingFrame(
+            now or self._now(), text=text, window_title=name, external_id=f"attached-{name}", monitor=0
+        )
+        id = self.keep([Incoming(frame=item)]).ids[0]
+        kept = self.world.frames[id]
+        kept.picture = data if is_picture else b""
+        kept.view = replace(kept.view, has_picture=is_picture)
+        return AttachedView(name, (id,), is_picture, len(text.split()))
+
     def ask(self, question: Question) -> Answer:
         self._must_be_open()
         if self.ask_refusal:
             raise Refused("No answer", self.ask_refusal)
         stop = self._stops.setdefault(question.ask_id, threading.Event())
         found = self.search(Query(question.text, limit=4))
-        hits = tuple(hit for hit in found.hits if hit.kind not in question.without)
+        attached = [self.world.frames[id] for id in question.attached]
+        hits = (
+            *(
+                Hit(one.view.id, "frame", one.view.time, 1.0, one.view.window_title, one.text)
+                for one in attached
+            ),
+            *(hit for hit in found.hits if hit.kind not in question.without),
+        )
         steps = self._steps(question)
         self.tell(AnswerGrew(question.ask_id, "", steps[:2]))
         answer = self._answer(question, hits)
@@ -453,6 +480,11 @@ class FakeReverie(FakeReels, FakeDreaming, FakeShelving, FakeEditing):
         answer = replace(
             answer, answer=written, steps=steps, without=question.without, interpreted=found.interpreted
         )
+        views = tuple(
+            AttachedView(one.view.window_title, (one.view.id,), one.view.has_picture, len(one.text.split()))
+            for one in attached
+        )
+        answer = replace(answer, attached=views)
         if self.model_trouble:
             answer = replace(answer, model="", trouble=self.model_trouble)
         if question.thread:

@@ -104,6 +104,7 @@ def _in_time(step: AnswerStep, zone: ZoneInfo) -> str:
 def _named(doing: str) -> str:
     return {
         "understand": _tr("Understanding the question"),
+        "given": _tr("Reading what you attached"),
         "reckon": _tr("Reckoning from what was seen"),
         "search": _tr("Searching"),
         "read": _tr("Reading what was found"),

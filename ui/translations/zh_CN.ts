@@ -4345,6 +4345,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>阅读找到的内容</translation>
     </message>
     <message>
+        <source>Reading what you attached</source>
+        <translation>正在读你附上的内容</translation>
+    </message>
+    <message>
         <source>Reckoning from what was seen</source>
         <translation>根据看到过的内容计算</translation>
     </message>
