@@ -13,7 +13,7 @@ from agents.candidates import Item
 from agents.question import Parsed
 
 # Signals that are a sign wherever they are not nought; the last two speak against a hit.
-_FLAGS = (
+FLAGS = (
     "speaker",
     "person",
     "date",
@@ -54,7 +54,7 @@ def of(item: Item, signals: Mapping[str, float], parsed: Parsed) -> tuple[Sign, 
         found.append(Sign("asked", round(signals["asked"], 3)))
     if item.meaning is not None and item.meaning > 0:
         found.append(Sign("meaning", round(min(1.0, item.meaning), 3)))
-    found += [Sign(name, round(signals[name], 3)) for name in _FLAGS if _is_there(name, signals[name])]
+    found += [Sign(name, round(signals[name], 3)) for name in FLAGS if _is_there(name, signals[name])]
     return tuple(found)
 
 

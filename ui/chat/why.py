@@ -76,8 +76,8 @@ def _sign(sign: Sign) -> str:
     if sign.name == "meaning":
         return _meaning(sign.strength)
     return {
-        "beside": _tr("The lines around it hold more of your words."),
-        "asked": _tr("It was said in reply to a question with your words."),
+        "beside": _tr("The lines around it hold more of the words."),
+        "asked": _tr("It was said in reply to a question with the same words."),
         "speaker": _tr("It is from or about the person you mean."),
         "person": _tr("It names the person you mean."),
         "date": _tr("It is of the time you name."),
@@ -94,11 +94,11 @@ def _sign(sign: Sign) -> str:
 
 def _words(sign: Sign) -> str:
     if sign.strength >= ALL:
-        said = _tr("It holds all your words")
+        said = _tr("It holds all the words asked for")
     elif sign.strength >= MOST:
-        said = _tr("It holds most of your words")
+        said = _tr("It holds most of the words asked for")
     else:
-        said = _tr("It holds some of your words")
+        said = _tr("It holds some of the words asked for")
     if not sign.words:
         return _tr("{0}.").format(said)
     return _tr("{0}: {1}.").format(said, steps.listed(map(pieces.isolated, sign.words)))

@@ -4498,16 +4498,16 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>它与问题最接近，但没有回答它。</translation>
     </message>
     <message>
-        <source>It holds all your words</source>
-        <translation>它包含你的所有词</translation>
+        <source>It holds all the words asked for</source>
+        <translation>它包含要找的所有词</translation>
     </message>
     <message>
-        <source>It holds most of your words</source>
-        <translation>它包含你的大部分词</translation>
+        <source>It holds most of the words asked for</source>
+        <translation>它包含要找的大部分词</translation>
     </message>
     <message>
-        <source>It holds some of your words</source>
-        <translation>它包含你的一些词</translation>
+        <source>It holds some of the words asked for</source>
+        <translation>它包含要找的一些词</translation>
     </message>
     <message>
         <source>It holds what you ask for: a number, a place, a name or a reason.</source>
@@ -4566,8 +4566,12 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>它说明了那是什么时候。</translation>
     </message>
     <message>
-        <source>It was said in reply to a question with your words.</source>
-        <translation>它是对含有你的词的问题的答复。</translation>
+        <source>It was said in reply to a question with the same words.</source>
+        <translation>它是对含有同样词语的问题的答复。</translation>
+    </message>
+    <message>
+        <source>The lines around it hold more of the words.</source>
+        <translation>它前后的几行含有更多要找的词。</translation>
     </message>
     <message>
         <source>It was seen in the app you name.</source>
@@ -4580,10 +4584,6 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>Taken from your question: {0}.</source>
         <translation>从你的问题中读出：{0}。</translation>
-    </message>
-    <message>
-        <source>The lines around it hold more of your words.</source>
-        <translation>它前后的几行含有你的更多词。</translation>
     </message>
     <message>
         <source>{0}.</source>

@@ -11,6 +11,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from agents import signs
+from agents.answer import Part
+from agents.steps import Doing
 from app.interfaces import (
     Answer,
     AnswerStep,
@@ -25,6 +28,7 @@ from ui.application import Session
 from ui.chat import elsewhen, why
 from ui.chat.cards import AnswerCard
 from ui.chat.citations import CitationRow
+from ui.chat.steps import told
 from ui.chat.view import ChatView
 from ui.house import House
 
@@ -198,16 +202,19 @@ def reasons(*signs: Sign, part: str = "answers", steps: tuple[AnswerStep, ...] =
 
 
 def test_every_sign_of_a_hit_has_words() -> None:
-    names = (
-        "words beside asked meaning speaker person date app when tells remembered recent early past asks"
-    ).split()
-
-    for name in names:
+    for name in ("words", "beside", "asked", "meaning", *signs.FLAGS):
         assert len(reasons(Sign(name, 0.5))) == 2, name
 
 
+def test_every_part_of_an_answer_and_every_step_has_words() -> None:
+    unknown = told(AnswerStep("new"), LISBON, {})
+
+    assert all(reasons(part=part) for part in Part)
+    assert unknown not in {told(AnswerStep(doing), LISBON, {}) for doing in Doing}
+
+
 def test_how_much_of_the_words_is_there_is_told_with_the_words() -> None:
-    assert "all your words: \u2068ferry\u2069" in reasons(Sign("words", 1.0, ("ferry",)))[1]
+    assert "all the words asked for: \u2068ferry\u2069" in reasons(Sign("words", 1.0, ("ferry",)))[1]
     assert "most of" in reasons(Sign("words", 0.6))[1]
     assert "some of" in reasons(Sign("words", 0.2))[1]
 
