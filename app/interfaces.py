@@ -1561,10 +1561,13 @@ class Reverie(Protocol):
         In "zh" or English; of nothing secret or hidden. None while nothing was seen or said.
         """
 
-    def attach(self, name: str, data: bytes, now: datetime | None = None) -> AttachedView:
+    def attach(
+        self, name: str, data: bytes, now: datetime | None = None, dry_run: bool = False
+    ) -> AttachedView:
         """Keeps a picture (PNG, JPEG, WebP) or a text to be asked about, from memory alone, its secrets masked.
 
-        What cannot be read, or is too large, is refused; the same again is the same moments.
+        What cannot be read, or is too large, is refused; the same again is the same moments. `dry_run` only says
+        whether it could be kept.
         """
 
     def ask(self, question: Question) -> Answer:

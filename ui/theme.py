@@ -143,6 +143,8 @@ QPushButton[look="main"]:disabled { background: $hover; color: $muted; border: 1
 QPushButton[look="danger"] { color: $bad; border: 1px solid $bad; }
 QPushButton[look="danger"]:hover { background: $bad_soft; }
 QPushButton[look="danger"]:disabled { color: $muted; border: 1px solid $border; }
+QFrame[look="attached"] { background: $surface; border: 1px solid $border; border-radius: 10px; }
+QFrame[look="attached"]:focus { border: 1px solid $accent; }
 QPushButton[look="starter"] { text-align: left; padding: 10px 14px; border-radius: 10px; }
 QPushButton[look="starter"]:hover { border: 1px solid $accent; background: $accent_soft; }
 QPushButton::menu-indicator { width: 0; image: none; }

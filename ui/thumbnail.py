@@ -14,11 +14,11 @@ THUMBNAIL = QSize(96, 60)
 class Thumbnail(QLabel):
     """A small rounded picture, or an icon until and unless it comes."""
 
-    def __init__(self, icon: str) -> None:
+    def __init__(self, icon: str, size: QSize = THUMBNAIL) -> None:
         super().__init__()
         self._icon = icon
         self._image = QImage()
-        self.setFixedSize(THUMBNAIL)
+        self.setFixedSize(size)
 
     def show_image(self, image: QImage) -> None:
         """Shows the picture; a null image keeps the icon."""
@@ -41,9 +41,12 @@ class Thumbnail(QLabel):
         if self._image.isNull():
             colour = self.palette().color(QPalette.ColorRole.PlaceholderText)
             middle = self.rect().center()
-            painter.drawPixmap(middle.x() - 11, middle.y() - 11, icons.pixmap(self._icon, 22, colour))
+            across = min(22, self.height() - 6)
+            painter.drawPixmap(
+                middle.x() - across // 2, middle.y() - across // 2, icons.pixmap(self._icon, across, colour)
+            )
         else:
-            painter.drawImage(QRectF(self.rect()), self._image, _covering(self._image, THUMBNAIL))
+            painter.drawImage(QRectF(self.rect()), self._image, _covering(self._image, self.size()))
         painter.setClipping(False)
         painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
         painter.drawPath(shape)

@@ -120,7 +120,8 @@ class Asking:
         if question.thread:
             obeyed = self._obeying.obey(question, asked_at)
             if obeyed is not None:
-                done = replace(obeyed, took_ms=round((time.perf_counter() - started) * 1000, 2))
+                took = round((time.perf_counter() - started) * 1000, 2)
+                done = replace(obeyed, took_ms=took, attached=self._attaching.views(question.attached))
                 return self._keep_told(question, done, asked_at, self._safe.receipts.mark())
         model, progress = self._model(question.model), Progress(question.ask_id, self._bus)
         read_at = self._safe.receipts.mark()
@@ -140,8 +141,7 @@ class Asking:
             self._stopped.discard(question.ask_id)
         took = (time.perf_counter() - started) * 1000
         answer = _answer(question, draft, took, progress.over(), self._zone)
-        if question.attached:
-            answer = replace(answer, attached=self._attaching.views(question.attached))
+        answer = replace(answer, attached=self._attaching.views(question.attached))
         if question.thread:
             self._keep_exchange(question, answer, asked_at, read_at)
         return answer

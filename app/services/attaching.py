@@ -11,6 +11,7 @@ from datetime import datetime
 from uuid import UUID
 
 from agents import secrets
+from app.capture import pixels
 from app.interfaces import AttachedView, Incoming, IncomingFrame
 from app.services.intake import Intake
 from storage.errors import WrongUse
@@ -42,22 +43,26 @@ class Attaching:
         self._wake = wake
         self._clock = clock
 
-    def attach(self, name: str, data: bytes, now: datetime | None) -> AttachedView:
+    def attach(self, name: str, data: bytes, now: datetime | None, *, dry_run: bool) -> AttachedView:
         """Keeps a picture or a text of that name; one that is there already is not kept again.
 
-        Raises WrongUse, ReaderUnavailable.
+        Raises WrongUse, UnreadablePicture, ReaderUnavailable.
         """
-        title = _title(name)
+        title, is_picture = _title(name), data.startswith(_PICTURES)
+        _refuse_above(MOST_PICTURE_BYTES if is_picture else MOST_TEXT_BYTES, data)
+        text = "" if is_picture else _text(data)
+        if dry_run:
+            if is_picture:
+                pixels.decode(data)
+            return AttachedView(title, (), is_picture, len(text.split()))
         mark = f"attached-{hashlib.sha256(data).hexdigest()[:32]}"
         at = now or self._clock()
-        if data.startswith(_PICTURES):
-            _refuse_above(MOST_PICTURE_BYTES, data)
+        if is_picture:
             frames = [IncomingFrame(at, data, None, "", title, "", _NO_MONITOR, mark)]
         else:
-            _refuse_above(MOST_TEXT_BYTES, data)
             frames = [
                 IncomingFrame(at, None, piece, "", title, "", _NO_MONITOR, f"{mark}-{n}")
-                for n, piece in enumerate(_pieces(_text(data)), start=1)
+                for n, piece in enumerate(_pieces(text), start=1)
             ]
         report = self._intake.keep([Incoming(frame=frame) for frame in frames], apart=True)
         for _, sentence in report.refused:

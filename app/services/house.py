@@ -407,9 +407,11 @@ class House:
         """See `Reverie`."""
         return self._rooms.starting.starters(language, now)
 
-    def attach(self, name: str, data: bytes, now: datetime | None = None) -> AttachedView:
+    def attach(
+        self, name: str, data: bytes, now: datetime | None = None, dry_run: bool = False
+    ) -> AttachedView:
         """See `Reverie`."""
-        return self._rooms.attaching.attach(name, data, now)
+        return self._rooms.attaching.attach(name, data, now, dry_run=dry_run)
 
     def ask(self, question: Question) -> Answer:
         """See `Reverie`."""

@@ -311,9 +311,17 @@ def test_what_is_attached_is_read_shown_and_cited_first(reverie: Reverie, kept: 
     assert reverie.thread("chat-a")[1].answer == answer
 
 
-def test_what_is_no_picture_and_no_text_is_not_attached(reverie: Reverie) -> None:
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_what_is_no_picture_and_no_text_is_not_attached(reverie: Reverie, dry_run: bool) -> None:
     with pytest.raises(REFUSALS):
-        reverie.attach("program", b"\x7fELF\x02\xff\xfe\xff")
+        reverie.attach("program", b"\x7fELF\x02\xff\xfe\xff", dry_run=dry_run)
+
+
+def test_to_ask_whether_something_can_be_attached_keeps_nothing(reverie: Reverie) -> None:
+    view = reverie.attach("tides.txt", b"The lighthouse of Aveiro is 62 metres high.", dry_run=True)
+
+    assert (view.name, view.ids, view.is_picture) == ("tides.txt", (), False)
+    assert reverie.days() == []
 
 
 def test_of_nothing_there_are_no_questions_to_begin_with(reverie: Reverie) -> None:

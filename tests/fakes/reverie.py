@@ -440,7 +440,9 @@ class FakeReverie(FakeReels, FakeDreaming, FakeShelving, FakeEditing):
         ]
         return found[:4]
 
-    def attach(self, name: str, data: bytes, now: datetime | None = None) -> AttachedView:
+    def attach(
+        self, name: str, data: bytes, now: datetime | None = None, dry_run: bool = False
+    ) -> AttachedView:
         """The fake reads no pixels: a picture says its name."""
         self._must_be_open()
         if len(data) > 1_000_000:
@@ -450,6 +452,8 @@ class FakeReverie(FakeReels, FakeDreaming, FakeShelving, FakeEditing):
             text = f"A picture called {name}" if is_picture else data.decode()
         except UnicodeDecodeError:
             raise Refused("That cannot be done", "This kind of file is not read.", 2) from None
+        if dry_run:
+            return AttachedView(name, (), is_picture, len(text.split()))
         item = IncomingFrame(
             now or self._now(), text=text, window_title=name, external_id=f"attached-{name}", monitor=0
         )

@@ -2,31 +2,50 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
 from ui import pieces, theme
+from ui.chat import attach
+from ui.chat.attach import Attachments
+from ui.desk import Desk
+
+ATTACH_KEYS = "Ctrl+Shift+A"
 
 
 class AskBox(QFrame):
-    """Where a question is written. Enter asks, Shift+Enter makes a new line. Emits `asked(str)` and `stopped`."""
+    """Where a question is written. Enter asks, Shift+Enter makes a new line; files and pictures are attached to it.
 
-    asked = Signal(str)
+    Emits `asked(str, Enclosed)` and `stopped`.
+    """
+
+    asked = Signal(str, object)
     stopped = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
         theme.look(self, "ask")
+        self.attachments = Attachments(desk)
+        self.attachments.changed.connect(self._came)
+        name = self.tr("Attach a picture or a text ({0})").format(ATTACH_KEYS)
+        self.attach = pieces.IconButton("attach", name, self.attachments.choose, 20)
         self.text = _Writing()
+        self.text.attached.connect(self.attachments.add)
         self.text.setPlaceholderText(self.tr("Ask about anything you have seen, read or said"))
         self.text.setAccessibleName(self.tr("Your question"))
         self.text.entered.connect(self._ask)
         self.button = pieces.IconButton("send", self.tr("Ask"), self._press, 22)
         self._busy = False
-        inside = pieces.row(self, theme.GRID)
-        inside.addWidget(self.text, 1)
-        inside.addWidget(self.button, 0, Qt.AlignmentFlag.AlignBottom)
+        # Enter was pressed while a file was still being looked at.
+        self._pressed = False
+        inside = pieces.column(self, theme.GRID, 4)
+        inside.addWidget(self.attachments)
+        line = pieces.row()
+        line.addWidget(self.attach, 0, Qt.AlignmentFlag.AlignBottom)
+        line.addWidget(self.text, 1)
+        line.addWidget(self.button, 0, Qt.AlignmentFlag.AlignBottom)
+        inside.addLayout(line)
 
     def set_busy(self, busy: bool) -> None:
         """While an answer is written the button stops it."""
@@ -40,16 +59,31 @@ class AskBox(QFrame):
             self._ask()
 
     def _ask(self) -> None:
+        """Asks what is written; of what is attached alone, what it says."""
         question = self.text.toPlainText().strip()
-        if question and not self._busy:
+        self._pressed = self.attachments.coming
+        if self._pressed or self._busy:
+            return
+        if not question and self.attachments.files:
+            question = self.tr("What does this say?")
+        if question:
             self.text.clear()
-            self.asked.emit(question)
+            self.asked.emit(question, self.attachments.take())
+
+    def _came(self) -> None:
+        if self._pressed and not self.attachments.coming:
+            self._pressed = False
+            if not self.attachments.trouble.text():
+                self._ask()
 
 
 class _Writing(QPlainTextEdit):
-    """A text field that grows from one to five lines."""
+    """A text field that grows from one to five lines. Emits `entered`, and `attached` with files or a picture that was
+    pasted or dropped.
+    """
 
     entered = Signal()
+    attached = Signal(QMimeData)
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,6 +98,17 @@ class _Writing(QPlainTextEdit):
             self.entered.emit()
         else:
             super().keyPressEvent(event)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Pictures and files, too."""
+        return attach.is_attachable(source) or super().canInsertFromMimeData(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Attaches pictures and files; writes texts."""
+        if attach.is_attachable(source):
+            self.attached.emit(source)
+        else:
+            super().insertFromMimeData(source)
 
     def _fit(self) -> None:
         lines = min(5, max(1, self.document().blockCount()))

@@ -12,8 +12,10 @@ from app.interfaces import Answer, AnswerStep, Refused
 from ui import gaps, pieces, theme, words
 from ui.chat import markdown, steps
 from ui.chat.again import AskAgain
+from ui.chat.attach import KeptChips
 from ui.chat.citations import Citations
 from ui.chat.elsewhen import ElseWhen
+from ui.chat.enclosed import Enclosed
 from ui.chat.steps import Steps
 from ui.desk import Desk
 from ui.pictures import Pictures
@@ -22,12 +24,23 @@ STEPS_KEYS = "Ctrl+Shift+S"
 
 
 class QuestionCard(pieces.Card):
-    """What the person asked."""
+    """What the person asked, and what they attached to it."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, desk: Desk, pictures: Pictures, text: str, enclosed: Enclosed | None = None) -> None:
         super().__init__("question", margin=theme.GRID + 4)
         self.setAccessibleName(text)
+        self.attached = KeptChips(desk, pictures)
+        self.inside.addWidget(self.attached)
         self.inside.addWidget(pieces.label(text, wrap=True, selectable=True))
+        if enclosed:
+            self.show_attached(enclosed)
+
+    def show_attached(self, enclosed: Enclosed) -> None:
+        """Shows what goes with it: files until they are kept, then their moments."""
+        if enclosed.files:
+            self.attached.show_files(enclosed.files)
+        else:
+            self.attached.show_kept(enclosed.views)
 
 
 class AnswerCard(pieces.Card):

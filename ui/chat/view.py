@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.events import AnswerGrew, Forgotten
 from app.interfaces import Answer, ChatTurn, KindView, Question, Refused
 from ui import pieces, theme, when
 from ui.chat import again
-from ui.chat.askbox import AskBox
+from ui.chat.askbox import ATTACH_KEYS, AskBox
+from ui.chat.attach import is_attachable
 from ui.chat.cards import STEPS_KEYS, AnswerCard, QuestionCard
+from ui.chat.enclosed import Enclosed
 from ui.chat.threads import ThreadsSide
 from ui.chat.welcome import Welcome
 from ui.desk import Desk, exhibits
@@ -40,6 +43,7 @@ class ChatView(QWidget):
         self._redraw.timeout.connect(self._grow)
         theme.look(self, "page")
         self._build()
+        self.setAcceptDrops(True)
         self._add_shortcuts()
         desk.bridge.answer_grew.connect(self._heard)
         desk.bridge.forgotten.connect(self._forgotten)
@@ -72,19 +76,21 @@ class ChatView(QWidget):
         self._welcome.starters.refresh()
         self.focus_ask()
 
-    def ask(self, text: str, without: tuple[str, ...] = ()) -> None:
-        """Asks a question in the conversation shown; kinds in `without` are not asked."""
+    def ask(self, text: str, without: tuple[str, ...] = (), enclosed: Enclosed | None = None) -> None:
+        """Asks a question in the conversation shown, with what is `enclosed`; kinds in `without` are not asked."""
         self._leave()
         self._faces.setCurrentWidget(self._scroll)
-        self._scroll.inside.addWidget(QuestionCard(text), 0)
-        card = self._add_answer_card(text, without)
+        given = enclosed or Enclosed()
+        asked = QuestionCard(self._desk, self._pictures, text, given)
+        self._scroll.inside.addWidget(asked, 0)
+        card = self._add_answer_card(text, without, given)
         self._growing, self._ask_id = card, str(uuid4())
         question = Question(text=text, thread=self._thread, ask_id=self._ask_id, without=without)
         self.box.set_busy(True)
         self._desk.query(
             card,
-            lambda reverie: reverie.ask(question),
-            lambda answer: self._answered(card, answer),
+            lambda reverie: reverie.ask(replace(question, attached=given.taken_in(reverie))),
+            lambda answer: self._answered(card, answer, asked, given),
             lambda refusal: self._refused(card, refusal),
         )
         self._follow_end()
@@ -121,6 +127,7 @@ class ChatView(QWidget):
             (again.KEYS, self._ask_differently),
             (STEPS_KEYS, self._show_steps),
             ("Ctrl+.", self.stop),
+            (ATTACH_KEYS, self.box.attachments.choose),
         )
         for pressed, does in keys:
             QShortcut(QKeySequence(pressed), self, does, context=within)
@@ -133,9 +140,9 @@ class ChatView(QWidget):
         body.addWidget(self.side)
         middle = pieces.column(None, 0, 0)
         middle.addWidget(self._build_faces(), 1)
-        self.box = AskBox()
+        self.box = AskBox(self._desk)
         self.box.setMaximumWidth(780)
-        self.box.asked.connect(self.ask)
+        self.box.asked.connect(lambda text, enclosed: self.ask(text, (), enclosed))
         self.box.stopped.connect(self.stop)
         below = pieces.row()
         below.setContentsMargins(24, 0, 24, 16)
@@ -157,10 +164,12 @@ class ChatView(QWidget):
         self._faces.addWidget(self._scroll)
         return self._faces
 
-    def _add_answer_card(self, question: str, without: tuple[str, ...] = ()) -> AnswerCard:
+    def _add_answer_card(
+        self, question: str, without: tuple[str, ...] = (), enclosed: Enclosed | None = None
+    ) -> AnswerCard:
         card = AnswerCard(self._desk, self._pictures, self._titles, question, without)
         card.cited.connect(lambda n: self._open(card, n))
-        card.asked.connect(self.ask)
+        card.asked.connect(lambda text, without: self.ask(text, without, enclosed))
         self._scroll.inside.addWidget(card, 0)
         return card
 
@@ -185,7 +194,8 @@ class ChatView(QWidget):
         if self._growing is not None and self._news is not None:
             self._growing.grow(self._news.text, self._news.steps)
 
-    def _answered(self, card: AnswerCard, answer: Answer) -> None:
+    def _answered(self, card: AnswerCard, answer: Answer, asked: QuestionCard, enclosed: Enclosed) -> None:
+        asked.show_attached(enclosed)
         card.finish(answer)
         self._done(card)
         self.side.refresh()
@@ -223,17 +233,21 @@ class ChatView(QWidget):
         pieces.empty(self._scroll.inside)
         self._faces.setCurrentWidget(self._scroll)
         question = ""
+        asked: QWidget | None = None
         for turn in turns:
             if turn.answer is not None:
-                self._add_answer_card(question).finish(turn.answer)
+                enclosed = Enclosed(views=turn.answer.attached)
+                if isinstance(asked, QuestionCard):
+                    asked.show_attached(enclosed)
+                self._add_answer_card(question, (), enclosed).finish(turn.answer)
             else:
-                question = turn.text
-                self._scroll.inside.addWidget(self._turn_card(turn), 0)
+                question, asked = turn.text, self._turn_card(turn)
+                self._scroll.inside.addWidget(asked, 0)
         self._follow_end()
 
     def _turn_card(self, turn: ChatTurn) -> QWidget:
         if turn.role == "user" and not turn.speaker:
-            return QuestionCard(turn.text)
+            return QuestionCard(self._desk, self._pictures, turn.text)
         card = pieces.Card(gap=4)
         head = f"{turn.speaker or turn.role} · {when.moment(turn.time, self._desk.zone)}"
         card.inside.addWidget(pieces.label(head, "quiet"))
@@ -248,6 +262,17 @@ class ChatView(QWidget):
                 self, lambda reverie: reverie.thread(thread), self._show_turns, lambda _refusal: None
             )
         self.side.refresh()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files and pictures may be dropped anywhere."""
+        if is_attachable(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Attaches what was dropped to the question being written."""
+        self.box.attachments.add(event.mimeData())
+        event.acceptProposedAction()
+        self.focus_ask()
 
     def _note_position(self, value: int) -> None:
         self._at_end = value >= self._scroll.verticalScrollBar().maximum() - 40

@@ -147,12 +147,43 @@
         <translation>问问你看过、读过或说过的任何事</translation>
     </message>
     <message>
+        <source>Attach a picture or a text ({0})</source>
+        <translation>附上图片或文本（{0}）</translation>
+    </message>
+    <message>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
     <message>
+        <source>What does this say?</source>
+        <translation>这里写了什么？</translation>
+    </message>
+    <message>
         <source>Your question</source>
         <translation>你的问题</translation>
+    </message>
+</context>
+<context>
+    <name>Attachments</name>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>Attach to the question</source>
+        <translation>附到问题上</translation>
+    </message>
+    <message>
+        <source>No more than {0} files go with one question.</source>
+        <translation>一个问题最多附 {0} 个文件。</translation>
+    </message>
+    <message>
+        <source>Pasted picture.png</source>
+        <translation>粘贴的图片.png</translation>
+    </message>
+    <message>
+        <source>Pictures and texts</source>
+        <translation>图片和文本</translation>
     </message>
 </context>
 <context>
@@ -256,6 +287,17 @@
     <message>
         <source>{0} is another one. Look at your paper, or at the words once more.</source>
         <translation>{0}不对。请看看你抄下的纸，或再看一遍这些单词。</translation>
+    </message>
+</context>
+<context>
+    <name>Chip</name>
+    <message>
+        <source>Attached: {0}</source>
+        <translation>已附上：{0}</translation>
+    </message>
+    <message>
+        <source>Remove {0}</source>
+        <translation>移除 {0}</translation>
     </message>
 </context>
 <context>
@@ -1266,6 +1308,17 @@
     <message>
         <source>{0}: {1} → {2}</source>
         <translation>{0}：{1} → {2}</translation>
+    </message>
+</context>
+<context>
+    <name>KeptChip</name>
+    <message>
+        <source>Attached: {0}</source>
+        <translation>已附上：{0}</translation>
+    </message>
+    <message>
+        <source>no text in it</source>
+        <translation>其中没有文字</translation>
     </message>
 </context>
 <context>
@@ -2357,6 +2410,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
 <context>
     <name>Starters</name>
     <message>
+        <source>A picture or a text can be attached to a question, too.</source>
+        <translation>也可以给问题附上图片或文本。</translation>
+    </message>
+    <message>
         <source>Ask by what you remember of it: a person, an app, a time. “What did Ana write on Tuesday?”</source>
         <translation>凭你记得的线索提问：一个人、一个应用、一个时间。“Ana 星期二写了什么？”</translation>
     </message>
@@ -2929,6 +2986,25 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     </message>
 </context>
 <context>
+    <name>enclosed</name>
+    <message>
+        <source>Not attached</source>
+        <translation>未附上</translation>
+    </message>
+    <message>
+        <source>Too large</source>
+        <translation>太大</translation>
+    </message>
+    <message>
+        <source>“{0}” is not there, or cannot be read.</source>
+        <translation>“{0}”不存在，或无法读取。</translation>
+    </message>
+    <message>
+        <source>“{0}” is too large to be attached.</source>
+        <translation>“{0}”太大，无法附上。</translation>
+    </message>
+</context>
+<context>
     <name>exporting</name>
     <message>
         <source>All memories</source>
@@ -3198,6 +3274,18 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>磁盘已满。请腾出空间；此前保存的内容是安全的。</translation>
     </message>
     <message>
+        <source>The file is empty.</source>
+        <translation>文件是空的。</translation>
+    </message>
+    <message>
+        <source>The file is too large: at most {0} can be attached.</source>
+        <translation>文件太大：最多可附 {0}。</translation>
+    </message>
+    <message>
+        <source>The image is broken or is no PNG, JPEG or WebP; export it again or leave it out.</source>
+        <translation>图片已损坏，或不是 PNG、JPEG、WebP；请重新导出，或不附它。</translation>
+    </message>
+    <message>
         <source>The keyring holds nothing for this safe. Unlock it with the passphrase.</source>
         <translation>钥匙串中没有此保险库的条目。请用口令解锁。</translation>
     </message>
@@ -3270,6 +3358,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>没有这条记录；它可能已被遗忘。</translation>
     </message>
     <message>
+        <source>There is no text in the file.</source>
+        <translation>文件里没有文字。</translation>
+    </message>
+    <message>
         <source>There is no time zone “{0}”. Write it like Europe/Rome.</source>
         <translation>没有时区“{0}”。请这样写：Europe/Rome。</translation>
     </message>
@@ -3296,6 +3388,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>This is one of: {0}; not “{1}”.</source>
         <translation>可选值为：{0}；不能是“{1}”。</translation>
+    </message>
+    <message>
+        <source>This kind of file is not read. Attach a picture (PNG, JPEG, WebP) or a text.</source>
+        <translation>不支持这种文件。请附上图片（PNG、JPEG、WebP）或文本。</translation>
     </message>
     <message>
         <source>This lies between {0} and {1}.</source>

@@ -111,8 +111,9 @@ def test_what_a_page_in_it_commands_is_not_told(house: House) -> None:
     ids=["empty", "blank", "program", "pdf", "nul", "broken", "long", "large"],
 )
 def test_what_cannot_be_taken_is_refused_in_a_sentence(house: House, data: bytes, sentence: str) -> None:
-    with pytest.raises(ReverieError, match=sentence):
-        house.attach("thing", data)
+    for dry_run in (True, False):
+        with pytest.raises(ReverieError, match=sentence):
+            house.attach("thing", data, dry_run=dry_run)
 
     assert house.stats()["frames"] == 0
 
