@@ -68,6 +68,7 @@ class Session(QObject):
         self.recall = self._build_overlay()
         self.desk.bridge.show_requested.connect(self._show_requested)
         self.tray = Tray(self.desk, click)
+        self.theme.dress(self.tray.menu)
         self.tray.opened.connect(self.show_view)
         self.tray.quit.connect(application.quit)
         self.window.put_away.connect(self._put_away)
@@ -105,6 +106,7 @@ class Session(QObject):
 
     def _build_overlay(self) -> Overlay:
         made = Overlay(self.desk)
+        self.theme.dress(made)
         made.opened.connect(self.window.come_forward)
         return made
 
@@ -214,7 +216,7 @@ def start(
     session = Session(application, connect, subscribe, view, settings or _settings(), again.start, hotkeys)
     session.open(stand)
     code = application.exec()
-    clear_copies(QGuiApplication.clipboard())
+    clear_copies(session.desk)
     session.close()
     return code
 

@@ -65,6 +65,8 @@ class ForgetDialog(QDialog):
 
     def __init__(self, parent: QWidget | None, receipt: ReceiptView) -> None:
         super().__init__(parent)
+        if parent is None:
+            theme.put_on(self)
         nothing = is_empty(receipt)
         title = self.tr("Nothing to forget") if nothing else self.tr("Forget this?")
         self.setWindowTitle(title)

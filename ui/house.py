@@ -39,13 +39,17 @@ THREAD = "thread"
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A view one can go to: its name for events, its title, its icon, how it is made, keys if not Ctrl and a number."""
+    """A view one can go to: its name for events, its title, its icon, how it is made, keys if not Ctrl and a number.
+
+    One `in_parts` dresses its parts by itself.
+    """
 
     name: str
     title: str
     icon: str
     build: Callable[[], QWidget]
     keys: str = ""
+    in_parts: bool = False
 
 
 class StatusStrip(QFrame):
@@ -150,6 +154,7 @@ class House(QWidget):
     def evidence(self) -> EvidenceView:
         """The evidence viewer, made when something is first looked at."""
         viewer = EvidenceView(self._desk, self.pictures)
+        self._own.theme.dress(viewer)
         viewer.closed.connect(self._close_evidence)
         self._stack.addWidget(viewer)
         return viewer
@@ -159,6 +164,8 @@ class House(QWidget):
         if name not in self._views:
             room = next(room for room in self._rooms if room.name == name)
             self._views[name] = room.build()
+            if not room.in_parts:
+                self._own.theme.dress(self._views[name])
             self._stack.addWidget(self._views[name])
         return self._views[name]
 
@@ -207,14 +214,18 @@ class House(QWidget):
                 "settings",
                 lambda: SettingsView(desk, self._own),
                 SETTINGS_KEYS,
+                in_parts=True,
             ),
         )
 
     def _build(self) -> None:
         self._stack = QStackedWidget()
         self.strip = StatusStrip(self._desk)
+        navigation = self._build_navigation()
+        for part in (navigation, self.strip):
+            self._own.theme.dress(part)
         beside = pieces.row(None, 0, 0)
-        beside.addWidget(self._build_navigation())
+        beside.addWidget(navigation)
         beside.addWidget(self._stack, 1)
         body = pieces.column(self, 0, 0)
         body.addLayout(beside, 1)

@@ -33,7 +33,7 @@ class WordsFace(faces.Face):
 
     written_down = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__(
             _tr("Your recovery words"),
             _tr(
@@ -41,6 +41,7 @@ class WordsFace(faces.Face):
                 "somewhere safe: they are shown only now."
             ),
         )
+        self._desk = desk
         self._words = ""
         self._grid = QGridLayout()
         self._grid.setSpacing(6)
@@ -77,7 +78,7 @@ class WordsFace(faces.Face):
 
     def _copy(self) -> None:
         """Marked as a secret, and taken out again: time enough to put it into a password manager."""
-        FadingCopy(QGuiApplication.clipboard(), COPIED_FOR).copy(self._words)
+        FadingCopy(self._desk, QGuiApplication.clipboard(), COPIED_FOR).copy(self._words)
 
 
 class CheckFace(faces.Face):

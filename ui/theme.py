@@ -1,16 +1,18 @@
 """How Reverie looks: two sets of colours, one accent, a type scale, a spacing grid and a small style sheet.
 
 Fusion with an own palette, because a bare X11 session knows no colour scheme (Qt reports Unknown and changes nothing).
-Widgets name their part with `look(widget, "card")`; the style sheet says what a card is.
+Widgets name their part with `look(widget, "card")`; the style sheet says what a card is. Views are
+dressed by `Theme.dress`.
 """
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from functools import cache
 from string import Template
 
-from PySide6.QtCore import QObject, QSettings, Qt, Signal
+from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -26,6 +28,10 @@ TITLE = 20
 
 FAMILIES = ("Inter", "Segoe UI", "SF Pro Text", "Cantarell", "Noto Sans", "DejaVu Sans")
 MONO_FAMILIES = ("JetBrains Mono", "Cascadia Mono", "SF Mono", "Noto Sans Mono", "DejaVu Sans Mono")
+
+
+UNSEEN = 20
+"""Milliseconds after a change of colours until what is not in sight is dressed anew."""
 
 
 class Scheme(StrEnum):
@@ -225,6 +231,12 @@ def look(widget: QWidget, part: str) -> None:
     widget.style().polish(widget)
 
 
+def put_on(widget: QWidget) -> None:
+    """Puts the style sheet on a part of the window, and all in it, in the colours that are worn now."""
+    dark = QApplication.palette().window().color().name() == DARK.window
+    widget.setStyleSheet(sheet(DARK if dark else LIGHT))
+
+
 def mono() -> QFont:
     """The type for secrets, codes and captured text."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
@@ -233,6 +245,7 @@ def mono() -> QFont:
     return font
 
 
+@cache
 def sheet(colours: Colours) -> str:
     """The style sheet in these colours."""
     mono_family = ", ".join(f'"{name}"' for name in MONO_FAMILIES)
@@ -318,10 +331,27 @@ class Theme(QObject):
         self._settings.setValue("scheme", scheme.value)
         self._dress()
 
+    def dress(self, part: QWidget) -> None:
+        """Puts the style sheet on a part of the window, and all in it; anew whenever the colours change.
+
+        It is worn by parts, never by the application: Qt dresses every widget there is in one go then, and each once
+        more for every widget around it (QStyleSheetStyle::repolish in Qt 6.11). A part takes milliseconds.
+        """
+        self.changed.connect(_Wearing(part).change)
+
     def _dress(self) -> None:
-        # WORKAROUND: a sheet that replaces another one dresses every widget once for each widget around it
-        # (QStyleSheetStyle::repolish, Qt 6.11); taken off first and put on, it dresses each twice.
-        self._application.setStyleSheet("")
         self._application.setPalette(palette(self.colours))
-        self._application.setStyleSheet(sheet(self.colours))
         self.changed.emit()
+
+
+class _Wearing(QObject):
+    """Keeps a part dressed, and goes with it."""
+
+    def __init__(self, part: QWidget) -> None:
+        super().__init__(part)
+        self._part = part
+        put_on(part)
+
+    def change(self) -> None:
+        """An event of its own for each part, and what is seen before what is not."""
+        QTimer.singleShot(0 if self._part.isVisible() else UNSEEN, self, lambda: put_on(self._part))

@@ -111,7 +111,7 @@ class UnlockPage(QWidget):
     @cached_property
     def words_face(self) -> WordsFace:
         """The recovery words."""
-        face = self._taken_in(WordsFace())
+        face = self._taken_in(WordsFace(self._desk))
         face.written_down.connect(self._ask_for_words)
         return face
 

@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
 
     def _build_door(self) -> UnlockPage:
         page = UnlockPage(self._desk)
+        self._own.theme.dress(page)
         page.opened.connect(self._opened)
         self._stack.addWidget(page)
         return page

@@ -34,12 +34,12 @@ from PySide6.QtWidgets import QApplication
 from ui.memories.clipboard import FadingCopy, clear_copies
 
 app = QApplication([])
-FadingCopy(app.clipboard(), int(sys.argv[1])).copy(sys.argv[2])
+FadingCopy(app, app.clipboard(), int(sys.argv[1])).copy(sys.argv[2])
 threading.Thread(target=lambda: (sys.stdin.readline(),
     QMetaObject.invokeMethod(app, "quit", Qt.ConnectionType.QueuedConnection)), daemon=True).start()
 print("copied", flush=True)
 app.exec()
-clear_copies(app.clipboard())
+clear_copies(app)
 print("ended", flush=True)
 """
 

@@ -6,18 +6,11 @@ what was kept is asked of the keeper. The pictures that are taken on the way are
 
 from __future__ import annotations
 
-import json
 import os
 import re
-import shutil
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -26,11 +19,8 @@ from app.demo.stage import Actor, Stage
 from app.demo.world import scene_to_json, world
 from app.interfaces import FrameDetail, Reverie
 from tests.integration.program import PASSPHRASE, alive, until
+from tests.stories.person import PATIENCE, Person, before
 
-PATIENCE = 90.0
-"""Seconds until a step counts as failed; reading the first screen takes some, everything else less than one."""
-
-MISSING = next((name for name in ("Xvfb", "openbox", "xdotool") if shutil.which(name) is None), None)
 OWN_WORDS = "What would you like to remember"
 SCENE = world(7, date(2026, 11, 21)).scenes[4]
 CLOCK = re.compile(r"\d\d:\d\d:\d\d")
@@ -40,119 +30,14 @@ pytestmark = [
     pytest.mark.display,
     pytest.mark.slow,
     pytest.mark.xdist_group("x11"),
-    pytest.mark.skipif(MISSING is not None, reason=f"{MISSING} is not installed"),
 ]
-
-
-class Person:
-    """Somebody before the stage: sees the window by its report, uses mouse and keyboard, takes pictures."""
-
-    def __init__(self, stage: Stage, folder: Path) -> None:
-        self._stage = stage
-        self._folder = folder
-        self._report = folder / "report.json"
-        self._pictures = 0
-        self.environment = stage.environment
-        command = [sys.executable, "-P", "-m", "tests.tools.told_window", str(self._report), "--real"]
-        environment = self.environment | {"PYTHONPATH": str(Path(__file__).parents[2])}
-        self.window = subprocess.Popen(command, env=environment)
-
-    def sees(self) -> dict[str, Any]:
-        """What the window shows now. Any: a JSON document."""
-        try:
-            found: dict[str, Any] = json.loads(self._report.read_text("utf-8"))
-        except (FileNotFoundError, json.JSONDecodeError):
-            return {"widgets": {}, "texts": [], "boxes": 0}
-        return found
-
-    def waits_for(self, true: Callable[[dict[str, Any]], bool], what: str) -> dict[str, Any]:
-        """Looks until it is true of what is seen."""
-        end = time.monotonic() + PATIENCE
-        while not true(seen := self.sees()):
-            assert self.window.poll() is None, "the window ended"
-            assert time.monotonic() < end, f"never seen: {what}; instead {seen['texts']}"
-            time.sleep(0.05)
-        return seen
-
-    def finds(self, start: str) -> str:
-        """The whole name of the widget whose name begins so, once it is there."""
-        seen = self.waits_for(lambda seen: any(name.startswith(start) for name in seen["widgets"]), start)
-        return next(str(name) for name in seen["widgets"] if name.startswith(start))
-
-    def reads(self, text: str) -> None:
-        """Waits until a text that holds this is shown."""
-        self.waits_for(lambda seen: any(text in shown for shown in seen["texts"]), text)
-
-    def recovery_words(self) -> dict[int, str]:
-        """The words as they stand on the page, by their numbers."""
-        numbered = re.compile(r"(\d+)\. ([a-z]+)")
-        found = [numbered.fullmatch(text) for text in self.sees()["texts"]]
-        words = {int(match[1]): match[2] for match in found if match}
-        assert len(words) == 24
-        return words
-
-    def places_asked(self) -> list[int]:
-        """The numbers of the words that are asked for."""
-        self.finds("Word ")
-        named = (re.fullmatch(r"Word (\d+)", name) for name in self.sees()["widgets"])
-        return sorted(int(match[1]) for match in named if match)
-
-    def clicks(self, start: str) -> None:
-        """Clicks the widget whose name begins so."""
-        x, y = self.sees()["widgets"][self.finds(start)]
-        self._xdotool("mousemove", "--sync", str(x), str(y), "click", "1")
-
-    def types(self, text: str) -> None:
-        """Types a text."""
-        self._xdotool("type", "--delay", "8", text)
-
-    def presses(self, key: str) -> None:
-        """Presses a key."""
-        self._xdotool("key", key)
-
-    def leaves(self) -> None:
-        """Ends the window. It may be starting itself anew at this moment, which swallows a signal: then once more."""
-        end = time.monotonic() + PATIENCE
-        while self.window.poll() is None:
-            assert time.monotonic() < end, "the window does not end"
-            self.window.terminate()
-            with suppress(subprocess.TimeoutExpired):
-                self.window.wait(2)
-
-    def starts_it_again(self) -> None:
-        """A second start, as from the menu of the desktop; it shows the first and ends."""
-        done = subprocess.run(paths.window_command(), env=self.environment, timeout=PATIENCE, check=False)
-        assert done.returncode == 0
-
-    def takes_a_picture(self, name: str) -> None:
-        """Saves the display, for people to look at."""
-        self._pictures += 1
-        self._stage.picture(self._folder / f"{self._pictures}-{name}.png")
-
-    def _xdotool(self, *arguments: str) -> None:
-        subprocess.run(["xdotool", *arguments], env=self.environment, check=True, timeout=PATIENCE)
-
-
-@pytest.fixture
-def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
-    """A display with a window manager and a tray, and an account nobody has used Reverie on."""
-    folders = {"XDG_STATE_HOME": "state", "XDG_CONFIG_HOME": "config", "XDG_RUNTIME_DIR": "run"}
-    for name, folder in folders.items():
-        (tmp_path / folder).mkdir(mode=0o700)
-        monkeypatch.setenv(name, str(tmp_path / folder))
-    monkeypatch.setenv("REVERIE_HOME", str(tmp_path / "home"))
-    with Stage(virtual=True) as stage:
-        yield stage
 
 
 @pytest.fixture
 def person(stage: Stage, tmp_path: Path) -> Iterator[Person]:
     """Somebody who has just started Reverie."""
-    person = Person(stage, tmp_path)
-    try:
+    with before(stage, tmp_path) as person:
         yield person
-    finally:
-        person.leaves()
 
 
 @pytest.fixture

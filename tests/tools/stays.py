@@ -2,7 +2,8 @@
 
 Every round closes the window and opens it again, goes to each view, brings recall and sends it away; over the fake
 Reverie. At the end the whole window is made anew, as a change of language does. Prints JSON: resident MB after each
-tenth of the rounds, and the longest CPU milliseconds for which one event kept the window's thread, by step.
+tenth of the rounds, and the longest milliseconds for which one event kept the window's thread (`tests.tools.watched`),
+by step: when a view is made, and later.
 """
 
 from __future__ import annotations
@@ -10,43 +11,20 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
-from PySide6.QtCore import QEvent, QObject, QSettings, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QSettings, QTimer
 
 from tests.fakes import small_world
+from tests.tools.watched import Watched
 from ui.application import Session
+from ui.language import Tongue
+from ui.theme import Scheme
 
 # Milliseconds for what a view asks to come and be shown.
 SETTLED = 150
-
-
-class Watched(QApplication):
-    """An application that knows the longest time one event kept its thread, in CPU milliseconds."""
-
-    def __init__(self) -> None:
-        super().__init__(["reverie"])
-        self._longest, self._depth = 0.0, 0
-
-    def notify(self, receiver: QObject, event: QEvent) -> bool:
-        """Passes the event on; what it brings about at once belongs to it."""
-        began = time.thread_time()
-        self._depth += 1
-        try:
-            return super().notify(receiver, event)
-        finally:
-            self._depth -= 1
-            if not self._depth:
-                self._longest = max(self._longest, 1e3 * (time.thread_time() - began))
-
-    def taken(self) -> float:
-        """The longest since this was last asked."""
-        longest, self._longest = self._longest, 0.0
-        return round(longest, 1)
 
 
 def main(rounds: int) -> int:
@@ -74,15 +52,17 @@ def _rounds(session: Session, watch: Watched, rounds: int) -> Iterator[str]:
     for number in range(rounds):
         for step in _round(session):
             yield step
-            taken = watch.taken()
-            if number:
-                stretches[step] = max(taken, stretches.get(step, 0.0))
+            named = step if number else f"{step}, made"
+            stretches[named] = max(watch.taken(), stretches.get(named, 0.0))
         if number % max(1, rounds // 10) == 0:
             resident.append(round(process.memory_info().rss / 2**20, 1))
     resident.append(round(process.memory_info().rss / 2**20, 1))
-    session.language.changed.emit()
-    yield "anew"
-    stretches["anew"] = watch.taken()
+    session.theme.choose(Scheme.DARK)
+    yield "colours"
+    stretches["colours"] = watch.taken()
+    session.language.choose(Tongue.CHINESE)
+    yield "language"
+    stretches["language"] = watch.taken()
     sys.stdout.write(json.dumps({"resident": resident, "longest": stretches}) + "\n")
 
 

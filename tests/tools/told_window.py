@@ -2,8 +2,9 @@
 
 `python -m tests.tools.told_window REPORT` shows it over the fake Reverie, locked; with `--real` it goes through the
 door that everybody takes. The report is a JSON file, written ten times a second: where to click every visible widget
-that has a name, in pixels of the screen, the texts that are shown, the rows of lists, how many frames are shown and
-boxes on them.
+and tab that has a name, in pixels of the screen, the texts that are shown, the rows of lists, how many frames are
+shown and boxes on them, whether it is dark. Beside it a second file tells what kept the window's thread too long
+(`tests.tools.watched`).
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QTimer
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QListView, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QListView, QTabBar, QWidget
 
 from tests.fakes import small_world
+from tests.tools.watched import Watched
 from ui import __main__ as door
 from ui import application
 from ui.framepicture import FramePicture
@@ -42,7 +44,7 @@ def main_real(report: Path) -> int:
 
 def _told(report: Path) -> None:
     """Makes the application, and has it report and end when it is terminated."""
-    app = QApplication(["reverie"])
+    app = Watched(report.with_suffix(".held"))
     signal.signal(signal.SIGTERM, lambda _signal, _frame: app.quit())
     timer = QTimer(app, interval=EVERY)
     timer.timeout.connect(lambda: _write(report, _seen()))
@@ -53,17 +55,28 @@ def _seen() -> dict[str, object]:
     visible = [widget for widget in QApplication.allWidgets() if widget.isVisible()]
     frames = [widget for widget in visible if isinstance(widget, FramePicture) and not widget.image.isNull()]
     return {
-        "widgets": {_name(widget): _grip(widget) for widget in visible if _name(widget)},
+        "widgets": {_name(widget): _grip(widget) for widget in visible if _name(widget)} | _tabs(visible),
         "texts": [widget.text() for widget in visible if isinstance(widget, QLabel)],
         "rows": [row for widget in visible if isinstance(widget, QListView) for row in _rows(widget)],
         "frames": len(frames),
         "boxes": sum(len(widget.boxes) for widget in frames),
+        "dark": QApplication.palette().window().color().lightness() < 128,
     }
 
 
 def _rows(shown: QListView) -> list[str]:
     model = shown.model()
     return [str(model.index(row, 0).data()) for row in range(model.rowCount())] if model is not None else []
+
+
+def _tabs(visible: list[QWidget]) -> dict[str, tuple[int, int]]:
+    """The tabs of every bar by what is written on them."""
+    found = {}
+    for bar in (widget for widget in visible if isinstance(widget, QTabBar)):
+        for at in range(bar.count()):
+            place = bar.mapToGlobal(bar.tabRect(at).center())
+            found[bar.tabText(at)] = (place.x(), place.y())
+    return found
 
 
 def _name(widget: QWidget) -> str:

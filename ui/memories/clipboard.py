@@ -25,11 +25,13 @@ MARKS: dict[str, bytes] = {
 class FadingCopy(QObject):
     """Copies a text and takes it out of the clipboard after a while, if it is still there; see also `clear_copies`.
 
-    Of the text only a salted digest is kept here.
+    Of the text only a salted digest is kept here. `owner` lives as long as the window and is held in Python: of the
+    clipboard Python lets go as soon as nobody names it, and a timer of its children would ring for nobody.
     """
 
-    def __init__(self, clipboard: QClipboard, milliseconds: int = COPIED_FOR) -> None:
-        super().__init__(clipboard)
+    def __init__(self, owner: QObject, clipboard: QClipboard, milliseconds: int = COPIED_FOR) -> None:
+        super().__init__(owner)
+        self._owner = owner
         self._clipboard = clipboard
         self._salt = secrets.token_bytes(16)
         self._digest = b""
@@ -38,7 +40,7 @@ class FadingCopy(QObject):
 
     def copy(self, text: str) -> None:
         """Puts the text into the clipboard for a while."""
-        for former in self._clipboard.findChildren(FadingCopy):
+        for former in self._owner.findChildren(FadingCopy):
             if former is not self:
                 former.deleteLater()
         self._digest = self._digest_of(text)
@@ -57,9 +59,9 @@ class FadingCopy(QObject):
         return hashlib.sha256(self._salt + text.encode(errors="surrogatepass")).digest()
 
 
-def clear_copies(clipboard: QClipboard) -> None:
-    """Takes out what was copied and is still there: for the end of the program."""
-    for copy in clipboard.findChildren(FadingCopy):
+def clear_copies(owner: QObject) -> None:
+    """Takes out what was copied for this owner and is still there: for the end of the program."""
+    for copy in owner.findChildren(FadingCopy):
         copy.clear()
 
 

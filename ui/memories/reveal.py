@@ -71,11 +71,12 @@ class RevealDialog(QDialog):
         self.reveal.hide()
         self.secret.setText(secret)
         self.secret.show()
+        self.adjustSize()
         self._hide.start()
 
     def _copied(self, secret: str) -> None:
         self.passphrase.clear()
-        FadingCopy(QGuiApplication.clipboard()).copy(secret)
+        FadingCopy(self._desk, QGuiApplication.clipboard()).copy(secret)
         self.told.setText(self.tr("Copied. It leaves the clipboard in 20 seconds."))
 
     def _refuse(self, refusal: Refused) -> None:

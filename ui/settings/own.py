@@ -42,6 +42,11 @@ class Own(QObject):
         if call is not None:
             call.changed.connect(self.changed)
 
+    @property
+    def theme(self) -> Theme:
+        """What dresses the parts of the window."""
+        return self._dress
+
     def views(self) -> list[SettingView]:
         """What a page shows of them."""
         group = self.tr("Window")

@@ -53,7 +53,10 @@ class Section(QWidget):
 
 
 class SettingsView(QWidget):
-    """Shows every setting. A change is applied at once, and said beside the setting; so is a refusal."""
+    """Shows every setting. A change is applied at once, and said beside the setting; so is a refusal.
+
+    Five hundred widgets: each group is dressed by itself.
+    """
 
     def __init__(self, desk: Desk, own: Own) -> None:
         super().__init__()
@@ -66,23 +69,9 @@ class SettingsView(QWidget):
         self._building.timeout.connect(self._build_some)
         theme.look(self, "page")
         self._page = pieces.Scroll(self.tr("Settings"), widest=780)
+        own.theme.dress(self._page.verticalScrollBar())
         pieces.column(self).addWidget(self._page)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Search in settings"))
-        self.search.setAccessibleName(self.tr("Search in settings"))
-        self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(self._narrow)
-        self.nothing = pieces.label(self.tr("No setting is called so."), "muted")
-        self.nothing.hide()
-        head = pieces.row()
-        head.addWidget(pieces.label(self.tr("Settings"), "title"), 1)
-        head.addWidget(self.search, 1)
-        self._page.inside.addLayout(head)
-        told = self.tr(
-            "A change holds at once. The command line has the same settings: reverie settings list"
-        )
-        self._page.inside.addWidget(pieces.label(told, "muted", wrap=True))
-        self._page.inside.addWidget(self.nothing)
+        self._page.inside.addWidget(self._build_head())
         keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self.search.setFocus)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         desk.bridge.settings_changed.connect(self._changed)
@@ -106,6 +95,28 @@ class SettingsView(QWidget):
     def step_back(self) -> None:
         """Ends a search."""
         self.search.clear()
+
+    def _build_head(self) -> QWidget:
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Search in settings"))
+        self.search.setAccessibleName(self.tr("Search in settings"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._narrow)
+        self.nothing = pieces.label(self.tr("No setting is called so."), "muted")
+        self.nothing.hide()
+        line = pieces.row()
+        line.addWidget(pieces.label(self.tr("Settings"), "title"), 1)
+        line.addWidget(self.search, 1)
+        told = self.tr(
+            "A change holds at once. The command line has the same settings: reverie settings list"
+        )
+        head = QWidget()
+        inside = pieces.column(head, 0, 2 * theme.GRID)
+        inside.addLayout(line)
+        for label in (pieces.label(told, "muted", wrap=True), self.nothing):
+            inside.addWidget(label)
+        self._own.theme.dress(head)
+        return head
 
     def _show(self, views: list[SettingView]) -> None:
         every = [*self._own.views(), *views]
@@ -147,6 +158,7 @@ class SettingsView(QWidget):
     def _section(self, name: str) -> Section:
         if name not in self._sections:
             section = Section(name)
+            self._own.theme.dress(section)
             section.reset.clicked.connect(lambda: self._reset_all(section))
             self._sections[name] = section
             section.hide()

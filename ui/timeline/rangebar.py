@@ -54,7 +54,7 @@ class RangeBar(QWidget):
     def _export(self) -> None:
         if self._stretch is not None:
             scopes = [exporting.of_stretch(*self._stretch, self._desk), exporting.everything()]
-            exporting.ExportDialog(self.window(), self._desk, scopes).open()
+            exporting.ExportDialog(self, self._desk, scopes).open()
 
     def _forget(self) -> None:
         if self._stretch is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QDate, Qt
@@ -121,6 +122,11 @@ def test_a_secret_is_masked_until_the_passphrase_is_given_again(
     qtbot.mouseClick(dialog.reveal, Qt.MouseButton.LeftButton)
 
     qtbot.waitUntil(lambda: dialog.secret.text() == "4471#", timeout=WAIT)
+    squeezed = [
+        label.text() for label in dialog.findChildren(QLabel)
+        if label.isVisible() and label.height() < label.heightForWidth(label.width())
+    ]  # fmt: skip
+    assert squeezed == []
     dialog.reject()
 
 
@@ -150,10 +156,10 @@ def test_copying_asks_for_the_passphrase_again_and_both_are_written_down(
     QGuiApplication.clipboard().clear()
 
 
-def test_a_copy_says_of_itself_that_it_is_a_secret(qtbot: QtBot) -> None:
+def test_a_copy_says_of_itself_that_it_is_a_secret(qtbot: QtBot, qapp: QApplication) -> None:
     clipboard = QGuiApplication.clipboard()
 
-    fading = FadingCopy(clipboard, milliseconds=60_000)
+    fading = FadingCopy(qapp, clipboard, milliseconds=60_000)
     fading.copy("4471#")
 
     data = clipboard.mimeData()
@@ -163,11 +169,11 @@ def test_a_copy_says_of_itself_that_it_is_a_secret(qtbot: QtBot) -> None:
     assert clipboard.text() == ""
 
 
-def test_a_later_copy_has_its_whole_time(qtbot: QtBot) -> None:
+def test_a_later_copy_has_its_whole_time(qtbot: QtBot, qapp: QApplication) -> None:
     clipboard = QGuiApplication.clipboard()
-    first = FadingCopy(clipboard, milliseconds=50)
+    first = FadingCopy(qapp, clipboard, milliseconds=50)
     first.copy("4471#")
-    second = FadingCopy(clipboard, milliseconds=60_000)
+    second = FadingCopy(qapp, clipboard, milliseconds=60_000)
 
     with qtbot.waitSignal(first.destroyed, timeout=WAIT):
         second.copy("4471#")
@@ -326,18 +332,27 @@ def test_the_log_of_the_vault_can_be_read(qtbot: QtBot, memories: MemoriesView, 
     dialog.reject()
 
 
-def test_a_copied_secret_leaves_the_clipboard_again(qtbot: QtBot) -> None:
+def test_a_copied_secret_leaves_the_clipboard_again(qtbot: QtBot, qapp: QApplication) -> None:
     clipboard = QGuiApplication.clipboard()
 
-    FadingCopy(clipboard, milliseconds=30).copy("4471#")
+    FadingCopy(qapp, clipboard, milliseconds=30).copy("4471#")
 
     assert clipboard.text() == "4471#"
     qtbot.waitUntil(lambda: clipboard.text() == "", timeout=WAIT)
 
 
-def test_what_was_copied_since_stays(qtbot: QtBot) -> None:
+def test_a_copy_leaves_the_clipboard_though_nobody_goes_on_naming_it(qtbot: QtBot, desk: Desk) -> None:
+    """As a dialog copies: the name of the clipboard ends with the statement, and what nobody names is collected."""
+    FadingCopy(desk, QGuiApplication.clipboard(), milliseconds=200).copy("4471#")
+    gc.collect()
+
+    assert QGuiApplication.clipboard().text() == "4471#"
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == "", timeout=WAIT)
+
+
+def test_what_was_copied_since_stays(qtbot: QtBot, qapp: QApplication) -> None:
     clipboard = QGuiApplication.clipboard()
-    fading = FadingCopy(clipboard, milliseconds=30)
+    fading = FadingCopy(qapp, clipboard, milliseconds=30)
     fading.copy("4471#")
     clipboard.setText("a shopping list")
 

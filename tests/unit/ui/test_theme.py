@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QSettings, QSize
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
 
 from ui import icons, pieces, theme
 from ui.theme import DARK, LIGHT, Colours, Scheme, Theme
@@ -60,6 +61,30 @@ def test_a_chosen_scheme_is_worn_now_and_after_the_next_start(qapp: QApplication
 
     assert qapp.palette().window().color().name() == DARK.window
     assert Theme(qapp, QSettings(path, QSettings.Format.IniFormat)).dark
+
+
+def test_a_part_is_dressed_anew_in_an_event_of_its_own_when_the_colours_change(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    worn = Theme(qapp, QSettings(str(tmp_path / "look.ini"), QSettings.Format.IniFormat))
+    worn.choose(Scheme.LIGHT)
+    seen, unseen, gone = QLabel("seen"), QLabel("unseen"), QLabel("gone")
+    for part in (seen, unseen, gone):
+        worn.dress(part)
+    qtbot.addWidget(seen)
+    qtbot.addWidget(unseen)
+    seen.show()
+    assert seen.styleSheet() == theme.sheet(LIGHT)
+
+    worn.choose(Scheme.DARK)
+    gone.deleteLater()
+
+    assert seen.styleSheet() == theme.sheet(LIGHT)
+    qtbot.waitUntil(lambda: seen.styleSheet() == theme.sheet(DARK))
+    assert unseen.styleSheet() == theme.sheet(LIGHT)
+    qtbot.waitUntil(lambda: unseen.styleSheet() == theme.sheet(DARK))
+    assert qapp.styleSheet() == ""
+    worn.choose(Scheme.LIGHT)
 
 
 @pytest.mark.parametrize("path", sorted(icons.FOLDER.glob("*.svg")), ids=lambda path: path.stem)

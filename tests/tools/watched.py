@@ -1,0 +1,75 @@
+"""How long one event keeps the window's thread: the one watch that the bench, the tests and the stories use.
+
+An event keeps the thread while it reckons and while it waits for something (a lock, another process, the disk). What it
+stood ready and only waited for a processor is taken off: on a busy machine that says nothing about the window. Linux
+tells it (`/proc/thread-self/schedstat`); elsewhere the processor's time of the thread is what counts.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
+
+BUDGET = 50.0
+"""Milliseconds that an event may keep the window's thread."""
+
+
+class Watched(QApplication):
+    """An application that knows the longest time one event kept its thread, in milliseconds.
+
+    With `told`, each event over the budget is a line of that file, in JSON: for how long, and which it was. A process
+    that replaces itself goes on writing there.
+    """
+
+    def __init__(self, told: Path | None = None) -> None:
+        super().__init__(["reverie"])
+        self._told = told
+        self._longest, self._depth = 0.0, 0
+        self._delays = os.open("/proc/thread-self/schedstat", os.O_RDONLY) if sys.platform == "linux" else -1
+
+    def notify(self, receiver: QObject, event: QEvent) -> bool:
+        """Passes the event on; what it brings about at once belongs to it."""
+        if self._depth:
+            return super().notify(receiver, event)
+        self._depth += 1
+        # Told first: the receiver may be gone afterwards.
+        which = f"{type(receiver).__name__} {event.type().name}"
+        began = self._clock()
+        try:
+            return super().notify(receiver, event)
+        finally:
+            self._depth -= 1
+            self._took(1e3 * (self._clock() - began), which)
+
+    def taken(self) -> float:
+        """The longest since this was last asked."""
+        longest, self._longest = self._longest, 0.0
+        return round(longest, 1)
+
+    def _took(self, milliseconds: float, which: str) -> None:
+        self._longest = max(self._longest, milliseconds)
+        if self._told is not None and milliseconds > BUDGET:
+            with self._told.open("a", encoding="utf-8") as file:
+                file.write(json.dumps({"ms": round(milliseconds), "which": which}) + "\n")
+
+    def _clock(self) -> float:
+        """Seconds, without those in which the thread stood ready and had no processor."""
+        if self._delays < 0:
+            return time.thread_time()
+        waited = int(os.pread(self._delays, 64, 0).split()[1])
+        return time.monotonic() - waited / 1e9
+
+
+def told(file: Path) -> list[dict[str, Any]]:
+    """The events over the budget that were written there, the longest first. Any: JSON documents."""
+    if not file.exists():
+        return []
+    lines = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+    return sorted(lines, key=lambda line: -line["ms"])
