@@ -113,7 +113,7 @@ class Obeying:
         order = _correction(text)
         if not order.text:
             raise WrongUse("Say what is right, for example: it's Porto")
-        target = self._target_of(id, order.wrong) if id is not None else self._last(thread, order)
+        target = self._named(id, thread, order) if id is not None else self._last(thread, order)
         if target is None:
             raise NotFound("There is no answer yet that could be wrong. Name the memory by its id.")
         return self._mend(Question(text, thread=thread), order, target, at)
@@ -220,6 +220,17 @@ class Obeying:
                 return self._target(answer, order) if rested or asked else None
         return None
 
+    def _named(self, id: UUID, thread: str, order: Order) -> _Target:
+        """The memory or moment with this id, by the words that the thread's last answer which cites it quotes."""
+        for turn in reversed(self._safe.observations.turns(thread) if thread else ()):
+            stored = self._safe.answers.get(turn.id) if turn.role is Role.ASSISTANT else None
+            answer: Answer | None = wire.checked(stored, Answer) if stored is not None else None
+            for cited in answer.citations if answer is not None else ():
+                if answer is not None and id in (cited.id, *(source.id for source in cited.sources)):
+                    wrong = answer.short if answer.short.casefold() in cited.quote.casefold() else ""
+                    return self._target_cited(answer, cited, order.wrong or wrong)
+        return self._target_of(id, order.wrong)
+
     def _turns(self, thread: str) -> Sequence[Turn]:
         if thread:
             return self._safe.observations.turns(thread)
@@ -234,7 +245,9 @@ class Obeying:
         if not answer.citations or answer.abstained:
             # The nearest evidence of "I don't know" is not what it rested on.
             return _Target((), wrong, (), answer.question)
-        cited = answer.citations[0]
+        return self._target_cited(answer, answer.citations[0], wrong)
+
+    def _target_cited(self, answer: Answer, cited: Citation, wrong: str) -> _Target:
         base = self._target_of(cited.id, wrong, cited.quote)
         return replace(base, question=answer.question, quote=base.quote or cited.quote)
 

@@ -502,9 +502,14 @@ class FakeReverie(FakeReels, FakeDreaming, FakeShelving, FakeEditing):
             raise Refused("That cannot be done", "Say what is right, for example: it's Porto", 2)
         if id is None:
             raise Refused("Not found", "There is no answer yet that could be wrong.", 2)
-        before = self.memory(id)
-        self.revise(id, "corrected by you", **{next(iter(before.body)): text})
-        return Answer(text, f"Corrected: {text}")
+        if id in self.world.frames or id in self.world.turns:
+            (id,) = self.import_memories([IncomingMemory("semantic", {"name": text, "summary": text})]).ids
+        else:
+            before = self.memory(id)
+            self.revise(id, "corrected by you", **{next(iter(before.body)): text})
+        memory = self.memory(id)
+        cited = Citation(1, id, "memory", memory.valid_from, text, memory.kind, memory.title)
+        return Answer(text, f"Corrected: {text} [1]", citations=(cited,))
 
     def stop(self, ask_id: str) -> None:
         self._stops.setdefault(ask_id, threading.Event()).set()

@@ -47,7 +47,7 @@ class AnswerCard(pieces.Card):
     """What Reverie answered. Grows by `grow`, is finished by `finish` or `refuse`.
 
     Emits `cited(n)`, and `asked(str, object)` with a question to ask and the kinds to leave out. `titles` are those of
-    the kinds of memory, by name; `question` and `without` are what was asked.
+    the kinds of memory, by name; `question` and `without` are what was asked, in `thread`.
     """
 
     cited = Signal(int)
@@ -61,8 +61,10 @@ class AnswerCard(pieces.Card):
         titles: Mapping[str, str],
         question: str,
         without: tuple[str, ...] = (),
+        thread: str = "",
     ) -> None:
         super().__init__("card", gap=theme.GRID + 4)
+        self._thread = thread
         self._titles = titles
         self._question = question
         self._without = without
@@ -188,7 +190,7 @@ class AnswerCard(pieces.Card):
             self.tr("Closest things I have seen") if answer.abstained else self.tr("Where this comes from")
         )
         self.inside.addWidget(pieces.label(heading, "quiet"))
-        citations = Citations(answer, self._pictures, self._desk.zone, self._titles)
+        citations = Citations(self._desk, answer, self._pictures, self._titles, self._thread)
         citations.chosen.connect(self.cited)
         self.citations = citations
         self.inside.addWidget(citations)

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.interfaces import Answer, Citation
 from ui import pieces, theme, when
+from ui.chat.correcting import Correcting
 from ui.chat.why import Why
+from ui.desk import Desk
 from ui.pictures import Pictures
 from ui.thumbnail import Thumbnail
 
@@ -27,7 +29,10 @@ def frame_behind(citation: Citation) -> UUID | None:
 
 
 class CitationRow(pieces.Row):
-    """One citation: number, thumbnail, title, time and quote. Its button, or the key ?, asks why it stands there."""
+    """One citation: number, thumbnail, title, time and quote.
+
+    Its buttons, or the keys ? and !, ask why it stands there and say that it is wrong.
+    """
 
     def __init__(self, citation: Citation, zone: ZoneInfo) -> None:
         super().__init__(
@@ -48,61 +53,86 @@ class CitationRow(pieces.Row):
         self.inside.addWidget(self.thumbnail)
         self.inside.addLayout(words, 1)
         self.why = pieces.IconButton("why", self.tr("Why [{0}]? (key ?)").format(citation.n), None, 16)
-        self.why.setCheckable(True)
-        if citation.why or citation.part:
-            self.inside.addWidget(self.why, 0, Qt.AlignmentFlag.AlignTop)
+        self.wrong = pieces.IconButton(
+            "wrong", self.tr("That's wrong: correct [{0}] (key !)").format(citation.n), None, 16
+        )
+        buttons = pieces.column(None, 0, 0)
+        for button, offered in (
+            (self.why, bool(citation.why or citation.part)),
+            (self.wrong, _is_said(citation)),
+        ):
+            button.setCheckable(True)
+            if offered:
+                buttons.addWidget(button)
+        buttons.addStretch(1)
+        self.inside.addLayout(buttons)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """? asks why."""
-        if event.text() in ("?", "？") and self.why.parent() is not None:
-            self.why.toggle()
+        """? asks why, ! says that it is wrong."""
+        pressed = {"?": self.why, "？": self.why, "!": self.wrong, "！": self.wrong}.get(event.text())
+        if pressed is not None and pressed.parent() is not None:
+            pressed.toggle()
         else:
             super().keyPressEvent(event)
 
 
-class Citations(QWidget):
-    """The citations of one answer, two beside each other; below a pair stands why one of them is there.
+def _is_said(citation: Citation) -> bool:
+    """Whether it says something that may be wrong: a moment that was counted only was there."""
+    return bool(citation.quote) and citation.part != "reckoned"
 
-    Emits `chosen(n)`. `titles` are those of the kinds of memory, by name.
+
+class Citations(QWidget):
+    """The citations of one answer, two beside each other; below a pair stands why one of them is there, or what it
+    should say.
+
+    Emits `chosen(n)`. `titles` are those of the kinds of memory, by name; `thread` is the conversation it stands in.
     """
 
     chosen = Signal(int)
 
-    def __init__(self, answer: Answer, pictures: Pictures, zone: ZoneInfo, titles: Mapping[str, str]) -> None:
+    def __init__(
+        self, desk: Desk, answer: Answer, pictures: Pictures, titles: Mapping[str, str], thread: str
+    ) -> None:
         super().__init__()
+        self._desk = desk
         self._answer = answer
-        self._zone = zone
         self._titles = titles
+        self._thread = thread
         self._rows: list[CitationRow] = []
-        self.why: Why | None = None
+        self.unfolded: Why | Correcting | None = None
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(theme.GRID)
         for column in range(COLUMNS):
             self._grid.setColumnStretch(column, 1)
         for at, citation in enumerate(answer.citations):
-            row = CitationRow(citation, zone)
+            row = CitationRow(citation, desk.zone)
             row.pressed.connect(lambda n=citation.n: self.chosen.emit(n))
-            row.why.toggled.connect(lambda asked, at=at: self._tell(at, asked))
+            for button in (row.why, row.wrong):
+                button.toggled.connect(lambda on, at=at, button=button: self._turn(at, button, on))
             self._rows.append(row)
             self._grid.addWidget(row, 2 * (at // COLUMNS), at % COLUMNS)
             if (frame := frame_behind(citation)) is not None:
                 pictures.thumbnail(row, frame, row.thumbnail.show_image)
 
-    def _tell(self, at: int, asked: bool) -> None:
-        """Says why the citation at that place is there, of one at a time."""
-        if self.why is not None:
-            self.why.hide()
-            self.why.deleteLater()
-            self.why = None
-        if not asked:
+    def _turn(self, at: int, pressed: pieces.IconButton, on: bool) -> None:
+        """Unfolds below the citation at that place what a button opens, of one at a time."""
+        if self.unfolded is not None:
+            self.unfolded.hide()
+            self.unfolded.deleteLater()
+            self.unfolded = None
+        if not on:
             return
-        for other in self._rows:
-            if other is not self._rows[at] and other.why.isChecked():
-                other.why.setChecked(False)
-        self.why = Why(self._answer.citations[at], self._answer, self._zone, self._titles)
-        self._grid.addWidget(self.why, 2 * (at // COLUMNS) + 1, 0, 1, COLUMNS)
+        for button in (button for row in self._rows for button in (row.why, row.wrong)):
+            if button is not pressed and button.isChecked():
+                button.setChecked(False)
+        citation = self._answer.citations[at]
+        if pressed is self._rows[at].why:
+            self.unfolded = Why(citation, self._answer, self._desk.zone, self._titles)
+        else:
+            self.unfolded = Correcting(self._desk, citation, self._thread)
+        self._grid.addWidget(self.unfolded, 2 * (at // COLUMNS) + 1, 0, 1, COLUMNS)
         # Behind the button that opened it, so that Tab comes by.
-        self.setTabOrder(self._rows[at].why, self.why)
-        self.why.show()
-        self.why.setFocus()
+        self.setTabOrder(pressed, self.unfolded)
+        self.unfolded.show()
+        self.unfolded.setFocus()

@@ -167,7 +167,7 @@ class ChatView(QWidget):
     def _add_answer_card(
         self, question: str, without: tuple[str, ...] = (), enclosed: Enclosed | None = None
     ) -> AnswerCard:
-        card = AnswerCard(self._desk, self._pictures, self._titles, question, without)
+        card = AnswerCard(self._desk, self._pictures, self._titles, question, without, self._thread)
         card.cited.connect(lambda n: self._open(card, n))
         card.asked.connect(lambda text, without: self.ask(text, without, enclosed))
         self._scroll.inside.addWidget(card, 0)

@@ -318,8 +318,47 @@
 <context>
     <name>CitationRow</name>
     <message>
+        <source>That&apos;s wrong: correct [{0}] (key !)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Why [{0}]? (key ?)</source>
         <translation>为什么有 [{0}]？（按 ? 键）</translation>
+    </message>
+</context>
+<context>
+    <name>Correcting</name>
+    <message>
+        <source>Correct</source>
+        <translation>更正</translation>
+    </message>
+    <message>
+        <source>Correct [{0}]</source>
+        <translation>更正 [{0}]</translation>
+    </message>
+    <message>
+        <source>Corrected</source>
+        <translation>已更正</translation>
+    </message>
+    <message>
+        <source>Taken back: it is as it was.</source>
+        <translation>已撤销：恢复原样。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>What is right about “{0}”</source>
+        <translation>“{0}”正确的是什么</translation>
+    </message>
+    <message>
+        <source>What is right? A value, or a whole sentence</source>
+        <translation>正确的是什么？写一个值，或一整句</translation>
+    </message>
+    <message>
+        <source>What was seen stays as it is; these words of it answer nothing any more.</source>
+        <translation>看到的内容保持原样；这些字句不再用来回答。</translation>
     </message>
 </context>
 <context>

@@ -37,7 +37,18 @@ def test_a_text_answers_before_all_that_is_remembered(house: House) -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["What does this say?", "Summarise the file", "What is in this document?"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What does this say?",
+        "Summarise the file",
+        "What is in this document?",
+        "这里写了什么？",
+        "这张图片里写了什么？",
+        "总结一下这个文件",
+        "Was steht hier?",
+    ],
+)
 def test_a_question_that_only_points_at_it_is_told_what_it_says(house: House, text: str) -> None:
     letter = "Dear Kenji,\nThe repair of the bicycle is done and it can be fetched on Friday.\nBest regards\n"
 
@@ -46,6 +57,12 @@ def test_a_question_that_only_points_at_it_is_told_what_it_says(house: House, te
     assert not answer.abstained
     assert "The repair of the bicycle is done" in answer.answer
     assert answer.citations[0].title == "letter.md"
+
+
+def test_a_question_about_something_in_it_is_not_told_all_of_it(house: House) -> None:
+    answer = house.ask(asked(house, "这份发票的总额是多少？", ("invoice.txt", INVOICE)))
+
+    assert "Lindqvist" not in answer.answer
 
 
 def test_what_it_does_not_hold_is_looked_for_in_all_that_is_remembered(house: House) -> None:

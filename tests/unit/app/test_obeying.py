@@ -196,6 +196,40 @@ def test_a_correction_of_what_only_a_screen_said_wins_over_the_screen(chat: Chat
     assert "Heron" in chat.asks("What is the wifi network of the garden called?").answer
 
 
+def test_a_citation_of_an_older_answer_is_corrected_by_the_words_it_quotes(chat: Chat, safe: Safe) -> None:
+    frame = chat.seen("Garden party\nThe wifi network of the garden is called Heron.")
+    first = chat.say("What is the wifi network of the garden called?")
+    cited = next(one for one in first.citations if one.type == "frame")
+    chat.said("I live in Lisbon.")
+    chat.say("Where do I live?")
+
+    answer = chat.house.correct("it's Osprey", cited.id, THREAD)
+
+    assert cited.id == frame
+    assert "Osprey" in answer.answer
+    assert any("Heron" in quote for quote in safe.corrections.quotes())
+    later = chat.asks("What is the wifi network of the garden called?")
+    assert "Osprey" in later.answer
+    assert "Heron" not in later.answer
+    assert "Heron" in chat.house.frame(frame).text, "what was seen is never rewritten"
+    assert chat.asks("Where do I live?").short == "Lisbon"
+    assert chat.house.thread(THREAD)[-1].text == answer.answer
+    for citation in answer.citations:
+        chat.house.undo(citation.id)
+    assert safe.corrections.quotes() == []
+
+
+def test_a_whole_sentence_takes_the_place_of_what_a_card_says(chat: Chat) -> None:
+    chat.said("I live in Lisbon.")
+    first = chat.say("Where do I live?")
+    cited = next(one for one in first.citations if one.type in ("memory", "turn"))
+
+    chat.house.correct("I live in Porto.", cited.id, THREAD)
+
+    assert "Porto" in chat.holds()
+    assert "Lisbon" not in chat.holds()
+
+
 def test_a_wrong_claim_of_the_users_card_is_mended_piece_by_piece(chat: Chat) -> None:
     body = {"name": "Mirela Duarte", "summary": "Mirela lives in Lisbon. Mirela is allergic to peanuts"}
     (id,) = chat.house.import_memories([IncomingMemory("semantic", body, valid_from=NOON)]).ids

@@ -172,13 +172,13 @@ def test_why_a_citation_is_there_is_told_below_it(qtbot: QtBot, chat: ChatView) 
     row.why.click()
 
     assert card.citations is not None
-    assert card.citations.why is not None
-    said = card.citations.why.accessibleName()
+    assert card.citations.unfolded is not None
+    said = card.citations.unfolded.accessibleName()
     assert "It answers the question." in said
     assert "ferry" in said
     assert "Searched: everything." in said
     row.why.click()
-    assert card.citations.why is None
+    assert card.citations.unfolded is None
 
 
 def test_one_reason_is_told_at_a_time_and_by_a_key_too(qtbot: QtBot, chat: ChatView) -> None:
@@ -190,8 +190,8 @@ def test_one_reason_is_told_at_a_time_and_by_a_key_too(qtbot: QtBot, chat: ChatV
     qtbot.keyClicks(second, "?")
 
     assert card.citations is not None
-    assert card.citations.why is not None
-    assert "[2]" in card.citations.why.accessibleName()
+    assert card.citations.unfolded is not None
+    assert "[2]" in card.citations.unfolded.accessibleName()
     assert not first.why.isChecked()
 
 
@@ -297,7 +297,7 @@ def test_the_keyboard_goes_from_each_citation_to_its_reason_and_then_to_the_ways
     qtbot.waitUntil(first.isVisible, timeout=WAIT)
     first.why.click()
     assert card.citations is not None
-    assert QApplication.focusWidget() is card.citations.why
+    assert QApplication.focusWidget() is card.citations.unfolded
     first.setFocus()
     names: list[str] = []
 
