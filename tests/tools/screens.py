@@ -1,8 +1,9 @@
 """Pictures of every view of the window, from a made-up day that was really recorded: `make screens`.
 
-`python -m tests.tools.screens [FOLDER]` plays the demo, then shows the window over its keeper once for each way of
-looking (light and dark, English and Chinese, 100 % and 200 %) and saves each view as VIEW-LOOK-LANGUAGE-SCALE.png.
-With `--views FOLDER LOOK LANGUAGE SCALE` it is the window of one such way, in a process of its own.
+`python -m tests.tools.screens [FOLDER [VIEW ...]]` plays the demo, then shows the window over its keeper once for each
+way of looking (light and dark, English and Chinese, 100 % and 200 %) and saves each view, or those named, as
+VIEW-LOOK-LANGUAGE-SCALE.png. With `--views FOLDER LOOK LANGUAGE SCALE [VIEW ...]` it is the window of one such way, in
+a process of its own.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from PIL import Image
@@ -24,6 +25,9 @@ from app.demo import play
 from app.interfaces import Reverie
 from ui import icons
 from ui.application import Session
+from ui.chat.citations import CitationRow
+from ui.chat.view import ChatView
+from ui.window import MainWindow
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screens"
 SEED = 7
@@ -43,16 +47,16 @@ COLOURS = 200
 RECALLED = "project"
 
 
-def main(folder: Path) -> None:
-    """Plays a day and pictures it in every way."""
+def main(folder: Path, only: Sequence[str] = ()) -> None:
+    """Plays a day and pictures it in every way; only these views, if any are named."""
     folder.mkdir(parents=True, exist_ok=True)
 
     def picture(reverie: Reverie, environment: Mapping[str, str]) -> None:
         reverie.set_setting("model.language", "none")
         for way in WAYS:
-            _window(folder, way, environment)
+            _window(folder, way, environment, only)
             with tempfile.TemporaryDirectory() as empty:
-                _window(folder, way, dict(environment) | {"REVERIE_HOME": empty})
+                _window(folder, way, dict(environment) | {"REVERIE_HOME": empty}, only)
 
     with tempfile.TemporaryDirectory() as name:
         played = play.play(SEED, Path(name), "none", picture)
@@ -61,15 +65,17 @@ def main(folder: Path) -> None:
     )
 
 
-def _window(folder: Path, way: tuple[str, str, str], environment: Mapping[str, str]) -> None:
+def _window(
+    folder: Path, way: tuple[str, str, str], environment: Mapping[str, str], only: Sequence[str]
+) -> None:
     """Shows the window of a home in one way, in a process of its own."""
-    command = [sys.executable, "-P", "-m", "tests.tools.screens", "--views", str(folder), *way]
+    command = [sys.executable, "-P", "-m", "tests.tools.screens", "--views", str(folder), *way, *only]
     own = {"QT_SCALE_FACTOR": way[-1], "PYTHONPATH": str(FOLDER.parents[1])}
     subprocess.run(command, env=dict(environment) | own, check=True, timeout=10 * PATIENCE)
 
 
-def views(folder: Path, look: str, language: str, scale: str) -> None:
-    """Shows the window in one way and pictures its views."""
+def views(folder: Path, look: str, language: str, scale: str, *only: str) -> None:
+    """Shows the window in one way and pictures its views, or those named."""
     app = QApplication(["reverie"])
     app.setWindowIcon(icons.icon("reverie"))
     link = client.Link(paths.home(None), start=True, window=True)
@@ -81,7 +87,8 @@ def views(folder: Path, look: str, language: str, scale: str) -> None:
         session.open()
         try:
             for view, widget in _shown(session):
-                _save(widget, folder / f"{view}-{look}-{language}-{int(scale) * 100}.png")
+                if not only or view in only:
+                    _save(widget, folder / f"{view}-{look}-{language}-{int(scale) * 100}.png")
         finally:
             session.close()
             link.close()
@@ -103,10 +110,24 @@ def _shown(session: Session) -> Iterator[tuple[str, QWidget]]:
     session.show_view("thread", play.THREAD)
     _settle()
     yield "answer", window
+    _unfold(window)
+    _settle()
+    yield "why", window
     session.recall.appear()
     session.recall.page.box.setText(RECALLED)
     _settle()
     yield "recall", session.recall
+
+
+def _unfold(window: MainWindow) -> None:
+    """Shows the steps to the last answer, and why its first citation is there."""
+    assert window.house is not None
+    chat = window.house.view("chat")
+    assert isinstance(chat, ChatView)
+    card = chat.cards[-1]
+    assert card.fold is not None
+    card.fold.click()
+    card.findChildren(CitationRow)[0].why.click()
 
 
 def _save(widget: QWidget, file: Path) -> None:
@@ -136,6 +157,6 @@ def _settle() -> None:
 if __name__ == "__main__":
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     if sys.argv[1:2] == ["--views"]:
-        views(Path(sys.argv[2]), *sys.argv[3:6])
+        views(Path(sys.argv[2]), *sys.argv[3:])
     else:
-        main(Path(sys.argv[1]) if sys.argv[1:] else FOLDER)
+        main(Path(sys.argv[1]) if sys.argv[1:] else FOLDER, sys.argv[2:])

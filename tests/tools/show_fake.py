@@ -74,10 +74,10 @@ def _unfold(question: str) -> None:
         QTimer.singleShot(STEP, lambda: _unfold(question))
         return
     assert card.fold is not None
-    assert card.elsewhen is not None
+    assert card.ways is not None
     card.fold.click()
     card.findChildren(CitationRow)[0].why.click()
-    card.elsewhen.begin()
+    card.ways.wants_time.emit()
 
 
 def _connecting(reverie: FakeReverie) -> Callable[[], Reverie]:

@@ -213,19 +213,22 @@ class AnswerCard(pieces.Card):
         if answer is not None:
             actions.addWidget(pieces.label(self._how(answer), "quiet"))
         self.inside.addLayout(actions)
-        if self.elsewhen is not None:
-            self.inside.addWidget(self.elsewhen)
         # Folded or not, they stand below the line that opens them.
         self.inside.addWidget(self.steps)
 
     def _ways_to_ask(self, answer: Answer) -> AskAgain:
         self.ways = AskAgain(self._titles, answer.without)
-        self.elsewhen = ElseWhen(self._desk, answer)
-        self.elsewhen.hide()
         self.ways.chosen.connect(lambda without: self.asked.emit(self._question, without))
-        self.ways.wants_time.connect(self.elsewhen.begin)
-        self.elsewhen.chosen.connect(lambda question: self.asked.emit(question, self._without))
+        self.ways.wants_time.connect(lambda: self._ask_elsewhen(answer))
         return self.ways
+
+    def _ask_elsewhen(self, answer: Answer) -> None:
+        """Asks for another time, above the steps."""
+        if self.elsewhen is None:
+            self.elsewhen = ElseWhen(self._desk, answer)
+            self.elsewhen.chosen.connect(lambda question: self.asked.emit(question, self._without))
+            self.inside.insertWidget(self.inside.indexOf(self.steps), self.elsewhen)
+        self.elsewhen.begin()
 
     def _how(self, answer: Answer) -> str:
         took = self.tr("{0:.1f} s").format(answer.took_ms / 1000)

@@ -7,6 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.interfaces import AnswerStep
@@ -21,24 +22,36 @@ def _tr(text: str) -> str:
 
 
 class Steps(QWidget):
-    """The steps of one answer in lines. `titles` are those of the kinds, by name."""
+    """The steps of one answer in lines, written when they are seen. `titles` are those of the kinds, by name."""
 
     def __init__(self, zone: ZoneInfo, titles: Mapping[str, str]) -> None:
         super().__init__()
         self._zone = zone
         self._titles = titles
-        self._shown: tuple[AnswerStep, ...] = ()
+        self._steps: tuple[AnswerStep, ...] = ()
+        self._over = False
+        self._written = True
         self._inside = pieces.column(self, 0, 2)
         self.setAccessibleName(self.tr("Steps"))
 
     def show_all(self, steps: Sequence[AnswerStep], over: bool = False) -> None:
         """Shows these steps; the last one is under way unless all is `over`."""
-        if (tuple(steps), over) == (self._shown, False):
-            return
-        self._shown = tuple(steps)
+        if (tuple(steps), over) != (self._steps, self._over):
+            self._steps, self._over, self._written = tuple(steps), over, False
+            if self.isVisible():
+                self._write()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Writes what has not been seen yet."""
+        super().showEvent(event)
+        if not self._written:
+            self._write()
+
+    def _write(self) -> None:
+        self._written = True
         pieces.empty(self._inside)
-        for at, step in enumerate(self._shown):
-            under_way = not over and at == len(self._shown) - 1
+        for at, step in enumerate(self._steps):
+            under_way = not self._over and at == len(self._steps) - 1
             self._inside.addWidget(self._line(step, under_way))
 
     def _line(self, step: AnswerStep, under_way: bool) -> QWidget:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
+from itertools import zip_longest
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, QTimer
@@ -18,6 +21,7 @@ from ui.chat.attach import is_attachable
 from ui.chat.cards import STEPS_KEYS, AnswerCard, QuestionCard
 from ui.chat.enclosed import Enclosed
 from ui.chat.threads import ThreadsSide
+from ui.chat.unrolling import Unrolling
 from ui.chat.welcome import Welcome
 from ui.desk import Desk, exhibits
 from ui.pictures import Pictures
@@ -69,6 +73,7 @@ class ChatView(QWidget):
     def new_chat(self) -> None:
         """Begins an empty conversation."""
         self._leave()
+        self._unrolling.stop()
         self._thread = f"chat-{uuid4()}"
         self.side.show_chosen(self._thread)
         pieces.empty(self._scroll.inside)
@@ -83,7 +88,8 @@ class ChatView(QWidget):
         given = enclosed or Enclosed()
         asked = QuestionCard(self._desk, self._pictures, text, given)
         self._scroll.inside.addWidget(asked, 0)
-        card = self._add_answer_card(text, without, given)
+        card = self._answer_card(text, without, given)
+        self._scroll.inside.addWidget(card, 0)
         self._growing, self._ask_id = card, str(uuid4())
         question = Question(text=text, thread=self._thread, ask_id=self._ask_id, without=without)
         self.box.set_busy(True)
@@ -154,6 +160,7 @@ class ChatView(QWidget):
 
     def _build_faces(self) -> QWidget:
         self._scroll = pieces.Scroll(self.tr("The conversation"), widest=780, gap=theme.GRID + 4)
+        self._unrolling = Unrolling(self, self._scroll.inside)
         self._scroll.verticalScrollBar().rangeChanged.connect(self._kept_at_end)
         self._at_end = True
         self._scroll.verticalScrollBar().valueChanged.connect(self._note_position)
@@ -164,13 +171,12 @@ class ChatView(QWidget):
         self._faces.addWidget(self._scroll)
         return self._faces
 
-    def _add_answer_card(
+    def _answer_card(
         self, question: str, without: tuple[str, ...] = (), enclosed: Enclosed | None = None
     ) -> AnswerCard:
         card = AnswerCard(self._desk, self._pictures, self._titles, question, without, self._thread)
         card.cited.connect(lambda n: self._open(card, n))
         card.asked.connect(lambda text, without: self.ask(text, without, enclosed))
-        self._scroll.inside.addWidget(card, 0)
         return card
 
     def _take_kinds(self, kinds: list[KindView]) -> None:
@@ -232,22 +238,28 @@ class ChatView(QWidget):
     def _show_turns(self, turns: list[ChatTurn]) -> None:
         pieces.empty(self._scroll.inside)
         self._faces.setCurrentWidget(self._scroll)
-        question = ""
-        asked: QWidget | None = None
-        for turn in turns:
-            if turn.answer is not None:
-                enclosed = Enclosed(views=turn.answer.attached)
-                if isinstance(asked, QuestionCard):
-                    asked.show_attached(enclosed)
-                self._add_answer_card(question, (), enclosed).finish(turn.answer)
-            else:
-                question, asked = turn.text, self._turn_card(turn)
-                self._scroll.inside.addWidget(asked, 0)
+        self._unrolling.begin(list(self._cards_of(turns)))
         self._follow_end()
 
-    def _turn_card(self, turn: ChatTurn) -> QWidget:
+    def _cards_of(self, turns: list[ChatTurn]) -> Iterator[Callable[[], QWidget]]:
+        """What makes the card of each turn. What was attached to a question is told with its answer."""
+        question = ""
+        for turn, following in zip_longest(turns, turns[1:]):
+            if turn.answer is not None:
+                yield partial(self._answered_card, question, turn.answer)
+            else:
+                question = turn.text
+                answer = following.answer if following else None
+                yield partial(self._turn_card, turn, Enclosed(views=answer.attached if answer else ()))
+
+    def _answered_card(self, question: str, answer: Answer) -> AnswerCard:
+        card = self._answer_card(question, (), Enclosed(views=answer.attached))
+        card.finish(answer)
+        return card
+
+    def _turn_card(self, turn: ChatTurn, enclosed: Enclosed) -> QWidget:
         if turn.role == "user" and not turn.speaker:
-            return QuestionCard(self._desk, self._pictures, turn.text)
+            return QuestionCard(self._desk, self._pictures, turn.text, enclosed)
         card = pieces.Card(gap=4)
         head = f"{turn.speaker or turn.role} · {when.moment(turn.time, self._desk.zone)}"
         card.inside.addWidget(pieces.label(head, "quiet"))

@@ -35,6 +35,7 @@ from ui.house import House
 WAIT = 10_000
 FERRY = "When does the ferry to Porto leave?"
 LISBON = ZoneInfo("Europe/Lisbon")
+BOTH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
@@ -246,26 +247,31 @@ def shown(session: Session, chat: ChatView, qtbot: QtBot) -> ChatView:
     return chat
 
 
-def test_keys_ask_again_and_show_the_steps_and_the_ways(qtbot: QtBot, shown: ChatView) -> None:
+def test_keys_show_the_steps_and_ask_again(qtbot: QtBot, shown: ChatView) -> None:
     shown.ask(FERRY)
     first = answered(qtbot, shown)
-    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     assert first.fold is not None
 
-    qtbot.keyClick(shown.box.text, Qt.Key.Key_S, both)
+    qtbot.keyClick(shown.box.text, Qt.Key.Key_S, BOTH)
     assert first.fold.isChecked()
-
-    opened: list[QWidget | None] = []
-    QTimer.singleShot(50, lambda: (opened.append(QApplication.activePopupWidget()), close_popup()))
-    qtbot.keyClick(shown.box.text, Qt.Key.Key_R, both)
-    assert opened
-    assert first.ways is not None
-    assert opened[0] is first.ways.menu()
 
     qtbot.keyClick(shown.box.text, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
     again = answered(qtbot, shown, 2).answer
     assert again is not None
     assert again.question == FERRY
+
+
+def test_a_key_opens_the_ways_to_ask(qtbot: QtBot, shown: ChatView) -> None:
+    shown.ask(FERRY)
+    first = answered(qtbot, shown)
+    opened: list[QWidget | None] = []
+    QTimer.singleShot(50, lambda: close_popup(opened))
+
+    qtbot.keyClick(shown.box.text, Qt.Key.Key_R, BOTH)
+
+    assert opened
+    assert first.ways is not None
+    assert opened[0] is first.ways.menu()
 
 
 def test_a_key_stops_the_answer_and_asks_nothing_while_one_is_written(
@@ -281,11 +287,14 @@ def test_a_key_stops_the_answer_and_asks_nothing_while_one_is_written(
     answered(qtbot, shown)
 
 
-def close_popup() -> None:
-    """Closes the menu that is open."""
+def close_popup(opened: list[QWidget | None]) -> None:
+    """Notes the menu that is open, and closes it; waits for one."""
     popup = QApplication.activePopupWidget()
-    if popup is not None:
-        popup.close()
+    if popup is None:
+        QTimer.singleShot(50, lambda: close_popup(opened))
+        return
+    opened.append(popup)
+    popup.close()
 
 
 def test_the_keyboard_goes_from_each_citation_to_its_reason_and_then_to_the_ways_on(

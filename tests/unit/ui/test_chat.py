@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.interfaces import Answer, AnswerStep, Citation, Forget, SourceView
+from app.interfaces import Answer, AnswerStep, Citation, Forget, Question, SourceView
 from tests.fakes import small_world
 from tests.fakes.small_world import SmallWorld
 from ui.application import Session
@@ -91,6 +91,36 @@ def test_what_is_being_done_is_shown_and_folded_once_it_is_answered(
     card.fold.click()
     assert card.steps.isVisibleTo(card)
     assert "900 ms" in labels(card)
+
+
+def test_a_long_conversation_is_shown_from_its_end_in_small_pieces(
+    qtbot: QtBot, chat: ChatView, world: SmallWorld
+) -> None:
+    for number in range(12):
+        world.reverie.ask(Question(f"Ferry to Porto, time {number}?", "chat-long"))
+
+    chat._show_turns(world.reverie.thread("chat-long"))
+
+    assert 0 < len(chat.cards) < 12
+    assert chat.cards[-1].answer is not None
+    assert chat.cards[-1].answer.question.endswith("time 11?")
+    chat.ask(FERRY)
+    qtbot.waitUntil(lambda: len(chat.cards) == 13 and chat.cards[-1].answer is not None, timeout=WAIT)
+    asked = [card.answer.question for card in chat.cards if card.answer is not None]
+    assert asked == [*(f"Ferry to Porto, time {number}?" for number in range(12)), FERRY]
+
+
+def test_another_conversation_ends_the_showing_of_a_long_one(
+    qtbot: QtBot, chat: ChatView, world: SmallWorld
+) -> None:
+    for number in range(12):
+        world.reverie.ask(Question(f"Ferry to Porto, time {number}?", "chat-long"))
+    chat._show_turns(world.reverie.thread("chat-long"))
+
+    chat.new_chat()
+
+    qtbot.wait(50)
+    assert chat.cards == []
 
 
 def test_steps_come_back_with_the_conversation(qtbot: QtBot, chat: ChatView) -> None:
