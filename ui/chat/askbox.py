@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit
 from ui import pieces, theme
 from ui.chat import attach
 from ui.chat.attach import Attachments
+from ui.chat.manner import Manner
 from ui.desk import Desk
 
 ATTACH_KEYS = "Ctrl+Shift+A"
@@ -44,6 +45,8 @@ class AskBox(QFrame):
         line = pieces.row()
         line.addWidget(self.attach, 0, Qt.AlignmentFlag.AlignBottom)
         line.addWidget(self.text, 1)
+        self.manner = Manner(desk)
+        line.addWidget(self.manner, 0, Qt.AlignmentFlag.AlignBottom)
         line.addWidget(self.button, 0, Qt.AlignmentFlag.AlignBottom)
         inside.addLayout(line)
 

@@ -319,7 +319,7 @@
     <name>CitationRow</name>
     <message>
         <source>That&apos;s wrong: correct [{0}] (key !)</source>
-        <translation type="unfinished"></translation>
+        <translation>这不对：更正 [{0}]（按 !）</translation>
     </message>
     <message>
         <source>Why [{0}]? (key ?)</source>
@@ -1456,6 +1456,33 @@
     <message>
         <source>Reverie</source>
         <translation>Reverie</translation>
+    </message>
+</context>
+<context>
+    <name>Manner</name>
+    <message>
+        <source>How answers are worded. No manner changes a fact.</source>
+        <translation>回答怎样措辞。任何口吻都不改变事实。</translation>
+    </message>
+    <message>
+        <source>In my own words</source>
+        <translation>用我自己的话</translation>
+    </message>
+    <message>
+        <source>It needs a language model, and none answers now.</source>
+        <translation>它需要语言模型，而现在没有模型在回答。</translation>
+    </message>
+    <message>
+        <source>Manner of answers</source>
+        <translation>回答的口吻</translation>
+    </message>
+    <message>
+        <source>Manner of answers: {0}</source>
+        <translation>回答的口吻：{0}</translation>
+    </message>
+    <message>
+        <source>Write your own…</source>
+        <translation>自己写一个…</translation>
     </message>
 </context>
 <context>
