@@ -28,6 +28,7 @@ def _open_window(home: str | None, view: str) -> int:
     folder = paths.home(home)
     if _shown_by_another(folder, view):
         return 0
+    hardening.give_memory_back()
     # Qt is imported only where a window is wanted: commands and children start without it.
     from ui import application  # noqa: PLC0415
 

@@ -13,15 +13,15 @@ from app.events import Forgotten
 from app.interfaces import Reverie
 from ui.desk import Desk
 
-THUMBNAILS_KEPT = 300
-"""About 320 x 180 x 4 bytes each: at most 70 MB, usually far less."""
+THUMBNAILS_KEPT = 12 * 2**20
+"""Bytes: about fifty of 320 x 180 pixels."""
 
-PICTURES_KEPT = 6
-"""About 8 MB each at 1080p."""
+PICTURES_KEPT = 24 * 2**20
+"""Bytes: three of 1080p, the one that is shown, and one before and after it."""
 
 
 class _Shelf:
-    """The last images looked at, by id."""
+    """The last images looked at, by id: as many as fit into so many bytes, and the last one whatever its size."""
 
     def __init__(self, most: int) -> None:
         self._most = most
@@ -34,7 +34,7 @@ class _Shelf:
 
     def put(self, id: UUID, image: QImage) -> None:
         self._images[id] = image
-        while len(self._images) > self._most:
+        while len(self._images) > 1 and self._bytes > self._most:
             self._images.popitem(last=False)
 
     def drop(self, ids: tuple[UUID, ...]) -> None:
@@ -43,6 +43,10 @@ class _Shelf:
 
     def clear(self) -> None:
         self._images.clear()
+
+    @property
+    def _bytes(self) -> int:
+        return sum(image.sizeInBytes() for image in self._images.values())
 
 
 class Pictures(QObject):

@@ -35,8 +35,10 @@ def person(tmp_path: Path) -> Iterator[Person]:
         environment = {**os.environ, "DISPLAY": name, "QT_QPA_PLATFORM": "xcb"}
         command = [sys.executable, "-m", "tests.tools.told_window", str(report)]
         window = subprocess.Popen(command, env=environment)
+        somebody = Person(name, report)
         try:
-            yield Person(name, report)
+            yield somebody
         finally:
             window.terminate()
             window.wait(PATIENCE)
+        somebody.never_stood_still()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 import shutil
 import subprocess
 import sys
@@ -133,3 +134,38 @@ def test_what_every_process_with_keys_does_first() -> None:
     assert found >= shut
     assert not {file for file in found if file.startswith("ui/")}
     assert "hardening.no_core_dumps()" in (root / "ui/__main__.py").read_text()
+
+
+# Each thread holds what would be a picture of a screen, and something small that outlives it.
+_PICTURES = """
+import ctypes, threading, psutil
+from app import hardening
+{0}
+library = ctypes.CDLL(None)
+library.malloc.restype, library.free.argtypes = ctypes.c_void_p, [ctypes.c_void_p]
+def hold(size):
+    picture = library.malloc(size)
+    ctypes.memset(picture, 1, size)
+    library.malloc(64)
+    library.free(picture)
+hold(30_000_000)
+before = psutil.Process().memory_info().rss
+threads = [threading.Thread(target=hold, args=(8_000_000,)) for _ in range(6)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print(psutil.Process().memory_info().rss - before)
+"""
+
+
+def _left_by_pictures(call: str) -> int:
+    """Bytes that remain of pictures that were let go of."""
+    ran = subprocess.run(
+        [sys.executable, "-c", _PICTURES.format(call)], capture_output=True, text=True, check=True
+    )
+    return int(ran.stdout)
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc keeps them")
+def test_pictures_that_were_let_go_of_leave_the_window_s_process() -> None:
+    assert _left_by_pictures("hardening.give_memory_back()") < 2_000_000
+    assert _left_by_pictures("") > 6_000_000

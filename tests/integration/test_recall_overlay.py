@@ -139,11 +139,12 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture
-def person(stage: Stage, window: subprocess.Popen[bytes], tmp_path: Path) -> Person:
+def person(stage: Stage, window: subprocess.Popen[bytes], tmp_path: Path) -> Iterator[Person]:
     """Somebody before it, once the window is there and holds the keys."""
     person = Person(stage.display, tmp_path / "report.json")
     person.waits_for(lambda seen: "Your question" in seen["widgets"])
-    return person
+    yield person
+    person.never_stood_still()
 
 
 @pytest.fixture

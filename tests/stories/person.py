@@ -14,17 +14,9 @@ from typing import Any
 from app import paths
 from app.demo.stage import Stage
 from tests.integration import person as seated
-from tests.tools import watched
 
 PATIENCE = 40.0
 """Seconds until a step counts as failed; reading the first screen takes some, everything else less than one."""
-
-ALLOWED = 2 * watched.BUDGET
-"""Milliseconds for which an event may keep the window's thread in a story.
-
-Twice the budget: what counts is the work of the thread and its waiting, not its queueing for a processor, but with
-other tests on the same two cores the same work takes up to twice as long. `make bench` holds it to the budget itself.
-"""
 
 
 class Person(seated.Person):
@@ -39,11 +31,6 @@ class Person(seated.Person):
         command = [sys.executable, "-P", "-m", "tests.tools.told_window", str(self._report), "--real"]
         environment = self.environment | {"PYTHONPATH": str(Path(__file__).parents[2])}
         self.window = subprocess.Popen(command, env=environment)
-
-    @property
-    def held_up(self) -> list[dict[str, Any]]:
-        """What kept the window's thread for longer than the budget so far. Any: JSON documents."""
-        return watched.told(self._report.with_suffix(".held"))
 
     def waits_for(self, true: Callable[[dict[str, Any]], bool], what: str = "that") -> dict[str, Any]:
         """Looks until it is true of what is seen."""
@@ -117,5 +104,4 @@ def before(stage: Stage, folder: Path) -> Iterator[Person]:
         yield person
     finally:
         person.leaves()
-    too_long = [event for event in person.held_up if event["ms"] > ALLOWED]
-    assert not too_long, f"kept the window's thread: {too_long}"
+    person.never_stood_still()
