@@ -13,6 +13,7 @@ from app.interfaces import ChatTurn, FrameDetail, Place, Refused, Reverie
 from ui import faded, pieces, theme, when
 from ui.desk import Desk, Exhibit
 from ui.framepicture import FramePicture
+from ui.longtext import LongText
 from ui.memories.page import MemoryPage
 from ui.pictures import Pictures
 
@@ -169,7 +170,7 @@ class EvidenceView(QWidget):
             card = pieces.Card("question" if turn.id == cited else "card", gap=4)
             head = f"{turn.speaker or turn.role} · {when.moment(turn.time, self._desk.zone)}"
             card.inside.addWidget(pieces.label(head, "quiet"))
-            card.inside.addWidget(pieces.label(turn.text, wrap=True, selectable=True))
+            card.inside.addWidget(LongText(turn.text))
             self._turns.inside.addWidget(card)
 
     def _gone(self, refusal: Refused) -> None:

@@ -25,7 +25,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.interfaces import Place, WordView
-from ui import theme, wordspan
+from ui import longtext, theme, wordspan
 
 CLOSEST = 6.0
 """How far one can zoom in, against the fitted size."""
@@ -122,9 +122,9 @@ class FramePicture(QWidget):
         self._said = text
 
     def show_page(self, text: str) -> None:
-        """Shows the text of a frame that has no picture, as a page."""
+        """Shows the text of a frame that has no picture, as a page: as much of it as may find room."""
         self.show_image(QImage())
-        self._page = text
+        self._page = text[: longtext.PART]
 
     def note(self, text: str) -> None:
         """Says something about what is shown, below the image or above the page."""

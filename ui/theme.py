@@ -169,7 +169,6 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateTimeEdit {
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateTimeEdit:focus { border: 1px solid $accent; }
 QFrame[look="ask"] { background: $surface; border: 1px solid $border; border-radius: 14px; }
 QFrame[look="ask"] QPlainTextEdit { border: none; background: transparent; padding: 4px 2px; }
-QPlainTextEdit[look="reading"] { background: $surface; border: none; padding: 4px; }
 QComboBox::drop-down, QDateTimeEdit::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow, QDateTimeEdit::down-arrow { image: url($icons/down.svg); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; outline: none; }

@@ -15,9 +15,9 @@ from app.interfaces import ChangeView, GraphView, KindView, MemoryView, Refused,
 from app.interfaces import Forget as ForgetWhat
 from ui import forgetting, pieces, theme, when
 from ui.desk import Desk, source_exhibits
+from ui.longtext import LongText
 from ui.memories.diff import DiffText
 from ui.memories.editing import EditDialog
-from ui.memories.longtext import LongText
 from ui.memories.model import told
 from ui.memories.reveal import RevealDialog
 from ui.pictures import Pictures

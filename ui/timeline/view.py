@@ -8,13 +8,14 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from app.events import Forgotten, ObservationKept
 from app.interfaces import DayView, Forget, FrameDetail, FrameView, Place, Refused, TimeView
 from ui import exporting, faded, forgetting, opening, pieces, theme, when
 from ui.desk import Desk
 from ui.framepicture import FramePicture
+from ui.longtext import LongText
 from ui.pictures import Pictures
 from ui.timeline import scale as scales
 from ui.timeline.days import DayPicker
@@ -210,14 +211,13 @@ class TimelineView(QWidget):
         self._tape.sought.connect(self._sought)
         self._tape.stepped.connect(self._stepped)
         self._footer = self._build_footer()
-        self._text = QPlainTextEdit()
-        self._text.setReadOnly(True)
-        self._text.setAccessibleName(self.tr("The text on this frame"))
-        theme.look(self._text, "reading")
+        self._text = LongText()
+        reading = pieces.Scroll(self.tr("The text on this frame"), margin=0)
+        reading.inside.addWidget(self._text)
         self._panel = pieces.Card(margin=theme.GRID)
         self._panel.setFixedWidth(300)
         self._panel.inside.addWidget(pieces.label(self.tr("Text on this frame"), "quiet"))
-        self._panel.inside.addWidget(self._text, 1)
+        self._panel.inside.addWidget(reading, 1)
         self._panel.hide()
         above = pieces.row(None, 0, 2 * theme.GRID)
         above.addWidget(self._picture, 1)
@@ -279,7 +279,7 @@ class TimelineView(QWidget):
 
     def _emptied(self) -> None:
         self._tape.go(None, self._desk.zone)
-        self._text.clear()
+        self._text.say("")
         self._faces.setCurrentIndex(0)
         self._enable(False)
 
@@ -366,7 +366,7 @@ class TimelineView(QWidget):
     def _show_text(self, detail: FrameDetail) -> None:
         if self.current is None or detail.frame.id != self.current.id:
             return
-        self._text.setPlainText(detail.text)
+        self._text.say(detail.text)
         self._detail = detail
         self._picture.of_width(detail.width)
         self._let_words_be_chosen()
@@ -381,7 +381,7 @@ class TimelineView(QWidget):
             self._picture.of_words(detail.words)
 
     def _unreadable(self, refusal: Refused) -> None:
-        self._text.clear()
+        self._text.say("")
         self._picture.say(refusal.message)
 
     def _mark(self) -> None:
@@ -434,5 +434,5 @@ class TimelineView(QWidget):
     def _forgotten(self, event: Forgotten) -> None:
         if self.current is not None and self.current.id in event.ids:
             self._picture.say(self.tr("This was forgotten."))
-            self._text.clear()
+            self._text.say("")
         self._reread.start(REFRESH)

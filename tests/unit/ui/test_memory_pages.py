@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPalette
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.interfaces import Forget, IncomingMemory, Piece, SourceView
+from app.interfaces import (
+    Forget,
+    Incoming,
+    IncomingFrame,
+    IncomingMemory,
+    IncomingTurn,
+    Piece,
+    SourceView,
+)
 from tests.fakes.small_world import SmallWorld
-from tests.unit.ui.memory_views import WAIT, go_to, settled, written
+from tests.unit.ui.memory_views import WAIT, go_to, said, settled, written
+from ui.desk import Desk, Exhibit
+from ui.house import House
+from ui.longtext import PART, LongText
 from ui.memories.diff import DiffText
-from ui.memories.longtext import PART, LongText
 from ui.memories.view import MemoriesView
 from ui.pieces import Elided
+from ui.timeline.view import TimelineView
 
 MEGABYTES = 5_000_000
 
@@ -107,3 +121,27 @@ def test_a_tooltip_reads_no_markup_either(qtbot: QtBot) -> None:
 
     assert "<img" not in line.toolTip()
     assert "&lt;img" in line.toolTip()
+
+
+@pytest.mark.parametrize("break_", [" ", "\n", ""], ids=["words", "lines", "no break"])
+def test_screens_and_turns_of_five_megabytes_keep_the_window_for_less_than_a_blink(
+    qtbot: QtBot, house: House, desk: Desk, world: SmallWorld, break_: str
+) -> None:
+    text = ("word" + break_) * (MEGABYTES // (4 + len(break_)))
+    screen = world.reverie.keep([Incoming(frame=IncomingFrame(desk.now, text=text, app="Notes"))]).ids[0]
+    turn = world.reverie.keep([Incoming(turn=IncomingTurn(desk.now, text, "talk", "Ana", "user"))]).ids[0]
+    timeline = house.view("timeline")
+    assert isinstance(timeline, TimelineView)
+    timeline._text_button.click()
+
+    def taken(show: Callable[[], None], widget: QWidget) -> float:
+        """Seconds of the window's thread until the text is there and painted."""
+        begun = time.thread_time()
+        show()
+        qtbot.waitUntil(lambda: "Part 1 of" in said(widget), timeout=WAIT)
+        widget.grab()
+        return time.thread_time() - begun
+
+    assert taken(lambda: house.open("timeline", str(screen)), timeline) < 0.5
+    assert len(timeline.picture.page) == PART
+    assert taken(lambda: desk.exhibits_wanted.emit([Exhibit("turn", turn)], 0), house.evidence) < 0.5
