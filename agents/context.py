@@ -249,9 +249,9 @@ def _covered(
     places = [(line.evidence, line.at) for line in evidence.lines]
     anywhere = frozenset().union(*(held[place] for place in places if place not in elsewhere))
     asked = glosses.terms(evidence.found.replies_to).intersection(rarity)
-    titled = set(stems.content(evidence.place))
+    titled = glosses.terms(evidence.place).intersection(rarity)
     for line in evidence.lines:
-        shares = {term: TITLED if term in titled else ANYWHERE for term in anywhere}
+        shares = dict.fromkeys(anywhere, ANYWHERE) | dict.fromkeys(titled, TITLED)
         shares |= dict.fromkeys(asked, REPLYING)
         for distance, share in reach:
             place = (line.evidence, line.at + distance)

@@ -61,6 +61,17 @@ def test_a_memory_that_repeats_a_screen_gives_way_to_it() -> None:
     assert [one.found.id for one in evidence] == [page.id]
 
 
+def test_the_whole_of_a_window_is_about_its_title_though_its_text_lacks_the_words() -> None:
+    tides = frame("The lighthouse is 62 metres high.\nIt was built in 1893.", title="tides.txt")
+    other = frame("The carpenter is paid.\nDue on Friday.", title="invoice.png")
+
+    evidence, _ = gathered("What does tides.txt say?", tides, other)
+
+    covers = {one.found.id: [line.cover for line in one.lines] for one in evidence}
+    assert all(cover >= context.TITLED - 0.01 for cover in covers[tides.id])
+    assert not any(covers.get(other.id, []))
+
+
 def test_a_row_that_names_another_window_says_nothing_of_what_stands_beside_it() -> None:
     letter = frame("Hello\nThe boiler invoice is 80 EUR.", title="Invoice 4711 for the boiler - Mail")
     other = frame("Post\nInvoice 4711 for the boiler\n11:20\nParcel waiting", title="Parcel - Mail")
