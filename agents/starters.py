@@ -61,13 +61,13 @@ _WORDINGS = {
     "en": {
         Sort.SAID: ("What did {name} say about the {topic} {day}?", "What did {name} say {day}?"),
         Sort.READ: ("What did I read in {app} about {name} {day}?", "What did I read about {name} {day}?"),
-        Sort.FILE: ("What is in {name}?",),
+        Sort.FILE: ("What is in {name}?", "What does {name} say?"),
         Sort.USED: ("What did I do in {name} {day}?", "How long was I in {name} {day}?"),
     },
     "zh": {
         Sort.SAID: ("{name} {day}说到 {topic} 时说了什么？", "{name} {day}说了什么？"),
         Sort.READ: ("我{day}在 {app} 里读到的 {name} 说了什么？", "{name} 里写了什么？"),
-        Sort.FILE: ("{name} 里写了什么？",),
+        Sort.FILE: ("{name} 里写了什么？", "{name} 说了什么？"),
         Sort.USED: ("我{day}在 {name} 里做了什么？", "我{day}用了多久 {name}？"),
     },
 }

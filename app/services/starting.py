@@ -126,11 +126,11 @@ class Starting:
         yield from latest.values()
 
     def _is_answered(self, starter: Starter, now: datetime) -> bool:
-        """Whether the question has an answer that rests on what it was made from, or on more of the same."""
+        """Whether the question has an answer that rests first on what it was made from, or on more of the same."""
         draft = self._finder.answer(starter.text, now=now)
-        if draft.abstained or draft.reason == "vault":
+        if draft.abstained or draft.reason == "vault" or not draft.citations:
             return False
-        return any(_rests_on(cited.found, starter.matter) for cited in draft.citations)
+        return _rests_on(draft.citations[0].found, starter.matter)
 
 
 def _matter(sort: Sort, name: str, seen: FrameWindow) -> Matter:

@@ -90,6 +90,15 @@ def test_a_file_is_attached_on_the_command_line(program: Program, tmp_path: Path
     assert answer["citations"][0]["id"] == answer["attached"][0]["ids"][0]
 
 
+def test_what_was_attached_is_among_the_questions_to_begin_with(program: Program) -> None:
+    found = program.json("starters")
+    told = program.run("starters", "--language", "zh").stdout
+
+    assert any("tides.txt" in one["text"] for one in found)
+    assert "tides.txt" in told
+    assert "什么" in told
+
+
 def test_what_cannot_be_attached_is_said_and_nothing_is_asked(program: Program, tmp_path: Path) -> None:
     archive = tmp_path / "things.zip"
     archive.write_bytes(b"PK\x03\x04\x00\x00\xff\xfe")
