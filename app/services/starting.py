@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -30,11 +31,23 @@ MOST = 4
 WINDOWS, TURNS = 40, 40
 """Windows and turns of a day that are looked at."""
 
-SECONDS = 0.25
-"""Processor time after which no further question is tried: four take .05 s or so, more in a vast safe."""
+SECONDS = 0.5
+"""Processor time after which no further question is tried: four take .05 s, of a long day in a large safe .4 s."""
+
+AGAIN = timedelta(minutes=10)
+"""For how long the same ones are offered."""
 
 # A document by its name: "Budget 2027.odt".
 _FILE = re.compile(r"[^/\\]*[^\W\d_][^/\\]*\.[A-Za-z][A-Za-z0-9]{1,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """Questions that were made, and what they rested on besides the day's moments."""
+
+    at: datetime
+    mark: object
+    questions: tuple[StarterView, ...]
 
 
 class Starting:
@@ -57,10 +70,28 @@ class Starting:
         self._finder = finder
         self._clock = clock
         self._zone = zone
+        self._made: dict[str, _Made] = {}
 
     def starters(self, language: str, now: datetime | None) -> list[StarterView]:
-        """At most MOST questions in `language` ("zh", else English); none where nothing was seen or said yet."""
+        """At most MOST questions in `language` ("zh", else English); none where nothing was seen or said yet.
+
+        For some minutes the same ones, unless something was forgotten or is hidden since.
+        """
         now = now or self._clock()
+        mark = (self._safe.receipts.mark(), tuple(self._rules()), now.astimezone(self._zone).date())
+        made = self._made.get(language)
+        if made is not None and made.mark == mark and timedelta() <= now - made.at < AGAIN:
+            return list(made.questions)
+        found = tuple(
+            StarterView(one.text, one.matter.type, one.matter.id, one.matter.app)
+            for one in self._tried(language, now)
+        )
+        if found:
+            self._made[language] = _Made(now, mark, found)
+        return list(found)
+
+    def _tried(self, language: str, now: datetime) -> list[Starter]:
+        """Questions that have an answer."""
         begun = time.thread_time()
         found: list[Starter] = []
         for wordings in starters.questions(self._matters(now), language, now, self._zone):
@@ -71,18 +102,33 @@ class Starting:
                 found.append(answered)
             if len(found) == MOST:
                 break
-        return [StarterView(one.text, one.matter.type, one.matter.id, one.matter.app) for one in found]
+        return found
 
     def _matters(self, now: datetime) -> list[Matter]:
-        newest = self._safe.search.newest(Filter(types=tuple(ObservationType), until=now), 1)
-        seen = self._safe.observations.many([ObservationId(hit.id) for hit in newest])
-        if not seen:
+        """What the last day holds on which anything was seen or said to the user."""
+        times = [turn.time for turn in self._turns(None, now)[:1]]
+        frames = self._safe.search.newest(Filter(types=(ObservationType.FRAME,), until=now), 1)
+        times += [
+            one.time
+            for one in self._safe.observations.many([ObservationId(hit.id) for hit in frames]).values()
+        ]
+        if not times:
             return []
-        (last,) = seen.values()
-        day = last.time.astimezone(self._zone).replace(hour=0, minute=0, second=0, microsecond=0)
+        day = max(times).astimezone(self._zone).replace(hour=0, minute=0, second=0, microsecond=0)
         rules = RuleBook([*self._rules(), *BUILT_IN])
         until = min(now, day + timedelta(days=1))
         return [*self._said(day, until, rules), *self._shown(day, until, rules)]
+
+    def _turns(self, since: datetime | None, until: datetime) -> list[Turn]:
+        """What others said, the latest first."""
+        hits = self._safe.search.newest(
+            Filter(types=(ObservationType.TURN,), since=since, until=until), TURNS
+        )
+        mine = {name.casefold() for name in self._user()} | headed.ME | {""}
+        found = self._safe.observations.many([ObservationId(hit.id) for hit in hits]).values()
+        turns = (one for one in found if isinstance(one, Turn))
+        others = (one for one in turns if one.role is Role.PARTICIPANT and one.speaker.casefold() not in mine)
+        return sorted(others, key=lambda one: one.time, reverse=True)
 
     def _shown(self, since: datetime, until: datetime, rules: RuleBook) -> Iterator[Matter]:
         """The documents, pages and apps of a day, those that were there longest first."""
@@ -101,21 +147,11 @@ class Starting:
 
     def _said(self, since: datetime, until: datetime, rules: RuleBook) -> Iterator[Matter]:
         """What people said on a day, the latest first, each person once, with a topic where one is known."""
-        hits = self._safe.search.newest(
-            Filter(types=(ObservationType.TURN,), since=since, until=until), TURNS
-        )
-        turns = [
-            one
-            for one in self._safe.observations.many([ObservationId(hit.id) for hit in hits]).values()
-            if isinstance(one, Turn)
-        ]
+        turns = self._turns(since, until)
         screens = self._safe.observations.many([turn.frame for turn in turns if turn.frame is not None])
-        mine = {name.casefold() for name in self._user()} | headed.ME | {""}
         latest: dict[str, Matter] = {}
-        for turn in sorted(turns, key=lambda one: one.time, reverse=True):
+        for turn in turns:
             screen = screens.get(turn.frame) if turn.frame is not None else None
-            if turn.role is not Role.PARTICIPANT or turn.speaker.casefold() in mine:
-                continue
             if isinstance(screen, Frame) and rules.why_hidden(_window(screen)):
                 continue
             topic = starters.topic(turn.text)

@@ -8,6 +8,7 @@ import pytest
 
 from app.interfaces import Forget, Incoming, IncomingFrame, IncomingMemory, IncomingTurn, Question
 from app.services.house import House
+from tests.fakes.clock import WoundClock
 from tests.unit.app.conftest import NOON
 
 pytestmark = pytest.mark.expects_log("Search goes by words alone")
@@ -93,6 +94,26 @@ def test_reverie_s_own_chats_and_the_user_s_own_lines_make_none(house: House) ->
     house.ask(Question("Where is the canoe?", "chat-one", model="none"))
 
     assert asked(house) == []
+
+
+def test_a_chat_with_reverie_alone_makes_no_day(house: House) -> None:
+    said(house, "Ana", "The invoice from the carpenter is 840 euros.", NOON - timedelta(days=3))
+    house.ask(Question("Where is the canoe?", "chat-one", model="none"))
+
+    assert asked(house) == ["What did Ana say about the invoice on Tuesday?"]
+
+
+def test_for_some_minutes_they_are_the_same_and_then_of_what_came_since(
+    house: House, clock: WoundClock
+) -> None:
+    said(house, "Ana", "The invoice from the carpenter is 840 euros.")
+    first = asked(house)
+    said(house, "Ben", "The boat is in the harbour.", MORNING + timedelta(minutes=1))
+
+    clock.wind(minutes=9)
+    assert asked(house) == first
+    clock.wind(minutes=2)
+    assert any("Ben" in text for text in asked(house))
 
 
 def test_what_was_forgotten_is_not_offered(house: House) -> None:
