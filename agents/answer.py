@@ -194,16 +194,23 @@ class Answerer:
         asked = _Asked(now or datetime.now(UTC), without, given, stop, watch or Unwatched())
         asked.watch.begins(Step(Doing.UNDERSTAND))
         parsed = understood = self._recall.understand(question, asked.now)
-        first = self._of_given(parsed, asked) or self._computed(parsed, asked)
+
+        def told(first: _First, parsed: Parsed) -> AnswerDraft:
+            ledger = coverage(parsed.span.start, parsed.span.end) if parsed.span else ()
+            draft = replace(first.draft, coverage=gaps(ledger, parsed), understood=understood)
+            if grew is not None:
+                grew(self._whole(draft, parsed, first.through, asked.now).answer)
+            if model is not None and first.extract is not None:
+                draft = self._worded(replace(first, draft=draft), parsed, asked, model, judges=judges)
+            return self._whole(draft, parsed, first.through, asked.now)
+
+        first = self._of_given(parsed, asked)
+        if first is not None and not (draft := told(first, parsed)).abstained:
+            return draft
+        first = self._computed(parsed, asked)
         if first is None:
             parsed, first = self._searched(parsed, asked)
-        ledger = coverage(parsed.span.start, parsed.span.end) if parsed.span else ()
-        draft = replace(first.draft, coverage=gaps(ledger, parsed), understood=understood)
-        if grew is not None:
-            grew(self._whole(draft, parsed, first.through, asked.now).answer)
-        if model is not None and first.extract is not None:
-            draft = self._worded(replace(first, draft=draft), parsed, asked, model, judges=judges)
-        return self._whole(draft, parsed, first.through, asked.now)
+        return told(first, parsed)
 
     def search(self, query: QueryLike, parsed: Parsed, now: datetime) -> list[Found]:
         """The hits of a search, best first.
