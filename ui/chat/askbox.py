@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
 from ui import pieces, theme
@@ -31,9 +31,8 @@ class AskBox(QFrame):
         self.attachments.changed.connect(self._came)
         name = self.tr("Attach a picture or a text ({0})").format(ATTACH_KEYS)
         self.attach = pieces.IconButton("attach", name, self.attachments.choose, 20)
-        self.text = _Writing()
+        self.text = _Writing(self.tr("Ask about anything you have seen, read or said"))
         self.text.attached.connect(self.attachments.add)
-        self.text.setPlaceholderText(self.tr("Ask about anything you have seen, read or said"))
         self.text.setAccessibleName(self.tr("Your question"))
         self.text.entered.connect(self._ask)
         self.button = pieces.IconButton("send", self.tr("Ask"), self._press, 22)
@@ -88,8 +87,9 @@ class _Writing(QPlainTextEdit):
     entered = Signal()
     attached = Signal(QMimeData)
 
-    def __init__(self) -> None:
+    def __init__(self, invitation: str) -> None:
         super().__init__()
+        self._invitation = invitation
         self.setTabChangesFocus(True)
         self.textChanged.connect(self._fit)
         self._fit()
@@ -101,6 +101,14 @@ class _Writing(QPlainTextEdit):
             self.entered.emit()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cuts the invitation to the room: a second line of it would be cut through."""
+        super().resizeEvent(event)
+        room = self.viewport().width() - 2 * theme.GRID
+        self.setPlaceholderText(
+            self.fontMetrics().elidedText(self._invitation, Qt.TextElideMode.ElideRight, room)
+        )
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Pictures and files, too."""

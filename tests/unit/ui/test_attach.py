@@ -242,3 +242,13 @@ def test_a_picture_in_which_nothing_was_read_says_so(qtbot: QtBot, desk: Desk, c
 
     told = [label.text() for label in card.findChildren(QLabel)]
     assert told.count("no text in it") == 1
+
+
+def test_the_invitation_to_ask_stays_on_one_line_in_a_narrow_window(qtbot: QtBot, chat: ChatView) -> None:
+    text = chat.box.text
+    chat.window().resize(1180, 700)
+    qtbot.waitUntil(lambda: text.placeholderText().endswith("read or said"), timeout=WAIT)
+
+    chat.window().resize(820, 640)
+
+    qtbot.waitUntil(lambda: text.placeholderText().endswith("…"), timeout=WAIT)
