@@ -120,10 +120,8 @@ class EvidenceView(QWidget):
 
     def _describe(self, detail: FrameDetail, places: list[Place]) -> None:
         frame = detail.frame
-        named = " · ".join(
-            filter(None, (frame.app, frame.window_title, when.moment(frame.time, self._desk.zone)))
-        )
-        self._caption.say(named)
+        at = when.moment(frame.time, self._desk.zone)
+        self._caption.say(pieces.joined(frame.app, frame.window_title, at))
         self._picture.of_width(detail.width)
         if not frame.has_picture and frame.faded != faded.THUMBNAIL:
             self._picture.show_page(detail.text)
@@ -168,7 +166,7 @@ class EvidenceView(QWidget):
         pieces.empty(self._turns.inside)
         for turn in turns:
             card = pieces.Card("question" if turn.id == cited else "card", gap=4)
-            head = f"{turn.speaker or turn.role} · {when.moment(turn.time, self._desk.zone)}"
+            head = pieces.joined(turn.speaker or turn.role, when.moment(turn.time, self._desk.zone))
             card.inside.addWidget(pieces.label(head, "quiet"))
             card.inside.addWidget(LongText(turn.text))
             self._turns.inside.addWidget(card)

@@ -148,7 +148,7 @@ class House(QWidget):
     @property
     def is_empty(self) -> bool:
         """Whether no view was opened yet."""
-        return not self._stack.count()
+        return not self._views
 
     @cached_property
     def evidence(self) -> EvidenceView:
@@ -264,6 +264,9 @@ class House(QWidget):
         self._desk.lock()
 
     def _look_at(self, exhibits: list[Exhibit], at: int) -> None:
+        if self.is_empty:
+            # There must be something to go back to.
+            self.open("chat")
         if not isinstance(self.current, EvidenceView):
             self._before = self.current
         self._stack.setCurrentWidget(self.evidence)

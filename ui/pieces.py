@@ -51,6 +51,11 @@ def isolated(text: str) -> str:
     return f"\u2068{text}\u2069"
 
 
+def joined(*parts: str) -> str:
+    """Foreign texts beside each other, without the empty ones: a name written from right to left turns only itself."""
+    return " · ".join(isolated(part) for part in parts if part)
+
+
 def plain_tip(text: str) -> str:
     """A foreign text for a tooltip, which would read it as markup where it looks like such."""
     return f"<span>{html.escape(text)}</span>" if text else ""

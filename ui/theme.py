@@ -103,6 +103,7 @@ _SHEET = Template("""
 QToolTip { font-size: ${small}px; background: $surface; color: $text; border: 1px solid $border; padding: 4px 6px; }
 QMainWindow, QDialog, QWidget[look="page"], QScrollArea[look="bare"] { background: $window; }
 QScrollArea[look="bare"] { border: none; }
+QScrollArea[look="inset"], QWidget[look="inset"] { background: $surface; border: none; }
 QFrame[look="card"] { background: $surface; border: 1px solid $border; border-radius: 12px; }
 QFrame[look="row"] { background: $surface; border: 1px solid $border; border-radius: 10px; }
 QFrame[look="row"]:hover, QFrame[look="row"]:focus { border: 1px solid $accent; background: $accent_soft; }

@@ -138,7 +138,7 @@ class Tape(QWidget):
         if piece.sort is Sort.STILL:
             return self.tr("{0}: nothing new on the screen").format(span)
         counted = self.tr("%Ln moment(s)", "", piece.frames)
-        return " · ".join(filter(None, (span, piece.app, counted)))
+        return pieces.joined(span, piece.app, counted)
 
     def piece_at(self, x: float) -> Piece | None:
         """What lies at a pixel."""
@@ -351,6 +351,4 @@ class Tape(QWidget):
         return font
 
     def _told(self, frame: FrameView) -> str:
-        return " · ".join(
-            filter(None, (when.clock(frame.time, self._zone, seconds=True), frame.app, frame.window_title))
-        )
+        return pieces.joined(when.clock(frame.time, self._zone, seconds=True), frame.app, frame.window_title)

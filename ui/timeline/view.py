@@ -214,6 +214,8 @@ class TimelineView(QWidget):
         self._text = LongText()
         reading = pieces.Scroll(self.tr("The text on this frame"), margin=0)
         reading.inside.addWidget(self._text)
+        for ground in (reading, reading.widget()):
+            theme.look(ground, "inset")
         self._panel = pieces.Card(margin=theme.GRID)
         self._panel.setFixedWidth(300)
         self._panel.inside.addWidget(pieces.label(self.tr("Text on this frame"), "quiet"))
@@ -326,7 +328,7 @@ class TimelineView(QWidget):
 
     def _caption_frame(self, frame: FrameView) -> None:
         self._time.setText(when.clock(frame.time, self._desk.zone, seconds=True))
-        self._caption.say(" · ".join(filter(None, (frame.app, frame.window_title, frame.url))))
+        self._caption.say(pieces.joined(frame.app, frame.window_title, frame.url))
         self._say_what_opens()
 
     def _say_what_opens(self) -> None:
