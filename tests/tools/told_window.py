@@ -48,6 +48,7 @@ def _told(report: Path) -> None:
     signal.signal(signal.SIGTERM, lambda _signal, _frame: app.quit())
     timer = QTimer(app, interval=EVERY)
     timer.timeout.connect(lambda: _write(report, _seen()))
+    timer.timeout.connect(app.is_ours)
     timer.start()
 
 

@@ -214,7 +214,7 @@ class TimelineView(QWidget):
         self._text = LongText()
         reading = pieces.Scroll(self.tr("The text on this frame"), margin=0)
         reading.inside.addWidget(self._text)
-        for ground in (reading, reading.widget()):
+        for ground in filter(None, (reading, reading.widget())):
             theme.look(ground, "inset")
         self._panel = pieces.Card(margin=theme.GRID)
         self._panel.setFixedWidth(300)
