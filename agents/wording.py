@@ -79,10 +79,11 @@ def _adds(text: str, question: str) -> bool:
 
 def prompt(question: str, notes: Sequence[str], persona: str = "") -> Prompt:
     """What the model is asked; `persona` is the manner it words the answer in, empty for none."""
-    manner = [prompts.render("answer_persona", persona=persona)] if persona else []
+    # Behind the question: what stands before the examples, a small model passes over.
+    manner = ["", prompts.render("answer_persona", persona=persona)] if persona else []
     return Prompt(
-        system="\n".join([prompts.render("answer"), *manner]),
-        user=_user(question, notes),
+        system=prompts.render("answer"),
+        user="\n".join([_user(question, notes), *manner]),
         examples=tuple((_user(asked, [note]), answer) for note, asked, answer in _EXAMPLES),
     )
 

@@ -75,7 +75,7 @@ def test_the_manner_reaches_the_model_and_an_answer_in_it_is_cited_by_code() -> 
 
     draft = ask(model, personas.manner("warm", ()))
 
-    assert prompts.render("persona_warm") in model.prompts[-1].system
+    assert model.prompts[-1].user.endswith(prompts.render("persona_warm"))
     assert draft.answer == "Your office moved to Harbour Street 12. [1]"
     assert [one.found.id for one in draft.citations] == [MOVED.id]
 
