@@ -15,6 +15,7 @@ from agents import (
     anchors,
     attachments,
     candidates,
+    comparing,
     context,
     corrections,
     extractive,
@@ -28,6 +29,7 @@ from agents import (
     phrases,
     reader,
     sought,
+    subjects,
     support,
     tally,
     tally_words,
@@ -35,6 +37,7 @@ from agents import (
     values,
     wording,
 )
+from agents.comparing import Compared
 from agents.context import Evidence, Line
 from agents.errors import Cancelled, ModelUnavailable, ReplyUnusable
 from agents.extractive import Extract
@@ -51,7 +54,7 @@ from storage.kind import Recall as Policy
 from storage.model import Coverage, Filter, Frame, Memory, Note
 
 # How many hits are read for an answer, and how many are searched (counts want more).
-READ = 6
+READ, READ_WITH_SCREENS = 6, 8
 SEARCHED = 24
 # Nearest evidence cited with "I don't know".
 NEAREST = 2
@@ -67,6 +70,8 @@ AGREED = 0.5
 # A reason is to be told nearly whole: in other words it easily becomes another.
 REASON_KEPT = 0.8
 
+# A screen without the number that is asked for answers nothing.
+_NUMBERS = (Shape.CODE, Shape.HOW_MUCH, Shape.HOW_MANY)
 # What the user did, has or is: a page they looked at does not say it.
 _DEED = re.compile(
     r"\b(?:do|did|am|was|have|had)\s+i\b|\bof mine\b|\b(?:habe|hab|bin|war|hatte) ich\b|^\s*(?:ho|sono)\b|我.*[吗么]",
@@ -366,8 +371,17 @@ class Answerer:
         if reason == "far" and parsed.is_bare and parsed.is_open:
             # Whatever was at that time answers.
             reason = grounds.unsuited(found, parsed)
-        evidence = self._evidence(found, parsed)
-        extract = extractive.best(evidence[:READ], parsed, self._zone, self._compare(parsed))
+        named = subjects.weighed(self._evidence(found, parsed), self._recall.comparing(parsed.subject))
+        several = comparing.of(
+            parsed,
+            named,
+            lambda fits: self._evidence(self._recall.titled(fits, parsed.only), parsed),
+            self._zone,
+        )
+        if several is not None and reason not in ("names", "person"):
+            return _First(self._of_several(several, parsed, now), found)
+        evidence = subjects.ordered(named, READ_WITH_SCREENS)
+        extract = extractive.best(_read(evidence), parsed, self._zone, self._compare(parsed))
         if (
             reason == "far"
             and extract is not None
@@ -380,6 +394,15 @@ class Answerer:
         if reason or extract is None:
             return _First(self._unknown(parsed, found, reason or "nothing"), found)
         return self._extracted(extract, evidence, parsed, found, now)
+
+    def _of_several(self, several: Compared, parsed: Parsed, now: datetime) -> AnswerDraft:
+        """What several screens tell together, with the words of those it rests on."""
+        told = (
+            _quoted(one, quote, parsed, now, self._zone, n)
+            for n, (one, quote) in enumerate(several.cited, start=1)
+        )
+        cited = tuple(Cited(n, one.found, quote) for n, (one, quote) in enumerate(several.cited, start=1))
+        return AnswerDraft(" ".join((f"{several.short}.", *told)), several.short, citations=cited)
 
     def _of_the_time(self, found: Sequence[Found], parsed: Parsed) -> Sequence[Found]:
         """What is of the time that hangs on an event: what is of another answers nothing."""
@@ -415,6 +438,10 @@ class Answerer:
             return "nothing"
         if extractive.tells_nothing(of, line):
             return "nothing"
+        if extractive.lacks_names(of, parsed):
+            return "names"
+        if _lacks_number(extract, parsed):
+            return "nothing"
         if not parsed.of_self:
             return ""
         deed = (
@@ -436,12 +463,10 @@ class Answerer:
                 return True
             return corrections.stands_in(text, wrong) or instructions.looks_like_instruction(text)
 
-        return context.gather(found, parsed, self._kinds, banned)
+        return context.gather(self._recall.on_screen(found), parsed, self._kinds, banned)
 
     def _counted(self, evidence: Sequence[Evidence], parsed: Parsed) -> str:
-        number = extractive.days(evidence, parsed, self._zone) or extractive.changes(
-            evidence, parsed, self._zone
-        )
+        number = extractive.changes(evidence, parsed, self._zone)
         return str(number) if number else ""
 
     def _compare(self, parsed: Parsed) -> Callable[[Sequence[str]], Sequence[float]] | None:
@@ -559,7 +584,7 @@ class Answerer:
         assert first.extract is not None
         yield first.extract
         others = extractive.rivals(
-            first.extract, first.evidence[:READ], parsed, self._zone, self._compare(parsed)
+            first.extract, _read(first.evidence), parsed, self._zone, self._compare(parsed)
         )
         yield from islice((one for one in others if not self._lacking(one, parsed)), JUDGED)
 
@@ -621,6 +646,18 @@ class Answerer:
         added = () if cited or found is None else (Cited(n, found, anchor.quote, Part.DATES),)
         taken = f"({anchor.words}: {phrases.stretch(parsed.span, parsed.language, self._zone)} [{n}])"
         return replace(draft, answer=f"{draft.answer} {taken}", citations=(*draft.citations, *added))
+
+
+def _lacks_number(extract: Extract, parsed: Parsed) -> bool:
+    """True for a line of a screen that holds no number where one is asked for; what changed is counted elsewhere."""
+    asked = parsed.shape in _NUMBERS and not parsed.wants_changes
+    return asked and not extract.value and extractive.of_screens(extract.evidence)
+
+
+def _read(evidence: Sequence[Evidence]) -> Sequence[Evidence]:
+    """The evidence that is read for an answer: more where it holds screens, of which several show one thing."""
+    screens = any(isinstance(one.found.thing, Frame) for one in evidence[:READ])
+    return evidence[: READ_WITH_SCREENS if screens else READ]
 
 
 def _wanted(parsed: Parsed, now: datetime) -> Wanted:

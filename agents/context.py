@@ -11,7 +11,7 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from agents import candidates, glosses, instructions, sentences, stems, times, torn
+from agents import candidates, glosses, instructions, placed, sentences, stems, times, torn
 from agents.question import Parsed
 from agents.recall import Found
 from storage.kind import Kinds, Recall
@@ -28,6 +28,8 @@ QUOTED = 40
 REACH = ((0, 1.0), (-1, 0.9), (-2, 0.7), (1, 0.6), (2, 0.5))
 # The same in what was said or kept: a sentence goes on with what the one before it is about.
 SAID = ((0, 1.0), (-1, 0.6), (1, 0.4))
+# What stands beside a value that has a label is about another thing.
+LABELLED = ((0, 1.0),)
 # What it counts when it stands in the question that was replied to.
 REPLYING = 0.6
 # What it counts when it stands elsewhere in the same thing.
@@ -50,24 +52,33 @@ _ABOUT = {"human", "user", "assistant"}
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line or sentence of the evidence; `next` is the rest of its sentence on a screen, or the value below it."""
+    """A line or sentence of the evidence; `next` is the rest of its sentence on a screen, or the value below it.
+
+    `label` is what names it there, by where both stand, `row` what of it stands on the left.
+    """
 
     text: str
     evidence: int
     at: int
     cover: float = 0.0
     next: str = ""
+    label: str = ""
+    row: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One recalled thing in lines, with who said it ("" for screens and memories) and when."""
+    """One recalled thing in lines, with who said it ("" for screens and memories) and when.
+
+    `nearness` is the cosine of what a screen is called to the question, 0 where that is not known.
+    """
 
     found: Found
     speaker: str
     time: datetime
     place: str
     lines: tuple[Line, ...]
+    nearness: float = 0.0
 
     @property
     def text(self) -> str:
@@ -195,23 +206,46 @@ def _repeats(line: str, source: frozenset[str]) -> bool:
 
 def _evidence(at: int, found: Found, texts: Sequence[str]) -> Evidence:
     thing = found.thing
+    titled = set(stems.content(found.title))
+    places = (
+        placed.of_lines(texts, thing.words) if isinstance(thing, Frame) else [placed.Placed()] * len(texts)
+    )
     return Evidence(
         found=found,
         speaker=thing.speaker if isinstance(thing, Turn) else "",
         time=found.time,
         place=thing.window_title or thing.app if isinstance(thing, Frame) else "",
         lines=tuple(
-            Line(text, at, place, next=torn.following(texts, place) if isinstance(thing, Frame) else "")
-            for place, text in enumerate(texts)
+            Line(
+                text,
+                at,
+                place,
+                next=beside.rest or _following(thing, texts, place),
+                label=_new(beside.label, titled),
+                row=beside.row,
+            )
+            for place, (text, beside) in enumerate(zip(texts, places, strict=True))
         ),
     )
+
+
+def _new(label: str, titled: Set[str]) -> str:
+    """A label that says more than its window's title."""
+    return label if set(stems.content(label)) - titled else ""
+
+
+def _following(thing: Observation | Memory, texts: Sequence[str], place: int) -> str:
+    """What belongs behind a line of a screen; where the places of its words are known, only its sentence's rest."""
+    if not isinstance(thing, Frame):
+        return ""
+    return torn.following(texts, place, with_value=not thing.words)
 
 
 def _weighed(evidence: Sequence[Evidence], parsed: Parsed) -> list[Evidence]:
     """Gives each line its cover: rare terms of the question count more, near lines of a screen somewhat."""
     about = frozenset(parsed.about)
     held = {
-        (line.evidence, line.at): about.intersection(glosses.terms(line.text))
+        (line.evidence, line.at): about.intersection(glosses.terms(f"{line.label} {line.text}"))
         for one in evidence
         for line in one.lines
     }
@@ -253,7 +287,7 @@ def _covered(
     for line in evidence.lines:
         shares = dict.fromkeys(anywhere, ANYWHERE) | dict.fromkeys(titled, TITLED)
         shares |= dict.fromkeys(asked, REPLYING)
-        for distance, share in reach:
+        for distance, share in LABELLED if line.label else reach:
             place = (line.evidence, line.at + distance)
             for term in () if distance and place in elsewhere else held.get(place, ()):
                 shares[term] = max(

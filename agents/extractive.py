@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from agents import context, sentences, sought, stems, support, times, torn, values
+from agents import context, placed, sentences, sought, stems, subjects, support, times, torn, values
 from agents.context import Evidence, Line
-from agents.question import SHAPELESS, Parsed, Shape
+from agents.question import CALENDAR, SHAPELESS, Parsed, Shape
 from agents.values import Said
 from storage.model import Author, Frame, Memory, MemoryId, ObservationType, Role, Turn
 
@@ -28,6 +28,16 @@ MEANS = 1.3
 MEANS_AMONG_PEOPLE = 1.0
 # What its meaning together with what was said just before counts: "nurse, ICU" answers "what do you do?".
 FOLLOWS = 0.45
+# What a screen is called says what all its lines are of.
+CALLED = 0.8
+# How fast what stood further down in the search falls off; of screens more slowly, which are weighed as a whole there.
+FALLS, FALLS_ON_SCREENS = 1.0, 3.0
+# A number under its label is what was asked for more surely than one in a text.
+UNDER_LABEL = 0.2
+# A line of a screen without anything of the form asked for.
+UNFIT = -0.4
+# A screen of the time asked of, and one without any of the names asked about.
+THEN, UNNAMED = 0.5, -0.8
 ASKS = -0.5
 # What an assistant said of the user is what it was told before, or its own idea.
 ASSISTANT = -0.7
@@ -67,6 +77,9 @@ COMPARED = 36
 # A screen's line within this share of the best may be the newer (or older) state of the same thing.
 RIVAL = 0.85
 NEARLY = 0.6
+# Lines of two windows tell of one thing when they share so much of the shorter one's words.
+ALIKE = 0.5
+SHARED = 3
 # Where the value may stand from the line chosen, in the order looked at; reasons are given further off.
 NEAR = (1, 2, 3, -1, -2, 4)
 FAR = (*NEAR, *range(5, 13), *range(-3, -13, -1))
@@ -79,6 +92,8 @@ LEADING = 14
 # With fewer words a line is a scrap or a greeting, not the beginning of a sentence.
 BEGINNING = 4
 
+# What these ask for has a form that shows.
+_MEASURES = (Shape.HOW_MUCH, Shape.HOW_MANY, Shape.WHEN, Shape.CODE)
 _OWN_DEED = re.compile(
     r"\b(?:did|have|had) (?:i|we)\b|\bwas\b.*\b(?:fixed|repaired|ordered|bought|done|sent)\b", re.IGNORECASE
 )
@@ -95,12 +110,9 @@ _ASKED = re.compile(
     r" (?:i|you|he|she|it|we|they|the|my|your|his|her|our|their|there|this|that|(?-i:[A-Z])\w+)\b",
     re.IGNORECASE,
 )
+_CALENDAR = frozenset(stems.stem(word) for word in CALENDAR)
 _USER = re.compile(r"\bUser\b")
 _ADDRESS_ALONE = re.compile(r"\s*(?:https?://|www\.)\S+\s*", re.IGNORECASE)
-_DAYS = re.compile(
-    r"\b(?:how many|on how many) (?:different |separate )?days\b|\b(?:on )?wie vielen? tagen?\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +143,7 @@ def best(
         return None
     scored, meanings = _compared(scored, evidence, compare)
     first = _answering(scored, evidence, parsed)
-    found = _told(_of_its_time(first, scored, evidence, parsed, zone), evidence, parsed, zone)
+    found = _told(_of_its_time(first, scored, evidence, parsed, zone, meanings), evidence, parsed, zone)
     found = replace(
         found, meaning=max(meanings.values(), default=0.0), also=_also(found, scored, evidence, parsed, zone)
     )
@@ -242,17 +254,6 @@ def _beginning(evidence: Evidence, line: Line) -> Line:
     return _beginning(evidence, before) if torn.runs_on(before.text, line.text) else line
 
 
-def days(evidence: Sequence[Evidence], parsed: Parsed, zone: ZoneInfo) -> int | None:
-    """On how many local days something was on screen, where the question asks just that; None otherwise."""
-    if not _DAYS.search(parsed.text):
-        return None
-    screens = [one for one in evidence if isinstance(one.found.thing, Frame)]
-    titled = [(len(set(parsed.about).intersection(stems.content(one.place))), one) for one in screens]
-    most = max((held for held, _ in titled), default=0)
-    seen = {one.time.astimezone(zone).date() for held, one in titled if held == most and most}
-    return len(seen) or None
-
-
 def _scored(evidence: Sequence[Evidence], parsed: Parsed, zone: ZoneInfo) -> list[tuple[Line, float]]:
     top = max((one.found.score for one in evidence), default=0.0)
     titles = [frozenset(stems.content(one.place)) for one in evidence]
@@ -260,14 +261,20 @@ def _scored(evidence: Sequence[Evidence], parsed: Parsed, zone: ZoneInfo) -> lis
     return [
         (
             line,
-            ITS_TIME * _of_its_order(order.index(one.time) / max(1, len(order) - 1), parsed)
+            ITS_TIME
+            * (not isinstance(one.found.thing, Frame))
+            * _of_its_order(order.index(one.time) / max(1, len(order) - 1), parsed)
             + _score(line, one, parsed, zone, titles)
-            + STANDING * math.exp(one.found.score - top)
+            + STANDING * math.exp((one.found.score - top) / _falls(one))
             + CONFIRMED * (_is_confirmed(one) and line.cover > 0),
         )
         for one in evidence
         for line in one.lines
     ]
+
+
+def _falls(evidence: Evidence) -> float:
+    return FALLS_ON_SCREENS if isinstance(evidence.found.thing, Frame) else FALLS
 
 
 def _of_its_order(place: float, parsed: Parsed) -> float:
@@ -293,6 +300,8 @@ def _score(
     )
     open_ = asks(line.text)
     empty = _adds_nothing(evidence, line, parsed, titles) or _stamp(evidence, line, zone)
+    if isinstance(evidence.found.thing, Frame) and _is_own_deed(parsed):
+        fits = 0.0
     worth = 0.0 if open_ or empty else FITS * fits * (1.0 if line.cover else FOREIGN)
     heading = not fits and _is_heading(evidence, line, parsed)
     against = HEADING * heading + ASKS * open_ + BAR * _in_bar(evidence, line) + EMPTY * empty
@@ -304,8 +313,30 @@ def _score(
     )
     against += OF_USER * (parsed.of_self and len(parsed.about) == 1 and _of_user(evidence, line))
     against += DENIES * (parsed.shape is Shape.YES_NO and support.ends(line.text) and line.cover > 0)
+    against += THEN * _seen_then(evidence, parsed) + UNNAMED * lacks_names(evidence, parsed)
+    if isinstance(evidence.found.thing, Frame) and parsed.shape in _MEASURES and not _is_own_deed(parsed):
+        against += UNDER_LABEL * (bool(line.label) and placed.is_bare(line.text)) if fits else UNFIT
     settles = _SETTLED.search(parsed.text) is not None and _SETTLED.search(line.text) is not None
     return line.cover + worth + SETTLES * settles + against + LATER * line.at
+
+
+def _is_own_deed(parsed: Parsed) -> bool:
+    """Whether it is asked when the user did something: when it was seen, whatever dates stand there."""
+    return parsed.shape is Shape.WHEN and _OWN_DEED.search(parsed.text) is not None
+
+
+def _seen_then(evidence: Evidence, parsed: Parsed) -> bool:
+    """True for a screen that was seen at the time asked of."""
+    span = parsed.span
+    seen = isinstance(evidence.found.thing, Frame) and span is not None
+    return seen and span is not None and span.start <= evidence.time < span.end
+
+
+def lacks_names(evidence: Evidence, parsed: Parsed) -> bool:
+    """True for a screen with none of the names that the question holds."""
+    if not isinstance(evidence.found.thing, Frame) or not parsed.names:
+        return False
+    return stems.held(f"{evidence.place} {evidence.text}").isdisjoint(stems.content(" ".join(parsed.names)))
 
 
 def _of_user(evidence: Evidence, line: Line) -> bool:
@@ -389,17 +420,28 @@ def _compared(
     if compare is None:
         return scored, {}
     near = sorted(scored, key=lambda pair: -pair[1])[:COMPARED]
-    alone = compare([f"{line.text} {line.next}".strip() for line, _ in near])
-    after = compare([f"{_before(evidence[line.evidence], line)} {line.text}".strip() for line, _ in near])
+    alone = compare([_in_full(evidence[line.evidence], line) for line, _ in near])
+    said = [line for line, _ in near if not isinstance(evidence[line.evidence].found.thing, Frame)]
+    before = [f"{_before(evidence[line.evidence], line)} {line.text}".strip() for line in said]
+    after = compare(before) if before else ()
+    following = dict(zip(said, after, strict=True))
+    nearest = max((one.nearness for one in evidence), default=0.0)
     told = [
-        (line, score + _near(evidence[line.evidence], own, following))
-        for (line, score), own, following in zip(near, alone, after, strict=True)
+        (line, score + _near(evidence[line.evidence], own, following.get(line), nearest))
+        for (line, score), own in zip(near, alone, strict=True)
     ]
     return told, dict(zip((line for line, _ in near), alone, strict=True))
 
 
-def _near(evidence: Evidence, own: float, following: float) -> float:
-    """What the cosines of a line, and of it with what was said before, are worth."""
+def _in_full(evidence: Evidence, line: Line) -> str:
+    """A line as it is to be understood: with its label and the rest of its sentence."""
+    return " ".join(filter(None, (line.label, line.text, line.next)))
+
+
+def _near(evidence: Evidence, own: float, following: float | None, nearest: float) -> float:
+    """What the cosines of a line, and of it with what was said before, are worth; of a screen, of what it is called."""
+    if following is None:
+        return MEANS * own + nearest - CALLED * (1.0 - evidence.nearness / nearest if nearest > 0 else 0.0)
     return MEANS * own + FOLLOWS * following if leans(evidence) else MEANS_AMONG_PEOPLE * own
 
 
@@ -420,13 +462,15 @@ def _of_its_time(
     evidence: Sequence[Evidence],
     parsed: Parsed,
     zone: ZoneInfo,
+    near: Mapping[Line, float],
 ) -> tuple[Line, float]:
     """Where several screens answer alike, the newest holds; the oldest when the first was asked for."""
     sure = _fits(first[0], evidence, parsed, zone)
     states = [
         pair
-        for pair in _states(first[0], scored, evidence, parsed)
-        if _fits(pair[0], evidence, parsed, zone) >= sure
+        for pair in _states(first[0], scored, evidence, near)
+        if _seen_then(evidence[pair[0].evidence], parsed) == _seen_then(evidence[first[0].evidence], parsed)
+        and _fits(pair[0], evidence, parsed, zone) >= sure
     ]
     if not states:
         return first
@@ -440,27 +484,58 @@ def _fits(line: Line, evidence: Sequence[Evidence], parsed: Parsed, zone: ZoneIn
 
 
 def _states(
-    line: Line, scored: Sequence[tuple[Line, float]], evidence: Sequence[Evidence], parsed: Parsed
+    line: Line,
+    scored: Sequence[tuple[Line, float]],
+    evidence: Sequence[Evidence],
+    near: Mapping[Line, float],
 ) -> list[tuple[Line, float]]:
-    """Lines of screens, and of memories of screens, that answer nearly as well as `line` and hold as much."""
-    if not _of_screens(evidence[line.evidence]):
+    """Lines of screens, and of memories of screens, that tell of the same as `line` and answer nearly as well.
+
+    `near` are the lines' cosines to the question, where they are known.
+    """
+    if not of_screens(evidence[line.evidence]):
         return []
     best = max(score for other, score in scored if other == line)
     return [
         (other, score)
         for other, score in scored
-        if _of_screens(evidence[other.evidence])
-        and other.cover >= RIVAL * line.cover
-        and score >= NEARLY * best
+        if of_screens(evidence[other.evidence])
+        and (
+            (_says_alike(line, other) and near.get(other, 0.0) >= RIVAL * near.get(line, 0.0))
+            or (
+                other.cover >= RIVAL * line.cover
+                and score >= NEARLY * best
+                and _of_one_document(line, other, evidence)
+            )
+        )
     ]
 
 
-def _of_screens(evidence: Evidence) -> bool:
-    """True for a screen, and for a memory of screens."""
+def _of_one_document(line: Line, other: Line, evidence: Sequence[Evidence]) -> bool:
+    """Whether two lines tell the same of one document: under one label."""
+    one, another = evidence[line.evidence], evidence[other.evidence]
+    same = subjects.key(one.place) == subjects.key(another.place)
+    return same and (line.label == other.label or not (line.label and other.label))
+
+
+def _says_alike(line: Line, other: Line) -> bool:
+    """Whether two sentences tell of one thing, whatever they say of it."""
+    told, also = (_matter(each.text) for each in (line, other))
+    return len(told & also) >= max(SHARED, ALIKE * min(len(told), len(also)))
+
+
+def _matter(text: str) -> frozenset[str]:
+    """The words of a line, without its numbers and dates."""
+    told = (term for term in stems.content(text) if not any(sign.isdigit() for sign in term))
+    return frozenset(told) - _CALENDAR
+
+
+def of_screens(evidence: Evidence) -> bool:
+    """True for a screen, for what was read off one as said, and for a memory of screens."""
     thing = evidence.found.thing
     if isinstance(thing, Memory):
         return bool(thing.sources) and all(source.type is ObservationType.FRAME for source in thing.sources)
-    return isinstance(thing, Frame)
+    return isinstance(thing, Frame) or (isinstance(thing, Turn) and thing.frame is not None)
 
 
 def changes(
@@ -475,7 +550,7 @@ def changes(
     lines = [(line, line.cover) for one in evidence for line in one.lines if _announces(one, line, zone)]
     if not lines:
         return None
-    states = _states(max(lines, key=lambda pair: pair[1])[0], lines, evidence, parsed)
+    states = _states(max(lines, key=lambda pair: pair[1])[0], lines, evidence, {})
     learned = [line for line, _ in states if isinstance(evidence[line.evidence].found.thing, Memory)]
     shown = [line for line, _ in states if line not in learned]
     told = {" ".join(stems.content(f"{line.text} {line.next}")) for line in max(learned, shown, key=len)}
@@ -512,6 +587,8 @@ def said(evidence: Evidence, line: Line) -> Said:
         values.unstamped(told) if isinstance(thing, Frame) else told,
         evidence.time,
         "" if alone else evidence.speaker,
+        of_screens(evidence),
+        line.label,
     )
 
 
@@ -521,7 +598,7 @@ def _value(evidence: Evidence, line: Line, parsed: Parsed, zone: ZoneInfo) -> tu
     For one's own deeds it is the time they were seen.
     """
     asked_when = parsed.shape is Shape.WHEN
-    if asked_when and isinstance(evidence.found.thing, Frame) and _OWN_DEED.search(parsed.text):
+    if isinstance(evidence.found.thing, Frame) and _is_own_deed(parsed):
         return _day(evidence, zone), line.at
     value, place = _surest(evidence, line, parsed, zone)
     if not value and asked_when and evidence.speaker and sought.is_over(parsed):
@@ -535,7 +612,7 @@ def _surest(evidence: Evidence, line: Line, parsed: Parsed, zone: ZoneInfo) -> t
     places = [line.at, *(line.at + step for step in reach if 0 <= line.at + step < len(evidence.lines))]
     told = [said(evidence, evidence.lines[at]) for at in places]
     fits = [values.fit(said, parsed, zone) * (not asks(said.text)) for said in told]
-    own = fits[0] >= HALF_SURE or max(fits) < SURE
+    own = fits[0] >= (SURE if parsed.shape is Shape.WHY else HALF_SURE) or max(fits) < SURE
     best = 0 if own else fits.index(max(fits))
     value = values.value(told[best], parsed, zone)
     return value, _place_of(value, evidence, places) if value else line.at

@@ -10,7 +10,7 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
-from storage.model import Filter, Memory, Observation, ObservationId, Shown, WordHit
+from storage.model import Filter, Memory, Observation, ObservationId, Shown, Word, WordHit
 
 # The groups of vectors that hold observations, beside one group for each kind of memory.
 OBSERVATION_GROUPS = ("frame", "turn", "note")
@@ -41,6 +41,9 @@ class Shelf(Protocol):
 
     def observations(self, ids: Sequence[UUID]) -> Sequence[Observation]:
         """Those of `ids` that are observations; unknown ids are passed over."""
+
+    def words_of(self, frame: ObservationId) -> Sequence[Word]:
+        """The words of a frame with their places, in reading order; none where there is no such frame."""
 
     def memories(self, ids: Sequence[UUID]) -> Sequence[Memory]:
         """Those of `ids` that are memories; unknown ids are passed over."""

@@ -17,7 +17,7 @@ from agents.library import Around, Shelf
 from agents.ports import Embedder
 from storage import ids
 from storage.ids import ObservationId
-from storage.model import Filter, Memory, Observation, ObservationType, Role, Shown, Turn, WordHit
+from storage.model import Filter, Memory, Observation, ObservationType, Role, Shown, Turn, Word, WordHit
 
 # They were said at some time of so many days.
 DAYS = 60
@@ -102,6 +102,10 @@ class Planted:
         """Of both."""
         own = [self._turns[ObservationId(id)] for id in ids if id in self._turns]
         return [*own, *self._shelf.observations([id for id in ids if id not in self._turns])]
+
+    def words_of(self, frame: ObservationId) -> Sequence[Word]:
+        """Those of the shelf's screens: nothing planted was seen on one."""
+        return self._shelf.words_of(frame)
 
     def memories(self, ids: Sequence[UUID]) -> Sequence[Memory]:
         """Those of the shelf."""

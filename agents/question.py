@@ -42,11 +42,18 @@ _DEGREES = (
 OF_DEGREE = re.compile(_DEGREES, re.IGNORECASE)
 """How slow, how full: a number answers it, and so does a word."""
 
+_TOTAL = re.compile(r"\b(?:all in all|in total|altogether|alles in allem|insgesamt)\b", re.IGNORECASE)
+_OF_MONEY = re.compile(
+    r"\b(?:(?:how )?much|pay|paid|owe|owed|spend|spent|expensive|cheap|(?:want|ask|charge)(?:ed|s|d)?(?= for\b)"
+    r"|price|costs?|total|teuer|kostet\w*|preis)\b",
+    re.IGNORECASE,
+)
 # The first pattern that fits decides; English, German and Chinese.
 _SHAPES = (
     (
         Shape.WHY,
-        r"\bwhy\b|\bhow come\b|\bwhat (?:caused|(?:is|was|were|went|goes) wrong)\b"
+        r"\bwhy\b|\bhow come\b|\b(?:which|what) (?:error|exception)\b"
+        r"|\bwelche[rn]? fehler\b|\bwhat (?:caused|(?:is|was|were|went|goes) wrong)\b"
         r"|\bwhat (?:is|was) the (?:\w+ )?(?:cause|reason)\b|\b(?:warum|weshalb|wieso)\b|为什么|为何|怎么会",
     ),
     (Shape.HOW_LONG, r"\bhow (?:long|old)\b|\bwie (?:lange|alt)\b|多久|多长时间|几岁"),
@@ -56,7 +63,8 @@ _SHAPES = (
     ),
     (
         Shape.CODE,
-        r"\b(?:(?<!the )number|reference|code|hash|revision|id|phone|telephone|iban|serial|nummer|kennung)\b"
+        r"\bhow (?:can|could|do|may) (?:i|we) (?:call|phone|ring|reach)\b"
+        r"|\b(?:(?<!the )number|reference|code|hash|revision|id|phone|telephone|iban|serial|nummer|kennung)\b"
         r"|\b\w+nummer\b|号码|编号",
     ),
     (
@@ -264,6 +272,15 @@ class Parsed:
         return tuple(term for term in self.terms if term not in _FORM) or self.terms
 
     @property
+    def subject(self) -> str:
+        """The words that say what it is about, without those that only say what is wanted of it, as they stand."""
+        told = OF_DEGREE.sub(" ", _OF_MONEY.sub(" ", self.english))
+        if self.span is not None and self.span.text:
+            told = told.replace(self.span.text, " ")
+        kept = [word for word in stems.words(told) if stems.content(word) and stems.stem(word) not in _FORM]
+        return " ".join(kept) or self.english
+
+    @property
     def matter(self) -> tuple[str, ...]:
         """The terms without the names of `people`: everything they say holds those."""
         named = {stems.stem(part) for person in self.people for part in person.split()}
@@ -301,7 +318,7 @@ def parse(
         people=named,
         apps=tuple(app for app in apps if _mentions(text, app)),
         names=_other_names(text, named),
-        terms=tuple(dict.fromkeys(stems.content(_UNTIL.sub(r"\g<asked>", english)))),
+        terms=tuple(dict.fromkeys(stems.content(_TOTAL.sub(" total ", _UNTIL.sub(r"\g<asked>", english))))),
         wants_last=bool(_LAST.search(_LAST_TIME.sub(" ", text))),
         wants_first=before or bool(_FIRST.search(text) or _UNTIL.search(text)),
         wants_changes=bool(_CHANGED.search(text)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -37,7 +38,7 @@ from agents.signs import Sign
 from agents.tally import Sum
 from agents.times import Grain, Span
 from storage.kind import Kinds
-from storage.model import Filter, Frame, Memory, Observation, ObservationType, Source, Turn
+from storage.model import Author, Filter, Frame, Memory, Observation, ObservationType, Source, Turn
 
 # Two frames of one window with this share of words in common are the same screen again.
 SAME = 0.9
@@ -47,6 +48,15 @@ LOOKED = 24
 LIKELY = 0.4
 # How many of a memory's sources are told: more would push other evidence down the list.
 TOLD = 2
+# "The last time I looked at it" is when it was on screen last, not another happening.
+_LOOKED = re.compile(
+    r"(?:the (?:last|first) time|when) (?:that )?(?:i|we) (?:(?:last|first) )?"
+    r"(?:looked|saw|checked|opened|visited|had)(?: (?:at|up))?(?: (?:it|them|that|this))?(?: open)?"
+    r"(?: (?:last|first))?",
+    re.IGNORECASE,
+)
+# Screens of one title that are looked at together.
+SHOWN = 60
 # A happening is looked for behind, then ahead.
 BOTH = (False, True)
 # What a memory's place above its best source is worth, in units of the score.
@@ -137,7 +147,7 @@ class Recall:
         parsed = question.parse(asked.text, now, self._zone, people=people, apps=apps)
         hangs = filters.is_question(asked.text) and anchors.read_apart(asked.text) is None
         phrase = anchors.read(asked.text, now, self._zone) if hangs else None
-        if phrase is not None:
+        if phrase is not None and not _LOOKED.fullmatch(phrase.words):
             rest = question.parse(phrase.rest, now, self._zone, people=people, apps=apps)
             parsed = self._anchored(phrase, parsed, rest, now)
         meant = kin.meant(asked.text, self._shelf, people)
@@ -273,6 +283,34 @@ class Recall:
         held: list[Observation | Memory] = [*self._shelf.observations([id]), *self._shelf.memories([id])]
         return self._shown(held[0]) if held else None
 
+    def on_screen(self, found: Sequence[Found]) -> list[Found]:
+        """What was found as it was seen: screens with the places of their words, and in the place of what is only
+        remembered of a screen that screen; each once.
+        """
+        wanted = [_screen_of(one) for one in found]
+        screens: dict[UUID, Observation] = {
+            one.id: one for one in self._shelf.observations([id for id in wanted if id is not None])
+        }
+        told: dict[UUID, Found] = {}
+        for one, id in zip(found, wanted, strict=True):
+            screen = screens.get(id) if id is not None else None
+            if isinstance(screen, Frame):
+                placed = replace(screen, words=tuple(self._shelf.words_of(screen.id)))
+                told.setdefault(screen.id, _as_seen(one, placed))
+            else:
+                told.setdefault(one.id, one)
+        return list(told.values())
+
+    def titled(self, fits: Callable[[str], bool], only: Filter) -> list[Found]:
+        """The screens within the limits whose window's title fits, oldest first; of many the newest.
+
+        They have the places of their words.
+        """
+        shown = self._shelf.shown(only.since, only.until, lambda app, title, url: fits(title)) or ()
+        fitting = self._shelf.fitting([one.id for one in shown], only)
+        screens = self._shelf.observations([one.id for one in shown if one.id in fitting][-SHOWN:])
+        return self.on_screen([self._shown(one) for one in sorted(screens, key=lambda one: one.time)])
+
     def _shown(self, thing: Observation | Memory) -> Found:
         line = snippets.best_line(candidates.text_of(thing, self._kinds), ())
         return unweighed(thing, line, line)
@@ -330,6 +368,30 @@ def _typed_span(only: Filter) -> Span | None:
     if only.since is None or only.until is None or only.since >= only.until:
         return None
     return Span(only.since, only.until, "", 0, 0, Grain.DAY)
+
+
+def _as_seen(found: Found, screen: Frame) -> Found:
+    """What was found, as the screen it is of."""
+    return replace(
+        found,
+        id=screen.id,
+        type=candidates.kind_name(screen),
+        kind="",
+        time=screen.time,
+        title=title_of(screen),
+        thing=screen,
+    )
+
+
+def _screen_of(found: Found) -> UUID | None:
+    """The screen that was found, or that what was found only says was looked at."""
+    thing = found.thing
+    if isinstance(thing, Frame):
+        return thing.id
+    seen = isinstance(thing, Memory) and thing.current and thing.body.get("event_type") == "screen"
+    if not isinstance(thing, Memory) or not seen or thing.author is Author.USER or not thing.sources:
+        return None
+    return found.sources[0].observation if found.sources else thing.sources[0].observation
 
 
 def _asks_for(phrase: anchors.Phrase, parsed: Parsed, rest: Parsed) -> bool:

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from agents.library import Around
 from storage import words
+from storage.errors import NotFound
 from storage.ids import MemoryId, ObservationId
-from storage.model import Filter, Memory, Observation, Shown, WordHit
+from storage.model import Filter, Frame, Memory, Observation, Shown, Word, WordHit
 from storage.safe import Safe
 from storage.search import WordHits
 from storage.vectors import VectorIndex
@@ -63,6 +64,14 @@ class SafeShelf:
     def observations(self, ids: Sequence[UUID]) -> Sequence[Observation]:
         """Rows of the safe."""
         return list(self._safe.observations.many([ObservationId(id) for id in ids]).values())
+
+    def words_of(self, frame: ObservationId) -> Sequence[Word]:
+        """As the safe keeps them."""
+        try:
+            found = self._safe.observations.get(frame)
+        except NotFound:
+            return ()
+        return found.words if isinstance(found, Frame) else ()
 
     def memories(self, ids: Sequence[UUID]) -> Sequence[Memory]:
         """Rows of the safe, past ones too."""

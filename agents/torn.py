@@ -25,11 +25,11 @@ def tidy(text: str) -> str:
     return "\n".join(_tidy_line(line) for line in text.splitlines())
 
 
-def following(lines: Sequence[str], at: int) -> str:
+def following(lines: Sequence[str], at: int, *, with_value: bool = True) -> str:
     """What belongs behind a line: the rest of its sentence, or the short line below it, which may be its value."""
     below = [line for line in lines[at + 1 : at + 2 + LONGEST_RUN] if not _CLOCK.fullmatch(line)]
     run = _rest(lines[at], below)
-    if run or lines[at].endswith(_ENDED):
+    if run or not with_value or lines[at].endswith(_ENDED):
         return run
     value = lines[at + 1] if at + 1 < len(lines) else ""
     return value if len(value.split()) <= VALUE else ""

@@ -10,6 +10,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from agents import stems, times
+from agents.placed import is_bare
 from agents.question import CALENDAR, Parsed, Shape
 from agents.times import Grain, Span
 
@@ -44,7 +45,8 @@ _SPELT = (
 _MONTHS_SHORT = "|".join(calendar.month_abbr[1:])
 _MONTHS = "|".join(calendar.month_name[1:])
 _COUNT = re.compile(
-    rf"(?<![\w.,:-])(?!(?:19|20)\d\d\b)\d{{1,4}}(?!\d|(?:st|nd|rd|th)\b|[\w:,.-]\w| (?:{_MONTHS}|{_MONTHS_SHORT})\b)"
+    r"(?<![\w.,:-])(?!(?:19|20)\d\d\b)\d{1,4}(?: ?%)?"
+    rf"(?!\d|(?:st|nd|rd|th)\b|[\w:,.-]\w| (?:{_MONTHS}|{_MONTHS_SHORT})\b)"
     rf"|\b(?:{_SPELT})\b",
     re.IGNORECASE,
 )
@@ -59,10 +61,18 @@ _CODE = re.compile(
     r"|\b(?=[\w-]*\d)[A-Za-z0-9][A-Za-z0-9_-]{4,}\b"
     r"|\b[A-Z]{5,8}\b|\b[0-9a-f]{7,40}\b"
 )
+_PHONE_ASKED = re.compile(
+    r"\b(?:phone|telephone|mobile|handynummer|telefonnummer)\b|电话"
+    r"|\bhow (?:can|could|do|may) \w+ (?:call|phone|ring|reach)\b",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(r"(?<![\w.,:-])\+?\(?\d[\d ()/-]{5,}\d(?![\w:-])|\[[^\]]*hidden\]")
 _ADDRESS = re.compile(
     r"\b(?:[A-ZÄÖÜ][\w'’-]+ )+(?:[Ss]treet|[Rr]oad|[Aa]venue|[Ll]ane|[Ss]quare|[Ww]ay|[Dd]rive)\b(?: \d+\w?)?"
     r"|\b\d+\w? (?:[A-ZÄÖÜ][\w'’-]+ )+(?:Street|Road|Avenue|Lane|Square|Way|Drive)\b"
-    r"|\b[A-ZÄÖÜ]\w+(?:straße|strasse|weg|platz) \d+"
+    r"|\b[A-ZÄÖÜ]\w+(?:straße|strasse|weg|platz|gasse|allee) \d+"
+    r"|\b(?:Via|Viale|Piazza|Corso|Rue|Boulevard|Calle|Avenida|Plaza|Rua|Travessa)"
+    r"(?: (?:d[aeio]s?|de[il]|dell[ao]|des|du|la|le|las|los))*(?: [A-ZÄÖÜÀ-Ý][\w'’-]+)+,? \d+\w?"
 )
 _ROOM = re.compile(r"\b(?:[Rr]oom|[Rr]aum|[Hh]all|[Pp]latform|[Gg]ate|[Tt]rack):?\s+([A-Z][\w-]*|\d+\w*)")
 _PLACE = re.compile(
@@ -86,6 +96,22 @@ _DAY_ASKED = re.compile(
     r"\b(?:what|which) (?:day|date|weekday)\b|\bby when\b|\b(?:last day|due date|deadline)\b|\bbis wann\b|哪天",
     re.IGNORECASE,
 )
+_ADDRESS_ASKED = re.compile(
+    r"\b(?:where (?:do|does|did) \w+ (?:live|move)|address|wo wohn\w+|adresse|dove abita)\b|住在哪",
+    re.IGNORECASE,
+)
+# Of several amounts that one is owed or was paid which sums them up.
+_OWED_ASKED = re.compile(
+    r"\b(?:owe|all in all|in total|altogether|total|(?:have|had) to pay|did i pay|invoice|schulde\w*|insgesamt"
+    r"|alles in allem)\b",
+    re.IGNORECASE,
+)
+_OWED = re.compile(
+    r"\b(?:total|amount due|balance|to pay|sum|gesamt\w*|summe|(?:rechnungs)?betrag|totale|zu zahlen)\b|合计|总计|应付",
+    re.IGNORECASE,
+)
+# A bare number that may be an amount of money.
+_SUM = re.compile(r"\d[.,]\d{2}(?!\d)|\d[.,']\d{3}(?!\d)|\d{3}")
 _MONEY_ASKED = re.compile(
     r"\b(?:money|total(?! number)|sum|amount|invoice|bill|owe"
     r"|price|costs?|pay|paid|fee|spend|spent|expensive"
@@ -102,6 +128,18 @@ _MEASURED = re.compile(
     r"(?<![\w.,:-])\d[\d.,']*\s?(?:%|°\s?[CF]?|(?:ms|s|sec|seconds?|min|minutes?|h|hours?|mg|g|kg|t|mm|cm|m|km|km/h|miles?|mph"
     r"|feet|ft|ml|l|[kMGT]i?B|[kMG]bit/s|W|kW|kWh|V|[kMG]?Hz)\b)"
 )
+# What a number measures that answers how slow, how full: other numbers beside it answer something else.
+_UNITS = (
+    (r"slow|fast|quick|langsam|schnell", r"(?:m?s|sec\w*|min\w*|hours?|h|km/h|mph|[kMG]B(?:it)?/s|/s)"),
+    (r"full|voll", r"(?:%|l|ml|[kMGT]i?B)"),
+    (r"tall|far|deep|wide|groß|weit|tief|breit", r"(?:mm|cm|k?m|miles?|feet|ft)"),
+    (r"heavy|schwer", r"(?:m?g|kg|t)"),
+    (r"hot|cold|warm|heiß|kalt", r"°\s?[CF]?"),
+)
+_BY_DEGREE = tuple(
+    (re.compile(rf"\b(?:how|wie) (?:{asked})\b", re.IGNORECASE), re.compile(rf"\d\s?{unit}(?!\w)"))
+    for asked, unit in _UNITS
+)
 _STAMPED = {"sent", "date", "received", "inbox", "drafts", "on", "at", "gesendet", "datum", "am"}
 _LIMIT_ASKED = re.compile(r"\b(?:by when|deadline|last day|due|until when|bis wann)\b", re.IGNORECASE)
 _LIMIT = re.compile(
@@ -114,6 +152,13 @@ _REASON = re.compile(
     r"|the (?:reason|cause|problem|trouble) (?:is|was)(?: that)?|weil|wegen|aufgrund)\s+(?P<why>\S.*)"
     r"|(?:因为|由于)(?P<why_zh>.+)",
     re.IGNORECASE,
+)
+_FAULT_ASKED = re.compile(
+    r"\b(?:which|what) (?:error|exception|fault)\b|\bwelche[rn]? fehler\b", re.IGNORECASE
+)
+# As programs name what went wrong: "KeyError: 'name'", "error: disk is full".
+_FAULT = re.compile(
+    r"(?P<why>\b(?:[a-z_]\w*\.)*[A-Z]\w*(?:Error|Exception)\b(?::\s*\S.*)?)|\b(?:fatal|error|panic):\s+(?P<why_told>\S.*)"
 )
 # As a change tells what it mends ("Fix login: the cookie was lost"), a label its reason.
 _MENDED = re.compile(
@@ -134,11 +179,16 @@ NO_NAMES = CALENDAR | stems.STOP
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A line with who said it (or "") and when it was said or seen (aware)."""
+    """A line with who said it (or "") and when it was said or seen (aware).
+
+    `seen` is true for a line of a screen, `label` what names it there.
+    """
 
     text: str
     time: datetime
     speaker: str = ""
+    seen: bool = False
+    label: str = ""
 
 
 def value(said: Said, parsed: Parsed, zone: ZoneInfo) -> str:
@@ -175,10 +225,31 @@ def unstamped(text: str) -> str:
 
 
 def _fit_of_amount(said: Said, parsed: Parsed, _: ZoneInfo) -> float:
-    return 1.0 if _money(said, parsed) or _measured(said, parsed) else 0.3
+    if said.seen and any(
+        asked.search(parsed.text) and not unit.search(said.text) for asked, unit in _BY_DEGREE
+    ):
+        return 0.3
+    if said.seen and _OWED_ASKED.search(parsed.text) and not _OWED.search(f"{said.label} {said.text}"):
+        return 0.2
+    if _money(said, parsed) or _measured(said, parsed):
+        return 1.0
+    return 0.9 if _is_labelled_number(said) else 0.3
+
+
+def _fit_of_reason(said: Said, parsed: Parsed, _: ZoneInfo) -> float:
+    """The name of an error says less of why than words do, unless it is that which is asked for."""
+    told = _FAULT_ASKED.search(parsed.text) or _MENDED.search(said.text) or _REASON.search(said.text)
+    return 1.0 if told else 0.5
+
+
+def _fit_of_count(said: Said, parsed: Parsed, _: ZoneInfo) -> float:
+    """On a screen a number in digits is a surer count than a word like "both"."""
+    return 1.0 if not said.seen or any(sign.isdigit() for sign in _first_new(_COUNT, said, parsed)) else 0.6
 
 
 def _fit_of_place(said: Said, parsed: Parsed, zone: ZoneInfo) -> float:
+    if said.seen and _ADDRESS_ASKED.search(parsed.text) and not _ADDRESS.search(said.text):
+        return 0.5
     return 1.0 if _where(said, parsed, zone) != _spot(said, parsed) else 0.4
 
 
@@ -186,7 +257,9 @@ def _fit_of_time(said: Said, parsed: Parsed, zone: ZoneInfo) -> float:
     """A time of day without its day is less than a date, unless it is what was asked for."""
     if _CLOCK_ASKED.search(parsed.text):
         return 1.0
-    if not dates(said, zone) or (_LIMIT_ASKED.search(parsed.text) and not _LIMIT.search(said.text)):
+    if not dates(said, zone) or (
+        _LIMIT_ASKED.search(parsed.text) and not _LIMIT.search(f"{said.label} {said.text}")
+    ):
         return 0.7
     return 1.0
 
@@ -313,7 +386,13 @@ def _how_many(said: Said, parsed: Parsed, _: ZoneInfo) -> str:
 
 def _how_much(said: Said, parsed: Parsed, _: ZoneInfo) -> str:
     found = _money(said, parsed) or _measured(said, parsed)
-    return found if found or _MONEY_ASKED.search(parsed.text) else _first_new(_AMOUNT, said, parsed)
+    if found or (_MONEY_ASKED.search(parsed.text) and not _is_labelled_number(said)):
+        return found
+    return _first_new(_AMOUNT, said, parsed)
+
+
+def _is_labelled_number(said: Said) -> bool:
+    return bool(said.label) and is_bare(said.text) and _SUM.search(said.text) is not None
 
 
 def _measured(said: Said, parsed: Parsed) -> str:
@@ -332,7 +411,7 @@ def _how_long(said: Said, parsed: Parsed, _: ZoneInfo) -> str:
 
 
 def _code(said: Said, parsed: Parsed, _: ZoneInfo) -> str:
-    return _first_new(_CODE, said, parsed)
+    return _first_new(_PHONE if _PHONE_ASKED.search(parsed.text) else _CODE, said, parsed)
 
 
 def _first_new(pattern: re.Pattern[str], said: Said, parsed: Parsed) -> str:
@@ -345,7 +424,8 @@ def _first_new(pattern: re.Pattern[str], said: Said, parsed: Parsed) -> str:
 
 def _why(said: Said, parsed: Parsed, _: ZoneInfo) -> str:
     """The reason a line gives."""
-    match = _MENDED.search(said.text) or _REASON.search(said.text)
+    told = (_MENDED, _REASON) if not _FAULT_ASKED.search(parsed.text) else ()
+    match = next((found for pattern in (*told, _FAULT) if (found := pattern.search(said.text))), None)
     return next((why for why in match.groupdict().values() if why), "") if match else ""
 
 
@@ -358,6 +438,8 @@ def _what(said: Said, parsed: Parsed, _: ZoneInfo) -> str:
     labelled = _LABEL.match(said.text)
     if labelled and labels(said.text, parsed):
         return labelled["value"]
+    if said.label and set(stems.content(said.label)).intersection(parsed.terms):
+        return said.text
     return _rest(said.text, parsed)
 
 
@@ -392,6 +474,8 @@ _BY_SHAPE: dict[Shape, Callable[[Said, Parsed, ZoneInfo], str]] = {
 }
 _WEAKER: dict[Shape, Callable[[Said, Parsed, ZoneInfo], float]] = {
     Shape.HOW_MUCH: _fit_of_amount,
+    Shape.HOW_MANY: _fit_of_count,
+    Shape.WHY: _fit_of_reason,
     Shape.WHEN: _fit_of_time,
     Shape.WHO: _fit_of_name,
     Shape.WHERE: _fit_of_place,

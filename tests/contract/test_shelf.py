@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -17,14 +18,17 @@ from storage import ids
 from storage.flat import FlatIndex
 from storage.model import (
     Add,
+    Box,
     Filter,
     Has,
     Kept,
     MemoryId,
     Observation,
+    ObservationId,
     ObservationType,
     Source,
     Turn,
+    Word,
     type_of,
 )
 from tests import factories
@@ -34,7 +38,10 @@ from tests.fakes.shelf import MemoryShelf
 ASKED = turn("Ben", "What became of the old kiln?", "2026-03-04T10:00")
 TOLD = turn("Anna", "I sold it to a potter in Lisbon.", "2026-03-04T10:01")
 AFTER = turn("Ben", "Lovely news.", "2026-03-04T10:02")
-SCREEN = frame("Invoice for one kiln\n310 EUR", "2026-03-05T10:00", "Invoice", "Sheet")
+SCREEN = replace(
+    frame("Invoice for one kiln\n310 EUR", "2026-03-05T10:00", "Invoice", "Sheet"),
+    words=(Word("Invoice", Box(10, 10, 60, 14)), Word("310", Box(10, 40, 30, 14), line=1)),
+)
 SEEN: list[Observation] = [ASKED, TOLD, AFTER, SCREEN]
 
 
@@ -192,6 +199,12 @@ def test_vectors_are_those_of_the_asked_model_and_owners(shelf: Shelf) -> None:
     assert set(found) == {TOLD.id}
     assert found[TOLD.id] @ embedder.embed([TOLD.text])[0] > 0.99
     assert not shelf.vectors_of("another", [])
+
+
+def test_the_words_of_a_screen_are_told_with_their_places(shelf: Shelf) -> None:
+    assert tuple(shelf.words_of(SCREEN.id)) == SCREEN.words
+    assert not shelf.words_of(ASKED.id)
+    assert not shelf.words_of(ObservationId(ids.new(at("2026-03-06T10:00"))))
 
 
 def test_who_spoke_and_what_was_used_is_known(shelf: Shelf) -> None:

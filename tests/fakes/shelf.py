@@ -24,6 +24,7 @@ from storage.model import (
     ObservationType,
     Shown,
     Turn,
+    Word,
     WordHit,
     type_of,
 )
@@ -86,6 +87,10 @@ class MemoryShelf:
 
     def observations(self, ids: Sequence[UUID]) -> Sequence[Observation]:
         return [self.rows[id] for id in ids if id in self.rows]
+
+    def words_of(self, frame: ObservationId) -> Sequence[Word]:
+        found = self.rows.get(frame)
+        return found.words if isinstance(found, Frame) else ()
 
     def memories(self, ids: Sequence[UUID]) -> Sequence[Memory]:
         return [self.kept[id] for id in ids if id in self.kept]

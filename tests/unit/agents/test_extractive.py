@@ -37,6 +37,12 @@ SAID = at("2026-03-09T10:00")
         ("Why did it fail?", "It failed because the valve was shut.", "the valve was shut"),
         ("Why did the import fail?", "Fix the import: dates were read twice", "dates were read twice"),
         ("What is the caption of the chart?", "Caption: Rainfall by month", "Rainfall by month"),
+        ("Where does Ida live?", "new flat: Rue des Tilleuls 14, top floor", "Rue des Tilleuls 14"),
+        ("Where does Ida live?", "it is Viale del Pioppo, 8b now", "Viale del Pioppo, 8b"),
+        ("How can I reach Ida?", "Ida_2 says: my mobile is +47 912 34 567", "+47 912 34 567"),
+        ("How many voters stayed home?", "In May 38 % of voters stayed home.", "38 %"),
+        ("Which error did the build give?", "E   LookupError: no such tram", "LookupError: no such tram"),
+        ("What went wrong with the build?", "error: linker not found", "linker not found"),
     ],
 )
 def test_the_value_of_the_asked_shape_is_found(asked: str, line: str, value: str) -> None:
@@ -63,6 +69,35 @@ def test_a_date_on_a_screen_keeps_its_time_of_day() -> None:
     told = values.value(Said("The dentist is on 19 March 2027 at 16:15.", SAID), parsed, ZONE)
 
     assert told == "19 March 2027 at 16:15"
+
+
+def fit(asked: str, line: str, label: str = "") -> float:
+    """How surely a line of a screen answers."""
+    return values.fit(Said(line, SAID, "", seen=True, label=label), question.parse(asked, SAID, ZONE), ZONE)
+
+
+def test_a_number_under_its_label_is_a_price_on_a_screen() -> None:
+    assert fit("What did the boat cost?", "1,204.00", "Boat") > fit("What did the boat cost?", "1,204.00")
+
+
+def test_what_sums_up_is_what_one_owes() -> None:
+    asked = "How much do I owe the roofer?"
+
+    assert fit(asked, "1,204.00", "Amount due") > fit(asked, "980.00", "Tiles")
+
+
+def test_how_fast_is_told_by_what_measures_time_or_speed() -> None:
+    assert fit("How fast is the ferry?", "34 km/h") > fit("How fast is the ferry?", "34 %")
+
+
+def test_on_a_screen_an_address_tells_where_one_lives_more_surely_than_a_place() -> None:
+    asked = "Where does Ida live?"
+
+    assert fit(asked, "Larch Road 3") > fit(asked, "lunch at Larch House")
+
+
+def test_a_number_in_digits_is_a_surer_count_on_a_screen() -> None:
+    assert fit("How many seats are left?", "7 seats") > fit("How many seats are left?", "press both bells")
 
 
 def test_a_bare_number_is_no_price() -> None:

@@ -1,0 +1,63 @@
+"""What screens are of, by what their windows, headings and labels are called, and how near that is to a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from agents import placed, stems
+from agents.context import Evidence
+from storage.model import Frame
+
+# A title names more than one thing: the document, the site, the program.
+_PARTS = re.compile(r"\s+[-–—|·•]\s+")
+_ANSWERED = re.compile(r"^(?:(?:re|fwd?|aw|wg|r|i)\s*:\s*)+|[(\[]\d+[)\]]", re.IGNORECASE)
+# So many headings and labels of one screen are compared; so many screens that stand further down are looked at.
+NAMES = 6
+COMPARED = 64
+
+Compare = Callable[[Sequence[str]], Sequence[float]]
+
+
+def key(title: str) -> str:
+    """What windows of one document have in common: their title without what counts and what answers."""
+    return " ".join(_ANSWERED.sub(" ", title).casefold().split())
+
+
+def weighed(evidence: Sequence[Evidence], compare: Compare | None) -> list[Evidence]:
+    """The evidence, each screen with how near what it is called is to the question."""
+    if compare is None:
+        return list(evidence)
+    names = [tuple(_names(one)) for one in evidence]
+    texts = list(dict.fromkeys(name for named in names for name in named))[:COMPARED]
+    near = dict(zip(texts, compare(texts), strict=True)) if texts else {}
+    return [
+        replace(one, nearness=max((near.get(name, 0.0) for name in named), default=0.0))
+        for one, named in zip(evidence, names, strict=True)
+    ]
+
+
+def ordered(evidence: Sequence[Evidence], number: int) -> list[Evidence]:
+    """The evidence in its order; where screens are among the first `number`, behind half of these comes first what is
+    nearest by its name, or by its meaning.
+    """
+    if not any(isinstance(one.found.thing, Frame) for one in evidence[:number]):
+        return list(evidence)
+    first, rest = evidence[: number // 2], evidence[number // 2 :]
+    nearest = sorted(rest, key=lambda one: -(one.nearness or one.found.meaning))
+    return [_placed(one, at) for at, one in enumerate([*first, *nearest])]
+
+
+def _placed(evidence: Evidence, at: int) -> Evidence:
+    """The evidence at another place of its list, which its lines tell."""
+    return replace(evidence, lines=tuple(replace(line, evidence=at) for line in evidence.lines))
+
+
+def _names(evidence: Evidence) -> Iterator[str]:
+    """What a screen is called: the parts of its title, and its labels of values."""
+    if not isinstance(evidence.found.thing, Frame):
+        return
+    yield from (part for part in _PARTS.split(key(evidence.place)) if stems.content(part))
+    leading = dict.fromkeys(line.label for line in evidence.lines if line.label and placed.is_bare(line.text))
+    yield from list(leading)[:NAMES]

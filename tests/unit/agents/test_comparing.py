@@ -1,0 +1,149 @@
+"""Answers off screens: a value by its label, its newest state, and what only several screens tell together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from agents.answer import AnswerDraft, Answerer
+from agents.recall import Recall
+from storage.model import Frame
+from tests.fakes import reading
+from tests.fakes.reading import HashEmbedder, at
+from tests.fakes.shelf import MemoryShelf
+from tests.unit.agents.test_placed import line
+
+ZONE = ZoneInfo("UTC")
+NOW = at("2026-05-15T18:00")
+Cells = tuple[tuple[int, int, str], ...]
+
+
+def screen(title: str, time: str, *cells: tuple[int, int, str], app: str = "Browser") -> Frame:
+    """A screen with these cells (x, y, text)."""
+    words = tuple(word for number, (x, y, text) in enumerate(cells) for word in line(number, x, y, text))
+    made = reading.frame("\n".join(text for _, _, text in cells), time, title, app)
+    return replace(made, words=words, width=1280, height=800)
+
+
+def ask(text: str, *screens: Frame, alike: dict[str, str] | None = None) -> AnswerDraft:
+    embedder = HashEmbedder(alike or {})
+    shelf = MemoryShelf(screens)
+    for one in screens:
+        shelf.vectors[one.id] = ("frame", embedder.embed([f"{one.window_title} {one.text}"])[0])
+    recall = Recall(shelf, embedder, reading.kinds(), ZONE)
+    return Answerer(recall, reading.kinds(), ZONE).answer(text, now=NOW)
+
+
+def gauge(name: str, time: str, level: int) -> Frame:
+    return screen(
+        f"{name} - Waterworks",
+        time,
+        (40, 60, "Measured at the weir"),
+        (40, 100, "Level"),
+        (40, 120, f"{level} cm"),
+        (400, 100, "Flow"),
+        (400, 120, "31 /s"),
+    )
+
+
+LEVELS = (
+    gauge("Elbow river", "2026-05-11T09:00", 212),
+    gauge("Elbow river", "2026-05-12T09:00", 340),
+    gauge("Elbow river", "2026-05-14T09:00", 187),
+    gauge("Mill brook", "2026-05-13T09:00", 512),
+)
+BILL = screen(
+    "Your stay - Gasthof Krone",
+    "2026-05-12T20:00",
+    (40, 60, "Bill for room 12, two nights with breakfast"),
+    (40, 100, "Room"),
+    (700, 100, "180.00"),
+    (40, 140, "Breakfast"),
+    (700, 140, "24.00"),
+    (40, 180, "Total"),
+    (700, 180, "204.00"),
+)
+
+
+def test_the_value_under_the_asked_label_is_told_in_its_newest_state() -> None:
+    draft = ask("How deep is the Elbow river now?", *LEVELS)
+
+    assert draft.short == "187 cm"
+    assert "Elbow river" in draft.answer
+
+
+def test_what_was_on_the_screen_of_a_day_is_told_of_that_day() -> None:
+    assert ask("How deep was the Elbow river on 12 May?", *LEVELS).short == "340 cm"
+
+
+def test_the_sum_is_what_one_owes() -> None:
+    assert ask("How much do I owe the Gasthof Krone?", BILL).short == "204.00"
+
+
+def test_on_which_day_a_value_was_highest_or_lowest_is_compared_over_the_screens_of_one_window() -> None:
+    assert ask("On which day was the level of the Elbow river the highest?", *LEVELS).short.startswith(
+        "Tuesday 12 May"
+    )
+    assert ask("On which day was the level of the Elbow river the lowest?", *LEVELS).short.startswith(
+        "Thursday 14 May"
+    )
+
+
+def test_on_how_many_days_a_window_was_open_is_counted_by_its_days() -> None:
+    again = gauge("Elbow river", "2026-05-14T17:00", 186)
+
+    draft = ask("On how many days did I look at the Elbow river?", *LEVELS, again)
+
+    assert draft.short == "3"
+    assert len(draft.citations) == 3
+
+
+def test_of_two_pages_the_one_seen_first_is_told() -> None:
+    question = "Which did I read first: 'Mill brook' or 'Elbow river'?"
+
+    assert ask(question, *LEVELS).short == "Elbow river"
+    assert ask(question.replace("first", "last"), *LEVELS).short == "Mill brook"
+
+
+def test_a_page_that_was_never_seen_came_neither_first_nor_last() -> None:
+    draft = ask("Which did I read first: 'Mill brook' or 'Harbour tides'?", *LEVELS)
+
+    assert draft.short != "Mill brook"
+    assert draft.short != "Harbour tides"
+
+
+@pytest.mark.parametrize(("asked", "month"), [("tallest", "February"), ("lowest", "March")])
+def test_the_row_of_a_table_with_the_highest_value_is_told_without_its_sum(asked: str, month: str) -> None:
+    rows = ("January", "Februa", "March", "Total")
+    figures = ("1,250", "2,900", "810", "4,960")
+    cells = [cell for at, row in enumerate(rows) for cell in ((40, 130 + 30 * at, f"{at + 2} {row}"),)]
+    cells += [(300, 130 + 30 * at, figure) for at, figure in enumerate(figures)]
+    sheet = screen("Firewood.ods", "2026-05-12T10:00", (300, 100, "Logs sold"), *cells, app="Sheets")
+
+    draft = ask(f"Which month had the {asked} bar in the chart of 'Firewood'?", sheet)
+
+    assert draft.short == month
+
+
+def test_a_number_on_a_page_without_the_name_asked_about_is_no_answer() -> None:
+    order = screen(
+        "Order confirmed - Brightside",
+        "2026-05-12T10:00",
+        (40, 100, "Order number"),
+        (700, 100, "31-204-7788"),
+        (40, 140, "Garden hose"),
+        (700, 140, "19.00 EUR"),
+    )
+    page = screen(
+        "Vireo lantern - Brightside", "2026-05-13T10:00", (40, 100, "Vireo lantern"), (40, 140, "Add")
+    )
+
+    assert ask("What is the order number of the Vireo lantern?", order, page).abstained
+
+
+def test_the_last_time_it_was_looked_at_is_its_newest_state() -> None:
+    draft = ask("What level did the Elbow river have the last time I looked at it?", *LEVELS)
+
+    assert "187 cm" in draft.answer
