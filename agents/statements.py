@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from agents import caches, claims, howto, instructions, sentences, stems, times, unhidden
+from agents import caches, claims, howto, instructions, sentences, stems, times, unhidden, worth
 from agents.finding import Utterance
 
 # A sentence is spoken for when what was quoted of it holds this share of its content words.
 COVERED = 0.6
 # Words of a quoted sentence that may be told otherwise: a "new boss" is a manager.
 LEFT_OVER = 2
-# Weight from which a sentence is worth keeping; a date, a name, a place of something, or a decision reach it alone.
+# Weight from which a sentence tells something; a date, a name, a place of something, or a decision reach it alone.
 WORTH = 0.5
 # Fewer content words say nothing that could be found again.
 FEWEST = 3
@@ -124,6 +124,10 @@ class Form(StrEnum):
     """What the user is, or does again and again."""
 
 
+# Forms of what is true of the user themselves.
+_OF_WHOM = (Form.HABIT, Form.OPINION)
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """Sentences of one utterance that belong together, as they were said, and what they read like."""
@@ -159,7 +163,20 @@ def _stems(text: str) -> frozenset[str]:
 
 
 def unspoken(utterance: Utterance, told: Told, zone: ZoneInfo) -> list[Statement]:
-    """What an utterance states beyond what is `told` of it and is worth keeping, with what goes on from it."""
+    """What an utterance states beyond what is `told` of it and is worth keeping, with what goes on from it.
+
+    What is no more than talk of the moment is left out, and what is not worth a line of its own about the user is told
+    as any other fact.
+    """
+    return [
+        replace(one, form=Form.FACT) if one.form in _OF_WHOM and not worth.lasts(one.text, one.form) else one
+        for one in stated(utterance, told, zone)
+        if worth.keeps(one.text, one.form)
+    ]
+
+
+def stated(utterance: Utterance, told: Told, zone: ZoneInfo) -> list[Statement]:
+    """What an utterance states beyond what is `told` of it, be it worth keeping or not, with what goes on from it."""
     spoken = sentences.meant(utterance.text)
     # Steps that are kept are told whole, with the words that announce them.
     steps = howto.parts_of(utterance.text) if utterance.text in told.quotes else ()
@@ -175,21 +192,21 @@ def unspoken(utterance: Utterance, told: Told, zone: ZoneInfo) -> list[Statement
         ):
             open_, before = False, "" if _is_idle(sentence) else whole
             continue
-        worth = _weight(sentence, utterance, zone) >= WORTH
+        telling = _weight(sentence, utterance, zone) >= WORTH
         form = form_of(sentence, utterance, zone)
         text = whole if _is_report(sentence) else sentence
         if (
             open_
-            and (goes_on or not worth or form is found[-1].form)
-            and _belongs(sentence, found[-1], worth)
+            and (goes_on or not telling or form is found[-1].form)
+            and _belongs(sentence, found[-1], telling)
         ):
             found[-1] = Statement(f"{found[-1].text} {text}", found[-1].form)
-        elif worth and goes_on and before:
+        elif telling and goes_on and before:
             found.append(Statement(f"{before} {text}", form_of(before, utterance, zone)))
-        elif worth:
+        elif telling:
             found.append(Statement(text, form))
-        open_, before = open_ or worth, text
-        found += _lasting(sentence, form, utterance, zone) if worth else []
+        open_, before = open_ or telling, text
+        found += _lasting(sentence, form, utterance, zone) if telling else []
     return found
 
 
@@ -198,14 +215,14 @@ def _is_idle(sentence: str) -> bool:
     return sentences.is_question(sentence) or sentences.is_unreal(sentence) or is_small_talk(sentence)
 
 
-def _belongs(sentence: str, kept: Statement, worth: bool) -> bool:
+def _belongs(sentence: str, kept: Statement, telling: bool) -> bool:
     """Whether a sentence may go on from what was stated: the user's words of themselves take nobody else's."""
     if sentences.is_fragment(sentence):
         return True
     subject = claims.subject_of(sentence, claims.USER)
     if kept.form in (Form.HABIT, Form.OPINION):
         return subject in ("", claims.USER)
-    return not worth or subject in ("", claims.USER, _STRANGER) or subject in kept.text
+    return not telling or subject in ("", claims.USER, _STRANGER) or subject in kept.text
 
 
 _BUT = re.compile(r",?\s+(?:but|aber|ma|mais)\s+|但是?|可是", re.IGNORECASE)

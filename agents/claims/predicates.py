@@ -95,13 +95,19 @@ _FAVOURITE = re.compile(
     r"\bfavou?rite (?P<what>\w+(?: \w+)?) (?:is|are|was)\b|\blieblings(?P<was>\w+) ist\b", re.I
 )
 _TASTE = re.compile(
+    r"(?<!\bmy )(?<!\bour )(?<!\byour )(?<!\bhis )(?<!\bher )(?<!\btheir )(?<!\bthe )(?<!\ba )(?<!\bof )(?<!['’]s )"
     r"\b(?:love[sd]?|like[sd]?|enjoy(?:s|ed)?|hate[sd]?|dislike[sd]?|prefer(?:s|red)?|adore[sd]?|(?:can['’]?t|"
     r"cannot) stand|"
     r"(?:do not|don['’]t|doesn['’]t) (?:like|enjoy)|(?:a )?(?:big |huge )?fan of|allergic to small talk|gone off|"
-    r"switched (?:from .+ )?to|mag|liebe|hasse|adoro|amo|odio|喜欢|讨厌)\s*(?:to |the |my |a |an |any |using |"
+    r"switched (?:from .+ )?to|mag|liebe|hasse|adoro|amo|odio|喜欢|讨厌)(?:\s+|(?<=[欢厌]))(?:to |the |my |a |an |any |using |"
     r"drinking |eating )*"
     r"(?P<what>[\w'’\-]+)",
     re.IGNORECASE,
+)
+# Words behind "love" or "like" that name nothing.
+_NO_TASTE = frozenset(
+    "i me he she we us and or but so as if for with at in on by of from all both each being getting doing having seeing "
+    "hearing knowing making going".split()
 )
 # What a preference is about is the last word of it: window or aisle, it is seats.
 _PREFERRED = re.compile(
@@ -146,7 +152,7 @@ def slots_of_predicate(text: str) -> frozenset[str]:
     taste = None if preferred else _TASTE.search(text)
     if preferred:
         found.add(f"preference:{preferred['what'].casefold()}")
-    if taste and not favourite and not _TRANSIENT.search(text):
+    if taste and taste["what"].casefold() not in _NO_TASTE and not favourite and not _TRANSIENT.search(text):
         found.add(f"taste:{taste['what'].casefold()}")
     return frozenset(found)
 

@@ -18,11 +18,13 @@ _PAST = frozenset(
 )
 _ADVERBS = frozenset(
     "never always also just really still recently finally usually often already only now then currently actually "
-    "mostly sometimes absolutely totally honestly".split()
+    "mostly sometimes even ever almost last first both all soon kinda sorta".split()
 )
+# Verbs that end as most adverbs do.
+_VERBS_IN_LY = "apply|supply|reply|imply|comply|rely|fly|multiply|rally|tally|ally|bully|sully"
 _IRREGULAR = {
     "am": "is", "are": "is", "have": "has", "do": "does", "go": "goes", "don't": "doesn't", "haven't": "hasn't",
-    "aren't": "isn't", "were": "was",
+    "aren't": "isn't", "were": "was", "wanna": "wants to", "gotta": "has to",
 }  # fmt: skip
 # Verbs that end as past forms and -ing forms do, and are none.
 _PRESENT = frozenset(
@@ -32,7 +34,7 @@ _JOINED = {"m": "is", "re": "is", "ve": "has", "ll": "will", "d": "would"}
 _SUBJECT = re.compile(
     r"\b(?P<who>I|we|We)(?:['’](?P<short>m|re|ve|ll|d)\b|\s+(?P<adverbs>(?:(?:"
     + "|".join(_ADVERBS)
-    + r")\s+)*)(?P<verb>[A-Za-z]+(?:['’]t)?))"
+    + rf"|(?!(?:{_VERBS_IN_LY})\b)[a-z]{{2,}}ly)\s+)*)(?P<verb>[A-Za-z]+(?:['’]t)?))"
 )
 # "was I thinking", "do I need": the verb before it carries the ending.
 _INVERTED = re.compile(

@@ -1,0 +1,104 @@
+"""How much a statement that no rule spoke for is worth keeping: a fact to come back to, or talk of the moment.
+
+What each sign counts stands in `worth.json`, learnt by `tests/bench/learn_worth.py` (docs/decisions/0042). What is not
+kept as a memory is lost to nobody: the words themselves stay where they were said, and are found there.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from agents import claims, sentences, stems
+
+# Talk to whoever listens, of what was said before, and of how one feels: what most of the moment's talk is made of.
+_TO_YOU = re.compile(
+    r"\b(?:you|your|yours|yourself|u|ur|du|dich|dir|dein\w*|euch|euer\w*|tu|ti|te|tu[oaei]|tuoi|voi|vi|vostr\w)\b|[你您]",
+    re.IGNORECASE,
+)
+_OF_BEFORE = re.compile(
+    r"^(?:it|that|this|they|these|those|he|she|there|es|das|dies\w*|er|sie|questo|quell[oa]|lui|lei|loro)\b|"
+    r"^(?:glad|so|thanks|wow|yeah|yes|yep|sounds|hope|well|right|ok|okay|oh|ja|also|na|naja|dann|sì|allora|beh|ah)\b|"
+    r"^(?:它|这|那|他|她|嗯|好)",
+    re.IGNORECASE,
+)
+_FEELS = re.compile(
+    r"\b(?:grateful|thankful|excited|happy|glad|proud|lucky|amazing|awesome|great|wonderful|inspir\w+|incredible|"
+    r"lovely|special|fun|cool|sweet|powerful|joy|passionate|hope|dankbar|glücklich|froh|stolz|toll|schön|wunderbar|"
+    r"herrlich|felic[ei]|content[oaie]|orgoglios[oa]|bell[oaie]|bellissim[oaie]|meraviglios[oa])\b"
+    r"|开心|高兴|感谢|幸福|太好了|棒",
+    re.IGNORECASE,
+)
+_MINE = re.compile(
+    r"\b(?:my|our|mein\w*|unser\w*|mi[oae]|miei|nostr\w)\b|(?:我|我们|咱)(?:的|家|妈|爸)", re.IGNORECASE
+)
+_I = re.compile(r"\b(?:I|ich|io)\b|我")
+_DAY = re.compile(
+    r"\b(?:today|yesterday|tomorrow|last|next|ago|week|month|year|heute|gestern|morgen|letzte\w*|nächste\w*|woche|monat|"
+    r"jahr|oggi|ieri|domani|scors[oa]|prossim[oa]|settimana|mese|anno)\b|[今昨明]天|[上下]周|[上下]个?月|[今去明]年",
+    re.IGNORECASE,
+)
+_PAST = re.compile(r"\b(?:\w{3,}ed|went|got|had|was|were|did|took|made|gave|\w+te|war|hatte|\w+t[oa])\b|了|过")
+_MOST_NAMES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each sign counts (log odds for one unit), the constant, and the least chance (0..1) for a memory.
+
+    `lasting` is the least chance of what is kept with what is always true of the user.
+    """
+
+    origin: str
+    constant: float
+    signs: Mapping[str, float]
+    least: float
+    lasting: float
+
+    def odds(self, measured: Mapping[str, float]) -> float:
+        """The logarithm of how likely it is that a statement with these signs is worth keeping."""
+        return self.constant + sum(weight * measured[name] for name, weight in self.signs.items())
+
+
+@cache
+def weights() -> Weights:
+    """The weights that are shipped."""
+    data = json.loads(resources.files("agents").joinpath("worth.json").read_text(encoding="utf-8"))
+    return Weights(data["origin"], data["constant"], data["signs"], data["least"], data["lasting"])
+
+
+def measured(text: str, form: str) -> Mapping[str, float]:
+    """Every sign of a statement by name; `form` is what it reads like (`agents.statements.Form`)."""
+    return {
+        "words": len(stems.content(text)) ** 0.5,
+        "digit": float(any(sign.isdigit() for sign in text)),
+        "names": float(min(_MOST_NAMES, len(set(claims.names_in(text[1:]))))),
+        "relation": float(bool(claims.names_relation(text))),
+        "to_you": float(bool(_TO_YOU.search(text))),
+        "of_before": float(bool(_OF_BEFORE.search(text))),
+        "feelings": len(_FEELS.findall(text)) ** 0.5,
+        "exclaims": float("!" in text or "！" in text),
+        "mine": float(bool(_MINE.search(text))),
+        "i": float(bool(_I.search(text))),
+        "day": float(bool(_DAY.search(text))),
+        "past": float(bool(_PAST.search(text))),
+        "several": float(len(sentences.split(text)) > 1),
+        "small": float(text[:1].islower()),
+        "happening": float(form == "happening"),
+        "opinion": float(form == "opinion"),
+        "habit": float(form == "habit"),
+    }
+
+
+def keeps(text: str, form: str) -> bool:
+    """Whether a statement is worth a memory."""
+    return weights().odds(measured(text, form)) >= weights().least
+
+
+def lasts(text: str, form: str) -> bool:
+    """Whether a statement of the user is worth a line among what is always true of them."""
+    return weights().odds(measured(text, form)) >= weights().lasting
