@@ -42,8 +42,12 @@ _DAY = re.compile(
     r"jahr|oggi|ieri|domani|scors[oa]|prossim[oa]|settimana|mese|anno)\b|[今昨明]天|[上下]周|[上下]个?月|[今去明]年",
     re.IGNORECASE,
 )
-_PAST = re.compile(r"\b(?:\w{3,}ed|went|got|had|was|were|did|took|made|gave|\w+te|war|hatte|\w+t[oa])\b|了|过")
+_PAST = re.compile(
+    r"\b(?:\w{3,}ed|went|got|had|was|were|did|took|made|gave|\w+te|war|hatte|\w+t[oa])\b|了|过"
+)
 _MOST_NAMES = 2
+# Signs by which a statement may be no more than talk.
+OF_TALK = ("to_you", "of_before", "feelings", "exclaims", "i", "small")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +99,9 @@ def measured(text: str, form: str) -> Mapping[str, float]:
 
 
 def keeps(text: str, form: str) -> bool:
-    """Whether a statement is worth a memory."""
-    return weights().odds(measured(text, form)) >= weights().least
+    """Whether a statement is worth a memory; what has nothing of the moment's talk always is."""
+    signs = measured(text, form)
+    return not any(signs[name] for name in OF_TALK) or weights().odds(signs) >= weights().least
 
 
 def lasts(text: str, form: str) -> bool:

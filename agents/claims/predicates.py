@@ -22,10 +22,6 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _PLACE_TEAM = re.compile(r"\b(?:team|department|division|group|role|position|unit|squad)\b", re.IGNORECASE)
-_GONE = re.compile(
-    r"\b(?:used to|lived|years ago|back when|as a (?:kid|child|student)|früher|da piccol[oa])\b", re.I
-)
-
 _OCCUPATIONS = (
     r"(?:\w*(?:ician|ologist|eer|ographer|keeper|maker|yst|ect)|nurse|teacher|chef|cook|student|lawyer|pilot|"
     r"scientist|midwife|baker|plumber|accountant|consultant|director|intern|apprentice|freelancer|professor|lecturer|"
@@ -39,6 +35,23 @@ _OCCUPATIONS = (
     r"clerk|cashier|firefighter|police officer|soldier|sailor|priest|beekeeper|hairdresser|retired|unemployed|"
     r"self-employed|freelance)"
 )
+# What people join and start for themselves, and the words by which it is their work after all.
+_PASTIME = re.compile(
+    r"\b(?:clubs?|groups?|gym|class(?:es)?|courses?|program(?:me)?s?|church|forum|choir|band|league|society|community|"
+    r"activis\w+|volunteer\w*|boot ?camps?|yoga|pilates|workouts?|meetings?|mentorship|charity|shelter|campaign|"
+    r"forces|conversation|hobby|sport|game|tournament|trip|tour)\b",
+    re.IGNORECASE,
+)
+_EMPLOYED = re.compile(
+    r"\b(?:jobs?|employ\w+|hired|promoted|salary|contract|colleague at|works? (?:at|for|as)|working (?:at|for|as)|"
+    r"resigned|quit|laid off|fired|retired|"
+    rf"{_OCCUPATIONS})\b",
+    re.IGNORECASE,
+)
+_GONE = re.compile(
+    r"\b(?:used to|lived|years ago|back when|as a (?:kid|child|student)|früher|da piccol[oa])\b", re.I
+)
+
 _BE = r"(?:am|is|are|was|['’]m|['’]s|became|become|will be|works? as|working as)"
 
 # A slot, and the predicate that fills it; `value` is what makes two fillings of a many-valued slot the same.
@@ -68,15 +81,20 @@ _PREDICATES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("language", r"\b(?:speaks?|native (?:language|speaker)|mother tongue|muttersprache|spreche|parlo|"
                      r"fluent in)\b"),
         ("marital", r"\b(?:got|getting|am|is|['’]m) (?:married|engaged|divorced|separated|single|widowed)\b"),
-        ("job", r"\bwork(?:s|ing|ed)? (?:\w+ ){0,2}?(?:at|for|as|with|in|remotely)\b|"
+        ("job", r"\bworks? (?:\w+ ){0,2}?(?:at|for|as|with|in|remotely)\b|"
+                r"\bwork(?:ing|ed) (?:\w+ ){0,2}?(?:at|for|as|in|remotely)\b|"
                 r"\b(?:start(?:s|ed|ing)?|begin(?:s|ning)?|began|join(?:s|ed|ing)?)\b"
-                r"(?: \w+){0,4}? (?:at|as|with) (?!home|the gym|noon|night|\d)|\bjoin(?:s|ed|ing)? (?:the )?[\w&]+|"
+                r"(?: \w+){0,4}? (?:at|as|with) (?!home|the gym|noon|night|\d)|"
+                r"\bjoin(?:s|ed|ing)? (?:the |an? )?(?:(?-i:[A-Z])[\w&]+|(?:\w+ )?(?:team|company|firm|staff|"
+                r"department|start-?up|bank|agency|practice|crew|board|office|hospital|school|university|institute|lab))\b|"
                 rf"\b{_BE} (?:now )?(?:a|an|the|their|our)? ?(?:\w+ ){{0,3}}{_OCCUPATIONS}\b|\bpromoted (?:to|"
                 rf"from)\b|"
                 r"\b(?:new|current) (?:job|employer|role|position)\b|\bhired (?:by|at|as)\b|\bemployed (?:by|at)\b|"
                 r"\b(?:quit|resigned from|laid off|fired from|got fired|retired)\b|\bmoved? (?:to|"
                 r"into) the \w+ (?:team|department|group)\b|"
-                r"\bon nights?\b|\bteach(?:es)? \w+|\barbeite\b|\barbeitet\b|"
+                r"\bon nights?\b|\b(?:i|we|user|he|she) (?:now |also |currently )?teach(?:es)? "
+                r"(?!(?:me|us|user|him|her|them|you|my|our)\b)\w+|"
+                r"\barbeite\b|\barbeitet\b|"
                 r"\bfange? (?:ich )?\S*(?: \S+){0,3}? ?(?:bei|als)\b|\bneue[rn]? (?:job|stelle|arbeitgeber)\b|"
                 r"\blavor[oa] (?:per|come|in|a|da|presso)\b|工作|上班|入职|跳槽|在.{1,12}当"),
         ("study", r"\b(?:study|studies|studying|enrolled|phd|master['’]?s|bachelor['’]?s|degree in|studiere|"
@@ -99,15 +117,15 @@ _TASTE = re.compile(
     r"\b(?:love[sd]?|like[sd]?|enjoy(?:s|ed)?|hate[sd]?|dislike[sd]?|prefer(?:s|red)?|adore[sd]?|(?:can['’]?t|"
     r"cannot) stand|"
     r"(?:do not|don['’]t|doesn['’]t) (?:like|enjoy)|(?:a )?(?:big |huge )?fan of|allergic to small talk|gone off|"
-    r"switched (?:from .+ )?to|mag|liebe|hasse|adoro|amo|odio|喜欢|讨厌)(?:\s+|(?<=[欢厌]))(?:to |the |my |a |an |any |using |"
-    r"drinking |eating )*"
+    r"switched (?:from .+ )?to|mag|liebe|hasse|adoro|amo|odio|喜欢|讨厌)(?:\s+|(?<=[欢厌]))(?:to |the |my |a |an |any |"
+    r"using |drinking |eating )*"
     r"(?P<what>[\w'’\-]+)",
     re.IGNORECASE,
 )
 # Words behind "love" or "like" that name nothing.
 _NO_TASTE = frozenset(
-    "i me he she we us and or but so as if for with at in on by of from all both each being getting doing having seeing "
-    "hearing knowing making going".split()
+    "i me he she we us and or but so as if for with at in on by of from all both each being getting doing having "
+    "seeing hearing knowing making going".split()
 )
 # What a preference is about is the last word of it: window or aisle, it is seats.
 _PREFERRED = re.compile(
@@ -143,6 +161,8 @@ def is_past(text: str) -> bool:
 def slots_of_predicate(text: str) -> frozenset[str]:
     """The properties a predicate fills: "home", "job"; tastes carry what they are about ("taste:coffee")."""
     found = {slot for slot, pattern in _PREDICATES if pattern.search(text)}
+    if "job" in found and _PASTIME.search(text) and not _EMPLOYED.search(text):
+        found = found - {"job"}
     if "home" in found and _PLACE_TEAM.search(text):
         found = found - {"home"} | {"job"}
     favourite = _FAVOURITE.search(text)

@@ -16,10 +16,13 @@ from storage.model import Change, Memory
 
 # Share of a fact's words that a sentence must name to end it.
 WHOLE = 0.5
+# How far from a name (characters) what looks back at it may stand.
+CLOSE = 24
 # Fewer letters tell no form of a word from another word.
 SHORTEST = 4
 # Longest text that takes the place of a line (characters): more than that tells something else beside.
 LONGEST = 400
+_OVER = "the user says that it is no longer so"
 _MARKS = (marks.ENDS, marks.ENDS_BEFORE, marks.DIED, marks.PARTED, marks.NEVER, marks.NOW)
 
 
@@ -29,14 +32,46 @@ def changes(said: Said, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[
         return
     for rule in rules.values():
         if rule.kind.growth is Growth.BLOCKS:
+            over: list[tuple[Memory, list[str]]] = []
             for memory in [one for one in drafts.current(rule.kind.name) if may_change(one, said, rule)]:
                 sentences = _with_fragments(own.of_the_user(said, memory.text))
                 if any(marks.NEVER.search(one) and _ends(memory.text, one) for one in sentences):
                     drafts.knows(memory)
                     yield said.retires(memory, "the user says that it never was so")
                 elif told := _succession(memory, sentences):
-                    yield from _anew(memory, told, said, rule, drafts)
-                    yield from _called_off(memory, told, said, rules, drafts)
+                    over.append((memory, told))
+            yield from _settled(over, said, rule, drafts)
+            for memory, told in over:
+                yield from _called_off(memory, told, said, rules, drafts)
+
+
+def _settled(
+    over: Sequence[tuple[Memory, list[str]]], said: Said, rule: Rules, drafts: Drafts
+) -> Iterator[Change]:
+    """The words in the place of one line for each matter; another line that says the same of it ends.
+
+    A line of the same matter that tells something else is left alone: a day's work is more than one line.
+    """
+    first: dict[str, Memory] = {}
+    for memory, told in sorted(over, key=_foremost):
+        matter = _topic(memory) or " ".join(told)
+        before = first.setdefault(matter, memory)
+        drafts.knows(memory)
+        if before is memory:
+            yield from _anew(memory, told, said, rule)
+        elif _ends_by_itself(memory, told) or set(own.names(before.text)) & set(own.names(memory.text)):
+            yield said.retires(memory, _OVER)
+
+
+def _foremost(one: tuple[Memory, list[str]]) -> tuple[bool, float]:
+    """Before others of a matter: the line that is kept for it, then the newest."""
+    memory, _ = one
+    return str(memory.body.get("topic", "")) != _topic(memory), -memory.valid_from.timestamp()
+
+
+def _ends_by_itself(memory: Memory, told: Sequence[str]) -> bool:
+    """Whether the words end a line by what they say of it, and not by its matter alone."""
+    return any(_ends(memory.text, one) for one in told)
 
 
 # Names and numbers alone: "Arbroath, 31 Ladyloan Court".
@@ -60,14 +95,12 @@ def _may_end_something(text: str) -> bool:
     )
 
 
-def _anew(memory: Memory, told: list[str], said: Said, rule: Rules, drafts: Drafts) -> Iterator[Change]:
-    quote = " ".join(told)
-    topic = str(memory.body.get("topic", "")) or next(iter(_topics(memory)), "")
+def _anew(memory: Memory, told: list[str], said: Said, rule: Rules) -> Iterator[Change]:
+    quote, topic = " ".join(told), _topic(memory)
     body = {**memory.body, rule.kind.text_field: _beside_the_rest(memory, said.told(quote))} | (
         {"topic": topic} if topic else {}
     )
-    drafts.knows(memory)
-    yield said.revises(memory, body, quote, "the user says that it is no longer so")
+    yield said.revises(memory, body, quote, _OVER)
 
 
 def _beside_the_rest(memory: Memory, told: str) -> str:
@@ -88,8 +121,9 @@ def _touches(matter: matters.Matter, told: str) -> bool:
 _PARTS = re.compile(r"\s*[;；]\s*")
 
 
-def _topics(memory: Memory) -> list[str]:
-    return [matter.name for matter in _matters(memory)]
+def _topic(memory: Memory) -> str:
+    """What a line settles: what it is kept for, or else the first matter that it speaks of; empty for none."""
+    return str(memory.body.get("topic", "")) or next((matter.name for matter in _matters(memory)), "")
 
 
 def _called_off(
@@ -254,9 +288,23 @@ def _names_any(text: str, held: set[str], names: Sequence[str]) -> bool:
 
 
 def _looks_back(known: str, sentence: str) -> bool:
-    return bool(marks.LOOKS_BACK.search(sentence)) and any(
-        own.says(sentence, name) for name in own.names(known)
+    """Whether a sentence looks back at a name of a line: close to it, and not at somebody who is spoken to."""
+    told = _ADDRESSED.sub(" ", sentence)
+    return any(
+        marks.LOOKS_BACK.search(told[max(0, match.start() - CLOSE) : match.end() + CLOSE])
+        for name in own.names(_FIRST_WORD.sub("", known))
+        for match in re.finditer(re.escape(name), told, re.IGNORECASE)
     )
+
+
+# Any word is written large where a line begins.
+_FIRST_WORD = re.compile(r"^(?:\w+\n)?[\w'’]+")
+# Whom a sentence is said to: "Hey Mel, ...", "..., Mel!".
+_ADDRESSED = re.compile(
+    r"^(?:hey|hi|hello|oh|yes|yeah|no|well|wow|thanks|thank you|hallo|ciao|salut|hola)[, ]+(?-i:[A-Z])\w+\s*[,!.]|"
+    r"^(?-i:[A-Z])\w+,\s|,\s*(?-i:[A-Z])\w+\s*[!.?]*$",
+    re.IGNORECASE,
+)
 
 
 @caches.of_texts(64)

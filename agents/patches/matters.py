@@ -32,6 +32,15 @@ def _matter(name: str, known: str, settles: str, *, named: bool = True, ends: st
     return Matter(name, re.compile(known, re.IGNORECASE), re.compile(settles, re.IGNORECASE), named, over)
 
 
+# What people join and start for themselves.
+_PASTIME = (
+    r"(?:\w+ ){0,4}(?:club|group|gym|class|course|program(?:me)?|church|forum|choir|band|league|community|yoga|workout|"
+    r"boot ?camps?|shelter|trip|tour)"
+)
+_ROLE = (
+    r"(?:head|lead|leader|manager|director|partner|chief|chef|foreman|supervisor|captain|editor|officer|coordinator|deputy|"
+    r"senior|principal|professor|secretary|treasurer|chair\w*|president)"
+)
 _SPAN = (
     r"(?:days?|weeks?|months?|years?|tagen?|wochen?|monaten?|jahren?|giorn[oi]|settiman[ae]|mes[ei]|ann[oi])"
 )
@@ -75,14 +84,19 @@ ALL = (
     ),
     _matter(
         "job",
-        r"\b(?:works?|job|employed|is an? [\w -]*(?:at|for|in|with)\b|runs|manages|teaches|arbeitet|lavora|travaille|"
-        r"trabaja)\b|工作|上班|当",
+        r"\bworks? (?:\w+ ){0,3}?(?:at|for|as|in|on|from|with|remotely|nights?|days|part|full)\b|"
+        r"\b(?:job (?:is|at|as)|['’]s (?:\w+ )?job\b|employed|is an? [\w -]*(?:at|for|in|with)\b|runs|"
+        r"manages|user (?:\w+ )?teaches|arbeitet|lavora|travaille|trabaja)\b|工作|上班|当",
         r"\b(?:new (?:job|employer|role|position|boss|company)|day one|first (?:day|week) (?:at|as|in|with)|"
-        r"(?:start(?:ed|ing)?|began|begin|join(?:ed|ing)?|hired|signed) (?:\w+ ){0,3}(?:at|as|with|by)|joined|"
-        r"(?:made|named|appointed|promoted) (?:me|to)|got promoted|am promoted|promotion|"
+        rf"(?:start(?:ed|ing)?|began|begin|join(?:ed|ing)?|hired|signed) (?!{_PASTIME})(?:\w+ ){{0,3}}"
+        r"(?:at|as|with|by)|"
+        r"joined (?:the )?(?:(?-i:[A-Z])\w+|(?:\w+ )?(?:team|company|firm|staff|department|board))|"
+        r"(?:made|named|appointed) me (?:an? |the )?(?:\w+ )?" + _ROLE + r"|promoted (?:me )?to|"
+        r"got promoted|am promoted|my promotion|"
         r"work(?:ing)? (?:now )?(?:at|for|as)|"
         r"(?:since|as of|from) (?:\w+ ){1,3}i['’]?(?:m| am| run| work| lead| manage| teach| head| drive| cook)|"
-        r"(?:head|lead|manager|director|chief|senior|junior) (?:of )?\w+|self[- ]employed|freelanc\w+|retired)\b|"
+        r"(?:head|lead|manager|director|chief) of \w+|(?:head|lead|chief|senior|junior) (?:\w+ )?(?:\w+er|\w+or|\w+ist|"
+        r"\w+ian|\w+ant|nurse|chef|cook)|self[- ]employed|freelanc\w+|retired)\b|"
         r"\b(?:arbeite (?:\w+ )*(?:jetzt|nun|bei|als)|neue[rn]? (?:job|stelle|arbeitgeber|chef\w*)|erster tag|"
         r"angefangen (?:bei|als)|befördert|in rente|fange? (?:\w+ )*(?:bei|als) \w+ an|selbstständig)\b|"
         r"\b(?:nuovo (?:lavoro|posto|incarico)|lavoro (?:\w+ )?(?:per|come|da|in|a|presso)\b|"

@@ -120,7 +120,9 @@ def _of_cases() -> Iterator[Stated]:
     for file in sorted(Path(playing.__file__).parent.glob("cases_?.jsonl")):
         for case in playing.cases(file):
             wanted = [
-                one for one in case["expect"] if one["op"] in ("add", "update", "extend", "merge") and one["must"]
+                one
+                for one in case["expect"]
+                if one["op"] in ("add", "update", "extend", "merge") and one["must"]
             ]
             for seen in case["input"]:
                 if seen["kind"] == "chat" and seen["role"] == "user":
@@ -160,8 +162,8 @@ def _statements(text: str, at: datetime) -> Iterator[tuple[str, Values, bool]]:
 def _write(weights: Weights) -> None:
     found = {
         "origin": (
-            f"learnt on {datetime.now(UTC):%Y-%m-%d} by tests/bench/learn_worth.py from the cases in tests/memops and the "
-            "development dialogues; docs/benchmarks.md says how it does on sets it was not learnt on"
+            f"learnt on {datetime.now(UTC):%Y-%m-%d} by tests/bench/learn_worth.py from the cases in tests/memops "
+            "and the development dialogues; docs/benchmarks.md says how it does on sets it was not learnt on"
         ),
         "constant": weights.constant,
         "signs": dict(weights.signs),

@@ -265,3 +265,47 @@ def test_a_day_and_an_hour_answer_the_question_for_the_plan_spoken_of() -> None:
     )
 
     assert "Tuesday 6 October 2026 at 7:30, crew of five" in now
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Seeing those pictures just made me appreciate my garden even more.",
+        "I just joined a new book club last Tuesday, lovely people.",
+        "I started a weekend pottery class with a friend.",
+        "Hey Brandt, that road trip last weekend was insane, thankfully it's over now!",
+        "Watching the finals made me want to work even harder.",
+    ],
+)
+def test_a_pastime_and_what_something_made_one_feel_is_no_new_job(text: str) -> None:
+    assert held("core", {"topic": "job", "value": "User works at Brandt as an accountant"}, said(text)).endswith(
+        "User works at Brandt as an accountant"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "anew"),
+    [
+        ("I just joined Lindqvist Shipping last Tuesday.", "Lindqvist"),
+        ("good news, they made me head of the Duisburg office on Friday", "Duisburg"),
+    ],
+)
+def test_who_one_joins_and_what_one_is_made_is_a_new_job(text: str, anew: str) -> None:
+    assert anew in held("core", {"topic": "job", "value": "User works at Brandt as an accountant"}, said(text))
+
+
+def test_of_several_lines_of_one_matter_one_makes_room_and_the_others_stay() -> None:
+    library, kind = MemoryLibrary(), all_kinds()["core"]
+    bodies = (
+        {"topic": "job", "value": "User works at Brandt as an accountant"},
+        {"value": "User works from home on Fridays"},
+        {"value": "User works at Brandt on the second floor"},
+    )
+    for body in bodies:
+        library.holds("core", kind.completed(body, NOW - timedelta(days=90)), "2026-06-24")
+    turn = said("I'm really enjoying my new job at Lindqvist Shipping.")
+    library.apply(Digest(all_kinds(), None, ZoneInfo("UTC")).digest([turn], library).changes)
+    current = [one.text for one in library.rows.values() if one.current and one.kind == "core"]
+    assert sum("Lindqvist" in one for one in current) == 1
+    assert any("home on Fridays" in one for one in current)
+    assert not any("Brandt" in one for one in current)

@@ -1,0 +1,78 @@
+"""What of the moment's talk is worth a memory: facts, plans and tastes; not thanks, moods and answers to somebody."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from agents import statements, worth
+from agents.digest import Digest
+from agents.finding import Utterance, Voice
+from agents.kinds import all_kinds
+from agents.statements import Form, Told
+from storage import ids
+from storage.model import Observation, ObservationId, Role, Turn
+from tests.fakes.memory_library import MemoryLibrary
+
+NOW = datetime(2026, 9, 22, 17, 38, tzinfo=UTC)
+UTC_ZONE = ZoneInfo("UTC")
+
+
+def _turn(text: str) -> Turn:
+    return Turn(ObservationId(ids.new(NOW)), NOW, text, "chat", "", Role.USER)
+
+
+def _kept(text: str) -> list[str]:
+    turn = _turn(text)
+    return [one.text for one in statements.unspoken(Utterance(turn, text, Voice.USER), Told(), UTC_ZONE)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was so great to see how happy you were with your painting!",
+        "That really means a lot to me, you are always so sweet.",
+        "I love how you never stop, it's so inspiring!",
+        "Yeah, they look amazing and you should be proud of them!",
+    ],
+)
+def test_talk_to_somebody_of_the_moment_is_no_memory(text: str) -> None:
+    assert not _kept(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The spare key of the workshop is in the blue tin behind the kiln.",
+        "Ottilie lent me 40 euros for the train on Monday.",
+        "I play the viola in the Harbour Quartet every Thursday.",
+        "My neighbour Bartek repairs accordions.",
+        "Der Ersatzschlüssel hängt im Keller hinter der blauen Tür.",
+    ],
+)
+def test_what_can_be_asked_for_later_is_kept(text: str) -> None:
+    assert _kept(text)
+
+
+def test_a_mood_is_no_line_of_what_is_always_true_of_the_user() -> None:
+    library = MemoryLibrary()
+    turns: list[Observation] = [
+        _turn("I am so grateful and excited."),
+        _turn("I really believe in people supporting each other."),
+    ]
+    library.apply(Digest(all_kinds(), None, UTC_ZONE).digest(turns, library).changes)
+    assert not [one for one in library.rows.values() if one.kind == "core"]
+
+
+def test_the_shipped_weights_are_of_the_signs_that_are_measured() -> None:
+    shipped = worth.weights()
+    assert set(shipped.signs) == set(worth.measured("", ""))
+    assert shipped.least < shipped.lasting
+
+
+def test_a_number_counts_for_a_statement_and_a_word_to_the_listener_against_it() -> None:
+    plain = worth.weights().odds(worth.measured("The bus to the mill leaves early", Form.FACT))
+    assert worth.weights().odds(worth.measured("The bus 47 to the mill leaves early", Form.FACT)) > plain
+    assert worth.weights().odds(worth.measured("The bus to your mill leaves early", Form.FACT)) < plain
