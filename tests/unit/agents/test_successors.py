@@ -278,9 +278,9 @@ def test_a_day_and_an_hour_answer_the_question_for_the_plan_spoken_of() -> None:
     ],
 )
 def test_a_pastime_and_what_something_made_one_feel_is_no_new_job(text: str) -> None:
-    assert held("core", {"topic": "job", "value": "User works at Brandt as an accountant"}, said(text)).endswith(
-        "User works at Brandt as an accountant"
-    )
+    assert held(
+        "core", {"topic": "job", "value": "User works at Brandt as an accountant"}, said(text)
+    ).endswith("User works at Brandt as an accountant")
 
 
 @pytest.mark.parametrize(
@@ -291,7 +291,9 @@ def test_a_pastime_and_what_something_made_one_feel_is_no_new_job(text: str) -> 
     ],
 )
 def test_who_one_joins_and_what_one_is_made_is_a_new_job(text: str, anew: str) -> None:
-    assert anew in held("core", {"topic": "job", "value": "User works at Brandt as an accountant"}, said(text))
+    assert anew in held(
+        "core", {"topic": "job", "value": "User works at Brandt as an accountant"}, said(text)
+    )
 
 
 def test_of_several_lines_of_one_matter_one_makes_room_and_the_others_stay() -> None:
