@@ -84,6 +84,10 @@ def _unwatched(since: datetime, until: datetime) -> Iterable[Coverage]:
     return ()
 
 
+# The reason of an answer that says no more than that a secret is kept.
+SEALED = "vault"
+
+
 class Part(StrEnum):
     """What a piece of evidence does for an answer.
 
@@ -762,7 +766,7 @@ def _for_model(first: _First, parsed: Parsed) -> list[tuple[Evidence, Line]]:
 
 def _stub(found: Found, parsed: Parsed) -> AnswerDraft:
     text = phrases.in_vault(found.title, parsed.language)
-    return AnswerDraft(f"{text} [1]", reason="vault", citations=(Cited(1, found, found.title),))
+    return AnswerDraft(f"{text} [1]", reason=SEALED, citations=(Cited(1, found, found.title),))
 
 
 def _told(extract: Extract, short: str, parsed: Parsed, now: datetime, zone: ZoneInfo) -> str:

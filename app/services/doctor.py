@@ -81,8 +81,7 @@ def _place(safe: Safe) -> str:
 def _screen(recorder: Recorder) -> str:
     eyes = recorder.open_eyes()
     monitors = len(eyes.screens.monitors())
-    plural = "" if monitors == 1 else "s"
-    return f"{monitors} monitor{plural}; windows are known through {eyes.windows.name}."
+    return f"{_many(monitors, 'monitor')}; windows are known through {eyes.windows.name}."
 
 
 def _addresses(recorder: Recorder) -> str:
@@ -137,20 +136,22 @@ def network(models: Models) -> str:
     )
 
 
+def _many(number: int, of: str) -> str:
+    return f"{number} {of}{'' if number == 1 else 's'}"
+
+
 def _jobs(safe: Safe) -> Check:
     waiting = safe.jobs.attention()
     if waiting:
-        return Check(
-            "work", False, f"{len(waiting)} pieces of work failed too often and wait. See: reverie jobs list"
-        )
+        number, verb = len(waiting), "waits" if len(waiting) == 1 else "wait"
+        told = f"{_many(number, 'piece')} of work failed too often and {verb}. See: reverie jobs list"
+        return Check("work", False, told)
     pending = sum(safe.jobs.pending().values())
-    return Check("work", True, f"{pending} pieces of work to do.")
+    return Check("work", True, f"{_many(pending, 'piece')} of work to do.")
 
 
 def _refusals(safe: Safe) -> Check:
     number = sum(safe.refusals.counts().values())
     if not number:
         return Check("refusals", True, "Nothing that was found was refused.")
-    return Check(
-        "refusals", True, f"{number} findings were refused lately, and are no memories. See: reverie refusals"
-    )
+    return Check("refusals", True, f"{_many(number, 'finding')} refused lately. See: reverie refusals")

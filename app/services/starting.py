@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from agents import starters
-from agents.answer import Answerer
+from agents.answer import SEALED, Answerer
 from agents.chats import headed
 from agents.recall import Found
 from agents.starters import Matter, Sort, Starter
@@ -164,7 +164,7 @@ class Starting:
     def _is_answered(self, starter: Starter, now: datetime) -> bool:
         """Whether the question has an answer that rests first on what it was made from, or on more of the same."""
         draft = self._finder.answer(starter.text, now=now)
-        if draft.abstained or draft.reason == "vault" or not draft.citations:
+        if draft.abstained or draft.reason == SEALED or not draft.citations:
             return False
         return _rests_on(draft.citations[0].found, starter.matter)
 

@@ -150,7 +150,7 @@ def test_a_text_in_another_encoding_is_read(house: House) -> None:
 
 
 def test_folders_are_no_part_of_its_name(house: House) -> None:
-    assert house.attach("/home/kenji/papers/invoice.txt", INVOICE.encode()).name == "invoice.txt"
+    assert house.attach("/home/user/papers/invoice.txt", INVOICE.encode()).name == "invoice.txt"
     assert house.attach("C:\\papers\\other.txt", b"The shop opens at nine.").name == "other.txt"
 
 
