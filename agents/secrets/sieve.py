@@ -18,6 +18,7 @@ MEMORY = 8 << 20
 COUNTED = 9
 # What `re` means by a digit, a letter of a word and a space, in RE2's words.
 _SORTS = {r"\d": r"\p{Nd}", r"\w": r"\pL\pN_", r"\s": r"\s\x0b\x1c-\x1f\x85\pZ"}
+_ASCII = {r"\d": "0-9", r"\w": "A-Za-z0-9_", r"\s": r"\t-\r "}
 # What RE2 and `re` hold for different letters; a mark below iota is a letter to RE2 where case does not count.
 _UNLIKE = (*LIKE_ASCII, ("\u0345", "\u0301"))
 _LOOKING = re.compile(r"\(\?<?[=!]")
@@ -94,10 +95,17 @@ def _inverted(letters: str) -> str:
 
 
 def _class(letters: str) -> str:
-    """A class of letters as RE2 writes it; one that shuts out what is no letter may let any in."""
+    """A class of letters as RE2 writes it; one that shuts out what is no letter may let any in.
+
+    RE2 knows letters that `re` does not know yet: a class that shuts out letters shuts out those of ASCII.
+    """
+    shuts_out = letters.startswith("[^")
     for sort, those in _SORTS.items():
-        if letters.startswith("[^") and sort.upper() in letters:
+        if shuts_out and sort.upper() in letters:
             return f"[{those}]"
+    if shuts_out:
+        for sort, those in _ASCII.items():
+            letters = letters.replace(sort, those)
     return "[" + _ESCAPED.sub(_within, letters[1:].replace("[", r"\["))
 
 

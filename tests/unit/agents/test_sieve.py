@@ -7,11 +7,12 @@ import re
 from random import Random
 
 import pytest
+import re2
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from agents.secrets import fields, identities, numbers, seeds, shapes, told
-from agents.secrets.sieve import Sieve
+from agents.secrets.sieve import Sieve, loosened
 from tests.fakes import pages
 
 SIEVES = {
@@ -69,6 +70,13 @@ def test_a_mark_that_is_a_letter_to_re2_where_case_does_not_count_is_let_through
     assert compiled.search("ban\u03450") is not None
 
     assert Sieve((compiled,)).through("ban\u03450") == {compiled}
+
+
+@pytest.mark.parametrize("pattern", [r"(?<![\w.,-])S\d", r"[^\w\n]S\d"])
+def test_a_letter_that_only_re2_knows_of_shuts_out_nothing(pattern: str) -> None:
+    new_letter = "\U0001e4d0"  # of Unicode 15, which `re` knows from Python 3.12 on
+
+    assert re2.search(loosened(re.compile(pattern)), f"{new_letter}S1") is not None
 
 
 def test_a_screen_of_words_is_held_back() -> None:
