@@ -14,6 +14,7 @@ from app.cli import (
     asking,
     dreaming,
     durability,
+    editing,
     examining,
     exporting,
     fading,
@@ -81,6 +82,7 @@ for group in (
     fetching,
     serving,
     mending,
+    editing,
     inbox,
 ):
     group.register(cli)

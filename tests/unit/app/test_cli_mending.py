@@ -1,4 +1,4 @@
-"""The commands that mend, as a person types them: history, undo, as-of, inbox, refusals, vault log, jobs."""
+"""The commands that mend and edit, as a person types them: history, undo, as-of, edit, merge, inbox, log, jobs."""
 
 from __future__ import annotations
 
@@ -267,3 +267,67 @@ def test_no_work_has_failed(program: Commands) -> None:
     assert program.json("jobs", "retry", "--all") == {"retried": 0}
     assert program.json("jobs", "drop", "--all") == {"dropped": 0}
     assert program.run("jobs", "drop").returncode == 2
+
+
+def _two_facts(program: Commands, folder: Path) -> list[str]:
+    file = folder / "facts.jsonl"
+    bodies = [
+        {"name": "Kettle", "summary": "The kettle is from Porto", "tree_path": ["home", "kitchen"]},
+        {"name": "Kettle", "summary": "It leaks at the lid", "tree_path": ["home", "kitchen"]},
+    ]
+    rows = [{"kind": "semantic", "body": body, "external_id": f"{at}"} for at, body in enumerate(bodies)]
+    file.write_text("\n".join(map(json.dumps, rows)))
+    program.json("memories", "import", str(file))
+    held = program.json("memories", "list", "--kind", "semantic")
+    return [one["id"] for one in sorted(held, key=lambda one: one["external_id"])]
+
+
+def test_a_memory_is_written_anew_and_goes_back(program: Commands, tmp_path: Path) -> None:
+    kettle, _ = _two_facts(program, tmp_path)
+
+    told = program.json("memories", "edit", kettle, "summary=It is from Braga", 'tree_path=["things"]')
+
+    assert (told["body"]["summary"], told["body"]["tree_path"]) == ("It is from Braga", ["things"])
+    assert program.json("memories", "undo", kettle)["body"]["summary"] == "The kettle is from Porto"
+    for wrong in ("colour=red", "summary", "tree_path=[", f"summary=card {CARD}"):
+        assert program.run("memories", "edit", kettle, wrong).returncode == 2
+    assert "Porto" in program.run("memories", "show", kettle).stdout
+
+
+def test_a_pin_is_set_and_let_go_of(program: Commands, tmp_path: Path) -> None:
+    kettle, _ = _two_facts(program, tmp_path)
+
+    assert program.json("memories", "pin", kettle)["pinned"]
+    assert [row["id"] for row in program.json("memories", "browse", "semantic", "--pinned")["rows"]] == [
+        kettle
+    ]
+    assert not program.json("memories", "pin", kettle, "--off")["pinned"]
+
+
+def test_two_memories_are_put_together_after_a_look(program: Commands, tmp_path: Path) -> None:
+    both = _two_facts(program, tmp_path)
+
+    assert program.json("memories", "merge", *both, "--dry-run")["memory"] is None
+    assert "would be semantic: Kettle" in program.run("memories", "merge", *both, "--dry-run").stdout
+    made = program.json("memories", "merge", *both, "--set", "details=Put together by hand")
+
+    assert "Porto" in made["body"]["summary"]
+    assert "leaks" in made["body"]["summary"]
+    assert made["memory"]["body"]["details"] == "Put together by hand"
+    assert program.json("memories", "browse", "semantic")["total"] == 1
+    assert program.run("memories", "merge", made["memory"]["id"]).returncode == 2
+
+
+def test_many_memories_are_gone_through_by_page_words_and_branch(program: Commands, tmp_path: Path) -> None:
+    _two_facts(program, tmp_path)
+
+    page = program.json("memories", "browse", "semantic", "--words", "leak", "--order", "name")
+    assert [row["cells"]["summary"] for row in page["rows"]] == ["It leaks at the lid"]
+    assert "1 of 2" in program.run("memories", "browse", "semantic", "--limit", "1").stdout
+    assert program.json("memories", "browse", "semantic", "--branch", "home/kitchen")["total"] == 2
+    assert program.json("memories", "browse", "semantic", "--branch", "home")["total"] == 0
+    (branch,) = program.json("memories", "tree", "semantic", "home")["branches"]
+    assert (branch["name"], branch["memories"]) == ("kitchen", 2)
+    assert "     2  home" in program.run("memories", "tree", "semantic").stdout
+    assert program.run("memories", "browse", "semantic", "--order", "colour").returncode == 2
+    assert program.run("memories", "browse", "nothing").returncode == 2
