@@ -115,6 +115,19 @@ def fold(text: str) -> str:
     return _SPACES.sub(" ", text.replace("’", "'")).strip().casefold()
 
 
+# Whom a sentence is said to: "Hey Mel, ...", "..., Mel!".
+_ADDRESSED = re.compile(
+    r"^(?:hey|hi|hello|oh|aw+|yes|yeah|no|well|wow|thanks|thank you|hallo|danke|ciao|grazie|salut|merci|hola)[, ]+"
+    r"(?-i:[A-ZÀ-Þ])\w+\s*[,!.]\s*|,\s*(?-i:[A-ZÀ-Þ])\w+(?=\s*[!?]+(?:\s|$))",
+    re.IGNORECASE,
+)
+
+
+def unaddressed(text: str) -> str:
+    """A text without the names of those whom it speaks to: "Hey Mel, it rains" is "it rains"."""
+    return _ADDRESSED.sub("", text)
+
+
 def lead(text: str) -> int:
     """Where a sentence begins, behind words that only lead in to it: "before I forget:", "ach ja,", "对了，"."""
     match = _LEAD.match(text)

@@ -80,7 +80,7 @@ def measured(text: str, form: str) -> Mapping[str, float]:
     return {
         "words": len(stems.content(text)) ** 0.5,
         "digit": float(any(sign.isdigit() for sign in text)),
-        "names": float(min(_MOST_NAMES, len(set(claims.names_in(text[1:]))))),
+        "names": float(min(_MOST_NAMES, len(set(claims.names_in(sentences.unaddressed(text)[1:]))))),
         "relation": float(bool(claims.names_relation(text))),
         "to_you": float(bool(_TO_YOU.search(text))),
         "of_before": float(bool(_OF_BEFORE.search(text))),

@@ -25,7 +25,7 @@ _OWNED = re.compile(r"(?:my|our|mein\w*|unser\w*|mi[ao])$", re.IGNORECASE)
 
 def called(text: str) -> str:
     """The name that a statement is found under: whom it names first, else what, else how it begins."""
-    said = text[sentences.lead(text) :].strip()
+    said = sentences.unaddressed(text[sentences.lead(text) :].strip())
     named = referents.mentioned(said)
     who = next((one for one in named if not one.aside), None)
     if who:

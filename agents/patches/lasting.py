@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from agents import caches, claims, stems
+from agents import caches, claims, sentences, stems
 from agents.drafts import Drafts
 from agents.kinds import Rules
 from agents.patches import marks, matters, own
@@ -34,11 +34,11 @@ def changes(said: Said, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[
         if rule.kind.growth is Growth.BLOCKS:
             over: list[tuple[Memory, list[str]]] = []
             for memory in [one for one in drafts.current(rule.kind.name) if may_change(one, said, rule)]:
-                sentences = _with_fragments(own.of_the_user(said, memory.text))
-                if any(marks.NEVER.search(one) and _ends(memory.text, one) for one in sentences):
+                spoken = _with_fragments(own.of_the_user(said, memory.text))
+                if any(marks.NEVER.search(one) and _ends(memory.text, one) for one in spoken):
                     drafts.knows(memory)
                     yield said.retires(memory, "the user says that it never was so")
-                elif told := _succession(memory, sentences):
+                elif told := _succession(memory, spoken):
                     over.append((memory, told))
             yield from _settled(over, said, rule, drafts)
             for memory, told in over:
@@ -289,7 +289,7 @@ def _names_any(text: str, held: set[str], names: Sequence[str]) -> bool:
 
 def _looks_back(known: str, sentence: str) -> bool:
     """Whether a sentence looks back at a name of a line: close to it, and not at somebody who is spoken to."""
-    told = _ADDRESSED.sub(" ", sentence)
+    told = sentences.unaddressed(sentence)
     return any(
         marks.LOOKS_BACK.search(told[max(0, match.start() - CLOSE) : match.end() + CLOSE])
         for name in own.names(_FIRST_WORD.sub("", known))
@@ -299,12 +299,6 @@ def _looks_back(known: str, sentence: str) -> bool:
 
 # Any word is written large where a line begins.
 _FIRST_WORD = re.compile(r"^(?:\w+\n)?[\w'’]+")
-# Whom a sentence is said to: "Hey Mel, ...", "..., Mel!".
-_ADDRESSED = re.compile(
-    r"^(?:hey|hi|hello|oh|yes|yeah|no|well|wow|thanks|thank you|hallo|ciao|salut|hola)[, ]+(?-i:[A-Z])\w+\s*[,!.]|"
-    r"^(?-i:[A-Z])\w+,\s|,\s*(?-i:[A-Z])\w+\s*[!.?]*$",
-    re.IGNORECASE,
-)
 
 
 @caches.of_texts(64)

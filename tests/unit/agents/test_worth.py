@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from agents import statements, worth
+from agents import claims, sentences, statements, worth
 from agents.digest import Digest
 from agents.finding import Utterance, Voice
 from agents.kinds import all_kinds
@@ -76,3 +76,22 @@ def test_a_number_counts_for_a_statement_and_a_word_to_the_listener_against_it()
     plain = worth.weights().odds(worth.measured("The bus to the mill leaves early", Form.FACT))
     assert worth.weights().odds(worth.measured("The bus 47 to the mill leaves early", Form.FACT)) > plain
     assert worth.weights().odds(worth.measured("The bus to your mill leaves early", Form.FACT)) < plain
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Hey Mel, the kiln is broken again.", "the kiln is broken again."),
+        ("The kids look so cute, Mel!", "The kids look so cute!"),
+        ("Danke Jonas, der Ofen läuft wieder.", "der Ofen läuft wieder."),
+        ("Anna, my sister, lives in Porto.", "Anna, my sister, lives in Porto."),
+        ("We had soup with Tom, Anna and Mel.", "We had soup with Tom, Anna and Mel."),
+    ],
+)
+def test_whom_words_are_said_to_is_not_whom_they_are_about(text: str, told: str) -> None:
+    assert sentences.unaddressed(text) == told
+
+
+def test_a_statement_is_not_filed_under_whom_it_speaks_to() -> None:
+    assert claims.called("My kids were so cute, Mel!") == "User's kids"
+    assert claims.called("Mel repairs accordions.") == "Mel"
