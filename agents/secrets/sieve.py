@@ -26,6 +26,8 @@ _NAMED = re.compile(r"\(\?P<\w+>")
 _FLAGGED = re.compile(r"\(\?[a-z-]*:")
 _REPEATED = re.compile(r"\{(\d*)(,?)(\d*)\}")
 _NOT_BEHIND = re.compile(r"\(\?<!(\[\^?\]?(?:\\.|[^\]\\])*\])\)")
+# A bracket within a class, which RE2 wants escaped: one that is so already stays as it is.
+_OPENING = re.compile(r"(?<!\\)((?:\\\\)*)\[")
 _ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|.)", re.DOTALL)
 
 
@@ -106,7 +108,7 @@ def _class(letters: str) -> str:
     if shuts_out:
         for sort, those in _ASCII.items():
             letters = letters.replace(sort, those)
-    return "[" + _ESCAPED.sub(_within, letters[1:].replace("[", r"\["))
+    return "[" + _ESCAPED.sub(_within, _OPENING.sub(r"\1\\[", letters[1:]))
 
 
 def _within(match: re.Match[str]) -> str:
