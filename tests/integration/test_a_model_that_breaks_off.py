@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from app import build, rpc
+from app import build
 from app.bus import Bus
 from app.events import AnswerGrew, Event
-from app.interfaces import Incoming, IncomingNote, Question, Refused, Reverie
-from app.streams import SocketStream
+from app.interfaces import Incoming, IncomingNote, Question, Reverie
 from tests import factories
 from tests.fakes.clock import WoundClock
 from tests.fakes.model_server import Manner, MannerlessServer, event, head, streamed
+from tests.tools.wired import over_the_wire
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 TOLD = "Anna sold the old kiln yesterday to a potter."
@@ -43,15 +41,8 @@ def reverie(tmp_path: Path, told: list[Event]) -> Iterator[Reverie]:
     bus.subscribe(told.append)
     made = build.house(factories.a_safe(tmp_path / "home", clock), tmp_path / "cache", bus, clock)
     made.keep([Incoming(note=IncomingNote(NOON, TOLD))])
-    ours, theirs = socket.socketpair()
-    server = rpc.Server(Reverie, made, SocketStream(theirs))
-    serving = threading.Thread(target=server.serve, daemon=True)
-    serving.start()
-    channel = rpc.Channel(SocketStream(ours), "client", Refused("Gone", "The keeper is gone."))
-    yield rpc.remote(Reverie, channel)
-    channel.close()
-    serving.join()
-    made.close()
+    with over_the_wire(made) as client:
+        yield client
 
 
 def test_words_that_broke_off_are_not_told_and_the_evidence_is(reverie: Reverie, told: list[Event]) -> None:

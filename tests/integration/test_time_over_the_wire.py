@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from app import build, rpc
+from app import build
 from app.bus import Bus
 from app.interfaces import Forget, Incoming, IncomingFrame, Refused, Reverie
-from app.streams import SocketStream
 from tests import factories
 from tests.fakes.clock import WoundClock
+from tests.tools.wired import over_the_wire
 
 NINE = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -47,15 +45,8 @@ def reverie(tmp_path: Path) -> Iterator[Reverie]:
     made.keep([Incoming(frame=frame) for frame in screens()])
     while made.digest(5.0, model="none").pending:
         pass
-    ours, theirs = socket.socketpair()
-    server = rpc.Server(Reverie, made, SocketStream(theirs))
-    serving = threading.Thread(target=server.serve, daemon=True)
-    serving.start()
-    channel = rpc.Channel(SocketStream(ours), "client", Refused("Gone", "The keeper is gone."))
-    yield rpc.remote(Reverie, channel)
-    channel.close()
-    serving.join()
-    made.close()
+    with over_the_wire(made) as client:
+        yield client
 
 
 def test_a_day_is_told_in_episodes_whose_pause_does_not_count(reverie: Reverie) -> None:
