@@ -206,12 +206,17 @@ class Answerer:
 
         def told(first: _First, parsed: Parsed) -> AnswerDraft:
             ledger = coverage(parsed.span.start, parsed.span.end) if parsed.span else ()
-            draft = replace(first.draft, coverage=gaps(ledger, parsed), understood=understood)
+            unseen = gaps(ledger, parsed)
+
+            def whole(draft: AnswerDraft) -> AnswerDraft:
+                draft = replace(draft, coverage=unseen, understood=understood)
+                return self._whole(draft, parsed, first.through, asked.now)
+
             if grew is not None:
-                grew(self._whole(draft, parsed, first.through, asked.now).answer)
-            if model is not None and first.extract is not None:
-                draft = self._worded(replace(first, draft=draft), parsed, asked, model, judges=judges)
-            return self._whole(draft, parsed, first.through, asked.now)
+                grew(whole(first.draft).answer)
+            if model is None or first.extract is None:
+                return whole(first.draft)
+            return whole(self._worded(first, parsed, asked, model, judges=judges))
 
         first = self._of_given(parsed, asked)
         if first is not None and not (draft := told(first, parsed)).abstained:
@@ -385,7 +390,7 @@ class Answerer:
         if several is not None and reason not in ("names", "person"):
             return _First(self._of_several(several, parsed, now), found)
         evidence = subjects.ordered(named, READ_WITH_SCREENS)
-        extract = extractive.best(_read(evidence), parsed, self._zone, self._compare(parsed))
+        extract = extractive.best(_to_read(evidence), parsed, self._zone, self._compare(parsed))
         if (
             reason == "far"
             and extract is not None
@@ -579,16 +584,14 @@ class Answerer:
             return None
         if chosen is first.extract:
             return first
-        other = self._extracted(chosen, first.evidence, parsed, first.found, asked.now)
-        kept = first.draft
-        return replace(other, draft=replace(other.draft, coverage=kept.coverage, understood=kept.understood))
+        return self._extracted(chosen, first.evidence, parsed, first.found, asked.now)
 
     def _lines(self, first: _First, parsed: Parsed) -> Iterator[Extract]:
         """The chosen line, then the best others, each looked for when it is asked for."""
         assert first.extract is not None
         yield first.extract
         others = extractive.rivals(
-            first.extract, _read(first.evidence), parsed, self._zone, self._compare(parsed)
+            first.extract, _to_read(first.evidence), parsed, self._zone, self._compare(parsed)
         )
         yield from islice((one for one in others if not self._lacking(one, parsed)), JUDGED)
 
@@ -609,9 +612,7 @@ class Answerer:
         return replace(draft, answer=f"{said.sentence} [1]", short=short, citations=cited, model=model.name)
 
     def _unknown_to(self, model: LanguageModel, first: _First, parsed: Parsed) -> AnswerDraft:
-        unknown = self._unknown(parsed, first.found, "model")
-        kept = first.draft
-        return replace(unknown, coverage=kept.coverage, understood=kept.understood, model=model.name)
+        return replace(self._unknown(parsed, first.found, "model"), model=model.name)
 
     def _short(self, sentence: str, evidence: Evidence, draft: AnswerDraft, parsed: Parsed) -> str:
         """The bare value by code; what the model's sentence says beyond the question where that has no shape."""
@@ -658,7 +659,7 @@ def _lacks_number(extract: Extract, parsed: Parsed) -> bool:
     return asked and not extract.value and extractive.of_screens(extract.evidence)
 
 
-def _read(evidence: Sequence[Evidence]) -> Sequence[Evidence]:
+def _to_read(evidence: Sequence[Evidence]) -> Sequence[Evidence]:
     """The evidence that is read for an answer: more where it holds screens, of which several show one thing."""
     screens = any(isinstance(one.found.thing, Frame) for one in evidence[:READ])
     return evidence[: READ_WITH_SCREENS if screens else READ]

@@ -168,10 +168,11 @@ def unspoken(utterance: Utterance, told: Told, zone: ZoneInfo) -> list[Statement
     What is no more than talk of the moment is left out, and what is not worth a line of its own about the user is told
     as any other fact.
     """
+    weighed = ((one, worth.of(one.text, one.form)) for one in stated(utterance, told, zone))
     return [
-        replace(one, form=Form.FACT) if one.form in _OF_WHOM and not worth.lasts(one.text, one.form) else one
-        for one in stated(utterance, told, zone)
-        if worth.keeps(one.text, one.form)
+        one if is_worth.lasting or one.form not in _OF_WHOM else replace(one, form=Form.FACT)
+        for one, is_worth in weighed
+        if is_worth.kept
     ]
 
 

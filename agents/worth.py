@@ -68,6 +68,14 @@ class Weights:
         return self.constant + sum(weight * measured[name] for name, weight in self.signs.items())
 
 
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """Whether a statement is worth a memory, and, of the user, a line among what is always true of them."""
+
+    kept: bool
+    lasting: bool
+
+
 @cache
 def weights() -> Weights:
     """The weights that are shipped."""
@@ -98,12 +106,9 @@ def measured(text: str, form: str) -> Mapping[str, float]:
     }
 
 
-def keeps(text: str, form: str) -> bool:
-    """Whether a statement is worth a memory; what has nothing of the moment's talk always is."""
+def of(text: str, form: str) -> Worth:
+    """What a statement is worth; what has nothing of the moment's talk is always kept."""
     signs = measured(text, form)
-    return not any(signs[name] for name in OF_TALK) or weights().odds(signs) >= weights().least
-
-
-def lasts(text: str, form: str) -> bool:
-    """Whether a statement of the user is worth a line among what is always true of them."""
-    return weights().odds(measured(text, form)) >= weights().lasting
+    odds = weights().odds(signs)
+    talks = any(signs[name] for name in OF_TALK)
+    return Worth(kept=not talks or odds >= weights().least, lasting=odds >= weights().lasting)
