@@ -18,12 +18,13 @@ from typing import Any
 import pytest
 from Xlib import X, display
 
-from app import client, paths
+from app import paths
 from app.demo.stage import Stage
-from app.interfaces import Incoming, IncomingFrame, Refused, Reverie
+from app.interfaces import Incoming, IncomingFrame, Reverie
 from tests.fakes import painted
 from tests.integration.person import Person
 from tests.integration.program import PASSPHRASE, alive, until
+from tests.tools import accounts
 
 PATIENCE = 90.0
 # How long the overlay may take on a machine that runs other tests beside; docs/benchmarks.md has what it takes.
@@ -44,14 +45,7 @@ pytestmark = [
 @pytest.fixture
 def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
     """A display with a window manager, and an account nobody has used Reverie on."""
-    for name, folder in {
-        "XDG_STATE_HOME": "state",
-        "XDG_CONFIG_HOME": "config",
-        "XDG_RUNTIME_DIR": "run",
-    }.items():
-        (tmp_path / folder).mkdir(mode=0o700)
-        monkeypatch.setenv(name, str(tmp_path / folder))
-    monkeypatch.setenv("REVERIE_HOME", str(tmp_path / "home"))
+    accounts.a_new_one(tmp_path, monkeypatch)
     with Stage(virtual=True) as stage:
         yield stage
 
@@ -59,17 +53,12 @@ def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
 @pytest.fixture
 def reverie(stage: Stage) -> Iterator[Reverie]:
     """The keeper of a new safe that has seen two screens, and records nothing more."""
-    link = client.Link(paths.home(), start=True)
-    reverie = link.reverie()
-    reverie.create(PASSPHRASE)
-    reverie.pause()
-    reverie.set_setting("model.language", "none")
-    noon = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=1)
-    reverie.keep([_screen("Thunderbird", MAIL, noon), _screen("Firefox", NEWS, noon + timedelta(minutes=5))])
-    yield reverie
-    with suppress(Refused):
-        reverie.lock()
-    link.close()
+    with accounts.paused(PASSPHRASE) as reverie:
+        noon = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=1)
+        reverie.keep(
+            [_screen("Thunderbird", MAIL, noon), _screen("Firefox", NEWS, noon + timedelta(minutes=5))]
+        )
+        yield reverie
 
 
 def _screen(app: str, lines: tuple[str, ...], time: datetime) -> Incoming:

@@ -10,18 +10,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from app import client, paths
 from app.demo.stage import Stage
 from app.interfaces import Incoming, IncomingFrame, IncomingMemory, Query, Refused, Reverie
 from tests.fakes import painted
 from tests.integration.program import PASSPHRASE, until
 from tests.stories.person import PATIENCE, Person, before
+from tests.tools import accounts
 
 SURPRISE = ("Surprise for Ines", "The cake with the sugared violets comes at half past four")
 BUDGET = ("Harbour budget", "The crane costs 31,000 euros")
@@ -35,25 +34,15 @@ pytestmark = [pytest.mark.display, pytest.mark.slow, pytest.mark.xdist_group("x1
 @pytest.fixture
 def reverie(stage: Stage) -> Iterator[Reverie]:
     """The keeper of a safe with an hour of screens and a secret; it records nothing more."""
-    link = client.Link(paths.home(), start=True)
-    reverie = link.reverie()
-    reverie.create(PASSPHRASE)
-    reverie.pause()
-    reverie.set_setting("model.language", "none")
-    begun = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=1)
-    shown = [SURPRISE] * 3 + [BUDGET] * 3
-    reverie.keep([screen(*page, begun + timedelta(minutes=at)) for at, page in enumerate(shown)])
-    reverie.import_memories(
-        [IncomingMemory("vault", {"caption": "The harbour office's door", "secret_value": SECRET})]
-    )
-    until(lambda: reverie.status().pending_jobs == 0, "the screens to be read and digested")
-    yield reverie
-    link.close()
-    left = client.unlocked(paths.home())
-    if left is not None:
-        with suppress(Refused):
-            left.reverie().lock()
-        left.close()
+    with accounts.paused(PASSPHRASE) as reverie:
+        begun = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=1)
+        shown = [SURPRISE] * 3 + [BUDGET] * 3
+        reverie.keep([screen(*page, begun + timedelta(minutes=at)) for at, page in enumerate(shown)])
+        reverie.import_memories(
+            [IncomingMemory("vault", {"caption": "The harbour office's door", "secret_value": SECRET})]
+        )
+        until(lambda: reverie.status().pending_jobs == 0, "the screens to be read and digested")
+        yield reverie
 
 
 @pytest.fixture
