@@ -65,6 +65,7 @@ _REACTIONS = re.compile(r"(?:[^\w\s]*+[^\W\d]?+[^\w\s]*+\s*+\d{1,3}+(?!\d)\s*+)+
 _LIKE_A_DAY = re.compile(r"\w{0,2}oda[yv]|\w{0,3}ester\w{2,4}|at|[a-z]{1,3}|\W{1,3}")
 _SMALL = re.compile(r"([\dIlijJ|oOsSzZ]{1,3})[.:;,\-~]([\dIlijJ|oOsSzZ]{2,3}|\d[)(\]]|s\.\d{2,3})", re.ASCII)
 _MISTAKEN = str.maketrans("IlijJ|oOsSzZ", "111111005522")
+_JOINED = re.compile(r"(?P<name>[^\W\d_]{2,})_+(?P<day>\d{1,2})")
 # What ends so is no name but the end of a sentence.
 _ENDS = (".", "!", "?", ",", "…")
 
@@ -91,8 +92,10 @@ def heading(segment: Segment, today: date) -> Heading | None:
         for split in range(max(start + 1, len(words) - STAMP_WORDS), min(len(words), start + 7)):
             if words[split - 1].text.endswith(_ENDS):
                 continue
-            stamp = _stamp_of_heading([word.text for word in words[split:]], today)
-            name = name_of(" ".join(word.text for word in words[start:split])) if stamp is not None else ""
+            texts = [word.text for word in words[start:]]
+            named, told = _unjoined(texts[: split - start], texts[split - start :])
+            stamp = _stamp_of_heading(told, today)
+            name = name_of(" ".join(named)) if stamp is not None else ""
             if stamp is not None and name:
                 return Heading(name, stamp, Segment(words[start:]), words[start].box.x)
     return None
@@ -110,16 +113,26 @@ def _starts(words: Sequence[Word]) -> list[int]:
 
 
 def _stamp_of_heading(texts: Sequence[str], today: date) -> Stamp | None:
-    """The time behind a name, perhaps with its day misread: “foday at 10:42”."""
+    """The time behind a name, perhaps with its day misread: “foday at 10:42”, “4 Mer 15-00”."""
     stamp = stamps.read(_unedited(" ".join(texts)), today)
     if stamp is not None:
         return stamp if stamp.minute is not None or stamp.ago else None
     texts = [text.strip("‘’“”'\"`") for text in texts]
     clock = stamps.read(texts[-1], today) or _small(texts[-1])
-    around_it = all(_LIKE_A_DAY.fullmatch(text) for text in texts[:-1])
-    if clock is None or clock.minute is None or not around_it or len(texts) > 4:
+    if clock is None or clock.minute is None or len(texts) > 4:
+        return None
+    day = stamps.misread_day(" ".join(texts[:-1]), today)
+    if day is not None:
+        return replace(clock, day=day, sure=False)
+    if not all(_LIKE_A_DAY.fullmatch(text) or stamps.is_month(text) for text in texts[:-1]):
         return None
     return replace(clock, day=today) if any("oda" in text for text in texts[:-1]) else clock
+
+
+def _unjoined(named: list[str], told: list[str]) -> tuple[list[str], list[str]]:
+    """A name and the time behind it, where a small gap between the two was taken for a stroke: “Reis_4 Mar 09:10”."""
+    joined = _JOINED.fullmatch(named[-1])
+    return ([*named[:-1], joined["name"]], [joined["day"], *told]) if joined else (named, told)
 
 
 def name_on(segment: Segment) -> str:

@@ -47,6 +47,9 @@ _WEEKDAY = "|".join(sorted(_WEEKDAYS, key=len, reverse=True))
 _DAY = rf"(?:(?:(?:{_WEEKDAY})\.?,?\s+)?(?:{_DATE})|(?P<named>{_NAMED})\.?)"
 _BETWEEN = r"[\s,•·|\-–—]*(?:(?:at|um|às|à|a las|alle|ore)\s+)?"
 _STAMP = re.compile(rf"(?:{_DAY})?{_BETWEEN}(?:{_CLOCK})?", re.IGNORECASE)
+_SMALL_DATE = re.compile(
+    r"(?P<d1>\d{1,2})\.? (?P<m1>[^\W\d_]{3})\.?|(?P<m2>[^\W\d_]{3})\.? (?P<d2>\d{1,2})", re.IGNORECASE
+)
 _AGO = re.compile(
     r"just now|now|gerade eben|刚刚|an? (?:minute|hour|day|week|month|year) ago|vor \d+ \w+|\d+ ?(?:分钟|小时|天)前|"
     r"\d{1,3}\s?"
@@ -69,6 +72,27 @@ def read(text: str, today: date) -> Stamp | None:
     if found is None:
         return None
     return Stamp(_minute(found), _day(found, today))
+
+
+def misread_day(text: str, today: date) -> date | None:
+    """The day that `text` is in a small hand, where a letter of the month may be mistaken: "4 Mer"; None for others."""
+    found = _SMALL_DATE.fullmatch(text)
+    if found is None:
+        return None
+    taken = (found["m1"] or found["m2"]).casefold()
+    alike = {number: name for name, number in _MONTHS.items() if _differ(taken, name) <= 1}
+    month = taken if taken in _MONTHS else alike.popitem()[1] if len(alike) == 1 else ""
+    stamp = read(f"{found['d1'] or found['d2']} {month}", today) if month else None
+    return stamp.day if stamp is not None else None
+
+
+def is_month(text: str) -> bool:
+    """Whether this is a month's short name."""
+    return text.casefold() in _MONTHS
+
+
+def _differ(one: str, other: str) -> int:
+    return sum(a != b for a, b in zip(one, other, strict=True))
 
 
 def _minute(found: re.Match[str]) -> int | None:

@@ -109,6 +109,23 @@ def test_the_letter_of_a_picture_is_no_part_of_a_name_or_text() -> None:
     )
 
 
+def test_dates_in_a_small_hand_head_a_message_where_a_sign_of_them_is_mistaken() -> None:
+    heads = {"Anna Reis 14:02": "Anna Reis 3 Mer 14-02", "Ben Okafor 14:04": "Ben Okafor_3 Mar 14:04",
+             "Clara Weiss 14:09": "Clara Weiss Mar 14:09"}  # fmt: skip
+    found = read([(x, y, heads.get(text, text)) for x, y, text in HEADINGS], "Slack", "release | Acme | Slack")
+
+    assert told(found) == told(read(HEADINGS, "Slack", "release | Acme | Slack"))
+    assert [one.stamp.day if one.stamp else None for one in found.said] == [
+        date(2026, 3, 3), date(2026, 3, 3), None, None,
+    ]  # fmt: skip
+
+
+def test_a_date_that_may_be_of_two_months_is_of_none() -> None:
+    assert stamps.misread_day("4 Mer", TODAY) == stamps.misread_day("4 Mar", TODAY) == date(2026, 3, 4)
+    assert stamps.misread_day("4 Jxn", TODAY) is None
+    assert stamps.misread_day("4 xyz", TODAY) is None
+
+
 def test_a_speaker_who_bears_the_users_name_is_the_user_only_in_a_chat_program() -> None:
     program = read(HEADINGS, "Slack", "release | Acme | Slack", ["ben okafor"])
     page = read(HEADINGS, "Firefox", "Release", ["ben okafor"], "https://forum.example.org/t/7")
