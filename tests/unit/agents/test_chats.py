@@ -112,7 +112,9 @@ def test_the_letter_of_a_picture_is_no_part_of_a_name_or_text() -> None:
 def test_dates_in_a_small_hand_head_a_message_where_a_sign_of_them_is_mistaken() -> None:
     heads = {"Anna Reis 14:02": "Anna Reis 3 Mer 14-02", "Ben Okafor 14:04": "Ben Okafor_3 Mar 14:04",
              "Clara Weiss 14:09": "Clara Weiss Mar 14:09"}  # fmt: skip
-    found = read([(x, y, heads.get(text, text)) for x, y, text in HEADINGS], "Slack", "release | Acme | Slack")
+    found = read(
+        [(x, y, heads.get(text, text)) for x, y, text in HEADINGS], "Slack", "release | Acme | Slack"
+    )
 
     assert told(found) == told(read(HEADINGS, "Slack", "release | Acme | Slack"))
     assert [one.stamp.day if one.stamp else None for one in found.said] == [
