@@ -26,6 +26,7 @@ from agents import (
     instructions,
     judging,
     lengths,
+    occasions,
     phrases,
     reader,
     sought,
@@ -381,12 +382,8 @@ class Answerer:
             # Whatever was at that time answers.
             reason = grounds.unsuited(found, parsed)
         named = subjects.weighed(self._evidence(found, parsed), self._recall.comparing(parsed.subject))
-        several = comparing.of(
-            parsed,
-            named,
-            lambda fits: self._evidence(self._recall.titled(fits, parsed.only), parsed),
-            self._zone,
-        )
+        named = self._with_purchases(named, found, parsed, now)
+        several = self._across(parsed, named)
         if several is not None and reason not in ("names", "person"):
             return _First(self._of_several(several, parsed, now), found)
         evidence = subjects.ordered(named, READ_WITH_SCREENS)
@@ -403,6 +400,39 @@ class Answerer:
         if reason or extract is None:
             return _First(self._unknown(parsed, found, reason or "nothing"), found)
         return self._extracted(extract, evidence, parsed, found, now)
+
+    def _with_purchases(
+        self, named: list[Evidence], found: Sequence[Found], parsed: Parsed, now: datetime
+    ) -> list[Evidence]:
+        """The evidence; where something bought is asked about, also what confirms it, which names it in a row alone."""
+        name, near = subjects.on_sale(named) if subjects.BOUGHT.search(parsed.text) else ("", 0.0)
+        if not name:
+            return named
+        more = self._recall.search(Wanted(name, limit=SEARCHED, now=now))
+        confirming = [
+            one
+            for one in self._recall.on_screen(more)
+            if isinstance(one.thing, Frame) and subjects.confirms(one.thing, name)
+        ]
+        nearness = {one.found.id: one.nearness for one in named} | {one.id: near for one in confirming}
+        known = {one.id for one in found}
+        evidence = self._evidence([*found, *(one for one in confirming if one.id not in known)], parsed)
+        return [replace(one, nearness=nearness.get(one.found.id, 0.0)) for one in evidence]
+
+    def _across(self, parsed: Parsed, evidence: Sequence[Evidence]) -> Compared | None:
+        """What only several screens tell together."""
+        counted = occasions.of(parsed, evidence, lambda fits: self._recall.windows(fits, parsed.only))
+        if counted is not None:
+            quotes = {found.id: quote for found, quote in counted.shown[: comparing.CITED]}
+            shown = [found for found, _ in counted.shown[: comparing.CITED]]
+            seen = self._evidence(shown, parsed)
+            return Compared(str(counted.times), [(one, quotes[one.found.id]) for one in seen])
+        return comparing.of(
+            parsed,
+            evidence,
+            lambda fits: self._evidence(self._recall.titled(fits, parsed.only), parsed),
+            self._zone,
+        )
 
     def _of_several(self, several: Compared, parsed: Parsed, now: datetime) -> AnswerDraft:
         """What several screens tell together, with the words of those it rests on."""

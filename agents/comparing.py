@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from agents import placed, stems, subjects
+from agents import placed, stems, subjects, values
 from agents.context import Evidence, Line
 from agents.question import Parsed, Shape
 from storage.model import Frame
@@ -40,6 +40,9 @@ _DAY_ASKED = re.compile(
     r"\b(?:(?:which|what) day|when)\b|\b(?:wann|an welchem tag)\b|哪天|什么时候", re.IGNORECASE
 )
 _ROW_ASKED = re.compile(r"\b(?:which|what)\b|\bwelche[rsnm]?\b|哪", re.IGNORECASE)
+_SHOPPING = re.compile(
+    r"\b(?:shop(?:ped|ping)?|buy(?:ing)?|eingekauft|einkaufen|kaufen)\b|购物|买", re.IGNORECASE
+)
 _SUMS = re.compile(r"\b(?:total|sum|subtotal|average|gesamt|summe|totale)\b|合计|总计", re.IGNORECASE)
 _ORDER = re.compile(
     r"\b(?:which|what|welche[sn]?|was)\b.*\b(?:(?P<first>first|earlier|sooner|zuerst|früher)|last|later|zuletzt|später)\b"
@@ -84,7 +87,12 @@ def of(parsed: Parsed, evidence: Sequence[Evidence], titled: Titled, zone: ZoneI
 def _document(parsed: Parsed, evidence: Sequence[Evidence]) -> Evidence | None:
     """The window that the question is about: by its title's words, else by what it means."""
     about = set(parsed.about)
-    windows = [one for one in evidence if isinstance(one.found.thing, Frame) and one.place]
+    shops = _SHOPPING.search(parsed.text) is not None
+    windows = [
+        one
+        for one in evidence
+        if isinstance(one.found.thing, Frame) and one.place and (not shops or values.is_priced(one.text))
+    ]
     held = [(len(about.intersection(stems.content(one.place))), one.nearness, one) for one in windows]
     best = max(held, key=lambda row: row[:2], default=None)
     return best[2] if best is not None and (best[0] or best[1] >= NEAR) else None

@@ -38,6 +38,8 @@ UNDER_LABEL = 0.2
 UNFIT = -0.4
 # A screen of the time asked of, and one without any of the names asked about.
 THEN, UNNAMED = 0.5, -0.8
+# A screen that confirms what it is asked about when it was done.
+CONFIRMS = 0.5
 ASKS = -0.5
 # What an assistant said of the user is what it was told before, or its own idea.
 ASSISTANT = -0.7
@@ -316,6 +318,7 @@ def _score(
     against += THEN * _seen_then(evidence, parsed) + UNNAMED * lacks_names(evidence, parsed)
     if isinstance(evidence.found.thing, Frame) and parsed.shape in _MEASURES and not _is_own_deed(parsed):
         against += UNDER_LABEL * (bool(line.label) and placed.is_bare(line.text)) if fits else UNFIT
+    against += CONFIRMS * (_is_own_deed(parsed) and _confirms(evidence, parsed))
     settles = _SETTLED.search(parsed.text) is not None and _SETTLED.search(line.text) is not None
     return line.cover + worth + SETTLES * settles + against + LATER * line.at
 
@@ -323,6 +326,12 @@ def _score(
 def _is_own_deed(parsed: Parsed) -> bool:
     """Whether it is asked when the user did something: when it was seen, whatever dates stand there."""
     return parsed.shape is Shape.WHEN and _OWN_DEED.search(parsed.text) is not None
+
+
+def _confirms(evidence: Evidence, parsed: Parsed) -> bool:
+    """True for a screen that says a thing was bought, where that is asked about."""
+    bought = isinstance(evidence.found.thing, Frame) and subjects.BOUGHT.search(parsed.text) is not None
+    return bought and subjects.CONFIRMED.search(f"{evidence.place}\n{evidence.text}") is not None
 
 
 def _seen_then(evidence: Evidence, parsed: Parsed) -> bool:
@@ -394,8 +403,9 @@ def _is_heading(evidence: Evidence, line: Line, parsed: Parsed) -> bool:
 
 
 def _stamp(evidence: Evidence, line: Line, zone: ZoneInfo) -> bool:
-    """True for the bare time of a mail or message: of a time asked for, the line above says what it is of."""
-    return isinstance(evidence.found.thing, Frame) and values.only_time(line.text, evidence.time, zone)
+    """True for the bare time of a mail or message, perhaps with its sender: what it is of stands above or below."""
+    seen = isinstance(evidence.found.thing, Frame)
+    return seen and values.only_time(line.text, evidence.time, zone, evidence.place)
 
 
 def _fits_beside(evidence: Evidence, line: Line, parsed: Parsed, zone: ZoneInfo) -> float:

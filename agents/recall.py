@@ -57,6 +57,8 @@ _LOOKED = re.compile(
 )
 # Screens of one title that are looked at together.
 SHOWN = 60
+# Screens of one app that are counted over.
+COUNTED = 1000
 # A happening is looked for behind, then ahead.
 BOTH = (False, True)
 # What a memory's place above its best source is worth, in units of the score.
@@ -306,10 +308,16 @@ class Recall:
 
         They have the places of their words.
         """
-        shown = self._shelf.shown(only.since, only.until, lambda app, title, url: fits(title)) or ()
+        return self.on_screen(self.windows(lambda app, title: fits(title), only)[-SHOWN:])
+
+    def windows(self, fits: Callable[[str, str], bool], only: Filter) -> list[Found]:
+        """The screens within the limits whose app and title fit, oldest first, without their words' places; of many
+        the newest.
+        """
+        shown = self._shelf.shown(only.since, only.until, lambda app, title, url: fits(app, title)) or ()
         fitting = self._shelf.fitting([one.id for one in shown], only)
-        screens = self._shelf.observations([one.id for one in shown if one.id in fitting][-SHOWN:])
-        return self.on_screen([self._shown(one) for one in sorted(screens, key=lambda one: one.time)])
+        screens = self._shelf.observations([one.id for one in shown if one.id in fitting][-COUNTED:])
+        return [self._shown(one) for one in sorted(screens, key=lambda one: one.time)]
 
     def _shown(self, thing: Observation | Memory) -> Found:
         line = snippets.best_line(candidates.text_of(thing, self._kinds), ())

@@ -6,13 +6,28 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from agents import placed, stems
+from agents import placed, stems, values
 from agents.context import Evidence
 from storage.model import Frame
 
 # A title names more than one thing: the document, the site, the program.
 _PARTS = re.compile(r"\s+[-–—|·•]\s+")
 _ANSWERED = re.compile(r"^(?:(?:re|fwd?|aw|wg|r|i)\s*:\s*)+|[(\[]\d+[)\]]", re.IGNORECASE)
+BOUGHT = re.compile(
+    r"\b(?:buy|bought|order(?:ed)?|purchas\w*|paid|pay|cost me|all in all|in total|altogether|deliver\w*|bestellt\w*"
+    r"|gekauft|bezahlt|geliefert|insgesamt|comprato|ordinato|pagato)\b|买|订|付",
+    re.IGNORECASE,
+)
+"""What is asked of something that was bought."""
+CONFIRMED = re.compile(
+    r"\border (?:number|no\b|confirm\w*|placed|complete\w*|summary)|\b(?:thank you|thanks) for your (?:order|purchase)"
+    r"|\byour order\b|\breceipt\b|\bbestell(?:nummer|bestätigung|ung)\b|\b(?:ihre|deine) bestellung\b|\bordine\b"
+    r"|订单|付款成功",
+    re.IGNORECASE,
+)
+"""How a screen confirms that something was bought."""
+# From this cosine on a window's name is what the question is about.
+ABOUT = 0.25
 # So many headings and labels of one screen are compared; so many screens that stand further down are looked at.
 NAMES = 6
 COMPARED = 64
@@ -61,3 +76,26 @@ def _names(evidence: Evidence) -> Iterator[str]:
     yield from (part for part in _PARTS.split(key(evidence.place)) if stems.content(part))
     leading = dict.fromkeys(line.label for line in evidence.lines if line.label and placed.is_bare(line.text))
     yield from list(leading)[:NAMES]
+
+
+def on_sale(evidence: Sequence[Evidence]) -> tuple[str, float]:
+    """What the window with a price is called that is nearest to the question, and how near it is; empty where none is
+    near.
+    """
+    screens = [
+        one
+        for one in evidence
+        if isinstance(one.found.thing, Frame) and one.place and values.is_priced(one.text)
+    ]
+    best = max(screens, key=lambda one: one.nearness, default=None)
+    if best is None or best.nearness < ABOUT:
+        return "", 0.0
+    return next((part for part in _PARTS.split(key(best.place)) if stems.content(part)), ""), best.nearness
+
+
+def confirms(frame: Frame, name: str) -> bool:
+    """Whether a screen confirms that something was bought and has a line with all of its `name`."""
+    wanted = set(stems.content(name))
+    if not CONFIRMED.search(f"{frame.window_title}\n{frame.text}"):
+        return False
+    return any(wanted <= set(stems.content(line)) for line in frame.text.splitlines())

@@ -61,6 +61,15 @@ _CODE = re.compile(
     r"|\b(?=[\w-]*\d)[A-Za-z0-9][A-Za-z0-9_-]{4,}\b"
     r"|\b[A-Z]{5,8}\b|\b[0-9a-f]{7,40}\b"
 )
+# A number has a digit; a reference may be letters alone.
+_NUMBERED = re.compile(
+    r"\b\+?\d[\d ()-]{6,}\d|\b\d[\d ]*(?:-\d+)+\b|\b(?=[\w-]*\d)[A-Za-z0-9][A-Za-z0-9_-]{3,}\b"
+)
+_NUMBER_ASKED = re.compile(r"\b(?:numbers?|\w*nummer|numero)\b|号码|编号|单号", re.IGNORECASE)
+_REVISION_ASKED = re.compile(r"\b(?:revisions?|commits?|hash(?:es)?|sha)\b|提交", re.IGNORECASE)
+# As a screen shows it: an l is a 1 there, and an O a 0.
+_REVISION = re.compile(r"(?<![\w/.-])(?=[a-flIO]*\d)[0-9a-flIO]{7,40}(?![\w/.-])")
+_MISREAD = str.maketrans("lIO", "110")
 _PHONE_ASKED = re.compile(
     r"\b(?:phone|telephone|mobile|handynummer|telefonnummer)\b|电话"
     r"|\bhow (?:can|could|do|may) \w+ (?:call|phone|ring|reach)\b",
@@ -98,6 +107,11 @@ _DAY_ASKED = re.compile(
 )
 _ADDRESS_ASKED = re.compile(
     r"\b(?:where (?:do|does|did) \w+ (?:live|move)|address|wo wohn\w+|adresse|dove abita)\b|住在哪",
+    re.IGNORECASE,
+)
+_VENUE_ASKED = re.compile(
+    r"\b(?:which|what|welche[smrn]?|in welche[mnr]) (?:restaurant|hotel|caf[eé]|bar|pub|bistro|shop|store|museum|place"
+    r"|lokal|gasthaus|laden)\b|哪[家个]",
     re.IGNORECASE,
 )
 # Of several amounts that one is owed or was paid which sums them up.
@@ -140,6 +154,8 @@ _BY_DEGREE = tuple(
     (re.compile(rf"\b(?:how|wie) (?:{asked})\b", re.IGNORECASE), re.compile(rf"\d\s?{unit}(?!\w)"))
     for asked, unit in _UNITS
 )
+# A clock in a small hand at the end of a line.
+_SMALL_CLOCK = re.compile(r"(?<=\s)([01]?\d|2[0-3])[-.]([0-5]\d)\s*$")
 _STAMPED = {"sent", "date", "received", "inbox", "drafts", "on", "at", "gesendet", "datum", "am"}
 _LIMIT_ASKED = re.compile(r"\b(?:by when|deadline|last day|due|until when|bis wann)\b", re.IGNORECASE)
 _LIMIT = re.compile(
@@ -156,6 +172,7 @@ _REASON = re.compile(
 _FAULT_ASKED = re.compile(
     r"\b(?:which|what) (?:error|exception|fault)\b|\bwelche[rn]? fehler\b", re.IGNORECASE
 )
+_WRONG_ASKED = re.compile(r"\bwhat (?:went|goes|is|was) wrong\b|\bwas (?:ging|ist) schief", re.IGNORECASE)
 # As programs name what went wrong: "KeyError: 'name'", "error: disk is full".
 _FAULT = re.compile(
     r"(?P<why>\b(?:[a-z_]\w*\.)*[A-Z]\w*(?:Error|Exception)\b(?::\s*\S.*)?)|\b(?:fatal|error|panic):\s+(?P<why_told>\S.*)"
@@ -204,18 +221,27 @@ def fit(said: Said, parsed: Parsed, zone: ZoneInfo) -> float:
     return weaker(said, parsed, zone) if weaker else 1.0
 
 
+def is_priced(text: str) -> bool:
+    """Whether a text names a price."""
+    return _PRICE.search(text) is not None
+
+
 def labels(text: str, parsed: Parsed) -> bool:
     """True for a line with a label that the question names, and its value."""
     labelled = _LABEL.match(text)
     return labelled is not None and bool(set(stems.content(labelled["label"])).intersection(parsed.terms))
 
 
-def only_time(text: str, said_at: datetime, zone: ZoneInfo) -> bool:
-    """True for a line that is a date or a time of day and nothing else, as programs stamp things."""
-    rest = _CLOCK.sub(" ", text)
+def only_time(text: str, said_at: datetime, zone: ZoneInfo, place: str = "") -> bool:
+    """True for a line that is a date or a time of day and nothing else, as programs stamp things.
+
+    Nothing else is also what the window `place` is called: a chat stamps with the name of who speaks.
+    """
+    rest = _CLOCK.sub(" ", _SMALL_CLOCK.sub(r"\1:\2", text))
     for span in reversed(times.find(rest, said_at, zone)):
         rest = rest[: span.first] + rest[span.last :]
-    return rest != text and not {word.casefold() for word in stems.words(rest)} - _STAMPED
+    left = {word.casefold() for word in stems.words(rest)} - _STAMPED
+    return rest != text and left <= {word.casefold() for word in stems.words(place)}
 
 
 def unstamped(text: str) -> str:
@@ -238,8 +264,8 @@ def _fit_of_amount(said: Said, parsed: Parsed, _: ZoneInfo) -> float:
 
 def _fit_of_reason(said: Said, parsed: Parsed, _: ZoneInfo) -> float:
     """The name of an error says less of why than words do, unless it is that which is asked for."""
-    told = _FAULT_ASKED.search(parsed.text) or _MENDED.search(said.text) or _REASON.search(said.text)
-    return 1.0 if told else 0.5
+    named = _FAULT_ASKED.search(parsed.text) or (said.seen and _WRONG_ASKED.search(parsed.text))
+    return 1.0 if named or _MENDED.search(said.text) or _REASON.search(said.text) else 0.5
 
 
 def _fit_of_count(said: Said, parsed: Parsed, _: ZoneInfo) -> float:
@@ -250,7 +276,10 @@ def _fit_of_count(said: Said, parsed: Parsed, _: ZoneInfo) -> float:
 def _fit_of_place(said: Said, parsed: Parsed, zone: ZoneInfo) -> float:
     if said.seen and _ADDRESS_ASKED.search(parsed.text) and not _ADDRESS.search(said.text):
         return 0.5
-    return 1.0 if _where(said, parsed, zone) != _spot(said, parsed) else 0.4
+    found = _where(said, parsed, zone)
+    if found == _venue(said, parsed):
+        return 0.4 + 0.3 * (" " in found)
+    return 1.0 if found != _spot(said, parsed) else 0.4
 
 
 def _fit_of_time(said: Said, parsed: Parsed, zone: ZoneInfo) -> float:
@@ -365,10 +394,17 @@ def _where(said: Said, parsed: Parsed, _: ZoneInfo) -> str:
     if address:
         return address.group()
     asked = parsed.text.casefold()
-    places = (match.group(1) for match in _PLACE.finditer(said.text))
-    return next(
-        (place for place in places if _place(place) and place.casefold() not in asked), _spot(said, parsed)
-    )
+    # A round picture beside a name is read as "@".
+    first = 1 if said.seen and said.text.startswith("@") else 0
+    places = (match.group(1) for match in _PLACE.finditer(said.text, first))
+    found = next((place for place in places if _place(place) and place.casefold() not in asked), "")
+    return found or _spot(said, parsed) or _venue(said, parsed)
+
+
+def _venue(said: Said, parsed: Parsed) -> str:
+    """What may be the name of a house one goes to, where such a one is asked for: "we could try Casa Lupo"."""
+    names = _names(said, parsed) if _VENUE_ASKED.search(parsed.text) else []
+    return max(names, key=lambda name: _surety(said, name), default="")
 
 
 def _spot(said: Said, parsed: Parsed) -> str:
@@ -411,7 +447,11 @@ def _how_long(said: Said, parsed: Parsed, _: ZoneInfo) -> str:
 
 
 def _code(said: Said, parsed: Parsed, _: ZoneInfo) -> str:
-    return _first_new(_PHONE if _PHONE_ASKED.search(parsed.text) else _CODE, said, parsed)
+    if _PHONE_ASKED.search(parsed.text):
+        return _first_new(_PHONE, said, parsed)
+    if _REVISION_ASKED.search(parsed.text):
+        return _first_new(_REVISION, said, parsed).translate(_MISREAD)
+    return _first_new(_NUMBERED if _NUMBER_ASKED.search(parsed.text) else _CODE, said, parsed)
 
 
 def _first_new(pattern: re.Pattern[str], said: Said, parsed: Parsed) -> str:

@@ -147,3 +147,53 @@ def test_the_last_time_it_was_looked_at_is_its_newest_state() -> None:
     draft = ask("What level did the Elbow river have the last time I looked at it?", *LEVELS)
 
     assert "187 cm" in draft.answer
+
+
+def shop(name: str, time: str, price: str) -> Frame:
+    return screen(f"{name} - Voss", time, (40, 100, name), (40, 140, price), (40, 180, "Add to basket"))
+
+
+def order(name: str, number: str, price: str, total: str, time: str = "2026-05-13T10:00") -> Frame:
+    return screen(
+        "Order confirmed - Voss",
+        time,
+        (40, 60, "Thank you, your order is confirmed"),
+        (40, 100, "Order number"),
+        (700, 100, number),
+        (40, 140, f"{name} x 1"),
+        (700, 140, price),
+        (40, 180, "Total"),
+        (700, 180, total),
+    )
+
+
+SHOPPED = (
+    shop("Brass samovar", "2026-05-11T10:00", "49.00 EUR"),
+    shop("Brass samovar", "2026-05-12T10:00", "47.00 EUR"),
+    order("Brass samovar", "31-204-7788", "47.00 EUR", "52.90 EUR"),
+    order("Oak stool", "77-310-1204", "80.00 EUR", "84.50 EUR", "2026-05-14T10:00"),
+)
+KETTLE = {"kettle": "samovar"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("What did the kettle cost me all in all?", "52.90 EUR"),
+        ("Under which number can I ask the shop about the kettle that I bought?", "31-204-7788"),
+        ("When did I buy the kettle?", "13 May 2026"),
+    ],
+)
+def test_an_order_that_names_its_goods_in_a_row_is_found_by_what_their_page_is_called(
+    asked: str, answer: str
+) -> None:
+    assert ask(asked, *SHOPPED, alike=KETTLE).short == answer
+
+
+def test_shopping_was_done_where_there_is_a_price() -> None:
+    article = screen("The kettle, a history - Weekly", "2026-05-14T10:00", (40, 100, "It came from the east"))
+
+    assert (
+        ask("On how many days was I shopping for the kettle?", *SHOPPED[:2], article, alike=KETTLE).short
+        == "2"
+    )

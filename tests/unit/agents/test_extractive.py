@@ -28,6 +28,10 @@ SAID = at("2026-03-09T10:00")
         ("How many guests come?", "Gwil's 60th: Saturday 17 October at the Boathouse, 40 guests", "40"),
         ("At what time is it?", "it HAS moved, half six on Thursdays", "half six"),
         ("A che ora tocca a me?", "io la riprendo alle 16", "16"),
+        ("Which revision mended the gate?", "[fix/gate c5b7Oal] Mend the gate", "c5b70a1"),
+        ("Which revision mended the gate?", "===== FAILURES =====", ""),
+        ("What is the order number of the lamp?", "ORDERS 31-204", "31-204"),
+        ("Which restaurant did Rui suggest?", "I would like to try Casa Verde", "Casa Verde"),
         ("How long have they been friends?", "We have been friends for 4 years now.", "4 years"),
         ("What is Radek's phone number?", "my new one is +44 7700 900568 from Friday", "+44 7700 900568"),
         ("When is the dentist?", "The dentist is on 19 March 2027 at 16:15.", "19 March 2027 at 16:15"),
@@ -126,3 +130,23 @@ def test_a_last_day_is_surest_where_the_line_sets_a_limit() -> None:
 )
 def test_a_stamp_is_told_from_a_line_with_a_time(line: str, only: bool) -> None:
     assert values.only_time(line, SAID, ZONE) is only
+
+
+def test_a_round_picture_beside_a_name_makes_it_no_place() -> None:
+    asked = question.parse("Where does Rui live?", SAID, ZONE)
+
+    assert not values.value(Said("@ Ana Duarte", SAID, seen=True), asked, ZONE)
+    assert values.value(Said("drinks @ Casa Verde", SAID, seen=True), asked, ZONE) == "Casa Verde"
+
+
+def test_a_time_with_nothing_but_the_windows_name_is_a_stamp() -> None:
+    assert values.only_time("Rui Reis 6 Mar 09-10", SAID, ZONE, "Rui Reis - Chat")
+    assert not values.only_time("Rui Reis 6 Mar 09-10", SAID, ZONE)
+    assert not values.only_time("Rui Reis comes 6 Mar 09:10", SAID, ZONE, "Rui Reis - Chat")
+
+
+def test_the_name_of_an_error_says_what_went_wrong_on_a_screen() -> None:
+    asked = question.parse("What went wrong with the import?", SAID, ZONE)
+    line = "TypeError: unsupported operand"
+
+    assert values.fit(Said(line, SAID, seen=True), asked, ZONE) > values.fit(Said(line, SAID), asked, ZONE)
