@@ -79,7 +79,7 @@ _QUOTED = re.compile(r"[\"“„«»]([^\"“”„«»]{8,})[\"”“«»]|(?<!
 # What leads in to a sentence and is no part of what it says.
 _LEAD = re.compile(
     r"^(?:(?:(?:and|but|so|also|oh(?: and)?|ok|okay|hey|well|btw|fyi|anyway|remember(?: that)?|note that|"
-    r"don['’]t forget(?: that)?|keep in mind(?: that)?|just so you know|as you know|by the way|for the record|"
+    r"don['’]t forget(?: that)?(?! to\b)|keep in mind(?: that)?|just so you know|as you know|by the way|for the record|"
     r"(?:just )?before i forget|while i remember|und|aber|also|übrigens|ach(?: ja)?|na ja|merk dir(?:, dass)?|"
     r"bevor ich(?:['’]s| es)? vergesse|e|ma|allora|comunque|dunque|ricorda(?: che)?)(?:\s*[,:!.…–—-]+)?\s+|"
     r"(?:yes|yeah|yep|no|nope|right|hi|hello|morning|note|lol|haha|(?:quick |small |one )?(?:correction|reminder|"
@@ -118,14 +118,16 @@ def fold(text: str) -> str:
 # Whom a sentence is said to: "Hey Mel, ...", "..., Mel!".
 _ADDRESSED = re.compile(
     r"^(?:hey|hi|hello|oh|aw+|yes|yeah|no|well|wow|thanks|thank you|hallo|danke|ciao|grazie|salut|merci|hola)[, ]+"
-    r"(?-i:[A-ZÀ-Þ])\w+\s*[,!.]\s*|,\s*(?-i:[A-ZÀ-Þ])\w+(?=\s*[!?]+(?:\s|$))",
+    r"(?-i:[A-ZÀ-Þ])\w+\s*[,!.]\s*|,\s*(?-i:[A-ZÀ-Þ])\w+(?=\s*[!?]+(?:\s|$))"
+    r"|(?P<kept>\b(?:agreed?|right|true|that|this|them|sure|much|lots|too|so|it|you|same|now|yeah|yes|no))"
+    r",\s*(?-i:[A-ZÀ-Þ])\w+(?=\s*\.+(?:\s|$))",
     re.IGNORECASE,
 )
 
 
 def unaddressed(text: str) -> str:
     """A text without the names of those whom it speaks to: "Hey Mel, it rains" is "it rains"."""
-    return _ADDRESSED.sub("", text)
+    return _ADDRESSED.sub(lambda match: match["kept"] or "", text)
 
 
 def lead(text: str) -> int:

@@ -95,6 +95,8 @@ _CHATTER = re.compile(
     r"grazie|ciao|va bene|perfetto|好的?|谢谢|哈+|嗯|你好|再见)\b[^.!?]{0,24}[.!?]*$",
     re.IGNORECASE,
 )
+# "[shares a picture: a dog on a wall]", "<Media omitted>": what a chat puts where something else was.
+_ASIDE = re.compile(r"\[[^\]]*\]|<[^>]*>")
 _LAUGHS = re.compile(r"(?:ha){2,}|\blo+l\b|[😂🤣]|哈哈", re.IGNORECASE)
 _TO_ASSISTANT = re.compile(
     r"\b(?:can|could|would|will) you\b|\b(?:your (?:answer|reply|suggestion|help)|you(?:['’]re| are) (?:right|great|"
@@ -308,6 +310,7 @@ def form_of(sentence: str, utterance: Utterance, zone: ZoneInfo) -> Form:
 def _says_nothing(sentence: str, fewest: int = FEWEST) -> bool:
     return (
         " hidden]" in sentence
+        or bool(_ASIDE.fullmatch(sentence.strip()))
         or sentence.rstrip().endswith(("?", "？", ":"))
         or sentences.is_question(sentence)
         or sentences.is_request(sentence)

@@ -47,7 +47,12 @@ _POSSESSIVE = re.compile(r"\b(?:[Mm]y|[Oo]ur)\b")
 _OBJECT = re.compile(r"\b(?:me|us)\b")
 _REFLEXIVE = re.compile(r"\b(?:myself|ourselves)\b")
 _LOW_I = re.compile(r"(?<![\w'’.])i(?=['’\s])(?!\.e)")
-_QUOTED = re.compile(r"[\"“„«][^\"“”„«»]{8,}[\"”“»]")
+# Not the speaker's alone: words in quotation marks, what is said of everybody ("within us all is ..."), a picture's caption.
+_AS_IT_STANDS = re.compile(
+    r"[\"“„«][^\"“”„«»]{8,}[\"”“»]"
+    r"|\b(?:[Ww]e(?:['’](?:re|ve|ll))?|us) (?:(?:can|could|should|must|have|are) )?(?:all|each)\b[^,.;!?\n]*"
+    r"|\[[^\]\n]{8,}\]"
+)
 _FOREIGN = re.compile(
     r"\b(?:ich|und|der|die|das|nicht|bei|mit|ist|bin|habe|mein|meine|wir|wohne|jetzt|arbeite|heiße|seit|nach|"
     r"für|io|sono|che|mia|mio|della|nel|per|ho|abito|lavoro|chiamo|"
@@ -87,13 +92,13 @@ def third_person(text: str, who: str) -> str:
     """What `who` said of themselves, told of them; a text in another language is quoted as it stands."""
     if is_foreign(text):
         return f"{who}: “{text.strip()}”"
-    return "".join(part if quoted else _told(part, who) for part, quoted in _parts(text)).strip()
+    return "".join(part if kept else _told(part, who) for part, kept in _parts(text)).strip()
 
 
 def _parts(text: str) -> Iterator[tuple[str, bool]]:
-    """The text in order, in pieces; True for one that is somebody else's words in quotation marks."""
+    """The text in order, in pieces; True for one that stays as it stands."""
     last = 0
-    for match in _QUOTED.finditer(text):
+    for match in _AS_IT_STANDS.finditer(text):
         yield text[last : match.start()], False
         yield match.group(), True
         last = match.end()

@@ -44,6 +44,7 @@ def test_a_statement_is_kept_as_what_it_reads_like(text: str, form: Form) -> Non
         "I'm so tired today",
         "if I moved to Oslo I would sell the boat in 2027",
         "Write me a story: Ida moved to Oslo on Monday and sold 12 boats.",
+        "[shares a picture: a dog that walks past a wall in Lisbon]",
     ],
 )
 def test_chatter_questions_and_fiction_are_not_worth_keeping(text: str) -> None:

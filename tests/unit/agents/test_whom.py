@@ -141,6 +141,15 @@ def test_a_sentence_is_about_the_subject_of_its_main_clause(said: str, about: st
         ("Je garde mon boulot chez Merlane", "Merlane"),
         ("The Wendelsea Botanic Garden keeps its records", "Wendelsea Botanic Garden"),
         ("What does your daughter do? she's a vet", "User's daughter"),
+        ("I've always had a love for horses!", "love for horses"),
+        ("I'm stoked to start this new chapter.", "new chapter"),
+        ("It reminded me of my own struggles in the past", "User's struggles"),
+        ("Painting and drawing have helped me a lot", "Painting and drawing"),
+        ("Lately, I've been looking into beekeeping", "looking into beekeeping"),
+        ("I have had a lot of trouble with the boiler", "boiler"),
+        ("Don't forget to water the ferns", "ferns"),
+        ("The talent show is on", "talent show"),
+        ("Die Katze frisst nichts", "Katze"),
     ],
 )
 def test_a_statement_is_called_after_whom_or_what_it_is_about(said: str, name: str) -> None:
@@ -157,6 +166,12 @@ def test_a_statement_is_called_after_whom_or_what_it_is_about(said: str, name: s
         ("ive been vegan since may", "User has been vegan since may"),
         ("we were there", "User was there"),
         ("Herr Polat ist ab Montag im Urlaub", "Herr Polat ist ab Montag im Urlaub"),
+        ("We can all learn from our mistakes.", "We can all learn from our mistakes."),
+        (
+            "The key is within us all, and my own is here.",
+            "The key is within us all, and User's own is here.",
+        ),
+        ("My dog is old. [my dog on our sofa]", "User's dog is old. [my dog on our sofa]"),
     ],
 )
 def test_the_user_is_told_in_the_third_person(said: str, told: str) -> None:

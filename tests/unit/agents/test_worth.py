@@ -86,6 +86,8 @@ def test_a_number_counts_for_a_statement_and_a_word_to_the_listener_against_it()
         ("Danke Jonas, der Ofen läuft wieder.", "der Ofen läuft wieder."),
         ("Anna, my sister, lives in Porto.", "Anna, my sister, lives in Porto."),
         ("We had soup with Tom, Anna and Mel.", "We had soup with Tom, Anna and Mel."),
+        ("I couldn't agree more with that, Mel.", "I couldn't agree more with that."),
+        ("I live with my sister, Anna.", "I live with my sister, Anna."),
     ],
 )
 def test_whom_words_are_said_to_is_not_whom_they_are_about(text: str, told: str) -> None:
