@@ -568,9 +568,10 @@ class EpisodeView:
 
 @dataclass(frozen=True, slots=True)
 class SpentView:
-    """How [since, until) was spent: `seconds` with something on a screen, by app, by site or document, by episode.
+    """How [since, until) was spent: `seconds` with something on a screen, by app, site or document, episode, project.
 
-    Gaps are not counted; what two monitors show at once counts once. `apps` and `places` name the longest.
+    Gaps are not counted; what two monitors show at once counts once. `apps`, `places` and `projects` name the longest;
+    a project is a repository, an editor's or terminal's folder, a ticket's key, and what names one in its title.
     """
 
     since: datetime
@@ -579,6 +580,7 @@ class SpentView:
     apps: tuple[SpentOn, ...] = ()
     places: tuple[SpentOn, ...] = ()
     episodes: tuple[EpisodeView, ...] = ()
+    projects: tuple[SpentOn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,8 @@ _YOURS = re.compile(
 )
 # Nouns that say nothing of what is spoken of.
 _VAGUE = frozenset(
-    "lot bit way kind sort thing chance time moment day picture photo part reason idea point fact rest end while couple "
-    "few something anything everything".split()
+    "lot bit way kind sort thing chance time moment day picture photo part reason idea point fact rest end while "
+    "couple few something anything everything".split()
 )
 # "Painting and drawing have helped": what is spoken of, before what is said of it.
 _SUBJECT = re.compile(
@@ -37,10 +37,11 @@ _LAST_WORDS = re.compile(
 _JOINED = re.compile(r"\s+(?:of|for)\s+(?P<what>[^\W\d_][\w-]+)")
 # What somebody does before they name it: "I've always had ...", "Lately, I'm looking into ...".
 _DOING = re.compile(
-    r"(?:don['’]t forget|remember|make sure) to\s+|(?:(?:lately|recently|now|so|really|actually|just|and|but|today|these days),?\s+)*(?:i|we|it|that|this|they|he|she|there)"
-    r"(?:['’](?:m|ve|d|ll|s|re))?\s+(?:(?:am|is|are|was|were|be|been|being|have|has|had|do|did|can|could|can['’]t|will|would|might|"
-    r"just|always|also|really|still|definitely|totally|even|never|so|super|had|got|gotten|going|gonna|to|think|guess|feel|"
-    r"know|mean)\s+)*",
+    r"(?:don['’]t forget|remember|make sure) to\s+|"
+    r"(?:(?:lately|recently|now|so|really|actually|just|and|but|today|these days),?\s+)*"
+    r"(?:i|we|it|that|this|they|he|she|there)(?:['’](?:m|ve|d|ll|s|re))?\s+"
+    r"(?:(?:am|is|are|was|were|be|been|being|have|has|had|do|did|can|could|can['’]t|will|would|might|just|always|also|"
+    r"really|still|definitely|totally|even|never|so|super|got|gotten|going|gonna|to|think|guess|feel|know|mean)\s+)*",
     re.IGNORECASE,
 )
 _VERB = re.compile(r"(?:\w+ed|\w+s|came|went|got|took|made|fell|broke|found|won|lost|hat|ist|ha|è)$")
@@ -89,7 +90,7 @@ def _phrase(said: str) -> str:
 
 
 def _phrase_within(said: str) -> str:
-    """The thing that a statement comes to speak of, where it begins with nobody and nothing: "... a love for horses"."""
+    """The thing that a statement comes to speak of, where it begins with none: "I've always had a love for horses"."""
     first = sentences.split(said)[:1]
     found = (_whole(match) for one in first if _DOING.match(one) for match in _PHRASE.finditer(one))
     return max(found, key=lambda noun: len(noun.split()), default="")

@@ -87,8 +87,8 @@ _NAME = re.compile(rf"(?<![\w@/.#\-]){NAME}")
 
 # Words with a capital letter that name nobody.
 _NOBODY = frozenset(
-    """i i'm i've i'll i'd it's that's there's he's she's they're we're you're what's who's let's here's don't doesn't didn't can't
-    won't isn't aren't wasn't weren't couldn't wouldn't shouldn't haven't hasn't ok okay yes
+    """i i'm i've i'll i'd it's that's there's he's she's they're we're you're what's who's let's here's don't doesn't
+    didn't can't won't isn't aren't wasn't weren't couldn't wouldn't shouldn't haven't hasn't ok okay yes
     no hi hey hello thanks thank the a an this that these those there here it its
     he she they we you my our your his her their and but so or if when while where what who why how which please
     monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun january february march april

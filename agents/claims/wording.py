@@ -47,7 +47,7 @@ _POSSESSIVE = re.compile(r"\b(?:[Mm]y|[Oo]ur)\b")
 _OBJECT = re.compile(r"\b(?:me|us)\b")
 _REFLEXIVE = re.compile(r"\b(?:myself|ourselves)\b")
 _LOW_I = re.compile(r"(?<![\w'’.])i(?=['’\s])(?!\.e)")
-# Not the speaker's alone: words in quotation marks, what is said of everybody ("within us all is ..."), a picture's caption.
+# Not the speaker's alone: words in quotation marks, what is said of everybody ("within us all is"), a caption.
 _AS_IT_STANDS = re.compile(
     r"[\"“„«][^\"“”„«»]{8,}[\"”“»]"
     r"|\b(?:[Ww]e(?:['’](?:re|ve|ll))?|us) (?:(?:can|could|should|must|have|are) )?(?:all|each)\b[^,.;!?\n]*"

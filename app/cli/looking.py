@@ -1,8 +1,8 @@
-"""Commands that look: memories, vault, core, timeline, coverage, stats, kinds."""
+"""Commands that look: memories, vault, core, timeline, spent, coverage, stats, kinds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,13 +11,13 @@ import click
 
 from app.cli import context, keeping, out, parsing
 from app.cli.context import Options
-from app.interfaces import MemoryView, Reverie
+from app.interfaces import MemoryView, Reverie, SpentOn
 from storage.errors import WrongUse
 
 
 def register(cli: click.Group) -> None:
     """Adds this file's commands."""
-    for command in (memories, vault, core, timeline, coverage, stats, kinds):
+    for command in (memories, vault, core, timeline, spent, coverage, stats, kinds):
         cli.add_command(command)
 
 
@@ -166,6 +166,45 @@ def timeline(options: Options, day: str) -> None:
         out.line(
             f"{gap.started.astimezone(zone):%H:%M}-{gap.ended.astimezone(zone):%H:%M}  {gap.state} {gap.reason}"
         )
+
+
+@click.command()
+@click.option("--day", default="today", metavar="DAY", help="YYYY-MM-DD, today or yesterday.")
+@click.option(
+    "--days", default=1, type=click.IntRange(1, 366), metavar="N", help="So many days, up to that day."
+)
+@click.pass_obj
+def spent(options: Options, day: str, days: int) -> None:
+    """Where the time went: by app, by site or document, by project, and what was done."""
+    with context.opened(options) as reverie:
+        zone = context.zone_of(reverie.status())
+        last, until = day_of(day, zone, options)
+        found = reverie.spent(last - timedelta(days=days - 1), until)
+    if options.json:
+        out.document(found, zone)
+        return
+    out.line(f"{_length(found.seconds)} on screen")
+    for heading, sums in (
+        ("app", found.apps),
+        ("site or document", found.places),
+        ("project", found.projects),
+    ):
+        for line in _sums(heading, sums):
+            out.line(line)
+    for one in found.episodes:
+        out.line(f"{when(one.started, zone)}  {_length(one.seconds)}  {one.title}  ({one.id})")
+
+
+def _sums(heading: str, sums: Sequence[SpentOn]) -> Iterator[str]:
+    if sums:
+        yield f"by {heading}"
+    for one in sums:
+        yield f"  {_length(one.seconds)}  {one.name}"
+
+
+def _length(seconds: float) -> str:
+    minutes = round(seconds / 60)
+    return f"{minutes // 60:>2} h {minutes % 60:02} min"
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""Where the time went: by app, by document or site, by episode, by day; summed from what stood on the screens.
+"""Where the time went: by app, document or site, project, episode, day; summed from what stood on the screens.
 
 Gaps are not counted, and what two monitors show at once counts once (docs/decisions/0037).
 """
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from agents import tally
+from agents import projects, tally
 from app.interfaces import DaySpent, EpisodeView, SpentOn, SpentView
 from storage.addresses import host_of
 from storage.errors import WrongUse
@@ -57,6 +57,7 @@ def summed(
 ) -> SpentView:
     """How [since, until) was spent, by what stood on the screens in it."""
     by_id: dict[object, Shown] = {one.id: one for one in shown}
+    of_window = projects.by_window((one.app, one.title, one.url) for one in shown)
     cards = [view for episode in episodes if (view := _episode(episode, by_id)) is not None]
     return SpentView(
         since,
@@ -65,6 +66,7 @@ def summed(
         _sums(shown, lambda one: one.app),
         _sums(shown, place_of),
         tuple(sorted(cards, key=lambda view: view.started)),
+        _sums(shown, lambda one: of_window.get((one.app, one.title, one.url), "")),
     )
 
 

@@ -467,11 +467,11 @@ def test_words_for_a_time_mean_a_moment_to_go_to(reverie: Reverie) -> None:
 def test_time_is_summed_by_app_place_and_day_without_the_gaps(reverie: Reverie) -> None:
     minute = timedelta(minutes=1)
     frames = [
-        (0, "Code", "lamp.py - Code"),
-        (1, "Code", "lamp.py - Code"),
+        (0, "Code", "lamp.py - heron - Code"),
+        (1, "Code", "lamp.py - heron - Code"),
         (2, "Firefox", "Porto - Wikipedia"),
     ]
-    frames += [(3, "Firefox", "Porto - Wikipedia"), (50, "Code", "lamp.py - Code")]
+    frames += [(3, "Firefox", "Porto - Wikipedia"), (50, "Code", "lamp.py - heron - Code")]
     reverie.keep(
         [
             Incoming(frame=IncomingFrame(NOON + n * minute, text=f"line {n}", app=app, window_title=title))
@@ -484,9 +484,10 @@ def test_time_is_summed_by_app_place_and_day_without_the_gaps(reverie: Reverie) 
     assert spent.seconds == 180
     assert [(one.name, one.seconds) for one in spent.apps] == [("Code", 120), ("Firefox", 60)]
     assert [(one.name, one.app) for one in spent.places] == [
-        ("lamp.py", "Code"),
+        ("lamp.py - heron", "Code"),
         ("Porto - Wikipedia", "Firefox"),
     ]
+    assert [(one.name, one.seconds, one.app) for one in spent.projects] == [("heron", 120, "Code")]
     days = reverie.spent_by_day(NOON - DAY, NOON + DAY)
     assert [(one.day, one.seconds) for one in days] == [("2026-11-20", 180)]
 

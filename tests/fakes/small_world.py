@@ -23,7 +23,7 @@ SCREENS: tuple[tuple[int, str, str, tuple[str, ...]], ...] = (
         "Water them when the top five centimetres of the soil are dry.",
         "Feed them every two weeks from March to September.", "Bring the pots inside before the first frost.",
     )),
-    (9, "Konsole", "bash - tidal", (
+    (9, "Konsole", "sam@mill: ~/work/tidal", (
         "$ git push origin main", "Enumerating objects: 14, done.", "remote: Resolving deltas: 100% (6/6), done.",
         "$ make test", "214 passed in 38.20s", "$ tidal deploy --to staging", "Deployed tidal 2.4.1 to staging",
     )),

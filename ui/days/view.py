@@ -1,4 +1,4 @@
-"""The page of days: a day's hours, apps, places and activities, its week, and the year."""
+"""The page of days: a day's hours, apps, places, projects and activities, its week, and the year."""
 
 from __future__ import annotations
 
@@ -90,6 +90,10 @@ class DaysView(QWidget):
         self._strip.sought.connect(self._open_time)
         self._apps = SumList(self.tr("By app"), self.tr("Nothing was on screen."))
         self._places = SumList(self.tr("By site and document"), self.tr("Nothing was on screen."))
+        self._projects = SumList(
+            self.tr("By project"),
+            self.tr("A project shows once an editor, a terminal or a code site names one."),
+        )
         self._week, self._year = WeekBars(self._sums), YearMap(self._sums)
         for grid in (self._week, self._year):
             grid.chosen.connect(self.open_day)
@@ -127,7 +131,7 @@ class DaysView(QWidget):
 
     def _build_sums(self) -> QHBoxLayout:
         beside = pieces.row(None, 0, 2 * theme.GRID)
-        for card in (self._apps, self._places):
+        for card in (self._apps, self._places, self._projects):
             beside.addWidget(card, 1)
         return beside
 
@@ -171,6 +175,7 @@ class DaysView(QWidget):
         self._strip.setVisible(bool(reel.cells))
         self._apps.show_sums(spent.apps)
         self._places.show_sums(spent.places)
+        self._projects.show_sums(spent.projects)
         self._show_cards(spent)
         self._copy.setEnabled(bool(spent.episodes))
         self._grew()

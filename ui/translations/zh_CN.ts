@@ -460,12 +460,20 @@
 <context>
     <name>DaysView</name>
     <message>
+        <source>A project shows once an editor, a terminal or a code site names one.</source>
+        <translation>编辑器、终端或代码网站中出现项目名称后，这里会显示项目。</translation>
+    </message>
+    <message>
         <source>Activities appear here once Reverie has put the day in order.</source>
         <translation>Reverie 整理好这一天后，活动会显示在这里。</translation>
     </message>
     <message>
         <source>By app</source>
         <translation>按应用</translation>
+    </message>
+    <message>
+        <source>By project</source>
+        <translation>按项目</translation>
     </message>
     <message>
         <source>By site and document</source>

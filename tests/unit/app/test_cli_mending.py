@@ -1,4 +1,4 @@
-"""The commands that mend and edit, as a person types them: history, undo, as-of, edit, merge, inbox, log, jobs."""
+"""The commands that mend, edit and sum up, as a person types them: history, undo, as-of, edit, merge, inbox, spent."""
 
 from __future__ import annotations
 
@@ -331,3 +331,30 @@ def test_many_memories_are_gone_through_by_page_words_and_branch(program: Comman
     assert "     2  home" in program.run("memories", "tree", "semantic").stdout
     assert program.run("memories", "browse", "semantic", "--order", "colour").returncode == 2
     assert program.run("memories", "browse", "nothing").returncode == 2
+
+
+def test_where_the_time_went_is_told_by_app_document_and_project(program: Commands, tmp_path: Path) -> None:
+    frames = [
+        {"type": "frame", "id": f"f{n}", "time": f"2026-11-20T09:0{n}:00", "text": f"line {n} of the lamp",
+         "app": "Code", "window_title": "lamp.py - lantern - Visual Studio Code"}
+        for n in range(4)
+    ]  # fmt: skip
+    file = tmp_path / "frames.jsonl"
+    file.write_text("\n".join(map(json.dumps, frames)))
+    assert program.run("import", "events", str(file)).returncode == 0
+
+    spent = program.json("spent", "--day", "2026-11-20")
+    told = program.run("spent", "--day", "2026-11-21", "--days", "2")
+
+    assert (spent["seconds"], [one["name"] for one in spent["projects"]]) == (180, ["lantern"])
+    assert told.stdout.splitlines() == [
+        " 0 h 03 min on screen",
+        "by app",
+        "   0 h 03 min  Code",
+        "by site or document",
+        "   0 h 03 min  lamp.py - lantern",
+        "by project",
+        "   0 h 03 min  lantern",
+    ]
+    assert program.run("spent", "--day", "2026-11-25").stdout == " 0 h 00 min on screen\n"
+    assert program.run("spent", "--days", "0").returncode == 2

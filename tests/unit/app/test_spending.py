@@ -69,3 +69,20 @@ def test_what_stands_over_midnight_is_of_both_days_also_when_the_clocks_change()
     assert [(one.day, one.seconds / 3600) for one in days] == [
         ("2026-10-24", 2), ("2026-10-25", 25), ("2026-10-26", 1)
     ]  # fmt: skip
+
+
+def test_a_project_has_its_own_windows_and_those_that_name_it() -> None:
+    morning = [
+        shown("Code", "lamp.py - lantern - Visual Studio Code", 0, 10),
+        shown("Konsole", "ida@mill: ~/work/lantern", 10, 15),
+        shown("Thunderbird", "Re: Lantern release - Thunderbird", 15, 16),
+        shown("Firefox", "Porto - Wikipedia", 16, 20),
+        shown("Firefox", "Pull request", 20, 22, "https://github.com/ida/night-heron/pull/3"),
+    ]
+
+    spent = spending.summed(NOON, NOON + 60 * MINUTE, morning, [])
+
+    assert [(one.name, one.seconds, one.app) for one in spent.projects] == [
+        ("lantern", 16 * 60, "Code"),
+        ("night-heron", 120, "Firefox"),
+    ]

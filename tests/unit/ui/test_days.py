@@ -49,9 +49,10 @@ def an_episode(title: str, start: float, minutes: float, *apps: str) -> EpisodeV
 def test_today_is_told_by_app_by_place_and_in_cards(qtbot: QtBot, days: DaysView) -> None:
     assert days._name.text() == "Today"
     assert "on screen" in days._total.text()
-    qtbot.waitUntil(lambda: len(named(days)) == 11, timeout=WAIT)
+    qtbot.waitUntil(lambda: len(named(days)) == 12, timeout=WAIT)
     assert any(name.startswith("Thunderbird, ") for name in named(days))
     assert any(name.startswith("Budget 2027.odt, ") for name in named(days))
+    assert any(name.startswith("tidal, ") for name in named(days))
     titles = [card.accessibleName().split(",")[0] for card in cards(days)]
     assert titles[0] == "Inbox - Maria Keller"
     assert len(titles) == 6
