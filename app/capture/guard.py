@@ -70,9 +70,13 @@ class View:
         return tuple({one.app for one, said in pairs if not said.title and browsers.is_one(one.names)})
 
     def shown_on(self, monitor: Monitor) -> Window | None:
-        """The window a picture of `monitor` is about: the active one if it is there, else the front one on it."""
+        """The window a picture of `monitor` is about: the active one if it is there, else the front one on it.
+
+        Never a task bar: nobody spends an hour in it, though it may be all that has the focus.
+        """
         candidates = [self.active] if self.active is not None else []
-        return next((one for one in [*candidates, *self.windows] if _is_on(one, monitor)), None)
+        windows = (one for one in [*candidates, *self.windows] if not one.panel)
+        return next((one for one in windows if _is_on(one, monitor)), None)
 
 
 class Guard:

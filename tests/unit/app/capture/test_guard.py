@@ -192,6 +192,16 @@ def test_what_a_picture_is_about_is_the_active_window_or_the_foremost_on_that_mo
     assert desk.guard.view([BANK]).why_active_is_hidden == WHY
 
 
+def test_no_picture_is_about_a_task_bar_though_it_has_the_focus(desk: Desk) -> None:
+    bar = Window("Panel", "", 43, Box(0, 770, 1000, 30), id=7, panel=True)
+    desk.windows.open = [bar, browser("News")]
+    behind = desk.guard.view([]).shown_on(MONITOR)
+    desk.windows.open = [bar]
+
+    assert behind == browser("News")
+    assert desk.guard.view([]).shown_on(MONITOR) is None
+
+
 def test_a_browser_that_says_nothing_is_named_so_that_a_person_can_be_told(desk: Desk) -> None:
     silent = desk.guard.view([]).silent_browsers
     desk.said.says["News"] = Told(title="News")
