@@ -124,6 +124,8 @@ _LAST = re.compile(
     r"|finally|in the end|zuletzt|aktuell\w*|neueste\w*|jetzt|derzeit)\b|最新|最近|现在|目前|最后",
     re.IGNORECASE,
 )
+# Letters that the short form of a name has at least.
+_SHORT_FORM = 3
 # Words of the question's form: they say which state or shape is wanted, not what it is about (as stems).
 _FORM_WORDS = """
 move moved last latest newest current currently recent recently first original originally initial earliest
@@ -306,7 +308,7 @@ def parse(
     text: str, now: datetime, zone: ZoneInfo, *, people: Sequence[str] = (), apps: Sequence[str] = ()
 ) -> Parsed:
     """Reads a question asked at `now` (aware). `people` and `apps` are the names known so far."""
-    beginnings = tuple(word for word in stems.words(text) if len(word) >= 3 and word[0].isupper())
+    beginnings = tuple(word for word in stems.words(text) if len(word) >= _SHORT_FORM and word[0].isupper())
     named = tuple(name for name in people if _names(text, name, beginnings))
     before = _BEFORE.search(text) is not None
     own = _THE_USER.sub(f" {_MYSELF[language_of(text)]} ", text)
@@ -389,8 +391,12 @@ def _other_names(text: str, people: Sequence[str]) -> tuple[str, ...]:
 
 
 def _ordinary(name: str, known: set[str]) -> bool:
-    """Calendar words, stop words and people already found say nothing new."""
+    """Calendar words, stop words and people already found, by a short form too, say nothing new."""
     return all(
-        word.casefold() in CALENDAR or word.casefold() in stems.STOP or word.casefold() in known
-        for word in stems.words(name)
+        word in CALENDAR or word in stems.STOP or word in known or _shortens(word, known)
+        for word in map(str.casefold, stems.words(name))
     )
+
+
+def _shortens(word: str, names: set[str]) -> bool:
+    return len(word) >= _SHORT_FORM and any(name.startswith(word) for name in names)

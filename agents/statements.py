@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from agents import caches, claims, howto, instructions, sentences, stems, times, unhidden, worth
+from agents import caches, claims, howto, instructions, selves, sentences, stems, times, unhidden, worth
 from agents.finding import Utterance
 
 # A sentence is spoken for when what was quoted of it holds this share of its content words.
@@ -74,12 +74,6 @@ _LIES = re.compile(
     r"(?:in|on|behind|under|above|inside|next to|beside|near|hinter|unter|neben|auf|im|am|dietro|sotto|accanto|"
     r"sul?l?a?)"
     r"\s+(?:the|my|our|a|der|dem|die|den|il|la|lo)\b|在.{1,12}(?:里|上|下|后面|旁边)",
-    re.IGNORECASE,
-)
-# Whatever is said of the user, or of what is theirs.
-_MINE = re.compile(
-    r"\b(?:i|i['’](?:m|ve|d|ll)|me|my|mine|we|we['’](?:re|ve|ll)|us|our|ours|"
-    r"ich|mich|mir|mein\w*|wir|uns|unser\w*|io|mi|mio|mia|miei|mie|noi|ci|nostr\w|je|moi|mon|ma|mes|nous|notre|nos)\b|[我咱]",
     re.IGNORECASE,
 )
 _HAS = re.compile(
@@ -332,7 +326,7 @@ def _weight(sentence: str, utterance: Utterance, zone: ZoneInfo) -> float:
     weight += (
         0.7 * bool(_LIES.search(sentence))
         + 0.5 * bool(_SOMEONE.search(sentence) or claims.names_relation(sentence))
-        + 0.5 * bool(_MINE.search(sentence) and not sentences.is_supposed(sentence))
+        + 0.5 * bool(selves.is_of_speaker(sentence) and not sentences.is_supposed(sentence))
         + 0.3 * (len(stems.content(sentence)) >= 6)
     )
     return weight - 1.0 * bool(_TO_ASSISTANT.search(sentence)) - 1.5 * bool(_MOOD.search(sentence))

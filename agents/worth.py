@@ -13,13 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from agents import claims, sentences, stems
+from agents import claims, selves, sentences, stems
 
-# Talk to whoever listens, of what was said before, and of how one feels: what most of the moment's talk is made of.
-_TO_YOU = re.compile(
-    r"\b(?:you|your|yours|yourself|u|ur|du|dich|dir|dein\w*|euch|euer\w*|tu|ti|te|tu[oaei]|tuoi|voi|vi|vostr\w)\b|[你您]",
-    re.IGNORECASE,
-)
+# Talk of what was said before, and of how one feels: much of the moment's talk is made of it.
 _OF_BEFORE = re.compile(
     r"^(?:it|that|this|they|these|those|he|she|there|es|das|dies\w*|er|sie|questo|quell[oa]|lui|lei|loro)\b|"
     r"^(?:glad|so|thanks|wow|yeah|yes|yep|sounds|hope|well|right|ok|okay|oh|ja|also|na|naja|dann|sì|allora|beh|ah)\b|"
@@ -90,7 +86,7 @@ def measured(text: str, form: str) -> Mapping[str, float]:
         "digit": float(any(sign.isdigit() for sign in text)),
         "names": float(min(_MOST_NAMES, len(set(claims.names_in(sentences.unaddressed(text)[1:]))))),
         "relation": float(bool(claims.names_relation(text))),
-        "to_you": float(bool(_TO_YOU.search(text))),
+        "to_you": float(selves.is_of_listener(text)),
         "of_before": float(bool(_OF_BEFORE.search(text))),
         "feelings": len(_FEELS.findall(text)) ** 0.5,
         "exclaims": float("!" in text or "！" in text),

@@ -108,6 +108,31 @@ def test_what_one_person_said_is_not_answered_for_another() -> None:
     assert not ask("Who bought the kiln Anna sold?", KILN, ben).abstained
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Wow, so why did you sell the old kiln, what a pity!? Why did you choose to sell the old kiln?",
+        "Glad you sold the old kiln.",
+        "Schön, dass du the old kiln verkauft hast.",
+    ],
+)
+def test_what_somebody_asks_or_says_of_the_listener_is_not_of_themselves(said: str) -> None:
+    ben = turn("Ben", said, "2026-03-09T10:01")
+
+    assert ask("Why did Ben sell the old kiln?", KILN, ben).reason == "person"
+    assert ask("Did Anna sell the old kiln?", KILN, ben).reason != "person"
+
+
+def test_what_somebody_was_asked_is_of_them() -> None:
+    asked = turn("Anna", "How long have you been painting tall landscapes?", "2026-03-09T10:01")
+    told = turn("Ben", "Tall ones, for seven years.", "2026-03-09T10:02")
+    other = turn("Anna", "I once saw landscapes being painted by the sea.", "2026-03-09T10:03")
+    question = "Has Ben been painting tall landscapes?"
+
+    assert ask(question, asked, told, other).reason != "person"
+    assert ask(question, told, other).reason == "person"
+
+
 def test_a_secret_is_never_told_only_where_it_lies() -> None:
     entry = memory("Guest wifi password", "", kind="safe box")
 

@@ -61,6 +61,7 @@ def test_the_shape_of_the_answer_is_read_from_the_question(text: str, shape: Sha
 def test_people_are_known_by_first_name_possessive_and_short_form() -> None:
     assert parse("What is Caroline's plan?").people == ("Caroline Weber",)
     assert parse("Where does Mel live?").people == ("Melanie",)
+    assert parse("Where does Mel live?").names == ()
 
 
 def test_known_names_are_found_in_any_letters_among_very_many() -> None:
