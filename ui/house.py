@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QMenu, QSizePolicy, QStackedWidget, QToolButton, QWidget
 
 from app.interfaces import Recording, Refused, Status
@@ -113,7 +113,13 @@ def _tone(status: Status) -> str:
 
 
 class House(QWidget):
-    """The views, made once the safe is open and thrown away when it is shut."""
+    """The views, made once the safe is open and thrown away when it is shut.
+
+    A view is made in steps, each an event of its own; until then the one before it stays. Emits `arrived` when the
+    one that was wanted is there.
+    """
+
+    arrived = Signal()
 
     def __init__(self, desk: Desk, own: Own) -> None:
         super().__init__()
@@ -123,6 +129,11 @@ class House(QWidget):
         self.pictures = Pictures(desk, self)
         self._rooms = self._plan()
         self._views: dict[str, QWidget] = {}
+        self._made: dict[str, Generator[None]] = {}
+        # Where to go once its view is made: the view's name as it was asked for, and its subject.
+        self._coming: tuple[str, str] | None = None
+        self._making = QTimer(self, interval=0)
+        self._making.timeout.connect(self._go_on)
         self._build()
         desk.wanted.connect(self.open)
         desk.exhibits_wanted.connect(self._look_at)
@@ -135,9 +146,9 @@ class House(QWidget):
         return self._rooms
 
     @property
-    def current(self) -> QWidget:
-        """The view shown now: one of the rooms', or the evidence."""
-        shown: QWidget = self._stack.currentWidget()  # type: ignore[assignment]  # see `is_empty`
+    def current(self) -> QWidget | None:
+        """The view shown now: one of the rooms', or the evidence; None until the first one is there."""
+        shown: QWidget | None = self._stack.currentWidget()
         return shown
 
     @property
@@ -147,8 +158,8 @@ class House(QWidget):
 
     @property
     def is_empty(self) -> bool:
-        """Whether no view was opened yet."""
-        return not self._views
+        """Whether no view was wanted yet."""
+        return not self._views and self._coming is None
 
     @cached_property
     def evidence(self) -> EvidenceView:
@@ -160,29 +171,70 @@ class House(QWidget):
         return viewer
 
     def view(self, name: str) -> QWidget:
-        """The view of a room, made when it is first wanted."""
-        if name not in self._views:
-            room = next(room for room in self._rooms if room.name == name)
-            self._views[name] = room.build()
-            if not room.in_parts:
-                self._own.theme.dress(self._views[name])
-            self._stack.addWidget(self._views[name])
+        """The view of a room, made when it is first wanted; at once, whatever it takes."""
+        while name not in self._views:
+            self._step(name)
+        if self._coming is not None and _room_of(self._coming[0]) == name:
+            self._arrive()
         return self._views[name]
 
     def open(self, view: str, subject: str = "") -> None:
-        """Goes to a view; `subject` is a question for the chat, a thread's name, or the id of a frame or memory."""
-        name = "chat" if view in (*QUESTIONS, THREAD) else view
-        if name not in {room.name for room in self._rooms}:
-            name = "chat"
-        shown = self.view(name)
+        """Goes to a view; `subject` is a question for the chat, a thread's name, or the id of a frame or memory.
+
+        One that is not made yet is shown a few events later.
+        """
+        if _room_of(view) not in self._buttons:
+            view = "chat"
+        self._coming = view, subject
+        self._buttons[_room_of(view)].setChecked(True)
+        if _room_of(view) in self._views:
+            self._arrive()
+        else:
+            self._making.start()
+
+    def _go_on(self) -> None:
+        """Makes the next step to the view that is wanted, or shows it."""
+        name = _room_of(self._coming[0]) if self._coming is not None else ""
+        if name in self._views:
+            self._arrive()
+        elif name:
+            self._step(name)
+
+    def _step(self, name: str) -> None:
+        """One step of making the view of a room."""
+        if name not in self._made:
+            self._made[name] = self._make(next(room for room in self._rooms if room.name == name))
+        next(self._made[name], None)
+
+    def _make(self, room: Room) -> Generator[None]:
+        view = room.build()
+        try:
+            yield
+            if not room.in_parts:
+                self._own.theme.dress(view)
+                yield
+        except GeneratorExit:
+            # The house is left: what is half made belongs to nobody else.
+            view.deleteLater()
+            raise
+        self._stack.addWidget(view)
+        self._views[room.name] = view
+
+    def _arrive(self) -> None:
+        """Shows the view that was wanted, and hands it its subject."""
+        self._making.stop()
+        if self._coming is None:
+            return
+        (view, subject), self._coming = self._coming, None
+        shown = self._views[_room_of(view)]
         self._stack.setCurrentWidget(shown)
-        self._buttons[name].setChecked(True)
         if view == THREAD and isinstance(shown, ChatView):
             shown.open_thread(subject)
         elif view == ASK and subject and isinstance(shown, ChatView):
             shown.ask(subject)
         else:
             _greet(shown, subject)
+        self.arrived.emit()
 
     def step_back(self) -> None:
         """One level back: out of the evidence, out of finding, or to the view's beginning."""
@@ -194,6 +246,9 @@ class House(QWidget):
     def leave(self) -> None:
         """Lets go of everything that was read from the safe, one view after the other and the house last."""
         self.pictures.clear()
+        self._making.stop()
+        for making in self._made.values():
+            making.close()
         self.hide()
         for view in self._views.values():
             view.deleteLater()
@@ -264,16 +319,21 @@ class House(QWidget):
         self._desk.lock()
 
     def _look_at(self, exhibits: list[Exhibit], at: int) -> None:
-        if self.is_empty:
+        if not self._views:
             # There must be something to go back to.
-            self.open("chat")
-        if not isinstance(self.current, EvidenceView):
-            self._before = self.current
+            self.view(self.current_name)
+        if (shown := self.current) is not None and not isinstance(shown, EvidenceView):
+            self._before = shown
         self._stack.setCurrentWidget(self.evidence)
         self.evidence.look_at(exhibits, at)
 
     def _close_evidence(self) -> None:
         self._stack.setCurrentWidget(self._before)
+
+
+def _room_of(view: str) -> str:
+    """The name of the room that a view is asked for by."""
+    return "chat" if view in (*QUESTIONS, THREAD) else view
 
 
 def _greet(view: QWidget, subject: str) -> None:

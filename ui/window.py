@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from app.interfaces import Status
 from ui import icons
-from ui.chat.view import ChatView
 from ui.desk import Desk
 from ui.house import SETTINGS_KEYS, House
 from ui.settings.own import Own
@@ -102,9 +101,6 @@ class MainWindow(QMainWindow):
     def _ask(self) -> None:
         if self.house is not None:
             self.house.open("chat")
-            view = self.house.current
-            if isinstance(view, ChatView):
-                view.focus_ask()
 
     def _open_settings(self) -> None:
         if self.house is not None:
@@ -122,21 +118,25 @@ class MainWindow(QMainWindow):
             self.unlock.show_status(status)
 
     def _opened(self) -> None:
-        """Builds what is inside; its first view is an event of its own, so that neither holds the window up."""
+        """Builds what is inside; its first view comes in events of its own, so that nothing holds the window up."""
         if self.house is not None or not self._desk.unlocked:
             return
         self.house = House(self._desk, self._own)
+        self.house.arrived.connect(self._enter)
         self._stack.addWidget(self.house)
-        QTimer.singleShot(0, self.house, self._enter)
+        QTimer.singleShot(0, self.house, self._begin)
 
-    def _enter(self) -> None:
+    def _begin(self) -> None:
         if self.house is None:
             return
         if self.house.is_empty:
             self.house.open(*self._wanted)
         self._wanted = ("chat", "")
-        self._stack.setCurrentWidget(self.house)
-        self._leave_former()
+
+    def _enter(self) -> None:
+        if self.house is not None:
+            self._stack.setCurrentWidget(self.house)
+            self._leave_former()
 
     def _shut(self, why: str) -> None:
         self._leave_house()

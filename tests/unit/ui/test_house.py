@@ -7,8 +7,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QSystemTrayIcon, QTableView
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QSystemTrayIcon,
+    QTableView,
+)
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app.interfaces import Recording, Refused
 from tests.fakes.small_world import SmallWorld
@@ -17,6 +25,7 @@ from ui.application import Session
 from ui.desk import Desk
 from ui.house import House
 from ui.privacy import PrivacyView
+from ui.timeline.view import TimelineView
 
 WAIT = 10_000
 
@@ -30,7 +39,8 @@ def test_ctrl_and_a_number_goes_to_each_view(
 ) -> None:
     session.window._go(key - 1)
 
-    assert house.current is house.view(name)
+    qtbot.waitUntil(lambda: name in house._views and house.current is house._views[name], timeout=WAIT)
+    assert house.current_name == name
 
 
 def test_ctrl_and_a_comma_goes_to_the_settings(qtbot: QtBot, session: Session, house: House) -> None:
@@ -45,7 +55,37 @@ def test_the_trays_menu_leads_to_the_settings(qtbot: QtBot, session: Session, ho
 
     next(action for action in session.tray.menu.actions() if action.text() == "Settings").trigger()
 
-    assert house.current is house.view("settings")
+    assert house.view("settings") is house.current
+
+
+def test_a_view_comes_in_steps_and_the_one_before_it_stays_until_it_is_there(
+    qtbot: QtBot, house: House
+) -> None:
+    chat = house.view("chat")
+    shown = []
+    house.arrived.connect(lambda: shown.append(house.current))
+
+    house.open("timeline")
+    house.open("memories")
+
+    assert house.current is chat
+    assert house.current_name == "memories"
+    qtbot.waitUntil(lambda: house.current is not chat, timeout=WAIT)
+    assert shown == [house.view("memories")]
+
+
+def test_a_view_that_is_not_whole_yet_goes_with_the_house(
+    qtbot: QtBot, session: Session, house: House, desk: Desk
+) -> None:
+    house.view("chat")
+    house.open("timeline")
+    house._go_on()
+    (half,) = (widget for widget in QApplication.topLevelWidgets() if isinstance(widget, TimelineView))
+
+    session.desk.shut.emit("")
+
+    assert session.window.house is None
+    qtbot.waitUntil(lambda: not isValid(half), timeout=WAIT)
 
 
 def test_everything_that_can_be_pressed_or_filled_has_a_name(house: House) -> None:

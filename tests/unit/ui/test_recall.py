@@ -319,7 +319,8 @@ def test_tab_asks_the_chat_with_what_was_typed(qtbot: QtBot, page: RecallPage, h
     assert house.current_name == "chat"
     qtbot.waitUntil(
         lambda: (
-            "When does the ferry leave?" in [label.text() for label in house.current.findChildren(QLabel)]
+            "When does the ferry leave?"
+            in [label.text() for label in house.view("chat").findChildren(QLabel)]
         ),
         timeout=WAIT,
     )
