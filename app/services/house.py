@@ -749,6 +749,10 @@ class House:
         """See `Reverie`."""
         return self._rooms.errands.begin(self._rooms.models.bench(model))
 
+    def pull(self, model: str) -> Errand:
+        """See `Reverie`."""
+        return self._rooms.errands.begin(self._rooms.models.pull(model))
+
     def examine(self) -> Errand:
         """See `Reverie`."""
         return self._rooms.errands.begin(self._rooms.examining.examine())

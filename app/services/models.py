@@ -15,6 +15,7 @@ from app import settings
 from app.children.clients import HostedModel
 from app.children.protocol import ModelPlace
 from app.interfaces import AbilityView, ModelView, SkillView
+from app.services.fetching import Fetcher
 from storage.errors import WrongUse
 from storage.safe import Safe
 
@@ -45,6 +46,7 @@ class Models:
     def __init__(self, safe: Safe, cache: Path) -> None:
         self._safe = safe
         self._cache = cache
+        self._fetcher = Fetcher(cache)
         self._lock = threading.Lock()
         self._open: HostedModel | None = None
         # A sentence when the chosen embedder cannot be used.
@@ -129,6 +131,17 @@ class Models:
         scores = dict(ability.summed(found).scores)
         self._safe.settings.set(_ABILITIES, self._abilities() | {_mark(model.place): scores})
         return self._ability(model.place, scores, round(model.worked - before, 1))
+
+    def pull(self, name: str) -> Generator[tuple[int, int], None, ModelView]:
+        """Fetches a model from its hub: yields the bytes that have come, of how many. Raises ModelUnavailable."""
+        model = catalog.find(name)
+        if not self.is_usable(name):
+            if not model.host:
+                raise ModelUnavailable(
+                    f"{model.title} comes with the set-up, not from a hub. Run: make setup"
+                )
+            yield from self._fetcher.fetched(model)
+        return self._view(model, (self.chosen(), self._safe.embedders.turn().serving))
 
     def _ability(
         self, place: ModelPlace, scores: Mapping[Skill, tuple[int, int]], seconds: float
@@ -277,6 +290,7 @@ class Models:
             trust=self.trust(ModelPlace(model.name)).name.lower() if model.kind is ModelKind.LANGUAGE else "",
             title=model.title,
             source=model.source,
+            host="" if present else model.host,
         )
 
 

@@ -616,6 +616,13 @@ def test_an_export_is_carried_out_in_pieces_and_known_from_then_on(
         reverie.go_on(errand.id)
 
 
+def test_a_model_that_is_here_is_not_fetched_again_and_one_without_a_hub_is_refused(reverie: Reverie) -> None:
+    for model in reverie.models():
+        assert not (model.present and model.host)
+    with pytest.raises(REFUSALS):
+        reverie.pull("no-such-model")
+
+
 @pytest.mark.parametrize("what", [Export("export.json"), Export("/tmp/export.json", "novel")])
 def test_an_export_that_cannot_be_is_refused_at_once(reverie: Reverie, what: Export) -> None:
     with pytest.raises(REFUSALS) as refused:

@@ -170,6 +170,8 @@ class _World:
     retention: dict[int, RetentionView] = field(default_factory=dict)
     backups: tuple[str, ...] = ()
     exports: dict[UUID, Export | ImportReport] = field(default_factory=dict)
+    pulls: dict[UUID, int] = field(default_factory=dict)
+    pulled: bool = False
     exams: list[ExamView] = field(default_factory=list)
 
 
@@ -697,6 +699,8 @@ class FakeReverie(FakeReels, FakeDreaming, FakeShelving, FakeEditing):
 
     def go_on(self, errand: UUID, seconds: float = 1.0) -> Errand:
         self._must_be_open()
+        if errand in self.world.pulls:
+            return self._go_on_pulling(errand)
         asked = self.world.exports.pop(errand, None)
         if asked is None:
             raise _unknown()
@@ -714,6 +718,7 @@ class FakeReverie(FakeReels, FakeDreaming, FakeShelving, FakeEditing):
 
     def give_up(self, errand: UUID) -> None:
         self.world.exports.pop(errand, None)
+        self.world.pulls.pop(errand, None)
 
     def retention(self) -> list[RetentionView]:
         self._must_be_open()
@@ -798,10 +803,37 @@ class FakeReverie(FakeReels, FakeDreaming, FakeShelving, FakeEditing):
                 self._model, "language", True, chosen == self._model, 1_100_000_000, "Apache-2.0", "/models/fake",
                 "words", "Fake, for answers", "fake/1.5b",
             ),
-            ModelView("fake-7b", "language", False, False, 4_700_000_000, "MIT", "", "words", "Fake, large", "fake/7b"),
+            self._large(),
             ModelView("fake-tiny", "language", True, False, 9_000_000, "MIT", "", "nothing", "Tiny", "fake/t"),
             small,
         ]  # fmt: skip
+
+    def _large(self) -> ModelView:
+        here = self.world.pulled
+        return ModelView(
+            "fake-7b", "language", here, False, 4_700_000_000, "MIT", "/models/fake-7b" if here else "", "words",
+            "Fake, large", "fake/7b", "" if here else "hub.example",
+        )  # fmt: skip
+
+    def pull(self, model: str) -> Errand:
+        self._must_be_open()
+        if model not in {one.name for one in self.models()}:
+            raise Refused("The model is not available", f"There is no model called {model}.")
+        id = self._id()
+        if model != "fake-7b" or self.world.pulled:
+            found = next(one for one in self.models() if one.name == model)
+            return Errand(id, found.size, found.size, pulled=found)
+        self.world.pulls[id] = 0
+        return Errand(id, 0, self._large().size)
+
+    def _go_on_pulling(self, errand: UUID) -> Errand:
+        self.world.pulls[errand] += 1
+        size = self._large().size
+        if self.world.pulls[errand] < 3:
+            return Errand(errand, self.world.pulls[errand] * size // 3, size)
+        del self.world.pulls[errand]
+        self.world.pulled = True
+        return Errand(errand, size, size, pulled=self._large())
 
     def bench(self, model: str = "") -> Errand:
         self._must_be_open()

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton
 from app.interfaces import ModelView, Refused
 from ui import pieces, theme
 from ui.desk import Desk
+from ui.fetching import Fetch, facts
 from ui.firstrun.step import Step
-from ui.oldpictures import size
 
 SETTING = "model.language"
 NONE = "none"
@@ -23,7 +23,7 @@ def _tr(text: str) -> str:
 
 
 class ModelsStep(Step):
-    """Offers the language models that are here, and none. Nothing is fetched."""
+    """Offers the language models that are here, those that can be fetched, and none. Nothing is fetched unasked."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(
@@ -35,7 +35,8 @@ class ModelsStep(Step):
             ),
         )
         self._desk = desk
-        self._chosen = ""
+        self._chosen = self._fetched = ""
+        self.fetches: list[Fetch] = []
         self.group = QButtonGroup(self)
         self._offers = pieces.column(None, 0, theme.GRID)
         self.others = pieces.label("", "quiet", wrap=True)
@@ -45,7 +46,7 @@ class ModelsStep(Step):
     def start(self) -> None:
         """Asks which models there are."""
         super().start()
-        self._desk.query(self, lambda reverie: reverie.models(), self._show, self._refused)
+        self._read()
 
     def leave(self) -> None:
         """Makes the choice hold, where it is another one."""
@@ -62,12 +63,18 @@ class ModelsStep(Step):
             (self.go_on,),
         )
 
+    def _read(self) -> None:
+        self._desk.query(self, lambda reverie: reverie.models(), self._show, self._refused)
+
     def _show(self, models: list[ModelView]) -> None:
         pieces.empty(self._offers)
+        self.fetches = []
         language = [one for one in models if one.kind == LANGUAGE and one.trust != UNFIT]
         self._chosen = next((one.name for one in language if one.chosen), NONE)
         for model in language:
             self._offer(model.name, model.title or model.name, self._told(model), here=model.present)
+            if not model.present and model.host:
+                self._offer_to_fetch(model)
         told = self.tr("Answers from the evidence word for word. Nothing to load, and quick.")
         self._offer(NONE, self.tr("None"), told, here=True)
         others = [self._told_of_other(one) for one in models if one.kind != LANGUAGE and one.present]
@@ -78,25 +85,34 @@ class ModelsStep(Step):
         button.setObjectName(name)
         button.setAccessibleDescription(told)
         button.setEnabled(here)
-        button.setChecked(name == self._chosen)
+        button.setChecked(name == (self._fetched or self._chosen))
         self.group.addButton(button)
         self._offers.addWidget(button)
         self._offers.addWidget(pieces.label(told, "quiet", wrap=True))
 
+    def _offer_to_fetch(self, model: ModelView) -> None:
+        fetch = Fetch(self._desk, model)
+
+        def came() -> None:
+            self._fetched = model.name
+            self._read()
+
+        fetch.came.connect(came)
+        self.fetches.append(fetch)
+        self._offers.addWidget(fetch)
+
     def _told(self, model: ModelView) -> str:
-        facts = self._facts(model)
         if model.present:
-            return facts
-        missing = self.tr("Not on this computer. To fetch it: reverie models pull {0}")
-        return "\n".join(filter(None, (facts, missing.format(model.name))))
+            return facts(model)
+        missing = (
+            self.tr("Not on this computer.")
+            if model.host
+            else self.tr("It comes with the set-up: make setup")
+        )
+        return "\n".join(filter(None, (facts(model), missing)))
 
     def _told_of_other(self, model: ModelView) -> str:
-        return f"{model.title or model.name}: {self._facts(model)}"
-
-    def _facts(self, model: ModelView) -> str:
-        """Its size, licence and origin, as far as they are known; a server's address."""
-        origin = self.tr("from {0}").format(model.source) if model.source else model.path
-        return " · ".join(filter(None, (size(model.size) if model.size else "", model.licence, origin)))
+        return f"{model.title or model.name}: {facts(model)}"
 
     def _refused(self, refusal: Refused) -> None:
         self.trouble.say(refusal.message)

@@ -56,12 +56,16 @@ class Entry(QWidget):
     def take(self, view: SettingView) -> None:
         """Shows what holds now; what stands in the field stays where nothing changed."""
         self._text.setText(view.text)
-        if view.value == self.view.value:
+        if (view.value, view.offers) == (self.view.value, self.view.offers):
             return
         self.view = view
         self.field.take(view)
         self.trouble.say("")
         self._judge()
+
+    def add_below(self, widget: QWidget) -> None:
+        """Puts what belongs to this setting under its words."""
+        self._words.insertWidget(self._words.count() - 1, widget)
 
     def applied(self) -> None:
         """Says that the change holds."""
@@ -83,7 +87,7 @@ class Entry(QWidget):
         self.trouble.say("")
 
     def _build_words(self) -> QVBoxLayout:
-        words = pieces.column(None, 0, 2)
+        words = self._words = pieces.column(None, 0, 2)
         words.addStretch(1)
         words.addWidget(pieces.label(self.view.label))
         self._text = pieces.label(self.view.text, "quiet", wrap=True)

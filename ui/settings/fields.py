@@ -134,8 +134,7 @@ class OfferField(Field):
         self.box = _Calm()
         self.box.setEditable(True)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.box.addItems(["", *view.offers])
-        self.box.setItemData(0, self.tr("as the program chooses"), Qt.ItemDataRole.AccessibleTextRole)
+        self._fill(view)
         line = QLineEdit()
         line.setAccessibleName(view.label)
         self.box.setLineEdit(line)
@@ -144,9 +143,17 @@ class OfferField(Field):
         self._hold(view, self.box)
 
     def take(self, view: SettingView) -> None:
-        """Shows what holds."""
+        """Shows what holds, and what is offered by now."""
+        if self._offers != view.offers:
+            self._fill(view)
         self._shown = str(view.value)
         self.box.setCurrentText(self._shown)
+
+    def _fill(self, view: SettingView) -> None:
+        self._offers = view.offers
+        self.box.clear()
+        self.box.addItems(["", *view.offers])
+        self.box.setItemData(0, self.tr("as the program chooses"), Qt.ItemDataRole.AccessibleTextRole)
 
     def _done(self) -> None:
         typed = self.box.currentText().strip()

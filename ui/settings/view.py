@@ -10,8 +10,12 @@ from app.events import SettingsChanged
 from app.interfaces import Refused, Reverie, SettingView
 from ui import pieces, theme
 from ui.desk import Desk
+from ui.fetching import Missing
 from ui.settings.entry import Entry
 from ui.settings.own import Own
+
+ANSWERS = "model.language"
+"""The setting below which models are offered that can be fetched."""
 
 A_MOMENT = 6
 """Milliseconds of building after which the window may do something else."""
@@ -150,6 +154,10 @@ class SettingsView(QWidget):
         entry.chosen.connect(self._set)
         self.entries[view.name] = entry
         section.add(entry)
+        if view.name == ANSWERS:
+            missing = Missing(self._desk)
+            missing.came.connect(self.refresh)
+            entry.add_below(missing)
         section.judge()
         for widget in entry.findChildren(QWidget):
             # Otherwise all of them are dressed at once, when they are shown.

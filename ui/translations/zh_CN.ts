@@ -778,6 +778,33 @@
     </message>
 </context>
 <context>
+    <name>Fetch</name>
+    <message>
+        <source>Fetch it from {0}</source>
+        <translation>从 {0} 下载</translation>
+    </message>
+    <message>
+        <source>Fetch {0} from {1}</source>
+        <translation>从 {1} 下载 {0}</translation>
+    </message>
+    <message>
+        <source>How much of {0} has come</source>
+        <translation>{0} 的下载进度</translation>
+    </message>
+    <message>
+        <source>Nothing of yours is sent; this computer then asks {0} for the file.</source>
+        <translation>不会发送您的任何内容；本机只会向 {0} 请求该文件。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">停止</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation type="unfinished">第 {0} 条，共 {1} 条</translation>
+    </message>
+</context>
+<context>
     <name>FilterBar</name>
     <message>
         <source>As it was on</source>
@@ -1819,16 +1846,16 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>逐字引用依据来回答。无需加载，速度快。</translation>
     </message>
     <message>
+        <source>It comes with the set-up: make setup</source>
+        <translation>随安装提供：make setup</translation>
+    </message>
+    <message>
         <source>None</source>
         <translation>不用模型</translation>
     </message>
     <message>
-        <source>Not on this computer. To fetch it: reverie models pull {0}</source>
-        <translation>本机没有。获取方法：reverie models pull {0}</translation>
-    </message>
-    <message>
-        <source>from {0}</source>
-        <translation>来自 {0}</translation>
+        <source>Not on this computer.</source>
+        <translation>不在本机上。</translation>
     </message>
 </context>
 <context>
@@ -3119,6 +3146,13 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>the text of what was seen and said on this day ({0}), and the memories that rest on it</source>
         <translation>这一天（{0}）看到和说过的文字，以及以此为依据的记忆</translation>
+    </message>
+</context>
+<context>
+    <name>fetching</name>
+    <message>
+        <source>from {0}</source>
+        <translation>来自 {0}</translation>
     </message>
 </context>
 <context>

@@ -17,11 +17,11 @@ from agents import projects
         ("Sublime Text", "~/x/notes.md (kestrel) - Sublime Text", "", "kestrel"),
         ("Alacritty", "ida@mill: ~/work/kestrel/tests", "", "kestrel"),
         ("Konsole", "~/kestrel : bash — Konsole", "", "kestrel"),
-        ("gnome-terminal", "ida@mill: /home/ida/kestrel", "", "kestrel"),
+        ("gnome-terminal", "ida@mill: /home/user/kestrel", "", "kestrel"),
         ("GVim", "window.py (~/src/kestrel/ui) - GVIM", "", "kestrel"),
         ("Firefox", "Pull request 12", "https://github.com/ida/kestrel/pull/12", "kestrel"),
         ("Firefox", "A ticket", "https://tracker.example.org/browse/HER-214", "HER"),
-        ("Evince", "report.pdf", "file:///home/ida/Documents/heat%20pump/report.pdf", "heat pump"),
+        ("Evince", "report.pdf", "file:///home/user/Documents/heat%20pump/report.pdf", "heat pump"),
     ],
 )
 def test_a_window_names_its_project(app: str, title: str, url: str, project: str) -> None:

@@ -156,12 +156,34 @@ def test_models_are_offered_with_size_licence_and_origin_and_none_is_an_answer(
     assert "22.0 MB · MIT" in step.others.text()
     assert buttons["fake-1.5b"].isChecked()
     assert not buttons["fake-7b"].isEnabled()
-    assert "reverie models pull fake-7b" in shown(step)
+    assert "4.7 GB · MIT · from fake/7b\nNot on this computer." in shown(step)
+    assert "this computer then asks hub.example" in shown(step)
     buttons["none"].click()
     step.go_on.click()
 
     qtbot.waitUntil(guide.moment.isVisible, timeout=WAIT)
     assert reverie.settings()["model.language"] == "none"
+
+
+def test_a_model_that_is_not_here_is_fetched_once_it_is_asked_for_and_then_chosen(
+    qtbot: QtBot, guide: Guide, reverie: FakeReverie
+) -> None:
+    step = guide.models
+    to(qtbot, guide, step)
+    qtbot.waitUntil(lambda: len(step.fetches) == 1, timeout=WAIT)
+    (fetch,) = step.fetches
+    assert fetch.button.accessibleName() == "Fetch Fake, large from hub.example"
+    assert not reverie.world.pulls
+
+    fetch.button.click()
+    qtbot.waitUntil(lambda: not step.fetches, timeout=WAIT)
+
+    buttons = {one.objectName(): one for one in step.findChildren(QRadioButton)}
+    assert buttons["fake-7b"].isEnabled()
+    assert buttons["fake-7b"].isChecked()
+    step.go_on.click()
+    qtbot.waitUntil(guide.moment.isVisible, timeout=WAIT)
+    assert reverie.settings()["model.language"] == "fake-7b"
 
 
 def test_a_model_that_was_left_as_it_is_is_not_set(qtbot: QtBot, guide: Guide, reverie: FakeReverie) -> None:
