@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
-from itertools import accumulate, chain, islice, zip_longest
+from itertools import chain, islice, zip_longest
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -26,6 +26,7 @@ from agents import (
     instructions,
     judging,
     lengths,
+    notes,
     occasions,
     phrases,
     reader,
@@ -61,10 +62,9 @@ SEARCHED = 24
 NEAREST = 2
 # How many other lines a model is asked about where it finds that the best answers nothing.
 JUDGED = 2
-# How many pieces of evidence a model reads at once, and how many lines are quoted beside a value read out of them.
-NOTES = 8
-# How long they may be together, in bytes: a token holds three or more, and models here take 2,048 with all else.
-NOTES_BYTES = 4500
+# How many of the best pieces of evidence are kept for a model, and how many lines are quoted beside a value read out
+# of them.
+KEPT = 8
 TOLD = 3
 # The share of a value's words that a model's sentence must hold; it may leave out the year.
 AGREED = 0.5
@@ -467,7 +467,7 @@ class Answerer:
             told = f"{told} {_quoted(also.evidence, quote_of(also), parsed, now, self._zone, 2)}"
             cited.append(_cite(2, also, Part.ADDS))
         draft = AnswerDraft(told, short, citations=tuple(cited))
-        return _First(draft, found, extract, tuple(evidence[:NOTES]))
+        return _First(draft, found, extract, tuple(evidence[:KEPT]))
 
     def _lacking(self, extract: Extract, parsed: Parsed) -> str:
         """Why the chosen line is no answer: nothing of the kind asked for, a question itself, or not of the user."""
@@ -552,16 +552,13 @@ class Answerer:
         """
         if _stands(first, parsed):
             return replace(first.draft, model=model.name)
-        # The best stands next to the question: a small model looks there.
-        told = [(one, context.whole(one, self._zone)) for one in first.evidence]
-        lengths = accumulate(len(note.encode()) for _, note in told)
-        fitting = [pair for pair, length in zip(told, lengths, strict=True) if length <= NOTES_BYTES]
-        if not fitting:
+        chosen = notes.chosen(first.evidence, self._zone)
+        if not chosen:
             return first.draft
-        read, notes = [one for one, _ in fitting[::-1]], [note for _, note in fitting[::-1]]
+        read, told = [one for one, _ in chosen], [note for _, note in chosen]
         asked.watch.begins(Step(Doing.JUDGE))
         try:
-            if not reader.stated(model, parsed.text, notes, stop=asked.stop):
+            if not reader.stated(model, parsed.text, told, stop=asked.stop):
                 return self._unknown_to(model, first, parsed)
         except ReplyUnusable:
             # Who cannot say yes or no may still read.
@@ -569,7 +566,7 @@ class Answerer:
         if _is_reckoned(parsed, first.draft):
             return replace(first.draft, model=model.name)
         asked.watch.begins(Step(Doing.READ_OUT))
-        pieces = reader.pieces(model, parsed.text, notes, stop=asked.stop)
+        pieces = reader.pieces(model, parsed.text, told, stop=asked.stop)
         return self._pieced(pieces, read, first.draft, parsed, asked.now, model) if pieces else first.draft
 
     def _pieced(
@@ -629,14 +626,14 @@ class Answerer:
         """The model's sentence where the notes bear it out and it says what the best line says; else that line."""
         draft = first.draft
         evidence = _for_model(first, parsed)
-        notes = [context.note(one, line, self._zone) for one, line in evidence]
+        told = [context.note(one, line, self._zone) for one, line in evidence]
         asked.watch.begins(Step(Doing.WORD))
-        said = wording.ask(model, parsed.text, notes, persona=self._persona(), stop=asked.stop)
+        said = wording.ask(model, parsed.text, told, persona=self._persona(), stop=asked.stop)
         if said.unknown and not _computed(parsed, draft) and grounds.weak(first.found):
             return self._unknown_to(model, first, parsed)
         if not said.sentence or not _agrees(said.sentence, draft, parsed):
             return _with_value(draft, said.value, parsed, model.name)
-        chosen, line = evidence[support.best(said.sentence, notes)]
+        chosen, line = evidence[support.best(said.sentence, told)]
         short = self._short(said.sentence, chosen, draft, parsed)
         cited = (Cited(1, chosen.found, line.text),)
         return replace(draft, answer=f"{said.sentence} [1]", short=short, citations=cited, model=model.name)

@@ -1,7 +1,8 @@
 """What a language model reads out of several notes: whether they hold the answer, and the bare value, checked.
 
 What people say among each other answers in pieces: one line names the hobby, another the year. The notes are read
-once; both questions are put behind them.
+once; both questions are put behind them. A small model learns how short an answer is meant from examples, not from
+being told.
 """
 
 from __future__ import annotations
@@ -20,6 +21,16 @@ STATED = 0.3
 # Tokens of the reply, and words of the value told.
 LONGEST = 40
 YES, NO = "yes", "no"
+# Made up, with names that nobody's notes hold.
+_SHOWN = (
+    "Quillby Tarn, Monday 4 May 2020: Guess what, I sold the old kiln! "
+    "The shed was too full, I needed room for a loom.",
+    "Ostrel, Sunday 10 May 2020: Nice! My weekends go to stamps, and old maps too. Sorting them calms me after work.",
+)
+_EXAMPLES = (
+    ("What does Ostrel collect?", "stamps, old maps"),
+    ("Why did Quillby sell the kiln?", "to make room for a loom"),
+)
 # Between the pieces of a list.
 _BETWEEN = re.compile(r"\s*[;\n]\s*|,\s+(?:and\s+)?|\s+and\s+(?=\S+\s*(?:,|$))", re.IGNORECASE)
 
@@ -56,9 +67,14 @@ def _borne_out(reply: str, notes: Sequence[str]) -> Iterator[Piece]:
         if not text or text.casefold() in told:
             continue
         note = support.best(text, notes)
-        if support.supported(_uncapped(text, notes[note]), notes[note]):
+        if _is_borne_out(_uncapped(text, notes[note]), notes[note]):
             told.add(text.casefold())
             yield Piece(text, note)
+
+
+def _is_borne_out(text: str, note: str) -> bool:
+    # What begins a text need not be a name, but who speaks begins a note: a piece may be about them.
+    return support.supported(text, note) or support.supported(text, f"({note})")
 
 
 def _uncapped(text: str, note: str) -> str:
@@ -69,5 +85,12 @@ def _uncapped(text: str, note: str) -> str:
 
 
 def _prompt(name: str, question: str, notes: Sequence[str]) -> Prompt:
-    user = prompts.render(name, notes="\n".join(notes), question=question).strip()
-    return Prompt(system=prompts.render("read_out").strip(), user=user)
+    return Prompt(
+        system=prompts.render("read_out").strip(),
+        user=_user(name, question, notes),
+        examples=tuple((_user("read_out_value", asked, _SHOWN), answer) for asked, answer in _EXAMPLES),
+    )
+
+
+def _user(name: str, question: str, notes: Sequence[str]) -> str:
+    return prompts.render(name, notes="\n".join(notes), question=question).strip()

@@ -37,6 +37,14 @@ def test_a_piece_about_somebody_else_than_the_note_is_left_out() -> None:
     assert read("Carla went hiking") == []
 
 
+def test_a_piece_about_who_speaks_is_borne_out_by_their_note() -> None:
+    notes = ["Evan, Friday 6 March 2026: My partner and I told our extended family."]
+
+    (piece,) = reader.pieces(ScriptedModel("Evan's extended family"), "Whom did Evan tell?", notes)
+
+    assert piece.text == "Evan's extended family"
+
+
 def test_the_notes_state_an_answer_where_a_model_surely_says_yes() -> None:
     assert reader.stated(ScriptedModel("yes"), QUESTION, NOTES)
     assert not reader.stated(ScriptedModel("no"), QUESTION, NOTES)
@@ -52,6 +60,18 @@ def test_both_questions_begin_alike_so_that_the_notes_are_read_once() -> None:
     same = f"Question: {QUESTION}\n"
     assert first.system == second.system
     assert first.user.split(same)[0] == second.user.split(same)[0]
+
+
+def test_the_wished_form_is_shown_in_the_questions_own_form_with_values_of_the_notes_shown() -> None:
+    model = ScriptedModel("hiking")
+    reader.pieces(model, QUESTION, NOTES)
+
+    (prompt,) = model.prompts
+    assert prompt.examples
+    for user, answer in prompt.examples:
+        shown, asked = user.removeprefix("Notes:\n").removesuffix("\nAnswer:").split("\n\nQuestion: ")
+        assert reader.pieces(ScriptedModel(answer), asked, shown.splitlines())
+        assert prompt.user.endswith("\nAnswer:")
 
 
 def test_a_model_that_is_not_there_or_is_stopped_says_so() -> None:
