@@ -5,13 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
-from ui import icons, pieces, theme
+from ui import pieces, theme
 
 
 def heading(title: str, told: str) -> list[QLabel]:
     """Our picture, a title, and a sentence or two."""
-    picture = QLabel()
-    picture.setPixmap(icons.pixmap("reverie", 56))
+    picture = pieces.Sign("reverie", 56)
     title_label = pieces.label(title, "title")
     told_label = pieces.label(told, "muted", wrap=True)
     return [picture, title_label, told_label]

@@ -139,6 +139,32 @@ class IconButton(QToolButton):
         self.setIcon(icons.icon(self._icon, colour, (size,), self.devicePixelRatio()))
 
 
+class Sign(QLabel):
+    """One of our icons as a picture: line icons in the quiet colour of the theme, sharp on every screen."""
+
+    def __init__(self, icon: str, size: int) -> None:
+        super().__init__()
+        self._icon = icon
+        self._size = size
+        self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draws it again when the theme changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw()
+
+    def event(self, event: QEvent) -> bool:
+        """Draws it again on a screen of another scale."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._draw()
+        return super().event(event)
+
+    def _draw(self) -> None:
+        colour = self.palette().color(QPalette.ColorRole.PlaceholderText)
+        self.setPixmap(icons.pixmap(self._icon, self._size, colour, self.devicePixelRatio()))
+
+
 class Fold(IconButton):
     """A button with a text that folds and unfolds a widget, which begins folded."""
 
@@ -257,44 +283,39 @@ class Scroll(QScrollArea):
         self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
 
 
-class Empty(QWidget):
-    """What a view says when it has nothing to show: an icon, a line, and what would fill it."""
+class Empty(QScrollArea):
+    """What a view says when it has nothing to show: an icon, a line, what would fill it; scrolls where it is low."""
 
     def __init__(self, icon: str, title: str, hint: str) -> None:
         super().__init__()
-        self._icon = icon
-        self._picture = QLabel()
+        theme.look(self, "bare")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        page = QWidget()
+        theme.look(page, "page")
+        self.setWidget(page)
         self.title = label(title, "heading")
         self.hint = label(hint, "muted", wrap=True)
         inside = column()
         inside.addStretch(1)
-        for widget in (self._picture, self.title, self.hint):
+        for widget in (Sign(icon, 40), self.title, self.hint):
             widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
             inside.addWidget(widget)
         self._offers = row()
         inside.addLayout(self._offers)
         inside.addStretch(2)
-        body = row(self, 3 * theme.GRID)
+        body = row(page, theme.GRID)
         body.addStretch(1)
-        body.addLayout(inside, 4)
+        body.addLayout(inside, 6)
         body.addStretch(1)
-        self._draw()
 
     def offer(self, way: QWidget) -> None:
         """Puts a way on below the words."""
         self._offers.addStretch(1)
         self._offers.addWidget(way)
         self._offers.addStretch(1)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Draws the icon again when the theme changes."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw()
-
-    def _draw(self) -> None:
-        colour = self.palette().color(QPalette.ColorRole.PlaceholderText)
-        self._picture.setPixmap(icons.pixmap(self._icon, 40, colour, self.devicePixelRatio()))
 
 
 def line() -> QFrame:

@@ -43,7 +43,9 @@ class Thumbnail(QLabel):
             middle = self.rect().center()
             across = min(22, self.height() - 6)
             painter.drawPixmap(
-                middle.x() - across // 2, middle.y() - across // 2, icons.pixmap(self._icon, across, colour)
+                middle.x() - across // 2,
+                middle.y() - across // 2,
+                icons.pixmap(self._icon, across, colour, self.devicePixelRatio()),
             )
         else:
             painter.drawImage(QRectF(self.rect()), self._image, _covering(self._image, self.size()))

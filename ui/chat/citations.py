@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.interfaces import Answer, Citation
@@ -82,8 +82,8 @@ def _is_said(citation: Citation) -> bool:
 
 
 class Citations(QWidget):
-    """The citations of one answer, two beside each other; below a pair stands why one of them is there, or what it
-    should say.
+    """The citations of one answer, two beside each other where there is room; below them stands why one of them is
+    there, or what it should say.
 
     Emits `chosen(n)`. `titles` are those of the kinds of memory, by name; `thread` is the conversation it stands in.
     """
@@ -103,17 +103,46 @@ class Citations(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(theme.GRID)
-        for column in range(COLUMNS):
-            self._grid.setColumnStretch(column, 1)
+        self._columns = 0
+        self._unfolded_at = 0
         for at, citation in enumerate(answer.citations):
             row = CitationRow(citation, desk.zone)
             row.pressed.connect(lambda n=citation.n: self.chosen.emit(n))
             for button in (row.why, row.wrong):
                 button.toggled.connect(lambda on, at=at, button=button: self._turn(at, button, on))
             self._rows.append(row)
-            self._grid.addWidget(row, 2 * (at // COLUMNS), at % COLUMNS)
             if (frame := frame_behind(citation)) is not None:
                 pictures.thumbnail(row, frame, row.thumbnail.show_image)
+        self._lay(COLUMNS)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as one of them."""
+        return QSize(self._narrowest, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lays them out anew where there is room for more beside each other, or for fewer."""
+        super().resizeEvent(event)
+        beside = (self.width() + theme.GRID) // max(1, self._narrowest + theme.GRID)
+        self._lay(min(COLUMNS, max(1, beside)))
+
+    @property
+    def _narrowest(self) -> int:
+        return max((row.minimumSizeHint().width() for row in self._rows), default=0)
+
+    def _lay(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for column in range(COLUMNS):
+            self._grid.setColumnStretch(column, int(column < columns))
+        for at, row in enumerate(self._rows):
+            self._grid.addWidget(row, 2 * (at // columns), at % columns)
+        self._place_unfolded()
+
+    def _place_unfolded(self) -> None:
+        if self.unfolded is not None:
+            below = 2 * (self._unfolded_at // self._columns) + 1
+            self._grid.addWidget(self.unfolded, below, 0, 1, self._columns)
 
     def _turn(self, at: int, pressed: pieces.IconButton, on: bool) -> None:
         """Unfolds below the citation at that place what a button opens, of one at a time."""
@@ -131,7 +160,8 @@ class Citations(QWidget):
             self.unfolded = Why(citation, self._answer, self._desk.zone, self._titles)
         else:
             self.unfolded = Correcting(self._desk, citation, self._thread)
-        self._grid.addWidget(self.unfolded, 2 * (at // COLUMNS) + 1, 0, 1, COLUMNS)
+        self._unfolded_at = at
+        self._place_unfolded()
         # Behind the button that opened it, so that Tab comes by.
         self.setTabOrder(pressed, self.unfolded)
         self.unfolded.show()

@@ -113,7 +113,7 @@ class FilterBar(QWidget):
         self.day.setDisplayFormat(when.day_format())
         self.day.setMaximumDate(QDate.currentDate())
         self.day.setAccessibleName(self.tr("As it was on this day"))
-        self.day.setEnabled(False)
+        self.day.hide()
         self.day.dateChanged.connect(lambda _day: self.changed.emit())
         return self.then, self.day
 
@@ -127,7 +127,9 @@ class FilterBar(QWidget):
         return box
 
     def _then_toggled(self, on: bool) -> None:
-        self.day.setEnabled(on)
+        # One takes the other's place: both have no room in a narrow window.
+        self.day.setVisible(on)
+        self.pinned.setHidden(on)
         for widget in (self.search, self.holds, self.author, self.since, self.pinned):
             widget.setEnabled(not on)
         self.changed.emit()

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPalette, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.events import Forgotten
 from app.interfaces import CoverageView, DayView, Hit, Interpreted, Refused, Reverie, SearchResult, Status
-from ui import gaps, icons, pieces, theme, when
+from ui import gaps, pieces, theme, when
 from ui.desk import Desk, Exhibit
 from ui.evidence import EvidenceView
 from ui.pictures import Pictures
@@ -99,19 +99,12 @@ class RecallPage(QWidget):
         self._show(self._evidence)
         self._evidence.look_at([self._exhibit(hit) for hit in hits], hits.index(current))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Draws the sign in the colours of the theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw_sign()
-
     # ------------------------------------------------------------------------------------------ how it is built
 
     def _build(self) -> None:
         self.box = Box()
         self.box.setPlaceholderText(self.tr("Recall anything you have seen, read or said"))
         self.box.setAccessibleName(self.tr("What to recall"))
-        self._sign = QLabel()
         self.chips = Chips()
         self.teaching, self.nothing, self.shut = Teaching(), Nothing(), Shut()
         self._painter = RowPainter(self._desk, self._crops)
@@ -123,7 +116,7 @@ class RecallPage(QWidget):
         for face in (self.teaching, self.found, self.nothing, self.shut):
             self._faces.addWidget(face)
         head = pieces.row(None, 0, theme.GRID)
-        head.addWidget(self._sign)
+        head.addWidget(pieces.Sign("find", 24))
         head.addWidget(self.box, 1)
         body = pieces.column(self, 2 * theme.GRID, theme.GRID)
         body.addLayout(head)
@@ -131,7 +124,6 @@ class RecallPage(QWidget):
         body.addWidget(pieces.line())
         body.addWidget(self._faces, 1)
         body.addLayout(self._build_foot())
-        self._draw_sign()
 
     def _build_foot(self) -> QHBoxLayout:
         self.told = pieces.Elided("", "quiet")
@@ -140,10 +132,6 @@ class RecallPage(QWidget):
         foot.addWidget(self.told, 1)
         foot.addWidget(self._keys)
         return foot
-
-    def _draw_sign(self) -> None:
-        colour = self.palette().color(QPalette.ColorRole.PlaceholderText)
-        self._sign.setPixmap(icons.pixmap("find", 24, colour, self.devicePixelRatio()))
 
     def _connect(self) -> None:
         self.box.textChanged.connect(self._typed)

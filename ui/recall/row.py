@@ -133,7 +133,8 @@ def _draw_line(painter: QPainter, place: QRect, font: QFont, colour: QColor, tex
 def _draw_icon(painter: QPainter, place: QRect, palette: QPalette, name: str) -> None:
     middle = place.center()
     colour = palette.color(QPalette.ColorRole.PlaceholderText)
-    painter.drawPixmap(middle.x() - 13, middle.y() - 13, icons.pixmap(name, 26, colour))
+    ratio = painter.device().devicePixelRatioF()
+    painter.drawPixmap(middle.x() - 13, middle.y() - 13, icons.pixmap(name, 26, colour, ratio))
 
 
 def _draw_snippet(
