@@ -15,9 +15,9 @@ from agents import prompts, support
 from agents.ports import LanguageModel, Prompt
 
 # From this much more likely a yes than a no (natural logarithms), the notes are taken to hold the answer. Of questions
-# about development dialogues that the rules let through, the embedded model so refuses 3 in 12 of those about the wrong
-# person, and 4 in 65 of the others.
-STATED = 0.3
+# about development dialogues that the rules let through, the embedded model so refuses 7 in 12 of those about the wrong
+# person, and 1 in 39 of the others.
+STATED = 0.1
 # Tokens of the reply, and words of the value told.
 LONGEST = 40
 YES, NO = "yes", "no"
