@@ -179,8 +179,8 @@ def _turn(text: str) -> Turn:
 class _NothingKept:
     """The memories of somebody who has none yet."""
 
-    def by_key(self, kind: str, key: str) -> Sequence[Memory]:
-        del kind, key
+    def by_key(self, kind: str, key: str, field: str = "", value: str = "") -> Sequence[Memory]:
+        del kind, key, field, value
         return ()
 
     def near(self, kind: str, text: str, k: int) -> list[tuple[Memory, float]]:

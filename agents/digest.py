@@ -418,10 +418,9 @@ class Digest:
         if isinstance(verdict, Proposal):
             work.wait(verdict)
             return
-        others = [
-            m.outdated(finding, work.drafts) for name, m in self._managers.items() if name != finding.kind
-        ]
-        elsewhere = chain.from_iterable(others) if _PLANNED in finding.slots and verdict else ()
+        planned = _PLANNED in finding.slots and bool(verdict)
+        others = [m for name, m in self._managers.items() if planned and name != finding.kind]
+        elsewhere = [change for manager in others for change in manager.outdated(finding, work.drafts)]
         for change in (*verdict, *elsewhere):
             work.drafts.apply(change)
 

@@ -15,13 +15,19 @@ from storage.model import Add, BodyFields, Change, Extend, Memory, MemoryId, Pro
 Near = list[tuple[Memory, float]]
 # Readings of the library that are remembered: those of one sentence, which several rules ask for again.
 _READINGS = 32
+# Of the things of one key that something tells apart, so many others are looked at.
+NEWEST = 12
 
 
 class Library(Protocol):
     """The memories as a digest reads them; only current ones."""
 
-    def by_key(self, kind: str, key: str) -> Sequence[Memory]:
-        """Those of a kind whose KEY fields fold to `key`."""
+    def by_key(self, kind: str, key: str, field: str = "", value: str = "") -> Sequence[Memory]:
+        """Those of a kind whose KEY fields fold to `key`, newest first.
+
+        With a `field`: those that hold `value` or nothing in it, and of the rest the `NEWEST` newest, so that the
+        hundredth page of one title costs no more than the tenth.
+        """
 
     def near(self, kind: str, text: str, k: int) -> Near:
         """At most `k` of a kind that share words or meaning with `text`, best first, with a score of 0..1."""
@@ -53,10 +59,10 @@ class Drafts:
         self._asked = False
         self.changes: list[Change] = []
 
-    def by_key(self, kind: str, key: str) -> list[Memory]:
+    def by_key(self, kind: str, key: str, field: str = "", value: str = "") -> list[Memory]:
         """As the library's, with the drafts."""
         drafted = [memory for memory in self._of(kind) if self._kinds[kind].key_of(memory.body) == key]
-        return drafted + self._still(self._known_by_key(kind, key))
+        return drafted + self._still(self._known_by_key(kind, key, field, value))
 
     def near(self, kind: str, text: str, k: int) -> Near:
         """As the library's, with the drafts."""
@@ -149,4 +155,4 @@ def overlap(wanted: set[str], text: str) -> float:
     return len(wanted & stems.held(text)) / len(wanted) if wanted else 0.0
 
 
-__all__ = ["Drafts", "Library", "Near", "overlap"]
+__all__ = ["NEWEST", "Drafts", "Library", "Near", "overlap"]

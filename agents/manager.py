@@ -94,10 +94,15 @@ class MemoryManager:
         """The memories the finding may be about, each once, best first."""
         if self._kind.growth is Growth.BLOCKS:
             return list(drafts.current(self._kind.name))
-        keyed = drafts.by_key(self._kind.name, self._kind.key_of(finding.body)) if finding.key else []
+        keyed = self._keyed(finding, drafts) if finding.key else []
         wanted = self._wanted(finding)
         near = drafts.near(self._kind.name, wanted, NEAREST) if wanted else []
         return list({memory.id: memory for memory in (*keyed, *(memory for memory, _ in near))}.values())
+
+    def _keyed(self, finding: Finding, drafts: Drafts) -> list[Memory]:
+        apart = self._rules.apart
+        value = str(finding.body.get(apart, "")) if apart else ""
+        return drafts.by_key(self._kind.name, self._kind.key_of(finding.body), apart, value)
 
     def _wanted(self, finding: Finding) -> str:
         """What the memory must be about: the finding's names where it has them, else what tells of it, or its text."""

@@ -28,9 +28,9 @@ _WHEN = re.compile(r"\d{4}-\d{2}-\d{2}T")
 class _Nothing:
     """A library without memories: what is told anew rests on observations alone."""
 
-    def by_key(self, kind: str, key: str) -> Sequence[Memory]:
+    def by_key(self, kind: str, key: str, field: str = "", value: str = "") -> Sequence[Memory]:
         """None."""
-        del kind, key
+        del kind, key, field, value
         return ()
 
     def near(self, kind: str, text: str, k: int) -> Near:

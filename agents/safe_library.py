@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agents import stems
-from agents.drafts import Near, overlap
+from agents.drafts import NEWEST, Near, overlap
 from storage import words
 from storage.ids import MemoryId
 from storage.model import Filter, Memory, Proposal
@@ -18,9 +18,10 @@ class SafeLibrary:
     def __init__(self, safe: Safe) -> None:
         self._safe = safe
 
-    def by_key(self, kind: str, key: str) -> Sequence[Memory]:
-        """Those of a kind whose KEY fields fold to `key`."""
-        return [memory for memory in self._safe.memories.by_key(kind, key) if memory.current]
+    def by_key(self, kind: str, key: str, field: str = "", value: str = "") -> Sequence[Memory]:
+        """Those of a kind whose KEY fields fold to `key`; see `Library.by_key`."""
+        found = self._safe.memories.by_key(kind, key, field, value, NEWEST)
+        return [memory for memory in found if memory.current]
 
     def near(self, kind: str, text: str, k: int) -> Near:
         """Those that share words with `text`; the score is the share of its content stems they hold."""

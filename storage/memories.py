@@ -142,10 +142,21 @@ class Memories:
         where = f"WHERE {' AND '.join(clauses)} ORDER BY m.valid_from DESC, m.seq DESC LIMIT ? OFFSET ?"
         return self._several(where, [*values, -1 if limit is None else limit, offset])
 
-    def by_key(self, kind: str, key: str) -> builtins.list[Memory]:
-        """Current memories of `kind` about the thing `key` names (see `MemoryKind.key_of`), newest first."""
-        where = f"WHERE m.kind = ? AND m.key = ? AND m.key <> '' AND {CURRENT} ORDER BY m.valid_from DESC, m.seq DESC"
-        return self._several(where, [kind, key])
+    def by_key(
+        self, kind: str, key: str, field: str = "", value: str = "", others: int = 0
+    ) -> builtins.list[Memory]:
+        """Current memories of `kind` about the thing `key` names (see `MemoryKind.key_of`), newest first.
+
+        With a `field` of their bodies: those that hold `value` or nothing in it, and of the rest the `others` newest.
+        """
+        clauses, values = f"m.kind = ? AND m.key = ? AND m.key <> '' AND {CURRENT}", [kind, key]
+        order = "ORDER BY m.valid_from DESC, m.seq DESC"
+        if not field:
+            return self._several(f"WHERE {clauses} {order}", values)
+        held = "coalesce(json_extract(m.body, '$.' || ?), '') IN ('', ?)"
+        newest = f"SELECT m.seq FROM memory m WHERE {clauses} AND NOT {held} {order} LIMIT ?"
+        where = f"WHERE {clauses} AND ({held} OR m.seq IN ({newest})) {order}"
+        return self._several(where, [*values, field, value, *values, field, value, others])
 
     def by_external_id(self, external_id: str) -> Memory | None:
         """The newest memory an importer gave this id, or None."""

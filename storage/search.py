@@ -28,6 +28,11 @@ _COMMON_AT_MOST = 10_000
 _COMMON_SHARE = 20
 # How many texts are scored for one search: about 60 ms among a million.
 _SCORED = 12_000
+# So many texts with a word, and the number is remembered until the table has grown by this share: counting costs as
+# much as finding them, and it is the common words that are asked again and again. As many words as this.
+_REMEMBERED_FROM = 200
+_STALE_SHARE = 50
+_REMEMBERED = 4096
 # Of a common word the newest texts are looked at.
 _NEWEST = 500
 # A stretch of time with no more rows than this limits the search to its rows.
@@ -64,6 +69,7 @@ class Search:
 
     def __init__(self, database: Database, seconds: float = _CPU_SECONDS) -> None:
         self._database = database
+        self._counts = _Counts()
         self.seconds = seconds
 
     def observations(self, words: Sequence[str], filter: Filter, limit: int = 200) -> WordHits:
@@ -97,16 +103,53 @@ class Search:
         if not spoken:
             return WordHits()
         return self._database.read(
-            lambda connection: _Looking(connection, table, filter, limit, self.seconds).any(spoken)
+            lambda connection: _Looking(connection, table, filter, limit, self.seconds, self._counts).any(
+                spoken
+            )
         )
+
+
+class _Counts:
+    """How many texts of a table hold a word: what was counted a short while ago of the words that many hold."""
+
+    def __init__(self) -> None:
+        self._held: dict[tuple[str, str], tuple[int, int, int]] = {}
+
+    def number(self, connection: Connection, table: str, word: str, rows: int, cap: int) -> int:
+        """The number of texts with `word`, at most `cap` + 1; `rows` are there in all."""
+        held = self._held.get((table, word))
+        if held is not None:
+            number, counted_of, counted_to = held
+            if (
+                counted_of <= rows <= counted_of + counted_of // _STALE_SHARE
+                and min(number, cap) <= counted_to
+            ):
+                return min(number, cap + 1)
+        return self._counted(connection, table, word, rows, cap)
+
+    def _counted(self, connection: Connection, table: str, word: str, rows: int, cap: int) -> int:
+        sql = f"SELECT count(*) FROM (SELECT 1 FROM {table}_words WHERE {table}_words MATCH ? LIMIT ?)"
+        number = int(connection.execute(sql, (index_words.quoted(word), cap + 1)).fetchone()[0])
+        if number >= _REMEMBERED_FROM:
+            if len(self._held) >= _REMEMBERED:
+                self._held.clear()
+            self._held[table, word] = (number, rows, cap)
+        return number
 
 
 class _Looking:
     """One search on one connection."""
 
     def __init__(
-        self, connection: Connection, table: str, filter: Filter, limit: int, seconds: float
+        self,
+        connection: Connection,
+        table: str,
+        filter: Filter,
+        limit: int,
+        seconds: float,
+        counts: _Counts,
     ) -> None:
+        self._counts = counts
         self._connection = connection
         self._table = table
         self._filter = filter
@@ -163,9 +206,8 @@ class _Looking:
     def _numbers(self, spoken: list[str]) -> dict[str, int]:
         """How many texts hold each word, counted a little beyond what makes it common."""
         self._cap = max(_COMMON_AT_LEAST, min(self._rows // _COMMON_SHARE, _COMMON_AT_MOST))
-        sql = f"SELECT count(*) FROM (SELECT 1 FROM {self._table}_words WHERE {self._table}_words MATCH ? LIMIT ?)"
         return {
-            word: int(self._connection.execute(sql, (index_words.quoted(word), self._cap + 1)).fetchone()[0])
+            word: self._counts.number(self._connection, self._table, word, self._rows, self._cap)
             for word in spoken
         }
 

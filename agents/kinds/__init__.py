@@ -9,7 +9,8 @@ Beside `KIND` a module may offer rules, all optional and found here by name:
 `is_open(body, at)` whether something planned lies ahead of `at`, so that it may still change;
 `SETTLES` for each matter that is settled once sentences that settle it, for meaning to compare with; `TAKES` the
 forms of statement that this kind keeps of the latter; `claimed(finding, text)` what is made of what others say of the
-user, for the user to accept; `SCREENS_OVERRULE` lets a screen change what was known before.
+user, for the user to accept; `SCREENS_OVERRULE` lets a screen change what was known before; `APART` names the field
+that tells things of one key apart.
 For dreams: `roll(rolling)` the body that sums others up, `rolled(body)` says that one does;
 `routine(habit, before)` the body of a habit; `refresh(body)` a body with its summary made anew;
 `shelve(value, topic)` a body for a line that leaves a full block.
@@ -61,6 +62,7 @@ class Rules:
     refresh: Callable[[BodyFields], BodyFields] | None = None
     shelve: Callable[[str, str], BodyFields] | None = None
     screens_overrule: bool = False
+    apart: str = ""
 
 
 @cache
@@ -101,4 +103,5 @@ def _rules(module: ModuleType) -> Rules:
         takes=frozenset(getattr(module, "TAKES", ())),
         settles=getattr(module, "SETTLES", {}),
         screens_overrule=bool(getattr(module, "SCREENS_OVERRULE", False)),
+        apart=getattr(module, "APART", ""),
     )

@@ -45,6 +45,8 @@ KIND = MemoryKind(
 )
 
 SCREENS_OVERRULE = True
+# Pages and windows of one title may be very many.
+APART = "location"
 # What shows less text than this, in all its pieces, is an event and not yet a document (characters of main lines).
 SHORTEST = 240
 SHORTEST_NOTE = 40

@@ -23,7 +23,7 @@ class MemoryLibrary:
         self.rows: dict[MemoryId, Memory] = {}
         self.proposed: list[tuple[Proposal, Memory]] = []
 
-    def by_key(self, kind: str, key: str) -> Sequence[Memory]:
+    def by_key(self, kind: str, key: str, field: str = "", value: str = "") -> Sequence[Memory]:
         return [row for row in self.current(kind) if self._kinds[kind].key_of(row.body) == key]
 
     def near(self, kind: str, text: str, k: int) -> Near:

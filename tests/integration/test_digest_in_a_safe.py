@@ -7,13 +7,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from agents.digest import Digest
 from agents.safe_library import SafeLibrary
 from app.bus import Bus
 from app.services.budget import ModelBudget
 from app.services.digester import Digester
 from app.services.models import Models
-from storage import ids
+from storage import ids, memory_rows
 from storage.model import Frame, Kept, ObservationId, Role, Turn
 from storage.safe import Safe
 from tests import factories_days as days
@@ -87,3 +89,38 @@ def test_a_screen_that_comes_late_finds_its_place_in_an_episode_kept_before(tmp_
     assert day.episodes[:4] == (0, 0, 0, 0)
     assert after.id == before.id
     assert [id for one in (after, *rest) for id in one.observations] == [frame.id for frame in day.frames[:4]]
+
+
+def _page(number: int, place: int) -> Frame:
+    at = days.MORNING + timedelta(minutes=number)
+    deeds = ("paint the boat", "mend the crane", "count the ropes", "sell the nets", "dry the sails")
+    lines = [f"Sheet number {number} of {place} tells who is to {deed} in the harbour." for deed in deeds]
+    url = f"https://harbour.example/{place}"
+    return Frame(ObservationId(ids.new(at)), at, "\n".join(lines), "Firefox", "Sheet - Mozilla Firefox", url)
+
+
+def test_a_page_whose_title_very_many_have_is_filled_in_at_the_same_cost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counts = list[int]()
+    reading = memory_rows.from_rows
+    monkeypatch.setattr(
+        memory_rows, "from_rows", lambda found, rows: counts.append(len(found)) or reading(found, rows)
+    )
+    with a_safe(tmp_path / "home", WoundClock(days.MORNING)) as safe:
+        _digested(safe, [_page(n, n) for n in range(16)], 1)
+        counts.clear()
+        _digested(safe, [_page(16, 16)], 1)
+        early = sum(counts)
+        _digested(safe, [_page(n, n) for n in range(17, 40)], 1)
+        counts.clear()
+        _digested(safe, [_page(40, 2)], 1)
+        late = sum(counts)
+        pages = [
+            memory for memory in safe.memories.list("resource") if memory.body["location"].endswith("/2")
+        ]
+
+    assert late <= early + 2
+    assert len(pages) == 1
+    assert "number 2 " in pages[0].body["content"]
+    assert "number 40 " in pages[0].body["content"]

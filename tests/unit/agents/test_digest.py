@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from agents.digest import Digest, Outcome
+from agents.drafts import Near
 from agents.kinds import all_kinds
 from storage import ids
 from storage.model import Add, Frame, Memory, Note, Observation, ObservationId, Revise, Role, Turn
@@ -421,3 +422,26 @@ def test_odd_texts_break_nothing(text: str) -> None:
     outcome = digested(say(text), show(text), library=library)
 
     assert len(outcome.episodes) == 2
+
+
+class _Asked(MemoryLibrary):
+    """A library that notes of which kinds it was asked what is near."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: set[str] = set()
+
+    def near(self, kind: str, text: str, k: int) -> Near:
+        self.asked.add(kind)
+        return super().near(kind, text, k)
+
+
+def test_of_a_screen_that_plans_nothing_no_other_kind_is_asked_for_old_plans() -> None:
+    library = _Asked()
+
+    places = ("harbour", "market", "museum", "station", "library", "tower")
+    text = "\n".join(f"The ferry of the old {place} leaves each morning at the hour." for place in places)
+    digested(show(text, title="Ferry guide"), library=library)
+
+    assert library.texts("resource")
+    assert "semantic" not in library.asked

@@ -256,6 +256,17 @@ def test_memories_about_the_same_thing_are_found_by_their_key(safe: Safe) -> Non
     assert safe.memories.by_key("semantic", "") == []
 
 
+def test_of_very_many_of_one_key_those_of_one_value_are_found_and_some_of_the_others(safe: Safe) -> None:
+    changes = [a_fact("Inbox", f"page {n}", time=NOON + n * DAY, external_id=str(n)) for n in (5, *range(40))]
+    remembered(safe, *changes, a_fact("Inbox", "", time=NOON - DAY), a_fact("Outbox", "page 5"))
+
+    found = safe.memories.by_key("semantic", "inbox", "summary", "page 5", others=3)
+
+    assert [memory.body["summary"] for memory in found] == [
+        "page 39", "page 38", "page 37", "page 5", "page 5", "",
+    ]  # fmt: skip
+
+
 def test_memories_are_found_by_what_they_rest_on(safe: Safe) -> None:
     turn, frame = a_turn(), a_frame()
     kept(safe, turn, frame)

@@ -192,6 +192,32 @@ def test_among_very_many_those_with_all_words_come_first(safe: Safe, monkeypatch
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
 
 
+def test_a_common_word_is_counted_once_until_the_safe_has_grown(
+    safe: Safe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "_REMEMBERED_FROM", 20)
+    _many(safe, monkeypatch)
+    asked = ["boat", "crane", "lamp"]
+    first = safe.search.observations(asked, EVERYTHING)
+
+    counted = list[str]()
+    counting = search._Counts._counted
+    monkeypatch.setattr(
+        search._Counts,
+        "_counted",
+        lambda self, connection, table, word, rows, cap: (
+            counted.append(word) or counting(self, connection, table, word, rows, cap)
+        ),
+    )
+    again = safe.search.observations(asked, EVERYTHING)
+    kept(safe, *(a_note("a lamp", NOON + n * MINUTE) for n in range(20)))
+    grown = safe.search.observations(asked, EVERYTHING)
+
+    assert list(again) == list(first)
+    assert counted == asked
+    assert list(grown) == list(search.Search(safe._database).observations(asked, EVERYTHING))
+
+
 def test_a_stretch_of_time_limits_a_costly_search(safe: Safe, monkeypatch: pytest.MonkeyPatch) -> None:
     ids = _many(safe, monkeypatch)
 
