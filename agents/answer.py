@@ -56,7 +56,7 @@ from storage.kind import Recall as Policy
 from storage.model import Coverage, Filter, Frame, Memory, Note
 
 # How many hits are read for an answer, and how many are searched (counts want more).
-READ, READ_WITH_SCREENS = 6, 8
+READ, READ_WITH_SCREENS = 6, 12
 SEARCHED = 24
 # Nearest evidence cited with "I don't know".
 NEAREST = 2
@@ -382,7 +382,7 @@ class Answerer:
             # Whatever was at that time answers.
             reason = grounds.unsuited(found, parsed)
         named = subjects.weighed(self._evidence(found, parsed), self._recall.comparing(parsed.subject))
-        named = self._with_purchases(named, found, parsed, now)
+        named = self._with_papers(named, found, parsed, now)
         several = self._across(parsed, named)
         if several is not None and reason not in ("names", "person"):
             return _First(self._of_several(several, parsed, now), found)
@@ -401,22 +401,24 @@ class Answerer:
             return _First(self._unknown(parsed, found, reason or "nothing"), found)
         return self._extracted(extract, evidence, parsed, found, now)
 
-    def _with_purchases(
+    def _with_papers(
         self, named: list[Evidence], found: Sequence[Found], parsed: Parsed, now: datetime
     ) -> list[Evidence]:
-        """The evidence; where something bought is asked about, also what confirms it, which names it in a row alone."""
-        name, near = subjects.on_sale(named) if subjects.BOUGHT.search(parsed.text) else ("", 0.0)
-        if not name:
+        """The evidence, with the orders and invoices that are asked about in words they do not hold.
+
+        An order names what was bought in a row alone, an invoice whoever sent it.
+        """
+        nearness = {one.found.id: one.nearness for one in named}
+        papers: list[Found] = []
+        for words, near, fits in subjects.papers(named, parsed):
+            more = self._recall.on_screen(self._recall.search(Wanted(words, limit=SEARCHED, now=now)))
+            fitting = [one for one in more if isinstance(one.thing, Frame) and fits(one.thing)]
+            papers += fitting
+            nearness |= {one.id: near for one in fitting}
+        if not papers:
             return named
-        more = self._recall.search(Wanted(name, limit=SEARCHED, now=now))
-        confirming = [
-            one
-            for one in self._recall.on_screen(more)
-            if isinstance(one.thing, Frame) and subjects.confirms(one.thing, name)
-        ]
-        nearness = {one.found.id: one.nearness for one in named} | {one.id: near for one in confirming}
         known = {one.id for one in found}
-        evidence = self._evidence([*found, *(one for one in confirming if one.id not in known)], parsed)
+        evidence = self._evidence([*found, *(one for one in papers if one.id not in known)], parsed)
         return [replace(one, nearness=nearness.get(one.found.id, 0.0)) for one in evidence]
 
     def _across(self, parsed: Parsed, evidence: Sequence[Evidence]) -> Compared | None:
@@ -459,7 +461,8 @@ class Answerer:
         now: datetime,
     ) -> _First:
         """The line as the answer, with what else is told beside it."""
-        short = self._counted(evidence, parsed) or extract.value
+        number = extractive.changes(evidence, parsed, self._zone, extract.line)
+        short = str(number) if number else extract.value
         told = _told(extract, short, parsed, now, self._zone)
         also = extract.also if extract.also is not None and not self._lacking(extract.also, parsed) else None
         cited = [_cite(1, extract)]
@@ -503,10 +506,6 @@ class Answerer:
             return corrections.stands_in(text, wrong) or instructions.looks_like_instruction(text)
 
         return context.gather(self._recall.on_screen(found), parsed, self._kinds, banned)
-
-    def _counted(self, evidence: Sequence[Evidence], parsed: Parsed) -> str:
-        number = extractive.changes(evidence, parsed, self._zone)
-        return str(number) if number else ""
 
     def _compare(self, parsed: Parsed) -> Callable[[Sequence[str]], Sequence[float]] | None:
         return self._recall.comparing(parsed.english)

@@ -19,7 +19,7 @@ STANDING = 0.6
 # What the user wrote, corrected or accepted, against what was only seen or said.
 CONFIRMED = 0.3
 FITS = 0.65
-# What a value counts for on a screen that holds nothing of the question.
+# What a value counts for on a screen that holds nothing of the question and is called nothing like it.
 FOREIGN = 0.5
 # A value two lines below its label counts so much of one beside it.
 BESIDE = 0.8
@@ -39,7 +39,7 @@ UNFIT = -0.4
 # A screen of the time asked of, and one without any of the names asked about.
 THEN, UNNAMED = 0.5, -0.8
 # A screen that confirms what it is asked about when it was done.
-CONFIRMS = 0.5
+CONFIRMS = 0.75
 ASKS = -0.5
 # What an assistant said of the user is what it was told before, or its own idea.
 ASSISTANT = -0.7
@@ -82,6 +82,9 @@ NEARLY = 0.6
 # Lines of two windows tell of one thing when they share so much of the shorter one's words.
 ALIKE = 0.5
 SHARED = 3
+# The same of what is set to a time, without the words that set or move it.
+ALIKE_PLANS = 0.6
+SHARED_OF_PLANS = 2
 # Where the value may stand from the line chosen, in the order looked at; reasons are given further off.
 NEAR = (1, 2, 3, -1, -2, 4)
 FAR = (*NEAR, *range(5, 13), *range(-3, -13, -1))
@@ -113,6 +116,11 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _CALENDAR = frozenset(stems.stem(word) for word in CALENDAR)
+_SETTING = stems.held(
+    "set move moved moving change changed small sorry once more again new now instead postpone postponed shift shifted"
+    " reschedule rescheduled put forward back bring brought date time day room place hold held take takes start starts"
+    " plan planned will have verschoben verlegt neu termin findet statt"
+)
 _USER = re.compile(r"\bUser\b")
 _ADDRESS_ALONE = re.compile(r"\s*(?:https?://|www\.)\S+\s*", re.IGNORECASE)
 
@@ -149,7 +157,7 @@ def best(
     found = replace(
         found, meaning=max(meanings.values(), default=0.0), also=_also(found, scored, evidence, parsed, zone)
     )
-    if found.value or parsed.shape in SHAPELESS:
+    if found.value or parsed.shape in SHAPELESS or parsed.wants_changes:
         return found
     others = sorted((pair for pair in scored if pair[1] >= NEARLY * first[1]), key=lambda pair: -pair[1])
     told = (_told(pair, evidence, parsed, zone) for pair in others if _holds(pair[0], evidence, parsed, zone))
@@ -302,9 +310,11 @@ def _score(
     )
     open_ = asks(line.text)
     empty = _adds_nothing(evidence, line, parsed, titles) or _stamp(evidence, line, zone)
-    if isinstance(evidence.found.thing, Frame) and _is_own_deed(parsed):
+    if parsed.wants_changes or (isinstance(evidence.found.thing, Frame) and _is_own_deed(parsed)):
+        # How often it was moved, or when it was done, is reckoned and stands nowhere.
         fits = 0.0
-    worth = 0.0 if open_ or empty else FITS * fits * (1.0 if line.cover else FOREIGN)
+    own = bool(line.cover) or evidence.nearness >= subjects.ABOUT
+    worth = 0.0 if open_ or empty else FITS * fits * (1.0 if own else FOREIGN)
     heading = not fits and _is_heading(evidence, line, parsed)
     against = HEADING * heading + ASKS * open_ + BAR * _in_bar(evidence, line) + EMPTY * empty
     against += OF_PAGES * (parsed.of_self and isinstance(evidence.found.thing, Frame))
@@ -316,11 +326,18 @@ def _score(
     against += OF_USER * (parsed.of_self and len(parsed.about) == 1 and _of_user(evidence, line))
     against += DENIES * (parsed.shape is Shape.YES_NO and support.ends(line.text) and line.cover > 0)
     against += THEN * _seen_then(evidence, parsed) + UNNAMED * lacks_names(evidence, parsed)
-    if isinstance(evidence.found.thing, Frame) and parsed.shape in _MEASURES and not _is_own_deed(parsed):
+    if _has_form(parsed) and (is_shown(evidence) or parsed.shape is Shape.CODE):
         against += UNDER_LABEL * (bool(line.label) and placed.is_bare(line.text)) if fits else UNFIT
-    against += CONFIRMS * (_is_own_deed(parsed) and _confirms(evidence, parsed))
+    against += CONFIRMS * _confirms(evidence, parsed)
     settles = _SETTLED.search(parsed.text) is not None and _SETTLED.search(line.text) is not None
     return line.cover + worth + SETTLES * settles + against + LATER * line.at
+
+
+def _has_form(parsed: Parsed) -> bool:
+    """Whether what answers has a form that shows: a line without it is none."""
+    if parsed.wants_changes or _is_own_deed(parsed):
+        return False
+    return parsed.shape in _MEASURES or values.asks_fault(parsed)
 
 
 def _is_own_deed(parsed: Parsed) -> bool:
@@ -329,9 +346,15 @@ def _is_own_deed(parsed: Parsed) -> bool:
 
 
 def _confirms(evidence: Evidence, parsed: Parsed) -> bool:
-    """True for a screen that says a thing was bought, where that is asked about."""
-    bought = isinstance(evidence.found.thing, Frame) and subjects.BOUGHT.search(parsed.text) is not None
-    return bought and subjects.CONFIRMED.search(f"{evidence.place}\n{evidence.text}") is not None
+    """True for a screen that says a thing was bought, or that demands money, where it is asked when that was or is."""
+    thing = evidence.found.thing
+    if not isinstance(thing, Frame) or parsed.shape is not Shape.WHEN:
+        return False
+    if _is_own_deed(parsed):
+        return subjects.BOUGHT.search(parsed.text) is not None and _is_order(evidence)
+    return subjects.OWED.search(parsed.text) is not None and subjects.demands(
+        thing, parsed.people + parsed.names
+    )
 
 
 def _seen_then(evidence: Evidence, parsed: Parsed) -> bool:
@@ -510,10 +533,14 @@ def _states(
         (other, score)
         for other, score in scored
         if of_screens(evidence[other.evidence])
+        and not _are_two_orders(evidence[line.evidence], evidence[other.evidence])
         and (
             (_says_alike(line, other) and near.get(other, 0.0) >= RIVAL * near.get(line, 0.0))
             or (
-                other.cover >= RIVAL * line.cover
+                (
+                    other.cover >= RIVAL * line.cover
+                    or (placed.is_bare(line.text) and placed.is_bare(other.text))
+                )
                 and score >= NEARLY * best
                 and _of_one_document(line, other, evidence)
             )
@@ -525,13 +552,30 @@ def _of_one_document(line: Line, other: Line, evidence: Sequence[Evidence]) -> b
     """Whether two lines tell the same of one document: under one label."""
     one, another = evidence[line.evidence], evidence[other.evidence]
     same = subjects.key(one.place) == subjects.key(another.place)
-    return same and (line.label == other.label or not (line.label and other.label))
+    return bool(one.place) and same and (line.label == other.label or not (line.label and other.label))
 
 
 def _says_alike(line: Line, other: Line) -> bool:
-    """Whether two sentences tell of one thing, whatever they say of it."""
+    """Whether two sentences tell of one thing, whatever they say of it; of one that is set to a time what it is."""
     told, also = (_matter(each.text) for each in (line, other))
+    planned, too = (_planned(each.text) for each in (line, other))
+    if planned != told and too != also:
+        return len(planned & too) >= max(SHARED_OF_PLANS, ALIKE_PLANS * min(len(planned), len(too)))
     return len(told & also) >= max(SHARED, ALIKE * min(len(told), len(also)))
+
+
+def _planned(text: str) -> frozenset[str]:
+    """The words of a line that say what is set to a time, without those that say that it is, was, or was moved."""
+    return _matter(values.unplanned(text)) - _SETTING
+
+
+def _are_two_orders(one: Evidence, other: Evidence) -> bool:
+    """Whether two screens each confirm an order: they are called alike and say the same, and are no states of one."""
+    return one is not other and _is_order(one) and _is_order(other)
+
+
+def _is_order(evidence: Evidence) -> bool:
+    return subjects.CONFIRMED.search(f"{evidence.place}\n{evidence.text}") is not None
 
 
 def _matter(text: str) -> frozenset[str]:
@@ -540,39 +584,50 @@ def _matter(text: str) -> frozenset[str]:
     return frozenset(told) - _CALENDAR
 
 
+def is_shown(evidence: Evidence) -> bool:
+    """True for a screen, and for what was read off one as said."""
+    thing = evidence.found.thing
+    return isinstance(thing, Frame) or (isinstance(thing, Turn) and thing.frame is not None)
+
+
 def of_screens(evidence: Evidence) -> bool:
     """True for a screen, for what was read off one as said, and for a memory of screens."""
     thing = evidence.found.thing
     if isinstance(thing, Memory):
         return bool(thing.sources) and all(source.type is ObservationType.FRAME for source in thing.sources)
-    return isinstance(thing, Frame) or (isinstance(thing, Turn) and thing.frame is not None)
+    return is_shown(evidence)
 
 
-def changes(
-    evidence: Sequence[Evidence],
-    parsed: Parsed,
-    zone: ZoneInfo,
-    compare: Callable[[Sequence[str]], Sequence[float]] | None = None,
-) -> int | None:
-    """How often a thing announced on screens changed: its different announcements less one; None when not asked."""
+def changes(evidence: Sequence[Evidence], parsed: Parsed, zone: ZoneInfo, chosen: Line) -> int | None:
+    """How often a thing announced on screens changed: its different announcements less one; None when not asked.
+
+    It is what the `chosen` line announces, else what the line with most of the question does.
+    """
     if not parsed.wants_changes:
         return None
-    lines = [(line, line.cover) for one in evidence for line in one.lines if _announces(one, line, zone)]
-    if not lines:
+    every = [line for one in evidence for line in one.lines if _announces(one, line, zone)]
+    first = chosen if chosen in every else max(every, key=lambda line: line.cover, default=None)
+    if first is None:
         return None
-    states = _states(max(lines, key=lambda pair: pair[1])[0], lines, evidence, {})
-    learned = [line for line, _ in states if isinstance(evidence[line.evidence].found.thing, Memory)]
-    shown = [line for line, _ in states if line not in learned]
-    told = {" ".join(stems.content(f"{line.text} {line.next}")) for line in max(learned, shown, key=len)}
-    often = max(len(told), _versions(evidence, lines))
+    lines = [line for line in every if line == first or _says_alike(first, line)]
+    learned = [line for line in lines if isinstance(evidence[line.evidence].found.thing, Memory)]
+    shown = [line for line in lines if line not in learned]
+    plans = {values.plan(said(evidence[line.evidence], line), zone) for line in max(learned, shown, key=len)}
+    whole = {plan for plan in plans if not any(_is_part(plan, other) for other in plans)}
+    often = max(len(whole), _versions(evidence, lines))
     return often - 1 if often > 1 else None
 
 
-def _versions(evidence: Sequence[Evidence], lines: Sequence[tuple[Line, float]]) -> int:
+def _is_part(plan: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    """Whether one plan says nothing that another does not, which says more."""
+    return plan != other and all(not one or one == more for one, more in zip(plan, other, strict=True))
+
+
+def _versions(evidence: Sequence[Evidence], lines: Sequence[Line]) -> int:
     """How many versions there are of the memory that a line with most of the question stands in, itself one."""
     held = {one.found.thing.id: one.found.thing for one in evidence if isinstance(one.found.thing, Memory)}
-    most = max(cover for _, cover in lines)
-    best = (evidence[line.evidence].found.thing for line, cover in lines if cover == most)
+    most = max(line.cover for line in lines)
+    best = (evidence[line.evidence].found.thing for line in lines if line.cover == most)
     counts = [_age(thing, held) for thing in best if isinstance(thing, Memory)]
     return max(counts, default=0)
 

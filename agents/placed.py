@@ -74,7 +74,8 @@ def of_lines(lines: Sequence[str], words: Iterable[Word]) -> list[Placed]:
     those of the screen in their order.
     """
     sure = (word for word in words if word.sure)
-    cells = [_cell(list(line)) for _, line in groupby(sure, key=lambda word: word.line)]
+    every = (_cell(list(line)) for _, line in groupby(sure, key=lambda word: word.line))
+    cells = [cell for cell in every if cell.text]
     labelled, runs = _labelled(cells), _runs(cells)
     rest = list(cells)
     return [

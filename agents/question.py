@@ -43,6 +43,7 @@ OF_DEGREE = re.compile(_DEGREES, re.IGNORECASE)
 """How slow, how full: a number answers it, and so does a word."""
 
 _TOTAL = re.compile(r"\b(?:all in all|in total|altogether|alles in allem|insgesamt)\b", re.IGNORECASE)
+_CALLED = re.compile(r"\bhow (?:can|could|do|may) (?:i|we) (?:call|phone|ring|reach)\b", re.IGNORECASE)
 _OF_MONEY = re.compile(
     r"\b(?:(?:how )?much|pay|paid|owe|owed|spend|spent|expensive|cheap|(?:want|ask|charge)(?:ed|s|d)?(?= for\b)"
     r"|price|costs?|total|teuer|kostet\w*|preis)\b",
@@ -70,7 +71,7 @@ _SHAPES = (
     (
         Shape.HOW_MUCH,
         rf"\bhow (?:much|high|big|large|expensive)\b|\bwie (?:viel|teuer|hoch)\b|{_DEGREES}"
-        r"|\b(?:what|which) (?:price|amount|sum|total|percentage|share|rate)\b"
+        r"|\b(?:what|which) (?:price|amount|sum|total|percentage|share|rate|figure|value)\b"
         r"|\b(?:what|how high) (?:is|was|are|were) (?:the |my |our )?(?:\w+ ){0,3}"
         r"(?:price|costs?|fee|total|sum|amount)\b"
         r"|\bwhat (?:do|does|did|will|would) .+ (?:costs?|charge|earn)\b|\b(?:preis|kostet\w*|kosten)\b|多少",
@@ -320,7 +321,7 @@ def parse(
         people=named,
         apps=tuple(app for app in apps if _mentions(text, app)),
         names=_other_names(text, named),
-        terms=tuple(dict.fromkeys(stems.content(_TOTAL.sub(" total ", _UNTIL.sub(r"\g<asked>", english))))),
+        terms=tuple(dict.fromkeys(stems.content(_told(english)))),
         wants_last=bool(_LAST.search(_LAST_TIME.sub(" ", text))),
         wants_first=before or bool(_FIRST.search(text) or _UNTIL.search(text)),
         wants_changes=bool(_CHANGED.search(text)),
@@ -330,6 +331,11 @@ def parse(
         language=language_of(text),
         english=english,
     )
+
+
+def _told(english: str) -> str:
+    """A question in the words that what answers it may hold: a number, not a call; a total, not "all in all"."""
+    return _CALLED.sub(" phone number ", _TOTAL.sub(" total ", _UNTIL.sub(r"\g<asked>", english)))
 
 
 def shape_of(text: str) -> Shape:

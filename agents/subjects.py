@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from agents import placed, stems, values
 from agents.context import Evidence
+from agents.question import Parsed
 from storage.model import Frame
 
 # A title names more than one thing: the document, the site, the program.
@@ -26,8 +27,22 @@ CONFIRMED = re.compile(
     re.IGNORECASE,
 )
 """How a screen confirms that something was bought."""
+OWED = re.compile(
+    r"\b(?:owe|invoice|bill|due|transfer|(?:have|had) to pay|pay \w+ (?:back|until|by)|schulde\w*|rechnung|überweis\w*"
+    r"|devo pagare|fattura)\b|欠|账单|发票|转账",
+    re.IGNORECASE,
+)
+"""What is asked of money that somebody wants."""
+DEMANDS = re.compile(
+    r"\b(?:invoice|bill|amount due|please pay|payable|payment due|rechnung|zahlbar|fattura)\b|发票|账单|应付",
+    re.IGNORECASE,
+)
+"""How a paper demands money."""
+DEMAND = "invoice bill total amount due pay"
 # From this cosine on a window's name is what the question is about.
 ABOUT = 0.25
+# What was looked for by name is nearer to the question than what is only called alike.
+NEARER = 1.25
 # So many headings and labels of one screen are compared; so many screens that stand further down are looked at.
 NAMES = 6
 COMPARED = 64
@@ -78,19 +93,44 @@ def _names(evidence: Evidence) -> Iterator[str]:
     yield from list(leading)[:NAMES]
 
 
+def papers(
+    evidence: Sequence[Evidence], parsed: Parsed
+) -> Iterator[tuple[str, float, Callable[[Frame], bool]]]:
+    """What else to search for where an order or an invoice is asked about: by which words, how near to the question
+    what is found so is, and which screens of it count.
+    """
+    name, near = on_sale(evidence) if BOUGHT.search(parsed.text) else ("", 0.0)
+    if name:
+        yield name, near * NEARER, lambda frame: confirms(frame, name)
+    people = (*parsed.people, *parsed.names)
+    if people and OWED.search(parsed.text):
+        nearest = max((one.nearness for one in evidence), default=0.0)
+        yield f"{' '.join(people)} {DEMAND}", nearest * NEARER, lambda frame: demands(frame, people)
+
+
 def on_sale(evidence: Sequence[Evidence]) -> tuple[str, float]:
-    """What the window with a price is called that is nearest to the question, and how near it is; empty where none is
-    near.
+    """What the window with a price, no order itself, is called that is nearest to the question, and how near it is;
+    empty where none is near.
     """
     screens = [
         one
         for one in evidence
-        if isinstance(one.found.thing, Frame) and one.place and values.is_priced(one.text)
+        if isinstance(one.found.thing, Frame)
+        and one.place
+        and values.is_priced(one.text)
+        and not CONFIRMED.search(f"{one.place}\n{one.text}")
     ]
     best = max(screens, key=lambda one: one.nearness, default=None)
     if best is None or best.nearness < ABOUT:
         return "", 0.0
     return next((part for part in _PARTS.split(key(best.place)) if stems.content(part)), ""), best.nearness
+
+
+def demands(frame: Frame, names: Sequence[str]) -> bool:
+    """Whether a screen shows a demand for money with one of these names."""
+    text = f"{frame.window_title}\n{frame.text}"
+    held = stems.held(text)
+    return DEMANDS.search(text) is not None and any(set(stems.content(name)) <= held for name in names)
 
 
 def confirms(frame: Frame, name: str) -> bool:

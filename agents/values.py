@@ -16,6 +16,8 @@ from agents.times import Grain, Span
 
 _HOURS = (Grain.SECOND, Grain.MINUTE, Grain.HOUR)
 
+# With fewer words in small letters a line is names in a list and says nothing of them.
+STATED = 3
 # Words of a short answer, by the command line's contract.
 LONGEST = 12
 
@@ -63,7 +65,7 @@ _CODE = re.compile(
 )
 # A number has a digit; a reference may be letters alone.
 _NUMBERED = re.compile(
-    r"\b\+?\d[\d ()-]{6,}\d|\b\d[\d ]*(?:-\d+)+\b|\b(?=[\w-]*\d)[A-Za-z0-9][A-Za-z0-9_-]{3,}\b"
+    r"\b\+?\d[\d ()-]{6,}\d|\b\d[\d ]*(?:-\d+)+\b|\b(?=[\w-]*\d)[A-Za-z0-9][A-Za-z0-9_-]{4,}\b"
 )
 _NUMBER_ASKED = re.compile(r"\b(?:numbers?|\w*nummer|numero)\b|号码|编号|单号", re.IGNORECASE)
 _REVISION_ASKED = re.compile(r"\b(?:revisions?|commits?|hash(?:es)?|sha)\b|提交", re.IGNORECASE)
@@ -176,6 +178,7 @@ _WRONG_ASKED = re.compile(r"\bwhat (?:went|goes|is|was) wrong\b|\bwas (?:ging|is
 # As programs name what went wrong: "KeyError: 'name'", "error: disk is full".
 _FAULT = re.compile(
     r"(?P<why>\b(?:[a-z_]\w*\.)*[A-Z]\w*(?:Error|Exception)\b(?::\s*\S.*)?)|\b(?:fatal|error|panic):\s+(?P<why_told>\S.*)"
+    r"|^(?:E\s+)?(?P<why_named>(?:[A-Z][a-z]+){2,}:\s+\S.*)"
 )
 # As a change tells what it mends ("Fix login: the cookie was lost"), a label its reason.
 _MENDED = re.compile(
@@ -219,6 +222,25 @@ def fit(said: Said, parsed: Parsed, zone: ZoneInfo) -> float:
         return 0.0
     weaker = _WEAKER.get(parsed.shape)
     return weaker(said, parsed, zone) if weaker else 1.0
+
+
+def asks_fault(parsed: Parsed) -> bool:
+    """Whether it is asked what went wrong, which programs tell by the name of an error."""
+    return parsed.shape is Shape.WHY and bool(
+        _FAULT_ASKED.search(parsed.text) or _WRONG_ASKED.search(parsed.text)
+    )
+
+
+def plan(said: Said, zone: ZoneInfo) -> tuple[datetime | None, str, str]:
+    """The day, the time of day and the room that a line sets something to, as far as it tells them."""
+    days = [span.start for span in dates(said, zone)]
+    clock, room = _CLOCK.search(said.text), _ROOM.search(said.text)
+    return min(days, default=None), clock.group() if clock else "", room.group(1) if room else ""
+
+
+def unplanned(text: str) -> str:
+    """A line without the room it names."""
+    return _ROOM.sub(" ", text)
 
 
 def is_priced(text: str) -> bool:
@@ -403,7 +425,8 @@ def _where(said: Said, parsed: Parsed, _: ZoneInfo) -> str:
 
 def _venue(said: Said, parsed: Parsed) -> str:
     """What may be the name of a house one goes to, where such a one is asked for: "we could try Casa Lupo"."""
-    names = _names(said, parsed) if _VENUE_ASKED.search(parsed.text) else []
+    told = sum(word.islower() for word in said.text.split()) >= STATED and _VENUE_ASKED.search(parsed.text)
+    names = _names(said, parsed) if told else []
     return max(names, key=lambda name: _surety(said, name), default="")
 
 

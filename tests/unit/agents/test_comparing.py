@@ -197,3 +197,59 @@ def test_shopping_was_done_where_there_is_a_price() -> None:
         ask("On how many days was I shopping for the kettle?", *SHOPPED[:2], article, alike=KETTLE).short
         == "2"
     )
+
+
+BILLED = screen(
+    "invoice_0417.pdf",
+    "2026-05-12T10:00",
+    (40, 60, "Nils Okoro"),
+    (40, 100, "INVOICE 0417"),
+    (40, 140, "Roof repair"),
+    (700, 140, "410.00"),
+    (40, 180, "VAT 19 %"),
+    (700, 180, "77.90"),
+    (40, 220, "Total EUR"),
+    (700, 220, "487.90"),
+    (40, 260, "Please pay by Friday 29 May."),
+    app="PDF",
+)
+LETTER = screen(
+    "Rota - Inbox",
+    "2026-05-13T10:00",
+    (40, 60, "Nils Okoro"),
+    (40, 100, "Tell me by Thursday whether it suits you."),
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("How much do I owe Nils?", "487.90"),
+        ("Until when do I have to transfer the money to Nils?", "29 May 2026"),
+    ],
+)
+def test_what_is_owed_stands_in_the_papers_of_whoever_wants_it(asked: str, answer: str) -> None:
+    assert ask(asked, BILLED, LETTER).short == answer
+
+
+def meeting(subject: str, time: str, said: str) -> Frame:
+    return screen(f"{subject} - Inbox", time, (40, 60, subject), (40, 100, said), app="Mail")
+
+
+MEETINGS = (
+    meeting("Boat show of harbour", "2026-05-11T09:00",
+            "The boat show of harbour is set for Monday 18 May at 9:15, room Elm."),
+    meeting("Re: Boat show of harbour", "2026-05-12T09:00",
+            "Small change to the boat show of harbour: it is now Monday 18 May at 10:00, room Elm."),
+    meeting("Net mending of harbour", "2026-05-13T09:00",
+            "The net mending of harbour is set for Tuesday 19 May at 12:15, room Elm."),
+    meeting("Re: Net mending of harbour", "2026-05-14T09:00",
+            "Small change to the net mending of harbour: it is now Tuesday 19 May at 14:30, room Fir."),
+    meeting("Re: Re: Net mending of harbour", "2026-05-15T09:00",
+            "Sorry, we have to move the net mending of harbour once more: Friday 22 May at 8:30, room Fir."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "number"), [("boat show of harbour", "1"), ("net mending of harbour", "2")])
+def test_what_is_moved_in_the_same_words_is_not_the_same(what: str, number: str) -> None:
+    assert ask(f"How many times did they reschedule the {what}?", *MEETINGS).short == number

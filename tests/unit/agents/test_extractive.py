@@ -32,6 +32,12 @@ SAID = at("2026-03-09T10:00")
         ("Which revision mended the gate?", "===== FAILURES =====", ""),
         ("What is the order number of the lamp?", "ORDERS 31-204", "31-204"),
         ("Which restaurant did Rui suggest?", "I would like to try Casa Verde", "Casa Verde"),
+        ("Which restaurant did Rui suggest?", "Rui Reis, Ana Duarte and Eva", ""),
+        (
+            "What went wrong with the import?",
+            "E   StopIteration: no more rows",
+            "StopIteration: no more rows",
+        ),
         ("How long have they been friends?", "We have been friends for 4 years now.", "4 years"),
         ("What is Radek's phone number?", "my new one is +44 7700 900568 from Friday", "+44 7700 900568"),
         ("When is the dentist?", "The dentist is on 19 March 2027 at 16:15.", "19 March 2027 at 16:15"),

@@ -89,3 +89,9 @@ def test_a_number_with_its_unit_is_bare(text: str) -> None:
 @pytest.mark.parametrize("text", ["VAT 19 %", "Platform 4", "3 left", "rated 4.1 of 5", "June"])
 def test_words_are_not_bare(text: str) -> None:
     assert not placed.is_bare(text)
+
+
+def test_a_lone_sign_below_a_long_line_is_no_line_to_run_on_in() -> None:
+    long = "the offer from the printers is valid until the end"
+
+    assert told((40, 100, long), (40, 120, "~"))[long].rest == ""

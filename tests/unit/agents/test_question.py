@@ -147,3 +147,10 @@ def test_what_was_before_a_day_is_asked_of_what_was_so_first() -> None:
     assert asked.wants_first
     assert asked.span is None
     assert not parse("What was the dose in March 2026?").wants_first
+
+
+def test_who_asks_how_to_call_somebody_wants_a_number_and_no_call() -> None:
+    asked = question.parse("How can I call Ana these days?", at("2026-05-15T18:00"), ZONE)
+
+    assert {"phone", "number"} <= set(asked.terms)
+    assert "call" not in asked.terms
