@@ -36,12 +36,12 @@ _OCCUPATIONS = (
     r"self-employed|freelance)"
 )
 # What people join and start for themselves, and the words by which it is their work after all.
-_PASTIME = re.compile(
-    r"\b(?:clubs?|groups?|gym|class(?:es)?|courses?|program(?:me)?s?|church|forum|choir|band|league|society|community|"
+PASTIME = (
+    r"(?:clubs?|groups?|gym|class(?:es)?|courses?|program(?:me)?s?|church|forum|choir|band|league|society|community|"
     r"activis\w+|volunteer\w*|boot ?camps?|yoga|pilates|workouts?|meetings?|mentorship|charity|shelter|campaign|"
-    r"forces|conversation|hobby|sport|game|tournament|trip|tour)\b",
-    re.IGNORECASE,
+    r"forces|conversation|hobby|sport|game|tournament|trip|tour)"
 )
+_PASTIME = re.compile(rf"\b{PASTIME}\b", re.IGNORECASE)
 _EMPLOYED = re.compile(
     r"\b(?:jobs?|employ\w+|hired|promoted|salary|contract|colleague at|works? (?:at|for|as)|working (?:at|for|as)|"
     r"resigned|quit|laid off|fired|retired|"

@@ -9,7 +9,7 @@ from agents import sentences
 from agents.drafts import Drafts
 from agents.finding import Material, Utterance, Voice, is_read_off
 from agents.kinds import Rules
-from agents.patches import contacts, lasting, meant, parts, said, written
+from agents.patches import contacts, lasting, meant, over, parts, said, written
 from agents.patches.assents import changes as assents
 from agents.patches.notices import Notice
 from agents.patches.notices import read as notices
@@ -39,6 +39,7 @@ def changes(material: Material, rules: Mapping[str, Rules], drafts: Drafts) -> I
         for change in parts.changes(told, rules, drafts, before):
             yield change
             named = drafts.drafted(change.id) if isinstance(change, Revise) else named
+        yield from over.changes(told, rules, drafts)
         before = _after(before, drafts.latest(named) if named else None)
 
 

@@ -135,7 +135,8 @@ NEVER = re.compile(
 )
 # A part of what is spoken of stays as it was.
 STAYS = re.compile(
-    r"\b(?:stays?|remains?|keeps?|unchanged|same|as before|rest (?:is|as|stays)|bleib\w*|unverändert|wie (?:gehabt|"
+    r"\b(?:stays?|remains?|keeps?|unchanged|same|as before|gleich(?:e[rsn]?|bleib\w*)|"
+    r"rest (?:is|as|stays)|bleib\w*|unverändert|wie (?:gehabt|"
     r"bisher)|"
     r"rest[ai] (?:uguale|invariat\w)|stess[oa]|reste|inchangé\w*|sigue|igual)\b|不变|没[换变]|照旧|还是",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from agents import caches
+from agents.claims.predicates import PASTIME
 
 _STREET = (
     r"(?-i:[A-ZÄÖÜ])\w*(?:gasse|straße|strasse|str\.|weg|platz|allee|ufer|street|road|lane|avenue) \d+|"
@@ -32,13 +33,9 @@ def _matter(name: str, known: str, settles: str, *, named: bool = True, ends: st
     return Matter(name, re.compile(known, re.IGNORECASE), re.compile(settles, re.IGNORECASE), named, over)
 
 
-# What people join and start for themselves.
-_PASTIME = (
-    r"(?:\w+ ){0,4}(?:club|group|gym|class|course|program(?:me)?|church|forum|choir|band|league|community|yoga|workout|"
-    r"boot ?camps?|shelter|trip|tour)"
-)
 _ROLE = (
-    r"(?:head|lead|leader|manager|director|partner|chief|chef|foreman|supervisor|captain|editor|officer|coordinator|deputy|"
+    r"(?:head|lead|leader|manager|director|partner|chief|chef|foreman|supervisor|captain|editor|officer|"
+    r"coordinator|deputy|"
     r"senior|principal|professor|secretary|treasurer|chair\w*|president)"
 )
 _SPAN = (
@@ -81,6 +78,15 @@ ALL = (
         r"\b(?:déménag\w+|emménag\w+|habit(?:e|ons) (?:\w+ )?(?:à|en)|nouvel appartement|nouvelle adresse)\b|"
         r"\b(?:me mudé|nos mudamos|mudad[oa]|mudanza|viv(?:o|imos) (?:\w+ )?en|piso nuevo|nueva dirección)\b|"
         rf"搬[到去进来家完]|新(?:地址|家|居)|定居|安顿|住[在到进]|{_STREET}",
+        ends=r"\b(?:(?:deposit|bond) (?:\w+ )?(?:back|returned)|(?:returned|got|gave|sent) (?:\w+ ){0,3}deposit|"
+        r"(?:landlord|agent|buyers?|owners?) (?:has |have |got )?(?:\w+ )?(?:the |my |our )?keys|"
+        r"(?<!his )(?<!her )(?<!their )keys? (?:\w+ ){0,3}?(?:back|returned|in the hands?)|"
+        r"(?:handed|gave|given|dropped|posted) (?:the |my |our |back )*keys? "
+        r"(?:\w+ )?(?:back|in|to|over)|(?:lease|tenancy) (?:is up|ended|ran out|run out|is over)|"
+        r"schlüssel (?:\w+ ){0,3}?(?:ab|zurück)ge(?:geben|bracht)|kaution (?:\w+ ){0,3}?zurück\w*|wohnung gekündigt|"
+        r"(?:riconsegnat|restituit|ridat|dat)\w (?:indietro )?le chiavi|cauzione (?:restituita|indietro|resa)|"
+        r"disdetto l['’]affitto)\b|"
+        r"钥匙.{0,6}还|还.{0,3}钥匙|押金.{0,6}[退拿]|[退拿].{0,4}押金|退租|租约到期|房子退",
     ),
     _matter(
         "job",
@@ -88,7 +94,7 @@ ALL = (
         r"\b(?:job (?:is|at|as)|['’]s (?:\w+ )?job\b|employed|is an? [\w -]*(?:at|for|in|with)\b|runs|"
         r"manages|user (?:\w+ )?teaches|arbeitet|lavora|travaille|trabaja)\b|工作|上班|当",
         r"\b(?:new (?:job|employer|role|position|boss|company)|day one|first (?:day|week) (?:at|as|in|with)|"
-        rf"(?:start(?:ed|ing)?|began|begin|join(?:ed|ing)?|hired|signed) (?!{_PASTIME})(?:\w+ ){{0,3}}"
+        rf"(?:start(?:ed|ing)?|began|begin|join(?:ed|ing)?|hired|signed) (?!(?:\w+ ){{0,4}}{PASTIME})(?:\w+ ){{0,3}}"
         r"(?:at|as|with|by)|"
         r"joined (?:the )?(?:(?-i:[A-Z])\w+|(?:\w+ )?(?:team|company|firm|staff|department|board))|"
         r"(?:made|named|appointed) me (?:an? |the )?(?:\w+ )?" + _ROLE + r"|promoted (?:me )?to|"
@@ -111,10 +117,16 @@ ALL = (
         ends=r"\b(?:let me go|laid (?:me )?off|(?:was|got|been|am) (?:fired|sacked|made redundant|laid off)|"
         r"lost my job|"
         r"(?:quit|left|resigned from) (?:my|the|that) (?:job|company|firm)|handed in my (?:notice|resignation|badge)|"
+        r"(?:hand|giv|gav|turn)\w* (?:\w+ ){0,2}?(?:badge|lanyard|pass|uniform|apron|notice|resignation)|"
+        r"(?:badge|lanyard|uniform|apron|company (?:phone|laptop|car)) (?:is |was |went |"
+        r"has been )?(?:handed (?:in|back)|"
+        r"returned|given back|back)|last (?:day|shift|night) (?:at|with)|(?:dienst)?ausweis (?:\w+ ){0,2}?abgegeben|"
+        r"letzte[rn]? (?:arbeits)?(?:tag|schicht) (?:bei|im|in)|ultimo (?:giorno|turno) (?:di lavoro|in|da|al)|"
+        r"(?:tesserino|badge) (?:\w+ )?(?:riconsegnato|restituito|consegnato)|"
         r"(?:wurde|bin) (?:\w+ )?(?:entlassen|gekündigt)|(?:hab|habe) (?:\w+ ){0,4}gekündigt|"
         r"mi (?:hanno|sono) licenziat\w|dato le dimissioni|"
         r"(?:été|suis) (?:viré\w*|licencié\w*)|démissionné|me (?:despidieron|han despedido)|dejé el trabajo)\b|离职|"
-        r"辞职|被裁",
+        r"辞职|被裁|工[牌卡].{0,3}[交还]|的最后一天",
     ),
     _matter(
         "diet",

@@ -232,7 +232,8 @@ def _patched(memory: Memory, said: Said, kind: MemoryKind) -> Revise | None:
             f"{renamed[0]} before" if "details" in kind.body.model_fields else body.get("details", "")
         )
     else:
-        body = with_texts(dict(memory.body), beside_quotes(lambda text: values.changed(text, said)))
+        change = values.changed if _is_named_first(memory, said, kind) else values.told
+        body = with_texts(dict(memory.body), beside_quotes(lambda text: change(text, said)))
         count = beside_quotes(partial(counted.changed, told=said.text))
         body |= {name: count(value) for name, value in body.items() if isinstance(value, str)}
         lasting = kind.growth is Growth.BLOCKS
@@ -241,6 +242,16 @@ def _patched(memory: Memory, said: Said, kind: MemoryKind) -> Revise | None:
         body |= _stepped(memory.body, body, said)
         body |= timed(memory.body, body, said, kind)
     return _revised(memory, body, said, kind)
+
+
+def _is_named_first(memory: Memory, said: Said, kind: MemoryKind) -> bool:
+    """Whether a thing is spoken of before the number that is told, or with it: what follows it is another's."""
+    if kind.growth is Growth.BLOCKS:
+        return True
+    at = next(
+        (at for at, one in enumerate(said.sentences) if values.gives_a_number(one)), len(said.sentences)
+    )
+    return bool(fitting(replace(said, sentences=said.sentences[: at + 1]), [memory]))
 
 
 def _given(memory: Memory, said: Said, kind: MemoryKind) -> Revise | None:

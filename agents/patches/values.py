@@ -45,8 +45,8 @@ _HAN_HOURS = "零一二三四五六七八九"
 _HOURS = "one two three four five six seven eight nine ten eleven twelve".split()
 _STUNDEN = "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split()
 _SAID_CLOCK = re.compile(
-    rf"\b(?:(?P<part>half past|quarter past|quarter to|halb|viertel nach|viertel vor) "
-    rf"(?P<word>{'|'.join(_HOURS)}|{'|'.join(_STUNDEN)})|(?P<noon>noon)|"
+    rf"\b(?:(?P<part>half past|half|quarter past|quarter to|halb|viertel nach|viertel vor) "
+    rf"(?P<word>{'|'.join(_HOURS)}|{'|'.join(_STUNDEN)}|1[0-2]|[1-9](?![\d:.]))|(?P<noon>noon)|"
     r"(?P<midnight>midnight))\b",
     re.IGNORECASE,
 )
@@ -143,6 +143,8 @@ def _places(text: str) -> list[str]:
 def _weekday(text: str, said: Said) -> str:
     """The one weekday of what comes again and again exchanged for the one that is named."""
     before, after = list(_WEEKDAY.finditer(text)), {match[0] for match in _WEEKDAY.finditer(said.text)}
+    if len(after) > 1:
+        after = {one for one in after if not any(_shown(one) == _shown(match[0]) for match in before)}
     if len(before) != 1 or len(after) != 1 or _DATED.search(text):
         return text
     old, new = before[0], after.pop()
@@ -257,11 +259,25 @@ def _clock(text: str, said: Said) -> str:
     ):
         return f"{text[: lasts[0].start()]}{after[0][0]}{text[lasts[0].end() :]}"
     if len(before) == 1 and len({value for value, _ in after}) == 1 and before[0][0] != after[0][0]:
-        return text.replace(before[0][1], after[0][0], 1)
+        return text.replace(before[0][1], _in_same_half(after[0], before[0][0]), 1)
     if len(before) == 1 and len(after) == 2 and before[0][0] == after[1][0]:
         return text.replace(before[0][1], after[0][0], 1)
     return text
 
+
+def _in_same_half(told: tuple[str, str], old: str) -> str:
+    """A time of day after noon, where one after noon is moved and the words tell no half: "half seven" for 18:00."""
+    value, written = told
+    hour, minute = map(int, value.split(":"))
+    moved = int(old.split(":", maxsplit=1)[0])
+    plain = _SAID_CLOCK.fullmatch(written) or not _HALVED.search(written)
+    if hour >= NOON or moved < NOON or not plain or abs(hour + NOON - moved) > abs(hour - moved):
+        return value
+    return f"{hour + NOON}:{minute:02d}"
+
+
+NOON = 12
+_HALVED = re.compile(r"[ap]\.?m\b|^0\d|uhr|\dh|:", re.IGNORECASE)
 
 # From when to when something planned lasts.
 _LASTS = re.compile(
@@ -296,9 +312,9 @@ def _said_clock(match: re.Match[str]) -> str:
     if match["noon"] or match["midnight"]:
         return "12:00" if match["noon"] else "0:00"
     word, part = match["word"].casefold(), match["part"].casefold()
-    hour = (_HOURS if word in _HOURS else _STUNDEN).index(word) + 1
-    if part in ("half past", "quarter past", "viertel nach"):
-        return f"{hour}:{30 if part == 'half past' else 15}"
+    hour = int(word) if word.isdigit() else (_HOURS if word in _HOURS else _STUNDEN).index(word) + 1
+    if part in ("half past", "half", "quarter past", "viertel nach"):
+        return f"{hour}:{30 if part.startswith('half') else 15}"
     return f"{hour - 1 or 12}:{30 if part == 'halb' else 45}"
 
 
@@ -311,7 +327,7 @@ def _day(text: str, said: Said) -> str:
     if len({span.start for span in held}) != 1:
         return text
     span = held[0]
-    if _comes_again(text, span):
+    if _comes_again(text, span) or _BORN.search(text[: span.first]):
         return text
     if span.start.astimezone(said.zone).date() == day.date():
         return text
@@ -333,6 +349,8 @@ def _comes_again(text: str, span: times.Span) -> bool:
     return not dated and bool(_AGAIN.search(text[max(0, span.first - _BEFORE) : span.last + _PLURAL]))
 
 
+# The day of a birth is moved by nothing.
+_BORN = re.compile(r"(?:\b(?:born|geboren|nat[oa])\b|出生)[^.;]{0,12}$", re.IGNORECASE)
 # "Due on the 1st", of rent and the like: the day of every month.
 _OF_A_MONTH = re.compile(r"(?:on |am |il )?(?:the )?\d{1,2}(?:st|nd|rd|th|\.)?", re.IGNORECASE)
 _MONTHLY = re.compile(
@@ -383,10 +401,25 @@ _BARE = re.compile(
 )
 
 
+_NUMBER = r"(?<![\w.,:/-])\d+(?:[.,]\d{1,2})?(?![\w:/]|[.,]\d|\s?(?:[ap]\.?m\b|uhr|o['’]clock|%))"
+# What is asked for something, or paid, in bare numbers: "she wants 32 now", "940 a month".
+_ASKED = re.compile(
+    r"\b(?:asking|asks?|wants?|charg(?:es?|ing|ed)|pay(?:s|ing)?|it['’]s|it is|they['’]re|up to|down to|[a-z]+er to|"
+    r"verlangt|verlangen|nimmt|nehmen|zahle[n]?|will|jetzt|vuole|vogliono|chied(?:e|ono)|pag(?:o|hiamo))\s+"
+    rf"(?:now |jetzt |ora |adesso |me |us |nur |only |for it )*(?P<asked>{_NUMBER})"
+    rf"|(?P<each>{_NUMBER})\s+(?:now|a (?:month|week|year|lesson|session|head|night|piece)|per \w+|im (?:monat|jahr)|"
+    r"al mese|all['’](?:anno|ora)|jetzt|adesso|ora)\b",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(r"€|\$|£|euros?|eur|dollars?|bucks|pounds?|quid|francs?|chf|kr|yuan|元|块", re.IGNORECASE)
+
+
 def _bare_amount(text: str, said: Said) -> str:
     """The one amount of a text exchanged for the number that it is said to have come to."""
     before = list(_AMOUNT.finditer(text))
     after = {match["amount"] or match["han"] for match in _BARE.finditer(said.text)}
+    if not after and before and _MONEY.fullmatch(before[0]["unit"]):
+        after = {match["asked"] or match["each"] for match in _ASKED.finditer(said.text)}
     if len(before) != 1 or len(after) != 1 or _AMOUNT.search(said.text) or before[0]["amount"] in after:
         return text
     return f"{text[: before[0].start('amount')]}{after.pop()}{text[before[0].end('amount') :]}"

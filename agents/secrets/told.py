@@ -160,6 +160,18 @@ _DOES_OPEN = (
     r"|gets? (?:you|me|us|one|anyone) (?:in|through)\b|lets? (?:you|me|us) in\b"
     r"|macht (?:sie|ihn|es|das|die|den) auf\b))"
 )
+# What opens or falls silent with something that no word looks like: "the siren stops with Juniper-4471".
+_ODD = (
+    r"(?P<value>(?=[^\s]*\d{3})(?=[^\s]*[A-Z!#$%&*+~^_])"
+    r"[A-Za-z0-9][A-Za-z0-9!@#$%&*+~^_-]{4,40}[A-Za-z0-9#*!])(?![\w/@]|\.\w)"
+)
+_DONE_WITH = (
+    r"(?i:\b(?:open(?:s|ed)?|unlock(?:s|ed)?|disarm\w*|silence[sd]?|stops?|(?:turn|switch)(?:es|s)? (?:it |them )?off|"
+    r"get(?:s)? in(?:to)?|log(?:s)? in(?:to)?|öffne\w*|entsperr\w*|entschärf\w*|zittisc\w*|spegn\w*|disattiv\w*|"
+    r"disinseri\w*|apr[eio]\w*|sblocc\w*|entra\w*)\b)"
+    rf"[^.!?;\n]{{0,40}}?(?i:\b(?:with|mit|con)\s){_ODD}"
+)
+_DONE_BY = rf"(?i:\bmit\s){_ODD}(?=\s(?:auf|rein|aus|an)\b)"
 # What one types numbers on, and they in the next sentence: "the front door has a number thing. 60-2-93-K, ..."
 _NUMBER_THING = (
     r"(?i:\b(?:number|code|key|digit|push-?button)[ -]?(?:pad|thing|thingy|panel|lock|box)\b"
@@ -334,6 +346,33 @@ _SORTS: tuple[tuple[tuple[str, ...], SecretKind, str, re.Pattern[str]], ...] = (
         "code",
         _compiled(_DOES_OPEN),
     ),
+    (
+        (
+            "open",
+            "unlock",
+            "disarm",
+            "silence",
+            "stop",
+            "off",
+            "get",
+            "log",
+            "offne",
+            "öffne",
+            "entsperr",
+            "entsch",
+            "zittisc",
+            "spegn",
+            "disattiv",
+            "disinseri",
+            "apr",
+            "sblocc",
+            "entra",
+        ),
+        SecretKind.PASSWORD,
+        "password",
+        _compiled(_DONE_WITH),
+    ),
+    (("mit",), SecretKind.PASSWORD, "password", _compiled(_DONE_BY)),
     (
         ("number", "code", "key", "digit", "button", "zahlen", "ziffern", "tasten", "tastierin"),
         SecretKind.PIN,

@@ -40,6 +40,9 @@ TOLD = [
     ("after the reset the admin page takes Linnet_Gorse_77 now", "Linnet_Gorse_77"),
     ("keys are in the box by the shed, 4471K opens it", "4471K"),
     ("ring the bell twice, or 60-21-9-B gets you in", "60-21-9-B"),
+    ("the siren in the hall stops with Juniper-4471, don't write that down", "Juniper-4471"),
+    ("la cassetta si apre con Gabbiano_8812", "Gabbiano_8812"),
+    ("den Kasten kriegst du mit 5527#Ka auf", "5527#Ka"),
     ("Omas Haus hat jetzt so ein Zahlending. 48-2-71, merk dir das", "48-2-71"),
     ("they had to reset the alarm. code is 551826 from now on", "551826"),
     ("the bike lock in the cellar is 4471", "4471"),
@@ -79,6 +82,7 @@ NO_SECRETS = [
     "密码学第 3 章很难",
     "the error code is 80070005 and the postal code is 90210",
     "the gate closes, 1200 people were inside",
+    "the show opens with scene-120 and stops with chapter-204",
 ]
 
 
