@@ -159,7 +159,7 @@ class House(QWidget):
     @property
     def is_empty(self) -> bool:
         """Whether no view was wanted yet."""
-        return not self._views and self._coming is None
+        return not any(button.isChecked() for button in self._buttons.values())
 
     @cached_property
     def evidence(self) -> EvidenceView:

@@ -1,6 +1,7 @@
-"""Pictures and texts that the user attaches to a question: kept as moments of their own, from memory alone.
+"""Pictures, texts and documents that the user attaches to a question: kept as moments of their own, from memory alone.
 
-A picture is read as screens are, with the same masking; a text is kept in pieces. No file is written but the safe's.
+A picture is read as screens are, with the same masking; a text, or the words of a document, is kept in pieces. No file
+is written but the safe's.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from uuid import UUID
 from agents import secrets
 from app.capture import pixels
 from app.interfaces import AttachedView, Incoming, IncomingFrame
+from app.services import documents
 from app.services.intake import Intake
 from storage.errors import WrongUse
 from storage.ids import ObservationId
@@ -29,7 +31,10 @@ LONGEST_NAME = 120
 _NO_MONITOR = 0
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"RIFF")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-_UNREAD = "This kind of file is not read. Attach a picture (PNG, JPEG, WebP) or a text."
+_UNREAD = (
+    "This kind of file is not read. Attach a picture (PNG, JPEG, WebP), a text, a web page (HTML) "
+    "or a Word file (DOCX)."
+)
 
 
 class Attaching:
@@ -49,8 +54,11 @@ class Attaching:
         Raises WrongUse, UnreadablePicture, ReaderUnavailable.
         """
         title, is_picture = _title(name), data.startswith(_PICTURES)
-        _refuse_above(MOST_PICTURE_BYTES if is_picture else MOST_TEXT_BYTES, data)
-        text = "" if is_picture else _text(data)
+        text = ""
+        if is_picture:
+            _refuse_above(MOST_PICTURE_BYTES, data)
+        else:
+            text = _text(data)
         if dry_run:
             if is_picture:
                 pixels.decode(data)
@@ -103,15 +111,24 @@ def _refuse_above(most: int, data: bytes) -> None:
 
 
 def _text(data: bytes) -> str:
-    """The text of a file. Raises WrongUse for what is none."""
+    """The text of a file. Raises WrongUse for what has none."""
+    if documents.is_word(data):
+        _refuse_above(MOST_PICTURE_BYTES, data)
+        return _worth_keeping(documents.of_word(data))
+    _refuse_above(MOST_TEXT_BYTES, data)
     try:
         text = data.decode("utf-16" if data.startswith(_UTF_16) else "utf-8-sig")
     except UnicodeDecodeError:
         raise WrongUse(_UNREAD) from None
     if "\0" in text:
         raise WrongUse(_UNREAD)
+    return _worth_keeping(documents.of_page(text) if documents.is_page(text) else text)
+
+
+def _worth_keeping(text: str) -> str:
     if not text.strip():
         raise WrongUse("There is no text in the file.")
+    _refuse_above(MOST_TEXT_BYTES, text.encode())
     return text
 
 

@@ -150,8 +150,8 @@ class Attachments(QWidget):
 
     def choose(self) -> None:
         """Asks for files."""
-        kinds = self.tr("Pictures and texts")
-        patterns = "*.png *.jpg *.jpeg *.webp *.txt *.md *.csv *.json *.log"
+        kinds = self.tr("Pictures, texts and documents")
+        patterns = "*.png *.jpg *.jpeg *.webp *.txt *.md *.csv *.json *.log *.html *.htm *.docx"
         paths, _ = QFileDialog.getOpenFileNames(
             self, self.tr("Attach to the question"), "", f"{kinds} ({patterns});;{self.tr('All files')} (*)"
         )

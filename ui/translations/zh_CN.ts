@@ -182,8 +182,8 @@
         <translation>粘贴的图片.png</translation>
     </message>
     <message>
-        <source>Pictures and texts</source>
-        <translation>图片和文本</translation>
+        <source>Pictures, texts and documents</source>
+        <translation>图片、文本和文档</translation>
     </message>
 </context>
 <context>
@@ -797,11 +797,11 @@
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">停止</translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
-        <translation type="unfinished">第 {0} 条，共 {1} 条</translation>
+        <translation>{0}，共 {1}</translation>
     </message>
 </context>
 <context>
@@ -3482,6 +3482,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>没有可撤销的：这条记忆没有改动过。</translation>
     </message>
     <message>
+        <source>This Word file is damaged, or has a password.</source>
+        <translation>这个 Word 文档已损坏，或设有密码。</translation>
+    </message>
+    <message>
         <source>This computer has no keyring that keeps secrets encrypted. Unlock with the passphrase instead.</source>
         <translation>本机没有能加密保存机密的钥匙串。请改用口令解锁。</translation>
     </message>
@@ -3498,8 +3502,8 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>可选值为：{0}；不能是“{1}”。</translation>
     </message>
     <message>
-        <source>This kind of file is not read. Attach a picture (PNG, JPEG, WebP) or a text.</source>
-        <translation>不支持这种文件。请附上图片（PNG、JPEG、WebP）或文本。</translation>
+        <source>This kind of file is not read. Attach a picture (PNG, JPEG, WebP), a text, a web page (HTML) or a Word file (DOCX).</source>
+        <translation>不支持这种文件。请附上图片（PNG、JPEG、WebP）、文本、网页（HTML）或 Word 文档（DOCX）。</translation>
     </message>
     <message>
         <source>This lies between {0} and {1}.</source>
