@@ -77,6 +77,29 @@ _OPENED = (
     r"cassaforte|cassetta delle chiavi|lucchetto|allarme|antifurto|portone|serratura)\b)"
     r"|门锁|门禁|保险箱|保险柜|密码锁|智能锁"
 )
+# What every name of such a thing holds.
+_OPENED_NAMES = (
+    "safe",
+    "lock",
+    "box",
+    "alarm",
+    "keypad",
+    "garage",
+    "gate",
+    "tresor",
+    "schloss",
+    "schlussel",
+    "schlüssel",
+    "cassa",
+    "lucch",
+    "allarme",
+    "antifurto",
+    "portone",
+    "serratura",
+    "门",
+    "保险",
+    "锁",
+)
 _OPENS = (
     rf"(?:{_OPENED})(?:[^.!?;。！？\n\d]|\.(?=\S)){{0,60}}?(?:[,:，：–—-]\s*|\b(?:is|to|with|ist|mit|è|con)\s+|[是为]\s?)"
     rf"(?P<value>{_YEAR}\d{{4,8}}[#*]?)(?=\s*(?:$|[.,;!?)\n，。；]|\b(?:if|in case|please|and|now|und|e)\b))"
@@ -134,6 +157,13 @@ _COMBINED = (
 _CHOSEN = (
     r"(?<![\w.:/@-])(?P<value>(?=[^\s]*[a-z]{3})(?=[^\s]*\d)(?=[^\s]{8})(?:(?:[A-Za-z]{2,}[-_.]){2,5}\d{1,6}"
     r"|[A-Za-z0-9]+(?:[!#$%&*+~^_][A-Za-z0-9]+){1,5}[!#$%&*+~^]?))(?![\w/@]|\.\w|\()"
+)
+# A line of a note that names what is opened, and nothing but its code: "Tresor Keller: 93-17-58-04".
+_LISTED = (
+    rf"(?:\A|(?<=\n))[ \t>*•–-]{{0,6}}(?:[^\W\d_]{{1,20}}[ \t]){{0,3}}?(?:{_OPENED})"
+    r"(?:[ \t][^\W\d_]{1,20}){0,3}[ \t]?[:：=][ \t]{0,3}(?:"
+    + _CHOSEN
+    + r"|(?P<number>\d{1,3}(?:[- ]\d{1,3}){2,5}))(?=[ \t]*(?:\n|\Z))"
 )
 # What lets one in, in whatever words it is called, with what is typed: "the admin page takes Gorse_Linnet_77 now".
 _LETS_IN = (
@@ -231,32 +261,12 @@ _SORTS: tuple[tuple[tuple[str, ...], SecretKind, str, re.Pattern[str]], ...] = (
         _compiled(f"{_STRANGE_LATER}|{_NUMBER_NAMED.replace('<value>', '<number>')}"),
     ),
     (
-        (
-            "safe",
-            "lock",
-            "box",
-            "alarm",
-            "keypad",
-            "garage",
-            "gate",
-            "tresor",
-            "schloss",
-            "schlussel",
-            "schlüssel",
-            "cassa",
-            "lucch",
-            "allarme",
-            "antifurto",
-            "portone",
-            "serratura",
-            "门",
-            "保险",
-            "锁",
-        ),
+        _OPENED_NAMES,
         SecretKind.PIN,
         "lock code",
         _compiled(_OPENS),
     ),
+    (_OPENED_NAMES, SecretKind.PIN, "lock code", _compiled(_LISTED)),
     (("code",), SecretKind.PIN, "code", _compiled(_BARE_CODE)),
     (
         ("unlock", "entsperr", "apri", "apre", "get in", "yourself in", "sperr", "offne", "öffne"),
