@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from agents.secrets import fields, identities, misread, numbers, seeds, shapes, told, zones
+from agents.secrets import access, columns, fields, identities, misread, numbers, seeds, shapes, told, zones
 from agents.secrets.found import Found
 from agents.secrets.own import NONE, OwnPatterns
 
@@ -34,7 +34,7 @@ def _candidates(text: str) -> list[Found]:
     return [
         *(found for recogniser in (shapes, seeds) for found in recogniser.find(plain)),
         *(found for recogniser in (numbers, identities) for found in recogniser.find(plain, read)),
-        *(found for recogniser in (zones, fields, told) for found in recogniser.find(plain)),
+        *(found for recogniser in (zones, fields, told, access, columns) for found in recogniser.find(plain)),
     ]
 
 

@@ -1,0 +1,222 @@
+"""Recognises what lets one in by what is done with it: typed, pressed, dialled, however it is called.
+
+"punch in 7304 at the cash machine", "type moss-Kettle-88", "der Tresor geht mit 4410 auf", "门锁按70358#":
+what is opened, and a value of a shape that people choose or are given for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from agents.secrets import misread, sieve
+from agents.secrets.found import Found, SecretKind
+
+# Farthest between what is done and the value, in characters.
+_NEAR = 28
+
+
+def _compiled(pattern: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+    """A pattern over text whose letters have lost their accents, as every text is looked through."""
+    return re.compile("".join(misread.unmarked(sign) if sign.isalpha() else sign for sign in pattern), flags)
+
+
+# What is opened, and what one is let into.
+_THING = (
+    r"(?:\b(?:[\w-]*(?:door|gate|lock|safe|alarm|keypad|garage)s?|lift|locker|siren\w*|padlock|key ?box|barrier|"
+    r"(?:bank |debit |credit |cash )?card|visa|mastercard|cash (?:machine|point)|atm|sim|voicemail|messages|i?pad|"
+    r"tablet|"
+    r"[i]?phone|android|laptop|computer|mac|disk|wi-?fi|wlan|internet|network|online|hotspot|router|modem|fritz\w*|"
+    r"nas|synology|"
+    r"netflix|disney\w*|spotify|mail|g?mail|gmx|outlook|portal|account|log-?in|zip|pdf|archive?|keepass|printer|zoom|"
+    r"\w*(?:tur|tor|schloss|tresor|schrank|kasten|safe|garage|eingang|karte|anlage|archiv)|girokarte|aufzug|"
+    r"automat\w*|handy|"
+    r"telefon\w*|mailbox|netz|iserv|drucker|rechner|befund|"
+    r"portone|cancello|porta|cassaforte|cassetta|scatoletta|lucchetto|allarme|bancomat|carta|telefono|cartella|"
+    r"posta|rete|"
+    r"porte|portail|coffre|carte|distributeur|puerta|portal|caja|tarjeta|sirena|clave)\b|"
+    r"门锁|侧门|开门|大门|锁|保险柜|保险箱|无线网|解锁|工行卡|银行卡|取钱|邮箱|压缩包|登录|平板|小区)"
+)
+# What is done with the value, just before it.
+_ACT = (
+    r"(?:\b(?:type|types|typed|enters?|punch in|key in|tap|tap in|press(?:es)?|dial(?:s|led)?|put in|give it|"
+    r"feed it|let(?: your)?self in"
+    r"|(?:opens?|unlocks?|starts?|goes|works|get(?:s)? (?:you )?in(?:to)?(?: it)?|let(?:s)? (?:you|me) in|disarms?|"
+    r"arms?|activate\w*"
+    r"(?: it)?(?: on \w+)?(?: as well)?) with|(?:left|right|turn\w*|set) (?:\w+ ){0,3}to|"
+    r"tipp\w*|eingeb\w*|eingibt|druck(?:st|en|e|t)|wahl(?:st|en|e|t)|(?:geht|komm(?:t|st)|kriegst|offnet|sperrt|"
+    r"macht|machen|"
+    r"ausmachen|entsperrst?) (?:\w+ ){0,5}?mit|"
+    r"digita\w*|scriv[iae]|schiacc\w+|premi|inserisci|metti|fare|facendo|(?:apre|apriva|sblocca|entri) con|"
+    r"giri \w+ \w+ su|"
+    r"tape[sz]?|fais|faites|compose[sz]?|marcas?|teclea\w*|pulsas?|escrib\w+)\b|输入?|按(?![摩时照键钮])|填|"
+    r"打(?= ?[a-zA-Z0-9])|密码)"
+)
+_YEAR = r"(?!(?:19|20)\d\d(?!\w))"
+# Digits as they are chosen or given: "7304", "3917#", "C4471", "27B14", "8-0-4-1", "2 9 1 6", "30-12-24".
+_DIGITS = (
+    rf"(?:{_YEAR}[A-Z]?\d{{4,8}}[A-Z#*]?|\d{{1,2}}[A-Z]\d{{2,4}}|\d(?:[- ]\d){{2,7}}|"
+    r"\d{1,2}(?:-\d{1,2}){2,5})"
+)
+_CUT = r"(?<![A-Za-z0-9_.,:/€$£#+@-])"
+_PIN = (
+    rf"{_CUT}(?P<pin>{_DIGITS})(?![A-Za-z0-9_:/%€$£@年月日号元点]|[.,]\d|-\w| \d|"
+    r" ?(?:euro|eur|usd|km|kg|cm|mm|people|words|times|minutes?|seconds?|hours?)\b)"
+)
+# A word that no language has: letters with digits or signs, in six or more.
+_STRANGE = (
+    rf"{_CUT}(?P<strange>(?=[^\s]{{0,40}}[A-Za-z])(?=[^\s]{{0,40}}(?:\d|[!#$%&*~^?](?=\w)))"
+    r"[A-Za-z0-9][A-Za-z0-9!#$%&*+~^_?.-]{4,40}[A-Za-z0-9!#$%*+~^])(?![A-Za-z0-9_@/\\(]|\.\w)"
+)
+_GAP = rf"(?:[^.!?;。！？\n]|\.(?=\S)){{0,{_NEAR}}}?"
+
+_TYPED = _compiled(rf"{_ACT}{_GAP}(?:{_STRANGE}|{_PIN})")
+# "SIM (Giffgaff): 1188", "Lock's 7-2-5-5", "il cancello da lunedì è 9902": what opens, and its value at once.
+_HOLDER = (
+    r"(?:\b(?:[\w-]*(?:door|gate|lock|safe|alarm|keypad|garage)s?|lift|locker|padlock|key ?box|barrier|visa|"
+    r"mastercard|sim|"
+    r"(?:bank |debit |credit |cash )card|voicemail|i?pad|tablet|laptop|disk|internet|zip|pdf|"
+    r"entrance|ingresso|\w*(?:tur|schloss|tresor|schrank|kasten|garage|eingang)|girokarte|telekom-karte|alarmanlage|"
+    r"portone|cancello|cassaforte|cassetta|lucchetto|allarme|antifurto|caja fuerte|coffre|portail)\b|"
+    r"门锁|侧门|大门|锁|保险柜|保险箱|解锁)"
+)
+_HELD = _compiled(
+    rf"{_HOLDER}[^.!?;。！？\n:=]{{0,20}}?(?:[:=：]\s{{0,2}}|(?:['’]s|\s(?:is|ist|geht mit|mit|e|es|est|now|again|then|"
+    rf"dann|und dann))\s|[是为]\s?)"
+    rf"(?:now |jetzt |adesso |star |code )?(?:{_STRANGE}|{_PIN})"
+)
+# "log in with admin / Zug!spitze_22", "user lena, pswd hallway.Cup8oard", "con admin e Gabbiano!09".
+_ACCOUNT = _compiled(
+    r"\b(?:admin|root|user|benutzer|utente|usuario|login)\b(?:[ :]{1,2}[\w.@-]{2,30})?\s{0,2}(?:/|,|\n|&|:|\band\b|"
+    r"\bund\b|\be\b|\by\b)"
+    rf"[ \n]{{0,2}}(?:\w{{2,14}}[: ]{{1,2}})?{_STRANGE}"
+)
+# German says it behind the value: "wenn man 07.11.1962-KB eingibt", "im Aufzug 0047 drücken".
+_BEFORE = _compiled(
+    rf"(?:{_STRANGE}|{_PIN}) (?:\w+ )?(?:eingib\w*|eingeb\w*|drücken|drückst|tippen|wählen|ein(?=[,.!]|$))"
+)
+# A name of a password, written as people write it, and its value behind what leads over; the value before it, too.
+_CALLED = _compiled(
+    r"\b(?:pas+w[a-z]{2,4}|p(?:ass|s)wd|pswd|kennw[a-z]{1,3}t|passwrod|mot de passe|clave|contraseñ?na?|losung|"
+    r"chiave|wlan[- ]key|"
+    rf"credentials?)\b[^!?。！？\n:=]{{0,40}}?(?:[:=]\s{{0,2}}|\b(?:is|ist|lautet|è|es|est|be|era|c['’]était|"
+    rf"was)\s){_STRANGE}"
+)
+# "la sirena si zittisce con Mirtillo-5093": whatever is done, with what nothing else is called.
+_WITH = _compiled(rf"\b(?:with|mit|con|avec) {_STRANGE}|用\s?{_STRANGE.replace('<strange>', '<other>')}")
+_NAMED = _compiled(_THING)
+_PATTERNS = (_TYPED, _HELD, _ACCOUNT, _BEFORE, _CALLED, _WITH)
+
+# A card as it is told, whatever its sum, with what stands on its back and how long it holds.
+_CARD = _compiled(
+    r"(?:card|karte|carta|carte|tarjeta|visa|mastercard|amex|信用卡|银行卡|\bla mia\b)[^\n]{0,40}?"
+    r"(?P<card>(?<![\d-])[3-6]\d{3}[ -]?\d{4}[ -]?\d{4}[ -]?\d{1,7}(?![\d-]))"
+)
+_ON_CARD = _compiled(
+    r"(?:\bback|\bhinten|\bdietro|\bdos\b|\bdetrás|背面|\bcv[cv]2?)[^\d\n]{0,12}(?P<back>\d{3,4})(?!\d)"
+    r"|(?:\bgood till|\bvalid|\bexp\w*|\bgültig bis|\bscadenza|\bscade|\bvalable|\bcaduca|有效期)[^\d\n]{0,8}"
+    r"(?P<until>(?:0[1-9]|1[0-2])\s?/\s?\d{2,4})"
+)
+_AROUND_CARD = 120
+_CARDLIKE = re.compile(r"(?<![\d-])[3-6]\d{3}[ -]?\d{4}[ -]?\d{4}[ -]?\d{1,7}(?![\d-])|\[card hidden\]")
+# Some words behind the name of a passphrase: "KeePass master = the heron never pays for parking".
+_PHRASE = _compiled(
+    r"(?:\b(?:master(?:[ -]?(?:phrase|passwor[dt]))?|hauptsatz|kennsatz|frase (?:del gestore|segreta|d['’]accesso))"
+    r"(?:\s?[:=]\s?|\s(?:is|ist|lautet|è)[:,]?\s)|\b(?:unlocks|opens) (?:when|if|once) (?:i|you) type )[\"“'‘]?"
+    r"(?P<phrase>[^\W\d_]{2,20}(?:[ -][^\W\d_]{1,20}){2,11})(?=[\"”'’]?\s*(?:$|[\n.;,]))"
+)
+# What it was before, or is by now: behind a value that was found in the same line.
+_CHANGED = _compiled(
+    r"(?:\b(?:now|before|was|used to be|previously|instead of|guessed|jetzt|früher|vorher|statt|seit|ausmachen|adesso|"
+    r"prima|non più|maintenant|avant|ahora|antes)\b|改成了?|换成|原来的?|以前是)[^!?。！？\n]{0,24}?"
+    rf"(?:{_STRANGE}|{_PIN})"
+)
+
+SIEVE = sieve.Sieve((*_PATTERNS, _PHRASE, _CARDLIKE))
+
+# A strange word that has one of these forms is a name, a file, a version, a date: nothing that was chosen to be secret.
+_PLAIN = re.compile(
+    r"(?:v?\d+(?:\.\d+)+\w*|[\w-]+\.(?:com|org|net|de|it|cn|fr|es|io|py|js|ts|pdf|png|jpe?g|docx?|xlsx?|csv|zip|txt|"
+    r"md|json|"
+    r"ya?ml|html?|exe|sh|mp[34]|example|local|ods|odt)|\d{1,2}(?:st|nd|rd|th)|[A-Z]{1,5}-?\d{1,5}[A-Z]?|\d+[a-z]{1,3}|"
+    r"(?:19|20)\d\d[-._]\d\d(?:[-._]\d\d)?)$"
+)
+_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# What goes with many things that are no secret.
+_LOOSELY = re.compile(r"\b(?:goes|works|starts?|compatible) with\s", re.IGNORECASE)
+_LIKE_A_NAME = re.compile(r"(?:(?:[a-z]+-)+\d{1,2}|[A-Za-z]+\d{1,2})$")
+_ENDS_SENTENCE = re.compile(r"[.!?;\n。！？]")
+# Signs of the sentences around a number in which what it opens may be named.
+_FARTHEST = 200
+
+
+def find(text: str) -> Iterator[Found]:
+    """Every value that is told with what is done with it."""
+    likely = SIEVE.through(text)
+    for pattern in _PATTERNS:
+        if pattern not in likely:
+            continue
+        for match in pattern.finditer(text):
+            found = _found(match, text)
+            if found is not None:
+                yield found
+                yield from _changed(text, found)
+    for match in _PHRASE.finditer(text) if _PHRASE in likely else ():
+        yield Found(SecretKind.PASSWORD, *match.span("phrase"), "passphrase")
+    if _CARDLIKE in likely:
+        yield from _cards(text)
+
+
+def _changed(text: str, found: Found) -> Iterator[Found]:
+    """Other values of the same line that took the place of one, or that it took the place of."""
+    end = text.find("\n", found.last)
+    for match in _CHANGED.finditer(text, found.last, end if end >= 0 else len(text)):
+        name = "pin" if match["pin"] else "strange"
+        yield Found(found.kind, *match.span(name), found.label)
+
+
+def _cards(text: str) -> Iterator[Found]:
+    """Cards by what they are called, and what belongs to them."""
+    for match in _CARD.finditer(text):
+        yield Found(SecretKind.CARD, *match.span("card"), "card number")
+    for card in _CARDLIKE.finditer(text):
+        for match in _ON_CARD.finditer(text, card.end(), card.end() + _AROUND_CARD):
+            yield Found(SecretKind.CARD, *match.span("back" if match["back"] else "until"), "card")
+
+
+def _found(match: re.Match[str], text: str) -> Found | None:
+    if match.groupdict().get("pin"):
+        # Numbers are typed everywhere: what they open must be named in the same sentence or the one before.
+        opens = match.re is _HELD or _NAMED.search(text, *_around(text, match))
+        return Found(SecretKind.PIN, *match.span("pin"), "code") if opens else None
+    name = "strange" if match["strange"] else "other"
+    if _PLAIN.match(match[name]) or (match.re is not _CALLED and _LIKE_A_NAME.match(match[name])):
+        return None
+    loosely = match.re is _WITH or _LOOSELY.search(match.group())
+    if loosely and not (_is_odd(match[name]) and _NAMED.search(text, *_around(text, match))):
+        return None
+    letters = sum(sign.isalpha() for sign in match[name])
+    return Found(SecretKind.PASSWORD, *match.span(name), "password") if letters > 1 else None
+
+
+def _is_odd(value: str) -> bool:
+    """Whether a word is no model's or version's name either: some letters, and a sign or three digits of no year."""
+    letters, digits = (sum(map(is_one, _A_YEAR.sub("", value))) for is_one in (str.isalpha, str.isdigit))
+    return letters > 2 and (digits > 2 or bool(re.search(r"[!#$%&*~^_?]", value)))
+
+
+def _around(text: str, match: re.Match[str]) -> tuple[int, int]:
+    """From the sentence before a match to the end of its own."""
+    return _sentence_before(text, match.start()), _sentence_end(text, match.end())
+
+
+def _sentence_before(text: str, at: int) -> int:
+    """Where the sentence before that of a place begins, no farther back than is looked."""
+    first = max(0, at - _FARTHEST)
+    ends = [match.end() for match in _ENDS_SENTENCE.finditer(text, first, at)]
+    return ends[-2] if len(ends) > 1 else first
+
+
+def _sentence_end(text: str, at: int) -> int:
+    end = _ENDS_SENTENCE.search(text, at, at + _FARTHEST)
+    return end.start() if end else min(len(text), at + _FARTHEST)

@@ -1,0 +1,82 @@
+"""Secrets by what is done with them, in tables and on cards; and 250 texts of an outsider."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from agents import secrets
+
+# 160 texts with 214 values, told as people do, half of them without naming what they are; 90 that only look so.
+BATTERY = [
+    json.loads(line) for line in (Path(__file__).parent / "secrets_told.jsonl").read_text().splitlines()
+]
+# Of the 214 values; the rest are passphrases, spoken letters, answers to security questions, values in other messages.
+FOUND_BEFORE = 132
+
+TOLD = [
+    ("Hi, let yourself in, just press 8820# on the keypad by the porch.", ["8820#"]),
+    ("To get online here you join MillGuest and type reed-Kettle-31, all one go.", ["reed-Kettle-31"]),
+    ("das Archiv kriegst du mit herbst2031! auf", ["herbst2031!"]),
+    ("Der Befund öffnet nur, wenn man 03.02.1971-KB eingibt.", ["03.02.1971-KB"]),
+    ("Al portone schiacci 38C41 e sali al terzo piano", ["38C41"]),
+    ("到了直接进来,门锁按31758#", ["31758#"]),
+    ("Die Sirene verstummt mit Amsel-4417, sag es keinem.", ["Amsel-4417"]),
+    ("log in with admin / Gipfel!stein_9", ["Gipfel!stein_9"]),
+    ("the choir passwrod is altoMill7", ["altoMill7"]),
+    ("the bike lock is 5-1-7-3 now, before it was 4-4-2-0", ["5-1-7-3", "4-4-2-0"]),
+    ("KeePass master = the otter never swims alone", ["the otter never swims alone"]),
+    ("Book it on my card: 4539 1488 0343 6468, good till 09/31, three on the back 317", ["6468", "09/31", "317"]),
+    ("| site | user | pw |\n|---|---|---|\n| ebay | jh | Attic*Bell3 |\n| o2 | me | plum |", ["Attic*Bell3", "plum"]),
+    ("Device   Login   Secret\nCamera 1   root   c5m-East!\nNVR   admin   Rec1rdAll", ["c5m-East!", "Rec1rdAll"]),
+    ("Dienst;Name;Losung\nBahn;kb;Gleis8dreiviertel", ["Gleis8dreiviertel"]),
+]  # fmt: skip
+
+HARMLESS = [
+    "press 4 for the kitchen, or ring 0800 123456",
+    "the gate closes at 1830, type your name at the desk",
+    "enter booking KX4471 at the counter of the museum",
+    "open main.py and type version 3.11.2 behind it",
+    "wifi at the cabin is Mill_Guest, the password hangs on the fridge",
+    "the lift was built in 1987 and the door in 2014",
+    "turn left to Mill Road 12, then right",
+    "Username  members\nPassword  hidden\nNotes  behind the bar",
+    "| passphrase | yes | yes |\n| keyring | yes | never |",
+    "the door opener works with Series-2024, the printer with Windows-11",
+    "valid till 09/31 on line 4",
+    "Our model RX-4471B goes with 12 bolts",
+    "the passphrase must be at least four words",
+    "| name | age | town |\n| Ana | 41 | Porto |",
+    "按摩仪 SF-1387-2290 周五到",
+]
+
+
+@pytest.mark.parametrize(("text", "values"), TOLD)
+def test_what_lets_one_in_is_hidden_however_it_is_called(text: str, values: list[str]) -> None:
+    masked, found = secrets.masked(text)
+
+    assert len(found) >= len(values)
+    assert not [value for value in values if value in masked]
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_what_lets_nobody_in_stays(text: str) -> None:
+    assert secrets.masked(text)[0] == text
+
+
+def test_of_texts_by_somebody_who_had_read_nothing_none_without_a_secret_is_changed() -> None:
+    harmless = [row["text"] for row in BATTERY if not row["values"]]
+
+    assert len(harmless) == 90
+    assert [text for text in harmless if secrets.masked(text)[0] != text] == []
+
+
+def test_of_texts_by_somebody_who_had_read_nothing_no_fewer_values_are_found_than_before() -> None:
+    values = [(row["text"], value) for row in BATTERY for value in row["values"]]
+
+    found = sum(value not in secrets.masked(text)[0] for text, value in values)
+
+    assert len(values) == 214
+    assert found >= FOUND_BEFORE
