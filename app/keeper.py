@@ -25,7 +25,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from agents import question
-from app import build, faults, hardening, last_lock, paths, rpc, streams
+from app import build, faults, hardening, last_lock, paths, priorities, rpc, streams
 from app.away import choose as away
 from app.away.watch import Watch
 from app.bus import Bus
@@ -497,6 +497,7 @@ def _to_nobody(name: str, data: Any) -> None:
 def main(home: Path) -> int:
     """The keeper's process: 0 after a clean end, also when another keeper serves this home already."""
     hardening.shut_out()
+    priorities.take_short_turns()
     _log_to_file()
     door = paths.socket_path(home)
     streams.private_folder(door.parent)
