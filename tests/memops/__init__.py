@@ -15,5 +15,7 @@ Both, h and i, have been used for development since. `cases_k.jsonl` and `cases_
 read nothing of the code, rich in updates (l in German, Italian, Chinese and English); looked at once before anything
 was changed for them, then developed on. (The scorer finds words of up to four signs only where they stand alone, so
 that seven things to keep and some to find in the Chinese cases of l are never met.)
+`cases_j.jsonl` are 60 by another who had read nothing, played twice (before and after the work that k and l led to);
+only the two secrets that leaked were looked at and mended.
 Their form: `tests/eval/README.md`.
 """
