@@ -143,7 +143,8 @@ def _places(text: str) -> list[str]:
 def _weekday(text: str, said: Said) -> str:
     """The one weekday of what comes again and again exchanged for the one that is named."""
     before, after = list(_WEEKDAY.finditer(text)), {match[0] for match in _WEEKDAY.finditer(said.text)}
-    if len(after) > 1:
+    # Where the words name the old day beside the new one, a swap is exchanged before.
+    if len(after) > 1 and not names_a_swap(said.text):
         after = {one for one in after if not any(_shown(one) == _shown(match[0]) for match in before)}
     if len(before) != 1 or len(after) != 1 or _DATED.search(text):
         return text

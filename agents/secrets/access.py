@@ -143,7 +143,7 @@ _PLAIN = re.compile(
 )
 _A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # What goes with many things that are no secret.
-_LOOSELY = re.compile(r"\b(?:goes|works|starts?|compatible) with\s", re.IGNORECASE)
+_LOOSELY = re.compile(r"\b(?:goes|works|starts?|opens?|stops?|compatible) with\s", re.IGNORECASE)
 _LIKE_A_NAME = re.compile(r"(?:(?:[a-z]+-)+\d{1,2}|[A-Za-z]+\d{1,2})$")
 _ENDS_SENTENCE = re.compile(r"[.!?;\n。！？]")
 # Signs of the sentences around a number in which what it opens may be named.
