@@ -29,6 +29,9 @@ from ui import icons, theme
 
 L = TypeVar("L", bound=QBoxLayout)
 
+# What changes the colours or the sharpness of an icon.
+_DRAWN_ANEW = (QEvent.Type.PaletteChange, QEvent.Type.DevicePixelRatioChange)
+
 
 def column(parent: QWidget | None = None, margin: int = 0, gap: int = theme.GRID) -> QVBoxLayout:
     """Widgets under each other."""
@@ -121,17 +124,12 @@ class IconButton(QToolButton):
         self.setToolTip(name)
         self._draw()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Draws the icon again when the theme changes."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw()
-
     def event(self, event: QEvent) -> bool:
-        """Draws the icon again on a screen of another scale."""
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
+        """Draws the icon again when the theme changes, and on a screen of another scale."""
+        taken = super().event(event)
+        if event.type() in _DRAWN_ANEW:
             self._draw()
-        return super().event(event)
+        return taken
 
     def _draw(self) -> None:
         role = QPalette.ColorRole.Accent if self.isChecked() else QPalette.ColorRole.PlaceholderText
@@ -148,17 +146,12 @@ class Sign(QLabel):
         self._size = size
         self._draw()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Draws it again when the theme changes."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw()
-
     def event(self, event: QEvent) -> bool:
-        """Draws it again on a screen of another scale."""
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
+        """Draws the icon again when the theme changes, and on a screen of another scale."""
+        taken = super().event(event)
+        if event.type() in _DRAWN_ANEW:
             self._draw()
-        return super().event(event)
+        return taken
 
     def _draw(self) -> None:
         colour = self.palette().color(QPalette.ColorRole.PlaceholderText)
