@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from agents.secrets import misread, sieve
 from agents.secrets.found import Found, SecretKind
@@ -16,10 +17,7 @@ from agents.secrets.found import Found, SecretKind
 _NEAR = 28
 
 
-def _compiled(pattern: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
-    """A pattern over text whose letters have lost their accents, as every text is looked through."""
-    return re.compile("".join(misread.unmarked(sign) if sign.isalpha() else sign for sign in pattern), flags)
-
+_compiled = partial(misread.compiled, flags=re.IGNORECASE)
 
 # What is opened, and what one is let into.
 _THING = (

@@ -25,6 +25,11 @@ def unmarked(text: str) -> str:
     return text if text.isascii() else _NOT_ASCII.sub(lambda some: some[0].translate(_PLAIN), text)
 
 
+def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """A pattern over text without accents, as every text is looked through: its own letters lose theirs, too."""
+    return re.compile("".join(unmarked(sign) if sign.isalpha() else sign for sign in pattern), flags)
+
+
 def alike(text: str) -> str:
     """`text` with I, l, 1 and | as one letter, and O and 0 as another."""
     # `translate` is slow where not all is ASCII.

@@ -210,31 +210,31 @@ _NUMBER_THING = (
 )
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern over text without accents, as every text is looked through: its own letters lose theirs, too."""
-    return re.compile("".join(misread.unmarked(sign) if sign.isalpha() else sign for sign in pattern))
-
-
 # For each sort: what every such name holds, the kind, what to call it, and the pattern from name to value.
 _SORTS: tuple[tuple[tuple[str, ...], SecretKind, str, re.Pattern[str]], ...] = (
-    (("pin", "geheimzahl"), SecretKind.PIN, "PIN", _compiled(f"{_PIN_NAMES}{_BETWEEN}{_LEADS}{_NUMBER}")),
+    (
+        ("pin", "geheimzahl"),
+        SecretKind.PIN,
+        "PIN",
+        misread.compiled(f"{_PIN_NAMES}{_BETWEEN}{_LEADS}{_NUMBER}"),
+    ),
     (
         ("code", "combina", "kombination", "codice"),
         SecretKind.PIN,
         "lock code",
-        _compiled(f"{_LOCKS}{_BETWEEN}{_LEADS}{_CODE}"),
+        misread.compiled(f"{_LOCKS}{_BETWEEN}{_LEADS}{_CODE}"),
     ),
     (
         ("passport", "reisepass", "passaporto", "pasaporte", "护照"),
         SecretKind.PASSPORT,
         "passport number",
-        _compiled(f"{_PASSPORT_NAMES}{_BETWEEN}{_LEADS}{_PASSPORT}"),
+        misread.compiled(f"{_PASSPORT_NAMES}{_BETWEEN}{_LEADS}{_PASSPORT}"),
     ),
     (
         ("passw", "pass w", "kennw", "passcode", "passphrase", "fi key", "密码"),
         SecretKind.PASSWORD,
         "password",
-        _compiled(_STRANGE),
+        misread.compiled(_STRANGE),
     ),
     (
         (
@@ -258,21 +258,21 @@ _SORTS: tuple[tuple[tuple[str, ...], SecretKind, str, re.Pattern[str]], ...] = (
         ),
         SecretKind.PASSWORD,
         "password",
-        _compiled(f"{_STRANGE_LATER}|{_NUMBER_NAMED.replace('<value>', '<number>')}"),
+        misread.compiled(f"{_STRANGE_LATER}|{_NUMBER_NAMED.replace('<value>', '<number>')}"),
     ),
     (
         _OPENED_NAMES,
         SecretKind.PIN,
         "lock code",
-        _compiled(_OPENS),
+        misread.compiled(_OPENS),
     ),
-    (_OPENED_NAMES, SecretKind.PIN, "lock code", _compiled(_LISTED)),
-    (("code",), SecretKind.PIN, "code", _compiled(_BARE_CODE)),
+    (_OPENED_NAMES, SecretKind.PIN, "lock code", misread.compiled(_LISTED)),
+    (("code",), SecretKind.PIN, "code", misread.compiled(_BARE_CODE)),
     (
         ("unlock", "entsperr", "apri", "apre", "get in", "yourself in", "sperr", "offne", "öffne"),
         SecretKind.PIN,
         "code",
-        _compiled(_TYPED),
+        misread.compiled(_TYPED),
     ),
     (
         (
@@ -287,22 +287,22 @@ _SORTS: tuple[tuple[tuple[str, ...], SecretKind, str, re.Pattern[str]], ...] = (
         ),
         SecretKind.OWN,
         "licence key",
-        _compiled(_LICENCE),
+        misread.compiled(_LICENCE),
     ),
-    (("puk", "puc"), SecretKind.PIN, "PUK", _compiled(_PUK)),
+    (("puk", "puc"), SecretKind.PIN, "PUK", misread.compiled(_PUK)),
     (
         ("pw", "psw", "passw", "kennw", "parola", "mdp"),
         SecretKind.PASSWORD,
         "password",
-        _compiled(_NOTED),
+        misread.compiled(_NOTED),
     ),
     (
         ("sort", "blz", "bankleit", "routing", "aba", "abi", "bsb"),
         SecretKind.IBAN,
         "bank account",
-        _compiled(_BANKED),
+        misread.compiled(_BANKED),
     ),
-    (("combin", "combo", "kombin"), SecretKind.PIN, "lock code", _compiled(_COMBINED)),
+    (("combin", "combo", "kombin"), SecretKind.PIN, "lock code", misread.compiled(_COMBINED)),
     (
         (
             "router",
@@ -348,13 +348,13 @@ _SORTS: tuple[tuple[tuple[str, ...], SecretKind, str, re.Pattern[str]], ...] = (
         ),
         SecretKind.PASSWORD,
         "password",
-        _compiled(_CHOSEN_SO),
+        misread.compiled(_CHOSEN_SO),
     ),
     (
         ("open", "unlock", "get", "let", "macht", "offnet", "öffnet", "sperrt", "apre", "sblocca"),
         SecretKind.PIN,
         "code",
-        _compiled(_DOES_OPEN),
+        misread.compiled(_DOES_OPEN),
     ),
     (
         (
@@ -380,20 +380,20 @@ _SORTS: tuple[tuple[tuple[str, ...], SecretKind, str, re.Pattern[str]], ...] = (
         ),
         SecretKind.PASSWORD,
         "password",
-        _compiled(_DONE_WITH),
+        misread.compiled(_DONE_WITH),
     ),
-    (("mit",), SecretKind.PASSWORD, "password", _compiled(_DONE_BY)),
+    (("mit",), SecretKind.PASSWORD, "password", misread.compiled(_DONE_BY)),
     (
         ("number", "code", "key", "digit", "button", "zahlen", "ziffern", "tasten", "tastierin"),
         SecretKind.PIN,
         "code",
-        _compiled(_NUMBER_THING),
+        misread.compiled(_NUMBER_THING),
     ),
     (
         ("码", "碼"),
         SecretKind.ONE_TIME_CODE,
         "one-time code",
-        _compiled(
+        misread.compiled(
             r"(?:验证码|驗證碼|校验码|动态码|动态密码)[^\d\n。]{0,12}(?P<value>\d{3}[ -]\d{3,4})(?!\d)"
         ),
     ),
