@@ -103,22 +103,11 @@ def house(
     answerer = Answerer(recall, safe.kinds, zone, safe.corrections.quotes, lambda: settings.persona(safe))
     at_once = AtOnce(meaning) if meaning is not None else None
     searching = Recall(shelf, at_once, safe.kinds, zone, lambda: settings.weights(safe))
-    library = SafeLibrary(safe)
-    near = Remembered(meaning) if meaning is not None else None
-    topics, meta = Topics(meaning), MetaManager(safe.kinds, meaning)
     budget = ModelBudget(safe, zone, clock)
     digester = Digester(
         safe,
-        lambda: thinking(
-            safe.kinds,
-            near,
-            zone,
-            _user_names(safe),
-            topics=topics,
-            meta=meta,
-            wrong=safe.corrections.quotes(),
-        ),
-        library,
+        _thinking(safe, meaning, zone, thinking),
+        SafeLibrary(safe),
         meaning,
         models,
         bus,
@@ -129,10 +118,8 @@ def house(
         safe.kinds, zone, lambda: Digest(safe.kinds, None, zone, _user_names(safe))
     )
     sink = SafeSink(safe, bus)
-    room = Room(lambda: free_bytes(safe.home), lambda: beginning.reserve_bytes(safe))
     screenshots = HostedScreenshots(lambda: bool(safe.settings.get(settings.BY_SCREENSHOTS, False)))
-    eyes = InTime(lambda: open_eyes(screenshots))
-    recorder = Recorder(sink, eyes, FramePipeline(reader, worth, own), room, clock)
+    recorder = _recorder(safe, sink, screenshots, FramePipeline(reader, worth, own), clock)
     forgetter = Forgetter(safe, digester, recorder, bus)
     finder = Answerer(searching, safe.kinds, zone, safe.corrections.quotes)
     attaching = Attaching(safe, intake, digester.wake, clock)
@@ -146,16 +133,7 @@ def house(
     )  # fmt: skip
     mending = Mending(safe, digester, bus)
     inbox = Inbox(safe, bus, mending.tell)
-    dreaming = Dreaming(
-        safe,
-        rules(),
-        zone,
-        lambda: meaning.name if meaning is not None else "",
-        mending.tell,
-        clock=clock,
-        idle=IdleTime(windows.choose).seconds,
-        on_battery=runs_on_battery,
-    )
+    dreaming = _dreaming(safe, meaning, mending, zone, clock)
     fader = Fader(safe, clock)
     errands = Errands()
     examining = Examining(safe, recall, answerer, planting(safe, shelf, meaning, zone), clock)
@@ -198,6 +176,49 @@ def house(
             clock=clock,
             zone=zone.key,
         )
+    )
+
+
+def _thinking(
+    safe: Safe, meaning: Meaning | None, zone: ZoneInfo, thinking: Callable[..., Digest]
+) -> Callable[[], Digest]:
+    """Makes a digest that knows what is known by now."""
+    near = Remembered(meaning) if meaning is not None else None
+    topics, meta = Topics(meaning), MetaManager(safe.kinds, meaning)
+
+    def made() -> Digest:
+        return thinking(
+            safe.kinds,
+            near,
+            zone,
+            _user_names(safe),
+            topics=topics,
+            meta=meta,
+            wrong=safe.corrections.quotes(),
+        )
+
+    return made
+
+
+def _recorder(
+    safe: Safe, sink: SafeSink, screenshots: HostedScreenshots, pipeline: FramePipeline, clock: Clock
+) -> Recorder:
+    room = Room(lambda: free_bytes(safe.home), lambda: beginning.reserve_bytes(safe))
+    return Recorder(sink, InTime(lambda: open_eyes(screenshots)), pipeline, room, clock)
+
+
+def _dreaming(
+    safe: Safe, meaning: Meaning | None, mending: Mending, zone: ZoneInfo, clock: Clock
+) -> Dreaming:
+    return Dreaming(
+        safe,
+        rules(),
+        zone,
+        lambda: meaning.name if meaning is not None else "",
+        mending.tell,
+        clock=clock,
+        idle=IdleTime(windows.choose).seconds,
+        on_battery=runs_on_battery,
     )
 
 
