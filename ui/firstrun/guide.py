@@ -74,7 +74,9 @@ class Guide(QWidget):
     def _release(self) -> None:
         if self._held:
             self._held = False
-            self._desk.command(self._desk, lambda reverie: reverie.resume(), self._released)
+            # a look meanwhile would still be told that recording is paused
+            waiting = (self.moment.look,)
+            self._desk.command(self._desk, lambda reverie: reverie.resume(), self._released, disabled=waiting)
 
     def _released(self, status: Status) -> None:
         self._desk.take_status(status)

@@ -19,7 +19,7 @@ from tests.fakes.reverie import FakeReverie
 from tests.unit.ui.conftest import opened
 from ui.application import Session
 from ui.firstrun.guide import Guide
-from ui.firstrun.moment import telling
+from ui.firstrun.moment import MomentStep, telling
 from ui.firstrun.step import Step
 
 WAIT = 10_000
@@ -73,6 +73,12 @@ def guide(qtbot: QtBot, door: Session) -> Guide:
 
 def shown(step: Step) -> str:
     return "\n".join(label.text() for label in step.findChildren(QLabel))
+
+
+def look(qtbot: QtBot, step: MomentStep) -> None:
+    """Looks as soon as one may: not before recording goes on."""
+    qtbot.waitUntil(lambda: step.look.isEnabled(), timeout=WAIT)  # noqa: PLW0108 - the button is asked each time
+    step.look.click()
 
 
 def to(qtbot: QtBot, guide: Guide, step: Step) -> None:
@@ -201,8 +207,7 @@ def test_a_first_moment_is_looked_at_and_found_by_a_word_of_it(qtbot: QtBot, gui
     to(qtbot, guide, step)
     assert not step.find_it.isEnabled()
 
-    qtbot.waitUntil(lambda: step.look.isEnabled(), timeout=WAIT)  # noqa: PLW0108 - the button is asked each time
-    step.look.click()
+    look(qtbot, step)
     qtbot.waitUntil(step.find_it.isEnabled, timeout=WAIT)
     assert step.told.text() == "Kept: Firefox · Harbour news"
     assert step.word.text() == "approved"
@@ -233,12 +238,32 @@ def test_a_screen_without_words_is_said_and_another_look_is_taken(
     step = guide.moment
     to(qtbot, guide, step)
 
-    step.look.click()
+    look(qtbot, step)
 
     qtbot.waitUntil(lambda: "no words on the screen" in step.told.text(), timeout=WAIT)
     reverie.on_screen = MAIL
-    step.look.click()
+    look(qtbot, step)
     qtbot.waitUntil(step.find_it.isEnabled, timeout=WAIT)
+
+
+def test_no_look_is_taken_before_recording_goes_on(
+    qtbot: QtBot, guide: Guide, reverie: FakeReverie, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goes_on = threading.Event()
+    resume = reverie.resume
+
+    def slowly() -> Status:
+        goes_on.wait(WAIT / 1000)
+        return resume()
+
+    monkeypatch.setattr(reverie, "resume", slowly)
+    to(qtbot, guide, guide.moment)
+    assert not guide.moment.look.isEnabled()
+
+    goes_on.set()
+    look(qtbot, guide.moment)
+
+    qtbot.waitUntil(guide.moment.find_it.isEnabled, timeout=WAIT)
 
 
 def test_the_keys_are_learnt_by_pressing_them(
