@@ -163,8 +163,8 @@ def _said(model: LanguageModel, item: Item, kinds: Kinds, stop: Stop) -> str:
         scores = model.score_labels(relation_prompt(item.known, item.new), RELATIONS, stop=stop)
         return max(scores, key=scores.__getitem__)
     if item.question:
-        worded = wording.ask(model, item.question, item.notes, stop=stop)
-        return f"{worded.sentence} {worded.value}".strip()
+        worded = wording.ask(model, wording.Telling(item.question, item.notes), stop=stop)
+        return " ".join((*worded.sentences, worded.value)).strip()
     outcome = Digest(kinds, None, ZoneInfo("UTC")).word(model, [_turn(item.text)], _NothingKept())
     # What waits for the user's word was found, too.
     changes = [*outcome.changes, *(waiting.change for waiting in outcome.proposals)]

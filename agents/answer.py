@@ -134,15 +134,22 @@ class AnswerDraft:
     understood: Parsed | None = None
 
 
+def _unseen(_draft: AnswerDraft) -> None:
+    """Nobody reads along."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """How a question is asked: when, without which kinds, with what, who may stop it, and who is told what is done."""
+    """How a question is asked: when, without which kinds, with what, who may stop it, who is told what is done, and
+    who is shown the answer as it grows.
+    """
 
     now: datetime
     without: Sequence[str] = ()
     given: Sequence[UUID] = ()
     stop: Callable[[], bool] | None = None
     watch: Watcher = field(default_factory=Unwatched)
+    show: Callable[[AnswerDraft], None] = _unseen
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,12 +201,13 @@ class Answerer:
         given: Sequence[UUID] = (),
         watch: Watcher | None = None,
     ) -> AnswerDraft:
-        """The answer to `question`, asked at `now`. `grew` gets the extractive answer before the model is asked.
+        """The answer to `question`, asked at `now`. `grew` gets the extractive answer before the model is asked, then
+        the model's sentences, each once it is whole and borne out, on the thread that the model writes on.
 
         `judges` is whether the model is trusted to say that a line answers nothing; else it words the best line.
         `coverage` gives the ledger of a time; what was not watched of the asked time is told. A model that is not
-        available or was stopped leaves the extractive answer standing. `given` are observations that came with the
-        question: they answer before all else. `watch` hears of every step.
+        available or was stopped leaves standing what it said by then, or the extractive answer. `given` are
+        observations that came with the question: they answer before all else. `watch` hears of every step.
         """
         asked = _Asked(now or datetime.now(UTC), without, given, stop, watch or Unwatched())
         asked.watch.begins(Step(Doing.UNDERSTAND))
@@ -213,11 +221,14 @@ class Answerer:
                 draft = replace(draft, coverage=unseen, understood=understood)
                 return self._whole(draft, parsed, first.through, asked.now)
 
-            if grew is not None:
-                grew(whole(first.draft).answer)
+            def show(draft: AnswerDraft) -> None:
+                if grew is not None:
+                    grew(whole(draft).answer)
+
+            show(first.draft)
             if model is None or first.extract is None:
                 return whole(first.draft)
-            return whole(self._worded(first, parsed, asked, model, judges=judges))
+            return whole(self._worded(first, parsed, replace(asked, show=show), model, judges=judges))
 
         first = self._of_given(parsed, asked)
         if first is not None and not (draft := told(first, parsed)).abstained:
@@ -540,10 +551,8 @@ class Answerer:
             if judged is None:
                 return self._unknown_to(model, first, parsed)
             return self._in_words(judged, parsed, asked, model)
-        except ModelUnavailable as error:
-            return replace(first.draft, trouble=error.message)
-        except Cancelled:
-            return replace(first.draft, reason="stopped")
+        except (ModelUnavailable, Cancelled) as error:
+            return _broken_off(first.draft, error)
 
     def _read_out(self, first: _First, parsed: Parsed, asked: _Asked, model: LanguageModel) -> AnswerDraft:
         """The value that the model reads out of the best evidence, with the lines that bear it out; a value that code
@@ -622,20 +631,49 @@ class Answerer:
         yield from islice((one for one in others if not self._lacking(one, parsed)), JUDGED)
 
     def _in_words(self, first: _First, parsed: Parsed, asked: _Asked, model: LanguageModel) -> AnswerDraft:
-        """The model's sentence where the notes bear it out and it says what the best line says; else that line."""
+        """The model's sentences where the notes bear them out and they say what the best line says; else that line."""
         draft = first.draft
         evidence = _for_model(first, parsed)
         told = [context.note(one, line, self._zone) for one, line in evidence]
+
+        def so_far(said: Sequence[str]) -> AnswerDraft:
+            return self._of_sentences(said, evidence, told, draft, parsed, model.name)
+
+        telling = wording.Telling(
+            parsed.text,
+            told,
+            lambda sentence: _agrees(sentence, draft, parsed),
+            lambda said: asked.show(so_far(said)),
+        )
         asked.watch.begins(Step(Doing.WORD))
-        said = wording.ask(model, parsed.text, told, persona=self._persona(), stop=asked.stop)
+        try:
+            said = wording.ask(model, telling, persona=self._persona(), stop=asked.stop)
+        except (ModelUnavailable, Cancelled) as error:
+            if not telling.sentences:
+                raise
+            return _broken_off(so_far(telling.sentences), error)
         if said.unknown and not _computed(parsed, draft) and grounds.weak(first.found):
             return self._unknown_to(model, first, parsed)
-        if not said.sentence or not _agrees(said.sentence, draft, parsed):
-            return _with_value(draft, said.value, parsed, model.name)
-        chosen, line = evidence[support.best(said.sentence, told)]
-        short = self._short(said.sentence, chosen, draft, parsed)
-        cited = (Cited(1, chosen.found, line.text),)
-        return replace(draft, answer=f"{said.sentence} [1]", short=short, citations=cited, model=model.name)
+        return (
+            so_far(said.sentences) if said.sentences else _with_value(draft, said.value, parsed, model.name)
+        )
+
+    def _of_sentences(
+        self,
+        said: Sequence[str],
+        evidence: Sequence[tuple[Evidence, Line]],
+        told: Sequence[str],
+        draft: AnswerDraft,
+        parsed: Parsed,
+        model: str,
+    ) -> AnswerDraft:
+        """A model's sentences as the answer, each with the number of the line that bears it out best."""
+        resting = [support.best(sentence, told) for sentence in said]
+        numbers = {at: n for n, at in enumerate(dict.fromkeys(resting), start=1)}
+        cited = tuple(Cited(n, evidence[at][0].found, evidence[at][1].text) for at, n in numbers.items())
+        answer = " ".join(f"{one} [{numbers[at]}]" for one, at in zip(said, resting, strict=True))
+        short = self._short(said[0], evidence[resting[0]][0], draft, parsed)
+        return replace(draft, answer=answer, short=short, citations=cited, model=model)
 
     def _unknown_to(self, model: LanguageModel, first: _First, parsed: Parsed) -> AnswerDraft:
         return replace(self._unknown(parsed, first.found, "model"), model=model.name)
@@ -762,6 +800,13 @@ def _computed(parsed: Parsed, draft: AnswerDraft) -> bool:
 
 def _is_counted(parsed: Parsed, draft: AnswerDraft) -> bool:
     return parsed.shape is Shape.HOW_MANY and draft.short.isdigit()
+
+
+def _broken_off(draft: AnswerDraft, error: ModelUnavailable | Cancelled) -> AnswerDraft:
+    """What stands when the model was stopped, or went away, before it was done."""
+    if isinstance(error, Cancelled):
+        return replace(draft, reason="stopped")
+    return replace(draft, trouble=error.message)
 
 
 def _agrees(sentence: str, draft: AnswerDraft, parsed: Parsed) -> bool:

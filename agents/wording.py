@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from agents.question import Shape, shape_of
 LONGEST = 60
 # So few words are a value, not a sentence.
 FRAGMENT = 3
+# How many sentences are taken of one reply.
+MOST = 3
 # What the model writes when the notes do not answer.
 UNKNOWN = ("unknown", "not known", "i don't know", "i do not know", "not mentioned")
 
@@ -27,54 +30,125 @@ _EXAMPLES = (
 _MARKS = ("quillby", "obrex", "tarn ")
 
 
+# What may stand around a reply.
+_AROUND = ' "“”\n'
+# A word that is being written.
+_UNFINISHED = re.compile(r"\S+\Z")
+
+
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """What is left of a reply: the sentence, or a bare `value`, if it holds; `unknown` if the model said so."""
+    """What is left of a reply: its sentences that hold, or a bare `value`; `unknown` if the model said so."""
 
-    sentence: str = ""
+    sentences: tuple[str, ...] = ()
     value: str = ""
     unknown: bool = False
 
 
+def _any(_sentence: str) -> bool:
+    return True
+
+
+def _untold(_sentences: tuple[str, ...]) -> None:
+    """Nobody listens."""
+
+
+class Telling:
+    """One reply while it is written: a sentence is told once it is whole and holds; what does not hold never is.
+
+    Not thread-safe: one thread at a time lets it grow or end.
+    """
+
+    def __init__(
+        self,
+        question: str,
+        notes: Sequence[str],
+        fits: Callable[[str], bool] = _any,
+        tell: Callable[[tuple[str, ...]], None] = _untold,
+    ) -> None:
+        """`notes` must bear the sentences out, and the first must fit, too; `tell` gets all those so far."""
+        self.question = question
+        self.notes = notes
+        self._context = "\n".join(notes)
+        self._fits = fits
+        self._tell = tell
+        self._text = ""
+        # How many sentences of the text have been looked at.
+        self._seen = 0
+        self._said: tuple[str, ...] = ()
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Those that were told, in order."""
+        return self._said
+
+    def grew(self, piece: str) -> None:
+        """The reply goes on with `piece`."""
+        self._text += piece
+        # Whether a dot ends a sentence is known once the word behind it is.
+        self._look(sentences.split(_UNFINISHED.sub("", self._text.lstrip(_AROUND)))[:-1])
+
+    def whole(self, reply: str) -> Worded:
+        """What is left of the reply, which is over."""
+        text = _bare(reply)
+        if _is_unknown(text):
+            return Worded(unknown=True)
+        self._look(sentences.split(text))
+        few = not self._said and len(text.split()) <= FRAGMENT
+        value = text.rstrip(".") if few else ""
+        return Worded(self._said, value if value and self._holds(value) else "")
+
+    def _look(self, pieces: Sequence[str]) -> None:
+        """Tells of the sentences that were not looked at yet those that hold."""
+        if pieces and _is_unknown(pieces[0]):
+            return
+        fresh, self._seen = pieces[self._seen :], max(self._seen, len(pieces))
+        for one in fresh:
+            is_sentence = len(one.split()) > FRAGMENT and len(self._said) < MOST
+            if is_sentence and self._holds(one) and (self._said or self._fits(one)):
+                self._said = (*self._said, _ended(one))
+                self._tell(self._said)
+
+    def _holds(self, text: str) -> bool:
+        """Borne out by the context, no copy of the examples, and more than was asked or said over again."""
+        known = "\n".join((self.question, *self._said))
+        return (
+            not _copied(text)
+            and _adds(text, known, self.question)
+            and support.supported(text, self._context, self.question)
+        )
+
+
 def ask(
     model: LanguageModel,
-    question: str,
-    notes: Sequence[str],
+    telling: Telling,
     *,
     persona: str = "",
     stop: Callable[[], bool] | None = None,
 ) -> Worded:
-    """The model's words for `question` from `notes`, in the manner of `persona`, checked against the notes.
+    """The model's words for the question of `telling`, in the manner of `persona`; told as they come.
 
-    Raises ModelUnavailable, Cancelled.
+    Raises ModelUnavailable, Cancelled; what was told until then stands in `telling`.
     """
-    reply = model.complete(prompt(question, notes, persona), max_tokens=LONGEST, stop=stop)
-    return checked(reply, question, "\n".join(notes))
+    asked = prompt(telling.question, telling.notes, persona)
+    return telling.whole(model.complete(asked, max_tokens=LONGEST, grew=telling.grew, stop=stop))
 
 
-def checked(reply: str, question: str, context: str) -> Worded:
-    """The first sentence of a reply that `context` supports and that copies nothing from the example."""
-    text = reply.strip(' "“”\n')
-    if text.casefold().startswith(UNKNOWN):
-        return Worded(unknown=True)
-    whole = (one for one in sentences.split(text) if len(one.split()) > FRAGMENT)
-    told = next((_ended(one) for one in whole if _holds(one, question, context)), "")
-    bare = text.rstrip(".") if not told and len(text.split()) <= FRAGMENT else ""
-    return Worded(told, bare if bare and _holds(bare, question, context) else "")
+def _bare(reply: str) -> str:
+    return reply.strip(_AROUND)
+
+
+def _is_unknown(text: str) -> bool:
+    return text.casefold().startswith(UNKNOWN)
 
 
 def _ended(sentence: str) -> str:
     return sentence if sentence.endswith((".", "!", "?", "。", "”")) else f"{sentence}."
 
 
-def _holds(text: str, question: str, context: str) -> bool:
-    """Borne out by the context, no copy of the examples, and more than the question said over again."""
-    return not _copied(text) and _adds(text, question) and support.supported(text, context, question)
-
-
-def _adds(text: str, question: str) -> bool:
-    new = set(stems.content(text)) - set(stems.content(question))
-    return bool(new) or shape_of(question) is Shape.YES_NO
+def _adds(text: str, known: str, question: str) -> bool:
+    new = set(stems.content(text)) - set(stems.content(known))
+    return bool(new) or (known == question and shape_of(question) is Shape.YES_NO)
 
 
 def prompt(question: str, notes: Sequence[str], persona: str = "") -> Prompt:

@@ -409,6 +409,28 @@ WORD_FOR_WORD = (
 """What a language model's trouble means for its user."""
 
 
+class _Growing:
+    """A reply that grows. A host that died is asked again and says the same from the start; none is told twice."""
+
+    def __init__(self, grew: Callable[[str], None] | None) -> None:
+        self._grew = grew
+        # Letters that were told, and those of this attempt.
+        self._told = 0
+        self._came = 0
+
+    def begin(self) -> None:
+        """The host is asked, or asked again."""
+        self._came = 0
+
+    def grew(self, piece: str) -> None:
+        """Tells what of the piece was not told yet."""
+        known = max(0, self._told - self._came)
+        self._came += len(piece)
+        if self._grew is not None and (fresh := piece[known:]):
+            self._told += len(fresh)
+            self._grew(fresh)
+
+
 class HostedModel:
     """The language host as a `LanguageModel`."""
 
@@ -437,10 +459,13 @@ class HostedModel:
     ) -> str:
         """The reply; pieces go to `grew`; `stop` is asked a few times a second."""
 
+        growing = _Growing(grew)
+
         def what(host: LanguageHost, ask: str) -> str:
+            growing.begin()
             return host.complete(self.place, ask, prompt, schema, max_tokens)
 
-        return cast(str, self._asked(what, grew, stop))
+        return cast(str, self._asked(what, growing.grew, stop))
 
     def complete_json(
         self,

@@ -179,7 +179,8 @@ class FakeReverie(FakeReels, FakeDreaming, FakeShelving, FakeEditing):
     """Implements `app.interfaces.Reverie`. `pace` is the seconds between two pieces of a streamed answer.
 
     `ask_refusal` is what every question is refused with, when it is not empty, `breaks_off` so in the middle of the
-    answer; `model_trouble` is why no answer is worded. `on_screen` is what a look sees.
+    answer; `model_trouble` is why no answer is worded to its end, `model_spoke` the model that began one. `on_screen`
+    is what a look sees.
     """
 
     world: _World
@@ -202,6 +203,7 @@ class FakeReverie(FakeReels, FakeDreaming, FakeShelving, FakeEditing):
         self.ask_refusal = ""
         self.breaks_off = ""
         self.model_trouble = ""
+        self.model_spoke = ""
         self.on_screen: IncomingFrame | None = None
         self.world = _World()
         self.mended = Mended()
@@ -492,7 +494,7 @@ class FakeReverie(FakeReels, FakeDreaming, FakeShelving, FakeEditing):
         )
         answer = replace(answer, attached=views)
         if self.model_trouble:
-            answer = replace(answer, model="", trouble=self.model_trouble)
+            answer = replace(answer, model=self.model_spoke, trouble=self.model_trouble)
         if question.thread:
             self._keep_exchange(question, answer)
         return answer

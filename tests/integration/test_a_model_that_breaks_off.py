@@ -63,6 +63,24 @@ def test_words_that_broke_off_are_not_told_and_the_evidence_is(reverie: Reverie,
     assert reverie.thread("chat-kiln")[1].answer == answer
 
 
+def test_a_sentence_that_was_whole_stays_when_the_model_breaks_off(
+    reverie: Reverie, told: list[Event]
+) -> None:
+    said = ("Anna sold the old kiln to a potter.", " The potter then moved", " to Arles. He")
+    with MannerlessServer(breaking_off(*said)) as server:
+        reverie.set_setting("model.server", server.url)
+        reverie.set_setting("model.language", "server")
+
+        answer = reverie.ask(Question(QUESTION, "chat-kiln", "kiln"))
+
+    grown = [one.text for one in told if isinstance(one, AnswerGrew) and one.ask_id == "kiln"]
+    assert answer.answer == "Anna sold the old kiln to a potter. [1]" == grown[-1]
+    assert "broke off" in answer.trouble
+    assert answer.model
+    assert not any("Arles" in text for text in grown)
+    assert reverie.thread("chat-kiln")[1].answer == answer
+
+
 def test_asked_again_a_model_that_has_come_back_words_it(reverie: Reverie) -> None:
     with MannerlessServer(breaking_off("Anna"), streamed("Anna sold the old kiln to a potter.")) as server:
         reverie.set_setting("model.server", server.url)

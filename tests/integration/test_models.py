@@ -131,10 +131,33 @@ def test_in_whatever_manner_a_model_words_it_what_is_taken_stands_in_the_notes(
 ) -> None:
     note = "You, Monday 9 March 2026: The office moved to Harbour Street 12."
 
-    said = wording.ask(smollm, "Where did the office move?", [note], persona=personas.manner(name, ()))
+    question, grown = "Where did the office move?", list[tuple[str, ...]]()
+    telling = wording.Telling(question, [note], tell=grown.append)
 
-    told = said.sentence or said.value
-    assert said.unknown or not told or support.supported(told, note, "Where did the office move?")
+    said = wording.ask(smollm, telling, persona=personas.manner(name, ()))
+
+    told = (*said.sentences, *filter(None, [said.value]))
+    assert all(support.supported(one, note, question) for one in told)
+    assert not said.sentences or grown[-1] == said.sentences
+
+
+def test_a_sentence_of_a_real_model_is_told_before_it_is_done(smollm: LlamaModel) -> None:
+    note = "You, Monday 9 March 2026: The office moved to Harbour Street 12. The new desks came from Malmö."
+    grown, pieces = list[int](), list[str]()
+    telling = wording.Telling(
+        "Where did the office move?", [note], tell=lambda _said: grown.append(len(pieces))
+    )
+
+    def grew(piece: str) -> None:
+        pieces.append(piece)
+        telling.grew(piece)
+
+    asked = Prompt("Copy the text word for word.", note, ((note, note),))
+    reply = smollm.complete(asked, max_tokens=60, grew=grew)
+    said = telling.whole(reply)
+
+    assert said.sentences
+    assert grown[0] < len(pieces)
 
 
 def test_what_was_asked_before_changes_no_figure_of_an_answer(smollm: LlamaModel) -> None:
@@ -249,6 +272,25 @@ def test_a_hosted_model_counts_its_work_and_leaves_when_it_has_none(monkeypatch:
         model.child.close()
 
     assert 0 < worked < model.worked < 60
+
+
+@pytest.mark.expects_log("the language host died in a call")
+def test_a_host_that_dies_in_the_middle_goes_on_and_tells_nothing_twice() -> None:
+    name = "smollm2-135m-instruct-q4_1"
+    model = HostedModel(ModelPlace(name, str(in_cache(name) / "model.gguf")))
+    pieces, killed = list[str](), list[int]()
+
+    def grew(piece: str) -> None:
+        pieces.append(piece)
+        if len(pieces) == 3 and not killed and (pid := model.child.pid) is not None:
+            killed.append(pid)
+            os.kill(pid, signal.SIGKILL)
+
+    reply = model.complete(Prompt("", "Count from one to twenty."), max_tokens=24, grew=grew)
+    model.child.close()
+
+    assert killed
+    assert "".join(pieces) == reply
 
 
 @pytest.mark.expects_log("the language host died in a call")

@@ -111,7 +111,7 @@ class AnswerCard(pieces.Card):
         if answer.abstained:
             self._abstain(answer)
         if answer.trouble:
-            self._say_without_model(answer)
+            self._say_broken_off(answer)
         if answer.citations:
             self._cite(answer)
         if answer.without:
@@ -153,11 +153,18 @@ class AnswerCard(pieces.Card):
         self._words.setAccessibleName(markdown.plain(text))
         self._words.setVisible(bool(text))
 
-    def _say_without_model(self, answer: Answer) -> None:
-        """The model went away: what stands was taken from the evidence."""
-        told = self.tr(
-            "The language model stopped before it was done. This answer stands without it, in the words I have seen."
-        )
+    def _say_broken_off(self, answer: Answer) -> None:
+        """The model went away: what it had said by then stands, or what was taken from the evidence."""
+        if answer.model:
+            told = self.tr(
+                "The language model stopped before it was done. What it had said by then stands, "
+                "checked against what I have seen."
+            )
+        else:
+            told = self.tr(
+                "The language model stopped before it was done. This answer stands without it, "
+                "in the words I have seen."
+            )
         self.inside.addWidget(pieces.label(told, "warn", wrap=True))
         self.inside.addWidget(pieces.label(words.sentence(answer.trouble), "quiet", wrap=True))
         self._add_retry()

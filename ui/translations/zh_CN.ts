@@ -73,6 +73,10 @@
         <translation>语言模型中途停止了。这个回答不靠它，用的是我看到过的原话。</translation>
     </message>
     <message>
+        <source>The language model stopped before it was done. What it had said by then stands, checked against what I have seen.</source>
+        <translation>语言模型中途停止了。它已经说出的部分保留着，并与我看到过的内容核对过。</translation>
+    </message>
+    <message>
         <source>There is no question in it.</source>
         <translation>这里面没有问题。</translation>
     </message>

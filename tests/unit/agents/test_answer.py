@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from agents import wording
 from agents.answer import AnswerDraft, Answerer
-from agents.errors import ReplyUnusable
+from agents.errors import Cancelled, ReplyUnusable
+from agents.ports import Prompt
 from agents.recall import Recall
 from storage.model import Coverage, Frame, Memory, Note, Role, Turn, Watching
 from tests.fakes import reading
@@ -233,6 +237,87 @@ def test_a_model_that_is_not_trusted_to_judge_words_the_best_line_all_the_same()
 
     assert not draft.abstained
     assert "potter" in draft.answer
+
+
+QUIET = note("Anna sold the old kiln yesterday to a potter. Ben fetched it with a borrowed van.")
+BOUGHT = "Who bought the kiln Anna sold?"
+
+
+class Slow(ScriptedModel):
+    """Writes a letter at a time, for as long as it is not stopped."""
+
+    def complete(
+        self,
+        prompt: Prompt,
+        *,
+        schema: dict[str, Any] | None = None,
+        max_tokens: int = 128,
+        grew: Callable[[str], None] | None = None,
+        stop: Callable[[], bool] | None = None,
+    ) -> str:
+        reply = super().complete(prompt, max_tokens=max_tokens)
+        for letter in reply:
+            if stop is not None and stop():
+                raise Cancelled("Stopped.")
+            if grew is not None:
+                grew(letter)
+        return reply
+
+
+def test_a_model_s_sentences_are_shown_as_each_is_whole_and_none_that_is_made_up() -> None:
+    said = "Anna sold the old kiln to a potter. He paid 400 EUR to Marta. Ben fetched it with a borrowed van."
+    seen: list[str] = []
+
+    draft = answerer(QUIET).answer(BOUGHT, model=Slow(said), judges=False, now=NOW, grew=seen.append)
+
+    first = "Anna sold the old kiln to a potter. [1]"
+    assert seen[1:] == [first, f"{first} Ben fetched it with a borrowed van. [1]"]
+    assert draft.answer == seen[-1]
+    assert draft.short == "potter"
+
+
+def test_a_sentence_is_shown_before_the_next_is_written() -> None:
+    seen: list[str] = []
+    telling = wording.Telling(BOUGHT, [QUIET.text], tell=lambda said: seen.append(said[-1]))
+
+    telling.grew("Anna sold the old kiln to a potter.")
+    before = list(seen)
+    telling.grew(" Ben ")
+
+    assert before == []
+    assert seen == ["Anna sold the old kiln to a potter."]
+
+
+def test_a_dot_inside_a_sentence_does_not_end_it_while_it_grows() -> None:
+    telling, whole = wording.Telling("When?", ["Der Brennofen ging am 4. März an Dr. Moreau."]), list[str]()
+    for letter in "Der Brennofen ging am 4. März an Dr. Moreau. Das":
+        telling.grew(letter)
+        whole += telling.sentences[len(whole) :]
+
+    assert telling.whole("Der Brennofen ging am 4. März an Dr. Moreau. Das").sentences == (
+        "Der Brennofen ging am 4. März an Dr. Moreau.",
+    )
+    assert whole == []
+
+
+def test_stopped_in_the_middle_the_sentences_shown_stand() -> None:
+    said = "Anna sold the old kiln to a potter. Ben fetched it with a borrowed van."
+    seen: list[str] = []
+
+    draft = answerer(QUIET).answer(
+        BOUGHT, model=Slow(said), judges=False, now=NOW, grew=seen.append, stop=lambda: len(seen) > 1
+    )
+
+    assert draft.answer == "Anna sold the old kiln to a potter. [1]" == seen[-1]
+    assert (draft.reason, draft.model, draft.short) == ("stopped", "script", "potter")
+
+
+def test_a_model_that_says_the_same_over_again_is_heard_once() -> None:
+    said = "Anna sold the old kiln to a potter. The old kiln was sold to a potter. Anna sold it to a potter."
+
+    draft = answerer(QUIET).answer(BOUGHT, model=Slow(said), judges=False, now=NOW)
+
+    assert draft.answer == "Anna sold the old kiln to a potter. [1]"
 
 
 def test_a_model_that_repeats_the_question_adds_nothing() -> None:

@@ -269,6 +269,18 @@ def test_an_answer_whose_model_stopped_stands_and_is_tried_again(
     assert "stands without it" not in labels(chat.cards[1])
 
 
+def test_what_a_model_said_before_it_stopped_is_told_as_such(
+    qtbot: QtBot, chat: ChatView, world: SmallWorld
+) -> None:
+    world.reverie.model_trouble = "The server broke off."
+    world.reverie.model_spoke = "smollm2"
+
+    card = answered(qtbot, chat, FERRY)
+
+    assert "What it had said by then stands" in labels(card)
+    assert "stands without it" not in labels(card)
+
+
 def test_what_was_written_before_an_answer_broke_off_stays(
     qtbot: QtBot, chat: ChatView, world: SmallWorld
 ) -> None:
