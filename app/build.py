@@ -31,7 +31,7 @@ from app.capture.in_time import InTime
 from app.capture.pipeline import Candidates, FramePipeline
 from app.capture.room import Room, free_bytes
 from app.capture.windows import choose as windows
-from app.children.clients import HostedMeaning, HostedReader, HostedScreenshots
+from app.children.clients import HostedMeaning, HostedReader, HostedScreenshots, read_pdf
 from app.interfaces import Incoming, IncomingTurn
 from app.moments import environment_zone
 from app.nightwatch import beginning
@@ -122,7 +122,7 @@ def house(
     recorder = _recorder(safe, sink, screenshots, FramePipeline(reader, worth, own), clock)
     forgetter = Forgetter(safe, digester, recorder, bus)
     finder = Answerer(searching, safe.kinds, zone, safe.corrections.quotes)
-    attaching = Attaching(safe, intake, digester.wake, clock)
+    attaching = Attaching(safe, intake, digester.wake, clock, read_pdf)
     asking = Asking(
         safe, searching, answerer, models, intake, bus, clock,
         obeying=Obeying(safe, searching, digester, intake, forgetter, zone),

@@ -27,6 +27,8 @@ from app.children.protocol import (
     MeaningHost,
     MeaningState,
     ModelPlace,
+    PdfHost,
+    PdfRead,
     ReaderHost,
     ReaderState,
     ScreenshotHost,
@@ -34,12 +36,14 @@ from app.children.protocol import (
 )
 from app.interfaces import Refused
 from app.wire import checked
-from storage.errors import ReverieError, StorageError
+from storage.errors import ReverieError, StorageError, WrongUse
 from storage.model import Word
 from storage.packs import Packed
 
 log = logging.getLogger(__name__)
 
+# It gives up by itself before; one that hangs in a page is ended.
+PDF_SECONDS = 45.0
 # A whole 4K screen takes about 8 CPU seconds to read; a busy machine several times that.
 READ_SECONDS = 90.0
 MEANING_SECONDS = 120.0
@@ -122,6 +126,19 @@ class HostedReader:
         except Refused as error:
             self.problems, self._asked_of = (error.message,), None
             raise ReaderUnavailable(error.message) from error
+
+
+def read_pdf(data: bytes) -> PdfRead:
+    """A PDF, read by a process of its own that holds no keys. Raises WrongUse with a sentence. Any thread may call."""
+    child = Child("PDF reader", ["pdf"], timeout=PDF_SECONDS)
+    try:
+        return cast(PdfRead, child.ask(PdfHost, lambda host: host.read(data)))
+    except Refused as error:
+        raise WrongUse(error.message) from error
+    except ChildFailed as error:
+        raise WrongUse("This PDF could not be read: it takes too much time or memory.") from error
+    finally:
+        child.close()
 
 
 class HostedScreenshots:

@@ -27,6 +27,7 @@ from app.children.protocol import (
     MeaningState,
     ModelPlace,
     Near,
+    PdfHost,
     ReaderHost,
     ReaderState,
     ScreenshotHost,
@@ -222,7 +223,7 @@ class Language:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """A child's process: `reader [CACHE]`, `meaning FOLDER NAME`, `language` or `screenshots`.
+    """A child's process: `reader [CACHE]`, `meaning FOLDER NAME`, `language`, `pdf` or `screenshots`.
 
     Started by the keeper only.
     """
@@ -235,6 +236,8 @@ def main(arguments: Sequence[str]) -> int:
         run_reader(Path(rest[0]) if rest else None)
     elif name == "meaning":
         run_meaning(Path(rest[0]), rest[1])
+    elif name == "pdf":
+        run_pdf()
     else:
         run_language()
     return 0
@@ -247,6 +250,15 @@ def run_reader(tessdata: Path | None) -> None:
 
     priorities.lower_process()
     _serve(ReaderHost, Reader(lambda languages: choose(cache=tessdata, languages=languages)), threads=1)
+
+
+def run_pdf() -> None:
+    """The process that reads one PDF, and may take little for it."""
+    from app.children import pdfs  # noqa: PLC0415 - PDFium lives in this process only
+
+    priorities.lower_process()
+    pdfs.limit_process()
+    _serve(PdfHost, pdfs.Pdfs(), threads=1)
 
 
 def run_screenshots() -> None:

@@ -90,6 +90,32 @@ class Shot:
     final: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class GrayPage:
+    """A page drawn in gray: 8 bits a pixel, row-major."""
+
+    width: int
+    height: int
+    gray: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PdfRead:
+    """The text of the first `read` of a PDF's `pages`; their pictures instead, where none of them has any."""
+
+    text: str
+    pages: int
+    read: int
+    pictures: list[GrayPage] = field(default_factory=list)
+
+
+class PdfHost(Protocol):
+    """What reads one PDF: a process of its own, that ends with it."""
+
+    def read(self, data: bytes) -> PdfRead:
+        """Its words or pictures; raises a sentence for one that is damaged, has a password, or is empty."""
+
+
 class ScreenshotHost(Protocol):
     """The one child that may be looked at from outside: the desktop's portal wants to know who asks it."""
 

@@ -1,18 +1,23 @@
 """Pictures, texts and documents that the user attaches to a question: kept as moments of their own, from memory alone.
 
 A picture is read as screens are, with the same masking; a text, or the words of a document, is kept in pieces. No file
-is written but the safe's.
+is written but the safe's. What needs more than Python to be read, a PDF, is read by a child.
 """
 
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from PIL import Image
+
 from agents import secrets
 from app.capture import pixels
+from app.children.protocol import GrayPage, PdfRead
 from app.interfaces import AttachedView, Incoming, IncomingFrame
 from app.services import documents
 from app.services.intake import Intake
@@ -30,53 +35,70 @@ LONGEST_NAME = 120
 # No monitor's: it stood on none.
 _NO_MONITOR = 0
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"RIFF")
+_PDF = b"%PDF-"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _UNREAD = (
-    "This kind of file is not read. Attach a picture (PNG, JPEG, WebP), a text, a web page (HTML) "
-    "or a Word file (DOCX)."
+    "This kind of file is not read. Attach a picture (PNG, JPEG, WebP), a text, a web page (HTML), "
+    "a Word file (DOCX) or a PDF."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What is kept of a file: its title, and its text or its pictures, each the bytes of a file."""
+
+    title: str
+    text: str
+    pictures: Sequence[bytes]
 
 
 class Attaching:
     """Takes in what comes with a question. Thread-safe, as the intake is; a picture takes as long as it is read."""
 
     def __init__(
-        self, safe: Safe, intake: Intake, wake: Callable[[], None], clock: Callable[[], datetime]
+        self,
+        safe: Safe,
+        intake: Intake,
+        wake: Callable[[], None],
+        clock: Callable[[], datetime],
+        read_pdf: Callable[[bytes], PdfRead],
     ) -> None:
+        """`read_pdf` raises WrongUse with a sentence for what it cannot read."""
         self._safe = safe
         self._intake = intake
         self._wake = wake
         self._clock = clock
+        self._read_pdf = read_pdf
 
     def attach(self, name: str, data: bytes, now: datetime | None, *, dry_run: bool) -> AttachedView:
         """Keeps a picture or a text of that name; one that is there already is not kept again.
 
         Raises WrongUse, UnreadablePicture, ReaderUnavailable.
         """
-        title, is_picture = _title(name), data.startswith(_PICTURES)
-        text = ""
-        if is_picture:
-            _refuse_above(MOST_PICTURE_BYTES, data)
-        else:
-            text = _text(data)
+        taken = self._taken(_title(name), data)
         if dry_run:
-            if is_picture:
+            if data.startswith(_PICTURES):
                 pixels.decode(data)
-            return AttachedView(title, (), is_picture, len(text.split()))
+            return AttachedView(taken.title, (), bool(taken.pictures), len(taken.text.split()))
         mark = f"attached-{hashlib.sha256(data).hexdigest()[:32]}"
-        at = now or self._clock()
-        if is_picture:
-            frames = [IncomingFrame(at, data, None, "", title, "", _NO_MONITOR, mark)]
-        else:
-            frames = [
-                IncomingFrame(at, None, piece, "", title, "", _NO_MONITOR, f"{mark}-{n}")
-                for n, piece in enumerate(_pieces(text), start=1)
-            ]
+        frames = list(_frames(taken, mark, now or self._clock()))
         report = self._intake.keep([Incoming(frame=frame) for frame in frames], apart=True)
         for _, sentence in report.refused:
             raise WrongUse(sentence)
         self._wake()
         return self.views(report.ids)[0]
+
+    def _taken(self, title: str, data: bytes) -> _Taken:
+        """What a file holds. Raises WrongUse."""
+        if data.startswith(_PDF):
+            _refuse_above(MOST_PICTURE_BYTES, data)
+            read = self._read_pdf(data)
+            of = f" (1–{read.read}/{read.pages})" if read.read < read.pages else ""
+            return _Taken(f"{title}{of}", read.text, [_picture(page) for page in read.pictures])
+        if data.startswith(_PICTURES):
+            _refuse_above(MOST_PICTURE_BYTES, data)
+            return _Taken(title, "", [data])
+        return _Taken(title, _text(data), [])
 
     def views(self, ids: Sequence[UUID]) -> tuple[AttachedView, ...]:
         """What was attached, by its moments; what was forgotten meanwhile is left out."""
@@ -94,6 +116,24 @@ class Attaching:
             )
             for title, of in named.items()
         )
+
+
+def _frames(taken: _Taken, mark: str, at: datetime) -> Iterator[IncomingFrame]:
+    """The moments of what was taken; what came alone bears the mark of its file as it is."""
+    alone = len(taken.pictures) == 1
+    for n, picture in enumerate(taken.pictures, start=1):
+        yield IncomingFrame(
+            at, picture, None, "", taken.title, "", _NO_MONITOR, mark if alone else f"{mark}-{n}"
+        )
+    for n, piece in enumerate(_pieces(taken.text), start=1):
+        yield IncomingFrame(at, None, piece, "", taken.title, "", _NO_MONITOR, f"{mark}-{n}")
+
+
+def _picture(page: GrayPage) -> bytes:
+    """A drawn page as the file of a picture."""
+    file = io.BytesIO()
+    Image.frombytes("L", (page.width, page.height), page.gray).save(file, "PNG", compress_level=1)
+    return file.getvalue()
 
 
 def _title(name: str) -> str:

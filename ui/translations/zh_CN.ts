@@ -3478,12 +3478,28 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>没有时区“{0}”。请这样写：Europe/Rome。</translation>
     </message>
     <message>
+        <source>There is nothing to read in this PDF.</source>
+        <translation>这个 PDF 里没有可读的内容。</translation>
+    </message>
+    <message>
         <source>There is nothing to undo: this memory has no history.</source>
         <translation>没有可撤销的：这条记忆没有历史。</translation>
     </message>
     <message>
         <source>There is nothing to undo: this memory has not been changed.</source>
         <translation>没有可撤销的：这条记忆没有改动过。</translation>
+    </message>
+    <message>
+        <source>This PDF could not be read: it takes too much time or memory.</source>
+        <translation>这个 PDF 无法读取：需要的时间或内存太多。</translation>
+    </message>
+    <message>
+        <source>This PDF has a password. Save it without one and attach that.</source>
+        <translation>这个 PDF 有密码。请另存为没有密码的文件再附上。</translation>
+    </message>
+    <message>
+        <source>This PDF is damaged.</source>
+        <translation>这个 PDF 已损坏。</translation>
     </message>
     <message>
         <source>This Word file is damaged, or has a password.</source>
@@ -3506,8 +3522,8 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>可选值为：{0}；不能是“{1}”。</translation>
     </message>
     <message>
-        <source>This kind of file is not read. Attach a picture (PNG, JPEG, WebP), a text, a web page (HTML) or a Word file (DOCX).</source>
-        <translation>不支持这种文件。请附上图片（PNG、JPEG、WebP）、文本、网页（HTML）或 Word 文档（DOCX）。</translation>
+        <source>This kind of file is not read. Attach a picture (PNG, JPEG, WebP), a text, a web page (HTML), a Word file (DOCX) or a PDF.</source>
+        <translation>不支持这种文件。请附上图片（PNG、JPEG、WebP）、文本、网页（HTML）、Word 文档（DOCX）或 PDF。</translation>
     </message>
     <message>
         <source>This lies between {0} and {1}.</source>
