@@ -19,6 +19,10 @@ REST = 0.15
 """Seconds in which what is clicked must have stayed where it is: longer than from one report to the next."""
 
 
+STEPS = 6
+"""Places on the way of what is dragged: a program hears of each, and says whether it would take it."""
+
+
 class Person:
     """`name` is the display, `report` the file that `tests.tools.told_window` writes."""
 
@@ -51,6 +55,16 @@ class Person:
             time.sleep(REST)
             seen = self.waits_for(lambda seen: name in seen["widgets"])
         self._xdotool("mousemove", "--sync", *map(str, place), "click", "1")
+
+    def drags(self, start: tuple[int, int], name: str) -> None:
+        """Drags what lies at `start` on the display to the middle of a widget, in steps as a hand does."""
+        x, y = self.waits_for(lambda seen: name in seen["widgets"])["widgets"][name]
+        self._xdotool("mousemove", "--sync", *map(str, start), "mousedown", "1")
+        for step in range(1, STEPS + 1):
+            at = [start[0] + (x - start[0]) * step // STEPS, start[1] + (y - start[1]) * step // STEPS]
+            self._xdotool("mousemove", "--sync", *map(str, at))
+            time.sleep(REST)
+        self._xdotool("mouseup", "1")
 
     def types(self, text: str, *, enter: bool = True) -> None:
         """Types a text, then Enter."""

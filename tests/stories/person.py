@@ -72,6 +72,10 @@ class Person(seated.Person):
         """Clicks the widget whose name begins so."""
         super().clicks(self.finds(name))
 
+    def drags(self, start: tuple[int, int], name: str) -> None:
+        """Drags what lies at `start` to the widget whose name begins so."""
+        super().drags(start, self.finds(name))
+
     def types(self, text: str, *, enter: bool = False) -> None:
         """Types a text."""
         super().types(text, enter=enter)

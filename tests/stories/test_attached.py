@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from app.demo.stage import Stage
 from app.interfaces import Reverie
+from tests.fakes import pdfs
 from tests.integration.program import PASSPHRASE
 from tests.stories.person import Person, before
 from tests.tools import accounts
 
 PAGE = "<!DOCTYPE html><title>Offer</title><p>The new roof of the boathouse costs <b>7,350 euros</b>.</p>"
+ICON = (8, 8)
+"""Where the icon of a file lies: beside everything of the window's."""
 
 pytestmark = [pytest.mark.display, pytest.mark.slow, pytest.mark.xdist_group("x11")]
 
@@ -49,3 +55,50 @@ def test_a_page_chosen_in_the_dialog_answers_and_its_moment_opens(
     person.clicks("[1]")
     person.finds("Open in timeline")
     assert reverie.stats()["frames"] == 1
+
+
+@contextmanager
+def icon_of(file: Path, stage: Stage) -> Iterator[None]:
+    """Another program with a file that can be dragged, and that is on the clipboard."""
+    command = [sys.executable, "-P", "-m", "tests.tools.drag_window", str(file), *map(str, ICON)]
+    environment = stage.environment | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as program:
+        try:
+            assert program.stdout is not None
+            assert program.stdout.readline() == "shown\n"
+            yield
+        finally:
+            program.terminate()
+
+
+def test_a_pdf_dropped_on_the_chat_answers(
+    person: Person, reverie: Reverie, stage: Stage, tmp_path: Path
+) -> None:
+    offer = tmp_path / "offer.pdf"
+    offer.write_bytes(pdfs.of_pages([["The new roof of the boathouse costs 7,350 euros."]]))
+    person.finds("Your question")
+    with icon_of(offer, stage):
+        person.drags((ICON[0] + 20, ICON[1] + 20), "Your question")
+        person.finds("Attached: offer.pdf")
+    person.takes_a_picture("dropped")
+
+    person.types("What does the roof of the boathouse cost?", enter=True)
+
+    person.reads("7,350 euros")
+    assert reverie.stats()["frames"] == 1
+
+
+def test_a_file_that_was_copied_elsewhere_is_pasted_by_key(
+    person: Person, stage: Stage, tmp_path: Path
+) -> None:
+    page = tmp_path / "offer.html"
+    page.write_text(PAGE, "utf-8")
+    with icon_of(page, stage):
+        person.clicks("Your question")
+        person.presses("ctrl+v")
+        person.finds("Attached: offer.html")
+    person.takes_a_picture("pasted")
+
+    person.types("What does the roof of the boathouse cost?", enter=True)
+
+    person.reads("7,350 euros")
