@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agents.secrets.found import Found, SecretKind
-from agents.secrets.masking import find, mask, masked
+from agents.secrets.masking import find, mask, masked, with_question
 from agents.secrets.screens import OnScreen, on_screen
 
-__all__ = ["Found", "OnScreen", "SecretKind", "find", "mask", "masked", "on_screen"]
+__all__ = ["Found", "OnScreen", "SecretKind", "find", "mask", "masked", "on_screen", "with_question"]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from agents.secrets import misread, sieve
+from agents.secrets import misread, opened, sieve
 from agents.secrets.found import Found, SecretKind
 
 # Farthest between what is done and the value, in characters.
@@ -19,22 +19,6 @@ _NEAR = 28
 
 _compiled = partial(misread.compiled, flags=re.IGNORECASE)
 
-# What is opened, and what one is let into.
-_THING = (
-    r"(?:\b(?:[\w-]*(?:door|gate|lock|safe|alarm|keypad|garage)s?|lift|locker|siren\w*|padlock|key ?box|barrier|"
-    r"(?:bank |debit |credit |cash )?card|visa|mastercard|cash (?:machine|point)|atm|sim|voicemail|messages|i?pad|"
-    r"tablet|"
-    r"[i]?phone|android|laptop|computer|mac|disk|wi-?fi|wlan|internet|network|online|hotspot|router|modem|fritz\w*|"
-    r"nas|synology|"
-    r"netflix|disney\w*|spotify|mail|g?mail|gmx|outlook|portal|account|log-?in|zip|pdf|archive?|keepass|printer|zoom|"
-    r"\w*(?:tur|tor|schloss|tresor|schrank|kasten|safe|garage|eingang|karte|anlage|archiv)|girokarte|aufzug|"
-    r"automat\w*|handy|"
-    r"telefon\w*|mailbox|netz|iserv|drucker|rechner|befund|"
-    r"portone|cancello|porta|cassaforte|cassetta|scatoletta|lucchetto|allarme|bancomat|carta|telefono|cartella|"
-    r"posta|rete|"
-    r"porte|portail|coffre|carte|distributeur|puerta|portal|caja|tarjeta|sirena|clave)\b|"
-    r"门锁|侧门|开门|大门|锁|保险柜|保险箱|无线网|解锁|工行卡|银行卡|取钱|邮箱|压缩包|登录|平板|小区)"
-)
 # What is done with the value, just before it.
 _ACT = (
     r"(?:\b(?:type|types|typed|enters?|punch in|key in|tap|tap in|press(?:es)?|dial(?:s|led)?|put in|give it|"
@@ -79,8 +63,8 @@ _HOLDER = (
     r"门锁|侧门|大门|锁|保险柜|保险箱|解锁)"
 )
 _HELD = _compiled(
-    rf"{_HOLDER}[^.!?;。！？\n:=]{{0,20}}?(?:[:=：]\s{{0,2}}|(?:['’]s|\s(?:is|ist|geht mit|mit|e|es|est|now|again|then|"
-    rf"dann|und dann))\s|[是为]\s?)"
+    rf"{_HOLDER}[^.!?;。！？\n:=]{{0,32}}?(?:[:=：?]\s{{0,2}}|(?:['’]s|\s(?:is|ist|geht mit|mit|e|es|est|now|again|"
+    rf"then|dann|und dann|c['’]est))\s|(?:[是为]|[换改变]成了?)\s?)"
     rf"(?:now |jetzt |adesso |star |code )?(?:{_STRANGE}|{_PIN})"
 )
 # "log in with admin / Zug!spitze_22", "user lena, pswd hallway.Cup8oard", "con admin e Gabbiano!09".
@@ -102,8 +86,12 @@ _CALLED = _compiled(
 )
 # "la sirena si zittisce con Mirtillo-5093": whatever is done, with what nothing else is called.
 _WITH = _compiled(rf"\b(?:with|mit|con|avec) {_STRANGE}|用\s?{_STRANGE.replace('<strange>', '<other>')}")
-_NAMED = _compiled(_THING)
-_PATTERNS = (_TYPED, _HELD, _ACCOUNT, _BEFORE, _CALLED, _WITH)
+# "Mum's bank card, four digits, 2 9 1 6".
+_SO_MANY = _compiled(
+    r"(?:\b(?:four|five|six|eight|[4568]|vier|funf|sechs|acht|quattro|cinque|sei|otto)[ -]"
+    rf"(?:digits?|numbers?|ziffern|stellen|zahlen|cifre|numeri)\b|[四五六八]位)[^.!?;\n]{{0,24}}?{_PIN}"
+)
+_PATTERNS = (_TYPED, _HELD, _ACCOUNT, _BEFORE, _CALLED, _WITH, _SO_MANY)
 
 # A card as it is told, whatever its sum, with what stands on its back and how long it holds.
 _CARD = _compiled(
@@ -125,7 +113,8 @@ _PHRASE = _compiled(
 )
 # What it was before, or is by now: behind a value that was found in the same line.
 _CHANGED = _compiled(
-    r"(?:\b(?:now|before|was|used to be|previously|instead of|guessed|jetzt|früher|vorher|statt|seit|ausmachen|adesso|"
+    r"(?:\b(?:now|before|was|used to be|previously|instead of|guessed|jetzt|früher|vorher|statt|seit|ausmachen|"
+    r"adesso|"
     r"prima|non più|maintenant|avant|ahora|antes)\b|改成了?|换成|原来的?|以前是)[^!?。！？\n]{0,24}?"
     rf"(?:{_STRANGE}|{_PIN})"
 )
@@ -136,16 +125,14 @@ SIEVE = sieve.Sieve((*_PATTERNS, _PHRASE, _CARDLIKE))
 _PLAIN = re.compile(
     r"(?:v?\d+(?:\.\d+)+\w*|[\w-]+\.(?:com|org|net|de|it|cn|fr|es|io|py|js|ts|pdf|png|jpe?g|docx?|xlsx?|csv|zip|txt|"
     r"md|json|"
-    r"ya?ml|html?|exe|sh|mp[34]|example|local|ods|odt)|\d{1,2}(?:st|nd|rd|th)|[A-Z]{1,5}-?\d{1,5}[A-Z]?|\d+[a-z]{1,3}|"
+    r"ya?ml|html?|exe|sh|mp[34]|example|local|ods|odt)|\d{1,2}(?:st|nd|rd|th)|[A-Z]{1,5}-?\d{1,5}[A-Z]?|"
+    r"\d+[a-z]{1,3}|"
     r"(?:19|20)\d\d[-._]\d\d(?:[-._]\d\d)?)$"
 )
 _A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # What goes with many things that are no secret.
 _LOOSELY = re.compile(r"\b(?:goes|works|starts?|opens?|stops?|compatible) with\s", re.IGNORECASE)
 _LIKE_A_NAME = re.compile(r"(?:(?:[a-z]+-)+\d{1,2}|[A-Za-z]+\d{1,2})$")
-_ENDS_SENTENCE = re.compile(r"[.!?;\n。！？]")
-# Signs of the sentences around a number in which what it opens may be named.
-_FARTHEST = 200
 
 
 def find(text: str) -> Iterator[Found]:
@@ -185,13 +172,13 @@ def _cards(text: str) -> Iterator[Found]:
 def _found(match: re.Match[str], text: str) -> Found | None:
     if match.groupdict().get("pin"):
         # Numbers are typed everywhere: what they open must be named in the same sentence or the one before.
-        opens = match.re is _HELD or _NAMED.search(text, *_around(text, match))
+        opens = match.re is _HELD or opened.is_named(text, *match.span())
         return Found(SecretKind.PIN, *match.span("pin"), "code") if opens else None
-    name = "strange" if match["strange"] else "other"
+    name = "strange" if match.groupdict().get("strange") else "other"
     if _PLAIN.match(match[name]) or (match.re is not _CALLED and _LIKE_A_NAME.match(match[name])):
         return None
     loosely = match.re is _WITH or _LOOSELY.search(match.group())
-    if loosely and not (_is_odd(match[name]) and _NAMED.search(text, *_around(text, match))):
+    if loosely and not (_is_odd(match[name]) and opened.is_named(text, *match.span())):
         return None
     letters = sum(sign.isalpha() for sign in match[name])
     return Found(SecretKind.PASSWORD, *match.span(name), "password") if letters > 1 else None
@@ -201,20 +188,3 @@ def _is_odd(value: str) -> bool:
     """Whether a word is no model's or version's name either: some letters, and a sign or three digits of no year."""
     letters, digits = (sum(map(is_one, _A_YEAR.sub("", value))) for is_one in (str.isalpha, str.isdigit))
     return letters > 2 and (digits > 2 or bool(re.search(r"[!#$%&*~^_?]", value)))
-
-
-def _around(text: str, match: re.Match[str]) -> tuple[int, int]:
-    """From the sentence before a match to the end of its own."""
-    return _sentence_before(text, match.start()), _sentence_end(text, match.end())
-
-
-def _sentence_before(text: str, at: int) -> int:
-    """Where the sentence before that of a place begins, no farther back than is looked."""
-    first = max(0, at - _FARTHEST)
-    ends = [match.end() for match in _ENDS_SENTENCE.finditer(text, first, at)]
-    return ends[-2] if len(ends) > 1 else first
-
-
-def _sentence_end(text: str, at: int) -> int:
-    end = _ENDS_SENTENCE.search(text, at, at + _FARTHEST)
-    return end.start() if end else min(len(text), at + _FARTHEST)

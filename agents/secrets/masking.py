@@ -6,20 +6,38 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from agents.secrets import access, columns, fields, identities, misread, numbers, seeds, shapes, told, zones
+from agents.secrets import (
+    access,
+    asked,
+    columns,
+    fields,
+    identities,
+    misread,
+    numbers,
+    papers,
+    phrases,
+    seeds,
+    shapes,
+    spelled,
+    told,
+    zones,
+)
 from agents.secrets.found import Found
 from agents.secrets.own import NONE, OwnPatterns
 
+_BY_WORDS = (zones, fields, told, access, columns, spelled, phrases, asked, papers)
 ROUNDS = 5
 """How often a masked text is looked through again."""
 
 
-def find(text: str, own: OwnPatterns = NONE) -> list[Found]:
+def find(text: str, own: OwnPatterns = NONE, before: Sequence[str] = ()) -> list[Found]:
     """The secrets of a text in order, none overlapping: those that overlap are one, named for the longest.
+
+    `before` are the messages before it in a conversation, oldest first: a question for a code makes one of its answer.
 
     A masked text is looked through again, because one secret may stand between another and its name.
     """
-    found = apart([*_candidates(text), *own.find(text)])
+    found = apart([*_candidates(text), *own.find(text), *asked.find_after(before, text)])
     for _ in range(ROUNDS if found else 0):
         more = _candidates(mask(text, found))
         if not more:
@@ -34,7 +52,7 @@ def _candidates(text: str) -> list[Found]:
     return [
         *(found for recogniser in (shapes, seeds) for found in recogniser.find(plain)),
         *(found for recogniser in (numbers, identities) for found in recogniser.find(plain, read)),
-        *(found for recogniser in (zones, fields, told, access, columns) for found in recogniser.find(plain)),
+        *(found for recogniser in _BY_WORDS for found in recogniser.find(plain)),
     ]
 
 
@@ -88,7 +106,19 @@ def mask(text: str, found: Sequence[Found]) -> str:
     return "".join((*parts, text[place:]))
 
 
-def masked(text: str, own: OwnPatterns = NONE) -> tuple[str, list[Found]]:
-    """The text without its secrets, and where they stood in it."""
-    found = find(text, own)
+def masked(text: str, own: OwnPatterns = NONE, before: Sequence[str] = ()) -> tuple[str, list[Found]]:
+    """The text without its secrets, and where they stood in it; `before` as `find` has it."""
+    found = find(text, own, before)
     return mask(text, found), found
+
+
+def with_question(text: str, found: list[Found], before: Sequence[str]) -> tuple[str, list[Found]]:
+    """An answer to a question for a secret, and what was found in it, behind the question: it says what for.
+
+    Any other message as it is.
+    """
+    if not found or not asked.find_after(before, text):
+        return text, found
+    lead = "".join(f"{' '.join(one.split())}\n" for one in before)
+    moved = [replace(one, first=one.first + len(lead), last=one.last + len(lead)) for one in found]
+    return f"{lead}{text}", moved

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from agents import secrets
 from agents.secrets.own import NONE, OwnPatterns
@@ -21,6 +21,8 @@ from storage.kind import Recall, Use, with_texts
 from storage.model import Add, Author, Change, Frame, Kept, Note, Observation, Retire, Role, Turn, type_of
 from storage.safe import Safe
 
+# How many messages before one, and how long before it, may ask for what it says.
+_MESSAGES, _GAP = 2, timedelta(minutes=30)
 Clock = Callable[[], datetime]
 
 
@@ -51,10 +53,10 @@ class Intake:
         """
         ready: list[Kept] = []
         refused: list[tuple[int, str]] = []
-        unchanged = 0
+        unchanged, talks = 0, Talks(self._safe)
         for position, item in enumerate(items):
             try:
-                kept = self._prepared(item, apart=apart)
+                kept = self._prepared(item, talks, apart=apart)
             except (WrongUse, UnreadablePicture) as error:
                 refused.append((position, error.message))
                 continue
@@ -126,24 +128,26 @@ class Intake:
             self._bus.tell(ObservationKept(str(type), tuple(id for id in kept_ids if id in of_type)))
         return kept_ids
 
-    def _prepared(self, item: Incoming, *, apart: bool) -> Kept | None:
+    def _prepared(self, item: Incoming, talks: Talks, *, apart: bool) -> Kept | None:
         if item.frame is not None:
             return self._frame(item.frame, apart=apart)
         if item.turn is not None:
-            return self._said(_turn(item.turn))
+            turn = _turn(item.turn)
+            return self._said(turn, talks.before(turn))
         if item.note is not None:
             return self._said(self._note(item.note))
         raise WrongUse("An observation is a frame, a turn or a note; this one is none of them.")
 
-    def _said(self, said: Turn | Note) -> Kept:
+    def _said(self, said: Turn | Note, before: Sequence[str] = ()) -> Kept:
         if not said.text.strip():
             raise WrongUse("There is no text in it.")
-        return self._masked(said)
+        return self._masked(said, before)
 
-    def _masked(self, observation: Turn | Note | Frame) -> Kept:
+    def _masked(self, observation: Turn | Note | Frame, before: Sequence[str] = ()) -> Kept:
         text = observation.text
-        masked, found = secrets.masked(text, self._own())
+        masked, found = secrets.masked(text, self._own(), before)
         clean: Observation = replace(observation, text=masked)
+        text, found = secrets.with_question(text, found, before)
         return Kept(clean, candidates=tuple(self._candidates(text, found, clean)) if found else ())
 
     def _note(self, note: IncomingNote) -> Note:
@@ -195,6 +199,22 @@ class Intake:
             external_id=item.external_id,
             id=MemoryId(ids.new(now)),
         )
+
+
+class Talks:
+    """What was said just before in each conversation, as far as messages that come together and the safe tell."""
+
+    def __init__(self, safe: Safe) -> None:
+        self._safe = safe
+        self._last: dict[str, list[Turn]] = {}
+
+    def before(self, turn: Turn) -> list[str]:
+        """The texts of the last messages before one, oldest first; it counts as said from then on."""
+        if turn.thread not in self._last:
+            self._last[turn.thread] = self._safe.observations.turns(turn.thread, _MESSAGES)
+        last = self._last[turn.thread]
+        self._last[turn.thread] = [*last, turn][-_MESSAGES:]
+        return [one.text for one in last if timedelta() <= turn.time - one.time <= _GAP]
 
 
 def _taken(items: Sequence[IncomingMemory], refused: Sequence[tuple[int, str]]) -> list[IncomingMemory]:

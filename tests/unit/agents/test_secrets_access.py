@@ -13,8 +13,8 @@ from agents import secrets
 BATTERY = [
     json.loads(line) for line in (Path(__file__).parent / "secrets_told.jsonl").read_text().splitlines()
 ]
-# Of the 214 values; the rest are passphrases, spoken letters, answers to security questions, values in other messages.
-FOUND_BEFORE = 132
+# Of the 214 values; the rest name neither what they open nor what they are, or stand far from it.
+FOUND_BEFORE = 167
 
 TOLD = [
     ("Hi, let yourself in, just press 8820# on the keypad by the porch.", ["8820#"]),

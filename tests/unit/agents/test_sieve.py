@@ -11,7 +11,7 @@ import re2
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from agents.secrets import fields, identities, numbers, seeds, shapes, told
+from agents.secrets import fields, identities, numbers, papers, phrases, seeds, shapes, spelled, told
 from agents.secrets.sieve import Sieve, loosened
 from tests.fakes import pages
 
@@ -25,6 +25,9 @@ SIEVES = {
     "fields": fields.SIEVE,
     "seeds": seeds.NAMES,
     "told": told.SIEVE,
+    "spelled": spelled.SIEVE,
+    "phrases": phrases.SIEVE,
+    "papers": papers.SIEVE,
 }
 
 
