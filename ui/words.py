@@ -138,8 +138,13 @@ def _filled(text: str) -> str:
     for template, pattern in _templates():
         if (found := pattern.fullmatch(text)) is not None:
             known = _known("keeper", template)
-            return known.format(*found.groups()) if known != template else text
+            return known.format(*map(_inner, found.groups())) if known != template else text
     return text
+
+
+def _inner(text: str) -> str:
+    """What was put into a sentence: a whole sentence itself, as the reason of a refusal, or a name that stays."""
+    return sentence(text) if text.endswith(".") and " " in text else text
 
 
 @cache

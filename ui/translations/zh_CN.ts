@@ -3250,6 +3250,26 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
 <context>
     <name>keeper</name>
     <message>
+        <source>A dream is under way by itself just now. Ask again in a moment.</source>
+        <translation>此刻正自动进行一次梦境整理。请稍后再试。</translation>
+    </message>
+    <message>
+        <source>A frame needs a picture or a text.</source>
+        <translation>一帧画面需要图片或文字。</translation>
+    </message>
+    <message>
+        <source>A helper process failed: see `reverie doctor`.</source>
+        <translation>一个辅助进程失败了：请看 `reverie doctor`。</translation>
+    </message>
+    <message>
+        <source>A look at the screen failed.</source>
+        <translation>查看屏幕的一次尝试失败了。</translation>
+    </message>
+    <message>
+        <source>A page has 1 to {0} memories.</source>
+        <translation>一页有 1 到 {0} 条记忆。</translation>
+    </message>
+    <message>
         <source>A pause lasts up to a year. Without a time it lasts until you resume.</source>
         <translation>最多可暂停一年。不指定时间则持续到你恢复为止。</translation>
     </message>
@@ -3258,24 +3278,140 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>人名须含文字：请填写对话中出现的名字。</translation>
     </message>
     <message>
+        <source>A picture holds 1 to {0} memories.</source>
+        <translation>一张图可容纳 1 到 {0} 条记忆。</translation>
+    </message>
+    <message>
+        <source>A picture to be read does not have the size it claims.</source>
+        <translation>要读取的图片与它声称的大小不符。</translation>
+    </message>
+    <message>
         <source>A rule needs an app, a title or an address; to see nothing at all, pause.</source>
         <translation>规则需要应用、标题或网址；如要完全不看，请暂停。</translation>
+    </message>
+    <message>
+        <source>A secret is sealed: nothing but its title can be given.</source>
+        <translation>机密是封存的：只能写它的标题。</translation>
     </message>
     <message>
         <source>A server&apos;s key consists of letters, digits and signs, without blanks.</source>
         <translation>服务器密钥由字母、数字和符号组成，不含空格。</translation>
     </message>
     <message>
+        <source>A workbook holds no pictures. Export them as json or markdown.</source>
+        <translation>工作簿里不能放图片。请导出为 json 或 markdown。</translation>
+    </message>
+    <message>
         <source>An empty passphrase protects nothing. Nothing was changed.</source>
         <translation>空口令毫无保护作用。未做任何更改。</translation>
+    </message>
+    <message>
+        <source>An export is written as one of: {0}.</source>
+        <translation>导出格式是其中之一：{0}。</translation>
+    </message>
+    <message>
+        <source>An export of secret values is encrypted: give it a passphrase of its own.</source>
+        <translation>含机密值的导出是加密的：请为它设一个单独的密码短语。</translation>
+    </message>
+    <message>
+        <source>An observation is a frame, a turn or a note; this one is none of them.</source>
+        <translation>一条观察是一帧画面、一句话或一条笔记；这个都不是。</translation>
+    </message>
+    <message>
+        <source>Another program has {0}. Choose others in Reverie&apos;s settings.</source>
+        <translation>另一个程序占用了 {0}。请在 Reverie 的设置里选择别的。</translation>
+    </message>
+    <message>
+        <source>Bind `reverie recall` to keys in your desktop&apos;s own settings instead.</source>
+        <translation>请改在桌面自己的设置里把 `reverie recall` 绑定到按键。</translation>
+    </message>
+    <message>
+        <source>Bind `reverie recall` to keys of your choice in your desktop&apos;s own settings.</source>
+        <translation>请在桌面自己的设置里把 `reverie recall` 绑定到您选的按键。</translation>
     </message>
     <message>
         <source>Both copies of the key file are whole, and the keys are locked in memory.</source>
         <translation>密钥文件的两份副本都完整，密钥已锁定在内存中。</translation>
     </message>
     <message>
+        <source>Changes are made by: {0}.</source>
+        <translation>更改由以下各方作出：{0}。</translation>
+    </message>
+    <message>
+        <source>Changes come from: {0}; not from “{1}”.</source>
+        <translation>更改来自：{0}；而不是“{1}”。</translation>
+    </message>
+    <message>
+        <source>Choose two to {0} memories to put together.</source>
+        <translation>请选择两条到 {0} 条记忆来合并。</translation>
+    </message>
+    <message>
         <source>Every browser in sight says which page it shows.</source>
         <translation>可见的每个浏览器都能告知所显示的网页。</translation>
+    </message>
+    <message>
+        <source>Hyprland does not answer where HYPRLAND_INSTANCE_SIGNATURE says. Start Reverie from inside Hyprland.</source>
+        <translation>Hyprland 没有在 HYPRLAND_INSTANCE_SIGNATURE 所说的地方回应。请在 Hyprland 里启动 Reverie。</translation>
+    </message>
+    <message>
+        <source>Hyprland does not answer. It is tried again by itself.</source>
+        <translation>Hyprland 没有回应。会自动重试。</translation>
+    </message>
+    <message>
+        <source>Hyprland tells of its windows in a way that is not understood.</source>
+        <translation>Hyprland 告知窗口的方式无法理解。</translation>
+    </message>
+    <message>
+        <source>It bound none.</source>
+        <translation>它没有绑定任何快捷键。</translation>
+    </message>
+    <message>
+        <source>It failed ({0}); the log says where.</source>
+        <translation>它失败了（{0}）；日志里写有失败之处。</translation>
+    </message>
+    <message>
+        <source>It is not asked by itself: answers are taken from the evidence word for word.</source>
+        <translation>不会主动询问它：回答逐字取自依据。</translation>
+    </message>
+    <message>
+        <source>It named no session.</source>
+        <translation>它没有给出会话。</translation>
+    </message>
+    <message>
+        <source>It was refused before.</source>
+        <translation>它之前被拒绝过。</translation>
+    </message>
+    <message>
+        <source>It words answers from the evidence. It writes no memories.</source>
+        <translation>它根据依据组织回答的措辞。它不写记忆。</translation>
+    </message>
+    <message>
+        <source>It words answers, finds what the rules left, and judges how memories relate.</source>
+        <translation>它组织回答的措辞，找出规则遗漏的内容，并判断记忆之间的关系。</translation>
+    </message>
+    <message>
+        <source>It words answers, says whether a line is one, and finds in what you say what the rules left. It judges no memories.</source>
+        <translation>它组织回答的措辞，判断一行是否是回答，并在您说的话里找出规则遗漏的内容。它不评判记忆。</translation>
+    </message>
+    <message>
+        <source>Last exam {0}: the evidence of {1} of {2} memories was found again{3}; {4} answers rested on something else; {5} of {6} planted facts were told; {7} of {8} questions about people who do not exist were answered.</source>
+        <translation>上次自检 {0}：{2} 条记忆中有 {1} 条的依据被重新找到{3}；{4} 个回答依据的是别的内容；{6} 个预置的事实中说出了 {5} 个；关于不存在的人的 {8} 个问题中回答了 {7} 个。</translation>
+    </message>
+    <message>
+        <source>Locking with the screen needs a package that set-up does not install yet. Run: .venv/bin/python -m pip install pyobjc-framework-Quartz, or lock Reverie yourself when you leave.</source>
+        <translation>随屏幕锁定需要一个安装程序尚未安装的软件包。请运行：.venv/bin/python -m pip install pyobjc-framework-Quartz，或在离开时自己锁定 Reverie。</translation>
+    </message>
+    <message>
+        <source>Memories are made by: {0}.</source>
+        <translation>记忆由以下各方作出：{0}。</translation>
+    </message>
+    <message>
+        <source>Name the whole path of the backup, from the root of the disk on.</source>
+        <translation>请写出备份从磁盘根目录起的完整路径。</translation>
+    </message>
+    <message>
+        <source>Name the whole path of the export, from the root of the disk on.</source>
+        <translation>请写出导出文件从磁盘根目录起的完整路径。</translation>
     </message>
     <message>
         <source>Name what to hide: an app, a title or a URL. A pattern may hold *.</source>
@@ -3284,6 +3420,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>No model server is set. See: reverie models servers, reverie models use --help</source>
         <translation>尚未设置模型服务器。参见：reverie models servers、reverie models use --help</translation>
+    </message>
+    <message>
+        <source>No monitor gives a picture that can be read. It goes on by itself when one does again.</source>
+        <translation>没有显示器给出可读的画面。等到有时会自动继续。</translation>
     </message>
     <message>
         <source>No safe here</source>
@@ -3298,12 +3438,48 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>未找到</translation>
     </message>
     <message>
+        <source>Not told by {0}: rules by address hide it whole, and its private windows may not be known as such. Start it again, so that it knows that Reverie asks (Chromium and its relatives: with --force-renderer-accessibility).</source>
+        <translation>{0} 不告知：按地址的规则会把它整个隐藏，它的隐私窗口也可能无法识别。请重新启动它，让它知道 Reverie 在询问（Chromium 及其同类：加上 --force-renderer-accessibility）。</translation>
+    </message>
+    <message>
         <source>Nothing can be kept: the folder of this safe, or a file in it, is read-only.</source>
         <translation>无法保存：保险库的文件夹或其中的文件是只读的。</translation>
     </message>
     <message>
+        <source>Nothing has that id; it may have been forgotten already.</source>
+        <translation>没有这个编号的内容；它可能已被遗忘。</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded while windows cannot be told apart, for no rule could be kept to. {0} It is tried again by itself.</source>
+        <translation>无法区分窗口时不作记录，因为那样就无法遵守任何规则。{0} 会自动重试。</translation>
+    </message>
+    <message>
+        <source>Nothing is sent to another computer.</source>
+        <translation>没有任何内容发送到其他电脑。</translation>
+    </message>
+    <message>
+        <source>Nothing of that name has an age. What has one: {0}.</source>
+        <translation>没有这个名称的内容设有期限。有期限的是：{0}。</translation>
+    </message>
+    <message>
         <source>Nothing that was found was refused.</source>
         <translation>找到的内容没有被拒绝的。</translation>
+    </message>
+    <message>
+        <source>Number {0} of “memories” cannot be kept. {1} Nothing was taken in.</source>
+        <translation>“memories”的第 {0} 条无法保存。{1} 没有收入任何内容。</translation>
+    </message>
+    <message>
+        <source>On this Wayland desktop ({0}) no program is told where the windows of others are. Log in to an X11 session, or use sway or Hyprland.</source>
+        <translation>在这个 Wayland 桌面（{0}）上，程序无法得知其他程序的窗口在哪里。请登录 X11 会话，或使用 sway 或 Hyprland。</translation>
+    </message>
+    <message>
+        <source>Only memories of one kind can be put together.</source>
+        <translation>只有同一类的记忆才能合并。</translation>
+    </message>
+    <message>
+        <source>Only you lock Reverie.</source>
+        <translation>只有您能锁定 Reverie。</translation>
     </message>
     <message>
         <source>Pattern {0} is no regular expression that can be used: {1}.</source>
@@ -3318,8 +3494,32 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>请稍候</translation>
     </message>
     <message>
+        <source>Reverie cannot see window titles on this desktop.</source>
+        <translation>在这个桌面上 Reverie 看不到窗口标题。</translation>
+    </message>
+    <message>
+        <source>Reverie does not know how this system tells that its screen is locked. Lock Reverie yourself when you leave.</source>
+        <translation>Reverie 不知道这个系统怎样告知屏幕已锁定。离开时请自己锁定 Reverie。</translation>
+    </message>
+    <message>
         <source>Reverie is being locked just now. Unlock it again in a moment.</source>
         <translation>Reverie 正在锁定。请稍后再解锁。</translation>
+    </message>
+    <message>
+        <source>Reverie is being locked. Ask again after the next unlock.</source>
+        <translation>Reverie 正在锁定。请在下次解锁后再试。</translation>
+    </message>
+    <message>
+        <source>Reverie locks when you leave, as {0} tells.</source>
+        <translation>您离开时 Reverie 会锁定，依据是 {0}。</translation>
+    </message>
+    <message>
+        <source>Reverie was locked while this was under way. Unlock it and try again; nothing that was kept is lost.</source>
+        <translation>进行期间 Reverie 被锁定了。请解锁后再试；保存的内容没有丢失。</translation>
+    </message>
+    <message>
+        <source>Reverie was locked, or its keeper stopped. Nothing that was kept is lost: unlock Reverie to go on.</source>
+        <translation>Reverie 已锁定，或它的守护进程已停止。保存的内容没有丢失：解锁 Reverie 即可继续。</translation>
     </message>
     <message>
         <source>Say what to forget: a time, an app, a site, a person, words or an id.</source>
@@ -3328,6 +3528,22 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>Search by meaning is getting ready. Ask again in a moment.</source>
         <translation>语义搜索正在准备。请稍后再问。</translation>
+    </message>
+    <message>
+        <source>Search by meaning is getting ready{0}; words are searched already.</source>
+        <translation>按含义搜索正在准备{0}；按词语已经可以搜索。</translation>
+    </message>
+    <message>
+        <source>Secret values are exported as json only, which another safe can take in.</source>
+        <translation>机密的值只能导出为 json，另一个保险箱可以收入。</translation>
+    </message>
+    <message>
+        <source>Something in Reverie broke ({0}). Nothing kept was lost; please report it.</source>
+        <translation>Reverie 里有东西出错了（{0}）。保存的内容没有丢失；请报告此事。</translation>
+    </message>
+    <message>
+        <source>Something it rests on was forgotten meanwhile.</source>
+        <translation>它所依据的内容在此期间被遗忘了。</translation>
     </message>
     <message>
         <source>Something went wrong</source>
@@ -3346,6 +3562,14 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>无法这样做</translation>
     </message>
     <message>
+        <source>That is a frame, not something said.</source>
+        <translation>那是一帧画面，不是说过的话。</translation>
+    </message>
+    <message>
+        <source>That is a {0}, not a frame.</source>
+        <translation>那是 {0}，不是一帧画面。</translation>
+    </message>
+    <message>
         <source>That is no address of a model server. Write it like http://127.0.0.1:8080/v1, without name or password.</source>
         <translation>这不是模型服务器的地址。请这样写：http://127.0.0.1:8080/v1，不含用户名和密码。</translation>
     </message>
@@ -3354,8 +3578,24 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>这不是网站。请这样写：example.org。</translation>
     </message>
     <message>
+        <source>That is the folder of the safe itself. Choose another one for the export.</source>
+        <translation>那是保险箱自己的文件夹。请为导出选择另一个。</translation>
+    </message>
+    <message>
+        <source>That is too long a piece of the timeline for cells as short as these.</source>
+        <translation>对这么短的格子来说，时间线的这一段太长了。</translation>
+    </message>
+    <message>
+        <source>That is too much to add up at once. Choose a shorter time.</source>
+        <translation>一次要合计的太多了。请选择短一些的时间。</translation>
+    </message>
+    <message>
         <source>That keyring entry does not open this safe.</source>
         <translation>钥匙串中的条目打不开此保险库。</translation>
+    </message>
+    <message>
+        <source>That monitor is not there any more.</source>
+        <translation>那个显示器已经不在了。</translation>
     </message>
     <message>
         <source>That passphrase does not open this safe.</source>
@@ -3370,12 +3610,68 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>这些恢复单词打不开此保险库。</translation>
     </message>
     <message>
+        <source>The Wayland compositor answers what is not understood. It is tried again by itself.</source>
+        <translation>Wayland 合成器的回应无法理解。会自动重试。</translation>
+    </message>
+    <message>
+        <source>The Wayland compositor does not answer. It is tried again by itself.</source>
+        <translation>Wayland 合成器没有回应。会自动重试。</translation>
+    </message>
+    <message>
+        <source>The Wayland compositor ended the connection. It is tried again by itself.</source>
+        <translation>Wayland 合成器断开了连接。会自动重试。</translation>
+    </message>
+    <message>
         <source>The answer was stopped.</source>
         <translation>回答已停止。</translation>
     </message>
     <message>
+        <source>The compositor gives no picture of that monitor: it is switched off, or nobody may look at it.</source>
+        <translation>合成器不给出那个显示器的画面：它已关闭，或不允许任何人查看。</translation>
+    </message>
+    <message>
+        <source>The compositor gives pictures in a form that is not known here (wl_shm format {0}).</source>
+        <translation>合成器给出的画面格式在这里不认识（wl_shm 格式 {0}）。</translation>
+    </message>
+    <message>
         <source>The database, its pages and the words index verify.</source>
         <translation>数据库、各页和文字索引校验无误。</translation>
+    </message>
+    <message>
+        <source>The desktop ended the question without an answer.</source>
+        <translation>桌面没有回答就结束了询问。</translation>
+    </message>
+    <message>
+        <source>The desktop left a screenshot that Reverie may not delete. Look into the folder {0}, and delete it.</source>
+        <translation>桌面留下了一张 Reverie 无权删除的截图。请查看文件夹 {0} 并删除它。</translation>
+    </message>
+    <message>
+        <source>The desktop shared no monitor.</source>
+        <translation>桌面没有共享任何显示器。</translation>
+    </message>
+    <message>
+        <source>The desktop&apos;s picture does not have the shape of its monitors.</source>
+        <translation>桌面给出的画面与其显示器的形状不符。</translation>
+    </message>
+    <message>
+        <source>The desktop&apos;s portal answers what is not understood.</source>
+        <translation>桌面门户的回应无法理解。</translation>
+    </message>
+    <message>
+        <source>The desktop&apos;s portal did not answer.</source>
+        <translation>桌面的门户没有回应。</translation>
+    </message>
+    <message>
+        <source>The desktop&apos;s portal is away, and with it Reverie&apos;s shortcut. It is tried again by itself.</source>
+        <translation>桌面的门户不在了，Reverie 的快捷键也随之失效。会自动重试。</translation>
+    </message>
+    <message>
+        <source>The desktop&apos;s portal refused the call ({0}).</source>
+        <translation>桌面的门户拒绝了请求（{0}）。</translation>
+    </message>
+    <message>
+        <source>The desktop&apos;s portal went away.</source>
+        <translation>桌面的门户不在了。</translation>
     </message>
     <message>
         <source>The disk could not be read or written. What was kept before is safe; check the disk, and try again.</source>
@@ -3386,6 +3682,14 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>磁盘已满。请腾出空间；此前保存的内容是安全的。</translation>
     </message>
     <message>
+        <source>The disk is nearly full: {0} GB are free, and {1} GB are left to other programs. Free some room; remembering goes on by itself.</source>
+        <translation>磁盘快满了：还剩 {0} GB，其中 {1} GB 留给其他程序。请腾出一些空间；之后会自动继续记录。</translation>
+    </message>
+    <message>
+        <source>The display gives no picture: it is locked, was closed, or screen recording is not allowed for Reverie.</source>
+        <translation>显示器不给出画面：它已锁定、已关闭，或不允许 Reverie 录制屏幕。</translation>
+    </message>
+    <message>
         <source>The file is empty.</source>
         <translation>文件是空的。</translation>
     </message>
@@ -3394,16 +3698,52 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>文件太大：最多可附 {0}。</translation>
     </message>
     <message>
+        <source>The image has more than {0} megapixels; make it smaller or leave it out.</source>
+        <translation>图片超过 {0} 百万像素；请缩小它或不要附上。</translation>
+    </message>
+    <message>
         <source>The image is broken or is no PNG, JPEG or WebP; export it again or leave it out.</source>
         <translation>图片已损坏，或不是 PNG、JPEG、WebP；请重新导出，或不附它。</translation>
+    </message>
+    <message>
+        <source>The keeper{0} does not answer. End that process and try again.</source>
+        <translation>守护进程{0}没有回应。请结束该进程再试。</translation>
+    </message>
+    <message>
+        <source>The keyring has lost its entry. Switch it on again.</source>
+        <translation>钥匙串里的条目丢失了。请重新开启。</translation>
     </message>
     <message>
         <source>The keyring holds nothing for this safe. Unlock it with the passphrase.</source>
         <translation>钥匙串中没有此保险库的条目。请用口令解锁。</translation>
     </message>
     <message>
+        <source>The keyring&apos;s entry opens nothing any more.</source>
+        <translation>钥匙串里的条目已经打不开任何内容。</translation>
+    </message>
+    <message>
+        <source>The language model could not be used: see `reverie models list`.</source>
+        <translation>语言模型无法使用：请看 `reverie models list`。</translation>
+    </message>
+    <message>
+        <source>The language model&apos;s replies could not be understood.</source>
+        <translation>语言模型的回复无法理解。</translation>
+    </message>
+    <message>
         <source>The model for meaning is missing: search goes by words alone. Run: make setup</source>
         <translation>缺少语义模型：只能按文字搜索。请运行：make setup</translation>
+    </message>
+    <message>
+        <source>The program tesseract failed on a picture.</source>
+        <translation>tesseract 程序处理一张图片时失败了。</translation>
+    </message>
+    <message>
+        <source>The role “{0}” is not known. Roles are: {1}.</source>
+        <translation>不认识角色“{0}”。角色有：{1}。</translation>
+    </message>
+    <message>
+        <source>The running Reverie {0}: it is of another version. End it with “reverie lock” and try again.</source>
+        <translation>正在运行的 Reverie {0}：它是另一个版本。请用“reverie lock”结束它再试。</translation>
     </message>
     <message>
         <source>The safe has a problem</source>
@@ -3426,12 +3766,24 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>屏幕没有响应。恢复之前不会记录，恢复后会自动继续。</translation>
     </message>
     <message>
+        <source>The session bus does not answer: Reverie may not notice that the screen is locked. Start it inside a desktop session, or lock it yourself.</source>
+        <translation>会话总线没有回应：Reverie 可能察觉不到屏幕已锁定。请在桌面会话里启动它，或自己锁定。</translation>
+    </message>
+    <message>
+        <source>The system bus does not answer: Reverie cannot lock before sleep or when another user takes over. Lock it yourself.</source>
+        <translation>系统总线没有回应：Reverie 无法在睡眠前或其他用户接管时锁定。请自己锁定。</translation>
+    </message>
+    <message>
         <source>The system&apos;s keyring refused. Unlock with the passphrase instead.</source>
         <translation>系统钥匙串拒绝了请求。请改用口令解锁。</translation>
     </message>
     <message>
         <source>The {0} did not answer and was ended. It will be tried again later.</source>
         <translation>{0} 没有响应，已被结束，稍后会重试。</translation>
+    </message>
+    <message>
+        <source>The {0} is being shut down.</source>
+        <translation>{0} 正在关闭。</translation>
     </message>
     <message>
         <source>The {0} keeps stopping. Run: reverie doctor</source>
@@ -3446,8 +3798,44 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>已经有保险库</translation>
     </message>
     <message>
+        <source>There is a safe here already, and it is open.</source>
+        <translation>这里已经有一个保险箱，并且是打开的。</translation>
+    </message>
+    <message>
+        <source>There is no Wayland compositor to look at. Start Reverie inside a desktop session, or set WAYLAND_DISPLAY.</source>
+        <translation>没有可看的 Wayland 合成器。请在桌面会话里启动 Reverie，或设置 WAYLAND_DISPLAY。</translation>
+    </message>
+    <message>
+        <source>There is no X11 display to ask about windows. Start Reverie inside a desktop session, or set DISPLAY.</source>
+        <translation>没有可询问窗口的 X11 显示。请在桌面会话里启动 Reverie，或设置 DISPLAY。</translation>
+    </message>
+    <message>
+        <source>There is no X11 display to ask for a shortcut.</source>
+        <translation>没有可请求快捷键的 X11 显示。</translation>
+    </message>
+    <message>
+        <source>There is no answer yet that could be wrong. Name the memory by its id.</source>
+        <translation>还没有可能出错的回答。请用编号指出那条记忆。</translation>
+    </message>
+    <message>
         <source>There is no computer called “{0}”. Look at the setting model.server.</source>
         <translation>没有名为“{0}”的电脑。请检查设置 model.server。</translation>
+    </message>
+    <message>
+        <source>There is no display to look at. Start Reverie inside a desktop session, or set DISPLAY.</source>
+        <translation>没有可看的显示器。请在桌面会话里启动 Reverie，或设置 DISPLAY。</translation>
+    </message>
+    <message>
+        <source>There is no dream to take back.</source>
+        <translation>没有可以撤回的梦境整理。</translation>
+    </message>
+    <message>
+        <source>There is no field “{0}” here. The fields are: {1}.</source>
+        <translation>这里没有字段“{0}”。字段有：{1}。</translation>
+    </message>
+    <message>
+        <source>There is no field “{0}” to write. The fields are: {1}.</source>
+        <translation>没有可写的字段“{0}”。字段有：{1}。</translation>
     </message>
     <message>
         <source>There is no language “{0}”. Write them like: eng chi_sim deu</source>
@@ -3456,6 +3844,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>There is no model called {0}. Known are: {1}.</source>
         <translation>没有名为 {0} 的模型。已知的有：{1}。</translation>
+    </message>
+    <message>
+        <source>There is no reader called {0}; choose one of {1}.</source>
+        <translation>没有名为 {0} 的文字识别器；请从 {1} 中选择。</translation>
     </message>
     <message>
         <source>There is no room left to write {0}. Free some, or choose another disk.</source>
@@ -3468,6 +3860,14 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>There is no such observation; it may have been forgotten.</source>
         <translation>没有这条记录；它可能已被遗忘。</translation>
+    </message>
+    <message>
+        <source>There is no task “{0}”. The tasks are: {1}.</source>
+        <translation>没有名为“{0}”的任务。任务有：{1}。</translation>
+    </message>
+    <message>
+        <source>There is no text in it.</source>
+        <translation>里面没有文字。</translation>
     </message>
     <message>
         <source>There is no text in the file.</source>
@@ -3490,6 +3890,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>没有可撤销的：这条记忆没有改动过。</translation>
     </message>
     <message>
+        <source>Things were forgotten again and again while the export was written. Nothing was written; try again later.</source>
+        <translation>写导出文件时一再有内容被遗忘。没有写出任何内容；请稍后再试。</translation>
+    </message>
+    <message>
         <source>This PDF could not be read: it takes too much time or memory.</source>
         <translation>这个 PDF 无法读取：需要的时间或内存太多。</translation>
     </message>
@@ -3502,6 +3906,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>这个 PDF 已损坏。</translation>
     </message>
     <message>
+        <source>This Wayland compositor does not let screens be copied (wlr-screencopy).</source>
+        <translation>这个 Wayland 合成器不允许复制屏幕（wlr-screencopy）。</translation>
+    </message>
+    <message>
         <source>This Word file is damaged, or has a password.</source>
         <translation>这个 Word 文档已损坏，或设有密码。</translation>
     </message>
@@ -3510,8 +3918,28 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>本机没有能加密保存机密的钥匙串。请改用口令解锁。</translation>
     </message>
     <message>
+        <source>This desktop does not say how long nobody used the computer: lock.on_idle_minutes cannot work here. Let the screen lock itself instead; Reverie locks with it.</source>
+        <translation>这个桌面不告知多久没有人使用电脑：lock.on_idle_minutes 在这里不起作用。请让屏幕自己锁定；Reverie 会随之锁定。</translation>
+    </message>
+    <message>
+        <source>This desktop is not Microsoft Windows.</source>
+        <translation>这个桌面不是 Microsoft Windows。</translation>
+    </message>
+    <message>
+        <source>This desktop offers no portal for that ({0}).</source>
+        <translation>这个桌面没有提供相应的门户（{0}）。</translation>
+    </message>
+    <message>
+        <source>This holds what looks like a password, a card or another secret. Secrets are kept sealed: say it in the chat, and it goes to the vault.</source>
+        <translation>这里有看起来像密码、卡号或其他机密的内容。机密要封存：请在聊天里说出，它会进入保险库。</translation>
+    </message>
+    <message>
         <source>This is a number, not “{0}”.</source>
         <translation>这里应是数字，不能是“{0}”。</translation>
+    </message>
+    <message>
+        <source>This is no longer so, and stays as history. Change what took its place.</source>
+        <translation>这已不再成立，作为历史保留。请修改取代它的那一条。</translation>
     </message>
     <message>
         <source>This is on or off, not “{0}”.</source>
@@ -3520,6 +3948,14 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>This is one of: {0}; not “{1}”.</source>
         <translation>可选值为：{0}；不能是“{1}”。</translation>
+    </message>
+    <message>
+        <source>This is over, or was given up. Begin it again.</source>
+        <translation>这已结束或已放弃。请重新开始。</translation>
+    </message>
+    <message>
+        <source>This keyboard has no key for {0}. Choose others in Reverie&apos;s settings.</source>
+        <translation>这个键盘没有 {0} 所需的键。请在 Reverie 的设置里选择别的。</translation>
     </message>
     <message>
         <source>This kind of file is not read. Attach a picture (PNG, JPEG, WebP), a text, a web page (HTML), a Word file (DOCX) or a PDF.</source>
@@ -3538,6 +3974,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>它已不再等待：可能已答复、已遗忘，或已超过一周。</translation>
     </message>
     <message>
+        <source>This reader hands pictures over as files, and there is no memory-backed folder for them here. Install the tesserocr package, which needs none.</source>
+        <translation>这个识别器以文件传递图片，而这里没有位于内存中的文件夹。请安装不需要它的 tesserocr 软件包。</translation>
+    </message>
+    <message>
         <source>Those are not the 24 words of a recovery phrase: each is a known word, but they do not fit together. Look for one that was mistaken for another, and at their order.</source>
         <translation>这不是一组正确的 24 个恢复单词：每个单词都存在，但合在一起不对。请检查是否有抄错的单词，以及顺序。</translation>
     </message>
@@ -3546,12 +3986,56 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>这里有 {0} 个单词；恢复短语共有 24 个单词。</translation>
     </message>
     <message>
+        <source>Too many programs are connected to Reverie: some could not be let in. Close some of them.</source>
+        <translation>连接到 Reverie 的程序太多：有些未能接入。请关闭其中一些。</translation>
+    </message>
+    <message>
         <source>Too many wrong passphrases. Try again in {0}.</source>
         <translation>口令错误次数过多。请在 {0} 后再试。</translation>
     </message>
     <message>
+        <source>Values of secrets are not in it.</source>
+        <translation>其中没有机密的值。</translation>
+    </message>
+    <message>
+        <source>What is sealed is kept word for word: it cannot be put together with anything.</source>
+        <translation>封存的内容逐字保留：不能与任何内容合并。</translation>
+    </message>
+    <message>
+        <source>What was made of it was not fit to be kept.</source>
+        <translation>由此得出的内容不适合保存。</translation>
+    </message>
+    <message>
+        <source>What was recorded while locked could not be taken in; the log says where it failed.</source>
+        <translation>锁定期间记录的内容无法收入；日志里写有失败之处。</translation>
+    </message>
+    <message>
+        <source>Windows does not tell Reverie when the screen is locked. Lock Reverie yourself when you leave.</source>
+        <translation>Windows 不告知 Reverie 屏幕何时锁定。离开时请自己锁定 Reverie。</translation>
+    </message>
+    <message>
+        <source>Windows does not tell which windows there are. It is tried again by itself.</source>
+        <translation>Windows 不告知有哪些窗口。会自动重试。</translation>
+    </message>
+    <message>
         <source>Wrong passphrase</source>
         <translation>口令错误</translation>
+    </message>
+    <message>
+        <source>You, or your desktop&apos;s settings, did not allow it.</source>
+        <translation>您或您桌面的设置没有允许。</translation>
+    </message>
+    <message>
+        <source>Your desktop allows pictures of the screen. Recording goes on.</source>
+        <translation>您的桌面允许拍摄屏幕。继续记录。</translation>
+    </message>
+    <message>
+        <source>Your desktop asks whether Reverie may take pictures of the screen. Answer it, and recording goes on.</source>
+        <translation>您的桌面在问 Reverie 是否可以拍摄屏幕。请回答，之后会继续记录。</translation>
+    </message>
+    <message>
+        <source>Your desktop gives Reverie no pictures of the screen. {0} It is not asked again until you press Resume or start Reverie anew.</source>
+        <translation>您的桌面不给 Reverie 屏幕画面。{0} 在您按下“继续”或重新启动 Reverie 之前不会再问。</translation>
     </message>
     <message>
         <source>a game fills the screen</source>
@@ -3658,16 +4142,64 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>任务</translation>
     </message>
     <message>
+        <source>{0} Until then its commands can read it: reverie search, ask, timeline.</source>
+        <translation>{0} 在那之前，命令行可以读取它：reverie search、ask、timeline。</translation>
+    </message>
+    <message>
+        <source>{0} could not be fetched. Try again.</source>
+        <translation>无法获取 {0}。请再试一次。</translation>
+    </message>
+    <message>
+        <source>{0} failed and is tried again in ten minutes; the log says where.</source>
+        <translation>{0} 失败了，十分钟后重试；日志里写有失败之处。</translation>
+    </message>
+    <message>
         <source>{0} is there already. Choose another name, or replace it with --force.</source>
         <translation>{0} 已存在。请换个名称，或用 --force 替换。</translation>
+    </message>
+    <message>
+        <source>{0} missing. `reverie verify` names them; a backup may still have them. Texts are not concerned.</source>
+        <translation>缺少 {0}。`reverie verify` 会列出它们；备份里可能还有。文字不受影响。</translation>
+    </message>
+    <message>
+        <source>{0} of work to do.</source>
+        <translation>还有 {0} 的工作要做。</translation>
+    </message>
+    <message>
+        <source>{0} of {1} texts have a vector of {2}; {3} answers until all have.</source>
+        <translation>{1} 段文字中有 {0} 段有 {2} 的向量；全部完成之前由 {3} 回答。</translation>
+    </message>
+    <message>
+        <source>{0} {1} is used for meaning.</source>
+        <translation>含义搜索使用 {0} {1}。</translation>
+    </message>
+    <message>
+        <source>{0}, {1} vectors; Chroma answers for: {2}.</source>
+        <translation>{0}，{1} 个向量；由 Chroma 回答的有：{2}。</translation>
     </message>
     <message>
         <source>{0}: {1} is missing. Run `make setup` to fetch it.</source>
         <translation>{0}：缺少 {1}。请运行 `make setup` 获取。</translation>
     </message>
     <message>
+        <source>{0}; windows are known through {1}.</source>
+        <translation>{0}；窗口通过 {1} 得知。</translation>
+    </message>
+    <message>
+        <source>{0}{1} A backup brings back what is damaged.</source>
+        <translation>{0}{1} 备份可以恢复损坏的内容。</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot call Reverie. Take a letter, a digit, an arrow or an F key, with Ctrl, Alt or Meta.</source>
+        <translation>“{0}”不能呼出 Reverie。请用 Ctrl、Alt 或 Meta 加一个字母、数字、方向键或 F 键。</translation>
+    </message>
+    <message>
         <source>“{0}” is not this computer, and nothing is sent elsewhere. To allow it, see: reverie models use --help</source>
         <translation>“{0}”不是本机，而内容不会发往别处。如要允许，参见：reverie models use --help</translation>
+    </message>
+    <message>
+        <source>“{0}” is typed in every program. Take it with Ctrl, Alt or Meta.</source>
+        <translation>“{0}”在每个程序里都会用到。请与 Ctrl、Alt 或 Meta 一起使用。</translation>
     </message>
 </context>
 <context>

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -104,7 +106,7 @@ def _told() -> set[str]:
         for path in (ROOT / room).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                    found.add(node.value)
+                    found.add(_numbered(node.value))
                 elif isinstance(node, ast.JoinedStr):
                     found.add(_template(node))
     return found
@@ -122,6 +124,64 @@ def _template(node: ast.JoinedStr) -> str:
 
 def _own_words(template: str) -> int:
     return len(re.sub(r"\{\d\}", "", template))
+
+
+# Where sentences are made that the window shows: refusals, reasons, reports, explanations.
+TOLD_IN_THE_WINDOW = (
+    "app/away", "app/capture", "app/children", "app/hotkeys", "app/portal", "app/services", "app/client.py",
+    "app/keeper.py", "app/rpc.py",
+)  # fmt: skip
+# A sentence: three words of its own or more, from a capital, a quotation or something put in to its end.
+SENTENCE = re.compile(r"[A-Z“{][^\n]*[.!?]")
+
+
+def test_every_sentence_that_the_keeper_tells_people_is_in_the_catalogue() -> None:
+    known = set(words.SENTENCES.read_text(encoding="utf-8").splitlines())
+    patterns = [words._pattern(one) for one in known if "{0}" in one]
+
+    missing = {
+        told
+        for place in TOLD_IN_THE_WINDOW
+        for path in sorted((ROOT / place).rglob("*.py") if (ROOT / place).is_dir() else [ROOT / place])
+        for told in _sentences(ast.parse(path.read_text(encoding="utf-8")))
+        if told not in known and not any(pattern.fullmatch(told) for pattern in patterns)
+    }
+
+    assert missing == set(), "add them to ui/translations/sentences.txt, and run: make translations"
+
+
+def _sentences(tree: ast.AST) -> Iterator[str]:
+    """What is told to people in a module: no documentation, no log, and nothing that only a programmer is told."""
+    apart: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            apart.add(id(node.value))
+        elif isinstance(node, ast.Call) and _is_for_programmers(node.func):
+            apart |= {id(inner) for inner in ast.walk(node)}
+        elif isinstance(node, ast.JoinedStr):
+            apart |= {id(inner) for inner in ast.walk(node) if inner is not node}
+    for node in ast.walk(tree):
+        if id(node) in apart:
+            continue
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            told = _numbered(node.value)
+        elif isinstance(node, ast.JoinedStr):
+            told = _template(node)
+        else:
+            continue
+        if SENTENCE.fullmatch(told) and len(re.sub(r"\{\d\}", "", told).split()) > 2:
+            yield told
+
+
+def _is_for_programmers(called: ast.expr) -> bool:
+    name = ast.unparse(called)
+    return name.startswith("log.") or name in ("ValueError", "TypeError", "RuntimeError", "AssertionError")
+
+
+def _numbered(text: str) -> str:
+    """A text with {0} {1} for what is put in by name."""
+    names = itertools.count()
+    return re.sub(r"\{[a-z_]+(?::[^}]*)?\}", lambda _: f"{{{next(names)}}}", text)
 
 
 def test_strings_are_found_in_classes_functions_and_f_strings(tmp_path: Path) -> None:

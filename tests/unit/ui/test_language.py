@@ -169,6 +169,20 @@ def test_a_sentence_that_something_was_put_into_keeps_it_as_it_is(chinese: None)
     assert words.sentence("") == ""
 
 
+def test_a_sentence_that_was_put_into_another_is_said_in_the_language_and_a_name_is_not(
+    chinese: None,
+) -> None:
+    told = words.sentence(
+        "Your desktop gives Reverie no pictures of the screen. You, or your desktop's settings, did not allow it. "
+        "It is not asked again until you press Resume or start Reverie anew."
+    )
+
+    assert told.startswith("您的桌面不给 Reverie 屏幕画面。您或您桌面的设置没有允许。")
+    assert words.sentence("There is no field “safe” to write. The fields are: title, place.") == (
+        "没有可写的字段“safe”。字段有：title, place。"
+    )
+
+
 def test_rules_of_the_users_are_never_looked_up(world: SmallWorld, chinese: None) -> None:
     own_rule = RuleView(7, "", "wallets", "", name="wallets")
     built_in = replace(own_rule, built_in=True)
