@@ -35,6 +35,7 @@ _FUNCTION = {
     "which who when where why how not and or have has had be been this that from will would can",
 }
 _KNOWN_BY = {name: frozenset(words.split()) for name, words in _FUNCTION.items()}
+_FUNCTION_WORDS = frozenset[str]().union(*_KNOWN_BY.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def _language(text: str, words: Iterable[str]) -> str:
     """The language of a text of these words."""
     if not text.isascii() and _HAN.search(text):
         return "zh"
-    said = {word.casefold() for word in words}
+    said = _FUNCTION_WORDS.intersection(map(str.casefold, words))
     return max(("en", "de", "it"), key=lambda name: len(said & _KNOWN_BY[name]))
 
 

@@ -56,9 +56,11 @@ _DEEDS = frozenset(
     "was were did had went got made took bought saw gave said met found "
     "war waren hatte hatten wurde wurden habe haben hat ging ho ha abbiamo era".split()
 )
-_DEED_ENDS = "ed"
+_DEED_END = "ed"
 _DEED_SIGNS = "了过"
 _WORD = re.compile(r"\w+")
+# What stands between words of plain letters.
+_BETWEEN = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
 # More of them in one text tell no more.
 _DEEDS_AT_MOST = 6
 # So many characters of a text are read for them.
@@ -89,7 +91,7 @@ def measure(items: Sequence[Item], parsed: Parsed) -> dict[str, Values]:
         "window": _widened(cover, rarity, items, lambda item: item.near),
         "wide": _widened(cover, rarity, items, lambda item: item.wide),
         "near": _each(items, lambda item: _best(item.beside, words, 0.0)),
-        "asked": _each(items, lambda item: _cover(rarity, (glosses.terms(item.replies_to),))),
+        "asked": _each(items, lambda item: _replied(item, rarity)),
         "meaning": nearness,
         "meaning_around": np.where(np.isnan(around), nearness, around),
         "talk_words": _best_of_talk(talks, matches),
@@ -107,12 +109,12 @@ def _flags(items: Sequence[Item], parsed: Parsed) -> dict[str, Values]:
     remembered = _remembered(items)
     named = frozenset(stems.stem(person.split()[0]) for person in parsed.people if person.split())
     return {
-        "speaker": _each(items, lambda item: _said_by(item, parsed, named)),
-        "person": _each(items, lambda item: float(_names_person(item, parsed, named))),
-        "date": _each(items, lambda item: float(_in_span(item, parsed) or item.id in then)),
-        "app": _each(items, lambda item: float(_in_app(item, parsed))),
-        "when": _each(items, lambda item: float(parsed.shape is Shape.WHEN and _says_when(item))),
-        "tells": _each(items, lambda item: float(_tells(item, parsed))),
+        "speaker": _each_if(parsed.people or parsed.kin, items, lambda item: _said_by(item, parsed, named)),
+        "person": _each_if(named, items, lambda item: float(_names_person(item, parsed, named))),
+        "date": _each_if(parsed.span, items, lambda item: float(_in_span(item, parsed) or item.id in then)),
+        "app": _each_if(parsed.apps, items, lambda item: float(_in_app(item, parsed))),
+        "when": _each_if(parsed.shape is Shape.WHEN, items, lambda item: float(_says_when(item))),
+        "tells": _each_if(parsed.shape in _TELLS, items, lambda item: float(_tells(item, parsed))),
         "remembered": _each(items, lambda item: float(item.id in remembered)),
         "asks": _each(items, lambda item: float(_asks(item))),
         "answers": _each(items, lambda item: float(bool(item.replies_to))),
@@ -127,6 +129,11 @@ def _flags(items: Sequence[Item], parsed: Parsed) -> dict[str, Values]:
 
 def _each(items: Sequence[Item], value: Callable[[Item], float]) -> Values:
     return np.fromiter((value(item) for item in items), dtype=np.float64, count=len(items))
+
+
+def _each_if(asked: object, items: Sequence[Item], value: Callable[[Item], float]) -> Values:
+    """Nothing is looked at for what the question does not ask."""
+    return _each(items, value) if asked else np.zeros(len(items))
 
 
 def _rarity(items: Sequence[Item], terms: Sequence[str]) -> dict[str, float]:
@@ -162,12 +169,18 @@ def _cover(rarity: Mapping[str, float], texts: Collection[frozenset[str]]) -> fl
     return found
 
 
+def _replied(item: Item, rarity: Mapping[str, float]) -> float:
+    """The cover of the question that was asked just before."""
+    return _cover(rarity, (glosses.terms(item.replies_to),)) if item.replies_to else 0.0
+
+
 @caches.of_texts(16384)
 def _deeds(text: str) -> float:
     """How many words say what was done or has been, up to `_DEEDS_AT_MOST`."""
     read = text[:_READ].casefold()
-    said = [word for word in _WORD.findall(read) if word in _DEEDS or word.endswith(_DEED_ENDS)]
-    return min(len(said) + sum(map(read.count, _DEED_SIGNS)), _DEEDS_AT_MOST)
+    words = read.translate(_BETWEEN).split() if read.isascii() else _WORD.findall(read)
+    said = f"{' '.join(words)} ".count(f"{_DEED_END} ") + sum(map(_DEEDS.__contains__, words))
+    return min(said + sum(map(read.count, _DEED_SIGNS)), _DEEDS_AT_MOST)
 
 
 def _number_of_words(item: Item) -> int:

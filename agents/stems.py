@@ -14,6 +14,9 @@ from storage.stop_words import STOP_WORDS
 
 # Underscores are made spaces before: leaving them out here (`[^\W_]`) costs half as much again.
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
+# Plain letters are cut by what is no word in them, which costs a tenth of looking for what is one.
+_NO_WORD = {code: " " for code in range(128) if not chr(code).isalnum()}
+_NO_WORD_OR_APOSTROPHE = {code: " " for code in _NO_WORD if code != ord("'")}
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 # Snowball's own C code: eighty times as fast as its Python, which two threads at once also made wrong stems with.
 _STEMMER = Stemmer.Stemmer("english", 0)
@@ -51,7 +54,12 @@ def stem(word: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text as they stand, in order."""
-    return _WORD.findall(text.replace("_", " "))
+    if not text.isascii():
+        return _WORD.findall(text.replace("_", " "))
+    if "'" not in text:
+        return text.translate(_NO_WORD).split()
+    pieces = text.translate(_NO_WORD_OR_APOSTROPHE).split()
+    return [word for piece in pieces for word in (_WORD.findall(piece) if "'" in piece else (piece,))]
 
 
 def content(text: str) -> list[str]:

@@ -91,7 +91,8 @@ class FlatIndex:
         with self._lock:
             wanted = [self._groups[name] for name in (groups or self._groups) if name in self._groups]
             found = [hit for group in wanted for hit in group.nearest(query, k)]
-        return sorted(found, key=lambda hit: -hit[1])[:k]
+        best = sorted(found, key=lambda hit: -hit[1])[:k]
+        return [(id_of(pair), score) for pair, score in best]
 
     def held(self, group: str) -> int:
         """How many vectors of `group` are held."""
@@ -173,8 +174,8 @@ class _Group:
         if self._dead > max(1024, self._number // 4):
             self._close_up()
 
-    def nearest(self, query: Vectors, k: int) -> list[tuple[UUID, float]]:
-        """The `k` nearest of what is held."""
+    def nearest(self, query: Vectors, k: int) -> list[tuple[Halves, float]]:
+        """The `k` nearest of what is held, each by the halves of its id."""
         if not len(self) or len(query) != self.dimensions:
             return []
         if self._exact is not None:
@@ -183,7 +184,8 @@ class _Group:
         else:
             rows = self._nearest_by_bits(query, max(_RESCORED, 10 * k))
             scores = (self._codes[rows].astype(np.float32) @ query) * self._scales[rows]
-        return [(id_of(self._ids[rows[place]]), float(scores[place])) for place in _largest(scores, k)]
+        best = _largest(scores, k)
+        return list(zip(self._ids[rows[best]], scores[best].tolist(), strict=True))
 
     def reserve(self, number: int) -> None:
         """Makes room for `number` rows in all."""

@@ -106,3 +106,18 @@ def test_signals_of_screens_and_of_nothing_are_numbers() -> None:
     assert len(items) == 1
     assert all(np.isfinite(values).all() and values.shape == (1,) for values in some.values())
     assert all(values.shape == (0,) for values in none.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "deeds"),
+    [
+        ("We planned it, she was red: they've been paid_and_packed (bed).", 5),
+        ("re-used 'edited' edits", 2),
+        ("Gestern hatte Zoë gemalt und loved it", 2),
+        ("我去过了", 2),
+        ("walked " * 20, signals._DEEDS_AT_MOST),
+        ("", 0),
+    ],
+)
+def test_words_of_what_was_done_are_counted(text: str, deeds: int) -> None:
+    assert signals._deeds(text) == deeds

@@ -17,6 +17,19 @@ def test_forms_of_a_word_have_one_stem_and_stop_words_none() -> None:
     assert stems.content("don't stop_words 漢字語") == ["don't", "stop", "word", "漢字", "字語"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rock'n'roll isn't o'clock's: ''tis the_dogs' 3.5% a@b.example/x-y\tz\x1c\x1fq",
+        "plain_words, no apostrophe (1+2)",
+        "Grüße aus_Köln, l’été d'Anna",
+        "",
+    ],
+)
+def test_plain_letters_are_cut_into_the_words_that_the_pattern_finds(text: str) -> None:
+    assert stems.words(text) == stems._WORD.findall(text.replace("_", " "))
+
+
 def test_threads_that_stem_at_once_get_the_stems_of_one_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     words = [f"{word}{end}" for word in WORDS for end in ("", "s", "ing", "ed", "ly", "ness")]
     alone = [stems._STEMMER.stemWord(word) for word in words]
