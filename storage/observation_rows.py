@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -108,33 +110,56 @@ def box_of(written: str) -> Box | None:
 
 
 def packed(words: tuple[Word, ...]) -> bytes | None:
-    """Words with their places, compressed; None for none."""
+    """Words with their places, compressed; None for none.
+
+    A column of each of their values: side by side these are more alike than word by word. Places count from the word
+    before (from its right end in one line), which makes most of them small numbers.
+    """
     if not words:
         return None
-    lists = [
-        [
-            w.text,
-            w.box.x,
-            w.box.y,
-            w.box.w,
-            w.box.h,
-            round(w.confidence, 3),
-            w.line,
-            *((w.language,) if w.language else ()),
-        ]
-        for w in words
-    ]
-    return zlib.compress(json.dumps(lists, ensure_ascii=False, separators=(",", ":")).encode(), 6)
+    before = (Word("", Box(0, 0, 0, 0), 0, 0, ""), *words)
+    columns = {
+        "text": [w.text for w in words],
+        "x": [w.box.x - _right_end(last, w.line) for last, w in pairwise(before)],
+        "y": [w.box.y - last.box.y for last, w in pairwise(before)],
+        "w": [w.box.w for w in words],
+        "h": [w.box.h for w in words],
+        "sure": [round(1000 * w.confidence) for w in words],
+        "line": [w.line - last.line for last, w in pairwise(before)],
+        "language": [w.language for w in words] if any(w.language for w in words) else [],
+    }
+    return zlib.compress(json.dumps(columns, ensure_ascii=False, separators=(",", ":")).encode(), 9)
 
 
 def unpacked(data: bytes | None) -> tuple[Word, ...]:
-    """What `packed` was given."""
+    """What `packed` was given, confidences to a thousandth; words as a list of each, as they once lay, too."""
     if data is None:
         return ()
-    return tuple(
-        Word(text, Box(x, y, w, h), confidence, line, *language)
-        for text, x, y, w, h, confidence, line, *language in json.loads(zlib.decompress(data))
-    )
+    written = json.loads(zlib.decompress(data))
+    if isinstance(written, list):
+        return tuple(
+            Word(text, Box(x, y, w, h), confidence, line, *language)
+            for text, x, y, w, h, confidence, line, *language in written
+        )
+    return tuple(_in_turn(written))
+
+
+def _in_turn(columns: dict[str, list[Any]]) -> Iterator[Word]:
+    """The words of columns, each with its place counted on from the one before."""
+    last = Word("", Box(0, 0, 0, 0), 0, 0, "")
+    languages = columns.pop("language") or [""] * len(columns["text"])
+    for (text, x, y, w, h, sure, line), language in zip(
+        zip(*columns.values(), strict=True), languages, strict=True
+    ):
+        number = last.line + line
+        box = Box(x + _right_end(last, number), y + last.box.y, w, h)
+        last = Word(text, box, sure / 1000, number, language)
+        yield last
+
+
+def _right_end(word: Word, line: int) -> int:
+    """Where the next word of the same line begins at the earliest; 0 for one of another line."""
+    return word.box.x + word.box.w if word.line == line else 0
 
 
 def _own_values(observation: Observation) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Vectors with one byte a dimension: how they lie in packs and in the flat index."""
+"""Vectors with one byte a dimension: how they lie in rows, in packs and in the flat index."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ Halves: TypeAlias = NDArray[np.uint64]
 Number = TypeVar("Number", np.int8, np.float16)
 
 _ID_BYTES = 16
+# In a row the scale stands in front of the bytes.
+_SCALE = np.dtype("<f4")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +83,34 @@ def packed(group: str, owners: Sequence[bytes], vectors: Floats) -> Packed:
     return Packed(group, b"".join(owners), scales.astype("<f4").tobytes(), codes.tobytes())
 
 
-def unpacked(group: str, owners: Sequence[bytes], values: Sequence[bytes]) -> Packed:
-    """The vectors as float16, as they lie in the table."""
-    return Packed(group, b"".join(owners), b"", b"".join(values))
+def as_rows(vectors: Floats) -> list[bytes]:
+    """Each vector as one value of the table: its scale, and one byte a dimension.
+
+    Up to four dimensions that would be no shorter than float16, as which they lie then.
+    """
+    if vectors.shape[-1] <= _SCALE.itemsize:
+        return [row.tobytes() for row in vectors.astype("<f2")]
+    codes, scales = quantised(vectors)
+    return [scale.tobytes() + row.tobytes() for scale, row in zip(scales.astype(_SCALE), codes, strict=True)]
+
+
+def of_rows(group: str, rows: Sequence[tuple[bytes, bytes]], dimensions: int) -> list[Packed]:
+    """(owner, value) of one group of the table; those that lie as float16, as all once did, in a part of their own."""
+    length = _SCALE.itemsize + dimensions
+    halves = [row for row in rows if len(row[1]) != length or dimensions <= _SCALE.itemsize]
+    codes = [row for row in rows if len(row[1]) == length and dimensions > _SCALE.itemsize]
+    parts = []
+    if halves:
+        parts.append(Packed(group, _side_by_side(halves, 0), b"", _side_by_side(halves, 1)))
+    if codes:
+        values = np.frombuffer(_side_by_side(codes, 1), np.uint8).reshape(len(codes), length)
+        scales, bare = values[:, : _SCALE.itemsize], values[:, _SCALE.itemsize :]
+        parts.append(Packed(group, _side_by_side(codes, 0), scales.tobytes(), bare.tobytes()))
+    return parts
+
+
+def _side_by_side(rows: Sequence[tuple[bytes, bytes]], column: int) -> bytes:
+    return b"".join(row[column] for row in rows)
 
 
 def joined(parts: Iterable[Packed], at_least: int) -> Iterator[Packed]:

@@ -1,7 +1,8 @@
 """Pictures as bytes: a codec chosen by what is on them, and the smaller forms that older ones fade to.
 
-Flat screens (text, tables, code) become lossless WebP: on them it is smaller and quicker than the lossy kind, and keeps
-every pixel. Photographs and video become lossy WebP. Measured by `tests/bench/bench_pictures.py`.
+Flat screens (text, tables, code) become lossless WebP of few colours: on them it is smaller than the lossy kind, and
+keeps every edge (`storage/picture_colours.py`). Photographs and video become lossy WebP. Measured by
+`tests/bench/bench_pictures.py`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
+
+from storage import picture_colours
 
 # height × width × (red, green, blue, alpha), one byte each.
 Pixels: TypeAlias = NDArray[np.uint8]
@@ -68,7 +71,7 @@ def encode_image(image: Image.Image) -> bytes:
     photographic = _photographic_part(clear)
     if photographic > PHOTOGRAPHIC:
         return _saved(clear, "WEBP", _LOSSY)
-    flat = _saved(clear, "WEBP", _LOSSLESS)
+    flat = _saved(picture_colours.fewer(clear), "WEBP", _LOSSLESS)
     large = LARGE if photographic else LARGE_TEXT
     if len(flat) <= large * clear.width * clear.height + 1000:
         return flat

@@ -15,7 +15,7 @@ from storage.database import Database
 from storage.embedders import register
 from storage.errors import WrongUse
 from storage.model import ObservationType
-from storage.packs import Packed, joined, packed, unpacked
+from storage.packs import Packed, as_rows, joined, of_rows, packed
 
 Vectors: TypeAlias = NDArray[np.float32]
 
@@ -25,7 +25,7 @@ SEGMENT = 1024
 # Owners asked for at once.
 _CHUNK = 500
 
-# Owner, group, float16 bytes, and the outbox row the vector answers (None: any).
+# Owner, group, value (`packs.as_rows`), and the outbox row the vector answers (None: any).
 _NewVector: TypeAlias = tuple[bytes, str, bytes, int | None]
 
 
@@ -49,7 +49,7 @@ class VectorIndex(Protocol):
 
 
 class VectorTable:
-    """Vectors as rows of the database (float16), by model and owner; they go when their owner goes."""
+    """Vectors as rows of the database, by model and owner; they go when their owner goes."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -63,10 +63,10 @@ class VectorTable:
         """
         if not len(owners) == len(groups) == len(vectors):
             raise WrongUse("Each vector needs one owner and one group.")
-        values = np.ascontiguousarray(vectors, dtype=np.float16)
+        values = np.ascontiguousarray(vectors, dtype=np.float32)
         rows = [
-            (owner.bytes, group, row.tobytes(), self._handed.pop((model, owner.bytes), None))
-            for owner, group, row in zip(owners, groups, values, strict=True)
+            (owner.bytes, group, row, self._handed.pop((model, owner.bytes), None))
+            for owner, group, row in zip(owners, groups, as_rows(values), strict=True)
         ]
         filled = self._database.write(lambda connection: _put(connection, model, values.shape[-1], rows))
         if filled:
@@ -98,17 +98,16 @@ class VectorTable:
     def of(self, model: str, owners: Sequence[UUID]) -> dict[UUID, Vectors]:
         """The vectors of these owners, where there are."""
         found: dict[UUID, Vectors] = {}
+        dimensions = self.dimensions(model)
         for start in range(0, len(owners), _CHUNK):
-            part = {owner.bytes: owner for owner in owners[start : start + _CHUNK]}
+            part = [owner.bytes for owner in owners[start : start + _CHUNK]]
             rows = self._database.rows(
                 "SELECT owner, value FROM vector WHERE model = (SELECT id FROM model WHERE name = ?) "
                 f"AND owner IN ({','.join('?' * len(part))})",
                 [model, *part],
             )
-            # All vectors of a model are of one length.
-            values = np.frombuffer(b"".join(value for _, value in rows), dtype=np.float16)
-            vectors = values.astype(np.float32).reshape(len(rows), -1) if rows else ()
-            found.update((part[owner], row) for (owner, _), row in zip(rows, vectors, strict=True))
+            for one in of_rows("", rows, dimensions):
+                found.update(zip(one.ids(), one.rows(), strict=True))
         return found
 
     def counts(self, model: str) -> dict[str, int]:
@@ -157,14 +156,13 @@ class VectorTable:
 
     def _loose(self, model: int, segment: int, but: set[str], only: str = "") -> Iterator[Packed]:
         rows = self._database.rows(
-            "SELECT kind, owner, value FROM vector WHERE seq >= ? AND seq < ? AND model = ? ORDER BY seq",
+            "SELECT v.kind, v.owner, v.value, m.dimensions FROM vector v JOIN model m ON m.id = v.model "
+            "WHERE v.seq >= ? AND v.seq < ? AND v.model = ? ORDER BY v.seq",
             (segment * SEGMENT, (segment + 1) * SEGMENT, model),
         )
-        for group in dict.fromkeys(kind for kind, _, _ in rows if kind not in but and only in ("", kind)):
-            owners, values = zip(
-                *[(owner, value) for kind, owner, value in rows if kind == group], strict=True
-            )
-            yield unpacked(group, owners, values)
+        for group in dict.fromkeys(kind for kind, *_ in rows if kind not in but and only in ("", kind)):
+            of_group = [(owner, value) for kind, owner, value, _ in rows if kind == group]
+            yield from of_rows(group, of_group, rows[0][3])
 
     def _known(self, model: str) -> int:
         row = self._database.row("SELECT id FROM model WHERE name = ?", (model,))
@@ -230,15 +228,16 @@ def _pack_one(connection: Connection) -> bool:
         return False
     segment = int(row[0])
     found = connection.execute(
-        "SELECT v.model, v.kind, v.owner, v.value FROM vector v WHERE v.seq >= ?1 AND v.seq < ?2 AND NOT EXISTS "
+        "SELECT v.model, v.kind, v.owner, v.value, m.dimensions FROM vector v JOIN model m ON m.id = v.model "
+        "WHERE v.seq >= ?1 AND v.seq < ?2 AND NOT EXISTS "
         "(SELECT 1 FROM vector_pack p WHERE p.segment = ?3 AND p.model = v.model AND p.kind = v.kind) ORDER BY v.seq",
         (segment * SEGMENT, (segment + 1) * SEGMENT, segment),
     ).fetchall()
-    for model, kind in dict.fromkeys((model, kind) for model, kind, _, _ in found):
-        rows = [(owner, value) for of, group, owner, value in found if (of, group) == (model, kind)]
-        owners = [owner for owner, _ in rows]
-        values = np.frombuffer(b"".join(value for _, value in rows), dtype="<f2").astype(np.float32)
-        pack = packed(kind, owners, values.reshape(len(rows), -1))
+    for model, kind, dimensions in dict.fromkeys((of, group, length) for of, group, _, _, length in found):
+        rows = [(owner, value) for of, group, owner, value, _ in found if (of, group) == (model, kind)]
+        parts = of_rows(kind, rows, dimensions)
+        owners = [id.bytes for part in parts for id in part.ids()]
+        pack = packed(kind, owners, np.concatenate([part.rows() for part in parts]))
         connection.execute(
             "INSERT INTO vector_pack(segment, model, kind, owners, scales, codes) VALUES (?, ?, ?, ?, ?, ?)",
             (segment, model, kind, pack.owners, pack.scales, pack.values),

@@ -97,7 +97,7 @@ def _end_of_ink(columns: NDArray[np.bool_], height: int) -> int:
 
 
 def encoded(picture: Picture) -> bytes:
-    """The picture in the codec that fits what is on it: lossless for flat screens, lossy for photographs."""
+    """The picture in the codec that fits what is on it: few colours for flat screens, lossy for photographs."""
     return picture_codec.encode_image(_image(picture))
 
 

@@ -24,6 +24,7 @@ from storage.migrations import (
     s011_dreams,
     s012_corrections,
     s013_current,
+    s014_shorter_rows,
 )
 
 Step: TypeAlias = Callable[[Connection], None]
@@ -43,6 +44,7 @@ STEPS: tuple[Step, ...] = (
     s011_dreams.step,
     s012_corrections.step,
     s013_current.step,
+    s014_shorter_rows.step,
 )
 
 

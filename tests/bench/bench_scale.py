@@ -32,6 +32,7 @@ from storage import words
 from storage.flat import FlatIndex
 from storage.keys import KdfCost
 from storage.model import Filter, Kept
+from storage.packs import of_rows
 from storage.safe import Safe
 from storage.vectors import Vectors
 from tests.factories import NOON, PASSPHRASE, a_fact, a_safe, a_source, a_turn, reopened
@@ -215,7 +216,7 @@ def _by_meaning(found: Figures, safe: Safe) -> None:
 
 
 def _truth(safe: Safe, chance: np.random.Generator) -> tuple[Vectors, list[set[UUID]]]:
-    """Questions near vectors that are there, and the ten truly nearest by the float16 of the table."""
+    """Questions near vectors that are there, and the ten truly nearest by the rows of the table."""
     centres = np.random.default_rng(4).normal(size=(4000, DIMENSIONS)).astype(np.float32)
     queries = _topical(chance, centres, QUESTIONS)
     scores, ids = np.full((QUESTIONS, 10), -2.0, np.float32), np.empty((QUESTIONS, 10), object)
@@ -226,8 +227,8 @@ def _truth(safe: Safe, chance: np.random.Generator) -> tuple[Vectors, list[set[U
         (after, model),
     ):
         after = rows[-1][0]
-        values = np.frombuffer(b"".join(row[2] for row in rows), np.float16).reshape(len(rows), -1)
-        both = np.concatenate([scores, queries @ values.astype(np.float32).T], axis=1)
+        (part,) = of_rows("", [(row[1], row[2]) for row in rows], DIMENSIONS)
+        both = np.concatenate([scores, queries @ part.rows().T], axis=1)
         names = np.concatenate(
             [ids, np.tile(np.array([row[1] for row in rows], object), (QUESTIONS, 1))], axis=1
         )

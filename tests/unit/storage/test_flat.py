@@ -9,7 +9,7 @@ import pytest
 
 from storage.errors import WrongUse
 from storage.flat import FlatIndex
-from storage.packs import Packed, halves, joined, packed, quantised, unpacked
+from storage.packs import Packed, halves, joined, of_rows, packed, quantised
 from storage.row_finder import RowFinder
 from storage.vectors import Vectors
 
@@ -156,7 +156,7 @@ def test_parts_are_joined_by_group_and_form_and_hold_what_they_held() -> None:
     halfs = [row.astype(np.float16).tobytes() for row in vectors]
     parts = [
         *(_part("turn", ids[at : at + 10], vectors[at : at + 10]) for at in (0, 10, 20)),
-        unpacked("turn", raw[30:40], halfs[30:40]),
+        *of_rows("turn", [*zip(raw[30:40], halfs[30:40], strict=True)], vectors.shape[1]),
         *(_part("note", ids[at : at + 10], vectors[at : at + 10]) for at in (40, 50)),
     ]
 

@@ -10,6 +10,8 @@ from datetime import timedelta
 from threading import Thread
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from storage import ids, observation_rows
 from storage.errors import NotFound, SafeDamaged
@@ -370,7 +372,30 @@ def test_the_language_of_words_is_kept_and_words_from_before_have_none(safe: Saf
 
     assert safe.observations.get(frame.id) == frame
     assert observation_rows.unpacked(before) == words[1:]
-    assert observation_rows.packed(words[1:]) is not None
-    assert json.loads(zlib.decompress(observation_rows.packed(words[1:]) or b"")) == [
-        ["budget", 9, 2, 3, 4, 0.5, 0]
-    ]
+
+
+_NUMBERS = st.integers(-5000, 70_000)
+_WORDS = st.builds(
+    Word,
+    text=st.text(max_size=12),
+    box=st.builds(Box, _NUMBERS, _NUMBERS, _NUMBERS, _NUMBERS),
+    confidence=st.integers(0, 1000).map(lambda thousandths: thousandths / 1000),
+    line=st.integers(-2, 400),
+    language=st.sampled_from(["", "eng", "chi_sim"]),
+)
+
+
+@given(words=st.lists(_WORDS, max_size=30))
+def test_whatever_words_stand_wherever_they_come_back(words: list[Word]) -> None:
+    assert observation_rows.unpacked(observation_rows.packed(tuple(words))) == tuple(words)
+
+
+def test_places_of_words_cost_a_few_bytes_each() -> None:
+    words = tuple(
+        Word(f"word{n}", Box(60 * (n % 20), 24 * (n // 20), 50, 18), 0.9, n // 20) for n in range(400)
+    )
+    one_by_one = [[w.text, w.box.x, w.box.y, w.box.w, w.box.h, w.confidence, w.line] for w in words]
+
+    data = observation_rows.packed(words) or b""
+
+    assert len(data) < 0.7 * len(zlib.compress(json.dumps(one_by_one).encode(), 9))

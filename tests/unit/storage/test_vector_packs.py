@@ -13,7 +13,7 @@ import pytest
 
 from storage import migrations
 from storage.connection import Connection, connect
-from storage.packs import Packed, quantised
+from storage.packs import Packed, as_rows, of_rows, quantised
 from storage.safe import Safe
 from storage.vectors import SEGMENT, Vectors
 from tests.factories import a_fact, a_safe, a_turn, kept, remembered, reopened
@@ -85,17 +85,15 @@ def test_no_byte_of_a_forgotten_vector_is_left_in_any_decrypted_page(safe: Safe)
     ids = _turns(safe, 2 * SEGMENT)
     made = _embed_all(safe)
     gone = next(id for id in ids if id in _packed_owners(safe))
-    halves = made[gone].astype(np.float16).tobytes()
-    codes = quantised(made[gone].astype(np.float16).astype(np.float32)[None])[0].tobytes()
+    (row,), codes = as_rows(made[gone][None]), quantised(made[gone][None])[0].tobytes()
     safe._database.checkpoint()
     before = database_bytes(safe)
-    assert halves in before
-    assert codes in before
+    assert before.count(row) == 1
+    assert before.count(codes) == 2  # in its row and in its pack
 
     safe.forgetting.forget(ids=[gone])
 
     after = database_bytes(safe)
-    assert halves not in after
     assert codes not in after
     assert gone.bytes not in b"".join(part.owners for part in safe.vectors.load(MODEL))
 
@@ -145,6 +143,38 @@ def test_a_pack_that_goes_while_it_is_waited_for_is_read_row_by_row(safe: Safe) 
     rest = [id for part in parts for id in part.ids()]
 
     assert set(first.ids()) | set(rest) == set(made) - {gone}
+
+
+def test_vectors_of_before_lie_as_halves_and_are_found_and_packed_beside_new_ones(safe: Safe) -> None:
+    ids = _turns(safe, SEGMENT + 10)
+    made = _embed_all(safe)
+    old = ids[:: len(ids) // 7]
+    for id in old:
+        value = made[id].astype("<f2").tobytes()
+        safe._database.execute("UPDATE vector SET value = ? WHERE owner = ?", (value, id.bytes))
+
+    loose, of_owners = _loaded(safe), safe.vectors.of(MODEL, ids)
+    while safe.vectors.pack_some():
+        pass
+    in_packs = _loaded(safe)
+
+    assert _packs(safe) == 1
+    for found in ({id: row for id, (_, row) in loose.items()}, of_owners):
+        assert set(found) == set(ids)
+        assert all(found[id] == pytest.approx(vector, abs=0.03) for id, vector in made.items())
+    assert all(in_packs[id][1] == pytest.approx(vector, abs=0.03) for id, vector in made.items())
+
+
+@pytest.mark.parametrize("dimensions", [1, 3, 4, 5, 16, 384])
+def test_vectors_of_any_length_come_back_out_of_rows(dimensions: int) -> None:
+    vectors = np.random.default_rng(2).normal(size=(6, dimensions)).astype(np.float32)
+    owners = [UUID(int=n + 1).bytes for n in range(6)]
+
+    (part,) = of_rows("turn", [*zip(owners, as_rows(vectors), strict=True)], dimensions)
+
+    assert part.rows() == pytest.approx(vectors, abs=0.02)
+    assert [id.bytes for id in part.ids()] == owners
+    assert max(map(len, as_rows(vectors))) <= max(8, dimensions + 4)
 
 
 def test_vectors_are_carried_into_segments_from_the_first_shape(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from PIL import Image
 
 from app.capture import pixels
 from app.capture.ports import Picture, UnreadablePicture
+from storage import picture_colours
 from storage.model import Box
 from tests.fakes import pages
 from tests.fakes.photographs import photograph
@@ -93,12 +94,13 @@ def test_a_mask_at_the_edge_or_outside_spoils_nothing_else() -> None:
     assert changed.sum() == 13 * 13
 
 
-def test_a_picture_of_text_comes_back_exactly() -> None:
+def test_a_picture_of_text_comes_back_so_that_no_eye_sees_a_difference() -> None:
     picture = pages.document().picture()
 
     back = pixels.decode(pixels.encoded(picture))
 
-    assert np.array_equal(back.array()[:, :, :3], picture.array()[:, :, :3])
+    moved = np.abs(back.array()[:, :, :3].astype(np.int16) - picture.array()[:, :, :3])
+    assert moved.max() <= picture_colours.NEAR
 
 
 def test_a_kept_photograph_is_small_and_close() -> None:
