@@ -44,7 +44,7 @@ def fewer(image: Image.Image) -> Image.Image:
 def _palette(colours: _Colours, wide: int) -> _Colours | None:
     """Colours within NEAR of which all others lie, the `wide` first ones among them; None when they are too many."""
     covered = np.zeros(len(colours), np.bool_)
-    kept = []
+    kept: list[int] = []
     for place, colour in enumerate(colours):
         if covered[place] and place >= wide:
             continue
@@ -70,4 +70,4 @@ def _drawn(image: Image.Image, colours: _Colours, palette: _Colours) -> Image.Im
 def _numbers(colours: NDArray[np.uint8]) -> NDArray[np.uint32]:
     """One number a colour, as four bytes of a pixel are read."""
     red, green, blue = colours.astype(np.uint32).T
-    return red | green << 8 | blue << 16
+    return np.asarray(red | green << 8 | blue << 16, np.uint32)

@@ -75,7 +75,9 @@ def test_vectors_come_back_by_group_to_a_250th_of_their_largest_part(safe: Safe)
     for owner, vector in zip([*owners, note.id], vectors, strict=True):
         assert found[owner] == pytest.approx(vector, abs=np.abs(vector).max() / 250)
     assert safe.vectors.counts(MODEL) == {"turn": 7, "note": 1}
-    assert safe.vectors.of(MODEL, owners[:1])[owners[0]] == pytest.approx(vectors[0], abs=np.abs(vectors[0]).max() / 250)
+    assert safe.vectors.of(MODEL, owners[:1])[owners[0]] == pytest.approx(
+        vectors[0], abs=np.abs(vectors[0]).max() / 250
+    )
     assert list(safe.vectors.load("unknown")) == []
 
 
