@@ -193,7 +193,11 @@ QHeaderView::section { background: transparent; color: $muted; border: none; bor
 QTableCornerButton::section { background: transparent; border: none; }
 QTabBar { background: transparent; }
 QTabBar::tab { background: transparent; color: $muted; border: none; border-bottom: 2px solid transparent;
-  padding: 8px 12px; margin-right: 4px; }
+  padding: 8px 10px; margin-right: 4px; }
+QTabBar::scroller { width: 28px; }
+QTabBar QToolButton { background: $window; border: none; }
+QTabBar QToolButton::left-arrow { image: url($icons/left.svg); width: 16px; height: 16px; }
+QTabBar QToolButton::right-arrow { image: url($icons/right.svg); width: 16px; height: 16px; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $accent; border-bottom: 2px solid $accent; font-weight: 600; }
 QTabBar::tab:focus { color: $text; }

@@ -1,4 +1,4 @@
-"""A window that goes from a monitor of 100 % to those of 200 and 150: it keeps its size, all words, and sharp icons."""
+"""A window goes from a monitor of 100 % to those of 200, 150 and 300: it keeps its size, all words, and sharp icons."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ import pytest
 from tests.fakes import display
 from tests.tools import rescaled
 
-PLACES = ("900x640+0+0", "1800x1300+900+0", "1396x1000+2700+0")
-SCALES = {"QT_SCREEN_SCALE_FACTORS": "DUMMY0=1;DUMMY1=2;DUMMY2=1.5"}
+PLACES = ("900x640+0+0", "1800x1300+900+0", "1396x1000+2700+0", "2640x1880+4096+0")
+SCALES = {"QT_SCREEN_SCALE_FACTORS": "DUMMY0=1;DUMMY1=2;DUMMY2=1.5;DUMMY3=3"}
 VIEWS = {"chat", "answer", "evidence", "timeline", "memories", "days", "privacy", "health", "settings"}
 
 pytestmark = [
@@ -46,7 +46,7 @@ def test_moved_to_a_monitor_of_another_scale_nothing_is_cut_off_or_blurred(
 ) -> None:
     found = toured(tmp_path, look, language)
 
-    assert [monitor["scale"] for monitor in found] == [1.0, 2.0, 1.5]
+    assert [monitor["scale"] for monitor in found] == [1.0, 2.0, 1.5, 3.0]
     assert {tuple(monitor["size"]) for monitor in found} == {rescaled.SMALLEST.toTuple()}
     for monitor in found:
         assert set(monitor["cut"]) == set(monitor["blurred"]) == VIEWS

@@ -797,7 +797,7 @@
     </message>
     <message>
         <source>Nothing of yours is sent; this computer then asks {0} for the file.</source>
-        <translation>不会发送您的任何内容；本机只会向 {0} 请求该文件。</translation>
+        <translation>不会发送你的任何内容；本机只会向 {0} 请求该文件。</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -3327,7 +3327,7 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     </message>
     <message>
         <source>Bind `reverie recall` to keys of your choice in your desktop&apos;s own settings.</source>
-        <translation>请在桌面自己的设置里把 `reverie recall` 绑定到您选的按键。</translation>
+        <translation>请在桌面自己的设置里把 `reverie recall` 绑定到你选的按键。</translation>
     </message>
     <message>
         <source>Both copies of the key file are whole, and the keys are locked in memory.</source>
@@ -3391,7 +3391,7 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     </message>
     <message>
         <source>It words answers, says whether a line is one, and finds in what you say what the rules left. It judges no memories.</source>
-        <translation>它组织回答的措辞，判断一行是否是回答，并在您说的话里找出规则遗漏的内容。它不评判记忆。</translation>
+        <translation>它组织回答的措辞，判断一行是否是回答，并在你说的话里找出规则遗漏的内容。它不评判记忆。</translation>
     </message>
     <message>
         <source>Last exam {0}: the evidence of {1} of {2} memories was found again{3}; {4} answers rested on something else; {5} of {6} planted facts were told; {7} of {8} questions about people who do not exist were answered.</source>
@@ -3479,7 +3479,7 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     </message>
     <message>
         <source>Only you lock Reverie.</source>
-        <translation>只有您能锁定 Reverie。</translation>
+        <translation>只有你能锁定 Reverie。</translation>
     </message>
     <message>
         <source>Pattern {0} is no regular expression that can be used: {1}.</source>
@@ -3511,7 +3511,7 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     </message>
     <message>
         <source>Reverie locks when you leave, as {0} tells.</source>
-        <translation>您离开时 Reverie 会锁定，依据是 {0}。</translation>
+        <translation>你离开时 Reverie 会锁定，依据是 {0}。</translation>
     </message>
     <message>
         <source>Reverie was locked while this was under way. Unlock it and try again; nothing that was kept is lost.</source>
@@ -4023,19 +4023,19 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     </message>
     <message>
         <source>You, or your desktop&apos;s settings, did not allow it.</source>
-        <translation>您或您桌面的设置没有允许。</translation>
+        <translation>你或你桌面的设置没有允许。</translation>
     </message>
     <message>
         <source>Your desktop allows pictures of the screen. Recording goes on.</source>
-        <translation>您的桌面允许拍摄屏幕。继续记录。</translation>
+        <translation>你的桌面允许拍摄屏幕。继续记录。</translation>
     </message>
     <message>
         <source>Your desktop asks whether Reverie may take pictures of the screen. Answer it, and recording goes on.</source>
-        <translation>您的桌面在问 Reverie 是否可以拍摄屏幕。请回答，之后会继续记录。</translation>
+        <translation>你的桌面在问 Reverie 是否可以拍摄屏幕。请回答，之后会继续记录。</translation>
     </message>
     <message>
         <source>Your desktop gives Reverie no pictures of the screen. {0} It is not asked again until you press Resume or start Reverie anew.</source>
-        <translation>您的桌面不给 Reverie 屏幕画面。{0} 在您按下“继续”或重新启动 Reverie 之前不会再问。</translation>
+        <translation>你的桌面不给 Reverie 屏幕画面。{0} 在你按下“继续”或重新启动 Reverie 之前不会再问。</translation>
     </message>
     <message>
         <source>a game fills the screen</source>

@@ -177,7 +177,7 @@ def test_a_sentence_that_was_put_into_another_is_said_in_the_language_and_a_name
         "It is not asked again until you press Resume or start Reverie anew."
     )
 
-    assert told.startswith("您的桌面不给 Reverie 屏幕画面。您或您桌面的设置没有允许。")
+    assert told.startswith("你的桌面不给 Reverie 屏幕画面。你或你桌面的设置没有允许。")
     assert words.sentence("There is no field “safe” to write. The fields are: title, place.") == (
         "没有可写的字段“safe”。字段有：title, place。"
     )
