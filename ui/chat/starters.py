@@ -101,7 +101,7 @@ class Starters(QWidget):
                 "Ask by what you remember of it: a person, an app, a time. “What did Ana write on Tuesday?”"
             ),
             self.tr("Or say something to keep: “Remember that the spare key is with Ana.”"),
-            self.tr("A picture or a text can be attached to a question, too."),
+            self.tr("A picture, a text or a document can be attached to a question, too."),
         ):
             card.inside.addWidget(pieces.label(line, "muted", wrap=True))
         self._inside.addWidget(card)

@@ -2515,8 +2515,8 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
 <context>
     <name>Starters</name>
     <message>
-        <source>A picture or a text can be attached to a question, too.</source>
-        <translation>也可以给问题附上图片或文本。</translation>
+        <source>A picture, a text or a document can be attached to a question, too.</source>
+        <translation>也可以给问题附上图片、文本或文档。</translation>
     </message>
     <message>
         <source>Ask by what you remember of it: a person, an app, a time. “What did Ana write on Tuesday?”</source>
