@@ -8,7 +8,11 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
+import numpy as np
+
+from storage import picture_colours
 from storage.model import Box
+from storage.picture_codec import Pixels
 from tests.fakes.screen import Page
 
 # Enough different words that no two lines are alike; none is secret, none is from any corpus.
@@ -22,6 +26,11 @@ review quarterly summary figures margin forecast 2026 1,284.50 18:30 #4471 42% v
 VOCABULARY = tuple(WORDS.split())
 TEXT_LEFT, TEXT_TOP, LINE = 420, 120, 24
 TEXT = Box(400, 96, 1100, 960)
+
+
+def looks_like(one: Pixels, other: Pixels) -> bool:
+    """Whether no colour of the two pictures differs by more than keeping may move a rare one."""
+    return bool(np.abs(one.astype(np.int16) - other).max() <= picture_colours.NEAR)
 
 
 def sentence(chance: random.Random, words: int = 11) -> str:

@@ -25,11 +25,6 @@ def page_pixels(make: Callable[[], pages.Page] = pages.light) -> Pixels:
     return picture_codec.normal(np.asarray(make().image))
 
 
-def looks_like(one: Pixels, other: Pixels) -> bool:
-    """Whether no colour of the two differs by more than a rare one may be moved."""
-    return bool(np.abs(one.astype(np.int16) - other).max() <= picture_colours.NEAR)
-
-
 def is_lossless(data: bytes) -> bool:
     return data[12:16] == b"VP8L" or (data[12:16] == b"VP8X" and b"VP8L" in data[:200])
 
@@ -43,7 +38,7 @@ def test_a_flat_screen_is_kept_to_the_eye_in_fewer_bytes_than_exactly_or_lossy(n
     lossy = io.BytesIO()
     Image.fromarray(pixels).convert("RGB").save(lossy, "WEBP", quality=75, method=2)
     assert is_lossless(data)
-    assert looks_like(picture_codec.decode(data), pixels)
+    assert pages.looks_like(picture_codec.decode(data), pixels)
     assert len(data) < min(len(lossy.getvalue()), len(picture_codec.encode_exactly(pixels)))
 
 
@@ -213,7 +208,7 @@ def test_a_patch_makes_the_screen_in_a_fraction_of_the_bytes(name: str) -> None:
     assert patch is not None
     assert picture_patches.is_patch(patch)
     assert picture_patches.read(patch).over == FRAME
-    assert looks_like(picture_patches.laid_over(base, patch), now)
+    assert pages.looks_like(picture_patches.laid_over(base, patch), now)
     assert len(patch) < len(picture_codec.encode(now))
 
 
@@ -225,7 +220,7 @@ def test_a_patch_of_a_screen_as_it_comes_is_the_patch_of_its_colours() -> None:
     patch = picture_patches.made(first, second, FRAME, blue_first=True)
 
     assert patch is not None
-    assert looks_like(
+    assert pages.looks_like(
         picture_patches.laid_over(page_pixels(lambda: page), patch), page_pixels(lambda: changed)
     )
 
