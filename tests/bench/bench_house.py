@@ -1,8 +1,9 @@
 """What a long life costs the whole program: unlocking, searching and asking through a real keeper and its children.
 
 `python -m tests.bench.bench_house [--frames N] [--memories N] [--folder DIR]` prints one JSON document. A safe found in
-DIR is used again; making one of 500,000 frames and 100,000 memories takes a quarter of an hour. Wall is what the caller
-waits; CPU is that of the keeper and its children together.
+DIR is used again, and measured in a copy; making one of 500,000 frames and 100,000 memories takes a quarter of an hour.
+Wall is what the caller waits; CPU is that of the keeper and its children together. "Beside" are the same searches while
+the keeper digests what was just kept and a moment a second is kept by another client.
 """
 
 from __future__ import annotations
@@ -11,10 +12,15 @@ import argparse
 import json
 import os
 import random
+import shutil
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -26,7 +32,7 @@ from agents.models import catalog
 from agents.recall import Recall, Wanted
 from agents.safe_shelf import SafeShelf
 from app import client
-from app.interfaces import Query, Question, Reverie
+from app.interfaces import Incoming, IncomingFrame, Query, Question, Reverie
 from storage.clock import system_clock
 from storage.flat import FlatIndex
 from storage.safe import Safe
@@ -35,6 +41,8 @@ from tests.factories import PASSPHRASE
 
 ASKED = 60
 UNLOCKS = 3
+# What is kept for the digest to have work to the end of the searches beside it, and how many at a time.
+TO_DIGEST, AT_ONCE = 1500, 100
 Figures = dict[str, float]
 
 
@@ -51,7 +59,9 @@ def main() -> None:
         if not Safe.exists(home):
             _make(home, life, given.frames, given.memories)
         _be_alone(Path(folder))
-        found = _measured(home, life)
+        copy = Path(folder) / "copy"
+        shutil.copytree(home, copy)
+        found = _measured(copy, life)
     json.dump(found, sys.stdout, indent=1)
     sys.stdout.write("\n")
 
@@ -145,6 +155,7 @@ def _unlock(found: Figures, home: Path, life: Life, number: int) -> None:
         note("unlock to all by meaning")
         if number == 0:
             _ask(found, keeper, life)
+            _beside(found, keeper, home, life)
     finally:
         keeper.close()
 
@@ -164,6 +175,52 @@ def _ask(found: Figures, keeper: _Keeper, life: Life) -> None:
     cut = sum(bool(keeper.reverie.search(Query(text)).notes) for text in questions)
     found[f"searches cut short, of {ASKED}"] = cut
     found |= {f"resident, {name}, MB": round(size, 1) for name, size in keeper.resident().items()}
+
+
+def _beside(found: Figures, keeper: _Keeper, home: Path, life: Life) -> None:
+    """Searches with nothing else going on, and at once the same ones beside a digest and another client's keeping."""
+    questions, chance = _questions(life), random.Random(10)
+
+    def search(name: str) -> None:
+        walls = [_timed(partial(keeper.reverie.search, Query(text)))[0] for text in questions]
+        _spread(found, f"search {name}, wall ms", walls)
+
+    search("alone")
+    for _ in range(0, TO_DIGEST, AT_ONCE):
+        keeper.reverie.keep([_moment(life, chance) for _ in range(AT_ONCE)])
+    found["jobs before the searches beside"] = keeper.reverie.status().pending_jobs
+    with _keeping(home, life):
+        search("beside")
+    found["jobs after the searches beside"] = keeper.reverie.status().pending_jobs
+    for part in ("p50", "p95"):
+        ratio = found[f"search beside, wall ms, {part}"] / found[f"search alone, wall ms, {part}"]
+        found[f"search beside to alone, {part}"] = round(ratio, 2)
+
+
+@contextmanager
+def _keeping(home: Path, life: Life) -> Iterator[None]:
+    """Another client keeps a moment a second meanwhile."""
+    over, chance, link = threading.Event(), random.Random(11), client.Link(home, start=False)
+
+    def keep() -> None:
+        while not over.wait(1):
+            link.reverie().keep([_moment(life, chance)])
+
+    keeping = threading.Thread(target=keep)
+    keeping.start()
+    try:
+        yield
+    finally:
+        over.set()
+        keeping.join()
+        link.close()
+
+
+def _moment(life: Life, chance: random.Random) -> Incoming:
+    """A screen of now, of five lines."""
+    at = system_clock() - timedelta(seconds=chance.uniform(0, 3600))
+    text = "\n".join(life.question(chance) for _ in range(5))
+    return Incoming(frame=IncomingFrame(at, text=text, app="Writer", window_title=life.question(chance)))
 
 
 def _questions(life: Life) -> list[str]:
