@@ -58,7 +58,7 @@ class Pdfs:
         try:
             document = pdfium.PdfDocument(data)
         except pdfium.PdfiumError as error:
-            raise WrongUse(_LOCKED if error.err_code == pdfium.raw.FPDF_ERR_LOCKED else _BROKEN) from None
+            raise WrongUse(_LOCKED if error.err_code == pdfium.raw.FPDF_ERR_PASSWORD else _BROKEN) from None
         try:
             return _read(document)
         except pdfium.PdfiumError:

@@ -147,7 +147,7 @@ def test_another_real_embedder_takes_over_through_a_kill_and_back(program: Progr
     until(lambda: reverie.status().pending_jobs == 0, "all work to be done")
     lock(program)
     link.close()
-    assert {row[:3] for row in stored(program)} == {(MINILM_INT8, 384, 768)}
+    assert {row[:3] for row in stored(program)} == {(MINILM_INT8, 384, 388)}
     assert sum(row[3] for row in stored(program)) >= TURNS
 
     # And back, by commands alone: no keeper runs.
@@ -155,7 +155,7 @@ def test_another_real_embedder_takes_over_through_a_kill_and_back(program: Progr
     program.json("digest")
     first = program.json("search", "a young canine")["hits"][0]
     assert "t0" in {first["external_id"], *(source["external_id"] for source in first["sources"])}
-    assert {row[:3] for row in stored(program)} == {(MINILM, 384, 768)}
+    assert {row[:3] for row in stored(program)} == {(MINILM, 384, 388)}
 
 
 def test_a_damaged_embedder_is_refused_and_the_old_one_goes_on(program: Program) -> None:
