@@ -144,6 +144,12 @@ def _opened(text: str) -> str:
     return (found["thing"] or found["han"]) if found else ""
 
 
+def things(text: str) -> frozenset[str]:
+    """What is opened or entered that a text names, each folded."""
+    found = _THING.finditer(_MARKER.sub("", text))
+    return frozenset(sentences.fold(one["thing"] or one["han"]) for one in found)
+
+
 def _link(thing: str) -> str:
     return f"（{thing}）"
 

@@ -243,13 +243,13 @@ FARTHEST = timedelta(days=800)
 
 
 def is_open(body: BodyFields, at: datetime) -> bool:
-    """Whether an event is planned and still lies ahead of `at`, by its time or by a day that its words name."""
+    """Whether an event is planned and still lies ahead of `at`, by its time or by a day that any of its words name."""
     when = body.get("occurred_at")
     if when is None or body.get("event_type") in _DONE:
         return False
     then = datetime.fromisoformat(str(when))
     then = then.replace(tzinfo=at.tzinfo) if then.tzinfo is None else then
-    return then >= at or _names_a_day_after(str(body.get("summary", "")), at)
+    return then >= at or _names_a_day_after(KIND.search_text(body), at)
 
 
 def _names_a_day_after(text: str, at: datetime) -> bool:

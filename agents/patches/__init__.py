@@ -9,7 +9,7 @@ from agents import sentences
 from agents.drafts import Drafts
 from agents.finding import Material, Utterance, Voice, is_read_off
 from agents.kinds import Rules
-from agents.patches import contacts, lasting, meant, over, parts, said, written
+from agents.patches import codes, contacts, lasting, meant, over, parts, said, written
 from agents.patches.assents import changes as assents
 from agents.patches.notices import Notice
 from agents.patches.notices import read as notices
@@ -18,7 +18,7 @@ from storage.model import Change, Memory, Revise
 
 def changes(material: Material, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[Change]:
     """What the user's own words change of memories."""
-    before = parts.Spoken()
+    before, asked = parts.Spoken(), ""
     for utterance in material.said_by(Voice.USER, Voice.ASSISTANT, Voice.SCREEN):
         if utterance.voice is Voice.SCREEN:
             yield from _in_a_mail(utterance, material, rules, drafts)
@@ -27,12 +27,14 @@ def changes(material: Material, rules: Mapping[str, Rules], drafts: Drafts) -> I
             continue  # What a screen shows as the user's words may be anyone's.
         if utterance.voice is Voice.ASSISTANT:
             named = meant.meant(said.Said((utterance.text,), utterance, material.zone), rules, drafts)
-            asked = sentences.ends_asking(utterance.text)
-            before = replace(_after(before, named), stated=named is not None, asked=asked)
+            asks = sentences.ends_asking(utterance.text)
+            asked = utterance.text if asks else ""
+            before = replace(_after(before, named), stated=named is not None, asked=asks)
             continue
-        told = said.read(utterance, material.zone)
+        told, question, asked = said.read(utterance, material.zone), asked, ""
         if told is None:
             continue
+        yield from codes.changes(told, question, rules, drafts)
         for find in (lasting.changes, contacts.changes):
             yield from find(told, rules, drafts)
         named = meant.meant(told, rules, drafts)

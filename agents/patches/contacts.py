@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from agents import sentences, stems
+from agents import sentences
 from agents.claims import people
 from agents.drafts import Drafts
 from agents.kinds import Rules
@@ -24,11 +24,6 @@ _GONE = re.compile(
     r"\b(?:old|not|instead of|alte|statt|vecchi\w|ancien\w*|viej[oa])\W+(?:\w+\W+){0,3}$|旧\W*$",
     re.IGNORECASE,
 )
-# What stands in the place of a secret.
-_HIDDEN = " hidden]"
-# Share of a caption's words by which a secret is known again.
-SAME = 0.7
-_PLAIN = frozenset(map(stems.stem, "user password code pin key number".split()))
 # Words of a caption that name nobody.
 _COMMON = frozenset(
     "user users user's of the and phone mobile number mail email contact address work home".split()
@@ -37,7 +32,6 @@ _COMMON = frozenset(
 
 def changes(said: Said, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[Change]:
     """The contact of the one person or place that the words name, with the value they give."""
-    yield from _replaced(said, rules, drafts)
     found = [match for match in _VALUE.finditer(said.text) if not _GONE.search(said.text[: match.start()])]
     if len({match[0] for match in found}) != 1 or not marks.NOW.search(said.text):
         return
@@ -51,27 +45,6 @@ def changes(said: Said, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[
                 yield said.revises(
                     memory, body, said.text, "the user says that it changed", Secret(found[0][0])
                 )
-
-
-def _replaced(said: Said, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[Change]:
-    """The end of a secret for which the words give another: what they give is sealed apart, when it is said."""
-    if _HIDDEN not in said.text or not marks.NOW.search(said.text):
-        return
-    told = set(stems.content(said.text))
-    for rule in rules.values():
-        if rule.kind.recall is Recall.CAPTION_ONLY:
-            held = [one for one in drafts.current(rule.kind.name) if one.valid_from < said.utterance.time]
-            named = [one for one in held if _share(one, told) >= SAME]
-            if len(named) == 1:
-                drafts.knows(named[0])
-                yield said.retires(named[0], "the user says that it changed")
-
-
-def _share(memory: Memory, told: set[str]) -> float:
-    """The share of the words of a caption that are said, if they are more than one."""
-    caption = " ".join(str(memory.body.get(name, "")) for name in ("caption", "source"))
-    wanted = set(stems.content(caption)) - _PLAIN
-    return len(wanted & told) / len(wanted) if len(wanted) > 1 else 0.0
 
 
 def _whose(said: Said, held: list[Memory]) -> Memory | None:

@@ -91,7 +91,15 @@ _SO_MANY = _compiled(
     r"(?:\b(?:four|five|six|eight|[4568]|vier|funf|sechs|acht|quattro|cinque|sei|otto)[ -]"
     rf"(?:digits?|numbers?|ziffern|stellen|zahlen|cifre|numeri)\b|[四五六八]位)[^.!?;\n]{{0,24}}?{_PIN}"
 )
-_PATTERNS = (_TYPED, _HELD, _ACCOUNT, _BEFORE, _CALLED, _WITH, _SO_MANY)
+# "they changed the alarm. it's 730268": after what opens, where something is new of it or to be kept.
+_ITS = _compiled(
+    rf"(?:\b(?:it['’]s|it is|es ist|das ist|sie ist|ora e|adesso e|now)|现在是|是)\s?(?:now |jetzt )?{_PIN}"
+)
+_ANEW = _compiled(
+    r"\b(?:chang\w+|new|reset|replaced|swapped|neue?[rsnm]?|geandert|gewechselt|getauscht|cambiat\w|nuov\w|codes?|"
+    r"codice|combination|kombination|keep|remember|merk\w*|ricorda\w*)\b|[换改]|新|记"
+)
+_PATTERNS = (_TYPED, _HELD, _ACCOUNT, _BEFORE, _CALLED, _WITH, _SO_MANY, _ITS)
 
 # A card as it is told, whatever its sum, with what stands on its back and how long it holds.
 _CARD = _compiled(
@@ -173,6 +181,8 @@ def _found(match: re.Match[str], text: str) -> Found | None:
     if match.groupdict().get("pin"):
         # Numbers are typed everywhere: what they open must be named in the same sentence or the one before.
         opens = match.re is _HELD or opened.is_named(text, *match.span())
+        told = text[opened.sentence_before(text, match.start()) : match.end() + _NEAR]
+        opens = opens and (match.re is not _ITS or _ANEW.search(told) is not None)
         return Found(SecretKind.PIN, *match.span("pin"), "code") if opens else None
     name = "strange" if match.groupdict().get("strange") else "other"
     if _PLAIN.match(match[name]) or (match.re is not _CALLED and _LIKE_A_NAME.match(match[name])):

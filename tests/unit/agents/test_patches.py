@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from agents import secrets
 from agents.digest import Digest, Outcome
 from agents.kinds import all_kinds
 from storage import ids
@@ -18,9 +19,11 @@ from storage.model import (
     MemoryId,
     Observation,
     ObservationId,
+    ObservationType,
     Retire,
     Revise,
     Role,
+    Source,
     Turn,
 )
 from tests.fakes.memory_library import MemoryLibrary
@@ -364,6 +367,61 @@ def test_a_secret_that_the_user_gives_anew_ends_the_old_one() -> None:
 
     assert [change.memory for change in outcome.changes if isinstance(change, Retire)] == [door.id]
     assert "771934" not in str(outcome.changes)
+
+
+CODES = [
+    (
+        "Dad changed the cottage alarm. it's 730268, the number you had doesn't work any longer",
+        "Cottage alarm panel",
+    ),
+    ("the gate code is 5512# now, not 9034#", "Gate, 4 Mill Lane"),
+    ("der Code vom Tresor ist jetzt 83-20-11, der alte gilt nicht mehr", "Tresor im Büro"),
+    ("il codice del cancello è cambiato: 5523, quello vecchio non vale più", "Cancello di casa"),
+    ("门锁密码改成了 553201", "门锁"),
+]
+
+
+@pytest.mark.parametrize(("text", "source"), CODES)
+def test_a_code_told_anew_ends_the_old_one_by_what_it_opens(text: str, source: str) -> None:
+    old, other = known("vault", {"source": source}), known("vault", {"source": "Printer in the loft"})
+
+    outcome = digested(library_of(old, other), said(secrets.masked(text)[0]))
+
+    assert [change.memory for change in outcome.changes if isinstance(change, Retire)] == [old.id]
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("the new code of the gate is 5512#", ("Gate at Ana's", "Gate at Ben's")),
+        ("the gate code is 5512#", ("Gate, 4 Mill Lane",)),
+        ("the new locker code is 5512", ("Gate, 4 Mill Lane",)),
+        ("the alarm at the boat house changed, the code is 5512", ("Alarm at Grandma's",)),
+    ],
+)
+def test_a_code_that_may_be_of_another_thing_ends_none(text: str, sources: tuple[str, ...]) -> None:
+    held = [known("vault", {"source": source}) for source in sources]
+
+    outcome = digested(library_of(*held), said(secrets.masked(text)[0]))
+
+    assert not [change for change in outcome.changes if isinstance(change, Retire)]
+
+
+def test_a_code_that_answers_a_question_about_it_or_stands_beside_its_old_value_takes_its_place() -> None:
+    gate = known("vault", {"source": "Gate, 4 Mill Lane"})
+    asked = said("Did the gate at Mill Lane get a new code?", Role.ASSISTANT)
+    answer = said("[pin hidden]")
+    told = said("[pin hidden] instead of [pin hidden]")
+    again = replace(gate, sources=(Source(told.id, ObservationType.TURN),))
+    new = replace(again, id=MemoryId(ids.new(NOW)), valid_from=NOW)
+
+    by_question = digested(library_of(gate), asked, answer)
+    by_value = digested(library_of(again, new), told)
+
+    assert [change.memory for change in by_question.changes if isinstance(change, Retire)] == [gate.id]
+    assert [(change.memory, change.by) for change in by_value.changes if isinstance(change, Retire)] == [
+        (gate.id, new.id)
+    ]
 
 
 def test_a_mail_another_person_a_question_and_an_unnamed_one_change_no_contact() -> None:
