@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
 
 from agents.secrets import misread, opened, sieve
 from agents.secrets.found import Found, SecretKind
@@ -16,8 +15,6 @@ from agents.secrets.found import Found, SecretKind
 # Farthest between what is done and the value, in characters.
 _NEAR = 28
 
-
-_compiled = partial(misread.compiled, flags=re.IGNORECASE)
 
 # What is done with the value, just before it.
 _ACT = (
@@ -52,7 +49,7 @@ _STRANGE = (
 )
 _GAP = rf"(?:[^.!?;。！？\n]|\.(?=\S)){{0,{_NEAR}}}?"
 
-_TYPED = _compiled(rf"{_ACT}{_GAP}(?:{_STRANGE}|{_PIN})")
+_TYPED = misread.in_any_case(rf"{_ACT}{_GAP}(?:{_STRANGE}|{_PIN})")
 # "SIM (Giffgaff): 1188", "Lock's 7-2-5-5", "il cancello da lunedì è 9902": what opens, and its value at once.
 _HOLDER = (
     r"(?:\b(?:[\w-]*(?:door|gate|lock|safe|alarm|keypad|garage)s?|lift|locker|padlock|key ?box|barrier|visa|"
@@ -62,51 +59,53 @@ _HOLDER = (
     r"portone|cancello|cassaforte|cassetta|lucchetto|allarme|antifurto|caja fuerte|coffre|portail)\b|"
     r"门锁|侧门|大门|锁|保险柜|保险箱|解锁)"
 )
-_HELD = _compiled(
+_HELD = misread.in_any_case(
     rf"{_HOLDER}[^.!?;。！？\n:=]{{0,32}}?(?:[:=：?]\s{{0,2}}|(?:['’]s|\s(?:is|ist|geht mit|mit|e|es|est|now|again|"
     rf"then|dann|und dann|c['’]est))\s|(?:[是为]|[换改变]成了?)\s?)"
     rf"(?:now |jetzt |adesso |star |code )?(?:{_STRANGE}|{_PIN})"
 )
 # "log in with admin / Zug!spitze_22", "user lena, pswd hallway.Cup8oard", "con admin e Gabbiano!09".
-_ACCOUNT = _compiled(
+_ACCOUNT = misread.in_any_case(
     r"\b(?:admin|root|user|benutzer|utente|usuario|login)\b(?:[ :]{1,2}[\w.@-]{2,30})?\s{0,2}(?:/|,|\n|&|:|\band\b|"
     r"\bund\b|\be\b|\by\b)"
     rf"[ \n]{{0,2}}(?:\w{{2,14}}[: ]{{1,2}})?{_STRANGE}"
 )
 # German says it behind the value: "wenn man 07.11.1962-KB eingibt", "im Aufzug 0047 drücken".
-_BEFORE = _compiled(
+_BEFORE = misread.in_any_case(
     rf"(?:{_STRANGE}|{_PIN}) (?:\w+ )?(?:eingib\w*|eingeb\w*|drücken|drückst|tippen|wählen|ein(?=[,.!]|$))"
 )
 # A name of a password, written as people write it, and its value behind what leads over; the value before it, too.
-_CALLED = _compiled(
+_CALLED = misread.in_any_case(
     r"\b(?:pas+w[a-z]{2,4}|p(?:ass|s)wd|pswd|kennw[a-z]{1,3}t|passwrod|mot de passe|clave|contraseñ?na?|losung|"
     r"chiave|wlan[- ]key|"
     rf"credentials?)\b[^!?。！？\n:=]{{0,40}}?(?:[:=]\s{{0,2}}|\b(?:is|ist|lautet|è|es|est|be|era|c['’]était|"
     rf"was)\s){_STRANGE}"
 )
 # "la sirena si zittisce con Mirtillo-5093": whatever is done, with what nothing else is called.
-_WITH = _compiled(rf"\b(?:with|mit|con|avec) {_STRANGE}|用\s?{_STRANGE.replace('<strange>', '<other>')}")
+_WITH = misread.in_any_case(
+    rf"\b(?:with|mit|con|avec) {_STRANGE}|用\s?{_STRANGE.replace('<strange>', '<other>')}"
+)
 # "Mum's bank card, four digits, 2 9 1 6".
-_SO_MANY = _compiled(
+_SO_MANY = misread.in_any_case(
     r"(?:\b(?:four|five|six|eight|[4568]|vier|funf|sechs|acht|quattro|cinque|sei|otto)[ -]"
     rf"(?:digits?|numbers?|ziffern|stellen|zahlen|cifre|numeri)\b|[四五六八]位)[^.!?;\n]{{0,24}}?{_PIN}"
 )
 # "they changed the alarm. it's 730268": after what opens, where something is new of it or to be kept.
-_ITS = _compiled(
+_ITS = misread.in_any_case(
     rf"(?:\b(?:it['’]s|it is|es ist|das ist|sie ist|ora e|adesso e|now)|现在是|是)\s?(?:now |jetzt )?{_PIN}"
 )
-_ANEW = _compiled(
+_ANEW = misread.in_any_case(
     r"\b(?:chang\w+|new|reset|replaced|swapped|neue?[rsnm]?|geandert|gewechselt|getauscht|cambiat\w|nuov\w|codes?|"
     r"codice|combination|kombination|keep|remember|merk\w*|ricorda\w*)\b|[换改]|新|记"
 )
 _PATTERNS = (_TYPED, _HELD, _ACCOUNT, _BEFORE, _CALLED, _WITH, _SO_MANY, _ITS)
 
 # A card as it is told, whatever its sum, with what stands on its back and how long it holds.
-_CARD = _compiled(
+_CARD = misread.in_any_case(
     r"(?:card|karte|carta|carte|tarjeta|visa|mastercard|amex|信用卡|银行卡|\bla mia\b)[^\n]{0,40}?"
     r"(?P<card>(?<![\d-])[3-6]\d{3}[ -]?\d{4}[ -]?\d{4}[ -]?\d{1,7}(?![\d-]))"
 )
-_ON_CARD = _compiled(
+_ON_CARD = misread.in_any_case(
     r"(?:\bback|\bhinten|\bdietro|\bdos\b|\bdetrás|背面|\bcv[cv]2?)[^\d\n]{0,12}(?P<back>\d{3,4})(?!\d)"
     r"|(?:\bgood till|\bvalid|\bexp\w*|\bgültig bis|\bscadenza|\bscade|\bvalable|\bcaduca|有效期)[^\d\n]{0,8}"
     r"(?P<until>(?:0[1-9]|1[0-2])\s?/\s?\d{2,4})"
@@ -114,13 +113,13 @@ _ON_CARD = _compiled(
 _AROUND_CARD = 120
 _CARDLIKE = re.compile(r"(?<![\d-])[3-6]\d{3}[ -]?\d{4}[ -]?\d{4}[ -]?\d{1,7}(?![\d-])|\[card hidden\]")
 # Some words behind the name of a passphrase: "KeePass master = the heron never pays for parking".
-_PHRASE = _compiled(
+_PHRASE = misread.in_any_case(
     r"(?:\b(?:master(?:[ -]?(?:phrase|passwor[dt]))?|hauptsatz|kennsatz|frase (?:del gestore|segreta|d['’]accesso))"
     r"(?:\s?[:=]\s?|\s(?:is|ist|lautet|è)[:,]?\s)|\b(?:unlocks|opens) (?:when|if|once) (?:i|you) type )[\"“'‘]?"
     r"(?P<phrase>[^\W\d_]{2,20}(?:[ -][^\W\d_]{1,20}){2,11})(?=[\"”'’]?\s*(?:$|[\n.;,]))"
 )
 # What it was before, or is by now: behind a value that was found in the same line.
-_CHANGED = _compiled(
+_CHANGED = misread.in_any_case(
     r"(?:\b(?:now|before|was|used to be|previously|instead of|guessed|jetzt|früher|vorher|statt|seit|ausmachen|"
     r"adesso|"
     r"prima|non più|maintenant|avant|ahora|antes)\b|改成了?|换成|原来的?|以前是)[^!?。！？\n]{0,24}?"

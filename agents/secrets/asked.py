@@ -7,12 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import partial
 
 from agents.secrets import misread, opened
 from agents.secrets.found import Found, SecretKind
-
-_compiled = partial(misread.compiled, flags=re.IGNORECASE)
 
 # How many lines with words may stand between what is asked and the value: "one moment", "sure".
 LINES = 2
@@ -27,11 +24,11 @@ _CALLED = (
     r"mot de passe)\b"
     r"|密码|口令|暗号|验证码)"
 )
-_OTHER_CODE = _compiled(
+_OTHER_CODE = misread.in_any_case(
     r"\b(?:barcode|post(?:al)? ?code|zip ?code|area ?code|dress ?code|qr ?code|source ?code|sconto|fiscale|"
     r"codice (?:postale|fiscale|sconto)|rabattcode|quellcode)\b"
 )
-_ASKS = _compiled(
+_ASKS = misread.in_any_case(
     rf"{_CALLED}[^\n]{{0,80}}[?？]|[?？]?\b(?:how do i|how can i|wie komm\w*|come (?:faccio|si)|"
     rf"what do i)\b[^\n]{{0,60}}"
     rf"{opened.THING}[^\n]{{0,60}}[?？]|(?:\b(?:here(?:['’]s| is| comes)|hier (?:ist|kommt|das)|da(?:s ist|"
@@ -50,7 +47,7 @@ _WORD = (
     r"(?=\S{6,63}(?:\s|$))(?=[^\s]*[A-Za-z])(?=[^\s]*(?:\d|[!#$%&*+~^_?.-](?=[A-Za-z\d]|$)))"
     r"[^\s\"'“”‘’<>@/:]+[^\s\"'“”‘’<>@/:.,;]"
 )
-_ANSWERS = _compiled(
+_ANSWERS = misread.in_any_case(
     rf"{_SAYS}(?:(?P<number>{_NUMBER})(?![\w:/%€$£@年月日元点-]|[.,]\d| ?(?:euro|people|times|km|kg|o['’]clock|uhr)\b)"
     rf"|(?P<word>{_WORD}))(?P<rest>[^\n]*)$"
 )
@@ -75,16 +72,10 @@ def find_after(before: Sequence[str], text: str) -> list[Found]:
     """The values of a message by the last lines of the messages before it, the newest last."""
     if not before or not _may_answer(text):
         return []
-    last = [line for one in before for line in misread.unmarked(one).splitlines() if line.strip()][
-        -1 - LINES :
-    ]
-    lead = "".join(f"{line}\n" for line in last)
-    lines = f"{lead}{misread.unmarked(text)}"
-    return [
-        Found(found.kind, found.first - len(lead), found.last - len(lead), found.label)
-        for found in find(lines)
-        if found.first >= len(lead)
-    ]
+    said = [line for one in before for line in misread.unmarked(one).splitlines() if line.strip()]
+    lead = "".join(f"{line}\n" for line in said[-1 - LINES :])
+    found = find(f"{lead}{misread.unmarked(text)}")
+    return [one.moved(-len(lead)) for one in found if one.first >= len(lead)]
 
 
 def _may_answer(text: str) -> bool:
@@ -103,11 +94,8 @@ def _answers(lines: Sequence[re.Match[str]]) -> Iterator[Found]:
         match = _ANSWERS.match(line.group())
         if match is None or not _GOES_ON.match(match["rest"]):
             continue
-        name = "number" if match["number"] else "word"
-        if not (name == "word" and _PLAIN.match(match[name])):
-            first, last = match.span(name)
-            kind = SecretKind.PIN if name == "number" else SecretKind.PASSWORD
-            yield Found(
-                kind, line.start() + first, line.start() + last, "code" if match["number"] else "password"
-            )
+        if match["number"]:
+            yield Found(SecretKind.PIN, *match.span("number"), "code").moved(line.start())
+        elif not _PLAIN.match(match["word"]):
+            yield Found(SecretKind.PASSWORD, *match.span("word"), "password").moved(line.start())
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -42,3 +42,7 @@ class Found:
     def overlaps(self, other: Found) -> bool:
         """Whether two secrets share a character."""
         return self.first < other.last and other.first < self.last
+
+    def moved(self, by: int) -> Found:
+        """The same secret of a text that begins `by` characters earlier: behind a text of that length."""
+        return replace(self, first=self.first + by, last=self.last + by)

@@ -120,5 +120,4 @@ def with_question(text: str, found: list[Found], before: Sequence[str]) -> tuple
     if not found or not asked.find_after(before, text):
         return text, found
     lead = "".join(f"{' '.join(one.split())}\n" for one in before)
-    moved = [replace(one, first=one.first + len(lead), last=one.last + len(lead)) for one in found]
-    return f"{lead}{text}", moved
+    return f"{lead}{text}", [one.moved(len(lead)) for one in found]

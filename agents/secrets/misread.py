@@ -30,6 +30,11 @@ def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
     return re.compile("".join(unmarked(sign) if sign.isalpha() else sign for sign in pattern), flags)
 
 
+def in_any_case(pattern: str) -> re.Pattern[str]:
+    """The same for letters of either case."""
+    return compiled(pattern, re.IGNORECASE)
+
+
 def alike(text: str) -> str:
     """`text` with I, l, 1 and | as one letter, and O and 0 as another."""
     # `translate` is slow where not all is ASCII.

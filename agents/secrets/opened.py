@@ -22,7 +22,7 @@ THING = (
     r"porte|portail|coffre|carte|distributeur|puerta|portal|caja|tarjeta|sirena|clave)\b|"
     r"门锁|侧门|开门|大门|锁|保险柜|保险箱|无线网|解锁|工行卡|银行卡|取钱|邮箱|压缩包|登录|平板|小区)"
 )
-_NAMED = misread.compiled(THING, re.IGNORECASE)
+_NAMED = misread.in_any_case(THING)
 _ENDS_SENTENCE = re.compile(r"[.!?;\n。！？]")
 # Signs of the sentences around a place in which what it opens may be named.
 _FARTHEST = 200

@@ -7,12 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
 
 from agents.secrets import misread, sieve
 from agents.secrets.found import Found, SecretKind
-
-_compiled = partial(misread.compiled, flags=re.IGNORECASE)
 
 _IN_SENTENCE = r"(?:[^.!?;。！？\n:=：]|\.(?=\w))"
 # What opens with words.
@@ -64,12 +61,12 @@ _SAID = (
 _WHAT = rf"\b(?:what|was|cio che) (?:unlocks|opens|decrypts|offnet|apre){_IN_SENTENCE}{{0,40}}?{_IS}{_WORDS}"
 _ZH_MASTER = r"(?:主密码|打开[^。\n]{0,12}口令)[^。：\n]{0,8}[:：是]\s?(?P<value>[\u4e00-\u9fff]{5,20})(?=$|[\n。，！])"
 _PHRASES = tuple(
-    _compiled(one) for one in (_NEAR_NAME, _OPENING, _PROPERLY, _SAID, _WHAT, _DASHED, _ZH_MASTER)
+    misread.in_any_case(one) for one in (_NEAR_NAME, _OPENING, _PROPERLY, _SAID, _WHAT, _DASHED, _ZH_MASTER)
 )
-_SEALED_NEAR = _compiled(_SEALED)
+_SEALED_NEAR = misread.in_any_case(_SEALED)
 
 # Who knows somebody by an answer.
-_ASKS = _compiled(
+_ASKS = misread.in_any_case(
     r"\b(?:banks?|insur\w+|support|pension\w*|help ?(?:line|desk)|hotline|security|verif\w+|account|provider|"
     r"utilities|"
     r"call ?cent(?:re|er)|paypal|customer service|recovery|reset|"
@@ -107,7 +104,9 @@ _GIVEN = (
     r"|[a-z]{5,24}|[\u4e00-\u9fff]{2,8}))(?<![.,])"
     r"(?=\s*(?:$|[\n.,;!?。，！]| (?:angegeben|hinterlegt|geschrieben)\b| the (?-i:[a-z]+)(?:$|\n)))"
 )
-_ANSWERED = _compiled(rf"{_ASKED}(?P<between>(?:[^.;。！\n:：?？]|\.(?=\w)){{0,50}}?){_ANSWER}{_GIVEN}")
+_ANSWERED = misread.in_any_case(
+    rf"{_ASKED}(?P<between>(?:[^.;。！\n:：?？]|\.(?=\w)){{0,50}}?){_ANSWER}{_GIVEN}"
+)
 _THE_REST = re.compile(r" the [a-z]+(?=\n|$)")
 # How far before and behind what is asked for those who ask may be named.
 _AROUND = 120

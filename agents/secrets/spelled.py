@@ -6,14 +6,10 @@ A run of signs, each by its name; and what it opens, or a secret's own name, in 
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator, Sequence
-from functools import partial
 
 from agents.secrets import misread, opened, sieve
 from agents.secrets.found import Found, SecretKind
-
-_compiled = partial(misread.compiled, flags=re.IGNORECASE)
 
 # Signs by their names.
 _SIGNS = (
@@ -44,33 +40,33 @@ _MARKED = (
     rf"|(?<!\w){_LETTER}{_LIKE})"
 )
 _NUMBERS = r"(?<![A-Za-z0-9_.,:/])\d{1,4}(?![A-Za-z0-9_:]|[.,]\d)"
-_ITEM = _compiled(
+_ITEM = misread.in_any_case(
     rf"{_MARKED}|(?<![A-Za-z0-9_]){_TWICE}?{_DIGITS}(?![A-Za-z0-9_])|(?<!\w){_TWICE}\d{{1,4}}(?!\w)|"
     rf"(?<![A-Za-z_]){_SIGNS}(?![A-Za-z_])|{_ZH_DIGITS}|(?<![A-Za-z0-9_'’])[a-z](?![A-Za-z0-9_'’])|{_NUMBERS}"
 )
-_JOINT = _compiled(
+_JOINT = misread.in_any_case(
     r"[ ,，、]{0,3}(?:(?:(?:and|und|e) )?(?:then|dann|danach|poi|followed by|again)|再加?|然后|接着)?"
     r"(?: (?:a|an|eine?|un[ao]?))?[ ,，、]{0,3}"
 )
-_ONE = _compiled(
+_ONE = misread.in_any_case(
     rf"(?P<marked>{_MARKED})|(?P<sign>{_SIGNS})|(?P<word>{_TWICE}?{_DIGITS}(?!\w)|{_ZH_DIGITS})|(?P<digit>\d)|"
     rf"(?P<letter>(?<!\w)[a-z](?!\w))"
 )
 # How such a secret is called, where what it opens is not named.
-_CALLED = _compiled(
+_CALLED = misread.in_any_case(
     r"\b(?:pin|code|codes|pass ?word|pass ?wort|pasword|kennwort|pass ?code|geheimzahl|combination|kombination|"
     r"codice|"
     r"combinazione|parola d['’]ordine|key ?pad|\w*rechner|alarm\w*|anlage)\b|密码|口令|暗号|平板|手机"
 )
 # Numbers that are told digit by digit and are no secret.
-_OTHER = _compiled(
+_OTHER = misread.in_any_case(
     r"\b(?:phone number|call (?:me|us|him|her)|ring (?:me|us)|telefonnummer|handynummer|ruf\w*|numero di telefono|"
     r"room|zimmer|stanza|flight|count(?:ed|s|ing)?|zahl(?:t|en) bis|post ?code|zip|score|minutes?|seconds?|"
     r"times|mal|volte)\b"
     r"|电话|房间"
 )
 _FEWEST = 4
-_DOUBLED = _compiled(rf"\b{_TWICE}|[一二两三四五六七八九]个")
+_DOUBLED = misread.in_any_case(rf"\b{_TWICE}|[一二两三四五六七八九]个")
 _COUNTED = (
     tuple("zero one two three four five six seven eight nine".split()),
     tuple("null eins zwei drei vier funf sechs sieben acht neun".split()),
@@ -78,14 +74,14 @@ _COUNTED = (
     tuple("零一二三四五六七八九"),
 )
 # A lock that is turned: "left to 32, right twice past to 17", "左36 右72".
-_TURNS = _compiled(
+_TURNS = misread.in_any_case(
     r"(?:(?:\b(?:left|right|links|rechts|sinistra|destra)\b|[左右])"
     r"(?: (?:again|twice|wieder|past|zweimal|due volte|\w+ times?)){0,3}(?: (?:to|on|auf|bis|a|su|fino a))?[ ：:]?"
     r"\d{1,3}(?![\d.,]\d|\w)[ ,，;、]{0,3}(?:(?:then|dann|poi|and|und|e) )?){2,6}"
 )
 
 # What at least is said where signs are spelled.
-_TELLING = _compiled(
+_TELLING = misread.in_any_case(
     rf"{_MARKED}|{_TWICE}(?:{_DIGITS}|\d)|{_DIGITS}[ ,]{{1,3}}(?:\w{{1,5}} )?{_DIGITS}|[零〇一二三四五六七八九幺]{{3}}|"
     rf"[一二两三四五六七八九]个[零一二三四五六七八九]"
 )

@@ -43,8 +43,11 @@ class ScriptedModel:
         stop: Callable[[], bool] | None = None,
     ) -> str:
         reply = self._next(prompt, schema, stop)[: max_tokens * LETTERS]
-        if grew is not None:
-            grew(reply)
+        for piece in self._pieces(reply):
+            if stop is not None and stop():
+                raise Cancelled("Stopped.")
+            if grew is not None:
+                grew(piece)
         return reply
 
     def complete_json(
@@ -64,12 +67,23 @@ class ScriptedModel:
         rest = (1 - SURE) / (len(replies.distinct(labels)) - 1)
         return replies.normalised({label: math.log(SURE if label == said else rest) for label in labels})
 
+    def _pieces(self, reply: str) -> Sequence[str]:
+        """What it writes at a time: all at once."""
+        return (reply,)
+
     def _next(self, prompt: Prompt, schema: dict[str, Any] | None, stop: Callable[[], bool] | None) -> str:
         if stop is not None and stop():
             raise Cancelled("Stopped.")
         self.prompts.append(prompt)
         self.schemas.append(schema)
         return self._replies.pop(0) if len(self._replies) > 1 else self._replies[0]
+
+
+class SlowModel(ScriptedModel):
+    """Writes a letter at a time, for as long as it is not stopped."""
+
+    def _pieces(self, reply: str) -> Sequence[str]:
+        return reply
 
 
 class NoModel(ScriptedModel):

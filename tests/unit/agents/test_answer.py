@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from agents import wording
 from agents.answer import AnswerDraft, Answerer
-from agents.errors import Cancelled, ReplyUnusable
-from agents.ports import Prompt
+from agents.errors import ReplyUnusable
 from agents.recall import Recall
 from storage.model import Coverage, Frame, Memory, Note, Role, Turn, Watching
 from tests.fakes import reading
-from tests.fakes.language import NoModel, ScriptedModel
+from tests.fakes.language import NoModel, ScriptedModel, SlowModel
 from tests.fakes.reading import HashEmbedder, at, frame, memory, note, turn
 from tests.fakes.shelf import MemoryShelf
 
@@ -243,32 +240,11 @@ QUIET = note("Anna sold the old kiln yesterday to a potter. Ben fetched it with 
 BOUGHT = "Who bought the kiln Anna sold?"
 
 
-class Slow(ScriptedModel):
-    """Writes a letter at a time, for as long as it is not stopped."""
-
-    def complete(
-        self,
-        prompt: Prompt,
-        *,
-        schema: dict[str, Any] | None = None,
-        max_tokens: int = 128,
-        grew: Callable[[str], None] | None = None,
-        stop: Callable[[], bool] | None = None,
-    ) -> str:
-        reply = super().complete(prompt, max_tokens=max_tokens)
-        for letter in reply:
-            if stop is not None and stop():
-                raise Cancelled("Stopped.")
-            if grew is not None:
-                grew(letter)
-        return reply
-
-
 def test_a_model_s_sentences_are_shown_as_each_is_whole_and_none_that_is_made_up() -> None:
     said = "Anna sold the old kiln to a potter. He paid 400 EUR to Marta. Ben fetched it with a borrowed van."
     seen: list[str] = []
 
-    draft = answerer(QUIET).answer(BOUGHT, model=Slow(said), judges=False, now=NOW, grew=seen.append)
+    draft = answerer(QUIET).answer(BOUGHT, model=SlowModel(said), judges=False, now=NOW, grew=seen.append)
 
     first = "Anna sold the old kiln to a potter. [1]"
     assert seen[1:] == [first, f"{first} Ben fetched it with a borrowed van. [1]"]
@@ -305,7 +281,7 @@ def test_stopped_in_the_middle_the_sentences_shown_stand() -> None:
     seen: list[str] = []
 
     draft = answerer(QUIET).answer(
-        BOUGHT, model=Slow(said), judges=False, now=NOW, grew=seen.append, stop=lambda: len(seen) > 1
+        BOUGHT, model=SlowModel(said), judges=False, now=NOW, grew=seen.append, stop=lambda: len(seen) > 1
     )
 
     assert draft.answer == "Anna sold the old kiln to a potter. [1]" == seen[-1]
@@ -315,7 +291,7 @@ def test_stopped_in_the_middle_the_sentences_shown_stand() -> None:
 def test_a_model_that_says_the_same_over_again_is_heard_once() -> None:
     said = "Anna sold the old kiln to a potter. The old kiln was sold to a potter. Anna sold it to a potter."
 
-    draft = answerer(QUIET).answer(BOUGHT, model=Slow(said), judges=False, now=NOW)
+    draft = answerer(QUIET).answer(BOUGHT, model=SlowModel(said), judges=False, now=NOW)
 
     assert draft.answer == "Anna sold the old kiln to a potter. [1]"
 
