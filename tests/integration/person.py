@@ -56,14 +56,18 @@ class Person:
             seen = self.waits_for(lambda seen: name in seen["widgets"])
         self._xdotool("mousemove", "--sync", *map(str, place), "click", "1")
 
-    def drags(self, start: tuple[int, int], name: str) -> None:
-        """Drags what lies at `start` on the display to the middle of a widget, in steps as a hand does."""
+    def drags(self, start: tuple[int, int], name: str, when: Callable[[], None]) -> None:
+        """Drags what lies at `start` on the display to the middle of a widget, in steps as a hand does.
+
+        It is let go once `when` returns, as people look whether it is welcome there.
+        """
         x, y = self.waits_for(lambda seen: name in seen["widgets"])["widgets"][name]
         self._xdotool("mousemove", "--sync", *map(str, start), "mousedown", "1")
         for step in range(1, STEPS + 1):
             at = [start[0] + (x - start[0]) * step // STEPS, start[1] + (y - start[1]) * step // STEPS]
             self._xdotool("mousemove", "--sync", *map(str, at))
             time.sleep(REST)
+        when()
         self._xdotool("mouseup", "1")
 
     def types(self, text: str, *, enter: bool = True) -> None:

@@ -72,9 +72,9 @@ class Person(seated.Person):
         """Clicks the widget whose name begins so."""
         super().clicks(self.finds(name))
 
-    def drags(self, start: tuple[int, int], name: str) -> None:
-        """Drags what lies at `start` to the widget whose name begins so."""
-        super().drags(start, self.finds(name))
+    def drags(self, start: tuple[int, int], name: str, when: Callable[[], None]) -> None:
+        """Drags what lies at `start` to the widget whose name begins so, and lets it go once `when` returns."""
+        super().drags(start, self.finds(name), when)
 
     def types(self, text: str, *, enter: bool = False) -> None:
         """Types a text."""

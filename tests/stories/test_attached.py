@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import select
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +16,7 @@ from app.demo.stage import Stage
 from app.interfaces import Reverie
 from tests.fakes import pdfs
 from tests.integration.program import PASSPHRASE
-from tests.stories.person import Person, before
+from tests.stories.person import PATIENCE, Person, before
 from tests.tools import accounts
 
 PAGE = "<!DOCTYPE html><title>Offer</title><p>The new roof of the boathouse costs <b>7,350 euros</b>.</p>"
@@ -57,16 +59,36 @@ def test_a_page_chosen_in_the_dialog_answers_and_its_moment_opens(
     assert reverie.stats()["frames"] == 1
 
 
+class Icon:
+    """A file in another program, which can be dragged and is on the clipboard; `tests.tools.drag_window` shows it."""
+
+    def __init__(self, program: subprocess.Popen[bytes]) -> None:
+        self._program = program
+
+    def says(self, word: str) -> None:
+        """Waits until its program says so."""
+        assert self._program.stdout is not None
+        pipe = self._program.stdout
+        end = time.monotonic() + PATIENCE
+        while select.select([pipe], [], [], max(0.0, end - time.monotonic()))[0]:
+            line = pipe.readline().decode()
+            assert line, f"the icon's program ended and never said {word}"
+            if line == f"{word}\n":
+                return
+        raise AssertionError(f"the icon's program never said {word}")
+
+
 @contextmanager
-def icon_of(file: Path, stage: Stage) -> Iterator[None]:
-    """Another program with a file that can be dragged, and that is on the clipboard."""
+def icon_of(file: Path, stage: Stage) -> Iterator[Icon]:
+    """The icon of a file, while it stands on the stage."""
     command = [sys.executable, "-P", "-m", "tests.tools.drag_window", str(file), *map(str, ICON)]
     environment = stage.environment | {"PYTHONPATH": str(Path(__file__).parents[2])}
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as program:
+    # Without a buffer: what was read ahead would not be seen by `select`.
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, bufsize=0) as program:
         try:
-            assert program.stdout is not None
-            assert program.stdout.readline() == "shown\n"
-            yield
+            icon = Icon(program)
+            icon.says("shown")
+            yield icon
         finally:
             program.terminate()
 
@@ -77,8 +99,8 @@ def test_a_pdf_dropped_on_the_chat_answers(
     offer = tmp_path / "offer.pdf"
     offer.write_bytes(pdfs.of_pages([["The new roof of the boathouse costs 7,350 euros."]]))
     person.finds("Your question")
-    with icon_of(offer, stage):
-        person.drags((ICON[0] + 20, ICON[1] + 20), "Your question")
+    with icon_of(offer, stage) as icon:
+        person.drags((ICON[0] + 20, ICON[1] + 20), "Your question", lambda: icon.says("welcome"))
         person.finds("Attached: offer.pdf")
     person.takes_a_picture("dropped")
 
