@@ -38,6 +38,7 @@ from app.nightwatch import beginning
 from app.services.absorber import Absorber
 from app.services.asking import Asking, ShelfWithoutChatter
 from app.services.attaching import Attaching
+from app.services.backlog import Backlog
 from app.services.budget import ModelBudget
 from app.services.chores import Chore, Chores
 from app.services.digester import Digester
@@ -149,6 +150,7 @@ def house(
             forgetter=forgetter,
             fader=fader,
             mending=mending,
+            backlog=Backlog(safe, digester, budget),
             editing=Editing(safe, own, clock, mending.tell),
             inbox=inbox,
             dreaming=dreaming,

@@ -1036,10 +1036,25 @@ class VaultLogView:
 
 
 @dataclass(frozen=True, slots=True)
+class QueueView:
+    """Background work of one kind that has not failed and waits: how many pieces, since when the oldest if known.
+
+    `what` says what is done; `waits_for` is a sentence where it waits for something else than its turn.
+    """
+
+    kind: str
+    what: str
+    number: int
+    oldest: datetime | None = None
+    waits_for: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class JobView:
     """Background work that failed: it waits for a person (state "attention") or rests until `not_before`.
 
-    `error` is the class of the last failure, `reason` a sentence about it; neither holds content.
+    `error` is the class of the last failure, `reason` a sentence about it, `what` says what was to be done; none holds
+    content. `about` is the moment it concerns, where it is one and still there.
     """
 
     id: UUID
@@ -1050,6 +1065,8 @@ class JobView:
     not_before: datetime | None = None
     error: str = ""
     reason: str = ""
+    what: str = ""
+    about: SourceView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -1766,6 +1783,9 @@ class Reverie(Protocol):
 
     def vault_log(self, limit: int = 200) -> list[VaultLogView]:
         """When secret values were shown or copied, the latest first."""
+
+    def queue(self) -> list[QueueView]:
+        """Background work that waits and has not failed, by kind; empty when all is done."""
 
     def jobs(self) -> list[JobView]:
         """Background work that failed: what waits for a person, then what rests."""

@@ -123,6 +123,14 @@ class Jobs:
         )
         return {JobKind(kind): number for kind, number in rows}
 
+    def waiting(self) -> dict[JobKind, tuple[int, datetime]]:
+        """Of each kind with jobs to be done that never failed: how many, and when the oldest was added."""
+        rows = self._database.rows(
+            "SELECT kind, count(*), min(created) FROM job WHERE state = ? AND attempts = 0 GROUP BY kind",
+            [JobState.PENDING],
+        )
+        return {JobKind(kind): (number, from_micros(oldest)) for kind, number, oldest in rows}
+
     def attention(self) -> list[Job]:
         """Jobs that failed too often."""
         return self._jobs("state = ? ORDER BY seq", [JobState.ATTENTION])

@@ -1,11 +1,13 @@
-"""The health view: what is true now, what needs the person, and what the doctor found."""
+"""The health view: what is true now, what needs the person, what waits and what failed, and what the doctor found."""
 
 from __future__ import annotations
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.interfaces import Check, Status
 from ui import pausing, pieces, theme, words
+from ui.backlog import Backlog
 from ui.desk import Desk
 
 
@@ -24,11 +26,18 @@ class HealthView(QWidget):
         page.inside.addWidget(pieces.label(self.tr("Health"), "title"))
         page.inside.addLayout(self._problems)
         page.inside.addWidget(self._build_facts())
+        self.backlog = Backlog(desk)
+        page.inside.addWidget(self.backlog)
         page.inside.addWidget(self._build_doctor())
         desk.status_changed.connect(self._show)
         if desk.status is not None:
             self._show(desk.status)
         self.examine()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Reads what waits and what failed, which is followed only while somebody looks."""
+        super().showEvent(event)
+        self.backlog.refresh()
 
     def examine(self) -> None:
         """Asks the doctor."""
@@ -52,6 +61,8 @@ class HealthView(QWidget):
         return card
 
     def _show(self, status: Status) -> None:
+        if self.isVisible():
+            self.backlog.refresh()
         pieces.empty(self._problems)
         for problem in status.problems:
             card = pieces.Card("trouble", margin=theme.GRID + 4)

@@ -18,7 +18,9 @@ from PySide6.QtCore import QCoreApplication
 from app.interfaces import (
     Check,
     CoverageView,
+    JobView,
     KindView,
+    QueueView,
     Refused,
     Reverie,
     RuleView,
@@ -118,12 +120,22 @@ def _settings(found: list[SettingView]) -> list[SettingView]:
     ]
 
 
+def _queue(found: list[QueueView]) -> list[QueueView]:
+    return [replace(one, what=sentence(one.what), waits_for=sentence(one.waits_for)) for one in found]
+
+
+def _jobs(found: list[JobView]) -> list[JobView]:
+    return [replace(one, what=sentence(one.what), reason=sentence(one.reason)) for one in found]
+
+
 _STATUSES = ("status", "unlock", "unlock_by_keyring", "recover", "pause", "resume")
 # How the answer of a call is said in the window's language.
 _ANSWERS: dict[str, Callable[[Any], Any]] = {
     "kinds": _kinds,
     "rules": _rules,
     "doctor": _checks,
+    "queue": _queue,
+    "jobs": _jobs,
     "setting_views": _settings,
     **dict.fromkeys(_STATUSES, status),
 }

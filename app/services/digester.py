@@ -140,7 +140,13 @@ class Digester:
     def pending(self) -> int:
         """Jobs still to be done, and texts still without a vector."""
         jobs = self._safe.jobs.pending()
-        return jobs.get(JobKind.DIGEST, 0) + jobs.get(JobKind.WORD, 0) + self._without_vector()
+        return jobs.get(JobKind.DIGEST, 0) + jobs.get(JobKind.WORD, 0) + self.without_vector()
+
+    def without_vector(self) -> int:
+        """Texts that miss a vector; none while there are no vectors to be had."""
+        if self._meaning is None or self._meaning_failed:
+            return 0
+        return self._meaning.missing() + self._meaning.missing_next()
 
     def work(
         self, seconds: float, model: str | None = None, now: datetime | None = None, *, bounded: bool = False
@@ -355,11 +361,6 @@ class Digester:
         log.warning("no vectors for now: %s", type(error).__name__)
         self._meaning_failed = True
 
-    def _without_vector(self) -> int:
-        if self._meaning is None or self._meaning_failed:
-            return 0
-        return self._meaning.missing() + self._meaning.missing_next()
-
     def _may_ask(self, model: str | None, bounded: bool) -> bool:
         # What is closed unread costs nothing.
         return not bounded or model == NONE or self._budget.left()
@@ -367,7 +368,7 @@ class Digester:
     def _due(self, *, words: bool) -> int:
         # Without a model the word jobs are closed unread, so they count as due all the same.
         kinds = [JobKind.DIGEST, JobKind.WORD] if words else [JobKind.DIGEST]
-        return len(self._safe.jobs.next(kinds, AT_ONCE * 10)) + self._without_vector()
+        return len(self._safe.jobs.next(kinds, AT_ONCE * 10)) + self.without_vector()
 
     def _run(self) -> None:
         priorities.lower_thread()

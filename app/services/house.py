@@ -56,6 +56,7 @@ from app.interfaces import (
     Place,
     Query,
     Question,
+    QueueView,
     ReceiptDocument,
     ReceiptView,
     ReelView,
@@ -87,6 +88,7 @@ from app.services import doctor, views
 from app.services.absorber import Absorber
 from app.services.asking import Asking
 from app.services.attaching import Attaching
+from app.services.backlog import Backlog
 from app.services.budget import ModelBudget
 from app.services.chores import Chores
 from app.services.digester import Digester
@@ -139,6 +141,7 @@ class Rooms:
     forgetter: Forgetter
     fader: Fader
     mending: Mending
+    backlog: Backlog
     editing: Editing
     inbox: Inbox
     dreaming: Dreaming
@@ -636,17 +639,21 @@ class House:
         """See `Reverie`."""
         return self._rooms.mending.vault_log(limit)
 
+    def queue(self) -> list[QueueView]:
+        """See `Reverie`."""
+        return self._rooms.backlog.queue()
+
     def jobs(self) -> list[JobView]:
         """See `Reverie`."""
-        return self._rooms.mending.jobs()
+        return self._rooms.backlog.failed()
 
     def retry_job(self, id: UUID) -> None:
         """See `Reverie`."""
-        self._rooms.mending.retry_job(id)
+        self._rooms.backlog.retry(id)
 
     def drop_job(self, id: UUID) -> None:
         """See `Reverie`."""
-        self._rooms.mending.drop_job(id)
+        self._rooms.backlog.drop(id)
 
     def forget(self, what: Forget) -> ReceiptView:
         """See `Reverie`."""

@@ -1,4 +1,4 @@
-"""Mending what is remembered: changes taken back, what was so at a time, secrets shown, work that failed."""
+"""Mending what is remembered: changes taken back, what was so at a time, secrets shown."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from uuid import UUID
 from app.bus import Bus
 from app.events import MemoriesChanged
 from app.interfaces import (
-    JobView,
     MemoryView,
     ThenView,
     UndoReport,
@@ -18,23 +17,13 @@ from app.interfaces import (
 from app.services import views
 from app.services.digester import Digester
 from storage.errors import WrongUse
-from storage.ids import JobId, MemoryId
-from storage.model import Author, Job, Memory, Secret, Then
+from storage.ids import MemoryId
+from storage.model import Author, Memory, Secret, Then
 from storage.safe import Safe
-
-# What a failure's class means to a person; none of these holds content.
-_REASONS = {
-    "ModelUnavailable": "The language model could not be used: see `reverie models list`.",
-    "ReplyUnusable": "The language model's replies could not be understood.",
-    "Refused": "A helper process failed: see `reverie doctor`.",
-    "NotFound": "Something it rests on was forgotten meanwhile.",
-    "WrongUse": "What was made of it was not fit to be kept.",
-}
-_RESTING_SHOWN = 200
 
 
 class Mending:
-    """Takes back, shows and tries again. Thread-safe, as the safe is."""
+    """Takes back and shows. Thread-safe, as the safe is."""
 
     def __init__(self, safe: Safe, digester: Digester, bus: Bus) -> None:
         self._safe = safe
@@ -87,19 +76,6 @@ class Mending:
             for entry in entries
         ]
 
-    def jobs(self) -> list[JobView]:
-        """Work that failed too often and waits for a person, then work that rests before its next try."""
-        return [_job(job) for job in (*self._safe.jobs.attention(), *self._safe.jobs.resting(_RESTING_SHOWN))]
-
-    def retry_job(self, id: UUID) -> None:
-        """Forgives a job's failures."""
-        self._safe.jobs.retry(JobId(id))
-        self._digester.wake()
-
-    def drop_job(self, id: UUID) -> None:
-        """Takes a job off the list undone."""
-        self._safe.jobs.drop(JobId(id))
-
     def _chain(self, memory: Memory) -> list[MemoryId]:
         """The memories that a change of `memory` may have touched."""
         found, waiting = dict[MemoryId, None](), [memory]
@@ -132,11 +108,3 @@ def _authors(names: Sequence[str]) -> list[Author]:
         return [Author(name) for name in names]
     except ValueError:
         raise WrongUse(f"Changes are made by: {', '.join(Author)}.") from None
-
-
-def _job(job: Job) -> JobView:
-    fallback = f"It failed ({job.error}); the log says where." if job.error else ""
-    return JobView(
-        job.id, str(job.kind), str(job.state), job.created, job.attempts, job.not_before, job.error,
-        _REASONS.get(job.error, fallback),
-    )  # fmt: skip

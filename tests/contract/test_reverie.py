@@ -975,6 +975,19 @@ def test_revealing_and_copying_are_written_down(reverie: Reverie) -> None:
     assert len(reverie.vault_log(1)) == 1
 
 
+def test_what_was_kept_waits_to_be_digested_and_then_nothing_does(reverie: Reverie) -> None:
+    assert reverie.queue() == []
+
+    reverie.keep([Incoming(frame=IncomingFrame(NOON, text=MAIL, app="Thunderbird", window_title="Inbox"))])
+
+    (waiting,) = [one for one in reverie.queue() if one.kind == "digest"]
+    assert (waiting.number, waiting.oldest, waiting.waits_for) == (1, NOON + timedelta(hours=1), "")
+    assert waiting.what
+    while reverie.digest(5.0, "none").pending:
+        pass
+    assert reverie.queue() == []
+
+
 def test_an_empty_inbox_and_no_failed_work(reverie: Reverie) -> None:
     assert reverie.inbox() == []
     assert reverie.jobs() == []

@@ -228,7 +228,10 @@ class FakeMending:
     def add_job(self, reason: str, state: str = "attention") -> UUID:
         """Lets some work have failed."""
         id, now = self._name(), self._now()
-        self.mended.jobs[id] = JobView(id, "digest", state, now, 5, now, "Error", reason)
+        about = SourceView("frame", next(iter(self.world.frames), id))
+        self.mended.jobs[id] = JobView(
+            id, "digest", state, now, 5, now, "Error", reason, "Putting new moments in order", about
+        )
         return id
 
     def logged(self, id: UUID, what: str) -> None:

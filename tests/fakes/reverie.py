@@ -75,6 +75,7 @@ from app.interfaces import (
     Place,
     Query,
     Question,
+    QueueView,
     ReceiptDocument,
     ReceiptView,
     Recording,
@@ -382,6 +383,7 @@ class FakeReverie(FakeReels, FakeDreaming, FakeShelving, FakeEditing):
             if ids := tuple(id for id, known, was in kept if was == type and not known):
                 self.tell(ObservationKept(type, ids))
         known = sum(known for _, known, _ in kept)
+        self._set(pending_jobs=self._status.pending_jobs + len(kept) - known)
         return KeepReport(kept=len(kept) - known, known=known, ids=tuple(id for id, _, _ in kept))
 
     def import_memories(self, items: list[IncomingMemory], now: datetime | None = None) -> KeepReport:
@@ -396,6 +398,10 @@ class FakeReverie(FakeReels, FakeDreaming, FakeShelving, FakeEditing):
         self._must_be_open()
         self._set(pending_jobs=0)
         return DigestReport(model=self._model)
+
+    def queue(self) -> list[QueueView]:
+        waiting = self._status.pending_jobs
+        return [QueueView("digest", "Putting new moments in order", waiting, self._now())] if waiting else []
 
     # ------------------------------------------------------------------------------------------ asking
 

@@ -12,6 +12,30 @@
     </message>
 </context>
 <context>
+    <name>Backlog</name>
+    <message numerus="yes">
+        <source>and %Ln more that failed</source>
+        <translation>
+            <numerusform>and %Ln more that failed</numerusform>
+            <numerusform>and %Ln more that failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>tried %Ln time(s)</source>
+        <translation>
+            <numerusform>tried %Ln time</numerusform>
+            <numerusform>tried %Ln times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0}: %Ln still to do</source>
+        <translation>
+            <numerusform>{0}: %Ln still to do</numerusform>
+            <numerusform>{0}: %Ln still to do</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DaysView</name>
     <message numerus="yes">
         <source>Show %n shorter one(s)</source>

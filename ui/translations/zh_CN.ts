@@ -191,6 +191,83 @@
     </message>
 </context>
 <context>
+    <name>Backlog</name>
+    <message>
+        <source>Give up</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Give up: {0}</source>
+        <translation>放弃：{0}</translation>
+    </message>
+    <message>
+        <source>Nothing waits: all that was seen so far is in order.</source>
+        <translation>没有等待的工作：目前看到的内容都已整理好。</translation>
+    </message>
+    <message>
+        <source>Show the moment</source>
+        <translation>查看该瞬间</translation>
+    </message>
+    <message>
+        <source>Show the moment: {0}</source>
+        <translation>查看该瞬间：{0}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Try again: {0}</source>
+        <translation>重试：{0}</translation>
+    </message>
+    <message>
+        <source>Try all again</source>
+        <translation>全部重试</translation>
+    </message>
+    <message>
+        <source>What it was about stays kept and can be found; nothing more is learned from it.</source>
+        <translation>相关内容仍会保留，也能找到；只是不再从中学习。</translation>
+    </message>
+    <message>
+        <source>Work in the background</source>
+        <translation>后台工作</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more that failed</source>
+        <translation>
+            <numerusform>另有 %Ln 项失败</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>from {0}</source>
+        <translation>始于 {0}</translation>
+    </message>
+    <message>
+        <source>the oldest since {0}</source>
+        <translation>最早的始于 {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>tried %Ln time(s)</source>
+        <translation>
+            <numerusform>已尝试 %Ln 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>tried again by itself: {0}</source>
+        <translation>将自动重试：{0}</translation>
+    </message>
+    <message>
+        <source>waits for you</source>
+        <translation>等待你处理</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0}: %Ln still to do</source>
+        <translation>
+            <numerusform>{0}：还有 %Ln 项</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BlockDialog</name>
     <message>
         <source>It is always in mind. Its former lines become history.</source>
@@ -3258,10 +3335,6 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>一帧画面需要图片或文字。</translation>
     </message>
     <message>
-        <source>A helper process failed: see `reverie doctor`.</source>
-        <translation>一个辅助进程失败了：请看 `reverie doctor`。</translation>
-    </message>
-    <message>
         <source>A look at the screen failed.</source>
         <translation>查看屏幕的一次尝试失败了。</translation>
     </message>
@@ -3364,10 +3437,6 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>It bound none.</source>
         <translation>它没有绑定任何快捷键。</translation>
-    </message>
-    <message>
-        <source>It failed ({0}); the log says where.</source>
-        <translation>它失败了（{0}）；日志里写有失败之处。</translation>
     </message>
     <message>
         <source>It is not asked by itself: answers are taken from the evidence word for word.</source>
@@ -3722,8 +3791,36 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>钥匙串里的条目已经打不开任何内容。</translation>
     </message>
     <message>
-        <source>The language model could not be used: see `reverie models list`.</source>
-        <translation>语言模型无法使用：请看 `reverie models list`。</translation>
+        <source>A helper process failed; the self-examination (`reverie doctor`) says whether one is missing.</source>
+        <translation>一个辅助进程出错了；自检（`reverie doctor`）会说明是否缺少某个进程。</translation>
+    </message>
+    <message>
+        <source>Getting texts ready for search by meaning</source>
+        <translation>为按含义搜索准备文本</translation>
+    </message>
+    <message>
+        <source>It goes on while nobody uses the computer.</source>
+        <translation>电脑无人使用时继续进行。</translation>
+    </message>
+    <message>
+        <source>Putting new moments in order</source>
+        <translation>整理新的瞬间</translation>
+    </message>
+    <message>
+        <source>Reading more closely with the language model</source>
+        <translation>用语言模型细读</translation>
+    </message>
+    <message>
+        <source>Reverie made a mistake here ({0}); the log says where. A newer version may manage it.</source>
+        <translation>Reverie 在这里出了错（{0}）；日志里记有位置。新版本也许能够处理。</translation>
+    </message>
+    <message>
+        <source>The language model could not be used: see Models in the settings, or `reverie models list`.</source>
+        <translation>无法使用语言模型：请查看设置中的“模型”，或运行 `reverie models list`。</translation>
+    </message>
+    <message>
+        <source>The language model has had its time for today; it goes on tomorrow.</source>
+        <translation>语言模型今天的用时已满；明天继续。</translation>
     </message>
     <message>
         <source>The language model&apos;s replies could not be understood.</source>
@@ -3984,6 +4081,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>Those are {0} words; a recovery phrase has 24 words.</source>
         <translation>这里有 {0} 个单词；恢复短语共有 24 个单词。</translation>
+    </message>
+    <message>
+        <source>Tidying memories up</source>
+        <translation>整理记忆</translation>
     </message>
     <message>
         <source>Too many programs are connected to Reverie: some could not be let in. Close some of them.</source>

@@ -11,7 +11,7 @@ import pytest
 
 from agents.digest import Digest, Outcome
 from app.events import Event, MemoriesChanged
-from app.interfaces import Incoming, IncomingFrame, IncomingNote, Query, Question
+from app.interfaces import Incoming, IncomingFrame, IncomingNote, Query, Question, SourceView
 from app.services.digester import Digester
 from app.services.house import House
 from storage.errors import WrongPassphrase
@@ -171,7 +171,7 @@ def test_one_bad_moment_stops_no_other_and_is_told_as_failed_work(
     digester: Digester = house._rooms.digester
     make = digester._digest
     monkeypatch.setattr(digester, "_digest", lambda: _as_picky(make()))
-    house.keep(
+    kept = house.keep(
         [Incoming(note=IncomingNote(NOON, text)) for text in ("The key is in the shed", "unreadable", "Yes")]
     )
 
@@ -182,6 +182,8 @@ def test_one_bad_moment_stops_no_other_and_is_told_as_failed_work(
     (job,) = house.jobs()
     assert (job.state, job.attempts, job.error) == ("pending", 1, "KeyError")
     assert "unreadable" not in job.reason
+    assert (job.what, job.about) == ("Putting new moments in order", SourceView("note", kept.ids[1]))
+    assert house.queue() == []
     for _ in range(4):
         clock.wind(hours=3)
         house.digest(5.0, "none")
@@ -193,6 +195,18 @@ def test_one_bad_moment_stops_no_other_and_is_told_as_failed_work(
     house.digest(5.0, "none")
     house.drop_job(house.jobs()[0].id)
     assert safe.jobs.pending().get(JobKind.DIGEST, 0) == 0
+
+
+def test_what_a_model_is_to_read_waits_for_the_next_day_once_its_time_is_over(
+    house: House, safe: Safe
+) -> None:
+    safe.jobs.add(JobKind.WORD, [])
+    (waiting,) = house.queue()
+    assert (waiting.kind, waiting.number, waiting.oldest, waiting.waits_for) == ("word", 1, NOON, "")
+
+    house._rooms.budget.spend(24 * 3600)
+
+    assert house.queue()[0].waits_for == "The language model has had its time for today; it goes on tomorrow."
 
 
 def _as_picky(digest: Digest) -> Digest:

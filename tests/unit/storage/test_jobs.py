@@ -42,6 +42,7 @@ def test_a_failed_job_rests_longer_each_time_and_then_waits_for_a_person(
     for _ in range(4):
         job = safe.jobs.fail(id, "ModelUnavailable")
         assert safe.jobs.next([JobKind.DIGEST]) == []
+        assert safe.jobs.waiting() == {}
         assert job.not_before is not None
         rests.append(job.not_before - clock.now)
         clock.wind(rests[-1])
