@@ -1,0 +1,38 @@
+"""Answers that are reckoned or summed up from rows, not read from a line."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from agents import anchors, lengths, phrases, tally, tally_words
+from agents.answer.draft import AnswerDraft, Asked, Cited, First, Part
+from agents.question import Parsed
+from agents.recall import Recall
+from agents.steps import Doing, Step
+
+
+def of(parsed: Parsed, asked: Asked, recall: Recall, zone: ZoneInfo) -> First | None:
+    """What is reckoned or summed up from rows, with the moments it rests on; nothing is left to word."""
+    if anchors.read_apart(parsed.text) is None and tally.aim_of(parsed) is None:
+        return None
+    asked.watch.begins(Step(Doing.RECKON))
+    now = asked.now
+    apart = lengths.reckon(recall, parsed, now, zone)
+    if apart is not None:
+        cited = tuple(Cited(n, *one, Part.RECKONED) for n, one in enumerate(apart.cited, start=1))
+        draft = AnswerDraft(apart.sentence, apart.short, citations=cited)
+        return First(draft, [found for found, _ in apart.cited])
+    computed = recall.computed(parsed)
+    if computed is None or not computed[1]:
+        return None
+    found, moments = computed
+
+    def seen(time: datetime) -> str:
+        return phrases.seen(time, now, parsed.language, zone)
+
+    told = tally_words.sentence(found, parsed.language, zone, seen)
+    cited = tuple(Cited(n, one, one.quote, Part.RECKONED) for n, one in enumerate(moments, start=1))
+    marks = "".join(f" [{one.n}]" for one in cited)
+    draft = AnswerDraft(f"{told}{marks}", tally_words.short(found, parsed.language, seen), citations=cited)
+    return First(draft, moments)
