@@ -64,9 +64,9 @@ def plain_tip(text: str) -> str:
     return f"<span>{html.escape(text)}</span>" if text else ""
 
 
-def empty(layout: QLayout) -> None:
-    """Removes and deletes everything in a layout."""
-    while (item := layout.takeAt(0)) is not None:
+def empty(layout: QLayout, keep: int = 0) -> None:
+    """Removes and deletes everything in a layout but its first `keep` items."""
+    while (item := layout.takeAt(keep)) is not None:
         if (widget := item.widget()) is not None:
             widget.hide()
             widget.deleteLater()

@@ -192,7 +192,8 @@ def spent(options: Options, day: str, days: int) -> None:
         for line in _sums(heading, sums):
             out.line(line)
     for one in found.episodes:
-        out.line(f"{when(one.started, zone)}  {_length(one.seconds)}  {one.title}  ({one.id})")
+        project = f" [{one.project}]" if one.project else ""
+        out.line(f"{when(one.started, zone)}  {_length(one.seconds)}  {one.title}{project}  ({one.id})")
 
 
 def _sums(heading: str, sums: Sequence[SpentOn]) -> Iterator[str]:

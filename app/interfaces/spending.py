@@ -21,7 +21,7 @@ class SpentOn:
 class EpisodeView:
     """A stretch of one activity: from when until when, how much of it was on a screen, its apps (the longest first).
 
-    `frame` is what it showed longest.
+    `frame` is what it showed longest; `project` the one that most of it belongs to, empty where there is none.
     """
 
     id: UUID
@@ -31,6 +31,7 @@ class EpisodeView:
     seconds: float
     apps: tuple[str, ...]
     frame: UUID
+    project: str = ""
 
 
 @dataclass(frozen=True, slots=True)

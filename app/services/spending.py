@@ -58,15 +58,19 @@ def summed(
     """How [since, until) was spent, by what stood on the screens in it."""
     by_id: dict[object, Shown] = {one.id: one for one in shown}
     of_window = projects.by_window((one.app, one.title, one.url) for one in shown)
-    cards = [view for episode in episodes if (view := _episode(episode, by_id)) is not None]
+
+    def project_of(one: Shown) -> str:
+        return of_window.get((one.app, one.title, one.url), "")
+
+    cards = [view for episode in episodes if (view := _episode(episode, by_id, project_of)) is not None]
     return SpentView(
         since,
         until,
         tally.spent(shown).total_seconds(),
-        _sums(shown, lambda one: one.app),
+        _sums(shown, _app_of),
         _sums(shown, place_of),
         tuple(sorted(cards, key=lambda view: view.started)),
-        _sums(shown, lambda one: of_window.get((one.app, one.title, one.url), "")),
+        _sums(shown, project_of),
     )
 
 
@@ -109,35 +113,47 @@ def _sums(shown: Sequence[Shown], name: Callable[[Shown], str]) -> tuple[SpentOn
     named: dict[str, list[Shown]] = defaultdict(list)
     for one in shown:
         named[name(one)].append(one)
-    sums = [SpentOn(key, tally.spent(of).total_seconds(), _most(of)) for key, of in named.items() if key]
+    sums = [
+        SpentOn(key, tally.spent(of).total_seconds(), next(iter(_apps(of)), ""))
+        for key, of in named.items()
+        if key
+    ]
     return tuple(sorted(sums, key=lambda one: (-one.seconds, one.name))[:MOST])
 
 
-def _most(shown: Iterable[Shown]) -> str:
-    """The app that was there longest."""
-    return next(iter(_apps(shown)), "")
-
-
-def _apps(shown: Iterable[Shown]) -> list[str]:
-    """The apps, the longest first."""
+def _by_length(shown: Iterable[Shown], name: Callable[[Shown], str]) -> list[str]:
+    """The names, an empty one too, the longest first."""
     length = Counter[str]()
     for one in shown:
-        length[one.app] += 1 + (one.end - one.start) // timedelta(milliseconds=1)
-    return [app for app, _ in length.most_common() if app]
+        length[name(one)] += 1 + (one.end - one.start) // timedelta(milliseconds=1)
+    return [named for named, _ in length.most_common()]
 
 
-def _episode(episode: Episode, shown: dict[object, Shown]) -> EpisodeView | None:
+def _apps(shown: Iterable[Shown]) -> tuple[str, ...]:
+    """The apps, the longest first."""
+    return tuple(filter(None, _by_length(shown, _app_of)))
+
+
+def _app_of(shown: Shown) -> str:
+    return shown.app
+
+
+def _episode(
+    episode: Episode, shown: dict[object, Shown], project_of: Callable[[Shown], str]
+) -> EpisodeView | None:
     """An episode as far as it was on a screen; None for a conversation alone."""
     parts = [shown[id] for id in episode.observations if id in shown]
     if not parts:
         return None
+    apps = _apps(parts)
     longest = max(parts, key=lambda one: one.end - one.start)
     return EpisodeView(
         episode.id,
-        title_of(episode.label, _apps(parts)),
+        title_of(episode.label, apps),
         min(one.start for one in parts),
         max(one.end for one in parts),
         tally.spent(parts).total_seconds(),
-        tuple(_apps(parts)),
+        apps,
         longest.id,
+        _by_length(parts, project_of)[0],
     )

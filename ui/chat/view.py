@@ -21,10 +21,10 @@ from ui.chat.attach import is_attachable
 from ui.chat.cards import STEPS_KEYS, AnswerCard, QuestionCard
 from ui.chat.enclosed import Enclosed
 from ui.chat.threads import ThreadsSide
-from ui.chat.unrolling import Unrolling
 from ui.chat.welcome import Welcome
 from ui.desk import Desk, exhibits
 from ui.pictures import Pictures
+from ui.unrolling import Unrolling
 
 REDRAW = 60
 """Milliseconds between two redraws of a growing answer; setting a long text anew costs 5 to 7 ms."""

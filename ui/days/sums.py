@@ -1,4 +1,4 @@
-"""What the page of days knows: a day in full, and how long each day of the last year was; asked for in pieces."""
+"""What the page of days knows: a day or a week in full, and how long each day of the last year was; in pieces."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ Month = tuple[int, int]
 
 
 class Sums(QObject):
-    """Emits `day_came(SpentView, ReelView)` for the day asked for last, or `refused(Refused)`; `grew` with more."""
+    """Emits `came(SpentView, ReelView | None)` for the days asked for last, or `refused(Refused)`; `grew` with more."""
 
-    day_came = Signal(object, object)
+    came = Signal(object, object)
     refused = Signal(object)
     grew = Signal()
 
@@ -32,6 +32,7 @@ class Sums(QObject):
         super().__init__(desk)
         self._desk = desk
         self._turn = 0
+        self._asked: tuple[date, date] | None = None
         self._seconds: dict[date, float] = {}
         self._counted: set[date] = set()
         self._wanted: list[Month] = []
@@ -57,18 +58,19 @@ class Sums(QObject):
         """Whether there is too much in the day's month to add it up."""
         return (day.year, day.month) in self._too_many
 
-    def ask_day(self, day: date) -> None:
-        """Asks for a day in full, and for the days around it."""
-        since, until = when.bounds(day, self._desk.zone)
+    def ask(self, first: date, last: date) -> None:
+        """Asks for these days in full, the last one too; the cells of the strip are those of one day alone."""
+        asked = self._asked = (first, last)
+        since, until = when.bounds(first, self._desk.zone)[0], when.bounds(last, self._desk.zone)[1]
 
-        def fetch(reverie: Reverie) -> tuple[SpentView, ReelView]:
-            return reverie.spent(since, until), reverie.reel(since, until, CELL)
+        def fetch(reverie: Reverie) -> tuple[SpentView, ReelView | None]:
+            reel = reverie.reel(since, until, CELL) if first == last else None
+            return reverie.spent(since, until), reel
 
-        def show(fetched: tuple[SpentView, ReelView]) -> None:
-            if fetched[0].since == asked[0]:
-                self.day_came.emit(*fetched)
+        def show(fetched: tuple[SpentView, ReelView | None]) -> None:
+            if asked == self._asked:
+                self.came.emit(*fetched)
 
-        asked = self._asked = (since,)
         self._desk.query(self, fetch, show, self.refused.emit)
 
     def read(self) -> None:

@@ -1,12 +1,14 @@
-"""The page of days: a day's hours, apps, places, projects and activities, its week, and the year."""
+"""The page of days: the apps, places, projects and activities of a day or a week, the week's days, and the year."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from functools import partial
+from itertools import takewhile
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QHideEvent, QImage, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from app.events import Forgotten, ObservationKept
 from app.interfaces import EpisodeView, ReelView, Refused, Reverie, SpentView
@@ -18,6 +20,7 @@ from ui.days.sums import Sums
 from ui.desk import Desk
 from ui.pictures import Pictures
 from ui.thumbnail import Thumbnail
+from ui.unrolling import Unrolling
 
 AGAIN = 60_000
 """Milliseconds after something new was kept until today is added up again."""
@@ -25,12 +28,15 @@ AGAIN = 60_000
 SHORT = 120
 """Seconds below which an activity has a card only when the short ones are asked for."""
 
+MOST = 40
+"""Activities of a week that have a card: the longest."""
+
 COPIED_FOR = 3000
 """Milliseconds it is said that the text was copied."""
 
 
 class DaysView(QWidget):
-    """Shows a day and what lies around it; today when it is opened first."""
+    """Shows a day, or its week, and what lies around it; today when it is opened first."""
 
     def __init__(self, desk: Desk, pictures: Pictures) -> None:
         super().__init__()
@@ -40,12 +46,14 @@ class DaysView(QWidget):
         self._sums.setParent(self)
         self._day = desk.now.date()
         self._spent: SpentView | None = None
+        # The activities that have cards, and whether those tell the day.
+        self._shown: list[tuple[EpisodeView, bool]] = []
         self._with_short = self._was_away = False
         theme.look(self, "page")
         self._build()
         self._again = QTimer(self, interval=AGAIN, singleShot=True)
         self._again.timeout.connect(self._read_today)
-        self._sums.day_came.connect(self._show)
+        self._sums.came.connect(self._show)
         self._sums.refused.connect(self._refused)
         self._sums.grew.connect(self._grew)
         desk.bridge.observation_kept.connect(self._kept)
@@ -59,15 +67,24 @@ class DaysView(QWidget):
         return self._day
 
     def open_day(self, day: date) -> None:
-        """Shows a day."""
+        """Shows a day, or its week where weeks are shown."""
         self._with_short = self._with_short and day == self._day
         self._day = day
-        today = self._desk.now.date()
-        self._name.setText(when.day(day, today))
+        now, zone = self._desk.now, self._desk.zone
+        first, last = self._span
+        self._name.say(when.days(when.bounds(first, zone)[0], when.bounds(last, zone)[1], zone, now))
         for grid in (self._week, self._year):
-            grid.show_day(day, today)
+            grid.show_day(day, now.date())
         self._enable()
-        self._sums.ask_day(day)
+        self._sums.ask(first, last)
+
+    @property
+    def _span(self) -> tuple[date, date]:
+        """The first and the last day that are added up: of a week that is not over, today."""
+        if not self._by_week.isChecked():
+            return self._day, self._day
+        monday = self._day - timedelta(days=self._day.weekday())
+        return monday, max(self._day, min(monday + timedelta(days=6), self._desk.now.date()))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Adds today up again when the page comes into sight."""
@@ -98,11 +115,16 @@ class DaysView(QWidget):
         for grid in (self._week, self._year):
             grid.chosen.connect(self.open_day)
         self._cards = pieces.column(None, 0, theme.GRID)
+        self._unrolling = Unrolling(self, self._cards, down=True)
         self._nothing = pieces.label("", "muted", wrap=True)
         self._short = pieces.button("", self._show_short)
         self._short.hide()
         page.inside.addLayout(self._build_head())
-        page.inside.addWidget(self._total)
+        below = pieces.row()
+        below.addWidget(self._total, 1)
+        for choice in self._build_choices():
+            below.addWidget(choice, 0, Qt.AlignmentFlag.AlignTop)
+        page.inside.addLayout(below)
         page.inside.addWidget(self._strip)
         page.inside.addLayout(self._build_sums())
         page.inside.addWidget(pieces.label(self.tr("What you did"), "heading"))
@@ -113,21 +135,48 @@ class DaysView(QWidget):
         page.inside.addWidget(self._build_grid(self.tr("The year"), self._year))
 
     def _build_head(self) -> QHBoxLayout:
-        self._before = pieces.IconButton("previous", self.tr("Day before"), lambda: self._step(-1))
-        self._after = pieces.IconButton("next", self.tr("Day after"), lambda: self._step(1))
-        self._name = pieces.label("", "title")
+        self._before = pieces.IconButton("previous", "", lambda: self._step(-1))
+        self._after = pieces.IconButton("next", "", lambda: self._step(1))
+        self._name = pieces.Elided("", "title")
         self._today = pieces.button(self.tr("Today"), lambda: self.open_day(self._desk.now.date()))
         self._copy = pieces.button(
-            self.tr("Copy what I did"), self._copy_text, name=self.tr("Copy what you did this day as text")
+            self.tr("Copy what I did"), self._copy_text, name=self.tr("Copy what you did as text")
         )
         self._copied = pieces.label("", "good")
         head = pieces.row()
-        for left in (self._before, self._name, self._after):
-            head.addWidget(left)
-        head.addStretch(1)
+        head.addWidget(self._before)
+        head.addWidget(self._after)
+        head.addWidget(self._name, 1)
         for right in (self._copied, self._today, self._copy):
             head.addWidget(right, 0, Qt.AlignmentFlag.AlignVCenter)
         return head
+
+    def _build_choices(self) -> tuple[QToolButton, QToolButton]:
+        """A day or its week: one of both is chosen."""
+        self._by_day, self._by_week = QToolButton(), QToolButton()
+        choices = QButtonGroup(self)
+        for button, text, name in (
+            (self._by_day, self.tr("Day"), self.tr("Add up the day")),
+            (self._by_week, self.tr("Week"), self.tr("Add up the week")),
+        ):
+            button.setText(text)
+            button.setAccessibleName(name)
+            button.setCheckable(True)
+            choices.addButton(button)
+        self._by_day.setChecked(True)
+        self._name_steps()
+        choices.buttonToggled.connect(self._chose)
+        return self._by_day, self._by_week
+
+    def _chose(self, _button: QToolButton, on: bool) -> None:
+        if on:
+            self._name_steps()
+            self.open_day(self._day)
+
+    def _name_steps(self) -> None:
+        by_week = self._by_week.isChecked()
+        self._before.wear("previous", self.tr("Week before") if by_week else self.tr("Day before"))
+        self._after.wear("next", self.tr("Week after") if by_week else self.tr("Day after"))
 
     def _build_sums(self) -> QHBoxLayout:
         beside = pieces.row(None, 0, 2 * theme.GRID)
@@ -148,13 +197,18 @@ class DaysView(QWidget):
         return card
 
     def _step(self, by: int) -> None:
-        day = self._sums.neighbour(self._day, by)
+        day = self._beside(by)
         if day is not None:
             self.open_day(day)
 
+    def _beside(self, by: int) -> date | None:
+        """The next (1) or previous (-1) day with anything in it that is not shown now."""
+        first, last = self._span
+        return self._sums.neighbour(last if by > 0 else first, by)
+
     def _enable(self) -> None:
-        self._before.setEnabled(self._sums.neighbour(self._day, -1) is not None)
-        self._after.setEnabled(self._sums.neighbour(self._day, 1) is not None)
+        self._before.setEnabled(self._beside(-1) is not None)
+        self._after.setEnabled(self._beside(1) is not None)
         self._today.setEnabled(self._day != self._desk.now.date())
 
     def _grew(self) -> None:
@@ -162,17 +216,12 @@ class DaysView(QWidget):
         total = self._week.total
         self._week_told.setText(self.tr("{0} on screen").format(when.length(total)) if total else "")
 
-    def _show(self, spent: SpentView, reel: ReelView) -> None:
+    def _show(self, spent: SpentView, reel: ReelView | None) -> None:
         self._spent = spent
-        self._total.setText(
-            self.tr(
-                "{0} on screen. Times when nothing changed for long, or Reverie was away, do not count."
-            ).format(when.length(spent.seconds))
-            if spent.seconds
-            else self.tr("Nothing was on screen on this day, as far as Reverie has seen.")
-        )
-        self._strip.show_day(reel, self._desk.zone)
-        self._strip.setVisible(bool(reel.cells))
+        self._total.setText(self._told(spent))
+        if reel is not None:
+            self._strip.show_day(reel, self._desk.zone)
+        self._strip.setVisible(reel is not None and bool(reel.cells))
         self._apps.show_sums(spent.apps)
         self._places.show_sums(spent.places)
         self._projects.show_sums(spent.projects)
@@ -180,16 +229,35 @@ class DaysView(QWidget):
         self._copy.setEnabled(bool(spent.episodes))
         self._grew()
 
+    def _told(self, spent: SpentView) -> str:
+        if spent.seconds:
+            told = self.tr(
+                "{0} on screen. Times when nothing changed for long, or Reverie was away, do not count."
+            )
+            return told.format(when.length(spent.seconds))
+        if self._by_week.isChecked():
+            return self.tr("Nothing was on screen in this week, as far as Reverie has seen.")
+        return self.tr("Nothing was on screen on this day, as far as Reverie has seen.")
+
     def _show_cards(self, spent: SpentView) -> None:
-        pieces.empty(self._cards)
-        shown = [one for one in spent.episodes if one.seconds >= SHORT or self._with_short]
-        for episode in shown:
-            self._cards.addWidget(EpisodeCard(self._desk, self._pictures, episode))
-        hidden = len(spent.episodes) - len(shown)
+        self._unrolling.stop()
+        by_week = self._by_week.isChecked()
+        told = standup.longest(spent.episodes, MOST) if by_week else spent.episodes
+        before = self._shown
+        self._shown = [(one, by_week) for one in told if one.seconds >= SHORT or self._with_short]
+        # The cards of what is as it was stay: today is added up every minute, and the page must not jump.
+        same = takewhile(lambda pair: pair[0] == pair[1], zip(before, self._shown, strict=False))
+        kept = min(len(list(same)), self._cards.count())
+        pieces.empty(self._cards, kept)
+        self._unrolling.begin([partial(self._card, *one) for one in self._shown[kept:]])
+        hidden = len(told) - len(self._shown)
         self._short.setText(self.tr("Show %n shorter one(s)", "", hidden))
         self._short.setVisible(hidden > 0)
         self._nothing.setText(self.tr("Activities appear here once Reverie has put the day in order."))
         self._nothing.setVisible(not spent.episodes)
+
+    def _card(self, episode: EpisodeView, with_day: bool) -> EpisodeCard:
+        return EpisodeCard(self._desk, self._pictures, episode, with_day)
 
     def _show_short(self) -> None:
         self._with_short = True
@@ -221,8 +289,8 @@ class DaysView(QWidget):
     def _read_today(self) -> None:
         today = self._desk.now.date()
         self._sums.read_month(today)
-        if self._day == today:
-            self._sums.ask_day(today)
+        if today in self._span:
+            self._sums.ask(*self._span)
 
     def _kept(self, event: ObservationKept) -> None:
         if event.type == "frame" and self.isVisible() and not self._again.isActive():
@@ -230,15 +298,16 @@ class DaysView(QWidget):
 
     def _forgotten(self, _event: Forgotten) -> None:
         self._sums.read()
-        self._sums.ask_day(self._day)
+        self._sums.ask(*self._span)
 
 
 class EpisodeCard(pieces.Row):
-    """An activity: what, from when to when, in which apps; opens it in the timeline."""
+    """An activity: what, from when to when, for which project, in which apps; opens it in the timeline."""
 
-    def __init__(self, desk: Desk, pictures: Pictures, episode: EpisodeView) -> None:
-        span = when.stretch(episode.started, episode.ended, desk.zone)
-        told = " · ".join([span, when.length(episode.seconds), ", ".join(episode.apps)])
+    def __init__(self, desk: Desk, pictures: Pictures, episode: EpisodeView, with_day: bool) -> None:
+        times = (episode.started, episode.ended, desk.zone)
+        span = when.span(*times, desk.now) if with_day else when.stretch(*times)
+        told = pieces.joined(span, when.length(episode.seconds), episode.project, ", ".join(episode.apps))
         super().__init__(f"{episode.title}, {told}")
         self._picture = Thumbnail("timeline")
         words = pieces.column(None, 0, 2)

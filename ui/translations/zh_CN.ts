@@ -549,6 +549,14 @@
         <translation>Reverie 整理好这一天后，活动会显示在这里。</translation>
     </message>
     <message>
+        <source>Add up the day</source>
+        <translation>按日汇总</translation>
+    </message>
+    <message>
+        <source>Add up the week</source>
+        <translation>按周汇总</translation>
+    </message>
+    <message>
         <source>By app</source>
         <translation>按应用</translation>
     </message>
@@ -569,8 +577,12 @@
         <translation>复制我做的事</translation>
     </message>
     <message>
-        <source>Copy what you did this day as text</source>
-        <translation>将这一天做的事复制为文字</translation>
+        <source>Copy what you did as text</source>
+        <translation>将做过的事复制为文字</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日</translation>
     </message>
     <message>
         <source>Day after</source>
@@ -583,6 +595,10 @@
     <message>
         <source>Days</source>
         <translation>日子</translation>
+    </message>
+    <message>
+        <source>Nothing was on screen in this week, as far as Reverie has seen.</source>
+        <translation>据 Reverie 所见，这一周屏幕上没有任何内容。</translation>
     </message>
     <message>
         <source>Nothing was on screen on this day, as far as Reverie has seen.</source>
@@ -609,6 +625,18 @@
     <message>
         <source>Today</source>
         <translation>今天</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>周</translation>
+    </message>
+    <message>
+        <source>Week after</source>
+        <translation>下一周</translation>
+    </message>
+    <message>
+        <source>Week before</source>
+        <translation>上一周</translation>
     </message>
     <message>
         <source>What you did</source>
@@ -5176,6 +5204,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
 </context>
 <context>
     <name>standup</name>
+    <message>
+        <source>By project: {0}</source>
+        <translation>按项目：{0}</translation>
+    </message>
     <message>
         <source>{0}: {1} on screen</source>
         <translation>{0}：屏幕时间 {1}</translation>

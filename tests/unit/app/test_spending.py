@@ -79,10 +79,16 @@ def test_a_project_has_its_own_windows_and_those_that_name_it() -> None:
         shown("Firefox", "Porto - Wikipedia", 16, 20),
         shown("Firefox", "Pull request", 20, 22, "https://github.com/ida/night-heron/pull/3"),
     ]
+    cuts = [
+        Episode(EpisodeId(uuid4()), NOON, NOON, "a", tuple(one.id for one in parts))
+        for parts in (morning[:4], morning[3:])
+    ]
 
-    spent = spending.summed(NOON, NOON + 60 * MINUTE, morning, [])
+    spent = spending.summed(NOON, NOON + 60 * MINUTE, morning, cuts)
 
     assert [(one.name, one.seconds, one.app) for one in spent.projects] == [
         ("lantern", 16 * 60, "Code"),
         ("night-heron", 120, "Firefox"),
     ]
+    # The second is about Porto for four minutes, and about a project for two.
+    assert [one.project for one in spent.episodes] == ["lantern", ""]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
@@ -29,7 +30,7 @@ def days(house: House, qtbot: QtBot) -> DaysView:
     house.open("days")
     view = house.view("days")
     assert isinstance(view, DaysView)
-    qtbot.waitUntil(lambda: bool(cards(view)) and bool(view._week_told.text()), timeout=WAIT)
+    qtbot.waitUntil(lambda: len(cards(view)) == 6 and bool(view._week_told.text()), timeout=WAIT)
     return view
 
 
@@ -92,6 +93,34 @@ def test_one_goes_to_the_day_before_and_back_to_today(qtbot: QtBot, days: DaysVi
 
     assert days._name.text() == "Today"
     assert not days._today.isEnabled()
+
+
+def test_a_week_is_added_up_and_gone_through_week_by_week(
+    qtbot: QtBot, days: DaysView, desk: Desk, world: SmallWorld
+) -> None:
+    noon = desk.now.replace(hour=12, minute=0, second=0, microsecond=0) - timedelta(days=14)
+    frames = [
+        IncomingFrame(noon + n * MINUTE, text=f"{n}", app="Code", window_title="lamp.py - lantern - Code")
+        for n in range(4)
+    ]
+    world.reverie.keep([Incoming(frame=frame) for frame in frames])
+    days._sums.read()
+    qtbot.waitUntil(lambda: days._sums.neighbour(desk.now.date(), -1) is not None, timeout=WAIT)
+
+    qtbot.keyClick(days._by_week, Qt.Key.Key_Space)
+    monday = desk.now.date() - timedelta(days=desk.now.weekday())
+    assert days._span == (monday, desk.now.date())
+    days.open_day(noon.date())
+
+    qtbot.waitUntil(lambda: any(name.startswith("lantern, 3 min") for name in named(days)), timeout=WAIT)
+    assert days._span == (monday - timedelta(days=14), monday - timedelta(days=8))
+    assert " to " in days._name.text()
+    assert days._after.accessibleName() == "Week after"
+    assert not days._strip.isVisibleTo(days)
+    (card,) = cards(days)
+    assert "3 min · lantern · Code" in card.accessibleName().replace("\u2068", "").replace("\u2069", "")
+    qtbot.mouseClick(days._after, Qt.MouseButton.LeftButton)
+    assert days.day > noon.date() + timedelta(days=6)
 
 
 def test_week_and_year_say_each_day_and_are_gone_through_by_keys(
@@ -199,6 +228,28 @@ def test_the_text_joins_what_belongs_together_and_leaves_out_trifles() -> None:
         "Today: 1 h 46 min on screen",
         "- 09:00 to 11:00  Budget 2027.odt (Writer, Calc), 55 min",
         "- 09:40 to 10:30  lamp.py (Code, Firefox), 50 min",
+    ]
+
+
+def test_the_text_of_several_days_names_projects_and_what_took_longest() -> None:
+    of_lantern = replace(an_episode("lamp.py", 0, 30, "Code"), project="lantern")
+    episodes = (
+        an_episode("Inbox", 31, 20, "Mail"),
+        of_lantern,
+        replace(of_lantern, started=NINE + 1500 * MINUTE, ended=NINE + 1545 * MINUTE, seconds=45 * 60),
+        replace(an_episode("Lantern concept", 60, 9, "Writer"), project="lantern"),
+    )
+    projects = (SpentOn("lantern", 84 * 60, "Code"), SpentOn("heron", 30, "Code"))
+    spent = SpentView(
+        NINE - 540 * MINUTE, NINE + 2340 * MINUTE, 104 * 60, episodes=episodes, projects=projects
+    )
+
+    assert standup.text(spent, UTC, NINE + 1440 * MINUTE).splitlines() == [  # type: ignore[arg-type]
+        "Yesterday to Today: 1 h 44 min on screen",
+        "By project: lantern 1 h 24 min",
+        "- lantern: lamp.py (Code), 1 h 15 min",
+        "- Inbox (Mail), 20 min",
+        "- Lantern concept (Writer), 9 min",
     ]
 
 

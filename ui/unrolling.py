@@ -1,4 +1,4 @@
-"""Shows a conversation from its last line up, a little in each turn of the event loop: a card takes some 10 ms."""
+"""Fills a column a little in each turn of the event loop: a card takes some 10 ms."""
 
 from __future__ import annotations
 
@@ -13,18 +13,19 @@ SLICE = 0.015
 
 
 class Unrolling(QObject):
-    """Fills the top of a column."""
+    """Fills the top of a column from the last widget up, as a conversation is read; with `down` its end."""
 
-    def __init__(self, parent: QObject, column: QBoxLayout) -> None:
+    def __init__(self, parent: QObject, column: QBoxLayout, *, down: bool = False) -> None:
         super().__init__(parent)
         self._column = column
+        self._down = down
         self._left: list[Callable[[], QWidget]] = []
         self._next = QTimer(self, interval=0, singleShot=True)
         self._next.timeout.connect(self._go_on)
 
     def begin(self, makers: Sequence[Callable[[], QWidget]]) -> None:
-        """Shows what the last of them make at once, and goes on by itself."""
-        self._left = list(makers)
+        """Takes the widgets that these make, in their order on the page: some at once, the others by itself."""
+        self._left = list(reversed(makers)) if self._down else list(makers)
         self._go_on()
 
     def stop(self) -> None:
@@ -35,7 +36,8 @@ class Unrolling(QObject):
     def _go_on(self) -> None:
         end = time.monotonic() + SLICE
         while self._left:
-            self._column.insertWidget(0, self._left.pop()())
+            place = self._column.count() if self._down else 0
+            self._column.insertWidget(place, self._left.pop()())
             if time.monotonic() >= end:
                 break
         if self._left:
