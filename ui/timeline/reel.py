@@ -48,7 +48,7 @@ class Reel(QObject):
                 cells, coverage, begin = [], [], None
                 continue
             begin = begin or first
-            end = min(last, max(now, first))
+            end = min(last, max(now, begin))
             cells += known.cells
             _go_on(coverage, known.coverage)
         return pieces + _laid(cells, scale, coverage, begin, end)

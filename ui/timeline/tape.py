@@ -238,7 +238,7 @@ class Tape(QWidget):
             if piece.sort is Sort.GAP:
                 self._draw_gap(painter, place, piece, quiet)
             elif piece.sort is Sort.STILL:
-                still = colour(piece.app, dark) if piece.app else quiet
+                still = colour(piece.app, dark) if piece.app else QColor(quiet)
                 still.setAlphaF(0.35)
                 painter.fillRect(place.adjusted(0, 12, 0, -12), still)
             else:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -16,7 +16,9 @@ from tests.fakes.small_world import SmallWorld
 from ui.desk import Desk
 from ui.forgetting import ForgetDialog
 from ui.house import House
+from ui.timeline import scale
 from ui.timeline.playhead import LAST
+from ui.timeline.strip import Piece, Sort
 from ui.timeline.view import TimelineView
 
 WAIT = 10_000
@@ -81,6 +83,36 @@ def test_a_click_on_the_tape_goes_there_and_a_gap_says_why(qtbot: QtBot, timelin
         qtbot.mouseClick(tape, Qt.MouseButton.LeftButton, pos=tape.rect().center() + QPoint(30, 0))
     assert timeline.current is not before
     assert timeline.current.app == "Thunderbird"  # type: ignore[union-attr]
+
+
+def test_the_tape_ends_now_however_much_of_the_future_is_in_sight(
+    qtbot: QtBot, timeline: TimelineView, desk: Desk
+) -> None:
+    tape = timeline.tape
+    # The second tile in sight begins after now.
+    tape.set_level(0)
+    tape.look_at(scale.tile_bounds(0, scale.tile_of(0, desk.now))[1])
+
+    qtbot.waitUntil(lambda: bool(tape.pieces), timeout=WAIT)
+    timeline._reel.grew.emit()
+
+    assert tape.scale.until > desk.now + timedelta(seconds=30)
+    assert tape.pieces[-1].end <= desk.now
+
+
+def test_a_gap_is_as_plain_to_see_behind_a_screen_that_stood_still(timeline: TimelineView) -> None:
+    tape = timeline.tape
+    first, at = tape.scale.since, timedelta(seconds=20 * tape.scale.seconds)
+    gap = Piece(Sort.GAP, first + at, first + 2 * at, why="Paused")
+
+    tape._pieces = [gap]
+    alone = tape.grab().toImage()
+    tape._pieces = [Piece(Sort.STILL, first, first + at), gap]
+    behind = tape.grab().toImage()
+
+    place = QRect(140, 0, 60, 60)
+    assert behind.copy(place) == alone.copy(place)
+    assert behind != alone
 
 
 def test_words_for_a_time_lead_there_and_others_are_said_not_to(qtbot: QtBot, timeline: TimelineView) -> None:
