@@ -29,6 +29,8 @@ from ui import icons, theme
 
 L = TypeVar("L", bound=QBoxLayout)
 
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
 # What changes the colours or the sharpness of an icon.
 _DRAWN_ANEW = (QEvent.Type.PaletteChange, QEvent.Type.DevicePixelRatioChange)
 
@@ -92,6 +94,8 @@ def button(text: str, pressed: Callable[[], object], part: str = "", name: str =
     """A push button; `name` is what a screen reader says when the text alone is not clear."""
     made = QPushButton(text)
     made.setAccessibleName(name or text)
+    # Enter presses it like Space: by itself Qt does so in dialogs only.
+    made.setAutoDefault(True)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.clicked.connect(lambda _checked=False: pressed())
     if part:
@@ -123,6 +127,13 @@ class IconButton(QToolButton):
         self.setAccessibleName(name)
         self.setToolTip(name)
         self._draw()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it like Space."""
+        if event.key() in _ENTER:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Draws the icon again when the theme changes, and on a screen of another scale."""
@@ -233,7 +244,7 @@ class Row(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Space press the row."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        if event.key() in (*_ENTER, Qt.Key.Key_Space):
             self.pressed.emit()
         else:
             super().keyPressEvent(event)

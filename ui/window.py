@@ -14,6 +14,10 @@ from ui.settings.own import Own
 from ui.unlock import UnlockPage
 
 SIZE = QSize(1180, 760)
+"""Pixels, where the screen has room."""
+
+FRAME = QSize(16, 48)
+"""What the desktop's frame around the window may take."""
 
 
 class MainWindow(QMainWindow):
@@ -82,7 +86,7 @@ class MainWindow(QMainWindow):
         return page
 
     def _take_place(self) -> None:
-        self.resize(SIZE)
+        self.resize(SIZE.boundedTo(self.screen().availableSize() - FRAME))
         kept = self._settings.value("geometry")
         if kept is not None:
             self.restoreGeometry(kept)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,18 +15,20 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QSystemTrayIcon,
     QTableView,
+    QWidget,
 )
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from app.interfaces import Recording, Refused
 from tests.fakes.small_world import SmallWorld
-from ui import pausing, when
+from ui import pausing, pieces, when
 from ui.application import Session
 from ui.desk import Desk
 from ui.house import House
 from ui.privacy import PrivacyView
 from ui.timeline.view import TimelineView
+from ui.window import SIZE
 
 WAIT = 10_000
 
@@ -101,6 +104,31 @@ def test_everything_that_can_be_pressed_or_filled_has_a_name(house: House) -> No
         and type(widget).__module__.startswith("ui")
     ]
     assert unnamed == []
+
+
+@pytest.mark.parametrize(
+    "made",
+    [lambda pressed: pieces.button("Go", pressed), lambda pressed: pieces.IconButton("close", "Go", pressed)],
+)
+def test_enter_presses_a_button_as_space_does(
+    qtbot: QtBot, made: Callable[[Callable[[], object]], QWidget]
+) -> None:
+    presses: list[str] = []
+    button = made(lambda: presses.append("pressed"))
+    qtbot.addWidget(button)
+
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        qtbot.keyClick(button, key)
+
+    assert presses == ["pressed"] * 3
+
+
+def test_a_first_window_has_room_on_a_small_screen(session: Session) -> None:
+    room = session.window.screen().availableSize()
+
+    assert room.width() < SIZE.width()
+    assert session.window.width() <= max(room.width(), session.window.minimumWidth())
+    assert session.window.height() <= max(room.height(), session.window.minimumHeight())
 
 
 def test_a_refusal_is_said_in_the_strip(qtbot: QtBot, house: House, desk: Desk) -> None:
