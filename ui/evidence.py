@@ -168,7 +168,7 @@ class EvidenceView(QWidget):
             card = pieces.Card("question" if turn.id == cited else "card", gap=4)
             head = pieces.joined(turn.speaker or turn.role, when.moment(turn.time, self._desk.zone))
             card.inside.addWidget(pieces.label(head, "quiet"))
-            card.inside.addWidget(LongText(turn.text))
+            card.inside.addWidget(LongText(head, turn.text))
             self._turns.inside.addWidget(card)
 
     def _gone(self, refusal: Refused) -> None:

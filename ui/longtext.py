@@ -2,24 +2,60 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent, QTextOption, QWheelEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
-from ui import pieces
+from ui import pieces, theme
 
 PART = 6000
-"""Characters shown at a time: what a label lays out without a pause."""
+"""Characters shown at a time: what is laid out without a pause."""
+
+
+class Reading(QTextEdit):
+    """A plain text to read, choose and copy, as high as its lines; long words (addresses, paths) break if need be."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        theme.look(self, "reading")
+        self.setAccessibleName(name)
+        self.setReadOnly(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabChangesFocus(True)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        for hide in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
+            hide(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(0)
+
+    def say(self, text: str) -> None:
+        """Shows another text."""
+        self.setPlainText(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Is as high as its lines are in another width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leaves the wheel to the page around it."""
+        event.ignore()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(round(self.document().size().height()) + 1)
 
 
 class LongText(QWidget):
-    """A label, and below it a way through the parts where there is more than one."""
+    """What is read, and below it a way through the parts where there is more than one. `name`: what the text is."""
 
-    def __init__(self, text: str = "") -> None:
+    def __init__(self, name: str, text: str = "") -> None:
         super().__init__()
         self._text = text
         self._at = 0
-        self.label = pieces.label("", wrap=True, selectable=True)
+        self.reading = Reading(name)
         self._body = pieces.column(self, 0, 4)
-        self._body.addWidget(self.label)
+        self._body.addWidget(self.reading)
         self._ways: QWidget | None = None
         self.say(text)
 
@@ -51,7 +87,7 @@ class LongText(QWidget):
 
     def _go(self, by: int) -> None:
         self._at = min(max(0, self._at + by), self.parts - 1)
-        self.label.setText(self._text[self._at * PART : (self._at + 1) * PART])
+        self.reading.say(self._text[self._at * PART : (self._at + 1) * PART])
         if self._ways is not None:
             said = self.tr("Part {0:,} of {1:,} · {2:,} characters in all")
             self._count.setText(said.format(self._at + 1, self.parts, len(self._text)))

@@ -6,6 +6,7 @@ Labels show plain text unless a caller says otherwise: what was on a screen is n
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -28,6 +29,9 @@ from PySide6.QtWidgets import (
 from ui import icons, theme
 
 L = TypeVar("L", bound=QBoxLayout)
+
+# A word that may be wider than its place.
+_LONG_WORD = re.compile(r"\S{25,}")
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -59,6 +63,11 @@ def isolated(text: str) -> str:
 def joined(*parts: str) -> str:
     """Foreign texts beside each other, without the empty ones: a name written from right to left turns only itself."""
     return " · ".join(isolated(part) for part in parts if part)
+
+
+def breakable(text: str) -> str:
+    """A text for a label that is not copied from, whose long words (addresses, paths) may break anywhere."""
+    return _LONG_WORD.sub(lambda word: "\u200b".join(word.group()), text)
 
 
 def plain_tip(text: str) -> str:
@@ -264,6 +273,8 @@ class Scroll(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         page = QWidget()
         theme.look(page, "page")
+        # One long word must not make the whole page wider than there is room.
+        page.setMinimumWidth(1)
         body = QWidget()
         if widest:
             body.setMaximumWidth(widest)

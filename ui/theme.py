@@ -168,6 +168,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateTimeEdit {
   background: $surface; color: $text; border: 1px solid $border;
   border-radius: 8px; padding: 7px 10px; selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateTimeEdit:focus { border: 1px solid $accent; }
+QTextEdit[look="reading"] { background: transparent; border: none; border-radius: 0; padding: 0; }
 QFrame[look="ask"] { background: $surface; border: 1px solid $border; border-radius: 14px; }
 QFrame[look="ask"] QPlainTextEdit { border: none; background: transparent; padding: 4px 2px; }
 QComboBox::drop-down, QDateTimeEdit::drop-down { border: none; width: 24px; }

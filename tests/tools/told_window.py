@@ -22,6 +22,7 @@ from tests.tools.watched import Watched
 from ui import __main__ as door
 from ui import application
 from ui.framepicture import FramePicture
+from ui.longtext import Reading
 
 EVERY = 100
 """Milliseconds between two reports."""
@@ -57,7 +58,8 @@ def _seen() -> dict[str, object]:
     frames = [widget for widget in visible if isinstance(widget, FramePicture) and not widget.image.isNull()]
     return {
         "widgets": {_name(widget): _grip(widget) for widget in visible if _name(widget)} | _tabs(visible),
-        "texts": [widget.text() for widget in visible if isinstance(widget, QLabel)],
+        "texts": [widget.text() for widget in visible if isinstance(widget, QLabel)]
+        + [widget.toPlainText() for widget in visible if isinstance(widget, Reading)],
         "rows": [row for widget in visible if isinstance(widget, QListView) for row in _rows(widget)],
         "frames": len(frames),
         "boxes": sum(len(widget.boxes) for widget in frames),

@@ -135,7 +135,9 @@ class InboxDialog(_ListDialog):
     def _quote(self, item: InboxItem, quote: str, at: int) -> QWidget:
         """What was seen, word for word; the moment opens, and this dialog makes way for it."""
         row = pieces.Row(self.tr("Open the moment of “{0}”").format(quote))
-        row.inside.addWidget(pieces.label(f"“{quote[:QUOTE_SHOWN]}”", "quiet", wrap=True), 1)
+        row.inside.addWidget(
+            pieces.label(pieces.breakable(f"“{quote[:QUOTE_SHOWN]}”"), "quiet", wrap=True), 1
+        )
         row.pressed.connect(lambda: self._open_moment(item, at))
         return row
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication
@@ -58,6 +59,14 @@ def told(value: Any) -> str:
     if isinstance(value, Sequence) and not isinstance(value, str):
         return ", ".join(told(inner) for inner in value)
     return str(value)
+
+
+def told_time(value: Any, zone: ZoneInfo) -> str:
+    """A field that holds a time, in the safe's zone; as it stands when it is none. Any: a JSON value."""
+    try:
+        return when.moment(datetime.fromisoformat(str(value)), zone)
+    except ValueError:
+        return told(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,11 +267,8 @@ class Memories(QAbstractTableModel):
     def _cell(self, value: Any, field: str) -> str:
         """A field in one line; times in the safe's zone. Any: whatever a body may hold."""
         type = next((one.type for one in self._kind.fields if one.name == field), "") if self._kind else ""
-        if type == "time" and isinstance(value, str):
-            try:
-                return when.moment(datetime.fromisoformat(value), self._desk.zone)
-            except ValueError:
-                return value[:CELL]
+        if type == "time":
+            return told_time(value, self._desk.zone)[:CELL]
         return " ".join(told(value)[: 2 * CELL].split())[:CELL]
 
 

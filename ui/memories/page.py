@@ -18,13 +18,16 @@ from ui.desk import Desk, source_exhibits
 from ui.longtext import LongText
 from ui.memories.diff import DiffText
 from ui.memories.editing import EditDialog
-from ui.memories.model import told
+from ui.memories.model import told, told_time
 from ui.memories.reveal import RevealDialog
 from ui.pictures import Pictures
 from ui.thumbnail import Thumbnail
 
 SOURCES_SHOWN = 12
 LINKS_SHOWN = 12
+QUOTE_SHOWN = 240
+"""Most characters of a quote."""
+
 WHY_SHOWN = 300
 """Most characters of why two memories are tied."""
 
@@ -183,21 +186,26 @@ class MemoryPage(pieces.Scroll):
 
     def _body(self, opened: Opened) -> QWidget:
         card = pieces.Card(gap=4)
-        fields = [(field, said) for field, value in opened.memory.body.items() if (said := self._said(value))]
+        types = {field.name: field.type for field in opened.kind.fields} if opened.kind else {}
+        said = (
+            (field, self._said(value, types.get(field, ""))) for field, value in opened.memory.body.items()
+        )
+        fields = [(field, text) for field, text in said if text]
         for at, (field, text) in enumerate(fields):
             if at:
                 card.inside.addSpacing(theme.GRID)
-            card.inside.addWidget(pieces.label(heading(field, opened.kind), "quiet"))
-            card.inside.addWidget(LongText(text))
+            name = heading(field, opened.kind)
+            card.inside.addWidget(pieces.label(name, "quiet"))
+            card.inside.addWidget(LongText(name, text))
         card.inside.addSpacing(theme.GRID)
         card.inside.addWidget(pieces.label(self._validity(opened.memory), "quiet", wrap=True))
         return card
 
-    def _said(self, value: Any) -> str:
+    def _said(self, value: Any, type: str) -> str:
         """A field as a text, the items of a list one a line. Any: whatever a body may hold."""
         if isinstance(value, list):
             return "\n".join(self.tr("· {0}").format(told(item)) for item in value)
-        return told(value)
+        return told(value) if type != "time" else told_time(value, self._desk.zone)
 
     def _validity(self, memory: MemoryView) -> str:
         since = when.moment(memory.valid_from, self._desk.zone)
@@ -237,7 +245,7 @@ class MemoryPage(pieces.Scroll):
             row.pressed.connect(partial(self.open, other.id))
             words = pieces.column(None, 0, 2)
             words.addWidget(pieces.Elided(other.title))
-            words.addWidget(pieces.label(edge.why[:WHY_SHOWN], "quiet", wrap=True))
+            words.addWidget(pieces.label(pieces.breakable(edge.why[:WHY_SHOWN]), "quiet", wrap=True))
             row.inside.addLayout(words, 1)
             inside.addWidget(row)
         return part
@@ -261,7 +269,7 @@ class MemoryPage(pieces.Scroll):
         row.pressed.connect(lambda: self._desk.exhibits_wanted.emit(shown, at))
         picture = Thumbnail("timeline" if source.type == "frame" else "turn")
         row.inside.addWidget(picture)
-        row.inside.addWidget(pieces.label(said[:240], wrap=True), 1)
+        row.inside.addWidget(pieces.label(pieces.breakable(said[:QUOTE_SHOWN]), wrap=True), 1)
         if source.type == "frame":
             self._pictures.thumbnail(row, source.id, picture.show_image)
         return row

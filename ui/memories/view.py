@@ -6,7 +6,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import QItemSelection, QModelIndex, QSignalBlocker, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -40,6 +40,9 @@ ASKED = 50
 TOLD = 300
 """Characters said above the picture of links."""
 
+WIDEST, NARROW = 260, 144
+"""Pixels that the column that says most has at least, and those that another has at most."""
+
 REFRESH = 800
 """Milliseconds after a change before the visible page is read again."""
 
@@ -52,6 +55,8 @@ class MemoriesView(QWidget):
         self._desk = desk
         self._pictures = pictures
         self._kinds: list[KindView] = []
+        # The kind that the columns of the list were fitted to.
+        self._fitted = ""
         theme.look(self, "page")
         self.model = Memories(desk, self)
         self.model.changed.connect(self._rows_came)
@@ -102,7 +107,7 @@ class MemoriesView(QWidget):
         parts.setChildrenCollapsible(False)
         parts.addWidget(self._build_left())
         parts.addWidget(self._build_right())
-        parts.setSizes([620, 420])
+        parts.setSizes([640, 400])
         parts.setHandleWidth(2 * theme.GRID)
         body.addWidget(parts, 1)
 
@@ -278,7 +283,6 @@ class MemoriesView(QWidget):
         self.model.show_kind(kind, self.filters.listing(kind), self.filters.at)
         self._show_order()
         self._show_waiting()
-        self._fit_columns()
 
     def _show_links(self) -> None:
         id = self.page.memory_id
@@ -300,12 +304,13 @@ class MemoriesView(QWidget):
         header.setSortIndicatorShown(self.filters.at is None)
 
     def _fit_columns(self) -> None:
-        header = self.table.horizontalHeader()
-        last = self.model.columnCount() - 1
-        for at in range(last + 1):
-            header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(last, QHeaderView.ResizeMode.Fixed)
-        header.resizeSection(last, 190)
+        """Once for each kind, when its first rows are here: afterwards the widths are the person's, until there is more
+        room or less.
+        """
+        kind = self.kind.name if self.kind is not None else ""
+        if kind != self._fitted and self.model.at(0) is not None:
+            self._fitted = kind
+            self.table.fit_columns()
 
     def _rows_came(self) -> None:
         if self._left.currentWidget() is self.tree or self.as_links.isChecked():
@@ -314,6 +319,7 @@ class MemoriesView(QWidget):
         if self.model.rowCount():
             self._left.setCurrentWidget(self.table)
             self._guide.setText(self._told_above())
+            self._fit_columns()
         else:
             self._show_nothing()
 
@@ -421,6 +427,29 @@ class _Table(QTableView):
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
+        # Of the rows, those in sight are looked at: others may not be here.
+        header.setResizeContentsPrecision(0)
+
+    def fit_columns(self) -> None:
+        """Gives most room to the column that says most, then to the last, then to the others; those without room go."""
+        header = self.horizontalHeader()
+        needed = [max(self.sizeHintForColumn(at), header.sectionSizeHint(at)) for at in range(header.count())]
+        says_most, last = needed.index(max(needed)), len(needed) - 1
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(says_most, QHeaderView.ResizeMode.Stretch)
+        header.setSectionHidden(says_most, False)
+        room = self.viewport().width() - WIDEST
+        for at in sorted(set(range(len(needed))) - {says_most}, key=lambda at: (at != last, at)):
+            width = min(needed[at], NARROW)
+            header.setSectionHidden(at, width > room)
+            header.resizeSection(at, width)
+            room -= width if width <= room else 0
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shows more or fewer columns."""
+        super().resizeEvent(event)
+        if self.model() is not None and self.model().columnCount():
+            self.fit_columns()
 
     def keyboardSearch(self, _search: str) -> None:
         """Typing goes nowhere: looking through all rows for what begins so would fetch them all."""

@@ -211,7 +211,7 @@ class TimelineView(QWidget):
         self._tape.sought.connect(self._sought)
         self._tape.stepped.connect(self._stepped)
         self._footer = self._build_footer()
-        self._text = LongText()
+        self._text = LongText(self.tr("Text on this frame"))
         reading = pieces.Scroll(self.tr("The text on this frame"), margin=0)
         reading.inside.addWidget(self._text)
         for ground in filter(None, (reading, reading.widget())):

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.fakes.reverie import KINDS
+from ui.longtext import Reading
 from ui.memories.view import MemoriesView
 
 WAIT = 10_000
@@ -29,8 +30,9 @@ def written(memories: MemoriesView) -> str:
 
 
 def said(widget: QWidget) -> str:
-    """Everything that the labels of a widget say."""
-    return "\n".join(label.text() for label in widget.findChildren(QLabel))
+    """Everything that there is to read on a widget."""
+    labels = (label.text() for label in widget.findChildren(QLabel))
+    return "\n".join([*labels, *(text.toPlainText() for text in widget.findChildren(Reading))])
 
 
 def first_cells(memories: MemoriesView) -> list[str]:

@@ -16,7 +16,7 @@ from tests.unit.ui.memory_views import WAIT, first_cells, go_to, said, settled, 
 from ui.forgetting import ForgetDialog
 from ui.house import House
 from ui.memories.model import PAGE, PAGES_KEPT
-from ui.memories.view import MemoriesView
+from ui.memories.view import WIDEST, MemoriesView
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
@@ -54,6 +54,26 @@ def test_a_click_on_a_heading_orders_the_rows_and_another_turns_them(
     assert first_cells(memories) == ["Walks at noon", "Reads mail before ten", "bakes on Sundays"]
     go_to(qtbot, memories, "semantic")
     assert memories.model.order == (2, Qt.SortOrder.DescendingOrder)
+
+
+def test_the_column_that_says_most_can_be_read_and_others_go_where_there_is_no_room(
+    qtbot: QtBot, memories: MemoriesView, world: SmallWorld
+) -> None:
+    for actor in ("Ana Reis of the harbour office", "Piet van der Berg, the plumber"):
+        summary = "The ferry to Porto leaves an hour earlier until the bridge is mended"
+        world.reverie.add_memory(IncomingMemory("episodic", {"summary": summary, "actor": actor}))
+    memories.resize(900, 500)
+    memories.show()
+    go_to(qtbot, memories, "episodic")
+
+    header = memories.table.horizontalHeader()
+    assert header.sectionSize(0) >= WIDEST
+    assert not header.isSectionHidden(2)
+    assert header.isSectionHidden(1)
+    memories.resize(1800, 500)
+
+    qtbot.waitUntil(lambda: not header.isSectionHidden(1), timeout=WAIT)
+    assert header.sectionSize(0) >= WIDEST
 
 
 def test_rows_are_narrowed_by_what_holds_by_author_and_by_time(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage, QPalette
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPalette
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -24,7 +24,7 @@ from tests.fakes.small_world import SmallWorld
 from tests.unit.ui.memory_views import WAIT, go_to, said, settled, written
 from ui.desk import Desk, Exhibit
 from ui.house import House
-from ui.longtext import PART, LongText
+from ui.longtext import PART, LongText, Reading
 from ui.memories.diff import DiffText
 from ui.memories.view import MemoriesView
 from ui.pieces import Elided
@@ -43,11 +43,11 @@ def test_a_text_of_five_megabytes_is_read_a_part_at_a_time(
     qtbot.waitUntil(lambda: "of 727" in written(memories) or "of 834" in written(memories), timeout=WAIT)
 
     long = max(memories.page.findChildren(LongText), key=lambda one: one.parts)
-    assert len(long.label.text()) == PART
+    assert len(long.reading.toPlainText()) == PART
     qtbot.mouseClick(long.after, Qt.MouseButton.LeftButton)
-    assert long.label.text() == text[PART : 2 * PART]
+    assert long.reading.toPlainText() == text[PART : 2 * PART]
     qtbot.mouseClick(long.before, Qt.MouseButton.LeftButton)
-    assert long.label.text() == text[:PART]
+    assert long.reading.toPlainText() == text[:PART]
     assert not long.before.isEnabled()
 
 
@@ -57,7 +57,7 @@ def test_showing_a_huge_memory_keeps_the_window_for_less_than_a_blink(
     text = "word " * (MEGABYTES // 5)
     begun = time.process_time()
 
-    long = LongText(text)
+    long = LongText("Text", text)
     qtbot.addWidget(long)
     long.resize(400, 300)
     long.show()
@@ -145,3 +145,30 @@ def test_screens_and_turns_of_five_megabytes_keep_the_window_for_less_than_a_bli
     assert taken(lambda: house.open("timeline", str(screen)), timeline) < 0.5
     assert len(timeline.picture.page) == PART
     assert taken(lambda: desk.exhibits_wanted.emit([Exhibit("turn", turn)], 0), house.evidence) < 0.5
+
+
+def test_a_long_address_widens_no_page_and_is_copied_as_it_stands(
+    qtbot: QtBot, memories: MemoriesView, world: SmallWorld
+) -> None:
+    address = "https://harbour.example/" + "timetable-of-the-ferry-to-porto/" * 6
+    id = world.reverie.add_memory(IncomingMemory("semantic", {"name": "Ferry", "summary": address}))
+    memories.resize(900, 500)
+    memories.show()
+    memories.open_memory(id)
+    qtbot.waitUntil(lambda: address in written(memories), timeout=WAIT)
+
+    long = next(one for one in memories.page.findChildren(Reading) if one.toPlainText() == address)
+    qtbot.waitUntil(lambda: long.height() > 3 * long.fontMetrics().height(), timeout=WAIT)
+    long.selectAll()
+    long.copy()
+
+    assert memories.page.widget().width() == memories.page.viewport().width()
+    assert QGuiApplication.clipboard().text() == address
+
+
+def test_times_on_a_page_are_told_as_a_person_says_them(memories: MemoriesView) -> None:
+    told = memories.page._said("2026-11-20T09:15:00.582210Z", "time")
+
+    assert told == "Fri 20 Nov 2026 09:15"
+    assert memories.page._said("some day", "time") == "some day"
+    assert memories.page._said(None, "time") == ""

@@ -213,7 +213,7 @@ def test_words_found_in_a_frame_are_boxed_and_escape_closes_the_field(
     qtbot: QtBot, timeline: TimelineView, house: House
 ) -> None:
     go_to_the_mail(qtbot, timeline)
-    qtbot.waitUntil(lambda: "ferry" in timeline._text.label.text(), timeout=WAIT)
+    qtbot.waitUntil(lambda: "ferry" in timeline._text.reading.toPlainText(), timeout=WAIT)
 
     timeline.open_find()
     qtbot.keyClicks(timeline._find, "ferry")
