@@ -126,8 +126,9 @@ class Crops(QObject):
         self._waiting.clear()
 
     def clear(self) -> None:
-        """Lets go of every picture."""
+        """Lets go of every picture, of those on their way, too."""
         self.give_up()
+        self._under_way.clear()
         self._made.clear()
 
     def _go_on(self) -> None:
@@ -138,6 +139,8 @@ class Crops(QObject):
             self._desk.query(self, fetch, partial(self._keep, wanted), partial(self._fail, wanted))
 
     def _keep(self, wanted: Wanted, image: QImage) -> None:
+        if wanted not in self._under_way:
+            return
         self._made[wanted] = image
         while len(self._made) > KEPT:
             self._made.popitem(last=False)
