@@ -9,6 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QMenu, QSizePolicy, QStackedWidget, QToolButton, QWidget
+from shiboken6 import isValid
 
 from app.interfaces import Recording, Refused, Status
 from ui import pausing, pieces, theme
@@ -215,7 +216,8 @@ class House(QWidget):
                 yield
         except GeneratorExit:
             # The house is left: what is half made belongs to nobody else.
-            view.deleteLater()
+            if isValid(view):
+                view.deleteLater()
             raise
         self._stack.addWidget(view)
         self._views[room.name] = view
