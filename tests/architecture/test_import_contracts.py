@@ -25,7 +25,7 @@ class Sin:
 
 
 SINS = (
-    Sin("storage/model.py", "import agents.errors", "Imports go down only: ui > app > agents > storage"),
+    Sin("storage/safe.py", "import agents.errors", "Imports go down only: ui > app > agents > storage"),
     Sin(
         "ui/sin.py",
         "import storage.model",
