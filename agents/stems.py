@@ -62,6 +62,15 @@ def words(text: str) -> list[str]:
     return [word for piece in pieces for word in (_WORD.findall(piece) if "'" in piece else (piece,))]
 
 
+def number(text: str) -> int:
+    """How many words a text has; two signs of Chinese or Japanese, which has no blanks, count as one."""
+    signs = 0 if text.isascii() else len(_HAN.findall(text))
+    if not signs:
+        return len(text.split())
+    others = [piece for piece in _HAN.sub(" ", text).split() if _WORD.search(piece)]
+    return (signs + 1) // 2 + len(others)
+
+
 def content(text: str) -> list[str]:
     """Stems of the words that carry meaning, in order, repeated as often as they occur."""
     return list(chain.from_iterable(map(_carried, words(text))))

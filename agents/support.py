@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from itertools import chain
 
 from agents import claims, stems
+from agents.times import chinese
 
 # Share of a sentence's content words that the context (or the question) must hold. Below a half, small models invent.
 ENOUGH = 0.6
 
+_HAN_DIGITS = "".join((*chinese.DIGITS, *chinese.PLACES))
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _NAME = re.compile(r"(?<![.!?]\s)(?<!^)(?<!^[\"“'])\b[A-ZÄÖÜ][\w'’-]+")
 _SPELT = {
@@ -33,6 +35,10 @@ _SPELT = {
         )
     )
 }
+# A Chinese numeral is one before what is counted: 十分 is "very", 万一 "in case", and 一 is mostly "a".
+_HAN_NUMBER = re.compile(
+    rf"(?<![{_HAN_DIGITS}])(?!一(?![{_HAN_DIGITS}]))([{_HAN_DIGITS}]+)(?=[个個位名人点點号月日年天周次岁块元欧美镑秒层米斤张台部本件条套间辆])"
+)
 _TWICE = {"once": "1", "twice": "2"}
 _BEGINS = re.compile(r"(?:^|[.!?:]\s)\s*[^\W\d_]", re.MULTILINE)
 _NOT = re.compile(
@@ -84,10 +90,11 @@ def best(sentence: str, contexts: Sequence[str]) -> int:
 
 
 def _numbers(text: str) -> set[str]:
-    """Numbers in digits, a clock's parts too, without leading zeros; spelt ones up to twelve count."""
+    """Numbers in digits, a clock's parts too, without leading zeros; spelt ones up to twelve and Chinese ones count."""
     pieces = chain.from_iterable(_pieces(match) for match in _NUMBER.findall(text))
     spelt = (_SPELT.get(word) or _TWICE.get(word) for word in (w.casefold() for w in stems.words(text)))
-    return {piece for piece in pieces if piece} | {number for number in spelt if number}
+    han = (str(chinese.number(numeral)) for numeral in _HAN_NUMBER.findall(text))
+    return {piece for piece in pieces if piece} | {number for number in spelt if number} | set(han)
 
 
 def _pieces(number: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +16,9 @@ FRAGMENT = 3
 # How many sentences are taken of one reply.
 MOST = 3
 # What the model writes when the notes do not answer.
-UNKNOWN = ("unknown", "not known", "i don't know", "i do not know", "not mentioned")
+UNKNOWN = (
+    "unknown", "not known", "i don't know", "i do not know", "not mentioned", "未知", "不知道", "未提及", "没有提到"
+)  # fmt: skip
 
 # Made up, with names that nobody's notes hold: a reply that holds one copies the example.
 _EXAMPLES = (
@@ -32,8 +33,9 @@ _MARKS = ("quillby", "obrex", "tarn ")
 
 # What may stand around a reply.
 _AROUND = ' "“”\n'
-# A word that is being written.
-_UNFINISHED = re.compile(r"\S+\Z")
+# What ends a sentence in Chinese, whatever stands behind it; a quotation is closed behind it.
+_HAN_ENDS = ("。", "！", "？")
+_CLOSING = '”’」』）"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +87,16 @@ class Telling:
     def grew(self, piece: str) -> None:
         """The reply goes on with `piece`."""
         self._text += piece
-        # Whether a dot ends a sentence is known once the word behind it is.
-        self._look(sentences.split(_UNFINISHED.sub("", self._text.lstrip(_AROUND)))[:-1])
+        self._look(_whole(self._text.lstrip(_AROUND)))
 
     def whole(self, reply: str) -> Worded:
         """What is left of the reply, which is over."""
         text = _bare(reply)
         if _is_unknown(text):
             return Worded(unknown=True)
-        self._look(sentences.split(text))
-        few = not self._said and len(text.split()) <= FRAGMENT
-        value = text.rstrip(".") if few else ""
+        self._look(_pieces(text))
+        few = not self._said and stems.number(text) <= FRAGMENT
+        value = text.rstrip(".。") if few else ""
         return Worded(self._said, value if value and self._holds(value) else "")
 
     def _look(self, pieces: Sequence[str]) -> None:
@@ -104,7 +105,7 @@ class Telling:
             return
         fresh, self._seen = pieces[self._seen :], max(self._seen, len(pieces))
         for one in fresh:
-            is_sentence = len(one.split()) > FRAGMENT and len(self._said) < MOST
+            is_sentence = stems.number(one) > FRAGMENT and len(self._said) < MOST
             if is_sentence and self._holds(one) and (self._said or self._fits(one)):
                 self._said = (*self._said, _ended(one))
                 self._tell(self._said)
@@ -134,8 +135,34 @@ def ask(
     return telling.whole(model.complete(asked, max_tokens=LONGEST, grew=telling.grew, stop=stop))
 
 
+def _pieces(text: str) -> list[str]:
+    """The sentences of a text, each with what closes a quotation behind its end."""
+    found: list[str] = []
+    for piece in sentences.split(text):
+        if found and not piece.strip(_CLOSING):
+            found[-1] += piece
+        else:
+            found.append(piece)
+    return found
+
+
+def _whole(text: str) -> list[str]:
+    """The sentences of a growing text that are over: something else follows.
+
+    Whether a dot ends one is known once the word behind it is; Chinese signs end it by themselves.
+    """
+    *over, last = _pieces(text) or [""]
+    is_a_word = text[-1:].isspace() or len(last.split()) > 1
+    if over and not is_a_word and not over[-1].rstrip(_CLOSING).endswith(_HAN_ENDS):
+        over.pop()
+    return over
+
+
 def _bare(reply: str) -> str:
-    return reply.strip(_AROUND)
+    """A reply without what stands around it; what closes a quotation within stays."""
+    text = reply.lstrip(_AROUND).rstrip()
+    is_closed = text.count("“") == text.count("”") and text.count('"') % 2 == 0
+    return text if is_closed else text.rstrip(_AROUND)
 
 
 def _is_unknown(text: str) -> bool:
@@ -143,7 +170,7 @@ def _is_unknown(text: str) -> bool:
 
 
 def _ended(sentence: str) -> str:
-    return sentence if sentence.endswith((".", "!", "?", "。", "”")) else f"{sentence}."
+    return sentence if sentence.endswith((".", "!", "?", *_HAN_ENDS, *_CLOSING)) else f"{sentence}."
 
 
 def _adds(text: str, known: str, question: str) -> bool:

@@ -264,6 +264,35 @@ def test_a_sentence_is_shown_before_the_next_is_written() -> None:
     assert seen == ["Anna sold the old kiln to a potter."]
 
 
+CHINESE = "安娜昨天把旧窑卖给了陶匠，卖了三百一十欧元。本说：“我借了一辆面包车去取。”"
+
+
+def test_chinese_is_told_sentence_by_sentence_too_and_nothing_that_is_made_up() -> None:
+    seen: list[str] = []
+    telling = wording.Telling("安娜把窑卖给了谁？", [CHINESE], tell=lambda said: seen.append(said[-1]))
+    first, made_up, last = "安娜把旧窑卖给了陶匠。", "安娜卖了五百元。", "本说：“我借了一辆面包车去取。”"
+
+    for letter in first:
+        telling.grew(letter)
+    assert seen == []
+    telling.grew(made_up[0])
+    assert seen == [first]
+    for letter in f"{made_up[1:]}{last}":
+        telling.grew(letter)
+    worded = telling.whole(f"{first}{made_up}{last}")
+
+    assert worded.sentences == (first, last)
+    assert seen == [first, last]
+
+
+def test_a_few_chinese_signs_are_a_value_and_one_that_is_not_known_is_none() -> None:
+    asked = "安娜把窑卖了多少钱？"
+
+    assert wording.Telling(asked, [CHINESE]).whole("三百一十欧元。").value == "三百一十欧元"
+    assert wording.Telling(asked, [CHINESE]).whole("四百一十欧元。").value == ""
+    assert wording.Telling(asked, [CHINESE]).whole("不知道。").unknown
+
+
 def test_a_dot_inside_a_sentence_does_not_end_it_while_it_grows() -> None:
     telling, whole = wording.Telling("When?", ["Der Brennofen ging am 4. März an Dr. Moreau."]), list[str]()
     for letter in "Der Brennofen ging am 4. März an Dr. Moreau. Das":

@@ -34,6 +34,15 @@ def test_a_made_up_number_name_or_matter_is_not_supported(sentence: str) -> None
     assert not support.supported(sentence, SEEN)
 
 
+def test_chinese_numerals_are_numbers_where_something_is_counted() -> None:
+    seen = "会议在三月十二日下午三点，来了十五个人，大家十分满意。"
+
+    assert support.supported("会议在三月十二日下午3点，来了15个人，大家满意。", seen)
+    assert support.supported("会议来了一些人，大家十分满意。", seen)
+    assert not support.supported("会议在三月十三日下午三点。", seen)
+    assert not support.supported("会议来了二十五个人，大家十分满意。", seen)
+
+
 def test_a_denial_needs_one_in_the_evidence() -> None:
     assert not support.supported("Anna did not sign the contract.", "Anna signed the contract.")
     assert support.supported("Anna did not sign the contract.", "Anna never signed the contract.")
