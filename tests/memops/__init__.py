@@ -17,5 +17,7 @@ was changed for them, then developed on. (The scorer finds words of up to four s
 that seven things to keep and some to find in the Chinese cases of l are never met.)
 `cases_j.jsonl` are 60 by another who had read nothing, played twice (before and after the work that k and l led to);
 only the two secrets that leaked were looked at and mended.
+`cases_m.jsonl` and `cases_n.jsonl` are 40 each by two more who had read nothing of the code, but the ten development
+cases, after whose manner they wrote; looked at once before anything was changed for them, then developed on.
 Their form: `tests/eval/README.md`.
 """
