@@ -61,6 +61,8 @@ from app.services.meaning import AtOnce, Meaning
 from app.services.mending import Mending
 from app.services.models import Models
 from app.services.obeying import Obeying
+from app.services.outings import Outings
+from app.services.readlog import ReadLog
 from app.services.recorder import Recorder
 from app.services.reflecting import Reflecting
 from app.services.safe_sink import SafeSink
@@ -92,7 +94,8 @@ def house(
     `thinking` makes the digest, to which the house gives what a `Digest` takes; a bench leaves a part of it away.
     """
     zone = _zone_of(safe)
-    models = Models(safe, cache)
+    outings = Outings(safe, clock)
+    models = Models(safe, cache, outings)
     reader = HostedReader(cache, lambda: settings.languages(safe))
     meaning = _meaning(safe, models)
     index = meaning if meaning is not None else FlatIndex()
@@ -167,6 +170,8 @@ def house(
             shelving=Shelving(safe),
             linking=Linking(safe),
             models=models,
+            outings=outings,
+            readlog=ReadLog(safe, clock, zone),
             budget=budget,
             chores=Chores(_chores(safe, forgetter, inbox, fader, errands, examining)),
             keyholding=Keyholding(safe, KeyringStore),

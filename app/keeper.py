@@ -32,7 +32,7 @@ from app.bus import Bus
 from app.events import Event, Locked, ShowRequested, StatusChanged
 from app.interfaces import Check, LockReason, Refused, Reverie, State, Status
 from app.nightwatch import beginning, report
-from app.services import keyholding
+from app.services import keyholding, readlog
 from app.services.house import House
 from app.version import VERSION
 from app.wire import Stream, WireError
@@ -298,7 +298,7 @@ class Keeper:
         return time.monotonic() < self._crowded_until
 
     def _serve(self, stream: Stream) -> None:
-        desk = Desk(self)
+        desk = Desk(self, partial(readlog.program, streams.peer(stream)))
         server = rpc.Server(Reverie, desk, stream)
         desk.tell, desk.cut_off = server.tell, stream.close
         self._servers.add(server)
@@ -381,10 +381,15 @@ def _get_ready() -> None:
 
 
 class Desk:
-    """What one client sees: `Reverie`; calls about the safe are answered by the keeper, the others by the house."""
+    """What one client sees: `Reverie`; calls about the safe are answered by the keeper, the others by the house.
 
-    def __init__(self, keeper: Keeper) -> None:
+    `program` names the client's program.
+    """
+
+    def __init__(self, keeper: Keeper, program: Callable[[], str]) -> None:
         self._keeper = keeper
+        self._named = program
+        self._program: str | None = None
         self._news: queue.Queue[Event | None] = queue.Queue(MOST_NEWS)
         self._unsubscribe: Callable[[], None] | None = None
         self._is_window = False
@@ -450,7 +455,16 @@ class Desk:
 
     def __getattr__(self, name: str) -> Any:
         # Whatever is not about the safe itself is the house's; `rpc` has checked that `Reverie` knows the name.
-        return self._until_locked(getattr(self._keeper.house(), name))
+        house = self._keeper.house()
+        if not self._is_window:
+            self._note(house, name)
+        return self._until_locked(getattr(house, name))
+
+    def _note(self, house: House, call: str) -> None:
+        """Logs a call of another program; its name is looked up once, while it is there."""
+        if self._program is None:
+            self._program = self._named()
+        house.note_read(self._program, call)
 
     def _until_locked(self, call: Callable[..., Any]) -> Callable[..., Any]:
         """A call that a lock cut short fails by the lock, not by the database or child that went under it."""

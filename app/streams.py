@@ -41,6 +41,14 @@ class SocketStream:
         self._socket = connected
         connected.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("@ll", STALLED_SECONDS, 0))
 
+    @property
+    def peer(self) -> int:
+        """The process at the other end; 0 when it has gone."""
+        try:
+            return _peer_process(self._socket)
+        except OSError:
+            return 0
+
     def read(self, count: int) -> bytes:
         """Exactly `count` bytes."""
         parts, missing = [], count
@@ -275,6 +283,11 @@ def _connected(address: Path) -> socket.socket:
     return connected
 
 
+def peer(stream: Stream) -> int:
+    """The process at the other end of an accepted stream; 0 where the system does not tell."""
+    return stream.peer if isinstance(stream, SocketStream) else 0
+
+
 def _is_ours(connected: socket.socket) -> bool:
     """Whether the peer is this user; closes the socket of one who is not, or who has gone already."""
     try:
@@ -286,10 +299,22 @@ def _is_ours(connected: socket.socket) -> bool:
     return ours
 
 
+def _credentials(connected: socket.socket) -> tuple[int, ...]:
+    """The process, user and group of the peer, on Linux."""
+    credentials = connected.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
+    return struct.unpack("3i", credentials)
+
+
+def _peer_process(connected: socket.socket) -> int:
+    if hasattr(socket, "SO_PEERCRED"):
+        return _credentials(connected)[0]
+    # macOS: LOCAL_PEERPID (2) at level 0 gives a pid_t (sys/un.h).
+    return connected.getsockopt(0, 2)
+
+
 def _peer_user(connected: socket.socket) -> int:
     if hasattr(socket, "SO_PEERCRED"):
-        credentials = connected.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
-        return int(struct.unpack("3i", credentials)[1])
+        return _credentials(connected)[1]
     # macOS: LOCAL_PEERCRED (1) at level 0 gives struct xucred { u_int version; uid_t uid; ... } (sys/ucred.h).
     credentials = connected.getsockopt(0, 1, 76)
     return int(struct.unpack_from("=II", credentials)[1])

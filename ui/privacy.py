@@ -1,13 +1,17 @@
-"""The privacy view: what must not be seen, by app, title and page; what is always hidden; what is to be forgotten."""
+"""The privacy view: what must not be seen, by app, title and page; what is always hidden; what is to be forgotten;
+what is stored, who read it, and what went out.
+"""
 
 from __future__ import annotations
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.interfaces import RuleView
 from ui import forgetting, pieces, theme
 from ui.desk import Desk
 from ui.oldpictures import OldPictures
+from ui.openness import Openness
 from ui.rehearsal import Patterns, Rehearsal
 from ui.waysin import WaysIn
 
@@ -41,6 +45,9 @@ class PrivacyView(QWidget):
         page.inside.addWidget(self.panel)
         page.inside.addWidget(pieces.label(self.tr("Receipts"), "heading"))
         page.inside.addWidget(self.receipts)
+        page.inside.addWidget(pieces.label(self.tr("What Reverie did with it"), "title"))
+        self.openness = Openness(desk)
+        page.inside.addWidget(self.openness)
         self.ways = WaysIn(desk)
         page.inside.addWidget(self.ways)
         self.refresh()
@@ -51,6 +58,11 @@ class PrivacyView(QWidget):
         self._desk.query(self, lambda reverie: reverie.rules(), self._show)
         self.old_pictures.refresh()
         self.ways.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Looks again who read and what went out: that is true now only."""
+        super().showEvent(event)
+        self.openness.refresh()
 
     def _build_form(self) -> QWidget:
         card = pieces.Card()

@@ -1,4 +1,4 @@
-"""Commands that look: memories, vault, core, timeline, spent, coverage, stats, kinds."""
+"""Commands that look: memories, vault, core, timeline, spent, coverage, reads, network, stats, kinds."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from storage.errors import WrongUse
 
 def register(cli: click.Group) -> None:
     """Adds this file's commands."""
-    for command in (memories, vault, core, timeline, spent, coverage, stats, kinds):
+    for command in (memories, vault, core, timeline, spent, coverage, reads, network, stats, kinds):
         cli.add_command(command)
 
 
@@ -224,6 +224,35 @@ def coverage(options: Options, day: str) -> None:
             f"{stretch.started.astimezone(zone):%H:%M:%S}-{stretch.ended.astimezone(zone):%H:%M:%S}  "
             f"{stretch.state} {stretch.reason}"
         )
+
+
+@click.command()
+@click.pass_obj
+def reads(options: Options) -> None:
+    """Which other programs than the window read what is kept, in the last 90 days; not what they asked."""
+    with context.opened(options) as reverie:
+        found, zone = reverie.reads(), context.zone_of(reverie.status())
+    if options.json:
+        out.document(found, zone)
+        return
+    for one in found:
+        out.line(f"{when(one.last, zone)}  {one.what:<9}{one.times:>7,} times  {one.program or 'unknown'}")
+
+
+@click.command()
+@click.pass_obj
+def network(options: Options) -> None:
+    """What has left this computer so far, and what Reverie is connected to now."""
+    with context.opened(options) as reverie:
+        found, zone = reverie.network(), context.zone_of(reverie.status())
+    if options.json:
+        out.document(found, zone)
+        return
+    if not found.outings:
+        out.line(f"Nothing has left this computer since {when(found.since, zone)}.")
+    for one in found.outings:
+        out.line(f"{when(one.last, zone)}  {one.what} to {one.host}, on {one.days} days")
+    out.line(f"Connected now to: {', '.join(found.connections) or 'no other computer'}")
 
 
 @click.command()

@@ -76,6 +76,7 @@ from app.interfaces.memories import (
     TreeView,
 )
 from app.interfaces.models import AbilityView, ExamView, ModelView, SkillView
+from app.interfaces.openness import NetworkView, OutingView, ReadView
 from app.interfaces.recording import AppMoments, LookReport, RehearsalView, RuleView, Stretch
 from app.interfaces.reverie import Reverie
 from app.interfaces.safe import KeyringView
@@ -149,13 +150,16 @@ __all__ = [
     "MemoryView",
     "MergeView",
     "ModelView",
+    "NetworkView",
     "NodeView",
+    "OutingView",
     "Piece",
     "Place",
     "Pressed",
     "Query",
     "Question",
     "QueueView",
+    "ReadView",
     "ReceiptDocument",
     "ReceiptView",
     "Recording",

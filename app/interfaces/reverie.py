@@ -18,6 +18,7 @@ from app.interfaces.intake import IntakeCalls
 from app.interfaces.looking import LookingCalls
 from app.interfaces.memories import MemoryCalls
 from app.interfaces.models import ModelCalls
+from app.interfaces.openness import OpennessCalls
 from app.interfaces.recording import RecordingCalls
 from app.interfaces.safe import SafeCalls
 from app.interfaces.searching import SearchingCalls
@@ -48,6 +49,7 @@ class Reverie(
     ErrandCalls,
     BacklogCalls,
     HousekeepingCalls,
+    OpennessCalls,
     SettingCalls,
     Protocol,
 ):

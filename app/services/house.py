@@ -53,10 +53,12 @@ from app.interfaces import (
     MemoryView,
     MergeView,
     ModelView,
+    NetworkView,
     Place,
     Query,
     Question,
     QueueView,
+    ReadView,
     ReceiptDocument,
     ReceiptView,
     ReelView,
@@ -110,6 +112,8 @@ from app.services.meaning import Meaning
 from app.services.mending import Mending
 from app.services.models import EMBEDDER_SETTING, Models
 from app.services.models import SETTING as MODEL_SETTING
+from app.services.outings import Outings
+from app.services.readlog import ReadLog
 from app.services.recorder import Recorder
 from app.services.reflecting import Reflecting
 from app.services.safe_sink import SafeSink
@@ -158,6 +162,8 @@ class Rooms:
     shelving: Shelving
     linking: Linking
     models: Models
+    outings: Outings
+    readlog: ReadLog
     budget: ModelBudget
     chores: Chores
     keyholding: Keyholding
@@ -184,6 +190,7 @@ class House:
         """Starts the background: digest, chores, and recording when `record` and the setting say so."""
         if self._rooms.meaning is not None:
             self._rooms.meaning.warm()
+        self._rooms.outings.begin()
         self._rooms.absorber.start()
         self._rooms.digester.start()
         self._rooms.chores.start()
@@ -215,7 +222,12 @@ class House:
         rooms.digester.close(BEREFT_SECONDS)
         rooms.dreaming.close(BEREFT_SECONDS)
         rooms.errands.close()
+        rooms.readlog.close()
         rooms.safe.close()
+
+    def note_read(self, program: str, call: str) -> None:
+        """Another program than the window called this; what reads is logged."""
+        self._rooms.readlog.note(program, call)
 
     @property
     def dreams_by_itself(self) -> bool:
@@ -732,6 +744,14 @@ class House:
     def stats(self) -> dict[str, Any]:
         """See `Reverie`."""
         return doctor.stats(self._safe)
+
+    def reads(self) -> list[ReadView]:
+        """See `Reverie`."""
+        return self._rooms.readlog.view()
+
+    def network(self) -> NetworkView:
+        """See `Reverie`."""
+        return self._rooms.outings.view()
 
     def doctor(self) -> list[Check]:
         """See `Reverie`."""

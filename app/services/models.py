@@ -9,13 +9,14 @@ from pathlib import Path
 from agents import ability
 from agents.ability import Ability, Item, Skill, Trust
 from agents.errors import ModelUnavailable
-from agents.models import catalog
+from agents.models import addresses, catalog
 from agents.models.catalog import ModelFile, ModelKind
 from app import settings
 from app.children.clients import HostedModel
 from app.children.protocol import ModelPlace
 from app.interfaces import AbilityView, ModelView, SkillView
 from app.services.fetching import Fetcher
+from app.services.outings import MODEL, QUESTIONS, Outings
 from storage.errors import WrongUse
 from storage.safe import Safe
 
@@ -43,8 +44,9 @@ _ABILITIES = "model.abilities"
 class Models:
     """Chooses and opens language models; only one is loaded at a time."""
 
-    def __init__(self, safe: Safe, cache: Path) -> None:
+    def __init__(self, safe: Safe, cache: Path, outings: Outings) -> None:
         self._safe = safe
+        self._outings = outings
         self._cache = cache
         self._fetcher = Fetcher(cache)
         self._lock = threading.Lock()
@@ -140,6 +142,7 @@ class Models:
                 raise ModelUnavailable(
                     f"{model.title} comes with the set-up, not from a hub. Run: make setup"
                 )
+            self._outings.note(model.host, MODEL)
             yield from self._fetcher.fetched(model)
         return self._view(model, (self.chosen(), self._safe.embedders.turn().serving))
 
@@ -219,6 +222,8 @@ class Models:
         return {"language": pid} if pid is not None else {}
 
     def _opened(self, place: ModelPlace) -> HostedModel:
+        if place.network:
+            self._outings.note(addresses.parsed(place.url).host, QUESTIONS)
         with self._lock:
             if self._open is None or self._open.place != place:
                 if self._open is not None:

@@ -72,10 +72,12 @@ from app.interfaces import (
     LookReport,
     MemoryView,
     ModelView,
+    NetworkView,
     Place,
     Query,
     Question,
     QueueView,
+    ReadView,
     ReceiptDocument,
     ReceiptView,
     Recording,
@@ -174,6 +176,8 @@ class _World:
     pulls: dict[UUID, int] = field(default_factory=dict)
     pulled: bool = False
     exams: list[ExamView] = field(default_factory=list)
+    reads: list[ReadView] = field(default_factory=list)
+    network: NetworkView = field(default_factory=lambda: NetworkView(datetime(2026, 1, 1, tzinfo=UTC), (), 1))
 
 
 class FakeReverie(FakeReels, FakeDreaming, FakeShelving, FakeEditing):
@@ -791,6 +795,14 @@ class FakeReverie(FakeReels, FakeDreaming, FakeShelving, FakeEditing):
     def stats(self) -> dict[str, Any]:
         self._must_be_open()
         return {"frames": len(self.world.frames), "memories": len(self.world.memories)}
+
+    def reads(self) -> list[ReadView]:
+        self._must_be_open()
+        return list(self.world.reads)
+
+    def network(self) -> NetworkView:
+        self._must_be_open()
+        return self.world.network
 
     def doctor(self) -> list[Check]:
         return [

@@ -15,7 +15,9 @@ from app.bus import Bus
 from app.services.budget import ModelBudget
 from app.services.digester import Digester
 from app.services.models import Models
+from app.services.outings import Outings
 from storage import ids, memory_rows
+from storage.clock import system_clock
 from storage.model import Frame, Kept, ObservationId, Role, Turn
 from storage.safe import Safe
 from tests import factories_days as days
@@ -54,7 +56,7 @@ def _digested(safe: Safe, frames: Sequence[Frame], at_once: int) -> None:
         lambda: Digest(safe.kinds, None, ZoneInfo("UTC")),
         SafeLibrary(safe),
         None,
-        Models(safe, safe.home),
+        Models(safe, safe.home, Outings(safe, system_clock)),
         Bus(),
         ModelBudget(safe, ZoneInfo("UTC"), lambda: days.MORNING),
     )

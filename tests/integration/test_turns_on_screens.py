@@ -16,7 +16,9 @@ from app.bus import Bus
 from app.services.budget import ModelBudget
 from app.services.digester import Digester
 from app.services.models import Models
+from app.services.outings import Outings
 from storage import ids
+from storage.clock import system_clock
 from storage.model import Box, Frame, Kept, ObservationId, Role, Turn
 from storage.safe import Safe
 from tests.chat_screens.written import WHEN, Line, right, screen
@@ -50,7 +52,15 @@ def safe(tmp_path: Path) -> Iterator[Safe]:
 
 def _digester(safe: Safe, digest: Digest) -> Digester:
     budget = ModelBudget(safe, ZoneInfo("UTC"), WoundClock(WHEN))
-    return Digester(safe, lambda: digest, SafeLibrary(safe), None, Models(safe, safe.home), Bus(), budget)
+    return Digester(
+        safe,
+        lambda: digest,
+        SafeLibrary(safe),
+        None,
+        Models(safe, safe.home, Outings(safe, system_clock)),
+        Bus(),
+        budget,
+    )
 
 
 def digested(safe: Safe, frames: Sequence[Frame]) -> None:

@@ -134,12 +134,63 @@
     </message>
 </context>
 <context>
+    <name>Ledger</name>
+    <message numerus="yes">
+        <source>%Ln earlier stretch(es), which reverie coverage lists</source>
+        <translation>
+            <numerusform>%Ln earlier stretch, which reverie coverage lists</numerusform>
+            <numerusform>%Ln earlier stretches, which reverie coverage lists</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Network</name>
+    <message numerus="yes">
+        <source>%Ln more protect(s) itself/themselves from being looked into.</source>
+        <translation>
+            <numerusform>%Ln more protects itself from being looked into.</numerusform>
+            <numerusform>%Ln more protect themselves from being looked into.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Right now the system shows no connection to another computer: %Ln process(es) looked at.</source>
+        <translation>
+            <numerusform>Right now the system shows no connection to another computer: %Ln process looked at.</numerusform>
+            <numerusform>Right now the system shows no connection to another computer: %Ln processes looked at.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>on %Ln day(s)</source>
+        <translation>
+            <numerusform>on %Ln day</numerusform>
+            <numerusform>on %Ln days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>OldPictures</name>
     <message numerus="yes">
         <source>%Ln picture(s), {0}{1}. The text stays searchable, whatever becomes of them.</source>
         <translation>
             <numerusform>%Ln picture, {0}{1}. Its text stays searchable, whatever becomes of it.</numerusform>
             <numerusform>%Ln pictures, {0}{1}. Their text stays searchable, whatever becomes of them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Reads</name>
+    <message numerus="yes">
+        <source>%Ln time(s)</source>
+        <translation>
+            <numerusform>%Ln time</numerusform>
+            <numerusform>%Ln times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more, which reverie reads lists</source>
+        <translation>
+            <numerusform>and %Ln more, which reverie reads lists</numerusform>
+            <numerusform>and %Ln more, which reverie reads lists</numerusform>
         </translation>
     </message>
 </context>
@@ -194,6 +245,44 @@
         <translation>
             <numerusform>%Ln to digest</numerusform>
             <numerusform>%Ln to digest</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Stored</name>
+    <message numerus="yes">
+        <source>%Ln line(s) of conversations</source>
+        <translation>
+            <numerusform>%Ln line of conversations</numerusform>
+            <numerusform>%Ln lines of conversations</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln memory(s)</source>
+        <translation>
+            <numerusform>%Ln memory</numerusform>
+            <numerusform>%Ln memories</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s)</source>
+        <translation>
+            <numerusform>%Ln note</numerusform>
+            <numerusform>%Ln notes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln screen(s)</source>
+        <translation>
+            <numerusform>%Ln screen</numerusform>
+            <numerusform>%Ln screens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Known backups and exports: %Ln.</source>
+        <translation>
+            <numerusform>Known backups and exports: %Ln.</numerusform>
+            <numerusform>Known backups and exports: %Ln.</numerusform>
         </translation>
     </message>
 </context>

@@ -1531,6 +1531,39 @@
     </message>
 </context>
 <context>
+    <name>Ledger</name>
+    <message numerus="yes">
+        <source>%Ln earlier stretch(es), which reverie coverage lists</source>
+        <translation>
+            <numerusform>更早的 %Ln 段，可用 reverie coverage 列出</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>At other times Reverie was not running.</source>
+        <translation>其余时间 Reverie 未在运行。</translation>
+    </message>
+    <message>
+        <source>Day after</source>
+        <translation>后一天</translation>
+    </message>
+    <message>
+        <source>Day before</source>
+        <translation>前一天</translation>
+    </message>
+    <message>
+        <source>Watched for {0} in all.</source>
+        <translation>共记录 {0}。</translation>
+    </message>
+    <message>
+        <source>When Reverie was watching</source>
+        <translation>Reverie 何时在记录</translation>
+    </message>
+    <message>
+        <source>watching</source>
+        <translation>记录中</translation>
+    </message>
+</context>
+<context>
     <name>LinkPicture</name>
     <message>
         <source>Links as a picture</source>
@@ -2011,6 +2044,51 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     </message>
 </context>
 <context>
+    <name>Network</name>
+    <message numerus="yes">
+        <source>%Ln more protect(s) itself/themselves from being looked into.</source>
+        <translation>
+            <numerusform>另有 %Ln 个进程受保护，无法查看。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A model was fetched from {0}, last: {1}</source>
+        <translation>从 {0} 获取过模型，最近一次：{1}</translation>
+    </message>
+    <message>
+        <source>It happens only when you fetch a model, or allow the address of a server in the settings. Reverie listens on no port. To see for yourself: sudo ss -tunp | grep -E &apos;reverie|pid={0}&apos;</source>
+        <translation>只有当你获取模型，或在设置中允许某个服务器的地址时才会发生。Reverie 不监听任何端口。可自行查看：sudo ss -tunp | grep -E &apos;reverie|pid={0}&apos;</translation>
+    </message>
+    <message>
+        <source>Nothing has left this computer. The ledger begins: {0}.</source>
+        <translation>没有任何内容离开过这台电脑。记录始于：{0}。</translation>
+    </message>
+    <message>
+        <source>Questions and what was found for them went to {0} {1}, last: {2}</source>
+        <translation>问题及为其找到的内容曾发送到 {0}，{1}，最近一次：{2}</translation>
+    </message>
+    <message>
+        <source>Right now the system shows connections to: {0}</source>
+        <translation>系统显示此刻有连接通往：{0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Right now the system shows no connection to another computer: %Ln process(es) looked at.</source>
+        <translation>
+            <numerusform>系统显示此刻没有通往其他电脑的连接：查看了 %Ln 个进程。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What has left this computer</source>
+        <translation>有什么离开过这台电脑</translation>
+    </message>
+    <message numerus="yes">
+        <source>on %Ln day(s)</source>
+        <translation>
+            <numerusform>共 %Ln 天</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Nothing</name>
     <message>
         <source>Nothing found: 0 exact, 0 related</source>
@@ -2237,6 +2315,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>删除这条规则</translation>
     </message>
     <message>
+        <source>What Reverie did with it</source>
+        <translation>Reverie 做了什么</translation>
+    </message>
+    <message>
         <source>What Reverie must forget</source>
         <translation>Reverie 必须遗忘的</translation>
     </message>
@@ -2306,6 +2388,61 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>What was I doing from {0} to {1}?</source>
         <translation>{0} 到 {1} 我在做什么？</translation>
+    </message>
+</context>
+<context>
+    <name>Reads</name>
+    <message numerus="yes">
+        <source>%Ln time(s)</source>
+        <translation>
+            <numerusform>%Ln 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No other program has read anything in 90 days.</source>
+        <translation>90 天内没有其他程序读取过内容。</translation>
+    </message>
+    <message>
+        <source>Only programs that you run can ask, while the safe is open. What they asked is not written down; and a program may call itself something else.</source>
+        <translation>只有你运行的程序、且在保险库打开时才能读取。它们问了什么不会记下；程序也可能使用别的名称。</translation>
+    </message>
+    <message>
+        <source>Programs that read what is kept</source>
+        <translation>读取过所存内容的程序</translation>
+    </message>
+    <message>
+        <source>a program that was gone before it could be named</source>
+        <translation>一个来不及得知名称就已结束的程序</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more, which reverie reads lists</source>
+        <translation>
+            <numerusform>另有 %Ln 条，可用 reverie reads 列出</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>asked</source>
+        <translation>提问</translation>
+    </message>
+    <message>
+        <source>exported or backed up</source>
+        <translation>导出或备份</translation>
+    </message>
+    <message>
+        <source>had a secret shown</source>
+        <translation>显示过秘密</translation>
+    </message>
+    <message>
+        <source>last {0}</source>
+        <translation>最近 {0}</translation>
+    </message>
+    <message>
+        <source>looked at screens or memories</source>
+        <translation>查看画面或记忆</translation>
+    </message>
+    <message>
+        <source>searched</source>
+        <translation>搜索</translation>
     </message>
 </context>
 <context>
@@ -2670,6 +2807,55 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>Steps</source>
         <translation>步骤</translation>
+    </message>
+</context>
+<context>
+    <name>Stored</name>
+    <message numerus="yes">
+        <source>%Ln line(s) of conversations</source>
+        <translation>
+            <numerusform>%Ln 句对话</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln memory(s)</source>
+        <translation>
+            <numerusform>%Ln 条记忆</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s)</source>
+        <translation>
+            <numerusform>%Ln 条笔记</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln screen(s)</source>
+        <translation>
+            <numerusform>%Ln 幅画面</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It takes {0}, all of it encrypted, in the folder {1}</source>
+        <translation>占用 {0}，全部加密，位于文件夹 {1}</translation>
+    </message>
+    <message>
+        <source>Kept: {0}.</source>
+        <translation>已保存：{0}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Known backups and exports: %Ln.</source>
+        <translation>
+            <numerusform>已知的备份和导出：%Ln 个。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Outside of this folder there are only the look of the window, without content, and the program&apos;s log of ids, counts and times.</source>
+        <translation>此文件夹之外只有窗口的外观设置（不含内容），以及程序记录编号、数量和时间的日志。</translation>
+    </message>
+    <message>
+        <source>What is stored, and where</source>
+        <translation>保存了什么，在哪里</translation>
     </message>
 </context>
 <context>

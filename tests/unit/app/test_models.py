@@ -18,6 +18,8 @@ from app.children.protocol import ModelPlace
 from app.interfaces import AbilityView
 from app.services import doctor
 from app.services.models import EMBEDDER_SETTING, OURS, SERVER, Models
+from app.services.outings import Outings
+from storage.clock import system_clock
 from storage.errors import WrongUse
 from storage.safe import Safe
 from tests.factories import a_safe
@@ -53,7 +55,7 @@ def _damage(cache: Path, name: str) -> None:
 
 
 def test_without_a_choice_the_better_one_of_set_up_is_wanted(safe: Safe, cache: Path) -> None:
-    models = Models(safe, cache)
+    models = Models(safe, cache, Outings(safe, system_clock))
 
     assert models.embedder().name == catalog.MINILM
     _damage(cache, catalog.MINILM)
@@ -61,7 +63,7 @@ def test_without_a_choice_the_better_one_of_set_up_is_wanted(safe: Safe, cache: 
 
 
 def test_the_chosen_one_is_wanted(safe: Safe, cache: Path) -> None:
-    models = Models(safe, cache)
+    models = Models(safe, cache, Outings(safe, system_clock))
     models.use("other")
 
     assert (models.embedder().name, models.problems) == ("other", ())
@@ -71,7 +73,7 @@ def test_in_place_of_a_damaged_choice_the_one_that_serves_goes_on_and_a_sentence
     safe: Safe, cache: Path
 ) -> None:
     safe.embedders.choose(catalog.MINILM_INT8, lambda name: True)
-    models = Models(safe, cache)
+    models = Models(safe, cache, Outings(safe, system_clock))
     models.use("other")
     _damage(cache, "other")
 
@@ -82,7 +84,7 @@ def test_in_place_of_a_damaged_choice_the_one_that_serves_goes_on_and_a_sentence
 
 
 def test_a_damaged_or_missing_model_cannot_be_chosen(safe: Safe, cache: Path) -> None:
-    models = Models(safe, cache)
+    models = Models(safe, cache, Outings(safe, system_clock))
     _damage(cache, "other")
 
     with pytest.raises(ModelUnavailable, match="damaged"):
@@ -100,13 +102,15 @@ def test_with_none_at_all_a_sentence_says_what_to_do(safe: Safe, cache: Path) ->
         (catalog.folder(cache, name) / "model.onnx").unlink()
 
     with pytest.raises(ModelUnavailable, match="make setup"):
-        Models(safe, cache).embedder()
+        Models(safe, cache, Outings(safe, system_clock)).embedder()
 
 
 def test_the_one_that_serves_is_shown_as_in_use(safe: Safe, cache: Path) -> None:
     safe.embedders.choose("other", lambda name: True)
 
-    assert [view.name for view in Models(safe, cache).views() if view.chosen] == ["other"]
+    assert [
+        view.name for view in Models(safe, cache, Outings(safe, system_clock)).views() if view.chosen
+    ] == ["other"]
 
 
 HERE = "http://127.0.0.1:8080/v1"
@@ -120,7 +124,7 @@ def _use_server(safe: Safe, models: Models, url: str = HERE, model: str = "tiny"
 
 
 def test_the_model_of_a_server_is_chosen_listed_and_asked_there(safe: Safe, cache: Path) -> None:
-    models = Models(safe, cache)
+    models = Models(safe, cache, Outings(safe, system_clock))
 
     _use_server(safe, models, "http://localhost:8080")
 
@@ -138,7 +142,7 @@ def test_the_model_of_a_server_is_chosen_listed_and_asked_there(safe: Safe, cach
 
 
 def test_without_an_address_there_is_no_server_to_choose(safe: Safe, cache: Path) -> None:
-    models = Models(safe, cache)
+    models = Models(safe, cache, Outings(safe, system_clock))
 
     with pytest.raises(WrongUse, match="No model server is set"):
         models.use(SERVER)
@@ -148,7 +152,7 @@ def test_without_an_address_there_is_no_server_to_choose(safe: Safe, cache: Path
 def test_a_server_elsewhere_is_no_server_unless_that_very_address_was_allowed(
     safe: Safe, cache: Path
 ) -> None:
-    models = Models(safe, cache)
+    models = Models(safe, cache, Outings(safe, system_clock))
 
     with pytest.raises(WrongUse, match="is not this computer"):
         settings.change(safe, settings.SERVER, LAN)
@@ -164,7 +168,7 @@ def test_a_server_elsewhere_is_no_server_unless_that_very_address_was_allowed(
 
 
 def test_what_is_sent_elsewhere_is_told_and_ends_with_the_choice(safe: Safe, cache: Path) -> None:
-    models = Models(safe, cache)
+    models = Models(safe, cache, Outings(safe, system_clock))
     _use_server(safe, models)
     assert (models.elsewhere(), doctor.network(models)) == ("", "Nothing is sent to another computer.")
 
@@ -184,7 +188,7 @@ def test_what_is_sent_elsewhere_is_told_and_ends_with_the_choice(safe: Safe, cac
 
 
 def test_a_key_is_shown_to_nobody_and_stays_with_its_server(safe: Safe, cache: Path) -> None:
-    models = Models(safe, cache)
+    models = Models(safe, cache, Outings(safe, system_clock))
     _use_server(safe, models)
     settings.change(safe, settings.SERVER_KEY, "sk-seven-quiet-herons\n")
 
@@ -236,7 +240,7 @@ _RESULTS = ability.results
 
 
 def test_a_model_never_tested_words_answers_and_no_more(safe: Safe, cache: Path) -> None:
-    models = Models(safe, cache)
+    models = Models(safe, cache, Outings(safe, system_clock))
     _use_server(safe, models)
 
     assert models.trusted(None, Trust.WORDS) is models.language()
@@ -247,14 +251,14 @@ def test_a_model_never_tested_words_answers_and_no_more(safe: Safe, cache: Path)
 def test_a_test_decides_and_is_kept_for_that_server_alone(
     safe: Safe, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    models = Models(safe, cache)
+    models = Models(safe, cache, Outings(safe, system_clock))
     _use_server(safe, models)
 
     view = _test_with(models, ScriptedModel("I am happy to help."), monkeypatch)
 
     assert (view.model, view.trust) == ("server/tiny", "nothing")
     assert sum(skill.of for skill in view.skills) == len(ability.items())
-    assert Models(safe, cache).trusted(None, Trust.WORDS) is None
+    assert Models(safe, cache, Outings(safe, system_clock)).trusted(None, Trust.WORDS) is None
     assert [one.trust for one in models.views() if one.name == "server/tiny"] == ["nothing"]
     settings.change(safe, settings.SERVER, "http://127.0.0.1:9999/v1")
     assert models.trusted(None, Trust.WORDS) is not None
@@ -262,11 +266,11 @@ def test_a_test_decides_and_is_kept_for_that_server_alone(
 
 def test_without_a_model_there_is_nothing_to_test(safe: Safe, cache: Path) -> None:
     with pytest.raises(WrongUse, match="no language model to test"):
-        next(Models(safe, cache).bench(""))
+        next(Models(safe, cache, Outings(safe, system_clock)).bench(""))
 
 
 def test_models_of_ours_are_trusted_with_what_our_test_found(safe: Safe, cache: Path) -> None:
-    trusted = Models(safe, cache).trust
+    trusted = Models(safe, cache, Outings(safe, system_clock)).trust
 
     assert trusted(ModelPlace(catalog.SMOLLM)) is Trust.NOTHING
     assert trusted(ModelPlace(catalog.QWEN_CODER)) is OURS[catalog.QWEN_CODER]

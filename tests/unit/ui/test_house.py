@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from app.interfaces import Recording, Refused
+from app.interfaces import NetworkView, OutingView, ReadView, Recording, Refused
 from tests.fakes.small_world import SmallWorld
+from tests.unit.ui.memory_views import said
 from ui import pausing, pieces, when
 from ui.application import Session
 from ui.desk import Desk
@@ -224,6 +225,31 @@ def test_a_rule_is_added_and_removed(qtbot: QtBot, house: House, world: SmallWor
     view._remove(next(rule for rule in world.reverie.rules() if rule.app == "Banking"))
 
     qtbot.waitUntil(lambda: all(rule.built_in for rule in world.reverie.rules()), timeout=WAIT)
+
+
+def test_the_privacy_page_tells_what_is_stored_when_it_watched_who_read_and_what_went_out(
+    qtbot: QtBot, house: House, world: SmallWorld, desk: Desk
+) -> None:
+    now = desk.now
+    world.reverie.world.reads = [ReadView("reverie (claude)", "asked", now.date().isoformat(), 3, now)]
+    house.open("privacy")
+    openness = house.view("privacy").openness  # type: ignore[attr-defined]
+
+    qtbot.waitUntil(lambda: "reverie (claude)" in said(openness.reads), timeout=WAIT)
+    assert "asked · 3 times" in said(openness.reads)
+    qtbot.waitUntil(lambda: "Nothing has left this computer" in said(openness.network), timeout=WAIT)
+    qtbot.waitUntil(lambda: "Watched for" in said(openness.ledger), timeout=WAIT)
+    assert "Paused by you" in said(openness.ledger)
+    assert world.reverie.status().home in said(openness.stored).replace("\u200b", "")
+
+    qtbot.mouseClick(openness.ledger.before, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Paused by you" not in said(openness.ledger), timeout=WAIT)
+    assert "Yesterday" in said(openness.ledger)
+    outing = OutingView("llm.lan", "questions", 2, now, now)
+    world.reverie.world.network = NetworkView(now, (outing,), 1, ("192.168.1.7",), 2)
+    openness.refresh()
+    qtbot.waitUntil(lambda: "went to llm.lan on 2 days" in said(openness.network), timeout=WAIT)
+    assert "connections to: 192.168.1.7" in said(openness.network)
 
 
 def test_a_second_start_brings_the_wanted_view_forward(qtbot: QtBot, house: House, world: SmallWorld) -> None:
