@@ -164,7 +164,8 @@ class Session(QObject):
         window = self.window
         view = window.house.current_name if window.house is not None else "chat"
         hidden = not window.isVisible() and self.tray.present
-        return Stand(view, hidden, window.isActiveWindow())
+        # A dialog of ours may have the keyboard.
+        return Stand(view, hidden, self._application.activeWindow() is not None)
 
     def _show_without_tray(self) -> None:
         if not self.tray.present and not self.window.isVisible() and not self.recall.isVisible():

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.interfaces import BackupView, CoverageView, NetworkView, OutingView, ReadView, Refused
@@ -16,6 +17,9 @@ from ui.desk import Desk
 READS_SHOWN = 20
 STRETCHES_SHOWN = 40
 WATCHING = "recording"
+
+AGAIN = 10_000
+"""Milliseconds between two looks at what is true now."""
 
 
 class _Told(pieces.Card):
@@ -241,6 +245,21 @@ class Openness(QWidget):
         inside = pieces.column(self, 0, 2 * theme.GRID)
         for card in self._cards:
             inside.addWidget(card)
+        # What is true now is followed while somebody looks.
+        self._now = QTimer(self, interval=AGAIN)
+        for card in (self.network, self.reads):
+            self._now.timeout.connect(card.refresh)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Looks, and goes on looking."""
+        super().showEvent(event)
+        self.refresh()
+        self._now.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks."""
+        super().hideEvent(event)
+        self._now.stop()
 
     def refresh(self) -> None:
         """Reads all of them again."""

@@ -4,7 +4,6 @@ what is stored, who read it, and what went out.
 
 from __future__ import annotations
 
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.interfaces import RuleView
@@ -58,11 +57,6 @@ class PrivacyView(QWidget):
         self._desk.query(self, lambda reverie: reverie.rules(), self._show)
         self.old_pictures.refresh()
         self.ways.refresh()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Looks again who read and what went out: that is true now only."""
-        super().showEvent(event)
-        self.openness.refresh()
 
     def _build_form(self) -> QWidget:
         card = pieces.Card()

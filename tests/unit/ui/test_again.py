@@ -15,12 +15,13 @@ from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.interfaces import LockReason, State, Status
+from app.interfaces import LockReason, ReceiptView, State, Status
 from tests.fakes import small_world
 from tests.fakes.small_world import SmallWorld
 from ui import again, application, locks
 from ui.again import Stand
 from ui.application import Session
+from ui.forgetting import ForgetDialog
 
 WAIT = 10_000
 ROOT = Path(__file__).parents[3]
@@ -86,6 +87,20 @@ def test_a_window_that_is_locked_starts_again_where_it_stood(
     assert restarts.stands[0].view == "timeline"
     assert not restarts.stands[0].hidden
     assert settings.value("geometry") is not None
+
+
+def test_a_window_whose_dialog_had_the_keyboard_takes_it_again(
+    qtbot: QtBot, shown: Session, world: SmallWorld, restarts: Restarts
+) -> None:
+    unlocked(qtbot, shown)
+    dialog = ForgetDialog(shown.window, ReceiptView(1, 0, 0, 0, 0))
+    dialog.open()
+    qtbot.waitUntil(dialog.isActiveWindow, timeout=WAIT)
+
+    world.reverie.lock()
+    qtbot.waitUntil(lambda: bool(restarts.stands), timeout=WAIT)
+
+    assert restarts.stands[0].active
 
 
 def test_lock_now_shuts_the_window_although_the_keeper_does_not_answer(
