@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import click
+from rich.console import Console
 
 from app import moments
-from app.cli import context, out, parsing
+from app.cli import context, growing, out, parsing
 from app.cli.context import Options
 from app.interfaces import Answer, Hit, Query, Question, Reverie, SearchResult
 from storage.errors import WrongUse
@@ -115,15 +118,23 @@ def ask(
     named = f"{CHAT}{thread.removeprefix(CHAT)}" if thread else ""
     brought = [(file.name, parsing.whole(file)) for file in files]
 
-    def one(reverie: Reverie, text: str, zone: ZoneInfo) -> Answer:
+    def one(reverie: Reverie, text: str, zone: ZoneInfo, ask_id: str = "") -> Answer:
         del zone
         kept = [reverie.attach(name, data, options.at) for name, data in brought]
         attached = tuple(id for view in kept for id in view.ids)
         return reverie.ask(
-            Question(text, named, model=options.model, now=options.at, without=without, attached=attached)
+            Question(text, named, ask_id, options.model, options.at, without, attached=attached)
         )
 
-    _each(options, words, batch, "question", one, _print_answer)
+    if words is None or batch is not None or options.json or not sys.stdout.isatty():
+        _each(options, words, batch, "question", one, _print_answer)
+        return
+    with context.with_news(options) as (reverie, subscribe):
+        zone = context.zone_of(reverie.status())
+        text, ask_id = context.text_or_stdin(words), str(uuid4())
+        with growing.shown(subscribe, ask_id, Console(highlight=False)):
+            answer = one(reverie, text, zone, ask_id)
+        _print_answer(answer, zone)
 
 
 @click.command()

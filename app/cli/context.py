@@ -6,21 +6,27 @@ import getpass
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, TypeAlias
 from zoneinfo import ZoneInfo
 
 from app import client
 from app.cli import out
+from app.client import Link
+from app.events import Event
 from app.interfaces import Reverie, Status
 from app.moments import environment_zone, moment
 from storage.clock import Clock, system_clock
 from storage.errors import SafeLocked, WrongUse
 from storage.model import Secret
+
+Subscribe: TypeAlias = Callable[[Callable[[Event], None]], Callable[[], None]]
+"""Hands each piece of news to a listener, until what it returns is called."""
 
 
 @dataclass(slots=True)
@@ -48,10 +54,17 @@ class Options:
 @contextmanager
 def opened(options: Options) -> Iterator[Reverie]:
     """The keeper's `Reverie` when one is open for this home, else the safe, opened and closed here under its lock."""
+    with with_news(options) as (reverie, _):
+        yield reverie
+
+
+@contextmanager
+def with_news(options: Options) -> Iterator[tuple[Reverie, Subscribe]]:
+    """As `opened`, and what subscribes to its news."""
     link = client.unlocked(options.home)
     if link is not None:
         try:
-            yield link.reverie()
+            yield link.reverie(), partial(_subscribed, link)
         finally:
             link.close()
         return
@@ -59,9 +72,15 @@ def opened(options: Options) -> Iterator[Reverie]:
 
     house = safes.house(options)
     try:
-        yield house
+        yield house, house.subscribe
     finally:
         house.close()
+
+
+def _subscribed(link: Link, listener: Callable[[Event], None]) -> Callable[[], None]:
+    end = link.subscribe(listener)
+    link.reverie().watch()
+    return end
 
 
 def typed(prompt: str) -> Secret:

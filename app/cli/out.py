@@ -24,6 +24,8 @@ class Advance(Protocol):
         """By `steps`; `total` says anew how many there are in all."""
 
 
+# The control characters but line feed and tab; a terminal takes orders behind some of them.
+_COMMANDS = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
 _errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
@@ -35,22 +37,27 @@ def document(value: Any, zone: ZoneInfo) -> None:
 
 def line(text: str = "") -> None:
     """Prints a line for people."""
-    sys.stdout.write(text + "\n")
+    sys.stdout.write(harmless(text) + "\n")
+
+
+def harmless(text: str) -> str:
+    """A text without signs that command a terminal: what was on a screen may hold some."""
+    return text.translate(_COMMANDS)
 
 
 def say(text: str) -> None:
     """Tells the person at the terminal, beside the output."""
-    _errors.print(text, markup=False)
+    _errors.print(harmless(text), markup=False)
 
 
 def warn(text: str) -> None:
     """Warns the person at the terminal."""
-    _errors.print(f"warning: {text}", markup=False, style="yellow")
+    _errors.print(f"warning: {harmless(text)}", markup=False, style="yellow")
 
 
 def fail(title: str, message: str) -> None:
     """Says what went wrong and what to do."""
-    _errors.print(f"{title}: {message}", markup=False, style="red")
+    _errors.print(harmless(f"{title}: {message}"), markup=False, style="red")
 
 
 @contextmanager

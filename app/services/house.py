@@ -15,7 +15,7 @@ from app import settings
 from app.bus import Bus
 from app.capture.rules import Rule
 from app.children.clients import HostedReader, HostedScreenshots
-from app.events import SettingsChanged, ShowRequested, StatusChanged
+from app.events import Event, SettingsChanged, ShowRequested, StatusChanged
 from app.interfaces import (
     Answer,
     AttachedView,
@@ -257,6 +257,10 @@ class House:
         self._rooms.screenshots.child.kill()
         if self._rooms.meaning is not None:
             self._rooms.meaning.kill()
+
+    def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
+        """From now on `listener` gets the news, as the keeper's clients do; the returned function ends that."""
+        return self._rooms.bus.subscribe(listener)
 
     # -- the safe ----------------------------------------------------------------------------------------------------
 
