@@ -6,7 +6,6 @@ One thread, `absorb`, started by `start`; it ends by itself once nothing waits, 
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable
 from datetime import datetime
 
@@ -14,6 +13,7 @@ from app import faults
 from app.bus import Bus
 from app.events import ObservationKept
 from app.nightwatch import beginning, report
+from app.services.background import Background
 from storage.errors import ReverieError
 from storage.safe import Safe
 from storage.spool import Absorbed
@@ -21,20 +21,19 @@ from storage.spool import Absorbed
 log = logging.getLogger(__name__)
 
 
-class Absorber:
+class Absorber(Background):
     """Ends the nightwatch of the safe it serves, and empties the spool, each record once and in order.
 
     `changed` is called, on the absorbing thread, when something was taken in or a problem was found.
     """
 
     def __init__(self, safe: Safe, bus: Bus, clock: Callable[[], datetime]) -> None:
+        super().__init__("absorb")
         self._safe = safe
         self._bus = bus
         self._clock = clock
         self.changed: Callable[[], None] = lambda: None
         self._failure = ""
-        self._ending = False
-        self._thread: threading.Thread | None = None
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -50,8 +49,7 @@ class Absorber:
         watched = beginning.ask_to_end(self._safe.home)
         if not watched and not self.waiting():
             self._safe.coverage.was_locked_until(self._clock())
-        self._thread = threading.Thread(target=self._run, name="absorb", daemon=True)
-        self._thread.start()
+        super().start()
 
     def absorb(self) -> None:
         """Takes in all that waits before it returns. Raises DiskFull, StorageError."""
@@ -59,16 +57,6 @@ class Absorber:
             beginning.end(self._safe.home)
         while (piece := self._safe.spool.absorb_some()) is not None:
             self._tell(piece)
-
-    def end(self) -> None:
-        """Asks for the end after the piece under way; the rest is taken in after the next unlock."""
-        self._ending = True
-
-    def close(self, seconds: float = 30.0) -> None:
-        """Ends, and waits at most `seconds` for the piece under way."""
-        self.end()
-        if self._thread is not None:
-            self._thread.join(seconds)
 
     def _run(self) -> None:
         try:

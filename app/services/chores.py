@@ -6,11 +6,11 @@ The thread, `chores`, is started by `start` and ended by `close`; a command that
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app import faults, priorities
+from app.services.background import Background
 from storage.errors import ReverieError
 
 log = logging.getLogger(__name__)
@@ -32,40 +32,22 @@ class Chore:
     work: Callable[[], bool]
 
 
-class Chores:
+class Chores(Background):
     """Does every chore in turn. One that fails is logged by its fault's place, shown, and tried again next time.
 
     `changed` is called, on the chores' thread, when `problems` became others.
     """
 
     def __init__(self, chores: Sequence[Chore]) -> None:
+        super().__init__("chores")
         self._chores = tuple(chores)
         self.changed: Callable[[], None] = lambda: None
         self._problems: dict[str, str] = {}
-        self._wake = threading.Event()
-        self._ending = False
-        self._thread: threading.Thread | None = None
 
     @property
     def problems(self) -> tuple[str, ...]:
         """A sentence for each chore that failed when it was last done."""
         return tuple(self._problems.values())
-
-    def start(self) -> None:
-        """Starts the thread; the first round comes after a delay."""
-        self._thread = threading.Thread(target=self._run, name="chores", daemon=True)
-        self._thread.start()
-
-    def end(self) -> None:
-        """Asks the thread to end after the piece under way; returns at once."""
-        self._ending = True
-        self._wake.set()
-
-    def close(self, seconds: float = 30.0) -> None:
-        """Ends the thread, and waits at most `seconds` for the piece under way."""
-        self.end()
-        if self._thread is not None:
-            self._thread.join(seconds)
 
     def do_all(self) -> None:
         """One round: every chore until it has no more to do."""

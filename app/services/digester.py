@@ -27,6 +27,7 @@ from app.bus import Bus
 from app.events import MemoriesChanged
 from app.interfaces import DigestReport, Refused
 from app.services.answering import Answering
+from app.services.background import Background
 from app.services.budget import ModelBudget
 from app.services.meaning import Meaning
 from app.services.models import NONE, Models
@@ -61,7 +62,7 @@ class _Tally:
     model: str = ""
 
 
-class Digester:
+class Digester(Background):
     """Works off the jobs of one safe."""
 
     def __init__(
@@ -75,6 +76,7 @@ class Digester:
         budget: ModelBudget,
         limits: Callable[[], Limits] = Limits,
     ) -> None:
+        super().__init__("digest")
         self._safe = safe
         self._budget = budget
         self._digest = digest
@@ -86,27 +88,8 @@ class Digester:
         self._working = threading.Lock()
         # Held by who waits to have something done at once: the background makes room after the step at hand.
         self._hurry = threading.Lock()
-        self._wake = threading.Event()
-        self._ending = False
-        self._thread: threading.Thread | None = None
         self._meaning_failed = False
         self._fault = ""
-
-    def start(self) -> None:
-        """Starts to work in the background."""
-        self._thread = threading.Thread(target=self._run, name="digest", daemon=True)
-        self._thread.start()
-
-    def end(self) -> None:
-        """Asks for an end after the piece of work under way; returns at once."""
-        self._ending = True
-        self._wake.set()
-
-    def close(self, seconds: float = 30.0) -> None:
-        """Stops, and waits at most `seconds` for the piece of work under way."""
-        self.end()
-        if self._thread is not None:
-            self._thread.join(seconds)
 
     def wake(self) -> None:
         """There is something to do."""

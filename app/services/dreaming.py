@@ -22,6 +22,7 @@ from agents.kinds import Rules
 from app import faults, priorities, settings
 from app.interfaces import DreamReport, DreamTaskView, DreamView, UndoReport
 from app.services import viewing, views
+from app.services.background import Background
 from storage.clock import Clock
 from storage.errors import (
     ChangedMeanwhile,
@@ -71,7 +72,7 @@ class _Told:
             lines.append(wish.told)
 
 
-class Dreaming:
+class Dreaming(Background):
     """Dreams over one safe. `tell` is called with the memories that changed.
 
     `embedder` names the model whose vectors are compared, empty without one. `idle` gives the seconds since somebody
@@ -90,6 +91,7 @@ class Dreaming:
         idle: Callable[[], float],
         on_battery: Callable[[], bool],
     ) -> None:
+        super().__init__("dream")
         self._safe = safe
         self._rules = rules
         self._zone = zone
@@ -99,31 +101,12 @@ class Dreaming:
         self._idle = idle
         self._on_battery = on_battery
         self._working = threading.Lock()
-        self._wake = threading.Event()
-        self._ending = False
         self._busy = False
-        self._thread: threading.Thread | None = None
 
     @property
     def busy(self) -> bool:
         """True while a dream that began by itself is under way."""
         return self._busy
-
-    def start(self) -> None:
-        """Starts to wait for the computer to be idle."""
-        self._thread = threading.Thread(target=self._run, name="dream", daemon=True)
-        self._thread.start()
-
-    def end(self) -> None:
-        """Asks for an end after the portion under way; returns at once."""
-        self._ending = True
-        self._wake.set()
-
-    def close(self, seconds: float = 30.0) -> None:
-        """Stops, and waits at most `seconds` for the portion under way."""
-        self.end()
-        if self._thread is not None:
-            self._thread.join(seconds)
 
     # -- when asked --------------------------------------------------------------------------------------------------
 

@@ -25,6 +25,7 @@ from app.capture.ports import Monitor, Picture, ScreenUnavailable, Window
 from app.capture.room import Room
 from app.capture.rules import Rule as GateRule
 from app.interfaces import LookReport, Recording
+from app.services.background import Background
 from storage.errors import DiskFull, ReverieError
 from storage.model import Kept, Watching
 
@@ -101,7 +102,7 @@ class _Tally:
         self.reasons.append(why)
 
 
-class Recorder:
+class Recorder(Background):
     """Keeps what the screens show. Told to pause and resume; its state is what the tray shows.
 
     `changed` is called, on whatever thread, when `state` or `reason` became another. `silent_browsers` are those that
@@ -118,6 +119,7 @@ class Recorder:
         guards: Callable[[Eyes], Guard] = lambda eyes: Guard(eyes.windows, eyes.accessibility),
         circumstances: Circumstances | None = None,
     ) -> None:
+        super().__init__("recorder")
         self._sink = sink
         self._open_eyes = eyes
         self._eyes: Eyes | None = None
@@ -134,12 +136,9 @@ class Recorder:
         self.ends_as = Watching.OFF
         self.changed: Callable[[], None] = lambda: None
         self._looking = threading.Lock()
-        self._wake = threading.Event()
-        self._ending = False
         self._paused_until: datetime | None = None
         self._paused = False
         self._last_window: Window | None = None
-        self._thread: threading.Thread | None = None
         self._active = False
         self.state = Recording.OFF
         self.reason = ""
@@ -161,19 +160,11 @@ class Recorder:
         self._active = True
         if not self._paused:
             self.state = Recording.RECORDING
-        self._thread = threading.Thread(target=self._run, name="recorder", daemon=True)
-        self._thread.start()
-
-    def end(self) -> None:
-        """Asks the recorder to stop after the look under way; returns at once."""
-        self._ending = True
-        self._wake.set()
+        super().start()
 
     def close(self, seconds: float = 10.0) -> None:
         """Stops recording, waits at most `seconds` for the look under way, and lets the screen go."""
-        self.end()
-        if self._thread is not None:
-            self._thread.join(seconds)
+        super().close(seconds)
         if self._active:
             self._mark(self.ends_as)
         if self._thread is None or not self._thread.is_alive():
