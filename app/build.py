@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -49,7 +50,7 @@ from app.services.examining import Examining, planting
 from app.services.exporting import Exporter
 from app.services.fading import Fader, PictureFiles
 from app.services.forgetting import Forgetter
-from app.services.house import House, Rooms
+from app.services.house import House
 from app.services.importing import Importer
 from app.services.inbox import Inbox
 from app.services.intake import Intake
@@ -65,6 +66,7 @@ from app.services.outings import Outings
 from app.services.readlog import ReadLog
 from app.services.recorder import Recorder
 from app.services.reflecting import Reflecting
+from app.services.rooms import Rooms
 from app.services.safe_sink import SafeSink
 from app.services.shelving import Shelving
 from app.services.spending import Spending
@@ -97,27 +99,16 @@ def house(
     outings = Outings(safe, clock)
     models = Models(safe, cache, outings)
     reader = HostedReader(cache, lambda: settings.languages(safe))
-    meaning = _meaning(safe, models)
-    index = meaning if meaning is not None else FlatIndex()
-    shelf = ShelfWithoutChatter(safe, index)
-    recall = Recall(shelf, meaning, safe.kinds, zone, lambda: settings.weights(safe))
+    finding = _finding(safe, models, zone)
+    meaning, shelf, finder = finding.meaning, finding.shelf, finding.finder
     worth = _worth_keeping(safe)
     own = _own_patterns(safe)
     intake = Intake(safe, lambda: FramePipeline(reader, worth, own, apart=True), worth, bus, clock, own)
-    answerer = Answerer(recall, safe.kinds, zone, safe.corrections.quotes, lambda: settings.persona(safe))
-    at_once = AtOnce(meaning) if meaning is not None else None
-    searching = Recall(shelf, at_once, safe.kinds, zone, lambda: settings.weights(safe))
     budget = ModelBudget(safe, zone, clock)
     digester = Digester(
-        safe,
-        _thinking(safe, meaning, zone, thinking),
-        SafeLibrary(safe),
-        meaning,
-        models,
-        bus,
-        budget,
-        lambda: settings.inbox_limits(safe),
-    )
+        safe, _thinking(safe, meaning, zone, thinking), SafeLibrary(safe), meaning, models, bus, budget,
+        limits=lambda: settings.inbox_limits(safe),
+    )  # fmt: skip
     safe.forgetting.rewriter = RuleRewriter(
         safe.kinds, zone, lambda: Digest(safe.kinds, None, zone, _user_names(safe))
     )
@@ -125,11 +116,10 @@ def house(
     screenshots = HostedScreenshots(lambda: bool(safe.settings.get(settings.BY_SCREENSHOTS, False)))
     recorder = _recorder(safe, sink, screenshots, FramePipeline(reader, worth, own), clock)
     forgetter = Forgetter(safe, digester, recorder, bus)
-    finder = Answerer(searching, safe.kinds, zone, safe.corrections.quotes)
     attaching = Attaching(safe, intake, digester.wake, clock, read_pdf)
     asking = Asking(
-        safe, searching, answerer, models, intake, bus, clock,
-        obeying=Obeying(safe, searching, digester, intake, forgetter, zone),
+        safe, finding.searching, finding.answerer, models, intake, bus, clock,
+        obeying=Obeying(safe, finding.searching, digester, intake, forgetter, zone),
         zone=zone, finder=finder,
         verbatim=Verbatim(shelf, safe.kinds, zone),
         attaching=attaching,
@@ -140,7 +130,8 @@ def house(
     dreaming = _dreaming(safe, meaning, mending, zone, clock)
     fader = Fader(safe, clock)
     errands = Errands()
-    examining = Examining(safe, recall, answerer, planting(safe, shelf, meaning, zone), clock)
+    planted = planting(safe, shelf, meaning, zone)
+    examining = Examining(safe, finding.recall, finding.answerer, planted, clock)
     return House(
         Rooms(
             safe=safe,
@@ -183,6 +174,35 @@ def house(
             clock=clock,
             zone=zone.key,
         )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """What finds and answers. `searching` and `finder` answer at once, `recall` and `answerer` wait for the meaning."""
+
+    meaning: Meaning | None
+    shelf: ShelfWithoutChatter
+    recall: Recall
+    answerer: Answerer
+    searching: Recall
+    finder: Answerer
+
+
+def _finding(safe: Safe, models: Models, zone: ZoneInfo) -> _Finding:
+    meaning = _meaning(safe, models)
+    shelf = ShelfWithoutChatter(safe, meaning if meaning is not None else FlatIndex())
+    recall = Recall(shelf, meaning, safe.kinds, zone, lambda: settings.weights(safe))
+    at_once = AtOnce(meaning) if meaning is not None else None
+    searching = Recall(shelf, at_once, safe.kinds, zone, lambda: settings.weights(safe))
+    wrong = safe.corrections.quotes
+    return _Finding(
+        meaning,
+        shelf,
+        recall,
+        Answerer(recall, safe.kinds, zone, wrong, lambda: settings.persona(safe)),
+        searching,
+        Answerer(searching, safe.kinds, zone, wrong),
     )
 
 

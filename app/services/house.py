@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from app import settings
-from app.bus import Bus
 from app.capture.rules import Rule
-from app.children.clients import HostedReader, HostedScreenshots
 from app.events import Event, SettingsChanged, ShowRequested, StatusChanged
 from app.interfaces import (
     Answer,
@@ -73,7 +68,6 @@ from app.interfaces import (
     SpentView,
     StandingAnswerView,
     StarterView,
-    State,
     Status,
     ThenView,
     ThreadView,
@@ -86,94 +80,14 @@ from app.interfaces import (
 )
 from app.nightwatch import beginning
 from app.nightwatch.orders import Orders
-from app.services import doctor, views
-from app.services.absorber import Absorber
-from app.services.asking import Asking
-from app.services.attaching import Attaching
-from app.services.backlog import Backlog
-from app.services.budget import ModelBudget
-from app.services.chores import Chores
-from app.services.digester import Digester
-from app.services.dreaming import Dreaming
-from app.services.editing import Editing
-from app.services.errands import Errands
-from app.services.examining import Examining
-from app.services.exporting import Exporter
-from app.services.fading import Fader
-from app.services.forgetting import Forgetter
-from app.services.importing import Importer
-from app.services.inbox import Inbox
-from app.services.intake import Intake
-from app.services.keyholding import Keyholding
-from app.services.linking import Linking
-from app.services.listening import Listening
-from app.services.looking import Looking
-from app.services.meaning import Meaning
-from app.services.mending import Mending
-from app.services.models import EMBEDDER_SETTING, Models
+from app.services import doctor, status, views
+from app.services.models import EMBEDDER_SETTING
 from app.services.models import SETTING as MODEL_SETTING
-from app.services.outings import Outings
-from app.services.readlog import ReadLog
-from app.services.recorder import Recorder
-from app.services.reflecting import Reflecting
-from app.services.safe_sink import SafeSink
-from app.services.shelving import Shelving
-from app.services.spending import Spending
-from app.services.starting import Starting
-from app.version import VERSION
+from app.services.rooms import Rooms
 from storage.errors import WrongUse
 from storage.model import Watching
-from storage.safe import Safe
 
 LONGEST_PAUSE_SECONDS = 366 * 86_400.0
-# What a lock gives the work under way, and what it gives it again once its child was ended.
-POLITE_SECONDS = 2.5
-BEREFT_SECONDS = 1.0
-
-
-@dataclass(slots=True)
-class Rooms:
-    """What a house is made of; put together in `app.build`."""
-
-    safe: Safe
-    recorder: Recorder
-    sink: SafeSink
-    absorber: Absorber
-    cache: Path
-    intake: Intake
-    digester: Digester
-    forgetter: Forgetter
-    fader: Fader
-    mending: Mending
-    backlog: Backlog
-    editing: Editing
-    inbox: Inbox
-    dreaming: Dreaming
-    reflecting: Reflecting
-    exporter: Exporter
-    importer: Importer
-    errands: Errands
-    examining: Examining
-    asking: Asking
-    attaching: Attaching
-    looking: Looking
-    spending: Spending
-    starting: Starting
-    shelving: Shelving
-    linking: Linking
-    models: Models
-    outings: Outings
-    readlog: ReadLog
-    budget: ModelBudget
-    chores: Chores
-    keyholding: Keyholding
-    reader: HostedReader
-    screenshots: HostedScreenshots
-    listening: Listening
-    meaning: Meaning | None
-    bus: Bus
-    clock: Callable[[], datetime]
-    zone: str
 
 
 class House:
@@ -188,42 +102,15 @@ class House:
 
     def start(self, *, record: bool) -> None:
         """Starts the background: digest, chores, and recording when `record` and the setting say so."""
-        if self._rooms.meaning is not None:
-            self._rooms.meaning.warm()
-        self._rooms.outings.begin()
-        self._rooms.absorber.start()
-        self._rooms.digester.start()
-        self._rooms.chores.start()
-        self._rooms.dreaming.start()
-        if record and self._safe.settings.get("capture.at_start", True):
-            self._rooms.recorder.start()
-        self._rooms.listening.follow()
+        self._rooms.start(record=record)
 
     def close(self) -> None:
-        """Ends threads and children, then closes the safe. Takes seconds, whatever is being done.
+        """Ends threads and children, then closes the safe. Takes seconds, whatever is being done."""
+        self._rooms.close()
 
-        Work under way is given a moment; what waits for a child after that loses it, and is done after the next unlock.
-        """
-        rooms = self._rooms
-        rooms.listening.close()
-        rooms.chores.end()
-        rooms.digester.end()
-        rooms.dreaming.end()
-        rooms.absorber.end()
-        patience = time.monotonic() + POLITE_SECONDS
-        for worker in (rooms.recorder, rooms.absorber, rooms.chores, rooms.digester, rooms.dreaming):
-            worker.close(max(0.0, patience - time.monotonic()))
-        rooms.models.close()
-        rooms.reader.child.close()
-        rooms.screenshots.close()
-        if rooms.meaning is not None:
-            rooms.meaning.close()
-        rooms.chores.close(BEREFT_SECONDS)
-        rooms.digester.close(BEREFT_SECONDS)
-        rooms.dreaming.close(BEREFT_SECONDS)
-        rooms.errands.close()
-        rooms.readlog.close()
-        rooms.safe.close()
+    def kill_children(self) -> None:
+        """Kills what was left running when `close` did not come to its end."""
+        self._rooms.kill_children()
 
     def note_read(self, program: str, call: str) -> None:
         """Another program than the window called this; what reads is logged."""
@@ -250,14 +137,6 @@ class House:
         """Takes in what was recorded while locked, before it returns: for a command that opens the safe by itself."""
         self._rooms.absorber.absorb()
 
-    def kill_children(self) -> None:
-        """Kills what was left running when `close` did not come to its end."""
-        self._rooms.models.kill()
-        self._rooms.reader.child.kill()
-        self._rooms.screenshots.child.kill()
-        if self._rooms.meaning is not None:
-            self._rooms.meaning.kill()
-
     def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
         """From now on `listener` gets the news, as the keeper's clients do; the returned function ends that."""
         return self._rooms.bus.subscribe(listener)
@@ -266,42 +145,7 @@ class House:
 
     def status(self, windows: int = 0) -> Status:
         """What is true now."""
-        rooms = self._rooms
-        now = rooms.clock()
-        midnight = now.astimezone(settings.zone(rooms.zone)).replace(
-            hour=0, minute=0, second=0, microsecond=0
-        )
-        return Status(
-            state=State.UNLOCKED,
-            home=str(self._safe.home),
-            pid=os.getpid(),
-            version=VERSION,
-            recording=rooms.recorder.state,
-            reason=rooms.recorder.reason,
-            paused_until=rooms.recorder.paused_until,
-            timezone=rooms.zone,
-            pending_jobs=rooms.digester.pending(),
-            attention=len(self._safe.jobs.attention()),
-            frames_today=rooms.looking.frames_since(midnight),
-            meaning_ready=rooms.meaning is not None and rooms.meaning.ready,
-            meaning=rooms.meaning.sentence() if rooms.meaning is not None else "",
-            model=rooms.models.chosen(),
-            network=rooms.models.elsewhere(),
-            model_seconds=rooms.budget.spent(),
-            model_seconds_a_day=rooms.budget.seconds,
-            embedder=rooms.meaning.name if rooms.meaning is not None else "",
-            windows=windows,
-            waiting=rooms.absorber.waiting(),
-            has_recovery="recovery" in self._safe.ways,
-            has_keyring="keyring" in self._safe.ways,
-            problems=(
-                *self._safe.problems(),
-                *rooms.models.problems,
-                *rooms.reader.problems,
-                *rooms.absorber.problems,
-                *rooms.chores.problems,
-            ),
-        )
+        return status.of(self._rooms, windows)
 
     def watch(self, window: bool = False) -> None:
         """News in the same process is the bus's."""
