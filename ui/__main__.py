@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from app import client, hardening, paths
+from app.autostart import choose as autostart
 from app.cli.door import hoisted, wants_window
 from app.hotkeys import choose as hotkeys
 from app.interfaces import Refused
@@ -35,7 +36,12 @@ def _open_window(home: str | None, view: str) -> int:
     link = client.Link(folder, start=True, window=True)
     try:
         return application.start(
-            sys.argv[:1], link.reverie, link.subscribe, first_view=view, hotkeys=hotkeys.choose
+            sys.argv[:1],
+            link.reverie,
+            link.subscribe,
+            first_view=view,
+            hotkeys=hotkeys.choose,
+            autostart=autostart.choose(home),
         )
     finally:
         link.close()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QClipboard, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QApplication, QKeySequenceEdit
 
 from app.events import ShowRequested
-from app.interfaces import State, Status
+from app.interfaces import Autostart, State, Status
 from ui import again, icons, shielding
 from ui.again import Stand
 from ui.calling import Call, Choose
@@ -20,7 +20,7 @@ from ui.memories.clipboard import clear_copies
 from ui.recall.overlay import Overlay
 from ui.settings.own import Own
 from ui.theme import Theme
-from ui.tray import Click, Tray
+from ui.tray import Click, News, Tray
 from ui.window import MainWindow
 
 TRAY_PATIENCE = 15_000
@@ -29,6 +29,9 @@ TRAY_PATIENCE = 15_000
 
 RECALL = "recall"
 """The view that is a window of its own, over all others."""
+
+TRAY = "tray"
+"""The view that is no window: a start at a login stays in the tray."""
 
 
 class Session(QObject):
@@ -47,6 +50,7 @@ class Session(QObject):
         settings: QSettings,
         restart: Callable[[Stand], None] | None = None,
         hotkeys: Choose | None = None,
+        autostart: Autostart | None = None,
     ) -> None:
         super().__init__(application)
         self._application = application
@@ -62,12 +66,12 @@ class Session(QObject):
         self.desk.shut.connect(self._was_shut)
         self._first_view = first_view
         self.language = Language(application, settings)
-        click = Click(settings)
-        self.own = Own(self.theme, self.language, click, self.desk.call, self)
+        click, news = Click(settings), News(settings)
+        self.own = Own(self.theme, self.language, click, news, self.desk.call, autostart, self)
         self.window = MainWindow(self.desk, self.own, settings, first_view)
         self.recall = self._build_overlay()
         self.desk.bridge.show_requested.connect(self._show_requested)
-        self.tray = Tray(self.desk, click)
+        self.tray = Tray(self.desk, click, news)
         self.theme.dress(self.tray.menu)
         self.tray.opened.connect(self.show_view)
         self.tray.quit.connect(application.quit)
@@ -80,6 +84,8 @@ class Session(QObject):
         """Shows the window as it stood before, or in front of all, and reaches for the keeper."""
         if stand is None and self._first_view == RECALL:
             self.recall.appear()
+            QTimer.singleShot(TRAY_PATIENCE, self, self._show_without_tray)
+        elif stand is None and self._first_view == TRAY:
             QTimer.singleShot(TRAY_PATIENCE, self, self._show_without_tray)
         elif stand is None or stand.active:
             self.window.come_forward()
@@ -137,7 +143,7 @@ class Session(QObject):
         """Shows the overlay, or the window with another view."""
         if view == RECALL:
             self.recall.appear()
-        else:
+        elif view != TRAY:
             self.window.come_forward(view, subject)
 
     def _show_requested(self, event: ShowRequested) -> None:
@@ -194,14 +200,15 @@ def start(
     first_view: str = "chat",
     settings: QSettings | None = None,
     hotkeys: Choose | None = None,
+    autostart: Autostart | None = None,
 ) -> int:
     """Runs the window until the person quits; returns the exit code.
 
     `connect()` returns a client of the keeper, starting a (locked) keeper when there is none; it and every call may
     take long and are made off the window's thread. `subscribe(callback)` begins to deliver events from its own thread
     and returns what ends that. Both are called again after the keeper was locked or died. `first_view` is chat,
-    recall, timeline, memories, privacy, health or settings. `settings` keeps look and geometry only, never content.
-    `hotkeys` gives this desktop's way to be called from anywhere.
+    recall, tray, timeline, memories, privacy, health or settings. `settings` keeps look and geometry, never content.
+    `hotkeys` gives this desktop's way to be called from anywhere, `autostart` its way of starting at a login.
 
     When the safe is locked the process replaces itself by a fresh one, which shows the unlock page (`ui.again`).
     """
@@ -214,7 +221,9 @@ def start(
     application.setWindowIcon(icons.icon("reverie"))
     shielding.shield(application)
     view = stand.view if stand is not None else first_view
-    session = Session(application, connect, subscribe, view, settings or _settings(), again.start, hotkeys)
+    session = Session(
+        application, connect, subscribe, view, settings or _settings(), again.start, hotkeys, autostart
+    )
     session.open(stand)
     code = application.exec()
     clear_copies(session.desk)

@@ -6,17 +6,17 @@ The desk connects, and connects again when the keeper was locked or died. It kno
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NoReturn, TypeAlias, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.events import Event, Locked, StatusChanged
-from app.interfaces import Citation, Refused, Reverie, SourceView, State, Status
+from app.interfaces import Citation, Recording, Refused, Reverie, SourceView, State, Status
 from ui import ops, when, words
 from ui.bridge import Bridge
 from ui.calling import Call
@@ -34,6 +34,9 @@ SETTLING = 300
 
 LOCKING = 3000
 """Milliseconds the keeper is given to say that it locks, before the window shuts by itself."""
+
+SILENT = 8000
+"""Milliseconds after which a status that was asked for and did not come is told."""
 
 LOCKED_CODE = 3
 """The exit code of a locked safe (DESIGN section 6)."""
@@ -96,6 +99,8 @@ class Desk(QObject):
         self._client: Reverie | None = None
         self._connecting = False
         self._locking = False
+        # Since when an answer is waited for; not running while none is.
+        self._looking = QElapsedTimer()
         self.status: Status | None = None
         # What calls the overlay from anywhere; set by whoever has it.
         self.call: Call | None = None
@@ -158,9 +163,21 @@ class Desk(QObject):
         return made.start(disabled)
 
     def look_again(self) -> None:
-        """Asks for the status; answers with `status_changed` when it differs."""
-        if self._client is not None:
-            self.query(self, lambda reverie: reverie.status(), self.take_status, self._lost)
+        """Asks for the status; answers with `status_changed` when it differs, or when it is late."""
+        if self._client is None:
+            return
+        if not self._looking.isValid():
+            self._looking.start()
+            self.query(self, lambda reverie: reverie.status(), self._looked, self._lost)
+        elif self._looking.hasExpired(SILENT) and self.status is not None and self.unlocked:
+            told = QCoreApplication.translate(
+                "desk", "Reverie's background process does not answer: what it does now is not known."
+            )
+            self.take_status(replace(self.status, recording=Recording.FAILING, reason=told))
+
+    def _looked(self, status: Status) -> None:
+        self._looking.invalidate()
+        self.take_status(status)
 
     def take_status(self, status: Status) -> None:
         """Holds a status that some call returned."""
@@ -227,6 +244,7 @@ class Desk(QObject):
 
     def _lost(self, _refusal: Refused) -> None:
         """The keeper stopped: say so, and reach for a fresh one, which is locked."""
+        self._looking.invalidate()
         self._timer.stop()
         self.status = None
         self.shut.emit("")

@@ -108,7 +108,7 @@ class StatusStrip(QFrame):
 
 
 def _tone(status: Status) -> str:
-    if status.recording in (Recording.FAILING, Recording.NO_ROOM) or status.problems:
+    if pausing.needs_user(status):
         return "warn"
     return "good" if status.recording is Recording.RECORDING else "muted"
 

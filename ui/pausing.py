@@ -47,11 +47,18 @@ def hidden(status: Status | None) -> str:
     return status.reason if status.recording in (Recording.HIDDEN, Recording.RECORDING) else ""
 
 
+def needs_user(status: Status | None) -> bool:
+    """Whether something is wrong that only the person can put right."""
+    if status is None or status.state is not State.UNLOCKED:
+        return False
+    return status.recording in (Recording.FAILING, Recording.NO_ROOM) or bool(status.problems)
+
+
 def drawing(status: Status | None) -> str:
     """The name of the tray icon for a status."""
     if status is None or status.state is not State.UNLOCKED:
         return "tray-locked"
-    if status.recording in (Recording.FAILING, Recording.NO_ROOM) or status.problems:
+    if needs_user(status):
         return "tray-attention"
     return {
         Recording.RECORDING: "tray-remembering",

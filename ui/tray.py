@@ -36,6 +36,22 @@ class Click:
         self._settings.setValue("tray", place)
 
 
+class News:
+    """Whether the desktop may say that Reverie needs its user; it may, unless the person chose otherwise."""
+
+    def __init__(self, settings: QSettings) -> None:
+        self._settings = settings
+
+    @property
+    def wanted(self) -> bool:
+        """What was chosen."""
+        return str(self._settings.value("notifications", "true")).casefold() == "true"
+
+    def choose(self, wanted: bool) -> None:
+        """Holds from now on, in this and later starts."""
+        self._settings.setValue("notifications", "true" if wanted else "false")
+
+
 def names_of_places() -> dict[str, str]:
     """What each of PLACES is called."""
     return {
@@ -52,15 +68,20 @@ def _tr(text: str) -> str:
 
 
 class Tray(QObject):
-    """Keeps an icon in the tray whenever there is one. Emits `opened(view)` and `quit`; the lock goes to the desk."""
+    """Keeps an icon in the tray whenever there is one. Emits `opened(view)` and `quit`; the lock goes to the desk.
+
+    When Reverie begins to need its user, and the person wants to hear of it, the desktop says so, without content.
+    """
 
     opened = Signal(str)
     quit = Signal()
 
-    def __init__(self, desk: Desk, click: Click) -> None:
+    def __init__(self, desk: Desk, click: Click, news: News) -> None:
         super().__init__(desk)
         self._desk = desk
         self._click = click
+        self._news = news
+        self._needed = False
         self._icon: QSystemTrayIcon | None = None
         self._menu = QMenu()
         self._menu.aboutToShow.connect(self._fill)
@@ -112,6 +133,7 @@ class Tray(QObject):
         self._icon = QSystemTrayIcon(self)
         self._icon.setContextMenu(self._menu)
         self._icon.activated.connect(self._activated)
+        self._icon.messageClicked.connect(lambda: self.opened.emit("health"))
         self._show(self._desk.status)
         self._icon.show()
 
@@ -119,6 +141,17 @@ class Tray(QObject):
         if self._icon is not None:
             self._icon.setIcon(icons.icon(pausing.drawing(status)))
             self._icon.setToolTip(self.tooltip)
+        self._tell(pausing.needs_user(status))
+
+    def _tell(self, needed: bool) -> None:
+        """Lets the desktop say once that Reverie needs its user; what is wrong is read in the window."""
+        if needed and not self._needed and self._icon is not None and self._news.wanted:
+            self._icon.showMessage(
+                self.tr("Reverie needs you"),
+                self.tr("Something keeps it from remembering. Health says what, and what to do."),
+                self._icon.icon(),
+            )
+        self._needed = needed
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason is QSystemTrayIcon.ActivationReason.Trigger:

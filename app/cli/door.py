@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _FLAGS = {"--json"}
-# Views that a start may name: `reverie recall` is what a desktop's own shortcut calls.
-_VIEWS = {"recall"}
+# Views that a start may name: `recall` is what a desktop's own shortcut calls, `tray` what a login starts.
+_VIEWS = {"recall", "tray"}
 _VALUES = {"--home", "--passphrase-file", "--now", "--model"}
 
 
@@ -20,7 +20,7 @@ class Window:
 
 
 def wants_window(arguments: Sequence[str]) -> Window | None:
-    """The window asked for by `arguments` (hoisted): no command, or `recall`; None for every other command."""
+    """The window asked for by `arguments` (hoisted): no command, `recall` or `tray`; None for every other command."""
     home, waiting = None, list(arguments)
     while waiting and waiting[0].startswith("-"):
         word = waiting.pop(0)

@@ -17,6 +17,7 @@ from app.interfaces.asking import (
     StarterView,
     ThreadView,
 )
+from app.interfaces.autostart import Autostart
 from app.interfaces.backlog import JobView, QueueView
 from app.interfaces.backups import BackupReport, BackupView, VerifyReport
 from app.interfaces.dreaming import DreamReport, DreamTaskView, DreamView, InsightView, Reflection
@@ -92,6 +93,7 @@ __all__ = [
     "AnswerStep",
     "AppMoments",
     "AttachedView",
+    "Autostart",
     "BackupReport",
     "BackupView",
     "BlockView",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
@@ -16,6 +17,10 @@ from app.services.models import DOES, Models
 from app.services.recorder import Recorder
 from storage.errors import ReverieError
 from storage.safe import Safe
+
+SHORT_DAYS = 30
+"""A disk that lasts for less is told as a problem."""
+LONG_DAYS = 3652
 
 
 def stats(safe: Safe) -> dict[str, Any]:
@@ -37,6 +42,7 @@ def checks(
         _looked("safe", lambda: _safe(safe)),
         _looked("keys", lambda: _keys(safe)),
         _looked("place", lambda: _place(safe)),
+        _looked("disk", lambda: _disk(safe)),
         _looked("screen", lambda: _screen(recorder)),
         _looked("addresses", lambda: _addresses(recorder)),
         _looked("reading", lambda: _reading(reader)),
@@ -76,6 +82,31 @@ def _place(safe: Safe) -> str:
     if trouble:
         raise ReverieError(trouble)
     return "The safe lies on a disk of this computer, in a folder that nothing copies elsewhere."
+
+
+def _disk(safe: Safe) -> str:
+    """How long the disk lasts at the rate of the days so far."""
+    counts, free = safe.counts(), shutil.disk_usage(safe.home).free
+    days = (counts.last - counts.first).total_seconds() / 86_400 if counts.first and counts.last else 0.0
+    held = f"The safe takes {_size(counts.bytes_on_disk)}, and {_size(free)} are free on its disk."
+    if days < 1:
+        return f"{held} How long that lasts is told after a day."
+    a_day = counts.bytes_on_disk / days
+    lasts = free / a_day
+    told = f"{held} It grows by {_size(a_day)} a day: the disk lasts for {_long(lasts)}."
+    if lasts < SHORT_DAYS:
+        raise ReverieError(f"{told} Free some room, or let old pictures fade (Privacy).")
+    return told
+
+
+def _size(number: float) -> str:
+    return f"{number / 1e9:,.1f} GB" if number >= 1e9 else f"{number / 1e6:,.1f} MB"
+
+
+def _long(days: float) -> str:
+    if days > LONG_DAYS:
+        return "more than ten years"
+    return f"about {round(days)} days" if days < 2 * SHORT_DAYS else f"about {round(days / 30.4)} months"
 
 
 def _screen(recorder: Recorder) -> str:

@@ -6,17 +6,19 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from app.interfaces import SettingView
+from app.interfaces import Autostart, Refused, SettingView
 from ui import calling, tray, words
 from ui.calling import Call
 from ui.language import Language, Tongue
 from ui.theme import Scheme, Theme
-from ui.tray import Click
+from ui.tray import Click, News
 
 LOOK = "window.look"
 KEYS = "window.shortcut"
 LANGUAGE = "window.language"
 CLICK = "window.click"
+NEWS = "window.notifications"
+LOGIN = "window.at_login"
 
 
 class Own(QObject):
@@ -29,14 +31,18 @@ class Own(QObject):
         dress: Theme,
         language: Language,
         click: Click,
+        news: News,
         call: Call | None,
+        autostart: Autostart | None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._dress = dress
         self._language = language
         self._click = click
+        self._news = news
         self._call = call
+        self._autostart = autostart
         dress.changed.connect(self.changed)
         language.changed.connect(self.changed)
         if call is not None:
@@ -81,7 +87,18 @@ class Own(QObject):
                 self.tr("What the icon opens at once; its menu has all of them."),
                 choices=tray.PLACES,
             ),
+            SettingView(
+                NEWS,
+                "switch",
+                self._news.wanted,
+                True,
+                group,
+                self.tr("Say when Reverie needs you"),
+                self.tr("The desktop shows a notification, without anything of what is remembered."),
+            ),
         ]
+        if self._autostart is not None:
+            views.append(self._at_login(self._autostart))
         return [*views, self._keys(self._call)] if self._call is not None else views
 
     def names(self, view: SettingView) -> dict[str, str]:
@@ -112,9 +129,35 @@ class Own(QObject):
             self._click.choose(value)
             done("")
             self.changed.emit()
+        elif name == NEWS:
+            self._news.choose(value == str(True))
+            done("")
+            self.changed.emit()
+        elif name == LOGIN and self._autostart is not None:
+            done(self._switched(self._autostart, value == str(True)))
+            self.changed.emit()
         elif name == LANGUAGE:
             done("")
             self._language.choose(Tongue(value))
+
+    def _at_login(self, autostart: Autostart) -> SettingView:
+        return SettingView(
+            LOGIN,
+            "switch",
+            autostart.on,
+            False,
+            self.tr("Window"),
+            self.tr("Start when you log in"),
+            self.tr("Reverie waits in the tray then, locked until you give the passphrase."),
+        )
+
+    def _switched(self, autostart: Autostart, on: bool) -> str:
+        """Why it could not be switched; empty when it is."""
+        try:
+            autostart.switch(on)
+        except Refused as refusal:
+            return words.sentence(refusal.message)
+        return ""
 
     def _keys(self, call: Call) -> SettingView:
         told = [

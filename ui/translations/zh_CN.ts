@@ -2248,8 +2248,24 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>浅色或深色</translation>
     </message>
     <message>
+        <source>Reverie waits in the tray then, locked until you give the passphrase.</source>
+        <translation>Reverie 会在托盘中等待，输入口令前保持锁定。</translation>
+    </message>
+    <message>
+        <source>Say when Reverie needs you</source>
+        <translation>需要你时提醒</translation>
+    </message>
+    <message>
+        <source>Start when you log in</source>
+        <translation>登录时启动</translation>
+    </message>
+    <message>
         <source>The colours of the window: as the system has them, or always the same.</source>
         <translation>窗口的颜色：跟随系统，或始终不变。</translation>
+    </message>
+    <message>
+        <source>The desktop shows a notification, without anything of what is remembered.</source>
+        <translation>桌面会显示一条通知，不含任何记住的内容。</translation>
     </message>
     <message>
         <source>The language of the window: the system&apos;s, or always the same.</source>
@@ -3067,12 +3083,20 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>退出</translation>
     </message>
     <message>
+        <source>Reverie needs you</source>
+        <translation>Reverie 需要你</translation>
+    </message>
+    <message>
         <source>Reverie: {0}</source>
         <translation>Reverie：{0}</translation>
     </message>
     <message>
         <source>Settings</source>
         <translation>设置</translation>
+    </message>
+    <message>
+        <source>Something keeps it from remembering. Health says what, and what to do.</source>
+        <translation>有什么妨碍了它记录。“状态”中说明了原因和办法。</translation>
     </message>
     <message>
         <source>Timeline</source>
@@ -3379,6 +3403,13 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>{0} to {1}</source>
         <translation>{0} 至 {1}</translation>
+    </message>
+</context>
+<context>
+    <name>desk</name>
+    <message>
+        <source>Reverie&apos;s background process does not answer: what it does now is not known.</source>
+        <translation>Reverie 的后台进程没有回应：它此刻在做什么无从得知。</translation>
     </message>
 </context>
 <context>
@@ -4073,6 +4104,18 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>保险库位于本机磁盘上，所在文件夹不会被复制到别处。</translation>
     </message>
     <message>
+        <source>The safe takes {0}, and {1} are free on its disk. How long that lasts is told after a day.</source>
+        <translation>保险库占用 {0}，其磁盘剩余 {1}。能用多久一天后可知。</translation>
+    </message>
+    <message>
+        <source>The safe takes {0}, and {1} are free on its disk. It grows by {2} a day: the disk lasts for {3}.</source>
+        <translation>保险库占用 {0}，其磁盘剩余 {1}。每天增加 {2}：磁盘还够用{3}。</translation>
+    </message>
+    <message>
+        <source>The safe takes {0}, and {1} are free on its disk. It grows by {2} a day: the disk lasts for {3}. Free some room, or let old pictures fade (Privacy).</source>
+        <translation>保险库占用 {0}，其磁盘剩余 {1}。每天增加 {2}：磁盘还够用{3}。请腾出空间，或让旧画面淡去（隐私）。</translation>
+    </message>
+    <message>
         <source>The screen does not answer. Nothing is recorded until it does; it goes on by itself then.</source>
         <translation>屏幕没有响应。恢复之前不会记录，恢复后会自动继续。</translation>
     </message>
@@ -4333,6 +4376,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>Windows 不告知有哪些窗口。会自动重试。</translation>
     </message>
     <message>
+        <source>Windows refused it. Your organisation may have forbidden such programs.</source>
+        <translation>Windows 拒绝了。你的组织可能禁止了此类程序。</translation>
+    </message>
+    <message>
         <source>Wrong passphrase</source>
         <translation>口令错误</translation>
     </message>
@@ -4361,8 +4408,20 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>有全屏演示</translation>
     </message>
     <message>
+        <source>about {0} days</source>
+        <translation>约 {0} 天</translation>
+    </message>
+    <message>
+        <source>about {0} months</source>
+        <translation>约 {0} 个月</translation>
+    </message>
+    <message>
         <source>addresses</source>
         <translation>网址</translation>
+    </message>
+    <message>
+        <source>disk</source>
+        <translation>磁盘</translation>
     </message>
     <message>
         <source>hidden</source>
@@ -4391,6 +4450,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>meaning</source>
         <translation>语义搜索</translation>
+    </message>
+    <message>
+        <source>more than ten years</source>
+        <translation>十年以上</translation>
     </message>
     <message>
         <source>network</source>
@@ -4459,6 +4522,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>{0} Until then its commands can read it: reverie search, ask, timeline.</source>
         <translation>{0} 在那之前，命令行可以读取它：reverie search、ask、timeline。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written to. Look at whom that folder belongs to.</source>
+        <translation>无法写入 {0}。请查看该文件夹属于谁。</translation>
     </message>
     <message>
         <source>{0} could not be fetched. Try again.</source>

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from app.interfaces import NetworkView, OutingView, ReadView, Recording, Refused
+from app.interfaces import NetworkView, OutingView, ReadView, Recording, Refused, Status
 from tests.fakes.small_world import SmallWorld
 from tests.unit.ui.memory_views import said
 from ui import pausing, pieces, when
@@ -28,6 +29,7 @@ from ui.application import Session
 from ui.desk import Desk
 from ui.house import House
 from ui.privacy import PrivacyView
+from ui.settings import own
 from ui.timeline.view import TimelineView
 from ui.window import SIZE
 
@@ -212,6 +214,71 @@ def test_an_icon_is_made_when_a_tray_appears_later(
     session.tray.look()
 
     assert session.tray.present
+
+
+def test_the_desktop_is_told_once_that_reverie_needs_its_user_and_never_when_that_is_off(
+    qtbot: QtBot, session: Session, house: House, world: SmallWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[tuple[str, ...]] = []
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
+    monkeypatch.setattr(QSystemTrayIcon, "showMessage", lambda _icon, *told: shown.append(told[:2]))
+    session.tray.look()
+
+    def turn(recording: Recording, *problems: str) -> None:
+        world.reverie.set_status(recording=recording, problems=problems)
+        wanted = recording, problems
+        qtbot.waitUntil(lambda: (desk_status().recording, desk_status().problems) == wanted, timeout=WAIT)
+
+    def desk_status() -> Status:
+        assert session.desk.status is not None
+        return session.desk.status
+
+    turn(Recording.FAILING, "The reader of the salary page broke.")
+    turn(Recording.FAILING, "The reader of the salary page broke twice.")
+    assert [title for title, _ in shown] == ["Reverie needs you"]
+    assert "salary" not in str(shown)
+    turn(Recording.RECORDING)
+    session.own.set(own.NEWS, str(False), lambda why: None)
+    turn(Recording.FAILING)
+
+    assert len(shown) == 1
+
+
+def test_a_background_that_does_not_answer_is_told_and_forgiven(
+    qtbot: QtBot, desk: Desk, house: House, world: SmallWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.desk.SILENT", 0)
+    answering, answer = threading.Event(), world.reverie.status
+    monkeypatch.setattr(world.reverie, "status", lambda: (answering.wait(20), answer())[1])
+
+    desk.look_again()
+    qtbot.wait(5)
+    desk.look_again()
+
+    assert desk.status is not None
+    assert (desk.status.recording, desk.unlocked) == (Recording.FAILING, True)
+    assert "does not answer" in desk.status.reason
+    answering.set()
+    qtbot.waitUntil(lambda: desk.status is not None and not desk.status.reason, timeout=WAIT)
+
+
+def test_a_start_at_a_login_stays_in_the_tray(
+    qtbot: QtBot, qapp: QApplication, world: SmallWorld, settings: QSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.application.TRAY_PATIENCE", 10)
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
+    session = Session(qapp, lambda: world.reverie, world.reverie.subscribe, "tray", settings)
+    session.open()
+    qtbot.waitUntil(lambda: session.window.house is not None, timeout=WAIT)
+    qtbot.wait(50)
+
+    assert not session.window.isVisible()
+    session.show_view("tray")
+    assert not session.window.isVisible()
+    session.show_view("chat")
+    assert session.window.isVisible()
+    session.close()
+    session.deleteLater()
 
 
 def test_a_rule_is_added_and_removed(qtbot: QtBot, house: House, world: SmallWorld) -> None:

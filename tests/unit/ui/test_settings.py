@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
 from app import settings as declared
+from app.interfaces import Refused
 from app.settings import SETTINGS
 from tests.fakes.small_world import SmallWorld
 from ui.application import Session
@@ -21,7 +22,7 @@ from ui.settings.entry import Entry
 from ui.settings.fields import ChoiceField, KeysField, LinesField, OfferField, SwitchField, TextField
 from ui.settings.view import Section, SettingsView
 from ui.theme import DARK
-from ui.tray import Click
+from ui.tray import Click, News
 
 WAIT = 10_000
 
@@ -226,6 +227,27 @@ def test_a_click_on_the_tray_icon_opens_what_was_chosen(
     assert Click(settings).opens == "timeline"
     settings.setValue("tray", "a place that is no more")
     assert Click(settings).opens == "chat"
+
+
+def test_starting_at_a_login_is_switched_here_and_a_refusal_is_said(
+    qtbot: QtBot, qapp: QApplication, settings: QSettings, session: Session
+) -> None:
+    class Login:
+        on = False
+
+        def switch(self, on: bool) -> None:
+            if on and self.on:
+                raise Refused("Not changed", "The folder cannot be written to.")
+            self.on = on
+
+    login, said = Login(), list[str]()
+    mine = own.Own(session.theme, session.language, Click(settings), News(settings), None, login)
+
+    mine.set(own.LOGIN, str(True), said.append)
+    assert next(view.value for view in mine.views() if view.name == own.LOGIN) is True
+    mine.set(own.LOGIN, str(True), said.append)
+
+    assert said == ["", "The folder cannot be written to."]
 
 
 def test_a_wheel_over_a_choice_scrolls_the_page_and_changes_nothing(view: SettingsView) -> None:
