@@ -15,15 +15,13 @@ from enum import IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
-from storage import picture_codec, pictures
+from storage import pictures
 from storage.clock import to_micros
 from storage.connection import Connection
 from storage.database import Database
 from storage.errors import SafeDamaged
 from storage.model import Faded
-from storage.picture_codec import NoPicture
 from storage.pictures import Pictures, StoredPicture
 
 # What is left of a picture's bytes once it was made smaller, for forecasts. By tests/bench/bench_pictures.py .84 to .91
@@ -280,7 +278,7 @@ class Fading:
         return self._database.read(look)
 
     def _missing_thumbnails(self, members: Iterable[StoredPicture]) -> list[tuple[bytes, int]]:
-        """Thumbnails, with their frames' seq, for pictures that never had one."""
+        """Thumbnails, with their frames' seq, for pictures whose frames have none."""
         made = []
         for one in members:
             rows = self._database.rows(
@@ -293,12 +291,11 @@ class Fading:
         return made
 
     def _thumbnail_of(self, id: bytes) -> bytes | None:
-        """A thumbnail of the picture; None for one that is damaged, which loses nothing any more."""
+        """The small form of the picture; None for one that is damaged, which loses nothing any more."""
         try:
-            pixels = picture_codec.decode(self._files.read(id))
-        except (SafeDamaged, NoPicture):
+            return self._files.thumbnail(id)
+        except SafeDamaged:
             return None
-        return picture_codec.thumbnail(Image.fromarray(pixels).convert("RGB"))
 
 
 _EVER = (1 << 62) - 1

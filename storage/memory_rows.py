@@ -217,7 +217,8 @@ def add_sources(
         if row is None:
             raise NotFound("An observation this memory rests on is not there; it may have been forgotten.")
         connection.execute(
-            "INSERT OR IGNORE INTO memory_source(memory, observation, quote, box, only_seen) VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO memory_source(memory, observation, quote, box, only_seen) SELECT ?1, ?2, ?3, ?4, ?5 "
+            "WHERE NOT EXISTS (SELECT 1 FROM memory_source WHERE memory = ?1 AND observation = ?2 AND quote = ?3)",
             (seq, row[0], source.quote, box, int(only_seen)),
         )
 

@@ -37,6 +37,9 @@ _EVER = (1 << 62) - 1
 _CHUNK = 500
 # What neighbours have in common.
 _SAME = {ObservationType.FRAME: "monitor", ObservationType.TURN: "thread", ObservationType.NOTE: "monitor"}
+_SMALL = (
+    "SELECT d.thumbnail, o.picture FROM frame_detail d JOIN observation o ON o.seq = d.observation WHERE o.id = ?"
+)
 _GONE: dict[str, str] = {
     Faded.THUMBNAIL: "The picture of this moment has faded: its thumbnail and its text are kept.",
     Faded.TEXT: "The picture of this moment has faded: its text is kept.",
@@ -222,12 +225,17 @@ class Observations:
                     raise  # it was not replaced by a smaller one while we looked
 
     def thumbnail(self, id: ObservationId) -> bytes | None:
-        """A frame's small encoded picture, if it has one."""
-        row = self._database.row(
-            "SELECT d.thumbnail FROM frame_detail d JOIN observation o ON o.seq = d.observation WHERE o.id = ?",
-            (id.bytes,),
-        )
-        return None if row is None else row[0]
+        """A frame's small encoded picture, if it has one, or its picture that can be made small."""
+        known: bytes | None = None
+        while True:
+            row = self._database.row(_SMALL, (id.bytes,))
+            own, file = row or (None, None)
+            if own is not None or file == known:
+                return own
+            try:
+                return self._pictures.thumbnail(file)
+            except SafeDamaged:
+                known = file  # unless it was replaced while we looked
 
     def seen_again(self, id: ObservationId, at: datetime) -> None:
         """The same screen was still there at `at`."""
@@ -342,7 +350,9 @@ class Observations:
             if picture.base is not None and not pictures.may_lie_over(connection, picture.base):
                 raise _BaseGone
             pictures.insert(connection, picture)
-        observation_rows.insert(connection, seen, picture.id if picture else None, item.thumbnail)
+        is_patch = picture is not None and picture.base is not None
+        thumbnail = None if is_patch else item.thumbnail
+        observation_rows.insert(connection, seen, picture.id if picture else None, thumbnail)
         vectors.mark(connection, seen.id, type_of(seen))
         for candidate in item.candidates:
             self._memories.keep_candidate(connection, candidate, seen)

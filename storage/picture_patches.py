@@ -105,7 +105,27 @@ def laid_over(base: Pixels, data: bytes) -> Pixels:
     patch = read(data)
     if base.shape[:2] != (patch.height, patch.width):
         raise NoPicture
-    whole = base.copy()
+    return _laid(base.copy(), patch)
+
+
+def thumbnail(base: bytes, data: bytes) -> bytes:
+    """The small picture of what the patch in `data` makes of a picture whose own small picture is `base`.
+
+    Raises NoPicture.
+    """
+    patch, small = read(data), Image.fromarray(picture_codec.decode(base))
+    changed = _laid(np.zeros((patch.height, patch.width, 4), np.uint8), patch)
+    small.alpha_composite(Image.fromarray(changed).resize(small.size, reducing_gap=1.0))
+    return picture_codec.thumbnail(small, small.width)
+
+
+def colours(pixels: NDArray[np.uint8]) -> NDArray[np.uint32]:
+    """One number a pixel, (height, width)."""
+    return np.ascontiguousarray(pixels).view(np.uint32)[:, :, 0]
+
+
+def _laid(whole: Pixels, patch: Patch) -> Pixels:
+    """`whole` with the patch's tiles in their places. Raises NoPicture when there are not as many as it says."""
     if not patch.tiles.any():
         return whole
     atlas = picture_codec.decode(patch.encoded)
@@ -115,11 +135,6 @@ def laid_over(base: Pixels, data: bytes) -> Pixels:
         place = whole[there]
         place[:] = atlas[here][: place.shape[0], : place.shape[1]]
     return whole
-
-
-def colours(pixels: NDArray[np.uint8]) -> NDArray[np.uint32]:
-    """One number a pixel, (height, width)."""
-    return np.ascontiguousarray(pixels).view(np.uint32)[:, :, 0]
 
 
 def _would_be_large(base: Pixels, now: Pixels, tiles: NDArray[np.bool_]) -> bool:

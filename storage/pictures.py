@@ -3,7 +3,8 @@
 A file is durable before its row is written, and its row is gone before the file is: a kill leaves at most a file
 without a row, which is collected. So is that of a transaction which was refused while a crash might still bring it
 back. A file is never written twice: a picture made anew gets another id, key and file.
-A picture may be a patch over another one, its base, which is always whole (`storage/picture_patches.py`).
+A picture may be a patch over another one, its base, which is always whole (`storage/picture_patches.py`). The frame of
+a patch keeps no thumbnail: it is drawn from the base's and the patch, and kept once the picture is no patch any more.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
+
+from PIL import Image
 
 from storage import durable, picture_codec, picture_patches, sealing
 from storage.connection import Connection
@@ -134,6 +137,16 @@ class Pictures:
         """
         return self._database.read(lambda connection: self._read(connection, id))
 
+    def thumbnail(self, id: bytes) -> bytes:
+        """The small form of a picture whose frame has none of its own: of a patch by that of what it lies over.
+
+        Raises SafeDamaged when its file is missing or changed.
+        """
+        try:
+            return self._database.read(lambda connection: self._thumbnail(connection, id))
+        except NoPicture as cause:
+            raise SafeDamaged(_CHANGED) from cause
+
     def check(self, id: bytes) -> str | None:
         """A sentence when the file of a picture is missing, cut short, changed or another's; None when it is sound.
 
@@ -239,6 +252,14 @@ class Pictures:
             raise SafeDamaged(_CHANGED)
         return picture_codec.encode_exactly(pixels)
 
+    def _thumbnail(self, connection: Connection, id: bytes) -> bytes:
+        picture = find(connection, id)
+        beneath = _thumbnail_of(connection, picture.base) if picture is not None and picture.base else None
+        if picture is not None and beneath is not None:
+            return picture_patches.thumbnail(beneath, self._clear(picture))
+        pixels = picture_codec.decode(self._read(connection, id))
+        return picture_codec.thumbnail(Image.fromarray(pixels).convert("RGB"))
+
     def _clear(self, picture: StoredPicture) -> bytes:
         """What lies in the file. Raises SafeDamaged."""
         try:
@@ -290,11 +311,19 @@ class Pictures:
     ) -> None:
         self._undecided.update(picture.id for picture in above)
         for old, new in self.rewritten(base, above):
+            if new is None or new.base is None:
+                self._keep_thumbnail(connection, old.id)
             if new is None:
                 let_fade(connection, old.id)
             else:
                 self._undecided.add(new.id)
                 replace(connection, old.id, new)
+
+    def _keep_thumbnail(self, connection: Connection, id: bytes) -> None:
+        """Writes the thumbnail of a patch that is to be one no more, if its frame has none and it can be drawn."""
+        if _thumbnail_of(connection, id) is None:
+            with suppress(SafeDamaged, NoPicture):
+                give_thumbnail(connection, id, self._thumbnail(connection, id))
 
     def _decide(self, connection: Connection) -> None:
         """On the writing thread, where no transaction is under way: what has no row now will never get one.
@@ -393,10 +422,28 @@ def replace(connection: Connection, old: bytes, new: StoredPicture) -> None:
     connection.execute("DELETE FROM picture WHERE id = ?", (old,))
 
 
+def give_thumbnail(connection: Connection, id: bytes, thumbnail: bytes) -> None:
+    """Gives the frame of a picture this thumbnail inside the present transaction."""
+    connection.execute(
+        "UPDATE frame_detail SET thumbnail = ? "
+        "WHERE observation = (SELECT seq FROM observation WHERE picture = ?)",
+        (thumbnail, id),
+    )
+
+
 def let_fade(connection: Connection, id: bytes, to: Faded = Faded.THUMBNAIL) -> None:
     """Takes a picture from its frame, which keeps thumbnail and text, or text, inside the present transaction."""
     connection.execute("UPDATE observation SET picture = NULL, faded = ? WHERE picture = ?", (to, id))
     connection.execute("DELETE FROM picture WHERE id = ?", (id,))
+
+
+def _thumbnail_of(connection: Connection, id: bytes) -> bytes | None:
+    """The thumbnail that the frame of a picture has of its own."""
+    row = connection.execute(
+        "SELECT d.thumbnail FROM observation o JOIN frame_detail d ON d.observation = o.seq WHERE o.picture = ?",
+        (id,),
+    ).fetchone()
+    return None if row is None else row[0]
 
 
 def _stored(row: tuple[bytes, bytes, int, int, bytes | None, int]) -> StoredPicture:

@@ -25,6 +25,7 @@ from storage.migrations import (
     s012_corrections,
     s013_current,
     s014_shorter_rows,
+    s015_slim_sources,
 )
 
 Step: TypeAlias = Callable[[Connection], None]
@@ -45,6 +46,7 @@ STEPS: tuple[Step, ...] = (
     s012_corrections.step,
     s013_current.step,
     s014_shorter_rows.step,
+    s015_slim_sources.step,
 )
 
 

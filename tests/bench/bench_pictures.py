@@ -223,6 +223,11 @@ def patch_of_a_line() -> None:
     def made() -> bytes:
         return picture_patches.made(over, after.array(), NOBODY, blue_first=True) or b""
 
+    def shown() -> bytes:
+        return picture_patches.thumbnail(small, patch)
+
+    small, patch = picture_codec.thumbnail(page.image), made()
+    say("thumbnail drawn from the base's and a patch", f"{cpu_ms(shown, TIMES):.1f} ms")
     whole = f"whole {len(pixels.encoded(after)) / 1000:.1f} kB"
     say("one new line", f"patch {len(made()) / 1000:.1f} kB {cpu_ms(made, TIMES):.0f} ms", whole)
 

@@ -84,6 +84,31 @@ def test_turns_kept_before_screens_were_read_stand_on_none(tmp_path: Path) -> No
     connection.close()
 
 
+def test_the_sources_of_memories_are_carried_into_their_smaller_shape(tmp_path: Path) -> None:
+    connection = connect(tmp_path, KEY, new=True)
+    migrations.bring_up(connection, migrations.STEPS[:14])
+    connection.execute(
+        "INSERT INTO observation(seq, id, type, time, text, grams, context) VALUES (7, x'05', 'note', 1, '', '', '')"
+    )
+    connection.execute(
+        "INSERT INTO memory(seq, id, kind, body, title, text, grams, context, key, created, revised, valid_from, "
+        "confidence, importance, author) VALUES (3, x'06', 'semantic', '{}', '', '', '', '', '', 1, 1, 1, 1, 1, 'user')"
+    )
+    rows = [(1, 3, 7, "I moved", "[1, 2, 3, 4]", 0), (2, 3, 7, "to Lisbon", None, 1)]
+    for row in rows:
+        connection.execute(
+            "INSERT INTO memory_source(seq, memory, observation, quote, box, only_seen) VALUES (?, ?, ?, ?, ?, ?)", row
+        )
+
+    migrations.bring_up(connection)
+
+    columns = "seq, memory, observation, quote, box, only_seen"
+    assert connection.execute(f"SELECT {columns} FROM memory_source ORDER BY seq").fetchall() == rows
+    connection.execute("DELETE FROM observation WHERE seq = 7")
+    assert connection.execute("SELECT count(*) FROM memory_source").fetchone() == (0,)
+    connection.close()
+
+
 def test_a_step_that_fails_leaves_the_shape_as_it_was(tmp_path: Path) -> None:
     connection = connect(tmp_path, KEY, new=True)
     migrations.bring_up(connection)

@@ -48,6 +48,18 @@ def files(safe: Safe) -> set[str]:
     return {path.name for path in (safe.home / FOLDER).glob("*/*")}
 
 
+def own_thumbnail(safe: Safe, id: ObservationId) -> bytes | None:
+    sql = "SELECT d.thumbnail FROM frame_detail d JOIN observation o ON o.seq = d.observation WHERE o.id = ?"
+    small: bytes | None = safe._database.rows(sql, (id.bytes,))[0][0]
+    return small
+
+
+def shown_screen(safe: Safe, id: ObservationId) -> int:
+    """Which of SCREENS the thumbnail of a frame is most like."""
+    small = picture_codec.decode(safe.observations.thumbnail(id) or b"").astype(int)
+    return int(np.argmin([np.abs(small - screen).mean() for screen in SCREENS]))
+
+
 def with_rows(safe: Safe) -> set[str]:
     return {id.hex() for id in safe.pictures.ids()}
 
@@ -284,6 +296,17 @@ def test_nothing_of_a_base_is_left_in_what_lay_over_it(safe: Safe) -> None:
     clear = safe.pictures._clear(row_of(safe, above))
     assert not picture_patches.is_patch(clear)
     assert np.array_equal(picture_codec.decode(clear), plain)
+
+
+def test_the_frames_of_patches_show_thumbnails_that_are_kept_once_their_base_goes(safe: Safe) -> None:
+    ids = a_family(safe, SCREENS)
+    assert [own_thumbnail(safe, id) is not None for id in ids] == [True, False, False, False, False]
+    assert [shown_screen(safe, id) for id in ids] == [0, 1, 2, 3, 4]
+
+    safe.forgetting.forget(ids=[ids[0]])
+
+    assert [own_thumbnail(safe, id) is not None for id in ids[1:]] == [True, False, False, False]
+    assert [shown_screen(safe, id) for id in ids[1:]] == [1, 2, 3, 4]
 
 
 def test_a_letting_go_that_fails_leaves_all_as_it_was(safe: Safe) -> None:
