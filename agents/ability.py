@@ -18,12 +18,13 @@ from zoneinfo import ZoneInfo
 
 from agents import prompts, wording
 from agents.digest import Digest
+from agents.drafts import NoMemories
 from agents.errors import ReplyUnusable
 from agents.ports import LanguageModel, Prompt
 from storage import ids
 from storage.ids import ObservationId
 from storage.kind import Kinds
-from storage.model import Add, Memory, Proposal, Role, Turn
+from storage.model import Add, Role, Turn
 
 Stop = Callable[[], bool] | None
 RELATIONS = ("same", "changed", "unrelated")
@@ -165,7 +166,7 @@ def _said(model: LanguageModel, item: Item, kinds: Kinds, stop: Stop) -> str:
     if item.question:
         worded = wording.ask(model, wording.Telling(item.question, item.notes), stop=stop)
         return " ".join((*worded.sentences, worded.value)).strip()
-    outcome = Digest(kinds, None, ZoneInfo("UTC")).word(model, [_turn(item.text)], _NothingKept())
+    outcome = Digest(kinds, None, ZoneInfo("UTC")).word(model, [_turn(item.text)], NoMemories())
     # What waits for the user's word was found, too.
     changes = [*outcome.changes, *(waiting.change for waiting in outcome.proposals)]
     return "\n".join(str(change.body) for change in changes if isinstance(change, Add))
@@ -174,25 +175,6 @@ def _said(model: LanguageModel, item: Item, kinds: Kinds, stop: Stop) -> str:
 def _turn(text: str) -> Turn:
     at = datetime(2026, 3, 2, 9, tzinfo=UTC)
     return Turn(ObservationId(ids.first_at(at)), at, text, "test", "", Role.USER)
-
-
-class _NothingKept:
-    """The memories of somebody who has none yet."""
-
-    def by_key(self, kind: str, key: str, field: str = "", value: str = "") -> Sequence[Memory]:
-        del kind, key, field, value
-        return ()
-
-    def near(self, kind: str, text: str, k: int) -> list[tuple[Memory, float]]:
-        del kind, text, k
-        return []
-
-    def current(self, kind: str) -> Sequence[Memory]:
-        del kind
-        return ()
-
-    def waiting(self) -> Sequence[tuple[Proposal, Memory]]:
-        return ()
 
 
 def _item(told: dict[str, Any]) -> Item:

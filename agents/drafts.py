@@ -39,6 +39,29 @@ class Library(Protocol):
         """The changes of memories that wait for the user's word, each with what it would change."""
 
 
+class NoMemories:
+    """The library of somebody who has none yet: what is told anew rests on observations alone."""
+
+    def by_key(self, kind: str, key: str, field: str = "", value: str = "") -> Sequence[Memory]:
+        """None."""
+        del kind, key, field, value
+        return ()
+
+    def near(self, kind: str, text: str, k: int) -> Near:
+        """None."""
+        del kind, text, k
+        return []
+
+    def current(self, kind: str) -> Sequence[Memory]:
+        """None."""
+        del kind
+        return ()
+
+    def waiting(self) -> Sequence[tuple[Proposal, Memory]]:
+        """None."""
+        return ()
+
+
 class Drafts:
     """A library with changes laid over it, so that one digest sees what it changed a moment before.
 

@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 from agents import secrets, stems, times
 from agents.checker import FRAMING
 from agents.digest import Digest
-from agents.drafts import Drafts, Near
+from agents.drafts import Drafts, NoMemories
 from agents.kinds import Rules, rules
 from storage.kind import Kinds
-from storage.model import BodyFields, Frame, Memory, Observation, Proposal, Rewritten, Source, Turn, type_of
+from storage.model import BodyFields, Frame, Memory, Observation, Rewritten, Source, Turn, type_of
 
 # What a body's field may say by itself: names of types and ranks, which no source needs to hold.
 _LABELS = frozenset(
@@ -23,29 +23,6 @@ _LABELS = frozenset(
     file note credential card bank account low medium high someone day time place said room worked""".split()
 )
 _WHEN = re.compile(r"\d{4}-\d{2}-\d{2}T")
-
-
-class _Nothing:
-    """A library without memories: what is told anew rests on observations alone."""
-
-    def by_key(self, kind: str, key: str, field: str = "", value: str = "") -> Sequence[Memory]:
-        """None."""
-        del kind, key, field, value
-        return ()
-
-    def near(self, kind: str, text: str, k: int) -> Near:
-        """None."""
-        del kind, text, k
-        return []
-
-    def current(self, kind: str) -> Sequence[Memory]:
-        """None."""
-        del kind
-        return ()
-
-    def waiting(self) -> Sequence[tuple[Proposal, Memory]]:
-        """None."""
-        return ()
 
 
 class RuleRewriter:
@@ -95,8 +72,8 @@ class RuleRewriter:
 
     def _read(self, memory: Memory, left: Sequence[Observation]) -> list[Memory]:
         """What the rules find in `left` that is about the same thing."""
-        drafts = Drafts(_Nothing(), self._kinds)
-        for change in self._digest().digest(left, _Nothing()).changes:
+        drafts = Drafts(NoMemories(), self._kinds)
+        for change in self._digest().digest(left, NoMemories()).changes:
             drafts.apply(change)
         return [one for one in drafts.current(memory.kind) if self._is_same(memory, one)]
 

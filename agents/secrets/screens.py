@@ -1,16 +1,14 @@
-"""Finds the secrets among words with places: as they are read, along rows, beside their labels, by a"
-" grid's numbers."""
+"""Finds the secrets among words with places: as they are read, along rows, beside labels, by a grid's numbers."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from typing import Protocol
 
 from agents.secrets import fields, layout, seeds, shapes, torn
 from agents.secrets.found import Found, SecretKind
-from agents.secrets.layout import Line
+from agents.secrets.layout import Line, Placed
 from agents.secrets.masking import apart, find
 from agents.secrets.own import NONE, OwnPatterns
 from storage.model import Box
@@ -25,22 +23,6 @@ LONG = frozenset({SecretKind.TOKEN, SecretKind.API_KEY})
 ALONG_ROWS = frozenset(SecretKind) - BLOCKS - {SecretKind.SEED_PHRASE, SecretKind.PASSWORD}
 # What may be an order's or a parcel's number, too.
 NUMBERS = frozenset({SecretKind.CARD, SecretKind.SSN, SecretKind.NATIONAL_ID})
-
-
-class ReadWord(Protocol):
-    """A word as OCR reads it."""
-
-    @property
-    def text(self) -> str:
-        """The word."""
-
-    @property
-    def line(self) -> int:
-        """The number of the line it stands in."""
-
-    @property
-    def box(self) -> Box:
-        """Where it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +62,7 @@ class OnScreen:
         return [index for index, *_ in self.main.words_of(found)]
 
 
-def on_screen(words: Sequence[ReadWord], own: OwnPatterns = NONE) -> OnScreen:
+def on_screen(words: Sequence[Placed], own: OwnPatterns = NONE) -> OnScreen:
     """The secrets among `words`, which are in reading order."""
     main = _view(words, ((index, _between(words, index)) for index in range(len(words))))
     lines = layout.lines(words)
@@ -106,14 +88,14 @@ def on_screen(words: Sequence[ReadWord], own: OwnPatterns = NONE) -> OnScreen:
     )
 
 
-def _between(words: Sequence[ReadWord], index: int) -> str:
+def _between(words: Sequence[Placed], index: int) -> str:
     if index == 0:
         return ""
     before = words[index - 1]
     return between(before.text, words[index].text) if words[index].line == before.line else "\n"
 
 
-def _view(words: Sequence[ReadWord], order: Iterator[tuple[int, str]]) -> View:
+def _view(words: Sequence[Placed], order: Iterator[tuple[int, str]]) -> View:
     """A view of words by their numbers, each with what stands before it."""
     parts, places, length = [], [], 0
     for index, before in order:
@@ -131,7 +113,7 @@ def _is_harmless(found: Found, view: View, harmless: set[int]) -> bool:
 
 
 def _other_views(
-    words: Sequence[ReadWord], lines: Sequence[Line], rows: Sequence[Sequence[Line]], own: OwnPatterns
+    words: Sequence[Placed], lines: Sequence[Line], rows: Sequence[Sequence[Line]], own: OwnPatterns
 ) -> Iterator[tuple[View, list[Found]]]:
     if any(len(row) > 1 for row in rows):
         along = _view(words, _along(rows))
@@ -161,7 +143,7 @@ def _along(rows: Sequence[Sequence[Line]]) -> Iterator[tuple[int, str]]:
                 yield index, before if place == 0 else " "
 
 
-def _joining(words: Sequence[ReadWord], joined: Set[int]) -> Iterator[tuple[int, str]]:
+def _joining(words: Sequence[Placed], joined: Set[int]) -> Iterator[tuple[int, str]]:
     """The words in reading order, without a gap before those that belong to the piece before them."""
     for index in range(len(words)):
         yield index, "" if index in joined else _between(words, index)
@@ -210,7 +192,7 @@ def _in_main(main: View, view: View, found: Found) -> Iterator[Found]:
         yield Found(found.kind, places[index] + start, places[index] + end, found.label)
 
 
-def _strays(words: Sequence[ReadWord], main: View, found: Sequence[Found]) -> Iterator[Found]:
+def _strays(words: Sequence[Placed], main: View, found: Sequence[Found]) -> Iterator[Found]:
     """Pieces that stand within the block of a secret and were read into another line."""
     for one in found:
         inside = [words[index].box for index, *_ in main.words_of(one)]
@@ -242,7 +224,7 @@ def _rests(lines: Sequence[Line], main: View, found: Sequence[Found]) -> Iterato
                     yield Found(one.kind, places[line.words[0]][0], places[line.words[-1]][1], one.label)
 
 
-def _boxes(words: Sequence[ReadWord], main: View, found: Sequence[Found]) -> Iterator[Box]:
+def _boxes(words: Sequence[Placed], main: View, found: Sequence[Found]) -> Iterator[Box]:
     """The places of the secrets: of each line from its first word to its last, and of a block all of it."""
     for one in found:
         hidden = [words[index] for index, *_ in main.words_of(one)]

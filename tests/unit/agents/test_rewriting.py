@@ -8,9 +8,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from agents.digest import Digest
-from agents.drafts import Drafts
+from agents.drafts import Drafts, NoMemories
 from agents.kinds import all_kinds
-from agents.rewriting import RuleRewriter, _Nothing
+from agents.rewriting import RuleRewriter
 from storage.model import BodyFields, Memory, MemoryId, Observation, Rewritten
 from tests.factories import NOON, a_frame, a_turn
 
@@ -91,8 +91,8 @@ def test_a_resolved_date_is_borne_out_by_the_words_it_was_resolved_from() -> Non
 
 
 def _made(*seen: Observation, kind: str = "core") -> Memory:
-    drafts = Drafts(_Nothing(), all_kinds())
-    for change in _digest().digest(seen, _Nothing()).changes:
+    drafts = Drafts(NoMemories(), all_kinds())
+    for change in _digest().digest(seen, NoMemories()).changes:
         drafts.apply(change)
     return drafts.current(kind)[0]
 
