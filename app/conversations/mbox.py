@@ -10,8 +10,8 @@ from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
-from html.parser import HTMLParser
 
+from app import documents
 from app.conversations.export import PARTICIPANT, USER, Export
 from app.interfaces import IncomingTurn
 
@@ -19,7 +19,6 @@ from app.interfaces import IncomingTurn
 _ANSWERED = re.compile(
     r"^(?:(?:re|aw|sv|vs|fwd?|wg|tr|antw|rif|回复|答复|转发)\s*(?:\[\d+\])?\s*[:：]\s*)+", re.IGNORECASE
 )
-_UNREAD = {"script", "style", "head", "title"}
 
 
 def turns(export: Export) -> list[IncomingTurn]:
@@ -88,7 +87,8 @@ def _text(mail: Message) -> str:
             return _decoded(part)
     for part in parts:
         if part.get_content_type() == "text/html":
-            return _words_of(_decoded(part))
+            lines = documents.of_page(_decoded(part), titled=False).splitlines()
+            return "\n".join(line for line in lines if line)
     return ""
 
 
@@ -100,37 +100,3 @@ def _decoded(part: Message) -> str:
     except (LookupError, ValueError):
         # An encoding that nobody knows, or a name that is none.
         return data.decode("utf-8", errors="replace")
-
-
-def _words_of(html: str) -> str:
-    words = _Words()
-    words.feed(html)
-    words.close()
-    return "\n".join(
-        line for line in (" ".join(line.split()) for line in "".join(words.found).split("\n")) if line
-    )
-
-
-class _Words(HTMLParser):
-    """Gathers what a reader of the page would see."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self._hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Notes what is not shown; a new block begins a line."""
-        del attrs
-        self._hidden += tag in _UNREAD
-        if tag in {"br", "p", "div", "tr", "li", "h1", "h2", "h3"}:
-            self.found.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        """What is not shown ends."""
-        self._hidden -= tag in _UNREAD and self._hidden > 0
-
-    def handle_data(self, data: str) -> None:
-        """Keeps shown text; the source's own line breaks are spaces."""
-        if not self._hidden:
-            self.found.append(data.replace("\n", " "))

@@ -16,10 +16,10 @@ from uuid import UUID
 from PIL import Image
 
 from agents import secrets
+from app import documents
 from app.capture import pixels
 from app.children.protocol import GrayPage, PdfRead
 from app.interfaces import AttachedView, Incoming, IncomingFrame
-from app.services import documents
 from app.services.intake import Intake
 from storage.errors import WrongUse
 from storage.ids import ObservationId

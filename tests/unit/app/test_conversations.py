@@ -217,6 +217,15 @@ def test_mail_is_read_by_its_plain_text_and_answers_share_the_thread() -> None:
     assert second.time == datetime(2026, 3, 4, 11, 30, tzinfo=UTC)
 
 
+def test_a_mail_that_is_a_page_is_read_as_pages_are_without_its_title(tmp_path: Path) -> None:
+    page = "<title>Mail</title><p>Your order</p><table><tr><td>Roof</td><td>840.00 EUR</td></tr></table>"
+    mail = f"From shop@example.org Wed Mar  4 09:00:00 2026\nContent-Type: text/html\n\n{page}\n"
+
+    (turn,) = conversations.read(written(tmp_path, mail), "mbox", "", ROME)
+
+    assert turn.text == "Your order\nRoof 840.00 EUR"
+
+
 def test_half_a_surrogate_pair_becomes_a_question_mark(tmp_path: Path) -> None:
     line = r'{"text": "half \ud800", "time": "2026-03-04T10:00"}'
 

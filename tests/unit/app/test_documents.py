@@ -7,8 +7,8 @@ import zipfile
 
 import pytest
 
+from app import documents
 from app.interfaces import Question
-from app.services import documents
 from app.services.house import House
 from storage.errors import ReverieError, WrongUse
 

@@ -92,30 +92,31 @@ def _words(xml: bytes) -> str:
     return _tidy("".join(said))
 
 
-def of_page(source: str) -> str:
-    """The words of a web page as they are read, a line a paragraph or a row of a table."""
-    page = _Page()
+def of_page(source: str, *, titled: bool = True) -> str:
+    """The words of a web page as they are read, a line a paragraph or a row of a table; its title first if `titled`."""
+    page = _Page(_UNSEEN if titled else _UNSEEN | {"title"})
     page.feed(source)
     page.close()
     return _tidy("".join(page.said))
 
 
 class _Page(HTMLParser):
-    """Collects what is read of a page in `said`."""
+    """Collects what is read of a page in `said`: all but what stands in the tags `unseen`."""
 
-    def __init__(self) -> None:
+    def __init__(self, unseen: frozenset[str]) -> None:
         super().__init__(convert_charrefs=True)
         self.said: list[str] = []
+        self._tags = unseen
         self._unseen = 0
 
     def handle_starttag(self, tag: str, _attributes: list[tuple[str, str | None]]) -> None:
         """Begins a line, or what nobody sees."""
-        self._unseen += tag in _UNSEEN
+        self._unseen += tag in self._tags
         self._break(tag)
 
     def handle_endtag(self, tag: str) -> None:
         """Ends them."""
-        if tag in _UNSEEN and self._unseen:
+        if tag in self._tags and self._unseen:
             self._unseen -= 1
         self._break(tag)
 
