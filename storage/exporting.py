@@ -44,7 +44,8 @@ _OBSERVATION = (
     "SELECT o.id, o.type, o.time, o.text, o.external_id, o.app, o.window_title, o.url, o.monitor, o.width, o.height, "
     "o.repeat_until, o.faded, o.picture IS NOT NULL, o.thread, o.speaker, o.role, o.wanted_kind, "
     "(SELECT f.id FROM observation f WHERE f.seq = o.seen_on), o.box, d.words, "
-    "coalesce(d.thumbnail, o.picture) IS NOT NULL, EXISTS (SELECT 1 FROM job_subject s JOIN job j ON j.seq = s.job WHERE s.subject = o.id "
+    "coalesce(d.thumbnail, o.picture) IS NOT NULL, EXISTS "
+    "(SELECT 1 FROM job_subject s JOIN job j ON j.seq = s.job WHERE s.subject = o.id "
     "AND j.kind = 'digest') FROM observation o LEFT JOIN frame_detail d ON d.observation = o.seq WHERE o.seq = ?"
 )
 _MEMORY = (

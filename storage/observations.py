@@ -37,9 +37,7 @@ _EVER = (1 << 62) - 1
 _CHUNK = 500
 # What neighbours have in common.
 _SAME = {ObservationType.FRAME: "monitor", ObservationType.TURN: "thread", ObservationType.NOTE: "monitor"}
-_SMALL = (
-    "SELECT d.thumbnail, o.picture FROM frame_detail d JOIN observation o ON o.seq = d.observation WHERE o.id = ?"
-)
+_SMALL = "SELECT d.thumbnail, o.picture FROM frame_detail d JOIN observation o ON o.seq = d.observation WHERE o.id = ?"
 _GONE: dict[str, str] = {
     Faded.THUMBNAIL: "The picture of this moment has faded: its thumbnail and its text are kept.",
     Faded.TEXT: "The picture of this moment has faded: its text is kept.",
@@ -226,10 +224,10 @@ class Observations:
 
     def thumbnail(self, id: ObservationId) -> bytes | None:
         """A frame's small encoded picture, if it has one, or its picture that can be made small."""
+        own: bytes | None
         known: bytes | None = None
         while True:
-            row = self._database.row(_SMALL, (id.bytes,))
-            own, file = row or (None, None)
+            own, file = self._database.row(_SMALL, (id.bytes,)) or (None, None)
             if own is not None or file == known:
                 return own
             try:

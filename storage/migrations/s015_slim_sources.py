@@ -21,5 +21,5 @@ CREATE INDEX source_observation ON memory_source(observation);
 
 
 def step(connection: Connection) -> None:
-    """The same sources in a smaller shape. Thumbnails that patches have stay; an older Reverie would miss the others."""
+    """The same sources in a smaller shape. Thumbnails that patches have stay; an older Reverie would miss others."""
     run_script(connection, _SOURCES)

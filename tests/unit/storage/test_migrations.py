@@ -97,13 +97,14 @@ def test_the_sources_of_memories_are_carried_into_their_smaller_shape(tmp_path: 
     rows = [(1, 3, 7, "I moved", "[1, 2, 3, 4]", 0), (2, 3, 7, "to Lisbon", None, 1)]
     for row in rows:
         connection.execute(
-            "INSERT INTO memory_source(seq, memory, observation, quote, box, only_seen) VALUES (?, ?, ?, ?, ?, ?)", row
+            "INSERT INTO memory_source(seq, memory, observation, quote, box, only_seen) VALUES (?, ?, ?, ?, ?, ?)",
+            row,
         )
 
     migrations.bring_up(connection)
 
-    columns = "seq, memory, observation, quote, box, only_seen"
-    assert connection.execute(f"SELECT {columns} FROM memory_source ORDER BY seq").fetchall() == rows
+    read = "SELECT seq, memory, observation, quote, box, only_seen FROM memory_source ORDER BY seq"
+    assert connection.execute(read).fetchall() == rows
     connection.execute("DELETE FROM observation WHERE seq = 7")
     assert connection.execute("SELECT count(*) FROM memory_source").fetchone() == (0,)
     connection.close()
