@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QDialog, QLineEdit, QMenu, QWidget
 
 from app.interfaces import Forget, ReceiptView, Refused
@@ -108,15 +110,33 @@ def ask_and_forget(owner: QObject, desk: Desk, what: Forget, done: Callable[[Rec
 
 
 def fill(menu: QMenu, desk: Desk) -> None:
-    """Puts the choices of the last minutes into a menu, the shortest way to forget what was just seen."""
+    """Puts the choices of the last minutes into a menu, the shortest way to forget what was just seen.
+
+    What each would remove is counted when the menu opens.
+    """
     for minutes in LAST_MINUTES:
         action = menu.addAction(_tr("Forget the last %n minute(s)…", minutes))
         action.triggered.connect(lambda _on=False, minutes=minutes: _forget_last(desk, minutes))
+        menu.aboutToShow.connect(partial(_count_last, action, desk, minutes))
+
+
+def _last(desk: Desk, minutes: int) -> Forget:
+    return Forget(since=desk.now - timedelta(minutes=minutes))
+
+
+def _count_last(action: QAction, desk: Desk, minutes: int) -> None:
+    """Tells behind a choice what it would remove; what cannot be counted is left to the question that follows."""
+
+    def tell(receipt: ReceiptView) -> None:
+        told = _tr("Forget the last %n minute(s): {0}…", minutes)
+        action.setText(told.format(counted(receipt)))
+
+    what = replace(_last(desk, minutes), dry_run=True)
+    desk.query(action, lambda reverie: reverie.forget(what), tell, lambda _refusal: None)
 
 
 def _forget_last(desk: Desk, minutes: int) -> None:
-    since = desk.now - timedelta(minutes=minutes)
-    ask_and_forget(desk, desk, Forget(since=since), lambda _receipt: None)
+    ask_and_forget(desk, desk, _last(desk, minutes), lambda _receipt: None)
 
 
 class ForgetPanel(pieces.Card):

@@ -205,11 +205,18 @@ class KeysField(Field):
         # The line inside has the keyboard.
         for line in self.edit.findChildren(QLineEdit):
             line.setAccessibleName(view.label)
+            line.installEventFilter(self)
 
     def take(self, view: SettingView) -> None:
         """Shows what holds."""
         self._shown = str(view.value)
         self.edit.setKeySequence(QKeySequence(self._shown))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Shows the keys that hold again when none came before the keyboard leaves: another program may have them."""
+        if event.type() is QEvent.Type.FocusOut and self.edit.keySequence().isEmpty():
+            self.edit.setKeySequence(QKeySequence(self._shown))
+        return False
 
     def _clear(self) -> None:
         self.edit.clear()

@@ -161,7 +161,10 @@ class Own(QObject):
 
     def _keys(self, call: Call) -> SettingView:
         told = [
-            self.tr("They bring recall over any program; none is allowed. `reverie recall` does the same.")
+            self.tr(
+                "They bring recall over any program; none is allowed. `reverie recall` does the same. Keys that "
+                "another program has taken do not arrive here."
+            )
         ]
         if call.hotkey is not None and call.hotkey.is_desktops:
             told.append(self.tr("Your desktop decides about them."))

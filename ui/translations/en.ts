@@ -354,6 +354,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Forget the last %n minute(s): {0}…</source>
+        <translation>
+            <numerusform>Forget the last minute: {0}…</numerusform>
+            <numerusform>Forget the last %n minutes: {0}…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Forget the last %n minute(s)…</source>
         <translation>
             <numerusform>Forget the last minute…</numerusform>

@@ -2272,8 +2272,8 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>窗口的语言：跟随系统，或始终不变。</translation>
     </message>
     <message>
-        <source>They bring recall over any program; none is allowed. `reverie recall` does the same.</source>
-        <translation>在任何程序上呼出回忆；可以不设。`reverie recall` 作用相同。</translation>
+        <source>They bring recall over any program; none is allowed. `reverie recall` does the same. Keys that another program has taken do not arrive here.</source>
+        <translation>在任何程序上呼出回忆；可以不设。`reverie recall` 作用相同。已被其他程序占用的快捷键不会到达这里。</translation>
     </message>
     <message>
         <source>What the icon opens at once; its menu has all of them.</source>
@@ -3535,6 +3535,12 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>Backups and exports made before keep it until you replace them: {0}.</source>
         <translation>此前的备份和导出仍保留着它，直到你更换它们：{0}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Forget the last %n minute(s): {0}…</source>
+        <translation>
+            <numerusform>遗忘最近 %n 分钟：{0}…</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Forget the last %n minute(s)…</source>

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
 
-from app.interfaces import Forget, ReceiptView
+from app.interfaces import Forget, Incoming, IncomingFrame, ReceiptView
 from tests.fakes.small_world import SmallWorld
 from tests.unit.ui.conftest import WAIT
 from ui import forgetting
@@ -29,6 +30,20 @@ def _dialog(qtbot: object) -> ForgetDialog:
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, ForgetDialog)
     return dialog
+
+
+def test_the_menu_of_the_last_minutes_tells_what_each_would_remove(
+    qtbot: QtBot, session: Session, house: House, world: SmallWorld, desk: Desk
+) -> None:
+    world.reverie.keep([Incoming(frame=IncomingFrame(desk.now, text="The ferry to Porto"))])
+    menu = QMenu()
+    forgetting.fill(menu, desk)
+
+    menu.aboutToShow.emit()
+
+    first = menu.actions()[0]
+    qtbot.waitUntil(lambda: first.text() == "Forget the last 5 minutes: 1 moment…", timeout=WAIT)
+    assert len(world.reverie.frames(desk.now - timedelta(minutes=5), desk.now + timedelta(minutes=1))) == 1
 
 
 def test_it_is_counted_while_one_types_and_nothing_is_gone_yet(

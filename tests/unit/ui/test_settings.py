@@ -6,9 +6,9 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QSystemTrayIcon
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSettings, Qt
+from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
 from app import settings as declared
@@ -295,6 +295,17 @@ def test_the_keys_of_recall_are_pressed_to_be_chosen_and_a_conflict_is_said_besi
     qtbot.mouseClick(field.none, Qt.MouseButton.LeftButton)
     assert asked[-1] == ""
     qtbot.waitUntil(lambda: entry.told.text() == "Applied.", timeout=WAIT)
+
+
+def test_keys_that_never_arrive_leave_those_that_hold_in_sight(view: SettingsView) -> None:
+    field = view.entries[own.KEYS].field
+    assert isinstance(field, KeysField)
+    line = field.edit.findChild(QLineEdit)
+    field.edit.clear()
+
+    QApplication.sendEvent(line, QFocusEvent(QEvent.Type.FocusOut))
+
+    assert field.edit.keySequence().toString() == "Ctrl+Alt+M"
 
 
 def test_the_page_comes_a_group_at_a_time_so_that_the_window_never_halts(house: House) -> None:
