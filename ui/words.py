@@ -94,6 +94,7 @@ def _kinds(found: list[KindView]) -> list[KindView]:
             title=_known("kinds", kind.title),
             guide=_known("kinds", kind.guide),
             columns=tuple(replace(one, heading=_known("kinds", one.heading)) for one in kind.columns),
+            fields=tuple(replace(one, heading=_known("kinds", one.heading)) for one in kind.fields),
         )
         for kind in found
     ]

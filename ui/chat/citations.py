@@ -113,7 +113,7 @@ class Citations(QWidget):
             self._rows.append(row)
             if (frame := frame_behind(citation)) is not None:
                 pictures.thumbnail(row, frame, row.thumbnail.show_image)
-        self._lay(COLUMNS)
+        self._lay(min(COLUMNS, len(self._rows)))
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as one of them."""
@@ -123,7 +123,7 @@ class Citations(QWidget):
         """Lays them out anew where there is room for more beside each other, or for fewer."""
         super().resizeEvent(event)
         beside = (self.width() + theme.GRID) // max(1, self._narrowest + theme.GRID)
-        self._lay(min(COLUMNS, max(1, beside)))
+        self._lay(min(COLUMNS, len(self._rows), max(1, beside)))
 
     @property
     def _narrowest(self) -> int:

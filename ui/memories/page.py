@@ -46,8 +46,8 @@ class Opened:
 
 
 def heading(field: str, kind: KindView | None) -> str:
-    """What a field of a body is called: as the kind's column, or its name in words."""
-    named = next((c.heading for c in kind.columns if c.field == field), "") if kind else ""
+    """What a field of a body is called: as the kind declares it, or its name in words."""
+    named = next((one.heading for one in kind.fields if one.name == field), "") if kind else ""
     return named or field.replace("_", " ").capitalize()
 
 

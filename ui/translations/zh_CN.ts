@@ -4655,8 +4655,16 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>说明</translation>
     </message>
     <message>
+        <source>Content</source>
+        <translation>内容</translation>
+    </message>
+    <message>
         <source>Core</source>
         <translation>核心</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
     </message>
     <message>
         <source>Documents</source>
@@ -4665,6 +4673,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>Documents, pages, mails and files the user reads or writes: title, what it is about, the text seen so far.</source>
         <translation>用户阅读或撰写的文档、网页、邮件和文件：标题、主题、目前见过的文字。</translation>
+    </message>
+    <message>
+        <source>Ended at</source>
+        <translation>结束时间</translation>
     </message>
     <message>
         <source>Entry type</source>
@@ -4699,12 +4711,20 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>标签</translation>
     </message>
     <message>
+        <source>Last success</source>
+        <translation>上次成功</translation>
+    </message>
+    <message>
         <source>Location</source>
         <translation>位置</translation>
     </message>
     <message>
         <source>Name</source>
         <translation>名称</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>备注</translation>
     </message>
     <message>
         <source>Occurred at</source>
@@ -4719,12 +4739,28 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>资料类型</translation>
     </message>
     <message>
+        <source>Said</source>
+        <translation>所说</translation>
+    </message>
+    <message>
+        <source>Secret value</source>
+        <translation>秘密的值</translation>
+    </message>
+    <message>
         <source>Sensitivity</source>
         <translation>敏感度</translation>
     </message>
     <message>
         <source>Source</source>
         <translation>来源</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>主题</translation>
     </message>
     <message>
         <source>Summary</source>
@@ -4739,6 +4775,18 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>标题</translation>
     </message>
     <message>
+        <source>Topic</source>
+        <translation>话题</translation>
+    </message>
+    <message>
+        <source>Tree path</source>
+        <translation>所在分支</translation>
+    </message>
+    <message>
+        <source>Triggers</source>
+        <translation>触发条件</translation>
+    </message>
+    <message>
         <source>Value</source>
         <translation>值</translation>
     </message>
@@ -4749,6 +4797,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>Vault</source>
         <translation>密匣</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
     </message>
     <message>
         <source>Who the user is: name, home, work, family, languages, health facts, lasting preferences, long projects. One short sentence a fact, in the third person. Not events, not what someone else is or likes.</source>

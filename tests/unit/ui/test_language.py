@@ -151,6 +151,7 @@ def test_the_keepers_names_and_sentences_are_said_in_the_language(chinese: None)
     spoken = words.spoken(reverie)
 
     assert "密匣" in [kind.title for kind in spoken.kinds()]
+    assert "所在分支" in [field.heading for kind in spoken.kinds() for field in kind.fields]
     assert spoken.setting_views()[0].group == "记录"
     with pytest.raises(Refused, match=r"取值应在 0\.5 和 60 之间。"):
         spoken.set_setting("capture.interval", 99)
