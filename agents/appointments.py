@@ -22,7 +22,7 @@ _APP_SUFFIX = re.compile(r"\s+[-–—|]\s+(?:[\w.]+\s?){1,4}$")
 _ACCOUNT = re.compile(r"\s+[-–—|]\s+\S+@\S+\.\w+(?:\s+[-–—|].*)?$")
 _HEADER = re.compile(
     r"^(from|to|cc|date|sent|subject|von|an|datum|betreff|last updated|updated|last modified|"
-    r"stand)\s*:\s*(.*)$",
+    r"stand|organizer|organiser|organisator|organizzatore)\s*:\s*(.*)$",
     re.IGNORECASE | re.MULTILINE,
 )
 _CLOCK = re.compile(
@@ -54,6 +54,17 @@ _CANCELLED = re.compile(
     r"annullat\w|won['’]t (?:happen|take place))\b|取消", re.IGNORECASE,
 )  # fmt: skip
 
+_OVER = re.compile(
+    r"\b(?:is off|['’]s off(?! (?:to|on|work|sick|today|for))|"
+    r"no longer (?:going|happening|need(?:ed)?|valid|available|applies)|"
+    r"not (?:going|coming|happening) (?:any ?more|after all)|"
+    r"gave up (?:on )?|dropped the|backed out|sold (?:my|the|our)|got rid of|broke up with|split up|passed away|died|"
+    r"fällt flach|findet nicht statt|wird nichts|gestrichen|è saltat[oa]|sfumat[oa]|non si fa(?: più)?|folded|"
+    r"abgeblasen|storniert|geplatzt|ins wasser gefallen|saltat[oa]|annullat[oaie]|disdett[oaie])\b|"
+    r"泡汤|不去了|作罢|办不成|黄了",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
@@ -76,6 +87,11 @@ class Appointment:
 def is_cancelled(text: str) -> bool:
     """True where something is called off."""
     return bool(_CANCELLED.search(text))
+
+
+def calls_off(text: str) -> bool:
+    """True where something planned, taken or held is said to be off or over."""
+    return is_cancelled(text) or bool(_OVER.search(text))
 
 
 def is_meeting(word: str) -> bool:
@@ -169,6 +185,44 @@ def confirmed(text: str, title: str, said_at: datetime, zone: ZoneInfo) -> tuple
         said = dict.fromkeys((*named, *lines[max(0, at - 1) : at + 2]))
         return found, "\n".join(said)
     return None
+
+
+# What a calendar writes before the title of what it invites to, or tells anew.
+_INVITES = re.compile(
+    r"^(?:(?P<cancelled>cancell?ed(?: event)?|abgesagt|annullat[oa]|已取消)|updated(?: invitation| event)?|invitation|"
+    r"(?:tentatively )?accepted|rescheduled|new time proposed|reminder|einladung|aktualisiert|zugesagt|"
+    r"geändert|invito|aggiornat[oa]|邀请|已更新)\s*[:：]\s*",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(
+    r"^(?:when|date(?: and time)?|wann|zeit|quando|quand|cuándo|时间)\s*[:：]\s*(?P<value>.+)$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_WHERE = re.compile(
+    r"^(?:where|location|wo|ort|dove|luogo|où|lieu|dónde|地点)\s*[:：]\s*(?P<value>.+)$",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def invited(text: str, title: str, said_at: datetime, zone: ZoneInfo) -> tuple[Appointment, str] | None:
+    """What a calendar's invitation, or its newer version, says, and the lines it says so in."""
+    head = next((one for one in (title, *text.splitlines()[:2]) if _INVITES.match(one.strip())), "")
+    when, where = _WHEN.search(text), _WHERE.search(text)
+    if not head or when is None:
+        return None
+    day = next((span for span in times.find(when["value"], said_at, zone) if _names_a_day(span)), None)
+    clock = _CLOCK.search(when["value"])
+    if day is None or clock is None:
+        return None
+    mark = _INVITES.match(head.strip())
+    subject = subject_line(_INVITES.sub("", head.strip()))
+    found = Appointment(
+        subject, _day_words(day, zone), clock[1].replace(".", ":"), where["value"].strip() if where else "",
+        screens.sender(text) or header(text, "from", "von", "organizer", "organiser", "organisator", "organizzatore"),
+        _at_clock(day, clock[1], zone), bool(mark and mark["cancelled"]),
+    )  # fmt: skip
+    lines = [f"Organizer: {found.by}"] if found.by else []
+    return found, "\n".join([*lines, *(one[0] for one in (when, where) if one)])
 
 
 def _below_header(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from agents import claims, sentences, stems, times
-from agents.appointments import is_cancelled, is_meeting
+from agents.appointments import calls_off, is_meeting
 from agents.drafts import Drafts
 from agents.finding import Material, Utterance, Voice
 from agents.kinds import Rules
@@ -17,16 +17,6 @@ from storage import ids
 from storage.kind import Growth, Recall
 from storage.model import Change, Memory, MemoryId, Retire, Revise
 
-_OVER = re.compile(
-    r"\b(?:is off|['’]s off(?! (?:to|on|work|sick|today|for))|"
-    r"no longer (?:going|happening|need(?:ed)?|valid|available|applies)|"
-    r"not (?:going|coming|happening) (?:any ?more|after all)|"
-    r"gave up (?:on )?|dropped the|backed out|sold (?:my|the|our)|got rid of|broke up with|split up|passed away|died|"
-    r"fällt flach|findet nicht statt|wird nichts|gestrichen|è saltat[oa]|sfumat[oa]|non si fa(?: più)?|folded|"
-    r"abgeblasen|storniert|geplatzt|ins wasser gefallen|saltat[oa]|annullat[oaie]|disdett[oaie])\b|"
-    r"泡汤|不去了|作罢|办不成|黄了",
-    re.IGNORECASE,
-)
 # What is done, used or taken no longer: it ends what goes by that name, and no plan.
 _QUITS = re.compile(
     r"\b(?:no more (?!than\b|and no less)|(?:stopped|quit) (?:taking|using|doing|going)|(?:come|came|taken) off "
@@ -73,11 +63,7 @@ def read(material: Material) -> Iterator[Ending]:
 
 
 def _is_ending(sentence: str) -> bool:
-    return _calls_off(sentence) or bool(_QUITS.search(sentence) and not marks.PASSING.search(sentence))
-
-
-def _calls_off(sentence: str) -> bool:
-    return is_cancelled(sentence) or bool(_OVER.search(sentence))
+    return calls_off(sentence) or bool(_QUITS.search(sentence) and not marks.PASSING.search(sentence))
 
 
 def retired(ending: Ending, rules: Mapping[str, Rules], drafts: Drafts, zone: ZoneInfo) -> list[Change]:
@@ -87,7 +73,7 @@ def retired(ending: Ending, rules: Mapping[str, Rules], drafts: Drafts, zone: Zo
         stems.stem(word) for name in claims.names_in(ending.sentence) for word in name.split()
     } - _ENDING_WORDS
     found = sorted(
-        ((_score(memory, wanted, names, _ended_of(memory, ending, rules)), memory)
+        ((_score(memory, wanted, names, _ended_of(memory, ending, rules), ending.sentence), memory)
          for memory in _open(rules, drafts, ending)),
         key=lambda pair: pair[0], reverse=True,
     )  # fmt: skip
@@ -115,7 +101,7 @@ def _open(rules: Mapping[str, Rules], drafts: Drafts, ending: Ending) -> Iterato
     for rule in rules.values():
         planned = rule.kind.growth is Growth.APPEND
         if rule.kind.recall not in (Recall.CAPTION_ONLY, Recall.ALWAYS) and (
-            not planned or _calls_off(ending.sentence)
+            not planned or calls_off(ending.sentence)
         ):
             near = drafts.near(rule.kind.name, ending.sentence, 5)
             yield from (memory for memory, _ in near if _is_older(memory, ending))
@@ -130,7 +116,7 @@ def _ended_of(memory: Memory, ending: Ending, rules: Mapping[str, Rules]) -> set
     """The words of the clauses that end something, for what is no plan: only by its own name does it end."""
     if rules[memory.kind].kind.growth is Growth.APPEND:
         return None
-    clauses = [one for one in _CLAUSES.split(ending.sentence) if _calls_off(one)]
+    clauses = [one for one in _CLAUSES.split(ending.sentence) if calls_off(one)]
     quits = [_quit(one) for one in _CLAUSES.split(ending.sentence)]
     return set(stems.content(" ".join([*clauses, *quits])))
 
@@ -152,7 +138,23 @@ def _is_older(memory: Memory, ending: Ending) -> bool:
     )
 
 
-def _score(memory: Memory, wanted: set[str], names: set[str], ended: set[str] | None = None) -> float:
+# A journey that ends, and one that is known: people call by "tour" what is known as "flies to".
+_JOURNEY = re.compile(
+    r"\b(?:trip|tour|journey|holidays?|vacation|flights?|voyage|cruise|getaway|weekend away|excursion|outing|"
+    r"reise|ausflug|urlaub|"
+    r"flug|fahrt|viaggio|gita|vacanza|volo|voyage|vol|viaje)\b|旅行|旅游|机票|出差",
+    re.IGNORECASE,
+)
+_TRAVELS = re.compile(
+    r"\b(?:fl(?:y|ies|ying)|travel\w*|trip|tour|holidays?|going to|goes to|cruise|train to|drives? to|sails?|"
+    r"flieg\w+|fährt nach|reis\w+|vola|va (?:a|in)|parte|viaggi\w*)\b|[飞去]|旅",
+    re.IGNORECASE,
+)
+
+
+def _score(
+    memory: Memory, wanted: set[str], names: set[str], ended: set[str] | None = None, said: str = ""
+) -> float:
     held = set(stems.content(memory.text))
     if ended is not None:
         title = set(stems.content(memory.title))
@@ -161,5 +163,8 @@ def _score(memory: Memory, wanted: set[str], names: set[str], ended: set[str] | 
         return 0.0
     shared = wanted & held
     named = {stems.stem(word) for name in claims.names_in(memory.text) for word in name.split()}
-    telling = bool(names) or bool(shared & named) or any(is_meeting(stem) for stem in shared)
+    telling = (
+        bool(names) or bool(shared & named) or any(is_meeting(stem) for stem in shared)
+        or bool(_JOURNEY.search(said) and _TRAVELS.search(memory.text))
+    )  # fmt: skip
     return float(len(shared)) if len(shared) >= (1 if telling else 2) else 0.0

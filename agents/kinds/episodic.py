@@ -128,7 +128,9 @@ def _appointments_on_screens(material: Material) -> Iterator[Finding]:
         if ahead := list(_ahead_in_letter(utterance, frame, material)):
             yield from ahead
             continue
-        if agendas.is_agenda(frame.app, frame.window_title):
+        if invited := _invited(utterance, frame, material):
+            yield invited
+        elif agendas.is_agenda(frame.app, frame.window_title):
             for planned, line in agendas.read(utterance.text, utterance.time, material.zone):
                 yield _planned(planned, utterance, utterance.time, line)
         elif booked := _booked(utterance, frame, material):
@@ -159,6 +161,15 @@ def _in_sentences(utterance: Utterance, text: str, material: Material) -> Iterat
         found = appointments.read(sentence, "", utterance.time, material.zone) if stated else None
         if found:
             yield _planned(found, utterance, utterance.time, sentence)
+
+
+def _invited(utterance: Utterance, frame: Frame, material: Material) -> Finding | None:
+    """What a calendar's invitation says; a chat invites to nothing by itself."""
+    if screens.is_chat(frame.app):
+        return None
+    at = appointments.sent_at(utterance.text, utterance.time, material.zone)
+    invited = appointments.invited(utterance.text, frame.window_title, at, material.zone)
+    return _planned(invited[0], utterance, at, said=invited[1]) if invited else None
 
 
 def _booked(utterance: Utterance, frame: Frame, material: Material) -> Finding | None:
@@ -231,9 +242,7 @@ def _is_the_one(old: BodyFields, new: Finding) -> bool:
     if old.get("subject"):
         return bool(new.key == old["subject"])
     held = set(stems.content(str(old.get("summary", ""))))
-    return (
-        _lies_ahead(old, new) and old.get("event_type") not in _DONE and set(stems.content(new.key)) <= held
-    )
+    return is_open(old, new.at) and set(stems.content(new.key)) <= held
 
 
 # What was seen, told or decided is over; only what was planned can change.
@@ -256,11 +265,6 @@ def _names_a_day_after(text: str, at: datetime) -> bool:
     zone = ZoneInfo("UTC")
     spans = [*times.find(text, at, zone), *(span for span, _ in times.resolve(text, at, zone))]
     return any(at < span.end < at + FARTHEST for span in spans)
-
-
-def _lies_ahead(old: BodyFields, new: Finding) -> bool:
-    when = old.get("occurred_at")
-    return when is not None and datetime.fromisoformat(str(when)) > new.at
 
 
 def about(body: BodyFields) -> frozenset[str]:
@@ -310,7 +314,7 @@ def _is_told(sentence: str, utterance: Utterance, material: Material) -> bool:
     ):
         return False
     if len(_CONTENT.findall(sentence)) < 3 and not claims.is_foreign(sentence):
-        return False
+        return _calls_off(sentence)
     if isinstance(utterance.observation, Note) or _REMEMBER.match(sentence):
         return not _settles_something(sentence)
     if sentences.is_supposed(sentence):
@@ -324,6 +328,12 @@ def _is_told(sentence: str, utterance: Utterance, material: Material) -> bool:
         or (particular and bool(_HAPPENED.search(sentence)))
         or (claims.is_temporary(sentence) and particular)
     )
+
+
+def _calls_off(sentence: str) -> bool:
+    """Whether a few words say that something with a name is off: "Porto's off"."""
+    off = appointments.calls_off(sentence) and not sentences.is_supposed(sentence)
+    return off and bool(claims.names_in(sentence))
 
 
 def _settles_something(sentence: str) -> bool:

@@ -29,8 +29,10 @@ _NEW = re.compile(
     r"(?:it|das|si) (?:\w+ )?(?:does|macht|occupa)|sees?|ersetzt durch|sostituit\w da|"
     rf"(?:new|neue[rn]?|nuov[oa]) \w+,?)\s+{_HOLDER}|"
     rf"(?:^|[,;:.]\s+|\b(?:and|und|e)\s+)(?:(?:il|la|der|die|the) )?(?P<taker>{_SOMEONE})"
-    r"\s+(?:takes? (?:it )?over|is taking over|took over|übernimmt|hat übernommen|subentra|prende il suo posto|"
-    r"does it|is (?:the new|our new|my new)|ist (?:jetzt|die neue|der neue))\b"
+    r"\s+(?:takes? (?:it )?over|is taking over|took over|takes on|picks? up|is picking up|(?:steps?|is stepping|"
+    r"stands?|is standing) in|will(?=\s*(?:[.,;!]|$))|(?:can|will) (?:do it|instead)|übernimmt|hat übernommen|"
+    r"springt ein|subentra|prende il suo posto|does it|is (?:the new|our new|my new)|"
+    r"ist (?:jetzt|die neue|der neue))\b"
 )
 # Who holds a place that only one does, named as such: "the dentist is Dr Ferreira", "il mio medico, la dottoressa X".
 _NAMED = re.compile(
@@ -106,7 +108,9 @@ _LEAVES = re.compile(
     r"in rente|in pension|geht weg|aufgehört|hört auf|smesso|hat aufgehört|nicht mehr|gekündigt|ersetzt|statt|"
     r"in pensione|se ne va|smett\w+|lascia|"
     r"non \w+ più|al posto di|invece d\w+|off to|moving to|emigrat\w+|hands over|gives up|zieht weg|übergibt|"
-    r"si trasferisce)\b|退休|离开|不再|离职",
+    r"si trasferisce|(?:can['’]?t|cannot|won['’]t|will not|(?:is|was|were) (?:not |un)able to)(?= (?:do|make|take|"
+    r"be|write|come|give|help|act))|on (?:sabbatical|leave|maternity leave|parental leave)|pulled out|dropped out|"
+    r"kann nicht|können nicht|in elternzeit|non può|in congedo|in maternità)\b|退休|离开|不再|离职",
     re.IGNORECASE,
 )
 _HAN_NEW = re.compile(

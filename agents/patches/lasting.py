@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from agents import caches, claims, sentences, stems
 from agents.drafts import Drafts
@@ -149,16 +150,55 @@ def _succession(memory: Memory, told: Sequence[str]) -> list[str]:
     ended = [] if claims.denies(known) else [one for one in told if _is_over(memory, one)]
     settled = [one for one in told if _settles(memory, one)]
     back = [] if claims.denies(known) else [one for one in told if _looks_back(known, one)]
+    begun = [] if claims.denies(known) else _begun(memory, told)
     anew = [one for one in told if _is_anew(one)]
     if ended:
         chosen = {*ended, *settled, *(anew if not settled else ())}
     elif settled:
         chosen = {*settled, *back}
+    elif begun:
+        return begun
     elif back and anew and not _matters(memory):
         chosen = {*back, *anew}
     else:
         return []
     return [one for one in told if one in chosen]
+
+
+# The first time at work somewhere, which tells of a new job where the old one is looked back at by what it was.
+_BEGUN = re.compile(
+    r"\b(?:first|second|third) (?:day|week|month|shift) (?:at|with|on|in|as)\b|\b(?:started|start) (?:at|as|with)\b|"
+    r"\b(?:erste[rn]?|zweite[rn]?) (?:tag|woche|monat|schicht) (?:bei|beim|im|in|als)\b|"
+    r"\b(?:primo|prima|secondo|seconda) (?:giorno|settimana|mese|turno) (?:da|dal|alla|al|in|come)\b|第一[天周]",
+    re.IGNORECASE,
+)
+_MISSED = re.compile(
+    r"\b(?:miss|left|leaving|leave|done with|goodbye(?: to)?|after (?:\w+ )?years (?:at|in|of)|better than|instead of|"
+    r"vermisse|weg (?:von|vom)|mi manca|lasciato)\s+(?:it at |my |the |that |den |die |das |il |la |lo )?"
+    r"(?P<what>[^\W\d_]+(?: [^\W\d_]+)?)",
+    re.IGNORECASE,
+)
+
+
+def _begun(memory: Memory, told: Sequence[str]) -> list[str]:
+    """The sentences on a first time at work somewhere, where others look back at what the job was; none else."""
+    if not any(matter.name == "job" for matter in _matters(memory)):
+        return []
+    held = set(stems.content(memory.text)) - WEAK
+    missed = {
+        stem for one in told for match in _MISSED.finditer(one) for stem in stems.content(match["what"])
+    }
+    places = [at for at, one in enumerate(told) if _BEGUN.search(one) and not claims.is_temporary(one)]
+    if not held & missed or not places:
+        return []
+    return [told[places[0]], *(_fragments(told[places[0] + 1]) if told[places[0] + 1 :] else ())]
+
+
+def _fragments(sentence: str) -> Iterator[str]:
+    """What a sentence begins with that goes on from the one before: "maintenance fitter, days only, I love it"."""
+    parts = list(takewhile(sentences.is_fragment, re.split(r",\s+", sentence)))
+    if parts:
+        yield ", ".join(parts)
 
 
 def _settles(memory: Memory, sentence: str) -> bool:

@@ -100,7 +100,7 @@ ENDS_BEFORE = re.compile(
 )
 # A look back that ends nothing by itself, but tells beside something new what was there before.
 LOOKS_BACK = re.compile(
-    r"\b(?:was|were|been|had|ever|used to|missed?|instead of|rather than|from|left|leaving|goodbye|before|than|"
+    r"\b(?:was|were|been|had|ever|used to|miss(?:ed|ing)?|instead of|rather than|from|left|leaving|goodbye|before|than|"
     r"war|waren|statt|vermiss\w*|verlassen|früher|als|era|erano|invece|mi manca|prima|était|étaient|avant|quitté|"
     r"estaba|fue|antes|en vez)\b|以前|原来|之前|离开|[换換]",
     re.IGNORECASE,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from agents import appointments, claims, glosses, screens, sentences, stems, times
@@ -17,7 +18,7 @@ from agents.patches import listed, marks, own, parts, values
 from agents.patches.meant import ABOUT, LEAD, WEAK, fit, known
 from agents.patches.said import DAYS, READ, Said, beside_quotes
 from storage.kind import MemoryKind, Recall, with_texts
-from storage.model import Author, Decision, Frame, Memory, ObservationType, Revise, Turn
+from storage.model import Author, BodyFields, Decision, Frame, Memory, ObservationType, Revise, Turn
 
 _REASON = "a message says that it changed"
 # What says from when on, or that something takes another's place.
@@ -26,7 +27,8 @@ _ANNOUNCES = re.compile(
     r"the \d|\d|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*|starting|instead|"
     r"moved?|moves|moving|changed|changes to|reschedul\w+|postponed|brought forward|pushed (?:back|to)|shift(?:s|ed)|"
     r"(?:goes?|going|went) (?:up|down)|raised|lowered|increase[sd]?|is now|are now|now (?:on|at|in|costs?|starts?|"
-    r"runs?|opens?|closes?)|(?:is|are) off|double[- ]booked|until further notice|new (?:time|date|day|price|rate|hours|"
+    r"runs?|opens?|closes?)|last change|one more change|extended (?:to|until|till)|extension|"
+    r"(?:is|are) off|double[- ]booked|until further notice|new (?:time|date|day|price|rate|hours|"
     r"room)|"
     r"ab (?:heute|sofort|morgen|dem|nächst\w+|kommend\w+|diese\w+|\d|(?:mon|diens|mitt|donners|frei|sams|sonn)\w+|"
     r"jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez)\w*|gültig ab|mit wirkung|verschoben|verschieben|verlegt|"
@@ -50,7 +52,8 @@ _ASKS = re.compile(
 _YES = re.compile(
     r"^(?:(?:oh|ah|ok|okay|na|sì|ja|yes)[,! ]+)*(?:yes|yeah|yep|ok(?:ay)?|sure|fine|perfect|great|go on(?: then)?|"
     r"(?:that )?works|done|deal|agreed|ja|passt|gerne?|geht klar|in ordnung|einverstanden|sì|va bene|perfetto|"
-    r"d['’]accordo|certo)\b|^(?:好的?|收到|可以|行|没问题)",
+    r"d['’]accordo|certo)\b|^.{0,40}\b(?:is|are|['’]s) (?:fine|ok(?:ay)?|good|perfect|great)\b(?! not)|"
+    r"^.{0,30}\b(?:works|suits|passt)(?: (?:for )?(?:me|us|mir|uns))?(?:[.!,]|$)|^(?:好的?|收到|可以|行|没问题)",
     re.IGNORECASE,
 )
 _VALID = re.compile(
@@ -75,7 +78,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """Sentences of a message that go together, what stands around them, when they hold from, who says them."""
+    """Sentences of a message that go together, what stands around them, when they hold from, who says them.
+
+    `more` are the sentences behind them, of which some may go on about the same.
+    """
 
     sentences: tuple[str, ...]
     around: str
@@ -83,6 +89,7 @@ class _Told:
     by: str
     asked: bool = False
     lists: bool = False
+    more: tuple[str, ...] = ()
 
 
 def read(material: Material, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[Notice]:
@@ -105,9 +112,11 @@ def _told(utterance: Utterance, zone: ZoneInfo) -> Iterator[_Told]:
             by = screens.sender(utterance.text) or appointments.header(utterance.text, "from", "von")
             at = appointments.sent_at(utterance.text, seen.time, zone)
             lines = _without_stamps(appointments.body_of(utterance.text).splitlines())
-            yield from _of_lines(lines, f"{title} {by} {' '.join(lines[:1])}", at, by)
-        elif not seen.url:
-            yield from _of_document(utterance, title, zone)
+            yield from _of_lines(lines, ", ".join(filter(None, (title, by, *lines[:1]))), at, by)
+        else:
+            yield from _of_pairs(utterance, title)
+            if not seen.url:
+                yield from _of_document(utterance, title, zone)
 
 
 def _of_lines(lines: list[str], around: str, at: datetime, by: str) -> Iterator[_Told]:
@@ -115,11 +124,16 @@ def _of_lines(lines: list[str], around: str, at: datetime, by: str) -> Iterator[
     said = [one for line in lines for one in sentences.split(line) if len(one) < _LONGEST]
     for place, sentence in enumerate(said):
         before = said[place - 1 : place] if place else []
-        if _is_told(sentence) and any(map(_ANNOUNCES.search, (*before, sentence))):
+        if _is_told(sentence) and (any(map(_ANNOUNCES.search, (*before, sentence))) or _proposes(sentence)):
             asked = bool(_ASKS.search(sentence)) and not any(
                 _YES.match(_bare(one)) for one in said[place + 1 :]
             )
-            yield _Told((*before, sentence), around, at, by, asked)
+            yield _Told((*before, sentence), around, at, by, asked, more=tuple(said[place + 1 :]))
+
+
+def _proposes(sentence: str) -> bool:
+    """Whether a sentence asks for a day and an hour: "Monday 13th at 8:45 possible?"."""
+    return bool(_ASKS.search(sentence) and values.clocks_of(sentence) and values.names_a_weekday(sentence))
 
 
 _STAMP = re.compile(r"\s+\d{1,2}:\d{2}(?:\s?[ap]m)?(?:\s?[✓✔]+)?$", re.IGNORECASE)
@@ -140,6 +154,25 @@ def _bare(line: str) -> str:
     return re.sub(
         r"^(?:you|du|tu|io|ich|me|我)\s*[:：]?\s+(?=\w)", "", _CLOCK_FIRST.sub("", line), flags=re.IGNORECASE
     )
+
+
+# The lines of a form that tell what was, and what is now.
+_OLD = re.compile(
+    r"^(?:old|previous|former|original|alte[rs]?|bisherige[rs]?|vorherige[rs]?|vecchi[ao]|precedente|原|旧)\b.*\d",
+    re.IGNORECASE,
+)
+_NEW = re.compile(
+    r"^(?:new|updated|revised|current|neue[rs]?|aktuelle[rs]?|nuov[ao]|attuale|aggiornat[ao]|新|现)\b.*\d",
+    re.IGNORECASE,
+)
+
+
+def _of_pairs(utterance: Utterance, title: str) -> Iterator[_Told]:
+    """What a page tells as it was and as it is now, in two lines: "Old due date 17 April", "New due date 30 April"."""
+    lines = [line.strip() for line in utterance.text.splitlines() if line.strip()]
+    for old, new in pairwise(lines):
+        if _OLD.match(old) and _NEW.match(new):
+            yield _Told((old, new), ", ".join((title, *lines[:2])), utterance.time, "")
 
 
 def _of_document(utterance: Utterance, title: str, zone: ZoneInfo) -> Iterator[_Told]:
@@ -183,9 +216,13 @@ def _notice(
 
 def _fit(memory: Memory, told: _Told, wide: Said) -> float:
     """How well a message fits a memory: by its words, and by who writes it, where the memory names them."""
+    return fit(memory, wide.text) + (ABOUT if _names_its_writer(memory, told) else 0.0)
+
+
+def _names_its_writer(memory: Memory, told: _Told) -> bool:
     named = [name for name in claims.names_in(told.around) if len(name) > 2]
     named += re.findall(r"[\u3400-\u9fff]{2,8}", told.around.split("\n")[0][:40])
-    return fit(memory, wide.text) + (ABOUT if any(own.says(memory.text, name) for name in named) else 0.0)
+    return any(own.says(memory.text, name) for name in named)
 
 
 def _knows(memory: Memory, said: Said) -> bool:
@@ -201,12 +238,15 @@ def _changed(memory: Memory, told: _Told, said: Said, kind: MemoryKind) -> Revis
     body = with_texts(
         dict(memory.body), beside_quotes(partial(listed.changed, told="\n".join(told.sentences)))
     )
-    if body == dict(memory.body) and not told.lists and _speaks_of(memory, said):
+    of_it = _speaks_of(memory, said) or _is_moved_by_its_writer(memory, told, said)
+    if body == dict(memory.body) and not told.lists and of_it:
         last = replace(said, sentences=said.sentences[-1:])
         if _names_no_other(last):
             return None
         body = with_texts(body, beside_quotes(partial(_valued, said=last)))
         body |= parts.timed(memory.body, body, last, kind)
+        if body != dict(memory.body):
+            body, said = _gone_on(body, told.more, said)
     if body == dict(memory.body):
         return None
     if "details" in kind.body.model_fields:
@@ -216,6 +256,20 @@ def _changed(memory: Memory, told: _Told, said: Said, kind: MemoryKind) -> Revis
     change = said.revises(memory, body, quote, _REASON)
     voice = Voice.OTHER if isinstance(said.utterance.observation, Turn) else Voice.SCREEN
     return replace(change, decision=Decision("rule", voice, speaker=told.by))
+
+
+def _gone_on(body: BodyFields, more: Sequence[str], said: Said) -> tuple[BodyFields, Said]:
+    """A body with what the sentences behind exchange in it, too, each naming the value it had; and all that said so."""
+    for sentence in filter(_is_told, more):
+        one = replace(said, sentences=(sentence,))
+        anew = with_texts(body, beside_quotes(partial(_exchanged, said=one)))
+        if anew != body:
+            body, said = anew, replace(said, sentences=(*said.sentences, sentence))
+    return body, said
+
+
+def _exchanged(text: str, said: Said) -> str:
+    return values.told(text, said) if values.is_swapped(text, said.text) else text
 
 
 # What is told of a day is that it is not then.
@@ -249,6 +303,21 @@ def _speaks_of(memory: Memory, said: Said) -> bool:
     names = {stems.stem(word) for name in claims.names_in(memory.text) for word in name.split()}
     shared = (set(stems.content(memory.text)) - WEAK - names) & glosses.terms(said.text)
     return any(not one.isdigit() for one in shared) or values.shares_a_day(memory.text, said)
+
+
+# Why somebody asks for another time.
+_EXCUSES = re.compile(
+    r"\b(?:sorry|apolog\w+|can['’]?t|cannot|won['’]t|stuck|late|ill|sick|delayed|kann nicht|krank|verspät\w+|schaff\w* "
+    r"(?:es )?nicht|tut mir leid|non (?:posso|riesco)|malat\w|ritardo|scus\w+)\b|抱歉|对不起|不能|来不了|生病",
+    re.IGNORECASE,
+)
+
+
+def _is_moved_by_its_writer(memory: Memory, told: _Told, said: Said) -> bool:
+    """Whether who is met for something planned asks for another day and hour, and says why."""
+    excused = any(map(_EXCUSES.search, said.sentences))
+    planned = bool(values.clocks_of(memory.text))
+    return excused and planned and _proposes(said.sentences[-1]) and _names_its_writer(memory, told)
 
 
 def _why(memory: Memory, told: _Told, kind: MemoryKind) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from agents import caches, claims, sentences, stems
+from agents.claims import people
 from agents.drafts import Drafts
 from agents.kinds import Rules
 from agents.patches import marks, own, values
@@ -233,12 +234,23 @@ def _is_named(name: str, clause: str) -> bool:
 def _in_its_place(memory: Memory, clause: str, said: Said, at: int, rule: Rules) -> Change:
     """The words that end it, and those that go on from them, in the place of the part that rests on the name."""
     quote = said.sentences[at]
-    behind = said.sentences[at + 1 : at + 2]
+    ahead, behind = said.sentences[max(0, at - 1) : at], said.sentences[at + 1 : at + 2]
     if behind and len(quote) + len(behind[0]) < LONGEST and _goes_on(behind[0], memory):
         quote = f"{quote} {behind[0]}"
+    elif ahead and len(quote) + len(ahead[0]) < LONGEST and _tells_of_it(ahead[0], memory):
+        quote = f"{ahead[0]} {quote}"
     told = said.told(quote)[:LONGEST].rstrip(". ")
-    text = "; ".join([told, *_rest(_said_of(memory), clause, said)])
+    text = "; ".join([*_who(memory), told, *_rest(_said_of(memory), clause, said)])
     return said.revises(memory, {**memory.body, rule.kind.text_field: text}, quote, _REASON)
+
+
+def _who(memory: Memory) -> list[str]:
+    """Who somebody is to the user, which a name that is over says nothing of: "User's wife"."""
+    held = _RELATED.match(_said_of(memory))
+    return [held[0]] if held else []
+
+
+_RELATED = re.compile(rf"^User['’]s (?:\w+ )?(?:{people.KIN}|{people.RELATION})(?=[,;.])", re.IGNORECASE)
 
 
 def _rest(text: str, clause: str, said: Said) -> list[str]:
@@ -254,4 +266,18 @@ _PARTS = re.compile(r"\s*[;；]\s*|\.\s+(?=[A-ZÄÖÜ])")
 
 def _goes_on(sentence: str, memory: Memory) -> bool:
     """Whether a sentence may tell what came in the place of what is over: it has a name that was not known of it."""
+    if memory.title and _OF_ME_INSTEAD.match(sentence):
+        return False
     return bool(own.new_names(memory.text, sentence)) or sentences.is_fragment(sentence)
+
+
+# Where the words turn from somebody else to the user: "me, still on the 12".
+_OF_ME_INSTEAD = re.compile(
+    r"(?:and |but )?(?:as for |for )?me,|ich (?:dagegen|hingegen)|io invece|我呢", re.IGNORECASE
+)
+
+
+def _tells_of_it(sentence: str, memory: Memory) -> bool:
+    """Whether a sentence before names what a memory is called: it may tell already what came in its place."""
+    called = own.names(memory.title)
+    return bool(called) and any(own.says(sentence, name) for name in called)

@@ -11,7 +11,7 @@ from functools import partial
 from agents import stems, times
 from agents.drafts import Drafts
 from agents.kinds import Rules
-from agents.patches import counted, holders, marks, own, values
+from agents.patches import bonds, counted, holders, marks, own, takers, turned, values
 from agents.patches.meant import WEAK, fitting, foremost, known, may_change
 from agents.patches.said import QUOTED, Said, beside_quotes
 from storage.kind import Growth, MemoryKind, with_texts
@@ -205,13 +205,21 @@ def _is_anew(said: Said) -> bool:
 def _is_changed(said: Said) -> bool:
     """Whether the words say that something is otherwise than before."""
     text = said.text
-    return bool(marks.NOW.search(text)) or values.names_a_swap(text) or holders.is_correction(text)
+    return (
+        bool(marks.NOW.search(text))
+        or values.names_a_swap(text)
+        or turned.names_a_turn(text)
+        or holders.is_correction(text)
+    )
 
 
 def _is_given(said: Said) -> bool:
     """Whether the words give, without a word of change, what there is only one of."""
     text = said.text
-    return values.gives_a_number(text) or holders.names_one(text) or holders.starts_anew(text)
+    return (
+        values.gives_a_number(text) or holders.names_one(text) or holders.starts_anew(text)
+        or bonds.tells(text) or takers.tells(text)
+    )  # fmt: skip
 
 
 def _may_tell(said: Said, memory: Memory, rules: Mapping[str, Rules]) -> bool:
@@ -237,7 +245,7 @@ def _patched(memory: Memory, said: Said, kind: MemoryKind) -> Revise | None:
         count = beside_quotes(partial(counted.changed, told=said.text))
         body |= {name: count(value) for name, value in body.items() if isinstance(value, str)}
         lasting = kind.growth is Growth.BLOCKS
-        for change in (holders.holding,) if lasting else _OF_OTHERS:
+        for change in (holders.holding, bonds.bound) if lasting else _OF_OTHERS:
             body = with_texts(body, beside_quotes(partial(change, said=said)))
         body |= _stepped(memory.body, body, said)
         body |= timed(memory.body, body, said, kind)
@@ -257,8 +265,8 @@ def _is_named_first(memory: Memory, said: Said, kind: MemoryKind) -> bool:
 def _given(memory: Memory, said: Said, kind: MemoryKind) -> Revise | None:
     """The memory with what the words give of it that there is only one of: who holds a place, where somebody goes."""
     body: BodyFields = dict(memory.body)
-    others = () if kind.growth is Growth.BLOCKS else (holders.going, values.called_at)
-    for change in (holders.holding, *others):
+    others = () if kind.growth is Growth.BLOCKS else (holders.going, values.called_at, takers.taken_over)
+    for change in (holders.holding, bonds.bound, *others):
         body = with_texts(body, beside_quotes(partial(change, said=said)))
     return _revised(memory, body, said, kind)
 
@@ -283,8 +291,8 @@ def _without_parted(text: str, said: Said) -> str:
 
 # What words change of others and of things, beside their values.
 _OF_OTHERS = (
-    _without_parted, holders.instead_of_the_user, values.placed, holders.going, holders.holding, holders.spelt,
-    holders.corrected,
+    _without_parted, holders.instead_of_the_user, values.placed, holders.going, holders.holding, takers.taken_over,
+    bonds.bound, holders.spelt, holders.corrected,
 )  # fmt: skip
 
 

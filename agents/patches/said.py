@@ -34,10 +34,13 @@ class Said:
     @property
     def day(self) -> datetime | None:
         """The last single day that it names, of those ahead if any are, and not the one a change begins on."""
-        spans = [
-            span for span, _ in times.resolve(self.text, self.utterance.time, self.zone) if span.grain in DAYS
-        ]
-        days = [span.start.astimezone(self.zone) for span in spans if not self._begins(span)]
+        seen, zone = self.utterance.time, self.zone
+        # A date in full leaves nothing to resolve.
+        spans = [span for span, _ in times.resolve(self.text, seen, zone)] or times.find(
+            self.text, seen, zone
+        )
+        named = [span for span in spans if span.grain in DAYS]
+        days = [span.start.astimezone(zone) for span in named if not self._begins(span)]
         today = self.utterance.time.astimezone(self.zone).date()
         ahead = [day for day in days if day.date() >= today]
         return next(reversed(ahead or [_coming(day, today) for day in days]), None)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from agents import caches, times
 from agents.claims import people
-from agents.patches import listed
+from agents.patches import listed, turned
 from agents.patches.said import DAYS, Said
 from agents.times import Grain
 
@@ -97,7 +97,7 @@ def changed(text: str, said: Said) -> str:
 
 def told(text: str, said: Said) -> str:
     """A text with the values that words give anew, but for numbers by which somebody is reached."""
-    text = listed.changed(text, said.text)
+    text = turned.changed(listed.changed(text, said.text), said.text)
     for swap in _swapped(text, said.text):
         text = swap
     for change in (_clock, _day, _weekday, _numbered, _amount, _bare_amount):
@@ -158,6 +158,11 @@ def _weekday(text: str, said: Said) -> str:
 _PLURAL = 1
 
 
+def names_a_weekday(text: str) -> bool:
+    """Whether a text names a day of the week."""
+    return bool(_WEEKDAY.search(text))
+
+
 def _shown(weekday: str) -> str:
     return weekday if not weekday.isascii() else weekday[:1].upper() + weekday[1:]
 
@@ -215,7 +220,7 @@ def _swaps(said: str) -> tuple[tuple[str, str], ...]:
 def _whole(value: str) -> re.Pattern[str]:
     """Finds a value as words of its own; in Chinese no blank sets them apart."""
     word = re.escape(value)
-    return re.compile(rf"(?<![\w.,]){word}(?!\w)" if value.isascii() else word, re.IGNORECASE)
+    return re.compile(rf"(?<![\w.,:]){word}(?!\w|[:.,]\d)" if value.isascii() else word, re.IGNORECASE)
 
 
 _FILLER = re.compile(

@@ -101,6 +101,24 @@ def held(
             seen("Evince", "pool.pdf", "Pool\nvalid from 1 September 2026\nadult   7,00 euros\nchild   unchanged"),
             "adult 7 euros, child 4 euros",
         ),
+        (
+            "Thesis chapter 3: due on 28 September 2026, supervisor Dr Yusof",
+            seen(
+                "Chrome", "Chapter 3 - Postgraduate portal",
+                "Chapter 3 draft\nOld due date 28 September 2026\nNew due date 9 October 2026, 23:59\nUpload",
+                "https://portal.example/3",
+            ),
+            "due on Friday 9 October 2026",
+        ),
+        (
+            "Little Acorns nursery: 410 euros a month, taken on the 3rd, Ayo goes Monday to Thursday",
+            seen(
+                "Apple Mail", "New fees",
+                "From: Little Acorns office <office@acorns.example>\nDate: Mon 21 Sep 2026\nFrom 1 October the monthly "
+                "fee is 455 euros. It will be taken on the 5th instead of the 3rd.",
+            ),
+            "455 euros a month, taken on the 5th",
+        ),
     ],
 )  # fmt: skip
 def test_a_message_that_says_from_when_on_it_is_otherwise_changes_that_part_of_an_import(
@@ -114,6 +132,23 @@ def test_a_message_that_says_from_when_on_it_is_otherwise_changes_that_part_of_a
 
     assert anew in current
     assert not outcome.proposals
+
+
+def test_an_invitation_told_anew_and_the_hour_that_was_agreed_on_move_what_was_planned() -> None:
+    current, _ = held(
+        "episodic",
+        {"summary": "Kiln inspection with Mr Hashemi is on 24 September 2026 at 10:00 in Studio 2",
+         "event_type": "appointment", "occurred_at": "2026-06-24T10:00:00+00:00"},
+        seen("Outlook", "Updated: Kiln inspection",
+             "Updated: Kiln inspection\nOrganizer: Navid Hashemi\nWhen: Fri 25 September 2026 13:00 - 14:00\n"
+             "Where: Studio 2\nAccept   Decline", hours=9),
+        seen("WhatsApp", "Navid Hashemi",
+             "08:20 stuck in Stoke, really sorry. Monday 28th at 8:45 possible? same studio\n"
+             "08:22 You: monday 8:45 is fine"),
+    )  # fmt: skip
+
+    assert "Kiln inspection on Monday 28 September 2026 at 8:45, room Studio 2" in current
+    assert "24 September" not in current
 
 
 def test_the_same_words_seen_again_change_nothing_again() -> None:

@@ -1,0 +1,73 @@
+"""Who somebody is to the user, when the user says that it is more now: a friend a partner, a girlfriend a wife."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from agents import sentences
+from agents.patches import own
+from agents.patches.said import Said
+
+# Who somebody is before and after two are engaged, and married.
+_ENGAGED = {
+    "boyfriend": "fiancé", "girlfriend": "fiancée", "partner": "fiancé(e)",
+    "freund": "Verlobter", "freundin": "Verlobte", "partnerin": "Verlobte",
+    "fidanzato": "futuro sposo", "fidanzata": "futura sposa", "男朋友": "未婚夫", "女朋友": "未婚妻",
+}  # fmt: skip
+_MARRIED = {
+    "boyfriend": "husband", "girlfriend": "wife", "fiancé": "husband", "fiancée": "wife", "fiance": "husband",
+    "fiancee": "wife", "partner": "spouse",
+    "freund": "Ehemann", "freundin": "Ehefrau", "verlobter": "Ehemann", "verlobte": "Ehefrau", "partnerin": "Ehefrau",
+    "fidanzato": "marito", "fidanzata": "moglie", "compagno": "marito", "compagna": "moglie",
+    "男朋友": "丈夫", "男友": "丈夫", "未婚夫": "丈夫", "女朋友": "妻子", "女友": "妻子", "未婚妻": "妻子",
+}  # fmt: skip
+_WE = r"(?:\bI\b|\bwe\b|\bwe['’]re\b|\bme\b|\bich\b|\bwir\b|\bnoi\b|\bci siamo\b|\bmi sono\b|\bho\b|[我咱])"
+_WED = re.compile(
+    r"\b(?:got (?:quietly |finally )?(?:married|hitched)|tied the knot|(?:we|I)(?:['’]re| are|['’]ve been| were)? "
+    r"(?:now |finally |officially )?married(?! (?:life|men|women))|I(?: have|['’]ve)? married|said [“\"']?I do|"
+    r"(?:husband and wife|newly-?weds)|"
+    r"geheiratet|(?:sind|bin) (?:\w+ ){0,2}verheiratet|uns das Jawort|ci siamo sposat[ie]|mi sono sposat[oa]|"
+    r"ho sposato)\b|结婚了|领证了?",
+    re.IGNORECASE,
+)
+_PROMISED = re.compile(
+    r"\b(?:got engaged|(?:are|am|['’]re|['’]m) (?:now |finally |officially )?engaged(?! (?:in|with))|"
+    r"popped the question|"
+    r"proposed(?= (?:and|to me)|[.!,]|$)|said yes to (?:him|her)|haben uns verlobt|sind verlobt|"
+    r"ci siamo fidanzati ufficialmente)\b|订婚了",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(
+    r"\b(?:will|going to|gonna|want to|plan\w*|getting|next|soon|if|when|werden|wollen|bald|vogliamo|prossim\w+|"
+    r"yesterday in (?:my|a) dream)\b|[要会想]",
+    re.IGNORECASE,
+)
+
+
+def bound(text: str, said: Said) -> str:
+    """A text on somebody with who they are to the user now, where the words say that both married or got engaged."""
+    for told, after in ((_WED, _MARRIED), (_PROMISED, _ENGAGED)):
+        for sentence in said.sentences:
+            if told.search(sentence) and _is_the_users(sentence):
+                return _with_role(text, after)
+    return text
+
+
+def _with_role(text: str, after: Mapping[str, str]) -> str:
+    words = "|".join(sorted(after, key=len, reverse=True))
+    held = re.search(rf"(?<![\w-])(?:{words})(?!\w)", text, re.IGNORECASE)
+    return f"{text[: held.start()]}{after[held[0].casefold()]}{text[held.end() :]}" if held else text
+
+
+def tells(text: str) -> bool:
+    """Whether words say that the user married or got engaged."""
+    return any(
+        (_WED.search(one) or _PROMISED.search(one)) and _is_the_users(one) for one in sentences.split(text)
+    )
+
+
+def _is_the_users(sentence: str) -> bool:
+    """Whether it is the user of whom a sentence tells it, as something that has happened."""
+    supposed = sentences.is_supposed(sentence) or own.is_conditional(sentence) or _AHEAD.search(sentence)
+    return bool(re.search(_WE, sentence, re.IGNORECASE)) and not supposed
