@@ -57,7 +57,7 @@ def declared() -> Iterator[Message]:
             if text:
                 yield Message("settings", str(text))
     for kind in (views.kind(of, 0) for of in all_kinds().values()):
-        headings = (one.heading for one in (*kind.columns, *kind.fields))
+        headings = [column.heading for column in kind.columns] + [field.heading for field in kind.fields]
         for text in (kind.title, kind.guide, *headings):
             yield Message("kinds", text)
     for rule in BUILT_IN:

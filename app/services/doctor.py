@@ -92,21 +92,19 @@ def _disk(safe: Safe) -> str:
     if days < 1:
         return f"{held} How long that lasts is told after a day."
     a_day = counts.bytes_on_disk / days
-    lasts = free / a_day
-    told = f"{held} It grows by {_size(a_day)} a day: the disk lasts for {_long(lasts)}."
+    lasts, more = free / a_day, _size(a_day)
     if lasts < SHORT_DAYS:
-        raise ReverieError(f"{told} Free some room, or let old pictures fade (Privacy).")
-    return told
+        raise ReverieError(
+            f"{held} It grows by {more} a day: the disk lasts for about {round(lasts)} days. Free some room, or let "
+            "old pictures fade (Privacy)."
+        )
+    if lasts > LONG_DAYS:
+        return f"{held} It grows by {more} a day: the disk lasts for more than ten years."
+    return f"{held} It grows by {more} a day: the disk lasts for about {round(lasts / 30.4)} months."
 
 
 def _size(number: float) -> str:
     return f"{number / 1e9:,.1f} GB" if number >= 1e9 else f"{number / 1e6:,.1f} MB"
-
-
-def _long(days: float) -> str:
-    if days > LONG_DAYS:
-        return "more than ten years"
-    return f"about {round(days)} days" if days < 2 * SHORT_DAYS else f"about {round(days / 30.4)} months"
 
 
 def _screen(recorder: Recorder) -> str:

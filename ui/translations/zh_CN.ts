@@ -4042,6 +4042,18 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>钥匙串里的条目已经打不开任何内容。</translation>
     </message>
     <message>
+        <source>{0} It grows by {1} a day: the disk lasts for about {2} days. Free some room, or let old pictures fade (Privacy).</source>
+        <translation>{0}每天增加 {1}：磁盘还够用约 {2} 天。请腾出空间，或让旧画面淡去（隐私）。</translation>
+    </message>
+    <message>
+        <source>{0} It grows by {1} a day: the disk lasts for about {2} months.</source>
+        <translation>{0}每天增加 {1}：磁盘还够用约 {2} 个月。</translation>
+    </message>
+    <message>
+        <source>{0} It grows by {1} a day: the disk lasts for more than ten years.</source>
+        <translation>{0}每天增加 {1}：磁盘够用十年以上。</translation>
+    </message>
+    <message>
         <source>A helper process failed; the self-examination (`reverie doctor`) says whether one is missing.</source>
         <translation>一个辅助进程出错了；自检（`reverie doctor`）会说明是否缺少某个进程。</translation>
     </message>
@@ -4110,16 +4122,8 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>保险库位于本机磁盘上，所在文件夹不会被复制到别处。</translation>
     </message>
     <message>
-        <source>The safe takes {0}, and {1} are free on its disk. How long that lasts is told after a day.</source>
-        <translation>保险库占用 {0}，其磁盘剩余 {1}。能用多久一天后可知。</translation>
-    </message>
-    <message>
-        <source>The safe takes {0}, and {1} are free on its disk. It grows by {2} a day: the disk lasts for {3}.</source>
-        <translation>保险库占用 {0}，其磁盘剩余 {1}。每天增加 {2}：磁盘还够用{3}。</translation>
-    </message>
-    <message>
-        <source>The safe takes {0}, and {1} are free on its disk. It grows by {2} a day: the disk lasts for {3}. Free some room, or let old pictures fade (Privacy).</source>
-        <translation>保险库占用 {0}，其磁盘剩余 {1}。每天增加 {2}：磁盘还够用{3}。请腾出空间，或让旧画面淡去（隐私）。</translation>
+        <source>The safe takes {0}, and {1} are free on its disk.</source>
+        <translation>保险库占用 {0}，其磁盘剩余 {1}。</translation>
     </message>
     <message>
         <source>The screen does not answer. Nothing is recorded until it does; it goes on by itself then.</source>
@@ -4414,14 +4418,6 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>有全屏演示</translation>
     </message>
     <message>
-        <source>about {0} days</source>
-        <translation>约 {0} 天</translation>
-    </message>
-    <message>
-        <source>about {0} months</source>
-        <translation>约 {0} 个月</translation>
-    </message>
-    <message>
         <source>addresses</source>
         <translation>网址</translation>
     </message>
@@ -4456,10 +4452,6 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>meaning</source>
         <translation>语义搜索</translation>
-    </message>
-    <message>
-        <source>more than ten years</source>
-        <translation>十年以上</translation>
     </message>
     <message>
         <source>network</source>
@@ -4524,6 +4516,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>work</source>
         <translation>任务</translation>
+    </message>
+    <message>
+        <source>{0} How long that lasts is told after a day.</source>
+        <translation>{0}能用多久一天后可知。</translation>
     </message>
     <message>
         <source>{0} Until then its commands can read it: reverie search, ask, timeline.</source>

@@ -17,7 +17,7 @@ Usage = namedtuple("Usage", "total used free")
 
 
 @pytest.mark.parametrize(
-    ("days_left", "told"), [(9000, "more than ten years"), (365, "about 12 months"), (40, "about 40 days")]
+    ("days_left", "told"), [(9000, "more than ten years"), (365, "about 12 months"), (60, "about 2 months")]
 )
 def test_how_long_the_disk_lasts_is_reckoned_from_how_the_safe_grew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days_left: int, told: str
