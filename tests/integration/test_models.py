@@ -19,8 +19,7 @@ from agents.errors import Cancelled, ModelUnavailable
 from agents.models.llama import AT_ONCE, LlamaModel, spare_threads
 from agents.models.onnx_embedder import OnnxEmbedder, pooled
 from agents.ports import Prompt
-from app.children import clients
-from app.children.clients import HostedModel
+from app.children.clients import HostedModel, language
 from app.children.protocol import ModelPlace
 
 ASKED = Prompt(system="Answer shortly.", user="Name a colour.")
@@ -264,7 +263,7 @@ def test_a_hosted_model_counts_its_work_and_leaves_when_it_has_none(monkeypatch:
         first, worked = model.child.pid, model.worked
         model.leave_when_idle()
         assert model.child.pid == first
-        monkeypatch.setattr(clients, "LANGUAGE_IDLE_SECONDS", 0.0)
+        monkeypatch.setattr(language, "LANGUAGE_IDLE_SECONDS", 0.0)
         model.leave_when_idle()
         assert model.child.pid is None
         model.complete(ASKED, max_tokens=2)

@@ -22,8 +22,8 @@ from app.capture.room import Room
 from app.capture.screens import choose as screens
 from app.capture.screens import portal_screen, wlr_screen
 from app.capture.screens.portal_screen import PortalScreen
-from app.children import clients
 from app.children.clients import HostedScreenshots
+from app.children.clients import screenshots as client
 from app.portal import screenshots
 from app.portal.desktop import Portal, PortalGone, PortalMissing, PortalRefused, PortalSilent, PortalTrouble
 from app.portal.hosting import Screenshots
@@ -331,7 +331,7 @@ def test_after_a_refusal_nothing_is_asked_until_the_person_wants_it(
 
     assert [member for member, _, _ in portal.calls] == [SHOT]
     assert set(sentences) == {
-        clients.NOT_ALLOWED.format(why="You, or your desktop's settings, did not allow it.")
+        client.NOT_ALLOWED.format(why="You, or your desktop's settings, did not allow it.")
     }
     hosted.ask_again()
     _refusal(hosted.take)
@@ -344,17 +344,17 @@ def test_while_a_person_thinks_one_question_is_open_and_a_late_picture_is_not_ke
 ) -> None:
     portal, address = fake
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
-    monkeypatch.setattr(clients, "ANSWER_SECONDS", 0.3)
+    monkeypatch.setattr(client, "ANSWER_SECONDS", 0.3)
     left = _png(tmp_path / "late.png")
     paths: list[str] = []
     portal.before_answer = paths.append
     portal.answers[SHOT] = lambda body: None
     hosted = HostedScreenshots(lambda: True)
-    display.until(lambda: _refusal(hosted.take) == clients.BEING_ASKED and bool(paths))
+    display.until(lambda: _refusal(hosted.take) == client.BEING_ASKED and bool(paths))
 
     portal.say("Response", "Request", "ua{sv}", (0, {"uri": ("s", left.as_uri())}), paths[0])
     display.until(lambda: not left.exists())
-    display.until(lambda: _refusal(hosted.take) == clients.GOES_ON)
+    display.until(lambda: _refusal(hosted.take) == client.GOES_ON)
 
     assert len(portal.calls) == 1
     fresh = _png(tmp_path / "fresh.png")

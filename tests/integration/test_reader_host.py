@@ -13,9 +13,8 @@ import pytest
 from app.capture import pixels
 from app.capture.ports import GrayImage, ReaderUnavailable
 from app.capture.readers import tessdata
-from app.children import clients
 from app.children.child import ChildFailed
-from app.children.clients import HostedReader
+from app.children.clients import HostedReader, reading
 from tests.fakes.screen import Page
 from tests.integration.program import alive, kill, until
 
@@ -51,7 +50,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
         pytest.skip(refusal.message)
     shutil.copy(here / "eng.traineddata", tmp_path)
     monkeypatch.setenv("REVERIE_TESSDATA", str(tmp_path))
-    monkeypatch.setattr(clients, "READ_SECONDS", PATIENCE)
+    monkeypatch.setattr(reading, "READ_SECONDS", PATIENCE)
     made = Desk(tmp_path)
     yield made
     made.reader.close()
