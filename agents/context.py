@@ -11,7 +11,7 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from agents import candidates, glosses, instructions, placed, sentences, stems, times, torn
+from agents import candidates, glosses, instructions, placed, screens, sentences, stems, times, torn
 from agents.question import Parsed
 from agents.recall import Found
 from storage.kind import Kinds, Recall
@@ -46,6 +46,10 @@ NAMING = 3
 _LABEL = re.compile(r"[a-z_]+")
 # Where a page or a program holds what its reader does not see.
 _COMMENT = re.compile(r"<!--|/\*|\{#")
+# A comment in a program that speaks to a machine.
+_TO_MACHINE = re.compile(
+    rf"^\s*(?:#|//|--|;|%)+\s*(?:dear |hey |to )?{instructions.MACHINE}\s?[:,]", re.IGNORECASE
+)
 # Whom a memory is of, which answers nothing by itself.
 _ABOUT = {"human", "user", "assistant"}
 
@@ -70,7 +74,8 @@ class Line:
 class Evidence:
     """One recalled thing in lines, with who said it ("" for screens and memories) and when.
 
-    `nearness` is the cosine of what a screen is called to the question, 0 where that is not known.
+    `nearness` is the cosine of what a screen is called to the question, 0 where that is not known. `outdated` is true
+    for a document that says itself that it is older than something else that was found and tells of the same.
     """
 
     found: Found
@@ -79,6 +84,7 @@ class Evidence:
     place: str
     lines: tuple[Line, ...]
     nearness: float = 0.0
+    outdated: bool = False
 
     @property
     def text(self) -> str:
@@ -90,8 +96,8 @@ def gather(
     found: Sequence[Found], parsed: Parsed, kinds: Kinds, banned: Callable[[str], bool]
 ) -> list[Evidence]:
     """Evidence in the order of `found`. Captions are no evidence; lines that are `banned` are left out, and so are
-    those of a memory that only say over again what one of its sources, found too, says itself, and those of a screen
-    that a turn read off a screen says: the turn knows whose words they are.
+    those of a memory that only say over again what one of its sources, found too, says itself, those of a screen
+    that a turn read off a screen says (the turn knows whose words they are), and those of a program that shows nothing.
     """
     seen = {
         one.id: frozenset(stems.content(f"{one.title} {one.thing.text}"))
@@ -144,10 +150,20 @@ def in_place(evidence: Evidence, line: Line) -> str:
             and (not own or beside in own or line.text not in own)
             and len(told.split()) < ALONE
             and len(f"{told} {beside}".split()) <= QUOTED
+            and _in_one_line(evidence, evidence.lines[min(first, at)], evidence.lines[max(last, at)])
         ):
             first, last = min(first, at), max(last, at)
             told = " ".join(one.text for one in evidence.lines[first : last + 1])
     return told
+
+
+def _in_one_line(evidence: Evidence, one: Line, other: Line) -> bool:
+    """False for what a turn has on lines of its own, as a list: each stands for itself."""
+    thing = evidence.found.thing
+    if not isinstance(thing, Turn) or "\n" not in thing.text:
+        return True
+    first, last = thing.text.find(one.text), thing.text.find(other.text)
+    return "\n" not in thing.text[first:last]
 
 
 def times_of(evidence: Evidence, zone: ZoneInfo) -> str:
@@ -168,7 +184,8 @@ def _lines(
     seen_said: Sequence[frozenset[str]],
 ) -> tuple[Found, list[str]]:
     text = candidates.text_of(found.thing, kinds)
-    text = torn.tidy(text) if isinstance(found.thing, Frame) else text
+    if isinstance(found.thing, Frame):
+        text = "" if screens.is_bare(found.thing, text) else torn.tidy(text)
     lines = [line for line in _unordered(found.thing, text) if not banned(line)]
     if isinstance(found.thing, Frame):
         return found, [line for line in lines if not any(_says(turn, line) for turn in seen_said)]
@@ -191,7 +208,7 @@ def _unordered(thing: Observation | Memory, text: str) -> list[str]:
 def _orders(line: str) -> bool:
     """True for a line that commands an assistant, or speaks to one where people do not look."""
     hidden = _COMMENT.search(line) is not None and instructions.SOME_MACHINE.search(line) is not None
-    return hidden or instructions.looks_like_instruction(line)
+    return hidden or _TO_MACHINE.match(line) is not None or instructions.looks_like_instruction(line)
 
 
 def _says(turn: frozenset[str], line: str) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from agents import context, placed, sentences, sought, stems, subjects, support, times, torn, values
+from agents import context, glosses, placed, sentences, sought, stems, subjects, support, times, torn, values
 from agents.context import Evidence, Line
 from agents.question import CALENDAR, SHAPELESS, Parsed, Shape
 from agents.values import Said
@@ -68,8 +68,12 @@ HEADING = -0.3
 DENIES = 0.25
 # A line that tells a decision, where the question is how something was settled.
 SETTLES = 0.3
-# Another line is told beside the chosen one that scores at least so much of it.
-ALSO = 0.65
+# Another line is told beside the chosen one that scores at least so much of it; beside one that surely answers, more.
+ALSO, ALSO_BESIDE_SURE = 0.65, 0.8
+# From this cover on a line holds all the words of the question.
+WHOLE = 0.99
+# A line with less than this share of the chosen line's cover is of something else.
+ASIDE = 0.5
 # From here on a value counts as sure.
 SURE = 0.7
 HALF_SURE = 0.4
@@ -130,7 +134,8 @@ class Extract:
     """The chosen line with the evidence it stands in, and the bare value, empty when none was found.
 
     `meaning` is the nearest line's cosine to the question, 0 without an embedder. `also` is a line that answers nearly
-    as well, where the chosen one does not surely hold what was asked for.
+    as well, where the chosen one does not surely hold what was asked for. `alone` is true for a line that says
+    all that is asked: nothing need stand beside it.
     """
 
     evidence: Evidence
@@ -139,6 +144,7 @@ class Extract:
     score: float
     meaning: float = 0.0
     also: Extract | None = None
+    alone: bool = False
 
 
 def best(
@@ -209,10 +215,22 @@ def _also(
         return None
     told = set(stems.content(context.in_place(first.evidence, first.line)))
     others = sorted(
-        (pair for pair in scored if pair[1] >= ALSO * first.score and _adds(pair[0], told, evidence, parsed)),
+        (pair for pair in scored if _is_near(pair, first, parsed) and _adds(pair[0], told, evidence, parsed)),
         key=lambda pair: -pair[1],
     )
     return next((_told(pair, evidence, parsed, zone) for pair in others), None)
+
+
+def _is_near(pair: tuple[Line, float], first: Extract, parsed: Parsed) -> bool:
+    """Whether a line answers nearly as well as the chosen one.
+
+    Beside one that holds the whole question, or a value and more of the question, it is told only if it is nearer.
+    """
+    line, score = pair
+    shaped = parsed.shape not in SHAPELESS
+    whole = first.line.cover >= WHOLE and (bool(first.value) or not shaped)
+    valued = shaped and bool(first.value) and line.cover < ASIDE * first.line.cover
+    return score >= (ALSO_BESIDE_SURE if whole or valued else ALSO) * first.score
 
 
 def _adds(line: Line, told: set[str], evidence: Sequence[Evidence], parsed: Parsed) -> bool:
@@ -239,7 +257,15 @@ def _told(pair: tuple[Line, float], evidence: Sequence[Evidence], parsed: Parsed
     line, score = pair
     chosen = evidence[line.evidence]
     value, place = _value(chosen, line, parsed, zone)
-    return Extract(chosen, _speaking(chosen, line, place), value, score)
+    told = _speaking(chosen, line, place)
+    return Extract(chosen, told, value, score, alone=_says_all(chosen, told, value, parsed))
+
+
+def _says_all(evidence: Evidence, line: Line, value: str, parsed: Parsed) -> bool:
+    """Whether a sentence that was said holds the value asked for, and every word that the question is about."""
+    if not isinstance(evidence.found.thing, Turn) or parsed.shape in SHAPELESS or not value:
+        return False
+    return value in line.text and set(parsed.about) <= glosses.terms(line.text)
 
 
 def _holds(line: Line, evidence: Sequence[Evidence], parsed: Parsed, zone: ZoneInfo) -> bool:
@@ -383,8 +409,10 @@ def is_quoted(evidence: Evidence, line: Line) -> bool:
 
 
 def _of_the_past(evidence: Evidence, parsed: Parsed) -> float:
-    """1 for what held before where that is asked, -1 where it is not; whether it still holds is asked of both."""
+    """1 for what held before or then where that is asked, -1 where it is not; "whether" asks of both."""
     thing = evidence.found.thing
+    if evidence.outdated:
+        return 1.0 if parsed.wants_first or parsed.span else -1.0
     if not isinstance(thing, Memory) or thing.current or parsed.shape is Shape.YES_NO:
         return 0.0
     if parsed.span and not parsed.wants_first:
@@ -662,6 +690,9 @@ def _value(evidence: Evidence, line: Line, parsed: Parsed, zone: ZoneInfo) -> tu
 
     For one's own deeds it is the time they were seen.
     """
+    named = values.full_name(_called_near(evidence, line), parsed)
+    if named:
+        return named, line.at
     asked_when = parsed.shape is Shape.WHEN
     if isinstance(evidence.found.thing, Frame) and _is_own_deed(parsed):
         return _day(evidence, zone), line.at
@@ -669,6 +700,14 @@ def _value(evidence: Evidence, line: Line, parsed: Parsed, zone: ZoneInfo) -> tu
     if not value and asked_when and evidence.speaker and sought.is_over(parsed):
         return _day(evidence, zone), line.at
     return value, place
+
+
+def _called_near(evidence: Evidence, line: Line) -> Iterator[str]:
+    """Where a line may tell whose words it is: itself, who speaks, what stands above it, what its thing is called."""
+    yield line.text
+    yield evidence.speaker
+    yield from (above.text for above in reversed(evidence.lines[: line.at]))
+    yield from (evidence.place, evidence.found.title)
 
 
 def _surest(evidence: Evidence, line: Line, parsed: Parsed, zone: ZoneInfo) -> tuple[str, int]:

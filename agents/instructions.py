@@ -320,6 +320,8 @@ SOME_MACHINE = re.compile(
 TO_MACHINES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
+        rf"^\W*(?:dear )?(?:ai|ki|llm|machine|automated)[ -](?:readers?|leser|indexers?|crawlers?|scrapers?)"
+        rf"(?:\s?:\s*\S|\s?[,–-]+ (?:please |you )?{STORE}\b)",
         rf"(?:^|[\s\"'(#/*<-]){MACHINE}\s?[:,>-]+\s?(?:please |now |you (?:must|should|will|are to) "
         rf"|kindly )?{STORE}\b",
         rf"\b(?:todo|note|attention|important|message|instructions?|memo|fixme|hinweis"

@@ -43,6 +43,7 @@ OF_DEGREE = re.compile(_DEGREES, re.IGNORECASE)
 """How slow, how full: a number answers it, and so does a word."""
 
 _TOTAL = re.compile(r"\b(?:all in all|in total|altogether|alles in allem|insgesamt)\b", re.IGNORECASE)
+_MADE_OF = re.compile(r"\bmade (?:up )?(?:of|from|out of)\b", re.IGNORECASE)
 _CALLED = re.compile(r"\bhow (?:can|could|do|may) (?:i|we) (?:call|phone|ring|reach)\b", re.IGNORECASE)
 _OF_MONEY = re.compile(
     r"\b(?:(?:how )?much|pay|paid|owe|owed|spend|spent|expensive|cheap|(?:want|ask|charge)(?:ed|s|d)?(?= for\b)"
@@ -86,7 +87,9 @@ _SHAPES = (
     ),
     (
         Shape.WHO,
-        r"\bwho(?:m|se)?\b|\b(?:which|what) (?:person|colleague|people|man|woman|one of us)\b"
+        r"\bwho(?:m|se)?\b"
+        r"|\b(?:which|what) (?:company|firm|shop|office|authority|bank)\b.* (?:sent|sends|wrote|writes)\b"
+        r"|\b(?:which|what) (?:person|colleague|people|man|woman|one of us)\b"
         r"|\bwer\b|\bwen\b|\bwem\b|\bchi\b|谁|\bwhich (?-i:[A-Z][a-z]+)\b",
     ),
     (
@@ -334,8 +337,10 @@ def parse(
 
 
 def _told(english: str) -> str:
-    """A question in the words that what answers it may hold: a number, not a call; a total, not "all in all"."""
-    return _CALLED.sub(" phone number ", _TOTAL.sub(" total ", _UNTIL.sub(r"\g<asked>", english)))
+    """A question in the words that what answers it may hold: a number, not a call; a total, not "all in all";
+    a material, not "made of"."""
+    english = _MADE_OF.sub(" material ", _TOTAL.sub(" total ", _UNTIL.sub(r"\g<asked>", english)))
+    return _CALLED.sub(" phone number ", english)
 
 
 def shape_of(text: str) -> Shape:

@@ -283,6 +283,23 @@ _AROUND = re.compile(
 )
 
 
+# A new page, before anything is on it; and how a word processor counts that nothing is written yet.
+_NEW = re.compile(
+    r"\s*(?:new tab|neuer tab|nuova scheda|start page|desktop|blank|about:\w+)(?:\s*[-–—|].*)?", re.IGNORECASE
+)
+_NOTHING_WRITTEN = re.compile(
+    r"(?<!\d)0 (?:words?|characters|wörter|wort|zeichen|parole|mots)\b", re.IGNORECASE
+)
+
+
+def is_bare(frame: Frame, text: str) -> bool:
+    """True for a window that shows nothing but a program waiting: a new tab, a banner, an empty document."""
+    if _NOTHING_WRITTEN.search(text):
+        return True
+    new = bool(_NEW.fullmatch(frame.window_title)) or _is_waiting_title(frame)
+    return new and not has_content(frame, text)
+
+
 _ROW = re.compile(r"\S(?:\t| {3,})\S")
 
 

@@ -28,7 +28,8 @@ _AGE_ASKED = re.compile(r"\b(?:how old|what age|wie alt|quanti anni)\b|几岁|�
 _MAIL_ASKED = re.compile(r"\be-?mail[ -]?(?:address|adresse)|\bindirizzo (?:e-?)?mail|邮箱", re.IGNORECASE)
 _MAIL = re.compile(r"\S@\S")
 _MONEY_ASKED = re.compile(
-    r"\b(?:what|how much) (?:do|does|did|will) .{1,60}\b(?:earn|make|get paid|pay|costs?|charge|refund(?:ed)?)\b"
+    r"\b(?:what|how much) (?:do|does|did|will) (?!.*\b(?:not|never)\b).{1,60}"
+    r"\b(?:earn|make|get paid|pay|costs?|charge|refund(?:ed)?)\b"
     r"|\b(?:salary|wages?|gehalt|stipendio)\b|\bhow much .*\b(?:rent|pay|fee|fees|scholarship|deposit)\b"
     r"|\bwhat(?:['’]s| is| was) (?:the|my|\w+['’]s) (?:\w+ )?(?:rent|fee|price|cost|deposit)\b"
     r"|\b(?:ge)?kostet\w*\b|\bwas (?:verlangt|verdient|zahlt)\b|\bcost(?:a|ano|ato)\b|\bguadagn\w+\b|\bquanto paga\b"
@@ -119,7 +120,8 @@ def missing(parsed: Parsed, line: str, whole: str, at: datetime, zone: ZoneInfo)
     holds one. `at` is when it was said.
     """
     if _AGE_ASKED.search(parsed.text):
-        return not _AGE.search(line) or (_SELF.search(parsed.english) is not None and not _OWN.search(line))
+        own = _is_own_age(parsed) and not _OWN.search(line)
+        return not _AGE.search(line) or own or _is_of_other_kin(parsed, line)
     if _unnamed(parsed, whole) or called.unnamed(parsed, line):
         return True
     if _MAIL_ASKED.search(parsed.text):
@@ -136,6 +138,17 @@ def missing(parsed: Parsed, line: str, whole: str, at: datetime, zone: ZoneInfo)
         return False
     wanted = _BY_SHAPE.get(parsed.shape)
     return wanted is not None and not wanted(whole)
+
+
+def _is_own_age(parsed: Parsed) -> bool:
+    """Whether the user asks how old they are themselves, not someone of theirs."""
+    return _SELF.search(parsed.english) is not None and not claims.relation_words(parsed.english)
+
+
+def _is_of_other_kin(parsed: Parsed, line: str) -> bool:
+    """Whether a line tells of others of the family than the one asked about."""
+    asked, told = claims.relation_words(parsed.english), claims.relation_words(line)
+    return bool(asked and told) and asked.isdisjoint(told)
 
 
 def _unnamed(parsed: Parsed, whole: str) -> bool:

@@ -76,7 +76,12 @@ def ordered(evidence: Sequence[Evidence], number: int) -> list[Evidence]:
         return list(evidence)
     first, rest = evidence[: number // 2], evidence[number // 2 :]
     nearest = sorted(rest, key=lambda one: -(one.nearness or one.found.meaning))
-    return [_placed(one, at) for at, one in enumerate([*first, *nearest])]
+    return renumbered([*first, *nearest])
+
+
+def renumbered(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence as a list of its own."""
+    return [_placed(one, at) for at, one in enumerate(evidence)]
 
 
 def _placed(evidence: Evidence, at: int) -> Evidence:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from agents import stems, times
+from agents import screens, stems, times
 from agents.placed import is_bare
 from agents.question import CALENDAR, Parsed, Shape
 from agents.times import Grain, Span
@@ -33,9 +33,13 @@ _CLOCK = re.compile(
     rf"|\b(?:half|quarter|viertel|halb)(?: past| to| vor| nach)? (?:{_HOUR})\b",
     re.I,
 )
+_CURRENCIES = (
+    "EUR|USD|GBP|CHF|SEK|NOK|DKK|ISK|PLN|CZK|HUF|RON|BGN|TRY|UAH|RUB|JPY|CNY|KRW|INR|PKR|IDR|PHP|THB|VND|MYR|SGD|HKD"
+    "|AUD|NZD|CAD|MXN|BRL|ARS|CLP|COP|PEN|UYU|ZAR|NGN|KES|GHS|EGP|MAD|ILS|AED|SAR"
+)
 _PRICED = (
-    r"(?:[$€£¥]|\b(?:EUR|USD|GBP|CHF|SEK|NOK|DKK)\b)\s?\d[\d.,' ]*\d|[$€£¥]\s?\d|"
-    r"\d[\d.,']*\s?(?:[$€£¥]|\b(?:EUR|USD|GBP|CHF|SEK|NOK|DKK|euros?|dollars?|pounds?|元|块)\b)"
+    rf"(?:[$€£¥₹]|\b(?:{_CURRENCIES})\b)\s?\d[\d.,' ]*\d|[$€£¥]\s?\d|"
+    rf"\d[\d.,']*\s?(?:[$€£¥₹]|\b(?:{_CURRENCIES}|euros?|dollars?|pounds?|francs?|pesos?|rupees?|元|块)\b)"
 )
 _PRICE = re.compile(_PRICED)
 _MONEY = re.compile(rf"{_PRICED}|\d[\d.,']*\s?(?:%|\bpercent\b)")
@@ -90,9 +94,14 @@ _PLACE = re.compile(
     r"(?:\b(?:in|at|from|to|near|into|around|inside|visit(?:ed|ing)?|nach|aus|bei)|@)\s+(?:the\s+)?"
     r"((?:[A-ZÄÖÜ][\w'’-]+)(?:\s+(?:of\s+|de\s+)?[A-ZÄÖÜ][\w'’-]+)*)"
 )
+_CAPITALS = "".join(sign for sign in map(chr, range(0xC0, 0x250)) if sign.isupper())
+_CAPITALISED = rf"[A-Z{_CAPITALS}][a-zß-öø-ɏ'’-]+(?![^\W\d_\u3040-\u30ff\u3400-\u9fff])"
 _NAME = re.compile(
-    r"\b(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )?"
-    r"[A-ZÄÖÜ][a-zäöüßé'’-]+(?:[ \t]+(?:(?:van|von|de|der|da)[ ])?[A-ZÄÖÜ][a-zäöüßé'’-]+)*"
+    rf"\b(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )?{_CAPITALISED}(?:[ \t]+(?:(?:van|von|de|der|da)[ ])?{_CAPITALISED})*"
+)
+# Behind these words a name is a street's.
+_STREET = re.compile(
+    r"\b(?:via|viale|piazza|corso|rue|boulevard|calle|avenida|plaza|rua|travessa)\s+$", re.IGNORECASE
 )
 _SPOT = re.compile(
     r"\b(?:under(?:neath)?|behind|beside|next to|on top of|inside|above|below|between|unter|hinter|neben|in|on|at|auf)"
@@ -107,6 +116,13 @@ _DAY_ASKED = re.compile(
     r"\b(?:what|which) (?:day|date|weekday)\b|\bby when\b|\b(?:last day|due date|deadline)\b|\bbis wann\b|哪天",
     re.IGNORECASE,
 )
+_WEEKDAY_ASKED = re.compile(
+    r"\b(?:which|what) (?:weekday|days? of the week)\b|\bwelche[mnr]? wochentag", re.IGNORECASE
+)
+_WEEKDAY = re.compile(rf"\b(?:{'|'.join(calendar.day_name)})s?\b", re.IGNORECASE)
+# What is every week names its day alone: "on Fridays", "every second Monday".
+_DAYS = f"(?:{'|'.join(calendar.day_name)})"
+_WEEKLY = re.compile(rf"\b{_DAYS}s\b(?!['’])|\b(?:every|each)(?: (?:second|other))? {_DAYS}\b", re.IGNORECASE)
 _ADDRESS_ASKED = re.compile(
     r"\b(?:where (?:do|does|did) \w+ (?:live|move)|address|wo wohn\w+|adresse|dove abita)\b|住在哪",
     re.IGNORECASE,
@@ -144,6 +160,13 @@ _MEASURED = re.compile(
     r"(?<![\w.,:-])\d[\d.,']*\s?(?:%|°\s?[CF]?|(?:ms|s|sec|seconds?|min|minutes?|h|hours?|mg|g|kg|t|mm|cm|m|km|km/h|miles?|mph"
     r"|feet|ft|ml|l|[kMGT]i?B|[kMG]bit/s|W|kW|kWh|V|[kMG]?Hz)\b)"
 )
+# So much of something in words: "half a tin", "two spoons".
+_PORTION = re.compile(
+    r"\b(?:half an?|(?:a )?quarter of an?|an?|one|two|three|four|a couple of)\s+(?:\w+\s+)?(?:tins?|cans?|cups?"
+    r"|(?:table|tea)?spoon(?:ful)?s?|scoops?|slices?|glass(?:es)?|bottles?|pack(?:et)?s?|bags?|drops?|pills?|tablets?"
+    r"|lit(?:re|er)s?|kilos?|handfuls?|portions?|bowls?|sachets?|loa(?:f|ves))\b",
+    re.IGNORECASE,
+)
 # What a number measures that answers how slow, how full: other numbers beside it answer something else.
 _UNITS = (
     (r"slow|fast|quick|langsam|schnell", r"(?:m?s|sec\w*|min\w*|hours?|h|km/h|mph|[kMG]B(?:it)?/s|/s)"),
@@ -165,6 +188,20 @@ _LIMIT = re.compile(
 )
 _LAST_WEEK = re.compile(r"(?:the )?(?:last|previous) week", re.IGNORECASE)
 _JOINED = {"en": "{} at {}", "de": "{} um {}"}
+# "Which Thiago moves?": the one of that name is told in full.
+_WHICH_NAMED = re.compile(
+    rf"\b(?:which|what|welche[rnms]?|quale?)\s+(?P<name>(?-i:{_CAPITALISED}))(?!\s+(?-i:{_CAPITALISED}))",
+    re.IGNORECASE,
+)
+_SENDER_ASKED = re.compile(
+    r"\b(?:who|which (?:company|firm|shop|office|authority|bank))\b.*\b(?:sent|sends|wrote|writes|mailed|e-?mailed)\b",
+    re.IGNORECASE,
+)
+_ORDER_ASKED = re.compile(
+    r"\bhow much (?:was|is|were|did|does|do) (?:\w+ )?(?:the|my|our|this|that) (?:\w+ )?"
+    r"(?:order|purchase|shopping|basket|cart)\b",
+    re.IGNORECASE,
+)
 _REASON = re.compile(
     r"\b(?:because(?: of)?|due to|owing to|caused by|since|on account of"
     r"|the (?:reason|cause|problem|trouble) (?:is|was)(?: that)?|weil|wegen|aufgrund)\s+(?P<why>\S.*)"
@@ -177,7 +214,8 @@ _FAULT_ASKED = re.compile(
 _WRONG_ASKED = re.compile(r"\bwhat (?:went|goes|is|was) wrong\b|\bwas (?:ging|ist) schief", re.IGNORECASE)
 # As programs name what went wrong: "KeyError: 'name'", "error: disk is full".
 _FAULT = re.compile(
-    r"(?P<why>\b(?:[a-z_]\w*\.)*[A-Z]\w*(?:Error|Exception)\b(?::\s*\S.*)?)|\b(?:fatal|error|panic):\s+(?P<why_told>\S.*)"
+    r"(?P<why_status>\bHTTP (?:error )?[45]\d\d\b.*)"
+    r"|(?P<why>\b(?:[a-z_]\w*\.)*[A-Z]\w*(?:Error|Exception)\b(?::\s*\S.*)?)|\b(?:fatal|error|panic):\s+(?P<why_told>\S.*)"
     r"|^(?:E\s+)?(?P<why_named>(?:[A-Z][a-z]+){2,}:\s+\S.*)"
 )
 # As a change tells what it mends ("Fix login: the cookie was lost"), a label its reason.
@@ -193,7 +231,7 @@ _LEADING = re.compile(
 )
 
 
-NO_NAMES = CALENDAR | stems.STOP
+NO_NAMES = CALENDAR | stems.STOP | {"l'utente", "l’utente"}
 """Small letters: capital words that are nobody's name."""
 
 
@@ -277,7 +315,8 @@ def _fit_of_amount(said: Said, parsed: Parsed, _: ZoneInfo) -> float:
         asked.search(parsed.text) and not unit.search(said.text) for asked, unit in _BY_DEGREE
     ):
         return 0.3
-    if said.seen and _OWED_ASKED.search(parsed.text) and not _OWED.search(f"{said.label} {said.text}"):
+    total = _OWED_ASKED.search(parsed.text) or _ORDER_ASKED.search(parsed.text)
+    if said.seen and total and not _OWED.search(f"{said.label} {said.text}"):
         return 0.2
     if _money(said, parsed) or _measured(said, parsed):
         return 1.0
@@ -317,6 +356,8 @@ def _fit_of_time(said: Said, parsed: Parsed, zone: ZoneInfo) -> float:
 
 def _fit_of_name(said: Said, parsed: Parsed, _: ZoneInfo) -> float:
     """First and last name are surer than one capital word, which may be no name at all."""
+    if _SENDER_ASKED.search(parsed.text) and said.seen:
+        return 1.0 if screens.sender(said.text) else 0.3
     names = _names(said, parsed)
     return max((_surety(said, name) for name in names), default=0.6)
 
@@ -342,6 +383,9 @@ def _when(said: Said, parsed: Parsed, zone: ZoneInfo) -> str:
     clock = found.group() if found else ""
     if _CLOCK_ASKED.search(parsed.text):
         return clock
+    weekday = _weekday(said, parsed, zone)
+    if weekday:
+        return weekday
     spans = dates(said, zone)
     if not spans:
         return "" if _DAY_ASKED.search(parsed.text) else clock
@@ -349,6 +393,15 @@ def _when(said: Said, parsed: Parsed, zone: ZoneInfo) -> str:
     if not clock or (said.speaker and best.grain not in _HOURS):
         return _worded(best, said, parsed, zone)
     return _JOINED.get(parsed.language, "{}, {}").format(times.say(best, zone).split(",")[0], clock)
+
+
+def _weekday(said: Said, parsed: Parsed, zone: ZoneInfo) -> str:
+    """The day of the week, where that is asked for, or a day is and the line tells one of every week."""
+    if not _WEEKDAY_ASKED.search(parsed.text):
+        return _first_new(_WEEKLY, said, parsed) if _DAY_ASKED.search(parsed.text) else ""
+    named = _first_new(_WEEKLY, said, parsed) or _first_new(_WEEKDAY, said, parsed)
+    days = [] if named else dates(said, zone)
+    return f"{min(days, key=_vagueness).start.astimezone(zone):%A}" if days else named
 
 
 def dates(said: Said, zone: ZoneInfo) -> list[Span]:
@@ -376,8 +429,22 @@ def _worded(span: Span, said: Said, parsed: Parsed, zone: ZoneInfo) -> str:
     return times.say(span, zone).removeprefix("around ")
 
 
+def full_name(texts: Iterable[str], parsed: Parsed) -> str:
+    """The full name, in the first text that holds one, of whom a question asks which of that name it is; or empty."""
+    asked = _WHICH_NAMED.search(parsed.text)
+    if asked is None:
+        return ""
+    whole = re.compile(
+        rf"\b{re.escape(asked['name'])}(?:[ \t]+(?:(?:van|von|de|der|da|dos|di)[ ])?{_CAPITALISED})+"
+    )
+    found = (whole.search(text) for text in texts)
+    return next((match.group() for match in found if match), "")
+
+
 def _who(said: Said, parsed: Parsed, _: ZoneInfo) -> str:
     """The surest name in the line that the question does not hold already; else who said it."""
+    if said.seen and _SENDER_ASKED.search(parsed.text) and (sender := screens.sender(said.text)):
+        return sender
     names = _names(said, parsed)
     if names:
         return max(names, key=lambda name: _surety(said, name))
@@ -392,7 +459,7 @@ def _names(said: Said, parsed: Parsed) -> list[str]:
         words = match.group().split()
         if match.start() == 0 and words[0].casefold() in stems.STOP:
             words = words[1:]
-        labels = said.text[match.end() :].startswith(":")
+        labels = said.text[match.end() :].startswith(":") or _STREET.search(said.text[: match.start()])
         if words and not labels and not any(w.casefold().rstrip(".") in asked | NO_NAMES for w in words):
             found.append(" ".join(words))
     return found
@@ -456,7 +523,9 @@ def _is_labelled_number(said: Said) -> bool:
 
 def _measured(said: Said, parsed: Parsed) -> str:
     """The first number with its unit, where no money is asked for."""
-    return "" if _MONEY_ASKED.search(parsed.text) else _first_new(_MEASURED, said, parsed)
+    if _MONEY_ASKED.search(parsed.text):
+        return ""
+    return _first_new(_MEASURED, said, parsed) or _first_new(_PORTION, said, parsed)
 
 
 def _money(said: Said, parsed: Parsed) -> str:

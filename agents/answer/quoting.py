@@ -13,7 +13,7 @@ from agents.context import Evidence
 from agents.extractive import Extract
 from agents.question import SHAPELESS, Parsed, Shape
 from agents.recall import Found
-from storage.model import Memory, Note
+from storage.model import Frame, Memory, Note
 
 # Nearest evidence cited with "I don't know".
 NEAREST = 2
@@ -26,12 +26,21 @@ def quote_of(extract: Extract) -> str:
     value_below = bool(extract.value) and extract.value not in line.text and extract.value in whole
     if value_below or torn.runs_on(line.text, line.next):
         return whole
+    if extract.alone:
+        return line.text
     return context.in_place(extract.evidence, line)
 
 
 def cite(n: int, extract: Extract, part: Part = Part.ANSWERS) -> Cited:
     """The line as a citation numbered `n`."""
     return Cited(n, extract.evidence.found, quote_of(extract), part)
+
+
+def cite_beside(n: int, also: Extract, first: Extract) -> Cited:
+    """A second line as a citation; of the same evidence without what the first one's quote holds already."""
+    same = also.evidence is first.evidence and not isinstance(also.evidence.found.thing, Frame)
+    quote = also.line.text if same else quote_of(also)
+    return Cited(n, also.evidence.found, quote, Part.ADDS)
 
 
 def quoted(evidence: Evidence, quote: str, parsed: Parsed, now: datetime, zone: ZoneInfo, n: int = 1) -> str:

@@ -22,8 +22,8 @@ from agents import (
     sought,
     subjects,
 )
-from agents.answer import quoting
-from agents.answer.draft import AnswerDraft, Asked, Cited, First, Part
+from agents.answer import outdated, quoting, standing
+from agents.answer.draft import AnswerDraft, Asked, Cited, First
 from agents.comparing import Compared
 from agents.context import Evidence
 from agents.extractive import Extract
@@ -90,11 +90,12 @@ class Reading:
             # Whatever was at that time answers.
             reason = grounds.unsuited(found, parsed)
         named = subjects.weighed(self.evidence(found, parsed), self.recall.comparing(parsed.subject))
-        named = self._with_papers(named, found, parsed, now)
+        named = outdated.marked(self._with_papers(named, found, parsed, now), parsed, self.zone)
         several = self._across(parsed, named)
         if several is not None and reason not in ("names", "person"):
             return First(self._of_several(several, parsed, now), found)
-        evidence = subjects.ordered(named, READ_WITH_SCREENS)
+        own = standing.told(parsed, named, self.kinds)
+        evidence = subjects.renumbered(own) or subjects.ordered(named, READ_WITH_SCREENS)
         extract = extractive.best(to_read(evidence), parsed, self.zone, self.compare(parsed))
         if (
             reason == "far"
@@ -124,9 +125,10 @@ class Reading:
         also = extract.also if extract.also is not None and not self.lacking(extract.also, parsed) else None
         cited = [quoting.cite(1, extract)]
         if also is not None:
-            more = quoting.quoted(also.evidence, quoting.quote_of(also), parsed, now, self.zone, 2)
+            beside = quoting.cite_beside(2, also, extract)
+            more = quoting.quoted(also.evidence, beside.quote, parsed, now, self.zone, 2)
             told = f"{told} {more}"
-            cited.append(quoting.cite(2, also, Part.ADDS))
+            cited.append(beside)
         draft = AnswerDraft(told, short, citations=tuple(cited))
         return First(draft, found, extract, tuple(evidence[:KEPT]))
 
