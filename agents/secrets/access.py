@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from agents.secrets import misread, opened, sieve
+from agents.secrets import forms, misread, names, opened, sieve
 from agents.secrets.found import Found, SecretKind
 
 # Farthest between what is done and the value, in characters.
@@ -26,10 +26,12 @@ _ACT = (
     r"tipp\w*|eingeb\w*|eingibt|druck(?:st|en|e|t)|wahl(?:st|en|e|t)|(?:geht|komm(?:t|st)|kriegst|offnet|sperrt|"
     r"macht|machen|"
     r"ausmachen|entsperrst?) (?:\w+ ){0,5}?mit|"
-    r"digita\w*|scriv[iae]|schiacc\w+|premi|inserisci|metti|fare|facendo|(?:apre|apriva|sblocca|entri) con|"
+    r"digita\w*|scriv[iae]|schiacc\w+|premi|inserisci|metti|fare|fai|facendo|(?:apre|apriva|sblocca|entri) con|"
     r"giri \w+ \w+ su|"
-    r"tape[sz]?|fais|faites|compose[sz]?|marcas?|teclea\w*|pulsas?|escrib\w+)\b|输入?|按(?![摩时照键钮])|填|"
-    r"打(?= ?[a-zA-Z0-9])|密码)"
+    r"opens? on|(?:s['’]ouvre|ouvr\w+|deverrouill\w+) (?:avec|sur|a)|(?:se )?(?:abr\w+|desbloque\w+) con(?: el)?|"
+    r"tape[rsz]?|fais|faites|compose[rsz]?|appuie[rsz]? sur|marcas?|marcar|teclea\w*|pulsas?|pulsar|"
+    r"escrib\w+)\b|输入?|按(?![摩时照键钮])|填|"
+    r"打(?= ?[a-zA-Z0-9])|密码(?!锁))"
 )
 _YEAR = r"(?!(?:19|20)\d\d(?!\w))"
 # Digits as they are chosen or given: "7304", "3917#", "C4471", "27B14", "8-0-4-1", "2 9 1 6", "30-12-24".
@@ -40,7 +42,7 @@ _DIGITS = (
 _CUT = r"(?<![A-Za-z0-9_.,:/€$£#+@-])"
 _PIN = (
     rf"{_CUT}(?P<pin>{_DIGITS})(?![A-Za-z0-9_:/%€$£@年月日号元点]|[.,]\d|-\w| \d|"
-    r" ?(?:euro|eur|usd|km|kg|cm|mm|people|words|times|minutes?|seconds?|hours?)\b)"
+    rf" ?{forms.COUNTED})"
 )
 # A word that no language has: letters with digits or signs, in six or more.
 _STRANGE = (
@@ -66,13 +68,14 @@ _HELD = misread.in_any_case(
 )
 # "log in with admin / Zug!spitze_22", "user lena, pswd hallway.Cup8oard", "con admin e Gabbiano!09".
 _ACCOUNT = misread.in_any_case(
-    r"\b(?:admin|root|user|benutzer|utente|usuario|login)\b(?:[ :]{1,2}[\w.@-]{2,30})?\s{0,2}(?:/|,|\n|&|:|\band\b|"
+    r"\b(?:admin|root|user|benutzer|utente|usuario|login|wi-?fi|wlan)\b(?:[ :]{1,2}[\w.@-]{2,30})?\s{0,2}(?:/|"
+    r",|\n|&|:|\band\b|"
     r"\bund\b|\be\b|\by\b)"
     rf"[ \n]{{0,2}}(?:\w{{2,14}}[: ]{{1,2}})?{_STRANGE}"
 )
 # German says it behind the value: "wenn man 07.11.1962-KB eingibt", "im Aufzug 0047 drücken".
 _BEFORE = misread.in_any_case(
-    rf"(?:{_STRANGE}|{_PIN}) (?:\w+ )?(?:eingib\w*|eingeb\w*|drücken|drückst|tippen|wählen|ein(?=[,.!]|$))"
+    rf"(?:{_STRANGE}|{_PIN}) (?:\w+ )?(?:eingib\w*|eingeb\w*|drücken|drückst|tippen|wählen|ein(?=[,.!]|$| und\b))"
 )
 # A name of a password, written as people write it, and its value behind what leads over; the value before it, too.
 _CALLED = misread.in_any_case(
@@ -98,7 +101,33 @@ _ANEW = misread.in_any_case(
     r"\b(?:chang\w+|new|reset|replaced|swapped|neue?[rsnm]?|geandert|gewechselt|getauscht|cambiat\w|nuov\w|codes?|"
     r"codice|combination|kombination|keep|remember|merk\w*|ricorda\w*)\b|[换改]|新|记"
 )
-_PATTERNS = (_TYPED, _HELD, _ACCOUNT, _BEFORE, _CALLED, _WITH, _SO_MANY, _ITS)
+# "they gave us 9021# for the lobby door".
+_GIVEN_FOR = misread.in_any_case(
+    rf"\b(?:gave|given|use|take|nimm|gib|usa|prendi|prends|utilise|toma) (?:us |me |you |uns |mir |ci |nous )?{_PIN}"
+    rf" (?:for|fur|per|pour|para) [^.!?\n]{{0,20}}?{names.LOCKED}(?=\s*(?:$|[.,;!?\n]))"
+)
+# "mit 8841 kommst du in die Garage".
+_WITH_IT = misread.in_any_case(
+    rf"\b(?:with|mit|con|avec) {_PIN} (?:you(?: can)? (?:get|open)|kommst?|kommt|geht|offnest|si (?:entra|apre)|"
+    rf"on (?:entre|ouvre)|se (?:entra|abre))\b[^.!?\n]{{0,30}}?{names.LOCKED}"
+)
+# A mail address, and behind it or on the next line what nothing else looks like.
+_BELOW_MAIL = misread.in_any_case(
+    rf"@[\w.-]+\.\w{{2,}}[ \t]*[\n/][ \t]*(?=\S*[!#$%&*^~]){_STRANGE}(?=[ \t]*(?:\n|$))"
+)
+_PATTERNS = (
+    _TYPED,
+    _HELD,
+    _ACCOUNT,
+    _BEFORE,
+    _CALLED,
+    _WITH,
+    _SO_MANY,
+    _ITS,
+    _GIVEN_FOR,
+    _WITH_IT,
+    _BELOW_MAIL,
+)
 
 # A card as it is told, whatever its sum, with what stands on its back and how long it holds.
 _CARD = misread.in_any_case(
@@ -118,14 +147,6 @@ _PHRASE = misread.in_any_case(
     r"(?:\s?[:=]\s?|\s(?:is|ist|lautet|è)[:,]?\s)|\b(?:unlocks|opens) (?:when|if|once) (?:i|you) type )[\"“'‘]?"
     r"(?P<phrase>[^\W\d_]{2,20}(?:[ -][^\W\d_]{1,20}){2,11})(?=[\"”'’]?\s*(?:$|[\n.;,]))"
 )
-# What it was before, or is by now: behind a value that was found in the same line.
-_CHANGED = misread.in_any_case(
-    r"(?:\b(?:now|before|was|used to be|previously|instead of|guessed|jetzt|früher|vorher|statt|seit|ausmachen|"
-    r"adesso|"
-    r"prima|non più|maintenant|avant|ahora|antes)\b|改成了?|换成|原来的?|以前是)[^!?。！？\n]{0,24}?"
-    rf"(?:{_STRANGE}|{_PIN})"
-)
-
 SIEVE = sieve.Sieve((*_PATTERNS, _PHRASE, _CARDLIKE))
 
 # A strange word that has one of these forms is a name, a file, a version, a date: nothing that was chosen to be secret.
@@ -152,19 +173,10 @@ def find(text: str) -> Iterator[Found]:
             found = _found(match, text)
             if found is not None:
                 yield found
-                yield from _changed(text, found)
     for match in _PHRASE.finditer(text) if _PHRASE in likely else ():
         yield Found(SecretKind.PASSWORD, *match.span("phrase"), "passphrase")
     if _CARDLIKE in likely:
         yield from _cards(text)
-
-
-def _changed(text: str, found: Found) -> Iterator[Found]:
-    """Other values of the same line that took the place of one, or that it took the place of."""
-    end = text.find("\n", found.last)
-    for match in _CHANGED.finditer(text, found.last, end if end >= 0 else len(text)):
-        name = "pin" if match["pin"] else "strange"
-        yield Found(found.kind, *match.span(name), found.label)
 
 
 def _cards(text: str) -> Iterator[Found]:

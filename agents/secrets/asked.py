@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from agents.secrets import misread, opened
+from agents.secrets import misread, names, opened, phrases, sieve
 from agents.secrets.found import Found, SecretKind
 
 # How many lines with words may stand between what is asked and the value: "one moment", "sure".
@@ -16,18 +16,14 @@ LINES = 2
 # Longest line that holds the value and no more than a few words beside it.
 _LONGEST = 70
 _CALLED = (
-    r"(?:(?<!post )(?<!zip )(?<!area )(?<!dress )(?<!order )(?<!discount )(?<!promo )(?<!booking )(?<!error )"
-    r"(?<!postal )(?<!country )(?<!product )\b(?:codes?|pins?|pin code|pass ?words?|paswords?|pass ?codes?|"
+    r"(?:\b(?:codes?|pins?|pin code|pass ?words?|paswords?|pass ?codes?|"
     r"pass ?phrase|"
     r"pw|combination|combo|"
     r"\w*code|\w*passwort|kennwort|geheimzahl|kombination|zahlenschloss|codice|combinazione|contrasena|"
     r"mot de passe)\b"
     r"|密码|口令|暗号|验证码)"
 )
-_OTHER_CODE = misread.in_any_case(
-    r"\b(?:barcode|post(?:al)? ?code|zip ?code|area ?code|dress ?code|qr ?code|source ?code|sconto|fiscale|"
-    r"codice (?:postale|fiscale|sconto)|rabattcode|quellcode)\b"
-)
+_OTHER = misread.in_any_case(rf"{names.OTHER_CODE}|{names.OTHER_QUESTION}|\b(?:sconto|fiscale)\b")
 _ASKS = misread.in_any_case(
     rf"{_CALLED}[^\n]{{0,80}}[?？]|[?？]?\b(?:how do i|how can i|wie komm\w*|come (?:faccio|si)|"
     rf"what do i)\b[^\n]{{0,60}}"
@@ -51,6 +47,16 @@ _ANSWERS = misread.in_any_case(
     rf"{_SAYS}(?:(?P<number>{_NUMBER})(?![\w:/%€$£@年月日元点-]|[.,]\d| ?(?:euro|people|times|km|kg|o['’]clock|uhr)\b)"
     rf"|(?P<word>{_WORD}))(?P<rest>[^\n]*)$"
 )
+# What only those ask who check whom they speak to, and an answer to it: a name by itself.
+_ASKS_WHO = misread.in_any_case(
+    rf"(?P<asked>{phrases.ASKED})[^\n]{{0,60}}[?？]|(?P<label>{phrases.ASKED})\W*$"
+)
+_MAIDEN = misread.in_any_case(r"maiden|madchenname|geburtsname|nubile|jeune fille|soltera|母亲")
+_NAME = re.compile(
+    r"[ \t>*-]{0,4}(?!(?:Yes|No|Not|Sorry|Sure|Ok|Okay|Why|What|Who|Maybe|"
+    r"Ja|Nein|Oui|Non|Si|Hi|Hello|Hm+|I|Thanks|The)\b)"
+    r"(?P<name>[A-Z][\w'’.-]+(?: (?:of|der|von|di|de|del))?(?: [A-Z][\w'’-]*){0,2})[.!]?[ \t]*$"
+)
 _GOES_ON = re.compile(r"[ \t]*(?:$|[.,;!)。，])")
 _LINE = re.compile(r"[^\n]+")
 # Names of files, versions, days and the like.
@@ -59,22 +65,32 @@ _PLAIN = re.compile(
     r"[A-Z]?[a-z]+[.?!]*$|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$|[a-z]+['’.-][a-z]+$"
 )
 
+SIEVE = sieve.Sieve((_ASKS, _ASKS_WHO))
+
 
 def find(text: str) -> Iterator[Found]:
     """Every value on a line of its own after one that asks for a secret or announces one."""
-    lines = list(_LINE.finditer(text))
+    likely = SIEVE.through(text)
+    lines = list(_LINE.finditer(text)) if likely else []
     for at, line in enumerate(lines):
-        if _asks(line.group()):
+        if _ASKS in likely and _asks(line.group()):
             yield from _answers(lines[at + 1 : at + 2 + LINES])
+        if (
+            _ASKS_WHO in likely
+            and _asks_who(line.group())
+            and at + 1 < len(lines)
+            and (name := _NAME.match(lines[at + 1].group()))
+        ):
+            yield Found(SecretKind.PASSWORD, *name.span("name"), "answer").moved(lines[at + 1].start())
 
 
 def find_after(before: Sequence[str], text: str) -> list[Found]:
     """The values of a message by the last lines of the messages before it, the newest last."""
-    if not before or not _may_answer(text):
+    if not _may_answer(text):
         return []
-    said = [line for one in before for line in misread.unmarked(one).splitlines() if line.strip()]
+    said = [line for one in before for line in one.splitlines() if line.strip()]
     lead = "".join(f"{line}\n" for line in said[-1 - LINES :])
-    found = find(f"{lead}{misread.unmarked(text)}")
+    found = find(f"{lead}{text}")
     return [one.moved(-len(lead)) for one in found if one.first >= len(lead)]
 
 
@@ -84,7 +100,12 @@ def _may_answer(text: str) -> bool:
 
 
 def _asks(line: str) -> bool:
-    return _ASKS.search(line) is not None and _OTHER_CODE.search(line) is None
+    return _ASKS.search(line) is not None and _OTHER.search(line) is None
+
+
+def _asks_who(line: str) -> bool:
+    """Whether a line asks for what only one's bank would ask: by what it is, or because it says that it checks."""
+    return _ASKS_WHO.search(line) is not None and bool(_MAIDEN.search(line) or phrases.ASKS.search(line))
 
 
 def _answers(lines: Sequence[re.Match[str]]) -> Iterator[Found]:

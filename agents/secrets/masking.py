@@ -9,9 +9,12 @@ from dataclasses import replace
 from agents.secrets import (
     access,
     asked,
+    carried,
+    changed,
     columns,
     fields,
     identities,
+    lists,
     misread,
     numbers,
     papers,
@@ -25,7 +28,7 @@ from agents.secrets import (
 from agents.secrets.found import Found
 from agents.secrets.own import NONE, OwnPatterns
 
-_BY_WORDS = (zones, fields, told, access, columns, spelled, phrases, asked, papers)
+_BY_WORDS = (zones, fields, told, access, columns, spelled, phrases, asked, papers, carried, lists, changed)
 ROUNDS = 5
 """How often a masked text is looked through again."""
 
@@ -37,13 +40,22 @@ def find(text: str, own: OwnPatterns = NONE, before: Sequence[str] = ()) -> list
 
     A masked text is looked through again, because one secret may stand between another and its name.
     """
-    found = apart([*_candidates(text), *own.find(text), *asked.find_after(before, text)])
+    found = apart([*_candidates(text), *own.find(text), *_after(before, text)])
     for _ in range(ROUNDS if found else 0):
         more = _candidates(mask(text, found))
         if not more:
             break
         found = apart([*found, *_unmasked(more, found)])
     return found
+
+
+def _after(before: Sequence[str], text: str) -> list[Found]:
+    """The values of a message by what was asked or named in the messages before it, the newest last."""
+    if not before:
+        return []
+    said = [misread.unmarked(one) for one in before]
+    plain = misread.unmarked(text)
+    return [*asked.find_after(said, plain), *carried.find_after(said, plain)]
 
 
 def _candidates(text: str) -> list[Found]:
@@ -117,7 +129,7 @@ def with_question(text: str, found: list[Found], before: Sequence[str]) -> tuple
 
     Any other message as it is.
     """
-    if not found or not asked.find_after(before, text):
-        return text, found
-    lead = "".join(f"{' '.join(one.split())}\n" for one in before)
+    asked_from = range(len(before) - 1, -1, -1) if found else ()
+    since = next((before[at:] for at in asked_from if _after(before[at:], text)), ())
+    lead = "".join(f"{' '.join(one.split())}\n" for one in since)
     return f"{lead}{text}", [one.moved(len(lead)) for one in found]

@@ -66,7 +66,8 @@ IBAN_NAMED = re.compile(
 )
 # An account that somebody is to pay to, in capitals.
 IBAN_PAID = re.compile(
-    r"(?i:\b(?:pay|paid|send|sent|transfer|wire|account|bank|uberweis\w*|zahl\w*|vir(?:er|ement)|payer|pagar|bonifico)\b)"
+    r"(?i:\b(?:pay|paid|send|sent|transfer|wire|account|bank|uberweis\w*|zahl\w*|vir(?:er|ement)|payer|pagar|"
+    r"bonifico)\b)"
     r"[^\n]{0,30}?(?<![A-Za-z0-9])([A-Z]{2}[\dO][\dOIlSB](?: ?[A-Z0-9l|]{4}){2,7}(?: ?[A-Z0-9l|]{1,4})?)"
     r"(?![A-Za-z0-9])"
 )
@@ -115,7 +116,7 @@ CODE_NAME = (
 )
 CODE_VALUE = r"((?:[A-Z]-)?\d{3}[ -]\d{3}|(?:[A-Z]-)?\d{4,8})(?![\d.,]\d|\d|[%/:-]\w)"
 CODE_AFTER = re.compile(
-    rf"(?<![A-Za-z]){CODE_NAME}(?![a-z])(?! hidden)[^\n.\d]{{0,40}}?\n?[\s:=(]{CODE_VALUE}", re.IGNORECASE
+    rf"(?<![A-Za-z]){CODE_NAME}(?![a-z])(?! hidden)[^\n.;\d]{{0,40}}?\n?[\s:=(]{CODE_VALUE}", re.IGNORECASE
 )
 CODE_BEFORE = re.compile(
     rf"(?<![\w.-]){CODE_VALUE}\s+(?:-\s+)?(?:is|ist|est|es|e)\s+(?:your|the|ihr|dein|votre|ton|su|tu"
@@ -125,11 +126,24 @@ CODE_BEFORE = re.compile(
 )
 # "Use 482913 to sign in": told by what it is good for.
 CODE_FOR = re.compile(
-    rf"\b(?:use|enter|type|geben sie|gib|saisissez|entrez|introduce|ingresa|inserisci|usa)(?: (?:the "
+    rf"\b(?:use|enter|type|geben sie|gib|verwende\w*(?: sie)?|nutze\w*(?: sie)?|saisissez|entrez|utilise[rz]?|"
+    rf"introduce|"
+    rf"ingresa|inserisci|utilizza|usa|utili[cz][ea])(?: (?:the "
     rf"|den |le |el |il )?(?:code|c.digo|codice))?"
     rf"\s+{CODE_VALUE}\s+(?:to|um|zur|zum|pour|para|per)\b[^\n]{{0,60}}?(?:sign|log|verif|confirm"
     rf"|authenti|access|complete|anmeld|bestatig|identit"
-    rf"|connect|connexion|valider|inici|acced|acceder|continu)",
+    rf"|connect|connexion|valider|inici|acced|acceder|continu|conferm|acquist|payment|paiement|pago|pagam|"
+    rf"zahlung|registr)",
+    re.IGNORECASE,
+)
+# "271894, it expires in a minute", "never share it": told by how long it is good for, and for whom.
+SHORT_LIVED = re.compile(
+    r"(?<![\w.,:/-])(\d{3}[ -]\d{3}|\d{6,8})(?![\d.,]\d|\d|[%/:-]\w)[^\d\n]{0,60}?"
+    r"(?:(?:expires?|valid|good|dies|gultig|verfallt|scade|valido|expire|valable|caduca|vale)\b[^\d\n]{0,12}"
+    r"(?:\d{1,2}|an?|one|two|five|ten|einer?|zwei|funf|zehn|un[ao]?|cinq|dix|cinque|dieci|cinco|diez)\s?min"
+    r"|(?:never|do not|don['’]t) (?:share|tell)|nicht weiter|niemandem|non condivid|ne (?:le |"
+    r"la )?(?:partagez|communiquez)"
+    r"|no (?:lo |la )?compart|what you need to (?:approve|confirm|authori)|\d+ ?分钟内?有效|请勿(?:告诉|泄露|转发))",
     re.IGNORECASE,
 )
 CODE_CHINESE = re.compile(r"(?:验证码|驗證碼|校验码|动态密码)[^\d\n]{0,8}(\d{4,8})(?!\d)")
@@ -168,10 +182,44 @@ NAMED: tuple[tuple[tuple[str, ...], SecretKind, str, tuple[re.Pattern[str], ...]
         (CODE_AFTER, CODE_BEFORE),
     ),
     (
-        ("use", "usa", "enter", "type", "geb", "gib", "saisi", "entre", "introd", "ingres", "inseri"),
+        (
+            "use",
+            "usa",
+            "util",
+            "nutz",
+            "wend",
+            "enter",
+            "type",
+            "geb",
+            "gib",
+            "saisi",
+            "entre",
+            "introd",
+            "ingres",
+            "inseri",
+        ),
         SecretKind.ONE_TIME_CODE,
         "one-time code",
         (CODE_FOR,),
+    ),
+    (
+        (
+            "min",
+            "share",
+            "tell",
+            "weiter",
+            "niemand",
+            "condivid",
+            "tagez",
+            "quez",
+            "compart",
+            "need",
+            "分钟",
+            "请勿",
+        ),
+        SecretKind.ONE_TIME_CODE,
+        "one-time code",
+        (SHORT_LIVED,),
     ),
     (("码", "碼"), SecretKind.ONE_TIME_CODE, "one-time code", (CODE_CHINESE, CODE_CHINESE_BEFORE)),
 )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from agents.secrets import misread
+from agents.secrets import misread, names
 
 # What is opened, and what one is let into.
 THING = (
-    r"(?:\b(?:[\w-]*(?:door|gate|lock|safe|alarm|keypad|garage)s?|lift|locker|siren\w*|padlock|key ?box|barrier|"
+    rf"(?:{names.LOCKED}|"
+    r"\b(?:[\w-]*(?:door|gate|lock|safe|alarm|keypad|garage)s?|lift|locker|siren\w*|padlock|key ?box|barrier|"
     r"(?:bank |debit |credit |cash )?card|visa|mastercard|cash (?:machine|point)|atm|sim|voicemail|messages|i?pad|"
     r"tablet|"
     r"[i]?phone|android|laptop|computer|mac|disk|wi-?fi|wlan|internet|network|online|hotspot|router|modem|fritz\w*|"

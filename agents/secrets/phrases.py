@@ -23,7 +23,7 @@ _SEALED = (
     r"|加密|硬盘|保险箱|钱包|管理器|电脑|手机|文件夹)"
 )
 _PROPER = (
-    r"(?:pass ?(?:phrase|sentence|satz)|(?:code|pass|safe) ?word|losung(?:swort)?|codewort|"
+    r"(?:pass ?(?:phrase|sentence|satz)|(?:code|pass|safe|security|memorable) ?word|losung(?:swort)?|codewort|"
     r"(?:frase|parola) (?:d['’]ordine|segreta|d['’]accesso))"
 )
 _NAME = (
@@ -60,13 +60,21 @@ _SAID = (
 )
 _WHAT = rf"\b(?:what|was|cio che) (?:unlocks|opens|decrypts|offnet|apre){_IN_SENTENCE}{{0,40}}?{_IS}{_WORDS}"
 _ZH_MASTER = r"(?:主密码|打开[^。\n]{0,12}口令)[^。：\n]{0,8}[:：是]\s?(?P<value>[\u4e00-\u9fff]{5,20})(?=$|[\n。，！])"
+# "We settled on Marzipan", behind a word that one is asked for.
+_CHOSE = misread.in_any_case(
+    rf"(?:\b{_PROPER}|\b(?:pass ?word|passwort|kennwort|contrasena)\b(?! (?:manager|policy|reset)))[^\n]{{0,140}}?"
+    r"\b(?:(?:settled on|chose|picked|went (?:with|for)|took)|(?:store|keep|save|remember|note) (?:it|this|that)\s?:|"
+    r"(?:haben|habe) .{0,12}?(?:genommen|gewahlt)\s?:|merk (?:es )?dir\s?:|(?:ho|abbiamo) scelto|"
+    r"(?:j['’]ai|on a) (?:choisi|pris)|(?:he|hemos) (?:elegido|puesto))\s"
+    r"(?P<value>(?-i:[A-Z][a-z]{3,20}(?: [A-Z][a-z]{2,20}){0,2}))(?=[.!]?\s*(?:$|\n|[.!]))"
+)
 _PHRASES = tuple(
     misread.in_any_case(one) for one in (_NEAR_NAME, _OPENING, _PROPERLY, _SAID, _WHAT, _DASHED, _ZH_MASTER)
 )
 _SEALED_NEAR = misread.in_any_case(_SEALED)
 
 # Who knows somebody by an answer.
-_ASKS = misread.in_any_case(
+ASKS = misread.in_any_case(
     r"\b(?:banks?|insur\w+|support|pension\w*|help ?(?:line|desk)|hotline|security|verif\w+|account|provider|"
     r"utilities|"
     r"call ?cent(?:re|er)|paypal|customer service|recovery|reset|"
@@ -74,7 +82,7 @@ _ASKS = misread.in_any_case(
     r"banca|assistenza|assicurazione|sicurezza|posta|servizio clienti)\b|银行|客服|密保|安全问题|验证|支付宝"
 )
 # What they ask for.
-_ASKED = (
+ASKED = (
     r"(?:\b(?:mother['’]?s (?:maiden )?name|maiden name(?: of my mother)?|memorable (?:word|name|place)|"
     r"(?:first|childhood|favou?rite|oldest|primary school) (?:\w+ )?(?:pet|dog|cat|car|school|teacher|friend|"
     r"street|film|"
@@ -86,7 +94,9 @@ _ASKED = (
     r"katze|chef\w*)|lieblings\w+|kennwort am telefon|telefon-?kennwort|"
     r"cognome (?:di|della) (?:mia )?(?:madre|mamma)(?: da nubile)?|cognome da nubile(?: (?:di|"
     r"della) (?:mia )?madre)?|"
-    r"prim[oa] (?:animale|cane|gatto|auto|macchina|scuola|maestr[oa])|(?:maestr[oa]|film|libro) preferit[oa])\b"
+    r"prim[oa] (?:animale|cane|gatto|auto|macchina|scuola|maestr[oa])|(?:maestr[oa]|film|libro) preferit[oa]|"
+    r"nom de jeune fille(?: de (?:ma|ta|votre) mere)?|apellido de soltera|"
+    r"(?:premiere? (?:animal|ecole|voiture)|primera? (?:mascota|escuela|coche)))\b"
     r"|妈妈(?:的名字|叫什么|姓什么)|母亲的?(?:名字|姓名|姓)|班主任|第一[只个辆]?(?:宠物|学校|车)|小学老师|出生地)"
 )
 _ANSWER = (
@@ -105,13 +115,13 @@ _GIVEN = (
     r"(?=\s*(?:$|[\n.,;!?。，！]| (?:angegeben|hinterlegt|geschrieben)\b| the (?-i:[a-z]+)(?:$|\n)))"
 )
 _ANSWERED = misread.in_any_case(
-    rf"{_ASKED}(?P<between>(?:[^.;。！\n:：?？]|\.(?=\w)){{0,50}}?){_ANSWER}{_GIVEN}"
+    rf"{ASKED}(?P<between>(?:[^.;。！\n:：?？]|\.(?=\w)){{0,50}}?){_ANSWER}{_GIVEN}"
 )
 _THE_REST = re.compile(r" the [a-z]+(?=\n|$)")
 # How far before and behind what is asked for those who ask may be named.
 _AROUND = 120
 
-SIEVE = sieve.Sieve((*_PHRASES, _ANSWERED))
+SIEVE = sieve.Sieve((*_PHRASES, _ANSWERED, _CHOSE))
 
 
 def find(text: str) -> Iterator[Found]:
@@ -121,6 +131,8 @@ def find(text: str) -> Iterator[Found]:
         for match in pattern.finditer(text) if pattern in likely else ():
             if _SEALED_NEAR.search(text, max(0, match.start() - _AROUND), match.end() + _AROUND):
                 yield Found(SecretKind.PASSWORD, *match.span("value"), "passphrase")
+    for match in _CHOSE.finditer(text) if _CHOSE in likely else ():
+        yield Found(SecretKind.PASSWORD, *match.span("value"), "password")
     for match in _ANSWERED.finditer(text) if _ANSWERED in likely else ():
         if _asked_by(text, match):
             rest = _THE_REST.match(text, match.end("value"))
@@ -135,4 +147,4 @@ def find(text: str) -> Iterator[Found]:
 def _asked_by(text: str, match: re.Match[str]) -> bool:
     """Whether somebody who checks who one is asks; a memorable word is asked for by nobody else."""
     first = max(0, match.start() - _AROUND)
-    return "memorable" in match.group().casefold() or bool(_ASKS.search(text, first, match.start("value")))
+    return "memorable" in match.group().casefold() or bool(ASKS.search(text, first, match.start("value")))

@@ -24,7 +24,9 @@ _TWICE = r"(?:(?:double|triple|treble|doppel|doppelt|dreimal|zweimal|doppi[oa]|t
 _DIGITS = (
     r"(?:zero|oh|nought|one|two|three|four|five|six|seven|eight|nine|"
     r"null|eins|zwei|zwo|drei|vier|funf|sechs|sieben|acht|neun|"
-    r"uno|due|tre|quattro|cinque|sei|sette|otto|nove)"
+    r"uno|due|tre|quattro|cinque|sei|sette|otto|nove|"
+    r"un|deux|trois|quatre|cinq|six|sept|huit|neuf|"
+    r"cero|dos|tres|cuatro|cinco|seis|siete|ocho|nueve)"
 )
 _ZH_DIGITS = r"(?:[一二两三四五六七八九]个)?[零〇一二三四五六七八九幺]"
 _LETTER_NAMES = r"(?:effe|elle|emme|enne|erre|esse|acca|zeta|ypsilon|eszett)"
@@ -56,13 +58,14 @@ _ONE = misread.in_any_case(
 _CALLED = misread.in_any_case(
     r"\b(?:pin|code|codes|pass ?word|pass ?wort|pasword|kennwort|pass ?code|geheimzahl|combination|kombination|"
     r"codice|"
-    r"combinazione|parola d['’]ordine|key ?pad|\w*rechner|alarm\w*|anlage)\b|密码|口令|暗号|平板|手机"
+    r"combinazione|parola d['’]ordine|mot de passe|digicode|combinaison|contrasena|codigo|clave|combinacion|"
+    r"key ?pad|\w*rechner|alarm\w*|anlage)\b|密码|口令|暗号|平板|手机"
 )
 # Numbers that are told digit by digit and are no secret.
 _OTHER = misread.in_any_case(
     r"\b(?:phone number|call (?:me|us|him|her)|ring (?:me|us)|telefonnummer|handynummer|ruf\w*|numero di telefono|"
     r"room|zimmer|stanza|flight|count(?:ed|s|ing)?|zahl(?:t|en) bis|post ?code|zip|score|minutes?|seconds?|"
-    r"times|mal|volte)\b"
+    r"times|mal|volte|appel\w*|chambre|fois|llama\w*|habitacion|veces)\b"
     r"|电话|房间"
 )
 _FEWEST = 4
@@ -71,13 +74,16 @@ _COUNTED = (
     tuple("zero one two three four five six seven eight nine".split()),
     tuple("null eins zwei drei vier funf sechs sieben acht neun".split()),
     tuple("zero uno due tre quattro cinque sei sette otto nove".split()),
+    tuple("zero un deux trois quatre cinq six sept huit neuf".split()),
+    tuple("cero uno dos tres cuatro cinco seis siete ocho nueve".split()),
     tuple("零一二三四五六七八九"),
 )
 # A lock that is turned: "left to 32, right twice past to 17", "左36 右72".
 _TURNS = misread.in_any_case(
     r"(?:(?:\b(?:left|right|links|rechts|sinistra|destra)\b|[左右])"
-    r"(?: (?:again|twice|wieder|past|zweimal|due volte|\w+ times?)){0,3}(?: (?:to|on|auf|bis|a|su|fino a))?[ ：:]?"
-    r"\d{1,3}(?![\d.,]\d|\w)[ ,，;、]{0,3}(?:(?:then|dann|poi|and|und|e) )?){2,6}"
+    r"(?: (?:again|twice|wieder|past|zweimal|due volte|\w+ times?)){0,3}(?: (?:to|on|auf|bis|a|su|"
+    r"fino a))?(?:转?到?)[ ：:]?"
+    r"\d{1,3}(?![\d.,]\d|\w)[ ,，;、]{0,3}(?:(?:then|dann|poi|and|und|e) |再|然后)?){2,6}"
 )
 
 # What at least is said where signs are spelled.

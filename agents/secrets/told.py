@@ -28,10 +28,12 @@ _PASSPORT = r"(?<![\w-])(?P<value>(?=(?:[A-Z]*\d){6})[A-Z]{0,3}\d{5,9}[A-Z]{0,2}
 _PIN_NAMES = r"(?:\bPIN\b|\bpin (?:code|number|for|of)\b|\bpin(?=['’]s\s)|\b[Gg]eheimzahl\b)"
 # What a code or a combination may be for: "Code für die Alarmanlage", "codice dell'allarme", "code for the shed".
 _LOCKED = (
-    r"(?:door|gate|building|alarm\w*|safe|garage|shed|cellar|locker|entrance|barrier|\w*lock|bungalow|house|flat|cottage|"
+    r"(?:door|gate|building|alarm\w*|safe|garage|shed|cellar|locker|entrance|barrier|\w*lock|bungalow|house|"
+    r"flat|cottage|"
     r"cabin|barn|office|workshop|studio|gym|hut|boat|caravan|stables?|apartment|wohnung|hütte|büro|werkstatt|scheune|"
     r"ferienhaus|casa|appartamento|ufficio|baita|portone|cancello|porta|"
-    r"cassaforte|allarme|antifurto|cantina|lucchetto|haus\w*|\w*tür|tor|keller\w*|\w*tresor|\w*schloss|eingang|schranke)\b"
+    r"cassaforte|allarme|antifurto|cantina|lucchetto|haus\w*|\w*tür|tor|keller\w*|\w*tresor|\w*schloss|"
+    r"eingang|schranke)\b"
 )
 _LOCKS = (
     r"(?i:\b(?:door|gate|entry|entrance|alarm|garage|building|safe|locker|access|key ?box|lock ?box|lock|keypad|"
@@ -169,14 +171,15 @@ _LISTED = (
 _LETS_IN = (
     r"(?i:\b(?:router|wi-?fi|wlan|network|netzwerk|rete|hotspot|admin|log-?in|account|konto|profil\w*|laptop|computer|"
     r"tablet|phone|handy|telefono|nas|server|portale?|mailbox|keypad|door|gate|\w*tür|porta|lock|safe|alarm|tv|telly|"
-    r"streaming)\b)|路由器|网络|门|账号|电脑"
+    r"streaming|apps?|site|website)\b)|路由器|网络|门|账号|电脑"
 )
 _TYPES = (
     r"(?:you|i|we) (?:have to |need to |must )?(?:type|enter|punch in|key in|tap in|put in)(?: in)?"
     r"(?: is| now| it is)?"
 )
 _TAKES = (
-    rf"(?i:\b(?:{_TYPES}|takes|wants|accepts|needs|listens to|nimmt|will|akzeptiert|vuole|prende|accetta)\b"
+    rf"(?i:\b(?:{_TYPES}|(?:just|please|simply) (?:use|type|enter)|takes|wants|accepts|needs|listens to|nimmt|"
+    rf"will|akzeptiert|vuole|prende|accetta)\b"
     r"(?: now\b| jetzt\b| adesso\b)?)[\s:,]{1,3}|要输入|输入的是"
 )
 _CHOSEN_SO = rf"(?:{_LETS_IN})(?:[^!?;。！？\n]){{0,90}}?(?:{_TAKES})[\"“'‘]?{_CHOSEN}"
@@ -204,7 +207,7 @@ _DONE_WITH = (
 _DONE_BY = rf"(?i:\bmit\s){_ODD}(?=\s(?:auf|rein|aus|an)\b)"
 # What one types numbers on, and they in the next sentence: "the front door has a number thing. 60-2-93-K, ..."
 _NUMBER_THING = (
-    r"(?i:\b(?:number|code|key|digit|push-?button)[ -]?(?:pad|thing|thingy|panel|lock|box)\b"
+    r"(?i:\b(?:number|code|key|digit|(?:push-?)?button)[ -]?(?:pad|thing|thingy|panel|lock|box)\b"
     r"|\b(?:zahlen|ziffern|tasten|code)-?(?:ding\w*|feld|schloss|kasten|block)\b|\btastierin[oa]\b)"
     rf"[^!?;\n]{{0,40}}?(?<![\w.,:/€$£#-])(?P<value>{_YEAR}{_DIGITS})(?![\w:/%€$£-]|[.,]\d)"
 )
@@ -340,6 +343,8 @@ _SORTS: tuple[tuple[tuple[str, ...], SecretKind, str, re.Pattern[str]], ...] = (
             "tv",
             "telly",
             "streaming",
+            "app",
+            "site",
             "路由器",
             "网络",
             "门",

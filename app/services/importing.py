@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from app.exports.archive import Unpacked
 from app.exports.document import Document, Line
 from app.interfaces import ImportReport
 from app.services.errands import Work
+from app.services.talks import Talks
 from storage import export_file
 from storage.errors import ExportDamaged, WrongUse
 from storage.export_records import (
@@ -97,13 +98,14 @@ class Importer:
     ) -> Iterator[None]:
         page: list[ObservationRecord] = []
         most = PICTURES_AT_ONCE if contents.pictures else PAGE
+        talks = Talks(self._safe)
         rest = iter(lines)
         behind: Line | None = None
         for line in rest:
             if not isinstance(line.record, FrameRecord | TurnRecord | NoteRecord):
                 behind = line
                 break
-            page.append(line.record)
+            page.append(_as_said(line.record, talks))
             if len(page) == most:
                 self._take_page(page, parts, taken, skip)
                 page = []
@@ -139,6 +141,17 @@ class Importer:
         )
         if taken.kinds:
             self._bus.tell(MemoriesChanged(tuple(taken.kinds), ()))
+
+
+def _as_said(record: ObservationRecord, talks: Talks) -> ObservationRecord:
+    """What was said or noted, without what those before it tell to be a secret; a frame as it is."""
+    if isinstance(record, FrameRecord):
+        return record
+    clean = replace(record, text=secrets.masked(record.text, before=talks.before(record))[0])
+    if isinstance(clean, TurnRecord):
+        clean = replace(clean, thread=talks.name(clean.thread))
+    talks.add(clean)
+    return clean
 
 
 def _masks(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from agents import secrets
 from agents.secrets.own import NONE, OwnPatterns
@@ -14,6 +14,7 @@ from app.capture.pipeline import Candidates, FramePipeline, Scene
 from app.capture.ports import UnreadablePicture
 from app.events import MemoriesChanged, ObservationKept
 from app.interfaces import Incoming, IncomingFrame, IncomingMemory, IncomingNote, IncomingTurn, KeepReport
+from app.services.talks import Talks
 from storage import ids
 from storage.errors import WrongUse
 from storage.ids import MemoryId, ObservationId
@@ -21,8 +22,6 @@ from storage.kind import Recall, Use, with_texts
 from storage.model import Add, Author, Change, Frame, Kept, Note, Observation, Retire, Role, Turn, type_of
 from storage.safe import Safe
 
-# How many messages before one, and how long before it, may ask for what it says.
-_MESSAGES, _GAP = 2, timedelta(minutes=30)
 Clock = Callable[[], datetime]
 
 
@@ -132,16 +131,17 @@ class Intake:
         if item.frame is not None:
             return self._frame(item.frame, apart=apart)
         if item.turn is not None:
-            turn = _turn(item.turn)
-            return self._said(turn, talks.before(turn))
+            return self._said(_turn(item.turn, talks.name(item.turn.thread)), talks)
         if item.note is not None:
-            return self._said(self._note(item.note))
+            return self._said(self._note(item.note), talks)
         raise WrongUse("An observation is a frame, a turn or a note; this one is none of them.")
 
-    def _said(self, said: Turn | Note, before: Sequence[str] = ()) -> Kept:
+    def _said(self, said: Turn | Note, talks: Talks) -> Kept:
         if not said.text.strip():
             raise WrongUse("There is no text in it.")
-        return self._masked(said, before)
+        kept = self._masked(said, talks.before(said))
+        talks.add(replace(said, text=kept.observation.text))
+        return kept
 
     def _masked(self, observation: Turn | Note | Frame, before: Sequence[str] = ()) -> Kept:
         text = observation.text
@@ -201,28 +201,12 @@ class Intake:
         )
 
 
-class Talks:
-    """What was said just before in each conversation, as far as messages that come together and the safe tell."""
-
-    def __init__(self, safe: Safe) -> None:
-        self._safe = safe
-        self._last: dict[str, list[Turn]] = {}
-
-    def before(self, turn: Turn) -> list[str]:
-        """The texts of the last messages before one, oldest first; it counts as said from then on."""
-        if turn.thread not in self._last:
-            self._last[turn.thread] = self._safe.observations.turns(turn.thread, _MESSAGES)
-        last = self._last[turn.thread]
-        self._last[turn.thread] = [*last, turn][-_MESSAGES:]
-        return [one.text for one in last if timedelta() <= turn.time - one.time <= _GAP]
-
-
 def _taken(items: Sequence[IncomingMemory], refused: Sequence[tuple[int, str]]) -> list[IncomingMemory]:
     out = {position for position, _ in refused}
     return [item for position, item in enumerate(items) if position not in out]
 
 
-def _turn(turn: IncomingTurn) -> Turn:
+def _turn(turn: IncomingTurn, thread: str) -> Turn:
     try:
         role = Role(turn.role)
     except ValueError:
@@ -232,7 +216,7 @@ def _turn(turn: IncomingTurn) -> Turn:
         ObservationId(ids.new(turn.time)),
         turn.time,
         turn.text,
-        turn.thread,
+        thread,
         turn.speaker,
         role,
         turn.external_id,

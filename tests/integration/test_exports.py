@@ -517,6 +517,35 @@ def test_a_secret_in_a_foreign_export_is_masked_and_sealed_before_it_is_kept(
     assert list(revealed(other).values()) == [VALUE]
 
 
+def test_what_was_asked_before_tells_a_secret_of_a_foreign_export(other: Safe, tmp_path: Path) -> None:
+    said = {"thread": "8821 is the gate code", "speaker": "Ben", "role": "participant"}
+    talk = [
+        {
+            "type": "turn",
+            "id": str(ids.new(NOON)),
+            "time": "2026-03-04T12:00:00Z",
+            "text": "And the alarm code?",
+            **said,
+        },
+        {"type": "turn", "id": str(ids.new(NOON)), "time": "2026-03-04T13:00:00Z", "text": "4417", **said},
+        {
+            "type": "turn",
+            "id": str(ids.new(NOON)),
+            "time": "2026-03-04T13:01:00Z",
+            "text": "bus 9018 then",
+            **said,
+        },
+    ]
+    path = tmp_path / "foreign.json"
+    path.write_text(document(observations=talk))
+
+    taken(other, path)
+
+    held = str(other._database.rows("SELECT text, thread FROM observation"))
+    assert not [code for code in ("4417", "8821") if code in held]
+    assert "9018" in held
+
+
 # -- selections --------------------------------------------------------------------------------------------------------
 
 

@@ -14,7 +14,7 @@ BATTERY = [
     json.loads(line) for line in (Path(__file__).parent / "secrets_told.jsonl").read_text().splitlines()
 ]
 # Of the 214 values; the rest name neither what they open nor what they are, or stand far from it.
-FOUND_BEFORE = 167
+FOUND_BEFORE = 177
 
 TOLD = [
     ("Hi, let yourself in, just press 8820# on the keypad by the porch.", ["8820#"]),

@@ -11,7 +11,7 @@ import re2
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from agents.secrets import fields, identities, numbers, papers, phrases, seeds, shapes, spelled, told
+from agents.secrets import asked, fields, identities, numbers, papers, phrases, seeds, shapes, spelled, told
 from agents.secrets.sieve import Sieve, loosened
 from tests.fakes import pages
 
@@ -24,6 +24,7 @@ SIEVES = {
     "identities": identities.DIGITS,
     "fields": fields.SIEVE,
     "seeds": seeds.NAMES,
+    "asked": asked.SIEVE,
     "told": told.SIEVE,
     "spelled": spelled.SIEVE,
     "phrases": phrases.SIEVE,
