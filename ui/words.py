@@ -16,14 +16,17 @@ from typing import Any, cast
 from PySide6.QtCore import QCoreApplication
 
 from app.interfaces import (
+    ChangeView,
     Check,
     CoverageView,
+    GraphView,
     JobView,
     KindView,
     QueueView,
     Refused,
     Reverie,
     RuleView,
+    SearchResult,
     SettingView,
     Status,
 )
@@ -129,6 +132,18 @@ def _jobs(found: list[JobView]) -> list[JobView]:
     return [replace(one, what=sentence(one.what), reason=sentence(one.reason)) for one in found]
 
 
+def _changes(found: list[ChangeView]) -> list[ChangeView]:
+    return [replace(one, reason=sentence(one.reason)) for one in found]
+
+
+def _graph(found: GraphView) -> GraphView:
+    return replace(found, edges=tuple(replace(edge, why=sentence(edge.why)) for edge in found.edges))
+
+
+def _search(found: SearchResult) -> SearchResult:
+    return replace(found, notes=tuple(map(sentence, found.notes)))
+
+
 _STATUSES = ("status", "unlock", "unlock_by_keyring", "recover", "pause", "resume")
 # How the answer of a call is said in the window's language.
 _ANSWERS: dict[str, Callable[[Any], Any]] = {
@@ -137,6 +152,9 @@ _ANSWERS: dict[str, Callable[[Any], Any]] = {
     "doctor": _checks,
     "queue": _queue,
     "jobs": _jobs,
+    "changes": _changes,
+    "graph": _graph,
+    "search": _search,
     "setting_views": _settings,
     **dict.fromkeys(_STATUSES, status),
 }
@@ -156,8 +174,10 @@ def _filled(text: str) -> str:
 
 
 def _inner(text: str) -> str:
-    """What was put into a sentence: a whole sentence itself, as the reason of a refusal, or a name that stays."""
-    return sentence(text) if text.endswith(".") and " " in text else text
+    """What was put into a sentence: a sentence or a reason itself, which are said, too, or a name that stays."""
+    if text.endswith(".") and " " in text:
+        return sentence(text)
+    return _known("keeper", text) if len(text.split()) > 2 else text
 
 
 @cache

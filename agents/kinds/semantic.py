@@ -140,7 +140,7 @@ def _card(about: str, group: list[Claim]) -> Finding:
         kind=KIND.name,
         body={"name": name, "summary": _joined(claim.text for claim in kept), "source": _origin(first.utterance)},
         sources=tuple(dict.fromkeys(claim.utterance.source(claim.quote) for claim in kept)), at=first.utterance.time,
-        reason=f"said of {'someone the user knows' if first.relation else 'a named person or thing'}",
+        reason="said of someone the user knows" if first.relation else "said of a named person or thing",
         by=first.utterance.voice, confidence=0.85, importance=0.7 if any(claim.relation for claim in kept) else 0.5,
         key=sentences.fold(name), slots=frozenset().union(*(claim.slots for claim in kept)),
         grounds=tuple(dict.fromkeys(source for claim in kept for source in claim.grounds)),

@@ -4058,12 +4058,96 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>一个辅助进程出错了；自检（`reverie doctor`）会说明是否缺少某个进程。</translation>
     </message>
     <message>
+        <source>A backup is noted in the safe, so that forgetting can name it, and this can only be read. Copy its folder as a whole instead: while nothing writes to it, that is as good.</source>
+        <translation>备份会记入保险库，以便遗忘时能指出它，而这个保险库只能读取。请改为复制整个文件夹：只要没有写入，效果相同。</translation>
+    </message>
+    <message>
+        <source>A folder lies where the database has its log ({0}{1}). Move it away and unlock again.</source>
+        <translation>数据库日志的位置上有一个文件夹（{0}{1}）。请将它移走，然后重新解锁。</translation>
+    </message>
+    <message>
+        <source>A memory was changed meanwhile; the next dream looks at it again.</source>
+        <translation>其间有一条记忆被更改；下一次梦境会再看。</translation>
+    </message>
+    <message>
+        <source>A sealed value does not verify. A backup may still have it.</source>
+        <translation>一个密封的值无法验证。备份中可能还有。</translation>
+    </message>
+    <message>
+        <source>An observation of this episode is not there; it may have been forgotten.</source>
+        <translation>这一片段中的某个观察已不存在；它可能已被遗忘。</translation>
+    </message>
+    <message>
+        <source>An observation this memory rests on is not there; it may have been forgotten.</source>
+        <translation>这条记忆所依据的某个观察已不存在；它可能已被遗忘。</translation>
+    </message>
+    <message>
+        <source>Another Reverie (process {0}) holds this safe. Close it, or use the running one.</source>
+        <translation>另一个 Reverie（进程 {0}）正占用这个保险库。请将其关闭，或使用正在运行的那个。</translation>
+    </message>
+    <message>
+        <source>Another has taken this job over.</source>
+        <translation>这项工作已被另一方接手。</translation>
+    </message>
+    <message>
+        <source>Both name {0}{1}.</source>
+        <translation>两者都提到 {0}{1}。</translation>
+    </message>
+    <message>
+        <source>Both speak of {0}.</source>
+        <translation>两者都谈到 {0}。</translation>
+    </message>
+    <message>
+        <source>Check the network and the disk, then try again: what has come is kept.</source>
+        <translation>请检查网络和磁盘，然后重试：已下载的部分会保留。</translation>
+    </message>
+    <message>
+        <source>Conversations have one age for all of them.</source>
+        <translation>所有对话共用一个期限。</translation>
+    </message>
+    <message>
         <source>Getting texts ready for search by meaning</source>
         <translation>为按含义搜索准备文本</translation>
     </message>
     <message>
         <source>It goes on while nobody uses the computer.</source>
         <translation>电脑无人使用时继续进行。</translation>
+    </message>
+    <message>
+        <source>Keys could not be locked in memory: they may reach the swap file. Raise the limit of locked memory (ulimit -l), or encrypt the swap.</source>
+        <translation>无法将密钥锁定在内存中：它们可能进入交换文件。请提高锁定内存的上限（ulimit -l），或加密交换空间。</translation>
+    </message>
+    <message>
+        <source>Looking through a safe first brings its log into the database, which needs a folder that is writable. Copy the folder to one, and verify it there.</source>
+        <translation>检查保险库时会先把日志并入数据库，这需要可写的文件夹。请将文件夹复制到可写的位置并在那里验证。</translation>
+    </message>
+    <message>
+        <source>Neither copy of the key file is whole. Unlock the safe again before a backup is made.</source>
+        <translation>密钥文件的两份副本都不完整。请先重新解锁保险库，再做备份。</translation>
+    </message>
+    <message>
+        <source>No app called “{0}” was seen.</source>
+        <translation>没有见过名为“{0}”的应用。</translation>
+    </message>
+    <message>
+        <source>Nothing that is remembered tells of “{0}”, so no time was taken from it.</source>
+        <translation>记住的内容中没有提到“{0}”，因此没有由它得出时间。</translation>
+    </message>
+    <message>
+        <source>Number {0} of “{1}” is not what an export holds ({2}). Nothing was taken in.</source>
+        <translation>“{1}”中的第 {0} 项不是导出应有的内容（{2}）。没有导入任何内容。</translation>
+    </message>
+    <message>
+        <source>One of the two copies of the key file ({0}) was damaged, missing or out of date, and was written again from the other. If this happens again, the disk may be failing: make a backup.</source>
+        <translation>密钥文件的两份副本之一（{0}）损坏、缺失或过时，已从另一份重新写入。如果再次发生，磁盘可能正在损坏：请做备份。</translation>
+    </message>
+    <message>
+        <source>Part of {0}.</source>
+        <translation>属于 {0}。</translation>
+    </message>
+    <message>
+        <source>Pattern {0} is longer than {1} characters.</source>
+        <translation>模式 {0} 超过 {1} 个字符。</translation>
     </message>
     <message>
         <source>Putting new moments in order</source>
@@ -4078,6 +4162,94 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>Reverie 在这里出了错（{0}）；日志里记有位置。新版本也许能够处理。</translation>
     </message>
     <message>
+        <source>Say for how long, at least a day: 7d, 90d or 2y.</source>
+        <translation>请说明多久，至少一天：7d、90d 或 2y。</translation>
+    </message>
+    <message>
+        <source>Something was forgotten meanwhile. Try again.</source>
+        <translation>其间有内容被遗忘。请重试。</translation>
+    </message>
+    <message>
+        <source>That passphrase does not open this export, or its beginning was changed.</source>
+        <translation>这个密码短语打不开这个导出文件，或者文件开头被改动过。</translation>
+    </message>
+    <message>
+        <source>That {0} does not open this safe.</source>
+        <translation>该 {0} 打不开这个保险库。</translation>
+    </message>
+    <message>
+        <source>The count of what was recorded while locked is missing or was changed (a Reverie before this one made none): were records taken from the end, it could not tell.</source>
+        <translation>锁定期间记录的计数缺失或被改动（更早的 Reverie 不写计数）：如果末尾的记录被拿走，将无法察觉。</translation>
+    </message>
+    <message>
+        <source>The database does not verify. Save what is intact with `reverie salvage --to FOLDER`, or put back a backup with `reverie restore`.</source>
+        <translation>数据库无法通过验证。请用 `reverie salvage --to FOLDER` 抢救完好的内容，或用 `reverie restore` 放回备份。</translation>
+    </message>
+    <message>
+        <source>The database of this safe ({0}) is {1}. Save what is left with `reverie salvage --to FOLDER`, or put back a backup with `reverie restore`.</source>
+        <translation>这个保险库的数据库（{0}）状态为 {1}。请用 `reverie salvage --to FOLDER` 抢救剩余内容，或用 `reverie restore` 放回备份。</translation>
+    </message>
+    <message>
+        <source>The database refused ({0}). `reverie doctor` says whether it is sound.</source>
+        <translation>数据库拒绝了操作（{0}）。`reverie doctor` 会说明它是否完好。</translation>
+    </message>
+    <message>
+        <source>The download was stopped; it goes on from here next time.</source>
+        <translation>下载已停止；下次从这里继续。</translation>
+    </message>
+    <message>
+        <source>The embedding model&apos;s file “{0}” is not there. Fetch the models with “make setup”.</source>
+        <translation>嵌入模型文件“{0}”不存在。请用“make setup”获取模型。</translation>
+    </message>
+    <message>
+        <source>The export was changed or cut off: it does not verify from its {0}. Use another copy of it.</source>
+        <translation>导出文件被改动或截断：从其 {0} 起无法验证。请使用另一份副本。</translation>
+    </message>
+    <message>
+        <source>The file of a picture could not be read ({0}). Check its folder and permissions.</source>
+        <translation>无法读取一幅画面的文件（{0}）。请检查其文件夹和权限。</translation>
+    </message>
+    <message>
+        <source>The file of a picture is missing. A backup may still have it.</source>
+        <translation>一幅画面的文件缺失。备份中可能还有。</translation>
+    </message>
+    <message>
+        <source>The file of a picture was changed, cut short or put in another&apos;s place. A backup may still have it.</source>
+        <translation>一幅画面的文件被改动、截断或被放到别处。备份中可能还有原件。</translation>
+    </message>
+    <message>
+        <source>The file of the language model “{0}” does not load. Fetch it again with “make setup”.</source>
+        <translation>语言模型“{0}”的文件无法加载。请用“make setup”重新获取。</translation>
+    </message>
+    <message>
+        <source>The folder {0} was moved, replaced or deleted while its safe was open: nothing more is written. Open it where it lies now (--home FOLDER), or restore a backup.</source>
+        <translation>文件夹 {0} 在保险库打开期间被移动、替换或删除：不再写入任何内容。请在它现在的位置打开（--home FOLDER），或恢复备份。</translation>
+    </message>
+    <message>
+        <source>The job is done already, or what it was about has been forgotten.</source>
+        <translation>这项工作已经完成，或者其相关内容已被遗忘。</translation>
+    </message>
+    <message>
+        <source>The key file asks for more work than any safe of Reverie&apos;s does. It was changed; put back keyslots.json from a backup.</source>
+        <translation>密钥文件要求的计算量超过 Reverie 的任何保险库。它被改动过；请从备份中放回 keyslots.json。</translation>
+    </message>
+    <message>
+        <source>The key file of this safe is damaged, and so is its copy. Put back keyslots.json from a backup.</source>
+        <translation>这个保险库的密钥文件及其副本都已损坏。请从备份中放回 keyslots.json。</translation>
+    </message>
+    <message>
+        <source>The key file of this safe was changed: its parts do not belong together. Put back keyslots.json from a backup.</source>
+        <translation>这个保险库的密钥文件被改动过：其各部分不匹配。请从备份中放回 keyslots.json。</translation>
+    </message>
+    <message>
+        <source>The keyring&apos;s entry for this safe is not one of Reverie&apos;s.</source>
+        <translation>钥匙串中此保险库的条目不是 Reverie 的。</translation>
+    </message>
+    <message>
+        <source>The language model answered nothing.</source>
+        <translation>语言模型没有回答任何内容。</translation>
+    </message>
+    <message>
         <source>The language model could not be used: see Models in the settings, or `reverie models list`.</source>
         <translation>无法使用语言模型：请查看设置中的“模型”，或运行 `reverie models list`。</translation>
     </message>
@@ -4086,16 +4258,88 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>语言模型今天的用时已满；明天继续。</translation>
     </message>
     <message>
+        <source>The language model repeated an example of the question instead of answering it.</source>
+        <translation>语言模型重复了问题的示例，而没有回答。</translation>
+    </message>
+    <message>
+        <source>The language model&apos;s file “{0}” is not there. Fetch it with “make setup”.</source>
+        <translation>语言模型文件“{0}”不存在。请用“make setup”获取。</translation>
+    </message>
+    <message>
         <source>The language model&apos;s replies could not be understood.</source>
         <translation>语言模型的回复无法理解。</translation>
+    </message>
+    <message>
+        <source>The language model&apos;s reply has another form than was asked for.</source>
+        <translation>语言模型的回复形式与要求不符。</translation>
+    </message>
+    <message>
+        <source>The language model&apos;s reply has no end.</source>
+        <translation>语言模型的回复没有结尾。</translation>
+    </message>
+    <message>
+        <source>The language model&apos;s reply is not the JSON that was asked for.</source>
+        <translation>语言模型的回复不是所要求的 JSON。</translation>
+    </message>
+    <message>
+        <source>The model for meaning is missing. Run `make setup` to fetch it.</source>
+        <translation>缺少按含义搜索的模型。请运行 `make setup` 获取。</translation>
     </message>
     <message>
         <source>The model for meaning is missing: search goes by words alone. Run: make setup</source>
         <translation>缺少语义模型：只能按文字搜索。请运行：make setup</translation>
     </message>
     <message>
+        <source>The model server answers with status {0}. Try again later.</source>
+        <translation>模型服务器返回状态 {0}。请稍后重试。</translation>
+    </message>
+    <message>
+        <source>The model server broke off in the middle of its answer.</source>
+        <translation>模型服务器在回答中途断开。</translation>
+    </message>
+    <message>
+        <source>The model server knows no such address or model. Look at the settings model.server and model.server_model.</source>
+        <translation>模型服务器没有这样的地址或模型。请查看设置 model.server 和 model.server_model。</translation>
+    </message>
+    <message>
+        <source>The model server sends more than any answer takes; it was not read on.</source>
+        <translation>模型服务器发送的内容超过任何回答所需；未继续读取。</translation>
+    </message>
+    <message>
+        <source>The model server sends to another address, which is not followed.</source>
+        <translation>模型服务器转到了另一个地址，未予跟随。</translation>
+    </message>
+    <message>
+        <source>The model server takes too long. Look at whether it is busy or hangs.</source>
+        <translation>模型服务器用时过长。请查看它是否繁忙或没有响应。</translation>
+    </message>
+    <message>
+        <source>The model server wants another key. Look at the setting model.server_key.</source>
+        <translation>模型服务器要求另一个密钥。请查看设置 model.server_key。</translation>
+    </message>
+    <message>
+        <source>The passphrase could not be worked on (Argon2 error {0}).</source>
+        <translation>无法处理密码短语（Argon2 错误 {0}）。</translation>
+    </message>
+    <message>
+        <source>The passphrase would be too cheap to guess: use 64 MiB and 3 passes at least.</source>
+        <translation>密码短语会太容易被猜出：请至少使用 64 MiB 和 3 次迭代。</translation>
+    </message>
+    <message>
+        <source>The picture of this moment has faded: its text is kept.</source>
+        <translation>这个瞬间的画面已淡去：保留了文字。</translation>
+    </message>
+    <message>
+        <source>The picture of this moment has faded: its thumbnail and its text are kept.</source>
+        <translation>这个瞬间的画面已淡去：保留了缩略图和文字。</translation>
+    </message>
+    <message>
         <source>The program tesseract failed on a picture.</source>
         <translation>tesseract 程序处理一张图片时失败了。</translation>
+    </message>
+    <message>
+        <source>The question and its evidence are too long for the language model.</source>
+        <translation>问题及其证据对语言模型来说太长。</translation>
     </message>
     <message>
         <source>The role “{0}” is not known. Roles are: {1}.</source>
@@ -4114,6 +4358,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>保险库已锁定</translation>
     </message>
     <message>
+        <source>The safe is locked.</source>
+        <translation>保险库已锁定。</translation>
+    </message>
+    <message>
         <source>The safe is locked. Unlock it in Reverie&apos;s window, or give the passphrase.</source>
         <translation>保险库已锁定。请在 Reverie 窗口中解锁，或提供口令。</translation>
     </message>
@@ -4130,6 +4378,14 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>屏幕没有响应。恢复之前不会记录，恢复后会自动继续。</translation>
     </message>
     <message>
+        <source>The sealed box is full. Unlock Reverie to empty it; remembering while locked goes on afterwards.</source>
+        <translation>密封盒已满。请解锁 Reverie 将其清空；之后锁定时的记录会继续。</translation>
+    </message>
+    <message>
+        <source>The sealed value is gone.</source>
+        <translation>密封的值已不存在。</translation>
+    </message>
+    <message>
         <source>The session bus does not answer: Reverie may not notice that the screen is locked. Start it inside a desktop session, or lock it yourself.</source>
         <translation>会话总线没有回应：Reverie 可能察觉不到屏幕已锁定。请在桌面会话里启动它，或自己锁定。</translation>
     </message>
@@ -4140,6 +4396,14 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>The system&apos;s keyring refused. Unlock with the passphrase instead.</source>
         <translation>系统钥匙串拒绝了请求。请改用口令解锁。</translation>
+    </message>
+    <message>
+        <source>The vault opens with the passphrase or the recovery phrase only.</source>
+        <translation>密匣只能用密码短语或恢复短语打开。</translation>
+    </message>
+    <message>
+        <source>The work took too long, and another has taken it over. Nothing was changed.</source>
+        <translation>这项工作用时过长，已被另一方接手。没有更改任何内容。</translation>
     </message>
     <message>
         <source>The {0} did not answer and was ended. It will be tried again later.</source>
@@ -4158,12 +4422,20 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>{0} 停止了两次，稍后会重试。</translation>
     </message>
     <message>
+        <source>There are {0} patterns; {1} at most are looked for.</source>
+        <translation>有 {0} 个模式；最多查找 {1} 个。</translation>
+    </message>
+    <message>
         <source>There is a safe already</source>
         <translation>已经有保险库</translation>
     </message>
     <message>
         <source>There is a safe here already, and it is open.</source>
         <translation>这里已经有一个保险箱，并且是打开的。</translation>
+    </message>
+    <message>
+        <source>There is a safe in {0} already. Unlock it, or choose another folder.</source>
+        <translation>{0} 中已有保险库。请将其解锁，或选择另一个文件夹。</translation>
     </message>
     <message>
         <source>There is no Wayland compositor to look at. Start Reverie inside a desktop session, or set WAYLAND_DISPLAY.</source>
@@ -4202,12 +4474,28 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>没有可写的字段“{0}”。字段有：{1}。</translation>
     </message>
     <message>
+        <source>There is no file {0}.</source>
+        <translation>没有文件 {0}。</translation>
+    </message>
+    <message>
+        <source>There is no folder {0}. Make it first, or choose another file.</source>
+        <translation>没有文件夹 {0}。请先创建它，或选择另一个文件。</translation>
+    </message>
+    <message>
+        <source>There is no kind of memory called “{0}”. The kinds are: {1}.</source>
+        <translation>没有名为“{0}”的记忆种类。种类有：{1}。</translation>
+    </message>
+    <message>
         <source>There is no language “{0}”. Write them like: eng chi_sim deu</source>
         <translation>没有语言“{0}”。请这样写：eng chi_sim deu</translation>
     </message>
     <message>
         <source>There is no model called {0}. Known are: {1}.</source>
         <translation>没有名为 {0} 的模型。已知的有：{1}。</translation>
+    </message>
+    <message>
+        <source>There is no picture of this moment.</source>
+        <translation>这个瞬间没有画面。</translation>
     </message>
     <message>
         <source>There is no reader called {0}; choose one of {1}.</source>
@@ -4218,12 +4506,36 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>没有空间写入 {0}。请腾出空间，或换一个磁盘。</translation>
     </message>
     <message>
+        <source>There is no rule {0}. `reverie rules list` shows them.</source>
+        <translation>没有规则 {0}。`reverie rules list` 会列出所有规则。</translation>
+    </message>
+    <message>
+        <source>There is no safe in {0} to save anything from.</source>
+        <translation>{0} 中没有可供抢救的保险库。</translation>
+    </message>
+    <message>
+        <source>There is no safe in {0}. Make one with `reverie init`, or name its folder with --home if it was moved.</source>
+        <translation>{0} 中没有保险库。请用 `reverie init` 创建一个；如果它被移动过，请用 --home 指定其文件夹。</translation>
+    </message>
+    <message>
+        <source>There is no safe in {0}. Make one with `reverie init`.</source>
+        <translation>{0} 中没有保险库。请用 `reverie init` 创建一个。</translation>
+    </message>
+    <message>
+        <source>There is no such job; it may be done.</source>
+        <translation>没有这项工作；它可能已经完成。</translation>
+    </message>
+    <message>
         <source>There is no such memory; it may have been forgotten.</source>
         <translation>没有这条记忆；它可能已被遗忘。</translation>
     </message>
     <message>
         <source>There is no such observation; it may have been forgotten.</source>
         <translation>没有这条记录；它可能已被遗忘。</translation>
+    </message>
+    <message>
+        <source>There is no such task of a dream.</source>
+        <translation>没有这样的梦境任务。</translation>
     </message>
     <message>
         <source>There is no task “{0}”. The tasks are: {1}.</source>
@@ -4242,6 +4554,18 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>没有时区“{0}”。请这样写：Europe/Rome。</translation>
     </message>
     <message>
+        <source>There is not enough free memory: the passphrase needs {0} MiB for a moment. Close other programs and try again.</source>
+        <translation>可用内存不足：处理密码短语需要短暂占用 {0} MiB。请关闭其他程序后重试。</translation>
+    </message>
+    <message>
+        <source>There is not enough room: {0} GB are needed, {1} GB free.</source>
+        <translation>空间不足：需要 {0} GB，可用 {1} GB。</translation>
+    </message>
+    <message>
+        <source>There is nothing of that to take back; it was taken back before, or forgotten.</source>
+        <translation>其中没有可以撤回的内容；它之前已被撤回，或已被遗忘。</translation>
+    </message>
+    <message>
         <source>There is nothing to read in this PDF.</source>
         <translation>这个 PDF 里没有可读的内容。</translation>
     </message>
@@ -4252,6 +4576,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>There is nothing to undo: this memory has not been changed.</source>
         <translation>没有可撤销的：这条记忆没有改动过。</translation>
+    </message>
+    <message>
+        <source>These are not recovery words: {0}. Look at the paper again.</source>
+        <translation>这些不是恢复单词：{0}。请再看看纸上的内容。</translation>
     </message>
     <message>
         <source>Things were forgotten again and again while the export was written. Nothing was written; try again later.</source>
@@ -4294,6 +4622,14 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>这个桌面没有提供相应的门户（{0}）。</translation>
     </message>
     <message>
+        <source>This dream was taken back before.</source>
+        <translation>这次梦境之前已被撤回。</translation>
+    </message>
+    <message>
+        <source>This export was written by a newer Reverie. Update the program to read it.</source>
+        <translation>这个导出文件由更新版本的 Reverie 写成。请更新程序后再读取。</translation>
+    </message>
+    <message>
         <source>This holds what looks like a password, a card or another secret. Secrets are kept sealed: say it in the chat, and it goes to the vault.</source>
         <translation>这里有看起来像密码、卡号或其他机密的内容。机密要封存：请在聊天里说出，它会进入保险库。</translation>
     </message>
@@ -4304,6 +4640,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>This is no longer so, and stays as history. Change what took its place.</source>
         <translation>这已不再成立，作为历史保留。请修改取代它的那一条。</translation>
+    </message>
+    <message>
+        <source>This is not a sealed export of Reverie.</source>
+        <translation>这不是 Reverie 的密封导出文件。</translation>
     </message>
     <message>
         <source>This is on or off, not “{0}”.</source>
@@ -4334,12 +4674,52 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>这条记忆没有密封的值。</translation>
     </message>
     <message>
+        <source>This names {0}; the other is what is known of {1}.</source>
+        <translation>这一条提到 {0}；另一条是关于 {1} 的已知内容。</translation>
+    </message>
+    <message>
+        <source>This no longer waits; it was answered before, forgotten, has expired, or what it would change holds no longer.</source>
+        <translation>这一项不再等待；它之前已被回答、已被遗忘、已过期，或它要更改的内容已不再成立。</translation>
+    </message>
+    <message>
         <source>This no longer waits; it was answered before, forgotten, or is older than a week.</source>
         <translation>它已不再等待：可能已答复、已遗忘，或已超过一周。</translation>
     </message>
     <message>
         <source>This reader hands pictures over as files, and there is no memory-backed folder for them here. Install the tesserocr package, which needs none.</source>
         <translation>这个识别器以文件传递图片，而这里没有位于内存中的文件夹。请安装不需要它的 tesserocr 软件包。</translation>
+    </message>
+    <message>
+        <source>This safe has no keyring entry to open it with.</source>
+        <translation>这个保险库没有可用来打开它的钥匙串条目。</translation>
+    </message>
+    <message>
+        <source>This safe has no recovery phrase to open it with.</source>
+        <translation>这个保险库没有可用来打开它的恢复短语。</translation>
+    </message>
+    <message>
+        <source>This safe has no {0} to open it with.</source>
+        <translation>这个保险库没有可用来打开它的 {0}。</translation>
+    </message>
+    <message>
+        <source>This safe was being erased: its keys are gone. `reverie erase` removes the rest.</source>
+        <translation>这个保险库曾在抹除中：它的密钥已不存在。`reverie erase` 会清除其余部分。</translation>
+    </message>
+    <message>
+        <source>This safe was made by a newer Reverie. Update the program to open it.</source>
+        <translation>这个保险库由更新版本的 Reverie 创建。请更新程序后再打开。</translation>
+    </message>
+    <message>
+        <source>This safe was written by a newer Reverie. Update the program to open it.</source>
+        <translation>这个保险库由更新版本的 Reverie 写成。请更新程序后再打开。</translation>
+    </message>
+    <message>
+        <source>This safe was written by an older Reverie and has to be brought up to date first, for which its folder must be writable. Copy it to one that is, and open it there.</source>
+        <translation>这个保险库由旧版本的 Reverie 写成，需要先更新，为此其文件夹必须可写。请将它复制到可写的位置并在那里打开。</translation>
+    </message>
+    <message>
+        <source>This says that something holds no longer: there is nothing to write. Accept or reject it.</source>
+        <translation>这一项说明某事不再成立：没有可写的内容。请接受或拒绝。</translation>
     </message>
     <message>
         <source>Those are not the 24 words of a recovery phrase: each is a known word, but they do not fit together. Look for one that was mistaken for another, and at their order.</source>
@@ -4410,20 +4790,112 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>你的桌面不给 Reverie 屏幕画面。{0} 在你按下“继续”或重新启动 Reverie 之前不会再问。</translation>
     </message>
     <message>
+        <source>a document worth keeping</source>
+        <translation>值得保留的文档</translation>
+    </message>
+    <message>
+        <source>a dream found the line twice in a full block</source>
+        <translation>梦境在写满的块中发现这一行重复</translation>
+    </message>
+    <message>
+        <source>a dream found the same kept twice</source>
+        <translation>梦境发现同样的内容保存了两次</translation>
+    </message>
+    <message>
+        <source>a dream made the summary anew from all that was seen by now</source>
+        <translation>梦境根据目前所见重新写了摘要</translation>
+    </message>
+    <message>
+        <source>a dream moved it out of a block that was nearly full</source>
+        <translation>梦境把它移出了将满的块</translation>
+    </message>
+    <message>
+        <source>a dream saw it happen again and again</source>
+        <translation>梦境发现它一再发生</translation>
+    </message>
+    <message>
+        <source>a dream summed up the day</source>
+        <translation>梦境总结了这一天</translation>
+    </message>
+    <message>
+        <source>a dream summed up the month</source>
+        <translation>梦境总结了这个月</translation>
+    </message>
+    <message>
+        <source>a dream summed up the week</source>
+        <translation>梦境总结了这一周</translation>
+    </message>
+    <message>
         <source>a game fills the screen</source>
         <translation>有全屏游戏</translation>
+    </message>
+    <message>
+        <source>a mail says who somebody is to its reader</source>
+        <translation>一封邮件说明了某人与读信人的关系</translation>
+    </message>
+    <message>
+        <source>a mail worth keeping</source>
+        <translation>值得保留的邮件</translation>
+    </message>
+    <message>
+        <source>a message says that it changed</source>
+        <translation>一条消息说它变了</translation>
+    </message>
+    <message>
+        <source>a page worth keeping</source>
+        <translation>值得保留的网页</translation>
     </message>
     <message>
         <source>a presentation fills the screen</source>
         <translation>有全屏演示</translation>
     </message>
     <message>
+        <source>a screen defines it</source>
+        <translation>屏幕上有它的定义</translation>
+    </message>
+    <message>
+        <source>a {0} worth keeping</source>
+        <translation>值得保留的 {0}</translation>
+    </message>
+    <message>
+        <source>accepted by you: {0}</source>
+        <translation>由你接受：{0}</translation>
+    </message>
+    <message>
         <source>addresses</source>
         <translation>网址</translation>
     </message>
     <message>
+        <source>always accepted by you: {0}</source>
+        <translation>按你的约定总是接受：{0}</translation>
+    </message>
+    <message>
+        <source>an appointment with its time or place</source>
+        <translation>带有时间或地点的约定</translation>
+    </message>
+    <message>
+        <source>brought back from a log that was set aside</source>
+        <translation>从搁置的日志中找回</translation>
+    </message>
+    <message>
+        <source>commands in a row</source>
+        <translation>一连串命令</translation>
+    </message>
+    <message>
+        <source>corrected by you</source>
+        <translation>由你更正</translation>
+    </message>
+    <message>
         <source>disk</source>
         <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>edited by you</source>
+        <translation>由你编辑</translation>
+    </message>
+    <message>
+        <source>found while reading</source>
+        <translation>在阅读时发现</translation>
     </message>
     <message>
         <source>hidden</source>
@@ -4458,6 +4930,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>网络</translation>
     </message>
     <message>
+        <source>newer memories say so</source>
+        <translation>较新的记忆这样说</translation>
+    </message>
+    <message>
         <source>nobody uses the computer</source>
         <translation>无人使用电脑</translation>
     </message>
@@ -4466,12 +4942,28 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>未运行</translation>
     </message>
     <message>
+        <source>numbered steps on a screen</source>
+        <translation>屏幕上编号的步骤</translation>
+    </message>
+    <message>
+        <source>others say so of the user ({0})</source>
+        <translation>别人这样说用户（{0}）</translation>
+    </message>
+    <message>
         <source>paused</source>
         <translation>已暂停</translation>
     </message>
     <message>
         <source>place</source>
         <translation>位置</translation>
+    </message>
+    <message>
+        <source>put together by you</source>
+        <translation>由你合并</translation>
+    </message>
+    <message>
+        <source>read late: something newer was already known</source>
+        <translation>读得较晚：已知道更新的内容</translation>
     </message>
     <message>
         <source>reading</source>
@@ -4486,12 +4978,28 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>未采纳内容</translation>
     </message>
     <message>
+        <source>rewritten by you</source>
+        <translation>由你改写</translation>
+    </message>
+    <message>
         <source>safe</source>
         <translation>保险库</translation>
     </message>
     <message>
+        <source>said of a named person or thing</source>
+        <translation>关于一个有名称的人或事物</translation>
+    </message>
+    <message>
+        <source>said of someone the user knows</source>
+        <translation>关于用户认识的人</translation>
+    </message>
+    <message>
         <source>screen</source>
         <translation>屏幕</translation>
+    </message>
+    <message>
+        <source>steps in an order</source>
+        <translation>按顺序的步骤</translation>
     </message>
     <message>
         <source>the computer is very busy</source>
@@ -4506,40 +5014,288 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>磁盘快满了</translation>
     </message>
     <message>
+        <source>the language model found it</source>
+        <translation>由语言模型找到</translation>
+    </message>
+    <message>
+        <source>the newer of two that contradicted each other was kept, as you said</source>
+        <translation>按你所说，两条互相矛盾的记忆中保留了较新的一条</translation>
+    </message>
+    <message>
         <source>the screen is locked</source>
         <translation>屏幕已锁定</translation>
+    </message>
+    <message>
+        <source>the user accepted a proposal</source>
+        <translation>用户接受了一项提议</translation>
+    </message>
+    <message>
+        <source>the user asked to file it</source>
+        <translation>用户要求归档</translation>
+    </message>
+    <message>
+        <source>the user asked to keep it</source>
+        <translation>用户要求保留</translation>
+    </message>
+    <message>
+        <source>the user says how they want to be answered</source>
+        <translation>用户说明希望怎样得到回答</translation>
+    </message>
+    <message>
+        <source>the user says it is off</source>
+        <translation>用户说已取消</translation>
+    </message>
+    <message>
+        <source>the user says so of themselves (age)</source>
+        <translation>用户这样说自己（年龄）</translation>
+    </message>
+    <message>
+        <source>the user says so of themselves (allergy)</source>
+        <translation>用户这样说自己（过敏）</translation>
+    </message>
+    <message>
+        <source>the user says so of themselves (birthday)</source>
+        <translation>用户这样说自己（生日）</translation>
+    </message>
+    <message>
+        <source>the user says so of themselves (diet)</source>
+        <translation>用户这样说自己（饮食）</translation>
+    </message>
+    <message>
+        <source>the user says so of themselves (email)</source>
+        <translation>用户这样说自己（邮箱）</translation>
+    </message>
+    <message>
+        <source>the user says so of themselves (emergency contact)</source>
+        <translation>用户这样说自己（紧急联系人）</translation>
+    </message>
+    <message>
+        <source>the user says so of themselves (health)</source>
+        <translation>用户这样说自己（健康）</translation>
+    </message>
+    <message>
+        <source>the user says so of themselves (home)</source>
+        <translation>用户这样说自己（住处）</translation>
+    </message>
+    <message>
+        <source>the user says so of themselves (job)</source>
+        <translation>用户这样说自己（工作）</translation>
+    </message>
+    <message>
+        <source>the user says so of themselves (language)</source>
+        <translation>用户这样说自己（语言）</translation>
+    </message>
+    <message>
+        <source>the user says so of themselves (marital)</source>
+        <translation>用户这样说自己（婚姻状况）</translation>
+    </message>
+    <message>
+        <source>the user says so of themselves (name)</source>
+        <translation>用户这样说自己（姓名）</translation>
+    </message>
+    <message>
+        <source>the user says so of themselves (phone)</source>
+        <translation>用户这样说自己（电话）</translation>
+    </message>
+    <message>
+        <source>the user says so of themselves (study)</source>
+        <translation>用户这样说自己（学业）</translation>
+    </message>
+    <message>
+        <source>the user says so of themselves ({0})</source>
+        <translation>用户这样说自己（{0}）</translation>
+    </message>
+    <message>
+        <source>the user says so too</source>
+        <translation>用户也这样说</translation>
+    </message>
+    <message>
+        <source>the user says that it changed</source>
+        <translation>用户说它变了</translation>
+    </message>
+    <message>
+        <source>the user says that it is no longer so</source>
+        <translation>用户说已不再如此</translation>
+    </message>
+    <message>
+        <source>the user says that it is over</source>
+        <translation>用户说已经结束</translation>
+    </message>
+    <message>
+        <source>the user says that it never was so</source>
+        <translation>用户说从来不是如此</translation>
+    </message>
+    <message>
+        <source>the user says that they have parted</source>
+        <translation>用户说他们已经分手</translation>
+    </message>
+    <message>
+        <source>the user says what they are called</source>
+        <translation>用户说明自己的称呼</translation>
+    </message>
+    <message>
+        <source>the user stated it (fact)</source>
+        <translation>用户陈述过（事实）</translation>
+    </message>
+    <message>
+        <source>the user stated it (habit)</source>
+        <translation>用户陈述过（习惯）</translation>
+    </message>
+    <message>
+        <source>the user stated it (happening)</source>
+        <translation>用户陈述过（发生的事）</translation>
+    </message>
+    <message>
+        <source>the user stated it (opinion)</source>
+        <translation>用户陈述过（看法）</translation>
+    </message>
+    <message>
+        <source>the user stated it ({0})</source>
+        <translation>用户陈述过（{0}）</translation>
+    </message>
+    <message>
+        <source>told with a date, or as something done</source>
+        <translation>带日期讲述，或作为做过的事讲述</translation>
     </message>
     <message>
         <source>voice</source>
         <translation>语音</translation>
     </message>
     <message>
+        <source>what was on the screen</source>
+        <translation>屏幕上的内容</translation>
+    </message>
+    <message>
         <source>work</source>
         <translation>任务</translation>
+    </message>
+    <message>
+        <source>written by you</source>
+        <translation>由你写下</translation>
+    </message>
+    <message>
+        <source>you said that it is wrong</source>
+        <translation>你说过它是错的</translation>
+    </message>
+    <message>
+        <source>you wanted a card of who is named often</source>
+        <translation>你想要为常提到的人建一张卡片</translation>
+    </message>
+    <message>
+        <source>your own words of a conversation</source>
+        <translation>你自己在对话中的话</translation>
+    </message>
+    <message>
+        <source>{0} Free some room, or let old pictures fade (Privacy).</source>
+        <translation>{0}请腾出一些空间，或让旧画面淡去（隐私）。</translation>
     </message>
     <message>
         <source>{0} How long that lasts is told after a day.</source>
         <translation>{0}能用多久一天后可知。</translation>
     </message>
     <message>
+        <source>{0} It grows by {1} a day: the disk lasts for {2}.</source>
+        <translation>{0}每天增加 {1}：磁盘还能用 {2}。</translation>
+    </message>
+    <message>
+        <source>{0} Try again in {1}.</source>
+        <translation>{0}请在 {1}后重试。</translation>
+    </message>
+    <message>
         <source>{0} Until then its commands can read it: reverie search, ask, timeline.</source>
         <translation>{0} 在那之前，命令行可以读取它：reverie search、ask、timeline。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be put in the order of “{1}”.</source>
+        <translation>{0} 无法按“{1}”排序。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read or written ({1}). Check its folder and permissions.</source>
+        <translation>{0} 无法读取或写入（{1}）。请检查其文件夹和权限。</translation>
     </message>
     <message>
         <source>{0} cannot be written to. Look at whom that folder belongs to.</source>
         <translation>无法写入 {0}。请查看该文件夹属于谁。</translation>
     </message>
     <message>
+        <source>{0} cannot be written: the drive is read-only.</source>
+        <translation>无法写入 {0}：驱动器是只读的。</translation>
+    </message>
+    <message>
         <source>{0} could not be fetched. Try again.</source>
         <translation>无法获取 {0}。请再试一次。</translation>
+    </message>
+    <message>
+        <source>{0} could not be read or written ({1}). Check its folder and permissions.</source>
+        <translation>无法读取或写入 {0}（{1}）。请检查其文件夹和权限。</translation>
     </message>
     <message>
         <source>{0} failed and is tried again in ten minutes; the log says where.</source>
         <translation>{0} 失败了，十分钟后重试；日志里写有失败之处。</translation>
     </message>
     <message>
+        <source>{0} hang in no tree.</source>
+        <translation>{0} 不在任何树中。</translation>
+    </message>
+    <message>
+        <source>{0} is a file. Name a folder for the snapshots.</source>
+        <translation>{0} 是一个文件。请为快照指定一个文件夹。</translation>
+    </message>
+    <message>
+        <source>{0} is a folder. Name a file in it, or ask for the folder form of a backup.</source>
+        <translation>{0} 是一个文件夹。请指定其中的一个文件，或选择文件夹形式的备份。</translation>
+    </message>
+    <message>
+        <source>{0} is a folder. Name a file in it.</source>
+        <translation>{0} 是一个文件夹。请指定其中的一个文件。</translation>
+    </message>
+    <message>
+        <source>{0} is never changed unseen by what others say or screens show. Answer each one, or let all of them be turned down.</source>
+        <translation>{0} 绝不会因他人所说或屏幕所示而在你看不见时被更改。请逐条回答，或全部拒绝。</translation>
+    </message>
+    <message>
+        <source>{0} is not a file that can be replaced. Choose another name.</source>
+        <translation>{0} 不是可以替换的文件。请选择另一个名称。</translation>
+    </message>
+    <message>
+        <source>{0} is not a file.</source>
+        <translation>{0} 不是文件。</translation>
+    </message>
+    <message>
+        <source>{0} is not a recovery word. Look at the paper again.</source>
+        <translation>{0} 不是恢复单词。请再看看纸上的内容。</translation>
+    </message>
+    <message>
+        <source>{0} is not an https address.</source>
+        <translation>{0} 不是 https 地址。</translation>
+    </message>
+    <message>
+        <source>{0} is not the file it should be (wrong checksum); it was thrown away.</source>
+        <translation>{0} 不是应有的文件（校验和不符）；已丢弃。</translation>
+    </message>
+    <message>
+        <source>{0} is on a drive that is read-only. Make the drive writable, or copy the folder to another one.</source>
+        <translation>{0} 位于只读驱动器上。请使驱动器可写，或将文件夹复制到另一个驱动器。</translation>
+    </message>
+    <message>
+        <source>{0} is read-only for you. Give yourself permission to write (chmod -R u+rwX on the folder), or copy the folder to a place of your own.</source>
+        <translation>你对 {0} 只有只读权限。请给自己写入权限（对该文件夹执行 chmod -R u+rwX），或将文件夹复制到你自己的位置。</translation>
+    </message>
+    <message>
+        <source>{0} is sealed. Give its passphrase with --export-passphrase-file FILE.</source>
+        <translation>{0} 已密封。请用 --export-passphrase-file FILE 给出它的密码短语。</translation>
+    </message>
+    <message>
         <source>{0} is there already. Choose another name, or replace it with --force.</source>
         <translation>{0} 已存在。请换个名称，或用 --force 替换。</translation>
+    </message>
+    <message>
+        <source>{0} is there already: another export is being written, or one was cut off. Remove it, or replace it with --force.</source>
+        <translation>{0} 已经存在：另一次导出正在写入，或者曾被中断。请将其删除，或用 --force 替换。</translation>
+    </message>
+    <message>
+        <source>{0} missing, {1}until {2}: the end of the database&apos;s log was damaged or cut off, or an older database was put in its place. A backup may hold them; `reverie verify --noted` takes note.</source>
+        <translation>缺少 {0}，{1}直到 {2}：数据库日志的末尾损坏或被截断，或被换成了较旧的数据库。备份中可能还有；`reverie verify --noted` 会记下此事。</translation>
     </message>
     <message>
         <source>{0} missing. `reverie verify` names them; a backup may still have them. Texts are not concerned.</source>
@@ -4552,6 +5308,14 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>{0} of {1} texts have a vector of {2}; {3} answers until all have.</source>
         <translation>{1} 段文字中有 {0} 段有 {2} 的向量；全部完成之前由 {3} 回答。</translation>
+    </message>
+    <message>
+        <source>{0} recorded while locked cannot be found: their files were removed. All others are in the safe.</source>
+        <translation>锁定期间记录的 {0} 找不到了：其文件已被删除。其余都已在保险库中。</translation>
+    </message>
+    <message>
+        <source>{0} recorded while locked could not be read (the file was changed) and lie in {1}/{2}. All others are in the safe.</source>
+        <translation>锁定期间记录的 {0} 无法读取（文件被改动过），位于 {1}/{2}。其余都已在保险库中。</translation>
     </message>
     <message>
         <source>{0} {1} is used for meaning.</source>
@@ -4574,8 +5338,24 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>{0}{1} 备份可以恢复损坏的内容。</translation>
     </message>
     <message>
+        <source>“has:{0}” is not known, so nothing was limited by it. There are: {1}.</source>
+        <translation>不认识“has:{0}”，因此未按它筛选。可用的有：{1}。</translation>
+    </message>
+    <message>
         <source>“{0}” cannot call Reverie. Take a letter, a digit, an arrow or an F key, with Ctrl, Alt or Meta.</source>
         <translation>“{0}”不能呼出 Reverie。请用 Ctrl、Alt 或 Meta 加一个字母、数字、方向键或 F 键。</translation>
+    </message>
+    <message>
+        <source>“{0}” is no kind, so nothing was limited by it. There are: {1}.</source>
+        <translation>“{0}”不是种类，因此未按它筛选。种类有：{1}。</translation>
+    </message>
+    <message>
+        <source>“{0}” is no time that is understood. Write it like 2026-03-04, friday or &quot;last week&quot;.</source>
+        <translation>“{0}”不是能理解的时间。请这样写：2026-03-04、friday 或 &quot;last week&quot;。</translation>
+    </message>
+    <message>
+        <source>“{0}” is not a language model in GGUF form. Fetch it again with “make setup”.</source>
+        <translation>“{0}”不是 GGUF 格式的语言模型。请用“make setup”重新获取。</translation>
     </message>
     <message>
         <source>“{0}” is not this computer, and nothing is sent elsewhere. To allow it, see: reverie models use --help</source>

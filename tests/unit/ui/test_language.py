@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, QSettings
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.interfaces import Check, CoverageView, Recording, Refused, RuleView
+from app.interfaces import (
+    ChangeView,
+    Check,
+    CoverageView,
+    EdgeView,
+    GraphView,
+    Recording,
+    Refused,
+    RuleView,
+)
 from tests.fakes.reverie import FakeReverie
 from tests.fakes.small_world import SmallWorld
 from tests.unit.ui.conftest import opened
@@ -182,6 +192,18 @@ def test_a_sentence_that_was_put_into_another_is_said_in_the_language_and_a_name
     assert words.sentence("There is no field “safe” to write. The fields are: title, place.") == (
         "没有可写的字段“safe”。字段有：title, place。"
     )
+
+
+def test_why_a_memory_changed_and_is_tied_is_said_in_the_language(chinese: None) -> None:
+    at, id = when.bounds(date(2026, 11, 20), when.zone("UTC"))[0], uuid4()
+    edge = EdgeView(id, id, "Both name Ana Reis, on 2026-11-20.")
+
+    (change,) = words._changes(
+        [ChangeView(at, "user", "accepted by you: the user says so of themselves (home)", id)]
+    )
+
+    assert change.reason == "由你接受：用户这样说自己（住处）"
+    assert words._graph(GraphView(id, (), (edge,))).edges[0].why == "两者都提到 Ana Reis, on 2026-11-20。"
 
 
 def test_rules_of_the_users_are_never_looked_up(world: SmallWorld, chinese: None) -> None:
