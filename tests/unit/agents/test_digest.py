@@ -414,7 +414,9 @@ def test_a_digest_does_with_and_without_meanings(embedder: HashEmbedder) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["", "\x00\x01\x02", "א ב ג " * 400, "?" * 5000, "plain " * 5_000, "。" * 300]
+    "text",
+    ["", "\x00\x01\x02", "א ב ג " * 400, "?" * 5000, "plain " * 5_000, "。" * 300],
+    ids=["empty", "control signs", "right to left", "marks", "one word", "full stops"],
 )
 def test_odd_texts_break_nothing(text: str) -> None:
     library = MemoryLibrary()
