@@ -41,9 +41,13 @@ class Rank(IntEnum):
 
 
 class Lean(StrEnum):
-    """Where an open expression ("on Friday", "3 March") is looked for: behind us, ahead, or nearest by."""
+    """Where an open expression ("on Friday", "3 March") is looked for: behind us, ahead, or nearest by.
+
+    `TOLD` is behind us by the words of a statement, of which a day may yet be ahead: "we got tickets for 3 June".
+    """
 
     PAST = "past"
+    TOLD = "told"
     FUTURE = "future"
     NEAR = "near"
 
@@ -60,6 +64,11 @@ class Moment:
     def local(self) -> datetime:
         """The speaker's wall clock, aware in the speaker's zone."""
         return self.now.astimezone(self.zone)
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether an open expression lies behind us."""
+        return self.lean in (Lean.PAST, Lean.TOLD)
 
     @property
     def today(self) -> date:

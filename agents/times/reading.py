@@ -42,9 +42,21 @@ FUTURE = re.compile(
 PAST = re.compile(
     r"\b(?:was|were|did|had|went|met|saw|wrote|said|bought|got|made|took|came|left|sent|gave|told|ago|been|has"
     r"|(?<!\bis )(?<!\bare )(?<!\bbe )[a-z]{3,}ed"
-    r"|war|waren|hatte|hatten|habe|haben|kam|gestern|yesterday|last)\b|[了过]|昨天|上周",
+    r"|war|waren|hatte|hatten|(?:habe|haben)(?=.*\b(?:\w*ge\w{2,}|(?:ver|be|er|ent)\w+|\w+ier)(?:t|en)\b)|kam|gestern|yesterday"
+    r"|last (?!(?:day|lesson|class|shift|night (?:at|with|in)|exam|chance|session|payment|instalment)\b))\b|[了过]|昨天|上周",
     re.I,
 )
+# Past by its words alone: what is arranged is ahead ("booked for 3 July"), a state that holds ("is now cancelled") and
+# what has come about ("has been promoted: from June") tell nothing of the day named beside it.
+NOT_PAST = re.compile(
+    r"\b(?:book|reserv|schedul|plann|arrang|register|invit|sign|enrol)\w*ed\b"
+    r"(?=.*\b(?:for|to) (?:the |\w+day,? )*(?:\d|(?-i:[A-Z])))"
+    r"|\b(?:is|are|am)(?: \w+)? (?:[a-z]{3,}ed|made|sent|set|held)\b"
+    r"|\b(?:has|have|[a-z]+['’]ve|(?:it|he|she|that|this)['’]s) (?:\w+ )?been(?: [a-z]{3,}ed)?\b",
+    re.I,
+)
+# Somebody who tells, or told, what is under way: "she told me she is leaving at the end of June".
+UNDER_WAY = re.compile(r"\b(?:is|are|am|['’]m|['’]re) (?:\w+ )?[a-z]{3,}ing\b", re.I)
 
 
 _CLAUSE_END = re.compile(r"[,;:] |[.!?] (?=[a-z])|[，；]| (?:and|but|so|und|aber|e|ma) ")
@@ -86,10 +98,16 @@ class Phrase:
 
 def lean_of(sentence: str, default: Lean) -> Lean:
     """Whether a sentence speaks of what was or of what will be, by its words."""
-    past, future = PAST.search(sentence), FUTURE.search(sentence)
+    past, future = _tells_past(sentence), FUTURE.search(sentence) or UNDER_WAY.search(sentence)
     if bool(past) == bool(future):
         return default
-    return Lean.PAST if past else Lean.FUTURE
+    if past:
+        return Lean.TOLD if default is Lean.NEAR else default
+    return Lean.FUTURE
+
+
+def _tells_past(sentence: str) -> bool:
+    return PAST.search(NOT_PAST.sub(" ", sentence)) is not None
 
 
 def phrases(text: str, moment: Moment) -> list[Phrase]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -48,6 +48,8 @@ PARTS = {
 }
 # "A couple of weeks ago" reaches from 3 to 1 weeks back, "a few" from 5 to 2.
 COUPLE, FEW = (3, 1), (5, 2)
+# How far ahead a day is that people name without its year, in a sentence of what was, sooner than last year's.
+SOON = timedelta(days=75)
 # How many years on either side a date is looked for that is told with its weekday; 29 February needs the most.
 FITTING = 8
 UNIT_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
@@ -144,7 +146,7 @@ def weekday(moment: Moment, number: int) -> Meaning | None:
     """A weekday by its bare name: the last one (today counts), or the next where the sentence looks ahead."""
     today = moment.today
     behind, ahead = periods.days(today - timedelta(days=6), 7), periods.days(periods.after(today, 1), 7)
-    scope = behind if moment.lean is Lean.PAST else ahead
+    scope = behind if moment.looks_back else ahead
     return meaning.floating(moment, _weekday_in(number), (scope,), Grain.DAY, Rank.DAY)
 
 
@@ -166,8 +168,16 @@ def shifted_weekday(moment: Moment, number: int, count: int) -> Meaning:
 
 def yearless(moment: Moment, of_year: Callable[[int], Dates], grain: Grain, rank: Rank) -> Meaning | None:
     """A day or month without its year: the latest that has begun, or the next where the sentence looks ahead."""
-    fit = _in_years(of_year)
-    return meaning.floating(moment, fit, _candidate_years(moment, of_year), grain, rank)
+    scopes = _candidate_years(moment, of_year)
+    if moment.lean is Lean.TOLD and grain is Grain.DAY:
+        near = _candidate_years(replace(moment, lean=Lean.NEAR), of_year)
+        scopes = near if near and _is_soon(of_year(near[0][0].year)[0], moment.today) else scopes
+    return meaning.floating(moment, _in_years(of_year), scopes, grain, rank)
+
+
+def _is_soon(day: date, today: date) -> bool:
+    """Whether a day is so near ahead that who meant the one of last year would have told the year."""
+    return today < day <= today + SOON
 
 
 def _in_years(of_year: Callable[[int], Dates]) -> Fit:
@@ -238,7 +248,7 @@ def day_of_month(moment: Moment, day: int, weekday_: int | None = None) -> Meani
     months = [periods.months(periods.shift(moment.today.replace(day=1), at), 1) for at in range(-12, 13)]
     fit = _day_in_month(day, weekday_)
     found = [(scope, moment.dates(inside)[0]) for scope in months if (inside := fit(moment, scope))]
-    if moment.lean is Lean.PAST:
+    if moment.looks_back:
         found = [one for one in reversed(found) if one[1] <= moment.today]
     elif moment.lean is Lean.FUTURE or weekday_ is None:
         found = [one for one in found if one[1] >= moment.today]
