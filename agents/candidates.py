@@ -93,7 +93,7 @@ def gather(
     found = _found(shelf, embedder, text, only, asked, also)
     memories = _memories(shelf, kinds, found, asked)
     if span is not None or former:
-        memories += _former(shelf, memories, span)
+        memories += former_of(shelf, memories, span)
     fits = _fitting(shelf, memories, only)
     memories = [memory for memory in memories if fits(memory)]
     observations = _observations(shelf, found, memories) if only.asks_observations else []
@@ -191,7 +191,7 @@ def held_in(memory: Memory, span: Span) -> bool:
     return memory.valid_from < span.end and (memory.valid_to is None or memory.valid_to > span.start)
 
 
-def _former(shelf: Shelf, memories: Sequence[Memory], span: Span | None) -> list[Memory]:
+def former_of(shelf: Shelf, memories: Sequence[Memory], span: Span | None = None) -> list[Memory]:
     """That whose place `memories` took, and whose place those took before; of a `span`, what held in it."""
     known, found = {memory.id for memory in memories}, list[Memory]()
     waiting = [id for memory in memories for id in memory.replaces]

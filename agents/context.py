@@ -76,6 +76,8 @@ class Evidence:
 
     `nearness` is the cosine of what a screen is called to the question, 0 where that is not known. `outdated` is true
     for a document that says itself that it is older than something else that was found and tells of the same.
+    `teller` is whose words it is where they are not the user's (see `whose`), `former` are those of its words whose
+    place others took.
     """
 
     found: Found
@@ -85,6 +87,8 @@ class Evidence:
     lines: tuple[Line, ...]
     nearness: float = 0.0
     outdated: bool = False
+    teller: str = ""
+    former: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

@@ -296,7 +296,9 @@ class Digest:
 
     def _settling(self, rule: Rules, utterance: Utterance, quoted: str) -> Iterator[Finding]:
         for sentence in statements.of_the_user(utterance):
-            if rule.plain is None or sentence in quoted or claims.is_temporary(sentence):
+            if rule.plain is None or sentence in quoted:
+                continue
+            if claims.is_temporary(sentence) or claims.is_help(sentence):
                 continue
             matter = self._meta.matter(rule.settles, claims.third_person(sentence, USER))
             finding = rule.plain(replace(utterance, text=sentence), self._zone) if matter else None

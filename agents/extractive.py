@@ -8,8 +8,22 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from agents import context, glosses, placed, sentences, sought, stems, subjects, support, times, torn, values
+from agents import (
+    context,
+    glosses,
+    placed,
+    sentences,
+    sought,
+    stems,
+    subjects,
+    support,
+    times,
+    torn,
+    values,
+    whose,
+)
 from agents.context import Evidence, Line
+from agents.patches.said import is_quote
 from agents.question import CALENDAR, SHAPELESS, Parsed, Shape
 from agents.values import Said
 from storage.model import Author, Frame, Memory, MemoryId, ObservationType, Role, Turn
@@ -45,6 +59,8 @@ ASKS = -0.5
 ASSISTANT = -0.7
 # What someone else says in a quotation, or a role that is played, says nothing of the user.
 QUOTED = -0.7
+# A page that claims something personal of the user, who never said so.
+CLAIMED = -0.6
 # A page that was looked at seldom tells of the user, a memory of them does.
 OF_PAGES = -0.15
 # What tells of the user, where it is asked about them.
@@ -124,6 +140,11 @@ _SETTING = stems.held(
     "set move moved moving change changed small sorry once more again new now instead postpone postponed shift shifted"
     " reschedule rescheduled put forward back bring brought date time day room place hold held take takes start starts"
     " plan planned will have verschoben verlegt neu termin findet statt"
+)
+_MOVED = re.compile(
+    r"\b(?:moved?|now|again|instead|postponed|rescheduled|shifted|pushed|brought forward|changed|new (?:date|time|day)"
+    r"|verschoben|verlegt|jetzt|nun|stattdessen|spostat\w|rinviat\w|anticipat\w|ora)\b|改|推迟|提前|挪",
+    re.IGNORECASE,
 )
 _USER = re.compile(r"\bUser\b")
 _ADDRESS_ALONE = re.compile(r"\s*(?:https?://|www\.)\S+\s*", re.IGNORECASE)
@@ -244,7 +265,17 @@ def _adds(line: Line, told: set[str], evidence: Sequence[Evidence], parsed: Pars
 def _is_barred(line: Line, evidence: Sequence[Evidence], parsed: Parsed) -> bool:
     """True for what tells nothing, and for words that are not the user's where it is asked about them."""
     of = evidence[line.evidence]
-    return tells_nothing(of, line) or (parsed.of_self and is_quoted(of, line))
+    return tells_nothing(of, line) or is_not_of_user(of, line, parsed)
+
+
+def is_not_of_user(evidence: Evidence, line: Line, parsed: Parsed) -> bool:
+    """True for words that are not the user's own, or of no real matter, where it is asked about them."""
+    if not parsed.of_self:
+        return False
+    if whose.asks_of_kin(parsed):
+        return whose.is_of_none_of_them(evidence, line, parsed)
+    supposed = sentences.is_unreal(line.text) and not sentences.is_supposed(parsed.text)
+    return supposed or is_quoted(evidence, line) or whose.is_of_another(evidence, line, parsed)
 
 
 def tells_nothing(evidence: Evidence, line: Line) -> bool:
@@ -344,7 +375,8 @@ def _score(
     heading = not fits and _is_heading(evidence, line, parsed)
     against = HEADING * heading + ASKS * open_ + BAR * _in_bar(evidence, line) + EMPTY * empty
     against += OF_PAGES * (parsed.of_self and isinstance(evidence.found.thing, Frame))
-    against += QUOTED * (parsed.of_self and is_quoted(evidence, line)) + PAST * _of_the_past(evidence, parsed)
+    against += QUOTED * is_not_of_user(evidence, line, parsed) + CLAIMED * whose.is_claimed(evidence, parsed)
+    against += PAST * _of_the_past(evidence, line, parsed)
     against += LACKS * sought.missing(parsed, line.text, evidence.text, evidence.time, zone)
     against += ASSISTANT * _by_assistant(evidence) - LENGTH * leans(evidence) * math.log(
         WORDY / min(WORDY, len(line.text.split()))
@@ -408,16 +440,22 @@ def is_quoted(evidence: Evidence, line: Line) -> bool:
     return isinstance(thing, Turn) and line.text not in sentences.own(thing.text)
 
 
-def _of_the_past(evidence: Evidence, parsed: Parsed) -> float:
+def _of_the_past(evidence: Evidence, line: Line, parsed: Parsed) -> float:
     """1 for what held before or then where that is asked, -1 where it is not; "whether" asks of both."""
     thing = evidence.found.thing
     if evidence.outdated:
         return 1.0 if parsed.wants_first or parsed.span else -1.0
-    if not isinstance(thing, Memory) or thing.current or parsed.shape is Shape.YES_NO:
+    over = not thing.current if isinstance(thing, Memory) else _is_former(evidence, line)
+    if not over or parsed.shape is Shape.YES_NO:
         return 0.0
     if parsed.span and not parsed.wants_first:
         return 0.0
     return 1.0 if parsed.wants_first else -1.0
+
+
+def _is_former(evidence: Evidence, line: Line) -> bool:
+    """True for words that a memory rested on whose place another took."""
+    return any(line.text in quote or quote in line.text for quote in evidence.former)
 
 
 def _by_assistant(evidence: Evidence) -> bool:
@@ -525,7 +563,12 @@ def _of_its_time(
     zone: ZoneInfo,
     near: Mapping[Line, float],
 ) -> tuple[Line, float]:
-    """Where several screens answer alike, the newest holds; the oldest when the first was asked for."""
+    """Where several screens answer alike, the newest holds; the oldest when the first was asked for.
+
+    Of what was said, whatever last moved the thing to another time.
+    """
+    if not of_screens(evidence[first[0].evidence]):
+        return _last_moved(first, scored, evidence, parsed, zone)
     sure = _fits(first[0], evidence, parsed, zone)
     states = [
         pair
@@ -538,6 +581,58 @@ def _of_its_time(
     oldest = parsed.wants_first and not parsed.wants_last
     time = (min if oldest else max)(evidence[line.evidence].time for line, _ in states)
     return max((pair for pair in states if evidence[pair[0].evidence].time == time), key=lambda pair: pair[1])
+
+
+def _last_moved(
+    first: tuple[Line, float],
+    scored: Sequence[tuple[Line, float]],
+    evidence: Sequence[Evidence],
+    parsed: Parsed,
+    zone: ZoneInfo,
+) -> tuple[Line, float]:
+    """The newest line that moves what `first` sets to a time; `first` where none does, or another time is asked of."""
+    if (
+        parsed.shape is not Shape.WHEN
+        or parsed.wants_first
+        or parsed.span
+        or not _announces_at(first[0], evidence, zone)
+    ):
+        return first
+    moved = [
+        pair
+        for pair in scored
+        if evidence[pair[0].evidence].time > evidence[first[0].evidence].time
+        and _announces_at(pair[0], evidence, zone)
+        and _moves(evidence[pair[0].evidence], pair[0])
+        and _names_the_same(pair[0], first[0], parsed)
+        and (_says_alike(first[0], pair[0]) or _tells_all_of(pair[0], first[0], parsed))
+        and not _is_barred(pair[0], evidence, parsed)
+    ]
+    return max(moved, key=lambda pair: (evidence[pair[0].evidence].time, pair[1]), default=first)
+
+
+def _announces_at(line: Line, evidence: Sequence[Evidence], zone: ZoneInfo) -> bool:
+    """True for a line that sets a thing to a time in words of its own: what a memory quotes is from before."""
+    return _announces(evidence[line.evidence], line, zone) and not is_quote(line.text)
+
+
+def _moves(evidence: Evidence, line: Line) -> bool:
+    """True for words that set a thing to another time, and for a memory that took the place of another."""
+    thing = evidence.found.thing
+    anew = isinstance(thing, Memory) and thing.current and bool(thing.replaces)
+    return anew or _MOVED.search(line.text) is not None
+
+
+def _names_the_same(line: Line, other: Line, parsed: Parsed) -> bool:
+    """Whether a line has every name of the question that another has: Ellis's training is not Emlyn's."""
+    named = stems.held(" ".join((*parsed.names, *parsed.people, *parsed.kin)))
+    return named & glosses.terms(other.text) <= glosses.terms(line.text)
+
+
+def _tells_all_of(line: Line, other: Line, parsed: Parsed) -> bool:
+    """Whether a line has every word of the question that another has, and any."""
+    wanted = glosses.terms(other.text).intersection(parsed.about)
+    return bool(wanted) and wanted <= glosses.terms(line.text)
 
 
 def _fits(line: Line, evidence: Sequence[Evidence], parsed: Parsed, zone: ZoneInfo) -> float:

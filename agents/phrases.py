@@ -34,6 +34,12 @@ _VAULT = {
     "it": "È nella cassaforte: {}.",
     "zh": "它在保险库里：{}。",
 }
+_CLAIMED = {
+    "en": "A page claimed this; you never said so.",
+    "de": "Das behauptet eine Seite; du hast es nie gesagt.",
+    "it": "Lo afferma una pagina; tu non l'hai mai detto.",
+    "zh": "这是某个页面的说法；你从未这样说过。",
+}
 _NO_LONGER = {"en": "No longer.", "de": "Nein, nicht mehr.", "it": "No, non più.", "zh": "不，不再是。"}
 _STILL = {"en": "Yes, still.", "de": "Ja, noch immer.", "it": "Sì, ancora.", "zh": "是的，仍然是。"}
 _GAP = {
@@ -64,6 +70,11 @@ def unknown(language: str, *, whether: bool = False) -> str:
     """That nothing answers the question, or, asked `whether` something is so, that nothing speaks for it."""
     told = _NO_EVIDENCE if whether else _UNKNOWN
     return told.get(language, told["en"])
+
+
+def claimed(language: str) -> str:
+    """That a page says something of the user, and nobody else does."""
+    return _CLAIMED.get(language, _CLAIMED["en"])
 
 
 def no_longer(language: str) -> str:

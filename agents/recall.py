@@ -61,6 +61,8 @@ SHOWN = 60
 COUNTED = 1000
 # A happening is looked for behind, then ahead.
 BOTH = (False, True)
+# Words whose place others took are at most so many.
+FORMER = 24
 # What a memory's place above its best source is worth, in units of the score.
 ABOVE = 1e-6
 
@@ -279,6 +281,21 @@ class Recall:
         """What came with a question, in its order; what is not there any more is left out."""
         rows: dict[UUID, Observation] = {one.id: one for one in self._shelf.observations(list(ids))}
         return [self._shown(rows[id]) for id in ids if id in rows]
+
+    def former(self, found: Sequence[Found]) -> dict[UUID, tuple[str, ...]]:
+        """Of observations, the words on which rested what current memories among `found` took the place of.
+
+        Of many words together, as the steps of a procedure, most still hold.
+        """
+        memories = [one.thing for one in found if isinstance(one.thing, Memory) and one.thing.current]
+        still = {(source.observation, source.quote) for one in memories for source in one.sources}
+        told: dict[UUID, tuple[str, ...]] = {}
+        for memory in candidates.former_of(self._shelf, memories):
+            for source in memory.sources:
+                few = len(source.quote.split()) <= FORMER
+                if few and (source.observation, source.quote) not in still:
+                    told[source.observation] = (*told.get(source.observation, ()), source.quote)
+        return told
 
     def shown(self, id: UUID) -> Found | None:
         """An observation or memory as a result that nobody searched for by words; None where there is none."""

@@ -75,7 +75,10 @@ _REQUEST = re.compile(
     r"bitte|übersetze|erkläre|schreib|zeig|traduci|spiega|scrivi)\b",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"[\"“„«»]([^\"“”„«»]{8,})[\"”“«»]|(?<!\w)'([^']{16,})'(?!\w)|^\s*>.*$", re.MULTILINE)
+_QUOTED = re.compile(
+    r"[\"“„«»]([^\"“”„«»]{8,})[\"”“«»]|(?<!\w)['‘](?!cause\b|tis\b|em\b)((?:[^'’\n]|['’](?=\w)){16,}?)['’](?!\w)|^\s*>.*$",
+    re.MULTILINE,
+)
 # What leads in to a sentence and is no part of what it says.
 _LEAD = re.compile(
     r"^(?:(?:(?:and|but|so|also|oh(?: and)?|ok|okay|hey|well|btw|fyi|anyway|remember(?: that)?|note that|"

@@ -115,9 +115,16 @@ class Telling:
         known = "\n".join((self.question, *self._said))
         return (
             not _copied(text)
-            and _adds(text, known, self.question)
+            and (_adds(text, known) or (not self._said and self._is_verdict()))
             and support.supported(text, self._context, self.question)
         )
+
+    def _is_verdict(self) -> bool:
+        """Whether no more than yes or no is asked, and the context holds all of the question's words: who stays in a
+        town does not live there because a model says so.
+        """
+        asked = set(stems.content(self.question))
+        return shape_of(self.question) is Shape.YES_NO and asked <= set(stems.content(self._context))
 
 
 def ask(
@@ -173,9 +180,8 @@ def _ended(sentence: str) -> str:
     return sentence if sentence.endswith((".", "!", "?", *_HAN_ENDS, *_CLOSING)) else f"{sentence}."
 
 
-def _adds(text: str, known: str, question: str) -> bool:
-    new = set(stems.content(text)) - set(stems.content(known))
-    return bool(new) or (known == question and shape_of(question) is Shape.YES_NO)
+def _adds(text: str, known: str) -> bool:
+    return bool(set(stems.content(text)) - set(stems.content(known)))
 
 
 def prompt(question: str, notes: Sequence[str], persona: str = "") -> Prompt:

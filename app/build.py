@@ -110,7 +110,7 @@ def house(
         limits=lambda: settings.inbox_limits(safe),
     )  # fmt: skip
     safe.forgetting.rewriter = RuleRewriter(
-        safe.kinds, zone, lambda: Digest(safe.kinds, None, zone, _user_names(safe))
+        safe.kinds, zone, lambda: Digest(safe.kinds, None, zone, settings.user_names(safe))
     )
     sink = SafeSink(safe, bus)
     screenshots = HostedScreenshots(lambda: bool(safe.settings.get(settings.BY_SCREENSHOTS, False)))
@@ -157,7 +157,9 @@ def house(
             attaching=attaching,
             looking=Looking(safe, zone, clock),
             spending=Spending(safe, zone),
-            starting=Starting(safe, finder, clock, zone, rules=sink.rules, user=lambda: _user_names(safe)),
+            starting=Starting(
+                safe, finder, clock, zone, rules=sink.rules, user=lambda: settings.user_names(safe)
+            ),
             shelving=Shelving(safe),
             linking=Linking(safe),
             models=models,
@@ -196,13 +198,17 @@ def _finding(safe: Safe, models: Models, zone: ZoneInfo) -> _Finding:
     at_once = AtOnce(meaning) if meaning is not None else None
     searching = Recall(shelf, at_once, safe.kinds, zone, lambda: settings.weights(safe))
     wrong = safe.corrections.quotes
+
+    def names() -> tuple[str, ...]:
+        return settings.user_names(safe)
+
     return _Finding(
         meaning,
         shelf,
         recall,
-        Answerer(recall, safe.kinds, zone, wrong, lambda: settings.persona(safe)),
+        Answerer(recall, safe.kinds, zone, wrong, lambda: settings.persona(safe), user_names=names),
         searching,
-        Answerer(searching, safe.kinds, zone, wrong),
+        Answerer(searching, safe.kinds, zone, wrong, user_names=names),
     )
 
 
@@ -218,7 +224,7 @@ def _thinking(
             safe.kinds,
             near,
             zone,
-            _user_names(safe),
+            settings.user_names(safe),
             topics=topics,
             meta=meta,
             wrong=safe.corrections.quotes(),
@@ -334,7 +340,3 @@ def _meaning(safe: Safe, models: Models) -> Meaning | None:
 def _zone_of(safe: Safe) -> ZoneInfo:
     named = str(safe.settings.get("timezone", "") or "")
     return ZoneInfo(named) if named else environment_zone()
-
-
-def _user_names(safe: Safe) -> Sequence[str]:
-    return tuple(safe.settings.get("user.names", []) or [])

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from agents import fusion, personas
+from agents import claims, fusion, personas
 from agents.errors import ModelUnavailable
 from agents.fusion import Weights
 from agents.models import addresses
@@ -125,6 +125,8 @@ NETWORK = "model.network"
 LANGUAGE_MODEL = "model.language"
 EMBEDDER = "model.embedder"
 TIMEZONE = "timezone"
+# The block of core memory that is of the user, and the topic of its line that says what they are called.
+_OF_USER, _NAME = "human", "name"
 # Stands for a secret that is set.
 HIDDEN = "(set)"
 # Tesseract's names: three letters, and a script or region behind (chi_sim, aze_cyrl).
@@ -524,6 +526,17 @@ def persona(safe: Safe) -> str:
     return personas.manner(
         chosen, [str(one.body[core.text_field]) for one in own if one.title == personas.BLOCK]
     )
+
+
+def user_names(safe: Safe) -> tuple[str, ...]:
+    """What the user is called among people: by what they wrote of themselves, or said their name is."""
+    core = next(kind for kind in safe.kinds.values() if kind.recall is Recall.ALWAYS)
+    own = (
+        str(one.body[core.text_field])
+        for one in safe.memories.list(core.name)
+        if one.title == _OF_USER and (one.author is Author.USER or one.body.get("topic") == _NAME)
+    )
+    return tuple(name for text in own for name in claims.own_names(text))
 
 
 def languages(safe: Safe) -> tuple[str, ...]:

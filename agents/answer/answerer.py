@@ -37,14 +37,15 @@ class Answerer:
         zone: ZoneInfo,
         wrong: Callable[[], Sequence[str]] = tuple,
         persona: Callable[[], str] = str,
+        user_names: Callable[[], Sequence[str]] = tuple,
     ) -> None:
         """`wrong` gives the words that the user said are wrong: they are no evidence.
 
-        `persona` gives the manner in which a model words answers.
+        `persona` gives the manner in which a model words answers, `user_names` what the user is called among people.
         """
         self._recall = recall
         self._zone = zone
-        self._reading = Reading(recall, kinds, zone, wrong)
+        self._reading = Reading(recall, kinds, zone, wrong, user_names)
         self._searching = Searching(recall, self._reading)
         self._worder = Worder(self._reading, persona)
 

@@ -17,6 +17,8 @@ from storage.model import Coverage
 
 # The reason of an answer that says no more than that a secret is kept.
 SEALED = "vault"
+# The reason of an answer that nobody but a page tells of the user.
+CLAIMED = "claimed"
 
 
 class Part(StrEnum):
@@ -48,9 +50,9 @@ class Cited:
 class AnswerDraft:
     """`short` is the bare value (at most 12 words, or empty), `answer` the sentences with [n] marks.
 
-    `reason` says why it abstained ("nothing", "far", "names", "person", "model", "empty") or that it was "stopped" or
-    "vault"; `coverage` are the stretches of the asked time when nothing was watched; `model` who worded it, or empty.
-    `trouble` is why a model that was to word it did not; `understood` is what the question was taken for.
+    `reason` says why it abstained ("nothing", "far", "names", "person", "model", "empty") or that it was "stopped",
+    "vault" or "claimed"; `coverage` are the stretches of the asked time when nothing was watched; `model` who worded
+    it, or empty. `trouble` is why a model that was to word it did not; `understood` is what the question was taken for.
     """
 
     answer: str

@@ -19,11 +19,14 @@ from agents import (
     grounds,
     instructions,
     occasions,
+    phrases,
+    sentences,
     sought,
     subjects,
+    whose,
 )
 from agents.answer import outdated, quoting, standing
-from agents.answer.draft import AnswerDraft, Asked, Cited, First
+from agents.answer.draft import CLAIMED, AnswerDraft, Asked, Cited, First
 from agents.comparing import Compared
 from agents.context import Evidence
 from agents.extractive import Extract
@@ -51,12 +54,16 @@ _DEED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Reads an answer out of what was found. `wrong` gives the words that the user said are wrong."""
+    """Reads an answer out of what was found.
+
+    `wrong` gives the words that the user said are wrong, `user_names` what the user is called among people.
+    """
 
     recall: Recall
     kinds: Kinds
     zone: ZoneInfo
     wrong: Callable[[], Sequence[str]]
+    user_names: Callable[[], Sequence[str]]
 
     def of_given(self, parsed: Parsed, asked: Asked) -> First | None:
         """The answer from what came with the question; None where nothing did, or it does not answer."""
@@ -122,6 +129,12 @@ class Reading:
         number = extractive.changes(evidence, parsed, self.zone, extract.line)
         short = str(number) if number else extract.value
         told = quoting.told(extract, short, parsed, now, self.zone)
+        if whose.is_claimed(extract.evidence, parsed):
+            told = f"{phrases.claimed(parsed.language)} {told}"
+            # A model would word it as if it were so.
+            return First(
+                AnswerDraft(told, short, reason=CLAIMED, citations=(quoting.cite(1, extract),)), found
+            )
         also = extract.also if extract.also is not None and not self.lacking(extract.also, parsed) else None
         cited = [quoting.cite(1, extract)]
         if also is not None:
@@ -151,7 +164,7 @@ class Reading:
             and was_on_screen(of)
             and _DEED.search(f"{parsed.text}\n{parsed.english}")
         )
-        return "person" if deed or extractive.is_quoted(of, line) else ""
+        return "person" if deed or extractive.is_not_of_user(of, line, parsed) else ""
 
     def evidence(self, found: Sequence[Found], parsed: Parsed) -> list[Evidence]:
         """What was found, in lines; without what is wrong, what commands, and what only dates the question's event."""
@@ -166,7 +179,12 @@ class Reading:
                 return True
             return corrections.stands_in(text, wrong) or instructions.looks_like_instruction(text)
 
-        return context.gather(self.recall.on_screen(found), parsed, self.kinds, banned)
+        names = {sentences.fold(name) for name in self.user_names()}
+        former = self.recall.former(found)
+        return [
+            replace(one, teller=whose.teller(one.found.thing, names), former=former.get(one.found.id, ()))
+            for one in context.gather(self.recall.on_screen(found), parsed, self.kinds, banned)
+        ]
 
     def compare(self, parsed: Parsed) -> Callable[[Sequence[str]], Sequence[float]] | None:
         """Tells how near texts are to the question by meaning; None while nothing can."""

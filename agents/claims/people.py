@@ -167,6 +167,20 @@ def is_namesake(name: str, text: str) -> bool:
     return other is not None and not _RENAMED.search(text)
 
 
+_INTRODUCED = re.compile(
+    rf"(?i:\b(?:name is|name['’]s|i am|i['’]m|is called|call me|name ist|ich heiße|mi chiamo))\s+"
+    rf"(?P<name>{NAME})(?=\s*(?:[.,;!(]|$|and\b|und\b|e\b))|(?:我叫|我的名字是)(?P<han>[\u4e00-\u9fff]{{2,4}})"
+)
+
+
+def own_names(text: str) -> tuple[str, ...]:
+    """What somebody is called by their own words of themselves, or a bare name: in full, and by the first name."""
+    match = _INTRODUCED.search(text)
+    told = (match["name"] or match["han"]) if match else text.strip()
+    name = clean(told) if match or re.fullmatch(NAME, told) else ""
+    return tuple(dict.fromkeys((name, name.split()[0]))) if name else ()
+
+
 def names_in(text: str) -> list[str]:
     """The capitalised names of a text, in order, each once."""
     found = (clean(match.group()) for match in _NAME.finditer(text))

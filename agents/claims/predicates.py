@@ -157,6 +157,17 @@ def is_past(text: str) -> bool:
     return bool(_GONE.search(text))
 
 
+# Somebody is helped with what is theirs: "I'm helping Inga with the move", "ich helfe dir beim Umzug".
+_HELPING = re.compile(
+    r"\b(?:help(?:s|ed|ing)?(?! (?:out|desk))|helf\w+|hilfst?|geholfen|aiut\w+)\b|帮(?!助)", re.IGNORECASE
+)
+
+
+def is_help(text: str) -> bool:
+    """True for what is done for somebody else, whose matter it is."""
+    return bool(_HELPING.search(text))
+
+
 @caches.of_texts(4096)
 def slots_of_predicate(text: str) -> frozenset[str]:
     """The properties a predicate fills: "home", "job"; tastes carry what they are about ("taste:coffee")."""
@@ -165,6 +176,8 @@ def slots_of_predicate(text: str) -> frozenset[str]:
         found = found - {"job"}
     if "home" in found and _PLACE_TEAM.search(text):
         found = found - {"home"} | {"job"}
+    if "home" in found and is_help(text):
+        found = found - {"home"}
     favourite = _FAVOURITE.search(text)
     if favourite:
         found.add(f"favourite:{(favourite['what'] or favourite['was']).casefold()}")

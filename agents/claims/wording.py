@@ -50,6 +50,7 @@ _LOW_I = re.compile(r"(?<![\w'’.])i(?=['’\s])(?!\.e)")
 # Not the speaker's alone: words in quotation marks, what is said of everybody ("within us all is"), a caption.
 _AS_IT_STANDS = re.compile(
     r"[\"“„«][^\"“”„«»]{8,}[\"”“»]"
+    r"|(?<!\w)['‘](?!cause\b|tis\b|em\b)(?:[^'’\n]|['’](?=\w)){8,}?['’](?!\w)"
     r"|\b(?:[Ww]e(?:['’](?:re|ve|ll))?|us) (?:(?:can|could|should|must|have|are) )?(?:all|each)\b[^,.;!?\n]*"
     r"|\[[^\]\n]{8,}\]"
 )

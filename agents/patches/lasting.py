@@ -216,9 +216,10 @@ _DENIED = re.compile(r"\b(?:not|never|nicht|kein\w*|non|ne|n['’]|no|nunca)\b|n
 
 
 def _is_settled(matter: matters.Matter, sentence: str) -> bool:
-    """Whether the sentence has words that settle the matter, in a clause that denies nothing."""
+    """Whether the sentence has words that settle the matter, in a clause that denies nothing and is of the user."""
     return any(
         not _DENIED.search(re.split(r"[,;:，；]", sentence[: match.end() + 8])[-1])
+        and not own.is_of_others(re.split(r"[,;:，；]", sentence[: match.start()])[-1])
         for match in matter.settles.finditer(sentence)
     )
 

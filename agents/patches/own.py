@@ -69,6 +69,19 @@ def is_in_first_person(sentence: str) -> bool:
     return bool(_FIRST.search(sentence))
 
 
+# What somebody else is wished, or has: "congratulations on your new flat".
+_FOR_OTHERS = re.compile(
+    r"\b(?:congrat\w*|gratulier\w*|glückwunsch\w*|auguri|your|his|her|their|dein\w*|euer|eure\w*|ihr(?:e\w*)?"
+    r"|tu[oa]|suo|sua|vostr[oa])\b|恭喜|[你您他她]的",
+    re.IGNORECASE,
+)
+
+
+def is_of_others(clause: str) -> bool:
+    """Whether the beginning of a clause says that what follows is somebody else's, or done for them."""
+    return claims.is_help(clause) or _FOR_OTHERS.search(clause) is not None
+
+
 # A sentence is asked about once for each line that it may change.
 @caches.of_texts(64)
 def is_conditional(sentence: str) -> bool:

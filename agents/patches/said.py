@@ -86,12 +86,17 @@ def read(utterance: Utterance, zone: ZoneInfo) -> Said | None:
 QUOTED, READ = "Said: ", "Read: "
 
 
+def is_quote(line: str) -> bool:
+    """True for a line of a memory that quotes what it rests on, and may say what was so before."""
+    return line.startswith((QUOTED, READ))
+
+
 def beside_quotes(change: Callable[[str], str]) -> Callable[[str], str]:
     """A change of a text that leaves alone the lines which quote what changed it before."""
 
     def changed(text: str) -> str:
         lines = text.split("\n")
-        first = next((at for at, line in enumerate(lines) if line.startswith((QUOTED, READ))), len(lines))
+        first = next((at for at, line in enumerate(lines) if is_quote(line)), len(lines))
         told = "\n".join(lines[:first])
         return "\n".join((*([change(told)] if told else ()), *lines[first:]))
 

@@ -97,6 +97,25 @@ def changed(text: str, said: Said) -> str:
 
 def told(text: str, said: Said) -> str:
     """A text with the values that words give anew, but for numbers by which somebody is reached."""
+    plain = _once_dated(text, said)
+    anew = _told(plain, said)
+    return text if anew == plain else anew
+
+
+# What a relative date was resolved to, behind it.
+_RESOLVED = re.compile(r" \((?P<date>[A-Z][a-z]+day \d{1,2} [A-Z][a-z]+ \d{4}(?:, \d\d:\d\d)?)\)")
+
+
+def _once_dated(text: str, said: Said) -> str:
+    """A text with each date that is followed by what it was resolved to told as that alone: both are to change."""
+    for resolved in reversed(list(_RESOLVED.finditer(text))):
+        before = times.find(text[: resolved.start()], said.utterance.time, said.zone)
+        if before and before[-1].last == resolved.start():
+            text = f"{text[: before[-1].first]}{resolved['date']}{text[resolved.end() :]}"
+    return text
+
+
+def _told(text: str, said: Said) -> str:
     text = turned.changed(listed.changed(text, said.text), said.text)
     for swap in _swapped(text, said.text):
         text = swap

@@ -14,7 +14,7 @@ from agents.recall import Recall
 from storage.model import Coverage, Frame, Memory, Note, Role, Turn, Watching
 from tests.fakes import reading
 from tests.fakes.language import NoModel, ScriptedModel, SlowModel
-from tests.fakes.reading import HashEmbedder, at, frame, memory, note, turn
+from tests.fakes.reading import HashEmbedder, at, frame, memory, mine, note, turn
 from tests.fakes.shelf import MemoryShelf
 
 ZONE = ZoneInfo("UTC")
@@ -68,6 +68,22 @@ def test_the_newest_screen_wins_and_the_first_is_told_when_asked_for() -> None:
     assert ask("At what time is the design review of atlas?", REVIEW, MOVED).short == "14:30"
     assert ask("In which room is the design review of atlas?", MOVED, REVIEW).short == "Birch"
     assert ask("Which room was first planned for the design review of atlas?", REVIEW, MOVED).short == "Alder"
+
+
+def test_of_what_was_moved_in_talk_the_last_word_holds() -> None:
+    planned = turn(
+        "Priya", "The load test of the bridge is on Thursday 12 March at 10:00.", "2026-03-02T10:00"
+    )
+    moved = turn("Marek", "Moved again: bridge load test now Monday 16 March at 13:30.", "2026-03-05T10:00")
+    other = turn("Marek", "The load test of the crane is now on Friday 27 March at 8:00.", "2026-03-06T10:00")
+
+    assert (
+        ask("When is the load test of the bridge?", planned, moved, other).short == "16 March 2026 at 13:30"
+    )
+    assert (
+        ask("When was the load test of the bridge first planned?", planned, moved).short
+        == "12 March 2026 at 10:00"
+    )
 
 
 def test_how_often_something_was_moved_is_counted() -> None:
@@ -185,6 +201,18 @@ def test_what_a_model_makes_up_is_dropped_and_the_evidence_stands() -> None:
 
     assert "Marta" not in draft.answer + draft.short
     assert "Anna sold the old kiln" in draft.answer
+
+
+def test_a_models_yes_is_told_only_where_the_evidence_holds_what_is_asked() -> None:
+    stay = mine("I'm staying in Rotterdam until Friday, at the Hotel du Port.", "2026-03-09T10:00")
+    home = mine("I live in Rotterdam, near the port.", "2026-03-09T10:00")
+    model = ScriptedModel("Yes, you live in Rotterdam.")
+
+    stays = answerer(stay).answer("Do I live in Rotterdam?", model=model, now=NOW)
+    lives = answerer(home).answer("Do I live in Rotterdam?", model=model, now=NOW)
+
+    assert "Yes" not in stays.answer
+    assert lives.answer == "Yes, you live in Rotterdam. [1]"
 
 
 def test_dates_are_reckoned_by_code_even_with_a_model() -> None:

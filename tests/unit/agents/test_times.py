@@ -276,6 +276,29 @@ def test_what_was_said_gets_its_absolute_dates(said: str, wanted: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("We booked the ferry for 3 June.", "2026-06-03"),
+        ("My last day there is 3 June.", "2026-06-03"),
+        ("The meeting on 3 June is therefore cancelled.", "2026-06-03"),
+        ("I got tickets for the concert on 3 May.", "2026-05-03"),
+        ("Ich habe am 3. Mai Geburtstag.", "2026-05-03"),
+        ("She told me she is leaving at the end of June.", "2026-06-21"),
+        ("I've been promoted: from June I lead the team.", "2026-06-01"),
+        ("We went to Rome in June.", "2025-06-01"),
+        ("I met Ana on 3 September.", "2025-09-03"),
+        ("Last June we moved.", "2025-06-01"),
+    ],
+)
+def test_a_day_without_its_year_is_of_last_year_only_where_the_sentence_tells_what_was(
+    said: str, day: str
+) -> None:
+    ((span, _),) = times.resolve(said, NOW, BERLIN)
+
+    assert f"{span.start.astimezone(BERLIN):%Y-%m-%d}" == day
+
+
+@pytest.mark.parametrize(
     ("written", "year"),
     [
         ("Said: the delivery is now on Friday 20 March.", 2026),
