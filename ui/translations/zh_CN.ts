@@ -5186,16 +5186,8 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>你自己在对话中的话</translation>
     </message>
     <message>
-        <source>{0} Free some room, or let old pictures fade (Privacy).</source>
-        <translation>{0}请腾出一些空间，或让旧画面淡去（隐私）。</translation>
-    </message>
-    <message>
         <source>{0} How long that lasts is told after a day.</source>
         <translation>{0}能用多久一天后可知。</translation>
-    </message>
-    <message>
-        <source>{0} It grows by {1} a day: the disk lasts for {2}.</source>
-        <translation>{0}每天增加 {1}：磁盘还能用 {2}。</translation>
     </message>
     <message>
         <source>{0} Try again in {1}.</source>
