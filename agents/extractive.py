@@ -680,14 +680,19 @@ def _of_one_document(line: Line, other: Line, evidence: Sequence[Evidence]) -> b
 
 def _says_alike(line: Line, other: Line) -> bool:
     """Whether two sentences tell of one thing, whatever they say of it; of one that is set to a time what it is."""
-    told, also = (_matter(each.text) for each in (line, other))
-    planned, too = (_planned(each.text) for each in (line, other))
-    if planned != told and too != also:
-        return len(planned & too) >= max(SHARED_OF_PLANS, ALIKE_PLANS * min(len(planned), len(too)))
+    return tell_of_one(line.text, other.text)
+
+
+def tell_of_one(text: str, other: str) -> bool:
+    """Whether two texts tell of one thing, as `_says_alike`."""
+    told, also = _matter(text), _matter(other)
+    plan, too = planned(text), planned(other)
+    if plan != told and too != also:
+        return len(plan & too) >= max(SHARED_OF_PLANS, ALIKE_PLANS * min(len(plan), len(too)))
     return len(told & also) >= max(SHARED, ALIKE * min(len(told), len(also)))
 
 
-def _planned(text: str) -> frozenset[str]:
+def planned(text: str) -> frozenset[str]:
     """The words of a line that say what is set to a time, without those that say that it is, was, or was moved."""
     return _matter(values.unplanned(text)) - _SETTING
 

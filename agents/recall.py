@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -61,6 +61,8 @@ SHOWN = 60
 COUNTED = 1000
 # A happening is looked for behind, then ahead.
 BOTH = (False, True)
+# The days of a time for which it is told what is set, and memories of the same words that are looked at.
+DAYS, READ_AGAIN = 7, 10
 # Words whose place others took are at most so many.
 FORMER = 24
 # What a memory's place above its best source is worth, in units of the score.
@@ -296,6 +298,51 @@ class Recall:
                 if few and (source.observation, source.quote) not in still:
                     told[source.observation] = (*told.get(source.observation, ()), source.quote)
         return told
+
+    def said_by(self, people: Sequence[str], span: Span) -> list[Found]:
+        """What these people said within a time, in its order."""
+        ids = self._shelf.said_by(people, span.start, span.end)[:SHOWN]
+        return [self._shown(one) for one in sorted(self._shelf.observations(ids), key=lambda one: one.time)]
+
+    def set_for(self, span: Span) -> list[Found]:
+        """What memories say takes place within a time, in its order: the days of a week at most."""
+        first, days = span.start.astimezone(self._zone), min(DAYS, (span.end - span.start).days or 1)
+        dates = (first + timedelta(days=number) for number in range(days))
+        hits = [
+            hit.id
+            for day in dates
+            for hit in self._shelf.words_in_memories(f"{day.day} {day:%B} {day.year}", Filter(), SHOWN)
+        ]
+        held = self._shelf.memories(list(dict.fromkeys(hits)))
+        timed = [(when, one) for one in held if one.current and (when := self._takes_place(one))]
+        within = sorted(
+            ((when, one) for when, one in timed if span.start <= when < span.end), key=lambda pair: pair[0]
+        )
+        return [self._shown(one) for _, one in within]
+
+    def was_moved(self, found: Found, alike: Callable[[str, str], bool]) -> bool:
+        """Whether a later memory tells `alike` of the same, for another time."""
+        thing = found.thing
+        assert isinstance(thing, Memory)
+        when = self.takes_place(found)
+        hits = self._shelf.words_in_memories(thing.text, Filter(), READ_AGAIN)
+        later = [
+            one
+            for one in self._shelf.memories([hit.id for hit in hits])
+            if one.current and one.valid_from > thing.valid_from and alike(thing.text, one.text)
+        ]
+        return any(other is not None and other != when for other in map(self._takes_place, later))
+
+    def takes_place(self, found: Found) -> datetime | None:
+        """When what a memory tells takes place; None for what is of no time."""
+        return self._takes_place(found.thing) if isinstance(found.thing, Memory) else None
+
+    def _takes_place(self, memory: Memory) -> datetime | None:
+        fields = self._kinds[memory.kind].body.model_fields
+        name = next((name for name, info in fields.items() if info.annotation is datetime), "")
+        told = str(memory.body.get(name) or "")
+        when = datetime.fromisoformat(told) if told else None
+        return when.replace(tzinfo=self._zone) if when is not None and when.tzinfo is None else when
 
     def shown(self, id: UUID) -> Found | None:
         """An observation or memory as a result that nobody searched for by words; None where there is none."""

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from agents.answer import beside, reckoned
+from agents.answer import beside, of_a_time, reckoned
 from agents.answer.draft import AnswerDraft, Asked, First
 from agents.answer.reading import Reading
 from agents.answer.searching import Searching
@@ -96,6 +96,8 @@ class Answerer:
         if first is not None and not (draft := told(first, parsed)).abstained:
             return draft
         first = reckoned.of(parsed, asked, self._recall, self._zone)
+        if first is None:
+            first = of_a_time.of(parsed, asked, self._reading, self._zone)
         if first is None:
             parsed, first = self._searching.first(parsed, asked)
         return told(first, parsed)

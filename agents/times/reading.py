@@ -36,7 +36,8 @@ NTH_BEFORE = re.compile(
 )
 FUTURE = re.compile(
     r"\b(?:will|'ll|shall|going to|upcoming|plans? to|due|deadline|should i|must|need to|have to|remind|tomorrow"
-    r"|next|werde|wird|werden|muss|soll|morgen|nächste\w*)\b|明天|下周|下个|打算|计划|将要|后天",
+    r"|calendar|agenda|appointments?|do (?:i|we) have|next|habe ich .*\bvor|steht .*\ban|termine?"
+    r"|werde|wird|werden|muss|soll|morgen|nächste\w*)\b|明天|下周|下个|打算|计划|将要|后天",
     re.I,
 )
 PAST = re.compile(

@@ -86,6 +86,21 @@ def test_of_what_was_moved_in_talk_the_last_word_holds() -> None:
     )
 
 
+def test_what_is_anothers_moves_nothing_of_whom_the_question_names() -> None:
+    training = turn(
+        "Ana", "Emlyn has football training at Moor Park on Tuesday 10 March at 16:30.", "2026-03-02T10:00"
+    )
+    anothers = turn(
+        "Ana",
+        "Ellis now has football training at Moor Park on Wednesday 11 March at 17:30.",
+        "2026-03-05T10:00",
+    )
+
+    assert (
+        ask("When does Emlyn have football training?", training, anothers).short == "10 March 2026 at 16:30"
+    )
+
+
 def test_how_often_something_was_moved_is_counted() -> None:
     assert ask("How often was the design review of atlas moved?", REVIEW, MOVED).short == "1"
 
