@@ -22,7 +22,7 @@ class PrivacyView(QWidget):
         super().__init__()
         self._desk = desk
         theme.look(self, "page")
-        page = pieces.Scroll(self.tr("Privacy"), widest=780)
+        page = self._page = pieces.Scroll(self.tr("Privacy"), widest=780)
         pieces.column(self).addWidget(page)
         self._own = pieces.column(None, 0, theme.GRID)
         self._built_in = pieces.column(None, 0, theme.GRID)
@@ -57,6 +57,10 @@ class PrivacyView(QWidget):
         self._desk.query(self, lambda reverie: reverie.rules(), self._show)
         self.old_pictures.refresh()
         self.ways.refresh()
+
+    def show_proofs(self) -> None:
+        """Scrolls to what was stored, watched, read and sent."""
+        self._page.verticalScrollBar().setValue(self.openness.y())
 
     def _build_form(self) -> QWidget:
         card = pieces.Card()

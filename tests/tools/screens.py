@@ -27,6 +27,8 @@ from ui import icons
 from ui.application import Session
 from ui.chat.citations import CitationRow
 from ui.chat.view import ChatView
+from ui.privacy import PrivacyView
+from ui.settings.view import SettingsView
 from ui.window import MainWindow
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screens"
@@ -106,7 +108,14 @@ def _shown(session: Session) -> Iterator[tuple[str, QWidget]]:
     for room in window.house.rooms:
         session.show_view(room.name)
         _settle()
+        view = window.house.view(room.name)
+        if isinstance(view, SettingsView):
+            _fill(view)
         yield room.name, window
+        if isinstance(view, PrivacyView):
+            view.show_proofs()
+            _settle()
+            yield "proofs", window
     session.show_view("thread", play.THREAD)
     _settle()
     yield "answer", window
@@ -117,6 +126,12 @@ def _shown(session: Session) -> Iterator[tuple[str, QWidget]]:
     session.recall.page.box.setText(RECALLED)
     _settle()
     yield "recall", session.recall
+
+
+def _fill(settings: SettingsView) -> None:
+    """Waits for the settings that are still to come, and until they are laid out."""
+    _until(lambda: settings.filled)
+    _settle()
 
 
 def _unfold(window: MainWindow) -> None:

@@ -4954,6 +4954,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>已暂停</translation>
     </message>
     <message>
+        <source>paused by you</source>
+        <translation>由你暂停</translation>
+    </message>
+    <message>
         <source>place</source>
         <translation>位置</translation>
     </message>
@@ -5164,6 +5168,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>what was on the screen</source>
         <translation>屏幕上的内容</translation>
+    </message>
+    <message>
+        <source>windows were moving</source>
+        <translation>窗口正在移动</translation>
     </message>
     <message>
         <source>work</source>
