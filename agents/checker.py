@@ -21,7 +21,7 @@ ENOUGH = 0.7
 FRAMING = frozenset(
     stems.stem(word)
     for word in """user told mail chat page terminal worked looked appointment room settled how says said wishes wish
-    is are was has does work live name lives works called document notes human persona""".split()
+    is are was has does work live name lives works called document notes human persona story character writes""".split()
 )
 _NUMBER = re.compile(r"\d+")
 _NAME = re.compile(r"(?<![\w'’])[A-ZÄÖÜÀ-Þ][\w'’\-]+")

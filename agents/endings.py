@@ -54,7 +54,7 @@ def changes(material: Material, rules: Mapping[str, Rules], drafts: Drafts) -> I
 def read(material: Material) -> Iterator[Ending]:
     """The sentences of the user, stated and not supposed, that call something off."""
     for utterance in material.said_by(Voice.USER):
-        for sentence in sentences.split(sentences.spoken(utterance.text)[0]):
+        for sentence in sentences.split(sentences.meant(utterance.text)):
             stated = not (
                 sentence.endswith("?") or sentences.is_question(sentence) or sentences.is_supposed(sentence)
             )

@@ -72,7 +72,7 @@ def extract(
     """
     dropped: Counter[str] = Counter()
     found: list[Finding] = []
-    for window in _windows(sentences.unquoted(sentences.spoken(utterance.text)[0])):
+    for window in _windows(sentences.own(utterance.text)):
         try:
             results = _asked(model, window, utterance, kinds)
         except ValidationError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from agents import caches
+from agents import caches, fiction
 
 _END = re.compile(
     r"(?<=[.!?…])[ \t]+(?=\S)|(?<=[。！？])|(?<=[:;][()DP])[ \t]+(?=\S)|(?<=[:;]-[()DP])[ \t]+(?=\S)|\n+"
@@ -58,14 +58,6 @@ _WISHED = (
 )
 _SUPPOSED = re.compile(rf"\b(?:{_UNREAL}|{_WISHED})\b|如果|要是|假如|也许|可能", re.IGNORECASE)
 _NOT_REAL = re.compile(rf"\b(?:{_UNREAL})\b|如果|要是|假如", re.IGNORECASE)
-_FICTION = re.compile(
-    r"\b(?<!\ba )(?<!\bthe )(?<!\bmy )(?<!first )(?<!rough )"
-    r"(?:write|draft|compose|continue|schreib\w*|scrivi) (?:me |us |mir |mi )?(?:a |an |the |ein\w* |un\w* |"
-    r"this |my )?"
-    r"(?:\w+ ){0,2}(?:story|poem|scene|dialogue|novel|chapter|song|haiku|limerick|monologue|script|sketch|geschichte|"
-    r"gedicht|storia|poesia)\b|\b(?:role-?play|pretend|act as|imagine (?:that |you|i|we))\b",
-    re.IGNORECASE,
-)
 _REQUEST = re.compile(
     r"(?:(?:please|pls|ok|okay|hey|now|and|so|thanks)[,!]? +)*"
     r"(?:can|could|would|will) you\b|(?:(?:please|pls|ok|okay|hey|now)[,!]? +)*"
@@ -248,21 +240,15 @@ def is_request(text: str) -> bool:
     return bool(_REQUEST.match(text))
 
 
-def is_fiction(text: str) -> bool:
-    """True when a text asks for something made up, so that nothing from there on is a fact."""
-    return bool(_FICTION.search(text))
-
-
 def real(text: str) -> str:
-    """What is said before a text asks for something made up: all of it, mostly."""
-    if not is_fiction(text):
-        return text
+    """What is said before something made up begins: all of it, mostly."""
     kept: list[str] = []
     for sentence in split(text):
-        if is_fiction(sentence):
-            break
+        made_up = fiction.begins(sentence)
+        if made_up is not None:
+            return "\n".join(filter(None, (*kept, sentence[:made_up].rstrip(" :："))))
         kept.append(sentence)
-    return "\n".join(kept)
+    return text
 
 
 @caches.of_texts(64)
@@ -337,10 +323,23 @@ def spoken(text: str) -> tuple[str, str]:
     return "\n".join(lines[:first]), "\n".join(lines[first:])
 
 
+# Sighed behind what is meant: "another 60-slide deck, oh I absolutely live for these", "early shift, what joy".
+_SIGHED = re.compile(
+    r"\s*(?:,|\s[–—-]|\.{2,}|…)\s*(?:(?:oh|ah|ugh|god|yay|hooray|great)[, ]+(?:how |and )?(?:i|we) "
+    r"(?:(?:just|absolutely|simply|really|totally|so) )*(?:love|adore|enjoy|live for|look forward to|"
+    r"can['’]?t wait for) "
+    r"(?:it|this|that|these|those|them|when)\b[^.!?\n,;]*"
+    r"|(?:oh )?(?:what (?:a )?(?:joy|treat|delight|bliss)|(?:the )?joys?(?: of joys)?|lucky me|"
+    r"just what i (?:needed|wanted)|"
+    r"how (?:lovely|wonderful) for me|welch(?:e|) (?:freude|wonne)|na toll|che gioia|che bello))(?=\s*(?:[.!?\n]|$))",
+    re.IGNORECASE,
+)
+
+
 @caches.of_texts(256)
 def meant(text: str) -> str:
-    """What someone says themselves and means: nothing pasted, and nothing from where they ask for something made up."""
-    return real(spoken(text)[0])
+    """What someone says themselves and means: nothing pasted or sighed, and nothing from where something is made up."""
+    return _SIGHED.sub("", real(spoken(text)[0]))
 
 
 @caches.of_texts(1024)

@@ -1,5 +1,6 @@
 """Who says what of whom: the claims that sentences make about the user and about the people and things around them."""
 
+from agents.claims.characters import characters
 from agents.claims.merging import denies, merge
 from agents.claims.naming import called
 from agents.claims.people import (
@@ -18,9 +19,8 @@ from agents.claims.referents import BEFORE, grounds, retold, whom
 from agents.claims.wording import is_foreign, tells_of_now, third_person
 
 __all__ = [
-    "BEFORE", "SINGLE", "USER", "Claim", "called", "dated", "denies", "grounds", "is_beside", "is_foreign", "is_help",
-    "is_ironic", "is_namesake", "is_reported", "is_temporary", "merge", "names_in", "names_relation", "of_material",
-    "of_text", "own_names", "pieces", "relation_words", "relations", "retold", "slots_of",
-    "slots_of_predicate", "subject_of", "tells_of_now", "third_person",
-    "whom",
+    "BEFORE", "SINGLE", "USER", "Claim", "called", "characters", "dated", "denies", "grounds", "is_beside",
+    "is_foreign", "is_help", "is_ironic", "is_namesake", "is_reported", "is_temporary", "merge", "names_in",
+    "names_relation", "of_material", "of_text", "own_names", "pieces", "relation_words", "relations", "retold",
+    "slots_of", "slots_of_predicate", "subject_of", "tells_of_now", "third_person", "whom",
 ]  # fmt: skip

@@ -118,15 +118,19 @@ _SEVERAL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What someone is to the user (an English word), and the name that stands beside it, if any."""
+    """What someone is to the user (an English word), and the name that stands beside it, if any.
+
+    `former` is true for what they were: "my old boss".
+    """
 
     word: str
     name: str = ""
+    former: bool = False
 
     @property
     def slot(self) -> str:
-        """The property of the user's life it fills, empty where there may be several of the kind."""
-        return f"user:{self.word}" if self.word in SINGLE else ""
+        """The property of the user's life it fills, empty where there may be several of the kind, or it is over."""
+        return f"user:{self.word}" if self.word in SINGLE and not self.former else ""
 
 
 def relation_word(text: str) -> str:
@@ -204,13 +208,17 @@ _FORMS = (
     # Mirela, my sister; Mirela (my sister); Mirela is my sister
     re.compile(
         rf"(?P<name>{NAME})(?:,\s+|\s+\(|\s+(?:is|ist|è)\s+){MY}\s+{_ADJECTIVES}(?P<rel>(?i:{RELATION}))\b"
-        r"(?!(?:['’]s name)?\s+(?:is|was|will be|ist|heißt|called|named)\b)"
+        r"(?!['’]s\b|\s+(?:in[- ]law\b|is\b|was\b|will be\b|ist\b|heißt\b|called\b|named\b|[A-ZÀ-Þ]))"
     ),
     re.compile(rf"(?:reporting|report|reports|will report)\s+to\s+(?:a\s+|an\s+)?(?P<name>{NAME})(?P<rel>)"),
     re.compile(
         r"我的?(?P<rel>姐姐|妹妹|哥哥|弟弟|妈妈|爸爸|妻子|丈夫|女儿|儿子|朋友|同事|老板)叫(?P<name>[\u4e00-\u9fff]{2,3})"
     ),
 )
+# Whom somebody had before: an old friend still is one.
+_FORMER = re.compile(r"\b(?:old|former|alte[rn]?|ehemalige[rn]?|frühere[rn]?)\s", re.IGNORECASE)
+# "I'm in Verdun, my brother Karl fell ill": a place is nobody's brother.
+_AT = re.compile(r"\b(?:in|at|near|nach|aus)\s+$", re.IGNORECASE)
 _BARE = re.compile(rf"\b{MY}\s+{_ADJECTIVES}(?P<rel>{RELATION})\b", re.IGNORECASE)
 _HAN_BARE = re.compile(r"我的?(?P<rel>姐姐|妹妹|哥哥|弟弟|妈妈|爸爸|妻子|丈夫|女儿|儿子|朋友|同事|老板)")
 
@@ -221,10 +229,10 @@ def relations(text: str) -> list[Relation]:
     for form in _FORMS:
         for match in form.finditer(_small_my(text)):
             name = clean(match["name"])
-            if name and name.casefold() not in found:
-                found[name.casefold()] = Relation(
-                    relation_word(match["rel"]) if match["rel"] else "manager", name
-                )
+            if name and name.casefold() not in found and not _AT.search(text[: match.start("name")]):
+                word = relation_word(match["rel"]) if match["rel"] else "manager"
+                former = word in SINGLE and _FORMER.search(match.group()) is not None
+                found[name.casefold()] = Relation(word, name, former)
     for match in _SEVERAL.finditer(text):
         word = _SINGULAR.get(match["several"].casefold(), relation_word(match["several"].rstrip("s")))
         for name in filter(

@@ -52,6 +52,13 @@ _GONE = re.compile(
     r"\b(?:used to|lived|years ago|back when|as a (?:kid|child|student)|früher|da piccol[oa])\b", re.I
 )
 
+# "For the school play I'm Hedda": a part is no name.
+_PLAYED = re.compile(
+    r"\b(?:in|for) (?:the|our|a|an|this year['’]s) (?:[\w'’-]+ ){0,2}"
+    r"(?:play|musical|panto\w*|film|show|opera|larp|campaign|sketch|sitcom)\b",
+    re.IGNORECASE,
+)
+
 _BE = r"(?:am|is|are|was|['’]m|['’]s|became|become|will be|works? as|working as)"
 
 # A slot, and the predicate that fills it; `value` is what makes two fillings of a many-valued slot the same.
@@ -124,7 +131,8 @@ _TASTE = re.compile(
 )
 # Words behind "love" or "like" that name nothing.
 _NO_TASTE = frozenset(
-    "i me he she we us and or but so as if for with at in on by of from all both each being getting doing having "
+    "i me he she we us it this that these those them him her you your his their its and or but so as if for "
+    "with at in on by of from all both each being getting doing having "
     "seeing hearing knowing making going".split()
 )
 # What a preference is about is the last word of it: window or aisle, it is seats.
@@ -174,6 +182,8 @@ def slots_of_predicate(text: str) -> frozenset[str]:
     found = {slot for slot, pattern in _PREDICATES if pattern.search(text)}
     if "job" in found and _PASTIME.search(text) and not _EMPLOYED.search(text):
         found = found - {"job"}
+    if "name" in found and _PLAYED.search(text):
+        found = found - {"name"}
     if "home" in found and _PLACE_TEAM.search(text):
         found = found - {"home"} | {"job"}
     if "home" in found and is_help(text):

@@ -205,13 +205,11 @@ def _relations(spoken: str, utterance: Utterance, scene: _Scene, who: str) -> It
     if not who or sentences.is_supposed(spoken):
         return
     for relation in people.relations(sentences.unquoted(spoken)):
-        scene.relations[relation.word] = relation.name
+        if not relation.former:
+            scene.relations[relation.word] = relation.name
         single = relation.slot and who == USER
-        text = (
-            f"{who}'s {relation.word} is {relation.name}"
-            if single
-            else f"{relation.name} is {who}'s {relation.word}"
-        )
+        word = f"former {relation.word}" if relation.former else relation.word
+        text = f"{who}'s {word} is {relation.name}" if single else f"{relation.name} is {who}'s {word}"
         slots = frozenset({relation.slot}) if single else frozenset[str]()
         yield Claim(
             relation.name, text, _sentence_with(spoken, relation.name), utterance, slots, relation.word

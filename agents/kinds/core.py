@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
-from agents import claims, sentences, times
+from agents import claims, sentences, times, wishes
 from agents.claims import Claim
 from agents.finding import Finding, Material, Utterance, Voice
 from agents.statements import Form
@@ -103,31 +103,10 @@ _SETTLED = frozenset(
 _MANY = ("taste:", "favourite:", "preference:")
 # What a stay of two weeks, or how it used to be, must not overwrite.
 _LASTING = frozenset({"home", "job"})
-_MANNER = re.compile(
-    r"\b(?:no|never|without|zero|stop|skip|always|only|please|pls)\b[^.!?\n]{0,40}\b(?:emojis?|smileys?|"
-    r"bullet points?|small talk|jargon|metric|celsius|fahrenheit|imperial|24 ?h(?:our)?|"
-    r"formal|informal|"
-    r"long answers?|"
-    r"exclamation marks?)\b|\b(?:metric|celsius|24 ?h(?:our)?(?: clock)?)\b[^.!?\n]{0,20}\balways\b|"
-    r"\b(?:keep|make|give me) (?:your |the |me )?(?:answers?|repl(?:y|ies)|it)\b[^.!?\n]{0,12}\b(?:short|brief|"
-    r"concise|simple|"
-    r"detailed)\b|\bshort answers?\b|\b(?:kurze antworten|keine emojis|duze mich|siez mich|risposte brevi|niente emoji|"
-    r"dammi del tu)\b|(?:不要|别用|少用)表情|回答(?:要)?(?:简短|简洁)",
-    re.IGNORECASE,
-)
-# Longer sentences tell something else beside.
-LONGEST_WISH = 300
 _NAMED_NOT = re.compile(
     r"\b(?:it['’]?s|i['’]?m|call me|name['’]?s) (?P<name>[A-ZÄÖÜ][\w-]+),? not (?P<other>[A-ZÄÖÜ][\w-]+)\b"
-)
-_WISH = re.compile(
-    r"^(?:please |pls |bitte )?(?:from now on|in future|in the future|going forward|(?:always|never)(?= [a-z]+ )(?! (?:"
-    r"has|have|had|is|was|were|been|been|did|does|a|an|the|again|mind|ever|in|at|on|to|my|our|his|her)\b| \w+(?:ed|"
-    r"ing|s)\b)|"
-    r"ab jetzt|künftig|d'ora in poi|以后)\b.{8,}|\b(?:keep|make) (?:your|the) (?:answers?|repl(?:y|ies)) \w+|"
-    r"^call me \w+|"
-    r"\b(?:answer|reply|respond)(?: to)? me (?:only |always )?in \w+",
-    re.IGNORECASE,
+    r"|\b(?:stop calling me|don['’]t call me|i['’]?m not|it['’]?s not) (?P<old>[A-ZÄÖÜ][\w-]+)[,;:.]? "
+    r"(?:it['’]?s|i['’]?m|just|only) (?P<new>[A-ZÄÖÜ][\w-]+)\b"
 )
 
 
@@ -168,27 +147,20 @@ def _wishes(material: Material) -> Iterator[Finding]:
     """How the user wants to be answered and called: the sentences of an utterance that say so, as one wish."""
     for utterance in material.said_by(Voice.USER):
         said = sentences.meant(utterance.text)
-        wished = [one for one in sentences.split(sentences.unquoted(said)) if _is_wish(one)]
+        wished = [whole for one, whole in sentences.split_around_quotes(said) if wishes.is_wish(one)]
         if wished:
             called = any(one.casefold().startswith("call me") for one in wished)
             yield _wish(utterance, " ".join(wished), frozenset({"name"}) if called else frozenset())
         named = _NAMED_NOT.search(said)
         if named:
-            value = f"User is called {named['name']}, not {named['other']}"
+            name, other = named["name"] or named["new"], named["other"] or named["old"]
+            value = f"User is called {name}, not {other}"
             yield _line(utterance, value, named[0], "name", "the user says what they are called")
-
-
-def _is_wish(sentence: str) -> bool:
-    return (
-        len(sentence) < LONGEST_WISH
-        and "?" not in sentence
-        and bool(_WISH.search(sentence) or _MANNER.search(sentence))
-    )
 
 
 def _wish(utterance: Utterance, said: str, settles: frozenset[str]) -> Finding:
     return _line(
-        utterance, f"User wishes: {said.strip()}", said, min(settles, default="wish"),
+        utterance, f"User wishes: {said[sentences.lead(said) :].strip()}", said, min(settles, default="wish"),
         "the user says how they want to be answered", settles,
     )  # fmt: skip
 

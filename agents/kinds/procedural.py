@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import field_validator
 
-from agents import howto, screens, sentences
+from agents import fiction, howto, screens, sentences
 from agents.finding import Finding, Material, Utterance, Voice
 from agents.summing import Habit
 from storage.kind import Body, Growth, MemoryKind, Recall, Use
@@ -155,7 +155,7 @@ def find(material: Material) -> list[Finding]:
 
 def _told(utterance: Utterance) -> Finding | None:
     text = utterance.text
-    if sentences.is_fiction(text):
+    if fiction.is_asked(text):
         return None
     told = howto.read(text)
     if told and told.is_done:

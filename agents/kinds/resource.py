@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from agents import appointments, keeping, screens, sentences, stems, stretches, versions
+from agents import appointments, fiction, keeping, screens, sentences, stems, stretches, versions
 from agents.finding import Finding, Material, Utterance, Voice, is_read_off
 from storage.kind import Body, Growth, MemoryKind, Recall, Use
 from storage.model import BodyFields, Frame
@@ -149,12 +149,7 @@ def _pasted(utterance: Utterance) -> Finding | None:
     if link and asked_to_keep and not pasted:
         return _finding(utterance, _without(said, link[0]) or link[0], utterance.text, "link", link[0])
     heading = _HEADING.search(pasted)
-    if (
-        not pasted
-        or sentences.is_fiction(said)
-        or not (asked_to_keep or heading)
-        or said.rstrip().endswith("?")
-    ):
+    if not pasted or fiction.is_asked(said) or not (asked_to_keep or heading) or said.rstrip().endswith("?"):
         return None
     first = pasted.strip().splitlines()[0].strip()
     named = heading["title"] or heading["subject"] if heading else first if _is_title(first) else _intro(said)

@@ -70,7 +70,19 @@ def find(material: Material) -> list[Finding]:
         if claim.about != claims.USER and not (material.in_view and keeping.files(claim.quote))
     ]
     spoken = [_card(about, group) for about, group in _by_subject(said) if any(map(_worth_keeping, group))]
-    return [*spoken, *_on_screens(material), *_in_letters(material)]
+    return [*spoken, *_made_up(material), *_on_screens(material), *_in_letters(material)]
+
+
+def _made_up(material: Material) -> Iterator[Finding]:
+    """The people of a story that the user writes: their names alone, for nothing else of them is so."""
+    for utterance in material.said_by(Voice.USER):
+        for one in claims.characters(sentences.own(utterance.text)):
+            role = f"{'a' if one.role == 'character' else 'the'} {one.role}"
+            body = {"name": one.name, "summary": f"{one.name} is {role} of a story that User writes"}
+            yield Finding(
+                KIND.name, body | {"source": _origin(utterance)}, (utterance.source(one.quote),), utterance.time,
+                "the user made them up", utterance.voice, 0.85, 0.4, sentences.fold(one.name),
+            )  # fmt: skip
 
 
 def _in_letters(material: Material) -> Iterator[Finding]:

@@ -447,3 +447,75 @@ def test_of_a_screen_that_plans_nothing_no_other_kind_is_asked_for_old_plans() -
 
     assert library.texts("resource")
     assert "semantic" not in library.asked
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("lovely. and in future keep the exclamation marks out of what you write, I can't stand them", "exclamation"),
+        ("please never start with \"I hope this finds you well\" when you write for me", "finds you well"),
+        ("don't use the word utilise ever again, it makes me cringe", "utilise"),
+        ("stop calling me Josephine, it's Jo", "User is called Jo, not Josephine"),
+        ("Schreib mir künftig ohne Ausrufezeichen, das nervt", "ohne Ausrufezeichen"),
+        ("d'ora in poi scrivimi in italiano, e niente elenchi puntati", "elenchi puntati"),
+        ("以后回答我都用中文，不要用表情", "不要用表情"),
+    ],
+)  # fmt: skip
+def test_how_the_user_wants_to_be_answered_is_kept_in_full(text: str, kept: str) -> None:
+    library = MemoryLibrary()
+
+    digested(say(text), library=library)
+
+    assert any(kept in one for one in library.texts("core"))
+    assert not any("stand them" in one for one in library.texts("core") if "wishes" not in one)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from now on I go running on mondays",
+        "when you write to Ana say hi from me",
+        "my boss said in future we leave at five",
+        "the new drill is great, I prefer it",
+        "for the school play I'm Hedda.",
+    ],
+)
+def test_plans_errands_and_pronouns_are_no_wishes(text: str) -> None:
+    library = MemoryLibrary()
+
+    digested(say(text), library=library)
+
+    assert library.texts("core") == []
+
+
+def test_whom_the_user_made_up_is_kept_as_made_up() -> None:
+    library = MemoryLibrary()
+
+    digested(
+        say("my narrator Evander is 54, divorced and works in Trieste. what would he do?"), library=library
+    )
+
+    assert library.texts("semantic") == ["Evander\nEvander is the narrator of a story that User writes"]
+    assert library.texts("core") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "never"),
+    [
+        (
+            "Dacian (my sister's husband) owns a mill",
+            "Dacian (User's sister's husband)",
+            "Dacian is User's sister",
+        ),
+        ("I was in Verdun, my brother Karl fell ill there", "Karl is User's brother", "Verdun is"),
+        ("my old boss Petra runs a bakery now", "Petra is User's former manager", "User's manager is Petra"),
+    ],
+)
+def test_nobody_is_held_for_what_they_are_not(text: str, told: str, never: str) -> None:
+    library = MemoryLibrary()
+
+    digested(say(text), library=library)
+
+    held = "\n".join(library.texts("semantic"))
+    assert told in held
+    assert never not in held

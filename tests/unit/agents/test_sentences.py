@@ -54,3 +54,37 @@ def test_a_mail_that_is_quoted_is_its_writers(text: str, name: str) -> None:
 @pytest.mark.parametrize("text", ["3 > 2 and 5 > 4", "> one line of somebody", "no quote at all"])
 def test_single_lines_and_unknown_writers_are_nobodys(text: str) -> None:
     assert sentences.forwarded(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "real"),
+    [
+        (
+            "homework for my course (tuesdays). I need an opening in first person: I'm Sunniva, I hate dogs",
+            "homework for my course (tuesdays).\nI need an opening in first person",
+        ),
+        ("lyrics so far: I live in a trailer", "lyrics so far"),
+        ("it's told in first person. I'm Kai. I live on Kalymnos.", "it's told in first person"),
+        ("let's say I'm a freelancer in Spain, I earn 30k. how much tax?", ""),
+        ("dating profile for my sister Ana: I'm 34", "dating profile for my sister Ana"),
+        ("Ein Anfang in der Ich-Form: Ich heiße Sunniva und hasse Hunde", "Ein Anfang in der Ich-Form"),
+        ("un incipit in prima persona: vivo in un faro", "un incipit in prima persona"),
+        ("写个第一人称的开头：我住在灯塔里", "写个第一人称的开头"),
+        ("another deck from Corinne, oh I absolutely live for these", "another deck from Corinne"),
+    ],
+)  # fmt: skip
+def test_what_is_made_up_or_sighed_is_not_meant(text: str, real: str) -> None:
+    assert sentences.meant(text) == real
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm the first person in my family to study, I live in Ghent",
+        "funny story: I met my old boss at the sauna. she runs a bakery now",
+        "my writing group meets on mondays. I finished the first chapter yesterday",
+        "people say I'm stubborn. I live in Ghent",
+    ],
+)
+def test_what_only_speaks_of_stories_is_meant(text: str) -> None:
+    assert sentences.meant(text) == text
