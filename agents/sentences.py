@@ -25,7 +25,8 @@ _CLAUSE = re.compile(
     r"(?=(?:also\s+|then\s+|now\s+|today\s+|yesterday\s+|tomorrow\s+|this \w+\s+|last \w+\s+|next \w+\s+|heute\s+|"
     r"oggi\s+)?(?:i|i'm|i've|i'll|we|my|our|he|she|they|his|her|their|it|the|that|remember|"
     r"ich|wir|mein|meine|sie|er|io|mio|mia|lui|lei)\b)"
-    r"|,\s+(?=(?:i|i'm|i've|i'll|we|we're|my|she|he|she's|he's|they|reporting|remember|ich|meine|mein|wir)\b)"
+    r"|,\s+(?=(?:(?:it )?turns out(?: that)? |apparently )?(?:i|i'm|i've|i'll|we|we're|my|she|he|she's|he's|"
+    r"they|reporting|remember|ich|meine|mein|wir)\b)"
     r"|[，；]",
     re.IGNORECASE,
 )
@@ -74,7 +75,9 @@ _QUOTED = re.compile(
 # What leads in to a sentence and is no part of what it says.
 _LEAD = re.compile(
     r"^(?:(?:(?:and|but|so|also|oh(?: and)?|ok|okay|hey|well|btw|fyi|anyway|remember(?: that)?|note that|"
-    r"don['’]t forget(?: that)?(?! to\b)|keep in mind(?: that)?|just so you know|as you know|by the way|for the record|"
+    r"(?:(?:it )?turns out(?: that)?|apparently)(?=,? (?:he|she|they|his|her)\b)|"
+    r"don['’]t forget(?: that)?(?! to\b)|keep in mind(?: that)?|"
+    r"just so you know|as you know|by the way|for the record|"
     r"(?:just )?before i forget|while i remember|und|aber|also|übrigens|ach(?: ja)?|na ja|merk dir(?:, dass)?|"
     r"bevor ich(?:['’]s| es)? vergesse|e|ma|allora|comunque|dunque|ricorda(?: che)?)(?:\s*[,:!.…–—-]+)?\s+|"
     r"(?:yes|yeah|yep|no|nope|right|hi|hello|morning|note|lol|haha|(?:quick |small |one )?(?:correction|reminder|"

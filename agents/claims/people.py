@@ -185,6 +185,22 @@ def own_names(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((name, name.split()[0]))) if name else ()
 
 
+def is_told_apart(name: str, text: str, known: str) -> bool:
+    """Whether a text sets somebody apart from who is known by a full name of the same first name.
+
+    "Tomasz from badminton, not plumber Tomasz" is not Tomasz Wilk, of whom it is `known` that he is the plumber.
+    """
+    first, _, last = name.partition(" ")
+    if not last or last in text:
+        return False
+    other = re.search(rf"\bnot (?:the |our |my )?(?P<is>\w+) {re.escape(first)}\b", text)
+    placed = re.search(rf"\b{re.escape(first)} from (?:the |our |my )?(?P<where>\w+)", text)
+    return bool(
+        (other and other["is"].casefold() in known.casefold())
+        or (placed and placed["where"].casefold() not in known.casefold())
+    )
+
+
 def names_in(text: str) -> list[str]:
     """The capitalised names of a text, in order, each once."""
     found = (clean(match.group()) for match in _NAME.finditer(text))
@@ -209,6 +225,12 @@ _FORMS = (
     re.compile(
         rf"(?P<name>{NAME})(?:,\s+|\s+\(|\s+(?:is|ist|è)\s+){MY}\s+{_ADJECTIVES}(?P<rel>(?i:{RELATION}))\b"
         r"(?!['’]s\b|\s+(?:in[- ]law\b|is\b|was\b|will be\b|ist\b|heißt\b|called\b|named\b|[A-ZÀ-Þ]))"
+    ),
+    # my mum (Odile); Dad (Piet)
+    re.compile(rf"\b{MY}\s+{_ADJECTIVES}(?P<rel>(?i:{RELATION}))\s+\((?P<name>{NAME})\)"),
+    re.compile(
+        rf"(?<!['’]s )(?<!\bhis )(?<!\bher )(?<!\btheir )(?<!\byour )(?<![\w'’-])(?P<rel>(?i:{KIN}))"
+        rf"\s+\((?P<name>{NAME})\)"
     ),
     re.compile(rf"(?:reporting|report|reports|will report)\s+to\s+(?:a\s+|an\s+)?(?P<name>{NAME})(?P<rel>)"),
     re.compile(

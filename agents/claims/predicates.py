@@ -23,7 +23,7 @@ _BESIDE = re.compile(
 )
 _PLACE_TEAM = re.compile(r"\b(?:team|department|division|group|role|position|unit|squad)\b", re.IGNORECASE)
 _OCCUPATIONS = (
-    r"(?:\w*(?:ician|ologist|eer|ographer|keeper|maker|yst|ect)|nurse|teacher|chef|cook|student|lawyer|pilot|"
+    r"(?:\w*(?:ician|ologist|eer|ographer|keeper|(?<!pace)maker|yst|ect)|nurse|teacher|chef|cook|student|lawyer|pilot|"
     r"scientist|midwife|baker|plumber|accountant|consultant|director|intern|apprentice|freelancer|professor|lecturer|"
     r"researcher|developer|designer|editor|writer|author|manager|programmer|carpenter|painter|dancer|singer|"
     r"actor|actress|doctor|surgeon|vet|physio|therapist|paramedic|farmer|gardener|driver|waiter|waitress|barista|"
@@ -70,7 +70,10 @@ _PREDICATES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("emergency contact", r"\bemergency contact\b|\bnotfallkontakt\b|contatto (?:di|d['’])\s?emergenza|紧急联系人"),
         ("allergy", r"\ballerg(?:ic|y|ies|isch|ic[ao]|ia)\b|\bintoleran(?:t|ce)\b|\b(?:can['’]?t|cannot|can not|"
                     r"must not|mustn['’]t) "
-                    r"(?:have|eat|touch|stand near)\b|过敏"),
+                    r"(?:have|eat|touch|stand near|tolerate|digest|do (?!it\b|that\b|this\b|any|much\b|more\b|maths?\b|"
+                    r"without\b|[\w ]*(?:days?|weekends?|mornings?|evenings?|nights?|weeks?|today|tomorrow|time)\b))\b|"
+                    r"\bverträgt kein\w*\b|\bdarf kein\w* [\wäöüß]+ essen\b|\bnon (?:tollera|può mangiare)\b|过敏|"
+                    r"不能(?:吃|喝|碰)|吃不了"),
         ("diet", r"\b(?:vegan|vegetarian|pescatarian|coeliac|celiac|halal|kosher|gluten[- ]free|dairy[- ]free|"
                  r"vegetarier(?:in)?|"
                  r"veganer(?:in)?|vegetarian[ao]|lactose)\b|\b(?:eats?|eating) (?:no|meat|fish)\b|\b(?:do not|"
@@ -158,6 +161,33 @@ def is_temporary(text: str) -> bool:
 def is_beside(text: str) -> bool:
     """True for what comes beside what there is, not in its place: a second job."""
     return bool(_BESIDE.search(text))
+
+
+# How somebody is or what they do, day after day: "has a bad hip", "can't read the labels", "drives them to the clinic".
+_LASTS = re.compile(
+    r"(?:\b(?:is|isn['’]t|are|has|hasn['’]t|have|can['’]?t|cannot|won['’]t|doesn['’]t|does not|don['’]t|never|"
+    r"always|only|"
+    r"needs?|wears?|uses?|speaks?|owns?|runs?|plays?|teaches|studies|loves?|hates?|likes?|prefers?|lives?|works?|drives?|"
+    r"drinks?|eats?|smokes?|collects?|keeps?|sings?|takes?|sleeps?|suffers?|makes?|sells?|starts?|looks after)\b|"
+    r"\w['’]s\b)(?!\s+(?:\w+ly |just |also |still |all )?(?!(?:nothing|something|anything)\b)\w+ing\b)",
+    re.IGNORECASE,
+)
+_PASSES = re.compile(
+    r"\b(?:today|tonight|tomorrow|yesterday|right now|at the moment|next \w+|last \w+|on \w+day|"
+    r"(?:a|the) (?:cold|fever|headache|flu|cough|hangover)|just|(?:is|are|['’]s|['’]re) (?:\w+ )?(?:here|there|late|"
+    r"early|coming|on|"
+    r"fine|ok|okay|happy|sad|angry|cross|mad|furious|tired|busy|ill|sick|asleep|awake|home|out|away|back|ready|done|"
+    r"right|wrong|sure|great|lovely|nice|sweet|kind|funny|so|too|such|off|over|up|down|going|getting|in)|thinks?|says?|"
+    r"said|asked|wants?|hopes?|wonders?|knows?|means?|(?<!has )(?<!have )(?<!only )(?<!['’]s )got|called|rang|"
+    r"came|went)\b",
+    re.IGNORECASE,
+)
+
+
+def lasts(text: str) -> bool:
+    """True for how somebody is beyond the day, or what they do again and again; not for a mood, or for what "
+    "happened."""
+    return bool(_LASTS.search(text)) and not (_PASSES.search(text) or is_temporary(text) or is_past(text))
 
 
 def is_past(text: str) -> bool:

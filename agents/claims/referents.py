@@ -231,6 +231,10 @@ def mentioned(text: str) -> tuple[Person, ...]:
     return tuple(sorted(found, key=lambda one: one.at))
 
 
+# "my mum (Odile)": the name in brackets is hers.
+_CALLED_BEFORE = re.compile(rf"(?:{RELATION})\s+\($", re.IGNORECASE)
+
+
 def _related(text: str) -> Iterator[Person]:
     """Who is named with what they are to the user, and "my sister" without a name."""
     if not people.names_relation(text):
@@ -239,7 +243,8 @@ def _related(text: str) -> Iterator[Person]:
     for relation in people.relations(text):
         words.add(relation.word)
         at = text.find(relation.name)
-        yield Person(relation.name, _by_word(relation.word), at, _is_aside(text, at))
+        aside = _is_aside(text, at) and not _CALLED_BEFORE.search(text[:at])
+        yield Person(relation.name, _by_word(relation.word), at, aside)
     for match in _KIN.finditer(text):
         said = match["rel"] or match["bare"]
         word = people.relation_word(said)
@@ -279,6 +284,8 @@ def _named(text: str) -> Iterator[Person]:
         titled = _TITLED.search(match.group())
         name = people.clean((titled or match).group())
         at = match.start() + match.group().find(name) if name else -1
+        if people.is_relation(people.relation_word(name)):
+            continue
         if at >= 0 and _is_person(text, name, at, german, at <= start):
             she = True if _LADY.match(name) else False if _SIR.match(name) else None
             yield Person(name, she, at, _is_aside(text, at))
@@ -306,13 +313,18 @@ def _is_aside(text: str, at: int) -> bool:
 
 
 _SUBJECT = re.compile(
-    r"^(?:she|he|they)(?P<short>['’]?(?:s|re)|['’](?:d|ll|ve))?\b(?P<next>\s+\w+)?", re.IGNORECASE
+    r"^(?:she|he|they)(?P<short>['’]?(?:s|re)|['’](?:d|ll|ve))?\b(?P<next>\s+(?:(?:only|just|never|already|now|always|recently|"
+    r"finally|also|still)\s+)?\w+)?",
+    re.IGNORECASE,
 )
 _OWNER = re.compile(r"^(?:her|his|their)\b(?=\s+\w)", re.IGNORECASE)
 _ANYWHERE = re.compile(r"\b(?:(?P<whose>her|his|their)(?=\s+(?!in\b|on\b|at\b|to\b|and\b|for\b|about\b|a\b|the\b|by\b|"
                        r"if\b|with\b|that\b|this\b|he\b|she\b|i\b|I\b|User\b)[a-z])|(?P<does>she|he)|him|her|"
                        r"them)\b")  # fmt: skip
-_HAS = re.compile(r"^\s+(?:got|been|had|done|gone|made|taken|moved|started|left|\w+ed)$")
+_HAS = re.compile(
+    r"^\s+(?:\w+\s+)?(?:got|been|had|done|gone|made|taken|moved|started|left|"
+    r"(?!(?:scar|tir|bor|worri|marri|retir|engag|excit|interest|reli|need|relat|bas|nam|call)ed)\w+ed)$"
+)
 
 
 # What begins the words that name whom a memory speaks of.

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
-from agents import claims, sentences, times, wishes
+from agents import claims, introductions, sentences, times, wishes
 from agents.claims import Claim
 from agents.finding import Finding, Material, Utterance, Voice
 from agents.statements import Form
@@ -113,7 +113,18 @@ _NAMED_NOT = re.compile(
 def find(material: Material) -> list[Finding]:
     """Lasting facts and preferences that the user states of themselves, and how they want to be answered."""
     own = [claim for claim in claims.of_material(material) if claim.about == claims.USER]
-    return [*_facts(own, material), *_wishes(material)]
+    return [*_facts(own, material), *_introductions(material), *_wishes(material)]
+
+
+def _introductions(material: Material) -> Iterator[Finding]:
+    """Who the user says they are, name and all that stands beside it."""
+    for utterance in material.said_by(Voice.USER):
+        for sentence in sentences.split(sentences.own(utterance.text)):
+            said = introductions.read(sentence)
+            told = claims.third_person(said, claims.USER)
+            value = told if claims.USER in told else f"{claims.USER}: “{said}”"
+            if said:
+                yield _line(utterance, value, sentence, "", "the user introduces themselves", frozenset())
 
 
 def _facts(own: list[Claim], material: Material) -> Iterator[Finding]:

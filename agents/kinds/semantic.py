@@ -133,11 +133,23 @@ def _worth_keeping(claim: Claim) -> bool:
         return True
     if re.fullmatch(rf"User's [\w ]+ is (?:now )?(?:called |named )?{re.escape(claim.about)}", claim.text):
         return False
+    if _is_someone(claim) and claims.lasts(claim.quote):
+        return True
     named = claim.about[:1].isupper() and not claim.about.startswith("User's")
     if named and _DEFINES.search(claim.quote):
         return True
     particular = bool(_NUMBER.search(claim.quote)) or bool(set(claims.names_in(claim.quote)) - {claim.about})
     return particular and (_is_named(claim.about) or bool(_DEFINES.search(claim.quote)))
+
+
+def _is_someone(claim: Claim) -> bool:
+    """True for what is said of a person: of "my sister", or of whom "she" stands for, or who is named with "
+    "a relation."""
+    return (
+        claims.names_relation(claim.about.rpartition("'s ")[2])
+        or bool(claim.grounds)
+        or any(one.name == claim.about for one in claims.relations(claim.quote))
+    )
 
 
 def _is_named(about: str) -> bool:
@@ -251,13 +263,19 @@ def join(old: BodyFields, new: Finding) -> tuple[BodyFields, bool] | None:
     shared = slots(old).keys() & new.slots
     if any(slot.startswith("user:") for slot in shared):
         return (old, False) if _same_holder(old, new) else (new.body, True)
-    if not _same_subject(old, new.body) or claims.is_namesake(str(old.get("name", "")), new.quotes):
+    if not _same_subject(old, new.body) or _is_another(old, new):
         return None
     summary, replaced = claims.merge(str(old.get("summary", "")), str(new.body["summary"]))
     if not replaced and len(claims.pieces(summary)) > CARD_MOST:
         return None
     name = max(str(old.get("name", "")), str(new.body["name"]), key=_fullness)
     return old | {"name": name, "summary": summary}, replaced
+
+
+def _is_another(old: BodyFields, new: Finding) -> bool:
+    """Whether a card is of somebody else of the same first name."""
+    name, words = str(old.get("name", "")), "\n".join((new.quotes, *(source.quote for source in new.grounds)))
+    return claims.is_namesake(name, words) or claims.is_told_apart(name, words, KIND.search_text(old))
 
 
 def _fullness(name: str) -> tuple[bool, int]:

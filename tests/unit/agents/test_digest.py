@@ -519,3 +519,92 @@ def test_nobody_is_held_for_what_they_are_not(text: str, told: str, never: str) 
     held = "\n".join(library.texts("semantic"))
     assert told in held
     assert never not in held
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("hi! I'm Graça, I make tiles in Caldas, closed mondays", "makes tiles in Caldas, closed mondays"),
+        ("I'm Tobiah Renshaw, 14 Mews Lane in Lewes, boiler's dead since friday", "14 Mews Lane in Lewes"),
+        ("Marisol here, I run a bakery in Vejer, open thursday to sunday", "bakery in Vejer, open thursday to sunday"),
+        ("Ich bin die Hannelore, töpfere in Dießen, montags zu.", "töpfere in Dießen, montags zu"),
+    ],
+)  # fmt: skip
+def test_an_introduction_is_kept_whole_and_without_what_passes(text: str, told: str) -> None:
+    library = MemoryLibrary()
+
+    digested(say(text), library=library)
+
+    assert any(told in one for one in library.texts("core"))
+    assert "boiler" not in "".join(library.texts("core"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm Anna and I need a letter",
+        "this is Petra, my boss, she runs the shop",
+        "Die OP ist im LKH Graz, nüchtern",
+    ],
+)
+def test_a_name_alone_and_another_are_no_introduction(text: str) -> None:
+    library = MemoryLibrary()
+
+    digested(say(text), library=library)
+
+    assert not any("," in one for one in library.texts("core"))
+
+
+@pytest.mark.parametrize(
+    ("text", "cards"),
+    [
+        (
+            "Dad turned 84. Mum (Odile) is the one with the pacemaker, he's only got the hearing aids",
+            {"User's father": "has only got the hearing aids", "Odile": "pacemaker"},
+        ),
+        (
+            "Costin is coeliac since last year, and my sister Oana can't do hazelnuts",
+            {"Costin": "coeliac", "Oana": "can't do hazelnuts"},
+        ),
+        (
+            "my dad (Piet) has a bad hip and my mum's nearly blind",
+            {"Piet": "bad hip", "User's mother": "nearly blind"},
+        ),
+        ("lunch with Tomasz from badminton, turns out he's a vet and starts at the zoo in June", {"Tomasz": "a vet"}),
+    ],
+)  # fmt: skip
+def test_each_of_several_in_one_sentence_keeps_what_is_said_of_them(text: str, cards: dict[str, str]) -> None:
+    library = MemoryLibrary()
+
+    digested(say(text), library=library)
+
+    held = {
+        str(row.body["name"]): str(row.body["summary"]) for row in current(library) if row.kind == "semantic"
+    }
+    assert all(told in held[name] for name, told in cards.items())
+
+
+@pytest.mark.parametrize(
+    "text", ["my mum's coming over at five", "my brother's on his way", "my dad has a cold"]
+)
+def test_the_mood_of_a_day_is_no_fact_of_somebody(text: str) -> None:
+    library = MemoryLibrary()
+
+    digested(say(text), library=library)
+
+    assert library.texts("semantic") == []
+
+
+def test_a_namesake_told_apart_gets_a_card_of_their_own() -> None:
+    library = MemoryLibrary()
+    plumber = library.holds(
+        "semantic", {"name": "Tomasz Wilk", "summary": "User's plumber, based in Reading"}
+    )
+
+    digested(
+        say("lunch with Tomasz from badminton, turns out he's a vet. not plumber Tomasz, that one owes me"),
+        library=library,
+    )
+
+    assert library.rows[plumber.id].current
+    assert any("a vet" in text for text in library.texts("semantic"))
