@@ -30,6 +30,9 @@ _CLOCK = re.compile(
     r"\d{1,2}\s?[ap]\.?m\.?)(?![\d.]*\d)",
     re.IGNORECASE,
 )
+_PRICED = re.compile(
+    r"\s?(?:€|\$|£|%|EUR|USD|GBP|CHF|euros?|dollars?|pounds?|km|kg|cm|m²)\b|\s?[€$£%]", re.IGNORECASE
+)
 _ROOM = re.compile(
     r"\b(?:[Rr]oom|[Rr]aum|[Ss]aal|[Ss]ala|still(?: in| at)?|now in|moved to room|held in|meet(?:ing)? (?:in|at))\s+"
     r"(?P<place>[A-Z0-9][\w.\-]*(?:\s+[A-Z][\w\-]+)*)|\bin the (?P<named>[A-Z][\w\-]+) room\b|\b(?P<online>Zoom|"
@@ -94,6 +97,11 @@ def calls_off(text: str) -> bool:
     return is_cancelled(text) or bool(_OVER.search(text))
 
 
+def tells_clock(text: str) -> bool:
+    """True for a text with a time of the day; a price is none."""
+    return any(not _PRICED.match(text, found.end()) for found in _CLOCK.finditer(text))
+
+
 def is_meeting(word: str) -> bool:
     """True for a word that names an appointment."""
     return bool(_MEETING.search(word))
@@ -136,9 +144,17 @@ def sentence_of(found: Appointment, text: str) -> str:
     return " ".join(said)
 
 
+# "moved from Thursday 12:00 to Friday 13:00": what it was is no part of when it is.
+_MOVED_FROM = re.compile(
+    r"(?P<moved>\b(?:moved|moves|shifted|postponed|changed|rescheduled|pushed|brought forward))"
+    r" from [^.\n]{3,40}? to ",
+    re.IGNORECASE,
+)
+
+
 def read(text: str, title: str, said_at: datetime, zone: ZoneInfo) -> Appointment | None:
     """The appointment a message speaks of; `title` is its subject line, empty for a spoken sentence."""
-    said = body_of(text)
+    said = _MOVED_FROM.sub(r"\g<moved> to ", body_of(text))
     subject = _subject(said, title)
     if not subject:
         return None
@@ -165,10 +181,19 @@ _CONFIRMS = re.compile(
 )
 
 
+# What a page offers is not done: a button, or until when it is free of charge.
+_MAY_CANCEL = re.compile(
+    r"\b(?:may|can|could|to|you) cancel\b|\bcancel (?:my |your |this )?(?:booking|reservation|appointment|"
+    r"order|stay|tickets?|"
+    r"free|for free|until|any ?time)\b|(?:可以|可|免费)取消",
+    re.IGNORECASE,
+)
+
+
 def confirmed(text: str, title: str, said_at: datetime, zone: ZoneInfo) -> tuple[Appointment, str] | None:
     """What a page or mail confirms as booked, and the lines it says so in: with one day, and a time of it."""
     line = subject_line(title)
-    if not _CONFIRMS.search(f"{line}\n{text}") or is_cancelled(text):
+    if not _CONFIRMS.search(f"{line}\n{text}") or is_cancelled(_MAY_CANCEL.sub("", text)):
         return None
     lines = _below_header(text)
     for at, one in enumerate(lines):
@@ -327,7 +352,7 @@ def _names_a_day(span: times.Span) -> bool:
 def _place(room: re.Match[str] | None) -> str:
     if room is None:
         return ""
-    return (room["place"] or room["named"] or room["online"] or "").strip(". ")
+    return (room["place"] or room["named"] or room["online"] or "").split(". ")[0].strip(". ")
 
 
 def _subject(said: str, title: str) -> str:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 _ASKS = re.compile(
-    r"^(?:please )?(?:keep|save|store|file|remember|note|here(?:['’]s| is| are)|fyi|merk dir|speicher\w*|"
-    r"conserva|salva)\b[^\n]{0,60}[:：]?\s*$|"
+    r"^(?:(?:please|pls|bitte|ok(?:ay)?)[, ]+)?(?:keep|save|store|file|remember|note|write (?:this|these|that|it)|jot|"
+    r"here(?:['’]s| is| are)|fyi|merk dir|notier\w*|"
+    r"schreib\w* (?:dir |mir )?(?:das|dies\w*|bitte)|speicher\w*|conserva|salva\w*|segna\w*)\b[^\n]{0,60}[:：]?\s*$|"
+    r"\b(?:note|write|jot|take) (?:this|that|these|it|them) (?:\w+ )?down\b|"
+    r"[帮请].{0,2}(?:存|记|保存|收)(?:一下|下来|好)|^(?:存|记|保存)(?:一下|下来)|"
     r"\b(?:keep|save|store|file|hang on to|hold on to|put away) (?:this|that|these|it|them)\b|"
     r"\bneed (?:it|this|them) again\b|"
     r"\b(?:heb|bewahr)\w* (?:das|dies|es) (?:bitte )?(?:für mich )?auf\b|"
@@ -34,6 +37,26 @@ _NOT = re.compile(r"\b(?:don['’]t|do not|never|nicht|non|kein\w*)\b.{0,12}$|�
 def asks(said: str) -> bool:
     """True for words that ask to keep what comes with them."""
     return bool(_ASKS.search(said))
+
+
+_OWN = re.compile(
+    r"(?<![\w'’])(?:i|i['’]m|my|we|our|ich|mein\w*|wir|io|mi[oa]|ho|sono)(?![\w])|我", re.IGNORECASE
+)
+# Lines that make what is handed in a document.
+_FEWEST = 2
+
+
+def handed_in(text: str) -> tuple[str, str] | None:
+    """The line that asks to keep something, and the lines below that it hands in; None where it hands in none.
+
+    Lines in the first person are what somebody says, and no document.
+    """
+    said, _, rest = text.strip().partition("\n")
+    lines = [line for line in rest.splitlines() if line.strip()]
+    if len(lines) < _FEWEST or not asks(said) or said.rstrip().endswith("?"):
+        return None
+    own = sum(bool(_OWN.search(line)) for line in lines)
+    return None if 2 * own >= len(lines) else (said, rest)
 
 
 def files(said: str) -> bool:

@@ -24,7 +24,7 @@ _TERMINALS = re.compile(
 )
 _EDITORS = re.compile(
     r"code|vim|emacs|pycharm|intellij|sublime|gedit|kate|notepad|writer|word|obsidian|"
-    r"pages",
+    r"pages|\bcalc\b|\bexcel\b|\bnumbers\b|google (?:docs|sheets)|表格|文档",
     re.IGNORECASE,
 )
 _NOTES = re.compile(
@@ -38,7 +38,15 @@ _ADVERTISES = re.compile(
 _MAIL_LINES = re.compile(r"^(?:from|to|date|subject|von|betreff|datum)\s*:", re.IGNORECASE | re.MULTILINE)
 _GENERIC_TITLE = re.compile(
     r"^(?:new tab|home|inbox|untitled.*|settings|start(?: page)?|blank|about:\w+|desktop|bookmarks|downloads|history|"
-    r"google|search|neuer tab|nuova scheda|extensions|library)?(?:\s*[-–—|]\s*.*)?$", re.IGNORECASE,
+    r"google|search|neuer tab|nuova scheda|extensions|library|"
+    r"(?:document|dokument|documento|book|mappe|cartel|presentation|präsentation|presentazione|文档|工作簿|"
+    r"演示文稿) ?\d+|"
+    r"unbenannt.*|ohne titel.*|senza (?:titolo|nome).*|无标题.*|未命名.*|新标签页|新建标签页|"
+    r"(?:lock|login) ?screen|sperrbildschirm|schermata di blocco|锁屏|锁定屏幕|task switcher|"
+    r"(?:open|save|select|choose|upload)(?: (?:a |the )?(?:files?|folder|as|image|document))?|file upload|save as|"
+    r"(?:datei(?:en)?|ordner|bild) (?:öffnen|auswählen|hochladen|speichern)|öffnen|speichern unter|einstellungen|"
+    r"apri(?: file)?|salva con nome|打开(?:文件)?|另存为|选择文件|设置|下载)?"
+    r"(?:\s*[-–—|]\s*.*)?$", re.IGNORECASE,
 )  # fmt: skip
 _SMALL = frozenset(
     """the a an of to is are was were in on at for with and or but not this that it by from as be have has "
@@ -213,6 +221,11 @@ def has_content(frame: Frame, text: str) -> bool:
         return True
     worked = bool(_TERMINALS.search(frame.app) or _EDITORS.search(frame.app) or _MAIL_APPS.search(frame.app))
     return named and (worked or (len(_WORD.findall(text)) >= 25 and len(lines) >= 4))
+
+
+def is_blank(frame: Frame, text: str) -> bool:
+    """True for a document without a name in which nothing is written yet: a program's menus alone."""
+    return _GENERIC_TITLE.match(frame.window_title) is not None and not has_content(frame, text)
 
 
 def is_waiting(frame: Frame, text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from agents import caches, fiction
+from agents import caches, fiction, keeping
 
 _END = re.compile(
     r"(?<=[.!?…])[ \t]+(?=\S)|(?<=[。！？])|(?<=[:;][()DP])[ \t]+(?=\S)|(?<=[:;]-[()DP])[ \t]+(?=\S)|\n+"
@@ -309,6 +309,9 @@ def spoken(text: str) -> tuple[str, str]:
     introduced = _INTRODUCED.match(text)
     if introduced and not _QUOTE_LINE.search(text):
         return introduced["said"], text[introduced.end() :]
+    handed = keeping.handed_in(text)
+    if handed:
+        return handed
     lines = text.splitlines()
     headed = [at for at, line in enumerate(lines) if _MAIL_HEAD.match(line)]
     if len(headed) > 1 and headed[1] - headed[0] <= _HEADS_APART:

@@ -14,6 +14,7 @@ from agents import (
     agendas,
     appointments,
     claims,
+    keeping,
     letters,
     screens,
     sentences,
@@ -114,7 +115,7 @@ def find(material: Material) -> list[Finding]:
     """The appointments, what was told with a date, what was settled, and the activity on the screen."""
     planned = [*_appointments_on_screens(material), *_appointments_told(material)]
     used = {source.observation for finding in planned for source in finding.sources}
-    return [*planned, *_told(material, used), *_settled(material), *_activity(material, used)]
+    return [*planned, *_told(material, used), *_settled(material), *_activity(material, planned)]
 
 
 def _appointments_on_screens(material: Material) -> Iterator[Finding]:
@@ -306,8 +307,10 @@ def _told_sentences(utterance: Utterance, material: Material) -> Iterator[str]:
 
 
 def _is_told(sentence: str, utterance: Utterance, material: Material) -> bool:
+    handed_in = keeping.asks(sentence) and sentences.spoken(utterance.text)[1]
     if (
-        " hidden]" in sentence
+        handed_in
+        or " hidden]" in sentence
         or sentence.endswith(("?", "？"))
         or sentences.is_question(sentence)
         or sentences.is_request(sentence)
@@ -437,14 +440,13 @@ def _proposed(text: str) -> str:
     return next((m["what"] for line in sentences.split(text) if (m := _PROPOSAL.match(line))), "")
 
 
-def _activity(material: Material, used: Set[ObservationId]) -> Iterator[Finding]:
+def _activity(material: Material, planned: Sequence[Finding]) -> Iterator[Finding]:
     """One event for what was on the screen, if it was more than an app's own frame of buttons and tabs."""
     seen = [(one, frame) for one, frame in material.frames() if screens.has_content(frame, one.text)]
     if not seen:
         return
     first, frame = seen[0]
-    free = [one for one, _ in seen if one.observation.id not in used]
-    details = screens.main_lines([one.text for one in free], LONGEST)
+    details = screens.main_lines([_beside_plans(one, planned, material.zone) for one, _ in seen], LONGEST)
     body = {
         "occurred_at": first.time.astimezone(material.zone).isoformat(),
         "ended_at": seen[-1][0].time.astimezone(material.zone).isoformat() if len(seen) > 1 else None,
@@ -452,6 +454,29 @@ def _activity(material: Material, used: Set[ObservationId]) -> Iterator[Finding]
     }  # fmt: skip
     sources = tuple(one.source(screens.main_lines([one.text], LONGEST)) for one, _ in seen)
     yield Finding(KIND.name, body, sources, first.time, "what was on the screen", Voice.SCREEN, 0.9, 0.3)
+
+
+def _beside_plans(utterance: Utterance, planned: Sequence[Finding], zone: ZoneInfo) -> str:
+    """A screen's text without what its appointments were read from: when one moves, the old time must not stay here."""
+    plans = [one.body for one in planned if one.sources[0].observation == utterance.observation.id]
+    if not plans:
+        return utterance.text
+    days = {datetime.fromisoformat(str(body["occurred_at"])).astimezone(zone).date() for body in plans}
+    parts = [dict(_PART.findall(str(body["details"]))) for body in plans]
+    told = [part[name] for part in parts for name in ("Place", "Said") if name in part]
+
+    def is_plan(sentence: str) -> bool:
+        spans = times.find(sentence, utterance.time, zone)
+        return (
+            appointments.tells_clock(sentence)
+            or any(sentence in one or one in sentence for one in told)
+            or any(span.start.astimezone(zone).date() in days for span in spans)
+        )
+
+    lines = (
+        [one for one in sentences.split(line) if not is_plan(one)] for line in utterance.text.splitlines()
+    )
+    return "\n".join(" ".join(left) for left in lines if left)
 
 
 def _cut(text: str) -> str:

@@ -64,6 +64,12 @@ _ADD = re.compile(
 # A window called by a file shows a document, however short; a sheet's cells are no text to be kept by the line.
 _FILE = re.compile(r"\.(?:pdf|docx?|odt|rtf|txt|md|pptx?|odp|epub)\b", re.IGNORECASE)
 _WRITER = re.compile(r"\b(?:Word|Writer|Pages|Evince|Okular|Acrobat|Preview|Document Viewer|PDF)\b")
+# Documents that are written in a browser.
+_ONLINE = re.compile(
+    r"\bgoogle docs\b|\bdocs\.google\.\w+/document\b|\bword online\b|\betherpad\b|\bhackmd\b|\bcryptpad\b|"
+    r"\bonlyoffice\b|腾讯文档|石墨文档|飞书文档|金山文档",
+    re.IGNORECASE,
+)
 SHORTEST_FILE = 60
 _HEADING = re.compile(
     r"^\s*#{1,6}\s+(?P<title>.+?)\s*#*$|^(?P<subject>(?:Subject|Betreff|Title|"
@@ -73,7 +79,7 @@ _HEADING = re.compile(
 _LINK = re.compile(r"https?://[^\s<>\"')]+")
 _SUFFIX = re.compile(
     r"\s+[-–—|]\s+(?:Mozilla Firefox|Google Chrome|Chromium|Firefox|Microsoft Edge|Safari|"
-    r"LibreOffice \w+|Word|Visual Studio Code|Code|Preview|Okular|Evince)$"
+    r"LibreOffice \w+|Google Docs|Word|Visual Studio Code|Code|Preview|Okular|Evince)$"
 )
 
 
@@ -86,7 +92,9 @@ def find(material: Material) -> list[Finding]:
     seen = [
         (one, frame)
         for one, frame in material.frames()
-        if whole[_document(frame)] >= _least(frame) and screens.tells(frame, one.text)
+        if whole[_document(frame)] >= _least(frame)
+        and screens.tells(frame, one.text)
+        and not screens.is_blank(frame, one.text)
     ]
     asked = [finding for one in material.said_by(Voice.USER) if (finding := _filed(one, material))]
     return told + asked + [finding for one, frame in seen if (finding := _shown(one, frame))]
@@ -128,6 +136,8 @@ def _least(frame: Frame) -> int:
 
 
 def _shows_file(frame: Frame) -> bool:
+    if _ONLINE.search(f"{frame.app}\n{frame.window_title}\n{frame.url}"):
+        return True
     if frame.url or screens.is_terminal(frame):
         return False
     return bool(_FILE.search(frame.window_title) or _WRITER.search(f"{frame.app} {frame.window_title}"))
@@ -165,12 +175,16 @@ def _is_title(line: str) -> bool:
 def _intro(said: str) -> str:
     last = said.strip().splitlines()[-1] if said.strip() else ""
     return re.sub(
-        r"^(?:please )?(?:keep|save|store|remember|note)\s+(?:this|that|the|my|"
-        r"these)?\s*",
+        r"^(?:(?:please|pls|bitte|ok(?:ay)?)[, ]+)?(?:(?:keep|save|store|remember|note|file|hang on to|"
+        r"hold on to|write|jot|put)"
+        r"\s+(?:(?:this|that|these|it|the|my)\b)?(?: (?:one|lot|list|down|away|for me|for later|please|pls))*|"
+        r"(?:merk|notier|speicher|heb|schreib)\w*(?: (?:dir|mir|das|dies\w*|auf|bitte|mal))*|"
+        r"(?:salva|segna|conserva)\w*(?: (?:quest[oa]|per favore))*|(?:帮我|请)?(?:存|记|保存|收)(?:一下|下来|"
+        r"好)?)[\s,，:：–-]*",
         "",
         last,
         flags=re.IGNORECASE,
-    ).strip(" :")
+    ).strip(" :：")
 
 
 def _without(said: str, link: str) -> str:

@@ -81,3 +81,25 @@ def test_a_screen_seen_long_before_or_that_gives_orders_is_not_filed() -> None:
         assert not [
             one for one in made(seen, said("file it somewhere I can find it")) if one.kind == "resource"
         ]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("save this one pls, water rota:\nwk 23 - Bronagh\nwk 24 - Stellan", "water rota"),
+        ("note this down for later\nBoiler service\nlast one Nov 2025\nnext Nov 2027", "Boiler service"),
+        ("merk dir das bitte:\nMüllplan\nPapier 10.3.\nBio jeden Freitag", "Müllplan"),
+        ("帮我存一下，菜单：\n周一 红烧肉\n周二 鱼香茄子", "菜单"),
+    ],
+)  # fmt: skip
+def test_lines_handed_in_to_be_kept_are_a_document_alone(text: str, title: str) -> None:
+    kept = [one for one in made(said(text)) if one.kind != "episodic" or one.body["event_type"] != "talk"]
+
+    assert [(one.kind, one.body["title"]) for one in kept] == [("resource", title)]
+
+
+def test_lines_that_speak_of_the_user_are_no_document() -> None:
+    kept = made(said("please remember:\nI'm allergic to walnuts\nI live in Ghent"))
+
+    assert "resource" not in {one.kind for one in kept}
+    assert {one.body["topic"] for one in kept if one.kind == "core"} == {"allergy", "home"}

@@ -12,7 +12,8 @@ from agents.digest import Digest
 from agents.finding import Finding
 from agents.kinds import all_kinds
 from storage import ids
-from storage.model import Frame, ObservationId
+from storage.model import Add, Frame, ObservationId
+from tests.fakes.memory_library import MemoryLibrary
 
 NOW = datetime(2026, 6, 18, 18, 29, tzinfo=UTC)
 ZONE = ZoneInfo("Europe/Berlin")
@@ -24,6 +25,11 @@ BOOKED = (
 
 def frame(title: str, text: str, app: str = "Firefox") -> Frame:
     return Frame(ObservationId(ids.new(NOW)), NOW, text, app=app, window_title=title)
+
+
+def made(*seen: Frame) -> list[Add]:
+    outcome = Digest(all_kinds(), None, ZONE).digest(seen, MemoryLibrary())
+    return [one for one in outcome.changes if isinstance(one, Add)]
 
 
 @pytest.mark.parametrize(
@@ -116,3 +122,67 @@ def test_an_article_under_a_consent_banner_is_kept_without_the_banner() -> None:
 
 def everything_of(seen: Frame) -> list[Finding]:
     return Digest(all_kinds(), None, ZONE).findings([seen])
+
+
+@pytest.mark.parametrize(
+    ("app", "title", "text"),
+    [
+        (
+            "Word",
+            "Document1",
+            "File  Home  Insert  Draw\nCalibri (Body)  11  B  I  U\nPage 1 of 1   0 words   Focus",
+        ),
+        (
+            "Word",
+            "Dokument2 - Word",
+            "Datei  Start  Einfügen  Entwurf  Layout  Referenzen\nSeite 1 von 1   0 Wörter",
+        ),
+        ("WPS", "文档1 - WPS 文字", "文件  开始  插入  页面布局\n宋体  五号\n第1页 共1页   0 字"),
+        ("Excel", "Mappe1 - Excel", "Datei  Start  Einfügen\nA  B  C\n1\n2\nTabelle1   Bereit   100 %"),
+        (
+            "Explorer",
+            "Datei öffnen",
+            "Desktop  Downloads\nrechnung.pdf   02.03.2026   112 KB\nÖffnen   Abbrechen",
+        ),
+        ("Windows", "Lock screen", "10:24\nWednesday, 4 March\nSwipe up to unlock\n82 %"),
+    ],
+)
+def test_menus_pickers_and_lock_screens_leave_no_memory(app: str, title: str, text: str) -> None:
+    assert made(frame(title, text, app)) == []
+
+
+def test_a_document_that_is_written_in_a_browser_is_a_document() -> None:
+    text = "Don't lose\nFile  Edit  View\nThandi birthday 12 October (she'll be 9)\nGeyser: Pieter, every two years"
+
+    (kept,) = (
+        one for one in made(frame("Don't lose - Google Docs", text, "Google Docs")) if one.kind == "resource"
+    )
+
+    assert kept.body["title"] == "Don't lose"
+    assert "Thandi birthday 12 October" in str(kept.body["content"])
+
+
+def test_a_page_keeps_what_its_appointment_was_not_read_from() -> None:
+    text = (
+        "Booking 7H2KQP confirmed\nUmeå - Vaasa\nSaturday 4 July 2026, departure 12:00, arrival 17:30\n"
+        "Vehicle: car up to 5 m\nYou may cancel for free until 27 June 2026.\nTotal 148.00 EUR paid"
+    )
+
+    by_type = {one.body["event_type"]: one.body for one in made(frame("Your booking", text))}
+
+    assert "12:00" in str(by_type["appointment"]["summary"])
+    left = str(by_type["screen"]["details"]).splitlines()
+    assert left == [
+        "Booking 7H2KQP confirmed",
+        "You may cancel for free until 27 June 2026.",
+        "Total 148.00 EUR paid",
+    ]
+
+
+def test_what_an_appointment_was_moved_from_is_not_when_it_is() -> None:
+    mail = "The team lunch moved from Thursday 12:00 to Friday 26 June 13:00 in room Elm. Please bring the forms."
+
+    found = appointments.read(mail, "Team lunch", NOW, ZONE)
+
+    assert found is not None
+    assert (found.day, found.clock, found.place) == ("Friday 26 June 2026", "13:00", "Elm")
