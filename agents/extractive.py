@@ -67,6 +67,8 @@ OF_PAGES = -0.15
 OF_USER = 0.15
 # What no longer holds, unless it is asked for.
 PAST = 0.7
+# A line that says of itself that it is the old state, or the new one, where one of them is asked for.
+STATE = 0.4
 # What was so earlier, where that is asked for; what was last, where that is.
 ITS_TIME = 0.25
 # A line of something that holds nothing of the kind asked for, as an age or a number.
@@ -146,6 +148,11 @@ _MOVED = re.compile(
     r"|verschoben|verlegt|jetzt|nun|stattdessen|spostat\w|rinviat\w|anticipat\w|ora)\b|改|推迟|提前|挪",
     re.IGNORECASE,
 )
+_OLD = re.compile(
+    r"^\s*(?:old|former|previous|original|alte[rsn]?|bisherige[rsn]?|vecchi[oa]|precedente)\b|^原",
+    re.IGNORECASE,
+)
+_NEW = re.compile(r"^\s*(?:new|neue[rsn]?|nuov[oa])\b|^新", re.IGNORECASE)
 _USER = re.compile(r"\bUser\b")
 _ADDRESS_ALONE = re.compile(r"\s*(?:https?://|www\.)\S+\s*", re.IGNORECASE)
 
@@ -386,7 +393,7 @@ def _score(
     against += THEN * _seen_then(evidence, parsed) + UNNAMED * lacks_names(evidence, parsed)
     if _has_form(parsed) and (is_shown(evidence) or parsed.shape is Shape.CODE):
         against += UNDER_LABEL * (bool(line.label) and placed.is_bare(line.text)) if fits else UNFIT
-    against += CONFIRMS * _confirms(evidence, parsed)
+    against += CONFIRMS * _confirms(evidence, parsed) + STATE * _of_its_state(evidence, line, parsed)
     settles = _SETTLED.search(parsed.text) is not None and _SETTLED.search(line.text) is not None
     return line.cover + worth + SETTLES * settles + against + LATER * line.at
 
@@ -456,6 +463,15 @@ def _of_the_past(evidence: Evidence, line: Line, parsed: Parsed) -> float:
 def _is_former(evidence: Evidence, line: Line) -> bool:
     """True for words that a memory rested on whose place another took."""
     return any(line.text in quote or quote in line.text for quote in evidence.former)
+
+
+def _of_its_state(evidence: Evidence, line: Line, parsed: Parsed) -> float:
+    """1 for a screen's line that calls itself the state asked for ("Old due date", "New total"), -1 for the other."""
+    told = f"{line.label} {line.text}"
+    old, new = _OLD.search(told) is not None, _NEW.search(told) is not None
+    if old == new or parsed.wants_changes or not isinstance(evidence.found.thing, Frame):
+        return 0.0
+    return 1.0 if old == parsed.wants_first else -1.0
 
 
 def _by_assistant(evidence: Evidence) -> bool:

@@ -41,6 +41,12 @@ _CLAIMED = {
     "zh": "这是某个页面的说法；你从未这样说过。",
 }
 _NO_LONGER = {"en": "No longer.", "de": "Nein, nicht mehr.", "it": "No, non più.", "zh": "不，不再是。"}
+_CALLED_OFF = {
+    "en": "No, that is off.",
+    "de": "Nein, daraus wird nichts.",
+    "it": "No, è saltato.",
+    "zh": "不，已经取消了。",
+}
 _STILL = {"en": "Yes, still.", "de": "Ja, noch immer.", "it": "Sì, ancora.", "zh": "是的，仍然是。"}
 _GAP = {
     "en": "I was {} from {} to {}.",
@@ -80,6 +86,11 @@ def claimed(language: str) -> str:
 def no_longer(language: str) -> str:
     """That something held once and does not any more."""
     return _NO_LONGER.get(language, _NO_LONGER["en"])
+
+
+def called_off(language: str) -> str:
+    """That something planned was called off."""
+    return _CALLED_OFF.get(language, _CALLED_OFF["en"])
 
 
 def still(language: str) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from agents import context, phrases, support, torn
+from agents.answer import denials
 from agents.answer.draft import SEALED, AnswerDraft, Cited, Part
 from agents.context import Evidence
 from agents.extractive import Extract
@@ -87,10 +88,14 @@ def unknown(parsed: Parsed, found: Sequence[Found], reason: str) -> AnswerDraft:
 def _holding(extract: Extract, parsed: Parsed) -> str:
     """Whether what was asked holds, where the memory knows: it was superseded, or it still stands."""
     thing = extract.evidence.found.thing
+    if denials.calls_off(extract, parsed):
+        return phrases.called_off(parsed.language)
+    if denials.ends(extract, parsed):
+        return phrases.no_longer(parsed.language)
     if not isinstance(thing, Memory) or parsed.wants_first or parsed.span:
         return ""
     if not thing.current:
         return phrases.no_longer(parsed.language)
-    return (
-        phrases.still(parsed.language) if parsed.wants_still and not support.ends(quote_of(extract)) else ""
-    )
+    newer = extract.also is not None and extract.also.evidence.time > extract.evidence.time
+    stands = parsed.wants_still and not newer and not support.ends(quote_of(extract))
+    return phrases.still(parsed.language) if stands else ""

@@ -25,7 +25,7 @@ from agents import (
     subjects,
     whose,
 )
-from agents.answer import outdated, quoting, standing
+from agents.answer import outdated, quoting, standing, stepwise
 from agents.answer.draft import CLAIMED, AnswerDraft, Asked, Cited, First
 from agents.comparing import Compared
 from agents.context import Evidence
@@ -103,7 +103,8 @@ class Reading:
             return First(self._of_several(several, parsed, now), found)
         own = standing.told(parsed, named, self.kinds)
         evidence = subjects.renumbered(own) or subjects.ordered(named, READ_WITH_SCREENS)
-        extract = extractive.best(to_read(evidence), parsed, self.zone, self.compare(parsed))
+        step = stepwise.of(found, lambda hits: self.evidence(hits, parsed), parsed)
+        extract = step or extractive.best(to_read(evidence), parsed, self.zone, self.compare(parsed))
         if (
             reason == "far"
             and extract is not None
@@ -151,7 +152,7 @@ class Reading:
         quote = quoting.quote_of(extract)
         if sought.missing(parsed, quote, of.text, of.time, self.zone):
             return "nothing"
-        if extractive.tells_nothing(of, line):
+        if extractive.tells_nothing(of, line) or _only_supposes(line.text, parsed):
             return "nothing"
         if extractive.lacks_names(of, parsed):
             return "names"
@@ -250,6 +251,12 @@ class Reading:
 
     def _kind_of(self, found: Found) -> MemoryKind | None:
         return self.kinds[found.thing.kind] if isinstance(found.thing, Memory) else None
+
+
+def _only_supposes(text: str, parsed: Parsed) -> bool:
+    """True for what would be, where it is asked whether it is so."""
+    asked = parsed.shape is Shape.YES_NO and not sentences.is_supposed(parsed.text)
+    return asked and sentences.is_unreal(text)
 
 
 def _lacks_number(extract: Extract, parsed: Parsed) -> bool:

@@ -132,3 +132,75 @@ def test_nobody_is_as_old_as_someone_else_of_the_family() -> None:
     assert ask(
         "How old is the user's mother?", said("My father turned 84, we had everybody round.")
     ).abstained
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "told"),
+    [
+        ("Is the user going to Porto on 12 June?", "Porto's off, the flights are gone.", "No, that is off."),
+        ("Are Solvei and Joris still together?", "Solvei and Joris have split up for good.", "No longer."),
+        ("Does Meike still work in Kassel?", "Meike stopped her work in Kassel in April.", "No longer."),
+    ],
+)
+def test_what_the_user_called_off_or_said_has_ended_begins_with_no(
+    question: str, text: str, told: str
+) -> None:
+    assert ask(question, said(text)).answer.startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Is Hanneke going to the party?", "Hanneke bought a dress for it. Porto's off."),
+        ("Does Meike still live in Kassel?", "Meike stopped her work in Kassel in April."),
+        ("Is Porto off?", "Porto's off, the flights are gone."),
+    ],
+)
+def test_what_ended_of_something_else_is_no_no(question: str, text: str) -> None:
+    assert not ask(question, said(text)).answer.startswith("No")
+
+
+def test_what_would_be_is_no_evidence_that_it_is_so() -> None:
+    supposed = said("If this book ever sells I am leaving the bank and buying a boat.")
+
+    assert ask("Has the user left the bank?", supposed).abstained
+
+
+def test_that_something_is_so_still_is_not_said_against_a_newer_line() -> None:
+    nights = memory("Hours", "User works night shifts.", time="2022-01-10T09:00")
+    days = said("I work days at the cable car, the shifts at night are forgotten.")
+
+    assert not ask("Does the user still work night shifts?", nights, days).answer.startswith("Yes")
+    assert ask("Does the user still work night shifts?", nights).answer.startswith("Yes, still.")
+
+
+def test_one_step_is_told_where_one_is_asked_for() -> None:
+    steps = [
+        "rinse the milk line",
+        "count the till",
+        "dishwasher on program C",
+        "lights off, right before the door",
+    ]
+    closing = replace(
+        memory("Closing the cafe", f"Closing the cafe. {'. '.join(steps)}"), body={"steps": steps}
+    )
+
+    def told(question: str) -> str:
+        return ask(question, closing).short
+
+    assert told("What is the first step when closing the cafe?") == "rinse the milk line"
+    assert (
+        told("What comes right after counting the till when closing the cafe?") == "dishwasher on program C"
+    )
+    assert told("What is done before the door when closing the cafe?") == steps[-1]
+
+
+def test_of_an_old_and_a_new_value_on_one_screen_the_one_asked_for_is_told() -> None:
+    page = frame(
+        "My submissions\nOld due date 17 April 2026\nNew due date 30 April 2026, 23:59",
+        "2026-04-14T09:00",
+        "Chapter 3",
+    )
+
+    assert "17 April" in ask("What was the first due date of chapter 3?", page).answer
+    assert "30 April" in ask("When is chapter 3 due?", page).answer
