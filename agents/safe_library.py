@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from agents import stems
 from agents.drafts import NEWEST, Near, overlap
@@ -13,18 +13,24 @@ from storage.safe import Safe
 
 
 class SafeLibrary:
-    """Reads current memories of a safe; closes nothing, any thread may use it."""
+    """Reads current memories of a safe; closes nothing, any thread may use it.
 
-    def __init__(self, safe: Safe) -> None:
+    `first` is called before each reading: a digest in the background makes room there for whoever waits.
+    """
+
+    def __init__(self, safe: Safe, first: Callable[[], None] = lambda: None) -> None:
         self._safe = safe
+        self._first = first
 
     def by_key(self, kind: str, key: str, field: str = "", value: str = "") -> Sequence[Memory]:
         """Those of a kind whose KEY fields fold to `key`; see `Library.by_key`."""
+        self._first()
         found = self._safe.memories.by_key(kind, key, field, value, NEWEST)
         return [memory for memory in found if memory.current]
 
     def near(self, kind: str, text: str, k: int) -> Near:
         """Those that share words with `text`; the score is the share of its content stems they hold."""
+        self._first()
         hits = self._safe.search.memories(words.terms(text), Filter(kinds=(kind,)), k)
         rows = self._safe.memories.many([MemoryId(hit.id) for hit in hits])
         wanted = set(stems.content(text))

@@ -33,6 +33,7 @@ from app.capture.pipeline import Candidates, FramePipeline
 from app.capture.room import Room, free_bytes
 from app.capture.windows import choose as windows
 from app.children.clients import HostedMeaning, HostedReader, HostedScreenshots, read_pdf
+from app.courtesy import Courtesy
 from app.interfaces import Incoming, IncomingTurn
 from app.moments import environment_zone
 from app.nightwatch import beginning
@@ -104,10 +105,10 @@ def house(
     worth = _worth_keeping(safe)
     own = _own_patterns(safe)
     intake = Intake(safe, lambda: FramePipeline(reader, worth, own, apart=True), worth, bus, clock, own)
-    budget = ModelBudget(safe, zone, clock)
+    budget, courtesy = ModelBudget(safe, zone, clock), Courtesy()
     digester = Digester(
-        safe, _thinking(safe, meaning, zone, thinking), SafeLibrary(safe), meaning, models, bus, budget,
-        limits=lambda: settings.inbox_limits(safe),
+        safe, _thinking(safe, meaning, zone, thinking), SafeLibrary(safe, courtesy.stand_back), meaning, models,
+        bus, budget, limits=lambda: settings.inbox_limits(safe),
     )  # fmt: skip
     safe.forgetting.rewriter = RuleRewriter(
         safe.kinds, zone, lambda: Digest(safe.kinds, None, zone, settings.user_names(safe))
@@ -123,6 +124,7 @@ def house(
         zone=zone, finder=finder,
         verbatim=Verbatim(shelf, safe.kinds, zone),
         attaching=attaching,
+        courtesy=courtesy,
         notes=lambda: _notes(shelf, meaning),
     )  # fmt: skip
     mending = Mending(safe, digester, bus)

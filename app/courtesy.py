@@ -7,16 +7,17 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-# Seconds for which the work behind stands back at a time, and the part of them it then goes on for whoever asks: a
-# window that searches at each letter typed must not stop it for good.
+# Seconds for which the work behind stands back at a time, and the part of them for which it then goes on whoever asks:
+# a window that searches at each letter typed must not stop it for good.
 LONGEST = 0.25
-THEN = 0.5
+THEN = 0.4
 
 
 class Courtesy:
     """Any thread may ask; one thread stands back."""
 
-    def __init__(self) -> None:
+    def __init__(self, longest: float = LONGEST) -> None:
+        self._longest = longest
         self._changed = threading.Condition()
         self._asking = 0
         self._goes_on_until = 0.0
@@ -39,6 +40,6 @@ class Courtesy:
         if begun < self._goes_on_until:
             return
         with self._changed:
-            self._changed.wait_for(lambda: not self._asking, LONGEST)
+            self._changed.wait_for(lambda: not self._asking, self._longest)
         now = time.monotonic()
         self._goes_on_until = now + THEN * (now - begun)

@@ -20,6 +20,12 @@ def lower_process() -> None:
         os.nice(NICENESS)
 
 
+def lower_process_without_threads() -> None:
+    """The whole process gives way where single threads cannot: elsewhere it lowers those that nobody waits for."""
+    if sys.platform != "linux":
+        lower_process()
+
+
 def lower_thread() -> None:
     """The thread that calls gives way; where threads have no priority of their own nothing is done."""
     if sys.platform == "linux":

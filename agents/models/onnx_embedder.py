@@ -26,7 +26,7 @@ TOKENS = 256
 class OnnxEmbedder(Embedder):
     """Any encoder exported to `model.onnx` beside its `tokenizer.json`, float32 or int8.
 
-    Raises ModelUnavailable when a file is missing or is not what it should be. Not for several threads at once.
+    Raises ModelUnavailable when a file is missing or is not what it should be. Several threads may embed at once.
     """
 
     def __init__(self, folder: Path, name: str) -> None:

@@ -7,6 +7,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -85,7 +86,10 @@ class Reader:
 
 
 class Meaning:
-    """Embedder and vector index behind the child's protocol; Chroma is filled by a thread of its own."""
+    """Embedder and vector index behind the child's protocol; Chroma is filled by a thread of its own.
+
+    No question waits behind what is embedded or loaded in the background: a thread that gives way does that.
+    """
 
     def __init__(self, open_embedder: Callable[[], Embedder], index: RoutedIndex) -> None:
         self._open = open_embedder
@@ -97,12 +101,18 @@ class Meaning:
         self._touched: set[UUID] | None = set()
         self._touching = threading.Lock()
         self._changed = threading.Event()
+        self._behind = ThreadPoolExecutor(1, "behind", priorities.lower_thread)
         threading.Thread(target=self._fill_behind, name="chroma", daemon=True).start()
 
     def embed(self, texts: list[str]) -> Matrix:
         """Unit vectors of the texts."""
         with self._lock:
-            return Matrix.of(self._opened().embed(texts))
+            embedder = self._opened()
+        return Matrix.of(embedder.embed(texts))
+
+    def embed_behind(self, texts: list[str]) -> Matrix:
+        """Unit vectors of the texts, when there is time."""
+        return self._behind.submit(self.embed, texts).result()
 
     def upsert(self, group: str, ids: list[UUID], vectors: Matrix) -> None:
         """Takes vectors in; Flat answers for them at once, Chroma later."""
@@ -119,9 +129,12 @@ class Meaning:
 
     def load(self, round: str, group: str, owners: bytes, scales: bytes, values: bytes) -> None:
         """Takes a part in, except what was changed since."""
+        self._behind.submit(self._load, round, Packed(group, owners, scales, values)).result()
+
+    def _load(self, round: str, part: Packed) -> None:
         with self._touching:
             if round == self._round:
-                self._index.load(Packed(group, owners, scales, values), frozenset(self._touched or ()))
+                self._index.load(part, frozenset(self._touched or ()))
 
     def finish(self, round: str) -> None:
         """Everything is here; Chroma may begin."""
@@ -158,6 +171,7 @@ class Meaning:
         return self._embedder
 
     def _fill_behind(self) -> None:
+        priorities.lower_thread()
         while True:
             self._changed.wait()
             # A command that asks one question and ends must not pay for Chroma.
@@ -274,9 +288,9 @@ def run_meaning(embedder: Path, name: str) -> None:
     """The meaning host's process."""
     from agents.models.onnx_embedder import OnnxEmbedder  # noqa: PLC0415 - keeps onnxruntime out of the others
 
-    priorities.lower_process()
+    priorities.lower_process_without_threads()
     index = RoutedIndex(FlatIndex(), LateIndex(_open_chroma), flat_only=frozenset(ObservationType))
-    _serve(MeaningHost, Meaning(lambda: OnnxEmbedder(embedder, name), index), threads=3)
+    _serve(MeaningHost, Meaning(lambda: OnnxEmbedder(embedder, name), index), threads=4)
 
 
 def run_language() -> None:

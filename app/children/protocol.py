@@ -127,7 +127,10 @@ class MeaningHost(Protocol):
     """The meaning host: embedder, Flat, Chroma."""
 
     def embed(self, texts: list[str]) -> Matrix:
-        """Unit vectors, one row a text."""
+        """Unit vectors, one row a text, for somebody who waits for them."""
+
+    def embed_behind(self, texts: list[str]) -> Matrix:
+        """The same for work in the background, which gives way."""
 
     def upsert(self, group: str, ids: list[UUID], vectors: Matrix) -> None:
         """Takes vectors of a group (a kind of memory, or frame, turn, note) into the index."""

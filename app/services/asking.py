@@ -21,6 +21,7 @@ from agents.verbatim import Verbatim
 from app import wire
 from app.bus import Bus
 from app.children.clients import HostedModel
+from app.courtesy import Courtesy
 from app.interfaces import (
     Answer,
     AnswerStep,
@@ -71,9 +72,13 @@ class Asking:
         finder: Answerer,
         verbatim: Verbatim,
         attaching: Attaching,
+        courtesy: Courtesy,
         notes: Callable[[], Sequence[str]] = tuple,
     ) -> None:
-        """`finder` searches with `recall`, which does not wait for meaning to be ready; `answerer` does."""
+        """`finder` searches with `recall`, which does not wait for meaning to be ready; `answerer` does.
+
+        By `courtesy` the background stands back while a search is made.
+        """
         self._safe = safe
         self._recall = recall
         self._answerer = answerer
@@ -86,6 +91,7 @@ class Asking:
         self._finder = finder
         self._verbatim = verbatim
         self._attaching = attaching
+        self._courtesy = courtesy
         self._notes = notes
         self._stopped: set[str] = set()
         self._lock = threading.Lock()
@@ -96,11 +102,12 @@ class Asking:
             self._safe.kinds[kind]
         started = time.perf_counter()
         now = query.now or self._clock()
-        if query.verbatim:
-            parsed, found = self._verbatim.search(query, now)
-        else:
-            parsed = self._recall.understand(query.text, now)
-            found = self._finder.search(query, parsed, now)
+        with self._courtesy.asked():
+            if query.verbatim:
+                parsed, found = self._verbatim.search(query, now)
+            else:
+                parsed = self._recall.understand(query.text, now)
+                found = self._finder.search(query, parsed, now)
         took = (time.perf_counter() - started) * 1000
         hits = tuple(_hit(one) for one in found)
         notes = (*parsed.notes, *self._notes())

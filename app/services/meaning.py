@@ -256,7 +256,7 @@ def embed_some(safe: Safe, host: HostedMeaning, at_most: int) -> bool:
     missing = safe.vectors.missing(host.name, at_most)
     if not missing:
         return False
-    vectors = host.embed([text for _, _, text in missing])
+    vectors = host.embed_behind([text for _, _, text in missing])
     owners, groups = [owner for owner, _, _ in missing], [group for _, group, _ in missing]
     safe.vectors.put(host.name, owners, groups, vectors)
     for group in dict.fromkeys(groups):

@@ -41,8 +41,10 @@ from tests.factories import PASSPHRASE
 
 ASKED = 60
 UNLOCKS = 3
-# What is kept for the digest to have work to the end of the searches beside it, and how many at a time.
+# What is kept for the digest to have work to the end of the searches beside it, how many at a time, and how long these
+# go on for at least: what was digested meanwhile shows in steps of 200 moments.
 TO_DIGEST, AT_ONCE = 1500, 100
+BESIDE_SECONDS = 20.0
 Figures = dict[str, float]
 
 
@@ -181,16 +183,22 @@ def _beside(found: Figures, keeper: _Keeper, home: Path, life: Life) -> None:
     """Searches with nothing else going on, and at once the same ones beside a digest and another client's keeping."""
     questions, chance = _questions(life), random.Random(10)
 
-    def search(name: str) -> None:
-        walls = [_timed(partial(keeper.reverie.search, Query(text)))[0] for text in questions]
+    def search(name: str, seconds: float = 0.0) -> None:
+        walls, until = list[float](), time.monotonic() + seconds
+        while not walls or time.monotonic() < until:
+            walls += [_timed(partial(keeper.reverie.search, Query(text)))[0] for text in questions]
         _spread(found, f"search {name}, wall ms", walls)
 
     search("alone")
     for _ in range(0, TO_DIGEST, AT_ONCE):
         keeper.reverie.keep([_moment(life, chance) for _ in range(AT_ONCE)])
-    found["jobs before the searches beside"] = keeper.reverie.status().pending_jobs
+    memories, cpu, begun = _memories(keeper.reverie), keeper.cpu(), time.monotonic()
     with _keeping(home, life):
-        search("beside")
+        search("beside", BESIDE_SECONDS)
+    minutes = (time.monotonic() - begun) / 60
+    made, worked = _memories(keeper.reverie) - memories, keeper.cpu() - cpu
+    found["memories made beside, a minute"] = round(made / minutes, 1)
+    found["cpu of all beside, s a minute"] = round(worked / minutes, 1)
     found["jobs after the searches beside"] = keeper.reverie.status().pending_jobs
     for part in ("p50", "p95"):
         ratio = found[f"search beside, wall ms, {part}"] / found[f"search alone, wall ms, {part}"]
@@ -214,6 +222,10 @@ def _keeping(home: Path, life: Life) -> Iterator[None]:
         over.set()
         keeping.join()
         link.close()
+
+
+def _memories(reverie: Reverie) -> int:
+    return sum(kind.memories for kind in reverie.kinds())
 
 
 def _moment(life: Life, chance: random.Random) -> Incoming:

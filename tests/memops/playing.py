@@ -82,6 +82,10 @@ class NearMeaning:
         """Unit vectors of the texts."""
         return self.embedder.embed(texts)
 
+    def embed_behind(self, texts: Sequence[str]) -> Vectors:
+        """The same."""
+        return self.embed(texts)
+
     def upsert(self, group: str, ids: Sequence[UUID], vectors: NDArray[np.float32]) -> None:
         """Takes vectors into the index."""
         self.index.upsert(group, ids, vectors)

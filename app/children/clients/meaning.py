@@ -120,9 +120,11 @@ class HostedMeaning:
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, shape (len(texts), dimensions)."""
-        batches = [list(texts[i : i + EMBED_BATCH]) for i in range(0, len(texts), EMBED_BATCH)]
-        parts = [self._embedded(batch) for batch in batches]
-        return np.concatenate(parts) if parts else np.zeros((0, self.dimensions), np.float32)
+        return self._joined(texts, lambda batch: lambda host: host.embed(batch))
+
+    def embed_behind(self, texts: Sequence[str]) -> Vectors:
+        """The same for work in the background: questions come first."""
+        return self._joined(texts, lambda batch: lambda host: host.embed_behind(batch))
 
     def upsert(self, group: str, ids: Sequence[UUID], vectors: NDArray[np.float32]) -> None:
         """Takes vectors into the index."""
@@ -161,8 +163,13 @@ class HostedMeaning:
         """What the host holds; its embedder is loaded for that."""
         return cast(MeaningState, self._loaded(lambda host: host.state()))
 
-    def _embedded(self, texts: list[str]) -> Vectors:
-        return cast(Matrix, self._loaded(lambda host: host.embed(texts))).array()
+    def _joined(
+        self, texts: Sequence[str], embed: Callable[[list[str]], Callable[[MeaningHost], Matrix]]
+    ) -> Vectors:
+        """The vectors that `embed` makes, of one batch after the other."""
+        batches = [list(texts[i : i + EMBED_BATCH]) for i in range(0, len(texts), EMBED_BATCH)]
+        parts = [cast(Matrix, self._loaded(embed(batch))).array() for batch in batches]
+        return np.concatenate(parts) if parts else np.zeros((0, self.dimensions), np.float32)
 
     def _loaded(self, what: Callable[[MeaningHost], Any]) -> Any:
         """Asks what needs the embedder, and keeps in mind whether it works."""

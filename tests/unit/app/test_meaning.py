@@ -66,6 +66,10 @@ class Host:
                 made[row, (ord(letter) * len(self.name)) % self.dimensions] += 1
         return made
 
+    def embed_behind(self, texts: Sequence[str]) -> Vectors:
+        """The same."""
+        return self.embed(texts)
+
     def __getattr__(self, name: str) -> Any:
         return getattr(self._index, name)
 
