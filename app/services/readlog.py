@@ -24,6 +24,8 @@ WRITTEN_EVERY = timedelta(seconds=20)
 _LOG = "reads.log"
 _LONGEST_NAME = 60
 _INTERPRETERS = ("python", "node", "ruby", "perl")
+# The options by which they are given code instead of a script.
+_CODE = ("-c", "-e", "-E", "--eval")
 # What our own command is called when it is run as `python -m`.
 _PACKAGE = "app"
 
@@ -114,9 +116,13 @@ def program(pid: int) -> str:
 
 def _named(process: psutil.Process) -> str:
     """The name of a program; of one that an interpreter runs the name of its script."""
-    name = process.name()
+    name: str = process.name()
     if name.startswith(_INTERPRETERS):
-        script = next((word for word in process.cmdline()[1:] if not word.startswith("-")), "")
+        words = process.cmdline()[1:]
+        script: str = next((word for word in words if word in _CODE or not word.startswith("-")), "")
+        if script in _CODE:
+            # What follows is a program's text, not its name.
+            return name
         # A word of a command line, which need be no path of this system.
         name = re.split(r"[/\\]", script)[-1] or name
     return "reverie" if name == _PACKAGE else name[:_LONGEST_NAME]
