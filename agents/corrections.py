@@ -81,7 +81,21 @@ def statement(question: str, quote: str, speaker: str, wrong: str, right: str) -
             return told
         if speaker != SCREEN:
             return third_person(told, speaker)
-    return f"{question.strip(' ?？')}: {right}"
+    return _as_told(question.strip(" ?？"), right)
+
+
+# "What is my locker number" asks for what "my locker number is 28" tells.
+_ASKED_FOR = re.compile(
+    r"(?:what|who|which|when|where)(?:['’]s| is| are| was| were) (?P<what>.{3,})", re.IGNORECASE
+)
+
+
+def _as_told(question: str, right: str) -> str:
+    """A question and its right answer as a statement: one that reads like a question would answer nothing."""
+    asked = _ASKED_FOR.fullmatch(question)
+    if asked is None:
+        return f"{question}: {right}"
+    return f"{asked['what'][:1].upper()}{asked['what'][1:]} is {right}"
 
 
 def stands_in(text: str, wrong: Sequence[str]) -> bool:

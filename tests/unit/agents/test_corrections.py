@@ -101,3 +101,9 @@ def test_words_that_were_corrected_are_known_again_and_scraps_are_not() -> None:
     assert corrections.stands_in("Note: The wifi is called Heron. Welcome", wrong)
     assert not corrections.stands_in("The wifi is called Osprey.", wrong)
     assert not corrections.stands_in("Lunch at 14:00", wrong)
+
+
+def test_a_right_value_without_a_wrong_one_is_told_as_a_statement() -> None:
+    told = corrections.statement("What is my locker number?", "Remember that it is 82.", "", "", "28")
+
+    assert told == "My locker number is 28"
