@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from agents import sentences
-from agents.patches import own
+from agents.patches import marks, own
 from agents.patches.said import Said
 
 # Who somebody is before and after two are engaged, and married.
@@ -22,7 +22,14 @@ _MARRIED = {
     "fidanzato": "marito", "fidanzata": "moglie", "compagno": "marito", "compagna": "moglie",
     "男朋友": "丈夫", "男友": "丈夫", "未婚夫": "丈夫", "女朋友": "妻子", "女友": "妻子", "未婚妻": "妻子",
 }  # fmt: skip
-_WE = r"(?:\bI\b|\bwe\b|\bwe['’]re\b|\bme\b|\bich\b|\bwir\b|\bnoi\b|\bci siamo\b|\bmi sono\b|\bho\b|[我咱])"
+_PARTED = {
+    "boyfriend": "ex-boyfriend", "girlfriend": "ex-girlfriend", "husband": "ex-husband", "wife": "ex-wife",
+    "fiancé": "ex-fiancé", "fiancée": "ex-fiancée", "partner": "ex-partner",
+    "freund": "Ex-Freund", "freundin": "Ex-Freundin", "ehemann": "Ex-Mann", "ehefrau": "Ex-Frau",
+    "fidanzato": "ex fidanzato", "fidanzata": "ex fidanzata", "marito": "ex marito", "moglie": "ex moglie",
+    "男朋友": "前男友", "男友": "前男友", "女朋友": "前女友", "女友": "前女友", "丈夫": "前夫", "妻子": "前妻",
+}  # fmt: skip
+_WE = r"(?:\bI\b|\bwe\b|\bwe['’]re\b|\bwith me\b|\bich\b|\bwir\b|\bnoi\b|\bci siamo\b|\bmi sono\b|\bho\b|[我咱])"
 _WED = re.compile(
     r"\b(?:got (?:quietly |finally )?(?:married|hitched)|tied the knot|(?:we|I)(?:['’]re| are|['’]ve been| were)? "
     r"(?:now |finally |officially )?married(?! (?:life|men|women))|I(?: have|['’]ve)? married|said [“\"']?I do|"
@@ -46,12 +53,24 @@ _AHEAD = re.compile(
 
 
 def bound(text: str, said: Said) -> str:
-    """A text on somebody with who they are to the user now, where the words say that both married or got engaged."""
-    for told, after in ((_WED, _MARRIED), (_PROMISED, _ENGAGED)):
+    """A text on somebody with who they are to the user now, where the words say that both married, or parted."""
+    for told, after in _TOLD:
         for sentence in said.sentences:
-            if told.search(sentence) and _is_the_users(sentence):
-                return _with_role(text, after)
+            if told.search(sentence) and _is_the_users(sentence) and own.tells_of(sentence, text):
+                return _with_role(text if told is not marks.PARTED else _apart(text), after)
     return text
+
+
+def _apart(text: str) -> str:
+    """A text on somebody without its words on living together."""
+    kept = [piece for piece in text.split(", ") if not _TOGETHER.search(piece)]
+    return ", ".join(kept) or text
+
+
+_TOGETHER = re.compile(
+    r"\b(?:live|lives|living) (?:together|with the user)\b|zusammen|\binsieme\b|conviv|同居|住在一起"
+)
+_TOLD = ((_WED, _MARRIED), (_PROMISED, _ENGAGED), (marks.PARTED, _PARTED))
 
 
 def _with_role(text: str, after: Mapping[str, str]) -> str:
@@ -61,9 +80,9 @@ def _with_role(text: str, after: Mapping[str, str]) -> str:
 
 
 def tells(text: str) -> bool:
-    """Whether words say that the user married or got engaged."""
+    """Whether words say that the user married, got engaged or parted from somebody."""
     return any(
-        (_WED.search(one) or _PROMISED.search(one)) and _is_the_users(one) for one in sentences.split(text)
+        any(told.search(one) for told, _ in _TOLD) and _is_the_users(one) for one in sentences.split(text)
     )
 
 

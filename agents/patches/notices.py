@@ -26,6 +26,8 @@ _ANNOUNCES = re.compile(
     r"\b(?:as of|as from|with effect|effective|valid from|in force|from (?:today|tonight|tomorrow|now on|next|this|"
     r"the \d|\d|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*|starting|instead|"
     r"moved?|moves|moving|changed|changes to|reschedul\w+|postponed|brought forward|pushed (?:back|to)|shift(?:s|ed)|"
+    r"slip(?:s|ped)|"
+    r"find us at|"
     r"(?:goes?|going|went) (?:up|down)|raised|lowered|increase[sd]?|is now|are now|now (?:on|at|in|costs?|starts?|"
     r"runs?|opens?|closes?)|last change|one more change|extended (?:to|until|till)|extension|"
     r"(?:is|are) off|double[- ]booked|until further notice|new (?:time|date|day|price|rate|hours|"
@@ -108,7 +110,11 @@ def _told(utterance: Utterance, zone: ZoneInfo) -> Iterator[_Told]:
         yield from _of_lines([utterance.text], utterance.name, seen.time, utterance.name)
     elif isinstance(seen, Frame) and not screens.is_waiting(seen, utterance.text):
         title = appointments.subject_line(seen.window_title)
-        if screens.is_chat(seen.app) or screens.is_letter(seen, utterance.text):
+        if (
+            screens.is_chat(seen.app)
+            or screens.is_letter(seen, utterance.text)
+            or _GREETS.search(utterance.text)
+        ):
             by = screens.sender(utterance.text) or appointments.header(utterance.text, "from", "von")
             at = appointments.sent_at(utterance.text, seen.time, zone)
             lines = _without_stamps(appointments.body_of(utterance.text).splitlines())
@@ -117,6 +123,14 @@ def _told(utterance: Utterance, zone: ZoneInfo) -> Iterator[_Told]:
             yield from _of_pairs(utterance, title)
             if not seen.url:
                 yield from _of_document(utterance, title, zone)
+
+
+# How a letter begins, in whatever program it is read.
+_GREETS = re.compile(
+    r"^(?:dear|liebe[rs]?|sehr geehrte[rs]?|hallo|guten tag|car[aioe]|gentil[ei]|spett\w*|buongiorno|chère?s?|madame|"
+    r"estimad[oa]s?|亲爱的|尊敬的|各位)\b[^\n]{0,60}[,，!:：]",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 def _of_lines(lines: list[str], around: str, at: datetime, by: str) -> Iterator[_Told]:
@@ -167,9 +181,20 @@ _NEW = re.compile(
 )
 
 
+# The same in one line: "Due date: 14 Apr 2026 (was 10 Apr 2026)".
+_WAS = re.compile(
+    r"^(?P<new>[^(]*\d[^(]*?)\s*[(（](?:was|previously|before|formerly|bisher|vorher|zuvor|statt|prima|era|原为?)[:：]?\s*"
+    r"(?P<old>[^)）]*\d[^)）]*)[)）]",
+    re.IGNORECASE,
+)
+
+
 def _of_pairs(utterance: Utterance, title: str) -> Iterator[_Told]:
     """What a page tells as it was and as it is now, in two lines: "Old due date 17 April", "New due date 30 April"."""
     lines = [line.strip() for line in utterance.text.splitlines() if line.strip()]
+    for line in lines:
+        if was := _WAS.match(line):
+            yield _Told((was["old"], was["new"]), ", ".join((title, *lines[:2])), utterance.time, "")
     for old, new in pairwise(lines):
         if _OLD.match(old) and _NEW.match(new):
             yield _Told((old, new), ", ".join((title, *lines[:2])), utterance.time, "")
@@ -238,7 +263,8 @@ def _changed(memory: Memory, told: _Told, said: Said, kind: MemoryKind) -> Revis
     body = with_texts(
         dict(memory.body), beside_quotes(partial(listed.changed, told="\n".join(told.sentences)))
     )
-    of_it = _speaks_of(memory, said) or _is_moved_by_its_writer(memory, told, said)
+    moved = values.moves(said.sentences[-1]) and _is_of(memory, told.by)
+    of_it = _speaks_of(memory, said) or moved or _is_moved_by_its_writer(memory, told, said)
     if body == dict(memory.body) and not told.lists and of_it:
         last = replace(said, sentences=said.sentences[-1:])
         if _names_no_other(last):
@@ -303,6 +329,15 @@ def _speaks_of(memory: Memory, said: Said) -> bool:
     names = {stems.stem(word) for name in claims.names_in(memory.text) for word in name.split()}
     shared = (set(stems.content(memory.text)) - WEAK - names) & glosses.terms(said.text)
     return any(not one.isdigit() for one in shared) or values.shares_a_day(memory.text, said)
+
+
+# Shorter words of a name may be anybody's.
+_TELLING = 4
+
+
+def _is_of(memory: Memory, writer: str) -> bool:
+    """Whether a memory names who writes, by one word of their name: "Bains" of Bains Dental."""
+    return any(own.says(memory.text, word) for word in writer.split() if len(word) >= _TELLING)
 
 
 # Why somebody asks for another time.

@@ -11,7 +11,7 @@ from functools import partial
 from agents import stems, times
 from agents.drafts import Drafts
 from agents.kinds import Rules
-from agents.patches import bonds, counted, holders, marks, own, takers, turned, values
+from agents.patches import bonds, counted, holders, marks, own, stepped, takers, turned, values
 from agents.patches.meant import WEAK, fitting, foremost, known, may_change
 from agents.patches.said import QUOTED, Said, beside_quotes
 from storage.kind import Growth, MemoryKind, with_texts
@@ -23,14 +23,6 @@ _RENAMED = re.compile(
     r"umbenannt in|"
     r"si chiama (?:ora |adesso )?)\s*[\"“'‘]?(?P<name>[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)?)"
     r"|(?:改名|更名)(?:为|叫|成)(?P<chinese>[^，。,\s]{1,12})",
-)
-# What a step no longer needs, and what does not count as a word of its own.
-_SKIPPED = re.compile(
-    r"\b(?:skip|leave out|drop|no need (?:to|for)|don['’]t need|weglassen|saltare|salta|sauter|ohne)\b|不用|跳过|省略",
-    re.IGNORECASE,
-)
-_CLAUSES = re.compile(
-    r"\s*[;:]\s+|(?<=[.!])\s+|，|。|,\s+(?:and\s+)?(?=(?:then|also|but|now)\b)|,\s+and\s+(?=(?:when|at|in|for|the|with)\b)|,?\s+but\s+"
 )
 
 
@@ -209,6 +201,7 @@ def _is_changed(said: Said) -> bool:
         bool(marks.NOW.search(text))
         or values.names_a_swap(text)
         or turned.names_a_turn(text)
+        or stepped.tells(text)
         or holders.is_correction(text)
     )
 
@@ -233,6 +226,8 @@ def _may_tell(said: Said, memory: Memory, rules: Mapping[str, Rules]) -> bool:
 
 def _patched(memory: Memory, said: Said, kind: MemoryKind) -> Revise | None:
     """The memory with what the words change; None where they change nothing of it."""
+    if steps := _stepped(memory.body, said):
+        return _revised(memory, {**memory.body, **steps}, said, kind)
     renamed = _renamed(memory, said)
     if renamed is not None:
         body: BodyFields = with_texts(dict(memory.body), lambda text: text.replace(*renamed))
@@ -247,7 +242,6 @@ def _patched(memory: Memory, said: Said, kind: MemoryKind) -> Revise | None:
         lasting = kind.growth is Growth.BLOCKS
         for change in (holders.holding, bonds.bound) if lasting else _OF_OTHERS:
             body = with_texts(body, beside_quotes(partial(change, said=said)))
-        body |= _stepped(memory.body, body, said)
         body |= timed(memory.body, body, said, kind)
     return _revised(memory, body, said, kind)
 
@@ -285,14 +279,18 @@ def _without_parted(text: str, said: Said) -> str:
     """A text without its words on two who are together, where they have parted."""
     if not marks.PARTED.search(said.text):
         return text
-    kept = [piece for piece in text.split(", ") if not marks.TOGETHER.search(piece)]
+    kept = [piece for piece in text.split(", ") if not marks.TOGETHER.search(_FORMER.sub("", piece))]
     return ", ".join(kept) or text
 
 
+# Who somebody was to the user before.
+_FORMER = re.compile(r"\b(?:ex[- ]|former )\w+|前[男女夫妻]\w*", re.IGNORECASE)
+
 # What words change of others and of things, beside their values.
 _OF_OTHERS = (
-    _without_parted, holders.instead_of_the_user, values.placed, holders.going, holders.holding, takers.taken_over,
-    bonds.bound, holders.spelt, holders.corrected,
+    bonds.bound, _without_parted, holders.instead_of_the_user, values.placed, holders.going, holders.holding,
+    takers.taken_over,
+     holders.spelt, holders.corrected,
 )  # fmt: skip
 
 
@@ -305,44 +303,11 @@ def timed(before: BodyFields, after: BodyFields, said: Said, kind: MemoryKind) -
     return {occurs: values.moved(str(before[occurs]), said.day, values.clock_of(told), said.zone)}
 
 
-def _stepped(before: BodyFields, after: BodyFields, said: Said) -> BodyFields:
-    """Every list of a body with those of its lines replaced, or left out, that the words tell otherwise."""
-    return {
-        name: _lines(list(map(str, lines)), said)
-        for name, lines in before.items()
-        if isinstance(lines, list) and len(lines) > 1 and lines == after[name]
-    }
-
-
-def _lines(lines: Sequence[str], said: Said) -> list[str]:
-    """The lines with each clause of what is said in place of the one it is about."""
-    found = list(lines)
-    for clause in _clauses(said.text):
-        at = _about(clause, lines)
-        if at is None or marks.STAYS.search(clause) or _adds_nothing(clause, lines[at]):
-            continue
-        found[at] = "" if _SKIPPED.search(clause) else _capital(clause.strip(" ,."))
-    return [line for line in found if line]
-
-
-def _clauses(text: str) -> Iterator[str]:
-    return (re.sub(r"^(?:and|but|so|then|und|e)\s+", "", one) for one in _CLAUSES.split(text) if one)
-
-
-def _about(clause: str, lines: Sequence[str]) -> int | None:
-    """Which line a clause is about: the one that shares most of its words, if one does."""
-    wanted = set(stems.content(clause)) - WEAK
-    shared = [len(wanted & set(stems.content(line))) for line in lines]
-    most = max(shared)
-    return shared.index(most) if most and shared.count(most) == 1 else None
-
-
-def _adds_nothing(clause: str, line: str) -> bool:
-    return set(stems.content(clause)) - WEAK <= set(stems.content(line))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _stepped(body: BodyFields, said: Said) -> BodyFields:
+    """Every list of a body that the words tell otherwise, with the lines that they replace, leave out or add."""
+    held = {name: lines for name, lines in body.items() if isinstance(lines, list) and len(lines) > 1}
+    anew = {name: stepped.changed(list(map(str, lines)), said.text) for name, lines in held.items()}
+    return {name: lines for name, lines in anew.items() if lines != held[name]}
 
 
 def _renamed(memory: Memory, said: Said) -> tuple[str, str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import chain
 from zoneinfo import ZoneInfo
 
@@ -119,17 +119,55 @@ def _told(text: str, said: Said) -> str:
     text = turned.changed(listed.changed(text, said.text), said.text)
     for swap in _swapped(text, said.text):
         text = swap
-    for change in (_clock, _day, _weekday, _numbered, _amount, _bare_amount):
+    for change in (_address, _clock, _day, _weekday, _numbered, _amount, _bare_amount):
         text = change(text, said)
     return text
 
 
+# Where something stands: "14 Corn Street", "Norderstraße 88", "via Dante 3", "5 Rue Castellane".
+_ADDRESS = re.compile(
+    r"\b\d{1,4}[a-z]?,? (?:[A-ZÀ-Þ][\w'’.-]+ ){1,3}?(?:Street|St|Road|Rd|Lane|Avenue|Ave|Way|Court|Close|Place|Square|"
+    r"Row|Mews|Terrace|Drive|Hill|Walk|Quay|Gardens|Crescent|Parade|Green)\b|"
+    r"\b\d{1,4},? (?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Pp]lace) (?:d\w+ )?[A-ZÀ-Þ][\w'’-]+|"
+    r"\b[A-ZÄÖÜ][\wäöüß.-]*(?:[Ss]tra(?:ß|ss)e|[Ss]tr\.|weg|gasse|platz|allee|ring|ufer|damm|markt) \d{1,4}[a-z]?\b|"
+    r"\b(?:[Vv]ia|[Vv]iale|[Pp]iazza|[Cc]orso|[Cc]alle|[Pp]laza) (?:[\w'’]+ ){1,3}?\d{1,4}\b"
+)
+_MOVES = re.compile(
+    r"\b(?:find us (?:now )?(?:at|in)|(?:have|has|are|is|['’]ve|['’]re|['’]s)? ?(?:now |just )?(?:moved|moving|"
+    r"relocated|"
+    r"relocating) to|new address|new premises|unsere neue (?:adresse|anschrift)|umgezogen|finden uns|"
+    r"nuov[ao] (?:indirizzo|sede)|trasferit[aioe]|nouvelle adresse|nueva dirección)\b|搬到|迁至|新地址",
+    re.IGNORECASE,
+)
+
+
+def moves(told: str) -> bool:
+    """Whether words say that somebody is found at another address from now on."""
+    return bool(_MOVES.search(told) and _ADDRESS.search(told))
+
+
+def _address(text: str, said: Said) -> str:
+    before = {match[0] for match in _ADDRESS.finditer(text)}
+    after = {match[0] for match in _ADDRESS.finditer(said.text)} - before
+    if len(before) != 1 or len(after) != 1 or not moves(said.text):
+        return text
+    return text.replace(before.pop(), after.pop(), 1)
+
+
 def shares_a_day(text: str, said: Said) -> bool:
     """Whether words name a day that a text names, too: its date, the day of its month, its day of the week."""
-    spans = times.find(text, said.utterance.time, said.zone)
-    held = {span.start.astimezone(said.zone) for span in spans if names_a_day(span)}
+    held, named = _dates(text, said), _dates(said.text, said)
     numbers = {int(number) for number in _DAY_NUMBER.findall(said.text)}
-    return any(day.day in numbers for day in held) or bool(listed.days_of(text) & listed.days_of(said.text))
+    return (
+        bool(held & named)
+        or any(day.day in numbers for day in held)
+        or bool(listed.days_of(text) & listed.days_of(said.text))
+    )
+
+
+def _dates(text: str, said: Said) -> set[date]:
+    spans = times.find(text, said.utterance.time, said.zone)
+    return {span.start.astimezone(said.zone).date() for span in spans if names_a_day(span)}
 
 
 _DAY_NUMBER = re.compile(r"(?<![\d.:])(\d{1,2})(?:st|nd|rd|th|\.(?!\d)|日|号)")

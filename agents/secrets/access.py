@@ -66,6 +66,14 @@ _HELD = misread.in_any_case(
     rf"then|dann|und dann|c['’]est))\s|(?:[是为]|[换改变]成了?)\s?)"
     rf"(?:now |jetzt |adesso |star |code )?(?:{_STRANGE}|{_PIN})"
 )
+# "the alarm wants 90263 within 30 seconds": what a lock asks for.
+_WANTS = misread.in_any_case(
+    r"\b(?:[\w-]*(?:door|gate|lock|safe|alarm|keypad)|key ?box|padlock|locker|barrier|\w*(?:schloss|tresor)|"
+    r"alarmanlage|"
+    r"allarme|antifurto|cancello|cassaforte|lucchetto|coffre|portail|alarme|alarma)(?: \w+){0,2} "
+    r"(?:wants|asks for|needs|takes|expects|verlangt|will|braucht|vuole|chiede|veut|demande|pide|quiere) "
+    rf"{_PIN}"
+)
 # "log in with admin / Zug!spitze_22", "user lena, pswd hallway.Cup8oard", "con admin e Gabbiano!09".
 _ACCOUNT = misread.in_any_case(
     r"\b(?:admin|root|user|benutzer|utente|usuario|login|wi-?fi|wlan)\b(?:[ :]{1,2}[\w.@-]{2,30})?\s{0,2}(?:/|"
@@ -118,6 +126,7 @@ _BELOW_MAIL = misread.in_any_case(
 _PATTERNS = (
     _TYPED,
     _HELD,
+    _WANTS,
     _ACCOUNT,
     _BEFORE,
     _CALLED,
@@ -191,7 +200,7 @@ def _cards(text: str) -> Iterator[Found]:
 def _found(match: re.Match[str], text: str) -> Found | None:
     if match.groupdict().get("pin"):
         # Numbers are typed everywhere: what they open must be named in the same sentence or the one before.
-        opens = match.re is _HELD or opened.is_named(text, *match.span())
+        opens = match.re in (_HELD, _WANTS) or opened.is_named(text, *match.span())
         told = text[opened.sentence_before(text, match.start()) : match.end() + _NEAR]
         opens = opens and (match.re is not _ITS or _ANEW.search(told) is not None)
         return Found(SecretKind.PIN, *match.span("pin"), "code") if opens else None
@@ -202,7 +211,14 @@ def _found(match: re.Match[str], text: str) -> Found | None:
     if loosely and not (_is_odd(match[name]) and opened.is_named(text, *match.span())):
         return None
     letters = sum(sign.isalpha() for sign in match[name])
-    return Found(SecretKind.PASSWORD, *match.span(name), "password") if letters > 1 else None
+    if letters > 1:
+        return Found(SecretKind.PASSWORD, *match.span(name), "password")
+    coded = match.re is _HELD and sum(map(str.isdigit, match[name])) >= _FEWEST_DIGITS
+    return Found(SecretKind.PIN, *match.span(name), "code") if coded else None
+
+
+# Digits that a code with one letter and a sign has at least: "58K31#".
+_FEWEST_DIGITS = 4
 
 
 def _is_odd(value: str) -> bool:

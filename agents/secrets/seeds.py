@@ -45,6 +45,7 @@ WHOLE_GRID = 11
 def find(text: str) -> Iterator[Found]:
     """Whole phrases by their checksum; where a phrase is announced, every word of the list that follows."""
     yield from _numbered(text)
+    yield from _counted(text)
     if NAMES.through(text):
         stretches = [(0, len(text))] if any(_dense(text, NAMED_LEAST - 1)) else []
     else:
@@ -70,6 +71,40 @@ def _numbered(text: str) -> Iterator[Found]:
         around = text[max(0, first.start() - 300) : last + 200]
         if count in _LENGTHS and (NAMED.search(around) or OF_WALLET.search(around)):
             yield Found(SecretKind.SEED_PHRASE, first.start(), last, "seed phrase")
+
+
+# "the twelve words: orbit velvet ...": how many are announced, and what stands behind.
+_SO_MANY = {
+    "twelve": 12, "fifteen": 15, "eighteen": 18, "twenty-four": 24, "twenty four": 24, "zwölf": 12, "zwolf": 12,
+    "vierundzwanzig": 24, "dodici": 12, "ventiquattro": 24, "douze": 12, "vingt-quatre": 24, "doce": 12,
+    "veinticuatro": 24, "十二": 12, "二十四": 24, "12": 12, "15": 15, "18": 18, "24": 24,
+}  # fmt: skip
+_COUNTED = re.compile(
+    rf"(?<!\w)(?P<number>{'|'.join(sorted(_SO_MANY, key=len, reverse=True))})[ -]?(?:\w+ )?"
+    r"(?:words?|wörter|worter|worte|parole|mots|palabras|个?(?:单词|词))\b[^:：\n]{0,60}[:：\n]\s{0,4}"
+    r"(?P<words>[^\W\d_]{3,10}(?:[\s,;]{1,3}[^\W\d_]{3,10}){11,23})(?=\s*(?:[.!?\n]|$))",
+    re.IGNORECASE,
+)
+_PLAIN = frozenset(
+    "the and for you are not with that this from have your but all was can our out has one its they what when".split()
+)
+
+
+def _counted(text: str) -> Iterator[Found]:
+    """As many plain words as were announced, of whatever list, where a wallet is spoken of or they are to be kept."""
+    for match in _COUNTED.finditer(text):
+        words = re.split(r"[\s,;]+", match["words"])
+        plain = all(word.islower() and word not in _PLAIN for word in words)
+        around = text[max(0, match.start() - 300) : match.start("words")]
+        if plain and len(words) == _SO_MANY[match["number"].casefold()] and _KEPT.search(around):
+            yield Found(SecretKind.SEED_PHRASE, *match.span("words"), "seed phrase")
+
+
+_KEPT = re.compile(
+    rf"{NAMED.pattern}|{OF_WALLET.pattern}|\bkeep\b|\bsafe\b|\bmy (?:\w+ )?(?:words|wörter)|crypto|bitcoin|coins?\b|"
+    r"konto|sicher|cripto|sicur|钱包|保管",
+    re.IGNORECASE,
+)
 
 
 def of_grid(text: str, around: str) -> Iterator[Found]:

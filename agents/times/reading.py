@@ -43,6 +43,7 @@ FUTURE = re.compile(
 PAST = re.compile(
     r"\b(?:was|were|did|had|went|met|saw|wrote|said|bought|got|made|took|came|left|sent|gave|told|ago|been|has"
     r"|(?<!\bis )(?<!\bare )(?<!\bbe )[a-z]{3,}ed"
+    r"|(?:and i|we|they|(?<!to )(?<!will )both) split up|broke up|split up on"
     r"|war|waren|hatte|hatten|(?:habe|haben)(?=.*\b(?:\w*ge\w{2,}|(?:ver|be|er|ent)\w+|\w+ier)(?:t|en)\b)"
     r"|kam|gestern|yesterday"
     r"|last (?!(?:day|lesson|class|shift|night (?:at|with|in)|exam|chance|session|payment)\b))\b|[了过]|昨天|上周",

@@ -119,6 +119,33 @@ def held(
             ),
             "455 euros a month, taken on the 5th",
         ),
+        (
+            "Dentist: User's dentist is Dr Bains, at 14 Corn Street, Mon-Fri 8-17",
+            seen(
+                "Outlook", "We have moved",
+                "From: Bains Dental <hello@bains.example>\nDate: Mon 21 Sep 2026\nDear patient, from today you will "
+                "find "
+                "us at 3 Quay Lane, with a lift at last. Opening hours stay as they are.",
+            ),
+            "at 3 Quay Lane, Mon-Fri 8-17",
+        ),
+        (
+            "Parents' evening: at Ellerby School on Thursday 1 October 2026, 18:00, room B12",
+            seen(
+                "SchoolPost", "Notice from Ellerby School",
+                "Ellerby School\nDear parents, the pipe has burst: our parents' evening moves to Thursday 8 October.",
+            ),
+            "on Thursday 8 October 2026 at 18:00, room B12",
+        ),
+        (
+            "Content freeze: of Amber Hollow is on 28 September 2026, 18:00",
+            seen(
+                "Firefox", "AMB-418 Content freeze",
+                "AMB-418 Content freeze Amber Hollow\nDue date: 2 Oct 2026 (was 28 Sep 2026)",
+                "https://tickets.example/418",
+            ),
+            "is on Friday 2 October 2026 at 18:00",
+        ),
     ],
 )  # fmt: skip
 def test_a_message_that_says_from_when_on_it_is_otherwise_changes_that_part_of_an_import(

@@ -23,6 +23,15 @@ GRANT: BodyFields = {
 }
 WIFE: BodyFields = {"name": "Priyanka", "summary": "User's wife, dental hygienist at Bright Smile in Derby"}
 WELDER: BodyFields = {"label": "human", "value": "User is a welder at the Rande shipyard in Vigo"}
+CLOSING: BodyFields = {
+    "summary": "Closing the bakery in the evening",
+    "steps": [
+        "switch off both ovens",
+        "wipe down the slicer",
+        "put the cash in the safe",
+        "lock the yard door",
+    ],
+}
 PARCELS: BodyFields = {"name": "Parcels", "summary": "Callum takes in parcels for the house"}
 
 TOLD: list[tuple[str, BodyFields, str, list[str], list[str]]] = [
@@ -45,6 +54,14 @@ TOLD: list[tuple[str, BodyFields, str, list[str], list[str]]] = [
     ("semantic", WIFE,
      "Priyanka's three days in as lab tech at the college. no more weekends at Bright Smile. me, still on the 12",
      ["User's wife", "lab tech", "college"], ["still on the 12"]),
+    ("semantic", NIKO, "so. Niko and I split up on sunday. he keeps the flat", ["ex-boyfriend", "stage lighting"], []),
+    ("procedural", CLOSING,
+     "from now on when we close the bakery: after the slicer and before the cash, write the fridge temperatures down",
+     ["'wipe down the slicer', 'Write the fridge temperatures down', 'put the cash in the safe'"], []),
+    ("procedural", CLOSING, "new rule for closing the bakery: before step 4 you have to check the back windows",
+     ["'Check the back windows', 'lock the yard door'"], []),
+    ("procedural", CLOSING, "put it in the bakery's closing list: switch off the mixer, right before the yard door",
+     ["'Switch off the mixer', 'lock the yard door'"], []),
     ("core", WELDER, "first week at the cable car done! maintenance fitter, days only. don't miss the shipyard",
      ["cable car", "maintenance fitter"], []),
 ]  # fmt: skip
@@ -71,6 +88,8 @@ def test_the_words_exchange_what_they_name(
         ("semantic", NIECE, "should Shanice switch from nursing to midwifery? hard to say"),
         ("semantic", PHYSIO, "we had cake on the second floor of the museum"),
         ("semantic", PARCELS, "Ana takes in washing from now on"),
+        ("semantic", NIKO, "my parents split up on sunday, Niko drove me there"),
+        ("procedural", CLOSING, "after closing the bakery we went for a beer with the neighbours yesterday"),
         ("core", WELDER, "first day at the pool was great, I miss the sun"),
     ],
 )  # fmt: skip
