@@ -551,7 +551,10 @@ def _scored(items: Sequence[Item], parsed: Parsed, weights: Weights) -> list[Sco
 
 
 def _placed(scored: Sequence[Scored]) -> dict[UUID, Scored]:
-    """Best first; a memory stands just above its best source, so that it never drowns what it rests on."""
+    """Best first; a memory stands just above its best source, so that it never drowns what it rests on.
+
+    What the user had kept or put right stands by its own words: "it's 28" says less than what was made of it.
+    """
     scores = {one.item.id: one.score for one in scored}
     placed = [_capped(one, scores) for one in scored]
     return {one.item.id: one for one in sorted(placed, key=lambda one: (-one.score, one.item.id))}
@@ -565,7 +568,7 @@ def _newest_first(items: Sequence[Item]) -> dict[UUID, Scored]:
 
 def _capped(one: Scored, scores: Mapping[UUID, float]) -> Scored:
     thing = one.item.thing
-    if not isinstance(thing, Memory):
+    if not isinstance(thing, Memory) or thing.author is Author.USER:
         return one
     known = [scores[source.observation] for source in thing.sources if source.observation in scores]
     return replace(one, score=min(one.score, max(known) + ABOVE)) if known else one

@@ -6,7 +6,7 @@ Only what the user typed into the chat comes here; the same words on a screen, o
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -26,6 +26,7 @@ from app.services.intake import Intake
 from storage.connection import Connection
 from storage.errors import NotFound, WrongUse
 from storage.ids import MemoryId, ObservationId
+from storage.kind import Growth, MemoryKind
 from storage.kind import Recall as Policy
 from storage.model import (
     Add,
@@ -271,9 +272,7 @@ class Obeying:
         return held
 
     def _beside(self, sources: Sequence[Source], wrong: str) -> list[Memory]:
-        """What holds now, rests on the same moments, and says what is wrong."""
-        if not wrong:
-            return []
+        """What holds now, rests on the same moments, and says what is wrong; all of it where that is not named."""
         of = self._safe.memories.of_source([source.observation for source in sources])
         ids = [id for found in of.values() for id in found]
         held = self._current(ids)
@@ -350,7 +349,7 @@ class Obeying:
 
     def _listed(self, question: Question, head: str, found: Sequence[Memory]) -> Answer:
         lines = [
-            f"{memory.valid_from.astimezone(self._zone):%Y-%m-%d %H:%M}  {_line(memory)} [{n}]"
+            f"{memory.valid_from.astimezone(self._zone):%Y-%m-%d %H:%M}  {_line(memory, self._safe.kinds)} [{n}]"
             for n, memory in enumerate(found, start=1)
         ]
         return Answer(question.text, "\n".join([head, *lines]), citations=self._cited(found))
@@ -376,7 +375,9 @@ class Obeying:
         return [memory for memory in held.values() if memory.current]
 
     def _told(self, question: Question, order: Order, name: str, kept: Sequence[Memory]) -> Answer:
-        what = " ".join(f"{_sentence(_line(memory))} [{n}]" for n, memory in enumerate(kept, start=1))
+        what = " ".join(
+            f"{_sentence(_line(memory, self._safe.kinds))} [{n}]" for n, memory in enumerate(kept, start=1)
+        )
         undo = order_words.say("undo", order.language, id=kept[0].id) if kept else ""
         return Answer(
             question.text,
@@ -387,7 +388,7 @@ class Obeying:
     def _cited(self, found: Sequence[Memory]) -> tuple[Citation, ...]:
         return tuple(
             Citation(
-                n, memory.id, "memory", memory.valid_from, _line(memory), memory.kind, memory.title,
+                n, memory.id, "memory", memory.valid_from, _line(memory, self._safe.kinds), memory.kind, memory.title,
                 tuple(views.source(source) for source in memory.sources),
             )
             for n, memory in enumerate(found, start=1)
@@ -430,10 +431,12 @@ def _add(done: Outcome, more: Outcome) -> None:
     done.proposals.extend(more.proposals)
 
 
-def _line(memory: Memory) -> str:
-    """A memory in one line."""
-    told = " ".join(memory.text.split())
-    return told if memory.title in told else f"{memory.title}: {told}"
+def _line(memory: Memory, kinds: Mapping[str, MemoryKind]) -> str:
+    """A memory in one line: what it tells, behind its title where that says more than a label."""
+    kind = kinds[memory.kind]
+    told = " ".join(str(memory.body.get(kind.text_field, "")).split()) or " ".join(memory.text.split())
+    labelled = kind.growth is Growth.BLOCKS or memory.title in told or told in memory.title
+    return told if labelled else f"{memory.title}: {told}"
 
 
 def _sentence(text: str) -> str:

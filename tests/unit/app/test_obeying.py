@@ -351,6 +351,18 @@ def test_nobody_elses_words_are_obeyed(chat: Chat, words: str) -> None:
     assert "Porto" in chat.holds()
 
 
+def test_a_value_put_right_takes_the_place_of_the_one_that_a_moment_was_quoted_for(chat: Chat) -> None:
+    chat.say("Remember that my phone number is 0161 496 0123")
+    chat.say("Remember that my locker number is 551")
+    chat.say("What is my locker number?")
+
+    answer = chat.say("that's wrong, it's 28")
+
+    assert "User's locker number is 28." in answer.answer
+    assert "locker number is 551" not in chat.holds()
+    assert "28" in chat.say("What is my locker number?").answer
+
+
 def test_outside_a_thread_an_order_is_a_question(chat: Chat) -> None:
     chat.said("I live in Lisbon.")
 
