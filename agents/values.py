@@ -71,6 +71,12 @@ _CODE = re.compile(
 _NUMBERED = re.compile(
     r"\b\+?\d[\d ()-]{6,}\d|\b\d[\d ]*(?:-\d+)+\b|\b(?=[\w-]*\d)[A-Za-z0-9][A-Za-z0-9_-]{4,}\b"
 )
+# A short one counts where it is told as a number: "locker number is 551", "Zimmernummer: 12".
+_SHORT_NUMBER = re.compile(
+    r"(?:(?<=number is )|(?<=number was )|(?<=number: )|(?<=number )|(?<=nummer ist )|(?<=nummer: )|(?<=nummer )|"
+    r"(?<=numero è )|(?<=numero: )|(?<=numero )|(?<=号码是)|(?<=编号是)|(?<=号是))\d{1,6}[A-Za-z]?\b",
+    re.IGNORECASE,
+)
 _NUMBER_ASKED = re.compile(r"\b(?:numbers?|\w*nummer|numero)\b|号码|编号|单号", re.IGNORECASE)
 _REVISION_ASKED = re.compile(r"\b(?:revisions?|commits?|hash(?:es)?|sha)\b|提交", re.IGNORECASE)
 # As a screen shows it: an l is a 1 there, and an O a 0.
@@ -543,7 +549,9 @@ def _code(said: Said, parsed: Parsed, _: ZoneInfo) -> str:
         return _first_new(_PHONE, said, parsed)
     if _REVISION_ASKED.search(parsed.text):
         return _first_new(_REVISION, said, parsed).translate(_MISREAD)
-    return _first_new(_NUMBERED if _NUMBER_ASKED.search(parsed.text) else _CODE, said, parsed)
+    if not _NUMBER_ASKED.search(parsed.text):
+        return _first_new(_CODE, said, parsed)
+    return _first_new(_NUMBERED, said, parsed) or _first_new(_SHORT_NUMBER, said, parsed)
 
 
 def _first_new(pattern: re.Pattern[str], said: Said, parsed: Parsed) -> str:
