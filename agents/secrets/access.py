@@ -74,6 +74,14 @@ _WANTS = misread.in_any_case(
     r"(?:wants|asks for|needs|takes|expects|verlangt|will|braucht|vuole|chiede|veut|demande|pide|quiere) "
     rf"{_PIN}"
 )
+# "Key safe is left of the blue door, code 6402#": a code behind where the thing is.
+_CODED = misread.in_any_case(
+    r"\b(?:[\w-]*(?:door|gate|lock|safe|alarm|keypad)|key ?box|lock ?box|padlock|locker|barrier|"
+    r"\w*(?:schloss|tresor|tur)|"
+    r"cancello|portone|cassaforte|lucchetto|coffre|portail)\b[^.!?\n]{0,60}?[,;:(–-]\s?"
+    r"(?:the |its |with |und der |con )?"
+    rf"(?:codes?|pin|combination|combo|codice|combinazione|zahlenkombination)(?: is|:| ist|,)? {_PIN}"
+)
 # "log in with admin / Zug!spitze_22", "user lena, pswd hallway.Cup8oard", "con admin e Gabbiano!09".
 _ACCOUNT = misread.in_any_case(
     r"\b(?:admin|root|user|benutzer|utente|usuario|login|wi-?fi|wlan)\b(?:[ :]{1,2}[\w.@-]{2,30})?\s{0,2}(?:/|"
@@ -127,6 +135,7 @@ _PATTERNS = (
     _TYPED,
     _HELD,
     _WANTS,
+    _CODED,
     _ACCOUNT,
     _BEFORE,
     _CALLED,
@@ -200,7 +209,7 @@ def _cards(text: str) -> Iterator[Found]:
 def _found(match: re.Match[str], text: str) -> Found | None:
     if match.groupdict().get("pin"):
         # Numbers are typed everywhere: what they open must be named in the same sentence or the one before.
-        opens = match.re in (_HELD, _WANTS) or opened.is_named(text, *match.span())
+        opens = match.re in (_HELD, _WANTS, _CODED) or opened.is_named(text, *match.span())
         told = text[opened.sentence_before(text, match.start()) : match.end() + _NEAR]
         opens = opens and (match.re is not _ITS or _ANEW.search(told) is not None)
         return Found(SecretKind.PIN, *match.span("pin"), "code") if opens else None

@@ -109,13 +109,18 @@ def _values(before: Sequence[_Unit], unit: _Unit) -> Iterator[Found]:
 
 def _is_told(match: re.Match[str], before: Sequence[_Unit], unit: _Unit) -> bool:
     lead, tail = unit.text[: match.start()], unit.text[match.end() :]
-    if not around.is_tail(tail):
+    joined = match.lastgroup == "strange" and _JOINS.match(tail) is not None
+    if not joined and not around.is_tail(tail):
         return around.is_lead(lead) and _SAYS_WHAT.match(tail) is not None and _is_named(match, _sort(tail))
     if _is_told_of(match, lead) or _is_label_of(match, lead, before):
         return True
     if len(unit.text) > _LONGEST_APART or not around.is_lead(lead, _STRANGE):
         return False
     return any(_is_meant(match, before[at:], unit, lead, tail) for at in range(len(before)))
+
+
+# How a sentence goes on behind a value: "It is Lilac!Bench1946 and the user name is still the same".
+_JOINS = re.compile(r"\s*[,;]?\s(?:and|but|while|und|aber|e|ma|et|y)\s", re.IGNORECASE)
 
 
 def _is_told_of(match: re.Match[str], lead: str) -> bool:

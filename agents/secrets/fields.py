@@ -90,7 +90,7 @@ ENVIRONMENT_NAME = re.compile(r"[A-Z][A-Z0-9_]*|[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0
 SECRET_NAME = re.compile(
     r"secret|t[o0]ken|api[ _.-]?ke[yv]|access[ _.-]?ke[yv]|private[ _.-]?ke[yv]|(?:[ _.-]|^)ke[yv](?:[_.-]|$)"
     r"|passw[o0]rd|passwd|[_.-]pass\b"
-    r"|pwd|passphrase|credentials?|[_.-](?:salt|auth)\b",
+    r"|pwd|passphrase|credentials?|[_.-](?:salt|auth|pw)\b",
     re.IGNORECASE,
 )
 # A part of every SETTING whose label is a SECRET_NAME.
@@ -369,7 +369,7 @@ MOST_TORN = 2
 
 def _setting_kind(label: str) -> SecretKind:
     lowered = label.lower().replace("0", "o")
-    if "passw" in lowered or "pwd" in lowered or lowered.endswith("pass"):
+    if "passw" in lowered or "pwd" in lowered or lowered.endswith(("pass", "_pw", "-pw", ".pw")):
         return SecretKind.PASSWORD
     return SecretKind.TOKEN if "token" in lowered else SecretKind.API_KEY
 

@@ -45,10 +45,10 @@ def test_an_activity_of_the_day_opens_its_moment_and_a_time_is_gone_to_by_its_wo
 
     person.presses("ctrl+4")
     seen = person.waits_for(
-        lambda seen: any(name.startswith("Inbox - Maria Keller, ") for name in seen["widgets"])
+        lambda seen: any(name.startswith("Inbox - Maria Keller, \u20680") for name in seen["widgets"])
     )
     assert "The year, a square a day" in seen["widgets"]
-    person.clicks(next(name for name in seen["widgets"] if name.startswith("Inbox - Maria Keller, 0")))
+    person.clicks(next(name for name in seen["widgets"] if name.startswith("Inbox - Maria Keller, \u20680")))
 
     person.waits_for(lambda seen: "The day as a tape" in seen["widgets"] and seen["frames"] == 1)
     person.waits_for(lambda seen: any("Inbox - Maria Keller" in text for text in seen["texts"]))

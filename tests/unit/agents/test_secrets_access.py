@@ -31,10 +31,20 @@ TOLD = [
     ("Book it on my card: 4539 1488 0343 6468, good till 09/31, three on the back 317", ["6468", "09/31", "317"]),
     ("| site | user | pw |\n|---|---|---|\n| ebay | jh | Attic*Bell3 |\n| o2 | me | plum |", ["Attic*Bell3", "plum"]),
     ("Device   Login   Secret\nCamera 1   root   c5m-East!\nNVR   admin   Rec1rdAll", ["c5m-East!", "Rec1rdAll"]),
+    ("side door is 61K27#, then the alarm wants 88014 within half a minute", ["61K27#", "88014"]),
+    ("The key box is right of the green gate, code 5508#. Bins go out on Monday.", ["5508#"]),
+    ("export RELAY_PW='fern.Otter.8820'", ["fern.Otter.8820"]),
+    ("I made a new password for the tennis site. It is Maple!Net1962 and the user name stays.", ["Maple!Net1962"]),
+    ("Keep the twelve words: lamp moss tundra gherkin orbit stool velvet cactus rumble fennel harbor quilt",
+     ["lamp moss tundra gherkin orbit stool velvet cactus rumble fennel harbor quilt"]),
     ("Dienst;Name;Losung\nBahn;kb;Gleis8dreiviertel", ["Gleis8dreiviertel"]),
 ]  # fmt: skip
 
 HARMLESS = [
+    "the printer wants 2024 pages, the alarm needs 3 batteries and the lift takes 13 people",
+    "PW_MIN_LENGTH=12 and MAX_PASS=3 are the limits",
+    "learn these twelve words for monday: apple banana cherry date elder fig grape hazel iris jasmine kiwi lemon",
+    "I changed the password yesterday. It was about time and I feel better.",
     "press 4 for the kitchen, or ring 0800 123456",
     "the gate closes at 1830, type your name at the desk",
     "enter booking KX4471 at the counter of the museum",

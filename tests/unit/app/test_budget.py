@@ -19,7 +19,9 @@ from app.services import budget
 from app.services.budget import ModelBudget
 from app.services.digester import Digester
 from app.services.models import NONE, Models
+from app.services.outings import Outings
 from storage import ids
+from storage.clock import system_clock
 from storage.errors import WrongUse
 from storage.model import JobKind, Kept, ObservationId, Role, Turn
 from storage.safe import Safe
@@ -58,7 +60,7 @@ class Served(Models):
     """One model, whatever is asked for, unless none is."""
 
     def __init__(self, safe: Safe) -> None:
-        super().__init__(safe, safe.home)
+        super().__init__(safe, safe.home, Outings(safe, system_clock))
         self.model = Slow("[]")
 
     def trusted(self, wanted: str | None, needed: Trust) -> Any:

@@ -137,17 +137,18 @@ def test_what_the_user_says_applies_at_once_and_the_claim_of_a_screen_is_out_of_
 
 def test_another_person_does_not_change_what_the_user_said_of_themselves(house: House) -> None:
     house.set_setting("timezone", "UTC")
-    house._safe.settings.set("user.names", ["Sam Rivera", "Sam"])
-    _says(house, "I live in Lisbon.")
+    _says(house, "My name is Sam Rivera.")
+    _says(house, "I live in Lisbon.", 1)
 
     _says(house, "Sam lives in Turin now.", 5, "participant", "Mirela")
 
-    assert _holds(house, "core") == ["User lives in Lisbon"]
+    assert "User lives in Lisbon" in _holds(house, "core")
+    assert not any("Turin" in text for text in _holds(house, "core"))
     item = _one(house)
     assert (item.kind, item.origin, item.source) == ("core", "person", "Mirela")
     assert all("Mirela said" in text for text in _holds(house))
     house.inbox_accept(item.id)
-    assert "Turin" in _holds(house, "core")[0]
+    assert any("Turin" in text for text in _holds(house, "core"))
 
 
 def test_a_rejected_claim_does_not_come_back(house: House, known: UUID) -> None:
