@@ -79,7 +79,8 @@ _HAN_HE = re.compile(r"[哥弟爸父夫公儿爷叔舅男]")
 _KIN = re.compile(
     rf"(?:\b{MY}\s+(?:(?:new|little|big|older|younger|best|old|own|other|twin|charge|kleine\w*|große\w*)\s+){{0,2}}"
     rf"(?P<rel>{RELATION})\b(?! in[- ]law)|"
-    rf"(?<!['’]s )(?<!\bhis )(?<!\bher )(?<!\btheir )(?<!\byour )(?<![\w'’-])(?P<bare>{KIN}|(?-i:Husband|Wife)))\b"
+    rf"(?<!['’]s )(?<!\bhis )(?<!\bher )(?<!\btheir )(?<!\byour )(?<![\w'’-])(?P<bare>{KIN}|(?-i:Husband|Wife)|"
+    r"(?<=\bthe )(?:wife|husband)(?! of)))\b"
     r"(?!\s+(?:appointments?|visits?|surgery|shop|store|food|party|wedding)\b)",
     re.IGNORECASE,
 )

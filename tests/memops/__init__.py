@@ -19,5 +19,7 @@ that seven things to keep and some to find in the Chinese cases of l are never m
 only the two secrets that leaked were looked at and mended.
 `cases_m.jsonl` and `cases_n.jsonl` are 40 each by two more who had read nothing of the code, but the ten development
 cases, after whose manner they wrote; looked at once before anything was changed for them, then developed on.
+`cases_p.jsonl` are 40 of the same manner by a third, looked at once after what m and n had led to, then developed on;
+`cases_q.jsonl` 40 by a fourth, played once at the end of that: only the secrets that leaked were looked at and mended.
 Their form: `tests/eval/README.md`.
 """
