@@ -80,12 +80,20 @@ def in_english(text: str) -> str:
     return "".join(_told(piece, words, apart=language == "zh") for piece in pieces).strip()
 
 
+# A text of more characters says most words again and again.
+LONG = 20_000
+
+
 @caches.of_texts(16384)
 def terms(text: str) -> frozenset[str]:
     """The stems of a text's own words and of their English."""
     words = set(stems.words(text))
-    own = stems.carried(words)
-    return own if _language(text, words) == "en" else own | stems.carried(set(stems.words(in_english(text))))
+    own, language = stems.carried(words), _language(text, words)
+    if language == "en":
+        return own
+    # Of a long text each word is translated once; Chinese has no words of its own to cut it into.
+    once = len(text) > LONG and language != "zh"
+    return own | stems.carried(set(stems.words(in_english(" ".join(words) if once else text))))
 
 
 def _language(text: str, words: Iterable[str]) -> str:

@@ -8,14 +8,22 @@ from agents import sentences, stems
 
 # Characters of a hit's snippet.
 LENGTH = 240
+# Of a text of more characters only the parts that may hold a stem are looked at closely.
+LONG = 50_000
+# Letters by which a part may hold a stem.
+FIRST = 4
 
 
 def best_line(text: str, terms: Sequence[str]) -> str:
     """The line or sentence with most of the question's stems; the first of equals; empty for an empty text."""
     wanted = set(terms)
-    return max(
-        sentences.split(text), key=lambda part: len(wanted.intersection(stems.content(part))), default=""
-    )
+    parts = sentences.split(text)
+    if len(text) > LONG:
+        # Where a stem begins a word, its first letters stand in the text.
+        starts = tuple(term[:FIRST] for term in wanted)
+        near = (part for part in parts if any(map(part.casefold().__contains__, starts)))
+        parts = tuple(near) or parts[:1]
+    return max(parts, key=lambda part: len(wanted.intersection(stems.content(part))), default="")
 
 
 def cut(text: str, line: str) -> str:

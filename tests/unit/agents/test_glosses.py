@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from agents import glosses, stems
+from agents import glosses, snippets, stems
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,21 @@ from agents import glosses, stems
 )
 def test_the_language_is_known_by_its_small_words(text: str, language: str) -> None:
     assert glosses.language_of(text) == language
+
+
+def test_a_long_text_holds_the_same_terms_as_what_it_repeats() -> None:
+    told = "Der Hund bekommt morgens eine Tablette und schläft im Garten.\n"
+
+    assert glosses.terms(told * 500) == glosses.terms(told)
+
+
+def test_of_a_long_text_the_line_with_most_of_the_question_is_told() -> None:
+    text = (
+        "The ferry leaves at noon.\n" * 3_000 + "The kiln budget is 4,000 euros.\n" + "Nothing else.\n" * 500
+    )
+
+    assert snippets.best_line(text, ["kiln", "budget"]) == "The kiln budget is 4,000 euros."
+    assert snippets.best_line(text, ["zebra"]) == "The ferry leaves at noon."
 
 
 def test_english_stays_as_it_stands() -> None:
