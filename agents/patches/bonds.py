@@ -46,8 +46,8 @@ _PROMISED = re.compile(
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
-    r"\b(?:will|going to|gonna|want to|plan\w*|getting|next|soon|if|when|werden|wollen|bald|vogliamo|prossim\w+|"
-    r"yesterday in (?:my|a) dream)\b|[要会想]",
+    r"\b(?:will|going to|gonna|want to|plan\w*|getting|next|soon|if|when|werden|wollen|bald|vogliamo|"
+    r"prossim\w+)\b|[要会想]",
     re.IGNORECASE,
 )
 
