@@ -13,8 +13,9 @@ _TITLE = (
     r"(?:(?:Dr|Prof|Mrs?|Ms|[Dd]ott|[Ss]ig|[Ii]ng|[Aa]vv)\.(?:ssa|ra)?|(?:Dr|Prof|Mrs?|Ms|Frau|Herrn?|Doktor|"
     r"Doctor|Professor|Revd|Father|Sister|Pater|Don)|(?:dottor(?:e|essa)?|dottoressa|signora?|professor(?:e|essa)?|maestr[ao]))"
 )
-_WORD = r"[A-ZÀ-ÖØ-ÞŁŚŽČŠİ][\w'’-]*[\wà-ÿ]"
-_SOMEONE = rf"(?:{_TITLE} )*{_WORD}(?: {_WORD}){{0,2}}"
+# A word of somebody's name.
+WORD = r"[A-ZÀ-ÖØ-ÞŁŚŽČŠİ][\w'’-]*[\wà-ÿ]"
+_SOMEONE = rf"(?:{_TITLE} )*{WORD}(?: {WORD}){{0,2}}"
 _HOLDER = rf"(?P<article>(?:(?:il|la|lo|der|die|dem|the) |l['’]))?(?P<name>{_SOMEONE})"
 # Share of the words for a place that must be said for it to be meant.
 SAME = 0.6
@@ -74,13 +75,13 @@ _GOES = re.compile(
     rf"\b(?:(?P<school>goes to|attends|is (?:a pupil |a student )?at|studies (?:\w+ ){{0,3}}?at)|"
     rf"(?P<job>works (?:\w+ ){{0,4}}?(?:at|for|in)|"
     rf"(?:drives|cooks|cleans|teaches|nurses|bakes|sells) (?:\w+ ){{0,3}}?(?:at|for)|"
-    rf"(?:is|was) an? (?:\w+ ){{1,3}}(?:at|for)))\s+(?P<name>(?:the )?{_WORD}(?: {_WORD}){{0,3}})"
+    rf"(?:is|was) an? (?:\w+ ){{1,3}}(?:at|for)))\s+(?P<name>(?:the )?{WORD}(?: {WORD}){{0,3}})"
 )
 _STARTS = re.compile(
     rf"\b(?:started|starts|has begun|began|joined|moved|transferred|switched|changed)\s+(?:(?:work|school|uni)\s+)?"
-    rf"(?:at|with|to|in)\s+(?P<name>(?:the [a-z]{{3,}}(?=[\s.,;!]|$)|{_WORD}(?: {_WORD}){{0,3}}))"
+    rf"(?:at|with|to|in)\s+(?P<name>(?:the [a-z]{{3,}}(?=[\s.,;!]|$)|{WORD}(?: {WORD}){{0,3}}))"
     rf"|\bfirst (?:day|week|month|term) (?:at|in|with)\s+"
-    rf"(?P<first>(?:the [a-z]{{3,}}(?=[\s.,;!]|$)|{_WORD}(?: {_WORD}){{0,3}}))"
+    rf"(?P<first>(?:the [a-z]{{3,}}(?=[\s.,;!]|$)|{WORD}(?: {WORD}){{0,3}}))"
 )
 
 
@@ -255,8 +256,8 @@ ALIKE = 0.7
 def spelt(text: str, said: Said) -> str:
     """A text with a name in it as the words spell it."""
     for sentence in said.sentences if _SPELT.search(said.text) else ():
-        for new in re.findall(_WORD, sentence) if _SPELT.search(sentence) else ():
-            for old in re.findall(_WORD, text):
+        for new in re.findall(WORD, sentence) if _SPELT.search(sentence) else ():
+            for old in re.findall(WORD, text):
                 close = SequenceMatcher(None, old.casefold(), new.casefold()).ratio()
                 if old != new and new not in text and old[:2] == new[:2] and close >= ALIKE:
                     return re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", new, text)
@@ -314,9 +315,9 @@ def _occupied(text: str, said: str) -> str:
 
 _IT_IS = re.compile(
     rf"\b(?:it['’]s|it is|(?:she|he)['’]s in|(?:lives|works) in|in|es ist|è a|sta a|vive a|lavora a)"
-    rf"\s+(?P<name>{_WORD})(?![\w-])"
+    rf"\s+(?P<name>{WORD})(?![\w-])"
 )
-_AT = re.compile(rf"\b(?:in|at|near|a|ad|bei) (?P<name>{_WORD})(?![\w-])")
+_AT = re.compile(rf"\b(?:in|at|near|a|ad|bei) (?P<name>{WORD})(?![\w-])")
 
 
 def _in_place(text: str, said: str) -> str:

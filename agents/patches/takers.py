@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from agents import glosses, stems
 from agents.claims import people
 from agents.patches import marks
+from agents.patches.holders import WORD
 from agents.patches.said import Said
 
-_WORD = r"[A-ZÀ-ÖØ-ÞŁŚŽČŠİ][\w'’-]*[\wà-ÿ]"
-_SOMEONE = rf"(?:(?:Dr|Prof|Mrs?|Ms|Frau|Herr)\.? )?{_WORD}(?: {_WORD}){{0,2}}"
+_SOMEONE = rf"(?:(?:Dr|Prof|Mrs?|Ms|Frau|Herr)\.? )?{WORD}(?: {WORD}){{0,2}}"
 _DOES = (
     r"is in charge of|is responsible for|is the one for|runs|leads|heads|handles|looks after|takes care of|manages|"
     r"coordinates|organi[sz]es|answers|teaches|coaches|keeps|takes in|waters|walks|feeds|minds|"

@@ -59,7 +59,6 @@ def find(text: str) -> Iterator[Found]:
 # "1 orbit  2 velvet": the numbers of a phrase's words, from one on.
 _FIRST = re.compile(r"1(?<![\w.]1)[.):]? {0,3}[a-z]{3,9}\b")
 _ITEM = re.compile(r"\s{0,4}[|,;]?\s{0,12}(?P<number>\d{1,2})[.):]? {0,3}(?P<word>[a-z]{3,9})\b")
-_LENGTHS = frozenset({12, 15, 18, 21, 24})
 
 
 def _numbered(text: str) -> Iterator[Found]:
@@ -69,7 +68,7 @@ def _numbered(text: str) -> Iterator[Found]:
         while (item := _ITEM.match(text, last)) and int(item["number"]) == count + 1:
             last, count = item.end(), count + 1
         around = text[max(0, first.start() - 300) : last + 200]
-        if count in _LENGTHS and (NAMED.search(around) or OF_WALLET.search(around)):
+        if count in checks.SEED_LENGTHS and (NAMED.search(around) or OF_WALLET.search(around)):
             yield Found(SecretKind.SEED_PHRASE, first.start(), last, "seed phrase")
 
 
