@@ -78,3 +78,27 @@ class LanguageModel(Protocol):
         Two labels at least, all different, none empty. A label of several tokens counts by the mean of its tokens, so
         that a long one is not less likely for its length alone.
         """
+
+
+@dataclass(frozen=True, slots=True)
+class SecretSpan:
+    """The characters `text[first:last]` look like a secret, with the chance (0..1) of the surest of them."""
+
+    first: int
+    last: int
+    chance: float
+
+
+class ChangeJudge(Protocol):
+    """Tells what becomes of a note after what was said. Raises ModelUnavailable when it cannot."""
+
+    def changed(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        """For each (note, said) the chances that the note stands, is replaced, has ended: shape (pairs, 3), rows add up
+        to 1."""
+
+
+class SecretFinder(Protocol):
+    """Finds in texts what lets whoever knows it in, also where nothing calls it so. Raises ModelUnavailable."""
+
+    def secrets_in(self, texts: Sequence[str]) -> list[list[SecretSpan]]:
+        """For each text its spans in order, none overlapping; texts of any length are read in windows."""
