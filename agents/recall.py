@@ -38,7 +38,18 @@ from agents.signs import Sign
 from agents.tally import Sum
 from agents.times import Grain, Span
 from storage.kind import Kinds
-from storage.model import Author, Filter, Frame, Memory, Observation, ObservationType, Source, Turn
+from storage.model import (
+    Author,
+    Filter,
+    Frame,
+    Memory,
+    Note,
+    Observation,
+    ObservationType,
+    Role,
+    Source,
+    Turn,
+)
 
 # Two frames of one window with this share of words in common are the same screen again.
 SAME = 0.9
@@ -63,6 +74,8 @@ COUNTED = 1000
 BOTH = (False, True)
 # The days of a time for which it is told what is set, and memories of the same words that are looked at.
 DAYS, READ_AGAIN = 7, 10
+# What was said within a time is looked over if it is less than so much.
+LOOKED_OVER = 4000
 # Words whose place others took are at most so many.
 FORMER = 24
 # What a memory's place above its best source is worth, in units of the score.
@@ -303,6 +316,22 @@ class Recall:
         """What these people said within a time, in its order."""
         ids = self._shelf.said_by(people, span.start, span.end)[:SHOWN]
         return [self._shown(one) for one in sorted(self._shelf.observations(ids), key=lambda one: one.time)]
+
+    def told_by_user(self, since: datetime, until: datetime) -> list[Observation] | None:
+        """What the user said or noted within a time, oldest first; None where that is too much to look at."""
+        only = Filter(since=since, until=until, types=(ObservationType.TURN, ObservationType.NOTE))
+        hits = self._shelf.newest(only, LOOKED_OVER)
+        if len(hits) >= LOOKED_OVER:
+            return None
+        rows = self._shelf.observations([hit.id for hit in hits])
+        own = [
+            one for one in rows if isinstance(one, Note) or (isinstance(one, Turn) and one.role is Role.USER)
+        ]
+        return sorted(own, key=lambda one: one.time)
+
+    def as_found(self, thing: Observation | Memory, line: str) -> Found:
+        """Something that nobody searched for by words as a result, with the `line` of it that is quoted."""
+        return unweighed(thing, line, line)
 
     def set_for(self, span: Span) -> list[Found]:
         """What memories say takes place within a time, in its order: the days of a week at most."""

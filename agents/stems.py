@@ -42,6 +42,11 @@ def _irregular() -> dict[str, str]:
 _IRREGULAR = _irregular()
 
 
+def is_irregular(word: str) -> bool:
+    """Whether a word is a form of an English verb that has another stem, as "ran" or "spent"."""
+    return word.casefold() in _IRREGULAR
+
+
 @caches.of_texts(65536)
 def stem(word: str) -> str:
     """The stem of one word (Snowball English; other scripts and numbers come back folded)."""

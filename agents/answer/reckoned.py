@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from agents import anchors, lengths, phrases, tally, tally_words
+from agents import anchors, lengths, phrases, tally, tally_words, totals, totals_words
 from agents.answer.draft import AnswerDraft, Asked, Cited, First, Part
 from agents.question import Parsed
 from agents.recall import Recall
@@ -14,7 +14,8 @@ from agents.steps import Doing, Step
 
 def of(parsed: Parsed, asked: Asked, recall: Recall, zone: ZoneInfo) -> First | None:
     """What is reckoned or summed up from rows, with the moments it rests on; nothing is left to word."""
-    if anchors.read_apart(parsed.text) is None and tally.aim_of(parsed) is None:
+    summed = totals.read(parsed) is not None
+    if not summed and anchors.read_apart(parsed.text) is None and tally.aim_of(parsed) is None:
         return None
     asked.watch.begins(Step(Doing.RECKON))
     now = asked.now
@@ -25,7 +26,7 @@ def of(parsed: Parsed, asked: Asked, recall: Recall, zone: ZoneInfo) -> First | 
         return First(draft, [found for found, _ in apart.cited])
     computed = recall.computed(parsed)
     if computed is None or not computed[1]:
-        return None
+        return _summed(parsed, now, recall, zone)
     found, moments = computed
 
     def seen(time: datetime) -> str:
@@ -36,3 +37,14 @@ def of(parsed: Parsed, asked: Asked, recall: Recall, zone: ZoneInfo) -> First | 
     marks = "".join(f" [{one.n}]" for one in cited)
     draft = AnswerDraft(f"{told}{marks}", tally_words.short(found, parsed.language, seen), citations=cited)
     return First(draft, moments)
+
+
+def _summed(parsed: Parsed, now: datetime, recall: Recall, zone: ZoneInfo) -> First | None:
+    """What the user said they did, added up; each statement is cited."""
+    total = totals.of(parsed, recall.told_by_user, now, zone)
+    if total is None:
+        return None
+    found = [recall.as_found(part.thing, part.quote) for part in total.parts]
+    cited = tuple(Cited(n, one, one.quote, Part.RECKONED) for n, one in enumerate(found, start=1))
+    told = totals_words.sentence(total, parsed.language)
+    return First(AnswerDraft(told, totals_words.short(total, parsed.language), citations=cited), found)

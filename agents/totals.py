@@ -1,0 +1,337 @@
+"""Sums over what the user said they did: "how many km did I run in May", "how often did I go swimming".
+
+Each statement of the asked time counts once, on the day it tells of. What is only planned, denied, usual, or told as a
+sum itself, is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from agents import amounts, claims, glosses, sentences, stems, times
+from agents.amounts import Amount, Unit
+from agents.question import Parsed
+from agents.times import EARLIEST, Span
+from storage.model import Note, Observation, Turn
+
+# What was done may be told so much later.
+TOLD_LATER = timedelta(days=14)
+# A statement about more than these is itself a sum.
+OF_A_DAY = timedelta(days=2)
+
+
+class Wants(StrEnum):
+    """What is to be summed up."""
+
+    AMOUNT = "amount"
+    OFTEN = "often"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing done: on which local day, how much (None where only times are counted), and what told it."""
+
+    day: date
+    amount: Amount | None
+    thing: Turn | Note
+    quote: str
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """What was summed up. `unit` is None where times were counted; `mixed` where the units cannot be added."""
+
+    wants: Wants
+    parts: Sequence[Part]
+    unit: Unit | None = None
+    mixed: bool = False
+
+    @property
+    def number(self) -> Decimal:
+        """The sum in `unit`, or how often."""
+        if self.unit is None:
+            return Decimal(sum(part.times for part in self.parts))
+        told = (part.amount for part in self.parts)
+        return sum((one.number * one.unit.size for one in told if one), Decimal(0)) / self.unit.size
+
+
+_DID = r"(?:did|have|had)\s+(?:i|we)\b"
+_AMOUNT = re.compile(
+    rf"\bhow (?:much|many|far|long)\b(?=.*\b{_DID})"
+    r"|\bwhat (?:did|have) (?:i|we) (?:spend|spent|pay|paid)\b.*\bin total\b"
+    r"|\bwie ?(?:viele?|weit|lange)\b(?=.*\b(?:habe?|bin|haben|sind) (?:ich|wir)\b)"
+    r"|\bquant[oaie]\b(?! volte)(?=.*\b(?:ho|abbiamo|sono|siamo)\b)"
+    r"|我们?.*(?:多少|几)(?![次个回])",
+    re.IGNORECASE,
+)
+_OFTEN = re.compile(
+    rf"\bhow (?:often|many times)\b(?=.*\b(?:{_DID}|was i|were we))"
+    r"|\bwie oft\b(?=.*\b(?:habe?|bin|war|haben|sind|waren) (?:ich|wir)\b)"
+    r"|\bquante volte\b(?=.*\b(?:ho|abbiamo|sono|siamo)\b)|我们?.*(?:几|多少)[次回]",
+    re.IGNORECASE,
+)
+# What one is or has is not added up.
+_STANDS = re.compile(
+    r"\b(?:weigh\w*|owe[ds]?|have i (?:got|left)|know|wiege|wog|gewogen|schulde\w*|pes(?:o|ato)|devo)\b|体重|欠",
+    re.IGNORECASE,
+)
+_ALL = r"in total|in all|all in all|altogether|overall|so far|insgesamt|alles in allem|in tutto|in totale|一共|总共|共"
+_IN_ALL = re.compile(_ALL, re.IGNORECASE)
+_SPENT = re.compile(
+    r"\b(?:spen[dt]|pa(?:y|id)|cost|bought|ausgegeben|ausgeben|bezahlt|gekostet|gekauft|speso|spesi|pagato|comprato)\b"
+    r"|花|付|买",
+    re.IGNORECASE,
+)
+_FAR = re.compile(r"\bhow far\b|\bwie weit\b|多远", re.IGNORECASE)
+_LONG = re.compile(
+    r"\bhow (?:long|much time)\b|\bwie (?:lange|viel zeit)\b|\bquanto tempo\b|多久|多长时间", re.IGNORECASE
+)
+_DRANK = re.compile(r"\b(?:dr[iau]nk|getrunken|bevuto)\b|喝", re.IGNORECASE)
+# What was not done, or not yet, or is done every week.
+_NOT_DONE = re.compile(
+    r"\b(?:will|going to|gonna|wants?|wanted|plan\w*|should|must|need\w*|could|would|might|may|hope|if|tomorrow|next"
+    r"|never|skipp\w+|missed|cancel\w*|instead of|almost|nearly|usually|every|always|normally|budget|goal|target|saved?"
+    r"|werde[nt]?|möchte\w*|soll\w*|muss|nie|kein\w*|nächste\w*|fast|wollte|statt|jed\w+|immer|normalerweise|ziel"
+    r"|vog\w+|vorrei|devo|dovrei|domani|prossim\w+|quasi|ogni|sempre|mai|budget)\b"
+    r"|\b(?:not|nicht|non)\b(?! (?:bad|too|schlecht|male))|n['’]t\b|想|要|打算|没|不|明天|下周|如果|每"
+    r"|\b(?:an?|per|pro|al|alla|all) (?:day|week|month|year|tag|woche|monat|jahr|giorno|settimana|mese|anno)\b",
+    re.IGNORECASE,
+)
+_IS = re.compile(r"\b(?:is|are|costs|ist|sind|kostet|kosten|è|costa|costano)\b", re.IGNORECASE)
+_SELF = re.compile(r"\b(?:i|we|ich|wir|io|noi|ho|abbiamo|sono|siamo)\b|我", re.IGNORECASE)
+_OTHERS = re.compile(r"\b(?:he|she|they|er|sie|lui|lei|loro)\b|\b(?:hat|ha|hanno)\b|[他她]", re.IGNORECASE)
+_DONE = re.compile(
+    r"\b(?:was|were|been|went|\w{2,}ed|bin|habe?|hab|war|waren|ging(?:en)?|ge\w+(?:t|en)|ho|abbiamo|sono|siamo"
+    r"|\w+(?:ato|ata|ati|uto|ito))\b|[了过]",
+    re.IGNORECASE,
+)
+_TWICE = re.compile(
+    r"\b(?P<two>twice|zweimal|due volte|both days)\b|\b(?P<n>\d{1,2}|three|four|five|six|drei|vier|fünf|sechs|tre"
+    r"|quattro|cinque|sei)(?: times|[ -]?mal| volte)\b|(?P<han>[两二三四五六])次",
+    re.IGNORECASE,
+)
+_COUNTS = {
+    word: number
+    for number, words in enumerate(("two 两 二", "three drei tre 三", "four vier quattro 四", "five fünf cinque 五",
+                                    "six sechs sei 六"), start=2)
+    for word in words.split()
+}  # fmt: skip
+_CLAUSE = re.compile(
+    r"[;；。]|,(?!\d)|，|\b(?:and|but|then|und|aber|dann|ma|poi)\b|\be\b(?= )", re.IGNORECASE
+)
+# Words of the question's own form, as stems.
+_FORM = stems.held(
+    "habe hab haben bin sind"
+    " much many far long often times time total altogether overall money all go went gone been be do done spend spent"
+    " pay paid cost buy bought insgesamt geld viel viele oft weit lange gegeben ausgegeben bezahlt gekostet gewesen"
+    " quanto quanti quanta quante volte tutto totale soldi speso spesi pagato stato stati andato andati fatto gemacht"
+    " so sum"
+)
+_FORM_HAN = re.compile(r"我们?|总共|一共|共|多少|几|次|回|钱|花了?|付了?|了|过|去|的|在|一|个|？")
+
+
+def read(parsed: Parsed) -> Wants | None:
+    """What a question wants summed up; None for nothing of the kind."""
+    text = parsed.text
+    if parsed.wants_changes or _STANDS.search(text):
+        return None
+    if _OFTEN.search(text):
+        return Wants.OFTEN
+    limited = parsed.span is not None or _IN_ALL.search(text) is not None
+    return Wants.AMOUNT if limited and _AMOUNT.search(text) and _family(text) else None
+
+
+def of(
+    parsed: Parsed,
+    told: Callable[[datetime, datetime], Sequence[Observation] | None],
+    now: datetime,
+    zone: ZoneInfo,
+) -> Total | None:
+    """The sum that a question asks for; None where it asks for none, or nothing was told that it could be made of.
+
+    `told` gives what the user said within a time, or None where that is too much to look at.
+    """
+    wants = read(parsed)
+    matter = _matter(parsed) if wants else ()
+    family = _family(parsed.text) if wants is Wants.AMOUNT else ""
+    if wants is None or not (matter or family):
+        return None
+    span = parsed.span
+    since, until = (span.start, min(span.end, now)) if span else (EARLIEST, now)
+    said = told(since, min(until + TOLD_LATER, now + timedelta(seconds=1)))
+    if said is None:
+        return None
+    parts = [
+        part
+        for one in said
+        if isinstance(one, Turn | Note)
+        for part in _parts(one, matter, family, zone)
+        if since.astimezone(zone).date() <= part.day and _starts(part.day, zone) < until
+    ]
+    return _added(wants, _once(wants, parts), amounts.unit_named(parsed.text))
+
+
+def _starts(day: date, zone: ZoneInfo) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
+
+
+def _family(text: str) -> str:
+    """Of which units the amounts asked for are."""
+    if _FAR.search(text):
+        return amounts.LENGTH
+    unit = amounts.unit_named(text)
+    if _LONG.search(text) or (unit is not None and unit.family == amounts.TIME):
+        return amounts.TIME
+    if _SPENT.search(text):
+        return amounts.MONEY
+    if unit is not None:
+        return unit.family
+    return amounts.VOLUME if _DRANK.search(text) else ""
+
+
+def _matter(parsed: Parsed) -> tuple[frozenset[str], ...]:
+    """What was done, each word as the stems it may be told by."""
+    rest = parsed.text.replace(parsed.span.text, " ") if parsed.span else parsed.text
+    rest = amounts.without_units(_IN_ALL.sub(" ", rest))
+    told = glosses.concepts(_FORM_HAN.sub(" ", rest) if parsed.language == "zh" else rest)
+    return tuple(one for one in told if one.isdisjoint(_FORM))
+
+
+def _parts(
+    thing: Turn | Note, matter: Sequence[frozenset[str]], family: str, zone: ZoneInfo
+) -> Iterator[Part]:
+    """What a statement tells of it."""
+    for sentence in sentences.split(sentences.own(thing.text)):
+        if sentences.ends_asking(sentence) or _IN_ALL.search(sentence):
+            continue
+        day = _day(sentence, thing.time, zone)
+        if day is None:
+            continue
+        for clause in _clauses(sentence, family):
+            if not _tells(clause, sentence, matter):
+                continue
+            if not family:
+                if _tells_of_past(clause):
+                    yield Part(day, None, thing, sentence, _times(clause))
+                continue
+            found = [
+                one
+                for one in amounts.find(clause, glosses.language_of(sentence))
+                if one.unit.family == family
+            ]
+            if found and (matter or _SPENT.search(clause)):
+                yield Part(day, _nearest(found, clause, matter), thing, sentence)
+
+
+def _clauses(sentence: str, family: str) -> list[str]:
+    """The sentence, or its clauses where several of them hold an amount."""
+    if not family:
+        return [sentence]
+    pieces = [piece for piece in _CLAUSE.split(sentence) if piece.strip()]
+    language = glosses.language_of(sentence)
+    told = [
+        piece for piece in pieces if any(one.unit.family == family for one in amounts.find(piece, language))
+    ]
+    return told if len(told) > 1 else [sentence]
+
+
+def _tells(clause: str, sentence: str, matter: Sequence[frozenset[str]]) -> bool:
+    """Whether a clause tells of all of it, as something that the user did."""
+    held = glosses.terms(clause)
+    if any(one.isdisjoint(held) for one in matter) or _NOT_DONE.search(clause):
+        return False
+    if _SELF.search(sentence):
+        return True
+    if _OTHERS.search(clause) or claims.relation_words(clause) or _names_doer(clause, matter):
+        return False
+    return not _IS.search(clause)
+
+
+def _tells_of_past(clause: str) -> bool:
+    """Whether a clause tells of something over, and not of what one likes or what there is."""
+    return _DONE.search(clause) is not None or any(map(stems.is_irregular, stems.words(clause)))
+
+
+def _names_doer(clause: str, matter: Sequence[frozenset[str]]) -> bool:
+    """Whether a clause begins with a name that did something: "Lena ran 5 km"."""
+    words = stems.words(clause)
+    if len(words) < 2 or not words[0][:1].isupper():
+        return False
+    first, second = words[0], words[1]
+    known = stems.stem(first) in _DAILY or any(stems.stem(first) in one for one in matter)
+    return not known and not _is_past(first) and (_is_past(second) or second.casefold() in ("has", "ist"))
+
+
+_DAILY = frozenset(
+    map(
+        stems.stem,
+        "today yesterday this the my our heute gestern der die das oggi ieri il la groceries".split(),
+    )
+)
+
+
+def _is_past(word: str) -> bool:
+    return _DONE.fullmatch(word) is not None or stems.is_irregular(word)
+
+
+def _day(sentence: str, said: datetime, zone: ZoneInfo) -> date | None:
+    """The local day that a sentence tells of; None where it is of several."""
+    found = [span for span in times.find(sentence, said, zone) if span.start <= said]
+    if any(_length(span) > OF_A_DAY for span in found):
+        return None
+    return (found[0].start if found else said).astimezone(zone).date()
+
+
+def _length(span: Span) -> timedelta:
+    return span.end - span.start
+
+
+def _times(clause: str) -> int:
+    match = _TWICE.search(clause)
+    if match is None:
+        return 1
+    said = (match["n"] or match["han"] or "two").casefold()
+    return int(said) if said.isdigit() else _COUNTS[said]
+
+
+def _nearest(found: Sequence[Amount], clause: str, matter: Sequence[frozenset[str]]) -> Amount:
+    """The amount that stands nearest to a word of the matter."""
+    places = [
+        match.start()
+        for match in re.finditer(r"\w+", clause)
+        if any(glosses.terms(match.group()) & one for one in matter)
+    ]
+    return min(found, key=lambda one: min((abs(at - one.first) for at in places), default=one.first))
+
+
+def _once(wants: Wants, parts: Sequence[Part]) -> list[Part]:
+    """Each thing done once, by its day: what is told again of a day is the same time; of amounts, in the same words."""
+    kept: dict[tuple[object, ...], Part] = {}
+    for part in sorted(parts, key=lambda part: (part.day, part.thing.time)):
+        key = (
+            (part.day,)
+            if wants is Wants.OFTEN
+            else (part.day, part.amount and part.amount.number, sentences.fold(part.quote))
+        )
+        if key not in kept or part.times > kept[key].times:
+            kept[key] = part
+    return list(kept.values())
+
+
+def _added(wants: Wants, parts: Sequence[Part], named: Unit | None) -> Total | None:
+    if not parts:
+        return None
+    units = [part.amount.unit for part in parts if part.amount]
+    if wants is Wants.OFTEN:
+        return Total(wants, parts)
+    mixed = len({unit.system for unit in units}) > 1
+    largest = max(units, key=lambda unit: unit.size)
+    unit = named if named is not None and named.system == largest.system else largest
+    return Total(wants, parts, unit, mixed or (named is not None and named.system != largest.system))
