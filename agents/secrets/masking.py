@@ -33,10 +33,13 @@ ROUNDS = 5
 """How often a masked text is looked through again."""
 
 
-def find(text: str, own: OwnPatterns = NONE, before: Sequence[str] = ()) -> list[Found]:
+def find(
+    text: str, own: OwnPatterns = NONE, before: Sequence[str] = (), learnt: Sequence[Found] = ()
+) -> list[Found]:
     """The secrets of a text in order, none overlapping: those that overlap are one, named for the longest.
 
     `before` are the messages before it in a conversation, oldest first: a question for a code makes one of its answer.
+    `learnt` are those a learnt finder saw (`agents.secrets.learnt`); where a rule found a part of one, it names it.
 
     A masked text is looked through again, because one secret may stand between another and its name.
     """
@@ -46,7 +49,19 @@ def find(text: str, own: OwnPatterns = NONE, before: Sequence[str] = ()) -> list
         if not more:
             break
         found = apart([*found, *_unmasked(more, found)])
-    return found
+    return _with_learnt(found, learnt) if learnt else found
+
+
+def _with_learnt(found: Sequence[Found], learnt: Sequence[Found]) -> list[Found]:
+    """Both together; what only a part of was found by a rule is as long as what was learnt, and named by the rule."""
+    return [_named_by(found, one) for one in apart([*found, *learnt])]
+
+
+def _named_by(rules: Sequence[Found], whole: Found) -> Found:
+    parts = [one for one in rules if one.overlaps(whole)]
+    if not parts:
+        return whole
+    return replace(max(parts, key=lambda f: f.last - f.first), first=whole.first, last=whole.last)
 
 
 def _after(before: Sequence[str], text: str) -> list[Found]:
@@ -118,18 +133,24 @@ def mask(text: str, found: Sequence[Found]) -> str:
     return "".join((*parts, text[place:]))
 
 
-def masked(text: str, own: OwnPatterns = NONE, before: Sequence[str] = ()) -> tuple[str, list[Found]]:
-    """The text without its secrets, and where they stood in it; `before` as `find` has it."""
-    found = find(text, own, before)
+def masked(
+    text: str, own: OwnPatterns = NONE, before: Sequence[str] = (), learnt: Sequence[Found] = ()
+) -> tuple[str, list[Found]]:
+    """The text without its secrets, and where they stood in it; `before` and `learnt` as `find` has them."""
+    found = find(text, own, before, learnt)
     return mask(text, found), found
 
 
-def with_question(text: str, found: list[Found], before: Sequence[str]) -> tuple[str, list[Found]]:
+def with_question(
+    text: str, found: list[Found], before: Sequence[str], answers: bool = False
+) -> tuple[str, list[Found]]:
     """An answer to a question for a secret, and what was found in it, behind the question: it says what for.
 
-    Any other message as it is.
+    `answers` says that a learnt finder took it for the answer to the message right before it. Any other message as it
+    is.
     """
     asked_from = range(len(before) - 1, -1, -1) if found else ()
-    since = next((before[at:] for at in asked_from if _after(before[at:], text)), ())
+    learnt = before[-1:] if answers else ()
+    since = next((before[at:] for at in asked_from if _after(before[at:], text)), learnt)
     lead = "".join(f"{' '.join(one.split())}\n" for one in since)
     return f"{lead}{text}", [one.moved(len(lead)) for one in found]

@@ -1,0 +1,205 @@
+"""Which of the spans that a learnt finder names count as secrets, and what they are called.
+
+The rules find what is named or shaped like a secret; a finder has learnt how people tell one without either: "the
+garage wants 4417 and then the hash". Of some harmless things it is sure, too: what they are like is told here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from agents.ports import SecretSpan
+from agents.secrets import misread, names
+from agents.secrets.found import Found, SecretKind
+from storage.stop_words import STOP_WORDS
+
+LEAST = 0.7
+"""The chance from which a span counts. In texts of an author the finder did not learn from, 4 of 5 secrets reach it."""
+LEAST_NUMBERED = 0.985
+"""That of what stands behind the name of other numbers, an order's or a flight's. Some open something: "gate 4417"."""
+LEAST_WORDS = 0.97
+"""That of words alone: a rare one ("kundalini") looks strange to a finder that knows words by their pieces."""
+LEAST_PLAIN = 0.95
+"""That of what is as a whole a date, a time, a price, a phone number, an address."""
+SURE = 0.95
+"""The chance from which somebody is told that they may not write this, as it cannot be sealed where they write it."""
+
+QUESTION, ANSWER = 80, 60
+"""Characters of a message that may ask for a secret, and of one that tells nothing but what was asked for."""
+
+SHORTEST, LONGEST = 2, 80
+"""Characters of a secret: one sign opens nothing, and longer ones (keys, seed phrases) have a shape that rules know."""
+MOST_WORDS = 8
+"""Words of a passphrase; a sentence of more is one about something."""
+
+# Around a value, and no part of it.
+_EDGES = " \t\r\n\"'“”‘’«»„`,;:.()[]{}<>=|–—-"
+# What leads over to a value, or away from it.
+_JOINS = frozenset(
+    "is it it's its was now then and with v is: es ist war und dann mit jetzt mal è e poi con ora c'est est puis "
+    "et es y luego".split()
+)
+# The signs of a value that is written as one word: a token may end within it. Chinese has no blanks to end it.
+_IN_VALUE = re.compile(r"(?![\u3040-\u30ff\u3400-\u9fff])[\w!#$%&*+~^?.€-]")
+_WORD = re.compile(r"\S+")
+_MARKER = re.compile(r"\[[a-z ]+ hidden\]")
+_PLAIN_WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*(?:[-,.!?…]*\s+[^\W\d_]+(?:['’-][^\W\d_]+)*)*[-!?…]*")
+_NUMBER = re.compile(
+    r"(?=[^\d]{0,20}\d)(?:[\d\s*#.,/-]|\b(?:star|hash|pound|stern|raute|asterisco|cancelletto)\b)+",
+    re.IGNORECASE,
+)
+
+_MONTH = (
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|gen|mag|giu|lug|ago|set|ott|"
+    r"dic)[^\W\d_]{0,7}"
+)
+# Within one of these a span is a part of it, and no secret by itself.
+_PLAIN = re.compile(
+    r"(?<!\w)(?:"
+    r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})?"
+    rf"|\d{{1,2}}(?:st|nd|rd|th|\.)?(?: of)? {_MONTH}(?:,? \d{{4}})?|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?"
+    r"|\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?| uhr)?|\d{1,2} ?(?:[ap]\.?m\.?|uhr|o['’]clock)"
+    r"|[€$£] ?\d[\d.,]*|\d[\d.,]* ?(?:[€$£%]|euros?|eur|usd|gbp|chf|dollars?|pounds?|km|kg)"
+    r"|(?:\+|00?(?=[1-9]))[\d ()/-]{6,20}\d"
+    r"|\(?\d{3}\)?[ -]\d{3}[ -]\d{4}"
+    r"|f\d{1,2}"
+    r")(?!\w)",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"@[\w.]+|[\w.+-]+@[\w-]+\.[\w.-]+|(?:https?://|www\.)\S+", re.IGNORECASE)
+# What other numbers and names are called.
+_NUMBERED = re.compile(
+    r"(?<![^\W\d_])(?:"
+    r"orders?|invoices?|flights?|rooms?|gates?|bookings?|reservations?|tickets?|serial|sn|s/n|models?|parts?|items?|"
+    r"articles?|"
+    r"tracking|parcels?|cases?|errors?|versions?|build|bus|tram|train|pages?|chapters?|seats?|platforms?|slides?|"
+    r"references?|ref|commit|digest|sha256|hash|tags?|inventory|asset|id|user|username|handle|"
+    r"account name|extension|ext|"
+    r"bestellung|rechnung|flug|zimmer|raum|fahrt|zug|gleis|seite|kapitel|auftrag|vorgang|ticket|inventar|fehler|"
+    r"ersatzteil|modell|artikel|benutzer|durchwahl|linie|"
+    r"(?!geheim|konto|ausweis|\w*karten|\w*ausweis|\w*konto|\w*versicherungs|\w*geheim)\w{3,}nummer|"
+    r"ordine|fattura|volo|stanza|camera|treno|binario|pagina|capitolo|aula|pratica|errore|articolo|modello|posto|"
+    r"prenotazione|utente|interno|autobus|biglietto"
+    r")(?:[\s:]+(?:number|numero|nummer|no\.?|nr\.?|num\.?|n\.|code|codice|is|ist|è|called|#))*[\s:#=n°+(\"'>-]{0,4}$",
+    re.IGNORECASE,
+)  # fmt: skip
+_ASKS_OTHER = misread.in_any_case(names.OTHER_QUESTION)
+# Characters before a span in which its noun is looked for.
+_FARTHEST = 60
+
+
+def found(text: str, spans: Sequence[SecretSpan], least: float = LEAST) -> list[Found]:
+    """The secrets of a text by what a finder saw in it, in order, none overlapping.
+
+    `least` is the chance that every one must have; numbers, words and the like that are seldom secrets need more.
+    """
+    return [
+        _named(text, whole)
+        for whole in _joined(text, spans)
+        if whole.chance >= least and _counts(text, whole)
+    ]
+
+
+def question(before: str, text: str) -> str:
+    """What a text is read behind once more, as the answer to the message before it; empty where it is none.
+
+    A message that asks for a time, a price or a number of things asks for no secret.
+    """
+    lead = " ".join(before.split())
+    answers = 0 < len(lead) <= QUESTION and 0 < len(text.strip()) <= ANSWER
+    return "" if not answers or _ASKS_OTHER.search(lead) else f"{lead}\n"
+
+
+def found_behind(lead: str, text: str, spans: Sequence[SecretSpan]) -> list[Found]:
+    """The secrets of a text, at their places in it, by what a finder saw in it behind `lead`, a `question`."""
+    behind = [span for span in spans if span.first >= len(lead)]
+    return [one.moved(-len(lead)) for one in found(f"{lead}{text}", behind) if one.first >= len(lead)]
+
+
+def _joined(text: str, spans: Sequence[SecretSpan]) -> Iterator[SecretSpan]:
+    """The spans as whole words without what is only around them; those that come to touch are one."""
+    last: SecretSpan | None = None
+    for span in spans:
+        whole = _trimmed(text, _widened(text, span))
+        if last is not None and whole.first < last.last:
+            last = SecretSpan(last.first, max(last.last, whole.last), max(last.chance, whole.chance))
+            continue
+        if last is not None:
+            yield last
+        last = whole
+    if last is not None:
+        yield last
+
+
+def _widened(text: str, span: SecretSpan) -> SecretSpan:
+    """Up to the ends of the words in which it begins and ends: a token is often a piece of one."""
+    first, last = span.first, span.last
+    while first > 0 and last - first <= LONGEST and _goes_on(text, first - 1, first):
+        first -= 1
+    while last < len(text) and last - first <= LONGEST and _goes_on(text, last, last - 1):
+        last += 1
+    while last > span.last and text[last - 1] in "?!":
+        last -= 1
+    return replace(span, first=first, last=last)
+
+
+def _goes_on(text: str, at: int, beside: int) -> bool:
+    return bool(_IN_VALUE.match(text[at])) and bool(_IN_VALUE.match(text[beside]))
+
+
+def _trimmed(text: str, span: SecretSpan) -> SecretSpan:
+    first, last = span.first, span.last
+    while True:
+        while first < last and text[first] in _EDGES:
+            first += 1
+        while first < last and text[last - 1] in _EDGES:
+            last -= 1
+        words = list(_WORD.finditer(text, first, last))
+        if len(words) > 1 and words[0].group().casefold() in _JOINS:
+            first = words[1].start()
+        elif len(words) > 1 and words[-1].group().casefold() in _JOINS:
+            last = words[-2].end()
+        else:
+            return replace(span, first=first, last=last)
+
+
+def _counts(text: str, span: SecretSpan) -> bool:
+    value = text[span.first : span.last]
+    if not SHORTEST <= len(value) <= LONGEST or _marked(text, span) or _says_nothing(value):
+        return False
+    return span.chance >= _needed(text, span, value)
+
+
+def _marked(text: str, span: SecretSpan) -> bool:
+    """Whether it is, or holds, what stands for a secret that is hidden already."""
+    near = max(0, span.first - 30), span.last + 30
+    return any(m.start() < span.last and span.first < m.end() for m in _MARKER.finditer(text, *near))
+
+
+def _says_nothing(value: str) -> bool:
+    words = [word.strip("\"'“”.,;:!?-").casefold() for word in value.split()]
+    plain = not any(map(str.isdigit, value))
+    return STOP_WORDS.issuperset(words) or (plain and len(words) > MOST_WORDS)
+
+
+def _needed(text: str, span: SecretSpan, value: str) -> float:
+    """The chance that what stands there needs."""
+    if _ADDRESS.fullmatch(value) or _is_plain(text, span):
+        return LEAST_PLAIN
+    if _NUMBERED.search(text, max(0, span.first - _FARTHEST), span.first):
+        return LEAST_NUMBERED
+    return LEAST_WORDS if _PLAIN_WORDS.fullmatch(value) else LEAST
+
+
+def _is_plain(text: str, span: SecretSpan) -> bool:
+    near = max(0, span.first - 30), span.last + 30
+    return any(m.start() <= span.first and span.last <= m.end() for m in _PLAIN.finditer(text, *near))
+
+
+def _named(text: str, span: SecretSpan) -> Found:
+    value = text[span.first : span.last]
+    if not _NUMBER.fullmatch(value):
+        return Found(SecretKind.PASSWORD, span.first, span.last, "password")
+    return Found(SecretKind.PIN, span.first, span.last, "code")

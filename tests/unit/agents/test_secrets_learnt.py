@@ -1,0 +1,156 @@
+"""Which spans of a learnt finder count, how far they go and what they are called."""
+
+from __future__ import annotations
+
+import pytest
+
+from agents import secrets
+from agents.ports import SecretSpan
+from agents.secrets import Found, SecretKind, learnt
+
+MIDDLING, HIGH, HIGHEST = 0.8, 0.96, 0.995
+
+
+def _found(text: str, span: str, chance: float) -> list[str]:
+    first = text.index(span)
+    one = SecretSpan(first, first + len(span), chance)
+    return [text[found.first : found.last] for found in learnt.found(text, [one])]
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "value"),
+    [
+        ("the garage wants 4417 and then the hash", "4417", "4417"),
+        ("the garage wants 4417 and then the hash", " 4417 and then ", "4417"),
+        ("the router sticker says qx7-marl-22, I never changed it", "7-marl", "qx7-marl-22"),
+        ("The locker? (it's 5 9 9 2)", "(it's 5 9 9 2)", "5 9 9 2"),
+        ("now it's Brindle!Gate.", "dle!Gate.", "Brindle!Gate"),
+        ("is it still 4417?", "4417", "4417"),
+        ("was it Nimbus_4417!?", "Nimbus", "Nimbus_4417"),
+        ("车库要输4417然后按井号", "4417", "4417"),
+        ("postgres://ana:gT7-vole@stg", "7-vole", "gT7-vole"),
+    ],
+)
+def test_a_secret_is_its_whole_word_without_what_is_around_it(text: str, span: str, value: str) -> None:
+    assert _found(text, span, MIDDLING) == [value]
+
+
+def test_spans_that_come_to_touch_are_one() -> None:
+    text = "it is Orchard_lamp_9 today"
+    pieces = [SecretSpan(6, 9, 0.6), SecretSpan(14, 18, 0.9)]
+
+    (found,) = learnt.found(text, pieces)
+
+    assert text[found.first : found.last] == "Orchard_lamp_9"
+
+
+def test_what_the_finder_is_not_sure_of_does_not_count() -> None:
+    assert not _found("the garage wants 4417", "4417", learnt.LEAST - 0.01)
+    assert _found("the garage wants 4417", "4417", learnt.LEAST)
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("your order 4500178832 is on its way", "4500178832"),
+        ("booking number: 902-4929 for Friday", "902-4929"),
+        ("Die Rechnung Nr. 4417 ist offen", "4417"),
+        ("unter der Störungsnummer 4-880-12", "4-880-12"),
+        ("il volo 4417 parte alle nove", "4417"),
+        ("room 4417 is upstairs", "4417"),
+    ],
+)
+def test_the_number_of_an_order_or_a_room_needs_a_higher_chance(text: str, span: str) -> None:
+    assert not _found(text, span, HIGH)
+    assert _found(text, span, HIGHEST)
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("let's meet on 24.12.2025 at noon", "24.12.2025"),
+        ("we were there on 3 March 2024", "March 2024"),
+        ("the bridge moves to 14:30", "14:30"),
+        ("they paid $1,284.50 for it", "1,284.50"),
+        ("dial in at 0800 555 0142", "555 0142"),
+        ("call +44 7700 900418", "44 7700"),
+        ("write to ada@brightmoor.example", "ada@brightmoor.example"),
+        ("see https://brightmoor.example/a7x9", "https://brightmoor.example/a7x9"),
+        ("then press F12", "F12"),
+    ],
+)
+def test_dates_times_prices_numbers_and_addresses_need_a_very_high_chance(text: str, span: str) -> None:
+    assert not _found(text, span, MIDDLING)
+    assert _found(text, span, HIGH)
+
+
+def test_plain_words_need_a_very_high_chance() -> None:
+    assert not _found("I love kundalini yoga", "kundalini", HIGH)
+    assert not _found("we ate parsley! Veggies too", "parsley! Veggies", HIGH)
+    assert _found("first pet? I told them Waffles", "Waffles", HIGHEST) == ["Waffles"]
+    assert _found("first pet? I told them Waffles2", "Waffles2", MIDDLING) == ["Waffles2"]
+
+
+@pytest.mark.parametrize(
+    "span",
+    [
+        "7",
+        "and then you were there",
+        "a whole sentence about how the evening went with all of our friends",
+        "x9" * 41,
+        "[pin hidden]",
+        "pin hidden",
+    ],
+)
+def test_single_signs_sentences_and_markers_are_no_secrets(span: str) -> None:
+    text = f"so [pin hidden] it is {span} ."
+
+    assert not _found(text, span, HIGHEST)
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "label"),
+    [
+        ("4417", SecretKind.PIN, "code"),
+        ("44 17-9#", SecretKind.PIN, "code"),
+        ("star 2 2 8 5 hash", SecretKind.PIN, "code"),
+        ("qx7-marl-22", SecretKind.PASSWORD, "password"),
+        ("Waffles", SecretKind.PASSWORD, "password"),
+    ],
+)
+def test_digits_are_a_pin_and_the_rest_passwords(value: str, kind: SecretKind, label: str) -> None:
+    assert learnt.found(value, [SecretSpan(0, len(value), HIGHEST)]) == [Found(kind, 0, len(value), label)]
+
+
+def test_a_question_for_something_else_is_no_question_for_a_secret() -> None:
+    assert learnt.question("what opens\nthe shed?", "1907") == "what opens the shed?\n"
+    assert not learnt.question("how many came?", "120")
+    assert not learnt.question("when was grandpa born?", "1907")
+    assert not learnt.question("", "1907")
+    assert not learnt.question("what opens the shed?", "1907 " * 20)
+    assert not learnt.question("long " * 20, "1907")
+
+
+def test_only_what_stands_in_the_answer_is_found_in_it() -> None:
+    lead, text = "4411 or what opens it?\n", "1907"
+    spans = [SecretSpan(0, 4, HIGHEST), SecretSpan(len(lead), len(lead) + 4, HIGHEST)]
+
+    assert learnt.found_behind(lead, text, spans) == [Found(SecretKind.PIN, 0, 4, "code")]
+
+
+def test_a_rule_names_what_it_found_a_part_of_and_the_longer_is_masked() -> None:
+    text = "The door code is 4417 star"
+    whole = Found(SecretKind.PASSWORD, 17, 26, "password")
+
+    masked, (found,) = secrets.masked(text, learnt=[whole])
+    (ruled,) = secrets.find(text)
+
+    assert masked == "The door code is [pin hidden]"
+    assert (found.kind, found.label) == (ruled.kind, ruled.label) != (whole.kind, whole.label)
+
+
+def test_what_no_rule_found_is_masked_as_learnt() -> None:
+    masked, _ = secrets.masked("it wants 4417x", learnt=[Found(SecretKind.PASSWORD, 9, 14, "password")])
+
+    assert masked == "it wants [password hidden]"
+    assert secrets.masked("it wants 4417x")[0] == "it wants 4417x"
