@@ -51,6 +51,7 @@ from app.services.examining import Examining, planting
 from app.services.exporting import Exporter
 from app.services.fading import Fader, PictureFiles
 from app.services.forgetting import Forgetter
+from app.services.hiding import Hiding
 from app.services.house import House
 from app.services.importing import Importer
 from app.services.inbox import Inbox
@@ -104,7 +105,10 @@ def house(
     meaning, shelf, finder = finding.meaning, finding.shelf, finding.finder
     worth = _worth_keeping(safe)
     own = _own_patterns(safe)
-    intake = Intake(safe, lambda: FramePipeline(reader, worth, own, apart=True), worth, bus, clock, own)
+    hiding = Hiding()
+    intake = Intake(
+        safe, lambda: FramePipeline(reader, worth, own, apart=True), worth, bus, clock, own, hiding
+    )
     budget, courtesy = ModelBudget(safe, zone, clock), Courtesy()
     digester = Digester(
         safe, _thinking(safe, meaning, zone, thinking), SafeLibrary(safe, courtesy.stand_back), meaning, models,
@@ -126,9 +130,10 @@ def house(
         attaching=attaching,
         courtesy=courtesy,
         notes=lambda: _notes(shelf, meaning),
+        hiding=hiding,
     )  # fmt: skip
     mending = Mending(safe, digester, bus)
-    inbox = Inbox(safe, bus, mending.tell)
+    inbox = Inbox(safe, bus, mending.tell, hiding)
     dreaming = _dreaming(safe, meaning, mending, zone, clock)
     fader = Fader(safe, clock)
     errands = Errands()
@@ -147,12 +152,12 @@ def house(
             fader=fader,
             mending=mending,
             backlog=Backlog(safe, digester, budget),
-            editing=Editing(safe, own, clock, mending.tell),
+            editing=Editing(safe, own, clock, mending.tell, hiding),
             inbox=inbox,
             dreaming=dreaming,
             reflecting=Reflecting(safe, rules(), zone, clock, mending.tell),
             exporter=Exporter(safe, zone, clock),
-            importer=Importer(safe, bus, digester.wake),
+            importer=Importer(safe, bus, digester.wake, hiding),
             errands=errands,
             examining=examining,
             asking=asking,

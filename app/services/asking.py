@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
-from agents import filters, phrases, secrets, sentences
+from agents import filters, phrases, sentences
 from agents.ability import Trust
 from agents.answer import AnswerDraft, Answerer, Cited
 from agents.question import Parsed
@@ -41,6 +41,7 @@ from app.interfaces import (
 )
 from app.services import views
 from app.services.attaching import Attaching
+from app.services.hiding import Hiding
 from app.services.intake import Intake
 from app.services.models import Models
 from app.services.obeying import Obeying
@@ -74,10 +75,11 @@ class Asking:
         attaching: Attaching,
         courtesy: Courtesy,
         notes: Callable[[], Sequence[str]] = tuple,
+        hiding: Hiding,
     ) -> None:
         """`finder` searches with `recall`, which does not wait for meaning to be ready; `answerer` does.
 
-        By `courtesy` the background stands back while a search is made.
+        By `courtesy` the background stands back while a search is made; `hiding` finds the secrets of a question.
         """
         self._safe = safe
         self._recall = recall
@@ -93,6 +95,7 @@ class Asking:
         self._attaching = attaching
         self._courtesy = courtesy
         self._notes = notes
+        self._hiding = hiding
         self._stopped: set[str] = set()
         self._lock = threading.Lock()
 
@@ -193,11 +196,25 @@ class Asking:
         if not report.ids:
             return answer
         try:
-            self._safe.answers.put(report.ids[0], _stored(answer), read_at=read_at)
+            self._safe.answers.put(report.ids[0], self._stored(answer), read_at=read_at)
         except ForgottenMeanwhile:
             # It may say what was forgotten while it was written: it was shown, and is not kept.
             self._safe.forgetting.carry_out(Selection(ids=(report.ids[0],)))
         return answer
+
+    def _stored(self, answer: Answer) -> dict[str, Any]:
+        """An answer as it is kept: without the secrets of its question, and without that question's words elsewhere."""
+        question = self._hiding.masked(answer.question)
+        if question != answer.question:
+            answer = replace(
+                answer,
+                question=question,
+                interpreted=None,
+                steps=tuple(replace(step, words="") for step in answer.steps),
+                citations=tuple(replace(one, why=_wordless(one.why)) for one in answer.citations),
+            )
+        stored: dict[str, Any] = wire.plain(asdict(answer))
+        return stored
 
 
 class ShelfWithoutChatter(SafeShelf):
@@ -306,21 +323,6 @@ def _citation(cited: Cited) -> Citation:
         part=str(cited.part),
         why=tuple(Sign(sign.name, sign.strength, sign.words) for sign in found.signs),
     )
-
-
-def _stored(answer: Answer) -> dict[str, Any]:
-    """An answer as it is kept: without the secrets of its question, and without that question's words elsewhere."""
-    question = secrets.masked(answer.question)[0]
-    if question != answer.question:
-        answer = replace(
-            answer,
-            question=question,
-            interpreted=None,
-            steps=tuple(replace(step, words="") for step in answer.steps),
-            citations=tuple(replace(one, why=_wordless(one.why)) for one in answer.citations),
-        )
-    stored: dict[str, Any] = wire.plain(asdict(answer))
-    return stored
 
 
 def _wordless(why: Sequence[Sign]) -> tuple[Sign, ...]:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from agents import secrets
 from agents.secrets.own import OwnPatterns
 from app.interfaces import MemoryView, MergeView
 from app.services import views
+from app.services.hiding import Hiding
 from storage import ids as new_ids
 from storage.clock import Clock
 from storage.errors import WrongUse
@@ -32,7 +32,9 @@ class Editing:
         own: Callable[[], OwnPatterns],
         clock: Clock,
         changed: Callable[[Iterable[MemoryId]], None],
+        hiding: Hiding | None = None,
     ) -> None:
+        self._hiding = hiding or Hiding()
         self._safe = safe
         self._own = own
         self._clock = clock
@@ -107,7 +109,7 @@ class Editing:
             with_texts(value, self._refuse_secret)
 
     def _refuse_secret(self, text: str) -> str:
-        if secrets.masked(text, self._own())[1]:
+        if self._hiding.is_told(text, self._own()):
             raise WrongUse(
                 "This holds what looks like a password, a card or another secret. Secrets are kept sealed: say it in "
                 "the chat, and it goes to the vault."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import UUID
@@ -14,6 +14,7 @@ from app.exports.archive import Unpacked
 from app.exports.document import Document, Line
 from app.interfaces import ImportReport
 from app.services.errands import Work
+from app.services.hiding import Hiding, Seen
 from app.services.talks import Talks
 from storage import export_file
 from storage.errors import ExportDamaged, WrongUse
@@ -47,7 +48,8 @@ class _Contents:
 class Importer:
     """Takes exports into one safe. `wake` is called when there is something new to work on."""
 
-    def __init__(self, safe: Safe, bus: Bus, wake: Callable[[], None]) -> None:
+    def __init__(self, safe: Safe, bus: Bus, wake: Callable[[], None], hiding: Hiding | None = None) -> None:
+        self._hiding = hiding or Hiding()
         self._safe = safe
         self._bus = bus
         self._wake = wake
@@ -98,22 +100,33 @@ class Importer:
     ) -> Iterator[None]:
         page: list[ObservationRecord] = []
         most = PICTURES_AT_ONCE if contents.pictures else PAGE
-        talks = Talks(self._safe)
+        talks, heard = Talks(self._safe), Talks(self._safe)
         rest = iter(lines)
         behind: Line | None = None
         for line in rest:
             if not isinstance(line.record, FrameRecord | TurnRecord | NoteRecord):
                 behind = line
                 break
-            page.append(_as_said(line.record, talks))
+            page.append(line.record)
             if len(page) == most:
-                self._take_page(page, parts, taken, skip)
+                self._take_page(self._without_secrets(page, talks, heard), parts, taken, skip)
                 page = []
                 yield
-        self._take_page(page, parts, taken, skip)
+        self._take_page(self._without_secrets(page, talks, heard), parts, taken, skip)
         yield
         if behind is not None:
             self._take_memories(behind, rest, contents, taken, skip)
+
+    def _without_secrets(
+        self, page: Sequence[ObservationRecord], talks: Talks, heard: Talks
+    ) -> list[ObservationRecord]:
+        """What was said or noted, as `talks` has it; `heard` is the same as it was said."""
+        seen = self._seen(page, heard) if self._hiding.looks else [Seen() for _ in page]
+        return [_as_said(record, one, talks) for record, one in zip(page, seen, strict=True)]
+
+    def _seen(self, page: Sequence[ObservationRecord], heard: Talks) -> list[Seen]:
+        said = [("", "") if isinstance(record, FrameRecord) else heard.follow(record) for record in page]
+        return self._hiding.seen(said)
 
     def _take_page(
         self, page: list[ObservationRecord], parts: Unpacked, taken: Taken, skip: frozenset[UUID]
@@ -143,11 +156,12 @@ class Importer:
             self._bus.tell(MemoriesChanged(tuple(taken.kinds), ()))
 
 
-def _as_said(record: ObservationRecord, talks: Talks) -> ObservationRecord:
+def _as_said(record: ObservationRecord, seen: Seen, talks: Talks) -> ObservationRecord:
     """What was said or noted, without what those before it tell to be a secret; a frame as it is."""
     if isinstance(record, FrameRecord):
         return record
-    clean = replace(record, text=secrets.masked(record.text, before=talks.before(record))[0])
+    text, _ = secrets.masked(record.text, before=talks.before(record), learnt=seen.found)
+    clean = replace(record, text=text)
     if isinstance(clean, TurnRecord):
         clean = replace(clean, thread=talks.name(clean.thread))
     talks.add(clean)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
-from agents import secrets
 from app.bus import Bus
 from app.events import MemoriesChanged
 from app.interfaces import (
@@ -19,6 +18,7 @@ from app.interfaces import (
     StandingAnswerView,
 )
 from app.services import views
+from app.services.hiding import Hiding
 from storage.candidates import Candidate
 from storage.errors import WrongUse
 from storage.ids import MemoryId
@@ -36,7 +36,14 @@ class Inbox:
     `changed` is told the memories that an answer touched, and gives the news.
     """
 
-    def __init__(self, safe: Safe, bus: Bus, changed: Callable[[Iterable[MemoryId]], None]) -> None:
+    def __init__(
+        self,
+        safe: Safe,
+        bus: Bus,
+        changed: Callable[[Iterable[MemoryId]], None],
+        hiding: Hiding | None = None,
+    ) -> None:
+        self._hiding = hiding or Hiding()
         self._safe = safe
         self._bus = bus
         self._changed = changed
@@ -124,7 +131,7 @@ class Inbox:
         unknown = [name for name in body if name not in known]
         if unknown:
             raise WrongUse(f"There is no field “{unknown[0]}” here. The fields are: {', '.join(known)}.")
-        return held.new | {name: with_texts(value, _masked) for name, value in body.items()}
+        return held.new | {name: with_texts(value, self._hiding.masked) for name, value in body.items()}
 
     def _done(self, memory: MemoryId, held: Iterable[Waiting]) -> MemoryView:
         self._changed([memory, *(one.memory for one in held if one.memory is not None)])
@@ -133,10 +140,6 @@ class Inbox:
 
     def _tell(self, kinds: Iterable[str]) -> None:
         self._bus.tell(MemoriesChanged(tuple(kinds), ()))
-
-
-def _masked(text: str) -> str:
-    return secrets.masked(text)[0]
 
 
 def _origin(name: str) -> Origin | None:

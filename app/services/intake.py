@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeAlias, TypeVar
 
 from agents import secrets
 from agents.secrets.own import NONE, OwnPatterns
@@ -14,6 +15,7 @@ from app.capture.pipeline import Candidates, FramePipeline, Scene
 from app.capture.ports import UnreadablePicture
 from app.events import MemoriesChanged, ObservationKept
 from app.interfaces import Incoming, IncomingFrame, IncomingMemory, IncomingNote, IncomingTurn, KeepReport
+from app.services.hiding import AT_ONCE, Hiding, Seen
 from app.services.talks import Talks
 from storage import ids
 from storage.errors import WrongUse
@@ -22,7 +24,20 @@ from storage.kind import Recall, Use, with_texts
 from storage.model import Add, Author, Change, Frame, Kept, Note, Observation, Retire, Role, Turn, type_of
 from storage.safe import Safe
 
+_Said = TypeVar("_Said", Turn, Note)
+
 Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """A picture that came, still to be read."""
+
+    picture: bytes
+    scene: Scene
+
+
+_Came: TypeAlias = Turn | Note | Frame | _Picture | WrongUse
 
 
 class Intake:
@@ -36,7 +51,9 @@ class Intake:
         bus: Bus,
         clock: Clock,
         own: Callable[[], OwnPatterns] = lambda: NONE,
+        hiding: Hiding | None = None,
     ) -> None:
+        self._hiding = hiding or Hiding()
         self._own = own
         self._safe = safe
         self._open_pipeline = pipeline
@@ -52,17 +69,20 @@ class Intake:
         """
         ready: list[Kept] = []
         refused: list[tuple[int, str]] = []
-        unchanged, talks = 0, Talks(self._safe)
-        for position, item in enumerate(items):
-            try:
-                kept = self._prepared(item, talks, apart=apart)
-            except (WrongUse, UnreadablePicture) as error:
-                refused.append((position, error.message))
-                continue
-            if kept is None:
-                unchanged += 1
-            else:
-                ready.append(kept)
+        unchanged, talks, heard = 0, Talks(self._safe), Talks(self._safe)
+        for first in range(0, len(items), AT_ONCE):
+            came = [self._opened(item, talks) for item in items[first : first + AT_ONCE]]
+            looked = zip(came, self._seen(came, heard), strict=True)
+            for position, (one, seen) in enumerate(looked, start=first):
+                try:
+                    kept = self._prepared(one, seen, talks, apart=apart)
+                except (WrongUse, UnreadablePicture) as error:
+                    refused.append((position, error.message))
+                    continue
+                if kept is None:
+                    unchanged += 1
+                else:
+                    ready.append(kept)
         kept_ids = self._kept(ready)
         new = len(set(kept_ids) & {kept.observation.id for kept in ready})
         return KeepReport(new, len(kept_ids) - new + unchanged, tuple(refused), tuple(kept_ids))
@@ -82,7 +102,8 @@ class Intake:
             for add, item in zip(changes, taken, strict=True)
             if add.id is not None and (item.valid_to is not None or not item.current)
         ]
-        added = self._safe.memories.apply([*changes, *past])[: len(changes)] if changes else []
+        clean = self._clean(changes)
+        added = self._safe.memories.apply([*clean, *past])[: len(clean)] if clean else []
         if added:
             self._bus.tell(MemoriesChanged(tuple({change.kind for change in changes}), tuple(added)))
         return KeepReport(len(added), 0, tuple(refused), tuple(added))
@@ -92,7 +113,7 @@ class Intake:
         if not value.strip():
             raise WrongUse("There is no text in it. To drop a block, forget it: reverie forget --id ID")
         kind = next(kind for kind in self._safe.kinds.values() if kind.recall is Recall.ALWAYS)
-        body = {kind.fields(Use.TITLE)[0]: label, kind.text_field: secrets.masked(value, self._own())[0]}
+        body = {kind.fields(Use.TITLE)[0]: label, kind.text_field: self._hiding.masked(value, self._own())}
         now = self._clock()
         id = MemoryId(ids.new(now))
         add = Add(
@@ -127,27 +148,47 @@ class Intake:
             self._bus.tell(ObservationKept(str(type), tuple(id for id in kept_ids if id in of_type)))
         return kept_ids
 
-    def _prepared(self, item: Incoming, talks: Talks, *, apart: bool) -> Kept | None:
-        if item.frame is not None:
-            return self._frame(item.frame, apart=apart)
-        if item.turn is not None:
-            return self._said(_turn(item.turn, talks.name(item.turn.thread)), talks)
-        if item.note is not None:
-            return self._said(self._note(item.note), talks)
-        raise WrongUse("An observation is a frame, a turn or a note; this one is none of them.")
+    def _opened(self, item: Incoming, talks: Talks) -> _Came:
+        """What came, before it is masked; the reason where it cannot be kept."""
+        try:
+            if item.frame is not None:
+                return self._frame(item.frame)
+            if item.turn is not None:
+                return _told(_turn(item.turn, talks.name(item.turn.thread)))
+            if item.note is not None:
+                return _told(self._note(item.note))
+        except WrongUse as error:
+            return error
+        return WrongUse("An observation is a frame, a turn or a note; this one is none of them.")
 
-    def _said(self, said: Turn | Note, talks: Talks) -> Kept:
-        if not said.text.strip():
-            raise WrongUse("There is no text in it.")
-        kept = self._masked(said, talks.before(said))
-        talks.add(replace(said, text=kept.observation.text))
+    def _seen(self, came: Sequence[_Came], heard: Talks) -> list[Seen]:
+        """What a learnt finder sees in each, asked about all in one go; `heard` is what was said, as it was said."""
+        if not self._hiding.looks:
+            return [Seen() for _ in came]
+        said = [
+            heard.follow(one)
+            if isinstance(one, Turn | Note)
+            else ("", one.text if isinstance(one, Frame) else "")
+            for one in came
+        ]
+        return self._hiding.seen(said)
+
+    def _prepared(self, one: _Came, seen: Seen, talks: Talks, *, apart: bool) -> Kept | None:
+        if isinstance(one, WrongUse):
+            raise one
+        if isinstance(one, _Picture):
+            return self._read(one, apart=apart)
+        if isinstance(one, Frame):
+            return self._masked(one, seen)
+        kept = self._masked(one, seen, talks.before(one))
+        talks.add(replace(one, text=kept.observation.text))
         return kept
 
-    def _masked(self, observation: Turn | Note | Frame, before: Sequence[str] = ()) -> Kept:
+    def _masked(self, observation: Turn | Note | Frame, seen: Seen, before: Sequence[str] = ()) -> Kept:
         text = observation.text
-        masked, found = secrets.masked(text, self._own(), before)
+        masked, found = secrets.masked(text, self._own(), before, seen.found)
         clean: Observation = replace(observation, text=masked)
-        text, found = secrets.with_question(text, found, before)
+        text, found = secrets.with_question(text, found, before, seen.answers)
         return Kept(clean, candidates=tuple(self._candidates(text, found, clean)) if found else ())
 
     def _note(self, note: IncomingNote) -> Note:
@@ -155,13 +196,13 @@ class Intake:
             self._safe.kinds[note.kind]
         return Note(ObservationId(ids.new(note.time)), note.time, note.text, note.kind, note.external_id)
 
-    def _frame(self, frame: IncomingFrame, *, apart: bool) -> Kept | None:
+    def _frame(self, frame: IncomingFrame) -> Frame | _Picture:
         scene = Scene(frame.time, frame.app, frame.window_title, frame.url, frame.monitor, frame.external_id)
         if frame.picture is not None:
-            return self._read(frame.picture, scene, apart=apart)
+            return _Picture(frame.picture, scene)
         if frame.text is None:
             raise WrongUse("A frame needs a picture or a text.")
-        seen = Frame(
+        return Frame(
             id=ObservationId(ids.new(scene.time)),
             time=scene.time,
             text=frame.text,
@@ -171,26 +212,40 @@ class Intake:
             monitor=scene.monitor,
             external_id=scene.external_id,
         )
-        return self._masked(seen)
 
-    def _read(self, picture: bytes, scene: Scene, *, apart: bool) -> Kept | None:
+    def _read(self, came: _Picture, *, apart: bool) -> Kept | None:
         if apart:
-            return self._open_pipeline().take(pixels.decode(picture), scene)
+            return self._open_pipeline().take(pixels.decode(came.picture), came.scene)
         if self._pipeline is None:
             self._pipeline = self._open_pipeline()
-        return self._pipeline.take(pixels.decode(picture), scene)
+        return self._pipeline.take(pixels.decode(came.picture), came.scene)
+
+    def _clean(self, changes: Sequence[Add]) -> list[Add]:
+        """The same without secrets outside of what is sealed."""
+        texts: list[str] = []
+
+        def noted(text: str) -> str:
+            texts.append(text)
+            return text
+
+        for add in changes:
+            self._changed(add, noted)
+        masked = self._hiding.masked_all(texts)
+        return [self._changed(add, masked.__getitem__) for add in changes]
+
+    def _changed(self, add: Add, change: Callable[[str], str]) -> Add:
+        sealed = self._safe.kinds[add.kind].fields(Use.SECRET)
+        body = {
+            name: value if name in sealed else with_texts(value, change) for name, value in add.body.items()
+        }
+        return replace(add, body=body)
 
     def _imported(self, item: IncomingMemory, now: datetime) -> Add:
         kind = self._safe.kinds[item.kind]
         body = kind.completed(item.body, item.valid_from or now)
-        sealed = kind.fields(Use.SECRET)
-        clean = {
-            name: value if name in sealed else with_texts(value, lambda text: secrets.masked(text)[0])
-            for name, value in body.items()
-        }
         return Add(
             kind=kind.name,
-            body=clean,
+            body=body,
             sources=(),
             valid_from=item.valid_from or now,
             reason="imported",
@@ -204,6 +259,12 @@ class Intake:
 def _taken(items: Sequence[IncomingMemory], refused: Sequence[tuple[int, str]]) -> list[IncomingMemory]:
     out = {position for position, _ in refused}
     return [item for position, item in enumerate(items) if position not in out]
+
+
+def _told(said: _Said) -> _Said:
+    if not said.text.strip():
+        raise WrongUse("There is no text in it.")
+    return said
 
 
 def _turn(turn: IncomingTurn, thread: str) -> Turn:

@@ -19,7 +19,7 @@ MESSAGES, GAP = 3, timedelta(days=1)
 class Talks:
     """What was said last in each conversation, and noted last, as far as what comes together and the safe tell.
 
-    Everything is told to `add` without its secrets, as it is kept.
+    Everything is told to `add` without its secrets, as it is kept; to `follow`, in talks of its own, as it was said.
     """
 
     def __init__(self, safe: Safe) -> None:
@@ -37,6 +37,12 @@ class Talks:
         """Counts a message as said from now on."""
         thread = _thread(said)
         self._last[thread] = [*self._said(thread), said][-MESSAGES:]
+
+    def follow(self, said: Said) -> tuple[str, str]:
+        """The message right before one, or what its talk is called, and its own words; counts it as said."""
+        before = "".join(self.before(said)[-1:])
+        self.add(said)
+        return before, said.text
 
     def name(self, thread: str) -> str:
         """What a conversation is called, without secrets: the subject of a mail may be its code."""

@@ -1,0 +1,95 @@
+"""Secrets in what people say: what a learnt finder sees, beside the rules, wherever words are taken in."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from agents import secrets
+from agents.errors import ModelUnavailable
+from agents.ports import SecretFinder, SecretSpan
+from agents.secrets import Found, learnt
+from agents.secrets.own import NONE, OwnPatterns
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 64
+"""Texts that a finder is given at a time, so that a search waits for no more than these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a finder saw in a text; `answers` says that some of it only as the answer to the message before it."""
+
+    found: tuple[Found, ...] = ()
+    answers: bool = False
+
+
+class Hiding:
+    """Asks the finder of a house, if it has one. Where it cannot look the rules go alone, and the log says so once.
+
+    Thread-safe, as the finder is.
+    """
+
+    def __init__(self, finder: SecretFinder | None = None) -> None:
+        self._finder = finder
+        self._told = False
+
+    @property
+    def looks(self) -> bool:
+        """Whether there is a finder to ask."""
+        return self._finder is not None
+
+    def seen(self, said: Sequence[tuple[str, str]]) -> list[Seen]:
+        """What it sees in each text, said as (the message right before it or "", the text)."""
+        leads = [learnt.question(before, text) for before, text in said]
+        behind = [at for at, lead in enumerate(leads) if lead]
+        spans = self._spans([*(text for _, text in said), *(f"{leads[at]}{said[at][1]}" for at in behind)])
+        alone = [learnt.found(text, of) for (_, text), of in zip(said, spans, strict=False)]
+        seen = [Seen(tuple(found)) for found in alone]
+        for at, of in zip(behind, spans[len(said) :], strict=True):
+            answers = [
+                one
+                for one in learnt.found_behind(leads[at], said[at][1], of)
+                if not any(one.overlaps(other) for other in alone[at])
+            ]
+            seen[at] = Seen((*alone[at], *answers), answers=bool(answers))
+        return seen
+
+    def masked(self, text: str, own: OwnPatterns = NONE) -> str:
+        """A text without its secrets, the user's own patterns among them."""
+        (seen,) = self.seen([("", text)])
+        return secrets.masked(text, own, learnt=seen.found)[0]
+
+    def masked_all(self, texts: Iterable[str]) -> dict[str, str]:
+        """Each of these texts without its secrets."""
+        different = list(dict.fromkeys(texts))
+        seen = self.seen([("", text) for text in different])
+        return {
+            text: secrets.masked(text, learnt=one.found)[0] for text, one in zip(different, seen, strict=True)
+        }
+
+    def is_told(self, text: str, own: OwnPatterns = NONE) -> bool:
+        """Whether a text surely tells a secret: by the rules, the user's own patterns or what the finder is sure of."""
+        if secrets.find(text, own):
+            return True
+        (spans,) = self._spans([text])
+        return bool(learnt.found(text, spans, learnt.SURE))
+
+    def _spans(self, texts: Sequence[str]) -> list[list[SecretSpan]]:
+        """What the finder says of each; nothing of any, where it cannot."""
+        if self._finder is None:
+            return [[] for _ in texts]
+        spans: list[list[SecretSpan]] = []
+        try:
+            for first in range(0, len(texts), AT_ONCE):
+                spans += self._finder.secrets_in(texts[first : first + AT_ONCE])
+        except ModelUnavailable:
+            if not self._told:
+                log.warning(
+                    "Secrets are looked for by rules alone: the finder that has learnt more is not there."
+                )
+            self._told = True
+            return [[] for _ in texts]
+        return spans
