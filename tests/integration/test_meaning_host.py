@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from agents.errors import ModelUnavailable
 from agents.models import catalog
 from agents.models.catalog import MINILM_INT8
 from app.children.clients import HostedMeaning
@@ -70,7 +72,7 @@ def host(vectors: Vectors, caplog: pytest.LogCaptureFixture) -> Iterator[HostedM
     """A host that has not been started yet."""
     # Whether a call is under way when it is killed, which is logged, is a matter of luck.
     caplog.set_level(logging.ERROR, logger="app.children.child")
-    made = HostedMeaning(catalog.folder(catalog.cache_folder(), MINILM_INT8), MINILM_INT8, vectors)
+    made = HostedMeaning(catalog.cache_folder(), MINILM_INT8, vectors)
     yield made
     made.child.close()
 
@@ -115,3 +117,46 @@ def test_a_host_killed_while_it_is_filled_holds_everything_after_all(
 
     assert host.held("memory") == PARTS * ROWS
     assert nearest(host, vectors.vector(0, 7)) == vectors.ids[0][7]
+
+
+def _closed_after(host: HostedMeaning) -> Iterator[HostedMeaning]:
+    yield host
+    host.child.close()
+
+
+@pytest.fixture
+def bare(vectors: Vectors, tmp_path: Path) -> Iterator[HostedMeaning]:
+    """A host in whose cache there is nothing but the embedder."""
+    models = tmp_path / "models"
+    models.mkdir()
+    (models / MINILM_INT8).symlink_to(catalog.folder(catalog.cache_folder(), MINILM_INT8))
+    yield from _closed_after(HostedMeaning(tmp_path, MINILM_INT8, vectors))
+
+
+@pytest.mark.skipif(
+    not all(catalog.is_there(catalog.cache_folder(), name) for name in catalog.CLASSIFIERS),
+    reason="the classifiers are needed: “make setup” makes them where torch is",
+)
+def test_a_host_judges_changes_and_finds_secrets(host: HostedMeaning) -> None:
+    notes = [("Has a flat in Harbour Street", f"We had soup number {number}.") for number in range(70)]
+    told = "The password for the router is maple7kite."
+    long = "We met at the station and had soup. " * 2_000
+
+    chances = host.changed(notes)
+    plain, secret, after = host.secrets_in([long, told, ""])
+
+    assert chances.shape == (70, 3)
+    np.testing.assert_allclose(chances.sum(axis=1), 1, atol=1e-4)
+    assert [told[span.first : span.last] for span in secret] == ["maple7kite"]
+    assert (plain, after) == ([], [])
+    assert host.changed([]).shape == (0, 3)
+
+
+def test_without_the_classifiers_a_sentence_says_what_to_do_and_meaning_goes_on(bare: HostedMeaning) -> None:
+    with pytest.raises(ModelUnavailable, match="make setup"):
+        bare.changed([("a note", "what was said")])
+    with pytest.raises(ModelUnavailable, match="make setup"):
+        bare.secrets_in(["a text"])
+
+    assert bare.embed(["a text"]).shape == (1, DIMENSIONS)
+    assert bare.trouble == ""

@@ -4198,10 +4198,6 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>下载已停止；下次从这里继续。</translation>
     </message>
     <message>
-        <source>The embedding model&apos;s file “{0}” is not there. Fetch the models with “make setup”.</source>
-        <translation>嵌入模型文件“{0}”不存在。请用“make setup”获取模型。</translation>
-    </message>
-    <message>
         <source>The export was changed or cut off: it does not verify from its {0}. Use another copy of it.</source>
         <translation>导出文件被改动或截断：从其 {0} 起无法验证。请使用另一份副本。</translation>
     </message>
@@ -4220,6 +4216,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>The file of the language model “{0}” does not load. Fetch it again with “make setup”.</source>
         <translation>语言模型“{0}”的文件无法加载。请用“make setup”重新获取。</translation>
+    </message>
+    <message>
+        <source>The file “{0}” of {1} is not there. Fetch the models with “make setup”.</source>
+        <translation>{1} 的文件“{0}”不存在。请用“make setup”获取模型。</translation>
     </message>
     <message>
         <source>The folder {0} was moved, replaced or deleted while its safe was open: nothing more is written. Open it where it lies now (--home FOLDER), or restore a backup.</source>
@@ -5324,6 +5324,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>{0}, {1} vectors; Chroma answers for: {2}.</source>
         <translation>{0}，{1} 个向量；由 Chroma 回答的有：{2}。</translation>
+    </message>
+    <message>
+        <source>{0}: it was made with another adapter. Run `make setup` to make it anew.</source>
+        <translation>{0}：它是用另一个适配器制作的。请运行 `make setup` 重新制作。</translation>
     </message>
     <message>
         <source>{0}: {1} is missing. Run `make setup` to fetch it.</source>

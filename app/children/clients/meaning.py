@@ -1,4 +1,4 @@
-"""The meaning host as `Embedder` and `VectorIndex`."""
+"""The meaning host as `Embedder` and `VectorIndex`, and as judge of changes and finder of secrets."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agents.errors import ModelUnavailable
-from agents.ports import Vectors
+from agents.ports import SecretSpan, Vectors
 from app.children.child import Child, ChildFailed
 from app.children.protocol import Matrix, MeaningHost, MeaningState
 from app.interfaces import Refused
@@ -25,8 +25,10 @@ log = logging.getLogger(__name__)
 MEANING_SECONDS = 120.0
 # How long a command that asks once waits until the meaning host holds everything: a million vectors take five seconds.
 PATIENCE_SECONDS = 60.0
-# How many texts go to the embedder in one message.
+# How many texts go to the embedder, or pairs to the judge, in one message.
 EMBED_BATCH = 64
+# Characters in which secrets are sought in one message: seconds, far from where a host counts as hanging.
+SOUGHT_CHARACTERS = 50_000
 
 
 class VectorSource(Protocol):
@@ -53,7 +55,7 @@ class HostedMeaning:
     asks once and ends.
     """
 
-    def __init__(self, folder: Path, name: str, vectors: VectorSource, *, patient: bool = False) -> None:
+    def __init__(self, cache: Path, name: str, vectors: VectorSource, *, patient: bool = False) -> None:
         self._name = name
         self._vectors = vectors
         self._dimensions = 0
@@ -70,7 +72,7 @@ class HostedMeaning:
         self.patient = patient
         self.child = Child(
             "meaning host",
-            ["meaning", str(folder), name],
+            ["meaning", str(cache), name],
             timeout=MEANING_SECONDS,
             started=self._start_refill,
         )
@@ -163,6 +165,25 @@ class HostedMeaning:
         """What the host holds; its embedder is loaded for that."""
         return cast(MeaningState, self._loaded(lambda host: host.state()))
 
+    def changed(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        """What becomes of each (note, said), shape (len(pairs), 3). Raises ModelUnavailable where there is no judge."""
+        batches = [list(pairs[i : i + EMBED_BATCH]) for i in range(0, len(pairs), EMBED_BATCH)]
+        parts = [self._changed(batch).array() for batch in batches]
+        return np.concatenate(parts) if parts else np.zeros((0, 3), np.float32)
+
+    def secrets_in(self, texts: Sequence[str]) -> list[list[SecretSpan]]:
+        """The secrets of each text. Raises ModelUnavailable where there is no finder."""
+        found: list[list[SecretSpan]] = []
+        for batch in _by_size(texts):
+            found += self._secrets_in(batch)
+        return found
+
+    def _changed(self, pairs: list[tuple[str, str]]) -> Matrix:
+        return cast(Matrix, self._asked(lambda host: host.changed(pairs)))
+
+    def _secrets_in(self, texts: list[str]) -> list[list[SecretSpan]]:
+        return cast(list[list[SecretSpan]], self._asked(lambda host: host.secrets_in(texts)))
+
     def _joined(
         self, texts: Sequence[str], embed: Callable[[list[str]], Callable[[MeaningHost], Matrix]]
     ) -> Vectors:
@@ -241,3 +262,17 @@ class HostedMeaning:
             what(host)
 
         self._asked(of_this_round)
+
+
+def _by_size(texts: Sequence[str]) -> Iterator[list[str]]:
+    """The texts in order, in batches of so many characters; a longer text goes alone."""
+    batch: list[str] = []
+    size = 0
+    for text in texts:
+        if batch and size + len(text) > SOUGHT_CHARACTERS:
+            yield batch
+            batch, size = [], 0
+        batch.append(text)
+        size += len(text)
+    if batch:
+        yield batch

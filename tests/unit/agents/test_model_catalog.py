@@ -75,6 +75,36 @@ def test_a_file_made_here_is_held_to_the_sum_written_when_it_was_made(tmp_path: 
         catalog.verify(tmp_path, made)
 
 
+def test_a_model_made_with_another_adapter_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = ModelFile(
+        "toy",
+        ModelKind.CLASSIFIER,
+        "Toy",
+        (Weights("model.onnx"),),
+        "Apache-2.0",
+        "us",
+        adapter="a.safetensors",
+    )
+    adapter = tmp_path / "a.safetensors"
+    monkeypatch.setattr(catalog, "adapter_file", lambda _model: adapter)
+    adapter.write_bytes(b"as it was learnt first")
+    (tmp_path / "model.onnx").write_bytes(CONTENT)
+    catalog.record_made(tmp_path, made)
+    catalog.verify(tmp_path, made)
+
+    adapter.write_bytes(b"as it was learnt again")
+
+    with pytest.raises(ModelUnavailable, match=r"another adapter.*make setup"):
+        catalog.verify(tmp_path, made)
+
+
+@pytest.mark.parametrize("name", catalog.CLASSIFIERS)
+def test_the_adapter_of_every_classifier_is_here(name: str) -> None:
+    assert catalog.adapter_file(catalog.find(name)).is_file()
+
+
 def test_a_damaged_record_only_costs_a_new_hash(tmp_path: Path, model: ModelFile) -> None:
     (tmp_path / "model.gguf").write_bytes(CONTENT)
     (tmp_path / catalog.SEEN_GOOD).write_text("[not json", encoding="utf-8")

@@ -12,6 +12,7 @@ from storage.flat import FlatIndex
 from storage.routed import RoutedIndex
 from storage.safe import Safe
 from storage.vectors import Vectors
+from tests.fakes.classifiers import PatternFinder, WordJudge
 from tests.fakes.reading import HashEmbedder
 
 
@@ -63,7 +64,7 @@ class Slow(HashEmbedder):
 
 def test_a_question_does_not_wait_for_what_is_embedded_behind() -> None:
     slow = Slow()
-    host = Meaning(lambda: slow, RoutedIndex(FlatIndex(), FlatIndex()))
+    host = Meaning(lambda: slow, RoutedIndex(FlatIndex(), FlatIndex()), WordJudge, PatternFinder)
     behind = Thread(target=host.embed_behind, args=(["one text", "another text"],))
     behind.start()
     slow.begun.wait(30)

@@ -97,6 +97,14 @@ def test_a_damaged_or_missing_model_cannot_be_chosen(safe: Safe, cache: Path) ->
     assert safe.settings.get(EMBEDDER_SETTING, "") == ""
 
 
+def test_a_classifier_is_nothing_to_choose(safe: Safe, tmp_path: Path) -> None:
+    models = Models(safe, tmp_path, Outings(safe, system_clock))
+
+    with pytest.raises(WrongUse, match="used by itself"):
+        models.use(catalog.SECRETS)
+    assert catalog.SECRETS not in sum(models.offers().values(), ())
+
+
 def test_with_none_at_all_a_sentence_says_what_to_do(safe: Safe, cache: Path) -> None:
     for name in (*catalog.EMBEDDERS, "other"):
         (catalog.folder(cache, name) / "model.onnx").unlink()

@@ -1,0 +1,168 @@
+"""The two small classifiers over graphs that set-up makes: one thread, texts of like length. For child processes only.
+
+What they say are chances, learnt from made-up examples: whoever asks decides what follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from agents.models import graphs
+from agents.ports import ChangeJudge, SecretFinder, SecretSpan
+
+Chances = NDArray[np.float32]
+
+# Texts a batch, and their tokens with padding: more gains nothing on one thread, and what a batch takes is kept for the
+# next one (some 50 MB at this).
+BATCH = 32
+BATCH_TOKENS = 2048
+# Tokens a pair, and a window of a text, with the marks at its ends: as they were learnt.
+PAIR = 160
+WINDOW = 200
+# What is cut by the end of one window stands whole in the next.
+OVERLAP = 40
+# Windows of one text: seconds on one thread. What is longer (a book, a log) is nothing a person said or saw at once.
+MOST_WINDOWS = 200
+# More characters than a token has in any plain text: what lies behind cannot be within the windows, and is not cut into
+# tokens for nothing.
+_TOKEN_CHARACTERS = 8
+
+# A run of letters, digits and signs between them. Chinese and Japanese write words without blanks: a run ends there.
+_LETTER = r"[^\W\u3040-\u30ff\u3400-\u9fff]"
+_WORD = re.compile(rf"{_LETTER}+(?:[.!_\-&@#$%^*+~]+{_LETTER}+)*")
+# What ends a sentence or a clause, and is no secret's last sign; these two may be, where the model says so.
+_ENDING = ".,;:!?"
+_MAY_END = "!?"
+
+
+class OnnxChangeJudge(ChangeJudge):
+    """The graph of `minilm-changes`. Raises ModelUnavailable when a file is missing or is not what it should be.
+
+    Several threads may ask at once.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._tokenizer = graphs.tokenizer(folder)
+        self._tokenizer.enable_truncation(PAIR)
+        self._session = graphs.session(folder)
+
+    def changed(self, pairs: Sequence[tuple[str, str]]) -> Chances:
+        """The chances of each pair, shape (len(pairs), 3)."""
+        chances = np.zeros((len(pairs), 3), dtype=np.float32)
+        encoded = self._tokenizer.encode_batch(list(pairs))
+        for places, found in _run(self._session, encoded):
+            chances[places] = found
+        return chances
+
+
+class OnnxSecretFinder(SecretFinder):
+    """The graph of `minilm-secrets`: a token is hot from `threshold` on. Raises ModelUnavailable as the judge does.
+
+    Several threads may ask at once.
+    """
+
+    def __init__(self, folder: Path, threshold: float = 0.5) -> None:
+        self._tokenizer = graphs.tokenizer(folder)
+        self._tokenizer.enable_truncation(WINDOW, stride=OVERLAP)
+        self._session = graphs.session(folder)
+        self._threshold = threshold
+
+    def secrets_in(self, texts: Sequence[str]) -> list[list[SecretSpan]]:
+        """The spans of each text, in order; of a very long one its first 200 windows are looked at."""
+        windows = [(at, window) for at, text in enumerate(texts) for window in self._windows(text)]
+        chances = [np.zeros(len(text), dtype=np.float32) for text in texts]
+        for places, found in _run(self._session, [window for _, window in windows]):
+            for place, row in zip(places, found, strict=True):
+                at, window = windows[place]
+                _lay(chances[at], window.offsets, row)
+        return [spans(text, row, self._threshold) for text, row in zip(texts, chances, strict=True)]
+
+    def _windows(self, text: str) -> list[Any]:
+        """The tokenizer's encodings, which ship no types."""
+        first = self._tokenizer.encode(text[: MOST_WINDOWS * WINDOW * _TOKEN_CHARACTERS])
+        return [first, *first.overflowing][:MOST_WINDOWS]
+
+
+def spans(text: str, chances: Chances, threshold: float) -> list[SecretSpan]:
+    """The spans of a text by the chance of each of its characters.
+
+    Hot characters are widened to whole words; neighbours with one character between them at most, but for the end of a
+    line, are one span.
+    """
+    hot = np.concatenate([[False], chances >= threshold, [False]])
+    edges = np.flatnonzero(hot[1:] != hot[:-1])
+    words = [word.span() for word in _WORD.finditer(text)] if len(edges) else []
+    joined: list[tuple[int, int]] = []
+    for first, last in _widened(words, zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)):
+        if joined and (first <= joined[-1][1] or (first == joined[-1][1] + 1 and text[first - 1] != "\n")):
+            joined[-1] = joined[-1][0], max(last, joined[-1][1])
+        else:
+            joined.append((first, last))
+    found = []
+    for first, last in joined:
+        end = _without_ending(text, hot[1:], first, last)
+        if end > first:
+            found.append(SecretSpan(first, end, float(chances[first:end].max())))
+    return found
+
+
+def _widened(words: Sequence[tuple[int, int]], runs: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Each run of hot characters with the words that it begins or ends in; both in order."""
+    at = 0
+    for first, last in runs:
+        while at < len(words) and words[at][1] <= first:
+            at += 1
+        touched = at
+        while touched < len(words) and words[touched][0] < last:
+            touched += 1
+        inside = words[at:touched]
+        yield (min(first, inside[0][0]), max(last, inside[-1][1])) if inside else (first, last)
+
+
+def _without_ending(text: str, hot: NDArray[np.bool_], first: int, last: int) -> int:
+    """Where a span ends without the signs of the sentence around it."""
+    while last > first and text[last - 1] in _ENDING and not (text[last - 1] in _MAY_END and hot[last - 1]):
+        last -= 1
+    return last
+
+
+def _lay(chances: Chances, offsets: Sequence[tuple[int, int]], row: Chances) -> None:
+    """Gives each character of a window the chance of its token, where it has no larger one from another window."""
+    for (first, last), chance in zip(offsets, row, strict=False):
+        np.maximum(chances[first:last], chance, out=chances[first:last])
+
+
+def _run(session: Any, encoded: Sequence[Any]) -> Iterator[tuple[list[int], Chances]]:
+    """Runs encodings through a graph (both without types): places among them, and the chances of those places.
+
+    Chances of tokens go on over the padding, which comes last.
+    """
+    for places in _batches([len(one) for one in encoded]):
+        shape = (len(places), max(len(encoded[place]) for place in places))
+        feeds = {
+            name: np.zeros(shape, np.int64) for name in ("input_ids", "attention_mask", "token_type_ids")
+        }
+        for row, place in enumerate(places):
+            one = encoded[place]
+            feeds["input_ids"][row, : len(one)] = one.ids
+            feeds["attention_mask"][row, : len(one)] = one.attention_mask
+            feeds["token_type_ids"][row, : len(one)] = one.type_ids
+        yield places, session.run(None, feeds)[0]
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Places of like length together, so that padding stays short."""
+    batch: list[int] = []
+    for place in sorted(range(len(lengths)), key=lengths.__getitem__):
+        if len(batch) == BATCH or (len(batch) + 1) * lengths[place] > BATCH_TOKENS:
+            yield batch
+            batch = []
+        batch.append(place)
+    if batch:
+        yield batch

@@ -1,0 +1,175 @@
+"""Makes a small classifier: merges a low-rank adapter into the exported graph of MiniLM, and puts a head on it.
+
+Runs inside the environment, where onnx is: `python -m installers.export_adapted MINILM.onnx ADAPTER MODEL.onnx`. The
+weights are merged in the graph itself, so that neither torch nor the weights that graph came from are needed again.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.quant_utils import add_pre_process_metadata
+from safetensors import safe_open
+
+from agents.models import catalog
+
+Array = NDArray[np.float32]
+
+STATES = "last_hidden_state"
+OUTPUT = "chances"
+# The one name under which an adapter's metadata stand, as JSON: several would be written in an order by chance.
+TOLD = "adapter"
+# What the two tasks are called in an adapter's metadata.
+CHANGES, SECRETS = "changes", "secrets"
+SMALL = 8
+_HEAD = "/head/"
+_NORMS = "LayerNorm"
+
+
+@dataclass(frozen=True, slots=True)
+class Adapter:
+    """What was learnt: two thin matrices for each linear layer, the norms, and the head, as float32.
+
+    `bits` are those of the classifier's weights, as measured when the adapter was made. `arrays` bears the encoder's
+    own names with `.A` (rank, in) and `.B` (out, rank) in the place of `.weight`, and `head.weight` (classes, states),
+    `head.bias`.
+    """
+
+    task: str
+    scale: float
+    bits: int
+    arrays: Mapping[str, Array]
+
+    @staticmethod
+    def read(path: Path) -> Adapter:
+        """The adapter in a safetensors file. Raises ValueError for one that was learnt on other weights."""
+        with safe_open(path, framework="numpy") as file:
+            told = json.loads(file.metadata()[TOLD])
+            arrays = {name: file.get_tensor(name).astype(np.float32) for name in file.keys()}  # noqa: SIM118 - no mapping
+        if told["base_sha256"] != catalog.MINILM_SHA256:
+            raise ValueError(f"{path.name} belongs to other weights than those of {catalog.MINILM}.")
+        return Adapter(told["task"], float(told["scale"]), int(told["bits"]), arrays)
+
+
+def merged(base: Path, adapter: Adapter) -> Any:
+    """The graph of `base` with the adapter in its weights and `chances` as its one output, float32. Any: onnx's own.
+
+    Raises ValueError when a layer of the adapter has no place in the graph.
+    """
+    model = onnx.load(base)
+    constants = {one.name: one for one in model.graph.initializer}
+    inputs = {node.name: list(node.input) for node in model.graph.node}
+    for name, array in _changed(adapter, constants, inputs):
+        constants[name].CopyFrom(numpy_helper.from_array(array, name))
+    _put_head(model.graph, adapter)
+    onnx.checker.check_model(model)
+    return model
+
+
+def quantise(model: Any, target: Path) -> None:
+    """Writes `model` with weights of 8 bits, each column with a scale of its own; the head stays as it is."""
+    # Shapes would be inferred and the graph be simplified first, which gains nothing here and takes longer.
+    add_pre_process_metadata(model)
+    head = [node.name for node in model.graph.node if node.name.startswith(_HEAD)]
+    quantize_dynamic(
+        model, target, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8, nodes_to_exclude=head
+    )
+
+
+def export(base: Path, adapter: Path, target: Path) -> None:
+    """Writes the classifier that `adapter` makes of the graph `base` to `target`, beside first."""
+    beside = target.with_suffix(".partial")
+    learnt = Adapter.read(adapter)
+    model = merged(base, learnt)
+    if learnt.bits == SMALL:
+        quantise(model, beside)
+    else:
+        onnx.save(model, beside)
+    beside.replace(target)
+
+
+def _changed(
+    adapter: Adapter, constants: Mapping[str, Any], inputs: Mapping[str, list[str]]
+) -> Iterator[tuple[str, Array]]:
+    """The graph's constants that become others: (name there, array)."""
+    for name, array in adapter.arrays.items():
+        layer, _, part = name.rpartition(".")
+        if _NORMS in name:
+            yield _known(f"_model.{name}", constants), array
+        elif part == "A":
+            # The exporter turns a layer's weights around and gives them a name by number: the node knows which.
+            node = f"/_model/{layer.replace('.', '/').replace('layer/', 'layer.')}/MatMul"
+            weights = inputs[_known(node, inputs)][1]
+            turned = array.T @ adapter.arrays[f"{layer}.B"].T
+            yield weights, numpy_helper.to_array(constants[weights]) + adapter.scale * turned
+
+
+def _known(name: str, among: Mapping[str, Any]) -> str:
+    if name not in among:
+        raise ValueError(f"The exported graph has no {name}.")
+    return name
+
+
+def _put_head(graph: Any, adapter: Adapter) -> None:
+    """From the states of the last layer, shape (texts, tokens, dimensions), to the chances."""
+    weight, bias = adapter.arrays["head.weight"], adapter.arrays["head.bias"]
+    constants: dict[str, NDArray[Any]] = {"weight": weight.T, "bias": bias}
+    if adapter.task == CHANGES:
+        nodes, shape = _of_texts(constants), ["batch", len(bias)]
+    else:
+        nodes, shape = _of_tokens(constants), ["batch", "sequence"]
+    graph.node.extend(nodes)
+    graph.initializer.extend(
+        numpy_helper.from_array(array, _HEAD + name) for name, array in constants.items()
+    )
+    del graph.output[:]
+    graph.output.append(helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, shape))
+
+
+def _of_texts(constants: dict[str, NDArray[Any]]) -> list[Any]:
+    """The head sees the state of [CLS] and the mean of all states over the mask; output (texts, classes)."""
+    constants |= {"zero": np.array(0), "one": np.array([1]), "last": np.array([-1])}
+    return [
+        _node("Gather", [STATES, "zero"], "first", axis=1),
+        _node("Cast", ["attention_mask"], "mask", to=TensorProto.FLOAT),
+        _node("Unsqueeze", ["mask", "last"], "column"),
+        _node("Mul", [STATES, "column"], "masked"),
+        _node("ReduceSum", ["masked", "one"], "sum", keepdims=0),
+        _node("ReduceSum", ["mask", "one"], "count", keepdims=1),
+        _node("Div", ["sum", "count"], "mean"),
+        _node("Concat", ["first", "mean"], "seen", axis=-1),
+        _node("MatMul", ["seen", "weight"], "product"),
+        _node("Add", ["product", "bias"], "scores"),
+        _node("Softmax", ["scores"], OUTPUT, axis=-1),
+    ]
+
+
+def _of_tokens(constants: dict[str, NDArray[Any]]) -> list[Any]:
+    """The head sees each token's state; output (texts, tokens), the chance of the second of two classes."""
+    constants |= {"second": np.array(1)}
+    return [
+        _node("MatMul", [STATES, "weight"], "product"),
+        _node("Add", ["product", "bias"], "scores"),
+        _node("Softmax", ["scores"], "both", axis=-1),
+        _node("Gather", ["both", "second"], OUTPUT, axis=-1),
+    ]
+
+
+def _node(kind: str, inputs: list[str], output: str, **how: Any) -> Any:
+    named = [name if name in (STATES, "attention_mask") else _HEAD + name for name in inputs]
+    made = output if output == OUTPUT else _HEAD + output
+    return helper.make_node(kind, named, [made], name=f"{_HEAD}{kind}_{output}", **how)
+
+
+if __name__ == "__main__":
+    export(*map(Path, sys.argv[1:4]))

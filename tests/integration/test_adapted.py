@@ -1,0 +1,162 @@
+"""The graph that set-up makes of an encoder and an adapter says what the learnt layers say. Built from noise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+import pytest
+
+from agents.models.onnx_classifiers import OnnxChangeJudge
+
+torch = pytest.importorskip("torch", reason="the extra “torch” is not installed")
+transformers = pytest.importorskip("transformers")
+pytest.importorskip("onnx")
+
+from installers import export_adapted, export_embedder  # noqa: E402 - these need the extra
+from tests.bench import adapters  # noqa: E402
+
+# torch and transformers warn of their own inner changes.
+pytestmark = pytest.mark.filterwarnings("ignore")
+
+WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "the", "kiln", "was", "sold", "red", "boat"]
+SIZE, RANK = 32, 4
+HEADS = {export_adapted.CHANGES: ("head", 3, 2 * SIZE), export_adapted.SECRETS: ("tok", 2, SIZE)}
+IDS = [[2, 5, 6, 3, 9, 10, 3], [2, 9, 10, 3, 0, 0, 0]]
+# The words of the first of these to a tokenizer that knows no word.
+UNKNOWN = [[2, 1, 1, 3, 1, 1, 3]]
+MASK = [[1, 1, 1, 1, 1, 1, 1], [1, 1, 1, 1, 0, 0, 0]]
+TYPES = [[0, 0, 0, 0, 1, 1, 1], [0, 0, 0, 0, 0, 0, 0]]
+
+
+class Adapted(torch.nn.Module):  # type: ignore[misc]  # torch is left untyped
+    """A linear layer with two thin matrices beside it, as it is learnt."""
+
+    def __init__(self, lin: Any) -> None:
+        super().__init__()
+        self.lin = lin
+        self.A = torch.nn.Parameter(torch.randn(RANK, lin.in_features) / 5)
+        self.B = torch.nn.Parameter(torch.randn(lin.out_features, RANK) / 5)
+
+    def forward(self, states: Any) -> Any:
+        return self.lin(states) + adapters.SCALE * (states @ self.A.T) @ self.B.T
+
+
+class Learnt(torch.nn.Module):  # type: ignore[misc]
+    """An encoder whose layers are all adapted, and a head."""
+
+    def __init__(self, folder: Path, task: str) -> None:
+        super().__init__()
+        self.enc = transformers.AutoModel.from_pretrained(folder).eval()
+        name, classes, seen = HEADS[task]
+        self.add_module(name, torch.nn.Linear(seen, classes))
+        self.task = task
+        for layer in self.enc.encoder.layer:
+            at = layer.attention
+            for owner, part in [
+                *((at.self, part) for part in ("query", "key", "value")),
+                *((owner, "dense") for owner in (at.output, layer.intermediate, layer.output)),
+            ]:
+                setattr(owner, part, Adapted(getattr(owner, part)))
+            layer.output.LayerNorm.weight.data.mul_(0.75)
+
+    def forward(self, ids: Any, mask: Any, types: Any) -> Any:
+        states = self.enc(input_ids=ids, attention_mask=mask, token_type_ids=types).last_hidden_state
+        if self.task == export_adapted.SECRETS:
+            return torch.softmax(self.tok(states), -1)[..., 1]
+        column = mask.unsqueeze(-1).float()
+        mean = (states * column).sum(1) / column.sum(1)
+        return torch.softmax(self.head(torch.cat([states[:, 0], mean], -1)), -1)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tiny encoder with random weights (seeded), and its exported graph."""
+    path = tmp_path_factory.mktemp("encoder")
+    (path / "vocab.txt").write_text("\n".join(WORDS), encoding="utf-8")
+    torch.manual_seed(7)
+    config = transformers.BertConfig(
+        vocab_size=len(WORDS),
+        hidden_size=SIZE,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        intermediate_size=2 * SIZE,
+    )
+    encoder = transformers.BertModel(config)
+    # As in a learnt one, no two layers have equal parameters, which the exporter would keep but once.
+    for parameter in encoder.parameters():
+        parameter.data.add_(torch.randn_like(parameter) / 10)
+    encoder.save_pretrained(path)
+    transformers.BertTokenizerFast(vocab_file=str(path / "vocab.txt")).save_pretrained(path)
+    export_embedder.export(path, path / "model.onnx")
+    return path
+
+
+def written(model: Learnt, path: Path, **told: str) -> Path:
+    """The adapter of a learnt model as it ships."""
+    arrays = adapters.learnt(model.state_dict(), model.task)
+    adapters.write(arrays, adapters.described(arrays, model.task, "noise") | told, path)
+    return path
+
+
+@pytest.mark.parametrize("task", HEADS)
+@pytest.mark.parametrize(("bits", "apart"), [("32", 2e-3), ("8", 0.05)])
+def test_the_graph_says_what_was_learnt(
+    folder: Path, tmp_path: Path, task: str, bits: str, apart: float
+) -> None:
+    model = Learnt(folder, task)
+    adapter = written(model, tmp_path / "adapter.safetensors", bits=bits)
+
+    export_adapted.export(folder / "model.onnx", adapter, tmp_path / "model.onnx")
+
+    session = onnxruntime.InferenceSession(str(tmp_path / "model.onnx"), providers=["CPUExecutionProvider"])
+    feeds = {"input_ids": IDS, "attention_mask": MASK, "token_type_ids": TYPES}
+    (found,) = session.run(None, {name: np.array(rows) for name, rows in feeds.items()})
+    with torch.no_grad():
+        wanted = model(*map(torch.tensor, (IDS, MASK, TYPES))).numpy()
+    real = np.array(MASK, bool) if task == export_adapted.SECRETS else slice(None)
+    np.testing.assert_allclose(found[real], wanted[real], atol=apart)
+    assert np.ptp(wanted[real]) > 3 * apart
+
+
+def test_an_adapter_of_other_weights_is_refused(folder: Path, tmp_path: Path) -> None:
+    adapter = written(
+        Learnt(folder, export_adapted.CHANGES), tmp_path / "adapter.safetensors", base_sha256="0" * 64
+    )
+
+    with pytest.raises(ValueError, match="other weights"):
+        export_adapted.export(folder / "model.onnx", adapter, tmp_path / "model.onnx")
+    assert not (tmp_path / "model.onnx").exists()
+
+
+def test_a_graph_without_the_adapter_s_layers_is_refused(folder: Path, tmp_path: Path) -> None:
+    model = Learnt(folder, export_adapted.CHANGES)
+    adapter = tmp_path / "adapter.safetensors"
+    arrays = dict(adapters.learnt(model.state_dict(), model.task))
+    arrays["encoder.layer.9.output.LayerNorm.weight"] = torch.ones(SIZE)
+    adapters.write(arrays, adapters.described(arrays, model.task, "noise"), adapter)
+
+    with pytest.raises(ValueError, match=r"no _model\.encoder\.layer\.9"):
+        export_adapted.merged(folder / "model.onnx", export_adapted.Adapter.read(adapter))
+
+
+def test_half_a_state_makes_no_adapter(folder: Path) -> None:
+    model = Learnt(folder, export_adapted.CHANGES)
+
+    with pytest.raises(ValueError, match="no state"):
+        adapters.described(adapters.learnt(model.enc.state_dict(), model.task), model.task, "noise")
+
+
+def test_the_judge_reads_a_pair_as_two_segments(folder: Path, tmp_path: Path) -> None:
+    model = Learnt(folder, export_adapted.CHANGES)
+    adapter = written(model, tmp_path / "adapter.safetensors", bits="32")
+    export_adapted.export(folder / "model.onnx", adapter, tmp_path / "model.onnx")
+    (tmp_path / "tokenizer.json").write_bytes((folder / "tokenizer.json").read_bytes())
+
+    found = OnnxChangeJudge(tmp_path).changed([("the kiln", "red boat"), ("boat", "")])
+
+    with torch.no_grad():
+        wanted = model(*(torch.tensor(rows[:1]) for rows in (UNKNOWN, MASK, TYPES))).numpy()
+    np.testing.assert_allclose(found[:1], wanted, atol=2e-3)
