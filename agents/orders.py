@@ -94,6 +94,14 @@ _FORGET = (
     ("zh", r"请?(?:忘掉|忘记|忘了|删除|删掉)(?:它|这个|那个|(?:你知道的)?(?:所有|一切)?关于(?P<text>.+?)(?:的(?:一切"
            r"|所有|事|记忆|事情|内容))?)"),
 )  # fmt: skip
+# "Forget my locker" names the thing itself; what is no thing ("forget it, we take the bus") is left to who hears it.
+_FORGET_THING = (
+    ("en", r"(?:forget|erase)\s+(?P<text>(?:my|our|the)\s+[\w'’-]+(?:\s+[\w'’-]+){0,3})"),
+    ("de", r"(?:vergiss|lösche?)\s+(?P<text>(?:mein|unser)\w{0,2}\s+[\w-]+(?:\s+[\w-]+){0,3})"),
+    ("it", r"dimentica\s+(?P<text>(?:(?:il|la|lo|i|le|gli)\s+)?(?:mi[oae]i?|nostr[oaie])\s+[\w'’-]+"
+           r"(?:\s+[\w'’-]+){0,3})"),
+    ("zh", r"请?(?:忘掉|忘记|忘了)(?P<text>我的[^，。！？,.!?\s]{1,12})"),
+)  # fmt: skip
 _ABOUT = (
     ("en", r"(?:what (?:do|did) you (?:know|remember|have)|(?:list|show(?: me)?|tell me) (?:everything|all|what)"
            r"(?: (?:that )?you (?:know|remember|have))?)\s+(?:about|on|of)\s+(?P<text>.+)"),
@@ -118,6 +126,17 @@ _DONE = (
            r"abbiamo) fatto\b.*)"),
     ("zh", r"(?:列出|显示)?我(?:们)?.*(?:做了(?:什么|些什么|哪些)|干了什么).*"),
 )  # fmt: skip
+# Whose a thing is that the user names as theirs, and the words that say it is another's.
+_OWNED = re.compile(
+    r"^(?:my|our|the|mein\w{0,2}|unser\w{0,2}|de[rnm]|die|das|(?:(?:il|la|lo|i|le|gli)\s+)?(?:mi[oae]i?|nostr[oaie])"
+    r"|il|lo|la)\s+(?=\S)|^我的",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"(?:\b(?!user['’])\w+['’]s|\b(?:his|her|their|your|sein\w{0,2}|ihr\w{0,2}|su[oae]i?)|(?<!我)的)\s*$",
+    re.IGNORECASE,
+)
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _YES = re.compile(
     r"(?:yes|yep|yeah|y|sure|ok(?:ay)?|do it|go ahead|confirm(?:ed)?|ja|jawohl|klar|mach(?: das)?|sì|si|certo"
     r"|va bene|fallo|"
@@ -140,6 +159,27 @@ def read(text: str) -> Order | None:
     return next((order for order in _orders(said) if order is not None), None)
 
 
+def holds(text: str, thing: str) -> bool:
+    """Whether a text holds a thing that is to be forgotten: as a word of its own, and not as another's.
+
+    "My locker" stands in "User's locker" and in "the lockers", not in "Lena's locker" nor in "blocker".
+    """
+    bare = thing_of(thing)
+    told = [match.start() for match in _as_word(bare).finditer(text)]
+    return any(bare == thing or not _OTHERS.search(text[:at]) for at in told)
+
+
+def thing_of(thing: str) -> str:
+    """A thing without the word that says it is the user's: "my locker" is "locker"."""
+    return _OWNED.sub("", thing)
+
+
+def _as_word(thing: str) -> re.Pattern[str]:
+    if not thing.isascii() and _HAN.search(thing):
+        return re.compile(re.escape(thing))
+    return re.compile(rf"(?<![^\W_]){re.escape(thing)}(?:['’]?s|es|e?n)?(?![^\W_])", re.IGNORECASE)
+
+
 def is_yes(text: str) -> bool:
     """Whether a message agrees to what was asked, and says nothing else."""
     return _YES.fullmatch(" ".join(text.split())) is not None
@@ -152,6 +192,7 @@ def _orders(said: str) -> Iterator[Order | None]:
         _about(said, wish, forms) for wish, forms in ((Wish.LIST_ABOUT, _ABOUT), (Wish.FORGET, _FORGET))
     )
     yield _remember(said)
+    yield _about(said, Wish.FORGET, _FORGET_THING)
 
 
 def _remember(said: str) -> Order | None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from agents.answer import beside, of_a_time, reckoned
+from agents.answer import beside, of_a_time, overrides, reckoned
 from agents.answer.draft import AnswerDraft, Asked, First
 from agents.answer.reading import Reading
 from agents.answer.searching import Searching
@@ -73,6 +73,9 @@ class Answerer:
         """
         asked = Asked(now or datetime.now(UTC), without, given, stop, watch or Unwatched())
         asked.watch.begins(Step(Doing.UNDERSTAND))
+        refused = overrides.refusal(question)
+        if refused is not None:
+            return refused
         parsed = understood = self._recall.understand(question, asked.now)
 
         def told(first: First, parsed: Parsed) -> AnswerDraft:

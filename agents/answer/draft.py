@@ -19,6 +19,8 @@ from storage.model import Coverage
 SEALED = "vault"
 # The reason of an answer that nobody but a page tells of the user.
 CLAIMED = "claimed"
+# The reason of an answer to one who asks to drop the rules, or for everything sealed.
+REFUSED = "refused"
 
 
 class Part(StrEnum):
@@ -51,8 +53,9 @@ class AnswerDraft:
     """`short` is the bare value (at most 12 words, or empty), `answer` the sentences with [n] marks.
 
     `reason` says why it abstained ("nothing", "far", "names", "person", "model", "empty") or that it was "stopped",
-    "vault" or "claimed"; `coverage` are the stretches of the asked time when nothing was watched; `model` who worded
-    it, or empty. `trouble` is why a model that was to word it did not; `understood` is what the question was taken for.
+    "vault", "claimed" or "refused"; `coverage` are the stretches of the asked time when nothing was watched; `model`
+    who worded it, or empty. `trouble` is why a model that was to word it did not; `understood` is what the question was
+    taken for.
     """
 
     answer: str

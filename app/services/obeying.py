@@ -35,17 +35,21 @@ from storage.model import (
     Frame,
     Memory,
     Note,
+    Observation,
     ObservationType,
     Retire,
     Revise,
     Role,
     Source,
     Turn,
+    type_of,
 )
 from storage.safe import Safe
 
 # Memories and moments that a list shows.
 SHOWN = 12
+# Of what would be forgotten so many pieces are shown, each by its first words.
+SHOWN_GOING, QUOTED = 5, 24
 # Words of a value that is given without "it's"; what is longer is a sentence.
 VALUE = 4
 # The chat in which memories are corrected by their id.
@@ -281,16 +285,47 @@ class Obeying:
     # -- forget --------------------------------------------------------------------------------------------------
 
     def _foretold(self, question: Question, order: Order, at: datetime) -> Answer | None:
-        what = Forget(match=order.text, dry_run=True) if order.text else self._last_cited(question.thread)
-        if what is None:
+        what = self._naming(order.text) if order.text else self._last_cited(question.thread)
+        if what is None and not order.text:
             return None
-        receipt = self._foretell(what)
+        receipt = self._foretell(what) if what is not None else None
         self._rest(self._hear(question, at))
-        if receipt is None:
+        if what is None or receipt is None:
             return Answer(question.text, order_words.say("unknown", order.language))
         self._asked[question.thread] = (replace(what, dry_run=False), order.language)
-        return Answer(
-            question.text, order_words.say("preview", order.language, what=_counts(receipt, order.language))
+        told = order_words.say("preview", order.language, what=_counts(receipt, order.language))
+        shown = self._shown(receipt, order.text)
+        quotes = " ".join(f"“{one.quote}” [{one.n}]" for one in shown)
+        return Answer(question.text, f"{told} {quotes}".strip(), citations=shown)
+
+    def _naming(self, thing: str) -> Forget | None:
+        """What holds the thing: all that has its letters, or, where some of that only looks like it, the rest of it."""
+        what = Forget(match=orders.thing_of(thing), dry_run=True)
+        receipt = self._foretell(what)
+        if receipt is None:
+            return None
+        said = [one.id for one in self._seen(receipt.ids) if orders.holds(_words_of(one), thing)]
+        memories = self._safe.memories.many([MemoryId(id) for id in receipt.ids]).values()
+        kept = [one.id for one in memories if orders.holds(f"{one.title}\n{one.text}", thing)]
+        rests = {id for ids in self._safe.memories.of_source(said).values() for id in ids}
+        if {*said, *kept, *rests} >= set(receipt.ids):
+            return what
+        return Forget(ids=(*said, *kept), dry_run=True) if said or kept else None
+
+    def _seen(self, ids: Sequence[UUID]) -> list[Observation]:
+        """Those of `ids` that are observations, in their order."""
+        held = self._safe.observations.many([ObservationId(id) for id in ids])
+        return [held[ObservationId(id)] for id in ids if ObservationId(id) in held]
+
+    def _shown(self, receipt: ReceiptView, thing: str) -> tuple[Citation, ...]:
+        """The first of what would go that somebody said or noted in words that hold the thing."""
+        said = [one for one in self._seen(receipt.ids) if isinstance(one, Turn | Note)]
+        told = [one for one in said if isinstance(one, Note) or one.role is not Role.ASSISTANT]
+        named = [one for one in told if not thing or orders.holds(one.text, thing)]
+        own = [one for one in named if orders.read(one.text) is None and not sentences.ends_asking(one.text)]
+        return tuple(
+            Citation(n, one.id, type_of(one).value, one.time, " ".join(one.text.split()[:QUOTED]))
+            for n, one in enumerate(own[:SHOWN_GOING], start=1)
         )
 
     def _foretell(self, what: Forget) -> ReceiptView | None:
@@ -407,6 +442,13 @@ def _correction(text: str) -> Order:
 def _speaker(seen: Turn | Note) -> str:
     """Who said it, where that is not the user."""
     return seen.speaker if isinstance(seen, Turn) and seen.role is Role.PARTICIPANT else ""
+
+
+def _words_of(seen: Observation) -> str:
+    """All words by which an observation is found."""
+    if isinstance(seen, Frame):
+        return f"{seen.app}\n{seen.window_title}\n{seen.url}\n{seen.text}"
+    return f"{seen.speaker}\n{seen.text}" if isinstance(seen, Turn) else seen.text
 
 
 def _made(outcome: Outcome) -> MemoryId | None:

@@ -65,6 +65,10 @@ def test_what_is_right_and_what_is_not(text: str, right: str, wrong: str, bare: 
         ("dimentica quello che sai su Ida", "Ida"),
         ("忘掉关于小王的一切", "小王"),
         ("忘记这个", ""),
+        ("forget my locker", "my locker"),
+        ("vergiss mein Schließfach", "mein Schließfach"),
+        ("dimentica il mio armadietto", "il mio armadietto"),
+        ("忘掉我的柜子", "我的柜子"),
     ],
 )
 def test_what_is_to_be_forgotten(text: str, about: str) -> None:
@@ -118,3 +122,25 @@ def test_a_yes(text: str) -> None:
 @pytest.mark.parametrize("text", ["no", "yesterday", "yes but not that", "ja, aber", "", "不是"])
 def test_no_yes(text: str) -> None:
     assert not orders.is_yes(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "thing", "holds"),
+    [
+        ("My locker at the gym is number 214.", "my locker", True),
+        ("User's locker is number 214.", "my locker", True),
+        ("The lockers are blue.", "my locker", True),
+        ("Lena's locker is number 3.", "my locker", False),
+        ("His locker is number 3.", "my locker", False),
+        ("The blocker is fixed.", "my locker", False),
+        ("Ana came by.", "Ana", True),
+        ("Ana's car is red.", "Ana", True),
+        ("The manager ate a banana.", "Ana", False),
+        ("Mein Schließfach ist Nummer 4.", "mein Schließfach", True),
+        ("Sein Schließfach ist Nummer 4.", "mein Schließfach", False),
+        ("我的柜子是五号。", "我的柜子", True),
+        ("他的柜子是五号。", "我的柜子", False),
+    ],
+)
+def test_what_holds_a_thing_names_it_as_a_word_of_its_own(text: str, thing: str, holds: bool) -> None:
+    assert orders.holds(text, thing) is holds

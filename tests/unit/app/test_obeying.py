@@ -293,6 +293,23 @@ def test_forgetting_shows_what_would_go_and_waits_for_a_yes(
     assert "Heron" not in chat.holds() + repr(chat.house.thread(THREAD))
 
 
+def test_what_only_looks_like_the_thing_is_not_forgotten_with_it(chat: Chat) -> None:
+    chat.said("My locker at the gym is number 214.", thread="one")
+    chat.said("The gym closes at ten on Sundays.", thread="two")
+    chat.said("Lena's locker is number 33.", thread="three")
+    chat.said("The blocker in the sprint is the login page.", thread="four")
+
+    preview = chat.say("forget my locker")
+    chat.say("yes")
+
+    assert "214" in preview.answer
+    assert "33" not in preview.answer
+    assert [one.quote for one in preview.citations] == ["My locker at the gym is number 214."]
+    assert chat.house.thread("one") == []
+    assert "214" not in chat.holds()
+    assert all(chat.house.thread(name) for name in ("two", "three", "four"))
+
+
 def test_without_a_yes_nothing_is_forgotten(chat: Chat) -> None:
     chat.said("The wifi network is called Heron.")
     chat.say("forget what you know about Heron")
