@@ -188,7 +188,12 @@ def _memories(shelf: Shelf, kinds: Kinds, found: Found, asked: Sequence[str]) ->
 
 def held_in(memory: Memory, span: Span) -> bool:
     """Whether a memory was so at some moment of `span`."""
-    return memory.valid_from < span.end and (memory.valid_to is None or memory.valid_to > span.start)
+    return held_between(memory, span.start, span.end)
+
+
+def held_between(memory: Memory, start: datetime, end: datetime) -> bool:
+    """Whether a memory was so at some moment of [start, end)."""
+    return memory.valid_from < end and (memory.valid_to is None or memory.valid_to > start)
 
 
 def former_of(shelf: Shelf, memories: Sequence[Memory], span: Span | None = None) -> list[Memory]:

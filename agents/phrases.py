@@ -22,6 +22,12 @@ _UNKNOWN = {
     "it": "Non lo so: nulla di ciò che ho visto risponde a questa domanda.",
     "zh": "我不知道：我看到的内容里没有答案。",
 }
+_NOTHING_THEN = {
+    "en": "I don't know: nothing I have of that day answers this.",
+    "de": "Das weiß ich nicht: Nichts, was ich von diesem Tag habe, beantwortet das.",
+    "it": "Non lo so: nulla di ciò che ho di quel giorno risponde a questa domanda.",
+    "zh": "我不知道：那一天的内容里没有答案。",
+}
 _NO_EVIDENCE = {
     "en": "I don't know: I have seen no evidence of it.",
     "de": "Das weiß ich nicht: ich habe keinen Beleg dafür gesehen.",
@@ -76,6 +82,11 @@ def unknown(language: str, *, whether: bool = False) -> str:
     """That nothing answers the question, or, asked `whether` something is so, that nothing speaks for it."""
     told = _NO_EVIDENCE if whether else _UNKNOWN
     return told.get(language, told["en"])
+
+
+def nothing_then(language: str) -> str:
+    """That nothing of the day asked about answers the question."""
+    return _NOTHING_THEN.get(language, _NOTHING_THEN["en"])
 
 
 def claimed(language: str) -> str:

@@ -362,6 +362,11 @@ class Recall:
         ]
         return any(other is not None and other != when for other in map(self._takes_place, later))
 
+    def may_be_of(self, memory: Memory, span: Span) -> bool:
+        """Whether a memory tells of something of a time, or of no time of its own."""
+        when = self._takes_place(memory)
+        return when is None or span.start <= when < span.end
+
     def takes_place(self, found: Found) -> datetime | None:
         """When what a memory tells takes place; None for what is of no time."""
         return self._takes_place(found.thing) if isinstance(found.thing, Memory) else None

@@ -14,16 +14,11 @@ from decimal import Decimal
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from agents import amounts, claims, glosses, sentences, stems, times
+from agents import amounts, deeds, glosses, sentences, stems
 from agents.amounts import Amount, Unit
 from agents.question import Parsed
-from agents.times import EARLIEST, Span
+from agents.times import EARLIEST
 from storage.model import Note, Observation, Turn
-
-# What was done may be told so much later.
-TOLD_LATER = timedelta(days=14)
-# A statement about more than these is itself a sum.
-OF_A_DAY = timedelta(days=2)
 
 
 class Wants(StrEnum):
@@ -94,24 +89,6 @@ _LONG = re.compile(
     r"\bhow (?:long|much time)\b|\bwie (?:lange|viel zeit)\b|\bquanto tempo\b|多久|多长时间", re.IGNORECASE
 )
 _DRANK = re.compile(r"\b(?:dr[iau]nk|getrunken|bevuto)\b|喝", re.IGNORECASE)
-# What was not done, or not yet, or is done every week.
-_NOT_DONE = re.compile(
-    r"\b(?:will|going to|gonna|wants?|wanted|plan\w*|should|must|need\w*|could|would|might|may|hope|if|tomorrow|next"
-    r"|never|skipp\w+|missed|cancel\w*|instead of|almost|nearly|usually|every|always|normally|budget|goal|target|saved?"
-    r"|werde[nt]?|möchte\w*|soll\w*|muss|nie|kein\w*|nächste\w*|fast|wollte|statt|jed\w+|immer|normalerweise|ziel"
-    r"|vog\w+|vorrei|devo|dovrei|domani|prossim\w+|quasi|ogni|sempre|mai|budget)\b"
-    r"|\b(?:not|nicht|non)\b(?! (?:bad|too|schlecht|male))|n['’]t\b|想|要|打算|没|不|明天|下周|如果|每"
-    r"|\b(?:an?|per|pro|al|alla|all) (?:day|week|month|year|tag|woche|monat|jahr|giorno|settimana|mese|anno)\b",
-    re.IGNORECASE,
-)
-_IS = re.compile(r"\b(?:is|are|costs|ist|sind|kostet|kosten|è|costa|costano)\b", re.IGNORECASE)
-_SELF = re.compile(r"\b(?:i|we|ich|wir|io|noi|ho|abbiamo|sono|siamo)\b|我", re.IGNORECASE)
-_OTHERS = re.compile(r"\b(?:he|she|they|er|sie|lui|lei|loro)\b|\b(?:hat|ha|hanno)\b|[他她]", re.IGNORECASE)
-_DONE = re.compile(
-    r"\b(?:was|were|been|went|\w{2,}ed|bin|habe?|hab|war|waren|ging(?:en)?|ge\w+(?:t|en)|ho|abbiamo|sono|siamo"
-    r"|\w+(?:ato|ata|ati|uto|ito))\b|[了过]",
-    re.IGNORECASE,
-)
 _TWICE = re.compile(
     r"\b(?P<two>twice|zweimal|due volte|both days)\b|\b(?P<n>\d{1,2}|three|four|five|six|drei|vier|fünf|sechs|tre"
     r"|quattro|cinque|sei)(?: times|[ -]?mal| volte)\b|(?P<han>[两二三四五六])次",
@@ -165,7 +142,7 @@ def of(
         return None
     span = parsed.span
     since, until = (span.start, min(span.end, now)) if span else (EARLIEST, now)
-    said = told(since, min(until + TOLD_LATER, now + timedelta(seconds=1)))
+    said = told(since, min(until + deeds.TOLD_LATER, now + timedelta(seconds=1)))
     if said is None:
         return None
     parts = [
@@ -208,17 +185,15 @@ def _parts(
     thing: Turn | Note, matter: Sequence[frozenset[str]], family: str, zone: ZoneInfo
 ) -> Iterator[Part]:
     """What a statement tells of it."""
-    for sentence in sentences.split(sentences.own(thing.text)):
-        if sentences.ends_asking(sentence) or _IN_ALL.search(sentence):
-            continue
-        day = _day(sentence, thing.time, zone)
-        if day is None:
+    for sentence in deeds.told(thing):
+        day = deeds.day_of(sentence, thing.time, zone)
+        if day is None or _IN_ALL.search(sentence):
             continue
         for clause in _clauses(sentence, family):
             if not _tells(clause, sentence, matter):
                 continue
             if not family:
-                if _tells_of_past(clause):
+                if deeds.is_over(clause):
                     yield Part(day, None, thing, sentence, _times(clause))
                 continue
             found = [
@@ -245,52 +220,9 @@ def _clauses(sentence: str, family: str) -> list[str]:
 def _tells(clause: str, sentence: str, matter: Sequence[frozenset[str]]) -> bool:
     """Whether a clause tells of all of it, as something that the user did."""
     held = glosses.terms(clause)
-    if any(one.isdisjoint(held) for one in matter) or _NOT_DONE.search(clause):
+    if any(one.isdisjoint(held) for one in matter):
         return False
-    if _SELF.search(sentence):
-        return True
-    if _OTHERS.search(clause) or claims.relation_words(clause) or _names_doer(clause, matter):
-        return False
-    return not _IS.search(clause)
-
-
-def _tells_of_past(clause: str) -> bool:
-    """Whether a clause tells of something over, and not of what one likes or what there is."""
-    return _DONE.search(clause) is not None or any(map(stems.is_irregular, stems.words(clause)))
-
-
-def _names_doer(clause: str, matter: Sequence[frozenset[str]]) -> bool:
-    """Whether a clause begins with a name that did something: "Lena ran 5 km"."""
-    words = stems.words(clause)
-    if len(words) < 2 or not words[0][:1].isupper():
-        return False
-    first, second = words[0], words[1]
-    known = stems.stem(first) in _DAILY or any(stems.stem(first) in one for one in matter)
-    return not known and not _is_past(first) and (_is_past(second) or second.casefold() in ("has", "ist"))
-
-
-_DAILY = frozenset(
-    map(
-        stems.stem,
-        "today yesterday this the my our heute gestern der die das oggi ieri il la groceries".split(),
-    )
-)
-
-
-def _is_past(word: str) -> bool:
-    return _DONE.fullmatch(word) is not None or stems.is_irregular(word)
-
-
-def _day(sentence: str, said: datetime, zone: ZoneInfo) -> date | None:
-    """The local day that a sentence tells of; None where it is of several."""
-    found = [span for span in times.find(sentence, said, zone) if span.start <= said]
-    if any(_length(span) > OF_A_DAY for span in found):
-        return None
-    return (found[0].start if found else said).astimezone(zone).date()
-
-
-def _length(span: Span) -> timedelta:
-    return span.end - span.start
+    return deeds.is_users(clause, sentence, frozenset[str]().union(*matter))
 
 
 def _times(clause: str) -> int:

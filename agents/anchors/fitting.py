@@ -32,13 +32,29 @@ def is_of(thing: Observation | Memory, text: str, parsed: Parsed, zone: ZoneInfo
     anchor, span = parsed.anchor, parsed.span
     if anchor is None or span is None or _tells(text, anchor):
         return True
+    return is_of_time(thing, text, (span.start, span.end), zone, lasts=parsed.lasts)
+
+
+def is_of_time(
+    thing: Observation | Memory, text: str, time: tuple[datetime, datetime], zone: ZoneInfo, *, lasts: bool
+) -> bool:
+    """Whether `thing`, of which `text` may be read, was said or happened within [start, end), or dates itself so.
+
+    Where something is asked for that `lasts`, a fact is of all the time it held.
+    """
+    start, end = time
     happened = finding.occurred_at(thing)
-    if isinstance(thing, Memory) and parsed.lasts and happened is None and candidates.held_in(thing, span):
+    if (
+        isinstance(thing, Memory)
+        and lasts
+        and happened is None
+        and candidates.held_between(thing, start, end)
+    ):
         return True
-    if any(span.start <= time < span.end for time in (candidates.time_of(thing), happened) if time):
+    if any(start <= when < end for when in (candidates.time_of(thing), happened) if when):
         return True
     dates = values.dates(Said(text, candidates.time_of(thing)), zone)
-    return any(date.start < span.end and date.end > span.start for date in dates)
+    return any(date.start < end and date.end > start for date in dates)
 
 
 def dates_only(text: str, anchor: Anchor, now: datetime, zone: ZoneInfo) -> bool:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from agents import extractive, stems
-from agents.answer import quoting
+from agents import deeds, extractive, stems
+from agents.answer import of_its_day, quoting
 from agents.answer.draft import AnswerDraft, Asked, Cited, First
 from agents.answer.reading import Reading
 from agents.question import Parsed
 from agents.recall import Found
 from agents.steps import Doing, Step
-from storage.model import Filter, Memory
+from agents.times import Span
+from storage.model import Filter, Memory, Note, Turn
 
 # So much is told of a time; a message of more words is told by its beginning.
 TOLD, LONGEST = 4, 40
@@ -28,7 +29,7 @@ _WHATEVER = stems.held(
     "do done happen say said speak talk tell told write wrote mention plan planned have got going coming up on due me"
     " us any anything something what what's whats appointment calendar agenda schedule"
     " termin termine kalender habe haben steht vor an sagt gesagt erzählt geschrieben passiert"
-    " appuntamenti faccio ho cosa succede programma detto scritto"
+    " gemacht getan fatto appuntamenti faccio ho cosa succede programma detto scritto"
 )
 _WHATEVER_HAN = re.compile("我们?|有|什么|安排|计划|要|会|做|说|讲|写|发生|事情?|了|吗|的")
 
@@ -43,12 +44,33 @@ def of(parsed: Parsed, asked: Asked, reading: Reading, zone: ZoneInfo) -> First 
     elif not parsed.people and span.end > asked.now:
         told = [one for one in reading.recall.set_for(span) if one.kind not in asked.without]
         found = list(_lasting(told, reading))
+    elif not parsed.people and span.end <= asked.now and span.end - span.start <= of_its_day.LONGEST:
+        found = _happened(span, reading, zone)
+        if not found:
+            return None
     else:
         return None
     asked.watch.begins(Step(Doing.READ))
     if not found:
         return First(quoting.unknown(parsed, (), "nothing"), ())
     return First(_listed(found, parsed, asked.now, reading, zone), found)
+
+
+def _happened(span: Span, reading: Reading, zone: ZoneInfo) -> list[Found]:
+    """What memories say took place within a time that is over, then what the user told that they did then."""
+    set_then = reading.recall.set_for(span)
+    memories = [one.thing for one in set_then if isinstance(one.thing, Memory)]
+    known = {source.observation for one in memories for source in one.sources}
+    days = [time.astimezone(zone).date() for time in (span.start, span.end - timedelta(microseconds=1))]
+    said = reading.recall.told_by_user(span.start, span.end + deeds.TOLD_LATER) or ()
+    told = [
+        reading.recall.as_found(deed.thing, deed.sentence)
+        for one in said
+        if isinstance(one, Turn | Note) and one.id not in known
+        for deed in deeds.of(one, zone)
+        if days[0] <= deed.day <= days[1]
+    ]
+    return [*set_then, *{one.id: one for one in told}.values()]
 
 
 def _asks_whatever(parsed: Parsed) -> bool:

@@ -76,13 +76,19 @@ def sealed(found: Found, parsed: Parsed) -> AnswerDraft:
 
 def unknown(parsed: Parsed, found: Sequence[Found], reason: str) -> AnswerDraft:
     """ "I don't know", with the nearest evidence."""
+    told = phrases.unknown(parsed.language, whether=parsed.shape is Shape.YES_NO)
+    return _abstained(told, found, reason)
+
+
+def nothing_then(parsed: Parsed, found: Sequence[Found]) -> AnswerDraft:
+    """That nothing of the asked day answers, with the nearest evidence, which is of another."""
+    return _abstained(phrases.nothing_then(parsed.language), found, "nothing")
+
+
+def _abstained(told: str, found: Sequence[Found], reason: str) -> AnswerDraft:
     nearest = [one for one in found[:NEAREST] if reason != "empty"]
-    return AnswerDraft(
-        phrases.unknown(parsed.language, whether=parsed.shape is Shape.YES_NO),
-        abstained=True,
-        reason=reason,
-        citations=tuple(Cited(n, one, one.quote, Part.NEAREST) for n, one in enumerate(nearest, start=1)),
-    )
+    cited = tuple(Cited(n, one, one.quote, Part.NEAREST) for n, one in enumerate(nearest, start=1))
+    return AnswerDraft(told, abstained=True, reason=reason, citations=cited)
 
 
 def _holding(extract: Extract, parsed: Parsed) -> str:

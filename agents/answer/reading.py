@@ -25,7 +25,7 @@ from agents import (
     subjects,
     whose,
 )
-from agents.answer import outdated, quoting, standing, stepwise
+from agents.answer import of_its_day, outdated, quoting, standing, stepwise
 from agents.answer.draft import CLAIMED, AnswerDraft, Asked, Cited, First
 from agents.comparing import Compared
 from agents.context import Evidence
@@ -89,6 +89,11 @@ class Reading:
     def first(self, parsed: Parsed, found: Sequence[Found], now: datetime) -> First:
         """The answer without a model: the vault's stub, "I don't know", or the best line."""
         found = self._of_the_time(found, parsed)
+        if of_its_day.is_asked(parsed, now):
+            then = of_its_day.of_it(found, parsed, self.kinds, self.zone)
+            if not then:
+                return First(quoting.nothing_then(parsed, found), found)
+            found, parsed = then, of_its_day.undated(parsed)
         kept = self._in_vault(parsed, found)
         if kept is not None:
             return First(quoting.sealed(kept, parsed), found)
@@ -114,6 +119,12 @@ class Reading:
             reason = grounds.unsuited(found, parsed)
         if not reason and extract is not None:
             reason = "nothing" if parsed.unremembered else self.lacking(extract, parsed)
+        if (
+            reason in ("", "nothing", "far")
+            and (reason or extract is None)
+            and of_its_day.is_asked(parsed, now)
+        ):
+            return First(quoting.nothing_then(parsed, found), found)
         if reason or extract is None:
             return First(quoting.unknown(parsed, found, reason or "nothing"), found)
         return self.extracted(extract, evidence, parsed, found, now)

@@ -8,15 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
-from agents import corrections, order_words, orders, sentences, times
+from agents import corrections, deeds, order_words, orders, phrases, sentences, times
+from agents.answer import beside
+from agents.deeds import Deed
 from agents.digest import Digest, Outcome
 from agents.drafts import Library
 from agents.orders import Order, Wish
 from agents.recall import Recall
+from agents.times import Span
 from app import wire
 from app.interfaces import Answer, Citation, Forget, Incoming, IncomingTurn, Query, Question, ReceiptView
 from app.services import views
@@ -54,6 +57,7 @@ SHOWN_GOING, QUOTED = 5, 24
 VALUE = 4
 # The chat in which memories are corrected by their id.
 CORRECTIONS = "chat-corrections"
+_DAY, _MOMENT = timedelta(hours=23), timedelta(microseconds=1)
 _ENDS = re.compile(r"[.!?。！？]$")
 
 
@@ -361,20 +365,57 @@ class Obeying:
         return self._listed(question, order_words.say("about", order.language), found)
 
     def _done(self, question: Question, order: Order, at: datetime) -> Answer | None:
-        span = self._recall.understand(question.text, at).span
+        parsed = self._recall.understand(question.text, at)
+        span = parsed.span
         if span is None:
             return None
         self._rest(self._hear(question, at))
         by_time = [name for name, kind in self._safe.kinds.items() if kind.recall is Policy.BY_TIME]
-        found = [
+        held = [
             memory
             for name in by_time
             for memory in self._safe.memories.list(name, since=span.start, until=span.end, limit=SHOWN)
         ]
-        if not found:
-            return Answer(question.text, order_words.say("not then", order.language))
-        ordered = sorted(found, key=lambda memory: memory.valid_from)[:SHOWN]
+        set_then = [
+            one.thing
+            for one in self._recall.set_for(span)
+            if isinstance(one.thing, Memory) and one.kind in by_time
+        ]
+        found = {one.id: one for one in (*held, *set_then) if self._recall.may_be_of(one, span)}
+        known = {source.observation for memory in found.values() for source in memory.sources}
+        told = [one for one in self._deeds(span) if one.thing.id not in known]
+        if not found and not told:
+            gaps = beside.gaps(self._safe.coverage.between(span.start, span.end), parsed)
+            unseen = phrases.not_watched(gaps, order.language, self._zone)
+            nothing = order_words.say("not then", order.language)
+            return Answer(question.text, f"{nothing} {unseen}".strip())
+        everything: list[Memory | Deed] = [*found.values(), *told]
+        ordered = sorted(everything, key=self._when)[:SHOWN]
         return self._listed(question, order_words.say("done", order.language), ordered)
+
+    def _deeds(self, span: Span) -> list[Deed]:
+        """What the user told that they did within a time."""
+        said = self._recall.told_by_user(span.start, span.end + deeds.TOLD_LATER) or ()
+        first, last = (time.astimezone(self._zone).date() for time in (span.start, span.end - _MOMENT))
+        material = (one for one in said if isinstance(one, Turn | Note) and orders.read(one.text) is None)
+        return [
+            deed
+            for one in material
+            for deed in deeds.of(one, self._zone)
+            if first <= deed.day <= last and (last > first or self._is_in(deed, span))
+        ]
+
+    def _is_in(self, deed: Deed, span: Span) -> bool:
+        """Whether a deed of the day that holds a part of a day was told in it, or may be of it."""
+        whole = span.end - span.start >= _DAY
+        return (
+            whole
+            or span.start <= deed.thing.time < span.end
+            or deed.thing.time.astimezone(self._zone).date() != deed.day
+        )
+
+    def _when(self, one: Memory | Deed) -> datetime:
+        return one.valid_from if isinstance(one, Memory) else one.thing.time
 
     def _found(self, text: str) -> list[Memory]:
         """Memories that hold now and share words with `text`, best first."""
@@ -382,12 +423,15 @@ class Obeying:
         held = [one.thing for one in hits if one.cover > 0]
         return [memory for memory in held if isinstance(memory, Memory) and memory.current]
 
-    def _listed(self, question: Question, head: str, found: Sequence[Memory]) -> Answer:
-        lines = [
-            f"{memory.valid_from.astimezone(self._zone):%Y-%m-%d %H:%M}  {_line(memory, self._safe.kinds)} [{n}]"
-            for n, memory in enumerate(found, start=1)
-        ]
+    def _listed(self, question: Question, head: str, found: Sequence[Memory | Deed]) -> Answer:
+        lines = [f"{self._line_of(one)} [{n}]" for n, one in enumerate(found, start=1)]
         return Answer(question.text, "\n".join([head, *lines]), citations=self._cited(found))
+
+    def _line_of(self, one: Memory | Deed) -> str:
+        told = _line(one, self._safe.kinds) if isinstance(one, Memory) else one.sentence
+        if isinstance(one, Deed) and one.thing.time.astimezone(self._zone).date() != one.day:
+            return f"{one.day:%Y-%m-%d}  {told}"
+        return f"{self._when(one).astimezone(self._zone):%Y-%m-%d %H:%M}  {told}"
 
     # -- common --------------------------------------------------------------------------------------------------
 
@@ -420,14 +464,15 @@ class Obeying:
             citations=self._cited(kept),
         )
 
-    def _cited(self, found: Sequence[Memory]) -> tuple[Citation, ...]:
-        return tuple(
-            Citation(
-                n, memory.id, "memory", memory.valid_from, _line(memory, self._safe.kinds), memory.kind, memory.title,
-                tuple(views.source(source) for source in memory.sources),
-            )
-            for n, memory in enumerate(found, start=1)
-        )  # fmt: skip
+    def _cited(self, found: Sequence[Memory | Deed]) -> tuple[Citation, ...]:
+        return tuple(self._citation(n, one) for n, one in enumerate(found, start=1))
+
+    def _citation(self, n: int, one: Memory | Deed) -> Citation:
+        if isinstance(one, Deed):
+            return Citation(n, one.thing.id, type_of(one.thing).value, one.thing.time, one.sentence)
+        sources = tuple(views.source(source) for source in one.sources)
+        quote = _line(one, self._safe.kinds)
+        return Citation(n, one.id, "memory", one.valid_from, quote, one.kind, one.title, sources)
 
 
 def _correction(text: str) -> Order:

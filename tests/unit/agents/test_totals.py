@@ -35,14 +35,15 @@ def ask(question: str, *things: Turn) -> AnswerDraft:
 
 
 RUNS = (
-    said("04-20", "I ran 12 km today."),
-    said("05-02", "I ran 5 km this morning."),
+    said("04-21", "I ran 12 km on 20 April."),
+    said("05-03", "I ran 5 km on 2 May."),
     said("05-06", "Ran 7.5 km along the canal after work, not bad."),
     said("05-11", "I ran 10 km yesterday, and cycled 30 km on Saturday."),
     said("05-12", "Tomorrow I will run 20 km."),
     said("05-13", "I wanted to run 15 km but skipped it."),
     said("05-14", "My brother ran 42 km."),
     said("05-15", "Lena ran 8 km."),
+    said("05-15", "I heard that Paolo ran 6 km."),
     said("05-16", "So I have run 22.5 km in total this month."),
     said("05-17", "Did I run 3 km or 4 km on Monday?"),
     others("05-17", "I ran 9 km today."),

@@ -386,3 +386,21 @@ def test_outside_a_thread_an_order_is_a_question(chat: Chat) -> None:
     chat.asks("Remember that I live in Porto")
 
     assert "Porto" not in chat.holds()
+
+
+def test_what_was_told_of_a_day_is_listed_for_that_day_and_for_no_other(chat: Chat) -> None:
+    chat.said("I repaired the brakes of the bike.", thread="one")
+    chat.said("I painted the shed yesterday.", thread="two")
+    chat.said("I will visit Lena tomorrow.", thread="three")
+    chat.said("My brother cleaned the gutters.", thread="four")
+    chat.said("I saw the dentist a fortnight ago.", thread="five")
+
+    today = chat.say("What did I do today?")
+    yesterday = chat.say("What did I do yesterday?")
+
+    assert "brakes" in today.answer
+    assert not any(word in today.answer for word in ("shed", "Lena", "gutters", "dentist"))
+    assert "shed" in yesterday.answer
+    assert not any(word in yesterday.answer for word in ("brakes", "Lena", "gutters", "dentist"))
+    assert "dentist" in chat.say("What did I do on 6 November?").answer
+    assert chat.say("What did I do on 3 November?").answer.startswith("I have nothing of that time.")
