@@ -186,21 +186,29 @@ def _wheel(package: Package, beside: Path) -> Path:
 
 def _export(environment: Environment, beside: Path) -> None:
     made = [beside, beside / "model.onnx"]
-    _make(environment, "Exporting MiniLM to ONNX", "installers.export_embedder", made)
+    _make(
+        environment,
+        "Exporting MiniLM to ONNX",
+        "installers.export_embedder",
+        made,
+        "Run the same command again.",
+    )
     catalog.record_made(beside, catalog.find(catalog.MINILM))
 
 
 def _adapt(environment: Environment, model: ModelFile, beside: Path, cache: Path) -> None:
     base = catalog.folder(cache, catalog.MINILM) / "model.onnx"
     made = [base, catalog.adapter_file(model), beside / model.main.name]
-    _make(environment, f"Making {model.name}", "installers.export_adapted", made)
+    # A graph that another version exported may name its layers otherwise.
+    advice = f"Remove the folder {base.parent}, then run the same command again."
+    _make(environment, f"Making {model.name}", "installers.export_adapted", made, advice)
     catalog.record_made(beside, model)
 
 
-def _make(environment: Environment, title: str, module: str, files: Sequence[Path]) -> None:
+def _make(environment: Environment, title: str, module: str, files: Sequence[Path], advice: str) -> None:
     commands.run(
         title,
         [str(environment.python), "-m", module, *map(str, files)],
-        advice="Run the same command again.",
+        advice=advice,
         environ={"HF_HUB_OFFLINE": "1", "PYTHONPATH": str(environment.root), "OMP_NUM_THREADS": "1"},
     )
