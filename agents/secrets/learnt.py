@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from agents.ports import SecretSpan
-from agents.secrets import misread, names
+from agents.secrets import misread, names, phrases
 from agents.secrets.found import Found, SecretKind
 from storage.stop_words import STOP_WORDS
 
@@ -21,6 +21,8 @@ LEAST_NUMBERED = 0.985
 """That of what stands behind the name of other numbers, an order's or a flight's. Some open something: "gate 4417"."""
 LEAST_WORDS = 0.97
 """That of words alone: a rare one ("kundalini") looks strange to a finder that knows words by their pieces."""
+LEAST_WORDS_NAMED = 0.85
+"""That of words alone behind what asks for some: a password, the first pet's name."""
 LEAST_PLAIN = 0.95
 """That of what is as a whole a date, a time, a price, a phone number, an address."""
 SURE = 0.95
@@ -85,6 +87,9 @@ _NUMBERED = re.compile(
     r")(?:[\s:]+(?:number|numero|nummer|no\.?|nr\.?|num\.?|n\.|code|codice|is|ist|è|called|#))*[\s:#=n°+(\"'>-]{0,4}$",
     re.IGNORECASE,
 )  # fmt: skip
+_WORD_NAMED = misread.in_any_case(
+    rf"{names.CODE}|{phrases.ASKED}\W*[?:]|\b(?:security question|sicherheitsfrage|domanda di sicurezza|log-?in)\b"
+)
 _ASKS_OTHER = misread.in_any_case(names.OTHER_QUESTION)
 # Characters before a span in which its noun is looked for.
 _FARTHEST = 60
@@ -190,7 +195,10 @@ def _needed(text: str, span: SecretSpan, value: str) -> float:
         return LEAST_PLAIN
     if _NUMBERED.search(text, max(0, span.first - _FARTHEST), span.first):
         return LEAST_NUMBERED
-    return LEAST_WORDS if _PLAIN_WORDS.fullmatch(value) else LEAST
+    if not _PLAIN_WORDS.fullmatch(value):
+        return LEAST
+    before = misread.unmarked(text[max(0, span.first - _FARTHEST) : span.first])
+    return LEAST_WORDS_NAMED if _WORD_NAMED.search(before) else LEAST_WORDS
 
 
 def _is_plain(text: str, span: SecretSpan) -> bool:

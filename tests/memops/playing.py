@@ -22,9 +22,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agents.digest import Digest
+from agents.errors import ModelUnavailable
 from agents.models import catalog
 from agents.models.onnx_embedder import OnnxEmbedder
-from agents.ports import Embedder, Vectors
+from agents.ports import Embedder, SecretSpan, Vectors
 from app import build
 from app.bus import Bus
 from app.children.protocol import MeaningState
@@ -85,6 +86,10 @@ class NearMeaning:
     def embed_behind(self, texts: Sequence[str]) -> Vectors:
         """The same."""
         return self.embed(texts)
+
+    def secrets_in(self, texts: Sequence[str]) -> list[list[SecretSpan]]:
+        """Raises ModelUnavailable: there is no finder."""
+        raise ModelUnavailable(f"No finder looks through {len(texts)} texts.")
 
     def upsert(self, group: str, ids: Sequence[UUID], vectors: NDArray[np.float32]) -> None:
         """Takes vectors into the index."""

@@ -92,6 +92,19 @@ def test_plain_words_need_a_very_high_chance() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("the safe word is pineapple", "pineapple"),
+        ("first pet? I told them Waffles", "Waffles"),
+        ("alla domanda di sicurezza ho scritto Brontolo", "Brontolo"),
+    ],
+)
+def test_plain_words_behind_what_asks_for_some_need_less(text: str, span: str) -> None:
+    assert _found(text, span, 0.9)
+    assert not _found(f"my favourite book was {span}", span, 0.9)
+
+
+@pytest.mark.parametrize(
     "span",
     [
         "7",
