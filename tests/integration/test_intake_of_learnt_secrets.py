@@ -138,7 +138,6 @@ def test_a_finder_that_is_not_there_is_told_of_once_and_the_rules_go_alone(
     (told,) = [record.getMessage() for record in caplog.records if record.name == "app.services.hiding"]
     assert "rules alone" in told
     assert "marl" not in caplog.text
-    caplog.clear()
 
 
 def test_memories_that_are_imported_and_blocks_are_looked_through(tmp_path: Path) -> None:
