@@ -105,7 +105,7 @@ def house(
     meaning, shelf, finder = finding.meaning, finding.shelf, finding.finder
     worth = _worth_keeping(safe)
     own = _own_patterns(safe)
-    hiding = Hiding()
+    hiding = Hiding(meaning)
     intake = Intake(
         safe, lambda: FramePipeline(reader, worth, own, apart=True), worth, bus, clock, own, hiding
     )
