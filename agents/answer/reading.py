@@ -17,6 +17,7 @@ from agents import (
     corrections,
     extractive,
     grounds,
+    happenings,
     instructions,
     occasions,
     phrases,
@@ -169,6 +170,8 @@ class Reading:
             return "names"
         if _lacks_number(extract, parsed):
             return "nothing"
+        if not was_on_screen(of) and happenings.is_another(parsed, _all_told(of)):
+            return "nothing"
         if not parsed.of_self:
             return ""
         deed = (
@@ -274,6 +277,12 @@ def _lacks_number(extract: Extract, parsed: Parsed) -> bool:
     """True for a line of a screen that holds no number where one is asked for; what changed is counted elsewhere."""
     asked = parsed.shape in _NUMBERS and not parsed.wants_changes
     return asked and not extract.value and extractive.of_screens(extract.evidence)
+
+
+def _all_told(evidence: Evidence) -> str:
+    """What something says, with who says it, what it is called, and what it replies to."""
+    found = evidence.found
+    return f"{evidence.speaker}\n{evidence.place}\n{found.title}\n{found.replies_to}\n{evidence.text}"
 
 
 def to_read(evidence: Sequence[Evidence]) -> Sequence[Evidence]:

@@ -1,0 +1,97 @@
+"""Happenings that people name: whether a line that tells of one tells of that which is asked for, or of another."""
+
+from __future__ import annotations
+
+import re
+
+from agents import glosses, stems
+from agents.question import Parsed, Shape
+
+# Each happening with the words it is told by, in English; other languages are read through their English.
+_NAMED = tuple(
+    stems.held(words)
+    for words in (
+        "wedding marry married marries marriage weds bride groom nuptials",
+        "funeral burial buried cremation wake",
+        "birthday born birth",
+        "exam test examination resit viva midterm quiz",
+        "interview",
+        "dentist dental tooth teeth",
+        "doctor gp physician checkup check-up clinic hospital",
+        "surgery operation operated",
+        "vet vaccination",
+        "flight fly flies plane depart lands landing airport",
+        "trip journey travel holiday holidays vacation leave",
+        "concert gig show recital performance",
+        "rehearsal practice choir",
+        "party celebration celebrate celebrated",
+        "graduation graduate graduates",
+        "delivery deliver delivered parcel package",
+        "deadline due submit submission",
+        "haircut hairdresser barber",
+        "rent lease",
+        "marathon race run",
+        "match game kickoff kick-off",
+        "lunch dinner breakfast brunch supper meal",
+        "lecture seminar class lesson course",
+        "release launch rollout live",
+        "plumber electrician technician",
+        "inspection audit",
+        "camping camp",
+    )
+)
+# What any of them may be called.
+_MEETING = stems.held("meeting meet meets appointment call catch-up sync talk date visit session event")
+_ASKED = re.compile(
+    r"^\W*(?:(?:so|and|but|ok|hey|please|tell me|do you know)\W+)*"
+    r"(?:when|what (?:time|day|date)|on (?:which|what) (?:day|date)|at what time|where|wann|um wie ?viel uhr|wo|quando"
+    r"|a che ora|dove)(?:['’]s|\s+(?:is|are|was|were|ist|sind|war|findet|è|sono|era|will be))\s+(?P<thing>.+?)\W*$",
+    re.IGNORECASE,
+)
+_WHOSE = re.compile(
+    r"^(?P<name>[A-ZÄÖÜ][\w-]+)['’]s\s|\bdi (?P<of>[A-Z][\w-]+)\b|\bvon (?P<von>[A-ZÄÖÜ][\w-]+)\b"
+)
+_OWN = re.compile(r"\b(?:my|mein\w{0,2}|(?:il )?mi[oa]|user['’]s)\b|我的", re.IGNORECASE)
+# A longer question says more than what is asked for.
+WORDS = 7
+
+
+def is_another(parsed: Parsed, text: str) -> bool:
+    """Whether `text` tells of another happening than the one whose time or place is asked, or of another's.
+
+    What tells of no happening by name ("we go live on Monday") may be any.
+    """
+    match = _ASKED.match(parsed.text) if parsed.shape in (Shape.WHEN, Shape.WHERE) else None
+    if match is None or len(match["thing"].split()) > WORDS:
+        return False
+    thing, told = match["thing"], glosses.terms(text)
+    return _of_another(thing, text) or _differs(_terms(thing, parsed), told)
+
+
+def _terms(thing: str, parsed: Parsed) -> frozenset[str]:
+    """The stems of what is asked for, without the names of whose it is."""
+    whose = _WHOSE.search(thing)
+    owner = [name for name in (whose.groups() if whose else ()) if name]
+    # In German every noun has a capital.
+    capital = parsed.names if parsed.language != "de" else ()
+    names = stems.held(" ".join((*parsed.people, *capital, *owner)))
+    return glosses.terms(thing) - names
+
+
+def _differs(asked: frozenset[str], told: frozenset[str]) -> bool:
+    meant = [words for words in _NAMED if words & asked]
+    others = any(words & told for words in _NAMED) or bool(_MEETING & told)
+    if not asked or asked & (told - _MEETING) or not others:
+        return False
+    if meant:
+        return not any(words & told for words in meant)
+    return not (asked & _MEETING and _MEETING & told)
+
+
+def _of_another(thing: str, text: str) -> bool:
+    """Whether somebody's is asked for by their name, and the line tells of the user's own without that name."""
+    whose = _WHOSE.search(thing)
+    if whose is None:
+        return False
+    name = next(filter(None, whose.groups()))
+    return stems.stem(name) not in stems.held(text) and _OWN.search(text) is not None
