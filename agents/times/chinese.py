@@ -107,6 +107,12 @@ def _date(match: re.Match[str], moment: Moment) -> Meaning | None:
     return rules.month_day(moment, month, day)
 
 
+def _shifted_date(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """A day of the last month, this one or the next: "下个月8号"."""
+    month = periods.shift(moment.today.replace(day=1), SHIFTS[match["shift"]])
+    return meaning.day(moment, month.replace(day=number(match["day"])))
+
+
 def _month(match: re.Match[str], moment: Moment) -> Meaning | None:
     month = number(match["month"])
     return (
@@ -124,6 +130,7 @@ def _dates() -> Iterator[Rule]:
     year = "(?:(?P<year>[0-9]{4}|[〇零一二三四五六七八九]{4})\\s?年\\s?)?"
     yield _rule(f"{BEGIN}{year}(?P<month>{NUMBER})\\s?月\\s?(?P<day>{NUMBER})\\s?[日号號]?", _date)
     yield _rule(r"(?<![\d月./-])(?P<day>\d{1,2})\s?[号號](?![楼线門门店院室桌房车厅馆机床])", _day_of_month)
+    yield _rule(f"{SHIFT}[个個]?月的?(?P<day>{NUMBER})\\s?[日号號]", _shifted_date)
     yield _rule(f"{BEGIN}{year}(?P<month>{NUMBER})\\s?月份?(?!前|内|后)", _month)
     yield _rule(f"{BEGIN}(?P<year>[0-9]{{4}}|[〇零一二三四五六七八九]{{4}})\\s?年(?!前|后|内|以)", _year)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from agents.times import meaning, periods, rules
+from agents.times import counted, meaning, periods, rules, spoken
 from agents.times.lexicon import ALL, ENGLISH, Lexicon
 from agents.times.meaning import Grain, Lean, Meaning, Moment, Rank
 from agents.times.rules import Read, Rule
@@ -418,6 +418,7 @@ def _shifted_month(moment: Moment, number: int, count: int) -> Meaning | None:
         year = today.year if periods.month(today.year, number)[1] <= today else today.year - 1
     else:
         year = today.year if periods.month(today.year, number)[0] > today else today.year + 1
+        year += count - 1
     return meaning.of_dates(moment, periods.month(year, number), Grain.MONTH, Rank.MONTH)
 
 
@@ -511,4 +512,4 @@ def _quarters() -> Iterator[Rule]:
 def all_rules() -> tuple[Rule, ...]:
     """The rules of every language, those of digits and clocks first."""
     grammars = (rule for words in ALL for rule in _Grammar(words).rules())
-    return (*_digits(), *_clocks(), *_quarters(), *grammars)
+    return (*_digits(), *_clocks(), *spoken.all_rules(), *counted.all_rules(), *_quarters(), *grammars)
