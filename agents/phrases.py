@@ -28,6 +28,12 @@ _NOTHING_THEN = {
     "it": "Non lo so: nulla di ciò che ho di quel giorno risponde a questa domanda.",
     "zh": "我不知道：那一天的内容里没有答案。",
 }
+_FORMERLY = {
+    "en": "Before that, on {day}: “{quote}” [{n}]",
+    "de": "Davor, am {day}: „{quote}“ [{n}]",
+    "it": "Prima, il {day}: “{quote}” [{n}]",
+    "zh": "之前（{day}）：“{quote}”[{n}]",
+}
 _NO_EVIDENCE = {
     "en": "I don't know: I have seen no evidence of it.",
     "de": "Das weiß ich nicht: ich habe keinen Beleg dafür gesehen.",
@@ -87,6 +93,11 @@ def unknown(language: str, *, whether: bool = False) -> str:
 def nothing_then(language: str) -> str:
     """That nothing of the day asked about answers the question."""
     return _NOTHING_THEN.get(language, _NOTHING_THEN["en"])
+
+
+def formerly(language: str) -> str:
+    """The form that tells what was so before: a `day`, a `quote` and its mark `n`."""
+    return _FORMERLY.get(language, _FORMERLY["en"])
 
 
 def claimed(language: str) -> str:

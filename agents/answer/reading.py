@@ -26,7 +26,7 @@ from agents import (
     subjects,
     whose,
 )
-from agents.answer import of_its_day, outdated, quoting, standing, stepwise
+from agents.answer import dated_by, newest, of_its_day, outdated, quoting, standing, stepwise
 from agents.answer.draft import CLAIMED, AnswerDraft, Asked, Cited, First
 from agents.comparing import Compared
 from agents.context import Evidence
@@ -120,15 +120,19 @@ class Reading:
             reason = grounds.unsuited(found, parsed)
         if not reason and extract is not None:
             reason = "nothing" if parsed.unremembered else self.lacking(extract, parsed)
-        if (
-            reason in ("", "nothing", "far")
-            and (reason or extract is None)
-            and of_its_day.is_asked(parsed, now)
-        ):
-            return First(quoting.nothing_then(parsed, found), found)
         if reason or extract is None:
-            return First(quoting.unknown(parsed, found, reason or "nothing"), found)
-        return self.extracted(extract, evidence, parsed, found, now)
+            return First(self._unknown(parsed, found, reason or "nothing", now), found)
+        told, former = newest.of(extract, named, parsed)
+        first = self.extracted(told, evidence, parsed, found, now)
+        if former is None:
+            return first
+        return replace(first, draft=newest.with_former(first.draft, former, parsed))
+
+    def _unknown(self, parsed: Parsed, found: Sequence[Found], reason: str, now: datetime) -> AnswerDraft:
+        """ "I don't know"; of a day asked about, that nothing of that day answers."""
+        if reason in ("nothing", "far") and of_its_day.is_asked(parsed, now):
+            return quoting.nothing_then(parsed, found)
+        return quoting.unknown(parsed, found, reason)
 
     def extracted(
         self,
@@ -156,6 +160,7 @@ class Reading:
             told = f"{told} {more}"
             cited.append(beside)
         draft = AnswerDraft(told, short, citations=tuple(cited))
+        draft = dated_by.reckoned(draft, extract, parsed, now, self.recall, self.zone)
         return First(draft, found, extract, tuple(evidence[:KEPT]))
 
     def lacking(self, extract: Extract, parsed: Parsed) -> str:
