@@ -31,7 +31,7 @@ _IS = re.compile(r"\b(?:is|are|costs|ist|sind|kostet|kosten|è|costa|costano)\b"
 _SELF = re.compile(r"\b(?:i|we|ich|wir|io|noi|ho|abbiamo|sono|siamo)\b|我", re.IGNORECASE)
 _OTHERS = re.compile(r"\b(?:he|she|they|er|sie|lui|lei|loro)\b|\b(?:hat|ha|hanno)\b|[他她]", re.IGNORECASE)
 _PAST = re.compile(
-    r"\b(?:was|were|been|went|\w{2,}ed|bin|habe?|hab|war|waren|ging(?:en)?|ge\w+(?:t|en)|ho|abbiamo|sono|siamo"
+    r"\b(?:was|were|been|went|had|did|got|\w{2,}ed|bin|habe?|hab|war|waren|ging(?:en)?|ge\w+(?:t|en)|ho|abbiamo|sono|siamo"
     r"|\w+(?:ato|ata|ati|uto|ito))\b|[了过]",
     re.IGNORECASE,
 )

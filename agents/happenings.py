@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from agents import glosses, stems
 from agents.question import Parsed, Shape
@@ -42,6 +43,10 @@ _NAMED = tuple(
 )
 # What any of them may be called.
 _MEETING = stems.held("meeting meet meets appointment call catch-up sync talk date visit session event")
+# Which of several is meant, and not what it is of.
+_ORDER = stems.held(
+    "next first last final second third new upcoming big own my mein meine nächste nächster prossimo 下"
+)
 _ASKED = re.compile(
     r"^\W*(?:(?:so|and|but|ok|hey|please|tell me|do you know)\W+)*"
     r"(?:when|what (?:time|day|date)|on (?:which|what) (?:day|date)|at what time|where|wann|um wie ?viel uhr|wo|quando"
@@ -65,27 +70,30 @@ def is_another(parsed: Parsed, text: str) -> bool:
     if match is None or len(match["thing"].split()) > WORDS:
         return False
     thing, told = match["thing"], glosses.terms(text)
-    return _of_another(thing, text) or _differs(_terms(thing, parsed), told)
+    return _of_another(thing, text) or _differs(_asked(thing, parsed), told)
 
 
-def _terms(thing: str, parsed: Parsed) -> frozenset[str]:
-    """The stems of what is asked for, without the names of whose it is."""
+def _asked(thing: str, parsed: Parsed) -> tuple[frozenset[str], ...]:
+    """The words of what is asked for, each with its English, without the names of whose it is."""
     whose = _WHOSE.search(thing)
     owner = [name for name in (whose.groups() if whose else ()) if name]
     # In German every noun has a capital.
     capital = parsed.names if parsed.language != "de" else ()
     names = stems.held(" ".join((*parsed.people, *capital, *owner)))
-    return glosses.terms(thing) - names
+    return tuple(word for word in glosses.concepts(thing) if word.isdisjoint(names))
 
 
-def _differs(asked: frozenset[str], told: frozenset[str]) -> bool:
-    meant = [words for words in _NAMED if words & asked]
-    others = any(words & told for words in _NAMED) or bool(_MEETING & told)
-    if not asked or asked & (told - _MEETING) or not others:
+def _differs(asked: Sequence[frozenset[str]], told: frozenset[str]) -> bool:
+    words = frozenset[str]().union(*asked)
+    meant = [named for named in _NAMED if named & words]
+    others = any(named & told for named in _NAMED) or bool(_MEETING & told)
+    if not words or words & (told - _MEETING) or not others:
         return False
     if meant:
-        return not any(words & told for words in meant)
-    return not (asked & _MEETING and _MEETING & told)
+        # "My driving test" is not told by "my exam in statistics": what it is of would be named.
+        known = frozenset[str]().union(*meant, _MEETING, _ORDER)
+        return any(word.isdisjoint(known) for word in asked) or not any(named & told for named in meant)
+    return not (words & _MEETING and _MEETING & told)
 
 
 def _of_another(thing: str, text: str) -> bool:

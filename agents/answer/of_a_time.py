@@ -11,7 +11,7 @@ from agents import deeds, extractive, stems
 from agents.answer import of_its_day, quoting
 from agents.answer.draft import AnswerDraft, Asked, Cited, First
 from agents.answer.reading import Reading
-from agents.question import Parsed
+from agents.question import Parsed, Shape
 from agents.recall import Found
 from agents.steps import Doing, Step
 from agents.times import Span
@@ -44,8 +44,10 @@ def of(parsed: Parsed, asked: Asked, reading: Reading, zone: ZoneInfo) -> First 
     elif not parsed.people and span.end > asked.now:
         told = [one for one in reading.recall.set_for(span) if one.kind not in asked.without]
         found = list(_lasting(told, reading))
-    elif not parsed.people and span.end <= asked.now and span.end - span.start <= of_its_day.LONGEST:
-        found = _happened(span, reading, zone)
+    elif _asks_what_was(parsed, span, asked.now):
+        # Where one was is told by what one did, not by what was planned.
+        planned = reading.recall.set_for(span) if parsed.shape is Shape.WHAT else []
+        found = _happened(span, planned, reading, zone)
         if not found:
             return None
     else:
@@ -56,9 +58,14 @@ def of(parsed: Parsed, asked: Asked, reading: Reading, zone: ZoneInfo) -> First 
     return First(_listed(found, parsed, asked.now, reading, zone), found)
 
 
-def _happened(span: Span, reading: Reading, zone: ZoneInfo) -> list[Found]:
-    """What memories say took place within a time that is over, then what the user told that they did then."""
-    set_then = reading.recall.set_for(span)
+def _asks_what_was(parsed: Parsed, span: Span, now: datetime) -> bool:
+    """Whether it is asked what there was, or where one was, and not with whom, on days that are over."""
+    over = span.end <= now and span.end - span.start <= of_its_day.LONGEST
+    return over and not parsed.people and parsed.shape in (Shape.WHAT, Shape.WHERE)
+
+
+def _happened(span: Span, set_then: Sequence[Found], reading: Reading, zone: ZoneInfo) -> list[Found]:
+    """What was set for a time that is over, then what the user told that they did then."""
     memories = [one.thing for one in set_then if isinstance(one.thing, Memory)]
     known = {source.observation for one in memories for source in one.sources}
     days = [time.astimezone(zone).date() for time in (span.start, span.end - timedelta(microseconds=1))]

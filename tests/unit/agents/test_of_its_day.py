@@ -38,6 +38,8 @@ DAYS = (
     said("05-12", "I ate lasagne at home."),
     said("05-16", "I went swimming at the lake yesterday."),
     said("05-10", "I met Paolo in the park."),
+    said("05-13", "The plumber comes at quarter past eight tomorrow."),
+    said("05-14", "I had dinner with Paolo at Da Gino."),
 )
 
 
@@ -70,6 +72,7 @@ def test_what_is_of_another_day_answers_nothing_and_stands_as_the_nearest(questi
         ("Where did I go swimming on 15 May?", "lake"),
         ("What happened on Monday?", "brakes"),
         ("What did I do on 18 May?", "brakes"),
+        ("Where was I on 14 May?", "Da Gino"),
         ("What did I repair?", "brakes"),
         ("What did I repair in May?", "brakes"),
         ("When did I meet Paolo?", "10 May"),
