@@ -35,7 +35,7 @@ _NAMED = tuple(
         "match game kickoff kick-off",
         "lunch dinner breakfast brunch supper meal",
         "lecture seminar class lesson course",
-        "release launch rollout live",
+        "release launch rollout",
         "plumber electrician technician",
         "inspection audit",
         "camping camp",
@@ -69,8 +69,14 @@ def is_another(parsed: Parsed, text: str) -> bool:
     match = _ASKED.match(parsed.text) if parsed.shape in (Shape.WHEN, Shape.WHERE) else None
     if match is None or len(match["thing"].split()) > WORDS:
         return False
-    thing, told = match["thing"], glosses.terms(text)
-    return _of_another(thing, text) or _differs(_asked(thing, parsed), told)
+    thing, asked = match["thing"], _asked(match["thing"], parsed)
+    if parsed.shape is Shape.WHERE and not any(_is_happening(word) for word in asked):
+        return False
+    return _of_another(thing, text) or _differs(asked, glosses.terms(text))
+
+
+def _is_happening(word: frozenset[str]) -> bool:
+    return bool(word & _MEETING) or any(named & word for named in _NAMED)
 
 
 def _asked(thing: str, parsed: Parsed) -> tuple[frozenset[str], ...]:

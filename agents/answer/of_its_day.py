@@ -16,6 +16,8 @@ from storage.kind import Kinds
 
 # A longer time is told of in vaguer words.
 LONGEST = timedelta(days=3)
+# A weekend is told of in the days after it, in words that need no date.
+TOLD_AFTER = timedelta(days=2)
 # Something done or happened; what was so ("what was my rent in May?") may be told at any time.
 _DEED = re.compile(
     r"\b(?:did|happened)\b|\bwhere (?:was|were) (?:i|we)\b|\b(?:was|were) (?:i|we)\b.*\b\w+ing\b"
@@ -56,11 +58,12 @@ def undated(parsed: Parsed) -> Parsed:
 
 
 def _whole(span: Span, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """The local days that a time lies in."""
+    """The local days that a time lies in; of several, with those in which they are told of."""
     first = span.start.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
     last = (
         (span.end - timedelta(microseconds=1))
         .astimezone(zone)
         .replace(hour=0, minute=0, second=0, microsecond=0)
     )
-    return first, last + timedelta(days=1)
+    days = last + timedelta(days=1)
+    return first, days + TOLD_AFTER if last > first else days

@@ -44,6 +44,8 @@ def test_another_happening_is_known_as_another(asked: str, text: str) -> None:
         ("When is my exam?", "The statistics test is on 10 June."),
         ("When is my next exam?", "The statistics test is on 10 June."),
         ("When is my flight to Rome?", "I fly to Rome on 3 June at 7."),
+        ("Where is the summer house?", "On Sunday we go to Glindow on holiday, to the cabin."),
+        ("Where is the user's home?", "User lives in Suzhou, near his parents."),
         ("When is the launch?", "We go live on Monday."),
         ("When is the meeting with Marek?", "I have an appointment with Marek on 27 May."),
         ("When is my flight?", "I fly to Rome on 3 June at 7."),

@@ -85,6 +85,13 @@ def test_what_is_of_the_day_answers(question: str, told: str) -> None:
     assert told in draft.answer
 
 
+def test_a_weekend_is_told_of_in_the_days_after_it() -> None:
+    sale = said("05-18", "We sold the old caravan to a couple from Ayr.")
+
+    assert "caravan" in ask("What did we sell at the weekend?", sale).answer
+    assert ask("What did we sell on 16 May?", sale).abstained
+
+
 def test_what_was_on_screen_that_day_and_what_held_then_answers() -> None:
     page = frame("Order 4471\nTotal EUR 39.90", "2026-05-19T10:00", "Your order")
     job = replace(memory("Work", "User works at the harbour office."), valid_from=at("2025-03-02T09:00"))
