@@ -89,14 +89,6 @@ class SecretSpan:
     chance: float
 
 
-class ChangeJudge(Protocol):
-    """Tells what becomes of a note after what was said. Raises ModelUnavailable when it cannot."""
-
-    def changed(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
-        """For each (note, said) the chances that the note stands, is replaced, has ended: shape (pairs, 3), rows add up
-        to 1."""
-
-
 class SecretFinder(Protocol):
     """Finds in texts what lets whoever knows it in, also where nothing calls it so. Raises ModelUnavailable."""
 

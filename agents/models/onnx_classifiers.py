@@ -1,6 +1,6 @@
-"""The two small classifiers over graphs that set-up makes: one thread, texts of like length. For child processes only.
+"""The small classifier over the graph that set-up makes: one thread, texts of like length. For child processes only.
 
-What they say are chances, learnt from made-up examples: whoever asks decides what follows.
+What it says are chances, learnt from made-up examples: whoever asks decides what follows.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agents.models import graphs
-from agents.ports import ChangeJudge, SecretFinder, SecretSpan
+from agents.ports import SecretFinder, SecretSpan
 
 Chances = NDArray[np.float32]
 
@@ -22,8 +22,7 @@ Chances = NDArray[np.float32]
 # next one (some 50 MB at this).
 BATCH = 32
 BATCH_TOKENS = 2048
-# Tokens a pair, and a window of a text, with the marks at its ends: as they were learnt.
-PAIR = 160
+# Tokens a window of a text, with the marks at its ends: as it was learnt.
 WINDOW = 200
 # What is cut by the end of one window stands whole in the next.
 OVERLAP = 40
@@ -41,30 +40,10 @@ _ENDING = ".,;:!?"
 _MAY_END = "!?"
 
 
-class OnnxChangeJudge(ChangeJudge):
-    """The graph of `minilm-changes`. Raises ModelUnavailable when a file is missing or is not what it should be.
-
-    Several threads may ask at once.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self._tokenizer = graphs.tokenizer(folder)
-        self._tokenizer.enable_truncation(PAIR)
-        self._session = graphs.session(folder)
-
-    def changed(self, pairs: Sequence[tuple[str, str]]) -> Chances:
-        """The chances of each pair, shape (len(pairs), 3)."""
-        chances = np.zeros((len(pairs), 3), dtype=np.float32)
-        encoded = self._tokenizer.encode_batch(list(pairs))
-        for places, found in _run(self._session, encoded):
-            chances[places] = found
-        return chances
-
-
 class OnnxSecretFinder(SecretFinder):
-    """The graph of `minilm-secrets`: a token is hot from `threshold` on. Raises ModelUnavailable as the judge does.
+    """The graph of `minilm-secrets`: a token is hot from `threshold` on.
 
-    Several threads may ask at once.
+    Raises ModelUnavailable when a file is missing or is not what it should be. Several threads may ask at once.
     """
 
     def __init__(self, folder: Path, threshold: float = 0.5) -> None:
@@ -139,9 +118,9 @@ def _lay(chances: Chances, offsets: Sequence[tuple[int, int]], row: Chances) -> 
 
 
 def _run(session: Any, encoded: Sequence[Any]) -> Iterator[tuple[list[int], Chances]]:
-    """Runs encodings through a graph (both without types): places among them, and the chances of those places.
+    """Runs encodings through a graph (both without types): places among them, and the chances of their tokens.
 
-    Chances of tokens go on over the padding, which comes last.
+    A row of chances goes on over the padding, which comes last.
     """
     for places in _batches([len(one) for one in encoded]):
         shape = (len(places), max(len(encoded[place]) for place in places))
@@ -152,7 +131,6 @@ def _run(session: Any, encoded: Sequence[Any]) -> Iterator[tuple[list[int], Chan
             one = encoded[place]
             feeds["input_ids"][row, : len(one)] = one.ids
             feeds["attention_mask"][row, : len(one)] = one.attention_mask
-            feeds["token_type_ids"][row, : len(one)] = one.type_ids
         yield places, session.run(None, feeds)[0]
 
 

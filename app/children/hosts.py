@@ -17,7 +17,7 @@ import numpy as np
 
 from agents.errors import ModelUnavailable
 from agents.models import catalog
-from agents.ports import ChangeJudge, Embedder, LanguageModel, Prompt, SecretFinder, SecretSpan
+from agents.ports import Embedder, LanguageModel, Prompt, SecretFinder, SecretSpan
 from app import faults, hardening, priorities
 from app.capture.ports import TextReader
 from app.children.late import LateIndex
@@ -105,20 +105,19 @@ class OnFirstUse(Generic[T]):
 
 
 class Meaning:
-    """Embedder, classifiers and vector index behind the child's protocol; Chroma is filled by a thread of its own.
+    """Embedder, finder of secrets and vector index behind the child's protocol; a thread of its own fills Chroma.
 
-    No question waits behind what is embedded, judged or loaded in the background: a thread that gives way does that.
+    No question waits behind what is embedded, sought or loaded in the background: a thread that gives way does that.
     """
 
     def __init__(
         self,
         open_embedder: Callable[[], Embedder],
         index: RoutedIndex,
-        open_judge: Callable[[], ChangeJudge],
         open_finder: Callable[[], SecretFinder],
     ) -> None:
         self._embedder = OnFirstUse(open_embedder)
-        self._judge, self._finder = OnFirstUse(open_judge), OnFirstUse(open_finder)
+        self._finder = OnFirstUse(open_finder)
         self._index = index
         self._round = ""
         # What was written or dropped while vectors are loaded: a part read before that must not bring the former back.
@@ -181,10 +180,6 @@ class Meaning:
         held = {group: self._index.held(group) for group in self._index.groups()}
         chroma = tuple(group for group in held if self._index.complete(group))
         return MeaningState(embedder.name, embedder.dimensions, held, chroma)
-
-    def changed(self, pairs: list[tuple[str, str]]) -> Matrix:
-        """The chances of what becomes of each note, when there is time."""
-        return self._behind.submit(lambda: Matrix.of(self._judge().changed(pairs))).result()
 
     def secrets_in(self, texts: list[str]) -> list[list[SecretSpan]]:
         """The secrets of each text, when there is time."""
@@ -309,9 +304,9 @@ def run_screenshots() -> None:
 
 
 def run_meaning(cache: Path, name: str) -> None:
-    """The meaning host's process: the embedder `name`, and the classifiers where they are in the cache."""
+    """The meaning host's process: the embedder `name`, and the finder of secrets where it is in the cache."""
     # Keeps onnxruntime out of the others.
-    from agents.models.onnx_classifiers import OnnxChangeJudge, OnnxSecretFinder  # noqa: PLC0415
+    from agents.models.onnx_classifiers import OnnxSecretFinder  # noqa: PLC0415
     from agents.models.onnx_embedder import OnnxEmbedder  # noqa: PLC0415
 
     priorities.lower_process_without_threads()
@@ -319,7 +314,6 @@ def run_meaning(cache: Path, name: str) -> None:
     meaning = Meaning(
         lambda: OnnxEmbedder(catalog.folder(cache, name), name),
         index,
-        lambda: OnnxChangeJudge(_verified(cache, catalog.CHANGES)),
         lambda: OnnxSecretFinder(_verified(cache, catalog.SECRETS)),
     )
     _serve(MeaningHost, meaning, threads=4)

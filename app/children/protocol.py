@@ -124,7 +124,7 @@ class ScreenshotHost(Protocol):
 
 
 class MeaningHost(Protocol):
-    """The meaning host: embedder, Flat, Chroma, and the two small classifiers."""
+    """The meaning host: embedder, Flat, Chroma, and the finder of secrets."""
 
     def embed(self, texts: list[str]) -> Matrix:
         """Unit vectors, one row a text, for somebody who waits for them."""
@@ -152,9 +152,6 @@ class MeaningHost(Protocol):
 
     def state(self) -> MeaningState:
         """What is held now."""
-
-    def changed(self, pairs: list[tuple[str, str]]) -> Matrix:
-        """What becomes of each (note, said): a row of three chances (see `ChangeJudge`); in the background."""
 
     def secrets_in(self, texts: list[str]) -> list[list[SecretSpan]]:
         """The spans of each text that look like secrets (see `SecretFinder`); in the background."""

@@ -32,7 +32,7 @@ OpenHost = Callable[[str], HostedMeaning]
 
 
 class Meaning:
-    """`Embedder`, `VectorIndex`, `ChangeJudge` and `SecretFinder` of a house, whichever embedder serves. Thread-safe.
+    """`Embedder`, `VectorIndex` and `SecretFinder` of a house, whichever embedder serves. Thread-safe.
 
     Closed by the house. `open_host` makes the host of a model by name; `usable` says whether its files are here.
     """
@@ -92,10 +92,6 @@ class Meaning:
     def clear(self) -> None:
         """Drops the index; the next call fills it again."""
         self._serving.clear()
-
-    def changed(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
-        """What becomes of each (note, said): three chances a row. Raises ModelUnavailable."""
-        return self._serving.changed(pairs)
 
     def secrets_in(self, texts: Sequence[str]) -> list[list[SecretSpan]]:
         """The secrets of each text. Raises ModelUnavailable."""

@@ -1,10 +1,9 @@
-"""Makes an adapter that ships of a trained state: only what was learnt, at half the precision; measures 8 bits.
+"""Makes the adapter that ships of a trained state: only what was learnt, at half the precision; measures 8 bits.
 
-    python -m tests.bench.adapters changes STATE.pt
-    python -m tests.bench.adapters secrets STATE.pt
+    python -m tests.bench.adapters STATE.pt
 
-STATE is a torch state dict of MiniLM (`enc.*`) whose linear layers bear `A`, `B` beside `lin.*`, with `head.*` or
-`tok.*`. The adapter is written to agents/models/adapters; the next `make setup` makes the classifier anew.
+STATE is a torch state dict of MiniLM (`enc.*`) whose linear layers bear `A`, `B` beside `lin.*`, with `tok.*` for the
+head. The adapter is written to agents/models/adapters; the next `make setup` makes the classifier anew.
 """
 
 from __future__ import annotations
@@ -26,31 +25,28 @@ from numpy.typing import NDArray
 from safetensors.torch import save_file
 
 from agents.models import catalog, graphs
+from agents.models.onnx_classifiers import WINDOW
 from installers import export_adapted
-from installers.export_adapted import CHANGES, SECRETS, Adapter
+from installers.export_adapted import Adapter
 
-CLASSIFIERS = {CHANGES: catalog.CHANGES, SECRETS: catalog.SECRETS}
-HEADS = {CHANGES: "head", SECRETS: "tok"}
+HEAD = "tok"
 # y = lin(x) + SCALE * (x A^T) B^T
 SCALE = 2.0
 TEXTS = 200
 # How far chances may be from those of 32 bits, in the mean.
 APART = 0.02
-# As the runtimes cut.
-TOKENS = {CHANGES: 160, SECRETS: 200}
 CASES = Path(__file__).parents[1] / "memops" / "cases_m.jsonl"
 
 
-def learnt(state: Mapping[str, Any], task: str) -> dict[str, Any]:
+def learnt(state: Mapping[str, Any]) -> dict[str, Any]:
     """What of a state dict is the adapter's, under the names of the file."""
-    head = HEADS[task]
     kept = {}
     for name, tensor in state.items():
         encoder = name.removeprefix("enc.")
         if name.startswith("enc.encoder.") and (encoder.endswith((".A", ".B")) or "LayerNorm" in encoder):
             kept[encoder] = tensor
-        elif name in (f"{head}.weight", f"{head}.bias"):
-            kept[name.replace(head, "head")] = tensor
+        elif name in (f"{HEAD}.weight", f"{HEAD}.bias"):
+            kept[name.replace(HEAD, "head")] = tensor
     return {name: tensor.detach().to(torch.float16).contiguous() for name, tensor in sorted(kept.items())}
 
 
@@ -60,13 +56,13 @@ def write(arrays: Mapping[str, Any], told: dict[str, str], path: Path) -> None:
     path.chmod(0o644)
 
 
-def described(arrays: Mapping[str, Any], task: str, origin: str) -> dict[str, str]:
+def described(arrays: Mapping[str, Any], origin: str) -> dict[str, str]:
     """What must be known of an adapter. Raises ValueError for a state without one."""
     ranks = {tensor.shape[0] for name, tensor in arrays.items() if name.endswith(".A")}
     if len(ranks) != 1 or "head.weight" not in arrays:
         raise ValueError("That is no state with low-rank adapters of one rank and a head.")
     return {
-        "task": task,
+        "task": "secrets",
         "rank": str(ranks.pop()),
         "scale": str(SCALE),
         "bits": str(export_adapted.SMALL),
@@ -83,13 +79,11 @@ def texts() -> list[str]:
     return told[:TEXTS]
 
 
-def apart(task: str, base: Path, adapter: Path) -> float:
+def apart(base: Path, adapter: Path) -> float:
     """How far the chances with weights of 8 bits are from those with 32, in the mean; prints what both cost."""
     tokenizer = graphs.tokenizer(base.parent)
-    tokenizer.enable_truncation(TOKENS[task])
-    seen = texts()
-    pairs = list(zip(seen, [*seen[1:], seen[0]], strict=True)) if task == CHANGES else seen
-    encoded = [tokenizer.encode(*one) if task == CHANGES else tokenizer.encode(one) for one in pairs]
+    tokenizer.enable_truncation(WINDOW)
+    encoded = [tokenizer.encode(text) for text in texts()]
     with tempfile.TemporaryDirectory() as folder:
         model = export_adapted.merged(base, Adapter.read(adapter))
         whole, small = Path(folder, "32.onnx"), Path(folder, "8.onnx")
@@ -124,16 +118,15 @@ def say(line: str) -> None:
 def main() -> None:
     """Writes the adapter, measures, and lets the weights keep 32 bits where 8 are too few."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("task", choices=[CHANGES, SECRETS])
     parser.add_argument("state", type=Path)
     parser.add_argument("--origin", default="learnt on texts made up for it", help="where it comes from")
     asked = parser.parse_args()
-    adapter = catalog.adapter_file(catalog.find(CLASSIFIERS[asked.task]))
-    arrays = learnt(torch.load(asked.state, map_location="cpu", weights_only=True), asked.task)
-    told = described(arrays, asked.task, asked.origin)
+    adapter = catalog.adapter_file(catalog.find(catalog.SECRETS))
+    arrays = learnt(torch.load(asked.state, map_location="cpu", weights_only=True))
+    told = described(arrays, asked.origin)
     write(arrays, told, adapter)
     base = catalog.folder(catalog.cache_folder(), catalog.MINILM) / "model.onnx"
-    if apart(asked.task, base, adapter) > APART:
+    if apart(base, adapter) > APART:
         write(arrays, told | {"bits": "32"}, adapter)
     size, bits = adapter.stat().st_size / 1e6, Adapter.read(adapter).bits
     say(f"{adapter.name}: {size:.2f} MB, weights of {bits} bit. Now: make setup-small")

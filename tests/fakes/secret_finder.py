@@ -1,11 +1,22 @@
-"""A finder of secrets that knows the very texts it is asked about."""
+"""Finders of secrets without a model: one goes by a pattern, one knows the very texts it is asked about."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from agents.errors import ModelUnavailable
 from agents.ports import SecretSpan
+
+_SECRET = re.compile(r"\b(?=\w*[a-z])(?=\w*\d)[\w.!&@#-]{6,}\b", re.IGNORECASE)
+
+
+class PatternFinder:
+    """A word of six signs or more with letters and digits is a secret."""
+
+    def secrets_in(self, texts: Sequence[str]) -> list[list[SecretSpan]]:
+        """Nine tenths sure of each."""
+        return [[SecretSpan(*word.span(), 0.9) for word in _SECRET.finditer(text)] for text in texts]
 
 
 class KnowingFinder:

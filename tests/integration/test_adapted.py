@@ -9,8 +9,6 @@ import numpy as np
 import onnxruntime
 import pytest
 
-from agents.models.onnx_classifiers import OnnxChangeJudge
-
 torch = pytest.importorskip("torch", reason="the extra “torch” is not installed")
 transformers = pytest.importorskip("transformers")
 pytest.importorskip("onnx")
@@ -23,10 +21,7 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 
 WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "the", "kiln", "was", "sold", "red", "boat"]
 SIZE, RANK = 32, 4
-HEADS = {export_adapted.CHANGES: ("head", 3, 2 * SIZE), export_adapted.SECRETS: ("tok", 2, SIZE)}
 IDS = [[2, 5, 6, 3, 9, 10, 3], [2, 9, 10, 3, 0, 0, 0]]
-# The words of the first of these to a tokenizer that knows no word.
-UNKNOWN = [[2, 1, 1, 3, 1, 1, 3]]
 MASK = [[1, 1, 1, 1, 1, 1, 1], [1, 1, 1, 1, 0, 0, 0]]
 TYPES = [[0, 0, 0, 0, 1, 1, 1], [0, 0, 0, 0, 0, 0, 0]]
 
@@ -45,14 +40,12 @@ class Adapted(torch.nn.Module):  # type: ignore[misc]  # torch is left untyped
 
 
 class Learnt(torch.nn.Module):  # type: ignore[misc]
-    """An encoder whose layers are all adapted, and a head."""
+    """An encoder whose layers are all adapted, and a head on each token."""
 
-    def __init__(self, folder: Path, task: str) -> None:
+    def __init__(self, folder: Path) -> None:
         super().__init__()
         self.enc = transformers.AutoModel.from_pretrained(folder).eval()
-        name, classes, seen = HEADS[task]
-        self.add_module(name, torch.nn.Linear(seen, classes))
-        self.task = task
+        self.tok = torch.nn.Linear(SIZE, 2)
         for layer in self.enc.encoder.layer:
             at = layer.attention
             for owner, part in [
@@ -64,11 +57,7 @@ class Learnt(torch.nn.Module):  # type: ignore[misc]
 
     def forward(self, ids: Any, mask: Any, types: Any) -> Any:
         states = self.enc(input_ids=ids, attention_mask=mask, token_type_ids=types).last_hidden_state
-        if self.task == export_adapted.SECRETS:
-            return torch.softmax(self.tok(states), -1)[..., 1]
-        column = mask.unsqueeze(-1).float()
-        mean = (states * column).sum(1) / column.sum(1)
-        return torch.softmax(self.head(torch.cat([states[:, 0], mean], -1)), -1)
+        return torch.softmax(self.tok(states), -1)[..., 1]
 
 
 @pytest.fixture(scope="module")
@@ -96,17 +85,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def written(model: Learnt, path: Path, **told: str) -> Path:
     """The adapter of a learnt model as it ships."""
-    arrays = adapters.learnt(model.state_dict(), model.task)
-    adapters.write(arrays, adapters.described(arrays, model.task, "noise") | told, path)
+    arrays = adapters.learnt(model.state_dict())
+    adapters.write(arrays, adapters.described(arrays, "noise") | told, path)
     return path
 
 
-@pytest.mark.parametrize("task", HEADS)
 @pytest.mark.parametrize(("bits", "apart"), [("32", 2e-3), ("8", 0.05)])
-def test_the_graph_says_what_was_learnt(
-    folder: Path, tmp_path: Path, task: str, bits: str, apart: float
-) -> None:
-    model = Learnt(folder, task)
+def test_the_graph_says_what_was_learnt(folder: Path, tmp_path: Path, bits: str, apart: float) -> None:
+    model = Learnt(folder)
     adapter = written(model, tmp_path / "adapter.safetensors", bits=bits)
 
     export_adapted.export(folder / "model.onnx", adapter, tmp_path / "model.onnx")
@@ -116,15 +102,13 @@ def test_the_graph_says_what_was_learnt(
     (found,) = session.run(None, {name: np.array(rows) for name, rows in feeds.items()})
     with torch.no_grad():
         wanted = model(*map(torch.tensor, (IDS, MASK, TYPES))).numpy()
-    real = np.array(MASK, bool) if task == export_adapted.SECRETS else slice(None)
+    real = np.array(MASK, bool)
     np.testing.assert_allclose(found[real], wanted[real], atol=apart)
     assert np.ptp(wanted[real]) > 3 * apart
 
 
 def test_an_adapter_of_other_weights_is_refused(folder: Path, tmp_path: Path) -> None:
-    adapter = written(
-        Learnt(folder, export_adapted.CHANGES), tmp_path / "adapter.safetensors", base_sha256="0" * 64
-    )
+    adapter = written(Learnt(folder), tmp_path / "adapter.safetensors", base_sha256="0" * 64)
 
     with pytest.raises(ValueError, match="other weights"):
         export_adapted.export(folder / "model.onnx", adapter, tmp_path / "model.onnx")
@@ -132,31 +116,18 @@ def test_an_adapter_of_other_weights_is_refused(folder: Path, tmp_path: Path) ->
 
 
 def test_a_graph_without_the_adapter_s_layers_is_refused(folder: Path, tmp_path: Path) -> None:
-    model = Learnt(folder, export_adapted.CHANGES)
+    model = Learnt(folder)
     adapter = tmp_path / "adapter.safetensors"
-    arrays = dict(adapters.learnt(model.state_dict(), model.task))
+    arrays = dict(adapters.learnt(model.state_dict()))
     arrays["encoder.layer.9.output.LayerNorm.weight"] = torch.ones(SIZE)
-    adapters.write(arrays, adapters.described(arrays, model.task, "noise"), adapter)
+    adapters.write(arrays, adapters.described(arrays, "noise"), adapter)
 
     with pytest.raises(ValueError, match=r"no _model\.encoder\.layer\.9"):
         export_adapted.merged(folder / "model.onnx", export_adapted.Adapter.read(adapter))
 
 
 def test_half_a_state_makes_no_adapter(folder: Path) -> None:
-    model = Learnt(folder, export_adapted.CHANGES)
+    arrays = adapters.learnt(Learnt(folder).enc.state_dict())
 
     with pytest.raises(ValueError, match="no state"):
-        adapters.described(adapters.learnt(model.enc.state_dict(), model.task), model.task, "noise")
-
-
-def test_the_judge_reads_a_pair_as_two_segments(folder: Path, tmp_path: Path) -> None:
-    model = Learnt(folder, export_adapted.CHANGES)
-    adapter = written(model, tmp_path / "adapter.safetensors", bits="32")
-    export_adapted.export(folder / "model.onnx", adapter, tmp_path / "model.onnx")
-    (tmp_path / "tokenizer.json").write_bytes((folder / "tokenizer.json").read_bytes())
-
-    found = OnnxChangeJudge(tmp_path).changed([("the kiln", "red boat"), ("boat", "")])
-
-    with torch.no_grad():
-        wanted = model(*(torch.tensor(rows[:1]) for rows in (UNKNOWN, MASK, TYPES))).numpy()
-    np.testing.assert_allclose(found[:1], wanted, atol=2e-3)
+        adapters.described(arrays, "noise")

@@ -134,27 +134,20 @@ def bare(vectors: Vectors, tmp_path: Path) -> Iterator[HostedMeaning]:
 
 
 @pytest.mark.skipif(
-    not all(catalog.is_there(catalog.cache_folder(), name) for name in catalog.CLASSIFIERS),
-    reason="the classifiers are needed: “make setup” makes them where torch is",
+    not catalog.is_there(catalog.cache_folder(), catalog.SECRETS),
+    reason="the finder of secrets is needed: “make setup” makes it where torch is",
 )
-def test_a_host_judges_changes_and_finds_secrets(host: HostedMeaning) -> None:
-    notes = [("Has a flat in Harbour Street", f"We had soup number {number}.") for number in range(70)]
+def test_a_host_finds_secrets(host: HostedMeaning) -> None:
     told = "The password for the router is maple7kite."
     long = "We met at the station and had soup. " * 2_000
 
-    chances = host.changed(notes)
     plain, secret, after = host.secrets_in([long, told, ""])
 
-    assert chances.shape == (70, 3)
-    np.testing.assert_allclose(chances.sum(axis=1), 1, atol=1e-4)
     assert [told[span.first : span.last] for span in secret] == ["maple7kite"]
     assert (plain, after) == ([], [])
-    assert host.changed([]).shape == (0, 3)
 
 
-def test_without_the_classifiers_a_sentence_says_what_to_do_and_meaning_goes_on(bare: HostedMeaning) -> None:
-    with pytest.raises(ModelUnavailable, match="make setup"):
-        bare.changed([("a note", "what was said")])
+def test_without_the_finder_a_sentence_says_what_to_do_and_meaning_goes_on(bare: HostedMeaning) -> None:
     with pytest.raises(ModelUnavailable, match="make setup"):
         bare.secrets_in(["a text"])
 

@@ -1,4 +1,4 @@
-"""The meaning host as `Embedder` and `VectorIndex`, and as judge of changes and finder of secrets."""
+"""The meaning host as `Embedder`, `VectorIndex` and `SecretFinder`."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 MEANING_SECONDS = 120.0
 # How long a command that asks once waits until the meaning host holds everything: a million vectors take five seconds.
 PATIENCE_SECONDS = 60.0
-# How many texts go to the embedder, or pairs to the judge, in one message.
+# How many texts go to the embedder in one message.
 EMBED_BATCH = 64
 # Characters in which secrets are sought in one message: seconds, far from where a host counts as hanging.
 SOUGHT_CHARACTERS = 50_000
@@ -165,21 +165,12 @@ class HostedMeaning:
         """What the host holds; its embedder is loaded for that."""
         return cast(MeaningState, self._loaded(lambda host: host.state()))
 
-    def changed(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
-        """What becomes of each (note, said), shape (len(pairs), 3). Raises ModelUnavailable where there is no judge."""
-        batches = [list(pairs[i : i + EMBED_BATCH]) for i in range(0, len(pairs), EMBED_BATCH)]
-        parts = [self._changed(batch).array() for batch in batches]
-        return np.concatenate(parts) if parts else np.zeros((0, 3), np.float32)
-
     def secrets_in(self, texts: Sequence[str]) -> list[list[SecretSpan]]:
         """The secrets of each text. Raises ModelUnavailable where there is no finder."""
         found: list[list[SecretSpan]] = []
         for batch in _by_size(texts):
             found += self._secrets_in(batch)
         return found
-
-    def _changed(self, pairs: list[tuple[str, str]]) -> Matrix:
-        return cast(Matrix, self._asked(lambda host: host.changed(pairs)))
 
     def _secrets_in(self, texts: list[str]) -> list[list[SecretSpan]]:
         return cast(list[list[SecretSpan]], self._asked(lambda host: host.secrets_in(texts)))

@@ -12,8 +12,8 @@ from storage.flat import FlatIndex
 from storage.routed import RoutedIndex
 from storage.safe import Safe
 from storage.vectors import Vectors
-from tests.fakes.classifiers import PatternFinder, WordJudge
 from tests.fakes.reading import HashEmbedder
+from tests.fakes.secret_finder import PatternFinder
 
 
 def test_the_work_behind_stands_back_until_the_search_is_over() -> None:
@@ -64,7 +64,7 @@ class Slow(HashEmbedder):
 
 def test_a_question_does_not_wait_for_what_is_embedded_behind() -> None:
     slow = Slow()
-    host = Meaning(lambda: slow, RoutedIndex(FlatIndex(), FlatIndex()), WordJudge, PatternFinder)
+    host = Meaning(lambda: slow, RoutedIndex(FlatIndex(), FlatIndex()), PatternFinder)
     behind = Thread(target=host.embed_behind, args=(["one text", "another text"],))
     behind.start()
     slow.begun.wait(30)
