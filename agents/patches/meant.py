@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from agents import caches, claims, glosses, stems
 from agents.drafts import Drafts
 from agents.kinds import Rules
-from agents.patches import counted, holders, values
+from agents.patches import counted, done, holders, values
 from agents.patches.said import Said
 from storage.kind import Growth, Recall
 from storage.model import Memory
@@ -106,6 +106,7 @@ def fit(memory: Memory, said: str) -> float:
     names = names | _called(memory.title)
     held = {stem for stem in stems.held(memory.text) if not stem.isdigit()} - WEAK
     shared = wanted & (held | title)
+    shared = shared if shared - done.MEASURES else frozenset()
     about = (
         2.0 * len(shared & names) + 1.5 * len((shared & title) - names) + 1.0 * len(shared - title - names)
     )

@@ -11,7 +11,7 @@ from functools import partial
 from agents import stems, times
 from agents.drafts import Drafts
 from agents.kinds import Rules
-from agents.patches import bonds, counted, holders, marks, own, stepped, takers, turned, values
+from agents.patches import bonds, counted, done, holders, marks, own, stepped, takers, turned, values
 from agents.patches.meant import WEAK, fitting, foremost, known, may_change
 from agents.patches.said import QUOTED, Said, beside_quotes
 from storage.kind import Growth, MemoryKind, with_texts
@@ -44,7 +44,12 @@ def changes(
 ) -> Iterator[Change]:
     """The change of the one thing that the words are about, and the end of what they say has died."""
     pool = list(known(said, rules, drafts))
-    said = replace(said, sentences=tuple(one for one in said.sentences if not _is_no_change(one)))
+    said = replace(
+        said,
+        sentences=tuple(
+            one for one in said.sentences if not (_is_no_change(one) or done.changes_nothing(one, said.text))
+        ),
+    )
     change = _changed(said, rules, drafts, before, pool)
     if change is not None:
         yield change
@@ -130,7 +135,7 @@ def _replied(said: Said, rules: Mapping[str, Rules], drafts: Drafts, before: Spo
     plan = drafts.latest(before.plan) if before.plan and before.asked else None
     if plan is None or not may_change(plan, said, rules[plan.kind]):
         return None
-    timed = _ANSWERS.match(said.text) and said.day is not None and values.clocks_of(said.text)
+    timed = _ANSWERS.match(said.text) and values.clocks_of(said.text)
     if not timed and not counted.recounts(plan.text, said.text):
         return None
     change = _patched(plan, said, rules[plan.kind].kind)
@@ -216,7 +221,14 @@ def _is_given(said: Said) -> bool:
 
 
 def _may_tell(said: Said, memory: Memory, rules: Mapping[str, Rules]) -> bool:
-    """What is said of somebody else, or of what is theirs, changes nothing that is known of the user."""
+    """What is said of somebody else, or of what is theirs, changes nothing that is known of the user.
+
+    What was done is only put right.
+    """
+    if done.is_deed(memory.text) and not (
+        done.puts_right(said.text) or values.is_swapped(memory.text, said.text)
+    ):
+        return False
     if rules[memory.kind].kind.growth is not Growth.BLOCKS:
         return all(own.tells_of(one, memory.text) for one in said.sentences)
     names = own.names(memory.text)
@@ -299,8 +311,9 @@ def timed(before: BodyFields, after: BodyFields, said: Said, kind: MemoryKind) -
     occurs = next((name for name, info in kind.body.model_fields.items() if info.annotation is datetime), "")
     if not occurs or not before.get(occurs):
         return {}
-    told = str(after.get(kind.text_field, ""))
-    return {occurs: values.moved(str(before[occurs]), said.day, values.clock_of(told), said.zone)}
+    clock = values.clock_of(str(after.get(kind.text_field, "")))
+    kept = said.day is None and clock == values.clock_of(str(before.get(kind.text_field, "")))
+    return {occurs: values.moved(str(before[occurs]), said.day, "" if kept else clock, said.zone)}
 
 
 def _stepped(body: BodyFields, said: Said) -> BodyFields:

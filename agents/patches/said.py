@@ -35,8 +35,8 @@ class Said:
     def day(self) -> datetime | None:
         """The last single day that it names, of those ahead if any are, and not the one a change begins on."""
         seen, zone = self.utterance.time, self.zone
-        # A date in full leaves nothing to resolve.
-        spans = [span for span, _ in times.resolve(self.text, seen, zone)] or times.find(
+        # A date in full leaves nothing to resolve; an hour alone is of no other day.
+        spans = [span for span, _ in times.resolve(self.text, seen, zone)] or times.dated(
             self.text, seen, zone
         )
         named = [span for span in spans if span.grain in DAYS]

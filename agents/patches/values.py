@@ -73,10 +73,10 @@ def moved(old: str, day: datetime | None, clock: str, zone: ZoneInfo) -> str:
     local = before.astimezone(zone) if before.tzinfo else before.replace(tzinfo=zone)
     if day is not None:
         local = local.replace(year=day.year, month=day.month, day=day.day)
-    if day is not None and clock:
+    if clock:
         hour, minute = map(int, clock.split(":"))
         local = local.replace(hour=hour % 24, minute=minute, second=0)
-    return old if day is None else local.isoformat()
+    return old if day is None and not clock else local.isoformat()
 
 
 def clock_of(text: str) -> str:

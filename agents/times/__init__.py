@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from agents.times.meaning import EARLIEST, LATEST, Grain
-from agents.times.span import Span, absolute, find, range_of, resolve, say
+from agents.times.span import Span, absolute, dated, find, range_of, resolve, say
 
-__all__ = ["EARLIEST", "LATEST", "Grain", "Span", "absolute", "find", "range_of", "resolve", "say"]
+__all__ = ["EARLIEST", "LATEST", "Grain", "Span", "absolute", "dated", "find", "range_of", "resolve", "say"]

@@ -99,6 +99,16 @@ def resolve(text: str, said_at: datetime, zone: ZoneInfo) -> list[tuple[Span, st
     return [(span, _wording(span, zone)) for span in (_span(text, p) for p in relative)]
 
 
+def dated(text: str, said_at: datetime, zone: ZoneInfo) -> list[Span]:
+    """The phrases of a statement that name a day or more, in order; no time of day that stands alone."""
+    moment = Moment(said_at.astimezone(UTC), zone, Lean.NEAR)
+    # A time of day that stands beside its day has been found inside it, and no longer moves.
+    found = (
+        one for one in reading.phrases(text, moment) if one.means.fit is None or one.means.rank > Rank.CLOCK
+    )
+    return [_span(text, phrase) for phrase in found]
+
+
 def _is_completed(phrase: Phrase, found: list[Phrase], text: str, moment: Moment) -> bool:
     """True for an end of a range whose other end says what it leaves out: "29 May – 4 June 2023"."""
     firm = [other for other in found if not other.means.relative and other.means.rank > Rank.CLOCK]
