@@ -276,6 +276,9 @@ class Digest:
         theirs = voice is not Voice.USER or is_read_off(observation)
         if theirs and instructions.looks_like_instruction(f"{_title(observation)}\n{observation.text}"):
             text = ""
+        elif not theirs:
+            # What the user quotes is no order of theirs.
+            text = sentences.without_quotes(text, instructions.looks_like_instruction)
         return Utterance(observation, text, voice, speaker_of(observation))
 
     def _found(self, material: Material) -> list[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from agents import caches, fiction, keeping
@@ -268,6 +269,11 @@ def is_unreal(text: str) -> bool:
 def unquoted(text: str) -> str:
     """The text without longer quotations and quoted lines."""
     return _QUOTED.sub(" … ", text)
+
+
+def without_quotes(text: str, which: Callable[[str], bool]) -> str:
+    """The text without those of its longer quotations and quoted lines that are of a sort."""
+    return _QUOTED.sub(lambda quote: " … " if which(quote.group()) else quote.group(), text)
 
 
 def split_around_quotes(text: str) -> list[tuple[str, str]]:

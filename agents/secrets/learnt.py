@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from agents import sentences
 from agents.ports import SecretSpan
 from agents.secrets import misread, names, phrases
 from agents.secrets.found import Found, SecretKind
@@ -110,11 +111,12 @@ def found(text: str, spans: Sequence[SecretSpan], least: float = LEAST) -> list[
 def question(before: str, text: str) -> str:
     """What a text is read behind once more, as the answer to the message before it; empty where it is none.
 
-    A message that asks for a time, a price or a number of things asks for no secret.
+    A message that asks for a time, a price or a number of things asks for no secret; one that only tells asks for none.
     """
     lead = " ".join(before.split())
+    asks = "?" in lead or "？" in lead or lead.endswith(":") or sentences.is_question(lead)
     answers = 0 < len(lead) <= QUESTION and 0 < len(text.strip()) <= ANSWER
-    return "" if not answers or _ASKS_OTHER.search(lead) else f"{lead}\n"
+    return "" if not (asks and answers) or _ASKS_OTHER.search(lead) else f"{lead}\n"
 
 
 def found_behind(lead: str, text: str, spans: Sequence[SecretSpan]) -> list[Found]:

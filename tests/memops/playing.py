@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -24,8 +25,9 @@ from numpy.typing import NDArray
 from agents.digest import Digest
 from agents.errors import ModelUnavailable
 from agents.models import catalog
+from agents.models.onnx_classifiers import OnnxSecretFinder
 from agents.models.onnx_embedder import OnnxEmbedder
-from agents.ports import Embedder, SecretSpan, Vectors
+from agents.ports import Embedder, SecretFinder, SecretSpan, Vectors
 from app import build
 from app.bus import Bus
 from app.children.protocol import MeaningState
@@ -62,6 +64,7 @@ class NearMeaning:
 
     embedder: Embedder
     index: VectorIndex = field(default_factory=FlatIndex)
+    finder: SecretFinder | None = None
     child: _NoChild = field(default_factory=_NoChild)
     patient: bool = False
     ready: bool = True
@@ -88,8 +91,10 @@ class NearMeaning:
         return self.embed(texts)
 
     def secrets_in(self, texts: Sequence[str]) -> list[list[SecretSpan]]:
-        """Raises ModelUnavailable: there is no finder."""
-        raise ModelUnavailable(f"No finder looks through {len(texts)} texts.")
+        """What the finder sees. Raises ModelUnavailable where there is none."""
+        if self.finder is None:
+            raise ModelUnavailable(f"No finder looks through {len(texts)} texts.")
+        return self.finder.secrets_in(texts)
 
     def upsert(self, group: str, ids: Sequence[UUID], vectors: NDArray[np.float32]) -> None:
         """Takes vectors into the index."""
@@ -129,6 +134,13 @@ def embedder(cache: Path) -> OnnxEmbedder:
     return OnnxEmbedder(catalog.folder(cache, model.name), model.name)
 
 
+@lru_cache(1)
+def finder(cache: Path) -> SecretFinder | None:
+    """The finder of secrets that the house would ask; None where set-up made none."""
+    folder = catalog.folder(cache, catalog.SECRETS)
+    return OnnxSecretFinder(folder) if (folder / "model.onnx").is_file() else None
+
+
 @contextmanager
 def opened(
     folder: Path,
@@ -151,7 +163,7 @@ def opened(
         del models
         if near is None:
             return None
-        return Meaning(safe, lambda _: NearMeaning(near, index()), near.name)  # type: ignore[arg-type, return-value]
+        return Meaning(safe, lambda _: NearMeaning(near, index(), finder(cache)), near.name)  # type: ignore[arg-type, return-value]
 
     build._meaning = meaning
     try:

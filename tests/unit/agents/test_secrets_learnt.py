@@ -140,6 +140,8 @@ def test_a_question_for_something_else_is_no_question_for_a_secret() -> None:
     assert not learnt.question("how many came?", "120")
     assert not learnt.question("when was grandpa born?", "1907")
     assert not learnt.question("", "1907")
+    assert not learnt.question("that's her shop key, don't keep it", "her invoice, no. 2026-031")
+    assert learnt.question("what is the code for the shed", "1907")
     assert not learnt.question("what opens the shed?", "1907 " * 20)
     assert not learnt.question("long " * 20, "1907")
 
