@@ -2,7 +2,7 @@
 
     python -m tests.bench.learn_secrets STATE.pt --base MINILM            # learns from all of tests/learning
     python -m tests.bench.learn_secrets STATE.pt --base MINILM --held 2   # leaves out author 2, measures on it
-    python -m tests.bench.adapters STATE.pt --origin "..." # makes the adapter that ships of a state
+    python -m tests.bench.adapters STATE.pt --origin "..."               # makes the adapter that ships of a state
 
 MiniLM with a low-rank adapter in every linear layer and a head on each token (decision 63). The base weights are those
 that the set-up's embedder was exported from (MINILM: the folder with `model.safetensors` in the package that the
