@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from agents.claims.people import NAME, USER, bare_relation, clean, is_relation
+from agents.claims.people import NAME, USER, bare_relation, clean_in, is_relation
 from agents.library import Shelf
 from storage import choosing
 from storage.model import Filter
@@ -32,7 +32,7 @@ def _names(texts: Iterable[str], word: str) -> Iterator[str]:
     said = re.compile(rf"(?P<one>{NAME}) is {USER}'s {word}\b|\b{USER}'s {word},? (?:is )?(?P<other>{NAME})")
     for text in texts:
         for match in said.finditer(text):
-            if name := clean(match["one"] or match["other"]):
+            if name := clean_in(text, *match.span("one" if match["one"] else "other")):
                 yield name
 
 

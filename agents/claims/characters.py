@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from agents.claims.people import NAME, clean
+from agents.claims.people import NAME, clean_in
 
 _ROLES = r"(?P<{0}>(?:main |first-person )?(?:narrator|protagonist|character|villain|antagonist))"
 _WORKS = (
@@ -48,7 +48,7 @@ def characters(text: str) -> Iterator[Character]:
     seen = set()
     for form in _FORMS:
         for match in form.finditer(text):
-            name = clean(match["name"])
+            name = clean_in(text, *match.span("name"))
             if name and name not in seen:
                 seen.add(name)
                 role = match.groupdict().get("role") or "character"

@@ -6,7 +6,8 @@ import re
 
 from agents import sentences, stems
 from agents.claims import people, referents
-from agents.claims.people import RELATION, USER
+from agents.claims.people import USER
+from agents.relations import RELATION
 
 # Words of how a statement begins, where it names nothing.
 FIRST_WORDS = 6

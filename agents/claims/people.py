@@ -5,80 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from agents import given
+from agents.relations import ADJECTIVES, MY, RELATION, RELATIONS
+
 # What the user is called in everything that is kept.
 USER = "User"
-# What a relation is called in each language, by its English word.
-_RELATIONS = {
-    "sister": "sister|twin sister|schwester|sorella|姐姐|妹妹",
-    "brother": "brother|twin brother|bruder|fratello|哥哥|弟弟",
-    "mother": "mother|mom|mum|mam|mama|mutter|madre|mamma|妈妈|母亲",
-    "father": "father|dad|papa|vater|padre|papà|爸爸|父亲",
-    "wife": "wife|frau|moglie|妻子|老婆",
-    "husband": "husband|mann|marito|丈夫|老公",
-    "partner": "partner|spouse|fiancée?|freundin|girlfriend|boyfriend|fidanzat[ao]|compagn[ao]|女朋友|男朋友",
-    "daughter": "daughter|tochter|figlia|女儿",
-    "son": "son|sohn|figlio|儿子",
-    "aunt": "aunt|auntie|tante|zia",
-    "uncle": "uncle|onkel|zio",
-    "cousin": "cousine?|cugin[ao]",
-    "niece": "niece|nichte",
-    "nephew": "nephew|neffe",
-    "grandmother": "grandmother|grandma|granny|gran|nan|oma|nonna|奶奶|外婆",
-    "grandfather": "grandfather|grandpa|granddad|opa|nonno|爷爷|外公",
-    "mother-in-law": "mother[- ]in[- ]law|schwiegermutter|suocera",
-    "father-in-law": "father[- ]in[- ]law|schwiegervater|suocero",
-    "sister-in-law": "sister[- ]in[- ]law|schwägerin|cognata",
-    "brother-in-law": "brother[- ]in[- ]law|schwager|cognato",
-    "friend": "friend|mate|buddy|pal|freund|amic[oa]|朋友",
-    "flatmate": "flatmate|roommate|housemate|mitbewohner(?:in)?|coinquilin[oa]|室友",
-    "neighbour": "neighbou?r|nachbar(?:in)?|vicin[oa]|邻居",
-    "colleague": "colleague|co-?worker|teammate|kollege|kollegin|collega|同事",
-    "manager": "(?:line |project )?manager|boss|supervisor|team lead|chef(?:in)?|vorgesetzte[rn]?|capo|老板|经理",
-    "mentor": "mentor|supervisor|advisor|adviser",
-    "landlord": "landlord|landlady|vermieter(?:in)?|房东",
-    "doctor": "doctor|gp|physician|hausarzt|hausärztin|medico|医生",
-    "dentist": "dentist|zahnarzt|zahnärztin|dentista|牙医",
-    "therapist": "therapist|physio(?:therapist)?",
-    "teacher": "teacher|tutor|coach|trainer|lehrer(?:in)?|maestr[ao]|insegnante|professoressa|老师",
-    "accountant": "accountant|tax adviser|steuerberater(?:in)?",
-    "lawyer": "lawyer|solicitor|anwalt|anwältin|avvocat[oa]",
-    "assistant": "assistant|secretary|pa",
-    "client": "client|customer",
-    "vet": "vet|tierarzt|tierärztin",
-    "dog": "dog|puppy|hund|cane|狗",
-    "cat": "cat|kitten|katze|kater|gatt[oa]|猫",
-    "granddaughter": "granddaughter|enkelin|孙女|外孙女",
-    "grandson": "grandson|enkel|孙子|外孙",
-    "stepson": "step-?son|stiefsohn|figliastro",
-    "stepdaughter": "step-?daughter|stieftochter|figliastra",
-    "stepmother": "step-?mother|stiefmutter|matrigna",
-    "stepfather": "step-?father|stiefvater|patrigno",
-    "godson": "godson|patenkind|patensohn|figlioccio",
-    "goddaughter": "goddaughter|patentochter|figlioccia",
-    "babysitter": "baby-?sitter|nanny|childminder|tagesmutter|tata",
-    "horse": "horse|pony|mare|pferd|cavallo|马",
-    "rabbit": "rabbit|bunny|kaninchen|coniglio|兔子",
-    "ex": "ex|ex-wife|ex-husband",
-}  # fmt: skip
-
 # Relations a person has only one of at a time: a new name takes the place of the old one.
 SINGLE = frozenset(
     "wife husband partner manager landlord doctor dentist therapist accountant lawyer assistant mother father".split()
 )
 
-RELATION = "|".join(f"(?:{words})" for words in _RELATIONS.values())
-_BY_WORD = [(re.compile(words, re.IGNORECASE), name) for name, words in _RELATIONS.items()]
+_BY_WORD = [(re.compile(words, re.IGNORECASE), name) for name, words in RELATIONS.items()]
 _ANYWHERE = [
     (re.compile(rf"(?<![a-zà-ÿ])(?:{words})(?![a-zà-ÿ])", re.IGNORECASE), name)
-    for name, words in _RELATIONS.items()
+    for name, words in RELATIONS.items()
 ]
-MY = r"(?:my|our|mein(?:e|er|em|en)?|unser(?:e|er|em|en)?|(?:l[ao] )?mi[ao]|我的?)"
 # Who needs no "my" to be the speaker's own.
 KIN = "mum|mom|dad|gran|grandma|grandpa|granddad|mama|papa|oma|opa|mamma|papà|nonn[ao]"
-_ADJECTIVES = (
-    r"(?:(?:new|little|big|older|elder|younger|youngest|oldest|best|old|good|late|other|current|former|"
-    r"neuer?|neue[rnm]?|kleine[rn]?|große[rn]?|ältere[rn]?|jüngere[rn]?|beste[rn]?)\s+){0,2}"
-)
 
 _TITLE = r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Frau|Herr|Sig|Sig\.ra)\.?\s+)?"
 _WORD = r"[A-ZÀ-ÖØ-ÞŁŚŽČŠİ][\w'’\-]*[\wà-ÿ]"
@@ -142,7 +85,7 @@ def relation_word(text: str) -> str:
 
 def is_relation(text: str) -> bool:
     """True for a word that says what someone is to someone."""
-    return text in _RELATIONS
+    return text in RELATIONS
 
 
 def clean(name: str) -> str:
@@ -152,7 +95,28 @@ def clean(name: str) -> str:
         parts.pop(0)
     while parts and parts[-1].casefold().removesuffix("'s").removesuffix("’s") in _NOBODY:
         parts.pop()
-    return re.sub(r"['’]s$", "", " ".join(parts))
+    return _without_owner(" ".join(parts))
+
+
+def clean_in(text: str, first: int, last: int) -> str:
+    """The name that stands in text[first:last], cleaned; of words like "Will", those that name somebody stay."""
+    words = list(re.finditer(r"\S+", text[first:last]))
+    kept = [one for one in words if _is_name_in(text, first + one.start(), one.group())]
+    if not kept:
+        return clean(text[first:last])
+    before = clean(text[first : first + kept[0].start()])
+    behind = clean(text[first + kept[-1].end() : last])
+    held = text[first + kept[0].start() : first + kept[-1].end()]
+    return _without_owner(" ".join(filter(None, (before, held, behind))))
+
+
+def _is_name_in(text: str, at: int, word: str) -> bool:
+    bare = _without_owner(word)
+    return bare.casefold() in given.ALSO_WORDS and given.names(text, at, bare)
+
+
+def _without_owner(name: str) -> str:
+    return re.sub(r"['’]s$", "", name)
 
 
 # What says that somebody goes by another name from now on.
@@ -173,7 +137,7 @@ def is_namesake(name: str, text: str) -> bool:
 
 _INTRODUCED = re.compile(
     rf"(?i:\b(?:name is|name['’]s|i am|i['’]m|is called|call me|name ist|ich heiße|mi chiamo))\s+"
-    rf"(?P<name>{NAME})(?=\s*(?:[.,;!(]|$|and\b|und\b|e\b))|(?:我叫|我的名字是)(?P<han>[\u4e00-\u9fff]{{2,4}})"
+    rf"(?P<name>{NAME})(?=\s*(?:[.,;!(]|$|and\b|und\b|e\b))|(?:我叫|我的名字是)(?P<han>{given.HAN_CALLED}{{2,4}})"
 )
 
 
@@ -181,7 +145,9 @@ def own_names(text: str) -> tuple[str, ...]:
     """What somebody is called by their own words of themselves, or a bare name: in full, and by the first name."""
     match = _INTRODUCED.search(text)
     told = (match["name"] or match["han"]) if match else text.strip()
-    name = clean(told) if match or re.fullmatch(NAME, told) else ""
+    named = match is not None or re.fullmatch(NAME, told)
+    given_name = told.split()[0].casefold() in given.ALSO_WORDS if named else False
+    name = (told if given_name else clean(told)) if named else ""
     return tuple(dict.fromkeys((name, name.split()[0]))) if name else ()
 
 
@@ -203,14 +169,14 @@ def is_told_apart(name: str, text: str, known: str) -> bool:
 
 def names_in(text: str) -> list[str]:
     """The capitalised names of a text, in order, each once."""
-    found = (clean(match.group()) for match in _NAME.finditer(text))
+    found = (clean_in(text, *match.span()) for match in _NAME.finditer(text))
     return list(dict.fromkeys(name for name in found if len(name) > 1))
 
 
 _FORMS = (
     # my (new) boss is (called) Ingrid; my sister's name is Mirela
     re.compile(
-        rf"\b{MY}\s+{_ADJECTIVES}(?P<rel>(?i:{RELATION}))(?:['’]s name)?\s+"
+        rf"\b{MY}\s+{ADJECTIVES}(?P<rel>(?i:{RELATION}))(?:['’]s name)?\s+"
         rf"(?:is|was|will be|ist|heißt|è|si chiama)(?: now)?\s+(?:called |named )?(?:(?:a|an)\s+(?=Dr|"
         rf"Prof))?(?P<name>{NAME})"
     ),
@@ -220,28 +186,29 @@ _FORMS = (
         rf"(?P<rel>(?i:{RELATION})),\s+(?:called |named )?(?P<name>{NAME})"
     ),
     # my sister Mirela; my sister, Mirela,
-    re.compile(rf"\b{MY}\s+{_ADJECTIVES}(?P<rel>(?i:{RELATION})),?\s+(?:called |named )?(?P<name>{NAME})"),
+    re.compile(rf"\b{MY}\s+{ADJECTIVES}(?P<rel>(?i:{RELATION})),?\s+(?:called |named )?(?P<name>{NAME})"),
     # Mirela, my sister; Mirela (my sister); Mirela is my sister
     re.compile(
-        rf"(?P<name>{NAME})(?:,\s+|\s+\(|\s+(?:is|ist|è)\s+){MY}\s+{_ADJECTIVES}(?P<rel>(?i:{RELATION}))\b"
+        rf"(?P<name>{NAME})(?:,\s+|\s+\(|\s+(?:is|ist|è)\s+){MY}\s+{ADJECTIVES}(?P<rel>(?i:{RELATION}))\b"
         r"(?!['’]s\b|\s+(?:in[- ]law\b|is\b|was\b|will be\b|ist\b|heißt\b|called\b|named\b|[A-ZÀ-Þ]))"
     ),
     # my mum (Odile); Dad (Piet)
-    re.compile(rf"\b{MY}\s+{_ADJECTIVES}(?P<rel>(?i:{RELATION}))\s+\((?P<name>{NAME})\)"),
+    re.compile(rf"\b{MY}\s+{ADJECTIVES}(?P<rel>(?i:{RELATION}))\s+\((?P<name>{NAME})\)"),
     re.compile(
         rf"(?<!['’]s )(?<!\bhis )(?<!\bher )(?<!\btheir )(?<!\byour )(?<![\w'’-])(?P<rel>(?i:{KIN}))"
         rf"\s+\((?P<name>{NAME})\)"
     ),
     re.compile(rf"(?:reporting|report|reports|will report)\s+to\s+(?:a\s+|an\s+)?(?P<name>{NAME})(?P<rel>)"),
     re.compile(
-        r"我的?(?P<rel>姐姐|妹妹|哥哥|弟弟|妈妈|爸爸|妻子|丈夫|女儿|儿子|朋友|同事|老板)叫(?P<name>[\u4e00-\u9fff]{2,3})"
+        r"我的?(?P<rel>姐姐|妹妹|哥哥|弟弟|妈妈|爸爸|妻子|丈夫|女儿|儿子|朋友|同事|老板)叫"
+        rf"(?P<name>{given.HAN_CALLED}{{2,3}})"
     ),
 )
 # Whom somebody had before: an old friend still is one.
 _FORMER = re.compile(r"\b(?:old|former|alte[rn]?|ehemalige[rn]?|frühere[rn]?)\s", re.IGNORECASE)
 # "I'm in Verdun, my brother Karl fell ill": a place is nobody's brother.
 _AT = re.compile(r"\b(?:in|at|near|nach|aus)\s+$", re.IGNORECASE)
-_BARE = re.compile(rf"\b{MY}\s+{_ADJECTIVES}(?P<rel>{RELATION})\b", re.IGNORECASE)
+_BARE = re.compile(rf"\b{MY}\s+{ADJECTIVES}(?P<rel>{RELATION})\b", re.IGNORECASE)
 _HAN_BARE = re.compile(r"我的?(?P<rel>姐姐|妹妹|哥哥|弟弟|妈妈|爸爸|妻子|丈夫|女儿|儿子|朋友|同事|老板)")
 
 
@@ -250,7 +217,7 @@ def relations(text: str) -> list[Relation]:
     found: dict[str, Relation] = {}
     for form in _FORMS:
         for match in form.finditer(_small_my(text)):
-            name = clean(match["name"])
+            name = clean_in(match.string, *match.span("name"))
             if name and name.casefold() not in found and not _AT.search(text[: match.start("name")]):
                 word = relation_word(match["rel"]) if match["rel"] else "manager"
                 former = word in SINGLE and _FORMER.search(match.group()) is not None
@@ -285,4 +252,7 @@ def bare_relation(text: str) -> Relation | None:
 
 def _small_my(text: str) -> str:
     """The text with "My" and the like in small letters, so that forms with names need not ignore case."""
-    return re.sub(r"\b(My|Our|Meine?|Unsere?|Mi[ao]|Reporting|Report)\b", lambda m: m.group().lower(), text)
+    return _MY_BEGINS.sub(lambda match: match.group().lower(), text)
+
+
+_MY_BEGINS = re.compile(rf"\b(?:My|Our|Meine?|Unsere?|Mi[ao](?=\s+(?i:{RELATION})\b)|Reporting|Report)\b")

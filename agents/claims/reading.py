@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from agents import caches, sentences, times
+from agents import caches, relations, sentences, times
 from agents.claims import people, predicates, referents, wording
-from agents.claims.people import NAME, RELATION, USER
+from agents.claims.people import NAME, USER
 from agents.finding import Material, Utterance, Voice
+from agents.relations import RELATION
 from agents.sentences import Clause
 from storage.model import Source
 
@@ -71,7 +72,7 @@ _NAMED = re.compile(
 )
 _POSSESSED = re.compile(rf"(?P<name>{NAME})['’]s\s+(?P<predicate>(?:new\s+)?[a-z].+)$")
 _RELATED = re.compile(
-    rf"(?:{people.MY}\s+(?:(?:new|little|big|older|younger|best|old|own|other|twin)\s+)?(?P<rel>{RELATION})|"
+    rf"(?:{relations.MY}\s+(?:(?:new|little|big|older|younger|best|old|own|other|twin)\s+)?(?P<rel>{RELATION})|"
     rf"(?P<kin>{people.KIN}))\b"
     r"(?!\s+(?:appointments?|visits?|surgery|practice|food|bills?|meetings?|calls?|party|wedding|birthday|app)\b)"
     rf"(?:,?\s+(?P<name>(?-i:{NAME})))?", re.IGNORECASE,
@@ -261,7 +262,8 @@ def _related(said: str, scene: _Scene, who: str) -> tuple[str, str] | None:
     if not match or not who:
         return None
     word = people.relation_word(match["rel"] or match["kin"])
-    name = people.clean(match["name"] or "") if match["name"] and match["name"][0].isupper() else ""
+    named = match["name"] and match["name"][0].isupper()
+    name = people.clean_in(said, *match.span("name")) if named else ""
     return name or scene.relations.get(word) or f"{who}'s {word}", said[match.end() :]
 
 
@@ -280,7 +282,7 @@ def _by_name(said: str, _scene: _Scene, _who: str) -> tuple[str, str] | None:
     match = _NAMED.match(said) or _POSSESSED.match(said)
     if not match or referents.leaves_out(said):
         return None
-    name = people.clean(match["name"])
+    name = people.clean_in(said, *match.span("name"))
     if not name or not match["name"].startswith(name):
         return None
     aside = match.groupdict().get("aside") or ""

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from agents import caches, sentences
+from agents import caches, given, sentences
 from agents.claims import people, wording
-from agents.claims.people import KIN, MY, NAME, RELATION, USER
+from agents.claims.people import KIN, NAME, USER
 from agents.finding import About, Utterance
+from agents.relations import MY, RELATION
 
 # Sentences, and turns before this one, that a pronoun reaches back over.
 FARTHEST, TURNS = 12, 4
@@ -69,8 +70,8 @@ _HAN_RELATED = re.compile(
     rf"(?:叫)?(?P<name>(?P<twice>[{_HAN}])(?P=twice)|[小阿老][{_HAN}])?"
 )
 _HAN_NAMED = re.compile(
-    rf"(?P<name>[{_HAN}]{{2,3}})[（(]我(?:的|家)?(?P<rel>[{_HAN}]{{2,3}})[)）]"
-    rf"|(?P<titled>[{_HAN}]{{1,3}}?(?:医生|老师|教练|经理|律师|护士|阿姨|先生|女士|师傅))"
+    rf"(?P<name>{given.HAN_NAME}{{2,3}})[（(]我(?:的|家)?(?P<rel>[{_HAN}]{{2,3}})[)）]"
+    rf"|(?P<titled>{given.HAN_NAME}{{1,3}}?(?:医生|老师|教练|经理|律师|护士|阿姨|先生|女士|师傅))"
 )
 _HAN_SIGN = re.compile(rf"[{_HAN}]")
 _HAN_SHE = re.compile(r"[姐妹妈母妻婆女奶姨姑]")
@@ -283,7 +284,7 @@ def _named(text: str) -> Iterator[Person]:
     start = sentences.lead(text)
     for match in _CAPITAL.finditer(text):
         titled = _TITLED.search(match.group())
-        name = people.clean((titled or match).group())
+        name = people.clean(titled.group()) if titled else people.clean_in(text, *match.span())
         at = match.start() + match.group().find(name) if name else -1
         if people.is_relation(people.relation_word(name)):
             continue

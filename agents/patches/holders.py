@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 
-from agents import glosses, stems
+from agents import glosses, relations, stems
 from agents.claims import people
 from agents.patches.said import Said
 
@@ -174,7 +174,7 @@ _IN_PLACE_OF_ME = re.compile(
 )
 _DOER = re.compile(
     rf"(?:^|[.,;:]\s+|\b(?:and|und|e|but|so)\s+)(?:my |our |mein\w* |unser\w* |(?:la |il )?mi[ao] )?"
-    rf"(?P<who>{people.KIN}|{people.RELATION}|(?-i:{_SOMEONE}))(?:\s*\([^)]*\))?\s+(?:is|are|will|does|do|makes?|bakes?|"
+    rf"(?P<who>{people.KIN}|{relations.RELATION}|(?-i:{_SOMEONE}))(?:\s*\([^)]*\))?\s+(?:is|are|will|does|do|makes?|bakes?|"
     rf"brings?|takes?|ist|macht|backt|bäckt|bringt|übernimmt|fa|farà|porta|prepara|si occupa)\b",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from agents import caches, claims, sentences, stems
+from agents import caches, claims, relations, sentences, stems
 from agents.claims import people
 from agents.drafts import Drafts
 from agents.kinds import Rules
@@ -250,7 +250,7 @@ def _who(memory: Memory) -> list[str]:
     return [held[0]] if held else []
 
 
-_RELATED = re.compile(rf"^User['’]s (?:\w+ )?(?:{people.KIN}|{people.RELATION})(?=[,;.])", re.IGNORECASE)
+_RELATED = re.compile(rf"^User['’]s (?:\w+ )?(?:{people.KIN}|{relations.RELATION})(?=[,;.])", re.IGNORECASE)
 
 
 def _rest(text: str, clause: str, said: Said) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agents import caches, claims, sentences
+from agents import caches, claims, relations, sentences
 from agents.claims import people
 from agents.patches.said import Said
 
@@ -16,7 +16,7 @@ _FIRST = re.compile(
 )
 _OTHERS = re.compile(
     r"\b(?:m[iy]|mein\w*|our|unser\w*|l[ao] mi[ao]|il mio|mon|ma|mis?)\s+(?:\w+[ -]){0,2}?"
-    rf"(?:{people.RELATION}|in-laws?|boss|twin|hermana|hermano|madre|padre|vecin[oa]|amig[oa]|marido|mujer|hij[oa]|"
+    rf"(?:{relations.RELATION}|in-laws?|boss|twin|hermana|hermano|madre|padre|vecin[oa]|amig[oa]|marido|mujer|hij[oa]|"
     r"s[oœ]e?ur|frère|mère|père|voisine?|amie?|copine?|femme|mari|fils|fille)\b",
     re.IGNORECASE,
 )

@@ -10,7 +10,7 @@ from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta
 from functools import cache
 from itertools import pairwise
 
-from agents import caches
+from agents import caches, given
 from agents.times import chinese, meaning, needs, periods, western
 from agents.times.meaning import EARLIEST, LATEST, Instants, Lean, Meaning, Moment, Rank
 from agents.times.needs import Need
@@ -175,7 +175,14 @@ def matches(sentence: str) -> tuple[tuple[Rule, re.Match[str]], ...]:
         for place in sorted(places)
         if all(any(one in held for one in need) for need in _needs()[place][1:])
         for match in rules()[place].matches(sentence)
+        if not _is_somebody(sentence, match)
     )
+
+
+def _is_somebody(sentence: str, match: re.Match[str]) -> bool:
+    """Whether what would be a month is somebody's name: "my daughter April"."""
+    word = match.group()
+    return word.casefold() in given.ALSO_WORDS and given.names(sentence, match.start(), word)
 
 
 def _read(rule: Rule, match: re.Match[str], moment: Moment) -> Phrase | None:
