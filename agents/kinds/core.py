@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
-from agents import claims, introductions, sentences, times, wishes
+from agents import announced, claims, introductions, sentences, times, wishes
 from agents.claims import Claim
 from agents.finding import Finding, Material, Utterance, Voice
 from agents.statements import Form
@@ -225,8 +225,11 @@ def join(old: BodyFields, new: Finding) -> tuple[BodyFields, bool] | None:
         return None
     if not slots(old).keys() & new.slots and not old.get("topic"):
         return None if value != text else (old, False)
-    if not slots(old).keys() & new.slots:
+    settled = slots(old).keys() & new.slots
+    if not settled:
         return None
+    if settled <= _LASTING and announced.begins_later(new.quotes, new.at, ZoneInfo("UTC")):
+        return (old, False) if value in text else (old | {"value": announced.beside(text, value)}, True)
     merged, replaced = claims.merge(text, value)
     if merged == text:
         return old, False

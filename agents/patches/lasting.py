@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
-from agents import caches, claims, sentences, stems
+from agents import announced, caches, claims, sentences, stems
 from agents.drafts import Drafts
 from agents.kinds import Rules
 from agents.patches import marks, matters, own
@@ -24,6 +24,7 @@ SHORTEST = 4
 # Longest text that takes the place of a line (characters): more than that tells something else beside.
 LONGEST = 400
 _OVER = "the user says that it is no longer so"
+_LATER = "the user says what is to come"
 _MARKS = (marks.ENDS, marks.ENDS_BEFORE, marks.DIED, marks.PARTED, marks.NEVER, marks.NOW)
 
 
@@ -98,10 +99,12 @@ def _may_end_something(text: str) -> bool:
 
 def _anew(memory: Memory, told: list[str], said: Said, rule: Rules) -> Iterator[Change]:
     quote, topic = " ".join(told), _topic(memory)
-    body = {**memory.body, rule.kind.text_field: _beside_the_rest(memory, said.told(quote))} | (
-        {"topic": topic} if topic else {}
-    )
-    yield said.revises(memory, body, quote, _OVER)
+    later = announced.begins_later(quote, said.utterance.time, said.zone) and not marks.ENDS.search(quote)
+    words = said.told(quote)
+    held = str(memory.body.get(rule.kind.text_field, ""))
+    text = announced.beside(held, words[:LONGEST]) if later else _beside_the_rest(memory, words)
+    body = {**memory.body, rule.kind.text_field: text} | ({"topic": topic} if topic else {})
+    yield said.revises(memory, body, quote, _LATER if later else _OVER)
 
 
 def _beside_the_rest(memory: Memory, told: str) -> str:
