@@ -16,16 +16,23 @@ from agents.secrets import misread, names, phrases
 from agents.secrets.found import Found, SecretKind
 from storage.stop_words import STOP_WORDS
 
-LEAST = 0.7
+LEAST = 0.8
 """The chance from which a span counts. In texts of an author the finder did not learn from, 4 of 5 secrets reach it."""
 LEAST_NUMBERED = 0.985
 """That of what stands behind the name of other numbers, an order's or a flight's. Some open something: "gate 4417"."""
-LEAST_WORDS = 0.97
+LEAST_WORDS = 0.98
 """That of words alone: a rare one ("kundalini") looks strange to a finder that knows words by their pieces."""
 LEAST_WORDS_NAMED = 0.85
 """That of words alone behind what asks for some: a password, the first pet's name."""
-LEAST_PLAIN = 0.95
-"""That of what is as a whole a date, a time, a price, a phone number, an address."""
+LEAST_PLAIN = 0.99
+"""That of what is as a whole a date, a time, a price, a phone number, an address, a file."""
+LEAST_SHORT = 0.9
+"""That of fewer than four letters and digits ("A2", "28"), and of words with a number ("Lindenplatz 3", "wk 25")."""
+LEAST_ALIKE = 0.3
+"""That of what is written just as another secret of the same text: the next of a list of recovery codes."""
+LEAST_IN_NOTES = 0.99
+"""That of every span in a memory that comes as one: it has a field for what is sealed, and its short lines ("User lives
+at 22 Mill Lane") are unlike what the finder learnt from."""
 SURE = 0.95
 """The chance from which somebody is told that they may not write this, as it cannot be sealed where they write it."""
 
@@ -34,6 +41,8 @@ QUESTION, ANSWER = 80, 60
 
 SHORTEST, LONGEST = 2, 80
 """Characters of a secret: one sign opens nothing, and longer ones (keys, seed phrases) have a shape that rules know."""
+LEAST_SHAPED = 7
+"""Signs of a value from which the like of it in the same text is told by how it is written."""
 MOST_WORDS = 8
 """Words of a passphrase; a sentence of more is one about something."""
 
@@ -66,12 +75,23 @@ _PLAIN = re.compile(
     r"|\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?| uhr)?|\d{1,2} ?(?:[ap]\.?m\.?|uhr|o['’]clock)"
     r"|[€$£] ?\d[\d.,]*|\d[\d.,]* ?(?:[€$£%]|euros?|eur|usd|gbp|chf|dollars?|pounds?|km|kg)"
     r"|(?:\+|00?(?=[1-9]))[\d ()/-]{6,20}\d"
-    r"|\(?\d{3}\)?[ -]\d{3}[ -]\d{4}"
+    r"|\(?\d{3}\)?[ -]\d{3}[ -]\d{4}|\(?0\d{1,4}\)?[ /-]?\d{3}[\d ]{3,9}"
+    r"|\d+(?:[.,]\d+)?(?: ?x ?| von | of | di )\d+(?:[.,]\d+)?"
+    r"|\d{1,4}[.,]\d{1,2}"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day (?:the )?\d{1,2}(?:st|nd|rd|th)?"
     r"|f\d{1,2}"
     r")(?!\w)",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"@[\w.]+|[\w.+-]+@[\w-]+\.[\w.-]+|(?:https?://|www\.)\S+", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"@[\w.]+|[\w.+-]+@[\w-]+\.[\w.-]+|(?:https?://|www\.)\S+"
+    r"|[\w./-]+\.(?:com|net|org|io|de|it|uk|eu|example|pdf|docx?|xlsx?|txt|py|js|git|whl|zip|png|jpe?g|csv|md)",
+    re.IGNORECASE,
+)
+# Plain words beside a number: an address, a week, a thing's model.
+_PIECE = r"(?:[^\W\d_]+[.,]?|\d+[^\W\d_]{0,2},?|[+&–-])"
+_WORDS_AND_NUMBER = re.compile(rf"(?=.*[^\W\d_]{{2}})(?=.*[\d&]){_PIECE}(?: {_PIECE})+")
+_FEW = 4
 # What other numbers and names are called.
 _NUMBERED = re.compile(
     r"(?<![^\W\d_])(?:"
@@ -101,11 +121,21 @@ def found(text: str, spans: Sequence[SecretSpan], least: float = LEAST) -> list[
 
     `least` is the chance that every one must have; numbers, words and the like that are seldom secrets need more.
     """
+    wholes = list(_joined(text, spans))
+    sure = [whole for whole in wholes if whole.chance >= least and _counts(text, whole)]
+    shapes = {shape for whole in sure if (shape := _shape(text[whole.first : whole.last]))}
     return [
         _named(text, whole)
-        for whole in _joined(text, spans)
-        if whole.chance >= least and _counts(text, whole)
+        for whole in wholes
+        if whole in sure or (whole.chance >= LEAST_ALIKE and _shape(text[whole.first : whole.last]) in shapes)
     ]
+
+
+def _shape(value: str) -> str:
+    """How a value of letters and digits is written: "aaaa-99aa" of "h6rb-51vd"; empty where many words are so."""
+    if not (any(map(str.isdigit, value)) and any(map(str.isalpha, value))) or len(value) < LEAST_SHAPED:
+        return ""
+    return re.sub(r"[^\W_]", "x", value)
 
 
 def question(before: str, text: str) -> str:
@@ -197,6 +227,8 @@ def _needed(text: str, span: SecretSpan, value: str) -> float:
         return LEAST_PLAIN
     if _NUMBERED.search(text, max(0, span.first - _FARTHEST), span.first):
         return LEAST_NUMBERED
+    if sum(map(str.isalnum, value)) < _FEW or _WORDS_AND_NUMBER.fullmatch(value):
+        return LEAST_SHORT
     if not _PLAIN_WORDS.fullmatch(value):
         return LEAST
     before = misread.unmarked(text[max(0, span.first - _FARTHEST) : span.first])

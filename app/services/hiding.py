@@ -63,12 +63,13 @@ class Hiding:
         return secrets.masked(text, own, learnt=seen.found)[0]
 
     def masked_all(self, texts: Iterable[str]) -> dict[str, str]:
-        """Each of these texts without its secrets."""
+        """Each of these texts, the fields of memories, without its secrets."""
         different = list(dict.fromkeys(texts))
-        seen = self.seen([("", text) for text in different])
-        return {
-            text: secrets.masked(text, learnt=one.found)[0] for text, one in zip(different, seen, strict=True)
-        }
+        found = (
+            learnt.found(text, spans, learnt.LEAST_IN_NOTES)
+            for text, spans in zip(different, self._spans(different), strict=True)
+        )
+        return {text: secrets.masked(text, learnt=of)[0] for text, of in zip(different, found, strict=True)}
 
     def is_told(self, text: str, own: OwnPatterns = NONE) -> bool:
         """Whether a text surely tells a secret: by the rules, the user's own patterns or what the finder is sure of."""

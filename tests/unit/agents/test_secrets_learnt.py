@@ -80,8 +80,28 @@ def test_the_number_of_an_order_or_a_room_needs_a_higher_chance(text: str, span:
     ],
 )
 def test_dates_times_prices_numbers_and_addresses_need_a_very_high_chance(text: str, span: str) -> None:
-    assert not _found(text, span, MIDDLING)
+    assert not _found(text, span, HIGH)
+    assert _found(text, span, 0.995)
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("the oil is SAE 20 I think", "SAE 20"),
+        ("we live at Lindenplatz 3", "Lindenplatz 3"),
+        ("see A2", "A2"),
+    ],
+)
+def test_short_values_and_words_with_a_number_need_a_higher_chance(text: str, span: str) -> None:
+    assert not _found(text, span, learnt.LEAST)
     assert _found(text, span, HIGH)
+
+
+def test_what_is_written_just_as_another_secret_of_the_text_is_one_too() -> None:
+    text = "keep these: k7fm-29xq h6rb-51vd and the number 5162-3390"
+    spans = [SecretSpan(12, 21, 0.97), SecretSpan(22, 31, 0.5), SecretSpan(47, 56, 0.5)]
+
+    assert [text[one.first : one.last] for one in learnt.found(text, spans)] == ["k7fm-29xq", "h6rb-51vd"]
 
 
 def test_plain_words_need_a_very_high_chance() -> None:
