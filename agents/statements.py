@@ -8,7 +8,19 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from agents import caches, claims, howto, instructions, selves, sentences, stems, times, unhidden, worth
+from agents import (
+    caches,
+    claims,
+    habits,
+    howto,
+    instructions,
+    selves,
+    sentences,
+    stems,
+    times,
+    unhidden,
+    worth,
+)
 from agents.finding import Utterance
 
 # A sentence is spoken for when what was quoted of it holds this share of its content words.
@@ -168,7 +180,7 @@ def unspoken(utterance: Utterance, told: Told, zone: ZoneInfo) -> list[Statement
     return [
         one if is_worth.lasting or one.form not in _OF_WHOM else replace(one, form=Form.FACT)
         for one, is_worth in weighed
-        if is_worth.kept
+        if is_worth.kept or habits.tells(one.text)
     ]
 
 
@@ -293,7 +305,7 @@ def form_of(sentence: str, utterance: Utterance, zone: ZoneInfo) -> Form:
     own = claims.subject_of(sentence, claims.USER) == claims.USER
     if _OPINES.search(sentence) and (own or _IN_MY.search(sentence)):
         return Form.OPINION
-    if own and _RECURS.search(sentence):
+    if habits.tells(sentence) or (own and _RECURS.search(sentence)):
         return Form.HABIT
     if _DECIDES.search(sentence) or times.resolve(sentence, utterance.time, zone):
         return Form.HAPPENING
@@ -311,7 +323,11 @@ def _says_nothing(sentence: str, fewest: int = FEWEST) -> bool:
         or sentences.is_unreal(sentence)
         or instructions.looks_like_instruction(sentence)
         or bool(_CHATTER.match(sentence))
-        or (len(stems.content(sentence)) < fewest and not claims.is_foreign(sentence))
+        or (
+            len(stems.content(sentence)) < fewest
+            and not claims.is_foreign(sentence)
+            and not habits.tells(sentence)
+        )
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agents import sentences
+from agents import habits, sentences
 
 # Longer sentences tell something else beside.
 LONGEST = 300
@@ -63,7 +63,7 @@ _WHENEVER_YOU_WRITE = re.compile(
 
 def is_wish(sentence: str) -> bool:
     """True for a sentence that says how the user wants to be answered, or what they want of all that is written."""
-    if len(sentence) >= LONGEST or "?" in sentence:
+    if len(sentence) >= LONGEST or "?" in sentence or habits.tells(sentence):
         return False
     said = sentence[sentences.lead(sentence) :]
     return bool(

@@ -14,6 +14,7 @@ from agents import (
     agendas,
     appointments,
     claims,
+    habits,
     keeping,
     letters,
     screens,
@@ -314,6 +315,7 @@ def _is_told(sentence: str, utterance: Utterance, material: Material) -> bool:
         or sentence.endswith(("?", "？"))
         or sentences.is_question(sentence)
         or sentences.is_request(sentence)
+        or habits.tells(sentence)
     ):
         return False
     if len(_CONTENT.findall(sentence)) < 3 and not claims.is_foreign(sentence):

@@ -473,7 +473,6 @@ def test_how_the_user_wants_to_be_answered_is_kept_in_full(text: str, kept: str)
 @pytest.mark.parametrize(
     "text",
     [
-        "from now on I go running on mondays",
         "when you write to Ana say hi from me",
         "my boss said in future we leave at five",
         "the new drill is great, I prefer it",
