@@ -9,7 +9,7 @@ from agents import sentences
 from agents.drafts import Drafts
 from agents.finding import Material, Utterance, Voice, is_read_off
 from agents.kinds import Rules
-from agents.patches import codes, contacts, lasting, meant, over, parts, said, written
+from agents.patches import codes, contacts, lasting, manners, meant, over, parts, said, written
 from agents.patches.assents import changes as assents
 from agents.patches.notices import Notice
 from agents.patches.notices import read as notices
@@ -31,6 +31,8 @@ def changes(material: Material, rules: Mapping[str, Rules], drafts: Drafts) -> I
             asked = utterance.text if asks else ""
             before = replace(_after(before, named), stated=named is not None, asked=asks)
             continue
+        heard = said.Said((utterance.text,), utterance, material.zone)
+        yield from manners.changes(utterance, heard, rules, drafts)
         told, question, asked = said.read(utterance, material.zone), asked, ""
         if told is None:
             continue

@@ -170,14 +170,18 @@ def _succession(memory: Memory, told: Sequence[str]) -> list[str]:
 
 # The first time at work somewhere, which tells of a new job where the old one is looked back at by what it was.
 _BEGUN = re.compile(
-    r"\b(?:first|second|third) (?:day|week|month|shift) (?:at|with|on|in|as)\b|\b(?:started|start) (?:at|as|with)\b|"
-    r"\b(?:erste[rn]?|zweite[rn]?) (?:tag|woche|monat|schicht) (?:bei|beim|im|in|als)\b|"
+    r"(?<!['’]s )(?<!his )(?<!her )(?<!their )(?<!your )\b(?:first|second|third) (?:day|week|month|shift) "
+    r"(?:(?:is |was )?(?:done|over|finished|behind me) )?(?:at|with|on|in|as)\b|\b(?:started|start) (?:at|as|with)\b|"
+    r"\b(?:erste[rn]?|zweite[rn]?) (?:tag|woche|monat|schicht) (?:(?:ist )?(?:geschafft|vorbei|rum) )?"
+    r"(?:bei|beim|im|in|als)\b|"
     r"\b(?:primo|prima|secondo|seconda) (?:giorno|settimana|mese|turno) (?:da|dal|alla|al|in|come)\b|第一[天周]",
     re.IGNORECASE,
 )
 _MISSED = re.compile(
     r"\b(?:miss|left|leaving|leave|done with|goodbye(?: to)?|after (?:\w+ )?years (?:at|in|of)|better than|instead of|"
-    r"vermisse|weg (?:von|vom)|mi manca|lasciato)\s+(?:it at |my |the |that |den |die |das |il |la |lo )?"
+    r"(?:now,? not|no longer|nicht mehr|non più)(?= (?:the|an?|der|die|l['’]|un)\b)|"
+    r"vermisse|weg (?:von|vom)|mi manca|lasciato)\s+"
+    r"(?:it at |my |the |that |an? |den |der |die |das |il |la |lo |l['’])?"
     r"(?P<what>[^\W\d_]+(?: [^\W\d_]+)?)",
     re.IGNORECASE,
 )

@@ -11,7 +11,7 @@ from functools import partial
 from agents import stems, times
 from agents.drafts import Drafts
 from agents.kinds import Rules
-from agents.patches import bonds, counted, done, holders, marks, own, stepped, takers, turned, values
+from agents.patches import bonds, counted, done, given, holders, marks, own, stepped, takers, turned, values
 from agents.patches.meant import WEAK, fitting, foremost, known, may_change
 from agents.patches.said import QUOTED, Said, beside_quotes
 from storage.kind import Growth, MemoryKind, with_texts
@@ -216,7 +216,7 @@ def _is_given(said: Said) -> bool:
     text = said.text
     return (
         values.gives_a_number(text) or holders.names_one(text) or holders.starts_anew(text)
-        or bonds.tells(text) or takers.tells(text)
+        or bonds.tells(text) or takers.tells(text) or given.tells(text)
     )  # fmt: skip
 
 
@@ -271,7 +271,9 @@ def _is_named_first(memory: Memory, said: Said, kind: MemoryKind) -> bool:
 def _given(memory: Memory, said: Said, kind: MemoryKind) -> Revise | None:
     """The memory with what the words give of it that there is only one of: who holds a place, where somebody goes."""
     body: BodyFields = dict(memory.body)
-    others = () if kind.growth is Growth.BLOCKS else (holders.going, values.called_at, takers.taken_over)
+    others = () if kind.growth is Growth.BLOCKS else (
+        holders.going, values.called_at, takers.taken_over, given.made_over, given.paired,
+    )  # fmt: skip
     for change in (holders.holding, bonds.bound, *others):
         body = with_texts(body, beside_quotes(partial(change, said=said)))
     return _revised(memory, body, said, kind)
@@ -301,8 +303,8 @@ _FORMER = re.compile(r"\b(?:ex[- ]|former )\w+|前[男女夫妻]\w*", re.IGNOREC
 # What words change of others and of things, beside their values.
 _OF_OTHERS = (
     bonds.bound, _without_parted, holders.instead_of_the_user, values.placed, holders.going, holders.holding,
-    takers.taken_over,
-     holders.spelt, holders.corrected,
+    takers.taken_over, given.made_over, given.paired,
+    holders.spelt, holders.corrected,
 )  # fmt: skip
 
 

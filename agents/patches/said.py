@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -112,6 +113,16 @@ def _told(text: str) -> Iterator[str]:
             behind = sentence.split(",", 1)[1].strip()
             if _is_told(behind):
                 yield behind
+        elif (case := _IN_CASE.match(sentence)) and _is_told(sentence[case.end() :]):
+            yield sentence[case.end() :]
+
+
+# What is told for a time to come, behind a colon: "if we ever need the vet again: the old number is dead".
+_IN_CASE = re.compile(
+    r"(?:just )?(?:if|in case|for when|falls|se|wenn) [^,:]{0,50}\b(?:ever|again|needs?|asks?|mal|wieder|brauch\w*|"
+    r"serv\w+|chied\w+)\b[^,:]{0,20}:\s+",
+    re.IGNORECASE,
+)
 
 
 def _is_told(sentence: str) -> bool:

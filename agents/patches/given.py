@@ -1,0 +1,138 @@
+"""Whose something is, once its holder has made it over, and with whom somebody is, once it is another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from agents import claims, sentences, stems
+from agents.claims import people
+from agents.patches import own
+from agents.patches.holders import WORD
+from agents.patches.said import Said
+
+_NAME = rf"{WORD}(?: {WORD})?"
+# Where a kept text says whose something is.
+_HELD = re.compile(
+    r"\b(?:(?:is|are|was) (?:held|owned|rented|leased|kept|farmed|tended) by|belongs? to|gehört|appartiene a|"
+    r"è intestat\w a)\s+"
+    rf"(?P<who>(?:(?:User['’]s|the user['’]s) )?(?:{people.KIN} )?(?:(?:Uncle|Aunt|Tante|Onkel|zio|zia|Mrs?|Ms|Dr|Frau|"
+    rf"Herrn?)\.? )?{_NAME})"
+)
+_TO = rf"(?P<to>(?:me|us)\b|{_NAME})(?![\w'’-])"
+_WHAT = r"(?P<what>[^.;,!?]{2,50}?)"
+_MADE_OVER = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b(?:signed|made|handed|passed|turned) {_WHAT} (?:over|on) to {_TO}",
+        rf"\b(?:signed|made|handed|passed|turned) (?:over|on) {_WHAT} to {_TO}",
+        rf"\b(?:transferred|bequeathed) {_WHAT} to {_TO}",
+        rf"(?:^|[,;] |\b(?:and|so) ){_WHAT} (?:is|are|was|were|has been|got) "
+        rf"(?:now |officially |finally )?(?:(?:signed|made|handed|passed) (?:over|on)|transferred) to {_TO}",
+        rf"\bhat (?P<to>mir|uns) {_WHAT} (?:überschrieben|übertragen|vermacht)\b",
+        rf"\b(?P<to>mi|ci) ha (?:intestato|ceduto) {_WHAT}(?=[.;,!?]|$)",
+        r"把(?P<what>[^，。；！？]{1,16}?)(?:过户|转让|转)给(?:了)?(?P<to>我们?)了?",
+    )
+)
+_NOT = re.compile(
+    r"\b(?:not|never|nearly|almost|nicht|nie|fast|non|mai|quasi|if|wish|hope\w*|might|may|should|could|would)\b|"
+    r"n['’]t\b|[没不]",
+    re.IGNORECASE,
+)
+_ME = frozenset(("me", "us", "mir", "uns", "mi", "ci", "我", "我们"))
+# Where a kept text says with whom somebody is.
+_WITH = re.compile(
+    r"\b(?:boyfriend|girlfriend|partner|freund|freundin|fidanzat[oa]|ragazz[oa])(?: is| ist| è|:|,)? "
+    rf"(?P<who>(?-i:{_NAME}))",
+    re.IGNORECASE,
+)
+_PAIRED = (
+    r"(?:['’]ve been|have been|are|been|['’]re) (?:an item|a couple|together)"
+    r"(?! (?:in|on|at|for (?:work|school)|to|with|again)\b)|"
+    r"sind (?:\w+ ){0,3}(?:zusammen|ein Paar)(?! (?:in|auf|nach|zu|bei)\b)|"
+    r"stanno insieme|在一起了|谈恋爱"
+)
+
+
+def tells(text: str) -> bool:
+    """Whether words may say that something is made over, or that two are a couple now."""
+    return any(pattern.search(text) for pattern in _MADE_OVER) or bool(_COUPLE.search(text))
+
+
+def made_over(text: str, said: Said) -> str:
+    """A text on whose something is, with whom its holder is said to have made it over to."""
+    held = list(_HELD.finditer(text))
+    if len(held) != 1:
+        return text
+    name = held[0]["who"].split()[-1]
+    for sentence in _told(said):
+        for match in _overs(sentence):
+            new = "the user" if match["to"] in _ME else match["to"]
+            before = text[: held[0].start()]
+            if own.says(sentence, name) and name not in new and _shares(match["what"], before):
+                return f"{text[: held[0].start('who')]}{new}{text[held[0].end('who') :]}"
+    return text
+
+
+def _overs(sentence: str) -> Iterator[re.Match[str]]:
+    for pattern in _MADE_OVER:
+        yield from (
+            match for match in pattern.finditer(sentence) if not _NOT.search(sentence[: match.start("to")])
+        )
+
+
+def _shares(what: str, text: str) -> bool:
+    """Whether what is made over is what a text is on: "the plot" is plot 31, "the plot keys" and "plot 29" are not."""
+    if not what.isascii() and what in text:
+        return True
+    numbers, held = set(re.findall(r"\d+", what)), set(re.findall(r"\d+", text))
+    words = [word for word in stems.content(what) if not word.isdigit()]
+    return (
+        (not numbers or not held or bool(numbers & held))
+        and words[-1:] != []
+        and words[-1] in stems.content(text)
+    )
+
+
+_SEES = (
+    r"(?:['’]s|is|ist|has been|['’]s been)? ?(?:now |jetzt |adesso |ora )?"
+    r"(?:dating|going out with|together with|sta (?:adesso |ora )?con|"
+    r"seeing(?= [^.;!?]*\b(?:now|since|for (?:a|some|\w+) (?:weeks?|months?|while))))"
+)
+_COUPLE = re.compile(
+    rf"\b(?P<one>{WORD})(?:['’]s|\s)[^.;!?]{{0,30}}?\b(?:bringing|brings|and|with|und|mit|e|con|bringt|porta) "
+    rf"(?P<new>{_NAME})(?!['’\w])[^.;!?]*?(?:{_PAIRED})"
+    rf"|\b(?P<seer>{WORD}) ?{_SEES} (?P<seen>{_NAME})(?![\w'’])"
+    rf"|\b(?P<die>{WORD}) ist (?:\w+ ){{0,3}}mit (?P<der>{_NAME}) zusammen(?=[.,;!?]|$)"
+)
+
+
+def paired(text: str, said: Said) -> str:
+    """A text on somebody and their friend, with the one whom they are a couple with by now."""
+    held = list(_WITH.finditer(text))
+    if len(held) != 1:
+        return text
+    about = text[: held[0].start()]
+    for sentence in _told(said):
+        for match in _COUPLE.finditer(sentence):
+            one = match["one"] or match["seer"] or match["die"]
+            new = match["new"] or match["seen"] or match["der"]
+            one = re.sub(r"['’]s$", "", one)
+            if _NOT.search(sentence[: match.end()]) or not own.says(about, one) or new.split()[0] in text:
+                continue
+            return f"{text[: held[0].start('who')]}{new}{text[held[0].end('who') :]}"
+    return text
+
+
+def _told(said: Said) -> Iterator[str]:
+    """The sentences that tell something for good, as a fact."""
+    return (
+        one
+        for one in said.sentences
+        if not (
+            sentences.is_supposed(one)
+            or own.is_conditional(one)
+            or claims.is_reported(one)
+            or claims.is_temporary(one)
+        )
+    )
