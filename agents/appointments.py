@@ -127,10 +127,31 @@ def subject_line(title: str) -> str:
 
 
 def sent_at(text: str, seen: datetime, zone: ZoneInfo) -> datetime:
-    """When a mail says it was sent, or the time it was seen."""
+    """When a mail says it was sent, or an old letter or page that it was written, or the time it was seen."""
     written = header(text, "date", "sent", "datum", "last updated", "updated", "last modified", "stand")
-    span = times.range_of(written, seen, zone) if written else None
+    span = times.range_of(written, seen, zone) if written else _dated_above(text, seen, zone)
     return span.start if span and span.start <= seen else seen
+
+
+# Where a letter or a page says when it was written, and in how many words beside: "Berlin, 3 February 2024".
+_HEAD_LINES, _HEAD_WORDS = 3, 3
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b|(?:19|20)\d\d年")
+# What was written before so long is no news of today.
+OLD = timedelta(days=60)
+
+
+def _dated_above(text: str, seen: datetime, zone: ZoneInfo) -> times.Span | None:
+    """The one full date that stands above a text nearly by itself, if it lies long before the text was seen."""
+    head = [line.strip() for line in text.splitlines() if line.strip()][:_HEAD_LINES]
+    found = [
+        (line, span) for line in head for span in times.dated(line, seen, zone) if _YEAR.search(span.text)
+    ]
+    if len(found) != 1:
+        return None
+    line, span = found[0]
+    beside = f"{line[: span.first]} {line[span.last :]}"
+    alone = len(beside.split()) <= _HEAD_WORDS and not any(map(str.isdigit, beside))
+    return span if alone and span.grain is Grain.DAY and span.start < seen - OLD else None
 
 
 def sentence_of(found: Appointment, text: str) -> str:
