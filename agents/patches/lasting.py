@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from agents import announced, caches, claims, sentences, stems
+from agents.claims.predicates import PASTIME
 from agents.drafts import Drafts
 from agents.kinds import Rules
 from agents.patches import marks, matters, own
@@ -158,7 +159,7 @@ def _succession(memory: Memory, told: Sequence[str]) -> list[str]:
     if ended:
         chosen = {*ended, *settled, *(anew if not settled else ())}
     elif settled:
-        chosen = {*settled, *back}
+        chosen = {*settled, *back, *_titles(told)}
     elif begun:
         return begun
     elif back and anew and not _matters(memory):
@@ -176,6 +177,9 @@ _BEGUN = re.compile(
     r"(?:bei|beim|im|in|als)\b|"
     r"\b(?:primo|prima|secondo|seconda) (?:giorno|settimana|mese|turno) (?:da|dal|alla|al|in|come)\b|第一[天周]",
     re.IGNORECASE,
+)
+_AT_LEISURE = re.compile(
+    rf"\b(?:at|with|in|bei|beim|im|in|alla|al|dal)\s+(?:[\w'’-]+\s+){{0,2}}?{PASTIME}", re.IGNORECASE
 )
 _MISSED = re.compile(
     r"\b(?:miss|left|leaving|leave|done with|goodbye(?: to)?|after (?:\w+ )?years (?:at|in|of)|better than|instead of|"
@@ -195,10 +199,27 @@ def _begun(memory: Memory, told: Sequence[str]) -> list[str]:
     missed = {
         stem for one in told for match in _MISSED.finditer(one) for stem in stems.content(match["what"])
     }
-    places = [at for at, one in enumerate(told) if _BEGUN.search(one) and not claims.is_temporary(one)]
+    places = [
+        at
+        for at, one in enumerate(told)
+        if _BEGUN.search(one) and not (claims.is_temporary(one) or _AT_LEISURE.search(one))
+    ]
     if not held & missed or not places:
         return []
     return [told[places[0]], *(_fragments(told[places[0] + 1]) if told[places[0] + 1 :] else ())]
+
+
+# What somebody is from then on, behind where they began: "Operations lead sounds grand".
+_TITLE = re.compile(
+    rf"(?:(?:the|my|job|title|role|official|as|new) )*(?:[\w-]+ ){{0,2}}{matters.ROLE}"
+    r"(?=[,.!;:]|\s(?:sounds|now|on paper|apparently|no less|at last|of \w+|they call)|$)",
+    re.IGNORECASE,
+)
+
+
+def _titles(told: Sequence[str]) -> Iterator[str]:
+    """The sentences that name what the user is from now on, right behind one on a first time at work somewhere."""
+    return (after for one, after in pairwise(told) if _BEGUN.search(one) and _TITLE.match(after))
 
 
 def _fragments(sentence: str) -> Iterator[str]:

@@ -106,7 +106,8 @@ LOOKS_BACK = re.compile(
     re.IGNORECASE,
 )
 PARTED = re.compile(
-    r"\b(?:broke (?:it off|up)|broken up|split(?:ting)? up|separated|divorced?|called (?:it|the wedding|"
+    r"\b(?:broke (?:it off|up)|broken up|split(?:ting)? up(?! (?:the|our|my|into|by)\b)|separated|"
+    r"divorced?|called (?:it|the wedding|"
     r"the engagement) "
     r"off|not getting married|getrennt|geschieden|scheidung|ci siamo lasciat\w|divorzi\w*|séparés?|divorc\w+|"
     r"nos separamos)\b|分手|离婚",

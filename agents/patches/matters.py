@@ -33,7 +33,7 @@ def _matter(name: str, known: str, settles: str, *, named: bool = True, ends: st
     return Matter(name, re.compile(known, re.IGNORECASE), re.compile(settles, re.IGNORECASE), named, over)
 
 
-_ROLE = (
+ROLE = (
     r"(?:head|lead|leader|manager|director|partner|chief|chef|foreman|supervisor|captain|editor|officer|"
     r"coordinator|deputy|"
     r"senior|principal|professor|secretary|treasurer|chair\w*|president)"
@@ -91,13 +91,18 @@ ALL = (
     _matter(
         "job",
         r"\bworks? (?:\w+ ){0,3}?(?:at|for|as|in|on|from|with|remotely|nights?|days|part|full)\b|"
+        rf"\bis (?:[\w-]+ ){{0,3}}?(?:{ROLE}|assistant|clerk|accountant|consultant|nurse|[a-z]{{3,}}(?:eer|ist|ian|ter|"
+        r"ner|per|ger|tor|ver)) (?:at|with|for) (?-i:[A-Z])|"
+        r"\bist (?!\w*(?:kund|mitglied|patient|gast|gäst|mieter))(?:\w+ ){0,2}?\w+(?:er|erin|ist|istin|eur|eurin|kraft|"
+        r"leitung|assistenz) (?:bei|beim) (?-i:[A-Z])|\bè (?:\w+ ){1,3}presso (?-i:[A-Z])|"
         r"\b(?:job (?:is|at|as)|['’]s (?:\w+ )?job\b|employed|is an? [\w -]*(?:at|for|in|with)\b|runs|"
         r"manages|user (?:\w+ )?teaches|arbeitet|lavora|travaille|trabaja)\b|工作|上班|当",
-        r"\b(?:new (?:job|employer|role|position|boss|company)|day one|first (?:day|week) (?:at|as|in|with)|"
+        r"\b(?:new (?:job|employer|role|position|boss|company)|day one|first (?:day|week) (?:at|as|in|with)"
+        rf"(?! (?:[\w'’-]+ ){{0,3}}?{PASTIME})|"
         rf"(?:start(?:ed|ing)?|began|begin|join(?:ed|ing)?|hired|signed) (?!(?:\w+ ){{0,4}}{PASTIME})(?:\w+ ){{0,3}}"
         r"(?:at|as|with|by)|"
         r"joined (?:the )?(?:(?-i:[A-Z])\w+|(?:\w+ )?(?:team|company|firm|staff|department|board))|"
-        r"(?:made|named|appointed) me (?:an? |the )?(?:\w+ )?" + _ROLE + r"|promoted (?:me )?to|"
+        r"(?:made|named|appointed) me (?:an? |the )?(?:\w+ )?" + ROLE + r"|promoted (?:me )?to|"
         r"got promoted|am promoted|my promotion|"
         r"work(?:ing)? (?:now )?(?:at|for|as)|"
         r"(?:since|as of|from) (?:\w+ ){1,3}i['’]?(?:m| am| run| work| lead| manage| teach| head| drive| cook)|"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from agents import caches, claims, glosses, stems
 from agents.drafts import Drafts
 from agents.kinds import Rules
-from agents.patches import counted, done, holders, tails, values
+from agents.patches import counted, daytimes, done, holders, rates, tails, values
 from agents.patches.said import Said
 from storage.kind import Growth, Recall
 from storage.model import Memory
@@ -119,5 +119,6 @@ def fit(memory: Memory, said: str) -> float:
         + (ABOUT if whole else 0.0)
         + (ABOUT if values.is_swapped(memory.text, said) or holders.is_of_place(memory.text, said) else 0.0)
         + (2 * ABOUT if tails.are_told(memory.text, said) else 0.0)
+        + (ABOUT if rates.is_meant(memory.text, said) or daytimes.is_meant(memory.text, said) else 0.0)
         + (ABOUT / 2 if shared and counted.recounts(memory.text, said) else 0.0)
     )

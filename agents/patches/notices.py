@@ -14,13 +14,13 @@ from agents import appointments, claims, glosses, screens, sentences, stems, tim
 from agents.drafts import Drafts
 from agents.finding import Material, Utterance, Voice
 from agents.kinds import Rules
-from agents.patches import listed, marks, own, parts, values
+from agents.patches import called_off, listed, marks, own, parts, takers, values
 from agents.patches.meant import ABOUT, LEAD, WEAK, fit, known
 from agents.patches.said import DAYS, READ, Said, beside_quotes
 from storage.kind import MemoryKind, Recall, with_texts
 from storage.model import Author, BodyFields, Decision, Frame, Memory, ObservationType, Revise, Turn
 
-_REASON = "a message says that it changed"
+_REASON, _OFF_REASON = "a message says that it changed", "a message says that it is off"
 # What says from when on, or that something takes another's place.
 _ANNOUNCES = re.compile(
     r"\b(?:as of|as from|with effect|effective|valid from|in force|from (?:today|tonight|tomorrow|now on|next|this|"
@@ -138,11 +138,16 @@ def _of_lines(lines: list[str], around: str, at: datetime, by: str) -> Iterator[
     said = [one for line in lines for one in sentences.split(line) if len(one) < _LONGEST]
     for place, sentence in enumerate(said):
         before = said[place - 1 : place] if place else []
-        if _is_told(sentence) and (any(map(_ANNOUNCES.search, (*before, sentence))) or _proposes(sentence)):
+        if _is_told(sentence) and (any(map(_ANNOUNCES.search, (*before, sentence))) or _announces(sentence)):
             asked = bool(_ASKS.search(sentence)) and not any(
                 _YES.match(_bare(one)) for one in said[place + 1 :]
             )
             yield _Told((*before, sentence), around, at, by, asked, more=tuple(said[place + 1 :]))
+
+
+def _announces(sentence: str) -> bool:
+    """Whether a sentence may say without a word of change what is otherwise: a time, who does it, that it is off."""
+    return _proposes(sentence) or takers.gives(sentence) or called_off.tells(sentence)
 
 
 def _proposes(sentence: str) -> bool:
@@ -260,6 +265,10 @@ def _quote(said: Said) -> str:
 
 
 def _changed(memory: Memory, told: _Told, said: Said, kind: MemoryKind) -> Revise | None:
+    if off := called_off.of(memory, said, kind):
+        change = said.revises(memory, off, said.sentences[-1][:_LONGEST], _OFF_REASON)
+        voice = Voice.OTHER if isinstance(said.utterance.observation, Turn) else Voice.SCREEN
+        return replace(change, decision=Decision("rule", voice, speaker=told.by))
     body = with_texts(
         dict(memory.body), beside_quotes(partial(listed.changed, told="\n".join(told.sentences)))
     )
@@ -270,6 +279,7 @@ def _changed(memory: Memory, told: _Told, said: Said, kind: MemoryKind) -> Revis
         if _names_no_other(last):
             return None
         body = with_texts(body, beside_quotes(partial(_valued, said=last)))
+        body = with_texts(body, beside_quotes(lambda text: takers.owned(memory, text, last.text)))
         body |= parts.timed(memory.body, body, last, kind)
         if body != dict(memory.body):
             body, said = _gone_on(body, told.more, said)

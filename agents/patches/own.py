@@ -23,7 +23,8 @@ _OTHERS = re.compile(
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _HAN_ELIDED = re.compile(
     r"^新(?:地址|家|居|住处|工作|公司|号码?)|"
-    r"^(?:(?:上|这|下|本)?(?:周|个?月|星期)[一二三四五六日末]?|昨天|今天|前天|去年|今年|终于|刚刚?|已经|现在|从?\S{0,4}开始|[一二两三四五六七八九十几半\d]+个?[月周年天]|"
+    r"^(?:(?:上|这|下|本)?(?:周|个?月|星期)[一二三四五六日末]?|昨天|今天|前天|去年|今年|终于|刚刚?|已经|现在|"
+    r"从?\S{0,4}开始|[一二两三四五六七八九十几半\d]+个?[月周年天]|"
     r"以后|[，, ])*[了]?(?:搬|换|住|改|辞|入职|开始|离|退|卖|买|不|没|结|离婚|分手|升)"
 )
 _NAME_ACTS = re.compile(
@@ -82,6 +83,28 @@ def is_of_others(clause: str) -> bool:
     return claims.is_help(clause) or _FOR_OTHERS.search(clause) is not None
 
 
+# Whose a kept text is, by the word it begins with.
+_THE_USERS = re.compile(
+    r"(?:the )?user(?!['’]s)\b|(?:der |die )?nutzer(?:in)?\b|l['’]utente\b|用户(?!的)", re.IGNORECASE
+)
+
+
+def is_the_users(known: str) -> bool:
+    """Whether a kept text tells of the user themselves, and not of who or what is theirs."""
+    return bool(_THE_USERS.match(known))
+
+
+def is_of_the_user(known: str) -> bool:
+    """Whether a kept text begins with the user, or with what is theirs."""
+    return bool(_USER_FIRST.search(known))
+
+
+_USER_FIRST = re.compile(
+    r"^(?:(?:the )?user\b|(?:der |die )?nutzer|\w+ (?:der|des) nutzer|l['’]utente\b|.{0,30}\bdell['’]utente\b|用户)",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
 # A sentence is asked about once for each line that it may change.
 @caches.of_texts(64)
 def is_conditional(sentence: str) -> bool:
@@ -92,7 +115,61 @@ def is_conditional(sentence: str) -> bool:
 def tells_of(sentence: str, known: str) -> bool:
     """Whether a sentence may tell of a known thing: not where it begins with somebody whom that does not name."""
     others = _OTHERS.match(sentence)
-    return others is None or _is_of_the_line(sentence, others.end(), known)
+    if others is None:
+        return not (_is_of_another(sentence, known) or _stays(sentence, known))
+    return _is_of_the_line(sentence, others.end(), known) and not _stays(sentence, known)
+
+
+# What somebody was given, takes, pays or weighs: a state of theirs, and no deed that changes a thing.
+_HAS = re.compile(
+    rf"^(?:and |but |so |und |aber |e |ma )?(?:(?-i:(?P<name>{people.NAME}))|(?:the|die|der|il|"
+    rf"la) (?P<role>neighbou?rs?|"
+    r"woman|man|guy|girl|boy|nachbar\w*|frau|vicin[oaie]))"
+    r"(?: (?:next door|downstairs|upstairs|across \w+ \w+|from (?:the )?\w+|at (?:the )?\w+|von \w+|aus \w+|di \w+|"
+    r"nebenan))?,? "
+    r"(?:was put on|has been put on|(?:is|was) (?:now )?on|takes|took|needs|gets|got|(?:is|was|"
+    r"has been) (?:prescribed|"
+    r"given)|weighs|earns|nimmt|bekommt|bekam|braucht|wiegt|verdient|hat (?:\w+ ){1,4}(?:bekommen|verschrieben)|"
+    r"prende|guadagna|pesa|assume)\b",
+    re.IGNORECASE,
+)
+_HIS = re.compile(
+    r"\b(?:mg|ml|µg|mcg|dose|kg|kilo\w*|tablets?|pills?|tablette\w*|compress\w*)\b|毫克|片", re.IGNORECASE
+)
+
+
+def _is_of_another(sentence: str, known: str) -> bool:
+    """Whether a sentence says what somebody whom the known thing does not name takes, where that tells of a dose."""
+    has = _HAS.match(sentence)
+    if has is None or not _HIS.search(known):
+        return False
+    name = people.clean(has["name"] or "")
+    return bool(has["role"] or name) and not any(says(known, word) for word in (name or has["role"]).split())
+
+
+# That somebody stays on what they have.
+_WHO = rf"(?:(?-i:[A-ZÄÖÜ])[\w'’-]*|{people.KIN}|{relations.RELATION})"
+_STAYS = re.compile(
+    rf"\b(?P<who>{_WHO}) (?:stays?|is staying|remains?|keeps?|is keeping|sticks?|is sticking)(?: (?:on|with|to|at))? "
+    r"(?:what (?:he|she|they)|(?:his|her|their) (?:old|usual)|as (?:he|she|they) (?:is|are))\b|"
+    rf"\b(?:nothing (?:changes|has changed)|no change) (?:for|with) (?P<what>{_WHO})|"
+    rf"\b(?P<wer>{_WHO}) bleibt (?:aber |weiter(?:hin)? )?(?:bei (?:dem|sein\w*|ihr\w*)|dabei)\b|"
+    rf"\b(?:für|bei) (?P<wen>{_WHO}) (?:ändert sich nichts|bleibt alles)|"
+    rf"\b(?P<chi>{_WHO}) (?:resta|rimane) (?:con|a|alla|su) (?:quell\w*|la (?:sua|solita|stessa))|"
+    rf"\bper (?P<per>{_WHO}) non cambia (?:niente|nulla)",
+    re.IGNORECASE,
+)
+
+
+def _stays(sentence: str, known: str) -> bool:
+    """Whether a sentence says that whom the known thing names stays on what they have."""
+    stays = _STAYS.search(sentence)
+    return stays is not None and any(says(known, who) for who in stays.groups() if who)
+
+
+def keeps_as_it_is(said: Said, known: str) -> bool:
+    """Whether words say that a known thing stays as it is."""
+    return any(_stays(sentence, known) for sentence in said.sentences)
 
 
 def _is_own(sentence: str, known: str) -> bool:

@@ -8,10 +8,24 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from agents import stems, times
+from agents import sentences, stems, times
 from agents.drafts import Drafts
 from agents.kinds import Rules
-from agents.patches import bonds, counted, done, given, holders, marks, own, stepped, takers, turned, values
+from agents.patches import (
+    bonds,
+    counted,
+    daytimes,
+    done,
+    given,
+    holders,
+    marks,
+    own,
+    rates,
+    stepped,
+    takers,
+    turned,
+    values,
+)
 from agents.patches.meant import WEAK, fitting, foremost, known, may_change
 from agents.patches.said import QUOTED, Said, beside_quotes
 from storage.kind import Growth, MemoryKind, with_texts
@@ -43,7 +57,7 @@ def changes(
     said: Said, rules: Mapping[str, Rules], drafts: Drafts, before: Spoken = Spoken()
 ) -> Iterator[Change]:
     """The change of the one thing that the words are about, and the end of what they say has died."""
-    pool = list(known(said, rules, drafts))
+    pool = [one for one in known(said, rules, drafts) if not own.keeps_as_it_is(said, one.text)]
     said = replace(
         said,
         sentences=tuple(
@@ -79,6 +93,7 @@ _FOR_NOW = re.compile(
 
 # What somebody has said no to.
 _REFUSED = re.compile(
+    r"(?:\bnot|n['’]t) (?:going (?:up|down|to (?:change|rise))|rais(?:e|ing)|rising|increas(?:e|ing))\b|"
     r"\b(?:is(?: not|n['’]t) possible|is impossible|(?:told|said) (?:\w+ )?no\b(?! longer)|"
     r"ist (?:nicht möglich|unmöglich)|abgelehnt|non è possibile|impossibile|detto di no)\b|不行|不可以|拒绝",
     re.IGNORECASE,
@@ -124,7 +139,8 @@ def is_plan(memory: Memory) -> bool:
 
 # A day or an hour that answers a question.
 _ANSWERS = re.compile(
-    r"(?:(?:no|yes|nein|ja|sì|ok)[,. ]+)?(?:(?:on|am|at|um|alle|il|der|den) )?(?:mon|tue|wed|thu|fri|sat|sun|dien|mitt|"
+    r"(?:(?:no|yes|nein|ja|sì|ok)[,. ]+)?(?:(?:on|am|at|um|alle|il|der|den) )?(?:mon|tue|wed|thu|fri|sat|sun|"
+    r"dien|mitt|"
     r"don|frei|sams|sonn|lun|mar|mer|gio|ven|sab|dom|周|星期|\d|the \d)\w*",
     re.IGNORECASE,
 )
@@ -216,7 +232,8 @@ def _is_given(said: Said) -> bool:
     text = said.text
     return (
         values.gives_a_number(text) or holders.names_one(text) or holders.starts_anew(text)
-        or bonds.tells(text) or takers.tells(text) or given.tells(text)
+        or bonds.tells(text) or takers.tells(text) or given.tells(text) or takers.gives(text)
+        or daytimes.tells(text) or bool(marks.PARTED.search(text))
     )  # fmt: skip
 
 
@@ -252,9 +269,12 @@ def _patched(memory: Memory, said: Said, kind: MemoryKind) -> Revise | None:
         count = beside_quotes(partial(counted.changed, told=said.text))
         body |= {name: count(value) for name, value in body.items() if isinstance(value, str)}
         lasting = kind.growth is Growth.BLOCKS
-        for change in (holders.holding, bonds.bound) if lasting else _OF_OTHERS:
+        for change in (
+            (rates.changed, daytimes.changed, holders.holding, bonds.bound) if lasting else _OF_OTHERS
+        ):
             body = with_texts(body, beside_quotes(partial(change, said=said)))
         body |= timed(memory.body, body, said, kind)
+    body = with_texts(body, beside_quotes(lambda text: takers.owned(memory, text, said.text)))
     return _revised(memory, body, said, kind)
 
 
@@ -271,11 +291,10 @@ def _is_named_first(memory: Memory, said: Said, kind: MemoryKind) -> bool:
 def _given(memory: Memory, said: Said, kind: MemoryKind) -> Revise | None:
     """The memory with what the words give of it that there is only one of: who holds a place, where somebody goes."""
     body: BodyFields = dict(memory.body)
-    others = () if kind.growth is Growth.BLOCKS else (
-        holders.going, values.called_at, takers.taken_over, given.made_over, given.paired,
-    )  # fmt: skip
-    for change in (holders.holding, bonds.bound, *others):
+    others = () if kind.growth is Growth.BLOCKS else _GIVEN_OF_OTHERS
+    for change in (daytimes.changed, holders.holding, bonds.bound, *others):
         body = with_texts(body, beside_quotes(partial(change, said=said)))
+    body = with_texts(body, beside_quotes(lambda text: takers.owned(memory, text, said.text)))
     return _revised(memory, body, said, kind)
 
 
@@ -291,20 +310,38 @@ def _revised(memory: Memory, body: BodyFields, said: Said, kind: MemoryKind) -> 
 
 def _without_parted(text: str, said: Said) -> str:
     """A text without its words on two who are together, where they have parted."""
-    if not marks.PARTED.search(said.text):
+    if not any(map(_parted, said.sentences)):
         return text
     kept = [piece for piece in text.split(", ") if not marks.TOGETHER.search(_FORMER.sub("", piece))]
     return ", ".join(kept) or text
 
 
+def _parted(sentence: str) -> bool:
+    """Whether a sentence says that two have parted; of somebody's parents or friends it says nothing of them."""
+    parted = marks.PARTED.search(sentence)
+    return parted is not None and not (
+        _NOT_THEY.search(sentence[: parted.start()]) or sentences.is_supposed(sentence)
+    )
+
+
+_NOT_THEY = re.compile(
+    r"['’]s (?:[\w-]+ ){1,3}$|\b(?:not|never|nearly|almost|nicht|nie|fast|beinahe|non|mai|quasi)\b|n['’]t\b|"
+    r"[没不未]|差点",
+    re.IGNORECASE,
+)
 # Who somebody was to the user before.
 _FORMER = re.compile(r"\b(?:ex[- ]|former )\w+|前[男女夫妻]\w*", re.IGNORECASE)
 
 # What words change of others and of things, beside their values.
 _OF_OTHERS = (
-    bonds.bound, _without_parted, holders.instead_of_the_user, values.placed, holders.going, holders.holding,
+    rates.changed, daytimes.changed, bonds.bound, _without_parted,
+    holders.instead_of_the_user, values.placed, holders.going, holders.holding,
     takers.taken_over, given.made_over, given.paired,
     holders.spelt, holders.corrected,
+)  # fmt: skip
+
+_GIVEN_OF_OTHERS = (
+    _without_parted, holders.going, values.called_at, takers.taken_over, given.made_over, given.paired,
 )  # fmt: skip
 
 

@@ -11,11 +11,13 @@ from agents.patches.meant import WEAK
 
 # What a step no longer needs, and what does not count as a word of its own.
 _SKIPPED = re.compile(
-    r"\b(?:skip|leave out|drop|no need (?:to|for)|don['’]t need|weglassen|saltare|salta|sauter|ohne)\b|不用|跳过|省略",
+    r"\b(?:skip|leave out|drop|no need (?:to|for)|don['’]t need|weglassen|saltare|salta|sauter|ohne)\b|不用|"
+    r"跳过|省略",
     re.IGNORECASE,
 )
 _CLAUSES = re.compile(
-    r"\s*[;:]\s+|(?<=[.!])\s+|，|。|,\s+(?:and\s+)?(?=(?:then|also|but|now)\b)|,\s+and\s+(?=(?:when|at|in|for|the|with)\b)|"
+    r"\s*;\s+|(?<=\w\w):\s+|(?<=[.!])\s+|，|。|,\s+(?:and\s+)?(?=(?:then|also|but|now)\b)|,\s+and\s+(?=(?:when|"
+    r"at|in|for|the|with)\b)|"
     r",?\s+but\s+"
 )
 # Between which steps a new one is put: "right before the alarm", "after step 2", "nach dem Mahlen".
@@ -43,7 +45,8 @@ _PAST = re.compile(
 # That something is to be a step from now on.
 _LISTS = re.compile(
     r"\b(?:put|add|write|include|insert|goes)\b[^.:;]{0,30}\b(?:list|checklist|routine|steps?|procedure|recipe)\b|"
-    r"\b(?:new (?:rule|step)|another step|(?:auf|in) die (?:\w*liste)|neuer schritt|nella lista|nuovo passo)\b|加一步",
+    r"\b(?:new (?:rule|step)|another step|(?:auf|in) die (?:\w*liste)|neuer schritt|nella lista|nuovo passo)\b|"
+    r"加一步",
     re.IGNORECASE,
 )
 
@@ -93,13 +96,81 @@ def _places(lines: Sequence[str], sentence: str) -> Iterator[tuple[int, int, int
 
 
 def _replaced(lines: Sequence[str], text: str) -> list[str]:
-    found = list(lines)
+    found = _sent_elsewhere(lines, text)
     for clause in _clauses(text):
         at = _about(clause, lines)
-        if at is None or marks.STAYS.search(clause) or _adds_nothing(clause, lines[at]):
+        if (
+            at is None
+            or found[at] != lines[at]
+            or _TOPIC.search(clause)
+            or marks.STAYS.search(clause)
+            or _adds_nothing(clause, lines[at])
+        ):
             continue
-        found[at] = "" if _SKIPPED.search(clause) else _capital(clause.strip(" ,."))
+        if found != lines and _ANCHORED.match(clause):
+            continue  # Beside which step something stands that is in its place already.
+        found[at] = "" if _SKIPPED.search(clause) else _capital(_INSTEAD.sub("", clause).strip(" ,."))
     return [line for line in found if line]
+
+
+# That a procedure changed says nothing of a step: "the weekly export changed".
+_TOPIC = re.compile(
+    r"\b(?:changed|has changed|is different|is new|hat sich geändert|ist (?:jetzt )?anders|è cambiat[oa])[.!]?$",
+    re.IGNORECASE,
+)
+# Who did a step before: "nobody mails Gudrun any more, ...".
+_INSTEAD = re.compile(
+    r"^(?:nobody|no one|niemand|nessuno)\b[^,]*\b(?:any ?more|no longer|mehr|più)\b,? "
+    r"(?=(?:just|only|instead|nur|sondern|stattdessen|solo|invece)\b)(?!$)",
+    re.IGNORECASE,
+)
+_ANCHORED = re.compile(
+    r"(?:(?:right|just|directly|gleich) )?(?:after|before|nach|vor|dopo|prima)\b", re.IGNORECASE
+)
+# Where something goes, in a step and in what is said of it.
+_GOES_TO = re.compile(
+    r"\b(?:(?P<by>upload\w*|sav\w+|send\w*|post\w*|cop(?:y|ies)|mov\w+|put\w*|goes|go|stor\w+|mail\w*|deliver\w*|"
+    r"bring\w*|tak\w+|export\w*|drop\w*|fil\w+)(?: \w+){0,3}? (?:to|in|into|on|onto)|"
+    r"(?P<von>hochladen|speichern|kommt|geht|legen|schicken|kopieren)(?: \w+){0,3}? (?:auf|in|an|nach|ins)|"
+    r"(?P<da>caricare|salvare|va|vanno|mandare|mettere)(?: \w+){0,3}? (?:su|sul|sulla|in|a|al|alla|nel|nella)) "
+    r"(?P<where>[^.,;!]+)",
+    re.IGNORECASE,
+)
+_IS_GONE = re.compile(
+    r"\b(?:is|are|was|has been|ist|wird|è) (?:now |jetzt |ora |nun )?(?:read[- ]only|gone|retired|full|closed|"
+    r"dead|off|no more|"
+    r"shut\w*|switched off|turned off|abgeschaltet|weg|voll|geschlossen|chius[oa]|pien[oa]|spent[oa])\b|"
+    r"\b(?:no longer|not [^.,;]* any ?more|instead of|nicht mehr|statt|non [^.,;]* più|invece d\w+)\b",
+    re.IGNORECASE,
+)
+
+
+_SINCE = re.compile(r"(?: (?:now|from now on|instead|jetzt|ab jetzt|ora|adesso))+\s*$|\s+$", re.IGNORECASE)
+
+
+def _sent_elsewhere(lines: Sequence[str], text: str) -> list[str]:
+    """The steps with another place in the one whose own is gone: "it goes to Seafile, the N: drive is full"."""
+    found = list(lines)
+    held = [(at, match) for at, line in enumerate(lines) if (match := _GOES_TO.search(line))]
+    told = [
+        _SINCE.sub("", _IS_GONE.split(match["where"])[0]).strip()
+        for match in _GOES_TO.finditer(text)
+        if not _PAST.search(match[0])
+    ]
+    for at, match in held:
+        new = [where for where in told if where and not _names_place(match["where"], where)]
+        gone = [one for one in re.split(r"[,;]\s+|(?<=[.!])\s+", text) if _IS_GONE.search(one)]
+        if len(new) == 1 and any(_names_place(match["where"], one) for one in gone):
+            found[at] = f"{lines[at][: match.start('where')]}{new[0]}"
+    return found
+
+
+def _names_place(place: str, text: str) -> bool:
+    """Whether words name a place of a step: by a name or a letter of a drive, or by a word that tells it."""
+    names = [one for one in re.findall(r"\b[A-ZÄÖÜ][\w.-]*:?", place) if one[:1].isupper()]
+    if names:
+        return any(re.search(rf"(?<!\w){re.escape(one)}(?!\w)", text) for one in names)
+    return bool((set(stems.content(place)) - WEAK) & set(stems.content(text)))
 
 
 def _clauses(text: str) -> Iterator[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from agents import glosses, stems
+from agents import claims, glosses, sentences, stems
 from agents.claims import people
 from agents.patches import marks
 from agents.patches.holders import WORD
 from agents.patches.said import Said
+from storage.model import Memory
 
 _SOMEONE = rf"(?:(?:Dr|Prof|Mrs?|Ms|Frau|Herr)\.? )?{WORD}(?: {WORD}){{0,2}}"
 _DOES = (
@@ -21,7 +22,8 @@ _DOES = (
 _HELD = re.compile(rf"^(?P<name>{_SOMEONE}) (?:{_DOES}) (?P<what>[^.;,]+)")
 _TAKES = re.compile(
     rf"\b(?P<name>{_SOMEONE})(?:['’]s| is| has| will| now| ist| hat| wird)?(?: now| jetzt| from now on)? "
-    r"(?:picks up|pick up|picking up|picked up|takes? over|taking over|taken over|took over|takes on|taking on|took on|"
+    r"(?:picks up|pick up|picking up|picked up|takes? over|taking over|taken over|took over|takes on|taking on|"
+    r"took on|"
     rf"now (?:{_DOES})|(?P<does>{_DOES})|in charge of|responsible for|(?:look|looking) after|"
     r"(?:run|lead|head|handle|manage|do|"
     r"take care of|teach|coach|keep|water|walk|feed|mind)|übernimmt|übernommen|"
@@ -30,6 +32,38 @@ _TAKES = re.compile(
     r"(?P<what>[^.;,!]+?)(?=\s(?:so|because|while|since|as|until|when|from|and [A-Z]|weil|damit|während|"
     r"perché|mentre)\b|"
     r"[.;,!]|$)"
+)
+# Who is responsible for a thing, in what is kept of it under its own name.
+_OWNED = re.compile(
+    r"\b(?:(?:owner|owned by|responsible|lead|led by|in charge|handled by|run by|coordinat(?:or|ed by)|"
+    r"contact(?: person)?|"
+    r"author|editor|zuständig|verantwortlich|leitung|ansprechpartner(?:in)?|bearbeiter(?:in)?|responsabile|referente|"
+    r"a cura di)(?:\s(?:is|ist|è)|:)?|负责人(?:是|：)?)\s?(?-i:(?P<name>"
+    rf"{_SOMEONE}))",
+    re.IGNORECASE,
+)
+_OVER = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b(?P<name>{_SOMEONE})(?: is| has| will)? (?:now )?(?:takes?|taking|taken|"
+        rf"took) (?P<what>[^.;,!?]{{2,40}}?) over\b",
+        rf"\b(?P<name>{_SOMEONE})(?: is| has| will)? (?:now )?(?:takes?|taking|taken|"
+        rf"took) over (?P<what>[^.;,!?]{{2,40}})",
+        rf"\b(?P<name>{_SOMEONE})(?: now)? (?:owns|is responsible for|is in charge of|looks after|is handling|"
+        rf"handles|leads|runs) "
+        r"(?P<what>[^.;,!?]{2,40}?) (?:now|from (?:now on|today|\w+day|next \w+))\b",
+        rf"\b(?P<name>{_SOMEONE}) now (?:owns|handles|leads|runs) (?P<what>[^.;,!?]{{2,40}})",
+        r"\b(?P<what>[^.;,!?]{2,40}?) (?:is now with|(?:passes|was handed|has been handed)(?: now| over)? to) "
+        rf"(?P<name>{_SOMEONE})(?=[.;,!]|\s(?:now|from|as)\b|$)",
+        r"\b(?:hand(?:ing|ed)?|pass(?:ing|ed)?) (?P<what>[^.;,!?]{2,40}?) (?:over |on )?to "
+        rf"(?P<name>{_SOMEONE})",
+        rf"\b(?P<name>{_SOMEONE}) (?:übernimmt|leitet ab \w+|betreut (?:ab \w+|jetzt)) (?P<what>[^.;,!?]{{2,40}})",
+        rf"\b(?P<name>{_SOMEONE}) (?:hat|wird) (?P<what>[^.;,!?]{{2,40}}?) (?:übernommen|übernehmen)\b",
+        rf"\b(?P<what>[^.;,!?]{{2,40}}?) (?:geht|ging|ist) (?:jetzt |nun |ab \w+ )?(?:an|bei) (?P<name>{_SOMEONE})",
+        rf"\b(?P<name>{_SOMEONE}) (?:prende in mano|subentra (?:in|per|a)|"
+        rf"prende in carico) (?P<what>[^.;,!?]{{2,40}})",
+        rf"\b(?P<what>[^.;,!?]{{2,40}}?) (?:passa|è passat[oa]) (?:ora )?a (?P<name>{_SOMEONE})",
+    )
 )
 # Share of the words for what is done that must be said for it to be meant.
 _SAME = 0.5
@@ -57,3 +91,60 @@ def taken_over(text: str, said: Said) -> str:
         if new and new.split()[-1] not in text and shared and len(shared) >= _SAME * len(wanted):
             return f"{new}{text[held.end('name') :]}"
     return text
+
+
+def owned(memory: Memory, text: str, told: str) -> str:
+    """A text on a thing with the name of who is responsible for it now, where words say whose the thing is by its name.
+
+    The thing goes by its title, or by a name or number in that which nothing else has: "AQ-7".
+    """
+    held = _OWNED.search(text)
+    if held is None or not people.clean(held["name"]):
+        return text
+    for sentence in sentences.split(told):
+        for match in (found for pattern in _OVER for found in pattern.finditer(sentence)):
+            new = people.clean(match["name"])
+            settled = not _is_open(sentence, match.start())
+            if (
+                new
+                and settled
+                and new.split()[-1] not in held["name"]
+                and _is_it(memory.title, match["what"])
+            ):
+                return f"{text[: held.start('name')]}{new}{text[held.end('name') :]}"
+    return text
+
+
+def _is_open(sentence: str, at: int) -> bool:
+    """Whether the clause at a place of a sentence is denied, supposed, or tells what is for a while only."""
+    clause = re.split(r"[,;]\s", sentence[at:])[0]
+    return bool(
+        marks.PASSING.search(clause)
+        or _NOT.search(clause)
+        or claims.is_temporary(clause)
+        or sentences.is_supposed(sentence)
+        or _UNKNOWN.search(sentence[:at])
+    )
+
+
+def gives(told: str) -> bool:
+    """Whether words may say who is responsible for a thing from now on."""
+    return any(pattern.search(told) for pattern in _OVER)
+
+
+_NOT = re.compile(r"\b(?:not|never|refus\w+|nicht|nie|non|mai)\b|n['’]t\b|\?", re.IGNORECASE)
+_UNKNOWN = re.compile(
+    r"\b(?:whether|if|unless|nobody|no one|wants?|hopes?|asked|ob|wenn|falls|niemand|se|nessuno)\b",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"\b[A-Z][\w-]*\d[\w-]*\b")
+
+
+def _is_it(title: str, what: str) -> bool:
+    """Whether words name a thing: by the number in its title, or by most of its words."""
+    numbers = _NUMBERED.findall(title)
+    if any(re.search(rf"(?<![\w-]){re.escape(one)}(?![\w-])", what) for one in numbers):
+        return True
+    wanted = set(stems.content(_NUMBERED.sub(" ", title)))
+    shared = wanted & glosses.terms(what)
+    return not _NUMBERED.search(what) and len(shared) > 1 and len(shared) > _SAME * len(wanted)

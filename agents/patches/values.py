@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from agents import caches, times
 from agents.claims import people
-from agents.patches import listed, turned
+from agents.patches import listed, own, turned
 from agents.patches.said import DAYS, Said
 from agents.times import Grain
 
@@ -29,7 +29,8 @@ _SWAPS = tuple(
         rf"\bnot (?:the |at )?(?P<old>{_VALUE}),? but (?:the |at )?(?P<new>{_VALUE})(?=[\s.,;!)]|$)",
         r"不是(?P<old>[^，。,]{1,12})[，,]?(?:而)?是(?P<new>[^，。,]{1,12})",
         r"从(?P<old>[^，。,]{1,12})改(?:到|成|为)(?P<new>[^，。,]{1,12})",
-        r"(?P<old>周[一二三四五六日])的?[^，。,\d]{0,6}(?:调|改|挪|移|换)(?:到|成|为|至)(?:每)?(?P<new>周[一二三四五六日])",
+        r"(?P<old>周[一二三四五六日])的?[^，。,\d]{0,6}(?:调|改|挪|移|换)(?:到|成|为|"
+        r"至)(?:每)?(?P<new>周[一二三四五六日])",
     )
 )
 _CLOCK = re.compile(
@@ -56,7 +57,8 @@ _NUMBERED = re.compile(
 )
 _AMOUNT = re.compile(
     r"(?<![\w.,:/-])(?P<amount>\d{1,3}(?:[., ]\d{3})+|\d+(?:[.,]\d{1,2})?)\s?"
-    r"(?P<unit>€|\$|£|euros?|eur|dollars?|bucks|pounds?|quid|francs?|chf|kr|yuan|元|块|%|percent|prozent|mg|ml|km|kg|minutes?|"
+    r"(?P<unit>€|\$|£|euros?|eur|dollars?|bucks|pounds?|quid|francs?|chf|kr|yuan|元|块|%|percent|prozent|mg|ml|"
+    r"km|kg|minutes?|"
     r"minuten|minuti|"
     r"hours?|stunden|ore|people|personen|persone|pages?|seiten|guests?|gäste|ospiti|mins?|years?|jahre?|anni)(?!\w)",
     re.IGNORECASE,
@@ -126,7 +128,8 @@ def _told(text: str, said: Said) -> str:
 
 # Where something stands: "14 Corn Street", "Norderstraße 88", "via Dante 3", "5 Rue Castellane".
 _ADDRESS = re.compile(
-    r"\b\d{1,4}[a-z]?,? (?:[A-ZÀ-Þ][\w'’.-]+ ){1,3}?(?:Street|St|Road|Rd|Lane|Avenue|Ave|Way|Court|Close|Place|Square|"
+    r"\b\d{1,4}[a-z]?,? (?:[A-ZÀ-Þ][\w'’.-]+ ){1,3}?(?:Street|St|Road|Rd|Lane|Avenue|Ave|Way|Court|Close|Place|"
+    r"Square|"
     r"Row|Mews|Terrace|Drive|Hill|Walk|Quay|Gardens|Crescent|Parade|Green)\b|"
     r"\b\d{1,4},? (?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Pp]lace) (?:d\w+ )?[A-ZÀ-Þ][\w'’-]+|"
     r"\b[A-ZÄÖÜ][\wäöüß.-]*(?:[Ss]tra(?:ß|ss)e|[Ss]tr\.|weg|gasse|platz|allee|ring|ufer|damm|markt) \d{1,4}[a-z]?\b|"
@@ -180,12 +183,28 @@ _PLACE = re.compile(
 
 def placed(text: str, said: Said) -> str:
     """The one place of a text exchanged for the one that is named; of a person's lasting home, this says nothing."""
-    before, after = _places(text), [name for name in _places(said.text) if name not in text]
-    if before and not after and _clocks(said.text):
-        after = [match["name"] for match in _ALONE.finditer(said.text) if match["name"] not in text]
+    told = (
+        said.text
+        if own.is_the_users(text)
+        else " ".join(one for one in said.sentences if not _MINE.search(one))
+    )
+    before, after = _places(text), [name for name in _places(told) if name not in text]
+    if before and not after and _clocks(told):
+        after = [match["name"] for match in _ALONE.finditer(told) if match["name"] not in text]
     return text.replace(before[0], after[0], 1) if len(before) == len(after) == 1 else text
 
 
+# Where the user lives, works or stays is no place of somebody else's.
+_MINE = re.compile(
+    r"\b(?:(?:I|we)(?:['’](?:m|re|ve|ll))? (?:\w+ )?(?:live|lived|living|moved|work|working|stay|staying|"
+    r"started|settled|"
+    r"study|rent)|wohne ich|wohnen wir|(?:ich|wir) (?:wohne\w*|lebe\w*|arbeite\w*|studiere\w*|ziehe\w*)|"
+    r"(?:bin|sind) (?:ich|wir)(?: \w+)? (?:in|nach)|(?:arbeite|lebe|ziehe|studiere) ich|"
+    r"(?:bin|sind) (?:\w+ ){0,3}(?:in|nach) \w+ (?:gezogen|umgezogen)|abit(?:o|iamo)|viv(?:o|iamo)|lavor(?:o|iamo)|"
+    r"mi sono trasferit[oa]|ci siamo trasferit[ei]|j['’]habite|(?:je|nous) (?:vis|vivons|habitons|travaille)|"
+    r"vivo|vivimos|trabajo|me mudé|nos mudamos)\b|[我咱]们?(?:\S{0,4})(?:住|搬)",
+    re.IGNORECASE,
+)
 # A name between commas, beside a time: "sunday, 12:30, Old Tannery".
 _ALONE = re.compile(rf",\s(?P<name>{people.NAME})(?=,|\.|$)")
 
@@ -456,7 +475,8 @@ def _amount(text: str, said: Said) -> str:
 
 # "it went up to 44", "make it 52": an amount without its unit.
 _BARE = re.compile(
-    r"\b(?:(?:up|down|raised|lowered|goes|went|changed|increased|dropped|moved) to|make it|costs|we(?:['’]re| are)|auf|"
+    r"\b(?:(?:up|down|raised|lowered|goes|went|changed|increased|dropped|moved) to|make it|costs|we(?:['’]re|"
+    r" are)|auf|"
     r"kostet|(?:sale|salito|sceso|passa|aumentat\w|(?-i:costa))(?: a)?|sind wir)\s+"
     r"(?:now |jetzt |ora )?(?P<amount>\d+(?:[.,]\d{1,2})?)"
     r"(?![\w:]|[.,]\d|\s?(?:[ap]\.?m\b|uhr|o['’]clock|%))|[到为]\s?(?P<han>\d+)(?![\d点點:月号日])",

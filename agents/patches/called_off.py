@@ -1,0 +1,95 @@
+"""What a letter says does not take place: a plan by its own name, and on its day or in the letter's own title."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from agents import appointments, sentences, stems, times
+from agents.patches import marks, own, values
+from agents.patches.said import Said
+from storage.kind import MemoryKind
+from storage.model import BodyFields, Frame, Memory
+
+_ON = r"(?:\s(?:on|of|from|am|vom|del|dell['’]|dal|il)\s(?:[^,.;]|(?<=\d)\.){1,30}?)?"
+_IS_OFF = (
+    r"(?:(?:has|have|had) to be|(?:has|have) been|is|are|was|will be|must be|ist|wurde|wird|muss|è|è stat[oa]|"
+    r"viene)\s"
+    r"(?:\w+\s){0,3}?(?:cancell?ed|called off|abgesagt(?: werden)?|annullat[oa]|cancellat[oa])"
+)
+_NOT_HELD = (
+    r"(?:(?:will|can) not|won['’]t|cannot|does not)\s(?:\w+\s)?(?:take place|go ahead|be held)|"
+    r"findet\s(?:\w+\s){0,3}?nicht statt|fällt\s(?:\w+\s){0,3}?aus|non si terrà|non avrà luogo"
+)
+_OFF = re.compile(
+    rf"(?P<what>[^\W\d_][\w'’& -]{{2,60}}?){_ON}\s(?:{_IS_OFF}|{_NOT_HELD})\b|"
+    r"(?P<what_han>[\u3400-\u9fff]{2,10}?)(?:已|将|被)?(?:经)?取消",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"\b(?:if|unless|whether|(?-i:may)|might|could|free of charge|until|falls|wenn|könnte|se|potrebbe)\b",
+    re.IGNORECASE,
+)
+_TITLED = re.compile(
+    r"\b(?:cancell?ed|cancellation|called off|abgesagt|absage|annullat[oa]|cancellat[oa]|disdetta)\b|取消",
+    re.IGNORECASE,
+)
+_AGO = re.compile(
+    r"\b(?:last (?:year|month|week)|ago|letzte[snr]? \w+|vor \w+ \w+|scors[oa]|fa)\b|去年|上", re.IGNORECASE
+)
+# Words of a plan's name that any plan may have.
+_GENERAL = frozenset(map(stems.stem, "plan planned user appointment meeting termin appuntamento".split()))
+_NAMED = 0.5
+
+
+def tells(sentence: str) -> bool:
+    """Whether a sentence says that something does not take place."""
+    off = _OFF.search(sentence)
+    return off is not None and not (
+        marks.PASSING.search(sentence)
+        or _OPEN.search(sentence[: off.end()])
+        or sentences.is_supposed(sentence)
+        or own.is_conditional(sentence)
+        or sentence.rstrip().endswith("?")
+    )
+
+
+def of(memory: Memory, said: Said, kind: MemoryKind) -> BodyFields | None:
+    """The body of a plan that is called off by the last sentence of a letter; None where it is another.
+
+    What is called off must be the plan's own kind of thing ("the workshop", not "the dinner after the workshop"), most
+    of the plan's name must stand in the letter, and its day, or the title must say that it is off.
+    """
+    sentence = said.sentences[-1]
+    if "event_type" not in kind.body.model_fields or not tells(sentence):
+        return None
+    seen = said.utterance.observation
+    title = appointments.subject_line(seen.window_title) if isinstance(seen, Frame) else ""
+    off = _OFF.search(sentence)
+    what = (off["what"] or off["what_han"]) if off else ""
+    text = str(memory.body.get(kind.text_field, ""))
+    name = set(stems.content(re.split(r"[,;(]\s?|\son\s|\sam\s|\sil\s", text)[0])) - _GENERAL
+    head = stems.stem(what.split()[-1]) if what else ""
+    if not name or head not in name:
+        return None
+    told = set(stems.content(f"{title} {sentence}"))
+    alone = replace(said, sentences=(sentence,))
+    dated = _is_on_its_day(memory.text, alone) or bool(_TITLED.search(title) and not _AGO.search(sentence))
+    if not dated or len(name & told) < _NAMED * len(name):
+        return None
+    told_so = f"{_plain(title, text)}: “{sentence}”"
+    return {**memory.body, kind.text_field: told_so, "event_type": "cancelled", "details": ""}
+
+
+def _is_on_its_day(text: str, said: Said) -> bool:
+    """Whether words name a day of a text, by its number and its month: letters leave out the year."""
+    held, told = (times.find(one, said.utterance.time, said.zone) for one in (text, said.text))
+    months = {span.start.astimezone(said.zone).month for span in held if values.names_a_day(span)}
+    days = [span.start.astimezone(said.zone) for span in told if values.names_a_day(span)]
+    return any(day.month in months and re.search(rf"(?<!\d){day.day}(?!\d)", text) for day in days)
+
+
+def _plain(title: str, text: str) -> str:
+    """What the plan is called: its own name, without when it was to be."""
+    name = re.split(r"[,;(]\s?|\s(?:on|am|il)\s\d", text)[0].strip()
+    return name or title
