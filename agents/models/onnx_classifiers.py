@@ -1,4 +1,4 @@
-"""The small classifier over the graph that set-up makes: one thread, texts of like length. For child processes only.
+"""The small classifier over the graph that set-up makes: one thread, one text at a time. For child processes only.
 
 What it says are chances, learnt from made-up examples: whoever asks decides what follows.
 """
@@ -18,10 +18,6 @@ from agents.ports import SecretFinder, SecretSpan
 
 Chances = NDArray[np.float32]
 
-# Texts a batch, and their tokens with padding: more gains nothing on one thread, and what a batch takes is kept for the
-# next one (some 50 MB at this).
-BATCH = 32
-BATCH_TOKENS = 2048
 # Tokens a window of a text, with the marks at its ends: as it was learnt.
 WINDOW = 200
 # What is cut by the end of one window stands whole in the next.
@@ -54,13 +50,14 @@ class OnnxSecretFinder(SecretFinder):
 
     def secrets_in(self, texts: Sequence[str]) -> list[list[SecretSpan]]:
         """The spans of each text, in order; of a very long one its first 200 windows are looked at."""
-        windows = [(at, window) for at, text in enumerate(texts) for window in self._windows(text)]
-        chances = [np.zeros(len(text), dtype=np.float32) for text in texts]
-        for places, found in _run(self._session, [window for _, window in windows]):
-            for place, row in zip(places, found, strict=True):
-                at, window = windows[place]
-                _lay(chances[at], window.offsets, row)
-        return [spans(text, row, self._threshold) for text, row in zip(texts, chances, strict=True)]
+        return [spans(text, self._chances(text), self._threshold) for text in texts]
+
+    def _chances(self, text: str) -> Chances:
+        """The chance of each of its characters."""
+        chances = np.zeros(len(text), dtype=np.float32)
+        for window in self._windows(text):
+            _lay(chances, window.offsets, _run(self._session, window))
+        return chances
 
     def _windows(self, text: str) -> list[Any]:
         """The tokenizer's encodings, which ship no types."""
@@ -117,30 +114,16 @@ def _lay(chances: Chances, offsets: Sequence[tuple[int, int]], row: Chances) -> 
         np.maximum(chances[first:last], chance, out=chances[first:last])
 
 
-def _run(session: Any, encoded: Sequence[Any]) -> Iterator[tuple[list[int], Chances]]:
-    """Runs encodings through a graph (both without types): places among them, and the chances of their tokens.
+def _run(session: Any, window: Any) -> Chances:
+    """The chances of a window's tokens (session and encoding ship no types).
 
-    A row of chances goes on over the padding, which comes last.
+    Alone: weights of 8 bits round by all that is in a batch, and a text must not be judged by what comes beside it.
+    Batches would not be faster on one thread.
     """
-    for places in _batches([len(one) for one in encoded]):
-        shape = (len(places), max(len(encoded[place]) for place in places))
-        feeds = {
-            name: np.zeros(shape, np.int64) for name in ("input_ids", "attention_mask", "token_type_ids")
-        }
-        for row, place in enumerate(places):
-            one = encoded[place]
-            feeds["input_ids"][row, : len(one)] = one.ids
-            feeds["attention_mask"][row, : len(one)] = one.attention_mask
-        yield places, session.run(None, feeds)[0]
-
-
-def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Places of like length together, so that padding stays short."""
-    batch: list[int] = []
-    for place in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if len(batch) == BATCH or (len(batch) + 1) * lengths[place] > BATCH_TOKENS:
-            yield batch
-            batch = []
-        batch.append(place)
-    if batch:
-        yield batch
+    feeds = {
+        "input_ids": np.array([window.ids], np.int64),
+        "attention_mask": np.array([window.attention_mask], np.int64),
+        "token_type_ids": np.zeros((1, len(window)), np.int64),
+    }
+    found: Chances = session.run(None, {one.name: feeds[one.name] for one in session.get_inputs()})[0][0]
+    return found

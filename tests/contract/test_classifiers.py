@@ -50,3 +50,9 @@ def test_a_secret_far_inside_a_long_text_is_found(finder: SecretFinder) -> None:
 
     assert "maple7kite" in [text[span.first : span.last] for span in spans]
     assert all(a.last <= b.first for a, b in pairwise(spans))
+
+
+def test_a_text_is_judged_by_itself_whatever_comes_with_it(finder: SecretFinder) -> None:
+    long = f"{TOLD} " * 8
+
+    assert finder.secrets_in([TOLD, long])[0] == finder.secrets_in([TOLD])[0]

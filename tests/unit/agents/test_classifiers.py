@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from agents.models import onnx_classifiers
-from agents.models.onnx_classifiers import BATCH, BATCH_TOKENS, OVERLAP, WINDOW, OnnxSecretFinder, spans
+from agents.models.onnx_classifiers import OVERLAP, WINDOW, OnnxSecretFinder, spans
 
 
 def found(text: str, *hot: str) -> list[str]:
@@ -47,16 +47,6 @@ def test_a_span_is_as_sure_as_its_surest_character() -> None:
     (span,) = spans("abc", np.array([0.6, 0.9, 0.1], np.float32), 0.5)
 
     assert span.chance == pytest.approx(0.9)
-
-
-def test_batches_hold_every_place_once_and_never_too_much() -> None:
-    lengths = [int(length) for length in np.random.default_rng(3).integers(2, WINDOW, 300)]
-
-    batches = list(onnx_classifiers._batches(lengths))
-
-    assert sorted(place for batch in batches for place in batch) == list(range(300))
-    assert all(len(batch) <= BATCH for batch in batches)
-    assert all(len(batch) * max(lengths[place] for place in batch) <= BATCH_TOKENS for batch in batches)
 
 
 WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "soup", "secret"]
