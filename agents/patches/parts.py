@@ -325,8 +325,9 @@ def _parted(sentence: str) -> bool:
 
 
 _NOT_THEY = re.compile(
-    r"['’]s (?:[\w-]+ ){1,3}$|\b(?:not|never|nearly|almost|nicht|nie|fast|beinahe|non|mai|quasi)\b|n['’]t\b|"
-    r"[没不未]|差点",
+    r"['’]s (?:[\w-]+ ){1,3}$|\b(?:(?:grand)?parents|friends|neighbou?rs|colleagues|(?:groß)?eltern|nachbarn|genitori|"
+    r"nonni|vicini)\b[^.;!?]*$|父母|爸妈|邻居|\b(?:not|never|nearly|almost|nicht|nie|fast|beinahe|non|mai|quasi)\b|"
+    r"n['’]t\b|[没不未]|差点",
     re.IGNORECASE,
 )
 # Who somebody was to the user before.

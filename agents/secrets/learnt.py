@@ -16,13 +16,13 @@ from agents.secrets import misread, names, phrases
 from agents.secrets.found import Found, SecretKind
 from storage.stop_words import STOP_WORDS
 
-LEAST = 0.8
+LEAST = 0.6
 """The chance from which a span counts. In texts of an author the finder did not learn from, 4 of 5 secrets reach it."""
 LEAST_NUMBERED = 0.985
 """That of what stands behind the name of other numbers, an order's or a flight's. Some open something: "gate 4417"."""
 LEAST_WORDS = 0.98
 """That of words alone: a rare one ("kundalini") looks strange to a finder that knows words by their pieces."""
-LEAST_WORDS_NAMED = 0.85
+LEAST_WORDS_NAMED = 0.7
 """That of words alone behind what asks for some: a password, the first pet's name."""
 LEAST_PLAIN = 0.99
 """That of what is as a whole a date, a time, a price, a phone number, an address, a file."""

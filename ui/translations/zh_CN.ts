@@ -5134,6 +5134,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>用户说他们已经分手</translation>
     </message>
     <message>
+        <source>the user says what is to come</source>
+        <translation>用户说了将要发生的事</translation>
+    </message>
+    <message>
         <source>the user says what they are called</source>
         <translation>用户说明自己的称呼</translation>
     </message>
@@ -5156,6 +5160,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>the user stated it ({0})</source>
         <translation>用户陈述过（{0}）</translation>
+    </message>
+    <message>
+        <source>the user wants it otherwise</source>
+        <translation>用户希望换种方式</translation>
     </message>
     <message>
         <source>told with a date, or as something done</source>

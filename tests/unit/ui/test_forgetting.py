@@ -35,6 +35,9 @@ def _dialog(qtbot: object) -> ForgetDialog:
 def test_the_menu_of_the_last_minutes_tells_what_each_would_remove(
     qtbot: QtBot, session: Session, house: House, world: SmallWorld, desk: Desk
 ) -> None:
+    # What is of its morning is still to come, early in the day.
+    world.reverie.world.frames.clear()
+    world.reverie.world.turns.clear()
     world.reverie.keep([Incoming(frame=IncomingFrame(desk.now, text="The ferry to Porto"))])
     menu = QMenu()
     forgetting.fill(menu, desk)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from app.interfaces import NetworkView, OutingView, ReadView, Recording, Refused, Status
+from app.interfaces import CoverageView, NetworkView, OutingView, ReadView, Recording, Refused, Status
 from tests.fakes.small_world import SmallWorld
 from tests.unit.ui.memory_views import said
 from ui import pausing, pieces, when
@@ -298,6 +298,11 @@ def test_the_privacy_page_tells_what_is_stored_when_it_watched_who_read_and_what
     qtbot: QtBot, house: House, world: SmallWorld, desk: Desk
 ) -> None:
     now = desk.now
+    # Whatever the time of day is: the small world's own morning may be still to come.
+    world.reverie.world.coverage[:] = [
+        CoverageView(now - timedelta(minutes=30), now - timedelta(minutes=20), "paused", "Paused by you"),
+        CoverageView(now - timedelta(minutes=20), now, "recording"),
+    ]
     world.reverie.world.reads = [ReadView("reverie (claude)", "asked", now.date().isoformat(), 3, now)]
     house.open("privacy")
     openness = house.view("privacy").openness  # type: ignore[attr-defined]
