@@ -46,6 +46,7 @@ class OnnxSecretFinder(SecretFinder):
         self._tokenizer = graphs.tokenizer(folder)
         self._tokenizer.enable_truncation(WINDOW, stride=OVERLAP)
         self._session = graphs.session(folder)
+        self._inputs = [one.name for one in self._session.get_inputs()]
         self._threshold = threshold
 
     def secrets_in(self, texts: Sequence[str]) -> list[list[SecretSpan]]:
@@ -56,13 +57,27 @@ class OnnxSecretFinder(SecretFinder):
         """The chance of each of its characters."""
         chances = np.zeros(len(text), dtype=np.float32)
         for window in self._windows(text):
-            _lay(chances, window.offsets, _run(self._session, window))
+            _lay(chances, window.offsets, self._run(window))
         return chances
 
     def _windows(self, text: str) -> list[Any]:
         """The tokenizer's encodings, which ship no types."""
         first = self._tokenizer.encode(text[: MOST_WINDOWS * WINDOW * _TOKEN_CHARACTERS])
         return [first, *first.overflowing][:MOST_WINDOWS]
+
+    def _run(self, window: Any) -> Chances:
+        """The chances of a window's tokens (encodings ship no types).
+
+        Alone: weights of 8 bits round by all that is in a batch, and a text must not be judged by what comes beside it.
+        Batches would not be faster on one thread.
+        """
+        feeds = {
+            "input_ids": np.array([window.ids], np.int64),
+            "attention_mask": np.array([window.attention_mask], np.int64),
+            "token_type_ids": np.zeros((1, len(window)), np.int64),
+        }
+        found: Chances = self._session.run(None, {name: feeds[name] for name in self._inputs})[0][0]
+        return found
 
 
 def spans(text: str, chances: Chances, threshold: float) -> list[SecretSpan]:
@@ -112,18 +127,3 @@ def _lay(chances: Chances, offsets: Sequence[tuple[int, int]], row: Chances) -> 
     """Gives each character of a window the chance of its token, where it has no larger one from another window."""
     for (first, last), chance in zip(offsets, row, strict=False):
         np.maximum(chances[first:last], chance, out=chances[first:last])
-
-
-def _run(session: Any, window: Any) -> Chances:
-    """The chances of a window's tokens (session and encoding ship no types).
-
-    Alone: weights of 8 bits round by all that is in a batch, and a text must not be judged by what comes beside it.
-    Batches would not be faster on one thread.
-    """
-    feeds = {
-        "input_ids": np.array([window.ids], np.int64),
-        "attention_mask": np.array([window.attention_mask], np.int64),
-        "token_type_ids": np.zeros((1, len(window)), np.int64),
-    }
-    found: Chances = session.run(None, {one.name: feeds[one.name] for one in session.get_inputs()})[0][0]
-    return found

@@ -3,36 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from agents import wording
-from agents.answer import AnswerDraft, Answerer
+from agents.answer import AnswerDraft
 from agents.errors import ReplyUnusable
-from agents.recall import Recall
 from storage.model import Coverage, Frame, Memory, Note, Role, Turn, Watching
-from tests.fakes import reading
+from tests.fakes.answering import answerer
 from tests.fakes.language import NoModel, ScriptedModel, SlowModel
-from tests.fakes.reading import HashEmbedder, at, frame, memory, mine, note, turn
-from tests.fakes.shelf import MemoryShelf
+from tests.fakes.reading import at, frame, memory, mine, note, turn
 
-ZONE = ZoneInfo("UTC")
 NOW = at("2026-03-20T12:00")
 MAIL = "Zeynep Svoboda\nHello Kenji,\n{}\nBest regards\nReply"
-
-
-def answerer(*things: Turn | Frame | Note | Memory) -> Answerer:
-    shelf = MemoryShelf(
-        [thing for thing in things if not isinstance(thing, Memory)],
-        [thing for thing in things if isinstance(thing, Memory)],
-    )
-    embedder = HashEmbedder()
-    for thing in things:
-        group = thing.kind if isinstance(thing, Memory) else type(thing).__name__.lower()
-        shelf.vectors[thing.id] = (group, embedder.embed([thing.text])[0])
-    kinds = reading.kinds()
-    return Answerer(Recall(shelf, embedder, kinds, ZONE), kinds, ZONE)
 
 
 def ask(question: str, *things: Turn | Frame | Note | Memory) -> AnswerDraft:

@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from agents.answer import AnswerDraft, Answerer
-from agents.recall import Recall
+from agents.answer import AnswerDraft
 from storage.model import Frame, Memory, Role, Turn
-from tests.fakes import reading
-from tests.fakes.reading import HashEmbedder, at, frame, memory, turn
-from tests.fakes.shelf import MemoryShelf
+from tests.fakes.answering import answerer
+from tests.fakes.reading import at, frame, memory, turn
 
-ZONE = ZoneInfo("UTC")
 NOW = at("2026-05-20T12:00")
 
 
 def ask(question: str, *things: Turn | Frame | Memory) -> AnswerDraft:
-    shelf = MemoryShelf(
-        [thing for thing in things if not isinstance(thing, Memory)],
-        [thing for thing in things if isinstance(thing, Memory)],
-    )
-    embedder, kinds = HashEmbedder(), reading.kinds()
-    for thing in things:
-        group = thing.kind if isinstance(thing, Memory) else type(thing).__name__.lower()
-        shelf.vectors[thing.id] = (group, embedder.embed([thing.text])[0])
-    return Answerer(Recall(shelf, embedder, kinds, ZONE), kinds, ZONE).answer(question, now=NOW)
+    return answerer(*things).answer(question, now=NOW)
 
 
 def said(text: str, time: str = "2026-05-20T09:00") -> Turn:

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from agents.answer import AnswerDraft, Answerer
+from agents.answer import AnswerDraft
 from agents.answer.draft import Part
-from agents.recall import Recall
 from storage.model import Role, Turn
-from tests.fakes import reading
-from tests.fakes.reading import HashEmbedder, at, turn
-from tests.fakes.shelf import MemoryShelf
+from tests.fakes.answering import answerer
+from tests.fakes.reading import at, turn
 
-ZONE = ZoneInfo("UTC")
 NOW = at("2026-05-20T12:00")
 
 
@@ -28,10 +24,7 @@ def others(day: str, text: str) -> Turn:
 
 
 def ask(question: str, *things: Turn) -> AnswerDraft:
-    shelf, embedder, kinds = MemoryShelf(things), HashEmbedder(), reading.kinds()
-    for thing in things:
-        shelf.vectors[thing.id] = ("turn", embedder.embed([thing.text])[0])
-    return Answerer(Recall(shelf, embedder, kinds, ZONE), kinds, ZONE).answer(question, now=NOW)
+    return answerer(*things).answer(question, now=NOW)
 
 
 RUNS = (
