@@ -16,6 +16,9 @@ EXPECTS_LOG = (
     "expects_log(*texts): warnings and errors that hold one of the texts are part of this test, and must come"
 )
 
+LONGEST_ID = 200
+"""Letters of a value that names its test: a longer one would fill the report."""
+
 _world = pytest.StashKey[Path]()
 
 # Speed lives in benchmarks: a busy machine fails no property.
@@ -43,6 +46,16 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Removes the world again."""
     if _world in config.stash:
         shutil.rmtree(config.stash[_world], ignore_errors=True)
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Names no test by a file's bytes or by pages of text: packed bytes hold the time at which they were packed, and
+    two workers that collect a second apart would know different tests."""
+    if isinstance(val, str | bytes) and (
+        len(val) > LONGEST_ID or (isinstance(val, bytes) and not val.isascii())
+    ):
+        return argname
+    return None
 
 
 @pytest.fixture(autouse=True)

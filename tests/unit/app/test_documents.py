@@ -112,6 +112,7 @@ def test_other_packages_are_not_read(house: House) -> None:
         ("offer.docx", word(paragraph("The ferry to Porto leaves at 7:40 from pier 6."))),
         ("offer.html", PAGE.encode()),
     ],
+    ids=["of Word", "of a page"],
 )
 def test_a_document_that_is_attached_answers(house: House, name: str, data: bytes) -> None:
     view = house.attach(name, data)
