@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from agents import sentences
+from agents.secrets import MARKER
 
 # Words of a caption.
 MOST = 8
-_MARKER = re.compile(r"\[[^\]]* hidden\]")
 # The secret's own name, and the words of a compound before it.
 _NAME = re.compile(
     r"(?P<name>(?<![\w-])[\w-]*(?:pass ?words?|pass ?codes?|pass ?phrases?|passwort|passw[oö]rter|kennwort|"
@@ -77,7 +77,7 @@ _LEADING_HAN = re.compile(r"^(?:(?:请|帮我)?(?:记住?|保存|存)(?:一下)?
 def caption(masked: str, place: int, label: str) -> str:
     """What the secret behind `place` of a masked text is for; `label` where its words do not say."""
     before, after = _sentence(masked, place)
-    names = list(_NAME.finditer(_MARKER.sub(lambda hidden: " " * len(hidden[0]), before)))
+    names = list(_NAME.finditer(MARKER.sub(lambda hidden: " " * len(hidden[0]), before)))
     said = _phrase(before, names[-1]) if names else ""
     if said and (len(said.split()) > 1 or not said.isascii() or said != _bare(names[-1]["name"])):
         return _whole(said, before)
@@ -92,7 +92,7 @@ def _sentence(masked: str, place: int) -> tuple[str, str]:
     """The words of the secret's sentence before it, and behind it."""
     lines_before, line_after = masked[:place].rsplit("\n", 1)[-1], masked[place:].split("\n", maxsplit=1)[0]
     before = sentences.split(lines_before)
-    after = sentences.split(_MARKER.sub("", line_after, count=1).strip(" .") or " ")
+    after = sentences.split(MARKER.sub("", line_after, count=1).strip(" .") or " ")
     at_end = lines_before.rstrip().endswith((".", "!", "?", "。", "！"))
     return ("" if at_end or not before else before[-1]), (after[0] if after else "")
 
@@ -140,13 +140,13 @@ def _bare(name: str) -> str:
 
 def _opened(text: str) -> str:
     """The first thing that is opened or entered which a text names."""
-    found = _THING.search(_MARKER.sub("", text))
+    found = _THING.search(MARKER.sub("", text))
     return (found["thing"] or found["han"]) if found else ""
 
 
 def things(text: str) -> frozenset[str]:
     """What is opened or entered that a text names, each folded."""
-    found = _THING.finditer(_MARKER.sub("", text))
+    found = _THING.finditer(MARKER.sub("", text))
     return frozenset(sentences.fold(one["thing"] or one["han"]) for one in found)
 
 

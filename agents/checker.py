@@ -69,7 +69,7 @@ class Checker:
         )
 
     def _only_hidden(self, text: str) -> bool:
-        return len(stems.content(re.sub(r"\[[^\]]* hidden\]", "", text))) < 2
+        return len(stems.content(secrets.MARKER.sub("", text))) < 2
 
     def _unsupported(self, finding: Finding, text: str, context: str, said_at: datetime) -> str:
         known = f"{finding.quotes}\n{context}"

@@ -73,6 +73,7 @@ from app.services.safe_sink import SafeSink
 from app.services.shelving import Shelving
 from app.services.spending import Spending
 from app.services.starting import Starting
+from app.services.taken_back import TakenBack
 from app.voice import choose as voice
 from storage.clock import Clock, system_clock
 from storage.embedders import Turn
@@ -121,6 +122,7 @@ def house(
     screenshots = HostedScreenshots(lambda: bool(safe.settings.get(settings.BY_SCREENSHOTS, False)))
     recorder = _recorder(safe, sink, screenshots, FramePipeline(reader, worth, own), clock)
     forgetter = Forgetter(safe, digester, recorder, bus)
+    intake.hear = TakenBack(safe, forgetter.forget).hear
     attaching = Attaching(safe, intake, digester.wake, clock, read_pdf)
     asking = Asking(
         safe, finding.searching, finding.answerer, models, intake, bus, clock,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from agents import captions, instructions, secrets
+from agents import captions, instructions, secrets, unkept
 from agents.secrets import Found, SecretKind
 from storage.kind import Body, Growth, MemoryKind, Recall, Use
 from storage.model import Frame, Observation, Secret, Turn, VaultCandidate
@@ -61,11 +61,7 @@ _NOTICE = re.compile(
     r"has)\b|wurde geändert",
     re.IGNORECASE,
 )
-_NOT_MINE = re.compile(
-    r"\b(?:don['’]t|do not|never) (?:keep|save|store|remember)\b|\b(?:for example|e\.g\.|"
-    r"dummy|fake|test card)\b",
-    re.I,
-)
+_NOT_MINE = re.compile(r"\b(?:for example|e\.g\.|dummy|fake|test card)\b", re.I)
 _LOW = frozenset({SecretKind.IBAN})
 
 
@@ -96,7 +92,7 @@ def candidates(
     Other people's and an assistant's: none.
     """
     kinds = (wanted or FromScreens()).kinds
-    if instructions.looks_like_instruction(text) or _NOT_MINE.search(text):
+    if instructions.looks_like_instruction(text) or _NOT_MINE.search(text) or unkept.wants_none_of_it(text):
         return []
     screen = isinstance(observation, Frame)
     if (screen and _NOTICE.search(text)) or (isinstance(observation, Turn) and observation.role != "user"):

@@ -14,12 +14,12 @@ from agents.drafts import Drafts
 from agents.kinds import Rules
 from agents.patches import marks
 from agents.patches.said import Said
+from agents.secrets import MARKER
 from storage.kind import Recall
 from storage.model import Change, Memory
 
 # What stands in the place of a secret.
 _HIDDEN = " hidden]"
-_MARKER = re.compile(r"\[[^\]]* hidden\]")
 # Share of a caption's words by which a secret is known again.
 SAME = 0.7
 _PLAIN = frozenset(map(stems.stem, "user password code pin key number one-time credential".split()))
@@ -98,7 +98,7 @@ def _caption(memory: Memory) -> str:
 def _apart(text: str) -> set[str]:
     """The words that say where or whose a code is."""
     things = {stem for thing in captions.things(text) for stem in stems.content(thing)}
-    said = stems.content(_MARKER.sub("", text))
+    said = stems.content(MARKER.sub("", text))
     return {stem for stem in said if stem not in _PLAIN | things and not stem.isdigit()}
 
 

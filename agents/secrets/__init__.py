@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from agents.secrets.found import Found, SecretKind
+from agents.secrets.found import MARKER, Found, SecretKind
 from agents.secrets.masking import find, mask, masked, with_question
 from agents.secrets.screens import OnScreen, on_screen
 
-__all__ = ["Found", "OnScreen", "SecretKind", "find", "mask", "masked", "on_screen", "with_question"]
+__all__ = [
+    "MARKER",
+    "Found",
+    "OnScreen",
+    "SecretKind",
+    "find",
+    "mask",
+    "masked",
+    "on_screen",
+    "with_question",
+]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from agents.secrets import misread
+from agents.secrets.found import MARKER
 
 _BEFORE = """
 it its it's that that's this is was are be the a an my our your his her their new old code codes pin password passcode
@@ -72,7 +73,6 @@ _CHINESE = re.compile(
     r"(?:是|就是|现在|改成了?|换成了?|我|帮我|你|记一下|记住|不对|不是|应该|好的?|嗯|哦|按|输入|号码|密码|新|的|，|：|\s)*$"
 )
 _HAS_CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_MARKER = re.compile(r"\[[a-z ]+ hidden\]")
 # Signs of programs, tables and addresses.
 _WRITTEN = re.compile(r"[(){}\[\]<>\\_|/@=`]|[\"'],? *[:,]")
 # "it's your birth year backwards, 7891": what it is, told once more.
@@ -91,7 +91,7 @@ def is_lead(text: str, strange: int = 0) -> bool:
     """Whether `text`, before a value, says nothing of its own: no more than `strange` words, and of no other number."""
     if _HAS_CHINESE.search(text):
         return _CHINESE.match(text) is not None
-    text = _MARKER.sub("", text)
+    text = MARKER.sub("", text)
     if _WRITTEN.search(text):
         return False
     words = _words(text)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from agents import sentences
 from agents.ports import SecretSpan
 from agents.secrets import misread, names, phrases
-from agents.secrets.found import Found, SecretKind
+from agents.secrets.found import MARKER, Found, SecretKind
 from storage.stop_words import STOP_WORDS
 
 LEAST = 0.6
@@ -56,7 +56,6 @@ _JOINS = frozenset(
 # The signs of a value that is written as one word: a token may end within it. Chinese has no blanks to end it.
 _IN_VALUE = re.compile(r"(?![\u3040-\u30ff\u3400-\u9fff])[\w!#$%&*+~^?.€-]")
 _WORD = re.compile(r"\S+")
-_MARKER = re.compile(r"\[[a-z ]+ hidden\]")
 _PLAIN_WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*(?:[-,.!?…]*\s+[^\W\d_]+(?:['’-][^\W\d_]+)*)*[-!?…]*")
 _NUMBER = re.compile(
     r"(?=[^\d]{0,20}\d)(?:[\d\s*#.,/-]|\b(?:star|hash|pound|stern|raute|asterisco|cancelletto)\b)+",
@@ -212,7 +211,7 @@ def _counts(text: str, span: SecretSpan) -> bool:
 def _marked(text: str, span: SecretSpan) -> bool:
     """Whether it is, or holds, what stands for a secret that is hidden already."""
     near = max(0, span.first - 30), span.last + 30
-    return any(m.start() < span.last and span.first < m.end() for m in _MARKER.finditer(text, *near))
+    return any(m.start() < span.last and span.first < m.end() for m in MARKER.finditer(text, *near))
 
 
 def _says_nothing(value: str) -> bool:

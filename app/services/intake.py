@@ -61,6 +61,8 @@ class Intake:
         self._candidates = candidates
         self._bus = bus
         self._clock = clock
+        self.hear: Callable[[Sequence[Observation]], None] = _unheard
+        """What listens to everything that was kept: `TakenBack.hear`, once there is a house that can forget."""
 
     def keep(self, items: Sequence[Incoming], *, apart: bool = False) -> KeepReport:
         """Keeps what can be kept; what cannot is named by its position and a sentence.
@@ -146,6 +148,7 @@ class Intake:
         for type in dict.fromkeys(type_of(kept.observation) for kept in ready):
             of_type = {kept.observation.id for kept in ready if type_of(kept.observation) is type}
             self._bus.tell(ObservationKept(str(type), tuple(id for id in kept_ids if id in of_type)))
+        self.hear([kept.observation for kept in ready])
         return kept_ids
 
     def _opened(self, item: Incoming, talks: Talks) -> _Came:
@@ -254,6 +257,10 @@ class Intake:
             external_id=item.external_id,
             id=MemoryId(ids.new(now)),
         )
+
+
+def _unheard(said: Sequence[Observation]) -> None:
+    del said
 
 
 def _taken(items: Sequence[IncomingMemory], refused: Sequence[tuple[int, str]]) -> list[IncomingMemory]:

@@ -1,0 +1,55 @@
+"""What the user wants kept nowhere: "that's her shop key, don't keep it anywhere"."""
+
+from __future__ import annotations
+
+import re
+
+# Where a wish begins: "I never keep it written down" tells a habit, and wishes nothing.
+_BEGINS = r"(?:^|[,.;:!?()–—-]\s*|\b(?:please|pls|plz|so|but|and|just|ok(?:ay)?)[, ]\s*)"
+_ENDS = (
+    r"(?=\s*(?:$|[,.;:!?()–—]|(?:please|pls|plz|thanks|thank you|ok(?:ay)?|bitte|danke|per favore|grazie)\b))"
+)
+_KEEP = r"(?:keep|save|store|record|log|remember|memori[sz]e|write down|note(?: down)?|hold on to|hang on to)"
+_IT = r"(?:it|that(?: one)?|this(?: one)?|them|these|those|any of (?:it|that|this|them|these|those)|the \w+)"
+_NOWHERE = (
+    r"(?: anywhere(?! else)| at all| either| (?:in|for) (?:your|the) (?:memory|vault|notes|records)| for me)*"
+)
+_NOT_KEPT = re.compile(
+    rf"{_BEGINS}(?:please )?(?:don['’]?t|do not|never|no need to) {_KEEP}\b(?! (?:to|in mind)\b)"
+    r"|(?:^|[,.;:!?–—-]\s*|\b(?:bitte|aber|und|also) )(?:das |den |die |es |ihn |sie )?(?:bitte )?"
+    r"nicht (?:ab)?(?:speichern|merken|aufheben|behalten|notieren|aufschreiben)\b"
+    r"|\b(?:merke?|speichere?|heb|behalt[e]?|notiere?) (?:dir )?(?:das|den|die|es|ihn|sie)\b[^.!?\n]{0,16}"
+    r"\b(?:nicht|nirgends|nirgendwo)\b"
+    r"|(?:^|[,.;:!?–—-]\s*|\b(?:ma|e|quindi|per favore) )non (?:lo |la |li |le )?"
+    r"(?:salvar|tener|conservar|memorizzar|ricordar|segnar|annotar)(?:e|l[oaie])\b"
+    r"|(?:别|不要|不用|请勿)(?:再)?(?:保存|记住|记录|留存|记下来|存下来|存)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_TAKEN_BACK = re.compile(
+    rf"{_BEGINS}(?:please )?(?:don['’]?t|do not|never|no need to) {_KEEP} {_IT}{_NOWHERE}{_ENDS}"
+    rf"|{_BEGINS}(?:please )?(?:forget|delete|erase|drop|remove|wipe) (?:that|this|it)"
+    r" (?:again|please|pls|(?:from|out of) your (?:memory|notes|vault))\b"
+    rf"|{_BEGINS}(?:please )?(?:forget|delete|erase|drop|wipe) (?:what|the last (?:message|thing)|the one|everything) "
+    r"i (?:just )?(?:sent|pasted|wrote|typed|said)\b"
+    r"|(?:^|[,.;:!?–—-]\s*|\b(?:bitte|aber|und|also) )(?:das|den|die|es|ihn|sie)? ?(?:bitte )?"
+    r"nicht (?:ab)?(?:speichern|merken|aufheben|behalten|notieren|aufschreiben)(?=\s*(?:$|[,.;:!?–—]|bitte))"
+    r"|\b(?:merke?|speichere?|heb|behalt[e]?|notiere?) (?:dir )?(?:das|den|die|es|ihn|sie)\b[^.!?\n]{0,16}"
+    r"\b(?:nicht|nirgends|nirgendwo)\b"
+    r"|\b(?:vergiss|lösche?) (?:das|den|die|es|ihn|sie) (?:bitte |gleich |sofort )*(?:wieder|bitte|sofort)\b"
+    r"|(?:^|[,.;:!?–—-]\s*|\b(?:ma|e|quindi|per favore) )non (?:salvar|tener|conservar|memorizzar|ricordar|segnar|"
+    r"annotar)l[oaie]\b"
+    r"|\b(?:dimentical[oaie]|cancellal[oaie]) (?:per favore|subito|pure)\b"
+    r"|(?:别|不要|不用|请勿)(?:再)?(?:保存|记住|记录|留存|记下来|存下来|存)(?:它|这个|那个|这条|刚才的?)?(?=\s*(?:$|[，。！,.!]))"
+    r"|忘(?:掉|了)(?:它|这个|那个|这条|刚才)|把(?:它|这个|那个|刚才的?|这条)(?:删|忘)",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def wants_none_of_it(text: str) -> bool:
+    """Whether a message says that what it tells is not to be kept: "pin is 4471, don't save it"."""
+    return _NOT_KEPT.search(text) is not None
+
+
+def takes_back(text: str) -> bool:
+    """Whether a message says of what was told right before it, by "it" or "that", that it is to be kept nowhere."""
+    return _TAKEN_BACK.search(text) is not None
