@@ -6,9 +6,12 @@ import re
 
 from agents import sentences
 from agents.secrets import MARKER
+from storage.stop_words import STOP_WORDS
 
 # Words of a caption.
 MOST = 8
+# Words of a message that stand for a name that it lacks, and how many of them must tell something.
+TOLD, LEAST_TOLD = 7, 2
 # The secret's own name, and the words of a compound before it.
 _NAME = re.compile(
     r"(?P<name>(?<![\w-])[\w-]*(?:pass ?words?|pass ?codes?|pass ?phrases?|passwort|passw[oö]rter|kennwort|"
@@ -85,7 +88,28 @@ def caption(masked: str, place: int, label: str) -> str:
     thing = _opened(before) or _opened(after) or _opened(masked[:place]) or _opened(masked[place:])
     if thing and thing.casefold() not in name.casefold():
         name = f"{name} {_link(thing)}".strip() if not thing.isascii() else f"{thing} {name}"
-    return _whole(name, before)
+    told = "" if said or thing else _told(masked, place)
+    return _whole(f"{name}: {told}" if told else name, before)
+
+
+def _told(masked: str, place: int) -> str:
+    """The words a message begins with, where none of them names the secret or what it opens: they find it again."""
+    lines_before, behind = masked[:place].splitlines(), MARKER.sub("", masked[place:], count=1)
+    for line in (*reversed(lines_before[-2:]), behind.split("\n", maxsplit=1)[0]):
+        for sentence in reversed(sentences.split(MARKER.sub(" ", line))):
+            words = sentence.split()
+            first = next((at for at, word in enumerate(words) if _tells(word)), len(words))
+            words = words[first : first + TOLD]
+            while words and not _tells(words[-1]):
+                words.pop()
+            if sum(map(_tells, words)) >= LEAST_TOLD:
+                return " ".join(words).strip(" ,;:.!?–—-\"'“”„>")
+    return ""
+
+
+def _tells(word: str) -> bool:
+    bare = sentences.fold(word).strip(" ,;:.!?–—-\"'“”„>()")
+    return len(bare) > 1 and not (bare in _IDLE or bare in _VERBS or bare in STOP_WORDS)
 
 
 def _sentence(masked: str, place: int) -> tuple[str, str]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from agents import secrets, statements, unhidden
+from agents import captions, secrets, statements, unhidden
 from agents.finding import Material, Utterance, Voice
 from agents.kinds import episodic
 from tests.unit.agents.test_kinds import UTC_ZONE, sealed, turn
@@ -108,3 +108,42 @@ def test_what_stands_beside_a_secret_is_stated_without_it() -> None:
     stated = statements.unspoken(said, statements.Told(), UTC_ZONE)
 
     assert [one.text for one in stated] == ["I share the locker with Ugo Brandt"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "wanted"),
+    [
+        (
+            "what opens the projector cabinet??\n> 4417, like the error",
+            "4417",
+            "code: opens the projector cabinet",
+        ),
+        ("The box by the bay opens with 5082, push the lever", "5082", "code: box by the bay opens"),
+        (
+            "Das Codewort beim Abholen ist Seeigel9, sonst geht nichts",
+            "Seeigel9",
+            "code: Codewort beim Abholen",
+        ),
+        ("Licenza del CAD per Giulia: ab12-cd34, attivarla", "ab12-cd34", "code: Licenza del CAD per Giulia"),
+        ("ok: 4417", "4417", "code"),
+        ("the alarm wants 4417", "4417", "alarm code"),
+    ],
+)
+def test_where_nothing_names_a_secret_its_message_does(text: str, value: str, wanted: str) -> None:
+    first = text.index(value)
+    found = [secrets.Found(secrets.SecretKind.PIN, first, first + len(value), "code")]
+
+    assert captions.caption(secrets.mask(text, found), first, "code") == wanted
+
+
+def test_a_caption_holds_no_other_secret_of_its_message() -> None:
+    text = "lockers at the bunk hostel: mine opens on 4417, hers with 5528"
+    found = [
+        secrets.Found(secrets.SecretKind.PIN, text.index(value), text.index(value) + 4, "code")
+        for value in ("4417", "5528")
+    ]
+    masked = secrets.mask(text, found)
+
+    assert not any(
+        value in captions.caption(masked, masked.rindex("["), "code") for value in ("4417", "5528")
+    )
