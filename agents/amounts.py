@@ -48,7 +48,7 @@ _UNITS: Mapping[Unit, str] = {
     Unit("lengths", "lengths", "lengths", 1): r"lengths?|laps?|bahnen?|vasc(?:a|he)",
     Unit("EUR", MONEY, "EUR", 1): r"€|eur|euros?|欧元",
     Unit("USD", MONEY, "USD", 1): r"\$|usd|dollars?|dollar[oi]|bucks|美元",
-    Unit("GBP", MONEY, "GBP", 1): r"£|gbp|pounds?|quid|sterline|pfund|英镑",
+    Unit("GBP", MONEY, "GBP", 1): r"£|gbp|pounds?(?! of\b)|quid|sterline|pfund(?! (?-i:[A-ZÄÖÜ]))|英镑",
     Unit("CHF", MONEY, "CHF", 1): r"chf|francs?|franken|franch[io]|瑞士法郎",
     Unit("CNY", MONEY, "CNY", 1): r"¥|cny|rmb|yuan|元|块",
 }

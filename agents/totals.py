@@ -14,7 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from agents import amounts, deeds, glosses, sentences, stems
+from agents import amounts, deeds, glosses, sentences, stems, times
 from agents.amounts import Amount, Unit
 from agents.question import Parsed
 from agents.times import EARLIEST
@@ -56,12 +56,27 @@ class Total:
         told = (part.amount for part in self.parts)
         return sum((one.number * one.unit.size for one in told if one), Decimal(0)) / self.unit.size
 
+    @property
+    def apart(self) -> tuple[Total, ...]:
+        """A sum for each system of units, in the order in which they were told."""
+        systems = dict.fromkeys(part.amount.unit.system for part in self.parts if part.amount)
+        return tuple(self._of(system) for system in systems)
+
+    def _of(self, system: str) -> Total:
+        parts = [part for part in self.parts if part.amount and part.amount.unit.system == system]
+        units = [part.amount.unit for part in parts if part.amount]
+        return Total(self.wants, parts, max(units, key=lambda unit: unit.size))
+
 
 _DID = r"(?:did|have|had)\s+(?:i|we)\b"
 _AMOUNT = re.compile(
     rf"\bhow (?:much|many|far|long)\b(?=.*\b{_DID})"
-    r"|\bwhat (?:did|have) (?:i|we) (?:spend|spent|pay|paid)\b.*\bin total\b"
+    r"|\bwhat (?:did|have) (?:i|we) (?:pay|paid)\b.*\bin total\b|\bwhat (?:did|have) (?:i|we) (?:all )?spen[dt]\b"
     r"|\bwie ?(?:viele?|weit|lange)\b(?=.*\b(?:habe?|bin|haben|sind) (?:ich|wir)\b)"
+    r"|\b(?:what|how (?:much|high)) (?:are|were|have been) (?:all )?(?:my|our) (?:\w+ )?(?:expen\w+|spendings?|outgoings)\b"
+    r"|\bwas\b(?=.*\b(?:habe?|haben) (?:ich|wir)\b.*\bausgegeben\b)"
+    r"|\b(?:was|wie hoch) (?:waren|sind) (?:alle )?(?:meine|unsere) (?:\w+ )?(?:gesamt)?ausgaben\b"
+    r"|\b(?:quali|quante|a quanto) .*\b(?:le mie|le nostre) spese\b|\b(?:che )?cosa (?:ho|abbiamo) speso\b"
     r"|\bquant[oaie]\b(?! volte)(?=.*\b(?:ho|abbiamo|sono|siamo)\b)"
     r"|我们?.*(?:多少|几)(?![次个回])",
     re.IGNORECASE,
@@ -72,16 +87,27 @@ _OFTEN = re.compile(
     r"|\bquante volte\b(?=.*\b(?:ho|abbiamo|sono|siamo)\b)|我们?.*(?:几|多少)[次回]",
     re.IGNORECASE,
 )
-# What one is or has is not added up.
+# What one is or has is not added up, nor what one got, nor how the days were spent.
 _STANDS = re.compile(
-    r"\b(?:weigh\w*|owe[ds]?|have i (?:got|left)|know|wiege|wog|gewogen|schulde\w*|pes(?:o|ato)|devo)\b|体重|欠",
+    r"\b(?:spen[dt]|spending) (?:(?:my|our|the|most|all|much|of) ?)*(?:time|days?|evenings?|nights?|weekends?|holidays?)\b"
+    r"|\b(?:doing|zeit|tempo)\b|时间"
+    r"|\b(?:weigh\w*|owe[ds]?|have i (?:got|left)|know|wiege|wog|gewogen|schulde\w*|pes(?:o|ato)|devo)\b|体重|欠",
     re.IGNORECASE,
 )
 _ALL = r"in total|in all|all in all|altogether|overall|so far|insgesamt|alles in allem|in tutto|in totale|一共|总共|共"
 _IN_ALL = re.compile(_ALL, re.IGNORECASE)
 _SPENT = re.compile(
-    r"\b(?:spen[dt]|pa(?:y|id)|cost|bought|ausgegeben|ausgeben|bezahlt|gekostet|gekauft|speso|spesi|pagato|comprato)\b"
-    r"|花|付|买",
+    r"\b(?:spen[dt]|spendings?|expen\w+|outgoings|pa(?:y|id)|cost|bought|ausgegeben|ausgeben|(?:gesamt)?ausgaben|bezahlt"
+    r"|gezahlt|gekostet|gekauft|speso|spesi|spese|pagato|comprato)\b|花|付|买|支出|开销",
+    re.IGNORECASE,
+)
+# Money that came in, or that somebody else gave.
+_RECEIVED = re.compile(
+    r"\b(?:got|gets?|been|was|were|be|being|is|are|gotten) paid\b|\bpa(?:id|ys?) (?:me|us)\b|\bbought (?:me|us)\b"
+    r"|\b(?:refund\w*|reimburs\w*|salary|wages?|earn\w*|sold|received?|won|lent|borrow\w*|back from)\b"
+    r"|\b(?:gehalt|lohn|verdient|verkauft|bekam|bekommen|erhalten|erstattet|geliehen|wurde)\b|\b(?:mir|uns)\b.*\bbezahlt\b"
+    r"|\b(?:mi|ci) ha(?:nno)? \w+|\b(?:ricevuto|stipendio|guadagnat\w*|vendut\w*|rimbors\w*|prestat\w*)\b"
+    r"|收到|工资|赚|卖|退款|报销|借|给我",
     re.IGNORECASE,
 )
 _FAR = re.compile(r"\bhow far\b|\bwie weit\b|多远", re.IGNORECASE)
@@ -100,6 +126,12 @@ _COUNTS = {
                                     "six sechs sei 六"), start=2)
     for word in words.split()
 }  # fmt: skip
+_TIME_WORDS = re.compile(
+    r"\b(?:today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|morning|evening|week|heute|gestern|vorgestern"
+    r"|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|oggi|ieri|lunedì|martedì|mercoledì|giovedì|venerdì"
+    r"|sabato|domenica)\b|今天|昨天|前天|上?(?:周|星期)[一二三四五六日天]",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(
     r"[;；。]|,(?!\d)|，|\b(?:and|but|then|und|aber|dann|ma|poi)\b|\be\b(?= )", re.IGNORECASE
 )
@@ -109,15 +141,36 @@ _FORM = stems.held(
     " much many far long often times time total altogether overall money all go went gone been be do done spend spent"
     " pay paid cost buy bought insgesamt geld viel viele oft weit lange gegeben ausgegeben bezahlt gekostet gewesen"
     " quanto quanti quanta quante volte tutto totale soldi speso spesi pagato stato stati andato andati fatto gemacht"
-    " so sum"
+    " so sum expense expenses spending spendings expenditure expenditures outgoings ausgaben gesamtausgaben spese"
+    " quali cosa state sono erano ho abbiamo mie nostre high hoch waren was were welche alle"
 )
-_FORM_HAN = re.compile(r"我们?|总共|一共|共|多少|几|次|回|钱|花了?|付了?|了|过|去|的|在|一|个|？")
+_FORM_HAN = re.compile(
+    r"我们?|总共|一共|共|多少|几|次|回|钱|花了?|花费|付了?|支出|开销|总|了|过|去|的|在|一|个|是|有|？"
+)
+# A number that is said without its unit: nothing follows it but when, where or with whom.
+_BARE = re.compile(
+    r"(?<![\w.,:/€$£¥-])(?<!\bat )(?<!\bum )(?<!\balle )(?<!\bby )(?<!\bno )(?<!\bno\. )"
+    r"(?P<number>\d{1,3}(?:[.,]\d{1,2})?)"
+    r"(?=\s*(?:$|[.,;!)。，；](?!\d)|(?:on|in|along|around|through|with|after|before|this|again|more|today|yesterday|last"
+    r"|am|im|mit|nach|vor|an|entlang|heute|gestern|letzten|noch|oggi|ieri|con|dopo|lungo|nel|al)\b))",
+    re.IGNORECASE,
+)
+# What stands beside an amount in a clause that leaves the deed to the one before it: "and 7 on Tuesday".
+_ELLIPTIC = stems.held(
+    "another then again more on in the this last and also only just am im noch dann nur auch ancora altri altre poi di"
+    " il lo la solo anche"
+)
+
+
+def is_of_all(parsed: Parsed) -> bool:
+    """Whether everything spent in a time is asked for, whatever it was spent on."""
+    return read(parsed) is Wants.AMOUNT and _family(parsed.text) == amounts.MONEY and not _matter(parsed)
 
 
 def read(parsed: Parsed) -> Wants | None:
     """What a question wants summed up; None for nothing of the kind."""
     text = parsed.text
-    if parsed.wants_changes or _STANDS.search(text):
+    if parsed.wants_changes or _STANDS.search(text) or _RECEIVED.search(text):
         return None
     if _OFTEN.search(text):
         return Wants.OFTEN
@@ -145,11 +198,12 @@ def of(
     said = told(since, min(until + deeds.TOLD_LATER, now + timedelta(seconds=1)))
     if said is None:
         return None
+    things = [one for one in said if isinstance(one, Turn | Note)]
+    unit = _only_unit(things, matter, family)
     parts = [
         part
-        for one in said
-        if isinstance(one, Turn | Note)
-        for part in _parts(one, matter, family, zone)
+        for one in things
+        for part in _parts(one, matter, family, unit, zone)
         if since.astimezone(zone).date() <= part.day and _starts(part.day, zone) < until
     ]
     return _added(wants, _once(wants, parts), amounts.unit_named(parsed.text))
@@ -182,39 +236,91 @@ def _matter(parsed: Parsed) -> tuple[frozenset[str], ...]:
 
 
 def _parts(
-    thing: Turn | Note, matter: Sequence[frozenset[str]], family: str, zone: ZoneInfo
+    thing: Turn | Note, matter: Sequence[frozenset[str]], family: str, unit: Unit | None, zone: ZoneInfo
 ) -> Iterator[Part]:
-    """What a statement tells of it."""
+    """What a statement tells of it; a number without a unit is of the `unit` that all others are told in."""
     for sentence in deeds.told(thing):
-        day = deeds.day_of(sentence, thing.time, zone)
-        if day is None or _IN_ALL.search(sentence):
+        if _IN_ALL.search(sentence):
             continue
-        for clause in _clauses(sentence, family):
-            if not _tells(clause, sentence, matter):
+        if not family:
+            day = deeds.day_of(sentence, thing.time, zone)
+            if day is not None and _tells(sentence, sentence, matter) and deeds.is_over(sentence):
+                yield Part(day, None, thing, sentence, _times(sentence))
+            continue
+        for clause, whole in _clauses(sentence, family, bare=unit is not None):
+            day = _day(clause, sentence, thing, zone)
+            if day is None or not _tells(whole, sentence, matter) or not (matter or _is_spending(whole)):
                 continue
-            if not family:
-                if deeds.is_over(clause):
-                    yield Part(day, None, thing, sentence, _times(clause))
-                continue
-            found = [
-                one
-                for one in amounts.find(clause, glosses.language_of(sentence))
-                if one.unit.family == family
-            ]
-            if found and (matter or _SPENT.search(clause)):
+            found = _amounts(clause, sentence, family) or _bare(clause, whole, sentence, unit)
+            if found and not (family == amounts.MONEY and _RECEIVED.search(whole)):
                 yield Part(day, _nearest(found, clause, matter), thing, sentence)
 
 
-def _clauses(sentence: str, family: str) -> list[str]:
-    """The sentence, or its clauses where several of them hold an amount."""
-    if not family:
-        return [sentence]
-    pieces = [piece for piece in _CLAUSE.split(sentence) if piece.strip()]
+def _day(clause: str, sentence: str, thing: Turn | Note, zone: ZoneInfo) -> date | None:
+    """The day that a clause names by itself, else that of its sentence."""
+    return deeds.day_of(clause if times.find(clause, thing.time, zone) else sentence, thing.time, zone)
+
+
+def _is_spending(clause: str) -> bool:
+    return _SPENT.search(clause) is not None and deeds.is_over(clause)
+
+
+def _amounts(clause: str, sentence: str, family: str) -> list[Amount]:
     language = glosses.language_of(sentence)
+    return [one for one in amounts.find(clause, language) if not family or one.unit.family == family]
+
+
+def _bare(clause: str, whole: str, sentence: str, unit: Unit | None) -> list[Amount]:
+    """The one number that a clause tells without a unit, as so much of `unit`."""
+    if unit is None or not deeds.is_over(whole) or amounts.find(clause, glosses.language_of(sentence)):
+        return []
+    found = list(_BARE.finditer(clause))
+    if len(found) != 1:
+        return []
+    number = Decimal(found[0]["number"].replace(",", "."))
+    return [Amount(number, unit, found[0].start(), found[0].end())]
+
+
+def _only_unit(things: Sequence[Turn | Note], matter: Sequence[frozenset[str]], family: str) -> Unit | None:
+    """The unit in which all that was told of a matter was told; None where that is not certain."""
+    if not matter or not family or family == amounts.MONEY:
+        return None
+    units = {
+        one.unit
+        for thing in things
+        for sentence in deeds.told(thing)
+        for clause, whole in _clauses(sentence, "")
+        if _tells(whole, sentence, matter)
+        for one in _amounts(clause, sentence, "")
+    }
+    only = next(iter(units)) if len(units) == 1 else None
+    return only if only is not None and only.family == family else None
+
+
+def _clauses(sentence: str, family: str, *, bare: bool = False) -> list[tuple[str, str]]:
+    """The sentence, or its clauses where several of them hold an amount; each with the words that say what was done.
+
+    `bare` is whether a number without a unit counts as one.
+    """
+    pieces = [piece for piece in _CLAUSE.split(sentence) if piece.strip()]
     told = [
-        piece for piece in pieces if any(one.unit.family == family for one in amounts.find(piece, language))
+        piece
+        for piece in pieces
+        if _amounts(piece, sentence, family) or (bare and _BARE.search(piece.strip()))
     ]
-    return told if len(told) > 1 else [sentence]
+    if len(told) < 2:
+        return [(sentence, sentence)]
+    found: list[tuple[str, str]] = []
+    for piece in told:
+        leaves = bool(found) and _is_elliptic(piece)
+        found.append((piece.strip(), f"{found[-1][1]} {piece}" if leaves else piece))
+    return found
+
+
+def _is_elliptic(piece: str) -> bool:
+    """Whether a clause holds an amount and a time and says nothing of what was done."""
+    rest = re.sub(r"\d+(?:[.,]\d+)?", " ", amounts.without_units(piece))
+    return stems.held(_TIME_WORDS.sub(" ", rest)) <= _ELLIPTIC
 
 
 def _tells(clause: str, sentence: str, matter: Sequence[frozenset[str]]) -> bool:

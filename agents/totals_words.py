@@ -16,14 +16,15 @@ _IN_ALL: Mapping[str, str] = {
     "zh": "根据你告诉我的，一共 {}：{}。",
 }
 _MIXED: Mapping[str, str] = {
-    "en": "These are told in different units, so I do not add them up: {}.",
-    "de": "Das ist in verschiedenen Einheiten gesagt, darum zähle ich es nicht zusammen: {}.",
-    "it": "Sono detti in unità diverse, quindi non li sommo: {}.",
-    "zh": "单位不同，所以我不相加：{}。",
+    "en": "{}, each unit by itself, of what you told me: {}.",
+    "de": "{}, jede Einheit für sich, nach dem, was du mir gesagt hast: {}.",
+    "it": "{}, ogni unità per sé, da ciò che mi hai detto: {}.",
+    "zh": "根据你告诉我的，按单位分别合计 {}：{}。",
 }
 _TIMES: Mapping[str, tuple[str, str]] = {
     "en": ("once", "{} times"), "de": ("einmal", "{}-mal"), "it": ("una volta", "{} volte"), "zh": ("1 次", "{} 次"),
 }  # fmt: skip
+_AND: Mapping[str, str] = {"en": " and ", "de": " und ", "it": " e ", "zh": " 和 "}
 _NAMES: Mapping[str, Mapping[str, str]] = {
     "de": {"pages": "Seiten", "steps": "Schritte", "lengths": "Bahnen"},
     "it": {"pages": "pagine", "steps": "passi", "lengths": "vasche"},
@@ -33,9 +34,9 @@ _COMMA = ("de", "it")
 
 
 def short(total: Total, language: str) -> str:
-    """The bare sum; empty where the units cannot be added."""
+    """The bare sum; one for each unit where they cannot be added."""
     if total.mixed:
-        return ""
+        return _in(_AND, language).join(short(one, language) for one in total.apart)
     if total.wants is Wants.OFTEN or total.unit is None:
         return str(total.number)
     return _amount(total.number, total.unit, language)
@@ -43,9 +44,11 @@ def short(total: Total, language: str) -> str:
 
 def sentence(total: Total, language: str) -> str:
     """The sum with each part, its day and its mark [n]."""
-    said = (f"{_part(part, language)} [{n}]" for n, part in enumerate(total.parts, start=1))
+    marked = {id(part): f"{_part(part, language)} [{n}]" for n, part in enumerate(total.parts, start=1)}
     if total.mixed:
-        return _in(_MIXED, language).format(", ".join(said))
+        runs = (" + ".join(marked[id(part)] for part in one.parts) for one in total.apart)
+        return _in(_MIXED, language).format(short(total, language), "; ".join(runs))
+    said = marked.values()
     if total.wants is Wants.OFTEN:
         told = _in(_IN_ALL, language).format(_times(int(total.number), language), ", ".join(said))
     else:

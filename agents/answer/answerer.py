@@ -102,7 +102,7 @@ class Answerer:
         if first is None:
             first = of_a_time.of(parsed, asked, self._reading, self._zone)
         if first is None:
-            parsed, first = self._searching.first(parsed, asked)
+            parsed, first = self._searching.first(reckoned.on_screens(parsed), asked)
         return told(first, parsed)
 
     def search(self, query: QueryLike, parsed: Parsed, now: datetime) -> list[Found]:

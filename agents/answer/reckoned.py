@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ from agents.answer.draft import AnswerDraft, Asked, Cited, First, Part
 from agents.question import Parsed
 from agents.recall import Recall
 from agents.steps import Doing, Step
+from storage.model import ObservationType
 
 
 def of(parsed: Parsed, asked: Asked, recall: Recall, zone: ZoneInfo) -> First | None:
@@ -37,6 +39,13 @@ def of(parsed: Parsed, asked: Asked, recall: Recall, zone: ZoneInfo) -> First | 
     marks = "".join(f" [{one.n}]" for one in cited)
     draft = AnswerDraft(f"{told}{marks}", tally_words.short(found, parsed.language, seen), citations=cited)
     return First(draft, moments)
+
+
+def on_screens(parsed: Parsed) -> Parsed:
+    """A question for all that was spent, of which the user told nothing: only a screen may tell it then."""
+    if not totals.is_of_all(parsed):
+        return parsed
+    return replace(parsed, only=replace(parsed.only, types=(ObservationType.FRAME,)))
 
 
 def _summed(parsed: Parsed, now: datetime, recall: Recall, zone: ZoneInfo) -> First | None:

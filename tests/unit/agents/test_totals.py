@@ -126,15 +126,15 @@ def test_what_was_told_twice_counts_twice_only_where_it_was_two_times() -> None:
     assert draft.short == "3"
 
 
-def test_amounts_of_different_units_are_told_and_not_added() -> None:
+def test_amounts_of_different_units_are_added_each_by_itself() -> None:
     draft = ask(
         "How much did I spend on books in May?",
         said("05-05", "I spent 20 euros on books."),
         said("05-09", "I spent 15 pounds on books."),
     )
 
-    assert draft.short == ""
-    assert "do not add them up" in draft.answer
+    assert draft.short == "20 EUR and 15 GBP"
+    assert draft.answer.startswith("20 EUR and 15 GBP, each unit by itself")
     assert [one.quote for one in draft.citations] == [
         "I spent 20 euros on books.",
         "I spent 15 pounds on books.",
@@ -165,3 +165,124 @@ def test_what_is_no_sum_is_read_from_the_line_as_before(question: str, text: str
 
     assert text in draft.answer
     assert not any(one.part is Part.RECKONED for one in draft.citations)
+
+
+SPENT = (
+    said("04-25", "Spent 55 euros on groceries."),
+    said("05-03", "I spent 40 euros on groceries."),
+    said("05-08", "Paid 12.50 € for the parking today."),
+    said("05-10", "Bought a lamp for 60 dollars yesterday."),
+    said("05-11", "I'm going to spend 200 euros on a bike."),
+    said("05-12", "My brother spent 90 euros on shoes."),
+    said("05-13", "I got paid 2000 euros today."),
+    said("05-13", "I was paid 300 euros for the translation."),
+    said("05-14", "My rent is 850 euros."),
+    said("05-14", "I have to pay 75 euros to the club."),
+    said("05-15", "I bought 2 pounds of cherries."),
+    said("05-15", "Sold the old bike for 120 euros."),
+    said("05-16", "Lena paid me 30 euros back."),
+    said("05-17", "Habe heute 20 Euro für Bücher ausgegeben."),
+    said("05-18", "Ho speso 10 euro al bar."),
+    said("05-19", "我今天花了30元买水果。"),
+    others("05-17", "I spent 99 euros today."),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("How much did I spend in May?", "82.50 EUR and 60 USD and 30 CNY"),
+        ("What did I spend this month?", "82.50 EUR and 60 USD and 30 CNY"),
+        ("How much money have I spent since 15 May?", "30 EUR and 30 CNY"),
+        ("What were my expenses in May?", "82.50 EUR and 60 USD and 30 CNY"),
+        ("How much have I spent so far?", "137.50 EUR and 60 USD and 30 CNY"),
+        ("How much did I spend in April?", "55 EUR"),
+        ("Wie viel habe ich diesen Monat ausgegeben?", "82,50 EUR und 60 USD und 30 CNY"),
+        ("Was habe ich im Mai ausgegeben?", "82,50 EUR und 60 USD und 30 CNY"),
+        ("Wie hoch waren meine Ausgaben im April?", "55 EUR"),
+        ("Quanto ho speso a maggio?", "82,50 EUR e 60 USD e 30 CNY"),
+        ("Quali sono state le mie spese ad aprile?", "55 EUR"),
+        ("我这个月花了多少钱？", "82.50 EUR 和 60 USD 和 30 CNY"),
+        ("我四月的支出是多少？", "55 EUR"),
+    ],
+)
+def test_all_that_was_spent_in_a_time_is_added_up_by_currency(question: str, short: str) -> None:
+    draft = ask(question, *SPENT)
+
+    assert draft.short == short
+    assert all(one.part is Part.RECKONED and f"[{one.n}]" in draft.answer for one in draft.citations)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How much did I spend in March?",
+        "Wie viel habe ich im März ausgegeben?",
+        "Quanto ho speso a marzo?",
+        "我三月花了多少钱？",
+    ],
+)
+def test_no_sum_is_made_up_for_a_time_in_which_nothing_was_spent(question: str) -> None:
+    draft = ask(question, *SPENT)
+
+    assert draft.abstained
+    assert not draft.short
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did I spend my evenings on in May?",
+        "How much did I get paid in May?",
+        "How much time did I spend at the office in May?",
+    ],
+)
+def test_what_is_no_spending_is_not_added_up_as_such(question: str) -> None:
+    assert not any(one.part is Part.RECKONED for one in ask(question, *SPENT).citations)
+
+
+@pytest.mark.parametrize(
+    ("question", "texts", "short"),
+    [
+        ("How many km did I run in May?", ("I ran 8 km.", "ran 5 today, 7 on Tuesday"), "20 km"),
+        ("How many km did I run in May?", ("I ran 8 km.", "Ran 5 this morning."), "13 km"),
+        (
+            "Wie viele km bin ich im Mai gelaufen?",
+            ("Ich bin 8 km gelaufen.", "Heute 5 gelaufen."),
+            "8 km",
+        ),
+        ("Wie viele km bin ich im Mai gelaufen?", ("Ich bin 8 km gelaufen.", "Bin gelaufen, 5."), "13 km"),
+        ("How many km did I run in May?", ("I ran 8 km on 3 May, 7 km on 2 May and 4 km today.",), "19 km"),
+        # Neither of two units is certain; a clock, a count of something and another's number are no distances.
+        ("How many km did I run in May?", ("I ran 8 km.", "I ran 40 minutes.", "ran 5 today"), "8 km"),
+        (
+            "How many km did I run in May?",
+            ("I ran 8 km.", "I ran at 7 today.", "I ran 3 races today."),
+            "8 km",
+        ),
+        (
+            "How many km did I run in May?",
+            ("I ran 8 km.", "Lena ran 5 today.", "I will run 6 tomorrow"),
+            "8 km",
+        ),
+    ],
+)
+def test_a_number_without_its_unit_counts_only_where_the_unit_is_certain(
+    question: str, texts: tuple[str, ...], short: str
+) -> None:
+    things = [said(f"05-{day:02}", text) for day, text in enumerate(texts, start=10)]
+
+    assert ask(question, *things).short == short
+
+
+def test_a_number_whose_unit_was_never_said_is_no_sum() -> None:
+    draft = ask("How many km did I run in May?", said("05-10", "ran 5 today, 7 on Tuesday"))
+
+    assert not any(one.part is Part.RECKONED for one in draft.citations)
+
+
+def test_each_clause_is_of_the_day_that_it_names() -> None:
+    draft = ask("How many km did I run in total?", said("05-19", "ran 5 km yesterday, 7 km on Sunday"))
+
+    assert "7 km (17 May 2026)" in draft.answer
+    assert "5 km (18 May 2026)" in draft.answer
