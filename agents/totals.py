@@ -73,7 +73,8 @@ _AMOUNT = re.compile(
     rf"\bhow (?:much|many|far|long)\b(?=.*\b{_DID})"
     r"|\bwhat (?:did|have) (?:i|we) (?:pay|paid)\b.*\bin total\b|\bwhat (?:did|have) (?:i|we) (?:all )?spen[dt]\b"
     r"|\bwie ?(?:viele?|weit|lange)\b(?=.*\b(?:habe?|bin|haben|sind) (?:ich|wir)\b)"
-    r"|\b(?:what|how (?:much|high)) (?:are|were|have been) (?:all )?(?:my|our) (?:\w+ )?(?:expen\w+|spendings?|outgoings)\b"
+    r"|\b(?:what|how (?:much|high)) (?:are|were|have been) (?:all )?(?:my|our) (?:\w+ )?"
+    r"(?:expen\w+|spendings?|outgoings)\b"
     r"|\bwas\b(?=.*\b(?:habe?|haben) (?:ich|wir)\b.*\bausgegeben\b)"
     r"|\b(?:was|wie hoch) (?:waren|sind) (?:alle )?(?:meine|unsere) (?:\w+ )?(?:gesamt)?ausgaben\b"
     r"|\b(?:quali|quante|a quanto) .*\b(?:le mie|le nostre) spese\b|\b(?:che )?cosa (?:ho|abbiamo) speso\b"
@@ -89,7 +90,8 @@ _OFTEN = re.compile(
 )
 # What one is or has is not added up, nor what one got, nor how the days were spent.
 _STANDS = re.compile(
-    r"\b(?:spen[dt]|spending) (?:(?:my|our|the|most|all|much|of) ?)*(?:time|days?|evenings?|nights?|weekends?|holidays?)\b"
+    r"\b(?:spen[dt]|spending) (?:(?:my|our|the|most|all|much|of) ?)*"
+    r"(?:time|days?|evenings?|nights?|weekends?|holidays?)\b"
     r"|\b(?:doing|zeit|tempo)\b|时间"
     r"|\b(?:weigh\w*|owe[ds]?|have i (?:got|left)|know|wiege|wog|gewogen|schulde\w*|pes(?:o|ato)|devo)\b|体重|欠",
     re.IGNORECASE,
@@ -142,7 +144,7 @@ _FORM = stems.held(
     " pay paid cost buy bought insgesamt geld viel viele oft weit lange gegeben ausgegeben bezahlt gekostet gewesen"
     " quanto quanti quanta quante volte tutto totale soldi speso spesi pagato stato stati andato andati fatto gemacht"
     " so sum expense expenses spending spendings expenditure expenditures outgoings ausgaben gesamtausgaben spese"
-    " quali cosa state sono erano ho abbiamo mie nostre high hoch waren was were welche alle"
+    " quali cosa state sono erano ho abbiamo mie nostre ad high hoch waren was were welche alle"
 )
 _FORM_HAN = re.compile(
     r"我们?|总共|一共|共|多少|几|次|回|钱|花了?|花费|付了?|支出|开销|总|了|过|去|的|在|一|个|是|有|？"

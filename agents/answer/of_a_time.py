@@ -29,7 +29,7 @@ _WHATEVER = stems.held(
     "do done happen say said speak talk tell told write wrote mention plan planned have got going coming up on due me"
     " us any anything something what what's whats appointment calendar agenda schedule"
     " termin termine kalender habe haben steht vor an sagt gesagt erzählt geschrieben passiert"
-    " gemacht getan fatto appuntamenti faccio ho cosa succede programma detto scritto"
+    " gemacht getan fatto appuntamenti impegni che ci faccio ho cosa succede programma detto scritto"
 )
 _WHATEVER_HAN = re.compile("我们?|有|什么|安排|计划|要|会|做|说|讲|写|发生|事情?|了|吗|的")
 

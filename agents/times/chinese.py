@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from agents.times import meaning, periods, rules
-from agents.times.meaning import Grain, Meaning, Moment
+from agents.times.meaning import Grain, Meaning, Moment, Rank
 from agents.times.rules import Read, Rule
 
 DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "兩": 2}
@@ -201,7 +201,23 @@ def _trailing(match: re.Match[str], moment: Moment) -> Meaning | None:
     return rules.trailing(moment, count, UNITS[match["unit"]])
 
 
+def _half_month(match: re.Match[str], moment: Moment) -> Meaning | None:
+    return rules.distance(moment, -15 if match["side"] == "前" else 15, "day")
+
+
+def _third_of_month(match: re.Match[str], moment: Moment) -> Meaning:
+    """As in "月底": ten days of this month."""
+    which = 0 if match["first"] else 1 if match["mid"] else 2
+    dates = periods.third(periods.months(moment.today.replace(day=1), 1), which)
+    return meaning.of_dates(moment, dates, Grain.DAY, Rank.WEEK)
+
+
 def _amount_rules() -> Iterator[Rule]:
+    yield _rule("半[个個]月[之以]?(?P<side>前|后|後)", _half_month)
+    yield _rule(
+        f"{BEGIN}(?<![个個上下这這本每当的月])月(?:(?P<first>初)|(?P<mid>中旬)|(?P<last>底|末))",
+        _third_of_month,
+    )
     yield _rule(f"{BEGIN}(?P<n>好?[几幾数]|{NUMBER})[个個]?{UNIT}[之以]?(?P<side>前|后|後)", _ago)
     yield _rule(
         f"(?:最近|过去|過去|近|这|前)(?:的)?(?P<n>[几幾]|{NUMBER})[个個]?{UNIT}(?![之以]?[前后])", _trailing

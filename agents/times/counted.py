@@ -57,8 +57,9 @@ class _Counted:
         yield self._rule(rf"{self._amount} (?P<side>from|after|before) (?:on )?{self._from}")
         yield self._rule(rf"{self._amount} (?P<day>today|tomorrow|yesterday)(?! morning)")
         # "Three days on Monday's report" is no day.
-        weeks = rf"(?P<n>\d{{1,2}}|{self._numbers}) (?P<unit>weeks?) (?:on|come) (?P<weekday>{self._weekday})"
-        yield self._rule(rf"{weeks}(?!['’])")
+        weeks = rf"(?P<n>\d{{1,2}}|{self._numbers}) (?P<unit>weeks?|fortnights?)"
+        yield self._rule(rf"{weeks} (?:on|come) (?P<weekday>{self._weekday})(?!['’])")
+        yield self._rule(rf"(?P<weekday>{self._weekday}) (?P<unit>fortnight)")
 
     def german(self) -> Iterator[Rule]:
         """As in "Freitag in zwei Wochen" and "drei Wochen nach diesem Samstag"."""
@@ -75,7 +76,7 @@ class _Counted:
 
     def _read(self, match: re.Match[str], moment: Moment) -> Meaning | None:
         told = match.groupdict()
-        number = match["n"].casefold()
+        number = (told.get("n") or "1").casefold()
         count = int(number) if number.isdigit() else self._words.numbers[number]
         count = -count if (told.get("side") or "").casefold() in ("before", "vor", "prima di") else count
         return meaning.day(moment, self._shifted(self._base(told, moment), count, match["unit"]))

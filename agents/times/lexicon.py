@@ -15,7 +15,8 @@ class Lexicon:
 
     `foreign` are words of another language whose presence says that a day's name is not meant: French
     "hier" is yesterday, German "hier" is here. `of_month` is a day by its number alone ("am 3."), `week_on` a weekday
-    and a week ("Saturday week").
+    and a week ("Saturday week"). `this_unit` is a unit with its article ("des Monats"), `month_thirds` are the
+    beginning, middle and end of this month in a word.
     """
 
     months: tuple[str, ...]
@@ -39,6 +40,8 @@ class Lexicon:
     foreign: str = ""
     of_month: str = ""
     week_on: tuple[str, ...] = ()
+    this_unit: str = ""
+    month_thirds: Mapping[int, str] = field(default_factory=dict)
     now_parts: Mapping[tuple[int, str], str] = field(default_factory=dict)
 
 
@@ -150,6 +153,7 @@ ENGLISH = Lexicon(
         "(?<!every ){weekday} (?:a )?week(?! ago)(?!ly|end)",
         "a week (?:on|from|come) {weekday}",
     ),
+    month_thirds={1: "mid-month", 2: "month['’]?s[ -]end|month[ -]end|end of month|EOM"},
 )
 
 GERMAN = Lexicon(
@@ -244,6 +248,8 @@ GERMAN = Lexicon(
         r"(?!\s*(?:stock|platz|klasse|mal|etage|rang|versuch|tag|woche|jahr|kapitel|geburtstag|liga|runde)\b)"
     ),
     week_on=("{weekday} in (?:einer woche|acht tagen)",),
+    this_unit="(?:des|im) (?P<x>{unit})",
+    month_thirds={0: "monatsanfang", 1: "monatsmitte", 2: "monatsende"},
 )
 
 FRENCH = Lexicon(
@@ -422,13 +428,18 @@ ITALIAN = Lexicon(
     few="alcuni|alcune|qualche",
     parts={"morning": "mattina", "afternoon": "pomeriggio", "evening": "sera"},
     now_parts={(0, "morning"): "stamattina", (0, "tonight"): "stasera|stanotte"},
-    within="a|in|da|fino a",
+    within="ad?|in|da|di|fino ad?|entro|per|inizio|metà|fine|primo|tra|fra|prima di|dopo|durante",
     year_after="nel|dal",
     on="il|del",
     of="del",
     year="anno",
-    of_month=r"(?:il|dal|al) (?P<day>\d{1,2})(?=\s*(?:[?.,!;)]|$|alle\b|mattina|sera|pomeriggio))",
+    of_month=(
+        r"(?:il|dal|al) (?P<day>\d{1,2})(?=\s*(?:[?.,!;)]|$|alle\b|mattina|sera|pomeriggio"
+        r"|del (?:mese|prossimo|questo)|di questo mese))"
+    ),
     week_on=("{weekday} (?:tra una settimana|a otto)",),
+    this_unit="(?:del |dell['’])(?P<x>{unit})(?! (?:scors|prossim|di|in)\\w*)",
+    month_thirds={0: "inizio mese", 1: "metà mese", 2: "fine mese"},
 )
 
 PORTUGUESE = Lexicon(

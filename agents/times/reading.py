@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise
 
 from agents import caches, given
-from agents.times import chinese, meaning, needs, periods, western
+from agents.times import chinese, feasts, meaning, needs, periods, placed, western
 from agents.times.meaning import EARLIEST, LATEST, Instants, Lean, Meaning, Moment, Rank
 from agents.times.needs import Need
 from agents.times.periods import Dates
@@ -20,24 +20,23 @@ from agents.times.rules import Rule
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2}[.!?])\s+(?=[A-ZÄÖÜ])|(?<=[!?])\s+|[。！？\n]")
 GLUE = re.compile(
-    r"[\s,]*(?:(?:of|on|at|in|in the|the|around|about|at around|at about|um|gegen|am|im|à|le|de|del|的)\s*)?",
+    r"[\s,]*(?:(?:of|on|at|in|in the|the|around|about|at around|at about|um|gegen|am|im|des|à|le|de|del|di|的)\s*)?",
     re.I,
 )
 EDGE_BEFORE = re.compile(
-    r"(?:\b(?:at |by |around )?(?:the )?(?:(?P<first>early|beginning of|start of|anfang|début|principios de|inizio)"
-    r"|(?P<mid>mid|middle of|mitte|mi)|(?P<last>late|end of|ende|fin|finales de|fine))[\s-](?:the |in )?)$",
+    r"(?:\b(?:at |by |around )?(?:the |alla |la |a |all['’]|l['’])?"
+    r"(?:(?P<first>early|beginning of|start of|anfang|début|principios de|inizio)"
+    r"|(?P<mid>mid|middle of|mitte|mi|metà)|(?P<last>late|end of|ende|fin|finales de|fine))"
+    r"[\s-](?:the |in |des |del |dell['’]|di )?)$",
     re.I,
 )
-EDGE_AFTER = re.compile(r"^年?(?:(?P<first>初|上旬)|(?P<mid>中旬|中(?![国文午心间]))|(?P<last>底|末|下旬))")
-NTHS = ("first", "second", "third", "fourth", "last")
-NTH_BEFORE = re.compile(
-    rf"\b(?:in |on |during )?(?:the )?(?P<nth>{'|'.join(NTHS)}) (?P<unit>day|weekend|week) (?:of|in) (?:the )?$",
-    re.I,
+EDGE_AFTER = re.compile(
+    r"^(?:年|的?月)?(?:(?P<first>初|上旬)|(?P<mid>中旬|中(?![国文午心间]))|(?P<last>底|末|下旬))"
 )
 FUTURE = re.compile(
     r"\b(?:will|'ll|shall|going to|upcoming|plans? to|due|deadline|should i|must|need to|have to|remind|tomorrow"
     r"|calendar|agenda|appointments?|do (?:i|we) have|next|habe ich .*\bvor|steht .*\ban|termine?"
-    r"|werde|wird|werden|muss|soll|morgen|nächste\w*)\b|明天|下周|下个|打算|计划|将要|后天",
+    r"|werde|wird|werden|muss|soll|morgen|nächste\w*|entro|dovrò|devo|domani|prossim[oa])\b|明天|下周|下个|打算|计划|将要|后天",
     re.I,
 )
 PAST = re.compile(
@@ -46,7 +45,8 @@ PAST = re.compile(
     r"|(?:and i|we|they|(?<!to )(?<!will )both) split up|broke up|split up on"
     r"|war|waren|hatte|hatten|(?:habe|haben)(?=.*\b(?:\w*ge\w{2,}|(?:ver|be|er|ent)\w+|\w+ier)(?:t|en)\b)"
     r"|kam|gestern|yesterday"
-    r"|last (?!(?:day|lesson|class|shift|night (?:at|with|in)|exam|chance|session|payment)\b))\b|[了过]|昨天|上周",
+    r"|last (?!(?:day|lesson|class|shift|night (?:at|with|in)|exam|chance|session|payment)\b|[a-z]+ of ))\b"
+    r"|[了过]|昨天|上周",
     re.I,
 )
 # Past by its words alone: what is arranged is ahead ("booked for 3 July"), a state that holds ("is now cancelled") and
@@ -62,6 +62,8 @@ NOT_PAST = re.compile(
 UNDER_WAY = re.compile(r"\b(?:is|are|am|['’]m|['’]re) (?:\w+ )?[a-z]{3,}ing\b", re.I)
 
 
+# A date by its number, or by its feast, is one that others are told by: "the Monday after 10 July".
+_DATE = re.compile(r"\d")
 _CLAUSE_END = re.compile(r"[,;:] |[.!?] (?=[a-z])|[，；]| (?:and|but|so|und|aber|e|ma) ")
 
 _TOO_EARLY = datetime(MINYEAR, 3, 1, tzinfo=UTC)
@@ -242,8 +244,8 @@ def inside(a: Meaning, b: Meaning, moment: Moment) -> Meaning | None:
 def _placed(narrow: Meaning, wide: Meaning, moment: Moment) -> Meaning | None:
     if wide.rank is Rank.CLOCK:
         return _clock_in_part(narrow, wide, wide.scope or moment.dates((wide.lo, wide.hi)), moment)
-    placed = meaning.moved(narrow, moment, moment.dates((wide.lo, wide.hi)))
-    return placed and replace(placed, relative=wide.relative, scope=moment.dates((placed.lo, placed.hi)))
+    found = meaning.moved(narrow, moment, moment.dates((wide.lo, wide.hi)))
+    return found and replace(found, relative=wide.relative, scope=moment.dates((found.lo, found.hi)))
 
 
 def _clock_in_part(narrow: Meaning, wide: Meaning, scope: Dates, moment: Moment) -> Meaning | None:
@@ -261,7 +263,7 @@ def _clock_in_part(narrow: Meaning, wide: Meaning, scope: Dates, moment: Moment)
 def _edge(sentence: str, phrase: Phrase, moment: Moment) -> Phrase:
     """As in "end of May", "上个月底": the last third of it."""
     if phrase.means.rank < Rank.WEEK:
-        return phrase
+        return _beside(sentence, phrase, moment)
     before, after = EDGE_BEFORE.search(sentence[: phrase.first]), EDGE_AFTER.search(sentence[phrase.last :])
     match = before or after
     if match is None:
@@ -273,25 +275,31 @@ def _edge(sentence: str, phrase: Phrase, moment: Moment) -> Phrase:
 
 def _nth(sentence: str, phrase: Phrase, moment: Moment) -> Phrase:
     """As in "the first week of March": a numbered week, weekend or day of it."""
-    match = NTH_BEFORE.search(sentence[: phrase.first])
-    if match is None:
+    month = phrase.means.rank is Rank.MONTH
+    before, after = sentence[: phrase.first], sentence[phrase.last :]
+    found = placed.within(before, after, moment.dates((phrase.means.lo, phrase.means.hi)), month=month)
+    return _told_by(phrase, found, moment)
+
+
+def _beside(sentence: str, phrase: Phrase, moment: Moment) -> Phrase:
+    """As in "the Tuesday after Easter": what is told by a date or a feast."""
+    told = sentence[phrase.first : phrase.last]
+    if phrase.means.rank is not Rank.DAY or not (_DATE.search(told) or feasts.named(told)):
         return phrase
-    instants = moment.instants(_numbered(moment.dates((phrase.means.lo, phrase.means.hi)), match))
+    first = moment.dates((phrase.means.lo, phrase.means.hi))[0]
+    return _told_by(phrase, placed.beside(sentence[: phrase.first], sentence[phrase.last :], first), moment)
+
+
+def _told_by(phrase: Phrase, found: placed.Found | None, moment: Moment) -> Phrase:
+    if found is None:
+        return phrase
+    dates, ahead, behind = found
+    lo, hi = moment.instants(dates)
+    rank = Rank.DAY if dates[1] - dates[0] == timedelta(days=1) else Rank.WEEK
     means = replace(
-        phrase.means, lo=instants[0], hi=instants[1], fit=None, weak=False, grain=meaning.Grain.DAY
+        phrase.means, lo=lo, hi=hi, fit=None, weak=False, grain=meaning.Grain.DAY, rank=rank, scope=dates
     )
-    return Phrase(match.start(), phrase.last, means)
-
-
-def _numbered(dates: Dates, match: re.Match[str]) -> Dates:
-    """Weeks of a month count from its first day; a month's weekends from its first Saturday."""
-    unit, last = match["unit"].lower(), match["nth"].lower() == "last"
-    length = {"day": 1, "week": 7, "weekend": 2}[unit]
-    first = dates[0] + timedelta(days=(5 - dates[0].weekday()) % 7 if unit == "weekend" else 0)
-    step = 1 if unit == "day" else 7
-    index = ((dates[1] - first).days - 1) // step if last else NTHS.index(match["nth"].lower())
-    start = dates[1] - timedelta(days=7) if last and unit == "week" else first + timedelta(days=index * step)
-    return periods.days(start, length)
+    return Phrase(phrase.first - ahead, phrase.last + behind, means)
 
 
 def _third(means: Meaning, match: re.Match[str], moment: Moment) -> Meaning:
@@ -312,8 +320,13 @@ AND = re.compile(r"\s*(?:and|und|et|y|e|и|和|与)\s*(?:the\s+)?", re.I)
 SINCE = re.compile(r"\b(?:ever since|since|seit|depuis|desde|ab)\s+(?:the\s+)?$|(?:自从|[从從自])$", re.I)
 SINCE_AFTER = re.compile(r"^(?:以来|以來|至今)")
 BEFORE = re.compile(r"\b(?:before|prior to|earlier than|vor|avant|antes de|prima di|до)\s+(?:the\s+)?$", re.I)
+# "Before the end of the month" is until it is over.
+HAN_END = re.compile(r"[底末]$")
 BEFORE_AFTER = re.compile(r"^[之以]前")
-UNTIL = re.compile(r"\b(?:until|till?|up to|by|bis|hasta|jusqu['’]à)\s+(?:the\s+)?$", re.I)
+UNTIL = re.compile(
+    r"\b(?:until|till?|up to|by|bis|bis zum|hasta|jusqu['’]à|entro|fino ad?|non oltre)\s+(?:(?:the|la|il)\s+)?$",
+    re.I,
+)
 AFTER = re.compile(r"\b(?:after|later than|nach|après|después de|dopo)\s+(?:the\s+)?$", re.I)
 AFTER_AFTER = re.compile(r"^[之以][后後]")
 COUNTS = {"the": 1, "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
@@ -394,6 +407,8 @@ def _open_ended(text: str, phrase: Phrase, moment: Moment) -> Phrase:
         return _widened(phrase, match, (means.lo, moment.now if behind else LATEST))
     if match := DISTANCE.search(before):
         return _distant(phrase, match, moment)
+    if (match := BEFORE_AFTER.search(after)) and HAN_END.search(text[phrase.first : phrase.last]):
+        return _widened(phrase, match, (EARLIEST if means.hi <= moment.now else moment.now, means.hi))
     if match := BEFORE.search(before) or BEFORE_AFTER.search(after):
         return _widened(phrase, match, (EARLIEST, means.lo))
     if match := UNTIL.search(before):

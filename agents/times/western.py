@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from agents.times import counted, meaning, periods, rules, spoken
+from agents.times import counted, feasts, meaning, periods, rules, spoken
 from agents.times.lexicon import ALL, ENGLISH, Lexicon
 from agents.times.meaning import Grain, Lean, Meaning, Moment, Rank
 from agents.times.rules import Read, Rule
@@ -336,12 +336,22 @@ class _Grammar:
         for template in self._words.week_on:
             yield _rule(template.replace("{weekday}", self._weekdays), self._week_on)
             yield _rule(r"the (?P<unit>week|month|year|quarter)", _weak_unit)
+        if self._words.this_unit:
+            yield _rule(self._words.this_unit.replace("{unit}", self._unit), self._weak)
+        for which, words in self._words.month_thirds.items():
+            yield _rule(words, _third_of_month(which))
 
     def _calendar(self, count: int) -> Read:
         def read(match: re.Match[str], moment: Moment) -> Meaning | None:
             return rules.calendar(moment, _named(self._words.units, match["unit"]), count)
 
         return read
+
+    def _weak(self, match: re.Match[str], moment: Moment) -> Meaning | None:
+        """A month, quarter or year with its article: it counts only beside what tells the part of it."""
+        unit = _named(self._words.units, match["unit"])
+        found = rules.calendar(moment, unit, 0) if unit in rules.UNIT_MONTHS else None
+        return found and meaning.weakened(found)
 
     def _shifted_weekday(self, count: int) -> Read:
         def read(match: re.Match[str], moment: Moment) -> Meaning:
@@ -395,6 +405,16 @@ class _Grammar:
             yield _rule(words, _part(part))
         for (offset, part), words in self._words.now_parts.items():
             yield _rule(words, _now_part(offset, part))
+
+
+def _third_of_month(which: int) -> Read:
+    """As in "by month's end": ten days of this month."""
+
+    def read(_match: re.Match[str], moment: Moment) -> Meaning:
+        dates = periods.third(periods.months(moment.today.replace(day=1), 1), which)
+        return meaning.of_dates(moment, dates, Grain.DAY, Rank.WEEK)
+
+    return read
 
 
 def _fortnight(sign: int) -> Read:
@@ -512,4 +532,12 @@ def _quarters() -> Iterator[Rule]:
 def all_rules() -> tuple[Rule, ...]:
     """The rules of every language, those of digits and clocks first."""
     grammars = (rule for words in ALL for rule in _Grammar(words).rules())
-    return (*_digits(), *_clocks(), *spoken.all_rules(), *counted.all_rules(), *_quarters(), *grammars)
+    return (
+        *_digits(),
+        *_clocks(),
+        *spoken.all_rules(),
+        *counted.all_rules(),
+        *feasts.all_rules(),
+        *_quarters(),
+        *grammars,
+    )
