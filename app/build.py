@@ -108,7 +108,13 @@ def house(
     own = _own_patterns(safe)
     hiding = Hiding(meaning)
     intake = Intake(
-        safe, lambda: FramePipeline(reader, worth, own, apart=True), worth, bus, clock, own, hiding
+        safe,
+        lambda: FramePipeline(reader, worth, own, apart=True, looking=hiding.on_lines),
+        worth,
+        bus,
+        clock,
+        own,
+        hiding,
     )
     budget, courtesy = ModelBudget(safe, zone, clock), Courtesy()
     digester = Digester(
@@ -120,7 +126,9 @@ def house(
     )
     sink = SafeSink(safe, bus)
     screenshots = HostedScreenshots(lambda: bool(safe.settings.get(settings.BY_SCREENSHOTS, False)))
-    recorder = _recorder(safe, sink, screenshots, FramePipeline(reader, worth, own), clock)
+    recorder = _recorder(
+        safe, sink, screenshots, FramePipeline(reader, worth, own, looking=hiding.on_lines), clock
+    )
     forgetter = Forgetter(safe, digester, recorder, bus)
     intake.hear = TakenBack(safe, forgetter.forget).hear
     attaching = Attaching(safe, intake, digester.wake, clock, read_pdf)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from agents.secrets.by_lines import Looking
 from agents.secrets.found import MARKER, Found, SecretKind
 from agents.secrets.masking import find, mask, masked, with_question
 from agents.secrets.screens import OnScreen, on_screen
@@ -9,6 +10,7 @@ from agents.secrets.screens import OnScreen, on_screen
 __all__ = [
     "MARKER",
     "Found",
+    "Looking",
     "OnScreen",
     "SecretKind",
     "find",

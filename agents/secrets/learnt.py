@@ -33,6 +33,8 @@ LEAST_ALIKE = 0.3
 LEAST_IN_NOTES = 0.99
 """That of every span in a memory that comes as one: it has a field for what is sealed, and its short lines ("User lives
 at 22 Mill Lane") are unlike what the finder learnt from."""
+LEAST_ON_SCREENS = 0.95
+"""That of every span of a line of a screen: most numbers there are harmless, and a picture that is masked stays so."""
 SURE = 0.95
 """The chance from which somebody is told that they may not write this, as it cannot be sealed where they write it."""
 
@@ -87,6 +89,8 @@ _ADDRESS = re.compile(
     r"|[\w./-]+\.(?:com|net|org|io|de|it|uk|eu|example|pdf|docx?|xlsx?|txt|py|js|git|whl|zip|png|jpe?g|csv|md)",
     re.IGNORECASE,
 )
+# A sum of a file or a commit. Of a key that is written so, its name tells, which rules know.
+_DIGEST = re.compile(r"[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}", re.IGNORECASE)
 # Plain words beside a number: an address, a week, a thing's model.
 _PIECE = r"(?:[^\W\d_]+[.,]?|\d+[^\W\d_]{0,2},?|[+&–-])"
 _WORDS_AND_NUMBER = re.compile(rf"(?=.*[^\W\d_]{{2}})(?=.*[\d&]){_PIECE}(?: {_PIECE})+")
@@ -107,6 +111,13 @@ _NUMBERED = re.compile(
     r")(?:[\s:]+(?:number|numero|nummer|no\.?|nr\.?|num\.?|n\.|code|codice|is|ist|è|called|#))*[\s:#=n°+(\"'>-]{0,4}$",
     re.IGNORECASE,
 )  # fmt: skip
+# A network's name is seen by everybody in reach.
+_NETWORK_NAMED = re.compile(
+    r"(?<![^\W\d_])(?:ssid|network(?: name)?|wi-?fi name|wlan-?name|netz(?:werk)?name|"
+    r"name des (?:funk)?netz(?:werk)?e?s|nome (?:della )?rete|网络名称?)"
+    r"\W{0,4}(?:(?:is|ist|è|called|heißt)\W{1,3})?(?:\(?ssid\)?\W{0,4})?$",
+    re.IGNORECASE,
+)
 _WORD_NAMED = misread.in_any_case(
     rf"{names.CODE}|{phrases.ASKED}\W*[?:]|\b(?:security question|sicherheitsfrage|domanda di sicurezza|log-?in)\b"
 )
@@ -203,9 +214,12 @@ def _trimmed(text: str, span: SecretSpan) -> SecretSpan:
 
 def _counts(text: str, span: SecretSpan) -> bool:
     value = text[span.first : span.last]
-    if not SHORTEST <= len(value) <= LONGEST or _marked(text, span) or _says_nothing(value):
+    if not SHORTEST <= len(value) <= LONGEST or _marked(text, span):
         return False
-    return span.chance >= _needed(text, span, value)
+    if _says_nothing(value) or _DIGEST.fullmatch(value):
+        return False
+    before = text[max(0, span.first - _FARTHEST) : span.first]
+    return not _NETWORK_NAMED.search(before) and span.chance >= _needed(text, span, value)
 
 
 def _marked(text: str, span: SecretSpan) -> bool:

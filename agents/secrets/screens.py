@@ -6,7 +6,8 @@ import itertools
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
-from agents.secrets import fields, layout, seeds, shapes, torn
+from agents.secrets import by_lines, fields, layout, seeds, shapes, torn
+from agents.secrets.by_lines import Looking
 from agents.secrets.found import Found, SecretKind
 from agents.secrets.layout import Line, Placed
 from agents.secrets.masking import apart, find
@@ -62,15 +63,16 @@ class OnScreen:
         return [index for index, *_ in self.main.words_of(found)]
 
 
-def on_screen(words: Sequence[Placed], own: OwnPatterns = NONE) -> OnScreen:
-    """The secrets among `words`, which are in reading order."""
+def on_screen(words: Sequence[Placed], own: OwnPatterns = NONE, looking: Looking = by_lines.none) -> OnScreen:
+    """The secrets among `words`, which are in reading order; `looking` adds what a learnt finder tells of lines."""
     main = _view(words, ((index, _between(words, index)) for index in range(len(words))))
     lines = layout.lines(words)
     rows = layout.rows(lines)
     harmless = {
         index for _, value in layout.beside(lines, rows, layout.is_harmless_label) for index in value.words
     }
-    found = [one for one in find(main.text, own) if not _is_harmless(one, main, harmless)]
+    learnt = by_lines.find(main.text, looking)
+    found = [one for one in find(main.text, own, learnt=learnt) if not _is_harmless(one, main, harmless)]
     elsewhere = []
     for view, unsure in _other_views(words, lines, rows, own):
         seen = [one for one in unsure if not _is_harmless(one, view, harmless)]

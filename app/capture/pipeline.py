@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from agents import secrets
-from agents.secrets import Found
+from agents.secrets import Found, Looking, by_lines
 from agents.secrets.own import NONE, OwnPatterns
 from app.capture import frame_text, pixels, regions
 from app.capture.bases import Bases
@@ -53,8 +53,13 @@ class FramePipeline:
         own: Callable[[], OwnPatterns] = lambda: NONE,
         *,
         apart: bool = False,
+        looking: Looking = by_lines.none,
     ) -> None:
-        """`apart` where pictures are no looks at even distances: what moves between them is no video and no clock."""
+        """`apart` where pictures are no looks at even distances: what moves between them is no video and no clock.
+
+        `looking` tells secrets that no rule does (`secrets.on_screen`).
+        """
+        self._looking = looking
         self._apart = apart
         self._reader = reader
         self._own = own
@@ -82,7 +87,9 @@ class FramePipeline:
             detector.again(places)
             raise
         self._windows[scene.monitor] = (scene.app, scene.window_title)
-        return redacted(shown, words, scene, self._candidates, self._bases, self._own())
+        return redacted(
+            shown, words, scene, self._candidates, self._bases, self._own(), looking=self._looking
+        )
 
     def kept(self, frame: ObservationId) -> None:
         """The safe has this frame: the pictures after it may be kept as what changed on it."""
@@ -143,12 +150,14 @@ def redacted(
     candidates: Candidates,
     bases: Bases,
     own: OwnPatterns = NONE,
+    *,
+    looking: Looking = by_lines.none,
 ) -> Kept:
     """A frame of these words and pixels with every secret masked in both, and the vault candidates apart.
 
     Secrets are looked for in all that was read; of the text, words the reader was not sure of are then left out.
     """
-    seen = secrets.on_screen(words, own)
+    seen = secrets.on_screen(words, own, looking)
     others = [word.box for index, word in enumerate(words) if index not in seen.hidden]
     masked = pixels.mask_text(picture, seen.boxes, others) if seen.boxes else picture
     text = secrets.mask(frame_text.without_guesses(seen.text, words), seen.found)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from threading import Lock
 
 from agents import secrets
 from agents.errors import ModelUnavailable
@@ -14,6 +16,8 @@ from agents.secrets.own import NONE, OwnPatterns
 
 log = logging.getLogger(__name__)
 
+LINES = 4096
+"""Lines of screens of which it is kept in mind what was seen, by a digest of theirs: most were there a moment ago."""
 AT_ONCE = 64
 """Texts that a finder is given at a time, so that a search waits for no more than these."""
 
@@ -35,6 +39,8 @@ class Hiding:
     def __init__(self, finder: SecretFinder | None = None) -> None:
         self._finder = finder
         self._told = False
+        self._lines: dict[bytes, tuple[Found, ...]] = {}
+        self._lock = Lock()
 
     @property
     def looks(self) -> bool:
@@ -77,6 +83,29 @@ class Hiding:
             return True
         (spans,) = self._spans([text])
         return bool(learnt.found(text, spans, learnt.SURE))
+
+    def on_lines(self, lines: Sequence[str]) -> list[tuple[Found, ...]]:
+        """What it surely sees in each of these lines of a screen, which it is asked about once (`secrets.by_lines`)."""
+        if self._finder is None:
+            return [()] * len(lines)
+        keys = [hashlib.blake2b(line.encode("utf-8", "replace"), digest_size=16).digest() for line in lines]
+        with self._lock:
+            known = {key: self._lines[key] for key in keys if key in self._lines}
+        new = {key: line for key, line in zip(keys, lines, strict=True) if key not in known}
+        spans = self._spans(list(new.values()))
+        for (key, line), of in zip(new.items(), spans, strict=True):
+            known[key] = tuple(learnt.found(line, of, learnt.LEAST_ON_SCREENS))
+        if not self._told:
+            self._keep_in_mind({key: known[key] for key in keys})
+        return [known[key] for key in keys]
+
+    def _keep_in_mind(self, seen: dict[bytes, tuple[Found, ...]]) -> None:
+        with self._lock:
+            for key, of in seen.items():
+                self._lines.pop(key, None)
+                self._lines[key] = of
+            while len(self._lines) > LINES:
+                del self._lines[next(iter(self._lines))]
 
     def _spans(self, texts: Sequence[str]) -> list[list[SecretSpan]]:
         """What the finder says of each; nothing of any, where it cannot."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TypeAlias, TypeVar
 
 from agents import secrets
+from agents.secrets import by_lines
 from agents.secrets.own import NONE, OwnPatterns
 from app.bus import Bus
 from app.capture import pixels
@@ -174,7 +175,13 @@ class Intake:
             else ("", one.text if isinstance(one, Frame) else "")
             for one in came
         ]
-        return self._hiding.seen(said)
+        seen = self._hiding.seen(said)
+        return [
+            replace(of, found=(*of.found, *by_lines.find(one.text, self._hiding.on_lines)))
+            if isinstance(one, Frame)
+            else of
+            for one, of in zip(came, seen, strict=True)
+        ]
 
     def _prepared(self, one: _Came, seen: Seen, talks: Talks, *, apart: bool) -> Kept | None:
         if isinstance(one, WrongUse):

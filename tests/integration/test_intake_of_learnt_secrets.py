@@ -91,6 +91,33 @@ def test_notes_and_texts_of_screens_are_looked_through_too(tmp_path: Path) -> No
         }
 
 
+def test_of_a_screen_every_line_is_looked_at_by_itself_and_once(tmp_path: Path) -> None:
+    line = "Torvald 15:44: Grey box beside the meter, turn the wheels to 5817."
+    finder = KnowingFinder({line: ["5817"]})
+    frames = [
+        Incoming(
+            frame=IncomingFrame(NOW + timedelta(minutes=at), None, f"Seaview Cottage\n{line}\nseen {at}")
+        )
+        for at in range(3)
+    ]
+    with a_safe(tmp_path / "home", WoundClock(NOW)) as safe:
+        report = _intake(safe, finder).keep(frames)
+        kept = safe.observations.many([ObservationId(id) for id in report.ids])
+
+    assert all("wheels to [pin hidden]." in one.text for one in kept.values())
+    assert [batch for batch in finder.asked if line in batch] == [[line]]
+
+
+def test_a_finder_that_is_not_sure_changes_no_screen(tmp_path: Path) -> None:
+    line = "Grey box beside the meter, turn the wheels to 5817."
+    frame = Incoming(frame=IncomingFrame(NOW, None, f"Seaview\n{line}"))
+    with a_safe(tmp_path / "home", WoundClock(NOW)) as safe:
+        report = _intake(safe, KnowingFinder({line: ["5817"]}, 0.9)).keep([frame])
+        (kept,) = safe.observations.many([ObservationId(id) for id in report.ids]).values()
+
+    assert line in kept.text
+
+
 @pytest.mark.parametrize("together", [True, False])
 def test_an_answer_is_read_behind_its_question_and_called_by_it(tmp_path: Path, together: bool) -> None:
     with a_safe(tmp_path / "home", WoundClock(NOW)) as safe:

@@ -189,3 +189,24 @@ def test_what_no_rule_found_is_masked_as_learnt() -> None:
 
     assert masked == "it wants [password hidden]"
     assert secrets.masked("it wants 4417x")[0] == "it wants 4417x"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "counts"),
+    [
+        ("Name des Funknetzes: Dachboden-7", "Dachboden-7", False),
+        ("Nome rete (SSID): CasaBrugnoli_5G", "CasaBrugnoli_5G", False),
+        ("the network is Teasel-5G", "Teasel-5G", False),
+        ("guest network wants Teasel-5G", "Teasel-5G", True),
+        (
+            'checksum = "553db40610ef67cf776bbeebca7e931151206eb8"',
+            "553db40610ef67cf776bbeebca7e931151206eb8",
+            False,
+        ),
+        ("the box takes 553db40610ef", "553db40610ef", True),
+    ],
+)
+def test_names_of_networks_and_sums_of_files_are_no_secrets(text: str, value: str, counts: bool) -> None:
+    first = text.index(value)
+
+    assert bool(learnt.found(text, [SecretSpan(first, first + len(value), 0.999)])) is counts

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
 
+from agents.secrets import Found, Looking, SecretKind, by_lines
+from app.capture import pixels
 from app.capture.pipeline import FramePipeline, Scene
 from app.capture.ports import Picture
 from storage.model import Kept
@@ -73,3 +76,29 @@ def test_a_title_that_counts_makes_no_other_window() -> None:
     frames = [take(watching, number, f"({number}) accounts") for number in range(8)]
 
     assert None in frames
+
+
+def test_what_a_learnt_finder_sees_is_masked_in_text_and_picture() -> None:
+    canvas = drawn.blank(WIDTH, HEIGHT)
+    drawn.write(canvas, "turn the wheels of the grey box to 5817 and pull", 20, 100)
+    shown = drawn.picture(canvas)
+
+    def looking(lines: Sequence[str]) -> list[list[Found]]:
+        places = [line.find("5817") for line in lines]
+        return [[Found(SecretKind.PIN, at, at + 4, "code")] if at >= 0 else [] for at in places]
+
+    def take(looking: Looking) -> Kept:
+        kept = FramePipeline(FakeReader(), lambda text, found, observation: (), looking=looking).take(
+            shown, Scene(NOON)
+        )
+        assert kept is not None
+        return kept
+
+    masked, plain = take(looking), take(by_lines.none)
+
+    assert masked.observation.text == "turn the wheels of the grey box to [pin hidden] and pull"
+    assert "5817" in plain.observation.text
+    assert masked.picture is not None
+    assert masked.picture != plain.picture
+    read = FakeReader().read(pixels.gray(pixels.decode(masked.picture)), whole=True)
+    assert "5817" not in [word.text for word in read]
