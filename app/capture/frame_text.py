@@ -22,6 +22,8 @@ COLUMN_GAP = 2.0
 BLOCK_GAP = 1.2
 # Rows are told apart among the last few only, which keeps a page of 2,000 words at some milliseconds.
 OPEN_ROWS = 6
+# A word is of a row when it is beside the nearest of so many that came last, or beside half of them.
+LAST_WORDS = 6
 # A new word this near the side of what was read again may have been cut there.
 CUT = 2
 # Stands for a letter of a guess; no reader reads it.
@@ -145,12 +147,24 @@ def _rows(words: Iterable[Word]) -> list[list[Word]]:
     """Words at one height, over all columns."""
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda word: (2 * word.box.y + word.box.h, word.box.x)):
-        row = next((row for row in reversed(rows[-OPEN_ROWS:]) if _beside(row[-1], word)), None)
+        row = next((row for row in reversed(rows[-OPEN_ROWS:]) if _is_in(row, word)), None)
         if row is None:
             rows.append([word])
         else:
             row.append(word)
     return rows
+
+
+def _is_in(row: Sequence[Word], word: Word) -> bool:
+    """Whether a word is at the height of a row, whose last word may be of another column, or have too high a box."""
+    last = row[-LAST_WORDS:]
+    nearest = min(last, key=lambda other: _apart(other.box, word.box))
+    return _beside(nearest, word) or 2 * sum(_beside(other, word) for other in last) >= len(last)
+
+
+def _apart(one: Box, other: Box) -> int:
+    """How many pixels are between two boxes from left to right."""
+    return max(one.x, other.x) - min(one.x + one.w, other.x + other.w)
 
 
 def _beside(one: Word, other: Word) -> bool:

@@ -51,6 +51,26 @@ def test_a_headline_beside_small_print_does_not_mix_its_lines() -> None:
     assert {"small one", "small two"} <= set(lines)
 
 
+def test_a_line_stays_one_beside_a_column_of_small_print() -> None:
+    said = [Word("If", Box(577, 310, 8, 14)), Word("anything", Box(589, 310, 60, 16)),
+            Word("is", Box(655, 310, 10, 14)), Word("unclear,", Box(671, 310, 54, 15)),
+            Word("answer", Box(729, 314, 51, 10)), Word("this.", Box(790, 310, 26, 14))]  # fmt: skip
+    small = [Word("Lift", Box(183, 312, 16, 9)), Word("out", Box(203, 313, 18, 8)), Word("on", Box(225, 314, 14, 7)),
+             Word("Monday", Box(243, 312, 45, 12))]  # fmt: skip
+
+    text = frame_text.text_of(frame_text.in_lines([*said, *small]))
+
+    assert set(text.split("\n")) == {"Lift out on Monday", "If anything is unclear, answer this."}
+
+
+def test_a_letter_whose_box_is_too_high_stays_in_its_line() -> None:
+    words = [Word("booked", Box(415, 642, 51, 12)), Word("us", Box(472, 645, 16, 9)), Word("a", Box(490, 640, 7, 19)),
+             Word("table", Box(506, 642, 34, 12)), Word("with", Box(546, 642, 30, 15)),
+             Word("soup", Box(580, 645, 34, 12))]  # fmt: skip
+
+    assert frame_text.text_of(frame_text.in_lines(words)) == "booked us a table with soup"
+
+
 def test_words_in_a_place_that_was_read_again_are_replaced() -> None:
     old = [*row("total 100 euro", 10, 20), *row("thank you", 10, 60)]
     place = Box(0, 10, 200, 30)
