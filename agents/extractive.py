@@ -672,7 +672,10 @@ def _states(
         (other, score)
         for other, score in scored
         if of_screens(evidence[other.evidence])
-        and not _are_two_orders(evidence[line.evidence], evidence[other.evidence])
+        and (
+            not _are_two_orders(evidence[line.evidence], evidence[other.evidence])
+            or _puts_off(line, other, evidence)
+        )
         and (
             (_says_alike(line, other) and near.get(other, 0.0) >= RIVAL * near.get(line, 0.0))
             or (
@@ -716,6 +719,12 @@ def planned(text: str) -> frozenset[str]:
 def _are_two_orders(one: Evidence, other: Evidence) -> bool:
     """Whether two screens each confirm an order: they are called alike and say the same, and are no states of one."""
     return one is not other and _is_order(one) and _is_order(other)
+
+
+def _puts_off(line: Line, other: Line, evidence: Sequence[Evidence]) -> bool:
+    """Whether the later of two lines says that what the earlier one announced is otherwise now: of one order."""
+    earlier, later = sorted((line, other), key=lambda one: evidence[one.evidence].time)
+    return _MOVED.search(later.text) is not None and _MOVED.search(earlier.text) is None
 
 
 def _is_order(evidence: Evidence) -> bool:

@@ -190,6 +190,32 @@ def test_an_order_that_names_its_goods_in_a_row_is_found_by_what_their_page_is_c
     assert ask(asked, *SHOPPED, alike=KETTLE).short == answer
 
 
+def letter(subject: str, time: str, *said: str) -> Frame:
+    lines = ((40, 100 + 30 * place, line) for place, line in enumerate(said))
+    return screen(f"{subject} - Mail", time, (40, 60, subject), *lines, app="Mail")
+
+
+ANNOUNCED = letter("Your order: oak stools", "2026-05-11T10:00", "Thank you for your order of the oak stools.",
+                   "The delivery of the oak stools is planned for Thursday 21 May.")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "asked", ["When is the delivery of the oak stools?", "On what day do the oak stools come?"]
+)
+def test_of_an_order_that_is_put_off_the_later_day_holds(asked: str) -> None:
+    delayed = letter("Delay of your order: oak stools", "2026-05-12T10:00", "Our lorry broke down.",
+                     "The delivery of the oak stools is now on Tuesday 26 May.")  # fmt: skip
+
+    assert ask(asked, ANNOUNCED, delayed).short == "26 May 2026"
+
+
+def test_two_orders_that_say_the_same_are_two() -> None:
+    another = letter("Your order: pine stools", "2026-05-12T10:00", "Thank you for your order of the pine stools.",
+                     "The delivery of the pine stools is planned for Tuesday 26 May.")  # fmt: skip
+
+    assert ask("When is the delivery of the oak stools?", ANNOUNCED, another).short == "21 May 2026"
+
+
 def test_shopping_was_done_where_there_is_a_price() -> None:
     article = screen("The kettle, a history - Weekly", "2026-05-14T10:00", (40, 100, "It came from the east"))
 
