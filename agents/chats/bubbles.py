@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise, takewhile
 
-from agents.chats import marks, rhythm, stamps
+from agents.chats import marks, rhythm, stamps, windows
 from agents.chats.headed import headings, is_me, newest_first
 from agents.chats.marks import Heading
-from agents.chats.shapes import Said, Segment, Stamp, around, beside, text_of
+from agents.chats.shapes import Said, Segment, Stamp, around, beside, letters_shared, text_of
 
 # In heights of a line: how exactly edges agree, how far the right side begins from the left one, how far both reach.
 EXACT, INDENT, WIDTH = 0.9, 3.0, 12.0
@@ -26,11 +26,24 @@ RAGGED = 9.0
 HIDING = 4.0
 # What ends so near above the place to write may go on below it.
 FLOOR = 2.4
+# The share of what stands right that must end where the right side does.
+AGREED = 0.4
+# Of so many bubbles, and of what stands so many heights below the first line, some may be the head of the window.
+FIRST, HEAD = 6, 6.0
+# A name of so many letters is known when it shares so much with what was read; a picture before it is read as so many.
+LIKE_A_NAME, NAME_READ, OF_A_PICTURE = 5, 0.85, 4
 # The share of lines with another beside them from which on a region is no talk of two sides.
 MIXED = 0.12
+# So many lines below each other, on neither side, are a column of their own.
+COLUMN = 3
 # The share of bubbles with a time of their own from which on one without is not whole.
 EACH = 0.6
-_AVATAR = re.compile(r"^\W*\w?\W*\s(?=\w{2})")
+_NO_LETTERS = re.compile(r"\W+|_+")
+_SAYS = re.compile(r"\w")
+# Marks that nobody says alone: what the reader sees in rims and shadows.
+_SPECK = re.compile(r"[^\w?!…]{1,4}")
+# The letters of a picture, as they are read.
+_AVATAR = re.compile(r"^\W*(?:[A-Z]{2}|\w?)\W*\s(?=\w{2})")
 # “Anna, Ben, You”, “12 members”: below the name of a group.
 _MEMBERS = re.compile(
     r"\W*(?:[^\W\d_a-z][\w.-]*(?: [\w.-]+)?, )+(?:You|Du|Tú|Tu|[^\W\d_a-z][\w.-]*(?: [\w.-]+)?(?:, …|\.\.\.)?)\W*"
@@ -58,6 +71,13 @@ class _Bubble:
         return min(line.left for line in self.lines)
 
     @property
+    def words_end(self) -> int:
+        """Where the longest of its lines ends, without marks behind it: its rim is read as a stroke."""
+        words = ((word for word in reversed(line.words) if _SAYS.search(word.text)) for line in self.lines)
+        lasts = (next(last, line.words[-1]) for last, line in zip(words, self.lines, strict=True))
+        return max(word.box.x + word.box.w for word in lasts)
+
+    @property
     def bottom(self) -> int:
         """Where its last line ends."""
         return self.lines[-1].box.y + self.lines[-1].box.h
@@ -67,15 +87,21 @@ def read(
     region: Sequence[Segment], height: float, today: date, floor: float, title: str
 ) -> tuple[list[Said], bool]:
     """What was said on two sides, and whether it is a group's. Nothing where no two sides can be told."""
-    if _columns(region, today) > MIXED * len(region):
+    bubbles = _bubbles(region, height, today)
+    end = _end_of_head(bubbles, title, height)
+    talk = [one for one in region if one.box.y >= end]
+    if _columns(talk, today) > MIXED * len(talk):
         return [], False
-    bubbles = _bubbles(region, height, today, title)
+    bubbles = _below(bubbles, end)
     sides = _sides(bubbles, height) or _left_alone(bubbles, region, height, today)
     if sides is None:
         return [], False
     left, right = sides
-    placed = [one for one in bubbles if _is_left(one, left, height) or _is_right(one, left, right, height)]
-    if len(placed) < 2 or 2 * (len(bubbles) - len(placed)) > len(placed):
+    placed, astray = list[_Bubble](), list[_Bubble]()
+    for one in bubbles:
+        on_side = _is_left(one, left, height) or _is_right(one, left, right, height)
+        (placed if on_side else astray).append(one)
+    if len(placed) < 2 or 2 * len(astray) > len(placed) or _is_column(astray, height):
         return [], False
     if newest_first(_stamps(region, height, today), today):
         return [], False
@@ -105,7 +131,7 @@ def _columns(region: Sequence[Segment], today: date) -> int:
     return sum(beside(one, other) for one, other in pairwise(texts))
 
 
-def _bubbles(region: Sequence[Segment], height: float, today: date, title: str) -> list[_Bubble]:
+def _bubbles(region: Sequence[Segment], height: float, today: date) -> list[_Bubble]:
     limit = rhythm.apart(region, height, rhythm.BUBBLE)
     heads = _heads(region, height, today)
     found: list[_Bubble] = []
@@ -113,7 +139,7 @@ def _bubbles(region: Sequence[Segment], height: float, today: date, title: str) 
     pending: tuple[str, Stamp | None] | None = None
     for place, one in enumerate(region):
         head = heads.get(id(one))
-        alone = None if head else marks.stamp_alone(one, today)
+        alone = None if head else marks.stamp_alone(one, today) or marks.small_clock(one, height)
         if head is not None:
             pending = (head.name, head.stamp) if head.segment.words else pending
         elif alone is not None and not alone.ago and not _goes_on(found, one, alone, height, limit):
@@ -132,7 +158,7 @@ def _bubbles(region: Sequence[Segment], height: float, today: date, title: str) 
                     found[-1].name, found[-1].headed = pending[0], bool(pending[0])
                     found[-1].stamp, found[-1].block = found[-1].stamp or pending[1], not pending[0]
                     pending = None
-    return _without_head(found, title)
+    return found
 
 
 def _is_near(region: Sequence[Segment], place: int, height: float, today: date) -> bool:
@@ -216,20 +242,45 @@ def _joins(bubble: _Bubble, line: Segment, height: float, limit: float) -> bool:
     return abs(line.left - bubble.left) <= QUOTED * height and 0 < rhythm.pitch(last, line) <= limit
 
 
-def _without_head(found: list[_Bubble], title: str) -> list[_Bubble]:
-    """Without what stands at the top: the name of the conversation, how it is, who is in it, and what is beside."""
-    top = list(takewhile(lambda one: one.stamp is None, found[:6]))
-    heads = [line for one in top for line in one.lines if _is_head(line, title)]
-    end = max((line.box.y + line.box.h for line in heads), default=0)
-    for one in top:
+def _end_of_head(found: Sequence[_Bubble], title: str, height: float) -> int:
+    """Where that ends which stands at the top: the name of the conversation, how it is, who is in it."""
+    reach = min((one.lines[0].box.y for one in found), default=0) + HEAD * height
+    top = (one for place, one in enumerate(found) if place < FIRST or one.lines[0].box.y < reach)
+    lines = (line for one in takewhile(lambda one: one.stamp is None, top) for line in one.lines)
+    return max((line.box.y + line.box.h for line in lines if _is_head(line, title)), default=0)
+
+
+def _below(found: Sequence[_Bubble], end: int) -> list[_Bubble]:
+    """What was said below the head, without what stands beside it, and without specks."""
+    for one in found:
         one.lines = [line for line in one.lines if line.box.y >= end]
-    return [one for one in found if one.lines]
+    return [
+        one
+        for one in found
+        if one.lines
+        and not (len(one.lines) == 1 and one.stamp is None and _SPECK.fullmatch(one.lines[0].text))
+    ]
 
 
 def _is_head(line: Segment, title: str) -> bool:
     text = _AVATAR.sub("", line.text[: marks.LONGEST]).strip()
     named = len(text) > 2 and text.casefold() in title.casefold()
-    return named or marks.is_status(text) or _are_members(text)
+    return named or marks.is_status(text) or _are_members(text) or _is_named_in(line, title)
+
+
+def _is_named_in(line: Segment, title: str) -> bool:
+    """Whether a line is the window's title or a name in it, misread a little, or behind the letters of a picture."""
+    text = _bare(line.text[: marks.LONGEST])
+    for name in (_bare(part) for part in (title, *windows.parts(title))):
+        if len(name) >= LIKE_A_NAME and len(name) <= len(text) <= len(name) + OF_A_PICTURE:
+            end = text[-len(name) :]
+            if letters_shared(text, name) >= NAME_READ or letters_shared(end, name) >= NAME_READ:
+                return True
+    return False
+
+
+def _bare(text: str) -> str:
+    return _NO_LETTERS.sub("", text.casefold())
 
 
 def _are_members(text: str) -> bool:
@@ -246,15 +297,24 @@ def _sides(bubbles: Sequence[_Bubble], height: float) -> tuple[int, int] | None:
     reach = max(one.right for one in bubbles)
     near = [x for x in lefts if x - min(lefts) <= 0.35 * (reach - min(lefts))] or lefts
     left = min(near, key=lambda x: (-counted[x], x))
-    rights = [one.right for one in bubbles if one.left > _indent(left, reach, height)]
+    rights = [one for one in bubbles if one.left > _indent(left, reach, height)]
     if not rights:
         return _one_side(bubbles, left, height)
-    right = max(rights)
-    if right - left < WIDTH * height or sum(abs(right - other) <= EXACT * height for other in rights) < max(
-        1, 0.4 * len(rights)
-    ):
-        return None
-    return left, right
+    right = _right_end(rights, height)
+    return (left, right) if right is not None and right - left >= WIDTH * height else None
+
+
+def _right_end(rights: Sequence[_Bubble], height: float) -> int | None:
+    """Where the right side ends: furthest right of where enough end; what stands further is the window's own.
+
+    Where most have a time, what has none is a button of the window, or wraps before the edge.
+    """
+    timed = [one for one in rights if one.stamp is not None]
+    ends = [one.right for one in (timed if 2 * len(timed) >= len(rights) else rights)]
+    agreed = (
+        x for x in ends if sum(abs(x - other) <= EXACT * height for other in ends) >= AGREED * len(ends)
+    )
+    return max(agreed, default=None)
 
 
 def _indent(left: int, right: int, height: float) -> float:
@@ -297,7 +357,14 @@ def _is_left(one: _Bubble, left: int, height: float) -> bool:
 
 def _is_right(one: _Bubble, left: int, right: int, height: float) -> bool:
     ragged = RAGGED if len(one.lines) > 1 and one.stamp is None else 1.2
-    return one.left > _indent(left, right, height) and one.right >= right - ragged * height
+    ends = one.right >= right - ragged * height and one.words_end <= right + EXACT * height
+    return ends and one.left > _indent(left, right, height)
+
+
+def _is_column(astray: Sequence[_Bubble], height: float) -> bool:
+    """Whether what is on neither side stands below each other: another column, with a talk of its own."""
+    lefts = [one.left for one in astray]
+    return any(sum(abs(x - other) <= EXACT * height for other in lefts) >= COLUMN for x in lefts)
 
 
 def _named(placed: list[_Bubble], left: int, height: float) -> tuple[list[_Bubble], bool]:

@@ -14,6 +14,8 @@ from storage.model import Word
 _LETTERS = r"[^\W\d_]"
 # No name has more letters; of a line of more nothing is asked but what was said.
 LONGEST_NAME, LONGEST = 40, 300
+# A smaller hand than that of a line is at most so high, in heights of it.
+SMALLER = 0.75
 # No time behind a name has more words.
 STAMP_WORDS = 9
 # “Anna Reis”, “Maria de la Cruz”, “dev-bot”, “张伟”; after a first name at most three more words.
@@ -42,7 +44,7 @@ _NOTICE = re.compile(
     r"\d+ (?:repl(?:y|ies)|comments?|antworten?)\b.*|last reply .*|view thread.*|.*\breacted\b.{0,20}|"
     r"(?:load|show|see|view) (?:more|earlier|older|previous)\b.*|jump to (?:present|latest|bottom).*|"
     r"this (?:is the (?:very )?(?:beginning|start)|message was deleted).*|missed (?:voice|video) call.*|"
-    r"(?:reply|forward(?:ed)?|copy|react|share|like|quote|save|more)|(?:reply|like|share)(?:\s+(?:reply|like|share|report))+",
+    r"(?:reply|forward(?:ed)?|copy|react|share|like|quote|save|more|send)|(?:reply|like|share)(?:\s+(?:reply|like|share|report))+",
     re.IGNORECASE,
 )
 _STATUS = re.compile(
@@ -51,6 +53,8 @@ _STATUS = re.compile(
     re.IGNORECASE,
 )
 _COMPOSER = re.compile(
+    # Where the rim of the place is taken for a letter: “|rite a message”.
+    r"\S{0,2}(?:ype|rite|nter|chreibe?|crivi) (?:a |eine |un )?(?:new |text )?(?:message|nachricht|messaggio)\W*|"
     r"(?:\W|\b\w\b){0,4}\s*(?:message(?:\s*(?-i:[#@A-Z])\S*(?:\s\S+){0,3}|\W*)|"
     r"(?:type|write|send|schreibe?|escrib[ae]|scrivi|écri\w+|enter|start) (?:a |an |your |eine |un |une )?"
     r"(?:new |text )?"
@@ -158,6 +162,14 @@ def stamp_alone(segment: Segment, today: date) -> Stamp | None:
     return found or (_small(words[0].text) if len(words) == 1 else None)
 
 
+def small_clock(segment: Segment, height: float) -> Stamp | None:
+    """The time of day that four digits in a smaller hand are, of which the sign between them was not read."""
+    text = segment.text
+    if len(text) != 4 or not text.isascii() or not text.isdigit() or segment.box.h > SMALLER * height:
+        return None
+    return _small(f"{text[:2]}:{text[2:]}")
+
+
 def stamp_behind(segment: Segment, height: float, today: date) -> tuple[Segment, Stamp] | None:
     """A segment without the time that stands apart at its end, in a smaller hand or behind a gap, and that time."""
     words = _unticked(segment)
@@ -211,7 +223,7 @@ def is_notice(text: str) -> bool:
 
 def is_status(text: str) -> bool:
     """Whether this says of a person or a room how it is: what stands below a name at the top."""
-    return is_all(_STATUS, text.strip(" -–—·•|"))
+    return is_all(_STATUS, text.strip(" -–—·•|‘’“”'\"."))
 
 
 def is_reactions(text: str) -> bool:

@@ -24,6 +24,10 @@ LOW = 0.4
 MOST = 7
 # A part of a screen with more lines is no conversation, and no screen is wider or higher.
 LINES, PIXELS = 400, 1 << 15
+# No letter is so many heights of a line wide: the rim of a bubble, the side of a window.
+WIDE = 3.0
+# A bar so far from the words beside it, in heights of a line, is the rim of their bubble, and no letter of theirs.
+OFF = 0.8
 # A line as high as this many is two that were read as one; its words stand closer than NEAR heights, and
 # columns are GAP apart.
 TANGLED, NEAR, GAP = 1.7, 0.75, 1.5
@@ -42,9 +46,10 @@ def regions(frame: Frame) -> list[Region]:
     """Every run of neighbouring columns, the fewest first."""
     every = segments(word for word in frame.words if _is_on_screen(word.box))
     height = height_of(every)
+    written = segments(word for line in every for word in line.words if _may_be_letters(word, height))
     every = [
-        one
-        for line in every
+        _unrimmed(one, height)
+        for line in written
         for one in _untangled(line, height)
         if one.box.h >= LOW * height and _is_readable(one)
     ]
@@ -64,6 +69,24 @@ def regions(frame: Frame) -> list[Region]:
 
 def _is_on_screen(box: Box) -> bool:
     return min(box.x, box.y) >= 0 and min(box.w, box.h) > 0 and max(box.x + box.w, box.y + box.h) <= PIXELS
+
+
+def _may_be_letters(word: Word, height: float) -> bool:
+    return word.box.w <= WIDE * max(height, word.box.h) * len(word.text)
+
+
+def _unrimmed(line: Segment, height: float) -> Segment:
+    """A line without the rim of its bubble: bars that stand off at either end."""
+    words = list(line.words)
+    while len(words) > 1 and words[0].text == "|" and _gap(words[0], words[1]) >= OFF * height:
+        del words[0]
+    while len(words) > 1 and words[-1].text == "|" and _gap(words[-2], words[-1]) >= OFF * height:
+        del words[-1]
+    return Segment(tuple(words))
+
+
+def _gap(left: Word, right: Word) -> int:
+    return right.box.x - (left.box.x + left.box.w)
 
 
 def _is_readable(one: Segment) -> bool:
@@ -89,8 +112,7 @@ def _pieces(row: Sequence[Word], height: float) -> list[Segment]:
     """A row cut where it reaches over a gutter."""
     found = [[row[0]]]
     for word in row[1:]:
-        before = found[-1][-1].box
-        if word.box.x - (before.x + before.w) > GAP * height:
+        if _gap(found[-1][-1], word) > GAP * height:
             found.append([])
         found[-1].append(word)
     return [Segment(tuple(piece)) for piece in found]

@@ -17,7 +17,7 @@ NAME = 0.75
 # More of a text is not compared with another.
 LETTERS = 500
 
-_RIM = re.compile(r" [.,;:'`_~¢°]+(?= |$)", re.MULTILINE)
+_RIM = re.compile(r" [.,;:'`_~¢°]+(?= |$)|(?<=[.!?]) [—|]$", re.MULTILINE)
 _BAR = re.compile(
     r"(?:(?<=^)|(?<=[.!?,] )|(?<=\n))\|(?= [a-z])|(?<= )\|(?= (?:will|am|have|was|had|can|do|don|think|left|need)\b)"
 )

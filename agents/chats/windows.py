@@ -54,7 +54,7 @@ def is_known(frame: Frame) -> bool:
         return True
     if not (is_browser(frame) or is_terminal(frame)):
         return False
-    return not frame.url and any(_CHAT.fullmatch(part) for part in _parts(frame.window_title))
+    return not frame.url and any(_CHAT.fullmatch(part) for part in parts(frame.window_title))
 
 
 def is_certain(frame: Frame) -> bool:
@@ -97,8 +97,8 @@ def name_in_title(frame: Frame) -> str:
 
 def names(frame: Frame) -> list[str]:
     """The parts of a window's title that are not the program's name: the conversation, the company it is in."""
-    parts = [_SORT.sub("", part) for part in _parts(frame.window_title)]
-    return [part for part in parts if not _is_of_program(part, frame)]
+    found = [_SORT.sub("", part) for part in parts(frame.window_title)]
+    return [part for part in found if not _is_of_program(part, frame)]
 
 
 def may_name(text: str) -> bool:
@@ -115,7 +115,8 @@ def thread_of(frame: Frame, header: str) -> str:
     return f"{name} ({program})" if name else program
 
 
-def _parts(title: str) -> list[str]:
+def parts(title: str) -> list[str]:
+    """What stands between the strokes of a title, without counts of what is unread."""
     found = (_COUNT.sub("", part.strip()).strip() for part in _PARTS.split(title[:LONGEST]))
     return [part for part in found if part]
 

@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from agents import chats
-from agents.chats import Conversation, New, Said, Stamp, stamps
+from agents.chats import Conversation, New, Said, Stamp, marks, stamps
+from agents.chats.shapes import Segment
 from storage import ids
-from storage.model import Box, ObservationId, Role, Turn
-from tests.chat_screens.written import WHEN, Line, right, screen
+from storage.model import Box, ObservationId, Role, Turn, Word
+from tests.chat_screens.written import HEIGHT, WHEN, Line, right, screen, words
 
 ZONE = ZoneInfo("UTC")
 TODAY = WHEN.date()
@@ -30,6 +31,12 @@ HEADINGS: list[Line] = [
     (352, 180, "Ben Okafor 14:04"), (352, 201, "I saw it and nobody knows who changed the script that"),
     (352, 222, "uploads it"), (352, 251, "Let me have a look"),
     (352, 300, "Clara Weiss 14:09"), (352, 321, "Thanks a lot"), (352, 740, "Message #release"),
+]  # fmt: skip
+# As a whole screen is read: the window's bar and its buttons, a name misread behind a picture, the rim of a place.
+WHOLE_SCREEN: list[Line] = [
+    (560, 4, "Anna Rels ~ Signal"), (1160, 4, "回回四"), (340, 30, "\\,} Anna Re is"), (1062, 40, "Call"),
+    (1110, 40, "Details"), (338, 52, "NZ online"), *[line for line in BUBBLES if 100 < line[1] < 700],
+    (1150, 200, "—"), (338, 760, "|rite a message"), (1130, 760, "Send"),
 ]  # fmt: skip
 LINES: list[Line] = [
     (10, 40, "14:02 <anna_r> the build is broken again"), (10, 60, "14:03 -!- zoe has joined #release"),
@@ -149,6 +156,84 @@ def test_a_page_that_is_no_chats_has_no_side_of_the_user() -> None:
     found = read(BUBBLES, "Firefox", "Signal — Mozilla Firefox", url="https://evil.example.org/")
 
     assert not any(one.own for one in found.said)
+
+
+def test_what_stands_around_a_conversation_is_no_side_of_it() -> None:
+    found = read(WHOLE_SCREEN, "Signal", "Anna Reis - Signal")
+
+    assert told(found) == told(read(BUBBLES, "Signal", "Anna Reis"))
+    assert minutes(found) == [842, 843, 845, 846]
+
+
+def test_the_place_to_write_may_be_read_as_anything() -> None:
+    lines = [line for line in WHOLE_SCREEN if line[1] != 760]
+
+    assert told(
+        read([*lines, (310, 760, "cmon"), (1130, 760, "Send")], "Signal", "Anna Reis - Signal")
+    ) == told(read(BUBBLES, "Signal", "Anna Reis"))
+
+
+def test_what_a_page_shows_around_a_conversation_makes_no_side_of_the_user() -> None:
+    found = chats.read(
+        screen(WHOLE_SCREEN, "Firefox", "Anna Reis - Signal", "https://evil.example.org/"), ZONE
+    )
+
+    assert found is None or not any(one.own for one in found.said)
+
+
+def test_what_ends_right_of_the_users_side_is_not_said_by_the_user() -> None:
+    shop = (900, 420, "Buy the new phone, only today at the shop")
+
+    found = read([*BUBBLES, shop], "Signal", "Anna Reis")
+
+    assert told(found) == told(read(BUBBLES, "Signal", "Anna Reis"))
+
+
+def test_the_rim_of_a_bubble_is_no_letter_of_it() -> None:
+    frame = screen(BUBBLES, "Signal", "Anna Reis")
+    left, right_, number = 920, 1160, next(word.line for word in frame.words if word.text == "They")
+    rim = (
+        Word("|", Box(left, 344, 4, 20), 0.9, number),
+        Word("1", Box(left, 340, right_ - left, 20), 0.9, number),
+        Word("|", Box(right_, 344, 2, 20), 0.9, number),
+    )
+
+    found = chats.read(replace(frame, words=(*frame.words, *rim)), ZONE)
+
+    assert found is not None
+    assert told(found)[-1] == ("user", "They are under the blue pot")
+
+
+@pytest.mark.parametrize(("height", "text"), [(9, "They are under the blue pot"), (HEIGHT, "1406")])
+def test_four_digits_are_a_time_in_a_small_hand_and_a_code_in_a_large_one(height: int, text: str) -> None:
+    frame = screen(
+        [right(370, "1406") if line[2] == "14:06" else line for line in BUBBLES], "Signal", "Anna Reis"
+    )
+    words = [
+        replace(word, box=replace(word.box, h=height)) if word.text == "1406" else word
+        for word in frame.words
+    ]
+
+    found = chats.read(replace(frame, words=tuple(words)), ZONE)
+
+    assert found is not None
+    assert [one.text for one in found.said][-1] == text
+
+
+@pytest.mark.parametrize(
+    ("line", "is_place"),
+    [
+        ("|rite a message", True),
+        ("Vrite a message...", True),
+        ("‘Type a new message", True),
+        ("Please write a message to Ben", False),
+        ("The rite of a message", False),
+    ],
+)
+def test_the_place_to_write_is_known_where_its_rim_is_taken_for_a_letter(line: str, is_place: bool) -> None:
+    asking = marks.composer([Segment(words([(340, 760, line)]))])
+
+    assert (asking is not None) == is_place
 
 
 def test_a_message_that_may_go_on_below_the_edge_is_cut() -> None:
