@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 MACHINE = (
-    r"(?:(?:ai|a\.i\.|ki|llm|language[ -]model|chat[ -]?bot|virtual|digital|personal"
+    r"(?:(?:ai|a\.i\.|ki|llm|language[ -]models?|chat[ -]?bot|automated|virtual|digital|personal"
     r"|intelligent)[ -]?(?:assistants?|agents?|models?"
     r"|systems?|memory|bots?|tools?)?|assistants?|agents?|chatbots?|llms?|copilot|chatgpt|gpt(?:-\d\w*)?"
     r"|claude|gemini|reverie"
-    r"|assistent(?:en)?|sprachmodelle?|ki-\w+)"
+    r"|(?:ki-?)?assistent(?:en)?|sprachmodelle?|ki-\w+|assistent[ei] (?:ai|virtual[ei]|digital[ei]))"
 )
 # Without the names that people bear too.
 NAMELESS = (
@@ -321,7 +321,8 @@ PATTERNS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
 # A machine is named; orders to one are looked for only then. Short names stand alone, others may begin a longer word.
 SOME_MACHINE = re.compile(
     r"\b(?:(?:ai|ki)(?:s?(?![^\W_])|agent|assist|bot|memory|model|system|tool)|a\.i\.|llm|language|chat|virtual"
-    r"|digital|personal|intelligent|assist|agent|copilot|gpt|claude|gemini|reverie|sprachmodell)",
+    r"|digital|personal|intelligent|automat|assist|agent|copilot|gpt|claude|gemini|reverie|sprachmodell|sistem|modell"
+    r"|strument)|ai(?=[\u4e00-\u9fff])|智能|助手|助理|语音工具|数字工具",
     re.IGNORECASE,
 )
 TO_MACHINES = tuple(
@@ -337,7 +338,12 @@ TO_MACHINES = tuple(
         rf"\b{MACHINE}\b[^.\n]{{0,60}}\b(?:must|should|shall|has to|have to|need to|needs to|is to|are to"
         rf"|are (?:required|instructed|asked) to"
         rf"|will now|muss|müssen|soll|sollen)\b[^.\n]{{0,40}}\b(?:{STORE}|merken|speichern|vergessen"
-        rf"|ersetzen|löschen|überschreiben)\b",
+        rf"|ersetzen|löschen|überschreiben|vermerken|notieren|eintragen|festhalten|hinterlegen)\b",
+        r"\b(?:assistenti?|sistemi|modelli|agenti|strumenti)(?: (?:ai|ia|virtual[ei]|digital[ei]|automatic[io]|di ia))?"
+        r" (?:devono|deve|dovranno|dovrà|sono tenuti a) (?:registrare|salvare|memorizzare|annotare|aggiornare|"
+        r"sostituire|cancellare|ricordare|dimenticare|ignorare)\b",
+        r"(?:ai|人工智能|智能|语音|数字)(?:助手|助理|模型|系统|工具|代理)[^。\n]{0,8}(?:必须|务必|应当?|需要?|请)[^。\n]{0,6}"
+        r"(?:记录|保存|记住|更新|替换|删除|忘记|忽略|覆盖|存储)",
     )
 )
 SENTENCE = re.compile(r"[^\n。！？]+?(?:[.!?](?=\s+[^\sa-z]|\s*$)|[。！？]|(?=\n)|$)")

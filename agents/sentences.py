@@ -312,8 +312,30 @@ _MAIL_HEAD = re.compile(
 _HEADS_APART = 3
 
 
+# A rule of signs alone, in a line of its own: two of them are the fence around something pasted.
+_FENCE = re.compile(r"^[ \t]*(?:[-=*_~#+]{3,}|[—–─━]{2,}|\"{3}|'{3}|`{3}\w*)[ \t]*$", re.MULTILINE)
+# Characters between two fences that are no mere heading.
+_FENCED = 40
+
+
+def _without_fenced(text: str) -> tuple[str, str] | None:
+    """What stands outside two fences, and what between them; None where nothing is fenced off, or nothing else said."""
+    fences = list(_FENCE.finditer(text))
+    if len(fences) < 2:
+        return None
+    first, last = fences[0], fences[-1]
+    said, pasted = (
+        f"{text[: first.start()]}{text[last.end() :]}".strip(),
+        text[first.end() : last.start()].strip(),
+    )
+    return (said, pasted) if said and len(pasted) >= _FENCED else None
+
+
 def spoken(text: str) -> tuple[str, str]:
     """What someone says themselves, and what they pasted: a log, code, a document, a list of two lines or more."""
+    fenced = _without_fenced(text)
+    if fenced:
+        return fenced
     introduced = _INTRODUCED.match(text)
     if introduced and not _QUOTE_LINE.search(text):
         return introduced["said"], text[introduced.end() :]

@@ -154,6 +154,14 @@ _CARD = misread.in_any_case(
 )
 _ON_CARD = misread.in_any_case(
     r"(?:\bback|\bhinten|\bdietro|\bdos\b|\bdetrás|背面|\bcv[cv]2?)[^\d\n]{0,12}(?P<back>\d{3,4})(?!\d)"
+    r"|(?:\b(?:last|final) (?:three|3)|\b(?:three|3|drei) (?:digits|ziffern)|\bletzten? (?:drei|3)"
+    r"|\b(?:ultime )?tre cifre"
+    r"|\bultime (?:tre|3)|\btrois (?:derniers|chiffres)|[后末]三位)"
+    r"(?: (?:digits|numbers|ziffern|cifre|chiffres))?\W{0,3}(?:(?:are|is|sind|sono|是)\W{0,2})?(?P<last>\d{3,4})(?!\d)"
+    r"|(?<!\d)(?P<before>\d{3,4})[^\d\n]{0,3}(?:\bon (?:the |its )?back|\bat the back|\bhinten|\bdietro|\bsul retro"
+    r"|\bauf der rückseite|背面)"
+    r"|(?<![\d/])(?:0[1-9]|1[0-2])\s?/\s?\d{2}(?:\d{2})?[ \t,;·|-]{1,4}"
+    r"(?P<behind>\d{3,4})(?![\d/:-]|[.,]\d|\s?[€$£%]|\s[a-z])"
     r"|(?:\bgood till|\bvalid|\bexp\w*|\bgültig bis|\bscadenza|\bscade|\bvalable|\bcaduca|有效期)[^\d\n]{0,8}"
     r"(?P<until>(?:0[1-9]|1[0-2])\s?/\s?\d{2,4})"
 )
@@ -203,7 +211,7 @@ def _cards(text: str) -> Iterator[Found]:
         yield Found(SecretKind.CARD, *match.span("card"), "card number")
     for card in _CARDLIKE.finditer(text):
         for match in _ON_CARD.finditer(text, card.end(), card.end() + _AROUND_CARD):
-            yield Found(SecretKind.CARD, *match.span("back" if match["back"] else "until"), "card")
+            yield Found(SecretKind.CARD, *match.span(match.lastgroup or 0), "card")
 
 
 def _found(match: re.Match[str], text: str) -> Found | None:

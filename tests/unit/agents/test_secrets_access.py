@@ -90,3 +90,34 @@ def test_of_texts_by_somebody_who_had_read_nothing_no_fewer_values_are_found_tha
 
     assert len(values) == 214
     assert found >= FOUND_BEFORE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Card  4111 1111 1111 1111   09/28   last three 974",
+        "4111 1111 1111 1111, the three digits are 974",
+        "card 4111 1111 1111 1111 and 974 on the back",
+        "card 4111 1111 1111 1111\nlast three: 974",
+        "4111111111111111 09/28 974",
+        "carta 4111 1111 1111 1111 scad 09/28 ultime tre 974",
+        "Karte 4111 1111 1111 1111, letzte drei 974",
+        "卡4111111111111111，有效期09/28，后三位974",
+    ],
+)
+def test_what_stands_on_a_cards_back_is_found_beside_it(text: str) -> None:
+    assert "974" not in secrets.masked(text)[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "paid by card 4111 1111 1111 1111, 974 euros",
+        "4111111111111111 09/28 974.50",
+        "card 4111111111111111, order 974",
+        "card 4111111111111111, seen the last three times by 974 people",
+        "the last three 974 s of the race",
+    ],
+)
+def test_other_numbers_beside_a_card_stay(text: str) -> None:
+    assert "974" in secrets.masked(text)[0]
