@@ -51,8 +51,10 @@ _UNREAL = (
     r"(?<![\w,;:] )if (?:the|my|our|this|that|an?) \w+|"
     r"if (?:i|we|you|he|she|they|it)|if (?:\w+ ){1,4}(?:were|had been|could|would)|what if|"
     r"imagine|imagining|(?<!i )suppose|supposing|pretend|let's say|let us say|"
-    r"hypothetically|in theory|as if|dream(?:ed|t|ing)? (?:that|of|about)|just kidding|jk|role-?play|"
-    r"in my (?:novel|story|book|game|dream|script)|my (?:character|protagonist|narrator|hero)|"
+    r"hypothetically|in theory|as if|dream(?:ing)? (?:that|of|about)|dreamt|dreamed|just kidding|jk|role-?play|"
+    r"in (?:my|a|the|this|that) (?:\w+ )?(?:dream|nightmare)|had (?:a|this|that|the) (?:\w+ )?(?:dream|nightmare)|"
+    r"geträumt|träumte|im traum|sognato|sognavo|(?:nel|in un) sogno|"
+    r"in my (?:novel|story|book|game|script)|my (?:character|protagonist|narrator|hero)|"
     r"the (?:character|protagonist|narrator)|wenn ich|falls ich|angenommen|stell dir vor|se (?:io|fossi|vivessi)|"
     r"immagina"
 )
@@ -60,8 +62,10 @@ _WISHED = (
     r"i wish|we wish|would (?:love|like|be|have)|i'd (?:love|like|be|have)|might|maybe|perhaps|may be|"
     r"thinking (?:of|about)|considering|could be|vielleicht|hätte|wäre|würde|forse|magari|vorrei|sarei"
 )
-_SUPPOSED = re.compile(rf"\b(?:{_UNREAL}|{_WISHED})\b|如果|要是|假如|也许|可能", re.IGNORECASE)
-_NOT_REAL = re.compile(rf"\b(?:{_UNREAL})\b|如果|要是|假如", re.IGNORECASE)
+_SUPPOSED = re.compile(
+    rf"\b(?:{_UNREAL}|{_WISHED})\b|如果|要是|假如|梦见|梦到|做梦|梦里|也许|可能", re.IGNORECASE
+)
+_NOT_REAL = re.compile(rf"\b(?:{_UNREAL})\b|如果|要是|假如|梦见|梦到|做梦|梦里", re.IGNORECASE)
 _REQUEST = re.compile(
     r"(?:(?:please|pls|ok|okay|hey|now|and|so|thanks)[,!]? +)*"
     r"(?:can|could|would|will) you\b|(?:(?:please|pls|ok|okay|hey|now)[,!]? +)*"
@@ -372,10 +376,23 @@ _SIGHED = re.compile(
 )
 
 
+# What somebody dreamt, to the end of the sentence.
+_DREAMT = re.compile(
+    r"\b(?:dreamt|dreamed|had (?:a|this|that|the) (?:\w+ )?(?:dream|nightmare)|geträumt|träumte|sognato|sognavo)\b"
+    r"[^.!?\n]*|(?:梦见|梦到|做梦)[^。！？\n]*",
+    re.IGNORECASE,
+)
+
+
+def told(text: str) -> str:
+    """What someone says themselves: nothing pasted or sighed, and nothing from where something is made up."""
+    return _SIGHED.sub("", real(spoken(text)[0]))
+
+
 @caches.of_texts(256)
 def meant(text: str) -> str:
-    """What someone says themselves and means: nothing pasted or sighed, and nothing from where something is made up."""
-    return _SIGHED.sub("", real(spoken(text)[0]))
+    """What someone says themselves and means to be so: what they tell, and no dream."""
+    return _DREAMT.sub("", told(text))
 
 
 @caches.of_texts(1024)

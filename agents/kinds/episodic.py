@@ -153,7 +153,7 @@ def _appointments_told(material: Material) -> Iterator[Finding]:
     for utterance in material.said_by(Voice.USER, Voice.OTHER):
         if utterance.voice is Voice.OTHER and not utterance.name:
             continue
-        yield from _in_sentences(utterance, sentences.meant(utterance.text), material)
+        yield from _in_sentences(utterance, sentences.told(utterance.text), material)
 
 
 def _in_sentences(utterance: Utterance, text: str, material: Material) -> Iterator[Finding]:

@@ -116,3 +116,31 @@ def test_what_stands_between_two_fences_is_pasted(fence: str) -> None:
 )
 def test_rules_in_what_the_user_writes_are_no_fences(text: str) -> None:
     assert sentences.spoken(text) == (text, "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I dreamt I'd sold up and moved to Marlock by the sea",
+        "had the weirdest dream: I quit Brod and work at NASA now",
+        "we had a nightmare, we lived in Kiel",
+        "Ich hab geträumt, ich wohne jetzt in Kiel",
+        "Ho sognato che mi ero trasferita a Genova, in centro",
+        "我昨晚梦见自己搬到了北京",
+    ],
+)
+def test_what_somebody_dreamt_is_told_and_not_meant(text: str) -> None:
+    said = f"{text}. Choir is tomorrow."
+
+    assert sentences.told(said) == said
+    meant = sentences.meant(said)
+    assert "Choir is tomorrow." in meant
+    assert not any(place in meant for place in ("Marlock", "NASA", "Kiel", "Genova", "北京"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["my dream job came through, I start at NASA on Monday", "we moved to our dream home in Kiel yesterday"],
+)
+def test_a_dream_that_came_true_is_meant(text: str) -> None:
+    assert sentences.meant(text) == text
