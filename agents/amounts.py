@@ -102,15 +102,16 @@ def unit_named(text: str) -> Unit | None:
 def _found(text: str, language: str) -> Iterator[Amount]:
     for match in _SAID.finditer(text):
         word = match["sign"] or match["unit"]
-        number = _number(match["signed"] or match["number"], language)
-        yield Amount(number, _unit(word), match.start(), match.end())
+        said = number(match["signed"] or match["number"], language)
+        yield Amount(said, _unit(word), match.start(), match.end())
 
 
 def _unit(word: str) -> Unit:
     return next(unit for pattern, unit in _BY_WORD if pattern.fullmatch(word))
 
 
-def _number(said: str, language: str) -> Decimal:
+def number(said: str, language: str) -> Decimal:
+    """The number that figures, or a word for it, tell in this language."""
     spelt = _SPELT.get(said.casefold().split()[0])
     if spelt is not None:
         return Decimal(spelt)

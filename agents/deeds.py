@@ -69,13 +69,21 @@ def is_users(clause: str, sentence: str, known: Set[str] = frozenset()) -> bool:
 
     `known` are stems of words that name no person: what was done.
     """
-    if _NOT_DONE.search(clause):
+    if is_unreal(clause):
         return False
     if _SELF.search(sentence):
         return True
-    if _OTHERS.search(clause) or claims.relation_words(clause) or _names_doer(clause, known):
-        return False
-    return not _IS.search(clause)
+    return not is_of_others(clause, known) and not _IS.search(clause)
+
+
+def is_unreal(clause: str) -> bool:
+    """Whether a clause tells what is planned, denied or usual, or was heard of somebody."""
+    return _NOT_DONE.search(clause) is not None
+
+
+def is_of_others(clause: str, known: Set[str] = frozenset()) -> bool:
+    """Whether a clause tells of somebody else; `known` are stems of words that name no person."""
+    return bool(_OTHERS.search(clause) or claims.relation_words(clause)) or _names_doer(clause, known)
 
 
 def is_over(clause: str) -> bool:

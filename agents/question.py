@@ -50,6 +50,8 @@ _OF_MONEY = re.compile(
     r"|price|costs?|total|teuer|kostet\w*|preis)\b",
     re.IGNORECASE,
 )
+# "Was" that asks whether, not the German for "what": "was ist", "was habe ich".
+_ENGLISH_WAS = r"was(?! (?:ist|war|hat|hab\w*|sind|wird|soll|muss|kann|mach\w+)\b)"
 # The first pattern that fits decides; English, German and Chinese.
 _SHAPES = (
     (
@@ -105,7 +107,7 @@ _SHAPES = (
     ),
     (
         Shape.YES_NO,
-        r"^\s*(?:did|do|does|is|are|was|were|has|have|had|can|could|will|would|should|am|hat|ist|war|habe)\b|[吗么][?？]?\s*$",
+        rf"^\s*(?:did|do|does|is|are|{_ENGLISH_WAS}|were|has|have|had|can|could|will|would|should|am|hat|ist|war|habe)\b|[吗么][?？]?\s*$",
     ),
 )
 _COMPILED = tuple((shape, re.compile(pattern, re.IGNORECASE)) for shape, pattern in _SHAPES)
@@ -117,7 +119,7 @@ _CLAUSE = re.compile(r"\b(?:who(?:m|se)?|where|when|why)\b.*", re.IGNORECASE | r
 _TIME_ASKED = re.compile(r"(?:what|which) (?:time|date|day|month|year|weekday|hour)s?\b", re.IGNORECASE)
 # "Is it settled at what time he lands?" asks whether, "do you know when he lands?" asks when.
 _WHETHER = re.compile(
-    r"^\s*(?:did|do|does|is|are|was(?! (?:ist|war|hat|hab\w*|sind|wird|soll|muss|kann|mach\w+)\b)"
+    rf"^\s*(?:did|do|does|is|are|{_ENGLISH_WAS}"
     r"|were|has|have|had|can|could|will|would|should|may|am)\b"
     r"(?!.*\b(?:know|remember|recall|tell|say|said|sure|idea)\b.*\b(?:what|which|how|who|where|when|why)\b)",
     re.IGNORECASE | re.DOTALL,

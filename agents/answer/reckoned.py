@@ -6,7 +6,17 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from agents import anchors, lengths, phrases, tally, tally_words, totals, totals_words
+from agents import (
+    anchors,
+    lengths,
+    measured,
+    measured_words,
+    phrases,
+    tally,
+    tally_words,
+    totals,
+    totals_words,
+)
 from agents.answer.draft import AnswerDraft, Asked, Cited, First, Part
 from agents.question import Parsed
 from agents.recall import Recall
@@ -16,6 +26,9 @@ from storage.model import ObservationType
 
 def of(parsed: Parsed, asked: Asked, recall: Recall, zone: ZoneInfo) -> First | None:
     """What is reckoned or summed up from rows, with the moments it rests on; nothing is left to word."""
+    value = _measured(parsed, asked, recall, zone)
+    if value is not None:
+        return value
     summed = totals.read(parsed) is not None
     if not summed and anchors.read_apart(parsed.text) is None and tally.aim_of(parsed) is None:
         return None
@@ -39,6 +52,20 @@ def of(parsed: Parsed, asked: Asked, recall: Recall, zone: ZoneInfo) -> First | 
     marks = "".join(f" [{one.n}]" for one in cited)
     draft = AnswerDraft(f"{told}{marks}", tally_words.short(found, parsed.language, seen), citations=cited)
     return First(draft, moments)
+
+
+def _measured(parsed: Parsed, asked: Asked, recall: Recall, zone: ZoneInfo) -> First | None:
+    """The last, the first, the highest value or the average of what the user measures."""
+    if measured.read(parsed) is None:
+        return None
+    asked.watch.begins(Step(Doing.RECKON))
+    answer = measured.of(parsed, recall.told_by_user, asked.now, zone)
+    if answer is None:
+        return None
+    found = [recall.as_found(one.thing, one.quote) for one in answer.shown]
+    cited = tuple(Cited(n, one, one.quote, Part.RECKONED) for n, one in enumerate(found, start=1))
+    told = measured_words.sentence(answer, parsed.language)
+    return First(AnswerDraft(told, measured_words.short(answer, parsed.language), citations=cited), found)
 
 
 def on_screens(parsed: Parsed) -> Parsed:
