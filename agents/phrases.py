@@ -34,6 +34,12 @@ _FORMERLY = {
     "it": "Prima, il {day}: “{quote}” [{n}]",
     "zh": "之前（{day}）：“{quote}”[{n}]",
 }
+_STANDS_IN = {
+    "en": "It stands in {}:",
+    "de": "Es steht in {}:",
+    "it": "Sta scritto in {}:",
+    "zh": "{} 中写着：",
+}
 _NO_EVIDENCE = {
     "en": "I don't know: I have seen no evidence of it.",
     "de": "Das weiß ich nicht: ich habe keinen Beleg dafür gesehen.",
@@ -98,6 +104,11 @@ def nothing_then(language: str) -> str:
 def formerly(language: str) -> str:
     """The form that tells what was so before: a `day`, a `quote` and its mark `n`."""
     return _FORMERLY.get(language, _FORMERLY["en"])
+
+
+def stands_in(language: str) -> str:
+    """The form that tells in which of the user's notes something stands."""
+    return _STANDS_IN.get(language, _STANDS_IN["en"])
 
 
 def claimed(language: str) -> str:

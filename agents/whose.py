@@ -6,13 +6,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from agents import selves, sentences
+from agents import jottings, selves, sentences
 from agents.claims import people
 from agents.context import Evidence, Line
 from agents.question import Parsed
 from storage.model import Frame, Memory, Observation, ObservationType, Role, Turn
 
-PAGE = "page"
+PAGE, NOTES = "page", "notes"
 _THE_USER = frozenset({"", "user", "the user"})
 
 # The user as whom a question is about: what they do, are or have, not what others do for them.
@@ -64,9 +64,9 @@ def is_of_none_of_them(evidence: Evidence, line: Line, parsed: Parsed) -> bool:
 
 
 def teller(thing: Observation | Memory, user_names: Collection[str]) -> str:
-    """Whose words a thing is, where they are not the user's: a name, "page" for a screen; else empty."""
+    """Whose words a thing is, where they are not the user's: a name, for a screen "page" or "notes"; else empty."""
     if isinstance(thing, Frame):
-        return PAGE
+        return NOTES if jottings.are_of_user(thing) else PAGE
     if isinstance(thing, Memory):
         name = str(thing.body.get("actor") or thing.body.get("source") or "")
         return "" if name.casefold() in _THE_USER or sentences.fold(name) in user_names else name
@@ -81,7 +81,14 @@ def is_of_another(evidence: Evidence, line: Line, parsed: Parsed) -> bool:
         return False
     if isinstance(evidence.found.thing, Memory):
         return line.text.startswith(evidence.teller) and people.USER not in line.text
+    if stands_in_notes(evidence, parsed) and not jottings.is_spoken(line.text):
+        return False
     return selves.is_of_speaker(line.text) and not selves.is_of_listener(line.text)
+
+
+def stands_in_notes(evidence: Evidence, parsed: Parsed) -> bool:
+    """True for what the user's own notes on a screen tell of their matters, but for what a person is and has."""
+    return evidence.teller == NOTES and asks_of_own(parsed) and _PERSONAL.search(parsed.text) is None
 
 
 def is_claimed(evidence: Evidence, parsed: Parsed) -> bool:

@@ -19,8 +19,10 @@ from agents import (
     grounds,
     happenings,
     instructions,
+    jottings,
     occasions,
     phrases,
+    selves,
     sentences,
     sought,
     subjects,
@@ -152,6 +154,11 @@ class Reading:
             return First(
                 AnswerDraft(told, short, reason=CLAIMED, citations=(quoting.cite(1, extract),)), found
             )
+        if whose.stands_in_notes(extract.evidence, parsed) and selves.is_of_speaker(extract.line.text):
+            place = jottings.name_of(extract.evidence.place)
+            told = f"{phrases.stands_in(parsed.language).format(place)} {told}"
+            # A model would word it as if the user had said so.
+            return First(AnswerDraft(told, short, citations=(quoting.cite(1, extract),)), found)
         also = extract.also if extract.also is not None and not self.lacking(extract.also, parsed) else None
         cited = [quoting.cite(1, extract)]
         if also is not None:
