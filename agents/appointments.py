@@ -26,7 +26,8 @@ _HEADER = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _CLOCK = re.compile(
-    r"(?<![\d.:])(?:at |um |alle )?(\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?|"
+    r"(?<![\d.:])(?<!\bam )(?<!\bvom )(?<!\bzum )(?<!\bden )(?<!\bdem )(?:at |um |alle "
+    r")?(\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?|"
     r"\d{1,2}\s?[ap]\.?m\.?)(?![\d.]*\d)",
     re.IGNORECASE,
 )

@@ -14,7 +14,7 @@ _MAIL_APPS = re.compile(
 )
 _CHAT_APPS = re.compile(
     r"slack|signal|telegram|whatsapp|discord|element|mattermost|teams|zulip|messenger|"
-    r"chat|微信|钉钉|飞书|\bqq\b|threema|viber|imessage",
+    r"chat|微信|钉钉|飞书|\bqq\b|threema|viber|imessage|^(?:messages|nachrichten|messaggi)$|\bsms\b|短信",
     re.IGNORECASE,
 )
 _TERMINALS = re.compile(

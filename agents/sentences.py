@@ -40,7 +40,7 @@ _TOLD_START = re.compile(
 )
 _QUESTION_START = re.compile(
     r"(?:(?:so|and|ok|okay|hey|hi|btw|well|also)[, ]+)*"
-    r"(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|"
+    r"(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do(?! not (?!you|we|they|i)\w)|does|did|"
     # "can't say I miss it" only leaves out who says so.
     r"can(?!['’]t (?!you|we|i|he|she|it|they|that|this|the|there|some\w*|any\w*)\w)|could|will|would|shall|should|"
     r"may|might|any (?:idea|chance|tips|suggestions)|kannst|könntest|was|wie|wo|wann|warum|wer|welche\w*|"

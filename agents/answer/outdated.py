@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from agents import appointments, times
+from agents import appointments, forwards, times
 from agents.context import Evidence
 from agents.question import Parsed
 from agents.times import Span
@@ -51,7 +51,9 @@ def _written(evidence: Evidence, zone: ZoneInfo) -> datetime | None:
         return thing.valid_from if thing.current else None
     if not isinstance(thing, Frame):
         return None
-    sent = appointments.sent_at(thing.text, evidence.time, zone)
+    mail = forwards.read(thing.text, thing.window_title)
+    written = mail.before if mail is not None and mail.is_outdated else thing.text
+    sent = appointments.sent_at(written, evidence.time, zone)
     if sent < evidence.time:
         return sent
     dated = _DATED.search(thing.text)

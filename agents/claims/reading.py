@@ -101,7 +101,8 @@ _FIRST = re.compile(
     re.IGNORECASE,
 )
 _REPORTED = re.compile(
-    r"\b(?:said|says|told|tells|thinks?|thought|claims?|claimed|asked|reckons?|believes?|heard|rumou?r|apparently|"
+    r"\b(?:said|(?<!badge )(?<!card )(?<!contract )(?<!lanyard )(?<!signature )says|told|tells|thinks?|thought|"
+    r"claims?|claimed|asked|reckons?|believes?|heard|rumou?r|apparently|"
     r"according to|sagt|sagte|meint|dice|detto|说)\b", re.IGNORECASE,
 )  # fmt: skip
 # What these say of somebody is so.

@@ -14,6 +14,7 @@ from agents import (
     agendas,
     appointments,
     claims,
+    forwards,
     habits,
     keeping,
     letters,
@@ -120,13 +121,11 @@ def find(material: Material) -> list[Finding]:
 
 
 def _appointments_on_screens(material: Material) -> Iterator[Finding]:
-    for utterance, frame in material.frames():
-        if screens.is_mail(utterance.text):
-            at = appointments.sent_at(utterance.text, utterance.time, material.zone)
-            found = appointments.read(utterance.text, frame.window_title, at, material.zone)
-            if found:
-                yield _planned(found, utterance, at, said=appointments.sentence_of(found, utterance.text))
-                continue
+    for seen, frame in material.frames():
+        utterance = _of_today(seen, frame)
+        if mailed := list(_in_mail(utterance, frame, material)):
+            yield from mailed
+            continue
         if ahead := list(_ahead_in_letter(utterance, frame, material)):
             yield from ahead
             continue
@@ -139,6 +138,24 @@ def _appointments_on_screens(material: Material) -> Iterator[Finding]:
             yield booked
         elif screens.is_message(frame.app, utterance.text):
             yield from _in_sentences(utterance, utterance.text, material)
+
+
+def _of_today(utterance: Utterance, frame: Frame) -> Utterance:
+    """A screen without the older mail that one on it hands on and says no longer holds."""
+    mail = forwards.read(utterance.text, frame.window_title)
+    return replace(utterance, text=mail.today) if mail is not None and mail.is_outdated else utterance
+
+
+def _in_mail(utterance: Utterance, frame: Frame, material: Material) -> Iterator[Finding]:
+    """The appointment of a mail, as it is told today; else as an older mail tells it that it hands on."""
+    mail = forwards.read(utterance.text, frame.window_title)
+    parts = (mail.today, mail.before) if mail is not None else (utterance.text,)
+    for text in parts if screens.is_mail(utterance.text) else ():
+        at = appointments.sent_at(text, utterance.time, material.zone)
+        found = appointments.read(text, frame.window_title, at, material.zone)
+        if found:
+            yield _planned(found, utterance, at, said=appointments.sentence_of(found, text))
+            return
 
 
 def _ahead_in_letter(utterance: Utterance, frame: Frame, material: Material) -> Iterator[Finding]:
@@ -461,7 +478,10 @@ def _activity(material: Material, planned: Sequence[Finding]) -> Iterator[Findin
 def _beside_plans(utterance: Utterance, planned: Sequence[Finding], zone: ZoneInfo) -> str:
     """A screen's text without what its appointments were read from: when one moves, the old time must not stay here."""
     plans = [one.body for one in planned if one.sources[0].observation == utterance.observation.id]
-    if not plans:
+    seen = utterance.observation
+    mail = forwards.read(utterance.text, seen.window_title) if isinstance(seen, Frame) else None
+    old = mail.before if mail is not None and mail.is_outdated else ""
+    if not plans and not old:
         return utterance.text
     days = {datetime.fromisoformat(str(body["occurred_at"])).astimezone(zone).date() for body in plans}
     parts = [dict(_PART.findall(str(body["details"]))) for body in plans]
@@ -472,7 +492,7 @@ def _beside_plans(utterance: Utterance, planned: Sequence[Finding], zone: ZoneIn
         return (
             appointments.tells_clock(sentence)
             or any(sentence in one or one in sentence for one in told)
-            or any(span.start.astimezone(zone).date() in days for span in spans)
+            or any(span.start.astimezone(zone).date() in days or sentence in old for span in spans)
         )
 
     lines = (

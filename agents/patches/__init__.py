@@ -9,7 +9,20 @@ from agents import sentences
 from agents.drafts import Drafts
 from agents.finding import Material, Utterance, Voice, is_read_off
 from agents.kinds import Rules
-from agents.patches import codes, contacts, lasting, manners, meant, over, parts, said, written
+from agents.patches import (
+    codes,
+    contacts,
+    doses,
+    lasting,
+    manners,
+    meant,
+    over,
+    parts,
+    priced,
+    said,
+    tongues,
+    written,
+)
 from agents.patches.assents import changes as assents
 from agents.patches.notices import Notice
 from agents.patches.notices import read as notices
@@ -33,11 +46,12 @@ def changes(material: Material, rules: Mapping[str, Rules], drafts: Drafts) -> I
             continue
         heard = said.Said((utterance.text,), utterance, material.zone)
         yield from manners.changes(utterance, heard, rules, drafts)
+        yield from tongues.changes(utterance, heard, rules, drafts)
         told, question, asked = said.read(utterance, material.zone), asked, ""
         if told is None:
             continue
         yield from codes.changes(told, question, rules, drafts)
-        for find in (lasting.changes, contacts.changes):
+        for find in (doses.changes, priced.changes, lasting.changes, contacts.changes):
             yield from find(told, rules, drafts)
         named = meant.meant(told, rules, drafts)
         for change in parts.changes(told, rules, drafts, before):

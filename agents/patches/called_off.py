@@ -23,6 +23,14 @@ _NOT_HELD = (
 )
 _OFF = re.compile(
     rf"(?P<what>[^\W\d_][\w'’& -]{{2,60}}?){_ON}\s(?:{_IS_OFF}|{_NOT_HELD})\b|"
+    rf"\b(?:have|had|has|need|must|are forced|are obliged|will|are|is|we['’]re) (?:(?:to|now|sadly|unfortunately|"
+    rf"have) ){{0,2}}"
+    rf"(?:cancel(?:l?ed|l?ing)?|call(?:ed|ing)? off) (?:the |your |our |this |[A-Z]\w+['’]s "
+    rf")?(?P<whom>[^\W\d_][\w'’& -]{{2,60}}?)(?={_ON}(?:[.,;!]|$| (?:because|due|as|since|and|until)\b))|"
+    rf"\b(?:müssen|muss|mussten) (?:(?:wir|ich|leider) ){{0,2}}(?:den|die|das|Ihren|Ihre|Ihr|unser\w*) "
+    rf"(?P<wen>[^\W\d_][\w'’& -]{{2,60}}?){_ON} (?:leider )?absagen\b|"
+    rf"\b(?:dobbiamo|devo|abbiamo dovuto) (?:purtroppo )?(?:annullare|disdire|cancellare) (?:il |la |lo |l['’]|i |"
+    rf"le )(?P<cosa>[^\W\d_][\w'’& -]{{2,60}}?)(?={_ON}[.,;!]|$)|"
     r"(?P<what_han>[\u3400-\u9fff]{2,10}?)(?:已|将|被)?(?:经)?取消",
     re.IGNORECASE,
 )
@@ -40,6 +48,10 @@ _AGO = re.compile(
 # Words of a plan's name that any plan may have.
 _GENERAL = frozenset(map(stems.stem, "plan planned user appointment meeting termin appuntamento".split()))
 _NAMED = 0.5
+# What stands behind the word for what is called off: "the dinner after the concert".
+_BESIDE = re.compile(r"\s(?:after|before|with|following|nach|vor|mit|dopo|prima|con)\s", re.IGNORECASE)
+# Shorter words end too many others.
+_SHORTEST = 4
 
 
 def tells(sentence: str) -> bool:
@@ -54,11 +66,12 @@ def tells(sentence: str) -> bool:
     )
 
 
-def of(memory: Memory, said: Said, kind: MemoryKind) -> BodyFields | None:
+def of(memory: Memory, said: Said, kind: MemoryKind, by: str = "") -> BodyFields | None:
     """The body of a plan that is called off by the last sentence of a letter; None where it is another.
 
     What is called off must be the plan's own kind of thing ("the workshop", not "the dinner after the workshop"), most
-    of the plan's name must stand in the letter, and its day, or the title must say that it is off.
+    of the plan's name must stand in the letter, or be the name of who sends it (`by`), and its day, or the title must
+    say that it is off.
     """
     sentence = said.sentences[-1]
     if "event_type" not in kind.body.model_fields or not tells(sentence):
@@ -66,13 +79,13 @@ def of(memory: Memory, said: Said, kind: MemoryKind) -> BodyFields | None:
     seen = said.utterance.observation
     title = appointments.subject_line(seen.window_title) if isinstance(seen, Frame) else ""
     off = _OFF.search(sentence)
-    what = (off["what"] or off["what_han"]) if off else ""
+    what = next((one for one in off.groupdict().values() if one), "") if off else ""
     text = str(memory.body.get(kind.text_field, ""))
     name = set(stems.content(re.split(r"[,;(]\s?|\son\s|\sam\s|\sil\s", text)[0])) - _GENERAL
-    head = stems.stem(what.split()[-1]) if what else ""
-    if not name or head not in name:
+    head = stems.stem(_BESIDE.split(what)[0].split()[-1]) if what else ""
+    if not name or not (head in name or any(one.endswith(head) for one in name if len(head) > _SHORTEST)):
         return None
-    told = set(stems.content(f"{title} {sentence}"))
+    told = set(stems.content(f"{title} {by} {sentence}"))
     alone = replace(said, sentences=(sentence,))
     dated = _is_on_its_day(memory.text, alone) or bool(_TITLED.search(title) and not _AGO.search(sentence))
     if not dated or len(name & told) < _NAMED * len(name):

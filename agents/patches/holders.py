@@ -38,8 +38,9 @@ _NEW = re.compile(
 # Who holds a place that only one does, named as such: "the dentist is Dr Ferreira", "il mio medico, la dottoressa X".
 _NAMED = re.compile(
     r"(?:^|[,;:.]\s+|\b(?:and|und|e)\s+)"
-    r"(?:my|our|the|mein\w*|unser\w*|der|die|il mio|la mia|il nostro|la nostra|il|la)\s+"
-    r"(?:new |neue[rn]? |nuov[oa] )?(?:[a-zà-ÿ-]+ ){0,3}?(?P<role>[A-Za-zÀ-ÿ-]{3,}(?: di base| di famiglia)?)"
+    r"(?:(?:my|our|the|mein\w*|unser\w*|der|die|il mio|la mia|il nostro|la nostra|il|la)\s+"
+    r"(?:new |neue[rn]? |nuov[oa] )?(?:[a-zà-ÿ-]+ ){0,3}?|(?:(?:[Nn]ew|[Nn]eue[rn]?|[Nn]uov[oa]) "
+    r")?)(?P<role>[A-Za-zÀ-ÿ-]{3,}(?: di base| di famiglia)?)"
     rf"(?:\s+(?:is|ist|è|heißt|si chiama)(?: now| jetzt| ora| adesso)?|,)\s+{_HOLDER}"
 )
 _SINGLE = re.compile(
@@ -216,7 +217,8 @@ def _place(text: str, held: re.Match[str]) -> str:
 
 def _before(match: re.Match[str]) -> str:
     """The clause that a new holder stands in, without them."""
-    whole = re.split(r"[,;.!]\s+", match.string[: match.start() + 1])[-1] + match[0]
+    begins = match.start() + (not match[0][:1].isalnum())
+    whole = re.split(r"[,;.!]\s+", match.string[:begins])[-1] + match[0]
     return whole.replace(_of(match), " ")
 
 

@@ -10,7 +10,7 @@ from agents import announced, caches, claims, sentences, stems
 from agents.claims.predicates import PASTIME
 from agents.drafts import Drafts
 from agents.kinds import Rules
-from agents.patches import marks, matters, own
+from agents.patches import doses, marks, matters, own, values
 from agents.patches.meant import NEAREST, WEAK, may_change
 from agents.patches.said import Said
 from storage.kind import Growth
@@ -78,7 +78,9 @@ def _ends_by_itself(memory: Memory, told: Sequence[str]) -> bool:
 
 
 # Names and numbers alone: "Arbroath, 31 Ladyloan Court".
-_FRAGMENT = re.compile(r"(?:(?-i:[A-ZÀ-Þ])[\w'’-]*|\d+\w?|(?:de|di|della|van|von|am|an der|im)\b|,|\s)+[.!]?")
+_FRAGMENT = re.compile(
+    r"(?:(?-i:[A-ZÀ-Þ])[\w'’-]*|\d+\w?|(?:de|di|della|van|von|am|an der|im)\b|,|\s)+(?:it is(?:,? then| now)?)?[.!]?"
+)
 
 
 def _with_fragments(sentences: Sequence[str]) -> list[str]:
@@ -93,7 +95,7 @@ def _with_fragments(sentences: Sequence[str]) -> list[str]:
 
 
 def _may_end_something(text: str) -> bool:
-    return any(mark.search(text) for mark in (*_MARKS, marks.GIVEN_AWAY, marks.FETCHED)) or any(
+    return any(mark.search(text) for mark in (*_MARKS, marks.GIVEN_AWAY, marks.FETCHED, _BEGUN)) or any(
         matter.settles.search(text) or (matter.ends and matter.ends.search(text)) for matter in matters.ALL
     )
 
@@ -157,7 +159,7 @@ def _succession(memory: Memory, told: Sequence[str]) -> list[str]:
     begun = [] if claims.denies(known) else _begun(memory, told)
     anew = [one for one in told if _is_anew(one)]
     if ended:
-        chosen = {*ended, *settled, *(anew if not settled else ())}
+        chosen = {*ended, *settled, *(anew if not settled else ()), *_addresses(memory, told)}
     elif settled:
         chosen = {*settled, *back, *_titles(told)}
     elif begun:
@@ -169,10 +171,22 @@ def _succession(memory: Memory, told: Sequence[str]) -> list[str]:
     return [one for one in told if one in chosen]
 
 
+def _addresses(memory: Memory, told: Sequence[str]) -> Iterator[str]:
+    """The sentences that begin with where the user lives from now on, beside others on a home that is given up."""
+    if any(matter.name == "home" for matter in _matters(memory)):
+        yield from (
+            one for one in told if (found := values.ADDRESS.match(one)) and found[0] not in memory.text
+        )
+
+
 # The first time at work somewhere, which tells of a new job where the old one is looked back at by what it was.
 _BEGUN = re.compile(
     r"(?<!['’]s )(?<!his )(?<!her )(?<!their )(?<!your )\b(?:first|second|third) (?:day|week|month|shift) "
     r"(?:(?:is |was )?(?:done|over|finished|behind me) )?(?:at|with|on|in|as)\b|\b(?:started|start) (?:at|as|with)\b|"
+    r"\b(?:day|week|month) (?:one|two|three|four|five|six|seven|[1-9]) (?:in )?(?:at|with) (?-i:[A-Z])|"
+    r"\b(?:tag|woche) (?:eins|zwei|drei|vier|fünf|[1-9]) (?:bei|beim) (?-i:[A-Z])|"
+    r"\b(?:da|dal|dalla) (?:lunedì|ieri|oggi|settembre|ottobre|gennaio|questa settimana|una settimana) (?:sono|lavoro) "
+    r"(?:da|in|alla|al|per) (?-i:[A-Z])|"
     r"\b(?:erste[rn]?|zweite[rn]?) (?:tag|woche|monat|schicht) (?:(?:ist )?(?:geschafft|vorbei|rum) )?"
     r"(?:bei|beim|im|in|als)\b|"
     r"\b(?:primo|prima|secondo|seconda) (?:giorno|settimana|mese|turno) (?:da|dal|alla|al|in|come)\b|第一[天周]",
@@ -186,7 +200,9 @@ _MISSED = re.compile(
     r"(?:now,? not|no longer|nicht mehr|non più)(?= (?:the|an?|der|die|l['’]|un)\b)|"
     r"vermisse|weg (?:von|vom)|mi manca|lasciato)\s+"
     r"(?:it at |my |the |that |an? |den |der |die |das |il |la |lo |l['’])?"
-    r"(?P<what>[^\W\d_]+(?: [^\W\d_]+)?)",
+    r"(?P<what>[^\W\d_]+(?: [^\W\d_]+)?)|"
+    r"(?P<before>(?-i:[A-ZÄÖÜ])[^\W_]+)(?: [^\W\d_]+)? (?:vermiss\w+|non (?:mi )?manca|mi manca|is history|adieu|"
+    r"ade)\b",
     re.IGNORECASE,
 )
 
@@ -197,7 +213,10 @@ def _begun(memory: Memory, told: Sequence[str]) -> list[str]:
         return []
     held = set(stems.content(memory.text)) - WEAK
     missed = {
-        stem for one in told for match in _MISSED.finditer(one) for stem in stems.content(match["what"])
+        stem
+        for one in told
+        for match in _MISSED.finditer(one)
+        for stem in stems.content(match["what"] or match["before"])
     }
     places = [
         at
@@ -206,13 +225,18 @@ def _begun(memory: Memory, told: Sequence[str]) -> list[str]:
     ]
     if not held & missed or not places:
         return []
-    return [told[places[0]], *(_fragments(told[places[0] + 1]) if told[places[0] + 1 :] else ())]
+    behind = told[places[0] + 1 :][:1]
+    titles = [one for one in behind if _TITLE.match(one)]
+    return [told[places[0]], *(titles or (_fragments(behind[0]) if behind else ()))]
 
 
 # What somebody is from then on, behind where they began: "Operations lead sounds grand".
 _TITLE = re.compile(
-    rf"(?:(?:the|my|job|title|role|official|as|new) )*(?:[\w-]+ ){{0,2}}{matters.ROLE}"
-    r"(?=[,.!;:]|\s(?:sounds|now|on paper|apparently|no less|at last|of \w+|they call)|$)",
+    r"(?:(?:but|and|so) )?(?:(?:the|my) (?:new )?(?:badge|business card|name ?tag|lanyard|contract|e-?mail signature) "
+    r"(?:now )?says )?"
+    rf"(?:(?:the|my|job|title|role|official|as|new|an?) )*(?:[\w-]+ ){{0,2}}{matters.ROLE}"
+    r"(?: (?:[a-z]+ ){0,2}?[a-z]+(?:er|or|ist|ian|nurse|chef|cook|clerk))?"
+    r"(?=[,.!;:]|\s(?:so|sounds|now|on paper|apparently|no less|at last|of \w+|they call)|$)",
     re.IGNORECASE,
 )
 
@@ -232,6 +256,8 @@ def _fragments(sentence: str) -> Iterator[str]:
 def _settles(memory: Memory, sentence: str) -> bool:
     """Whether a sentence settles the line's matter anew: with its words, for good, and with another value."""
     if claims.is_temporary(sentence) or claims.is_beside(sentence) or _is_past(sentence):
+        return False
+    if not doses.is_of(memory.text, sentence):
         return False
     new = bool(own.new_names(memory.text, sentence))
     return any(

@@ -54,6 +54,8 @@ DIED = re.compile(
 ENDS = re.compile(
     r"\b(?:not|no longer|never)\b[^.!?]*\b(?:any ?more|any longer|now)\b|\bno longer\b|n['’]t [^.!?]*\bany ?more\b|"
     r"\b(?:stopped|quit|gave up|given up|done with|closed|cancell?ed|terminated|ditched|got rid of|sold|handed in|"
+    r"handed (?:(?:the|my|our|back) ){0,2}(?:keys? (?:to|for|of) )?(?-i:[A-Z])\w+(?: (?-i:[A-Z])\w+){0,2} back|"
+    r"handed back (?:the |my |our )?(?:keys? (?:to|for|of))?|"
     r"resigned from|let go of|moved (?:away |out )(?:from|of)|said goodbye to|goodbye|bye bye|unsubscribed from)\b|"
     r"\bnicht mehr\b|\bkein\w* (?:\w+ )?mehr\b|\b(?:verkauft|gekündigt|aufgehört mit|aufgegeben|abgemeldet)\b|"
     r"\bnon\b[^.!?]*\bpiù\b|\b(?:basta|addio|smesso di|vendut[oa]|chiuso|disdett[oa]|lasciato)\b|"

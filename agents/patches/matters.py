@@ -97,7 +97,8 @@ ALL = (
         r"leitung|assistenz) (?:bei|beim) (?-i:[A-Z])|\bè (?:\w+ ){1,3}presso (?-i:[A-Z])|"
         r"\b(?:job (?:is|at|as)|['’]s (?:\w+ )?job\b|employed|is an? [\w -]*(?:at|for|in|with)\b|runs|"
         r"manages|user (?:\w+ )?teaches|arbeitet|lavora|travaille|trabaja)\b|工作|上班|当",
-        r"\b(?:new (?:job|employer|role|position|boss|company)|day one|first (?:day|week) (?:at|as|in|with)"
+        r"\b(?:new (?:job|employer|role|position|boss|company)|my new (?:business card|badge|contract|lanyard|e-?mail "
+        r"signature) says|day one|first (?:day|week) (?:at|as|in|with)"
         rf"(?! (?:[\w'’-]+ ){{0,3}}?{PASTIME})|"
         rf"(?:start(?:ed|ing)?|began|begin|join(?:ed|ing)?|hired|signed) (?!(?:\w+ ){{0,4}}{PASTIME})(?:\w+ ){{0,3}}"
         r"(?:at|as|with|by)|"

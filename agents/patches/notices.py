@@ -10,7 +10,7 @@ from functools import partial
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from agents import appointments, claims, glosses, screens, sentences, stems, times
+from agents import appointments, claims, forwards, glosses, screens, sentences, stems, times
 from agents.drafts import Drafts
 from agents.finding import Material, Utterance, Voice
 from agents.kinds import Rules
@@ -82,7 +82,7 @@ class Notice:
 class _Told:
     """Sentences of a message that go together, what stands around them, when they hold from, who says them.
 
-    `more` are the sentences behind them, of which some may go on about the same.
+    `more` are the sentences behind them, of which some may go on about the same; `writer` whose line of a chat it is.
     """
 
     sentences: tuple[str, ...]
@@ -92,6 +92,7 @@ class _Told:
     asked: bool = False
     lists: bool = False
     more: tuple[str, ...] = ()
+    writer: str = ""
 
 
 def read(material: Material, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[Notice]:
@@ -115,10 +116,13 @@ def _told(utterance: Utterance, zone: ZoneInfo) -> Iterator[_Told]:
             or screens.is_letter(seen, utterance.text)
             or _GREETS.search(utterance.text)
         ):
-            by = screens.sender(utterance.text) or appointments.header(utterance.text, "from", "von")
-            at = appointments.sent_at(utterance.text, seen.time, zone)
-            lines = _without_stamps(appointments.body_of(utterance.text).splitlines())
-            yield from _of_lines(lines, ", ".join(filter(None, (title, by, *lines[:1]))), at, by)
+            mail = forwards.read(utterance.text, seen.window_title)
+            text = mail.today if mail else utterance.text
+            by = screens.sender(text) or appointments.header(text, "from", "von")
+            at = appointments.sent_at(text, seen.time, zone)
+            lines = appointments.body_of(text).splitlines()
+            first = _without_stamps(lines)[:1]
+            yield from _of_lines(lines, ", ".join(filter(None, (title, by, *first))), at, by)
         else:
             yield from _of_pairs(utterance, title)
             if not seen.url:
@@ -127,7 +131,8 @@ def _told(utterance: Utterance, zone: ZoneInfo) -> Iterator[_Told]:
 
 # How a letter begins, in whatever program it is read.
 _GREETS = re.compile(
-    r"^(?:dear|liebe[rs]?|sehr geehrte[rs]?|hallo|guten tag|car[aioe]|gentil[ei]|spett\w*|buongiorno|chère?s?|madame|"
+    r"^(?:dear|hello|good (?:morning|afternoon|evening)|"
+    r"liebe[rs]?|sehr geehrte[rs]?|hallo|guten tag|car[aioe]|gentil[ei]|spett\w*|buongiorno|chère?s?|madame|"
     r"estimad[oa]s?|亲爱的|尊敬的|各位)\b[^\n]{0,60}[,，!:：]",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -135,19 +140,46 @@ _GREETS = re.compile(
 
 def _of_lines(lines: list[str], around: str, at: datetime, by: str) -> Iterator[_Told]:
     """Each sentence that announces something, with the one before it, which it may go on from."""
-    said = [one for line in lines for one in sentences.split(line) if len(one) < _LONGEST]
+    whose = list(zip(_without_stamps(lines), _writers(lines), strict=True))
+    said = [one for line, _ in whose for one in sentences.split(line) if len(one) < _LONGEST]
+    writers = [by for line, by in whose for one in sentences.split(line) if len(one) < _LONGEST]
     for place, sentence in enumerate(said):
         before = said[place - 1 : place] if place else []
         if _is_told(sentence) and (any(map(_ANNOUNCES.search, (*before, sentence))) or _announces(sentence)):
             asked = bool(_ASKS.search(sentence)) and not any(
                 _YES.match(_bare(one)) for one in said[place + 1 :]
             )
-            yield _Told((*before, sentence), around, at, by, asked, more=tuple(said[place + 1 :]))
+            yield _Told(
+                (*before, sentence),
+                around,
+                at,
+                by,
+                asked,
+                more=tuple(said[place + 1 :]),
+                writer=writers[place] or by,
+            )
+
+
+# Who writes the lines below: "Henrike Olofsen 09:12".
+_WRITER = re.compile(
+    r"(?P<name>[A-ZÀ-ÖØ-Þ][\w'’.-]+(?: [A-ZÀ-ÖØ-Þ][\w'’.-]+){0,2})(?:,| [–—-])?\s+(?:(?:today|yesterday) (?:at "
+    r")?)?\d{1,2}:\d{2}(?:\s?[ap]m)?",
+    re.IGNORECASE,
+)
+
+
+def _writers(lines: list[str]) -> Iterator[str]:
+    """For each line of a message, who a line above says that it is by."""
+    by = ""
+    for line in lines:
+        writer = _WRITER.fullmatch(line.strip())
+        by = writer["name"] if writer and writer["name"][:1].isupper() else by
+        yield by
 
 
 def _announces(sentence: str) -> bool:
     """Whether a sentence may say without a word of change what is otherwise: a time, who does it, that it is off."""
-    return _proposes(sentence) or takers.gives(sentence) or called_off.tells(sentence)
+    return _proposes(sentence) or takers.gives(takers.by_name(sentence, "User")) or called_off.tells(sentence)
 
 
 def _proposes(sentence: str) -> bool:
@@ -265,7 +297,7 @@ def _quote(said: Said) -> str:
 
 
 def _changed(memory: Memory, told: _Told, said: Said, kind: MemoryKind) -> Revise | None:
-    if off := called_off.of(memory, said, kind):
+    if off := called_off.of(memory, said, kind, told.by):
         change = said.revises(memory, off, said.sentences[-1][:_LONGEST], _OFF_REASON)
         voice = Voice.OTHER if isinstance(said.utterance.observation, Turn) else Voice.SCREEN
         return replace(change, decision=Decision("rule", voice, speaker=told.by))
@@ -279,7 +311,10 @@ def _changed(memory: Memory, told: _Told, said: Said, kind: MemoryKind) -> Revis
         if _names_no_other(last):
             return None
         body = with_texts(body, beside_quotes(partial(_valued, said=last)))
-        body = with_texts(body, beside_quotes(lambda text: takers.owned(memory, text, last.text)))
+        mine = takers.by_name(last.text, told.writer)
+        body = with_texts(body, beside_quotes(lambda text: takers.owned(memory, text, mine)))
+        if kind.search_text(body) == kind.search_text(memory.body) and values.shares_a_day(memory.text, last):
+            return None  # The day that it was on, and no other.
         body |= parts.timed(memory.body, body, last, kind)
         if body != dict(memory.body):
             body, said = _gone_on(body, told.more, said)
@@ -337,8 +372,10 @@ def _reaches(text: str) -> bool:
 def _speaks_of(memory: Memory, said: Said) -> bool:
     """Whether the sentences speak of the very thing: by a word of it that is no name, or by the value it had."""
     names = {stems.stem(word) for name in claims.names_in(memory.text) for word in name.split()}
-    shared = (set(stems.content(memory.text)) - WEAK - names) & glosses.terms(said.text)
-    return any(not one.isdigit() for one in shared) or values.shares_a_day(memory.text, said)
+    held, told = set(stems.content(memory.text)) - WEAK - names, glosses.terms(said.text)
+    shared = held & told
+    compound = any(one.endswith(word) for word in told if len(word) > _TELLING for one in held)
+    return any(not one.isdigit() for one in shared) or compound or values.shares_a_day(memory.text, said)
 
 
 # Shorter words of a name may be anybody's.

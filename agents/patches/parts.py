@@ -16,6 +16,7 @@ from agents.patches import (
     counted,
     daytimes,
     done,
+    doses,
     given,
     holders,
     marks,
@@ -245,6 +246,8 @@ def _may_tell(said: Said, memory: Memory, rules: Mapping[str, Rules]) -> bool:
     if done.is_deed(memory.text) and not (
         done.puts_right(said.text) or values.is_swapped(memory.text, said.text)
     ):
+        return False
+    if not doses.is_of(memory.text, said.text) or doses.is_once(memory.text, said.text):
         return False
     if rules[memory.kind].kind.growth is not Growth.BLOCKS:
         return all(own.tells_of(one, memory.text) for one in said.sentences)

@@ -30,6 +30,8 @@ _BETWEEN = re.compile(
 )
 _NUMBERED = re.compile(r"^(?:the )?(?:step|schritt|passo)\s+(?P<number>\d{1,2})\b", re.IGNORECASE)
 _BEFORE = re.compile(r"before|vor|bevor|prima", re.IGNORECASE)
+# What is done to the step that another is put beside: "before the shutters come down".
+_TAIL = re.compile(r"^(?: (?!and\b|und\b|e\b|because\b|so\b)[^\W\d_]+){1,3}(?=[.,;!]|$)")
 # What leads up to a step, and is none of it.
 _LEAD = re.compile(
     r"^(?:(?:and|but|so|then|also|now|please|you|we|i|only then|und|dann|e|poi)\s+|(?:have|has|need|needs) to\s+|"
@@ -39,7 +41,8 @@ _LEAD = re.compile(
 FEWEST_WORDS = 2
 # What is told of one day is no step of every day.
 _PAST = re.compile(
-    r"\b(?:was|were|went|had|did|came|yesterday|used to|gestern|war|hatte|ging|ieri|era|siamo andat\w)\b|昨天",
+    r"\b(?:was|were|went|had|did|came|yesterday|used to|forgot\w*|vergess\w*|dimenticat\w|gestern|war|hatte|ging|"
+    r"ieri|era|siamo andat\w)\b|昨天",
     re.IGNORECASE,
 )
 # That something is to be a step from now on.
@@ -58,23 +61,56 @@ def tells(text: str) -> bool:
 
 def changed(lines: Sequence[str], text: str) -> list[str]:
     """The steps with what words put between two of them, or each clause in the place of the step it is about."""
-    return next(_inserted(lines, text), None) or _replaced(lines, text)
+    said = sentences.split(text)
+    for at, sentence in enumerate(said):
+        inserted = _inserted(lines, sentence)
+        if inserted:
+            rest = " ".join([*said[:at], *said[at + 1 :]])
+            return _replaced(inserted, rest) if _DENIES.search(rest) else inserted
+    return _replaced(lines, text)
 
 
-def _inserted(lines: Sequence[str], text: str) -> Iterator[list[str]]:
-    for sentence in sentences.split(text):
-        places = list(_places(lines, sentence))
-        if not places or _PAST.search(sentence):
-            continue
-        told = sentence
-        for first, last, _ in reversed(places):
-            told = f"{told[:first]} {told[last:]}"
-        step = _LEAD.sub("", re.sub(r"\s+", " ", told.rsplit(": ", 1)[-1]).strip(" ,.;:!"))
-        if len(set(stems.content(step)) - WEAK) >= FEWEST_WORDS and not any(
-            _adds_nothing(step, line) for line in lines
-        ):
-            at = places[0][2]
-            yield [*lines[:at], _capital(step), *lines[at:]]
+# What is done no longer, in the words before what is done in its place.
+_DENIES = re.compile(
+    r"\b(?:not|no longer|never|instead of|rather than|nicht mehr|kein\w* [^,]*mehr|statt|anstatt|non [^,]*più|"
+    r"invece di)\b|n['’]t\b|"
+    r"不再",
+    re.IGNORECASE,
+)
+
+
+def _inserted(lines: Sequence[str], sentence: str) -> list[str]:
+    """The steps with what a sentence puts between two of them, or moves there; empty where it puts nothing."""
+    places = list(_places(lines, sentence))
+    if not places or _PAST.search(sentence):
+        return []
+    told = sentence
+    for first, last, _ in reversed(places):
+        behind = _TAIL.sub("", told[last:]) if _LEAD.sub("", told[:first]).strip() else told[last:]
+        told = f"{told[:first]} {behind}"
+    step = _LEAD.sub("", re.sub(r"\s+", " ", told.rsplit(": ", 1)[-1]).strip(" ,.;:!"))
+    at = places[0][2]
+    held = [number for number, line in enumerate(lines) if _adds_nothing(step, line)]
+    if len(set(stems.content(step)) - WEAK) < FEWEST_WORDS:
+        return []
+    if held:
+        return _moved(lines, held[0], at) if len(held) == 1 and _FROM_NOW_ON.search(sentence) else []
+    return [*lines[:at], _capital(step), *lines[at:]]
+
+
+def _moved(lines: Sequence[str], old: int, new: int) -> list[str]:
+    """The steps with one of them put elsewhere; empty where it stands there already."""
+    rest = [*lines[:old], *lines[old + 1 :]]
+    at = new - (new > old)
+    moved = [*rest[:at], lines[old], *rest[at:]]
+    return moved if moved != list(lines) else []
+
+
+_FROM_NOW_ON = re.compile(
+    r"\b(?:from (?:now on|today|tonight)|now|always|ab (?:jetzt|heute|sofort)|jetzt|immer|d['’]ora in poi|ora|"
+    r"sempre)\b",
+    re.IGNORECASE,
+)
 
 
 def _places(lines: Sequence[str], sentence: str) -> Iterator[tuple[int, int, int]]:
@@ -103,14 +139,39 @@ def _replaced(lines: Sequence[str], text: str) -> list[str]:
             at is None
             or found[at] != lines[at]
             or _TOPIC.search(clause)
+            or _PAST.search(clause)
             or marks.STAYS.search(clause)
             or _adds_nothing(clause, lines[at])
         ):
             continue
         if found != lines and _ANCHORED.match(clause):
             continue  # Beside which step something stands that is in its place already.
-        found[at] = "" if _SKIPPED.search(clause) else _capital(_INSTEAD.sub("", clause).strip(" ,."))
+        skipped = _SKIPPED.search(clause)
+        found[at] = "" if skipped else _capital(_in_its_place(clause, lines[at]).strip(" ,."))
     return [line for line in found if line]
+
+
+def _in_its_place(clause: str, line: str) -> str:
+    """What a clause puts in the place of a step, without what it says is done no longer; "it" by its name."""
+    told = _INSTEAD.sub("", clause)
+    behind = _NO_LONGER.sub("", told)
+    if behind == told or len(behind.split()) < FEWEST_WORDS:
+        return _FROM_NOW.sub("", told)
+    thing = _THING.match(line)
+    return _IT.sub(thing["thing"], behind, count=1) if thing else behind
+
+
+_FROM_NOW = re.compile(r"^(?:from now on|ab jetzt|d['’]ora in poi),? (?:we |you |i )?", re.IGNORECASE)
+_NO_LONGER = re.compile(
+    r"^(?:[^,]*n['’]t [^,]*\bany ?more|[^,]*\b(?:(?:not|never)\b[^,]*\bany ?more|no longer\b[^,]*|nicht "
+    r"mehr\b[^,]*|non\b[^,]*\bpiù\b[^,]*|"
+    r"(?:instead of|rather than|statt|anstatt|invece di)\b[^,]*)),\s+(?:but |just |sondern |ma )?",
+    re.IGNORECASE,
+)
+_THING = re.compile(
+    r"^[a-zà-ÿ]+ (?P<thing>(?:the|all|every|den|die|das|il|la|i|le) [^\W\d_]+)\b", re.IGNORECASE
+)
+_IT = re.compile(r"\b(?:it|them)\b")
 
 
 # That a procedure changed says nothing of a step: "the weekly export changed".

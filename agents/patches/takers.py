@@ -127,6 +127,54 @@ def _is_open(sentence: str, at: int) -> bool:
     )
 
 
+# How who writes something says that a thing is theirs from now on.
+_MINE = (
+    (
+        re.compile(
+            r"\b(?:is|are) (?:now |officially )?mine(?: now)?(?=[.,;!]|\s(?:from|as|now)\b|$)", re.IGNORECASE
+        ),
+        "is now with {}",
+    ),
+    (
+        re.compile(r"\bis (?:now )?with me(?: now)?(?=[.,;!]|\s(?:from|as|now)\b|$)", re.IGNORECASE),
+        "is now with {}",
+    ),
+    (
+        re.compile(
+            r"\b(?:I['’]m|I am|I['’]ll be|I will be) (?:now )?(?:taking over|picking up|looking after|in charge of|"
+            r"responsible for)",
+            re.IGNORECASE,
+        ),
+        "{} takes over",
+    ),
+    (
+        re.compile(
+            r"\b(?:I|I['’]ve|I have|I['’]ll|I will) (?:now )?(?:tak(?:e|en)|took|pick(?:ed)? up) over\b",
+            re.IGNORECASE,
+        ),
+        "{} takes over",
+    ),
+    (
+        re.compile(
+            r"\bI now (?:own|run|lead|handle|look after|manage)|\bI (?:own|run|lead|handle) (?=[^.;!?]*\bnow\b)"
+        ),
+        "{} takes over",
+    ),
+    (re.compile(r"\bich übernehme\b|\bübernehme ich\b", re.IGNORECASE), "{} übernimmt"),
+    (
+        re.compile(r"\bmi occupo (?:ora |adesso )?io d\w+|\bprendo in mano\b", re.IGNORECASE),
+        "{} prende in mano",
+    ),
+)
+
+
+def by_name(told: str, name: str) -> str:
+    """Words with the name of who writes them, where they say that a thing is theirs from now on."""
+    for mine, so in _MINE if name else ():
+        told = mine.sub(so.format(name), told)
+    return told
+
+
 def gives(told: str) -> bool:
     """Whether words may say who is responsible for a thing from now on."""
     return any(pattern.search(told) for pattern in _OVER)
@@ -147,4 +195,12 @@ def _is_it(title: str, what: str) -> bool:
         return True
     wanted = set(stems.content(_NUMBERED.sub(" ", title)))
     shared = wanted & glosses.terms(what)
-    return not _NUMBERED.search(what) and len(shared) > 1 and len(shared) > _SAME * len(wanted)
+    last = stems.content(_BEHIND.split(what)[0])[-1:]
+    another = bool(last) and not wanted & glosses.terms(last[0])
+    return not (_NUMBERED.search(what) or another) and len(shared) > 1 and len(shared) > _SAME * len(wanted)
+
+
+# What stands behind the word for a thing: "the pump firmware from Sanjay".
+_BEHIND = re.compile(
+    r"\s(?:from|as|for|since|because|next|this|until|starting|von|ab|seit|da|dal|dalla|per)\s", re.IGNORECASE
+)

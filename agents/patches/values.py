@@ -34,7 +34,8 @@ _SWAPS = tuple(
     )
 )
 _CLOCK = re.compile(
-    r"(?<![\d.:,])(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?:\s?(?P<half>[ap])\.?m\.?)?(?![\d:]|\.\d)"
+    r"(?<![\d.:,])(?<!\bam )(?<!\bvom )(?<!\bzum )(?<!\bden )(?<!\bdem )(?P<hour>[01]?\d|"
+    r"2[0-3])[:.](?P<minute>[0-5]\d)(?:\s?(?P<half>[ap])\.?m\.?)?(?![\d:]|\.\d)"
     r"|(?<![\d.:,])(?P<bare>1[0-2]|[1-9])\s?(?P<of>[ap])\.?m\b\.?"
     r"|\b(?:um|gegen|alle(?: ore)?|à|a las)\s(?P<at>[01]?\d|2[0-3])(?:\s?(?:h|uhr)\s?(?P<minutes>[0-5]\d)?\b)?"
     r"(?!\w|[:.,]\d)"
@@ -127,7 +128,7 @@ def _told(text: str, said: Said) -> str:
 
 
 # Where something stands: "14 Corn Street", "Norderstraße 88", "via Dante 3", "5 Rue Castellane".
-_ADDRESS = re.compile(
+ADDRESS = re.compile(
     r"\b\d{1,4}[a-z]?,? (?:[A-ZÀ-Þ][\w'’.-]+ ){1,3}?(?:Street|St|Road|Rd|Lane|Avenue|Ave|Way|Court|Close|Place|"
     r"Square|"
     r"Row|Mews|Terrace|Drive|Hill|Walk|Quay|Gardens|Crescent|Parade|Green)\b|"
@@ -146,12 +147,12 @@ _MOVES = re.compile(
 
 def moves(told: str) -> bool:
     """Whether words say that somebody is found at another address from now on."""
-    return bool(_MOVES.search(told) and _ADDRESS.search(told))
+    return bool(_MOVES.search(told) and ADDRESS.search(told))
 
 
 def _address(text: str, said: Said) -> str:
-    before = {match[0] for match in _ADDRESS.finditer(text)}
-    after = {match[0] for match in _ADDRESS.finditer(said.text)} - before
+    before = {match[0] for match in ADDRESS.finditer(text)}
+    after = {match[0] for match in ADDRESS.finditer(said.text)} - before
     if len(before) != 1 or len(after) != 1 or not moves(said.text):
         return text
     return text.replace(before.pop(), after.pop(), 1)
@@ -160,9 +161,9 @@ def _address(text: str, said: Said) -> str:
 def shares_a_day(text: str, said: Said) -> bool:
     """Whether words name a day that a text names, too: its date, the day of its month, its day of the week."""
     held, named = _dates(text, said), _dates(said.text, said)
-    numbers = {int(number) for number in _DAY_NUMBER.findall(said.text)}
+    numbers = {int(one) for pattern in (_DAY_NUMBER, _SHORT_DATE) for one in pattern.findall(said.text)}
     return (
-        bool(held & named)
+        bool({(day.month, day.day) for day in held} & {(day.month, day.day) for day in named})
         or any(day.day in numbers for day in held)
         or bool(listed.days_of(text) & listed.days_of(said.text))
     )
@@ -173,6 +174,7 @@ def _dates(text: str, said: Said) -> set[date]:
     return {span.start.astimezone(said.zone).date() for span in spans if names_a_day(span)}
 
 
+_SHORT_DATE = re.compile(r"(?<![\d.])(\d{1,2})\.\d{1,2}\.(?!\d)")
 _DAY_NUMBER = re.compile(r"(?<![\d.:])(\d{1,2})(?:st|nd|rd|th|\.(?!\d)|日|号)")
 
 
@@ -189,8 +191,10 @@ def placed(text: str, said: Said) -> str:
         else " ".join(one for one in said.sentences if not _MINE.search(one))
     )
     before, after = _places(text), [name for name in _places(told) if name not in text]
-    if before and not after and _clocks(told):
-        after = [match["name"] for match in _ALONE.finditer(told) if match["name"] not in text]
+    if before and not after:
+        timed = [one for one in said.sentences if one in told and _clocks(one)]
+        found = (match["name"] for one in timed for match in _ALONE.finditer(one))
+        after = [name for name in found if name not in text]
     return text.replace(before[0], after[0], 1) if len(before) == len(after) == 1 else text
 
 

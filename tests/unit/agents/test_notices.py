@@ -286,3 +286,136 @@ def test_a_yes_in_the_chat_itself_settles_what_it_asked() -> None:
     current, _ = held("semantic", CLUB, seen("Signal", "Book club", chat))
 
     assert "Wednesday 7 October 2026 at 20:00" in current
+
+
+FIRMWARE: BodyFields = {
+    "name": "Pump controller firmware",
+    "summary": "The pump controller firmware is owned by Sanjay Pillai",
+}
+CHAT = "Channels\nHenrike Olofsen 09:12\n{}\nSanjay Pillai 09:14\nconfirmed, it's been fun"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Handover done. From today the pump controller firmware is mine.",
+        "I'm taking over the pump controller firmware from today.",
+        "I now own the pump controller firmware.",
+        "As of Monday the pump controller firmware is with me.",
+    ],
+)
+def test_who_writes_that_a_thing_is_theirs_is_who_is_responsible_for_it(line: str) -> None:
+    current, _ = held("semantic", FIRMWARE, seen("Slack", "#pumps - Slack", CHAT.format(line)))
+
+    assert "owned by Henrike Olofsen" in current
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Is the pump controller firmware mine from today?",
+        "The blue mug on the pump controller firmware bench is mine.",
+        "If I take over the pump controller firmware from Monday, who does the rest?",
+    ],
+)
+def test_what_is_asked_or_another_thing_leaves_who_is_responsible(line: str) -> None:
+    current, _ = held("semantic", FIRMWARE, seen("Slack", "#pumps - Slack", CHAT.format(line)))
+
+    assert "owned by Sanjay Pillai" in current
+
+
+def planned(summary: str, details: str) -> BodyFields:
+    return {
+        "summary": summary,
+        "details": details,
+        "occurred_at": "2026-06-24T00:00:00+00:00",
+        "event_type": "activity",
+    }
+
+
+@pytest.mark.parametrize(
+    ("body", "title", "text", "anew"),
+    [
+        (
+            planned("Zahnarzttermin bei Dr. Petzold", "Dienstag, 13. Oktober 2026 um 11:15 Uhr"), "Praxis Dr. Petzold",
+            "Praxis Dr. Petzold\nHeute 10:08\nGuten Tag, Ihr Termin am 13.10. muss leider verschoben werden. Neuer "
+            "Termin: "
+            "Donnerstag, 22.10.2026, 08:45 Uhr. Bitte antworten Sie mit JA.\nJA\nZugestellt",
+            "22 October 2026 at 8:45",
+        ),
+        (
+            planned("Dentist at Bains Dental", "Tuesday 13 October 2026 at 11:15"), "Bains Dental",
+            "Bains Dental\nHello, your appointment on 13 October has to be moved. New appointment: Thursday 22 "
+            "October 2026, "
+            "08:45. Reply YES to confirm.\nYES",
+            "22 October 2026 at 8:45",
+        ),
+    ],
+)  # fmt: skip
+def test_a_practice_moves_the_appointment_it_names_by_its_day(
+    body: BodyFields, title: str, text: str, anew: str
+) -> None:
+    current, _ = held("episodic", body, seen("Messages", title, text))
+
+    assert anew in current
+    assert "11:15" not in current
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "a pipe has burst above the hall and we have to cancel the concert on 12 December.",
+        "sadly we had to cancel your concert on 12 December because of the flood.",
+        "the concert on 12 December has been cancelled.",
+        "leider müssen wir das Concert am 12. Dezember absagen.",
+    ],
+)
+def test_a_sender_calls_off_what_is_planned_with_them(sentence: str) -> None:
+    body = planned("Concert at Kino Aurora", "Bellweather Trio plays Kino Aurora on 12 December 2026, 20:00")
+    text = f"From: Kino Aurora <bookings@kino.example>\nDate: Tue 22 Sep 2026 16:02\nDear Livia, {sentence}"
+
+    current, _ = held("episodic", body, seen("Mail", "12 December", text))
+
+    assert "plays Kino Aurora" not in current
+    assert "Concert at Kino Aurora: “" in current
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "you can cancel the concert on 12 December free of charge until 1 December.",
+        "if the pipe bursts we have to cancel the concert on 12 December.",
+        "we have to cancel the dinner after the concert on 12 December.",
+        "last year we had to cancel the concert on 11 December.",
+    ],
+)
+def test_what_may_be_called_off_or_another_thing_leaves_the_plan(sentence: str) -> None:
+    body = planned("Concert at Kino Aurora", "Bellweather Trio plays Kino Aurora on 12 December 2026, 20:00")
+    text = f"From: Kino Aurora <bookings@kino.example>\nDate: Tue 22 Sep 2026 16:02\nDear Livia, {sentence}"
+
+    current, _ = held("episodic", body, seen("Mail", "12 December", text))
+
+    assert "plays Kino Aurora on 12 December" in current
+
+
+@pytest.mark.parametrize(
+    ("title", "today", "mark"),
+    [
+        ("FW: Plant visit", "Forwarding my old mail because of the parking, the rest is out of "
+         "date.", "-----Original Message-----"),
+        ("Fwd: Plant visit", "Only for gate C, please ignore the rest.", "---------- Forwarded message ---------"),
+        ("WG: Plant visit", "Nur wegen Tor C, der Rest ist veraltet.", "-----Ursprüngliche Nachricht-----"),
+    ],
+)  # fmt: skip
+def test_a_mail_that_hands_on_an_older_one_moves_nothing_back(title: str, today: str, mark: str) -> None:
+    body = planned("Plant visit at Sorell Chemicals", "Wednesday 21 October 2026, 13:00")
+    text = (
+        f"From: Ghislaine Roux\nDate: Tue 22 Sep 2026 11:27\n{today}\n\n{mark}\nFrom: Ghislaine Roux\nDate: Wed 9 "
+        f"Sep 2026\n"
+        "The plant visit at Sorell is on Thursday 15 October at 10:15. Please park at gate C."
+    )
+
+    current, _ = held("episodic", body, seen("Outlook", title, text))
+
+    assert "21 October 2026, 13:00" in current
+    assert "15 October" not in current

@@ -1,0 +1,189 @@
+"""What something costs, when words give its price anew: "house blend goes up to 8.60 a bag", "the rent is 835 now"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from agents import claims, glosses, sentences, stems
+from agents.drafts import Drafts
+from agents.kinds import Rules
+from agents.patches import holders, marks, own
+from agents.patches.meant import NEAREST, may_change
+from agents.patches.said import QUOTED, Said
+from storage.kind import Growth, Recall
+from storage.model import Change, Memory
+
+_REASON = "the user says that the price changed"
+
+_MONEY = r"(?:€|£|\$|¥|eur(?:os?)?|pounds?|quid|dollars?|bucks|francs?|franken|chf|kr|yuan|元|块)"
+_NUMBER = r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{2})?|\d+(?:[.,]\d{1,2})?"
+_EACH = (
+    r"(?:an?|per|each|every|the|pro|je|im|die|das|al|alla|all['’]|il|la|le|una?|l['’]|/)\s?"
+    r"(?:\d+ ?(?:g|kg|ml|l)\b)?[^\W\d_]*"
+)
+_PRICE = (
+    r"rents?|price|fees?|costs?|sells? (?:at|for)|charges?|pays?|membership|subscription|deposit|miete|preis|"
+    r"kostet|kosten|"
+    r"beitrag|gebühr|affitto|prezzo|costa|canone|quota|paga|租金|房租|价格|会费"
+)
+# The price in a kept text: a number behind a word of price, or with a word of money, or for each of something.
+_HELD = re.compile(
+    rf"(?:\b(?:{_PRICE})(?: (?:is|are|of|at|for|now|ist|beträgt|è|di)){{0,2}}:? )?{_MONEY}?\s?"
+    rf"(?<![\w.,:/-])(?P<amount>{_NUMBER})(?![\w:/]|[.,]\d)(?P<money>\s?{_MONEY}(?!\w))?(?P<each> {_EACH})?",
+    re.IGNORECASE,
+)
+_PRICED = re.compile(rf"(?:{_PRICE})", re.IGNORECASE)
+_OF_MONEY = re.compile(_MONEY, re.IGNORECASE)
+# What stands behind a number that is no price.
+_NO_PRICE = re.compile(
+    r"\s?(?:[ap]\.?m\b|uhr|o['’]clock|%|percent|prozent|per cento|people|persons|minutes?|hours?|days?|weeks?|"
+    r"months?|years?|"
+    r"km|kg|mg|ml|mm|cm|m\b|g\b|(?:bags?|bottles?|boxes|pieces?|cups?|seats?|places?|rooms?|copies) |january|"
+    r"february|march|april|may|june|july|august|september|october|november|december|"
+    r"januar|februar|märz|mai|juni|juli|oktober|dezember|[./]\d|st\b|nd\b|rd\b|th\b|\.\s?[A-Z])",
+    re.IGNORECASE,
+)
+# How words give the price that holds from now on; what they are on stands before.
+_GIVES = re.compile(
+    rf"\b(?:(?:up|down|raised|increased|lowered|reduced|cut|put|rise[sn]?|rose|went|goes|gone|jump(?:s|ed)|"
+    rf"drop(?:s|ped)) "
+    rf"(?:\w+ ){{0,4}}?to|(?:is|are|['’]s|costs?) now|now (?:is|costs?|sells (?:at|for))|is|are|['’]s|costs?|"
+    rf"(?:gone|went|goes) (?:up|down),?(?: it['’]s)?|we(?: now)? pay|i(?: now)? pay|wants?|charges|"
+    rf"(?:steigt|sinkt|erhöht|gesenkt|angehoben)(?: \w+){{0,2}}? auf|auf|ist(?: jetzt| nun)?|kostet(?: jetzt| nun)?|"
+    rf"kosten(?: jetzt)?|beträgt(?: jetzt)?|"
+    rf"(?:sal\w+|sces\w|scende|aument\w+|passa\w*|portat\w|arrivat\w) a|è(?: ora| adesso)?|costa(?:no)?(?: ora| "
+    rf"adesso)?)\s+"
+    rf"(?:now |jetzt |ora |adesso |only |nur )?{_MONEY}?\s?(?P<amount>{_NUMBER})(?![\w:/]|[.,]\d)"
+    rf"|(?:(?:涨|升|降|调)[到至为]了?|现在(?:是|要|卖)?|变成)\s?{_MONEY}?\s?(?P<han>\d+(?:\.\d{{1,2}})?)"
+    rf"|,\s{_MONEY}?\s?(?P<bare>{_NUMBER})(?:\s?{_MONEY}(?!\w))? (?:now|from now on|jetzt|ora|adesso)\b",
+    re.IGNORECASE,
+)
+_ANEW = re.compile(
+    r"\b(?:(?:goes|going|went|gone|put|go) (?:\w+ ){0,2}?(?:up|down)|(?:up|down) to|raised|increas\w+|lower\w+|"
+    r"reduced|rise[sn]?|"
+    r"rose|dearer|cheaper|hik\w+|(?:steigt|sinkt|gestiegen|gesunken|erhöht|angehoben|teurer|billiger)|"
+    r"sal(?:e|it\w)|sces\w|scende|aument\w+|rincar\w+)\b|涨|降价|调价",
+    re.IGNORECASE,
+)
+# What is looked at, weighed or told of others is no price of what is known.
+_OPEN = re.compile(
+    r"^(?:(?:and|but|so) )?(?:there (?:is|are)|if|unless|falls|wenn|se|sollte\w*)\b|\b(?:looked at|viewed|viewing|"
+    r"saw an?|too (?:dear|expensive|much)|would|could|might|maybe|perhaps|used to|was|were|"
+    r"last year|years? ago|back then|not (?:going|raising|changed)|refus\w+|offered|asked (?:for|if|whether)|guess|"
+    r"reckon|"
+    r"besichtigt|angesehen|vielleicht|würde|war|früher|visto|forse|sarebbe|era|in (?:the )?(?:film|book|game))\b|"
+    r"也许|可能|以前",
+    re.IGNORECASE,
+)
+_GENERAL = frozenset(
+    map(
+        stems.stem,
+        "user price cost costs sells sell pays pay month week year day each bag piece euro euros pound pounds "
+        "number new time "
+        "from today now mr mrs ms including bills heating".split(),
+    )
+)
+
+
+def changes(said: Said, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[Change]:
+    """Every line on what something costs, with the price that the words give it by its name."""
+    if not _GIVES.search(said.text):
+        return
+    for sentence in said.sentences:
+        found = list(_found_in(sentence, said, rules, drafts))
+        most = max((shared for shared, _, _, _ in found), default=0)
+        best = [one for one in found if one[0] == most]
+        if len(best) == 1:
+            _, memory, rule, text = best[0]
+            body = {**memory.body, rule.kind.text_field: text}
+            if "details" in rule.kind.body.model_fields:
+                before = str(memory.body.get("details", ""))
+                body["details"] = "\n".join(filter(None, (before, f"{QUOTED}{said.told(sentence)}")))
+            drafts.knows(memory)
+            yield said.revises(memory, body, sentence, _REASON)
+
+
+def _found_in(
+    sentence: str, said: Said, rules: Mapping[str, Rules], drafts: Drafts
+) -> Iterator[tuple[int, Memory, Rules, str]]:
+    """The lines whose price a sentence gives: how many of its words name each, and its text with the new price."""
+    gives = [match for match in _GIVES.finditer(sentence) if not _NO_PRICE.match(sentence[match.end() :])]
+    if len({_amount(match) for match in gives}) != 1 or not _is_told(sentence, said.text):
+        return
+    for rule in rules.values():
+        if rule.kind.growth not in (Growth.BLOCKS, Growth.REVISE):
+            continue
+        near = (
+            drafts.current(rule.kind.name)
+            if rule.kind.recall is Recall.ALWAYS
+            else [memory for memory, _ in drafts.near(rule.kind.name, sentence, NEAREST)]
+        )
+        for memory in near:
+            text = str(memory.body.get(rule.kind.text_field, ""))
+            prices = [match for match in _HELD.finditer(text) if _is_price(match)]
+            told = f"{sentence[: gives[0].end()]}{_CLAUSE.split(sentence[gives[0].end() :])[0]}"
+            shared = _names(memory, text, prices[0], told) if len(prices) == 1 else 0
+            new = _amount(gives[0])
+            if shared and new != prices[0]["amount"] and may_change(memory, said, rule):
+                at = prices[0]
+                anew = f"{text[: at.start('amount')]}{new}{text[at.end('amount') :]}"
+                yield shared, memory, rule, holders.holding(anew, said)
+
+
+def _amount(match: re.Match[str]) -> str:
+    return match["amount"] or match["han"] or match["bare"]
+
+
+def _is_price(match: re.Match[str]) -> bool:
+    told = match[0][: match.start("amount") - match.start()]
+    behind = match.string[match.end("amount") :]
+    if _NO_PRICE.match(behind):
+        return False
+    return bool(match["money"] or match["each"] or _PRICED.search(told) or _OF_MONEY.search(told))
+
+
+def _is_told(sentence: str, around: str) -> bool:
+    """Whether a sentence tells a price for good, as a fact, and as otherwise than before."""
+    anew = _ANEW.search(sentence) or marks.NOW.search(sentence) or holders.names_one(around)
+    return bool(anew) and not (
+        _OPEN.search(sentence)
+        or sentences.is_supposed(sentence)
+        or own.is_conditional(sentence)
+        or claims.is_temporary(sentence)
+        or marks.PASSING.search(sentence)
+    )
+
+
+def _names(memory: Memory, text: str, price: re.Match[str], told: str) -> int:
+    """How many words by which a line's price goes are told: its whole title, its sort of price, or two others; "
+    "else 0."""
+    words = glosses.terms(told)
+    title = {stem for stem in stems.held(memory.title) if stem not in _GENERAL and not stem.isdigit()}
+    sorts = {stem for stem in glosses.terms(text[: price.end()]) if stem in _SORTS}
+    before = {stem for stem in stems.content(text[: price.start("amount")]) if stem not in _GENERAL}
+    shared = (title | before | sorts) & words
+    if not own.tells_of(told, memory.text) or _is_of_another(told, memory.text, shared):
+        return 0
+    whole = bool(title) and title <= words
+    return len(shared) if whole or sorts & words or len(shared) > 1 else 0
+
+
+# Sorts of prices that one pays only one of.
+_CLAUSE = re.compile(r"[,;:，；]\s?|\s(?:and|but|und|aber|e|ma)\s")
+_SORTS = frozenset(
+    map(
+        stems.stem,
+        "rent membership subscription deposit tuition insurance fee fees allowance salary wage mortgage".split(),
+    )
+)
+_WHOSE = re.compile(r"\b(?:his|her|their|your|(?P<name>(?-i:[A-Z])\w+)['’]s) ", re.IGNORECASE)
+
+
+def _is_of_another(told: str, known: str, shared: set[str]) -> bool:
+    """Whether what is told is somebody else's, whom a known line does not name."""
+    return any(
+        match["name"] is None
+        or (not own.says(known, match["name"]) and stems.stem(match["name"]) not in shared)
+        for match in _WHOSE.finditer(told)
+    )
