@@ -304,7 +304,7 @@ def _covered(
     places = [(line.evidence, line.at) for line in evidence.lines]
     anywhere = frozenset().union(*(held[place] for place in places if place not in elsewhere))
     asked = glosses.terms(evidence.found.replies_to).intersection(rarity)
-    titled = glosses.terms(evidence.place).intersection(rarity)
+    titled = glosses.terms(_title(evidence)).intersection(rarity)
     for line in evidence.lines:
         shares = dict.fromkeys(anywhere, ANYWHERE) | dict.fromkeys(titled, TITLED)
         shares |= dict.fromkeys(asked, REPLYING)
@@ -315,6 +315,12 @@ def _covered(
                     shares.get(term, 0.0), share if not distance or term not in titled else 0.0
                 )
         yield replace(line, cover=sum(rarity[term] * share for term, share in shares.items()) / whole)
+
+
+def _title(evidence: Evidence) -> str:
+    """What a thing is called: a screen's window, and the conversation of a turn that was read off a screen."""
+    thing = evidence.found.thing
+    return thing.thread if isinstance(thing, Turn) and thing.frame is not None else evidence.place
 
 
 def _around(evidence: Evidence, line: Line) -> str:

@@ -63,6 +63,8 @@ QUOTED = -0.7
 CLAIMED = -0.6
 # A page that was looked at seldom tells of the user, a memory of them does.
 OF_PAGES = -0.15
+# What a screen shows around a conversation, of which it was read what was said.
+AROUND_TALK = -0.3
 # What tells of the user, where it is asked about them.
 OF_USER = 0.15
 # What no longer holds, unless it is asked for.
@@ -331,6 +333,7 @@ def _beginning(evidence: Evidence, line: Line) -> Line:
 def _scored(evidence: Sequence[Evidence], parsed: Parsed, zone: ZoneInfo) -> list[tuple[Line, float]]:
     top = max((one.found.score for one in evidence), default=0.0)
     titles = [frozenset(stems.content(one.place)) for one in evidence]
+    talks = {one.found.thing.frame for one in evidence if isinstance(one.found.thing, Turn)}
     order = sorted({one.time for one in evidence})
     return [
         (
@@ -340,7 +343,8 @@ def _scored(evidence: Sequence[Evidence], parsed: Parsed, zone: ZoneInfo) -> lis
             * _of_its_order(order.index(one.time) / max(1, len(order) - 1), parsed)
             + _score(line, one, parsed, zone, titles)
             + STANDING * math.exp((one.found.score - top) / _falls(one))
-            + CONFIRMED * (_is_confirmed(one) and line.cover > 0),
+            + CONFIRMED * (_is_confirmed(one) and line.cover > 0)
+            + AROUND_TALK * (one.found.thing.id in talks),
         )
         for one in evidence
         for line in one.lines

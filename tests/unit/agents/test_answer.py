@@ -53,6 +53,30 @@ def test_the_newest_screen_wins_and_the_first_is_told_when_asked_for() -> None:
     assert ask("Which room was first planned for the design review of atlas?", REVIEW, MOVED).short == "Alder"
 
 
+TALK = frame(
+    "Maren Devereux\nBack at my desk\nSee you at the station!\nThe quiz is at the Copper Kettle\nWrite a message",
+    "2026-03-19T10:00",
+    "Maren Devereux - Chat",
+)
+BOOKED = replace(
+    turn(
+        "Maren Devereux",
+        "I booked us a table at The Brass Monkey.",
+        "2026-03-19T08:00",
+        "Maren Devereux (Chat)",
+    ),
+    frame=TALK.id,
+)
+
+
+def test_what_was_said_on_a_screen_answers_before_what_stands_around_it() -> None:
+    assert ask("Where are Maren and I having dinner?", TALK, BOOKED).short == "The Brass Monkey"
+
+
+def test_what_a_screen_shows_beside_a_conversation_is_still_evidence() -> None:
+    assert "Copper Kettle" in ask("Where is the quiz?", TALK, BOOKED).answer
+
+
 def test_of_what_was_moved_in_talk_the_last_word_holds() -> None:
     planned = turn(
         "Priya", "The load test of the bridge is on Thursday 12 March at 10:00.", "2026-03-02T10:00"

@@ -96,6 +96,17 @@ def test_a_line_near_the_words_asked_for_counts_more_than_one_far_off() -> None:
     assert cover["Order number"] > cover["75-614"] > cover["f"]
 
 
+def test_a_turn_read_off_a_screen_is_called_as_its_conversation_is() -> None:
+    screen = frame("Anna\nBack soon", title="Anna - Chat")
+    spoken = turn("Anna", "I mend the boiler.", thread="Anna (Chat)")
+
+    shown, _ = gathered("Anna", screen, replace(spoken, frame=screen.id))
+    told, _ = gathered("Anna", screen, spoken)
+
+    assert [one.lines[0].cover > 0 for one in shown if one.found.id == spoken.id] == [True]
+    assert [one.lines[0].cover > 0 for one in told if one.found.id == spoken.id] == [False]
+
+
 def test_what_a_turn_was_read_from_a_screen_is_told_as_the_turns_alone() -> None:
     said = "The boiler is serviced on Friday."
     screen = frame(f"Anna\n{said}\nThe boiler man is called Ottokar Brandis", title="Anna - Chat")
