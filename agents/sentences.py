@@ -379,7 +379,7 @@ _SIGHED = re.compile(
 # What somebody dreamt, to the end of the sentence.
 _DREAMT = re.compile(
     r"\b(?:dreamt|dreamed|had (?:a|this|that|the) (?:\w+ )?(?:dream|nightmare)|geträumt|träumte|sognato|sognavo)\b"
-    r"[^.!?\n]*|(?:梦见|梦到|做梦)[^。！？\n]*",
+    r"[^.!?\n]*|(?:梦见|梦到|做梦)[^.!?。！？\n]*",
     re.IGNORECASE,
 )
 

@@ -101,6 +101,19 @@ _CHATTER = re.compile(
     r"grazie|ciao|va bene|perfetto|好的?|谢谢|哈+|嗯|你好|再见)\b[^.!?]{0,24}[.!?]*$",
     re.IGNORECASE,
 )
+# A slip of whoever types, or a trial whether somebody listens.
+_SLIP = re.compile(
+    r"^\W*(?:(?:oh|ah|no|ok|sorry)\W+)?(?:never ?mind|nvm|oops|whoops|forget it|ignore (?:that|this|me)|my bad|typo|"
+    r"test(?:ing)?(?: (?:test|one|two|three|1|2|3))*|is this (?:thing )?(?:on|working)|can (?:you|anyone) hear me|"
+    r"hello hello(?: is this (?:thing )?on)?|egal|vergiss es|lass gut sein|vertippt|hörst du mich|lascia perdere|"
+    r"non importa|mi senti|prova prova|算了|没事了?|按错了?|发错了?|打错了?|听得到吗)"
+    r"(?:[,;:，]? (?:sorry|please|thanks|(?:i|it|that|this)\b[^.!?\n]{0,30}\b(?:wrong|mistake|nothing|accident)\b"
+    r"[^.!?\n]{0,20}))?\W*$"
+    r"|^[^.!?\n]{0,30}\b(?:(?:pressed|hit|clicked|tapped) the wrong (?:button|key|icon|link|thing)|"
+    r"wrong (?:button|chat|window|tab)|falsche[rsn]? (?:knopf|taste|fenster|chat)|(?:tasto|chat|finestra) sbagliat[oa])"
+    r"\b(?:[,;]? (?:sorry|again|entschuldigung|scusa))?\W*$|^\W*算了\W*[按发打]错了\W*$",
+    re.IGNORECASE,
+)
 # "[shares a picture: a dog on a wall]", "<Media omitted>": what a chat puts where something else was.
 _ASIDE = re.compile(r"\[[^\]]*\]|<[^>]*>")
 _LAUGHS = re.compile(r"(?:ha){2,}|\blo+l\b|[😂🤣]|哈哈", re.IGNORECASE)
@@ -282,7 +295,7 @@ _PARTS = re.compile(
 
 def is_small_talk(text: str) -> bool:
     """True for greetings, laughter, moods: words that tell nothing to be remembered."""
-    return bool(_CHATTER.match(text) or _MOOD.search(text) or _LAUGHS.search(text))
+    return bool(_CHATTER.match(text) or _SLIP.match(text) or _MOOD.search(text) or _LAUGHS.search(text))
 
 
 def of_the_user(utterance: Utterance) -> Iterator[str]:

@@ -132,3 +132,34 @@ def test_what_somebody_is_quoted_with_stays_with_who_said_it() -> None:
 
     assert found.text == text
     assert "User" not in claims.third_person(found.text, claims.USER).partition("“")[2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "never mind, I pressed the wrong button",
+        "testing one two three",
+        "hello hello is this thing on",
+        "oops wrong chat",
+        "falscher Chat, sorry",
+        "lascia perdere",
+        "算了，按错了",
+    ],
+)
+def test_a_slip_tells_nothing(text: str) -> None:
+    assert statements.is_small_talk(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Never mind the rain, the wedding was lovely",
+        "I pressed the wrong button at the bank and got 200 euros in fives",
+        "test results come on Friday",
+        "the typo in the contract costs us 300 euros",
+        "forget it, the house in Kiel is sold",
+        "hit the wrong note in the choir",
+    ],
+)
+def test_what_begins_like_a_slip_may_tell_something(text: str) -> None:
+    assert not statements.is_small_talk(text)
