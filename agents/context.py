@@ -11,7 +11,19 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from agents import candidates, glosses, instructions, placed, screens, sentences, stems, times, torn
+from agents import (
+    candidates,
+    glosses,
+    instructions,
+    placed,
+    screens,
+    sentences,
+    stems,
+    times,
+    torn,
+)
+from agents.finding import Voice
+from agents.patches.said import is_quote
 from agents.question import Parsed
 from agents.recall import Found
 from storage.kind import Kinds, Recall
@@ -199,7 +211,16 @@ def _lines(
         # What the user wrote or corrected says otherwise than what it rests on, if only by a word.
         return found, lines
     sources = [seen[source.observation] for source in found.thing.sources if source.observation in seen]
-    return found, [line for line in lines if not any(_repeats(line, source) for source in sources)]
+    # What was known, with what a message changed of it, says all of it; only the message's own words are said twice.
+    quoted = next((at for at, line in enumerate(lines) if is_quote(line)), 0)
+    whole = quoted if found.thing.replaces and found.thing.decision.voice in _MESSAGES else 0
+    return found, [
+        *lines[:whole],
+        *(line for line in lines[whole:] if not any(_repeats(line, source) for source in sources)),
+    ]
+
+
+_MESSAGES = (Voice.SCREEN, Voice.OTHER)
 
 
 def _unordered(thing: Observation | Memory, text: str) -> list[str]:

@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from agents import (
+    appointments,
     context,
+    forwards,
     glosses,
     placed,
     sentences,
@@ -69,6 +71,8 @@ AROUND_TALK = -0.3
 OF_USER = 0.15
 # What no longer holds, unless it is asked for.
 PAST = 0.7
+# How much more that weighs against what its own sender takes back.
+TAKEN_BACK = 4.0
 # A line that says of itself that it is the old state, or the new one, where one of them is asked for.
 STATE = 0.4
 # What was so earlier, where that is asked for; what was last, where that is.
@@ -455,13 +459,32 @@ def _of_the_past(evidence: Evidence, line: Line, parsed: Parsed) -> float:
     """1 for what held before or then where that is asked, -1 where it is not; "whether" asks of both."""
     thing = evidence.found.thing
     if evidence.outdated:
-        return 1.0 if parsed.wants_first or parsed.span else -1.0
-    over = not thing.current if isinstance(thing, Memory) else _is_former(evidence, line)
+        before = 1.0 if parsed.wants_first or parsed.span else -1.0
+        return before * (TAKEN_BACK if _is_taken_back(evidence, line) else 1.0)
+    left = parsed.shape is Shape.WHEN and _IS_MOVED.search(line.text) is not None
+    over = not thing.current if isinstance(thing, Memory) else left or _is_former(evidence, line)
     if not over or parsed.shape is Shape.YES_NO:
         return 0.0
     if parsed.span and not parsed.wants_first:
         return 0.0
     return 1.0 if parsed.wants_first else -1.0
+
+
+def _is_taken_back(evidence: Evidence, line: Line) -> bool:
+    """Whether a line tells an hour in an older mail whose sender says today that it no longer holds."""
+    thing = evidence.found.thing
+    mail = forwards.read(thing.text, thing.window_title) if isinstance(thing, Frame) else None
+    old = mail.before if mail is not None and mail.is_outdated else ""
+    return line.text in old and appointments.tells_clock(line.text)
+
+
+# A date that a message takes back without another beside it: "your appointment on 10 March has to be moved".
+_IS_MOVED = re.compile(
+    r"\b(?:(?:must|(?:has|have|had|needs?) to|will have to) be (?:moved|rescheduled|postponed|cancelled)|"
+    r"(?:muss|müssen|musste) (?:\w+ ){0,3}(?:verschoben|verlegt|abgesagt) werden|"
+    r"(?:deve|dovrà) essere (?:spostat|rinviat|annullat)[oa])\b(?! (?:to|auf|al|a)\b)",
+    re.IGNORECASE,
+)
 
 
 def _is_former(evidence: Evidence, line: Line) -> bool:

@@ -51,7 +51,14 @@ _BARE = re.compile(
 _HOUSE = re.compile(r"\b[A-ZÄÖÜ][\w'’-]+ \d{1,3}\b(?![.,]\d)")
 # Times of day, days and years, which are no amounts.
 _DATED = re.compile(
-    r"\b\d{1,2}[:.]\d{2}\b|\b(?:19|20)\d\d\b|\b\d{1,2}(?:\.|st|nd|rd|th)?\s?(?=Jan|Feb|M[aä]r|Apr|Ma[iy]|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[cz])|\d+\s?[月日号点年]"
+    r"\b\d{1,2}[:.][0-5]\d\b|\b(?:19|20)\d\d\b|\b\d{1,2}(?:\.|st|nd|rd|th)?\s?(?=Jan|Feb|M[aä]r|Apr|Ma[iy]|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[cz])|\d+\s?[月日号点年]"
+)
+# A number with cents that its words say is a price: "sells at 8.40", "up to 8.40 a bag".
+_WITH_CENTS = re.compile(
+    r"\b(?:sells? (?:at|for)|costs?|prices?|fees?|rent|charges?|up to|down to|kostet|preis|costa|prezzo)\b"
+    r"[^\d;.!?]{0,16}"
+    r"\d+[.,]\d{2}(?![\d:]|[.,]\d)|(?<![\w.,:/-])\d+[.,]\d{2} (?:an?|per|each|pro|al|alla) [^\W\d_]",
+    re.IGNORECASE,
 )
 _CODE = re.compile(r"\d[\d ()/-]*\d|\d|\bhidden\b|[A-Z]{2,}\w*\d")
 _LONG_ASKED = re.compile(
@@ -165,7 +172,9 @@ def _unnamed(parsed: Parsed, whole: str) -> bool:
 
 
 def _price(text: str) -> bool:
-    return bool(_CURRENCY.search(text) or _BARE.search(_DATED.sub(" ", _HOUSE.sub(" ", text))))
+    if _CURRENCY.search(text) or _WITH_CENTS.search(text):
+        return True
+    return bool(_BARE.search(_DATED.sub(" ", _HOUSE.sub(" ", text))))
 
 
 def _amount(text: str) -> bool:

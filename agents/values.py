@@ -26,7 +26,8 @@ _HOUR = (
     r"|neun|zehn|elf|zwölf|\d{1,2}"
 )
 _CLOCK = re.compile(
-    r"(?<![\d:.])(?:[01]?\d|2[0-3])[:.][0-5]\d(?!\d|[.:]\d)(?:\s?[ap]\.?m\b)?|\b\d{1,2}\s?[ap]\.?m\b"
+    r"(?<![\d:.])(?<!\bam )(?<!\bvom )(?<!\bzum )(?<!\bden )(?<!\bdem )"
+    r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?!\d|[.:]\d)(?:\s?[ap]\.?m\b)?|\b\d{1,2}\s?[ap]\.?m\b"
     r"|(?:(?<=\balle )|(?<=\bum )|(?<=\bore )|(?<=\bat ))(?:[01]?\d|2[0-3])"
     r"(?!\d|[.:,]\d|%| ?(?:%|€|EUR|euro|years?|Jahre|anni|mg|kg|km|c?m)\b| (?-i:[A-Z]))"
     r"|\b\d{1,2}(?= (?:Uhr|o'clock|heures)\b)|\b\d{1,2} ?h\b|\d{1,2}点(?:半|\d{1,2}分?)?"

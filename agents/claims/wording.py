@@ -46,7 +46,8 @@ _LOW_JOINED = re.compile(r"\b[Ii](?=ve\s)")
 _POSSESSIVE = re.compile(r"\b(?:[Mm]y|[Oo]ur)\b")
 _OBJECT = re.compile(r"\b(?:me|us)\b")
 _REFLEXIVE = re.compile(r"\b(?:myself|ourselves)\b")
-_LOW_I = re.compile(r"(?<![\w'’.])i(?=['’\s])(?!\.e)")
+# An Italian article before a noun is no speaker: "i contratti".
+_LOW_I = re.compile(r"(?<![\w'’.])i(?=['’\s])(?!\.e)(?! [a-zà-ù]{3,}i\b)")
 # Not the speaker's alone: words in quotation marks, what is said of everybody ("within us all is"), a caption.
 _AS_IT_STANDS = re.compile(
     r"[\"“„«][^\"“”„«»]{8,}[\"”“»]"

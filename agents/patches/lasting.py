@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise, takewhile
+from zoneinfo import ZoneInfo
 
 from agents import announced, caches, claims, sentences, stems
 from agents.claims.predicates import PASTIME
@@ -105,7 +106,13 @@ def _anew(memory: Memory, told: list[str], said: Said, rule: Rules) -> Iterator[
     later = announced.begins_later(quote, said.utterance.time, said.zone) and not marks.ENDS.search(quote)
     words = said.told(quote)
     held = str(memory.body.get(rule.kind.text_field, ""))
-    text = announced.beside(held, words[:LONGEST]) if later else _beside_the_rest(memory, words)
+    begun = [one for one in _coming(memory) if set(own.names(one)) & set(own.names(words))]
+    if later:
+        text = announced.beside(held, words[:LONGEST])
+    elif begun:
+        text = "; ".join([*begun, words[:LONGEST].rstrip(". ")])
+    else:
+        text = _beside_the_rest(memory, words)
     body = {**memory.body, rule.kind.text_field: text} | ({"topic": topic} if topic else {})
     yield said.revises(memory, body, quote, _LATER if later else _OVER)
 
@@ -259,11 +266,22 @@ def _settles(memory: Memory, sentence: str) -> bool:
         return False
     if not doses.is_of(memory.text, sentence):
         return False
-    new = bool(own.new_names(memory.text, sentence))
+    new = bool(own.new_names(_before_what_comes(memory), sentence))
     return any(
         _is_settled(matter, sentence) and (new or (not matter.named and _is_anew(sentence)))
         for matter in _matters(memory)
     )
+
+
+def _before_what_comes(memory: Memory) -> str:
+    """What a line says of today, without what stands beside it as coming: "works at Moll; from 1 December at Kröll"."""
+    return "; ".join(part for part in _PARTS.split(memory.text) if part not in _coming(memory))
+
+
+def _coming(memory: Memory) -> list[str]:
+    """The parts of a line that stand beside others as what begins on a later day."""
+    parts = _PARTS.split(memory.text)
+    return [one for one in parts[1:] if announced.begins_later(one, memory.valid_from, ZoneInfo("UTC"))]
 
 
 _DENIED = re.compile(r"\b(?:not|never|nicht|kein\w*|non|ne|n['’]|no|nunca)\b|n['’]t\b|[不没]", re.IGNORECASE)

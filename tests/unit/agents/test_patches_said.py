@@ -288,3 +288,29 @@ def test_a_namesake_beside_an_hour_is_no_place() -> None:
     )
 
     assert not revised(digested(library_of(neighbour), said(text)), neighbour)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I started at Kröll today.",
+        "first day at Kröll done",
+        "First week at Kröll behind me.",
+        "I work at Kröll now.",
+    ],
+)
+def test_what_was_told_as_coming_takes_the_place_once_it_began(text: str) -> None:
+    line = "User works as a carpenter at Moll & Sons; from 1 September 2026 User works at Kröll in Basel"
+    memory = known("core", {"value": line})
+
+    now = revised(digested(library_of(memory), said(text)), memory)
+
+    assert "Moll" not in now
+    assert "works at Kröll in Basel" in now
+
+
+def test_anothers_first_day_there_leaves_the_line_as_it_was() -> None:
+    line = "User works as a carpenter at Moll & Sons; from 1 September 2026 User works at Kröll in Basel"
+    memory = known("core", {"value": line})
+
+    assert not revised(digested(library_of(memory), said("My brother had his first day at Kröll.")), memory)

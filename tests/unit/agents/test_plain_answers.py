@@ -90,6 +90,39 @@ def test_a_document_that_is_older_than_what_is_known_does_not_answer_for_it() ->
     assert "Yusra" in ask("Who is the project lead of Riverside?", known, old).answer
 
 
+def test_an_older_mail_that_its_sender_takes_back_does_not_tell_when() -> None:
+    known = replace(
+        memory("Plant visit at Sorell", "The plant visit at Sorell is on Wednesday 10 June 2026, 13:00."),
+        valid_from=at("2026-05-05T09:00"),
+    )
+    handed_on = frame(
+        "From: Ghislaine Roux\nDate: Tue 19 May 2026 09:00\nOnly because of the parking, the rest is out of date.\n"
+        "-----Original Message-----\nDate: Wed 8 Apr 2026\n"
+        "The plant visit at Sorell is on Thursday 4 June at 10:15. Please park at gate C.",
+        "2026-05-19T09:05",
+        "FW: Plant visit",
+    )
+
+    assert "10 June 2026" in ask("When is the plant visit at Sorell?", known, handed_on).answer
+    assert "gate C" in ask("Where do I park at Sorell?", known, handed_on).answer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Your dentist appointment on 1 June has to be moved. New appointment: Thursday 11 June 2026, 08:45.",
+        "Ihr Zahnarzt-Termin (dentist appointment) am 01.06. muss leider verschoben werden. Neuer Termin: Donnerstag, "
+        "11.06.2026, 08:45 Uhr.",
+    ],
+)
+def test_a_date_that_a_message_takes_back_is_not_when_something_is(text: str) -> None:
+    seen = frame(text, "2026-05-19T09:05", "Bains Dental", "Messages")
+
+    answer = ask("When is the dentist appointment?", seen).answer
+
+    assert "11" in answer.split("“")[0]
+
+
 @pytest.mark.parametrize(
     ("question", "text", "told"),
     [

@@ -27,6 +27,12 @@ def missing(asked: str, text: str) -> bool:
         ),
         ("How old is the dog?", "Line 9, sign-on is at 4:50.", "Nougat (the greyhound, she's 6) is fine."),
         ("What is her e-mail address?", "You reach her on +49 30 23125.", "Write to ana@kranz.example."),
+        (
+            "What does a bag of house blend cost?",
+            "The house blend comes at 8.40 in the morning.",
+            "House blend sells at 8.40 per 250 g bag.",
+        ),
+        ("What does the decaf cost?", "Decaf is ground at 9.15.", "Decaf went up to 8.60."),
         ("What do I earn?", "I drive trams in Gothenburg.", "They pay me 2,900 a month."),
         ("Was hat die Behandlung gekostet?", "Kontrolle ist am 9. März um 16:15.", "Die Rechnung: 84 Euro."),
         ("When is the next lesson?", "She teaches the piano.", "The lessons are on Thursdays."),
