@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -73,7 +73,7 @@ _AMOUNT = re.compile(
     rf"\bhow (?:much|many|far|long)\b(?=.*\b{_DID})"
     r"|\bwhat (?:did|have) (?:i|we) (?:pay|paid)\b.*\bin total\b|\bwhat (?:did|have) (?:i|we) (?:all )?spen[dt]\b"
     r"|\bwie ?(?:viele?|weit|lange)\b(?=.*\b(?:habe?|bin|haben|sind) (?:ich|wir)\b)"
-    r"|\b(?:what|how (?:much|high)) (?:are|were|have been) (?:all )?(?:my|our) (?:\w+ )?"
+    r"|\b(?:what|how (?:much|high))(?:['’]s| (?:is|are|was|were|have been)) (?:all )?(?:my|our) (?:\w+ )?"
     r"(?:expen\w+|spendings?|outgoings)\b"
     r"|\bwas\b(?=.*\b(?:habe?|haben) (?:ich|wir)\b.*\bausgegeben\b)"
     r"|\b(?:was|wie hoch) (?:waren|sind) (?:alle )?(?:meine|unsere) (?:\w+ )?(?:gesamt)?ausgaben\b"
@@ -101,6 +101,29 @@ _IN_ALL = re.compile(_ALL, re.IGNORECASE)
 _SPENT = re.compile(
     r"\b(?:spen[dt]|spendings?|expen\w+|outgoings|pa(?:y|id)|cost|bought|ausgegeben|ausgeben|(?:gesamt)?ausgaben|bezahlt"
     r"|gezahlt|gekostet|gekauft|speso|spesi|spese|pagato|comprato)\b|花|付|买|支出|开销",
+    re.IGNORECASE,
+)
+# What cost the user, whoever is named with it: "the dinner cost us 62 euros", "got shoes for 89 euros".
+_COST_USER = re.compile(
+    r"\bcost (?:me|us)\b|\bhat (?:mich|uns)\b.*\bgekostet\b|\bkostete (?:mich|uns)\b|\b(?:mi|ci) (?:è|sono) costat\w\b"
+    r"|花了我|\b(?:i |we |just |also |^)got (?:[^\W\d]+ ){1,6}for (?:only |just |about )?[€$£]?\d"
+    r"|\b(?:gelassen|hingelegt|geholt)\b|\b(?:ho|abbiamo) preso\b.*\b(?:a|per) ",
+    re.IGNORECASE,
+)
+# A price of one, of which there were several.
+_EACH = re.compile(
+    r"\b(?:each|apiece|a piece|je|pro stück|pro person|per person|per head|l['’]un[oa]|ciascun[oa]|a testa)\b",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(
+    r"(?<![\w.,€$£])(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|zwei|drei|vier|fünf|sechs|due|tre|quattro|cinque"
+    r"|sei)(?= [^\W\d])",
+    re.IGNORECASE,
+)
+# A clause that leaves the verb to the one before it, and maybe the currency: "and 15 on coffee", "und 15 für Kaffee".
+_ALSO_FOR = re.compile(
+    r"\s*(?:another |noch |plus |altri |altre )?(?P<sum>[€$£]?\d+(?:[.,]\d{1,2})?)(?P<unit> ?[^\W\d]+| ?€)?"
+    r"(?P<rest> (?:on|for|für|per) \w.*)",
     re.IGNORECASE,
 )
 # Money that came in, or that somebody else gave.
@@ -255,7 +278,20 @@ def _parts(
                 continue
             found = _amounts(clause, sentence, family) or _bare(clause, whole, sentence, unit)
             if found and not (family == amounts.MONEY and _RECEIVED.search(whole)):
-                yield Part(day, _nearest(found, clause, matter), thing, sentence)
+                nearest = _nearest(found, clause, matter)
+                of_all = _of_all(nearest, clause) if family == amounts.MONEY else nearest
+                if of_all is not None:
+                    yield Part(day, of_all, thing, sentence)
+
+
+def _of_all(price: Amount, clause: str) -> Amount | None:
+    """The price of all, where it is told for one of several; None where it is not told of how many."""
+    if not _EACH.search(clause):
+        return price
+    counts = list(_COUNT.finditer(clause[: price.first]))
+    if len(counts) != 1:
+        return None
+    return replace(price, number=price.number * amounts.number(counts[0].group(), "en"))
 
 
 def _day(clause: str, sentence: str, thing: Turn | Note, zone: ZoneInfo) -> date | None:
@@ -264,7 +300,8 @@ def _day(clause: str, sentence: str, thing: Turn | Note, zone: ZoneInfo) -> date
 
 
 def _is_spending(clause: str) -> bool:
-    return _SPENT.search(clause) is not None and deeds.is_over(clause)
+    over = _SPENT.search(clause) is not None and deeds.is_over(clause)
+    return over or _COST_USER.search(clause) is not None
 
 
 def _amounts(clause: str, sentence: str, family: str) -> list[Amount]:
@@ -304,7 +341,7 @@ def _clauses(sentence: str, family: str, *, bare: bool = False) -> list[tuple[st
 
     `bare` is whether a number without a unit counts as one.
     """
-    pieces = [piece for piece in _CLAUSE.split(sentence) if piece.strip()]
+    pieces = _pieces(sentence, family)
     told = [
         piece
         for piece in pieces
@@ -314,9 +351,28 @@ def _clauses(sentence: str, family: str, *, bare: bool = False) -> list[tuple[st
         return [(sentence, sentence)]
     found: list[tuple[str, str]] = []
     for piece in told:
-        leaves = bool(found) and _is_elliptic(piece)
-        found.append((piece.strip(), f"{found[-1][1]} {piece}" if leaves else piece))
+        before = found[-1][1] if found else ""
+        if before and _is_elliptic(piece):
+            whole = f"{before} {piece}"
+        elif (verb := _SPENT.search(before)) and _ALSO_FOR.fullmatch(piece.rstrip(" .!")):
+            whole = f"{verb.group()} {piece}"
+        else:
+            whole = piece
+        found.append((piece.strip(), whole))
     return found
+
+
+def _pieces(sentence: str, family: str) -> list[str]:
+    """The clauses of a sentence; a sum of money that leaves its currency to the clause before it gets that."""
+    told: list[str] = []
+    for piece in (piece for piece in _CLAUSE.split(sentence) if piece.strip()):
+        also = _ALSO_FOR.fullmatch(piece.rstrip(" .!"))
+        before = _amounts(told[-1], sentence, family) if told and family == amounts.MONEY else []
+        bare = also is not None and not also["unit"] and also["sum"][0].isdigit()
+        told.append(
+            f"{also['sum']} {before[-1].unit.name}{also['rest']}" if also and bare and before else piece
+        )
+    return told
 
 
 def _is_elliptic(piece: str) -> bool:
@@ -330,7 +386,8 @@ def _tells(clause: str, sentence: str, matter: Sequence[frozenset[str]]) -> bool
     held = glosses.terms(clause)
     if any(one.isdisjoint(held) for one in matter):
         return False
-    return deeds.is_users(clause, sentence, frozenset[str]().union(*matter))
+    cost = _COST_USER.search(clause) is not None and not deeds.is_unreal(clause)
+    return cost or deeds.is_users(clause, sentence, frozenset[str]().union(*matter))
 
 
 def _times(clause: str) -> int:

@@ -27,6 +27,9 @@ _HOUR = (
 )
 _CLOCK = re.compile(
     r"(?<![\d:.])(?<!\bam )(?<!\bvom )(?<!\bzum )(?<!\bden )(?<!\bdem )"
+    # "Room 3.11" and "€ 12.30" are no times of day.
+    r"(?<!room )(?<!raum )(?<!zimmer )(?<!saal )(?<!hall )(?<!aula )(?<!sala )(?<!stanza )(?<!version )"
+    r"(?<![€$£])(?<![€$£] )"
     r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?!\d|[.:]\d)(?:\s?[ap]\.?m\b)?|\b\d{1,2}\s?[ap]\.?m\b"
     r"|(?:(?<=\balle )|(?<=\bum )|(?<=\bore )|(?<=\bat ))(?:[01]?\d|2[0-3])"
     r"(?!\d|[.:,]\d|%| ?(?:%|€|EUR|euro|years?|Jahre|anni|mg|kg|km|c?m)\b| (?-i:[A-Z]))"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from agents.times import meaning, periods, rules
 from agents.times.meaning import Grain, Meaning, Moment, Rank
@@ -107,6 +107,20 @@ def _date(match: re.Match[str], moment: Moment) -> Meaning | None:
     return rules.month_day(moment, month, day)
 
 
+def _dates_of_month(match: re.Match[str], moment: Moment) -> Meaning | None:
+    """A run of days of a month: "5月5日到9日"."""
+    month, first, last = (number(match[name]) for name in ("month", "day", "to"))
+    if last <= first:
+        return None
+
+    def run(year: int) -> periods.Dates:
+        return date(year, month, first), periods.day(date(year, month, last))[1]
+
+    if match["year"] is None:
+        return rules.yearless(moment, run, Grain.DAY, Rank.WEEK)
+    return meaning.of_dates(moment, run(number(match["year"])), Grain.DAY, Rank.WEEK, relative=False)
+
+
 def _shifted_date(match: re.Match[str], moment: Moment) -> Meaning | None:
     """A day of the last month, this one or the next: "下个月8号"."""
     month = periods.shift(moment.today.replace(day=1), SHIFTS[match["shift"]])
@@ -129,6 +143,10 @@ def _year(match: re.Match[str], moment: Moment) -> Meaning:
 def _dates() -> Iterator[Rule]:
     year = "(?:(?P<year>[0-9]{4}|[〇零一二三四五六七八九]{4})\\s?年\\s?)?"
     yield _rule(f"{BEGIN}{year}(?P<month>{NUMBER})\\s?月\\s?(?P<day>{NUMBER})\\s?[日号號]?", _date)
+    yield _rule(
+        f"{BEGIN}{year}(?P<month>{NUMBER})\\s?月\\s?(?P<day>{NUMBER})\\s?[日号號]?[到至~–-](?P<to>{NUMBER})\\s?[日号號]",
+        _dates_of_month,
+    )
     yield _rule(r"(?<![\d月./-])(?P<day>\d{1,2})\s?[号號](?![楼线門门店院室桌房车厅馆机床])", _day_of_month)
     yield _rule(f"{SHIFT}[个個]?月的?(?P<day>{NUMBER})\\s?[日号號]", _shifted_date)
     yield _rule(f"{BEGIN}{year}(?P<month>{NUMBER})\\s?月份?(?!前|内|后)", _month)

@@ -204,6 +204,10 @@ class _Grammar:
                 self._days,
             )
             yield _rule(
+                rf"between {self._months}\.? (?P<day>\d{{1,2}}){ORDINAL} and (?P<to>\d{{1,2}}){ORDINAL}{year}",
+                self._days,
+            )
+            yield _rule(
                 r"the (?P<day>\d{1,2})(?:st|nd|rd|th)"
                 r"(?=\s*(?:[?.,!;)]|$|at\b|in the\b|with\b|w\b|of (?:the|this|next|last) month))",
                 self._day_of_month,
@@ -227,8 +231,13 @@ class _Grammar:
         if self._words.of_month:
             yield _rule(rf"(?:{self._words.of_month})(?![.:/]?\d)", self._day_of_month)
         yield _rule(
-            rf"(?P<day>\d{{1,2}}){ORDINAL}\.?\s?(?:-|–|to|bis)\s?(?P<to>\d{{1,2}}){ORDINAL}\.?"
-            rf" (?:of )?{self._months}{year}",
+            rf"(?:(?:vom|dal) )?(?P<day>\d{{1,2}}){ORDINAL}\.?\s?(?:-|–|to|bis|bis zum|al)\s?(?:the )?"
+            rf"(?P<to>\d{{1,2}}){ORDINAL}\.? (?:of )?{self._months}{year}",
+            self._days,
+        )
+        yield _rule(
+            rf"(?:between|zwischen|tra|fra) (?:the |dem |il )?(?P<day>\d{{1,2}}){ORDINAL}\.? (?:and|und|e)"
+            rf" (?:the |dem |il )?(?P<to>\d{{1,2}}){ORDINAL}\.? (?:of )?{self._months}{year}",
             self._days,
         )
 

@@ -286,3 +286,37 @@ def test_each_clause_is_of_the_day_that_it_names() -> None:
 
     assert "7 km (17 May 2026)" in draft.answer
     assert "5 km (18 May 2026)" in draft.answer
+
+
+@pytest.mark.parametrize(
+    ("texts", "short"),
+    [
+        (("I spent 20 euros on lunch and 15 on coffee.",), "35 EUR"),
+        (("I spent €18.20 on groceries and 9 euros on wine.",), "27.20 EUR"),
+        (("The dinner cost us 62 euros.", "Got new shoes for 89 euros."), "151 EUR"),
+        (("Tanken hat mich 71 Euro gekostet.", "Heute beim Bäcker 7,80 € gelassen."), "78.80 EUR"),
+        (("La cena ci è costata 50 euro.",), "50 EUR"),
+        (("I bought 3 tickets for 40 euros each.",), "120 EUR"),
+        (("Habe zwei Karten für je 30 Euro gekauft.",), "60 EUR"),
+        (("I paid 5 euros.", "I bought the tickets for 40 euros each."), "5 EUR"),
+        (("I paid 5 euros.", "The dinner cost them 62 euros."), "5 EUR"),
+        (("I paid 5 euros.", "I returned the lamp and got 60 euros for it."), "5 EUR"),
+        (("I paid 5 euros.", "The tickets cost 40 euros each."), "5 EUR"),
+        (("I paid 5 euros.", "Got two calls for 3 people."), "5 EUR"),
+    ],
+)
+def test_spending_is_read_as_people_tell_it(texts: tuple[str, ...], short: str) -> None:
+    things = [said(f"05-{day:02}", text) for day, text in enumerate(texts, start=4)]
+
+    assert ask("How much did I spend in May?", *things).short == short
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("How much did I spend on coffee in May?", "15 EUR"),
+        ("How much did I spend on lunch in May?", "20 EUR"),
+    ],
+)
+def test_a_sum_that_leaves_its_verb_to_the_one_before_is_of_its_own_matter(question: str, short: str) -> None:
+    assert ask(question, said("05-10", "I spent 20 euros on lunch and 15 on coffee.")).short == short
