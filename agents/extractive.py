@@ -125,6 +125,7 @@ LEADING = 14
 # With fewer words a line is a scrap or a greeting, not the beginning of a sentence.
 BEGINNING = 4
 
+_WHOLE_NAME = re.compile(r"(?<!^)\b[A-Z][\w'’-]*(?: (?:[A-Z][\w'’-]*|\d+\w*))+")
 # What these ask for has a form that shows.
 _MEASURES = (Shape.HOW_MUCH, Shape.HOW_MANY, Shape.WHEN, Shape.CODE)
 _OWN_DEED = re.compile(
@@ -192,16 +193,21 @@ def best(
     if not scored:
         return None
     scored, meanings = _compared(scored, evidence, compare)
-    first = _answering(scored, evidence, parsed)
-    found = _told(_of_its_time(first, scored, evidence, parsed, zone, meanings), evidence, parsed, zone)
+    named = _of_whole_names(scored, evidence, parsed, zone)
+    first = _answering(named, evidence, parsed)
+    found = _told(_of_its_time(first, named, evidence, parsed, zone, meanings), evidence, parsed, zone)
     found = replace(
-        found, meaning=max(meanings.values(), default=0.0), also=_also(found, scored, evidence, parsed, zone)
+        found, meaning=max(meanings.values(), default=0.0), also=_also(found, named, evidence, parsed, zone)
     )
     if found.value or parsed.shape in SHAPELESS or parsed.wants_changes:
         return found
-    others = sorted((pair for pair in scored if pair[1] >= NEARLY * first[1]), key=lambda pair: -pair[1])
-    told = (_told(pair, evidence, parsed, zone) for pair in others if _holds(pair[0], evidence, parsed, zone))
-    return next(told, found)
+    others = [
+        pair for pair in named if pair[1] >= NEARLY * first[1] and _holds(pair[0], evidence, parsed, zone)
+    ]
+    if not others:
+        return found
+    best_held = max(others, key=lambda pair: pair[1])
+    return _told(_of_its_time(best_held, others, evidence, parsed, zone, meanings), evidence, parsed, zone)
 
 
 def rivals(
@@ -219,6 +225,34 @@ def rivals(
     best_of = {line.evidence: (line, score) for line, score in reversed(ranked)}
     told = [_told(pair, evidence, parsed, zone) for pair in ranked if best_of[pair[0].evidence][0] is pair[0]]
     return [one for one in told if one.evidence is not first.evidence]
+
+
+def _of_whole_names(
+    scored: Sequence[tuple[Line, float]], evidence: Sequence[Evidence], parsed: Parsed, zone: ZoneInfo
+) -> Sequence[tuple[Line, float]]:
+    """The lines without those of screens that hold a part of a name, where another holds it whole beside a sure value.
+
+    "Sencha Fukamushi" is not "Sencha Uji", whatever it has in common with it.
+    """
+    for name in _whole_names(parsed):
+
+        def held(line: Line, name: frozenset[str] = name) -> int:
+            return len(name & stems.held(f"{line.text} {line.row} {evidence[line.evidence].place}"))
+
+        shown = [pair for pair in scored if of_screens(evidence[pair[0].evidence])]
+        if any(held(line) == len(name) and _fits(line, evidence, parsed, zone) >= SURE for line, _ in shown):
+            others = {line for line, _ in shown if 0 < held(line) < len(name)}
+            scored = [pair for pair in scored if pair[0] not in others]
+    return scored
+
+
+def _whole_names(parsed: Parsed) -> Iterator[frozenset[str]]:
+    """The stems of each name of two words or more, or of a word and a number, that is nobody's: "Torrent 2"."""
+    for match in _WHOLE_NAME.finditer(parsed.text):
+        words = stems.words(match.group())
+        known = any(part in match.group() for person in parsed.people for part in person.split())
+        if not known and not any(word.casefold() in CALENDAR for word in words):
+            yield stems.held(match.group())
 
 
 def _answering(

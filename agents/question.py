@@ -51,7 +51,11 @@ _OF_MONEY = re.compile(
     re.IGNORECASE,
 )
 # "Was" that asks whether, not the German for "what": "was ist", "was habe ich".
-_ENGLISH_WAS = r"was(?! (?:ist|war|hat|hab\w*|sind|wird|soll|muss|kann|mach\w+)\b)"
+_ENGLISH_WAS = (
+    r"was(?! (?:ist|war|hat|hab\w*|sind|wird|soll|muss|kann|mach\w+|kostet|kosten|kostete|steht|gibt|gab|heißt|braucht"
+    r"|brauche|esse|trinke|kaufe|kaufte|sagt|sagte|schreibt|schrieb|passiert|passierte|möchte|wollte|werde|bekam|bekomme|fehlt"
+    r"|bedeutet)\b)"
+)
 # The first pattern that fits decides; English, German and Chinese.
 _SHAPES = (
     (
@@ -77,7 +81,8 @@ _SHAPES = (
         r"|\b(?:what|which) (?:price|amount|sum|total|percentage|share|rate|figure|value)\b"
         r"|\b(?:what|how high) (?:is|was|are|were) (?:the |my |our )?(?:\w+ ){0,3}"
         r"(?:price|costs?|fee|total|sum|amount)\b"
-        r"|\bwhat (?:do|does|did|will|would) .+ (?:costs?|charge|earn)\b|\b(?:preis|kostet\w*|kosten)\b|多少",
+        r"|\bwhat (?:do|does|did|will|would) .+ (?:costs?|charge|earn)\b|\b(?:preis|kostet\w*|kosten)\b|多少"
+        r"|\bquant[oa] (?:\w+ ){0,2}(?:cost\w+|pag\w+|devo)\b",
     ),
     (
         Shape.WHEN,

@@ -154,10 +154,17 @@ _OWED = re.compile(
 )
 # A bare number that may be an amount of money.
 _SUM = re.compile(r"\d[.,]\d{2}(?!\d)|\d[.,']\d{3}(?!\d)|\d{3}")
+# A number of a price list's row, in which the currency stands nowhere: "Sencha 100 g 12.50"; and what is no price.
+_ROW_PRICE = re.compile(r"(?<=\s)\d{1,4}[.,]\d{2}(?=\s|$)")
+_NO_PRICE = re.compile(
+    r"\b(?:room|raum|zimmer|version|rating|score|note|page|seite|chapter|kapitel|at|um|alle|ore)\b",
+    re.IGNORECASE,
+)
 _MONEY_ASKED = re.compile(
     r"\b(?:money|total(?! number)|sum|amount|invoice|bill|owe"
     r"|price|costs?|pay|paid|fee|spend|spent|expensive"
-    r"|(?:want|ask|charge)(?:ed|s|d)? for|preis|teuer|kostet\w*|geld)\b",
+    r"|(?:want|ask|charge)(?:ed|s|d)? for|preis|teuer|kostet\w*|geld|costa(?:no|va)?|prezz[oi])\b"
+    r"|多少钱|价格|售价",
     re.IGNORECASE,
 )
 # What is told in a hundred parts, whatever money has to do with it.
@@ -279,6 +286,18 @@ def asks_fault(parsed: Parsed) -> bool:
     )
 
 
+def row_price(said: Said, parsed: Parsed) -> str:
+    """The first number with two places behind the name of what a question asks the price of, in a row on a screen."""
+    if not (said.seen and _MONEY_ASKED.search(parsed.text)) or _SHARE_ASKED.search(parsed.text):
+        return ""
+    words = re.finditer(r"\w+", said.text)
+    named = [word.end() for word in words if not set(stems.content(word.group())).isdisjoint(parsed.about)]
+    price = _ROW_PRICE.search(said.text, named[0]) if named else None
+    if price is None or _NO_PRICE.search(said.text[: price.start()]):
+        return ""
+    return price.group()
+
+
 def plan(said: Said, zone: ZoneInfo) -> tuple[datetime | None, str, str]:
     """The day, the time of day and the room that a line sets something to, as far as it tells them."""
     days = [span.start for span in dates(said, zone)]
@@ -330,7 +349,7 @@ def _fit_of_amount(said: Said, parsed: Parsed, _: ZoneInfo) -> float:
         return 0.2
     if _money(said, parsed) or _measured(said, parsed):
         return 1.0
-    return 0.9 if _is_labelled_number(said) else 0.3
+    return 0.9 if _is_labelled_number(said) or row_price(said, parsed) else 0.3
 
 
 def _fit_of_reason(said: Said, parsed: Parsed, _: ZoneInfo) -> float:
@@ -521,7 +540,7 @@ def _how_many(said: Said, parsed: Parsed, _: ZoneInfo) -> str:
 
 
 def _how_much(said: Said, parsed: Parsed, _: ZoneInfo) -> str:
-    found = _money(said, parsed) or _measured(said, parsed)
+    found = _money(said, parsed) or row_price(said, parsed) or _measured(said, parsed)
     if found or (_MONEY_ASKED.search(parsed.text) and not _is_labelled_number(said)):
         return found
     return _first_new(_AMOUNT, said, parsed)

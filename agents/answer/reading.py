@@ -26,6 +26,7 @@ from agents import (
     sentences,
     sought,
     subjects,
+    values,
     whose,
 )
 from agents.answer import dated_by, newest, of_its_day, outdated, quoting, standing, stepwise
@@ -174,7 +175,8 @@ class Reading:
         """Why the chosen line is no answer: nothing of the kind asked for, a question itself, or not of the user."""
         of, line = extract.evidence, extract.line
         quote = quoting.quote_of(extract)
-        if sought.missing(parsed, quote, of.text, of.time, self.zone):
+        in_row = values.row_price(extractive.said(of, line), parsed)
+        if not in_row and sought.missing(parsed, quote, of.text, of.time, self.zone):
             return "nothing"
         if extractive.tells_nothing(of, line) or _only_supposes(line.text, parsed):
             return "nothing"
