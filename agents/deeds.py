@@ -105,7 +105,7 @@ def _names_doer(clause: str, known: Set[str]) -> bool:
     if len(words) < 2 or not words[0][:1].isupper():
         return False
     first, second = words[0], words[1]
-    if stems.stem(first) in _DAILY | known or _is_past(first):
+    if stems.stem(first) in _DAILY | known or _is_past(first) or _SELF.fullmatch(first):
         return False
     return _is_past(second) or second.casefold() in ("has", "ist")
 

@@ -91,7 +91,8 @@ def read(parsed: Parsed) -> tuple[Measure, Wants] | None:
     measure = measures.asked(parsed.text)
     if measure is None or parsed.shape not in _SHAPES or parsed.wants_changes or _AIM.search(parsed.text):
         return None
-    if parsed.people or parsed.kin or (measure.own and not whose.asks_of_own(parsed)):
+    of_self = measure.names_self or not measure.own or whose.asks_of_own(parsed)
+    if parsed.people or parsed.kin or not of_self:
         return None
     text = parsed.text.replace(parsed.span.text, " ") if parsed.span else parsed.text
     wants = next((wants for wants, words in _WANTED.items() if words.search(text)), Wants.LAST)

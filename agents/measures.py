@@ -14,7 +14,8 @@ from agents import amounts
 class Measure:
     """One thing that is measured: `asked` in a question, `told` in a statement, its `value` with its numbers and unit.
 
-    `own` is whether it is of a person: told of anybody else it is not the user's. Where several are told apart by a
+    `own` is whether it is of a person: told of anybody else it is not the user's. `names_self` is whether `asked` holds
+    the user already: "do I weigh". Where several are told apart by a
     word ("the gas meter"), `sorts` are the words for each.
     """
 
@@ -22,6 +23,7 @@ class Measure:
     told: re.Pattern[str]
     value: re.Pattern[str]
     own: bool = True
+    names_self: bool = False
     sorts: Sequence[re.Pattern[str]] = ()
 
     def sort(self, text: str) -> int | None:
@@ -31,7 +33,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value as it is told, with the numbers to compare it by; `unit` in small letters, empty where none was told."""
+    """A value as it is told, with the numbers to compare it by, and its unit by one name; empty where none was told."""
 
     text: str
     numbers: tuple[Decimal, ...]
@@ -39,6 +41,18 @@ class Value:
 
 
 _NUMBER = r"\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d{1,3})?"
+# One name for each unit that has several.
+_UNITS = {
+    name: re.compile(words)
+    for name, words in (
+        ("kg", "kgs?|kilos?|kilogram.*|chili|公斤|千克"),
+        ("lb", "lbs?|pounds?"),
+        ("m³", "m³|m3|cubic.*|kubikmeter|metri cubi"),
+        ("km", "kms?|kilometer|chilometri|公里"),
+        ("mi", "mi|miles?"),
+        ("°", "°.*|degrees|grad|gradi|度"),
+    )
+}
 # Words of order between "my" and what was measured; "my suitcase weight" is none.
 _ORDER = (
     r"(?:(?:very|body|last|latest|first|earliest|highest|lowest|average|mean|previous|current|newest|most|recent|maximum"
@@ -57,8 +71,17 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-def _measure(asked: str, told: str, value: str, *, own: bool = True, sorts: Sequence[str] = ()) -> Measure:
-    return Measure(_compiled(asked), _compiled(told), _compiled(value), own, tuple(map(_compiled, sorts)))
+def _measure(
+    asked: str,
+    told: str,
+    value: str,
+    *,
+    own: bool = True,
+    names_self: bool = False,
+    sorts: Sequence[str] = (),
+) -> Measure:
+    known = tuple(map(_compiled, sorts))
+    return Measure(_compiled(asked), _compiled(told), _compiled(value), own, names_self, known)
 
 
 def _in(units: str, digits: str) -> str:
@@ -72,12 +95,16 @@ MEASURES = (
         rf"\bmy {_ORDER}weight\b(?! (?:goal|target|limit|loss))"
         r"|\bi (?:last |most recently |first |now |currently )?weigh(?:ed)?\b(?! (?:the|my|an?|it|out)\b)"
         r"|\bmein\w* (?:\w+ ){0,2}(?:körper)?gewicht\b|\b(?:wiege|wog) ich\b|\bhabe ich\b.*\bgewogen\b"
-        r"|\bmio (?:\w+ ){0,2}peso\b|\bquanto (?:peso|pesavo|ho pesato)\b|我.*体重",
+        r"|\bmio (?:\w+ ){0,2}peso\b|\bquanto (?:peso|pesavo|ho pesato)\b|我.*体重"
+        r"|\bhow heavy am i\b|\bwie schwer bin ich\b",
         r"(?:^|\b(?:i|and|also|now|just|today|morning|then)\s+|[,;:]\s*)weigh(?:ed|t)?\b(?! of\b)"
         r"|\b(?:my|body|current|new|today['’]s)\s+weight\b(?! of\b)"
         r"|(?:^|[.,;:]\s*|\b(?:mein|aktuelles)\s+)(?:körper)?gewicht\b|\b(?:wiege|wog|gewogen)\b"
-        r"|\b(?:peso|pesavo|pesato)\b(?! (?:del|della|dello|dei)\b)|体重",
+        r"|\b(?:peso|pesavo|pesato)\b(?! (?:del|della|dello|dei)\b)|体重"
+        r"|\bscales? (?:said|says?|shows?|showed|reads?)\b|\bwaage zeigt\w*|\bbilancia (?:segna|segnava|dice)\b"
+        r"|\bi(?:['’]m| am) (?:down|up|back) (?:to|at)(?= \d+(?:[.,]\d+)? ?(?:kg|kilo|lb|pound))",
         _in(r"kgs?|kilos?|kilogram\w*|lbs?|pounds?|pfund|stone|chili|公斤|千克|斤", r"\d{2,3}(?:[.,]\d{1,2})?"),
+        names_self=True,
     ),
     _measure(
         r"\bblood pressure\b|\bblutdruck\w*|\bpressione\b|血压",
@@ -97,15 +124,17 @@ MEASURES = (
     _measure(
         rf"\bmy {_ORDER}(?:temperature|fever)\b|\bmein\w* (?:\w+ ){{0,2}}(?:temperatur|fieber)\b"
         r"|\bmia (?:\w+ ){0,2}(?:temperatura|febbre)\b|我.*(?:体温|发烧)",
-        r"\b(?:my|body) temperature\b|^temperature\b|\b(?:fever|fieber|febbre)\b"
+        r"\b(?:my|body) temperature\b|^temperature\b|\b(?:had|got|with) a temperature of\b"
+        r"|\b(?:fever|fieber|febbre)\b"
         r"|\b(?:meine|mia) temperatura?\b|体温|发烧",
         _in(r"°\s?[cf]|degrees|grad|gradi|度", r"(?:3[4-9]|4[0-3]|9[5-9]|10\d)(?:[.,]\d)?"),
     ),
     _measure(
         r"\bmeter\b(?=.*\bread)|\bmeter readings?\b|\b(?:last|latest|previous|first)\b.*\bmeter\b"
-        r"|\b\w*zählerst[aä]nde?\b"
+        r"|\b(?!schritt)\w*zähler(?:s|st[aä]nde?s?)?\b"
         r"|\bcontatore\b|[电水气]表",
-        r"(?<!\d )\bmeter\b(?! (?:long|high|run|dash|sprint|away))|\b\w*zähler(?:stand)?\b|\bcontatore\b|[电水气]表",
+        r"(?<!\d )\bmeter\b(?! (?:long|high|run|dash|sprint|away))|\b(?!schritt)\w*zähler(?:stand)?\b"
+        r"|\bcontatore\b|[电水气]表",
         _in(r"kwh|m³|m3|cubic met(?:er|re)s?|kubikmeter|metri cubi|度|吨", rf"\d{{3,7}}(?:[.,]\d{{1,3}})?|{_NUMBER}"),
         own=False,
         sorts=(
@@ -153,7 +182,8 @@ def _value(match: re.Match[str], language: str) -> Value:
     numbers = tuple(amounts.number(one, language) for one in _numbers(told))
     second = told.get("second")
     text = f"{told['number']}/{second}" if second else match.group().strip()
-    return Value(text, numbers, (told.get("unit") or "").casefold())
+    unit = (told.get("unit") or "").casefold()
+    return Value(text, numbers, next((name for name, words in _UNITS.items() if words.fullmatch(unit)), unit))
 
 
 def _numbers(told: dict[str, str | None]) -> Iterator[str]:

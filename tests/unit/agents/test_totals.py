@@ -152,7 +152,6 @@ def test_metres_and_kilometres_are_added_and_millilitres_too() -> None:
 @pytest.mark.parametrize(
     ("question", "text"),
     [
-        ("How much did I weigh in May?", "I weighed 81 kg today."),
         ("How much does the sofa cost?", "The sofa costs 300 euros."),
         ("How many brothers do I have?", "I have two brothers."),
         ("How often do I water the fern?", "I water the fern twice a week."),
