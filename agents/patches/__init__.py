@@ -20,6 +20,7 @@ from agents.patches import (
     parts,
     priced,
     said,
+    shifted,
     tongues,
     written,
 )
@@ -51,7 +52,7 @@ def changes(material: Material, rules: Mapping[str, Rules], drafts: Drafts) -> I
         if told is None:
             continue
         yield from codes.changes(told, question, rules, drafts)
-        for find in (doses.changes, priced.changes, lasting.changes, contacts.changes):
+        for find in (doses.changes, priced.changes, shifted.changes, lasting.changes, contacts.changes):
             yield from find(told, rules, drafts)
         named = meant.meant(told, rules, drafts)
         for change in parts.changes(told, rules, drafts, before):

@@ -179,12 +179,31 @@ def _writers(lines: list[str]) -> Iterator[str]:
 
 def _announces(sentence: str) -> bool:
     """Whether a sentence may say without a word of change what is otherwise: a time, who does it, that it is off."""
-    return _proposes(sentence) or takers.gives(takers.by_name(sentence, "User")) or called_off.tells(sentence)
+    return (
+        _proposes(sentence)
+        or _agrees(sentence)
+        or takers.gives(takers.by_name(sentence, "User"))
+        or called_off.tells(sentence)
+    )
 
 
 def _proposes(sentence: str) -> bool:
     """Whether a sentence asks for a day and an hour: "Monday 13th at 8:45 possible?"."""
     return bool(_ASKS.search(sentence) and values.clocks_of(sentence) and values.names_a_weekday(sentence))
+
+
+_DAY_NAMED = re.compile(
+    r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b|\b\d{1,2}(?:st|nd|rd|th)\b|\b\d{1,2}\.\d{1,2}\.|"
+    r"\b(?:mo|di|mi|do|fr|sa)\.? \d|\b(?:lun|mar|mer|gio|ven|sab)[a-zì]*\b|[周号日]",
+    re.IGNORECASE,
+)
+
+
+def _agrees(sentence: str) -> bool:
+    """Whether a sentence says yes to a day and gives its hour: "ok Fri 13th, but 7:45 as we're full"."""
+    return bool(
+        _YES.match(_bare(sentence)) and values.clocks_of(sentence) and _DAY_NAMED.search(sentence)
+    ) and not _ASKS.search(sentence)
 
 
 _STAMP = re.compile(r"\s+\d{1,2}:\d{2}(?:\s?[ap]m)?(?:\s?[✓✔]+)?$", re.IGNORECASE)
@@ -396,10 +415,11 @@ _EXCUSES = re.compile(
 
 
 def _is_moved_by_its_writer(memory: Memory, told: _Told, said: Said) -> bool:
-    """Whether who is met for something planned asks for another day and hour, and says why."""
+    """Whether who is met for something planned asks for another day and hour, and says why, or agrees to one."""
     excused = any(map(_EXCUSES.search, said.sentences))
     planned = bool(values.clocks_of(memory.text))
-    return excused and planned and _proposes(said.sentences[-1]) and _names_its_writer(memory, told)
+    moved = (excused and _proposes(said.sentences[-1])) or _agrees(said.sentences[-1])
+    return moved and planned and _names_its_writer(memory, told)
 
 
 def _why(memory: Memory, told: _Told, kind: MemoryKind) -> str:

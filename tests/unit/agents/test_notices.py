@@ -419,3 +419,34 @@ def test_a_mail_that_hands_on_an_older_one_moves_nothing_back(title: str, today:
 
     assert "21 October 2026, 13:00" in current
     assert "15 October" not in current
+
+
+VAN: BodyFields = {
+    "summary": "Van service at Hobday's Garage on Wednesday 30 September 2026 at 8:30",
+    "event_type": "appointment",
+    "occurred_at": "2026-09-30T08:30:00+00:00",
+}
+OFFER = seen(
+    "Messages", "Hobday's Garage",
+    "Hobday's Garage\nHi its Kez at Hobdays, ramp is bust, can we do your van Thurs 1st Oct at 8.30 instead of "
+    "Weds?", hours=5,
+)  # fmt: skip
+TAKEN = said("said yes to hobdays, can you put it in")
+
+
+def test_what_is_agreed_on_in_a_chat_counts_and_not_what_was_offered_before() -> None:
+    answer = (
+        "Hobday's Garage\nYou: thursday no good, i'm in Carrick. friday?\nok Fri 2nd Oct, but 7:45 as we're "
+    )
+    "full. Kez"
+
+    current, _ = held("episodic", VAN, OFFER, seen("Messages", "Hobday's Garage", answer), TAKEN)
+
+    assert "Friday 2 October 2026 at 7:45" in current
+    assert "8:30" not in current
+
+
+def test_what_was_offered_in_a_chat_is_settled_by_a_yes_to_it() -> None:
+    current, _ = held("episodic", VAN, OFFER, TAKEN)
+
+    assert "1 October 2026 at 8:30" in current

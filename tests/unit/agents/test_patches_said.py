@@ -314,3 +314,79 @@ def test_anothers_first_day_there_leaves_the_line_as_it_was() -> None:
     memory = known("core", {"value": line})
 
     assert not revised(digested(library_of(memory), said("My brother had his first day at Kröll.")), memory)
+
+
+DENTIST: BodyFields = {
+    "summary": "Dentist at Bains Dental, Tuesday 13 October 2026 at 11:15",
+    "event_type": "appointment",
+    "occurred_at": "2026-10-13T11:15:00+00:00",
+}
+BOILER: BodyFields = {
+    "summary": "Boiler service",
+    "details": "Tuesday 20 October 2026 at 9:00",
+    "event_type": "appointment",
+    "occurred_at": "2026-10-20T09:00:00+00:00",
+}
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "held", "at"),
+    [
+        (DENTIST, "the dentist pushed me back a week", "20 October 2026 at 11:15", "2026-10-20T11:15"),
+        (DENTIST, "Bains Dental called, they pushed it back a week", "20 October 2026", "2026-10-20T11:15"),
+        (DENTIST, "the dentist appointment is a day later", "Wednesday 14 October 2026", "2026-10-14T11:15"),
+        (DENTIST, "the dentist has been postponed by two weeks", "27 October 2026", "2026-10-27T11:15"),
+        (DENTIST, "dentist was moved back two days", "15 October 2026", "2026-10-15T11:15"),
+        (
+            BOILER,
+            "They brought the boiler service forward by a day.",
+            "19 October 2026 at 9:00",
+            "2026-10-19T09:00",
+        ),
+        (BOILER, "The boiler service is half an hour later.", "20 October 2026 at 9:30", "2026-10-20T09:30"),
+        (BOILER, "the boiler service starts an hour earlier", "20 October 2026 at 8:00", "2026-10-20T08:00"),
+        (BOILER, "Der Boiler service wurde um eine Woche verschoben.", "27 October 2026", "2026-10-27T09:00"),
+        (
+            BOILER,
+            "Il boiler service è stato rinviato di una settimana.",
+            "27 October 2026",
+            "2026-10-27T09:00",
+        ),
+    ],
+)
+def test_a_plan_is_put_off_or_brought_forward_by_so_much(
+    body: BodyFields, text: str, held: str, at: str
+) -> None:
+    dentist, boiler = known("episodic", DENTIST), known("episodic", BOILER)
+    meant, other = (dentist, boiler) if body is DENTIST else (boiler, dentist)
+
+    outcome = digested(library_of(dentist, boiler), said(text))
+
+    now = revised(outcome, meant)
+    assert held in now
+    assert at in now
+    assert not revised(outcome, other)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can we push the dentist back a week?",
+        "I want to push the dentist back a week",
+        "the dentist called me a week later",
+        "if they push the dentist back a week I'm in Rome",
+        "my sister's dentist was moved back a week",
+        "last year the dentist was pushed back a week",
+        "I nearly pushed the dentist back a week",
+        "the train was delayed by an hour",
+        "The dentist pushed back on the price.",
+        "the dentist moved to Leeds a week later",
+    ],
+)
+def test_what_is_wished_or_another_thing_moves_no_plan_by_so_much(text: str) -> None:
+    dentist, boiler = known("episodic", DENTIST), known("episodic", BOILER)
+
+    outcome = digested(library_of(dentist, boiler), said(text))
+
+    assert not revised(outcome, dentist)
+    assert not revised(outcome, boiler)
