@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 from agents import appointments, sentences, stems, times
-from agents.patches import marks, own, values
+from agents.patches import listed, marks, own, values
 from agents.patches.said import Said
 from storage.kind import MemoryKind
 from storage.model import BodyFields, Frame, Memory
@@ -17,12 +18,17 @@ _IS_OFF = (
     r"viene)\s"
     r"(?:\w+\s){0,3}?(?:cancell?ed|called off|abgesagt(?: werden)?|annullat[oa]|cancellat[oa])"
 )
+# Off, and not "off to the shops", by what stands behind it.
+_BARE_OFF = (
+    r"(?:is|are|['’]s)\s(?:now |sadly |definitely )?off(?=[.,;!]|$|\s(?:then|now|this time|because|due|"
+    r"folks|everyone)\b)"
+)
 _NOT_HELD = (
     r"(?:(?:will|can) not|won['’]t|cannot|does not)\s(?:\w+\s)?(?:take place|go ahead|be held)|"
     r"findet\s(?:\w+\s){0,3}?nicht statt|fällt\s(?:\w+\s){0,3}?aus|non si terrà|non avrà luogo"
 )
 _OFF = re.compile(
-    rf"(?P<what>[^\W\d_][\w'’& -]{{2,60}}?){_ON}\s(?:{_IS_OFF}|{_NOT_HELD})\b|"
+    rf"(?P<what>[^\W\d_][\w'’& -]{{2,60}}?){_ON}\s(?:(?:{_IS_OFF}|{_NOT_HELD})\b|{_BARE_OFF})|"
     rf"\b(?:have|had|has|need|must|are forced|are obliged|will|are|is|we['’]re) (?:(?:to|now|sadly|unfortunately|"
     rf"have) ){{0,2}}"
     rf"(?:cancel(?:l?ed|l?ing)?|call(?:ed|ing)? off) (?:the |your |our |this |[A-Z]\w+['’]s "
@@ -50,6 +56,7 @@ _GENERAL = frozenset(map(stems.stem, "plan planned user appointment meeting term
 _NAMED = 0.5
 # What stands behind the word for what is called off: "the dinner after the concert".
 _BESIDE = re.compile(r"\s(?:after|before|with|following|nach|vor|mit|dopo|prima|con)\s", re.IGNORECASE)
+_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 # Shorter words end too many others.
 _SHORTEST = 4
 
@@ -95,8 +102,14 @@ def of(memory: Memory, said: Said, kind: MemoryKind, by: str = "") -> BodyFields
 
 
 def _is_on_its_day(text: str, said: Said) -> bool:
-    """Whether words name a day of a text, by its number and its month: letters leave out the year."""
+    """Whether words name a day of a text: by its number and month, as letters leave out the year; soon by its "
+    "weekday."""
     held, told = (times.find(one, said.utterance.time, said.zone) for one in (text, said.text))
+    ahead = [span.start - said.utterance.time for span in held if values.names_a_day(span)]
+    dated = any(sign.isdigit() for span in told for sign in span.text)
+    weekday = not dated and listed.days_of(text) & listed.days_of(said.text)
+    if weekday and any(-_DAY <= one <= _WEEK for one in ahead):
+        return True
     months = {span.start.astimezone(said.zone).month for span in held if values.names_a_day(span)}
     days = [span.start.astimezone(said.zone) for span in told if values.names_a_day(span)]
     return any(day.month in months and re.search(rf"(?<!\d){day.day}(?!\d)", text) for day in days)

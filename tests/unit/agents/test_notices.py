@@ -450,3 +450,31 @@ def test_what_was_offered_in_a_chat_is_settled_by_a_yes_to_it() -> None:
     current, _ = held("episodic", VAN, OFFER, TAKEN)
 
     assert "1 October 2026 at 8:30" in current
+
+
+CEILIDH: BodyFields = {
+    "summary": "Ceilidh at Aldous village hall on Saturday 26 September 2026, user does the bar from 19:00 to 22:00",
+    "event_type": "plan",
+    "occurred_at": "2026-09-26T19:00:00+00:00",
+}
+
+
+@pytest.mark.parametrize(
+    ("line", "is_off"),
+    [
+        ("So Saturday's ceilidh is OFF. No new date until we know more.", True),
+        ("The ceilidh on Saturday is off, the boiler is dead.", True),
+        ("The ceilidh on 26 September is off!", True),
+        ("The ceilidh on Saturday 3 October is off.", False),
+        ("The bar after the ceilidh on Saturday is off.", False),
+        ("The ceilidh band is off to Leeds on Saturday.", False),
+        ("Is Saturday's ceilidh off?", False),
+        ("If the boiler is dead Saturday's ceilidh is off.", False),
+    ],
+)
+def test_a_chat_says_that_what_is_planned_is_off(line: str, is_off: bool) -> None:
+    text = f"Hall Committee  14 members\nPrue: Bad news all.\nPrue: {line}\nGareth: shame!!"
+
+    current, _ = held("episodic", CEILIDH, seen("WhatsApp", "Hall Committee", text))
+
+    assert ("does the bar" in current) is not is_off
