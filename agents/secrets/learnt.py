@@ -28,8 +28,6 @@ LEAST_PLAIN = 0.99
 """That of what is as a whole a date, a time, a price, a phone number, an address, a file."""
 LEAST_SHORT = 0.9
 """That of fewer than four letters and digits ("A2", "28"), and of words with a number ("Lindenplatz 3", "wk 25")."""
-LEAST_ALIKE = 0.3
-"""That of what is written just as another secret of the same text: the next of a list of recovery codes."""
 LEAST_IN_NOTES = 0.99
 """That of every span in a memory that comes as one: it has a field for what is sealed, and its short lines ("User lives
 at 22 Mill Lane") are unlike what the finder learnt from."""
@@ -129,7 +127,8 @@ _FARTHEST = 60
 def found(text: str, spans: Sequence[SecretSpan], least: float = LEAST) -> list[Found]:
     """The secrets of a text by what a finder saw in it, in order, none overlapping.
 
-    `least` is the chance that every one must have; numbers, words and the like that are seldom secrets need more.
+    `least` is the chance that every one must have; numbers, words and the like that are seldom secrets need more. What
+    is written just as another secret of the text, the next of a list of recovery codes, needs none.
     """
     wholes = list(_joined(text, spans))
     sure = [whole for whole in wholes if whole.chance >= least and _counts(text, whole)]
@@ -137,7 +136,7 @@ def found(text: str, spans: Sequence[SecretSpan], least: float = LEAST) -> list[
     return [
         _named(text, whole)
         for whole in wholes
-        if whole in sure or (whole.chance >= LEAST_ALIKE and _shape(text[whole.first : whole.last]) in shapes)
+        if whole in sure or _shape(text[whole.first : whole.last]) in shapes
     ]
 
 
