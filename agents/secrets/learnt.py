@@ -116,6 +116,14 @@ _NETWORK_NAMED = re.compile(
     r"\W{0,4}(?:(?:is|ist|è|called|heißt)\W{1,3})?(?:\(?ssid\)?\W{0,4})?$",
     re.IGNORECASE,
 )
+# What an instrument shows, behind its name.
+_MEASURED = re.compile(
+    r"(?<![^\W\d_])(?:(?:\w+ )?(?:meters?|odometer|mileage|scales?|thermometer|counter)(?: readings?)?"
+    r"|\w*z[aä]hler(?:stand)?|\w*waage|tacho|kilometerstand|contatore|bilancia|[水电气]表)"
+    r"(?: (?:now|today|jetzt|ora))?(?: (?:reads?|shows?|says?|showed|stands? (?:at|on)|is (?:at|on|now)|at"
+    r"|steht (?:auf|bei)|zeigt|hat|segna|indica|(?:è )?a))?\W{1,3}$",
+    re.IGNORECASE,
+)
 _WORD_NAMED = misread.in_any_case(
     rf"{names.CODE}|{phrases.ASKED}\W*[?:]|\b(?:security question|sicherheitsfrage|domanda di sicurezza|log-?in)\b"
 )
@@ -218,7 +226,9 @@ def _counts(text: str, span: SecretSpan) -> bool:
     if _says_nothing(value) or _DIGEST.fullmatch(value):
         return False
     before = text[max(0, span.first - _FARTHEST) : span.first]
-    return not _NETWORK_NAMED.search(before) and span.chance >= _needed(text, span, value)
+    if _NETWORK_NAMED.search(before) or (_NUMBER.fullmatch(value) and _MEASURED.search(before)):
+        return False
+    return span.chance >= _needed(text, span, value)
 
 
 def _marked(text: str, span: SecretSpan) -> bool:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
+from dateutil.easter import easter
+
 from agents.times import meaning, periods, rules
 from agents.times.meaning import Grain, Lean, Meaning, Moment, Rank
 from agents.times.periods import Dates
@@ -110,19 +112,6 @@ def _about(names: str, when: int | tuple[int, int], end: str) -> Iterator[Rule]:
     yield _rule(rf"(?:{_BEHIND}) (?P<x>{_yearly(names)}){end}", when, Grain.WEEK)
     yield _rule(rf"(?P<which>{'|'.join(_WHICH)}) (?:{names}){end}", when, Grain.WEEK)
     yield _rule(rf"(?:{names}) (?P<which>scors[oa]|prossim[oa])", when, Grain.WEEK)
-
-
-def easter(year: int) -> date:
-    """Easter Sunday of the Gregorian calendar (Meeus, Astronomical Algorithms, 2nd edition, chapter 8)."""
-    a, (b, c) = year % 19, divmod(year, 100)
-    d, e = divmod(b, 4)
-    g = (8 * b + 13) // 25
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = divmod(c, 4)
-    rest = (32 + 2 * e + 2 * i - h - k) % 7
-    m = (a + 11 * h + 22 * rest) // 451
-    month, day = divmod(h + rest - 7 * m + 114, 31)
-    return date(year, month, day + 1)
 
 
 def _yearly(names: str) -> str:

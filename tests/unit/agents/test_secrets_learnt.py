@@ -204,9 +204,16 @@ def test_what_no_rule_found_is_masked_as_learnt() -> None:
             False,
         ),
         ("the box takes 553db40610ef", "553db40610ef", True),
+        ("The electricity meter reads 45210.", "45210", False),
+        ("der Wasserzähler steht auf 11230", "11230", False),
+        ("il contatore segna 45210", "45210", False),
+        ("the meter cupboard opens with 45210", "45210", True),
+        ("the meter box code is 45210", "45210", True),
     ],
 )
-def test_names_of_networks_and_sums_of_files_are_no_secrets(text: str, value: str, counts: bool) -> None:
+def test_what_instruments_show_names_of_networks_and_sums_of_files_are_no_secrets(
+    text: str, value: str, counts: bool
+) -> None:
     first = text.index(value)
 
     assert bool(learnt.found(text, [SecretSpan(first, first + len(value), 0.999)])) is counts

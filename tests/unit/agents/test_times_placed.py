@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from agents import times
-from agents.times import feasts
 
 ZONE = ZoneInfo("UTC")
 # A Monday.
@@ -134,12 +133,3 @@ def test_a_question_means_the_same_day(question: str, meant: str) -> None:
 
     assert span is not None
     assert times.say(span, ZONE) == meant
-
-
-def test_easter_is_where_the_church_says() -> None:
-    # The earliest, the latest and some known ones of the Gregorian calendar.
-    days = {1818: (3, 22), 1943: (4, 25), 2024: (3, 31), 2025: (4, 20), 2026: (4, 5), 2038: (4, 25)}
-
-    assert {year: feasts.easter(year) for year in days} == {
-        year: date(year, *day) for year, day in days.items()
-    }
