@@ -32,6 +32,7 @@ _ENDING_WORDS = frozenset(
     stems.stem(word)
     for word in """cancelled canceled cancel cancels called off longer going happening need needed valid anymore more
     after gave up dropped backed out sold rid broke split passed away died scrapped fell through trip plan plans
+    di il la lo del della che con per
     user sorry monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday week
     month now""".split()
 )
@@ -56,7 +57,11 @@ def read(material: Material) -> Iterator[Ending]:
     for utterance in material.said_by(Voice.USER):
         for sentence in sentences.split(sentences.meant(utterance.text)):
             stated = not (
-                sentence.endswith("?") or sentences.is_question(sentence) or sentences.is_supposed(sentence)
+                sentence.endswith(("?", "？"))
+                or sentences.is_question(sentence)
+                or sentences.is_supposed(sentence)
+                or marks.HOPED.search(sentence)
+                or _IN_CASE.match(sentence)
             )
             if stated and _is_ending(sentence):
                 yield Ending(sentence, utterance)
@@ -80,8 +85,21 @@ def retired(ending: Ending, rules: Mapping[str, Rules], drafts: Drafts, zone: Zo
     if not found or found[0][0] < 1 or (len(found) > 1 and found[1][0] == found[0][0]):
         return []
     memory = found[0][1]
+    planned = rules[memory.kind].kind.growth is Growth.APPEND
+    if not planned and (marks.ONCE.search(ending.sentence) or _ANOTHERS.match(ending.sentence)):
+        return []
     drafts.knows(memory)
     return [_off(memory, ending, rules[memory.kind], zone)]
+
+
+_IN_CASE = re.compile(r"(?:e |ma |und |aber )?(?:se|falls|wenn)\b", re.IGNORECASE)
+# Whose it is that ends, where that is somebody else's.
+_ANOTHERS = re.compile(
+    r"(?:and |but |so |und |e )?(?:her|his|their|your|ihr\w*|"
+    r"sein\w*|dein\w*|(?:il |la |i |le )?(?:su[oaei]|tu[oaei]))\b|"
+    r"[她他你您]|我(?:朋友|同事|邻居|[妈爸哥姐弟妹]|老[婆公]|[儿女][子儿])",
+    re.IGNORECASE,
+)
 
 
 def _off(memory: Memory, ending: Ending, rule: Rules, zone: ZoneInfo) -> Change:

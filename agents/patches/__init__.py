@@ -21,6 +21,7 @@ from agents.patches import (
     priced,
     said,
     shifted,
+    signalled,
     tongues,
     written,
 )
@@ -59,6 +60,7 @@ def changes(material: Material, rules: Mapping[str, Rules], drafts: Drafts) -> I
             yield change
             named = drafts.drafted(change.id) if isinstance(change, Revise) else named
         yield from over.changes(told, rules, drafts)
+        yield from signalled.changes(told, rules, drafts)
         before = _after(before, drafts.latest(named) if named else None)
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from agents import appointments, sentences, stems, times
+from agents import appointments, claims, sentences, stems, times
 from agents.patches import listed, marks, own, values
 from agents.patches.said import Said
 from storage.kind import MemoryKind
@@ -94,8 +94,12 @@ def of(memory: Memory, said: Said, kind: MemoryKind, by: str = "") -> BodyFields
         return None
     told = set(stems.content(f"{title} {by} {sentence}"))
     alone = replace(said, sentences=(sentence,))
-    dated = _is_on_its_day(memory.text, alone) or bool(_TITLED.search(title) and not _AGO.search(sentence))
-    if not dated or len(name & told) < _NAMED * len(name):
+    on_its_day = _is_on_its_day(memory.text, alone)
+    dated = on_its_day or bool(_TITLED.search(title) and not _AGO.search(sentence))
+    # On its day, a name of the plan beside what it is stands for the rest of it.
+    called = {stems.stem(word) for one in claims.names_in(text) for word in one.split()} - _GENERAL - {head}
+    named = len(name & told) >= _NAMED * len(name) or (on_its_day and bool(called & told & name))
+    if not dated or not named:
         return None
     told_so = f"{_plain(title, text)}: “{sentence}”"
     return {**memory.body, kind.text_field: told_so, "event_type": "cancelled", "details": ""}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from agents import claims, sentences, stems
 from agents.claims import people
@@ -16,7 +17,8 @@ _NAME = rf"{WORD}(?: {WORD})?"
 _HELD = re.compile(
     r"\b(?:(?:is|are|was) (?:held|owned|rented|leased|kept|farmed|tended) by|belongs? to|gehört|appartiene a|"
     r"è intestat\w a)\s+"
-    rf"(?P<who>(?:(?:User['’]s|the user['’]s) )?(?:{people.KIN} )?(?:(?:Uncle|Aunt|Tante|Onkel|zio|zia|Mrs?|Ms|Dr|Frau|"
+    rf"(?P<who>(?:the user|User)(?!['’])|(?:(?:User['’]s|"
+    rf"the user['’]s) )?(?:{people.KIN} )?(?:(?:Uncle|Aunt|Tante|Onkel|zio|zia|Mrs?|Ms|Dr|Frau|"
     rf"Herrn?)\.? )?{_NAME})"
 )
 _TO = rf"(?P<to>(?:me|us)\b|{_NAME})(?![\w'’-])"
@@ -27,6 +29,12 @@ _MADE_OVER = tuple(
         rf"\b(?:signed|made|handed|passed|turned) {_WHAT} (?:over|on) to {_TO}",
         rf"\b(?:signed|made|handed|passed|turned) (?:over|on) {_WHAT} to {_TO}",
         rf"\b(?:transferred|bequeathed) {_WHAT} to {_TO}",
+        rf"\b(?:[Ss]igned|[Mm]ade|[Hh]anded|[Pp]assed) {_WHAT} over\b[^!?]{{0,80}}?[.,;!] "
+        rf"(?:[Ii]t['’]s|[Tt]hat['’]s|[Nn]ow it['’]s) (?P<to>{WORD})['’]s (?:now|from now on|from today)\b",
+        rf"\b(?:habe?|haben) {_WHAT} (?:abgegeben|überschrieben|weitergegeben)\b[^!?]{{0,80}}?[.,;!] "
+        rf"(?:[Ee]r|[Ss]ie|[Ee]s) gehört (?:jetzt|nun) {_TO}",
+        rf"\b[Hh]o (?:ceduto|dato via|lasciato) {_WHAT}(?:,|\.| ieri| oggi)[^!?]{{0,80}}? "
+        rf"[Aa]desso è (?:di|del|della) {_TO}",
         rf"(?:^|[,;] |\b(?:and|so) ){_WHAT} (?:is|are|was|were|has been|got) "
         rf"(?:now |officially |finally )?(?:(?:signed|made|handed|passed) (?:over|on)|transferred) to {_TO}",
         rf"\bhat (?P<to>mir|uns) {_WHAT} (?:überschrieben|übertragen|vermacht)\b",
@@ -65,13 +73,21 @@ def made_over(text: str, said: Said) -> str:
     if len(held) != 1:
         return text
     name = held[0]["who"].split()[-1]
-    for sentence in _told(said):
+    told = list(_told(said))
+    for sentence in (*told, *map(" ".join, pairwise(told))):
         for match in _overs(sentence):
             new = "the user" if match["to"] in _ME else match["to"]
             before = text[: held[0].start()]
-            if own.says(sentence, name) and name not in new and _shares(match["what"], before):
+            holds = _is_mine(sentence, match) if name.casefold() == "user" else own.says(sentence, name)
+            if holds and name not in new and _shares(match["what"], before):
                 return f"{text[: held[0].start('who')]}{new}{text[held[0].end('who') :]}"
     return text
+
+
+def _is_mine(sentence: str, match: re.Match[str]) -> bool:
+    """Whether who makes something over is whoever says it: "I", or nobody named."""
+    before = re.split(r"[,;:.!]\s|\s(?:and|und|e)\s", sentence[: match.start()])[-1]
+    return not before.strip() or own.is_first(before)
 
 
 def _overs(sentence: str) -> Iterator[re.Match[str]]:

@@ -144,3 +144,20 @@ STAYS = re.compile(
     r"rest[ai] (?:uguale|invariat\w)|stess[oa]|reste|inchangé\w*|sigue|igual)\b|不变|没[换变]|照旧|还是",
     re.IGNORECASE,
 )
+# It is hoped, dreamt, or in a story.
+HOPED = re.compile(
+    r"\b(?:hoping|hopefully|hoffentlich|ich hoffe|speriamo|spero|dream(?:t|ed)|geträumt|sognato|"
+    r"(?:in|im|nel(?:la|l['’])?) (?:the |der |dem |einem |einer |a |"
+    r"an )?(?:film|movie|book|novel|series|episode|show|buch|roman|serie|"
+    r"folge|libro|romanzo)\b)|梦见|(?:电影|小说|电视剧|书)里",
+    re.IGNORECASE,
+)
+# For one time only, unless it begins then: "today", but not "from today".
+ONCE = re.compile(
+    r"(?<!from )(?<!of )(?<!ab )(?<!da )(?<!seit )\b(?:today|tonight|tomorrow|"
+    r"this (?:week|weekend|morning|afternoon|evening|month)|"
+    r"next (?:week|time)|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|for (?:now|a (?:while|week|month|bit))|"
+    r"(?:until|till)\b|heute|morgen|diese woche|dieses mal|nächste woche|erst ?mal|vorerst|bis\b|oggi|domani|"
+    r"stasera|questa (?:settimana|volta)|per ora|fino a)\b|(?<!从)(?:今天|明天|今晚|这周|这次|暂时|下周)",
+    re.IGNORECASE,
+)

@@ -14,7 +14,7 @@ from agents import appointments, claims, forwards, glosses, screens, sentences, 
 from agents.drafts import Drafts
 from agents.finding import Material, Utterance, Voice
 from agents.kinds import Rules
-from agents.patches import called_off, listed, marks, own, parts, takers, values
+from agents.patches import called_off, histories, listed, marks, own, parts, takers, values
 from agents.patches.meant import ABOUT, LEAD, WEAK, fit, known
 from agents.patches.said import DAYS, READ, Said, beside_quotes
 from storage.kind import MemoryKind, Recall, with_texts
@@ -83,6 +83,7 @@ class _Told:
     """Sentences of a message that go together, what stands around them, when they hold from, who says them.
 
     `more` are the sentences behind them, of which some may go on about the same; `writer` whose line of a chat it is.
+    `history`: they are entries of one. `pair`: they tell what was, and what is.
     """
 
     sentences: tuple[str, ...]
@@ -93,6 +94,8 @@ class _Told:
     lists: bool = False
     more: tuple[str, ...] = ()
     writer: str = ""
+    history: bool = False
+    pair: bool = False
 
 
 def read(material: Material, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[Notice]:
@@ -123,8 +126,12 @@ def _told(utterance: Utterance, zone: ZoneInfo) -> Iterator[_Told]:
             lines = appointments.body_of(text).splitlines()
             first = _without_stamps(lines)[:1]
             yield from _of_lines(lines, ", ".join(filter(None, (title, by, *first))), at, by)
+            if screens.is_letter(seen, utterance.text):
+                yield from _of_pairs(replace(utterance, observation=replace(seen, time=at)), title, lines, by)
         else:
-            yield from _of_pairs(utterance, title)
+            yield from _of_pairs(utterance, title, utterance.text.splitlines())
+            if entries := histories.lines_of(utterance.text):
+                yield _Told(tuple(entries), title, seen.time, "", history=True)
             if not seen.url:
                 yield from _of_document(utterance, title, zone)
 
@@ -245,15 +252,16 @@ _WAS = re.compile(
 )
 
 
-def _of_pairs(utterance: Utterance, title: str) -> Iterator[_Told]:
+def _of_pairs(utterance: Utterance, title: str, shown: Sequence[str], by: str = "") -> Iterator[_Told]:
     """What a page tells as it was and as it is now, in two lines: "Old due date 17 April", "New due date 30 April"."""
-    lines = [line.strip() for line in utterance.text.splitlines() if line.strip()]
+    lines = [line.strip() for line in shown if line.strip()]
     for line in lines:
         if was := _WAS.match(line):
             yield _Told((was["old"], was["new"]), ", ".join((title, *lines[:2])), utterance.time, "")
-    for old, new in pairwise(lines):
+    for at, (old, new) in enumerate(pairwise(lines)):
         if _OLD.match(old) and _NEW.match(new):
-            yield _Told((old, new), ", ".join((title, *lines[:2])), utterance.time, "")
+            around = dict.fromkeys((title, *lines[:2], *lines[max(0, at - 1) : at]))
+            yield _Told((old, new), ", ".join(around), utterance.time, by, pair=True)
 
 
 def _of_document(utterance: Utterance, title: str, zone: ZoneInfo) -> Iterator[_Told]:
@@ -323,9 +331,12 @@ def _changed(memory: Memory, told: _Told, said: Said, kind: MemoryKind) -> Revis
     body = with_texts(
         dict(memory.body), beside_quotes(partial(listed.changed, told="\n".join(told.sentences)))
     )
+    if told.history:
+        body = with_texts(body, beside_quotes(partial(histories.changed, lines=told.sentences)))
     moved = values.moves(said.sentences[-1]) and _is_of(memory, told.by)
     of_it = _speaks_of(memory, said) or moved or _is_moved_by_its_writer(memory, told, said)
-    if body == dict(memory.body) and not told.lists and of_it:
+    other = told.pair and values.names_another_day(memory.text, replace(said, sentences=said.sentences[:1]))
+    if body == dict(memory.body) and not (told.lists or told.history or other) and of_it:
         last = replace(said, sentences=said.sentences[-1:])
         if _names_no_other(last):
             return None

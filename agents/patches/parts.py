@@ -103,7 +103,14 @@ _REFUSED = re.compile(
 
 def _is_no_change(sentence: str) -> bool:
     """Whether a sentence weighs something, or tells of what will be as before in a while."""
-    return own.is_conditional(sentence) or bool(_FOR_NOW.search(sentence) or _REFUSED.search(sentence))
+    unsure = _UNSURE.match(sentence) or _FOR_NOW.search(sentence) or _REFUSED.search(sentence)
+    return own.is_conditional(sentence) or bool(unsure)
+
+
+# What is only thought or heard.
+_UNSURE = re.compile(
+    r"(?:vielleicht|forse|magari|maybe|perhaps|rumou?r has it|man munkelt)\b|也许|可能|听说", re.IGNORECASE
+)
 
 
 def _changed(
@@ -122,10 +129,26 @@ def _named(said: Said, rules: Mapping[str, Rules], drafts: Drafts, pool: Sequenc
     change = _patched if _is_changed(said) else _given
     patched = {pair[1].id: change(pair[1], said, rules[pair[1].kind].kind) for pair in able}
     memory = foremost([pair for pair in able if patched[pair[1].id]])
-    if memory is None:
+    if memory is None or _makes_another_of_it(memory, patched[memory.id], said, still):
         return None
     drafts.knows(memory)
     return patched[memory.id]
+
+
+def _makes_another_of_it(memory: Memory, change: Revise | None, said: Said, known: Sequence[Memory]) -> bool:
+    """Whether a change would give a thing the name of another one that the words speak of: plot 8 that of plot 7."""
+    anew = "\n".join(
+        line for value in (change.body.values() if change else ()) for line in str(value).split("\n")
+        if not line.startswith(QUOTED)
+    )  # fmt: skip
+    return any(
+        one is not memory and len(one.title) > 2 and _DIGIT.search(one.title) and own.says(said.text, one.title)
+        and own.says(anew, one.title) and not own.says(memory.text, one.title)
+        for one in known
+    )  # fmt: skip
+
+
+_DIGIT = re.compile(r"\d")
 
 
 def _followed(said: Said, rules: Mapping[str, Rules], drafts: Drafts, before: Spoken) -> Revise | None:

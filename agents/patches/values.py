@@ -26,6 +26,9 @@ _SWAPS = tuple(
         rf"\bfrom (?P<old>{_VALUE}) to (?P<new>{_VALUE})(?=[\s.,;!)]|$)",
         rf"\bvon (?P<old>{_VALUE}) auf (?P<new>{_VALUE})(?=[\s.,;!)]|$)",
         rf"\bda (?P<old>{_VALUE}) a (?P<new>{_VALUE})(?=[\s.,;!)]|$)",
+        r"(?<![\w.,])(?P<new>\d+(?:[.,]\d+)?)(?:\s?(?:€|\$|£|[A-Z]{3}|euros?|pounds?)\b)?[^()\d]{0,24}"
+        r"\((?:now|currently|at present|so far|until now|to date|was|bisher|derzeit|aktuell|zurzeit|attualmente|finora|"
+        r"oggi):?\s(?:€|\$|£|[A-Z]{3} )?(?P<old>\d+(?:[.,]\d+)?)(?=[\s)€$£])",
         rf"\bnot (?:the |at )?(?P<old>{_VALUE}),? but (?:the |at )?(?P<new>{_VALUE})(?=[\s.,;!)]|$)",
         r"不是(?P<old>[^，。,]{1,12})[，,]?(?:而)?是(?P<new>[^，。,]{1,12})",
         r"从(?P<old>[^，。,]{1,12})改(?:到|成|为)(?P<new>[^，。,]{1,12})",
@@ -167,6 +170,12 @@ def shares_a_day(text: str, said: Said) -> bool:
         or any(day.day in numbers for day in held)
         or bool(listed.days_of(text) & listed.days_of(said.text))
     )
+
+
+def names_another_day(text: str, said: Said) -> bool:
+    """Whether words name a date, and a text another one."""
+    held, named = _dates(text, said), _dates(said.text, said)
+    return bool(held and named) and not held & named
 
 
 def _dates(text: str, said: Said) -> set[date]:
