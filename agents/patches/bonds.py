@@ -45,6 +45,17 @@ _PROMISED = re.compile(
     r"ci siamo fidanzati ufficialmente)\b|订婚了",
     re.IGNORECASE,
 )
+# Somebody asks the user to marry them, as the user tells it: "Anselm proposed on Christmas Eve!".
+_PROPOSED = re.compile(
+    r"(?P<who>\b(?-i:[A-ZÀ-Þ])[\w'’-]+) (?:has |hat |ha )?(?:finally |just |actually |gestern |endlich )?(?:"
+    r"proposed(?: to me)?(?=[.,;!]|$|\s(?:on|at|last|yesterday|over|in|during|and|this)\b)|"
+    r"(?:mir )?(?:\w+ ){0,3}?(?:einen )?(?:heirats)?antrag gemacht|mi ha chiesto di sposarl[oa]|"
+    r"mi ha fatto la proposta|(?:chiesto la mia mano))|(?P<han>[\u3400-\u9fff]{1,4}?)(?:昨[天晚])?向我求婚了",
+    re.IGNORECASE,
+)
+_REFUSED = re.compile(
+    r"\b(?:said no|turned (?:him|her) down|nein gesagt|detto di no|almost|nearly|never)\b|拒绝", re.IGNORECASE
+)
 _AHEAD = re.compile(
     r"\b(?:will|going to|gonna|want to|plan\w*|getting|next|soon|if|when|werden|wollen|bald|vogliamo|"
     r"prossim\w+)\b|[要会想]",
@@ -54,11 +65,27 @@ _AHEAD = re.compile(
 
 def bound(text: str, said: Said) -> str:
     """A text on somebody with who they are to the user now, where the words say that both married, or parted."""
+    if any(own.says(text, who) for who in _proposers(said.text)):
+        return _with_role(text, _ENGAGED)
     for told, after in _TOLD:
         for sentence in said.sentences:
             if told.search(sentence) and _is_the_users(sentence) and own.tells_of(sentence, text):
                 return _with_role(text if told is not marks.PARTED else _apart(text), after)
     return text
+
+
+def _proposers(text: str) -> list[str]:
+    """Those who asked the user to marry them, and were not refused."""
+    if _REFUSED.search(text):
+        return []
+    return [
+        match["who"] or match["han"]
+        for sentence in sentences.split(text)
+        for match in _PROPOSED.finditer(sentence)
+        if not (
+            sentences.is_supposed(sentence) or own.is_conditional(sentence) or marks.HOPED.search(sentence)
+        )
+    ]
 
 
 def _apart(text: str) -> str:
@@ -81,7 +108,7 @@ def _with_role(text: str, after: Mapping[str, str]) -> str:
 
 def tells(text: str) -> bool:
     """Whether words say that the user married, got engaged or parted from somebody."""
-    return any(
+    return bool(_proposers(text)) or any(
         any(told.search(one) for told, _ in _TOLD) and _is_the_users(one) for one in sentences.split(text)
     )
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from agents import claims, sentences, stems
 from agents.drafts import Drafts
 from agents.kinds import Rules
-from agents.patches import marks, own
+from agents.patches import ended, marks, own
 from agents.patches.meant import may_change
 from agents.patches.said import QUOTED, Said
 from storage.kind import Growth, Recall
@@ -153,6 +153,8 @@ def _is_told(sentence: str, memory: Memory, names: set[str]) -> bool:
 def _anew(text: str, told: Sequence[str], said: Said) -> str:
     """A text with the dose, and when it is taken, that sentences give; the words themselves where they end it."""
     for sentence in told:
+        if marks.FOR_OTHERS.search(sentence) or _NEVER.search(sentence):
+            continue
         for name in _names(text):
             stopped = re.search(
                 rf"(?:{_STOPPED.pattern})[^.,;]{{0,24}}?(?<!\w){re.escape(name)}", sentence, re.IGNORECASE
@@ -161,8 +163,18 @@ def _anew(text: str, told: Sequence[str], said: Said) -> str:
                 rf"(?<!\w){re.escape(name)}[^.,;]{{0,16}}(?:abgesetzt|is off|停)", sentence, re.IGNORECASE
             )
             if (stopped or behind) and not _DOSE.search(sentence):
-                return said.told(sentence).rstrip(". ")
+                return said.told(f"{sentence} {_instead_of_it(sentence, said)}").rstrip(". ")
     return _at(_dosed(text, " ".join(told)), " ".join(told))
+
+
+_NEVER = re.compile(r"\b(?:never|nie|(?-i:mai))\b|从没", re.IGNORECASE)
+
+
+def _instead_of_it(sentence: str, said: Said) -> str:
+    """The sentence behind one that ends something, where it tells what there is instead."""
+    at = said.sentences.index(sentence)
+    behind = said.sentences[at + 1] if at + 1 < len(said.sentences) else ""
+    return behind if ended.INSTEAD.match(behind) else ""
 
 
 def _dosed(text: str, told: str) -> str:

@@ -64,7 +64,9 @@ _PAIRED = (
 
 def tells(text: str) -> bool:
     """Whether words may say that something is made over, or that two are a couple now."""
-    return any(pattern.search(text) for pattern in _MADE_OVER) or bool(_COUPLE.search(text))
+    return any(pattern.search(text) for pattern in _MADE_OVER) or bool(
+        _COUPLE.search(text) or _THEIR_FRIEND.search(text)
+    )
 
 
 def made_over(text: str, said: Said) -> str:
@@ -123,9 +125,40 @@ _COUPLE = re.compile(
 )
 
 
+_SINGLE = re.compile(
+    r"\b(?:single|unattached|ledig|Single|solo)\b(?! (?:malt|room|mother|father|dad|mum))|单身"
+)
+# Somebody with a friend of theirs, by name: "Rasmus brought his new girlfriend Yevgenia along".
+_THEIR_FRIEND = re.compile(
+    rf"\b(?P<one>{WORD})\b[^.;!?]{{0,60}}?\b(?:his|her|seine[nr]?|"
+    rf"ihre?[nm]?|la sua|il suo) (?:new |neue[nrm]? |nuov[ao] )?"
+    rf"(?:girlfriend|boyfriend|partner|Freundin|Freund|fidanzat[oa]|ragazz[oa]|compagn[oa]) (?P<new>{_NAME})(?![\w'’])"
+    r"|(?P<han>[\u3400-\u9fff]{1,4}?)(?:带|和|跟)(?:着)?[他她]的?新?[男女]朋友(?P<han_new>[\u3400-\u9fff]{2,3}?)(?=[来去一，。！]|$)"
+)
+
+
+def _no_longer_single(text: str, said: Said) -> str:
+    """A text on somebody who is told to be single, with whom they are by now."""
+    held = list(_SINGLE.finditer(text))
+    for sentence in _told(said) if len(held) == 1 else ():
+        for match in _THEIR_FRIEND.finditer(sentence):
+            one, new = match["one"] or match["han"], match["new"] or match["han_new"]
+            if (
+                not _NOT.search(sentence[: match.end()])
+                and own.says(text, one)
+                and new.split()[0] not in text
+            ):
+                word = "together with " if held[0][0].isascii() else "和"
+                after = "" if held[0][0].isascii() else "在一起"
+                return f"{text[: held[0].start()]}{word}{new}{after}{text[held[0].end() :]}"
+    return text
+
+
 def paired(text: str, said: Said) -> str:
     """A text on somebody and their friend, with the one whom they are a couple with by now."""
     held = list(_WITH.finditer(text))
+    if not held:
+        return _no_longer_single(text, said)
     if len(held) != 1:
         return text
     about = text[: held[0].start()]

@@ -161,3 +161,10 @@ ONCE = re.compile(
     r"stasera|questa (?:settimana|volta)|per ora|fino a)\b|(?<!从)(?:今天|明天|今晚|这周|这次|暂时|下周)",
     re.IGNORECASE,
 )
+# What a doctor ends for somebody else.
+FOR_OTHERS = re.compile(
+    r"\b(?:hat|haben) (?:ihr|ihm|ihnen)\b|\ba (?:mi|su|tu)[ao] \w+ (?:ha|hanno)\b|"
+    r"\b(?:taken|took|taking) (?:her|him|them) off\b|\b(?:gli|le) (?:ha|hanno) "
+    r"(?:tolto|sospeso|levato)\b|^[她他你您](?!.*[我咱])|^我(?:朋友|同事|邻居)",
+    re.IGNORECASE,
+)

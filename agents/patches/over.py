@@ -149,16 +149,8 @@ def is_told(sentence: str) -> bool:
         or claims.is_reported(sentence)
         or marks.PASSING.search(sentence)
         or marks.HOPED.search(sentence)
-        or _FOR_OTHERS.search(sentence)
+        or marks.FOR_OTHERS.search(sentence)
     )
-
-
-# What a doctor ends for somebody else.
-_FOR_OTHERS = re.compile(
-    r"\b(?:hat|haben) (?:ihr|ihm|ihnen)\b|\b(?:taken|took|taking) (?:her|him|them) off\b|\b(?:gli|le) (?:ha|hanno) "
-    r"(?:tolto|sospeso|levato)\b|^[她他你您](?!.*[我咱])|^我(?:朋友|同事|邻居)",
-    re.IGNORECASE,
-)
 
 
 @caches.of_texts(64)

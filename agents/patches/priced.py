@@ -55,7 +55,7 @@ _GIVES = re.compile(
     rf"(?:sal\w+|sces\w|scende|aument\w+|passa\w*|portat\w|arrivat\w) a|è(?: ora| adesso)?|costa(?:no)?(?: ora| "
     rf"adesso)?)\s+"
     rf"(?:now |jetzt |ora |adesso |only |nur )?{_MONEY}?\s?(?P<amount>{_NUMBER})(?![\w:/]|[.,]\d)"
-    rf"|(?:(?:涨|升|降|调)[到至为]了?|现在(?:是|要|卖)?|变成)\s?{_MONEY}?\s?(?P<han>\d+(?:\.\d{{1,2}})?)"
+    rf"|(?:(?:涨|升|降|调)[到至为价]了?[，,]?|现在(?:是|要|卖)?|变成)\s?{_MONEY}?\s?(?P<han>\d+(?:\.\d{{1,2}})?)"
     rf"|,\s{_MONEY}?\s?(?P<bare>{_NUMBER})(?:\s?{_MONEY}(?!\w))? (?:now|from now on|jetzt|ora|adesso)\b",
     re.IGNORECASE,
 )
@@ -70,10 +70,11 @@ _ANEW = re.compile(
 _OPEN = re.compile(
     r"^(?:(?:and|but|so) )?(?:there (?:is|are)|if|unless|falls|wenn|se|sollte\w*)\b|\b(?:looked at|viewed|viewing|"
     r"saw an?|too (?:dear|expensive|much)|would|could|might|maybe|perhaps|used to|was|were|"
-    r"last year|years? ago|back then|not (?:going|raising|changed)|refus\w+|offered|asked (?:for|if|whether)|guess|"
+    r"last year|years? ago|back then|not (?:going|gone|raising|"
+    r"changed)|refus\w+|offered|asked (?:for|if|whether)|guess|"
     r"reckon|"
     r"besichtigt|angesehen|vielleicht|würde|war|früher|visto|forse|sarebbe|era|in (?:the )?(?:film|book|game))\b|"
-    r"也许|可能|以前",
+    r"也许|可能|以前|听说",
     re.IGNORECASE,
 )
 _GENERAL = frozenset(
@@ -166,9 +167,23 @@ def _names(memory: Memory, text: str, price: re.Match[str], told: str) -> int:
     if not own.tells_of(told, memory.text) or _is_of_another(told, memory.text, shared):
         return 0
     whole = bool(title) and title <= words
-    return len(shared) if whole or sorts & words or len(shared) > 1 else 0
+    # A sum of money beside one word of a line that has one is told of it as well as two words are.
+    money = (
+        _OF_MONEY.search(told)
+        and _OF_MONEY.search(price[0])
+        and any(len(one) > 1 for one in shared - _OF_ANY_PRICE)
+    )
+    return len(shared) if whole or sorts & words or len(shared) > 1 or money else 0
 
 
+_OF_ANY_PRICE = frozenset(
+    map(
+        stems.stem,
+        "now hour hourly weekly yearly rate costa costano prezzo "
+        "ora oggi adesso mese anno il lo la gli le di del al da "
+        "dal per con kostet kosten preis jetzt stunde woche monat jahr pro ab".split(),
+    )
+)
 # Sorts of prices that one pays only one of.
 _CLAUSE = re.compile(r"[,;:，；]\s?|\s(?:and|but|und|aber|e|ma)\s")
 _SORTS = frozenset(

@@ -54,13 +54,46 @@ _LISTS = re.compile(
 )
 
 
+# A step that is no more, and what takes its place: "the alarm's been taken out so that step goes. Instead you ...".
+_STEP_GOES = re.compile(
+    r"\b(?:that|this|the|which)(?: \w+)? step (?:goes|is gone|is out|falls away|is no longer needed|disappears)\b|"
+    r"\b(?:dieser|der|damit (?:fällt|entfällt) der)(?: \w+)? schritt(?: (?:fällt weg|entfällt|ist weg))?\b(?=[.,;!]|$)|"
+    r"\b(?:questo|quel|il) passo (?:salta|non serve più|si toglie)|(?:这|那)一?步(?:取消|不用)了?",
+    re.IGNORECASE,
+)
+_TAKES_ITS_PLACE = re.compile(
+    r"(?:instead|stattdessen|dafür|invece|al suo posto|改[成为]),?\s*", re.IGNORECASE
+)
+
+
 def tells(text: str) -> bool:
-    """Whether words say that something is to be a step from now on, and between which."""
-    return bool(_LISTS.search(text) and _BETWEEN.search(text))
+    """Whether words say that something is to be a step from now on, and between which, or that one is no more."""
+    return bool(_LISTS.search(text) and _BETWEEN.search(text)) or bool(_STEP_GOES.search(text))
+
+
+def _dropped(lines: Sequence[str], text: str) -> list[str]:
+    """The steps without the one that is no more, and with what is done instead in its place."""
+    told = sentences.split(text)
+    for at, sentence in enumerate(told):
+        goes = _STEP_GOES.search(sentence)
+        place = _about(sentence, lines) if goes and not sentences.is_supposed(sentence) else None
+        if place is None:
+            continue
+        behind = told[at + 1] if at + 1 < len(told) else ""
+        instead = _TAKES_ITS_PLACE.match(behind)
+        step = _LEAD.sub("", behind[instead.end() :]).strip(" .!") if instead else ""
+        return [*lines[:place], *([_capital(step)] if step else []), *lines[place + 1 :]]
+    return list(lines)
 
 
 def changed(lines: Sequence[str], text: str) -> list[str]:
     """The steps with what words put between two of them, or each clause in the place of the step it is about."""
+    dropped = _dropped(lines, text)
+    if dropped != list(lines):
+        rest = " ".join(
+            one for one in sentences.split(text) if _ELSEWHERE.match(one) and not _is_of_dropped(one)
+        )
+        return _replaced(dropped, rest)
     said = sentences.split(text)
     for at, sentence in enumerate(said):
         inserted = _inserted(lines, sentence)
@@ -75,6 +108,18 @@ _DENIES = re.compile(
     r"\b(?:not|no longer|never|instead of|rather than|nicht mehr|kein\w* [^,]*mehr|statt|anstatt|non [^,]*più|"
     r"invece di)\b|n['’]t\b|"
     r"不再",
+    re.IGNORECASE,
+)
+
+
+def _is_of_dropped(sentence: str) -> bool:
+    return bool(_STEP_GOES.search(sentence) or _TAKES_ITS_PLACE.match(sentence))
+
+
+# Where something of a step goes from now on.
+_ELSEWHERE = re.compile(
+    r"(?:(?:and|also|und|e|anche) )?(?:the|der|die|das|il|la|le) \w+ "
+    r"(?:goes|go|gets|is put|kommt|kommen|geht|va|vanno)\b",
     re.IGNORECASE,
 )
 
@@ -134,6 +179,8 @@ def _places(lines: Sequence[str], sentence: str) -> Iterator[tuple[int, int, int
 def _replaced(lines: Sequence[str], text: str) -> list[str]:
     found = _sent_elsewhere(lines, text)
     for clause in _clauses(text):
+        if sentences.is_supposed(clause) and _STEP_GOES.search(clause):
+            continue
         at = _about(clause, lines)
         if (
             at is None

@@ -1,0 +1,64 @@
+"""Who asked the user to marry them, who is no longer single, and a step that is no more."""
+
+from __future__ import annotations
+
+import pytest
+
+from agents.patches import stepped
+from storage.model import BodyFields, Revise
+from tests.unit.agents.test_patches import digested, known, library_of, said
+
+PARTNER: BodyFields = {"name": "Anselm", "summary": "Anselm is the user's boyfriend, works as a baker"}
+BROTHER: BodyFields = {"name": "Rasmus", "summary": "User's brother Rasmus is single, lives in Otterby"}
+STEPS = ["Switch the urn off", "Set the alarm", "Lock the front door", "Drop the key through the letterbox"]
+
+
+def anew(text: str) -> str:
+    """What the words make of the two notes."""
+    library = library_of(known("semantic", PARTNER), known("semantic", BROTHER))
+    changes = digested(library, said(text)).changes
+    return "\n".join(str(one.body["summary"]) for one in changes if isinstance(one, Revise))
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("Anselm proposed on Christmas Eve!! ring in a bun, of course", "fiancé"),
+        ("Anselm finally proposed.", "fiancé"),
+        ("last night Anselm proposed to me", "fiancé"),
+        ("Anselm hat mir gestern einen Antrag gemacht", "fiancé"),
+        ("Anselm mi ha chiesto di sposarlo!", "fiancé"),
+        ("Rasmus brought his new girlfriend Yevgenia along, she's lovely", "together with Yevgenia"),
+        ("Rasmus hat seine neue Freundin Yevgenia mitgebracht", "together with Yevgenia"),
+        ("Rasmus ha portato la sua nuova ragazza Yevgenia", "together with Yevgenia"),
+        ("Anselm proposed a new menu", ""),
+        ("Anselm proposed to Sina in the film", ""),
+        ("Anselm proposed and I said no", ""),
+        ("I dreamt that Anselm proposed.", ""),
+        ("Anselm almost proposed on Sunday", ""),
+        ("Rasmus met Ole and his new girlfriend is not called Yevgenia", ""),
+        ("Rasmus wishes he had a girlfriend", ""),
+        ("if Rasmus brought his new girlfriend Yevgenia along I'd faint", ""),
+    ],
+)
+def test_a_proposal_and_a_friend_by_name_change_who_somebody_is(text: str, held: str) -> None:
+    assert (held in anew(text)) if held else (anew(text) == "")
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        (
+            "The alarm's been taken out so that step goes. Instead you read the meter and write it down. "
+            "And the key goes in the lock box now, not the letterbox. Urn and front door as before.",
+            [STEPS[0], "Read the meter and write it down", STEPS[2],
+             "And the key goes in the lock box now, not the letterbox"],
+        ),
+        ("no alarm any more, that step goes.", [STEPS[0], *STEPS[2:]]),
+        ("that step goes well", STEPS),
+        ("Instead you read the meter", STEPS),
+        ("Maybe the alarm is taken out and that step goes.", STEPS),
+    ],
+)  # fmt: skip
+def test_a_step_that_is_no_more_makes_room_for_what_is_done_instead(text: str, steps: list[str]) -> None:
+    assert stepped.changed(STEPS, text) == steps
