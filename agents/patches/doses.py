@@ -54,7 +54,8 @@ _ANEW = re.compile(
 _HALVED = re.compile(r"\b(?:halv(?:ed|es)|halbiert|dimezzat\w)\b|减半", re.IGNORECASE)
 _DOUBLED = re.compile(r"\b(?:doubl(?:ed|es)|verdoppelt|raddoppiat\w)\b|加倍|翻倍", re.IGNORECASE)
 _STOPPED = re.compile(
-    r"\b(?:stopp(?:ed|ing) (?:taking |with )?|(?:am|['’]m|is|came|come|coming|been|taken|took me|taking me) off|"
+    r"\b(?:stopp(?:ed|ing) (?:taking |with )?|(?:am|['’]m|is|came|"
+    r"come|coming|been|taken|(?:taken|took|taking) (?:me|us)) off|"
     r"quit|no more|dropped|abgesetzt|smesso|sospes\w|tolto|tolta|no longer (?:take|on|need)|nicht mehr|"
     r"se acabó|dejé|arrêté|fini)\b|停了?",
     re.IGNORECASE,
