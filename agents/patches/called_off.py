@@ -98,11 +98,18 @@ def of(memory: Memory, said: Said, kind: MemoryKind, by: str = "") -> BodyFields
     dated = on_its_day or bool(_TITLED.search(title) and not _AGO.search(sentence))
     # On its day, a name of the plan beside what it is stands for the rest of it.
     called = {stems.stem(word) for one in claims.names_in(text) for word in one.split()} - _GENERAL - {head}
-    named = len(name & told) >= _NAMED * len(name) or (on_its_day and bool(called & told & name))
+    named = len(name & told) >= _NAMED * len(name) or (on_its_day and bool(called & told))
     if not dated or not named:
         return None
     told_so = f"{_plain(title, text)}: “{sentence}”"
     return {**memory.body, kind.text_field: told_so, "event_type": "cancelled", "details": ""}
+
+
+# A day by its number alone is of the month to come.
+_OF_THE_MONTH = re.compile(
+    r"\b(?:the|am|vom|il|del)\s(\d{1,2})(?:st|nd|rd|th|\.)?(?!\s?(?:[A-Z]|of\b|[a-z]{3,}\s\d{4}))(?!\d)"
+)
+_MONTH = timedelta(days=31)
 
 
 def _is_on_its_day(text: str, said: Said) -> bool:
@@ -113,6 +120,10 @@ def _is_on_its_day(text: str, said: Said) -> bool:
     dated = any(sign.isdigit() for span in told for sign in span.text)
     weekday = not dated and listed.days_of(text) & listed.days_of(said.text)
     if weekday and any(-_DAY <= one <= _WEEK for one in ahead):
+        return True
+    numbers = {int(number) for number in _OF_THE_MONTH.findall(said.text)}
+    days_held = [span.start.astimezone(said.zone) for span in held if values.names_a_day(span)]
+    if any(day.day in numbers and -_DAY <= day - said.utterance.time <= _MONTH for day in days_held):
         return True
     months = {span.start.astimezone(said.zone).month for span in held if values.names_a_day(span)}
     days = [span.start.astimezone(said.zone) for span in told if values.names_a_day(span)]

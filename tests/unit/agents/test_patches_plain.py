@@ -193,6 +193,9 @@ def test_a_step_goes_elsewhere_only_where_its_own_place_is_gone(text: str, steps
         (NAME, "If fewer than ten come the workshop on 14 October will be cancelled.", False),
         ("Workshop Glass Painting: cancelled", "Dear all, the workshop is cancelled.", False),
         (NAME, "The workshop on 3 March was cancelled last year.", False),
+        ("Aarhus", "Only nine names for Aarhus so I'm afraid the workshop on the 15th is off.", True),
+        ("Aarhus", "Only nine names for Aarhus so I'm afraid the workshop on the 21st is off.", False),
+        ("Aarhus", "Only nine names for Aarhus so I'm afraid the dinner on the 15th is off.", False),
     ],
 )  # fmt: skip
 def test_a_letter_calls_off_the_plan_that_it_names(title: str, text: str, off: bool) -> None:
