@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from agents import given
+from agents import first_names
 from agents.relations import ADJECTIVES, MY, RELATION, RELATIONS
 
 # What the user is called in everything that is kept.
@@ -112,7 +112,7 @@ def clean_in(text: str, first: int, last: int) -> str:
 
 def _is_name_in(text: str, at: int, word: str) -> bool:
     bare = _without_owner(word)
-    return bare.casefold() in given.ALSO_WORDS and given.names(text, at, bare)
+    return bare.casefold() in first_names.ALSO_WORDS and first_names.names(text, at, bare)
 
 
 def _without_owner(name: str) -> str:
@@ -137,7 +137,7 @@ def is_namesake(name: str, text: str) -> bool:
 
 _INTRODUCED = re.compile(
     rf"(?i:\b(?:name is|name['’]s|i am|i['’]m|is called|call me|name ist|ich heiße|mi chiamo))\s+"
-    rf"(?P<name>{NAME})(?=\s*(?:[.,;!(]|$|and\b|und\b|e\b))|(?:我叫|我的名字是)(?P<han>{given.HAN_CALLED}{{2,4}})"
+    rf"(?P<name>{NAME})(?=\s*(?:[.,;!(]|$|and\b|und\b|e\b))|(?:我叫|我的名字是)(?P<han>{first_names.HAN_CALLED}{{2,4}})"
 )
 
 
@@ -146,7 +146,7 @@ def own_names(text: str) -> tuple[str, ...]:
     match = _INTRODUCED.search(text)
     told = (match["name"] or match["han"]) if match else text.strip()
     named = match is not None or re.fullmatch(NAME, told)
-    given_name = told.split()[0].casefold() in given.ALSO_WORDS if named else False
+    given_name = told.split()[0].casefold() in first_names.ALSO_WORDS if named else False
     name = (told if given_name else clean(told)) if named else ""
     return tuple(dict.fromkeys((name, name.split()[0]))) if name else ()
 
@@ -201,7 +201,7 @@ _FORMS = (
     re.compile(rf"(?:reporting|report|reports|will report)\s+to\s+(?:a\s+|an\s+)?(?P<name>{NAME})(?P<rel>)"),
     re.compile(
         r"我的?(?P<rel>姐姐|妹妹|哥哥|弟弟|妈妈|爸爸|妻子|丈夫|女儿|儿子|朋友|同事|老板)叫"
-        rf"(?P<name>{given.HAN_CALLED}{{2,3}})"
+        rf"(?P<name>{first_names.HAN_CALLED}{{2,3}})"
     ),
 )
 # Whom somebody had before: an old friend still is one.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from agents import caches, given, sentences
+from agents import caches, first_names, sentences
 from agents.claims import people, wording
 from agents.claims.people import KIN, NAME, USER
 from agents.finding import About, Utterance
@@ -70,8 +70,8 @@ _HAN_RELATED = re.compile(
     rf"(?:叫)?(?P<name>(?P<twice>[{_HAN}])(?P=twice)|[小阿老][{_HAN}])?"
 )
 _HAN_NAMED = re.compile(
-    rf"(?P<name>{given.HAN_NAME}{{2,3}})[（(]我(?:的|家)?(?P<rel>[{_HAN}]{{2,3}})[)）]"
-    rf"|(?P<titled>{given.HAN_NAME}{{1,3}}?(?:医生|老师|教练|经理|律师|护士|阿姨|先生|女士|师傅))"
+    rf"(?P<name>{first_names.HAN_NAME}{{2,3}})[（(]我(?:的|家)?(?P<rel>[{_HAN}]{{2,3}})[)）]"
+    rf"|(?P<titled>{first_names.HAN_NAME}{{1,3}}?(?:医生|老师|教练|经理|律师|护士|阿姨|先生|女士|师傅))"
 )
 _HAN_SIGN = re.compile(rf"[{_HAN}]")
 _HAN_SHE = re.compile(r"[姐妹妈母妻婆女奶姨姑]")

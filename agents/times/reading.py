@@ -10,7 +10,7 @@ from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta
 from functools import cache
 from itertools import pairwise
 
-from agents import caches, given
+from agents import caches, first_names
 from agents.times import chinese, feasts, meaning, needs, periods, placed, western
 from agents.times.meaning import EARLIEST, LATEST, Instants, Lean, Meaning, Moment, Rank
 from agents.times.needs import Need
@@ -184,7 +184,7 @@ def matches(sentence: str) -> tuple[tuple[Rule, re.Match[str]], ...]:
 def _is_somebody(sentence: str, match: re.Match[str]) -> bool:
     """Whether what would be a month is somebody's name: "my daughter April"."""
     word = match.group()
-    return word.casefold() in given.ALSO_WORDS and given.names(sentence, match.start(), word)
+    return word.casefold() in first_names.ALSO_WORDS and first_names.names(sentence, match.start(), word)
 
 
 def _read(rule: Rule, match: re.Match[str], moment: Moment) -> Phrase | None:
