@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agents import caches, claims, relations, sentences
+from agents import caches, claims, relations, sentences, stems
 from agents.claims import people
 from agents.patches.said import Said
 
@@ -167,9 +167,28 @@ def _stays(sentence: str, known: str) -> bool:
     return stays is not None and any(says(known, who) for who in stays.groups() if who)
 
 
-def keeps_as_it_is(said: Said, known: str) -> bool:
-    """Whether words say that a known thing stays as it is."""
-    return any(_stays(sentence, known) for sentence in said.sentences)
+def keeps_as_it_is(said: Said, known: str, title: str = "") -> bool:
+    """Whether words say that a known thing stays as it is: by whom it names, or by its title."""
+    called = set(stems.content(title))
+    return any(
+        _stays(sentence, known) or any(one & called for one in _as_before(sentence))
+        for sentence in said.sentences
+    )
+
+
+def _as_before(sentence: str) -> list[set[str]]:
+    """The last words of what a sentence says to be as before: "metformin as before"."""
+    return [set(stems.content(match["thing"].split()[-1])) for match in _AS_BEFORE.finditer(sentence)]
+
+
+_AS_BEFORE = re.compile(
+    r"(?:^|[,;:.]\s*|\b(?:and|but|und|aber|ma|e)\s)(?:(?:the|my|der|die|das|il|la|lo|l['’])\s?)?"
+    r"(?P<thing>[^\W\d_][\w'’-]*(?:\s[\w'’-]+){0,2}?)(?:['’]s| is|"
+    r" are| stays?| remains?| bleib(?:t|en)| rest[ai](?:no)?)? "
+    r"(?:as (?:it was|they were|before|ever|usual|it is)|unchanged|wie (?:bisher|gehabt|immer|vorher)|unverändert|"
+    r"come (?:prima|sempre)|invariat[oaie])(?=\s*[.,;!)]|\s*$)",
+    re.IGNORECASE,
+)
 
 
 def _is_own(sentence: str, known: str) -> bool:

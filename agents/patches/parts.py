@@ -58,7 +58,7 @@ def changes(
     said: Said, rules: Mapping[str, Rules], drafts: Drafts, before: Spoken = Spoken()
 ) -> Iterator[Change]:
     """The change of the one thing that the words are about, and the end of what they say has died."""
-    pool = [one for one in known(said, rules, drafts) if not own.keeps_as_it_is(said, one.text)]
+    pool = [one for one in known(said, rules, drafts) if not own.keeps_as_it_is(said, one.text, _titled(one))]
     said = replace(
         said,
         sentences=tuple(
@@ -78,6 +78,11 @@ def changes(
         if ended is not None:
             drafts.knows(one)
             yield ended
+
+
+def _titled(memory: Memory) -> str:
+    """What a thing is called; of a procedure, whose steps may stay each by itself, nothing."""
+    return "" if memory.body.get("steps") else memory.title
 
 
 # What lasts until a day, and is then as it was.

@@ -129,7 +129,7 @@ def _may_end(memory: Memory, ended: _Ended, said: Said, rules: Mapping[str, Rule
     if not planned and marks.ONCE.search(ended.clause):
         return False
     sentence = said.sentences[ended.at]
-    if own.keeps_as_it_is(said, memory.text):
+    if own.keeps_as_it_is(said, memory.text, memory.title):
         return False
     named = bool(_HAN.search(memory.title)) and memory.title in ended.clause
     return (named or sentence in own.of_the_user(said, memory.text)) and own.tells_of(sentence, memory.text)

@@ -193,3 +193,27 @@ def test_two_who_have_parted_are_no_couple(text: str, gone: bool, held: str) -> 
 
     assert bool(found) is gone
     assert all("fidanzata" not in anew and held in anew for anew in found.values())
+
+
+@pytest.mark.parametrize(
+    "stays",
+    [
+        "metformin as before",
+        "the metformin stays as it was",
+        "and the metformin is unchanged",
+        "Metformin wie bisher",
+    ],
+)
+def test_what_is_said_to_stay_as_before_is_not_changed_by_its_neighbours_dose(stays: str) -> None:
+    amlodipine: BodyFields = {
+        "name": "Mum's amlodipine",
+        "summary": "Mum takes amlodipine 5 mg every morning",
+    }
+    metformin: BodyFields = {"name": "Mum's metformin", "summary": "Mum takes metformin 500 mg twice a day"}
+
+    found = ended(
+        f"amlodipine goes up to 10 mg from tomorrow, still one tablet. {stays}.", amlodipine, metformin
+    )
+
+    assert list(found) == [amlodipine["summary"]]
+    assert "10 mg" in found[str(amlodipine["summary"])]
