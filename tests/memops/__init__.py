@@ -21,5 +21,7 @@ only the two secrets that leaked were looked at and mended.
 cases, after whose manner they wrote; looked at once before anything was changed for them, then developed on.
 `cases_p.jsonl` are 40 of the same manner by a third, looked at once after what m and n had led to, then developed on;
 `cases_q.jsonl` 40 by a fourth, played once at the end of that: only the secrets that leaked were looked at and mended.
+`cases_u.jsonl` and `cases_v.jsonl` are 40 each by two more who had read nothing of the code, played once at first sight
+(update .50 and .50, stale .533 and .529), then developed on.
 Their form: `tests/eval/README.md`.
 """
