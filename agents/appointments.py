@@ -387,3 +387,16 @@ def _subject(said: str, title: str) -> str:
         if match and _MEETING.search(match["what"]):
             return match["what"].strip()
     return ""
+
+
+_NAMELESS = re.compile(
+    r"(?:(?:your|the|my|our|this|ihr|dein|der|mein|unser|il|il (?:suo|tuo|mio)|la|la (?:sua|tua|mia)) |l['’]"
+    r"|[您你我]的)"
+    r"(?:appointment|booking|visit|meeting|reservation|termin|besuch|buchung|appuntamento|prenotazione|visita|预约|约会)",
+    re.IGNORECASE,
+)
+
+
+def is_nameless(subject: str) -> bool:
+    """Whether a subject only says that it is an appointment: "your appointment"."""
+    return _NAMELESS.fullmatch(subject.strip()) is not None

@@ -9,6 +9,7 @@ from itertools import chain
 from zoneinfo import ZoneInfo
 
 from agents import (
+    appointments,
     chats,
     claims,
     corrections,
@@ -238,12 +239,16 @@ class Digest:
         for revise in self._revising:
             for change in revise(material, self._rules, drafts):
                 drafts.apply(change)
+        moved: list[patches.Notice] = []
         for notice in patches.notices(material, self._rules, drafts):
             if notice.why:
                 work.wait(_waits(notice))
             else:
                 drafts.apply(notice.change)
-        found = self._found(material)
+                moved.append(notice)
+        found = [
+            one for one in self._found(material) if not any(_is_told_by(notice, one) for notice in moved)
+        ]
         self._settle(found, material, work)
         gathered = (rule.gather(material, found) for rule in self._rules.values() if rule.gather)
         self._settle([_decided(one, "rule") for one in chain.from_iterable(gathered)], material, work)
@@ -473,6 +478,16 @@ def _waits(notice: patches.Notice) -> Proposal:
     """What a message says of something known, as a change that waits for the user's word."""
     origin = Origin.PERSON if notice.change.decision.voice == Voice.OTHER else Origin.SCREEN
     return Proposal(notice.change, notice.memory.kind, origin, notice.why, notice.change.sources)
+
+
+def _is_told_by(notice: patches.Notice, finding: Finding) -> bool:
+    """Whether a finding says anew, from the same words and of nothing by name, what a notice has changed."""
+    quotes = {source.quote for source in notice.change.sources}
+    return (
+        finding.kind == notice.memory.kind
+        and appointments.is_nameless(str(finding.body.get("subject", "")))
+        and all(source.quote and any(source.quote in quote for quote in quotes) for source in finding.sources)
+    )
 
 
 def _decided(finding: Finding, by: str) -> Finding:

@@ -338,7 +338,7 @@ def _changed(memory: Memory, told: _Told, said: Said, kind: MemoryKind) -> Revis
     other = told.pair and values.names_another_day(memory.text, replace(said, sentences=said.sentences[:1]))
     if body == dict(memory.body) and not (told.lists or told.history or other) and of_it:
         last = replace(said, sentences=said.sentences[-1:])
-        if _names_no_other(last):
+        if _names_no_other(last) or values.moves_another(memory.text, last):
             return None
         body = with_texts(body, beside_quotes(partial(_valued, said=last)))
         mine = takers.by_name(last.text, told.writer)

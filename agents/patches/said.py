@@ -37,9 +37,13 @@ class Said:
         """The last single day that it names, of those ahead if any are, and not the one a change begins on."""
         seen, zone = self.utterance.time, self.zone
         # A date in full leaves nothing to resolve; an hour alone is of no other day.
-        spans = [span for span, _ in times.resolve(self.text, seen, zone)] or times.dated(
-            self.text, seen, zone
-        )
+        resolved = [span for span, _ in times.resolve(self.text, seen, zone)]
+        full = [
+            one
+            for one in times.dated(self.text, seen, zone)
+            if not any(one.first < other.last and other.first < one.last for other in resolved)
+        ]
+        spans = sorted([*resolved, *full], key=lambda span: span.first)
         named = [span for span in spans if span.grain in DAYS]
         days = [span.start.astimezone(zone) for span in named if not self._begins(span)]
         today = self.utterance.time.astimezone(self.zone).date()

@@ -178,6 +178,20 @@ def names_another_day(text: str, said: Said) -> bool:
     return bool(held and named) and not held & named
 
 
+_FROM_TO = re.compile(
+    r"\b(?:from|vom|von|dal|da) [^.!?]{2,30} (?:(?:on)?to|auf|zum|al|a) |从[^。！？]{2,16}(?:改到|推到|挪到|到)",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(r"(?<![\d.:])(\d{1,2})(?:st|nd|rd|th|日|号)")
+
+
+def moves_another(text: str, said: Said) -> bool:
+    """Whether words name the day that something was on and the one it is on now, and a text neither of them."""
+    held = {day.day for day in _dates(text, said)}
+    named = {day.day for day in _dates(said.text, said)} | {int(one) for one in _ORDINAL.findall(said.text)}
+    return _FROM_TO.search(said.text) is not None and len(named) > 1 and bool(held) and not held & named
+
+
 def _dates(text: str, said: Said) -> set[date]:
     spans = times.find(text, said.utterance.time, said.zone)
     return {span.start.astimezone(said.zone).date() for span in spans if names_a_day(span)}

@@ -21,7 +21,7 @@ THING = (
     r"portone|cancello|porta|cassaforte|cassetta|scatoletta|lucchetto|allarme|bancomat|carta|telefono|cartella|"
     r"posta|rete|"
     r"porte|portail|coffre|carte|distributeur|puerta|portal|caja|tarjeta|sirena|clave)\b|"
-    r"门锁|侧门|开门|大门|锁|保险柜|保险箱|无线网|解锁|工行卡|银行卡|取钱|邮箱|压缩包|登录|平板|小区)"
+    r"门锁|侧门|开门|大门|(?:楼下|楼道|单元|[院铁楼后前])的?门|门(?=口?[先要得]?[按输])|锁|保险柜|保险箱|无线网|解锁|工行卡|银行卡|取钱|邮箱|压缩包|登录|平板|小区)"
 )
 _NAMED = misread.in_any_case(THING)
 _ENDS_SENTENCE = re.compile(r"[.!?;\n。！？]")

@@ -478,3 +478,42 @@ def test_a_chat_says_that_what_is_planned_is_off(line: str, is_off: bool) -> Non
     current, _ = held("episodic", CEILIDH, seen("WhatsApp", "Hall Committee", text))
 
     assert ("does the bar" in current) is not is_off
+
+
+def test_the_day_that_something_was_on_is_not_the_one_it_is_on_now() -> None:
+    current, _ = held(
+        "episodic",
+        {"summary": "Dad's memory clinic appointment is on 16 October 2026 at 11:15", "event_type": "appointment"},
+        seen("Messages", "Memory Clinic",
+             "Memory Clinic\nYour appointment for Mr G. Pascoe on 16 Oct has been CHANGED to Thu 29 Oct 2026, 14:40, "
+             "with Dr Sandhu."),
+    )  # fmt: skip
+
+    assert "memory clinic appointment is on Thursday 29 October 2026 at 14:40" in current
+
+
+def test_what_is_put_off_from_a_day_to_another_is_not_what_is_on_a_third() -> None:
+    summary = "User sees the chiropodist Mr Abelson on Monday 2 November 2026 at 10:00"
+
+    current, _ = held(
+        "episodic",
+        {"summary": summary, "actor": "user"},
+        seen("Messages", "Celia Rudd",
+             "Celia Rudd\nMr Abelson's girl has just rung, "
+             "my feet are put off from Fri 30th to Mon 9th November at 3."),
+    )  # fmt: skip
+
+    assert summary in current
+
+
+def test_an_appointment_without_a_name_takes_no_named_ones_place() -> None:
+    current, _ = held(
+        "episodic",
+        {"summary": "Physio appointment on Monday 12 October 2026 at 15:20 with Mr Kowalczyk",
+         "occurred_at": "2026-10-12T15:20:00+00:00"},
+        seen("Messages", "Arden Physio",
+             "Arden Physio\nMr Kowalczyk is away on Monday. Your appointment has been moved to Sat 17 Oct at 08:40."),
+    )  # fmt: skip
+
+    assert "Physio appointment on Saturday 17 October 2026 at 8:40 with Mr Kowalczyk" in current
+    assert "Your appointment on" not in current

@@ -121,3 +121,17 @@ def test_what_stands_on_a_cards_back_is_found_beside_it(text: str) -> None:
 )
 def test_other_numbers_beside_a_card_stay(text: str) -> None:
     assert "974" in secrets.masked(text)[0]
+
+
+@pytest.mark.parametrize(
+    "text", ["楼下的门先按 8826* 再推，这个别告诉别人", "门口按8826再按井号", "单元门按8826", "后门输 8826#"]
+)
+def test_what_is_pressed_at_a_chinese_door_is_found(text: str) -> None:
+    assert "8826" not in secrets.masked(text)[0]
+
+
+@pytest.mark.parametrize(
+    "text", ["门牌号8826", "专门按2026年标准填写", "我们部门按8826元报销", "出门按导航走8826米"]
+)
+def test_what_only_holds_the_sign_of_a_door_stays(text: str) -> None:
+    assert secrets.masked(text)[0] == text
