@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from agents import called, claims, times
+from agents import attributes, called, claims, times
 from agents.question import OF_DEGREE, Parsed, Shape
 
 _SPELT = (
@@ -18,9 +18,10 @@ _SPELT = (
 _NUMBER = re.compile(rf"\d|\b(?:{_SPELT})\b|[一二两三四五六七八九十百千半]", re.IGNORECASE)
 _YEARS = r"(?:year|yr|month|jahr|monat|ann[io]|mes[ie])\w*"
 _AGE = re.compile(
-    rf"\b(?:\d{{1,3}}|{_SPELT})[ -]?{_YEARS}\b|\d{{1,3}}(?:st|nd|rd|th)\b|\b\d{{1,3}}\s*(?:岁|y/?o)"
+    rf"\b(?:\d{{1,3}}|{_SPELT})[ -]?{_YEARS}\b|(?<!the )(?<!on )(?<!day )\b\d{{1,3}}(?:st|nd|rd|th)\b"
+    rf"|\d{{1,3}}(?:st|nd|rd|th) birthday|\b\d{{1,3}}\s*(?:岁|y/?o)"
     r"|\b(?:am|is|are|was|be|turn\w*|aged?|i'm|[sh]?he'?s|bin|ist|wird|werde)\s+(?:now\s+|jetzt\s+)?"
-    rf"(?:\d{{1,3}}|{_SPELT})\b(?!\s+\w+s\b|[:.])"
+    rf"(?:\d{{1,3}}|{_SPELT})\b(?!\s+\w+s\b|[:.]|\s+(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]))"
     r"|\b(?:born|geboren|nat[oa])\b|出生|生于|[(,]\s*\d{1,3}\s*[),]|\bat \d{2}\b",
     re.IGNORECASE,
 )
@@ -126,6 +127,8 @@ def missing(parsed: Parsed, line: str, whole: str, at: datetime, zone: ZoneInfo)
     """True where something of a known form was asked for and neither `line` nor, where it may stand beside, `whole`
     holds one. `at` is when it was said.
     """
+    if attributes.lacking(parsed.text, whole):
+        return True
     if _AGE_ASKED.search(parsed.text):
         own = _is_own_age(parsed) and not _OWN.search(line)
         return not _AGE.search(line) or own or _is_of_other_kin(parsed, line)

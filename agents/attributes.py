@@ -1,0 +1,119 @@
+"""What a question asks of somebody or something by its name: a colour, a surname, a deposit. A text in which nothing of
+the kind stands does not answer, however much else it says of them."""
+
+from __future__ import annotations
+
+import re
+
+_COLOURS = (
+    r"red|blue|green|yellow|black|white|gr[ae]y|brown|orange|pink|purple|violet|beige|navy|turquoise|gold(?:en)?|silver"
+    r"|maroon|cream|rot\w*|blau\w*|grün\w*|gelb\w*|schwarz\w*|wei(?:ß|ss)\w*|grau\w*|braun\w*|lila|rosa|ross[oaie]|blu|verd[ei]"
+    r"|giall[oaie]|ner[oaie]|bianc[oa]|bianch[ie]|grigi[oaie]?|marron[ei]|viola|azzurr[oaie]"
+)
+# What is asked for, and what stands where it is told.
+_ATTRIBUTES = tuple(
+    (re.compile(asked, re.IGNORECASE), re.compile(told))
+    for asked, told in (
+        (
+            r"\b(?:deposit|kaution|caparra|cauzione|anzahlung)\b|押金|定金",
+            r"(?i:\bdeposit|kaution|caparra|cauzione|anzahlung|acconto|押金|定金)",
+        ),
+        (
+            r"\b(?:surname|last name|family name|maiden name|nachname\w*|familienname\w*|cognome)\b|姓什么|贵姓",
+            r"(?i:\bnames?\b|\bnamen\b|née|geborene|nome|姓)|[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+",
+        ),
+        (
+            r"\b(?:date of birth|when (?:was|were) .{1,40} born|geburtsdatum|data di nascita)\b|出生日期",
+            r"(?i:\bborn\b|birth|geb\.|gebor|geburt|\bnat[oa]\b|nascit|complean|生日|出生|\bd\.?o\.?b\b)",
+        ),
+        (
+            r"\b(?:birth weight|geburtsgewicht|peso alla nascita)\b",
+            r"(?i:birth|born|geburt|geboren|nascita|\bnat[oa]\b)",
+        ),
+        (
+            r"\b(?:what|which) colou?rs?\b|\bwelche farbe|\bche colore|\bdi che colore|什么颜色",
+            rf"(?i:\b(?:{_COLOURS})\b)|[红蓝绿黄黑白灰棕粉紫橙金银]",
+        ),
+        (
+            r"\bhow tall\b|\bwie groß (?:ist|bin|war)\b|\bquanto (?:è )?alt[oa]\b|多高|身高",
+            r"(?i:\d\s?(?:cm|m|ft|feet|foot|metres?|meters?)\b|\d['’′]|\btall\b|\bgroß\b|\balt[oa]\b|\d[.,]\d\d)|[高米]",
+        ),
+        (
+            r"\bblood pressure (?:reading|value)|\bblutdruckwert",
+            r"\b\d{2,3}\s?(?:/|over|zu|su)\s?\d{2,3}\b",
+        ),
+        (
+            r"\bhow many years\b|\b(?:seit )?wie vielen? jahren?\b|\b(?:da )?quanti anni\b(?! (?:ha|hai|ho)\b)"
+            r"|多少年|几年",
+            r"(?i:\d+\s?(?:years?|yrs|jahren?|anni|年)|\byears?\b|\bsince\b|\bseit\b|\bdal?\b)|[从自]",
+        ),
+        (
+            r"\b(?:phone|telephone|mobile|cell(?:phone)?) number\b|\b(?:telefon|handy)nummer\b"
+            r"|\bnumero di (?:telefono|cellulare)\b|电话号码|手机号",
+            r"(?:\d[ ()/.+-]{0,3}){6}|(?i:hidden\]|\bext\b|extension|durchwahl)",
+        ),
+        (
+            r"\b(?:salary|wages?|gehalt|stipendio)\b|工资|薪水",
+            r"\d",
+        ),
+        (
+            r"\bhow much (?:does|do|did|is|was) .{1,40}\bweigh|\bwie viel wiegt|\bwie schwer (?:ist|war)"
+            r"|\bquanto pesa\b|多重",
+            r"(?i:\d\s?(?:kg|kilos?|g|grams?|lbs?|pounds?|st|stone|oz|公斤|斤)\b|weigh|wieg|pesa|\d[.,]\d)|重|[公]?斤",
+        ),
+        (
+            r"\b(?:what|which) (?:\w+ )?size\b|\bwelche \w*größe"
+            r"|\b(?:che|quale) (?:taglia|numero di scarpe)\b|几码|多大码",
+            r"(?i:\bsize|größe|taglia|\d|\b(?:xs|s|m|l|xl|xxl)\b)|码",
+        ),
+        (
+            r"\bblood (?:type|group)\b|\bblutgruppe\b|\bgruppo sanguigno\b|血型",
+            r"(?i:blood|blut|sangu)|\b(?:A|B|AB|O|0)\s?[+-]|血型",
+        ),
+        (
+            r"\b(?:number|licen[cs]e) plate\b|\bregistration (?:number|plate)\b"
+            r"|\b(?:auto)?kennzeichen\b|\btarga\b|车牌",
+            r"(?i:plate|\breg\b|registration|kennzeichen|targa|车牌)|\b[A-ZÄÖÜ]{1,3}[ -]?[A-Z0-9]{1,4}[ -]?\d{1,4}\b",
+        ),
+        (
+            r"\bmiddle name\b|\bzweite[rn]? vorname\b|\bsecondo nome\b",
+            r"(?i:middle|zweite|secondo)|[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’.-]* [A-ZÀ-Þ][\w'’-]+",
+        ),
+        (
+            r"\bhoneymoon\b|\bflitterwochen\b|\bluna di miele\b|\bviaggio di nozze\b|蜜月",
+            r"(?i:honeymoon|flitterwochen|luna di miele|nozze|蜜月)",
+        ),
+        (
+            r"\b(?:successor|nachfolger\w*|successore)\b|接班人|继任",
+            r"(?i:success|replac|tak(?:es?|ing|en) over|nachfolg|übernimm|übernehm|subentr|接替|接班|继任|new )",
+        ),
+        (
+            r"\b(?:which|what) hotel\b|\bwelche[ms]? hotel\b|\b(?:quale|che) (?:hotel|albergo)\b|哪家酒店",
+            r"(?i:hotel|\binn\b|guest ?house|b&b|hostel|pension|albergo|nights?\b|room|zimmer|酒店|宾馆)",
+        ),
+        (
+            r"\b(?:which|what) (?:school|college|university|uni)\b|\bwelche[rn]? (?:\w*schule|uni\w*)\b"
+            r"|\b(?:quale|che) (?:scuola|università)\b|哪所(?:学校|大学)",
+            r"(?i:school|college|\buni\b|universit|academy|campus|schule|scuola|liceo|gymnasium|学校|大学|小学|中学)",
+        ),
+        (
+            r"\b(?:which|what) bank\b|\bwelche[rn]? bank\b|\b(?:quale|che) banca\b|哪家银行",
+            r"(?i:bank|sparkasse|banca|building society|credit union|银行)",
+        ),
+        (
+            r"\b(?:which|what) (?:\w+ )?version\b|\bwelche \w*version\b|\bquale versione\b|什么版本",
+            r"(?i:version|\d)",
+        ),
+        (
+            r"\bhow long (?:will|does|do|is|are|did|was)\b|\bwie lange (?:dauert|geht|ist|bleib\w+)\b"
+            r"|\bquanto dura\b|多长时间|多久",
+            r"(?i:\d|\b(?:hours?|minutes?|days?|weeks?|months?|years?|half|until|till|long|stunde\w*|minute\w*|tage?n?|woche\w*"
+            r"|monat\w*|jahr\w*|bis|or[ae]|minut[oi]|giorn[oi]|settiman[ae]|mes[ei]|ann[oi]|fino)\b)|[时分天周月年]",
+        ),
+    )
+)  # fmt: skip
+
+
+def lacking(question: str, whole: str) -> bool:
+    """Whether a question asks by its name for something of which a text tells nothing."""
+    return any(asked.search(question) and not told.search(whole) for asked, told in _ATTRIBUTES)

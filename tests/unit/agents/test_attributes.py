@@ -1,0 +1,56 @@
+"""What is asked for by its name is not answered by a text in which nothing of the kind stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from agents import attributes
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("How much deposit has Mrs Pemberthy paid?", "quoted her £1,180 for the kitchen ring"),
+        ("Wie hoch war die Kaution?", "Die Miete ist 1.040 Euro warm"),
+        ("Qual è il cognome di Oksana?", "la nonna ha la badante nuova, si chiama Oksana, 11 euro l'ora"),
+        ("What is Mrs Aldous's date of birth?", "new lady from tomorrow, Mrs Aldous, 6 Mallow Court"),
+        ("What was Ottilie's birth weight?", "Ottilie had her one-year jabs. 9.4 kg!"),
+        ("What colour are Iris's wellies?", "Only Piotr and Granny Jo may collect Iris"),
+        ("How tall is Rufus?", "Parents' evening Thursday 12 November 2026"),
+        ("What was mum's blood pressure reading?", "mum takes amlodipine 5 mg in the morning"),
+        ("What is Tamsin's phone number?", "2,400 flat, half now, half on delivery, due 14 May"),
+        ("In which hotel will I stay?", "accepted as a talk at LakeArchive 2026 (8-10 September, Tartu)"),
+        ("Which school does Barnaby go to?", "he'll be 11 in October, the junior brass band"),
+        ("Welche Schule besucht Mila?", "Mila wird im Oktober elf"),
+        ("Wer wird Wiebkes Nachfolgerin?", "Wiebke geht zum 1. Oktober auf die Kinderstation"),
+        ("What is Hugo's blood type?", "Hugo has his check-up on Friday at 9"),
+        ("妈妈的血型是什么？", "妈妈周五去体检"),
+        ("爷爷的车牌号是多少？", "爷爷买了新车"),
+    ],
+)
+def test_what_is_asked_for_by_its_name_is_lacking(question: str, text: str) -> None:
+    assert attributes.lacking(question, text)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("How much deposit has Mrs Pemberthy paid?", "she paid a £200 deposit"),
+        ("What is Kasia's surname?", "she's keeping her own name, Wilczak"),
+        ("What is Kasia's surname?", "Kasia Wilczak rang"),
+        ("When was Noemi born?", "Noemi's birthday is 4 May 2016"),
+        ("What colour is the new gate?", "we painted the gate dark green"),
+        ("Welche Farbe hat das Tor?", "das Tor ist jetzt dunkelgrün, nein, rot"),
+        ("How tall is Rufus?", "Rufus is 1.32 m now"),
+        ("What is Tamsin's phone number?", "Tamsin: 07700 900764"),
+        ("What is Tamsin's phone number?", "Tamsin, [private hidden]"),
+        ("In which hotel will I stay?", "2 nights, single room at the Linden"),
+        ("Which school does Barnaby go to?", "Barnaby starts at Pennerby Grammar School"),
+        ("How long will the appointment take?", "it takes half an hour"),
+        ("How long will the appointment take?", "about 40 minutes"),
+        ("Where does Barnaby live?", "Barnaby lives in Kiel"),
+        ("What do I drink?", "tea with milk"),
+    ],
+)
+def test_what_is_told_in_any_words_is_not_lacking(question: str, text: str) -> None:
+    assert not attributes.lacking(question, text)
