@@ -7,7 +7,8 @@ import re
 
 _COLOURS = (
     r"red|blue|green|yellow|black|white|gr[ae]y|brown|orange|pink|purple|violet|beige|navy|turquoise|gold(?:en)?|silver"
-    r"|maroon|cream|rot\w*|blau\w*|grün\w*|gelb\w*|schwarz\w*|wei(?:ß|ss)\w*|grau\w*|braun\w*|lila|rosa|ross[oaie]|blu|verd[ei]"
+    r"|maroon|cream|rot\w*|blau\w*|grün\w*|gelb\w*|schwarz\w*|wei(?:ß|ss)\w*|grau\w*|braun\w*|lila|rosa|ross[oaie]"
+    r"|blu|verd[ei]"
     r"|giall[oaie]|ner[oaie]|bianc[oa]|bianch[ie]|grigi[oaie]?|marron[ei]|viola|azzurr[oaie]"
 )
 # What is asked for, and what stands where it is told.
@@ -36,7 +37,8 @@ _ATTRIBUTES = tuple(
         ),
         (
             r"\bhow tall\b|\bwie groß (?:ist|bin|war)\b|\bquanto (?:è )?alt[oa]\b|多高|身高",
-            r"(?i:\d\s?(?:cm|m|ft|feet|foot|metres?|meters?)\b|\d['’′]|\btall\b|\bgroß\b|\balt[oa]\b|\d[.,]\d\d)|[高米]",
+            r"(?i:\d\s?(?:cm|m|ft|feet|foot|metres?|meters?)\b|\d['’′]|\btall\b|\bgroß\b|\balt[oa]\b"
+            r"|\d[.,]\d\d)|[高米]",
         ),
         (
             r"\bblood pressure (?:reading|value)|\bblutdruckwert",
@@ -80,6 +82,29 @@ _ATTRIBUTES = tuple(
             r"(?i:middle|zweite|secondo)|[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’.-]* [A-ZÀ-Þ][\w'’-]+",
         ),
         (
+            r"\b(?:which|what) (?:\w+['’]s )?(?:knee|leg|arm|hand|eye|ear|foot|ankle|shoulder|hip|elbow|wrist)\b"
+            r"|\bleft or right\b"
+            r"|\blinks oder rechts\b|\bwelche[srn]? (?:knie|bein|arm|hand|auge|ohr|fuß|schulter|hüfte)\b"
+            r"|\b(?:quale|che) (?:ginocchio|gamba|braccio|mano|occhio|orecchio|piede|spalla|anca)\b"
+            r"|哪(?:只|条)(?:手|脚|腿"
+            r"|眼|耳)",
+            r"(?i:\bleft|\bright|\bboth\b|\blink|\brecht|\bbeide|sinistr|destr|entramb)|[左右]",
+        ),
+        (
+            r"\bwhere (?:did|has|have|is|are) .{1,30}\bmov(?:e|ed|ing)\b|\bwohin (?:ist|sind|zieht"
+            r"|ziehen) .{1,30}(?:gezogen|um)?\b"
+            r"|\bdove si (?:è|sono) trasferit",
+            r"\b(?i:to|in|into|at|near|nach|ins?|a|ad|vicino) (?i:the |die |den |der |das )?[A-ZÀ-Þ0-9]|搬到|搬去",
+        ),
+        (
+            r"\b(?:which|what) street\b|\b(?:in )?welche[rn]? stra(?:ß|ss)e\b|\b(?:in )?(?:quale"
+            r"|che) via\b|哪条(?:路|街)",
+            r"(?i:street|\bst\b|road|\brd\b|lane|avenue|\bway\b|close|place|square|terrace|court|drive|row|mews|hill"
+            r"|stra(?:ß|ss)e"
+            r"|str\.|weg\b|gasse|platz|allee|ufer|damm|\bvia\b|viale|piazza|corso|[路街巷道])"
+            r"|\b[A-ZÄÖÜ][\w'’-]+ \d{1,4}[a-z]?\b",
+        ),
+        (
             r"\bhoneymoon\b|\bflitterwochen\b|\bluna di miele\b|\bviaggio di nozze\b|蜜月",
             r"(?i:honeymoon|flitterwochen|luna di miele|nozze|蜜月)",
         ),
@@ -107,7 +132,8 @@ _ATTRIBUTES = tuple(
         (
             r"\bhow long (?:will|does|do|is|are|did|was)\b|\bwie lange (?:dauert|geht|ist|bleib\w+)\b"
             r"|\bquanto dura\b|多长时间|多久",
-            r"(?i:\d|\b(?:hours?|minutes?|days?|weeks?|months?|years?|half|until|till|long|stunde\w*|minute\w*|tage?n?|woche\w*"
+            r"(?i:\d|\b(?:hours?|minutes?|days?|weeks?|months?|years?|half|until|till|long|stunde\w*|minute\w*"
+            r"|tage?n?|woche\w*"
             r"|monat\w*|jahr\w*|bis|or[ae]|minut[oi]|giorn[oi]|settiman[ae]|mes[ei]|ann[oi]|fino)\b)|[时分天周月年]",
         ),
     )

@@ -33,6 +33,7 @@ _MONEY_ASKED = re.compile(
     r"\b(?:earn|make|get paid|pay|costs?|charge|refund(?:ed)?)\b"
     r"|\b(?:salary|wages?|gehalt|stipendio)\b|\bhow much .*\b(?:rent|pay|fee|fees|scholarship|deposit)\b"
     r"|\bwhat(?:['’]s| is| was) (?:the|my|\w+['’]s) (?:\w+ )?(?:rent|fee|price|cost|deposit)\b"
+    r"|\bwie hoch (?:ist|war|sind|waren) (?:\w+ )?(?:\w+ )?(?:kaution|miete|gebühr\w*|preis|rechnung|gehalt|lohn)\b"
     r"|\b(?:ge)?kostet\w*\b|\bwas (?:verlangt|verdient|zahlt)\b|\bcost(?:a|ano|ato)\b|\bguadagn\w+\b|\bquanto paga\b"
     r"|多少钱|多少工资",
     re.IGNORECASE,
@@ -52,7 +53,7 @@ _BARE = re.compile(
 _HOUSE = re.compile(r"\b[A-ZÄÖÜ][\w'’-]+ \d{1,3}\b(?![.,]\d)")
 # Times of day, days and years, which are no amounts.
 _DATED = re.compile(
-    r"\b\d{1,2}[:.][0-5]\d\b|\b(?:19|20)\d\d\b|\b\d{1,2}(?:\.|st|nd|rd|th)?\s?(?=Jan|Feb|M[aä]r|Apr|Ma[iy]|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[cz])|\d+\s?[月日号点年]"
+    r"\b\d{1,2}°|\b\d{1,2}[:.][0-5]\d\b|\b(?:19|20)\d\d\b|\b\d{1,2}(?:\.|st|nd|rd|th)?\s?(?=Jan|Feb|M[aä]r|Apr|Ma[iy]|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[cz])|\d+\s?[月日号点年]"
 )
 # A number with cents that its words say is a price: "sells at 8.40", "up to 8.40 a bag".
 _WITH_CENTS = re.compile(

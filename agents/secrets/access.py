@@ -173,7 +173,14 @@ _PHRASE = misread.in_any_case(
     r"(?:\s?[:=]\s?|\s(?:is|ist|lautet|è)[:,]?\s)|\b(?:unlocks|opens) (?:when|if|once) (?:i|you) type )[\"“'‘]?"
     r"(?P<phrase>[^\W\d_]{2,20}(?:[ -][^\W\d_]{1,20}){2,11})(?=[\"”'’]?\s*(?:$|[\n.;,]))"
 )
-SIEVE = sieve.Sieve((*_PATTERNS, _PHRASE, _CARDLIKE))
+# A lock of letters: "the letter lock stands on QUARZO".
+_LETTERS = re.compile(
+    r"\b(?i:(?:letter|word|combination|number|dial)[ -]?locks?|padlock|buchstabenschloss|wortschloss|zahlenschloss"
+    r"|lucchetto|serratura a lettere)\b[^.!?\n]{0,40}?\b"
+    r"(?i:stands (?:on|at)|is (?:on|set to|at)|set to|opens (?:on|with|to|at)|goes to|steht auf"
+    r"|geht (?:auf )?(?:bei|mit)|si apre (?:con|su)|è su|sta su)(?: (?:the word )?[\"'“‘]?)(?P<word>[A-ZÄÖÜ]{4,10})\b"
+)
+SIEVE = sieve.Sieve((*_PATTERNS, _PHRASE, _CARDLIKE, _LETTERS))
 
 # A strange word that has one of these forms is a name, a file, a version, a date: nothing that was chosen to be secret.
 _PLAIN = re.compile(
@@ -201,6 +208,8 @@ def find(text: str) -> Iterator[Found]:
                 yield found
     for match in _PHRASE.finditer(text) if _PHRASE in likely else ():
         yield Found(SecretKind.PASSWORD, *match.span("phrase"), "passphrase")
+    for match in _LETTERS.finditer(text) if _LETTERS in likely else ():
+        yield Found(SecretKind.PASSWORD, *match.span("word"), "lock code")
     if _CARDLIKE in likely:
         yield from _cards(text)
 

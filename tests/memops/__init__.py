@@ -22,6 +22,8 @@ cases, after whose manner they wrote; looked at once before anything was changed
 `cases_p.jsonl` are 40 of the same manner by a third, looked at once after what m and n had led to, then developed on;
 `cases_q.jsonl` 40 by a fourth, played once at the end of that: only the secrets that leaked were looked at and mended.
 `cases_u.jsonl` and `cases_v.jsonl` are 40 each by two more who had read nothing of the code, played once at first sight
-(update .50 and .50, stale .533 and .529), then developed on.
+(update .50 and .50, stale .533 and .529), then developed on. `cases_w.jsonl` and `cases_x.jsonl` are 40 each by two
+more, played once with what u and v had taught (update .833 and .692, stale .308 and .292); then what a secret, an
+injected order and questions without an answer showed was mended, and nothing else.
 Their form: `tests/eval/README.md`.
 """

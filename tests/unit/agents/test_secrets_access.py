@@ -135,3 +135,24 @@ def test_what_is_pressed_at_a_chinese_door_is_found(text: str) -> None:
 )
 def test_what_only_holds_the_sign_of_a_door_stays(text: str) -> None:
     assert secrets.masked(text)[0] == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The letter lock on the boat shed stands on QUARZO, roll it away",
+        "das Zahlenschloss steht auf QUARZO",
+        "il lucchetto si apre con QUARZO",
+        'the combination lock opens with "QUARZO"',
+    ],
+)
+def test_the_word_of_a_lock_of_letters_is_found(text: str) -> None:
+    assert "QUARZO" not in secrets.masked(text)[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the padlock is on the BACK door", "the lock is from ABUS", "QUARZO opens at nine, the lock shop too"],
+)
+def test_words_in_capitals_near_a_lock_stay(text: str) -> None:
+    assert secrets.masked(text)[0] == text
