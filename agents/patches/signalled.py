@@ -1,9 +1,8 @@
 """A note that a sentence says no longer holds: by what is ended, and by a word of the note for it that no other has.
 
-"They've taken me off the amlodipine", "the "
-"pottery course is off", "non prendo più il 12": the words of an ending have a
-place for what ends (`what`). Where that is what exactly one note is about, the user's sentence takes the
-place of the note, with the next one where that tells what there is instead. Nothing else of the sentence counts.
+"They've taken me off the amlodipine", "the pottery course is off", "non prendo più il 12": the words of an ending have
+a place for what ends (`what`). Where that is what exactly one note is about, the user's sentence takes the place of the
+note, with the next one where that tells what there is instead. Nothing else of the sentence counts.
 """
 
 from __future__ import annotations
