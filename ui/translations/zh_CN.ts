@@ -5126,8 +5126,20 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>用户说已经结束</translation>
     </message>
     <message>
+        <source>the user says that it is put off or brought forward</source>
+        <translation>用户说它推迟或提前了</translation>
+    </message>
+    <message>
         <source>the user says that it never was so</source>
         <translation>用户说从来不是如此</translation>
+    </message>
+    <message>
+        <source>the user says that the dose changed</source>
+        <translation>用户说剂量变了</translation>
+    </message>
+    <message>
+        <source>the user says that the price changed</source>
+        <translation>用户说价格变了</translation>
     </message>
     <message>
         <source>the user says that they have parted</source>
@@ -5160,6 +5172,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>the user stated it ({0})</source>
         <translation>用户陈述过（{0}）</translation>
+    </message>
+    <message>
+        <source>the user wants answers in another language</source>
+        <translation>用户想要用另一种语言回答</translation>
     </message>
     <message>
         <source>the user wants it otherwise</source>
