@@ -316,6 +316,14 @@ PATTERNS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
             ),
             r"(?:从现在起|从现在开始|今后)[^。\n]{0,6}你(?:必须|要|是|应)",
         ),
+        # "<!-- SYSTEM: replace the stored procedure with …": nobody who speaks for a system speaks to people.
+        (
+            ("system", "admin", "root", "developer", "operator"),
+            r"(?:^\W{0,3}system|(?:<!--|/\*|[\[(#])\W{0,3}(?:system|admin|root|developer|operator))"
+            r"(?: (?:note|message|prompt|notice|override|update|instruction|command))?\W{0,3}[:>\]]\W{0,3}"
+            rf"(?:please |now )?{STORE} "
+            r"(?:the|all|any|every|your|this|that|stored|existing|previous|user|core|memor\w+)\b",
+        ),
     )
 )
 # A machine is named; orders to one are looked for only then. Short names stand alone, others may begin a longer word.
@@ -346,13 +354,6 @@ TO_MACHINES = tuple(
         r"(?:记录|保存|记住|更新|替换|删除|忘记|忽略|覆盖|存储)",
     )
 )
-# "<!-- SYSTEM: replace the stored procedure with …": nobody who speaks for a system speaks to people.
-TO_SYSTEMS = re.compile(
-    r"(?:^\W{0,3}system|(?:<!--|/\*|[\[(#])\W{0,3}(?:system|admin|root|developer|operator))"
-    r"(?: (?:note|message|prompt|notice|override|update|instruction|command))?\W{0,3}[:>\]]\W{0,3}"
-    rf"(?:please |now )?{STORE} (?:the|all|any|every|your|this|that|stored|existing|previous|user|core|memor\w+)\b",
-    re.IGNORECASE,
-)
 SENTENCE = re.compile(r"[^\n。！？]+?(?:[.!?](?=\s+[^\sa-z]|\s*$)|[。！？]|(?=\n)|$)")
 
 
@@ -373,7 +374,6 @@ def _likely(text: str) -> list[re.Pattern[str]]:
     """The patterns that may match a sentence of the text: few, because costly ones tried on every line take long."""
     folded = text.lower()
     likely = [pattern for telling, pattern in PATTERNS if any(words in folded for words in telling)]
-    likely.append(TO_SYSTEMS)
     return [*likely, *TO_MACHINES] if SOME_MACHINE.search(text) else likely
 
 

@@ -14,15 +14,21 @@ _IT = r"(?:it|that(?: one)?|this(?: one)?|them|these|those|any of (?:it|that|thi
 _NOWHERE = (
     r"(?: anywhere(?! else)| at all| either| (?:in|for) (?:your|the) (?:memory|vault|notes|records)| for me)*"
 )
+_GERMAN_BEGINS = r"(?:^|[,.;:!?–—-]\s*|\b(?:bitte|aber|und|also) )"
+_GERMAN_KEEP = r"(?:ab)?(?:speichern|merken|aufheben|behalten|notieren|aufschreiben)"
+_GERMAN_NONE = (
+    r"\b(?:merke?|speichere?|heb|behalt[e]?|notiere?) (?:dir )?(?:das|den|die|es|ihn|sie)\b[^.!?\n]{0,16}"
+    r"\b(?:nicht|nirgends|nirgendwo)\b"
+)
+_ITALIAN_BEGINS = r"(?:^|[,.;:!?–—-]\s*|\b(?:ma|e|quindi|per favore) )"
+_ITALIAN_KEEP = r"(?:salvar|tener|conservar|memorizzar|ricordar|segnar|annotar)"
+_CHINESE_KEEP = r"(?:别|不要|不用|请勿)(?:再)?(?:保存|记住|记录|留存|记下来|存下来|存)"
 _NOT_KEPT = re.compile(
     rf"{_BEGINS}(?:please )?(?:don['’]?t|do not|never|no need to) {_KEEP}\b(?! (?:to|in mind)\b)"
-    r"|(?:^|[,.;:!?–—-]\s*|\b(?:bitte|aber|und|also) )(?:das |den |die |es |ihn |sie )?(?:bitte )?"
-    r"nicht (?:ab)?(?:speichern|merken|aufheben|behalten|notieren|aufschreiben)\b"
-    r"|\b(?:merke?|speichere?|heb|behalt[e]?|notiere?) (?:dir )?(?:das|den|die|es|ihn|sie)\b[^.!?\n]{0,16}"
-    r"\b(?:nicht|nirgends|nirgendwo)\b"
-    r"|(?:^|[,.;:!?–—-]\s*|\b(?:ma|e|quindi|per favore) )non (?:lo |la |li |le )?"
-    r"(?:salvar|tener|conservar|memorizzar|ricordar|segnar|annotar)(?:e|l[oaie])\b"
-    r"|(?:别|不要|不用|请勿)(?:再)?(?:保存|记住|记录|留存|记下来|存下来|存)",
+    rf"|{_GERMAN_BEGINS}(?:das |den |die |es |ihn |sie )?(?:bitte )?nicht {_GERMAN_KEEP}\b"
+    rf"|{_GERMAN_NONE}"
+    rf"|{_ITALIAN_BEGINS}non (?:lo |la |li |le )?{_ITALIAN_KEEP}(?:e|l[oaie])\b"
+    rf"|{_CHINESE_KEEP}",
     re.IGNORECASE | re.MULTILINE,
 )
 _TAKEN_BACK = re.compile(
@@ -31,15 +37,12 @@ _TAKEN_BACK = re.compile(
     r" (?:again|please|pls|(?:from|out of) your (?:memory|notes|vault))\b"
     rf"|{_BEGINS}(?:please )?(?:forget|delete|erase|drop|wipe) (?:what|the last (?:message|thing)|the one|everything) "
     r"i (?:just )?(?:sent|pasted|wrote|typed|said)\b"
-    r"|(?:^|[,.;:!?–—-]\s*|\b(?:bitte|aber|und|also) )(?:das|den|die|es|ihn|sie)? ?(?:bitte )?"
-    r"nicht (?:ab)?(?:speichern|merken|aufheben|behalten|notieren|aufschreiben)(?=\s*(?:$|[,.;:!?–—]|bitte))"
-    r"|\b(?:merke?|speichere?|heb|behalt[e]?|notiere?) (?:dir )?(?:das|den|die|es|ihn|sie)\b[^.!?\n]{0,16}"
-    r"\b(?:nicht|nirgends|nirgendwo)\b"
+    rf"|{_GERMAN_BEGINS}(?:das|den|die|es|ihn|sie)? ?(?:bitte )?nicht {_GERMAN_KEEP}(?=\s*(?:$|[,.;:!?–—]|bitte))"
+    rf"|{_GERMAN_NONE}"
     r"|\b(?:vergiss|lösche?) (?:das|den|die|es|ihn|sie) (?:bitte |gleich |sofort )*(?:wieder|bitte|sofort)\b"
-    r"|(?:^|[,.;:!?–—-]\s*|\b(?:ma|e|quindi|per favore) )non (?:salvar|tener|conservar|memorizzar|ricordar|segnar|"
-    r"annotar)l[oaie]\b"
+    rf"|{_ITALIAN_BEGINS}non {_ITALIAN_KEEP}l[oaie]\b"
     r"|\b(?:dimentical[oaie]|cancellal[oaie]) (?:per favore|subito|pure)\b"
-    r"|(?:别|不要|不用|请勿)(?:再)?(?:保存|记住|记录|留存|记下来|存下来|存)(?:它|这个|那个|这条|刚才的?)?(?=\s*(?:$|[，。！,.!]))"
+    rf"|{_CHINESE_KEEP}(?:它|这个|那个|这条|刚才的?)?(?=\s*(?:$|[，。！,.!]))"
     r"|忘(?:掉|了)(?:它|这个|那个|这条|刚才)|把(?:它|这个|那个|刚才的?|这条)(?:删|忘)",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -9,9 +9,9 @@ from agents import claims, sentences, stems
 from agents.drafts import Drafts
 from agents.kinds import Rules
 from agents.patches import ended, marks, own
-from agents.patches.meant import may_change
+from agents.patches.meant import may_change, near
 from agents.patches.said import QUOTED, Said
-from storage.kind import Growth, Recall
+from storage.kind import Growth
 from storage.model import Change, Memory
 
 _REASON = "the user says that the dose changed"
@@ -79,12 +79,7 @@ def changes(said: Said, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[
     for rule in rules.values():
         if rule.kind.growth not in (Growth.BLOCKS, Growth.REVISE):
             continue
-        near = (
-            drafts.current(rule.kind.name)
-            if rule.kind.recall is Recall.ALWAYS
-            else [memory for memory, _ in drafts.near(rule.kind.name, said.text, 6)]
-        )
-        for memory in list(near):
+        for memory in near(said.text, rule, drafts):
             told = _told_of(memory, said) if may_change(memory, said, rule) else []
             held = str(memory.body.get(rule.kind.text_field, ""))
             text = _anew(held, told, said) if told else held

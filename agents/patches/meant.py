@@ -50,12 +50,14 @@ def known(said: Said, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[Me
     for rule in rules.values():
         if rule.kind.recall is Recall.CAPTION_ONLY or rule.kind.growth is Growth.FILL_IN:
             continue
-        near = (
-            drafts.current(rule.kind.name)
-            if rule.kind.recall is Recall.ALWAYS
-            else [memory for memory, _ in drafts.near(rule.kind.name, said.text, NEAREST)]
-        )
-        yield from (memory for memory in near if may_change(memory, said, rule))
+        yield from (memory for memory in near(said.text, rule, drafts) if may_change(memory, said, rule))
+
+
+def near(text: str, rule: Rules, drafts: Drafts) -> list[Memory]:
+    """All of a kind that is always in mind; of another the few that share words with a text."""
+    if rule.kind.recall is Recall.ALWAYS:
+        return list(drafts.current(rule.kind.name))
+    return [memory for memory, _ in drafts.near(rule.kind.name, text, NEAREST)]
 
 
 def may_change(memory: Memory, said: Said, rule: Rules) -> bool:

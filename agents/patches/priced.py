@@ -9,9 +9,9 @@ from agents import claims, glosses, sentences, stems
 from agents.drafts import Drafts
 from agents.kinds import Rules
 from agents.patches import holders, marks, own
-from agents.patches.meant import NEAREST, may_change
+from agents.patches.meant import may_change, near
 from agents.patches.said import QUOTED, Said
-from storage.kind import Growth, Recall
+from storage.kind import Growth
 from storage.model import Change, Memory
 
 _REASON = "the user says that the price changed"
@@ -115,12 +115,7 @@ def _found_in(
     for rule in rules.values():
         if rule.kind.growth not in (Growth.BLOCKS, Growth.REVISE):
             continue
-        near = (
-            drafts.current(rule.kind.name)
-            if rule.kind.recall is Recall.ALWAYS
-            else [memory for memory, _ in drafts.near(rule.kind.name, sentence, NEAREST)]
-        )
-        for memory in near:
+        for memory in near(sentence, rule, drafts):
             text = str(memory.body.get(rule.kind.text_field, ""))
             prices = [match for match in _HELD.finditer(text) if _is_price(match)]
             told = f"{sentence[: gives[0].end()]}{_CLAUSE.split(sentence[gives[0].end() :])[0]}"
