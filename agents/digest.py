@@ -34,6 +34,7 @@ from agents.finding import Finding, Material, Utterance, Voice, is_read_off, spe
 from agents.kinds import Rules, rules
 from agents.manager import MemoryManager, Refused
 from agents.meta import MetaManager
+from agents.patches.superseded import Superseded
 from agents.ports import Embedder, LanguageModel
 from agents.topics import Topics
 from storage import ids
@@ -146,7 +147,7 @@ class Digest:
         self._user_names = frozenset(sentences.fold(name) for name in user_names)
         self._meta = meta or MetaManager(kinds, embedder)
         self._managers = {name: MemoryManager(rule, embedder) for name, rule in self._rules.items()}
-        self._revising = revising
+        self._revising = (*revising, Superseded(embedder).changes) if revising else ()
         self._checker = checker or Checker(zone, extract.EXAMPLE_NAMES)
         self._topics = topics or Topics(embedder)
         self._wrong = wrong

@@ -5174,6 +5174,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>用户陈述过（{0}）</translation>
     </message>
     <message>
+        <source>the user tells that it is otherwise now</source>
+        <translation>用户说现在不同了</translation>
+    </message>
+    <message>
         <source>the user wants answers in another language</source>
         <translation>用户想要用另一种语言回答</translation>
     </message>

@@ -1,0 +1,163 @@
+"""A note that is out of date by what the user tells, in whatever words: where they tell of a change, and mean it.
+
+No rule stands here for what is told. How likely a sentence puts a note out of date is learnt (`agents.news`). The
+user's sentence takes the note's place; what rules have changed by the same words is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from agents import claims, news, sentences, stems
+from agents.drafts import Drafts
+from agents.errors import ModelUnavailable
+from agents.finding import Material, Voice, is_read_off
+from agents.kinds import Rules
+from agents.patches import marks, meant, own
+from agents.patches.said import Said, read
+from agents.ports import Embedder
+from storage.kind import Growth
+from storage.model import Change, Memory, Revise
+
+Likeness = NDArray[np.float32]
+Places = NDArray[np.intp]
+
+LEAST = 0.2
+"""Log odds from which a sentence puts a note out of date (`tests/bench/learn_news.py` tells what that reaches)."""
+TELLS = -1.5
+"""Log odds of a change from which a sentence is looked at; what is below is hardly ever one, and costs nothing."""
+NEAR = 0.4
+"""Cosine from which a note, or the part of it that is nearest, may be what a sentence is about."""
+NEAREST = 3
+"""Notes that a sentence may be about, by meaning."""
+GOES_ON = 0.3
+"""Cosine from which the next sentence is of the same note, too."""
+LONGEST = 300
+"""Characters of a sentence that takes the place of a note."""
+_SAME = 0.8
+# That it is as it was.
+_STILL = re.compile(
+    r"\bstill (?:do(?:es)?|ha(?:s|ve)|is|are|take|go|keep|live|work|run|come|use|the same|on\b)|"
+    r"(?:\b(?:is|are)|['’]s) still\b|\b(?:immer noch|nach wie vor|tuttora)\b|仍|依然|还是(?!改|换)",
+    re.IGNORECASE,
+)
+# What is so for a time only. A day by itself says nothing of that: on it something else may have begun.
+_FOR_A_TIME = re.compile(
+    r"\b(?:for (?:now|the time being|a (?:while|week|month|bit|few \w+))|this (?:time|once)|next time|until|till|"
+    r"this (?:week|month)(?! on)|vorerst|diesmal|dieses mal|nächstes mal|bis\b(?! jetzt)|solange|"
+    r"per ora|stavolta|questa volta|fino a|finché)\b|暂时|这次|下次|直到",
+    re.IGNORECASE,
+)
+_REASON = "the user tells that it is otherwise now"
+
+
+class Superseded:
+    """Finds what the user's words put out of date; without an embedder nothing."""
+
+    def __init__(self, embedder: Embedder | None) -> None:
+        self._embedder = embedder
+
+    def changes(self, material: Material, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[Change]:
+        """What takes the place of notes, in order."""
+        for utterance in material.said_by(Voice.USER):
+            said = None if is_read_off(utterance.observation) else read(utterance, material.zone)
+            for at, sentence in enumerate(said.sentences if said else ()):
+                if said and self._embedder and _tells(sentence) and not _is_used(sentence, said, drafts):
+                    memory = self._meant(at, said, rules, drafts)
+                    if memory is not None:
+                        drafts.knows(memory)
+                        told = self._with_next(at, said, memory)
+                        yield self._in_its_place(memory, said, told, rules[memory.kind])
+
+    def _meant(self, at: int, said: Said, rules: Mapping[str, Rules], drafts: Drafts) -> Memory | None:
+        """The one note that a sentence is about, if it may be changed by it."""
+        sentence = said.sentences[at]
+        alone = Said((sentence,), said.utterance, said.zone)
+        pool = [one for one in meant.known(alone, rules, drafts) if drafts.latest(one) == one]
+        near = self._likeness(sentence, [one.text for one in pool])
+        order = np.argsort(near)[::-1]
+        scored = [
+            (self._odds(sentence, pool[at].text, near, int(at), order), pool[at]) for at in order[:NEAREST]
+        ]
+        odds, memory = max(scored, key=lambda pair: pair[0], default=(-news.MOST_ODDS, None))
+        if memory is None or odds < LEAST or not _may_change(memory, sentence, said):
+            return None
+        parts = sentences.split(memory.text)
+        return memory if max(self._likeness(sentence, [memory.text, *parts])) >= NEAR else None
+
+    def _with_next(self, at: int, said: Said, memory: Memory) -> str:
+        """A sentence, and the next one where that goes on about the same note."""
+        behind = said.sentences[at + 1] if at + 1 < len(said.sentences) else ""
+        both = f"{said.sentences[at]} {behind}"
+        if not behind or len(both) > LONGEST or own.keeps_as_it_is(said, memory.text, memory.title):
+            return said.sentences[at]
+        goes_on = self._likeness(behind, [memory.text])[0] >= GOES_ON
+        return both if goes_on else said.sentences[at]
+
+    def _odds(self, sentence: str, note: str, near: Likeness, at: int, order: Places) -> float:
+        """How likely a sentence puts a note out of date; `order` are the places of all notes, the nearest first."""
+        other = order[1] if at == order[0] and len(order) > 1 else order[0]
+        lead = float(near[at] - near[other]) if len(order) > 1 else 0.0
+        weights = news.weights()
+        return weights.of_note(news.measured(sentence, note, weights.odds(sentence), float(near[at]), lead))
+
+    def _in_its_place(self, memory: Memory, said: Said, told: str, rule: Rules) -> Change:
+        """What is told in the place of the part of a note that is nearest to it; what the note is called stays."""
+        kind = rule.kind
+        parts = list(sentences.split(str(memory.body.get(kind.text_field, ""))))
+        place = int(np.argmax(self._likeness(told, parts))) if len(parts) > 1 else 0
+        parts[place : place + 1] = [said.told(told).rstrip(". ")]
+        ended = [one if one.endswith(tuple(".!?。！？”")) else f"{one}." for one in parts[:-1]]
+        body = {**memory.body, kind.text_field: " ".join([*ended, parts[-1].rstrip(". ")])}
+        if kind.growth is Growth.APPEND and "details" in kind.body.model_fields:
+            body["details"] = ""
+        return said.revises(memory, body, told, _REASON)
+
+    def _likeness(self, sentence: str, texts: Sequence[str]) -> Likeness:
+        if self._embedder is None or not texts:
+            return np.zeros(0, np.float32)
+        try:
+            vectors = self._embedder.embed([sentence, *texts])
+        except ModelUnavailable:
+            return np.zeros(len(texts), np.float32)
+        near: Likeness = vectors[1:] @ vectors[0]
+        return near
+
+
+def _tells(sentence: str) -> bool:
+    """Whether a sentence tells of a change as a fact, for good."""
+    return news.weights().odds(sentence) >= TELLS and not (
+        sentences.is_supposed(sentence)
+        or own.is_conditional(sentence)
+        or claims.is_ironic(sentence)
+        or claims.is_reported(sentence)
+        or marks.HOPED.search(sentence)
+        or _FOR_A_TIME.search(sentence)
+        or _STILL.search(sentence)
+    )
+
+
+def _is_used(sentence: str, said: Said, drafts: Drafts) -> bool:
+    """Whether a sentence has changed something already."""
+    return any(
+        isinstance(change, Revise)
+        and any(
+            source.observation == said.utterance.observation.id
+            and (source.quote in sentence or sentence in source.quote)
+            for source in change.sources
+        )
+        for change in drafts.changes
+    )
+
+
+def _may_change(memory: Memory, sentence: str, said: Said) -> bool:
+    if memory.body.get("steps") or own.keeps_as_it_is(said, memory.text, memory.title):
+        return False
+    known, told = stems.held(memory.text), set(stems.content(sentence))
+    if len(told & known) >= _SAME * len(told):
+        return False
+    return own.tells_of(sentence, memory.text)

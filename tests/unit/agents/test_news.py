@@ -1,0 +1,151 @@
+"""What tells that something is otherwise than a note says, and notes that are put out of date so."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pytest
+
+from agents import news
+from agents.digest import Digest
+from agents.kinds import all_kinds
+from agents.models import catalog
+from agents.ports import Embedder
+from storage import ids
+from storage.model import Memory, ObservationId, Role, Turn
+from tests.fakes.memory_library import MemoryLibrary
+from tests.fakes.reading import NoEmbedder
+from tests.memops import playing
+
+NOW = datetime(2026, 9, 22, 17, 38, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def embedder() -> Embedder:
+    return playing.embedder(catalog.cache_folder())
+
+
+def told(embedder: Embedder | None, notes: dict[str, str], said: str) -> list[Memory]:
+    """What is known after a message, of notes by name; each memory that has ended is among them."""
+    library, before = MemoryLibrary(), NOW - timedelta(days=200)
+    for name, text in notes.items():
+        body = all_kinds()["semantic"].completed({"name": name, "summary": text}, before)
+        library.holds("semantic", body, "2026-01-05")
+    turn = Turn(ObservationId(ids.new(NOW)), NOW, said, "chat", "", Role.USER)
+    library.apply(Digest(all_kinds(), embedder, ZoneInfo("UTC")).digest([turn], library).changes)
+    return list(library.rows.values())
+
+
+def current(memories: list[Memory]) -> str:
+    return "\n".join(one.text for one in memories if one.current)
+
+
+ROTA = {
+    "CD register": "Priyanka checks the controlled drugs register every Friday",
+    "Saturday opening": "Lorcan opens the pharmacy on Saturdays",
+    "Flu clinic": "Flu clinic is in the back room, Hettie Lomax runs it",
+}
+TOLD = (
+    "Priyanka's leave started on monday, so the controlled drugs register is Lorcan's job from this week on"
+)
+
+
+def test_a_sentence_takes_the_place_of_the_note_it_means_and_of_no_other(embedder: Embedder) -> None:
+    memories = told(embedder, ROTA, TOLD)
+
+    assert "Priyanka checks the controlled drugs register" not in current(memories)
+    assert "the controlled drugs register is Lorcan's job" in current(memories)
+    assert "Lorcan opens the pharmacy on Saturdays" in current(memories)
+    assert "Hettie Lomax runs it" in current(memories)
+
+
+def test_what_was_so_stays_as_history_with_the_users_words(embedder: Embedder) -> None:
+    memories = told(embedder, ROTA, TOLD)
+
+    (old,) = [one for one in memories if not one.current]
+    new = next(one for one in memories if one.id == old.superseded_by)
+    assert old.text.endswith("Priyanka checks the controlled drugs register every Friday")
+    assert new.title == "CD register"
+    assert new.sources[0].quote == TOLD
+
+
+def test_of_a_note_that_tells_several_things_only_the_part_that_is_meant_changes(embedder: Embedder) -> None:
+    notes = {
+        "Pharmacy": "Deliveries come on Tuesdays at 8. Priyanka checks the controlled drugs register every Friday."
+    }
+
+    kept = current(told(embedder, notes, TOLD))
+
+    assert "Deliveries come on Tuesdays at 8." in kept
+    assert "Priyanka checks" not in kept
+    assert "Lorcan's job" in kept
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Should the controlled drugs register be Lorcan's job from this week on?",
+        "Maybe Lorcan could do the controlled drugs register from now on",
+        "The controlled drugs register was a mess on Friday",
+        "Priyanka found two slips in the controlled drugs register",
+        "Priyanka still does the controlled drugs register, thank goodness",
+        "yeah right, and I do the controlled drugs register from now on",
+        "If Priyanka left, the controlled drugs register would be Lorcan's job",
+        "Lorcan does the controlled drugs register just this once",
+        "For a week Lorcan does the controlled drugs register, she's off sick",
+        "The controlled drugs register was Lorcan's job until Priyanka came",
+        "Bought a new lamp for the hall, it hangs there now",
+    ],
+)
+def test_what_tells_of_no_change_leaves_every_note_alone(embedder: Embedder, said: str) -> None:
+    kept = current(told(embedder, ROTA, said))
+
+    assert all(text in kept for text in ROTA.values())
+
+
+def test_nothing_is_changed_by_meaning_where_no_meaning_is_to_be_had() -> None:
+    for nobody in (None, NoEmbedder()):
+        assert "Priyanka checks the controlled drugs register" in current(told(nobody, ROTA, TOLD))
+
+
+def test_words_are_told_apart_from_signs_and_numbers_count_as_numbers() -> None:
+    assert news.words("It’s £4.80 now!") == ["it's", "0", ".", "0", "now", "!"]
+    assert news.words("现在换成8点") == ["现", "在", "换", "成", "0", "点"]
+
+
+def test_groups_are_runs_of_words_with_the_ends_of_the_sentence() -> None:
+    assert list(news.groups("we moved")) == [
+        "^", "we", "moved", "$", "^ we", "we moved", "moved $", "^ we moved", "we moved $",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text", ["", "no", "\u200f\u202e", "\x00\x01", "a" * 20_000, "now " * 5_000, "🙂🙂🙂"]
+)
+def test_any_text_has_odds_within_bounds(text: str) -> None:
+    assert -news.MOST_ODDS <= news.weights().odds(text) <= news.MOST_ODDS
+
+
+@pytest.mark.parametrize(
+    ("change", "none"),
+    [
+        ("They have moved us to the Green room", "The Green room was full again today"),
+        ("I'm with Dr Varga now, the old one retired", "Dr Varga has a lovely garden"),
+        ("Der Kurs ist jetzt dienstags statt montags", "Der Kurs war heute richtig schön"),
+        ("Adesso le chiavi le tiene Marta, non più Luca", "Marta è passata a prendere un caffè"),
+        ("晨会现在改到九点半了", "今天的晨会开得很长"),
+    ],
+)
+def test_a_change_is_likelier_than_talk_of_the_same_thing(change: str, none: str) -> None:
+    assert news.weights().odds(change) > news.weights().odds(none)
+
+
+def test_every_sign_of_a_pair_has_its_weight() -> None:
+    signs = news.measured("The rent is 835 now", "User's rent is 810", 1.0, 0.6, 0.2)
+
+    assert signs["other_number"] == 1.0
+    assert signs["same_number"] == 0.0
+    assert np.isfinite(news.weights().of_note(signs))
+    assert set(signs) | {"constant"} == set(news.weights().signs)
