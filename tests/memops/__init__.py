@@ -24,6 +24,8 @@ cases, after whose manner they wrote; looked at once before anything was changed
 `cases_u.jsonl` and `cases_v.jsonl` are 40 each by two more who had read nothing of the code, played once at first sight
 (update .50 and .50, stale .533 and .529), then developed on. `cases_w.jsonl` and `cases_x.jsonl` are 40 each by two
 more, played once with what u and v had taught (update .833 and .692, stale .308 and .292); then what a secret, an
-injected order and questions without an answer showed was mended, and nothing else.
+injected order and questions without an answer showed was mended, and nothing else. `cases_y.jsonl` and `cases_z.jsonl`
+are 40 each by two more, played with the code before and after what is learnt of changes (decision 0067), and not looked
+at before the first, nor developed on for more than where a sentence is passed over.
 Their form: `tests/eval/README.md`.
 """
