@@ -184,9 +184,11 @@ def _as_before(sentence: str) -> list[set[str]]:
 _AS_BEFORE = re.compile(
     r"(?:^|[,;:.]\s*|\b(?:and|but|und|aber|ma|e)\s)(?:(?:the|my|der|die|das|il|la|lo|l['’])\s?)?"
     r"(?P<thing>[^\W\d_][\w'’-]*(?:\s[\w'’-]+){0,2}?)(?:['’]s| is|"
-    r" are| stays?| remains?| bleib(?:t|en)| rest[ai](?:no)?)? "
-    r"(?:as (?:it was|they were|before|ever|usual|it is)|unchanged|wie (?:bisher|gehabt|immer|vorher)|unverändert|"
-    r"come (?:prima|sempre)|invariat[oaie])(?=\s*[.,;!)]|\s*$)",
+    r" are| stays?| remains?| bleib(?:t|en)| rest[ai](?:no)?| rimane| rimangono)?,? "
+    r"(?:(?:just )?(?:as|the way|like) (?:it (?:was|is)|they (?:were|are)|before|ever|usual)|unchanged|the same|"
+    r"(?:so,? )?wie (?:bisher|gehabt|immer|vorher|(?:es|er|sie) (?:ist|war|sind|waren))|unverändert|gleich|"
+    r"(?:così )?com(?:e (?:prima|sempre|è|era|sta)|['’](?:è|era))|(?:la |lo )?stess[oa]|uguale|invariat[oaie])"
+    r"(?=\s*[.,;!)]|\s*$)",
     re.IGNORECASE,
 )
 

@@ -26,8 +26,12 @@ from storage.model import Change, Memory, Revise
 Likeness = NDArray[np.float32]
 Places = NDArray[np.intp]
 
-LEAST = 0.2
+LEAST = -0.2
 """Log odds from which a sentence puts a note out of date (`tests/bench/learn_news.py` tells what that reaches)."""
+SURELY = 0.8
+"""What is needed where a sentence has no number or name that the note lacks: it may only go on about the same."""
+ALIKE = 0.3
+"""Log odds by which two notes are as likely meant."""
 TELLS = -1.5
 """Log odds of a change from which a sentence is looked at; what is below is hardly ever one, and costs nothing."""
 NEAR = 0.4
@@ -39,10 +43,13 @@ GOES_ON = 0.3
 LONGEST = 300
 """Characters of a sentence that takes the place of a note."""
 _SAME = 0.8
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 # That it is as it was.
 _STILL = re.compile(
     r"\bstill (?:do(?:es)?|ha(?:s|ve)|is|are|take|go|keep|live|work|run|come|use|the same|on\b)|"
-    r"(?:\b(?:is|are)|['’]s) still\b|\b(?:immer noch|nach wie vor|tuttora)\b|仍|依然|还是(?!改|换)",
+    r"(?:\b(?:is|are)|['’]s) still\b|\b(?:as|like) (?:always|usual|ever)\b|\bwie (?:immer|gehabt)\b|"
+    r"\bcome sempre\b|照旧|"
+    r"\b(?:immer noch|nach wie vor|tuttora)\b|仍|依然|还是(?!改|换)",
     re.IGNORECASE,
 )
 # What is so for a time only. A day by itself says nothing of that: on it something else may have begun.
@@ -78,13 +85,16 @@ class Superseded:
         sentence = said.sentences[at]
         alone = Said((sentence,), said.utterance, said.zone)
         pool = [one for one in meant.known(alone, rules, drafts) if drafts.latest(one) == one]
-        near = self._likeness(sentence, [one.text for one in pool])
+        near, words = self._likeness(sentence, [one.text for one in pool]), set(stems.content(sentence))
         order = np.argsort(near)[::-1]
         scored = [
             (self._odds(sentence, pool[at].text, near, int(at), order), pool[at]) for at in order[:NEAREST]
         ]
-        odds, memory = max(scored, key=lambda pair: pair[0], default=(-news.MOST_ODDS, None))
-        if memory is None or odds < LEAST or not _may_change(memory, sentence, said):
+        odds = max((pair[0] for pair in scored), default=-news.MOST_ODDS)
+        likely = [one for odd, one in scored if odds - odd < ALIKE]
+        # Of notes that are as likely, the one that more of the words are of.
+        memory = max(likely, key=lambda one: len(words & stems.held(one.text)), default=None)
+        if memory is None or odds < _needed(sentence, memory.text) or not _may_change(memory, sentence, said):
             return None
         parts = sentences.split(memory.text)
         return memory if max(self._likeness(sentence, [memory.text, *parts])) >= NEAR else None
@@ -139,6 +149,13 @@ def _tells(sentence: str) -> bool:
         or _FOR_A_TIME.search(sentence)
         or _STILL.search(sentence)
     )
+
+
+def _needed(sentence: str, note: str) -> float:
+    """The log odds from which a sentence puts a note out of date."""
+    spoken = sentences.unaddressed(sentence)
+    tells_other = set(_NUMBER.findall(spoken)) - set(_NUMBER.findall(note)) or own.new_names(note, spoken)
+    return LEAST if tells_other else SURELY
 
 
 def _is_used(sentence: str, said: Said, drafts: Drafts) -> bool:

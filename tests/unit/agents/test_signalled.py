@@ -202,6 +202,9 @@ def test_two_who_have_parted_are_no_couple(text: str, gone: bool, held: str) -> 
         "the metformin stays as it was",
         "and the metformin is unchanged",
         "Metformin wie bisher",
+        "Metformin bleibt, wie es ist",
+        "the metformin stays the way it is",
+        "Il metformin resta com'è",
     ],
 )
 def test_what_is_said_to_stay_as_before_is_not_changed_by_its_neighbours_dose(stays: str) -> None:
