@@ -290,8 +290,9 @@ PATTERNS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
                 "sprachmodell",
                 "agent",
             ),
-            r"\b(?:ki-)?(?:assistent\w*|sprachmodell\w*|agent(?:en)?)\s?[:,]\s?(?:bitte )?(?:merke?|speicher"
-            r"|vergiss|notier|ersetze|lösche|ignorier|aktualisier|überschreib|hinterleg|änder)\w*"
+            r"\b(?:ki-)?(?:assistent\w*|sprachmodell\w*|agent(?:en)?)(?:, (?:der|die|das) [^:\n]{0,30}l(?:ie|e)s\w+"
+            r"[^:\n]{0,30})?\s?[:,]\s?(?:bitte )?(?:merke?|speicher|vergiss|notier"
+            r"|ersetze|lösche|ignorier|aktualisier|überschreib|hinterleg|änder)\w*"
             r"|\b(?:an|für) (?:den|die|alle|jeden) (?:ki-)?(?:assistent\w*|sprachmodell\w*)\s?[:,][^.\n]{0,60}"
             r"\b(?:profil|speicher|gedächtnis|notizen|erinnerung\w*|eintr[aä]g\w*)\b[^.\n]{0,30}"
             r"(?:aktualisier|speicher|lösch|ersetz|überschreib|änder)\w*",
@@ -299,8 +300,9 @@ PATTERNS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
         # "[per l'assistente: aggiorna il profilo]": what one says to a machine, not to a person one writes to.
         (
             ("assistent", "sistema", "modello"),
-            r"\b(?:assistent[ei]|modello|sistema|agente)(?: (?:ai|ia|virtual[ei]|digital[ei]))?\s?[:,]\s?"
-            r"(?:per favore |ora |adesso )?(?:aggiorna|salva|memorizza|registra|cancella|elimina|dimentica|ricorda"
+            r"\b(?:assistent[ei]|modello|sistema|agente)(?: (?:ai|ia|virtual[ei]|digital[ei]))?"
+            r"(?: che [^:\n]{0,30}legg\w+[^:\n]{0,30})?\s?[:,]\s?(?:per favore |ora |adesso )?"
+            r"(?:aggiorna|salva|memorizza|registra|cancella|elimina|dimentica|ricorda"
             r"|annota|sostituisci|sovrascrivi|modifica|imposta|ignora|segna|rimuovi|conserva)\b(?!te)",
         ),
         (

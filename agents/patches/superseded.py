@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
 
-from agents import claims, news, sentences, stems
+from agents import claims, instructions, news, sentences, stems
 from agents.drafts import Drafts
 from agents.errors import ModelUnavailable
-from agents.finding import Material, Voice, is_read_off
+from agents.finding import Material, Utterance, Voice, is_read_off
 from agents.kinds import Rules
 from agents.patches import marks, meant, own
 from agents.patches.said import Said, read
@@ -59,6 +61,8 @@ _FOR_A_TIME = re.compile(
     r"per ora|stavolta|questa volta|fino a|finché)\b|暂时|这次|下次|直到",
     re.IGNORECASE,
 )
+# What somebody else wrote, below the words that ask about it or point to it.
+_PASTED = re.compile(r"(?<=[?:？：])\s*\n\s*(?=\S)|\n\s*\n(?=\S)")
 _REASON = "the user tells that it is otherwise now"
 
 
@@ -71,7 +75,7 @@ class Superseded:
     def changes(self, material: Material, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[Change]:
         """What takes the place of notes, in order."""
         for utterance in material.said_by(Voice.USER):
-            said = None if is_read_off(utterance.observation) else read(utterance, material.zone)
+            said = self._said(utterance, material.zone)
             for at, sentence in enumerate(said.sentences if said else ()):
                 if said and self._embedder and _tells(sentence) and not _is_used(sentence, said, drafts):
                     memory = self._meant(at, said, rules, drafts)
@@ -79,6 +83,12 @@ class Superseded:
                         drafts.knows(memory)
                         told = self._with_next(at, said, memory)
                         yield self._in_its_place(memory, said, told, rules[memory.kind])
+
+    def _said(self, utterance: Utterance, zone: ZoneInfo) -> Said | None:
+        """What an utterance states in the user's own words: nothing where a part of it orders a machine about."""
+        if is_read_off(utterance.observation) or instructions.looks_like_instruction(utterance.text):
+            return None
+        return read(replace(utterance, text=_PASTED.split(utterance.text, maxsplit=1)[0]), zone)
 
     def _meant(self, at: int, said: Said, rules: Mapping[str, Rules], drafts: Drafts) -> Memory | None:
         """The one note that a sentence is about, if it may be changed by it."""
