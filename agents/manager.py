@@ -194,7 +194,7 @@ class MemoryManager:
         """What this kind still holds of an appointment that another kind now keeps anew."""
         if self._rules.about is None or self._kind.growth is not Growth.REVISE or not finding.key:
             return []
-        if marks.PASSING.search(finding.quotes):
+        if marks.PASSING.search(finding.quotes) or marks.STILL.search(finding.quotes):
             return []
         held = [
             memory

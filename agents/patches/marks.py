@@ -161,6 +161,14 @@ ONCE = re.compile(
     r"stasera|questa (?:settimana|volta)|per ora|fino a)\b|(?<!从)(?:今天|明天|今晚|这周|这次|暂时|下周)",
     re.IGNORECASE,
 )
+# That it is as it was.
+STILL = re.compile(
+    r"\bstill (?:do(?:es)?|ha(?:s|ve)|is|are|take|go|keep|live|work|run|come|use|the same|on\b)|"
+    r"(?:\b(?:is|are)|['’]s) still\b|\b(?:as|like) (?:always|usual|ever)\b|\bwie (?:immer|gehabt)\b|"
+    r"\bcome sempre\b|照旧|"
+    r"\b(?:immer noch|nach wie vor|tuttora)\b|仍|依然|还是(?!改|换)",
+    re.IGNORECASE,
+)
 # What a doctor ends for somebody else.
 FOR_OTHERS = re.compile(
     r"\b(?:hat|haben) (?:ihr|ihm|ihnen)\b|\ba (?:mi|su|tu)[ao] \w+ (?:ha|hanno)\b|"

@@ -167,11 +167,30 @@ def _stays(sentence: str, known: str) -> bool:
     return stays is not None and any(says(known, who) for who in stays.groups() if who)
 
 
+# "Tamsin keeps the bread": who keeps what.
+_KEEPS = re.compile(
+    rf"\b(?P<who>{_WHO}) (?:keeps|is keeping|(?:will |['’]ll )keep|behält|tiene|mantiene) "
+    r"(?:the|his|her|their|die|das|den|der|il|la|lo|le|i|gli) (?P<thing>[^\W\d_][\w-]*)",
+    re.IGNORECASE,
+)
+
+
+def _keeps(sentence: str, known: str) -> bool:
+    """Whether a sentence says that somebody whom the known thing names keeps what it is about."""
+    held = stems.held(known)
+    return any(
+        says(known, match["who"]) and set(stems.content(match["thing"])) <= held
+        for match in _KEEPS.finditer(sentence)
+    )
+
+
 def keeps_as_it_is(said: Said, known: str, title: str = "") -> bool:
     """Whether words say that a known thing stays as it is: by whom it names, or by its title."""
     called = set(stems.content(title))
     return any(
-        _stays(sentence, known) or any(one & called for one in _as_before(sentence))
+        _stays(sentence, known)
+        or _keeps(sentence, known)
+        or any(one & called for one in _as_before(sentence))
         for sentence in said.sentences
     )
 

@@ -46,14 +46,6 @@ LONGEST = 300
 """Characters of a sentence that takes the place of a note."""
 _SAME = 0.8
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
-# That it is as it was.
-_STILL = re.compile(
-    r"\bstill (?:do(?:es)?|ha(?:s|ve)|is|are|take|go|keep|live|work|run|come|use|the same|on\b)|"
-    r"(?:\b(?:is|are)|['’]s) still\b|\b(?:as|like) (?:always|usual|ever)\b|\bwie (?:immer|gehabt)\b|"
-    r"\bcome sempre\b|照旧|"
-    r"\b(?:immer noch|nach wie vor|tuttora)\b|仍|依然|还是(?!改|换)",
-    re.IGNORECASE,
-)
 # What is so for a time only. A day by itself says nothing of that: on it something else may have begun.
 _FOR_A_TIME = re.compile(
     r"\b(?:for (?:now|the time being|a (?:while|week|month|bit|few \w+))|this (?:time|once)|next time|until|till|"
@@ -157,7 +149,7 @@ def _tells(sentence: str) -> bool:
         or claims.is_reported(sentence)
         or marks.HOPED.search(sentence)
         or _FOR_A_TIME.search(sentence)
-        or _STILL.search(sentence)
+        or marks.STILL.search(sentence)
     )
 
 

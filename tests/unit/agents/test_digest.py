@@ -619,3 +619,20 @@ def test_an_order_that_the_user_quotes_becomes_no_memory() -> None:
     texts = [str(change.body) for change in outcome.changes if isinstance(change, Add)]
     assert not any("no allergies" in text or "reset" in text for text in texts)
     assert any("flute" in text for text in texts)
+
+
+def test_what_is_said_to_be_as_always_ends_no_note_of_it() -> None:
+    library = MemoryLibrary()
+    lace = library.holds(
+        "semantic",
+        {
+            "name": "Lace class",
+            "summary": "User goes to the lace class on Thursday evenings at the Guildhall, with Mrs Penhaligon",
+        },
+    )
+
+    digested(
+        say("lace class is thursday evening as always, at the Guildhall with Mrs Penhaligon"), library=library
+    )
+
+    assert library.rows[lace.id].current

@@ -163,3 +163,15 @@ def test_every_sign_of_a_pair_has_its_weight() -> None:
     assert signs["same_number"] == 0.0
     assert np.isfinite(news.weights().of_note(signs))
     assert set(signs) | {"constant"} == set(news.weights().signs)
+
+
+def test_what_somebody_keeps_is_not_changed_by_what_they_give_up() -> None:
+    notes = {
+        "Milk order": "Tamsin orders the milk for the canteen every Wednesday before noon",
+        "Bread order": "Tamsin orders the bread for the canteen on Mondays",
+    }
+    said = "Tamsin's had enough of the milk orders, Gethin does them from next week. Tamsin keeps the bread"
+
+    assert "Tamsin orders the bread for the canteen on Mondays" in current(told(None, notes, said))
+    said = "Tamsin's had enough of the milk orders. Still Wednesdays, but by ten now. Tamsin keeps the bread"
+    assert "Tamsin orders the bread for the canteen on Mondays" in current(told(None, notes, said))
