@@ -23,7 +23,8 @@ MOST_ODDS = 10.0
 _FEWEST = 3
 _MOST_WORDS = 3
 _USER = {stems.stem("user")}
-_NUMBERS = re.compile(r"\d+(?:[.,:]\d+)*")
+NUMBERS = re.compile(r"\d+(?:[.,:]\d+)*")
+"""A number as it is written: prices and times whole."""
 # Chinese and Japanese are read sign by sign; a number counts as a number, whichever it is.
 _WORD = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\d_\u3040-\u30ff\u3400-\u9fff]+(?:'[^\W\d_]+)*|\d+|[?!.,;:？！。，]"
@@ -69,7 +70,7 @@ def measured(sentence: str, note: str, tells: float, likeness: float, lead: floa
     `tells` is how likely the sentence tells of a change (`Weights.odds`), `likeness` the cosine of the two, `lead` by
     how much that is more than with the nearest other note (less than nothing where another is nearer).
     """
-    said, kept = set(_NUMBERS.findall(sentence)), set(_NUMBERS.findall(note))
+    said, kept = set(NUMBERS.findall(sentence)), set(NUMBERS.findall(note))
     shared = set(stems.content(sentence)) & set(stems.content(note)) - _USER
     return {
         "tells": tells,

@@ -45,7 +45,6 @@ GOES_ON = 0.3
 LONGEST = 300
 """Characters of a sentence that takes the place of a note."""
 _SAME = 0.8
-_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 # What is so for a time only. A day by itself says nothing of that: on it something else may have begun.
 _FOR_A_TIME = re.compile(
     r"\b(?:for (?:now|the time being|a (?:while|week|month|bit|few \w+))|this (?:time|once)|next time|until|till|"
@@ -156,7 +155,9 @@ def _tells(sentence: str) -> bool:
 def _needed(sentence: str, note: str) -> float:
     """The log odds from which a sentence puts a note out of date."""
     spoken = sentences.unaddressed(sentence)
-    tells_other = set(_NUMBER.findall(spoken)) - set(_NUMBER.findall(note)) or own.new_names(note, spoken)
+    tells_other = set(news.NUMBERS.findall(spoken)) - set(news.NUMBERS.findall(note)) or own.new_names(
+        note, spoken
+    )
     return LEAST if tells_other else SURELY
 
 

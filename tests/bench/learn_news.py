@@ -231,10 +231,7 @@ def measure_signs(signs: Mapping[str, float], given: Sequence[Pair], name: str) 
     weights = np.array(list(signs.values()))
     odds = np.array([one.signs for one in given]) @ weights[:-1] + weights[-1]
     changed: Truths = np.array([one.is_changed for one in given])
-    shares = [
-        f"{least:+.1f}: {_share(odds[changed] > least)} / {_share(odds[~changed] > least)}" for least in SHOWN
-    ]
-    sys.stdout.write(f"pairs, {name:17} {changed.sum():5d} / {(~changed).sum():5d}   {'   '.join(shares)}\n")
+    _tell(f"pairs, {name}", odds, changed)
 
 
 def _stated(text: str) -> list[str]:
@@ -261,10 +258,14 @@ def measure(weights: Weights, given: Sequence[Told], name: str) -> None:
     """Prints which share of what tells of a change is seen, and of what does not, from several odds on."""
     odds = np.array([weights.odds(one.text) for one in given])
     is_news: Truths = np.array([one.is_news for one in given])
+    _tell(name, odds, is_news)
+
+
+def _tell(name: str, odds: Values, truths: Truths) -> None:
     shares = [
-        f"{least:+.1f}: {_share(odds[is_news] > least)} / {_share(odds[~is_news] > least)}" for least in SHOWN
+        f"{least:+.1f}: {_share(odds[truths] > least)} / {_share(odds[~truths] > least)}" for least in SHOWN
     ]
-    sys.stdout.write(f"{name:24} {is_news.sum():5d} / {(~is_news).sum():5d}   {'   '.join(shares)}\n")
+    sys.stdout.write(f"{name:24} {truths.sum():5d} / {(~truths).sum():5d}   {'   '.join(shares)}\n")
 
 
 def _share(truths: Truths) -> str:
