@@ -32,6 +32,7 @@ class Pool(QObject):
         self._threads = QThreadPool(self)
         self._threads.setMaxThreadCount(THREADS)
         self._running: set[Query[Any]] = set()
+        self._over = False
 
     @property
     def busy(self) -> bool:
@@ -39,7 +40,9 @@ class Pool(QObject):
         return bool(self._running)
 
     def take(self, query: Query[Any], work: Callable[[], None]) -> None:
-        """Runs the work of a query on a thread, and holds the query until `leave`."""
+        """Runs the work of a query on a thread, and holds the query until `leave`; nothing once drained."""
+        if self._over:
+            return
         self._running.add(query)
         self._threads.start(work)
 
@@ -48,7 +51,11 @@ class Pool(QObject):
         self._running.discard(query)
 
     def drain(self, milliseconds: int = 5000) -> bool:
-        """Cancels what only looks and waits for the rest; False when a call was still running after that time."""
+        """Cancels what only looks and waits for the rest; False when a call was still running after that time.
+
+        From then on nothing is begun: a timer of a window that is going may still ring.
+        """
+        self._over = True
         for query in list(self._running):
             query.cancel()
         return self._threads.waitForDone(milliseconds)

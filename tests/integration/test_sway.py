@@ -99,6 +99,8 @@ def test_what_is_on_another_workspace_is_out_of_sight_and_full_screen_is_told(de
 
     running.tell("fullscreen enable")
 
+    # A window is as large as it has drawn itself: sway waits a moment for it, and then shows what there is.
+    display.until(lambda: all(window.box == Box(0, 0, 800, 600) for window in windows.visible()))
     (window,) = windows.visible()
     assert (window.title, window.full_screen, window.box) == ("all of it", True, Box(0, 0, 800, 600))
     assert [seen.title for seen in windows.out_of_sight()] == ["put away"]

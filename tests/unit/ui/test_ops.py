@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -114,6 +115,28 @@ def test_draining_waits_for_what_runs(qtbot: QtBot, pool: Pool) -> None:
 
     assert pool.drain()
     assert ended == [True]
+
+
+def test_nothing_is_begun_once_drained(qtbot: QtBot, pool: Pool) -> None:
+    parent, begun = QObject(), []
+    pool.drain()
+
+    Query(pool, parent, lambda: begun.append(True), _never, _never).start()
+
+    assert not pool.busy
+    assert pool.drain()
+    assert begun == []
+
+
+def test_what_still_rings_after_the_pool_has_gone_begins_nothing(qtbot: QtBot) -> None:
+    window, parent, begun = QObject(), QObject(), []
+    pool = Pool(window)
+    pool.drain()
+    shiboken6.delete(window)
+
+    Query(pool, parent, lambda: begun.append(True), _never, _never).start()
+
+    assert begun == []
 
 
 def _never(_anything: object) -> None:

@@ -64,8 +64,9 @@ def test_a_chosen_scheme_is_worn_now_and_after_the_next_start(qapp: QApplication
 
 
 def test_a_part_is_dressed_anew_in_an_event_of_its_own_when_the_colours_change(
-    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    order: list[str] = []
     worn = Theme(qapp, QSettings(str(tmp_path / "look.ini"), QSettings.Format.IniFormat))
     worn.choose(Scheme.LIGHT)
     seen, unseen, gone = QLabel("seen"), QLabel("unseen"), QLabel("gone")
@@ -75,14 +76,20 @@ def test_a_part_is_dressed_anew_in_an_event_of_its_own_when_the_colours_change(
     qtbot.addWidget(unseen)
     seen.show()
     assert seen.styleSheet() == theme.sheet(LIGHT)
+    put_on = theme.put_on
 
+    def watched(part: QWidget) -> None:
+        assert isinstance(part, QLabel)
+        order.append(part.text())
+        put_on(part)
+
+    monkeypatch.setattr(theme, "put_on", watched)
     worn.choose(Scheme.DARK)
     gone.deleteLater()
 
-    assert seen.styleSheet() == theme.sheet(LIGHT)
-    qtbot.waitUntil(lambda: seen.styleSheet() == theme.sheet(DARK))
-    assert unseen.styleSheet() == theme.sheet(LIGHT)
-    qtbot.waitUntil(lambda: unseen.styleSheet() == theme.sheet(DARK))
+    assert seen.styleSheet() == unseen.styleSheet() == theme.sheet(LIGHT)
+    qtbot.waitUntil(lambda: order == ["seen", "unseen"])
+    assert seen.styleSheet() == unseen.styleSheet() == theme.sheet(DARK)
     assert qapp.styleSheet() == ""
     worn.choose(Scheme.LIGHT)
 
