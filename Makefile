@@ -14,6 +14,10 @@ CHECKS := check-format check-lint check-types check-imports check-dead check-doc
 export HF_HUB_OFFLINE := 1
 export TOKENIZERS_PARALLELISM := false
 export ANONYMIZED_TELEMETRY := False
+# The tests start hundreds of processes: what Python has compiled once is kept for them, outside the sources, also
+# where somebody wants none of it there.
+test prove bench: export PYTHONDONTWRITEBYTECODE :=
+test prove bench: export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/pycache
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-small setup-tests run demo test prove check format bench eval package screens translations lock clean $(CHECKS)

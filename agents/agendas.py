@@ -8,11 +8,12 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from agents.appointments import Appointment
+from agents.patterns import lazy
 
 # A line of an agenda may lie this far from the day it was seen on.
 NEAR = timedelta(days=45)
 LONGEST_TITLE = 80
-_APPS = re.compile(
+_APPS = lazy(
     r"\bcalend[ae]r|\bkalender|\bagenda\b|\bcalendario|日历|日曆|\bical\b|fantastical|outlook", re.IGNORECASE
 )
 _WEEKDAYS = (
@@ -29,14 +30,14 @@ _DAY = (
     rf"(?:{_DAY_NAME},?\s+)?(?P<day>[0-3]?\d)(?:\.|st|nd|rd|th)?(?:\s+{_MONTH_NAME})?(?:\s+(?P<year>20\d\d))?"
 )
 _CLOCK = r"(?P<clock>[012]?\d[:.][0-5]\d)(?:\s?[-–—]\s?[012]?\d[:.][0-5]\d)?(?:\s?(?P<half>[ap])\.?m\.?)?"
-_ON_LINE = re.compile(rf"^\s*{_DAY}\s+{_CLOCK}\s+(?P<title>\S.*)$", re.IGNORECASE)
-_HEADING = re.compile(
+_ON_LINE = lazy(rf"^\s*{_DAY}\s+{_CLOCK}\s+(?P<title>\S.*)$", re.IGNORECASE)
+_HEADING = lazy(
     rf"^\s*{_DAY_NAME},?\s+(?P<day>[0-3]?\d)\.?(?:\s+{_MONTH_NAME})?(?:\s+(?P<year>20\d\d))?\s*$",
     re.IGNORECASE,
 )
-_UNDER = re.compile(rf"^\s*{_CLOCK}\s+(?P<title>\S.*)$", re.IGNORECASE)
-_INVITED = re.compile(r"\b(?:invit\w+|einladung|invito|from \S+@|accept|decline)\b|邀请", re.IGNORECASE)
-_PLACE = re.compile(r",\s*(?:room|raum|sala|in|at)\s+(?P<place>[\w. -]{2,40})$", re.IGNORECASE)
+_UNDER = lazy(rf"^\s*{_CLOCK}\s+(?P<title>\S.*)$", re.IGNORECASE)
+_INVITED = lazy(r"\b(?:invit\w+|einladung|invito|from \S+@|accept|decline)\b|邀请", re.IGNORECASE)
+_PLACE = lazy(r",\s*(?:room|raum|sala|in|at)\s+(?P<place>[\w. -]{2,40})$", re.IGNORECASE)
 
 
 def is_agenda(app: str, title: str) -> bool:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from agents.patterns import lazy
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -52,7 +54,7 @@ _UNITS: Mapping[Unit, str] = {
     Unit("CHF", MONEY, "CHF", 1): r"chf|francs?|franken|franch[io]|瑞士法郎",
     Unit("CNY", MONEY, "CNY", 1): r"¥|cny|rmb|yuan|元|块",
 }
-_BY_WORD = [(re.compile(words, re.IGNORECASE), unit) for unit, words in _UNITS.items()]
+_BY_WORD = [(lazy(words, re.IGNORECASE), unit) for unit, words in _UNITS.items()]
 _WORDS = "|".join(_UNITS.values())
 _SPELT: Mapping[str, str] = {
     word: number
@@ -72,12 +74,12 @@ _FIGURES = r"\d{1,3}(?:[.,'’]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?"
 _NUMBER = (
     rf"(?<![\d.,:/-])(?:{_FIGURES}|(?<![^\W\d])(?:{'|'.join(_SPELT)})(?= |-|[\u4e00-\u9fff])(?: an?\b)?)"
 )
-_SAID = re.compile(
+_SAID = lazy(
     rf"(?P<sign>[$€£¥]|\b(?:EUR|USD|GBP|CHF|CNY)\b) ?(?P<signed>(?:{_FIGURES}))(?![\d:])"
     rf"|(?P<number>{_NUMBER})[ -]?(?P<unit>{_WORDS})(?![^\W\d_\u4e00-\u9fff])",
     re.IGNORECASE,
 )
-_NAMED = re.compile(rf"(?<![^\W\d_\u4e00-\u9fff])(?:{_WORDS})(?![^\W\d_\u4e00-\u9fff])", re.IGNORECASE)
+_NAMED = lazy(rf"(?<![^\W\d_\u4e00-\u9fff])(?:{_WORDS})(?![^\W\d_\u4e00-\u9fff])", re.IGNORECASE)
 _COMMA_PARTS_THOUSANDS = ("en", "zh")
 
 

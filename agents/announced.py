@@ -7,13 +7,14 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from agents import times
+from agents.patterns import lazy
 
-_ALREADY = re.compile(
+_ALREADY = lazy(
     r"\b(?:now|already|since|finally|today|jetzt|nun|schon|seit|bereits|heute|ora|adesso|ormai|già|oggi)\b(?! on\b)|"
     r"现在|已经|今天",
     re.IGNORECASE,
 )
-_CLAUSES = re.compile(r"[,;:，；]\s*")
+_CLAUSES = lazy(r"[,;:，；]\s*")
 # From so many words before the day a clause tells something of its own.
 _OWN = 4
 

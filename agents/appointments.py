@@ -9,37 +9,38 @@ from itertools import dropwhile
 from zoneinfo import ZoneInfo
 
 from agents import screens, sentences, times
+from agents.patterns import lazy
 from agents.times import Grain
 
 _DAYS = frozenset({Grain.DAY, Grain.HOUR, Grain.MINUTE})
-_WEEKDAY = re.compile(
+_WEEKDAY = lazy(
     r"(?:on |am |at )?(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b.*|"
     r"(?:am )?(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b.*", re.IGNORECASE,
 )  # fmt: skip
-_REPLY = re.compile(r"^(?:(?:re|fwd?|aw|wg|sv|r)\s*:\s*)+", re.IGNORECASE)
-_APP_SUFFIX = re.compile(r"\s+[-–—|]\s+(?:[\w.]+\s?){1,4}$")
+_REPLY = lazy(r"^(?:(?:re|fwd?|aw|wg|sv|r)\s*:\s*)+", re.IGNORECASE)
+_APP_SUFFIX = lazy(r"\s+[-–—|]\s+(?:[\w.]+\s?){1,4}$")
 # A mail program on the web shows whose mail it is between the subject and its own name.
-_ACCOUNT = re.compile(r"\s+[-–—|]\s+\S+@\S+\.\w+(?:\s+[-–—|].*)?$")
-_HEADER = re.compile(
+_ACCOUNT = lazy(r"\s+[-–—|]\s+\S+@\S+\.\w+(?:\s+[-–—|].*)?$")
+_HEADER = lazy(
     r"^(from|to|cc|date|sent|subject|von|an|datum|betreff|last updated|updated|last modified|"
     r"stand|organizer|organiser|organisator|organizzatore)\s*:\s*(.*)$",
     re.IGNORECASE | re.MULTILINE,
 )
-_CLOCK = re.compile(
+_CLOCK = lazy(
     r"(?<![\d.:])(?<!\bam )(?<!\bvom )(?<!\bzum )(?<!\bden )(?<!\bdem )(?:at |um |alle "
     r")?(\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?|"
     r"\d{1,2}\s?[ap]\.?m\.?)(?![\d.]*\d)",
     re.IGNORECASE,
 )
-_PRICED = re.compile(
+_PRICED = lazy(
     r"\s?(?:€|\$|£|%|EUR|USD|GBP|CHF|euros?|dollars?|pounds?|km|kg|cm|m²)\b|\s?[€$£%]", re.IGNORECASE
 )
-_ROOM = re.compile(
+_ROOM = lazy(
     r"\b(?:[Rr]oom|[Rr]aum|[Ss]aal|[Ss]ala|still(?: in| at)?|now in|moved to room|held in|meet(?:ing)? (?:in|at))\s+"
     r"(?P<place>[A-Z0-9][\w.\-]*(?:\s+[A-Z][\w\-]+)*)|\bin the (?P<named>[A-Z][\w\-]+) room\b|\b(?P<online>Zoom|"
     r"Teams|Google Meet)\b"
 )
-_TOPIC = re.compile(
+_TOPIC = lazy(
     r"^(?:(?:the|our|my|hi|hello|all|reminder:?)[ ,]+)*(?P<what>[\w'’&\- ]{3,48}?)\s+"
     r"(?:is|are|was|will be|has been|got|gets|moves?|moved|rescheduled|takes place|starts|shifted|pushed|findet|"
     r"ist|verschoben)\s+"
@@ -47,18 +48,18 @@ _TOPIC = re.compile(
     r"um|next|tomorrow|today|monday|"
     r"tuesday|wednesday|thursday|friday|saturday|sunday)\b", re.IGNORECASE,
 )  # fmt: skip
-_MEETING = re.compile(
+_MEETING = lazy(
     r"\b(?:review|meeting|call|appointment|interview|lunch|dinner|standup|stand-up|sync|retro\w*|demo|workshop|"
     r"kick-?off|session|party|wedding|concert|flight|train|dentist|doctor|check-?up|exam|deadline|launch|delivery|"
     r"visit|viewing|class|lesson|training|seminar|conference|briefing|1:1|one-on-one|termin|besprechung|treffen|"
     r"riunione|appuntamento)\b|会议|预约", re.IGNORECASE,
 )  # fmt: skip
-_CANCELLED = re.compile(
+_CANCELLED = lazy(
     r"\b(?:cancel(?:l?ed|s)?|called off|is off|not happening|scrapped|fell through|falls? through|abgesagt|fällt aus|"
     r"annullat\w|won['’]t (?:happen|take place))\b|取消", re.IGNORECASE,
 )  # fmt: skip
 
-_OVER = re.compile(
+_OVER = lazy(
     r"\b(?:is off|['’]s off(?! (?:to|on|work|sick|today|for))|"
     r"no longer (?:going|happening|need(?:ed)?|valid|available|applies)|"
     r"not (?:going|coming|happening) (?:any ?more|after all)|"
@@ -136,7 +137,7 @@ def sent_at(text: str, seen: datetime, zone: ZoneInfo) -> datetime:
 
 # Where a letter or a page says when it was written, and in how many words beside: "Berlin, 3 February 2024".
 _HEAD_LINES, _HEAD_WORDS = 3, 3
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b|(?:19|20)\d\d年")
+_YEAR = lazy(r"\b(?:19|20)\d\d\b|(?:19|20)\d\d年")
 # What was written before so long is no news of today.
 OLD = timedelta(days=60)
 
@@ -167,7 +168,7 @@ def sentence_of(found: Appointment, text: str) -> str:
 
 
 # "moved from Thursday 12:00 to Friday 13:00": what it was is no part of when it is.
-_MOVED_FROM = re.compile(
+_MOVED_FROM = lazy(
     r"(?P<moved>\b(?:moved|moves|shifted|postponed|changed|rescheduled|pushed|brought forward))"
     r" from [^.\n]{3,40}? to ",
     re.IGNORECASE,
@@ -194,7 +195,7 @@ def read(text: str, title: str, said_at: datetime, zone: ZoneInfo) -> Appointmen
     return found if found.says_something else None
 
 
-_CONFIRMS = re.compile(
+_CONFIRMS = lazy(
     r"\b(?:booking|booked|reserv(?:ed|ation|ierung)|confirm(?:ed|ation)?|appointment|"
     r"your (?:visit|tickets?|table|stay)|"
     r"termin\w*|gebucht|buchung\w*|bestätig\w+|reserviert|prenotazion\w+|conferm\w+|appuntamento|réserv\w+|"
@@ -204,7 +205,7 @@ _CONFIRMS = re.compile(
 
 
 # What a page offers is not done: a button, or until when it is free of charge.
-_MAY_CANCEL = re.compile(
+_MAY_CANCEL = lazy(
     r"\b(?:may|can|could|to|you) cancel\b|\bcancel (?:my |your |this )?(?:booking|reservation|appointment|"
     r"order|stay|tickets?|"
     r"free|for free|until|any ?time)\b|(?:可以|可|免费)取消",
@@ -235,17 +236,17 @@ def confirmed(text: str, title: str, said_at: datetime, zone: ZoneInfo) -> tuple
 
 
 # What a calendar writes before the title of what it invites to, or tells anew.
-_INVITES = re.compile(
+_INVITES = lazy(
     r"^(?:(?P<cancelled>cancell?ed(?: event)?|abgesagt|annullat[oa]|已取消)|updated(?: invitation| event)?|invitation|"
     r"(?:tentatively )?accepted|rescheduled|new time proposed|reminder|einladung|aktualisiert|zugesagt|"
     r"geändert|invito|aggiornat[oa]|邀请|已更新)\s*[:：]\s*",
     re.IGNORECASE,
 )
-_WHEN = re.compile(
+_WHEN = lazy(
     r"^(?:when|date(?: and time)?|wann|zeit|quando|quand|cuándo|时间)\s*[:：]\s*(?P<value>.+)$",
     re.IGNORECASE | re.MULTILINE,
 )
-_WHERE = re.compile(
+_WHERE = lazy(
     r"^(?:where|location|wo|ort|dove|luogo|où|lieu|dónde|地点)\s*[:：]\s*(?P<value>.+)$",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -288,11 +289,11 @@ _WITH = (
     r"with|doctor|dentist|practitioner|clinician|consultant|therapist|stylist|instructor|bei|arzt|ärztin|"
     r"behandler(?:in)?|con|medico|dottore|医生|医师"
 )
-_FIELD = re.compile(
+_FIELD = lazy(
     rf"^(?:(?P<whom>{_FOR})|(?P<with>{_WITH}))(?:\s*[:：]\s*|\s{{2,}}|\t|$)(?P<value>.*)$", re.IGNORECASE
 )
-_PERSON = re.compile(r"(?:[^\W\d_][\w.'’-]*)(?: [^\W\d_][\w.'’-]*){0,4}|[\u3400-\u9fff]{2,8}")
-_TIME_FIELD = re.compile(r"(?:time|at|um|uhrzeit|zeit|ora|ore|heure|hora|时间)?\s*[:：]?\s*$", re.IGNORECASE)
+_PERSON = lazy(r"(?:[^\W\d_][\w.'’-]*)(?: [^\W\d_][\w.'’-]*){0,4}|[\u3400-\u9fff]{2,8}")
+_TIME_FIELD = lazy(r"(?:time|at|um|uhrzeit|zeit|ora|ore|heure|hora|时间)?\s*[:：]?\s*$", re.IGNORECASE)
 
 
 def _clock_below(lines: list[str], day: str) -> re.Match[str] | None:
@@ -324,7 +325,7 @@ def _with_people(line: str, lines: list[str], by: str) -> str:
     return what if not by or by in what else f"{what}, {by}" if what else by
 
 
-_YOUR = re.compile(r"^(?:your|ihre?|deine?|(?:il|la) (?:tuo|tua|suo|sua)|您的|你的)\s*", re.IGNORECASE)
+_YOUR = lazy(r"^(?:your|ihre?|deine?|(?:il|la) (?:tuo|tua|suo|sua)|您的|你的)\s*", re.IGNORECASE)
 
 
 def _field(lines: list[str], which: str) -> str:
@@ -389,7 +390,7 @@ def _subject(said: str, title: str) -> str:
     return ""
 
 
-_NAMELESS = re.compile(
+_NAMELESS = lazy(
     r"(?:(?:your|the|my|our|this|ihr|dein|der|mein|unser|il|il (?:suo|tuo|mio)|la|la (?:sua|tua|mia)) |l['’]"
     r"|[您你我]的)"
     r"(?:appointment|booking|visit|meeting|reservation|termin|besuch|buchung|appuntamento|prenotazione|visita|预约|约会)",

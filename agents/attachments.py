@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from agents import screens, stems
 from agents.context import Evidence
+from agents.patterns import lazy
 from agents.question import Parsed
 
 # Characters of what it says as a whole.
@@ -20,7 +21,7 @@ _POINTING = stems.held(
     "mean means contain contains content contents describe explain about"
 )
 # The same in other languages, whose small words are no stop words of ours.
-_POINTING_ABROAD = re.compile(
+_POINTING_ABROAD = lazy(
     r"请?(?:(?:总结|概括|读|看)(?:一下)?)?[这那](?:里|个|份|张|篇)?(?:图片?|照片|文件|文档|截图|文本|附件)?[里上中]?面?都?"
     r"(?:[写说讲是有][了着的]?是?些?(?:什么|啥)(?:内容)?)?[？?。]?"
     r"|(?:was|wer) (?:steht|ist|zeigt) (?:hier|da|das|darin|darauf)(?: drin| drauf)?\W*"

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 
+from agents.patterns import lazy
+
 _COLOURS = (
     r"red|blue|green|yellow|black|white|gr[ae]y|brown|orange|pink|purple|violet|beige|navy|turquoise|gold(?:en)?|silver"
     r"|maroon|cream|rot\w*|blau\w*|grün\w*|gelb\w*|schwarz\w*|wei(?:ß|ss)\w*|grau\w*|braun\w*|lila|rosa|ross[oaie]"
@@ -13,7 +15,7 @@ _COLOURS = (
 )
 # What is asked for, and what stands where it is told.
 _ATTRIBUTES = tuple(
-    (re.compile(asked, re.IGNORECASE), re.compile(told))
+    (lazy(asked, re.IGNORECASE), lazy(told))
     for asked, told in (
         (
             r"\b(?:deposit|kaution|caparra|cauzione|anzahlung)\b|押金|定金",

@@ -7,30 +7,31 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from agents import stems
+from agents.patterns import lazy
 from agents.question import Parsed
 
 # How many words may stand between a name and what it is the name of.
 NEAR = 3
 
-_NAME_ASKED = re.compile(
+_NAME_ASKED = lazy(
     r"\bname of\b|\b(?:what|how)(?:'s| is| are| was| were)? .*\b(?:called|named)\b|['’]s (?:first |full |own )?name\b"
     r"|\bwhat(?:['’]s| is) my (?:own |full )?name\b|\bwie (?:hei(?:ß|ss)|hieß)|\bnamen? (?:des|der|von)\b"
     r"|\bcome si chiam|\b(?:che|quale?) nome\b",
     re.IGNORECASE,
 )
-_SURNAME_ASKED = re.compile(
+_SURNAME_ASKED = lazy(
     r"\b(?:surname|(?:last|family|maiden) name|nachname|familienname|cognome)\b", re.IGNORECASE
 )
 # Scripts that tell a name by no capital letter.
-_UNCASED = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
-_WORD = re.compile(r"[^\W_][\w'’-]*")
+_UNCASED = lazy(r"[\u3040-\u30ff\u4e00-\u9fff]")
+_WORD = lazy(r"[^\W_][\w'’-]*")
 # After these words a name stands, whatever it is the name of.
-_CALLS = re.compile(
+_CALLS = lazy(
     r"^(?:called|named?|names|namens|hei(?:ß|ss)\w*|hieß\w*|chiam\w+|is|was|ist|war|è|era|sarà|surname|nachname|cognome)$",
     re.IGNORECASE,
 )
 # Before these a German noun stands, which has a capital letter too.
-_ARTICLE = re.compile(
+_ARTICLE = lazy(
     r"^(?:de[rsmn]|die|das|\w*ein(?:e[rsmn]?)?|kein\w*|unser\w*|ihr\w*|zu[mr]|[ai]m|vom|beim|ins)$",
     re.IGNORECASE,
 )
@@ -39,7 +40,7 @@ _NO_NAME = frozenset(
     "i i'm i'll i've i'd user mail chat page ok okay oh ah monday tuesday wednesday thursday friday saturday sunday"
     " january february march april may june july august september october november december".split()
 )
-_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ]")
+_CAPITAL = lazy(r"[A-ZÀ-ÖØ-Þ]")
 
 
 def unnamed(parsed: Parsed, line: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from agents import sentences
+from agents.patterns import lazy
 from agents.secrets import MARKER
 from storage.stop_words import STOP_WORDS
 
@@ -13,7 +14,7 @@ MOST = 8
 # Words of a message that stand for a name that it lacks, and how many of them must tell something.
 TOLD, LEAST_TOLD = 7, 2
 # The secret's own name, and the words of a compound before it.
-_NAME = re.compile(
+_NAME = lazy(
     r"(?P<name>(?<![\w-])[\w-]*(?:pass ?words?|pass ?codes?|pass ?phrases?|passwort|passw[oö]rter|kennwort|"
     r"geheimzahl|"
     r"codes?|codice|combination|combinazione|kombination|pin(?:[ -](?:code|number))?|puk|api[ -]key|"
@@ -24,21 +25,21 @@ _NAME = re.compile(
     r"|[\u4e00-\u9fffA-Za-z-]{0,8}?(?:密码|密碼|口令|暗号|通行码|密钥|验证码|护照号?码?|卡号|账号|序列号|激活码))",
     re.IGNORECASE,
 )
-_FOR = re.compile(
+_FOR = lazy(
     r"^\s+(?P<link>for|of|to|on|at|from|in|für|vom|von|zum|zur|der|des|fürs|am|im|meine[rs]|deine[rs]|"
     r"unsere[rs]|per|della|dello|del|dei|di|alla|al|"
     r"dell['’]|all['’])(?:(?<=['’])|\s+)(?P<of>[\w'’.@-]+(?:[ ][\w'’.@-]+){0,4})",
     re.IGNORECASE,
 )
 # Where a noun phrase ends: at a verb, at what leads over to the value, at another clause.
-_STOP = re.compile(
+_STOP = lazy(
     r"\b(?:is|are|was|it['’]?s|its|now|has|have|had|to be|to|and|or|but|so|because|since|changed|been|will|"
     r"ist|sind|lautet|"
     r"jetzt|wurde|hat|und|oder|weil|è|sono|ora|adesso|e|o|ma|please|which|that|again|i|we|you|they|he|she|there|if|"
     r"when|while|in case|today|from)\b.*|\[.*|[,;:=(].*",
     re.IGNORECASE | re.DOTALL,
 )
-_BEFORE = re.compile(r"(?:[\w'’-]+ ){1,3}$")
+_BEFORE = lazy(r"(?:[\w'’-]+ ){1,3}$")
 _IDLE = frozenset(
     "the a an this that these and or but with please pls remember note keep save store for of to is are "
     "was here's here "
@@ -47,9 +48,9 @@ _IDLE = frozenset(
     "und oder neue neuer neues merk merke dir bitte hier ist il la lo le un una mio mia nuovo nuova il e o con per è "
     "del della segna ricorda ricordati".split()
 )
-_OWNER = re.compile(r"\b(my|our|mein\w*|unser\w*|mio|mia|nostr[oa])$", re.IGNORECASE)
+_OWNER = lazy(r"\b(my|our|mein\w*|unser\w*|mio|mia|nostr[oa])$", re.IGNORECASE)
 # What is opened or entered with a secret.
-_THING = re.compile(
+_THING = lazy(
     r"(?<![\w-])(?P<thing>wi-?fi|wlan|w-lan|router|guest network|alarm(?:anlage)?|allarme|antifurto|"
     r"key ?safe|lock ?box|"
     r"key ?box|pad ?lock|bike lock|smart lock|locker|strong ?box|safe|keypad|garage(?: door)?|front door|"
@@ -63,18 +64,18 @@ _THING = re.compile(
     r"paypal|bancomat)(?![\w-])|(?P<han>门锁|门禁|大门|保险箱|保险柜|密码锁|无线网?|路由器|网银|银行卡|邮箱|手机|电脑|车库)",
     re.IGNORECASE,
 )
-_NETWORK = re.compile(
+_NETWORK = lazy(
     r"(?:\b(?:network|ssid|netzwerk|netz|rete|wi-?fi)\b(?:['’]s name|name)?|网络名?称?)\s*(?:is|named|called|"
     r"name is|heißt|ist|"
     r"si chiama|è|[:：是叫为])+\s*(?:called |named |(?:the )?network )*(?P<name>[\w.@+-]{3,40})",
     re.IGNORECASE,
 )
-_USER = re.compile(
+_USER = lazy(
     r"\b(?:user(?:name)?|login|account|benutzer(?:name)?|utente|konto)\s*(?:is|ist|è|:|"
     r"=)?\s+(?P<name>[\w.@+-]*[@._\d][\w.@+-]*\w)",
     re.IGNORECASE,
 )
-_LEADING_HAN = re.compile(r"^(?:(?:请|帮我)?(?:记住?|保存|存)(?:一下)?|我们?家?的?|新的?|的|是|了|把)+")
+_LEADING_HAN = lazy(r"^(?:(?:请|帮我)?(?:记住?|保存|存)(?:一下)?|我们?家?的?|新的?|的|是|了|把)+")
 
 
 def caption(masked: str, place: int, label: str) -> str:

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from agents import instructions, secrets, stems, times
 from agents.claims import USER, people
 from agents.finding import Finding, Voice
+from agents.patterns import lazy
 from agents.secrets import told
 from storage.kind import MemoryKind, Use
 
@@ -23,8 +24,8 @@ FRAMING = frozenset(
     for word in """user told mail chat page terminal worked looked appointment room settled how says said wishes wish
     is are was has does work live name lives works called document notes human persona story character writes""".split()
 )
-_NUMBER = re.compile(r"\d+")
-_NAME = re.compile(r"(?<![\w'’])[A-ZÄÖÜÀ-Þ][\w'’\-]+")
+_NUMBER = lazy(r"\d+")
+_NAME = lazy(r"(?<![\w'’])[A-ZÄÖÜÀ-Þ][\w'’\-]+")
 
 
 class Checker:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from agents import placed, stems, subjects, values
 from agents.context import Evidence, Line
+from agents.patterns import lazy
 from agents.question import Parsed, Shape
 from storage.model import Frame
 
@@ -23,34 +24,30 @@ ROWS = 3
 # Screens cited for a count.
 CITED = 3
 
-_DAYS = re.compile(
+_DAYS = lazy(
     r"\b(?:how many|on how many) (?:different |separate )?days\b|\b(?:an )?wie vielen? tagen?\b|几天|多少天",
     re.IGNORECASE,
 )
-_MOST = re.compile(
+_MOST = lazy(
     r"\b(?:highest|largest|greatest|biggest|most|maximum|peak|longest|tallest|höchste\w*|größte\w*|längste\w*|meisten)\b"
     r"|最[高大多长]",
     re.IGNORECASE,
 )
-_LEAST = re.compile(
+_LEAST = lazy(
     r"\b(?:lowest|smallest|least|minimum|shortest|fewest|niedrigste\w*|kleinste\w*|kürzeste\w*|wenigsten)\b|最[低小少短]",
     re.IGNORECASE,
 )
-_DAY_ASKED = re.compile(
-    r"\b(?:(?:which|what) day|when)\b|\b(?:wann|an welchem tag)\b|哪天|什么时候", re.IGNORECASE
-)
-_ROW_ASKED = re.compile(r"\b(?:which|what)\b|\bwelche[rsnm]?\b|哪", re.IGNORECASE)
-_SHOPPING = re.compile(
-    r"\b(?:shop(?:ped|ping)?|buy(?:ing)?|eingekauft|einkaufen|kaufen)\b|购物|买", re.IGNORECASE
-)
-_SUMS = re.compile(r"\b(?:total|sum|subtotal|average|gesamt|summe|totale)\b|合计|总计", re.IGNORECASE)
-_ORDER = re.compile(
+_DAY_ASKED = lazy(r"\b(?:(?:which|what) day|when)\b|\b(?:wann|an welchem tag)\b|哪天|什么时候", re.IGNORECASE)
+_ROW_ASKED = lazy(r"\b(?:which|what)\b|\bwelche[rsnm]?\b|哪", re.IGNORECASE)
+_SHOPPING = lazy(r"\b(?:shop(?:ped|ping)?|buy(?:ing)?|eingekauft|einkaufen|kaufen)\b|购物|买", re.IGNORECASE)
+_SUMS = lazy(r"\b(?:total|sum|subtotal|average|gesamt|summe|totale)\b|合计|总计", re.IGNORECASE)
+_ORDER = lazy(
     r"\b(?:which|what|welche[sn]?|was)\b.*\b(?:(?P<first>first|earlier|sooner|zuerst|früher)|last|later|zuletzt|später)\b"
     r"\s*[:,]\s*(?P<one>\S.*?)\s+(?:or|oder)\s+(?P<other>\S.*?)\s*\?*\s*$",
     re.IGNORECASE,
 )
 _QUOTES = "\"'“”‘’„‚«» "
-_FIGURE = re.compile(r"\d[\d.,']*")
+_FIGURE = lazy(r"\d[\d.,']*")
 _MONTHS = tuple(name for name in calendar.month_name if name)
 
 Titled = Callable[[Callable[[str], bool]], Sequence[Evidence]]

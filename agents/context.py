@@ -24,6 +24,7 @@ from agents import (
 )
 from agents.finding import Voice
 from agents.patches.said import is_quote
+from agents.patterns import lazy
 from agents.question import Parsed
 from agents.recall import Found
 from storage.kind import Kinds, Recall
@@ -55,13 +56,11 @@ NAMING = 3
 
 
 # What a memory's field holds as a label: "human", "user".
-_LABEL = re.compile(r"[a-z_]+")
+_LABEL = lazy(r"[a-z_]+")
 # Where a page or a program holds what its reader does not see.
-_COMMENT = re.compile(r"<!--|/\*|\{#")
+_COMMENT = lazy(r"<!--|/\*|\{#")
 # A comment in a program that speaks to a machine.
-_TO_MACHINE = re.compile(
-    rf"^\s*(?:#|//|--|;|%)+\s*(?:dear |hey |to )?{instructions.MACHINE}\s?[:,]", re.IGNORECASE
-)
+_TO_MACHINE = lazy(rf"^\s*(?:#|//|--|;|%)+\s*(?:dear |hey |to )?{instructions.MACHINE}\s?[:,]", re.IGNORECASE)
 # Whom a memory is of, which answers nothing by itself.
 _ABOUT = {"human", "user", "assistant"}
 

@@ -10,16 +10,17 @@ from zoneinfo import ZoneInfo
 
 from agents import times
 from agents.claims import USER, names_in, pieces, third_person
+from agents.patterns import lazy
 from storage.kind import MemoryKind, Use, with_texts
 from storage.model import BodyFields
 
 # Letters below which corrected words say too little to be known again.
 SCRAP = 8
-_WHEN = re.compile(r"\d{4}-\d{2}-\d{2}T")
-_CLOCK = re.compile(r"(?:at |um |alle )?\d{1,2}[:.]\d{2}(?:\s?[ap]m)?(?: Uhr)?", re.IGNORECASE)
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_LEADING = re.compile(r"^(?:in|at|on|to|from|by|the|a|an|am|um|in der|im|bei|a|alle|il|la)\s+", re.IGNORECASE)
-_FIRST_PERSON = re.compile(r"\b(?:I|me|my|we|our|us|ich|mir|mein\w*|wir|io|mio|mia)\b|我", re.IGNORECASE)
+_WHEN = lazy(r"\d{4}-\d{2}-\d{2}T")
+_CLOCK = lazy(r"(?:at |um |alle )?\d{1,2}[:.]\d{2}(?:\s?[ap]m)?(?: Uhr)?", re.IGNORECASE)
+_HAN = lazy(r"[\u3400-\u9fff]")
+_LEADING = lazy(r"^(?:in|at|on|to|from|by|the|a|an|am|um|in der|im|bei|a|alle|il|la)\s+", re.IGNORECASE)
+_FIRST_PERSON = lazy(r"\b(?:I|me|my|we|our|us|ich|mir|mein\w*|wir|io|mio|mia)\b|我", re.IGNORECASE)
 
 
 def replaced(body: BodyFields, kind: MemoryKind, wrong: str, right: str) -> BodyFields | None:
@@ -85,7 +86,7 @@ def statement(question: str, quote: str, speaker: str, wrong: str, right: str) -
 
 
 # "What is my locker number" asks for what "my locker number is 28" tells.
-_ASKED_FOR = re.compile(
+_ASKED_FOR = lazy(
     r"(?:what|who|which|when|where)(?:['’]s| is| are| was| were) (?P<what>.{3,})", re.IGNORECASE
 )
 

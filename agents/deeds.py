@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from agents import claims, sentences, stems, times
+from agents.patterns import lazy
 from storage.model import Note, Turn
 
 # What was done may be told so much later.
@@ -17,7 +18,7 @@ TOLD_LATER = timedelta(days=14)
 OF_A_DAY = timedelta(days=2)
 
 # What was not done, or not yet, or is done every week, or was heard of somebody. May and Will are names, too.
-_NOT_DONE = re.compile(
+_NOT_DONE = lazy(
     r"\b(?:going to|gonna|wants?|wanted|plan(?:s|ned|ning)?|should|must|need\w*|could|would|might|hope|if|tomorrow"
     r"|next(?! to\b)|never|skipp\w+|missed|cancel\w*|instead of|almost|nearly|usually|every|always|normally|budget|goal"
     r"|target|saved?|told me|tells me|heard"
@@ -27,10 +28,10 @@ _NOT_DONE = re.compile(
     r"|\b(?:an?|per|pro|al|alla|all) (?:day|week|month|year|tag|woche|monat|jahr|giorno|settimana|mese|anno)\b",
     re.IGNORECASE,
 )
-_IS = re.compile(r"\b(?:is|are|costs|ist|sind|kostet|kosten|è|costa|costano)\b", re.IGNORECASE)
-_SELF = re.compile(r"\b(?:i|we|ich|wir|io|noi|ho|abbiamo|sono|siamo)\b|我", re.IGNORECASE)
-_OTHERS = re.compile(r"\b(?:he|she|they|er|sie|lui|lei|loro)\b|\b(?:hat|ha|hanno)\b|[他她]", re.IGNORECASE)
-_PAST = re.compile(
+_IS = lazy(r"\b(?:is|are|costs|ist|sind|kostet|kosten|è|costa|costano)\b", re.IGNORECASE)
+_SELF = lazy(r"\b(?:i|we|ich|wir|io|noi|ho|abbiamo|sono|siamo)\b|我", re.IGNORECASE)
+_OTHERS = lazy(r"\b(?:he|she|they|er|sie|lui|lei|loro)\b|\b(?:hat|ha|hanno)\b|[他她]", re.IGNORECASE)
+_PAST = lazy(
     r"\b(?:was|were|been|went|had|did|got|\w{2,}ed|bin|habe?|hab|war|waren|ging(?:en)?|ge\w+(?:t|en)|ho|abbiamo|sono|siamo"
     r"|\w+(?:ato|ata|ati|uto|ito))\b|[了过]",
     re.IGNORECASE,

@@ -320,7 +320,7 @@ class Digest:
 
     def _unspoken(self, material: Material, found: Sequence[Finding]) -> Iterator[Finding]:
         """What no rule spoke for: notes go to the kind asked for, or to the nearest in meaning."""
-        told = _told(found)
+        told = _told(found, {name for name, kind in self._kinds.items() if kind.recall is Recall.BY_TIME})
         own = tuple(material.said_by(Voice.USER))
         before, topic = "", ""
         for utterance in map(_filing if material.in_view else _as_said, material.utterances):
@@ -330,20 +330,21 @@ class Digest:
             elif not isinstance(seen, Note):
                 reply = short_replies.answered(question, utterance, topic)
                 topic = reply.text if reply else topic
-                yield from self._stated(utterance, told.get(seen.id, statements.Told()), reply, own)
+                yield from self._stated(utterance, told.get(seen.id, statements.Kept()), reply, own)
             elif seen.wanted_kind or seen.id not in told:
                 yield from self._plain(utterance, seen.wanted_kind, told.keys())
 
     def _stated(
         self,
         utterance: Utterance,
-        told: statements.Told,
+        kept: statements.Kept,
         reply: statements.Statement | None,
         own: Sequence[Utterance],
     ) -> Iterator[Finding]:
         """What the user states beyond what rules made of it, each in the kind that takes its form."""
-        replied = [reply] if reply and not told.covers(reply.text) else []
-        held = replace(told, words="\n".join((told.words, *(one.text for one in replied))))
+        replied = [reply] if reply and not kept.told.covers(reply.text) else []
+        words = "\n".join(one.text for one in replied)
+        held = statements.Kept(kept.told.beside(words, ""), kept.lasting.beside(words, ""))
         for statement in (*replied, *statements.unspoken(utterance, held, self._zone)):
             takers = [
                 name for name, rule in self._rules.items() if rule.plain and statement.form in rule.takes
@@ -453,15 +454,19 @@ def _quotes(found: Sequence[Finding], kind: str) -> str:
     return "\n".join(finding.quotes for finding in found if finding.kind == kind)
 
 
-def _told(found: Sequence[Finding]) -> dict[ObservationId, statements.Told]:
-    """What was found of each observation."""
-    told: dict[ObservationId, statements.Told] = {}
+def _told(found: Sequence[Finding], of_days: Set[str]) -> dict[ObservationId, statements.Kept]:
+    """What was found of each observation; the kinds `of_days` keep what belongs to one."""
+    kept: dict[ObservationId, statements.Kept] = {}
     for finding in found:
+        words = _words_of(finding)
         for source in finding.sources:
-            before = told.get(source.observation, statements.Told())
-            words, quotes = f"{before.words}\n{_words_of(finding)}", f"{before.quotes}\n{source.quote}"
-            told[source.observation] = statements.Told(words, quotes)
-    return told
+            before = kept.get(source.observation, statements.Kept())
+            lasting = before.lasting
+            kept[source.observation] = statements.Kept(
+                before.told.beside(words, source.quote),
+                lasting if finding.kind in of_days else lasting.beside(words, source.quote),
+            )
+    return kept
 
 
 def _words_of(finding: Finding) -> str:
@@ -502,7 +507,17 @@ def _was_blanked(utterance: Utterance) -> bool:
 
 def _turn(new: chats.New, thread: str, frame: Frame) -> Turn:
     said, id = new.said, ObservationId(ids.new(new.time))
-    return Turn(id, new.time, said.text, thread, said.speaker, new.role, "", frame.id, said.box)
+    return Turn(
+        id,
+        new.time,
+        said.text,
+        thread,
+        said.speaker,
+        new.role,
+        "",
+        frame.id,
+        said.box if frame.words else None,
+    )
 
 
 def _title(observation: Observation) -> str:

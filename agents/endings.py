@@ -13,12 +13,13 @@ from agents.drafts import Drafts
 from agents.finding import Material, Utterance, Voice
 from agents.kinds import Rules
 from agents.patches import marks
+from agents.patterns import lazy
 from storage import ids
 from storage.kind import Growth, Recall
 from storage.model import Change, Memory, MemoryId, Retire, Revise
 
 # What is done, used or taken no longer: it ends what goes by that name, and no plan.
-_QUITS = re.compile(
+_QUITS = lazy(
     r"\b(?:no more (?!than\b|and no less)|(?:stopped|quit) (?:taking|using|doing|going)|(?:come|came|taken) off "
     r"(?:the|my)|"
     r"keine?\w* (?:\w+ )?mehr|niente più|smesso (?:di|con)|sospes[oaie])\b|"
@@ -92,9 +93,9 @@ def retired(ending: Ending, rules: Mapping[str, Rules], drafts: Drafts, zone: Zo
     return [_off(memory, ending, rules[memory.kind], zone)]
 
 
-_IN_CASE = re.compile(r"(?:e |ma |und |aber )?(?:se|falls|wenn)\b", re.IGNORECASE)
+_IN_CASE = lazy(r"(?:e |ma |und |aber )?(?:se|falls|wenn)\b", re.IGNORECASE)
 # Whose it is that ends, where that is somebody else's.
-_ANOTHERS = re.compile(
+_ANOTHERS = lazy(
     r"(?:and |but |so |und |e )?(?:her|his|their|your|ihr\w*|"
     r"sein\w*|dein\w*|(?:il |la |i |le )?(?:su[oaei]|tu[oaei]))\b|"
     r"[她他你您]|我(?:朋友|同事|邻居|[妈爸哥姐弟妹]|老[婆公]|[儿女][子儿])",
@@ -125,7 +126,7 @@ def _open(rules: Mapping[str, Rules], drafts: Drafts, ending: Ending) -> Iterato
             yield from (memory for memory, _ in near if _is_older(memory, ending))
 
 
-_CLAUSES = re.compile(
+_CLAUSES = lazy(
     r"[,;:，；：]\s*|\s[–—-]\s|\s(?:and|but|so|because|und|aber|weil|denn|e|ma|perché)\s", re.IGNORECASE
 )
 
@@ -157,13 +158,13 @@ def _is_older(memory: Memory, ending: Ending) -> bool:
 
 
 # A journey that ends, and one that is known: people call by "tour" what is known as "flies to".
-_JOURNEY = re.compile(
+_JOURNEY = lazy(
     r"\b(?:trip|tour|journey|holidays?|vacation|flights?|voyage|cruise|getaway|weekend away|excursion|outing|"
     r"reise|ausflug|urlaub|"
     r"flug|fahrt|viaggio|gita|vacanza|volo|voyage|vol|viaje)\b|旅行|旅游|机票|出差",
     re.IGNORECASE,
 )
-_TRAVELS = re.compile(
+_TRAVELS = lazy(
     r"\b(?:fl(?:y|ies|ying)|travel\w*|trip|tour|holidays?|going to|goes to|cruise|train to|drives? to|sails?|"
     r"flieg\w+|fährt nach|reis\w+|vola|va (?:a|in)|parte|viaggi\w*)\b|[飞去]|旅",
     re.IGNORECASE,

@@ -26,6 +26,7 @@ from agents import (
 )
 from agents.context import Evidence, Line
 from agents.patches.said import is_quote
+from agents.patterns import lazy
 from agents.question import CALENDAR, SHAPELESS, Parsed, Shape
 from agents.values import Said
 from storage.model import Author, Frame, Memory, MemoryId, ObservationType, Role, Turn
@@ -125,19 +126,19 @@ LEADING = 14
 # With fewer words a line is a scrap or a greeting, not the beginning of a sentence.
 BEGINNING = 4
 
-_WHOLE_NAME = re.compile(r"(?<!^)\b[A-Z][\w'’-]*(?: (?:[A-Z][\w'’-]*|\d+\w*))+")
+_WHOLE_NAME = lazy(r"(?<!^)\b[A-Z][\w'’-]*(?: (?:[A-Z][\w'’-]*|\d+\w*))+")
 # What these ask for has a form that shows.
 _MEASURES = (Shape.HOW_MUCH, Shape.HOW_MANY, Shape.WHEN, Shape.CODE)
-_OWN_DEED = re.compile(
+_OWN_DEED = lazy(
     r"\b(?:did|have|had) (?:i|we)\b|\bwas\b.*\b(?:fixed|repaired|ordered|bought|done|sent)\b", re.IGNORECASE
 )
-_SETTLED = re.compile(
+_SETTLED = lazy(
     r"\b(?:settl\w+|decid\w+|decision|resolv\w+|agreed?|chos\w+|choose|chose|opted|outcome|entschieden|beschlossen"
     r"|einig\w*)\b|决定",
     re.IGNORECASE,
 )
 # A question that nobody marked as one: "where does Jorun work again".
-_ASKED = re.compile(
+_ASKED = lazy(
     r"\W*(?:(?:so|and|but|ok|okay|hey|hi|well|also|wait|oh|und|e|ma)\W+)*"
     r"(?:what|which|who|whose|where|when|why|how)\b(?: \w+){0,2}?"
     r"(?:['’]s| (?:is|are|was|were|do|does|did|can|could|will|would|has|have|had|should))"
@@ -150,18 +151,18 @@ _SETTING = stems.held(
     " reschedule rescheduled put forward back bring brought date time day room place hold held take takes start starts"
     " plan planned will have verschoben verlegt neu termin findet statt"
 )
-_MOVED = re.compile(
+_MOVED = lazy(
     r"\b(?:moved?|now|again|instead|postponed|rescheduled|shifted|pushed|brought forward|changed|new (?:date|time|day)"
     r"|verschoben|verlegt|jetzt|nun|stattdessen|spostat\w|rinviat\w|anticipat\w|ora)\b|改|推迟|提前|挪",
     re.IGNORECASE,
 )
-_OLD = re.compile(
+_OLD = lazy(
     r"^\s*(?:old|former|previous|original|alte[rsn]?|bisherige[rsn]?|vecchi[oa]|precedente)\b|^原",
     re.IGNORECASE,
 )
-_NEW = re.compile(r"^\s*(?:new|neue[rsn]?|nuov[oa])\b|^新", re.IGNORECASE)
-_USER = re.compile(r"\bUser\b")
-_ADDRESS_ALONE = re.compile(r"\s*(?:https?://|www\.)\S+\s*", re.IGNORECASE)
+_NEW = lazy(r"^\s*(?:new|neue[rsn]?|nuov[oa])\b|^新", re.IGNORECASE)
+_USER = lazy(r"\bUser\b")
+_ADDRESS_ALONE = lazy(r"\s*(?:https?://|www\.)\S+\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -513,7 +514,7 @@ def _is_taken_back(evidence: Evidence, line: Line) -> bool:
 
 
 # A date that a message takes back without another beside it: "your appointment on 10 March has to be moved".
-_IS_MOVED = re.compile(
+_IS_MOVED = lazy(
     r"\b(?:(?:must|(?:has|have|had|needs?) to|will have to) be (?:moved|rescheduled|postponed|cancelled)|"
     r"(?:muss|müssen|musste) (?:\w+ ){0,3}(?:verschoben|verlegt|abgesagt) werden|"
     r"(?:deve|dovrà) essere (?:spostat|rinviat|annullat)[oa])\b(?! (?:to|auf|al|a)\b)",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from agents.patterns import lazy
+
 # Who asks for something made up says nothing true in that sentence, nor behind it.
-_ASKED = re.compile(
+_ASKED = lazy(
     r"\b(?<!\ba )(?<!\bthe )(?<!\bmy )(?<!first )(?<!rough )"
     r"(?:write|draft|compose|continue|schreib\w*|scrivi) (?:me |us |mir |mi )?(?:a |an |the |ein\w* |un\w* |"
     r"this |my )?"
@@ -14,7 +16,7 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 # "Say I'm a freelancer in Spain, I earn 30k": somebody that the speaker only supposes to be.
-_SUPPOSED_SELF = re.compile(
+_SUPPOSED_SELF = lazy(
     r"^(?:(?:ok(?:ay)?|so|now|and|hm+|well|right|but|also|for example|e\.g\.)[, ]+)*"
     r"(?:let['’]?s (?:say|assume|suppose|pretend|imagine)|say|assume|suppose|picture this)[,:]? (?:that )?"
     r"(?:i|we)(?:['’](?:m|re)| am| are| was| were| have| live| work| own)\b"
@@ -23,7 +25,7 @@ _SUPPOSED_SELF = re.compile(
     re.IGNORECASE,
 )
 # Told by somebody who says "I" and is not the writer: nothing from there on is the writer's, colon or not.
-_VOICE = re.compile(
+_VOICE = lazy(
     r"\b(?:in (?:the )?|told |written |write |als )?first[- ]person\b(?! (?:in|of|from|i|we|you|who|that|to|at|on|"
     r"she|he|shooter|games?)\b)"
     r"|\bin der ich-(?:form|perspektive)\b|\bich-erzähler\w*|\b(?:in|alla) prima persona\b|第一人称"
@@ -58,14 +60,14 @@ _WANTED = (
     r"(?:need|want|write|draft|compose|continue|finish|rewrite|improve|here(?:['’]s| is| are)|this is|start of|"
     r"beginning of|end of|for|stuck on|working on)"
 )
-_LED_IN = re.compile(
+_LED_IN = lazy(
     rf"(?:(?<!favourite )(?<!favorite )\b(?:{_GENRES})\b|\b{_WANTED} (?:an?|the|my|our|this|some|another|"
     rf"me an?) (?:[\w'’-]+ ){{0,2}}?"
     rf"(?<!funny )(?<!true )(?<!life )(?<!long )(?:{_ASKED_GENRES})\b|"
     r"独白|台词|歌词|小说|剧本|主角|角色|作文|故事开头|例句)[^.!?\n:：。]{0,80}[:：]",
     re.IGNORECASE,
 )
-_LED_ON = re.compile(r"[^.!?\n:：]{0,80}[:：]")
+_LED_ON = lazy(r"[^.!?\n:：]{0,80}[:：]")
 
 
 def is_asked(text: str) -> bool:

@@ -13,6 +13,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from agents import question, sentences, times
+from agents.patterns import lazy
 from agents.question import Shape, Written
 from storage.kind import Kinds
 from storage.model import Filter, Has, ObservationType
@@ -37,14 +38,14 @@ _HAS = {
     "link": Has.LINK, "url": Has.LINK, "address": Has.LINK,
 }  # fmt: skip
 _QUOTED = r'"[^"]*"|“[^”]*”|„[^“”]*[“”]|「[^」]*」'
-_PART = re.compile(
+_PART = lazy(
     rf"(?<!\S)(?:(?P<name>[^\W\d]+)[:：](?P<value>{_QUOTED}|[^\s\"“„「]\S*)"
     rf"|(?P<no>-)(?P<unwanted>{_QUOTED}|(?=[^\W\d])\S+)"
     rf"|(?P<phrase>{_QUOTED})|(?P<word>\S*\w\S*\*\S*|\*\S*\w\S*))(?!\S)"
 )
-_MONTH = re.compile(r"(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_ASKS = re.compile(
+_MONTH = lazy(r"(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])")
+_YEAR = lazy(r"(?:19|20)\d\d")
+_ASKS = lazy(
     r"\s*(?:(?:what|which|how|tell|show|was|welche\w*|wie|che|cosa|quale)\b|什么|哪|怎么)", re.IGNORECASE
 )
 _MARKS = '"“”„「」'

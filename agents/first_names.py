@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from agents.patterns import lazy
 from agents.relations import ADJECTIVES, MY, RELATION
 
 _MONTHS = frozenset(("may", "june", "april"))
@@ -26,32 +27,32 @@ _OWNS = (
     r"brother|son|daughter|dog|cat|house|flat|place|party|wedding|car|address|e-?mail|school|teacher|boss|surname|room|"
     r"kids?|children)\b"
 )
-_DONE_TO = re.compile(
+_DONE_TO = lazy(
     r"(?:\b(?:met|called|named|told|ask(?:ed)?|invite[ds]?|visit(?:ed|ing)?|hugged|married|texted|phoned|"
     r"treffe|getroffen|besuche|incontrato|visto|name is|name['’]s|call me|ich heiße|mi chiamo)\s+)$",
     re.IGNORECASE,
 )
 # Behind this a name is that of whom it tells.
-_KIN = re.compile(
+_KIN = lazy(
     rf"\b(?:{MY}|User['’]s)\s+{ADJECTIVES}(?:{RELATION}),?\s+(?:is |ist |è |heißt |si chiama )?(?:called |named )?$",
     re.IGNORECASE,
 )
-_WITH = re.compile(r"\b(?:with|mit|con)\s+$", re.IGNORECASE)
-_BESIDE = re.compile(
+_WITH = lazy(r"\b(?:with|mit|con)\s+$", re.IGNORECASE)
+_BESIDE = lazy(
     r"\s*(?:[.,;!?)]|$)|\s+(?:at|in|on|about|yesterday|today|tonight|last)\b|"
     r"\s+(?:and|und|e|&)\s+(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)"
     r"\b)[A-ZÀ-Þ]"
 )
-_NUMBER = re.compile(r"\s+(?:the )?\d")
-_PERSONS = re.compile(f"{_OWNS}|{_DOES}")
+_NUMBER = lazy(r"\s+(?:the )?\d")
+_PERSONS = lazy(f"{_OWNS}|{_DOES}")
 # What follows such a name at the beginning of a sentence, but for a month's.
-_LEADS = re.compile(
+_LEADS = lazy(
     rf"['’]s\b|{_DOES}|\s+(?:is|was|has|had|can|could|would|will|went|came|got|took|gave|made|met|ist|hat|war|è|ha|era)\b"
     r"|\s+(?:and|und|e|&)\s+[A-ZÀ-Þ]|,\s+(?:my|our|who)\b"
 )
-_ARTICLE = re.compile(r"\b(?:la|una|alla|della|dalla|sulla|nella|questa|quella)\s+$", re.IGNORECASE)
-_ASKS = re.compile(r"\s+(?:you|we|i|it|they|he|she|there|this|that|the|my|your)\b", re.IGNORECASE)
-_AMID = re.compile(r"(?:^|[\s(\"“])[a-zà-ÿ][\w'’-]*,?\s+$|[\w)],\s+$")
+_ARTICLE = lazy(r"\b(?:la|una|alla|della|dalla|sulla|nella|questa|quella)\s+$", re.IGNORECASE)
+_ASKS = lazy(r"\s+(?:you|we|i|it|they|he|she|there|this|that|the|my|your)\b", re.IGNORECASE)
+_AMID = lazy(r"(?:^|[\s(\"“])[a-zà-ÿ][\w'’-]*,?\s+$|[\w)],\s+$")
 
 
 def names(text: str, at: int, word: str) -> bool:

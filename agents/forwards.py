@@ -5,22 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_FORWARDS = re.compile(r"^\s*(?:fwd?|wg|tr|rv|enc|i)\s*:", re.IGNORECASE)
-_MARK = re.compile(
+from agents.patterns import lazy
+
+_FORWARDS = lazy(r"^\s*(?:fwd?|wg|tr|rv|enc|i)\s*:", re.IGNORECASE)
+_MARK = lazy(
     r"^[\s>-]*(?:original message|forwarded message|begin forwarded message|ursprüngliche nachricht|"
     r"weitergeleitete nachricht|"
     r"messaggio (?:originale|inoltrato)|message (?:d['’]origine|transféré)|原始邮件|转发的邮件)\b",
     re.IGNORECASE,
 )
-_HEADER = re.compile(
+_HEADER = lazy(
     r"^(?:from|to|cc|date|sent|subject|von|an|datum|gesendet|betreff|da|a|data|inviato|oggetto|de|à|objet|发件人|收件人|时间|主题)"
     r"\s*[:：]",
     re.IGNORECASE,
 )
-_HEADS_A_MAIL = re.compile(
+_HEADS_A_MAIL = lazy(
     r"^(?:from|date|sent|von|datum|gesendet|da|data|inviato|de|发件人|时间)\s*[:：]\s*\S", re.IGNORECASE
 )
-_OUT_OF_DATE = re.compile(
+_OUT_OF_DATE = lazy(
     r"\b(?:out of date|outdated|out-of-date|no longer (?:valid|right|true|current)|old (?:times?|dates?|mail)|"
     r"superseded|obsolete|"
     r"(?:ignore|disregard) the (?:rest|dates?|times?|old)|has changed since|veraltet|überholt|nicht mehr aktuell|"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
@@ -10,6 +9,7 @@ from importlib import resources
 from itertools import groupby
 
 from agents import caches, stems
+from agents.patterns import lazy
 
 # The columns of `glosses.txt`, after the English word.
 LANGUAGES = ("de", "it", "zh")
@@ -20,8 +20,8 @@ ENDING = 6
 # So many signs of Chinese are looked up at once.
 SIGNS = 6
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_WORD = re.compile(r"\w+(?:['’]\w+)?|\W+")
+_HAN = lazy(r"[\u3400-\u9fff]")
+_WORD = lazy(r"\w+(?:['’]\w+)?|\W+")
 # Words by which a language is known; short questions hold few others.
 _FUNCTION = {
     "de": "der die das den dem des ein eine einen einem einer und oder ist sind war hat habe haben ich du er es wir "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from agents import caches, selves, sentences
+from agents.patterns import lazy
 
 _HENCE = (
     r"(?:from (?:now|today|this week|next week|next month) on|from (?:today|"
@@ -14,7 +15,7 @@ _HENCE = (
     r"d['’]ora in (?:poi|avanti)|da (?:ora|oggi|adesso)(?: in poi)?|adesso|ora|di solito)"
 )
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_OFTEN = re.compile(
+_OFTEN = lazy(
     rf"\b(?:on {_WEEKDAY}s|{_WEEKDAY}s|(?:every|each) (?:other |second |"
     rf"single )?(?:day|week|weekday|weekend|month|year|"
     rf"morning|evening|night|{_WEEKDAY})|(?:once|twice|(?:two|three|four|"
@@ -31,7 +32,7 @@ _OFTEN = re.compile(
     re.IGNORECASE,
 )
 # The user's own doing, in the present, where a sentence begins.
-_DOES = re.compile(
+_DOES = lazy(
     rf"^(?:{_HENCE}[,:]?\s+)?(?:I|we)\s+(?:(?:now|only|also|usually|normally|"
     rf"always|\w+ly)\s+)?(?!(?:want|need|prefer|wish|"
     r"like|love|hate|would|could|should|might|may|must|can|will|think|"
@@ -54,7 +55,7 @@ _DOES = re.compile(
     re.IGNORECASE,
 )
 # What was, is not so, or is told of one day.
-_ELSE = re.compile(
+_ELSE = lazy(
     r"\b(?:yesterday|tomorrow|last (?:week|month|year|night)|ago|used to|"
     r"didn['’]t|don['’]t|if|gestern|früher|wenn|ieri|"
     r"scors[oa]|se)\b|[了过]|昨天|如果|想",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from agents import glosses, stems
+from agents.patterns import lazy
 from agents.question import Parsed, Shape
 
 # Each happening with the words it is told by, in English; other languages are read through their English.
@@ -47,16 +48,14 @@ _MEETING = stems.held("meeting meet meets appointment call catch-up sync talk da
 _ORDER = stems.held(
     "next first last final second third new upcoming big own my mein meine nächste nächster prossimo 下"
 )
-_ASKED = re.compile(
+_ASKED = lazy(
     r"^\W*(?:(?:so|and|but|ok|hey|please|tell me|do you know)\W+)*"
     r"(?:when|what (?:time|day|date)|on (?:which|what) (?:day|date)|at what time|where|wann|um wie ?viel uhr|wo|quando"
     r"|a che ora|dove)(?:['’]s|\s+(?:is|are|was|were|ist|sind|war|findet|è|sono|era|will be))\s+(?P<thing>.+?)\W*$",
     re.IGNORECASE,
 )
-_WHOSE = re.compile(
-    r"^(?P<name>[A-ZÄÖÜ][\w-]+)['’]s\s|\bdi (?P<of>[A-Z][\w-]+)\b|\bvon (?P<von>[A-ZÄÖÜ][\w-]+)\b"
-)
-_OWN = re.compile(r"\b(?:my|mein\w{0,2}|(?:il )?mi[oa]|user['’]s)\b|我的", re.IGNORECASE)
+_WHOSE = lazy(r"^(?P<name>[A-ZÄÖÜ][\w-]+)['’]s\s|\bdi (?P<of>[A-Z][\w-]+)\b|\bvon (?P<von>[A-ZÄÖÜ][\w-]+)\b")
+_OWN = lazy(r"\b(?:my|mein\w{0,2}|(?:il )?mi[oa]|user['’]s)\b|我的", re.IGNORECASE)
 # A longer question says more than what is asked for.
 WORDS = 7
 

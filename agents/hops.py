@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from agents import claims, glosses, question, stems, values
+from agents.patterns import lazy
 from agents.question import Parsed, Shape
 from agents.values import Said
 
@@ -23,7 +24,7 @@ _KIN = (
     r"|coworker|(?:best )?friend|neighbou?r|landlord|landlady|flatmate|roommate|doctor|dentist|teacher|coach|assistant)"
 )
 _OWNER = rf"(?:my|our|{_NAME}['’]s)"
-_RELATED = re.compile(
+_RELATED = lazy(
     rf"\b(?P<whole>(?P<owner>{_OWNER})\s+(?P<kin>{_KIN})(?:['’]s\s+(?P<second>{_KIN}))?)(?!\w|-|,? {_NAME})"
     rf"|\b(?P<whole_of>the\s+(?P<kin_of>{_KIN})\s+of\s+(?P<owner_of>{_NAME}|my\s+(?P<second_of>{_KIN})))"
     rf"(?!\w|-|,? {_NAME})",
@@ -34,7 +35,7 @@ _PLACES = (
     r"|building|park|museum|station"
 )
 _PEOPLE = r"person|man|woman|guy|girl|boy|lady|gentleman|colleague|friend|neighbou?r|one|doctor|teacher|student|child"
-_DESCRIBED = re.compile(
+_DESCRIBED = lazy(
     r"\b(?:the|that)\s+(?:(?:same|young|old|new)\s+)?(?:"
     rf"(?P<place>{_PLACES})\s+(?:where|in which|that|which|(?=(?:i|we|my|our|{_NAME})\s))\s*"
     rf"|\w+\s+whom?\s+|(?:{_PEOPLE})\s+(?:that\s+|(?=(?:i|we|my|our|{_NAME})\s)))"
@@ -42,38 +43,36 @@ _DESCRIBED = re.compile(
     re.IGNORECASE,
 )
 # Behind these the question's own verb follows the description: "Where does the man who called live?"
-_HELPS = re.compile(r"\b(?:do|does|did|will|would|can|could|should)\s+$", re.IGNORECASE)
-_IS = re.compile(r"\b(?:is|are|was|were)\s|['’]s\s", re.IGNORECASE)
-_VERB = re.compile(
+_HELPS = lazy(r"\b(?:do|does|did|will|would|can|could|should)\s+$", re.IGNORECASE)
+_IS = lazy(r"\b(?:is|are|was|were)\s|['’]s\s", re.IGNORECASE)
+_VERB = lazy(
     r"^(?P<clause>.+?)\s+(?P<after>(?:live|work|do|come|study|say|think|like|love|want|need|have|own|play|drive|speak"
     r"|go|call|teach|recommend|cost|open|close|belong|look|sell|make|start|arrive|stay|prefer|eat|drink|use|read|write|buy"
     r"|know|get|give|earn|charge|plan|travel|move|sing|cook|paint|collect|run|lie|stand|suggest|tell|offer|bring|bank)\b"
     r"(?:\s+(?:me|us|for|in|at|from|to|with|as|on|about|a living|now|today|these days))*)$",
     re.IGNORECASE,
 )
-_TAIL = re.compile(
+_TAIL = lazy(
     r"^(?P<clause>.+?)\s+(?P<after>(?:from|called|named|born|located|working|living|now|like|allergic to))$",
     re.IGNORECASE,
 )
-_GERMAN = re.compile(
+_GERMAN = lazy(
     r"\b(?:de[rmns]|die|das)\s+(?P<head>(?-i:[A-ZÄÖÜ])\w+),\s+(?:(?P<place>wo|in de[mr])|de[rmn]|die|das)\s+"
     r"(?P<clause>[^,?.!]+?)\s*(?:,|(?=[?.!]|$))",
     re.IGNORECASE,
 )
-_CHINESE = re.compile(
+_CHINESE = lazy(
     r"(?:^|[，,]|那个|那位|跟|和)(?P<clause>[^，。？?！!、,；;\s]{3,20}?)的(?:那个|那位)?(?:(?P<place>地方|城市|国家|餐厅|学校)"
     r"|(?:人|同事|朋友|邻居|女人|男人|医生|老师))"
 )
 # What a clause that describes nobody in particular begins with, and whom no name stands for.
-_NOBODY = re.compile(r"(?:is|are|was|were)\s+(?:my|the|a)\b|(?:i|we)\s+(?:am|are)\b", re.IGNORECASE)
+_NOBODY = lazy(r"(?:is|are|was|were)\s+(?:my|the|a)\b|(?:i|we)\s+(?:am|are)\b", re.IGNORECASE)
 _THEN = "今天|昨天|前天|上周|刚才|刚刚|早上|晚上"
 _MINE = r"(?:my|our|(?:the\s+)?user['’]s)"
 _PROPER = r"[A-ZÄÖÜ][\w’-]*\w(?: [A-ZÄÖÜ][\w’-]*\w)?"
-_DOES = re.compile(r"\b(?:do|does|did|say|said|tut|macht)\b", re.IGNORECASE)
+_DOES = lazy(r"\b(?:do|does|did|say|said|tut|macht)\b", re.IGNORECASE)
 _NAMING = stems.held("name called heißt heissen 叫 名字 what")
-_LEADING = re.compile(
-    r"\s*(?:is|was|ist|war|heißt|is called|was called|called|named|namens|,|:|\(|–|-)?\s*,?\s*"
-)
+_LEADING = lazy(r"\s*(?:is|was|ist|war|heißt|is called|was called|called|named|namens|,|:|\(|–|-)?\s*,?\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from agents import caches, sentences
+from agents.patterns import lazy
 
 # Fewer steps are a task.
 FEWEST = 2
@@ -23,7 +24,7 @@ _COUNTED: tuple[str, ...] = (
 )
 _NUMBERS = "|".join(_COUNTED)
 # "Step 1 ...", "1) ...", "One: ...", "Schritt eins: ...", "第一步，...": a number and signs, or "step".
-_MARK = re.compile(
+_MARK = lazy(
     rf"(?:^|(?<=[\s,;.。，；、：:(]))(?:"
     rf"(?:step|schritt|passo|fase)\s+(?:no\.? ?|nr\.? ?)?(?P<step>\d{{1,2}}|{_NUMBERS})\b\s*[.):,–—-]*\s*"
     rf"|(?P<digit>\d{{1,2}})\s*[.):、]\s*(?=[^\d\s])|(?P<word>{_NUMBERS})\s*[:)]\s+"
@@ -41,10 +42,10 @@ _NEXT = (
     r"schließlich|zum schluss|zuletzt|am ende|poi|dopodich[eé]|dopo(?: di ciò)?(?=[,:])|quindi|infine|alla fine|"
     r"per ultim[ao])\b[,:]?\s*|(?:然后|接着|之后|随后|最后|再(?!见|也|次|说))[，,]?"
 )
-_BEGIN, _GO_ON = re.compile(_FIRST, re.IGNORECASE), re.compile(_NEXT, re.IGNORECASE)
-_JOINS = re.compile(rf"\s*[,;.，；。]?\s*(?:{_NEXT})", re.IGNORECASE)
+_BEGIN, _GO_ON = lazy(_FIRST, re.IGNORECASE), lazy(_NEXT, re.IGNORECASE)
+_JOINS = lazy(rf"\s*[,;.，；。]?\s*(?:{_NEXT})", re.IGNORECASE)
 # What was done once is told, and is no way to do it.
-_DONE = re.compile(
+_DONE = lazy(
     r"^(?:(?:i|we|he|she|they|it)\s+)?(?:\w+ed|went|had|was|were|got|took|came|saw|met|left|did|made|ate|said|drove)\b"
     r"|^(?:\w+\s+){0,2}(?:waren|war|sind|bin|hatten?|haben?|habe|hab|kam(?:en)?|ging(?:en)?|wurde)\b"
     r"|^(?:siamo|sono|è|ho|abbiamo|hanno|era(?:vamo)?)\b|^.{0,6}[去吃看买见来到做]了",
@@ -57,7 +58,7 @@ _NAME_ENDS = (
     r"|\d{1,2}[.)]))"
 )
 _PURPOSES = tuple(
-    re.compile(pattern.replace("NAME", rf"(?P<name>[^,.:;!?()\n，。：；！？]{{3,70}}?){_NAME_ENDS}"), re.IGNORECASE)
+    lazy(pattern.replace("NAME", rf"(?P<name>[^,.:;!?()\n，。：；！？]{{3,70}}?){_NAME_ENDS}"), re.IGNORECASE)
     for pattern in (
         r"\b(?:how|the way)\s+(?:to|i|we|you|one|they)\s+(?:always |usually |should |have to |can |do )?NAME",
         r"\b(?:steps?|instructions|recipe|procedure|checklist|routine|guide|order|drill|trick|way|how-?to)\s+(?:for|to|of)\s+"
@@ -74,16 +75,16 @@ _PURPOSES = tuple(
     )
 )  # fmt: skip
 _HAN_PURPOSES = (
-    re.compile(r"(?:怎么样?|如何|怎样)(?P<name>[^，。：；！？,:\n]{2,24})"),
-    re.compile(r"(?P<name>[^，。：；！？,:\n]{2,24}?)的?(?:步骤|方法|流程|做法|顺序|办法)"),
-    re.compile(r"(?P<name>[^，。：；！？,:\n]{2,16})[，：:,]\s*$"),
+    lazy(r"(?:怎么样?|如何|怎样)(?P<name>[^，。：；！？,:\n]{2,24})"),
+    lazy(r"(?P<name>[^，。：；！？,:\n]{2,24}?)的?(?:步骤|方法|流程|做法|顺序|办法)"),
+    lazy(r"(?P<name>[^，。：；！？,:\n]{2,16})[，：:,]\s*$"),
 )
-_OF = re.compile(
+_OF = lazy(
     r"\b(?:the|my|our|der|die|das|den|dem|il|la|lo|mein\w*)\s+(?P<name>[\w'’-]+(?: [\w'’-]+){0,2})\s*[.:,!–—-]*\s*$",
     re.IGNORECASE,
 )
 # What asks for something to be kept, or announces steps, and names nothing.
-_ASIDE = re.compile(
+_ASIDE = lazy(
     r"^(?:(?:ok(?:ay)?|so|right|well|hey|note(?: to self)?|remember(?: this)?|reminder|fyi|"
     r"for (?:next time|the record|me)|"
     r"here(?:['’]s| is| are)|this is|that['’]s|just|please|pls|again|the|my|our|merken?|merk dir|notiz|also|bitte|"
@@ -91,7 +92,7 @@ _ASIDE = re.compile(
     r"(?:记一下|记住|帮我记(?:一下|住)?|请|我们?家?|以后|备忘)[\s,:：，]*)+",
     re.IGNORECASE,
 )
-_ANNOUNCES = re.compile(
+_ANNOUNCES = lazy(
     r"\b(?:here(?:['’]s| is| are)|(?:writ\w+|not\w+|jot\w+) (?:this|it|that|the \w+|these)(?: \w+)? down|write down|"
     r"how-?tos?|how (?:to|i|we|you)|steps?|instructions|recipe|procedure|checklist|routine|the order|in this order|"
     r"for next time|"

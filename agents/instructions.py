@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from agents.patterns import lazy
+
 MACHINE = (
     r"(?:(?:ai|a\.i\.|ki|llm|language[ -]models?|chat[ -]?bot|automated|virtual|digital|personal"
     r"|intelligent)[ -]?(?:assistants?|agents?|models?"
@@ -48,7 +50,7 @@ class Sentence:
 
 # With each pattern: small letters, some of which stand in every text that it matches.
 PATTERNS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
-    (telling, re.compile(pattern, re.IGNORECASE))
+    (telling, lazy(pattern, re.IGNORECASE))
     for telling, pattern in (
         # Orders to drop other orders.
         (
@@ -339,14 +341,14 @@ PATTERNS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
     )
 )
 # A machine is named; orders to one are looked for only then. Short names stand alone, others may begin a longer word.
-SOME_MACHINE = re.compile(
+SOME_MACHINE = lazy(
     r"\b(?:(?:ai|ki)(?:s?(?![^\W_])|agent|assist|bot|memory|model|system|tool)|a\.i\.|llm|language|chat|virtual"
     r"|digital|personal|intelligent|automat|assist|agent|copilot|gpt|claude|gemini|reverie|sprachmodell|sistem|modell"
     r"|strument)|ai(?=[\u4e00-\u9fff])|智能|助手|助理|语音工具|数字工具",
     re.IGNORECASE,
 )
 TO_MACHINES = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    lazy(pattern, re.IGNORECASE)
     for pattern in (
         rf"^\W*(?:dear )?(?:ai|ki|llm|machine|automated)[ -](?:readers?|leser|indexers?|crawlers?|scrapers?)"
         rf"(?:\s?:\s*\S|\s?[,–-]+ (?:please |you )?{STORE}\b)",
@@ -366,7 +368,7 @@ TO_MACHINES = tuple(
         r"(?:记录|保存|记住|更新|替换|删除|忘记|忽略|覆盖|存储)",
     )
 )
-SENTENCE = re.compile(r"[^\n。！？]+?(?:[.!?](?=\s+[^\sa-z]|\s*$)|[。！？]|(?=\n)|$)")
+SENTENCE = lazy(r"[^\n。！？]+?(?:[.!?](?=\s+[^\sa-z]|\s*$)|[。！？]|(?=\n)|$)")
 
 
 def spans(text: str) -> list[Sentence]:

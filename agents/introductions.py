@@ -6,30 +6,31 @@ import re
 
 from agents import claims, sentences
 from agents.claims.people import NAME
+from agents.patterns import lazy
 
-_NAMED = re.compile(
+_NAMED = lazy(
     rf"(?:(?i:\b(?:i['’]m|i am|my name(?:['’]s| is)|ich bin(?: die| der)?|ich heiße|mein name ist|sono|mi chiamo)) "
     rf"{NAME}|\b{NAME} here)(?=,|\.(?:\s|$)|\s+(?:and|und|e)\s)"
 )
-_PARTS = re.compile(
+_PARTS = lazy(
     r",\s+(?:(?:and|und|e)\s+)?|;\s+|\s+(?:so|but|because|aber|ma)\s+|"
     r"\s+(?:and|und|e)\s+(?=(?:i|i['’](?:m|ve)|we|my|ich|wir|io)\b)",
     re.IGNORECASE,
 )
-_MINE = re.compile(r"(?:i|i['’]m|i['’]ve|we|we['’]re|my|ich|wir|mein\w*)\b", re.IGNORECASE)
+_MINE = lazy(r"(?:i|i['’]m|i['’]ve|we|we['’]re|my|ich|wir|mein\w*)\b", re.IGNORECASE)
 # What brings somebody here is no part of who they are.
-_WANTED = re.compile(
+_WANTED = lazy(
     r"\b(?:need|want|would like|['’]d like|have (?:a|an|some|one) (?:\w+ )?(?:question|problem|issue|appointment|"
     r"request)|calling|writing|looking for|wonder\w*|hope|trying|brauche|möchte|suche|hätte|vorrei|cerco|ho bisogno)\b",
     re.IGNORECASE,
 )
 # Beside a name these say who somebody is, though they look like verbs.
-_STATE = re.compile(
+_STATE = lazy(
     r"(?:closed|open(?:ed)?|married|divorced|widowed|retired|based|born|aged|self-employed|geschlossen|geöffnet|"
     r"verheiratet|geboren|chius[oa]|apert[oa]|sposat[oa]|nat[oa])\b",
     re.IGNORECASE,
 )
-_POLITE = re.compile(
+_POLITE = lazy(
     r"(?:by the way|btw|sorry|thanks?|thank you|please|pls|hi|hello|hey|nice to|danke|bitte|hallo|grazie|ciao|"
     r"piacere)\b",
     re.IGNORECASE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from agents.patterns import lazy
 from storage.model import Frame
 
 _PROGRAMS = (
@@ -12,18 +13,18 @@ _PROGRAMS = (
     r"|(?:gnome-)?text ?-?editor|editor|gedit|text ?edit|kate|kwrite|mousepad|pluma|xed|leafpad|featherpad|geany"
     r"|g?vim|neovim|nvim|emacs|nano|micro|helix|sublime(?: text)?|code|vscodium|备忘录|记事本|便签"
 )
-_PROGRAM = re.compile(rf"(?:[a-z]+\.)*(?:{_PROGRAMS})(?:\.exe)?", re.IGNORECASE)
-_TERMINAL = re.compile(r"\b(?:terminal|konsole|xterm|kitty|alacritty|wezterm|ghostty)\b", re.IGNORECASE)
-_IN_TERMINAL = re.compile(r"\b(?:g?vim|nvim|nano|emacs|micro|helix|hx)\b", re.IGNORECASE)
-_FILE = re.compile(r"[^\s/\\*•●]+\.(?P<ending>[a-z]{1,8})\b", re.IGNORECASE)
+_PROGRAM = lazy(rf"(?:[a-z]+\.)*(?:{_PROGRAMS})(?:\.exe)?", re.IGNORECASE)
+_TERMINAL = lazy(r"\b(?:terminal|konsole|xterm|kitty|alacritty|wezterm|ghostty)\b", re.IGNORECASE)
+_IN_TERMINAL = lazy(r"\b(?:g?vim|nvim|nano|emacs|micro|helix|hx)\b", re.IGNORECASE)
+_FILE = lazy(r"[^\s/\\*•●]+\.(?P<ending>[a-z]{1,8})\b", re.IGNORECASE)
 _PLAIN = frozenset("txt text md markdown org rst adoc".split())
 # What others write for everybody, and what was sent by somebody.
-_OF_OTHERS = re.compile(
+_OF_OTHERS = lazy(
     r"\b(?:readme|license|licence|changelog|contributing|transcript|protokoll|verbale|letter|brief|lettera|chat|mail|message"
     r"|nachricht|messaggio|interview)\b|信|聊天|邮件",
     re.IGNORECASE,
 )
-_SENT = re.compile(
+_SENT = lazy(
     r"^\s*(?:from|von|da|sent|gesendet|inviato|to|an|subject|betreff|oggetto|发件人|收件人)\s?[:：]"
     r"|^\s*(?:dear|liebe[r]?|caro|cara|gentile|hi|hello|hallo|ciao)\s+[A-ZÀ-Þ]\w+\s*[,!]"
     r"|^\s*(?:best(?: wishes| regards)?|kind regards|regards|love|viele grüße|liebe grüße|cari saluti|saluti),?\s*$"
@@ -31,7 +32,7 @@ _SENT = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 # A line that a name, or a sign of quoting, gives to somebody: "Tom: My train leaves at five".
-_SPOKEN = re.compile(
+_SPOKEN = lazy(
     r"\s*(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s*)?(?:[<>|„“\"«]|"
     r"(?!(?:note|todo|to do|reminder|memo|idea|travel|trip|train|flight|plan|today|tomorrow|notiz|merke"
     r"|erinnerung|reise|zug|nota|promemoria|viaggio|treno)\b)[^\W\d_]\w*(?: [^\W\d_]\w*)?\s?[:：]\s)",

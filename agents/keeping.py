@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_ASKS = re.compile(
+from agents.patterns import lazy
+
+_ASKS = lazy(
     r"^(?:(?:please|pls|bitte|ok(?:ay)?)[, ]+)?(?:keep|save|store|file|remember|note|write (?:this|these|that|it)|jot|"
     r"here(?:['’]s| is| are)|fyi|merk dir|notier\w*|"
     r"schreib\w* (?:dir |mir )?(?:das|dies\w*|bitte)|speicher\w*|conserva|salva\w*|segna\w*)\b[^\n]{0,60}[:：]?\s*$|"
@@ -18,7 +20,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 # The user puts away what they look at.
-_FILES = re.compile(
+_FILES = lazy(
     r"\b(?:file|save|store|archive|stash|hang on to|hold on to) (?:away )?(?:this|that|these|it|them)\b|"
     r"\bput (?:this|that|these|it|them) (?:away|somewhere|"
     r"(?:in|with|among) (?:my|the) (?:files|documents|folder|papers))\b|"
@@ -31,7 +33,7 @@ _FILES = re.compile(
     r"[把将这那它].{0,8}(?:存好|保存|存起来|归档|收好|留着)",
     re.IGNORECASE,
 )
-_NOT = re.compile(r"\b(?:don['’]t|do not|never|nicht|non|kein\w*)\b.{0,12}$|不要?$", re.IGNORECASE)
+_NOT = lazy(r"\b(?:don['’]t|do not|never|nicht|non|kein\w*)\b.{0,12}$|不要?$", re.IGNORECASE)
 
 
 def asks(said: str) -> bool:
@@ -39,9 +41,7 @@ def asks(said: str) -> bool:
     return bool(_ASKS.search(said))
 
 
-_OWN = re.compile(
-    r"(?<![\w'’])(?:i|i['’]m|my|we|our|ich|mein\w*|wir|io|mi[oa]|ho|sono)(?![\w])|我", re.IGNORECASE
-)
+_OWN = lazy(r"(?<![\w'’])(?:i|i['’]m|my|we|our|ich|mein\w*|wir|io|mi[oa]|ho|sono)(?![\w])|我", re.IGNORECASE)
 # Lines that make what is handed in a document.
 _FEWEST = 2
 

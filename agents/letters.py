@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 
 from agents import appointments, screens, sentences
 from agents.appointments import Appointment
+from agents.patterns import lazy
 
 _YOURS = r"(?:your|deine?|ihre?|(?:il|la) (?:tuo|tua|suo)|votre|tu|su)"
 _WHAT = r"(?P<what>[^\W\d_][\w'’&/ -]{2,47}?)"
-_LIES_AHEAD = re.compile(
+_LIES_AHEAD = lazy(
     rf"^(?:(?:and|so|also|und|auch|please note(?: that)?|hi|hello)[ ,:]+)*{_YOURS} {_WHAT}\s+(?:"
     r"(?:is|are|will be|has been|have been|takes place|will take place|starts|begins|departs|leaves)\s+(?:now )?"
     r"(?:(?:booked|scheduled|set|confirmed|arranged|planned|fixed|moved)\s+)?(?:in |for |on |at |to |from |this |next |"
@@ -23,11 +24,11 @@ _LIES_AHEAD = re.compile(
     r"(?:è|sarà|si terrà|inizia|comincia|si svolge)\s+(?:(?:fissat|previst|confermat|programmat)[oa] )?(?:per )?"
     r"(?:il|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|domani)\b)", re.IGNORECASE,
 )  # fmt: skip
-_LIES_AHEAD_HAN = re.compile(
+_LIES_AHEAD_HAN = lazy(
     r"^(?:您|你)的(?P<what>[\u3400-\u9fff]{2,12}?)(?:时间)?(?:已)?(?:安排在|定于|定在|是|为|在|将于)"
 )
 # What runs by itself is no appointment of anybody.
-_RUNS = re.compile(
+_RUNS = lazy(
     r"\b(?:account|password|passwort|code|pin|subscription|trial|plan|licen[cs]e|payment|invoice|bill|order|card|konto|"
     r"abo|rechnung|zahlung|abbonamento|fattura|pagamento|storage|session|access)\b|密码|账户|账号|订阅|账单",
     re.IGNORECASE,
@@ -42,15 +43,15 @@ _ROLE = r"(?P<role>[a-zß-ÿA-Z][\w-]*(?: [\w-]+){0,2}?)"
 _AFTER = r"(?=\s*(?:[.,;!(]|$| (?:and|who|at|for|during|until|from|in|on|und|e|für|bei|aus|per)\b))"
 _IS = r"(?:is|will be|ist|wird|è|sarà)"
 _WHO = (
-    re.compile(rf"\b(?i:{_YOURS}) {_ROLE}(?: (?:for|at|in|during|für|bei|per) [^.:!?]{{2,40}}?)? "
+    lazy(rf"\b(?i:{_YOURS}) {_ROLE}(?: (?:for|at|in|during|für|bei|per) [^.:!?]{{2,40}}?)? "
         rf"{_IS}:? {_NAME}{_AFTER}"),
-    re.compile(rf"{_NAME} {_IS} (?i:{_YOURS}) {_ROLE}{_AFTER}"),
+    lazy(rf"{_NAME} {_IS} (?i:{_YOURS}) {_ROLE}{_AFTER}"),
 )  # fmt: skip
-_WHO_HAN = re.compile(
+_WHO_HAN = lazy(
     r"(?:您|你)的(?P<role>[\u3400-\u9fff]{2,8}?)(?:是|为)(?P<name>[\u3400-\u9fff]{2,4})(?=[，。！,.]|$)"
 )
 # Where the wrong name does harm, a mail's word is not enough to be kept.
-_GUARDED = re.compile(
+_GUARDED = lazy(
     r"\b(?:emergency|notfall\w*|bank\w*|payee|payment|password|account|login|user ?name|code|security|doctor|gp|"
     r"physician|dentist|hausarzt|arzt|ärztin|medico|landlord|vermieter\w*|beneficiary|trustee|attorney|lawyer|name|address|"
     r"e-?mail|phone|number|employer|spouse|wife|husband|partner|mother|father|sister|brother|new)\b|医生|银行|密码|紧急",

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from agents import deeds, glosses, measures, times, whose
 from agents.measures import Measure, Value
+from agents.patterns import lazy
 from agents.question import Parsed, Shape
 from agents.times import EARLIEST
 from storage.model import Note, Observation, Turn
@@ -52,7 +53,7 @@ class Answer:
 
 
 _WANTED: Mapping[Wants, re.Pattern[str]] = {
-    wants: re.compile(pattern, re.IGNORECASE)
+    wants: lazy(pattern, re.IGNORECASE)
     for wants, pattern in {
         Wants.PREVIOUS: r"\b(?:previous|prior|second[- ]last|last but one|before (?:that|it|the last|my last|then))\b"
         r"|\bbefore\s*\?|\b(?:vorletzte|vorherige|vorige)[nrsm]?\b|\bdavor\b|\b(?:penultim[oa]|precedente)\b|\bprima\s*\?"
@@ -73,12 +74,12 @@ _WANTED: Mapping[Wants, re.Pattern[str]] = {
     }.items()
 }  # fmt: skip
 # What is asked of a value that is none: what one aims at, and what was of others.
-_AIM = re.compile(
+_AIM = lazy(
     r"\b(?:goal|target|ideal|normal|healthy|recommended|should|limit|birth|ziel\w*|wunsch\w*|soll\w*|ideal\w*|normale[nrsm]?"
     r"|obiettivo|dovrei|dovrebbe)\b|目标|理想|正常|应该",
     re.IGNORECASE,
 )
-_OF_ANOTHER = re.compile(
+_OF_ANOTHER = lazy(
     r"\b(?:his|her|their|sein(?:e[nrsm]?)?|ihre?[nrsm]?|suo|sua|loro)\b|[他她它]的?"
     r"|\b(?!(?:today|yesterday|morning|evening|it|that|what|here|there)['’])\w+['’]s\b",
     re.IGNORECASE,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from agents import amounts
+from agents.patterns import lazy
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Value:
 _NUMBER = r"\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d{1,3})?"
 # One name for each unit that has several.
 _UNITS = {
-    name: re.compile(words)
+    name: lazy(words)
     for name, words in (
         ("kg", "kgs?|kilos?|kilogram.*|chili|公斤|千克"),
         ("lb", "lbs?|pounds?"),
@@ -59,7 +60,7 @@ _ORDER = (
     r"|minimum|max|min|peak|starting|initial|second|but|one)[ -])*"
 )
 # A value that is told beside the one that holds: "down from 84 kg".
-_FORMER = re.compile(
+_FORMER = lazy(
     r"\b(?:(?:down |up )?from|than|(?:(?<=\()|(?<=, ))was|instead of|statt|vorher|davor|vorige\w*|prima|invece di)"
     rf"\s+(?:{_NUMBER})"
     r"(?:\s?/\s?\d+)?(?:\s?(?:kg|kgs|kilos?|lbs?|km|kwh))?(?=[^\d]*\d)",
@@ -68,7 +69,7 @@ _FORMER = re.compile(
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+    return lazy(pattern, re.IGNORECASE)
 
 
 def _measure(

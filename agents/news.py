@@ -8,13 +8,13 @@ words and numbers both have, counts for or against the note being what has chang
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from agents import claims, stems
+from agents.patterns import lazy
 
 LONGEST = 3
 """Words of a group."""
@@ -23,10 +23,10 @@ MOST_ODDS = 10.0
 _FEWEST = 3
 _MOST_WORDS = 3
 _USER = {stems.stem("user")}
-NUMBERS = re.compile(r"\d+(?:[.,:]\d+)*")
+NUMBERS = lazy(r"\d+(?:[.,:]\d+)*")
 """A number as it is written: prices and times whole."""
 # Chinese and Japanese are read sign by sign; a number counts as a number, whichever it is.
-_WORD = re.compile(
+_WORD = lazy(
     r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\d_\u3040-\u30ff\u3400-\u9fff]+(?:'[^\W\d_]+)*|\d+|[?!.,;:？！。，]"
 )
 _NUMBER, _FIRST, _LAST = "0", "^", "$"

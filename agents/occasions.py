@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from agents import screens, stems, subjects
 from agents.context import Evidence
+from agents.patterns import lazy
 from agents.question import Parsed, Shape
 from agents.recall import Found
 from storage.model import Frame
@@ -18,32 +19,32 @@ ONE_MAIL = 0.6
 BELOW = 2
 
 _NAME = r"(?-i:[A-ZÀ-ÖØ-Þ][\w'’-]+(?:\s+[A-ZÀ-ÖØ-Þ][\w'’-]+)*)"
-_MAILS = re.compile(
+_MAILS = lazy(
     rf"\b(?:how many|wie viele|quante) (?:\w+ )?(?:e-?)?(?:mails?|letters?)\b.*?\b(?:from|by|von|da)\s+"
     rf"(?P<who>{_NAME})",
     re.IGNORECASE,
 )
-_CLOSES = re.compile(
+_CLOSES = lazy(
     r"\W*(?:(?:(?:best|kind|warm|many|with)\s+)*(?:regards|wishes|greetings)|best|cheers|sincerely|yours(?: \w+)?"
     r"|(?:mit )?(?:\w+ )?(?:freundliche[nm]?|viele|liebe|beste|herzliche) gr(?:ü|u)(?:ß|ss)en?"
     r"|(?:cordiali )?saluti)\W*",
     re.IGNORECASE,
 )
-_FROM = re.compile(r"^\W*(?:from|von|da)\s*:\s*(?P<who>.+)$", re.IGNORECASE | re.MULTILINE)
-_TRIES = re.compile(
+_FROM = lazy(r"^\W*(?:from|von|da)\s*:\s*(?P<who>.+)$", re.IGNORECASE | re.MULTILINE)
+_TRIES = lazy(
     r"\b(?:runs?|attempts?|tries|times|tests?|builds?|jobs?|pipelines?|deploy\w*|versuche?|läufe|oft|often)\b|次",
     re.IGNORECASE,
 )
-_FAILING = re.compile(
+_FAILING = lazy(
     r"\b(?:fail\w*|red|broken?|crash\w*|unsuccessful|in vain|went wrong|rot|fehlgeschlagen|gescheitert|schief)\b|失败",
     re.IGNORECASE,
 )
 # How a program sums up a run that failed; an l is a 1 in what was read off a screen.
-_FAILED = re.compile(
+_FAILED = lazy(
     r"\b[1-9l]\d* (?:tests? |specs? |examples? )?(?:failed|failures?|failing|errors?)\b|\btest result: FAILED\b"
     r"|\bBUILD FAIL(?:ED|URE)\b|\bexit(?:ed)?(?: with)?(?: code| status)? [1-9]",
 )
-_DIGITS = re.compile(r"\d+")
+_DIGITS = lazy(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)

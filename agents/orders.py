@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from agents.patterns import lazy
+
 
 class Wish(StrEnum):
     """What is to be done."""
@@ -71,10 +73,10 @@ _IT_IS = {
     "zh": r"(?:正确的|其实|实际上)?(?:应该是|应该为|应为|而是|是)\s*",
 }  # fmt: skip
 # "X, not Y" and "not Y but X".
-_NOT_AFTER = re.compile(
+_NOT_AFTER = lazy(
     r"^(?P<right>.+?)[,，]\s*(?:and\s+)?(?:not|nicht|non|不是|而不是)\s*(?P<wrong>[^,，]+)$", re.IGNORECASE
 )
-_NOT_BEFORE = re.compile(
+_NOT_BEFORE = lazy(
     r"^(?:it(?:['’]s| is)\s+|das ist\s+|es ist\s+|è\s+)?(?:not|nicht|non|不是)\s*(?P<wrong>.+?)[,，]?\s*(?:but"
     r"|sondern|ma|"
     r"而是|it['’]s|it is)\s*(?P<right>.+)$",
@@ -127,23 +129,23 @@ _DONE = (
     ("zh", r"(?:列出|显示)?我(?:们)?.*(?:做了(?:什么|些什么|哪些)|干了什么).*"),
 )  # fmt: skip
 # Whose a thing is that the user names as theirs, and the words that say it is another's.
-_OWNED = re.compile(
+_OWNED = lazy(
     r"^(?:my|our|the|mein\w{0,2}|unser\w{0,2}|de[rnm]|die|das|(?:(?:il|la|lo|i|le|gli)\s+)?(?:mi[oae]i?|nostr[oaie])"
     r"|il|lo|la)\s+(?=\S)|^我的",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(
+_OTHERS = lazy(
     r"(?:\b(?!user['’])\w+['’]s|\b(?:his|her|their|your|sein\w{0,2}|ihr\w{0,2}|su[oae]i?)|(?<!我)的)\s*$",
     re.IGNORECASE,
 )
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_YES = re.compile(
+_HAN = lazy(r"[\u3400-\u9fff]")
+_YES = lazy(
     r"(?:yes|yep|yeah|y|sure|ok(?:ay)?|do it|go ahead|confirm(?:ed)?|ja|jawohl|klar|mach(?: das)?|sì|si|certo"
     r"|va bene|fallo|"
     r"是的?|好的?|对|确定|确认|可以)(?:[,\s]+(?:please|bitte|per favore|do it|forget it))?[.!。！]*",
     re.IGNORECASE,
 )
-_POLITE = re.compile(
+_POLITE = lazy(
     r"(?:(?:thanks?|thank you|danke|grazie|thx|谢谢|never ?mind)\b.*|(?:all|fine|ok(?:ay)?|good|great|enough|right|it|"
     r"everything|correct|alles|gut|tutto|bene)\W*(?:thanks?|thank you|danke|grazie)?)\W*",
     re.IGNORECASE,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from agents import torn
+from agents.patterns import lazy
 from storage.model import Box, Word
 from storage.words import joined
 
@@ -24,12 +24,12 @@ LONGEST_RUN = 5
 # Lines of one paragraph are of one size.
 LARGER = 1.6
 
-_LETTERS = re.compile(r"[^\W\d_]{2,}")
-_ENDED = re.compile(r"[.!?](?=\s)|[。！？]")
+_LETTERS = lazy(r"[^\W\d_]{2,}")
+_ENDED = lazy(r"[.!?](?=\s)|[。！？]")
 _ENDS = (".", "!", "?", ":", "。", "！", "？")
-_LABELS = re.compile(r"[^\W\d_]\w*\s?:")
-_NUMBER = re.compile(r"(?<!\w)\d")
-_BARE = re.compile(
+_LABELS = lazy(r"[^\W\d_]\w*\s?:")
+_NUMBER = lazy(r"(?<!\w)\d")
+_BARE = lazy(
     r"[^\w%$€£¥+.,:-]*(?:(?:EUR|USD|GBP|CHF|SEK|NOK|DKK)\s|[$€£¥]\s?)?[+-]?\d[\d.,:' ]*"
     r"(?:\s?[^\W\d_]{1,3}|\s?[%$€£¥]|\s?/\s?\w)?\W*"
 )

@@ -10,6 +10,7 @@ from itertools import takewhile
 
 from agents import sentences
 from agents.finding import Utterance, Voice
+from agents.patterns import lazy
 
 # After a pause as long as this a conversation begins anew.
 PAUSE = timedelta(hours=2)
@@ -17,7 +18,7 @@ _NO_PRAISE = (
     r"(?!(?:\w+ ){0,2}(?:star|genius|legend|life-?saver|angel|hero|dear|treasure|best|help|friend|gem|model|assistant|"
     r"machine|bot|ai)\b)"
 )
-_BEGINS = re.compile(
+_BEGINS = lazy(
     r"\brole-?play|\blet['’]?s play (?:a|an|the) (?:scene|story|game where|text adventure)|\btext adventure\b|"
     rf"\byou(?:['’]?re| are| play| be) (?:the|a|an|my) {_NO_PRAISE}[^.?!\n]{{3,60}}?[,;]? (?:and )?"
     r"i(?:['’]?m| am| play) (?:the |a |an |your |[A-Z])|"
@@ -26,7 +27,7 @@ _BEGINS = re.compile(
     r"\brollenspiel|\bdu bist (?:der|die|ein\w*) [^.?!\n]{3,60}?[,;]? (?:und )?ich bin\b|\bgioco di ruolo|角色扮演",
     re.IGNORECASE,
 )
-_ENDS = re.compile(
+_ENDS = lazy(
     r"\b(?:end (?:of )?(?:the )?(?:scene|story|game|role-?play)|stop (?:playing|the game|the role-?play)|"
     r"back to reality|"
     r"enough (?:of (?:the|this) )?(?:game|story|play\w*)|(?:ok(?:ay)?|now),? (?:real|serious) (?:talk|question)|"
@@ -34,7 +35,7 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 # What is said beside the play, in brackets or behind its mark.
-_ASIDE = re.compile(
+_ASIDE = lazy(
     r"\(\(?\s*ooc\b[:,]?\s*(?P<in>[^)]+)\)|^\s*ooc\b[:,]?\s*(?P<line>.+)$", re.IGNORECASE | re.MULTILINE
 )
 

@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from urllib.parse import unquote, urlsplit
 
+from agents.patterns import lazy
+
 # Sites on which an address begins with an owner and a repository.
 _CODE_SITES = frozenset(
     "github.com gitlab.com bitbucket.org codeberg.org gitea.com git.sr.ht sr.ht huggingface.co".split()
@@ -20,25 +22,25 @@ _NO_OWNERS = frozenset(
     "settings notifications login explore topics search marketplace orgs users dashboard issues pulls features about "
     "models datasets spaces docs collections sponsors trending new organizations groups".split()
 )
-_TICKET = re.compile(r"/(?:browse|issues?|projects)/(?P<key>[A-Z][A-Z0-9]{1,9})(?:-\d+)?(?:/|$)")
+_TICKET = lazy(r"/(?:browse|issues?|projects)/(?P<key>[A-Z][A-Z0-9]{1,9})(?:-\d+)?(?:/|$)")
 # Editors that name the file first and what is open last, and those that do it the other way round.
-_FOLDER_LAST = re.compile(
+_FOLDER_LAST = lazy(
     r"\b(?:code|vscode|codium|vscodium|cursor|windsurf|zed|positron)\b|code - oss", re.IGNORECASE
 )
-_FOLDER_FIRST = re.compile(
+_FOLDER_FIRST = lazy(
     r"\b(?:idea|intellij|pycharm|webstorm|clion|goland|phpstorm|rubymine|rider|rustrover|datagrip|android studio|"
     r"jetbrains|xcode)\b",
     re.IGNORECASE,
 )
-_TERMINAL = re.compile(
+_TERMINAL = lazy(
     r"terminal|konsole|xterm|alacritty|kitty|iterm|wezterm|tilix|ghostty|\bfoot\b|终端|ptyxis|kgx|\bconsole\b",
     re.IGNORECASE,
 )
 # Behind the folder of a workspace: "kestrel [SSH: build01]", "kestrel (Workspace)".
-_BEHIND = re.compile(r"\s*(?:\[[^\]]*\]|\((?:Workspace|工作区|Arbeitsbereich|Area di lavoro)\))$")
-_PARTS = re.compile(r"\s+[-–—|]\s+")
-_PATH = re.compile(r"(?:^|(?<=[\s:('\"\[]))(?P<path>(?:~|/|[A-Za-z]:\\)[^\s:*?\"<>|)\]']*)")
-_SUBLIME = re.compile(r"\((?P<folder>[\w.-]+)\)$")
+_BEHIND = lazy(r"\s*(?:\[[^\]]*\]|\((?:Workspace|工作区|Arbeitsbereich|Area di lavoro)\))$")
+_PARTS = lazy(r"\s+[-–—|]\s+")
+_PATH = lazy(r"(?:^|(?<=[\s:('\"\[]))(?P<path>(?:~|/|[A-Za-z]:\\)[^\s:*?\"<>|)\]']*)")
+_SUBLIME = lazy(r"\((?P<folder>[\w.-]+)\)$")
 # Folders that hold projects, one below the other: what lies in them is one.
 _HOLDERS = frozenset(
     "projects project src source sources repos repo repositories work workspace workspaces code dev development git "
@@ -56,7 +58,7 @@ _PLAIN = (
 _SHORTEST, _LONGEST = 3, 60
 # Signs of a name that stands in other windows' titles for it and not for a word.
 _SHORTEST_IN_TITLES = 4
-_FILE = re.compile(r"\.[A-Za-z0-9]{1,5}$")
+_FILE = lazy(r"\.[A-Za-z0-9]{1,5}$")
 
 
 def project_of(app: str, title: str, url: str) -> str:

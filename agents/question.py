@@ -12,6 +12,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from agents import glosses, stems, times
+from agents.patterns import lazy
 from agents.times import Span
 from storage.model import Filter
 
@@ -39,13 +40,13 @@ _DEGREES = (
     r"\bhow (?:slow|fast|quick|full|tall|heavy|far|deep|wide|hot|cold|warm|loud|strong)\b"
     r"|\bwie (?:langsam|schnell|voll|groß|schwer|weit|tief|breit|heiß|kalt|warm|laut)\b"
 )
-OF_DEGREE = re.compile(_DEGREES, re.IGNORECASE)
+OF_DEGREE = lazy(_DEGREES, re.IGNORECASE)
 """How slow, how full: a number answers it, and so does a word."""
 
-_TOTAL = re.compile(r"\b(?:all in all|in total|altogether|alles in allem|insgesamt)\b", re.IGNORECASE)
-_MADE_OF = re.compile(r"\bmade (?:up )?(?:of|from|out of)\b", re.IGNORECASE)
-_CALLED = re.compile(r"\bhow (?:can|could|do|may) (?:i|we) (?:call|phone|ring|reach)\b", re.IGNORECASE)
-_OF_MONEY = re.compile(
+_TOTAL = lazy(r"\b(?:all in all|in total|altogether|alles in allem|insgesamt)\b", re.IGNORECASE)
+_MADE_OF = lazy(r"\bmade (?:up )?(?:of|from|out of)\b", re.IGNORECASE)
+_CALLED = lazy(r"\bhow (?:can|could|do|may) (?:i|we) (?:call|phone|ring|reach)\b", re.IGNORECASE)
+_OF_MONEY = lazy(
     r"\b(?:(?:how )?much|pay|paid|owe|owed|spend|spent|expensive|cheap|(?:want|ask|charge)(?:ed|s|d)?(?= for\b)"
     r"|price|costs?|total|teuer|kostet\w*|preis)\b",
     re.IGNORECASE,
@@ -115,22 +116,22 @@ _SHAPES = (
         rf"^\s*(?:did|do|does|is|are|{_ENGLISH_WAS}|were|has|have|had|can|could|will|would|should|am|hat|ist|war|habe)\b|[吗么][?？]?\s*$",
     ),
 )
-_COMPILED = tuple((shape, re.compile(pattern, re.IGNORECASE)) for shape, pattern in _SHAPES)
+_COMPILED = tuple((shape, lazy(pattern, re.IGNORECASE)) for shape, pattern in _SHAPES)
 
 # The word that asks decides, not what follows it: "which label is picked when calibrating", "who gave me the code".
-_ASKING = re.compile(r"\b(?P<open>what|which|how)\b|\b(?P<shut>who(?:m|se)?|where|when|why)\b", re.IGNORECASE)
+_ASKING = lazy(r"\b(?P<open>what|which|how)\b|\b(?P<shut>who(?:m|se)?|where|when|why)\b", re.IGNORECASE)
 _SHUT = {"who": Shape.WHO, "whom": Shape.WHO, "whose": Shape.WHO, "where": Shape.WHERE, "when": Shape.WHEN}
-_CLAUSE = re.compile(r"\b(?:who(?:m|se)?|where|when|why)\b.*", re.IGNORECASE | re.DOTALL)
-_TIME_ASKED = re.compile(r"(?:what|which) (?:time|date|day|month|year|weekday|hour)s?\b", re.IGNORECASE)
+_CLAUSE = lazy(r"\b(?:who(?:m|se)?|where|when|why)\b.*", re.IGNORECASE | re.DOTALL)
+_TIME_ASKED = lazy(r"(?:what|which) (?:time|date|day|month|year|weekday|hour)s?\b", re.IGNORECASE)
 # "Is it settled at what time he lands?" asks whether, "do you know when he lands?" asks when.
-_WHETHER = re.compile(
+_WHETHER = lazy(
     rf"^\s*(?:did|do|does|is|are|{_ENGLISH_WAS}"
     r"|were|has|have|had|can|could|will|would|should|may|am)\b"
     r"(?!.*\b(?:know|remember|recall|tell|say|said|sure|idea)\b.*\b(?:what|which|how|who|where|when|why)\b)",
     re.IGNORECASE | re.DOTALL,
 )
 
-_LAST = re.compile(
+_LAST = lazy(
     r"\b(?:last|latest|newest|current(?:ly)?|now|most recent(?:ly)?|at the moment|these days|still|as of"
     r"|finally|in the end|zuletzt|aktuell\w*|neueste\w*|jetzt|derzeit)\b|最新|最近|现在|目前|最后",
     re.IGNORECASE,
@@ -145,12 +146,12 @@ costs amount often many much long different finally zuletzt aktuell zuerst uhr t
 """
 _FORM = frozenset(stems.stem(word) for word in _FORM_WORDS.split())
 # "last week" is a time, not a wish for the newest.
-_LAST_TIME = re.compile(
+_LAST_TIME = lazy(
     r"\blast (?:week|month|year|night|weekend|summer|winter|spring|autumn|fall"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
 )
-_FIRST = re.compile(
+_FIRST = lazy(
     r"\b(?:first(?! name)|original(?:ly)?|initial(?:ly)?|earliest|at first"
     r"|(?:at|in) the (?:very )?(?:beginning|start|outset)|anfangs|am anfang|all['’]inizio"
     r"|before (?:it|that|the (?:change|move|switch))"
@@ -159,7 +160,7 @@ _FIRST = re.compile(
     r"|\bbefore\s*[?.]?\s*$|\bbisher\w*|\bprima d[ei]\w*\b|\bavant\b|最初|一开始|起初|原来|之前|以前|第一",
     re.IGNORECASE,
 )
-_CHANGED = re.compile(
+_CHANGED = lazy(
     r"\bhow (?:often|many times)\b.*\b(?:moved?|chang\w+|reschedul\w+|postpon\w+|shift\w*)\b"
     r"|\bwie oft\b.*\b(?:verschoben|geändert)\b",
     re.IGNORECASE,
@@ -170,36 +171,36 @@ _LASTING = (
     "|number|address"
 )
 # "Where did I work before the hospital?": what was so until what the rest of the question names, which answers nothing.
-_UNTIL = re.compile(
+_UNTIL = lazy(
     rf"(?P<asked>\b(?:did|was|were|had)\b.{{0,40}}\b(?:{_LASTING})\b.{{0,20}})"
     r" before (?:the|my|our|their|his|her|it|that)\b[^?.]*",
     re.IGNORECASE,
 )
-_OF_STATES = re.compile(rf"\b(?!have\b)(?:{_LASTING})\b", re.IGNORECASE)
+_OF_STATES = lazy(rf"\b(?!have\b)(?:{_LASTING})\b", re.IGNORECASE)
 # "What did we talk about?": whatever there was of it.
 _OPEN = stems.held(
     "do done happen happened talk talked discuss discussed say said speak spoke chat chatted tell told"
 )
 # "before August", "before 28 March": what was so until then.
-_BEFORE = re.compile(
+_BEFORE = lazy(
     r"\b(?:before|vor(?: dem)?|prima del?|avant(?: le)?) (?:the )?(?:\d{1,2}(?:st|nd|rd|th|\.)? )?"
     rf"(?:(?:of )?(?:{'|'.join(calendar.month_name[1:])})|(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
-_STILL = re.compile(r"\b(?:still|noch|immer noch|ancora)\b|还", re.IGNORECASE)
+_STILL = lazy(r"\b(?:still|noch|immer noch|ancora)\b|还", re.IGNORECASE)
 # Whom a question asked in the third person means by "the user".
-_THE_USER = re.compile(
+_THE_USER = lazy(
     r"\b(?:the )?user(?:['’]s)?\b(?! (?:manual|interface|guide|account|name|id|group|test)s?\b)"
     r"|\b(?:de[rsmn]|die) (?:be)?nutzer(?:s|in)?\b|\b(?:il |la |d?all['’]|d?ell['’]|l['’])utente\b"
     r"|\bl['’]utilisat(?:eur|rice)\b|用户",
     re.IGNORECASE,
 )
 _MYSELF = {"en": "I", "de": "ich", "it": "io", "zh": "我"}
-_OF_SELF = re.compile(
+_OF_SELF = lazy(
     rf"\b(?:i|me|my|mine|myself|ich|mich|mir|mein\w*|io|mio|mia|miei|mie|je|mon|ma|mes)\b|我|{_THE_USER.pattern}",
     re.IGNORECASE,
 )
-_SECRET = re.compile(
+_SECRET = lazy(
     r"\b(?:pass ?words?|pass ?phrases?|passcodes?|pin(?: code)?|api[ -]?keys?|secret(?: key)?s?|tokens?|credentials?"
     r"|(?:door|alarm|gate|entry|access|safe|lock|wi-?fi|wlan)[ -]?(?:code|key|password)s?|codes? (?:to|for|of)"
     r"|kontonummer|zugangscode"
@@ -208,7 +209,7 @@ _SECRET = re.compile(
     r"|密码|口令|密钥",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"(?<![.!?¿]\s)(?<!^)\b[A-ZÄÖÜ][\w'’-]*(?:\s+[A-ZÄÖÜ][\w'’-]*)*")
+_NAME = lazy(r"(?<![.!?¿]\s)(?<!^)\b[A-ZÄÖÜ][\w'’-]*(?:\s+[A-ZÄÖÜ][\w'’-]*)*")
 # A letter that a name may not run on into; Chinese and Japanese ones stand beside names without a space.
 _LETTER = r"[^\W\u3040-\u30ff\u3400-\u9fff]"
 CALENDAR = frozenset(

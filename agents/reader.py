@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from agents import prompts, support
+from agents.patterns import lazy
 from agents.ports import LanguageModel, Prompt
 
 # From this much more likely a yes than a no (natural logarithms), the notes are taken to hold the answer. Of questions
@@ -32,7 +33,7 @@ _EXAMPLES = (
     ("Why did Quillby sell the kiln?", "to make room for a loom"),
 )
 # Between the pieces of a list.
-_BETWEEN = re.compile(r"\s*[;\n]\s*|,\s+(?:and\s+)?|\s+and\s+(?=\S+\s*(?:,|$))", re.IGNORECASE)
+_BETWEEN = lazy(r"\s*[;\n]\s*|,\s+(?:and\s+)?|\s+and\s+(?=\S+\s*(?:,|$))", re.IGNORECASE)
 
 Stop = Callable[[], bool] | None
 

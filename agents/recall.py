@@ -32,6 +32,7 @@ from agents.errors import ModelUnavailable
 from agents.fusion import Values, Weights
 from agents.kinds import sums_up
 from agents.library import QueryLike, Shelf
+from agents.patterns import lazy
 from agents.ports import Embedder
 from agents.question import Anchor, Parsed, Shape
 from agents.signs import Sign
@@ -60,7 +61,7 @@ LIKELY = 0.4
 # How many of a memory's sources are told: more would push other evidence down the list.
 TOLD = 2
 # "The last time I looked at it" is when it was on screen last, not another happening.
-_LOOKED = re.compile(
+_LOOKED = lazy(
     r"(?:the (?:last|first) time|when) (?:that )?(?:i|we) (?:(?:last|first) )?"
     r"(?:looked|saw|checked|opened|visited|had)(?: (?:at|up))?(?: (?:it|them|that|this))?(?: open)?"
     r"(?: (?:last|first))?",

@@ -16,11 +16,12 @@ from typing import Any
 import jsonschema
 
 from agents.errors import ReplyUnusable
+from agents.patterns import lazy
 from agents.ports import LanguageModel, Prompt
 
 # Longer than any reply that is asked for; what is longer is not even parsed.
 LONGEST = 100_000
-_FENCED = re.compile(r"```(?:json)?[ \t]*\n(.*)\n[ \t]*```", re.DOTALL)
+_FENCED = lazy(r"```(?:json)?[ \t]*\n(.*)\n[ \t]*```", re.DOTALL)
 _SEVERAL_WORDS = 2
 
 

@@ -3,7 +3,6 @@ from these by the digest's own rules, else not at all."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -13,6 +12,7 @@ from agents.checker import FRAMING
 from agents.digest import Digest
 from agents.drafts import Drafts, NoMemories
 from agents.kinds import Rules, rules
+from agents.patterns import lazy
 from storage.kind import Kinds
 from storage.model import BodyFields, Frame, Memory, Observation, Rewritten, Source, Turn, type_of
 
@@ -22,7 +22,7 @@ _LABELS = frozenset(
     for word in """told screen appointment decision activity event workflow guide script procedure document page mail
     file note credential card bank account low medium high someone day time place said room worked""".split()
 )
-_WHEN = re.compile(r"\d{4}-\d{2}-\d{2}T")
+_WHEN = lazy(r"\d{4}-\d{2}-\d{2}T")
 
 
 class RuleRewriter:

@@ -5,38 +5,39 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from agents.patterns import lazy
 from storage.model import Frame
 
-_MAIL_APPS = re.compile(
+_MAIL_APPS = lazy(
     r"thunderbird|outlook|evolution|geary|kmail|\bmail\b|gmail|mutt|claws|protonmail|"
     r"fastmail|foxmail|mailspring|em client|\bposta\b|邮箱|邮件",
     re.IGNORECASE,
 )
-_CHAT_APPS = re.compile(
+_CHAT_APPS = lazy(
     r"slack|signal|telegram|whatsapp|discord|element|mattermost|teams|zulip|messenger|"
     r"chat|微信|钉钉|飞书|\bqq\b|threema|viber|imessage|^(?:messages|nachrichten|messaggi)$|\bsms\b|短信",
     re.IGNORECASE,
 )
-_TERMINALS = re.compile(
+_TERMINALS = lazy(
     r"terminal|konsole|xterm|alacritty|kitty|iterm|powershell|\btty\b|wezterm|tilix|"
     r"foot",
     re.IGNORECASE,
 )
-_EDITORS = re.compile(
+_EDITORS = lazy(
     r"code|vim|emacs|pycharm|intellij|sublime|gedit|kate|notepad|writer|word|obsidian|"
     r"pages|\bcalc\b|\bexcel\b|\bnumbers\b|google (?:docs|sheets)|表格|文档",
     re.IGNORECASE,
 )
-_NOTES = re.compile(
+_NOTES = lazy(
     r"\bnotes?\b|notizen|\bnote\b|obsidian|notion|\bkeep\b|joplin|evernote|\bmemos?\b|\bbear\b|备忘录",
     re.IGNORECASE,
 )
-_ADVERTISES = re.compile(
+_ADVERTISES = lazy(
     r"\balso (?:bought|like|viewed)|recommended|sponsored|you (?:may|might)|kunden kauften|empfohlen|anzeige|"
     r"consigliati|sponsorizzat", re.IGNORECASE,
 )  # fmt: skip
-_MAIL_LINES = re.compile(r"^(?:from|to|date|subject|von|betreff|datum)\s*:", re.IGNORECASE | re.MULTILINE)
-_GENERIC_TITLE = re.compile(
+_MAIL_LINES = lazy(r"^(?:from|to|date|subject|von|betreff|datum)\s*:", re.IGNORECASE | re.MULTILINE)
+_GENERIC_TITLE = lazy(
     r"^(?:new tab|home|inbox|untitled.*|settings|start(?: page)?|blank|about:\w+|desktop|bookmarks|downloads|history|"
     r"google|search|neuer tab|nuova scheda|extensions|library|"
     r"(?:document|dokument|documento|book|mappe|cartel|presentation|präsentation|presentazione|文档|工作簿|"
@@ -55,13 +56,13 @@ _SMALL = frozenset(
     """.split()
 )
 # What a screen claims of its reader is no knowledge: only the user says who they are.
-_OF_THE_READER = re.compile(
+_OF_THE_READER = lazy(
     r"\b(?:your|the user(?:['’]s)?|user['’]s|deine?|ihre?|il tuo|la tua)\b.{0,60}\b(?:is|are|was|were|has|have|"
     r"changed|set|updated|lives|"
     r"works|prefers|wants|ist|wurde)\b|\b(?:password|passwort|credential|contraseña|passphrase)\b|密码", re.IGNORECASE,
 )  # fmt: skip
 # Titles of what stands before a page: waiting, consent, a sign-in.
-_WAITING_TITLE = re.compile(
+_WAITING_TITLE = lazy(
     r"\s*(?:just a (?:moment|second)|one moment|before you continue|please wait|loading|redirecting|"
     r"attention required|"
     r"access denied|checking your browser|are you (?:a )?(?:human|robot)|we value your privacy|privacy settings|"
@@ -75,7 +76,7 @@ _WAITING_TITLE = re.compile(
     re.IGNORECASE,
 )
 # What such a page says itself, line by line.
-_WAITING = re.compile(
+_WAITING = lazy(
     r"\b(?:our|\d+) (?:\d+ )?(?:third[- ]party )?(?:partners?|vendors)\b|\bunser\w* (?:\d+ )?partner\b|"
     r"\bi nostri (?:\d+ )?partner\b|(?:我们|及其|的)\s?\d*\s?(?:家|个|位)?合作伙伴|"
     r"\b(?:we|this (?:site|website|page)|site|website) (?:and .{0,40})?(?:uses?|stores?) (?:\w+ ){0,4}cookies\b|"
@@ -111,22 +112,22 @@ _WAITING = re.compile(
     re.IGNORECASE,
 )
 # A banner's own lines, wherever it stands.
-_CONSENTS = re.compile(
+_CONSENTS = lazy(
     r"\b(?:our|unser\w*|nostri) (?:\d+ )?partners?\b.{0,40}\b(?:stor|access|process|speicher|verarbeit|greif|"
     r"archivi|trat)|"
     r"\bvalue your privacy\b|\binformation on a device\b|\binformationen auf (?:einem|ihrem) gerät\b|"
     r"合作伙伴.{0,10}(?:存储|访问)",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_APART = re.compile(r"\s{3,}|\t|\s\|\s|\s[·•]\s")
+_WORD = lazy(r"[^\W\d_]{2,}")
+_APART = lazy(r"\s{3,}|\t|\s\|\s|\s[·•]\s")
 # Words of a line that no button or empty field has.
 _LONG = 9
-_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{6,}")
-_ADDRESS = re.compile(r"[^\W\d_]\S* .*<?\b[\w.+-]+@[\w-]+\.\w")
+_HAN = lazy(r"[\u3040-\u30ff\u3400-\u9fff]{6,}")
+_ADDRESS = lazy(r"[^\W\d_]\S* .*<?\b[\w.+-]+@[\w-]+\.\w")
 # Lines right above one that carries something which may be its headings.
 _HEADINGS = 2
-_TIMES_AND_NUMBERS = re.compile(r"\d")
+_TIMES_AND_NUMBERS = lazy(r"\d")
 
 
 def is_mail(text: str) -> bool:
@@ -134,11 +135,11 @@ def is_mail(text: str) -> bool:
     return len(_MAIL_LINES.findall(text)) >= 2 or text.lstrip().casefold().startswith("from:")
 
 
-_SENDER = re.compile(
+_SENDER = lazy(
     r"^(?:(?:from|von|da|de)\s*:\s*)?(?P<name>[^\W\d_][^<>@\n]{1,60}?)\s*<[\w.+-]+@[\w.-]+\.\w+>",
     re.MULTILINE | re.IGNORECASE,
 )
-_CHROME = re.compile(
+_CHROME = lazy(
     r"\b(?:inbox|compose|search(?: mail)?|starred|drafts?|sent|spam|trash|archive|posteingang|verfassen|suchen?|"
     r"entwürfe|gesendet|papierkorb|posta in arrivo|scrivi|cerca|bozze|inviata|reply|forward|antworten|"
     r"weiterleiten|rispondi)\b|收件箱|写信|草稿|^to me$|^an mich$|^a me$", re.IGNORECASE,
@@ -285,7 +286,7 @@ def _is_heading(line: str) -> bool:
 
 
 # What a viewer or a word processor shows around a document's own lines.
-_AROUND = re.compile(
+_AROUND = lazy(
     r"\s*(?:(?:page|seite|pagina|página|p\.) ?\d.*|\d{1,3} ?%|\d+ (?:words?|wörter|parole|mots)\b.*|"
     r"(?:(?:file|edit|view|insert|format|tools?|table|window|help|home|layout|references|mailings|review|datei|"
     r"bearbeiten|"
@@ -297,12 +298,10 @@ _AROUND = re.compile(
 
 
 # A new page, before anything is on it; and how a word processor counts that nothing is written yet.
-_NEW = re.compile(
+_NEW = lazy(
     r"\s*(?:new tab|neuer tab|nuova scheda|start page|desktop|blank|about:\w+)(?:\s*[-–—|].*)?", re.IGNORECASE
 )
-_NOTHING_WRITTEN = re.compile(
-    r"(?<!\d)0 (?:words?|characters|wörter|wort|zeichen|parole|mots)\b", re.IGNORECASE
-)
+_NOTHING_WRITTEN = lazy(r"(?<!\d)0 (?:words?|characters|wörter|wort|zeichen|parole|mots)\b", re.IGNORECASE)
 
 
 def is_bare(frame: Frame, text: str) -> bool:
@@ -313,7 +312,7 @@ def is_bare(frame: Frame, text: str) -> bool:
     return new and not has_content(frame, text)
 
 
-_ROW = re.compile(r"\S(?:\t| {3,})\S")
+_ROW = lazy(r"\S(?:\t| {3,})\S")
 
 
 def document_lines(text: str, limit: int, *, with_rows: bool, whole: bool = False) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from agents import sentences
+from agents.patterns import lazy
 
-_LISTENER = re.compile(
+_LISTENER = lazy(
     r"\b(?:you|your|yours|yourself|u|ur|du|dich|dir|dein\w*|euch|euer\w*|tu|ti|te|tu[oaei]|tuoi|voi|vi|vostr\w)\b|[你您]",
     re.IGNORECASE,
 )
 # Whoever speaks, or what is theirs.
-_SPEAKER = re.compile(
+_SPEAKER = lazy(
     r"\b(?:i|i['’](?:m|ve|d|ll)|me|my|mine|we|we['’](?:re|ve|ll)|us|our|ours|"
     r"ich|mich|mir|mein\w*|wir|uns|unser\w*|io|mi|mio|mia|miei|mie|noi|ci|nostr\w|je|moi|mon|ma|mes|nous|notre|nos)\b|[我咱]",
     re.IGNORECASE,

@@ -7,20 +7,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from agents import caches, fiction, keeping
+from agents.patterns import lazy
 
-_END = re.compile(
+_END = lazy(
     r"(?<=[.!?…])[ \t]+(?=\S)|(?<=[。！？])|(?<=[:;][()DP])[ \t]+(?=\S)|(?<=[:;]-[()DP])[ \t]+(?=\S)|\n+"
 )
-_SHORT = re.compile(
+_SHORT = lazy(
     r"\b(?:(?<!\b[AP])[A-Z]|Dr|Mr|Ms|Mrs|St|Prof|Frau|Herr|Fr|Hr|[Ss]ig(?:\.?ra)?|[Dd]ott(?:\.?ssa)?|Avv|Geom|No|Nr|Str"
     r"|e\.g|i\.e|z\.B|ca|vs|approx|bzw|evtl)\.$"
 )
-_ORDINAL = re.compile(r"\b\d{1,2}\.$")
+_ORDINAL = lazy(r"\b\d{1,2}\.$")
 # What may follow a number with a dot that is a day or an ordinal, and no end: "am 1. Juli", "der 3. Mann" is German's.
-_AFTER_ORDINAL = re.compile(
+_AFTER_ORDINAL = lazy(
     r"[a-zäöüß\d]|(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Stock|Etage|Klasse|Liga|Geburtstag|Platz)",
 )
-_CLAUSE = re.compile(
+_CLAUSE = lazy(
     r"\s*;\s*|\s+[–—]\s+|\s+-\s+"
     r"|,?\s+(?:and|but|so|because|while|although|und|aber|weil|denn|e|ma|perché)\s+"
     r"(?=(?:also\s+|then\s+|now\s+|today\s+|yesterday\s+|tomorrow\s+|this \w+\s+|last \w+\s+|next \w+\s+|heute\s+|"
@@ -32,13 +33,13 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 # "When I lived in Rome ...", "was at the dentist today": told, not asked, unless a question mark says so.
-_TOLD_START = re.compile(
+_TOLD_START = lazy(
     r"(?:when(?:ever)?|where|while) (?:i|we|he|she|they|it|the|my|our|his|her|you)\b|"
     r"(?:was|were|had|did|am|is|are) (?!(?:i|we|you|he|she|it|they|this|that|there|the|my|your|his|her|our|their|"
     r"any)\b)",
     re.IGNORECASE,
 )
-_QUESTION_START = re.compile(
+_QUESTION_START = lazy(
     r"(?:(?:so|and|ok|okay|hey|hi|btw|well|also)[, ]+)*"
     r"(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do(?! not (?!you|we|they|i)\w)|does|did|"
     # "can't say I miss it" only leaves out who says so.
@@ -62,11 +63,9 @@ _WISHED = (
     r"i wish|we wish|would (?:love|like|be|have)|i'd (?:love|like|be|have)|might|maybe|perhaps|may be|"
     r"thinking (?:of|about)|considering|could be|vielleicht|hätte|wäre|würde|forse|magari|vorrei|sarei"
 )
-_SUPPOSED = re.compile(
-    rf"\b(?:{_UNREAL}|{_WISHED})\b|如果|要是|假如|梦见|梦到|做梦|梦里|也许|可能", re.IGNORECASE
-)
-_NOT_REAL = re.compile(rf"\b(?:{_UNREAL})\b|如果|要是|假如|梦见|梦到|做梦|梦里", re.IGNORECASE)
-_REQUEST = re.compile(
+_SUPPOSED = lazy(rf"\b(?:{_UNREAL}|{_WISHED})\b|如果|要是|假如|梦见|梦到|做梦|梦里|也许|可能", re.IGNORECASE)
+_NOT_REAL = lazy(rf"\b(?:{_UNREAL})\b|如果|要是|假如|梦见|梦到|做梦|梦里", re.IGNORECASE)
+_REQUEST = lazy(
     r"(?:(?:please|pls|ok|okay|hey|now|and|so|thanks)[,!]? +)*"
     r"(?:can|could|would|will) you\b|(?:(?:please|pls|ok|okay|hey|now)[,!]? +)*"
     r"(?:translate|summari[sz]e|explain|write|rewrite|draft|compose|list|show|tell me|give me|help|find|search|"
@@ -75,12 +74,12 @@ _REQUEST = re.compile(
     r"bitte|übersetze|erkläre|schreib|zeig|traduci|spiega|scrivi)\b",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(
+_QUOTED = lazy(
     r"[\"“„«»]([^\"“”„«»]{8,})[\"”“«»]|(?<!\w)['‘](?!cause\b|tis\b|em\b)((?:[^'’\n]|['’](?=\w)){16,}?)['’](?!\w)|^\s*>.*$",
     re.MULTILINE,
 )
 # What leads in to a sentence and is no part of what it says.
-_LEAD = re.compile(
+_LEAD = lazy(
     r"^(?:(?:(?:and|but|so|also|oh(?: and)?|ok|okay|hey|well|btw|fyi|anyway|remember(?: that)?|note that|"
     r"(?:(?:it )?turns out(?: that)?|apparently)(?=,? (?:he|she|they|his|her)\b)|"
     r"don['’]t forget(?: that)?(?! to\b)|keep in mind(?: that)?|"
@@ -96,8 +95,8 @@ _LEAD = re.compile(
     r"(?:对了|另外|还有|顺便说一下?|提醒一下|(?:帮我)?记一下)[，,：:。！]?\s*|(?:哦|嗯|好的?|不用|不是)[，,：:。！]\s*)",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W_]+(?:['’.\-&][^\W_]+)*")
-_SPACES = re.compile(r"\s+")
+_WORD = lazy(r"[^\W_]+(?:['’.\-&][^\W_]+)*")
+_SPACES = lazy(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,7 @@ def fold(text: str) -> str:
 
 
 # Whom a sentence is said to: "Hey Mel, ...", "..., Mel!".
-_ADDRESSED = re.compile(
+_ADDRESSED = lazy(
     r"^(?:hey|hi|hello|oh|aw+|yes|yeah|no|well|wow|thanks|thank you|hallo|danke|ciao|grazie|salut|merci|hola)[, ]+"
     r"(?-i:[A-ZÀ-Þ])\w+\s*[,!.]\s*|,\s*(?-i:[A-ZÀ-Þ])\w+(?=\s*[!?]+(?:\s|$))"
     r"|(?P<kept>\b(?:agreed?|right|true|that|this|them|sure|much|lots|too|so|it|you|same|now|yeah|yes|no))"
@@ -142,7 +141,7 @@ def lead(text: str) -> int:
 
 
 # What a sentence does with: a verb, or somebody who does something.
-_VERBAL = re.compile(
+_VERBAL = lazy(
     r"\b(?:am|is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|cannot|shall|should|must|may|might|"
     r"needs?|wants?|gets?|got|goes|go|went|comes?|came|makes?|made|takes?|took|gave|said|says?|know|think|told|left|met|"
     r"found|saw|bought|sold|lost|won|broke|fell|kept|sent|paid|put|let|"
@@ -156,7 +155,7 @@ _VERBAL = re.compile(
     re.IGNORECASE,
 )
 # A verb of somebody's without its subject, which the sentence before names: "starts on Monday", "always has been".
-_UNHELD = re.compile(
+_UNHELD = lazy(
     r"^(?:(?:always|never|still|also|only|probably|just|not|already) )*(?:has|hasn['’]t|is|isn['’]t|was|wasn['’]t|"
     r"does|doesn['’]t|"
     r"starts?|ends?|opens?|closes?|costs?|runs?|lasts?|lives?|works?|comes?|goes|needs?|wants?|makes?|takes?|says?|"
@@ -165,12 +164,12 @@ _UNHELD = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_FRAGMENT = 14
-_ANSWERS = re.compile(
+_ANSWERS = lazy(
     r"(?:(?:but|and|so|oh),? )?(?:yes|yeah|yep|no|nope|ok|okay|sure|please|thanks|ja|nein|bitte|sì|grazie)\b",
     re.IGNORECASE,
 )
 # "the plumber who did the boiler": what is said of somebody beside.
-_DESCRIBED = re.compile(r"\b(?:who|which|whose)\b.*")
+_DESCRIBED = lazy(r"\b(?:who|which|whose)\b.*")
 
 
 def ends_asking(text: str) -> bool:
@@ -291,25 +290,25 @@ def split_around_quotes(text: str) -> list[tuple[str, str]]:
     ]
 
 
-_MARKED = re.compile(r"^\s*(?:#{1,6}\s|[-*•]\s|\d{1,2}[.)]\s|```|>\s|\|)")
+_MARKED = lazy(r"^\s*(?:#{1,6}\s|[-*•]\s|\d{1,2}[.)]\s|```|>\s|\|)")
 
 # A line of a conversation that was pasted: "[09:14] Nuno Faria: morning", "12.03.26, 18:02 - Ida: yes".
-_LOGGED = re.compile(
+_LOGGED = lazy(
     r"^\s*(?:\[[^\]]{3,24}\]|\(?\d{1,4}[./:-]\d{1,2}(?:[./:-]\d{1,4})?,?(?: \d{1,2}:\d{2})?\)?)\s*(?:-\s*)?"
     r"[^\W\d][\w .'’-]{0,30}:\s"
 )
 
 
 # What introduces something pasted: a line that ends with a colon, an empty line, and three lines or more.
-_INTRODUCED = re.compile(r"\A\s*(?P<said>[^\n]{3,240}[:：][ \t]*)\n[ \t]*\n(?=(?:[^\n]*\S[^\n]*\n\s*){2,}\S)")
-_CODE = re.compile(
+_INTRODUCED = lazy(r"\A\s*(?P<said>[^\n]{3,240}[:：][ \t]*)\n[ \t]*\n(?=(?:[^\n]*\S[^\n]*\n\s*){2,}\S)")
+_CODE = lazy(
     r"^\s*(?:(?:const|let|var|def|class|import|function|return|public|private|static|#include|fn|func|SELECT|INSERT|"
     r"UPDATE|DELETE)\b.*[;:({=]|(?:if|for|while) ?\(|from \w+ import|//|#!|console\.|print\()|"
     r"[;{}]\s*(?://.*)?$|=>|^\s*[\w.]+\([^)]*\);?\s*(?://.*)?$|^\s*\w+ = \S+\("
 )
 _FEWEST_CODE = 2
 # Two lines of a mail's head, near each other: what comes from there on is the mail's.
-_MAIL_HEAD = re.compile(
+_MAIL_HEAD = lazy(
     r"^\s*(?:from|to|cc|date|sent|subject|von|an|datum|gesendet|betreff|da|a|data|oggetto|de|à|objet|发件人|收件人|主题|日期)"
     r"\s*[:：]\s*\S", re.IGNORECASE,
 )  # fmt: skip
@@ -317,7 +316,7 @@ _HEADS_APART = 3
 
 
 # A rule of signs alone, in a line of its own: two of them are the fence around something pasted.
-_FENCE = re.compile(r"^[ \t]*(?:[-=*_~#+]{3,}|[—–─━]{2,}|\"{3}|'{3}|`{3}\w*)[ \t]*$", re.MULTILINE)
+_FENCE = lazy(r"^[ \t]*(?:[-=*_~#+]{3,}|[—–─━]{2,}|\"{3}|'{3}|`{3}\w*)[ \t]*$", re.MULTILINE)
 # Characters between two fences that are no mere heading.
 _FENCED = 40
 
@@ -364,7 +363,7 @@ def spoken(text: str) -> tuple[str, str]:
 
 
 # Sighed behind what is meant: "another 60-slide deck, oh I absolutely live for these", "early shift, what joy".
-_SIGHED = re.compile(
+_SIGHED = lazy(
     r"\s*(?:,|\s[–—-]|\.{2,}|…)\s*(?:(?:oh|ah|ugh|god|yay|hooray|great)[, ]+(?:how |and )?(?:i|we) "
     r"(?:(?:just|absolutely|simply|really|totally|so) )*(?:love|adore|enjoy|live for|look forward to|"
     r"can['’]?t wait for) "
@@ -377,7 +376,7 @@ _SIGHED = re.compile(
 
 
 # What somebody dreamt, to the end of the sentence.
-_DREAMT = re.compile(
+_DREAMT = lazy(
     r"\b(?:dreamt|dreamed|had (?:a|this|that|the) (?:\w+ )?(?:dream|nightmare)|geträumt|träumte|sognato|sognavo)\b"
     r"[^.!?\n]*|(?:梦见|梦到|做梦)[^.!?。！？\n]*",
     re.IGNORECASE,
@@ -401,13 +400,13 @@ def own(text: str) -> str:
     return unquoted(meant(text))
 
 
-_QUOTE_LINE = re.compile(r"^\s*>+\s?(?P<said>.*)$", re.MULTILINE)
-_SIGNED = re.compile(
+_QUOTE_LINE = lazy(r"^\s*>+\s?(?P<said>.*)$", re.MULTILINE)
+_SIGNED = lazy(
     r"^(?:(?:[\w ]{0,24}(?:regards|wishes|love|cheers|yours|grüße|gruß|saluti|baci|best|xx?|thanks|danke|grazie)),?\s*"
     r"|[-–—]{1,2}\s*)(?P<name>[A-ZÄÖÜÀ-Þ][\w'’\-]+)\.?$",
     re.IGNORECASE,
 )
-_FROM = re.compile(
+_FROM = lazy(
     r"\b(?:from|by|von|da|di)\s+(?:(?:my|our|the|dear)\s+\w+\s+)?(?P<name>[A-ZÄÖÜÀ-Þ][\w'’\-]+)"
     r"|\b(?P<says>[A-ZÄÖÜÀ-Þ][\w'’\-]+)\s+(?:wrote|writes|says|said|sent|schrieb|schreibt|scrive|ha scritto)\b"
 )

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from agents import claims, sentences, statements, stems
 from agents.finding import Utterance
+from agents.patterns import lazy
 from agents.statements import Form, Statement
 
 # What is asked of the user, and not what they would like done.
-_ASKED = re.compile(
+_ASKED = lazy(
     r"(?:(?:and|so|ok(?:ay)?|also|nice|great|und|e|ma)[,.!]? +)*"
     r"(?:(?:in |at |on |to |for |from |with |by |since )?(?:what|where|when|who|whose|whom|which)|"
     r"how (?:long|often|many|much|old|far|do you|did|is|are)|"
@@ -23,19 +24,19 @@ _ASKED = re.compile(
     r"|.*(?:什么|哪|谁|多少|几|多久|吗)",
     re.IGNORECASE,
 )
-_OF_YOU = re.compile(
+_OF_YOU = lazy(
     r"\b(?:you|your|yours|du|dir|dich|dein\w*|ihr|sie|ihnen|tu|ti|tuo|tua|hai|sei)\b|[你您]|\bi should (?:know|take)",
     re.IGNORECASE,
 )
-_OF_ANOTHER = re.compile(
+_OF_ANOTHER = lazy(
     r"\b(?:he|she|they|his|her|him|their|them|lui|lei)\b|\b(?:er|sie) (?:ist|hat)\b|[他她]", re.IGNORECASE
 )
-_TODAY = re.compile(
+_TODAY = lazy(
     r"\b(?:today|tonight|right now|this (?:morning|afternoon|evening)|heute|stasera|oggi|adesso)\b|今[天晚]",
     re.IGNORECASE,
 )
-_WHEN = re.compile(r"\b(?:when|what (?:time|day|date)|wann|quando)\b|什么时候|几点|哪天", re.IGNORECASE)
-_OFFERED = re.compile(
+_WHEN = lazy(r"\b(?:when|what (?:time|day|date)|wann|quando)\b|什么时候|几点|哪天", re.IGNORECASE)
+_OFFERED = lazy(
     r"\b(?:shall i|should i|can i|may i|would you like|do you want|want me to|anything else|how can i|what can i|"
     r"soll ich|"
     r"kann ich|posso|vuoi che)\b|需要我|要我",

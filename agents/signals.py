@@ -14,13 +14,14 @@ from numpy.typing import NDArray
 
 from agents import caches, candidates, glosses, sentences, stems
 from agents.candidates import Item
+from agents.patterns import lazy
 from agents.question import Parsed, Shape
 from storage.model import Frame, Memory, Turn
 
 Values = NDArray[np.float64]
 
 # Words by which people say when: they mark a turn that can answer a "when" question.
-_WHEN = re.compile(
+_WHEN = lazy(
     r"\b(?:yesterday|today|tonight|tomorrow|ago|last|next"
     r"|this (?:morning|afternoon|evening|week|weekend|month|year|summer)"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october"
@@ -28,17 +29,15 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 # What a text holds that can answer how many or how long, where, who, or why.
-_COUNTS = re.compile(
+_COUNTS = lazy(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|hundred|once|twice|couple|few"
     r"|several|dozen|half|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|einmal|zweimal|paar|due|tre|quattro|cinque"
     r"|dieci)\b|[一二两三四五六七八九十百千半几]",
     re.IGNORECASE,
 )
-_PLACES = re.compile(
-    r"\b(?:in|at|to|from|near|around|nach|aus|bei|a|da) (?:the )?[A-ZÄÖÜ][a-zäöüß]+|[在到去从]"
-)
-_NAMES = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-ZÄÖÜ][a-zäöüß]+")
-_REASONS = re.compile(
+_PLACES = lazy(r"\b(?:in|at|to|from|near|around|nach|aus|bei|a|da) (?:the )?[A-ZÄÖÜ][a-zäöüß]+|[在到去从]")
+_NAMES = lazy(r"(?<![.!?]\s)(?<!^)\b[A-ZÄÖÜ][a-zäöüß]+")
+_REASONS = lazy(
     r"\b(?:because|since|so that|cause[sd]?|reasons?|in order|due to|that's why|which is why|wanted to|to help"
     r"|weil|denn|damit|wegen|deshalb|darum|perché|siccome)\b|因为|为了|所以",
     re.IGNORECASE,
@@ -58,7 +57,7 @@ _DEEDS = frozenset(
 )
 _DEED_END = "ed"
 _DEED_SIGNS = "了过"
-_WORD = re.compile(r"\w+")
+_WORD = lazy(r"\w+")
 # What stands between words of plain letters.
 _BETWEEN = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
 # More of them in one text tell no more.

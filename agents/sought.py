@@ -8,6 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from agents import attributes, called, claims, times
+from agents.patterns import lazy
 from agents.question import OF_DEGREE, Parsed, Shape
 
 _SPELT = (
@@ -15,9 +16,9 @@ _SPELT = (
     r"|eighty|ninety|hundred|once|twice|both|half|a couple|dozen|ein\w{0,2}|zwei\w*|drei\w*|vier|fünf|sechs|sieben"
     r"|acht|neun|zehn|elf|zwölf|\w+zig|uno|una|due|tre|quattro|cinque|sei|sette|otto|nove|dieci"
 )
-_NUMBER = re.compile(rf"\d|\b(?:{_SPELT})\b|[一二两三四五六七八九十百千半]", re.IGNORECASE)
+_NUMBER = lazy(rf"\d|\b(?:{_SPELT})\b|[一二两三四五六七八九十百千半]", re.IGNORECASE)
 _YEARS = r"(?:year|yr|month|jahr|monat|ann[io]|mes[ie])\w*"
-_AGE = re.compile(
+_AGE = lazy(
     rf"\b(?:\d{{1,3}}|{_SPELT})[ -]?{_YEARS}\b|(?<!the )(?<!on )(?<!day )\b\d{{1,3}}(?:st|nd|rd|th)\b"
     rf"|\d{{1,3}}(?:st|nd|rd|th) birthday|\b\d{{1,3}}\s*(?:岁|y/?o)"
     r"|\b(?:am|is|are|was|be|turn\w*|aged?|i'm|[sh]?he'?s|bin|ist|wird|werde)\s+(?:now\s+|jetzt\s+)?"
@@ -25,10 +26,10 @@ _AGE = re.compile(
     r"|\b(?:born|geboren|nat[oa])\b|出生|生于|[(,]\s*\d{1,3}\s*[),]|\bat \d{2}\b",
     re.IGNORECASE,
 )
-_AGE_ASKED = re.compile(r"\b(?:how old|what age|wie alt|quanti anni)\b|几岁|多大", re.IGNORECASE)
-_MAIL_ASKED = re.compile(r"\be-?mail[ -]?(?:address|adresse)|\bindirizzo (?:e-?)?mail|邮箱", re.IGNORECASE)
-_MAIL = re.compile(r"\S@\S")
-_MONEY_ASKED = re.compile(
+_AGE_ASKED = lazy(r"\b(?:how old|what age|wie alt|quanti anni)\b|几岁|多大", re.IGNORECASE)
+_MAIL_ASKED = lazy(r"\be-?mail[ -]?(?:address|adresse)|\bindirizzo (?:e-?)?mail|邮箱", re.IGNORECASE)
+_MAIL = lazy(r"\S@\S")
+_MONEY_ASKED = lazy(
     r"\b(?:what|how much) (?:do|does|did|will) (?!.*\b(?:not|never)\b).{1,60}"
     r"\b(?:earn|make|get paid|pay|costs?|charge|refund(?:ed)?)\b"
     r"|\b(?:salary|wages?|gehalt|stipendio)\b|\bhow much .*\b(?:rent|pay|fee|fees|scholarship|deposit)\b"
@@ -39,49 +40,49 @@ _MONEY_ASKED = re.compile(
     re.IGNORECASE,
 )
 # What is paid is told with its currency, by a word for much or nothing, or by a number that measures nothing else.
-_CURRENCY = re.compile(
+_CURRENCY = lazy(
     r"[$€£¥]|\b(?:EUR|USD|GBP|CHF|SEK|NOK|DKK|euros?|dollars?|pounds?|quid|pence|cents?|franken)\b|\d\s?[元块]|[千百万]"
     r"|\b(?:hundred|thousand|grand|hundert|tausend|cento|mila|free|gratis|kostenlos|nothing|niente|nichts)\b",
     re.IGNORECASE,
 )
-_BARE = re.compile(
+_BARE = lazy(
     r"(?<![\w.,:/-])\d[\d.,]*k?(?![\w:/-]|\s?(?:%|mg|g|kg|cm|mm|km|m|ml|l|h|min|hours?|minutes?|years?|months?|weeks?"
     r"|days?|people|guests|times|pages|child(?:ren)?|kids|pieces|seats|places|Gramm|Stunden|Jahre|Tage|Personen|Kinder|Stück"
     r"|anni|giorni|persone|bambini)\b)",
     re.IGNORECASE,
 )
-_HOUSE = re.compile(r"\b[A-ZÄÖÜ][\w'’-]+ \d{1,3}\b(?![.,]\d)")
+_HOUSE = lazy(r"\b[A-ZÄÖÜ][\w'’-]+ \d{1,3}\b(?![.,]\d)")
 # Times of day, days and years, which are no amounts.
-_DATED = re.compile(
+_DATED = lazy(
     r"\b\d{1,2}°|\b\d{1,2}[:.][0-5]\d\b|\b(?:19|20)\d\d\b|\b\d{1,2}(?:\.|st|nd|rd|th)?\s?(?=Jan|Feb|M[aä]r|Apr|Ma[iy]|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[cz])|\d+\s?[月日号点年]"
 )
 # A number with cents that its words say is a price: "sells at 8.40", "up to 8.40 a bag".
-_WITH_CENTS = re.compile(
+_WITH_CENTS = lazy(
     r"\b(?:sells? (?:at|for)|costs?|prices?|fees?|rent|charges?|up to|down to|kostet|preis|costa|prezzo)\b"
     r"[^\d;.!?]{0,16}"
     r"\d+[.,]\d{2}(?![\d:]|[.,]\d)|(?<![\w.,:/-])\d+[.,]\d{2} (?:an?|per|each|pro|al|alla) [^\W\d_]",
     re.IGNORECASE,
 )
-_CODE = re.compile(r"\d[\d ()/-]*\d|\d|\bhidden\b|[A-Z]{2,}\w*\d")
-_LONG_ASKED = re.compile(
+_CODE = lazy(r"\d[\d ()/-]*\d|\d|\bhidden\b|[A-Z]{2,}\w*\d")
+_LONG_ASKED = lazy(
     r"\b(?:phone|telephone|mobile|code|iban|serial|booking|order|account|customer|handynummer|telefonnummer)\b|电话",
     re.IGNORECASE,
 )
 # A number that money goes to or comes from: another number in its place would cost.
-_ACCOUNT_ASKED = re.compile(
+_ACCOUNT_ASKED = lazy(
     r"\b(?:bank|account (?:number|no\b)|iban|konto\w*|numero di conto)\b|账号|账户", re.IGNORECASE
 )
-_ACCOUNT = re.compile(
+_ACCOUNT = lazy(
     r"\b(?:bank\w*|account|acct|iban|\w*konto\w*|conto|sort code)\b|账号|账户|银行", re.IGNORECASE
 )
-_LONG = re.compile(r"\d[\d ()/-]+\d|\bhidden\b|[A-Z]+-?\d|\b[A-Z]{4,}\b")
+_LONG = lazy(r"\d[\d ()/-]+\d|\bhidden\b|[A-Z]+-?\d|\b[A-Z]{4,}\b")
 # Who is somebody, is there one: that is told where what they are is named.
-_IDENTITY_ASKED = re.compile(
+_IDENTITY_ASKED = lazy(
     r"\b(?:names? of|called|who(?:'s| is| are)|what(?:'s| is) .*\bname|do(?:es)? .* have|have i|has .* got"
     r"|wie hei(?:ß|ss)\w+|hat|habe ich|wer ist|come si chiama|chi è|ho|ha)\b|叫什么|是谁|有没有",
     re.IGNORECASE,
 )
-_RELATED_ASKED = re.compile(r"\brelated to\b|\bverwandt mit\b|什么关系", re.IGNORECASE)
+_RELATED_ASKED = lazy(r"\brelated to\b|\bverwandt mit\b|什么关系", re.IGNORECASE)
 _PETS = (
     r"pets?|dogs?|pup\w*|cats?|kitten\w*|rabbits?|hamsters?|parrots?|horses?|pon(?:y|ies)|tortoises?|lurcher|\w*terrier"
     r"|\w*hound|spaniel|labrador|poodle|collie|retriever|haustier\w*|hund\w*|katze\w*|kater|dackel|cani|cane|gatt\w+"
@@ -93,7 +94,7 @@ _CHILDREN = (
 _ALLERGIES = r"\w*allerg\w+|\w*intoleran\w+|anaphyla\w+|epi-?pens?|coeliac|celiac\w*|zöliakie"
 # What is asked of, and the words of which one stands where it is told.
 _THINGS = tuple(
-    (re.compile(asked, re.IGNORECASE), re.compile(told, re.IGNORECASE))
+    (lazy(asked, re.IGNORECASE), lazy(told, re.IGNORECASE))
     for asked, told in (
         (r"\b(?:children|kids|kinder|figli)\b|孩子", rf"\b(?:{_CHILDREN})\b|孩子|儿子|女儿"),
         (r"\b(?:pets?|haustiere?)\b|宠物", rf"\b(?:{_PETS})\b|宠物|狗|猫"),
@@ -105,16 +106,14 @@ _THINGS = tuple(
 # Whom one has but one of, or calls by nothing else.
 _KIN = {"wife", "husband", "father", "mother", "brother", "sister", "uncle", "aunt"}
 # "She is nine" tells nobody's age but hers.
-_OWN = re.compile(
-    r"\b(?:i|i'm|i've|my|user|ich|mein\w*|io|mio|mia|ho|sono|je|j'\w+)\b|我|用户", re.IGNORECASE
-)
-_SELF = re.compile(r"\b(?:i|ich|io)\b", re.IGNORECASE)
-_OVER = re.compile(
+_OWN = lazy(r"\b(?:i|i'm|i've|my|user|ich|mein\w*|io|mio|mia|ho|sono|je|j'\w+)\b|我|用户", re.IGNORECASE)
+_SELF = lazy(r"\b(?:i|ich|io)\b", re.IGNORECASE)
+_OVER = lazy(
     r"\b(?:did|was|were|had|has|have|got|hat|habe\w*|hast|war\w*|wurde\w*"
     r"|gab|kam\w*|ging\w*|fand\w*|bekam\w*|traf\w*|ha|ho|hai|sono)\b|了|过",
     re.IGNORECASE,
 )
-_TIME = re.compile(
+_TIME = lazy(
     rf"\b(?:at|by|past|to|till|um|gegen|alle|verso)\s+(?:{_SPELT})\b|\bo['’]clock\b|"
     r"\d|\b(?:next|last|this|ago|weeks?|months?|years?|days?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|noon|midnight|morning|evening|afternoon|night|tonight"
     r"|easter|christmas|daily|weekly|monthly|yearly|every|spring|summer|autumn|fall|winter"

@@ -15,6 +15,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from agents import instructions, phrases, secrets
+from agents.patterns import lazy
 from storage.stop_words import STOP_WORDS
 
 # Characters of a name in a question: less names nothing, more is no question.
@@ -77,12 +78,12 @@ _DAYS = {
 }
 _WEEKDAYS_ZH = "一二三四五六日"
 # What an article leads to, and nothing but a small word or a sign follows: a noun, as good as always.
-_NOUN = re.compile(
+_NOUN = lazy(
     r"\b(?:the|a|an|my|our|your)\s+(?P<noun>[a-z][a-z-]{2,})(?=\s*(?:[.,;:!?)]|$|\s(?P<next>[a-z]+)\b))",
     re.IGNORECASE,
 )
 _HIDDEN = " hidden]"
-_LETTERS = re.compile(r"[^\W\d_]{2}")
+_LETTERS = lazy(r"[^\W\d_]{2}")
 
 
 def questions(

@@ -22,6 +22,7 @@ from agents import (
     worth,
 )
 from agents.finding import Utterance
+from agents.patterns import lazy
 
 # A sentence is spoken for when what was quoted of it holds this share of its content words.
 COVERED = 0.6
@@ -32,7 +33,7 @@ WORTH = 0.5
 # Fewer content words say nothing that could be found again.
 FEWEST = 3
 
-_DECIDES = re.compile(
+_DECIDES = lazy(
     r"\b(?:decid\w+|decision|agreed|chose|chosen|choosing|picked|settled|going with|went with|we['’]ll|i['’]ll|"
     r"(?:i|we) will|i['’]m going to|we['’]re going to|plan(?:ning|s)? (?:to|on)|commit\w*|promis\w+|switch\w+|"
     r"adjusting|updating|postpon\w+|delay\w*|no more|from now on|going forward|instead of|cancel\w+|aim(?:ing)? to|"
@@ -40,7 +41,7 @@ _DECIDES = re.compile(
     r"deciso|scelto|promesso|rimandat\w|d['’]ora in poi|faremo|farò)\b|决定|打算|准备|答应|计划|约好",
     re.IGNORECASE,
 )
-_OPINES = re.compile(
+_OPINES = lazy(
     r"\b(?:i (?:\w+ )?(?:think|believe|find|feel|prefer|like|love|hate|dislike|enjoy|avoid|care|trust|miss|want|need|"
     r"am convinced)|in my (?:opinion|view|experience)|my (?:take|read|view|opinion|rule|habit|preference|favou?rite)|"
     r"i['’]m (?:skeptical|sceptical|convinced|fond|afraid|scared|proud|a fan)|i['’]d rather|overrated|underrated|"
@@ -48,20 +49,20 @@ _OPINES = re.compile(
     r"|我觉得|我认为|我喜欢|我讨厌|我不喜欢",
     re.IGNORECASE,
 )
-_IN_MY = re.compile(
+_IN_MY = lazy(
     r"\b(?:in my (?:opinion|view|experience)|my (?:take|read|view|opinion)|meiner meinung|secondo me)\b|我觉得|我认为",
     re.I,
 )
 # Whom `claims` takes "she" to be where nobody is named.
 _STRANGER = "someone else"
-_HOLDS = re.compile(
+_HOLDS = lazy(
     r"^(?:(?:quick |fun |two |another )?facts?\b|fyi|note|for the record|confirmed|just confirmed|turns out)|"
     r"\b(?:always|never|every (?:day|week|month|year|morning|evening|monday|tuesday|wednesday|thursday|friday|"
     r"saturday|sunday)|usually|deadline|due|owns?|owned|belongs?|costs?|lasts?|takes|closes|opens|prefers?|needs|"
     r"immer|nie|jede[nrs]?|gehört|kostet|sempre|mai|ogni|costa)\b|每(?:天|周|月|年)|总是|从不",
     re.IGNORECASE,
 )
-_RECURS = re.compile(
+_RECURS = lazy(
     r"\b(?:always|never|usually|normally|mostly|most (?:days|weeks|evenings|mornings)|"
     r"on (?:mon|tues|wednes|thurs|fri|satur|"
     r"sun)days|"
@@ -72,29 +73,29 @@ _RECURS = re.compile(
     re.IGNORECASE,
 )
 # The user's own present in other languages: what they are or do, not what they did or will do.
-_IS_NOW = re.compile(
+_IS_NOW = lazy(
     r"\bich (?:bin|singe|spiele|arbeite|fahre|habe|wohne|esse|trinke|nehme)\b|"
     r"\b(?:sono|suono|canto|lavoro|guido|ho|abito|vivo|prendo) |我(?:是|在|有|会|住)",
     re.IGNORECASE,
 )
-_SOMEONE = re.compile(
+_SOMEONE = lazy(
     r"\b(?:he|she|they|his|her|their|him|them|er|ihn|ihm|seine?[mnrs]?|lui|lei|loro)\b|[他她]", re.IGNORECASE
 )
 # Where something is: "the box is behind the coat rack in the hallway".
-_LIES = re.compile(
+_LIES = lazy(
     r"\b(?:is|are|lies|lie|hangs|stands|sits|lives|goes|kept|stored|liegt|hängt|steht|sta|si trova) (?:\w+ ){0,2}?"
     r"(?:in|on|behind|under|above|inside|next to|beside|near|hinter|unter|neben|auf|im|am|dietro|sotto|accanto|"
     r"sul?l?a?)"
     r"\s+(?:the|my|our|a|der|dem|die|den|il|la|lo)\b|在.{1,12}(?:里|上|下|后面|旁边)",
     re.IGNORECASE,
 )
-_HAS = re.compile(
+_HAS = lazy(
     r"\b(?:i|we) (?:have|own|keep|use|drive|play|run|speak|teach|study|collect|bought|got|built|found|lost|met|saw|"
     r"visited|finished|started|learn\w*)\b|\b(?:ich|wir) (?:habe[n]?|besitze|nutze|spiele|lerne)\b|\b(?:ho|abbiamo|uso)"
     r"\b|我(?:有|在|是|去|买|会)",
     re.IGNORECASE,
 )
-_CHATTER = re.compile(
+_CHATTER = lazy(
     r"^(?:(?:ha)+h?|lo+l|ok(?:ay)?|k|yes|yeah|yep|no|nope|nah|sure|thanks?|thank you|thx|ty|great|cool|nice|perfect|"
     r"wow|oh|"
     r"hm+|hey|hi|hello|morning|bye|cheers|sorry|good (?:morning|night|evening)|danke|super|klar|genau|hallo|tschüss|"
@@ -102,7 +103,7 @@ _CHATTER = re.compile(
     re.IGNORECASE,
 )
 # A slip of whoever types, or a trial whether somebody listens.
-_SLIP = re.compile(
+_SLIP = lazy(
     r"^\W*(?:(?:oh|ah|no|ok|sorry)\W+)?(?:never ?mind|nvm|oops|whoops|forget it|ignore (?:that|this|me)|my bad|typo|"
     r"test(?:ing)?(?: (?:test|one|two|three|1|2|3))*|is this (?:thing )?(?:on|working)|can (?:you|anyone) hear me|"
     r"hello hello(?: is this (?:thing )?on)?|egal|vergiss es|lass gut sein|vertippt|hörst du mich|lascia perdere|"
@@ -115,16 +116,16 @@ _SLIP = re.compile(
     re.IGNORECASE,
 )
 # "[shares a picture: a dog on a wall]", "<Media omitted>": what a chat puts where something else was.
-_ASIDE = re.compile(r"\[[^\]]*\]|<[^>]*>")
-_LAUGHS = re.compile(r"(?:ha){2,}|\blo+l\b|[😂🤣]|哈哈", re.IGNORECASE)
-_TO_ASSISTANT = re.compile(
+_ASIDE = lazy(r"\[[^\]]*\]|<[^>]*>")
+_LAUGHS = lazy(r"(?:ha){2,}|\blo+l\b|[😂🤣]|哈哈", re.IGNORECASE)
+_TO_ASSISTANT = lazy(
     r"\b(?:can|could|would|will) you\b|\b(?:your (?:answer|reply|suggestion|help)|you(?:['’]re| are) (?:right|great|"
     r"welcome)|(?:no|nah),? (?:thanks|thank you)|nein,? danke|no,? grazie|that (?:helps|works)|makes sense|got it|"
     r"let me (?:know|check|think|see)|i(?:['’]ll| will) (?:try|check|"
     r"think about|let you know))\b",
     re.IGNORECASE,
 )
-_MOOD = re.compile(
+_MOOD = lazy(
     r"\b(?:i['’]m|i am|i feel|feeling|so) (?:so |really |very |a bit |just )?(?:tired|bored|hungry|happy|sad|stressed|"
     r"exhausted|busy|sleepy|fine|ok|okay|good|great|late|lost|confused|annoyed)\b|\bugh\b|\bich bin (?:so )?(?:müde|"
     r"hungrig|gestresst)\b|\bsono (?:stanc[oa]|stressat[oa])\b|好累|好困",
@@ -171,6 +172,18 @@ class Told:
         quoted = _share(wanted, self.quotes) >= COVERED and len(left) <= LEFT_OVER
         return bool(wanted) and (quoted or _share(wanted, self.words) >= COVERED)
 
+    def beside(self, words: str, quote: str) -> Told:
+        """This with another memory's words, and those it rests on."""
+        return Told(f"{self.words}\n{words}", f"{self.quotes}\n{quote}")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of an utterance already: everything, and of that what holds beyond a day."""
+
+    told: Told = Told()
+    lasting: Told = Told()
+
 
 def _share(wanted: Sequence[str], text: str) -> float:
     held = _stems(text)
@@ -183,13 +196,13 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(stems.content(text))
 
 
-def unspoken(utterance: Utterance, told: Told, zone: ZoneInfo) -> list[Statement]:
-    """What an utterance states beyond what is `told` of it and is worth keeping, with what goes on from it.
+def unspoken(utterance: Utterance, kept: Kept, zone: ZoneInfo) -> list[Statement]:
+    """What an utterance states beyond what is `kept` of it and is worth keeping, with what goes on from it.
 
     What is no more than talk of the moment is left out, and what is not worth a line of its own about the user is told
     as any other fact.
     """
-    weighed = ((one, worth.of(one.text, one.form)) for one in stated(utterance, told, zone))
+    weighed = ((one, _worth(one.text, one.form, utterance, zone)) for one in stated(utterance, kept, zone))
     return [
         one if is_worth.lasting or one.form not in _OF_WHOM else replace(one, form=Form.FACT)
         for one, is_worth in weighed
@@ -197,25 +210,31 @@ def unspoken(utterance: Utterance, told: Told, zone: ZoneInfo) -> list[Statement
     ]
 
 
-def stated(utterance: Utterance, told: Told, zone: ZoneInfo) -> list[Statement]:
-    """What an utterance states beyond what is `told` of it, be it worth keeping or not, with what goes on from it."""
+def stated(utterance: Utterance, kept: Kept, zone: ZoneInfo) -> list[Statement]:
+    """What an utterance states beyond what is `kept` of it, be it worth keeping or not, with what goes on from it."""
     spoken = sentences.meant(utterance.text)
     # Steps that are kept are told whole, with the words that announce them.
-    steps = howto.parts_of(utterance.text) if utterance.text in told.quotes else ()
+    steps = howto.parts_of(utterance.text) if utterance.text in kept.told.quotes else ()
     found: list[Statement] = []
     open_, before = False, ""
     for sentence, whole in map(_without_dreams, unhidden.beside(sentences.split_around_quotes(spoken))):
         goes_on = sentences.is_fragment(sentence)
-        if (
+        form = form_of(sentence, utterance, zone)
+        is_worth = _worth(sentence, form, utterance, zone)
+        stands = is_worth.kept and is_worth.stands
+        says_nothing = (
             claims.is_ironic(sentence)
             or _says_nothing(sentence, 1 if open_ or (goes_on and before) else FEWEST)
             or sentence in steps
-            or told.covers(sentence)
-        ):
+        )
+        if says_nothing or (kept.lasting if stands else kept.told).covers(sentence):
             open_, before = False, "" if _is_idle(sentence) else whole
+            lasting = () if says_nothing else _lasting(sentence, form, utterance, zone)
+            found += [one for one in lasting if not kept.lasting.covers(one.text)]
             continue
-        telling = _weight(sentence, utterance, zone) >= WORTH
-        form = form_of(sentence, utterance, zone)
+        telling = is_worth.kept or weight_of(sentence, utterance, zone) >= WORTH
+        if stands and form is Form.HAPPENING and not times.resolve(sentence, utterance.time, zone):
+            form = Form.FACT
         text = whole if _is_report(sentence) else sentence
         if (
             open_
@@ -230,6 +249,10 @@ def stated(utterance: Utterance, told: Told, zone: ZoneInfo) -> list[Statement]:
         open_, before = open_ or telling, text
         found += _lasting(sentence, form, utterance, zone) if telling else []
     return found
+
+
+def _worth(text: str, form: Form, utterance: Utterance, zone: ZoneInfo) -> worth.Worth:
+    return worth.of(text, form, weight_of(text, utterance, zone))
 
 
 def _is_idle(sentence: str) -> bool:
@@ -247,7 +270,7 @@ def _belongs(sentence: str, kept: Statement, telling: bool) -> bool:
     return not telling or subject in ("", claims.USER, _STRANGER) or subject in kept.text
 
 
-_BUT = re.compile(r",?\s+(?:but|aber|ma|mais)\s+|但是?|可是", re.IGNORECASE)
+_BUT = lazy(r",?\s+(?:but|aber|ma|mais)\s+|但是?|可是", re.IGNORECASE)
 
 
 def _without_dreams(said: tuple[str, str]) -> tuple[str, str]:
@@ -277,16 +300,25 @@ def _lasting(sentence: str, form: Form, utterance: Utterance, zone: ZoneInfo) ->
         own = claims.subject_of(part, claims.USER) == claims.USER
         if own and not sentences.is_supposed(part) and (_RECURS.search(part) or claims.tells_of_now(part)):
             yield Statement(part.strip(" ,;."), Form.HABIT)
+    for clause in sentences.clauses(sentence):
+        part = clause.text
+        if part == sentence or len(stems.content(part)) < FEWEST or times.resolve(part, utterance.time, zone):
+            continue
+        subject = claims.subject_of(part, claims.USER)
+        is_worth = _worth(part, Form.FACT, utterance, zone)
+        named = subject not in ("", claims.USER, _STRANGER) and not sentences.is_supposed(part)
+        if named and is_worth.kept and is_worth.stands:
+            yield Statement(part.strip(" ,;."), Form.FACT)
 
 
 # What somebody is told for them to know, behind who told them when; what others merely say stays with them.
-_REPORTED = re.compile(
+_REPORTED = lazy(
     r"\b(?:told|informed|explained|reminded|warned|erklärt|spiegato)\b[^,.;]{0,24}?,? "
     r"(?:that|dass|che)\s+(?!(?:i|we|ich|wir|io)\b)",
     re.IGNORECASE,
 )
 # What a sentence says one after the other, each by itself.
-_PARTS = re.compile(
+_PARTS = lazy(
     r",?\s+(?:and|but|so|because|that|dass|che)\s+(?=(?:also |now |today |yesterday |tomorrow |this \w+ |last \w+ )?"
     r"(?:i|i['’](?:m|ve)|we|my|ich|io)\b)|;\s+|,\s+(?=(?:i|i['’](?:m|ve)|we|my)\b)|[，；]",
     re.IGNORECASE,
@@ -344,7 +376,8 @@ def _says_nothing(sentence: str, fewest: int = FEWEST) -> bool:
     )
 
 
-def _weight(sentence: str, utterance: Utterance, zone: ZoneInfo) -> float:
+def weight_of(sentence: str, utterance: Utterance, zone: ZoneInfo) -> float:
+    """How much a sentence tells, by what is found in it."""
     named = bool(claims.names_in(sentence[1:])) and not sentence.isupper()
     weight = 0.7 * named + 0.5 * any(sign.isdigit() for sign in sentence)
     weight += 1.0 * bool(times.resolve(sentence, utterance.time, zone))

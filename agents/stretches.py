@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from agents import stems
+from agents.patterns import lazy
 from storage.model import Frame, Observation, Turn
 
 # A pause after which what follows is another activity.
@@ -15,7 +16,7 @@ SCREEN_GAP, TALK_GAP = timedelta(minutes=10), timedelta(minutes=30)
 MOST = 60
 # Frames of one app whose titles and texts share less than this are two documents.
 SAME_DOCUMENT = 0.3
-_COUNTER = re.compile(
+_COUNTER = lazy(
     r"^[*●•]\s*|\(\d+\)\s*|\s*\[\+\]|\s*\(modified\)|"
     r"\s*[-–—(,]?\s*\b(?:page|seite|pagina|p\.|s\.|pag\.)\s?\d+\s?(?:of|von|di|/)\s?\d+\)?|\s*[-–—(]\s*第\s?\d+\s?页.*$|"
     r"\s*[-–—(]\s*\d+\s?(?:of|von|di|/)\s?\d+\)?(?=$|\s)",

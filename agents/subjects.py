@@ -8,32 +8,33 @@ from dataclasses import replace
 
 from agents import placed, stems, values
 from agents.context import Evidence
+from agents.patterns import lazy
 from agents.question import Parsed
 from storage.model import Frame
 
 # A title names more than one thing: the document, the site, the program.
-_PARTS = re.compile(r"\s+[-–—|·•]\s+")
-_ANSWERED = re.compile(r"^(?:(?:re|fwd?|aw|wg|r|i)\s*:\s*)+|[(\[]\d+[)\]]", re.IGNORECASE)
-BOUGHT = re.compile(
+_PARTS = lazy(r"\s+[-–—|·•]\s+")
+_ANSWERED = lazy(r"^(?:(?:re|fwd?|aw|wg|r|i)\s*:\s*)+|[(\[]\d+[)\]]", re.IGNORECASE)
+BOUGHT = lazy(
     r"\b(?:buy|bought|order(?:ed)?|purchas\w*|paid|pay|cost me|all in all|in total|altogether|deliver\w*|bestellt\w*"
     r"|gekauft|bezahlt|geliefert|insgesamt|comprato|ordinato|pagato)\b|买|订|付",
     re.IGNORECASE,
 )
 """What is asked of something that was bought."""
-CONFIRMED = re.compile(
+CONFIRMED = lazy(
     r"\border (?:number|no\b|confirm\w*|placed|complete\w*|summary)|\b(?:thank you|thanks) for your (?:order|purchase)"
     r"|\byour order\b|\breceipt\b|\bbestell(?:nummer|bestätigung|ung)\b|\b(?:ihre|deine) bestellung\b|\bordine\b"
     r"|订单|付款成功",
     re.IGNORECASE,
 )
 """How a screen confirms that something was bought."""
-OWED = re.compile(
+OWED = lazy(
     r"\b(?:owe|invoice|bill|due|transfer|(?:have|had) to pay|pay \w+ (?:back|until|by)|schulde\w*|rechnung|überweis\w*"
     r"|devo pagare|fattura)\b|欠|账单|发票|转账",
     re.IGNORECASE,
 )
 """What is asked of money that somebody wants."""
-DEMANDS = re.compile(
+DEMANDS = lazy(
     r"\b(?:invoice|bill|amount due|please pay|payable|payment due|rechnung|zahlbar|fattura)\b|发票|账单|应付",
     re.IGNORECASE,
 )

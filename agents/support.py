@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from itertools import chain
 
 from agents import claims, stems
+from agents.patterns import lazy
 from agents.times import chinese
 
 # Share of a sentence's content words that the context (or the question) must hold. Below a half, small models invent.
 ENOUGH = 0.6
 
 _HAN_DIGITS = "".join((*chinese.DIGITS, *chinese.PLACES))
-_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
-_NAME = re.compile(r"(?<![.!?]\s)(?<!^)(?<!^[\"“'])\b[A-ZÄÖÜ][\w'’-]+")
+_NUMBER = lazy(r"\d+(?:[.,:]\d+)*")
+_NAME = lazy(r"(?<![.!?]\s)(?<!^)(?<!^[\"“'])\b[A-ZÄÖÜ][\w'’-]+")
 _SPELT = {
     word: str(number)
     for number, word in enumerate(
@@ -36,16 +37,16 @@ _SPELT = {
     )
 }
 # A Chinese numeral is one before what is counted: 十分 is "very", 万一 "in case", and 一 is mostly "a".
-_HAN_NUMBER = re.compile(
+_HAN_NUMBER = lazy(
     rf"(?<![{_HAN_DIGITS}])(?!一(?![{_HAN_DIGITS}]))([{_HAN_DIGITS}]+)(?=[个個位名人点點号月日年天周次岁块元欧美镑秒层米斤张台部本件条套间辆])"
 )
 _TWICE = {"once": "1", "twice": "2"}
-_BEGINS = re.compile(r"(?:^|[.!?:]\s)\s*[^\W\d_]", re.MULTILINE)
-_NOT = re.compile(
+_BEGINS = lazy(r"(?:^|[.!?:]\s)\s*[^\W\d_]", re.MULTILINE)
+_NOT = lazy(
     r"\b(?:not|never|no|none|n't|nicht|nichts|nix|kein\w*|nie|weder|non|niente|nessun\w*)\b|n['’]t\b|不|没",
     re.IGNORECASE,
 )
-_OVER = re.compile(
+_OVER = lazy(
     r"\b(?:retired|former(?:ly)?|used to|stopped|quit|gave up|given up|cancell?ed|called off|over"
     r"|(?:is|are|was|were|'s) off"
     r"|ended|until|till|ex|ehemalig\w*|früher\w*|abgesagt|abgeblasen|storniert|aufgehört|fällt aus|gekündigt"

@@ -16,6 +16,7 @@ from uuid import UUID
 
 from agents import stems
 from agents.library import Shelf
+from agents.patterns import lazy
 from agents.question import Parsed
 from storage.model import Shown
 
@@ -77,9 +78,9 @@ _ASKED: Mapping[Aim, tuple[str, ...]] = {
         r"多少条?(?:消息|信息|微信)",
     ),
 }
-_AIMS = {aim: re.compile("|".join(asked), re.IGNORECASE | re.DOTALL) for aim, asked in _ASKED.items()}
+_AIMS = {aim: lazy("|".join(asked), re.IGNORECASE | re.DOTALL) for aim, asked in _ASKED.items()}
 # What has no app's name is of the screen only where it is worked on, looked at or opened: not "in Portugal".
-_ON_SCREEN = re.compile(
+_ON_SCREEN = lazy(
     r"\b(?:spen[dt]|work\w*)\b.*\bon (?!\s*[?.]*$)\w"
     r"|\b(?:look\w* at|read\w*|writ\w*|edit\w*|brows\w*|watch\w*|open\w*|launch\w*|geöffnet|gelesen|geschrieben)\b"
     r"|\ban (?:der|dem|den)\b.*\bgearbeitet\b|打开|阅读|编辑",
@@ -95,7 +96,7 @@ _CALLED = {
     "chat messenger 聊天": "chat slack teams discord telegram signal whatsapp element wechat 微信 messages zulip",
     "spreadsheet spreadsheets tabelle 表格": "calc excel numbers sheet gnumeric",
 }
-_MACHINE = re.compile(
+_MACHINE = lazy(
     r"\b(?:(?:at|on|in front of) (?:the|my|this) (?:computer|screen|laptop|machine|pc)|screen time"
     r"|am (?:computer|bildschirm|rechner)|al computer)\b|电脑前|用电脑",
     re.IGNORECASE,

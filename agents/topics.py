@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ import numpy as np
 
 from agents import stems, stretches
 from agents.errors import ModelUnavailable
+from agents.patterns import lazy
 from agents.ports import Embedder
 from agents.remembered import Remembered
 from storage.model import Frame
@@ -32,8 +32,8 @@ BY_MEANING = (6.9, 7.3, -3.4)
 SURE = 2.0
 # Characters of a view that the embedder reads, and views it keeps the vectors of.
 READ, KEPT = 240, 512
-_SIGNS = re.compile(r"[._\-/:]+")
-_PARTS = re.compile(r"\s+[-–—|]\s+")
+_SIGNS = lazy(r"[._\-/:]+")
+_PARTS = lazy(r"\s+[-–—|]\s+")
 
 Settled = Callable[[Frame, Frame], bool | None]
 

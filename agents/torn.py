@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from agents import stems
+from agents.patterns import lazy
 
 # A sentence is followed over so many lines, and a value stands below its label in so few words.
 LONGEST_RUN = 5
@@ -13,10 +14,10 @@ VALUE = 6
 # So short a line may be a scrap of a torn one.
 SCRAP = 2
 
-_STRAY = re.compile(r"(?<!\S)[.,;:'’`~_°*·|—-](?!\S)")
-_BAR_FOR_I = re.compile(r"(?<!\S)\|(?=\s+[a-z])")
-_HYPHEN = re.compile(r"(?<=[a-zäöüß])- (?!(?:and|or|to|und|oder|bis)\b)(?=[a-zäöüß])")
-_CLOCK = re.compile(r"\W*\d{1,2}[:.]\d\d\W*(?:[ap]m\W*)?", re.IGNORECASE)
+_STRAY = lazy(r"(?<!\S)[.,;:'’`~_°*·|—-](?!\S)")
+_BAR_FOR_I = lazy(r"(?<!\S)\|(?=\s+[a-z])")
+_HYPHEN = lazy(r"(?<=[a-zäöüß])- (?!(?:and|or|to|und|oder|bis)\b)(?=[a-zäöüß])")
+_CLOCK = lazy(r"\W*\d{1,2}[:.]\d\d\W*(?:[ap]m\W*)?", re.IGNORECASE)
 _ENDED = (".", "!", "?", "。", "！", "？")
 
 

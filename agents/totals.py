@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from agents import amounts, deeds, glosses, sentences, stems, times
 from agents.amounts import Amount, Unit
+from agents.patterns import lazy
 from agents.question import Parsed
 from agents.times import EARLIEST
 from storage.model import Note, Observation, Turn
@@ -69,7 +70,7 @@ class Total:
 
 
 _DID = r"(?:did|have|had)\s+(?:i|we)\b"
-_AMOUNT = re.compile(
+_AMOUNT = lazy(
     rf"\bhow (?:much|many|far|long)\b(?=.*\b{_DID})"
     r"|\bwhat (?:did|have) (?:i|we) (?:pay|paid)\b.*\bin total\b|\bwhat (?:did|have) (?:i|we) (?:all )?spen[dt]\b"
     r"|\bwie ?(?:viele?|weit|lange)\b(?=.*\b(?:habe?|bin|haben|sind) (?:ich|wir)\b)"
@@ -82,14 +83,14 @@ _AMOUNT = re.compile(
     r"|我们?.*(?:多少|几)(?![次个回])",
     re.IGNORECASE,
 )
-_OFTEN = re.compile(
+_OFTEN = lazy(
     rf"\bhow (?:often|many times)\b(?=.*\b(?:{_DID}|was i|were we))"
     r"|\bwie oft\b(?=.*\b(?:habe?|bin|war|haben|sind|waren) (?:ich|wir)\b)"
     r"|\bquante volte\b(?=.*\b(?:ho|abbiamo|sono|siamo)\b)|我们?.*(?:几|多少)[次回]",
     re.IGNORECASE,
 )
 # What one is or has is not added up, nor what one got, nor how the days were spent.
-_STANDS = re.compile(
+_STANDS = lazy(
     r"\b(?:spen[dt]|spending) (?:(?:my|our|the|most|all|much|of) ?)*"
     r"(?:time|days?|evenings?|nights?|weekends?|holidays?)\b"
     r"|\b(?:doing|zeit|tempo)\b|时间"
@@ -97,37 +98,37 @@ _STANDS = re.compile(
     re.IGNORECASE,
 )
 _ALL = r"in total|in all|all in all|altogether|overall|so far|insgesamt|alles in allem|in tutto|in totale|一共|总共|共"
-_IN_ALL = re.compile(_ALL, re.IGNORECASE)
-_SPENT = re.compile(
+_IN_ALL = lazy(_ALL, re.IGNORECASE)
+_SPENT = lazy(
     r"\b(?:spen[dt]|spendings?|expen\w+|outgoings|pa(?:y|id)|cost|bought|ausgegeben|ausgeben|(?:gesamt)?ausgaben|bezahlt"
     r"|gezahlt|gekostet|gekauft|speso|spesi|spese|pagato|comprato)\b|花|付|买|支出|开销",
     re.IGNORECASE,
 )
 # What cost the user, whoever is named with it: "the dinner cost us 62 euros", "got shoes for 89 euros".
-_COST_USER = re.compile(
+_COST_USER = lazy(
     r"\bcost (?:me|us)\b|\bhat (?:mich|uns)\b.*\bgekostet\b|\bkostete (?:mich|uns)\b|\b(?:mi|ci) (?:è|sono) costat\w\b"
     r"|花了我|\b(?:i |we |just |also |^)got (?:[^\W\d]+ ){1,6}for (?:only |just |about )?[€$£]?\d"
     r"|\b(?:gelassen|hingelegt|geholt)\b|\b(?:ho|abbiamo) preso\b.*\b(?:a|per) ",
     re.IGNORECASE,
 )
 # A price of one, of which there were several.
-_EACH = re.compile(
+_EACH = lazy(
     r"\b(?:each|apiece|a piece|je|pro stück|pro person|per person|per head|l['’]un[oa]|ciascun[oa]|a testa)\b",
     re.IGNORECASE,
 )
-_COUNT = re.compile(
+_COUNT = lazy(
     r"(?<![\w.,€$£])(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|zwei|drei|vier|fünf|sechs|due|tre|quattro|cinque"
     r"|sei)(?= [^\W\d])",
     re.IGNORECASE,
 )
 # A clause that leaves the verb to the one before it, and maybe the currency: "and 15 on coffee", "und 15 für Kaffee".
-_ALSO_FOR = re.compile(
+_ALSO_FOR = lazy(
     r"\s*(?:another |noch |plus |altri |altre )?(?P<sum>[€$£]?\d+(?:[.,]\d{1,2})?)(?P<unit> ?[^\W\d]+| ?€)?"
     r"(?P<rest> (?:on|for|für|per) \w.*)",
     re.IGNORECASE,
 )
 # Money that came in, or that somebody else gave.
-_RECEIVED = re.compile(
+_RECEIVED = lazy(
     r"\b(?:got|gets?|been|was|were|be|being|is|are|gotten) paid\b|\bpa(?:id|ys?) (?:me|us)\b|\bbought (?:me|us)\b"
     r"|\b(?:refund\w*|reimburs\w*|salary|wages?|earn\w*|sold|received?|won|lent|borrow\w*|back from)\b"
     r"|\b(?:gehalt|lohn|verdient|verkauft|bekam|bekommen|erhalten|erstattet|geliehen|wurde)\b|\b(?:mir|uns)\b.*\bbezahlt\b"
@@ -135,12 +136,12 @@ _RECEIVED = re.compile(
     r"|收到|工资|赚|卖|退款|报销|借|给我",
     re.IGNORECASE,
 )
-_FAR = re.compile(r"\bhow far\b|\bwie weit\b|多远", re.IGNORECASE)
-_LONG = re.compile(
+_FAR = lazy(r"\bhow far\b|\bwie weit\b|多远", re.IGNORECASE)
+_LONG = lazy(
     r"\bhow (?:long|much time)\b|\bwie (?:lange|viel zeit)\b|\bquanto tempo\b|多久|多长时间", re.IGNORECASE
 )
-_DRANK = re.compile(r"\b(?:dr[iau]nk|getrunken|bevuto)\b|喝", re.IGNORECASE)
-_TWICE = re.compile(
+_DRANK = lazy(r"\b(?:dr[iau]nk|getrunken|bevuto)\b|喝", re.IGNORECASE)
+_TWICE = lazy(
     r"\b(?P<two>twice|zweimal|due volte|both days)\b|\b(?P<n>\d{1,2}|three|four|five|six|drei|vier|fünf|sechs|tre"
     r"|quattro|cinque|sei)(?: times|[ -]?mal| volte)\b|(?P<han>[两二三四五六])次",
     re.IGNORECASE,
@@ -151,15 +152,13 @@ _COUNTS = {
                                     "six sechs sei 六"), start=2)
     for word in words.split()
 }  # fmt: skip
-_TIME_WORDS = re.compile(
+_TIME_WORDS = lazy(
     r"\b(?:today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|morning|evening|week|heute|gestern|vorgestern"
     r"|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|oggi|ieri|lunedì|martedì|mercoledì|giovedì|venerdì"
     r"|sabato|domenica)\b|今天|昨天|前天|上?(?:周|星期)[一二三四五六日天]",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(
-    r"[;；。]|,(?!\d)|，|\b(?:and|but|then|und|aber|dann|ma|poi)\b|\be\b(?= )", re.IGNORECASE
-)
+_CLAUSE = lazy(r"[;；。]|,(?!\d)|，|\b(?:and|but|then|und|aber|dann|ma|poi)\b|\be\b(?= )", re.IGNORECASE)
 # Words of the question's own form, as stems.
 _FORM = stems.held(
     "habe hab haben bin sind"
@@ -169,11 +168,11 @@ _FORM = stems.held(
     " so sum expense expenses spending spendings expenditure expenditures outgoings ausgaben gesamtausgaben spese"
     " quali cosa state sono erano ho abbiamo mie nostre ad high hoch waren was were welche alle"
 )
-_FORM_HAN = re.compile(
+_FORM_HAN = lazy(
     r"我们?|总共|一共|共|多少|几|次|回|钱|花了?|花费|付了?|支出|开销|总|了|过|去|的|在|一|个|是|有|？"
 )
 # A number that is said without its unit: nothing follows it but when, where or with whom.
-_BARE = re.compile(
+_BARE = lazy(
     r"(?<![\w.,:/€$£¥-])(?<!\bat )(?<!\bum )(?<!\balle )(?<!\bby )(?<!\bno )(?<!\bno\. )"
     r"(?P<number>\d{1,3}(?:[.,]\d{1,2})?)"
     r"(?=\s*(?:$|[.,;!)。，；](?!\d)|(?:on|in|along|around|through|with|after|before|this|again|more|today|yesterday|last"

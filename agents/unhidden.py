@@ -6,32 +6,33 @@ import re
 from collections.abc import Iterable, Iterator
 
 from agents import secrets, sentences, stems
+from agents.patterns import lazy
 from agents.secrets import told
 
 HIDDEN = " hidden]"
 _FEWEST = 2
 # What another clause begins with. A secret may hold any sign: what goes on from it without a blank is its own.
-_ENDS = re.compile(
+_ENDS = lazy(
     r"[;；。，]\s*|,\s+|\s+[–—-]\s+|\s+(?:and|but|so|because|since|und|aber|weil|denn|e|ma|perché)\s+(?=\w)",
     re.IGNORECASE,
 )
 # What names a secret: a clause with it may hold the rest of the value.
-_NAMES = re.compile(
+_NAMES = lazy(
     r"pass ?w|pass ?(?:code|phrase)|kennw|\bcod(?:es?|ice)\b|\bpins?\b|\bkeys?\b|combina|kombination|geheim|"
     r"token|secret|"
     r"chiave|schlüssel|\biban\b|passport|passaporto|reisepass|密码|口令|密钥|护照",
     re.IGNORECASE,
 )
 # What may be told though it looks like a password.
-_OPEN = re.compile(r"\b(?:network|ssid|netzwerk|netz|rete)\b|网络", re.IGNORECASE)
-_STRANGE = re.compile(r"(?=\S*\d)(?=\S*[A-Za-z])[^\s,;]{6,}|\d{4,}|\w\S*[#*@!$%]\S*\w")
-_DATED = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)\b|\b(?:19|20)\d\d(?:-\d\d-\d\d)?\b|\b\d{1,2}:\d\d\b")
-_NOT_KEPT = re.compile(
+_OPEN = lazy(r"\b(?:network|ssid|netzwerk|netz|rete)\b|网络", re.IGNORECASE)
+_STRANGE = lazy(r"(?=\S*\d)(?=\S*[A-Za-z])[^\s,;]{6,}|\d{4,}|\w\S*[#*@!$%]\S*\w")
+_DATED = lazy(r"\b\d{1,2}(?:st|nd|rd|th)\b|\b(?:19|20)\d\d(?:-\d\d-\d\d)?\b|\b\d{1,2}:\d\d\b")
+_NOT_KEPT = lazy(
     r"\b(?:don['’]t|do not|never) (?:keep|save|store|remember|note)\b|nicht (?:merken|speichern|behalten)|"
     r"non (?:salvar|tener|ricordar|memorizzar)\w*|(?:不要|别)(?:记|保存|存)",
     re.IGNORECASE,
 )
-_ASKED = re.compile(
+_ASKED = lazy(
     r"(?:please|pls|remember|keep|save|note|store|bitte|merk|speicher|notier|ricorda|salva|segna|tieni|"
     r"don['’]t|do not|never)\b|请|帮我|记住?|保存",
     re.IGNORECASE,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from agents.patterns import lazy
+
 # Where a wish begins: "I never keep it written down" tells a habit, and wishes nothing.
 _BEGINS = r"(?:^|[,.;:!?()–—-]\s*|\b(?:please|pls|plz|so|but|and|just|ok(?:ay)?)[, ]\s*)"
 _ENDS = (
@@ -23,7 +25,7 @@ _GERMAN_NONE = (
 _ITALIAN_BEGINS = r"(?:^|[,.;:!?–—-]\s*|\b(?:ma|e|quindi|per favore) )"
 _ITALIAN_KEEP = r"(?:salvar|tener|conservar|memorizzar|ricordar|segnar|annotar)"
 _CHINESE_KEEP = r"(?:别|不要|不用|请勿)(?:再)?(?:保存|记住|记录|留存|记下来|存下来|存)"
-_NOT_KEPT = re.compile(
+_NOT_KEPT = lazy(
     rf"{_BEGINS}(?:please )?(?:don['’]?t|do not|never|no need to) {_KEEP}\b(?! (?:to|in mind)\b)"
     rf"|{_GERMAN_BEGINS}(?:das |den |die |es |ihn |sie )?(?:bitte )?nicht {_GERMAN_KEEP}\b"
     rf"|{_GERMAN_NONE}"
@@ -31,7 +33,7 @@ _NOT_KEPT = re.compile(
     rf"|{_CHINESE_KEEP}",
     re.IGNORECASE | re.MULTILINE,
 )
-_TAKEN_BACK = re.compile(
+_TAKEN_BACK = lazy(
     rf"{_BEGINS}(?:please )?(?:don['’]?t|do not|never|no need to) {_KEEP} {_IT}{_NOWHERE}{_ENDS}"
     rf"|{_BEGINS}(?:please )?(?:forget|delete|erase|drop|remove|wipe) (?:that|this|it)"
     r" (?:again|please|pls|(?:from|out of) your (?:memory|notes|vault))\b"

@@ -10,6 +10,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from agents import screens, stems, times
+from agents.patterns import lazy
 from agents.placed import is_bare
 from agents.question import CALENDAR, Parsed, Shape
 from agents.times import Grain, Span
@@ -25,7 +26,7 @@ _HOUR = (
     r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eins|zwei|drei|vier|fünf|sechs|sieben|acht"
     r"|neun|zehn|elf|zwölf|\d{1,2}"
 )
-_CLOCK = re.compile(
+_CLOCK = lazy(
     r"(?<![\d:.])(?<!\bam )(?<!\bvom )(?<!\bzum )(?<!\bden )(?<!\bdem )"
     # "Room 3.11" and "€ 12.30" are no times of day.
     r"(?<!room )(?<!raum )(?<!zimmer )(?<!saal )(?<!hall )(?<!aula )(?<!sala )(?<!stanza )(?<!version )"
@@ -45,122 +46,120 @@ _PRICED = (
     rf"(?:[$€£¥₹]|\b(?:{_CURRENCIES})\b)\s?\d[\d.,' ]*\d|[$€£¥]\s?\d|"
     rf"\d[\d.,']*\s?(?:[$€£¥₹]|\b(?:{_CURRENCIES}|euros?|dollars?|pounds?|francs?|pesos?|rupees?|元|块)\b)"
 )
-_PRICE = re.compile(_PRICED)
-_MONEY = re.compile(rf"{_PRICED}|\d[\d.,']*\s?(?:%|\bpercent\b)")
-_AMOUNT = re.compile(r"(?<![\w.,:-])\d[\d.,']*\d(?![\w:-])|(?<![\w.,:-])\d(?![\w:-])")
+_PRICE = lazy(_PRICED)
+_MONEY = lazy(rf"{_PRICED}|\d[\d.,']*\s?(?:%|\bpercent\b)")
+_AMOUNT = lazy(r"(?<![\w.,:-])\d[\d.,']*\d(?![\w:-])|(?<![\w.,:-])\d(?![\w:-])")
 _SPELT = (
     r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|once|twice"
     r"|several|a couple|a few|both|zwei|drei"
 )
 _MONTHS_SHORT = "|".join(calendar.month_abbr[1:])
 _MONTHS = "|".join(calendar.month_name[1:])
-_COUNT = re.compile(
+_COUNT = lazy(
     r"(?<![\w.,:-])(?!(?:19|20)\d\d\b)\d{1,4}(?: ?%)?"
     rf"(?!\d|(?:st|nd|rd|th)\b|[\w:,.-]\w| (?:{_MONTHS}|{_MONTHS_SHORT})\b)"
     rf"|\b(?:{_SPELT})\b",
     re.IGNORECASE,
 )
-_LASTING = re.compile(
+_LASTING = lazy(
     rf"\b(?:\d+|{_SPELT}|an?|half an?)(?:[- ](?:and a half|to \w+))?[- ]"
     r"(?:year|month|week|day|hour|minute)s?(?:[- ]old)?\b"
     r"|\bsince (?:\w+ )?\d{4}\b|\d+\s?(?:年|个月|天|小时|分钟)",
     re.IGNORECASE,
 )
-_CODE = re.compile(
+_CODE = lazy(
     r"\+\d[\d ()-]{6,}\d|\b\d[\d ]*(?:-\d+)+\b"
     r"|\b(?=[\w-]*\d)[A-Za-z0-9][A-Za-z0-9_-]{4,}\b"
     r"|\b[A-Z]{5,8}\b|\b[0-9a-f]{7,40}\b"
 )
 # A number has a digit; a reference may be letters alone.
-_NUMBERED = re.compile(
-    r"\b\+?\d[\d ()-]{6,}\d|\b\d[\d ]*(?:-\d+)+\b|\b(?=[\w-]*\d)[A-Za-z0-9][A-Za-z0-9_-]{4,}\b"
-)
+_NUMBERED = lazy(r"\b\+?\d[\d ()-]{6,}\d|\b\d[\d ]*(?:-\d+)+\b|\b(?=[\w-]*\d)[A-Za-z0-9][A-Za-z0-9_-]{4,}\b")
 # A short one counts where it is told as a number: "locker number is 551", "Zimmernummer: 12".
-_SHORT_NUMBER = re.compile(
+_SHORT_NUMBER = lazy(
     r"(?:(?<=number is )|(?<=number was )|(?<=number: )|(?<=number )|(?<=nummer ist )|(?<=nummer: )|(?<=nummer )|"
     r"(?<=numero è )|(?<=numero: )|(?<=numero )|(?<=号码是)|(?<=编号是)|(?<=号是))\d{1,6}[A-Za-z]?\b",
     re.IGNORECASE,
 )
-_NUMBER_ASKED = re.compile(r"\b(?:numbers?|\w*nummer|numero)\b|号码|编号|单号", re.IGNORECASE)
-_REVISION_ASKED = re.compile(r"\b(?:revisions?|commits?|hash(?:es)?|sha)\b|提交", re.IGNORECASE)
+_NUMBER_ASKED = lazy(r"\b(?:numbers?|\w*nummer|numero)\b|号码|编号|单号", re.IGNORECASE)
+_REVISION_ASKED = lazy(r"\b(?:revisions?|commits?|hash(?:es)?|sha)\b|提交", re.IGNORECASE)
 # As a screen shows it: an l is a 1 there, and an O a 0.
-_REVISION = re.compile(r"(?<![\w/.-])(?=[a-flIO]*\d)[0-9a-flIO]{7,40}(?![\w/.-])")
+_REVISION = lazy(r"(?<![\w/.-])(?=[a-flIO]*\d)[0-9a-flIO]{7,40}(?![\w/.-])")
 _MISREAD = str.maketrans("lIO", "110")
-_PHONE_ASKED = re.compile(
+_PHONE_ASKED = lazy(
     r"\b(?:phone|telephone|mobile|handynummer|telefonnummer)\b|电话"
     r"|\bhow (?:can|could|do|may) \w+ (?:call|phone|ring|reach)\b",
     re.IGNORECASE,
 )
-_PHONE = re.compile(r"(?<![\w.,:-])\+?\(?\d[\d ()/-]{5,}\d(?![\w:-])|\[[^\]]*hidden\]")
-_ADDRESS = re.compile(
+_PHONE = lazy(r"(?<![\w.,:-])\+?\(?\d[\d ()/-]{5,}\d(?![\w:-])|\[[^\]]*hidden\]")
+_ADDRESS = lazy(
     r"\b(?:[A-ZÄÖÜ][\w'’-]+ )+(?:[Ss]treet|[Rr]oad|[Aa]venue|[Ll]ane|[Ss]quare|[Ww]ay|[Dd]rive)\b(?: \d+\w?)?"
     r"|\b\d+\w? (?:[A-ZÄÖÜ][\w'’-]+ )+(?:Street|Road|Avenue|Lane|Square|Way|Drive)\b"
     r"|\b[A-ZÄÖÜ]\w+(?:straße|strasse|weg|platz|gasse|allee) \d+"
     r"|\b(?:Via|Viale|Piazza|Corso|Rue|Boulevard|Calle|Avenida|Plaza|Rua|Travessa)"
     r"(?: (?:d[aeio]s?|de[il]|dell[ao]|des|du|la|le|las|los))*(?: [A-ZÄÖÜÀ-Ý][\w'’-]+)+,? \d+\w?"
 )
-_ROOM = re.compile(r"\b(?:[Rr]oom|[Rr]aum|[Hh]all|[Pp]latform|[Gg]ate|[Tt]rack):?\s+([A-Z][\w-]*|\d+\w*)")
-_PLACE = re.compile(
+_ROOM = lazy(r"\b(?:[Rr]oom|[Rr]aum|[Hh]all|[Pp]latform|[Gg]ate|[Tt]rack):?\s+([A-Z][\w-]*|\d+\w*)")
+_PLACE = lazy(
     r"(?:\b(?:in|at|from|to|near|into|around|inside|visit(?:ed|ing)?|nach|aus|bei)|@)\s+(?:the\s+)?"
     r"((?:[A-ZÄÖÜ][\w'’-]+)(?:\s+(?:of\s+|de\s+)?[A-ZÄÖÜ][\w'’-]+)*)"
 )
 _CAPITALS = "".join(sign for sign in map(chr, range(0xC0, 0x250)) if sign.isupper())
 _CAPITALISED = rf"[A-Z{_CAPITALS}][a-zß-öø-ɏ'’-]+(?![^\W\d_\u3040-\u30ff\u3400-\u9fff])"
-_NAME = re.compile(
+_NAME = lazy(
     rf"\b(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )?{_CAPITALISED}(?:[ \t]+(?:(?:van|von|de|der|da)[ ])?{_CAPITALISED})*"
 )
 # Behind these words a name is a street's.
-_STREET = re.compile(
+_STREET = lazy(
     r"\b(?:via|viale|piazza|corso|rue|boulevard|calle|avenida|plaza|rua|travessa)\s+$", re.IGNORECASE
 )
-_SPOT = re.compile(
+_SPOT = lazy(
     r"\b(?:under(?:neath)?|behind|beside|next to|on top of|inside|above|below|between|unter|hinter|neben|in|on|at|auf)"
     r"\s+(?:the|my|our|his|her|a|an|de[nmr]|mein\w*)(?:\s+[a-zäöüß]\w*){1,4}"
 )
-_STAMP = re.compile(r"(?<=[^\W\d]|[?!.,])\s+(?:[01]?\d|2[0-3]):[0-5]\d\s*[✓✔]*$")
-_LABEL = re.compile(r"^(?P<label>[^:：]{2,48})[:：]\s*(?P<value>\S.*)$")
-_CLOCK_ASKED = re.compile(
+_STAMP = lazy(r"(?<=[^\W\d]|[?!.,])\s+(?:[01]?\d|2[0-3]):[0-5]\d\s*[✓✔]*$")
+_LABEL = lazy(r"^(?P<label>[^:：]{2,48})[:：]\s*(?P<value>\S.*)$")
+_CLOCK_ASKED = lazy(
     r"\b(?:what|which) time\b|\buhr(?:zeit)?\b|\bche ora\b|\bquelle heure\b|几点", re.IGNORECASE
 )
-_DAY_ASKED = re.compile(
+_DAY_ASKED = lazy(
     r"\b(?:what|which) (?:day|date|weekday)\b|\bby when\b|\b(?:last day|due date|deadline)\b|\bbis wann\b|哪天",
     re.IGNORECASE,
 )
-_WEEKDAY_ASKED = re.compile(
+_WEEKDAY_ASKED = lazy(
     r"\b(?:which|what) (?:weekday|days? of the week)\b|\bwelche[mnr]? wochentag", re.IGNORECASE
 )
-_WEEKDAY = re.compile(rf"\b(?:{'|'.join(calendar.day_name)})s?\b", re.IGNORECASE)
+_WEEKDAY = lazy(rf"\b(?:{'|'.join(calendar.day_name)})s?\b", re.IGNORECASE)
 # What is every week names its day alone: "on Fridays", "every second Monday".
 _DAYS = f"(?:{'|'.join(calendar.day_name)})"
-_WEEKLY = re.compile(rf"\b{_DAYS}s\b(?!['’])|\b(?:every|each)(?: (?:second|other))? {_DAYS}\b", re.IGNORECASE)
-_ADDRESS_ASKED = re.compile(
+_WEEKLY = lazy(rf"\b{_DAYS}s\b(?!['’])|\b(?:every|each)(?: (?:second|other))? {_DAYS}\b", re.IGNORECASE)
+_ADDRESS_ASKED = lazy(
     r"\b(?:where (?:do|does|did) \w+ (?:live|move)|address|wo wohn\w+|adresse|dove abita)\b|住在哪",
     re.IGNORECASE,
 )
-_VENUE_ASKED = re.compile(
+_VENUE_ASKED = lazy(
     r"\b(?:which|what|welche[smrn]?|in welche[mnr]) (?:restaurant|hotel|caf[eé]|bar|pub|bistro|shop|store|museum|place"
     r"|lokal|gasthaus|laden)\b|哪[家个]",
     re.IGNORECASE,
 )
 # Of several amounts that one is owed or was paid which sums them up.
-_OWED_ASKED = re.compile(
+_OWED_ASKED = lazy(
     r"\b(?:owe|all in all|in total|altogether|total|(?:have|had) to pay|did i pay|invoice|schulde\w*|insgesamt"
     r"|alles in allem)\b",
     re.IGNORECASE,
 )
-_OWED = re.compile(
+_OWED = lazy(
     r"\b(?:total|amount due|balance|to pay|sum|gesamt\w*|summe|(?:rechnungs)?betrag|totale|zu zahlen)\b|合计|总计|应付",
     re.IGNORECASE,
 )
 # A bare number that may be an amount of money.
-_SUM = re.compile(r"\d[.,]\d{2}(?!\d)|\d[.,']\d{3}(?!\d)|\d{3}")
+_SUM = lazy(r"\d[.,]\d{2}(?!\d)|\d[.,']\d{3}(?!\d)|\d{3}")
 # A number of a price list's row, in which the currency stands nowhere: "Sencha 100 g 12.50"; and what is no price.
-_ROW_PRICE = re.compile(r"(?<=\s)\d{1,4}[.,]\d{2}(?=\s|$)")
-_NO_PRICE = re.compile(
+_ROW_PRICE = lazy(r"(?<=\s)\d{1,4}[.,]\d{2}(?=\s|$)")
+_NO_PRICE = lazy(
     r"\b(?:room|raum|zimmer|version|rating|score|note|page|seite|chapter|kapitel|at|um|alle|ore)\b",
     re.IGNORECASE,
 )
-_MONEY_ASKED = re.compile(
+_MONEY_ASKED = lazy(
     r"\b(?:money|total(?! number)|sum|amount|invoice|bill|owe"
     r"|price|costs?|pay|paid|fee|spend|spent|expensive"
     r"|(?:want|ask|charge)(?:ed|s|d)? for|preis|teuer|kostet\w*|geld|costa(?:no|va)?|prezz[oi])\b"
@@ -168,17 +167,17 @@ _MONEY_ASKED = re.compile(
     re.IGNORECASE,
 )
 # What is told in a hundred parts, whatever money has to do with it.
-_SHARE_ASKED = re.compile(
+_SHARE_ASKED = lazy(
     r"\b(?:percent\w*|share|rate|vat|tax|interest|discount|prozent\w*|anteil|rabatt|zins\w*)\b|百分|折",
     re.IGNORECASE,
 )
 # A number with what it measures, as it follows "how slow", "how far", "how full".
-_MEASURED = re.compile(
+_MEASURED = lazy(
     r"(?<![\w.,:-])\d[\d.,']*\s?(?:%|°\s?[CF]?|(?:ms|s|sec|seconds?|min|minutes?|h|hours?|mg|g|kg|t|mm|cm|m|km|km/h|miles?|mph"
     r"|feet|ft|ml|l|[kMGT]i?B|[kMG]bit/s|W|kW|kWh|V|[kMG]?Hz)\b)"
 )
 # So much of something in words: "half a tin", "two spoons".
-_PORTION = re.compile(
+_PORTION = lazy(
     r"\b(?:half an?|(?:a )?quarter of an?|an?|one|two|three|four|a couple of)\s+(?:\w+\s+)?(?:tins?|cans?|cups?"
     r"|(?:table|tea)?spoon(?:ful)?s?|scoops?|slices?|glass(?:es)?|bottles?|pack(?:et)?s?|bags?|drops?|pills?|tablets?"
     r"|lit(?:re|er)s?|kilos?|handfuls?|portions?|bowls?|sachets?|loa(?:f|ves))\b",
@@ -193,55 +192,53 @@ _UNITS = (
     (r"hot|cold|warm|heiß|kalt", r"°\s?[CF]?"),
 )
 _BY_DEGREE = tuple(
-    (re.compile(rf"\b(?:how|wie) (?:{asked})\b", re.IGNORECASE), re.compile(rf"\d\s?{unit}(?!\w)"))
+    (lazy(rf"\b(?:how|wie) (?:{asked})\b", re.IGNORECASE), lazy(rf"\d\s?{unit}(?!\w)"))
     for asked, unit in _UNITS
 )
 # A clock in a small hand at the end of a line.
-_SMALL_CLOCK = re.compile(r"(?<=\s)([01]?\d|2[0-3])[-.]([0-5]\d)\s*$")
+_SMALL_CLOCK = lazy(r"(?<=\s)([01]?\d|2[0-3])[-.]([0-5]\d)\s*$")
 _STAMPED = {"sent", "date", "received", "inbox", "drafts", "on", "at", "gesendet", "datum", "am"}
-_LIMIT_ASKED = re.compile(r"\b(?:by when|deadline|last day|due|until when|bis wann)\b", re.IGNORECASE)
-_LIMIT = re.compile(
+_LIMIT_ASKED = lazy(r"\b(?:by when|deadline|last day|due|until when|bis wann)\b", re.IGNORECASE)
+_LIMIT = lazy(
     r"\b(?:by|until|till|before|due|deadline|no later|latest|bis|spätestens|fällig)\b", re.IGNORECASE
 )
-_LAST_WEEK = re.compile(r"(?:the )?(?:last|previous) week", re.IGNORECASE)
+_LAST_WEEK = lazy(r"(?:the )?(?:last|previous) week", re.IGNORECASE)
 _JOINED = {"en": "{} at {}", "de": "{} um {}"}
 # "Which Thiago moves?": the one of that name is told in full.
-_WHICH_NAMED = re.compile(
+_WHICH_NAMED = lazy(
     rf"\b(?:which|what|welche[rnms]?|quale?)\s+(?P<name>(?-i:{_CAPITALISED}))(?!\s+(?-i:{_CAPITALISED}))",
     re.IGNORECASE,
 )
-_SENDER_ASKED = re.compile(
+_SENDER_ASKED = lazy(
     r"\b(?:who|which (?:company|firm|shop|office|authority|bank))\b.*\b(?:sent|sends|wrote|writes|mailed|e-?mailed)\b",
     re.IGNORECASE,
 )
-_ORDER_ASKED = re.compile(
+_ORDER_ASKED = lazy(
     r"\bhow much (?:was|is|were|did|does|do) (?:\w+ )?(?:the|my|our|this|that) (?:\w+ )?"
     r"(?:order|purchase|shopping|basket|cart)\b",
     re.IGNORECASE,
 )
-_REASON = re.compile(
+_REASON = lazy(
     r"\b(?:because(?: of)?|due to|owing to|caused by|since|on account of"
     r"|the (?:reason|cause|problem|trouble) (?:is|was)(?: that)?|weil|wegen|aufgrund)\s+(?P<why>\S.*)"
     r"|(?:因为|由于)(?P<why_zh>.+)",
     re.IGNORECASE,
 )
-_FAULT_ASKED = re.compile(
-    r"\b(?:which|what) (?:error|exception|fault)\b|\bwelche[rn]? fehler\b", re.IGNORECASE
-)
-_WRONG_ASKED = re.compile(r"\bwhat (?:went|goes|is|was) wrong\b|\bwas (?:ging|ist) schief", re.IGNORECASE)
+_FAULT_ASKED = lazy(r"\b(?:which|what) (?:error|exception|fault)\b|\bwelche[rn]? fehler\b", re.IGNORECASE)
+_WRONG_ASKED = lazy(r"\bwhat (?:went|goes|is|was) wrong\b|\bwas (?:ging|ist) schief", re.IGNORECASE)
 # As programs name what went wrong: "KeyError: 'name'", "error: disk is full".
-_FAULT = re.compile(
+_FAULT = lazy(
     r"(?P<why_status>\bHTTP (?:error )?[45]\d\d\b.*)"
     r"|(?P<why>\b(?:[a-z_]\w*\.)*[A-Z]\w*(?:Error|Exception)\b(?::\s*\S.*)?)|\b(?:fatal|error|panic):\s+(?P<why_told>\S.*)"
     r"|^(?:E\s+)?(?P<why_named>(?:[A-Z][a-z]+){2,}:\s+\S.*)"
 )
 # As a change tells what it mends ("Fix login: the cookie was lost"), a label its reason.
-_MENDED = re.compile(
+_MENDED = lazy(
     r"\b(?:fix(?:e[ds])?|mend(?:s|ed)?|repair(?:s|ed)?|solve[sd]?|hotfix|bugfix|cause|reason"
     r"|root cause|grund|ursache)\b[^:：]*[:：]\s+(?P<why>[^\s:：][^:：]*)$",
     re.IGNORECASE,
 )
-_LEADING = re.compile(
+_LEADING = lazy(
     r"^(?:(?:i|we|he|she|it|they|you|and|but|so|yeah|yes|well|oh|wow|thanks|hey|also|then|that|this|there|i'm|i've|it's|"
     r"is|was|were|are|am|be|been|have|has|had|did|do|got|went|to|just|really|a|an|the|my|our|of|for|with|on|in|at)\b[\s,!.]*)+",
     re.IGNORECASE,

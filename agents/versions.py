@@ -7,19 +7,20 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from agents import caches, stems, times
+from agents.patterns import lazy
 
 # Share of the words of a document's name that another's head must hold to be of the same name, and how many at least.
 SAME, FEWEST = 0.75, 2
 # Lines and characters at its beginning by which a document says what it is.
 HEAD_LINES, HEAD = 4, 300
-_VERSION = re.compile(
+_VERSION = lazy(
     r"\b(?:v(?:ersion|ersione)?|rev(?:ision|isione)?|fassung|auflage|edition|edizione|édition|edición|draft|entwurf|"
     r"ausgabe)[ ._-]{0,2}(?P<number>\d{1,3}(?:\.\d{1,3})*)(?!\d)|(?<=[_ -])v(?P<short>\d{1,3}(?:\.\d{1,3})*)(?![\d])|"
     r"\b(?P<before>\d{1,3})\.? (?:fassung|auflage|edition|edizione|ausgabe)\b|"
     r"第(?P<han>\d{1,3}|[一二三四五六七八九十])版",
     re.IGNORECASE,
 )
-_VALID = re.compile(
+_VALID = lazy(
     r"\b(?:valid (?:from|since)|effective(?: from)?|as of|in force (?:from|since)|last updated|updated|revised|"
     r"issued|"
     r"gültig ab|stand|ab dem|aktualisiert(?: am)?|in vigore dal|valid[oa] dal|aggiornat[oa](?: al| il)?|"
@@ -28,7 +29,7 @@ _VALID = re.compile(
     r"\s*:?\s*(?:the |dem |den )?(?P<date>[^\n;)]{3,40})|(?P<han>\d{4}年\d{1,2}月(?:\d{1,2}日)?)(?:起|修订|生效|更新)",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = lazy(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # Words of a name that do not say which document it is.
 _PLAIN = frozenset(
     stems.stem(word)

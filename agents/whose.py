@@ -9,6 +9,7 @@ from collections.abc import Collection
 from agents import jottings, selves, sentences
 from agents.claims import people
 from agents.context import Evidence, Line
+from agents.patterns import lazy
 from agents.question import Parsed
 from storage.model import Frame, Memory, Observation, ObservationType, Role, Turn
 
@@ -16,16 +17,14 @@ PAGE, NOTES = "page", "notes"
 _THE_USER = frozenset({"", "user", "the user"})
 
 # The user as whom a question is about: what they do, are or have, not what others do for them.
-_OWN = re.compile(
+_OWN = lazy(
     r"\b(?:i|my|mine|myself|ich|mein\w*|io|mio|mia|miei|mie|je|mon|ma|mes)\b|我"
     r"|^\s*(?:dove|quando|cosa|che|come|quale)?\s*(?:abito|vivo|lavoro|sono|ho)\b",
     re.IGNORECASE,
 )
-_SPEAKER_FIRST = re.compile(
-    r"\W*(?:(?:hi|hello|hallo|ciao)\W+)?(?:i|ich|io|user)\b|\W*我(?![的们])", re.IGNORECASE
-)
+_SPEAKER_FIRST = lazy(r"\W*(?:(?:hi|hello|hallo|ciao)\W+)?(?:i|ich|io|user)\b|\W*我(?![的们])", re.IGNORECASE)
 # What the user knows, saw or was told: of whatever there was.
-_WITNESS = re.compile(
+_WITNESS = lazy(
     r"\bi (?:ever |last |first |just )?(?:know|remember|recall|hear|heard|see|saw|seen|read|look|looked|find|found"
     r"|learn|learnt|learned|watch|watched|notice|noticed|get|got|receive|received)\b"
     r"|\b(?:weiß|sah|las|hörte|bekam|habe) ich\b|\b(?:cosa so|ho (?:visto|letto|sentito))\b"
@@ -33,7 +32,7 @@ _WITNESS = re.compile(
     re.IGNORECASE,
 )
 # What a page may claim of somebody: where and of what they live, how they are reached, what they are and have.
-_PERSONAL = re.compile(
+_PERSONAL = lazy(
     r"\b(?:live|living|reside|home|address|work|job|employer|employed|company|profession|occupation|boss|salary|earn"
     r"|phone|mobile|number|e-?mail|birthday|born|old am i|age|allerg\w+|diet|vegan|vegetarian|married|single|spouse"
     r"|emergency contact|heir|blood|religion|nationality|name|wohn\w*|arbeit\w*|beruf|arbeitgeber|adresse|nummer"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from agents import habits, sentences
+from agents.patterns import lazy
 
 # Longer sentences tell something else beside.
 LONGEST = 300
-_MANNER = re.compile(
+_MANNER = lazy(
     r"\b(?:no|never|without|zero|stop|skip|always|only|please|pls)\b[^.!?\n]{0,40}\b(?:emojis?|smileys?|"
     r"bullet points?|small talk|jargon|metric|celsius|fahrenheit|imperial|24 ?h(?:our)?|"
     r"formal|informal|"
@@ -20,7 +21,7 @@ _MANNER = re.compile(
     r"dammi del tu)\b|(?:不要|别用|少用)表情|回答(?:要)?(?:简短|简洁)",
     re.IGNORECASE,
 )
-_WISH = re.compile(
+_WISH = lazy(
     r"^(?:please |pls |bitte )?(?:from now on|in future|in the future|going forward|(?:always|never)(?= [a-z]+ )(?! (?:"
     r"has|have|had|is|was|were|been|been|did|does|a|an|the|again|mind|ever|in|at|on|to|my|our|his|her)\b| \w+(?:ed|"
     r"ing|s)\b)|ab jetzt|künftig|d'ora in poi|以后)\b"
@@ -31,7 +32,7 @@ _WISH = re.compile(
     re.IGNORECASE,
 )
 # What holds from the day it is said: "in future", "for good".
-_STANDING = re.compile(
+_STANDING = lazy(
     r"\b(?:from (?:now|here|today) on(?:wards?)?|in (?:the )?future|going forward|for good|henceforth|at all times|"
     r"as a rule|by default|permanently|for ever|ever again|always|never|any ?more|no more|every time|each time|"
     r"ab (?:jetzt|heute|sofort)|künftig|zukünftig|in zukunft|von nun an|immer|nie(?:mals)?(?: mehr)?|grundsätzlich|"
@@ -40,7 +41,7 @@ _STANDING = re.compile(
     re.IGNORECASE,
 )
 # What the assistant is told to do.
-_ORDERS = re.compile(
+_ORDERS = lazy(
     r"(?:^|[,;:–—]\s*|\b(?:and|but|then|please|pls|on|future|good|forward)[,:]?\s+)"
     r"(?:keep|leave|use|write|avoid|skip|drop|stop|don['’]t|do not|address|answer|reply|respond|sign|spell|format|"
     r"speak|talk|round|convert|explain|quote|cite|(?:give|tell|send|show|call) me|include|end|start)\b"
@@ -52,7 +53,7 @@ _ORDERS = re.compile(
     re.IGNORECASE,
 )
 # How the assistant is to write, whenever it does.
-_WHENEVER_YOU_WRITE = re.compile(
+_WHENEVER_YOU_WRITE = lazy(
     r"\b(?:anything|everything|whatever|whenever|every \w+|each \w+|(?<!remember )when) you "
     r"(?:write|draft|send|answer|reply|respond|explain|translate|summari[sz]e|talk|speak)\b"
     r"(?: (?:to|for|with) me\b|(?! (?:to|for|her|him|them|it|this|that|the|my|back)\b))"

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from agents import glosses, stems
 from agents.anchors.reading import EVENTS
+from agents.patterns import lazy
 
 
 class Order(StrEnum):
@@ -124,13 +125,13 @@ _ZH = (
 )
 # What is known to so many days is known to a month.
 _MONTHLIKE = 27
-_NOW = re.compile(r"(?:now|today|jetzt|heute|oggi|adesso|现在|今天|如今)", re.IGNORECASE)
-_TRAILING = re.compile(
+_NOW = lazy(r"(?:now|today|jetzt|heute|oggi|adesso|现在|今天|如今)", re.IGNORECASE)
+_TRAILING = lazy(
     r"(?:\s+(?:take place|taken place|happen(?:ed)?|begin|start(?:ed)?|her|statt|gewesen|passed|gone by))+$",
     re.IGNORECASE,
 )
 # "3 March", "März 2026", "2026-03-12": calendar words are told by their numbers.
-_DATE = re.compile(r"(?:the |dem |den |il )?(?:\d[\w.:/-]*(?: \w+){0,3}|\w+ \d{1,4}\w*(?:,? \d{4})?)")
+_DATE = lazy(r"(?:the |dem |den |il )?(?:\d[\w.:/-]*(?: \w+){0,3}|\w+ \d{1,4}\w*(?:,? \d{4})?)")
 
 
 def read(text: str) -> Apart | None:

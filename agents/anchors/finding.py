@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from agents import appointments, candidates, glosses, sentences, stems, values
 from agents.anchors.reading import Phrase, Side
+from agents.patterns import lazy
 from agents.times import Grain, Span
 from agents.values import Said
 from storage.model import Frame, Memory, Observation, Role, Turn
@@ -82,7 +83,7 @@ _ALIKE = tuple(
 _STAYS = stems.held("trip journey travel holiday vacation stay visit getaway")
 _TALKS = stems.held("speak spoke talk talked chat chatted wrote text texted heard")
 # What takes place, by its own name.
-_EVENTS = re.compile(
+_EVENTS = lazy(
     r"\b(?:trips?|journeys?|travels?|holidays?|vacations?|flights?|visits?|stays?|moves?|relocations?|conferences?"
     r"|congress\w*|workshops?|seminars?|lectures?|class\w*|lessons?|courses?|trainings?|meetings?|calls?|appointments?"
     r"|interviews?|reviews?|demos?|launch\w*|releases?|part(?:y|ies)|weddings?|funerals?|birthdays?|anniversar\w+|concerts?"
@@ -96,50 +97,48 @@ _ARTICLE = (
     r"(?:(?:the|my|our|his|her|their|an?|this|that|next|de[rmsn]|die|das|mein\w*|unser\w*|eine[rmn]?|il|l[ao]|una?|mi[oa])"
     r"\s+)?(?:[\w'’-]+\s+)?$"
 )
-_BESIDE = re.compile(
+_BESIDE = lazy(
     r"\b(?:for|before|after|about|until|till|since|during|ahead of|regarding|without|because of|towards?|of"
     r"|vor|nach|für|über|seit|bis(?: zu[mr]?)?|während|per|prima d\w*|dopo|durante)\s+" + _ARTICLE,
     re.IGNORECASE,
 )
 # What takes place just when it is told, or just did.
-_AT = re.compile(
+_AT = lazy(
     r"\b(?:had|held|have|attend\w*|at|in|from|(?:went )?to|on|visited|started|today['’]s|beim?|auf|zur?|al?|alla)\s+"
     + _ARTICLE,
     re.IGNORECASE,
 )
-_DONE = re.compile(
+_DONE = lazy(
     r"ed\b|\b(?:was|were|did|had|went|got|made|took|bought|sold|saw|gave|said|met|found|left|came|spoke|wrote|began|flew|drove"
     r"|war\w*|hatten?|hab\w*|hat|bin|ist|ho|abbiamo|sono|siamo)\b|[了过]",
     re.IGNORECASE,
 )
-_AHEAD = re.compile(
+_AHEAD = lazy(
     r"\b(?:will|going to|gonna|want\w*|hop(?:e|es|ing)|plan\w*|soon|tomorrow|next|should|must|have to|need\w*|let['’]s"
     r"|wird|werde\w*|möchte\w*|bald|morgen|vorrei|voglio|domani|presto)\b|['’]ll\b|打算|想|要|明天|下[周个]",
     re.IGNORECASE,
 )
-_DENIED = re.compile(
+_DENIED = lazy(
     r"\b(?:not|never|nicht|nie|kein\w*|non|(?-i:mai)|can|would|could|might|want\w* to|hop(?:e|ed|ing) to)\b|n['’]t\b"
     r"|[不没]",
     re.IGNORECASE,
 )
-_FIRST_PERSON = re.compile(r"(?:i|we|my|our|ich|wir|mein\w*|unser\w*|io|mio|mia|mi)\b|我", re.IGNORECASE)
-_SUBJECT = re.compile(
+_FIRST_PERSON = lazy(r"(?:i|we|my|our|ich|wir|mein\w*|unser\w*|io|mio|mia|mi)\b|我", re.IGNORECASE)
+_SUBJECT = lazy(
     r"(?:i|we|he|she|they|ich|wir|er|sie)\b(?=['’ ])|(?-i:[A-ZÄÖÜ][\w-]+) (?!['’])\w+(?:ed|t|w|ke|ft)\b|\w{2,}ing\b"
     r"|(?:mi|ci|ho|abbiamo|sono|siamo)\b|.*[\u3400-\u9fff]",
     re.IGNORECASE,
 )
 # Being somewhere is no deed that a sentence could tell with its time.
-_IN_PLACE = re.compile(
+_IN_PLACE = lazy(
     r"(?:\w+ (?:was|were|am|are|['’]s|stayed|war|waren) )?(?:in|at|im|bei[m]?|away|with|mit)\b"
     r"|\w+ (?:in|im) (?:\w+ )?(?:war|waren)\b",
     re.IGNORECASE,
 )
-_NAMES = re.compile(r"(?<=[ ’'])(?!I\b)[A-ZÄÖÜ][\w-]+")
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_RANGE = re.compile(
-    r"\s*(?:to|until|till|through|and|bis|und|al|fino al|[-–—至到])\s*(?:the\s+)?", re.IGNORECASE
-)
+_NAMES = lazy(r"(?<=[ ’'])(?!I\b)[A-ZÄÖÜ][\w-]+")
+_WORD = lazy(r"[^\W_]+(?:['’-][^\W_]+)*")
+_HAN = lazy(r"[\u3400-\u9fff]")
+_RANGE = lazy(r"\s*(?:to|until|till|through|and|bis|und|al|fino al|[-–—至到])\s*(?:the\s+)?", re.IGNORECASE)
 
 
 def find(

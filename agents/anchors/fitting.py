@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from agents import candidates, stems, times, values
 from agents.anchors import finding
 from agents.anchors.reading import Side
+from agents.patterns import lazy
 from agents.question import Anchor, Parsed
 from agents.values import Said
 from storage.model import Memory, Observation
@@ -17,10 +18,10 @@ from storage.model import Memory, Observation
 OWN = 1
 _USER = stems.held("user")
 _SIDES = {
-    Side.BEFORE: re.compile(r"\b(?:before|until|till|vor|bevor|bis|prima)\b|前", re.IGNORECASE),
-    Side.UNTIL: re.compile(r"\b(?:before|until|till|vor|bevor|bis|prima|fino)\b|前", re.IGNORECASE),
-    Side.AFTER: re.compile(r"\b(?:after|since|nach|nachdem|seit|dopo)\b|后|以来", re.IGNORECASE),
-    Side.SINCE: re.compile(r"\b(?:after|since|nach|nachdem|seit|dopo)\b|后|以来", re.IGNORECASE),
+    Side.BEFORE: lazy(r"\b(?:before|until|till|vor|bevor|bis|prima)\b|前", re.IGNORECASE),
+    Side.UNTIL: lazy(r"\b(?:before|until|till|vor|bevor|bis|prima|fino)\b|前", re.IGNORECASE),
+    Side.AFTER: lazy(r"\b(?:after|since|nach|nachdem|seit|dopo)\b|后|以来", re.IGNORECASE),
+    Side.SINCE: lazy(r"\b(?:after|since|nach|nachdem|seit|dopo)\b|后|以来", re.IGNORECASE),
 }
 
 

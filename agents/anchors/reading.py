@@ -10,6 +10,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from agents import glosses, times
+from agents.patterns import lazy
 
 
 class Side(StrEnum):
@@ -129,7 +130,7 @@ _ITALIAN = (
     rf"(?P<side>(?:l['’]\s?)?ultima volta)\s+(?:che\s+)?(?P<event>\w{_ON})",
 )
 EVENTS = {
-    language: re.compile(pattern, re.IGNORECASE)
+    language: lazy(pattern, re.IGNORECASE)
     for language, pattern in (
         ("en", rf"{_THING}|{_DEED}|{_DOING}|{_NAME}"),
         ("de", rf"{_SACHE}|{_TAT}|{_NAME}{_ON}"),
@@ -150,7 +151,7 @@ _CHINESE = (
     rf"(?:^|[，,]|在)(?P<event>(?!在|我们?在){_SIGNS}{{2,16}}?)(?P<side>[前后])(?=[我他她你们，,])",
 )
 _PATTERNS = {
-    language: tuple(re.compile(pattern if language == "zh" else rf"\b{pattern}", re.IGNORECASE) for pattern in patterns)
+    language: tuple(lazy(pattern if language == "zh" else rf"\b{pattern}", re.IGNORECASE) for pattern in patterns)
     for language, patterns in (("en", _ENGLISH), ("de", _GERMAN), ("it", _ITALIAN), ("zh", _CHINESE))
 }  # fmt: skip
 _SIDES = (
@@ -163,16 +164,16 @@ _SIDES = (
     (Side.ON, r"the .*(?:day|evening|morning|afternoon|night|date)|am |giorno|天"),
 )
 # What hangs on no event: "look after the dog", "do you know when I moved?".
-_NOT_BEHIND = re.compile(
+_NOT_BEHIND = lazy(
     r"\b(?:look\w*|tak\w+|took|nam\w+|call\w*|ask\w*|chas\w+|go|goes|went|thank\w*|even|as|day|time after)[ ,]+$",
     re.IGNORECASE,
 )
-_NO_WHEN = re.compile(
+_NO_WHEN = lazy(
     r"\b(?:know|remember|recall|sa(?:y|id)|tell|told|idea|sure|weißt du|wissen|sag\w*|mir|mehr|besser|\w{3,}er)[ ,]+$",
     re.IGNORECASE,
 )
 # How long something is, or was, from an event on: the distance itself is asked for.
-_DISTANCE_ASKED = re.compile(
+_DISTANCE_ASKED = lazy(
     r"\bhow (?:long|old|soon|far)\b"
     r"|\bhow many (?:hours|days|weeks|months|years) (?:before|after|since|until|is|has|have|was|were|are|passed|lay)\b"
     r"|\bwie (?:lange?|alt|viele? (?:tage|wochen|monate|jahre) (?:vor|nach|seit|bis|lieg\w+|verg\w+))\b|\bda quanto\b"
@@ -181,7 +182,7 @@ _DISTANCE_ASKED = re.compile(
     re.IGNORECASE,
 )
 # Words that point at what was just said, or at a time without a date; they name no event.
-_NO_EVENT = re.compile(
+_NO_EVENT = lazy(
     rf"(?:{_WHOSE}|an?|that|this|de[rmsn]|die|das)?\s*"
     r"(?:(?:same|next|last|first|other|rest|end|beginning|start|fact|point|moment|day|week|weekend|month|year|time|past"
     r"|future|way|one|nächsten?|letzten?|ersten?|ende|anfang|tag|woche|monat|jahr|zeit)\b(?!['’]s)"
@@ -190,22 +191,22 @@ _NO_EVENT = re.compile(
     re.IGNORECASE,
 )
 # Where the main clause goes on behind an event that was named first, or another time begins.
-_MAIN = re.compile(
+_MAIN = lazy(
     rf"\s+(?:(?=what\b|who\b|whom\b|whose\b|where\b|which\b|how\b|why\b)|"
     rf"(?=(?:did|do|does|was|were|is|are|have|had|has|will|can|could|should)\s+(?:i|we|you|he|she|they|{_NAME})\b)|"
     r"(?=(?:hat|habe|haben|wer|wo|wie|welche\w*)\s))",
     re.IGNORECASE,
 )
-_OTHER = re.compile(
+_OTHER = lazy(
     r"\s+(?:and|or|but|und|oder|e|o)\s+(?:before|after|since|until|not|later|earlier|then|vor|nach|dann|prima|dopo)\b.*",
     re.IGNORECASE,
 )
-_HELPING = re.compile(r"\b(?:hab\w*|hat|hatte\w*|bin|ist|sind|wurden?|war\w*|worden)\b(?!.*,)", re.IGNORECASE)
-_LAST_VERB = re.compile(r"\s+[a-zäöüß]+(?:t|en)$")
-_SHE = re.compile(r"^(?:she|he|sie|er|lei|lui)\b", re.IGNORECASE)
-_HER = re.compile(r"\b(?:her|him|ihr|ihm)$", re.IGNORECASE)
-_WE_TALKED = re.compile(r"(?:we|wir) (?:\w+ )?\w+", re.IGNORECASE)
-_LOOSE = re.compile(r"^[\s,，、;:]+|[\s,，、;:]+(?=[?.!？。！]|$)")
+_HELPING = lazy(r"\b(?:hab\w*|hat|hatte\w*|bin|ist|sind|wurden?|war\w*|worden)\b(?!.*,)", re.IGNORECASE)
+_LAST_VERB = lazy(r"\s+[a-zäöüß]+(?:t|en)$")
+_SHE = lazy(r"^(?:she|he|sie|er|lei|lui)\b", re.IGNORECASE)
+_HER = lazy(r"\b(?:her|him|ihr|ihm)$", re.IGNORECASE)
+_WE_TALKED = lazy(r"(?:we|wir) (?:\w+ )?\w+", re.IGNORECASE)
+_LOOSE = lazy(r"^[\s,，、;:]+|[\s,，、;:]+(?=[?.!？。！]|$)")
 
 
 def read(text: str, now: datetime, zone: ZoneInfo) -> Phrase | None:

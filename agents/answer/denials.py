@@ -6,21 +6,22 @@ import re
 
 from agents import appointments, glosses, sentences, stems, support
 from agents.extractive import Extract
+from agents.patterns import lazy
 from agents.question import Parsed
 from storage.model import Role, Turn
 
-_PLANNED = re.compile(
+_PLANNED = lazy(
     r"\b(?:going|goes|go|flying|fly|travel\w*|taking place|take place|happening|happen|still on|coming|attend\w*)\b"
     r"|\b(?:fähr\w*|flieg\w*|geh\w*|findet)\b|\b(?:va|vado|parte|parto)\b|[去飞]",
     re.IGNORECASE,
 )
-_ENDED = re.compile(
+_ENDED = lazy(
     r"\b(?:stopped|quit|has left|left (?:the|her|his|their|my)|gave up|given up|ended|retired|moved out|no longer"
     r"|not any ?more|aufgehört|gekündigt|nicht mehr|smesso|non \w+ più)\b|不再|辞职|退休",
     re.IGNORECASE,
 )
-_TOGETHER = re.compile(r"\b(?:together|a couple|zusammen|insieme)\b|在一起", re.IGNORECASE)
-_PARTED = re.compile(
+_TOGETHER = lazy(r"\b(?:together|a couple|zusammen|insieme)\b|在一起", re.IGNORECASE)
+_PARTED = lazy(
     r"\b(?:are|['’]re|have) (?:done|over|finished|history|separated|split(?: up)?|broken up|divorced)\b"
     r"|\b(?:split up|broke up|separated|divorced|getrennt|lasciati)\b|分手|离婚",
     re.IGNORECASE,

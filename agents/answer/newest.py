@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -10,11 +9,12 @@ from agents import deeds, phrases, sentences, stems
 from agents.answer.draft import AnswerDraft, Cited, Part
 from agents.context import Evidence, Line
 from agents.extractive import Extract
+from agents.patterns import lazy
 from agents.question import Parsed, Shape
 from storage.model import Memory, Note, Role, Turn
 
 _SHAPES = (Shape.HOW_MUCH, Shape.HOW_MANY, Shape.HOW_LONG, Shape.CODE, Shape.WHAT)
-_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+_NUMBER = lazy(r"\d+(?:[.,:]\d+)*")
 # Words that say that it is so at the moment, and whose it is.
 _STATE = stems.held(
     "now currently today again already still new just user my me i am is are was per jetzt nun aktuell heute mein"

@@ -11,6 +11,7 @@ from agents import deeds, extractive, stems
 from agents.answer import of_its_day, quoting
 from agents.answer.draft import AnswerDraft, Asked, Cited, First
 from agents.answer.reading import Reading
+from agents.patterns import lazy
 from agents.question import Parsed, Shape
 from agents.recall import Found
 from agents.steps import Doing, Step
@@ -19,7 +20,7 @@ from storage.model import Filter, Memory, Note, Turn
 
 # So much is told of a time; a message of more words is told by its beginning.
 TOLD, LONGEST = 4, 40
-_SAID = re.compile(
+_SAID = lazy(
     r"\b(?:say|said|tell|told|writes?|wrote|mention\w*|sagt\w*|erzählt\w*|schreib\w*|schrieb|dett[oa]|dice"
     r"|scritt[oa])\b|[说讲写]",
     re.IGNORECASE,
@@ -31,7 +32,7 @@ _WHATEVER = stems.held(
     " termin termine kalender habe haben steht vor an sagt gesagt erzählt geschrieben passiert"
     " gemacht getan fatto appuntamenti impegni che ci faccio ho cosa succede programma detto scritto"
 )
-_WHATEVER_HAN = re.compile("我们?|有|什么|安排|计划|要|会|做|说|讲|写|发生|事情?|了|吗|的")
+_WHATEVER_HAN = lazy("我们?|有|什么|安排|计划|要|会|做|说|讲|写|发生|事情?|了|吗|的")
 
 
 def of(parsed: Parsed, asked: Asked, reading: Reading, zone: ZoneInfo) -> First | None:

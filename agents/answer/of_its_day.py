@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from agents import anchors, candidates, stems
+from agents.patterns import lazy
 from agents.question import Parsed
 from agents.recall import Found
 from agents.times import Span
@@ -19,7 +20,7 @@ LONGEST = timedelta(days=3)
 # A weekend is told of in the days after it, in words that need no date.
 TOLD_AFTER = timedelta(days=2)
 # Something done or happened; what was so ("what was my rent in May?") may be told at any time.
-_DEED = re.compile(
+_DEED = lazy(
     r"\b(?:did|happened)\b|\bwhere (?:was|were) (?:i|we)\b|\b(?:was|were) (?:i|we)\b.*\b\w+ing\b"
     r"|\b(?:have|has|had) (?:i|we|he|she|they|[A-Z]\w+)\b.*\b\w+(?:ed|en|ne|wn|ght|lt|nt|ade|aid|ead)\b"
     r"|\b(?:habe?|hat|haben|hast|bin|ist|sind)\b.*\b(?:\w*ge\w+(?:t|en)|\w+iert)\b|\bpassiert\b"

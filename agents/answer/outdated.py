@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from agents import appointments, forwards, times
 from agents.context import Evidence
+from agents.patterns import lazy
 from agents.question import Parsed
 from agents.times import Span
 from storage.model import Frame, Memory
@@ -17,7 +18,7 @@ from storage.model import Frame, Memory
 # From this share of the question's words on, both tell of what is asked.
 COVERED = 0.3
 # A document that bears its date: "Version of 15 September 2025", "Tarife gültig ab 1. Januar 2024".
-_DATED = re.compile(
+_DATED = lazy(
     r"^.{0,40}\b(?:version|as of|issued|edition|valid (?:from|since)|effective|status|stand|ausgabe|gültig (?:ab|seit)"
     r"|versione|edizione|valid[aeio] dal|in vigore dal|valables? (?:dès|depuis|à partir d)|version du)\b"
     r"(?P<date>.{4,40})$",

@@ -6,6 +6,7 @@ import re
 
 from agents import glosses
 from agents.answer.draft import REFUSED, AnswerDraft
+from agents.patterns import lazy
 
 _RULES = r"(?:rules?|instructions?|prompts?|guidelines?|restrictions?|safeguards?|directives?|programming|filters?)"
 _DROPS = (
@@ -46,7 +47,7 @@ _TELLS = (
     r"(?:打印|显示|告诉|列出|给我|导出|输出|说出|泄露|展示).{0,8}(?:保险库|保险箱|所有.{0,4}(?:密码|密钥|秘密)|全部.{0,4}(?:密码|密钥|秘密))",
     r"把?(?:保险库|所有(?:的)?密码|全部密码).{0,10}(?:打印|显示|告诉|列出|给我|导出|输出|发)",
 )
-_ASKS = re.compile("|".join((*_DROPS, *_TELLS)), re.IGNORECASE)
+_ASKS = lazy("|".join((*_DROPS, *_TELLS)), re.IGNORECASE)
 _SAID = {
     "en": "I don't do that: nothing said in the chat changes my rules, and what lies in the vault is never told"
     " here. You find it in Memories under Vault, where each value is shown once you give your passphrase.",

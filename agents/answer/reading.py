@@ -34,6 +34,7 @@ from agents.answer.draft import CLAIMED, AnswerDraft, Asked, Cited, First
 from agents.comparing import Compared
 from agents.context import Evidence
 from agents.extractive import Extract
+from agents.patterns import lazy
 from agents.question import Parsed, Shape
 from agents.recall import Found, Recall, Wanted
 from agents.steps import Doing, Step
@@ -50,7 +51,7 @@ KEPT = 8
 # A screen without the number that is asked for answers nothing.
 _NUMBERS = (Shape.CODE, Shape.HOW_MUCH, Shape.HOW_MANY)
 # What the user did, has or is: a page they looked at does not say it.
-_DEED = re.compile(
+_DEED = lazy(
     r"\b(?:do|did|am|was|have|had)\s+i\b|\bof mine\b|\b(?:habe|hab|bin|war|hatte) ich\b|^\s*(?:ho|sono)\b|我.*[吗么]",
     re.IGNORECASE,
 )

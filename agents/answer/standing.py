@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from agents.claims.predicates import is_temporary
 from agents.context import Evidence
 from agents.patches import matters
+from agents.patterns import lazy
 from agents.question import Parsed
 from storage.kind import Kinds, Recall
 from storage.model import Memory, Role, Turn
@@ -16,7 +17,7 @@ _I = r"(?:i|we|(?:the )?user)"
 _MY = r"(?:my|our|(?:the )?user['’]s)"
 # What a question asks after, by the names of `matters`.
 _ASKED = tuple(
-    (matter, re.compile(pattern, re.IGNORECASE))
+    (matter, lazy(pattern, re.IGNORECASE))
     for matter, pattern in (
         (
             "home",
@@ -45,10 +46,10 @@ _ASKED = tuple(
         ("diet", rf"\bwhat (?:is|['’]s) {_MY} diet\b|\b(?:am|is) {_I} (?:a )?(?:vegan|vegetarian)\b"),
     )
 )
-_NAMED = re.compile(r"\bname is\b|\bis called\b|\bheißt\b|\bsi chiama\b|叫|名字", re.IGNORECASE)
-_OF_USER = re.compile(r"\bUser\b|\b(?:der|die) Nutzer(?:in)?\b|用户")
+_NAMED = lazy(r"\bname is\b|\bis called\b|\bheißt\b|\bsi chiama\b|叫|名字", re.IGNORECASE)
+_OF_USER = lazy(r"\bUser\b|\b(?:der|die) Nutzer(?:in)?\b|用户")
 # What one does for a living, told by no word that says so: "User repairs sewing machines".
-_DOES = re.compile(
+_DOES = lazy(
     r"^User (?!(?:likes?|loves?|hates?|wants?|needs?|prefers?|enjoys?|knows?|thinks?|feels?|goes|gets?|takes?|speaks?"
     r"|owns?|volunteers|helps?|sings?|swims?|runs|rides?|watches|reads?|collects?|visits?|plays?|eats?|drinks?|wears?"
     r"|sleeps?|keeps?|uses?|is|was|has|lives?|turns?)\b)[a-z]+s\b"

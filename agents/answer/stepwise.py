@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from agents import glosses
 from agents.context import Evidence, Line
 from agents.extractive import Extract
+from agents.patterns import lazy
 from agents.question import Parsed
 from agents.recall import Found
 from storage.model import Memory
@@ -16,11 +17,11 @@ from storage.model import Memory
 ENOUGH = 0.3
 # A step with so many clauses is several that were told in one sentence.
 CLAUSES = 3
-_PLACE = re.compile(
+_PLACE = lazy(
     r"\b(?:(?P<first>first|erste[rn]?|primo)|last|final|letzte[rn]?|ultimo) (?:step|thing to do|schritt|passo)\b",
     re.IGNORECASE,
 )
-_BESIDE = re.compile(
+_BESIDE = lazy(
     r"\bwhat (?:comes|follows|is done|happens|do(?:es)? (?:i|we|one|you|the user) do|(?:must|has to|should) be done)"
     r"\b.*?"
     r"\b(?P<side>after|before)\b (?P<step>.+?)(?: (?:when|while|in|of|during)\b.*)?\s*\??$",

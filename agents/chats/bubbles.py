@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from agents.chats import marks, rhythm, stamps, windows
 from agents.chats.headed import headings, is_me, newest_first
 from agents.chats.marks import Heading
 from agents.chats.shapes import Said, Segment, Stamp, around, beside, letters_shared, text_of
+from agents.patterns import lazy
 
 # In heights of a line: how exactly edges agree, how far the right side begins from the left one, how far both reach.
 EXACT, INDENT, WIDTH = 0.9, 3.0, 12.0
@@ -38,14 +38,14 @@ MIXED = 0.12
 COLUMN = 3
 # The share of bubbles with a time of their own from which on one without is not whole.
 EACH = 0.6
-_NO_LETTERS = re.compile(r"\W+|_+")
-_SAYS = re.compile(r"\w")
+_NO_LETTERS = lazy(r"\W+|_+")
+_SAYS = lazy(r"\w")
 # Marks that nobody says alone: what the reader sees in rims and shadows.
-_SPECK = re.compile(r"[^\w?!…]{1,4}")
+_SPECK = lazy(r"[^\w?!…]{1,4}")
 # The letters of a picture, as they are read.
-_AVATAR = re.compile(r"^\W*(?:[A-Z]{2}|\w?)\W*\s(?=\w{2})")
+_AVATAR = lazy(r"^\W*(?:[A-Z]{2}|\w?)\W*\s(?=\w{2})")
 # “Anna, Ben, You”, “12 members”: below the name of a group.
-_MEMBERS = re.compile(
+_MEMBERS = lazy(
     r"\W*(?:[^\W\d_a-z][\w.-]*(?: [\w.-]+)?, )+(?:You|Du|Tú|Tu|[^\W\d_a-z][\w.-]*(?: [\w.-]+)?(?:, …|\.\.\.)?)\W*"
     r"|.*\d (?:members|participants)\b.*"
 )

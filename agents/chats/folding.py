@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from agents.chats.shapes import LETTERS, Conversation, Said, letters_shared, same_name
+from agents.patterns import lazy
 from storage.model import Role, Turn
 
 # Texts with so much in common are one text read twice; one that says it was edited has changed.
@@ -27,7 +27,7 @@ SAME_TIME = 1.1
 STEP = timedelta(milliseconds=1)
 # What is kept at the time it was seen has a microsecond more than whole ones: a printed time can be told from it.
 SEEN = timedelta(microseconds=1)
-_NO_LETTERS = re.compile(r"\W+")
+_NO_LETTERS = lazy(r"\W+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from datetime import date
 
 from agents.chats import stamps
 from agents.chats.shapes import Segment, Stamp
+from agents.patterns import lazy
 from storage.model import Word
 
 _LETTERS = r"[^\W\d_]"
@@ -19,22 +20,22 @@ SMALLER = 0.75
 # No time behind a name has more words.
 STAMP_WORDS = 9
 # “Anna Reis”, “Maria de la Cruz”, “dev-bot”, “张伟”; after a first name at most three more words.
-_NAME = re.compile(
+_NAME = lazy(
     rf"@?(?:[A-ZÀ-ÖØ-ÞĀ-Ž\u0400-\u042f]{_LETTERS}*[\w.'’\-]*|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{{1,8}})"
     rf"(?:\s+(?:[A-ZÀ-ÖØ-ÞĀ-Ž\u0400-\u042f][\w.'’\-]*|(?:de|da|di|del|la|van|von|der|den|al|bin|el|le)\b)){{0,3}}"
     rf"|@?[a-z][\w.\-]*[\d_.\-][\w.\-]*|@?[a-z]{{3,20}}"
 )
-_BADGE = re.compile(
+_BADGE = lazy(
     r"\s*\(?\b(?:app|bot|admin|owner|mod|op|author|staff|he/him|she/her|they/them|verified)\b\)?\s*",
     re.IGNORECASE,
 )
-_SAYS = re.compile(r"\s+(?:commented|replied|wrote|said|schrieb|kommentierte)\b:?\s*", re.IGNORECASE)
-_TICKS = re.compile(r"[\W_]{1,4}|[vVwWJYI/\\,.'\"]{1,4}|\(?edited\)?", re.IGNORECASE)
-_EDITED = re.compile(
+_SAYS = lazy(r"\s+(?:commented|replied|wrote|said|schrieb|kommentierte)\b:?\s*", re.IGNORECASE)
+_TICKS = lazy(r"[\W_]{1,4}|[vVwWJYI/\\,.'\"]{1,4}|\(?edited\)?", re.IGNORECASE)
+_EDITED = lazy(
     r"\s*[(<\[]?\b(?:edited|bearbeitet|editado|modificato|modifié)\b[)>\]]?\s*$|\s*[(（]?已编辑[)）]?\s*$",
     re.IGNORECASE,
 )
-_NOTICE = re.compile(
+_NOTICE = lazy(
     r".*\b(?:is|are) typing\b.*|.*\btyping\s?(?:\.{2,3}|…)?$|.*(?:schreibt|正在输入)\s?(?:\.{2,3}|…)?$|"
     r"(?:seen|read|delivered|sent|gelesen|zugestellt|已读|送达)"
     r"(?:\s+(?:by .*|at .*|\d.*|today.*|yesterday.*|just now))?\W*|"
@@ -47,12 +48,12 @@ _NOTICE = re.compile(
     r"(?:reply|forward(?:ed)?|copy|react|share|like|quote|save|more|send)|(?:reply|like|share)(?:\s+(?:reply|like|share|report))+",
     re.IGNORECASE,
 )
-_STATUS = re.compile(
+_STATUS = lazy(
     r"(?:online|offline|away|busy|active(?: now)?|active .* ago|last seen .*|tap here for .*|click here for .*|"
     r"\d[\d,.]* (?:members?|online|participants?|subscribers?).*|zuletzt .*|在线)",
     re.IGNORECASE,
 )
-_COMPOSER = re.compile(
+_COMPOSER = lazy(
     # Where the rim of the place is taken for a letter: “|rite a message”.
     r"\S{0,2}(?:ype|rite|nter|chreibe?|crivi) (?:a |eine |un )?(?:new |text )?(?:message|nachricht|messaggio)\W*|"
     r"(?:\W|\b\w\b){0,4}\s*(?:message(?:\s*(?-i:[#@A-Z])\S*(?:\s\S+){0,3}|\W*)|"
@@ -60,16 +61,16 @@ _COMPOSER = re.compile(
     r"(?:new |text )?"
     r"(?:message|reply|nachricht|mensaje|messaggio|text)\b.*|text message.*|imessage|aa|nachricht|mensaje|"
     r"type (?:here|something)\W*|(?:leave|add|write|post) (?:a |your )?(?:comment|reply)\b.*|"
-    r"(?:输入|发送)消息.*|reply to .*|reply\s?(?:\.{2,3}|…)|ask anything.*|"
+    r"(?:输入|发送)消息.*|发送|按住.{0,2}说话.*|reply to .*|reply\s?(?:\.{2,3}|…)|ask anything.*|"
     r"message (?:chatgpt|claude|gemini|copilot).*)",
     re.IGNORECASE,
 )
 # Counts beside signs that were read as letters: “👍 3 ❤ 1”. Nothing is tried twice: a screen may show any long number.
-_REACTIONS = re.compile(r"(?:[^\w\s]*+[^\W\d]?+[^\w\s]*+\s*+\d{1,3}+(?!\d)\s*+)++\W{0,3}|[\W_]+")
-_LIKE_A_DAY = re.compile(r"\w{0,2}oda[yv]|\w{0,3}ester\w{2,4}|at|[a-z]{1,3}|\W{1,3}")
-_SMALL = re.compile(r"([\dIlijJ|oOsSzZ]{1,3})[.:;,\-~]([\dIlijJ|oOsSzZ]{2,3}|\d[)(\]]|s\.\d{2,3})", re.ASCII)
+_REACTIONS = lazy(r"(?:[^\w\s]*+[^\W\d]?+[^\w\s]*+\s*+\d{1,3}+(?!\d)\s*+)++\W{0,3}|[\W_]+")
+_LIKE_A_DAY = lazy(r"\w{0,2}oda[yv]|\w{0,3}ester\w{2,4}|at|[a-z]{1,3}|\W{1,3}")
+_SMALL = lazy(r"([\dIlijJ|oOsSzZ]{1,3})[.:;,\-~]([\dIlijJ|oOsSzZ]{2,3}|\d[)(\]]|s\.\d{2,3})", re.ASCII)
 _MISTAKEN = str.maketrans("IlijJ|oOsSzZ", "111111005522")
-_JOINED = re.compile(r"(?P<name>[^\W\d_]{2,})_+(?P<day>\d{1,2})")
+_JOINED = lazy(r"(?P<name>[^\W\d_]{2,})_+(?P<day>\d{1,2})")
 # What ends so is no name but the end of a sentence.
 _ENDS = (".", "!", "?", ",", "…")
 

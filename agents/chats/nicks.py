@@ -10,17 +10,18 @@ from datetime import date
 from agents.chats import marks, stamps
 from agents.chats.headed import is_me
 from agents.chats.shapes import Said, Segment, around, beside
+from agents.patterns import lazy
 
 _NICK = r"[@+%~&*]?(?P<nick>[^\W\d][\w\[\]\\^{}\-.]{0,19})"
 # An underscore is read as a space at times.
 _NICK_READ = _NICK.removesuffix(")") + r"(?: [\w\-]{1,8})?)"
 # An opening bracket is read as many things, and a time in a pale hand as anything short.
-_BRACKETS = re.compile(rf"^(?P<time>.{{0,10}}?)\s*[<‹«]\s?{_NICK_READ}\s?[>›»]\s+(?P<text>\S.*)$")
-_PLAIN = re.compile(
+_BRACKETS = lazy(rf"^(?P<time>.{{0,10}}?)\s*[<‹«]\s?{_NICK_READ}\s?[>›»]\s+(?P<text>\S.*)$")
+_PLAIN = lazy(
     rf"^\[?(?P<time>\d{{1,2}}[:.]?\d\d(?:[:.]?\d\d)?(?:\s?[ap]m)?)?\]?\s*{_NICK}\s*(?:[|│┃¦]|(?<=\w):(?=\s)|>)\s*(?P<text>\S.*)$",
     re.IGNORECASE,
 )
-_SERVER = re.compile(
+_SERVER = lazy(
     r"^(?:\[?\d{1,2}:\d\d(?::\d\d)?\]?\s*)?(?:-!-|\*{1,3}|-->|<--|--|→|←|[-—]+\s?[>›]|=!=)\s", re.IGNORECASE
 )
 

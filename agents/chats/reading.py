@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from agents.chats import bubbles, headed, marks, nicks, panes, windows
+from agents.chats import bubbles, headed, listed, marks, nicks, panes, windows
 from agents.chats.panes import Region
 from agents.chats.shapes import Conversation, Said, Segment, height_of, same_name
 from storage.model import Frame
@@ -38,16 +38,10 @@ def read(frame: Frame, zone: ZoneInfo, user_names: Collection[str] = ()) -> Conv
     The user's own side is told by a layout of two sides, by their name, or as that of the only one beside whom the
     window names; and only where nobody but a chat program could have drawn it: a page may show what it likes.
     """
-    if not 0 < len(frame.words) <= WORDS:
+    if len(frame.words) > WORDS:
         return None
-    known = windows.is_known(frame)
     today = frame.time.astimezone(zone).date()
-    best = _best(
-        [
-            replace(_read(region.segments, composer, frame, today, known), columns=region.columns)
-            for region, composer in _candidates(panes.regions(frame))
-        ]
-    )
+    best = _placed(frame, today) if frame.words else _listed(frame, today)
     if not best.said:
         return None
     thread = windows.thread_of(frame, best.header)
@@ -56,6 +50,23 @@ def read(frame: Frame, zone: ZoneInfo, user_names: Collection[str] = ()) -> Conv
     mine = {name.casefold() for name in user_names} | _beside(best.said, [*windows.names(frame), best.header])
     said = tuple(_attributed(one, other, mine, certain) for one in best.said)
     return Conversation(thread, _in_order(said), assistant)
+
+
+def _placed(frame: Frame, today: date) -> _Reading:
+    """What the words of a frame say by where they stand."""
+    known = windows.is_known(frame)
+    return _best(
+        [
+            replace(_read(region.segments, composer, frame, today, known), columns=region.columns)
+            for region, composer in _candidates(panes.regions(frame))
+        ]
+    )
+
+
+def _listed(frame: Frame, today: date) -> _Reading:
+    """What a frame without places says line by line, where it can only be a chat's."""
+    said = listed.read(frame.text, today) if windows.is_certain(frame) else []
+    return _Reading(said, group=len({one.speaker for one in said if not one.own}) > 1)
 
 
 def _candidates(regions: Sequence[Region]) -> list[tuple[Region, Segment | None]]:

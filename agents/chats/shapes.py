@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property, reduce
 from itertools import groupby
 
+from agents.patterns import lazy
 from storage.model import Box, Word
 from storage.words import joined
 
@@ -17,12 +18,12 @@ NAME = 0.75
 # More of a text is not compared with another.
 LETTERS = 500
 
-_RIM = re.compile(r" [.,;:'`_~¢°]+(?= |$)|(?<=[.!?]) [—|]$", re.MULTILINE)
-_BAR = re.compile(
+_RIM = lazy(r" [.,;:'`_~¢°]+(?= |$)|(?<=[.!?]) [—|]$", re.MULTILINE)
+_BAR = lazy(
     r"(?:(?<=^)|(?<=[.!?,] )|(?<=\n))\|(?= [a-z])|(?<= )\|(?= (?:will|am|have|was|had|can|do|don|think|left|need)\b)"
 )
 # Letters that reach below the line they stand on, and signs of which the box tells no line.
-_BELOW = re.compile(r"[gjpqyç,;()\[\]{}|/\\_]|^\W+$")
+_BELOW = lazy(r"[gjpqyç,;()\[\]{}|/\\_]|^\W+$")
 
 
 @dataclass(frozen=True, slots=True)

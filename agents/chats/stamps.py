@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 
 from agents.chats.shapes import Stamp
+from agents.patterns import lazy
 
 # For those who only ask whether a text is a stamp.
 ANY_DAY = date(2024, 2, 29)
@@ -46,11 +47,11 @@ _NAMED = "|".join(sorted([*_BACK, *_WEEKDAYS], key=len, reverse=True))
 _WEEKDAY = "|".join(sorted(_WEEKDAYS, key=len, reverse=True))
 _DAY = rf"(?:(?:(?:{_WEEKDAY})\.?,?\s+)?(?:{_DATE})|(?P<named>{_NAMED})\.?)"
 _BETWEEN = r"[\s,•·|\-–—]*(?:(?:at|um|às|à|a las|alle|ore)\s+)?"
-_STAMP = re.compile(rf"(?:{_DAY})?{_BETWEEN}(?:{_CLOCK})?", re.IGNORECASE)
-_SMALL_DATE = re.compile(
+_STAMP = lazy(rf"(?:{_DAY})?{_BETWEEN}(?:{_CLOCK})?", re.IGNORECASE)
+_SMALL_DATE = lazy(
     r"(?P<d1>\d{1,2})\.? (?P<m1>[^\W\d_]{3})\.?|(?P<m2>[^\W\d_]{3})\.? (?P<d2>\d{1,2})", re.IGNORECASE
 )
-_AGO = re.compile(
+_AGO = lazy(
     r"just now|now|gerade eben|刚刚|an? (?:minute|hour|day|week|month|year) ago|vor \d+ \w+|\d+ ?(?:分钟|小时|天)前|"
     r"\d{1,3}\s?"
     r"(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|mo|months?|y|years?)(?:\s+ago)?",

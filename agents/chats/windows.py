@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from agents.patterns import lazy
 from storage.model import Frame
 
 # Of a title so many signs are looked at.
@@ -15,18 +16,18 @@ _CHATS = (
     "kakaotalk|zalo|irc|irssi|weechat|hexchat|konversation|quassel|polari|gajim|dino|pidgin|fractal|nheko|revolt|session|"
     "beeper|ferdium|rambox|franz|schildichat|cinny|simplex|jami|chatgpt|claude|gemini|copilot"
 )
-_CHAT = re.compile(
+_CHAT = lazy(
     rf"(?:^|[^\w])(?:{_CHATS})(?:[ -]?(?:desktop|web|beta|nightly|for linux|canary))?(?:$|[^\w])",
     re.IGNORECASE,
 )
-_IN_NAME = re.compile(
+_IN_NAME = lazy(
     r"whatsapp|telegram|slack|discord|mattermost|hexchat|weechat|irssi|messenger|rocketchat", re.IGNORECASE
 )
-_BROWSERS = re.compile(
+_BROWSERS = lazy(
     r"firefox|chrom|edge|safari|opera|brave|vivaldi|epiphany|konqueror|browser|navigator|librewolf|falkon|midori|web$",
     re.IGNORECASE,
 )
-_TERMINALS = re.compile(
+_TERMINALS = lazy(
     r"terminal|konsole|xterm|alacritty|kitty|iterm|powershell|\btty\b|wezterm|tilix|foot", re.IGNORECASE
 )
 _HOSTS = (
@@ -36,13 +37,11 @@ _HOSTS = (
     "irccloud.com", "web.wechat.com", "wx.qq.com", "chatgpt.com", "claude.ai", "gemini.google.com",
     "copilot.microsoft.com", "chat.openai.com",
 )  # fmt: skip
-_ASSISTANTS = re.compile(r"\b(?:chatgpt|claude|gemini|copilot)\b|chat\.openai\.com|claude\.ai", re.IGNORECASE)
-_PARTS = re.compile(r"\s+[-–—|·•:]\s+|\s*\|\s*")
-_COUNT = re.compile(
-    r"^[*●•!]+\s*|^\(\d+\+?\)\s*|\s*\(\d+\+?\)$|^\d+ new (?:messages?|items?)$", re.IGNORECASE
-)
-_SORT = re.compile(r"\s*\((?:channel|dm|kanal|group|private)\)$", re.IGNORECASE)
-_NO_NAME = re.compile(
+_ASSISTANTS = lazy(r"\b(?:chatgpt|claude|gemini|copilot)\b|chat\.openai\.com|claude\.ai", re.IGNORECASE)
+_PARTS = lazy(r"\s+[-–—|·•:]\s+|\s*\|\s*")
+_COUNT = lazy(r"^[*●•!]+\s*|^\(\d+\+?\)\s*|\s*\(\d+\+?\)$|^\d+ new (?:messages?|items?)$", re.IGNORECASE)
+_SORT = lazy(r"\s*\((?:channel|dm|kanal|group|private)\)$", re.IGNORECASE)
+_NO_NAME = lazy(
     r"|home|inbox|chats?|messages|conversations?|direct messages?|new message|threads?|unread|main window",
     re.IGNORECASE,
 )

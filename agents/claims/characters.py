@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from agents.claims.people import NAME, clean_in
+from agents.patterns import lazy
 
 _ROLES = r"(?P<{0}>(?:main |first-person )?(?:narrator|protagonist|character|villain|antagonist))"
 _WORKS = (
@@ -14,19 +14,19 @@ _WORKS = (
     r"geschichte|erzählung|stücks?|drehbuchs?|romanzo|libro|racconto|copione|fumetto)"
 )
 _FORMS = (
-    re.compile(
+    lazy(
         rf"(?i:\bmy {_ROLES.format('role')}),?\s+(?i:(?:is )?(?:called |named )?)(?P<name>{NAME})"
     ),
-    re.compile(
+    lazy(
         r"(?i:\b(?:the )?(?P<role>(?:main )?(?:hero|heroine|narrator|protagonist|character|villain|detective)) "
         rf"(?:of|in|from) my (?:\w+ )?{_WORKS}),?\s+(?i:(?:is )?(?:called |named )?)(?P<name>{NAME})"
     ),
-    re.compile(
+    lazy(
         rf"(?i:\bin my (?:\w+ )?{_WORKS},? (?:the |my )?(?P<role>(?:main )?(?:hero|heroine|narrator|"
         rf"protagonist|character|"
         rf"villain|detective))),?\s+(?i:(?:is )?(?:called |named )?)(?P<name>{NAME})"
     ),
-    re.compile(
+    lazy(
         r"(?i:\b(?:held(?:in)?|hauptfigur|figur|erzähler(?:in)?|protagonist(?:in)?|eroe|eroina|narratore|narratrice|"
         rf"protagonista|personaggio) (?:in )?(?:meine[smr]|del mio|della mia) {_WORKS}),?\s+"
         rf"(?i:(?:ist|heißt|si chiama|è)?\s*)(?P<name>{NAME})"

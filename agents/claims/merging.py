@@ -6,6 +6,7 @@ import re
 
 from agents import stems
 from agents.claims import people, predicates
+from agents.patterns import lazy
 
 # Properties of which a person may have several at once: one more allergy does not cure the other.
 MANY = frozenset({"allergy", "language", "health", "study"})
@@ -15,8 +16,8 @@ SAME, ALIKE = 0.85, 0.6
 _FILLERS = frozenset(
     stems.stem(word) for word in "user now new current just recently still live work is".split()
 )
-_NUMBER = re.compile(r"\d+(?:[.:,]\d+)*")
-_NOT = re.compile(
+_NUMBER = lazy(r"\d+(?:[.:,]\d+)*")
+_NOT = lazy(
     r"\b(?:not|never|no longer|no|without|anymore|any more|nicht|kein\w*|non)\b|n['’]t\b|不|"
     r"没",
     re.IGNORECASE,
@@ -61,7 +62,7 @@ def conflicts(held: str, piece: str) -> bool:
     return False
 
 
-_COPULA = re.compile(r"^(?P<left>.{3,60}?)\s+(?:is|are|was|ist|è)\s+(?:now\s+)?(?P<right>[A-ZÄÖÜ\d].*)$")
+_COPULA = lazy(r"^(?P<left>.{3,60}?)\s+(?:is|are|was|ist|è)\s+(?:now\s+)?(?P<right>[A-ZÄÖÜ\d].*)$")
 
 
 def _other_holder(held: str, piece: str) -> bool:

@@ -7,17 +7,18 @@ import re
 from agents import sentences, stems
 from agents.claims import people, referents
 from agents.claims.people import USER
+from agents.patterns import lazy
 from agents.relations import RELATION
 
 # Words of how a statement begins, where it names nothing.
 FIRST_WORDS = 6
 _SHORTEST, _LONGEST = 8, 40
-_PHRASE = re.compile(
+_PHRASE = lazy(
     r"\b(?P<det>the|an?|my|our|this|that|these|those|no|der|die|das|den|dem|mein\w*|unser\w*|il|la|lo|l['’]|le|"
     r"mi[ao])\s+(?:own\s+)?(?P<noun>(?:[^\W\d_][\w&-]*\s+){0,3}[^\W\d_][\w&-]*)",
     re.IGNORECASE,
 )
-_YOURS = re.compile(
+_YOURS = lazy(
     rf"\b(?:your|deine?[mnrs]?|ihre?[mnrs]?|tu[ao])\s+(?:\w+\s+)?(?P<rel>{RELATION})\b", re.IGNORECASE
 )
 # Nouns that say nothing of what is spoken of.
@@ -26,18 +27,18 @@ _VAGUE = frozenset(
     "couple few something anything everything".split()
 )
 # "Painting and drawing have helped": what is spoken of, before what is said of it.
-_SUBJECT = re.compile(
+_SUBJECT = lazy(
     r"(?P<what>\w{2,}ing(?:\s+(?!(?:is|was|has|have|had)\b)[\w-]+){0,3}?)\s+(?:is|isn['’]t|was|wasn['’]t|has|have|had|"
     r"helps?|helped|makes?|made|gives?|gave|lets?)\b"
 )
-_LAST_WORDS = re.compile(
+_LAST_WORDS = lazy(
     r"(?:\s+(?:and|or|but|how|much|what|who|that|to|be|is|are|was|were|have|has|me|it|them|so|of|in|on|with|for|from|at|by|"
     r"as|the|an?|my|your|i|we|they))+$",
     re.IGNORECASE,
 )
-_JOINED = re.compile(r"\s+(?:of|for)\s+(?P<what>[^\W\d_][\w-]+)")
+_JOINED = lazy(r"\s+(?:of|for)\s+(?P<what>[^\W\d_][\w-]+)")
 # What somebody does before they name it: "I've always had ...", "Lately, I'm looking into ...".
-_DOING = re.compile(
+_DOING = lazy(
     r"(?:don['’]t forget|remember|make sure) to\s+|"
     r"(?:(?:lately|recently|now|so|really|actually|just|and|but|today|these days),?\s+)*"
     r"(?:i|we|it|that|this|they|he|she|there)(?:['’](?:m|ve|d|ll|s|re))?\s+"
@@ -45,10 +46,10 @@ _DOING = re.compile(
     r"really|still|definitely|totally|even|never|so|super|got|gotten|going|gonna|to|think|guess|feel|know|mean)\s+)*",
     re.IGNORECASE,
 )
-_VERB = re.compile(r"(?:\w+ed|\w+s|came|went|got|took|made|fell|broke|found|won|lost|hat|ist|ha|è)$")
-_GERMAN_VERB = re.compile(r"\w{3,}t$")
-_GERMAN = re.compile(r"(?:der|die|das|den|dem|mein\w*|unser\w*)$", re.IGNORECASE)
-_OWNED = re.compile(r"(?:my|our|mein\w*|unser\w*|mi[ao])$", re.IGNORECASE)
+_VERB = lazy(r"(?:\w+ed|\w+s|came|went|got|took|made|fell|broke|found|won|lost|hat|ist|ha|è)$")
+_GERMAN_VERB = lazy(r"\w{3,}t$")
+_GERMAN = lazy(r"(?:der|die|das|den|dem|mein\w*|unser\w*)$", re.IGNORECASE)
+_OWNED = lazy(r"(?:my|our|mein\w*|unser\w*|mi[ao])$", re.IGNORECASE)
 
 
 def called(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from agents import first_names
+from agents.patterns import lazy
 from agents.relations import ADJECTIVES, MY, RELATION, RELATIONS
 
 # What the user is called in everything that is kept.
@@ -15,10 +16,9 @@ SINGLE = frozenset(
     "wife husband partner manager landlord doctor dentist therapist accountant lawyer assistant mother father".split()
 )
 
-_BY_WORD = [(re.compile(words, re.IGNORECASE), name) for name, words in RELATIONS.items()]
+_BY_WORD = [(lazy(words, re.IGNORECASE), name) for name, words in RELATIONS.items()]
 _ANYWHERE = [
-    (re.compile(rf"(?<![a-zà-ÿ])(?:{words})(?![a-zà-ÿ])", re.IGNORECASE), name)
-    for name, words in RELATIONS.items()
+    (lazy(rf"(?<![a-zà-ÿ])(?:{words})(?![a-zà-ÿ])", re.IGNORECASE), name) for name, words in RELATIONS.items()
 ]
 # Who needs no "my" to be the speaker's own.
 KIN = "mum|mom|dad|gran|grandma|grandpa|granddad|mama|papa|oma|opa|mamma|papà|nonn[ao]"
@@ -26,7 +26,7 @@ KIN = "mum|mom|dad|gran|grandma|grandpa|granddad|mama|papa|oma|opa|mamma|papà|n
 _TITLE = r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Frau|Herr|Sig|Sig\.ra)\.?\s+)?"
 _WORD = r"[A-ZÀ-ÖØ-ÞŁŚŽČŠİ][\w'’\-]*[\wà-ÿ]"
 NAME = rf"{_TITLE}{_WORD}(?:\s+(?:(?:van|von|de|der|den|del|di|da|al|la|ten|bin)\s+)*{_WORD}){{0,3}}"
-_NAME = re.compile(rf"(?<![\w@/.#\-]){NAME}")
+_NAME = lazy(rf"(?<![\w@/.#\-]){NAME}")
 
 # Words with a capital letter that name nobody.
 _NOBODY = frozenset(
@@ -49,9 +49,9 @@ _NOBODY = frozenset(
 
 # "the two kids, Chipo and Tawanda": several of one kind, each by name.
 _SINGULAR = {"kids": "child", "children": "child", "kinder": "child", "figli": "child", "twins": "child"}
-_MANY = re.compile(rf"\b(?:{'|'.join(_SINGULAR)})\b", re.IGNORECASE)
-_ANY = re.compile(rf"(?<![a-zà-ÿ])(?:{RELATION})(?![a-zà-ÿ])|{_MANY.pattern}", re.IGNORECASE)
-_SEVERAL = re.compile(
+_MANY = lazy(rf"\b(?:{'|'.join(_SINGULAR)})\b", re.IGNORECASE)
+_ANY = lazy(rf"(?<![a-zà-ÿ])(?:{RELATION})(?![a-zà-ÿ])|{_MANY.pattern}", re.IGNORECASE)
+_SEVERAL = lazy(
     rf"\b(?:my|our|the|meine|unsere|i|le) (?:(?:two|three|four|2|3|4|zwei|drei|due|tre|little|older) )?"
     rf"(?P<several>kids|children|twins|sons|daughters|brothers|sisters|cats|dogs|kinder|figli)"
     rf"(?:,| are| called| named|:| heißen| si chiamano)+ (?P<names>{NAME}(?:(?:,\s*| and | und | e |"
@@ -120,7 +120,7 @@ def _without_owner(name: str) -> str:
 
 
 # What says that somebody goes by another name from now on.
-_RENAMED = re.compile(
+_RENAMED = lazy(
     r"\b(?:married|got hitched|maiden name|goes by|changed (?:her|his|their) name|geheiratet|verheiratet|heißt jetzt|"
     r"sposat\w|si chiama ora)\b|结婚|改名", re.IGNORECASE,
 )  # fmt: skip
@@ -135,7 +135,7 @@ def is_namesake(name: str, text: str) -> bool:
     return other is not None and not _RENAMED.search(text)
 
 
-_INTRODUCED = re.compile(
+_INTRODUCED = lazy(
     rf"(?i:\b(?:name is|name['’]s|i am|i['’]m|is called|call me|name ist|ich heiße|mi chiamo))\s+"
     rf"(?P<name>{NAME})(?=\s*(?:[.,;!(]|$|and\b|und\b|e\b))|(?:我叫|我的名字是)(?P<han>{first_names.HAN_CALLED}{{2,4}})"
 )
@@ -175,41 +175,41 @@ def names_in(text: str) -> list[str]:
 
 _FORMS = (
     # my (new) boss is (called) Ingrid; my sister's name is Mirela
-    re.compile(
+    lazy(
         rf"\b{MY}\s+{ADJECTIVES}(?P<rel>(?i:{RELATION}))(?:['’]s name)?\s+"
         rf"(?:is|was|will be|ist|heißt|è|si chiama)(?: now)?\s+(?:called |named )?(?:(?:a|an)\s+(?=Dr|"
         rf"Prof))?(?P<name>{NAME})"
     ),
     # I have a new accountant, Herr Demirci
-    re.compile(
+    lazy(
         rf"\b(?:have|got|found|hired|habe|ho)\s+(?:a|an|ein\w*|un['’]?\w?)\s+(?:new |neue[rn]? |nuov[ao] )?"
         rf"(?P<rel>(?i:{RELATION})),\s+(?:called |named )?(?P<name>{NAME})"
     ),
     # my sister Mirela; my sister, Mirela,
-    re.compile(rf"\b{MY}\s+{ADJECTIVES}(?P<rel>(?i:{RELATION})),?\s+(?:called |named )?(?P<name>{NAME})"),
+    lazy(rf"\b{MY}\s+{ADJECTIVES}(?P<rel>(?i:{RELATION})),?\s+(?:called |named )?(?P<name>{NAME})"),
     # Mirela, my sister; Mirela (my sister); Mirela is my sister
-    re.compile(
+    lazy(
         rf"(?P<name>{NAME})(?:,\s+|\s+\(|\s+(?:is|ist|è)\s+){MY}\s+{ADJECTIVES}(?P<rel>(?i:{RELATION}))\b"
         r"(?!['’]s\b|\s+(?:in[- ]law\b|is\b|was\b|will be\b|ist\b|heißt\b|called\b|named\b|[A-ZÀ-Þ]))"
     ),
     # my mum (Odile); Dad (Piet)
-    re.compile(rf"\b{MY}\s+{ADJECTIVES}(?P<rel>(?i:{RELATION}))\s+\((?P<name>{NAME})\)"),
-    re.compile(
+    lazy(rf"\b{MY}\s+{ADJECTIVES}(?P<rel>(?i:{RELATION}))\s+\((?P<name>{NAME})\)"),
+    lazy(
         rf"(?<!['’]s )(?<!\bhis )(?<!\bher )(?<!\btheir )(?<!\byour )(?<![\w'’-])(?P<rel>(?i:{KIN}))"
         rf"\s+\((?P<name>{NAME})\)"
     ),
-    re.compile(rf"(?:reporting|report|reports|will report)\s+to\s+(?:a\s+|an\s+)?(?P<name>{NAME})(?P<rel>)"),
-    re.compile(
+    lazy(rf"(?:reporting|report|reports|will report)\s+to\s+(?:a\s+|an\s+)?(?P<name>{NAME})(?P<rel>)"),
+    lazy(
         r"我的?(?P<rel>姐姐|妹妹|哥哥|弟弟|妈妈|爸爸|妻子|丈夫|女儿|儿子|朋友|同事|老板)叫"
         rf"(?P<name>{first_names.HAN_CALLED}{{2,3}})"
     ),
 )
 # Whom somebody had before: an old friend still is one.
-_FORMER = re.compile(r"\b(?:old|former|alte[rn]?|ehemalige[rn]?|frühere[rn]?)\s", re.IGNORECASE)
+_FORMER = lazy(r"\b(?:old|former|alte[rn]?|ehemalige[rn]?|frühere[rn]?)\s", re.IGNORECASE)
 # "I'm in Verdun, my brother Karl fell ill": a place is nobody's brother.
-_AT = re.compile(r"\b(?:in|at|near|nach|aus)\s+$", re.IGNORECASE)
-_BARE = re.compile(rf"\b{MY}\s+{ADJECTIVES}(?P<rel>{RELATION})\b", re.IGNORECASE)
-_HAN_BARE = re.compile(r"我的?(?P<rel>姐姐|妹妹|哥哥|弟弟|妈妈|爸爸|妻子|丈夫|女儿|儿子|朋友|同事|老板)")
+_AT = lazy(r"\b(?:in|at|near|nach|aus)\s+$", re.IGNORECASE)
+_BARE = lazy(rf"\b{MY}\s+{ADJECTIVES}(?P<rel>{RELATION})\b", re.IGNORECASE)
+_HAN_BARE = lazy(r"我的?(?P<rel>姐姐|妹妹|哥哥|弟弟|妈妈|爸爸|妻子|丈夫|女儿|儿子|朋友|同事|老板)")
 
 
 def relations(text: str) -> list[Relation]:
@@ -255,4 +255,4 @@ def _small_my(text: str) -> str:
     return _MY_BEGINS.sub(lambda match: match.group().lower(), text)
 
 
-_MY_BEGINS = re.compile(rf"\b(?:My|Our|Meine?|Unsere?|Mi[ao](?=\s+(?i:{RELATION})\b)|Reporting|Report)\b")
+_MY_BEGINS = lazy(rf"\b(?:My|Our|Meine?|Unsere?|Mi[ao](?=\s+(?i:{RELATION})\b)|Reporting|Report)\b")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from agents import caches
+from agents.patterns import lazy
 
-_TEMPORARY = re.compile(
+_TEMPORARY = lazy(
     r"\b(?:for (?:a|an|the|this|one|two|three|four|five|six|\d+|some|another)(?: couple of| few)?(?: \w+)? ?"
     r"(?:days?|nights?|weeks?|months?|weekend|while|summer|winter|conference|wedding|course|project)|until|till|"
     r"this (?:week|weekend|month)|temporar\w+|stay(?:s|ing)?|visit(?:s|ing)?|on (?:holiday|vacation|a trip|"
@@ -16,12 +17,12 @@ _TEMPORARY = re.compile(
     r"per (?:una|due|tre|qualche|\d+) (?:giorn\w|settiman\w|mes\w))\b|暂时|出差|几天|一周",
     re.IGNORECASE,
 )
-_BESIDE = re.compile(
+_BESIDE = lazy(
     r"\b(?:also|too|as well|second job|side (?:job|gig|project)|additionally|on top|another|auch|zusätzlich|nebenbei|"
     r"zweit\w+|anche|inoltre|secondo lavoro|aussi|en plus|también|además)\b|也|另外|兼职",
     re.IGNORECASE,
 )
-_PLACE_TEAM = re.compile(r"\b(?:team|department|division|group|role|position|unit|squad)\b", re.IGNORECASE)
+_PLACE_TEAM = lazy(r"\b(?:team|department|division|group|role|position|unit|squad)\b", re.IGNORECASE)
 _OCCUPATIONS = (
     r"(?:\w*(?:ician|ologist|eer|ographer|keeper|(?<!pace)maker|yst|ect)|nurse|teacher|chef|cook|student|lawyer|pilot|"
     r"scientist|midwife|baker|plumber|accountant|consultant|director|intern|apprentice|freelancer|professor|lecturer|"
@@ -41,19 +42,19 @@ PASTIME = (
     r"activis\w+|volunteer\w*|boot ?camps?|yoga|pilates|workouts?|meetings?|mentorship|charity|shelter|campaign|"
     r"forces|conversation|hobby|sport|game|tournament|trip|tour)"
 )
-_PASTIME = re.compile(rf"\b{PASTIME}\b", re.IGNORECASE)
-_EMPLOYED = re.compile(
+_PASTIME = lazy(rf"\b{PASTIME}\b", re.IGNORECASE)
+_EMPLOYED = lazy(
     r"\b(?:jobs?|employ\w+|hired|promoted|salary|contract|colleague at|works? (?:at|for|as)|working (?:at|for|as)|"
     r"resigned|quit|laid off|fired|retired|"
     rf"{_OCCUPATIONS})\b",
     re.IGNORECASE,
 )
-_GONE = re.compile(
+_GONE = lazy(
     r"\b(?:used to|lived|years ago|back when|as a (?:kid|child|student)|früher|da piccol[oa])\b", re.I
 )
 
 # "For the school play I'm Hedda": a part is no name.
-_PLAYED = re.compile(
+_PLAYED = lazy(
     r"\b(?:in|for) (?:the|our|a|an|this year['’]s) (?:[\w'’-]+ ){0,2}"
     r"(?:play|musical|panto\w*|film|show|opera|larp|campaign|sketch|sitcom)\b",
     re.IGNORECASE,
@@ -63,7 +64,7 @@ _BE = r"(?:am|is|are|was|['’]m|['’]s|became|become|will be|works? as|working
 
 # A slot, and the predicate that fills it; `value` is what makes two fillings of a many-valued slot the same.
 _PREDICATES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (slot, re.compile(pattern, re.IGNORECASE))
+    (slot, lazy(pattern, re.IGNORECASE))
     for slot, pattern in (
         ("name", r"\bname is (?!on\b)|\b(?:i am|i['’]m|user is) called\b|^call me\b|\b(?:i am|i['’]m|"
                  r"user is) (?-i:[A-Z][a-zà-ÿ]+)(?=[,.!]|$| and| from)|\bich heiße\b|\bmi chiamo\b|我叫|我的名字"),
@@ -121,10 +122,8 @@ _PREDICATES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                  r"\babit[oa]\b|\bviv[oe] a\b|\btrasferit[oa]\b|住在|搬到|搬去"),
     )
 )  # fmt: skip
-_FAVOURITE = re.compile(
-    r"\bfavou?rite (?P<what>\w+(?: \w+)?) (?:is|are|was)\b|\blieblings(?P<was>\w+) ist\b", re.I
-)
-_TASTE = re.compile(
+_FAVOURITE = lazy(r"\bfavou?rite (?P<what>\w+(?: \w+)?) (?:is|are|was)\b|\blieblings(?P<was>\w+) ist\b", re.I)
+_TASTE = lazy(
     r"(?<!\bmy )(?<!\bour )(?<!\byour )(?<!\bhis )(?<!\bher )(?<!\btheir )(?<!\bthe )(?<!\ba )(?<!\bof )(?<!['’]s )"
     r"\b(?:love[sd]?|like[sd]?|enjoy(?:s|ed)?|hate[sd]?|dislike[sd]?|prefer(?:s|red)?|adore[sd]?|(?:can['’]?t|"
     r"cannot) stand|"
@@ -141,12 +140,12 @@ _NO_TASTE = frozenset(
     "seeing hearing knowing making going".split()
 )
 # What a preference is about is the last word of it: window or aisle, it is seats.
-_PREFERRED = re.compile(
+_PREFERRED = lazy(
     r"\bprefer(?:s|red)?\s+(?:to \w+ )?(?:the |my |a |an )?(?:[\w'’\-]+ ){1,2}?(?P<what>[\w'’\-]+)(?=\s+(?:over|"
     r"to|instead|and|on|in|for|when)\b|[.,!]|$)",
     re.IGNORECASE,
 )
-_TRANSIENT = re.compile(
+_TRANSIENT = lazy(
     r"\b(?:love|like|enjoy|hate)[sd]?\s+(?:it|this|that|these|those|your|you|how|when|what|him|her|them)\b|"
     r"\b(?:would|['’]d|feel|felt|look|looks|looked|sounds?|seems?|something|more|just|it['’]s) like\b",
     re.IGNORECASE,
@@ -166,7 +165,7 @@ def is_beside(text: str) -> bool:
 
 
 # How somebody is or what they do, day after day: "has a bad hip", "can't read the labels", "drives them to the clinic".
-_LASTS = re.compile(
+_LASTS = lazy(
     r"(?:\b(?:is|isn['’]t|are|has|hasn['’]t|have|can['’]?t|cannot|won['’]t|doesn['’]t|does not|don['’]t|never|"
     r"always|only|"
     r"needs?|wears?|uses?|speaks?|owns?|runs?|plays?|teaches|studies|loves?|hates?|likes?|prefers?|lives?|works?|drives?|"
@@ -174,7 +173,7 @@ _LASTS = re.compile(
     r"\w['’]s\b)(?!\s+(?:\w+ly |just |also |still |all )?(?!(?:nothing|something|anything)\b)\w+ing\b)",
     re.IGNORECASE,
 )
-_PASSES = re.compile(
+_PASSES = lazy(
     r"\b(?:today|tonight|tomorrow|yesterday|right now|at the moment|next \w+|last \w+|on \w+day|"
     r"(?:a|the) (?:cold|fever|headache|flu|cough|hangover)|just|(?:is|are|['’]s|['’]re) (?:\w+ )?(?:here|there|late|"
     r"early|coming|on|"
@@ -198,7 +197,7 @@ def is_past(text: str) -> bool:
 
 
 # Somebody is helped with what is theirs: "I'm helping Inga with the move", "ich helfe dir beim Umzug".
-_HELPING = re.compile(
+_HELPING = lazy(
     r"\b(?:help(?:s|ed|ing)?(?! (?:out|desk))|helf\w+|hilfst?|geholfen|aiut\w+)\b|帮(?!助)", re.IGNORECASE
 )
 
@@ -232,7 +231,7 @@ def slots_of_predicate(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-_PIECE = re.compile(r"\s*[,;]\s+(?!(?:[A-Z]\w+)\s*(?:$|[,.;]))|\s*\n\s*|(?<=[.])\s+(?=[A-Z])")
+_PIECE = lazy(r"\s*[,;]\s+(?!(?:[A-Z]\w+)\s*(?:$|[,.;]))|\s*\n\s*|(?<=[.])\s+(?=[A-Z])")
 
 
 def pieces(text: str) -> list[str]:

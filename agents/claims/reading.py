@@ -12,6 +12,7 @@ from agents import caches, relations, sentences, times
 from agents.claims import people, predicates, referents, wording
 from agents.claims.people import NAME, USER
 from agents.finding import Material, Utterance, Voice
+from agents.patterns import lazy
 from agents.relations import RELATION
 from agents.sentences import Clause
 from storage.model import Source
@@ -64,27 +65,27 @@ class _Scene:
         self.turns.append(utterance)
 
 
-_NAMED = re.compile(
+_NAMED = lazy(
     rf"(?P<name>{NAME})(?P<from>\s+from\s+[\w ]{{2,24}}?)?(?:\s*\((?P<aside>[^)]*)\))?,?\s+"
     r"(?P<predicate>(?:(?:just|now|also|finally|has|have|had|is|was|will|isn['’]t|doesn['’]t|can['’]?t|cannot|"
     r"ist|hat|è|ha)\s+)?"
     r"[a-zäöüßàèéìòù][\w'’]*.*)$"
 )
-_POSSESSED = re.compile(rf"(?P<name>{NAME})['’]s\s+(?P<predicate>(?:new\s+)?[a-z].+)$")
-_RELATED = re.compile(
+_POSSESSED = lazy(rf"(?P<name>{NAME})['’]s\s+(?P<predicate>(?:new\s+)?[a-z].+)$")
+_RELATED = lazy(
     rf"(?:{relations.MY}\s+(?:(?:new|little|big|older|younger|best|old|own|other|twin)\s+)?(?P<rel>{RELATION})|"
     rf"(?P<kin>{people.KIN}))\b"
     r"(?!\s+(?:appointments?|visits?|surgery|practice|food|bills?|meetings?|calls?|party|wedding|birthday|app)\b)"
     rf"(?:,?\s+(?P<name>(?-i:{NAME})))?", re.IGNORECASE,
 )  # fmt: skip
-_PRONOUN = re.compile(
+_PRONOUN = lazy(
     r"(?:(?:医生|大夫|老师)说)?(?:she|he|they|sie|er|lei|lui|她|他)(?=['’\s\u4e00-\u9fff])|(?:her|his|"
     r"their)\s+(?=\w)",
     re.IGNORECASE,
 )
 # Before "I" there may stand a time or a reason, but nobody else who does something, and nothing that "I" only
 # describes: "the cake I bake".
-_CLAUSE_BEFORE = re.compile(
+_CLAUSE_BEFORE = lazy(
     r"^(?!(?:when|if|since|as|because|while|before|after|although|though|once|until|till|now|wenn|seit|weil|bevor|nachdem|"
     r"als|obwohl|quando|se|siccome|dato|prima|dopo|mentre|what|wer|was|how)\b).*\b(?:is|are|was|were|has|have|had|will|"
     r"would|can|could|should|must|does|did|says?|goes|went|came|wants?|needs?|took|got|ist|sind|war|hat|wird|è|sono|ha)\b|"
@@ -95,27 +96,27 @@ _CLAUSE_BEFORE = re.compile(
     r"summer|winter|spring|autumn|way)\w*)[^,]*$",
     re.IGNORECASE,
 )
-_FIRST = re.compile(
+_FIRST = lazy(
     r"\b(?:I|we)(?=['’\s])|\b(?:ich|wir|io)\b|我|^(?:mi chiamo|abito|vivo|lavoro|sono|"
     r"ho)\b",
     re.IGNORECASE,
 )
-_REPORTED = re.compile(
+_REPORTED = lazy(
     r"\b(?:said|(?<!badge )(?<!card )(?<!contract )(?<!lanyard )(?<!signature )says|told|tells|thinks?|thought|"
     r"claims?|claimed|asked|reckons?|believes?|heard|rumou?r|apparently|"
     r"according to|sagt|sagte|meint|dice|detto|说)\b", re.IGNORECASE,
 )  # fmt: skip
 # What these say of somebody is so.
-_EXPERT = re.compile(
+_EXPERT = lazy(
     r"(?:the |our |der |die |il |la )?(?:doctor|dentist|vet|consultant|Arzt|Ärztin|medico|医生|大夫)\b|医生|大夫",
     re.I,
 )
-_ELIDED = re.compile(
+_ELIDED = lazy(
     r"^(?:(?:just|finally|recently|now|currently|still|also|officially)\s+)*"
     r"(?:moved|moving|started|starting|joined|joining|got|quit|left|working|living|turned|switched|stopped|allergic|"
     r"vegan|vegetarian|reporting)\b|^(?:住在|搬到|在.{1,12}(?:工作|上班|当))", re.IGNORECASE,
 )  # fmt: skip
-_OWN = re.compile(
+_OWN = lazy(
     r"\b(?:my|mein\w*|la mia|il mio|mi[ao])\s+(?:new\s+|neue\w*\s+|home\s+|phone\s+|mobile\s+|work\s+|"
     r"nuov[ao]\s+|current\s+|full\s+|first\s+|last\s+)*"
     r"(?:name|birthday|address|number|phone|mobile|e-?mail|email|job|employer|role|position|allergy|diet|blood type|"
@@ -123,20 +124,20 @@ _OWN = re.compile(
     r"stelle|"
     r"muttersprache|compleanno|indirizzo|numero|lavoro)\b|我的(?:名字|生日|地址|电话|工作)", re.IGNORECASE,
 )  # fmt: skip
-_THING = re.compile(
+_THING = lazy(
     r"(?P<det>the|our|my|unser\w*|mein\w*)\s+(?P<noun>(?:[\w'’&\-]+\s+){0,4}?[\w'’&\-]+)\s+"
     r"(?P<predicate>(?:is|are|was|were|has|have|uses|runs|lives|costs|moved|starts|opens|closes|will|needs|ends|"
     r"takes|holds|belongs|sits|got|changed|now|ist|hat|kostet|liegt)\b.+)$", re.IGNORECASE,
 )  # fmt: skip
 _PERSONAL = frozenset({"home", "job", "age", "marital"})
-_THINGS = re.compile(
+_THINGS = lazy(
     r"['’]s [a-z]|\b(?:project|team|server|app|meeting|room|office|standup|release|"
     r"build)\b",
     re.IGNORECASE,
 )
 # "9 May, not 19 May": what it is not is no part of what it is.
-_CORRECTED = re.compile(r",\s+not (?!only\b|just\b)[^,;]{1,40}$", re.IGNORECASE)
-_IRONY = re.compile(
+_CORRECTED = lazy(r",\s+not (?!only\b|just\b)[^,;]{1,40}$", re.IGNORECASE)
+_IRONY = lazy(
     r"\byeah,? right\b|(?<!\w)(?:ja|na) klar, und\b|\bsicher doch\b|\bcome no\b[,!]|\bi['’]ll (?:be|become) the pope\b|"
     r"\b(?:ich werde|divento|diventerò) papst?a?\b|(?<!\S)/s\b|\bi['’]?a?m the (?:pope|queen|king|batman)\b|\bas if\b|"
     r"🙄|\bof course i (?:just |really )?(?-i:LOVE|ADORE|ENJOY|LIKE)\b|"

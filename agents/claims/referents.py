@@ -10,6 +10,7 @@ from agents import caches, first_names, sentences
 from agents.claims import people, wording
 from agents.claims.people import KIN, NAME, USER
 from agents.finding import About, Utterance
+from agents.patterns import lazy
 from agents.relations import MY, RELATION
 
 # Sentences, and turns before this one, that a pronoun reaches back over.
@@ -24,32 +25,30 @@ _HE = frozenset(
     "godson".split()
 )
 # Words of a relation that may be of either, and by their form are not.
-_HERS = re.compile(r"(?:.*(?:in|woman|lady)|freundin|girlfriend|amica|cugina|vicina|maestra)$", re.I)
-_HIS = re.compile(
+_HERS = lazy(r"(?:.*(?:in|woman|lady)|freundin|girlfriend|amica|cugina|vicina|maestra)$", re.I)
+_HIS = lazy(
     r"(?:boyfriend|freund|chef|nachbar|kollege|lehrer|amico|cugino|vicino|maestro|mann|landlord)$", re.I
 )
-_TITLED = re.compile(r"(?<=\s)(?:Frau|Herrn?|Mrs?|Ms|Dr|Prof|Sig(?:\.ra)?)\b.*$")
-_LADY = re.compile(r"^(?:Frau|Mrs|Ms|Miss|Sig\.ra|Signora|Madame)\b\.?")
-_SIR = re.compile(r"^(?:Herrn?|Mr|Sir|Sig|Signor)\b\.?(?!ra)")
+_TITLED = lazy(r"(?<=\s)(?:Frau|Herrn?|Mrs?|Ms|Dr|Prof|Sig(?:\.ra)?)\b.*$")
+_LADY = lazy(r"^(?:Frau|Mrs|Ms|Miss|Sig\.ra|Signora|Madame)\b\.?")
+_SIR = lazy(r"^(?:Herrn?|Mr|Sir|Sig|Signor)\b\.?(?!ra)")
 # Names in -a are a woman's and in -o a man's more often than not, but for these.
 _OTHERWISE = frozenset(
     "luca andrea nicola mattia elia joshua ezra sasha mischa mika luka noa ilja wanja jona".split()
 )
 
-_PLACED = re.compile(
+_PLACED = lazy(
     r"\b(?:in|at|near|into|the|an?|nach|im|aus|via|der|die|das|dem|den|des|il|lo|del|della|dello|al|alla|nel|nella|am|"
     r"zum|zur|vom|beim|ein\w*|mein\w*|unser\w*|this|that|every|next|last|on|@)\s+$",
     re.IGNORECASE,
 )
-_BESIDE = re.compile(
-    r"\b(?:of|von|vom|di|with|mit|con|for|für|per|to|from|by|bei)\s+(?:\w+\s+)?$", re.IGNORECASE
-)
-_PLACES = re.compile(
+_BESIDE = lazy(r"\b(?:of|von|vom|di|with|mit|con|for|für|per|to|from|by|bei)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_PLACES = lazy(
     r"\b(?:Street|Road|Lane|Avenue|Row|Court|Square|Clinic|Hospital|School|College|Primary|Church|Hotel|Station|Park|"
     r"Hall|Prize|Cup|Klinik|Platz|Straße|Schule|Ltd|Inc|GmbH)\b"
 )
 # What follows a name that begins a sentence: what they do or did, or who they are.
-_ACTS = re.compile(
+_ACTS = lazy(
     r"^(?:['’]s\b|\s*[(（]"
     r"|\s+(?:from|who|next door|upstairs|downstairs)\b"
     r"|,\s+(?:my|our|the|who|an?|mein\w*|unser\w*|il|la|mi[ao]|die|der)\b|"
@@ -59,25 +58,25 @@ _ACTS = re.compile(
     r"isn['’]t|said|told|took|went|got|gave|made|met|left|came|does|did|may|might|hat|wird|kann|war|è|ha|era|va|viene|"
     r"[a-zäöüß]{2,}(?:ed|s|t|te|ta|ato|ito))\b)"
 )
-_SPEAKS_GERMAN = re.compile(
+_SPEAKS_GERMAN = lazy(
     r"\b(?:der|die|das|und|ist|nicht|mit|eine?[nmrs]?|von|hat|ich|sie|auf|für|zu|dem|den|bei|im|am|er|nur|auch)\b"
 )
 
 _HAN = r"\u4e00-\u9fff"
-_HAN_RELATED = re.compile(
+_HAN_RELATED = lazy(
     rf"(?<![的他她你您{_HAN}])(?:我(?:的|家)?)?(?P<rel>姐姐|妹妹|哥哥|弟弟|妈妈?|爸爸?|母亲|父亲|妻子|老婆|丈夫|老公|女儿|儿子|"
     rf"奶奶|爷爷|外婆|外公|表[哥弟姐妹]|堂[哥弟姐妹]|小姨|姨[父妈]|姑姑|叔叔|舅舅|女朋友|男朋友|室友|同事|邻居|老板|朋友|房东)"
     rf"(?:叫)?(?P<name>(?P<twice>[{_HAN}])(?P=twice)|[小阿老][{_HAN}])?"
 )
-_HAN_NAMED = re.compile(
+_HAN_NAMED = lazy(
     rf"(?P<name>{first_names.HAN_NAME}{{2,3}})[（(]我(?:的|家)?(?P<rel>[{_HAN}]{{2,3}})[)）]"
     rf"|(?P<titled>{first_names.HAN_NAME}{{1,3}}?(?:医生|老师|教练|经理|律师|护士|阿姨|先生|女士|师傅))"
 )
-_HAN_SIGN = re.compile(rf"[{_HAN}]")
-_HAN_SHE = re.compile(r"[姐妹妈母妻婆女奶姨姑]")
-_HAN_HE = re.compile(r"[哥弟爸父夫公儿爷叔舅男]")
+_HAN_SIGN = lazy(rf"[{_HAN}]")
+_HAN_SHE = lazy(r"[姐妹妈母妻婆女奶姨姑]")
+_HAN_HE = lazy(r"[哥弟爸父夫公儿爷叔舅男]")
 
-_KIN = re.compile(
+_KIN = lazy(
     rf"(?:\b{MY}\s+(?:(?:new|little|big|older|younger|best|old|own|other|twin|charge|kleine\w*|große\w*)\s+){{0,2}}"
     rf"(?P<rel>{RELATION})\b(?! in[- ]law)|"
     rf"(?<!['’]s )(?<!\bhis )(?<!\bher )(?<!\btheir )(?<!\byour )(?<![\w'’-])(?P<bare>{KIN}|(?-i:Husband|Wife)|"
@@ -85,18 +84,18 @@ _KIN = re.compile(
     r"(?!\s+(?:appointments?|visits?|surgery|shop|store|food|party|wedding)\b)",
     re.IGNORECASE,
 )
-_SHE_SAYS = re.compile(
+_SHE_SAYS = lazy(
     r"\b(?:[Ss]hes?|[Hh]ers?|[Ll]ei|[Ii]hr(?:e[nmrs]?)?(?=\s+[A-ZÄÖÜ]))\b"
     r"|\b(?:und |aber |weil |dass )?[Ss]ie (?:ist|hat|war|wird|kann|muss|will|soll|darf|mag|[a-zäöüß]{2,}t)\b"
     r"|\b(?:ist|hat|war|wird|kann|muss|will|soll|[a-zäöüß]{3,}t) sie\b|她"
 )
-_HE_SAYS = re.compile(
+_HE_SAYS = lazy(
     r"\b(?:[Hh]es?|[Hh]im|[Hh]is|[Ll]ui|[Gg]li(?= (?:ho|ha|piac|serv|dev))|[Ee]r|[Ii]hm|[Ii]hn|"
     r"[Ss]ein(?:e[nmrs]?)?(?=\s+[A-ZÄÖÜ]))\b|他(?!们)"
 )
-_THEY_SAY = re.compile(r"^(?:they|their|loro|sie (?:sind|haben|waren))\b|他们|她们", re.IGNORECASE)
+_THEY_SAY = lazy(r"^(?:they|their|loro|sie (?:sind|haben|waren))\b|他们|她们", re.IGNORECASE)
 # Italian leaves "he" and "she" out: the verb alone says it.
-_UNSAID = re.compile(
+_UNSAID = lazy(
     r"^(?:e |ma |poi |però |quindi )?(?:non )?(?:(?P<is>è|era|sarà) (?P<quality>(?!stat|tard|prest|ver[oa]|già|ora|"
     r"che|il|la|"
     r"un|quest|quell|meglio|success|possibil|giust|chiar|tutt|solo|bell|brutt|lunedì|martedì|mercoledì|giovedì|venerdì|"
@@ -234,7 +233,7 @@ def mentioned(text: str) -> tuple[Person, ...]:
 
 
 # "my mum (Odile)": the name in brackets is hers.
-_CALLED_BEFORE = re.compile(rf"(?:{RELATION})\s+\($", re.IGNORECASE)
+_CALLED_BEFORE = lazy(rf"(?:{RELATION})\s+\($", re.IGNORECASE)
 
 
 def _related(text: str) -> Iterator[Person]:
@@ -276,7 +275,7 @@ def _by_han(word: str) -> bool | None:
     return True if _HAN_SHE.search(word) else False if _HAN_HE.search(word) else None
 
 
-_CAPITAL = re.compile(rf"(?<![\w@/.#\-]){NAME}")
+_CAPITAL = lazy(rf"(?<![\w@/.#\-]){NAME}")
 
 
 def _named(text: str) -> Iterator[Person]:
@@ -314,16 +313,16 @@ def _is_aside(text: str, at: int) -> bool:
     return ("(" in text[:at] and ")" not in text[:at]) or bool(_BESIDE.search(text[:at]))
 
 
-_SUBJECT = re.compile(
+_SUBJECT = lazy(
     r"^(?:she|he|they)(?P<short>['’]?(?:s|re)|['’](?:d|ll|ve))?\b(?P<next>\s+(?:(?:only|just|never|already|now|always|recently|"
     r"finally|also|still)\s+)?\w+)?",
     re.IGNORECASE,
 )
-_OWNER = re.compile(r"^(?:her|his|their)\b(?=\s+\w)", re.IGNORECASE)
-_ANYWHERE = re.compile(r"\b(?:(?P<whose>her|his|their)(?=\s+(?!in\b|on\b|at\b|to\b|and\b|for\b|about\b|a\b|the\b|by\b|"
+_OWNER = lazy(r"^(?:her|his|their)\b(?=\s+\w)", re.IGNORECASE)
+_ANYWHERE = lazy(r"\b(?:(?P<whose>her|his|their)(?=\s+(?!in\b|on\b|at\b|to\b|and\b|for\b|about\b|a\b|the\b|by\b|"
                        r"if\b|with\b|that\b|this\b|he\b|she\b|i\b|I\b|User\b)[a-z])|(?P<does>she|he)|him|her|"
                        r"them)\b")  # fmt: skip
-_HAS = re.compile(
+_HAS = lazy(
     r"^\s+(?:\w+\s+)?(?:got|been|had|done|gone|made|taken|moved|started|left|"
     r"(?!(?:scar|tir|bor|worri|marri|retir|engag|excit|interest|reli|need|relat|bas|nam|call)ed)\w+ed)$"
 )

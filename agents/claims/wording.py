@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from agents.patterns import lazy
+
 _PAST = frozenset(
     """was were had did went got left moved started began took gave made said told met saw came became bought sold lost
     found won quit felt kept let put set cut paid sent spent read ran wrote spoke broke drove flew ate drank slept
@@ -31,31 +33,31 @@ _PRESENT = frozenset(
     "need feed speed bleed breed heed seed weed exceed succeed proceed bring sing ring cling sting swing fling".split()
 )
 _JOINED = {"m": "is", "re": "is", "ve": "has", "ll": "will", "d": "would"}
-_SUBJECT = re.compile(
+_SUBJECT = lazy(
     r"\b(?P<who>I|we|We)(?:['’](?P<short>m|re|ve|ll|d)\b|\s+(?P<adverbs>(?:(?:"
     + "|".join(_ADVERBS)
     + rf"|(?!(?:{_VERBS_IN_LY})\b)[a-z]{{2,}}ly)\s+)*)(?P<verb>[A-Za-z]+(?:['’]t)?))"
 )
 # "was I thinking", "do I need": the verb before it carries the ending.
-_INVERTED = re.compile(
+_INVERTED = lazy(
     r"\b(?P<aux>am|was|were|have|had|do|did|can|could|will|would|shall|should|must|may|might)\s+(?:I|we)\b"
     r"(?!['’])",
     re.IGNORECASE,
 )
-_LOW_JOINED = re.compile(r"\b[Ii](?=ve\s)")
-_POSSESSIVE = re.compile(r"\b(?:[Mm]y|[Oo]ur)\b")
-_OBJECT = re.compile(r"\b(?:me|us)\b")
-_REFLEXIVE = re.compile(r"\b(?:myself|ourselves)\b")
+_LOW_JOINED = lazy(r"\b[Ii](?=ve\s)")
+_POSSESSIVE = lazy(r"\b(?:[Mm]y|[Oo]ur)\b")
+_OBJECT = lazy(r"\b(?:me|us)\b")
+_REFLEXIVE = lazy(r"\b(?:myself|ourselves)\b")
 # An Italian article before a noun is no speaker: "i contratti".
-_LOW_I = re.compile(r"(?<![\w'’.])i(?=['’\s])(?!\.e)(?! [a-zà-ù]{3,}i\b)")
+_LOW_I = lazy(r"(?<![\w'’.])i(?=['’\s])(?!\.e)(?! [a-zà-ù]{3,}i\b)")
 # Not the speaker's alone: words in quotation marks, what is said of everybody ("within us all is"), a caption.
-_AS_IT_STANDS = re.compile(
+_AS_IT_STANDS = lazy(
     r"[\"“„«][^\"“”„«»]{8,}[\"”“»]"
     r"|(?<!\w)['‘](?!cause\b|tis\b|em\b)(?:[^'’\n]|['’](?=\w)){8,}?['’](?!\w)"
     r"|\b(?:[Ww]e(?:['’](?:re|ve|ll))?|us) (?:(?:can|could|should|must|have|are) )?(?:all|each)\b[^,.;!?\n]*"
     r"|\[[^\]\n]{8,}\]"
 )
-_FOREIGN = re.compile(
+_FOREIGN = lazy(
     r"\b(?:ich|und|der|die|das|nicht|bei|mit|ist|bin|habe|mein|meine|wir|wohne|jetzt|arbeite|heiße|seit|nach|"
     r"für|io|sono|che|mia|mio|della|nel|per|ho|abito|lavoro|chiamo|"
     r"je|suis|mon|ma|est|yo|soy|tengo|mi|vivo)\b|[\u3040-\u30ff\u3400-\u9fff]",

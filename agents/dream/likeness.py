@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from agents import claims, stems
+from agents.patterns import lazy
 
 # What one text may hold beyond the other: a share of its words, and no word that turns or dates what is said.
 MORE = 0.25
@@ -31,13 +32,13 @@ _TURNS = frozenset(
 _ARTICLES = frozenset(
     "a an the der die das den dem des ein eine einen einem einer il lo la i gli le un una uno".split()
 )
-_HAN_TURNS = re.compile(r"[不没無无未非别莫前后約约曾]")
-_NOT = re.compile(
+_HAN_TURNS = lazy(r"[不没無无未非别莫前后約约曾]")
+_NOT = lazy(
     r"\b(?:not|never|no|none|nobody|nothing|without|nicht|nie|niemals|kein\w*|ohne|non|mai|senza|pas|jamais|sans|nunca|"
     r"sin)\b|n['’]t\b|[不没無无未别]",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\d+")
+_NUMBER = lazy(r"\d+")
 # Two stems of one word differ in their last letter, behind at least so many: allerg, allergi.
 _ROOT = 5
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from itertools import zip_longest
 
 from agents import claims, sentences
 from agents.dream.view import View, Wish, Wishes, moment, sources_of
+from agents.patterns import lazy
 from agents.summing import Rolling, Span
 from storage import ids
 from storage.kind import MemoryKind
@@ -37,7 +37,7 @@ SHORTEST = timedelta(minutes=1)
 # Observations a roll-up names as its own sources, beside what its parts rest on.
 SOURCES = 60
 # A name behind a word of place; days and months stand there too.
-_PLACE = re.compile(
+_PLACE = lazy(
     r"\b(?:in|at|to|from|near|nach|aus|bei)\s+(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|"
     r"April|May|June|July|August|September|October|November|December)([A-ZÄÖÜ][\w'’-]{2,}(?: [A-ZÄÖÜ][\w'’-]+)?)"
 )

@@ -12,6 +12,7 @@ from statistics import median
 
 from agents import sentences
 from agents.dream.view import View, Wish, Wishes, moment
+from agents.patterns import lazy
 from agents.summing import Habit
 from storage import ids
 from storage.kind import MemoryKind
@@ -42,8 +43,8 @@ ABOUT = timedelta(hours=2)
 # A habit that was not seen for so long is left as it is.
 MOST = 12
 SOURCES = 12
-_NOISE = re.compile(r"\(\d+\)|\d[\d.,:/-]*|[*●•]|\b(?:v|version)\s*\d[\w.]*", re.IGNORECASE)
-_PARTS = re.compile(r"\s+[-–—|·]\s+")
+_NOISE = lazy(r"\(\d+\)|\d[\d.,:/-]*|[*●•]|\b(?:v|version)\s*\d[\w.]*", re.IGNORECASE)
+_PARTS = lazy(r"\s+[-–—|·]\s+")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 REASON = "a dream saw it happen again and again"
 

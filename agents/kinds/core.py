@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -14,6 +13,7 @@ from pydantic import Field
 from agents import announced, claims, introductions, sentences, times, wishes
 from agents.claims import Claim
 from agents.finding import Finding, Material, Utterance, Voice
+from agents.patterns import lazy
 from agents.statements import Form
 from storage.kind import Body, Growth, MemoryKind, Recall, Use
 from storage.model import BodyFields
@@ -103,7 +103,7 @@ _SETTLED = frozenset(
 _MANY = ("taste:", "favourite:", "preference:")
 # What a stay of two weeks, or how it used to be, must not overwrite.
 _LASTING = frozenset({"home", "job"})
-_NAMED_NOT = re.compile(
+_NAMED_NOT = lazy(
     r"\b(?:it['’]?s|i['’]?m|call me|name['’]?s) (?P<name>[A-ZÄÖÜ][\w-]+),? not (?P<other>[A-ZÄÖÜ][\w-]+)\b"
     r"|\b(?:stop calling me|don['’]t call me|i['’]?m not|it['’]?s not) (?P<old>[A-ZÄÖÜ][\w-]+)[,;:.]? "
     r"(?:it['’]?s|i['’]?m|just|only) (?P<new>[A-ZÄÖÜ][\w-]+)\b"

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from agents import (
     agendas,
     appointments,
+    chats,
     claims,
     forwards,
     habits,
@@ -28,7 +29,9 @@ from agents import (
     unhidden,
 )
 from agents.appointments import Appointment
+from agents.chats import windows
 from agents.finding import Effect, Finding, Material, Utterance, Voice
+from agents.patterns import lazy
 from agents.statements import Form
 from agents.summing import Rolling, Span
 from agents.talks import Line
@@ -85,7 +88,7 @@ SCREENS_OVERRULE = True
 # Longest text of one event, in characters; MIRIX closes an event at 5,000, a line of a list reads at a tenth.
 LONGEST = 500
 # Sentences of talk that are worth an event by themselves.
-_HAPPENED = re.compile(
+_HAPPENED = lazy(
     r"\b(?:last day|went|met|had (?:a|an|lunch|dinner|coffee)|visited|attended|finished|completed|submitted|signed|"
     r"bought|sold|booked|won|lost|passed|failed|broke|fixed|launched|shipped|released|decided|chose|agreed|promised|"
     r"started|left|moved|arrived|flew|drove|travell?ed|returned|celebrated|got (?:a|an|the|married|engaged|promoted)|"
@@ -93,24 +96,24 @@ _HAPPENED = re.compile(
     r"going to|will|planning to|switch(?:ed|ing)|habe|hatte|war|gekauft|gebucht|ho (?:comprato|visto|fatto)|"
     r"sono andat\w|买了|去了|见了)\b", re.IGNORECASE,
 )  # fmt: skip
-_ACCEPTED = re.compile(
+_ACCEPTED = lazy(
     r"^(?:(?:yes|yeah|yep|ok|okay|oh)[,! ]+)?(?:perfect|great|lovely|sounds (?:good|great|perfect)|that one|"
     r"that['’]s (?:it|the one)|"
     r"let['’]s (?:do|go with|take) (?:that|it|this)|i['’]ll (?:take|do|go with) (?:that|it|this)|deal|go with that|"
     r"ja,? (?:das|genau)|perfekt|va bene|perfetto|就这个|好的,?就)\b", re.IGNORECASE,
 )  # fmt: skip
-_PICKS = re.compile(r"\b(?:that|this|it|one|das|quello|这个)\b|^perfe", re.IGNORECASE)
-_PROPOSAL = re.compile(
+_PICKS = lazy(r"\b(?:that|this|it|one|das|quello|这个)\b|^perfe", re.IGNORECASE)
+_PROPOSAL = lazy(
     r"^(?:(?:how|what) about|i(?:['’]d| would)? (?:suggest|recommend|propose)|you could (?:try|make|cook|take|do|go)|"
     r"(?:maybe|perhaps) (?:try)?|why not|let['’]s|consider|wie wäre es mit|che ne dici di)\s+(?P<what>.+?)[?.!]*$",
     re.IGNORECASE,
 )
-_REMEMBER = re.compile(
+_REMEMBER = lazy(
     r"^(?:please )?(?:remember|note|keep in mind|don['’]t forget|merk dir|"
     r"ricorda)\b",
     re.IGNORECASE,
 )
-_CONTENT = re.compile(r"[^\W\d_]{3,}", re.UNICODE)
+_CONTENT = lazy(r"[^\W\d_]{3,}", re.UNICODE)
 
 
 def find(material: Material) -> list[Finding]:
@@ -227,7 +230,7 @@ def _announced(found: Appointment) -> str:
     return f"{found.subject[:1].upper()}{found.subject[1:]}{day}{clock}{place}"
 
 
-_PART = re.compile(r"^(Day|Time|Place|Said): (.*)$", re.MULTILINE)
+_PART = lazy(r"^(Day|Time|Place|Said): (.*)$", re.MULTILINE)
 
 
 def _parts(found: Appointment, said: str = "") -> str:
@@ -465,14 +468,36 @@ def _activity(material: Material, planned: Sequence[Finding]) -> Iterator[Findin
     if not seen:
         return
     first, frame = seen[0]
-    details = screens.main_lines([_beside_plans(one, planned, material.zone) for one, _ in seen], LONGEST)
+    shown = [_with_speakers(one, of, material.zone) for one, of in seen]
+    details = screens.main_lines([_beside_plans(one, planned, material.zone) for one in shown], LONGEST)
     body = {
         "occurred_at": first.time.astimezone(material.zone).isoformat(),
         "ended_at": seen[-1][0].time.astimezone(material.zone).isoformat() if len(seen) > 1 else None,
         "summary": screens.doing(frame, first.text), "details": details, "event_type": "screen", "actor": "user",
     }  # fmt: skip
-    sources = tuple(one.source(screens.main_lines([one.text], LONGEST)) for one, _ in seen)
+    # Of a chat the lines with the names stand in it, too.
+    sources = tuple(
+        one.source(one.text if told is not one else screens.main_lines([one.text], LONGEST))
+        for told, (one, _) in zip(shown, seen, strict=True)
+    )
     yield Finding(KIND.name, body, sources, first.time, "what was on the screen", Voice.SCREEN, 0.9, 0.3)
+
+
+def _with_speakers(utterance: Utterance, frame: Frame, zone: ZoneInfo) -> Utterance:
+    """A chat's screen as who said what, line by line; every other as it stands."""
+    talk = chats.read(replace(frame, text=utterance.text), zone) if windows.is_certain(frame) else None
+    if talk is None:
+        return utterance
+    said = (
+        f"{'User' if one.own else one.speaker}: {' '.join(one.text.split())}".removeprefix(": ")
+        for one in talk.said
+    )
+    # The words of a frame stand beside its text, in which alone secrets are hidden.
+    held = "".join(utterance.text.split())
+    text = "\n".join(
+        one for one, raw in zip(said, talk.said, strict=True) if "".join(raw.text.split()) in held
+    )
+    return replace(utterance, text=text) if text else utterance
 
 
 def _beside_plans(utterance: Utterance, planned: Sequence[Finding], zone: ZoneInfo) -> str:

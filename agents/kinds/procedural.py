@@ -13,6 +13,7 @@ from pydantic import field_validator
 
 from agents import fiction, howto, screens, sentences
 from agents.finding import Finding, Material, Utterance, Voice
+from agents.patterns import lazy
 from agents.summing import Habit
 from storage.kind import Body, Growth, MemoryKind, Recall, Use
 from storage.model import BodyFields, Frame
@@ -42,7 +43,7 @@ class Procedure(Body):
         return _written(value) if isinstance(value, str) else value
 
 
-_BETWEEN_STEPS = re.compile(r"\n+|\s*;\s+|(?:^|\s+)(?:step\s+)?\d{1,2}\s?[.):]\s+", re.IGNORECASE)
+_BETWEEN_STEPS = lazy(r"\n+|\s*;\s+|(?:^|\s+)(?:step\s+)?\d{1,2}\s?[.):]\s+", re.IGNORECASE)
 
 
 def _written(text: str) -> list[str]:
@@ -72,49 +73,45 @@ FEWEST, MOST = 2, 30
 # Commands in a row that make a terminal's work worth keeping as a way to do something.
 COMMANDS = 3
 SCREENS_OVERRULE = True
-_NUMBERED = re.compile(r"^\s*(?:step\s*)?(\d{1,2})\s*[.):]\s*(?P<step>\S.*)$", re.IGNORECASE)
-_INLINE = re.compile(r"(?:^|[\s,;])(?:step\s*)?([1-9])[.):]\s+(?=\S)", re.IGNORECASE)
-_FIRST_THEN = re.compile(
+_NUMBERED = lazy(r"^\s*(?:step\s*)?(\d{1,2})\s*[.):]\s*(?P<step>\S.*)$", re.IGNORECASE)
+_INLINE = lazy(r"(?:^|[\s,;])(?:step\s*)?([1-9])[.):]\s+(?=\S)", re.IGNORECASE)
+_FIRST_THEN = lazy(
     r"\b(?:first(?:ly| of all)?|zuerst|als erstes|prima|首先|先)\b(?P<rest>.*?\b(?:then|next|after that|finally|"
     r"dann|danach|"
     r"schließlich|poi|infine|然后|最后|再)\b.*)", re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
-_JOINT = re.compile(
+_JOINT = lazy(
     r"[,;.]?\s*(?:and )?\b(?:then|next|after that|afterwards|finally|lastly|dann|danach|schließlich|zum schluss|"
     r"poi|infine)\b[,:]?\s*|"
     r"[，,]?(?:然后|接着|最后|再)", re.IGNORECASE,
 )  # fmt: skip
-_HOW = re.compile(
+_HOW = lazy(
     r"\b(?:how|the way) (?:we|i|you|to|one)(?: always| usually| should| have to)? (?P<name>[^,:.;!?\n]{3,60})"
     r"|\bso (?:machen wir|mache ich|geht) (?P<de>[^,:.;!?\n]{3,60})",
     re.IGNORECASE,
 )
-_ORDERED = re.compile(
+_ORDERED = lazy(
     r"\b(?:first|then|next|after (?:that|this)|afterwards|finally|lastly|last (?:thing|of all)|only then|before that|"
     r"once (?:that|it)|"
     r"zuerst|dann|danach|zum schluss|zuletzt|erst dann|prima|poi|dopo|infine|alla fine)\b",
     re.IGNORECASE,
 )
-_STEP_ENDS = re.compile(
+_STEP_ENDS = lazy(
     r"[.;]\s+|\n+|,?\s*\b(?:and |only |erst )?(?:then|next|after (?:that|this)|afterwards|finally|dann|danach|poi|"
     r"infine)\b[,:]?\s*",
     re.IGNORECASE,
 )
-_TO_DO = re.compile(
+_TO_DO = lazy(
     r"^(?:(?:how )?to|um|per) (?P<name>[\w'’&\- ]{3,60}?)(?: we| i| you)?\s*[:,]\s*(?P<steps>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
-_PROMPT = re.compile(
-    r"^(?:\S+@\S+[:~][^$#%]*[$#%]|[$%❯➜]|PS [^>]*>)\s*(?P<command>[a-z./][\w./\-]*(?:\s.*)?)$"
-)
-_FAILED = re.compile(
-    r"\b(?:error|failed|fatal|not found|denied|traceback|exception|no such)\b", re.IGNORECASE
-)
-_TRIVIAL = re.compile(r"^(?:ls|cd|pwd|clear|exit|history|cat|less|top|htop|echo|whoami|man)\b")
+_PROMPT = lazy(r"^(?:\S+@\S+[:~][^$#%]*[$#%]|[$%❯➜]|PS [^>]*>)\s*(?P<command>[a-z./][\w./\-]*(?:\s.*)?)$")
+_FAILED = lazy(r"\b(?:error|failed|fatal|not found|denied|traceback|exception|no such)\b", re.IGNORECASE)
+_TRIVIAL = lazy(r"^(?:ls|cd|pwd|clear|exit|history|cat|less|top|htop|echo|whoami|man)\b")
 
 
 # Words that steps begin with; a list of which fewer items do so is no way to do something.
-_DOING = re.compile(
+_DOING = lazy(
     r"(?:(?:first|then|next|now|finally|please|always|only|if [^,]{3,30},|when [^,]{3,30},)[ ,]+)*"
     r"(?:add|adjust|apply|ask|assemble|"
     r"attach|bake|boil|book|bring|build|call|change|charge|check|choose|clean|clear|click|close|collect|combine|commit|"
@@ -221,9 +218,9 @@ def _behind_a_colon(text: str) -> tuple[str, list[str]] | None:
     return None
 
 
-_BY_COMMAS = re.compile(r"\s*(?:,\s*(?:and |then )*|;\s*|\bthen\b|->|→|\n+(?:[-*•]\s*)?|\.\s+)")
-_BEFORE_STEPS = re.compile(r"(?:^|[.!?]\s+|\n)(?P<name>[^.!?:\n]{4,80}):\s+(?=\S)")
-_LISTED = re.compile(r"\s*(?:,\s*(?:and |then |dann |poi )*|;\s*|\bthen\b|->|→|\.\s+)")
+_BY_COMMAS = lazy(r"\s*(?:,\s*(?:and |then )*|;\s*|\bthen\b|->|→|\n+(?:[-*•]\s*)?|\.\s+)")
+_BEFORE_STEPS = lazy(r"(?:^|[.!?]\s+|\n)(?P<name>[^.!?:\n]{4,80}):\s+(?=\S)")
+_LISTED = lazy(r"\s*(?:,\s*(?:and |then |dann |poi )*|;\s*|\bthen\b|->|→|\.\s+)")
 
 
 def _unasked(text: str) -> str:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from agents import appointments, fiction, keeping, screens, sentences, stems, stretches, versions
 from agents.finding import Finding, Material, Utterance, Voice, is_read_off
+from agents.patterns import lazy
 from storage.kind import Body, Growth, MemoryKind, Recall, Use
 from storage.model import BodyFields, Frame
 
@@ -56,28 +57,28 @@ _SUMMARY = 200
 _LONGEST_TITLE = 80
 # The user hands in more of a document that is known.
 _ADDED = "part"
-_ADD = re.compile(
+_ADD = lazy(
     r"\b(?:add (?:it|this|that|these|them)? ?to|append|goes with|belongs to|füg\w* .{0,30}(?:hinzu|an)|ergänz\w*|"
     r"aggiung\w+|ajoute\w*|añad\w+|agrega\w*)\b|[加补]到|补充|second (?:half|part)|rest of",
     re.IGNORECASE,
 )
 # A window called by a file shows a document, however short; a sheet's cells are no text to be kept by the line.
-_FILE = re.compile(r"\.(?:pdf|docx?|odt|rtf|txt|md|pptx?|odp|epub)\b", re.IGNORECASE)
-_WRITER = re.compile(r"\b(?:Word|Writer|Pages|Evince|Okular|Acrobat|Preview|Document Viewer|PDF)\b")
+_FILE = lazy(r"\.(?:pdf|docx?|odt|rtf|txt|md|pptx?|odp|epub)\b", re.IGNORECASE)
+_WRITER = lazy(r"\b(?:Word|Writer|Pages|Evince|Okular|Acrobat|Preview|Document Viewer|PDF)\b")
 # Documents that are written in a browser.
-_ONLINE = re.compile(
+_ONLINE = lazy(
     r"\bgoogle docs\b|\bdocs\.google\.\w+/document\b|\bword online\b|\betherpad\b|\bhackmd\b|\bcryptpad\b|"
     r"\bonlyoffice\b|腾讯文档|石墨文档|飞书文档|金山文档",
     re.IGNORECASE,
 )
 SHORTEST_FILE = 60
-_HEADING = re.compile(
+_HEADING = lazy(
     r"^\s*#{1,6}\s+(?P<title>.+?)\s*#*$|^(?P<subject>(?:Subject|Betreff|Title|"
     r"Titel):\s*.+)$",
     re.MULTILINE,
 )
-_LINK = re.compile(r"https?://[^\s<>\"')]+")
-_SUFFIX = re.compile(
+_LINK = lazy(r"https?://[^\s<>\"')]+")
+_SUFFIX = lazy(
     r"\s+[-–—|]\s+(?:Mozilla Firefox|Google Chrome|Chromium|Firefox|Microsoft Edge|Safari|"
     r"LibreOffice \w+|Google Docs|Word|Visual Studio Code|Code|Preview|Okular|Evince)$"
 )

@@ -12,6 +12,7 @@ from agents import appointments, claims, keeping, letters, screens, sentences
 from agents.claims import Claim
 from agents.finding import Finding, Material, Utterance, Voice
 from agents.letters import Somebody
+from agents.patterns import lazy
 from agents.statements import Form
 from storage.kind import Body, Growth, MemoryKind, Recall, Use
 from storage.model import BodyFields
@@ -51,13 +52,13 @@ TAKES = (Form.OPINION, Form.FACT)
 
 # Findings taken from one stretch of screens: more would be a copy of them.
 SCREEN_MOST = 4
-_NUMBER = re.compile(r"\d")
-_DEFINES = re.compile(
+_NUMBER = lazy(r"\d")
+_DEFINES = lazy(
     r"\b(?:is|are) (?:the|an?|our|now|(?-i:[A-Z])\w*|responsible|in charge|due|owned|located|based)\b|\b(?:owns|leads|"
     r"maintains|uses|"
     r"belongs to|stands for|means|runs on|is called|reports to|supports|deadline|costs)\b", re.IGNORECASE,
 )  # fmt: skip
-_ABOUT_READER = re.compile(
+_ABOUT_READER = lazy(
     r"\b(?:you|your|yours|user|assistants?|readers?|account (?:holder|owner)|owner)\b", re.IGNORECASE
 )
 
@@ -225,7 +226,7 @@ def slots(body: BodyFields) -> dict[str, str]:
     return found
 
 
-_WHO_IS = re.compile(
+_WHO_IS = lazy(
     r"\bUser['’]s (?:line |project |new )?(?P<rel>[a-z-]+) is\b|\bUser['’]s (?:line |project |"
     r"new )?(?P<held>[a-z-]+)$"
 )

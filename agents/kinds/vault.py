@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from agents import captions, instructions, secrets, unkept
+from agents.patterns import lazy
 from agents.secrets import Found, SecretKind
 from storage.kind import Body, Growth, MemoryKind, Recall, Use
 from storage.model import Frame, Observation, Secret, Turn, VaultCandidate
@@ -55,13 +56,13 @@ SHORTEST = 4
 # Words before a value on a screen that say what it is for.
 CAPTION_WORDS = 8
 _NEVER = frozenset({SecretKind.ONE_TIME_CODE})
-_NOTICE = re.compile(
+_NOTICE = lazy(
     r"\b(?:was|were|has been|have been|is) (?:changed|reset|updated|set) to\b|\bverify your\b|\bconfirm your\b|"
     r"\bupdate your (?:password|assistant|stored|saved)|\bstored credential|\byour \w*\s?password (?:was|is|"
     r"has)\b|wurde geändert",
     re.IGNORECASE,
 )
-_NOT_MINE = re.compile(r"\b(?:for example|e\.g\.|dummy|fake|test card)\b", re.I)
+_NOT_MINE = lazy(r"\b(?:for example|e\.g\.|dummy|fake|test card)\b", re.I)
 _LOW = frozenset({SecretKind.IBAN})
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from agents.patterns import lazy
 from agents.ports import Prompt
 
 # Chat templates mark where a message begins and ends with texts like these (<|im_end|>, </s>, [/INST]), and tokenizers
 # take them for such marks wherever they stand: one read from a screen would let that screen speak as system or user.
-_MARKS = re.compile(r"<<?/?[|｜]?[\w▁/-]{1,40}[|｜]?>|\[/?[A-Z_]{2,20}\]")
-_OPEN = re.compile(r"[<\[]")
+_MARKS = lazy(r"<<?/?[|｜]?[\w▁/-]{1,40}[|｜]?>|\[/?[A-Z_]{2,20}\]")
+_OPEN = lazy(r"[<\[]")
 
 
 def messages(prompt: Prompt) -> list[dict[str, str]]:

@@ -5,7 +5,6 @@ What it says are chances, learnt from made-up examples: whoever asks decides wha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agents.models import graphs
+from agents.patterns import lazy
 from agents.ports import SecretFinder, SecretSpan
 
 Chances = NDArray[np.float32]
@@ -30,7 +30,7 @@ _TOKEN_CHARACTERS = 8
 
 # A run of letters, digits and signs between them. Chinese and Japanese write words without blanks: a run ends there.
 _LETTER = r"[^\W\u3040-\u30ff\u3400-\u9fff]"
-_WORD = re.compile(rf"{_LETTER}+(?:[.!_\-&@#$%^*+~]+{_LETTER}+)*")
+_WORD = lazy(rf"{_LETTER}+(?:[.!_\-&@#$%^*+~]+{_LETTER}+)*")
 # What ends a sentence or a clause, and is no secret's last sign; these two may be, where the model says so.
 _ENDING = ".,;:!?"
 _MAY_END = "!?"

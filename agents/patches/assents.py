@@ -13,13 +13,14 @@ from agents.finding import Material, Voice, is_read_off
 from agents.patches import holders, listed, said, values
 from agents.patches.meant import ABOUT, WEAK, fit
 from agents.patches.said import Said
+from agents.patterns import lazy
 from storage.model import Decision, Memory, Revise
 
 # How long after something was seen the user's words may settle it.
 SOON = timedelta(days=7)
 _REASON = "the user says so too"
 # That something is settled, agreed, arranged.
-_SETTLED = re.compile(
+_SETTLED = lazy(
     r"\b(?:sorted|settled|fixed|done|booked|arranged|agreed|confirmed|works for (?:me|us)|suits (?:me|us)|"
     r"fine (?:by|with|for) (?:me|us)|is fine|it is(?:,? then)|all good|said yes|so .{2,40} then|"
     r"steht|passt|geht klar|in ordnung|abgemacht|gebucht|ausgemacht|bestätigt|zugesagt|einverstanden|also dann|"
@@ -27,12 +28,12 @@ _SETTLED = re.compile(
     r"定了|订了|说好了|没问题|可以的?|同意|那就",
     re.IGNORECASE,
 )
-_NO = re.compile(
+_NO = lazy(
     r"\b(?:no|not|never|wrong|rubbish|nonsense|refuse\w*|won['’]t|can['’]t|n['’]t|nein|nicht|kein\w*|quatsch|unsinn|falsch|non|"
     r"sbagliat\w|macché)\b|[不没]|错",
     re.IGNORECASE,
 )
-_VALUE = re.compile(r"(?<![\w.,])\d+(?:[.,:]\d+)*(?!\w)")
+_VALUE = lazy(r"(?<![\w.,])\d+(?:[.,:]\d+)*(?!\w)")
 
 
 def changes(material: Material, drafts: Drafts) -> Iterator[Revise]:
@@ -81,7 +82,7 @@ def _names(sentence: str, memory: Memory) -> bool:
 
 
 # What stands behind the word that says what something is: "party" of "birthday party on Saturday".
-_BESIDE = re.compile(
+_BESIDE = lazy(
     r"\s(?:on|at|in|with|for|of|am|im|mit|bei|in|von|für|di|del\w*|con|al\w*|a|da)\s|[,;:(–—]|\s-\s"
 )
 

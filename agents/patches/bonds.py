@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from agents import sentences
 from agents.patches import marks, own
 from agents.patches.said import Said
+from agents.patterns import lazy
 
 # Who somebody is before and after two are engaged, and married.
 _ENGAGED = {
@@ -30,7 +31,7 @@ _PARTED = {
     "男朋友": "前男友", "男友": "前男友", "女朋友": "前女友", "女友": "前女友", "丈夫": "前夫", "妻子": "前妻",
 }  # fmt: skip
 _WE = r"(?:\bI\b|\bwe\b|\bwe['’]re\b|\bwith me\b|\bich\b|\bwir\b|\bnoi\b|\bci siamo\b|\bmi sono\b|\bho\b|[我咱])"
-_WED = re.compile(
+_WED = lazy(
     r"\b(?:got (?:quietly |finally )?(?:married|hitched)|tied the knot|(?:we|I)(?:['’]re| are|['’]ve been| were)? "
     r"(?:now |finally |officially )?married(?! (?:life|men|women))|I(?: have|['’]ve)? married|said [“\"']?I do|"
     r"(?:husband and wife|newly-?weds)|"
@@ -38,7 +39,7 @@ _WED = re.compile(
     r"ho sposato)\b|结婚了|领证了?",
     re.IGNORECASE,
 )
-_PROMISED = re.compile(
+_PROMISED = lazy(
     r"\b(?:got engaged|(?:are|am|['’]re|['’]m) (?:now |finally |officially )?engaged(?! (?:in|with))|"
     r"popped the question|"
     r"proposed(?= (?:and|to me)|[.!,]|$)|said yes to (?:him|her)|haben uns verlobt|sind verlobt|"
@@ -46,17 +47,17 @@ _PROMISED = re.compile(
     re.IGNORECASE,
 )
 # Somebody asks the user to marry them, as the user tells it: "Anselm proposed on Christmas Eve!".
-_PROPOSED = re.compile(
+_PROPOSED = lazy(
     r"(?P<who>\b(?-i:[A-ZÀ-Þ])[\w'’-]+) (?:has |hat |ha )?(?:finally |just |actually |gestern |endlich )?(?:"
     r"proposed(?: to me)?(?=[.,;!]|$|\s(?:on|at|last|yesterday|over|in|during|and|this)\b)|"
     r"(?:mir )?(?:\w+ ){0,3}?(?:einen )?(?:heirats)?antrag gemacht|mi ha chiesto di sposarl[oa]|"
     r"mi ha fatto la proposta|(?:chiesto la mia mano))|(?P<han>[\u3400-\u9fff]{1,4}?)(?:昨[天晚])?向我求婚了",
     re.IGNORECASE,
 )
-_REFUSED = re.compile(
+_REFUSED = lazy(
     r"\b(?:said no|turned (?:him|her) down|nein gesagt|detto di no|almost|nearly|never)\b|拒绝", re.IGNORECASE
 )
-_AHEAD = re.compile(
+_AHEAD = lazy(
     r"\b(?:will|going to|gonna|want to|plan\w*|getting|next|soon|if|when|werden|wollen|bald|vogliamo|"
     r"prossim\w+)\b|[要会想]",
     re.IGNORECASE,
@@ -94,7 +95,7 @@ def _apart(text: str) -> str:
     return ", ".join(kept) or text
 
 
-_TOGETHER = re.compile(
+_TOGETHER = lazy(
     r"\b(?:live|lives|living) (?:together|with the user)\b|zusammen|\binsieme\b|conviv|同居|住在一起"
 )
 _TOLD = ((_WED, _MARRIED), (_PROMISED, _ENGAGED), (marks.PARTED, _PARTED))

@@ -9,6 +9,7 @@ from datetime import timedelta
 from agents import appointments, claims, sentences, stems, times
 from agents.patches import listed, marks, own, values
 from agents.patches.said import Said
+from agents.patterns import lazy
 from storage.kind import MemoryKind
 from storage.model import BodyFields, Frame, Memory
 
@@ -27,7 +28,7 @@ _NOT_HELD = (
     r"(?:(?:will|can) not|won['’]t|cannot|does not)\s(?:\w+\s)?(?:take place|go ahead|be held)|"
     r"findet\s(?:\w+\s){0,3}?nicht statt|fällt\s(?:\w+\s){0,3}?aus|non si terrà|non avrà luogo"
 )
-_OFF = re.compile(
+_OFF = lazy(
     rf"(?P<what>[^\W\d_][\w'’& -]{{2,60}}?){_ON}\s(?:(?:{_IS_OFF}|{_NOT_HELD})\b|{_BARE_OFF})|"
     rf"\b(?:have|had|has|need|must|are forced|are obliged|will|are|is|we['’]re) (?:(?:to|now|sadly|unfortunately|"
     rf"have) ){{0,2}}"
@@ -40,22 +41,22 @@ _OFF = re.compile(
     r"(?P<what_han>[\u3400-\u9fff]{2,10}?)(?:已|将|被)?(?:经)?取消",
     re.IGNORECASE,
 )
-_OPEN = re.compile(
+_OPEN = lazy(
     r"\b(?:if|unless|whether|(?-i:may)|might|could|free of charge|until|falls|wenn|könnte|se|potrebbe)\b",
     re.IGNORECASE,
 )
-_TITLED = re.compile(
+_TITLED = lazy(
     r"\b(?:cancell?ed|cancellation|called off|abgesagt|absage|annullat[oa]|cancellat[oa]|disdetta)\b|取消",
     re.IGNORECASE,
 )
-_AGO = re.compile(
+_AGO = lazy(
     r"\b(?:last (?:year|month|week)|ago|letzte[snr]? \w+|vor \w+ \w+|scors[oa]|fa)\b|去年|上", re.IGNORECASE
 )
 # Words of a plan's name that any plan may have.
 _GENERAL = frozenset(map(stems.stem, "plan planned user appointment meeting termin appuntamento".split()))
 _NAMED = 0.5
 # What stands behind the word for what is called off: "the dinner after the concert".
-_BESIDE = re.compile(r"\s(?:after|before|with|following|nach|vor|mit|dopo|prima|con)\s", re.IGNORECASE)
+_BESIDE = lazy(r"\s(?:after|before|with|following|nach|vor|mit|dopo|prima|con)\s", re.IGNORECASE)
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 # Shorter words end too many others.
 _SHORTEST = 4
@@ -106,7 +107,7 @@ def of(memory: Memory, said: Said, kind: MemoryKind, by: str = "") -> BodyFields
 
 
 # A day by its number alone is of the month to come.
-_OF_THE_MONTH = re.compile(
+_OF_THE_MONTH = lazy(
     r"\b(?:the|am|vom|il|del)\s(\d{1,2})(?:st|nd|rd|th|\.)?(?!\s?(?:[A-Z]|of\b|[a-z]{3,}\s\d{4}))(?!\d)"
 )
 _MONTH = timedelta(days=31)

@@ -14,6 +14,7 @@ from agents.drafts import Drafts
 from agents.kinds import Rules
 from agents.patches import marks
 from agents.patches.said import Said
+from agents.patterns import lazy
 from agents.secrets import MARKER
 from storage.kind import Recall
 from storage.model import Change, Memory
@@ -26,7 +27,7 @@ _PLAIN = frozenset(map(stems.stem, "user password code pin key number one-time c
 # Words of a compound or a stem that are the same from so many letters on.
 _ALIKE = 4
 # The value that is held is spoken of, as one that was.
-_HELD = re.compile(
+_HELD = lazy(
     r"\b(?:the|that) (?:number|code|pin|password|one|combination)s? (?:you|we|i) (?:had|have|knew|know|kept)\b|"
     r"\bthe (?:old|previous|former|\w) (?:one|code|number|pin|password|combination)\b|"
     r"\b(?:no longer|not) (?:works?|valid|good)\b|\b(?:doesn|won)['’]t work\b|"
@@ -35,7 +36,7 @@ _HELD = re.compile(
     r"\bnon (?:vale|funziona|va) più\b|旧的|原来的|不能用|失效|作废",
     re.IGNORECASE,
 )
-_CHANGED = re.compile(r"改成|换成|换了|改了|新的")
+_CHANGED = lazy(r"改成|换成|换了|改了|新的")
 
 
 def changes(said: Said, before: str, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[Change]:

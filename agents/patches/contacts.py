@@ -11,16 +11,15 @@ from agents.drafts import Drafts
 from agents.kinds import Rules
 from agents.patches import marks
 from agents.patches.said import Said
+from agents.patterns import lazy
 from storage.kind import Recall, Use
 from storage.model import Change, Memory, Secret
 
-_VALUE = re.compile(
-    r"(?<![\w.@])(?:\+?\d[\d ()/.-]{6,18}\d|[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,})(?![\w@])"
-)
-_REACHED = re.compile(
+_VALUE = lazy(r"(?<![\w.@])(?:\+?\d[\d ()/.-]{6,18}\d|[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,})(?![\w@])")
+_REACHED = lazy(
     r"contact|phone|mobile|tel|number|mail|address|kontakt|nummer|adresse|numero|电话|邮箱", re.IGNORECASE
 )
-_GONE = re.compile(
+_GONE = lazy(
     r"\b(?:old|not|instead of|alte|statt|vecchi\w|ancien\w*|viej[oa])\W+(?:\w+\W+){0,3}$|旧\W*$",
     re.IGNORECASE,
 )

@@ -6,6 +6,7 @@ import re
 
 from agents import stems
 from agents.patches import listed
+from agents.patterns import lazy
 
 _WORDS = (
     "one two three four five six seven eight nine ten eleven twelve",
@@ -15,12 +16,12 @@ _WORDS = (
 _NUMBER_OF = {word: at for words in _WORDS for at, word in enumerate(words.split(), start=1)}
 _HAN_NUMBERS = "一二三四五六七八九十"
 _NUMBER = rf"(?:\d{{1,3}}|{'|'.join(_NUMBER_OF)})"
-_COUNTED = re.compile(
+_COUNTED = lazy(
     rf"(?<![\w.,:£$€-])(?P<number>{_NUMBER})\s+(?P<noun>[^\W\d_]{{3,}})|\b(?P<of>[^\W\d_]{{4,}})\s+(?:of|von|di)?\s*"
     rf"(?P<behind>{_NUMBER})(?![\w.:,]*\d)(?!\w| +[^\W\d_]{{3}})",
     re.IGNORECASE,
 )
-_HAN_COUNTED = re.compile(
+_HAN_COUNTED = lazy(
     rf"(?P<number>\d{{1,3}}|[{_HAN_NUMBERS}两])(?P<noun>[杯支根包瓶个位名次顿][\u4e00-\u9fff]{{0,2}})"
 )
 # What is counted by time is no number of things, and what comes about once.
@@ -45,11 +46,11 @@ _DAY = (
     r"(?:mon|diens|donners|frei|sams|sonn)tags?|mittwochs?|sonnabends?|mo|di|mi|do|fr|sa|so|"
     r"lun(?:edì)?|mar(?:tedì)?|mer(?:coledì)?|gio(?:vedì)?|ven(?:erdì)?|sab(?:ato)?|dom(?:enica)?)"
 )
-_SEVERAL = re.compile(
+_SEVERAL = lazy(
     rf"\b{_DAY}(?:(?:\s*[,/&+]\s*(?:(?:and|und|e)\s+)?|\s+(?:and|und|e)\s+|\s+){_DAY})+(?![\w.])",
     re.IGNORECASE,
 )
-_HAN_SEVERAL = re.compile(r"(?:周|星期)[一二三四五六日天](?:[、和，]?(?:周|星期)?[一二三四五六日天])+")
+_HAN_SEVERAL = lazy(r"(?:周|星期)[一二三四五六日天](?:[、和，]?(?:周|星期)?[一二三四五六日天])+")
 
 
 def recounts(text: str, told: str) -> bool:

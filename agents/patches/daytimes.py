@@ -7,6 +7,7 @@ import re
 from agents import glosses, sentences, stems
 from agents.patches import marks, own
 from agents.patches.said import Said
+from agents.patterns import lazy
 
 _PARTS = (
     r"(?:(?:in the )?(?:early |late )?(?:mornings|afternoons|evenings)|in the (?:early |late )?(?:morning|"
@@ -21,23 +22,23 @@ _BOUND = (
     rf"non prima delle) "
     rf"{_CLOCK}(?![\d:]|\.\d|\s?(?:euros?|€|minut|hours|people))"
 )
-_PART = re.compile(rf"(?<!\w)(?:{_PARTS})(?!\w)|(?<!\w)(?:only |nur |solo )?{_BOUND}", re.IGNORECASE)
+_PART = lazy(rf"(?<!\w)(?:{_PARTS})(?!\w)|(?<!\w)(?:only |nur |solo )?{_BOUND}", re.IGNORECASE)
 # That it is to be so for good, and not once.
-_FROM_NOW = re.compile(
+_FROM_NOW = lazy(
     r"\b(?:only|always|from now on|from today|until further notice|no more|any ?more|not .{1,24} but|instead|"
     r"these days|"
     r"nur(?: noch)?|immer|ab (?:jetzt|heute|sofort)|künftig|bis auf weiteres|nicht mehr|solo|sempre|d['’]ora in poi|"
     r"da (?:ora|oggi)|fino a nuovo ordine|non più)\b|只|以后|从今|不再",
     re.IGNORECASE,
 )
-_ONCE = re.compile(
+_ONCE = lazy(
     r"\b(?:today|tonight|tomorrow|this (?:week|time|mon|tues|wednes|thurs|fri)\w*|next \w+|heute(?! an)|"
     r"morgen(?= (?:früh|nur))|"
     r"diese \w+|oggi(?! in poi)|domani|quest[ao])\b|明天|今天(?!起)|这[周次]",
     re.IGNORECASE,
 )
 # What is liked, and what is kept free: words of a preference.
-_PREFERS = re.compile(
+_PREFERS = lazy(
     r"\b(?:prefers?|likes?|wants?|only|best|bevorzugt|mag|lieber|möchte|preferisce|vuole|gradisce|ama)\b|喜欢|"
     r"希望|偏好",
     re.IGNORECASE,
@@ -92,15 +93,15 @@ def _anew(text: str, told: str, around: str) -> str:
     return ""
 
 
-_DENIED = re.compile(
+_DENIED = lazy(
     r"\b(?:no|not|never|kein\w*|nicht|nie|non|niente|nessun\w*|mai)\b|n['’]t\b|[没不](?!再)", re.IGNORECASE
 )
-_BEFORE = re.compile(r"(?:before|vor|prima)\b", re.IGNORECASE)
-_ONLY = re.compile(r"\b(?:only|nur|solo)\b", re.IGNORECASE)
-_CLAUSES = re.compile(
+_BEFORE = lazy(r"(?:before|vor|prima)\b", re.IGNORECASE)
+_ONLY = lazy(r"\b(?:only|nur|solo)\b", re.IGNORECASE)
+_CLAUSES = lazy(
     r"[,;:，；]\s+|[，；]|\s(?:and|but|so|because|und|aber|weil|denn|e|ma|perché|quindi)\s", re.IGNORECASE
 )
-_OTHERS = re.compile(
+_OTHERS = lazy(
     r"\b(?:his|her|their|your|sein\w*|ihr\w*|dein\w*|suo|sua|tu[oa])\b|^(?:and |"
     r"but )?(?-i:[A-Z][a-z]+) (?:prefers|wants|likes|"
     r"bevorzugt|möchte|preferisce|vuole)\b|[他她你]",
@@ -119,6 +120,6 @@ def _is_settled(clause: str) -> bool:
     )
 
 
-_PAST = re.compile(
+_PAST = lazy(
     r"\b(?:was|were|had|used to|ended|war|waren|hatte\w*|era|erano|avev\w+)\b|昨天|以前", re.IGNORECASE
 )

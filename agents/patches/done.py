@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from agents import caches, stems
+from agents.patterns import lazy
 
 _HOW_MUCH = (
     r"(?:[$€£¥]\s?)?\d+(?:[.,]\d+)*(?!\d|[:.]\d|\s?(?:[ap]\.?m\b|uhr|o['’]clock))\s?"
@@ -15,7 +16,7 @@ _WORDS = (
     r"(?:\s+(?!(?:and|but|it|it['’]s|that|is|are|was|costs?|now|to|at|so|und|aber|es|ist|kostet|um|auf|jetzt|ma|è|"
     r"costa|ora|alle)\b)[\w'’-]+){0,6}?\s+"
 )
-_DEED = re.compile(
+_DEED = lazy(
     rf"\b(?:spent|paid|ran|jogged|walked|hiked|cycled|biked|rode|drove|swam|rowed|climbed|skied|flew|travell?ed|read|"
     r"wrote|typed|slept|sat|waited|worked|studied|practi[sc]ed|trained|exercised|meditated|cooked|ate|drank|lifted|"
     r"carried|bought|sold|lent|borrowed|donated|gave|tipped|earned|made|won|lost|gained|saved|burn(?:ed|t)|met|saw|"
@@ -31,17 +32,15 @@ _DEED = re.compile(
     re.IGNORECASE,
 )
 # What is kept of a happening may say it without who did it, and in any order: "60 euros spent on groceries".
-_KEPT = re.compile(
-    rf"{_HOW_MUCH}\s(?:were |was )?(?:spent|paid|run|driven|read|lost|won|sold|ausgegeben|spesi)\b"
-)
-_CHANGES = re.compile(
+_KEPT = lazy(rf"{_HOW_MUCH}\s(?:were |was )?(?:spent|paid|run|driven|read|lost|won|sold|ausgegeben|spesi)\b")
+_CHANGES = lazy(
     r"\b(?:changed?|went (?:up|down)|gone (?:up|down)|goes (?:up|down)|raised|increased|dropped|lowered|reduced|"
     r"from now on|up to|down to|instead|rather than|no longer|any ?more|up from|"
     r"erhöht|gesenkt|gestiegen|gesunken|geändert|ab (?:jetzt|sofort|heute)|statt|nicht mehr|"
     r"aumentat\w|salit\w|sces\w|cambiat\w|invece|non più|d['’]ora in poi)\b|[涨降]|改[成为到]|换成|以后|不再",
     re.IGNORECASE,
 )
-_PUTS_RIGHT = re.compile(
+_PUTS_RIGHT = lazy(
     r"\b(?:no,|nope|wrong|mistake|mistyped|typo|mixed up|correction|i me(?:an|ant)\b|not \d|should (?:be|have been)|"
     r"falsch|verwechselt|vertippt|ich mein(?:e|te)|korrektur|nein,|nicht \d|sondern|sbagliat\w|errore|volevo dire|"
     r"no:|non \d|correzione)|不对|不是|错了|弄错|应该是",

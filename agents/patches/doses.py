@@ -11,6 +11,7 @@ from agents.kinds import Rules
 from agents.patches import ended, marks, own
 from agents.patches.meant import may_change, near
 from agents.patches.said import QUOTED, Said
+from agents.patterns import lazy
 from storage.kind import Growth
 from storage.model import Change, Memory
 
@@ -25,13 +26,13 @@ _NO_NAMES = frozenset(
         "for with morning evening night breakfast dinner lunch bedtime mother father".split(),
     )
 )
-_DOSE = re.compile(
+_DOSE = lazy(
     rf"(?:(?P<name>[^\W\d_][\w-]{{3,}})(?:,|:| at| to| is| is now)? )?(?<![\w.,]){_AMOUNT}"
     r"(?: (?:of|von|di|d['’]) ?(?:the )?(?P<of>[^\W\d_][\w-]{3,}))?",
     re.IGNORECASE,
 )
 # When something is taken: the part of the day, or by what.
-_WHEN = re.compile(
+_WHEN = lazy(
     r"\b(?:(?:in the|every|each) (?:early )?(?:mornings?|afternoons?|evenings?)|(?:mornings|evenings)|at "
     r"(?:night|bedtime|noon|lunch(?:time)?)|before (?:bed|going to bed|breakfast|lunch|dinner)|"
     r"(?:with|after) (?:breakfast|lunch|dinner|supper)|(?:morgens|mittags|abends|nachts|zur nacht|"
@@ -42,7 +43,7 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 # That a dose is otherwise from then on.
-_ANEW = re.compile(
+_ANEW = lazy(
     r"\b(?:halv(?:ed|es|ing)|doubl(?:ed|es|ing)|tripled|cut|up(?:ped|s)|rais\w+|lower\w+|reduc\w+|increas\w+|"
     r"decreas\w+|bumped|dropped|adjusted|put (?:me |it |the \w+ |my \w+ )?(?:on|up|down)|brought (?:it )?down|"
     r"(?:goes|going|go|went|gone) (?:up|down)|(?:up|down) to|step(?:ped|ping)|taper\w*|"
@@ -51,9 +52,9 @@ _ANEW = re.compile(
     r"(?:can|should|have to|must) (?:now )?take)\b|减|加到|改",
     re.IGNORECASE,
 )
-_HALVED = re.compile(r"\b(?:halv(?:ed|es)|halbiert|dimezzat\w)\b|减半", re.IGNORECASE)
-_DOUBLED = re.compile(r"\b(?:doubl(?:ed|es)|verdoppelt|raddoppiat\w)\b|加倍|翻倍", re.IGNORECASE)
-_STOPPED = re.compile(
+_HALVED = lazy(r"\b(?:halv(?:ed|es)|halbiert|dimezzat\w)\b|减半", re.IGNORECASE)
+_DOUBLED = lazy(r"\b(?:doubl(?:ed|es)|verdoppelt|raddoppiat\w)\b|加倍|翻倍", re.IGNORECASE)
+_STOPPED = lazy(
     r"\b(?:stopp(?:ed|ing) (?:taking |with )?|(?:am|['’]m|is|came|"
     r"come|coming|been|taken|(?:taken|took|taking) (?:me|us)) off|"
     r"quit|no more|dropped|abgesetzt|smesso|sospes\w|tolto|tolta|no longer (?:take|on|need)|nicht mehr|"
@@ -61,7 +62,7 @@ _STOPPED = re.compile(
     re.IGNORECASE,
 )
 # Once, or before: no dose of every day.
-_ONCE = re.compile(
+_ONCE = lazy(
     r"\b(?:by mistake|by accident|accidentally|used to|was on|were on|years? ago|took|forgot|missed|skipped|yesterday|"
     r"last (?:night|week)|for (?:a|one|two|three|\d+) (?:days?|weeks?)|until|till|run out|running out|out of|"
     r"aus versehen|früher|gestern|vergessen|per sbaglio|ieri|dimenticat\w|not (?:going to|raised|changed|increased)|"
@@ -69,7 +70,7 @@ _ONCE = re.compile(
     re.IGNORECASE,
 )
 # Sentences that go on about what was named: "I'm to take it at bedtime".
-_GOES_ON = re.compile(r"\b(?:it|that|them|dose|dosage|sie|es|davon|dosis|la|lo|dose)\b", re.IGNORECASE)
+_GOES_ON = lazy(r"\b(?:it|that|them|dose|dosage|sie|es|davon|dosis|la|lo|dose)\b", re.IGNORECASE)
 
 
 def changes(said: Said, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[Change]:
@@ -107,7 +108,7 @@ def is_once(text: str, told: str) -> bool:
     return bool(_names(text) and _ONCE.search(told) and not _ANEW.search(told))
 
 
-_INSTEAD = re.compile(
+_INSTEAD = lazy(
     r"\b(?:instead|switch\w*|replac\w*|swap\w*|statt\w*|umgestellt|invece|al posto)\b|换", re.IGNORECASE
 )
 
@@ -163,7 +164,7 @@ def _anew(text: str, told: Sequence[str], said: Said) -> str:
     return _at(_dosed(text, " ".join(told)), " ".join(told))
 
 
-_NEVER = re.compile(r"\b(?:never|nie|(?-i:mai))\b|从没", re.IGNORECASE)
+_NEVER = lazy(r"\b(?:never|nie|(?-i:mai))\b|从没", re.IGNORECASE)
 
 
 def _instead_of_it(sentence: str, said: Said) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from agents.patterns import lazy
+
 _THE = r"(?:the|my|our|that|those)\s"
 _N = r"[^\W_][\w'’.&-]*"
 _WHAT = rf"(?P<what>{_N}(?:\s(?!as\b|from\b|and\b|or\b|in\b|on\b|at\b|now\b|any\b|so\b){_N}){{0,3}}?)"
@@ -21,7 +23,7 @@ _WHAT_HAN = r"(?P<what>[\u3400-\u9fffA-Za-z\d]{1,8}?)"
 _DO_HAN = r"[吃喝去用坐上做学练订抽打骑开住租服]"
 # What ends stands in `what`; what the user does no longer is theirs alone ("I", or nobody named before the verb).
 ENDS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    lazy(pattern, re.IGNORECASE)
     for pattern in (
         rf"\b(?:taken|took|taking|take|weaned) (?:me|us) off (?:{_THE})?{_WHAT}{_STOP}",
         rf"(?<!n't )(?<!not )\b(?:I|we)(?:['’](?:m|re|ve)| am| are| have)? (?:now |finally |come |came |been taken )?"
@@ -75,7 +77,7 @@ ENDS = tuple(
     )
 )
 # Two who are no longer together.
-PARTED = re.compile(
+PARTED = lazy(
     r"\b(?P<one>(?-i:[A-ZÀ-Þ])[\w'’-]+) (?:and|und|e|ed|&) (?P<two>(?-i:[A-ZÀ-Þ])[\w'’-]+)(?: have| haben)?"
     r"(?: finally| actually)? (?:(?:si sono|hanno) (?:lasciati|lasciate|separati|separate|divorziato|rotto)|"
     r"sich (?:\w+ ){0,3}?(?:getrennt|scheiden lassen)|split up(?! (?:the|"
@@ -84,7 +86,7 @@ PARTED = re.compile(
     re.IGNORECASE,
 )
 # What is there instead stands in the sentence that begins so.
-INSTEAD = re.compile(
+INSTEAD = lazy(
     r"(?:it['’]s|it is|he['’]s|she['’]s|they['’]re|now\b|instead\b|from now|in its place|jetzt|stattdessen|dafür|"
     r"nun\b|adesso|ora\b|invece|al (?:suo )?posto|现在|改[成为]|换成)",
     re.IGNORECASE,

@@ -11,10 +11,11 @@ from agents.claims import people
 from agents.patches import own
 from agents.patches.holders import WORD
 from agents.patches.said import Said
+from agents.patterns import lazy
 
 _NAME = rf"{WORD}(?: {WORD})?"
 # Where a kept text says whose something is.
-_HELD = re.compile(
+_HELD = lazy(
     r"\b(?:(?:is|are|was) (?:held|owned|rented|leased|kept|farmed|tended) by|belongs? to|gehört|appartiene a|"
     r"è intestat\w a)\s+"
     rf"(?P<who>(?:the user|User)(?!['’])|(?:(?:User['’]s|"
@@ -24,7 +25,7 @@ _HELD = re.compile(
 _TO = rf"(?P<to>(?:me|us)\b|{_NAME})(?![\w'’-])"
 _WHAT = r"(?P<what>[^.;,!?]{2,50}?)"
 _MADE_OVER = tuple(
-    re.compile(pattern)
+    lazy(pattern)
     for pattern in (
         rf"\b(?:signed|made|handed|passed|turned) {_WHAT} (?:over|on) to {_TO}",
         rf"\b(?:signed|made|handed|passed|turned) (?:over|on) {_WHAT} to {_TO}",
@@ -42,14 +43,14 @@ _MADE_OVER = tuple(
         r"把(?P<what>[^，。；！？]{1,16}?)(?:过户|转让|转)给(?:了)?(?P<to>我们?)了?",
     )
 )
-_NOT = re.compile(
+_NOT = lazy(
     r"\b(?:not|never|nearly|almost|nicht|nie|fast|non|mai|quasi|if|wish|hope\w*|might|may|should|could|would)\b|"
     r"n['’]t\b|[没不]",
     re.IGNORECASE,
 )
 _ME = frozenset(("me", "us", "mir", "uns", "mi", "ci", "我", "我们"))
 # Where a kept text says with whom somebody is.
-_WITH = re.compile(
+_WITH = lazy(
     r"\b(?:boyfriend|girlfriend|partner|freund|freundin|fidanzat[oa]|ragazz[oa])(?: is| ist| è|:|,)? "
     rf"(?P<who>(?-i:{_NAME}))",
     re.IGNORECASE,
@@ -117,7 +118,7 @@ _SEES = (
     r"(?:dating|going out with|together with|sta (?:adesso |ora )?con|"
     r"seeing(?= [^.;!?]*\b(?:now|since|for (?:a|some|\w+) (?:weeks?|months?|while))))"
 )
-_COUPLE = re.compile(
+_COUPLE = lazy(
     rf"\b(?P<one>{WORD})(?:['’]s|\s)[^.;!?]{{0,30}}?\b(?:bringing|brings|and|with|und|mit|e|con|bringt|porta) "
     rf"(?P<new>{_NAME})(?!['’\w])[^.;!?]*?(?:{_PAIRED})"
     rf"|\b(?P<seer>{WORD}) ?{_SEES} (?P<seen>{_NAME})(?![\w'’])"
@@ -125,11 +126,9 @@ _COUPLE = re.compile(
 )
 
 
-_SINGLE = re.compile(
-    r"\b(?:single|unattached|ledig|Single|solo)\b(?! (?:malt|room|mother|father|dad|mum))|单身"
-)
+_SINGLE = lazy(r"\b(?:single|unattached|ledig|Single|solo)\b(?! (?:malt|room|mother|father|dad|mum))|单身")
 # Somebody with a friend of theirs, by name: "Rasmus brought his new girlfriend Yevgenia along".
-_THEIR_FRIEND = re.compile(
+_THEIR_FRIEND = lazy(
     rf"\b(?P<one>{WORD})\b[^.;!?]{{0,60}}?\b(?:his|her|seine[nr]?|"
     rf"ihre?[nm]?|la sua|il suo) (?:new |neue[nrm]? |nuov[ao] )?"
     rf"(?:girlfriend|boyfriend|partner|Freundin|Freund|fidanzat[oa]|ragazz[oa]|compagn[oa]) (?P<new>{_NAME})(?![\w'’])"

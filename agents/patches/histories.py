@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from agents.patterns import lazy
+
 _UNTIL = r"(?=\s+[-–—·|(]\s?|\s{2,}|\s*[.;]?\s*$)"
 _CHANGED = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    lazy(pattern, re.IGNORECASE)
     for pattern in (
         rf"\b(?:changed|updated|set)\s(?:the\s)?(?P<field>[^\W\d_]+(?: [^\W\d_]+)?) "
         rf"from (?P<old>\S.{{0,38}}?) to (?P<new>\S.{{0,38}}?){_UNTIL}",
@@ -19,12 +21,12 @@ _CHANGED = tuple(
         r"将?(?P<field>[\u3400-\u9fff]{2,4})(?:由|从)(?P<old>\S{1,16}?)(?:改为|变更为|更改为)(?P<new>\S{1,16}?)(?=[\s，。]|$)",
     )
 )
-_PEOPLE = re.compile(
+_PEOPLE = lazy(
     r"assignee|owner|lead|responsible|assigned|bearbeiter\w*|zuständig\w*|verantwortlich\w*|assegnatari\w|responsabile|"
     r"负责人|经办人|处理人",
     re.IGNORECASE,
 )
-_OF_PEOPLE = re.compile(
+_OF_PEOPLE = lazy(
     r"\b(?:owner|owned by|assignee|assigned to|responsible|lead|led by|handled by|with|zuständig|bearbeiter(?:in)?|"
     r"verantwortlich|assegnat[oa] a|responsabile)(?:\s(?:is|ist|"
     r"è)|:)?\s(?P<name>[^.;,]+)|负责人(?:是|：)?(?P<han>[^，。；\s]+)",

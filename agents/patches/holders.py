@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from agents import glosses, relations, stems
 from agents.claims import people
 from agents.patches.said import Said
+from agents.patterns import lazy
 
 _TITLE = (
     r"(?:(?:Dr|Prof|Mrs?|Ms|[Dd]ott|[Ss]ig|[Ii]ng|[Aa]vv)\.(?:ssa|ra)?|(?:Dr|Prof|Mrs?|Ms|Frau|Herrn?|Doktor|"
@@ -20,9 +21,9 @@ _HOLDER = rf"(?P<article>(?:(?:il|la|lo|der|die|dem|the) |l['’]))?(?P<name>{_S
 # Share of the words for a place that must be said for it to be meant.
 SAME = 0.6
 # Where a kept text names who is something: "is tuned by Perpetua Voss", "Chefin der Nutzerin ist Beate Zorn".
-_HELD = re.compile(rf"(?:\b(?:is|are|ist|sind|è|by|von|da|bei|with|mit|con|:)\s+|^(?={_TITLE} )){_HOLDER}")
+_HELD = lazy(rf"(?:\b(?:is|are|ist|sind|è|by|von|da|bei|with|mit|con|:)\s+|^(?={_TITLE} )){_HOLDER}")
 # How words name who is it from now on.
-_NEW = re.compile(
+_NEW = lazy(
     r"\b(?:(?:is|ist|è|heißt|heisst|si chiama|be|called|named)(?: (?:now|jetzt|nun|ab \w+|ora|adesso|called))?|"
     r"(?:passa|passo|passiamo) (?:a|al|alla|allo|dal|dalla)|replaced by|taken over by|"
     r"(?:go|going|gehe|gehen|moved?|switch\w*|wechs\w+|changed?) (?:\w+ )?(?:to|zu|zur|zum)|"
@@ -36,14 +37,14 @@ _NEW = re.compile(
     r"ist (?:jetzt|die neue|der neue))\b"
 )
 # Who holds a place that only one does, named as such: "the dentist is Dr Ferreira", "il mio medico, la dottoressa X".
-_NAMED = re.compile(
+_NAMED = lazy(
     r"(?:^|[,;:.]\s+|\b(?:and|und|e)\s+)"
     r"(?:(?:my|our|the|mein\w*|unser\w*|der|die|il mio|la mia|il nostro|la nostra|il|la)\s+"
     r"(?:new |neue[rn]? |nuov[oa] )?(?:[a-zà-ÿ-]+ ){0,3}?|(?:(?:[Nn]ew|[Nn]eue[rn]?|[Nn]uov[oa]) "
     r")?)(?P<role>[A-Za-zÀ-ÿ-]{3,}(?: di base| di famiglia)?)"
     rf"(?:\s+(?:is|ist|è|heißt|si chiama)(?: now| jetzt| ora| adesso)?|,)\s+{_HOLDER}"
 )
-_SINGLE = re.compile(
+_SINGLE = lazy(
     r"(?:dentist|doctor|gp|physician|paediatrician|pediatrician|vet|therapist|physio\w*|landlord|landlady|boss|manager|"
     r"supervisor|tutor|hairdresser|barber|lawyer|accountant|midwife|nurse|trainer|coach|piano teacher|class teacher|"
     r"zahnarzt|zahnärztin|\w*arzt|\w*ärztin|chef(?:in)?|vermieter(?:in)?|hebamme|friseur(?:in)?|anwalt|anwältin|"
@@ -72,13 +73,13 @@ def is_of_place(text: str, said: str) -> bool:
 
 
 # Where somebody goes day by day, and how words say that it is another place now.
-_GOES = re.compile(
+_GOES = lazy(
     rf"\b(?:(?P<school>goes to|attends|is (?:a pupil |a student )?at|studies (?:\w+ ){{0,3}}?at)|"
     rf"(?P<job>works (?:\w+ ){{0,4}}?(?:at|for|in)|"
     rf"(?:drives|cooks|cleans|teaches|nurses|bakes|sells) (?:\w+ ){{0,3}}?(?:at|for)|"
     rf"(?:is|was) an? (?:\w+ ){{1,3}}(?:at|for)))\s+(?P<name>(?:the )?{WORD}(?: {WORD}){{0,3}})"
 )
-_STARTS = re.compile(
+_STARTS = lazy(
     rf"\b(?:started|starts|has begun|began|joined|moved|transferred|switched|changed)\s+(?:(?:work|school|uni)\s+)?"
     rf"(?:at|with|to|in)\s+(?P<name>(?:the [a-z]{{3,}}(?=[\s.,;!]|$)|{WORD}(?: {WORD}){{0,3}}))"
     rf"|\bfirst (?:day|week|month|term) (?:at|in|with)\s+"
@@ -105,7 +106,7 @@ def going(text: str, said: Said) -> str:
 
 
 # What is said of who is it no longer.
-_LEAVES = re.compile(
+_LEAVES = lazy(
     r"\b(?:retire[sd]?|retiring|left|leaves|leaving|gone|quit|moved away|stopped|no longer|replaced|instead of|"
     r"in rente|in pension|geht weg|aufgehört|hört auf|smesso|hat aufgehört|nicht mehr|gekündigt|ersetzt|statt|"
     r"in pensione|se ne va|smett\w+|lascia|"
@@ -115,11 +116,11 @@ _LEAVES = re.compile(
     r"kann nicht|können nicht|in elternzeit|non può|in congedo|in maternità)\b|退休|离开|不再|离职",
     re.IGNORECASE,
 )
-_HAN_NEW = re.compile(
+_HAN_NEW = lazy(
     r"(?:换成了?|換成了?|改由|现在(?:是|由)|新(?:来)?的?\w{0,6}?(?:是|叫)|由)(?P<name>[\u4e00-\u9fff]{1,3}?"
     r"(?:老师|医生|大夫|师傅|经理|先生|女士|阿姨)|[\u4e00-\u9fff]{2,3}(?=[，。,；了]|$))"
 )
-_HAN_HELD = re.compile(
+_HAN_HELD = lazy(
     r"(?:是|叫|由|为)(?P<name>[\u4e00-\u9fff]{1,3}?(?:老师|医生|大夫|师傅|经理|先生|女士|阿姨)|[\u4e00-\u9fff]{2,3}(?=[，。,；]|$))"
 )
 
@@ -147,7 +148,7 @@ def _taken(text: str, held: list[re.Match[str]], said: Said) -> str:
 
 
 # When somebody is there, in the words for it: "riceve lunedì e giovedì 9-12", "Mondays and Wednesdays".
-_HOURS_OF = re.compile(
+_HOURS_OF = lazy(
     r"(?:(?<=, )|(?<=; ))(?P<verb>riceve|visita|è in studio|sees patients|consults|available|is in|hat Sprechstunde|"
     r"Sprechstunde|Sprechzeiten?|orari[oa]?)\b[^,;.]*",
     re.IGNORECASE,
@@ -164,16 +165,16 @@ def _with_hours(text: str, said: Said) -> str:
 
 
 # What the user does, or did, in a known thing, and words by which somebody else does it.
-_BY_THE_USER = re.compile(
+_BY_THE_USER = lazy(
     r"\b(?P<by>by|von|vom|da|dal|dall['’])\s?(?P<user>(?:the |der |dem |l['’])?(?:user|Nutzer(?:in)?|utente))\b",
     re.IGNORECASE,
 )
-_IN_PLACE_OF_ME = re.compile(
+_IN_PLACE_OF_ME = lazy(
     r"\b(?:instead of me|not me|in my place|statt mir|anstatt mir|an meiner stelle|nicht ich|al posto mio|invece di me|"
     r"al mio posto|non io)\b|(?:替|代替?)我",
     re.IGNORECASE,
 )
-_DOER = re.compile(
+_DOER = lazy(
     rf"(?:^|[.,;:]\s+|\b(?:and|und|e|but|so)\s+)(?:my |our |mein\w* |unser\w* |(?:la |il )?mi[ao] )?"
     rf"(?P<who>{people.KIN}|{relations.RELATION}|(?-i:{_SOMEONE}))(?:\s*\([^)]*\))?\s+(?:is|are|will|does|do|makes?|bakes?|"
     rf"brings?|takes?|ist|macht|backt|bäckt|bringt|übernimmt|fa|farà|porta|prepara|si occupa)\b",
@@ -234,7 +235,7 @@ def _speaks_of(clause: str, place: str) -> bool:
 _USER = frozenset(
     map(stems.stem, "user utente nutzer nutzerin nutzers usuario usuaria utilisateur utilisatrice".split())
 )
-_ELISION = re.compile(r"\b(?:l|un|dell|all|dall|nell|sull)['’]", re.IGNORECASE)
+_ELISION = lazy(r"\b(?:l|un|dell|all|dall|nell|sull)['’]", re.IGNORECASE)
 
 
 def _taken_in_han(text: str, said: Said) -> str:
@@ -245,7 +246,7 @@ def _taken_in_han(text: str, said: Said) -> str:
     return f"{text[: held[0].start('name')]}{new.pop()}{text[held[0].end('name') :]}"
 
 
-_SPELT = re.compile(
+_SPELT = lazy(
     r"\b(?:spel(?:t|led|ling|ls?)|written|with (?:an? )?(?:double )?(?-i:[A-Z]{1,2})\b|schreibt|geschrieben|"
     r"mit (?:einem )?(?-i:[A-Z]{1,2})\b|si scrive|scritto|con (?:la|due) \w\b|not (?-i:[A-Z])\w+|"
     r"nicht (?-i:[A-Z])\w+|non (?-i:[A-Z])\w+)",
@@ -270,13 +271,13 @@ _OCCUPATION = (
     r"[a-z]*(?:ist|er|or|ian|eur|wife|man|woman|nurse|cook|chef|vet|judge|guide|clerk|arzt|ärztin|lehrer(?:in)?|"
     r"(?:er|ist|eur|or|ent|ant|iker|loge?)in|tore|trice|aia?o|iere?|ista|ante|ologo|ologa)"
 )
-_IS_A = re.compile(
+_IS_A = lazy(
     r"\b(?:works? as|is|['’]s|was|as|arbeitet als|ist|war|als|lavora come|è|fa|era)\s+"
     r"(?:an?|the|eine?|un[ao'’]?|il|la|l['’])?\s*(?P<job>(?-i:[A-ZÄÖÜa-zäöü])\w*)",
     re.IGNORECASE,
 )
-_JOB = re.compile(rf"\b(?P<job>{_OCCUPATION})\b", re.IGNORECASE)
-_WRONG = re.compile(
+_JOB = lazy(rf"\b(?P<job>{_OCCUPATION})\b", re.IGNORECASE)
+_WRONG = lazy(
     r"\b(?:wrong|not (?:right|true|an?)|incorrect|never|n['’]t|mistake|mixed up|no,|nope|actually|correction|falsch|"
     r"stimmt nicht|nicht|verwechselt|sbagli\w+|non è|errore|nemmeno)\b|不对|不是|错了|弄错",
     re.IGNORECASE,
@@ -315,11 +316,11 @@ def _occupied(text: str, said: str) -> str:
     return f"{start}{told[0].lower() if told[0].isupper() else told[0]}{text[at.end() :]}"
 
 
-_IT_IS = re.compile(
+_IT_IS = lazy(
     rf"\b(?:it['’]s|it is|(?:she|he)['’]s in|(?:lives|works) in|in|es ist|è a|sta a|vive a|lavora a)"
     rf"\s+(?P<name>{WORD})(?![\w-])"
 )
-_AT = re.compile(rf"\b(?:in|at|near|a|ad|bei) (?P<name>{WORD})(?![\w-])")
+_AT = lazy(rf"\b(?:in|at|near|a|ad|bei) (?P<name>{WORD})(?![\w-])")
 
 
 def _in_place(text: str, said: str) -> str:

@@ -14,6 +14,7 @@ from agents.kinds import Rules
 from agents.patches import doses, marks, matters, own, values
 from agents.patches.meant import NEAREST, WEAK, may_change
 from agents.patches.said import Said
+from agents.patterns import lazy
 from storage.kind import Growth
 from storage.model import Change, Memory
 
@@ -79,7 +80,7 @@ def _ends_by_itself(memory: Memory, told: Sequence[str]) -> bool:
 
 
 # Names and numbers alone: "Arbroath, 31 Ladyloan Court".
-_FRAGMENT = re.compile(
+_FRAGMENT = lazy(
     r"(?:(?-i:[A-ZÀ-Þ])[\w'’-]*|\d+\w?|(?:de|di|della|van|von|am|an der|im)\b|,|\s)+(?:it is(?:,? then| now)?)?[.!]?"
 )
 
@@ -132,7 +133,7 @@ def _touches(matter: matters.Matter, told: str) -> bool:
 
 
 # What parts of a line are told one beside the other.
-_PARTS = re.compile(r"\s*[;；]\s*")
+_PARTS = lazy(r"\s*[;；]\s*")
 
 
 def _topic(memory: Memory) -> str:
@@ -187,7 +188,7 @@ def _addresses(memory: Memory, told: Sequence[str]) -> Iterator[str]:
 
 
 # The first time at work somewhere, which tells of a new job where the old one is looked back at by what it was.
-_BEGUN = re.compile(
+_BEGUN = lazy(
     r"(?<!['’]s )(?<!his )(?<!her )(?<!their )(?<!your )\b(?:first|second|third) (?:day|week|month|shift) "
     r"(?:(?:is |was )?(?:done|over|finished|behind me) )?(?:at|with|on|in|as)\b|\b(?:started|start) (?:at|as|with)\b|"
     r"\b(?:day|week|month) (?:one|two|three|four|five|six|seven|[1-9]) (?:in )?(?:at|with) (?-i:[A-Z])|"
@@ -199,10 +200,10 @@ _BEGUN = re.compile(
     r"\b(?:primo|prima|secondo|seconda) (?:giorno|settimana|mese|turno) (?:da|dal|alla|al|in|come)\b|第一[天周]",
     re.IGNORECASE,
 )
-_AT_LEISURE = re.compile(
+_AT_LEISURE = lazy(
     rf"\b(?:at|with|in|bei|beim|im|in|alla|al|dal)\s+(?:[\w'’-]+\s+){{0,2}}?{PASTIME}", re.IGNORECASE
 )
-_MISSED = re.compile(
+_MISSED = lazy(
     r"\b(?:miss|left|leaving|leave|done with|goodbye(?: to)?|after (?:\w+ )?years (?:at|in|of)|better than|instead of|"
     r"(?:now,? not|no longer|nicht mehr|non più)(?= (?:the|an?|der|die|l['’]|un)\b)|"
     r"vermisse|weg (?:von|vom)|mi manca|lasciato)\s+"
@@ -238,7 +239,7 @@ def _begun(memory: Memory, told: Sequence[str]) -> list[str]:
 
 
 # What somebody is from then on, behind where they began: "Operations lead sounds grand".
-_TITLE = re.compile(
+_TITLE = lazy(
     r"(?:(?:but|and|so) )?(?:(?:the|my) (?:new )?(?:badge|business card|name ?tag|lanyard|contract|e-?mail signature) "
     r"(?:now )?says )?"
     rf"(?:(?:the|my|job|title|role|official|as|new|an?) )*(?:[\w-]+ ){{0,2}}{matters.ROLE}"
@@ -284,7 +285,7 @@ def _coming(memory: Memory) -> list[str]:
     return [one for one in parts[1:] if announced.begins_later(one, memory.valid_from, ZoneInfo("UTC"))]
 
 
-_DENIED = re.compile(r"\b(?:not|never|nicht|kein\w*|non|ne|n['’]|no|nunca)\b|n['’]t\b|[不没]", re.IGNORECASE)
+_DENIED = lazy(r"\b(?:not|never|nicht|kein\w*|non|ne|n['’]|no|nunca)\b|n['’]t\b|[不没]", re.IGNORECASE)
 
 
 def _is_settled(matter: matters.Matter, sentence: str) -> bool:
@@ -296,7 +297,7 @@ def _is_settled(matter: matters.Matter, sentence: str) -> bool:
     )
 
 
-_PAST = re.compile(
+_PAST = lazy(
     r"\b(?:used to|years ago|back then|back when|when i was|früher|damals|als (?:kind|student\w*)|una volta|anni fa|"
     r"da (?:bambin|piccol|ragazz)\w+|autrefois|il y a \w+ ans|hace \w+ años|antes)\b|以前|小时候|当年",
     re.IGNORECASE,
@@ -339,7 +340,7 @@ def _gives_away(clause: str) -> bool:
 
 
 # The user's own doing, with an "I" or without.
-_MYSELF = re.compile(
+_MYSELF = lazy(
     r"\b(?:i|we|ich|wir|io|noi|je|yo)\b|[我咱]|^(?:just |then |dann |gestern )?(?:hab|habe|have|had|ho|was|bin)\b",
     re.IGNORECASE,
 )
@@ -411,7 +412,7 @@ def _looks_back(known: str, sentence: str) -> bool:
 
 
 # Any word is written large where a line begins.
-_FIRST_WORD = re.compile(r"^(?:\w+\n)?[\w'’]+")
+_FIRST_WORD = lazy(r"^(?:\w+\n)?[\w'’]+")
 
 
 @caches.of_texts(64)

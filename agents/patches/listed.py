@@ -8,22 +8,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from agents import stems
+from agents.patterns import lazy
 
 _MONEY = "money"
 _HOURS = "hours"
 _CURRENCY = r"(?:€|£|\$|¥|eur(?:os?)?|gbp|usd|chf|pounds?|quid|dollars?|francs?|yuan|rmb|元|块)"
 _NUMBER = r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{2})?|\d+(?:[.,]\d{1,2})?"
-_VALUE = re.compile(
+_VALUE = lazy(
     rf"(?<![\w.,:/-])(?P<start>\d{{1,2}}(?:[:.]\d\d)?)\s?(?:h|uhr)?\s?(?P<dash>[-–—]|bis|to|alle)\s?(?P<end>\d{{1,2}}(?:[:.]\d\d)?)"
     rf"(?![\w:/]|[.,]\d)"
     rf"|(?<![\w.,:/-])(?P<before>{_CURRENCY}\s?)?(?P<amount>{_NUMBER})(?P<after>\s?{_CURRENCY})?(?![\w:/%]|[.,]\d)",
     re.IGNORECASE,
 )
 # Where one part ends and the next begins; a comma within a number is none.
-_PARTS = re.compile(r"[;；，、|\n]|,(?!\d)|:(?!\d)|：|(?<=[^\d\s])\.\s|(?<=\d)\.\s(?=[A-ZÄÖÜ])|。")
-_HAN = re.compile(r"[\u3400-\u9fff]+")
+_PARTS = lazy(r"[;；，、|\n]|,(?!\d)|:(?!\d)|：|(?<=[^\d\s])\.\s|(?<=\d)\.\s(?=[A-ZÄÖÜ])|。")
+_HAN = lazy(r"[\u3400-\u9fff]+")
 # An hour until which something lasts from now on: the end of its hours.
-_UNTIL = re.compile(
+_UNTIL = lazy(
     r"\b(?:until|till?|til|bis|fino al(?:le)?)\s+(?P<hour>\d{1,2}(?:[:.]\d\d)?)(?:\s?(?:uhr|h|am|pm)\b)?(?![\d:./])|"
     r"到\s?(?P<han>\d{1,2}(?::\d\d)?)\s?[点點]?",
     re.IGNORECASE,

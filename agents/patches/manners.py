@@ -12,6 +12,7 @@ from agents.kinds import Rules
 from agents.patches import marks
 from agents.patches.meant import may_change
 from agents.patches.said import Said
+from agents.patterns import lazy
 from storage.kind import Growth
 from storage.model import Change
 
@@ -23,15 +24,15 @@ _THINGS = (
     r"stichpunkte\w*|aufzählung(?:en|spunkte\w*)?|tabellen?|überschriften|"
     r"elench[io] puntat[io]|punti elenco|faccine|tabelle|表情符?号?|列表|表格"
 )
-_HELD = re.compile(
+_HELD = lazy(
     rf"(?P<as>\s?\b(?:in|as|with|using|mit|als|con|a|用)\s*)(?P<thing>{_THINGS})(?!\w)", re.IGNORECASE
 )
-_WANTS = re.compile(
+_WANTS = lazy(
     r"\b(?:wants?|wishes|prefers?|likes?|answers?|repl(?:y|ies)|antworten|möchte|vuole|preferisce|risposte)\b|"
     r"用户(?:希望|喜欢)|回答",
     re.IGNORECASE,
 )
-_NONE = re.compile(
+_NONE = lazy(
     r"\b(?:no(?: more)?|without|leave (?:off|out)|drop|skip|lose|ditch|stop (?:using|with|the)|don['’]t (?:use|do)|"
     r"enough (?:with|of)|avoid|instead of|rather than|lass|ohne|keine?|statt|verzichte auf|basta(?: con)?|niente|senza|"
     rf"non usare|smettila con)\b(?: (?:all |any |using |the |these |those |your |die |bitte |mehr |gli |le |i |più )*)"
@@ -39,14 +40,14 @@ _NONE = re.compile(
     re.IGNORECASE,
 )
 # It holds from the day it is said.
-_STANDING = re.compile(
+_STANDING = lazy(
     r"\b(?:from (?:now|here|today) on(?:wards?)?|in (?:the )?future|going forward|any ?more|no more|ever again|"
     r"from now|for good|ab (?:jetzt|heute|sofort)|künftig|in zukunft|mehr|nie wieder|d['’]ora in (?:poi|avanti)|"
     r"da (?:ora|adesso|oggi) in poi|in futuro|più)\b|以后|今后|再用",
     re.IGNORECASE,
 )
 # What is written for others, or this once, is another matter.
-_ELSEWHERE = re.compile(
+_ELSEWHERE = lazy(
     r"\b(?:(?:for|to|in) (?:the(?! future)|this|that|my|his|her|their) |this (?:one|time)|today only|"
     r"boss|he|she|they (?:hate|want|prefer|like|say)\w*|"
     r"diesmal|für (?:den|die|das)|im |in (?:der|dem) |stavolta|nel(?:la)?|per (?:il|la))|这次|这封",

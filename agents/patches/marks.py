@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from agents.patterns import lazy
+
 # Something is otherwise than before.
-NOW = re.compile(
+NOW = lazy(
     r"\b(?:now|nowadays|these days|from (?:today|now|tomorrow|next|the|monday|tuesday|wednesday|thursday|friday|"
     r"saturday|january|february|march|april|june|july|august|september|october|november|december|"
     r"sunday|\w+ on)|as of|since|starting|instead|rather than|not \w+ (?:any ?more|but)|change[sd]?|moved?|moves|"
@@ -31,19 +33,19 @@ NOW = re.compile(
     re.IGNORECASE,
 )
 # It holds for once only.
-PASSING = re.compile(
+PASSING = lazy(
     r"\b(?:just (?:this|today|for)|only (?:this|today|for)|this (?:week|time|once) only|for once|exceptionally|"
     r"(?:nur|ausnahmsweise) (?:diese\w?|heute)|ausnahmsweise|solo (?:questa|oggi|per)|eccezionalmente|"
     r"seulement (?:cette|ce|aujourd)|exceptionnellement|sólo (?:est[ae]|hoy)|excepcionalmente)\b|只有?这|就这一次|仅限",
     re.IGNORECASE,
 )
 # "from today", "since Monday": when a change begins is no part of it.
-SINCE = re.compile(
+SINCE = lazy(
     r"\b(?:from|since|as of|starting|ab|seit|dal?|a partire da|depuis|à partir d[ue]|desde|a partir de)\s+$|(?:从|"
     r"自)\s*$",
     re.IGNORECASE,
 )
-DIED = re.compile(
+DIED = lazy(
     r"\b(?:died|passed away|put (?:\w+ )?(?:down|to sleep)|had to let \w+ go|euthani[sz]ed|"
     r"(?:i|we) lost (?-i:[A-Z])\w+\b(?!['’]s| (?:at|in|on the|somewhere|again))|"
     r"gestorben|verstorben|eingeschläfert|(?:è|e['’]) mort[oa]|se n['’]è andat[oa]|est mort[es]*|décédé\w*|"
@@ -51,7 +53,7 @@ DIED = re.compile(
     re.IGNORECASE,
 )
 # What is said not to hold any longer stands in the match or right behind it: "quit smoking".
-ENDS = re.compile(
+ENDS = lazy(
     r"\b(?:not|no longer|never)\b[^.!?]*\b(?:any ?more|any longer|now)\b|\bno longer\b|n['’]t [^.!?]*\bany ?more\b|"
     r"\b(?:stopped|quit|gave up|given up|done with|closed|cancell?ed|terminated|ditched|got rid of|sold|handed in|"
     r"handed (?:(?:the|my|our|back) ){0,2}(?:keys? (?:to|for|of) )?(?-i:[A-Z])\w+(?: (?-i:[A-Z])\w+){0,2} back|"
@@ -65,13 +67,13 @@ ENDS = re.compile(
     re.IGNORECASE,
 )
 # The verb of what ends may stand before these: "ich rauche nicht mehr", "non fumo più".
-NOT_ANY_MORE = re.compile(
+NOT_ANY_MORE = lazy(
     r"\b(?:nicht mehr|keine?\w* (?:\w+ )?mehr|non (?:\w+ ){1,4}più|(?:ne|n['’]) ?(?:\w+ ){1,3}plus|plus de|ya no|"
     r"any ?more|no longer)\b|不再|已经不",
     re.IGNORECASE,
 )
 # What is somebody else's from then on.
-GIVEN_AWAY = re.compile(
+GIVEN_AWAY = lazy(
     r"\b(?:sold|went to (?:a|the|my|his|her|some\w*|(?-i:[A-Z])\w+)"
     r"(?! (?:garage|workshop|shop|mot|service|dealer))|scrapped|written off|given (?:away|to)|gave away|"
     r"traded in|verkauft|weggegeben|verschenkt|verschrottet|abgegeben|"
@@ -80,13 +82,13 @@ GIVEN_AWAY = re.compile(
     re.IGNORECASE,
 )
 # What somebody fetched is theirs, if it was not the user who did.
-FETCHED = re.compile(
+FETCHED = lazy(
     r"\b(?:took|has taken|picked (?:it )?up|collected|drove (?:it )?off|geholt|abgeholt|"
     r"mitgenommen|ritirat[oa]|pres[oa]|repris)\b|开走|拿走",
     re.IGNORECASE,
 )
 # One thing given for another: "swapped Aarhus for Odense".
-SWAPPED = re.compile(
+SWAPPED = lazy(
     r"\b(?:swapp?ed|traded|exchanged|switched|changed|moved|went|gone) (?:\w+ ){0,3}(?:for|to|from)\b|"
     r"\b(?:tausch\w+|gewechselt|umgestiegen|getauscht)\b|\b(?:scambiat\w|passat\w da)\b|\b(?:échangé\w*|"
     r"passé\w* de)\b|"
@@ -94,20 +96,20 @@ SWAPPED = re.compile(
     re.IGNORECASE,
 )
 # What stood before what ended, where the verb comes last: "das Auto verkauft", "杭州的房子退了".
-ENDS_BEFORE = re.compile(
+ENDS_BEFORE = lazy(
     r"\b(?:verkauft|gekündigt|aufgegeben|abgemeldet|is (?:over|history|gone|dead)|are (?:over|history|gone)|"
     r"ist vorbei|"
     r"è finit[oa]|est fini\w*|se acabó)\b|退了|卖[了掉]|戒了|辞[了职]|停了|换掉|离职|取消",
     re.IGNORECASE,
 )
 # A look back that ends nothing by itself, but tells beside something new what was there before.
-LOOKS_BACK = re.compile(
+LOOKS_BACK = lazy(
     r"\b(?:was|were|been|had|ever|used to|miss(?:ed|ing)?|instead of|rather than|from|left|leaving|goodbye|before|than|"
     r"war|waren|statt|vermiss\w*|verlassen|früher|als|era|erano|invece|mi manca|prima|était|étaient|avant|quitté|"
     r"estaba|fue|antes|en vez)\b|以前|原来|之前|离开|[换換]",
     re.IGNORECASE,
 )
-PARTED = re.compile(
+PARTED = lazy(
     r"\b(?:broke (?:it off|up)|broken up|split(?:ting)? up(?! (?:the|our|my|into|by)\b)|separated|"
     r"divorced?|called (?:it|the wedding|"
     r"the engagement) "
@@ -115,20 +117,20 @@ PARTED = re.compile(
     r"nos separamos)\b|分手|离婚",
     re.IGNORECASE,
 )
-TOGETHER = re.compile(
+TOGETHER = lazy(
     r"\b(?:engaged|married|dating|together with|girlfriend|boyfriend|fiancée?|wife|husband|partner|verlobt|"
     r"verheiratet|"
     r"sposat\w|fidanzat\w|fiancé\w*|marié\w*|casad[oa]|prometid[oa])\b|订婚|结婚|女朋友|男朋友",
     re.IGNORECASE,
 )
 # What two who part do not hold together any more.
-WEDDING = re.compile(
+WEDDING = lazy(
     r"\b(?:wedding|honeymoon|engagement party|bridal|hochzeit|flitterwochen|matrimonio|nozze|luna di miele|mariage|"
     r"noces|boda|luna de miel)\b|婚礼|蜜月",
     re.IGNORECASE,
 )
 # It never was so.
-NEVER = re.compile(
+NEVER = lazy(
     r"\b(?:i|we) never (?:said|told you|had|owned|was|were|lived|worked)\b|\b(?:ich|"
     r"wir) (?:habe?n? )?(?:das )?nie (?:gesagt|"
     r"gehabt|behauptet)|\bnon ho mai (?:detto|avuto)\b|\bje n['’]ai jamais (?:dit|eu)\b|\bnunca (?:he (?:dicho|"
@@ -137,7 +139,7 @@ NEVER = re.compile(
     re.IGNORECASE,
 )
 # A part of what is spoken of stays as it was.
-STAYS = re.compile(
+STAYS = lazy(
     r"\b(?:stays?|remains?|keeps?|unchanged|same|as before|gleich(?:e[rsn]?|bleib\w*)|"
     r"rest (?:is|as|stays)|bleib\w*|unverändert|wie (?:gehabt|"
     r"bisher)|"
@@ -145,7 +147,7 @@ STAYS = re.compile(
     re.IGNORECASE,
 )
 # It is hoped, dreamt, or in a story.
-HOPED = re.compile(
+HOPED = lazy(
     r"\b(?:hoping|hopefully|hoffentlich|ich hoffe|speriamo|spero|dream(?:t|ed)|geträumt|sognato|"
     r"(?:in|im|nel(?:la|l['’])?) (?:the |der |dem |einem |einer |a |"
     r"an )?(?:film|movie|book|novel|series|episode|show|buch|roman|serie|"
@@ -153,7 +155,7 @@ HOPED = re.compile(
     re.IGNORECASE,
 )
 # For one time only, unless it begins then: "today", but not "from today".
-ONCE = re.compile(
+ONCE = lazy(
     r"(?<!from )(?<!of )(?<!ab )(?<!da )(?<!seit )\b(?:today|tonight|tomorrow|"
     r"this (?:week|weekend|morning|afternoon|evening|month)|"
     r"next (?:week|time)|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|for (?:now|a (?:while|week|month|bit))|"
@@ -162,7 +164,7 @@ ONCE = re.compile(
     re.IGNORECASE,
 )
 # That it is as it was.
-STILL = re.compile(
+STILL = lazy(
     r"\bstill (?:do(?:es)?|ha(?:s|ve)|is|are|take|go|keep|live|work|run|come|use|the same|on\b)|"
     r"(?:\b(?:is|are)|['’]s) still\b|\b(?:as|like) (?:always|usual|ever)\b|\bwie (?:immer|gehabt)\b|"
     r"\bcome sempre\b|照旧|"
@@ -170,7 +172,7 @@ STILL = re.compile(
     re.IGNORECASE,
 )
 # What a doctor ends for somebody else.
-FOR_OTHERS = re.compile(
+FOR_OTHERS = lazy(
     r"\b(?:hat|haben) (?:ihr|ihm|ihnen)\b|\ba (?:mi|su|tu)[ao] \w+ (?:ha|hanno)\b|"
     r"\b(?:taken|took|taking) (?:her|him|them) off\b|\b(?:gli|le) (?:ha|hanno) "
     r"(?:tolto|sospeso|levato)\b|^[她他你您](?!.*[我咱])|^我(?:朋友|同事|邻居)",

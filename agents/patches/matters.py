@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from agents import caches
 from agents.claims.predicates import PASTIME
+from agents.patterns import lazy
 
 _STREET = (
     r"(?-i:[A-ZÄÖÜ])\w*(?:gasse|straße|strasse|str\.|weg|platz|allee|ufer|street|road|lane|avenue) \d+|"
@@ -29,8 +30,8 @@ class Matter:
 
 
 def _matter(name: str, known: str, settles: str, *, named: bool = True, ends: str = "") -> Matter:
-    over = re.compile(ends, re.IGNORECASE) if ends else None
-    return Matter(name, re.compile(known, re.IGNORECASE), re.compile(settles, re.IGNORECASE), named, over)
+    over = lazy(ends, re.IGNORECASE) if ends else None
+    return Matter(name, lazy(known, re.IGNORECASE), lazy(settles, re.IGNORECASE), named, over)
 
 
 ROLE = (

@@ -10,6 +10,7 @@ from agents.drafts import Drafts
 from agents.kinds import Rules
 from agents.patches import counted, daytimes, done, holders, rates, tails, values
 from agents.patches.said import Said
+from agents.patterns import lazy
 from storage.kind import Growth, Recall
 from storage.model import Memory
 
@@ -77,12 +78,12 @@ def _names(said: str) -> frozenset[str]:
 
 
 # A number of the user's own.
-_MY_NUMBER = re.compile(
+_MY_NUMBER = lazy(
     r"\b(?:my|mine|mein\w*|ich|mio|ho)\b.*\b(?:number|phone|sim|mobile|nummer|handy|numero|cellulare)\b|"
     r"\b(?:new number|neues handy|neue nummer|nuovo numero)\b|我.{0,4}(?:号|电话|手机)",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"\d[\d /-]{6,}\d")
+_NUMBERED = lazy(r"\d[\d /-]{6,}\d")
 
 
 # Every line that is known is compared with the same words.

@@ -17,12 +17,13 @@ from agents.kinds import Rules
 from agents.patches import called_off, histories, listed, marks, own, parts, takers, values
 from agents.patches.meant import ABOUT, LEAD, WEAK, fit, known
 from agents.patches.said import DAYS, READ, Said, beside_quotes
+from agents.patterns import lazy
 from storage.kind import MemoryKind, Recall, with_texts
 from storage.model import Author, BodyFields, Decision, Frame, Memory, ObservationType, Revise, Turn
 
 _REASON, _OFF_REASON = "a message says that it changed", "a message says that it is off"
 # What says from when on, or that something takes another's place.
-_ANNOUNCES = re.compile(
+_ANNOUNCES = lazy(
     r"\b(?:as of|as from|with effect|effective|valid from|in force|from (?:today|tonight|tomorrow|now on|next|this|"
     r"the \d|\d|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*|starting|instead|"
     r"moved?|moves|moving|changed|changes to|reschedul\w+|postponed|brought forward|pushed (?:back|to)|shift(?:s|ed)|"
@@ -44,27 +45,27 @@ _ANNOUNCES = re.compile(
     re.IGNORECASE,
 )
 # What asks whether it may be so: it waits for a yes.
-_ASKS = re.compile(
+_ASKS = lazy(
     r"[?？]|\b(?:could we|can we|shall we|would you|would work|might|maybe|perhaps|proposal|suggest\w*|"
     r"we can (?:do|offer)|könnten wir|können wir|wäre|würde|vielleicht|vorschlag|potremmo|"
     r"possiamo|andrebbe|forse|propo\w+)\b|可以吗|行吗|好吗|要不|能不能|可能",
     re.IGNORECASE,
 )
 # How somebody says yes to what was asked in a chat.
-_YES = re.compile(
+_YES = lazy(
     r"^(?:(?:oh|ah|ok|okay|na|sì|ja|yes)[,! ]+)*(?:yes|yeah|yep|ok(?:ay)?|sure|fine|perfect|great|go on(?: then)?|"
     r"(?:that )?works|done|deal|agreed|ja|passt|gerne?|geht klar|in ordnung|einverstanden|sì|va bene|perfetto|"
     r"d['’]accordo|certo)\b|^.{0,40}\b(?:is|are|['’]s) (?:fine|ok(?:ay)?|good|perfect|great)\b(?! not)|"
     r"^.{0,30}\b(?:works|suits|passt)(?: (?:for )?(?:me|us|mir|uns))?(?:[.!,]|$)|^(?:好的?|收到|可以|行|没问题)",
     re.IGNORECASE,
 )
-_VALID = re.compile(
+_VALID = lazy(
     r"(?:valid from|effective(?: from)?|in force (?:from|since)|as of|gültig (?:ab|seit)|stand|in vigore dal(?:l['’])?|"
     r"valid[oaie] dal(?:l['’])?|自|从)[\s:：]*(?P<when>[^\n,，;。]{4,24})",
     re.IGNORECASE,
 )
 # A number to call somebody, which only the user's own word changes.
-_NUMBER = re.compile(r"\+?\d[\d ()/.-]{7,18}\d")
+_NUMBER = lazy(r"\+?\d[\d ()/.-]{7,18}\d")
 # Nothing longer is one message's own sentence.
 _LONGEST = 400
 
@@ -137,7 +138,7 @@ def _told(utterance: Utterance, zone: ZoneInfo) -> Iterator[_Told]:
 
 
 # How a letter begins, in whatever program it is read.
-_GREETS = re.compile(
+_GREETS = lazy(
     r"^(?:dear|hello|good (?:morning|afternoon|evening)|"
     r"liebe[rs]?|sehr geehrte[rs]?|hallo|guten tag|car[aioe]|gentil[ei]|spett\w*|buongiorno|chère?s?|madame|"
     r"estimad[oa]s?|亲爱的|尊敬的|各位)\b[^\n]{0,60}[,，!:：]",
@@ -168,7 +169,7 @@ def _of_lines(lines: list[str], around: str, at: datetime, by: str) -> Iterator[
 
 
 # Who writes the lines below: "Henrike Olofsen 09:12".
-_WRITER = re.compile(
+_WRITER = lazy(
     r"(?P<name>[A-ZÀ-ÖØ-Þ][\w'’.-]+(?: [A-ZÀ-ÖØ-Þ][\w'’.-]+){0,2})(?:,| [–—-])?\s+(?:(?:today|yesterday) (?:at "
     r")?)?\d{1,2}:\d{2}(?:\s?[ap]m)?",
     re.IGNORECASE,
@@ -199,7 +200,7 @@ def _proposes(sentence: str) -> bool:
     return bool(_ASKS.search(sentence) and values.clocks_of(sentence) and values.names_a_weekday(sentence))
 
 
-_DAY_NAMED = re.compile(
+_DAY_NAMED = lazy(
     r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b|\b\d{1,2}(?:st|nd|rd|th)\b|\b\d{1,2}\.\d{1,2}\.|"
     r"\b(?:mo|di|mi|do|fr|sa)\.? \d|\b(?:lun|mar|mer|gio|ven|sab)[a-zì]*\b|[周号日]",
     re.IGNORECASE,
@@ -213,7 +214,7 @@ def _agrees(sentence: str) -> bool:
     ) and not _ASKS.search(sentence)
 
 
-_STAMP = re.compile(r"\s+\d{1,2}:\d{2}(?:\s?[ap]m)?(?:\s?[✓✔]+)?$", re.IGNORECASE)
+_STAMP = lazy(r"\s+\d{1,2}:\d{2}(?:\s?[ap]m)?(?:\s?[✓✔]+)?$", re.IGNORECASE)
 _FEWEST_STAMPS = 2
 
 
@@ -223,7 +224,7 @@ def _without_stamps(lines: list[str]) -> list[str]:
     return [_STAMP.sub("", line) for line in lines] if stamped >= _FEWEST_STAMPS else lines
 
 
-_CLOCK_FIRST = re.compile(r"^(?:[\w .’'-]{1,24}\s{1,2})?\d{1,2}[:.]\d{2}\s+")
+_CLOCK_FIRST = lazy(r"^(?:[\w .’'-]{1,24}\s{1,2})?\d{1,2}[:.]\d{2}\s+")
 
 
 def _bare(line: str) -> str:
@@ -234,18 +235,18 @@ def _bare(line: str) -> str:
 
 
 # The lines of a form that tell what was, and what is now.
-_OLD = re.compile(
+_OLD = lazy(
     r"^(?:old|previous|former|original|alte[rs]?|bisherige[rs]?|vorherige[rs]?|vecchi[ao]|precedente|原|旧)\b.*\d",
     re.IGNORECASE,
 )
-_NEW = re.compile(
+_NEW = lazy(
     r"^(?:new|updated|revised|current|neue[rs]?|aktuelle[rs]?|nuov[ao]|attuale|aggiornat[ao]|新|现)\b.*\d",
     re.IGNORECASE,
 )
 
 
 # The same in one line: "Due date: 14 Apr 2026 (was 10 Apr 2026)".
-_WAS = re.compile(
+_WAS = lazy(
     r"^(?P<new>[^(]*\d[^(]*?)\s*[(（](?:was|previously|before|formerly|bisher|vorher|zuvor|statt|prima|era|原为?)[:：]?\s*"
     r"(?P<old>[^)）]*\d[^)）]*)[)）]",
     re.IGNORECASE,
@@ -374,7 +375,7 @@ def _exchanged(text: str, said: Said) -> str:
 
 
 # What is told of a day is that it is not then.
-_OFF = re.compile(
+_OFF = lazy(
     r"\b(?:(?:is|are) off|off as well|double[- ]booked|can['’]t (?:do|make)|cancell?ed|fällt aus|entfällt|abgesagt|"
     r"salta|annullat\w)\b|取消|停",
     re.IGNORECASE,
@@ -418,7 +419,7 @@ def _is_of(memory: Memory, writer: str) -> bool:
 
 
 # Why somebody asks for another time.
-_EXCUSES = re.compile(
+_EXCUSES = lazy(
     r"\b(?:sorry|apolog\w+|can['’]?t|cannot|won['’]t|stuck|late|ill|sick|delayed|kann nicht|krank|verspät\w+|schaff\w* "
     r"(?:es )?nicht|tut mir leid|non (?:posso|riesco)|malat\w|ritardo|scus\w+)\b|抱歉|对不起|不能|来不了|生病",
     re.IGNORECASE,

@@ -16,6 +16,7 @@ from agents.kinds import Rules
 from agents.patches import marks, own, values
 from agents.patches.meant import NEAREST, WEAK, may_change
 from agents.patches.said import Said
+from agents.patterns import lazy
 from storage.kind import Growth, MemoryKind
 from storage.model import Change, Memory
 
@@ -96,33 +97,33 @@ _HAN = (
     r"关门|关了|倒闭|停业|歇业|拆了|卖[了掉给]|送人|送给|退[了掉租还]|归还|还给|还了|取消|不去了|作罢|辞[了职掉]|离职|离开|调走|退休|不干了|不做了|"
     r"不再|停[了掉]|戒了|换[成了掉]|改成|分手|离婚|结束了?|没了|注销|到期|解约|解散|搬[走离出]|报废|被偷|告别|最后一[天次]|泡汤|黄了|不用了|已经不"
 )
-_HAPPENS = re.compile(rf"\b(?:{'|'.join(_GOES_FOR_GOOD)})(?!\w)|{_HAN}", re.IGNORECASE)
-_NOT = re.compile(
+_HAPPENS = lazy(rf"\b(?:{'|'.join(_GOES_FOR_GOOD)})(?!\w)|{_HAN}", re.IGNORECASE)
+_NOT = lazy(
     r"\b(?:not|never|nothing|hasn|haven|isn|aren|won|didn|doesn|don|wasn|nearly|almost|nicht|kein\w*|nie|fast|"
     r"beinahe|non|mai|"
     r"quasi)\b(?:['’]t)?|[没不未]|差点",
     re.IGNORECASE,
 )
 # Where a clause ends: what ends stands in one with the name that it ends.
-_CLAUSES = re.compile(
+_CLAUSES = lazy(
     r"[,;:.!()，；：。！（）]\s*|\s[–—-]\s|\s(?:and|but|so|because|und|aber|weil|denn|e|ma|perché)\s",
     re.IGNORECASE,
 )
 # What somebody gives away or loses: only what is had, not where somebody works or with whom.
-_PARTED_WITH = re.compile(
+_PARTED_WITH = lazy(
     r"\b(?:sold|flogged|scrapped|stolen|nicked|towed|written off|traded in|part[- ]exchanged|drove|donated|"
     r"verkauft|verschenkt|verschrottet|gestohlen|geklaut|vendut\w|regalat\w|rottamat\w|rubat\w|demolit\w+)\b|卖|"
     r"送人|送给|报废|被偷",
     re.IGNORECASE,
 )
-_HAD = re.compile(
+_HAD = lazy(
     r"\b(?:drives?|driving|rides?|owns?|has an?|keeps?|uses?|car|van|bike|motor\w*|scooter|boat|house|flat|"
     r"guitar|piano|camera|"
     r"phone|laptop|fährt|besitzt|hat ein\w*|auto|fahrrad|guida|possiede|ha un\w*|macchina|bici\w*|moto)\b|[开骑]|有|车",
     re.IGNORECASE,
 )
 # Hours of a day are no end: "closed on Mondays", "shuts at six".
-_BY_HOURS = re.compile(
+_BY_HOURS = lazy(
     r"^\s*(?:early|late|at \d|at (?:noon|six|five|four|seven)|on (?:mon|tues|wednes|thurs|fri|satur|sun)days\b|um \d|"
     r"alle \d|il (?:lunedì|martedì|mercoledì|giovedì|venerdì|sabato))",
     re.IGNORECASE,
@@ -206,10 +207,10 @@ def rests_on(memory: Memory) -> list[str]:
 
 
 # Any word is written large where a text begins.
-_FIRST_WORD = re.compile(r"^[^\W\d_]+(?=\s+[a-zà-ÿ])")
+_FIRST_WORD = lazy(r"^[^\W\d_]+(?=\s+[a-zà-ÿ])")
 
 
-_HAN_WORDS = re.compile(r"[\u3400-\u9fff]+")
+_HAN_WORDS = lazy(r"[\u3400-\u9fff]+")
 # Fewer signs in a row are a word that anything may have.
 FEWEST_SIGNS = 3
 
@@ -252,7 +253,7 @@ def _who(memory: Memory) -> list[str]:
     return [held[0]] if held else []
 
 
-_RELATED = re.compile(rf"^User['’]s (?:\w+ )?(?:{people.KIN}|{relations.RELATION})(?=[,;.])", re.IGNORECASE)
+_RELATED = lazy(rf"^User['’]s (?:\w+ )?(?:{people.KIN}|{relations.RELATION})(?=[,;.])", re.IGNORECASE)
 
 
 def _rest(text: str, clause: str, said: Said) -> list[str]:
@@ -262,8 +263,8 @@ def _rest(text: str, clause: str, said: Said) -> list[str]:
     return [values.told(part, said) for part in rest] if len(rest) < len(parts) else []
 
 
-_PIECES = re.compile(r"\s*[;；，]\s*|,\s+(?!\d)|\.\s+(?=[A-ZÄÖÜ])")
-_PARTS = re.compile(r"\s*[;；]\s*|\.\s+(?=[A-ZÄÖÜ])")
+_PIECES = lazy(r"\s*[;；，]\s*|,\s+(?!\d)|\.\s+(?=[A-ZÄÖÜ])")
+_PARTS = lazy(r"\s*[;；]\s*|\.\s+(?=[A-ZÄÖÜ])")
 
 
 def _goes_on(sentence: str, memory: Memory) -> bool:
@@ -274,7 +275,7 @@ def _goes_on(sentence: str, memory: Memory) -> bool:
 
 
 # Where the words turn from somebody else to the user: "me, still on the 12".
-_OF_ME_INSTEAD = re.compile(
+_OF_ME_INSTEAD = lazy(
     r"(?:and |but )?(?:as for |for )?me,|ich (?:dagegen|hingegen)|io invece|我呢", re.IGNORECASE
 )
 

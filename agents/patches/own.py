@@ -7,34 +7,35 @@ import re
 from agents import caches, claims, relations, sentences, stems
 from agents.claims import people
 from agents.patches.said import Said
+from agents.patterns import lazy
 
-_FIRST = re.compile(
+_FIRST = lazy(
     r"\b(?:i|we|me|us|my|our|ich|wir|mich|mir|uns|mein\w*|unser\w*|io|mi|ci|mi[ao]|nostr[oa]|je|j|nous|me|mon|ma|"
     r"mes|notre|"
     r"yo|nos|mis?|nuestr[oa])\b|[我咱]",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(
+_OTHERS = lazy(
     r"\b(?:m[iy]|mein\w*|our|unser\w*|l[ao] mi[ao]|il mio|mon|ma|mis?)\s+(?:\w+[ -]){0,2}?"
     rf"(?:{relations.RELATION}|in-laws?|boss|twin|hermana|hermano|madre|padre|vecin[oa]|amig[oa]|marido|mujer|hij[oa]|"
     r"s[oœ]e?ur|frère|mère|père|voisine?|amie?|copine?|femme|mari|fils|fille)\b",
     re.IGNORECASE,
 )
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_HAN_ELIDED = re.compile(
+_HAN = lazy(r"[\u3400-\u9fff]")
+_HAN_ELIDED = lazy(
     r"^新(?:地址|家|居|住处|工作|公司|号码?)|"
     r"^(?:(?:上|这|下|本)?(?:周|个?月|星期)[一二三四五六日末]?|昨天|今天|前天|去年|今年|终于|刚刚?|已经|现在|"
     r"从?\S{0,4}开始|[一二两三四五六七八九十几半\d]+个?[月周年天]|"
     r"以后|[，, ])*[了]?(?:搬|换|住|改|辞|入职|开始|离|退|卖|买|不|没|结|离婚|分手|升)"
 )
-_NAME_ACTS = re.compile(
+_NAME_ACTS = lazy(
     rf"^(?:and |but |so |und |e )?(?:the |die |i |gli )?(?P<name>{people.NAME})(?:,[^,]+,)? "
     r"(?:has|have|is|are|was|were|got|moved|lives?|works?|started|quit|left|"
     r"took|takes|drives|bought|sold|ist|hat|wohnt|arbeitet|è|ha|abita|lavora|est|a|habite|vive|trabaja|se)\b"
 )
 
 
-_CONDITIONAL = re.compile(
+_CONDITIONAL = lazy(
     r"(?:^|,\s*)(?:and |but |so )?(?:if|once|unless|falls|wenn|se|si|sobald)\b.*\b(?:i['’]d|we['’]d|would|could|"
     r"might|"
     r"würde\w*|könnte\w*|works? out|klappt|andr[aà]|\w+rei|\w+rais|\w+ría)\b|\b(?:i['’]d|we['’]d|would|würde\w*)\b",
@@ -71,7 +72,7 @@ def is_in_first_person(sentence: str) -> bool:
 
 
 # What somebody else is wished, or has: "congratulations on your new flat".
-_FOR_OTHERS = re.compile(
+_FOR_OTHERS = lazy(
     r"\b(?:congrat\w*|gratulier\w*|glückwunsch\w*|auguri|your|his|her|their|dein\w*|euer|eure\w*|ihr(?:e\w*)?"
     r"|tu[oa]|suo|sua|vostr[oa])\b|恭喜|[你您他她]的",
     re.IGNORECASE,
@@ -84,7 +85,7 @@ def is_of_others(clause: str) -> bool:
 
 
 # Whose a kept text is, by the word it begins with.
-_THE_USERS = re.compile(
+_THE_USERS = lazy(
     r"(?:the )?user(?!['’]s)\b|(?:der |die )?nutzer(?:in)?\b|l['’]utente\b|用户(?!的)", re.IGNORECASE
 )
 
@@ -99,7 +100,7 @@ def is_of_the_user(known: str) -> bool:
     return bool(_USER_FIRST.search(known))
 
 
-_USER_FIRST = re.compile(
+_USER_FIRST = lazy(
     r"^(?:(?:the )?user\b|(?:der |die )?nutzer|\w+ (?:der|des) nutzer|l['’]utente\b|.{0,30}\bdell['’]utente\b|用户)",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -121,7 +122,7 @@ def tells_of(sentence: str, known: str) -> bool:
 
 
 # What somebody was given, takes, pays or weighs: a state of theirs, and no deed that changes a thing.
-_HAS = re.compile(
+_HAS = lazy(
     rf"^(?:and |but |so |und |aber |e |ma )?(?:(?-i:(?P<name>{people.NAME}))|(?:the|die|der|il|"
     rf"la) (?P<role>neighbou?rs?|"
     r"woman|man|guy|girl|boy|nachbar\w*|frau|vicin[oaie]))"
@@ -133,7 +134,7 @@ _HAS = re.compile(
     r"prende|guadagna|pesa|assume)\b",
     re.IGNORECASE,
 )
-_HIS = re.compile(
+_HIS = lazy(
     r"\b(?:mg|ml|µg|mcg|dose|kg|kilo\w*|tablets?|pills?|tablette\w*|compress\w*)\b|毫克|片", re.IGNORECASE
 )
 
@@ -149,7 +150,7 @@ def _is_of_another(sentence: str, known: str) -> bool:
 
 # That somebody stays on what they have.
 _WHO = rf"(?:(?-i:[A-ZÄÖÜ])[\w'’-]*|{people.KIN}|{relations.RELATION})"
-_STAYS = re.compile(
+_STAYS = lazy(
     rf"\b(?P<who>{_WHO}) (?:stays?|is staying|remains?|keeps?|is keeping|sticks?|is sticking)(?: (?:on|with|to|at))? "
     r"(?:what (?:he|she|they)|(?:his|her|their) (?:old|usual)|as (?:he|she|they) (?:is|are))\b|"
     rf"\b(?:nothing (?:changes|has changed)|no change) (?:for|with) (?P<what>{_WHO})|"
@@ -168,7 +169,7 @@ def _stays(sentence: str, known: str) -> bool:
 
 
 # "Tamsin keeps the bread": who keeps what.
-_KEEPS = re.compile(
+_KEEPS = lazy(
     rf"\b(?P<who>{_WHO}) (?:keeps|is keeping|(?:will |['’]ll )keep|behält|tiene|mantiene) "
     r"(?:the|his|her|their|die|das|den|der|il|la|lo|le|i|gli) (?P<thing>[^\W\d_][\w-]*)",
     re.IGNORECASE,
@@ -200,7 +201,7 @@ def _as_before(sentence: str) -> list[set[str]]:
     return [set(stems.content(match["thing"].split()[-1])) for match in _AS_BEFORE.finditer(sentence)]
 
 
-_AS_BEFORE = re.compile(
+_AS_BEFORE = lazy(
     r"(?:^|[,;:.]\s*|\b(?:and|but|und|aber|ma|e)\s)(?:(?:the|my|der|die|das|il|la|lo|l['’])\s?)?"
     r"(?P<thing>[^\W\d_][\w'’-]*(?:\s[\w'’-]+){0,2}?)(?:['’]s| is|"
     r" are| stays?| remains?| bleib(?:t|en)| rest[ai](?:no)?| rimane| rimangono)?,? "

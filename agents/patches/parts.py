@@ -29,11 +29,12 @@ from agents.patches import (
 )
 from agents.patches.meant import WEAK, fitting, foremost, known, may_change
 from agents.patches.said import QUOTED, Said, beside_quotes
+from agents.patterns import lazy
 from storage.kind import Growth, MemoryKind, with_texts
 from storage.model import BodyFields, Change, Memory, Revise
 
 _CHANGED = "the user says that it changed"
-_RENAMED = re.compile(
+_RENAMED = lazy(
     r"\b(?:(?:is|are) (?:now |from \w+ )?called|renamed (?:to|as)?|new name is|heißt (?:jetzt |ab \w+ )?|"
     r"umbenannt in|"
     r"si chiama (?:ora |adesso )?)\s*[\"“'‘]?(?P<name>[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)?)"
@@ -86,7 +87,7 @@ def _titled(memory: Memory) -> str:
 
 
 # What lasts until a day, and is then as it was.
-_FOR_NOW = re.compile(
+_FOR_NOW = lazy(
     r"\b(?:back to normal|for the time being|for now|wieder normal|vorerst|vorübergehend|per ora|temporaneamente)\b|"
     r"\b(?:till|until|til|bis(?: zum)?|fino a(?:l|lla)?)\s+(?:(?:next|this|nächste[nrs]?)\s+)?"
     r"(?:mon|tue|wed|thu|fri|sat|sun|mo(?=n)|"
@@ -98,7 +99,7 @@ _FOR_NOW = re.compile(
 
 
 # What somebody has said no to.
-_REFUSED = re.compile(
+_REFUSED = lazy(
     r"(?:\bnot|n['’]t) (?:going (?:up|down|to (?:change|rise))|rais(?:e|ing)|rising|increas(?:e|ing))\b|"
     r"\b(?:is(?: not|n['’]t) possible|is impossible|(?:told|said) (?:\w+ )?no\b(?! longer)|"
     r"ist (?:nicht möglich|unmöglich)|abgelehnt|non è possibile|impossibile|detto di no)\b|不行|不可以|拒绝",
@@ -113,7 +114,7 @@ def _is_no_change(sentence: str) -> bool:
 
 
 # What is only thought or heard.
-_UNSURE = re.compile(
+_UNSURE = lazy(
     r"(?:vielleicht|forse|magari|maybe|perhaps|rumou?r has it|man munkelt)\b|也许|可能|听说", re.IGNORECASE
 )
 
@@ -153,7 +154,7 @@ def _makes_another_of_it(memory: Memory, change: Revise | None, said: Said, know
     )  # fmt: skip
 
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = lazy(r"\d")
 
 
 def _followed(said: Said, rules: Mapping[str, Rules], drafts: Drafts, before: Spoken) -> Revise | None:
@@ -167,7 +168,7 @@ def is_plan(memory: Memory) -> bool:
 
 
 # A day or an hour that answers a question.
-_ANSWERS = re.compile(
+_ANSWERS = lazy(
     r"(?:(?:no|yes|nein|ja|sì|ok)[,. ]+)?(?:(?:on|am|at|um|alle|il|der|den) )?(?:mon|tue|wed|thu|fri|sat|sun|"
     r"dien|mitt|"
     r"don|frei|sams|sonn|lun|mar|mer|gio|ven|sab|dom|周|星期|\d|the \d)\w*",
@@ -217,22 +218,22 @@ def _is_apart(sentence: str, memory: Memory) -> bool:
 
 
 # What is said to be at an hour: "focus at 14:00".
-_TIMED = re.compile(
+_TIMED = lazy(
     r"(?:and |then |also |und |dann |e )*(?:the |der |die |das |il |la )?(?P<what>[^\W\d]{3,}(?: [^\W\d]{3,})?)\s+"
     r"(?:is |are |ist |è )?(?:at|um|alle)\s+\d",
     re.IGNORECASE,
 )
-_ELSE = re.compile(
+_ELSE = lazy(
     r"\b(?:by the way|btw|apropos|übrigens|a proposito|comunque|anyway)\b|对了|另外|顺便", re.IGNORECASE
 )
 # What is weighed, or ruled out, is not settled.
-_OPEN = re.compile(
+_OPEN = lazy(
     r"\b(?:would|could|might|maybe|perhaps|but not|not on|shut|closed|flooded|easier|vielleicht|könnte|würde|wäre|"
     r"aber nicht|forse|magari|potrebbe|sarebbe)\b|也许|可能|要不",
     re.IGNORECASE,
 )
 # What was open is settled.
-_SETTLED = re.compile(
+_SETTLED = lazy(
     r"\b(?:done|booked|took it|taken|settled|fixed|agreed|final(?:ly)?|confirmed|it is(?:,| then)|going with|make it|"
     r"up to|down to|gebucht|steht|abgemacht|fix|vereinbart|prenotat\w|confermat\w|deciso|fatto|"
     r"allora)\b|定了|订了|说好|就定",
@@ -355,14 +356,14 @@ def _parted(sentence: str) -> bool:
     )
 
 
-_NOT_THEY = re.compile(
+_NOT_THEY = lazy(
     r"['’]s (?:[\w-]+ ){1,3}$|\b(?:(?:grand)?parents|friends|neighbou?rs|colleagues|(?:groß)?eltern|nachbarn|genitori|"
     r"nonni|vicini)\b[^.;!?]*$|父母|爸妈|邻居|\b(?:not|never|nearly|almost|nicht|nie|fast|beinahe|non|mai|quasi)\b|"
     r"n['’]t\b|[没不未]|差点",
     re.IGNORECASE,
 )
 # Who somebody was to the user before.
-_FORMER = re.compile(r"\b(?:ex[- ]|former )\w+|前[男女夫妻]\w*", re.IGNORECASE)
+_FORMER = lazy(r"\b(?:ex[- ]|former )\w+|前[男女夫妻]\w*", re.IGNORECASE)
 
 # What words change of others and of things, beside their values.
 _OF_OTHERS = (
@@ -405,7 +406,7 @@ def _renamed(memory: Memory, said: Said) -> tuple[str, str] | None:
 
 
 # "the new teacher is called ...": another one, not the same by a new name.
-_ANOTHER = re.compile(r"\b(?:new|neue[rs]?|nuov[oa]|nouve\w+|nuev[oa]) (?:\w+ ){1,2}$", re.IGNORECASE)
+_ANOTHER = lazy(r"\b(?:new|neue[rs]?|nuov[oa]|nouve\w+|nuev[oa]) (?:\w+ ){1,2}$", re.IGNORECASE)
 
 
 def _dead(memory: Memory, said: Said, kind: MemoryKind) -> Revise | None:

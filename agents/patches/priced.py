@@ -11,6 +11,7 @@ from agents.kinds import Rules
 from agents.patches import holders, marks, own
 from agents.patches.meant import may_change, near
 from agents.patches.said import QUOTED, Said
+from agents.patterns import lazy
 from storage.kind import Growth
 from storage.model import Change, Memory
 
@@ -28,15 +29,15 @@ _PRICE = (
     r"beitrag|gebühr|affitto|prezzo|costa|canone|quota|paga|租金|房租|价格|会费"
 )
 # The price in a kept text: a number behind a word of price, or with a word of money, or for each of something.
-_HELD = re.compile(
+_HELD = lazy(
     rf"(?:\b(?:{_PRICE})(?: (?:is|are|of|at|for|now|ist|beträgt|è|di)){{0,2}}:? )?{_MONEY}?\s?"
     rf"(?<![\w.,:/-])(?P<amount>{_NUMBER})(?![\w:/]|[.,]\d)(?P<money>\s?{_MONEY}(?!\w))?(?P<each> {_EACH})?",
     re.IGNORECASE,
 )
-_PRICED = re.compile(rf"(?:{_PRICE})", re.IGNORECASE)
-_OF_MONEY = re.compile(_MONEY, re.IGNORECASE)
+_PRICED = lazy(rf"(?:{_PRICE})", re.IGNORECASE)
+_OF_MONEY = lazy(_MONEY, re.IGNORECASE)
 # What stands behind a number that is no price.
-_NO_PRICE = re.compile(
+_NO_PRICE = lazy(
     r"\s?(?:[ap]\.?m\b|uhr|o['’]clock|%|percent|prozent|per cento|people|persons|minutes?|hours?|days?|weeks?|"
     r"months?|years?|"
     r"km|kg|mg|ml|mm|cm|m\b|g\b|(?:bags?|bottles?|boxes|pieces?|cups?|seats?|places?|rooms?|copies) |january|"
@@ -45,7 +46,7 @@ _NO_PRICE = re.compile(
     re.IGNORECASE,
 )
 # How words give the price that holds from now on; what they are on stands before.
-_GIVES = re.compile(
+_GIVES = lazy(
     rf"\b(?:(?:up|down|raised|increased|lowered|reduced|cut|put|rise[sn]?|rose|went|goes|gone|jump(?:s|ed)|"
     rf"drop(?:s|ped)) "
     rf"(?:\w+ ){{0,4}}?to|(?:is|are|['’]s|costs?) now|now (?:is|costs?|sells (?:at|for))|is|are|['’]s|costs?|"
@@ -59,7 +60,7 @@ _GIVES = re.compile(
     rf"|,\s{_MONEY}?\s?(?P<bare>{_NUMBER})(?:\s?{_MONEY}(?!\w))? (?:now|from now on|jetzt|ora|adesso)\b",
     re.IGNORECASE,
 )
-_ANEW = re.compile(
+_ANEW = lazy(
     r"\b(?:(?:goes|going|went|gone|put|go) (?:\w+ ){0,2}?(?:up|down)|(?:up|down) to|raised|increas\w+|lower\w+|"
     r"reduced|rise[sn]?|"
     r"rose|dearer|cheaper|hik\w+|(?:steigt|sinkt|gestiegen|gesunken|erhöht|angehoben|teurer|billiger)|"
@@ -67,7 +68,7 @@ _ANEW = re.compile(
     re.IGNORECASE,
 )
 # What is looked at, weighed or told of others is no price of what is known.
-_OPEN = re.compile(
+_OPEN = lazy(
     r"^(?:(?:and|but|so) )?(?:there (?:is|are)|if|unless|falls|wenn|se|sollte\w*)\b|\b(?:looked at|viewed|viewing|"
     r"saw an?|too (?:dear|expensive|much)|would|could|might|maybe|perhaps|used to|was|were|"
     r"last year|years? ago|back then|not (?:going|gone|raising|"
@@ -180,14 +181,14 @@ _OF_ANY_PRICE = frozenset(
     )
 )
 # Sorts of prices that one pays only one of.
-_CLAUSE = re.compile(r"[,;:，；]\s?|\s(?:and|but|und|aber|e|ma)\s")
+_CLAUSE = lazy(r"[,;:，；]\s?|\s(?:and|but|und|aber|e|ma)\s")
 _SORTS = frozenset(
     map(
         stems.stem,
         "rent membership subscription deposit tuition insurance fee fees allowance salary wage mortgage".split(),
     )
 )
-_WHOSE = re.compile(r"\b(?:his|her|their|your|(?P<name>(?-i:[A-Z])\w+)['’]s) ", re.IGNORECASE)
+_WHOSE = lazy(r"\b(?:his|her|their|your|(?P<name>(?-i:[A-Z])\w+)['’]s) ", re.IGNORECASE)
 
 
 def _is_of_another(told: str, known: str, shared: set[str]) -> bool:

@@ -7,6 +7,7 @@ import re
 from agents import sentences
 from agents.patches import own
 from agents.patches.said import Said
+from agents.patterns import lazy
 
 _NUMBER = r"(?<![A-Za-z0-9_.,:/-])(?P<number>\d{1,3}(?:[., ]\d{3})+|\d+(?:[.,]\d{1,2})?)(?![\d:])"
 _MONEY = r"(?:\s?(?:€|\$|£|euros?|eur|dollars?|bucks|pounds?|quid|francs?|franken|chf|yuan|元|块))?"
@@ -49,7 +50,7 @@ _SIDES = (
         r"\b(?:mio|mia) (?:stipendio|paga)\b|\bguadagno\b|我(?:的)?(?:工资|时薪|月薪)|我(?:现在)?(?:赚|挣)",
     ),
 )  # fmt: skip
-_ANEW = re.compile(
+_ANEW = lazy(
     r"\b(?:now|from (?:today|now|tomorrow|next|\w+ on|january|february|march|april|may|june|july|august|"
     r"september|october|"
     r"november|december|monday)|as of|since|up|down|rais\w+|increas\w+|lower\w+|jetzt|ab (?:heute|jetzt|sofort|"
@@ -60,8 +61,8 @@ _ANEW = re.compile(
     r"novembre|dicembre)|aument\w+|alzat\w)\b|现在|从今天|从下|涨|提高|降",
     re.IGNORECASE,
 )
-_DENIED = re.compile(r"\b(?:not|never|nicht|kein\w*|non|mai)\b|n['’]t\b|[没不]", re.IGNORECASE)
-_SUM = re.compile(rf"{_NUMBER}{_MONEY}", re.IGNORECASE)
+_DENIED = lazy(r"\b(?:not|never|nicht|kein\w*|non|mai)\b|n['’]t\b|[没不]", re.IGNORECASE)
+_SUM = lazy(rf"{_NUMBER}{_MONEY}", re.IGNORECASE)
 
 
 def is_meant(text: str, told: str) -> bool:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from agents import claims, sentences, times
 from agents.finding import Utterance
 from agents.patches import marks
+from agents.patterns import lazy
 from agents.times import Grain
 from storage import ids
 from storage.model import Author, BodyFields, Memory, MemoryId, Retire, Revise, Secret
@@ -122,7 +123,7 @@ def _told(text: str) -> Iterator[str]:
 
 
 # What is told for a time to come, behind a colon: "if we ever need the vet again: the old number is dead".
-_IN_CASE = re.compile(
+_IN_CASE = lazy(
     r"(?:just )?(?:if|in case|for when|falls|se|wenn) [^,:]{0,50}\b(?:ever|again|needs?|asks?|mal|wieder|brauch\w*|"
     r"serv\w+|chied\w+)\b[^,:]{0,20}:\s+",
     re.IGNORECASE,

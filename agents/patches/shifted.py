@@ -13,6 +13,7 @@ from agents.kinds import Rules
 from agents.patches import own, parts, values
 from agents.patches.meant import NEAREST, WEAK, may_change
 from agents.patches.said import QUOTED, Said, beside_quotes
+from agents.patterns import lazy
 from storage.kind import Growth, with_texts
 from storage.model import BodyFields, Change, Memory
 
@@ -36,7 +37,7 @@ _HOW_MUCH = (
     rf"(?P<unit>{'|'.join(words for _, words in _UNIT_WORDS)})(?!\w)"
 )
 _LATER = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    lazy(pattern, re.IGNORECASE)
     for pattern in (
         rf"\b(?:pushed|moved|put|set|shifted|pushing|moving) (?:[\w'’]+ ){{0,5}}?back (?:by )?{_HOW_MUCH}",
         rf"\b(?:postponed|delayed|slipped|put off|pushed out)(?: (?:[\w'’]+ ){{0,4}}?by)? {_HOW_MUCH}",
@@ -48,7 +49,7 @@ _LATER = tuple(
     )
 )
 _EARLIER = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    lazy(pattern, re.IGNORECASE)
     for pattern in (
         rf"\b(?:brought|moved|pulled|bringing) (?:[\w'’]+ ){{0,5}}?(?:forward|up) (?:by )?{_HOW_MUCH}",
         rf"\b(?:is|are|['’]s|starts?|begins?|will be|moved|been moved) (?:now )?{_HOW_MUCH} earlier\b",
@@ -59,7 +60,7 @@ _EARLIER = tuple(
     )
 )
 # What is asked for, feared, or told of another time.
-_OPEN = re.compile(
+_OPEN = lazy(
     r"\b(?:if|unless|wants?|wanted|ask(?:s|ed|ing)?|could|might|may|should|would|hopes?|hoping|try|trying|can|not|never|nearly|"
     r"almost|last (?:year|month|time)|ago|always|usually|every|each|wenn|falls|vielleicht|nicht|fast|immer|se|"
     r"forse|non|quasi|"
@@ -112,7 +113,7 @@ def _named(
 
 
 # When a plan is, behind what it is called.
-_DATED = re.compile(r",|\s(?:on|at \d|am|um|il|alle)\s")
+_DATED = lazy(r",|\s(?:on|at \d|am|um|il|alle)\s")
 
 
 def _moved(memory: Memory, by: timedelta, said: Said, rule: Rules) -> BodyFields | None:

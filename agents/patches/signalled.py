@@ -18,6 +18,7 @@ from agents.patches import ended as ended_by
 from agents.patches import marks, own
 from agents.patches.meant import WEAK, known
 from agents.patches.said import Said
+from agents.patterns import lazy
 from storage.kind import Growth
 from storage.model import Change, Memory
 
@@ -26,7 +27,7 @@ _REASON = "the user says that it is no longer so"
 LONGEST = 300
 
 # It was weighed, wished, told of long ago, or only nearly so.
-_NOT_SO = re.compile(
+_NOT_SO = lazy(
     r"\b(?:used to|years ago|back then|when i was|as a (?:kid|child|student)|früher|damals|als (?:kind|student\w*)|"
     r"una volta|anni fa|da (?:bambin|piccol|ragazz)\w+|hope|hofft?e?|nearly|almost|fast|beinahe|quasi|"
     r"wants?|plan(?:s|ning)|thinking|wonder\w*|whether|ob\b|if\b|wenn\b|falls\b|"
@@ -34,7 +35,7 @@ _NOT_SO = re.compile(
     r"non ancora|overnight|rumou?rs?|gerücht\w*)\b|小时候|以前|差点|如果|要是|想要?(?!起)|听说|[吗？?]",
     re.IGNORECASE,
 )
-_SAME = re.compile(
+_SAME = lazy(
     r"\b(?:as (?:it was|ever|before|usual|always)|stays?|still|unchanged|the same|wie (?:immer|gehabt|bisher)|bleibt|"
     r"come (?:sempre|prima)|resta|rimane)\b|照旧|不变|还是",
     re.IGNORECASE,
@@ -81,7 +82,7 @@ def _is_so(sentence: str) -> bool:
     )
 
 
-_CLAUSES = re.compile(
+_CLAUSES = lazy(
     r"[,;:.!，；：。！]\s*|\s[–—-]\s|\s(?:but|because|aber|weil|denn|ma|perché|so)\s", re.IGNORECASE
 )
 
@@ -97,7 +98,7 @@ def _ended_in(sentence: str, at: int) -> Iterator[_Ended]:
 
 
 # Whose ending it is, where that is not the user's: "my sister's doctor has".
-_OTHERS = re.compile(
+_OTHERS = lazy(
     r"['’]s (?:\w+ ){0,2}$|\b(?:his|her|their|your|sein\w*|ihr\w*|su[oa]|"
     r"dein\w*|tu[oa])\s(?:\w+ ){0,3}$|[你您他她]|朋友|同事|邻居|老[婆公]|[妈爸哥姐弟妹]",
     re.IGNORECASE,
@@ -146,7 +147,7 @@ def _is_about(memory: Memory, words: Sequence[str], what: str) -> bool:
     ) or bool(heads & {word.casefold() for word in stems.words(f"{memory.title} {_object(memory.text)}")})
 
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = lazy(r"[\u3400-\u9fff]")
 
 
 def _told_words(what: str, words: Sequence[str]) -> list[str]:
@@ -162,13 +163,13 @@ def _compounds(word: str) -> Iterator[str]:
 
 
 # What somebody takes, uses, goes to: the words behind the verb, up to where it is said when and why.
-_DOES = re.compile(
+_DOES = lazy(
     r"\b(?:takes?|uses?|drinks?|eats?|has|have|plays?|does|goes to|attends|drives?|rides?|sings|keeps|gets|on|"
     r"nimmt|trinkt|isst|nutzt|benutzt|fährt|besucht|macht|spielt|geht zu[mr]?|lernt|"
     r"prende|beve|mangia|usa|frequenta|segue|fa|guida|va a(?:l|lla)?|in)\s(?P<what>[^.,;:()]+)",
     re.IGNORECASE,
 )
-_WHEN = re.compile(
+_WHEN = lazy(
     r"\s(?:every|each|on|at|in|to|with|for|from|since|after|before|jeden|jede|am|um|mit|seit|ab|bei|ogni|alle|il|con|dal|per)\s"
     r"|\s\d",
     re.IGNORECASE,
@@ -202,12 +203,12 @@ def _parted(
         yield _in_its_place(memory, gone, said, at, rules[memory.kind])
 
 
-_TOGETHER = re.compile(
+_TOGETHER = lazy(
     rf"{marks.TOGETHER.pattern}|\b(?:fidanzat\w|compagn[oa]|ragazz[oa]|moglie|marito|freund(?:in)?|partner(?:in)?|"
     r"together|zusammen|insieme)\b|[男女]友|妻子|丈夫|在一起",
     re.IGNORECASE,
 )
-_PARTS = re.compile(r"\s*[;；]\s*")
+_PARTS = lazy(r"\s*[;；]\s*")
 
 
 def _in_its_place(memory: Memory, what: str, said: Said, at: int, rule: Rules) -> Change:

@@ -8,45 +8,46 @@ from collections.abc import Iterator, Sequence
 from agents import sentences, stems
 from agents.patches import marks
 from agents.patches.meant import WEAK
+from agents.patterns import lazy
 
 # What a step no longer needs, and what does not count as a word of its own.
-_SKIPPED = re.compile(
+_SKIPPED = lazy(
     r"\b(?:skip|leave out|drop|no need (?:to|for)|don['’]t need|weglassen|saltare|salta|sauter|ohne)\b|不用|"
     r"跳过|省略",
     re.IGNORECASE,
 )
-_CLAUSES = re.compile(
+_CLAUSES = lazy(
     r"\s*;\s+|(?<=\w\w):\s+|(?<=[.!])\s+|，|。|,\s+(?:and\s+)?(?=(?:then|also|but|now)\b)|,\s+and\s+(?=(?:when|"
     r"at|in|for|the|with)\b)|"
     r",?\s+but\s+"
 )
 # Between which steps a new one is put: "right before the alarm", "after step 2", "nach dem Mahlen".
-_BETWEEN = re.compile(
+_BETWEEN = lazy(
     r"(?:\b(?:and|und|e)\s+)?\b(?:(?:right|just|straight|immediately|directly|direkt|gleich|subito)\s+)?"
     r"(?P<order>before|after|vor|nach|bevor|nachdem|prima d\w+|dopo)\s+"
     r"(?P<anchor>(?:(?:the|you|we|i|it|step|der|dem|die|den|das|schritt|il|la|lo|passo)\s+)*[\w.'’-]+"
     r"(?:\s+(?!(?:and|und|e|before|after|vor|nach|prima|dopo)\b)[\w.'’-]+){0,2})",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"^(?:the )?(?:step|schritt|passo)\s+(?P<number>\d{1,2})\b", re.IGNORECASE)
-_BEFORE = re.compile(r"before|vor|bevor|prima", re.IGNORECASE)
+_NUMBERED = lazy(r"^(?:the )?(?:step|schritt|passo)\s+(?P<number>\d{1,2})\b", re.IGNORECASE)
+_BEFORE = lazy(r"before|vor|bevor|prima", re.IGNORECASE)
 # What is done to the step that another is put beside: "before the shutters come down".
-_TAIL = re.compile(r"^(?: (?!and\b|und\b|e\b|because\b|so\b)[^\W\d_]+){1,3}(?=[.,;!]|$)")
+_TAIL = lazy(r"^(?: (?!and\b|und\b|e\b|because\b|so\b)[^\W\d_]+){1,3}(?=[.,;!]|$)")
 # What leads up to a step, and is none of it.
-_LEAD = re.compile(
+_LEAD = lazy(
     r"^(?:(?:and|but|so|then|also|now|please|you|we|i|only then|und|dann|e|poi)\s+|(?:have|has|need|needs) to\s+|"
     r"(?:must|should|always|first|muss|musst|soll|bisogna|devi)\s+)+",
     re.IGNORECASE,
 )
 FEWEST_WORDS = 2
 # What is told of one day is no step of every day.
-_PAST = re.compile(
+_PAST = lazy(
     r"\b(?:was|were|went|had|did|came|yesterday|used to|forgot\w*|vergess\w*|dimenticat\w|gestern|war|hatte|ging|"
     r"ieri|era|siamo andat\w)\b|昨天",
     re.IGNORECASE,
 )
 # That something is to be a step from now on.
-_LISTS = re.compile(
+_LISTS = lazy(
     r"\b(?:put|add|write|include|insert|goes)\b[^.:;]{0,30}\b(?:list|checklist|routine|steps?|procedure|recipe)\b|"
     r"\b(?:new (?:rule|step)|another step|(?:auf|in) die (?:\w*liste)|neuer schritt|nella lista|nuovo passo)\b|"
     r"加一步",
@@ -55,15 +56,13 @@ _LISTS = re.compile(
 
 
 # A step that is no more, and what takes its place: "the alarm's been taken out so that step goes. Instead you ...".
-_STEP_GOES = re.compile(
+_STEP_GOES = lazy(
     r"\b(?:that|this|the|which)(?: \w+)? step (?:goes|is gone|is out|falls away|is no longer needed|disappears)\b|"
     r"\b(?:dieser|der|damit (?:fällt|entfällt) der)(?: \w+)? schritt(?: (?:fällt weg|entfällt|ist weg))?\b(?=[.,;!]|$)|"
     r"\b(?:questo|quel|il) passo (?:salta|non serve più|si toglie)|(?:这|那)一?步(?:取消|不用)了?",
     re.IGNORECASE,
 )
-_TAKES_ITS_PLACE = re.compile(
-    r"(?:instead|stattdessen|dafür|invece|al suo posto|改[成为]),?\s*", re.IGNORECASE
-)
+_TAKES_ITS_PLACE = lazy(r"(?:instead|stattdessen|dafür|invece|al suo posto|改[成为]),?\s*", re.IGNORECASE)
 
 
 def tells(text: str) -> bool:
@@ -104,7 +103,7 @@ def changed(lines: Sequence[str], text: str) -> list[str]:
 
 
 # What is done no longer, in the words before what is done in its place.
-_DENIES = re.compile(
+_DENIES = lazy(
     r"\b(?:not|no longer|never|instead of|rather than|nicht mehr|kein\w* [^,]*mehr|statt|anstatt|non [^,]*più|"
     r"invece di)\b|n['’]t\b|"
     r"不再",
@@ -117,7 +116,7 @@ def _is_of_dropped(sentence: str) -> bool:
 
 
 # Where something of a step goes from now on.
-_ELSEWHERE = re.compile(
+_ELSEWHERE = lazy(
     r"(?:(?:and|also|und|e|anche) )?(?:the|der|die|das|il|la|le) \w+ "
     r"(?:goes|go|gets|is put|kommt|kommen|geht|va|vanno)\b",
     re.IGNORECASE,
@@ -151,7 +150,7 @@ def _moved(lines: Sequence[str], old: int, new: int) -> list[str]:
     return moved if moved != list(lines) else []
 
 
-_FROM_NOW_ON = re.compile(
+_FROM_NOW_ON = lazy(
     r"\b(?:from (?:now on|today|tonight)|now|always|ab (?:jetzt|heute|sofort)|jetzt|immer|d['’]ora in poi|ora|"
     r"sempre)\b",
     re.IGNORECASE,
@@ -208,35 +207,31 @@ def _in_its_place(clause: str, line: str) -> str:
     return _IT.sub(thing["thing"], behind, count=1) if thing else behind
 
 
-_FROM_NOW = re.compile(r"^(?:from now on|ab jetzt|d['’]ora in poi),? (?:we |you |i )?", re.IGNORECASE)
-_NO_LONGER = re.compile(
+_FROM_NOW = lazy(r"^(?:from now on|ab jetzt|d['’]ora in poi),? (?:we |you |i )?", re.IGNORECASE)
+_NO_LONGER = lazy(
     r"^(?:[^,]*n['’]t [^,]*\bany ?more|[^,]*\b(?:(?:not|never)\b[^,]*\bany ?more|no longer\b[^,]*|nicht "
     r"mehr\b[^,]*|non\b[^,]*\bpiù\b[^,]*|"
     r"(?:instead of|rather than|statt|anstatt|invece di)\b[^,]*)),\s+(?:but |just |sondern |ma )?",
     re.IGNORECASE,
 )
-_THING = re.compile(
-    r"^[a-zà-ÿ]+ (?P<thing>(?:the|all|every|den|die|das|il|la|i|le) [^\W\d_]+)\b", re.IGNORECASE
-)
-_IT = re.compile(r"\b(?:it|them)\b")
+_THING = lazy(r"^[a-zà-ÿ]+ (?P<thing>(?:the|all|every|den|die|das|il|la|i|le) [^\W\d_]+)\b", re.IGNORECASE)
+_IT = lazy(r"\b(?:it|them)\b")
 
 
 # That a procedure changed says nothing of a step: "the weekly export changed".
-_TOPIC = re.compile(
+_TOPIC = lazy(
     r"\b(?:changed|has changed|is different|is new|hat sich geändert|ist (?:jetzt )?anders|è cambiat[oa])[.!]?$",
     re.IGNORECASE,
 )
 # Who did a step before: "nobody mails Gudrun any more, ...".
-_INSTEAD = re.compile(
+_INSTEAD = lazy(
     r"^(?:nobody|no one|niemand|nessuno)\b[^,]*\b(?:any ?more|no longer|mehr|più)\b,? "
     r"(?=(?:just|only|instead|nur|sondern|stattdessen|solo|invece)\b)(?!$)",
     re.IGNORECASE,
 )
-_ANCHORED = re.compile(
-    r"(?:(?:right|just|directly|gleich) )?(?:after|before|nach|vor|dopo|prima)\b", re.IGNORECASE
-)
+_ANCHORED = lazy(r"(?:(?:right|just|directly|gleich) )?(?:after|before|nach|vor|dopo|prima)\b", re.IGNORECASE)
 # Where something goes, in a step and in what is said of it.
-_GOES_TO = re.compile(
+_GOES_TO = lazy(
     r"\b(?:(?P<by>upload\w*|sav\w+|send\w*|post\w*|cop(?:y|ies)|mov\w+|put\w*|goes|go|stor\w+|mail\w*|deliver\w*|"
     r"bring\w*|tak\w+|export\w*|drop\w*|fil\w+)(?: \w+){0,3}? (?:to|in|into|on|onto)|"
     r"(?P<von>hochladen|speichern|kommt|geht|legen|schicken|kopieren)(?: \w+){0,3}? (?:auf|in|an|nach|ins)|"
@@ -244,7 +239,7 @@ _GOES_TO = re.compile(
     r"(?P<where>[^.,;!]+)",
     re.IGNORECASE,
 )
-_IS_GONE = re.compile(
+_IS_GONE = lazy(
     r"\b(?:is|are|was|has been|ist|wird|è) (?:now |jetzt |ora |nun )?(?:read[- ]only|gone|retired|full|closed|"
     r"dead|off|no more|"
     r"shut\w*|switched off|turned off|abgeschaltet|weg|voll|geschlossen|chius[oa]|pien[oa]|spent[oa])\b|"
@@ -253,7 +248,7 @@ _IS_GONE = re.compile(
 )
 
 
-_SINCE = re.compile(r"(?: (?:now|from now on|instead|jetzt|ab jetzt|ora|adesso))+\s*$|\s+$", re.IGNORECASE)
+_SINCE = lazy(r"(?: (?:now|from now on|instead|jetzt|ab jetzt|ora|adesso))+\s*$|\s+$", re.IGNORECASE)
 
 
 def _sent_elsewhere(lines: Sequence[str], text: str) -> list[str]:

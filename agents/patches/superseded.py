@@ -21,6 +21,7 @@ from agents.finding import Material, Utterance, Voice, is_read_off
 from agents.kinds import Rules
 from agents.patches import marks, meant, own
 from agents.patches.said import Said, read
+from agents.patterns import lazy
 from agents.ports import Embedder
 from storage.kind import Growth
 from storage.model import Change, Memory, Revise
@@ -46,14 +47,14 @@ LONGEST = 300
 """Characters of a sentence that takes the place of a note."""
 _SAME = 0.8
 # What is so for a time only. A day by itself says nothing of that: on it something else may have begun.
-_FOR_A_TIME = re.compile(
+_FOR_A_TIME = lazy(
     r"\b(?:for (?:now|the time being|a (?:while|week|month|bit|few \w+))|this (?:time|once)|next time|until|till|"
     r"this (?:week|month)(?! on)|vorerst|diesmal|dieses mal|nächstes mal|bis\b(?! jetzt)|solange|"
     r"per ora|stavolta|questa volta|fino a|finché)\b|暂时|这次|下次|直到",
     re.IGNORECASE,
 )
 # What somebody else wrote, below the words that ask about it or point to it.
-_PASTED = re.compile(r"(?<=[?:？：])\s*\n\s*(?=\S)|\n\s*\n(?=\S)")
+_PASTED = lazy(r"(?<=[?:？：])\s*\n\s*(?=\S)|\n\s*\n(?=\S)")
 _REASON = "the user tells that it is otherwise now"
 
 

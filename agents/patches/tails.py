@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from agents import caches
+from agents.patterns import lazy
 
-_NUMBER = re.compile(r"(?<![\w.])\+?\d[\d ()/.-]{6,18}\d(?!\w)")
-_TAIL = re.compile(
+_NUMBER = lazy(r"(?<![\w.])\+?\d[\d ()/.-]{6,18}\d(?!\w)")
+_TAIL = lazy(
     r"\b(?:the|that|old) (?P<the>\d{3,4}) (?:number|one|line)\b|"
     r"\b(?:number|one|line|nummer|numero)\b[^.;!?\d]{0,16}\b"
     r"(?:ending|ends|end|finishing|finishes|mit|auf|con|in|per|finisce) "
@@ -16,7 +17,7 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 # That nobody is reached there any more.
-_DEAD = re.compile(
+_DEAD = lazy(
     r"\b(?:dead|no longer|not any ?more|(?:doesn|isn|won)['’]t (?:work|in use|any ?more|answer)|disconnected|gone|"
     r"out of (?:use|order|service)|is off|delete|forget|replaced|changed|gilt nicht mehr|geht nicht mehr|tot|"
     r"abgeschaltet|"

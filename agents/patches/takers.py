@@ -10,6 +10,7 @@ from agents.claims import people
 from agents.patches import marks
 from agents.patches.holders import WORD
 from agents.patches.said import Said
+from agents.patterns import lazy
 from storage.model import Memory
 
 _SOMEONE = rf"(?:(?:Dr|Prof|Mrs?|Ms|Frau|Herr)\.? )?{WORD}(?: {WORD}){{0,2}}"
@@ -19,8 +20,8 @@ _DOES = (
     r"leitet|betreut|kümmert sich um|ist zuständig für|ist verantwortlich für|führt|gießt|hütet|"
     r"si occupa d(?:i|el|ella|ei|elle)|gestisce|guida|dirige|segue"
 )
-_HELD = re.compile(rf"^(?P<name>{_SOMEONE}) (?:{_DOES}) (?P<what>[^.;,]+)")
-_TAKES = re.compile(
+_HELD = lazy(rf"^(?P<name>{_SOMEONE}) (?:{_DOES}) (?P<what>[^.;,]+)")
+_TAKES = lazy(
     rf"\b(?P<name>{_SOMEONE})(?:['’]s| is| has| will| now| ist| hat| wird)?(?: now| jetzt| from now on)? "
     r"(?:picks up|pick up|picking up|picked up|takes? over|taking over|taken over|took over|takes on|taking on|"
     r"took on|"
@@ -34,7 +35,7 @@ _TAKES = re.compile(
     r"[.;,!]|$)"
 )
 # Who is responsible for a thing, in what is kept of it under its own name.
-_OWNED = re.compile(
+_OWNED = lazy(
     r"\b(?:(?:owner|owned by|responsible|lead|led by|in charge|handled by|run by|coordinat(?:or|ed by)|"
     r"contact(?: person)?|"
     r"author|editor|zuständig|verantwortlich|leitung|ansprechpartner(?:in)?|bearbeiter(?:in)?|responsabile|referente|"
@@ -43,7 +44,7 @@ _OWNED = re.compile(
     re.IGNORECASE,
 )
 _OVER = tuple(
-    re.compile(pattern)
+    lazy(pattern)
     for pattern in (
         rf"\b(?P<name>{_SOMEONE})(?: is| has| will)? (?:now )?(?:takes?|taking|taken|"
         rf"took) (?P<what>[^.;,!?]{{2,40}}?) over\b",
@@ -130,17 +131,17 @@ def _is_open(sentence: str, at: int) -> bool:
 # How who writes something says that a thing is theirs from now on.
 _MINE = (
     (
-        re.compile(
+        lazy(
             r"\b(?:is|are) (?:now |officially )?mine(?: now)?(?=[.,;!]|\s(?:from|as|now)\b|$)", re.IGNORECASE
         ),
         "is now with {}",
     ),
     (
-        re.compile(r"\bis (?:now )?with me(?: now)?(?=[.,;!]|\s(?:from|as|now)\b|$)", re.IGNORECASE),
+        lazy(r"\bis (?:now )?with me(?: now)?(?=[.,;!]|\s(?:from|as|now)\b|$)", re.IGNORECASE),
         "is now with {}",
     ),
     (
-        re.compile(
+        lazy(
             r"\b(?:I['’]m|I am|I['’]ll be|I will be) (?:now )?(?:taking over|picking up|looking after|in charge of|"
             r"responsible for)",
             re.IGNORECASE,
@@ -148,21 +149,21 @@ _MINE = (
         "{} takes over",
     ),
     (
-        re.compile(
+        lazy(
             r"\b(?:I|I['’]ve|I have|I['’]ll|I will) (?:now )?(?:tak(?:e|en)|took|pick(?:ed)? up) over\b",
             re.IGNORECASE,
         ),
         "{} takes over",
     ),
     (
-        re.compile(
+        lazy(
             r"\bI now (?:own|run|lead|handle|look after|manage)|\bI (?:own|run|lead|handle) (?=[^.;!?]*\bnow\b)"
         ),
         "{} takes over",
     ),
-    (re.compile(r"\bich übernehme\b|\bübernehme ich\b", re.IGNORECASE), "{} übernimmt"),
+    (lazy(r"\bich übernehme\b|\bübernehme ich\b", re.IGNORECASE), "{} übernimmt"),
     (
-        re.compile(r"\bmi occupo (?:ora |adesso )?io d\w+|\bprendo in mano\b", re.IGNORECASE),
+        lazy(r"\bmi occupo (?:ora |adesso )?io d\w+|\bprendo in mano\b", re.IGNORECASE),
         "{} prende in mano",
     ),
 )
@@ -180,12 +181,12 @@ def gives(told: str) -> bool:
     return any(pattern.search(told) for pattern in _OVER)
 
 
-_NOT = re.compile(r"\b(?:not|never|refus\w+|nicht|nie|non|mai)\b|n['’]t\b|\?", re.IGNORECASE)
-_UNKNOWN = re.compile(
+_NOT = lazy(r"\b(?:not|never|refus\w+|nicht|nie|non|mai)\b|n['’]t\b|\?", re.IGNORECASE)
+_UNKNOWN = lazy(
     r"\b(?:whether|if|unless|nobody|no one|wants?|hopes?|asked|ob|wenn|falls|niemand|se|nessuno)\b",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"\b[A-Z][\w-]*\d[\w-]*\b")
+_NUMBERED = lazy(r"\b[A-Z][\w-]*\d[\w-]*\b")
 
 
 def _is_it(title: str, what: str) -> bool:
@@ -201,6 +202,6 @@ def _is_it(title: str, what: str) -> bool:
 
 
 # What stands behind the word for a thing: "the pump firmware from Sanjay".
-_BEHIND = re.compile(
+_BEHIND = lazy(
     r"\s(?:from|as|for|since|because|next|this|until|starting|von|ab|seit|da|dal|dalla|per)\s", re.IGNORECASE
 )

@@ -12,6 +12,7 @@ from agents.kinds import Rules
 from agents.patches import marks
 from agents.patches.meant import may_change
 from agents.patches.said import Said
+from agents.patterns import lazy
 from storage.kind import Growth
 from storage.model import Change
 
@@ -34,24 +35,24 @@ _NAMES = {
     "Czech": r"czech|tschechisch\w*|ceco|捷克语",
 }
 _NAME = "|".join(f"(?:{words})" for words in _NAMES.values())
-_LANGUAGE = re.compile(
+_LANGUAGE = lazy(
     rf"(?<!\w)(?:{_NAME})(?!\w)|(?:[英德法中日俄]文|[英德法日俄汉]语|意大利语|西班牙语)", re.IGNORECASE
 )
 # A kept line on the language of answers.
-_HELD = re.compile(
+_HELD = lazy(
     r"\b(?:answer\w*|repl(?:y|ies)|responses?|addressed|written to|spoken to|antwort\w*|rispost\w*|réponses?|"
     r"respuestas?)\b|"
     r"回答|回复",
     re.IGNORECASE,
 )
-_USERS = re.compile(r"\b(?:user|nutzer(?:in)?|utente)\b|用户", re.IGNORECASE)
+_USERS = lazy(r"\b(?:user|nutzer(?:in)?|utente)\b|用户", re.IGNORECASE)
 # What is asked for from now on.
-_ASKED = re.compile(
+_ASKED = lazy(
     r"\b(?:answer(?:s|ing)?|reply|replies|respond|write(?: to me)?|talk|speak|"
     r"antwort\w*|schreib\w*|sprich|red(?:e|en)|rispond\w+|scriv\w+|parla\w*|réponds?|responde\w*|english|deutsch|italiano)\b|回答|回复|说",
     re.IGNORECASE,
 )
-_STANDING = re.compile(
+_STANDING = lazy(
     r"\b(?:from (?:now|here|today|tomorrow) on(?:wards?)?|from (?:today|now|tomorrow)|in (?:the )?future|going "
     r"forward|always|"
     r"switch(?:ing)? to|any ?more|no more|ab (?:jetzt|heute|sofort|morgen)|künftig|in zukunft|immer|nur noch|"
@@ -59,7 +60,7 @@ _STANDING = re.compile(
     r"a partir de (?:ahora|hoy)|siempre)\b|以后|今后|从现在|从今天|一直",
     re.IGNORECASE,
 )
-_ONCE = re.compile(
+_ONCE = lazy(
     r"\b(?:this (?:one|time|mail|letter)|just (?:this|now|once)|today only|for once|translate|diesmal|übersetz\w*|"
     r"stavolta|"
     r"traduc\w+|(?:to|for) (?-i:[A-Z])\w+|(?:her|him|them|his|their) |my (?:teacher|boss|mother|father|friend|"
@@ -68,7 +69,7 @@ _ONCE = re.compile(
     re.IGNORECASE,
 )
 # Where another language than that of all answers is wanted still.
-_EXCEPT = re.compile(
+_EXCEPT = lazy(
     r"\b(?:only|except|apart from|but (?:not )?(?:for|in)|nur|außer|bis auf|solo|tranne|eccetto|sauf|excepto)\b|"
     r"只有|除了",
     re.IGNORECASE,
@@ -115,7 +116,7 @@ def _wanted(sentence: str) -> str:
 
 
 # What stands before a language that is left for another.
-_LEFT = re.compile(
+_LEFT = lazy(
     r"\b(?:no(?: more)?|not|instead of|rather than|from(?! (?:now|today|here))|stop \w+ in|kein|nicht|statt|basta|non|"
     r"invece (?:di|del|dell['’]))\s*(?:in |auf )?$",
     re.IGNORECASE,

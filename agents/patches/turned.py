@@ -7,6 +7,7 @@ import re
 from itertools import chain
 
 from agents import caches
+from agents.patterns import lazy
 
 # One to three plain words, up to what goes on from them.
 _ON = (
@@ -15,7 +16,7 @@ _ON = (
 )
 _WORDS = rf"[^\W\d_][\w'’-]*(?: (?!(?:{_ON})\b)[^\W\d_][\w'’-]*){{0,2}}"
 _TURNS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    lazy(pattern, re.IGNORECASE)
     for pattern in (
         rf"\b(?:switch|chang|swap|mov|transferr?|convert|retrain)\w* (?:over |courses? |subjects? |course )?from "
         rf"(?:the )?(?P<old>{_WORDS}) (?:over )?to (?:the )?(?P<new>{_WORDS})",
@@ -35,7 +36,7 @@ _ORDER = (
     r"(?:erst|zweit|dritt|viert|fünft|sechst|siebt|acht|neunt|zehnt|oberst|unterst)e[nrsm]?|"
     r"primo|secondo|terzo|quarto|quinto|sesto|settimo|ottavo|nono|decimo|ultimo|prima|seconda|terza|quarta|quinta"
 )
-_PLACED = re.compile(
+_PLACED = lazy(
     rf"\b(?P<order>{_ORDER})[ -](?P<noun>floor|store?y|grade|form|league|division|row|stock|etage|klasse|liga|reihe|"
     r"piano|classe|fila)\b|(?P<ground>\b(?:erdgeschoss|parterre|piano ?terra|pianterreno)\b)|"
     r"第?(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})(?P<han>楼|层|年级|排)",

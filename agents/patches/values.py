@@ -13,12 +13,13 @@ from agents import caches, times
 from agents.claims import people
 from agents.patches import listed, own, turned
 from agents.patches.said import DAYS, Said
+from agents.patterns import lazy
 from agents.times import Grain
 
 # "695 not 640", "half past eleven rather than ten", "from Ash to Rowan".
 _VALUE = r"[\w:.,/+-]+(?: [\w:.,/+-]+){0,2}?"
 _SWAPS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    lazy(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?P<new>{_VALUE}),? (?:and )?(?:not|rather than|instead of|statt|anstatt|anstelle von|"
         rf"invece (?:di|del|delle)|"
@@ -36,7 +37,7 @@ _SWAPS = tuple(
         r"至)(?:每)?(?P<new>周[一二三四五六日])",
     )
 )
-_CLOCK = re.compile(
+_CLOCK = lazy(
     r"(?<![\d.:,])(?<!\bam )(?<!\bvom )(?<!\bzum )(?<!\bden )(?<!\bdem )(?P<hour>[01]?\d|"
     r"2[0-3])[:.](?P<minute>[0-5]\d)(?:\s?(?P<half>[ap])\.?m\.?)?(?![\d:]|\.\d)"
     r"|(?<![\d.:,])(?P<bare>1[0-2]|[1-9])\s?(?P<of>[ap])\.?m\b\.?"
@@ -49,17 +50,17 @@ _CLOCK = re.compile(
 _HAN_HOURS = "零一二三四五六七八九"
 _HOURS = "one two three four five six seven eight nine ten eleven twelve".split()
 _STUNDEN = "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split()
-_SAID_CLOCK = re.compile(
+_SAID_CLOCK = lazy(
     rf"\b(?:(?P<part>half past|half|quarter past|quarter to|halb|viertel nach|viertel vor) "
     rf"(?P<word>{'|'.join(_HOURS)}|{'|'.join(_STUNDEN)}|1[0-2]|[1-9](?![\d:.]))|(?P<noon>noon)|"
     r"(?P<midnight>midnight))\b",
     re.IGNORECASE,
 )
 # "studio 5", "room B2", "Gleis 7": a word and what tells one of its kind from another.
-_NUMBERED = re.compile(
+_NUMBERED = lazy(
     r"(?<![\w])(?P<noun>[^\W\d_]{3,}) (?P<number>\d{1,4}[A-Za-z]?|[A-Z]\d{0,3})(?![\w:.,/%€$]*\d)(?!\w)"
 )
-_AMOUNT = re.compile(
+_AMOUNT = lazy(
     r"(?<![\w.,:/-])(?P<amount>\d{1,3}(?:[., ]\d{3})+|\d+(?:[.,]\d{1,2})?)\s?"
     r"(?P<unit>€|\$|£|euros?|eur|dollars?|bucks|pounds?|quid|francs?|chf|kr|yuan|元|块|%|percent|prozent|mg|ml|"
     r"km|kg|minutes?|"
@@ -67,8 +68,8 @@ _AMOUNT = re.compile(
     r"hours?|stunden|ore|people|personen|persone|pages?|seiten|guests?|gäste|ospiti|mins?|years?|jahre?|anni)(?!\w)",
     re.IGNORECASE,
 )
-_PHONE = re.compile(r"(?<![\w.])\+?\d[\d ()/.-]{6,18}\d(?!\w)")
-_HOUR_WORDS = re.compile(
+_PHONE = lazy(r"(?<![\w.])\+?\d[\d ()/.-]{6,18}\d(?!\w)")
+_HOUR_WORDS = lazy(
     r"\b(?:half|quarter|noon|midnight|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
 )
 
@@ -109,7 +110,7 @@ def told(text: str, said: Said) -> str:
 
 
 # What a relative date was resolved to, behind it.
-_RESOLVED = re.compile(r" \((?P<date>[A-Z][a-z]+day \d{1,2} [A-Z][a-z]+ \d{4}(?:, \d\d:\d\d)?)\)")
+_RESOLVED = lazy(r" \((?P<date>[A-Z][a-z]+day \d{1,2} [A-Z][a-z]+ \d{4}(?:, \d\d:\d\d)?)\)")
 
 
 def _once_dated(text: str, said: Said) -> str:
@@ -131,7 +132,7 @@ def _told(text: str, said: Said) -> str:
 
 
 # Where something stands: "14 Corn Street", "Norderstraße 88", "via Dante 3", "5 Rue Castellane".
-ADDRESS = re.compile(
+ADDRESS = lazy(
     r"\b\d{1,4}[a-z]?,? (?:[A-ZÀ-Þ][\w'’.-]+ ){1,3}?(?:Street|St|Road|Rd|Lane|Avenue|Ave|Way|Court|Close|Place|"
     r"Square|"
     r"Row|Mews|Terrace|Drive|Hill|Walk|Quay|Gardens|Crescent|Parade|Green)\b|"
@@ -139,7 +140,7 @@ ADDRESS = re.compile(
     r"\b[A-ZÄÖÜ][\wäöüß.-]*(?:[Ss]tra(?:ß|ss)e|[Ss]tr\.|weg|gasse|platz|allee|ring|ufer|damm|markt) \d{1,4}[a-z]?\b|"
     r"\b(?:[Vv]ia|[Vv]iale|[Pp]iazza|[Cc]orso|[Cc]alle|[Pp]laza) (?:[\w'’]+ ){1,3}?\d{1,4}\b"
 )
-_MOVES = re.compile(
+_MOVES = lazy(
     r"\b(?:find us (?:now )?(?:at|in)|(?:have|has|are|is|['’]ve|['’]re|['’]s)? ?(?:now |just )?(?:moved|moving|"
     r"relocated|"
     r"relocating) to|new address|new premises|unsere neue (?:adresse|anschrift)|umgezogen|finden uns|"
@@ -178,11 +179,11 @@ def names_another_day(text: str, said: Said) -> bool:
     return bool(held and named) and not held & named
 
 
-_FROM_TO = re.compile(
+_FROM_TO = lazy(
     r"\b(?:from|vom|von|dal|da) [^.!?]{2,30} (?:(?:on)?to|auf|zum|al|a) |从[^。！？]{2,16}(?:改到|推到|挪到|到)",
     re.IGNORECASE,
 )
-_ORDINAL = re.compile(r"(?<![\d.:])(\d{1,2})(?:st|nd|rd|th|日|号)")
+_ORDINAL = lazy(r"(?<![\d.:])(\d{1,2})(?:st|nd|rd|th|日|号)")
 
 
 def moves_another(text: str, said: Said) -> bool:
@@ -197,13 +198,11 @@ def _dates(text: str, said: Said) -> set[date]:
     return {span.start.astimezone(said.zone).date() for span in spans if names_a_day(span)}
 
 
-_SHORT_DATE = re.compile(r"(?<![\d.])(\d{1,2})\.\d{1,2}\.(?!\d)")
-_DAY_NUMBER = re.compile(r"(?<![\d.:])(\d{1,2})(?:st|nd|rd|th|\.(?!\d)|日|号)")
+_SHORT_DATE = lazy(r"(?<![\d.])(\d{1,2})\.\d{1,2}\.(?!\d)")
+_DAY_NUMBER = lazy(r"(?<![\d.:])(\d{1,2})(?:st|nd|rd|th|\.(?!\d)|日|号)")
 
 
-_PLACE = re.compile(
-    rf"\b(?:at|in|bei|im|da|al|chez|à|en) (?:the )?(?P<name>{people.NAME}(?:['’]s)?)(?![\w'’])"
-)
+_PLACE = lazy(rf"\b(?:at|in|bei|im|da|al|chez|à|en) (?:the )?(?P<name>{people.NAME}(?:['’]s)?)(?![\w'’])")
 
 
 def placed(text: str, said: Said) -> str:
@@ -222,7 +221,7 @@ def placed(text: str, said: Said) -> str:
 
 
 # Where the user lives, works or stays is no place of somebody else's.
-_MINE = re.compile(
+_MINE = lazy(
     r"\b(?:(?:I|we)(?:['’](?:m|re|ve|ll))? (?:\w+ )?(?:live|lived|living|moved|work|working|stay|staying|"
     r"started|settled|"
     r"study|rent)|wohne ich|wohnen wir|(?:ich|wir) (?:wohne\w*|lebe\w*|arbeite\w*|studiere\w*|ziehe\w*)|"
@@ -233,7 +232,7 @@ _MINE = re.compile(
     re.IGNORECASE,
 )
 # A name between commas, beside a time: "sunday, 12:30, Old Tannery".
-_ALONE = re.compile(rf",\s(?P<name>{people.NAME})(?=,|\.|$)")
+_ALONE = lazy(rf",\s(?P<name>{people.NAME})(?=,|\.|$)")
 
 
 def _places(text: str) -> list[str]:
@@ -270,18 +269,18 @@ def _shown(weekday: str) -> str:
     return weekday if not weekday.isascii() else weekday[:1].upper() + weekday[1:]
 
 
-_WEEKDAY = re.compile(
+_WEEKDAY = lazy(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|"
     r"lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
     r"lunes|martes|miércoles|jueves|viernes|sábado|domingo)(?=e?n?s?\b)|(?:周|星期|礼拜)[一二三四五六日天]",
     re.IGNORECASE,
 )
-_AGAIN = re.compile(
+_AGAIN = lazy(
     r"\b(?:every|each|always|weekly|on \w+days|\w+days|jede[nrs]?|immer|\w+tags|ogni|sempre|di (?:lun|mart|merc|giov|"
     r"ven)\w+|chaque|tous les|le (?:lun|mar|mer|jeu|ven)\w+di|cada|todos los|los)\b|每",
     re.IGNORECASE,
 )
-_DATED = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[月.] ?\d")
+_DATED = lazy(r"\b(?:19|20)\d\d\b|\d{1,2}[月.] ?\d")
 
 
 def names_a_swap(said: str) -> bool:
@@ -326,7 +325,7 @@ def _whole(value: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.,:]){word}(?!\w|[:.,]\d)" if value.isascii() else word, re.IGNORECASE)
 
 
-_FILLER = re.compile(
+_FILLER = lazy(
     r"^(?:now|jetzt|ora|the|at|der|die|das|il|la)\s+|\s+(?:now|jetzt|ora|instead|today)$", re.IGNORECASE
 )
 
@@ -336,7 +335,7 @@ def _bare(value: str) -> str:
     return _FILLER.sub("", value.strip(" .,")).strip(" .,")
 
 
-_ANY_NUMBER = re.compile(r"(?<![\w.,:])\d+(?:[.,:]\d+)*(?![\w])")
+_ANY_NUMBER = lazy(r"(?<![\w.,:])\d+(?:[.,:]\d+)*(?![\w])")
 
 
 def _are_alike(old: str, new: str) -> bool:
@@ -386,10 +385,10 @@ def _in_same_half(told: tuple[str, str], old: str) -> str:
 
 
 NOON = 12
-_HALVED = re.compile(r"[ap]\.?m\b|^0\d|uhr|\dh|:", re.IGNORECASE)
+_HALVED = lazy(r"[ap]\.?m\b|^0\d|uhr|\dh|:", re.IGNORECASE)
 
 # From when to when something planned lasts.
-_LASTS = re.compile(
+_LASTS = lazy(
     r"(?:from |von |dalle )?\d{1,2}[:.]\d{2}\s?(?:-|–|—|to|bis|alle|到|至)\s?\d{1,2}[:.]\d{2}"
     r"|(?:between|zwischen|tra le) \d{1,2}[:.]\d{2} (?:and|und|e le) \d{1,2}[:.]\d{2}"
 )
@@ -459,10 +458,10 @@ def _comes_again(text: str, span: times.Span) -> bool:
 
 
 # The day of a birth is moved by nothing.
-_BORN = re.compile(r"(?:\b(?:born|geboren|nat[oa])\b|出生)[^.;]{0,12}$", re.IGNORECASE)
+_BORN = lazy(r"(?:\b(?:born|geboren|nat[oa])\b|出生)[^.;]{0,12}$", re.IGNORECASE)
 # "Due on the 1st", of rent and the like: the day of every month.
-_OF_A_MONTH = re.compile(r"(?:on |am |il )?(?:the )?\d{1,2}(?:st|nd|rd|th|\.)?", re.IGNORECASE)
-_MONTHLY = re.compile(
+_OF_A_MONTH = lazy(r"(?:on |am |il )?(?:the )?\d{1,2}(?:st|nd|rd|th|\.)?", re.IGNORECASE)
+_MONTHLY = lazy(
     r"\b(?:due|rent|monthly|(?:each|every|a|per) month|pay ?day|salary|wages|bills?|miete|fällig|monatlich|affitto"
     r"|mensile)\b|每月|房租",
     re.IGNORECASE,
@@ -477,7 +476,7 @@ def names_a_day(span: times.Span) -> bool:
 
 
 # A part of the day in a thing's name is none of its date: "Parents' evening on 18 March".
-_PART = re.compile(r"(?:morning|noon|afternoon|evening|night|lunch)s?\s+(?:on\s+)?(?=\w)", re.IGNORECASE)
+_PART = lazy(r"(?:morning|noon|afternoon|evening|night|lunch)s?\s+(?:on\s+)?(?=\w)", re.IGNORECASE)
 
 
 def _numbered(text: str, said: Said) -> str:
@@ -501,7 +500,7 @@ def _amount(text: str, said: Said) -> str:
 
 
 # "it went up to 44", "make it 52": an amount without its unit.
-_BARE = re.compile(
+_BARE = lazy(
     r"\b(?:(?:up|down|raised|lowered|goes|went|changed|increased|dropped|moved) to|make it|costs|we(?:['’]re|"
     r" are)|auf|"
     r"kostet|(?:sale|salito|sceso|passa|aumentat\w|(?-i:costa))(?: a)?|sind wir)\s+"
@@ -513,7 +512,7 @@ _BARE = re.compile(
 
 _NUMBER = r"(?<![\w.,:/-])\d+(?:[.,]\d{1,2})?(?![\w:/]|[.,]\d|\s?(?:[ap]\.?m\b|uhr|o['’]clock|%))"
 # What is asked for something, or paid, in bare numbers: "she wants 32 now", "940 a month".
-_ASKED = re.compile(
+_ASKED = lazy(
     r"\b(?:asking|asks?|wants?|charg(?:es?|ing|ed)|pay(?:s|ing)?|it['’]s|it is|they['’]re|up to|down to|[a-z]+er to|"
     r"verlangt|verlangen|nimmt|nehmen|zahle[n]?|will|jetzt|vuole|vogliono|chied(?:e|ono)|pag(?:o|hiamo))\s+"
     rf"(?:now |jetzt |ora |adesso |me |us |nur |only |for it )*(?P<asked>{_NUMBER})"
@@ -521,7 +520,7 @@ _ASKED = re.compile(
     r"al mese|all['’](?:anno|ora)|jetzt|adesso|ora)\b",
     re.IGNORECASE,
 )
-_MONEY = re.compile(r"€|\$|£|euros?|eur|dollars?|bucks|pounds?|quid|francs?|chf|kr|yuan|元|块", re.IGNORECASE)
+_MONEY = lazy(r"€|\$|£|euros?|eur|dollars?|bucks|pounds?|quid|francs?|chf|kr|yuan|元|块", re.IGNORECASE)
 
 
 def _bare_amount(text: str, said: Said) -> str:
@@ -554,9 +553,9 @@ def called_at(text: str, said: Said) -> str:
 
 FEWEST_DIGITS = 7
 _LINES = {
-    "mobile": re.compile(r"\b(?:mobile|cell\w*|handy\w*|mobil\w*)\b|手机", re.IGNORECASE),
-    "work": re.compile(r"\b(?:work|office|büro\w*|ufficio|dienst\w*|lavoro)\b|公司|办公", re.IGNORECASE),
-    "home": re.compile(r"\b(?:home|landline|festnetz\w*|privat\w*|casa|fisso)\b|家里|座机", re.IGNORECASE),
+    "mobile": lazy(r"\b(?:mobile|cell\w*|handy\w*|mobil\w*)\b|手机", re.IGNORECASE),
+    "work": lazy(r"\b(?:work|office|büro\w*|ufficio|dienst\w*|lavoro)\b|公司|办公", re.IGNORECASE),
+    "home": lazy(r"\b(?:home|landline|festnetz\w*|privat\w*|casa|fisso)\b|家里|座机", re.IGNORECASE),
 }
 
 
@@ -567,7 +566,7 @@ def _line_of(text: str, number: re.Match[str]) -> str:
 
 
 # Somebody's number, said as the one that holds: "Imelda's mobile is 07700 900461".
-_REACHED_AT = re.compile(
+_REACHED_AT = lazy(
     r"\b(?:mobile|cell|phone|number|handy\w*|telefon\w*|nummer|cellulare|numero)\s+(?:\w+ )?"
     r"(?:is|ist|è|lautet|:)\s+\+?\d"
     r"|(?:电话|手机号?)(?:是|：|:)\s?\+?\d",

@@ -9,25 +9,26 @@ from agents import screens
 from agents.finding import Utterance, Voice
 from agents.patches import own
 from agents.patches.said import Said
+from agents.patterns import lazy
 from storage.model import Frame
 
 # What a mail program calls the window in which a mail is written.
-_WRITING = re.compile(
+_WRITING = lazy(
     r"(?:compose|write|new (?:message|e-?mail|mail)|verfassen|neue (?:nachricht|e-?mail|mail)|schreiben|scrivi|"
     r"nuov[oa] (?:messaggio|e-?mail)|componi|rédiger|nouveau message|redactar|nuevo mensaje)\b|"
     r"写邮件|写信|新邮件|新建邮件|撰写",
     re.IGNORECASE,
 )
-_TO = re.compile(r"(?:to|an|a|à|para|收件人|发给)\s*[:：]", re.IGNORECASE)
-_HEAD = re.compile(
+_TO = lazy(r"(?:to|an|a|à|para|收件人|发给)\s*[:：]", re.IGNORECASE)
+_HEAD = lazy(
     r"(?:to|an|a|à|para|cc|bcc|subject|betreff|oggetto|objet|asunto|收件人|发给|抄送|主题)\s*[:：].*",
     re.IGNORECASE,
 )
-_FROM = re.compile(
+_FROM = lazy(
     r"^\s*(?:date|sent|datum|gesendet|data|inviato|发件人|时间)\s*[:：]", re.IGNORECASE | re.MULTILINE
 )
 # From here on it is what somebody else wrote before.
-_BEFORE = re.compile(
+_BEFORE = lazy(
     r"^\s*>|^-{2,}\s*\w|\b(?:wrote|schrieb|ha scritto|a écrit|escribió)\s*[^:]{0,60}:\s*$|写道[:：]|"
     r"^\s*(?:from|von|da|de)\s*:",
     re.IGNORECASE,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from importlib import resources
 
-_FIELD = re.compile(r"\{\{(\w+)\}\}")
+from agents.patterns import lazy
+
+_FIELD = lazy(r"\{\{(\w+)\}\}")
 
 
 def render(name: str, **fields: str) -> str:

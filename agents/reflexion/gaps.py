@@ -10,6 +10,7 @@ from datetime import timedelta
 from agents import sentences, stems
 from agents.dream.ties import names_of
 from agents.dream.view import View, moment, sources_of
+from agents.patterns import lazy
 from agents.reflexion.insight import Insight, Sort, named
 from storage import ids
 from storage.model import Add, Author, Memory, MemoryId, ObservationType
@@ -20,12 +21,12 @@ NAMED, DAYS = 3, 2
 SOON, PAST = timedelta(days=3), timedelta(days=60)
 # Share of what was intended that a later memory must hold to be its outcome.
 OUTCOME = 0.5
-_INTENDS = re.compile(
+_INTENDS = lazy(
     r"\b(?:will|['’]ll|going to|plans? to|planning to|wants? to|needs? to|has to|have to|must|should|promised to|"
     r"intends? to|is to|werde|will noch|muss|soll|deve|devo|vuole|dovrei)\b|打算|要去|必须",
     re.IGNORECASE,
 )
-_PERSON = re.compile(r"^[A-ZÄÖÜÀ-Þ][\w'’-]+(?: (?:von|van|de|di|da|del) )?(?: [A-ZÄÖÜÀ-Þ][\w'’-]+)+$")
+_PERSON = lazy(r"^[A-ZÄÖÜÀ-Þ][\w'’-]+(?: (?:von|van|de|di|da|del) )?(?: [A-ZÄÖÜÀ-Þ][\w'’-]+)+$")
 
 
 def insights(view: View) -> Iterator[Insight | None]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from agents.patterns import is_by, lazy
 from agents.secrets import forms, misread, names, opened, sieve
 from agents.secrets.found import Found, SecretKind
 
@@ -166,7 +167,7 @@ _ON_CARD = misread.in_any_case(
     r"(?P<until>(?:0[1-9]|1[0-2])\s?/\s?\d{2,4})"
 )
 _AROUND_CARD = 120
-_CARDLIKE = re.compile(r"(?<![\d-])[3-6]\d{3}[ -]?\d{4}[ -]?\d{4}[ -]?\d{1,7}(?![\d-])|\[card hidden\]")
+_CARDLIKE = lazy(r"(?<![\d-])[3-6]\d{3}[ -]?\d{4}[ -]?\d{4}[ -]?\d{1,7}(?![\d-])|\[card hidden\]")
 # Some words behind the name of a passphrase: "KeePass master = the heron never pays for parking".
 _PHRASE = misread.in_any_case(
     r"(?:\b(?:master(?:[ -]?(?:phrase|passwor[dt]))?|hauptsatz|kennsatz|frase (?:del gestore|segreta|d['’]accesso))"
@@ -174,7 +175,7 @@ _PHRASE = misread.in_any_case(
     r"(?P<phrase>[^\W\d_]{2,20}(?:[ -][^\W\d_]{1,20}){2,11})(?=[\"”'’]?\s*(?:$|[\n.;,]))"
 )
 # A lock of letters: "the letter lock stands on QUARZO".
-_LETTERS = re.compile(
+_LETTERS = lazy(
     r"\b(?i:(?:letter|word|combination|number|dial)[ -]?locks?|padlock|buchstabenschloss|wortschloss|zahlenschloss"
     r"|lucchetto|serratura a lettere)\b[^.!?\n]{0,40}?\b"
     r"(?i:stands (?:on|at)|is (?:on|set to|at)|set to|opens (?:on|with|to|at)|goes to|steht auf"
@@ -183,17 +184,17 @@ _LETTERS = re.compile(
 SIEVE = sieve.Sieve((*_PATTERNS, _PHRASE, _CARDLIKE, _LETTERS))
 
 # A strange word that has one of these forms is a name, a file, a version, a date: nothing that was chosen to be secret.
-_PLAIN = re.compile(
+_PLAIN = lazy(
     r"(?:v?\d+(?:\.\d+)+\w*|[\w-]+\.(?:com|org|net|de|it|cn|fr|es|io|py|js|ts|pdf|png|jpe?g|docx?|xlsx?|csv|zip|txt|"
     r"md|json|"
     r"ya?ml|html?|exe|sh|mp[34]|example|local|ods|odt)|\d{1,2}(?:st|nd|rd|th)|[A-Z]{1,5}-?\d{1,5}[A-Z]?|"
     r"\d+[a-z]{1,3}|"
     r"(?:19|20)\d\d[-._]\d\d(?:[-._]\d\d)?)$"
 )
-_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_A_YEAR = lazy(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # What goes with many things that are no secret.
-_LOOSELY = re.compile(r"\b(?:goes|works|starts?|opens?|stops?|compatible) with\s", re.IGNORECASE)
-_LIKE_A_NAME = re.compile(r"(?:(?:[a-z]+-)+\d{1,2}|[A-Za-z]+\d{1,2})$")
+_LOOSELY = lazy(r"\b(?:goes|works|starts?|opens?|stops?|compatible) with\s", re.IGNORECASE)
+_LIKE_A_NAME = lazy(r"(?:(?:[a-z]+-)+\d{1,2}|[A-Za-z]+\d{1,2})$")
 
 
 def find(text: str) -> Iterator[Found]:
@@ -226,20 +227,20 @@ def _cards(text: str) -> Iterator[Found]:
 def _found(match: re.Match[str], text: str) -> Found | None:
     if match.groupdict().get("pin"):
         # Numbers are typed everywhere: what they open must be named in the same sentence or the one before.
-        opens = match.re in (_HELD, _WANTS, _CODED) or opened.is_named(text, *match.span())
+        opens = is_by(match, _HELD, _WANTS, _CODED) or opened.is_named(text, *match.span())
         told = text[opened.sentence_before(text, match.start()) : match.end() + _NEAR]
-        opens = opens and (match.re is not _ITS or _ANEW.search(told) is not None)
+        opens = opens and (not is_by(match, _ITS) or _ANEW.search(told) is not None)
         return Found(SecretKind.PIN, *match.span("pin"), "code") if opens else None
     name = "strange" if match.groupdict().get("strange") else "other"
-    if _PLAIN.match(match[name]) or (match.re is not _CALLED and _LIKE_A_NAME.match(match[name])):
+    if _PLAIN.match(match[name]) or (not is_by(match, _CALLED) and _LIKE_A_NAME.match(match[name])):
         return None
-    loosely = match.re is _WITH or _LOOSELY.search(match.group())
+    loosely = is_by(match, _WITH) or _LOOSELY.search(match.group())
     if loosely and not (_is_odd(match[name]) and opened.is_named(text, *match.span())):
         return None
     letters = sum(sign.isalpha() for sign in match[name])
     if letters > 1:
         return Found(SecretKind.PASSWORD, *match.span(name), "password")
-    coded = match.re is _HELD and sum(map(str.isdigit, match[name])) >= _FEWEST_DIGITS
+    coded = is_by(match, _HELD) and sum(map(str.isdigit, match[name])) >= _FEWEST_DIGITS
     return Found(SecretKind.PIN, *match.span(name), "code") if coded else None
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from agents.patterns import lazy
 from agents.secrets import misread
 from agents.secrets.found import MARKER
 
@@ -68,19 +69,19 @@ _ACTS = frozenset(
     "mets marca teclea pulsa pon".split()
 )
 LEADING, TRAILING = frozenset(_BEFORE.split()), frozenset(_AFTER.split())
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[\u4e00-\u9fff]")
-_CHINESE = re.compile(
+_WORD = lazy(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[\u4e00-\u9fff]")
+_CHINESE = lazy(
     r"(?:是|就是|现在|改成了?|换成了?|我|帮我|你|记一下|记住|不对|不是|应该|好的?|嗯|哦|按|输入|号码|密码|新|的|，|：|\s)*$"
 )
-_HAS_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_HAS_CHINESE = lazy(r"[\u4e00-\u9fff]")
 # Signs of programs, tables and addresses.
-_WRITTEN = re.compile(r"[(){}\[\]<>\\_|/@=`]|[\"'],? *[:,]")
+_WRITTEN = lazy(r"[(){}\[\]<>\\_|/@=`]|[\"'],? *[:,]")
 # "it's your birth year backwards, 7891": what it is, told once more.
 _APPOSED = misread.in_any_case(
     r"\W*(?:(?:oh|ok|yes|sure|ja|si|oui),? )?(?:it['’]?s|it is|that['’]?s|das ist|es ist|c['’]est|e|"
     r"es) [^.!?\d]{1,60}[,:–-]\s*$"
 )
-_PAUSE = re.compile(
+_PAUSE = lazy(
     r"[,;.!?)–—，。！？、\n]| - | (?:(?:and|und|e|et|y) )?(?:then|dann|poi|puis|luego)\b"
     r"| (?:followed by|gefolgt von|seguit[oa] da|suivie? d|seguid[oa] de)\b"
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from agents.patterns import lazy
 from agents.secrets import misread, names, opened, phrases, sieve
 from agents.secrets.found import Found, SecretKind
 
@@ -52,15 +53,15 @@ _ASKS_WHO = misread.in_any_case(
     rf"(?P<asked>{phrases.ASKED})[^\n]{{0,60}}[?？]|(?P<label>{phrases.ASKED})\W*$"
 )
 _MAIDEN = misread.in_any_case(r"maiden|madchenname|geburtsname|nubile|jeune fille|soltera|母亲")
-_NAME = re.compile(
+_NAME = lazy(
     r"[ \t>*-]{0,4}(?!(?:Yes|No|Not|Sorry|Sure|Ok|Okay|Why|What|Who|Maybe|"
     r"Ja|Nein|Oui|Non|Si|Hi|Hello|Hm+|I|Thanks|The)\b)"
     r"(?P<name>[A-Z][\w'’.-]+(?: (?:of|der|von|di|de|del))?(?: [A-Z][\w'’-]*){0,2})[.!]?[ \t]*$"
 )
-_GOES_ON = re.compile(r"[ \t]*(?:$|[.,;!)。，])")
-_LINE = re.compile(r"[^\n]+")
+_GOES_ON = lazy(r"[ \t]*(?:$|[.,;!)。，])")
+_LINE = lazy(r"[^\n]+")
 # Names of files, versions, days and the like.
-_PLAIN = re.compile(
+_PLAIN = lazy(
     r"v?\d+(?:\.\d+)+\w*$|[\w-]+\.(?:com|org|net|de|it|cn|py|pdf|png|jpe?g|docx?|txt|md|json)$|[A-Za-z]+-[A-Za-z]+$|"
     r"[A-Z]?[a-z]+[.?!]*$|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$|[a-z]+['’.-][a-z]+$"
 )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
+from agents.patterns import lazy
 from agents.secrets.found import Found
 
 Looking: TypeAlias = Callable[[Sequence[str]], Sequence[Sequence[Found]]]
@@ -16,10 +16,10 @@ SHORTEST, LONGEST = 8, 400
 LEAST_WORDS = 3
 """Words of a line that tells what a number in it is for; cells of a table have fewer."""
 
-_WORD = re.compile(r"[\u4e00-\u9fff]|[^\W\d_]{2,}")
-_DIGITS = re.compile(r"\d\D{0,2}\d")
-_BEGUN = re.compile(r"\W{0,2}[a-zß-öø-ÿ\d]")
-_ENDED = re.compile(r"[.!?:;。！？：；]\W*$")
+_WORD = lazy(r"[\u4e00-\u9fff]|[^\W\d_]{2,}")
+_DIGITS = lazy(r"\d\D{0,2}\d")
+_BEGUN = lazy(r"\W{0,2}[a-zß-öø-ÿ\d]")
+_ENDED = lazy(r"[.!?:;。！？：；]\W*$")
 
 
 def none(lines: Sequence[str]) -> Sequence[Sequence[Found]]:

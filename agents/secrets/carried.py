@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from agents.patterns import lazy
 from agents.secrets import around, forms, misread, names
 from agents.secrets.found import Found, SecretKind
 
@@ -52,11 +53,11 @@ _LEADS_OVER = misread.in_any_case(
 )
 _TAKES = misread.in_any_case(r"\b(?:takes|wants|nimmt|vuole|prende|prend|quiere)\s(?:now\s|jetzt\s)?$")
 _SAYS_WHAT = misread.in_any_case(r"\s*(?:(?:is|ist|e|est|es)\s|是)")
-_UNIT = re.compile(r"[^\n.!?;。！？]+(?:[.!?](?=\S)[^\n.!?;。！？]*)*[.!?;。！？]*")
-_ENDS = re.compile(r"[.!?:。！？：]\s*$")
+_UNIT = lazy(r"[^\n.!?;。！？]+(?:[.!?](?=\S)[^\n.!?;。！？]*)*[.!?;。！？]*")
+_ENDS = lazy(r"[.!?:。！？：]\s*$")
 _BARE = misread.in_any_case(r"\W*(?:codes?|clave|codigos?|codici?|combos?|passwords)\W*$")
 _LAST_NAME = misread.in_any_case(rf"(?:{names.CODE})\s?[:=]?\s*$")
-_DIGIT, _NUMBER = re.compile(r"\d"), re.compile(r"\d\d")
+_DIGIT, _NUMBER = lazy(r"\d"), lazy(r"\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def _is_told(match: re.Match[str], before: Sequence[_Unit], unit: _Unit) -> bool
 
 
 # How a sentence goes on behind a value: "It is Lilac!Bench1946 and the user name is still the same".
-_JOINS = re.compile(r"\s*[,;]?\s(?:and|but|while|und|aber|e|ma|et|y)\s", re.IGNORECASE)
+_JOINS = lazy(r"\s*[,;]?\s(?:and|but|while|und|aber|e|ma|et|y)\s", re.IGNORECASE)
 
 
 def _is_told_of(match: re.Match[str], lead: str) -> bool:

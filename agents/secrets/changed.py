@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from agents.patterns import lazy
 from agents.secrets import forms, misread
 from agents.secrets.found import Found, SecretKind
 
-_HIDDEN = re.compile(r"\[(?:pin|password|one-time code|token|private) hidden\]")
+_HIDDEN = lazy(r"\[(?:pin|password|one-time code|token|private) hidden\]")
 # What is said between two values of which one stands for the other.
 _INSTEAD = misread.in_any_case(
     r"(?:\b(?:now|before|was|were|previously|instead of|rather than|not|no|sorry|wait|guessed|made it|"
@@ -28,7 +29,7 @@ _BEFORE = misread.in_any_case(
 )
 _JOINED = misread.in_any_case(r"\s*(?:[,;/]|and|und|e|et|y|or|oder)\s*(?:(?:and|und|e|et|y|or|oder)\s)?$")
 _FARTHEST = 60
-_ENDS = re.compile(r"[.!?;。！？\n]\s|\n|[。！？]")
+_ENDS = lazy(r"[.!?;。！？\n]\s|\n|[。！？]")
 
 
 def find(text: str) -> Iterator[Found]:

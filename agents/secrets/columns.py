@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
+from agents.patterns import lazy
 from agents.secrets import forms, misread, names
 from agents.secrets.found import Found, SecretKind
 
@@ -32,10 +33,10 @@ _ANY = _NAMES | _CODES
 _SEPARATORS = tuple(map(re.compile, (r"\s*\|\s*", r"\s*;\s*", r"\t+", r"\s*,\s*", r" {2,}")))
 _COMMA, _ROOM = _SEPARATORS[-2:]
 _Cell: TypeAlias = tuple[int, str]
-_RULED = re.compile(r"[\s|:+=-]+$")
+_RULED = lazy(r"[\s|:+=-]+$")
 _MOST_ROWS = 200
 # Short things that stand where there is none.
-_NONE = re.compile(r"(?:-+|n/?a|none|keins?|nessuna?|\*+|•+|\?+|x+|无|\[[\w -]+ hidden\])$", re.IGNORECASE)
+_NONE = lazy(r"(?:-+|n/?a|none|keins?|nessuna?|\*+|•+|\?+|x+|无|\[[\w -]+ hidden\])$", re.IGNORECASE)
 
 
 def find(text: str) -> Iterator[Found]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from itertools import chain
 from typing import TypeAlias
 
+from agents.patterns import lazy
 from agents.secrets import misread, near, sieve, torn
 from agents.secrets.found import Found, SecretKind
 from agents.secrets.near import Stretch
@@ -26,89 +27,89 @@ LABEL = (
     r"|mdp|contrase?\w{1,3}a(?![a-z])|(?<=la )clave|(?<=su )clave|clave(?= ?[:=])|parola d['’]ordine|senha"
     r"|пароль|密码|密碼|口令|パスワード|비밀번호|wi-?fi key|wpa2? key|network key|app password)"
 )
-ANY_LABEL = re.compile(LABEL, re.IGNORECASE)
+ANY_LABEL = lazy(LABEL, re.IGNORECASE)
 MARKER = r"(?!\[[a-z -]+ hidden\])"
 QUOTED = rf"[\"“'‘`«„]{MARKER}(?P<quoted>[^\"”'’`»“\n]{{3,80}})[\"”'’`»“]"
 PLAIN = r"(?P<plain>[^\s\"“”'‘`«»][^\s。，；、！？]*)"
 VALUE = rf"{MARKER}(?:{QUOTED}|{PLAIN})"
 ASIDE = r"(?:\s?\([^)\n]{1,40}\))?"
 FOR = r"(?:\s(?:for|to|of|on|fur|pour|para|per|zum|von|at)\s[^\n.:=]{1,50}?)?"
-COLON = re.compile(rf"{LABEL}[\"']?{FOR}{ASIDE}\s?(?:[:=：]|->|→|=>)=?\s{{0,3}}{VALUE}", re.IGNORECASE)
-IS = re.compile(
+COLON = lazy(rf"{LABEL}[\"']?{FOR}{ASIDE}\s?(?:[:=：]|->|→|=>)=?\s{{0,3}}{VALUE}", re.IGNORECASE)
+IS = lazy(
     rf"(?:\b|(?<=[\u4e00-\u9fff])|(?=[\u4e00-\u9fff])){LABEL}{FOR}{ASIDE}\s?(?:\b(?:is now|is still|is|was|ist jetzt"
     rf"|ist|lautet|est|es|e|будет)\b:?|现在是|改成|改为|是|为|は)\s{{0,3}}{VALUE}",
     re.IGNORECASE,
 )
-CHANGED = re.compile(
+CHANGED = lazy(
     rf"{LABEL}[^.?!\n]{{0,60}}?(?:\b(?:changed|set|reset|updated|switched|modified|rotated|geandert|gesetzt|cambiada?"
     rf"|cambiato|change|modifie|impostata)\b[^.?!\n]{{0,30}}?\b(?:to|as|auf|in|zu|a|en|por|par)\b|(?:改|更新|修改|重置)[成为])"
     rf"\s?:?\s?{VALUE}",
     re.IGNORECASE,
 )
-SAME_SENTENCE = re.compile(
+SAME_SENTENCE = lazy(
     rf"\b{LABEL}\b[^.\n]{{0,60}}?\b(?:keep|use|store|save|remember|enter|type|try|put|with|replaced by|nimm"
     rf"|merke|verwende"
     rf"|speichere|utilise[rz]?|usa|usar)\s{VALUE}",
     re.IGNORECASE,
 )
-SET_TO = re.compile(rf"{LABEL}{FOR}\s(?:to|as|auf|zu|a|en)\s{VALUE}", re.IGNORECASE)
-AT_END = re.compile(rf"{LABEL} {MARKER}(?!hidden\])(?P<plain>\S{{8,64}})(?=[ \t]*(?:\n|$))", re.IGNORECASE)
-TORN = re.compile(
+SET_TO = lazy(rf"{LABEL}{FOR}\s(?:to|as|auf|zu|a|en)\s{VALUE}", re.IGNORECASE)
+AT_END = lazy(rf"{LABEL} {MARKER}(?!hidden\])(?P<plain>\S{{8,64}})(?=[ \t]*(?:\n|$))", re.IGNORECASE)
+TORN = lazy(
     rf"{LABEL}\s?(?:[:=：]|(?:is|ist|lautet|est|es)\b)\s?{MARKER}"
     rf"(?P<plain>[^\s\[]{{1,3}} \S{{5,40}})(?=[ \t]*(?:[\n,]|$))",
     re.IGNORECASE,
 )
-USER_AND = re.compile(
+USER_AND = lazy(
     r"\b(?P<label>creds?|credentials|log-?in|user ?(?:name)? ?/ ?pass(?:word)?)\b[^\n:=]{0,30}[:=]\s?[^\s/:"
     r"|]+\s?[/:|]\s?"
     rf"{MARKER}(?P<plain>\S+)",
     re.IGNORECASE,
 )
-VALUE_FIRST = re.compile(
+VALUE_FIRST = lazy(
     rf"\b(?:use|with|keep|enter|type|remember|store|save)\s{MARKER}(?P<plain>\S{{4,64}}(?: \S{{1,12}})?)\s(?:as|for"
     rf"|is)\s(?:\w+\s){{0,3}}?{LABEL}\b",
     re.IGNORECASE,
 )
-NEXT_LINE = re.compile(
+NEXT_LINE = lazy(
     rf"\b{LABEL}[ \t]*[:：]?[ \t]*\n[ \t]*{MARKER}(?P<plain>\S{{6,64}})[ \t]*(?=\n|$)",
     re.IGNORECASE,
 )
-PHRASE_LINE = re.compile(
+PHRASE_LINE = lazy(
     rf"\b(?P<label>pass[ -]?phrase)\b{FOR}{ASIDE}\s?[:=]\s?{MARKER}(?P<plain>[a-z]+"
     rf"(?:[ -][a-z]+){{2,11}})(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
 # A variable's name whose last letters were torn from it.
 TORN_NAME = r"(?-i:[A-Z][A-Z0-9]*_[A-Z0-9_]+ [A-Z]{1,3}(?=[=:]))"
-SETTING = re.compile(
+SETTING = lazy(
     r"(?<![A-Za-z0-9])(?P<label>(?:api|access|private|secret|signing|encryption|master|session|license|client|auth) "
     rf"(?:key|secret|token)|{TORN_NAME}|[A-Za-z][A-Za-z0-9_.-]{{0,80}})[\"'“”]?\s{{0,3}}(?:[:=]|=>|:=)\s{{0,3}}"
     rf"(?:[\"'`“”‘’]\s?){{0,2}}(?::\s)?{MARKER}(?P<plain>[^\s\"'`“”‘’,;]+)",
     re.IGNORECASE,
 )
-ENVIRONMENT_NAME = re.compile(r"[A-Z][A-Z0-9_]*|[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+")
-SECRET_NAME = re.compile(
+ENVIRONMENT_NAME = lazy(r"[A-Z][A-Z0-9_]*|[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+")
+SECRET_NAME = lazy(
     r"secret|t[o0]ken|api[ _.-]?ke[yv]|access[ _.-]?ke[yv]|private[ _.-]?ke[yv]|(?:[ _.-]|^)ke[yv](?:[_.-]|$)"
     r"|passw[o0]rd|passwd|[_.-]pass\b"
     r"|pwd|passphrase|credentials?|[_.-](?:salt|auth|pw)\b",
     re.IGNORECASE,
 )
 # A part of every SETTING whose label is a SECRET_NAME.
-NAMED_SETTING = re.compile(
+NAMED_SETTING = lazy(
     rf"(?:(?:{SECRET_NAME.pattern})[A-Za-z0-9_.-]{{0,80}}[\"'“”]?\s{{0,3}}|{TORN_NAME})[:=]",
     re.IGNORECASE,
 )
-OPTION = re.compile(
+OPTION = lazy(
     rf"--(?P<label>password|passwd|pass|token|secret|api-key)[ =][\"']?{MARKER}(?P<plain>[^\s\"']+)",
     re.IGNORECASE,
 )
 # A password behind a program's short option, or behind a user's name: "docker login -p …", "curl -u ana:…".
-SHORT_OPTION = re.compile(
+SHORT_OPTION = lazy(
     r"(?<![\w-])(?:(?:docker|podman|helm|oc|az|sshpass|mysql\w*|mariadb\w*|mongo\w*|redis-cli|smbclient|ldap\w+|7z|"
     r"zip|unzip|htpasswd|rclone|lftp|xfreerdp|rdesktop|vncviewer)\b[^\n|;]{0,120}?\s-(?:p|pw|a|w))[ =]?"
     rf"[\"']?{MARKER}(?P<plain>(?=[^\s\"']*[A-Za-z])(?=[^\s\"']*[\d!@#$%^&*_+-])[^\s\"'-][^\s\"']{{5,}})"
 )
-USER_OPTION = re.compile(
+USER_OPTION = lazy(
     r"(?<![\w-])(?:(?:curl|wget|http|https|xh|smbclient)\b[^\n|;]{0,160}?\s(?:-u|--user|-U|-a)[ =])[\"']?"
     rf"[^\s\"':%]{{1,64}}[:%]{MARKER}(?P<plain>[^\s\"']{{4,}})"
 )
@@ -119,7 +120,7 @@ PROGRAMS = (
 )  # fmt: skip
 
 # Names of settings that only sound like secrets.
-HARMLESS_NAME = re.compile(
+HARMLESS_NAME = lazy(
     r"(?:limit|count|expir\w*|ttl|url|uri|path|file|name|type|length|size|max|min|max_?tokens|tokens"
     r"|tokenizer|policy|id"
     r"|public[_ -]?key|public|primary_key|foreign_key|sort_key|partition_key|hotkey|timeout|endpoint|header"
@@ -130,7 +131,7 @@ HARMLESS_NAME = re.compile(
     re.IGNORECASE,
 )
 # Words that stand where a password would and are none: states, policies, buttons, types of a program.
-NO_VALUE = re.compile(
+NO_VALUE = lazy(
     r"(?:\W*|required|wrong|incorrect|invalid|too|not|expired|correct|missing|empty|weak|strong|changed"
     r"|hidden|the|an?|on|in"
     r"|same|stored|saved|needed|secure|case|at|must|should|your|my|our|their|his|her|being|protected"
@@ -156,19 +157,19 @@ NO_VALUE = re.compile(
     r"[.,;:!?)\]]*",
     re.IGNORECASE,
 )
-SAYS = re.compile(r"[=@$]|[:：] *\S| is |hidden\]")
-QUESTION = re.compile(
+SAYS = lazy(r"[=@$]|[:：] *\S| is |hidden\]")
+QUESTION = lazy(
     r"[?.!]$|forgot|reset|change|chang|policy|manager|strength|must|hint|show|hide|vergessen|andern"
     r"|oubli|olvid|expires?|expiry|updated",
     re.IGNORECASE,
 )
-PLACEHOLDER = re.compile(
+PLACEHOLDER = lazy(
     r"<[^>]*>?|\$\{?[A-Za-z_].*|\{\{.*|%[A-Za-z_(].*|[•●*·.∙■▪_x-]{2,}|\(.*|.*\(.*\)?"
     r"|[a-z_]\w*(?:\.[a-z_]\w*)+,?|[a-z_.]+\[.*|@\w+.*"
     r"|(?:new|old|your|my|the|user|db|root|admin)?[_-]?(?:passwor[dt]|passwd|secret|token|key)[,;)]*"
     r"|https?://\S*|/[\w./-]*|~/.*"
 )
-RULE_WORD = re.compile(
+RULE_WORD = lazy(
     r"(?:must|should|at least|minimum|enter|choose|type|your|is|required|optional|too|for|may)\b",
     re.IGNORECASE,
 )
@@ -362,7 +363,7 @@ def _end_of_torn(match: re.Match[str]) -> int:
 
 
 QUOTES = "\"'`‘’“”"
-CLOSED = re.compile(rf"([^\n{QUOTES}]{{3,400}})[{QUOTES}]")
+CLOSED = lazy(rf"([^\n{QUOTES}]{{3,400}})[{QUOTES}]")
 # A password in quotes has no more gaps than this, where it was torn.
 MOST_TORN = 2
 

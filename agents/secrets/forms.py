@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from agents.patterns import lazy
 from agents.secrets import misread
 
 _TURN = (
@@ -19,14 +20,14 @@ VALUE = misread.compiled(
     r"|(?P<strange>[A-Za-z0-9!#$%&*+~^_?.-]{5,39}[A-Za-z0-9#$%&*+~^_-])"
     r")(?![\w%€$£@/\\(]|[.,:-]\w|[!?]\w)"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d$")
-_DAY = re.compile(
+_YEAR = lazy(r"(?:19|20)\d\d$")
+_DAY = lazy(
     r"(?:(?:0?[1-9]|[12]\d|3[01])[- ](?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])[- ](?:0?[1-9]|[12]\d|3[01]))"
     r"[- ](?P<century>19|20)?\d\d$|(?P<iso>(?:19|20)\d\d)[- ]\d{1,2}(?:[- ]\d{1,2})?$"
 )
-_HOUR = re.compile(r"(?:[01]?\d|2[0-3])[0-5][05]$")
+_HOUR = lazy(r"(?:[01]?\d|2[0-3])[0-5][05]$")
 # Names of files, versions, addresses, models and words with a stroke.
-_PLAIN = re.compile(
+_PLAIN = lazy(
     r"(?:v?\d+(?:\.\d+)+\w*|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|de|it|cn|fr|es|io|py|js|ts|pdf|png|jpe?g|docx?|xlsx?|"
     r"csv|zip|txt|md|json|ya?ml|html?|exe|sh|mp[34]|log|local|toml|cfg|ini|conf)|[A-Za-z]+(?:[-.][A-Za-z]+)+|"
     r"(?:[A-Z]?[a-z]+|[A-Z]+)\d{0,2}|[A-Za-z]+-\d+(?:\.\d+)*|[A-Za-z_]+(?:\.[A-Za-z_]+)+\d*|[a-z]+\d*(?:_[a-z]+\d?)+|"

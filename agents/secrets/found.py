@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-MARKER = re.compile(r"\[[a-z -]+ hidden\]")
+from agents.patterns import lazy
+
+MARKER = lazy(r"\[[a-z -]+ hidden\]")
 """What stands in the place of any secret (`Found.marker`)."""
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from agents.patterns import lazy
 from agents.secrets import checks, misread, sieve
 from agents.secrets.found import Found, SecretKind
 
@@ -404,20 +405,20 @@ class _Compiled:
 
 
 # A name's end: a reader of pixels may have lost the gap between it and its number.
-LAST = re.compile(r"\\b(?=\||$)")
+LAST = lazy(r"\\b(?=\||$)")
 _ALL = tuple(
     _Compiled(
         one,
-        re.compile(LAST.sub("(?![A-Za-z_])", one.names), re.IGNORECASE),
-        re.compile(f"{BETWEEN}(?P<value>{one.pattern})(?![A-Za-z0-9])", re.IGNORECASE),
-        re.compile(rf"(?<![\w.])(?P<value>{one.pattern})(?![A-Za-z0-9])"),
-        re.compile(rf"{NINE}(?P<value>{one.bare}){END}") if one.bare else None,
+        lazy(LAST.sub("(?![A-Za-z_])", one.names), re.IGNORECASE),
+        lazy(f"{BETWEEN}(?P<value>{one.pattern})(?![A-Za-z0-9])", re.IGNORECASE),
+        lazy(rf"(?<![\w.])(?P<value>{one.pattern})(?![A-Za-z0-9])"),
+        lazy(rf"{NINE}(?P<value>{one.bare}){END}") if one.bare else None,
     )
     for one in IDENTITIES
 )
-ANY_NAME = re.compile("|".join(f"(?:{one.names})" for one in IDENTITIES), re.IGNORECASE)
+ANY_NAME = lazy("|".join(f"(?:{one.names})" for one in IDENTITIES), re.IGNORECASE)
 # A number that is called one of these is not a person's.
-OF_SOMETHING = re.compile(
+OF_SOMETHING = lazy(
     r"(?:\border|tracking|invoice|isbn|\bean|gtin|imei|serial|shipment|ticket|\bpart|phone|\btel|fax|reference"
     r"|transaction|bestell\w*|rechnung\w*|订单号?|运单号?)"
     r"(?: ?(?:number|no\.?|nr\.?|id|#))?(?: is| ist)?[ :#.]*$",
@@ -426,11 +427,11 @@ OF_SOMETHING = re.compile(
 
 
 # Groups of capitals and digits, as such numbers are written.
-GROUPS = re.compile(r"(?<![\w.])[A-Z0-9|]{1,18}(?:[ .+-]{1,2}[A-Z0-9|]{1,18}){0,14}")
+GROUPS = lazy(r"(?<![\w.])[A-Z0-9|]{1,18}(?:[ .+-]{1,2}[A-Z0-9|]{1,18}){0,14}")
 FEWEST_DIGITS = 5
 # Written so, a number is hardly anything else, though its check digit was misread.
 WRITTEN = tuple(
-    (label, re.compile(rf"{NINE}(?P<value>{pattern}){END}"))
+    (label, lazy(rf"{NINE}(?P<value>{pattern}){END}"))
     for label, pattern in (
         ("CPF", r"\d{3}\.\d{3}\.\d{3}-\d\d"),
         ("AHV number", r"756\.\d{4}\.\d{4}\.\d\d"),
@@ -493,7 +494,7 @@ def _named(plain: str, read: str, one: _Compiled) -> Iterator[Found]:
 SIGN = r"[A-Z0-9|!\]})/lk]"
 NO_DAY = r"(?!\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d\b)"
 FEW_WORDS = r"(?:[a-z]{1,12}\b[^\w\n]{1,3}\n?){0,2}"
-ANY_GROUPS = re.compile(
+ANY_GROUPS = lazy(
     rf"(?i:{BETWEEN}){FEW_WORDS}{NO_DAY}(?P<value>{SIGN}{{1,19}}(?:[ .,+-]{{1,3}}{SIGN}{{1,12}}){{0,8}})"
 )
 SLIP = 2

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Protocol
 
+from agents.patterns import lazy
 from agents.secrets import fields, identities
 from storage.model import Box
 
@@ -15,16 +16,16 @@ from storage.model import Box
 RIGHT, BELOW, CROOKED = 45.0, 5.0, 2.0
 LONGEST_LABEL, MOST_WORDS = 48, 6
 MOST_ROWS, MOST_IN_CELL = 14, 5
-NAMES = re.compile(
+NAMES = lazy(
     r"\b(?:ssn|social security|card|visa|kart\w*|carte|tarjeta|carta|iban|konto\w*|bankverbindung|compte|cuenta|conto"
     r"|rekening|account|\w*code|codigo|codice|pin|otp|tan|cvv|cvc"
     r"|(?:api|access|secret|private|encryption|signing|license) ?key|key|bot|token|secret|credentials?"
     r"|authorization|database_url)\b|卡号|账号|验证码|密钥",
     re.IGNORECASE,
 )
-GRID_NUMBER = re.compile(r"[(#]?([0-9OIl|]{1,2})[.):\]]?")
-NUMBERED = re.compile(r"[(#]?(\d{1,2})[.):]?([A-Za-z]{3,8})")
-GRID_WORD = re.compile(r"[A-Za-z0-9|]{3,8}[.,]?")
+GRID_NUMBER = lazy(r"[(#]?([0-9OIl|]{1,2})[.):\]]?")
+NUMBERED = lazy(r"[(#]?(\d{1,2})[.):]?([A-Za-z]{3,8})")
+GRID_WORD = lazy(r"[A-Za-z0-9|]{3,8}[.,]?")
 LEAST_GRID, LEAST_CELLS, MOST_GRID = 11, 5, 24
 BLOCK_GAP = 1.5
 LOOSE = 3.0

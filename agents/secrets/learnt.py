@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from agents import sentences
+from agents.patterns import lazy
 from agents.ports import SecretSpan
 from agents.secrets import misread, names, phrases
 from agents.secrets.found import MARKER, Found, SecretKind
@@ -54,10 +55,10 @@ _JOINS = frozenset(
     "et es y luego".split()
 )
 # The signs of a value that is written as one word: a token may end within it. Chinese has no blanks to end it.
-_IN_VALUE = re.compile(r"(?![\u3040-\u30ff\u3400-\u9fff])[\w!#$%&*+~^?.€-]")
-_WORD = re.compile(r"\S+")
-_PLAIN_WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*(?:[-,.!?…]*\s+[^\W\d_]+(?:['’-][^\W\d_]+)*)*[-!?…]*")
-_NUMBER = re.compile(
+_IN_VALUE = lazy(r"(?![\u3040-\u30ff\u3400-\u9fff])[\w!#$%&*+~^?.€-]")
+_WORD = lazy(r"\S+")
+_PLAIN_WORDS = lazy(r"[^\W\d_]+(?:['’-][^\W\d_]+)*(?:[-,.!?…]*\s+[^\W\d_]+(?:['’-][^\W\d_]+)*)*[-!?…]*")
+_NUMBER = lazy(
     r"(?=[^\d]{0,20}\d)(?:[\d\s*#.,/-]|\b(?:star|hash|pound|stern|raute|asterisco|cancelletto)\b)+",
     re.IGNORECASE,
 )
@@ -67,7 +68,7 @@ _MONTH = (
     r"dic)[^\W\d_]{0,7}"
 )
 # Within one of these a span is a part of it, and no secret by itself.
-_PLAIN = re.compile(
+_PLAIN = lazy(
     r"(?<!\w)(?:"
     r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})?"
     rf"|\d{{1,2}}(?:st|nd|rd|th|\.)?(?: of)? {_MONTH}(?:,? \d{{4}})?|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?"
@@ -82,19 +83,19 @@ _PLAIN = re.compile(
     r")(?!\w)",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(
+_ADDRESS = lazy(
     r"@[\w.]+|[\w.+-]+@[\w-]+\.[\w.-]+|(?:https?://|www\.)\S+"
     r"|[\w./-]+\.(?:com|net|org|io|de|it|uk|eu|example|pdf|docx?|xlsx?|txt|py|js|git|whl|zip|png|jpe?g|csv|md)",
     re.IGNORECASE,
 )
 # A sum of a file or a commit. Of a key that is written so, its name tells, which rules know.
-_DIGEST = re.compile(r"[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}", re.IGNORECASE)
+_DIGEST = lazy(r"[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}", re.IGNORECASE)
 # Plain words beside a number: an address, a week, a thing's model.
 _PIECE = r"(?:[^\W\d_]+[.,]?|\d+[^\W\d_]{0,2},?|[+&–-])"
-_WORDS_AND_NUMBER = re.compile(rf"(?=.*[^\W\d_]{{2}})(?=.*[\d&]){_PIECE}(?: {_PIECE})+")
+_WORDS_AND_NUMBER = lazy(rf"(?=.*[^\W\d_]{{2}})(?=.*[\d&]){_PIECE}(?: {_PIECE})+")
 _FEW = 4
 # What other numbers and names are called.
-_NUMBERED = re.compile(
+_NUMBERED = lazy(
     r"(?<![^\W\d_])(?:"
     r"orders?|invoices?|flights?|rooms?|gates?|bookings?|reservations?|tickets?|serial|sn|s/n|models?|parts?|items?|"
     r"articles?|"
@@ -110,14 +111,14 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 # A network's name is seen by everybody in reach.
-_NETWORK_NAMED = re.compile(
+_NETWORK_NAMED = lazy(
     r"(?<![^\W\d_])(?:ssid|network(?: name)?|wi-?fi name|wlan-?name|netz(?:werk)?name|"
     r"name des (?:funk)?netz(?:werk)?e?s|nome (?:della )?rete|网络名称?)"
     r"\W{0,4}(?:(?:is|ist|è|called|heißt)\W{1,3})?(?:\(?ssid\)?\W{0,4})?$",
     re.IGNORECASE,
 )
 # What an instrument shows, behind its name.
-_MEASURED = re.compile(
+_MEASURED = lazy(
     r"(?<![^\W\d_])(?:(?:\w+ )?(?:meters?|odometer|mileage|scales?|thermometer|counter)(?: readings?)?"
     r"|\w*z[aä]hler(?:stand)?|\w*waage|tacho|kilometerstand|contatore|bilancia|[水电气]表)"
     r"(?: (?:now|today|jetzt|ora))?(?: (?:reads?|shows?|says?|showed|stands? (?:at|on)|is (?:at|on|now)|at"

@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from agents.patterns import lazy
 from agents.secrets import forms, misread, names
 from agents.secrets.found import Found, SecretKind
 
-_LINE = re.compile(r"[^\n]+")
+_LINE = lazy(r"[^\n]+")
 _NAMED = misread.in_any_case(names.LOCKED)
 _NETWORK = misread.in_any_case(names.NETWORK)
 _OTHER = misread.in_any_case(names.OTHER_CODE)
@@ -21,7 +21,7 @@ _HEAD = misread.in_any_case(
     r"numbers|nummern|numeri|numeros)(?:\s[^\W\d_]+){0,3}\W*$"
 )
 # What stands before the value: a sign of a list, and some words.
-_LEAD = re.compile(
+_LEAD = lazy(
     r"[\s>*•☐·–-]{0,6}[^\W\d_][\w'’.]*(?:[ \t][^\W\d_][\w'’.]*){0,3}"
     r"(?:[ \t]{1,2}(?:[:=–→|-]{1,2}[ \t]{1,2})?|[:=]\s?|\t)$"
 )

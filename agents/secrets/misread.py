@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from agents.patterns import lazy
+
 # Capitals and small letters of Latin alphabets that have marks, without them; each for one letter.
 _MARKED = {
     code: unicodedata.normalize("NFD", chr(code))[0]
@@ -13,10 +15,10 @@ _MARKED = {
 }
 _PLAIN = _MARKED | dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 _ALIKE = tuple(zip("I1|!0OQ", "llllooo", strict=True))
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_NOT_ASCII = lazy(r"[^\x00-\x7f]+")
 _DIGITS = str.maketrans("OoQDUIl|!SsBZzGgbqTA", "00000111155822696974")
 _LETTERS = str.maketrans("0158264", "OISBZGA")
-_NUMBERLIKE = re.compile(r"(?<![A-Za-z])[OoQDIl|SsBZz]{0,4}\d(?:[\dOoQDIl|!SsBZzGg]{0,20})(?![A-Za-z])")
+_NUMBERLIKE = lazy(r"(?<![A-Za-z])[OoQDIl|SsBZz]{0,4}\d(?:[\dOoQDIl|!SsBZzGg]{0,20})(?![A-Za-z])")
 _DIGITS_IN_NUMBERS = str.maketrans("OoQDIl|!SsBZzGg", "000011115582269")
 
 
@@ -25,9 +27,9 @@ def unmarked(text: str) -> str:
     return text if text.isascii() else _NOT_ASCII.sub(lambda some: some[0].translate(_PLAIN), text)
 
 
-def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
+def compiled(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
     """A pattern over text without accents, as every text is looked through: its own letters lose theirs, too."""
-    return re.compile("".join(unmarked(sign) if sign.isalpha() else sign for sign in pattern), flags)
+    return lazy("".join(unmarked(sign) if sign.isalpha() else sign for sign in pattern), flags)
 
 
 def in_any_case(pattern: str) -> re.Pattern[str]:

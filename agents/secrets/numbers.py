@@ -6,26 +6,27 @@ import itertools
 import re
 from collections.abc import Iterator, Set
 
+from agents.patterns import lazy
 from agents.secrets import checks, misread, near, sieve
 from agents.secrets.found import Found, SecretKind
 
 # What may not stand before a number is looked at behind its first digit: only where there is a digit at all.
-DIGIT_RUN = re.compile(r"\d(?<![\w.]\d)(?:[ \u00a0\n/–-]{0,2}\d){11,40}(?!\d)")
-GROUP = re.compile(r"\d+")
-NOT_A_CARD = re.compile(
+DIGIT_RUN = lazy(r"\d(?<![\w.]\d)(?:[ \u00a0\n/–-]{0,2}\d){11,40}(?!\d)")
+GROUP = lazy(r"\d+")
+NOT_A_CARD = lazy(
     r"(?:order|tracking|invoice|isbn|ean|gtin|imei|serial|shipment|ticket|reference|transaction|batch"
     r"|bestell\w*|rechnung\w*"
     r"|订单号?|运单号?)(?: ?(?:number|no\.?|nr\.?|id|#))?(?: is| ist)?[^A-Za-z\u4e00-\u9fff]*$",
     re.IGNORECASE,
 )
-CARD_WORDS = re.compile(
+CARD_WORDS = lazy(
     r"\bcard|visa\b|master ?card|amex|american express|discover|\bjcb\b|diners|unionpay|maestro|karte"
     r"|carte\b|tarjeta|\bcarta\b"
     r"|信用卡|银行卡|卡号",
     re.IGNORECASE,
 )
 # A number that is called a card's and grouped like one, whether or not its check digit was read right.
-CARD_NAMED = re.compile(
+CARD_NAMED = lazy(
     r"(?:card|visa|master ?card|amex|american express|karten?|carte|tarjeta|carta|信用卡|银行卡|卡号)"
     r"(?: ?(?:number|no\.?|nr\.?|nummer|num|#))?[^\w\n]{0,6}(?:is |ist |est |es )?\n?"
     r"(\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{1,4}(?:[ -]?\d{1,3})?|\d{4}[ -]?\d{6}[ -]?\d{4,5}"
@@ -34,12 +35,12 @@ CARD_NAMED = re.compile(
 )
 # A number right behind its name in which one letter was doubled, dropped or read as a sign.
 DIGITLIKE = r"[\dOoIl|/SsBZG]"
-CARD_SLIPPED = re.compile(
+CARD_SLIPPED = lazy(
     r"(?i:card|visa|amex|american express|karten?|carte|tarjeta|carta(?: di credito)?|信用卡|银行卡|卡号)"
     r"(?i: ?(?:number|no\.?|nr\.?|nummer|num|#))?[^\w\n]{0,6}(?:is |ist |est |es )?\n?"
     rf"({DIGITLIKE}{{1,20}}(?:[ -]{{1,2}}{DIGITLIKE}{{1,8}}){{0,6}})(?![\w-])"
 )
-SSN_SLIPPED = re.compile(
+SSN_SLIPPED = lazy(
     r"(?i:\b(?:ssn|itin|social[ -]?security(?:[ -]?(?:number|no\.?|num|#))?))(?![a-z])(?! hidden)[^\d\n]{0,12}\n?"
     rf"({DIGITLIKE}{{2,4}}[ -]{{1,3}}{DIGITLIKE}{{1,3}}[ -]{{1,3}}{DIGITLIKE}{{3,5}})(?![\w-])"
 )
@@ -53,19 +54,17 @@ SLIPPED = (
     ),
     (("ssn", "itin", "social"), SSN_SLIPPED, 6, (8, 11)),
 )
-IBAN_START = re.compile(
-    r"(?<![A-Za-z0-9])[A-Za-z1|068]{2} ?[\dOoQDIl|SBZ]{2}(?=[ \u00a0\n-]{0,2}[A-Za-z0-9|])"
-)
-IBAN = re.compile(r"[A-Za-z1|068]{2} ?[\dOoQDIl|SBZ]{2}(?:[ \u00a0\n-]{0,2}[A-Za-z0-9|!\])}]){11,30}")
+IBAN_START = lazy(r"(?<![A-Za-z0-9])[A-Za-z1|068]{2} ?[\dOoQDIl|SBZ]{2}(?=[ \u00a0\n-]{0,2}[A-Za-z0-9|])")
+IBAN = lazy(r"[A-Za-z1|068]{2} ?[\dOoQDIl|SBZ]{2}(?:[ \u00a0\n-]{0,2}[A-Za-z0-9|!\])}]){11,30}")
 # An account that is called one, though a letter too many or too few was read.
-IBAN_NAMED = re.compile(
+IBAN_NAMED = lazy(
     r"\b(?:i?ban|konto(?:nummer)?|compte|account(?: number| no\.?)?|cuenta|conto|rekening"
     r"|bank(?:verbindung|konto| account))\b[^\w\n]{0,6}\n?"
     r"([A-Z1|068]{2} ?[\dOQDIlSBZ]{2}(?:[ -]?[A-Z0-9|\])}/]{1,6}){2,9})(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
 # An account that somebody is to pay to, in capitals.
-IBAN_PAID = re.compile(
+IBAN_PAID = lazy(
     r"(?i:\b(?:pay|paid|send|sent|transfer|wire|account|bank|uberweis\w*|zahl\w*|vir(?:er|ement)|payer|pagar|"
     r"bonifico)\b)"
     r"[^\n]{0,30}?(?<![A-Za-z0-9])([A-Z]{2}[\dO][\dOIlSB](?: ?[A-Z0-9l|]{4}){2,7}(?: ?[A-Z0-9l|]{1,4})?)"
@@ -74,25 +73,25 @@ IBAN_PAID = re.compile(
 IBAN_SLACK = 3
 # So many digits are read in most accounts, and in those of the right length at least some.
 DIGITS_OF_IBAN, FEWEST_OF_IBAN = 6, 4
-CARD_CODE = re.compile(
+CARD_CODE = lazy(
     r"\b(?:cvv2?|cvc2?|cid|card (?:verification|security) (?:code|value|number)"
     r"|(?:karten)?prufn?(?:ummer|ziffern?)|kartenprufzahl|sicherheits(?:code|nummer)|codice di sicurezza"
     r"|cryptogramme(?: visuel)?|codigo de seguridad)\b[\s:=#]{0,3}(\d{3,4})\b",
     re.IGNORECASE,
 )
-SSN = re.compile(
+SSN = lazy(
     r"\b(?:ssn|itin|social[ -]?security(?:[ -]?(?:number|no\.?|num|#))?)(?![a-z])(?! hidden)[^\d\n]{0,24}\n?"
     r"((?!000|666|9\d\d)\d{3}[- ]?(?!00)\d{2}[- ]?(?!0000)\d{4})(?!\d)",
     re.IGNORECASE,
 )
 # Three, two and four digits with strokes are hardly anything else.
-SSN_BARE = re.compile(r"\d(?<![\w.,/+-]\d)\d\d(?<!000)(?<!666) ?- ?(?!00)\d\d ?- ?(?!0000)\d{4}(?![\w-])")
-PIN = re.compile(
+SSN_BARE = lazy(r"\d(?<![\w.,/+-]\d)\d\d(?<!000)(?<!666) ?- ?(?!00)\d\d ?- ?(?!0000)\d{4}(?![\w-])")
+PIN = lazy(
     r"(?<!postal )(?<!area )\b(?:pin(?:[ -]?(?:code|number|nummer))?|geheimzahl|code pin|codice pin|código pin)\b"
     r"(?: (?:for|of|fur|to) [\w' -]{1,30}?)?[\s:=]{1,3}(?:is |ist |lautet |est |es )?[\"']?(\d{4,8})(?![\d.,]\d|\d)",
     re.IGNORECASE,
 )
-LOCK_CODE = re.compile(
+LOCK_CODE = lazy(
     r"\b(?:door|alarm|gate|garage|entry|entrance|lock|padlock|safe|key ?box|building|voicemail|luggage|tur"
     r"|haustur|tresor)"
     r"[ -]?(?:access )?(?:code|combination|combo|pin)\b(?: (?:for|of|at|fur) [\w' -]{1,30}?)?"
@@ -115,17 +114,17 @@ CODE_NAME = (
     r"|otp)(?= ?(?::|is\b|ist\b|lautet\b|est\b|es\b|e\b)))"
 )
 CODE_VALUE = r"((?:[A-Z]-)?\d{3}[ -]\d{3}|(?:[A-Z]-)?\d{4,8})(?![\d.,]\d|\d|[%/:-]\w)"
-CODE_AFTER = re.compile(
+CODE_AFTER = lazy(
     rf"(?<![A-Za-z]){CODE_NAME}(?![a-z])(?! hidden)[^\n.;\d]{{0,40}}?\n?[\s:=(]{CODE_VALUE}", re.IGNORECASE
 )
-CODE_BEFORE = re.compile(
+CODE_BEFORE = lazy(
     rf"(?<![\w.-]){CODE_VALUE}\s+(?:-\s+)?(?:is|ist|est|es|e)\s+(?:your|the|ihr|dein|votre|ton|su|tu"
     rf"|il tuo)\b[^\n.]{{0,40}}?"
     rf"(?:\bcode\b|\w*code\b|c.digo|codice|\botp\b|\btan\b|pass)",
     re.IGNORECASE,
 )
 # "Use 482913 to sign in": told by what it is good for.
-CODE_FOR = re.compile(
+CODE_FOR = lazy(
     rf"\b(?:use|enter|type|geben sie|gib|verwende\w*(?: sie)?|nutze\w*(?: sie)?|saisissez|entrez|utilise[rz]?|"
     rf"introduce|"
     rf"ingresa|inserisci|utilizza|usa|utili[cz][ea])(?: (?:the "
@@ -137,7 +136,7 @@ CODE_FOR = re.compile(
     re.IGNORECASE,
 )
 # "271894, it expires in a minute", "never share it": told by how long it is good for, and for whom.
-SHORT_LIVED = re.compile(
+SHORT_LIVED = lazy(
     r"(?<![\w.,:/-])(\d{3}[ -]\d{3}|\d{6,8})(?![\d.,]\d|\d|[%/:-]\w)[^\d\n]{0,60}?"
     r"(?:(?:expires?|valid|good|dies|gultig|verfallt|scade|valido|expire|valable|caduca|vale)\b[^\d\n]{0,12}"
     r"(?:\d{1,2}|an?|one|two|five|ten|einer?|zwei|funf|zehn|un[ao]?|cinq|dix|cinque|dieci|cinco|diez)\s?min"
@@ -146,10 +145,10 @@ SHORT_LIVED = re.compile(
     r"|no (?:lo |la )?compart|what you need to (?:approve|confirm|authori)|\d+ ?分钟内?有效|请勿(?:告诉|泄露|转发))",
     re.IGNORECASE,
 )
-CODE_CHINESE = re.compile(r"(?:验证码|驗證碼|校验码|动态密码)[^\d\n]{0,8}(\d{4,8})(?!\d)")
-CODE_CHINESE_BEFORE = re.compile(r"(?<!\d)(\d{4,8})[^\d\n.。!！]{0,8}(?:验证码|驗證碼|校验码)")
+CODE_CHINESE = lazy(r"(?:验证码|驗證碼|校验码|动态密码)[^\d\n]{0,8}(\d{4,8})(?!\d)")
+CODE_CHINESE_BEFORE = lazy(r"(?<!\d)(\d{4,8})[^\d\n.。!！]{0,8}(?:验证码|驗證碼|校验码)")
 # Between the name and the codes a line or two may say what they are for.
-BACKUP_CODES = re.compile(
+BACKUP_CODES = lazy(
     r"(?:\b(?:(?:recovery|backup|scratch|emergency|one-time)[ -]codes?|"
     r"(?:wiederherstellungs|backup-?|notfall|ersatz)codes?"
     r"|codici di (?:recupero|backup|riserva|emergenza)|codes? de (?:secours|recuperation))\b|"
@@ -324,7 +323,7 @@ def _of_countries(match: re.Match[str], countries: Set[str]) -> Iterator[Found]:
 
 
 # An I at the beginning is a line's end, or nothing, to a reader of pixels.
-IBAN_WITHOUT_I = re.compile(r"[ETSL](?<![A-Za-z0-9][ETSL])\d{2}(?:[ \u00a0\n-]?[A-Za-z0-9]){11,30}")
+IBAN_WITHOUT_I = lazy(r"[ETSL](?<![A-Za-z0-9][ETSL])\d{2}(?:[ \u00a0\n-]?[A-Za-z0-9]){11,30}")
 
 
 def _headless_ibans(text: str) -> Iterator[Found]:
@@ -369,7 +368,7 @@ ACCOUNTS = ("ban", "konto", "compte", "account", "cuenta", "conto", "rekening")
 
 # What a reader of pixels makes of a J and an I.
 BRACKETS = "|!])}"
-ONE = re.compile(r"[^\W_]|[|!\])}]")
+ONE = lazy(r"[^\W_]|[|!\])}]")
 _AS_CAPITALS = str.maketrans(BRACKETS, "IIJJJ")
 
 

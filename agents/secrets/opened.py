@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from agents.patterns import lazy
 from agents.secrets import misread, names
 
 # What is opened, and what one is let into.
@@ -24,7 +23,7 @@ THING = (
     r"门锁|侧门|开门|大门|(?:楼下|楼道|单元|[院铁楼后前])的?门|门(?=口?[先要得]?[按输])|锁|保险柜|保险箱|无线网|解锁|工行卡|银行卡|取钱|邮箱|压缩包|登录|平板|小区)"
 )
 _NAMED = misread.in_any_case(THING)
-_ENDS_SENTENCE = re.compile(r"[.!?;\n。！？]")
+_ENDS_SENTENCE = lazy(r"[.!?;\n。！？]")
 # Signs of the sentences around a place in which what it opens may be named.
 _FARTHEST = 200
 

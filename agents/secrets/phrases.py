@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from agents.patterns import lazy
 from agents.secrets import misread, sieve
 from agents.secrets.found import Found, SecretKind
 
@@ -117,7 +118,7 @@ _GIVEN = (
 _ANSWERED = misread.in_any_case(
     rf"{ASKED}(?P<between>(?:[^.;。！\n:：?？]|\.(?=\w)){{0,50}}?){_ANSWER}{_GIVEN}"
 )
-_THE_REST = re.compile(r" the [a-z]+(?=\n|$)")
+_THE_REST = lazy(r" the [a-z]+(?=\n|$)")
 # How far before and behind what is asked for those who ask may be named.
 _AROUND = 120
 

@@ -8,22 +8,23 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TypeAlias
 
+from agents.patterns import lazy
 from agents.secrets import checks, misread, sieve, torn
 from agents.secrets.found import Found, SecretKind
 
 # Where a listed word begins and ends, and its number in the list.
 _Listed: TypeAlias = tuple[int, int, int]
 
-LETTERS = re.compile(r"[A-Za-z]+")
-RUN = re.compile(r"[A-Za-z]{3,8}(?:[\s,.;:|\d)#_-]{1,12}[A-Za-z]{3,8}){5,}")
-WORD = re.compile(r"[A-Za-z]{3,8}")
-NAMED = re.compile(
+LETTERS = lazy(r"[A-Za-z]+")
+RUN = lazy(r"[A-Za-z]{3,8}(?:[\s,.;:|\d)#_-]{1,12}[A-Za-z]{3,8}){5,}")
+WORD = lazy(r"[A-Za-z]{3,8}")
+NAMED = lazy(
     r"\b(?:seed|recovery|mnemonic|secret|backup|wallet)[ -]?(?:recovery )?(?:phrase|words?)\b|\bmnemonic\b|助记词"
     r"|wiederherstellungs(?:phrase|worter)|phrase de recuperation|frase (?:de recuperacion|semilla|di recupero)",
     re.IGNORECASE,
 )
 NAMES = sieve.Sieve((NAMED,))
-OF_WALLET = re.compile(
+OF_WALLET = lazy(
     r"wallet|ledger|metamask|trezor|in (?:this |the )?(?:exact )?order|write (?:them|these|it|down)"
     r"|keep (?:them|these|it) (?:safe|secret)"
     r"|brieftasche|portefeuille|cartera",
@@ -57,8 +58,8 @@ def find(text: str) -> Iterator[Found]:
 
 
 # "1 orbit  2 velvet": the numbers of a phrase's words, from one on.
-_FIRST = re.compile(r"1(?<![\w.]1)[.):]? {0,3}[a-z]{3,9}\b")
-_ITEM = re.compile(r"\s{0,4}[|,;]?\s{0,12}(?P<number>\d{1,2})[.):]? {0,3}(?P<word>[a-z]{3,9})\b")
+_FIRST = lazy(r"1(?<![\w.]1)[.):]? {0,3}[a-z]{3,9}\b")
+_ITEM = lazy(r"\s{0,4}[|,;]?\s{0,12}(?P<number>\d{1,2})[.):]? {0,3}(?P<word>[a-z]{3,9})\b")
 
 
 def _numbered(text: str) -> Iterator[Found]:
@@ -78,7 +79,7 @@ _SO_MANY = {
     "vierundzwanzig": 24, "dodici": 12, "ventiquattro": 24, "douze": 12, "vingt-quatre": 24, "doce": 12,
     "veinticuatro": 24, "十二": 12, "二十四": 24, "12": 12, "15": 15, "18": 18, "24": 24,
 }  # fmt: skip
-_COUNTED = re.compile(
+_COUNTED = lazy(
     rf"(?<!\w)(?P<number>{'|'.join(sorted(_SO_MANY, key=len, reverse=True))})[ -]?(?:\w+ )?"
     r"(?:words?|wörter|worter|worte|parole|mots|palabras|个?(?:单词|词))\b[^:：\n]{0,60}[:：\n]\s{0,4}"
     r"(?P<words>[^\W\d_]{3,10}(?:[\s,;]{1,3}[^\W\d_]{3,10}){11,23})(?=\s*(?:[.!?\n]|$))",
@@ -99,7 +100,7 @@ def _counted(text: str) -> Iterator[Found]:
             yield Found(SecretKind.SEED_PHRASE, *match.span("words"), "seed phrase")
 
 
-_KEPT = re.compile(
+_KEPT = lazy(
     rf"{NAMED.pattern}|{OF_WALLET.pattern}|\bkeep\b|\bsafe\b|\bmy (?:\w+ )?(?:words|wörter)|crypto|bitcoin|coins?\b|"
     r"konto|sicher|cripto|sicur|钱包|保管",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
+from agents.patterns import lazy
 from agents.secrets import misread, sieve, torn
 from agents.secrets.found import Found, SecretKind
 
@@ -109,7 +110,7 @@ HALF = 0.5
 # A key without digits that is whole changes between capitals and small letters so often.
 CHANGES = 6
 # The parts of a pattern: a class, what is escaped or means something, an underscore, a letter.
-_PART = re.compile(r"(\[[^\]]*)\]|(\\.|\(\?[:=!<]*|\{[\d,]*\}|[|()?*+])|(_)|(.)")
+_PART = lazy(r"(\[[^\]]*)\]|(\\.|\(\?[:=!<]*|\{[\d,]*\}|[|()?*+])|(_)|(.)")
 # "sk-" and "secret_" begin words, too: behind them the letters must be as mixed as in a key.
 _COMMON = frozenset({"sk-", "secret_", "key-(?=[0-9a-f ])", "xai-", "1//0"})
 
@@ -146,35 +147,35 @@ def _compiled(shape: KeyShape) -> re.Pattern[str]:
     before = "" if re.fullmatch(r"[a-z_-]{6,}", shape.prefix) else rf"(?<![{WORD}_])"
     common = shape.prefix in _COMMON
     prefix = _misreadable(shape.prefix, "_" if common else "[_ ]{0,2}", slips=not common)
-    return re.compile(rf"{before}{prefix} ?(?P<body>[lo{shape.body}]*)")
+    return lazy(rf"{before}{prefix} ?(?P<body>[lo{shape.body}]*)")
 
 
 PATTERNS = tuple((shape, _compiled(shape)) for shape in KEYS)
 DASHES = r"(?:[-—–_=\\]{1,6}[-—– ]{0,5})"
-PEM_BEGIN = re.compile(rf"{DASHES} ?BEGIN [A-Z0-9 ]*PRIVATE ?KEY(?: ?BLOCK)? ?{DASHES}")
-PEM_LAST = re.compile(rf"{DASHES} ?(?!BEG)[A-Z)]{{2,4}} [A-Z0-9 ]*PRIVATE,? ?KEY,?(?: ?BLOCK)? ?{DASHES}")
-PEM_BODY = re.compile(
+PEM_BEGIN = lazy(rf"{DASHES} ?BEGIN [A-Z0-9 ]*PRIVATE ?KEY(?: ?BLOCK)? ?{DASHES}")
+PEM_LAST = lazy(rf"{DASHES} ?(?!BEG)[A-Z)]{{2,4}} [A-Z0-9 ]*PRIVATE,? ?KEY,?(?: ?BLOCK)? ?{DASHES}")
+PEM_BODY = lazy(
     r"(?:[ \t]*(?:\\n|\n|\r)[ \t]*(?:\d{1,4}[ \t]+)?(?:[A-Za-z-]+: [^\n]*|[A-Za-z0-9+/=]{16,}"
     r"|[A-Za-z0-9+/=\\]{4,}(?==)=*)?)*"
     r"(?:[A-Za-z0-9+/=]{16,})?[ \t]*(?:\\n|\n)?[ \t]*[A-Za-z0-9+/]{0,64}={0,2}"
 )
-PEM_END = re.compile(
+PEM_END = lazy(
     rf"(?:(?:^|\n)[ \t]*(?:\d{{1,4}}[ \t]+)?[A-Za-z0-9+/=]{{4,}}[ \t]*){{1,80}}\n[ \t]*(?:\d{{1,4}}[ \t]+)?"
     rf"{DASHES} ?(?!BEG)[A-Z]{{2,4}} [A-Z0-9 ]*PRIVATE ?KEY(?: ?BLOCK)? ?{DASHES}"
 )
-PUTTY = re.compile(
+PUTTY = lazy(
     r"PuTTY-User-Key-File-\d[\s\S]{0,2000}?Private-Lines: \d+\n(?:[A-Za-z0-9+/=]+\n?)+(?:Private-MAC: [0-9a-f]+)?"
 )
 # Base64 of `{"alg":"` and of what else a header begins with; and parts that stand in nearly every header.
-JWT = re.compile(r"(?<![\w-])[eo] ?[yv] ?[Il1]?[J\]}j)|(]{1,2} ?[\w-]{2,}[\w.-]*")
-JWT_MARKS = re.compile(r"hbGc|[I1l]kpXVC[JI]|nR5cC[I1l]6|OiJ[SIERPH]Uz[I1lU]")
-AUTHORIZATION = re.compile(
+JWT = lazy(r"(?<![\w-])[eo] ?[yv] ?[Il1]?[J\]}j)|(]{1,2} ?[\w-]{2,}[\w.-]*")
+JWT_MARKS = lazy(r"hbGc|[I1l]kpXVC[JI]|nR5cC[I1l]6|OiJ[SIERPH]Uz[I1lU]")
+AUTHORIZATION = lazy(
     r"\b(?:Bearer|Basic|Token)[ \t]+(?!\[)(?=[\w.~+/=@-]*[\dA-Z+/=])((?:[\w.~+/@-]|[\]})|](?=\w)){16,}={0,2})|"
     r"\b[Aa]uthorization[\"']? ?[:=] ?[\"']?(?:Bearer|Basic|Token|ApiKey)[ \t]*\n?[ \t]*(?!\[)"
     r"((?:[\w.~+/@-]|[\]})|](?=\w)){6,}={0,2})",
 )
 # Between scheme and password a reader of pixels puts gaps, and takes l for |, and : for i.
-CONNECTION = re.compile(
+CONNECTION = lazy(
     r"(?<![A-Za-z])(?:[a-z][a-z0-9+.|\]-]{1,20}\s?(?::|i(?=/))?\s?[/il|]/"
     r"|(?:postgres\w{0,4}|mysq[l1I|\]]|mongodb(?:\+srv)?|rediss?|amqps?)\s?[:;i]{0,2}\s?[/il|1]{1,2})"
     r"\s?[^\s:/@\"'<>]{0,100}(?: [^\s:/@\"'<>]{1,20})?\s?:(?!//) ?(?!\[)(?!\d{2,5}/)([^\s\"'<>]{1,200}(?:"
@@ -183,21 +184,21 @@ CONNECTION = re.compile(
 )
 # "password" with a gap or a line's end in it, and the next line's number.
 _OVER_GAPS = r"(?: |\n(?:\d{1,4} )?)?".join([*"passw", "[o0]", *"rd"])
-PARAMETER = re.compile(
+PARAMETER = lazy(
     r"(?:[?&;]|\b(?:jdbc|server|data source|host|uid"
     r"|user(?: id)?)\b[^\n]{0,200}?[;&?, ]) ?(?:" + _OVER_GAPS + "|p[wv]{1,2}[do0]|passwd)"
     r" ?= ?(?!\[)([^\s;&\"']+(?:&(?!\w+ ?=)[^\s;&\"']+)*(?:(?: [^\s;&\"'=]{1,30}){1,3}(?= ?[;&]|[ \t]*(?:\n|$)))?)",
     re.IGNORECASE,
 )
 # A store's address whose colon was lost: all that stands before its host.
-USERINFO = re.compile(
+USERINFO = lazy(
     r"(?:postgres\w{0,4}|mysq[l1I|\]]|mongodb(?:\+srv)?|rediss?|amqps?)\s?[:;i]?\s?//\s?(?:\w{2,20}\s)?"
     r"((?=[^@\n]{0,80}[\d+!#$%&])(?=[^@\n]{0,80}[A-Z_+!#$%&])"
     r"(?:[^\s/@:\[]{10,120}|[^\s/@:\[]{6,120} [^\s/@:\[]{3,60})) ?[@©®]\s?(?=[\w.\[-])",
     re.IGNORECASE,
 )
-CURL_USER = re.compile(r"\bcurl\b[^\n]{0,300}?\s(?:-u|--user)[ =][\"']?[^\s:\"']+:(?!\[)([^\s\"']+)")
-SSHPASS = re.compile(r"\bsshpass\s+-p\s*[\"']?(?!\[)([^\s\"']+)")
+CURL_USER = lazy(r"\bcurl\b[^\n]{0,300}?\s(?:-u|--user)[ =][\"']?[^\s:\"']+:(?!\[)([^\s\"']+)")
+SSHPASS = lazy(r"\bsshpass\s+-p\s*[\"']?(?!\[)([^\s\"']+)")
 CONNECTIONS = (
     (CONNECTION, "connection password"),
     (USERINFO, "connection password"),
@@ -205,16 +206,16 @@ CONNECTIONS = (
     (CURL_USER, "curl password"),
     (SSHPASS, "ssh password"),
 )
-AWS_NEAR = re.compile(
+AWS_NEAR = lazy(
     r"(?<![A-Za-z0-9/+=_])(?=[^\s]*[a-z])(?=[^\s]*[A-Z])(?=[^\s]*\d)[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])"
 )
 # A key whose beginning was misread: right behind the name of one, or as mixed letters behind an underscore.
-NAMED_KEY = re.compile(
+NAMED_KEY = lazy(
     r"(?i:(?<!public)(?<!ssh)(?<!product)[ _]\b(?:token|key|secret|bot))[\"']?(?: is| ist)?"
     r"[\"']? ?[:=]? ?\n?[\"'| ]{0,3}"
     r"(?P<key>(?!\[)\S{16,})"
 )
-LIKELY_KEY = re.compile(r"(?<![\w/+.=-])(?P<key>[A-Za-z]{2,7}(?:_[a-z1I|]{2,6})?_[A-Za-z0-9]{24,})(?![\w/])")
+LIKELY_KEY = lazy(r"(?<![\w/+.=-])(?P<key>[A-Za-z]{2,7}(?:_[a-z1I|]{2,6})?_[A-Za-z0-9]{24,})(?![\w/])")
 BEGINNINGS = sieve.Sieve(pattern for _, pattern in PATTERNS)
 SIEVE = sieve.Sieve((NAMED_KEY, LIKELY_KEY, JWT, AUTHORIZATION, *(pattern for pattern, _ in CONNECTIONS)))
 
@@ -302,7 +303,7 @@ def _is_key(text: str, shape: KeyShape) -> bool:
 
 def _gap(shape: KeyShape) -> re.Pattern[str]:
     """The next piece behind a gap or a line's end; in a gap a sign may have been read that is none."""
-    return re.compile(
+    return lazy(
         rf"(?:['’`](?= ))?[ \t]{{0,3}}\n?[ \t]{{0,12}}(?=\S)([^\s\"'`,;<>]+|[lo{shape.body}]+)(?![=:])"
     )
 
@@ -372,10 +373,8 @@ def _blocks(text: str) -> Iterator[Found]:
 BLOCK_LINE, FULL_LINE, BLOCK_LEAST = 36, 56, 2
 # So many lines further on is the next one: numbers of lines that were read by themselves may come between.
 BLOCK_JUNK = 4
-PUBLIC = re.compile(
-    r"CERTIFICATE|PUBLIC|ssh-(?:rsa|ed25519|dss)|ecdsa-|data:|base64,|sha\d{3}-", re.IGNORECASE
-)
-BLOCK_REST = re.compile(r"\n[^\S\n]*(?:\d{1,4}[ \t]+)?([A-Za-z0-9+/=|][A-Za-z0-9+/=| ]{2,75})(?=\n|$)")
+PUBLIC = lazy(r"CERTIFICATE|PUBLIC|ssh-(?:rsa|ed25519|dss)|ecdsa-|data:|base64,|sha\d{3}-", re.IGNORECASE)
+BLOCK_REST = lazy(r"\n[^\S\n]*(?:\d{1,4}[ \t]+)?([A-Za-z0-9+/=|][A-Za-z0-9+/=| ]{2,75})(?=\n|$)")
 
 
 def _end_of_block(text: str, last: int) -> int:

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 import re2
 
+from agents.patterns import lazy
 from agents.secrets.near import LIKE_ASCII
 
 Pattern: TypeAlias = re.Pattern[str]
@@ -21,14 +22,14 @@ _SORTS = {r"\d": r"\p{Nd}", r"\w": r"\pL\pN_", r"\s": r"\s\x0b\x1c-\x1f\x85\pZ"}
 _ASCII = {r"\d": "0-9", r"\w": "A-Za-z0-9_", r"\s": r"\t-\r "}
 # What RE2 and `re` hold for different letters; a mark below iota is a letter to RE2 where case does not count.
 _UNLIKE = (*LIKE_ASCII, ("\u0345", "\u0301"))
-_LOOKING = re.compile(r"\(\?<?[=!]")
-_NAMED = re.compile(r"\(\?P<\w+>")
-_FLAGGED = re.compile(r"\(\?[a-z-]*:")
-_REPEATED = re.compile(r"\{(\d*)(,?)(\d*)\}")
-_NOT_BEHIND = re.compile(r"\(\?<!(\[\^?\]?(?:\\.|[^\]\\])*\])\)")
+_LOOKING = lazy(r"\(\?<?[=!]")
+_NAMED = lazy(r"\(\?P<\w+>")
+_FLAGGED = lazy(r"\(\?[a-z-]*:")
+_REPEATED = lazy(r"\{(\d*)(,?)(\d*)\}")
+_NOT_BEHIND = lazy(r"\(\?<!(\[\^?\]?(?:\\.|[^\]\\])*\])\)")
 # A bracket within a class, which RE2 wants escaped: one that is so already stays as it is.
-_OPENING = re.compile(r"(?<!\\)((?:\\\\)*)\[")
-_ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|.)", re.DOTALL)
+_OPENING = lazy(r"(?<!\\)((?:\\\\)*)\[")
+_ESCAPED = lazy(r"\\(?:u([0-9a-fA-F]{4})|.)", re.DOTALL)
 
 
 class Sieve:
@@ -135,14 +136,14 @@ def _often(match: re.Match[str]) -> str:
 
 _PARTS: tuple[tuple[Pattern, Callable[[re.Match[str]], str]], ...] = (
     (_ESCAPED, _alone),
-    (re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]"), lambda match: _class(match[0])),
+    (lazy(r"\[\^?\]?(?:\\.|[^\]\\])*\]"), lambda match: _class(match[0])),
     (_NAMED, lambda _: "(?:"),
     (_FLAGGED, lambda match: match[0]),
     (_REPEATED, _often),
 )
 # A letter or digit of ASCII that must stand behind, or before, a word's end.
-_BEGINS, _ENDS = re.compile(r"[A-Za-z0-9](?![?*{])"), re.compile(r"(?<!\\)[A-Za-z0-9]$")
-_STEP = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
+_BEGINS, _ENDS = lazy(r"[A-Za-z0-9](?![?*{])"), lazy(r"(?<!\\)[A-Za-z0-9]$")
+_STEP = lazy(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 
 
 def _closing(source: str, place: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from agents.patterns import lazy
 from agents.secrets import misread, near, sieve
 from agents.secrets.found import Found, SecretKind
 
@@ -406,18 +407,18 @@ _SORTS: tuple[tuple[tuple[str, ...], SecretKind, str, re.Pattern[str]], ...] = (
 
 SIEVE = sieve.Sieve(pattern for *_, pattern in _SORTS)
 
-_SUSPECT = re.compile(
+_SUSPECT = lazy(
     rf"{_NAMED_SO}|{_OPENED}|\bPINs?\b"
     r"|(?i:\b(?:(?:door|gate|entry|entrance|access|security|unlock|lock|recovery|backup|alarm|safe)[ -]?codes?|"
     r"combination|credentials?|api key|secret key|recovery (?:phrase|words?)|seed phrase|zugangscode|t[uü]rcode|"
     r"codice (?:di accesso|del portone|segreto)))"
     r"|密钥|助记词"
 )
-_LOOKS_SECRET = re.compile(
+_LOOKS_SECRET = lazy(
     r"(?<![\w.:/-])(?=[^\s]*\d)(?=[^\s]*[A-Za-z!@#$%&*+~^_])[A-Za-z0-9!@#$%&*+~^_-]{6,64}(?![\w/])"
     rf"|(?<![\d.,:/€$£-]){_YEAR}\d{{4,10}}(?![\d:/%€$£]|[.,]\d)|\d{{3,}}[#*]|[#*]\d{{3,}}"
 )
-_ENDS = re.compile(r"(?<=[.!?])\s+|\n|(?<=[。！？])")
+_ENDS = lazy(r"(?<=[.!?])\s+|\n|(?<=[。！？])")
 
 
 def suspects(text: str) -> bool:

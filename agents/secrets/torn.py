@@ -6,19 +6,21 @@ import itertools
 import re
 from collections.abc import Sequence
 
-PIECE = re.compile(r"[ \t]{1,3}([^\s\"'`“”‘’,;<>]+)")
+from agents.patterns import lazy
+
+PIECE = lazy(r"[ \t]{1,3}([^\s\"'`“”‘’,;<>]+)")
 # What is read without a gap: brackets for letters, too.
-GLUED = re.compile(r"(?:[\w+/=.~-]|[\[\]{}()|\\](?= ?[\w/+])|!(?=\w)|['’‘](?=\w))*")
-LINE = re.compile(r"[^\n]*")
-NUMBER = re.compile(r"(?:\d{1,4}|[A-Za-z]{1,3})[ \t]+(?=\S{12})")
+GLUED = lazy(r"(?:[\w+/=.~-]|[\[\]{}()|\\](?= ?[\w/+])|!(?=\w)|['’‘](?=\w))*")
+LINE = lazy(r"[^\n]*")
+NUMBER = lazy(r"(?:\d{1,4}|[A-Za-z]{1,3})[ \t]+(?=\S{12})")
 # Options, paths, addresses, settings, variables and markers are no rest of anything.
-NO_REST = re.compile(r"--|-[a-z-]+$|[/~$#@%&*]|.*(?:://|[^=]=[^=]|\[)|.*:$")
+NO_REST = lazy(r"--|-[a-z-]+$|[/~$#@%&*]|.*(?:://|[^=]=[^=]|\[)|.*:$")
 # Files, names, numbers, days and sizes are none unless their letters are as mixed as a key's.
-HARDLY = re.compile(
+HARDLY = lazy(
     r"[\w-]+\.(?:py|js|ts|json|ya?ml|toml|md|txt|sh|com|org|net)$|[a-z]+\d{1,2}$|\d+$|(?:[A-Z][a-z]{2,}-?)+\d*$"
     r"|\d{4}-\d\d-\d\d|\d+(?:st|nd|rd|th|ms|s|px|kB|MB|GB|x|h|m)$"
 )
-CASED = re.compile(r"[A-Z][a-z]+\d{0,2}$|[A-Z]+$|[a-z]+\d{0,2}$")
+CASED = lazy(r"[A-Z][a-z]+\d{0,2}$|[A-Z]+$|[a-z]+\d{0,2}$")
 # The commonest short words: none of them is a piece of a key.
 SMALL_WORDS = frozenset(
     (
@@ -36,11 +38,11 @@ LONGEST_SCRAP, SHORT = 6, 3
 MOST_LINES, MOST_PIECES = 40, 60
 # Of a line of a key one letter in so many is a capital, and of a sentence's hardly any.
 FEWEST_CAPITALS = 8
-CAPITAL, CAPITAL_OR_DIGIT = re.compile("[A-Z]"), re.compile(r"[A-Z\d]")
+CAPITAL, CAPITAL_OR_DIGIT = lazy("[A-Z]"), lazy(r"[A-Z\d]")
 RANDOM = 0.3
 MIXED = 8
 # Letters and digits of a kind follow each other in words; in a key the sort changes at more than every third.
-SORTS = re.compile(r"[A-Z]+|[a-z]+|\d+|[^A-Za-z\d]+")
+SORTS = lazy(r"[A-Z]+|[a-z]+|\d+|[^A-Za-z\d]+")
 
 
 def looks_random(text: str) -> bool:

@@ -6,19 +6,20 @@ import itertools
 import re
 from collections.abc import Iterator
 
+from agents.patterns import lazy
 from agents.secrets import misread
 from agents.secrets.found import Found, SecretKind
 from agents.secrets.identities import document_digit
 
 # A day of birth, sex, a last day, each date with its check digit.
-CORE = re.compile(r"([\dOoQDIl|SBZG]{6})([\dOoQDIl|SBZG])([MFX<«HKE])([\dOoQDIl|SBZG]{6})([\dOoQDIl|SBZG])")
-FILLER = re.compile(r"[<«‹]")
-NAME_LINE = re.compile(r"[A-Z<«‹0-9]{2,}<<?[A-Z0-9<«‹]+.*")
-BEGINNING = re.compile(r"[PIACV1l|][A-Z<«‹][A-Z<«‹0]{3}[A-Z0-9<«‹]{2,}")
+CORE = lazy(r"([\dOoQDIl|SBZG]{6})([\dOoQDIl|SBZG])([MFX<«HKE])([\dOoQDIl|SBZG]{6})([\dOoQDIl|SBZG])")
+FILLER = lazy(r"[<«‹]")
+NAME_LINE = lazy(r"[A-Z<«‹0-9]{2,}<<?[A-Z0-9<«‹]+.*")
+BEGINNING = lazy(r"[PIACV1l|][A-Z<«‹][A-Z<«‹0]{3}[A-Z0-9<«‹]{2,}")
 # The name's line, or its first part, where the fillers behind it were read by themselves or not at all.
-CUT_NAME = re.compile(r"[A-Z0-9|]+[<«‹][A-Z0-9<«‹]*")
+CUT_NAME = lazy(r"[A-Z0-9|]+[<«‹][A-Z0-9<«‹]*")
 # The document's sort and country, and what was read with them.
-CUT_BEGINNING = re.compile(r"[PIACV](?=\S*[<«‹])[A-Z<«‹]{4,5}[A-Z0-9<«‹]{0,12}")
+CUT_BEGINNING = lazy(r"[PIACV](?=\S*[<«‹])[A-Z<«‹]{4,5}[A-Z0-9<«‹]{0,12}")
 LEAST, FILLED, CUT_LEAST = 24, 6, 8
 # Lines that are a zone's for certain.
 ZONE = {"dates", "beginning"}

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from dateutil.easter import easter
 
+from agents.patterns import lazy
 from agents.times import meaning, periods, rules
 from agents.times.meaning import Grain, Lean, Meaning, Moment, Rank
 from agents.times.periods import Dates
@@ -73,7 +74,7 @@ _BEHIND = (
     "at|on|over|around|about|before|after|by|until|till|since|an|zu|über|um|bis|vor|nach|seit|ab|a|per|prima di|dopo"
     "|entro|da"
 )
-_NAMED = re.compile(
+_NAMED = lazy(
     "|".join(names for table in (_MOVING, _FIXED, _ENGLISH, _ABOUT, _HAN) for names in table.values()),
     re.IGNORECASE,
 )

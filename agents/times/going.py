@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from agents.patterns import lazy
 from agents.times.meaning import Grain
 from agents.times.span import Span, range_of, resolve
 
 # A distance in these words is one from the moment that is looked at; "ago" is one from now.
-_FROM_HERE = re.compile(r"\b(?:earlier|later|back|ahead)\b", re.IGNORECASE)
+_FROM_HERE = lazy(r"\b(?:earlier|later|back|ahead)\b", re.IGNORECASE)
 _SHIFT = timedelta(minutes=7)
 _EXACT = (Grain.SECOND, Grain.MINUTE, Grain.HOUR)
 

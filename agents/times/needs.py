@@ -13,9 +13,11 @@ from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
+from agents.patterns import lazy
+
 # Stands for a digit of any script among what a pattern needs, and behind what is held by a text that has one.
 _DIGIT = r"\d"
-_DIGITS = re.compile(_DIGIT)
+_DIGITS = lazy(_DIGIT)
 # Longest range of characters that is told one by one.
 _LONGEST_RANGE = 12
 # The dotless and the dotted I, which patterns take for an i and case folding does not.

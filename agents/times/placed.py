@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from agents.patterns import is_by, lazy
 from agents.times import periods
 from agents.times.lexicon import ENGLISH, GERMAN, ITALIAN
 from agents.times.periods import Dates
@@ -39,23 +40,23 @@ _AT = (
     r"(?:\b(?:in|on|during|am|im|an|nel|nella) )?(?:\b(?:the|der|die|das|den|dem|il|la) |\bl['’])?(?<!\w)"
 )
 _OF = r"(?:of|in|im|des|der|vom|von|di|del|dell['’]|nel)(?:(?<=['’])| )(?:the |il |la )?"
-_IN_BEFORE = re.compile(rf"{_AT}{_NTH} {_UNIT} {_OF}$", re.IGNORECASE)
-_FIRST_BEFORE = re.compile(
+_IN_BEFORE = lazy(rf"{_AT}{_NTH} {_UNIT} {_OF}$", re.IGNORECASE)
+_FIRST_BEFORE = lazy(
     r"(?:\b(?:on|am) )?(?:\b(?:the|il) )?\b(?:(?:first|1st) of (?:the )?|ersten des |primo (?:del |di |giorno di )?)$",
     re.IGNORECASE,
 )
 _HAN_NTHS: Mapping[str, int] = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "后": -1}
-_IN_AFTER = re.compile(
+_IN_AFTER = lazy(
     rf"^(?:['’]s {_NTH.replace('nth', 'said')} |的?(?:第(?P<han>[一二三四五])个?|最(?P<last>后)一?个?))"
     rf"{_UNIT}(?!\d|[天日]前)",
     re.IGNORECASE,
 )
-_BESIDE_BEFORE = re.compile(
+_BESIDE_BEFORE = lazy(
     rf"{_AT}(?:{_NTH} )?{_UNIT} (?P<side>after|following|before|nach|vor|dopo|prima)"
     r" (?:(?:the|dem|der|den|il|la|di|del|della) )?$",
     re.IGNORECASE,
 )
-_BESIDE_AFTER = re.compile(rf"^[之以]?(?P<side>前|后|後)的?(?:第?(?P<han>[一二三四五])个?)?{_UNIT}")
+_BESIDE_AFTER = lazy(rf"^[之以]?(?P<side>前|后|後)的?(?:第?(?P<han>[一二三四五])个?)?{_UNIT}")
 _BACK = ("before", "vor", "prima", "前")
 
 Found = tuple[Dates, int, int]
@@ -89,7 +90,7 @@ def beside(before: str, after: str, day: date) -> Found | None:
     back = match["side"].casefold() in _BACK
     if nth < 0 and not (back and nth == -1):
         return None
-    leads = match.re is _BESIDE_BEFORE
+    leads = is_by(match, _BESIDE_BEFORE)
     # The last one before a day is the first one back from it.
     found = _counted(day, match["unit"], -max(nth, 0) - 1 if back else nth + 1)
     return found, len(before) - match.start() if leads else 0, 0 if leads else match.end()

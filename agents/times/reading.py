@@ -11,6 +11,7 @@ from functools import cache
 from itertools import pairwise
 
 from agents import caches, first_names
+from agents.patterns import lazy
 from agents.times import chinese, feasts, meaning, needs, periods, placed, western
 from agents.times.meaning import EARLIEST, LATEST, Instants, Lean, Meaning, Moment, Rank
 from agents.times.needs import Need
@@ -18,29 +19,32 @@ from agents.times.periods import Dates
 from agents.times.rules import Rule
 
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2}[.!?])\s+(?=[A-ZÄÖÜ])|(?<=[!?])\s+|[。！？\n]")
-GLUE = re.compile(
+SENTENCE_END = lazy(r"(?<=[^\W\d_]{2}[.!?])\s+(?=[A-ZÄÖÜ])|(?<=[!?])\s+|[。！？\n]")
+GLUE = lazy(
     r"[\s,]*(?:(?:of|on|at|in|in the|the|around|about|at around|at about|um|gegen|am|im|des|à|le|de|del|di|的)\s*)?",
     re.I,
 )
-EDGE_BEFORE = re.compile(
+EDGE_BEFORE = lazy(
     r"(?:\b(?:at |by |around )?(?:the |alla |la |a |all['’]|l['’])?"
     r"(?:(?P<first>early|beginning of|start of|anfang|début|principios de|inizio)"
     r"|(?P<mid>mid|middle of|mitte|mi|metà)|(?P<last>late|end of|ende|fin|finales de|fine))"
     r"[\s-](?:the |in |des |del |dell['’]|di )?)$",
     re.I,
 )
-EDGE_AFTER = re.compile(
+EDGE_AFTER = lazy(
     r"^(?:年|的?月)?(?:(?P<first>初|上旬)|(?P<mid>中旬|中(?![国文午心间]))|(?P<last>底|末|下旬))"
 )
-FUTURE = re.compile(
+FUTURE = lazy(
     r"\b(?:will|'ll|shall|going to|upcoming|plans? to|due|deadline|should i|must|need to|have to|remind|tomorrow"
     r"|calendar|agenda|appointments?|do (?:i|we) have|next|habe ich .*\bvor|steht .*\ban|termine?"
     r"|werde|wird|werden|muss|soll|morgen|nächste\w*|entro|dovrò|devo|domani|prossim[oa])\b|明天|下周|下个|打算|计划|将要|后天",
     re.I,
 )
-PAST = re.compile(
-    r"\b(?:was|were|did|had|went|met|saw|wrote|said|bought|got|made|took|came|left|sent|gave|told|ago|been|has"
+PAST = lazy(
+    r"\b(?:was|were|did|had|went|met|saw|wrote|said|bought|got|made|took|came|left|sent|gave|told|ago|been"
+    r"|since(?= the \d)"
+    # What somebody has on a day is no more over than the day: "has her operation on the 17th".
+    r"|has(?= (?:\w+ )?(?:\w{2,}(?:en|wn|ne|ng)\b|(?:be)?come|begun|run|put|cut|set|quit)\b)"
     r"|(?<!\bis )(?<!\bare )(?<!\bbe )[a-z]{3,}ed"
     r"|(?:and i|we|they|(?<!to )(?<!will )both) split up|broke up|split up on"
     r"|war|waren|hatte|hatten|(?:habe|haben)(?=.*\b(?:\w*ge\w{2,}|(?:ver|be|er|ent)\w+|\w+ier)(?:t|en)\b)"
@@ -51,7 +55,7 @@ PAST = re.compile(
 )
 # Past by its words alone: what is arranged is ahead ("booked for 3 July"), a state that holds ("is now cancelled") and
 # what has come about ("has been promoted: from June") tell nothing of the day named beside it.
-NOT_PAST = re.compile(
+NOT_PAST = lazy(
     r"\b(?:book|reserv|schedul|plann|arrang|register|invit|sign|enrol)\w*ed\b"
     r"(?=.*\b(?:for|to) (?:the |\w+day,? )*(?:\d|(?-i:[A-Z])))"
     r"|\b(?:is|are|am)(?: \w+)? (?:[a-z]{3,}ed|made|sent|set|held)\b"
@@ -59,12 +63,12 @@ NOT_PAST = re.compile(
     re.I,
 )
 # Somebody who tells, or told, what is under way: "she told me she is leaving at the end of June".
-UNDER_WAY = re.compile(r"\b(?:is|are|am|['’]m|['’]re) (?:\w+ )?[a-z]{3,}ing\b", re.I)
+UNDER_WAY = lazy(r"\b(?:is|are|am|['’]m|['’]re) (?:\w+ )?[a-z]{3,}ing\b", re.I)
 
 
 # A date by its number, or by its feast, is one that others are told by: "the Monday after 10 July".
-_DATE = re.compile(r"\d")
-_CLAUSE_END = re.compile(r"[,;:] |[.!?] (?=[a-z])|[，；]| (?:and|but|so|und|aber|e|ma) ")
+_DATE = lazy(r"\d")
+_CLAUSE_END = lazy(r"[,;:] |[.!?] (?=[a-z])|[，；]| (?:and|but|so|und|aber|e|ma) ")
 
 _TOO_EARLY = datetime(MINYEAR, 3, 1, tzinfo=UTC)
 _TOO_LATE = datetime(MAXYEAR, 10, 1, tzinfo=UTC)
@@ -310,27 +314,23 @@ def _third(means: Meaning, match: re.Match[str], moment: Moment) -> Meaning:
 
 # --- ranges -------------------------------------------------------------------------------------------------
 
-OPEN = re.compile(
-    r"\b(?:between|from|zwischen|von|vom|entre|desde|de|du|dal|da|с)\s+(?:the\s+)?$|[从從自]$", re.I
-)
-TO = re.compile(
-    r"\s*(?:to|until|till|through|up to|bis|bis zum|hasta|au|al|по|[-–—~至到])\s*(?:the\s+)?", re.I
-)
-AND = re.compile(r"\s*(?:and|und|et|y|e|и|和|与)\s*(?:the\s+)?", re.I)
-SINCE = re.compile(r"\b(?:ever since|since|seit|depuis|desde|ab)\s+(?:the\s+)?$|(?:自从|[从從自])$", re.I)
-SINCE_AFTER = re.compile(r"^(?:以来|以來|至今)")
-BEFORE = re.compile(r"\b(?:before|prior to|earlier than|vor|avant|antes de|prima di|до)\s+(?:the\s+)?$", re.I)
+OPEN = lazy(r"\b(?:between|from|zwischen|von|vom|entre|desde|de|du|dal|da|с)\s+(?:the\s+)?$|[从從自]$", re.I)
+TO = lazy(r"\s*(?:to|until|till|through|up to|bis|bis zum|hasta|au|al|по|[-–—~至到])\s*(?:the\s+)?", re.I)
+AND = lazy(r"\s*(?:and|und|et|y|e|и|和|与)\s*(?:the\s+)?", re.I)
+SINCE = lazy(r"\b(?:ever since|since|seit|depuis|desde|ab)\s+(?:the\s+)?$|(?:自从|[从從自])$", re.I)
+SINCE_AFTER = lazy(r"^(?:以来|以來|至今)")
+BEFORE = lazy(r"\b(?:before|prior to|earlier than|vor|avant|antes de|prima di|до)\s+(?:the\s+)?$", re.I)
 # "Before the end of the month" is until it is over.
-HAN_END = re.compile(r"[底末]$")
-BEFORE_AFTER = re.compile(r"^[之以]前")
-UNTIL = re.compile(
+HAN_END = lazy(r"[底末]$")
+BEFORE_AFTER = lazy(r"^[之以]前")
+UNTIL = lazy(
     r"\b(?:until|till?|up to|by|bis|bis zum|hasta|jusqu['’]à|entro|fino ad?|non oltre)\s+(?:(?:the|la|il)\s+)?$",
     re.I,
 )
-AFTER = re.compile(r"\b(?:after|later than|nach|après|después de|dopo)\s+(?:the\s+)?$", re.I)
-AFTER_AFTER = re.compile(r"^[之以][后後]")
+AFTER = lazy(r"\b(?:after|later than|nach|après|después de|dopo)\s+(?:the\s+)?$", re.I)
+AFTER_AFTER = lazy(r"^[之以][后後]")
 COUNTS = {"the": 1, "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-DISTANCE = re.compile(
+DISTANCE = lazy(
     rf"\b(?P<n>\d{{1,3}}|{'|'.join(COUNTS)}) (?P<unit>day|week|month)s? (?P<side>before|after) (?:the )?$",
     re.I,
 )

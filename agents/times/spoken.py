@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from agents.patterns import lazy
 from agents.times import rules
 from agents.times.meaning import Grain, Meaning, Moment
 from agents.times.rules import Rule
@@ -31,10 +32,8 @@ _MINUTES = {
 _BEFORE_HOUR = {"halb": 30, "dreiviertel": 15, "viertel": 45}
 # Below this an hour without a word for its half of the day lies in the afternoon.
 _MORNING = 7
-_EARLY = re.compile(r"morning|a\.?m|morgens|früh|vormittag|mattin", re.IGNORECASE)
-_LATE = re.compile(
-    r"afternoon|evening|night|p\.?m|abend|nachmittag|nacht|sera|pomeriggio|notte", re.IGNORECASE
-)
+_EARLY = lazy(r"morning|a\.?m|morgens|früh|vormittag|mattin", re.IGNORECASE)
+_LATE = lazy(r"afternoon|evening|night|p\.?m|abend|nachmittag|nacht|sera|pomeriggio|notte", re.IGNORECASE)
 
 
 def _named(*language: str) -> str:

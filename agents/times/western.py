@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from agents.patterns import lazy
 from agents.times import counted, feasts, meaning, periods, rules, spoken
 from agents.times.lexicon import ALL, ENGLISH, Lexicon
 from agents.times.meaning import Grain, Lean, Meaning, Moment, Rank
@@ -21,15 +22,15 @@ _NO_DAY = (
     "century|floor|birthday|anniversary|time|place|edition|grade|row|chapter|page|attempt|street|st|avenue|ave|hole|minute|"
     "month|week|year|of (?!the month|this|next|last)"
 )
-_SINCE = re.compile(r"\b(?:since|seit|depuis|desde)\s+(?:the\s+)?$", re.IGNORECASE)
-_UNTIL = re.compile(
+_SINCE = lazy(r"\b(?:since|seit|depuis|desde)\s+(?:the\s+)?$", re.IGNORECASE)
+_UNTIL = lazy(
     r"\b(?:by|until|till?|bis(?: zum| am)?|hasta|fino a|entro|"
     r"(?:moved|postponed|pushed(?: back)?|rescheduled|shifted|delayed|verschoben|spostat\w)(?: \w+)? "
     r"(?:to|for|auf|al?))"
     r"\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_DAY_FOLLOWS = re.compile(r"\b(?:on|by|until|till?|before|after|from|since|for|to)\s+$", re.IGNORECASE)
+_DAY_FOLLOWS = lazy(r"\b(?:on|by|until|till?|before|after|from|since|for|to)\s+$", re.IGNORECASE)
 
 
 def _alternatives(table: Sequence[str] | Mapping[str, str], name: str) -> str:

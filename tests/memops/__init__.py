@@ -27,5 +27,7 @@ more, played once with what u and v had taught (update .833 and .692, stale .308
 injected order and questions without an answer showed was mended, and nothing else. `cases_y.jsonl` and `cases_z.jsonl`
 are 40 each by two more, played with the code before and after what is learnt of changes (decision 0067), and not looked
 at before the first, nor developed on for more than where a sentence is passed over.
+`cases_aa.jsonl` and `cases_ab.jsonl` are 40 each by two more, played once with the code of the day before and once with
+that of decision 0068.
 Their form: `tests/eval/README.md`.
 """

@@ -105,7 +105,7 @@ def test_what_stands_beside_a_secret_is_stated_without_it() -> None:
     masked, _ = secrets.masked("my locker code is 551826 and I share the locker with Ugo Brandt")
     said = Utterance(turn(masked), masked, Voice.USER)
 
-    stated = statements.unspoken(said, statements.Told(), UTC_ZONE)
+    stated = statements.unspoken(said, statements.Kept(), UTC_ZONE)
 
     assert [one.text for one in stated] == ["I share the locker with Ugo Brandt"]
 

@@ -18,6 +18,7 @@ import pytest
 
 from agents import chats
 from agents.chats import Conversation, Said, marks, shapes, stamps, windows
+from agents.patterns import Lazy
 from storage import ids
 from storage.model import Box, Frame, ObservationId, Role, Turn, Word
 from tests.chat_screens.written import WHEN, Line, screen
@@ -47,7 +48,7 @@ def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
     for found in pkgutil.iter_modules(chats.__path__):
         module = importlib.import_module(f"agents.chats.{found.name}")
         for name, value in vars(module).items():
-            if isinstance(value, re.Pattern):
+            if isinstance(value, re.Pattern | Lazy):
                 yield f"{found.name}.{name}", value
 
 

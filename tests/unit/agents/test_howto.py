@@ -126,9 +126,11 @@ def test_kept_steps_and_the_words_that_announce_them_are_not_stated_once_more() 
     )
     (kept,) = found(text)
 
-    told = statements.Told(str(kept.body), kept.quotes)
+    told = statements.Kept(
+        statements.Told(str(kept.body), kept.quotes), statements.Told(str(kept.body), kept.quotes)
+    )
     beyond = statements.unspoken(said(text), told, UTC_ZONE)
-    untold = statements.unspoken(said(text), statements.Told(), UTC_ZONE)
+    untold = statements.unspoken(said(text), statements.Kept(), UTC_ZONE)
 
     assert not any("till" in one.text for one in beyond)
     assert any("till" in one.text for one in untold)

@@ -41,7 +41,7 @@ SIEVES = {
 )
 def test_what_matches_is_let_through(name: str, data: st.DataObject) -> None:
     pattern = data.draw(st.sampled_from(SIEVES[name].patterns))
-    text = data.draw(st.from_regex(pattern))
+    text = data.draw(st.from_regex(re.compile(pattern.pattern, pattern.flags)))
     assume(pattern.search(text) is not None)
 
     through = SIEVES[name].through(text)

@@ -11,7 +11,7 @@ from agents import claims, sentences, statements, worth
 from agents.digest import Digest
 from agents.finding import Utterance, Voice
 from agents.kinds import all_kinds
-from agents.statements import Form, Told
+from agents.statements import Form, Kept
 from storage import ids
 from storage.model import Observation, ObservationId, Role, Turn
 from tests.fakes.memory_library import MemoryLibrary
@@ -26,7 +26,7 @@ def _turn(text: str) -> Turn:
 
 def _kept(text: str) -> list[str]:
     turn = _turn(text)
-    return [one.text for one in statements.unspoken(Utterance(turn, text, Voice.USER), Told(), UTC_ZONE)]
+    return [one.text for one in statements.unspoken(Utterance(turn, text, Voice.USER), Kept(), UTC_ZONE)]
 
 
 @pytest.mark.parametrize(
@@ -67,15 +67,47 @@ def test_a_mood_is_no_line_of_what_is_always_true_of_the_user() -> None:
 
 
 def test_the_shipped_weights_are_of_the_signs_that_are_measured() -> None:
-    shipped = worth.weights()
-    assert set(shipped.signs) == set(worth.measured("", ""))
-    assert shipped.least < shipped.lasting
+    shipped, signs = worth.weights(), set(worth.measured("", "", 0.0))
+
+    assert set(shipped.kept.signs) == set(shipped.stands.signs) == signs
+    assert set(shipped.lasting.signs) <= signs
+    assert len(shipped.kept.groups) > 1000
 
 
 def test_a_number_counts_for_a_statement_and_a_word_to_the_listener_against_it() -> None:
-    plain = worth.weights().odds(worth.measured("The bus to the mill leaves early", Form.FACT))
-    assert worth.weights().odds(worth.measured("The bus 47 to the mill leaves early", Form.FACT)) > plain
-    assert worth.weights().odds(worth.measured("The bus to your mill leaves early", Form.FACT)) < plain
+    def odds(text: str) -> float:
+        return worth.weights().kept.odds(text, worth.measured(text, Form.FACT, 0.5))
+
+    plain = odds("The bus to the mill leaves early")
+    assert odds("The bus 47 to the mill leaves early") > plain
+    assert odds("The bus to your mill leaves early") < plain
+
+
+@pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        ("Wren only settles with the fan humming", True),
+        ("Our treasurer restores old harmoniums in his shed", True),
+        ("We are shut on Wednesdays and open late on Fridays", True),
+        ("Mein Bruder ist Hufschmied und hat zwei Esel", True),
+        ("Mia cugina insegna violino e non mangia pesce", True),
+        ("我嫂子在牙科诊所上班，不吃羊肉", True),
+        ("Yesterday Wren fell off the wall and cut her chin", False),
+        ("We sold the boat to Piet for 900", False),
+        ("Gestern haben wir das Boot verkauft", False),
+    ],
+)
+def test_how_something_is_is_told_from_what_happened(text: str, stands: bool) -> None:
+    utterance = Utterance(_turn(text), text, Voice.USER)
+    form, weight = (
+        statements.form_of(text, utterance, UTC_ZONE),
+        statements.weight_of(text, utterance, UTC_ZONE),
+    )
+
+    found = worth.of(text, form, weight)
+
+    assert found.kept
+    assert found.stands is stands
 
 
 @pytest.mark.parametrize(
