@@ -13,6 +13,16 @@ _COLOURS = (
     r"|blu|verd[ei]"
     r"|giall[oaie]|ner[oaie]|bianc[oa]|bianch[ie]|grigi[oaie]?|marron[ei]|viola|azzurr[oaie]"
 )
+_SPELT = (
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|una|due|tre|quattro|cinque|sei|sette|otto|nove|dieci|undici|dodici"
+)
+_CLOCK = (
+    r"(?i:\d{1,2}[:.]\d\d|\d\s?(?:am|pm|a\.m|p\.m|uhr|h)\b|\b\d{3,4}\b|half (?:past|\w+)|quarter"
+    r"|o['’]clock|\bhalb\b|viertel|\bmezz[ao]|noon|midnight|mittag|mitternacht"
+    r"|\b(?:at|from|by|to|till|until|before|after|around|about|um|gegen|ab|bis|vor|nach|alle|dalle|verso|le) "
+    rf"(?:about |around |circa )?(?:\d|(?:{_SPELT})\b))|点"
+)
 # What is asked for, and what stands where it is told.
 _ATTRIBUTES = tuple(
     (lazy(asked, re.IGNORECASE), lazy(told))
@@ -130,6 +140,33 @@ _ATTRIBUTES = tuple(
         (
             r"\b(?:which|what) (?:\w+ )?version\b|\bwelche \w*version\b|\bquale versione\b|什么版本",
             r"(?i:version|\d)",
+        ),
+        (
+            r"\b(?:which|what) (?:hospital|clinic)\b|\bwelche[mnrs]? (?:krankenhaus|klinik|spital)"
+            r"|\b(?:quale|che) (?:ospedale|clinica)\b|哪(?:家|个)医院",
+            r"(?i:hospital|clinic|infirmary|krankenhaus|klinik|spital|ospedale|policlinico|医院)|\bSt\.? [A-Z]",
+        ),
+        (
+            r"\b(?:which|what) (?:make|brand|model)\b|\bwelche[sn]? (?:marke|modell)\b"
+            r"|\b(?:che|quale) (?:marca|modello)\b|\bwhich company (?:made|makes|built)\b|(?:什么|哪个)牌子",
+            r"(?i:\bmakes?\b|brand|\bmodel\b|marke\b|modell|marca|made by|built by|牌)|(?<=[\w,] )[A-ZÀ-Þ][a-zà-ÿ]+",
+        ),
+        (r"\b(?:at )?what time\b|\bum wie ?viel uhr\b|\ba che ora\b|几点", _CLOCK),
+        (
+            r"\b(?:number of (?:our|my|the|their|her|his) room|room number|zimmernummer)\b"
+            r"|\bnumero (?:di|della) (?:camera|stanza)\b|房间号|几号房",
+            r"(?i:\b(?:room|zimmer|camera|stanza|suite)\.?\s?(?:no\.?|number|nr\.?|nummer|n\.)?\s?[A-Z]?\d|房)",
+        ),
+        *(
+            (rf"\b(?:which|what) {asked}\b", rf"(?i:\b(?:{told}))")
+            for asked, told in (
+                ("belt", "belt|dan\\b|kyu"),
+                ("breed", "breed|\\w*hound|\\w*terrier|spaniel|poodle|collie|retriever|labrador|cross|mix"),
+                ("treatment", "treat|therap|surgery|operation|op\\b|filling|crown|brace|physio|injection|tablet|cream"),
+                ("insurer|insurance(?: company)?", "insur|cover"),
+                ("airline", "airline|airways|air\\b|fly|flight"),
+                ("airport", "airport|terminal"),
+            )
         ),
         (
             r"\bhow long (?:will|does|do|is|are|did|was)\b|\bwie lange (?:dauert|geht|ist|bleib\w+)\b"

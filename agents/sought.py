@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from agents import attributes, called, claims, times
+from agents import attributes, called, claims, glosses, stems, times
 from agents.patterns import lazy
 from agents.question import OF_DEGREE, Parsed, Shape
 
@@ -51,6 +51,15 @@ _BARE = lazy(
     r"|anni|giorni|persone|bambini)\b)",
     re.IGNORECASE,
 )
+# A bare number is a price where the words say so, or its cents and thousands do, which are no time of day.
+_OF_PRICES = lazy(
+    r"\b(?:costs?|pric\w+|pay\w*|paid|charg\w+|fees?|rents?|worth|spent|spend|earn\w*|salary|wages?|bill\w*|invoices?|receipts?|kost\w+"
+    r"|preis\w*|zahl\w+|verlang\w+|gehalt|lohn|miete|verdien\w+|rechnung\w*|cost\w+|prezz\w+|pag\w+|chied\w+|stipendio|affitto"
+    r"|guadagn\w+|fattura)\b|[价钱费薪租]"
+    r"|\d\s(?:(?:an?|per|each|every|pro|je|al|alla)\b|l['’])"
+    r"|(?<![\w.,:])\d{1,3}[.,]\d{3}(?![\w:])|(?<![\w.,:])(?:\d+[.,][6-9]\d|(?:2[5-9]|[3-9]\d|\d{3,})[.,]\d\d)(?![\w:.,])",
+    re.IGNORECASE,
+)
 _HOUSE = lazy(r"\b[A-ZÄÖÜ][\w'’-]+ \d{1,3}\b(?![.,]\d)")
 # Times of day, days and years, which are no amounts.
 _DATED = lazy(
@@ -62,6 +71,17 @@ _WITH_CENTS = lazy(
     r"[^\d;.!?]{0,16}"
     r"\d+[.,]\d{2}(?![\d:]|[.,]\d)|(?<![\w.,:/-])\d+[.,]\d{2} (?:an?|per|each|pro|al|alla) [^\W\d_]",
     re.IGNORECASE,
+)
+# "How many of the bowls": what is counted must stand there, too; times and people are told by other words.
+_COUNTED = lazy(
+    r"\b(?:how many|wie viele[nr]?|quant[ei]) (?:of (?:the|my|our|his|her|their) |(?:von )?(?:den|meinen|unseren) )?"
+    r"([^\W\d_]{3,})",
+    re.IGNORECASE,
+)
+_TIMES = frozenset(
+    "times time people persons person others days weeks months years hours minutes mal male personen leute menschen "
+    "tage tagen wochen monate monaten jahre jahren stunden minuten volte persone giorni settimane mesi anni ore "
+    "minuti altri".split()
 )
 _CODE = lazy(r"\d[\d ()/-]*\d|\d|\bhidden\b|[A-Z]{2,}\w*\d")
 _LONG_ASKED = lazy(
@@ -162,7 +182,9 @@ def _is_of_other_kin(parsed: Parsed, line: str) -> bool:
 
 
 def _unnamed(parsed: Parsed, whole: str) -> bool:
-    """True where it is asked who or what somebody has, or how they are related, and nothing of the kind is named."""
+    """True where it is asked how many, who or what somebody has, or how they are related, and none of it is named."""
+    if (counted := _COUNTED.search(parsed.text)) and not _tells_of(counted[1], whole):
+        return True
     if _RELATED_ASKED.search(parsed.text):
         return not claims.relation_words(whole)
     if not _IDENTITY_ASKED.search(parsed.text):
@@ -174,10 +196,16 @@ def _unnamed(parsed: Parsed, whole: str) -> bool:
     return not kin <= claims.relation_words(whole)
 
 
+def _tells_of(thing: str, text: str) -> bool:
+    """Whether a text has the word for what is counted, in any language that is glossed."""
+    return thing.casefold() in _TIMES or not stems.held(thing).isdisjoint(glosses.terms(text))
+
+
 def _price(text: str) -> bool:
     if _CURRENCY.search(text) or _WITH_CENTS.search(text):
         return True
-    return bool(_BARE.search(_DATED.sub(" ", _HOUSE.sub(" ", text))))
+    bare = _DATED.sub(" ", _HOUSE.sub(" ", text))
+    return bool(_OF_PRICES.search(text) and _BARE.search(bare))
 
 
 def _amount(text: str) -> bool:

@@ -221,7 +221,7 @@ def stated(utterance: Utterance, kept: Kept, zone: ZoneInfo) -> list[Statement]:
         goes_on = sentences.is_fragment(sentence)
         form = form_of(sentence, utterance, zone)
         is_worth = _worth(sentence, form, utterance, zone)
-        stands = is_worth.kept and is_worth.stands
+        stands = is_worth.kept and is_worth.stands and not times.resolve(sentence, utterance.time, zone)
         says_nothing = (
             claims.is_ironic(sentence)
             or _says_nothing(sentence, 1 if open_ or (goes_on and before) else FEWEST)
@@ -233,7 +233,7 @@ def stated(utterance: Utterance, kept: Kept, zone: ZoneInfo) -> list[Statement]:
             found += [one for one in lasting if not kept.lasting.covers(one.text)]
             continue
         telling = is_worth.kept or weight_of(sentence, utterance, zone) >= WORTH
-        if stands and form is Form.HAPPENING and not times.resolve(sentence, utterance.time, zone):
+        if stands and form is Form.HAPPENING:
             form = Form.FACT
         text = whole if _is_report(sentence) else sentence
         if (

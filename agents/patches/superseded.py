@@ -53,6 +53,13 @@ _FOR_A_TIME = lazy(
     r"per ora|stavolta|questa volta|fino a|finché)\b|暂时|这次|下次|直到",
     re.IGNORECASE,
 )
+# What was said before, and is only said again: "as I said, she eats at 7 and at 18".
+_SAID_BEFORE = lazy(
+    r"\b(?:as (?:i|we) (?:said|told you|mentioned)|like i (?:said|told you)|as you (?:know|already know)|"
+    r"wie (?:gesagt|erwähnt|schon gesagt|du weißt)|come (?:dicevo|detto|ti ho detto|sai))\b"
+    r"|(?:我|之前|刚才)说过|你知道的",
+    re.IGNORECASE,
+)
 # What somebody else wrote, below the words that ask about it or point to it.
 _PASTED = lazy(r"(?<=[?:？：])\s*\n\s*(?=\S)|\n\s*\n(?=\S)")
 _REASON = "the user tells that it is otherwise now"
@@ -149,6 +156,7 @@ def _tells(sentence: str) -> bool:
         or claims.is_reported(sentence)
         or marks.HOPED.search(sentence)
         or _FOR_A_TIME.search(sentence)
+        or _SAID_BEFORE.search(sentence)
         or marks.STILL.search(sentence)
     )
 

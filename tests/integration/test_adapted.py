@@ -17,7 +17,7 @@ from installers import export_adapted, export_embedder  # noqa: E402 - these nee
 from tests.bench import adapters  # noqa: E402
 
 # torch and transformers warn of their own inner changes.
-pytestmark = pytest.mark.filterwarnings("ignore")
+pytestmark = [pytest.mark.filterwarnings("ignore"), pytest.mark.xdist_group("adapted")]
 
 WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "the", "kiln", "was", "sold", "red", "boat"]
 SIZE, RANK = 32, 4

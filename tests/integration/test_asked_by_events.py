@@ -9,6 +9,9 @@ import pytest
 
 from tests.integration.program import Program
 
+# All of it stands on one safe, which takes long to make: one worker makes it once.
+pytestmark = pytest.mark.xdist_group("asked by events")
+
 SAID = (
     ("2026-02-25T18:00", "I bought a yellow suitcase at the station shop."),
     ("2026-02-26T09:00", "My trip to Lisbon is on 12 March."),

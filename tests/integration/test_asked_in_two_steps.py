@@ -8,6 +8,9 @@ import pytest
 
 from tests.integration.program import Program
 
+# All of it stands on one safe, which takes long to make: one worker makes it once.
+pytestmark = pytest.mark.xdist_group("asked in two steps")
+
 SAID = (
     "Ben lent me the drill for the shelf.",
     "Ben lives in Gaia near the river.",

@@ -15,6 +15,9 @@ from app.interfaces import Question
 from tests.fakes.screen import Page
 from tests.integration.program import PASSPHRASE, Program, alive, until
 
+# One safe, in which a later test asks of what an earlier one attached.
+pytestmark = pytest.mark.xdist_group("attached")
+
 SECRET = "Walnut-7716-kiln"
 LINES = ("Carpenter Lindqvist", "Total amount 840.00 EUR", "Due on 27 November 2026", f"Password: {SECRET}")
 WRONG_USE = 2

@@ -23,6 +23,9 @@ from tests.fakes.screen import Page
 from tests.integration.program import Program, alive, until
 from tests.reach import out_of_reach
 
+# All of it stands on one safe, which takes long to make: one worker makes it once.
+pytestmark = pytest.mark.xdist_group("bad input")
+
 FAILED, WRONG_USE, LOCKED, DAMAGED = 1, 2, 3, 4
 KEPT = "The ferry to Porto leaves at nine."
 NOBODY = "01a1fd94-7cc6-7e42-aa2b-291436e415b6"

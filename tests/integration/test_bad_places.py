@@ -24,6 +24,9 @@ from tests.fakes.clock import WoundClock
 from tests.fakes.keystore import MemoryKeyStore
 from tests.integration.program import Program, alive, until
 
+# All of it stands on one safe, which takes long to make: one worker makes it once.
+pytestmark = pytest.mark.xdist_group("bad places")
+
 KEPT = "The ferry to Porto leaves at nine."
 ROUNDS = 20
 

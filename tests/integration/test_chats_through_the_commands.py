@@ -16,6 +16,9 @@ from tests.chat_screens.drawing import Shot, Style
 from tests.chat_screens.stories import Message, Story
 from tests.integration.program import Program
 
+# All of it stands on one safe, which takes long to make: one worker makes it once.
+pytestmark = pytest.mark.xdist_group("chats through the commands")
+
 START = datetime(2026, 3, 4, 9, tzinfo=UTC)
 SAID = (
     ("Marta Nowak", "Did you hear from the landlord?"),

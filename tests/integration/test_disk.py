@@ -11,6 +11,9 @@ from PIL import Image, ImageDraw, ImageFont
 
 from tests.integration.program import Program
 
+# All of it stands on one safe, which takes long to make: one worker makes it once.
+pytestmark = pytest.mark.xdist_group("disk")
+
 SCREEN = "Zirconflower"
 TITLE = "Quillmarmot"
 SAID = "Ostrichlantern"

@@ -35,6 +35,9 @@ from tests.factories_pictures import a_family, a_screen, as_kept
 from tests.fakes.clock import WoundClock
 from tests.file_kinds import FILE_KINDS, FileKind, Harm, kind_of, unlisted
 
+# All of it stands on one safe, which takes long to make: one worker makes it once.
+pytestmark = pytest.mark.xdist_group("every file")
+
 ALL = bool(os.environ.get("PROVE"))
 CHANCE = random.Random(20261128)
 GOLDEN = Path(__file__).parents[1] / "golden" / "safes" / "shape_1"

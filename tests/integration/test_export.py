@@ -13,7 +13,7 @@ from agents.models.onnx_embedder import OnnxEmbedder
 from agents.models.sentence_embedder import SentenceEmbedder
 
 # torch and transformers warn of their own inner changes.
-pytestmark = pytest.mark.filterwarnings("ignore")
+pytestmark = [pytest.mark.filterwarnings("ignore"), pytest.mark.xdist_group("export")]
 
 WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "the", "kiln", "was", "sold", "red", "boat"]
 

@@ -14,6 +14,9 @@ from app.client import Link
 from app.interfaces import Export, Forget, Incoming, IncomingNote
 from tests.integration.program import PASSPHRASE, Program, alive, until
 
+# All of it stands on one safe, which takes long to make: one worker makes it once.
+pytestmark = pytest.mark.xdist_group("exports at the terminal")
+
 KEPT = "The ferry to Porto leaves at nine."
 SECRET = "My mailbox password is Walnut-7716-kiln"
 VALUE = "Walnut-7716-kiln"

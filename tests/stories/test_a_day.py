@@ -17,7 +17,7 @@ from tests.stories.a_day import QUESTIONS, UNWANTED, WANTED, Lived
 EXPECTED, KEPT_OUT = 20, 6
 KNOWN = 6
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("a day")]
 
 
 @pytest.fixture(scope="module")

@@ -32,6 +32,14 @@ from agents import attributes
         ),
         ("妈妈的血型是什么？", "妈妈周五去体检"),
         ("爷爷的车牌号是多少？", "爷爷买了新车"),
+        ("In which hospital is the knee operation?", "Linnea's knee op is on 9 June"),
+        ("In quale ospedale si è operato Ottavio?", "Ottavio si è operato all'anca"),
+        ("What make is my car?", "in the car most of the day, you get read out loud to me"),
+        ("At what time does the van come?", "they come on Fridays, Wednesday is over"),
+        ("Um wie viel Uhr fährt der Zug?", "Reservier mir was für die Fahrt am 3. März"),
+        ("面试几点开始?", "下周三去苏州面试"),
+        ("What is the number of our room?", "1 double room, 2 adults, half board"),
+        ("Which belt does Elif have?", "Elif has judo on Mondays"),
     ],
 )
 def test_what_is_asked_for_by_its_name_is_lacking(question: str, text: str) -> None:
@@ -59,6 +67,15 @@ def test_what_is_asked_for_by_its_name_is_lacking(question: str, text: str) -> N
         ("How long will the appointment take?", "about 40 minutes"),
         ("Where does Barnaby live?", "Barnaby lives in Kiel"),
         ("What do I drink?", "tea with milk"),
+        ("In which hospital is the knee operation?", "the hip is done at St Mary's"),
+        ("Welches Krankenhaus ist es?", "im Klinikum Nord"),
+        ("What make is my car?", "I bought a Skoda in May"),
+        ("At what time does the van come?", "the van comes at ten"),
+        ("At what time does the van come?", "half past six, every day"),
+        ("Um wie viel Uhr fährt der Zug?", "der Zug fährt um halb acht"),
+        ("A che ora arriva?", "arriva alle otto"),
+        ("面试几点开始?", "面试下午两点"),
+        ("What is the number of our room?", "you have room 14"),
     ],
 )
 def test_what_is_told_in_any_words_is_not_lacking(question: str, text: str) -> None:

@@ -175,3 +175,11 @@ def test_what_somebody_keeps_is_not_changed_by_what_they_give_up() -> None:
     assert "Tamsin orders the bread for the canteen on Mondays" in current(told(None, notes, said))
     said = "Tamsin's had enough of the milk orders. Still Wednesdays, but by ten now. Tamsin keeps the bread"
     assert "Tamsin orders the bread for the canteen on Mondays" in current(told(None, notes, said))
+
+
+@pytest.mark.parametrize("lead", ["as I said, ", "like I told you: ", "wie gesagt: ", ""])
+def test_what_is_only_said_again_takes_no_notes_place(embedder: Embedder, lead: str) -> None:
+    notes = {"Cat": "User has a cat called Mortadella, fed at 7:00 and 18:00"}
+    said = f"{lead}Mortadella eats at 7 and at 18, that's why I can't stay long"
+
+    assert (notes["Cat"] in current(told(embedder, notes, said))) is bool(lead)
