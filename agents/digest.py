@@ -165,12 +165,13 @@ class Digest:
         return work.outcome(episodes.recut(lived, known, self._topics), unread)
 
     def turns(self, frame: Frame, known: Callable[[str], Sequence[Turn]]) -> list[Turn]:
-        """What was said on a screen with its words and is not among the `known` turns of its thread, oldest first."""
+        """What was said on a screen and is not among the `known` turns of its thread, oldest first."""
         seen = chats.read(frame, self._zone, self._user_names)
         if seen is None:
             return []
         new = chats.fold(seen, known(seen.thread), frame.time, self._zone)
-        return [_turn(one, seen.thread, frame) for one in new]
+        # In a text without places anybody's message may hold a line "You 18:07": only its place tells the user's own.
+        return [_turn(one, seen.thread, frame) for one in new if frame.words or not one.said.own]
 
     def word(self, model: LanguageModel, observations: Sequence[Observation], library: Library) -> Outcome:
         """What a language model adds, each result checked against its own sentence.

@@ -54,7 +54,7 @@ def read(text: str, today: date) -> list[Said]:
     """What was said, from top to bottom; nothing where no line names who speaks, or the newest stands first.
 
     All messages of a screen have one form. Of what the user wrote only the first line is taken: what stands below may
-    be the other side's, who is not always named.
+    be the other side's, who is not always named. That it is the user's is no more than the screen's word.
     """
     rows = [row.strip() for row in text.splitlines() if row.strip()]
     if len(rows) > LINES:

@@ -489,7 +489,7 @@ def _with_speakers(utterance: Utterance, frame: Frame, zone: ZoneInfo) -> Uttera
     if talk is None:
         return utterance
     said = (
-        f"{'User' if one.own else one.speaker}: {' '.join(one.text.split())}".removeprefix(": ")
+        f"{'You' if one.own else one.speaker}: {' '.join(one.text.split())}".removeprefix(": ")
         for one in talk.said
     )
     # The words of a frame stand beside its text, in which alone secrets are hidden.
