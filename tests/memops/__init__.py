@@ -28,6 +28,7 @@ injected order and questions without an answer showed was mended, and nothing el
 are 40 each by two more, played with the code before and after what is learnt of changes (decision 0067), and not looked
 at before the first, nor developed on for more than where a sentence is passed over.
 `cases_aa.jsonl` and `cases_ab.jsonl` are 40 each by two more, played once with the code of the day before and once with
-that of decision 0068.
+that of decision 0068; then the answers to questions that nothing answers were worked on. `cases_ac.jsonl` are 40 by
+another, played once at the end of that.
 Their form: `tests/eval/README.md`.
 """
