@@ -39,7 +39,7 @@ def seen(what: str, folder: Path) -> list[dict[str, Any]]:
 
 
 def test_an_event_that_reckons_for_long_is_told(tmp_path: Path) -> None:
-    assert [event["reckoned"] >= 80 for event in seen("work(0.08)", tmp_path)] == [True]
+    assert [event["reckoned"] >= 160 for event in seen("work(0.16)", tmp_path)] == [True]
 
 
 def test_an_event_that_waits_for_something_is_told(tmp_path: Path) -> None:
