@@ -52,9 +52,18 @@ class Person:
         before: list[int] = []
         while (place := seen["widgets"][name]) != before:
             before = place
-            time.sleep(REST)
+            self._waits_for_news()
             seen = self.waits_for(lambda seen: name in seen["widgets"])
         self._xdotool("mousemove", "--sync", *map(str, place), "click", "1")
+
+    def _waits_for_news(self) -> None:
+        """Waits for a report that begins after this: a window that is busy says nothing new of where its parts are."""
+        time.sleep(REST)
+        for _ in range(2):
+            before, end = self._report.stat().st_mtime_ns, time.monotonic() + PATIENCE
+            while self._report.stat().st_mtime_ns == before:
+                assert time.monotonic() < end, "the window reports nothing any more"
+                time.sleep(0.02)
 
     def drags(self, start: tuple[int, int], name: str, when: Callable[[], None]) -> None:
         """Drags what lies at `start` on the display to the middle of a widget, in steps as a hand does.
