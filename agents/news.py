@@ -48,9 +48,7 @@ class Weights:
         """The logarithm of how likely a sentence tells of a change; far below nothing where it has too few words."""
         if len(words(sentence)) < _FEWEST:
             return -MOST_ODDS
-        known = [self.groups[group] for group in set(groups(sentence)) if group in self.groups]
-        odds = self.constant + (sum(known) / len(known) ** 0.5 if known else 0.0)
-        return max(-MOST_ODDS, min(MOST_ODDS, odds))
+        return max(-MOST_ODDS, min(MOST_ODDS, self.constant + counted(self.groups, sentence)))
 
     def of_note(self, measured: Mapping[str, float]) -> float:
         """The logarithm of how likely a sentence with these signs puts a note out of date."""
@@ -87,6 +85,12 @@ def measured(sentence: str, note: str, tells: float, likeness: float, lead: floa
 
 def _names(text: str) -> set[str]:
     return {word for name in claims.names_in(text) for word in name.split()} - {claims.USER}
+
+
+def counted(weights: Mapping[str, float], text: str) -> float:
+    """What the groups of a text that have a weight count together, by the root of how many they are."""
+    known = [weights[group] for group in set(groups(text)) if group in weights]
+    return sum(known) / len(known) ** 0.5 if known else 0.0
 
 
 def words(sentence: str) -> list[str]:

@@ -219,20 +219,22 @@ def stated(utterance: Utterance, kept: Kept, zone: ZoneInfo) -> list[Statement]:
     open_, before = False, ""
     for sentence, whole in map(_without_dreams, unhidden.beside(sentences.split_around_quotes(spoken))):
         goes_on = sentences.is_fragment(sentence)
-        form = form_of(sentence, utterance, zone)
-        is_worth = _worth(sentence, form, utterance, zone)
-        stands = is_worth.kept and is_worth.stands and not times.resolve(sentence, utterance.time, zone)
-        says_nothing = (
+        if (
             claims.is_ironic(sentence)
             or _says_nothing(sentence, 1 if open_ or (goes_on and before) else FEWEST)
             or sentence in steps
-        )
-        if says_nothing or (kept.lasting if stands else kept.told).covers(sentence):
+        ):
             open_, before = False, "" if _is_idle(sentence) else whole
-            lasting = () if says_nothing else _lasting(sentence, form, utterance, zone)
+            continue
+        form, weight = form_of(sentence, utterance, zone), weight_of(sentence, utterance, zone)
+        is_worth = worth.of(sentence, form, weight)
+        stands = is_worth.kept and is_worth.stands and not times.resolve(sentence, utterance.time, zone)
+        if (kept.lasting if stands else kept.told).covers(sentence):
+            open_, before = False, "" if _is_idle(sentence) else whole
+            lasting = _lasting(sentence, form, utterance, zone)
             found += [one for one in lasting if not kept.lasting.covers(one.text)]
             continue
-        telling = is_worth.kept or weight_of(sentence, utterance, zone) >= WORTH
+        telling = is_worth.kept or weight >= WORTH
         if stands and form is Form.HAPPENING:
             form = Form.FACT
         text = whole if _is_report(sentence) else sentence
@@ -300,14 +302,20 @@ def _lasting(sentence: str, form: Form, utterance: Utterance, zone: ZoneInfo) ->
         own = claims.subject_of(part, claims.USER) == claims.USER
         if own and not sentences.is_supposed(part) and (_RECURS.search(part) or claims.tells_of_now(part)):
             yield Statement(part.strip(" ,;."), Form.HABIT)
+    yield from _of_others(sentence, utterance, zone)
+
+
+def _of_others(sentence: str, utterance: Utterance, zone: ZoneInfo) -> Iterator[Statement]:
+    """Clauses without a day that tell how somebody named is: "Mina teaches the cello and we meet on Friday"."""
     for clause in sentences.clauses(sentence):
         part = clause.text
         if part == sentence or len(stems.content(part)) < FEWEST or times.resolve(part, utterance.time, zone):
             continue
         subject = claims.subject_of(part, claims.USER)
+        if subject in ("", claims.USER, _STRANGER) or sentences.is_supposed(part):
+            continue
         is_worth = _worth(part, Form.FACT, utterance, zone)
-        named = subject not in ("", claims.USER, _STRANGER) and not sentences.is_supposed(part)
-        if named and is_worth.kept and is_worth.stands:
+        if is_worth.kept and is_worth.stands:
             yield Statement(part.strip(" ,;."), Form.FACT)
 
 

@@ -58,8 +58,7 @@ class Weights:
 
     def odds(self, text: str, measured: Mapping[str, float]) -> float:
         """The logarithm of how likely it is of a text with these signs."""
-        known = [self.groups[group] for group in set(news.groups(text)) if group in self.groups]
-        told = sum(known) / len(known) ** 0.5 if known else 0.0
+        told = news.counted(self.groups, text) if self.groups else 0.0
         return self.constant + told + sum(weight * measured[name] for name, weight in self.signs.items())
 
 

@@ -15,7 +15,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +22,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from agents import news, sentences
@@ -33,6 +31,7 @@ from agents.models import catalog
 from agents.news import Weights
 from agents.patches import superseded
 from agents.ports import Embedder
+from tests.bench import word_groups
 from tests.memops import playing
 
 FOLDER = Path(__file__).parents[1] / "learning"
@@ -101,19 +100,11 @@ def talk(folder: Path, *, held: bool) -> list[Told]:
 
 def learnt(given: Sequence[Told]) -> Weights:
     """The weights that `given` teaches."""
-    seen = [set(news.groups(one.text)) for one in given]
-    counted = Counter(group for row in seen for group in row)
-    places = {
-        group: at for at, group in enumerate(sorted(g for g, count in counted.items() if count >= OFTEN))
-    }
-    columns = [[places[group] for group in sorted(row & places.keys())] for row in seen]
-    values = np.concatenate([np.full(len(row), len(row) ** -0.5) for row in columns if row])
-    starts = np.cumsum([0, *map(len, columns)])
-    table = csr_matrix((values, np.concatenate(columns).astype(int), starts), shape=(len(given), len(places)))
+    texts = [one.text for one in given]
+    groups = word_groups.often(texts, OFTEN)
+    table = word_groups.table(texts, groups)
     found = LogisticRegression(C=PULL, max_iter=STEPS).fit(table, [one.is_news for one in given])
-    kept = {
-        g: round(float(found.coef_[0][at]), 2) for g, at in places.items() if abs(found.coef_[0][at]) >= LEAST
-    }
+    kept = word_groups.weighed(groups, found.coef_[0], LEAST)
     return Weights(ORIGIN, round(float(found.intercept_[0]), 3), kept, {})
 
 

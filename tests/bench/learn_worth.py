@@ -18,7 +18,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -30,12 +29,12 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
-from agents import news, statements, worth
+from agents import statements, worth
 from agents.finding import Utterance, Voice
 from agents.statements import Kept
 from agents.worth import Weights
 from tests import factories
-from tests.bench import dialogues
+from tests.bench import dialogues, word_groups
 from tests.eval import evaluate, memops_score
 from tests.memops import playing
 
@@ -90,29 +89,16 @@ def _signs(text: str, at: datetime) -> Mapping[str, float]:
 
 def taught(given: Sequence[Part], truths: Sequence[bool], least: float) -> Weights:
     """The weights under which the true parts stand out most."""
-    counted = Counter(group for one in given for group in set(news.groups(one.text)))
-    groups = sorted(group for group, count in counted.items() if count >= OFTEN)
+    texts = [one.text for one in given]
+    groups = word_groups.often(texts, OFTEN)
     rows = np.array([one.signs for one in given])
     mean, spread = rows.mean(axis=0), np.where(rows.std(axis=0) > 0, rows.std(axis=0), 1.0)
-    table = hstack([csr_matrix((rows - mean) / spread * OF_SIGNS), _table(given, groups)]).tocsr()
+    table = hstack([csr_matrix((rows - mean) / spread * OF_SIGNS), word_groups.table(texts, groups)]).tocsr()
     found = LogisticRegression(C=FREE, max_iter=MOST_STEPS).fit(table, truths)
     raw = found.coef_[0][: len(mean)] * OF_SIGNS / spread
     signs = {name: round(float(one), 3) for name, one in zip(worth.measured("", "", 0.0), raw, strict=True)}
-    told = {
-        group: round(float(one), 2)
-        for group, one in zip(groups, found.coef_[0][len(mean) :], strict=True)
-        if abs(one) >= LEAST
-    }
+    told = word_groups.weighed(groups, found.coef_[0][len(mean) :], LEAST)
     return Weights(round(float(found.intercept_[0] - raw @ mean), 3), least, signs, told)
-
-
-def _table(given: Sequence[Part], groups: Sequence[str]) -> csr_matrix:
-    """Which groups each part has, by the root of how many."""
-    places = {group: at for at, group in enumerate(groups)}
-    columns = [sorted(places[one] for one in set(news.groups(part.text)) & places.keys()) for part in given]
-    values = np.concatenate([np.full(len(row), len(row) ** -0.5) for row in columns if row])
-    starts = np.cumsum([0, *map(len, columns)])
-    return csr_matrix((values, np.concatenate(columns).astype(int), starts), shape=(len(given), len(groups)))
 
 
 def both_taught(given: Sequence[Part]) -> tuple[Weights, Weights]:
