@@ -34,6 +34,7 @@ from agents.finding import Finding, Material, Utterance, Voice, is_read_off, spe
 from agents.kinds import Rules, rules
 from agents.manager import MemoryManager, Refused
 from agents.meta import MetaManager
+from agents.patches.heeded import Heeded
 from agents.patches.superseded import Superseded
 from agents.ports import Embedder, LanguageModel
 from agents.topics import Topics
@@ -147,7 +148,9 @@ class Digest:
         self._user_names = frozenset(sentences.fold(name) for name in user_names)
         self._meta = meta or MetaManager(kinds, embedder)
         self._managers = {name: MemoryManager(rule, embedder) for name, rule in self._rules.items()}
-        self._revising = (*revising, Superseded(embedder).changes) if revising else ()
+        self._revising = (
+            (*revising, Superseded(embedder).changes, Heeded(embedder).changes) if revising else ()
+        )
         self._checker = checker or Checker(zone, extract.EXAMPLE_NAMES)
         self._topics = topics or Topics(embedder)
         self._wrong = wrong
@@ -158,8 +161,10 @@ class Digest:
         """The episodes and changes that rules and meanings find; `known` are the episodes near. Raises nothing."""
         work = _Work(Drafts(library, self._kinds))
         unread: list[ObservationId] = []
+        # What was on the screen may have been digested before.
+        seen = {one.id: one for held in known for one in held.near} | {one.id: one for one in observations}
         for stretch in sorted(stretches.cut(observations), key=lambda one: one[-1].time):
-            unread += self._take(stretch, work, self._in_view(stretch, observations))
+            unread += self._take(stretch, work, self._in_view(stretch, list(seen.values())))
         # What was read off a screen belongs to that screen's episode, however long ago it was said.
         lived = [one for one in observations if not is_read_off(one)]
         return work.outcome(episodes.recut(lived, known, self._topics), unread)

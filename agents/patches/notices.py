@@ -153,7 +153,7 @@ def _of_lines(lines: list[str], around: str, at: datetime, by: str) -> Iterator[
     writers = [by for line, by in whose for one in sentences.split(line) if len(one) < _LONGEST]
     for place, sentence in enumerate(said):
         before = said[place - 1 : place] if place else []
-        if _is_told(sentence) and (any(map(_ANNOUNCES.search, (*before, sentence))) or _announces(sentence)):
+        if _is_told(sentence) and (any(map(announces, (*before, sentence))) or _announces(sentence)):
             asked = bool(_ASKS.search(sentence)) and not any(
                 _YES.match(_bare(one)) for one in said[place + 1 :]
             )
@@ -183,6 +183,11 @@ def _writers(lines: list[str]) -> Iterator[str]:
         writer = _WRITER.fullmatch(line.strip())
         by = writer["name"] if writer and writer["name"][:1].isupper() else by
         yield by
+
+
+def announces(sentence: str) -> bool:
+    """Whether a sentence says from when on something holds, or that it takes another's place."""
+    return bool(_ANNOUNCES.search(sentence))
 
 
 def _announces(sentence: str) -> bool:

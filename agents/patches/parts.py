@@ -330,9 +330,14 @@ def _given(memory: Memory, said: Said, kind: MemoryKind) -> Revise | None:
     return _revised(memory, body, said, kind)
 
 
+# The fields that say what a thing is called.
+_CALLS = frozenset(("name", "title"))
+
+
 def _revised(memory: Memory, body: BodyFields, said: Said, kind: MemoryKind) -> Revise | None:
-    """The change that a mended body makes; None where nothing is mended."""
-    if body == dict(memory.body):
+    """The change that a mended body makes; None where nothing is mended, or what it is called alone."""
+    mended = {name for name, value in body.items() if value != memory.body.get(name)}
+    if mended <= _CALLS:
         return None
     if "details" in kind.body.model_fields:
         said_so = times.absolute(said.text, said.utterance.time, said.zone)

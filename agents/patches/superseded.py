@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from agents import claims, instructions, news, sentences, stems
+from agents import claims, instructions, news, sentences, stems, wishes
 from agents.drafts import Drafts
 from agents.errors import ModelUnavailable
 from agents.finding import Material, Utterance, Voice, is_read_off
@@ -37,6 +37,8 @@ ALIKE = 0.3
 """Log odds by which two notes are as likely meant."""
 TELLS = -1.5
 """Log odds of a change from which a sentence is looked at; what is below is hardly ever one, and costs nothing."""
+WANTED = 1.5
+"""How likely a change is told of by what is said to be from now on."""
 NEAR = 0.4
 """Cosine from which a note, or the part of it that is nearest, may be what a sentence is about."""
 NEAREST = 3
@@ -49,7 +51,8 @@ _SAME = 0.8
 # What is so for a time only. A day by itself says nothing of that: on it something else may have begun.
 _FOR_A_TIME = lazy(
     r"\b(?:for (?:now|the time being|a (?:while|week|month|bit|few \w+))|this (?:time|once)|next time|until|till|"
-    r"this (?:week|month)(?! on)|vorerst|diesmal|dieses mal|nächstes mal|bis\b(?! jetzt)|solange|"
+    r"(?<!starting )(?<!from )(?<!since )(?<!as of )this (?:week|month)(?! on)|"
+    r"vorerst|diesmal|dieses mal|nächstes mal|bis\b(?! jetzt)|solange|"
     r"per ora|stavolta|questa volta|fino a|finché)\b|暂时|这次|下次|直到",
     re.IGNORECASE,
 )
@@ -58,6 +61,16 @@ _SAID_BEFORE = lazy(
     r"\b(?:as (?:i|we) (?:said|told you|mentioned)|like i (?:said|told you)|as you (?:know|already know)|"
     r"wie (?:gesagt|erwähnt|schon gesagt|du weißt)|come (?:dicevo|detto|ti ho detto|sai))\b"
     r"|(?:我|之前|刚才)说过|你知道的",
+    re.IGNORECASE,
+)
+_FROM_NOW_ON = lazy(
+    r"\b(?:from now on|from today(?: on)?|as of (?:now|today)|ab (?:jetzt|heute|sofort)|von nun an|"
+    r"d['’]ora in (?:poi|avanti)|da (?:ora|oggi|adesso) in poi)\b|从(?:现在|今天)起|以后都",
+    re.IGNORECASE,
+)
+# What the user wants is for themselves.
+_FOR_ME = lazy(
+    r"\b(?:i|me|my|mine|we|us|our|ich|mich|mir|mein\w*|wir|uns|io|mi|me|mio|mia|miei|mie|noi)\b|我",
     re.IGNORECASE,
 )
 # What somebody else wrote, below the words that ask about it or point to it.
@@ -80,20 +93,27 @@ class Superseded:
                     memory = self._meant(at, said, rules, drafts)
                     if memory is not None:
                         drafts.knows(memory)
-                        told = self._with_next(at, said, memory)
+                        told = self._with_next(at, said, memory, rules, drafts)
                         yield self._in_its_place(memory, said, told, rules[memory.kind])
 
     def _said(self, utterance: Utterance, zone: ZoneInfo) -> Said | None:
-        """What an utterance states in the user's own words: nothing where a part of it orders a machine about."""
-        if is_read_off(utterance.observation) or instructions.looks_like_instruction(utterance.text):
+        """What an utterance states in the user's own words, and what they want from now on.
+
+        Nothing where a part of it orders a machine about.
+        """
+        text = _PASTED.split(utterance.text, maxsplit=1)[0]
+        wished = [one for one in sentences.split(text) if wishes.is_wish(one) and _FOR_ME.search(one)]
+        beside = utterance.text
+        for one in wished:
+            beside = beside.replace(one, " ")
+        if is_read_off(utterance.observation) or instructions.looks_like_instruction(beside):
             return None
-        return read(replace(utterance, text=_PASTED.split(utterance.text, maxsplit=1)[0]), zone)
+        return read(replace(utterance, text=text), zone)
 
     def _meant(self, at: int, said: Said, rules: Mapping[str, Rules], drafts: Drafts) -> Memory | None:
         """The one note that a sentence is about, if it may be changed by it."""
         sentence = said.sentences[at]
-        alone = Said((sentence,), said.utterance, said.zone)
-        pool = [one for one in meant.known(alone, rules, drafts) if drafts.latest(one) == one]
+        pool = self._pool(sentence, said, rules, drafts)
         near, words = self._likeness(sentence, [one.text for one in pool]), set(stems.content(sentence))
         order = np.argsort(near)[::-1]
         scored = [
@@ -103,26 +123,34 @@ class Superseded:
         likely = [one for odd, one in scored if odds - odd < ALIKE]
         # Of notes that are as likely, the one that more of the words are of.
         memory = max(likely, key=lambda one: len(words & stems.held(one.text)), default=None)
-        if memory is None or odds < _needed(sentence, memory.text) or not _may_change(memory, sentence, said):
+        if memory is None or odds < needed(sentence, memory.text) or not _may_change(memory, sentence, said):
             return None
         parts = sentences.split(memory.text)
         return memory if max(self._likeness(sentence, [memory.text, *parts])) >= NEAR else None
 
-    def _with_next(self, at: int, said: Said, memory: Memory) -> str:
-        """A sentence, and the next one where that goes on about the same note."""
+    def _with_next(
+        self, at: int, said: Said, memory: Memory, rules: Mapping[str, Rules], drafts: Drafts
+    ) -> str:
+        """A sentence, and the next one where that goes on about the same note, and about no other one more."""
         behind = said.sentences[at + 1] if at + 1 < len(said.sentences) else ""
         both = f"{said.sentences[at]} {behind}"
         if not behind or len(both) > LONGEST or own.keeps_as_it_is(said, memory.text, memory.title):
             return said.sentences[at]
-        goes_on = self._likeness(behind, [memory.text])[0] >= GOES_ON
-        return both if goes_on else said.sentences[at]
+        pool = [one for one in self._pool(behind, said, rules, drafts) if one != memory]
+        near = self._likeness(behind, [memory.text, *(one.text for one in pool)])
+        return both if near[0] >= GOES_ON and near[0] == max(near) else said.sentences[at]
+
+    def _pool(self, sentence: str, said: Said, rules: Mapping[str, Rules], drafts: Drafts) -> list[Memory]:
+        """The notes that a sentence by itself may be about, as they were before these words."""
+        alone = Said((sentence,), said.utterance, said.zone)
+        return [one for one in meant.known(alone, rules, drafts) if drafts.latest(one) == one]
 
     def _odds(self, sentence: str, note: str, near: Likeness, at: int, order: Places) -> float:
         """How likely a sentence puts a note out of date; `order` are the places of all notes, the nearest first."""
         other = order[1] if at == order[0] and len(order) > 1 else order[0]
         lead = float(near[at] - near[other]) if len(order) > 1 else 0.0
         weights = news.weights()
-        return weights.of_note(news.measured(sentence, note, weights.odds(sentence), float(near[at]), lead))
+        return weights.of_note(news.measured(sentence, note, _odds(sentence), float(near[at]), lead))
 
     def _in_its_place(self, memory: Memory, said: Said, told: str, rule: Rules) -> Change:
         """What is told in the place of the part of a note that is nearest to it; what the note is called stays."""
@@ -147,9 +175,14 @@ class Superseded:
         return near
 
 
+def _odds(sentence: str) -> float:
+    """How likely a sentence tells of a change; what the user wants from now on was otherwise before."""
+    return max(news.weights().odds(sentence), WANTED if _FROM_NOW_ON.search(sentence) else -news.MOST_ODDS)
+
+
 def _tells(sentence: str) -> bool:
     """Whether a sentence tells of a change as a fact, for good."""
-    return news.weights().odds(sentence) >= TELLS and not (
+    return _odds(sentence) >= TELLS and not (
         sentences.is_supposed(sentence)
         or own.is_conditional(sentence)
         or claims.is_ironic(sentence)
@@ -161,7 +194,7 @@ def _tells(sentence: str) -> bool:
     )
 
 
-def _needed(sentence: str, note: str) -> float:
+def needed(sentence: str, note: str) -> float:
     """The log odds from which a sentence puts a note out of date."""
     spoken = sentences.unaddressed(sentence)
     tells_other = set(news.NUMBERS.findall(spoken)) - set(news.NUMBERS.findall(note)) or own.new_names(

@@ -51,7 +51,8 @@ _HAN_HOURS = "零一二三四五六七八九"
 _HOURS = "one two three four five six seven eight nine ten eleven twelve".split()
 _STUNDEN = "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split()
 _SAID_CLOCK = lazy(
-    rf"\b(?:(?P<part>half past|half|quarter past|quarter to|halb|viertel nach|viertel vor) "
+    rf"\b(?:(?P<part>half past|half|quarter past|quarter to|halb|viertel nach|viertel vor|"
+    rf"(?:five|ten|twenty(?:[- ]five)?) past) "
     rf"(?P<word>{'|'.join(_HOURS)}|{'|'.join(_STUNDEN)}|1[0-2]|[1-9](?![\d:.]))|(?P<noon>noon)|"
     r"(?P<midnight>midnight))\b",
     re.IGNORECASE,
@@ -238,13 +239,21 @@ _ALONE = lazy(rf",\s(?P<name>{people.NAME})(?=,|\.|$)")
 def _places(text: str) -> list[str]:
     named = (match["name"] for match in _PLACE.finditer(text))
     return list(
-        dict.fromkeys(name for name in named if people.clean(name.removesuffix("'s").removesuffix("’s")))
+        dict.fromkeys(
+            name
+            for name in named
+            if people.clean(name.removesuffix("'s").removesuffix("’s")) and name not in _ADDRESSED
+        )
     )
+
+
+# What stands before somebody's name, and is no place by itself: "room at Mrs Claeys'".
+_ADDRESSED = frozenset("Mr Mrs Ms Miss Dr Prof Frau Herr Signora Signor".split())
 
 
 def _weekday(text: str, said: Said) -> str:
     """The one weekday of what comes again and again exchanged for the one that is named."""
-    before, after = list(_WEEKDAY.finditer(text)), {match[0] for match in _WEEKDAY.finditer(said.text)}
+    before, after = list(_WEEKDAY.finditer(text)), set(_weekdays_of(said.text))
     # Where the words name the old day beside the new one, a swap is exchanged before.
     if len(after) > 1 and not names_a_swap(said.text):
         after = {one for one in after if not any(_shown(one) == _shown(match[0]) for match in before)}
@@ -258,6 +267,20 @@ def _weekday(text: str, said: Said) -> str:
 
 # Letters behind the name of a day: "Tuesdays", "montags".
 _PLURAL = 1
+# What makes a day of the week one day: "since last Friday".
+_ONE_OF_THEM = lazy(
+    r"\b(?:last|this|next|letzte\w*|vergangene\w*|diese\w*|nächste\w*|kommende\w*|quest[ao]|scors[ao]|"
+    r"lo scorso|la scorsa|prossim[ao])\s+$|[上下这]个?$",
+    re.IGNORECASE,
+)
+_ONE_BEHIND = lazy(r"\s+(?:scors[ao]|prossim[ao])\b", re.IGNORECASE)
+
+
+def _weekdays_of(said: str) -> Iterator[str]:
+    """The days of the week that words name, without those of one week."""
+    for match in _WEEKDAY.finditer(said):
+        if not (_ONE_OF_THEM.search(said[: match.start()]) or _ONE_BEHIND.match(said, match.end())):
+            yield match[0]
 
 
 def names_a_weekday(text: str) -> bool:
@@ -416,11 +439,16 @@ def _han_hour(told: str) -> int:
     return _HAN_HOURS.index(told.replace("两", "二"))
 
 
+_MINUTES = {"five": 5, "ten": 10, "twenty": 20, "twenty-five": 25, "twenty five": 25}
+
+
 def _said_clock(match: re.Match[str]) -> str:
     if match["noon"] or match["midnight"]:
         return "12:00" if match["noon"] else "0:00"
     word, part = match["word"].casefold(), match["part"].casefold()
     hour = int(word) if word.isdigit() else (_HOURS if word in _HOURS else _STUNDEN).index(word) + 1
+    if part.removesuffix(" past") in _MINUTES:
+        return f"{hour}:{_MINUTES[part.removesuffix(' past')]:02d}"
     if part in ("half past", "half", "quarter past", "viertel nach"):
         return f"{hour}:{30 if part.startswith('half') else 15}"
     return f"{hour - 1 or 12}:{30 if part == 'halb' else 45}"
@@ -437,7 +465,7 @@ def _day(text: str, said: Said) -> str:
     span = held[0]
     if _comes_again(text, span) or _BORN.search(text[: span.first]):
         return text
-    if span.start.astimezone(said.zone).date() == day.date():
+    if span.start.astimezone(said.zone).date() == day.date() or _is_said_bare(span, day):
         return text
     anew = replace(span, start=day, end=day, grain=Grain.DAY)
     words = times.say(replace(anew, end=day.replace(hour=23, minute=59)), said.zone).split(",")[0]
@@ -447,6 +475,15 @@ def _day(text: str, said: Said) -> str:
     part = _PART.match(text[span.first : span.last])
     first = span.first + (part.end() if part else 0)
     return f"{text[:first]}{day:%A} {words}{clock}{text[span.last :]}"
+
+
+def _is_said_bare(span: times.Span, day: datetime) -> bool:
+    """Whether all that is held of a day is the day of the week that it falls on."""
+    named = _WEEKDAY.fullmatch(_ON.sub("", span.text).strip())
+    return named is not None and listed.days_of(f"{day:%A}") == listed.days_of(named[0])
+
+
+_ON = lazy(r"^\W*(?:on|am|il|di)\s+", re.IGNORECASE)
 
 
 def _comes_again(text: str, span: times.Span) -> bool:

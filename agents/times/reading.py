@@ -131,7 +131,7 @@ def phrases(text: str, moment: Moment) -> list[Phrase]:
 
 def _leaning(sentence: str, moment: Moment) -> Iterator[Phrase]:
     """The expressions of a sentence; one that tells both what was and what will be is read clause by clause."""
-    if not (PAST.search(sentence) and FUTURE.search(sentence)):
+    if not (PAST.search(sentence) and (FUTURE.search(sentence) or _SMALL.search(sentence))):
         yield from _in_sentence(sentence, replace(moment, lean=lean_of(sentence, moment.lean)))
         return
     for first, last in _parts(sentence):
@@ -139,6 +139,10 @@ def _leaning(sentence: str, moment: Moment) -> Iterator[Phrase]:
         for phrase in _in_sentence(sentence, replace(moment, lean=lean)):
             if first <= phrase.first < last:
                 yield phrase
+
+
+# Where a new sentence begins in small letters, as in a chat: "they've shifted my exam. wednesday the 13th now".
+_SMALL = lazy(r"[a-zäöüàèéìòù]{3}[.!?] (?=[a-z])")
 
 
 def _parts(sentence: str) -> Iterator[tuple[int, int]]:

@@ -67,6 +67,7 @@ def all_rules() -> Iterator[Rule]:
     yield _rule(
         rf"(?:at|around|about) (?P<minutes>five|ten|twenty(?:[- ]five)?|5|10|20|25) (?P<side>past|to) {_ENGLISH}{_PART}"
     )
+    yield _rule(rf"(?P<minutes>five|ten|twenty(?:[- ]five)?) (?P<side>past) {_ENGLISH}{_PART}")
     yield _rule(rf"(?:um |gegen |ab )?(?P<minutes>viertel) (?P<side>nach|vor) {_GERMAN}{_TEIL}")
     yield _rule(
         rf"(?:um|gegen|ab) (?P<minutes>fünf|zehn|zwanzig|5|10|20) (?P<side>nach|vor) {_GERMAN}{_TEIL}"

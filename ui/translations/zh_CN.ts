@@ -4842,6 +4842,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>一条消息说它变了</translation>
     </message>
     <message>
+        <source>a page says so, and the user takes it up</source>
+        <translation>有页面这样写，用户也接着这样说</translation>
+    </message>
+    <message>
         <source>a page worth keeping</source>
         <translation>值得保留的网页</translation>
     </message>

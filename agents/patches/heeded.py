@@ -1,0 +1,251 @@
+"""A note that is out of date by what a screen showed, where the user's own next words take it as so.
+
+"So no Riga then", after the mail that calls the tour off; "Amsel has gone up, what a surprise", after the bill. A page
+alone changes nothing so (`notices` says what waits for the user). How likely a line of it puts a note out of date is
+learnt (`agents.news`); that it is the note which the user speaks of is told by the words they share.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from agents import appointments, claims, forwards, instructions, news, screens, sentences, stems
+from agents.drafts import Drafts
+from agents.errors import ModelUnavailable
+from agents.finding import Material, Utterance, Voice, is_read_off
+from agents.kinds import Rules
+from agents.patches import meant, own
+from agents.patches.notices import announces
+from agents.patches.said import Said
+from agents.patches.superseded import LEAST, needed
+from agents.patterns import lazy
+from agents.ports import Embedder
+from storage.kind import Growth, MemoryKind, Recall
+from storage.model import Change, Decision, Frame, Memory, Revise
+
+PLAINLY = 2.5
+"""What counts, beside what is learnt, that a line says plainly that something is off or otherwise."""
+VALUED = 4.0
+"""The same where it has another number for what a note has one of."""
+NEAR = 0.3
+"""Cosine from which a line is about a note that it shares no word with."""
+BESIDE = 0.4
+"""Cosine from which the line after it is of the same note, too."""
+LONGEST = 300
+"""Characters of a line, and of what is said of it."""
+_MOST_LINES = 40
+_FEWEST_WORDS = 4
+_TWO = 2
+# How people take up what they have just read.
+_TAKES_UP = lazy(
+    r"^(?:so|well|oh|ugh|ouch|ah|damn|great|right|ok(?:ay)?|fine|shame|pity|typical|bloody hell|tja|"
+    r"na (?:ja|toll|gut)|ach|mist|schade|super|also|allora|uffa|peccato|va bene|bene|ecco|mannaggia|"
+    r"唉|哎|好吧|那|原来)\b"
+    r"|\b(?:then|again|gone|off|cancelled|called off|moved|changed|shifted|postponed|sold out|new|up|dearer|"
+    r"more expensive|cheaper|later|earlier|after all|at least|instead|also|doch|wieder|jetzt|nun|teurer|billiger|"
+    r"abgesagt|verschoben|fällt aus|neue\w*|früher|später|immerhin|allora|quindi|dunque|ancora|di nuovo|aument\w+|"
+    r"salt\w+|annullat\w|spostat\w|nuov\w|almeno)\b|了|又|那就|涨|取消|改",
+    re.IGNORECASE,
+)
+# What is not believed, or is known to be old.
+_DOUBTS = lazy(
+    r"\b(?:wrong|rubbish|nonsense|not true|isn['’]t true|spam|scam|phish\w*|fake|hoax|joke|prank|kidding|ignore|"
+    r"don['’]t believe|no idea who|never|old|ancient|outdated|out of date|years? ago|back (?:then|in)|memory lane|"
+    r"found the|came across|quatsch|unsinn|falsch|stimmt nicht|betrug|witz|alte[nrsm]?|veraltet|damals|gefunden|"
+    r"sbagliat\w|falso|truffa|scherz\w|vecchi\w|trovat\w|mai)\b|不对|假的|骗|旧的|以前|玩笑",
+    re.IGNORECASE,
+)
+# That something does not take place, however it is put: that it is this is told by the user's words.
+_OFF = lazy(
+    r"\b(?:cancel\w*|call(?:ed|ing)? off|(?:is|are) off|not (?:go ahead|take place|be held)|withdrawn|absag\w+|"
+    r"abgesagt|fällt\b.{0,30}\baus|entfällt|findet\b.{0,30}\bnicht statt|annull\w+|disd\w+|non si terrà)\b|取消",
+    re.IGNORECASE,
+)
+# A page that speaks of whoever reads for the user, or of what is remembered.
+_TO_MACHINES = lazy(
+    r"\b(?:AI|KI|IA|assistants?|assistent\w*|chatbots?|bots?|memor(?:y|ies)|remember|reminders? for (?:the )?ai|"
+    r"gedächtnis|merk\w* dir|ricorda\w*|memoria|prompt|instructions?|anweisung\w*|istruzioni)\b|助手|记住|记忆|指令",
+    re.IGNORECASE,
+)
+# The head of a mail in a form that is not cut off elsewhere.
+_HEAD = lazy(
+    r"\s*(?:from|to|cc|date|sent|subject|von|an|datum|gesendet|betreff|da|a|data|inviato|oggetto|发件人|收件人|日期|主题)\s?[:：]",
+    re.IGNORECASE,
+)
+_REASON = "a page says so, and the user takes it up"
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What a page tells, with the lines behind it; the page, and how likely it puts `memory` out of date."""
+
+    text: str
+    page: Utterance
+    memory: Memory
+    odds: float
+
+
+class Heeded:
+    """Finds what the user takes up of the screens in view; without an embedder nothing."""
+
+    def __init__(self, embedder: Embedder | None) -> None:
+        self._embedder = embedder
+
+    def changes(self, material: Material, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[Change]:
+        """What takes the place of notes, in order."""
+        pages = [one for one in material.in_view if _is_page(one)] if self._embedder else []
+        for utterance in material.said_by(Voice.USER) if pages else ():
+            if is_read_off(utterance.observation) or instructions.looks_like_instruction(utterance.text):
+                continue
+            seen = [one for one in pages if one.time <= utterance.time]
+            for sentence in sentences.split(sentences.own(utterance.text)):
+                if seen and _takes_up(sentence):
+                    said = Said((sentence,), utterance, material.zone)
+                    line = self._best(said, seen, _notes(said, rules, drafts), material)
+                    if line is not None:
+                        drafts.knows(line.memory)
+                        yield _in_its_place(line, said, rules[line.memory.kind].kind)
+
+    def _best(
+        self, said: Said, pages: Sequence[Utterance], notes: Sequence[Memory], material: Material
+    ) -> _Line | None:
+        """The line that most likely puts one of the notes out of date."""
+        found = [line for page in pages for line in self._lines(page, notes, material)]
+        return max(found, key=lambda one: one.odds, default=None)
+
+    def _lines(self, page: Utterance, notes: Sequence[Memory], material: Material) -> Iterator[_Line]:
+        """Each line of a page beside each of the notes."""
+        told = _told(page)
+        written = appointments.sent_at(page.text, page.time, material.zone)
+        notes = [one for one in notes if one.valid_from <= written and _speaks_of(page, one)]
+        if not told or not notes:
+            return
+        vectors = self._embed([*told, *(one.text for one in notes)])
+        if vectors is None:
+            return
+        near = vectors[: len(told)] @ vectors[len(told) :].T
+        weights = news.weights()
+        for at, text in enumerate(told):
+            tells = weights.odds(text)
+            for place, memory in enumerate(notes):
+                others = np.delete(near[at], place)
+                lead = float(near[at, place] - others.max()) if others.size else 0.0
+                odds = weights.of_note(news.measured(text, memory.text, tells, float(near[at, place]), lead))
+                shared = (set(stems.content(text)) & stems.held(memory.text)) - meant.WEAK
+                odds += _plainly(text, memory, len(shared))
+                off = bool(_OFF.search(text))
+                of_it = off or shared or near[at, place] >= NEAR
+                if of_it and odds >= (LEAST if off else needed(text, memory.text)):
+                    behind = told[at + 1] if at + 1 < len(told) and screens.is_sentence(text) else ""
+                    goes_on = behind and (near[at + 1, place] >= BESIDE or announces(behind))
+                    behind = behind if goes_on else ""
+                    whole = " ".join(filter(None, (text, behind)))[:LONGEST]
+                    yield _Line(whole, page, memory, odds)
+
+    def _embed(self, texts: Sequence[str]) -> np.ndarray | None:
+        try:
+            return self._embedder.embed(texts) if self._embedder else None
+        except ModelUnavailable:
+            return None
+
+
+def _is_page(utterance: Utterance) -> bool:
+    """Whether a screen may tell the user something that they take up: it gives no orders and is not half loaded."""
+    seen = utterance.observation
+    return (
+        isinstance(seen, Frame)
+        and bool(utterance.text)
+        and not _TO_MACHINES.search(f"{seen.window_title}\n{utterance.text}")
+        and not screens.is_waiting(seen, utterance.text)
+    )
+
+
+def _takes_up(sentence: str) -> bool:
+    return bool(_TAKES_UP.search(sentence)) and not (
+        sentences.ends_asking(sentence)
+        or _DOUBTS.search(sentence)
+        or sentences.is_supposed(sentence)
+        or own.is_conditional(sentence)
+        or claims.is_reported(sentence)
+    )
+
+
+def _notes(said: Said, rules: Mapping[str, Rules], drafts: Drafts) -> list[Memory]:
+    """The notes that a sentence names, without what is always in mind, sealed, or done in steps."""
+    words = set(stems.content(said.text)) - meant.WEAK
+    return [
+        one
+        for one in meant.known(said, rules, drafts)
+        if rules[one.kind].kind.recall is not Recall.ALWAYS
+        and drafts.latest(one) == one
+        and not one.body.get("steps")
+        and words & stems.held(one.text)
+    ]
+
+
+def _told(page: Utterance) -> list[str]:
+    """The lines and sentences of a page that state something, without what stands at its head."""
+    frame = page.observation
+    title = frame.window_title if isinstance(frame, Frame) else ""
+    mail = forwards.read(page.text, title)
+    body = appointments.body_of(mail.today if mail else page.text)
+    return [
+        one
+        for line in body.splitlines()
+        if not _HEAD.match(line)
+        for one in sentences.split(line.strip())
+        if len(news.words(one)) >= _FEWEST_WORDS
+        and len(one) <= LONGEST
+        and not (sentences.ends_asking(one) or sentences.is_unreal(one) or own.is_conditional(one))
+    ][:_MOST_LINES]
+
+
+def _speaks_of(page: Utterance, memory: Memory) -> bool:
+    """Whether a page, with its title, has a word or name of a note."""
+    frame = page.observation
+    title = frame.window_title if isinstance(frame, Frame) else ""
+    return bool((set(stems.content(f"{title} {page.text}")) - meant.WEAK) & stems.held(memory.text))
+
+
+def _plainly(line: str, memory: Memory, shared: int) -> float:
+    """What counts that a line calls something off, announces a change, or has another number for words of a note."""
+    kept, told = (set(news.NUMBERS.findall(text)) for text in (memory.text, line))
+    announced, other = announces(line), bool(kept and told - kept)
+    if other and (shared >= _TWO or (shared and announced)):
+        return VALUED
+    return PLAINLY if announced or _OFF.search(line) else 0.0
+
+
+def _in_its_place(line: _Line, said: Said, kind: MemoryKind) -> Revise:
+    """What the page tells and what the user says of it, in the place of a note; what the note is called stays."""
+    memory = line.memory
+    body = {
+        **memory.body,
+        kind.text_field: f"{_headed(line.page, said)}: “{line.text}” {_quoted(said)[:LONGEST]}",
+    }
+    if kind.growth is Growth.APPEND and "details" in kind.body.model_fields:
+        body["details"] = ""
+    change = said.revises(memory, body, said.text, _REASON)
+    return replace(
+        change,
+        sources=(*change.sources, line.page.source(line.text)),
+        decision=Decision("rule", Voice.USER),
+    )
+
+
+def _headed(page: Utterance, said: Said) -> str:
+    """What a page is called, and of which day it is."""
+    frame = page.observation
+    title = appointments.subject_line(frame.window_title) if isinstance(frame, Frame) else ""
+    day = appointments.sent_at(page.text, page.time, said.zone).astimezone(said.zone)
+    return ", ".join(filter(None, (title, f"{day.day} {day:%B %Y}")))
+
+
+def _quoted(said: Said) -> str:
+    """The user's words as they are kept, called theirs."""
+    told = said.told(said.text)
+    return told if told.startswith(claims.USER) else f"{claims.USER}: “{told}”"
