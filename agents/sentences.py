@@ -16,7 +16,7 @@ _SHORT = lazy(
     r"\b(?:(?<!\b[AP])[A-Z]|Dr|Mr|Ms|Mrs|St|Prof|Frau|Herr|Fr|Hr|[Ss]ig(?:\.?ra)?|[Dd]ott(?:\.?ssa)?|Avv|Geom|No|Nr|Str"
     r"|e\.g|i\.e|z\.B|ca|vs|approx|bzw|evtl)\.$"
 )
-_ORDINAL = lazy(r"\b\d{1,2}\.$")
+_ORDINAL = lazy(r"(?<![\d:])\b\d{1,2}\.$")
 # What may follow a number with a dot that is a day or an ordinal, and no end: "am 1. Juli", "der 3. Mann" is German's.
 _AFTER_ORDINAL = lazy(
     r"[a-zäöüß\d]|(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Stock|Etage|Klasse|Liga|Geburtstag|Platz)",

@@ -21,14 +21,15 @@ _NO_NAMES = frozenset(
     map(
         stems.stem,
         "user takes take taking on gets uses nimmt bekommt prende assume of the a an one two half tablet tablets "
-        "pill pills "
-        "dose capsule tablette tabletten compressa compresse is from von di mg now daily every day medication against "
+        "pill pills dose capsule tablette tabletten compressa compresse is from von di mg now daily every day each "
+        "twice once before after "
+        "jeden täglich morgens abends ogni mattina sera medication against "
         "for with morning evening night breakfast dinner lunch bedtime mother father".split(),
     )
 )
 _DOSE = lazy(
     rf"(?:(?P<name>[^\W\d_][\w-]{{3,}})(?:,|:| at| to| is| is now)? )?(?<![\w.,]){_AMOUNT}"
-    r"(?: (?:of|von|di|d['’]) ?(?:the )?(?P<of>[^\W\d_][\w-]{3,}))?",
+    r"(?: (?:(?:of|von|di|d['’]) ?)?(?:the )?(?P<of>[^\W\d_][\w-]{3,}))?",
     re.IGNORECASE,
 )
 # When something is taken: the part of the day, or by what.
@@ -137,7 +138,7 @@ def _is_told(sentence: str, memory: Memory, names: set[str]) -> bool:
         rf"(?:\b(?:his|her|their)|['’]s) (?:[\w-]+ )?(?:{theirs})", sentence, re.IGNORECASE
     )
     return not (
-        _ONCE.search(sentence)
+        _ONCE.search(_about_the_dose(sentence))
         or sentences.is_supposed(sentence)
         or own.is_conditional(sentence)
         or claims.is_temporary(sentence)
@@ -145,6 +146,18 @@ def _is_told(sentence: str, memory: Memory, names: set[str]) -> bool:
         or (of_another and own.is_the_users(memory.text))
         or not own.tells_of(sentence, memory.text)
     )
+
+
+def _about_the_dose(sentence: str) -> str:
+    """A sentence without what goes on behind a dose that is told as another: "doubled, he took the first today"."""
+    given = max((match.end() for match in (*_ANEW.finditer(sentence), *_DOSE.finditer(sentence))), default=0)
+    behind = re.search(r"[,;] ", sentence[given:])
+    if not behind or not _ANEW.search(sentence) or _AMISS.search(sentence):
+        return sentence
+    return sentence[: given + behind.start()]
+
+
+_AMISS = lazy(r"\b(?:mistake|accident\w*|wrong\w*|versehen|sbaglio|only|just|nur|solo)\b|误", re.IGNORECASE)
 
 
 def _anew(text: str, told: Sequence[str], said: Said) -> str:

@@ -407,7 +407,10 @@ def _reaches(text: str) -> bool:
 
 def _speaks_of(memory: Memory, said: Said) -> bool:
     """Whether the sentences speak of the very thing: by a word of it that is no name, or by the value it had."""
-    names = {stems.stem(word) for name in claims.names_in(memory.text) for word in name.split()}
+    named = {word for name in claims.names_in(memory.text) for word in name.split()}
+    # What stands in small letters, too, only began a sentence.
+    small = {word.strip(".,;:()").casefold() for word in memory.text.split() if word[:1].islower()}
+    names = {stems.stem(word) for word in named if word.casefold() not in small}
     held, told = set(stems.content(memory.text)) - WEAK - names, glosses.terms(said.text)
     shared = held & told
     compound = any(one.endswith(word) for word in told if len(word) > _TELLING for one in held)

@@ -337,7 +337,7 @@ _CALLS = frozenset(("name", "title"))
 def _revised(memory: Memory, body: BodyFields, said: Said, kind: MemoryKind) -> Revise | None:
     """The change that a mended body makes; None where nothing is mended, or what it is called alone."""
     mended = {name for name, value in body.items() if value != memory.body.get(name)}
-    if mended <= _CALLS:
+    if not mended or (mended <= _CALLS and not holders.is_correction(said.text)):
         return None
     if "details" in kind.body.model_fields:
         said_so = times.absolute(said.text, said.utterance.time, said.zone)

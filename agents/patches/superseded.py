@@ -19,7 +19,7 @@ from agents.drafts import Drafts
 from agents.errors import ModelUnavailable
 from agents.finding import Material, Utterance, Voice, is_read_off
 from agents.kinds import Rules
-from agents.patches import marks, meant, own
+from agents.patches import marks, meant, offices, own, stays
 from agents.patches.said import Said, read
 from agents.patterns import lazy
 from agents.ports import Embedder
@@ -37,8 +37,10 @@ ALIKE = 0.3
 """Log odds by which two notes are as likely meant."""
 TELLS = -1.5
 """Log odds of a change from which a sentence is looked at; what is below is hardly ever one, and costs nothing."""
-WANTED = 1.5
+WANTED = 2.5
 """How likely a change is told of by what is said to be from now on."""
+GIVEN = 1.5
+"""How likely it is told of by another end of what lasts, and by another holder of an office."""
 NEAR = 0.4
 """Cosine from which a note, or the part of it that is nearest, may be what a sentence is about."""
 NEAREST = 3
@@ -47,6 +49,7 @@ GOES_ON = 0.3
 """Cosine from which the next sentence is of the same note, too."""
 LONGEST = 300
 """Characters of a sentence that takes the place of a note."""
+_USER = {stems.stem("user")}
 _SAME = 0.8
 # What is so for a time only. A day by itself says nothing of that: on it something else may have begun.
 _FOR_A_TIME = lazy(
@@ -90,11 +93,13 @@ class Superseded:
             said = self._said(utterance, material.zone)
             for at, sentence in enumerate(said.sentences if said else ()):
                 if said and self._embedder and _tells(sentence) and not _is_used(sentence, said, drafts):
-                    memory = self._meant(at, said, rules, drafts)
-                    if memory is not None:
-                        drafts.knows(memory)
-                        told = self._with_next(at, said, memory, rules, drafts)
-                        yield self._in_its_place(memory, said, told, rules[memory.kind])
+                    pool = self._pool(sentence, said, rules, drafts)
+                    memory = self._meant(at, said, pool)
+                    given = [one for one in pool if one != memory and _is_given(one, sentence, said)]
+                    for one in filter(None, (memory, *(given if memory else ()))):
+                        drafts.knows(one)
+                        told = self._with_next(at, said, one, rules, drafts)
+                        yield self._in_its_place(one, said, told, rules[one.kind])
 
     def _said(self, utterance: Utterance, zone: ZoneInfo) -> Said | None:
         """What an utterance states in the user's own words, and what they want from now on.
@@ -110,10 +115,9 @@ class Superseded:
             return None
         return read(replace(utterance, text=text), zone)
 
-    def _meant(self, at: int, said: Said, rules: Mapping[str, Rules], drafts: Drafts) -> Memory | None:
+    def _meant(self, at: int, said: Said, pool: Sequence[Memory]) -> Memory | None:
         """The one note that a sentence is about, if it may be changed by it."""
         sentence = said.sentences[at]
-        pool = self._pool(sentence, said, rules, drafts)
         near, words = self._likeness(sentence, [one.text for one in pool]), set(stems.content(sentence))
         order = np.argsort(near)[::-1]
         scored = [
@@ -122,9 +126,11 @@ class Superseded:
         odds = max((pair[0] for pair in scored), default=-news.MOST_ODDS)
         likely = [one for odd, one in scored if odds - odd < ALIKE]
         # Of notes that are as likely, the one that more of the words are of.
-        memory = max(likely, key=lambda one: len(words & stems.held(one.text)), default=None)
+        memory: Memory | None = max(likely, key=lambda one: len(words & stems.held(one.text)), default=None)
         if memory is None or odds < needed(sentence, memory.text) or not _may_change(memory, sentence, said):
             return None
+        if _FROM_NOW_ON.search(sentence) and words & (stems.held(memory.text) - meant.WEAK - _USER):
+            return memory
         parts = sentences.split(memory.text)
         return memory if max(self._likeness(sentence, [memory.text, *parts])) >= NEAR else None
 
@@ -150,7 +156,9 @@ class Superseded:
         other = order[1] if at == order[0] and len(order) > 1 else order[0]
         lead = float(near[at] - near[other]) if len(order) > 1 else 0.0
         weights = news.weights()
-        return weights.of_note(news.measured(sentence, note, _odds(sentence), float(near[at]), lead))
+        given = stays.last_longer(sentence, note) or offices.hands_over(sentence, note)
+        tells = max(_odds(sentence), GIVEN if given else -news.MOST_ODDS)
+        return weights.of_note(news.measured(sentence, note, tells, float(near[at]), lead))
 
     def _in_its_place(self, memory: Memory, said: Said, told: str, rule: Rules) -> Change:
         """What is told in the place of the part of a note that is nearest to it; what the note is called stays."""
@@ -188,14 +196,20 @@ def _tells(sentence: str) -> bool:
         or claims.is_ironic(sentence)
         or claims.is_reported(sentence)
         or marks.HOPED.search(sentence)
-        or _FOR_A_TIME.search(sentence)
         or _SAID_BEFORE.search(sentence)
         or marks.STILL.search(sentence)
     )
 
 
+def _is_given(memory: Memory, sentence: str, said: Said) -> bool:
+    """Whether a sentence gives away an office that a note tells of, beside what it changes."""
+    return offices.hands_over(sentence, memory.text) and _may_change(memory, sentence, said)
+
+
 def needed(sentence: str, note: str) -> float:
     """The log odds from which a sentence puts a note out of date."""
+    if _FROM_NOW_ON.search(sentence):
+        return LEAST
     spoken = sentences.unaddressed(sentence)
     tells_other = set(news.NUMBERS.findall(spoken)) - set(news.NUMBERS.findall(note)) or own.new_names(
         note, spoken
@@ -218,6 +232,8 @@ def _is_used(sentence: str, said: Said, drafts: Drafts) -> bool:
 
 def _may_change(memory: Memory, sentence: str, said: Said) -> bool:
     if memory.body.get("steps") or own.keeps_as_it_is(said, memory.text, memory.title):
+        return False
+    if _FOR_A_TIME.search(sentence) and not stays.last_longer(sentence, memory.text):
         return False
     known, told = stems.held(memory.text), set(stems.content(sentence))
     if len(told & known) >= _SAME * len(told):

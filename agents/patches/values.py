@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import chain
 from zoneinfo import ZoneInfo
@@ -402,12 +402,14 @@ def _in_same_half(told: tuple[str, str], old: str) -> str:
     hour, minute = map(int, value.split(":"))
     moved = int(old.split(":", maxsplit=1)[0])
     plain = _SAID_CLOCK.fullmatch(written) or not _HALVED.search(written)
+    if hour < EARLY <= moved and plain:
+        return f"{hour + NOON}:{minute:02d}"
     if hour >= NOON or moved < NOON or not plain or abs(hour + NOON - moved) > abs(hour - moved):
         return value
     return f"{hour + NOON}:{minute:02d}"
 
 
-NOON = 12
+NOON, EARLY = 12, 7
 _HALVED = lazy(r"[ap]\.?m\b|^0\d|uhr|\dh|:", re.IGNORECASE)
 
 # From when to when something planned lasts.
@@ -527,13 +529,44 @@ def _numbered(text: str, said: Said) -> str:
 
 
 def _amount(text: str, said: Said) -> str:
-    after = list(_AMOUNT.finditer(said.text))
-    before = [match for match in _AMOUNT.finditer(text) if _unit(match) in map(_unit, after)]
-    same = [match for match in after if before and _unit(match) == _unit(before[0])]
-    if len(before) == 1 and len(same) == 1 and same[0]["amount"] != before[0]["amount"]:
-        at = before[0]
-        return f"{text[: at.start('amount')]}{same[0]['amount']}{text[at.end('amount') :]}"
+    after = list(_amounts(said.text))
+    before = [one for one in _amounts(text) if one.unit in {told.unit for told in after}]
+    same = [one for one in after if before and one.unit == before[0].unit]
+    if len(before) == 1 and len(same) == 1 and same[0].number != before[0].number:
+        at, told = before[0], said.text[: same[0].first]
+        if _MONEY.fullmatch(at.unit) and _THEIRS.search(told) and not _THEIRS.search(text):
+            return text
+        return f"{text[: at.first]}{same[0].number}{text[at.last :]}"
     return text
+
+
+# What somebody else asks for theirs: "her eggs cost £4.80 now".
+_THEIRS = lazy(r"\b(?:his|her|their|your|seine?|ihre?|eure?)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """A number with a unit, and where the number stands in its text; half-open."""
+
+    number: str
+    unit: str
+    first: int
+    last: int
+
+
+# "£815": what money is told before its amount.
+_SIGNED = lazy(
+    r"(?P<unit>[€$£¥])\s?(?P<amount>\d{1,3}(?:[., ]\d{3})+(?:[.,]\d{2})?|\d+(?:[.,]\d{1,2})?)(?![\w]|[.,:/-]\d)"
+)
+
+
+def _amounts(text: str) -> Iterator[_Amount]:
+    """What a text tells in numbers with a unit, in order; money by its sign or its name, before or behind."""
+    found = {
+        match.start("amount"): match for pattern in (_SIGNED, _AMOUNT) for match in pattern.finditer(text)
+    }
+    for first, match in sorted(found.items()):
+        yield _Amount(match["amount"], _unit(match), first, match.end("amount"))
 
 
 # "it went up to 44", "make it 52": an amount without its unit.
@@ -562,13 +595,13 @@ _MONEY = lazy(r"€|\$|£|euros?|eur|dollars?|bucks|pounds?|quid|francs?|chf|kr|
 
 def _bare_amount(text: str, said: Said) -> str:
     """The one amount of a text exchanged for the number that it is said to have come to."""
-    before = list(_AMOUNT.finditer(text))
+    before = list(_amounts(text))
     after = {match["amount"] or match["han"] for match in _BARE.finditer(said.text)}
-    if not after and before and _MONEY.fullmatch(before[0]["unit"]):
+    if not after and before and _MONEY.fullmatch(before[0].unit):
         after = {match["asked"] or match["each"] for match in _ASKED.finditer(said.text)}
-    if len(before) != 1 or len(after) != 1 or _AMOUNT.search(said.text) or before[0]["amount"] in after:
+    if len(before) != 1 or len(after) != 1 or any(_amounts(said.text)) or before[0].number in after:
         return text
-    return f"{text[: before[0].start('amount')]}{after.pop()}{text[before[0].end('amount') :]}"
+    return f"{text[: before[0].first]}{after.pop()}{text[before[0].last :]}"
 
 
 def _unit(match: re.Match[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from agents.patterns import lazy
@@ -27,8 +27,34 @@ _NAMES = frozenset(
 }
 # Called so in many tables: below it stand secrets where the table is of what is opened.
 _CODES = frozenset("code codes kombination combination combo codice codigo".split())
+# Below these stand the numbers of papers, which look so: (kind, names of the column without dots).
+_PAPERS: Mapping[str, SecretKind] = {
+    name: kind
+    for kind, known in (
+        (
+            SecretKind.PASSPORT,
+            "passport|passport no|passport nr|passport number|passport #|reisepass|reisepass nr|reisepassnummer|"
+            "pass nr|passnummer|passaporto|n passaporto|numero passaporto|numero di passaporto|护照|护照号|"
+            "护照号码",
+        ),
+        (
+            SecretKind.NATIONAL_ID,
+            "identity card no|id card no|id card number|ausweis nr|ausweisnummer|personalausweis|"
+            "personalausweis nr|national insurance no|national insurance number|ni no|ni number|nino|"
+            "driving licence no|driving licence number|sozialversicherungsnummer|sv nummer|steuer id|"
+            "codice fiscale|cod fiscale|身份证|身份证号|身份证号码",
+        ),
+        (SecretKind.SSN, "ssn|social security no|social security number"),
+        (
+            SecretKind.CARD,
+            "card no|card number|credit card|kartennummer|kreditkarte|numero carta|卡号|银行卡号",
+        ),
+    )
+    for name in known.split("|")
+}
+_PAPER = lazy(r"(?=(?:[^\d\n]*\d){5})[A-Za-z0-9][A-Za-z0-9 /-]{4,24}$")
 _OPENED = misread.in_any_case(names.LOCKED)
-_ANY = _NAMES | _CODES
+_ANY = _NAMES | _CODES | frozenset(_PAPERS)
 # How cells are told apart: by a sign, or by room.
 _SEPARATORS = tuple(map(re.compile, (r"\s*\|\s*", r"\s*;\s*", r"\t+", r"\s*,\s*", r" {2,}")))
 _COMMA, _ROOM = _SEPARATORS[-2:]
@@ -43,15 +69,15 @@ def find(text: str) -> Iterator[Found]:
     """Every cell below such a name, as far down as the lines have as many cells."""
     lines = [(match.start(), match.group()) for match in re.finditer(r"[^\n]+", text)]
     for at, (_, line) in enumerate(lines):
-        folded = line.casefold()
+        folded = line.casefold().replace(".", "").replace("-", " ")
         if not any(name in folded for name in _ANY):
             continue
         for separator in _SEPARATORS:
-            heads = [name.strip(" *_`").casefold() for _, name in _cells(line, separator)]
+            heads = [name.strip(" *_`").casefold().replace(".", "") for _, name in _cells(line, separator)]
             before = [line for _, line in lines[max(0, at - 1) : at]]
-            if any(head in _NAMES or _is_of_codes(head) for head in heads) and _heads_a_table(
-                heads, before, separator
-            ):
+            if any(
+                head in _NAMES or head.replace("-", " ") in _PAPERS or _is_of_codes(head) for head in heads
+            ) and _heads_a_table(heads, before, separator):
                 rows = list(_rows(lines[at + 1 : at + 1 + _MOST_ROWS], separator, len(heads)))
                 yield from _below(heads, rows, separator)
                 break
@@ -83,6 +109,11 @@ def _rows(lines: Sequence[tuple[int, str]], separator: re.Pattern[str], count: i
 def _below(heads: Sequence[str], rows: Sequence[list[_Cell]], separator: re.Pattern[str]) -> Iterator[Found]:
     """The values of the columns of secrets; where the name or what parts the cells is unsure, those that look so."""
     for place, head in enumerate(heads):
+        if kind := _PAPERS.get(head.replace("-", " ")):
+            for first, value in (row[place] for row in rows):
+                if _PAPER.match(value):
+                    yield Found(kind, first, first + len(value), str(kind))
+            continue
         if head not in _NAMES and not (_is_of_codes(head) and _are_opened(heads, rows)):
             continue
         shaped = head not in _NAMES or separator is _COMMA or (separator is _ROOM and len(heads) == 2)

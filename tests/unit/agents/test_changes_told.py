@@ -491,6 +491,20 @@ def test_words_that_settle_nothing_leave_it_alone(
     assert [word for word in gone if word in now] == []
 
 
+def test_a_day_told_in_small_letters_after_what_was_done_lies_ahead() -> None:
+    exam = {
+        "summary": "Piano exam is on Tuesday 5 May 2027 at 10:20 in St Osyth Hall",
+        "occurred_at": "2027-05-05T10:20:00+00:00",
+    }
+    said = "ugh, they've shifted my piano exam AGAIN, short of examiners. thursday the 13th of may now, ten past two"
+
+    current = told([("episodic", exam)], [said])
+
+    assert "13 May 2027" in current
+    assert "14:10" in current
+    assert "10:20" not in current
+
+
 ONES = [
     (
         "User's dentist is Dr Abel Marsh at Tidefall",
@@ -541,8 +555,37 @@ PARTS = [
         "75 pounds",
         "60",
     ),
+    (
+        "Marchetti Papers",
+        "Paper supplier; contact is Lowri Tanner; delivery day is Wednesday",
+        "Lowri from Marchetti Papers rang: starting this week they come on Fridays, Wednesday is over",
+        "delivery day is Friday",
+        "day is Wednesday",
+    ),
+    (
+        "Medication of the father",
+        "User's father takes 5 mg ramipril every morning",
+        "Dad had his check-up yesterday. ramipril is doubled, 10 mg, he took the first one this morning",
+        "10 mg ramipril",
+        "5 mg",
+    ),
 ]
 NOTHING = [
+    (
+        "Vorlesestunde",
+        "User hält die Vorlesestunde für die Kleinen, donnerstags um 16 Uhr",
+        "Frau Tannert ist seit letztem Freitag in Rente. Meine Vorlesestunde geb ich aber nicht her!",
+    ),
+    (
+        "Stay in Ghent",
+        "User is in Ghent from 2 to 14 November 2026, room at Mrs Claeys'",
+        "now the plants. Same room at Mrs Claeys', by the way",
+    ),
+    (
+        "Father",
+        "User's father takes 5 mg ramipril every morning",
+        "Dad took 10 mg ramipril yesterday by mistake, doubled it in his head",
+    ),
     (
         "Wilf's nursery",
         "Wilf attends Otters Monday to Wednesday",

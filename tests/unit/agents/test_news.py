@@ -183,3 +183,71 @@ def test_what_is_only_said_again_takes_no_notes_place(embedder: Embedder, lead: 
     said = f"{lead}Mortadella eats at 7 and at 18, that's why I can't stay long"
 
     assert (notes["Cat"] in current(told(embedder, notes, said))) is bool(lead)
+
+
+@pytest.mark.parametrize(
+    ("note", "said", "is_in", "is_gone"),
+    [
+        # What the user wants from now on.
+        ("User prefers a window seat on trains", "aisle seat please, always aisle from now on.", "aisle", "window"),
+        ("User prefers a window seat on planes and trains",
+         "From now on always the aisle for me please, plane or train.", "aisle", "window"),
+        # What lasts longer.
+        ("User is staying at Hilde's flat in Porto until 9 May 2026, working on a translation",
+         "Hilde's lodger fell through, so I can hang on to the Porto flat till saturday the 30th", "the 30th", "9 May"),
+        ("User is in Ghent from 2 to 14 November 2026 for a typesetting job",
+         "They want me longer, so I'm in Ghent until Saturday the 28th.", "the 28th", "14 November"),
+        # Offices that go to somebody else.
+        ("User is treasurer of the Brackwater Rowing Club",
+         "At last I'm rid of the cash box: Ottoline Marsh is Brackwater's treasurer now.", "Ottoline",
+         "User is treasurer"),
+    ],
+)  # fmt: skip
+def test_wishes_stays_and_offices_take_their_notes_place(
+    embedder: Embedder, note: str, said: str, is_in: str, is_gone: str
+) -> None:
+    kept = current(told(embedder, ROTA | {"Note": note}, said))
+
+    assert is_in in kept
+    assert is_gone not in kept
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("User is staying at Hilde's flat in Porto until 9 May 2026", "I'm in Lisbon with Jo until Saturday the 30th"),
+        ("User is treasurer of the Brackwater Rowing Club", "the treasurer of the choir is on holiday until Monday"),
+        ("User prefers a window seat on trains", "From now on always write my mails without a greeting please"),
+    ],
+)  # fmt: skip
+def test_another_stay_office_or_wish_leaves_the_note(embedder: Embedder, note: str, said: str) -> None:
+    assert note in current(told(embedder, ROTA | {"Note": note}, said))
+
+
+def test_one_sentence_gives_the_user_an_office_and_takes_it_from_who_had_it(embedder: Embedder) -> None:
+    notes = {
+        "Role": "User is treasurer of the Saltmarsh School parents' association",
+        "Parents' association": "The chair is Desmond Ravensworth",
+    }
+    said = "last night's AGM at Saltmarsh: I'm the new chair of the parents' association, heaven help me."
+
+    kept = current(told(embedder, notes, said))
+
+    assert "User is treasurer" not in kept
+    assert "chair is Desmond" not in kept
+
+
+def test_a_sentence_about_another_note_does_not_go_along(embedder: Embedder) -> None:
+    notes = {
+        "Coffee": "User drinks a macchiato with two spoons of sugar in the morning",
+        "Answers": "User prefers short answers",
+    }
+    said = (
+        "the doctor took the coffee from me: since last month I only drink barley, no sugar. "
+        "And your answers can be long now"
+    )
+
+    kept = current(told(embedder, notes, said))
+
+    assert "macchiato" not in kept
+    assert not any("barley" in line and "answers" in line for line in kept.split("\n"))

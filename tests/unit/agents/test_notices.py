@@ -517,3 +517,21 @@ def test_an_appointment_without_a_name_takes_no_named_ones_place() -> None:
 
     assert "Physio appointment on Saturday 17 October 2026 at 8:40 with Mr Kowalczyk" in current
     assert "Your appointment on" not in current
+
+
+def test_money_told_by_its_sign_takes_the_place_of_money_told_by_its_name() -> None:
+    rent: BodyFields = {
+        "name": "Unit 12 rent",
+        "summary": "Rent for the workshop, Unit 12, is 780 pounds a month",
+    }
+    letter = seen(
+        "Mail",
+        "Unit 12, rent review",
+        "From: Marchbank Lettings\nDate: Mon 21 Sep 2026 08:40\nDear Ms Thwaite, as agreed, the rent for Unit 12 is "
+        "£815 per month with effect from 1 September 2026.",
+    )
+
+    current, _ = held("semantic", rent, letter)
+
+    assert "is 815 pounds a month" in current
+    assert "780" not in current.partition("Read: ")[0]

@@ -722,3 +722,31 @@ def test_a_users_pattern_cannot_take_for_ever() -> None:
 
 def test_no_patterns_hide_nothing() -> None:
     assert compiled(" \n;; ") == OwnPatterns()
+
+
+@pytest.mark.parametrize(
+    ("table", "hidden", "shown"),
+    [
+        (
+            "Name            Passport no.   Expiry\nHollis Grant    P4470921K      02/2029\n"
+            "Farah Nouri     L90318827      11/2030",
+            ["P4470921K", "L90318827"],
+            ["Hollis Grant", "02/2029"],
+        ),
+        ("Gast\tReisepass-Nr.\tZimmer\nHolm\tC01X00T47\t12", ["C01X00T47"], ["Holm", "12"]),
+        ("Name; NI number; Start\nAda; QQ 12 34 56 C; 2021-03-04", ["QQ 12 34 56 C"], ["Ada", "2021-03-04"]),
+        (
+            "姓名 | 身份证号 | 部门\n李雷 | 110105199003072218 | 财务",
+            ["110105199003072218"],
+            ["李雷", "财务"],
+        ),
+        ("Item   Card no.   Qty\nDeck   12   3", [], ["12", "3"]),
+    ],
+)
+def test_numbers_of_papers_below_the_name_of_their_column_are_masked(
+    table: str, hidden: list[str], shown: list[str]
+) -> None:
+    text, _ = secrets.masked(table)
+
+    assert [one for one in hidden if one in text] == []
+    assert [one for one in shown if one not in text] == []

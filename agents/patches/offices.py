@@ -1,0 +1,38 @@
+"""Offices that one person holds at a time, and words that give one to somebody else."""
+
+from __future__ import annotations
+
+import re
+
+from agents.patches import own
+from agents.patterns import lazy
+
+# Offices that one person holds at a time.
+_OFFICE = lazy(
+    r"\b(?:treasurer|chair(?:man|woman|person)?|secretary|captain|president|head \w+|director|manager|librarian|"
+    r"organi[sz]er|conductor|caretaker|editor|deputy|kassenwart(?:in)?|vorsitzende[rn]?|schriftführer(?:in)?|"
+    r"leiter(?:in)?|kapitän(?:in)?|trainer(?:in)?|dirigent(?:in)?|tesorier[ea]|presidente|segretari[oa]|capitan[oa]|"
+    r"responsabile|direttor[ei]|direttrice|allenator[ei]|allenatrice)\b|会长|主席|队长|经理|组长|班长|院长|校长",
+    re.IGNORECASE,
+)
+_NEWLY = lazy(
+    r"\b(?:new|now|elected|voted|appointed|promoted|made|became|becomes|takes? over|took over|since|from|as of|"
+    r"neue[rn]?|jetzt|gewählt|ernannt|befördert|wurde|wird|übernimmt|seit|ab|nuov[oa]|ora|adesso|elett[oa]|nominat[oa]|"
+    r"promoss[oa]|diventat[oa]|da)\b|新|现在|起|当选|升",
+    re.IGNORECASE,
+)
+_I_AM = lazy(
+    r"\b(?:i['’]m|i am|i was|i['’]ve been|made me|me (?:as|in)|ich bin|bin ich|ich wurde|wurde ich|mich zu\w*|"
+    r"sono|mi hanno)\b|我(?:是|当|成)",
+    re.IGNORECASE,
+)
+
+
+def hands_over(sentence: str, note: str) -> bool:
+    """Whether a sentence gives an office that a note says somebody holds to somebody else, from now on."""
+    offices = {match[0].casefold() for match in _OFFICE.finditer(sentence)}
+    held = {match[0].casefold() for match in _OFFICE.finditer(note)}
+    if not offices & held or not _NEWLY.search(sentence):
+        return False
+    mine = bool(_I_AM.search(sentence))
+    return mine != own.is_the_users(note) if mine else bool(own.new_names(note, sentence))
