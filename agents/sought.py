@@ -21,7 +21,8 @@ _YEARS = r"(?:year|yr|month|jahr|monat|ann[io]|mes[ie])\w*"
 _AGE = lazy(
     rf"\b(?:\d{{1,3}}|{_SPELT})[ -]?{_YEARS}\b|(?<!the )(?<!on )(?<!day )\b\d{{1,3}}(?:st|nd|rd|th)\b"
     rf"|\d{{1,3}}(?:st|nd|rd|th) birthday|\b\d{{1,3}}\s*(?:岁|y/?o)"
-    r"|\b(?:am|is|are|was|be|turn\w*|aged?|i'm|[sh]?he'?s|bin|ist|wird|werde)\s+(?:now\s+|jetzt\s+)?"
+    r"|\b(?:am|is|are|was|be|turn\w*|aged?|i'm|[sh]?he'?s|(?:they|we|you)['’]?re|bin|ist|sind|wird|werde)\s+"
+    r"(?:now\s+|jetzt\s+)?"
     rf"(?:\d{{1,3}}|{_SPELT})\b(?!\s+\w+s\b|[:.]|\s+(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]))"
     r"|\b(?:born|geboren|nat[oa])\b|出生|生于|[(,]\s*\d{1,3}\s*[),]|\bat \d{2}\b",
     re.IGNORECASE,
@@ -55,7 +56,8 @@ _BARE = lazy(
 _OF_PRICES = lazy(
     r"\b(?:costs?|pric\w+|pay\w*|paid|charg\w+|fees?|rents?|worth|spent|spend|earn\w*|salary|wages?|bill\w*|invoices?|receipts?|kost\w+"
     r"|preis\w*|zahl\w+|verlang\w+|gehalt|lohn|miete|verdien\w+|rechnung\w*|cost\w+|prezz\w+|pag\w+|chied\w+|stipendio|affitto"
-    r"|guadagn\w+|fattura)\b|[价钱费薪租]"
+    r"|guadagn\w+|fattura)\b|\b(?:wants?|asks?|asking) (?=\d)"
+    r"|[价钱费薪租涨卖]"
     r"|\d\s(?:(?:an?|per|each|every|pro|je|al|alla)\b|l['’])"
     r"|(?<![\w.,:])\d{1,3}[.,]\d{3}(?![\w:])|(?<![\w.,:])(?:\d+[.,][6-9]\d|(?:2[5-9]|[3-9]\d|\d{3,})[.,]\d\d)(?![\w:.,])",
     re.IGNORECASE,

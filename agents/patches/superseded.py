@@ -71,6 +71,14 @@ _FROM_NOW_ON = lazy(
     r"d['’]ora in (?:poi|avanti)|da (?:ora|oggi|adesso) in poi)\b|从(?:现在|今天)起|以后都",
     re.IGNORECASE,
 )
+# What is told to be as it was: "the bindery stays where it is, so that's an hour on the bus from now on".
+_AS_IT_WAS = lazy(
+    r"\b(?:(?:stays?|remains?|is staying) (?:where|as|the same|put|unchanged|in place|on)|unchanged|"
+    r"as (?:before|ever|always)|"
+    r"(?:bleibt|bleiben) (?:\w+ ){0,2}(?:wo|wie|gleich|beim alten)|unverändert|wie (?:immer|bisher|gehabt)|"
+    r"(?:resta|restano|rimane|rimangono) (?:dov|com|ugual|invariat)\w*|come (?:sempre|prima))\b|不变|照旧|还是老",
+    re.IGNORECASE,
+)
 # What the user wants is for themselves.
 _FOR_ME = lazy(
     r"\b(?:i|me|my|mine|we|us|our|ich|mich|mir|mein\w*|wir|uns|io|mi|me|mio|mia|miei|mie|noi)\b|我",
@@ -231,6 +239,9 @@ def _is_used(sentence: str, said: Said, drafts: Drafts) -> bool:
 
 
 def _may_change(memory: Memory, sentence: str, said: Said) -> bool:
+    kept = _AS_IT_WAS.search(sentence)
+    if kept and set(stems.content(sentence[: kept.start()])) & stems.held(memory.text):
+        return False
     if memory.body.get("steps") or own.keeps_as_it_is(said, memory.text, memory.title):
         return False
     if _FOR_A_TIME.search(sentence) and not stays.last_longer(sentence, memory.text):

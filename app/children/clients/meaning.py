@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 MEANING_SECONDS = 120.0
 # How long a command that asks once waits until the meaning host holds everything: a million vectors take five seconds.
 PATIENCE_SECONDS = 60.0
+# Keeping waits for the finder of secrets: a host that hangs must not hold it up as long as a question may take.
+FINDER_SECONDS = 45.0
 # How many texts go to the embedder in one message.
 EMBED_BATCH = 64
 # Characters in which secrets are sought in one message: seconds, far from where a host counts as hanging.
@@ -173,7 +175,8 @@ class HostedMeaning:
         return found
 
     def _secrets_in(self, texts: list[str]) -> list[list[SecretSpan]]:
-        return cast(list[list[SecretSpan]], self._asked(lambda host: host.secrets_in(texts)))
+        found = self._asked(lambda host: host.secrets_in(texts), FINDER_SECONDS)
+        return cast(list[list[SecretSpan]], found)
 
     def _joined(
         self, texts: Sequence[str], embed: Callable[[list[str]], Callable[[MeaningHost], Matrix]]
@@ -194,9 +197,9 @@ class HostedMeaning:
         self._up.set()
         return found
 
-    def _asked(self, what: Callable[[MeaningHost], Any]) -> Any:
+    def _asked(self, what: Callable[[MeaningHost], Any], timeout: float | None = None) -> Any:
         try:
-            return self.child.ask(MeaningHost, what)
+            return self.child.ask(MeaningHost, what, timeout)
         except (Refused, ChildFailed) as error:
             raise ModelUnavailable(error.message) from error
 

@@ -218,6 +218,8 @@ def test_wishes_stays_and_offices_take_their_notes_place(
         ("User is staying at Hilde's flat in Porto until 9 May 2026", "I'm in Lisbon with Jo until Saturday the 30th"),
         ("User is treasurer of the Brackwater Rowing Club", "the treasurer of the choir is on holiday until Monday"),
         ("User prefers a window seat on trains", "From now on always write my mails without a greeting please"),
+        ("User's bookbinding workshop is Unit 9, Old Ropery, Whitby",
+         "The workshop stays where it is so that's an hour on the bus from now on, hey ho"),
     ],
 )  # fmt: skip
 def test_another_stay_office_or_wish_leaves_the_note(embedder: Embedder, note: str, said: str) -> None:
