@@ -330,6 +330,8 @@ def _given(memory: Memory, said: Said, kind: MemoryKind) -> Revise | None:
     return _revised(memory, body, said, kind)
 
 
+# Characters of what takes a note's place as a whole.
+LONGEST = 300
 # The fields that say what a thing is called.
 _CALLS = frozenset(("name", "title"))
 
@@ -339,9 +341,26 @@ def _revised(memory: Memory, body: BodyFields, said: Said, kind: MemoryKind) -> 
     mended = {name for name, value in body.items() if value != memory.body.get(name)}
     if not mended or (mended <= _CALLS and not holders.is_correction(said.text)):
         return None
+    before, after = memory.text, kind.search_text(body)
+    if values.leaves_out(before, after, said.text):
+        return _whole(memory, said, kind)
     if "details" in kind.body.model_fields:
         said_so = times.absolute(said.text, said.utterance.time, said.zone)
         body["details"] = "\n".join(filter(None, (str(body.get("details", "")), f"{QUOTED}{said_so}")))
+    return said.revises(memory, body, said.text, _CHANGED)
+
+
+def _whole(memory: Memory, said: Said, kind: MemoryKind) -> Revise | None:
+    """What is told in the place of a short note, where more of it is otherwise than parts can be exchanged for."""
+    told = said.told(" ".join(one for one in said.sentences if values.tells_when_or_where(one))).rstrip(". ")
+    if (
+        kind.growth is Growth.APPEND
+        or not told
+        or len(told) > LONGEST
+        or len(sentences.split(memory.text)) > 2
+    ):
+        return None
+    body: BodyFields = {**memory.body, kind.text_field: told}
     return said.revises(memory, body, said.text, _CHANGED)
 
 

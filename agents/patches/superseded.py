@@ -240,7 +240,8 @@ def _is_used(sentence: str, said: Said, drafts: Drafts) -> bool:
 
 def _may_change(memory: Memory, sentence: str, said: Said) -> bool:
     kept = _AS_IT_WAS.search(sentence)
-    if kept and set(stems.content(sentence[: kept.start()])) & stems.held(memory.text):
+    clause = re.split(r"[,;:] |\b(?:and|but|und|aber|ma|e)\b", sentence[: kept.start()])[-1] if kept else ""
+    if (set(stems.content(clause)) - meant.WEAK) & stems.held(memory.text):
         return False
     if memory.body.get("steps") or own.keeps_as_it_is(said, memory.text, memory.title):
         return False

@@ -283,6 +283,26 @@ def _weekdays_of(said: str) -> Iterator[str]:
             yield match[0]
 
 
+# "From this week it's Castle Baths": where something is, by its name alone.
+_IT_IS = lazy(
+    rf"\b(?:it['’]s|it is|it['’]ll be|es ist|sind wir|siamo|è) (?:now |jetzt |ora )?(?P<name>{people.NAME})(?=[,.;]|$)"
+)
+
+
+def leaves_out(before: str, after: str, said: str) -> bool:
+    """Whether a text that is changed lacks a day of the week, or the place, that words name for what it tells of."""
+    held, told = listed.days_of(before), listed.days_of(" ".join(_weekdays_of(said)))
+    if held and told - held - listed.days_of(after):
+        return True
+    named = [match["name"] for match in _IT_IS.finditer(said)]
+    return bool(_places(before)) and any(people.clean(name) and name not in after for name in named)
+
+
+def tells_when_or_where(sentence: str) -> bool:
+    """Whether a sentence names a day of the week, a time of day, or where it is."""
+    return bool(_WEEKDAY.search(sentence) or _clocks(sentence) or _IT_IS.search(sentence))
+
+
 def names_a_weekday(text: str) -> bool:
     """Whether a text names a day of the week."""
     return bool(_WEEKDAY.search(text))
@@ -402,14 +422,14 @@ def _in_same_half(told: tuple[str, str], old: str) -> str:
     hour, minute = map(int, value.split(":"))
     moved = int(old.split(":", maxsplit=1)[0])
     plain = _SAID_CLOCK.fullmatch(written) or not _HALVED.search(written)
-    if hour < EARLY <= moved and plain:
+    if hour < EARLY and moved >= BY_DAY and plain:
         return f"{hour + NOON}:{minute:02d}"
     if hour >= NOON or moved < NOON or not plain or abs(hour + NOON - moved) > abs(hour - moved):
         return value
     return f"{hour + NOON}:{minute:02d}"
 
 
-NOON, EARLY = 12, 7
+NOON, EARLY, BY_DAY = 12, 6, 8
 _HALVED = lazy(r"[ap]\.?m\b|^0\d|uhr|\dh|:", re.IGNORECASE)
 
 # From when to when something planned lasts.

@@ -505,6 +505,32 @@ def test_a_day_told_in_small_letters_after_what_was_done_lies_ahead() -> None:
     assert "10:20" not in current
 
 
+@pytest.mark.parametrize(
+    ("known", "said", "held", "gone"),
+    [
+        (
+            "User swims at Brookside Lido on Mondays and Wednesdays at 6:30, forty lengths",
+            "lido is an ice bath now. from this week it's Castle Baths, tuesdays and thursdays at 7, forty lengths",
+            ["Castle Baths", "tuesdays and thursdays at 7"],
+            ["Brookside", "6:30"],
+        ),
+        (
+            "L'utente nuota il martedì e il giovedì alle 7 nella piscina di Lugo",
+            "Da ottobre cambia tutto: nuoto solo il lunedì sera alle 20, e il giovedì vado a correre lungo il Senio.",
+            ["lunedì", "20"],
+            ["il martedì"],
+        ),
+    ],
+)
+def test_words_that_tell_more_than_a_part_anew_take_the_place_of_the_whole_line(
+    known: str, said: str, held: list[str], gone: list[str]
+) -> None:
+    current = told([("core", {"label": "human", "value": known})], [said])
+
+    assert [word for word in held if word not in current] == []
+    assert [word for word in gone if word in current] == []
+
+
 ONES = [
     (
         "User's dentist is Dr Abel Marsh at Tidefall",
