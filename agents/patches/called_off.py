@@ -89,14 +89,15 @@ def of(memory: Memory, said: Said, kind: MemoryKind, by: str = "") -> BodyFields
     off = _OFF.search(sentence)
     what = next((one for one in off.groupdict().values() if one), "") if off else ""
     text = str(memory.body.get(kind.text_field, ""))
-    name = set(stems.content(re.split(r"[,;(]\s?|\son\s|\sam\s|\sil\s", text)[0])) - _GENERAL
+    name = set(stems.content(_WHEN.split(text, maxsplit=1)[0])) - _GENERAL
     head = stems.stem(_BESIDE.split(what)[0].split()[-1]) if what else ""
     if not name or not (head in name or any(one.endswith(head) for one in name if len(head) > _SHORTEST)):
         return None
     told = set(stems.content(f"{title} {by} {sentence}"))
     alone = replace(said, sentences=(sentence,))
     on_its_day = _is_on_its_day(memory.text, alone)
-    dated = on_its_day or bool(_TITLED.search(title) and not _AGO.search(sentence))
+    shown = seen.window_title if isinstance(seen, Frame) else ""
+    dated = on_its_day or bool(_TITLED.search(shown) and not _AGO.search(sentence))
     # On its day, a name of the plan beside what it is stands for the rest of it.
     called = {stems.stem(word) for one in claims.names_in(text) for word in one.split()} - _GENERAL - {head}
     named = len(name & told) >= _NAMED * len(name) or (on_its_day and bool(called & told))
@@ -106,6 +107,13 @@ def of(memory: Memory, said: Said, kind: MemoryKind, by: str = "") -> BodyFields
     return {**memory.body, kind.text_field: told_so, "event_type": "cancelled", "details": ""}
 
 
+# Where it is told when a plan takes place; "booked on the raku weekend" tells no day.
+_WHEN = lazy(
+    r"[,;(]\s?|\s(?:on|am|il)\s(?=(?:the |den |dem )?(?:\d|"
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b|"
+    r"(?:mon|diens|mitt|donners|frei|sams|sonn)(?:tag|woch)|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica))",
+    re.IGNORECASE,
+)
 # A day by its number alone is of the month to come.
 _OF_THE_MONTH = lazy(
     r"\b(?:the|am|vom|il|del)\s(\d{1,2})(?:st|nd|rd|th|\.)?(?!\s?(?:[A-Z]|of\b|[a-z]{3,}\s\d{4}))(?!\d)"
@@ -132,6 +140,10 @@ def _is_on_its_day(text: str, said: Said) -> bool:
 
 
 def _plain(title: str, text: str) -> str:
-    """What the plan is called: its own name, without when it was to be."""
+    """What the plan is called: as the letter's title does where that names it, else its own name without its time."""
     name = re.split(r"[,;(]\s?|\s(?:on|am|il)\s\d", text)[0].strip()
-    return name or title
+    shared = set(stems.content(title)) & set(stems.content(name)) - _GENERAL
+    return title if len(shared) >= _TWO or not name else name
+
+
+_TWO = 2

@@ -18,7 +18,7 @@ from agents.drafts import Drafts
 from agents.errors import ModelUnavailable
 from agents.finding import Material, Utterance, Voice, is_read_off
 from agents.kinds import Rules
-from agents.patches import meant, own
+from agents.patches import meant, own, values
 from agents.patches.notices import announces
 from agents.patches.said import Said
 from agents.patches.superseded import LEAST, needed
@@ -42,7 +42,7 @@ _FEWEST_WORDS = 4
 _TWO = 2
 # How people take up what they have just read.
 _TAKES_UP = lazy(
-    r"^(?:so|well|oh|ugh|ouch|ah|damn|great|right|ok(?:ay)?|fine|shame|pity|typical|bloody hell|tja|"
+    r"^(?:so|well|oh|ugh|ouch|ah|damn|great|right|ok(?:ay)?|fine|fair|shame|gutted|bugger|pity|typical|bloody hell|tja|"
     r"na (?:ja|toll|gut)|ach|mist|schade|super|also|allora|uffa|peccato|va bene|bene|ecco|mannaggia|"
     r"唉|哎|好吧|那|原来)\b"
     r"|\b(?:then|again|gone|off|cancelled|called off|moved|changed|shifted|postponed|sold out|new|up|dearer|"
@@ -223,9 +223,11 @@ def _plainly(line: str, memory: Memory, shared: int) -> float:
 def _in_its_place(line: _Line, said: Said, kind: MemoryKind) -> Revise:
     """What the page tells and what the user says of it, in the place of a note; what the note is called stays."""
     memory = line.memory
+    text = str(memory.body.get(kind.text_field, ""))
+    anew = values.exchanged(text, replace(said, sentences=(line.text,), utterance=line.page))
     body = {
         **memory.body,
-        kind.text_field: f"{_headed(line.page, said)}: “{line.text}” {_quoted(said)[:LONGEST]}",
+        kind.text_field: anew or f"{_headed(line.page, said)}: “{line.text}” {_quoted(said)[:LONGEST]}",
     }
     if kind.growth is Growth.APPEND and "details" in kind.body.model_fields:
         body["details"] = ""

@@ -394,7 +394,7 @@ def _names_no_other(said: Said) -> bool:
         for span, _ in times.resolve(said.text, said.utterance.time, said.zone)
         if span.grain in DAYS
     }
-    return bool(_OFF.search(said.text)) and len(days) < 2
+    return bool(_OFF.search(said.text) or called_off.tells(said.text)) and len(days) < 2
 
 
 def _valued(text: str, said: Said) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from agents.patches import own
+from agents import stems
+from agents.patches import meant, own
 from agents.patterns import lazy
 
 # Offices that one person holds at a time.
@@ -12,7 +13,7 @@ _OFFICE = lazy(
     r"\b(?:treasurer|chair(?:man|woman|person)?|secretary|captain|president|head \w+|director|manager|librarian|"
     r"organi[sz]er|conductor|caretaker|editor|deputy|kassenwart(?:in)?|vorsitzende[rn]?|schriftführer(?:in)?|"
     r"leiter(?:in)?|kapitän(?:in)?|trainer(?:in)?|dirigent(?:in)?|tesorier[ea]|presidente|segretari[oa]|capitan[oa]|"
-    r"responsabile|direttor[ei]|direttrice|allenator[ei]|allenatrice)\b|会长|主席|队长|经理|组长|班长|院长|校长",
+    r"responsabile|direttor[ei]|direttrice|allenator[ei]|allenatrice)\b|会长|主席|队长|副?组长|副?经理|班长|院长|校长",
     re.IGNORECASE,
 )
 _NEWLY = lazy(
@@ -32,7 +33,26 @@ def hands_over(sentence: str, note: str) -> bool:
     """Whether a sentence gives an office that a note says somebody holds to somebody else, from now on."""
     offices = {match[0].casefold() for match in _OFFICE.finditer(sentence)}
     held = {match[0].casefold() for match in _OFFICE.finditer(note)}
-    if not offices & held or not _NEWLY.search(sentence):
+    if not offices or not held or not _NEWLY.search(sentence):
         return False
-    mine = bool(_I_AM.search(sentence))
-    return mine != own.is_the_users(note) if mine else bool(own.new_names(note, sentence))
+    mine, users = bool(_I_AM.search(sentence)), own.is_the_users(note)
+    if mine and users:
+        # It is another office at the same place, and not one beside it.
+        return offices != held and not _BESIDE.search(sentence) and _shares_a_place(sentence, note)
+    return bool(offices & held) and (mine or bool(own.new_names(note, sentence)))
+
+
+_BESIDE = lazy(
+    r"\b(?:too|also|as well|besides|auch|außerdem|zusätzlich|anche|inoltre)\b|也|还|兼", re.IGNORECASE
+)
+
+
+def _shares_a_place(sentence: str, note: str) -> bool:
+    """Whether both have a word that is no office and no word of the user's."""
+    plain = (set(stems.content(_OFFICE.sub(" ", text))) - meant.WEAK for text in (sentence, note))
+    shared = set.intersection(*plain)
+    here, there = (set(_HAN.findall(_OFFICE.sub(" ", text))) for text in (sentence, note))
+    return bool(shared or here & there)
+
+
+_HAN = lazy(r"(?=([\u3400-\u9fff]{2}))")

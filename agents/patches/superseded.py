@@ -19,7 +19,7 @@ from agents.drafts import Drafts
 from agents.errors import ModelUnavailable
 from agents.finding import Material, Utterance, Voice, is_read_off
 from agents.kinds import Rules
-from agents.patches import marks, meant, offices, own, stays
+from agents.patches import marks, meant, offices, own, stays, values
 from agents.patches.said import Said, read
 from agents.patterns import lazy
 from agents.ports import Embedder
@@ -101,12 +101,15 @@ class Superseded:
             said = self._said(utterance, material.zone)
             for at, sentence in enumerate(said.sentences if said else ()):
                 if said and self._embedder and _tells(sentence) and not _is_used(sentence, said, drafts):
-                    pool = self._pool(sentence, said, rules, drafts)
-                    memory = self._meant(at, said, pool)
+                    pool, whole = self._pool(sentence, said, rules, drafts), ""
+                    memory = self._meant(sentence, said, pool)
+                    if memory is None and (whole := _going_on(at, said, drafts)):
+                        pool = self._pool(whole, said, rules, drafts)
+                        memory = self._meant(whole, said, pool)
                     given = [one for one in pool if one != memory and _is_given(one, sentence, said)]
                     for one in filter(None, (memory, *(given if memory else ()))):
                         drafts.knows(one)
-                        told = self._with_next(at, said, one, rules, drafts)
+                        told = whole or self._with_next(at, said, one, rules, drafts)
                         yield self._in_its_place(one, said, told, rules[one.kind])
 
     def _said(self, utterance: Utterance, zone: ZoneInfo) -> Said | None:
@@ -123,9 +126,8 @@ class Superseded:
             return None
         return read(replace(utterance, text=text), zone)
 
-    def _meant(self, at: int, said: Said, pool: Sequence[Memory]) -> Memory | None:
+    def _meant(self, sentence: str, said: Said, pool: Sequence[Memory]) -> Memory | None:
         """The one note that a sentence is about, if it may be changed by it."""
-        sentence = said.sentences[at]
         near, words = self._likeness(sentence, [one.text for one in pool]), set(stems.content(sentence))
         order = np.argsort(near)[::-1]
         scored = [
@@ -171,11 +173,19 @@ class Superseded:
     def _in_its_place(self, memory: Memory, said: Said, told: str, rule: Rules) -> Change:
         """What is told in the place of the part of a note that is nearest to it; what the note is called stays."""
         kind = rule.kind
-        parts = list(sentences.split(str(memory.body.get(kind.text_field, ""))))
+        text = str(memory.body.get(kind.text_field, ""))
+        if kind.growth is not Growth.APPEND and (
+            anew := values.exchanged(text, replace(said, sentences=(told,)))
+        ):
+            return said.revises(memory, {**memory.body, kind.text_field: anew}, told, _REASON)
+        parts, between = list(sentences.split(text)), " "
+        if len(parts) == 1 and "; " in text:
+            parts, between = text.split("; "), "; "
         place = int(np.argmax(self._likeness(told, parts))) if len(parts) > 1 else 0
         parts[place : place + 1] = [said.told(told).rstrip(". ")]
-        ended = [one if one.endswith(tuple(".!?。！？”")) else f"{one}." for one in parts[:-1]]
-        body = {**memory.body, kind.text_field: " ".join([*ended, parts[-1].rstrip(". ")])}
+        if between == " ":
+            parts[:-1] = [one if one.endswith(tuple(".!?。！？”")) else f"{one}." for one in parts[:-1]]
+        body = {**memory.body, kind.text_field: between.join([*parts[:-1], parts[-1].rstrip(". ")])}
         if kind.growth is Growth.APPEND and "details" in kind.body.model_fields:
             body["details"] = ""
         return said.revises(memory, body, told, _REASON)
@@ -207,6 +217,15 @@ def _tells(sentence: str) -> bool:
         or _SAID_BEFORE.search(sentence)
         or marks.STILL.search(sentence)
     )
+
+
+def _going_on(at: int, said: Said, drafts: Drafts) -> str:
+    """A fragment with the sentence that it goes on from: "the bullets read badly. two paragraphs from now on"."""
+    sentence, before = said.sentences[at], said.sentences[at - 1] if at else ""
+    if not before or not sentences.is_fragment(sentence) or _is_used(before, said, drafts):
+        return ""
+    both = f"{before} {sentence}"
+    return both if len(both) <= LONGEST else ""
 
 
 def _is_given(memory: Memory, sentence: str, said: Said) -> bool:

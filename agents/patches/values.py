@@ -298,6 +298,32 @@ def leaves_out(before: str, after: str, said: str) -> bool:
     return bool(_places(before)) and any(people.clean(name) and name not in after for name in named)
 
 
+def exchanged(text: str, said: Said) -> str:
+    """A text with the hours and amounts that words give anew, where nothing that they tell is left out; else empty."""
+    anew = told(text, said)
+    plain = said.text
+    for span in reversed(times.find(plain, said.utterance.time, said.zone)):
+        plain = f"{plain[: span.first]} {plain[span.last :]}"
+    numbers = set(_NUMBERS.findall(plain)) - set(_NUMBERS.findall(text))
+    whole = (
+        anew != text
+        and listed.days_of(anew) == listed.days_of(text)
+        and clocks_of(said.text) <= clocks_of(anew)
+        and numbers <= set(_NUMBERS.findall(anew))
+        and not leaves_out(text, anew, said.text)
+        and not _TO_NAMES.search(said.text)
+    )
+    return anew if whole else ""
+
+
+_NUMBERS = lazy(r"\d+(?:[.,:]\d+)*")
+# Where something is now, or who has it: by a name.
+_TO_NAMES = lazy(
+    r"\b(?:to|with|by|at|in|mit|bei|nach|von|zu|an|a|da|con|dal|alla?) "
+    r"(?:the |Dr\.? |Mrs? |Frau |Herrn? )?(?-i:[A-Z])\w+(?<!day)"
+)
+
+
 def tells_when_or_where(sentence: str) -> bool:
     """Whether a sentence names a day of the week, a time of day, or where it is."""
     return bool(_WEEKDAY.search(sentence) or _clocks(sentence) or _IT_IS.search(sentence))
@@ -549,14 +575,13 @@ def _numbered(text: str, said: Said) -> str:
 
 
 def _amount(text: str, said: Said) -> str:
-    after = list(_amounts(said.text))
-    before = [one for one in _amounts(text) if one.unit in {told.unit for told in after}]
-    same = [one for one in after if before and one.unit == before[0].unit]
-    if len(before) == 1 and len(same) == 1 and same[0].number != before[0].number:
-        at, told = before[0], said.text[: same[0].first]
-        if _MONEY.fullmatch(at.unit) and _THEIRS.search(told) and not _THEIRS.search(text):
-            return text
-        return f"{text[: at.first]}{same[0].number}{text[at.last :]}"
+    after, before = list(_amounts(said.text)), list(_amounts(text))
+    for unit in dict.fromkeys(one.unit for one in after):
+        old, new = ([one for one in among if one.unit == unit] for among in (before, after))
+        if len(old) == len(new) == 1 and new[0].number != old[0].number:
+            at, told = old[0], said.text[: new[0].first]
+            if not (_MONEY.fullmatch(unit) and _THEIRS.search(told) and not _THEIRS.search(text)):
+                return f"{text[: at.first]}{new[0].number}{text[at.last :]}"
     return text
 
 
