@@ -332,6 +332,7 @@ def _given(memory: Memory, said: Said, kind: MemoryKind) -> Revise | None:
 
 # Characters of what takes a note's place as a whole.
 LONGEST = 300
+_FEW = 2
 # The fields that say what a thing is called.
 _CALLS = frozenset(("name", "title"))
 
@@ -352,13 +353,9 @@ def _revised(memory: Memory, body: BodyFields, said: Said, kind: MemoryKind) -> 
 
 def _whole(memory: Memory, said: Said, kind: MemoryKind) -> Revise | None:
     """What is told in the place of a short note, where more of it is otherwise than parts can be exchanged for."""
+    held = str(memory.body.get(kind.text_field, ""))
     told = said.told(" ".join(one for one in said.sentences if values.tells_when_or_where(one))).rstrip(". ")
-    if (
-        kind.growth is Growth.APPEND
-        or not told
-        or len(told) > LONGEST
-        or len(sentences.split(memory.text)) > 2
-    ):
+    if kind.growth is Growth.APPEND or not told or len(told) > LONGEST or len(sentences.split(held)) > _FEW:
         return None
     body: BodyFields = {**memory.body, kind.text_field: told}
     return said.revises(memory, body, said.text, _CHANGED)

@@ -349,7 +349,7 @@ _AGAIN = lazy(
     r"ven)\w+|chaque|tous les|le (?:lun|mar|mer|jeu|ven)\w+di|cada|todos los|los)\b|每",
     re.IGNORECASE,
 )
-_DATED = lazy(r"\b(?:19|20)\d\d\b|\d{1,2}[月.] ?\d")
+_DATED = lazy(r"(?<![\w-])(?:19|20)\d\d(?![\w-])|\d{1,2}[月.] ?\d")
 
 
 def names_a_swap(said: str) -> bool:

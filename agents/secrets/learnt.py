@@ -29,6 +29,8 @@ LEAST_PLAIN = 0.99
 """That of what is as a whole a date, a time, a price, a phone number, an address, a file."""
 LEAST_SHORT = 0.9
 """That of fewer than four letters and digits ("A2", "28"), and of words with a number ("Lindenplatz 3", "wk 25")."""
+LEAST_PLACES = 0.999
+"""That of a name behind a way there: "a lift to Fennimore Barn"."""
 LEAST_IN_NOTES = 0.99
 """That of every span in a memory that comes as one: it has a field for what is sealed, and its short lines ("User lives
 at 22 Mill Lane") are unlike what the finder learnt from."""
@@ -66,6 +68,14 @@ _NUMBER = lazy(
 _MONTH = (
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|gen|mag|giu|lug|ago|set|ott|"
     r"dic)[^\W\d_]{0,7}"
+)
+# The name of a place, and what goes there.
+_PLACE_NAME = lazy(r"[A-ZÀ-Þ][^\W\d_]+(?:['’ -][A-ZÀ-Þ]?[^\W\d_]+){0,3}")
+_ON_THE_WAY = lazy(
+    r"\b(?:lift|ride|drives?|driving|trip|way|bus|train|ferry|walks?|moved?|moving|fl(?:y|ies|ight)|go(?:es|ing)?|travel\w*|"
+    r"fahrt|fährt|fahren|weg|zug|umzug|viaggio|passaggio|treno|va)\b[^.;:!?]{0,24}\b(?:to|from|at|near|nach|zu[mr]?|a|al|da|verso)"
+    r"\s+$",
+    re.IGNORECASE,
 )
 # Within one of these a span is a part of it, and no secret by itself.
 _PLAIN = lazy(
@@ -255,6 +265,8 @@ def _needed(text: str, span: SecretSpan, value: str) -> float:
     if not _PLAIN_WORDS.fullmatch(value):
         return LEAST
     before = misread.unmarked(text[max(0, span.first - _FARTHEST) : span.first])
+    if _PLACE_NAME.fullmatch(value) and _ON_THE_WAY.search(before):
+        return LEAST_PLACES
     return LEAST_WORDS_NAMED if _WORD_NAMED.search(before) else LEAST_WORDS
 
 

@@ -99,6 +99,26 @@ def test_what_a_page_says_takes_a_notes_place_once_the_user_takes_it_up(
     assert ended.superseded_by == changed.id
 
 
+def test_an_amount_is_exchanged_within_the_note(embedder: Embedder) -> None:
+    note = (
+        "semantic",
+        "Ludo's piano lessons",
+        "Ludo has piano with Mrs Vann on Wednesdays, 45 minutes, £32 a lesson",
+    )
+    letter = page(
+        "lessons from September",
+        "From: M. Vann\nDate: Tue 22 Sep 2026 12:58\nSubject: lessons from September\nDear parents,\n"
+        "after three years without a rise I shall have to ask £36 per 45 minute lesson from Wednesday 7 October.",
+    )
+
+    kept = current(
+        digested(embedder, library_of(*note), letter, "fair enough, I'll change the standing order for Ludo")
+    )
+
+    assert "Ludo has piano with Mrs Vann on Wednesdays, 45 minutes, £36 a lesson" in kept
+    assert "£32" not in kept
+
+
 @pytest.mark.parametrize(
     "reply",
     [

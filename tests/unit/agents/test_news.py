@@ -253,3 +253,36 @@ def test_a_sentence_about_another_note_does_not_go_along(embedder: Embedder) -> 
 
     assert "macchiato" not in kept
     assert not any("barley" in line and "answers" in line for line in kept.split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("note", "said", "kept"),
+    [
+        # An hour within a line, the rest of which stays.
+        (
+            "Masters squad trains Mondays and Wednesdays at 6:15 in the morning",
+            "btw Ruaridh's pulled masters forward to 6:00 from monday, days stay the same",
+            "Masters squad trains Mondays and Wednesdays at 6:00 in the morning",
+        ),
+        # Of two things that are told with a semicolon between them one.
+        (
+            "Wilhelmina Stott edits the parish newsletter; copy is due on the 20th of each month",
+            "Wilhelmina's handed the newsletter over to Ignatius, from the March issue on.",
+            "copy is due on the 20th of each month",
+        ),
+        # A fragment with the sentence that it goes on from.
+        (
+            "User wants meeting summaries as bullet points",
+            "change of plan on the meeting summaries: the bullets read like ransom notes. "
+            "two short paragraphs from now on",
+            "two short paragraphs from now on",
+        ),
+    ],
+)
+def test_what_is_not_told_anew_stays_in_a_note(embedder: Embedder, note: str, said: str, kept: str) -> None:
+    now = current(
+        told(embedder, ROTA | {"Parish newsletter" if "newsletter" in note else "Note": note}, said)
+    )
+
+    assert kept in now
+    assert note not in now

@@ -535,3 +535,22 @@ def test_money_told_by_its_sign_takes_the_place_of_money_told_by_its_name() -> N
 
     assert "is 815 pounds a month" in current
     assert "780" not in current.partition("Read: ")[0]
+
+
+def test_a_booked_weekend_that_a_mail_cancels_is_called_off_and_moved_to_no_other_day() -> None:
+    booked: BodyFields = {
+        "summary": "User is booked on the raku weekend at Fennimore Barn, 13-15 November 2026",
+        "event_type": "activity",
+    }
+    mail = seen(
+        "Outlook",
+        "Raku weekend 13-15 November - cancelled",
+        "From: Fennimore Barn <hello@fennimore-barn.example>\nSubject: Raku weekend 13-15 November - cancelled\n"
+        "Dear Perpetua,\nthe kiln has failed its inspection and we have to cancel the weekend.",
+    )
+
+    current, _ = held("episodic", booked, mail)
+
+    assert "we have to cancel the weekend" in current
+    assert "User is booked" not in current
+    assert "October 2026" not in current

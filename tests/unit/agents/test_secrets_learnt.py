@@ -111,6 +111,12 @@ def test_plain_words_need_a_very_high_chance() -> None:
     assert _found("first pet? I told them Waffles2", "Waffles2", MIDDLING) == ["Waffles2"]
 
 
+def test_the_name_of_a_place_that_somebody_goes_to_needs_the_highest_chance() -> None:
+    assert not _found("Imelda is giving me a lift to Fennimore Barn", "Fennimore Barn", HIGHEST)
+    assert not _found("unser Umzug nach Haus Bergkamm", "Haus Bergkamm", HIGHEST)
+    assert _found("the phrase goes to the guard: Fennimore Barn", "Fennimore Barn", HIGHEST)
+
+
 @pytest.mark.parametrize(
     ("text", "span"),
     [
