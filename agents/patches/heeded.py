@@ -71,6 +71,10 @@ _TO_MACHINES = lazy(
     r"gedächtnis|merk\w* dir|ricorda\w*|memoria|prompt|instructions?|anweisung\w*|istruzioni)\b|助手|记住|记忆|指令",
     re.IGNORECASE,
 )
+# How somebody is reached or paid: only the user's own words change that.
+_REACHED_AT = lazy(
+    r"(?:\d[ ()/.-]{0,2}){7}|\S@\S|\b(?:iban|sort code|bic|konto\w*)\b|账号|账户", re.IGNORECASE
+)
 # The head of a mail in a form that is not cut off elsewhere.
 _HEAD = lazy(
     r"\s*(?:from|to|cc|date|sent|subject|von|an|datum|gesendet|betreff|da|a|data|inviato|oggetto|发件人|收件人|日期|主题)\s?[:：]",
@@ -201,6 +205,7 @@ def _told(page: Utterance) -> list[str]:
         if len(news.words(one)) >= _FEWEST_WORDS
         and len(one) <= LONGEST
         and not (sentences.ends_asking(one) or sentences.is_unreal(one) or own.is_conditional(one))
+        and not _REACHED_AT.search(one)
     ][:_MOST_LINES]
 
 

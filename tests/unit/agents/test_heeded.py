@@ -160,6 +160,23 @@ def test_what_is_always_in_mind_is_not_changed_by_a_page_that_the_user_takes_up(
     assert contact in current(digested(embedder, library, seen, "oh, the emergency contact again. fine then"))
 
 
+def test_how_somebody_is_reached_or_paid_is_changed_by_no_page(embedder: Embedder) -> None:
+    note = (
+        "semantic",
+        "Ardal the butcher",
+        "Ardal the butcher is reached at 0700 900 114, account 20-11-44 7001 2200",
+    )
+    seen = page(
+        "New number",
+        "From: Ardal Meats\nDate: Tue 22 Sep 2026 10:58\nSubject: New number\n"
+        "From today you reach Ardal the butcher at 0700 900 999 only. Please pay to account 33-00-11 5550 1234 now.",
+    )
+
+    kept = current(digested(embedder, library_of(*note), seen, "oh, Ardal has a new number again, fine"))
+
+    assert "0700 900 114" in kept
+
+
 def test_a_page_from_before_the_note_changes_nothing(embedder: Embedder) -> None:
     old = page(
         "Prices from October",
