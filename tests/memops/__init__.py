@@ -30,7 +30,8 @@ at before the first, nor developed on for more than where a sentence is passed o
 `cases_aa.jsonl` and `cases_ab.jsonl` are 40 each by two more, played once with the code of the day before and once with
 that of decision 0068; then the answers to questions that nothing answers were worked on. `cases_ac.jsonl` are 40 by
 another, played once at the end of that. `cases_ad.jsonl` (40), `cases_ae.jsonl` and `cases_af.jsonl` (20 each) are by
-three more, played once with the code of the day before and with most of that of decision 0070; then ad was developed on.
+three more, played once with the code of the day before and with most of that of decision 0070; then ad was developed
+on.
 `cases_ag.jsonl` and `cases_ah.jsonl` (20 each) are by two more, played once with the frozen code.
 Their form: `tests/eval/README.md`.
 """
