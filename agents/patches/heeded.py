@@ -18,14 +18,14 @@ from agents.drafts import Drafts
 from agents.errors import ModelUnavailable
 from agents.finding import Material, Utterance, Voice, is_read_off
 from agents.kinds import Rules
-from agents.patches import meant, own, values
+from agents.patches import meant, own, parts, values
 from agents.patches.notices import announces
 from agents.patches.said import Said
 from agents.patches.superseded import LEAST, needed
 from agents.patterns import lazy
 from agents.ports import Embedder
 from storage.kind import Growth, MemoryKind, Recall
-from storage.model import Change, Decision, Frame, Memory, Revise
+from storage.model import BodyFields, Change, Decision, Frame, Memory, Revise
 
 PLAINLY = 2.5
 """What counts, beside what is learnt, that a line says plainly that something is off or otherwise."""
@@ -229,13 +229,18 @@ def _in_its_place(line: _Line, said: Said, kind: MemoryKind) -> Revise:
     """What the page tells and what the user says of it, in the place of a note; what the note is called stays."""
     memory = line.memory
     text = str(memory.body.get(kind.text_field, ""))
-    anew = values.exchanged(text, replace(said, sentences=(line.text,), utterance=line.page))
-    body = {
+    shown = replace(said, sentences=(line.text,), utterance=line.page)
+    anew = values.exchanged(text, shown)
+    body: BodyFields = {
         **memory.body,
         kind.text_field: anew or f"{_headed(line.page, said)}: “{line.text}” {_quoted(said)[:LONGEST]}",
     }
     if kind.growth is Growth.APPEND and "details" in kind.body.model_fields:
         body["details"] = ""
+    if _OFF.search(line.text):
+        body |= {"event_type": "cancelled"} if "event_type" in kind.body.model_fields else {}
+    else:
+        body |= parts.timed(memory.body, body, shown, kind)
     change = said.revises(memory, body, said.text, _REASON)
     return replace(
         change,

@@ -99,6 +99,26 @@ def test_what_a_page_says_takes_a_notes_place_once_the_user_takes_it_up(
     assert ended.superseded_by == changed.id
 
 
+def test_a_plan_that_is_off_is_cancelled_and_one_that_moves_is_on_its_new_day(embedder: Embedder) -> None:
+    off = digested(embedder, library_of(*TOUR), OFF, "so no Orkney then")
+    (ended,) = (one for one in off.rows.values() if one.current and one.body.get("event_type") == "cancelled")
+    assert "call off the October tour" in ended.text
+    assert "User sails" not in ended.text
+
+    check = ("episodic", "", "Alfie's check-up at Pinfold Dental with Mr Okoro, Thu 1 October 2026 at 16:00")
+    letter = page(
+        "Pinfold Dental",
+        "Pinfold Dental\nToday 12:30\nSorry, we have had to move Alfie's check-up on Thu 1 October.\n"
+        "New time: Wed 7 October 2026 at 4:20pm with Ms Radley.",
+        app="Messages",
+    )
+    moved = digested(
+        embedder, library_of(*check), letter, "alfie's dentist has moved again, at least it's after school"
+    )
+    now = [one for one in moved.rows.values() if one.current and "Alfie" in one.text and "Radley" in one.text]
+    assert any(str(one.body["occurred_at"]).startswith("2026-10-07") for one in now)
+
+
 def test_an_amount_is_exchanged_within_the_note(embedder: Embedder) -> None:
     note = (
         "semantic",
