@@ -174,9 +174,20 @@ def _anew(text: str, told: Sequence[str], said: Said) -> str:
             )
             if (stopped or behind) and not _DOSE.search(sentence):
                 return said.told(f"{sentence} {_instead_of_it(sentence, said)}").rstrip(". ")
-    return _at(_dosed(text, " ".join(told)), " ".join(told))
+    whole = " ".join(told)
+    if _SEVERAL.search(text) and _WHEN.search(whole) and _DOSE.search(whole):
+        # "45 mg in the morning, evening one stays at 30" is not 45 mg twice a day.
+        return said.told(whole).rstrip(". ") if _ANEW.search(whole) or marks.NOW.search(whole) else text
+    return _at(_dosed(text, whole), whole)
 
 
+# What is taken more than once a day.
+_SEVERAL = lazy(
+    r"\b(?:twice|(?:two|three|four|[2-4]) ?(?:x|times)|thrice|mornings? and (?:evenings?|nights?)|"
+    r"zwei ?mal|drei ?mal|[2-4] ?mal|"
+    r"morgens und abends|due volte|tre volte|[2-4] volte|mattina e sera)\b|[两二三2-4]次|早晚",
+    re.IGNORECASE,
+)
 _NEVER = lazy(r"\b(?:never|nie|(?-i:mai))\b|从没", re.IGNORECASE)
 
 

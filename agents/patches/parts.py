@@ -289,6 +289,8 @@ def _patched(memory: Memory, said: Said, kind: MemoryKind) -> Revise | None:
     """The memory with what the words change; None where they change nothing of it."""
     if steps := _stepped(memory.body, said):
         return _revised(memory, {**memory.body, **steps}, said, kind)
+    if values.splits(str(memory.body.get(kind.text_field, "")), said.text):
+        return _whole(memory, said, kind)
     renamed = _renamed(memory, said)
     if renamed is not None:
         body: BodyFields = with_texts(dict(memory.body), lambda text: text.replace(*renamed))
@@ -354,7 +356,7 @@ def _revised(memory: Memory, body: BodyFields, said: Said, kind: MemoryKind) -> 
 def _whole(memory: Memory, said: Said, kind: MemoryKind) -> Revise | None:
     """What is told in the place of a short note, where more of it is otherwise than parts can be exchanged for."""
     held = str(memory.body.get(kind.text_field, ""))
-    told = said.told(" ".join(one for one in said.sentences if values.tells_when_or_where(one))).rstrip(". ")
+    told = said.told(" ".join(one for one in said.sentences if values.tells_a_value(one))).rstrip(". ")
     if kind.growth is Growth.APPEND or not told or len(told) > LONGEST or len(sentences.split(held)) > _FEW:
         return None
     body: BodyFields = {**memory.body, kind.text_field: told}

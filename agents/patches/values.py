@@ -324,9 +324,11 @@ _TO_NAMES = lazy(
 )
 
 
-def tells_when_or_where(sentence: str) -> bool:
-    """Whether a sentence names a day of the week, a time of day, or where it is."""
-    return bool(_WEEKDAY.search(sentence) or _clocks(sentence) or _IT_IS.search(sentence))
+def tells_a_value(sentence: str) -> bool:
+    """Whether a sentence names a day of the week, a time of day, an amount, or where it is."""
+    return bool(
+        _WEEKDAY.search(sentence) or _clocks(sentence) or _IT_IS.search(sentence) or any(_amounts(sentence))
+    )
 
 
 def names_a_weekday(text: str) -> bool:
@@ -578,13 +580,33 @@ def _amount(text: str, said: Said) -> str:
     after, before = list(_amounts(said.text)), list(_amounts(text))
     for unit in dict.fromkeys(one.unit for one in after):
         old, new = ([one for one in among if one.unit == unit] for among in (before, after))
-        if len(old) == len(new) == 1 and new[0].number != old[0].number:
+        if (
+            len(old) == len(new) == 1
+            and new[0].number != old[0].number
+            and not _stays(old[0].number, said.text)
+        ):
             at, told = old[0], said.text[: new[0].first]
             if not (_MONEY.fullmatch(unit) and _THEIRS.search(told) and not _THEIRS.search(text)):
                 return f"{text[: at.first]}{new[0].number}{text[at.last :]}"
     return text
 
 
+def splits(text: str, said: str) -> bool:
+    """Whether words give one amount of a text anew for a part of what it tells, and say that it holds for the rest."""
+    after = list(_amounts(said))
+    return any(
+        _stays(old.number, said) and any(new.unit == old.unit and new.number != old.number for new in after)
+        for old in _amounts(text)
+    )
+
+
+def _stays(number: str, said: str) -> bool:
+    """Whether words say of a number that it holds still: "the evening one stays at 30"."""
+    behind = rf"[^.,;]{{0,16}}?(?<![\d.,]){re.escape(number)}(?!\d)"
+    return bool(re.search(rf"{_STAYS}{behind}", said, re.IGNORECASE))
+
+
+_STAYS = r"(?:\b(?:stays?|remains?|still|bleib\w*|weiter(?:hin)?|rest[ae]\w*|riman\w*)\b|仍|还是|不变)"
 # What somebody else asks for theirs: "her eggs cost £4.80 now".
 _THEIRS = lazy(r"\b(?:his|her|their|your|seine?|ihre?|eure?)\b", re.IGNORECASE)
 

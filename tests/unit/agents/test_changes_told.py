@@ -531,6 +531,21 @@ def test_words_that_tell_more_than_a_part_anew_take_the_place_of_the_whole_line(
     assert [word for word in gone if word in current] == []
 
 
+def test_a_dose_that_changes_at_one_time_of_the_day_is_not_told_of_both() -> None:
+    known = {
+        "name": "Bramble's tablets",
+        "summary": "Bramble the spaniel takes 30 mg phenobarb twice a day against fits",
+    }
+    for said in (
+        "bloods back for Bramble. from tomorrow it's 45 mg phenobarb in the morning, evening one stays at 30 mg",
+        "Bramble gets 45 mg in the morning now, the evening one stays at 30 mg",
+    ):
+        current = told([("semantic", known)], [said])
+
+        assert "45 mg phenobarb twice" not in current
+        assert "45 mg twice" not in current
+
+
 ONES = [
     (
         "User's dentist is Dr Abel Marsh at Tidefall",
