@@ -20,6 +20,8 @@ from storage.errors import ReverieError, WrongUse, refused_as
 MASKS = {"Ctrl": X.ControlMask, "Alt": X.Mod1Mask, "Shift": X.ShiftMask, "Meta": X.Mod4Mask}
 # Caps Lock and Num Lock count as keys that are held: the grab is asked for with each of them.
 LOCKS = (0, X.LockMask, X.Mod2Mask, X.LockMask | X.Mod2Mask)
+# Within so many milliseconds nobody presses a key again.
+REPEATED_MS = 5
 NO_DISPLAY = "There is no X11 display to ask for a shortcut."
 TAKEN = "Another program has {keys}. Choose others in Reverie's settings."
 NO_KEY = "This keyboard has no key for {keys}. Choose others in Reverie's settings."
@@ -81,12 +83,18 @@ class X11Hotkey:
             self.problem = TAKEN.format(keys=keys)
 
     def _run(self, pressed: Pressed) -> None:
+        released = -REPEATED_MS
         try:
             while True:
                 while self._display.pending_events():
                     event = self._display.next_event()
-                    if event.type == X.KeyPress and event.detail == self._code:
-                        pressed("")
+                    if event.type == X.KeyRelease and event.detail == self._code:
+                        released = event.time
+                    elif event.type == X.KeyPress and event.detail == self._code:
+                        # A key that is held is told as let go and pressed again in the same moment.
+                        anew = event.time - released >= REPEATED_MS
+                        if anew:
+                            pressed("")
                 ready, _, _ = select.select([self._display.fileno(), self._waking], [], [])
                 if self._waking in ready:
                     return

@@ -8,6 +8,7 @@ import queue
 import shutil
 import subprocess
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -216,6 +217,25 @@ def test_keys_pressed_on_an_x11_display_are_told_and_kept_from_others() -> None:
     free.close()
 
 
+def test_keys_that_are_held_count_once_until_they_are_pressed_again() -> None:
+    if missing := display.missing_program() or (None if shutil.which("xdotool") else "xdotool"):
+        pytest.skip(f"{missing} is not installed")
+    with display.display() as name:
+        presses: list[str] = []
+        hotkey = X11Hotkey(name)
+        hotkey.start(KEYS, presses.append)
+
+        # The display repeats a held key after two thirds of a second.
+        _keys(name, "ctrl+alt+m", "keydown")
+        time.sleep(1.5)
+        _keys(name, "ctrl+alt+m", "keyup")
+        until(lambda: bool(presses))
+        assert presses == [""]
+        _keys(name, "ctrl+alt+m")
+        until(lambda: len(presses) == 2)
+        hotkey.close()
+
+
 def test_any_keys_may_be_chosen_on_an_x11_display_and_are_free_again_at_once() -> None:
     if missing := display.missing_program() or (None if shutil.which("xdotool") else "xdotool"):
         pytest.skip(f"{missing} is not installed")
@@ -265,8 +285,8 @@ def test_keys_that_one_types_with_or_nobody_knows_are_refused(written: str) -> N
         keys.parsed(written)
 
 
-def _keys(name: str, pressed: str) -> None:
-    subprocess.run(["xdotool", "key", pressed], env={**os.environ, "DISPLAY": name}, check=True)
+def _keys(name: str, pressed: str, how: str = "key") -> None:
+    subprocess.run(["xdotool", how, pressed], env={**os.environ, "DISPLAY": name}, check=True)
 
 
 class _User32:
