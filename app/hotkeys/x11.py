@@ -90,11 +90,13 @@ class X11Hotkey:
                     event = self._display.next_event()
                     if event.type == X.KeyRelease and event.detail == self._code:
                         released = event.time
-                    elif event.type == X.KeyPress and event.detail == self._code:
+                    elif (
+                        event.type == X.KeyPress
+                        and event.detail == self._code
                         # A key that is held is told as let go and pressed again in the same moment.
-                        anew = event.time - released >= REPEATED_MS
-                        if anew:
-                            pressed("")
+                        and abs(event.time - released) >= REPEATED_MS
+                    ):
+                        pressed("")
                 ready, _, _ = select.select([self._display.fileno(), self._waking], [], [])
                 if self._waking in ready:
                     return
