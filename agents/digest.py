@@ -30,7 +30,7 @@ from agents.checker import Checker
 from agents.claims import USER
 from agents.drafts import Drafts, Library
 from agents.episodes import Known
-from agents.finding import Finding, Material, Utterance, Voice, is_read_off, speaker_of, voice_of
+from agents.finding import Finding, Material, Utterance, Voice, is_read_off, speaker_of, title_of, voice_of
 from agents.kinds import Rules, rules
 from agents.manager import MemoryManager, Refused
 from agents.meta import MetaManager
@@ -162,9 +162,10 @@ class Digest:
         work = _Work(Drafts(library, self._kinds))
         unread: list[ObservationId] = []
         # What was on the screen may have been digested before.
-        seen = {one.id: one for held in known for one in held.near} | {one.id: one for one in observations}
+        before = {one.id: one for held in known for one in held.near}
+        seen = list((before | {one.id: one for one in observations}).values())
         for stretch in sorted(stretches.cut(observations), key=lambda one: one[-1].time):
-            unread += self._take(stretch, work, self._in_view(stretch, list(seen.values())))
+            unread += self._take(stretch, work, self._in_view(stretch, seen))
         # What was read off a screen belongs to that screen's episode, however long ago it was said.
         lived = [one for one in observations if not is_read_off(one)]
         return work.outcome(episodes.recut(lived, known, self._topics), unread)
@@ -286,7 +287,7 @@ class Digest:
         voice = voice_of(observation, self._user_names)
         text, _ = secrets.masked(observation.text)
         theirs = voice is not Voice.USER or is_read_off(observation)
-        if theirs and instructions.looks_like_instruction(f"{_title(observation)}\n{observation.text}"):
+        if theirs and instructions.looks_like_instruction(f"{title_of(observation)}\n{observation.text}"):
             text = ""
         elif not theirs:
             # What the user quotes is no order of theirs.
@@ -524,10 +525,6 @@ def _turn(new: chats.New, thread: str, frame: Frame) -> Turn:
         frame.id,
         said.box if frame.words else None,
     )
-
-
-def _title(observation: Observation) -> str:
-    return observation.window_title if isinstance(observation, Frame) else ""
 
 
 def _context(material: Material) -> str:

@@ -40,6 +40,11 @@ class Effect(StrEnum):
     ENDS = "ends"
 
 
+def title_of(observation: Observation) -> str:
+    """The title of the window that was seen; empty for what was said."""
+    return observation.window_title if isinstance(observation, Frame) else ""
+
+
 def is_read_off(observation: Observation) -> bool:
     """Whether this was read off a screen, which may show what it likes."""
     return isinstance(observation, Turn) and observation.frame is not None

@@ -8,7 +8,7 @@ words and numbers both have, counts for or against the note being what has chang
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -81,6 +81,13 @@ def measured(sentence: str, note: str, tells: float, likeness: float, lead: floa
         "same_name": float(bool(_names(sentence) & _names(note))),
         "numbered": float(bool(said)),
     }
+
+
+def lead(near: Iterable[float], at: int) -> float:
+    """By how much a note is nearer to a sentence than the nearest other one: 0 where it is the only one."""
+    others = list(near)
+    own = others.pop(at)
+    return float(own - max(others)) if others else 0.0
 
 
 def _names(text: str) -> set[str]:

@@ -16,12 +16,13 @@ import numpy as np
 from agents import appointments, claims, forwards, instructions, news, screens, sentences, stems
 from agents.drafts import Drafts
 from agents.errors import ModelUnavailable
-from agents.finding import Material, Utterance, Voice, is_read_off
+from agents.finding import Material, Utterance, Voice, is_read_off, title_of
 from agents.kinds import Rules
 from agents.patches import meant, own, parts, values
 from agents.patches.notices import announces
+from agents.patches.parts import LONGEST
 from agents.patches.said import Said
-from agents.patches.superseded import LEAST, needed
+from agents.patches.superseded import LEAST, Likeness, needed
 from agents.patterns import lazy
 from agents.ports import Embedder
 from storage.kind import Growth, MemoryKind, Recall
@@ -35,8 +36,6 @@ NEAR = 0.3
 """Cosine from which a line is about a note that it shares no word with."""
 BESIDE = 0.4
 """Cosine from which the line after it is of the same note, too."""
-LONGEST = 300
-"""Characters of a line, and of what is said of it."""
 _MOST_LINES = 40
 _FEWEST_WORDS = 4
 _TWO = 2
@@ -118,15 +117,16 @@ class Heeded:
         self, said: Said, pages: Sequence[Utterance], notes: Sequence[Memory], material: Material
     ) -> _Line | None:
         """The line that most likely puts one of the notes out of date."""
-        found = [line for page in pages for line in self._lines(page, notes, material)]
+        found = [line for page in pages if notes for line in self._lines(page, notes, material)]
         return max(found, key=lambda one: one.odds, default=None)
 
     def _lines(self, page: Utterance, notes: Sequence[Memory], material: Material) -> Iterator[_Line]:
         """Each line of a page beside each of the notes."""
-        told = _told(page)
         written = appointments.sent_at(page.text, page.time, material.zone)
-        notes = [one for one in notes if one.valid_from <= written and _speaks_of(page, one)]
-        if not told or not notes:
+        words = set(stems.content(f"{title_of(page.observation)} {page.text}")) - meant.WEAK
+        notes = [one for one in notes if one.valid_from <= written and words & stems.held(one.text)]
+        told = _told(page) if notes else []
+        if not told:
             return
         vectors = self._embed([*told, *(one.text for one in notes)])
         if vectors is None:
@@ -135,20 +135,17 @@ class Heeded:
         weights = news.weights()
         for at, text in enumerate(told):
             tells = weights.odds(text)
+            off = bool(_OFF.search(text))
             for place, memory in enumerate(notes):
-                others = np.delete(near[at], place)
-                lead = float(near[at, place] - others.max()) if others.size else 0.0
-                odds = weights.of_note(news.measured(text, memory.text, tells, float(near[at, place]), lead))
+                alike = float(near[at, place])
+                odds = weights.of_note(
+                    news.measured(text, memory.text, tells, alike, news.lead(near[at], place))
+                )
                 shared = (set(stems.content(text)) & stems.held(memory.text)) - meant.WEAK
                 odds += _plainly(text, memory, len(shared))
-                off = bool(_OFF.search(text))
-                of_it = off or shared or near[at, place] >= NEAR
+                of_it = off or shared or alike >= NEAR
                 if of_it and odds >= (LEAST if off else needed(text, memory.text)):
-                    behind = told[at + 1] if at + 1 < len(told) and screens.is_sentence(text) else ""
-                    goes_on = behind and (near[at + 1, place] >= BESIDE or announces(behind))
-                    behind = behind if goes_on else ""
-                    whole = " ".join(filter(None, (text, behind)))[:LONGEST]
-                    yield _Line(whole, page, memory, odds)
+                    yield _Line(_with_next(told, at, near[:, place]), page, memory, odds)
 
     def _embed(self, texts: Sequence[str]) -> np.ndarray | None:
         try:
@@ -193,9 +190,7 @@ def _notes(said: Said, rules: Mapping[str, Rules], drafts: Drafts) -> list[Memor
 
 def _told(page: Utterance) -> list[str]:
     """The lines and sentences of a page that state something, without what stands at its head."""
-    frame = page.observation
-    title = frame.window_title if isinstance(frame, Frame) else ""
-    mail = forwards.read(page.text, title)
+    mail = forwards.read(page.text, title_of(page.observation))
     body = appointments.body_of(mail.today if mail else page.text)
     return [
         one
@@ -209,11 +204,11 @@ def _told(page: Utterance) -> list[str]:
     ][:_MOST_LINES]
 
 
-def _speaks_of(page: Utterance, memory: Memory) -> bool:
-    """Whether a page, with its title, has a word or name of a note."""
-    frame = page.observation
-    title = frame.window_title if isinstance(frame, Frame) else ""
-    return bool((set(stems.content(f"{title} {page.text}")) - meant.WEAK) & stems.held(memory.text))
+def _with_next(told: Sequence[str], at: int, near: Likeness) -> str:
+    """A line, and the next one where that goes on about the same note; `near` is how near each is to that."""
+    behind = told[at + 1] if at + 1 < len(told) and screens.is_sentence(told[at]) else ""
+    goes_on = behind and (near[at + 1] >= BESIDE or announces(behind))
+    return f"{told[at]} {behind}"[:LONGEST] if goes_on else told[at]
 
 
 def _plainly(line: str, memory: Memory, shared: int) -> float:
@@ -251,8 +246,7 @@ def _in_its_place(line: _Line, said: Said, kind: MemoryKind) -> Revise:
 
 def _headed(page: Utterance, said: Said) -> str:
     """What a page is called, and of which day it is."""
-    frame = page.observation
-    title = appointments.subject_line(frame.window_title) if isinstance(frame, Frame) else ""
+    title = appointments.subject_line(title_of(page.observation))
     day = appointments.sent_at(page.text, page.time, said.zone).astimezone(said.zone)
     return ", ".join(filter(None, (title, f"{day.day} {day:%B %Y}")))
 

@@ -14,7 +14,6 @@ _UNTIL = lazy(
     r"|[到至][^，。,]{0,6}\d{1,2}[号日]",
     re.IGNORECASE,
 )
-_USER = {stems.stem("user")}
 
 
 def last_longer(sentence: str, note: str) -> bool:
@@ -22,4 +21,4 @@ def last_longer(sentence: str, note: str) -> bool:
     told, kept = _UNTIL.search(sentence), _UNTIL.search(note)
     if not told or not kept or told[0].casefold() == kept[0].casefold():
         return False
-    return bool((set(stems.content(sentence)) - meant.WEAK) & (stems.held(note) - meant.WEAK - _USER))
+    return bool((set(stems.content(sentence)) - meant.WEAK) & (stems.held(note) - meant.WEAK))

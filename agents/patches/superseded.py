@@ -20,6 +20,7 @@ from agents.errors import ModelUnavailable
 from agents.finding import Material, Utterance, Voice, is_read_off
 from agents.kinds import Rules
 from agents.patches import marks, meant, offices, own, stays, values
+from agents.patches.parts import LONGEST
 from agents.patches.said import Said, read
 from agents.patterns import lazy
 from agents.ports import Embedder
@@ -27,7 +28,6 @@ from storage.kind import Growth
 from storage.model import Change, Memory, Revise
 
 Likeness = NDArray[np.float32]
-Places = NDArray[np.intp]
 
 LEAST = -0.2
 """Log odds from which a sentence puts a note out of date (`tests/bench/learn_news.py` tells what that reaches)."""
@@ -47,9 +47,6 @@ NEAREST = 3
 """Notes that a sentence may be about, by meaning."""
 GOES_ON = 0.3
 """Cosine from which the next sentence is of the same note, too."""
-LONGEST = 300
-"""Characters of a sentence that takes the place of a note."""
-_USER = {stems.stem("user")}
 _SAME = 0.8
 # What is so for a time only. A day by itself says nothing of that: on it something else may have begun.
 _FOR_A_TIME = lazy(
@@ -106,8 +103,10 @@ class Superseded:
                     if memory is None and (whole := _going_on(at, said, drafts)):
                         pool = self._pool(whole, said, rules, drafts)
                         memory = self._meant(whole, said, pool)
-                    given = [one for one in pool if one != memory and _is_given(one, sentence, said)]
-                    for one in filter(None, (memory, *(given if memory else ()))):
+                    if memory is None:
+                        continue
+                    given = (one for one in pool if one != memory and _is_given(one, sentence, said))
+                    for one in (memory, *given):
                         drafts.knows(one)
                         told = whole or self._with_next(at, said, one, rules, drafts)
                         yield self._in_its_place(one, said, told, rules[one.kind])
@@ -130,16 +129,14 @@ class Superseded:
         """The one note that a sentence is about, if it may be changed by it."""
         near, words = self._likeness(sentence, [one.text for one in pool]), set(stems.content(sentence))
         order = np.argsort(near)[::-1]
-        scored = [
-            (self._odds(sentence, pool[at].text, near, int(at), order), pool[at]) for at in order[:NEAREST]
-        ]
+        scored = [(self._odds(sentence, pool[at].text, near, int(at)), pool[at]) for at in order[:NEAREST]]
         odds = max((pair[0] for pair in scored), default=-news.MOST_ODDS)
         likely = [one for odd, one in scored if odds - odd < ALIKE]
         # Of notes that are as likely, the one that more of the words are of.
         memory: Memory | None = max(likely, key=lambda one: len(words & stems.held(one.text)), default=None)
         if memory is None or odds < needed(sentence, memory.text) or not _may_change(memory, sentence, said):
             return None
-        if _FROM_NOW_ON.search(sentence) and words & (stems.held(memory.text) - meant.WEAK - _USER):
+        if _FROM_NOW_ON.search(sentence) and words & (stems.held(memory.text) - meant.WEAK):
             return memory
         parts = sentences.split(memory.text)
         return memory if max(self._likeness(sentence, [memory.text, *parts])) >= NEAR else None
@@ -161,14 +158,12 @@ class Superseded:
         alone = Said((sentence,), said.utterance, said.zone)
         return [one for one in meant.known(alone, rules, drafts) if drafts.latest(one) == one]
 
-    def _odds(self, sentence: str, note: str, near: Likeness, at: int, order: Places) -> float:
-        """How likely a sentence puts a note out of date; `order` are the places of all notes, the nearest first."""
-        other = order[1] if at == order[0] and len(order) > 1 else order[0]
-        lead = float(near[at] - near[other]) if len(order) > 1 else 0.0
-        weights = news.weights()
+    def _odds(self, sentence: str, note: str, near: Likeness, at: int) -> float:
+        """How likely a sentence puts a note out of date; `near` is how near all notes are, of which it is one."""
         given = stays.last_longer(sentence, note) or offices.hands_over(sentence, note)
         tells = max(_odds(sentence), GIVEN if given else -news.MOST_ODDS)
-        return weights.of_note(news.measured(sentence, note, tells, float(near[at]), lead))
+        signs = news.measured(sentence, note, tells, float(near[at]), news.lead(near, at))
+        return news.weights().of_note(signs)
 
     def _in_its_place(self, memory: Memory, said: Said, told: str, rule: Rules) -> Change:
         """What is told in the place of the part of a note that is nearest to it; what the note is called stays."""

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from itertools import chain
 from zoneinfo import ZoneInfo
 
-from agents import caches, times
+from agents import caches, news, times
 from agents.claims import people
 from agents.patches import listed, own, turned
 from agents.patches.said import DAYS, Said
@@ -304,19 +304,18 @@ def exchanged(text: str, said: Said) -> str:
     plain = said.text
     for span in reversed(times.find(plain, said.utterance.time, said.zone)):
         plain = f"{plain[: span.first]} {plain[span.last :]}"
-    numbers = set(_NUMBERS.findall(plain)) - set(_NUMBERS.findall(text))
+    numbers = set(news.NUMBERS.findall(plain)) - set(news.NUMBERS.findall(text))
     whole = (
         anew != text
         and listed.days_of(anew) == listed.days_of(text)
         and clocks_of(said.text) <= clocks_of(anew)
-        and numbers <= set(_NUMBERS.findall(anew))
+        and numbers <= set(news.NUMBERS.findall(anew))
         and not leaves_out(text, anew, said.text)
         and not _TO_NAMES.search(said.text)
     )
     return anew if whole else ""
 
 
-_NUMBERS = lazy(r"\d+(?:[.,:]\d+)*")
 # Where something is now, or who has it: by a name.
 _TO_NAMES = lazy(
     r"\b(?:to|with|by|at|in|mit|bei|nach|von|zu|an|a|da|con|dal|alla?) "

@@ -75,9 +75,9 @@ def find(text: str) -> Iterator[Found]:
         for separator in _SEPARATORS:
             heads = [name.strip(" *_`").casefold().replace(".", "") for _, name in _cells(line, separator)]
             before = [line for _, line in lines[max(0, at - 1) : at]]
-            if any(
-                head in _NAMES or head.replace("-", " ") in _PAPERS or _is_of_codes(head) for head in heads
-            ) and _heads_a_table(heads, before, separator):
+            if any(head in _NAMES or _paper(head) or _is_of_codes(head) for head in heads) and _heads_a_table(
+                heads, before, separator
+            ):
                 rows = list(_rows(lines[at + 1 : at + 1 + _MOST_ROWS], separator, len(heads)))
                 yield from _below(heads, rows, separator)
                 break
@@ -109,7 +109,7 @@ def _rows(lines: Sequence[tuple[int, str]], separator: re.Pattern[str], count: i
 def _below(heads: Sequence[str], rows: Sequence[list[_Cell]], separator: re.Pattern[str]) -> Iterator[Found]:
     """The values of the columns of secrets; where the name or what parts the cells is unsure, those that look so."""
     for place, head in enumerate(heads):
-        if kind := _PAPERS.get(head.replace("-", " ")):
+        if kind := _paper(head):
             for first, value in (row[place] for row in rows):
                 if _PAPER.match(value):
                     yield Found(kind, first, first + len(value), str(kind))
@@ -120,6 +120,11 @@ def _below(heads: Sequence[str], rows: Sequence[list[_Cell]], separator: re.Patt
         for first, value in (row[place] for row in rows):
             if value and not _NONE.match(value) and not (shaped and not _is_value(value)):
                 yield Found(SecretKind.PASSWORD, first, first + len(value), "password")
+
+
+def _paper(head: str) -> SecretKind | None:
+    """Of which kind the numbers of papers below a name are; None where it names none."""
+    return _PAPERS.get(head.replace("-", " "))
 
 
 def _is_of_codes(head: str) -> bool:
