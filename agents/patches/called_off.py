@@ -114,6 +114,12 @@ _WHEN = lazy(
     r"(?:mon|diens|mitt|donners|frei|sams|sonn)(?:tag|woch)|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica))",
     re.IGNORECASE,
 )
+# That it was planned is told of it no longer.
+_PLANNED = lazy(
+    r"\s(?:(?:is|are|was|were) )?(?:planned|booked|scheduled|arranged|pencilled in|due to take place)\b|"
+    r"\s(?:ist )?(?:geplant|gebucht|angesetzt)\b|\s(?:è )?(?:previst|prenotat|fissat)[oaie]\b",
+    re.IGNORECASE,
+)
 # A day by its number alone is of the month to come.
 _OF_THE_MONTH = lazy(
     r"\b(?:the|am|vom|il|del)\s(\d{1,2})(?:st|nd|rd|th|\.)?(?!\s?(?:[A-Z]|of\b|[a-z]{3,}\s\d{4}))(?!\d)"
@@ -141,7 +147,7 @@ def _is_on_its_day(text: str, said: Said) -> bool:
 
 def _plain(title: str, text: str) -> str:
     """What the plan is called: as the letter's title does where that names it, else its own name without its time."""
-    name = re.split(r"[,;(]\s?|\s(?:on|am|il)\s\d", text)[0].strip()
+    name = _WHEN.split(_PLANNED.split(text, maxsplit=1)[0], maxsplit=1)[0].strip()
     shared = set(stems.content(title)) & set(stems.content(name)) - _GENERAL
     return title if len(shared) >= _TWO or not name else name
 

@@ -14,7 +14,7 @@ from agents import appointments, claims, forwards, glosses, screens, sentences, 
 from agents.drafts import Drafts
 from agents.finding import Material, Utterance, Voice
 from agents.kinds import Rules
-from agents.patches import called_off, histories, listed, marks, own, parts, takers, values
+from agents.patches import called_off, histories, listed, marks, own, parts, rooms, takers, unmoved, values
 from agents.patches.meant import ABOUT, LEAD, WEAK, fit, known
 from agents.patches.said import DAYS, READ, Said, beside_quotes
 from agents.patterns import lazy
@@ -310,8 +310,19 @@ def _notice(
 
 
 def _fit(memory: Memory, told: _Told, wide: Said) -> float:
-    """How well a message fits a memory: by its words, and by who writes it, where the memory names them."""
-    return fit(memory, wide.text) + (ABOUT if _names_its_writer(memory, told) else 0.0)
+    """How well a message fits a memory: by its words, by who writes it, where the memory names them, and by what it
+    says to stay."""
+    written = ABOUT if _names_its_writer(memory, told) else 0.0
+    return fit(memory, wide.text) + written + (ABOUT if _keeps_of(memory, told) else 0.0)
+
+
+def _keeps_of(memory: Memory, told: _Told) -> bool:
+    """Whether the message says, there or right behind, that what else a memory tells stays as it was."""
+    return unmoved.are_of(memory, (*told.sentences, *told.more[:_SOON]))
+
+
+# Sentences within which a message says what stays.
+_SOON = 2
 
 
 def _names_its_writer(memory: Memory, told: _Told) -> bool:
@@ -341,6 +352,7 @@ def _changed(memory: Memory, told: _Told, said: Said, kind: MemoryKind) -> Revis
         body = with_texts(body, beside_quotes(partial(histories.changed, lines=told.sentences)))
     moved = values.moves(said.sentences[-1]) and _is_of(memory, told.by)
     of_it = _speaks_of(memory, said) or moved or _is_moved_by_its_writer(memory, told, said)
+    of_it = of_it or _keeps_of(memory, told) or _is_by_its_own(memory, told)
     other = told.pair and values.names_another_day(memory.text, replace(said, sentences=said.sentences[:1]))
     if body == dict(memory.body) and not (told.lists or told.history or other) and of_it:
         last = replace(said, sentences=said.sentences[-1:])
@@ -398,7 +410,10 @@ def _names_no_other(said: Said) -> bool:
 
 
 def _valued(text: str, said: Said) -> str:
-    return values.called_at(text, said) if _reaches(text) and _reaches(said.text) else values.told(text, said)
+    if _reaches(text) and _reaches(said.text):
+        return values.called_at(text, said)
+    anew = values.told(text, said)
+    return rooms.changed(anew, said.text) if announces(said.text) else anew
 
 
 def _reaches(text: str) -> bool:
@@ -424,6 +439,11 @@ _TELLING = 4
 def _is_of(memory: Memory, writer: str) -> bool:
     """Whether a memory names who writes, by one word of their name: "Bains" of Bains Dental."""
     return any(own.says(memory.text, word) for word in writer.split() if len(word) >= _TELLING)
+
+
+def _is_by_its_own(memory: Memory, told: _Told) -> bool:
+    """Whether who writes is what a memory is called: the choir of its own rehearsals."""
+    return " " in memory.title and memory.title.casefold() in told.by.casefold()
 
 
 # Why somebody asks for another time.

@@ -54,12 +54,14 @@ _EDGES = " \t\r\n\"'“”‘’«»„`,;:.()[]{}<>=|–—-"
 # What leads over to a value, or away from it.
 _JOINS = frozenset(
     "is it it's its was now then and with v is: es ist war und dann mit jetzt mal è e poi con ora c'est est puis "
-    "et es y luego".split()
+    "et es y luego & +".split()
 )
 # The signs of a value that is written as one word: a token may end within it. Chinese has no blanks to end it.
 _IN_VALUE = lazy(r"(?![\u3040-\u30ff\u3400-\u9fff])[\w!#$%&*+~^?.€-]")
 _WORD = lazy(r"\S+")
-_PLAIN_WORDS = lazy(r"[^\W\d_]+(?:['’-][^\W\d_]+)*(?:[-,.!?…]*\s+[^\W\d_]+(?:['’-][^\W\d_]+)*)*[-!?…]*")
+_PLAIN_WORDS = lazy(
+    r"[^\W\d_]+(?:['’-][^\W\d_]+)*(?:[-,.!?…]*\s+(?:&\s+)?[^\W\d_]+(?:['’-][^\W\d_]+)*)*[-!?…]*"
+)
 _NUMBER = lazy(
     r"(?=[^\d]{0,20}\d)(?:[\d\s*#.,/-]|\b(?:star|hash|pound|stern|raute|asterisco|cancelletto)\b)+",
     re.IGNORECASE,

@@ -537,6 +537,94 @@ def test_money_told_by_its_sign_takes_the_place_of_money_told_by_its_name() -> N
     assert "780" not in current.partition("Read: ")[0]
 
 
+VOICES: BodyFields = {
+    "name": "Harbour Voices",
+    "summary": "User's choir rehearses on Thursdays at 18:45 in St Bride's hall, with Odile Marchetti",
+}
+
+
+@pytest.mark.parametrize(
+    ("said", "anew", "gone"),
+    [
+        (
+            "the heating has failed. From 12 October we meet in the chapel on Wharf Road. Day and hour stay as they are.",
+            "at 18:45 in the chapel on Wharf Road, with Odile",
+            "St Bride",
+        ),
+        (
+            "as of next week rehearsals are in the crypt of Saint Aidan.",
+            "in the crypt of Saint Aidan, with",
+            "St Bride",
+        ),
+    ],
+)
+def test_those_whom_a_note_is_of_tell_in_which_room_they_are_from_when_on(
+    said: str, anew: str, gone: str
+) -> None:
+    text = f"From: Harbour Voices <office@harbour.example>\nDate: Tue 22 Sep 2026 16:02\nDear all,\n{said}"
+
+    current, _ = held("semantic", VOICES, seen("Mail", "News", text))
+
+    assert anew in current
+    assert gone not in current.partition("Read: ")[0]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "From 12 October the office is in the library on Wharf Road.",
+        "Could we meet in the chapel on Wharf Road from 12 October?",
+        "We remember the evenings in the chapel on Wharf Road.",
+    ],
+)
+def test_another_room_of_theirs_or_what_is_only_asked_leaves_theirs(said: str) -> None:
+    text = f"From: Harbour Voices <office@harbour.example>\nDate: Tue 22 Sep 2026 16:02\nDear all,\n{said}"
+
+    current, _ = held("semantic", VOICES, seen("Mail", "News", text))
+
+    assert "18:45 in St Bride's hall" in current
+
+
+@pytest.mark.parametrize(
+    ("stays", "changes"),
+    [
+        ("Still Thursdays, still the boathouse.", True),
+        ("Thursday and the boathouse remain.", True),
+        ("Still Thursdays, still the gym.", False),
+        ("See you there.", False),
+    ],
+)
+def test_what_a_letter_says_to_stay_tells_which_note_it_changes(stays: str, changes: bool) -> None:
+    body: BodyFields = {
+        "name": "Rowing",
+        "summary": "Rowing practice is on Thursdays at 17:30 in the boathouse",
+    }
+    text = (
+        "From: Magnus Tveit (committee)\nDate: Tue 22 Sep 2026 16:02\n"
+        f"Dear all, from next week we begin at 17:15 so that it is light. {stays}"
+    )
+
+    current, _ = held("semantic", body, seen("Mail", "Earlier start", text))
+
+    assert ("at 17:15 in the boathouse" in current) is changes
+
+
+def test_what_is_called_off_is_told_as_planned_no_longer() -> None:
+    body: BodyFields = {
+        "summary": "Harbour Voices concert planned for Sat 21 November 2026 in the Corn Hall",
+        "event_type": "activity",
+    }
+    text = (
+        "From: Odile Marchetti\nTo: Harbour Voices\nDate: Tue 22 Sep 2026 16:02\nDear all,\n"
+        "sadly we have to cancel the concert on 21 November."
+    )
+
+    current, _ = held("episodic", body, seen("Mail", "Corn Hall", text))
+
+    assert "Harbour Voices concert: “sadly we have to cancel" in current
+    assert "planned" not in current
+
+
 def test_a_booked_weekend_that_a_mail_cancels_is_called_off_and_moved_to_no_other_day() -> None:
     booked: BodyFields = {
         "summary": "User is booked on the raku weekend at Fennimore Barn, 13-15 November 2026",

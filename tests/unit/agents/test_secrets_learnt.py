@@ -107,6 +107,7 @@ def test_what_is_written_just_as_another_secret_of_the_text_is_one_too() -> None
 def test_plain_words_need_a_very_high_chance() -> None:
     assert not _found("I love kundalini yoga", "kundalini", HIGH)
     assert not _found("we ate parsley! Veggies too", "parsley! Veggies", HIGH)
+    assert not _found("we stay, promise! Barley & Rye know of it", "promise! Barley &", HIGH)
     assert _found("first pet? I told them Waffles", "Waffles", HIGHEST) == ["Waffles"]
     assert _found("first pet? I told them Waffles2", "Waffles2", MIDDLING) == ["Waffles2"]
 
