@@ -18,6 +18,8 @@ from agents.patterns import lazy
 
 LONGEST = 3
 """Words of a group."""
+ALONE = 0.3
+"""How far the only note leads (cosine): as far as most do that are spoken of."""
 MOST_ODDS = 10.0
 """No sentence is surer than this."""
 _FEWEST = 3
@@ -84,10 +86,10 @@ def measured(sentence: str, note: str, tells: float, likeness: float, lead: floa
 
 
 def lead(near: Iterable[float], at: int) -> float:
-    """By how much a note is nearer to a sentence than the nearest other one: 0 where it is the only one."""
+    """By how much a note is nearer to a sentence than the nearest other one; `ALONE` where there is no other."""
     others = list(near)
     own = others.pop(at)
-    return float(own - max(others)) if others else 0.0
+    return float(own - max(others)) if others else ALONE
 
 
 def _names(text: str) -> set[str]:

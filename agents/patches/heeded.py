@@ -124,7 +124,11 @@ class Heeded:
         """Each line of a page beside each of the notes."""
         written = appointments.sent_at(page.text, page.time, material.zone)
         words = set(stems.content(f"{title_of(page.observation)} {page.text}")) - meant.WEAK
-        notes = [one for one in notes if one.valid_from <= written and words & stems.held(one.text)]
+        notes = [
+            one
+            for one in notes
+            if one.valid_from <= written and words & stems.held(one.text) and not _has_read(one, page)
+        ]
         told = _told(page) if notes else []
         if not told:
             return
@@ -152,6 +156,11 @@ class Heeded:
             return self._embedder.embed(texts) if self._embedder else None
         except ModelUnavailable:
             return None
+
+
+def _has_read(memory: Memory, page: Utterance) -> bool:
+    """Whether a page has changed a note already, by itself."""
+    return any(source.observation == page.observation.id for source in memory.sources)
 
 
 def _is_page(utterance: Utterance) -> bool:

@@ -13,6 +13,8 @@ _STREET = (
     r"(?-i:[A-ZÄÖÜ])\w*(?:gasse|straße|strasse|str\.|weg|platz|allee|ufer|street|road|lane|avenue) \d+|"
     r"\b(?:via|viale|piazza|corso|rue|calle|plaza) (?-i:[A-ZÀ-Ü])[\w’' -]+,? \d+"
 )
+_WE_ARE = r"(?:i|we)(?:['’]m|['’]re| am| are)"
+_NUMBERED = r"\d+[a-z]? (?-i:[A-ZÀ-Ü])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ ALL = (
         r"place)|signed the lease|(?:slept|sleep) (?:t?here|in) (?:\w+ )*(?:since|ever)|it is,? then|"
         r"live[sd]? (?:\w+ )?in|"
         r"call \w+ home)\b|"
+        rf"\b(?:since|as of) (?:[\w’']+ ){{1,3}}?{_WE_ARE}(?: \w+)? (?:at|in) {_NUMBERED}|"
+        rf"\b{_WE_ARE}(?: \w+)? (?:at|in) {_NUMBERED}\w*(?:,? \w+){{0,5}}? (?:now|since|from now on)\b|"
         r"\b(?:umzug|umgezogen|eingezogen|hingezogen|(?:kiste|karton|umzugs)\w* (?:\w+ )*ausgepackt|neue wohnung|"
         r"neue adresse|"
         r"wohnen? (?:\w+ )?(?:jetzt|nun|in)|(?:sind|bin) jetzt (?:offiziell |endlich )?(?:in\b|"

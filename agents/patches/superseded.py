@@ -19,7 +19,7 @@ from agents.drafts import Drafts
 from agents.errors import ModelUnavailable
 from agents.finding import Material, Utterance, Voice, is_read_off
 from agents.kinds import Rules
-from agents.patches import marks, meant, offices, own, stays, values
+from agents.patches import marks, meant, offices, own, restated, stays, values
 from agents.patches.parts import LONGEST
 from agents.patches.said import Said, read
 from agents.patterns import lazy
@@ -40,7 +40,7 @@ TELLS = -1.5
 WANTED = 2.5
 """How likely a change is told of by what is said to be from now on."""
 GIVEN = 1.5
-"""How likely it is told of by another end of what lasts, and by another holder of an office."""
+"""How likely it is told of by another end of what lasts, another holder of an office, and another place of a thing."""
 NEAR = 0.4
 """Cosine from which a note, or the part of it that is nearest, may be what a sentence is about."""
 NEAREST = 3
@@ -74,6 +74,16 @@ _AS_IT_WAS = lazy(
     r"as (?:before|ever|always)|"
     r"(?:bleibt|bleiben) (?:\w+ ){0,2}(?:wo|wie|gleich|beim alten)|unverändert|wie (?:immer|bisher|gehabt)|"
     r"(?:resta|restano|rimane|rimangono) (?:dov|com|ugual|invariat)\w*|come (?:sempre|prima))\b|不变|照旧|还是老",
+    re.IGNORECASE,
+)
+# What the user is about to do on account of a change, and what has not changed by it: "I'll change the standing order".
+_TO_DO = lazy(
+    r"\b(?:(?:i['’]?ll|i will|we['’]?ll|we will|i (?:have|need|ought) to|i must|let me|i['’]m going to|i should) (?:\w+ )?"
+    r"(?:change|update|adjust|amend|tell|ring|call|write|text|e?mail|ask|note|check|sort|remember|look|see|do|get|put)|"
+    r"(?:ich (?:werde|muss|sollte|kann)|muss ich|werde ich) (?:[\w’']+ ){0,6}?"
+    r"(?:ändern|anpassen|sagen|anrufen|schreiben|fragen|notieren|nachsehen|schauen)|"
+    r"(?:devo|dovrò|bisogna) (?:\w+ )?(?:cambiare|aggiornare|dire|chiamare|scrivere|chiedere|segnare|controllare)|"
+    r"(?:cambierò|aggiornerò|dirò|chiamerò|scriverò|chiederò))\b|我(?:会|得|要)去?(?:改|说|问|打电话|通知|看)",
     re.IGNORECASE,
 )
 # What the user wants is for themselves.
@@ -138,6 +148,8 @@ class Superseded:
             return None
         if _FROM_NOW_ON.search(sentence) and words & (stems.held(memory.text) - meant.WEAK):
             return memory
+        if restated.is_told(sentence, memory.text):
+            return memory
         parts = sentences.split(memory.text)
         return memory if max(self._likeness(sentence, [memory.text, *parts])) >= NEAR else None
 
@@ -160,7 +172,11 @@ class Superseded:
 
     def _odds(self, sentence: str, note: str, near: Likeness, at: int) -> float:
         """How likely a sentence puts a note out of date; `near` is how near all notes are, of which it is one."""
-        given = stays.last_longer(sentence, note) or offices.hands_over(sentence, note)
+        given = (
+            stays.last_longer(sentence, note)
+            or offices.hands_over(sentence, note)
+            or restated.is_told(sentence, note)
+        )
         tells = max(_odds(sentence), GIVEN if given else -news.MOST_ODDS)
         signs = news.measured(sentence, note, tells, float(near[at]), news.lead(near, at))
         return news.weights().of_note(signs)
@@ -203,13 +219,14 @@ def _odds(sentence: str) -> float:
 
 def _tells(sentence: str) -> bool:
     """Whether a sentence tells of a change as a fact, for good."""
-    return _odds(sentence) >= TELLS and not (
+    return (_odds(sentence) >= TELLS or restated.tells(sentence)) and not (
         sentences.is_supposed(sentence)
         or own.is_conditional(sentence)
         or claims.is_ironic(sentence)
         or claims.is_reported(sentence)
         or marks.HOPED.search(sentence)
         or _SAID_BEFORE.search(sentence)
+        or (_TO_DO.search(sentence) and not news.NUMBERS.search(sentence))
         or marks.STILL.search(sentence)
     )
 
@@ -230,7 +247,7 @@ def _is_given(memory: Memory, sentence: str, said: Said) -> bool:
 
 def needed(sentence: str, note: str) -> float:
     """The log odds from which a sentence puts a note out of date."""
-    if _FROM_NOW_ON.search(sentence):
+    if _FROM_NOW_ON.search(sentence) or restated.is_told(sentence, note):
         return LEAST
     spoken = sentences.unaddressed(sentence)
     tells_other = set(news.NUMBERS.findall(spoken)) - set(news.NUMBERS.findall(note)) or own.new_names(

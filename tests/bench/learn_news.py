@@ -52,8 +52,8 @@ KINDS = (("replaces", True), ("ends", True), ("later", False), ("keeps", False))
 CASES = Path(__file__).parents[1] / "memops"
 # What a pair of a case counts beside one of the authors, who wrote far more of them.
 OF_CASES = 15.0
-# How far the only note leads; sentences of a dialogue before the first that is measured; texts embedded at once.
-ALONE, BEFORE, AT_ONCE = 0.3, 10, 64
+# Sentences of a dialogue before the first that is measured; texts embedded at once.
+BEFORE, AT_ONCE = 10, 64
 # Sets of cases, authors and dialogues that measure what the others teach.
 MEASURING = (
     "cases_t",
@@ -143,8 +143,7 @@ class Reader:
         for at, sentence in enumerate(said):
             order = np.argsort(near[at])[::-1]
             for place in order[: superseded.NEAREST]:
-                other = order[1] if place == order[0] and len(order) > 1 else order[0]
-                lead = float(near[at, place] - near[at, other]) if len(order) > 1 else ALONE
+                lead = news.lead(near[at], int(place))
                 signs = news.measured(
                     sentence, notes[place], weights.odds(sentence), float(near[at, place]), lead
                 )
@@ -195,8 +194,8 @@ def of_talk(reader: Reader, weights: Weights, folder: Path) -> Iterator[Pair]:
             reader.vectors([*said, *notes])
             for at in range(BEFORE, len(said)):
                 near = reader.vectors(said[at : at + 1]) @ reader.vectors(notes[:at]).T
-                first, second = np.argsort(near[0])[::-1][:2]
-                lead = float(near[0, first] - near[0, second])
+                first = np.argmax(near[0])
+                lead = news.lead(near[0], int(first))
                 signs = news.measured(
                     said[at], notes[first], weights.odds(said[at]), float(near[0, first]), lead
                 )

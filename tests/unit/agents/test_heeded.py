@@ -13,7 +13,7 @@ from agents.kinds import all_kinds
 from agents.models import catalog
 from agents.ports import Embedder
 from storage import ids
-from storage.model import Frame, ObservationId, Role, Turn
+from storage.model import Author, Frame, ObservationId, Role, Turn
 from tests import factories
 from tests.fakes.memory_library import MemoryLibrary
 from tests.memops import playing
@@ -137,6 +137,23 @@ def test_an_amount_is_exchanged_within_the_note(embedder: Embedder) -> None:
 
     assert "Ludo has piano with Mrs Vann on Wednesdays, 45 minutes, £36 a lesson" in kept
     assert "£32" not in kept
+
+
+def test_a_page_that_changed_a_note_by_itself_changes_it_no_second_time(embedder: Embedder) -> None:
+    library, since = MemoryLibrary(), NOW - timedelta(days=120)
+    given = {"name": "Cello", "summary": "Ida has cello with Mr Brandt on Tuesdays, £28 a lesson, in cash"}
+    library.holds(
+        "semantic", all_kinds()["semantic"].completed(given, since), "2026-05-25", author=Author.IMPORT
+    )
+    letter = page(
+        "cello from October",
+        "From: H. Brandt\nDate: Tue 22 Sep 2026 12:58\nSubject: cello from October\nDear parents,\n"
+        "I shall have to ask £31 a lesson from 6 October. Still Tuesdays, still cash.",
+    )
+
+    kept = current(digested(embedder, library, letter, "fair enough, I'll tell Ida's grandmother"))
+
+    assert "Ida has cello with Mr Brandt on Tuesdays, £31 a lesson, in cash" in kept
 
 
 @pytest.mark.parametrize(

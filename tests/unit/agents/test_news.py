@@ -185,6 +185,81 @@ def test_what_is_only_said_again_takes_no_notes_place(embedder: Embedder, lead: 
     assert (notes["Cat"] in current(told(embedder, notes, said))) is bool(lead)
 
 
+@pytest.mark.parametrize("others", [{}, {"Bins": "The recycling goes out on Thursdays"}])
+def test_the_only_note_there_is_is_changed_as_one_of_many(embedder: Embedder, others: dict[str, str]) -> None:
+    notes = {"Ladder": "The long ladder is with Amadou next door"} | others
+
+    kept = current(told(embedder, notes, "the long ladder is at Signe's across the road now"))
+
+    assert "Signe" in kept
+    assert "Amadou" not in kept
+
+
+@pytest.mark.parametrize(
+    ("note", "said", "is_in", "is_gone"),
+    [
+        (
+            "User's desk is on the second floor by the lifts",
+            "my desk's by the window on the fourth now",
+            "fourth",
+            "lifts",
+        ),
+        (
+            "The boiler is serviced by Hobday Heating",
+            "the boiler's serviced by Lund & Daughters these days",
+            "Lund",
+            "Hobday",
+        ),
+        (
+            "Der Ersatzschlüssel liegt bei Frau Kern",
+            "der Ersatzschlüssel ist jetzt bei Herrn Moll",
+            "Moll",
+            "Kern",
+        ),
+        ("La bici è in cantina", "la bici adesso sta in garage", "garage", "cantina"),
+        ("Bo keeps the minutes of the tenants' meeting", "Ida keeps the minutes now", "Ida", "Bo keeps"),
+        ("Jonas gießt im Büro die Pflanzen", "Mirjam gießt jetzt die Pflanzen", "Mirjam", "Jonas"),
+    ],
+)
+def test_the_same_thing_is_elsewhere_or_with_another_now(
+    embedder: Embedder, note: str, said: str, is_in: str, is_gone: str
+) -> None:
+    kept = current(told(embedder, {"Note": note, "Bins": "The recycling goes out on Thursdays"}, said))
+
+    assert is_in in kept
+    assert is_gone not in kept
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("User's passport is in the desk drawer", "my passport is in my bag for now"),
+        ("The kettle is in the kitchen", "the kettle is broken now"),
+        ("The spare key is with Morag next door", "the key to the shed is with Fergus now"),
+        ("The long ladder is with Amadou next door", "the long ladder is with Amadou now"),
+        ("Bo plays the cello in the school orchestra", "Ida plays the cello now"),
+        ("Bo keeps the minutes of the tenants' meeting", "Ida keeps the bees now"),
+    ],
+)
+def test_what_is_elsewhere_for_a_while_or_another_thing_leaves_the_note(
+    embedder: Embedder, note: str, said: str
+) -> None:
+    assert note in current(told(embedder, {"Note": note}, said))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "alright, I'll change the standing order for the rent",
+        "muss ich den Dauerauftrag für die Miete ändern",
+    ],
+)
+def test_what_the_user_is_about_to_do_takes_no_notes_place(embedder: Embedder, said: str) -> None:
+    notes = {"Rent": "The rent goes out by standing order (Dauerauftrag, Miete) on the first"}
+
+    assert notes["Rent"] in current(told(embedder, notes, said))
+
+
 @pytest.mark.parametrize(
     ("note", "said", "is_in", "is_gone"),
     [
