@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from agents import stems
+from agents import claims, stems
 from agents.patterns import lazy
 from agents.question import Parsed
 
@@ -35,9 +35,14 @@ _ARTICLE = lazy(
     r"^(?:de[rsmn]|die|das|\w*ein(?:e[rsmn]?)?|kein\w*|unser\w*|ihr\w*|zu[mr]|[ai]m|vom|beim|ins)$",
     re.IGNORECASE,
 )
+# Before these a place stands, and nobody's name: "at my mother-in-law's in Pickering".
+_AT = lazy(r"^(?:in|at|from|to|near|nach|aus|bei|von|a|da|di|ad)$", re.IGNORECASE)
+# What ends what a line says of one thing: a number in a row of a list, too.
+_APART = lazy(r"(?<=[^\W\d_]{2})[.!?;]\s|\s\d+\s|[|]")
 # Capital letters that make no name.
 _NO_NAME = frozenset(
     "i i'm i'll i've i'd user mail chat page ok okay oh ah monday tuesday wednesday thursday friday saturday sunday"
+    " mondays tuesdays wednesdays thursdays fridays saturdays sundays"
     " january february march april may june july august september october november december".split()
 )
 _CAPITAL = lazy(r"[A-ZÀ-ÖØ-Þ]")
@@ -71,11 +76,16 @@ def _titled(words: list[str], asked: set[str]) -> bool:
 
 def _has_name(parsed: Parsed, line: str) -> bool:
     """A name that the question does not hold, near what is asked about or behind a word that calls."""
-    words, asked = _WORD.findall(line), _asked(parsed)
+    return any(_names(parsed, part) for part in _APART.split(line))
+
+
+def _names(parsed: Parsed, part: str) -> bool:
+    words, asked = _WORD.findall(part), _asked(parsed)
+    of_people = bool(claims.relation_words(parsed.text))
     named = [
         at
         for at, (before, word) in enumerate(pairwise(["", *words]))
-        if not _ARTICLE.match(before) and _is_name(word, asked)
+        if not (_ARTICLE.match(before) or (of_people and _AT.match(before))) and _is_name(word, asked)
     ]
     near = list(_anchors(words, asked))
     return any(

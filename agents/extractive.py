@@ -24,10 +24,12 @@ from agents import (
     values,
     whose,
 )
+from agents.candidates import held_in
 from agents.context import Evidence, Line
 from agents.patches.said import is_quote
 from agents.patterns import lazy
 from agents.question import CALENDAR, SHAPELESS, Parsed, Shape
+from agents.times import Span
 from agents.values import Said
 from storage.model import Author, Frame, Memory, MemoryId, ObservationType, Role, Turn
 
@@ -498,11 +500,22 @@ def _of_the_past(evidence: Evidence, line: Line, parsed: Parsed) -> float:
         return before * (TAKEN_BACK if _is_taken_back(evidence, line) else 1.0)
     left = parsed.shape is Shape.WHEN and _IS_MOVED.search(line.text) is not None
     over = not thing.current if isinstance(thing, Memory) else left or _is_former(evidence, line)
-    if not over or parsed.shape is Shape.YES_NO:
+    if parsed.shape is Shape.YES_NO:
         return 0.0
     if parsed.span and not parsed.wants_first:
+        return _of_then(thing, parsed.span) if isinstance(thing, Memory) else 0.0
+    if not over:
         return 0.0
     return 1.0 if parsed.wants_first else -1.0
+
+
+def _of_then(memory: Memory, span: Span) -> float:
+    """1 for what was so in the time that is asked about and is otherwise now, -1 for what took its place after it."""
+    if "occurred_at" in memory.body:
+        return 0.0
+    if not memory.current:
+        return 1.0 if held_in(memory, span) else 0.0
+    return -1.0 if memory.replaces and memory.valid_from >= span.end else 0.0
 
 
 def _is_taken_back(evidence: Evidence, line: Line) -> bool:

@@ -181,9 +181,10 @@ _OF_STATES = lazy(rf"\b(?!have\b)(?:{_LASTING})\b", re.IGNORECASE)
 _OPEN = stems.held(
     "do done happen happened talk talked discuss discussed say said speak spoke chat chatted tell told"
 )
-# "before August", "before 28 March": what was so until then.
+# "before August", "before 28 March", "before the change in June": what was so until then.
 _BEFORE = lazy(
-    r"\b(?:before|vor(?: dem)?|prima del?|avant(?: le)?) (?:the )?(?:\d{1,2}(?:st|nd|rd|th|\.)? )?"
+    r"\b(?:before|vor(?: dem)?|prima del?|avant(?: le)?) (?:the )?"
+    r"(?:(?:change|move|switch|rise|increase|cut) (?:in|on|of|at) )?(?:\d{1,2}(?:st|nd|rd|th|\.)? )?"
     rf"(?:(?:of )?(?:{'|'.join(calendar.month_name[1:])})|(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )

@@ -75,8 +75,11 @@ def _is_outdated(
 
 
 def _is_of_same(evidence: Evidence, other: Evidence) -> bool:
-    if isinstance(other.found.thing, Memory):
-        return not other.found.thing.sources and min(_cover(evidence), _cover(other)) >= COVERED
+    thing = other.found.thing
+    if isinstance(thing, Memory):
+        read = {source.observation for source in thing.sources}
+        known = not read or (bool(thing.replaces) and evidence.found.thing.id not in read)
+        return known and min(_cover(evidence), _cover(other)) >= COVERED
     return isinstance(other.found.thing, Frame) and _subject(evidence) == _subject(other) != ""
 
 

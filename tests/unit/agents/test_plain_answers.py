@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from agents.answer import AnswerDraft
-from storage.model import Frame, Memory, Role, Turn
+from agents.finding import Voice
+from storage.model import Decision, Frame, Memory, Role, Turn
 from tests.fakes.answering import answerer
 from tests.fakes.reading import at, frame, memory, turn
 
@@ -88,6 +89,51 @@ def test_a_document_that_is_older_than_what_is_known_does_not_answer_for_it() ->
     )
 
     assert "Yusra" in ask("Who is the project lead of Riverside?", known, old).answer
+
+
+def test_a_document_that_is_older_than_what_a_message_made_of_a_note_does_not_answer_for_it() -> None:
+    letter = frame(
+        "From: Lettice Boddy\nDate: Mon 18 May 2026 18:12\nFrom this week rowing practice begins at 17:15.",
+        "2026-05-18T18:20",
+        "Earlier start",
+    )
+    told = "Rowing practice begins on Thursdays at {} at the slipway."
+    read = "\nRead: From this week rowing practice begins at 17:15."
+    before = memory("Rowing practice", told.format("17:30"), time="2025-10-01T10:00")
+    now = replace(
+        memory("Rowing practice", told.format("17:15") + read, letter, time="2026-05-18T18:12"),
+        replaces=(before.id,),
+        decision=Decision("rule", Voice.SCREEN),
+    )
+    before = replace(before, valid_to=now.valid_from)
+    old = frame(
+        "ROWING SPRING\nIssued 8 January 2025\nPractice: Mondays 20:00, old boathouse",
+        "2026-05-19T09:00",
+        "rowing_spring.pdf",
+    )
+
+    assert "17:15" in ask("When does rowing practice begin now?", now, before, letter, old).short
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("What does Jolanta charge per walk?", "17"),
+        ("What did Jolanta charge per walk last year?", "14"),
+        ("What did Jolanta charge per walk in November 2025?", "14"),
+        ("What did Jolanta charge per walk before the rise in March 2026?", "14"),
+    ],
+)
+def test_what_was_so_in_the_time_that_is_asked_about_answers_for_it(asked: str, answer: str) -> None:
+    before = memory("Dog walker", "Jolanta charges 14 euros per walk", time="2025-06-02T10:00")
+    now = replace(
+        memory("Dog walker", "Jolanta charges 17 euros per walk", time="2026-03-01T10:00"),
+        replaces=(before.id,),
+    )
+
+    told = ask(asked, now, replace(before, valid_to=now.valid_from))
+
+    assert f"{answer} euros" in told.citations[0].quote
 
 
 def test_an_older_mail_that_its_sender_takes_back_does_not_tell_when() -> None:

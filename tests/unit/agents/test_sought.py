@@ -52,6 +52,26 @@ def missing(asked: str, text: str) -> bool:
         ("Does the user have children?", "I teach that group until Christmas.", "My two sons are at sea."),
         ("How is Ottilie related to me?", "Making this for Ottilie.", "Cousin Ottilie is coming."),
         (
+            "What is the sister-in-law's name?",
+            "She plays for Rowan Vale. My sister-in-law took the photos.",
+            "My sister-in-law Petronella took the photos.",
+        ),
+        (
+            "What is the gardener's name?",
+            "The gardener comes on Tuesdays.",
+            "The gardener, Ruaridh, comes on Tuesdays.",
+        ),
+        (
+            "What is the dog called?",
+            "Passengers: Kari Moe, Odd Moe 1 dog (in the car)",
+            "Biter (dog, 4) in the car",
+        ),
+        (
+            "What is my mother-in-law's first name?",
+            "We are at my mother-in-law's in Keswick till July.",
+            "We are at my mother-in-law Constance's.",
+        ),
+        (
             "What is Prisca's surname?",
             "The new aide is Prisca from Wansbeck.",
             "Prisca Hall is the new aide.",
