@@ -93,12 +93,12 @@ def test_a_document_that_is_older_than_what_is_known_does_not_answer_for_it() ->
 
 def test_a_document_that_is_older_than_what_a_message_made_of_a_note_does_not_answer_for_it() -> None:
     letter = frame(
-        "From: Lettice Boddy\nDate: Mon 18 May 2026 18:12\nFrom this week rowing practice begins at 17:15.",
+        "From: Lettice Boddy\nDate: Mon 18 May 2026 18:12\nFrom this week we begin at 17:15 so that it is light.",
         "2026-05-18T18:20",
         "Earlier start",
     )
-    told = "Rowing practice begins on Thursdays at {} at the slipway."
-    read = "\nRead: From this week rowing practice begins at 17:15."
+    told = "Rowing practice is on Thursdays at {} at the slipway."
+    read = "\nRead: From this week we begin at 17:15 so that it is light."
     before = memory("Rowing practice", told.format("17:30"), time="2025-10-01T10:00")
     now = replace(
         memory("Rowing practice", told.format("17:15") + read, letter, time="2026-05-18T18:12"),
@@ -107,12 +107,12 @@ def test_a_document_that_is_older_than_what_a_message_made_of_a_note_does_not_an
     )
     before = replace(before, valid_to=now.valid_from)
     old = frame(
-        "ROWING SPRING\nIssued 8 January 2025\nPractice: Mondays 20:00, old boathouse",
+        "ROWING SPRING\nIssued 8 January 2025\nRowing practice: Mondays 20:00, old boathouse",
         "2026-05-19T09:00",
         "rowing_spring.pdf",
     )
 
-    assert "17:15" in ask("When does rowing practice begin now?", now, before, letter, old).short
+    assert "17:15" in ask("At what time does the rowing practice begin now?", now, before, letter, old).short
 
 
 @pytest.mark.parametrize(
