@@ -166,7 +166,15 @@ _ATTRIBUTES = tuple(
                 ("insurer|insurance(?: company)?", "insur|cover"),
                 ("airline", "airline|airways|air\\b|fly|flight"),
                 ("airport", "airport|terminal"),
+                ("variety", "variet|cultivar|sort\\b|kind\\b|strain"),
+                ("platform", "platform|track|gleis|binario"),
+                ("floor", "floor|stor(?:e?y|ies)|stock|etage|geschoss|basement|attic|upstairs|downstairs|piano"),
             )
+        ),
+        (
+            r"\bwhat(?:['’]s| is| are| was| were) .{2,40} for\s*\?\s*$|\bwofür (?:ist|sind|war)\b|\bper cosa "
+            r"(?:è|sono)\b",
+            r"(?i:\b(?:for|against|because|due to|to \w+|für|gegen|wegen|weil|um|per|contro|perché)\b)",
         ),
         (
             r"\bhow long (?:will|does|do|is|are|did|was)\b|\bwie lange (?:dauert|geht|ist|bleib\w+)\b"

@@ -11,25 +11,25 @@ from agents.patterns import lazy
 
 # What tells by itself that it was otherwise before.
 _NOW = lazy(
-    r"\b(?:now|nowadays|these days|currently|since (?!i |we |he |she |they |it )|as of|from (?:today|now|next|this|\d|the \d)"
-    r"\w*|instead|at the moment|"
+    r"\b(?:now|nowadays|these days|currently|since (?!i |we |he |she |they |it )|as of|"
+    r"from (?:today|now|next|this|\d|the \d)\w*|instead|at the moment|"
     r"jetzt|nun|inzwischen|mittlerweile|neuerdings|seit|ab (?:heute|sofort|jetzt|nächste\w*|\d)|"
     r"ora|adesso|ormai|d['’]ora in poi|da (?:oggi|ieri|luned|marted|mercoled|gioved|venerd|questa)\w*)\b",
     re.IGNORECASE,
 )
 # Where something is or whom it is with: behind these stands what may be another now.
 _AT = frozenset(
-    "at in on with by under behind beside near opposite to bei beim im in am an auf neben unter hinter mit zu zum zur vom "
-    "da dal dalla in nel nella nello a al alla su sul sulla con presso sotto dietro".split()
+    "at in on with by under behind beside near opposite to bei beim im in am an auf neben unter hinter mit zu zum zur "
+    "vom da dal dalla in nel nella nello a al alla su sul sulla con presso sotto dietro".split()
 )
 # Before the thing itself, and no part of it.
 _LEADING = lazy(
-    r"^(?:(?:ok|okay|so|and|but|oh|by the way|btw|anyway|well|also|plus|und|aber|also|übrigens|e|ma|allora|poi|comunque)"
-    r"[,\s]+)*"
-    r"(?:(?:since|as of|from|seit|ab|da|dal) (?:[\w’']+ ){1,3}?(?=(?:the|my|our|der|die|das|mein\w*|unser\w*|il|lo|la|le|"
-    r"i|gli)\s))?"
-    r"(?:(?:the|an?|my|our|user['’]s|der|die|das|mein\w*|unser\w*|il|lo|la|le|i|gli|l['’]|(?:il |la |i |le )?"
-    r"(?:mi[oae]i?|nostr[oaie])|dell['’]utente)\s+)?",
+    r"^(?:(?:ok|okay|so|and|but|oh|by the way|btw|anyway|well|also|plus|und|aber|also|übrigens|e|ma|allora|poi|"
+    r"comunque)[,\s]+)*"
+    r"(?:(?:since|as of|from|seit|ab|da|dal) (?:[\w’']+ ){1,3}?"
+    r"(?=(?:the|my|our|der|die|das|mein\w*|unser\w*|il|lo|la|le|i|gli)\s))?"
+    r"(?:(?:the|an?|my|our|user['’]s|der|die|das|mein\w*|unser\w*|il|lo|la|le|i|gli|l['’]|"
+    r"(?:il |la |i |le )?(?:mi[oae]i?|nostr[oaie])|dell['’]utente)\s+)?",
     re.IGNORECASE,
 )
 _NO_THING = {
@@ -87,11 +87,13 @@ def _is_elsewhere(told: _Shape, known: _Shape) -> bool:
 
 # Who does what: "Ida keeps the minutes now". What many may do beside each other is nobody's duty.
 _DOES = lazy(
-    r"(?:(?:and|so|but|now|und|jetzt|e|ora|adesso),? )?(?P<who>(?-i:[A-ZÀ-ÖØ-Þ])[\w'’-]+(?: (?-i:[A-ZÀ-ÖØ-Þ])[\w'’-]+)?)"
-    r" (?!(?:is|was|has|had|plays?|likes?|loves?|lives?|works?|eats?|drinks?|speaks?|goes|comes?|wears?|owns?|knows?|says?|"
-    r"thinks?|needs?|wants?|stud(?:y|ies)|learns?|attends?|sings?|uses?|gets?|ist|war|hat|spielt|mag|liebt|wohnt|"
-    r"arbeitet|isst|trinkt|spricht|geht|kommt|trägt|besitzt|kennt|weiß|sagt|braucht|will|lernt|singt|benutzt|è|era|"
-    r"ha|suona|gioca|ama|vive|abita|lavora|mangia|beve|parla|va|viene|porta|possiede|conosce|dice|vuole|studia|"
+    r"(?:(?:and|so|but|now|und|jetzt|e|ora|adesso),? )?"
+    r"(?P<who>(?-i:[A-ZÀ-ÖØ-Þ])[\w'’-]+(?: (?-i:[A-ZÀ-ÖØ-Þ])[\w'’-]+)?)"
+    r" (?!(?:is|was|has|had|plays?|likes?|loves?|lives?|works?|eats?|drinks?|speaks?|goes|comes?|wears?|owns?|knows?|"
+    r"says?|thinks?|needs?|wants?|stud(?:y|ies)|learns?|attends?|sings?|uses?|gets?|"
+    r"ist|war|hat|spielt|mag|liebt|wohnt|arbeitet|isst|trinkt|spricht|geht|kommt|trägt|besitzt|kennt|weiß|sagt|"
+    r"braucht|will|lernt|singt|benutzt|"
+    r"è|era|ha|suona|gioca|ama|vive|abita|lavora|mangia|beve|parla|va|viene|porta|possiede|conosce|dice|vuole|studia|"
     r"canta|usa)\b)(?P<does>[^\W\d_]+) (?P<what>.+)",
     re.IGNORECASE,
 )

@@ -20,7 +20,8 @@ _ARTICLE = r"(?:(?:the|our|their|an?|der|die|das|dem|den|il|lo|la|nella|nel) |l[
 # "in St Olave's hall", "in the library on Cobden Street", "in der Turnhalle", "nella palestra di Via Roma".
 _ROOM = lazy(
     rf"\b(?P<by>(?i:in|at|im|in der|in dem|in den|bei|nell[ao]|nel|all[ao]|al)) (?P<room>{_ARTICLE}"
-    rf"(?:(?:{_NAME}|[a-zäöüß]{{3,12}}) ){{0,3}}?\w*(?i:{_KINDS})\b(?: (?i:{_KINDS})\b)?(?! \w+ing\b)(?: {_NAME}){{0,2}}"
+    rf"(?:(?:{_NAME}|[a-zäöüß]{{3,12}}) ){{0,3}}?\w*(?i:{_KINDS})\b(?: (?i:{_KINDS})\b)?(?! "
+    rf"\w+ing\b)(?: {_NAME}){{0,2}}"
     rf"(?:,? (?:on|in|at|of|behind|opposite|am|an der|in der|di|in) (?:(?:the|der|dem) )?{_NAME}"
     rf"(?: {_NAME}){{0,3}})?)"
 )

@@ -78,7 +78,8 @@ _AS_IT_WAS = lazy(
 )
 # What the user is about to do on account of a change, and what has not changed by it: "I'll change the standing order".
 _TO_DO = lazy(
-    r"\b(?:(?:i['’]?ll|i will|we['’]?ll|we will|i (?:have|need|ought) to|i must|let me|i['’]m going to|i should) (?:\w+ )?"
+    r"\b(?:(?:i['’]?ll|i will|we['’]?ll|we will|i (?:have|need|ought) to|i must|let me|i['’]m going "
+    r"to|i should) (?:\w+ )?"
     r"(?:change|update|adjust|amend|tell|ring|call|write|text|e?mail|ask|note|check|sort|remember|look|see|do|get|put)|"
     r"(?:ich (?:werde|muss|sollte|kann)|muss ich|werde ich) (?:[\w’']+ ){0,6}?"
     r"(?:ändern|anpassen|sagen|anrufen|schreiben|fragen|notieren|nachsehen|schauen)|"

@@ -14,7 +14,8 @@ from storage.model import Memory
 FEWEST = 2
 """Words of a memory that must be told to stay."""
 _STAYS = lazy(
-    r"\b(?:still|same|stays?|remains?|unchanged|as (?:before|usual|always|ever)|weiter(?:hin)?|wie (?:immer|bisher|gehabt)|"
+    r"\b(?:still|same|stays?|remains?|unchanged|as (?:before|usual|always|ever)|weiter(?:hin)?|wie "
+    r"(?:immer|bisher|gehabt)|"
     r"bleib(?:t|en)|unverändert|gleich\w*|sempre|stess[oaie]|rest[ai](?:no)?|rimane|rimangono|invariat[oaie])\b|"
     r"仍|还是|不变|照旧",
     re.IGNORECASE,
@@ -22,9 +23,9 @@ _STAYS = lazy(
 # What stays, and no thing of anybody's.
 _PLAIN = frozenset(
     stems.stem(word)
-    for word in "still same stay stays remain remains unchanged before usual always ever day days time times hour hours "
-    "place room week weeks weiterhin immer bisher gehabt bleibt bleiben unverändert gleich gleiche gleichen tag zeit "
-    "uhrzeit ort raum sempre stesso stessa stessi resta restano rimane rimangono invariato giorno ora orario "
+    for word in "still same stay stays remain remains unchanged before usual always ever day days time times hour "
+    "hours place room week weeks weiterhin immer bisher gehabt bleibt bleiben unverändert gleich gleiche gleichen tag "
+    "zeit uhrzeit ort raum sempre stesso stessa stessi resta restano rimane rimangono invariato giorno ora orario "
     "posto".split()
 )
 
@@ -36,6 +37,6 @@ def are_of(memory: Memory, told: Sequence[str]) -> bool:
     return any(len(things) >= FEWEST and things <= held for things in kept)
 
 
-def _things(text: str) -> set[str]:
+def _things(text: str) -> frozenset[str]:
     """The words and the weekdays that tell of something."""
     return (stems.held(text) - WEAK - _PLAIN) | listed.days_of(text)

@@ -547,7 +547,8 @@ VOICES: BodyFields = {
     ("said", "anew", "gone"),
     [
         (
-            "the heating has failed. From 12 October we meet in the chapel on Wharf Road. Day and hour stay as they are.",
+            "the heating has failed. From 12 October we meet in the chapel on Wharf Road. Day and hour stay "
+            "as they are.",
             "at 18:45 in the chapel on Wharf Road, with Odile",
             "St Bride",
         ),

@@ -52,6 +52,21 @@ def missing(asked: str, text: str) -> bool:
         ("Does the user have children?", "I teach that group until Christmas.", "My two sons are at sea."),
         ("How is Ottilie related to me?", "Making this for Ottilie.", "Cousin Ottilie is coming."),
         (
+            "Which variety of leek is planned?",
+            "Bed D: leek, 11 Apr",
+            "Bed D: leek, an old variety, Musselburgh",
+        ),
+        (
+            "Which floor does the user live on?",
+            "Please use the back stairs.",
+            "User lives on the third floor.",
+        ),
+        (
+            "What are the tablets for?",
+            "No beer, I'm on tablets till Monday.",
+            "The tablets are for the tooth.",
+        ),
+        (
             "What is the sister-in-law's name?",
             "She plays for Rowan Vale. My sister-in-law took the photos.",
             "My sister-in-law Petronella took the photos.",
