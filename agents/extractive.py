@@ -419,6 +419,7 @@ def _score(
     )
     open_ = asks(line.text)
     empty = _adds_nothing(evidence, line, parsed, titles) or _stamp(evidence, line, zone)
+    empty = empty or _is_of_its_head(evidence, line, parsed)
     if parsed.wants_changes or (isinstance(evidence.found.thing, Frame) and _is_own_deed(parsed)):
         # How often it was moved, or when it was done, is reckoned and stands nowhere.
         fits = 0.0
@@ -586,6 +587,23 @@ def _stamp(evidence: Evidence, line: Line, zone: ZoneInfo) -> bool:
     """True for the bare time of a mail or message, perhaps with its sender: what it is of stands above or below."""
     seen = isinstance(evidence.found.thing, Frame)
     return seen and values.only_time(line.text, evidence.time, zone, evidence.place)
+
+
+# When a mail was sent, in its head, and questions that ask for that.
+_SENT = lazy(r"\s*(?:date|sent|datum|gesendet|data|inviato|日期|发送时间)\s?[:：]", re.IGNORECASE)
+_SENT_ASKED = lazy(
+    r"\b(?:e-?mails?|mails?|messages?|letters?|notices?|wr[io]te|written|writes?|sen[dt]|receiv\w*|arriv\w*|got|came|repl\w+|"
+    r"nachricht\w*|briefe?s?|schr[ie]+b\w*|geschrieben|geschickt|bekommen|antwort\w*|messaggi\w*|letter[ae]|"
+    r"scri\w+|mandat\w*|inviat\w*|ricev\w*|dated)\b|邮件|信|发|收到|写",
+    re.IGNORECASE,
+)
+
+
+def _is_of_its_head(evidence: Evidence, line: Line, parsed: Parsed) -> bool:
+    """True for the line of a mail's head that says when it was sent, where that is not what is asked."""
+    if not isinstance(evidence.found.thing, Frame) or not _SENT.match(line.text):
+        return False
+    return _SENT_ASKED.search(parsed.text) is None
 
 
 def _fits_beside(evidence: Evidence, line: Line, parsed: Parsed, zone: ZoneInfo) -> float:

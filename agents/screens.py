@@ -124,7 +124,7 @@ _APART = lazy(r"\s{3,}|\t|\s\|\s|\s[·•]\s")
 # Words of a line that no button or empty field has.
 _LONG = 9
 _HAN = lazy(r"[\u3040-\u30ff\u3400-\u9fff]{6,}")
-_ADDRESS = lazy(r"[^\W\d_]\S* .*<?\b[\w.+-]+@[\w-]+\.\w")
+_ADDRESS = lazy(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.\w")
 # Lines right above one that carries something which may be its headings.
 _HEADINGS = 2
 _TIMES_AND_NUMBERS = lazy(r"\d")
@@ -337,9 +337,16 @@ def _carries(line: str) -> bool:
     return (
         is_sentence(line)
         or bool(_MAIL_LINES.match(line.strip()))
-        or bool(_ADDRESS.search(line))
+        or _tells_an_address(line)
         or (len(_WORD.findall(line)) >= 2 and bool(_TIMES_AND_NUMBERS.search(line)))
     )
+
+
+def _tells_an_address(line: str) -> bool:
+    """Whether an address of a mailbox stands behind a word."""
+    found = _ADDRESS.search(line)
+    before = line[: found.start()].split(" ")[:-1] if found else []
+    return any(any(map(str.isalpha, word)) for word in before)
 
 
 def _fitted(lines: Iterable[str], limit: int) -> str:

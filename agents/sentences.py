@@ -16,6 +16,8 @@ _SHORT = lazy(
     r"\b(?:(?<!\b[AP])[A-Z]|Dr|Mr|Ms|Mrs|St|Prof|Frau|Herr|Fr|Hr|[Ss]ig(?:\.?ra)?|[Dd]ott(?:\.?ssa)?|Avv|Geom|No|Nr|Str"
     r"|e\.g|i\.e|z\.B|ca|vs|approx|bzw|evtl)\.$"
 )
+# A number, or what is measured, stands behind these: "dep. 12:45", "Tel. 030 23125", "max. 2 h".
+_BEFORE_NUMBER = lazy(r"\b(?:dep|arr|abf|ank|tel|ref|max|min|incl|inkl|ext)\.$", re.IGNORECASE)
 _ORDINAL = lazy(r"(?<![\d:])\b\d{1,2}\.$")
 # What may follow a number with a dot that is a day or an ordinal, and no end: "am 1. Juli", "der 3. Mann" is German's.
 _AFTER_ORDINAL = lazy(
@@ -207,6 +209,8 @@ def _goes_on(before: str, piece: str) -> bool:
     """True when the dot before `piece` belongs to an abbreviation or a day."""
     if _ORDINAL.search(before):
         return bool(_AFTER_ORDINAL.match(piece))
+    if _BEFORE_NUMBER.search(before):
+        return piece[0].isdigit() or piece[0] == "+"
     return bool(_SHORT.search(before))
 
 

@@ -570,8 +570,22 @@ def _code(said: Said, parsed: Parsed, _: ZoneInfo) -> str:
     if _REVISION_ASKED.search(parsed.text):
         return _first_new(_REVISION, said, parsed).translate(_MISREAD)
     if not _NUMBER_ASKED.search(parsed.text):
-        return _first_new(_CODE, said, parsed)
+        found = _first_new(_CODE, said, parsed)
+        return "" if found.isalpha() and found.isupper() and not _is_referred(said, found) else found
     return _first_new(_NUMBERED, said, parsed) or _first_new(_SHORT_NUMBER, said, parsed)
+
+
+# What letters alone are the code of, told beside them; without it they are a heading: "RETURN Sat 25 Jul".
+_REFERS = lazy(
+    r"\b(?:code|reference|ref|locator|pnr|confirmation|booking|voucher|id|buchungs\w*|referenz|codice|riferimento)\b|"
+    r"[码号]",
+    re.IGNORECASE,
+)
+
+
+def _is_referred(said: Said, code: str) -> bool:
+    """Whether capital letters stand alone in their line, or beside the name of what they are the code of."""
+    return said.text.strip() == code or bool(_REFERS.search(f"{said.label} {said.text.replace(code, ' ')}"))
 
 
 def _first_new(pattern: re.Pattern[str], said: Said, parsed: Parsed) -> str:

@@ -115,6 +115,30 @@ def test_a_document_that_is_older_than_what_a_message_made_of_a_note_does_not_an
     assert "17:15" in ask("At what time does the rowing practice begin now?", now, before, letter, old).short
 
 
+CROSSING = frame(
+    "From: Norsea Ferry <booking@norsea.example>\nDate: Tue 12 May 2026 07:41\nThank you, your booking is confirmed\n"
+    "Reference NSL-55012\nOUTBOUND  Sat 11 Jul 2026\nHull - Zeebrugge  dep. 18:30  arr. 08:15\n"
+    "RETURN  Sat 25 Jul 2026\nZeebrugge - Hull  dep. 19:00  arr. 08:00\n2 adults, 1 dog",
+    "2026-05-12T07:45",
+    "Booking confirmed - Norsea Ferry",
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("What is the ferry booking reference?", "NSL-55012"),
+        ("At what time does the ferry to Zeebrugge leave?", "18:30"),
+        ("When did the mail about the booking arrive?", "12 May 2026"),
+    ],
+)
+def test_a_heading_is_no_code_and_a_mails_head_tells_only_when_it_was_sent(asked: str, answer: str) -> None:
+    draft = ask(asked, CROSSING)
+
+    assert answer in draft.answer
+    assert "RETURN" not in draft.short
+
+
 @pytest.mark.parametrize(
     ("asked", "answer"),
     [

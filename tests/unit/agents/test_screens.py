@@ -186,3 +186,16 @@ def test_what_an_appointment_was_moved_from_is_not_when_it_is() -> None:
 
     assert found is not None
     assert (found.day, found.clock, found.place) == ("Friday 26 June 2026", "13:00", "Elm")
+
+
+@pytest.mark.parametrize(
+    ("line", "carries"),
+    [
+        ("Orders\tFjordby <sales@fjordby.example>\t14", True),
+        ("Contact: Ida Moe, ida.moe@fjordby.example", True),
+        ("sales@fjordby.example\t|", False),
+        ("x" * 30_000 + "\t" + "plain " * 5_000, False),
+    ],
+)
+def test_a_row_with_the_address_of_somebody_carries_something(line: str, carries: bool) -> None:
+    assert bool(screens.document_lines(line, 100_000, with_rows=True)) is carries

@@ -144,3 +144,16 @@ def test_what_somebody_dreamt_is_told_and_not_meant(text: str) -> None:
 )
 def test_a_dream_that_came_true_is_meant(text: str) -> None:
     assert sentences.meant(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Hull - Zeebrugge dep. 18:30 arr. 08:15", 1),
+        ("Tel. 030 23125, max. 2 hours", 1),
+        ("It takes 20 min. Then stir.", 2),
+        ("She wrote to the ref. The match went on.", 2),
+    ],
+)
+def test_a_number_behind_its_abbreviation_begins_no_sentence(text: str, found: int) -> None:
+    assert len(sentences.split(text)) == found
