@@ -239,6 +239,7 @@ def test_the_same_thing_is_elsewhere_or_with_another_now(
         ("The long ladder is with Amadou next door", "the long ladder is with Amadou now"),
         ("Bo plays the cello in the school orchestra", "Ida plays the cello now"),
         ("Bo keeps the minutes of the tenants' meeting", "Ida keeps the bees now"),
+        ("Bo takes the number nine bus to the quarry", "Ida takes the bus now"),
     ],
 )
 def test_what_is_elsewhere_for_a_while_or_another_thing_leaves_the_note(
