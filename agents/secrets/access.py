@@ -83,6 +83,12 @@ _CODED = misread.in_any_case(
     r"(?:the |its |with |und der |con )?"
     rf"(?:codes?|pin|combination|combo|codice|combinazione|zahlenkombination)(?: is|:| ist|,)? {_PIN}"
 )
+# "the key safe has the code 7741 now": a code told as one, where something that is locked is named.
+_AS_A_CODE = misread.in_any_case(
+    r"(?P<called>\b(?:[\w-]+ )?(?:codes?|pin|combination|combo|kombination|zahlencode|codice|combinazione))"
+    rf"(?: now| jetzt| nun| ora| adesso)? {_PIN}"
+)
+_OTHER_CODE = misread.in_any_case(names.OTHER_CODE)
 # "log in with admin / Zug!spitze_22", "user lena, pswd hallway.Cup8oard", "con admin e Gabbiano!09".
 _ACCOUNT = misread.in_any_case(
     r"\b(?:admin|root|user|benutzer|utente|usuario|login|wi-?fi|wlan)\b(?:[ :]{1,2}[\w.@-]{2,30})?\s{0,2}(?:/|"
@@ -137,6 +143,7 @@ _PATTERNS = (
     _HELD,
     _WANTS,
     _CODED,
+    _AS_A_CODE,
     _ACCOUNT,
     _BEFORE,
     _CALLED,
@@ -230,6 +237,7 @@ def _found(match: re.Match[str], text: str) -> Found | None:
         opens = is_by(match, _HELD, _WANTS, _CODED) or opened.is_named(text, *match.span())
         told = text[opened.sentence_before(text, match.start()) : match.end() + _NEAR]
         opens = opens and (not is_by(match, _ITS) or _ANEW.search(told) is not None)
+        opens = opens and not (is_by(match, _AS_A_CODE) and _OTHER_CODE.search(match["called"]))
         return Found(SecretKind.PIN, *match.span("pin"), "code") if opens else None
     name = "strange" if match.groupdict().get("strange") else "other"
     if _PLAIN.match(match[name]) or (not is_by(match, _CALLED) and _LIKE_A_NAME.match(match[name])):

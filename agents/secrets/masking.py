@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from agents.patterns import lazy
 from agents.secrets import (
     access,
     asked,
@@ -76,11 +77,21 @@ def _after(before: Sequence[str], text: str) -> list[Found]:
 def _candidates(text: str) -> list[Found]:
     plain = misread.unmarked(text)
     read = misread.numbers(plain)
-    return [
-        *(found for recogniser in (shapes, seeds) for found in recogniser.find(plain)),
-        *(found for recogniser in (numbers, identities) for found in recogniser.find(plain, read)),
-        *(found for recogniser in _BY_WORDS for found in recogniser.find(plain)),
+    found = [
+        *(one for recogniser in (shapes, seeds) for one in recogniser.find(plain)),
+        *(one for recogniser in (numbers, identities) for one in recogniser.find(plain, read)),
+        *(one for recogniser in _BY_WORDS for one in recogniser.find(plain)),
     ]
+    return [_without_particle(plain, one) for one in found]
+
+
+# What stands behind a value in Chinese, without a blank, and is none of it: "改成7741了".
+_PARTICLES = lazy(r"(?<=[!-~])[了的吧呢啊哦哈]+$")
+
+
+def _without_particle(text: str, found: Found) -> Found:
+    behind = _PARTICLES.search(text[found.first : found.last])
+    return replace(found, last=found.first + behind.start()) if behind else found
 
 
 def apart(candidates: Sequence[Found]) -> list[Found]:

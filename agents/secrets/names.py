@@ -70,7 +70,7 @@ LOCKED = _any(
     r"storage unit|suitcase|luggage|shed|cellar|barrier",
     r"(?:haus|wohnungs|buro|neben|garten|garagen|balkon|eingangs)?tur|(?:hof|garten|garagen|roll|schiebe)?tor|"
     r"(?:fahrrad|rad|tur|vorhange|zahlen|koffer)?schloss|\w*tresor|schlussel(?:kasten|kastchen|box|safe|tresor)|"
-    r"alarmanlage|keller\w*|koffer",
+    r"alarmanlage|keller\w*|koffer|spind|schlie(?:ss|ß)fach",
     r"cancello|portone|porta|cassaforte|cassetta(?: delle chiavi)?|lucchetto|allarme|antifurto|cantina",
     r"portail|porte(?: d['’]entree)?|cadenas|coffre(?:-fort)?|boite a cle[sf]?|alarme|digicode|immeuble|antivol",
     r"puerta|porton|portal|candado|caja (?:fuerte|de llaves)|alarma|garaje|trastero",

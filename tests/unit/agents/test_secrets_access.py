@@ -38,9 +38,16 @@ TOLD = [
     ("Keep the twelve words: lamp moss tundra gherkin orbit stool velvet cactus rumble fennel harbor quilt",
      ["lamp moss tundra gherkin orbit stool velvet cactus rumble fennel harbor quilt"]),
     ("Dienst;Name;Losung\nBahn;kb;Gleis8dreiviertel", ["Gleis8dreiviertel"]),
+    ("the key box by the porch has the code 5517 since Monday", ["5517"]),
+    ("Der Tresor im Vereinsheim hat ab sofort den Code 6093, der alte gilt nicht mehr", ["6093"]),
+    ("Mein Spind hat jetzt die Kombination 8812", ["8812"]),
+    ("da oggi il cancello ha il codice 7160", ["7160"]),
+    ("后门的门锁密码改成5517了", ["5517"]),
 ]  # fmt: skip
 
 HARMLESS = [
+    "the safe shows error code 7741, and the gate is at post code 77410",
+    "with discount code 5512 the padlock is half the price",
     "the printer wants 2024 pages, the alarm needs 3 batteries and the lift takes 13 people",
     "PW_MIN_LENGTH=12 and MAX_PASS=3 are the limits",
     "learn these twelve words for monday: apple banana cherry date elder fig grape hazel iris jasmine kiwi lemon",
