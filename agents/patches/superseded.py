@@ -47,7 +47,14 @@ NEAREST = 3
 """Notes that a sentence may be about, by meaning."""
 GOES_ON = 0.3
 """Cosine from which the next sentence is of the same note, too."""
+NEARLY = 0.45
+"""Cosine from which a clause of a sentence that changed one note gives another note its hour or amount."""
 _SAME = 0.8
+# Between what a sentence tells of one thing and of another.
+_CLAUSES = lazy(
+    r"[,;:]?\s+(?:and|but|so|while|und|aber|während|e|ma|mentre)\s+(?!then\b)|[;,，；]\s*(?=\S+\s\S+\s\S+)",
+    re.IGNORECASE,
+)
 # What is so for a time only. A day by itself says nothing of that: on it something else may have begun.
 _FOR_A_TIME = lazy(
     r"\b(?:for (?:now|the time being|a (?:while|week|month|bit|few \w+))|this (?:time|once)|next time|until|till|"
@@ -107,20 +114,47 @@ class Superseded:
         """What takes the place of notes, in order."""
         for utterance in material.said_by(Voice.USER):
             said = self._said(utterance, material.zone)
-            for at, sentence in enumerate(said.sentences if said else ()):
-                if said and self._embedder and _tells(sentence) and not _is_used(sentence, said, drafts):
-                    pool, whole = self._pool(sentence, said, rules, drafts), ""
-                    memory = self._meant(sentence, said, pool)
-                    if memory is None and (whole := _going_on(at, said, drafts)):
-                        pool = self._pool(whole, said, rules, drafts)
-                        memory = self._meant(whole, said, pool)
-                    if memory is None:
-                        continue
-                    given = (one for one in pool if one != memory and _is_given(one, sentence, said))
-                    for one in (memory, *given):
-                        drafts.knows(one)
-                        told = whole or self._with_next(at, said, one, rules, drafts)
-                        yield self._in_its_place(one, said, told, rules[one.kind])
+            if said is None or self._embedder is None:
+                continue
+            for at, sentence in enumerate(said.sentences):
+                if _tells(sentence) and not _is_used(sentence, said, drafts):
+                    yield from self._told(at, said, rules, drafts)
+                yield from self._beside(sentence, said, rules, drafts)
+
+    def _told(self, at: int, said: Said, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[Change]:
+        """What the sentence at a place takes the place of: the note that it is about, and offices that "
+        "it gives away."""
+        sentence, whole = said.sentences[at], ""
+        pool = self._pool(sentence, said, rules, drafts)
+        memory = self._meant(sentence, said, pool)
+        if memory is None and (whole := _going_on(at, said, drafts)):
+            pool = self._pool(whole, said, rules, drafts)
+            memory = self._meant(whole, said, pool)
+        if memory is None:
+            return
+        given = (one for one in pool if one != memory and _is_given(one, sentence, said))
+        for one in (memory, *given):
+            drafts.knows(one)
+            told = whole or self._with_next(at, said, one, rules, drafts)
+            yield self._in_its_place(one, said, told, rules[one.kind])
+
+    def _beside(
+        self, sentence: str, said: Said, rules: Mapping[str, Rules], drafts: Drafts
+    ) -> Iterator[Change]:
+        """What one clause of a sentence that changed a note gives another note: an hour or an amount, within it."""
+        clauses = [one.strip() for one in _CLAUSES.split(sentence)]
+        changed = _changed_by(sentence, said, drafts) if len(clauses) > 1 else []
+        for clause in clauses if changed and _tells_a_fact(sentence) else ():
+            pool = self._pool(clause, said, rules, drafts) if news.NUMBERS.search(clause) else []
+            near = self._likeness(clause, [one.text for one in (*pool, *changed)])
+            if not pool or int(np.argmax(near)) >= len(pool) or max(near) < NEARLY:
+                continue
+            other = pool[int(np.argmax(near))]
+            text, rule = str(other.body.get(rules[other.kind].kind.text_field, "")), rules[other.kind]
+            anew = values.exchanged(text, replace(said, sentences=(clause,)))
+            if anew and rule.kind.growth is not Growth.APPEND and _may_change(other, clause, said):
+                drafts.knows(other)
+                yield said.revises(other, {**other.body, rule.kind.text_field: anew}, clause, _REASON)
 
     def _said(self, utterance: Utterance, zone: ZoneInfo) -> Said | None:
         """What an utterance states in the user's own words, and what they want from now on.
@@ -220,7 +254,11 @@ def _odds(sentence: str) -> float:
 
 def _tells(sentence: str) -> bool:
     """Whether a sentence tells of a change as a fact, for good."""
-    return (_odds(sentence) >= TELLS or restated.tells(sentence)) and not (
+    return (_odds(sentence) >= TELLS or restated.tells(sentence)) and _tells_a_fact(sentence)
+
+
+def _tells_a_fact(sentence: str) -> bool:
+    return not (
         sentences.is_supposed(sentence)
         or own.is_conditional(sentence)
         or claims.is_ironic(sentence)
@@ -259,15 +297,22 @@ def needed(sentence: str, note: str) -> float:
 
 def _is_used(sentence: str, said: Said, drafts: Drafts) -> bool:
     """Whether a sentence has changed something already."""
-    return any(
-        isinstance(change, Revise)
+    return bool(_changed_by(sentence, said, drafts))
+
+
+def _changed_by(sentence: str, said: Said, drafts: Drafts) -> list[Memory]:
+    """What a sentence has changed already, as it is now."""
+    return [
+        memory
+        for change in drafts.changes
+        if isinstance(change, Revise)
         and any(
             source.observation == said.utterance.observation.id
             and (source.quote in sentence or sentence in source.quote)
             for source in change.sources
         )
-        for change in drafts.changes
-    )
+        and (memory := drafts.drafted(change.id)) is not None
+    ]
 
 
 def _may_change(memory: Memory, sentence: str, said: Said) -> bool:
