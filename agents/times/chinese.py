@@ -140,6 +140,14 @@ def _year(match: re.Match[str], moment: Moment) -> Meaning:
     return rules.full_year(moment, number(match["year"]))
 
 
+# What a number with 号 before it is one of, and no day: court 3, line 2, gate 12.
+_NUMBERED = (
+    "[楼樓線线店室桌厅廳場场窗舱艙柜櫃池岗崗井仓倉厂廠坑位口]|[机機](?![场場票])|[车車](?![站票展])|[门門](?!诊)|"
+    "[床館馆]|院(?!长)|房(?!东|贷|租)|台(?!风)|[出入进][口门]|登机口|检票口|教室|会议室|航站|站台|公寓|宿舍|地块|"
+    "包[厢间]|选手|球员|球场|病[房床]|车间|仓库"
+)
+
+
 def _dates() -> Iterator[Rule]:
     year = "(?:(?P<year>[0-9]{4}|[〇零一二三四五六七八九]{4})\\s?年\\s?)?"
     yield _rule(f"{BEGIN}{year}(?P<month>{NUMBER})\\s?月\\s?(?P<day>{NUMBER})\\s?[日号號]?", _date)
@@ -147,7 +155,7 @@ def _dates() -> Iterator[Rule]:
         f"{BEGIN}{year}(?P<month>{NUMBER})\\s?月\\s?(?P<day>{NUMBER})\\s?[日号號]?[到至~–-](?P<to>{NUMBER})\\s?[日号號]",
         _dates_of_month,
     )
-    yield _rule(r"(?<![\d月./-])(?P<day>\d{1,2})\s?[号號](?![楼线門门店院室桌房车厅馆机床])", _day_of_month)
+    yield _rule(rf"(?<![\d月./-])(?P<day>\d{{1,2}})\s?[号號](?!{_NUMBERED})", _day_of_month)
     yield _rule(f"{SHIFT}[个個]?月的?(?P<day>{NUMBER})\\s?[日号號]", _shifted_date)
     yield _rule(f"{BEGIN}{year}(?P<month>{NUMBER})\\s?月份?(?!前|内|后)", _month)
     yield _rule(f"{BEGIN}(?P<year>[0-9]{{4}}|[〇零一二三四五六七八九]{{4}})\\s?年(?!前|后|内|以)", _year)
@@ -199,7 +207,10 @@ def _calendar_rules() -> Iterator[Rule]:
     yield _rule("|".join(sorted(DAYS, key=len, reverse=True)), _relative_day)
     yield _rule("(?P<day>[昨今明])(?P<part>[晚早])(?:上)?", _relative_part)
     yield _rule(f"{SHIFT}个?{week}(?P<weekday>[一二三四五六日天])", _shifted_weekday)
-    yield _rule(f"(?<![上下这這本])(?<!每){week}(?P<weekday>[一二三四五六日天])", _weekday)
+    yield _rule(
+        f"(?<![上下这這本每逢])(?<!以后)(?<!今后)(?<!往后)(?<!每个){week}(?P<weekday>[一二三四五六日天])",
+        _weekday,
+    )
     yield _rule(f"{SHIFT}[个個]?(?P<unit>周末|季度|星期|礼拜|周|週|月)", _calendar)
     yield _rule("|".join(YEARS), _shifted_year)
     yield _rule("(?P<half>[上下])半年", _half)

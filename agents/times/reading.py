@@ -59,7 +59,10 @@ NOT_PAST = lazy(
     r"\b(?:book|reserv|schedul|plann|arrang|register|invit|sign|enrol)\w*ed\b"
     r"(?=.*\b(?:for|to) (?:the |\w+day,? )*(?:\d|(?-i:[A-Z])))"
     r"|\b(?:is|are|am)(?: \w+)? (?:[a-z]{3,}ed|made|sent|set|held)\b"
-    r"|\b(?:has|have|[a-z]+['’]ve|(?:it|he|she|that|this)['’]s) (?:\w+ )?been(?: [a-z]{3,}ed)?\b",
+    r"|\b(?:has|have|[a-z]+['’]ve|(?:it|he|she|that|this)['’]s) (?:\w+ )?been(?: [a-z]{3,}ed)?\b"
+    # What is arranged, full or impossible by now is so of a day to come: "改到周五了", "周五订满了", "周五去不了".
+    r"|(?:改|挪|推|延|提前|调|换|移|定|订|约|排)(?:期|迟)?(?:[到在至为成][^，。,；了]{0,12})?了|满了|不[了成]了?|"
+    r"没(?:空|票|位|时间|座)[^，。,；]{0,3}了|取消了|[要得该][^，。,；了]{1,12}了(?=[，。,；]|$)|不[^，。,；了]{1,8}了(?=[，。,；]|$)",
     re.I,
 )
 # Somebody who tells, or told, what is under way: "she told me she is leaving at the end of June".

@@ -74,3 +74,17 @@ def test_a_day_of_a_month_that_has_no_such_day_is_none() -> None:
 
 def test_work_of_days_on_a_weekday_is_no_counted_day() -> None:
     assert "Thursday" not in str(times.resolve("We worked three days on Monday's report.", SAID, ZONE))
+
+
+@pytest.mark.parametrize(
+    "text", ["场地订好了，4号场", "坐12号线去", "2号窗口取药", "以后周三我在家吃饭", "每个周三"]
+)
+def test_a_numbered_thing_and_a_habit_in_chinese_are_no_day(text: str) -> None:
+    assert times.dated(text, SAID, ZONE) == []
+
+
+@pytest.mark.parametrize("text", ["周五的场地全满了", "周五去不了了", "饭局改到周五了"])
+def test_what_is_full_or_moved_by_now_is_so_of_a_day_to_come(text: str) -> None:
+    (day,) = times.dated(text, SAID, ZONE)
+
+    assert day.start > SAID
