@@ -64,3 +64,11 @@ ADJECTIVES = (
     r"(?:(?:new|little|big|older|elder|younger|youngest|oldest|best|old|good|late|other|current|former|"
     r"neuer?|neue[rnm]?|kleine[rn]?|große[rn]?|ältere[rn]?|jüngere[rn]?|beste[rn]?)\s+){0,2}"
 )
+
+# The same as Chinese names people by, the shorter of which are no words by themselves.
+HAN = (
+    r"(?:爸妈|父母|妈妈?|母亲|爸爸?|父亲|爷爷|奶奶|外公|外婆|姥姥|姥爷|公公|婆婆|岳父|岳母|老丈人|丈母娘|老公|老婆|媳妇|"
+    r"太太|先生|爱人|男朋友|女朋友|男友|女友|对象|儿子|女儿|闺女|孩子|宝宝|(?:[大二三小表堂])?(?:哥哥?|弟弟?|姐姐?|妹妹?)|"
+    r"姐夫|妹夫|嫂子|弟媳|叔叔?|舅舅?|姑[姑妈]?|姨妈?|伯[父母]|侄[子女]|外甥女?|孙[子女]|同事|朋友|闺蜜|哥们|邻居|室友|"
+    r"舍友|同学|师[兄弟姐妹]|徒弟|老板|领导|上司|房东|客户|隔壁|对门|亲家)"
+)

@@ -14,7 +14,10 @@ _TEMPORARY = lazy(
     r"assignment)|"
     r"airbnb|hotel|hostel|sublet\w*|couch|house-?sitting|passing through|für (?:ein|zwei|drei|vier|\d+)\w* "
     r"(?:tage?n?|wochen?|monate?)|bis (?:zum|ende|nächste\w*)|vorübergehend|zu besuch|"
-    r"per (?:una|due|tre|qualche|\d+) (?:giorn\w|settiman\w|mes\w))\b|暂时|出差|几天|一周",
+    r"per (?:una|due|tre|qualche|\d+) (?:giorn\w|settiman\w|mes\w))\b|暂时|临时|出差|几天|一周|"
+    r"借住|寄住|过渡|凑合|先(?:借?住|待|在)|"
+    r"这(?:几|两|[一二三四五六]|\d+)个?(?:天|周|星期|月)(?!起|开始)|"
+    r"(?:住|待|租)[^，。,了过]{0,6}(?:[几两三四五六半]|\d+)个?(?:天|周|晚|月|星期)",
     re.IGNORECASE,
 )
 _BESIDE = lazy(

@@ -269,9 +269,15 @@ def _related(said: str, scene: _Scene, who: str) -> tuple[str, str] | None:
     return name or scene.relations.get(word) or f"{who}'s {word}", said[match.end() :]
 
 
+# "我同事搬家了" is about the colleague, and "我妈" about the mother.
+_MY_HAN = lazy(rf"[我咱]们?家?的?{relations.HAN}")
+
+
 def _first_person(said: str, _scene: _Scene, who: str) -> tuple[str, str] | None:
     match = _FIRST.search(said)
     if not match or not who:
+        return None
+    if _MY_HAN.match(said, match.start()):
         return None
     before = said[: match.start()]
     # "Anna thinks I ..." is Anna's opinion; "on Monday I ..." and "since the move I ..." are the speaker's.

@@ -29,7 +29,10 @@ NOW = lazy(
     r"maintenant|désormais|dorénavant|depuis|déplacé\w*|reporté\w*|avancé\w*|changé\w*|nouve(?:au|l|lle)|plus de|"
     r"passe à|augment\w+|à partir|finalement|"
     r"ahora|ya no|desde|cambiad[oa]|cambió|nuev[oa]s?|en vez|en lugar|a partir|sube|pasa a|movid[oa]|aplazad[oa])\b"
-    r"|n['’]est plus|改[到成为在]|[换換变變]|现在|現在|从今天|从下|不是|新[的号號]|推迟|提前|以后|开始|不再|搬",
+    r"|n['’]est plus|"
+    r"改[到成为在]|[换換变變]|现在|現在|从今天|从下|不是|新[的号號]|推迟|提前|"
+    r"以后|开始|不再|搬|[定订约排][到在](?=[今明后这本下周星礼\d一二三四五六七八九十早上中晚])|"
+    r"[涨降]价?[到至了]|接[任替手]|入职|跳槽|转岗",
     re.IGNORECASE,
 )
 # It holds for once only.

@@ -101,7 +101,9 @@ ALL = (
         r"\bist (?!\w*(?:kund|mitglied|patient|gast|gäst|mieter))(?:\w+ ){0,2}?\w+(?:er|erin|ist|istin|eur|eurin|kraft|"
         r"leitung|assistenz) (?:bei|beim) (?-i:[A-Z])|\bè (?:\w+ ){1,3}presso (?-i:[A-Z])|"
         r"\b(?:job (?:is|at|as)|['’]s (?:\w+ )?job\b|employed|is an? [\w -]*(?:at|for|in|with)\b|runs|"
-        r"manages|user (?:\w+ )?teaches|arbeitet|lavora|travaille|trabaja)\b|工作|上班|当",
+        r"manages|user (?:\w+ )?teaches|arbeitet|lavora|travaille|trabaja)\b|工作|上班|当|"
+        r"[在做任].{0,12}(?:师|医生|护士|司机|编辑|会计|程序员|销售|运营|主任|主管|经理|总监|店长|教授|助理|顾问|策划|产品|"
+        r"开发|测试|客服|保安|文员|记者|导游|调度|员)(?:$|[，。,；;])",
         r"\b(?:new (?:job|employer|role|position|boss|company)|my new (?:business card|badge|contract|lanyard|e-?mail "
         r"signature) says|day one|first (?:day|week) (?:at|as|in|with)"
         rf"(?! (?:[\w'’-]+ ){{0,3}}?{PASTIME})|"
@@ -123,7 +125,7 @@ ALL = (
         r"embauchée?|promue?|retraitée?)\b|"
         r"\b(?:nuevo (?:trabajo|puesto)|trabajo (?:\w+ )?(?:en|de|como|para)\b|empecé (?:en|como|a trabajar)|"
         r"ascendid[oa]|"
-        r"jubilad[oa])|入职|上班|跳槽|换了?工作|升[职为任]|新工作|开始在|退休",
+        r"jubilad[oa])|入职|上班|跳槽|换了?工作|升[职为任]|新工作|开始在|退休|去[^，。,]{1,10}(?:工作|报到|当|做)|转岗|调[到去]",
         named=False,
         ends=r"\b(?:let me go|laid (?:me )?off|(?:was|got|been|am) (?:fired|sacked|made redundant|laid off)|"
         r"lost my job|"
@@ -137,7 +139,7 @@ ALL = (
         r"(?:wurde|bin) (?:\w+ )?(?:entlassen|gekündigt)|(?:hab|habe) (?:\w+ ){0,4}gekündigt|"
         r"mi (?:hanno|sono) licenziat\w|dato le dimissioni|"
         r"(?:été|suis) (?:viré\w*|licencié\w*)|démissionné|me (?:despidieron|han despedido)|dejé el trabajo)\b|离职|"
-        r"辞职|被裁|工[牌卡].{0,3}[交还]|的最后一天",
+        r"辞[职了去]|被裁|裁员|失业|不干了|工[牌卡].{0,3}[交还]|的最后一天",
     ),
     _matter(
         "diet",

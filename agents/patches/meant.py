@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from agents import caches, claims, glosses, stems
 from agents.drafts import Drafts
 from agents.kinds import Rules
-from agents.patches import counted, daytimes, done, holders, rates, tails, values
+from agents.patches import counted, daytimes, done, holders, rates, signs, tails, values
 from agents.patches.said import Said
 from agents.patterns import lazy
 from storage.kind import Growth, Recall
@@ -100,6 +100,20 @@ def _called(title: str) -> set[str]:
     return {stems.stem(word) for word in (words if is_name else owners)}
 
 
+_MOVES_HAN = lazy(
+    r"(?:改|推迟|提前|延期?|挪|调|换|定|订|约)[到在至成](?=[今明后这本下周星礼\d一二三四五六七八九十早上中晚])"
+)
+
+
+def _is_moved_in_han(known: str, said: str) -> bool:
+    """Whether Chinese words put something at another day or hour, and a known text tells of one."""
+    return bool(_MOVES_HAN.search(said) and (values.clocks_of(known) or values.names_a_weekday(known)))
+
+
+# What a note in Chinese begins with, before what it tells of it: "网球：周六19:00".
+_NAMED_FIRST = lazy(r"(?P<name>[\u3400-\u9fff]{2,8})[：:]")
+
+
 def fit(memory: Memory, said: str) -> float:
     """How well words fit a memory: by the names and the words of its title that they have."""
     names, wanted = _names(said), glosses.terms(said)
@@ -108,12 +122,14 @@ def fit(memory: Memory, said: str) -> float:
     title = stems.held(memory.title) - WEAK
     names = names | _called(memory.title)
     held = {stem for stem in stems.held(memory.text) if not stem.isdigit()} - WEAK
-    shared = wanted & (held | title)
+    shared = signs.telling(wanted & (held | title), said)
     shared = shared if shared - done.MEASURES else frozenset()
     about = (
         2.0 * len(shared & names) + 1.5 * len((shared & title) - names) + 1.0 * len(shared - title - names)
     )
-    whole = len(memory.title) > 1 and not memory.title.isascii() and memory.title in said
+    called = _NAMED_FIRST.match(memory.title)
+    name = called["name"] if called else memory.title
+    whole = len(name) > 1 and not name.isascii() and name in said
     whole = whole or (bool(title) and title <= wanted)
     own_number = _tells_a_number(said) and bool(_NUMBERED.search(memory.text))
     return (
@@ -124,4 +140,5 @@ def fit(memory: Memory, said: str) -> float:
         + (2 * ABOUT if tails.are_told(memory.text, said) else 0.0)
         + (ABOUT if rates.is_meant(memory.text, said) or daytimes.is_meant(memory.text, said) else 0.0)
         + (ABOUT / 2 if shared and counted.recounts(memory.text, said) else 0.0)
+        + (ABOUT / 2 if shared and _is_moved_in_han(memory.text, said) else 0.0)
     )

@@ -13,7 +13,7 @@ from agents import caches, claims, relations, sentences, stems
 from agents.claims import people
 from agents.drafts import Drafts
 from agents.kinds import Rules
-from agents.patches import marks, own, values
+from agents.patches import marks, own, signs, values
 from agents.patches.meant import NEAREST, WEAK, may_change
 from agents.patches.said import Said
 from agents.patterns import lazy
@@ -143,6 +143,8 @@ def changes(said: Said, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[
 
 def is_told(sentence: str) -> bool:
     """Whether a sentence may say for good that something is over: no wish, no hearsay, nothing for a while."""
+    if signs.HAN.search(sentence) and not signs.settled(sentence):
+        return False
     return bool(_HAPPENS.search(sentence)) and not (
         sentences.is_supposed(sentence)
         or own.is_conditional(sentence)

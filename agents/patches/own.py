@@ -6,6 +6,7 @@ import re
 
 from agents import caches, claims, relations, sentences, stems
 from agents.claims import people
+from agents.patches import signs
 from agents.patches.said import Said
 from agents.patterns import lazy
 
@@ -24,9 +25,10 @@ _OTHERS = lazy(
 _HAN = lazy(r"[\u3400-\u9fff]")
 _HAN_ELIDED = lazy(
     r"^新(?:地址|家|居|住处|工作|公司|号码?)|"
-    r"^(?:(?:上|这|下|本)?(?:周|个?月|星期)[一二三四五六日末]?|昨天|今天|前天|去年|今年|终于|刚刚?|已经|现在|"
-    r"从?\S{0,4}开始|[一二两三四五六七八九十几半\d]+个?[月周年天]|"
-    r"以后|[，, ])*[了]?(?:搬|换|住|改|辞|入职|开始|离|退|卖|买|不|没|结|离婚|分手|升)"
+    r"^(?:(?:上|这|下|本)?(?:周|个?月|星期)[一二三四五六日末]?|昨天|今天|前天|去年|今年|终于|刚刚?|已经|现在|早上|晚上|"
+    r"从?\S{0,4}开始|从?\S{1,4}起|[一二两三四五六七八九十几半\d]+个?[月周年天]|"
+    r"以后|[，, ])*[了]?(?:在\S{1,10})?"
+    r"(?:搬|换|住|改|辞|入职|开始|离|退|卖|买|不|没|结|离婚|分手|升|跳槽|转|戒|放弃|调|去)"
 )
 _NAME_ACTS = lazy(
     rf"^(?:and |but |so |und |e )?(?:the |die |i |gli )?(?P<name>{people.NAME})(?:,[^,]+,)? "
@@ -81,7 +83,9 @@ _FOR_OTHERS = lazy(
 
 def is_of_others(clause: str) -> bool:
     """Whether the beginning of a clause says that what follows is somebody else's, or done for them."""
-    return claims.is_help(clause) or _FOR_OTHERS.search(clause) is not None
+    return (
+        claims.is_help(clause) or _FOR_OTHERS.search(clause) is not None or signs.begins_with_another(clause)
+    )
 
 
 # Whose a kept text is, by the word it begins with.
@@ -93,6 +97,14 @@ _THE_USERS = lazy(
 def is_the_users(known: str) -> bool:
     """Whether a kept text tells of the user themselves, and not of who or what is theirs."""
     return bool(_THE_USERS.match(known))
+
+
+_A_LINE_OF_THE_USER = lazy(r"^用户(?!的)", re.MULTILINE)
+
+
+def has_a_line_of_the_user(known: str) -> bool:
+    """Whether a line of a kept text in Chinese tells of the user themselves."""
+    return bool(_A_LINE_OF_THE_USER.search(known))
 
 
 def is_of_the_user(known: str) -> bool:
@@ -115,6 +127,8 @@ def is_conditional(sentence: str) -> bool:
 
 def tells_of(sentence: str, known: str) -> bool:
     """Whether a sentence may tell of a known thing: not where it begins with somebody whom that does not name."""
+    if _HAN.search(sentence) and signs.is_of_another(sentence, known, has_a_line_of_the_user(known)):
+        return False
     others = _OTHERS.match(sentence)
     if others is None:
         return not (_is_of_another(sentence, known) or _stays(sentence, known))
@@ -219,8 +233,8 @@ def _is_own(sentence: str, known: str) -> bool:
     others = _OTHERS.match(sentence)
     if others or (subject.startswith(f"{claims.USER}'s ") and people.is_relation(subject[7:])):
         return _is_of_the_line(sentence, others.end() if others else 0, known)
-    if _HAN.search(sentence) and not _FIRST.search(sentence):
-        return bool(_HAN_ELIDED.match(sentence)) or any(name in sentence for name in names(known))
+    if _HAN.search(sentence):
+        return signs.is_own(sentence, _HAN_ELIDED) or any(name in sentence for name in names(known))
     acts = _NAME_ACTS.match(sentence)
     return (
         acts is None

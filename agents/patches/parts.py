@@ -22,6 +22,7 @@ from agents.patches import (
     marks,
     own,
     rates,
+    signs,
     stepped,
     takers,
     turned,
@@ -236,7 +237,7 @@ _OPEN = lazy(
 _SETTLED = lazy(
     r"\b(?:done|booked|took it|taken|settled|fixed|agreed|final(?:ly)?|confirmed|it is(?:,| then)|going with|make it|"
     r"up to|down to|gebucht|steht|abgemacht|fix|vereinbart|prenotat\w|confermat\w|deciso|fatto|"
-    r"allora)\b|定了|订了|说好|就定",
+    r"allora)\b|[定订约][了到在]|说好|就定",
     re.IGNORECASE,
 )
 
@@ -289,7 +290,8 @@ def _patched(memory: Memory, said: Said, kind: MemoryKind) -> Revise | None:
     """The memory with what the words change; None where they change nothing of it."""
     if steps := _stepped(memory.body, said):
         return _revised(memory, {**memory.body, **steps}, said, kind)
-    if values.splits(str(memory.body.get(kind.text_field, "")), said.text):
+    held = str(memory.body.get(kind.text_field, ""))
+    if values.splits(held, said.text) or signs.takes_up(said.text, held):
         return _whole(memory, said, kind)
     renamed = _renamed(memory, said)
     if renamed is not None:

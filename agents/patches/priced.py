@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
 from agents import claims, glosses, sentences, stems
 from agents.drafts import Drafts
 from agents.kinds import Rules
-from agents.patches import holders, marks, own
+from agents.patches import han, holders, marks, own, signs
 from agents.patches.meant import may_change, near
 from agents.patches.said import QUOTED, Said
 from agents.patterns import lazy
@@ -31,7 +31,8 @@ _PRICE = (
 # The price in a kept text: a number behind a word of price, or with a word of money, or for each of something.
 _HELD = lazy(
     rf"(?:\b(?:{_PRICE})(?: (?:is|are|of|at|for|now|ist|beträgt|è|di)){{0,2}}:? )?{_MONEY}?\s?"
-    rf"(?<![\w.,:/-])(?P<amount>{_NUMBER})(?![\w:/]|[.,]\d)(?P<money>\s?{_MONEY}(?!\w))?(?P<each> {_EACH})?",
+    rf"(?<![^\W\u3400-\u9fff])(?<![.,:/-])(?P<amount>{_NUMBER})(?![\w:/]|[.,]\d)"
+    rf"(?P<money>\s?(?:{_MONEY}(?!\w)|元|块))?(?P<each> {_EACH})?",
     re.IGNORECASE,
 )
 _PRICED = lazy(rf"(?:{_PRICE})", re.IGNORECASE)
@@ -56,7 +57,7 @@ _GIVES = lazy(
     rf"(?:sal\w+|sces\w|scende|aument\w+|passa\w*|portat\w|arrivat\w) a|è(?: ora| adesso)?|costa(?:no)?(?: ora| "
     rf"adesso)?)\s+"
     rf"(?:now |jetzt |ora |adesso |only |nur )?{_MONEY}?\s?(?P<amount>{_NUMBER})(?![\w:/]|[.,]\d)"
-    rf"|(?:(?:涨|升|降|调)[到至为价]了?[，,]?|现在(?:是|要|卖)?|变成)\s?{_MONEY}?\s?(?P<han>\d+(?:\.\d{{1,2}})?)"
+    rf"|(?:[涨升降调改加减]价?了?[到至为成]了?|[涨降调]价了?[，,]?|现在(?:是|要|卖)?|变成)\s?{_MONEY}?\s?(?P<han>\d+(?:\.\d{{1,2}})?)"
     rf"|,\s{_MONEY}?\s?(?P<bare>{_NUMBER})(?:\s?{_MONEY}(?!\w))? (?:now|from now on|jetzt|ora|adesso)\b",
     re.IGNORECASE,
 )
@@ -90,7 +91,7 @@ _GENERAL = frozenset(
 
 def changes(said: Said, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[Change]:
     """Every line on what something costs, with the price that the words give it by its name."""
-    if not _GIVES.search(said.text):
+    if not _GIVES.search(han.figures(said.text)):
         return
     for sentence in said.sentences:
         found = list(_found_in(sentence, said, rules, drafts))
@@ -110,6 +111,7 @@ def _found_in(
     sentence: str, said: Said, rules: Mapping[str, Rules], drafts: Drafts
 ) -> Iterator[tuple[int, Memory, Rules, str]]:
     """The lines whose price a sentence gives: how many of its words name each, and its text with the new price."""
+    sentence = han.figures(sentence)
     gives = [match for match in _GIVES.finditer(sentence) if not _NO_PRICE.match(sentence[match.end() :])]
     if len({_amount(match) for match in gives}) != 1 or not _is_told(sentence, said.text):
         return
@@ -159,7 +161,7 @@ def _names(memory: Memory, text: str, price: re.Match[str], told: str) -> int:
     title = {stem for stem in stems.held(memory.title) if stem not in _GENERAL and not stem.isdigit()}
     sorts = {stem for stem in glosses.terms(text[: price.end()]) if stem in _SORTS}
     before = {stem for stem in stems.content(text[: price.start("amount")]) if stem not in _GENERAL}
-    shared = (title | before | sorts) & words
+    shared = signs.telling((title | before | sorts) & words, told)
     if not own.tells_of(told, memory.text) or _is_of_another(told, memory.text, shared):
         return 0
     whole = bool(title) and title <= words
@@ -191,7 +193,7 @@ _SORTS = frozenset(
 _WHOSE = lazy(r"\b(?:his|her|their|your|(?P<name>(?-i:[A-Z])\w+)['’]s) ", re.IGNORECASE)
 
 
-def _is_of_another(told: str, known: str, shared: set[str]) -> bool:
+def _is_of_another(told: str, known: str, shared: Set[str]) -> bool:
     """Whether what is told is somebody else's, whom a known line does not name."""
     return any(
         match["name"] is None

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from agents import glosses, sentences, stems, times
 from agents.drafts import Drafts
 from agents.kinds import Rules
-from agents.patches import own, parts, values
+from agents.patches import own, parts, signs, values
 from agents.patches.meant import NEAREST, WEAK, may_change
 from agents.patches.said import QUOTED, Said, beside_quotes
 from agents.patterns import lazy
@@ -59,6 +59,7 @@ _EARLIER = tuple(
         rf"提前了?{_HOW_MUCH}",
     )
 )
+_HAN_SHIFTS = lazy(r"推迟|延后|改晚|提前")
 # What is asked for, feared, or told of another time.
 _OPEN = lazy(
     r"\b(?:if|unless|wants?|wanted|ask(?:s|ed|ing)?|could|might|may|should|would|hopes?|hoping|try|trying|can|not|never|nearly|"
@@ -86,6 +87,8 @@ def changes(said: Said, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[
 
 def _by(sentence: str) -> timedelta:
     """By how much a sentence puts something off (positive) or brings it forward; nothing where it is open."""
+    if signs.HAN.search(sentence):
+        sentence = next((one for one in signs.CLAUSES.split(sentence) if _HAN_SHIFTS.search(one)), "")
     if _OPEN.search(sentence) or sentences.is_supposed(sentence) or own.is_conditional(sentence):
         return timedelta()
     for patterns, sign in ((_LATER, 1), (_EARLIER, -1)):
@@ -113,7 +116,7 @@ def _named(
 
 
 # When a plan is, behind what it is called.
-_DATED = lazy(r",|\s(?:on|at \d|am|um|il|alle)\s")
+_DATED = lazy(r"(?<=.),|\s(?:on|at \d|am|um|il|alle)\s")
 
 
 def _moved(memory: Memory, by: timedelta, said: Said, rule: Rules) -> BodyFields | None:

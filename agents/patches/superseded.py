@@ -19,7 +19,7 @@ from agents.drafts import Drafts
 from agents.errors import ModelUnavailable
 from agents.finding import Material, Utterance, Voice, is_read_off
 from agents.kinds import Rules
-from agents.patches import marks, meant, offices, own, restated, stays, values
+from agents.patches import marks, matters, meant, offices, own, restated, signs, stays, values
 from agents.patches.parts import LONGEST
 from agents.patches.said import Said, read
 from agents.patterns import lazy
@@ -60,9 +60,17 @@ _FOR_A_TIME = lazy(
     r"\b(?:for (?:now|the time being|a (?:while|week|month|bit|few \w+))|this (?:time|once)|next time|until|till|"
     r"(?<!starting )(?<!from )(?<!since )(?<!as of )this (?:week|month)(?! on)|"
     r"vorerst|diesmal|dieses mal|nächstes mal|bis\b(?! jetzt)|solange|"
-    r"per ora|stavolta|questa volta|fino a|finché)\b|暂时|这次|下次|直到",
+    r"per ora|stavolta|questa volta|fino a|finché)\b|暂时|临时|这次|下次|直到|先(?=住|用|在|借|放|去|到|凑合|不)|"
+    r"这(?:[几两]|[一二三四五六七八九]|\d+)?个?(?:天|周|星期|礼拜|月)(?!起|开始)|这(?:段|阵)|期间|"
+    r"(?:[住待借用租]|出差|请假)[^，。,]{0,6}(?:[几两三四五六]|\d+)个?[天周月]",
     re.IGNORECASE,
 )
+# What is so on a day says nothing of what is so on all of them.
+_ON_A_DAY = lazy(
+    r"^(?![^。]*(?:以后|改[^，。]{0,3}到|改成|不再))[^。]*(?<!从)"
+    r"(?:[今明后昨]天|[今明昨]晚|[这下本]个?(?:周|星期|礼拜)[一二三四五六日天]?|这次)(?!起|开始|以后)"
+)
+_RECURS = lazy(r"每[周天月个晚次]|习惯|一般|平时|经常|总是")
 # What was said before, and is only said again: "as I said, she eats at 7 and at 18".
 _SAID_BEFORE = lazy(
     r"\b(?:as (?:i|we) (?:said|told you|mentioned)|like i (?:said|told you)|as you (?:know|already know)|"
@@ -72,7 +80,8 @@ _SAID_BEFORE = lazy(
 )
 _FROM_NOW_ON = lazy(
     r"\b(?:from now on|from today(?: on)?|as of (?:now|today)|ab (?:jetzt|heute|sofort)|von nun an|"
-    r"d['’]ora in (?:poi|avanti)|da (?:ora|oggi|adesso) in poi)\b|从(?:现在|今天)起|以后都",
+    r"d['’]ora in (?:poi|avanti)|da (?:ora|oggi|adesso) in poi)\b|从(?:现在|今天)(?:起|开始)|"
+    r"(?<![之天年月周])(?:以后|今后|往后)(?!再|想|可能|也许|要是|如果|看|我?会不会)(?!$)",
     re.IGNORECASE,
 )
 # What is told to be as it was: "the bindery stays where it is, so that's an hour on the bus from now on".
@@ -105,7 +114,7 @@ _REASON = "the user tells that it is otherwise now"
 
 
 class Superseded:
-    """Finds what the user's words put out of date; without an embedder nothing."""
+    """Finds what the user's words put out of date; without an embedder only what is told in Chinese."""
 
     def __init__(self, embedder: Embedder | None) -> None:
         self._embedder = embedder
@@ -114,19 +123,21 @@ class Superseded:
         """What takes the place of notes, in order."""
         for utterance in material.said_by(Voice.USER):
             said = self._said(utterance, material.zone)
-            if said is None or self._embedder is None:
-                continue
-            for at, sentence in enumerate(said.sentences):
+            for at, sentence in enumerate(said.sentences if said else ()):
+                # Chinese is compared by its signs, without vectors.
+                if said is None or not (self._embedder or signs.HAN.search(sentence)):
+                    continue
                 if _tells(sentence) and not _is_used(sentence, said, drafts):
                     yield from self._told(at, said, rules, drafts)
+                elif _tells(sentence):
+                    yield from self._given_besides(sentence, said, rules, drafts)
                 yield from self._beside(sentence, said, rules, drafts)
 
     def _told(self, at: int, said: Said, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[Change]:
-        """What the sentence at a place takes the place of: the note that it is about, and offices that "
-        "it gives away."""
+        """What the sentence at a place takes the place of: the note it is about, and offices that it gives away."""
         sentence, whole = said.sentences[at], ""
         pool = self._pool(sentence, said, rules, drafts)
-        memory = self._meant(sentence, said, pool)
+        memory = _meant_in_han(sentence, said, pool) or self._meant(sentence, said, pool)
         if memory is None and (whole := _going_on(at, said, drafts)):
             pool = self._pool(whole, said, rules, drafts)
             memory = self._meant(whole, said, pool)
@@ -170,8 +181,19 @@ class Superseded:
             return None
         return read(replace(utterance, text=text), zone)
 
+    def _given_besides(
+        self, sentence: str, said: Said, rules: Mapping[str, Rules], drafts: Drafts
+    ) -> Iterator[Change]:
+        """The user's own office, where the words that change whose another one was give that to the user."""
+        for one in self._pool(sentence, said, rules, drafts):
+            if own.has_a_line_of_the_user(one.text) and _is_given(one, sentence, said):
+                drafts.knows(one)
+                yield self._in_its_place(one, said, sentence, rules[one.kind])
+
     def _meant(self, sentence: str, said: Said, pool: Sequence[Memory]) -> Memory | None:
         """The one note that a sentence is about, if it may be changed by it."""
+        if self._embedder is None:
+            return None
         near, words = self._likeness(sentence, [one.text for one in pool]), set(stems.content(sentence))
         order = np.argsort(near)[::-1]
         scored = [(self._odds(sentence, pool[at].text, near, int(at)), pool[at]) for at in order[:NEAREST]]
@@ -193,6 +215,9 @@ class Superseded:
     ) -> str:
         """A sentence, and the next one where that goes on about the same note, and about no other one more."""
         behind = said.sentences[at + 1] if at + 1 < len(said.sentences) else ""
+        if signs.HAN.search(said.sentences[at]):
+            goes_on = signs.takes_up(behind, memory.text)
+            return f"{said.sentences[at]}{behind}" if goes_on else said.sentences[at]
         both = f"{said.sentences[at]} {behind}"
         if not behind or len(both) > LONGEST or own.keeps_as_it_is(said, memory.text, memory.title):
             return said.sentences[at]
@@ -202,7 +227,7 @@ class Superseded:
 
     def _pool(self, sentence: str, said: Said, rules: Mapping[str, Rules], drafts: Drafts) -> list[Memory]:
         """The notes that a sentence by itself may be about, as they were before these words."""
-        alone = Said((sentence,), said.utterance, said.zone)
+        alone = Said((f"{sentence}{signs.kin_in_full(sentence)}",), said.utterance, said.zone)
         return [one for one in meant.known(alone, rules, drafts) if drafts.latest(one) == one]
 
     def _odds(self, sentence: str, note: str, near: Likeness, at: int) -> float:
@@ -220,10 +245,18 @@ class Superseded:
         """What is told in the place of the part of a note that is nearest to it; what the note is called stays."""
         kind = rule.kind
         text = str(memory.body.get(kind.text_field, ""))
-        if kind.growth is not Growth.APPEND and (
-            anew := values.exchanged(text, replace(said, sentences=(told,)))
+        if (
+            kind.growth is not Growth.APPEND
+            and not signs.takes_up(told, text)
+            and (anew := values.exchanged(text, replace(said, sentences=(told,))))
         ):
             return said.revises(memory, {**memory.body, kind.text_field: anew}, told, _REASON)
+        if signs.HAN.search(text) and signs.HAN.search(told):
+            anew = _among_its_parts(text, said.told(told).rstrip("。. "), memory.title)
+            body = {**memory.body, kind.text_field: anew}
+            if kind.growth is Growth.APPEND and "details" in kind.body.model_fields:
+                body["details"] = ""
+            return said.revises(memory, body, told, _REASON)
         parts, between = list(sentences.split(text)), " "
         if len(parts) == 1 and "; " in text:
             parts, between = text.split("; "), "; "
@@ -247,6 +280,70 @@ class Superseded:
         return near
 
 
+# Pairs of signs that a sentence and a note have in common from which the one is about the other.
+_SIGNS = 2
+_HAN_PARTS = lazy(r"(?<=[，,。；;])")
+# What of a part that is told otherwise stands in any: a day, an hour, a number.
+_HAN_VALUES = (
+    lazy(r"[\d一两二三四五六七八九十][点點](?!心)|\d:\d\d"),
+    lazy(r"周[一二三四五六日末]|星期|\d月\d|\d[日号]"),
+    lazy(r"\d\s?[元块]|[¥￥]"),
+)
+
+
+def _meant_in_han(sentence: str, said: Said, pool: Sequence[Memory]) -> Memory | None:
+    """The one note in Chinese that a Chinese sentence of a change shares most with, if it may be changed by it."""
+    sentence = signs.settled(signs.without_what_stays(sentence))
+    if not signs.tells_of_a_change(sentence) or signs.leaves_open_what(sentence):
+        return None
+    able = [one for one in pool if signs.HAN.search(one.text) and _may_change(one, sentence, said)]
+    shared = {one.id: _shared_signs(one, sentence) for one in able}
+    most = max(shared.values(), default=0)
+    best = [one for one in able if shared[one.id] == most]
+    if len(best) != 1 or not most:
+        return None
+    return best[0] if most >= _SIGNS or signs.ends(sentence, best[0].text) else None
+
+
+def _shared_signs(memory: Memory, sentence: str) -> int:
+    """How much a note and a sentence have in common; the title of a note that is said whole counts for all of it."""
+    titled = len(memory.title) > 1 and memory.title in sentence
+    given = offices.hands_over(sentence, memory.text) or stays.last_longer(sentence, memory.text)
+    shared = len(signs.pairs(memory.text) & signs.pairs(sentence))
+    of_kin = signs.mentions_kin(sentence, memory.text) and _settles_its_matter(memory, sentence)
+    return shared + (_SIGNS if titled or of_kin or (given and shared) else 0)
+
+
+def _settles_its_matter(memory: Memory, sentence: str) -> bool:
+    """Whether a sentence settles anew, or ends, what a note tells: where somebody lives, what they work as."""
+    return any(
+        one.settles.search(sentence) or (one.ends and one.ends.search(sentence))
+        for one in matters.of(memory.text)
+    )
+
+
+def _among_its_parts(text: str, told: str, title: str) -> str:
+    """What is told in the place of those parts of a note in Chinese that it has words or values in common with."""
+    if "“" in text:
+        return told  # What was told once stands for itself.
+    parts = [one for one in _HAN_PARTS.split(text) if one]
+    words = signs.pairs(told)
+    alike = [signs.pairs(one) & words for one in parts]
+    # What the note is called stands in sentences on anything of it.
+    changed = [
+        bool(shared - signs.pairs(title)) or any(one.search(part) and one.search(told) for one in _HAN_VALUES)
+        for part, shared in zip(parts, alike, strict=True)
+    ]
+    if not any(changed):
+        changed = [bool(shared) for shared in alike]
+    kept = [one for one, other in zip(parts, changed, strict=True) if not other]
+    if not any(changed) or not kept or changed[0]:
+        return "，".join([told, *(one.rstrip("，,。；; ") for one in kept)]) if any(changed) else told
+    first = changed.index(True)
+    before = "".join(parts[:first])
+    return before + "，".join([told, *(one.rstrip("，,。；; ") for one in kept if parts.index(one) > first)])
+
+
 def _odds(sentence: str) -> float:
     """How likely a sentence tells of a change; what the user wants from now on was otherwise before."""
     return max(news.weights().odds(sentence), WANTED if _FROM_NOW_ON.search(sentence) else -news.MOST_ODDS)
@@ -254,19 +351,27 @@ def _odds(sentence: str) -> float:
 
 def _tells(sentence: str) -> bool:
     """Whether a sentence tells of a change as a fact, for good."""
-    return (_odds(sentence) >= TELLS or restated.tells(sentence)) and _tells_a_fact(sentence)
+    if signs.HAN.search(sentence):
+        told = signs.tells_of_a_change(signs.settled(sentence)) or _odds(sentence) >= TELLS
+    else:
+        told = _odds(sentence) >= TELLS or restated.tells(sentence)
+    return told and _tells_a_fact(sentence)
 
 
 def _tells_a_fact(sentence: str) -> bool:
+    if signs.HAN.search(sentence):
+        open_, still = not signs.settled(sentence), not signs.without_what_stays(sentence)
+    else:
+        open_, still = claims.is_reported(sentence), bool(marks.STILL.search(sentence))
     return not (
-        sentences.is_supposed(sentence)
+        open_
+        or sentences.is_supposed(sentence)
         or own.is_conditional(sentence)
         or claims.is_ironic(sentence)
-        or claims.is_reported(sentence)
         or marks.HOPED.search(sentence)
         or _SAID_BEFORE.search(sentence)
         or (_TO_DO.search(sentence) and not news.NUMBERS.search(sentence))
-        or marks.STILL.search(sentence)
+        or still
     )
 
 
@@ -321,6 +426,9 @@ def _may_change(memory: Memory, sentence: str, said: Said) -> bool:
     if (set(stems.content(clause)) - meant.WEAK) & stems.held(memory.text):
         return False
     if memory.body.get("steps") or own.keeps_as_it_is(said, memory.text, memory.title):
+        return False
+    handed_over = offices.hands_over(sentence, memory.text)
+    if not handed_over and _ON_A_DAY.search(sentence) and _RECURS.search(memory.text):
         return False
     if _FOR_A_TIME.search(sentence) and not stays.last_longer(sentence, memory.text):
         return False

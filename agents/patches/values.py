@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from agents import caches, news, times
 from agents.claims import people
-from agents.patches import listed, own, turned
+from agents.patches import han, listed, own, signs, turned
 from agents.patches.said import DAYS, Said
 from agents.patterns import lazy
 from agents.times import Grain
@@ -32,7 +32,8 @@ _SWAPS = tuple(
         r"oggi):?\s(?:€|\$|£|[A-Z]{3} )?(?P<old>\d+(?:[.,]\d+)?)(?=[\s)€$£])",
         rf"\bnot (?:the |at )?(?P<old>{_VALUE}),? but (?:the |at )?(?P<new>{_VALUE})(?=[\s.,;!)]|$)",
         r"不是(?P<old>[^，。,]{1,12})[，,]?(?:而)?是(?P<new>[^，。,]{1,12})",
-        r"从(?P<old>[^，。,]{1,12})改(?:到|成|为)(?P<new>[^，。,]{1,12})",
+        r"(?:从|由)(?P<old>[^，。,]{1,12})(?:改|推迟|提前|延后|延|挪|调|换|变|[涨降升加减]价?)了?(?:到|成|为|至)了?"
+        r"(?P<new>[^，。,]{1,12})",
         r"(?P<old>周[一二三四五六日])的?[^，。,\d]{0,6}(?:调|改|挪|移|换)(?:到|成|为|"
         r"至)(?:每)?(?P<new>周[一二三四五六日])",
     )
@@ -44,7 +45,8 @@ _CLOCK = lazy(
     r"|\b(?:um|gegen|alle(?: ore)?|à|a las)\s(?P<at>[01]?\d|2[0-3])(?:\s?(?:h|uhr)\s?(?P<minutes>[0-5]\d)?\b)?"
     r"(?!\w|[:.,]\d)"
     r"|(?<![\d.:,])(?P<hours>[01]?\d|2[0-3])\s?(?:h|uhr)\s?(?P<more>[0-5]\d)?\b"
-    r"|(?P<chinese>[01]?\d|2[0-3]|十[一二]?|[一二两三四五六七八九])[点點](?P<past>半|[0-5]?\d分?)?",
+    r"|(?<![.\d第有早快慢好多差])(?P<chinese>2[0-3]|[01]?\d|十[一二]?|[一二两三四五六七八九])[点點]"
+    r"(?![儿建意要内])(?P<past>半|[一三]刻|[0-5]?\d分?|零[一二三四五六七八九]分?|[二三四五]?十[一二三四五六七八九]?分?|整|钟)?",
     re.IGNORECASE,
 )
 _HAN_HOURS = "零一二三四五六七八九"
@@ -62,11 +64,11 @@ _NUMBERED = lazy(
     r"(?<![\w])(?P<noun>[^\W\d_]{3,}) (?P<number>\d{1,4}[A-Za-z]?|[A-Z]\d{0,3})(?![\w:.,/%€$]*\d)(?!\w)"
 )
 _AMOUNT = lazy(
-    r"(?<![\w.,:/-])(?P<amount>\d{1,3}(?:[., ]\d{3})+|\d+(?:[.,]\d{1,2})?)\s?"
-    r"(?P<unit>€|\$|£|euros?|eur|dollars?|bucks|pounds?|quid|francs?|chf|kr|yuan|元|块|%|percent|prozent|mg|ml|"
+    r"(?<![^\W\u3400-\u9fff])(?<![.,:/-])(?P<amount>\d{1,3}(?:[., ]\d{3})+|\d+(?:[.,]\d{1,2})?)\s?"
+    r"(?P<unit>块钱|元(?![旦宵])|块(?=[一每多左的了吧啊呢/]|\W|$)|(?:€|\$|£|euros?|eur|dollars?|bucks|pounds?|quid|francs?|chf|kr|yuan|%|percent|prozent|mg|ml|"
     r"km|kg|minutes?|"
     r"minuten|minuti|"
-    r"hours?|stunden|ore|people|personen|persone|pages?|seiten|guests?|gäste|ospiti|mins?|years?|jahre?|anni)(?!\w)",
+    r"hours?|stunden|ore|people|personen|persone|pages?|seiten|guests?|gäste|ospiti|mins?|years?|jahre?|anni)(?!\w))",
     re.IGNORECASE,
 )
 _PHONE = lazy(r"(?<![\w.])\+?\d[\d ()/.-]{6,18}\d(?!\w)")
@@ -125,6 +127,7 @@ def _once_dated(text: str, said: Said) -> str:
 
 def _told(text: str, said: Said) -> str:
     text = turned.changed(listed.changed(text, said.text), said.text)
+    text = han.sums(text, said.text)
     for swap in _swapped(text, said.text):
         text = swap
     for change in (_address, _clock, _day, _weekday, _numbered, _amount, _bare_amount):
@@ -347,7 +350,7 @@ _WEEKDAY = lazy(
 )
 _AGAIN = lazy(
     r"\b(?:every|each|always|weekly|on \w+days|\w+days|jede[nrs]?|immer|\w+tags|ogni|sempre|di (?:lun|mart|merc|giov|"
-    r"ven)\w+|chaque|tous les|le (?:lun|mar|mer|jeu|ven)\w+di|cada|todos los|los)\b|每",
+    r"ven)\w+|chaque|tous les|le (?:lun|mar|mer|jeu|ven)\w+di|cada|todos los|los)\b|每|[以今往]后|从[^，。,]{1,6}起",
     re.IGNORECASE,
 )
 _DATED = lazy(r"(?<![\w-])(?:19|20)\d\d(?![\w-])|\d{1,2}[月.] ?\d")
@@ -384,9 +387,14 @@ def _swaps(said: str) -> tuple[tuple[str, str], ...]:
             continue
         if any(map(str.isdigit, old)) and not any(map(str.isdigit, new)):
             new = next(reversed(_ANY_NUMBER.findall(said[: match.start("old")])), new)
+        if (bare := _FIGURE.fullmatch(old)) and (begun := _FIGURE.match(new)):
+            old, new = bare[0], begun[0]
         if _are_alike(old, new):
             found.append((old, new))
     return tuple(found)
+
+
+_FIGURE = lazy(r"\d+(?:\.\d+)?")
 
 
 def _whole(value: str) -> re.Pattern[str]:
@@ -437,10 +445,23 @@ def _clock(text: str, said: Said) -> str:
     ):
         return f"{text[: lasts[0].start()]}{after[0][0]}{text[lasts[0].end() :]}"
     if len(before) == 1 and len({value for value, _ in after}) == 1 and before[0][0] != after[0][0]:
-        return text.replace(before[0][1], _in_same_half(after[0], before[0][0]), 1)
+        return text.replace(before[0][1], _as_written(after[0], before[0]), 1)
     if len(before) == 1 and len(after) == 2 and before[0][0] == after[1][0]:
         return text.replace(before[0][1], after[0][0], 1)
+    if len(before) == 1 and len(after) == 2 and before[0][0] == _in_same_half(after[0], before[0][0]):
+        moved = _MOVED_FROM.search(said.text)
+        return text.replace(before[0][1], _as_written(after[1], before[0]), 1) if moved else text
     return text
+
+
+# Chinese tells the old time first: "七点改到八点".
+_MOVED_FROM = lazy(r"[点點半刻分\d钟](?:的[^，。,]{1,8})?(?:改|推迟|提前|延后|延|挪|换|调)(?:到|至|成|为)")
+
+
+def _as_written(told: tuple[str, str], held: tuple[str, str]) -> str:
+    """A time of day that is told, as the one that it takes the place of is written."""
+    value = _in_same_half(told, held[0])
+    return han.clock(told[1], value, held[1], held[0])
 
 
 def _in_same_half(told: tuple[str, str], old: str) -> str:
@@ -457,7 +478,7 @@ def _in_same_half(told: tuple[str, str], old: str) -> str:
 
 
 NOON, EARLY, BY_DAY = 12, 6, 8
-_HALVED = lazy(r"[ap]\.?m\b|^0\d|uhr|\dh|:", re.IGNORECASE)
+_HALVED = lazy(r"[ap]\.?m\b|^0\d|uhr|\dh|:|^[早晚上中正下傍夜凌清]", re.IGNORECASE)
 
 # From when to when something planned lasts.
 _LASTS = lazy(
@@ -468,16 +489,27 @@ _LASTS = lazy(
 
 def _clocks(text: str) -> list[tuple[str, str]]:
     """The times of day of a text as HH:MM, each with how it is written."""
-    found = [(match.start(), _clock_of(match), match[0]) for match in _CLOCK.finditer(text)]
+    found = [_placed_clock(match) for match in _CLOCK.finditer(text)]
     found += [(match.start(), _said_clock(match), match[0]) for match in _SAID_CLOCK.finditer(text)]
     return [(value, written) for _, value, written in sorted(found)]
+
+
+def _placed_clock(match: re.Match[str]) -> tuple[int, str, str]:
+    """Where a time of day stands with its part of the day ("晚上七点"), its value, and how it is written."""
+    part = han.part_before(match.string, match.start())
+    first = han.begins(part) if part else match.start()
+    value = _clock_of(match)
+    if part:
+        hour, minute = value.split(":")
+        value = f"{han.in_day(int(hour), part['part'])}:{minute}"
+    return first, value, match.string[first : match.end()]
 
 
 def _clock_of(match: re.Match[str]) -> str:
     told = match["hour"] or match["bare"] or match["at"] or match["hours"] or match["chinese"]
     hour = int(told) if told.isdigit() else _han_hour(told)
-    past = (match["past"] or "").rstrip("分")
-    minute = int(match["minute"] or match["minutes"] or match["more"] or (30 if past == "半" else past or 0))
+    past = han.minutes(match["past"]) if match["past"] else 0
+    minute = int(match["minute"] or match["minutes"] or match["more"] or past)
     half = (match["half"] or match["of"] or "").casefold()
     return f"{hour % 12 + (12 if half == 'p' else 0) if half else hour}:{minute:02d}"
 
@@ -509,6 +541,12 @@ def _day(text: str, said: Said) -> str:
     if day is None:
         return text
     held = [span for span in times.find(text, said.utterance.time, said.zone) if names_a_day(span)]
+    # "7月16日周四": the day of the week of a date is no other day.
+    held = [
+        one
+        for at, one in enumerate(held)
+        if not (at and one.first - held[at - 1].last < 2 and han.is_by_week(text, one.first, one.last))
+    ]
     if len({span.start for span in held}) != 1:
         return text
     span = held[0]
@@ -516,6 +554,9 @@ def _day(text: str, said: Said) -> str:
         return text
     if span.start.astimezone(said.zone).date() == day.date() or _is_said_bare(span, day):
         return text
+    if signs.HAN.search(span.text):
+        again = han.is_by_week(text, span.first, span.last) and _AGAIN.search(said.text)
+        return text if again else han.on_day(text, span.first, span.last, day)
     anew = replace(span, start=day, end=day, grain=Grain.DAY)
     words = times.say(replace(anew, end=day.replace(hour=23, minute=59)), said.zone).split(",")[0]
     there = text[span.first : span.last]
@@ -556,9 +597,12 @@ _MONTHLY = lazy(
 _BEFORE = 8
 
 
+_A_DAY = lazy(r"[^\W\d_]{3,}|\d[./-]\d|[日号]|(?:周|星期|礼拜)[一二三四五六天]|[今明后]天")
+
+
 def names_a_day(span: times.Span) -> bool:
     """Whether a span says which day, not the time of day alone."""
-    return span.grain in DAYS and bool(re.search(r"[^\W\d_]{3,}|\d[./-]\d|[日号]", _CLOCK.sub("", span.text)))
+    return span.grain in DAYS and bool(_A_DAY.search(_CLOCK.sub("", span.text)))
 
 
 # A part of the day in a thing's name is none of its date: "Parents' evening on 18 March".
@@ -576,18 +620,20 @@ def _numbered(text: str, said: Said) -> str:
 
 
 def _amount(text: str, said: Said) -> str:
-    after, before = list(_amounts(said.text)), list(_amounts(text))
+    spoken = han.figures(said.text)
+    after, before = list(_amounts(spoken)), list(_amounts(text))
     for unit in dict.fromkeys(one.unit for one in after):
         old, new = ([one for one in among if one.unit == unit] for among in (before, after))
-        if (
-            len(old) == len(new) == 1
-            and new[0].number != old[0].number
-            and not _stays(old[0].number, said.text)
-        ):
-            at, told = old[0], said.text[: new[0].first]
-            if not (_MONEY.fullmatch(unit) and _THEIRS.search(told) and not _THEIRS.search(text)):
+        if len(old) == len(new) == 1 and new[0].number != old[0].number and not _stays(old[0].number, spoken):
+            at, told = old[0], spoken[: new[0].first]
+            theirs = _THEIRS.search(told) and not _THEIRS.search(text)
+            if not (_MONEY.fullmatch(unit) and (theirs or _SPENT.search(told))):
                 return f"{text[: at.first]}{new[0].number}{text[at.last :]}"
     return text
+
+
+# What was once spent is no price: "花了120元买跑鞋".
+_SPENT = lazy(r"(?:花|付|交|给|刷|充|捐|赔|退|省|赚|借|还)[了掉]?(?:我|他|她)?[^，。,\d]{0,4}$")
 
 
 def splits(text: str, said: str) -> bool:
@@ -622,7 +668,7 @@ class _Amount:
 
 # "£815": what money is told before its amount.
 _SIGNED = lazy(
-    r"(?P<unit>[€$£¥])\s?(?P<amount>\d{1,3}(?:[., ]\d{3})+(?:[.,]\d{2})?|\d+(?:[.,]\d{1,2})?)(?![\w]|[.,:/-]\d)"
+    r"(?P<unit>[€$£¥￥])\s?(?P<amount>\d{1,3}(?:[., ]\d{3})+(?:[.,]\d{2})?|\d+(?:[.,]\d{1,2})?)(?![\w]|[.,:/-]\d)"
 )
 
 
@@ -641,7 +687,7 @@ _BARE = lazy(
     r" are)|auf|"
     r"kostet|(?:sale|salito|sceso|passa|aumentat\w|(?-i:costa))(?: a)?|sind wir)\s+"
     r"(?:now |jetzt |ora )?(?P<amount>\d+(?:[.,]\d{1,2})?)"
-    r"(?![\w:]|[.,]\d|\s?(?:[ap]\.?m\b|uhr|o['’]clock|%))|[到为]\s?(?P<han>\d+)(?![\d点點:月号日])",
+    r"(?![\w:]|[.,]\d|\s?(?:[ap]\.?m\b|uhr|o['’]clock|%))|(?:[到至为成收]|只?要)\s?(?P<han>\d+(?:\.\d{1,2})?)(?![\d点點:月号日楼层栋室年岁个人名级周天分])",
     re.IGNORECASE,
 )
 
@@ -661,11 +707,11 @@ _MONEY = lazy(r"€|\$|£|euros?|eur|dollars?|bucks|pounds?|quid|francs?|chf|kr|
 
 def _bare_amount(text: str, said: Said) -> str:
     """The one amount of a text exchanged for the number that it is said to have come to."""
-    before = list(_amounts(text))
-    after = {match["amount"] or match["han"] for match in _BARE.finditer(said.text)}
+    before, spoken = list(_amounts(text)), han.figures(said.text)
+    after = {match["amount"] or match["han"] for match in _BARE.finditer(spoken)}
     if not after and before and _MONEY.fullmatch(before[0].unit):
-        after = {match["asked"] or match["each"] for match in _ASKED.finditer(said.text)}
-    if len(before) != 1 or len(after) != 1 or any(_amounts(said.text)) or before[0].number in after:
+        after = {match["asked"] or match["each"] for match in _ASKED.finditer(spoken)}
+    if len(before) != 1 or len(after) != 1 or any(_amounts(spoken)) or before[0].number in after:
         return text
     return f"{text[: before[0].first]}{after.pop()}{text[before[0].last :]}"
 
@@ -675,7 +721,14 @@ def _unit(match: re.Match[str]) -> str:
     return _SAME_UNIT.get(unit, unit)
 
 
-_SAME_UNIT = {"€": "euro", "eur": "euro", "£": "pound", "quid": "pound", "$": "dollar", "buck": "dollar"}
+_SAME_UNIT = {
+    "€": "euro",
+    "eur": "euro",
+    "£": "pound",
+    "quid": "pound",
+    "$": "dollar",
+    "buck": "dollar",
+} | dict.fromkeys(("元", "块", "块钱", "¥", "￥"), "yuan")
 
 
 def called_at(text: str, said: Said) -> str:
