@@ -23,6 +23,17 @@ _CLOCK = (
     r"|\b(?:at|from|by|to|till|until|before|after|around|about|um|gegen|ab|bis|vor|nach|alle|dalle|verso|le) "
     rf"(?:about |around |circa )?(?:\d|(?:{_SPELT})\b))|点"
 )
+# Surnames that most Chinese names begin with, and what people of a name are called by.
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪"
+    "范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍庞颜倪"
+    "庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房"
+    "滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣"
+)
+_HAN_TITLE = (
+    r"(?:医生|老师|先生|女士|大夫|师傅|经理|主任|教练|阿姨|叔叔?|姐|哥|总|工|"
+    r"教授|律师|护士|太太|同学|校长|院长|书记|队长)"
+)
 # What is asked for, and what stands where it is told.
 _ATTRIBUTES = tuple(
     (lazy(asked, re.IGNORECASE), lazy(told))
@@ -33,7 +44,8 @@ _ATTRIBUTES = tuple(
         ),
         (
             r"\b(?:surname|last name|family name|maiden name|nachname\w*|familienname\w*|cognome)\b|姓什么|贵姓",
-            r"(?i:\bnames?\b|\bnamen\b|née|geborene|nome|姓)|[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+",
+            r"(?i:\bnames?\b|\bnamen\b|née|geborene|nome|姓)|[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+"
+            rf"|[{_SURNAMES}]{_HAN_TITLE}|[老小][{_SURNAMES}]",
         ),
         (
             r"\b(?:date of birth|when (?:was|were) .{1,40} born|geburtsdatum|data di nascita)\b|出生日期",
@@ -151,7 +163,39 @@ _ATTRIBUTES = tuple(
             r"|\b(?:che|quale) (?:marca|modello)\b|\bwhich company (?:made|makes|built)\b|(?:什么|哪个)牌子",
             r"(?i:\bmakes?\b|brand|\bmodel\b|marke\b|modell|marca|made by|built by|牌)|(?<=[\w,] )[A-ZÀ-Þ][a-zà-ÿ]+",
         ),
-        (r"\b(?:at )?what time\b|\bum wie ?viel uhr\b|\ba che ora\b|几点", _CLOCK),
+        (r"\b(?:at )?what time\b|\bum wie ?viel uhr\b|\ba che ora\b", _CLOCK),
+        (
+            r"几点",
+            r"(?i:\d{1,2}[:：]\d\d|[\d一两二三四五六七八九十][点點时時](?!间)|正午|o['’]clock|\d ?[ap]m)",
+        ),
+        (
+            r"几楼|[哪几]一?层(?!楼梯)",
+            r"[\d一二三四五六七八九十][楼层]|(?i:floor|stock|etage|piano|\dF\b)",
+        ),
+        (r"几班|哪个班(?!级群)", r"[\d一二三四五六七八九十)）]班|(?i:class)"),
+        (r"几年级|哪个年级", r"年级|[初高大小][一二三四五六]|(?i:grade|year|class)"),
+        (
+            r"哪一?[趟班](?:车|高铁|火车|航班|飞机|地铁)|哪一趟|车次|航班号|哪个航班",
+            r"\b[A-Z]{1,2}\s?\d{1,4}\b|\d+\s?次",
+        ),
+        (
+            r"从哪(?:里|儿|个城市|座城市|个站)?.{0,4}(?:起飞|出发|过?来)",
+            r"从|由|起飞|出发|来自|(?i:\bfrom\b|\bvon\b|\baus\b|\bdal?\b)",
+        ),
+        (
+            r"(?:多少|几)[个名位](?:人|学生|同学|员工|会员|孩子|同事)|多少人",
+            r"[\d一二两三四五六七八九十百]\s?[个名位人口]|(?i:\d+ (?:people|students|members))|[(（]\d+[)）]",
+        ),
+        (
+            r"多少钱|什么价|价格是?多少|[费租]金?是?多少",
+            r"(?:\d|[一二两三四五六七八九十百千万])\s?(?:元|块|万|千|百|(?i:yuan|rmb|eur|dollar|€|£))|[¥￥$€£]\s?\d|免费"
+            r"|(?:[涨降调到费价租收要付花]|每\S)\D{0,6}[\d一二两三四五六七八九十百千万]",
+        ),
+        (
+            r"多大(?:年纪|年龄|岁数|了|\W*$)|几岁|年龄",
+            r"岁|\d0后|生日|出生|(?i:\bage\b|years? old|\bborn)",
+        ),
+        (r"哪一?年(?!级)", r"\d{4}|[去今前明后]年|年前|[〇零一二三四五六七八九]{4}年"),
         (
             r"\b(?:number of (?:our|my|the|their|her|his) room|room number|zimmernummer)\b"
             r"|\bnumero (?:di|della) (?:camera|stanza)\b|房间号|几号房",
@@ -189,4 +233,28 @@ _ATTRIBUTES = tuple(
 
 def lacking(question: str, whole: str) -> bool:
     """Whether a question asks by its name for something of which a text tells nothing."""
+    if _HAN.search(question):
+        whole = _ADDED_DATE.sub("", whole)
+        if _is_unnamed(question, whole):
+            return True
     return any(asked.search(question) and not told.search(whole) for asked, told in _ATTRIBUTES)
+
+
+_HAN = lazy(r"[\u3400-\u9fff]")
+# The date that was added to a relative one.
+_ADDED_DATE = lazy(r"\([^()]*[A-Z][a-z]+ \d{4}[^()]*\)")
+_NAME_ASKED = lazy(r"(?P<who>[\u3400-\u9fff]{2,8}?)的?(?:全名|名字|大名)?(?:叫什么|是什么名字)")
+# Signs of whom a question names that stand beside the name.
+_WHO = 2
+
+
+def _is_unnamed(question: str, whole: str) -> bool:
+    """Whether a question asks in Chinese what somebody is called, and a text gives whom it names no name."""
+    asked = _NAME_ASKED.search(question)
+    if asked is None:
+        return False
+    who = re.escape(asked["who"].removesuffix("的")[-_WHO:])
+    named = rf"[{_SURNAMES}小老阿][\u3400-\u9fff]"
+    behind = rf"{who}(?:们|的|[（(：:“\"也又就]|，|,)?(?:名?叫|名字|是|姓|{named}|[A-Z])"
+    before = rf"{named}?(?:是|[（(])?[^，。,]{{0,3}}{who}|[A-Z][a-z]+\s?{who}"
+    return not re.search(f"{behind}|{before}", whole)

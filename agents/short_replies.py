@@ -39,7 +39,7 @@ _WHEN = lazy(r"\b(?:when|what (?:time|day|date)|wann|quando)\b|什么时候|几�
 _OFFERED = lazy(
     r"\b(?:shall i|should i|can i|may i|would you like|do you want|want me to|anything else|how can i|what can i|"
     r"soll ich|"
-    r"kann ich|posso|vuoi che)\b|需要我|要我",
+    r"kann ich|posso|vuoi che)\b|需要我|要我|要不要|需不需要|[要帮]?[帮给]你|需要.{0,8}吗",
     re.IGNORECASE,
 )
 # A longer reply says by itself what it is about.

@@ -99,7 +99,11 @@ _CHATTER = lazy(
     r"^(?:(?:ha)+h?|lo+l|ok(?:ay)?|k|yes|yeah|yep|no|nope|nah|sure|thanks?|thank you|thx|ty|great|cool|nice|perfect|"
     r"wow|oh|"
     r"hm+|hey|hi|hello|morning|bye|cheers|sorry|good (?:morning|night|evening)|danke|super|klar|genau|hallo|tschüss|"
-    r"grazie|ciao|va bene|perfetto|好的?|谢谢|哈+|嗯|你好|再见)\b[^.!?]{0,24}[.!?]*$",
+    r"grazie|ciao|va bene|perfetto|好的?|谢谢|哈+|嗯|你好|再见)\b[^.!?]{0,24}[.!?]*$"
+    # Only put off, declined or thanked for: "不找了，明年再说", "先不用，谢谢".
+    r"|^(?:[\s，,。.！!、~]*(?:(?:那就?|先|暂时|就)*不(?:用|必|找|要|买|订|弄|看|说|想|管|麻烦|需要)[了啦吧]?|算了吧?|好[的吧啊嘞]?|"
+    r"行[吧啊]?|可以|没事|没关系|谢谢你?|多谢|知道了|明白了?|收到|了解|辛苦了|麻烦你?了|嗯+|"
+    r"(?:[明后]?[年天]|[下改]个?[周月天次]|以后|回头|到时候?|过(?:几天|阵子|段时间)|有空|等等)?再(?:说|看|定|议|聊)吧?了?))+[\s，,。.！!~]*$",
     re.IGNORECASE,
 )
 # A slip of whoever types, or a trial whether somebody listens.

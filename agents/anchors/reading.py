@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from agents import glosses, times
+from agents import glosses, relations, times
 from agents.patterns import lazy
 
 
@@ -243,6 +243,8 @@ def _phrase(text: str, match: re.Match[str]) -> Phrase | None:
     before = text[:first]
     if not event or _NO_EVENT.match(event) or _NOT_BEHIND.search(before):
         return None
+    if groups["side"] in ("以前", "之前") and _is_whose(event, groups["side"]):
+        return None
     clause = groups["side"].casefold() in ("when", "als")
     if clause and (_NO_WHEN.search(before) if before.strip() else text[last : last + 1] != ","):
         return None
@@ -254,6 +256,17 @@ def _phrase(text: str, match: re.Match[str]) -> Phrase | None:
     )
     count, unit, run = _distance(groups, side)
     return Phrase(side, event, text[first:last].strip(" ,，"), rest, count, unit, run)
+
+
+# Somebody, and no happening: "我妈以前住哪".
+_SOMEBODY = lazy(rf"(?:用户|[我咱你您他她]们?)?(?:家?的?{relations.HAN})?")
+# What happens, by the sign for it: "搬家以前", "涨价以前".
+_HAPPENS_ZH = lazy(r"[搬毕结手开涨换生离入旅考吃睡去来到买卖退转改签住分辞病升降装]")
+
+
+def _is_whose(event: str, side: str) -> bool:
+    """Whether what stands before "以前" is whose former state is asked for, and no happening before which it was."""
+    return bool(_SOMEBODY.fullmatch(event)) or (side == "以前" and not _HAPPENS_ZH.search(event))
 
 
 def _between(text: str, match: re.Match[str]) -> Phrase | None:

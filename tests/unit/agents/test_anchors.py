@@ -78,6 +78,8 @@ def test_the_event_and_its_side_are_read(text: str, side: Side, event: str, rest
         "两周前我买了什么？",
         "昨天之后我做了什么？",
         "搬家之后过了多久？",
+        "我妈以前住哪里？",
+        "张敏以前做什么工作？",
         "Was habe ich nach gestern gemacht?",
         "Wer ist größer als ich?",
         "Cosa viene prima?",

@@ -82,6 +82,7 @@ def test_a_short_reply_is_told_with_its_question() -> None:
         ("Where do you live?", "why do you ask?"),
         ("You live in Ghent.", "near the canal"),
         ("Where do you live?", ""),
+        ("要帮你找别的琴行吗?", "周末我自己去看"),
     ],
 )
 def test_offers_chatter_and_questions_back_make_no_reply(question: str, reply: str) -> None:
@@ -146,6 +147,8 @@ def test_what_somebody_is_quoted_with_stays_with_who_said_it() -> None:
         "falscher Chat, sorry",
         "lascia perdere",
         "算了，按错了",
+        "不买了，下个月再说",
+        "先不用，谢谢",
     ],
 )
 def test_a_slip_tells_nothing(text: str) -> None:
