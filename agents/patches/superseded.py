@@ -131,7 +131,8 @@ class Superseded:
                     yield from self._told(at, said, rules, drafts)
                 elif _tells(sentence):
                     yield from self._given_besides(sentence, said, rules, drafts)
-                yield from self._beside(sentence, said, rules, drafts)
+                if self._embedder:
+                    yield from self._beside(sentence, said, rules, drafts)
 
     def _told(self, at: int, said: Said, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[Change]:
         """What the sentence at a place takes the place of: the note it is about, and offices that it gives away."""
