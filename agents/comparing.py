@@ -88,11 +88,17 @@ def _document(parsed: Parsed, evidence: Sequence[Evidence]) -> Evidence | None:
     windows = [
         one
         for one in evidence
-        if isinstance(one.found.thing, Frame) and one.place and (not shops or values.is_priced(one.text))
+        if isinstance(one.found.thing, Frame) and one.place and (not shops or _is_on_sale(one))
     ]
     held = [(len(about.intersection(stems.content(one.place))), one.nearness, one) for one in windows]
     best = max(held, key=lambda row: row[:2], default=None)
     return best[2] if best is not None and (best[0] or best[1] >= NEAR) else None
+
+
+def _is_on_sale(evidence: Evidence) -> bool:
+    """Whether a window shows a price, and is no order: what one shops for is looked at before."""
+    order = subjects.CONFIRMED.search(f"{evidence.place}\n{evidence.text}")
+    return values.is_priced(evidence.text) and order is None
 
 
 def _is_of_time(evidence: Evidence, parsed: Parsed) -> bool:

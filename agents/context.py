@@ -212,14 +212,15 @@ def _lines(
     sources = [seen[source.observation] for source in found.thing.sources if source.observation in seen]
     # What was known, with what a message changed of it, says all of it; only the message's own words are said twice.
     quoted = next((at for at, line in enumerate(lines) if is_quote(line)), 0)
-    whole = quoted if found.thing.replaces and found.thing.decision.voice in _MESSAGES else 0
+    whole = quoted if found.thing.replaces and found.thing.decision.voice in MESSAGES else 0
     return found, [
         *lines[:whole],
         *(line for line in lines[whole:] if not any(_repeats(line, source) for source in sources)),
     ]
 
 
-_MESSAGES = (Voice.SCREEN, Voice.OTHER)
+MESSAGES = (Voice.SCREEN, Voice.OTHER)
+"""Whose words a memory rests on that was made of what others wrote, or of a screen."""
 
 
 def _unordered(thing: Observation | Memory, text: str) -> list[str]:

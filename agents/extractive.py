@@ -59,6 +59,8 @@ UNFIT = -0.4
 THEN, UNNAMED = 0.5, -0.8
 # A screen that confirms what it is asked about when it was done.
 CONFIRMS = 0.75
+# What a thing costs an order tells less surely than where it is on sale: orders hold other things, too.
+OF_ORDERS = -0.6
 ASKS = -0.5
 # What an assistant said of the user is what it was told before, or its own idea.
 ASSISTANT = -0.7
@@ -246,7 +248,27 @@ def _of_whole_names(
         if any(held(line) == len(name) and _fits(line, evidence, parsed, zone) >= SURE for line, _ in shown):
             others = {line for line, _ in shown if 0 < held(line) < len(name)}
             scored = [pair for pair in scored if pair[0] not in others]
-    return scored
+    return _of_all_names(scored, evidence, parsed, zone)
+
+
+def _of_all_names(
+    scored: Sequence[tuple[Line, float]], evidence: Sequence[Evidence], parsed: Parsed, zone: ZoneInfo
+) -> Sequence[tuple[Line, float]]:
+    """The lines without those of screens that hold some names of the question, where another holds all of them and a
+    sure value: a ticket from Porto to Brno is not one from Brno to Turin.
+    """
+    names = stems.held(" ".join(parsed.names))
+    if len(parsed.names) < 2:
+        return scored
+    shown = {at for at, one in enumerate(evidence) if of_screens(one)}
+    held = {at: len(names & stems.held(f"{evidence[at].place} {evidence[at].text}")) for at in shown}
+    whole = {
+        line.evidence
+        for line, _ in scored
+        if held.get(line.evidence) == len(names) and _fits(line, evidence, parsed, zone) >= SURE
+    }
+    partly = {at for at in shown if held[at] < len(names)} if whole else set[int]()
+    return [pair for pair in scored if pair[0].evidence not in partly]
 
 
 def _whole_names(parsed: Parsed) -> Iterator[frozenset[str]]:
@@ -376,6 +398,7 @@ def _scored(evidence: Sequence[Evidence], parsed: Parsed, zone: ZoneInfo) -> lis
     titles = [frozenset(stems.content(one.place)) for one in evidence]
     talks = {one.found.thing.frame for one in evidence if isinstance(one.found.thing, Turn)}
     order = sorted({one.time for one in evidence})
+    on_sale = _asks_what_it_costs(parsed) and bool(subjects.on_sale(evidence)[0])
     return [
         (
             line,
@@ -385,7 +408,8 @@ def _scored(evidence: Sequence[Evidence], parsed: Parsed, zone: ZoneInfo) -> lis
             + _score(line, one, parsed, zone, titles)
             + STANDING * math.exp((one.found.score - top) / _falls(one))
             + CONFIRMED * (_is_confirmed(one) and line.cover > 0)
-            + AROUND_TALK * (one.found.thing.id in talks),
+            + AROUND_TALK * (one.found.thing.id in talks)
+            + OF_ORDERS * (on_sale and isinstance(one.found.thing, Frame) and _is_order(one)),
         )
         for one in evidence
         for line in one.lines
@@ -457,15 +481,28 @@ def _is_own_deed(parsed: Parsed) -> bool:
 
 
 def _confirms(evidence: Evidence, parsed: Parsed) -> bool:
-    """True for a screen that says a thing was bought, or that demands money, where it is asked when that was or is."""
+    """True for a screen that says a thing was bought, or that demands money, where it is asked when that was or is, or
+    under which number.
+    """
     thing = evidence.found.thing
+    if isinstance(thing, Frame) and parsed.shape is Shape.CODE:
+        return _asks_of_bought(parsed) and _is_order(evidence)
     if not isinstance(thing, Frame) or parsed.shape is not Shape.WHEN:
         return False
     if _is_own_deed(parsed):
-        return subjects.BOUGHT.search(parsed.text) is not None and _is_order(evidence)
+        return _asks_of_bought(parsed) and _is_order(evidence)
     return subjects.OWED.search(parsed.text) is not None and subjects.demands(
         thing, parsed.people + parsed.names
     )
+
+
+def _asks_what_it_costs(parsed: Parsed) -> bool:
+    """Whether it is asked what something costs that nobody calls bought."""
+    return values.asks_price(parsed) and not _asks_of_bought(parsed)
+
+
+def _asks_of_bought(parsed: Parsed) -> bool:
+    return subjects.BOUGHT.search(parsed.text) is not None
 
 
 def _seen_then(evidence: Evidence, parsed: Parsed) -> bool:

@@ -46,6 +46,14 @@ OF_DEGREE = lazy(_DEGREES, re.IGNORECASE)
 _TOTAL = lazy(r"\b(?:all in all|in total|altogether|alles in allem|insgesamt)\b", re.IGNORECASE)
 _MADE_OF = lazy(r"\bmade (?:up )?(?:of|from|out of)\b", re.IGNORECASE)
 _CALLED = lazy(r"\bhow (?:can|could|do|may) (?:i|we) (?:call|phone|ring|reach)\b", re.IGNORECASE)
+# Which state is wanted, in so many words that they say nothing of what it is about.
+_OF_ITS_STATE = lazy(
+    r"\b(?:at the (?:very )?(?:beginning|start|outset)(?! of)|to begin with|at (?:the|this) moment|at present"
+    r"|these days|right now|as of (?:now|today)|in the end(?! of)"
+    r"|(?:ganz )?am anfang(?! de)|zu beginn(?! de)|im moment|zur ?zeit|am ende(?! de)"
+    r"|al momento|in questo momento|alla fine(?! d))\b|\ball['’]inizio\b(?! d)",
+    re.IGNORECASE,
+)
 _OF_MONEY = lazy(
     r"\b(?:(?:how )?much|pay|paid|owe|owed|spend|spent|expensive|cheap|(?:want|ask|charge)(?:ed|s|d)?(?= for\b)"
     r"|price|costs?|total|teuer|kostet\w*|preis)\b",
@@ -79,7 +87,7 @@ _SHAPES = (
     (
         Shape.HOW_MUCH,
         rf"\bhow (?:much|high|big|large|expensive)\b|\bwie (?:viel|teuer|hoch)\b|{_DEGREES}"
-        r"|\b(?:what|which) (?:price|amount|sum|total|percentage|share|rate|figure|value)\b"
+        r"|\b(?:what|which) (?:price|amount|sum|total|percentage|share|proportion|rate|figure|value)\b"
         r"|\b(?:what|how high) (?:is|was|are|were) (?:the |my |our )?(?:\w+ ){0,3}"
         r"(?:price|costs?|fee|total|sum|amount)\b"
         r"|\bwhat (?:do|does|did|will|would) .+ (?:costs?|charge|earn)\b|\b(?:preis|kostet\w*|kosten)\b|多少"
@@ -133,7 +141,10 @@ _WHETHER = lazy(
 
 _LAST = lazy(
     r"\b(?:last|latest|newest|current(?:ly)?|now|most recent(?:ly)?|at the moment|these days|still|as of"
-    r"|finally|in the end|zuletzt|aktuell\w*|neueste\w*|jetzt|derzeit)\b|最新|最近|现在|目前|最后",
+    r"|at present|presently|nowadays|by now|as (?:it|things) stands?|for now|ultimately|eventually|end(?:s|ed)? up"
+    r"|finally|in the end|zuletzt|aktuell\w*|neueste\w*|jetzt|derzeit|momentan|im moment|gegenwärtig|zur ?zeit"
+    r"|mittlerweile|inzwischen|letztlich|schließlich|adesso|attualmente|al momento|alla fine|ultim[oaie])\b"
+    r"|最新|最近|现在|目前|最后|如今|当前|最终",
     re.IGNORECASE,
 )
 # Letters that the short form of a name has at least.
@@ -151,11 +162,22 @@ _LAST_TIME = lazy(
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
 )
+# What one is, has or does for long.
+_LASTING = (
+    "work|live|study|teach|play|drive|have|use|own|bank|rent|pay|earn|manager|boss|doctor|home|job|school|car|phone"
+    "|number|address"
+)
+# "Old" tells a former state of what one has, or of what changes; "the old mill" is only called so.
+_FORMER = (
+    r"(?:\b(?:my|our|your|his|her|its|their)|['’]s) old(?! (?:friend|school))|(?<!\bhow )old"
+    rf" (?:\w+ )?(?:{_LASTING}|addresses|numbers|dates?|times?|days?|room|place|prices?|costs?|fees?|amount|figures?"
+    r"|value|versions?|plans?|due|rate|total|password|code|name|title|appointments?|meetings?|bookings?|flat|house|one)"
+)
 _FIRST = lazy(
     r"\b(?:first(?! name)|original(?:ly)?|initial(?:ly)?|earliest|at first"
     r"|(?:at|in) the (?:very )?(?:beginning|start|outset)|anfangs|am anfang|all['’]inizio"
     r"|before (?:it|that|the (?:change|move|switch))"
-    r"|previous(?:ly)?|used to|former(?:ly)?|old|to begin with|zuerst|ursprünglich\w*|früher\w*|vorher\w*"
+    rf"|previous(?:ly)?|used to|former(?:ly)?|{_FORMER}|to begin with|zuerst|ursprünglich\w*|früher\w*|vorher\w*"
     r"|prima|precedent\w*)\b"
     r"|\bbefore\s*[?.]?\s*$|\bbisher\w*|\bprima d[ei]\w*\b|\bavant\b|最初|一开始|起初|原来|之前|以前|第一",
     re.IGNORECASE,
@@ -164,11 +186,6 @@ _CHANGED = lazy(
     r"\bhow (?:often|many times)\b.*\b(?:moved?|chang\w+|reschedul\w+|postpon\w+|shift\w*)\b"
     r"|\bwie oft\b.*\b(?:verschoben|geändert)\b",
     re.IGNORECASE,
-)
-# What one is, has or does for long.
-_LASTING = (
-    "work|live|study|teach|play|drive|have|use|own|bank|rent|pay|earn|manager|boss|doctor|home|job|school|car|phone"
-    "|number|address"
 )
 # "Where did I work before the hospital?": what was so until what the rest of the question names, which answers nothing.
 _UNTIL = lazy(
@@ -282,6 +299,12 @@ class Parsed:
     notes: tuple[str, ...] = ()
 
     @property
+    def sought(self) -> str:
+        """Its text as it is searched for: without the words for the state that is wanted of what is found."""
+        left = " ".join(_OF_ITS_STATE.sub(" ", self.text).split())
+        return left if stems.content(left) else self.text
+
+    @property
     def about(self) -> tuple[str, ...]:
         """The terms without those that only say which shape or state is wanted; all of them when none is left."""
         return tuple(term for term in self.terms if term not in _FORM) or self.terms
@@ -289,7 +312,7 @@ class Parsed:
     @property
     def subject(self) -> str:
         """The words that say what it is about, without those that only say what is wanted of it, as they stand."""
-        told = OF_DEGREE.sub(" ", _OF_MONEY.sub(" ", self.english))
+        told = _OF_ITS_STATE.sub(" ", OF_DEGREE.sub(" ", _OF_MONEY.sub(" ", self.english)))
         if self.span is not None and self.span.text:
             told = told.replace(self.span.text, " ")
         kept = [word for word in stems.words(told) if stems.content(word) and stems.stem(word) not in _FORM]
@@ -348,6 +371,8 @@ def parse(
 def _told(english: str) -> str:
     """A question in the words that what answers it may hold: a number, not a call; a total, not "all in all";
     a material, not "made of"."""
+    left = _OF_ITS_STATE.sub(" ", english)
+    english = left if stems.content(left) else english
     english = _MADE_OF.sub(" material ", _TOTAL.sub(" total ", _UNTIL.sub(r"\g<asked>", english)))
     return _CALLED.sub(" phone number ", english)
 

@@ -261,7 +261,7 @@ class Recall:
 
         What was done at the time of an event, and no more than that, is all there was at that time.
         """
-        text, only, span = parsed.text, limits(query, parsed), parsed.span
+        text, only, span = parsed.sought, limits(query, parsed), parsed.span
         if span is not None and parsed.is_bare and parsed.is_open:
             text, only = "", _within(only, span.start, span.end)
         return candidates.gather(

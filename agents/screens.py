@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from agents import placed
 from agents.patterns import lazy
 from storage.model import Frame
 
@@ -75,6 +76,18 @@ _WAITING_TITLE = lazy(
     r"[.…! ]*(?:\b(?:to|in|bei|a|su|with)\b.{0,40}|(?:\s[-–—|·].*|[(_].*)?)",
     re.IGNORECASE,
 )
+# A title may be that of a sign-in, or of something else called so ("login - error rates"): a form says which.
+_SIGN_IN_TITLE = lazy(
+    r"\s*(?:sign[ -]?in|log[ -]?in|sign up|anmelden|anmeldung|einloggen|accedi|accesso|登录|登入)\b",
+    re.IGNORECASE,
+)
+_FORM = lazy(
+    r"pass ?wor[dt]|passwort|kennwort|\bpin\b|user ?name|benutzername|nome utente|e-?mail|\baccount\b|\bkonto\b"
+    r"|\bforgot\b|\b(?:sign|log) ?in\b.*\b(?:with|to)\b|\bcontinue\b|\bweiter\b|\bcontinua\b|密码|账号|用户名|手机号",
+    re.IGNORECASE,
+)
+# Bare numbers that make a page of figures.
+_FIGURES = 2
 # What such a page says itself, line by line.
 _WAITING = lazy(
     r"\b(?:our|\d+) (?:\d+ )?(?:third[- ]party )?(?:partners?|vendors)\b|\bunser\w* (?:\d+ )?partner\b|"
@@ -238,7 +251,12 @@ def is_waiting(frame: Frame, text: str) -> bool:
 
 
 def _is_waiting_title(frame: Frame) -> bool:
-    return bool(_WAITING_TITLE.fullmatch(frame.window_title))
+    """Whether a window is called like what stands before a page, and is no page of figures called so."""
+    if not _WAITING_TITLE.fullmatch(frame.window_title):
+        return False
+    if not _SIGN_IN_TITLE.match(frame.window_title) or _FORM.search(frame.text):
+        return True
+    return sum(map(placed.is_bare, frame.text.splitlines())) < _FIGURES
 
 
 # Lines that make a page one that waits for consent or a sign-in.

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from agents import attributes, called, claims, glosses, stems, times
+from agents import attributes, called, claims, glosses, stems, times, values
 from agents.patterns import lazy
 from agents.question import OF_DEGREE, Parsed, Shape
 
@@ -211,7 +211,8 @@ def _price(text: str) -> bool:
 
 
 def _amount(text: str) -> bool:
-    return _NUMBER.search(_DATED.sub(" ", text)) is not None
+    # "49.00 EUR" would be a time of day, if it were not for what stands behind it.
+    return values.is_priced(text) or _NUMBER.search(_DATED.sub(" ", text)) is not None
 
 
 def is_over(parsed: Parsed) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -98,7 +98,11 @@ _ADDRESS = lazy(
     r"|\b(?:Via|Viale|Piazza|Corso|Rue|Boulevard|Calle|Avenida|Plaza|Rua|Travessa)"
     r"(?: (?:d[aeio]s?|de[il]|dell[ao]|des|du|la|le|las|los))*(?: [A-ZÄÖÜÀ-Ý][\w'’-]+)+,? \d+\w?"
 )
-_ROOM = lazy(r"\b(?:[Rr]oom|[Rr]aum|[Hh]all|[Pp]latform|[Gg]ate|[Tt]rack):?\s+([A-Z][\w-]*|\d+\w*)")
+_ROOM = lazy(
+    r"\b(?:[Rr]oom|[Rr]aum|[Hh]all|[Pp]latform|[Gg]ate|[Tt]rack):?\s+"
+    # A day in the margin of a list is no room.
+    rf"(?!\d{{1,2}} (?:{_MONTHS_SHORT})\b)([A-Z][\w-]*|\d+\w*)"
+)
 _PLACE = lazy(
     r"(?:\b(?:in|at|from|to|near|into|around|inside|visit(?:ed|ing)?|nach|aus|bei)|@)\s+(?:the\s+)?"
     r"((?:[A-ZÄÖÜ][\w'’-]+)(?:\s+(?:of\s+|de\s+)?[A-ZÄÖÜ][\w'’-]+)*)"
@@ -274,6 +278,12 @@ def fit(said: Said, parsed: Parsed, zone: ZoneInfo) -> float:
         return 0.0
     weaker = _WEAKER.get(parsed.shape)
     return weaker(said, parsed, zone) if weaker else 1.0
+
+
+def asks_price(parsed: Parsed) -> bool:
+    """Whether it is asked what something costs."""
+    money = _MONEY_ASKED.search(parsed.text) and not _SHARE_ASKED.search(parsed.text)
+    return parsed.shape is Shape.HOW_MUCH and bool(money)
 
 
 def asks_fault(parsed: Parsed) -> bool:
@@ -502,7 +512,8 @@ def _surety(said: Said, name: str) -> float:
 
 
 def _where(said: Said, parsed: Parsed, _: ZoneInfo) -> str:
-    room = _ROOM.search(said.text)
+    # Nobody lives in the room that a meeting is in.
+    room = None if said.seen and _ADDRESS_ASKED.search(parsed.text) else _ROOM.search(said.text)
     if room:
         return room.group(1)
     address = _ADDRESS.search(said.text)
@@ -555,9 +566,14 @@ def _measured(said: Said, parsed: Parsed) -> str:
 
 
 def _money(said: Said, parsed: Parsed) -> str:
-    """The first amount of money; a percentage only where no price is asked for."""
+    """The first amount of money, of a row that sums up the one it sums up to; a percentage only where no price is
+    asked for.
+    """
     price = _MONEY_ASKED.search(parsed.text) and not _SHARE_ASKED.search(parsed.text)
-    return _first_new(_PRICE if price else _MONEY, said, parsed)
+    amount = _PRICE if price else _MONEY
+    sums = _OWED.search(said.text) if said.seen and _OWED_ASKED.search(parsed.text) else None
+    summed = _first_new(amount, replace(said, text=said.text[sums.end() :]), parsed) if sums else ""
+    return summed or _first_new(amount, said, parsed)
 
 
 def _how_long(said: Said, parsed: Parsed, _: ZoneInfo) -> str:

@@ -22,6 +22,7 @@ from agents import (
     jottings,
     occasions,
     phrases,
+    plans,
     selves,
     sentences,
     sought,
@@ -113,6 +114,7 @@ class Reading:
             return First(self._of_several(several, parsed, now), found)
         own = standing.told(parsed, named, self.kinds)
         evidence = subjects.renumbered(own) or subjects.ordered(named, READ_WITH_SCREENS)
+        evidence = plans.of_asked(evidence, parsed, self.recall.comparing, self.zone)
         step = stepwise.of(found, lambda hits: self.evidence(hits, parsed), parsed)
         extract = step or extractive.best(to_read(evidence), parsed, self.zone, self.compare(parsed))
         if (
@@ -236,8 +238,8 @@ class Reading:
             nearness |= {one.id: near for one in fitting}
         if not papers:
             return named
-        known = {one.id for one in found}
-        evidence = self.evidence([*found, *(one for one in papers if one.id not in known)], parsed)
+        known = {one.id for one in papers}
+        evidence = self.evidence([*papers, *(one for one in found if one.id not in known)], parsed)
         return [replace(one, nearness=nearness.get(one.found.id, 0.0)) for one in evidence]
 
     def _across(self, parsed: Parsed, evidence: Sequence[Evidence]) -> Compared | None:

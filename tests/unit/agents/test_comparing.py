@@ -11,7 +11,8 @@ from agents.answer import AnswerDraft, Answerer
 from agents.recall import Recall
 from storage.model import Frame
 from tests.fakes import reading
-from tests.fakes.reading import HashEmbedder, at
+from tests.fakes.answering import answerer
+from tests.fakes.reading import HashEmbedder, at, turn
 from tests.fakes.shelf import MemoryShelf
 from tests.unit.agents.test_placed import line
 
@@ -190,6 +191,70 @@ def test_an_order_that_names_its_goods_in_a_row_is_found_by_what_their_page_is_c
     assert ask(asked, *SHOPPED, alike=KETTLE).short == answer
 
 
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("How expensive is the kettle now?", "47.00 EUR"),
+        ("How much did they want for the kettle at the beginning?", "49.00 EUR"),
+    ],
+)
+def test_what_a_thing_costs_stands_where_it_is_on_sale_not_in_an_order(asked: str, answer: str) -> None:
+    pages = (
+        screen(
+            "Brass samovar - Voss",
+            f"2026-05-{day}T10:00",
+            (40, 140, f"Yours for {price} EUR, a kettle of its own"),
+        )
+        for day, price in (("11", "49.00"), ("12", "47.00"))
+    )
+
+    assert ask(asked, *pages, *SHOPPED[2:], alike=KETTLE).short == answer
+
+
+def test_shopping_ended_with_the_order() -> None:
+    bought = order("Brass samovar", "31-204-7788", "47.00 EUR", "52.90 EUR")
+    bought = replace(bought, window_title="Order confirmed: kettle - Voss")
+
+    assert (
+        ask("On how many days was I shopping for the kettle?", *SHOPPED[:2], bought, alike=KETTLE).short
+        == "2"
+    )
+
+
+def test_the_number_to_ask_the_shop_under_is_that_of_the_order() -> None:
+    news = screen(
+        "Ida Roth - Chat",
+        "2026-05-14T11:00",
+        (40, 100, "new number for the shop, by the way: +47 912 34 567"),
+    )
+
+    asked = "Under which number can I ask the shop about the kettle that I bought?"
+
+    assert ask(asked, *SHOPPED, news, alike=KETTLE).short == "31-204-7788"
+
+
+def ticket(trip: str, time: str, code: str, *lines: str) -> Frame:
+    told = (f"Your trip {trip}", *lines, f"Booking code {code}")
+    return screen(
+        f"Your trip {trip} | Coast",
+        time,
+        *((40, 60 + 40 * at, text) for at, text in enumerate(told)),
+        app="Browser",
+    )
+
+
+def test_a_ticket_between_two_places_is_none_between_one_of_them_and_a_third() -> None:
+    one = ticket("Zadar - Pula", "2026-05-11T10:00", "QK4T9B")
+    other = ticket(
+        "Pula - Rijeka",
+        "2026-05-14T10:00",
+        "MM2XR7",
+        "The conductor asks for the code between Pula and the port",
+    )
+
+    assert ask("Which code do I show the conductor between Zadar and Pula?", one, other).short == "QK4T9B"
+
+
 def letter(subject: str, time: str, *said: str) -> Frame:
     lines = ((40, 100 + 30 * place, line) for place, line in enumerate(said))
     return screen(f"{subject} - Mail", time, (40, 60, subject), *lines, app="Mail")
@@ -256,6 +321,19 @@ LETTER = screen(
 )
 def test_what_is_owed_stands_in_the_papers_of_whoever_wants_it(asked: str, answer: str) -> None:
     assert ask(asked, BILLED, LETTER).short == answer
+
+
+def test_what_is_owed_is_found_behind_all_that_was_said_in_a_chat() -> None:
+    said = [
+        replace(turn("Nils Okoro", f"{text}, Nils", f"2026-05-13T{hour}:{minute}0"), frame=LETTER.id)
+        for hour in range(10, 14)
+        for minute, text in enumerate(
+            ("morning", "tea at ten", "who took the ladder", "on my way", "sounds good")
+        )
+    ]
+    told = answerer(BILLED, LETTER, *said).answer("How much do I owe Nils?", now=NOW)
+
+    assert told.short == "487.90"
 
 
 def meeting(subject: str, time: str, said: str) -> Frame:

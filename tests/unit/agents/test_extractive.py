@@ -47,6 +47,7 @@ SAID = at("2026-03-09T10:00")
         ("Why did it fail?", "It failed because the valve was shut.", "the valve was shut"),
         ("Why did the import fail?", "Fix the import: dates were read twice", "dates were read twice"),
         ("What is the caption of the chart?", "Caption: Rainfall by month", "Rainfall by month"),
+        ("In which room is the call?", "Tuesday at 11:15, room 3 Mar S", ""),
         ("Where does Ida live?", "new flat: Rue des Tilleuls 14, top floor", "Rue des Tilleuls 14"),
         ("Where does Ida live?", "it is Viale del Pioppo, 8b now", "Viale del Pioppo, 8b"),
         ("How can I reach Ida?", "Ida_2 says: my mobile is +47 912 34 567", "+47 912 34 567"),
@@ -81,6 +82,11 @@ def test_a_date_on_a_screen_keeps_its_time_of_day() -> None:
     assert told == "19 March 2027 at 16:15"
 
 
+def seen(text: str) -> Said:
+    """A line of a screen."""
+    return Said(text, SAID, "", seen=True)
+
+
 def fit(asked: str, line: str, label: str = "") -> float:
     """How surely a line of a screen answers."""
     return values.fit(Said(line, SAID, "", seen=True, label=label), question.parse(asked, SAID, ZONE), ZONE)
@@ -94,6 +100,21 @@ def test_what_sums_up_is_what_one_owes() -> None:
     asked = "How much do I owe the roofer?"
 
     assert fit(asked, "1,204.00", "Amount due") > fit(asked, "980.00", "Tiles")
+
+
+def test_of_a_row_that_sums_up_the_sum_is_what_one_paid() -> None:
+    parsed = question.parse("What did the oars cost me all in all?", SAID, ZONE)
+
+    assert values.value(seen("Oars 61.00 EUR Delivery 7.20 EUR Total 68.20 EUR"), parsed, ZONE) == "68.20 EUR"
+    assert values.value(seen("Oars 61.00 EUR"), parsed, ZONE) == "61.00 EUR"
+
+
+def test_nobody_lives_in_the_room_of_a_meeting() -> None:
+    parsed = question.parse("Where does Maja live now?", SAID, ZONE)
+
+    assert (
+        values.value(seen("The parade is moved to Friday 6 March at 16:00, room Fern."), parsed, ZONE) == ""
+    )
 
 
 def test_how_fast_is_told_by_what_measures_time_or_speed() -> None:

@@ -94,6 +94,41 @@ def test_last_means_newest_but_last_week_is_a_time() -> None:
     assert not parse("What did I order last week?").wants_last
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "What does the mooring cost at present?",
+        "How high is the rent by now?",
+        "Which berth did we end up with?",
+        "Wie hoch ist die Miete momentan?",
+        "Quanto costa attualmente?",
+    ],
+)
+def test_now_is_asked_in_many_words(asked: str) -> None:
+    assert parse(asked).wants_last
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("What was my old berth number?", True),
+        ("What was the old price of the mooring?", True),
+        ("Where is the choir at the old cannery held?", False),
+        ("How old is Maja?", False),
+    ],
+)
+def test_old_tells_a_former_state_of_what_changes(asked: str, first: bool) -> None:
+    assert parse(asked).wants_first is first
+
+
+def test_the_state_that_is_wanted_is_not_searched_for() -> None:
+    parsed = parse("What did they want for the mooring at the very beginning?")
+
+    assert parsed.sought == "What did they want for the mooring ?"
+    assert "begin" not in parsed.terms
+    assert parse("How was it at the beginning of the regatta?").sought.endswith("beginning of the regatta?")
+
+
 def test_first_and_secret_wishes_are_seen() -> None:
     assert parse("Which room was originally planned?").wants_first
     assert parse("How much did they want for it at the beginning?").wants_first

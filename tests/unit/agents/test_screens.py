@@ -107,6 +107,14 @@ def test_what_stands_before_a_page_leaves_no_memory(title: str, text: str) -> No
     assert not everything_of(frame(title, text))
 
 
+def test_a_page_of_figures_that_is_called_like_a_sign_in_is_none() -> None:
+    figures = "login - Tram gauges\nRiders\n4,310\nDelays\n212 s\nRefresh 30s"
+    form = "Log in to Tram gauges\nE-mail\nPassword\n2 of 3\n100 %"
+
+    assert not screens.is_waiting(frame("login - Tram gauges", figures), figures)
+    assert screens.is_waiting(frame("login - Tram gauges", form), form)
+
+
 def test_an_article_under_a_consent_banner_is_kept_without_the_banner() -> None:
     text = (
         "We value your privacy\nWe and our 814 partners store and access information on a device.\nAccept all\n"

@@ -37,6 +37,7 @@ def missing(asked: str, text: str) -> bool:
         ("Was hat die Behandlung gekostet?", "Kontrolle ist am 9. März um 16:15.", "Die Rechnung: 84 Euro."),
         ("When is the next lesson?", "She teaches the piano.", "The lessons are on Thursdays."),
         ("How many eggs are left?", "There are eggs in the fridge.", "Only three eggs."),
+        ("How expensive is the vase?", "The vase is here from 14.30 on.", "The vase: 49.00 EUR"),
         ("What does a session cost?", "The site says six, it is half six now.", "A session is 12 euros."),
         (
             "How old is the user's father?",

@@ -23,6 +23,8 @@ def test_answers_and_counts_make_no_other_document(one: str, other: str) -> None
         ("How expensive is the hammock now?", "hammock"),
         ("How much did they want for the boat?", "boat"),
         ("How deep was the river on 12 May?", "river"),
+        ("How deep is the river at the moment?", "river"),
+        ("How deep was the river at the very beginning?", "river"),
     ],
 )
 def test_the_subject_is_what_is_left_without_what_is_wanted_of_it(asked: str, subject: str) -> None:

@@ -1,0 +1,229 @@
+"""Which of several things that screens set to a time a question is about, by the words and the meaning of its name."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from agents import context, extractive, stems, subjects, times, values
+from agents.context import Evidence, Line
+from agents.patterns import lazy
+from agents.question import CALENDAR, Parsed, Shape
+from storage.model import Memory
+
+# Two names are of one thing when they share so much of the shorter one.
+SAME = 0.75
+# What the words of the question that a name has count, against how near the rest of both is.
+NAMED = 0.5
+# With less a name is nothing that the question asks about.
+ABOUT = 0.25
+
+_WORD = lazy(r"\w+(?:['’/-]\w+)*|[^\w\s]")
+# Words that end a name: what is done with it, and when.
+_ENDS = lazy(
+    r"(?:am|is|are|was|were|be|been|being|will|would|shall|has|have|had|must|should|can|could|to|we|i|you|it|he|she"
+    r"|they|on|at|in|from|by|until|now|once|again|instead|moved?|moving|sets?|takes?|taking|starts?|started|begins?"
+    r"|changed?|changes|shift(?:s|ed)?|pushed|postponed?|rescheduled?|brought|brings?|scheduled|planned|held|happens?"
+    r"|new|small|sorry"
+    r"|ist|sind|wird|wurde|werden|findet|jetzt|nun|am|um|im|auf|wir|neue[rsn]?|verschoben|verlegt|beginnt|startet"
+    r"|è|sarà|sono|si|ora|alle|al|il giorno|spostat[oa]|rinviat[oa]|inizia|comincia)",
+    re.IGNORECASE,
+)
+# What a question says of a thing that is set to a time, whatever the thing is.
+_ASKED = stems.held(
+    "meet meets met meeting together start starts begin begins held hold happen happens reschedule rescheduled move"
+    " moved shift postpone change take takes place set planned supposed go going treffen trifft beginnt anfangen fängt"
+    " findet statt"
+)
+
+Comparing = Callable[[str], Callable[[Sequence[str]], Sequence[float]] | None]
+"""Gives a function that tells how near texts are to one; None where nothing can tell."""
+
+
+_Names = Mapping[frozenset[str], str]
+"""What something may be called: the stems of each name, and the name as it stands."""
+_Set = tuple[datetime | None, str, str]
+"""The day, the hour and the room that a line sets something to, as far as it tells them."""
+
+
+@dataclass(slots=True)
+class _State:
+    """What a thing was set to: since when that is seen, and where."""
+
+    to: _Set
+    since: datetime
+    places: set[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A thing that is set to a time: what it is called, in the stems of each name and as it stands, and its states."""
+
+    names: dict[frozenset[str], str] = field(default_factory=dict)
+    states: list[_State] = field(default_factory=list)
+
+    @property
+    def places(self) -> set[int]:
+        """Where it is told of."""
+        return set().union(*(state.places for state in self.states))
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The stems of all its names."""
+        return frozenset().union(*self.names)
+
+
+def of_asked(
+    evidence: Sequence[Evidence],
+    parsed: Parsed,
+    comparing: Comparing,
+    zone: ZoneInfo,
+) -> list[Evidence]:
+    """The evidence without what sets other things to a time than the one that is asked about, which comes first; all of
+    it where no time or place is asked, or nothing is called like what is.
+    """
+    asks = parsed.shape in (Shape.WHEN, Shape.WHERE) or parsed.wants_changes
+    plans = _plans(evidence, zone) if asks else []
+    asked, surely = _asked(plans, parsed, comparing)
+    if asked is None:
+        return list(evidence)
+    held = _held(asked, parsed)
+    if surely and not parsed.wants_changes:
+        return subjects.renumbered([evidence[at] for at in sorted(held)])
+    told = {at for plan in plans for at in plan.places} | {
+        at for at, one in enumerate(evidence) if _retells(one, plans, zone)
+    }
+    rest = [one for at, one in enumerate(evidence) if at not in told]
+    return subjects.renumbered([*(evidence[at] for at in sorted(held)), *rest])
+
+
+def _held(plan: _Plan, parsed: Parsed) -> set[int]:
+    """Where the state of a thing is told that is asked for: the newest, or the first; all where several may be meant.
+
+    What is looked at again is no newer for it: a state is as old as its first sight.
+    """
+    if parsed.wants_changes or parsed.span is not None or (parsed.wants_first and parsed.wants_last):
+        return plan.places
+    choose = min if parsed.wants_first else max
+    return choose(plan.states, key=lambda state: state.since).places
+
+
+def _plans(evidence: Sequence[Evidence], zone: ZoneInfo) -> list[_Plan]:
+    """The things that screens set to a day and an hour or a room, each once."""
+    plans: list[_Plan] = []
+    for at, one in enumerate(evidence):
+        for names, to in _set(one, zone) if extractive.is_shown(one) else ():
+            plan = next((plan for plan in plans if _are_of_one(plan.names, names)), None)
+            if plan is None:
+                plans.append(plan := _Plan())
+            plan.names.update(names)
+            _add(plan.states, _State(to, one.time, {at}))
+    return plans
+
+
+def _retells(evidence: Evidence, plans: Sequence[_Plan], zone: ZoneInfo) -> bool:
+    """True for what is remembered of screens and messages that set one of these things: they say it better."""
+    thing = evidence.found.thing
+    if not isinstance(thing, Memory) or thing.decision.voice not in context.MESSAGES:
+        return False
+    return any(_are_of_one(plan.names, names) for names, _ in _set(evidence, zone) for plan in plans)
+
+
+def _set(evidence: Evidence, zone: ZoneInfo) -> Iterator[tuple[_Names, _Set]]:
+    """What the lines set to a day and an hour or a room, by the names it may have, and to what."""
+    for line in evidence.lines:
+        to = values.plan(extractive.said(evidence, line), zone)
+        if len(line.text.split()) <= extractive.LABEL or sum(map(bool, to)) < 2:
+            continue
+        names = {stems.held(name): name for name in _names(evidence, line, zone)}
+        if names:
+            yield names, to
+
+
+def _add(states: list[_State], new: _State) -> None:
+    """Takes a state in, with what else tells the same or a part of it."""
+    same = next((one for one in states if _agree(one.to, new.to)), None)
+    if same is None:
+        states.append(new)
+        return
+    same.to = max(same.to, new.to, key=lambda to: sum(map(bool, to)))
+    same.since = min(same.since, new.since)
+    same.places |= new.places
+
+
+def _agree(one: _Set, other: _Set) -> bool:
+    return all(not told or not also or told == also for told, also in zip(one, other, strict=True))
+
+
+def _names(evidence: Evidence, line: Line, zone: ZoneInfo) -> Iterator[str]:
+    """What a line that sets a thing to a time may call it: the runs of words before its day."""
+    said = extractive.said(evidence, line)
+    days = times.find(said.text, evidence.time, zone)
+    run: list[str] = []
+    for word in (*_WORD.findall(said.text[: days[0].first] if days else said.text), "."):
+        if word[0].isalnum() and not _is_end(word):
+            run.append(word)
+        else:
+            if stems.held(" ".join(run)):
+                yield " ".join(run)
+            run = []
+
+
+def _is_end(word: str) -> bool:
+    return _ENDS.fullmatch(word) is not None or word.casefold() in CALENDAR or word[0].isdigit()
+
+
+def _are_of_one(names: _Names, others: _Names) -> bool:
+    return any(len(one & other) >= SAME * min(len(one), len(other)) for one in names for other in others)
+
+
+def _asked(plans: Sequence[_Plan], parsed: Parsed, comparing: Comparing) -> tuple[_Plan | None, bool]:
+    """The one thing whose name has most of the question's words, and says the rest of them in others; whether it surely
+    does.
+    """
+    words = [word for word in stems.words(parsed.subject) if not stems.held(word) <= _ASKED]
+    wanted = stems.held(" ".join(words))
+    counts = Counter(term for plan in plans for term in wanted & plan.words)
+    rarity = {term: math.log1p(len(plans) / number) for term, number in counts.items()}
+    rest = _without(words, counts)
+    near = _nearness(plans, rest, counts, comparing)
+    scores = [
+        max(
+            (NAMED * _share(held, rarity) + cosine, cosine)
+            for held, name in plan.names.items()
+            for cosine in [near.get(_without(name.split(), counts), 0.0)]
+        )
+        for plan in plans
+    ]
+    best = max(scores, default=(0.0, 0.0))
+    if best[0] < ABOUT or scores.count(best) > 1:
+        return None, False
+    return plans[scores.index(best)], best[1] >= ABOUT or not rest
+
+
+def _share(held: frozenset[str], rarity: Mapping[str, float]) -> float:
+    """How much of what any name has of the question this one has."""
+    whole = sum(rarity.values())
+    return sum(rarity[term] for term in held.intersection(rarity)) / whole if whole else 0.0
+
+
+def _nearness(
+    plans: Sequence[_Plan], rest: str, counts: Mapping[str, int], comparing: Comparing
+) -> dict[str, float]:
+    """How near what is left of each name is to the `rest` of the question; empty where nothing can tell."""
+    left = {_without(name.split(), counts) for plan in plans for name in plan.names.values()} - {""}
+    compare = comparing(rest) if rest and left else None
+    if compare is None:
+        return {}
+    texts = sorted(left)
+    return dict(zip(texts, compare(texts), strict=True))
+
+
+def _without(words: Sequence[str], counts: Mapping[str, int]) -> str:
+    """Words that carry meaning, without those that the question and a name have in common."""
+    return " ".join(word for word in words if stems.held(word) and stems.held(word).isdisjoint(counts))

@@ -1,0 +1,61 @@
+"""Of several things that screens set to a time the one is told of that is asked about, in whatever words."""
+
+from __future__ import annotations
+
+import pytest
+
+from agents import question
+from agents.plans import of_asked
+from tests.unit.agents.test_comparing import NOW, ZONE, ask, meeting
+from tests.unit.agents.test_context import gathered
+
+# In other words: "counting the jars" is the inventory, "singing together" the chorus evening.
+ALIKE = {"jars": "inventory", "counting": "inventory", "singing": "chorus", "crowns": "dental"}
+SET = (
+    meeting("Inventory of the old cannery", "2026-05-11T09:00",
+            "The inventory of the old cannery is set for Monday 18 May at 9:15, room Teal."),
+    meeting("Chorus evening of the old cannery", "2026-05-11T10:00",
+            "The chorus evening of the old cannery is set for Tuesday 19 May at 18:30, room Loon."),
+    meeting("Re: Inventory of the old cannery", "2026-05-12T09:00",
+            "Small change to the inventory of the old cannery: it is now Wednesday 20 May at 11:45, room Brant."),
+    meeting("Re: Chorus evening of the old cannery", "2026-05-13T09:00",
+            "Sorry, we have to move the chorus evening of the old cannery: Friday 22 May at 19:00, room Teal."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("Where do we meet for counting the jars at the old cannery?", "Brant"),
+        ("When does counting the jars at the old cannery start?", "20 May 2026 at 11:45"),
+        ("Where was counting the jars at the old cannery going to be held at first?", "Teal"),
+        ("Where is the singing at the old cannery held?", "Teal"),
+        ("When was the singing at the old cannery planned originally?", "19 May 2026 at 18:30"),
+        ("How many times did they reschedule the singing at the old cannery?", "1"),
+    ],
+)
+def test_what_is_called_in_other_words_is_told_in_the_state_that_is_asked_for(
+    asked: str, answer: str
+) -> None:
+    assert ask(asked, *SET, alike=ALIKE).short == answer
+
+
+def test_what_is_only_looked_at_again_is_no_newer_for_it() -> None:
+    again = meeting("Inventory of the old cannery", "2026-05-14T09:00",
+                    "The inventory of the old cannery is set for Monday 18 May at 9:15, room Teal.")  # fmt: skip
+
+    assert ask("Where is the inventory of the old cannery?", *SET, again).short == "Brant"
+
+
+def test_what_is_called_like_none_of_them_leaves_all_there_is() -> None:
+    evidence, _ = gathered("the old cannery", *SET)
+    parsed = question.parse("Where do the herons nest?", NOW, ZONE)
+
+    assert of_asked(evidence, parsed, lambda _: None, ZONE) == evidence
+
+
+def test_a_question_for_no_time_or_place_leaves_all_there_is() -> None:
+    evidence, _ = gathered("the old cannery", *SET)
+    parsed = question.parse("Who sent the inventory of the old cannery?", NOW, ZONE)
+
+    assert of_asked(evidence, parsed, lambda _: None, ZONE) == evidence
