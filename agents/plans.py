@@ -14,10 +14,11 @@ from agents import context, extractive, stems, subjects, times, values
 from agents.context import Evidence, Line
 from agents.patterns import lazy
 from agents.question import CALENDAR, Parsed, Shape
-from storage.model import Memory
+from storage.model import Author, Memory
 
-# Two names are of one thing when they share so much of the shorter one.
+# Two names are of one thing when they share so much of the shorter one; a single word is the whole of so many at most.
 SAME = 0.75
+PAIR = 2
 # What the words of the question that a name has count, against how near the rest of both is.
 NAMED = 0.5
 # With less a name is nothing that the question asks about.
@@ -87,19 +88,24 @@ def of_asked(
     """The evidence without what sets other things to a time than the one that is asked about, which comes first; all of
     it where no time or place is asked, or nothing is called like what is.
     """
-    asks = parsed.shape in (Shape.WHEN, Shape.WHERE) or parsed.wants_changes
-    plans = _plans(evidence, zone) if asks else []
+    plans = _plans(evidence, zone) if _asks_of_plans(parsed) else []
     asked, surely = _asked(plans, parsed, comparing)
     if asked is None:
         return list(evidence)
     held = _held(asked, parsed)
+    told = {at for plan in plans for at in plan.places}
+    rest = [one for at, one in enumerate(evidence) if at not in told and not _retells(one, plans, zone)]
     if surely and not parsed.wants_changes:
-        return subjects.renumbered([evidence[at] for at in sorted(held)])
-    told = {at for plan in plans for at in plan.places} | {
-        at for at, one in enumerate(evidence) if _retells(one, plans, zone)
-    }
-    rest = [one for at, one in enumerate(evidence) if at not in told]
+        # What the user says of it, or had kept, stands beside what screens show.
+        rest = [one for one in rest if not _is_of_screens(one)]
     return subjects.renumbered([*(evidence[at] for at in sorted(held)), *rest])
+
+
+def _asks_of_plans(parsed: Parsed) -> bool:
+    """Whether it is asked when or where something is, or how often that changed; no home, and no house by its kind."""
+    if parsed.shape is Shape.WHERE:
+        return not values.asks_house(parsed)
+    return parsed.shape is Shape.WHEN or parsed.wants_changes
 
 
 def _held(plan: _Plan, parsed: Parsed) -> set[int]:
@@ -128,10 +134,18 @@ def _plans(evidence: Sequence[Evidence], zone: ZoneInfo) -> list[_Plan]:
 
 def _retells(evidence: Evidence, plans: Sequence[_Plan], zone: ZoneInfo) -> bool:
     """True for what is remembered of screens and messages that set one of these things: they say it better."""
-    thing = evidence.found.thing
-    if not isinstance(thing, Memory) or thing.decision.voice not in context.MESSAGES:
+    if not isinstance(evidence.found.thing, Memory) or not _is_of_screens(evidence):
         return False
     return any(_are_of_one(plan.names, names) for names, _ in _set(evidence, zone) for plan in plans)
+
+
+def _is_of_screens(evidence: Evidence) -> bool:
+    """True for screens, what was read off them, and what is remembered of them or of messages."""
+    thing = evidence.found.thing
+    if isinstance(thing, Memory) and thing.author is Author.USER:
+        return False
+    of_messages = isinstance(thing, Memory) and thing.decision.voice in context.MESSAGES
+    return of_messages or extractive.of_screens(evidence)
 
 
 def _set(evidence: Evidence, zone: ZoneInfo) -> Iterator[tuple[_Names, _Set]]:
@@ -179,7 +193,13 @@ def _is_end(word: str) -> bool:
 
 
 def _are_of_one(names: _Names, others: _Names) -> bool:
-    return any(len(one & other) >= SAME * min(len(one), len(other)) for one in names for other in others)
+    return any(_are_alike(one, other) for one in names for other in others)
+
+
+def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two names share most of the shorter; a single word is not one of several, as where a line was torn."""
+    shorter, longer = sorted((len(one), len(other)))
+    return len(one & other) >= SAME * shorter and (shorter > 1 or longer <= PAIR)
 
 
 def _asked(plans: Sequence[_Plan], parsed: Parsed, comparing: Comparing) -> tuple[_Plan | None, bool]:
@@ -203,7 +223,9 @@ def _asked(plans: Sequence[_Plan], parsed: Parsed, comparing: Comparing) -> tupl
     best = max(scores, default=(0.0, 0.0))
     if best[0] < ABOUT or scores.count(best) > 1:
         return None, False
-    return plans[scores.index(best)], best[1] >= ABOUT or not rest
+    # The only thing that is set to a time is what is meant only where the question has a word of its name.
+    surely = (best[1] >= ABOUT or not rest) and (len(plans) > 1 or bool(counts))
+    return plans[scores.index(best)], surely
 
 
 def _share(held: frozenset[str], rarity: Mapping[str, float]) -> float:

@@ -59,6 +59,12 @@ _OF_MONEY = lazy(
     r"|price|costs?|total|teuer|kostet\w*|preis)\b",
     re.IGNORECASE,
 )
+# Of something bought these words say that it was, or what of it is asked.
+_BOUGHT = lazy(r"\b(?:buy|bought|order(?:ed)?|purchased?|shop(?:ped|ping))\b", re.IGNORECASE)
+_OF_PURCHASES = lazy(
+    rf"{_BOUGHT.pattern}|\b(?:ask|call|shop|store|seller|number|reference|receipt|delivered|arrived?)\b",
+    re.IGNORECASE,
+)
 # "Was" that asks whether, not the German for "what": "was ist", "was habe ich".
 _ENGLISH_WAS = (
     r"was(?! (?:ist|war|hat|hab\w*|sind|wird|soll|muss|kann|mach\w+|kostet|kosten|kostete|steht|gibt|gab|heißt|braucht"
@@ -141,7 +147,8 @@ _WHETHER = lazy(
 
 _LAST = lazy(
     r"\b(?:last|latest|newest|current(?:ly)?|now|most recent(?:ly)?|at the moment|these days|still|as of"
-    r"|at present|presently|nowadays|by now|as (?:it|things) stands?|for now|ultimately|eventually|end(?:s|ed)? up"
+    r"|at present|presently|nowadays|by now|as (?:it|things) stands?|for now|ultimately|eventually"
+    r"|end(?:s|ed)? up (?:with|at|in|on|being|paying|costing)"
     r"|finally|in the end|zuletzt|aktuell\w*|neueste\w*|jetzt|derzeit|momentan|im moment|gegenwärtig|zur ?zeit"
     r"|mittlerweile|inzwischen|letztlich|schließlich|adesso|attualmente|al momento|alla fine|ultim[oaie])\b"
     r"|最新|最近|现在|目前|最后|如今|当前|最终",
@@ -301,7 +308,7 @@ class Parsed:
     @property
     def sought(self) -> str:
         """Its text as it is searched for: without the words for the state that is wanted of what is found."""
-        left = " ".join(_OF_ITS_STATE.sub(" ", self.text).split())
+        left = _OF_ITS_STATE.sub("", self.text)
         return left if stems.content(left) else self.text
 
     @property
@@ -313,6 +320,8 @@ class Parsed:
     def subject(self) -> str:
         """The words that say what it is about, without those that only say what is wanted of it, as they stand."""
         told = _OF_ITS_STATE.sub(" ", OF_DEGREE.sub(" ", _OF_MONEY.sub(" ", self.english)))
+        if _BOUGHT.search(told):
+            told = _OF_PURCHASES.sub(" ", told)
         if self.span is not None and self.span.text:
             told = told.replace(self.span.text, " ")
         kept = [word for word in stems.words(told) if stems.content(word) and stems.stem(word) not in _FORM]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import replace
 
 from agents import placed, stems, values
@@ -46,6 +47,8 @@ ABOUT = 0.25
 NEARER = 1.25
 # So many headings and labels of one screen are compared; so many screens that stand further down are looked at.
 NAMES = 6
+# A part of titles that goes with so many others names the site or the program.
+SITE = 3
 COMPARED = 64
 
 Compare = Callable[[Sequence[str]], Sequence[float]]
@@ -60,7 +63,8 @@ def weighed(evidence: Sequence[Evidence], compare: Compare | None) -> list[Evide
     """The evidence, each screen with how near what it is called is to the question."""
     if compare is None:
         return list(evidence)
-    names = [tuple(_names(one)) for one in evidence]
+    sites = _sites(evidence)
+    names = [tuple(_names(one, sites)) for one in evidence]
     texts = list(dict.fromkeys(name for named in names for name in named))[:COMPARED]
     near = dict(zip(texts, compare(texts), strict=True)) if texts else {}
     return [
@@ -90,13 +94,29 @@ def _placed(evidence: Evidence, at: int) -> Evidence:
     return replace(evidence, lines=tuple(replace(line, evidence=at) for line in evidence.lines))
 
 
-def _names(evidence: Evidence) -> Iterator[str]:
-    """What a screen is called: the parts of its title, and its labels of values."""
+def _names(evidence: Evidence, sites: Set[str]) -> Iterator[str]:
+    """What a screen is called: the parts of its title but those of its site, and its labels of values."""
     if not isinstance(evidence.found.thing, Frame):
         return
-    yield from (part for part in _PARTS.split(key(evidence.place)) if stems.content(part))
     leading = dict.fromkeys(line.label for line in evidence.lines if line.label and placed.is_bare(line.text))
+    parts = _parts(evidence.place)
+    own = [part for part in parts if part not in sites]
+    yield from own if own or leading else parts
     yield from list(leading)[:NAMES]
+
+
+def _parts(title: str) -> list[str]:
+    return [part for part in _PARTS.split(key(title)) if stems.content(part)]
+
+
+def _sites(evidence: Sequence[Evidence]) -> set[str]:
+    """The parts of titles that go with several others: how a shop or a program is called, whatever it shows."""
+    beside: dict[str, set[str]] = defaultdict(set)
+    for one in evidence:
+        parts = _parts(one.place) if isinstance(one.found.thing, Frame) else []
+        for part in parts:
+            beside[part].update(set(parts) - {part})
+    return {part for part, others in beside.items() if len(others) >= SITE}
 
 
 def papers(
@@ -129,7 +149,7 @@ def on_sale(evidence: Sequence[Evidence]) -> tuple[str, float]:
     best = max(screens, key=lambda one: one.nearness, default=None)
     if best is None or best.nearness < ABOUT:
         return "", 0.0
-    return next((part for part in _PARTS.split(key(best.place)) if stems.content(part)), ""), best.nearness
+    return next(iter(_parts(best.place)), ""), best.nearness
 
 
 def demands(frame: Frame, names: Sequence[str]) -> bool:

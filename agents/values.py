@@ -140,6 +140,12 @@ _ADDRESS_ASKED = lazy(
     r"\b(?:where (?:do|does|did) \w+ (?:live|move)|address|wo wohn\w+|adresse|dove abita)\b|住在哪",
     re.IGNORECASE,
 )
+# How it is told where one lives, where no street is.
+_HOME = lazy(
+    r"\b(?:liv(?:e|es|ed|ing)|mov(?:ed?|es|ing)|home|house|flat|apartment|based|address|wohn\w*|zieh\w*|(?:um|ge)zogen|zuhause"
+    r"|abit\w+|trasfer\w+|casa|vivo|vive)\b|住|搬",
+    re.IGNORECASE,
+)
 _VENUE_ASKED = lazy(
     r"\b(?:which|what|welche[smrn]?|in welche[mnr]) (?:restaurant|hotel|caf[eé]|bar|pub|bistro|shop|store|museum|place"
     r"|lokal|gasthaus|laden)\b|哪[家个]",
@@ -280,6 +286,11 @@ def fit(said: Said, parsed: Parsed, zone: ZoneInfo) -> float:
     return weaker(said, parsed, zone) if weaker else 1.0
 
 
+def asks_house(parsed: Parsed) -> bool:
+    """Whether it is asked where somebody lives, or which restaurant or shop it is."""
+    return bool(_ADDRESS_ASKED.search(parsed.text) or _VENUE_ASKED.search(parsed.text))
+
+
 def asks_price(parsed: Parsed) -> bool:
     """Whether it is asked what something costs."""
     money = _MONEY_ASKED.search(parsed.text) and not _SHARE_ASKED.search(parsed.text)
@@ -372,7 +383,7 @@ def _fit_of_count(said: Said, parsed: Parsed, _: ZoneInfo) -> float:
 
 def _fit_of_place(said: Said, parsed: Parsed, zone: ZoneInfo) -> float:
     if said.seen and _ADDRESS_ASKED.search(parsed.text) and not _ADDRESS.search(said.text):
-        return 0.5
+        return 0.5 if _HOME.search(said.text) else 0.0
     found = _where(said, parsed, zone)
     if found == _venue(said, parsed):
         return 0.4 + 0.3 * (" " in found)

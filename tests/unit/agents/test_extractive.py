@@ -127,6 +127,13 @@ def test_on_a_screen_an_address_tells_where_one_lives_more_surely_than_a_place()
     assert fit(asked, "Larch Road 3") > fit(asked, "lunch at Larch House")
 
 
+def test_where_one_lives_is_told_by_a_street_or_in_words_for_it() -> None:
+    asked = "Where does Maja live now?"
+
+    assert fit(asked, "we moved to Lisbon in May") > 0.0
+    assert fit(asked, "to Solveig Vega") == 0.0
+
+
 def test_a_number_in_digits_is_a_surer_count_on_a_screen() -> None:
     assert fit("How many seats are left?", "7 seats") > fit("How many seats are left?", "press both bells")
 

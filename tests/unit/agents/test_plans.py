@@ -6,6 +6,7 @@ import pytest
 
 from agents import question
 from agents.plans import of_asked
+from tests.fakes.reading import mine
 from tests.unit.agents.test_comparing import NOW, ZONE, ask, meeting
 from tests.unit.agents.test_context import gathered
 
@@ -47,9 +48,29 @@ def test_what_is_only_looked_at_again_is_no_newer_for_it() -> None:
     assert ask("Where is the inventory of the old cannery?", *SET, again).short == "Brant"
 
 
+def test_what_the_user_says_of_it_stands_beside_the_screens() -> None:
+    said = mine("The inventory of the old cannery is on Friday 29 May at 8:00 now.", "2026-05-14T09:00")
+    evidence, _ = gathered("inventory cannery", *SET, said)
+    parsed = question.parse("When is the inventory of the old cannery?", NOW, ZONE)
+
+    left = of_asked(evidence, parsed, lambda _: None, ZONE)
+
+    assert [one.found.id for one in left] == [SET[2].id, said.id]
+
+
 def test_what_is_called_like_none_of_them_leaves_all_there_is() -> None:
     evidence, _ = gathered("the old cannery", *SET)
     parsed = question.parse("Where do the herons nest?", NOW, ZONE)
+
+    assert of_asked(evidence, parsed, lambda _: None, ZONE) == evidence
+
+
+@pytest.mark.parametrize(
+    "asked", ["Which restaurant did Tove suggest at the cannery?", "Where does Tove of the cannery live?"]
+)
+def test_no_house_is_asked_for_where_something_takes_place(asked: str) -> None:
+    evidence, _ = gathered("the old cannery", *SET)
+    parsed = question.parse(asked, NOW, ZONE)
 
     assert of_asked(evidence, parsed, lambda _: None, ZONE) == evidence
 
