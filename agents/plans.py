@@ -89,11 +89,12 @@ def of_asked(
     it where no time or place is asked, or nothing is called like what is.
     """
     plans = _plans(evidence, zone) if _asks_of_plans(parsed) else []
-    asked, surely = _asked(plans, parsed, comparing)
+    told = {at for plan in plans for at in plan.places}
+    nearest = max((one.nearness for at, one in enumerate(evidence) if at not in told), default=0.0)
+    asked, surely = _asked(plans, parsed, comparing, nearest)
     if asked is None:
         return list(evidence)
     held = _held(asked, parsed)
-    told = {at for plan in plans for at in plan.places}
     rest = [one for at, one in enumerate(evidence) if at not in told and not _retells(one, plans, zone)]
     if surely and not parsed.wants_changes:
         # What the user says of it, or had kept, stands beside what screens show.
@@ -202,9 +203,11 @@ def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
     return len(one & other) >= SAME * shorter and (shorter > 1 or longer <= PAIR)
 
 
-def _asked(plans: Sequence[_Plan], parsed: Parsed, comparing: Comparing) -> tuple[_Plan | None, bool]:
+def _asked(
+    plans: Sequence[_Plan], parsed: Parsed, comparing: Comparing, nearest: float
+) -> tuple[_Plan | None, bool]:
     """The one thing whose name has most of the question's words, and says the rest of them in others; whether it surely
-    does.
+    does. None where the name of another screen is as near (`nearest`).
     """
     words = [word for word in stems.words(parsed.subject) if not stems.held(word) <= _ASKED]
     wanted = stems.held(" ".join(words))
@@ -221,7 +224,7 @@ def _asked(plans: Sequence[_Plan], parsed: Parsed, comparing: Comparing) -> tupl
         for plan in plans
     ]
     best = max(scores, default=(0.0, 0.0))
-    if best[0] < ABOUT or scores.count(best) > 1:
+    if best[0] < max(ABOUT, nearest) or scores.count(best) > 1:
         return None, False
     # The only thing that is set to a time is what is meant only where the question has a word of its name.
     surely = (best[1] >= ABOUT or not rest) and (len(plans) > 1 or bool(counts))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import pytest
 
-from agents import question
+from agents import question, subjects
 from agents.plans import of_asked
-from tests.fakes.reading import mine
-from tests.unit.agents.test_comparing import NOW, ZONE, ask, meeting
+from tests.fakes.reading import HashEmbedder, mine
+from tests.unit.agents.test_comparing import NOW, ZONE, ask, meeting, screen
 from tests.unit.agents.test_context import gathered
 
 # In other words: "counting the jars" is the inventory, "singing together" the chorus evening.
@@ -73,6 +75,23 @@ def test_no_house_is_asked_for_where_something_takes_place(asked: str) -> None:
     parsed = question.parse(asked, NOW, ZONE)
 
     assert of_asked(evidence, parsed, lambda _: None, ZONE) == evidence
+
+
+def test_another_screen_that_is_called_as_near_is_asked_about_as_well() -> None:
+    shelf = screen(
+        "Jars of the glassworks - Shop", "2026-05-13T09:00", (40, 60, "Jars"), (40, 100, "Ready on Saturday")
+    )
+    evidence, _ = gathered("jars inventory cannery", *SET, shelf)
+    parsed = question.parse("When did I pick up the jars?", NOW, ZONE)
+    embedder = HashEmbedder({"jars": "inventory"})
+
+    def comparing(text: str) -> Callable[[Sequence[str]], list[float]]:
+        return lambda texts: [float(one) for one in embedder.embed(texts) @ embedder.embed([text])[0]]
+
+    weighed = subjects.weighed(evidence, comparing(parsed.subject))
+
+    assert of_asked(evidence, parsed, comparing, ZONE) != evidence
+    assert of_asked(weighed, parsed, comparing, ZONE) == weighed
 
 
 def test_a_question_for_no_time_or_place_leaves_all_there_is() -> None:
