@@ -221,7 +221,18 @@ def placed(text: str, said: Said) -> str:
         timed = [one for one in said.sentences if one in told and _clocks(one)]
         found = (match["name"] for one in timed for match in _ALONE.finditer(one))
         after = [name for name in found if name not in text]
-    return text.replace(before[0], after[0], 1) if len(before) == len(after) == 1 else text
+    if len(before) != 1 or len(after) != 1 or _is_with_another(text, said, after[0]):
+        return text
+    return text.replace(before[0], after[0], 1)
+
+
+_SOMEBODY = lazy(r"\b(?:Frau|Herrn?|Mrs?|Ms|Miss|Dr|Prof|[Ss]ignor[ae]?)\.? (?P<name>[A-ZÀ-ÖØ-Þ][\w'’-]+)")
+
+
+def _is_with_another(text: str, said: Said, place: str) -> bool:
+    """Whether a place is told in a sentence right behind somebody whom a text does not name."""
+    told = next((one for one in said.sentences if place in one), "").partition(place)[0]
+    return any(not own.says(text, match["name"]) for match in _SOMEBODY.finditer(told))
 
 
 # Where the user lives, works or stays is no place of somebody else's.
@@ -250,8 +261,11 @@ def _places(text: str) -> list[str]:
     )
 
 
-# What stands before somebody's name, and is no place by itself: "room at Mrs Claeys'".
-_ADDRESSED = frozenset("Mr Mrs Ms Miss Dr Prof Frau Herr Signora Signor".split())
+# What stands before somebody's name, and is no place by itself: "room at Mrs Claeys'"; and German states of somebody.
+_ADDRESSED = frozenset(
+    "Mr Mrs Ms Miss Dr Prof Frau Herr Signora Signor Rente Pension Ruhestand Urlaub Elternzeit Mutterschutz Kur Reha "
+    "Teilzeit Vollzeit Ordnung Zukunft Ruhe Eile".split()
+)
 
 
 def _weekday(text: str, said: Said) -> str:
@@ -736,8 +750,24 @@ def called_at(text: str, said: Said) -> str:
     before, after = list(_PHONE.finditer(text)), list(_PHONE.finditer(said.text))
     if len(before) != 1 or len(after) != 1 or sum(sign.isdigit() for sign in after[0][0]) < FEWEST_DIGITS:
         return text
+    if _is_anothers(text, said, after[0][0]):
+        return text
     lines = {_line_of(text, before[0]), _line_of(said.text, after[0])} - {""}
     return text.replace(before[0][0], after[0][0]) if len(lines) < 2 else text
+
+
+def _is_anothers(text: str, said: Said, number: str) -> bool:
+    """Whether a number is told in a sentence that names somebody else, and nobody whom a text names behind its first
+    word."""
+    told = next((one for one in said.sentences if number in one), said.text)
+    before = told.partition(number)[0]
+    held = [name for name in own.names(text.partition(" ")[2]) if len(name) >= _NAME_LETTERS]
+    other = bool(held) and bool(own.new_names(text, before))
+    return other and not any(own.says(told, name) for name in held)
+
+
+# Shorter words in capitals are "Tel" and "Dr".
+_NAME_LETTERS = 4
 
 
 FEWEST_DIGITS = 7

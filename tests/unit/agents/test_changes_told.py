@@ -387,6 +387,18 @@ STAYS = [
         id="no-weigh",
     ),
     pytest.param(
+        [
+            (
+                "semantic",
+                {"name": "Hausarzt", "summary": "Hausarzt ist Emil Krug in Melsungen, Tel. 05661 55500"},
+            )
+        ],
+        ["Der Krug geht in Rente. Zu mir kommt jetzt Frau Sattler in Kassel, Tel. 0561 5550-178."],
+        ["Emil Krug in Melsungen, Tel. 05661 55500"],
+        [],
+        id="no-number-of-another",
+    ),
+    pytest.param(
         [("semantic", {"name": "Oskar Lind", "summary": "User's landlord, phone 07700 900100"})],
         ["Oskar rang, his holiday in Spain is off because of the strike"],
         ["landlord"],
