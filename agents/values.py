@@ -236,6 +236,10 @@ _REASON = lazy(
 )
 _FAULT_ASKED = lazy(r"\b(?:which|what) (?:error|exception|fault)\b|\bwelche[rn]? fehler\b", re.IGNORECASE)
 _WRONG_ASKED = lazy(r"\bwhat (?:went|goes|is|was) wrong\b|\bwas (?:ging|ist) schief", re.IGNORECASE)
+_FAILED_ASKED = lazy(
+    r"\b(?:fail\w*|wrong|br[eo]k\w*|crash\w*|errors?|bugs?|red|kaputt|fehlgeschlagen|schief\w*|fallit\w*|rott\w)\b|失败|出错",
+    re.IGNORECASE,
+)
 # As programs name what went wrong: "KeyError: 'name'", "error: disk is full".
 _FAULT = lazy(
     r"(?P<why_status>\bHTTP (?:error )?[45]\d\d\b.*)"
@@ -295,6 +299,11 @@ def asks_price(parsed: Parsed) -> bool:
     """Whether it is asked what something costs."""
     money = _MONEY_ASKED.search(parsed.text) and not _SHARE_ASKED.search(parsed.text)
     return parsed.shape is Shape.HOW_MUCH and bool(money)
+
+
+def tells_a_cause(text: str, parsed: Parsed) -> bool:
+    """Whether it is asked why something failed, and a text says what was mended of it, as programs are told."""
+    return parsed.shape is Shape.WHY and bool(_FAILED_ASKED.search(parsed.text) and _MENDED.search(text))
 
 
 def asks_fault(parsed: Parsed) -> bool:

@@ -194,11 +194,12 @@ def _among_people(first: First, parsed: Parsed) -> bool:
 
 
 def _stands(first: First, parsed: Parsed) -> bool:
-    """True for what was counted, and for what says no: "Porto is off" answers whether someone still goes, and a small
-    model sees no answer in it."""
+    """True for what was counted, for what says no, and for what was mended: a small model sees no answer in "Porto is
+    off" to whether someone still goes, and none in "Fix login: the cookie was lost" to why it failed."""
     assert first.extract is not None
-    denied = parsed.shape is Shape.YES_NO and support.ends(quoting.quote_of(first.extract))
-    return _is_counted(parsed, first.draft) or denied
+    quote = quoting.quote_of(first.extract)
+    denied = parsed.shape is Shape.YES_NO and support.ends(quote)
+    return _is_counted(parsed, first.draft) or denied or values.tells_a_cause(quote, parsed)
 
 
 def _is_reckoned(parsed: Parsed, draft: AnswerDraft) -> bool:

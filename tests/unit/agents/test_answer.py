@@ -277,6 +277,23 @@ def test_what_a_model_finds_no_answer_in_is_not_known_and_its_evidence_is_near()
     assert draft.citations[0].found.id == TOLD.id
 
 
+def test_what_was_mended_is_why_it_failed_whatever_a_model_finds_in_it() -> None:
+    shell = frame(
+        "ana@desk:~/shop$ pytest -q tests/test_basket.py\nFAILED tests/test_basket.py - AssertionError: 3 != 4\n"
+        'ana@desk:~/shop$ git commit -am "Fix basket: the discount was taken twice"',
+        "2026-03-09T10:00",
+        "ana@desk:~/shop",
+        "Terminal",
+    )
+
+    draft = answerer(shell).answer(
+        "Why did the tests of the basket fail?", model=ScriptedModel("no"), now=NOW
+    )
+
+    assert not draft.abstained
+    assert draft.short == "the discount was taken twice"
+
+
 def test_a_model_that_is_not_trusted_to_judge_words_the_best_line_all_the_same() -> None:
     draft = answerer(TOLD).answer(
         "Who bought the kiln Anna sold?", model=ScriptedModel("no"), judges=False, now=NOW
