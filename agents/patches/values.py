@@ -116,11 +116,20 @@ def told(text: str, said: Said) -> str:
 _RESOLVED = lazy(r" \((?P<date>[A-Z][a-z]+day \d{1,2} [A-Z][a-z]+ \d{4}(?:, \d\d:\d\d)?)\)")
 
 
+# What was on such a day is over, and moves to no other.
+_GONE_BY = lazy(
+    r"\b(?:yesterday|last|ago|the other day|gestern|vorgestern|letzte\w*|vorige\w*|vergangene\w*|vor|"
+    r"ieri|scors[oaie]|fa)\b|"
+    r"[昨前]天|上个?(?:周|星期|礼拜|月)|去年",
+    re.IGNORECASE,
+)
+
+
 def _once_dated(text: str, said: Said) -> str:
     """A text with each date that is followed by what it was resolved to told as that alone: both are to change."""
     for resolved in reversed(list(_RESOLVED.finditer(text))):
         before = times.find(text[: resolved.start()], said.utterance.time, said.zone)
-        if before and before[-1].last == resolved.start():
+        if before and before[-1].last == resolved.start() and not _GONE_BY.search(before[-1].text):
             text = f"{text[: before[-1].first]}{resolved['date']}{text[resolved.end() :]}"
     return text
 
@@ -564,7 +573,7 @@ def _day(text: str, said: Said) -> str:
     if len({span.start for span in held}) != 1:
         return text
     span = held[0]
-    if _comes_again(text, span) or _BORN.search(text[: span.first]):
+    if _comes_again(text, span) or _BORN.search(text[: span.first]) or _GONE_BY.search(span.text):
         return text
     if span.start.astimezone(said.zone).date() == day.date() or _is_said_bare(span, day):
         return text

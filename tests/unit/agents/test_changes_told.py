@@ -309,6 +309,21 @@ def test_a_known_thing_changes_with_the_users_words(
 
 STAYS = [
     pytest.param(
+        [
+            (
+                "semantic",
+                {
+                    "name": "Glee club",
+                    "summary": "User went to a glee club yesterday (Sunday 13 September 2026)",
+                },
+            )
+        ],
+        ["A lot's happened! I joined a new glee club last Tuesday, we sing on the pier"],
+        ["yesterday (Sunday 13 September 2026)"],
+        ["15 September"],
+        id="what-was",
+    ),
+    pytest.param(
         [("semantic", {"name": "Katrin Sommer", "summary": "Kollegin aus der Buchhaltung"})],
         ["Seit der Geburt der Zwillinge trinkt Katrin keinen Alkohol mehr, meine Schwägerin."],
         ["Buchhaltung"],
