@@ -76,12 +76,11 @@ def _titled(words: list[str], asked: set[str]) -> bool:
 
 def _has_name(parsed: Parsed, line: str) -> bool:
     """A name that the question does not hold, near what is asked about or behind a word that calls."""
-    return any(_names(parsed, part) for part in _APART.split(line))
+    asked, of_people = _asked(parsed), bool(claims.relation_words(parsed.text))
+    return any(_names(_WORD.findall(part), asked, of_people) for part in _APART.split(line))
 
 
-def _names(parsed: Parsed, part: str) -> bool:
-    words, asked = _WORD.findall(part), _asked(parsed)
-    of_people = bool(claims.relation_words(parsed.text))
+def _names(words: list[str], asked: set[str], of_people: bool) -> bool:
     named = [
         at
         for at, (before, word) in enumerate(pairwise(["", *words]))

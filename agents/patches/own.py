@@ -22,7 +22,6 @@ _OTHERS = lazy(
     r"s[oœ]e?ur|frère|mère|père|voisine?|amie?|copine?|femme|mari|fils|fille)\b",
     re.IGNORECASE,
 )
-_HAN = lazy(r"[\u3400-\u9fff]")
 _HAN_ELIDED = lazy(
     r"^新(?:地址|家|居|住处|工作|公司|号码?)|"
     r"^(?:(?:上|这|下|本)?(?:周|个?月|星期)[一二三四五六日末]?|昨天|今天|前天|去年|今年|终于|刚刚?|已经|现在|早上|晚上|"
@@ -127,7 +126,7 @@ def is_conditional(sentence: str) -> bool:
 
 def tells_of(sentence: str, known: str) -> bool:
     """Whether a sentence may tell of a known thing: not where it begins with somebody whom that does not name."""
-    if _HAN.search(sentence) and signs.is_of_another(sentence, known, has_a_line_of_the_user(known)):
+    if signs.HAN.search(sentence) and signs.is_of_another(sentence, known, has_a_line_of_the_user(known)):
         return False
     others = _OTHERS.match(sentence)
     if others is None:
@@ -233,7 +232,7 @@ def _is_own(sentence: str, known: str) -> bool:
     others = _OTHERS.match(sentence)
     if others or (subject.startswith(f"{claims.USER}'s ") and people.is_relation(subject[7:])):
         return _is_of_the_line(sentence, others.end() if others else 0, known)
-    if _HAN.search(sentence):
+    if signs.HAN.search(sentence):
         return signs.is_own(sentence, _HAN_ELIDED) or any(name in sentence for name in names(known))
     acts = _NAME_ACTS.match(sentence)
     return (
@@ -260,7 +259,7 @@ def names(known: str) -> list[str]:
         for word in name.split()
         if word != claims.USER and (len(word) > 2 or any(map(str.isdigit, word)))
     ]
-    latin = len(_HAN.findall(known)) * 2 < len(known)
+    latin = len(signs.HAN.findall(known)) * 2 < len(known)
     return told + (re.findall(r"[\u3400-\u9fff]{2,8}", known) if latin else [])
 
 
@@ -272,7 +271,7 @@ def new_names(known: str, sentence: str) -> list[str]:
 
 def says(text: str, name: str) -> bool:
     """Whether a text has a name, as a word of its own."""
-    if _HAN.search(name):
+    if signs.HAN.search(name):
         return name in text
     folded, word = text.casefold(), name.casefold()
     at = folded.find(word)

@@ -95,7 +95,7 @@ _DOES = lazy(
     r"ist|war|hat|spielt|mag|liebt|wohnt|arbeitet|isst|trinkt|spricht|geht|kommt|trägt|besitzt|kennt|weiß|sagt|"
     r"braucht|will|lernt|singt|benutzt|"
     r"è|era|ha|suona|gioca|ama|vive|abita|lavora|mangia|beve|parla|va|viene|porta|possiede|conosce|dice|vuole|studia|"
-    r"canta|usa)\b)(?P<does>[^\W\d_]+) (?P<what>.+)",
+    r"canta|usa)\b)[^\W\d_]+ (?P<what>.+)",
     re.IGNORECASE,
 )
 

@@ -12,7 +12,7 @@ _KINDS = (
     r"hall|library|church|chapel|crypt|school|gym|pool|lido|studio|room|centre|center|club(?:house)?|pub|barn|theatre|canteen|"
     r"caf[eé]|office|workshop|pavilion|rectory|vestry|cellar|attic|museum|gallery|arena|stadium|college|academy|clinic|"
     r"surgery|hospital|annexe?|shed|boathouse|halle|saal|bücherei|bibliothek|kirche|kapelle|schule|turnhalle|"
-    r"schwimmbad|studio|raum|zimmer|zentrum|vereinsheim|gemeindehaus|pfarrsaal|keller|werkstatt|praxis|sala|"
+    r"schwimmbad|raum|zimmer|zentrum|vereinsheim|gemeindehaus|pfarrsaal|keller|werkstatt|praxis|sala|"
     r"salone|biblioteca|chiesa|scuola|palestra|piscina|aula|centro|circolo|teatro|oratorio|cantina|cappella"
 )
 _NAME = r"[A-ZÀ-ÖØ-Þ](?:[\w'’-]|\.(?=\w))*"
@@ -25,7 +25,7 @@ _ROOM = lazy(
     rf"(?:,? (?:on|in|at|of|behind|opposite|am|an der|in der|di|in) (?:(?:the|der|dem) )?{_NAME}"
     rf"(?: {_NAME}){{0,3}})?)"
 )
-_NAMED = re.compile(_NAME)
+_NAMED = lazy(_NAME)
 # "the boiler in the old hall", "stays in the hall": where it is not, or where it was.
 _NO_MORE = lazy(
     r"\b(?:no longer|not|instead of|rather than|nicht(?: mehr)?|statt|non|invece (?:di|che))\s(?:\w+\s){0,3}$",
