@@ -5,10 +5,12 @@ Recording is paused from the moment the safe is there until the step about what 
 
 from __future__ import annotations
 
+import threading
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.interfaces import Refused, Status
+from app.interfaces import Refused, Reverie, Status
 from ui import pieces
 from ui.desk import Desk
 from ui.firstrun.hidden import HiddenStep
@@ -22,6 +24,10 @@ AT_MOST = 600.0
 """Seconds that recording waits for the guide; a guide that was left alone does not keep it off."""
 
 
+PATIENCE = 10.0
+"""Seconds that going on waits for a pause that was asked for and not answered."""
+
+
 class Guide(QWidget):
     """One step at a time, with the ways on, back and out. Emits `finished`."""
 
@@ -31,6 +37,9 @@ class Guide(QWidget):
         super().__init__()
         self._desk = desk
         self._held = False
+        # Set whenever no call that pauses is out: going on must not overtake it.
+        self._paused = threading.Event()
+        self._paused.set()
         self.hidden, self.models = HiddenStep(desk), ModelsStep(desk)
         self.moment, self.keys = MomentStep(desk, Pictures(desk, self)), KeysStep(desk)
         self.steps: tuple[Step, ...] = (self.hidden, self.models, self.moment, self.keys)
@@ -46,9 +55,16 @@ class Guide(QWidget):
     def hold(self) -> None:
         """Pauses recording: the safe is there, and what must not be seen is still to be said."""
         self._held = True
-        self._desk.command(
-            self, lambda reverie: reverie.pause(AT_MOST), self._desk.take_status, self._still_on
-        )
+        paused = self._paused
+
+        def pause(reverie: Reverie) -> Status:
+            try:
+                return reverie.pause(AT_MOST)
+            finally:
+                paused.set()
+
+        paused.clear()
+        self._desk.command(self, pause, self._desk.take_status, self._still_on)
 
     def begin(self) -> None:
         """Shows the first step."""
@@ -75,8 +91,13 @@ class Guide(QWidget):
         if self._held:
             self._held = False
             # a look meanwhile would still be told that recording is paused
-            waiting = (self.moment.look,)
-            self._desk.command(self._desk, lambda reverie: reverie.resume(), self._released, disabled=waiting)
+            waiting, paused = (self.moment.look,), self._paused
+
+            def go_on(reverie: Reverie) -> Status:
+                paused.wait(PATIENCE)
+                return reverie.resume()
+
+            self._desk.command(self._desk, go_on, self._released, disabled=waiting)
 
     def _released(self, status: Status) -> None:
         self._desk.take_status(status)

@@ -272,7 +272,7 @@ def test_a_keeper_that_dies_leads_to_the_unlock_page_of_a_fresh_one(
     door.desk.look_again()
 
     qtbot.waitUntil(door.window.unlock.unlock_face.isVisible, timeout=WAIT)
-    assert keeper.connections == 2
+    qtbot.waitUntil(lambda: keeper.connections == 2, timeout=WAIT)
 
 
 def test_a_keeper_that_cannot_be_reached_is_said_and_may_be_tried_again(

@@ -319,7 +319,8 @@ def test_the_privacy_page_tells_what_is_stored_when_it_watched_who_read_and_what
     qtbot.waitUntil(lambda: "Nothing has left this computer" in said(openness.network), timeout=WAIT)
     qtbot.waitUntil(lambda: "Watched for" in said(openness.ledger), timeout=WAIT)
     assert "Paused by you" in said(openness.ledger)
-    assert world.reverie.status().home in said(openness.stored).replace("\u200b", "")
+    home = world.reverie.status().home
+    qtbot.waitUntil(lambda: home in said(openness.stored).replace("\u200b", ""), timeout=WAIT)
 
     qtbot.mouseClick(openness.ledger.before, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "Paused by you" not in said(openness.ledger), timeout=WAIT)
