@@ -170,9 +170,9 @@ def _opened(text: str) -> str:
 
 
 def things(text: str) -> frozenset[str]:
-    """What is opened or entered that a text names, each folded."""
+    """What is opened or entered that a text names, each folded and without what parts its words."""
     found = _THING.finditer(MARKER.sub("", text))
-    return frozenset(sentences.fold(one["thing"] or one["han"]) for one in found)
+    return frozenset(re.sub(r"[ -]", "", sentences.fold(one["thing"] or one["han"])) for one in found)
 
 
 def _link(thing: str) -> str:

@@ -10,7 +10,7 @@ from typing import Protocol
 from agents import stems
 from storage import ids
 from storage.kind import Kinds
-from storage.model import Add, BodyFields, Change, Extend, Memory, MemoryId, Proposal, Revise
+from storage.model import Add, BodyFields, Change, Extend, HeldSecret, Memory, MemoryId, Proposal, Revise
 
 Near = list[tuple[Memory, float]]
 # Readings of the library that are remembered: those of one sentence, which several rules ask for again.
@@ -38,6 +38,9 @@ class Library(Protocol):
     def waiting(self) -> Sequence[tuple[Proposal, Memory]]:
         """The changes of memories that wait for the user's word, each with what it would change."""
 
+    def held_secrets(self) -> Sequence[HeldSecret]:
+        """The secrets of screens that wait sealed, the latest found first."""
+
 
 class NoMemories:
     """The library of somebody who has none yet: what is told anew rests on observations alone."""
@@ -61,6 +64,10 @@ class NoMemories:
         """None."""
         return ()
 
+    def held_secrets(self) -> Sequence[HeldSecret]:
+        """None."""
+        return ()
+
 
 class Drafts:
     """A library with changes laid over it, so that one digest sees what it changed a moment before.
@@ -80,6 +87,7 @@ class Drafts:
         self._after: dict[MemoryId, MemoryId] = {}
         self._waiting: list[tuple[Proposal, Memory]] = []
         self._asked = False
+        self._held: list[HeldSecret] | None = None
         self.changes: list[Change] = []
 
     def by_key(self, kind: str, key: str, field: str = "", value: str = "") -> list[Memory]:
@@ -105,6 +113,13 @@ class Drafts:
         if not self._asked:
             self._waiting, self._asked = [*self._library.waiting(), *self._waiting], True
         return [(one, memory) for one, memory in self._waiting if memory.id not in self._gone]
+
+    def held_secrets(self) -> list[HeldSecret]:
+        """As the library's, without those that this digest took."""
+        if self._held is None:
+            self._held = list(self._library.held_secrets())
+        taken = {change.held for change in self.changes if isinstance(change, Add)}
+        return [one for one in self._held if one.id not in taken]
 
     def waits(self, proposal: Proposal, memory: Memory) -> None:
         """Remembers a change that waits for the user's word, and what it would change."""

@@ -8,7 +8,7 @@ from agents import stems
 from agents.drafts import NEWEST, Near, overlap
 from storage import words
 from storage.ids import MemoryId
-from storage.model import Filter, Memory, Proposal
+from storage.model import Filter, HeldSecret, Memory, Proposal
 from storage.safe import Safe
 
 
@@ -39,6 +39,10 @@ class SafeLibrary:
     def current(self, kind: str) -> Sequence[Memory]:
         """All current memories of a kind."""
         return self._safe.memories.list(kind)
+
+    def held_secrets(self) -> Sequence[HeldSecret]:
+        """The secrets of screens that wait sealed, the latest found first."""
+        return self._safe.candidates.held()
 
     def waiting(self) -> Sequence[tuple[Proposal, Memory]]:
         """The changes of memories that wait for the user's word."""

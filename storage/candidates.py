@@ -1,8 +1,13 @@
-"""Secrets found on screens that wait for the user's word: sealed at once, known by caption only, gone after a week."""
+"""Secrets found on screens that wait for the user's word: sealed at once, known by caption only, gone after a week.
+
+Some are offered in the inbox. The others are held for a few days and shown nowhere: only what the user says of one
+keeps it ("that's the new Wi-Fi password").
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import builtins
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeAlias
@@ -14,12 +19,14 @@ from storage.connection import Connection
 from storage.database import Database, Row
 from storage.errors import NotFound
 from storage.ids import MemoryId, ObservationId
-from storage.model import Add, Author, Observation, ObservationType, Source, VaultCandidate
+from storage.model import Add, Author, HeldSecret, Observation, ObservationType, Source, VaultCandidate
 from storage.vault import Sealed
 
 KEPT_FOR = timedelta(days=7)
+HELD_FOR = timedelta(days=3)
+"""How long one that is not offered waits to be spoken of."""
 _COLUMNS = (
-    "c.id, c.kind, c.entry_type, c.caption, c.source, c.sensitivity, c.found, c.expires, o.id, o.type, "
+    "c.id, c.kind, c.entry_type, c.caption, c.source, c.sensitivity, c.found, o.id, o.type, c.expires, "
     "c.sealed, c.box, c.digest"
 )
 
@@ -28,19 +35,10 @@ Keep: TypeAlias = Callable[[Connection, Add, Sealed], MemoryId]
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(HeldSecret):
     """A secret that waits to be accepted or turned down. Nobody without the vault's private key can read its value."""
 
-    id: UUID
-    kind: str
-    entry_type: str
-    caption: str
-    source: str
-    sensitivity: str
-    found: datetime
     expires: datetime
-    observation: ObservationId
-    observation_type: ObservationType
     sealed: Sealed
 
 
@@ -52,10 +50,17 @@ class Candidates:
         self._keep = keep
 
     def list(self) -> list[Candidate]:
-        """Those that wait, the latest found first."""
+        """Those that are offered, the latest found first."""
+        return self._waiting("AND c.offered")
+
+    def held(self) -> Sequence[Candidate]:
+        """All that wait, offered or not, the latest found first."""
+        return self._waiting("")
+
+    def _waiting(self, which: str) -> builtins.list[Candidate]:
         rows = self._database.rows(
             f"SELECT {_COLUMNS} FROM candidate c JOIN observation o ON o.seq = c.observation WHERE c.expires > ? "
-            "ORDER BY c.found DESC, c.id DESC",
+            f"{which} ORDER BY c.found DESC, c.id DESC",
             (to_micros(self._database.clock()),),
         )
         return [_candidate(row) for row in rows]
@@ -64,7 +69,7 @@ class Candidates:
         """Makes a memory of one, under `caption` where that is given. Raises NotFound."""
 
         def work(connection: Connection) -> MemoryId:
-            found = self._one(connection, id)
+            found = _one(connection, id, self._database.clock())
             body = {
                 "caption": caption or found.caption,
                 "entry_type": found.entry_type,
@@ -82,7 +87,7 @@ class Candidates:
                 author=Author.USER,
             )
             memory = self._keep(connection, add, found.sealed)
-            connection.execute("DELETE FROM candidate WHERE id = ?", (id.bytes,))
+            _drop(connection, id)
             return memory
 
         return self._database.write(work)
@@ -91,12 +96,12 @@ class Candidates:
         """Lets one go and never offers its value again: only a keyed digest of it stays. Raises NotFound."""
 
         def work(connection: Connection) -> None:
-            found = self._one(connection, id)
+            found = _one(connection, id, self._database.clock())
             connection.execute(
                 "INSERT OR IGNORE INTO candidate_rejected(digest, at) VALUES (?, ?)",
                 (found.sealed.digest, to_micros(self._database.clock())),
             )
-            connection.execute("DELETE FROM candidate WHERE id = ?", (id.bytes,))
+            _drop(connection, id)
 
         self._database.write(work)
 
@@ -111,17 +116,12 @@ class Candidates:
 
         return self._database.write(work)
 
-    def _one(self, connection: Connection, id: UUID) -> Candidate:
-        row = connection.execute(
-            f"SELECT {_COLUMNS} FROM candidate c JOIN observation o ON o.seq = c.observation "
-            "WHERE c.id = ? AND c.expires > ?",
-            (id.bytes, to_micros(self._database.clock())),
-        ).fetchone()
-        if row is None:
-            raise NotFound(
-                "This no longer waits; it was answered before, forgotten, or is older than a week."
-            )
-        return _candidate(row)
+
+def take(connection: Connection, id: UUID, now: datetime) -> Sealed:
+    """The sealed value of one that waits, which waits no longer, inside the present transaction. Raises NotFound."""
+    found = _one(connection, id, now)
+    _drop(connection, id)
+    return found.sealed
 
 
 def put(
@@ -134,11 +134,11 @@ def put(
 ) -> None:
     """Lets a secret found in `seen` wait, inside the transaction that keeps `seen`.
 
-    One that waits already, or was turned down once, is let be.
+    One that is offered already, or was turned down once, is let be; one that is only held begins to wait anew.
     """
     known = connection.execute(
         "SELECT 1 FROM candidate_rejected WHERE digest = ?1 UNION SELECT 1 FROM candidate "
-        "WHERE digest = ?1 AND expires > ?2",
+        "WHERE digest = ?1 AND expires > ?2 AND offered",
         (sealed.digest, to_micros(now)),
     ).fetchone()
     if known is not None:
@@ -146,18 +146,33 @@ def put(
     connection.execute("DELETE FROM candidate WHERE digest = ?", (sealed.digest,))
     connection.execute(
         "INSERT INTO candidate(id, sealed, box, digest, kind, entry_type, caption, source, sensitivity, found, "
-        "expires, observation) SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, seq FROM observation WHERE id = ?",
+        "expires, offered, observation) SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, seq FROM observation WHERE id = ?",
         (
             new_ids.new(now).bytes, sealed.id, sealed.box, sealed.digest, kind, candidate.entry_type,
             candidate.caption, candidate.source, candidate.sensitivity, to_micros(seen.time),
-            to_micros(now + KEPT_FOR), seen.id.bytes,
+            to_micros(now + (KEPT_FOR if candidate.offered else HELD_FOR)), candidate.offered, seen.id.bytes,
         ),
     )  # fmt: skip
 
 
+def _one(connection: Connection, id: UUID, now: datetime) -> Candidate:
+    row = connection.execute(
+        f"SELECT {_COLUMNS} FROM candidate c JOIN observation o ON o.seq = c.observation "
+        "WHERE c.id = ? AND c.expires > ?",
+        (id.bytes, to_micros(now)),
+    ).fetchone()
+    if row is None:
+        raise NotFound("This no longer waits; it was answered before, forgotten, or is older than a week.")
+    return _candidate(row)
+
+
+def _drop(connection: Connection, id: UUID) -> None:
+    connection.execute("DELETE FROM candidate WHERE id = ?", (id.bytes,))
+
+
 def _candidate(row: Row) -> Candidate:
-    id, kind, entry_type, caption, source, sensitivity, found, expires, observation, type, *sealed = row
+    id, kind, entry_type, caption, source, sensitivity, found, observation, type, expires, *sealed = row
     return Candidate(
-        UUID(bytes=id), kind, entry_type, caption, source, sensitivity, from_micros(found), from_micros(expires),
-        ObservationId(UUID(bytes=observation)), ObservationType(type), Sealed(*sealed),
+        UUID(bytes=id), kind, entry_type, caption, source, sensitivity, from_micros(found),
+        ObservationId(UUID(bytes=observation)), ObservationType(type), from_micros(expires), Sealed(*sealed),
     )  # fmt: skip

@@ -315,6 +315,8 @@ class Memories:
                 meant = replace(change, memory=called[change.memory])
             if isinstance(meant, Retire) and meant.by in called:
                 # Made just now to take its place: one step, taken back as one.
+                if called[meant.by] == meant.memory:
+                    continue  # It holds that very value.
                 done.append(self._retire(connection, replace(meant, by=called[meant.by]), together=True))
                 continue
             done.append(self._one(connection, meant))
@@ -334,6 +336,9 @@ class Memories:
         )
 
     def _add(self, connection: Connection, change: Add) -> MemoryId:
+        if change.held is not None:
+            held = candidates.take(connection, change.held, self._database.clock())
+            return self.keep_sealed(connection, change, held)
         kind = self._kinds[change.kind]
         body, secret = memory_rows.checked(kind, change.body, change.secret)
         sealed = self._vault.put(connection, secret) if secret else None

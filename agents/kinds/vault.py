@@ -82,6 +82,11 @@ class FromScreens:
         codes = _NEVER if self.codes else frozenset()
         return _KEPT_FROM_SCREENS | (_PASSWORDS if self.passwords else frozenset()) | codes
 
+    @property
+    def held(self) -> frozenset[SecretKind]:
+        """The kinds of secrets that are held for a few days without being offered, should the user speak of one."""
+        return _PASSWORDS - self.kinds if self.any else frozenset()
+
 
 def candidates(
     text: str, found: Sequence[Found], observation: Observation, wanted: FromScreens | None = None
@@ -89,27 +94,30 @@ def candidates(
     """Which of the secrets found in the unmasked `text` of an observation are worth sealing.
 
     The user's own words and notes: all but one-time codes. Screens: what is `wanted` (keys, cards and accounts, no
-    password and no code unless asked for), and nothing of a page that gives instructions or announces a new password.
-    Other people's and an assistant's: none.
+    one-time code unless asked for; passwords are not offered unless asked for, only held), and nothing of a page that
+    gives instructions or announces a new password. Other people's and an assistant's: none.
     """
-    kinds = (wanted or FromScreens()).kinds
+    given = wanted or FromScreens()
+    kinds = given.kinds | given.held
     if instructions.looks_like_instruction(text) or _NOT_MINE.search(text) or unkept.wants_none_of_it(text):
         return []
     screen = isinstance(observation, Frame)
     if (screen and _NOTICE.search(text)) or (isinstance(observation, Turn) and observation.role != "user"):
         return []
     return [
-        _candidate(text, secret, found, observation)
+        _candidate(text, secret, found, observation, offered=not screen or secret.kind not in given.held)
         for secret in found
         if secret.last - secret.first >= SHORTEST
         and (secret.kind in kinds if screen else secret.kind not in _NEVER)
     ]
 
 
-def _candidate(text: str, secret: Found, found: Sequence[Found], observation: Observation) -> VaultCandidate:
+def _candidate(
+    text: str, secret: Found, found: Sequence[Found], observation: Observation, *, offered: bool
+) -> VaultCandidate:
     return VaultCandidate(
         _ENTRY_TYPES.get(secret.kind, "credential"), _caption(text, secret, found, observation), _source(observation),
-        "medium" if secret.kind in _LOW else "high", Secret(_value(text[secret.first : secret.last])),
+        "medium" if secret.kind in _LOW else "high", Secret(_value(text[secret.first : secret.last])), offered,
     )  # fmt: skip
 
 

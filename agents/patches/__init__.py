@@ -22,6 +22,7 @@ from agents.patches import (
     said,
     shifted,
     signalled,
+    taken,
     tongues,
     written,
 )
@@ -49,6 +50,7 @@ def changes(material: Material, rules: Mapping[str, Rules], drafts: Drafts) -> I
         heard = said.Said((utterance.text,), utterance, material.zone)
         yield from manners.changes(utterance, heard, rules, drafts)
         yield from tongues.changes(utterance, heard, rules, drafts)
+        yield from taken.changes(heard, rules, drafts)
         told, question, asked = said.read(utterance, material.zone), asked, ""
         if told is None:
             continue

@@ -27,7 +27,7 @@ _PLAIN = frozenset(map(stems.stem, "user password code pin key number one-time c
 # Words of a compound or a stem that are the same from so many letters on.
 _ALIKE = 4
 # The value that is held is spoken of, as one that was.
-_HELD = lazy(
+HELD = lazy(
     r"\b(?:the|that) (?:number|code|pin|password|one|combination)s? (?:you|we|i) (?:had|have|knew|know|kept)\b|"
     r"\bthe (?:old|previous|former|\w) (?:one|code|number|pin|password|combination)\b|"
     r"\b(?:no longer|not) (?:works?|valid|good)\b|\b(?:doesn|won)['’]t work\b|"
@@ -43,18 +43,23 @@ def changes(said: Said, before: str, rules: Mapping[str, Rules], drafts: Drafts)
     """The end of the one code that the words, or those `before` them that asked, give anew."""
     if _HIDDEN not in said.text:
         return
-    anew = marks.NOW.search(f"{before} {said.text}") or _CHANGED.search(said.text) or _HELD.search(said.text)
+    anew = marks.NOW.search(f"{before} {said.text}") or _CHANGED.search(said.text) or HELD.search(said.text)
     for rule in rules.values():
         if anew and rule.kind.recall is Recall.CAPTION_ONLY:
             held = drafts.current(rule.kind.name)
             mine = [one for one in held if _is_told_by(one, said)]
             old = [one for one in held if one.valid_from < said.utterance.time]
-            gone = _told_again(old, mine) or _named(said.text, old) or _of_the_same(said, before, old)
+            gone = _told_again(old, mine) or meant(said.text, before, old)
             if gone is not None:
                 drafts.knows(gone)
                 new = [one for one in mine if one.valid_from >= said.utterance.time]
                 by = new[0].id if len(new) == 1 else None
                 yield replace(said.retires(gone, "the user says that it changed"), by=by)
+
+
+def meant(text: str, before: str, old: Sequence[Memory]) -> Memory | None:
+    """The one code in the vault that the words, or those `before` them that asked, are about."""
+    return _named(text, old) or _of_the_same(text, before, old)
 
 
 def _is_told_by(memory: Memory, said: Said) -> bool:
@@ -75,21 +80,21 @@ def _named(text: str, old: Sequence[Memory]) -> Memory | None:
     return named[0] if len(named) == 1 else None
 
 
-def _of_the_same(said: Said, before: str, old: Sequence[Memory]) -> Memory | None:
+def _of_the_same(said: str, before: str, old: Sequence[Memory]) -> Memory | None:
     """The one code of the same sort of thing, told apart from others of it by where or whose it is.
 
     Nothing that tells it apart needs to be said where the held value itself is spoken of, or where neither the words
     nor the caption tell more than what it opens.
     """
-    text = f"{before} {said.text}"
+    text = f"{before} {said}"
     things = captions.things(text)
     alike = [one for one in old if things & captions.things(_caption(one))]
-    scored = sorted(((_shared(one, text), at) for at, one in enumerate(alike)), reverse=True)
+    scored = sorted(((shared(one, text), at) for at, one in enumerate(alike)), reverse=True)
     if not scored or (len(scored) > 1 and scored[0][0] == scored[1][0]):
         return None
     score, best = scored[0][0], alike[scored[0][1]]
     bare = not _apart(_caption(best)) or not _apart(text)
-    return best if score or bare or (len(alike) == 1 and _HELD.search(said.text)) else None
+    return best if score or bare or (len(alike) == 1 and HELD.search(said)) else None
 
 
 def _caption(memory: Memory) -> str:
@@ -98,12 +103,14 @@ def _caption(memory: Memory) -> str:
 
 def _apart(text: str) -> set[str]:
     """The words that say where or whose a code is."""
-    things = {stem for thing in captions.things(text) for stem in stems.content(thing)}
+    named = captions.things(text)
+    things = {stem for word in text.split() if captions.things(word) & named for stem in stems.content(word)}
+    things |= {stem for thing in named for stem in stems.content(thing)}
     said = stems.content(MARKER.sub("", text))
     return {stem for stem in said if stem not in _PLAIN | things and not stem.isdigit()}
 
 
-def _shared(memory: Memory, text: str) -> int:
+def shared(memory: Memory, text: str) -> int:
     """How many words that tell codes apart a caption shares with a text: one may be the beginning of the other."""
     told = _apart(text)
     return sum(

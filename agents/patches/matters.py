@@ -64,6 +64,7 @@ ALL = (
         "home",
         r"\b(?:lives?|living|resides?|based|home is|wohnt|abita|vive|habite)\b|住",
         r"\b(?:are|['’]re|am|['’]m) (?:now )?(?:officially|finally|all) (?:in|moved)\b|"
+        r"\bmov(?:ed|ing)\b[^.!?]{0,80}?(?-i: [A-ZÀ-Þ][\w’'-]+ to [A-ZÀ-Þ])|"
         r"\b(?:moved|moving|relocated|settled) (?:in\b|into|to|back|over)|\b(?:got|have|handed|picked up) (?:me |"
         r"us )?the keys|"
         r"\b(?:unpacked|(?:every|all (?:the|our|my)|the last) box(?:es)? (?:is|are) (?:now )?(?:in|at)|"

@@ -30,13 +30,13 @@ _ANNOUNCES = lazy(
     r"slip(?:s|ped)|"
     r"find us at|"
     r"(?:goes?|going|went) (?:up|down)|raised|lowered|increase[sd]?|is now|are now|now (?:on|at|in|costs?|starts?|"
-    r"runs?|opens?|closes?)|last change|one more change|extended (?:to|until|till)|extension|"
+    r"runs?|opens?|closes?)|\d[\w.:]*(?: [\w.]{1,4})? now,|now,? (?:and )?not|last change|one more change|extended (?:to|until|till)|extension|"
     r"(?:is|are) off|double[- ]booked|until further notice|new (?:time|date|day|price|rate|hours|"
     r"room)|"
     r"ab (?:heute|sofort|morgen|dem|nächst\w+|kommend\w+|diese\w+|\d|(?:mon|diens|mitt|donners|frei|sams|sonn)\w+|"
     r"jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez)\w*|gültig ab|mit wirkung|verschoben|verschieben|verlegt|"
     r"vorgezogen|vertagt|geändert|ändert sich|stattdessen|neue[rsn]? (?:termin|preis|zeit|uhrzeit|tarif|raum)\w*|"
-    r"künftig|erhöh\w+|gesenkt|"
+    r"(?:ist|sind|kostet|kosten) (?:jetzt|nun)|jetzt (?:um|ab|bei) \d|künftig|erhöh\w+|gesenkt|"
     r"dal(?:l['’])?\s?\w+|da (?:oggi|domani|luned|marted|mercoled|gioved|venerd|sabat|domenic|questa|gennaio|febbraio|"
     r"marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre)\w*|a partire da\w*|in vigore|"
     r"spostat\w|spostiamo|anticip\w+|rinviat\w|posticip\w+|cambia\w*|invece|nuov[oaie] (?:orari|prezz|tariff|data|"
@@ -64,8 +64,14 @@ _VALID = lazy(
     r"valid[oaie] dal(?:l['’])?|自|从)[\s:：]*(?P<when>[^\n,，;。]{4,24})",
     re.IGNORECASE,
 )
-# A number to call somebody, which only the user's own word changes.
-_NUMBER = lazy(r"\+?\d[\d ()/.-]{7,18}\d")
+# How somebody is reached, which only the user's own word changes: a number to call (and no date), an extension, a mail
+# address.
+_NUMBER = lazy(rf"(?<![\w.-])(?!{values.A_DATE})\+?\d[\d ()/.-]{{7,18}}\d")
+_REACHED = lazy(
+    r"\b(?:ext(?:ension)?|durchwahl|dw|nebenstelle|interno|int|anschluss)\b\.?:? ?(?:is |ist |è )?(?:now |jetzt |ora )?"
+    r"#?\d{2,6}\b|分机号?[:：是为]?\s?\d{2,6}|[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}",
+    re.IGNORECASE,
+)
 # Nothing longer is one message's own sentence.
 _LONGEST = 400
 
@@ -420,6 +426,10 @@ def _reaches(text: str) -> bool:
     return bool(_NUMBER.search(text))
 
 
+def _is_reached(text: str) -> bool:
+    return bool(_reaches(text) or _REACHED.search(text))
+
+
 def _speaks_of(memory: Memory, said: Said) -> bool:
     """Whether the sentences speak of the very thing: by a word of it that is no name, or by the value it had."""
     named = {word for name in claims.names_in(memory.text) for word in name.split()}
@@ -465,7 +475,7 @@ def _is_moved_by_its_writer(memory: Memory, told: _Told, said: Said) -> bool:
 def _why(memory: Memory, told: _Told, kind: MemoryKind) -> str:
     if kind.recall is Recall.ALWAYS:
         return "a message says it, and only your own words change what is always in mind"
-    if not told.lists and _reaches(memory.text) and _reaches(told.sentences[-1]):
+    if not told.lists and _is_reached(memory.text) and _is_reached(told.sentences[-1]):
         return "a message gives another number, and only your own words change how somebody is reached"
     if told.asked:
         return "a message asks whether it may be so"

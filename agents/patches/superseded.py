@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -21,11 +22,11 @@ from agents.finding import Material, Utterance, Voice, is_read_off
 from agents.kinds import Rules
 from agents.patches import marks, matters, meant, offices, own, restated, signs, stays, values
 from agents.patches.parts import LONGEST
-from agents.patches.said import Said, read
+from agents.patches.said import Said, is_quote, read
 from agents.patterns import lazy
 from agents.ports import Embedder
 from storage.kind import Growth
-from storage.model import Change, Memory, Revise
+from storage.model import BodyFields, Change, Memory, Revise
 
 Likeness = NDArray[np.float32]
 
@@ -49,6 +50,8 @@ GOES_ON = 0.3
 """Cosine from which the next sentence is of the same note, too."""
 NEARLY = 0.45
 """Cosine from which a clause of a sentence that changed one note gives another note its hour or amount."""
+SAME_TALK = timedelta(minutes=30)
+"""A note that was told so shortly before is put out of date only by what names it, or two words of it."""
 _SAME = 0.8
 # Between what a sentence tells of one thing and of another.
 _CLAUSES = lazy(
@@ -254,7 +257,7 @@ class Superseded:
             return said.revises(memory, {**memory.body, kind.text_field: anew}, told, _REASON)
         if signs.HAN.search(text) and signs.HAN.search(told):
             anew = _among_its_parts(text, said.told(told).rstrip("。. "), memory.title)
-            body = {**memory.body, kind.text_field: anew}
+            body = {**memory.body, kind.text_field: anew} | _without_quotes(memory.body)
             if kind.growth is Growth.APPEND and "details" in kind.body.model_fields:
                 body["details"] = ""
             return said.revises(memory, body, told, _REASON)
@@ -266,6 +269,7 @@ class Superseded:
         if between == " ":
             parts[:-1] = [one if one.endswith(tuple(".!?。！？”")) else f"{one}." for one in parts[:-1]]
         body = {**memory.body, kind.text_field: between.join([*parts[:-1], parts[-1].rstrip(". ")])}
+        body |= _without_quotes(memory.body) if len(parts) == 1 else {}
         if kind.growth is Growth.APPEND and "details" in kind.body.model_fields:
             body["details"] = ""
         return said.revises(memory, body, told, _REASON)
@@ -279,6 +283,12 @@ class Superseded:
             return np.zeros(len(texts), np.float32)
         near: Likeness = vectors[1:] @ vectors[0]
         return near
+
+
+def _without_quotes(body: BodyFields) -> BodyFields:
+    """The details of a note without the words that changed it before: they tell what is over now."""
+    lines = str(body.get("details", "")).split("\n")
+    return {"details": "\n".join(one for one in lines if not is_quote(one))} if "details" in body else {}
 
 
 # Pairs of signs that a sentence and a note have in common from which the one is about the other.
@@ -434,6 +444,10 @@ def _may_change(memory: Memory, sentence: str, said: Said) -> bool:
     if _FOR_A_TIME.search(sentence) and not stays.last_longer(sentence, memory.text):
         return False
     known, told = stems.held(memory.text), set(stems.content(sentence))
+    shared = {one for one in told & known if not one.isdigit()} - meant.WEAK
+    spoken_of = len(shared) > 1 or shared & stems.held(memory.title)
+    if not spoken_of and timedelta() < said.utterance.time - memory.valid_from < SAME_TALK:
+        return False  # Told a moment ago, and not spoken of.
     if len(told & known) >= _SAME * len(told):
         return False
     return own.tells_of(sentence, memory.text)

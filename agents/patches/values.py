@@ -71,7 +71,12 @@ _AMOUNT = lazy(
     r"hours?|stunden|ore|people|personen|persone|pages?|seiten|guests?|gäste|ospiti|mins?|years?|jahre?|anni)(?!\w))",
     re.IGNORECASE,
 )
-_PHONE = lazy(r"(?<![\w.])\+?\d[\d ()/.-]{6,18}\d(?!\w)")
+A_DATE = (
+    r"(?:(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|[-–/](?:19|20)\d\d)|\d{1,2}-\d{1,2}-(?:\d\d){1,2}"
+    r"|\d{1,2}[./]\d{1,2}[./](?:\d\d){1,2})(?!\w|[./-]\d)"
+)
+"""What is written like a number to call, and is a date or two years."""
+_PHONE = lazy(rf"(?<![\w.])(?!{A_DATE})\+?\d[\d ()/.-]{{6,18}}\d(?!\w)")
 _HOUR_WORDS = lazy(
     r"\b(?:half|quarter|noon|midnight|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
 )
@@ -139,9 +144,28 @@ def _told(text: str, said: Said) -> str:
     text = han.sums(text, said.text)
     for swap in _swapped(text, said.text):
         text = swap
+    said = _undenied(said)
     for change in (_address, _clock, _day, _weekday, _numbered, _amount, _bare_amount):
         text = change(text, said)
     return text
+
+
+# "16:45 now, not half five": the hour that it is not.
+_DENIED = lazy(
+    r",?\s*\b(?:and not|not|no longer|nicht mehr|nicht|statt|anstatt|non più|non|invece che|invece delle) "
+    r"(?:[^\s,.;!?]+ ){0,3}?[^\s,.;!?]+(?=[,.;!?](?!\d)|$)",
+    re.IGNORECASE,
+)
+
+
+def _undenied(said: Said) -> Said:
+    """What is said without the hours that it is told not to be, where it tells another."""
+
+    def bare(sentence: str) -> str:
+        rest = _DENIED.sub(lambda denied: "" if _clocks(denied[0]) else denied[0], sentence)
+        return rest if _clocks(rest) else sentence
+
+    return replace(said, sentences=tuple(map(bare, said.sentences)))
 
 
 # Where something stands: "14 Corn Street", "Norderstraße 88", "via Dante 3", "5 Rue Castellane".

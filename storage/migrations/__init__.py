@@ -26,6 +26,7 @@ from storage.migrations import (
     s013_current,
     s014_shorter_rows,
     s015_slim_sources,
+    s016_held,
 )
 
 Step: TypeAlias = Callable[[Connection], None]
@@ -47,6 +48,7 @@ STEPS: tuple[Step, ...] = (
     s013_current.step,
     s014_shorter_rows.step,
     s015_slim_sources.step,
+    s016_held.step,
 )
 
 

@@ -15,7 +15,7 @@ from storage.model.observations import Secret
 
 @dataclass(frozen=True, slots=True)
 class Add:
-    """Keep a new memory. `secret` is sealed apart (vault).
+    """Keep a new memory. `secret` is sealed apart (vault); `held` names one that waits sealed (`HeldSecret`).
 
     `id` is the id it gets, so that later changes of the same list may name it; None leaves it to the safe.
     """
@@ -32,6 +32,7 @@ class Add:
     external_id: str = ""
     id: MemoryId | None = None
     decision: Decision = UNDECIDED
+    held: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
+from uuid import UUID
 
 from storage.ids import ObservationId
 
@@ -152,13 +153,32 @@ class Secret:
 
 @dataclass(frozen=True, slots=True)
 class VaultCandidate:
-    """A secret found in an observation before it was masked: sealed to the vault's public key when kept."""
+    """A secret found in an observation before it was masked: sealed to the vault's public key when kept.
+
+    One that is not `offered` is shown nowhere; only what the user says of it keeps it.
+    """
 
     entry_type: str
     caption: str
     source: str
     sensitivity: str
     secret: Secret
+    offered: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSecret:
+    """What is known of a secret that stood on a screen and waits, sealed, for the user's word: all but its value."""
+
+    id: UUID
+    kind: str
+    entry_type: str
+    caption: str
+    source: str
+    sensitivity: str
+    found: datetime
+    observation: ObservationId
+    observation_type: ObservationType
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from agents.drafts import Near, overlap
 from agents.kinds import all_kinds
 from storage import ids
 from storage.kind import Kinds
-from storage.model import Add, Author, Change, Extend, Memory, MemoryId, Proposal, Revise, Source
+from storage.model import Add, Author, Change, Extend, HeldSecret, Memory, MemoryId, Proposal, Revise, Source
 
 
 class MemoryLibrary:
@@ -22,6 +22,7 @@ class MemoryLibrary:
         self._kinds = kinds or all_kinds()
         self.rows: dict[MemoryId, Memory] = {}
         self.proposed: list[tuple[Proposal, Memory]] = []
+        self.held: list[HeldSecret] = []
 
     def by_key(self, kind: str, key: str, field: str = "", value: str = "") -> Sequence[Memory]:
         return [row for row in self.current(kind) if self._kinds[kind].key_of(row.body) == key]
@@ -33,6 +34,9 @@ class MemoryLibrary:
 
     def current(self, kind: str) -> list[Memory]:
         return [row for row in self.rows.values() if row.kind == kind and row.current]
+
+    def held_secrets(self) -> list[HeldSecret]:
+        return list(self.held)
 
     def waiting(self) -> list[tuple[Proposal, Memory]]:
         return [(one, memory) for one, memory in self.proposed if self.rows[memory.id].current]

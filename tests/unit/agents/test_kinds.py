@@ -45,7 +45,6 @@ def test_a_note_is_the_users_own_word() -> None:
 @pytest.mark.parametrize(
     "observation",
     [
-        frame("Login\nPassword: Marzipan-Otter-77"),
         frame(
             "Your mailbox password was changed to Marzipan-Otter-77! on 2 May. Update your password manager."
         ),
@@ -59,6 +58,20 @@ def test_a_note_is_the_users_own_word() -> None:
 )
 def test_what_nobody_asked_to_keep_is_not_sealed(observation: Observation) -> None:
     assert sealed(observation) == []
+
+
+def test_a_password_on_a_screen_is_held_and_offered_only_to_who_asked_for_that() -> None:
+    screen = frame("Login\nPassword: Marzipan-Otter-77\nCard number 4111 1111 1111 1111")
+    found = secrets.find(screen.text)
+
+    def offered(wanted: vault.FromScreens) -> dict[str, bool]:
+        made = vault.candidates(screen.text, found, screen, wanted)
+        return {candidate.secret.reveal(): candidate.offered for candidate in made}
+
+    card = "4111 1111 1111 1111"
+    assert offered(vault.FromScreens()) == {"Marzipan-Otter-77": False, card: True}
+    assert offered(vault.FromScreens(passwords=True)) == {"Marzipan-Otter-77": True, card: True}
+    assert offered(vault.FromScreens(any=False)) == {}
 
 
 def test_a_card_on_a_screen_is_a_candidate_and_its_caption_shows_no_number() -> None:

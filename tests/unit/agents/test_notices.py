@@ -643,3 +643,44 @@ def test_a_booked_weekend_that_a_mail_cancels_is_called_off_and_moved_to_no_othe
     assert "we have to cancel the weekend" in current
     assert "User is booked" not in current
     assert "October 2026" not in current
+
+
+@pytest.mark.parametrize(
+    ("summary", "text"),
+    [
+        (
+            "Ines Vidal is at the lettings office, extension 318",
+            "From 1 October Ines Vidal has extension 955.",
+        ),
+        (
+            "Ines Vidal is at the lettings office, ines@lettings.example",
+            "From 1 October write to Ines Vidal at vidal@lets.example.",
+        ),
+        (
+            "Ines Vidal is at the lettings office, 020 7946 0102",
+            "From 1 October Ines Vidal is on 020 7946 0955.",
+        ),
+    ],
+)
+def test_a_message_never_changes_by_itself_how_somebody_is_reached(summary: str, text: str) -> None:
+    mail = seen(
+        "Thunderbird", "New extension", f"From: Ines Vidal <i@lettings.example>\nDear Mr Okoro,\n{text}"
+    )
+
+    told, outcome = held("semantic", {"name": "Ines Vidal", "summary": summary}, mail)
+
+    assert summary in told
+    assert not any("955" in str(change) or "lets.example" in str(change.body) for change in outcome.changes
+                   if getattr(change, "body", {}).get("name") == "Ines Vidal")  # fmt: skip
+
+
+def test_a_date_in_a_message_is_no_number_to_call() -> None:
+    chat = seen(
+        "WeChat", "琴行家长群", "琴行  19:46\n【通知】从 2026-10-04 起，钢琴课改为每周五 19:15。电话不变。"
+    )
+
+    told, _ = held(
+        "semantic", {"name": "女儿的钢琴课", "summary": "每周三 18:30，琴行电话 028-5550-1346"}, chat
+    )
+
+    assert "每周五 19:15，琴行电话 028-5550-1346" in told

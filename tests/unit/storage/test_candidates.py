@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -11,7 +12,19 @@ import pytest
 from storage import ids
 from storage.candidates import Candidate
 from storage.errors import NotFound
-from storage.model import Author, Kept, Observation, Secret, VaultCandidate
+from storage.ids import MemoryId
+from storage.model import (
+    Add,
+    Author,
+    BodyFields,
+    Kept,
+    Observation,
+    ObservationType,
+    Retire,
+    Secret,
+    Source,
+    VaultCandidate,
+)
 from storage.safe import Safe
 from tests.factories import NOON, PASSPHRASE, a_frame, a_note, a_safe, a_secret_entry, remembered, reopened
 from tests.fakes.clock import WoundClock
@@ -22,6 +35,12 @@ WEEK = timedelta(days=7)
 
 def _found(value: str = CARD, caption: str = "Card number") -> VaultCandidate:
     return VaultCandidate("card", caption, "Firefox", "high", Secret(value))
+
+
+def _held(value: str = "Marzipan-Otter-77") -> VaultCandidate:
+    return VaultCandidate(
+        "credential", "Passphrase (Router)", "Firefox", "high", Secret(value), offered=False
+    )
 
 
 def _seen(safe: Safe, *found: VaultCandidate, on: Observation | None = None) -> Observation:
@@ -144,6 +163,61 @@ def test_a_candidate_goes_with_the_screen_it_was_found_on(safe: Safe) -> None:
 
     assert safe.candidates.list() == []
     assert safe._database.rows("SELECT count(*) FROM candidate") == [(0,)]
+
+
+def test_one_that_is_only_held_is_not_offered_and_goes_after_three_days(
+    safe: Safe, clock: WoundClock
+) -> None:
+    frame = _seen(safe, _held())
+
+    (held,) = safe.candidates.held()
+
+    assert safe.candidates.list() == []
+    assert (held.caption, held.observation) == ("Passphrase (Router)", frame.id)
+    clock.wind(timedelta(days=2))
+    _seen(safe, _held(), on=a_frame("Router [password hidden]"))
+    clock.wind(timedelta(days=2))
+    assert len(safe.candidates.held()) == 1  # Seen again meanwhile.
+    clock.wind(timedelta(days=1))
+    assert list(safe.candidates.held()) == []
+    assert safe.candidates.sweep() == 1
+
+
+def test_one_that_was_held_and_is_offered_now_waits_once(safe: Safe) -> None:
+    _seen(safe, _held())
+
+    _seen(safe, replace(_held(), offered=True), on=a_frame("Router [password hidden]"))
+
+    assert len(safe.candidates.list()) == len(safe.candidates.held()) == 1
+
+
+def test_what_is_taken_of_those_held_takes_the_place_of_an_entry_and_is_taken_back_as_one(safe: Safe) -> None:
+    (old,) = remembered(safe, a_secret_entry("old-Otter-11"))
+    frame = _seen(safe, _held())
+    (held,) = safe.candidates.held()
+    new = MemoryId(ids.new(NOON))
+    body: BodyFields = {"caption": "Wi-Fi", "entry_type": "credential", "source": "", "sensitivity": "high"}
+    added = Add("vault", body, (Source(frame.id, ObservationType.FRAME),), NOON, "told", id=new, held=held.id)
+
+    safe.memories.apply([added, Retire(old, NOON, "told", by=new)])
+
+    assert [memory.id for memory in safe.memories.list("vault")] == [new]
+    assert safe.memories.reveal(new, PASSPHRASE).reveal() == "Marzipan-Otter-77"
+    assert list(safe.candidates.held()) == []
+    safe.memories.undo(new)
+    assert [memory.id for memory in safe.memories.list("vault")] == [old]
+
+
+def test_what_no_longer_waits_is_not_taken(safe: Safe) -> None:
+    _seen(safe, _held())
+    (held,) = safe.candidates.held()
+    safe.candidates.reject(held.id)
+    body: BodyFields = {"caption": "Wi-Fi", "entry_type": "credential", "source": "", "sensitivity": "high"}
+
+    with pytest.raises(NotFound):
+        safe.memories.apply([Add("vault", body, (), NOON, "told", held=held.id)])
+
+    assert safe.memories.list("vault") == []
 
 
 def test_unknown_ones_are_not_found(safe: Safe) -> None:
