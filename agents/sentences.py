@@ -34,8 +34,11 @@ _CLAUSE = lazy(
     r"|[，；]",
     re.IGNORECASE,
 )
-# "When I lived in Rome ...", "was at the dentist today": told, not asked, unless a question mark says so.
+# "When I lived in Rome ...", "was at the dentist today", "what did change is that ...": told, not asked, unless a
+# question mark says so.
 _TOLD_START = lazy(
+    r"(?:(?:so|and|but|ok|okay|well)[, ]+)*what (?:(?:i|we|he|she|they|you) [^?]{2,40}|(?:has|had|did|does|do|is|was) "
+    r"(?:\w+ )?(?:change[ds]?|new|different|happen\w*|true|left)|changed|matters|happened|really \w+) (?:is|was|are)\b|"
     r"(?:when(?:ever)?|where|while) (?:i|we|he|she|they|it|the|my|our|his|her|you)\b|"
     r"(?:was|were|had|did|am|is|are) (?!(?:i|we|you|he|she|it|they|this|that|there|the|my|your|his|her|our|their|"
     r"any)\b)",

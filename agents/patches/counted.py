@@ -21,6 +21,12 @@ _COUNTED = lazy(
     rf"(?P<behind>{_NUMBER})(?![\w.:,]*\d)(?!\w| +[^\W\d_]{{3}})",
     re.IGNORECASE,
 )
+# How much time something takes of each week or month: "32 hours a week", "4 Tage die Woche".
+_OF_TIME = lazy(
+    rf"(?<![\w.,:£$€-])(?P<number>{_NUMBER}(?:[.,]5)?)[\s-]+(?P<noun>hours?|days?|nights?|stunden?|tage?|ore|giorni)"
+    r"[\s-]+(?:a|per|each|every|pro|die|in der|im|alla|al|di)[\s-]+(?P<per>week|month|woche|monat|settimana|mese)\b",
+    re.IGNORECASE,
+)
 _HAN_COUNTED = lazy(
     rf"(?P<number>\d{{1,3}}|[{_HAN_NUMBERS}两])(?P<noun>[杯支根包瓶个位名次顿][\u4e00-\u9fff]{{0,2}})"
 )
@@ -58,6 +64,15 @@ def recounts(text: str, told: str) -> bool:
     return changed(text, told) != text
 
 
+def retimes(text: str, told: str) -> bool:
+    """Whether words tell anew how much of each week or month the user does: "down to 28 hours a week"."""
+    mine = _OF_TIME.search(told) and _I_DO.search(told) and "User" in text
+    return bool(mine and _OF_TIME.search(text)) and recounts(text, told)
+
+
+_I_DO = lazy(r"\b(?:i|ich|io)\b|\b(?:lavoro|faccio|mein\w*|my)\b", re.IGNORECASE)
+
+
 def changed(text: str, told: str) -> str:
     """A text with the days and the numbers that words give anew."""
     return _on_days(_numbered(text, told), told)
@@ -80,6 +95,9 @@ def _counts(text: str) -> dict[str, tuple[re.Match[str], str]]:
         thing = stems.stem(match["noun"] or match["of"])
         if thing not in _NO_THINGS and thing not in stems.STOP and thing not in _NUMBER_OF:
             found.setdefault(thing, []).append((match, "number" if match["number"] else "behind"))
+    for match in _OF_TIME.finditer(text):
+        thing = f"{stems.stem(match['noun'])} {stems.stem(match['per'])}"
+        found.setdefault(thing, []).append((match, "number"))
     for match in _HAN_COUNTED.finditer(text):
         found.setdefault(match["noun"], []).append((match, "number"))
     return {thing: held[0] for thing, held in found.items() if len(held) == 1}

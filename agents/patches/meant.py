@@ -114,6 +114,11 @@ def _is_moved_in_han(known: str, said: str) -> bool:
 _NAMED_FIRST = lazy(r"(?P<name>[\u3400-\u9fff]{2,8})[：:]")
 
 
+def _is_retold(known: str, said: str) -> bool:
+    """Whether words tell anew what a kept line of the user says that they ask, do at some hour, or do how long."""
+    return rates.is_meant(known, said) or daytimes.is_meant(known, said) or counted.retimes(known, said)
+
+
 def fit(memory: Memory, said: str) -> float:
     """How well words fit a memory: by the names and the words of its title that they have."""
     names, wanted = _names(said), glosses.terms(said)
@@ -138,7 +143,7 @@ def fit(memory: Memory, said: str) -> float:
         + (ABOUT if whole else 0.0)
         + (ABOUT if values.is_swapped(memory.text, said) or holders.is_of_place(memory.text, said) else 0.0)
         + (2 * ABOUT if tails.are_told(memory.text, said) else 0.0)
-        + (ABOUT if rates.is_meant(memory.text, said) or daytimes.is_meant(memory.text, said) else 0.0)
+        + (ABOUT if _is_retold(memory.text, said) else 0.0)
         + (ABOUT / 2 if shared and counted.recounts(memory.text, said) else 0.0)
         + (ABOUT / 2 if shared and _is_moved_in_han(memory.text, said) else 0.0)
     )

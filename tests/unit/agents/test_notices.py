@@ -68,6 +68,11 @@ def held(
             "Kletterhalle Block: Mo-Fr 10-23, Sa 10-22, So 10-20",
         ),
         (
+            "Grain mill takes deliveries until 17:30",
+            seen("Teams", "Ulla P.", "Ulla P.  12:29\nnow grain mill takes deliveries until 16:45 now, not half five"),
+            "Grain mill takes deliveries until 16:45",
+        ),
+        (
             "Ogni martedì alle 19:00 ceramica da Fiorella, via Dante 3",
             seen("WhatsApp", "Fiorella", "Fiorella: da ottobre il corso di ceramica passa al giovedì alle 20:00"),
             "Ogni giovedì",

@@ -65,6 +65,13 @@ def revised(outcome: Outcome, memory: Memory) -> str:
 
 CHANGED = [
     (
+        "core",
+        {"label": "human", "value": "User is a clerk at the Tide Museum, employed for 30 hours a week"},
+        "what did change is that I'm down to 22 hours a week since the 1st",
+        ["Tide Museum", "22 hours a week"],
+        ["30"],
+    ),
+    (
         "semantic",
         {"name": "Pilates class", "summary": "Every Tuesday at 18:30 in studio 2, taught by Ilse"},
         "pilates is in studio 5 from today, water came through the ceiling. rest as before",

@@ -157,3 +157,19 @@ def test_a_dream_that_came_true_is_meant(text: str) -> None:
 )
 def test_a_number_behind_its_abbreviation_begins_no_sentence(text: str, found: int) -> None:
     assert len(sentences.split(text)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("what did change is that the choir meets upstairs", False),
+        ("What changed is the rota", False),
+        ("what she wants is a canoe", False),
+        ("what did you change", True),
+        ("what do you think is best", True),
+        ("what is new", True),
+        ("what changed is the rota?", True),
+    ],
+)
+def test_what_changed_is_that_tells(text: str, asks: bool) -> None:
+    assert sentences.is_question(text) is asks
