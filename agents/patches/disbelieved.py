@@ -7,7 +7,7 @@ page itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -70,7 +70,7 @@ def changes(material: Material, rules: Mapping[str, Rules], drafts: Drafts) -> I
 
 
 def _changed(
-    page: Utterance, spoken: list[str], said: Said, rules: Mapping[str, Rules], drafts: Drafts
+    page: Utterance, spoken: Sequence[str], said: Said, rules: Mapping[str, Rules], drafts: Drafts
 ) -> Iterator[Change]:
     shown = f"{title_of(page.observation)}\n{page.text}\n{' '.join(spoken)}"
     pool = meant.known(replace(said, sentences=(shown,)), rules, drafts)
