@@ -22,7 +22,7 @@ from agents.patches import meant, own, parts, values
 from agents.patches.notices import announces
 from agents.patches.parts import LONGEST
 from agents.patches.said import Said
-from agents.patches.superseded import LEAST, Likeness, needed
+from agents.patches.superseded import LEAST, NEW_NUMBER, Likeness, needed
 from agents.patterns import lazy
 from agents.ports import Embedder
 from storage.kind import Growth, MemoryKind, Recall
@@ -106,8 +106,10 @@ class Heeded:
                 continue
             seen = [one for one in pages if one.time <= utterance.time]
             for sentence in sentences.split(sentences.own(utterance.text)):
-                if seen and _takes_up(sentence):
-                    said = Said((sentence,), utterance, material.zone)
+                said = Said((sentence,), utterance, material.zone)
+                if seen and NEW_NUMBER.search(sentence) and _takes_up(sentence):
+                    yield from _reached_anew(said, seen, _notes(said, rules, drafts), rules, drafts)
+                elif seen and _takes_up(sentence):
                     line = self._best(said, seen, _notes(said, rules, drafts), material)
                     if line is not None:
                         drafts.knows(line.memory)
@@ -147,7 +149,7 @@ class Heeded:
                 )
                 shared = (set(stems.content(text)) & stems.held(memory.text)) - meant.WEAK
                 odds += _plainly(text, memory, len(shared))
-                of_it = off or shared or alike >= NEAR
+                of_it = off or ((shared or alike >= NEAR) and _tells_more(text, memory))
                 if of_it and odds >= (LEAST if off else needed(text, memory.text)):
                     yield _Line(_with_next(told, at, near[:, place]), page, memory, odds)
 
@@ -156,6 +158,40 @@ class Heeded:
             return self._embedder.embed(texts) if self._embedder else None
         except ModelUnavailable:
             return None
+
+
+def _reached_anew(
+    said: Said,
+    pages: Sequence[Utterance],
+    notes: Sequence[Memory],
+    rules: Mapping[str, Rules],
+    drafts: Drafts,
+) -> Iterator[Change]:
+    """The note of whom the user says to have another number, with the one that the last page with their name shows."""
+    for memory in notes if len(notes) == 1 else ():
+        field = rules[memory.kind].kind.text_field
+        text, title = str(memory.body.get(field, "")), stems.held(memory.title) - meant.WEAK
+        of_them = [one for one in pages if title & stems.held(one.text) and not _has_read(memory, one)]
+        for page in of_them[-1:]:
+            lines = [one for one in page.text.splitlines() if one.strip()]
+            shown = Said((" ".join(lines),), page, said.zone)
+            anew = values.called_at(text, shown) if len(title & stems.held(page.text)) == len(title) else text
+            if anew != text:
+                drafts.knows(memory)
+                change = said.revises(memory, {**memory.body, field: anew}, said.text, _REASON)
+                line = next(
+                    (
+                        one
+                        for one in lines
+                        if values.called_at(text, replace(shown, sentences=(one,))) == anew
+                    ),
+                    "",
+                )
+                yield replace(
+                    change,
+                    sources=(*change.sources, page.source(line)),
+                    decision=Decision("rule", Voice.USER),
+                )
 
 
 def _has_read(memory: Memory, page: Utterance) -> bool:
@@ -218,6 +254,12 @@ def _with_next(told: Sequence[str], at: int, near: Likeness) -> str:
     behind = told[at + 1] if at + 1 < len(told) and screens.is_sentence(told[at]) else ""
     goes_on = behind and (near[at + 1] >= BESIDE or announces(behind))
     return f"{told[at]} {behind}"[:LONGEST] if goes_on else told[at]
+
+
+def _tells_more(line: str, memory: Memory) -> bool:
+    """Whether a line has a number, or two words, that a note lacks."""
+    numbers = set(news.NUMBERS.findall(line)) - set(news.NUMBERS.findall(memory.text))
+    return bool(numbers) or len(set(stems.content(line)) - stems.held(memory.text)) >= _TWO
 
 
 def _plainly(line: str, memory: Memory, shared: int) -> float:

@@ -113,6 +113,12 @@ _FOR_ME = lazy(
 )
 # What somebody else wrote, below the words that ask about it or point to it.
 _PASTED = lazy(r"(?<=[?:？：])\s*\n\s*(?=\S)|\n\s*\n(?=\S)")
+# Somebody is reached by another number than before, whatever it is.
+NEW_NUMBER = lazy(
+    r"\b(?:new|different|another|changed (?:his|her|their|its)|neue|andere|nuovo|altro) (?:\w+ )?"
+    r"(?:number|phone|mobile|nummer|telefonnummer|handynummer|numero|telefono)\b|新(?:的)?(?:号码?|电话|手机号)|换(?:了)?(?:号|电话|手机号)",
+    re.IGNORECASE,
+)
 _REASON = "the user tells that it is otherwise now"
 
 
@@ -381,7 +387,7 @@ def _tells_a_fact(sentence: str) -> bool:
         or claims.is_ironic(sentence)
         or marks.HOPED.search(sentence)
         or _SAID_BEFORE.search(sentence)
-        or (_TO_DO.search(sentence) and not news.NUMBERS.search(sentence))
+        or ((_TO_DO.search(sentence) or NEW_NUMBER.search(sentence)) and not news.NUMBERS.search(sentence))
         or still
     )
 

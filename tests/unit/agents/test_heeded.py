@@ -238,3 +238,37 @@ def test_a_page_that_was_digested_before_the_user_speaks_of_it_is_in_view(embedd
 
     library.apply(outcome.changes)
     assert not any(one.text.startswith(TOUR[2]) for one in library.rows.values() if one.current)
+
+
+DEAN = "Dean of the school; office Kestrel House 3.11; phone 0131 555 0142"
+CARD = page(
+    "Staff directory",
+    "Ives, Odile (Dr)   Dean\nKestrel House 3.11\nTel 0131 555 0188\nby appointment",
+    "Edge",
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "shown", "number"),
+    [
+        ("Odile Ives has a new number since the phone migration, the rest is as it was", CARD, "0188"),
+        ("Odile Ives changed her number, I see", CARD, "0188"),
+        ("Odile Ives hat jetzt eine neue Nummer", CARD, "0188"),
+        # The page is of somebody else, or the words are of something else.
+        (
+            "Odile Ives has a new number since the phone migration",
+            page("Staff directory", "Brandt, Jo\nKestrel House 1.02\nTel 0131 555 0177", "Edge"),
+            "0142",
+        ),
+        ("Odile Ives is again the dean", CARD, "0142"),
+        ("does Odile Ives have a new number?", CARD, "0142"),
+        ("if Odile Ives got a new number I'd know", CARD, "0142"),
+    ],
+)
+def test_a_new_number_that_the_user_speaks_of_is_read_off_the_page_with_the_name(
+    embedder: Embedder, words: str, shown: Frame, number: str
+) -> None:
+    told = current(digested(embedder, library_of("semantic", "Odile Ives", DEAN), shown, words))
+
+    assert "Kestrel House 3.11" in told
+    assert f"0131 555 {number}" in told
