@@ -18,7 +18,7 @@ _SPELT = (
     r"|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|una|due|tre|quattro|cinque|sei|sette|otto|nove|dieci|undici|dodici"
 )
 _CLOCK = (
-    r"(?i:\d{1,2}[:.]\d\d|\d\s?(?:am|pm|a\.m|p\.m|uhr|h)\b|\b\d{3,4}\b|half (?:past|\w+)|quarter"
+    r"(?i:\d{1,2}[:.]\d\d|\d\s?(?:am|pm|a\.m|p\.m|uhr|h)\b|\b(?!(?:19|20)\d\d\b)\d{3,4}\b|half (?:past|\w+)|quarter"
     r"|o['’]clock|\bhalb\b|viertel|\bmezz[ao]|noon|midnight|mittag|mitternacht"
     r"|\b(?:at|from|by|to|till|until|before|after|around|about|um|gegen|ab|bis|vor|nach|alle|dalle|verso|le) "
     rf"(?:about |around |circa )?(?:\d|(?:{_SPELT})\b))|点"
@@ -163,7 +163,7 @@ _ATTRIBUTES = tuple(
             r"|\b(?:che|quale) (?:marca|modello)\b|\bwhich company (?:made|makes|built)\b|(?:什么|哪个)牌子",
             r"(?i:\bmakes?\b|brand|\bmodel\b|marke\b|modell|marca|made by|built by|牌)|(?<=[\w,] )[A-ZÀ-Þ][a-zà-ÿ]+",
         ),
-        (r"\b(?:at )?what time\b|\bum wie ?viel uhr\b|\ba che ora\b", _CLOCK),
+        (r"\b(?:at )?what time\b(?! of (?:the )?day)|\bum wie ?viel uhr\b|\ba che ora\b", _CLOCK),
         (
             r"几点",
             r"(?i:\d{1,2}[:：]\d\d|[\d一两二三四五六七八九十][点點时時](?!间)|正午|o['’]clock|\d ?[ap]m)",

@@ -235,6 +235,16 @@ _SECRET = lazy(
     re.IGNORECASE,
 )
 _NAME = lazy(r"(?<![.!?¿]\s)(?<!^)\b[A-ZÄÖÜ][\w'’-]*(?:\s+[A-ZÄÖÜ][\w'’-]*)*")
+# The wish for the value alone, before a question or behind it: "Just the name: who ...", "Nur das Datum.", "One word."
+_ALONE = lazy(
+    r"^\s*(?:(?:just|only|nur|solo|soltanto) (?:the|a|de[rnm]|die|das|il|lo|la|i|gli|le) [\w-]+"
+    r"|in (?:one|a single) word|one word)"
+    r"\s*[:,–-]\s*(?=\S)"
+    r"|(?<=[?？])\s*(?:(?:just|only|nur|solo|soltanto)\s+(?:the|a|de[rnm]|die|das|il|lo|la|i|gli|le)\s+[\w-]+"
+    r"|[\w-]+ (?:only|alone)|(?:in )?(?:just )?(?:one|a single) word"
+    r"|只[说要回答给]{1,2}[\u3400-\u9fff]{1,6})\s*[.!。]?\s*$",
+    re.IGNORECASE,
+)
 # A letter that a name may not run on into; Chinese and Japanese ones stand beside names without a space.
 _LETTER = r"[^\W\u3040-\u30ff\u3400-\u9fff]"
 CALENDAR = frozenset(
@@ -279,7 +289,7 @@ class Parsed:
     question word for word. `of_self` is true where the user asks about themselves. `only` are the filters that were
     typed, `written` how each was, `notes` what of them was not understood. An `anchor` is the event that `span` was
     reckoned from, and `bare` the question without its words; None where `text` is that itself. `unremembered` are
-    words that name an event of which nothing tells.
+    words that name an event of which nothing tells. `value_alone` is true where nothing but the value is wanted.
     """
 
     text: str
@@ -299,6 +309,7 @@ class Parsed:
     wants_secret: bool = False
     wants_still: bool = False
     of_self: bool = False
+    value_alone: bool = False
     language: str = "en"
     english: str = ""
     only: Filter = field(default_factory=Filter)
@@ -353,6 +364,7 @@ def parse(
     text: str, now: datetime, zone: ZoneInfo, *, people: Sequence[str] = (), apps: Sequence[str] = ()
 ) -> Parsed:
     """Reads a question asked at `now` (aware). `people` and `apps` are the names known so far."""
+    text, alone = _without_wish(text)
     beginnings = tuple(word for word in stems.words(text) if len(word) >= _SHORT_FORM and word[0].isupper())
     named = tuple(name for name in people if _names(text, name, beginnings))
     before = _BEFORE.search(text) is not None
@@ -372,9 +384,16 @@ def parse(
         wants_secret=bool(_SECRET.search(text)),
         wants_still=bool(_STILL.search(text)),
         of_self=bool(_OF_SELF.search(text)),
+        value_alone=alone,
         language=language_of(text),
         english=english,
     )
+
+
+def _without_wish(text: str) -> tuple[str, bool]:
+    """A question without the wish for the value alone, and whether it holds that."""
+    left = _ALONE.sub("", text)
+    return (left, True) if left != text and stems.content(left) else (text, False)
 
 
 def _told(english: str) -> str:

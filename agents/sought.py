@@ -24,7 +24,7 @@ _AGE = lazy(
     r"|\b(?:am|is|are|was|be|turn\w*|aged?|i'm|[sh]?he'?s|(?:they|we|you)['’]?re|bin|ist|sind|wird|werde)\s+"
     r"(?:now\s+|jetzt\s+)?"
     rf"(?:\d{{1,3}}|{_SPELT})\b(?!\s+\w+s\b|[:.]|\s+(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]))"
-    r"|\b(?:born|geboren|nat[oa])\b|出生|生于|[(,]\s*\d{1,3}\s*[),]|\bat \d{2}\b",
+    r"|\b(?:born|geboren|nat[oa])\b|出生|生于|[(,]\s*\d{1,3}\s*[),]|\bat \d{2}\b(?![:.]\d)",
     re.IGNORECASE,
 )
 _AGE_ASKED = lazy(r"\b(?:how old|what age|wie alt|quanti anni)\b|几岁|多大", re.IGNORECASE)
@@ -42,7 +42,7 @@ _MONEY_ASKED = lazy(
 )
 # What is paid is told with its currency, by a word for much or nothing, or by a number that measures nothing else.
 _CURRENCY = lazy(
-    r"[$€£¥]|\b(?:EUR|USD|GBP|CHF|SEK|NOK|DKK|euros?|dollars?|pounds?|quid|pence|cents?|franken)\b|\d\s?[元块]|[千百万]"
+    r"[$€£¥]|\b(?:EUR|USD|GBP|CHF|SEK|NOK|DKK|euros?|dollars?|pounds?|quid|bucks|pence|cents?|franken)\b|\d\s?[元块]|[千百万]"
     r"|\b(?:hundred|thousand|grand|hundert|tausend|cento|mila|free|gratis|kostenlos|nothing|niente|nichts)\b",
     re.IGNORECASE,
 )
@@ -213,6 +213,17 @@ def _price(text: str) -> bool:
 def _amount(text: str) -> bool:
     # "49.00 EUR" would be a time of day, if it were not for what stands behind it.
     return values.is_priced(text) or _NUMBER.search(_DATED.sub(" ", text)) is not None
+
+
+def unvalued(parsed: Parsed, quote: str, at: datetime, zone: ZoneInfo) -> bool:
+    """True where a time, a price or a number is asked for and a quotation in which no value was found tells of none."""
+    if parsed.wants_changes:
+        return False
+    if parsed.shape is Shape.WHEN:
+        return not (is_over(parsed) or _TIME.search(quote) or times.find(quote, at, zone))
+    if parsed.shape is Shape.HOW_MUCH and (values.asks_price(parsed) or _MONEY_ASKED.search(parsed.text)):
+        return not _price(quote)
+    return parsed.shape is Shape.HOW_MANY and not _NUMBER.search(_DATED.sub(" ", quote))
 
 
 def is_over(parsed: Parsed) -> bool:

@@ -44,7 +44,7 @@ _CURRENCIES = (
 )
 _PRICED = (
     rf"(?:[$€£¥₹]|\b(?:{_CURRENCIES})\b)\s?\d[\d.,' ]*\d|[$€£¥]\s?\d|"
-    rf"\d[\d.,']*\s?(?:[$€£¥₹]|\b(?:{_CURRENCIES}|euros?|dollars?|pounds?|francs?|pesos?|rupees?|元|块)\b)"
+    rf"\d[\d.,']*\s?(?:[$€£¥₹]|\b(?:{_CURRENCIES}|euros?|dollars?|pounds?|quid|grand|bucks|francs?|pesos?|rupees?|元|块)\b)"
 )
 _PRICE = lazy(_PRICED)
 _MONEY = lazy(rf"{_PRICED}|\d[\d.,']*\s?(?:%|\bpercent\b)")

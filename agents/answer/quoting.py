@@ -55,6 +55,8 @@ def quoted(evidence: Evidence, quote: str, parsed: Parsed, now: datetime, zone: 
 def told(extract: Extract, short: str, parsed: Parsed, now: datetime, zone: ZoneInfo) -> str:
     """The line as it stands, with where and when; before it the value, where the line does not show it by itself."""
     quote = quote_of(extract)
+    if parsed.value_alone and parsed.shape not in SHAPELESS and short:
+        return f"{short} [1]"
     line = quoted(extract.evidence, quote, parsed, now, zone)
     if parsed.shape is Shape.YES_NO:
         return f"{_holding(extract, parsed)} {line}".strip()

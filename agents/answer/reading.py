@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from agents import (
     anchors,
     attachments,
+    bearers,
     candidates,
     comparing,
     context,
@@ -30,7 +31,7 @@ from agents import (
     values,
     whose,
 )
-from agents.answer import dated_by, newest, of_its_day, outdated, quoting, standing, stepwise
+from agents.answer import dated_by, newest, of_its_day, outdated, put_right, quoting, standing, stepwise
 from agents.answer.draft import CLAIMED, AnswerDraft, Asked, Cited, First
 from agents.comparing import Compared
 from agents.context import Evidence
@@ -128,7 +129,7 @@ class Reading:
             reason = "nothing" if parsed.unremembered else self.lacking(extract, parsed)
         if reason or extract is None:
             return First(self._unknown(parsed, found, reason or "nothing", now), found)
-        told, former = newest.of(extract, named, parsed)
+        told, former = newest.of(put_right.of(extract, named, parsed, now, self.zone), named, parsed)
         first = self.extracted(told, evidence, parsed, found, now)
         if former is None:
             return first
@@ -164,6 +165,8 @@ class Reading:
             # A model would word it as if the user had said so.
             return First(AnswerDraft(told, short, citations=(quoting.cite(1, extract),)), found)
         also = extract.also if extract.also is not None and not self.lacking(extract.also, parsed) else None
+        if parsed.value_alone and short:
+            also = None
         cited = [quoting.cite(1, extract)]
         if also is not None:
             beside = quoting.cite_beside(2, also, extract)
@@ -180,6 +183,10 @@ class Reading:
         quote = quoting.quote_of(extract)
         in_row = values.row_price(extractive.said(of, line), parsed)
         if not in_row and sought.missing(parsed, quote, of.text, of.time, self.zone):
+            return "nothing"
+        if not extract.value and sought.unvalued(parsed, quote, of.time, self.zone):
+            return "nothing"
+        if bearers.untold(parsed, f"{of.place} {line.label} {quote}"):
             return "nothing"
         if extractive.tells_nothing(of, line) or _only_supposes(line.text, parsed):
             return "nothing"

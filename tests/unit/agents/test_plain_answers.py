@@ -295,3 +295,20 @@ def test_of_an_old_and_a_new_value_on_one_screen_the_one_asked_for_is_told() -> 
 
     assert "17 April" in ask("What was the first due date of chapter 3?", page).answer
     assert "30 April" in ask("When is chapter 3 due?", page).answer
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("Who waters the ferns now? Just the name.", "Anneke Roos"),
+        ("Just the name: who waters the ferns now?", "Anneke Roos"),
+        ("At what time does Anneke water the ferns? Time only.", "7:15"),
+    ],
+)
+def test_who_wants_the_value_alone_is_told_no_more(question: str, short: str) -> None:
+    own = said("Bertil has handed the ferns to my neighbour Anneke Roos, who waters them at 7:15.")
+
+    draft = ask(question, own)
+
+    assert draft.answer == f"{short} [1]"
+    assert "Bertil" in draft.citations[0].quote

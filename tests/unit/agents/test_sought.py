@@ -25,6 +25,8 @@ def missing(asked: str, text: str) -> bool:
             "At home: my wife and the two kids, Chipo and Tawanda.",
             "Chipo is nine now.",
         ),
+        ("How old is Marit?", "Marit swims on Mondays at 17:45.", "Marit is 17 years old."),
+        ("At what time does the ferry go?", "It goes on Saturday 7 November 2026.", "It goes at 6."),
         ("How old is the dog?", "Line 9, sign-on is at 4:50.", "Nougat (the greyhound, she's 6) is fine."),
         ("What is her e-mail address?", "You reach her on +49 30 23125.", "Write to ana@kranz.example."),
         (
@@ -131,3 +133,22 @@ def test_a_thing_without_a_form_is_never_missing() -> None:
 
 def test_when_something_was_done_may_be_told_by_when_it_was_said() -> None:
     assert not missing("When did we eat the soup?", "We had the soup by the harbour.")
+
+
+@pytest.mark.parametrize(
+    ("asked", "without", "holding"),
+    [
+        (
+            "When is the roof mended?",
+            "The roof leaks above the stairs.",
+            "The roofer comes after Easter.",
+        ),
+        ("What did the plumber charge?", "The plumber was here at last.", "The plumber took sixty quid."),
+        ("How many chairs are there?", "The chairs came on 4 May 2026.", "There are eleven chairs."),
+    ],
+)
+def test_a_quotation_without_a_value_must_tell_of_one(asked: str, without: str, holding: str) -> None:
+    parsed = question.parse(asked, SAID, ZONE)
+
+    assert sought.unvalued(parsed, without, SAID, ZONE)
+    assert not sought.unvalued(parsed, holding, SAID, ZONE)
