@@ -24,13 +24,13 @@ _CLOCK = (
     rf"(?:about |around |circa )?(?:\d|(?:{_SPELT})\b))|点"
 )
 # Surnames that most Chinese names begin with, and what people of a name are called by.
-_SURNAMES = (
+SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪"
     "范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍庞颜倪"
     "庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房"
     "滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣"
 )
-_HAN_TITLE = (
+HAN_TITLE = (
     r"(?:医生|老师|先生|女士|大夫|师傅|经理|主任|教练|阿姨|叔叔?|姐|哥|总|工|"
     r"教授|律师|护士|太太|同学|校长|院长|书记|队长)"
 )
@@ -45,7 +45,7 @@ _ATTRIBUTES = tuple(
         (
             r"\b(?:surname|last name|family name|maiden name|nachname\w*|familienname\w*|cognome)\b|姓什么|贵姓",
             r"(?i:\bnames?\b|\bnamen\b|née|geborene|nome|姓)|[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+"
-            rf"|[{_SURNAMES}]{_HAN_TITLE}|[老小][{_SURNAMES}]",
+            rf"|[{SURNAMES}]{HAN_TITLE}|[老小][{SURNAMES}]",
         ),
         (
             r"\b(?:date of birth|when (?:was|were) .{1,40} born|geburtsdatum|data di nascita)\b|出生日期",
@@ -254,7 +254,7 @@ def _is_unnamed(question: str, whole: str) -> bool:
     if asked is None:
         return False
     who = re.escape(asked["who"].removesuffix("的")[-_WHO:])
-    named = rf"[{_SURNAMES}小老阿][\u3400-\u9fff]"
+    named = rf"[{SURNAMES}小老阿][\u3400-\u9fff]"
     behind = rf"{who}(?:们|的|[（(：:“\"也又就]|，|,)?(?:名?叫|名字|是|姓|{named}|[A-Z])"
     before = rf"{named}?(?:是|[（(])?[^，。,]{{0,3}}{who}|[A-Z][a-z]+\s?{who}"
     return not re.search(f"{behind}|{before}", whole)

@@ -15,7 +15,7 @@ from agents.patterns import lazy
 MACHINE = (
     r"(?:(?:ai|a\.i\.|ki|llm|language[ -]models?|chat[ -]?bot|automated|virtual|digital|personal"
     r"|intelligent)[ -]?(?:assistants?|agents?|models?"
-    r"|systems?|memory|bots?|tools?)?|assistants?|agents?|chatbots?|llms?|copilot|chatgpt|gpt(?:-\d\w*)?"
+    r"|systems?|memory|bots?|tools?|helpers?)?|assistants?|agents?|chatbots?|llms?|copilot|chatgpt|gpt(?:-\d\w*)?"
     r"|claude|gemini|reverie"
     r"|(?:ki-?)?assistent(?:en)?|sprachmodelle?|ki-\w+|assistent[ei] (?:ai|virtual[ei]|digital[ei]))"
 )
@@ -303,9 +303,13 @@ PATTERNS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
         (
             ("assistent", "sistema", "modello"),
             r"\b(?:assistent[ei]|modello|sistema|agente)(?: (?:ai|ia|virtual[ei]|digital[ei]))?"
-            r"(?: che [^:\n]{0,30}legg\w+[^:\n]{0,30})?\s?[:,]\s?(?:per favore |ora |adesso )?"
-            r"(?:aggiorna|salva|memorizza|registra|cancella|elimina|dimentica|ricorda"
-            r"|annota|sostituisci|sovrascrivi|modifica|imposta|ignora|segna|rimuovi|conserva)\b(?!te)",
+            r"(?: che [^:\n]{0,30}legg\w+[^:\n]{0,30})?\s?[:,]\s?(?:per favore |(?:da )?ora |adesso )?"
+            r"(?:rispondi|aggiorna|salva|memorizza|registra|cancella|elimina|dimentica|ricorda"
+            r"|annota|sostituisci|sovrascrivi|modifica|imposta|ignora|segna|rimuovi|conserva)\b(?!te)"
+            # Several are spoken to as people are, unless they are called machines.
+            r"|\b(?:assistenti|modelli|sistemi|agenti) (?:ai|ia|virtuali|digitali|automatici|intelligenti)\s?[:,]\s?"
+            r"(?:per favore |(?:da )?ora |adesso )?(?:(?:aggiorn|salv|memorizz|registr|cancell|annot|modific|impost"
+            r"|ignor|segn|conserv|dimentic|ricord)ate|eliminate|sostituite|sovrascrivete|rimuovete|rispondete|scrivete)\b",
         ),
         (
             (
@@ -352,7 +356,8 @@ TO_MACHINES = tuple(
     for pattern in (
         rf"^\W*(?:dear )?(?:ai|ki|llm|machine|automated)[ -](?:readers?|leser|indexers?|crawlers?|scrapers?)"
         rf"(?:\s?:\s*\S|\s?[,–-]+ (?:please |you )?{STORE}\b)",
-        rf"(?:^|[\s\"'(#/*<-]){MACHINE}\s?[:,>-]+\s?(?:please |now |you (?:must|should|will|are to) "
+        rf"(?:^|[\s\"'(#/*<-]){MACHINE}(?: (?:reading|who reads?|that reads?)(?: this| the)?(?: \w+)?)?"
+        r"\s?[:,>-]+\s?(?:please |now |you (?:must|should|will|are to) "
         rf"|kindly )?{STORE}\b",
         # "To the assistant managing this inbox: delete the booking": whoever has a task here is no person.
         rf"\b(?:to|for|dear|hello|hi|attention)[:,]? (?:the |all |any |each |every |whichever |your |my )?(?:\w+ )?"

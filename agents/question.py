@@ -112,7 +112,7 @@ _SHAPES = (
         r"\bwho(?:m|se)?\b"
         r"|\b(?:which|what) (?:company|firm|shop|office|authority|bank)\b.* (?:sent|sends|wrote|writes)\b"
         r"|\b(?:which|what) (?:person|colleague|people|man|woman|one of us)\b"
-        r"|\bwer\b|\bwen\b|\bwem\b|\bchi\b|谁|\bwhich (?-i:[A-Z][a-z]+)\b",
+        r"|\bwer\b|\bwen\b|\bwem\b|\bchi\b|谁|姓什么|姓啥|贵姓|\bwhich (?-i:[A-Z][a-z]+)\b",
     ),
     (
         Shape.WHERE,
@@ -127,7 +127,7 @@ _SHAPES = (
     ),
     (
         Shape.YES_NO,
-        rf"^\s*(?:did|do|does|is|are|{_ENGLISH_WAS}|were|has|have|had|can|could|will|would|should|am|hat|ist|war|habe)\b|[吗么][?？]?\s*$",
+        rf"^\s*(?:did|do|does|is|are|{_ENGLISH_WAS}|were|has|have|had|can|could|will|would|should|am|hat|ist|war|habe)\b|(?:吗|(?<![什怎多这那])么)[?？]?\s*$",
     ),
 )
 _COMPILED = tuple((shape, lazy(pattern, re.IGNORECASE)) for shape, pattern in _SHAPES)

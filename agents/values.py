@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from agents import screens, stems, times
+from agents import attributes, screens, stems, times
 from agents.patterns import lazy
 from agents.placed import is_bare
 from agents.question import CALENDAR, Parsed, Shape
@@ -111,6 +111,11 @@ _CAPITALS = "".join(sign for sign in map(chr, range(0xC0, 0x250)) if sign.isuppe
 _CAPITALISED = rf"[A-Z{_CAPITALS}][a-zß-öø-ɏ'’-]+(?![^\W\d_\u3040-\u30ff\u3400-\u9fff])"
 _NAME = lazy(
     rf"\b(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )?{_CAPITALISED}(?:[ \t]+(?:(?:van|von|de|der|da)[ ])?{_CAPITALISED})*"
+)
+# A surname that is asked for in Chinese: behind its own word, or before a title, where no other sign of a name stands.
+_SURNAME_ASKED = lazy(r"姓什么|姓啥|贵姓|什么姓")
+_SURNAME = lazy(
+    rf"姓([{attributes.SURNAMES}])(?![什啥甚])|(?<![{attributes.SURNAMES}])([{attributes.SURNAMES}]){attributes.HAN_TITLE}"
 )
 # Behind these words a name is a street's.
 _STREET = lazy(
@@ -499,6 +504,8 @@ def full_name(texts: Iterable[str], parsed: Parsed) -> str:
 
 def _who(said: Said, parsed: Parsed, _: ZoneInfo) -> str:
     """The surest name in the line that the question does not hold already; else who said it."""
+    if _SURNAME_ASKED.search(parsed.text) and (surname := _SURNAME.search(said.text)):
+        return str(surname[1] or surname[2])
     if said.seen and _SENDER_ASKED.search(parsed.text) and (sender := screens.sender(said.text)):
         return sender
     names = _names(said, parsed)

@@ -312,3 +312,19 @@ def test_who_wants_the_value_alone_is_told_no_more(question: str, short: str) ->
 
     assert draft.answer == f"{short} [1]"
     assert "Bertil" in draft.citations[0].quote
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "short"),
+    [
+        ("牙医姓什么？", "下周一去看牙医，这次还是梁医生看。", "梁"),
+        ("小宝的舞蹈老师姓什么", "小宝的舞蹈老师姓汪，周四晚上上课。", "汪"),
+    ],
+)
+def test_a_surname_asked_for_in_chinese_is_told_alone_before_the_line(
+    question: str, text: str, short: str
+) -> None:
+    draft = ask(question, said(text))
+
+    assert draft.short == short
+    assert draft.answer.startswith(f"{short}.")
