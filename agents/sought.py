@@ -85,6 +85,15 @@ _TIMES = frozenset(
     "tage tagen wochen monate monaten jahre jahren stunden minuten volte persone giorni settimane mesi anni ore "
     "minuti altri".split()
 )
+# A number that says of nothing what it counts: "two of the six are for Wynn", "there were nine."
+_NUMBER_ALONE = lazy(
+    rf"(?<![\w:.,])(?:\d+|{_SPELT})(?:\s+(?:of|out of|are|is|were|was|left|more|in all|altogether)\b"
+    r"|\s*[.!;)]|,(?!\d)|\s*$)",
+    re.IGNORECASE,
+)
+# Amounts, house numbers and the like; a year is a time.
+_NO_TIME = lazy(r"(?<![\w:.])(?!(?:19|20)\d\d\b)[£$€]?\d[\d.,]*(?![\w:])")
+_DAY_IN_SHORT = lazy(r"\b(?:mon|tues?|weds?|thurs?|fri|sat|sun)\b", re.IGNORECASE)
 _CODE = lazy(r"\d[\d ()/-]*\d|\d|\bhidden\b|[A-Z]{2,}\w*\d")
 _LONG_ASKED = lazy(
     r"\b(?:phone|telephone|mobile|code|iban|serial|booking|order|account|customer|handynummer|telefonnummer)\b|电话",
@@ -220,10 +229,24 @@ def unvalued(parsed: Parsed, quote: str, at: datetime, zone: ZoneInfo) -> bool:
     if parsed.wants_changes:
         return False
     if parsed.shape is Shape.WHEN:
-        return not (is_over(parsed) or _TIME.search(quote) or times.find(quote, at, zone))
+        told = _TIME.search(_NO_TIME.sub(" ", quote)) or _DAY_IN_SHORT.search(quote)
+        return not (is_over(parsed) or told or times.find(quote, at, zone))
     if parsed.shape is Shape.HOW_MUCH and (values.asks_price(parsed) or _MONEY_ASKED.search(parsed.text)):
         return not _price(quote)
     return parsed.shape is Shape.HOW_MANY and not _NUMBER.search(_DATED.sub(" ", quote))
+
+
+def uncounted(parsed: Parsed, quote: str) -> bool:
+    """True where it is asked how many there are of something for which a quotation has no word."""
+    counted = _COUNTED.search(parsed.text) if parsed.language == "en" and not parsed.wants_changes else None
+    if counted is None:
+        return False
+    # "How many golden eggs", "how many must I bring": what is counted is the one word, or the other, or neither.
+    phrase = parsed.text[counted.start(1) :].split(maxsplit=2)[:2]
+    if not stems.content(phrase[0]) or any(word.casefold().strip("?.,") in _TIMES for word in phrase):
+        return False
+    named = not stems.held(" ".join(phrase)).isdisjoint(glosses.terms(quote))
+    return not named and not _NUMBER_ALONE.search(quote)
 
 
 def is_over(parsed: Parsed) -> bool:

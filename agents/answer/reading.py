@@ -184,9 +184,7 @@ class Reading:
         in_row = values.row_price(extractive.said(of, line), parsed)
         if not in_row and sought.missing(parsed, quote, of.text, of.time, self.zone):
             return "nothing"
-        if not extract.value and sought.unvalued(parsed, quote, of.time, self.zone):
-            return "nothing"
-        if bearers.untold(parsed, f"{of.place} {line.label} {quote}"):
+        if self._names_none(extract, quote, parsed):
             return "nothing"
         if extractive.tells_nothing(of, line) or _only_supposes(line.text, parsed):
             return "nothing"
@@ -204,6 +202,18 @@ class Reading:
             and _DEED.search(f"{parsed.text}\n{parsed.english}")
         )
         return "person" if deed or extractive.is_not_of_user(of, line, parsed) else ""
+
+    def _names_none(self, extract: Extract, quote: str, parsed: Parsed) -> bool:
+        """Whether the words quoted have no value, number, name or person, where one is asked for."""
+        of = extract.evidence
+        if not extract.value and sought.unvalued(parsed, quote, of.time, self.zone):
+            return True
+        told = f"{extract.line.label} {quote}"
+        headed = f"{of.place} {told}"
+        if sought.uncounted(parsed, headed) or bearers.untold(parsed, headed):
+            return True
+        shown = isinstance(of.found.thing, Frame)
+        return (shown or not of.teller) and bearers.nobody(parsed, told, shown=shown)
 
     def evidence(self, found: Sequence[Found], parsed: Parsed) -> list[Evidence]:
         """What was found, in lines; without what is wrong, what commands, and what only dates the question's event."""

@@ -53,3 +53,39 @@ def test_a_name_is_needed(asked: str, without: str, naming: str) -> None:
 )
 def test_what_is_told_without_a_name_needs_none(asked: str) -> None:
     assert not untold(asked, "there is a tortoise in the garage")
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        ("Who should get the minutes?", "the minutes are too long, half a page from now on"),
+        ("Who leads the walk?", "The walk is on Thursdays at 9 in Glen Tarbet"),
+        ("Chi guida la gita?", "La gita parte alle 9"),
+    ],
+)
+def test_where_nobody_is_told_of_who_is_not_answered(asked: str, text: str) -> None:
+    parsed = question.parse(asked, at("2026-03-09T10:00"), ZONE)
+
+    assert bearers.nobody(parsed, text, shown=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("my neighbour leads it", False),
+        ("Jorunn leads the walk", False),
+        ("the ranger leads it", False),
+        ("Walk leader: Ivo Marsh", True),
+        ("User leads the walk", False),
+    ],
+)
+def test_somebody_is_told_of_by_name_or_by_what_they_are(text: str, shown: bool) -> None:
+    parsed = question.parse("Who goes in front?", at("2026-03-09T10:00"), ZONE)
+
+    assert not bearers.nobody(parsed, text, shown=shown)
+
+
+def test_the_first_word_of_a_line_on_a_screen_is_nobody() -> None:
+    parsed = question.parse("Who goes in front?", at("2026-03-09T10:00"), ZONE)
+
+    assert bearers.nobody(parsed, "Checkout 2 x 14.00", shown=True)

@@ -145,6 +145,7 @@ def test_when_something_was_done_may_be_told_by_when_it_was_said() -> None:
         ),
         ("What did the plumber charge?", "The plumber was here at last.", "The plumber took sixty quid."),
         ("How many chairs are there?", "The chairs came on 4 May 2026.", "There are eleven chairs."),
+        ("When does the lease end?", "The lease is for 9 Marsh Road, 2 floors.", "The lease ends weds."),
     ],
 )
 def test_a_quotation_without_a_value_must_tell_of_one(asked: str, without: str, holding: str) -> None:
@@ -152,3 +153,17 @@ def test_a_quotation_without_a_value_must_tell_of_one(asked: str, without: str, 
 
     assert sought.unvalued(parsed, without, SAID, ZONE)
     assert not sought.unvalued(parsed, holding, SAID, ZONE)
+
+
+@pytest.mark.parametrize(
+    ("asked", "without", "holding"),
+    [
+        ("How many pupils do I have?", "Three pages at most, please.", "I teach nine pupils."),
+        ("How many brass bells are there?", "The tower has 112 steps.", "There are six of them."),
+    ],
+)
+def test_what_is_counted_must_be_told(asked: str, without: str, holding: str) -> None:
+    parsed = question.parse(asked, SAID, ZONE)
+
+    assert sought.uncounted(parsed, without)
+    assert not sought.uncounted(parsed, holding)
