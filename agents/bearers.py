@@ -57,7 +57,7 @@ _DOER = lazy(
     r"|error|prior|indoor)s?\b)\w{2,}(?:er|or|ist|ian|ess)s?\b",
     re.IGNORECASE,
 )
-_INTO = lazy(r"\b(?:in|at|to|into|near|per)\s+(?:(?-i:[A-ZÀ-Þ])[\w'’-]+\s+)*$", re.IGNORECASE)
+_INTO = lazy(r"\b(?:in|at|into|near|per)\s+(?:(?-i:[A-ZÀ-Þ])[\w'’-]+\s+)*$", re.IGNORECASE)
 _PLACE = lazy(
     r"[\w'’-]+(?:\s+[A-Z][\w'’-]+)*\s+(?:Street|Lane|Road|Terrace|Row|Avenue|Way|Close|Baths|Hall|Club|Park|Square|Library"
     r"|School|Church|Centre|Center|Hospital|House)\b"

@@ -75,6 +75,7 @@ def test_where_nobody_is_told_of_who_is_not_answered(asked: str, text: str) -> N
         ("my neighbour leads it", False),
         ("Jorunn leads the walk", False),
         ("the ranger leads it", False),
+        ("the fee goes to Aldersey Walks", False),
         ("Walk leader: Ivo Marsh", True),
         ("User leads the walk", False),
     ],
