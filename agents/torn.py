@@ -18,6 +18,13 @@ _STRAY = lazy(r"(?<!\S)[.,;:'’`~_°*·|—-](?!\S)")
 _BAR_FOR_I = lazy(r"(?<!\S)\|(?=\s+[a-z])")
 _HYPHEN = lazy(r"(?<=[a-zäöüß])- (?!(?:and|or|to|und|oder|bis)\b)(?=[a-zäöüß])")
 _CLOCK = lazy(r"\W*\d{1,2}[:.]\d\d\W*(?:[ap]m\W*)?", re.IGNORECASE)
+# What is torn from the number before it, and what a name or a number must follow.
+_MONTH = lazy(
+    r"(?:jan|feb|mar|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])\w{0,7}\b|januar|gennaio|febbraio|marzo|aprile|maggio"
+    r"|giugno|luglio|settembre|ottobre|dicembre|mär\w*",
+    re.IGNORECASE,
+)
+_OPEN = lazy(r"\b(?:room|raum|hall|platform|gate|track|zimmer|saal|sala)$", re.IGNORECASE)
 _ENDED = (".", "!", "?", "。", "！", "？")
 
 
@@ -37,9 +44,11 @@ def following(lines: Sequence[str], at: int, *, with_value: bool = True) -> str:
 
 
 def runs_on(line: str, following: str) -> bool:
-    """True where a sentence goes on in what follows: it begins small, or the line ends in the middle."""
+    """True where a sentence goes on in what follows: it begins small, or the line ends in the middle, or in a date."""
     if not following or line.endswith(_ENDED):
         return False
+    if (line[-1:].isdigit() and _MONTH.match(following)) or _OPEN.search(line):
+        return True
     begins_small = following[:1].islower() and following.split(maxsplit=1)[0].rstrip(".,;:!?").isalpha()
     return begins_small or line.endswith(",") or line.rsplit(maxsplit=1)[-1].casefold() in stems.STOP
 

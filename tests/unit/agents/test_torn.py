@@ -35,6 +35,15 @@ def test_the_short_line_below_may_be_a_value_but_not_a_long_one() -> None:
     assert torn.following(["Total", "Are you still coming to the harbour with us?"], 0) == ""
 
 
+def test_a_date_or_a_room_that_is_torn_runs_on() -> None:
+    assert (
+        torn.following(["We moved it to Thursday 9", "July at 16:30."], 0, with_value=False)
+        == "July at 16:30."
+    )
+    assert torn.runs_on("Let us sit in room", "Otter, please.")
+    assert not torn.runs_on("Page 12", "Summary")
+
+
 def test_a_prompt_that_begins_small_does_not_run_on() -> None:
     assert not torn.runs_on("49 passed in 4.19s", "anna@laptop:~/code$ git commit")
     assert torn.runs_on("The meeting is now in room", "birch")
