@@ -125,6 +125,31 @@ def gather(
     return _weighed([_evidence(at, one, lines) for at, (one, lines) in enumerate(kept)], parsed)
 
 
+def brief(found: Sequence[Found], kinds: Kinds, fits: Callable[[str], bool]) -> list[Evidence]:
+    """Evidence in the order of `found` with those of their lines alone that fit with what follows them and command
+    nothing: for searches, which cannot wait for all that `gather` looks at.
+    """
+    return [
+        Evidence(
+            found=one,
+            speaker=one.thing.speaker if isinstance(one.thing, Turn) else "",
+            time=one.time,
+            place=one.thing.window_title or one.thing.app if isinstance(one.thing, Frame) else "",
+            lines=tuple(_briefly(at, one, kinds, fits)),
+        )
+        for at, one in enumerate(one for one in found if _readable(one, kinds))
+    ]
+
+
+def _briefly(at: int, found: Found, kinds: Kinds, fits: Callable[[str], bool]) -> Iterator[Line]:
+    is_screen = isinstance(found.thing, Frame)
+    texts = candidates.text_of(found.thing, kinds).splitlines()
+    for place, text in enumerate(texts):
+        rest = torn.following(texts, place, with_value=False) if is_screen else ""
+        if fits(f"{text} {rest}") and not _orders(text):
+            yield Line(torn.tidy(text), at, place, next=rest)
+
+
 def note(evidence: Evidence, line: Line, zone: ZoneInfo) -> str:
     """A piece of evidence as the model reads it: who and when, and the lines around `line`.
 

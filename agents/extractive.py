@@ -398,7 +398,7 @@ def _scored(evidence: Sequence[Evidence], parsed: Parsed, zone: ZoneInfo) -> lis
     titles = [frozenset(stems.content(one.place)) for one in evidence]
     talks = {one.found.thing.frame for one in evidence if isinstance(one.found.thing, Turn)}
     order = sorted({one.time for one in evidence})
-    on_sale = _asks_what_it_costs(parsed) and bool(subjects.on_sale(evidence)[0])
+    on_sale = _asks_what_it_costs(parsed) and bool(subjects.on_sale(evidence))
     return [
         (
             line,

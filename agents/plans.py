@@ -88,10 +88,9 @@ def of_asked(
     """The evidence without what sets other things to a time than the one that is asked about, which comes first; all of
     it where no time or place is asked, or nothing is called like what is.
     """
-    plans = _plans(evidence, zone) if _asks_of_plans(parsed) else []
+    plans = _plans(evidence, zone) if asks_of_plans(parsed) else []
     told = {at for plan in plans for at in plan.places}
-    nearest = max((one.nearness for at, one in enumerate(evidence) if at not in told), default=0.0)
-    asked, surely = _asked(plans, parsed, comparing, nearest)
+    asked, surely = _asked(plans, parsed, comparing, _nearest_other(evidence, plans))
     if asked is None:
         return list(evidence)
     held = _held(asked, parsed)
@@ -102,11 +101,32 @@ def of_asked(
     return subjects.renumbered([*(evidence[at] for at in sorted(held)), *rest])
 
 
-def _asks_of_plans(parsed: Parsed) -> bool:
+def foremost(
+    evidence: Sequence[Evidence], parsed: Parsed, comparing: Comparing, zone: ZoneInfo
+) -> tuple[str, list[int]]:
+    """What the thing that is asked about is called, and where each of its states is told, each once: first what is
+    asked for, the newest or the first. An empty name where no time or place is asked, or nothing is called like it.
+    """
+    plans = _plans(evidence, zone, of_screens=False) if asks_of_plans(parsed) else []
+    asked, surely = _asked(plans, parsed, comparing, _nearest_other(evidence, plans))
+    if asked is None or not surely or not any(extractive.is_shown(evidence[at]) for at in asked.places):
+        return "", []
+    oldest_first = parsed.wants_changes or parsed.wants_first
+    states = sorted(asked.states, key=lambda state: state.since, reverse=not oldest_first)
+    return max(asked.names.values(), key=len), [min(state.places) for state in states]
+
+
+def asks_of_plans(parsed: Parsed) -> bool:
     """Whether it is asked when or where something is, or how often that changed; no home, and no house by its kind."""
     if parsed.shape is Shape.WHERE:
         return not values.asks_house(parsed)
     return parsed.shape is Shape.WHEN or parsed.wants_changes
+
+
+def _nearest_other(evidence: Sequence[Evidence], plans: Sequence[_Plan]) -> float:
+    """How near to the question is what a screen is called that sets nothing to a time."""
+    told = {at for plan in plans for at in plan.places}
+    return max((one.nearness for at, one in enumerate(evidence) if at not in told), default=0.0)
 
 
 def _held(plan: _Plan, parsed: Parsed) -> set[int]:
@@ -120,11 +140,11 @@ def _held(plan: _Plan, parsed: Parsed) -> set[int]:
     return choose(plan.states, key=lambda state: state.since).places
 
 
-def _plans(evidence: Sequence[Evidence], zone: ZoneInfo) -> list[_Plan]:
-    """The things that screens set to a day and an hour or a room, each once."""
+def _plans(evidence: Sequence[Evidence], zone: ZoneInfo, *, of_screens: bool = True) -> list[_Plan]:
+    """The things that are set to a day and an hour or a room, each once; what says so is on screens, or anything."""
     plans: list[_Plan] = []
     for at, one in enumerate(evidence):
-        for names, to in _set(one, zone) if extractive.is_shown(one) else ():
+        for names, to in _set(one, zone) if extractive.is_shown(one) or not of_screens else ():
             plan = next((plan for plan in plans if _are_of_one(plan.names, names)), None)
             if plan is None:
                 plans.append(plan := _Plan())
@@ -152,8 +172,11 @@ def _is_of_screens(evidence: Evidence) -> bool:
 def _set(evidence: Evidence, zone: ZoneInfo) -> Iterator[tuple[_Names, _Set]]:
     """What the lines set to a day and an hour or a room, by the names it may have, and to what."""
     for line in evidence.lines:
-        to = values.plan(extractive.said(evidence, line), zone)
-        if len(line.text.split()) <= extractive.LABEL or sum(map(bool, to)) < 2:
+        said = extractive.said(evidence, line)
+        if len(line.text.split()) <= extractive.LABEL or not values.sets_hour_or_room(said.text):
+            continue
+        to = values.plan(said, zone)
+        if sum(map(bool, to)) < 2:
             continue
         names = {stems.held(name): name for name in _names(evidence, line, zone)}
         if names:

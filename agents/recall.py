@@ -35,6 +35,7 @@ from agents.library import QueryLike, Shelf
 from agents.patterns import lazy
 from agents.ports import Embedder
 from agents.question import Anchor, Parsed, Shape
+from agents.remembered import Remembered
 from agents.signs import Sign
 from agents.tally import Sum
 from agents.times import Grain, Span
@@ -155,6 +156,8 @@ class Recall:
         """`weights` gives the set that counts at that moment."""
         self._shelf = shelf
         self._embedder = embedder
+        # What windows and plans are called is compared at every question.
+        self._names = Remembered(embedder) if embedder is not None else None
         self._kinds = kinds
         self._zone = zone
         self._weights = weights
@@ -424,7 +427,7 @@ class Recall:
 
     def comparing(self, text: str) -> Callable[[Sequence[str]], Sequence[float]] | None:
         """A function that gives texts' cosines to `text`, both word for word in English; None without an embedder."""
-        embedder = self._embedder
+        embedder = self._names
         if embedder is None or not text.strip():
             return None
         try:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import replace
+from functools import partial
 
 from agents import placed, stems, values
 from agents.context import Evidence
@@ -41,10 +42,13 @@ DEMANDS = lazy(
 )
 """How a paper demands money."""
 DEMAND = "invoice bill total amount due pay"
+ORDERED = "order number confirmed total delivery"
 # From this cosine on a window's name is what the question is about.
 ABOUT = 0.25
 # What was looked for by name is nearer to the question than what is only called alike.
 NEARER = 1.25
+# What is called nearly as near is called alike: a bag, and the small one of the same name.
+LIKE = 0.75
 # So many headings and labels of one screen are compared; so many screens that stand further down are looked at.
 NAMES = 6
 # A part of titles that goes with so many others names the site or the program.
@@ -119,37 +123,46 @@ def _sites(evidence: Sequence[Evidence]) -> set[str]:
     return {part for part, others in beside.items() if len(others) >= SITE}
 
 
+def asks_for_papers(parsed: Parsed) -> bool:
+    """Whether an order is asked about, or money that somebody who is named wants."""
+    return bool(BOUGHT.search(parsed.text) or (_people(parsed) and OWED.search(parsed.text)))
+
+
+def _people(parsed: Parsed) -> tuple[str, ...]:
+    return (*parsed.people, *parsed.names)
+
+
 def papers(
-    evidence: Sequence[Evidence], parsed: Parsed
+    evidence: Sequence[Evidence], parsed: Parsed, most: int = 1
 ) -> Iterator[tuple[str, float, Callable[[Frame], bool]]]:
     """What else to search for where an order or an invoice is asked about: by which words, how near to the question
-    what is found so is, and which screens of it count.
+    what is found so is, and which screens of it count. Of goods that are called like it, the orders of so many.
     """
-    name, near = on_sale(evidence) if BOUGHT.search(parsed.text) else ("", 0.0)
-    if name:
-        yield name, near * NEARER, lambda frame: confirms(frame, name)
-    people = (*parsed.people, *parsed.names)
+    for name, near in on_sale(evidence)[:most] if BOUGHT.search(parsed.text) else ():
+        yield f"{name} {ORDERED}", near * NEARER, partial(confirms, name=name)
+    people = _people(parsed)
     if people and OWED.search(parsed.text):
         nearest = max((one.nearness for one in evidence), default=0.0)
-        yield f"{' '.join(people)} {DEMAND}", nearest * NEARER, lambda frame: demands(frame, people)
+        yield f"{' '.join(people)} {DEMAND}", nearest * NEARER, partial(demands, names=people)
 
 
-def on_sale(evidence: Sequence[Evidence]) -> tuple[str, float]:
-    """What the window with a price, no order itself, is called that is nearest to the question, and how near it is;
-    empty where none is near.
+def on_sale(evidence: Sequence[Evidence]) -> list[tuple[str, float]]:
+    """What windows with a price, no orders themselves, are called that are nearest to the question, the nearest first,
+    and how near they are; none where none is near.
     """
-    screens = [
-        one
-        for one in evidence
-        if isinstance(one.found.thing, Frame)
-        and one.place
-        and values.is_priced(one.text)
-        and not CONFIRMED.search(f"{one.place}\n{one.text}")
-    ]
-    best = max(screens, key=lambda one: one.nearness, default=None)
-    if best is None or best.nearness < ABOUT:
-        return "", 0.0
-    return next(iter(_parts(best.place)), ""), best.nearness
+    nearness: dict[str, float] = {}
+    for one in evidence:
+        name = next(iter(_parts(one.place)), "") if isinstance(one.found.thing, Frame) else ""
+        if (
+            name
+            and one.nearness >= ABOUT
+            and values.is_priced(one.text)
+            and not CONFIRMED.search(f"{one.place}\n{one.text}")
+        ):
+            nearness[name] = max(one.nearness, nearness.get(name, 0.0))
+    best = max(nearness.values(), default=0.0)
+    near = [(name, cosine) for name, cosine in nearness.items() if cosine >= LIKE * best]
+    return sorted(near, key=lambda pair: -pair[1])
 
 
 def demands(frame: Frame, names: Sequence[str]) -> bool:

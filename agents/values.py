@@ -337,6 +337,11 @@ def plan(said: Said, zone: ZoneInfo) -> tuple[datetime | None, str, str]:
     return min(days, default=None), clock.group() if clock else "", room.group(1) if room else ""
 
 
+def sets_hour_or_room(text: str) -> bool:
+    """Whether a text names a time of day or a room."""
+    return _CLOCK.search(text) is not None or _ROOM.search(text) is not None
+
+
 def unplanned(text: str) -> str:
     """A line without the room it names."""
     return _ROOM.sub(" ", text)

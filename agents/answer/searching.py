@@ -8,8 +8,9 @@ from datetime import datetime
 from itertools import chain, zip_longest
 
 from agents import candidates, extractive, filters, glosses, grounds, hops
-from agents.answer import quoting
+from agents.answer import foremost, quoting
 from agents.answer.draft import Asked, First
+from agents.answer.foremost import Foremost
 from agents.answer.reading import READ, SEARCHED, Reading
 from agents.extractive import Extract
 from agents.hops import Hop
@@ -33,7 +34,7 @@ class Searching:
         Where it describes whom it asks about, and nothing limits it: the best with the name and what gives the name,
         then what was found with it and without by turns. Their scores compare within one of the two only.
         """
-        found = self.recall.search(query, parsed=parsed)
+        found = self._searched(query, parsed, now)
         asks = filters.is_question(parsed.text) and limits(query, parsed) == Filter()
         for through, named in self._steps(hops.read(parsed.text) if asks else (), parsed, Asked(now)):
             more = self.recall.search(query, parsed=named)
@@ -41,6 +42,14 @@ class Searching:
             merged = {one.id: one for one in (*more[:1], through.evidence.found, *turns) if one is not None}
             return list(merged.values())[: query.limit]
         return found
+
+    def _searched(self, query: QueryLike, parsed: Parsed, now: datetime) -> list[Found]:
+        """What is found, with what the question is about at its beginning."""
+        first = Foremost(self.recall, self.reading.kinds, self.reading.zone)
+        if not first.looks(parsed) or limits(query, parsed) != Filter():
+            return self.recall.search(query, parsed=parsed)
+        wide = Wanted(query.text, limit=max(query.limit, foremost.LOOKED), now=now)
+        return first.of(self.recall.search(wide, parsed=parsed), parsed, now)[: query.limit]
 
     def first(self, parsed: Parsed, asked: Asked) -> tuple[Parsed, First]:
         """The answer without a model and the question it answers.
