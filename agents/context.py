@@ -53,6 +53,8 @@ TITLED = 0.5
 OWN = 1
 # A line of at least so many words of another window's title names that window.
 NAMING = 3
+# A line of more words may run on in the next.
+SHORT = 2
 
 
 # What a memory's field holds as a label: "human", "user".
@@ -125,9 +127,9 @@ def gather(
     return _weighed([_evidence(at, one, lines) for at, (one, lines) in enumerate(kept)], parsed)
 
 
-def brief(found: Sequence[Found], kinds: Kinds, fits: Callable[[str], bool]) -> list[Evidence]:
-    """Evidence in the order of `found` with those of their lines alone that fit with what follows them and command
-    nothing: for searches, which cannot wait for all that `gather` looks at.
+def brief(found: Sequence[Found], kinds: Kinds, fits: Callable[[str], bool] | None = None) -> list[Evidence]:
+    """Evidence in the order of `found` with those of their lines alone that fit, with what follows them, and command
+    nothing; without lines where none is asked for. For searches, which cannot wait for all that `gather` looks at.
     """
     return [
         Evidence(
@@ -135,7 +137,7 @@ def brief(found: Sequence[Found], kinds: Kinds, fits: Callable[[str], bool]) -> 
             speaker=one.thing.speaker if isinstance(one.thing, Turn) else "",
             time=one.time,
             place=one.thing.window_title or one.thing.app if isinstance(one.thing, Frame) else "",
-            lines=tuple(_briefly(at, one, kinds, fits)),
+            lines=tuple(_briefly(at, one, kinds, fits)) if fits else (),
         )
         for at, one in enumerate(one for one in found if _readable(one, kinds))
     ]
@@ -145,7 +147,9 @@ def _briefly(at: int, found: Found, kinds: Kinds, fits: Callable[[str], bool]) -
     is_screen = isinstance(found.thing, Frame)
     texts = candidates.text_of(found.thing, kinds).splitlines()
     for place, text in enumerate(texts):
-        rest = torn.following(texts, place, with_value=False) if is_screen else ""
+        # Of a short line nothing runs on that would be looked for.
+        runs = is_screen and len(text.split()) > SHORT
+        rest = torn.following(texts, place, with_value=False) if runs else ""
         if fits(f"{text} {rest}") and not _orders(text):
             yield Line(torn.tidy(text), at, place, next=rest)
 

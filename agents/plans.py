@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -23,6 +23,8 @@ PAIR = 2
 NAMED = 0.5
 # With less a name is nothing that the question asks about.
 ABOUT = 0.25
+# So much less near, and so many, are shown beside what is nearest: in other words they are told apart badly.
+BESIDE, SEVERAL = 0.1, 4
 
 _WORD = lazy(r"\w+(?:['’/-]\w+)*|[^\w\s]")
 # Words that end a name: what is done with it, and when.
@@ -103,17 +105,49 @@ def of_asked(
 
 def foremost(
     evidence: Sequence[Evidence], parsed: Parsed, comparing: Comparing, zone: ZoneInfo
-) -> tuple[str, list[int]]:
-    """What the thing that is asked about is called, and where each of its states is told, each once: first what is
-    asked for, the newest or the first. An empty name where no time or place is asked, or nothing is called like it.
+) -> tuple[list[str], list[int]]:
+    """What the things are called that may be asked about, and where each of their states is told, each once.
+
+    First of each thing the state that is asked for, the newest or the first, then the others; of how often something
+    changed all of a thing together. Nothing where no time or place is asked, or nothing is called like it.
     """
     plans = _plans(evidence, zone, of_screens=False) if asks_of_plans(parsed) else []
-    asked, surely = _asked(plans, parsed, comparing, _nearest_other(evidence, plans))
-    if asked is None or not surely or not any(extractive.is_shown(evidence[at]) for at in asked.places):
-        return "", []
+    near = [
+        plan
+        for plan in _nearest(plans, parsed, comparing, evidence)
+        if any(extractive.is_shown(evidence[at]) for at in plan.places)
+    ]
     oldest_first = parsed.wants_changes or parsed.wants_first
-    states = sorted(asked.states, key=lambda state: state.since, reverse=not oldest_first)
-    return max(asked.names.values(), key=len), [min(state.places) for state in states]
+    told = [
+        [
+            min(state.places)
+            for state in sorted(plan.states, key=lambda one: one.since, reverse=not oldest_first)
+        ]
+        for plan in near
+    ]
+    names = [max(plan.names.values(), key=len) for plan in near]
+    if parsed.wants_changes:
+        return names, [at for places in told for at in places]
+    return names, [*(places[0] for places in told), *(at for places in told for at in places[1:])]
+
+
+def _nearest(
+    plans: Sequence[_Plan], parsed: Parsed, comparing: Comparing, evidence: Sequence[Evidence]
+) -> list[_Plan]:
+    """The things whose names are about as near to the question as the nearest, that one first; none where what it says
+    in other words is nearer to the name of another screen.
+    """
+    asked = _Asking.of(plans, parsed, comparing)
+    scores = asked.scores(plans)
+    best = max(scores, default=(0.0, 0.0))
+    told = {at for plan in plans for at in plan.places}
+    others = {one.place for at, one in enumerate(evidence) if at not in told and one.place}
+    if best[0] < max(ABOUT, _nearest_other(evidence, plans)) or not (asked.counts or best[1] >= ABOUT):
+        return []
+    if asked.rest and best[1] < ABOUT and best[1] <= max(asked.nearness(others).values(), default=0.0):
+        return []
+    order = sorted(range(len(plans)), key=lambda at: scores[at], reverse=True)
+    return [plans[at] for at in order if scores[at][0] >= best[0] - BESIDE][:SEVERAL]
 
 
 def asks_of_plans(parsed: Parsed) -> bool:
@@ -226,31 +260,55 @@ def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
     return len(one & other) >= SAME * shorter and (shorter > 1 or longer <= PAIR)
 
 
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """What a question calls the thing it asks about: in how many names each of its words is (`counts`), and the `rest`
+    of its words, which may say the same as another name.
+    """
+
+    counts: Mapping[str, int]
+    rest: str
+    compare: Callable[[Sequence[str]], Sequence[float]] | None
+
+    @classmethod
+    def of(cls, plans: Sequence[_Plan], parsed: Parsed, comparing: Comparing) -> _Asking:
+        """The question over against what these things are called."""
+        words = [word for word in stems.words(parsed.subject) if not stems.held(word) <= _ASKED]
+        wanted = stems.held(" ".join(words))
+        counts = Counter(term for plan in plans for term in wanted & plan.words)
+        rest = _without(words, counts)
+        return cls(counts, rest, comparing(rest) if rest and plans else None)
+
+    def scores(self, plans: Sequence[_Plan]) -> list[tuple[float, float]]:
+        """How near each thing's nearest name is: with the words they have in common, and the rest of both alone."""
+        rarity = {term: math.log1p(len(plans) / number) for term, number in self.counts.items()}
+        near = self.nearness({name for plan in plans for name in plan.names.values()})
+        return [
+            max((NAMED * _share(held, rarity) + near[name], near[name]) for held, name in plan.names.items())
+            for plan in plans
+        ]
+
+    def nearness(self, names: Collection[str]) -> dict[str, float]:
+        """How near what is left of each name is to the rest of the question; 0 where nothing can tell."""
+        left = {name: _without(name.split(), self.counts) for name in names}
+        texts = sorted({text for text in left.values() if text})
+        near = dict(zip(texts, self.compare(texts), strict=True)) if self.compare and texts else {}
+        return {name: near.get(text, 0.0) for name, text in left.items()}
+
+
 def _asked(
     plans: Sequence[_Plan], parsed: Parsed, comparing: Comparing, nearest: float
 ) -> tuple[_Plan | None, bool]:
     """The one thing whose name has most of the question's words, and says the rest of them in others; whether it surely
     does. None where the name of another screen is as near (`nearest`).
     """
-    words = [word for word in stems.words(parsed.subject) if not stems.held(word) <= _ASKED]
-    wanted = stems.held(" ".join(words))
-    counts = Counter(term for plan in plans for term in wanted & plan.words)
-    rarity = {term: math.log1p(len(plans) / number) for term, number in counts.items()}
-    rest = _without(words, counts)
-    near = _nearness(plans, rest, counts, comparing)
-    scores = [
-        max(
-            (NAMED * _share(held, rarity) + cosine, cosine)
-            for held, name in plan.names.items()
-            for cosine in [near.get(_without(name.split(), counts), 0.0)]
-        )
-        for plan in plans
-    ]
+    asked = _Asking.of(plans, parsed, comparing)
+    scores = asked.scores(plans)
     best = max(scores, default=(0.0, 0.0))
     if best[0] < max(ABOUT, nearest) or scores.count(best) > 1:
         return None, False
     # The only thing that is set to a time is what is meant only where the question has a word of its name.
-    surely = (best[1] >= ABOUT or not rest) and (len(plans) > 1 or bool(counts))
+    surely = (best[1] >= ABOUT or not asked.rest) and (len(plans) > 1 or bool(asked.counts))
     return plans[scores.index(best)], surely
 
 
@@ -258,18 +316,6 @@ def _share(held: frozenset[str], rarity: Mapping[str, float]) -> float:
     """How much of what any name has of the question this one has."""
     whole = sum(rarity.values())
     return sum(rarity[term] for term in held.intersection(rarity)) / whole if whole else 0.0
-
-
-def _nearness(
-    plans: Sequence[_Plan], rest: str, counts: Mapping[str, int], comparing: Comparing
-) -> dict[str, float]:
-    """How near what is left of each name is to the `rest` of the question; empty where nothing can tell."""
-    left = {_without(name.split(), counts) for plan in plans for name in plan.names.values()} - {""}
-    compare = comparing(rest) if rest and left else None
-    if compare is None:
-        return {}
-    texts = sorted(left)
-    return dict(zip(texts, compare(texts), strict=True))
 
 
 def _without(words: Sequence[str], counts: Mapping[str, int]) -> str:

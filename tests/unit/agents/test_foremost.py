@@ -113,12 +113,45 @@ def test_a_state_that_is_seen_again_and_again_stands_there_once() -> None:
     assert hits[1] in {SET[1].id, *(one.id for one in again)}
 
 
+def test_of_things_that_are_called_as_near_the_newest_states_come_before_what_was_before() -> None:
+    other = (
+        meeting("Newt count of the long meadow", "2026-05-11T11:00",
+                "The newt count of the long meadow is set for Monday 25 May at 9:15, room Teal."),
+        meeting("Re: Newt count of the long meadow", "2026-05-12T11:00",
+                "Small change to the newt count of the long meadow: it is now Tuesday 26 May at 8:45, room Loon."),
+    )  # fmt: skip
+
+    hits = searched("Where do we meet for the tally of the long meadow?", *SET, *other, alike=LAMPS)
+
+    assert set(hits[:2]) == {SET[1].id, other[1].id}
+
+
 def test_what_the_user_says_last_of_it_comes_before_the_screens() -> None:
     said = mine("The moth count of the long meadow is on Friday 29 May at 8:00 now.", "2026-05-14T09:00")
 
     hits = searched("When is the insects tally of the long meadow?", *SET, said, alike=LAMPS)
 
     assert hits[0] == said.id
+
+
+def test_windows_that_are_called_like_what_is_asked_about_come_before_those_with_more_of_its_words() -> None:
+    asked = "Which pattern does the boat have?"
+    noise = [
+        frame(
+            f"Small change: we have one pattern {day}", f"2026-05-1{day}T10:00", f"Ragna {day} - Chat", "Chat"
+        )
+        for day in range(6)
+    ]
+    shown = {one.id for one in PAGES[:14]}
+
+    assert searched(asked, *PAGES, *noise, alike=BOAT)[0] in shown
+    assert ranked(asked, *PAGES, *noise, alike=BOAT)[0] not in shown
+
+
+def test_what_was_said_keeps_its_place_among_windows_that_are_called_alike() -> None:
+    said = turn("Ragna", "The dinghy has herons on its sail.", "2026-05-12T09:00")
+
+    assert searched("What has the boat on its sail?", *PAGES, said, alike=BOAT)[0] == said.id
 
 
 def test_what_nobody_showed_on_a_screen_stays_in_its_place() -> None:
