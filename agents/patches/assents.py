@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from agents import claims, glosses, stems, times
 from agents.drafts import Drafts
-from agents.finding import Material, Voice, is_read_off
+from agents.finding import Material, Utterance, Voice, is_read_off
 from agents.patches import holders, listed, said, values
 from agents.patches.meant import ABOUT, WEAK, fit
 from agents.patches.said import Said
@@ -18,6 +18,8 @@ from storage.model import Decision, Memory, Revise
 
 # How long after something was seen the user's words may settle it.
 SOON = timedelta(days=7)
+LONG = timedelta(days=30)
+"""The same for words that say outright that a message is right."""
 _REASON = "the user says so too"
 # That something is settled, agreed, arranged.
 _SETTLED = lazy(
@@ -33,6 +35,25 @@ _NO = lazy(
     r"sbagliat\w|macché)\b|[不没]|错",
     re.IGNORECASE,
 )
+# That what a message says is so: "the second letter is the valid one", "go by what Aldous wrote".
+_IN_FORCE = lazy(
+    r"\b(?:letter|e?-?mail|message|memo|notice|circular|text)\b[^.;!?]{0,12}?\b(?:is|['’]s) (?:the "
+    r")?(?:valid|right|correct|"
+    r"real|genuine|true)\b|\b(?:go|going|went) by (?:what )?(?:the |that |his |her |their "
+    r")?(?:(?P<who>\w+?)(?:['’]s)? )?(?:wrote|said|"
+    r"says|mail|message|letter)\b|\b(?:brief|e?-?mail|nachricht|rundschreiben) (?:gilt|stimmt|ist "
+    r"(?:gültig|richtig|echt))\b|"
+    r"\b(?:lettera|mail|comunicazione|circolare) (?:vale|è (?:valida|giusta|quella (?:giusta|"
+    r"valida)))\b|以[^，。]{0,8}为准",
+    re.IGNORECASE,
+)
+# That the new number of what is named is in use.
+_IN_USE = lazy(
+    r"\b(?:live|working|works|reachable|answers?|up(?: and running)?) (?:on|at|under) (?:the|its|his|her|their) new "
+    r"(?:number|extension|line)\b|\b(?:unter|auf) der neuen (?:nummer|durchwahl) (?:erreichbar|zu erreichen)\b|"
+    r"\b(?:risponde|raggiungibile) al nuovo numero\b|新(?:号码|电话|分机)(?:能|可以)?(?:打|通)",
+    re.IGNORECASE,
+)
 _VALUE = lazy(r"(?<![\w.,])\d+(?:[.,:]\d+)*(?!\w)")
 
 
@@ -40,15 +61,39 @@ def changes(material: Material, drafts: Drafts) -> Iterator[Revise]:
     """The waiting changes that the user's own words settle, each as the user's own."""
     for utterance in material.said_by(Voice.USER):
         told = None if is_read_off(utterance.observation) else said.read(utterance, material.zone)
+        latest = _latest_page(drafts, utterance)
         for proposal, memory in drafts.waiting() if told is not None else ():
             change = proposal.change
             if told is None or not isinstance(change, Revise) or drafts.latest(memory) != memory:
                 continue
-            if timedelta() <= utterance.time - change.valid_from <= SOON and _settles(
-                told, memory, change, drafts
-            ):
+            since = utterance.time - change.valid_from
+            confirmed = timedelta() <= since <= LONG and (
+                (change.valid_from == latest and _says_to_be_in_force(told, change))
+                or _says_to_be_in_use(told, memory)
+            )
+            if confirmed or (timedelta() <= since <= SOON and _settles(told, memory, change, drafts)):
                 drafts.knows(memory)
                 yield _as_own(change, told)
+
+
+def _latest_page(drafts: Drafts, utterance: Utterance) -> datetime | None:
+    """When the last message was written of what waits."""
+    waiting = [one.change.valid_from for one, _ in drafts.waiting() if isinstance(one.change, Revise)]
+    return max((at for at in waiting if at <= utterance.time), default=None)
+
+
+def _says_to_be_in_force(told: Said, change: Revise) -> bool:
+    """Whether words say that a message is right: the last one, or that of who is named."""
+    for one in told.sentences:
+        found = None if _NO.search(one) else _IN_FORCE.search(one)
+        if found and (found["who"] or "").casefold() in change.decision.speaker.casefold():
+            return True
+    return False
+
+
+def _says_to_be_in_use(told: Said, memory: Memory) -> bool:
+    """Whether words say of what a memory is about that its new number is in use."""
+    return any(_IN_USE.search(one) and not _NO.search(one) and _names(one, memory) for one in told.sentences)
 
 
 def _as_own(change: Revise, told: Said) -> Revise:

@@ -60,6 +60,9 @@ ENDS = lazy(
     r"\b(?:not|no longer|never)\b[^.!?]*\b(?:any ?more|any longer|now)\b|\bno longer\b|n['’]t [^.!?]*\bany ?more\b|"
     r"\b(?:stopped|quit|gave up|given up|done with|closed|cancell?ed|terminated|ditched|got rid of|sold|handed in|"
     r"handed (?:(?:the|my|our|back) ){0,2}(?:keys? (?:to|for|of) )?(?-i:[A-Z])\w+(?: (?-i:[A-Z])\w+){0,2} back|"
+    r"handed (?!in\b|over\b|back\b|out\b|me\b|us\b|my\b|the\b|him\b|her\b)\w+ (?:back )?(?:the|my|"
+    r"their) (?:\w+ )?keys?|"
+    r"\b(?:dont|doesnt|wont|cant|didnt|isnt|arent) [^.!?]*\bany ?more|"
     r"handed back (?:the |my |our )?(?:keys? (?:to|for|of))?|"
     r"resigned from|let go of|moved (?:away |out )(?:from|of)|said goodbye to|goodbye|bye bye|unsubscribed from)\b|"
     r"\bnicht mehr\b|\bkein\w* (?:\w+ )?mehr\b|\b(?:verkauft|gekündigt|aufgehört mit|aufgegeben|abgemeldet)\b|"
@@ -179,5 +182,16 @@ FOR_OTHERS = lazy(
     r"\b(?:hat|haben) (?:ihr|ihm|ihnen)\b|\ba (?:mi|su|tu)[ao] \w+ (?:ha|hanno)\b|"
     r"\b(?:taken|took|taking) (?:her|him|them) off\b|\b(?:gli|le) (?:ha|hanno) "
     r"(?:tolto|sospeso|levato)\b|^[她他你您](?!.*[我咱])|^我(?:朋友|同事|邻居)",
+    re.IGNORECASE,
+)
+# What the user is about to do on account of a change, and what has not changed by it: "I'll change the standing order".
+TO_DO = lazy(
+    r"\b(?:(?:i['’]?ll|i will|we['’]?ll|we will|i (?:have|need|ought) to|i must|let me|i['’]m going "
+    r"to|i should) (?:\w+ )?"
+    r"(?:change|update|fix|correct|adjust|amend|tell|ring|call|write|text|e?mail|ask|note|check|sort|remember|look|see|do|get|put)|"
+    r"(?:ich (?:werde|muss|sollte|kann)|muss ich|werde ich) (?:[\w’']+ ){0,6}?"
+    r"(?:ändern|anpassen|sagen|anrufen|schreiben|fragen|notieren|nachsehen|schauen)|"
+    r"(?:devo|dovrò|bisogna) (?:\w+ )?(?:cambiare|aggiornare|dire|chiamare|scrivere|chiedere|segnare|controllare)|"
+    r"(?:cambierò|aggiornerò|dirò|chiamerò|scriverò|chiederò))\b|我(?:会|得|要)去?(?:改|说|问|打电话|通知|看)",
     re.IGNORECASE,
 )

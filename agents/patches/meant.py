@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from agents import caches, claims, glosses, stems
 from agents.drafts import Drafts
 from agents.kinds import Rules
-from agents.patches import counted, daytimes, done, holders, rates, signs, tails, values
+from agents.patches import counted, daytimes, done, holders, rates, renewed, signs, tails, values
 from agents.patches.said import Said
 from agents.patterns import lazy
 from storage.kind import Growth, Recall
@@ -116,7 +116,12 @@ _NAMED_FIRST = lazy(r"(?P<name>[\u3400-\u9fff]{2,8})[：:]")
 
 def _is_retold(known: str, said: str) -> bool:
     """Whether words tell anew what a kept line of the user says that they ask, do at some hour, or do how long."""
-    return rates.is_meant(known, said) or daytimes.is_meant(known, said) or counted.retimes(known, said)
+    return (
+        rates.is_meant(known, said)
+        or daytimes.is_meant(known, said)
+        or counted.retimes(known, said)
+        or (renewed.changed(known, said) != known)
+    )
 
 
 def fit(memory: Memory, said: str) -> float:

@@ -8,14 +8,18 @@ from agents import stems
 from agents.patches import meant, own
 from agents.patterns import lazy
 
-# Offices that one person holds at a time.
+# Offices that one person holds at a time, and what one has one person for.
 _OFFICE = lazy(
     r"\b(?:treasurer|chair(?:man|woman|person)?|secretary|captain|president|head \w+|director|manager|librarian|"
-    r"organi[sz]er|conductor|caretaker|editor|deputy|kassenwart(?:in)?|vorsitzende[rn]?|schriftführer(?:in)?|"
+    r"organi[sz]er|conductor|caretaker|editor|deputy|supervisor|tutor|mentor|landlord|landlady|line manager|boss|"
+    r"accountant|dentist|gp|lawyer|solicitor|mechanic|hairdresser|barber|betreuer(?:in)?|doktorvater|doktormutter|"
+    r"vermieter(?:in)?|hausarzt|hausärztin|zahnarzt|zahnärztin|steuerberater(?:in)?|friseur(?:in)?|relatore|relatrice|"
+    r"commercialista|padron[ea] di casa|parrucchier[ea]|meccanico|kassenwart(?:in)?|vorsitzende[rn]?|"
+    r"schriftführer(?:in)?|"
     r"leiter(?:in)?|kapitän(?:in)?|trainer(?:in)?|dirigent(?:in)?|tesorier[ea]|presidente|segretari[oa]|capitan[oa]|"
     r"responsabile|direttor[ei]|direttrice|allenator[ei]|allenatrice)\b|"
     r"副?(?:[组会店队班校院馆站社团部处科局所厂船台镇村区楼栋群房旅课排舰机]长|(?:[\u3400-\u9fff]{2})?(?:经理|主任|主管|总监)|主席|"
-    r"书记|会计|出纳|秘书|主编|教练|裁判长|负责人|联系人|对接人|召集人|主持人|管理员|理事|董事长|总裁|课代表|代表|指挥|领队|队医)",
+    r"书记|会计|出纳|秘书|主编|教练|导师|房东|家庭医生|牙医|裁判长|负责人|联系人|对接人|召集人|主持人|管理员|理事|董事长|总裁|课代表|代表|指挥|领队|队医)",
     re.IGNORECASE,
 )
 _NEWLY = lazy(

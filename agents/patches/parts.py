@@ -22,6 +22,7 @@ from agents.patches import (
     marks,
     own,
     rates,
+    renewed,
     signs,
     stepped,
     takers,
@@ -215,6 +216,8 @@ def _is_apart(sentence: str, memory: Memory) -> bool:
     if at and not set(stems.content(at["what"])) - WEAK <= set(stems.content(memory.text)):
         return True
     of_it = re.search(r"\b(?:it|that|them|es|ihn|sie|das|lo|la|li)\b", sentence, re.IGNORECASE)
+    if marks.TO_DO.search(sentence):
+        return True
     return bool(_OPEN.search(sentence) or _ELSE.search(sentence) or (own.is_first(sentence) and not of_it))
 
 
@@ -302,7 +305,7 @@ def _patched(memory: Memory, said: Said, kind: MemoryKind) -> Revise | None:
     else:
         change = values.changed if _is_named_first(memory, said, kind) else values.told
         body = with_texts(dict(memory.body), beside_quotes(lambda text: change(text, said)))
-        count = beside_quotes(partial(counted.changed, told=said.text))
+        count = beside_quotes(lambda text: renewed.changed(counted.changed(text, told=said.text), said.text))
         body |= {name: count(value) for name, value in body.items() if isinstance(value, str)}
         lasting = kind.growth is Growth.BLOCKS
         for change in (

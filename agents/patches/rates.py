@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from agents import sentences
 from agents.patches import own
@@ -19,7 +20,7 @@ _UNITS = {
     ),
     "day": (
         r"(?:a|per|the) day|(?:am|pro) tag|al giorno|一天|每天",
-        r"day rate|daily|per day|a day|tagessatz|pro tag|am tag|giornalier\w|al giorno|日薪|每天",
+        r"day ?rate|daily|per day|a day|tagessatz|pro tag|am tag|giornalier\w|al giorno|日薪|每天",
     ),
     "lesson": (
         r"(?:a|per|the) (?:lesson|session|class)|(?:die|pro) (?:unterrichtsstunde|sitzung)|a lezione|一节课|每节课",
@@ -35,7 +36,7 @@ _SIDES = (
     (
         r"\b(?:rates?|charges?|fees?|prices?|bills?|stundensatz|tagessatz|honorar|nimmt|verlangt|tariffa|"
         r"compenso|chiede)\b|收费",
-        r"\b(?:my|our) (?:\w+ )?(?:prices?|rates?|fees?|charges)\b|\bI(?:['’]m| am|"
+        r"\b(?:my|our) (?:\w+ )?(?:day|hourly)?(?:prices?|rates?|fees?|charges)\b|\bI(?:['’]m| am|"
         r"['’]ve)? (?:now )?(?:charg\w+|bill\w*|ask\w*)\b|"
         r"\bmein\w* (?:preise?|stundensatz|tagessatz|satz|honorar|tarife?)\b|\b(?:ich|wir) (?:nehmen?|"
         r"verlangen?|berechnen?)\b|"
@@ -53,7 +54,7 @@ _SIDES = (
 _ANEW = lazy(
     r"\b(?:now|from (?:today|now|tomorrow|next|\w+ on|january|february|march|april|may|june|july|august|"
     r"september|october|"
-    r"november|december|monday)|as of|since|up|down|rais\w+|increas\w+|lower\w+|jetzt|ab (?:heute|jetzt|sofort|"
+    r"november|december|monday)|as of|since|up|upped|down|rais\w+|increas\w+|lower\w+|jetzt|ab (?:heute|jetzt|sofort|"
     r"morgen|dem|"
     r"januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)|seit|erhöht|"
     r"angehoben|gesenkt|"
@@ -72,7 +73,7 @@ def is_meant(text: str, told: str) -> bool:
 
 def changed(text: str, said: Said) -> str:
     """A text with the one sum in it that the user's words give anew, by the same hour, day or lesson."""
-    for sentence in said.sentences:
+    for sentence in (*said.sentences, *map(" ".join, pairwise(said.sentences))):
         found = _anew(text, sentence)
         if found is not None:
             at, number = found
@@ -89,7 +90,9 @@ def _anew(text: str, told: str) -> tuple[re.Match[str], str] | None:
         if not re.search(kept, text, re.IGNORECASE):
             continue
         found = re.findall(rf"{_NUMBER}{_MONEY} ?(?:{behind})", told, re.IGNORECASE)
-        found += re.findall(rf"(?:{kept})(?: rate)?(?: \w+){{0,3}}? {_NUMBER}", told, re.IGNORECASE)
+        found += re.findall(
+            rf"(?:{kept})(?: rate)?(?:[.,:]? \w+){{0,3}}?[.,:]? {_NUMBER}", told, re.IGNORECASE
+        )
         if len(set(found)) == 1 and found[0] != sums[0]["number"] and _same_side(text, told):
             return sums[0], found[0]
     return None

@@ -46,8 +46,17 @@ class Said:
         ]
         spans = sorted([*resolved, *full], key=lambda span: span.first)
         named = [span for span in spans if span.grain in DAYS]
-        days = [span.start.astimezone(zone) for span in named if not self._begins(span)]
-        today = self.utterance.time.astimezone(self.zone).date()
+        today = seen.astimezone(zone).date()
+        weeks = [*_WEEK.finditer(self.text), *_ERRAND.finditer(self.text)]
+        days = [
+            span.start.astimezone(zone)
+            for span in named
+            # "this morning", in the evening, is no day that anything is moved to; nor is an end of "Monday to Friday",
+            # nor the day of an errand: "I'll fix that tomorrow".
+            if not any(one.start() < span.last and span.first < one.end() for one in weeks)
+            and not self._begins(span)
+            and not (span.end <= seen and span.start.astimezone(zone).date() == today)
+        ]
         ahead = [day for day in days if day.date() >= today]
         return next(reversed(ahead or [_coming(day, today) for day in days]), None)
 
@@ -71,6 +80,26 @@ class Said:
     def retires(self, memory: Memory, reason: str) -> Retire:
         """The end of a memory, since the user says so."""
         return Retire(memory.id, self.utterance.time, reason)
+
+
+_WEEKDAY = (
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tue|wed|thu|fri|sat|sun)|(?:mon|diens|donners|frei|sams|sonn)tags?"
+    r"|mittwochs?|(?:mo|di|mi|do|fr|sa|so)|luned[iì]|marted[iì]|mercoled[iì]|gioved[iì]|venerd[iì]|sabato|domenica)"
+)
+# What somebody is about to do about it.
+_ERRAND = lazy(
+    r"\b(?:i['’]?ll|i will|i(?:['’]m| am) going to) (?:\w+ )?(?:fix|sort|check|correct|do|tell|ring|"
+    r"call|ask|look|see)\b[^.;,]*|"
+    r"\b(?:ich )?(?:korrigiere|kläre|sage|frage|rufe)\b[^.;,]*|\b(?:lo|la) (?:sistemo|correggo|"
+    r"chiedo|controllo)\b[^.;,]*",
+    re.IGNORECASE,
+)
+# The days of a week, from one to another.
+_WEEK = lazy(
+    rf"\b(?:from |von |dal? )?{_WEEKDAY}\.?(?:\s?[-–—]\s?|\s(?:to|through|till|until|bis|a|al)\s){_WEEKDAY}\b|"
+    r"(?:周|星期)[一二三四五六日天][至到-](?:周|星期)?[一二三四五六日天]",
+    re.IGNORECASE,
+)
 
 
 def _coming(day: datetime, today: date) -> datetime:

@@ -95,17 +95,6 @@ _AS_IT_WAS = lazy(
     r"(?:resta|restano|rimane|rimangono) (?:dov|com|ugual|invariat)\w*|come (?:sempre|prima))\b|不变|照旧|还是老",
     re.IGNORECASE,
 )
-# What the user is about to do on account of a change, and what has not changed by it: "I'll change the standing order".
-_TO_DO = lazy(
-    r"\b(?:(?:i['’]?ll|i will|we['’]?ll|we will|i (?:have|need|ought) to|i must|let me|i['’]m going "
-    r"to|i should) (?:\w+ )?"
-    r"(?:change|update|adjust|amend|tell|ring|call|write|text|e?mail|ask|note|check|sort|remember|look|see|do|get|put)|"
-    r"(?:ich (?:werde|muss|sollte|kann)|muss ich|werde ich) (?:[\w’']+ ){0,6}?"
-    r"(?:ändern|anpassen|sagen|anrufen|schreiben|fragen|notieren|nachsehen|schauen)|"
-    r"(?:devo|dovrò|bisogna) (?:\w+ )?(?:cambiare|aggiornare|dire|chiamare|scrivere|chiedere|segnare|controllare)|"
-    r"(?:cambierò|aggiornerò|dirò|chiamerò|scriverò|chiederò))\b|我(?:会|得|要)去?(?:改|说|问|打电话|通知|看)",
-    re.IGNORECASE,
-)
 # What the user wants is for themselves.
 _FOR_ME = lazy(
     r"\b(?:i|me|my|mine|we|us|our|ich|mich|mir|mein\w*|wir|uns|io|mi|me|mio|mia|miei|mie|noi)\b|我",
@@ -116,7 +105,7 @@ _PASTED = lazy(r"(?<=[?:？：])\s*\n\s*(?=\S)|\n\s*\n(?=\S)")
 # Somebody is reached by another number than before, whatever it is.
 NEW_NUMBER = lazy(
     r"\b(?:new|different|another|changed (?:his|her|their|its)|neue|andere|nuovo|altro) (?:\w+ )?"
-    r"(?:number|phone|mobile|nummer|telefonnummer|handynummer|numero|telefono)\b|新(?:的)?(?:号码?|电话|手机号)|换(?:了)?(?:号|电话|手机号)",
+    r"(?:number|phone|mobile|extension|nummer|durchwahl|telefonnummer|handynummer|numero|telefono)\b|新(?:的)?(?:号码?|电话|手机号)|换(?:了)?(?:号|电话|手机号)",
     re.IGNORECASE,
 )
 _REASON = "the user tells that it is otherwise now"
@@ -387,7 +376,10 @@ def _tells_a_fact(sentence: str) -> bool:
         or claims.is_ironic(sentence)
         or marks.HOPED.search(sentence)
         or _SAID_BEFORE.search(sentence)
-        or ((_TO_DO.search(sentence) or NEW_NUMBER.search(sentence)) and not news.NUMBERS.search(sentence))
+        or (
+            (marks.TO_DO.search(sentence) or NEW_NUMBER.search(sentence))
+            and not news.NUMBERS.search(sentence)
+        )
         or still
     )
 

@@ -32,6 +32,14 @@ _NAME = lazy(
 )
 _THING = lazy(r"\b(?:wi-?fi|w-?lan|keypad|alarm|padlock|lock|card|iban)\b|门禁|无线网?|门锁", re.IGNORECASE)
 _NEW = lazy(r"\b(?:new|neue?[nrsm]?|nuov[oaie])\b|新", re.IGNORECASE)
+# That there is an old one, whatever it is of.
+_IN_PLACE = lazy(
+    r"\b(?:in(?:to)? (?:the )?place of|instead of|over|replac\w+|swap\w*(?: out)?) (?:the |my |our "
+    r")?(?:old|former|previous|one|"
+    r"last)\b|\bthe old (?:one|code|pin|password|combination)\b|\bstatt de[rms] alten\b|\bd(?:er|ie|as) alte\b|"
+    r"\b(?:al posto|invece) d\w+ vecchi\w\b|旧的|原来的",
+    re.IGNORECASE,
+)
 # It is still to come.
 _AHEAD = lazy(
     r"\b(?:might|may|could|would|should|will|going to|wants? to|needs? to|ha(?:ve|s) to|plan\w* to|must|let['’]s|"
@@ -42,7 +50,8 @@ _AHEAD = lazy(
 _CHANGES = lazy(
     r"\b(?:chang(?:e|ed|es|ing)|swap(?:ped)?(?: out)?|replac(?:e|ed|es|ing)|updat(?:e|ed|ing)|"
     r"re-?set(?:ting)?|rotated?|"
-    r"renew(?:ed)?|works?|is dead|ersetz\w*|tausch\w*|ausgetauscht|änder\w*|geändert|zurückgesetzt|"
+    r"renew(?:ed)?|re-?coded|works?|is dead|in (?:the )?place of|ersetz\w*|tausch\w*|ausgetauscht|"
+    r"änder\w*|geändert|zurückgesetzt|"
     r"sostitui\w*|cambi\w*|"
     r"aggiorn\w*)\b|换|改|更新",
     re.IGNORECASE,
@@ -54,7 +63,7 @@ _KEEPS = lazy(
     re.IGNORECASE,
 )
 _POINTS = lazy(
-    r"\b(?:that|this|these|it)(?:['’]s| is| was| are)\b|\b(?:das|dies|hier) (?:ist|war|sind)\b|"
+    r"\b(?:that|this|these|it)(?: one)?(?:['’]s| is| was| are)\b|\b(?:das|dies|hier) (?:ist|war|sind)\b|"
     r"\b(?:quest[oa]|quell[oa]) "
     r"(?:è|era)\b|\b(?:on (?:the|that) (?:screen|page)|just (?:changed|set|reset))\b|[这那]是|刚(?:才|刚)?(?:改|换|设)",
     re.IGNORECASE,
@@ -148,14 +157,21 @@ def _is_open(text: str) -> bool:
 
 def _replaced(text: str, one: HeldSecret, old: Sequence[Memory]) -> Memory | None:
     """The one entry of the vault that shares most with what is said and with what the secret stood beside."""
+    told = bool(_IN_PLACE.search(text))
     scored = {
-        memory.id: (said, codes.shared(memory, one.caption) + _of_one_network(memory.text, one.caption))
+        memory.id: (said, _alike(memory, one.caption))
         for memory in old
-        if (said := codes.shared(memory, text) + _of_one_network(memory.text, text))
+        if (said := _alike(memory, text) + told)
     }
     most = max(map(sum, scored.values()), default=0)
     best = [memory for memory in old if memory.id in scored and sum(scored[memory.id]) == most]
     return best[0] if len(best) == 1 and all(scored[best[0].id]) else None
+
+
+def _alike(memory: Memory, text: str) -> int:
+    """How much an entry of the vault shares with a text: words that tell it apart, what it opens, a network."""
+    things = captions.things(memory.text) & captions.things(text)
+    return codes.shared(memory, text) + len(things) + _of_one_network(memory.text, text)
 
 
 def _of_one_network(first: str, second: str) -> int:
@@ -170,7 +186,7 @@ def _meant(text: str, said: Said, held: Sequence[HeldSecret]) -> HeldSecret | No
     most = max(shared.values(), default=0)
     if most:
         fitting = [one for one in fitting if shared[one.id] == most]
-    elif _POINTS.search(text):
+    elif _POINTS.search(said.utterance.text):
         fitting = [one for one in fitting if said.utterance.time - one.found <= POINTED]
     else:
         return None

@@ -39,7 +39,8 @@ _SWAPS = tuple(
     )
 )
 _CLOCK = lazy(
-    r"(?<![\d.:,])(?<!\bam )(?<!\bvom )(?<!\bzum )(?<!\bden )(?<!\bdem )(?P<hour>[01]?\d|"
+    r"(?<![\d.:,])(?<!\bam )(?<!\bvom )(?<!\bzum )(?<!\bden )(?<!\bdem )(?<!\broom )(?<!\braum )(?<!\baula )"
+    r"(?<!\boffice )(?<!\bzimmer )(?<!\bsala )(?<!\bsuite )(?P<hour>[01]?\d|"
     r"2[0-3])[:.](?P<minute>[0-5]\d)(?:\s?(?P<half>[ap])\.?m\.?)?(?![\d:]|\.\d)"
     r"|(?<![\d.:,])(?P<bare>1[0-2]|[1-9])\s?(?P<of>[ap])\.?m\b\.?"
     r"|\b(?:um|gegen|alle(?: ore)?|à|a las)\s(?P<at>[01]?\d|2[0-3])(?:\s?(?:h|uhr)\s?(?P<minutes>[0-5]\d)?\b)?"
@@ -627,10 +628,17 @@ def _comes_again(text: str, span: times.Span) -> bool:
     """Whether a day of a text is that of every week, and no date."""
     if _OF_A_MONTH.fullmatch(span.text.strip()) and _MONTHLY.search(text):
         return True
+    if _ON_ALL.search(text[max(0, span.first - _BEFORE) : span.last + _PLURAL]):
+        return True
     dated = any(map(str.isdigit, _CLOCK.sub("", span.text)))
     return not dated and bool(_AGAIN.search(text[max(0, span.first - _BEFORE) : span.last + _PLURAL]))
 
 
+_ON_ALL = lazy(
+    r"\b(?:weekdays?|weekends?|every ?day|daily|werktags?|wochentags?|täglich|feriali|festivi|ogni "
+    r"giorno)\b|工作日|每天|周末",
+    re.IGNORECASE,
+)
 # The day of a birth is moved by nothing.
 _BORN = lazy(r"(?:\b(?:born|geboren|nat[oa])\b|出生)[^.;]{0,12}$", re.IGNORECASE)
 # "Due on the 1st", of rent and the like: the day of every month.

@@ -27,6 +27,8 @@ LEAST_WORDS_NAMED = 0.7
 """That of words alone behind what asks for some: a password, the first pet's name."""
 LEAST_PLAIN = 0.99
 """That of what is as a whole a date, a time, a price, a phone number, an address, a file."""
+NEVER = 1.1
+"""That of a number to call, behind words that say so: "new number for Wayra: 984-555-772"."""
 LEAST_SHORT = 0.9
 """That of fewer than four letters and digits ("A2", "28"), and of words with a number ("Lindenplatz 3", "wk 25")."""
 LEAST_PLACES = 0.999
@@ -113,15 +115,26 @@ _NUMBERED = lazy(
     r"articles?|"
     r"tracking|parcels?|cases?|errors?|versions?|build|bus|tram|train|pages?|chapters?|seats?|platforms?|slides?|"
     r"references?|ref|commit|digest|sha256|hash|tags?|inventory|asset|id|user|username|handle|"
-    r"account name|extension|ext|"
+    r"account name|extension|ext|call ?signs?|licen[cs]e plates?|plates?|registration|rufzeichen|kennzeichen|targa|"
+    r"nominativo|"
     r"bestellung|rechnung|flug|zimmer|raum|fahrt|zug|gleis|seite|kapitel|auftrag|vorgang|ticket|inventar|fehler|"
     r"ersatzteil|modell|artikel|benutzer|durchwahl|linie|"
     r"(?!geheim|konto|ausweis|\w*karten|\w*ausweis|\w*konto|\w*versicherungs|\w*geheim)\w{3,}nummer|"
     r"ordine|fattura|volo|stanza|camera|treno|binario|pagina|capitolo|aula|pratica|errore|articolo|modello|posto|"
     r"prenotazione|utente|interno|autobus|biglietto"
-    r")(?:[\s:]+(?:number|numero|nummer|no\.?|nr\.?|num\.?|n\.|code|codice|is|ist|è|called|#))*[\s:#=n°+(\"'>-]{0,4}$",
+    r")(?:[\s:]+(?:number|numero|nummer|no\.?|nr\.?|num\.?|n\.|code|codice|is|ist|è|called|#))*[\s,:#=n°+(\"'>-]{0,4}$",
     re.IGNORECASE,
 )  # fmt: skip
+# A number to call, and what stands before one: whose it is may be told between.
+_TO_CALL = lazy(r"\+?(?:\d[ ()/.-]{0,2}){6,14}\d")
+_CALLED = lazy(
+    r"(?<![^\W\d_])(?:(?:new|old|her|his|their|my|mobile|phone|cell|tele?(?:phone)?|office|home|work|neue|handy|"
+    r"telefon\w*|mobil\w*|nuovo|cellulare|telefono|fisso)(?:['’]s)? (?:number|no\.?|nummer|numero)|"
+    r"(?:tele)?phone|mobile|cell|landline|handy|telefon|festnetz|mobil|telefono|cellulare|fisso|tel|whatsapp|"
+    r"ring|rang|text|call(?: (?:him|her|them|me|us))?(?: on)?)\b(?![^.;!?\n]{0,40}\b(?:pin|puk|code|password|passcode|"
+    r"banking|account|card|combination|konto|codice)\b)[^.;!?\n\d]{0,30}$|(?:电话|手机|号码|座机)[^。；！？\n\d]{0,12}$",
+    re.IGNORECASE,
+)
 # A network's name is seen by everybody in reach.
 _NETWORK_NAMED = lazy(
     r"(?<![^\W\d_])(?:ssid|network(?: name)?|wi-?fi name|wlan-?name|netz(?:werk)?name|"
@@ -258,6 +271,8 @@ def _says_nothing(value: str) -> bool:
 
 def _needed(text: str, span: SecretSpan, value: str) -> float:
     """The chance that what stands there needs."""
+    if _TO_CALL.fullmatch(value) and _CALLED.search(text, max(0, span.first - _FARTHEST), span.first):
+        return NEVER
     if _ADDRESS.fullmatch(value) or _is_plain(text, span):
         return LEAST_PLAIN
     if _NUMBERED.search(text, max(0, span.first - _FARTHEST), span.first):

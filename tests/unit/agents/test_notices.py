@@ -689,3 +689,40 @@ def test_a_date_in_a_message_is_no_number_to_call() -> None:
     )
 
     assert "每周五 19:15，琴行电话 028-5550-1346" in told
+
+
+LETTER = seen(
+    "Word", "Board_letter_2.docx",
+    "PARISH LIBRARY BOARD\n10 September 2026\nDear Madam,\nThe branch hours from Monday 14 "
+    "September 2026 are 9:30 to 18:00. "
+    "The new branch telephone number is 876-555-0164.\nYours faithfully, W. Hyatt", hours=24 * 12,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("Kindly note that the second letter is the valid one.", "0164"),
+        ("go by what the board wrote", "0119"),
+        ("the branch telephone is reachable under its new number, I tried", "0164"),
+        ("that letter is not the valid one", "0119"),
+        ("is the second letter the valid one?", "0119"),
+        ("the letter was long", "0119"),
+    ],
+)
+def test_a_number_that_waits_is_taken_once_the_user_says_that_the_message_is_right(
+    words: str, number: str
+) -> None:
+    library = MemoryLibrary()
+    known = library.holds(
+        "semantic", {"name": "Branch telephone", "summary": "Branch telephone is 876-555-0119"}, "2026-06-24"
+    )
+    digest = Digest(all_kinds(), None, ZoneInfo("UTC"))
+    library.proposed = [(one, known) for one in digest.digest([LETTER], library).proposals]
+    assert library.proposed
+
+    library.apply(digest.digest([said(words)], library).changes)
+
+    told = "\n".join(row.text for row in library.current("semantic"))
+    assert f"876-555-{number}" in told
+    assert ("876-555-0119" in told) is (number == "0119")

@@ -65,6 +65,20 @@ def revised(outcome: Outcome, memory: Memory) -> str:
 
 CHANGED = [
     (
+        "semantic",
+        {"name": "Radio", "summary": "User's call sign is 4K7ABX"},
+        "licence came, I got a new call sign, KD3ABX. the old one is history",
+        ["call sign is KD3ABX"],
+        ["4K7ABX"],
+    ),
+    (
+        "semantic",
+        {"name": "Branch hours", "summary": "The branch library opens 9:00 to 17:00 on weekdays"},
+        "the branch library opens from 10:00 to 18:00 now, Monday to Friday",
+        ["10:00 to 18:00 on weekdays"],
+        ["2026", "17:00"],
+    ),
+    (
         "core",
         {"label": "human", "value": "User is a clerk at the Tide Museum, employed for 30 hours a week"},
         "what did change is that I'm down to 22 hours a week since the 1st",
@@ -529,3 +543,33 @@ def test_two_that_fit_alike_are_both_left_alone() -> None:
     outcome = digested(library, said("pilates is in studio 5 from today"))
 
     assert not [change for change in outcome.changes if isinstance(change, Revise)]
+
+
+def test_this_morning_and_what_is_to_be_done_tomorrow_move_nothing() -> None:
+    plan = known("episodic", {
+        "event_type": "plan", "summary": "Trek with Ishaan starts on 11 October 2026 at 6:00", "details": "",
+        "occurred_at": "2026-10-11T06:00:00+00:00",
+    })  # fmt: skip
+
+    told = digested(
+        library_of(plan), said("the trek with Ishaan is on, I wrote to the muleteer this morning to say so")
+    )
+    asked = digested(
+        library_of(plan), said("the calendar is wrong about the trek with Ishaan, I'll fix that tomorrow")
+    )
+
+    assert "22 September" not in revised(told, plan)
+    assert "23 September" not in revised(asked, plan)
+
+
+def test_a_number_of_a_room_is_no_hour() -> None:
+    review = known("episodic", {
+        "event_type": "plan", "summary": "Yearly review on 11 November 2026 at 10:00, room 3.07", "details": "",
+        "occurred_at": "2026-11-11T10:00:00+00:00",
+    })  # fmt: skip
+
+    anew = revised(
+        digested(library_of(review), said("my yearly review moved to 13 November 2026, 14:00")), review
+    )
+
+    assert "at 14:00, room 3.07" in anew

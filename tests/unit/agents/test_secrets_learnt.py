@@ -58,6 +58,7 @@ def test_what_the_finder_is_not_sure_of_does_not_count() -> None:
         ("unter der Störungsnummer 4-880-12", "4-880-12"),
         ("il volo 4417 parte alle nove", "4417"),
         ("room 4417 is upstairs", "4417"),
+        ("I have a new call sign, OE5KZT.", "OE5KZT"),
     ],
 )
 def test_the_number_of_an_order_or_a_room_needs_a_higher_chance(text: str, span: str) -> None:
@@ -224,3 +225,21 @@ def test_what_instruments_show_names_of_networks_and_sums_of_files_are_no_secret
     first = text.index(value)
 
     assert bool(learnt.found(text, [SecretSpan(first, first + len(value), 0.999)])) is counts
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("new number for Ishaan: 884-515-332", "884-515-332"),
+        ("ah, cellulare nuovo: 351 4400193", "351 4400193"),
+        ("Telefon von Bert: 0171 4450193", "0171 4450193"),
+        ("他的新电话是 186 5512 7790", "186 5512 7790"),
+    ],
+)
+def test_a_number_to_call_is_no_secret(text: str, number: str) -> None:
+    assert not _found(text, number, HIGHEST)
+
+
+def test_a_code_beside_a_telephone_is_one() -> None:
+    assert _found("my phone's pin is 884-515-332", "884-515-332", HIGHEST)
+    assert _found("phone banking code: 884-515-332", "884-515-332", HIGHEST)

@@ -18,6 +18,7 @@ SHED: BodyFields = {
 }  # fmt: skip
 ROUTER = ("credential", "WPA key (FritzBox - Wireless network)", 5)
 NOTICE = ("pin", "the padlock of the tool shed opens with (Rota.docx)", 60 * 40)
+POSTED = ("pin", "the padlock of the tool shed opens with (Rota.docx)", 9)
 CARD = ("card", "Card number (Checkout)", 3)
 
 
@@ -56,6 +57,11 @@ def _called(library: MemoryLibrary, gone: list[MemoryId]) -> str:
         ("Das ist jetzt das neue WLAN-Passwort der cabin", ROUTER, "Cabin Wi-Fi"),
         ("tried the new tool shed code, it works. forget the one you had", NOTICE, "code of the tool shed"),
         ("Please replace the tool shed code with the one from the rota", NOTICE, "code of the tool shed"),
+        (
+            "that one is real, I rang them. put the new code in place of the old, which is dead",
+            POSTED,
+            "code of the tool shed",
+        ),
         ("这是小屋无线网的新密码，旧的不能用了", ROUTER, "Cabin Wi-Fi"),
         ("questa è la nuova password del wifi della cabin", ROUTER, "Cabin Wi-Fi"),
         ("this is the key of our guest network, keep it for me", ROUTER, ""),
