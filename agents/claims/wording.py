@@ -27,6 +27,9 @@ _VERBS_IN_LY = "apply|supply|reply|imply|comply|rely|fly|multiply|rally|tally|al
 _IRREGULAR = {
     "am": "is", "are": "is", "have": "has", "do": "does", "go": "goes", "don't": "doesn't", "haven't": "hasn't",
     "aren't": "isn't", "were": "was", "wanna": "wants to", "gotta": "has to",
+    # Typed in haste.
+    "dont": "doesn't", "havent": "hasn't", "arent": "isn't", "werent": "wasn't", "cant": "can't", "wont": "won't",
+    "didnt": "didn't", "couldnt": "couldn't", "wouldnt": "wouldn't", "shouldnt": "shouldn't", "hadnt": "hadn't",
 }  # fmt: skip
 # Verbs that end as past forms and -ing forms do, and are none.
 _PRESENT = frozenset(

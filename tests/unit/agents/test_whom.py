@@ -165,6 +165,7 @@ def test_a_statement_is_called_after_whom_or_what_it_is_about(said: str, name: s
         ("I shook hands", "User shook hands"),
         ("ive been vegan since may", "User has been vegan since may"),
         ("we were there", "User was there"),
+        ("we dont hire from them, i cant", "User doesn't hire from them, User can't"),
         ("Herr Polat ist ab Montag im Urlaub", "Herr Polat ist ab Montag im Urlaub"),
         ("We can all learn from our mistakes.", "We can all learn from our mistakes."),
         (
