@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from agents import claims, glosses, stems, times
 from agents.drafts import Drafts
@@ -35,16 +35,18 @@ _NO = lazy(
     r"sbagliat\w|macché)\b|[不没]|错",
     re.IGNORECASE,
 )
-# That what a message says is so: "the second letter is the valid one", "go by what Aldous wrote".
+# That what a message says is so: "the second letter is the valid one", "go by what Aldous wrote". Whose letter it is
+# is no part of it: that may be another one than what waits.
 _IN_FORCE = lazy(
-    r"\b(?:letter|e?-?mail|message|memo|notice|circular|text)\b[^.;!?]{0,12}?\b(?:is|['’]s) (?:the "
-    r")?(?:valid|right|correct|"
-    r"real|genuine|true)\b|\b(?:go|going|went) by (?:what )?(?:the |that |his |her |their "
-    r")?(?:(?P<who>\w+?)(?:['’]s)? )?(?:wrote|said|"
-    r"says|mail|message|letter)\b|\b(?:brief|e?-?mail|nachricht|rundschreiben) (?:gilt|stimmt|ist "
-    r"(?:gültig|richtig|echt))\b|"
-    r"\b(?:lettera|mail|comunicazione|circolare) (?:vale|è (?:valida|giusta|quella (?:giusta|"
-    r"valida)))\b|以[^，。]{0,8}为准",
+    r"\b(?:the|that|this) (?:(?:first|second|third|last|latest|newer?|other) )?"
+    r"(?:letter|e?-?mail|message|memo|notice|circular)(?: is|['’]s) (?:the )?(?:valid|right|correct|"
+    r"real|genuine|true)\b|"
+    r"\b(?:go|going|went) by what (?P<who>\w+) (?:wrote|said|says)\b|"
+    r"\b(?:der|die|das) (?:(?:erste|zweite|dritte|letzte|neue) )?(?:brief|e?-?mail|nachricht|rundschreiben) "
+    r"(?:gilt|stimmt|ist (?:gültig|richtig|echt))\b|"
+    r"\b(?:la|l['’]) ?(?:(?:prima|seconda|terza|ultima|nuova) )?(?:lettera|e?-?mail|comunicazione|circolare) "
+    r"(?:vale|è (?:valida|giusta|quella (?:giusta|valida)))\b|以(?:第[一二三]|最后|新)的?[封条个](?:信|邮件|通知|"
+    r"消息)?为准",
     re.IGNORECASE,
 )
 # That the new number of what is named is in use.
@@ -61,14 +63,13 @@ def changes(material: Material, drafts: Drafts) -> Iterator[Revise]:
     """The waiting changes that the user's own words settle, each as the user's own."""
     for utterance in material.said_by(Voice.USER):
         told = None if is_read_off(utterance.observation) else said.read(utterance, material.zone)
-        latest = _latest_page(drafts, utterance)
         for proposal, memory in drafts.waiting() if told is not None else ():
             change = proposal.change
             if told is None or not isinstance(change, Revise) or drafts.latest(memory) != memory:
                 continue
             since = utterance.time - change.valid_from
             confirmed = timedelta() <= since <= LONG and (
-                (change.valid_from == latest and _says_to_be_in_force(told, change))
+                _says_to_be_in_force(told, change, _waiting(drafts, utterance))
                 or _says_to_be_in_use(told, memory)
             )
             if confirmed or (timedelta() <= since <= SOON and _settles(told, memory, change, drafts)):
@@ -76,17 +77,19 @@ def changes(material: Material, drafts: Drafts) -> Iterator[Revise]:
                 yield _as_own(change, told)
 
 
-def _latest_page(drafts: Drafts, utterance: Utterance) -> datetime | None:
-    """When the last message was written of what waits."""
-    waiting = [one.change.valid_from for one, _ in drafts.waiting() if isinstance(one.change, Revise)]
-    return max((at for at in waiting if at <= utterance.time), default=None)
+def _waiting(drafts: Drafts, utterance: Utterance) -> list[Revise]:
+    """What waits of messages of the last time."""
+    changes = [one.change for one, _ in drafts.waiting() if isinstance(one.change, Revise)]
+    return [one for one in changes if timedelta() <= utterance.time - one.valid_from <= LONG]
 
 
-def _says_to_be_in_force(told: Said, change: Revise) -> bool:
-    """Whether words say that a message is right: the last one, or that of who is named."""
+def _says_to_be_in_force(told: Said, change: Revise, waiting: list[Revise]) -> bool:
+    """Whether words say that a message is right: the only one of which anything waits, or that of who is named."""
+    alone = len({one.valid_from for one in waiting}) == 1
     for one in told.sentences:
         found = None if _NO.search(one) else _IN_FORCE.search(one)
-        if found and (found["who"] or "").casefold() in change.decision.speaker.casefold():
+        who = (found["who"] or "").casefold() if found else ""
+        if found and (who in change.decision.speaker.casefold() if who else alone):
             return True
     return False
 

@@ -31,7 +31,10 @@ _NAME = lazy(
     re.IGNORECASE,
 )
 _THING = lazy(r"\b(?:wi-?fi|w-?lan|keypad|alarm|padlock|lock|card|iban)\b|门禁|无线网?|门锁", re.IGNORECASE)
-_NEW = lazy(r"\b(?:new|neue?[nrsm]?|nuov[oaie])\b|新", re.IGNORECASE)
+# Of what is spoken of by its own name: that it is new, or was tried.
+_NEW = lazy(
+    r"\b(?:new|neue?[nrsm]?|nuov[oaie]|works?|worked|geht|funktioniert|funziona|va)\b|新|能用", re.IGNORECASE
+)
 # That there is an old one, whatever it is of.
 _IN_PLACE = lazy(
     r"\b(?:in(?:to)? (?:the )?place of|instead of|over|replac\w+|swap\w*(?: out)?) (?:the |my |our "
@@ -50,7 +53,7 @@ _AHEAD = lazy(
 _CHANGES = lazy(
     r"\b(?:chang(?:e|ed|es|ing)|swap(?:ped)?(?: out)?|replac(?:e|ed|es|ing)|updat(?:e|ed|ing)|"
     r"re-?set(?:ting)?|rotated?|"
-    r"renew(?:ed)?|re-?coded|works?|is dead|in (?:the )?place of|ersetz\w*|tausch\w*|ausgetauscht|"
+    r"renew(?:ed)?|re-?coded|is dead|in (?:the )?place of|ersetz\w*|tausch\w*|ausgetauscht|"
     r"änder\w*|geändert|zurückgesetzt|"
     r"sostitui\w*|cambi\w*|"
     r"aggiorn\w*)\b|换|改|更新",
@@ -161,7 +164,8 @@ def _replaced(text: str, one: HeldSecret, old: Sequence[Memory]) -> Memory | Non
     scored = {
         memory.id: (said, _alike(memory, one.caption))
         for memory in old
-        if (said := _alike(memory, text) + told)
+        # That both open something of one sort says nothing of which.
+        if (codes.shared(memory, text) or told) and (said := _alike(memory, text) + told)
     }
     most = max(map(sum, scored.values()), default=0)
     best = [memory for memory in old if memory.id in scored and sum(scored[memory.id]) == most]

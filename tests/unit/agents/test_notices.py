@@ -10,7 +10,7 @@ import pytest
 from agents.digest import Digest, Outcome
 from agents.kinds import all_kinds
 from storage import ids
-from storage.model import Author, BodyFields, Frame, Observation, ObservationId, Role, Turn
+from storage.model import Author, BodyFields, Frame, Observation, ObservationId, Revise, Role, Turn
 from tests.fakes.memory_library import MemoryLibrary
 
 NOW = datetime(2026, 9, 22, 17, 38, tzinfo=UTC)  # a Tuesday
@@ -706,6 +706,8 @@ LETTER = seen(
         ("go by what the board wrote", "0119"),
         ("the branch telephone is reachable under its new number, I tried", "0164"),
         ("that letter is not the valid one", "0119"),
+        ("the letter from my landlord is the valid one", "0119"),
+        ("my landlord's letter is right", "0119"),
         ("is the second letter the valid one?", "0119"),
         ("the letter was long", "0119"),
     ],
@@ -726,3 +728,28 @@ def test_a_number_that_waits_is_taken_once_the_user_says_that_the_message_is_rig
     told = "\n".join(row.text for row in library.current("semantic"))
     assert f"876-555-{number}" in told
     assert ("876-555-0119" in told) is (number == "0119")
+
+
+def test_of_two_messages_that_wait_the_right_one_is_not_known() -> None:
+    library = MemoryLibrary()
+    phone = library.holds(
+        "semantic", {"name": "Branch telephone", "summary": "Branch telephone is 876-555-0119"}, "2026-06-24"
+    )
+    desk = library.holds(
+        "semantic", {"name": "Ines Vidal", "summary": "Ines Vidal is on 020 7946 0102"}, "2026-06-24"
+    )
+    mail = seen(
+        "Thunderbird", "New number",
+        "From: Ines Vidal <i@lets.example>\nDear Mr Okoro,\nFrom 1 October Ines Vidal is on 020 7946 0955.",
+    )  # fmt: skip
+    digest = Digest(all_kinds(), None, ZoneInfo("UTC"))
+    waits = digest.digest([LETTER, mail], library).proposals
+    assert len(waits) == 2
+    library.proposed = [
+        (one, library.rows[one.change.memory]) for one in waits if isinstance(one.change, Revise)
+    ]
+
+    library.apply(digest.digest([said("the second letter is the valid one")], library).changes)
+
+    assert library.rows[phone.id].current
+    assert library.rows[desk.id].current

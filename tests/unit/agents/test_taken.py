@@ -80,6 +80,8 @@ def test_what_the_user_says_of_a_secret_on_a_screen_keeps_it(
         "that's not our wifi password, that's the neighbours'",
         "if they change the wifi password again I'll scream",
         "the cabin wifi is slow again",
+        "the cabin wifi works again, thank god",
+        "they changed the wifi at the café by the station",
         "the code review is done, that was quick",
         "I haven't changed the tool shed code",
         "we might change the wifi password next week",
