@@ -21,6 +21,7 @@ def manner(qtbot: QtBot, house: House) -> Manner:
     chat = house.view("chat")
     assert isinstance(chat, ChatView)
     qtbot.waitUntil(lambda: ":" in chat.box.manner.accessibleName(), timeout=WAIT)
+    qtbot.waitUntil(lambda: "Write your own…" in offered(chat.box.manner), timeout=WAIT)
     return chat.box.manner
 
 
