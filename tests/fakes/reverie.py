@@ -449,7 +449,7 @@ class FakeReverie(FakeReels, FakeDreaming, FakeShelving, FakeEditing):
         seen = sorted(self.world.frames.values(), key=lambda one: one.view.time)
         latest = {one.view.app: one for one in seen if one.text and (now is None or one.view.time < now)}
         found = [
-            StarterView(wording.format(one.text.splitlines()[0]), "frame", one.view.id, app)
+            StarterView(wording.format(one.text.splitlines()[0][:60]), "frame", one.view.id, app)
             for app, one in reversed(latest.items())
         ]
         return found[:4]

@@ -70,6 +70,9 @@ def test_a_new_rule_by_page_is_kept_and_offers_to_forget_what_it_speaks_of(
 
     view.add.click()
 
+    qtbot.waitUntil(  # type: ignore[attr-defined]
+        lambda: [rule.title for rule in world.reverie.rules() if not rule.built_in] == ["my bank"],
+        timeout=WAIT,
+    )
     qtbot.waitUntil(lambda: "2 moments" in view.rehearsal.told.text(), timeout=WAIT)  # type: ignore[attr-defined]
-    assert [rule.title for rule in world.reverie.rules() if not rule.built_in] == ["my bank"]
-    assert view.title.text() == ""
+    qtbot.waitUntil(lambda: view.title.text() == "", timeout=WAIT)  # type: ignore[attr-defined]
