@@ -12,6 +12,7 @@ from app.events import Forgotten
 from app.interfaces import Refused, StarterView
 from ui import pieces, theme
 from ui.desk import Desk
+from ui.ops import Query
 
 NARROWEST = 160
 """Pixels that a question is given at least; what does not fit ends in an ellipsis, and is read in the tooltip."""
@@ -53,6 +54,7 @@ class Starters(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._asking: Query[list[StarterView]] | None = None
         self._inside = pieces.column(self, 0, theme.GRID)
         desk.bridge.forgotten.connect(self._forgotten)
 
@@ -64,9 +66,11 @@ class Starters(QWidget):
         ]
 
     def refresh(self) -> None:
-        """Asks what the last day offers."""
+        """Asks what the last day offers; what was asked before, in another language perhaps, shows nothing any more."""
+        if self._asking is not None:
+            self._asking.cancel()
         chinese = QLocale().language() == QLocale.Language.Chinese
-        self._desk.query(
+        self._asking = self._desk.query(
             self, lambda reverie: reverie.starters("zh" if chinese else "en"), self._show, self._leave
         )
 

@@ -52,7 +52,10 @@ def test_they_are_asked_for_in_the_language_of_the_window(
     QLocale.setDefault(QLocale(QLocale.Language.Chinese))
     try:
         starters.refresh()
-        qtbot.waitUntil(lambda: all("里写了什么" in told for told in starters.questions), timeout=WAIT)
+        qtbot.waitUntil(
+            lambda: bool(starters.questions) and all("里写了什么" in told for told in starters.questions),
+            timeout=WAIT,
+        )
     finally:
         QLocale.setDefault(before)
 
