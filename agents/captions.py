@@ -171,8 +171,13 @@ def _opened(text: str) -> str:
 
 def things(text: str) -> frozenset[str]:
     """What is opened or entered that a text names, each folded and without what parts its words."""
+    return frozenset(re.sub(r"[ -]", "", thing) for thing in spelt(text))
+
+
+def spelt(text: str) -> frozenset[str]:
+    """What is opened or entered that a text names, each folded and spelt as it stands there."""
     found = _THING.finditer(MARKER.sub("", text))
-    return frozenset(re.sub(r"[ -]", "", sentences.fold(one["thing"] or one["han"])) for one in found)
+    return frozenset(sentences.fold(one["thing"] or one["han"]) for one in found)
 
 
 def _link(thing: str) -> str:

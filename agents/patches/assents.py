@@ -63,14 +63,14 @@ def changes(material: Material, drafts: Drafts) -> Iterator[Revise]:
     """The waiting changes that the user's own words settle, each as the user's own."""
     for utterance in material.said_by(Voice.USER):
         told = None if is_read_off(utterance.observation) else said.read(utterance, material.zone)
+        waiting = _waiting(drafts, utterance) if told is not None else []
         for proposal, memory in drafts.waiting() if told is not None else ():
             change = proposal.change
             if told is None or not isinstance(change, Revise) or drafts.latest(memory) != memory:
                 continue
             since = utterance.time - change.valid_from
             confirmed = timedelta() <= since <= LONG and (
-                _says_to_be_in_force(told, change, _waiting(drafts, utterance))
-                or _says_to_be_in_use(told, memory)
+                _says_to_be_in_force(told, change, waiting) or _says_to_be_in_use(told, memory)
             )
             if confirmed or (timedelta() <= since <= SOON and _settles(told, memory, change, drafts)):
                 drafts.knows(memory)

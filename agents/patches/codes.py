@@ -103,9 +103,7 @@ def _caption(memory: Memory) -> str:
 
 def _apart(text: str) -> set[str]:
     """The words that say where or whose a code is."""
-    named = captions.things(text)
-    things = {stem for word in text.split() if captions.things(word) & named for stem in stems.content(word)}
-    things |= {stem for thing in named for stem in stems.content(thing)}
+    things = {stem for thing in captions.spelt(text) for stem in stems.content(thing)}
     said = stems.content(MARKER.sub("", text))
     return {stem for stem in said if stem not in _PLAIN | things and not stem.isdigit()}
 

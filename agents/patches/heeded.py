@@ -106,14 +106,15 @@ class Heeded:
                 continue
             seen = [one for one in pages if one.time <= utterance.time]
             for sentence in sentences.split(sentences.own(utterance.text)):
+                if not seen or not _takes_up(sentence):
+                    continue
                 said = Said((sentence,), utterance, material.zone)
-                if seen and NEW_NUMBER.search(sentence) and _takes_up(sentence):
-                    yield from _reached_anew(said, seen, _notes(said, rules, drafts), rules, drafts)
-                elif seen and _takes_up(sentence):
-                    line = self._best(said, seen, _notes(said, rules, drafts), material)
-                    if line is not None:
-                        drafts.knows(line.memory)
-                        yield _in_its_place(line, said, rules[line.memory.kind].kind)
+                notes = _notes(said, rules, drafts)
+                if NEW_NUMBER.search(sentence):
+                    yield from _reached_anew(said, seen, notes, rules, drafts)
+                elif line := self._best(said, seen, notes, material):
+                    drafts.knows(line.memory)
+                    yield _in_its_place(line, said, rules[line.memory.kind].kind)
 
     def _best(
         self, said: Said, pages: Sequence[Utterance], notes: Sequence[Memory], material: Material
@@ -168,30 +169,22 @@ def _reached_anew(
     drafts: Drafts,
 ) -> Iterator[Change]:
     """The note of whom the user says to have another number, with the one that the last page with their name shows."""
-    for memory in notes if len(notes) == 1 else ():
-        field = rules[memory.kind].kind.text_field
-        text, title = str(memory.body.get(field, "")), stems.held(memory.title) - meant.WEAK
-        of_them = [one for one in pages if title & stems.held(one.text) and not _has_read(memory, one)]
-        for page in of_them[-1:]:
-            lines = [one for one in page.text.splitlines() if one.strip()]
-            shown = Said((" ".join(lines),), page, said.zone)
-            anew = values.called_at(text, shown) if len(title & stems.held(page.text)) == len(title) else text
-            if anew != text:
-                drafts.knows(memory)
-                change = said.revises(memory, {**memory.body, field: anew}, said.text, _REASON)
-                line = next(
-                    (
-                        one
-                        for one in lines
-                        if values.called_at(text, replace(shown, sentences=(one,))) == anew
-                    ),
-                    "",
-                )
-                yield replace(
-                    change,
-                    sources=(*change.sources, page.source(line)),
-                    decision=Decision("rule", Voice.USER),
-                )
+    if len(notes) != 1:
+        return
+    memory, field = notes[0], rules[notes[0].kind].kind.text_field
+    text, title = str(memory.body.get(field, "")), stems.held(memory.title) - meant.WEAK
+    of_them = [one for one in pages if title & stems.held(one.text) and not _has_read(memory, one)]
+    if not of_them or not title <= stems.held(of_them[-1].text):
+        return
+    page = of_them[-1]
+    lines = [one for one in page.text.splitlines() if one.strip()]
+    anew = values.called_at(text, Said((" ".join(lines),), page, said.zone))
+    if anew != text:
+        drafts.knows(memory)
+        change = said.revises(memory, {**memory.body, field: anew}, said.text, _REASON)
+        told = (one for one in lines if values.called_at(text, Said((one,), page, said.zone)) == anew)
+        sources = (*change.sources, page.source(next(told, "")))
+        yield replace(change, sources=sources, decision=Decision("rule", Voice.USER))
 
 
 def _has_read(memory: Memory, page: Utterance) -> bool:

@@ -71,7 +71,6 @@ _POINTS = lazy(
     r"(?:è|era)\b|\b(?:on (?:the|that) (?:screen|page)|just (?:changed|set|reset))\b|[这那]是|刚(?:才|刚)?(?:改|换|设)",
     re.IGNORECASE,
 )
-_SENTENCES = lazy(r"(?<=[.!?;])\s+|(?<=[。！？；])|\n")
 _NOT_SO = lazy(
     r"\b(?:not|never|didn['’]t|haven['’]t|isn['’]t|wasn['’]t|don['’]t|nicht|kein\w*|non)\b|[没不别]",
     re.IGNORECASE,
@@ -144,10 +143,8 @@ def _taken(one: HeldSecret, gone: Memory | None, said: Said, rule: Rules) -> Ite
 
 def _told(text: str) -> str:
     """The sentences of a text that speak of a secret, or of the one that was."""
-    parts = (one.strip() for one in _SENTENCES.split(text))
-    return ". ".join(
-        one for one in parts if _NAME.search(one) or _THING.search(one) or codes.HELD.search(one)
-    )
+    parts = sentences.split(text)
+    return " ".join(one for one in parts if _NAME.search(one) or _THING.search(one) or codes.HELD.search(one))
 
 
 def _is_open(text: str) -> bool:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from agents.patches import codes
 from storage import ids
 from storage.model import Add, BodyFields, HeldSecret, MemoryId, ObservationId, ObservationType, Retire, Role
 from tests.fakes.memory_library import MemoryLibrary
@@ -113,3 +114,11 @@ def test_of_two_that_may_be_meant_none_is_kept() -> None:
 
 def test_words_that_hold_the_value_themselves_take_nothing_from_a_screen() -> None:
     assert outcome(held(ROUTER), "the new cabin wifi password is [password hidden], keep it")[0] == ""
+
+
+def test_what_a_code_opens_tells_no_two_codes_apart() -> None:
+    safe = known("vault", {**SHED, "caption": "code of the key safe at Rosalind's"})
+
+    assert codes.shared(safe, "the key safe at Marjorie's has a new code") == 0
+    assert codes.shared(safe, "the key safe at Rosalind's has a new code") == 1
+    assert codes.shared(known("vault", WIFI), "the wifi in the attic") == 0
