@@ -61,11 +61,16 @@ class Sway:
         text: str = "",
         colour: str = "ffffff",
     ) -> subprocess.Popen[bytes]:
-        """A terminal that shows a text, and no cursor, at a place; gives its process."""
+        """A terminal that shows a text, and no cursor, at a place; gives its process.
+
+        It comes in its size: of one that is still drawing a former size, sway 1.7 keeps that, even when it is to
+        fill the screen by then.
+        """
+        x, y, width, height = place
         look = [
             *("-o", "locked-title=yes", "-o", "csd.preferred=none", "-o", "pad=8x8", "-o", "term=xterm"),
             *("-o", f"colors.background={colour}", "-o", "colors.foreground=000000"),
-            *("-f", "DejaVu Sans Mono:size=20"),
+            *("-f", "DejaVu Sans Mono:size=20", f"--window-size-pixels={width}x{height}"),
         ]
         shows = ["sh", "-c", f"printf '\\033[?25l%s' '{text}'; exec sleep 600"]
         window = subprocess.Popen(
@@ -75,7 +80,6 @@ class Sway:
         )
         self.opened.append(window)
         until(lambda: self._has(window.pid))
-        x, y, width, height = place
         criteria = f"[pid={window.pid}]"
         self.tell(
             f"{criteria} resize set {width} px {height} px", f"{criteria} move absolute position {x} {y}"
