@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from agents.dream import TASKS
 from app.cli import context, mending, out, parsing
 from app.cli.context import Options
 from app.interfaces import DreamReport, DreamTaskView, DreamView, Reverie
@@ -20,11 +19,18 @@ def register(cli: click.Group) -> None:
     cli.add_command(dream)
 
 
+class _Tasks(click.Option):
+    """An option whose help names the tasks there are, which are looked up when somebody asks for it."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """What the option is called, and its help."""
+        self.help = f"Only these, with commas between: {', '.join(_all_tasks())}."
+        return super().get_help_record(ctx)
+
+
 @click.group(invoke_without_command=True)
 @click.option("--dry-run", is_flag=True, help="Only say what would change.")
-@click.option(
-    "--only", metavar="TASKS", default="", help=f"Only these, with commas between: {', '.join(TASKS)}."
-)
+@click.option("--only", metavar="TASKS", default="", cls=_Tasks)
 @click.pass_context
 def dream(ctx: click.Context, *, dry_run: bool, only: str) -> None:
     """Put memories in order now: merge, sum up, tie, find habits, let go of what nobody needs."""
@@ -69,11 +75,17 @@ def log(options: Options, limit: int) -> None:
         out.line(_line(one, zone))
 
 
+def _all_tasks() -> tuple[str, ...]:
+    from agents.dream import TASKS  # noqa: PLC0415 - keeps all other commands quick
+
+    return tuple(TASKS)
+
+
 def _dreamt(reverie: Reverie, names: tuple[str, ...]) -> DreamReport:
     """A whole dream, piece by piece."""
     tasks: dict[str, DreamTaskView] = {}
     seconds, run = 0.0, None
-    with out.progress("Dreaming", len(names or TASKS)) as advance:
+    with out.progress("Dreaming", len(names or _all_tasks())) as advance:
         while True:
             report = reverie.dream(names, seconds=PIECE_SECONDS, run=run)
             seconds, run = seconds + report.seconds, report.run

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from agents.errors import ModelUnavailable
-from agents.models import catalog, fetch
+from agents.models import catalog
 from app import paths
 from app.cli import managing, out
 from app.cli.context import Options
@@ -25,6 +25,8 @@ def register(cli: click.Group) -> None:
 @click.pass_obj
 def pull(options: Options, name: str, yes: bool) -> None:
     """Fetch a model from its hub (asks first: size, licence, address)."""
+    from agents.models import fetch  # noqa: PLC0415 - what opens connections is loaded where one is wanted
+
     model = catalog.find(name)
     if catalog.is_there(paths.cache(), name):
         _tell(options, name, "is here already, and its checksum is right.")

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from app import client, surroundings
+from app import client
 from app.cli import context, keys, out, parsing
 from app.cli.context import Options
 from app.cli.forgetting import print_receipt
@@ -46,6 +46,8 @@ def init(options: Options, recovery_file: Path | None) -> None:
         out.document({"home": str(options.home), "recovery": phrase is not None}, ZoneInfo("UTC"))
     else:
         out.line(f"Made a safe in {options.home}.")
+    from app import surroundings  # noqa: PLC0415 - keeps all other commands quick
+
     trouble = surroundings.warning(options.home)
     if trouble:
         out.warn(trouble)

@@ -96,6 +96,24 @@ def test_the_window_s_process_loads_no_model_and_no_command(door: str) -> None:
 
 
 @pytest.mark.slow
+def test_a_command_loads_no_agent_and_nothing_that_opens_connections_before_it_is_wanted() -> None:
+    heavy = (
+        *HEAVY,
+        "numpy",
+        "agents.dream",
+        "agents.kinds",
+        "agents.models.fetch",
+        "psutil",
+        "urllib.request",
+    )
+    asked = f"import sys, app.cli.main; print(*[name for name in {heavy!r} if name in sys.modules])"
+
+    loaded = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+
+    assert loaded.stdout.strip() == ""
+
+
+@pytest.mark.slow
 def test_the_door_imports_no_qt_before_it_knows_what_is_wanted() -> None:
     asked = "import sys, ui.__main__; print('PySide6' in sys.modules)"
 
