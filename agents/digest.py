@@ -34,7 +34,7 @@ from agents.finding import Finding, Material, Utterance, Voice, is_read_off, spe
 from agents.kinds import Rules, rules
 from agents.manager import MemoryManager, Refused
 from agents.meta import MetaManager
-from agents.patches import disbelieved
+from agents.patches import disbelieved, mine
 from agents.patches.heeded import Heeded
 from agents.patches.superseded import Superseded
 from agents.ports import Embedder, LanguageModel
@@ -150,7 +150,13 @@ class Digest:
         self._meta = meta or MetaManager(kinds, embedder)
         self._managers = {name: MemoryManager(rule, embedder) for name, rule in self._rules.items()}
         self._revising = (
-            (*revising, disbelieved.changes, Superseded(embedder).changes, Heeded(embedder).changes)
+            (
+                *revising,
+                mine.changes,
+                disbelieved.changes,
+                Superseded(embedder).changes,
+                Heeded(embedder).changes,
+            )
             if revising
             else ()
         )

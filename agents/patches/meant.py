@@ -23,7 +23,7 @@ WEAK = frozenset(
     stems.stem(word)
     for word in """user mother father appointment meeting call class lesson visit new time date day week month year
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december room place every number phone at
+    september october november december room place every number phone at via
     weekday weekly daily monthly""".split()
 )
 
@@ -110,6 +110,8 @@ def _is_moved_in_han(known: str, said: str) -> bool:
     return bool(_MOVES_HAN.search(said) and (values.clocks_of(known) or values.names_a_weekday(known)))
 
 
+# "si" and "è" are in all that is said: of so few letters only a name or title tells what it is about.
+_SHORT = lazy(r"[a-zà-ÿ]{1,2}")
 # What a note in Chinese begins with, before what it tells of it: "网球：周六19:00".
 _NAMED_FIRST = lazy(r"(?P<name>[\u3400-\u9fff]{2,8})[：:]")
 
@@ -132,7 +134,8 @@ def fit(memory: Memory, said: str) -> float:
     title = stems.held(memory.title) - WEAK
     names = names | _called(memory.title)
     held = {stem for stem in stems.held(memory.text) if not stem.isdigit()} - WEAK
-    shared = signs.telling(wanted & (held | title), said)
+    idle = {one for one in wanted - names - title if _SHORT.fullmatch(one)}
+    shared = signs.telling(wanted & (held | title) - idle, said)
     shared = shared if shared - done.MEASURES else frozenset()
     about = (
         2.0 * len(shared & names) + 1.5 * len((shared & title) - names) + 1.0 * len(shared - title - names)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -135,12 +135,38 @@ def _named(said: Said, rules: Mapping[str, Rules], drafts: Drafts, pool: Sequenc
     still = [memory for memory in pool if drafts.latest(memory) == memory]
     able = [pair for pair in fitting(said, still) if _may_tell(said, pair[1], rules)]
     change = _patched if _is_changed(said) else _given
-    patched = {pair[1].id: change(pair[1], said, rules[pair[1].kind].kind) for pair in able}
+    patched = {
+        pair[1].id: change(pair[1], _without_others(said, pair[1]), rules[pair[1].kind].kind) for pair in able
+    }
     memory = foremost([pair for pair in able if patched[pair[1].id]])
     if memory is None or _makes_another_of_it(memory, patched[memory.id], said, still):
         return None
     drafts.knows(memory)
     return patched[memory.id]
+
+
+def _without_others(said: Said, memory: Memory) -> Said:
+    """What is said without the sentences that turn to something else, and have no word of a memory."""
+    words = stems.held(memory.text) - WEAK
+    kept = tuple(
+        one for at, one in enumerate(said.sentences)
+        if not (at and _TURNS.match(one)) or _has_of(one, memory, words)
+    )  # fmt: skip
+    return replace(said, sentences=kept)
+
+
+def _has_of(sentence: str, memory: Memory, words: Set[str]) -> bool:
+    """Whether a sentence has a word, or in Chinese two signs, of a memory."""
+    return bool(set(stems.content(sentence)) & words or signs.pairs(sentence) & signs.pairs(memory.text))
+
+
+# What leads over to another thing.
+_TURNS = lazy(
+    r"\W*(?:(?:oh,? )?(?:and |und |e )?(?:by the way|btw|another thing|one more thing|on another note|separately|"
+    r"übrigens|apropos|außerdem|noch was|was anderes|a proposito|poi:|un['’]altra cosa|cambiando argomento)\b)|"
+    r"\W*(?:还有|另外|对了|顺便|再就是)",
+    re.IGNORECASE,
+)
 
 
 def _makes_another_of_it(memory: Memory, change: Revise | None, said: Said, known: Sequence[Memory]) -> bool:

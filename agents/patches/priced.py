@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Set
 from agents import claims, glosses, sentences, stems
 from agents.drafts import Drafts
 from agents.kinds import Rules
-from agents.patches import han, holders, marks, own, signs
+from agents.patches import han, holders, marks, own, signs, values
 from agents.patches.meant import may_change, near
 from agents.patches.said import QUOTED, Said
 from agents.patterns import lazy
@@ -124,7 +124,8 @@ def _found_in(
             told = f"{sentence[: gives[0].end()]}{_CLAUSE.split(sentence[gives[0].end() :])[0]}"
             shared = _names(memory, text, prices[0], told) if len(prices) == 1 else 0
             new = _amount(gives[0])
-            if shared and new != prices[0]["amount"] and may_change(memory, said, rule):
+            another = values.is_of_another(memory.text, sentence[: gives[0].start()])
+            if shared and not another and new != prices[0]["amount"] and may_change(memory, said, rule):
                 at = prices[0]
                 anew = f"{text[: at.start('amount')]}{new}{text[at.end('amount') :]}"
                 yield shared, memory, rule, holders.holding(anew, said)

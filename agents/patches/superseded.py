@@ -108,6 +108,10 @@ NEW_NUMBER = lazy(
     r"(?:number|phone|mobile|extension|nummer|durchwahl|telefonnummer|handynummer|numero|telefono)\b|新(?:的)?(?:号码?|电话|手机号)|换(?:了)?(?:号|电话|手机号)",
     re.IGNORECASE,
 )
+_A_NUMBER = lazy(
+    r"\b(?:number|phone|mobile|cell|landline|\w*nummer|handy|telefon\w*|numero|cellulare|telefono)\b|号码?|电话|手机",
+    re.IGNORECASE,
+)
 _REASON = "the user tells that it is otherwise now"
 
 
@@ -436,6 +440,8 @@ def _may_change(memory: Memory, sentence: str, said: Said) -> bool:
         return False
     if memory.body.get("steps") or own.keeps_as_it_is(said, memory.text, memory.title):
         return False
+    if values.numbers(memory.text) and _A_NUMBER.search(sentence) and not news.NUMBERS.search(sentence):
+        return False  # "Yep, that's my number now": which one, it does not say.
     handed_over = offices.hands_over(sentence, memory.text)
     if not handed_over and _ON_A_DAY.search(sentence) and _RECURS.search(memory.text):
         return False

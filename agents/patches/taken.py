@@ -143,8 +143,10 @@ def _taken(one: HeldSecret, gone: Memory | None, said: Said, rule: Rules) -> Ite
 
 def _told(text: str) -> str:
     """The sentences of a text that speak of a secret, or of the one that was."""
-    parts = sentences.split(text)
-    return " ".join(one for one in parts if _NAME.search(one) or _THING.search(one) or codes.HELD.search(one))
+    parts = ((one, MARKER.sub("", one)) for one in sentences.split(text))
+    return " ".join(
+        one for one, said in parts if _NAME.search(said) or _THING.search(said) or codes.HELD.search(said)
+    )
 
 
 def _is_open(text: str) -> bool:

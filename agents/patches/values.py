@@ -9,7 +9,7 @@ from datetime import date, datetime
 from itertools import chain
 from zoneinfo import ZoneInfo
 
-from agents import caches, news, times
+from agents import caches, news, stems, times
 from agents.claims import people
 from agents.patches import han, listed, own, signs, turned
 from agents.patches.said import DAYS, Said
@@ -40,8 +40,9 @@ _SWAPS = tuple(
 )
 _CLOCK = lazy(
     r"(?<![\d.:,])(?<!\bam )(?<!\bvom )(?<!\bzum )(?<!\bden )(?<!\bdem )(?<!\broom )(?<!\braum )(?<!\baula )"
-    r"(?<!\boffice )(?<!\bzimmer )(?<!\bsala )(?<!\bsuite )(?P<hour>[01]?\d|"
-    r"2[0-3])[:.](?P<minute>[0-5]\d)(?:\s?(?P<half>[ap])\.?m\.?)?(?![\d:]|\.\d)"
+    r"(?<!\boffice )(?<!\bzimmer )(?<!\bsala )(?<!\bsuite )(?<![€$£¥￥])(?<![€$£¥￥] )(?P<hour>[01]?\d|"
+    r"2[0-3])[:.](?P<minute>[0-5]\d)(?:\s?(?P<half>[ap])\.?m\.?)?"
+    r"(?![\d:]|\.\d|\s?(?:[€$£%]|euros?\b|eur\b|(?:per|pro|an?) (?!ora\b|uhr\b)[^\W\d_]))"
     r"|(?<![\d.:,])(?P<bare>1[0-2]|[1-9])\s?(?P<of>[ap])\.?m\b\.?"
     r"|\b(?:um|gegen|alle(?: ore)?|à|a las)\s(?P<at>[01]?\d|2[0-3])(?:\s?(?:h|uhr)\s?(?P<minutes>[0-5]\d)?\b)?"
     r"(?!\w|[:.,]\d)"
@@ -327,10 +328,18 @@ _ONE_OF_THEM = lazy(
 _ONE_BEHIND = lazy(r"\s+(?:scors[ao]|prossim[ao])\b", re.IGNORECASE)
 
 
+_FROM = lazy(
+    r"\b(?:from|as of|starting|since|effective|ab|seit|da|dal|dalla|a partire da)\s+(?:on )?$", re.IGNORECASE
+)
+
+
 def _weekdays_of(said: str) -> Iterator[str]:
-    """The days of the week that words name, without those of one week."""
+    """The days of the week that words name, without those of one week, and from which a price holds."""
+    priced = any(_amounts(said))
     for match in _WEEKDAY.finditer(said):
-        if not (_ONE_OF_THEM.search(said[: match.start()]) or _ONE_BEHIND.match(said, match.end())):
+        before = said[: match.start()]
+        one = _ONE_OF_THEM.search(before) or _ONE_BEHIND.match(said, match.end())
+        if not one and not (priced and _FROM.search(before)):
             yield match[0]
 
 
@@ -679,6 +688,7 @@ def _amount(text: str, said: Said) -> str:
     after, before = list(_amounts(spoken)), list(_amounts(text))
     for unit in dict.fromkeys(one.unit for one in after):
         old, new = ([one for one in among if one.unit == unit] for among in (before, after))
+        new = _of_the_list(new, text, spoken) if len(old) == 1 else new
         if len(old) == len(new) == 1 and new[0].number != old[0].number and not _stays(old[0].number, spoken):
             at, told = old[0], spoken[: new[0].first]
             theirs = _THEIRS.search(told) and not _THEIRS.search(text)
@@ -687,6 +697,20 @@ def _amount(text: str, said: Said) -> str:
     return text
 
 
+def _of_the_list(told: list[_Amount], text: str, said: str) -> list[_Amount]:
+    """Of the amounts of a list the one whose entry has most words of a text; all of them where none has more."""
+    if len(told) < _SEVERAL:
+        return told
+    words = stems.held(text)
+    entries = [_LISTED.split(said[: one.first])[-1] for one in told]
+    shared = [sum(not stem.isdigit() for stem in set(stems.content(one)) & words) for one in entries]
+    most = max(shared)
+    return [told[shared.index(most)]] if most and shared.count(most) == 1 else told
+
+
+_SEVERAL = 2
+# Between the entries of a list of prices.
+_LISTED = lazy(r"[,;，；、\n]\s*(?!\d{3}\b)|\b(?:and|und|e)\b")
 # What was once spent is no price: "花了120元买跑鞋".
 _SPENT = lazy(r"(?:花|付|交|给|刷|充|捐|赔|退|省|赚|借|还)[了掉]?(?:我|他|她)?[^，。,\d]{0,4}$")
 
@@ -763,12 +787,48 @@ _MONEY = lazy(r"€|\$|£|euros?|eur|dollars?|bucks|pounds?|quid|francs?|chf|kr|
 def _bare_amount(text: str, said: Said) -> str:
     """The one amount of a text exchanged for the number that it is said to have come to."""
     before, spoken = list(_amounts(text)), han.figures(said.text)
-    after = {match["amount"] or match["han"] for match in _BARE.finditer(spoken)}
+    after = {
+        match["amount"] or match["han"]
+        for match in _BARE.finditer(spoken)
+        if not is_of_another(text, spoken[: match.start()])
+    }
     if not after and before and _MONEY.fullmatch(before[0].unit):
         after = {match["asked"] or match["each"] for match in _ASKED.finditer(spoken)}
+    if len(before) == 1 and (rate := _RATE.match(text, before[0].last)):
+        after = _at_the_rate(rate["of"], spoken) or after
     if len(before) != 1 or len(after) != 1 or any(_amounts(spoken)) or before[0].number in after:
         return text
     return f"{text[: before[0].first]}{after.pop()}{text[before[0].last :]}"
+
+
+# What came to a number: "the notice went down to 15".
+_CAME_TO = lazy(
+    r"\b(?:the|my|our|der|die|das|mein\w*|il|la|lo) (?P<what>[^\W\d_]{3,})\s+(?:has |have |ist |è )?$",
+    re.IGNORECASE,
+)
+_PRICE = lazy(
+    r"(?:price|cost|fee|rate|rent|charge|bill|fare|wage|salary|pay|premium|dues|subscription|preis|kosten|miete|"
+    r"gebühr|beitrag|lohn|gehalt|prezzo|costo|canone|affitto|quota|tariffa|stipendio|paga)\w*",
+    re.IGNORECASE,
+)
+
+
+def is_of_another(text: str, before: str) -> bool:
+    """Whether what came to a number is named, and is neither a price nor in the text."""
+    named = _CAME_TO.search(before)
+    if named is None or _PRICE.fullmatch(named["what"]):
+        return False
+    return not set(stems.content(named["what"])) & stems.held(text)
+
+
+# What a price is for: "€5.40 per pallet".
+_RATE = lazy(r"\s?(?:per|pro|je|al|a|an) (?P<of>[^\W\d_]{3,})", re.IGNORECASE)
+
+
+def _at_the_rate(of: str, said: str) -> set[str]:
+    """The numbers that are told for one of the same: "4.85 per pallet"."""
+    told = rf"(?P<number>{_NUMBER})\s+(?:per|pro|je|al|a|an) {re.escape(of)}\b"
+    return {match["number"] for match in re.finditer(told, said, re.IGNORECASE)}
 
 
 def _unit(match: re.Match[str]) -> str:
@@ -795,6 +855,17 @@ def called_at(text: str, said: Said) -> str:
         return text
     lines = {_line_of(text, before[0]), _line_of(said.text, after[0])} - {""}
     return text.replace(before[0][0], after[0][0]) if len(lines) < 2 else text
+
+
+def numbers(text: str) -> tuple[str, ...]:
+    """The telephone numbers of a text, as they are written."""
+    found = (match[0] for match in _PHONE.finditer(text))
+    return tuple(one for one in found if sum(sign.isdigit() for sign in one) >= FEWEST_DIGITS)
+
+
+def same_number(number: str) -> str:
+    """What a telephone number is compared by, however it is written."""
+    return re.sub(r"\D", "", number)
 
 
 def _is_anothers(text: str, said: Said, number: str) -> bool:

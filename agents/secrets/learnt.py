@@ -28,9 +28,11 @@ LEAST_WORDS_NAMED = 0.7
 LEAST_PLAIN = 0.99
 """That of what is as a whole a date, a time, a price, a phone number, an address, a file."""
 NEVER = 1.1
-"""That of a number to call, behind words that say so: "new number for Wayra: 984-555-772"."""
+"""That of a number to call, behind words that say so: "new number for Wayra: 984-555-772", "extension 4471"."""
 LEAST_SHORT = 0.9
-"""That of fewer than four letters and digits ("A2", "28"), and of words with a number ("Lindenplatz 3", "wk 25")."""
+"""That of few digits ("28"), and of words with a number ("Lindenplatz 3", "wk 25")."""
+LEAST_UNIT = 0.99
+"""That of few letters and digits: things and places of a row are called so ("units M12 and M19")."""
 LEAST_PLACES = 0.999
 """That of a name behind a way there: "a lift to Fennimore Barn"."""
 LEAST_IN_NOTES = 0.99
@@ -135,6 +137,15 @@ _CALLED = lazy(
     r"banking|account|card|combination|konto|codice)\b)[^.;!?\n\d]{0,30}$|(?:电话|手机|号码|座机)[^。；！？\n\d]{0,12}$",
     re.IGNORECASE,
 )
+# A number within a house, and what stands before one.
+_LINE = lazy(r"\d(?:[ /.-]?\d){1,7}")
+_EXTENSION = lazy(
+    r"(?<![^\W\d_])(?:ext(?:ensions?)?|durchwahl|klappe|interno)\b(?![^.;!?\n]{0,40}\b(?:pin|puk|code|password|passcode|"
+    r"voicemail|codice)\b)[^.;!?\n]{0,40}$|分机[^。；！？\n]{0,6}$",
+    re.IGNORECASE,
+)
+# What a number is called may have been taken for a part of it: "Durchwahl 555-043".
+_LABEL = lazy(r"(?:[^\W\d_]+[.:]?[ \t])+(?=\+?\d)")
 # A network's name is seen by everybody in reach.
 _NETWORK_NAMED = lazy(
     r"(?<![^\W\d_])(?:ssid|network(?: name)?|wi-?fi name|wlan-?name|netz(?:werk)?name|"
@@ -154,6 +165,8 @@ _WORD_NAMED = misread.in_any_case(
     rf"{names.CODE}|{phrases.ASKED}\W*[?:]|\b(?:security question|sicherheitsfrage|domanda di sicurezza|log-?in)\b"
 )
 _ASKS_OTHER = misread.in_any_case(names.OTHER_QUESTION)
+# What is asked to be done with a secret, and not the secret: "das Kennwort bitte sicher wegsperren".
+_ASKED = lazy(r"\b(?:please|bitte|per favore|per piacere)\b|请", re.IGNORECASE)
 # Characters before a span in which its noun is looked for.
 _FARTHEST = 60
 
@@ -271,12 +284,19 @@ def _says_nothing(value: str) -> bool:
 
 def _needed(text: str, span: SecretSpan, value: str) -> float:
     """The chance that what stands there needs."""
-    if _TO_CALL.fullmatch(value) and _CALLED.search(text, max(0, span.first - _FARTHEST), span.first):
+    label = _LABEL.match(text, span.first, span.last)
+    number = label.end() if label else span.first
+    near = max(0, number - _FARTHEST)
+    if _TO_CALL.fullmatch(text, number, span.last) and _CALLED.search(text, near, number):
+        return NEVER
+    if _LINE.fullmatch(text, number, span.last) and _EXTENSION.search(text, near, number):
         return NEVER
     if _ADDRESS.fullmatch(value) or _is_plain(text, span):
         return LEAST_PLAIN
-    if _NUMBERED.search(text, max(0, span.first - _FARTHEST), span.first):
+    if _NUMBERED.search(text, near, number):
         return LEAST_NUMBERED
+    if sum(map(str.isalnum, value)) < _FEW and not value.isdigit():
+        return LEAST_UNIT
     if sum(map(str.isalnum, value)) < _FEW or _WORDS_AND_NUMBER.fullmatch(value):
         return LEAST_SHORT
     if not _PLAIN_WORDS.fullmatch(value):
@@ -284,7 +304,8 @@ def _needed(text: str, span: SecretSpan, value: str) -> float:
     before = misread.unmarked(text[max(0, span.first - _FARTHEST) : span.first])
     if _PLACE_NAME.fullmatch(value) and _ON_THE_WAY.search(before):
         return LEAST_PLACES
-    return LEAST_WORDS_NAMED if _WORD_NAMED.search(before) else LEAST_WORDS
+    named = _WORD_NAMED.search(before)
+    return LEAST_WORDS_NAMED if named and not _ASKED.search(before, named.end()) else LEAST_WORDS
 
 
 def _is_plain(text: str, span: SecretSpan) -> bool:

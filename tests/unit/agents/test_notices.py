@@ -68,6 +68,15 @@ def held(
             "Kletterhalle Block: Mo-Fr 10-23, Sa 10-22, So 10-20",
         ),
         (
+            "Linseed oil costs £12.40 per 2 litres at Harrow Paints",
+            seen(
+                "Outlook", "New prices",
+                "From: Harrow Paints\nFrom 21 September our prices are: turpentine 1 litre £6.20, linseed oil "
+                "2 litres £13.10.",
+            ),
+            "Linseed oil costs £13.10 per 2 litres",
+        ),
+        (
             "Grain mill takes deliveries until 17:30",
             seen("Teams", "Ulla P.", "Ulla P.  12:29\nnow grain mill takes deliveries until 16:45 now, not half five"),
             "Grain mill takes deliveries until 16:45",

@@ -562,6 +562,72 @@ def test_this_morning_and_what_is_to_be_done_tomorrow_move_nothing() -> None:
     assert "23 September" not in revised(asked, plan)
 
 
+def test_a_price_in_another_unit_is_neither_the_price_nor_an_hour() -> None:
+    store = known("semantic", {"name": "Yard", "summary": "The yard costs €7.30 per crate per month"})
+    text = (
+        "Joost signed us at 6.95 per crate at the yard as of today, and the notice went down to 15. "
+        "The gas at 0.42 per litre holds for us too"
+    )
+
+    anew = revised(digested(library_of(store), said(text)), store)
+
+    assert "€6.95 per crate per month" in anew
+    assert "costs €0:42" not in anew
+
+
+def test_the_day_from_which_a_price_holds_is_not_the_day_on_which_somebody_comes() -> None:
+    milk = known("semantic", {
+        "name": "Milk", "summary": "A churn of milk costs 31 euros", "details": "Piet brings it every Thursday",
+    })  # fmt: skip
+
+    anew = revised(
+        digested(
+            library_of(milk),
+            said("Piet called: a churn of milk will be 34 euros from Monday. He comes as always"),
+        ),
+        milk,
+    )
+
+    assert "34 euros" in anew
+    assert "every Thursday" in anew
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "told", "kept"),
+    [
+        (
+            {"name": "训练", "summary": "周训练定于 2026-10-20 18:30 在 D-4 馆举行"},
+            "训练改到2026-10-22 19:10了。还有，我的工位今天下午搬了",
+            "19:10",
+            "22 September",
+        ),
+        (
+            {"name": "Choir", "summary": "Choir concert on Tuesday 20 October 2026 at 18:30, hall D"},
+            "the choir concert moved to 22 October at 19:10. By the way, I move desks tomorrow at 9:15",
+            "19:10",
+            "23 September",
+        ),
+    ],
+)
+def test_what_turns_to_another_thing_moves_no_plan(body: BodyFields, text: str, told: str, kept: str) -> None:
+    plan = known("semantic", body)
+
+    anew = str(revised(digested(library_of(plan), said(text)), plan)).split("Said: ")[0]
+
+    assert told in anew
+    assert kept not in anew
+
+
+def test_words_that_all_sentences_have_tell_no_note() -> None:
+    rent = known("semantic", {
+        "name": "Affitto via Tiarini", "summary": "Il canone è 910 euro e si paga a mano",
+        "details": "Bonifico alla signora Bo entro il 5",
+    })  # fmt: skip
+    text = "Ada è andata via domenica, si ferma a Lucca. Dal 1 ottobre nella stanza grande c'è Pia, che si laurea"
+
+    assert revised(digested(library_of(rent), said(f"Poi: {text}")), rent) == ""
+
+
 def test_a_number_of_a_room_is_no_hour() -> None:
     review = known("episodic", {
         "event_type": "plan", "summary": "Yearly review on 11 November 2026 at 10:00, room 3.07", "details": "",

@@ -90,12 +90,43 @@ def test_dates_times_prices_numbers_and_addresses_need_a_very_high_chance(text: 
     [
         ("the oil is SAE 20 I think", "SAE 20"),
         ("we live at Lindenplatz 3", "Lindenplatz 3"),
-        ("see A2", "A2"),
+        ("see number 28", "28"),
     ],
 )
 def test_short_values_and_words_with_a_number_need_a_higher_chance(text: str, span: str) -> None:
     assert not _found(text, span, learnt.LEAST)
     assert _found(text, span, HIGH)
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [("the shelves R7 and K12 are ours, the lock is new", "K12"), ("new locks; trolley B9 squeaks", "B9")],
+)
+def test_letters_and_digits_that_name_one_of_a_row_need_a_very_high_chance(text: str, span: str) -> None:
+    assert not _found(text, span, HIGH)
+    assert _found(text, span, HIGHEST)
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("for the print shop it's Mr Okoro, extension 3315", "extension 3315"),
+        ("Frau Lenz sitzt jetzt oben, Durchwahl 482-19", "Durchwahl 482-19"),
+        ("his extension in the archive is 3315 now, not 3308", "3308"),
+        ("档案室的分机是3315", "3315"),
+    ],
+)
+def test_the_extension_of_somebody_is_no_secret(text: str, span: str) -> None:
+    assert not _found(text, span, HIGHEST)
+
+
+def test_behind_an_extension_a_code_is_a_secret_still() -> None:
+    assert _found("ring extension 3315 and give the code 7264", "7264", HIGH)
+
+
+def test_what_is_asked_to_be_done_with_a_secret_is_none() -> None:
+    assert not _found("das Kennwort von der Haftnotiz bitte gut verstauen", "verstauen", 0.9)
+    assert _found("das Kennwort von der Haftnotiz ist verstauen", "verstauen", 0.9)
 
 
 def test_what_is_written_just_as_another_secret_of_the_text_is_one_too() -> None:

@@ -116,6 +116,12 @@ def test_words_that_hold_the_value_themselves_take_nothing_from_a_screen() -> No
     assert outcome(held(ROUTER), "the new cabin wifi password is [password hidden], keep it")[0] == ""
 
 
+def test_a_hidden_value_of_something_else_in_the_same_message_ends_no_entry() -> None:
+    text = "I just reset the wifi at the cabin, it's on the sticker. And the boat needs [pin hidden] litres"
+
+    assert outcome(held(ROUTER), text) == (ROUTER[1], "Cabin Wi-Fi")
+
+
 def test_what_a_code_opens_tells_no_two_codes_apart() -> None:
     safe = known("vault", {**SHED, "caption": "code of the key safe at Rosalind's"})
 
