@@ -9,7 +9,7 @@ from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from agents import appointments, claims, keeping, letters, screens, sentences
-from agents.claims import Claim
+from agents.claims import Claim, people
 from agents.finding import Finding, Material, Utterance, Voice
 from agents.letters import Somebody
 from agents.patterns import lazy
@@ -220,15 +220,15 @@ def slots(body: BodyFields) -> dict[str, str]:
     found = claims.slots_of(text)
     for piece in claims.pieces(text):
         held = _WHO_IS.search(piece)
-        word = (held["rel"] or held["held"]) if held else ""
+        word = people.relation_word(held["rel"] or held["held"]) if held else ""
         if word in claims.SINGLE:
             found[f"user:{word}"] = piece
     return found
 
 
 _WHO_IS = lazy(
-    r"\bUser['’]s (?:line |project |new )?(?P<rel>[a-z-]+) is\b|\bUser['’]s (?:line |project |"
-    r"new )?(?P<held>[a-z-]+)$"
+    r"\bUser['’]s (?:line |project |new )?(?P<rel>[a-z-]+(?: [a-z-]+)?) is\b|\bUser['’]s (?:line |project |"
+    r"new )?(?P<held>[a-z-]+(?: [a-z-]+)?)$"
 )
 
 
@@ -293,7 +293,12 @@ def _same_subject(old: BodyFields, new: BodyFields) -> bool:
     if before.startswith("user's ") or after.startswith("user's "):
         return bool({before, after} & about(old) & about(new)) or before == after
     shorter, longer = sorted((before.split(), after.split()), key=len)
-    return bool(shorter) and all(word in longer for word in shorter)
+    several = _JOINS & (set(longer) - set(shorter))
+    return bool(shorter) and not several and all(word in longer for word in shorter)
+
+
+# What is told of several is not of one of them: "Amber and Centennial".
+_JOINS = frozenset(("and", "und", "e", "&", "和"))
 
 
 def shelve(value: str, topic: str) -> BodyFields:

@@ -163,6 +163,19 @@ def test_a_new_manager_takes_the_place_of_the_old_one() -> None:
     assert library.texts("semantic") == ["Renske de Wit\nUser's manager is Renske de Wit"]
 
 
+@pytest.mark.parametrize(
+    ("name", "summary"),
+    [("Team lead", "User's team lead is Paul Aerts"), ("Boss", "User's boss is Paul Aerts")],
+)
+def test_a_new_manager_takes_the_place_of_one_who_is_called_otherwise(name: str, summary: str) -> None:
+    library = MemoryLibrary()
+    old = library.holds("semantic", {"name": name, "summary": summary})
+
+    digested(say("My new boss is Renske de Wit"), library=library)
+
+    assert not library.rows[old.id].current
+
+
 def test_an_appointment_that_moves_twice_is_kept_once_with_its_history() -> None:
     library = MemoryLibrary()
     head = "From: Ola Brandt\nDate: Mon 9 Mar 2026 0{}:14\n"

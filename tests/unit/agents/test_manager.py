@@ -221,3 +221,16 @@ def test_a_first_name_that_two_people_bear_touches_neither_card() -> None:
 
     assert isinstance(verdict, list)
     assert [type(change) for change in verdict] == [Add]
+
+
+def test_what_is_told_of_several_goes_on_the_card_of_none_of_them() -> None:
+    library = MemoryLibrary()
+    library.holds("semantic", {"name": "Birch Stout", "summary": "Birch Stout takes 4 kg of oats"})
+    told = "the lot of Simcoe came back weaker"
+
+    verdict = propose(
+        found("semantic", "birch stout and simcoe", name="Birch Stout and Simcoe", summary=told), library
+    )
+
+    assert isinstance(verdict, list)
+    assert [type(change) for change in verdict] == [Add]
