@@ -11,7 +11,7 @@ from enum import StrEnum
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from agents import glosses, stems, times
+from agents import from_then, glosses, stems, times
 from agents.patterns import lazy
 from agents.times import Span
 from storage.model import Filter
@@ -373,7 +373,7 @@ def parse(
     return Parsed(
         text=text,
         shape=_shape_in(text, english),
-        span=None if before else times.range_of(text, now, zone),
+        span=None if before else from_then.asked_for(text, times.range_of(text, now, zone)),
         people=named,
         apps=tuple(app for app in apps if _mentions(text, app)),
         names=_other_names(text, named),
