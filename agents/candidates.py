@@ -202,6 +202,8 @@ def former_of(shelf: Shelf, memories: Sequence[Memory], span: Span | None = None
     waiting = [id for memory in memories for id in memory.replaces]
     for _ in range(FORMER):
         rows = shelf.memories([id for id in dict.fromkeys(waiting) if id not in known])
+        if not rows:
+            break
         known |= {memory.id for memory in rows}
         found += [memory for memory in rows if span is None or held_in(memory, span)]
         waiting = [id for memory in rows for id in memory.replaces]

@@ -12,6 +12,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from agents import (
+    caches,
     candidates,
     glosses,
     instructions,
@@ -144,14 +145,23 @@ def brief(found: Sequence[Found], kinds: Kinds, fits: Callable[[str], bool] | No
 
 
 def _briefly(at: int, found: Found, kinds: Kinds, fits: Callable[[str], bool]) -> Iterator[Line]:
-    is_screen = isinstance(found.thing, Frame)
-    texts = candidates.text_of(found.thing, kinds).splitlines()
-    for place, text in enumerate(texts):
+    text, is_screen = candidates.text_of(found.thing, kinds), isinstance(found.thing, Frame)
+    for place, line, rest in _fitting(text, fits, is_screen=is_screen):
+        yield Line(line, at, place, next=rest)
+
+
+# What one search of a question found, the next one finds again.
+@caches.of_texts(1024)
+def _fitting(text: str, fits: Callable[[str], bool], *, is_screen: bool) -> tuple[tuple[int, str, str], ...]:
+    """The lines of a text that fit and command nothing: where each stands, what it says, and what follows it."""
+    texts, found = text.splitlines(), list[tuple[int, str, str]]()
+    for place, line in enumerate(texts):
         # Of a short line nothing runs on that would be looked for.
-        runs = is_screen and len(text.split()) > SHORT
+        runs = is_screen and len(line.split(None, SHORT)) > SHORT
         rest = torn.following(texts, place, with_value=False) if runs else ""
-        if fits(f"{text} {rest}") and not _orders(text):
-            yield Line(torn.tidy(text), at, place, next=rest)
+        if fits(f"{line} {rest}") and not _orders(line):
+            found.append((place, torn.tidy(line), rest))
+    return tuple(found)
 
 
 def note(evidence: Evidence, line: Line, zone: ZoneInfo) -> str:

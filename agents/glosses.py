@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
@@ -75,9 +76,8 @@ def in_english(text: str) -> str:
     language = language_of(text)
     if language == "en":
         return text
-    words = _lists()[language]
-    pieces = _cut(text, words) if language == "zh" else _WORD.findall(text)
-    return "".join(_told(piece, words, apart=language == "zh") for piece in pieces).strip()
+    pieces = _cut(text, _lists()[language]) if language == "zh" else _WORD.findall(text)
+    return "".join([_told(piece, language) for piece in pieces]).strip()
 
 
 # A text of more characters says most words again and again.
@@ -123,22 +123,34 @@ def meanings(word: str, language: str) -> frozenset[str]:
     return stems.held(" ".join(known.english(word.casefold())[:TOLD])) if known else frozenset()
 
 
-def _told(piece: str, words: Words, *, apart: bool) -> str:
-    english = words.english(piece.casefold().replace("’", "'"))
+# Screens say the same words again and again.
+@caches.of_texts(32768)
+def _told(piece: str, language: str) -> str:
+    """A word in English, apart from what stands beside it in Chinese; what is not known as it stands."""
+    english = _lists()[language].english(piece.casefold().replace("’", "'"))
     told = " ".join(english[:TOLD]) if english else piece
-    return f" {told} " if apart and english else told
+    return f" {told} " if english and language == "zh" else told
 
 
 def _cut(text: str, words: Words) -> list[str]:
-    """The longest known words of Chinese text, and what stands between them."""
+    """The longest known words of Chinese text, and what stands between them, in one piece each."""
     pieces: list[str] = []
-    at = 0
-    while at < len(text):
+    apart, begun = 0, _first_signs().search(text)
+    while begun is not None:
+        at = begun.start()
         longest = range(min(SIGNS, len(text) - at), 0, -1)
-        size = next((size for size in longest if text[at : at + size] in words.whole), 1)
-        pieces.append(text[at : at + size])
-        at += size
-    return pieces
+        size = next((size for size in longest if text[at : at + size] in words.whole), 0)
+        if size:
+            pieces += (text[apart:at], text[at : at + size])
+            apart = at + size
+        begun = _first_signs().search(text, at + (size or 1))
+    return [piece for piece in (*pieces, text[apart:]) if piece]
+
+
+@cache
+def _first_signs() -> re.Pattern[str]:
+    """Finds a sign with which a Chinese word of the list begins: most of a screen is in other signs."""
+    return re.compile(f"[{re.escape(''.join({word[0] for word in _lists()['zh'].whole}))}]")
 
 
 @cache

@@ -344,6 +344,11 @@ PATTERNS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+# One of them stands in every text that any of the patterns matches; what holds a shorter one needs no look of its own.
+_TELLING = frozenset(words for telling, _ in PATTERNS for words in telling)
+_TELLING_ANY = tuple(
+    sorted(one for one in _TELLING if not any(other != one and other in one for other in _TELLING))
+)
 # A machine is named; orders to one are looked for only then. Short names stand alone, others may begin a longer word.
 SOME_MACHINE = lazy(
     r"\b(?:(?:ai|ki)(?:s?(?![^\W_])|agent|assist|bot|memory|model|system|tool)|a\.i\.|llm|language|chat|virtual"
@@ -407,7 +412,8 @@ def looks_like_instruction(text: str) -> bool:
 def _likely(text: str) -> list[re.Pattern[str]]:
     """The patterns that may match a sentence of the text: few, because costly ones tried on every line take long."""
     folded = text.lower()
-    likely = [pattern for telling, pattern in PATTERNS if any(words in folded for words in telling)]
+    tells = any(map(folded.__contains__, _TELLING_ANY))
+    likely = [pattern for telling, pattern in PATTERNS if tells and any(map(folded.__contains__, telling))]
     return [*likely, *TO_MACHINES] if SOME_MACHINE.search(text) else likely
 
 

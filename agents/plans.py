@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from agents import context, extractive, stems, subjects, times, values
-from agents.context import Evidence, Line
+from agents import caches, context, extractive, stems, subjects, times, values
+from agents.context import Evidence
 from agents.patterns import lazy
 from agents.question import CALENDAR, Parsed, Shape
+from agents.values import Said
 from storage.model import Author, Memory
 
 # Two names are of one thing when they share so much of the shorter one; a single word is the whole of so many at most.
@@ -209,12 +210,18 @@ def _set(evidence: Evidence, zone: ZoneInfo) -> Iterator[tuple[_Names, _Set]]:
         said = extractive.said(evidence, line)
         if len(line.text.split()) <= extractive.LABEL or not values.sets_hour_or_room(said.text):
             continue
-        to = values.plan(said, zone)
-        if sum(map(bool, to)) < 2:
-            continue
-        names = {stems.held(name): name for name in _names(evidence, line, zone)}
+        names, to = _set_by(said, zone)
         if names:
             yield names, to
+
+
+# A search of a question reads the same lines again behind those that it found by name.
+@caches.of_texts(1024)
+def _set_by(said: Said, zone: ZoneInfo) -> tuple[_Names, _Set]:
+    """What one line sets to a day and an hour or a room, and to what; no names where it sets nothing so."""
+    to = values.plan(said, zone)
+    names = _names(said, zone) if sum(map(bool, to)) >= 2 else ()
+    return {stems.held(name): name for name in names}, to
 
 
 def _add(states: list[_State], new: _State) -> None:
@@ -232,10 +239,9 @@ def _agree(one: _Set, other: _Set) -> bool:
     return all(not told or not also or told == also for told, also in zip(one, other, strict=True))
 
 
-def _names(evidence: Evidence, line: Line, zone: ZoneInfo) -> Iterator[str]:
+def _names(said: Said, zone: ZoneInfo) -> Iterator[str]:
     """What a line that sets a thing to a time may call it: the runs of words before its day."""
-    said = extractive.said(evidence, line)
-    days = times.find(said.text, evidence.time, zone)
+    days = times.find(said.text, said.time, zone)
     run: list[str] = []
     for word in (*_WORD.findall(said.text[: days[0].first] if days else said.text), "."):
         if word[0].isalnum() and not _is_end(word):

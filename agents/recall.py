@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
@@ -35,6 +36,7 @@ from agents.library import QueryLike, Shelf
 from agents.patterns import lazy
 from agents.ports import Embedder
 from agents.question import Anchor, Parsed, Shape
+from agents.read_once import ReadOnce
 from agents.remembered import Remembered
 from agents.signs import Sign
 from agents.tally import Sum
@@ -161,6 +163,12 @@ class Recall:
         self._kinds = kinds
         self._zone = zone
         self._weights = weights
+
+    def of_one_question(self) -> Recall:
+        """The same for the searches of one question, by one thread: what one of them read none reads again."""
+        same = copy(self)
+        same._shelf = ReadOnce(self._shelf)
+        return same
 
     def understand(self, text: str, now: datetime | None = None) -> Parsed:
         """What a question asks, with the people and apps known so far."""

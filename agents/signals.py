@@ -183,7 +183,8 @@ def _deeds(text: str) -> float:
 
 
 def _number_of_words(item: Item) -> int:
-    return len(item.thing.text.split())
+    """At most one more than `_LONG`, from which on more tell no more."""
+    return len(item.thing.text.split(None, _LONG))
 
 
 def _talk(item: Item) -> tuple[str, date] | None:
@@ -256,13 +257,22 @@ def _in_app(item: Item, parsed: Parsed) -> bool:
 
 
 def _says_when(item: Item) -> bool:
-    return _WHEN.search(item.thing.text) is not None
+    return _tells_when(item.thing.text)
 
 
 def _tells(item: Item, parsed: Parsed) -> bool:
     """Whether the text holds anything of the kind that is asked for."""
-    wanted = _TELLS.get(parsed.shape)
-    return wanted is not None and wanted.search(item.thing.text) is not None
+    return parsed.shape in _TELLS and _tells_of(parsed.shape, item.thing.text)
+
+
+@caches.of_texts(16384)
+def _tells_when(text: str) -> bool:
+    return _WHEN.search(text) is not None
+
+
+@caches.of_texts(16384)
+def _tells_of(shape: Shape, text: str) -> bool:
+    return _TELLS[shape].search(text) is not None
 
 
 def _asks(item: Item) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agents import sentences, stems
+from agents import caches, sentences, stems
 
 # Characters of a hit's snippet.
 LENGTH = 240
@@ -17,13 +17,21 @@ FIRST = 4
 def best_line(text: str, terms: Sequence[str]) -> str:
     """The line or sentence with most of the question's stems; the first of equals; empty for an empty text."""
     wanted = set(terms)
-    parts = sentences.split(text)
     if len(text) > LONG:
+        parts = sentences.split(text)
         # Where a stem begins a word, its first letters stand in the text.
         starts = tuple(term[:FIRST] for term in wanted)
-        near = (part for part in parts if any(map(part.casefold().__contains__, starts)))
-        parts = tuple(near) or parts[:1]
-    return max(parts, key=lambda part: len(wanted.intersection(stems.content(part))), default="")
+        near = [part for part in parts if any(map(part.casefold().__contains__, starts))] or parts[:1]
+        return max(near, key=lambda part: len(wanted.intersection(stems.content(part))), default="")
+    best = max(_parts(text), key=lambda part: len(wanted.intersection(part[1])), default=("", ()))
+    return best[0]
+
+
+# The searches of one question mostly find the same.
+@caches.of_texts(512)
+def _parts(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The lines and sentences of a text, each with its stems."""
+    return tuple((part, frozenset(stems.content(part))) for part in sentences.split(text))
 
 
 def cut(text: str, line: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from agents import stems
 from agents.patterns import lazy
@@ -35,8 +36,8 @@ def tidy(text: str) -> str:
 
 def following(lines: Sequence[str], at: int, *, with_value: bool = True) -> str:
     """What belongs behind a line: the rest of its sentence, or the short line below it, which may be its value."""
-    below = [line for line in lines[at + 1 : at + 2 + LONGEST_RUN] if not _CLOCK.fullmatch(line)]
-    run = _rest(lines[at], below)
+    below = (line for line in lines[at + 1 : at + 2 + LONGEST_RUN] if not _CLOCK.fullmatch(line))
+    run = _rest(lines[at], islice(below, LONGEST_RUN))
     if run or not with_value or lines[at].endswith(_ENDED):
         return run
     value = lines[at + 1] if at + 1 < len(lines) else ""
@@ -53,9 +54,9 @@ def runs_on(line: str, following: str) -> bool:
     return begins_small or line.endswith(",") or line.rsplit(maxsplit=1)[-1].casefold() in stems.STOP
 
 
-def _rest(line: str, below: Sequence[str]) -> str:
+def _rest(line: str, below: Iterable[str]) -> str:
     run: list[str] = []
-    for scrap in below[:LONGEST_RUN]:
+    for scrap in below:
         so_far = " ".join([line, *run])
         torn = bool(run) and len(scrap.split()) <= SCRAP and not so_far.endswith(_ENDED)
         if not (torn or runs_on(so_far, scrap)):

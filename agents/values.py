@@ -38,6 +38,13 @@ _CLOCK = lazy(
     rf"|\b(?:half|quarter|viertel|halb)(?: past| to| vor| nach)? (?:{_HOUR})\b",
     re.I,
 )
+# What stands in every time of day or room: looked for first, which costs a tenth of trying each place of a line.
+_MAY_TELL_HOUR = lazy(
+    r"\d(?:[:.][0-5]\d|\s?[ap]\.?m| ?h| (?:uhr|o'clock)|点|(?<=alle \d)|(?<=um \d)|(?<=ore \d)|(?<=at \d))",
+    re.I,
+)
+_HALVES = ("half", "quarter", "rtel", "halb")
+_ROOMS = ("oom", "aum", "all", "latform", "ate", "rack")
 _CURRENCIES = (
     "EUR|USD|GBP|CHF|SEK|NOK|DKK|ISK|PLN|CZK|HUF|RON|BGN|TRY|UAH|RUB|JPY|CNY|KRW|INR|PKR|IDR|PHP|THB|VND|MYR|SGD|HKD"
     "|AUD|NZD|CAD|MXN|BRL|ARS|CLP|COP|PEN|UYU|ZAR|NGN|KES|GHS|EGP|MAD|ILS|AED|SAR"
@@ -339,7 +346,12 @@ def plan(said: Said, zone: ZoneInfo) -> tuple[datetime | None, str, str]:
 
 def sets_hour_or_room(text: str) -> bool:
     """Whether a text names a time of day or a room."""
-    return _CLOCK.search(text) is not None or _ROOM.search(text) is not None
+    return _tells_hour(text) or (any(map(text.__contains__, _ROOMS)) and _ROOM.search(text) is not None)
+
+
+def _tells_hour(text: str) -> bool:
+    may = _MAY_TELL_HOUR.search(text) is not None or any(map(text.lower().__contains__, _HALVES))
+    return may and _CLOCK.search(text) is not None
 
 
 def unplanned(text: str) -> str:

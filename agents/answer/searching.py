@@ -45,11 +45,12 @@ class Searching:
 
     def _searched(self, query: QueryLike, parsed: Parsed, now: datetime) -> list[Found]:
         """What is found, with what the question is about at its beginning."""
-        first = Foremost(self.recall, self.reading.kinds, self.reading.zone)
+        recall = self.recall.of_one_question()
+        first = Foremost(recall, self.reading.kinds, self.reading.zone)
         if not first.looks(parsed) or limits(query, parsed) != Filter():
             return self.recall.search(query, parsed=parsed)
         wide = Wanted(query.text, limit=max(query.limit, foremost.LOOKED), now=now)
-        return first.of(self.recall.search(wide, parsed=parsed), parsed, now)[: query.limit]
+        return first.of(recall.search(wide, parsed=parsed), parsed, now)[: query.limit]
 
     def first(self, parsed: Parsed, asked: Asked) -> tuple[Parsed, First]:
         """The answer without a model and the question it answers.

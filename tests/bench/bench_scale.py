@@ -119,7 +119,7 @@ def _begins(path: Path) -> bytes:
 
 
 def _insert(found: Figures, safe: Safe, rows: int) -> None:
-    text = _texts(random.Random(1))
+    text = made_texts(random.Random(1))
     turn = a_turn("the one all facts rest on")
     safe.observations.keep([Kept(turn)], digest=False)
     with _each(found, "insert a turn of 20 words, 100 at a time, ms", rows):
@@ -134,7 +134,7 @@ def _insert(found: Figures, safe: Safe, rows: int) -> None:
 
 
 def _commit(found: Figures, safe: Safe) -> None:
-    text = _texts(random.Random(2))
+    text = made_texts(random.Random(2))
     wall = time.perf_counter()
     with _each(found, "keep one turn and commit, ms", 200):
         for n in range(200):
@@ -167,7 +167,7 @@ def _unlock(found: Figures, home: Path) -> None:
 
 
 def _by_words(found: Figures, safe: Safe) -> None:
-    text, names = _texts(random.Random(3)), _names()
+    text, names = made_texts(random.Random(3)), made_words()
     asked: dict[str, Callable[[int], Sequence[str]]] = {
         "six words": lambda n: words.terms(text(6)),
         "one rare word": lambda n: [names[20_000 + n]],
@@ -188,7 +188,7 @@ def _by_words(found: Figures, safe: Safe) -> None:
 
 def _at_every_key(found: Figures, safe: Safe) -> None:
     """Searches that are being typed, asked anew at each of their keys, as the recall overlay does."""
-    text, chance = _texts(random.Random(5)), random.Random(6)
+    text, chance = made_texts(random.Random(5)), random.Random(6)
     searching = Verbatim(SafeShelf(safe, FlatIndex()), safe.kinds, ZoneInfo("UTC"))
     keys = [asked[:length] for asked in (text(3) for _ in range(12)) for length in range(1, len(asked) + 1)]
     typed = chance.sample(keys, QUESTIONS)
@@ -238,7 +238,7 @@ def _truth(safe: Safe, chance: np.random.Generator) -> tuple[Vectors, list[set[U
 
 
 def _forget(found: Figures, safe: Safe) -> None:
-    hits = safe.search.observations([_names()[3]], Filter(), 500)
+    hits = safe.search.observations([made_words()[3]], Filter(), 500)
     with _each(found, "forget one turn, ms", 5):
         for hit in hits[:5]:
             safe.forgetting.forget(ids=[hit.id])
@@ -268,13 +268,14 @@ def _topical(chance: np.random.Generator, centres: Vectors, number: int) -> Vect
 
 
 @functools.cache
-def _names() -> list[str]:
+def made_words() -> list[str]:
+    """Words that no language has, each of its own."""
     return [f"{first}{second}" for second in range(8000) for first in ("ba", "ce", "di", "fo", "gu")]
 
 
-def _texts(chance: random.Random) -> Callable[[int], str]:
+def made_texts(chance: random.Random) -> Callable[[int], str]:
     """Texts of words as often as in a language (Zipf): some in every text, most seldom."""
-    names = _names()
+    names = made_words()
     total, cumulative = 0.0, []
     for rank in range(len(names)):
         total += 1 / (rank + 3)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from agents import context, question
+from agents import caches, context, question
 from agents.context import Evidence
 from agents.recall import Recall, Wanted
 from storage.model import Frame, Memory, Turn
@@ -116,3 +116,25 @@ def test_what_a_turn_was_read_from_a_screen_is_told_as_the_turns_alone() -> None
 
     told = {one.found.id: one.text for one in evidence}
     assert told == {screen.id: "Anna\nThe boiler man is called Ottokar Brandis", spoken.id: said}
+
+
+def test_the_lines_of_a_text_are_looked_at_once_until_the_caches_are_emptied() -> None:
+    looked: list[str] = []
+
+    def fits(text: str) -> bool:
+        looked.append(text)
+        return "tern" in text
+
+    caches.empty()
+    page = frame("A tern on the mast\nNothing of note\nTwo terns more")
+    evidence, _ = gathered("tern", page)
+    for _ in range(2):
+        (brief,) = context.brief([evidence[0].found], reading.kinds(), fits)
+
+    assert [(line.at, line.text) for line in brief.lines] == [
+        (0, "A tern on the mast"),
+        (2, "Two terns more"),
+    ]
+    assert len(looked) == 3
+    caches.empty()
+    assert context._fitting.cache_info().currsize == 0

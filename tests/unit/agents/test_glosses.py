@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from agents import glosses, snippets, stems
+from agents import caches, glosses, snippets, stems
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,20 @@ def test_no_entry_of_the_list_is_empty() -> None:
     for words in lists.values():
         assert len(words.whole) > 100
         assert "" not in {*words.whole, *words.begins, *words.ends}
+
+
+def test_what_stands_between_chinese_words_is_one_piece() -> None:
+    text = "Fähre 7.40 会议 Mole Süd 密码 x"
+
+    assert glosses.concepts("会议 Mole")[-1] == stems.held("Mole")
+    assert glosses._cut(text, glosses._lists()["zh"]) == ["Fähre 7.40 ", "会议", " Mole Süd ", "密码", " x"]
+    assert stems.words(glosses.in_english(text))[:3] == ["Fähre", "7", "40"]
+
+
+def test_a_word_is_looked_up_once_until_the_caches_are_emptied() -> None:
+    caches.empty()
+    glosses.in_english("Der Hund und der Hund und noch ein Hund")
+
+    assert glosses._told.cache_info().hits > 2
+    caches.empty()
+    assert glosses._told.cache_info().currsize == 0

@@ -224,3 +224,9 @@ def test_who_speaks_as_a_system_commands(text: str) -> None:
 )
 def test_a_heading_commands_nobody(text: str) -> None:
     assert not instructions.looks_like_instruction(text)
+
+
+def test_whatever_tells_a_command_is_seen_at_a_quick_look() -> None:
+    telling = {words for some, _ in instructions.PATTERNS for words in some}
+
+    assert all(any(short in words for short in instructions._TELLING_ANY) for words in telling)

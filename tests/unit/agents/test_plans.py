@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from agents import question, subjects
+from agents import caches, plans, question, subjects, values
 from agents.plans import of_asked
+from agents.values import Said
 from tests.fakes.reading import HashEmbedder, mine
 from tests.unit.agents.test_comparing import NOW, ZONE, ask, meeting, screen
 from tests.unit.agents.test_context import gathered
@@ -99,3 +102,46 @@ def test_a_question_for_no_time_or_place_leaves_all_there_is() -> None:
     parsed = question.parse("Who sent the inventory of the old cannery?", NOW, ZONE)
 
     assert of_asked(evidence, parsed, lambda _: None, ZONE) == evidence
+
+
+@pytest.mark.parametrize(
+    ("text", "sets"),
+    [
+        ("The newt walk starts 18:05", True), ("Der Kurs beginnt um 7", True), ("Ci vediamo alle 20", True),
+        ("Be there at 9 with boots", True), ("The quiz is 4 p.m. as ever", True), ("Treff 19 Uhr am Steg", True),
+        ("Rendez-vous 8 heures", True), ("It's 5 o'clock", True), ("Halb acht am Wehr", True),
+        ("halb acht am Wehr", True), ("Quarter past six", True), ("viertel vor drei", True), ("vers 17 h", True),
+        ("下午3点半在桥边", True), ("Come to Room Heron", True), ("track: 4 is closed", True),
+        ("We sit in the Raum Möwe", True), ("Version 3.11 of room plans", False), ("Total 418.50 EUR", False),
+        ("We all went to Corran", False), ("The oars cost 58 at most", False), ("half of the nets", False),
+        ("room 18 May", False), ("", False),
+    ],
+)  # fmt: skip
+def test_a_time_of_day_or_a_room_is_told_in_many_ways(text: str, sets: bool) -> None:
+    assert values.sets_hour_or_room(text) is sets
+    assert bool(values._CLOCK.search(text) or values._ROOM.search(text)) is sets
+
+
+_PIECES = st.sampled_from(
+    "9 12 14:30 3.11 7. half Quarter viertel halb drei past to Uhr o'clock heures am pm p.m h at um alle ore 点 3点"
+    " € EUR % room Room Raum Hall gate Track: platform Teal B4 18 May".split(" ")
+)
+
+
+@given(st.lists(st.tuples(_PIECES, st.sampled_from(["", " ", "  "])), max_size=6))
+def test_what_a_quick_look_passes_over_tells_no_hour_and_no_room(pieces: list[tuple[str, str]]) -> None:
+    text = "".join(piece + gap for piece, gap in pieces)
+
+    closely = values._CLOCK.search(text) is not None or values._ROOM.search(text) is not None
+
+    assert values.sets_hour_or_room(text) is closely
+
+
+def test_a_line_is_read_once_for_what_it_sets_until_the_caches_are_emptied() -> None:
+    caches.empty()
+    said = Said("The newt walk is on Monday 18 May at 9:15", NOW)
+
+    assert plans._set_by(said, ZONE) is plans._set_by(said, ZONE)
+    assert list(plans._set_by(said, ZONE)[0].values()) == ["The newt walk"]
+    caches.empty()
+    assert plans._set_by.cache_info().currsize == 0
