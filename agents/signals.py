@@ -121,7 +121,9 @@ def _flags(items: Sequence[Item], parsed: Parsed) -> dict[str, Values]:
         "early": 1.0 - order if parsed.wants_first and not parsed.wants_last else np.zeros(len(items)),
         "past": _each(
             items,
-            lambda item: float(item.id in not_then or (_past(item, then) and not parsed.wants_first)),
+            lambda item: float(
+                bool(not_then and item.id in not_then) or (_past(item, then) and not parsed.wants_first)
+            ),
         ),
     }
 

@@ -113,12 +113,13 @@ class Memories:
 
     def many(self, ids: Sequence[MemoryId]) -> dict[MemoryId, Memory]:
         """Those of `ids` that are there."""
-        found: dict[MemoryId, Memory] = {}
+        # By their numbers, which are hashed at a tenth of what ids cost.
+        found: dict[int, Memory] = {}
         for start in range(0, len(ids), _CHUNK):
             part = [id.bytes for id in ids[start : start + _CHUNK]]
             for memory in self._several(f"WHERE m.id IN ({','.join('?' * len(part))})", part):
-                found[memory.id] = memory
-        return {id: found[id] for id in ids if id in found}
+                found[memory.id.int] = memory
+        return {id: found[id.int] for id in ids if id.int in found}
 
     def list(
         self,

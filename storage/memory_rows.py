@@ -297,7 +297,7 @@ def _memory(
 
 
 def _sources(seqs: list[int], rows: Rows) -> dict[int, tuple[Source, ...]]:
-    found: dict[int, tuple[Source, ...]] = {}
+    found: dict[int, list[Source]] = {}
     for memory, id, type, quote, box, external_id in rows(
         f"SELECT s.memory, o.id, o.type, s.quote, s.box, {EXTERNAL_ID} FROM memory_source s "
         f"JOIN observation o ON o.seq = s.observation WHERE s.memory IN ({_marks(seqs)}) ORDER BY s.seq",
@@ -305,8 +305,8 @@ def _sources(seqs: list[int], rows: Rows) -> dict[int, tuple[Source, ...]]:
     ):
         place = Box(*json.loads(box)) if box else None
         source = Source(ObservationId(UUID(bytes=id)), ObservationType(type), quote, place, external_id)
-        found[memory] = (*found.get(memory, ()), source)
-    return found
+        found.setdefault(memory, []).append(source)
+    return {memory: tuple(sources) for memory, sources in found.items()}
 
 
 def _links(seqs: list[int], rows: Rows) -> dict[int, tuple[Link, ...]]:
