@@ -26,7 +26,7 @@ class ReadOnce:
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
-        # By the numbers of the ids, which are hashed at a tenth of what ids cost; None stands for what is not there.
+        # By the numbers of the ids, as looking ids up costs five times as much; None stands for what is not there.
         self._observations: dict[int, Observation | None] = {}
         self._memories: dict[int, Memory | None] = {}
         self._vectors: dict[str, dict[int, NDArray[np.float32] | None]] = {}

@@ -38,7 +38,7 @@ _CLOCK = lazy(
     rf"|\b(?:half|quarter|viertel|halb)(?: past| to| vor| nach)? (?:{_HOUR})\b",
     re.I,
 )
-# What stands in every time of day or room: looked for first, which costs a tenth of trying each place of a line.
+# What stands in every time of day or room: looked for first, which costs a quarter of trying each place of a line.
 _MAY_TELL_HOUR = lazy(
     r"\d(?:[:.][0-5]\d|\s?[ap]\.?m| ?h| (?:uhr|o'clock)|点|(?<=alle \d)|(?<=um \d)|(?<=ore \d)|(?<=at \d))",
     re.I,
