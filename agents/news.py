@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from agents import claims, stems
+from agents import caches, claims, stems
 from agents.patterns import lazy
 
 LONGEST = 3
@@ -64,14 +64,20 @@ def weights() -> Weights:
     return Weights(data["origin"], data["constant"], data["groups"], data["signs"])
 
 
+@caches.of_texts(1024)
+def tells(sentence: str) -> float:
+    """How likely a sentence tells of a change, by the weights that are shipped (`Weights.odds`)."""
+    return weights().odds(sentence)
+
+
 def measured(sentence: str, note: str, tells: float, likeness: float, lead: float) -> Mapping[str, float]:
     """The signs of a sentence and a note by name.
 
     `tells` is how likely the sentence tells of a change (`Weights.odds`), `likeness` the cosine of the two, `lead` by
     how much that is more than with the nearest other note (less than nothing where another is nearer).
     """
-    said, kept = set(NUMBERS.findall(sentence)), set(NUMBERS.findall(note))
-    shared = set(stems.content(sentence)) & set(stems.content(note)) - _USER
+    said, kept = numbers(sentence), numbers(note)
+    shared = stems.held(sentence) & stems.held(note) - _USER
     return {
         "tells": tells,
         "likeness": likeness,
@@ -92,8 +98,16 @@ def lead(near: Iterable[float], at: int) -> float:
     return float(own - max(others)) if others else ALONE
 
 
-def _names(text: str) -> set[str]:
-    return {word for name in claims.names_in(text) for word in name.split()} - {claims.USER}
+# Every line of a page is compared with every note: each text is read once.
+@caches.of_texts(1024)
+def numbers(text: str) -> frozenset[str]:
+    """The numbers of a text, as they are written."""
+    return frozenset(NUMBERS.findall(text))
+
+
+@caches.of_texts(1024)
+def _names(text: str) -> frozenset[str]:
+    return frozenset(word for name in claims.names_in(text) for word in name.split()) - {claims.USER}
 
 
 def counted(weights: Mapping[str, float], text: str) -> float:

@@ -98,9 +98,12 @@ def clean(name: str) -> str:
     return _without_owner(" ".join(parts))
 
 
+_WORDS = lazy(r"\S+")
+
+
 def clean_in(text: str, first: int, last: int) -> str:
     """The name that stands in text[first:last], cleaned; of words like "Will", those that name somebody stay."""
-    words = list(re.finditer(r"\S+", text[first:last]))
+    words = list(_WORDS.finditer(text[first:last]))
     kept = [one for one in words if _is_name_in(text, first + one.start(), one.group())]
     if not kept:
         return clean(text[first:last])
@@ -116,7 +119,7 @@ def _is_name_in(text: str, at: int, word: str) -> bool:
 
 
 def _without_owner(name: str) -> str:
-    return re.sub(r"['’]s$", "", name)
+    return name[:-2] if name.endswith(("'s", "’s")) else name
 
 
 # What says that somebody goes by another name from now on.

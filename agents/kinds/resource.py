@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated
@@ -295,7 +294,7 @@ def _asks_for(title: str, new: Finding) -> bool:
 def stitched(before: str, after: str) -> str:
     """Two views of one text as one: lines of both once, new ones behind the known line they follow."""
     lines = before.splitlines()
-    places = {line.strip(): at for at, line in enumerate(lines)}
+    places = dict(zip(map(str.strip, lines), range(len(lines)), strict=True))
     insertions: dict[int, list[str]] = {}
     last = len(lines) - 1
     known_before = False
@@ -307,11 +306,13 @@ def stitched(before: str, after: str) -> str:
     return "\n".join(_woven(lines, insertions))
 
 
-def _woven(lines: list[str], insertions: dict[int, list[str]]) -> Iterator[str]:
-    yield from insertions.get(-1, ())
-    for at, line in enumerate(lines):
-        yield line
-        yield from insertions.get(at, ())
+def _woven(lines: list[str], insertions: dict[int, list[str]]) -> list[str]:
+    """The lines, with each insertion behind its place."""
+    woven, before = list[str](), 0
+    for at in sorted(insertions):
+        woven += [*lines[before : at + 1], *insertions[at]]
+        before = at + 1
+    return woven + lines[before:]
 
 
 def plain(utterance: Utterance, _zone: ZoneInfo) -> Finding:

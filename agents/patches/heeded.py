@@ -8,10 +8,9 @@ learnt (`agents.news`); that it is the note which the user speaks of is told by 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-
-import numpy as np
+from zoneinfo import ZoneInfo
 
 from agents import appointments, claims, forwards, instructions, news, screens, sentences, stems
 from agents.drafts import Drafts
@@ -26,7 +25,7 @@ from agents.patches.superseded import LEAST, NEW_NUMBER, Likeness, needed
 from agents.patterns import lazy
 from agents.ports import Embedder
 from storage.kind import Growth, MemoryKind, Recall
-from storage.model import BodyFields, Change, Decision, Frame, Memory, Revise
+from storage.model import BodyFields, Change, Decision, Frame, Memory, ObservationId, Revise
 
 PLAINLY = 2.5
 """What counts, beside what is learnt, that a line says plainly that something is off or otherwise."""
@@ -92,6 +91,22 @@ class _Line:
     odds: float
 
 
+class _Lines:
+    """What the pages in view state, line by line, with its vectors: made once for all that is said of them."""
+
+    def __init__(self, embed: Callable[[Sequence[str]], Likeness | None]) -> None:
+        self._embed = embed
+        self._of: dict[ObservationId, tuple[list[str], Likeness | None]] = {}
+
+    def of(self, page: Utterance) -> tuple[list[str], Likeness | None]:
+        """The lines of a page; no vectors where there are no lines, or none to be had."""
+        id = page.observation.id
+        if id not in self._of:
+            told = _told(page)
+            self._of[id] = told, self._embed(told) if told else None
+        return self._of[id]
+
+
 class Heeded:
     """Finds what the user takes up of the screens in view; without an embedder nothing."""
 
@@ -101,6 +116,7 @@ class Heeded:
     def changes(self, material: Material, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[Change]:
         """What takes the place of notes, in order."""
         pages = [one for one in material.in_view if _is_page(one)] if self._embedder else []
+        lines = _Lines(self._embed)
         for utterance in material.said_by(Voice.USER) if pages else ():
             if is_read_off(utterance.observation) or instructions.looks_like_instruction(utterance.text):
                 continue
@@ -112,53 +128,82 @@ class Heeded:
                 notes = _notes(said, rules, drafts)
                 if NEW_NUMBER.search(sentence):
                     yield from _reached_anew(said, seen, notes, rules, drafts)
-                elif line := self._best(said, seen, notes, material):
+                elif line := self._best(said, seen, notes, lines):
                     drafts.knows(line.memory)
                     yield _in_its_place(line, said, rules[line.memory.kind].kind)
 
     def _best(
-        self, said: Said, pages: Sequence[Utterance], notes: Sequence[Memory], material: Material
+        self, said: Said, pages: Sequence[Utterance], notes: Sequence[Memory], lines: _Lines
     ) -> _Line | None:
         """The line that most likely puts one of the notes out of date."""
-        found = [line for page in pages if notes for line in self._lines(page, notes, material)]
-        return max(found, key=lambda one: one.odds, default=None)
+        found = (self._best_of(page, notes, said.zone, lines) for page in pages if notes)
+        return max(filter(None, found), key=lambda one: one.odds, default=None)
 
-    def _lines(self, page: Utterance, notes: Sequence[Memory], material: Material) -> Iterator[_Line]:
-        """Each line of a page beside each of the notes."""
-        written = appointments.sent_at(page.text, page.time, material.zone)
-        words = set(stems.content(f"{title_of(page.observation)} {page.text}")) - meant.WEAK
+    def _best_of(
+        self, page: Utterance, notes: Sequence[Memory], zone: ZoneInfo, lines: _Lines
+    ) -> _Line | None:
+        """The line of one page that most likely does."""
+        written = appointments.sent_at(page.text, page.time, zone)
+        words = stems.held(f"{title_of(page.observation)} {page.text}") - meant.WEAK
         notes = [
             one
             for one in notes
             if one.valid_from <= written and words & stems.held(one.text) and not _has_read(one, page)
         ]
-        told = _told(page) if notes else []
-        if not told:
-            return
-        vectors = self._embed([*told, *(one.text for one in notes)])
-        if vectors is None:
-            return
-        near = vectors[: len(told)] @ vectors[len(told) :].T
-        weights = news.weights()
-        for at, text in enumerate(told):
-            tells = weights.odds(text)
-            off = bool(_OFF.search(text))
-            for place, memory in enumerate(notes):
-                alike = float(near[at, place])
-                odds = weights.of_note(
-                    news.measured(text, memory.text, tells, alike, news.lead(near[at], place))
-                )
-                shared = (set(stems.content(text)) & stems.held(memory.text)) - meant.WEAK
-                odds += _plainly(text, memory, len(shared))
-                of_it = off or ((shared or alike >= NEAR) and _tells_more(text, memory))
-                if of_it and odds >= (LEAST if off else needed(text, memory.text)):
-                    yield _Line(_with_next(told, at, near[:, place]), page, memory, odds)
+        told, vectors = lines.of(page) if notes else ([], None)
+        kept = self._embed([one.text for one in notes]) if vectors is not None else None
+        if vectors is None or kept is None:
+            return None
+        near = vectors @ kept.T
+        found = _most_likely(told, notes, near)
+        if found is None:
+            return None
+        odds, at, place = found
+        return _Line(_with_next(told, at, near[:, place]), page, notes[place], odds)
 
-    def _embed(self, texts: Sequence[str]) -> np.ndarray | None:
+    def _embed(self, texts: Sequence[str]) -> Likeness | None:
         try:
             return self._embedder.embed(texts) if self._embedder else None
         except ModelUnavailable:
             return None
+
+
+def _most_likely(
+    told: Sequence[str], notes: Sequence[Memory], near: Likeness
+) -> tuple[float, int, int] | None:
+    """The line that most likely puts a note out of date, where one does: how likely, and the places of both."""
+    weighed = sorted(_weighed(told, notes, near), key=lambda one: one[0], reverse=True)
+    # The rest is looked at only as far as it takes: each line of a page stands beside each note.
+    return next((one for one in weighed if _is_news(told[one[1]], notes[one[2]], near, *one)), None)
+
+
+def _weighed(
+    told: Sequence[str], notes: Sequence[Memory], near: Likeness
+) -> Iterator[tuple[float, int, int]]:
+    """How likely each line puts each note out of date, as far as that is enough for any."""
+    weights = news.weights()
+    for at, text in enumerate(told):
+        tells, off, announced = news.tells(text), bool(_OFF.search(text)), announces(text)
+        for place, memory in enumerate(notes):
+            signs = news.measured(
+                text, memory.text, tells, float(near[at, place]), news.lead(near[at], place)
+            )
+            shared = len(_shared(text, memory))
+            odds = weights.of_note(signs) + _plainly(text, memory, shared, off=off, announced=announced)
+            if odds >= LEAST:
+                yield odds, at, place
+
+
+def _is_news(line: str, memory: Memory, near: Likeness, odds: float, at: int, place: int) -> bool:
+    """Whether a line is about a note, tells more than it, and is likely enough to put it out of date."""
+    if _OFF.search(line):
+        return True
+    of_it = bool(_shared(line, memory)) or float(near[at, place]) >= NEAR
+    return of_it and _tells_more(line, memory) and odds >= needed(line, memory.text)
+
+
+def _shared(line: str, memory: Memory) -> frozenset[str]:
+    return (stems.held(line) & stems.held(memory.text)) - meant.WEAK
 
 
 def _reached_anew(
@@ -251,17 +296,17 @@ def _with_next(told: Sequence[str], at: int, near: Likeness) -> str:
 
 def _tells_more(line: str, memory: Memory) -> bool:
     """Whether a line has a number, or two words, that a note lacks."""
-    numbers = set(news.NUMBERS.findall(line)) - set(news.NUMBERS.findall(memory.text))
-    return bool(numbers) or len(set(stems.content(line)) - stems.held(memory.text)) >= _TWO
+    numbers = news.numbers(line) - news.numbers(memory.text)
+    return bool(numbers) or len(stems.held(line) - stems.held(memory.text)) >= _TWO
 
 
-def _plainly(line: str, memory: Memory, shared: int) -> float:
+def _plainly(line: str, memory: Memory, shared: int, *, off: bool, announced: bool) -> float:
     """What counts that a line calls something off, announces a change, or has another number for words of a note."""
-    kept, told = (set(news.NUMBERS.findall(text)) for text in (memory.text, line))
-    announced, other = announces(line), bool(kept and told - kept)
+    kept, told = news.numbers(memory.text), news.numbers(line)
+    other = bool(kept and told - kept)
     if other and (shared >= _TWO or (shared and announced)):
         return VALUED
-    return PLAINLY if announced or _OFF.search(line) else 0.0
+    return PLAINLY if announced or off else 0.0
 
 
 def _in_its_place(line: _Line, said: Said, kind: MemoryKind) -> Revise:

@@ -29,7 +29,7 @@ from agents.patches import (
     turned,
     values,
 )
-from agents.patches.meant import WEAK, fitting, foremost, known, may_change
+from agents.patches.meant import LEAD, WEAK, fitting, known, may_change
 from agents.patches.said import QUOTED, Said, beside_quotes
 from agents.patterns import lazy
 from storage.kind import Growth, MemoryKind, with_texts
@@ -134,15 +134,11 @@ def _named(said: Said, rules: Mapping[str, Rules], drafts: Drafts, pool: Sequenc
         return None
     still = [memory for memory in pool if drafts.latest(memory) == memory]
     able = [pair for pair in fitting(said, still) if _may_tell(said, pair[1], rules)]
-    change = _patched if _is_changed(said) else _given
-    patched = {
-        pair[1].id: change(pair[1], _without_others(said, pair[1]), rules[pair[1].kind].kind) for pair in able
-    }
-    memory = foremost([pair for pair in able if patched[pair[1].id]])
-    if memory is None or _makes_another_of_it(memory, patched[memory.id], said, still):
+    found = _foremost(able, said, rules)
+    if found is None or _makes_another_of_it(*found, said, still):
         return None
-    drafts.knows(memory)
-    return patched[memory.id]
+    drafts.knows(found[0])
+    return found[1]
 
 
 def _without_others(said: Said, memory: Memory) -> Said:
@@ -169,10 +165,29 @@ _TURNS = lazy(
 )
 
 
-def _makes_another_of_it(memory: Memory, change: Revise | None, said: Said, known: Sequence[Memory]) -> bool:
+def _foremost(
+    able: Sequence[tuple[float, Memory]], said: Said, rules: Mapping[str, Rules]
+) -> tuple[Memory, Revise] | None:
+    """The best of those that the words change (`able` are in this order), with its change; None where the next of them
+    fits as well. What fits less well is not changed in vain, which costs more than to tell what fits.
+    """
+    change = _patched if _is_changed(said) else _given
+    best: tuple[float, Memory, Revise] | None = None
+    for score, memory in able:
+        if best is not None and best[0] - score >= LEAD:
+            break
+        changed = change(memory, _without_others(said, memory), rules[memory.kind].kind)
+        if changed is not None and best is not None:
+            return None
+        if changed is not None:
+            best = score, memory, changed
+    return best[1:] if best is not None else None
+
+
+def _makes_another_of_it(memory: Memory, change: Revise, said: Said, known: Sequence[Memory]) -> bool:
     """Whether a change would give a thing the name of another one that the words speak of: plot 8 that of plot 7."""
     anew = "\n".join(
-        line for value in (change.body.values() if change else ()) for line in str(value).split("\n")
+        line for value in change.body.values() for line in str(value).split("\n")
         if not line.startswith(QUOTED)
     )  # fmt: skip
     return any(

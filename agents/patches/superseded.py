@@ -356,7 +356,7 @@ def _among_its_parts(text: str, told: str, title: str) -> str:
 
 def _odds(sentence: str) -> float:
     """How likely a sentence tells of a change; what the user wants from now on was otherwise before."""
-    return max(news.weights().odds(sentence), WANTED if _FROM_NOW_ON.search(sentence) else -news.MOST_ODDS)
+    return max(news.tells(sentence), WANTED if _FROM_NOW_ON.search(sentence) else -news.MOST_ODDS)
 
 
 def _tells(sentence: str) -> bool:
@@ -407,9 +407,7 @@ def needed(sentence: str, note: str) -> float:
     if _FROM_NOW_ON.search(sentence) or restated.is_told(sentence, note):
         return LEAST
     spoken = sentences.unaddressed(sentence)
-    tells_other = set(news.NUMBERS.findall(spoken)) - set(news.NUMBERS.findall(note)) or own.new_names(
-        note, spoken
-    )
+    tells_other = news.numbers(spoken) - news.numbers(note) or own.new_names(note, spoken)
     return LEAST if tells_other else SURELY
 
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from agents import caches, claims
 from agents.digest import Digest
 from agents.episodes import Known
 from agents.kinds import all_kinds
 from agents.models import catalog
-from agents.ports import Embedder
+from agents.patches import heeded
+from agents.ports import Embedder, Vectors
 from storage import ids
 from storage.model import Author, Frame, ObservationId, Role, Turn
 from tests import factories
 from tests.fakes.memory_library import MemoryLibrary
+from tests.fakes.reading import HashEmbedder
 from tests.memops import playing
 
 NOW = datetime(2026, 9, 22, 17, 38, tzinfo=UTC)
@@ -226,6 +230,40 @@ def test_a_page_from_before_the_note_changes_nothing(embedder: Embedder) -> None
 
 def test_without_an_embedder_nothing_is_taken_up() -> None:
     assert MEAT[2] in current(digested(None, library_of(*MEAT), PRICES, "ugh, mince is dearer again"))
+
+
+class _Noting(HashEmbedder):
+    """Notes what it was asked to embed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        self.asked += texts
+        return super().embed(texts)
+
+
+def test_each_line_of_a_page_is_read_once_however_many_notes_it_stands_beside(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    caches.empty()
+    read, weighed = list[str](), list[str]()
+    names, least = claims.names_in, heeded.needed
+    monkeypatch.setattr(claims, "names_in", lambda text: read.append(text) or names(text))
+    monkeypatch.setattr(heeded, "needed", lambda line, note: weighed.append(line) or least(line, note))
+    library = MemoryLibrary()
+    for n in range(5):
+        given = {"name": f"Row {n}", "summary": f"Row {n} of the allotment is watered weekly"}
+        library.holds("semantic", all_kinds()["semantic"].completed(given, SEEN), "2026-05-25")
+    lines = [f"Row {n} of the allotment is watered on day {n} now." for n in range(12)]
+    embedder, reply = _Noting(), "so the rows of the allotment moved then. the allotment is later again then"
+
+    digested(embedder, library, page("Watering", "\n".join(lines)), reply)
+
+    assert [read.count(line) for line in lines] == [1] * len(lines)
+    assert [embedder.asked.count(line) for line in lines] == [1] * len(lines)
+    assert 0 < len(weighed) < len(lines)
 
 
 def test_a_page_that_was_digested_before_the_user_speaks_of_it_is_in_view(embedder: Embedder) -> None:

@@ -90,6 +90,7 @@ def test_a_card_on_a_screen_is_a_candidate_and_its_caption_shows_no_number() -> 
         ("a\nc", "a\nb\nc", "a\nb\nc"),
         ("a", "a", "a"),
         ("", "a\nb", "a\nb"),
+        ("a\nc\ne", "z\na\nb\nc\nd\ne\nf", "a\nb\nc\nd\ne\nz\nf"),
     ],
 )
 def test_views_of_a_document_are_stitched_without_repeating_a_line(

@@ -11,6 +11,7 @@ import pytest
 from agents import secrets
 from agents.digest import Digest, Outcome
 from agents.kinds import all_kinds
+from agents.patches import parts
 from storage import ids
 from storage.model import (
     BodyFields,
@@ -639,3 +640,30 @@ def test_a_number_of_a_room_is_no_hour() -> None:
     )
 
     assert "at 14:00, room 3.07" in anew
+
+
+def test_only_what_fits_best_is_changed_on_trial(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried, patched = list[str](), parts._patched
+    monkeypatch.setattr(
+        parts,
+        "_patched",
+        lambda memory, said, kind: tried.append(memory.title) or patched(memory, said, kind),
+    )
+    choir = known(
+        "semantic",
+        {"name": "Alder choir", "summary": "The Alder choir sings on Tuesday at 19:00 in the hall"},
+    )
+    others = [
+        known(
+            "semantic",
+            {"name": f"{name} choir", "summary": f"The {name} choir of Alder sings at 20:00 in the hall"},
+        )
+        for name in ("Film", "Chess", "Book")
+    ]
+
+    outcome = digested(
+        library_of(choir, *others), said("the Alder choir sings at 20:30 in the hall from now on")
+    )
+
+    assert "20:30" in revised(outcome, choir)
+    assert set(tried) == {"Alder choir"}
