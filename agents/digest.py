@@ -23,6 +23,7 @@ from agents import (
     secrets,
     sentences,
     short_replies,
+    slips,
     statements,
     stretches,
 )
@@ -154,6 +155,7 @@ class Digest:
                 *revising,
                 mine.changes,
                 disbelieved.changes,
+                excepted.changes,
                 Superseded(embedder).changes,
                 Heeded(embedder).changes,
             )
@@ -292,7 +294,10 @@ class Digest:
                 yield Utterance(observation, said, Voice.OTHER, name)
 
     def _utterance(self, observation: Observation) -> Utterance:
-        """An observation with its secrets masked once more, and without a screen that gives orders."""
+        """An observation with its secrets masked once more, without a screen that gives orders.
+
+        What the user puts right in the same breath is told as it is put right.
+        """
         voice = voice_of(observation, self._user_names)
         text, _ = secrets.masked(observation.text)
         theirs = voice is not Voice.USER or is_read_off(observation)
@@ -300,7 +305,7 @@ class Digest:
             text = ""
         elif not theirs:
             # What the user quotes is no order of theirs.
-            text = sentences.without_quotes(text, instructions.looks_like_instruction)
+            text = slips.righted(sentences.without_quotes(text, instructions.looks_like_instruction))
         return Utterance(observation, text, voice, speaker_of(observation))
 
     def _found(self, material: Material) -> list[Finding]:

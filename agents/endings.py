@@ -27,6 +27,19 @@ _QUITS = lazy(
     r"停了|不吃了",
     re.IGNORECASE,
 )
+# What was planned and is not done, and nothing else of it: "we won't do the regatta after all".
+_NOT_DONE = lazy(
+    r"(?:\bnot|n['’]t|\bno longer)\b (?:going to |gonna |be )?(?:do|doing|go|going|come|coming|have|having|hold|"
+    r"holding|"
+    r"join|joining|take part|taking part)\b(?: (?:on|to|for|in|with))? (?P<what>[^.,;!?]{3,50}?) "
+    r"(?:after all|any ?more|any longer)(?=\s*(?:[.,;!]|$))|"
+    r"\b(?:doch nicht|nicht mehr) (?:nach|zu[mr]?|ins?|auf|an) (?P<wohin>[^.,;!?]{3,40}?)(?=\s*(?:[.,;!]|$))|"
+    r"\b(?:aus|mit) (?:dem |der |unserem |unserer )?(?P<woraus>[^.,;!?]{3,40}?) wird (?:doch |leider |jetzt )?nichts\b|"
+    r"\bnon (?:si va|andiamo|vado|facciamo|faccio|si fa) più (?:alla?|all['’]|al|a|in|il|la|l['’])\s?"
+    r"(?P<dove>[^.,;!?]{3,40}?)(?=\s*(?:[.,;!]|$))|"
+    r"(?:不去|去不了|不办|不搞)(?P<han>[\u3400-\u9fff]{2,8}?)了",
+    re.IGNORECASE,
+)
 _REASON = "the user says it is off"
 # Words that say that something ended, not what.
 _ENDING_WORDS = frozenset(
@@ -69,7 +82,17 @@ def read(material: Material) -> Iterator[Ending]:
 
 
 def _is_ending(sentence: str) -> bool:
-    return calls_off(sentence) or bool(_QUITS.search(sentence) and not marks.PASSING.search(sentence))
+    if calls_off(sentence) or _NOT_DONE.search(sentence):
+        return True
+    return bool(_QUITS.search(sentence) and not marks.PASSING.search(sentence))
+
+
+def _may_be_off(memory: Memory, sentence: str) -> bool:
+    """Whether a plan may be what a sentence calls off: of what is only not done, all words are of it."""
+    told = None if calls_off(sentence) else _NOT_DONE.search(sentence)
+    what = next(filter(None, told.groups()), "") if told else ""
+    words = set(stems.content(what)) - _ENDING_WORDS
+    return told is None or what in memory.text or (bool(words) and words <= stems.held(memory.text))
 
 
 def retired(ending: Ending, rules: Mapping[str, Rules], drafts: Drafts, zone: ZoneInfo) -> list[Change]:
@@ -120,10 +143,14 @@ def _open(rules: Mapping[str, Rules], drafts: Drafts, ending: Ending) -> Iterato
     for rule in rules.values():
         planned = rule.kind.growth is Growth.APPEND
         if rule.kind.recall not in (Recall.CAPTION_ONLY, Recall.ALWAYS) and (
-            not planned or calls_off(ending.sentence)
+            not planned or calls_off(ending.sentence) or _NOT_DONE.search(ending.sentence)
         ):
             near = drafts.near(rule.kind.name, ending.sentence, 5)
-            yield from (memory for memory, _ in near if _is_older(memory, ending))
+            yield from (
+                memory
+                for memory, _ in near
+                if _is_older(memory, ending) and (not planned or _may_be_off(memory, ending.sentence))
+            )
 
 
 _CLAUSES = lazy(

@@ -74,6 +74,44 @@ def tells(sentence: str) -> bool:
     )
 
 
+# Other words by which people say that they do not do what was planned.
+_DROPPED = lazy(
+    r"(?:\bnot|n['’]t|\bnever)\b[^.,;!?]{2,50}\b(?:after all|any ?more|any longer|now)(?=\s*(?:[.,;!]|$|"
+    r"\b(?:because|since|"
+    r"as)\b))|\bno longer (?:going|doing|having|coming|on|happening)\b|\b(?:fell|fallen|falls) through\b|"
+    r"\b(?:is|are|was|were|['’]s|all|been) (?:now |sadly |definitely )?(?:off(?=\s*(?:[.,;!]|$))|cancell?ed|"
+    r"called off|scrapped|"
+    r"scuppered|shelved)\b|\b(?:cancell?ed|called off|scrapped|pulled out of|backed out of|"
+    r"dropped out of) (?:on )?(?:the|my|our|"
+    r"this|(?-i:[A-Z]))|"
+    r"\b(?:abgesagt|abgeblasen|storniert|geplatzt|ins wasser gefallen)\b|\bfällt\b[^.,;!?]{0,40}\b(?:aus|flach|"
+    r"ins wasser)\b|"
+    r"\bwird (?:\w+ ){0,3}nichts\b|\b(?:doch nicht|nicht mehr)\b|"
+    r"\b(?:annullat\w|cancellat\w|disdett\w|saltat\w|salta)\b|\bnon\b[^.,;!?]{2,40}\bpiù\b|"
+    r"取消|泡汤|作废|(?:不|没法)[去办搞来办聚]了|去不了|来不了",
+    re.IGNORECASE,
+)
+# Another day for it, in the same breath.
+_ON_ANOTHER_DAY = lazy(
+    r"\b(?:moved|postponed|rescheduled|rearranged|put off|pushed|new (?:date|day|time)|instead we|we['’]?(?:ll|"
+    r" will) do it|"
+    r"it['’]?s (?:now )?on|verschoben|verlegt|neuer termin|nachgeholt|spostat\w|rimandat\w|rinviat\w|nuova data|"
+    r"recuper\w+)\b|改到|改在|推迟|延期|挪到",
+    re.IGNORECASE,
+)
+
+
+def is_dropped(memory: Memory, said: Said) -> bool:
+    """Whether words say of something planned that it does not take place, and name no other day for it."""
+    called = stems.held(_WHEN.split(memory.text, maxsplit=1)[0]) - _GENERAL
+    return not _ON_ANOTHER_DAY.search(said.text) and any(
+        (_DROPPED.search(one) or tells(one))
+        and not (_OPEN.search(one) or sentences.is_supposed(one) or own.is_conditional(one))
+        and any(not stem.isdigit() for stem in called & set(stems.content(one)))
+        for one in said.sentences
+    )
+
+
 def of(memory: Memory, said: Said, kind: MemoryKind, by: str = "") -> BodyFields | None:
     """The body of a plan that is called off by the last sentence of a letter; None where it is another.
 

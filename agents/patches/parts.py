@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from agents import sentences, stems, times
+from agents import sentences, slips, stems, times
 from agents.drafts import Drafts
 from agents.kinds import Rules
 from agents.patches import (
     bonds,
+    called_off,
     counted,
     daytimes,
     done,
@@ -26,6 +27,7 @@ from agents.patches import (
     signs,
     stepped,
     takers,
+    things,
     turned,
     values,
 )
@@ -238,6 +240,8 @@ def _of_before(said: Said, rules: Mapping[str, Rules], drafts: Drafts, before: S
     if memory is None or not may_change(memory, said, rules[memory.kind]):
         return None
     kind = rules[memory.kind].kind
+    if kind.growth is Growth.APPEND and called_off.is_dropped(memory, said):
+        return None
     planned = kind.growth is Growth.APPEND or bool(values.clock_of(memory.text))
     corrects = before.stated and holders.is_correction(said.text) and kind.growth is not Growth.BLOCKS
     if not corrects and not (planned and (_is_anew(said) or _SETTLED.search(said.text))):
@@ -255,6 +259,8 @@ def _is_apart(sentence: str, memory: Memory) -> bool:
     """Whether a sentence is about something else than what was spoken of, or settles nothing of it."""
     at = _TIMED.match(sentence)
     if at and not set(stems.content(at["what"])) - WEAK <= set(stems.content(memory.text)):
+        return True
+    if things.is_another(sentence, memory.text):
         return True
     of_it = re.search(r"\b(?:it|that|them|es|ihn|sie|das|lo|la|li)\b", sentence, re.IGNORECASE)
     if marks.TO_DO.search(sentence):
@@ -295,6 +301,7 @@ def _is_changed(said: Said) -> bool:
     text = said.text
     return (
         bool(marks.NOW.search(text))
+        or slips.is_righted(said.utterance.observation.text)
         or values.names_a_swap(text)
         or turned.names_a_turn(text)
         or stepped.tells(text)
@@ -317,9 +324,14 @@ def _may_tell(said: Said, memory: Memory, rules: Mapping[str, Rules]) -> bool:
 
     What was done is only put right.
     """
+    is_open = rules[memory.kind].kind.growth is Growth.APPEND
     if done.is_deed(memory.text) and not (
         done.puts_right(said.text) or values.is_swapped(memory.text, said.text)
     ):
+        return False
+    if is_open and called_off.is_dropped(memory, said):
+        return False
+    if all(things.shares_no_more(one, memory.text) for one in said.sentences):
         return False
     if not doses.is_of(memory.text, said.text) or doses.is_once(memory.text, said.text):
         return False

@@ -20,8 +20,20 @@ from agents.drafts import Drafts
 from agents.errors import ModelUnavailable
 from agents.finding import Material, Utterance, Voice, is_read_off
 from agents.kinds import Rules
-from agents.patches import marks, matters, meant, offices, own, restated, signs, stays, values
-from agents.patches.parts import LONGEST
+from agents.patches import (
+    called_off,
+    marks,
+    matters,
+    meant,
+    offices,
+    own,
+    restated,
+    signs,
+    stays,
+    things,
+    values,
+)
+from agents.patches.parts import LONGEST, timed
 from agents.patches.said import Said, is_quote, read
 from agents.patterns import lazy
 from agents.ports import Embedder
@@ -248,12 +260,11 @@ class Superseded:
         """What is told in the place of the part of a note that is nearest to it; what the note is called stays."""
         kind = rule.kind
         text = str(memory.body.get(kind.text_field, ""))
-        if (
-            kind.growth is not Growth.APPEND
-            and not signs.takes_up(told, text)
-            and (anew := values.exchanged(text, replace(said, sentences=(told,))))
-        ):
-            return said.revises(memory, {**memory.body, kind.text_field: anew}, told, _REASON)
+        alone = replace(said, sentences=(told,))
+        able = not signs.takes_up(told, text) and not called_off.is_dropped(memory, alone)
+        if able and (anew := values.exchanged(text, alone)):
+            body: BodyFields = {**memory.body, kind.text_field: anew}
+            return said.revises(memory, body | timed(memory.body, body, alone, kind), told, _REASON)
         if signs.HAN.search(text) and signs.HAN.search(told):
             anew = _among_its_parts(text, said.told(told).rstrip("。. "), memory.title)
             body = {**memory.body, kind.text_field: anew} | _without_quotes(memory.body)
@@ -448,8 +459,11 @@ def _may_change(memory: Memory, sentence: str, said: Said) -> bool:
     known, told = stems.held(memory.text), set(stems.content(sentence))
     shared = {one for one in told & known if not one.isdigit()} - meant.WEAK
     spoken_of = len(shared) > 1 or shared & stems.held(memory.title)
-    if not spoken_of and timedelta() < said.utterance.time - memory.valid_from < SAME_TALK:
+    fresh = timedelta() < said.utterance.time - memory.valid_from < SAME_TALK
+    if fresh and (not spoken_of or things.is_another(sentence, memory.text)):
         return False  # Told a moment ago, and not spoken of.
+    if things.shares_no_more(sentence, memory.text):
+        return False
     if len(told & known) >= _SAME * len(told):
         return False
     return own.tells_of(sentence, memory.text)

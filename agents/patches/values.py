@@ -44,9 +44,9 @@ _CLOCK = lazy(
     r"2[0-3])[:.](?P<minute>[0-5]\d)(?:\s?(?P<half>[ap])\.?m\.?)?"
     r"(?![\d:]|\.\d|\s?(?:[€$£%]|euros?\b|eur\b|(?:per|pro|an?) (?!ora\b|uhr\b)[^\W\d_]))"
     r"|(?<![\d.:,])(?P<bare>1[0-2]|[1-9])\s?(?P<of>[ap])\.?m\b\.?"
-    r"|\b(?:um|gegen|alle(?: ore)?|à|a las)\s(?P<at>[01]?\d|2[0-3])(?:\s?(?:h|uhr)\s?(?P<minutes>[0-5]\d)?\b)?"
+    r"|\b(?:um|gegen|alle(?: ore)?|à|a las)\s(?P<at>[01]?\d|2[0-3])(?:\s?(?:h|uhr)(?:\s?(?P<minutes>[0-5]\d))?\b)?"
     r"(?!\w|[:.,]\d)"
-    r"|(?<![\d.:,])(?P<hours>[01]?\d|2[0-3])\s?(?:h|uhr)\s?(?P<more>[0-5]\d)?\b"
+    r"|(?<![\d.:,])(?P<hours>[01]?\d|2[0-3])\s?(?:h|uhr)(?:\s?(?P<more>[0-5]\d))?\b"
     r"|(?<![.\d第有早快慢好多差])(?P<chinese>2[0-3]|[01]?\d|十[一二]?|[一二两三四五六七八九])[点點]"
     r"(?![儿建意要内])(?P<past>半|[一三]刻|[0-5]?\d分?|零[一二三四五六七八九]分?|[二三四五]?十[一二三四五六七八九]?分?|整|钟)?",
     re.IGNORECASE,
@@ -63,7 +63,7 @@ _SAID_CLOCK = lazy(
 )
 # "studio 5", "room B2", "Gleis 7": a word and what tells one of its kind from another.
 _NUMBERED = lazy(
-    r"(?<![\w])(?P<noun>[^\W\d_]{3,}) (?P<number>\d{1,4}[A-Za-z]?|[A-Z]\d{0,3})(?![\w:.,/%€$]*\d)(?!\w)"
+    r"(?<![\w])(?P<noun>[^\W\d_]{3,}) (?P<number>\d{1,4}[A-Za-z]?|(?!I\b)[A-Z]\d{0,3})(?![\w:.,/%€$]*\d)(?!\w)"
 )
 _AMOUNT = lazy(
     r"(?<![^\W\u3400-\u9fff])(?<![.,:/-])(?P<amount>\d{1,3}(?:[., ]\d{3})+|\d+(?:[.,]\d{1,2})?)\s?"
@@ -305,7 +305,7 @@ _ADDRESSED = frozenset(
 
 def _weekday(text: str, said: Said) -> str:
     """The one weekday of what comes again and again exchanged for the one that is named."""
-    before, after = list(_WEEKDAY.finditer(text)), set(_weekdays_of(said.text))
+    before, after = list(_WEEKDAY.finditer(text)), set(_weekdays_of(_NOT_THEN.sub(" ", said.text)))
     # Where the words name the old day beside the new one, a swap is exchanged before.
     if len(after) > 1 and not names_a_swap(said.text):
         after = {one for one in after if not any(_shown(one) == _shown(match[0]) for match in before)}
@@ -317,6 +317,14 @@ def _weekday(text: str, said: Said) -> str:
     return f"{text[: old.start()]}{_shown(new)}{text[old.end() :]}"
 
 
+# On which days it is not: "samstags gar nicht mehr", "no longer on Saturdays".
+_NOT_THEN = lazy(
+    r"\b\w+(?:days?|tags?|wochs?) (?:(?:is|are|ist) )?(?:gar |jetzt |now )?(?:nicht mehr|nicht|geschlossen|zu\b|"
+    r"closed|off\b)|"
+    r"\b(?:no longer|not|never|closed) (?:\w+ )?on (?:\w+ and )?\w+days?|\b(?:di |il )?\w+(?:dì|bato|"
+    r"enica) (?:chius\w|non più)",
+    re.IGNORECASE,
+)
 # Letters behind the name of a day: "Tuesdays", "montags".
 _PLURAL = 1
 # What makes a day of the week one day: "since last Friday".
@@ -364,6 +372,8 @@ def exchanged(text: str, said: Said) -> str:
     plain = said.text
     for span in reversed(times.find(plain, said.utterance.time, said.zone)):
         plain = f"{plain[: span.first]} {plain[span.last :]}"
+    if not _clocks(said.text):
+        plain = _AT_BARE.sub(" ", plain)
     numbers = set(news.NUMBERS.findall(plain)) - set(news.NUMBERS.findall(text))
     whole = (
         anew != text
@@ -488,8 +498,30 @@ def _last_words(new: str, old: str) -> str:
     return " ".join(new.split()[-len(old.split()) :])
 
 
+# An hour in a bare number, of what is moved or told to be at another: "it's at 5", "moved to 5".
+_AT_BARE = lazy(
+    r"\b(?:(?:it['’]?s|it is|is|are|starts?|begins?|we['’]?re|meets?|moved|now|meeting) (?:on \w+day )?at|"
+    r"(?:moved|pushed|shifted|"
+    r"brought|put|rescheduled|postponed) (?:\w+ ){0,3}?to) (?P<hour>1[0-2]|[1-9])"
+    r"(?=\s*(?:[.,;!)]|$)|\s(?:on|now|instead|then|sharp|from)\b)(?![.,]\d)",
+    re.IGNORECASE,
+)
+
+
+# What may be a price as well as an hour.
+_DOTTED = lazy(r"\d{1,2}\.\d\d")
+
+
+def _clocks_told(told: str) -> list[tuple[str, str]]:
+    """The times of day that words tell; where they tell none, the one hour that they tell in a bare number."""
+    bare = {match["hour"] for match in _AT_BARE.finditer(told)}
+    return _clocks(told) or ([(f"{(hour := bare.pop())}:00", hour)] if len(bare) == 1 else [])
+
+
 def _clock(text: str, said: Said) -> str:
-    before, after = _clocks(text), _clocks(said.text)
+    before = _clocks(text)
+    plain = bool(before) and not _DOTTED.fullmatch(before[0][1])
+    after = _clocks_told(said.text) if plain else _clocks(said.text)
     lasts, anew = list(_LASTS.finditer(text)), list(_LASTS.finditer(said.text))
     if len(lasts) == len(anew) == 1 and len(before) == len(after) == 2:
         return f"{text[: lasts[0].start()]}{anew[0][0]}{text[lasts[0].end() :]}"
@@ -661,7 +693,10 @@ _MONTHLY = lazy(
 _BEFORE = 8
 
 
-_A_DAY = lazy(r"[^\W\d_]{3,}|\d[./-]\d|[日号]|(?:周|星期|礼拜)[一二三四五六天]|[今明后]天")
+_A_DAY = lazy(
+    r"\b(?!(?:bis|until|till|from|alle|dalle|gegen|uhr|von|and|und)\b)[^\W\d_]{3,}|\d[./-]\d|[日号]|(?:周|星期|礼拜)[一二三四五六天]|[今明后]天",
+    re.IGNORECASE,
+)
 
 
 def names_a_day(span: times.Span) -> bool:

@@ -1,0 +1,62 @@
+"""A plan that is dropped is called off, and never moved to another day of the same message."""
+
+from __future__ import annotations
+
+import pytest
+
+from storage.model import BodyFields, Revise
+from tests.unit.agents.test_patches import digested, known, library_of, said
+
+
+def plan(summary: str, at: str) -> BodyFields:
+    return {"summary": summary, "event_type": "plan", "details": "", "occurred_at": f"{at}:00+00:00"}
+
+
+CANOE = plan("Canoe trip with the Heron club on 4 October 2026 at 09:00", "2026-10-04T09:00")
+WEEK = plan(
+    "User and wife Norah will take the grandchildren to Tenby for a week from 25 July 2027",
+    "2027-07-25T00:00",
+)
+LINDAU = plan("Fahrt nach Lindau mit Ute am Freitag, 2. Oktober 2026", "2026-10-02T00:00")
+LUCCA = plan("Gita a Lucca con Piero il 3 ottobre 2026", "2026-10-03T00:00")
+SUZHOU = plan("10月3日和小林去苏州玩两天", "2026-10-03T00:00")
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (CANOE, "We won't do the canoe trip after all. On Friday I'm at the dentist at 10:00."),
+        (CANOE, "not going on the canoe trip any more. Friday 10:00 I've got the dentist instead."),
+        (CANOE, "the canoe trip is off. now I see Mia at 18:00 on Saturday."),
+        (WEEK, "The Tenby week is cancelled. I write to the owner on Friday now to get the deposit back."),
+        (LINDAU, "Wir fahren doch nicht nach Lindau. Am Mittwoch um 9 Uhr bin ich jetzt beim Zahnarzt."),
+        (LUCCA, "Non andiamo più a Lucca. Domani alle 9 ora ho il dentista."),
+        (SUZHOU, "不去苏州了。周五上午10点我去看牙。"),
+    ],
+)
+def test_a_plan_that_is_dropped_is_called_off_on_its_own_day(body: BodyFields, text: str) -> None:
+    memory = known("episodic", body)
+
+    changes = digested(library_of(memory), said(text)).changes
+
+    found = [one.body for one in changes if isinstance(one, Revise) and one.memory == memory.id]
+    assert [one["event_type"] for one in found] == ["cancelled"]
+    assert [one["occurred_at"] for one in found] == [memory.body["occurred_at"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We're not going on the canoe trip by train any more.",
+        "We won't do the canoe trip blindfolded after all.",
+        "if it rains we won't do the canoe trip any more",
+    ],
+)
+def test_what_is_only_done_otherwise_is_not_called_off(text: str) -> None:
+    memory = known("episodic", CANOE)
+
+    changes = digested(library_of(memory), said(text)).changes
+
+    assert not [
+        one for one in changes if isinstance(one, Revise) and one.body.get("event_type") == "cancelled"
+    ]
