@@ -58,7 +58,7 @@ def near(text: str, rule: Rules, drafts: Drafts) -> list[Memory]:
     """All of a kind that is always in mind; of another the few that share words with a text."""
     if rule.kind.recall is Recall.ALWAYS:
         return list(drafts.current(rule.kind.name))
-    return [memory for memory, _ in drafts.near(rule.kind.name, text, NEAREST)]
+    return [memory for memory, _ in drafts.near(rule.kind.name, rates.apart(text), NEAREST)]
 
 
 def may_change(memory: Memory, said: Said, rule: Rules) -> bool:

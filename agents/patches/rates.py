@@ -66,6 +66,16 @@ _DENIED = lazy(r"\b(?:not|never|nicht|kein\w*|non|mai)\b|n['’]t\b|[没不]", r
 _SUM = lazy(rf"{_NUMBER}{_MONEY}", re.IGNORECASE)
 
 
+def apart(told: str) -> str:
+    """Words with those for a rate that are written together told apart: "dayrate" is a day rate."""
+    return _TOGETHER.sub(r"\g<by> \g<rate>", told)
+
+
+_TOGETHER = lazy(
+    r"\b(?P<by>day|hour|hourly|daily|week|month)[-_]?(?P<rate>rates?|pay|wages?)\b", re.IGNORECASE
+)
+
+
 def is_meant(text: str, told: str) -> bool:
     """Whether words give anew what a kept text of the user says that they ask or earn."""
     return _anew(text, told) is not None

@@ -149,3 +149,67 @@ def test_a_letter_that_gives_the_price_beside_the_one_of_now_changes_it() -> Non
 
     assert "costs 28.40 a month" in revised(outcome, plan)
     assert revised(outcome, gym) == ""
+
+
+PEONIES: BodyFields = {"name": "Peonies", "summary": "Peonies from Verbeek cost 1.10 a stem"}
+RATE: BodyFields = {"name": "Day rate", "summary": "User's stage lighting day rate is 380 euros"}
+BOX: BodyFields = {"name": "Parking", "summary": "The parking space at Elm Court costs 80 euros a month"}
+PUTZ: BodyFields = {"name": "Putzhilfe", "summary": "Die Putzhilfe nimmt 16 Euro die Stunde"}
+CESTI: BodyFields = {"name": "Corso", "summary": "Il corso di cesti costa 90 euro al mese"}
+FEE: BodyFields = {"name": "Allotment", "summary": "The allotment fee is 59 a year"}
+LOHN: BodyFields = {"name": "时薪", "summary": "用户的时薪是80元"}
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "held"),
+    [
+        (PEONIES, "Verbeek rang about the peonies. 1.25 a stem now", "Peonies from Verbeek cost 1.25 a stem"),
+        (PEONIES, "1.25 a stem now for the peonies", "Peonies from Verbeek cost 1.25 a stem"),
+        (RATE, "upped my dayrate btw. 410 as of this run.", "lighting day rate is 410 euros"),
+        (BOX, "Elm Court wrote about the parking space. 95 from next month.", "costs 95 euros a month"),
+        (BOX, "The parking space was too dear, so they dropped it to 70", "costs 70 euros a month"),
+        (
+            BOX,
+            "The parking space was too dear. We talked and they dropped it to 70.",
+            "costs 70 euros a month",
+        ),
+        (PUTZ, "Hab mit der Putzhilfe geredet. 18 die Stunde ab Oktober.", "nimmt 18 Euro die Stunde"),
+        (CESTI, "mi hanno scritto dal corso di cesti. 105 da ottobre", "costa 105 euro al mese"),
+        (LOHN, "时薪涨了，现在90", "时薪是90元"),
+    ],
+)
+def test_a_price_without_a_full_sentence_is_of_what_was_named_before(
+    body: BodyFields, text: str, held: str
+) -> None:
+    memory = known("semantic", body)
+
+    assert held in revised(digested(library_of(memory), said(text)), memory)
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (FEE, "I looked at the allotment fee. 3 now in total are free."),
+        (PEONIES, "Verbeek's peonies arrived. 40 now in the vase."),
+        (PEONIES, "Peonies at Lidl are nice. 1.99 a bunch now."),
+        (BOX, "paid for the parking space. 1,200 left on the account now."),
+        (RATE, "my colleague upped her dayrate. 410 as of this run."),
+        (FEE, "the allotment fee is due. I am 61 now, by the way."),
+    ],
+)
+def test_a_bare_number_that_is_no_price_of_it_changes_none(body: BodyFields, text: str) -> None:
+    memory = known("semantic", body)
+
+    assert not revised(digested(library_of(memory), said(text)), memory)
+
+
+def test_an_hour_that_goes_on_from_a_price_is_of_the_same() -> None:
+    body: BodyFields = {
+        "name": "Stem supplier",
+        "summary": "Verbeek delivers on Mondays at 6:00, 0.85 per stem",
+    }
+    memory = known("semantic", body)
+
+    words = "Verbeek put the stems up. 0.97 a stem now. Still Monday, but the van comes at 5:15 from now on"
+
+    assert "on Mondays at 5:15, 0.97 per stem" in revised(digested(library_of(memory), said(words)), memory)
