@@ -57,7 +57,9 @@ from storage.model import (
     Origin,
     Proposal,
     Refusal,
+    Retire,
     Revise,
+    Source,
     Turn,
 )
 
@@ -179,7 +181,28 @@ class Digest:
             unread += self._take(stretch, work, self._in_view(stretch, seen))
         # What was read off a screen belongs to that screen's episode, however long ago it was said.
         lived = [one for one in observations if not is_read_off(one)]
-        return work.outcome(episodes.recut(lived, known, self._topics), unread)
+        return self._as_typed(work.outcome(episodes.recut(lived, known, self._topics), unread), observations)
+
+    def _as_typed(self, outcome: Outcome, observations: Sequence[Observation]) -> Outcome:
+        """What was put right in the same breath is quoted as it was typed, wherever changes rest on it."""
+        seen = {one.id: one for one in observations}
+        changes = [
+            change
+            if isinstance(change, Retire)
+            else replace(change, sources=self._typed(change.sources, seen))
+            for change in outcome.changes
+        ]
+        return replace(outcome, changes=changes)
+
+    def _typed(
+        self, sources: tuple[Source, ...], seen: Mapping[ObservationId, Observation]
+    ) -> tuple[Source, ...]:
+        return tuple(
+            replace(one, quote=self._without_orders(seen[one.observation]))
+            if one.observation in seen and slips.is_righted_in(one.quote, seen[one.observation].text)
+            else one
+            for one in sources
+        )
 
     def turns(self, frame: Frame, known: Callable[[str], Sequence[Turn]]) -> list[Turn]:
         """What was said on a screen and is not among the `known` turns of its thread, oldest first."""
@@ -305,8 +328,14 @@ class Digest:
             text = ""
         elif not theirs:
             # What the user quotes is no order of theirs.
-            text = slips.righted(sentences.without_quotes(text, instructions.looks_like_instruction))
+            text = slips.righted(self._without_orders(observation))
         return Utterance(observation, text, voice, speaker_of(observation))
+
+    def _without_orders(self, observation: Observation) -> str:
+        """The words of an observation with its secrets masked; what it quotes is no order of the user's."""
+        return sentences.without_quotes(
+            secrets.masked(observation.text)[0], instructions.looks_like_instruction
+        )
 
     def _found(self, material: Material) -> list[Finding]:
         found = [finding for rule in self._rules.values() if rule.find for finding in rule.find(material)]

@@ -93,6 +93,11 @@ class _Value:
     last: int
 
 
+def is_righted_in(quote: str, text: str) -> bool:
+    """Whether words that are quoted of a text stand in it only once it is put right."""
+    return quote not in text and quote in righted(text)
+
+
 def righted(text: str) -> str:
     """A text with each value that is put right behind it told as it is put right, and once."""
     said, pasted = sentences.spoken(text)

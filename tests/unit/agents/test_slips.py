@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agents import slips
-from storage.model import Add, BodyFields
+from storage.model import Add, BodyFields, Retire
 from tests.unit.agents.test_patches import digested, known, library_of, revised, said
 
 RIGHTED = [
@@ -102,3 +102,20 @@ def test_an_hour_in_a_bare_number_moves_the_plan_within_its_half_of_the_day() ->
 
     assert "24 September 2026 at 17:00" in anew
     assert "2026-09-24T17:00" in anew
+
+
+def test_what_was_put_right_is_quoted_as_it_was_typed() -> None:
+    rent = known("semantic", {"name": "Garage", "summary": "The garage costs 280 euros a month"})
+    text = "the garage costs 310 euros now. wait no. 290 euros"
+
+    outcome = digested(library_of(rent), said(text))
+
+    assert "290 euros" in revised(outcome, rent)
+    quotes = [
+        source.quote
+        for change in outcome.changes
+        if not isinstance(change, Retire)
+        for source in change.sources
+    ]
+    assert quotes
+    assert all(quote in text for quote in quotes)
