@@ -37,11 +37,12 @@ _NOBODY = (0,) * TOGETHER
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something that may answer. `words` is its match by words (0..1), `meaning` its cosine, None where it has none.
+    """Something that may answer. `words` is its match by words (0..1), `meaning` its cosine, None where it has none;
+    `gist` is the cosine it is weighed by: where the question names people, the mean of that and the one without names.
 
     `terms` are the stems of its text with who, where and when; `near` those of the turns just before and after it,
     `wide` those of the next ones too, `beside` the ids of the former (a memory's neighbours are its sources);
-    `around` is the cosine of a turn and these together; `replies_to` is the question that was asked just before.
+    `around` is what a turn and these together are weighed by; `replies_to` is the question that was asked just before.
     """
 
     id: UUID
@@ -49,6 +50,7 @@ class Item:
     terms: frozenset[str]
     words: float = 0.0
     meaning: float | None = None
+    gist: float | None = None
     around: float | None = None
     near: tuple[frozenset[str], ...] = ()
     wide: tuple[frozenset[str], ...] = ()
@@ -61,12 +63,13 @@ class Found:
     """What the two arms found before anything is weighed: id -> words (0..1), id -> cosine.
 
     `asked` are the question's vectors, a row each: word for word, and in English where that is another; none without
-    an embedder. `model` is the embedder's name.
+    an embedder. `weighed` are those that candidates are weighed by, as many. `model` is the embedder's name.
     """
 
     words: Mapping[UUID, float]
     meaning: Mapping[UUID, float]
     asked: Vectors
+    weighed: Vectors
     model: str = ""
 
 
@@ -82,15 +85,17 @@ def gather(
     span: Span | None = None,
     former: bool = False,
     also: Sequence[str] = (),
+    nameless: str = "",
 ) -> list[Item]:
     """Every candidate for `text` within the limits of `only`, unordered. Works by words alone without an embedder.
 
     A search that has limits and no words is given the newest that fit. Of memories that took the place of others, those
     come along that held in `span`, the time that is asked about; all where it is asked what was so before (`former`).
-    Observations are looked for by the words of `also`, too.
+    Observations are looked for by the words of `also`, too. `nameless` is the text without the names of people: who
+    says it is a signal of its own, and what is asked of them lies nearer to what they say.
     """
     asked = kinds_asked(kinds, only, without)
-    found = _found(shelf, embedder, text, only, asked, also)
+    found = _found(shelf, embedder, text, only, asked, also, nameless)
     memories = _memories(shelf, kinds, found, asked)
     if span is not None or former:
         memories += former_of(shelf, memories, span)
@@ -135,9 +140,11 @@ def _found(
     only: Filter,
     asked: Sequence[str],
     also: Sequence[str],
+    nameless: str,
 ) -> Found:
     if lists_newest(text, only):
-        return Found({hit.id: hit.score for hit in shelf.newest(only, REACH)}, {}, _vectors(None, ()))
+        none = _vectors(None, ())
+        return Found({hit.id: hit.score for hit in shelf.newest(only, REACH)}, {}, none, none)
     words: dict[UUID, float] = {}
     if only.asks_observations:
         words |= _relative(shelf.words_in_observations(" ".join((text, *also)), only, REACH))
@@ -148,12 +155,21 @@ def _found(
         words = {hit.id: 0.0 for hit in shelf.newest(only, REACH)} | words
     groups = [*asked, *(OBSERVATION_GROUPS if only.asks_observations else ())]
     reach = NARROWED if _is_narrow(only) else REACH
-    vectors = _vectors(embedder, dict.fromkeys((text, glosses.in_english(text))))
+    vectors, weighed = _asked(embedder, text, nameless)
     nearest: dict[UUID, float] = {}
     for vector in vectors:
         for id, cosine in shelf.meaning(vector, reach, groups):
             nearest[id] = max(cosine, nearest.get(id, -1.0))
-    return Found(words, nearest, vectors, embedder.name if embedder is not None and len(vectors) else "")
+    model = embedder.name if embedder is not None and len(vectors) else ""
+    return Found(words, nearest, vectors, weighed, model)
+
+
+def _asked(embedder: Embedder | None, text: str, nameless: str) -> tuple[Vectors, Vectors]:
+    """The question's vectors, and those that candidates are weighed by: each drawn halfway to the nameless one."""
+    texts = list(filter(str.strip, dict.fromkeys((text, glosses.in_english(text)))))
+    vectors = _vectors(embedder, [*texts, nameless] if texts else ())
+    asked = vectors[: len(texts)]
+    return asked, (asked + vectors[-1]) / 2 if len(vectors) > len(asked) else asked
 
 
 def _is_narrow(only: Filter) -> bool:
@@ -246,7 +262,7 @@ def _as_items(shelf: Shelf, observations: Sequence[Observation], found: Found, z
     cosines = _cosines(shelf, found, [*alone, *together])
     each = zip(observations, beside, cosines[: len(alone)], cosines[len(alone) :], strict=True)
     return [
-        _item(thing, around.get(thing.id, ((), ())), found.words.get(thing.id, 0.0), own, whole, ids, zone)
+        _item(thing, around.get(thing.id, ((), ())), found.words.get(thing.id, 0.0), own, whole[1], ids, zone)
         for thing, ids, own, whole in each
     ]
 
@@ -260,7 +276,7 @@ def _item(
     thing: Observation,
     around: Around,
     words: float,
-    meaning: float | None,
+    meaning: tuple[float | None, float | None],
     together: float | None,
     beside: tuple[UUID, ...],
     zone: ZoneInfo,
@@ -272,7 +288,8 @@ def _item(
         thing=thing,
         terms=glosses.terms(described(thing, zone)),
         words=words,
-        meaning=meaning,
+        meaning=meaning[0],
+        gist=meaning[1],
         around=together if beside else None,
         near=tuple(glosses.terms(other.text) for other in (*before[-1:], *after[:1])),
         wide=tuple(glosses.terms(other.text) for other in (*before, *after)),
@@ -281,9 +298,11 @@ def _item(
     )
 
 
-def _cosines(shelf: Shelf, found: Found, groups: Sequence[tuple[UUID, ...]]) -> list[float | None]:
-    """For each group of at most `TOGETHER` ids the cosine of the question and the sum of their vectors; where the
-    first has no vector, what the search found of it."""
+def _cosines(
+    shelf: Shelf, found: Found, groups: Sequence[tuple[UUID, ...]]
+) -> list[tuple[float | None, float | None]]:
+    """For each group of at most `TOGETHER` ids the cosine of the question and the sum of their vectors, and what they
+    are weighed by; where the first has no vector, what the search found of it."""
     width = found.asked.shape[1]
     # By their numbers: looking an id up costs five times as much.
     asked_for = {id.int: id for id in chain.from_iterable(groups)} if found.model else dict[int, UUID]()
@@ -294,16 +313,19 @@ def _cosines(shelf: Shelf, found: Found, groups: Sequence[tuple[UUID, ...]]) -> 
         if len(vector) == width
     }
     if not held:
-        return [found.meaning.get(ids[0]) for ids in groups]
+        return [(found.meaning.get(ids[0]),) * 2 for ids in groups]
     places = {number: at for at, number in enumerate(held, start=1)}
     rows = np.vstack([np.zeros(width, dtype=np.float32), *held.values()])
     wanted = [(*[places.get(id.int, 0) for id in ids], *_NOBODY[len(ids) :]) for ids in groups]
     sums = rows[np.array(wanted)].sum(axis=1)
     lengths = np.maximum(np.linalg.norm(sums, axis=1), 1e-9)
     nearest = (sums @ found.asked.T).max(axis=1) / lengths
+    weighed = nearest
+    if found.weighed is not found.asked:
+        weighed = (sums @ found.weighed.T).max(axis=1) / lengths
     return [
-        float(near) if ids[0].int in held else found.meaning.get(ids[0])
-        for ids, near in zip(groups, nearest, strict=True)
+        (float(near), float(weight)) if ids[0].int in held else (found.meaning.get(ids[0]),) * 2
+        for ids, near, weight in zip(groups, nearest, weighed, strict=True)
     ]
 
 
@@ -328,9 +350,10 @@ def _memory_items(shelf: Shelf, memories: Sequence[Memory], kinds: Kinds, found:
             terms=glosses.terms(f"{memory.title} {text_of(memory, kinds)}"),
             words=found.words.get(memory.id, 0.0),
             meaning=cosine,
+            gist=gist,
             beside=tuple(source.observation for source in memory.sources),
         )
-        for memory, cosine in zip(memories, cosines, strict=True)
+        for memory, (cosine, gist) in zip(memories, cosines, strict=True)
     ]
 
 

@@ -43,6 +43,9 @@ _DEGREES = (
 OF_DEGREE = lazy(_DEGREES, re.IGNORECASE)
 """How slow, how full: a number answers it, and so does a word."""
 
+# A word that may be a name, with what hangs on it.
+_BY_NAME = lazy(r"(?P<name>\w+)(?:['’]s\b)?\s*")
+
 _TOTAL = lazy(r"\b(?:all in all|in total|altogether|alles in allem|insgesamt)\b", re.IGNORECASE)
 _MADE_OF = lazy(r"\bmade (?:up )?(?:of|from|out of)\b", re.IGNORECASE)
 _CALLED = lazy(r"\bhow (?:can|could|do|may) (?:i|we) (?:call|phone|ring|reach)\b", re.IGNORECASE)
@@ -321,6 +324,13 @@ class Parsed:
         """Its text as it is searched for: without the words for the state that is wanted of what is found."""
         left = _OF_ITS_STATE.sub("", self.text)
         return left if stems.content(left) else self.text
+
+    @property
+    def nameless(self) -> str:
+        """What is searched for without the names of `people`; empty where it names none, or nothing else."""
+        names = {part.casefold() for person in self.people for part in person.split()}
+        left = _BY_NAME.sub(lambda match: "" if match["name"].casefold() in names else match[0], self.sought)
+        return left.strip() if names and left != self.sought and stems.content(left) else ""
 
     @property
     def about(self) -> tuple[str, ...]:

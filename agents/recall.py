@@ -286,6 +286,7 @@ class Recall:
             span=span,
             former=parsed.wants_first or parsed.wants_changes,
             also=parsed.kin,
+            nameless=parsed.nameless,
         )
 
     def best(self, query: QueryLike, items: Sequence[Item], parsed: Parsed) -> list[Found]:

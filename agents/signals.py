@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from uuid import UUID
 
 import numpy as np
@@ -16,7 +17,7 @@ from agents import caches, candidates, glosses, sentences, stems
 from agents.candidates import Item
 from agents.patterns import lazy
 from agents.question import Parsed, Shape
-from storage.model import Frame, Memory, Turn
+from storage.model import Frame, Memory, Note, Turn
 
 Values = NDArray[np.float64]
 
@@ -68,6 +69,8 @@ _READ = 600
 _SHORT = 6
 # Words from which on a longer text tells no more.
 _LONG = 40
+# By so many of its rarest words it is judged how much of its own a text tells.
+_RAREST = 3
 # How much who is meant as "my sister" counts beside who is named.
 _KIN = 0.5
 # A memory of more sources sums up: it says of none of them that it tells something.
@@ -96,6 +99,7 @@ def measure(items: Sequence[Item], parsed: Parsed) -> dict[str, Values]:
         "talk_words": _best_of_talk(talks, matches),
         "talk_meaning": _best_of_talk(talks, nearness),
         "deeds": _each(items, lambda item: _deeds(item.thing.text)),
+        "rare": _rare(items),
         "length": np.log1p(np.minimum(numbers, _LONG)),
         "short": (numbers < _SHORT).astype(np.float64),
         **_flags(items, parsed),
@@ -184,6 +188,22 @@ def _deeds(text: str) -> float:
     return min(said + sum(map(read.count, _DEED_SIGNS)), _DEEDS_AT_MOST)
 
 
+def _rare(items: Sequence[Item]) -> Values:
+    """How rare the rarest words of what was said or noted are among all of it, as idf: small talk has none.
+
+    A screen is full of rare words whatever it tells, a memory is told in few: they get the mean.
+    """
+    said = {item.id: glosses.terms(item.thing.text) for item in items if isinstance(item.thing, Turn | Note)}
+    counts = Counter(chain.from_iterable(said.values()))
+    idf = [math.log1p(len(said) / (1 + number)) for number in range(len(said) + 1)]
+    rare = {
+        id: sum(idf[number] for number in sorted(map(counts.__getitem__, terms))[:_RAREST]) / _RAREST
+        for id, terms in said.items()
+    }
+    mean = sum(rare.values()) / max(1, len(rare))
+    return _each(items, lambda item: rare.get(item.id, mean))
+
+
 def _number_of_words(item: Item) -> int:
     """At most one more than `_LONG`, from which on more tell no more."""
     return len(item.thing.text.split(None, _LONG))
@@ -214,8 +234,9 @@ def _remembered(items: Sequence[Item]) -> set[UUID]:
 
 def _meanings(items: Sequence[Item]) -> Values:
     """Cosines; who was not among the nearest gets the least cosine found."""
-    floor = min((item.meaning for item in items if item.meaning is not None), default=0.0)
-    return np.array([floor if item.meaning is None else item.meaning for item in items])
+    near = [item.meaning if item.gist is None else item.gist for item in items]
+    floor = min((one for one in near if one is not None), default=0.0)
+    return np.array([floor if one is None else one for one in near])
 
 
 def _best(ids: Iterable[UUID], values: Mapping[UUID, float], otherwise: float) -> float:

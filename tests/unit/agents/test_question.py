@@ -132,6 +132,15 @@ def test_the_state_that_is_wanted_is_not_searched_for() -> None:
     assert parse("How was it at the beginning of the regatta?").sought.endswith("beginning of the regatta?")
 
 
+def test_it_is_searched_for_without_the_names_of_people_too_where_it_names_more_than_them() -> None:
+    def nameless(text: str) -> str:
+        return question.parse(text, at("2026-03-18T12:00"), ZONE, people=["Anna Rossi", "Ben"]).nameless
+
+    assert nameless("Which of ANNA's pots did Ben's annalist glaze?") == "Which of pots did annalist glaze?"
+    assert nameless("Who is Anna Rossi?") == ""
+    assert nameless("Which pots are glazed?") == ""
+
+
 def test_first_and_secret_wishes_are_seen() -> None:
     assert parse("Which room was originally planned?").wants_first
     assert parse("How much did they want for it at the beginning?").wants_first

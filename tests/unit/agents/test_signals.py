@@ -25,7 +25,9 @@ def measured(text: str, *things: Turn | Memory) -> tuple[list[Item], dict[str, n
     for thing in seen:
         shelf.vectors[thing.id] = ("turn", embedder.embed([thing.text])[0])
     parsed = question.parse(text, NOW, ZONE, people=shelf.speakers())
-    items = candidates.gather(shelf, embedder, reading.kinds(), ZONE, text, Filter())
+    items = candidates.gather(
+        shelf, embedder, reading.kinds(), ZONE, text, Filter(), nameless=parsed.nameless
+    )
     return items, signals.measure(items, parsed)
 
 
@@ -74,6 +76,39 @@ def test_the_meaning_around_a_turn_is_that_of_it_and_its_neighbours_together() -
 
     assert value(found, "meaning_around", said[1]) > value(found, "meaning", said[1])
     assert value(found, "meaning_around", alone) == value(found, "meaning", alone)
+
+
+def test_a_turn_that_only_says_the_name_is_not_weighed_nearer_than_one_that_says_what_is_asked() -> None:
+    named, told = turn("Ben", "Anna!"), turn("Anna", "The kiln is old.", thread="b")
+
+    found = measured("Does Anna own a kiln?", named, told)
+    nobody = measured("Does somebody own a kiln?", named, told)
+
+    items, _ = found
+    assert max(items, key=lambda item: item.meaning or 0.0).id == named.id
+    assert value(found, "meaning", told) > value(found, "meaning", named)
+    assert all(item.gist == item.meaning for item in nobody[0])
+
+
+def test_rare_words_tell_more_than_small_talk_and_a_screen_or_memory_no_more_than_the_mean() -> None:
+    said = [
+        turn("Anna", text, thread=f"{n}")
+        for n, text in enumerate(
+            [
+                "So good to see pictures!",
+                "Good pictures, thanks!",
+                "Good to see them.",
+                "We fire raku in sawdust.",
+            ]
+        )
+    ]
+    kept = memory("Sawdust", "Anna fires raku pots in sawdust with her neighbour.", said[3])
+
+    items, values = found = measured("good pictures, see the sawdust", *said, kept)
+
+    rare = [value(found, "rare", one) for one in said]
+    assert rare[3] == max(rare) > rare[1] > rare[2] > 0
+    assert float(values["rare"][[item.id for item in items].index(kept.id)]) == pytest.approx(np.mean(rare))
 
 
 def test_a_turn_shares_in_the_best_of_its_conversation() -> None:
