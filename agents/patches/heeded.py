@@ -17,7 +17,7 @@ from agents.drafts import Drafts
 from agents.errors import ModelUnavailable
 from agents.finding import Material, Utterance, Voice, is_read_off, title_of
 from agents.kinds import Rules
-from agents.patches import meant, own, parts, values
+from agents.patches import meant, own, parts, reached, values
 from agents.patches.notices import announces
 from agents.patches.parts import LONGEST
 from agents.patches.said import Said
@@ -223,11 +223,11 @@ def _reached_anew(
         return
     page = of_them[-1]
     lines = [one for one in page.text.splitlines() if one.strip()]
-    anew = values.called_at(text, Said((" ".join(lines),), page, said.zone))
+    anew = reached.called_at(text, Said((" ".join(lines),), page, said.zone))
     if anew != text:
         drafts.knows(memory)
         change = said.revises(memory, {**memory.body, field: anew}, said.text, _REASON)
-        told = (one for one in lines if values.called_at(text, Said((one,), page, said.zone)) == anew)
+        told = (one for one in lines if reached.called_at(text, Said((one,), page, said.zone)) == anew)
         sources = (*change.sources, page.source(next(told, "")))
         yield replace(change, sources=sources, decision=Decision("rule", Voice.USER))
 

@@ -15,7 +15,7 @@ from agents import claims, instructions, screens, sentences
 from agents.drafts import Drafts
 from agents.finding import Material, Utterance, Voice, is_read_off, title_of
 from agents.kinds import Rules
-from agents.patches import own, values
+from agents.patches import own, reached
 from agents.patches.said import Said
 from agents.patterns import lazy
 from storage.kind import Recall
@@ -50,21 +50,21 @@ def changes(material: Material, rules: Mapping[str, Rules], drafts: Drafts) -> I
 
 
 def _taken(said: Said, page: Utterance, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[Change]:
-    told = [(one, number) for one in page.text.splitlines() for number in values.numbers(one)]
+    told = [(one, number) for one in page.text.splitlines() for number in reached.numbers(one)]
     for rule in rules.values():
         field = rule.kind.text_field
         mine = [
             one for one in drafts.current(rule.kind.name) if _is_of_the_user(str(one.body.get(field, "")))
         ]
-        anew = {values.same_number(number): (line, number) for line, number in told}
+        anew = {reached.same_number(number): (line, number) for line, number in told}
         for memory in mine:
-            for number in values.numbers(memory.text):
-                anew.pop(values.same_number(number), None)
+            for number in reached.numbers(memory.text):
+                anew.pop(reached.same_number(number), None)
         if rule.kind.recall is Recall.CAPTION_ONLY or len(mine) != 1 or len(anew) != 1:
             continue
         memory, (line, number) = mine[0], next(iter(anew.values()))
         text = str(memory.body.get(field, ""))
-        body = {**memory.body, field: text.replace(values.numbers(memory.text)[0], number)}
+        body = {**memory.body, field: text.replace(reached.numbers(memory.text)[0], number)}
         drafts.knows(memory)
         change = said.revises(memory, body, said.text, _REASON)
         sources = (*change.sources, page.source(line))
@@ -96,4 +96,4 @@ def _pointed_at(utterance: Utterance, pages: Sequence[Utterance]) -> Utterance |
 def _is_of_the_user(text: str) -> bool:
     """Whether a text is of the user's own number, and of one alone."""
     mine = own.is_of_the_user(text) or own.has_a_line_of_the_user(text)
-    return mine and len(values.numbers(text)) == 1
+    return mine and len(reached.numbers(text)) == 1

@@ -14,7 +14,19 @@ from agents import appointments, claims, forwards, glosses, screens, sentences, 
 from agents.drafts import Drafts
 from agents.finding import Material, Utterance, Voice
 from agents.kinds import Rules
-from agents.patches import called_off, histories, listed, marks, own, parts, rooms, takers, unmoved, values
+from agents.patches import (
+    called_off,
+    histories,
+    listed,
+    marks,
+    own,
+    parts,
+    reached,
+    rooms,
+    takers,
+    unmoved,
+    values,
+)
 from agents.patches.meant import ABOUT, LEAD, WEAK, fit, known
 from agents.patches.said import DAYS, READ, Said, beside_quotes
 from agents.patterns import lazy
@@ -67,7 +79,7 @@ _VALID = lazy(
 )
 # How somebody is reached, which only the user's own word changes: a number to call (and no date), an extension, a mail
 # address.
-_NUMBER = lazy(rf"(?<![\w.-])(?!{values.A_DATE})\+?\d[\d ()/.-]{{7,18}}\d")
+_NUMBER = lazy(rf"(?<![\w.-])(?!{reached.A_DATE})\+?\d[\d ()/.-]{{7,18}}\d")
 _REACHED = lazy(
     r"\b(?:ext(?:ension)?|durchwahl|dw|nebenstelle|interno|int|anschluss)\b\.?:? ?(?:is |ist |è )?(?:now |jetzt |ora )?"
     r"#?\d{2,6}\b|分机号?[:：是为]?\s?\d{2,6}|[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}",
@@ -418,7 +430,7 @@ def _names_no_other(said: Said) -> bool:
 
 def _valued(text: str, said: Said) -> str:
     if _reaches(text) and _reaches(said.text):
-        return values.called_at(text, said)
+        return reached.called_at(text, said)
     anew = values.told(text, said)
     return rooms.changed(anew, said.text) if announces(said.text) else anew
 

@@ -12,6 +12,7 @@ from agents import sentences, slips, stems, times
 from agents.drafts import Drafts
 from agents.kinds import Rules
 from agents.patches import (
+    amounts,
     bonds,
     called_off,
     counted,
@@ -23,6 +24,7 @@ from agents.patches import (
     marks,
     own,
     rates,
+    reached,
     renewed,
     signs,
     stepped,
@@ -313,7 +315,7 @@ def _is_given(said: Said) -> bool:
     """Whether the words give, without a word of change, what there is only one of."""
     text = said.text
     return (
-        values.gives_a_number(text) or holders.names_one(text) or holders.starts_anew(text)
+        reached.gives_a_number(text) or holders.names_one(text) or holders.starts_anew(text)
         or bonds.tells(text) or takers.tells(text) or given.tells(text) or takers.gives(text)
         or daytimes.tells(text) or bool(marks.PARTED.search(text))
     )  # fmt: skip
@@ -347,7 +349,7 @@ def _patched(memory: Memory, said: Said, kind: MemoryKind) -> Revise | None:
     if steps := _stepped(memory.body, said):
         return _revised(memory, {**memory.body, **steps}, said, kind)
     held = str(memory.body.get(kind.text_field, ""))
-    if values.splits(held, said.text) or signs.takes_up(said.text, held):
+    if amounts.splits(held, said.text) or signs.takes_up(said.text, held):
         return _whole(memory, said, kind)
     renamed = _renamed(memory, said)
     if renamed is not None:
@@ -375,7 +377,7 @@ def _is_named_first(memory: Memory, said: Said, kind: MemoryKind) -> bool:
     if kind.growth is Growth.BLOCKS:
         return True
     at = next(
-        (at for at, one in enumerate(said.sentences) if values.gives_a_number(one)), len(said.sentences)
+        (at for at, one in enumerate(said.sentences) if reached.gives_a_number(one)), len(said.sentences)
     )
     return bool(fitting(replace(said, sentences=said.sentences[: at + 1]), [memory]))
 
@@ -455,7 +457,7 @@ _OF_OTHERS = (
 )  # fmt: skip
 
 _GIVEN_OF_OTHERS = (
-    _without_parted, holders.going, values.called_at, takers.taken_over, given.made_over, given.paired,
+    _without_parted, holders.going, reached.called_at, takers.taken_over, given.made_over, given.paired,
 )  # fmt: skip
 
 

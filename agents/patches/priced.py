@@ -9,7 +9,7 @@ from dataclasses import replace
 from agents import claims, glosses, sentences, stems
 from agents.drafts import Drafts
 from agents.kinds import Rules
-from agents.patches import han, holders, marks, own, signs, things, values
+from agents.patches import amounts, han, holders, marks, own, signs, things, values
 from agents.patches.meant import may_change, near
 from agents.patches.said import QUOTED, Said
 from agents.patterns import lazy
@@ -199,7 +199,7 @@ def _found_in(
             new = _amount(gives[0])
             if goes_on and shared and not _may_be_of_it(prices[0], gives[0]):
                 continue
-            another = values.is_of_another(memory.text, sentence[: gives[0].start()])
+            another = amounts.is_of_another(memory.text, sentence[: gives[0].start()])
             if shared and not another and new != prices[0]["amount"] and may_change(memory, said, rule):
                 at = prices[0]
                 anew = f"{text[: at.start('amount')]}{new}{text[at.end('amount') :]}"

@@ -27,6 +27,7 @@ from agents.patches import (
     meant,
     offices,
     own,
+    reached,
     restated,
     signs,
     stays,
@@ -449,7 +450,7 @@ def _may_change(memory: Memory, sentence: str, said: Said) -> bool:
         return False
     if memory.body.get("steps") or own.keeps_as_it_is(said, memory.text, memory.title):
         return False
-    if values.numbers(memory.text) and _A_NUMBER.search(sentence) and not news.NUMBERS.search(sentence):
+    if reached.numbers(memory.text) and _A_NUMBER.search(sentence) and not news.NUMBERS.search(sentence):
         return False  # "Yep, that's my number now": which one, it does not say.
     handed_over = offices.hands_over(sentence, memory.text)
     if not handed_over and _ON_A_DAY.search(sentence) and _RECURS.search(memory.text):

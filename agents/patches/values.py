@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain
 from zoneinfo import ZoneInfo
 
-from agents import caches, news, stems, times
+from agents import caches, news, times
 from agents.claims import people
-from agents.patches import han, listed, own, signs, turned
+from agents.patches import amounts, han, listed, own, reached, signs, turned
 from agents.patches.said import DAYS, Said
 from agents.patterns import lazy
 from agents.times import Grain
@@ -65,20 +65,6 @@ _SAID_CLOCK = lazy(
 _NUMBERED = lazy(
     r"(?<![\w])(?P<noun>[^\W\d_]{3,}) (?P<number>\d{1,4}[A-Za-z]?|(?!I\b)[A-Z]\d{0,3})(?![\w:.,/%€$]*\d)(?!\w)"
 )
-_AMOUNT = lazy(
-    r"(?<![^\W\u3400-\u9fff])(?<![.,:/-])(?P<amount>\d{1,3}(?:[., ]\d{3})+|\d+(?:[.,]\d{1,2})?)\s?"
-    r"(?P<unit>块钱|元(?![旦宵])|块(?=[一每多左的了吧啊呢/]|\W|$)|(?:€|\$|£|euros?|eur|dollars?|bucks|pounds?|quid|francs?|chf|kr|yuan|%|percent|prozent|mg|ml|"
-    r"km|kg|minutes?|"
-    r"minuten|minuti|"
-    r"hours?|stunden|ore|people|personen|persone|pages?|seiten|guests?|gäste|ospiti|mins?|years?|jahre?|anni)(?!\w))",
-    re.IGNORECASE,
-)
-A_DATE = (
-    r"(?:(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|[-–/](?:19|20)\d\d)|\d{1,2}-\d{1,2}-(?:\d\d){1,2}"
-    r"|\d{1,2}[./]\d{1,2}[./](?:\d\d){1,2})(?!\w|[./-]\d)"
-)
-"""What is written like a number to call, and is a date or two years."""
-_PHONE = lazy(rf"(?<![\w.])(?!{A_DATE})\+?\d[\d ()/.-]{{6,18}}\d(?!\w)")
 _HOUR_WORDS = lazy(
     r"\b(?:half|quarter|noon|midnight|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
 )
@@ -109,7 +95,7 @@ def clocks_of(text: str) -> frozenset[str]:
 
 def changed(text: str, said: Said) -> str:
     """A text of a memory with the values that the words give anew."""
-    return called_at(told(text, said), said)
+    return reached.called_at(told(text, said), said)
 
 
 def told(text: str, said: Said) -> str:
@@ -147,7 +133,7 @@ def _told(text: str, said: Said) -> str:
     for swap in _swapped(text, said.text):
         text = swap
     said = _undenied(said)
-    for change in (_address, _clock, _day, _weekday, _numbered, _amount, _bare_amount):
+    for change in (_address, _clock, _day, _weekday, _numbered, amounts.exchanged, amounts.bare):
         text = change(text, said)
     return text
 
@@ -343,7 +329,7 @@ _FROM = lazy(
 
 def _weekdays_of(said: str) -> Iterator[str]:
     """The days of the week that words name, without those of one week, and from which a price holds."""
-    priced = any(_amounts(said))
+    priced = any(amounts.amounts(said))
     for match in _WEEKDAY.finditer(said):
         before = said[: match.start()]
         one = _ONE_OF_THEM.search(before) or _ONE_BEHIND.match(said, match.end())
@@ -396,7 +382,10 @@ _TO_NAMES = lazy(
 def tells_a_value(sentence: str) -> bool:
     """Whether a sentence names a day of the week, a time of day, an amount, or where it is."""
     return bool(
-        _WEEKDAY.search(sentence) or _clocks(sentence) or _IT_IS.search(sentence) or any(_amounts(sentence))
+        _WEEKDAY.search(sentence)
+        or _clocks(sentence)
+        or _IT_IS.search(sentence)
+        or any(amounts.amounts(sentence))
     )
 
 
@@ -716,233 +705,6 @@ def _numbered(text: str, said: Said) -> str:
         return f"{match['noun']} {number}" if number and match["noun"].casefold() not in _MONTHS else match[0]
 
     return _NUMBERED.sub(anew, text)
-
-
-def _amount(text: str, said: Said) -> str:
-    spoken = han.figures(said.text)
-    after, before = list(_amounts(spoken)), list(_amounts(text))
-    for unit in dict.fromkeys(one.unit for one in after):
-        old, new = ([one for one in among if one.unit == unit] for among in (before, after))
-        new = _of_the_list(new, text, spoken) if len(old) == 1 else new
-        if len(old) == len(new) == 1 and new[0].number != old[0].number and not _stays(old[0].number, spoken):
-            at, told = old[0], spoken[: new[0].first]
-            theirs = _THEIRS.search(told) and not _THEIRS.search(text)
-            if not (_MONEY.fullmatch(unit) and (theirs or _SPENT.search(told))):
-                return f"{text[: at.first]}{new[0].number}{text[at.last :]}"
-    return text
-
-
-def _of_the_list(told: list[_Amount], text: str, said: str) -> list[_Amount]:
-    """Of the amounts of a list the one whose entry has most words of a text; all of them where none has more."""
-    if len(told) < _SEVERAL:
-        return told
-    words = stems.held(text)
-    entries = [_LISTED.split(said[: one.first])[-1] for one in told]
-    shared = [sum(not stem.isdigit() for stem in set(stems.content(one)) & words) for one in entries]
-    most = max(shared)
-    return [told[shared.index(most)]] if most and shared.count(most) == 1 else told
-
-
-_SEVERAL = 2
-# Between the entries of a list of prices.
-_LISTED = lazy(r"[,;，；、\n]\s*(?!\d{3}\b)|\b(?:and|und|e)\b")
-# What was once spent is no price: "花了120元买跑鞋".
-_SPENT = lazy(r"(?:花|付|交|给|刷|充|捐|赔|退|省|赚|借|还)[了掉]?(?:我|他|她)?[^，。,\d]{0,4}$")
-
-
-def splits(text: str, said: str) -> bool:
-    """Whether words give one amount of a text anew for a part of what it tells, and say that it holds for the rest."""
-    after = list(_amounts(said))
-    return any(
-        _stays(old.number, said) and any(new.unit == old.unit and new.number != old.number for new in after)
-        for old in _amounts(text)
-    )
-
-
-def _stays(number: str, said: str) -> bool:
-    """Whether words say of a number that it holds still: "the evening one stays at 30"."""
-    behind = rf"[^.,;]{{0,16}}?(?<![\d.,]){re.escape(number)}(?!\d)"
-    return bool(re.search(rf"{_STAYS}{behind}", said, re.IGNORECASE))
-
-
-_STAYS = r"(?:\b(?:stays?|remains?|still|bleib\w*|weiter(?:hin)?|rest[ae]\w*|riman\w*)\b|仍|还是|不变)"
-# What somebody else asks for theirs: "her eggs cost £4.80 now".
-_THEIRS = lazy(r"\b(?:his|her|their|your|seine?|ihre?|eure?)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Amount:
-    """A number with a unit, and where the number stands in its text; half-open."""
-
-    number: str
-    unit: str
-    first: int
-    last: int
-
-
-# "£815": what money is told before its amount.
-_SIGNED = lazy(
-    r"(?P<unit>[€$£¥￥])\s?(?P<amount>\d{1,3}(?:[., ]\d{3})+(?:[.,]\d{2})?|\d+(?:[.,]\d{1,2})?)(?![\w]|[.,:/-]\d)"
-)
-
-
-def _amounts(text: str) -> Iterator[_Amount]:
-    """What a text tells in numbers with a unit, in order; money by its sign or its name, before or behind."""
-    found = {
-        match.start("amount"): match for pattern in (_SIGNED, _AMOUNT) for match in pattern.finditer(text)
-    }
-    for first, match in sorted(found.items()):
-        yield _Amount(match["amount"], _unit(match), first, match.end("amount"))
-
-
-# "it went up to 44", "make it 52": an amount without its unit.
-_BARE = lazy(
-    r"\b(?:(?:up|down|raised|lowered|goes|went|changed|increased|dropped|moved) to|make it|costs|we(?:['’]re|"
-    r" are)|auf|"
-    r"kostet|(?:sale|salito|sceso|passa|aumentat\w|(?-i:costa))(?: a)?|sind wir)\s+"
-    r"(?:now |jetzt |ora )?(?P<amount>\d+(?:[.,]\d{1,2})?)"
-    r"(?![\w:]|[.,]\d|\s?(?:[ap]\.?m\b|uhr|o['’]clock|%))|(?:[到至为成收]|只?要)\s?(?P<han>\d+(?:\.\d{1,2})?)(?![\d点點:月号日楼层栋室年岁个人名级周天分])",
-    re.IGNORECASE,
-)
-
-
-_NUMBER = r"(?<![\w.,:/-])\d+(?:[.,]\d{1,2})?(?![\w:/]|[.,]\d|\s?(?:[ap]\.?m\b|uhr|o['’]clock|%))"
-# What is asked for something, or paid, in bare numbers: "she wants 32 now", "940 a month".
-_ASKED = lazy(
-    r"\b(?:asking|asks?|wants?|charg(?:es?|ing|ed)|pay(?:s|ing)?|it['’]s|it is|they['’]re|up to|down to|[a-z]+er to|"
-    r"verlangt|verlangen|nimmt|nehmen|zahle[n]?|will|jetzt|vuole|vogliono|chied(?:e|ono)|pag(?:o|hiamo))\s+"
-    rf"(?:now |jetzt |ora |adesso |me |us |nur |only |for it )*(?P<asked>{_NUMBER})"
-    rf"|(?P<each>{_NUMBER})\s+(?:now|a (?:month|week|year|lesson|session|head|night|piece)|per \w+|im (?:monat|jahr)|"
-    r"al mese|all['’](?:anno|ora)|jetzt|adesso|ora)\b",
-    re.IGNORECASE,
-)
-_MONEY = lazy(r"€|\$|£|euros?|eur|dollars?|bucks|pounds?|quid|francs?|chf|kr|yuan|元|块", re.IGNORECASE)
-
-
-def _bare_amount(text: str, said: Said) -> str:
-    """The one amount of a text exchanged for the number that it is said to have come to."""
-    before, spoken = list(_amounts(text)), han.figures(said.text)
-    after = {
-        match["amount"] or match["han"]
-        for match in _BARE.finditer(spoken)
-        if not is_of_another(text, spoken[: match.start()])
-    }
-    if not after and before and _MONEY.fullmatch(before[0].unit):
-        after = {match["asked"] or match["each"] for match in _ASKED.finditer(spoken)}
-    if len(before) == 1 and (rate := _RATE.match(text, before[0].last)):
-        after = _at_the_rate(rate["of"], spoken) or after
-    if len(before) != 1 or len(after) != 1 or any(_amounts(spoken)) or before[0].number in after:
-        return text
-    return f"{text[: before[0].first]}{after.pop()}{text[before[0].last :]}"
-
-
-# What came to a number: "the notice went down to 15".
-_CAME_TO = lazy(
-    r"\b(?:the|my|our|der|die|das|mein\w*|il|la|lo) (?P<what>[^\W\d_]{3,})\s+(?:has |have |ist |è )?$",
-    re.IGNORECASE,
-)
-_PRICE = lazy(
-    r"(?:price|cost|fee|rate|rent|charge|bill|fare|wage|salary|pay|premium|dues|subscription|preis|kosten|miete|"
-    r"gebühr|beitrag|lohn|gehalt|prezzo|costo|canone|affitto|quota|tariffa|stipendio|paga)\w*",
-    re.IGNORECASE,
-)
-
-
-def is_of_another(text: str, before: str) -> bool:
-    """Whether what came to a number is named, and is neither a price nor in the text."""
-    named = _CAME_TO.search(before)
-    if named is None or _PRICE.fullmatch(named["what"]):
-        return False
-    return not set(stems.content(named["what"])) & stems.held(text)
-
-
-# What a price is for: "€5.40 per pallet".
-_RATE = lazy(r"\s?(?:per|pro|je|al|a|an) (?P<of>[^\W\d_]{3,})", re.IGNORECASE)
-
-
-def _at_the_rate(of: str, said: str) -> set[str]:
-    """The numbers that are told for one of the same: "4.85 per pallet"."""
-    told = rf"(?P<number>{_NUMBER})\s+(?:per|pro|je|al|a|an) {re.escape(of)}\b"
-    return {match["number"] for match in re.finditer(told, said, re.IGNORECASE)}
-
-
-def _unit(match: re.Match[str]) -> str:
-    unit = match["unit"].casefold().rstrip("s")
-    return _SAME_UNIT.get(unit, unit)
-
-
-_SAME_UNIT = {
-    "€": "euro",
-    "eur": "euro",
-    "£": "pound",
-    "quid": "pound",
-    "$": "dollar",
-    "buck": "dollar",
-} | dict.fromkeys(("元", "块", "块钱", "¥", "￥"), "yuan")
-
-
-def called_at(text: str, said: Said) -> str:
-    """A text with its one telephone number exchanged for the one that is given, if it is of the same line."""
-    before, after = list(_PHONE.finditer(text)), list(_PHONE.finditer(said.text))
-    if len(before) != 1 or len(after) != 1 or sum(sign.isdigit() for sign in after[0][0]) < FEWEST_DIGITS:
-        return text
-    if _is_anothers(text, said, after[0][0]):
-        return text
-    lines = {_line_of(text, before[0]), _line_of(said.text, after[0])} - {""}
-    return text.replace(before[0][0], after[0][0]) if len(lines) < 2 else text
-
-
-def numbers(text: str) -> tuple[str, ...]:
-    """The telephone numbers of a text, as they are written."""
-    found = (match[0] for match in _PHONE.finditer(text))
-    return tuple(one for one in found if sum(sign.isdigit() for sign in one) >= FEWEST_DIGITS)
-
-
-def same_number(number: str) -> str:
-    """What a telephone number is compared by, however it is written."""
-    return re.sub(r"\D", "", number)
-
-
-def _is_anothers(text: str, said: Said, number: str) -> bool:
-    """Whether a number is told in a sentence that names somebody else, and nobody whom a text names behind its first
-    word."""
-    told = next((one for one in said.sentences if number in one), said.text)
-    before = told.partition(number)[0]
-    held = [name for name in own.names(text.partition(" ")[2]) if len(name) >= _NAME_LETTERS]
-    other = bool(held) and bool(own.new_names(text, before))
-    return other and not any(own.says(told, name) for name in held)
-
-
-# Shorter words in capitals are "Tel" and "Dr".
-_NAME_LETTERS = 4
-
-
-FEWEST_DIGITS = 7
-_LINES = {
-    "mobile": lazy(r"\b(?:mobile|cell\w*|handy\w*|mobil\w*)\b|手机", re.IGNORECASE),
-    "work": lazy(r"\b(?:work|office|büro\w*|ufficio|dienst\w*|lavoro)\b|公司|办公", re.IGNORECASE),
-    "home": lazy(r"\b(?:home|landline|festnetz\w*|privat\w*|casa|fisso)\b|家里|座机", re.IGNORECASE),
-}
-
-
-def _line_of(text: str, number: re.Match[str]) -> str:
-    """Which of somebody's numbers one is, where that is told just before it."""
-    before = text[max(0, number.start() - 30) : number.start()]
-    return next((name for name, pattern in _LINES.items() if pattern.search(before)), "")
-
-
-# Somebody's number, said as the one that holds: "Imelda's mobile is 07700 900461".
-_REACHED_AT = lazy(
-    r"\b(?:mobile|cell|phone|number|handy\w*|telefon\w*|nummer|cellulare|numero)\s+(?:\w+ )?"
-    r"(?:is|ist|è|lautet|:)\s+\+?\d"
-    r"|(?:电话|手机号?)(?:是|：|:)\s?\+?\d",
-    re.IGNORECASE,
-)
-
-
-def gives_a_number(said: str) -> bool:
-    """Whether the words give somebody's telephone number."""
-    return bool(_REACHED_AT.search(said) and _PHONE.search(said))
 
 
 _MONTHS = frozenset(
