@@ -206,25 +206,7 @@ def _is_alike(old: _Value, new: _Value, sure: bool) -> bool:
     return (old.sort == "day") == (new.sort == "day")
 
 
-_LOOSE = frozenset(
-    (
-        "uhr",
-        "am",
-        "pm",
-        "a.m.",
-        "p.m.",
-        "a.m",
-        "p.m",
-        "o'clock",
-        "o’clock",
-        "€",
-        "euro",
-        "euros",
-        "元",
-        "块",
-        "点",
-    )
-)
+_LOOSE = frozenset("uhr am pm a.m. p.m. a.m p.m o'clock o’clock € euro euros 元 块 点".split())
 
 
 def _same(unit: str) -> str:
