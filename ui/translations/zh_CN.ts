@@ -5118,6 +5118,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>用户也这样说</translation>
     </message>
     <message>
+        <source>the user says that a page is right but for this</source>
+        <translation>用户说某个页面除这一处外都对</translation>
+    </message>
+    <message>
         <source>the user says that a page is wrong</source>
         <translation>用户说某个页面不对</translation>
     </message>
