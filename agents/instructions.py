@@ -119,6 +119,35 @@ PATTERNS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
             r"|store|delete|replace|set)\b|\b(?:update|insert|write|append|store|delete|save)_(?:to_)?memor\w+"
             r"|\boverwrite\s?=\s?true\b",
         ),
+        # What calls itself an order to whoever remembers, and what wants something kept overwritten.
+        (
+            (
+                "directive",
+                "instruction",
+                "command",
+                "override",
+                "anweisung",
+                "befehl",
+                "direktive",
+                "direttiva",
+                "istruzion",
+                "comando",
+                "指令",
+                "指示",
+            ),
+            r"\b(?:memory|assistant|ai|agent|note[- ]?taker)s?[- ](?:directive|instruction|command|override)s?\s?:"
+            r"|\b(?:speicher|gedächtnis|assistenten|ki)[- ]?(?:anweisung|befehl|direktive)(?:en)?\s?:"
+            r"|\b(?:direttiva|istruzion[ei]|comando) (?:di|per la|alla|della|per l['’]assistente|all['’]assistente)"
+            r"(?: memoria)?\s?:|(?:记忆|助手)(?:指令|指示)\s?[:：]",
+        ),
+        (
+            ("overwrite", "überschreib", "sovrascriv", "覆盖"),
+            r"\boverwrite (?:the |your |any )(?:stored|saved|remembered|memori[sz]ed|one you (?:have|keep|store))\b"
+            r"|\b(?:gespeicherte|gemerkte|hinterlegte)\w* (?:\w+ ){0,2}überschreib\w*"
+            r"|\büberschreib\w* (?:den|die|das) (?:gespeicherte|gemerkte|hinterlegte)\w*"
+            r"|\bsovrascriv\w+ (?:quell[oa]|il|la|lo|i|le|gli) (?:\w+ )?(?:memorizzat|salvat|registrat)\w"
+            r"|覆盖(?:已|之前|原来|掉)?(?:存储|储存|保存|记住)的",
+        ),
         (
             (
                 "tool_call",

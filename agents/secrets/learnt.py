@@ -13,6 +13,7 @@ from dataclasses import replace
 from agents import sentences
 from agents.patterns import lazy
 from agents.ports import SecretSpan
+from agents.relations import RELATION
 from agents.secrets import misread, names, phrases
 from agents.secrets.found import MARKER, Found, SecretKind
 from storage.stop_words import STOP_WORDS
@@ -34,7 +35,7 @@ LEAST_SHORT = 0.9
 LEAST_UNIT = 0.99
 """That of few letters and digits: things and places of a row are called so ("units M12 and M19")."""
 LEAST_PLACES = 0.999
-"""That of a name behind a way there: "a lift to Fennimore Barn"."""
+"""That of a name behind a way there: "a lift to Fennimore Barn", and of who somebody is: "her boss is Ada Roe"."""
 LEAST_IN_NOTES = 0.99
 """That of every span in a memory that comes as one: it has a field for what is sealed, and its short lines ("User lives
 at 22 Mill Lane") are unlike what the finder learnt from."""
@@ -81,6 +82,12 @@ _ON_THE_WAY = lazy(
     r"\b(?:lift|ride|drives?|driving|trip|way|bus|train|ferry|walks?|moved?|moving|fl(?:y|ies|ight)|go(?:es|ing)?|travel\w*|"
     r"fahrt|fährt|fahren|weg|zug|umzug|viaggio|passaggio|treno|va)\b[^.;:!?]{0,24}\b(?:to|from|at|near|nach|zu[mr]?|a|al|da|verso)"
     r"\s+$",
+    re.IGNORECASE,
+)
+# Who somebody is to one.
+_WHO_IS = lazy(
+    rf"\b(?:{RELATION})(?: \w+)?(?:\s(?:is|ist|heißt|è|si chiama)(?: now| jetzt| ora)?\s|[:：]\s?|是)"
+    r"(?:called |the )?$",
     re.IGNORECASE,
 )
 # Within one of these a span is a part of it, and no secret by itself.
@@ -167,6 +174,12 @@ _WORD_NAMED = misread.in_any_case(
 _ASKS_OTHER = misread.in_any_case(names.OTHER_QUESTION)
 # What is asked to be done with a secret, and not the secret: "das Kennwort bitte sicher wegsperren".
 _ASKED = lazy(r"\b(?:please|bitte|per favore|per piacere)\b|请", re.IGNORECASE)
+# How people greet, thank and take leave; where such a word is told as a password, a rule finds it.
+_COURTESY = frozenset(
+    "hello hi hey morning evening goodnight night bye goodbye cheers thanks thank ta welcome please sorry ok okay "
+    "yes no hallo moin servus tschüss tschüs ciao danke bitte gute nacht guten abend morgen gutenacht nein ja "
+    "buongiorno buonasera buonanotte notte arrivederci grazie prego scusa sì salve".split()
+)
 # Characters before a span in which its noun is looked for.
 _FARTHEST = 60
 
@@ -279,7 +292,7 @@ def _marked(text: str, span: SecretSpan) -> bool:
 def _says_nothing(value: str) -> bool:
     words = [word.strip("\"'“”.,;:!?-").casefold() for word in value.split()]
     plain = not any(map(str.isdigit, value))
-    return STOP_WORDS.issuperset(words) or (plain and len(words) > MOST_WORDS)
+    return (STOP_WORDS | _COURTESY).issuperset(words) or (plain and len(words) > MOST_WORDS)
 
 
 def _needed(text: str, span: SecretSpan, value: str) -> float:
@@ -302,9 +315,9 @@ def _needed(text: str, span: SecretSpan, value: str) -> float:
     if not _PLAIN_WORDS.fullmatch(value):
         return LEAST
     before = misread.unmarked(text[max(0, span.first - _FARTHEST) : span.first])
-    if _PLACE_NAME.fullmatch(value) and _ON_THE_WAY.search(before):
-        return LEAST_PLACES
     named = _WORD_NAMED.search(before)
+    if _PLACE_NAME.fullmatch(value) and (_ON_THE_WAY.search(before) or _WHO_IS.search(before)):
+        return LEAST_PLACES
     return LEAST_WORDS_NAMED if named and not _ASKED.search(before, named.end()) else LEAST_WORDS
 
 

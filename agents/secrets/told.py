@@ -150,6 +150,8 @@ _BANKED = (
     rf"{_BANK}[^\d\n]{{0,12}}?(?:{_ACCOUNT})?(?P<value>(?<!\d)\d{{6,12}})(?!\d)"
     rf"|{_ACCOUNT}(?P<number>\d{{6,12}})(?!\d)[^\d\n]{{0,12}}?{_BANK}"
 )
+# "Account 03-1355-0123456-00": an account written in groups.
+_GROUPED = rf"{_ACCOUNT}(?P<value>(?=(?:\d-?){{10}})\d{{2,4}}(?:-\d{{2,8}}){{2,4}})(?![\d-])"
 # "combination 61-18-44-09": numbers of two digits with strokes.
 _COMBINED = (
     r"(?i:\b(?:combination|combo|kombination|combinazione)\b)[^\d\n.!?]{0,24}?"
@@ -305,6 +307,12 @@ _SORTS: tuple[tuple[tuple[str, ...], SecretKind, str, re.Pattern[str]], ...] = (
         SecretKind.IBAN,
         "bank account",
         misread.compiled(_BANKED),
+    ),
+    (
+        ("acc", "a/c", "konto", "kto", "conto", "c/c"),
+        SecretKind.IBAN,
+        "bank account",
+        misread.compiled(_GROUPED),
     ),
     (("combin", "combo", "kombin"), SecretKind.PIN, "lock code", misread.compiled(_COMBINED)),
     (

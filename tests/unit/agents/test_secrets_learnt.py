@@ -129,6 +129,18 @@ def test_what_is_asked_to_be_done_with_a_secret_is_none() -> None:
     assert _found("das Kennwort von der Haftnotiz ist verstauen", "verstauen", 0.9)
 
 
+def test_who_somebody_is_is_no_secret() -> None:
+    assert not _found("User's line manager is Ottilie Brackwater", "Ottilie Brackwater", HIGHEST)
+    assert _found("the password is Ottilie Brackwater", "Ottilie Brackwater", 0.9)
+
+
+@pytest.mark.parametrize(
+    "text", ["no, buonanotte", "nein, gute Nacht", "that's all, goodnight", "ok grazie ciao"]
+)
+def test_who_takes_leave_tells_no_secret(text: str) -> None:
+    assert not _found(text, text.rsplit(maxsplit=1)[-1], HIGHEST)
+
+
 def test_what_is_written_just_as_another_secret_of_the_text_is_one_too() -> None:
     text = "keep these: k7fm-29xq h6rb-51vd and the number 5162-3390"
     spans = [SecretSpan(12, 21, 0.97), SecretSpan(22, 31, 0.5), SecretSpan(47, 56, 0.5)]
