@@ -189,20 +189,16 @@ class Digest:
         changes = [
             change
             if isinstance(change, Retire)
-            else replace(change, sources=self._typed(change.sources, seen))
+            else replace(change, sources=tuple(self._typed(one, seen) for one in change.sources))
             for change in outcome.changes
         ]
         return replace(outcome, changes=changes)
 
-    def _typed(
-        self, sources: tuple[Source, ...], seen: Mapping[ObservationId, Observation]
-    ) -> tuple[Source, ...]:
-        return tuple(
-            replace(one, quote=self._without_orders(seen[one.observation]))
-            if one.observation in seen and slips.is_righted_in(one.quote, seen[one.observation].text)
-            else one
-            for one in sources
-        )
+    def _typed(self, source: Source, seen: Mapping[ObservationId, Observation]) -> Source:
+        said = seen.get(source.observation)
+        if said is None or not slips.is_righted_in(source.quote, said.text):
+            return source
+        return replace(source, quote=self._without_orders(said))
 
     def turns(self, frame: Frame, known: Callable[[str], Sequence[Turn]]) -> list[Turn]:
         """What was said on a screen and is not among the `known` turns of its thread, oldest first."""

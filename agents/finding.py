@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -88,6 +88,10 @@ class Utterance:
         return (self.about.source,) if self.about else ()
 
 
+JUST_SEEN = timedelta(minutes=30)
+"""How long a screen that words point to ("that page is wrong", "that's my number") may have been in view before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Material:
     """An episode as the kinds read it. `user_names` are the names the user goes by; texts are masked.
@@ -103,6 +107,14 @@ class Material:
     def said_by(self, *voices: Voice) -> Iterator[Utterance]:
         """The utterances of these voices, in order of time."""
         return (one for one in self.utterances if one.voice in voices)
+
+    def just_seen(self, utterance: Utterance) -> list[Utterance]:
+        """The screens that an utterance may point to: those in view within `JUST_SEEN` before it, oldest first."""
+        return [
+            one
+            for one in self.in_view
+            if isinstance(one.observation, Frame) and timedelta() <= utterance.time - one.time <= JUST_SEEN
+        ]
 
     def speaker_of(self, finding: Finding) -> str:
         """The name of who said what a finding rests on; empty where it is not known."""

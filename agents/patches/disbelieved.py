@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 from agents import claims, instructions, news, sentences, stems
 from agents.drafts import Drafts
@@ -19,10 +18,8 @@ from agents.patches import listed, meant, own, parts, values
 from agents.patches.said import Said
 from agents.patterns import lazy
 from storage.kind import Recall
-from storage.model import BodyFields, Change, Frame, Memory
+from storage.model import BodyFields, Change, Memory
 
-SOON = timedelta(minutes=30)
-"""How long a page that is not believed may have been on the screen before."""
 _PAGE = (
     r"(?:page|site|website|web ?page|app|listing|entry|pdf|sheet|poster|leaflet|flyer|map|timetable|"
     r"calendar|post|document|screen)"
@@ -62,7 +59,7 @@ def changes(material: Material, rules: Mapping[str, Rules], drafts: Drafts) -> I
         spoken = sentences.split(sentences.own(utterance.text))
         if not any(_DISBELIEVES.search(one) and not sentences.ends_asking(one) for one in spoken):
             continue
-        pages = [one for one in material.in_view if _is_just_seen(one, utterance)]
+        pages = material.just_seen(utterance)
         told = [_SAYS.sub("", one) for one in spoken if _tells_how_it_is(one)]
         if pages and told:
             said = Said(tuple(told), utterance, material.zone)
@@ -108,10 +105,6 @@ def _anew(text: str, said: Said) -> str:
 
 
 _PARTS = lazy(r"\s*[,;，；]\s*(?!\d)")
-
-
-def _is_just_seen(page: Utterance, utterance: Utterance) -> bool:
-    return isinstance(page.observation, Frame) and timedelta() <= utterance.time - page.time <= SOON
 
 
 def _tells_how_it_is(sentence: str) -> bool:

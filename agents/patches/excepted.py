@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from agents import appointments, instructions, secrets, sentences, stems
 from agents.drafts import Drafts
@@ -20,10 +19,8 @@ from agents.patches.said import Said
 from agents.patterns import lazy
 from agents.secrets import told as spoken
 from storage.kind import Growth, Recall
-from storage.model import Add, BodyFields, Change, Decision, Frame, Memory
+from storage.model import Add, BodyFields, Change, Decision, Memory
 
-SOON = timedelta(minutes=30)
-"""How long a page that is right but for one thing may have been on the screen before."""
 _PAGE = (
     r"(?:notice|page|sheet|leaflet|flyer|poster|letter|e?-?mail|email|message|timetable|schedule|plan|programme|program|"
     r"listing|website|site|invitation|invite|ticket|form|pdf|sign|board|post|note|slip|"
@@ -79,7 +76,7 @@ def changes(material: Material, rules: Mapping[str, Rules], drafts: Drafts) -> I
         for sentence in sentences.split(sentences.own(utterance.text)):
             right = _RIGHT_BUT.search(sentence)
             if right and not sentences.ends_asking(sentence) and not sentences.is_supposed(sentence):
-                pages = [one for one in material.in_view if _is_just_seen(one, utterance)]
+                pages = [one for one in material.just_seen(utterance) if one.text]
                 said = Said((sentence,), utterance, material.zone)
                 yield from _changed(said, _mended(sentence[right.end() :]), pages, rules, drafts)
 
@@ -89,11 +86,6 @@ def _mended(tail: str) -> _Mended:
     told = ", ".join(kept)
     part = _PART.match(told)
     return _Mended(told, part["part"], part["value"].strip()) if part else _Mended(told, "", "")
-
-
-def _is_just_seen(page: Utterance, utterance: Utterance) -> bool:
-    seen = isinstance(page.observation, Frame) and bool(page.text)
-    return seen and timedelta() <= utterance.time - page.time <= SOON
 
 
 def _changed(

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 from agents import claims, instructions, screens, sentences
 from agents.drafts import Drafts
@@ -21,8 +20,6 @@ from agents.patterns import lazy
 from storage.kind import Recall
 from storage.model import Change, Decision, Frame
 
-POINTED = timedelta(minutes=30)
-"""How long before the user's words the page may have been in sight."""
 _REASON = "a page says so, and the user takes it up"
 _MINE = lazy(
     r"\b(?:(?:that|this)(?:['’]s| is) (?:indeed |now |really )?my (?:new |own )?(?:\w+ )?(?:number|phone|mobile|cell)\b"
@@ -44,7 +41,7 @@ def changes(material: Material, rules: Mapping[str, Rules], drafts: Drafts) -> I
         if is_read_off(utterance.observation) or instructions.looks_like_instruction(utterance.text):
             continue
         sentence = next((one for one in sentences.split(sentences.own(utterance.text)) if _tells(one)), "")
-        page = _pointed_at(utterance, material.in_view) if sentence else None
+        page = _readable(material.just_seen(utterance)) if sentence else None
         if page is not None:
             yield from _taken(Said((sentence,), utterance, material.zone), page, rules, drafts)
 
@@ -83,9 +80,8 @@ def _tells(sentence: str) -> bool:
     )
 
 
-def _pointed_at(utterance: Utterance, pages: Sequence[Utterance]) -> Utterance | None:
-    """The last page that was in sight before; None where it is long ago, gives orders or is still loading."""
-    seen = [one for one in pages if timedelta() <= utterance.time - one.time <= POINTED]
+def _readable(seen: Sequence[Utterance]) -> Utterance | None:
+    """The last page that was in sight; None where it gives orders or is still loading."""
     page = seen[-1] if seen else None
     if page is None or not isinstance(page.observation, Frame):
         return None

@@ -174,8 +174,8 @@ _WORD_NAMED = misread.in_any_case(
 _ASKS_OTHER = misread.in_any_case(names.OTHER_QUESTION)
 # What is asked to be done with a secret, and not the secret: "das Kennwort bitte sicher wegsperren".
 _ASKED = lazy(r"\b(?:please|bitte|per favore|per piacere)\b|请", re.IGNORECASE)
-# How people greet, thank and take leave; where such a word is told as a password, a rule finds it.
-_COURTESY = frozenset(
+# What says nothing, and how people greet and take leave: where such a word is told as a password, a rule finds it.
+_IDLE = STOP_WORDS | frozenset(
     "hello hi hey morning evening goodnight night bye goodbye cheers thanks thank ta welcome please sorry ok okay "
     "yes no hallo moin servus tschüss tschüs ciao danke bitte gute nacht guten abend morgen gutenacht nein ja "
     "buongiorno buonasera buonanotte notte arrivederci grazie prego scusa sì salve".split()
@@ -292,7 +292,7 @@ def _marked(text: str, span: SecretSpan) -> bool:
 def _says_nothing(value: str) -> bool:
     words = [word.strip("\"'“”.,;:!?-").casefold() for word in value.split()]
     plain = not any(map(str.isdigit, value))
-    return (STOP_WORDS | _COURTESY).issuperset(words) or (plain and len(words) > MOST_WORDS)
+    return _IDLE.issuperset(words) or (plain and len(words) > MOST_WORDS)
 
 
 def _needed(text: str, span: SecretSpan, value: str) -> float:
