@@ -35,7 +35,7 @@ from agents.finding import Finding, Material, Utterance, Voice, is_read_off, spe
 from agents.kinds import Rules, rules
 from agents.manager import MemoryManager, Refused
 from agents.meta import MetaManager
-from agents.patches import disbelieved, excepted, mine
+from agents.patches import disbelieved, excepted, mine, scrapped
 from agents.patches.heeded import Heeded
 from agents.patches.superseded import Superseded
 from agents.ports import Embedder, LanguageModel
@@ -66,7 +66,7 @@ from storage.model import (
 # How the user's own words change what is known already: each reads what was said together and gives back changes, one
 # by one, so that the next sees what the last one did.
 Revising = Callable[[Material, Mapping[str, Rules], Drafts], Iterator[Change]]
-REVISING: Sequence[Revising] = (endings.changes, patches.changes)
+REVISING: Sequence[Revising] = (scrapped.changes, endings.changes, patches.changes)
 # The slot of what is planned for a time: whatever kind kept it before, only the newest plan holds.
 _PLANNED = "appointment"
 _ORDER = "it reads as an instruction"

@@ -13,6 +13,7 @@ from agents.patches import (
     codes,
     contacts,
     doses,
+    hours,
     lasting,
     manners,
     meant,
@@ -55,7 +56,14 @@ def changes(material: Material, rules: Mapping[str, Rules], drafts: Drafts) -> I
         if told is None:
             continue
         yield from codes.changes(told, question, rules, drafts)
-        for find in (doses.changes, priced.changes, shifted.changes, lasting.changes, contacts.changes):
+        for find in (
+            doses.changes,
+            priced.changes,
+            shifted.changes,
+            hours.changes,
+            lasting.changes,
+            contacts.changes,
+        ):
             yield from find(told, rules, drafts)
         named = meant.meant(told, rules, drafts)
         for change in parts.changes(told, rules, drafts, before):

@@ -101,6 +101,11 @@ _ON_ANOTHER_DAY = lazy(
 )
 
 
+def names_another_day(text: str) -> bool:
+    """Whether words name another day for what does not take place."""
+    return bool(_ON_ANOTHER_DAY.search(text))
+
+
 def is_dropped(memory: Memory, said: Said) -> bool:
     """Whether words say of something planned that it does not take place, and name no other day for it."""
     called = stems.held(_WHEN.split(memory.text, maxsplit=1)[0]) - _GENERAL
@@ -185,9 +190,14 @@ def _is_on_its_day(text: str, said: Said) -> bool:
 
 def _plain(title: str, text: str) -> str:
     """What the plan is called: as the letter's title does where that names it, else its own name without its time."""
-    name = _WHEN.split(_PLANNED.split(text, maxsplit=1)[0], maxsplit=1)[0].strip()
+    name = name_of(text)
     shared = set(stems.content(title)) & set(stems.content(name)) - _GENERAL
     return title if len(shared) >= _TWO or not name else name
+
+
+def name_of(text: str) -> str:
+    """What a plan is called, without its time."""
+    return _WHEN.split(_PLANNED.split(text, maxsplit=1)[0], maxsplit=1)[0].strip()
 
 
 _TWO = 2

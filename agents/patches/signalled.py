@@ -79,8 +79,15 @@ def _is_so(sentence: str) -> bool:
         or own.is_conditional(sentence)
         or claims.is_ironic(sentence)
         or marks.HOPED.search(sentence)
+        or _TIED.match(sentence)
     )
 
+
+# What is so only if something else is.
+_TIED = lazy(
+    r"\W*(?:and |but |und |aber |e |ma )?(?:if|unless|in case|wenn|falls|se|qualora)\b|如果|要是|万一",
+    re.IGNORECASE,
+)
 
 _CLAUSES = lazy(
     r"[,;:.!，；：。！]\s*|\s[–—-]\s|\s(?:but|because|aber|weil|denn|ma|perché|so)\s", re.IGNORECASE

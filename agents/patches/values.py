@@ -189,7 +189,7 @@ def _address(text: str, said: Said) -> str:
 
 def shares_a_day(text: str, said: Said) -> bool:
     """Whether words name a day that a text names, too: its date, the day of its month, its day of the week."""
-    held, named = _dates(text, said), _dates(said.text, said)
+    held, named = dates(text, said), dates(said.text, said)
     numbers = {int(one) for pattern in (_DAY_NUMBER, _SHORT_DATE) for one in pattern.findall(said.text)}
     return (
         bool({(day.month, day.day) for day in held} & {(day.month, day.day) for day in named})
@@ -200,7 +200,7 @@ def shares_a_day(text: str, said: Said) -> bool:
 
 def names_another_day(text: str, said: Said) -> bool:
     """Whether words name a date, and a text another one."""
-    held, named = _dates(text, said), _dates(said.text, said)
+    held, named = dates(text, said), dates(said.text, said)
     return bool(held and named) and not held & named
 
 
@@ -213,12 +213,13 @@ _ORDINAL = lazy(r"(?<![\d.:])(\d{1,2})(?:st|nd|rd|th|日|号)")
 
 def moves_another(text: str, said: Said) -> bool:
     """Whether words name the day that something was on and the one it is on now, and a text neither of them."""
-    held = {day.day for day in _dates(text, said)}
-    named = {day.day for day in _dates(said.text, said)} | {int(one) for one in _ORDINAL.findall(said.text)}
+    held = {day.day for day in dates(text, said)}
+    named = {day.day for day in dates(said.text, said)} | {int(one) for one in _ORDINAL.findall(said.text)}
     return _FROM_TO.search(said.text) is not None and len(named) > 1 and bool(held) and not held & named
 
 
-def _dates(text: str, said: Said) -> set[date]:
+def dates(text: str, said: Said) -> set[date]:
+    """The days that a text names."""
     spans = times.find(text, said.utterance.time, said.zone)
     return {span.start.astimezone(said.zone).date() for span in spans if names_a_day(span)}
 

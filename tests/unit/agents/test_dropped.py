@@ -60,3 +60,70 @@ def test_what_is_only_done_otherwise_is_not_called_off(text: str) -> None:
     assert not [
         one for one in changes if isinstance(one, Revise) and one.body.get("event_type") == "cancelled"
     ]
+
+
+CONCERT = plan(
+    "Concert of the Larks with Odile at Ferry Hall on 26 September 2026 at 20:00", "2026-09-26T20:00"
+)
+HUT = plan("Hüttenwochenende mit Sönke auf der Pleisenhütte am 25. September 2026", "2026-09-25T00:00")
+RIVER = plan("Rafting sul Noce con Dario il 27 settembre 2026", "2026-09-27T00:00")
+FAIR = plan("计划 10-17 去 Linden 书展摆摊", "2026-09-20T00:00")
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (CONCERT, "The Larks pulled the plug on Saturday, the singer lost her voice"),
+        (CONCERT, "Odile and I called it off, neither of us can face the crowds"),
+        (CONCERT, "so no Ferry Hall for us this week, the buses are on strike"),
+        (CONCERT, "we're skipping the concert"),
+        (HUT, "Das Hüttenwochenende blasen wir ab, es schneit bis ins Tal"),
+        (HUT, "Die Pleisenhütte am Freitag lassen wir sausen"),
+        (HUT, "Aus der Hütte wird nichts, Sönke liegt flach"),
+        (RIVER, "niente rafting, il fiume è in piena"),
+        (RIVER, "Sul Noce non ci andiamo più"),
+        (FAIR, "通知看到了， Linden 书展不去了。"),
+        (FAIR, "书展的事黄了"),
+    ],
+)
+def test_plans_are_called_off_in_many_words(body: BodyFields, text: str) -> None:
+    memory = known("episodic", body)
+
+    changes = digested(library_of(memory), said(text)).changes
+
+    found = [one.body for one in changes if isinstance(one, Revise) and one.memory == memory.id]
+    assert [one["event_type"] for one in found] == ["cancelled"]
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (CONCERT, "Odile cancelled her bank card"),
+        (CONCERT, "The bar is off at Ferry Hall"),
+        (CONCERT, "If Odile is still ill we'll cancel the concert"),
+        (CONCERT, "the concert is not cancelled"),
+        (CONCERT, "Friday's rehearsal is off"),
+        (CONCERT, "the concert with Rosalind is off"),
+        (HUT, "Sönke hat seinen Vertrag gekündigt"),
+        (HUT, "Wenn es schneit, fällt die Hütte aus"),
+        (RIVER, "Dario ha disdetto l'abbonamento"),
+        (FAIR, "Linden 咖啡馆不去了"),
+    ],
+)
+def test_what_else_is_off_ends_no_plan(body: BodyFields, text: str) -> None:
+    memory = known("episodic", body)
+
+    changes = digested(library_of(memory), said(text)).changes
+
+    assert not [one for one in changes if isinstance(one, Revise) and one.memory == memory.id]
+
+
+def test_a_plan_that_is_only_looked_back_at_is_told_by_its_name() -> None:
+    memory = known("episodic", CONCERT)
+
+    changes = digested(library_of(memory), said("Odile called it off, poor thing")).changes
+
+    found = [
+        str(one.body["summary"]) for one in changes if isinstance(one, Revise) and one.memory == memory.id
+    ]
+    assert found == ["Concert of the Larks with Odile at Ferry Hall: “Odile called it off, poor thing”"]
