@@ -32,3 +32,12 @@ def begins_later(text: str, said_at: datetime, zone: ZoneInfo) -> bool:
 def beside(held: str, told: str) -> str:
     """A line with what is to come after it."""
     return f"{held.rstrip('. ')}; {told}"
+
+
+# What parts of a line are told one beside the other.
+_PARTS = lazy(r"\s*[;；]\s*")
+
+
+def coming(line: str, since: datetime, zone: ZoneInfo) -> list[str]:
+    """The parts of a line, told `since` then, that stand beside others as what begins on a later day."""
+    return [one for one in _PARTS.split(line)[1:] if begins_later(one, since, zone)]

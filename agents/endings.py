@@ -11,7 +11,7 @@ from agents.appointments import calls_off
 from agents.drafts import Drafts
 from agents.finding import Material, Utterance, Voice
 from agents.kinds import Rules
-from agents.patches import marks
+from agents.patches import called_off, marks
 from agents.patterns import lazy
 from storage.kind import Growth, Recall
 from storage.model import Change, Memory, Retire, Revise
@@ -63,6 +63,8 @@ def read(material: Material) -> Iterator[Ending]:
                 or sentences.is_supposed(sentence)
                 or marks.HOPED.search(sentence)
                 or _IN_CASE.match(sentence)
+                or called_off.IN_JEST.search(sentence)
+                or called_off.names_another_day(sentence)
             )
             if stated and _is_ending(sentence):
                 yield Ending(sentence, utterance)

@@ -13,6 +13,7 @@ from agents.patches import (
     codes,
     contacts,
     doses,
+    hired,
     hours,
     lasting,
     manners,
@@ -61,6 +62,7 @@ def changes(material: Material, rules: Mapping[str, Rules], drafts: Drafts) -> I
             priced.changes,
             shifted.changes,
             hours.changes,
+            hired.changes,
             lasting.changes,
             contacts.changes,
         ):

@@ -95,8 +95,16 @@ _DROPPED = lazy(
 _ON_ANOTHER_DAY = lazy(
     r"\b(?:moved|postponed|rescheduled|rearranged|put off|pushed|new (?:date|day|time)|instead we|we['’]?(?:ll|"
     r" will) do it|"
-    r"it['’]?s (?:now )?on|verschoben|verlegt|neuer termin|nachgeholt|spostat\w|rimandat\w|rinviat\w|nuova data|"
+    r"it['’]?s (?:now )?on|(?:it|we) stays? (?:on|with)|es bleibt (?:bei|beim)|(?:rimane|resta) (?:per )?il|"
+    r"verschoben|verlegt|neuer termin|nachgeholt|spostat\w|rimandat\w|rinviat\w|nuova data|"
     r"recuper\w+)\b|改到|改在|推迟|延期|挪到",
+    re.IGNORECASE,
+)
+
+
+# What was only said for fun, or as something one might as well do.
+IN_JEST = lazy(
+    r"\b(?:jok(?:e|es|ed|ing)|kidding|scherz\w*|im spaß|witz|per ridere|scherza\w*)\b|开玩笑|闹着玩|干脆[^，。,]*算了",
     re.IGNORECASE,
 )
 

@@ -113,7 +113,8 @@ _OF_WORK = frozenset(
     messo fatto io ich mein meine il mio la mia""".split()
 )
 _OPENING = lazy(
-    r"\b(?:open(?:s|ed|ing)?|clos(?:e[sd]?|ing)|shuts?|unlock\w*|hours|öffn\w+|geöffnet|offen|schließ\w+|öffnungszeiten|"
+    r"\b(?:open(?:s|ed|ing)?|clos(?:e[sd]?|ing)|shuts?|unlock\w*|hours|öffn\w+|geöffnet|offen|schließ\w+|"
+    r"öffnungszeiten|"
     r"apert\w|apr\w+|chius\w|chiud\w+|orari[o]?)\b|开门|关门|营业|打烊",
     re.IGNORECASE,
 )

@@ -11,7 +11,7 @@ from agents import announced, caches, claims, sentences, stems
 from agents.claims.predicates import PASTIME
 from agents.drafts import Drafts
 from agents.kinds import Rules
-from agents.patches import doses, marks, matters, own, values
+from agents.patches import bygone, doses, marks, matters, own, values
 from agents.patches.meant import NEAREST, WEAK, may_change
 from agents.patches.said import Said
 from agents.patterns import lazy
@@ -105,11 +105,13 @@ def _may_end_something(text: str) -> bool:
 def _anew(memory: Memory, told: list[str], said: Said, rule: Rules) -> Iterator[Change]:
     quote, topic = " ".join(told), _topic(memory)
     later = announced.begins_later(quote, said.utterance.time, said.zone) and not marks.ENDS.search(quote)
-    words = said.told(quote)
+    words = said.told(bygone.without(quote, memory.text))
     held = str(memory.body.get(rule.kind.text_field, ""))
     begun = [one for one in _coming(memory) if set(own.names(one)) & set(own.names(words))]
     if later:
         text = announced.beside(held, words[:LONGEST])
+    elif (coming := _coming(memory)) and not bygone.tells_anew(quote, memory.text):
+        text = "; ".join(coming)  # What is over gives way to what was told to come.
     elif begun:
         text = "; ".join([*begun, words[:LONGEST].rstrip(". ")])
     else:
@@ -281,8 +283,7 @@ def _before_what_comes(memory: Memory) -> str:
 
 def _coming(memory: Memory) -> list[str]:
     """The parts of a line that stand beside others as what begins on a later day."""
-    parts = _PARTS.split(memory.text)
-    return [one for one in parts[1:] if announced.begins_later(one, memory.valid_from, ZoneInfo("UTC"))]
+    return announced.coming(memory.text, memory.valid_from, ZoneInfo("UTC"))
 
 
 _DENIED = lazy(r"\b(?:not|never|nicht|kein\w*|non|ne|n['’]|no|nunca)\b|n['’]t\b|[不没]", re.IGNORECASE)

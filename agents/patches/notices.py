@@ -26,11 +26,12 @@ from agents.patches import (
     takers,
     unmoved,
     values,
+    venues,
 )
 from agents.patches.meant import ABOUT, LEAD, WEAK, fit, known
 from agents.patches.said import DAYS, READ, Said, beside_quotes
 from agents.patterns import lazy
-from storage.kind import MemoryKind, Recall, with_texts
+from storage.kind import Growth, MemoryKind, Recall, with_texts
 from storage.model import Author, BodyFields, Decision, Frame, Memory, ObservationType, Revise, Turn
 
 _REASON, _OFF_REASON = "a message says that it changed", "a message says that it is off"
@@ -214,6 +215,7 @@ def _announces(sentence: str) -> bool:
     return (
         _proposes(sentence)
         or _agrees(sentence)
+        or venues.proposes(sentence)
         or takers.gives(takers.by_name(sentence, "User"))
         or called_off.tells(sentence)
     )
@@ -254,7 +256,10 @@ _CLOCK_FIRST = lazy(r"^(?:[\w .’'-]{1,24}\s{1,2})?\d{1,2}[:.]\d{2}\s+")
 def _bare(line: str) -> str:
     """What a line of a chat says, without who says it and when."""
     return re.sub(
-        r"^(?:you|du|tu|io|ich|me|我)\s*[:：]?\s+(?=\w)", "", _CLOCK_FIRST.sub("", line), flags=re.IGNORECASE
+        r"^(?:you|du|tu|io|ich|me|我)\s*(?:[:：]\s*|\s+)(?=\w)",
+        "",
+        _CLOCK_FIRST.sub("", line),
+        flags=re.IGNORECASE,
     )
 
 
@@ -382,6 +387,8 @@ def _changed(memory: Memory, told: _Told, said: Said, kind: MemoryKind) -> Revis
         body = with_texts(body, beside_quotes(lambda text: takers.owned(memory, text, mine)))
         if kind.search_text(body) == kind.search_text(memory.body) and values.shares_a_day(memory.text, last):
             return None  # The day that it was on, and no other.
+        if kind.growth is Growth.APPEND and (body != dict(memory.body) or venues.proposes(last.text)):
+            body = with_texts(body, beside_quotes(partial(venues.changed, told=last.text)))
         body |= parts.timed(memory.body, body, last, kind)
         if body != dict(memory.body):
             body, said = _gone_on(body, told.more, said)
@@ -481,7 +488,8 @@ def _is_moved_by_its_writer(memory: Memory, told: _Told, said: Said) -> bool:
     """Whether who is met for something planned asks for another day and hour, and says why, or agrees to one."""
     excused = any(map(_EXCUSES.search, said.sentences))
     planned = bool(values.clocks_of(memory.text))
-    moved = (excused and _proposes(said.sentences[-1])) or _agrees(said.sentences[-1])
+    last = said.sentences[-1]
+    moved = (excused and _proposes(last)) or _agrees(last) or venues.proposes(last)
     return moved and planned and _names_its_writer(memory, told)
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from agents import caches, claims, relations, sentences, stems
+from agents import announced, caches, claims, relations, sentences, stems
 from agents.claims import people
 from agents.drafts import Drafts
 from agents.kinds import Rules
-from agents.patches import marks, own, signs, values
+from agents.patches import bygone, marks, own, signs, values
 from agents.patches.meant import NEAREST, WEAK, may_change
 from agents.patches.said import Said
 from agents.patterns import lazy
@@ -244,8 +244,12 @@ def _in_its_place(memory: Memory, clause: str, said: Said, at: int, rule: Rules)
         quote = f"{quote} {behind[0]}"
     elif ahead and len(quote) + len(ahead[0]) < LONGEST and _tells_of_it(ahead[0], memory):
         quote = f"{ahead[0]} {quote}"
-    told = said.told(quote)[:LONGEST].rstrip(". ")
-    text = "; ".join([*_who(memory), told, *_rest(_said_of(memory), clause, said)])
+    told = said.told(bygone.without(quote, memory.text))[:LONGEST].rstrip(". ")
+    coming = announced.coming(_said_of(memory), memory.valid_from, said.zone)
+    if coming and not bygone.tells_anew(quote, memory.text):
+        text = "; ".join(coming)  # What is over gives way to what was told to come.
+    else:
+        text = "; ".join([*_who(memory), told, *_rest(_said_of(memory), clause, said)])
     return said.revises(memory, {**memory.body, rule.kind.text_field: text}, quote, _REASON)
 
 

@@ -152,6 +152,7 @@ def _rests(sentence: str) -> Iterator[str]:
         or own.is_conditional(sentence)
         or marks.HOPED.search(sentence)
         or _OPEN.search(sentence)
+        or called_off.IN_JEST.search(sentence)
         or called_off.names_another_day(sentence)
     ):
         return

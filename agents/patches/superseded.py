@@ -21,6 +21,7 @@ from agents.errors import ModelUnavailable
 from agents.finding import Material, Utterance, Voice, is_read_off
 from agents.kinds import Rules
 from agents.patches import (
+    bygone,
     called_off,
     marks,
     matters,
@@ -267,7 +268,8 @@ class Superseded:
             body: BodyFields = {**memory.body, kind.text_field: anew}
             return said.revises(memory, body | timed(memory.body, body, alone, kind), told, _REASON)
         if signs.HAN.search(text) and signs.HAN.search(told):
-            anew = _among_its_parts(text, said.told(told).rstrip("。. "), memory.title)
+            bare = bygone.without(told, text)
+            anew = _among_its_parts(text, said.told(bare).rstrip("。. "), memory.title)
             body = {**memory.body, kind.text_field: anew} | _without_quotes(memory.body)
             if kind.growth is Growth.APPEND and "details" in kind.body.model_fields:
                 body["details"] = ""
@@ -276,7 +278,7 @@ class Superseded:
         if len(parts) == 1 and "; " in text:
             parts, between = text.split("; "), "; "
         place = int(np.argmax(self._likeness(told, parts))) if len(parts) > 1 else 0
-        parts[place : place + 1] = [said.told(told).rstrip(". ")]
+        parts[place : place + 1] = [said.told(bygone.without(told, text)).rstrip(". ")]
         if between == " ":
             parts[:-1] = [one if one.endswith(tuple(".!?。！？”")) else f"{one}." for one in parts[:-1]]
         body = {**memory.body, kind.text_field: between.join([*parts[:-1], parts[-1].rstrip(". ")])}

@@ -762,3 +762,19 @@ def test_of_two_messages_that_wait_the_right_one_is_not_known() -> None:
 
     assert library.rows[phone.id].current
     assert library.rows[desk.id].current
+
+
+@pytest.mark.parametrize(
+    ("line", "anew"),
+    [
+        ("can we do Sunday 27 September, 10:15, at Marlow Green?", ("27 September", "10:15", "at Marlow Green")),
+        ("the mill is closed, could we meet at Tipton Lock instead?", ("25 September", "9:30", "at Tipton Lock")),
+    ],
+)  # fmt: skip
+def test_a_chat_that_ends_with_a_yes_moves_the_place_as_well(line: str, anew: tuple[str, ...]) -> None:
+    body = planned("Sketching with Odile on 25 September 2026 at 9:30 at Barrow Mill", "")
+
+    now, _ = held("episodic", body, seen("WhatsApp", "Odile", f"Odile: {line}\nYou: done, see you there"))
+
+    assert all(one in now for one in anew)
+    assert "Barrow Mill" not in now.split("\n", maxsplit=1)[0]
