@@ -489,7 +489,7 @@ def _is_moved_by_its_writer(memory: Memory, told: _Told, said: Said) -> bool:
     excused = any(map(_EXCUSES.search, said.sentences))
     planned = bool(values.clocks_of(memory.text))
     last = said.sentences[-1]
-    moved = (excused and _proposes(last)) or _agrees(last) or venues.proposes(last)
+    moved = ((excused or not told.asked) and _proposes(last)) or _agrees(last) or venues.proposes(last)
     return moved and planned and _names_its_writer(memory, told)
 
 
