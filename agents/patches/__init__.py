@@ -18,6 +18,7 @@ from agents.patches import (
     lasting,
     manners,
     meant,
+    occupants,
     over,
     parts,
     priced,
@@ -63,6 +64,7 @@ def changes(material: Material, rules: Mapping[str, Rules], drafts: Drafts) -> I
             shifted.changes,
             hours.changes,
             hired.changes,
+            occupants.changes,
             lasting.changes,
             contacts.changes,
         ):
