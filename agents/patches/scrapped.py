@@ -130,10 +130,19 @@ def changes(material: Material, rules: Mapping[str, Rules], drafts: Drafts) -> I
         if is_read_off(utterance.observation):
             continue
         for ending in _endings(sentences.split(sentences.meant(utterance.text))):
-            found = _meant(ending, utterance, material.zone, rules, drafts)
+            taken_up = _TAKES_UP.search(ending.sentence) and material.just_seen(utterance)
+            # What a page in view says is told with the page (`heeded`).
+            found = None if taken_up else _meant(ending, utterance, material.zone, rules, drafts)
             if found is not None:
                 drafts.knows(found)
                 yield _off(found, ending, utterance, material.zone, rules[found.kind].kind)
+
+
+_TAKES_UP = lazy(
+    r"\bso no\b|\bthen\b(?=[.,!]|$)|\b(?:also|dann) (?:doch |eben )?(?:kein\w*|nicht)\b|\b(?:allora|"
+    r"quindi) niente\b|那就",
+    re.IGNORECASE,
+)
 
 
 def _endings(split: Sequence[str]) -> Iterator[_Ending]:
