@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from agents import captions, instructions, secrets, unkept
+from agents import captions, instructions, screens, secrets, unkept
 from agents.patterns import lazy
 from agents.secrets import Found, SecretKind
 from storage.kind import Body, Growth, MemoryKind, Recall, Use
@@ -62,6 +62,14 @@ _NOTICE = lazy(
     r"has)\b|wurde geändert",
     re.IGNORECASE,
 )
+# What a page says once the user has changed a password on it. A message that says so may be anybody's.
+_CONFIRMS = lazy(
+    r"\b(?:your|the) (?:new )?\w*\s?(?:password|pin|passcode) (?:was|is|has|"
+    r"has been) (?:now )?(?:(?:been )?(?:successfully )?"
+    r"(?:changed|updated|reset|saved|set))(?: successfully)?(?! ?(?:to|as|:))\b|"
+    r"\b(?:passwor[dt]|kennwort|pin) wurde (?:erfolgreich )?geändert(?! ?(?:auf|in|zu|:))\b",
+    re.IGNORECASE,
+)
 _NOT_MINE = lazy(r"\b(?:for example|e\.g\.|dummy|fake|test card)\b", re.I)
 _LOW = frozenset({SecretKind.IBAN})
 
@@ -102,8 +110,13 @@ def candidates(
     if instructions.looks_like_instruction(text) or _NOT_MINE.search(text) or unkept.wants_none_of_it(text):
         return []
     screen = isinstance(observation, Frame)
-    if (screen and _NOTICE.search(text)) or (isinstance(observation, Turn) and observation.role != "user"):
+    if isinstance(observation, Turn) and observation.role != "user":
         return []
+    if isinstance(observation, Frame) and _NOTICE.search(text):
+        told = text if screens.is_message(observation.app, text) else _CONFIRMS.sub(" ", text)
+        if _NOTICE.search(told):
+            return []
+        kinds = given.held  # What is only confirmed is offered to nobody.
     return [
         _candidate(text, secret, found, observation, offered=not screen or secret.kind not in given.held)
         for secret in found

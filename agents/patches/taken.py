@@ -13,7 +13,7 @@ from datetime import timedelta
 from agents import captions, sentences, stems
 from agents.drafts import Drafts
 from agents.kinds import Rules
-from agents.patches import codes
+from agents.patches import codes, signs
 from agents.patches.said import Said
 from agents.patterns import lazy
 from agents.secrets import MARKER
@@ -27,13 +27,17 @@ _REASON = "the user says that it changed"
 # What lets one in is spoken of by its own name, or what it lets one into.
 _NAME = lazy(
     r"\b(?:pass ?(?:words?|codes?|phrases?)|\w*(?:passw[oö]rt\w*|kennwort\w*|schlüssel|code)|codes|codice|combination|"
-    r"kombination|combinazione|pin|puk|keys?|keypad|token)\b|密码|口令|密钥",
+    r"kombination|combinazione|pin|puk|keys?|keypad|token|log-?in|sign-?in|credentials|zugangsdaten|"
+    r"anmeldedaten|credenziali)\b|密码|口令|密钥",
     re.IGNORECASE,
 )
 _THING = lazy(r"\b(?:wi-?fi|w-?lan|keypad|alarm|padlock|lock|card|iban)\b|门禁|无线网?|门锁", re.IGNORECASE)
 # Of what is spoken of by its own name: that it is new, or was tried.
 _NEW = lazy(
-    r"\b(?:new|neue?[nrsm]?|nuov[oaie]|works?|worked|geht|funktioniert|funziona|va)\b|新|能用", re.IGNORECASE
+    r"\b(?:new|neue?[nrsm]?|nuov[oaie]|works?|worked|geht|funktioniert|funziona|va)\b|新|能用|"
+    r"\b(?:now|jetzt|nun|ora)\b[^.;]{0,12}\b(?:different|another|andere[sr]?|divers[oa]|un['’]?altr[oa])\b|"
+    r"\b(?:different|anders|divers[oa]) (?:now|jetzt|ora)\b",
+    re.IGNORECASE,
 )
 # That there is an old one, whatever it is of.
 _IN_PLACE = lazy(
@@ -75,9 +79,16 @@ _NOT_SO = lazy(
     r"\b(?:not|never|didn['’]t|haven['’]t|isn['’]t|wasn['’]t|don['’]t|nicht|kein\w*|non)\b|[没不别]",
     re.IGNORECASE,
 )
+# What is asked for politely is no question: "replace the old one, will you?".
+_REQUEST = lazy(
+    r"\b(?:can|could|would|will) you\b(?! (?:\w+ )?(?:tell|say|see|know)\b)|\b(?:kannst|könntest|würdest) du\b|"
+    r"\b(?:puoi|potresti)\b|[好行]吗|能不能|可以[^，。]{0,12}吗",
+    re.IGNORECASE,
+)
 # "the old one doesn't work" is no denial of what is new.
 _OLD_ONE = lazy(
-    r"[^,;.。，]*\b(?:old|previous|former|alte[nrs]?|bisherige\w*|vecchi[oa]|precedente)\b[^,;.。，]*|[^,;.。，]*[旧老原]的?[^,;.。，]*",
+    r"[^,;.。，]*\b(?:old|previous|former|alte[nrs]?|bisherige\w*|vecchi[oa]|precedente)\b[^,;.。，]*|"
+    r"[^,;.。，]*[旧老原]的?[^,;.。，]*",
     re.IGNORECASE,
 )
 # By these both are of a network.
@@ -151,9 +162,12 @@ def _told(text: str) -> str:
 
 def _is_open(text: str) -> bool:
     """Whether something is asked, supposed or denied."""
-    told = sentences.split(text)
+    told = [
+        _REQUEST.sub(" ", one).rstrip("?？ ") if _REQUEST.search(one) else one
+        for one in sentences.split(text)
+    ]
     supposed = any(sentences.ends_asking(one) or sentences.is_unreal(one) for one in told)
-    rest = _OLD_ONE.sub("", text)
+    rest = _OLD_ONE.sub("", " ".join(told))
     return supposed or bool(_NOT_SO.search(rest) or _AHEAD.search(rest))
 
 
@@ -164,7 +178,8 @@ def _replaced(text: str, one: HeldSecret, old: Sequence[Memory]) -> Memory | Non
         memory.id: (said, _alike(memory, one.caption))
         for memory in old
         # That both open something of one sort says nothing of which.
-        if (codes.shared(memory, text) or told) and (said := _alike(memory, text) + told)
+        if (codes.shared(memory, text) or _of_signs(memory.text, text) or told)
+        and (said := _alike(memory, text) + told)
     }
     most = max(map(sum, scored.values()), default=0)
     best = [memory for memory in old if memory.id in scored and sum(scored[memory.id]) == most]
@@ -174,7 +189,18 @@ def _replaced(text: str, one: HeldSecret, old: Sequence[Memory]) -> Memory | Non
 def _alike(memory: Memory, text: str) -> int:
     """How much an entry of the vault shares with a text: words that tell it apart, what it opens, a network."""
     things = captions.things(memory.text) & captions.things(text)
-    return codes.shared(memory, text) + len(things) + _of_one_network(memory.text, text)
+    shared = codes.shared(memory, text) + _of_signs(memory.text, text)
+    return shared + len(things) + _of_one_network(memory.text, text)
+
+
+def _of_signs(first: str, second: str) -> int:
+    """How many pairs of Chinese signs that say what a secret is of two texts share."""
+    return len((signs.pairs(first) & signs.pairs(second)) - _PLAIN_SIGNS)
+
+
+_PLAIN_SIGNS = frozenset(
+    "密码 口令 密钥 新密 新的 旧的 用户 修改 账户 账号 登录 设置 我的 的密 码是 更新".split()
+)
 
 
 def _of_one_network(first: str, second: str) -> int:
@@ -203,4 +229,4 @@ def _shared(text: str, caption: str) -> int:
     """How many words that say what a secret is of a text and a caption share."""
     words = (set(stems.content(text)) & set(stems.content(caption))) - _PLAIN
     same = captions.things(text) & captions.things(caption)
-    return len(words | same) + _of_one_network(text, caption)
+    return len(words | same) + _of_signs(text, caption) + _of_one_network(text, caption)

@@ -74,6 +74,26 @@ def test_a_password_on_a_screen_is_held_and_offered_only_to_who_asked_for_that()
     assert offered(vault.FromScreens(any=False)) == {}
 
 
+@pytest.mark.parametrize(
+    ("app", "text", "held"),
+    [
+        ("Firefox", "New password  Basalt+Fern-27\nYour password was changed on 2 May 2026.", True),
+        ("Firefox", "Neues Passwort: Basalt+Fern-27\nIhr Passwort wurde geändert.", True),
+        ("Firefox", "Your password was changed to Basalt+Fern-27", False),
+        ("Firefox", "New password  Basalt+Fern-27\nYour password was changed. Verify your account now", False),
+        ("Outlook", "From: Library\nSubject: Security\nYour password was changed.\nNew password Basalt+Fern-27", False),
+    ],
+)  # fmt: skip
+def test_what_a_page_confirms_is_held_and_what_a_message_announces_is_not(
+    app: str, text: str, held: bool
+) -> None:
+    screen = Frame(ID, NOW, text, app=app, window_title="Library - Account")
+
+    made = vault.candidates(text, secrets.find(text), screen)
+
+    assert [one.offered for one in made] == ([False] if held else [])
+
+
 def test_a_card_on_a_screen_is_a_candidate_and_its_caption_shows_no_number() -> None:
     kept = sealed(frame("Card number 4111 1111 1111 1111 IBAN DE89 3704 0044 0532 0130 00", "Checkout"))
 

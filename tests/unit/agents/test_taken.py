@@ -66,6 +66,12 @@ def _called(library: MemoryLibrary, gone: list[MemoryId]) -> str:
         ("这是小屋无线网的新密码，旧的不能用了", ROUTER, "Cabin Wi-Fi"),
         ("questa è la nuova password del wifi della cabin", ROUTER, "Cabin Wi-Fi"),
         ("this is the key of our guest network, keep it for me", ROUTER, ""),
+        (
+            "the cabin wifi login is a different one now, could you swap it in the vault?",
+            ROUTER,
+            "Cabin Wi-Fi",
+        ),
+        ("Das Passwort vom WLAN der cabin ist jetzt ein anderes, das alte kann weg", ROUTER, "Cabin Wi-Fi"),
     ],
 )
 def test_what_the_user_says_of_a_secret_on_a_screen_keeps_it(
@@ -90,6 +96,13 @@ def test_what_the_user_says_of_a_secret_on_a_screen_keeps_it(
 )
 def test_what_is_asked_denied_or_left_open_keeps_nothing(text: str) -> None:
     assert outcome(held(ROUTER, NOTICE), text) == ("", "")
+
+
+def test_what_a_chinese_page_is_of_is_told_by_its_signs() -> None:
+    library = held(("credential", "新密码 (游泳馆 - 会员账户)", 5))
+    library.holds("vault", {**WIFI, "source": "游泳馆会员"}, "2025-01-08")
+
+    assert outcome(library, "游泳馆的密码我刚改了，把新的存进保险箱，旧的不要了")[1] == "游泳馆会员"
 
 
 def test_another_persons_words_keep_nothing() -> None:
