@@ -35,7 +35,7 @@ from agents.finding import Finding, Material, Utterance, Voice, is_read_off, spe
 from agents.kinds import Rules, rules
 from agents.manager import MemoryManager, Refused
 from agents.meta import MetaManager
-from agents.patches import disbelieved, excepted, mine, scrapped
+from agents.patches import adopted, disbelieved, excepted, mine, scrapped
 from agents.patches.heeded import Heeded
 from agents.patches.superseded import Superseded
 from agents.ports import Embedder, LanguageModel
@@ -158,6 +158,7 @@ class Digest:
                 mine.changes,
                 disbelieved.changes,
                 excepted.changes,
+                adopted.changes,
                 Superseded(embedder).changes,
                 Heeded(embedder).changes,
             )

@@ -48,7 +48,8 @@ def changes(material: Material, rules: Mapping[str, Rules], drafts: Drafts) -> I
             named = meant.meant(said.Said((utterance.text,), utterance, material.zone), rules, drafts)
             asks = sentences.ends_asking(utterance.text)
             asked = utterance.text if asks else ""
-            before = replace(_after(before, named), stated=named is not None, asked=asks)
+            questions = " ".join(filter(sentences.ends_asking, sentences.split(utterance.text)))
+            before = replace(_after(before, named), stated=named is not None, asked=questions)
             continue
         heard = said.Said((utterance.text,), utterance, material.zone)
         yield from manners.changes(utterance, heard, rules, drafts)

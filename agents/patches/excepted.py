@@ -14,19 +14,14 @@ from agents import appointments, instructions, secrets, sentences, stems
 from agents.drafts import Drafts
 from agents.finding import Material, Utterance, Voice, is_read_off, title_of
 from agents.kinds import Rules
-from agents.patches import marks, meant, parts, values
+from agents.patches import marks, meant, pages, parts, values
 from agents.patches.said import Said
 from agents.patterns import lazy
 from agents.secrets import told as spoken
 from storage.kind import Growth, Recall
 from storage.model import Add, BodyFields, Change, Decision, Memory
 
-_PAGE = (
-    r"(?:notice|page|sheet|leaflet|flyer|poster|letter|e?-?mail|email|message|timetable|schedule|plan|programme|program|"
-    r"listing|website|site|invitation|invite|ticket|form|pdf|sign|board|post|note|slip|"
-    r"\w*zettel|aushang|\w*seite|\w*plan|brief|flyer|\w*blatt|plakat|einladung|rundmail|nachricht|anzeige|programm|"
-    r"avviso|foglio|pagina|volantino|cartello|lettera|locandina|invito|programma|orario|messaggio|sito)"
-)
+_PAGE = pages.NAMED
 # A page is right, or all is as it tells; and behind it, what is not.
 _RIGHT_BUT = lazy(
     rf"\b(?:all|everything|the rest)\b[^.;!?]{{0,30}}\b(?:as|like|what|in|"
@@ -76,9 +71,9 @@ def changes(material: Material, rules: Mapping[str, Rules], drafts: Drafts) -> I
         for sentence in sentences.split(sentences.own(utterance.text)):
             right = _RIGHT_BUT.search(sentence)
             if right and not sentences.ends_asking(sentence) and not sentences.is_supposed(sentence):
-                pages = [one for one in material.just_seen(utterance) if one.text]
+                seen = [one for one in material.just_seen(utterance) if one.text]
                 said = Said((sentence,), utterance, material.zone)
-                yield from _changed(said, _mended(sentence[right.end() :]), pages, rules, drafts)
+                yield from _changed(said, _mended(sentence[right.end() :]), seen, rules, drafts)
 
 
 def _mended(tail: str) -> _Mended:
@@ -89,9 +84,9 @@ def _mended(tail: str) -> _Mended:
 
 
 def _changed(
-    said: Said, mended: _Mended, pages: Sequence[Utterance], rules: Mapping[str, Rules], drafts: Drafts
+    said: Said, mended: _Mended, seen: Sequence[Utterance], rules: Mapping[str, Rules], drafts: Drafts
 ) -> Iterator[Change]:
-    page = next((one for one in reversed(pages) if _anew(one.text, mended, said) != one.text), None)
+    page = next((one for one in reversed(seen) if _anew(one.text, mended, said) != one.text), None)
     notes = list(_notes(said, mended, page, rules, drafts))
     if len(notes) == 1:
         memory, kind = notes[0], rules[notes[0].kind].kind

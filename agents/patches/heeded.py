@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from agents import appointments, claims, forwards, instructions, news, screens, sentences, stems
+from agents import appointments, claims, instructions, news, screens, sentences, stems
 from agents.drafts import Drafts
 from agents.errors import ModelUnavailable
 from agents.finding import Material, Utterance, Voice, is_read_off, title_of
 from agents.kinds import Rules
 from agents.patches import meant, own, parts, reached, values
 from agents.patches.notices import announces
+from agents.patches.pages import body_lines
 from agents.patches.parts import LONGEST
 from agents.patches.said import Said
 from agents.patches.superseded import LEAST, NEW_NUMBER, Likeness, needed
@@ -72,11 +73,6 @@ _TO_MACHINES = lazy(
 # How somebody is reached or paid: only the user's own words change that.
 _REACHED_AT = lazy(
     r"(?:\d[ ()/.-]{0,2}){7}|\S@\S|\b(?:iban|sort code|bic|konto\w*)\b|账号|账户", re.IGNORECASE
-)
-# The head of a mail in a form that is not cut off elsewhere.
-_HEAD = lazy(
-    r"\s*(?:from|to|cc|date|sent|subject|von|an|datum|gesendet|betreff|da|a|data|inviato|oggetto|发件人|收件人|日期|主题)\s?[:：]",
-    re.IGNORECASE,
 )
 _REASON = "a page says so, and the user takes it up"
 
@@ -273,13 +269,10 @@ def _notes(said: Said, rules: Mapping[str, Rules], drafts: Drafts) -> list[Memor
 
 def _told(page: Utterance) -> list[str]:
     """The lines and sentences of a page that state something, without what stands at its head."""
-    mail = forwards.read(page.text, title_of(page.observation))
-    body = appointments.body_of(mail.today if mail else page.text)
     return [
         one
-        for line in body.splitlines()
-        if not _HEAD.match(line)
-        for one in sentences.split(line.strip())
+        for line in body_lines(page)
+        for one in sentences.split(line)
         if len(news.words(one)) >= _FEWEST_WORDS
         and len(one) <= LONGEST
         and not (sentences.ends_asking(one) or sentences.is_unreal(one) or own.is_conditional(one))

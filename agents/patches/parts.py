@@ -27,6 +27,7 @@ from agents.patches import (
     reached,
     renewed,
     signs,
+    sorts,
     stepped,
     takers,
     things,
@@ -52,13 +53,13 @@ _RENAMED = lazy(
 class Spoken:
     """The memory that was spoken of before, and whether the assistant has just stated it.
 
-    `plan` is the last of them that is for a time; `asked`: the assistant has just asked something.
+    `plan` is the last of them that is for a time; `asked` is what the assistant has just asked, empty for nothing.
     """
 
     memory: Memory | None = None
     stated: bool = False
     plan: Memory | None = None
-    asked: bool = False
+    asked: str = ""
 
 
 def changes(
@@ -206,7 +207,11 @@ _DIGIT = lazy(r"\d")
 
 def _followed(said: Said, rules: Mapping[str, Rules], drafts: Drafts, before: Spoken) -> Revise | None:
     """What words that name nothing known change of what was spoken of just before, or of the plan that is asked for."""
-    return _of_before(said, rules, drafts, before) or _replied(said, rules, drafts, before)
+    return (
+        _of_before(said, rules, drafts, before)
+        or _replied(said, rules, drafts, before)
+        or _answered(said, rules, drafts, before)
+    )
 
 
 def is_plan(memory: Memory) -> bool:
@@ -235,6 +240,73 @@ def _replied(said: Said, rules: Mapping[str, Rules], drafts: Drafts, before: Spo
     if change is not None:
         drafts.knows(plan)
     return change
+
+
+# What is asked about whatever is spoken of: "And the price?", "Bleibt die Uhrzeit?", "La sala cambia?".
+_ASKED_OF_IT = frozenset(
+    map(
+        stems.stem,
+        "price prices cost costs fee rate much time times hour hours day date start begin begins number phone "
+        "place address "
+        "still same change changes changed stay stays new pay charge what about when "
+        "preis kosten kostet uhrzeit zeit tag termin beginn beginnt nummer telefon ort adresse bleibt bleiben "
+        "gleich ändert "
+        "neu neue viel wieviel zahlt "
+        "prezzo costo costa quota orario ora giorno data inizio inizia numero telefono posto indirizzo resta "
+        "rimane restano "
+        "und der die das den dem ist sind wie was wann wird che con per come del della sono "
+        "cambia cambiano stesso stessa nuovo nuova quanto quando paga".split(),
+    )
+)
+# An article before a vowel: "l'orario".
+_ELIDED = lazy(r"\b\w{1,4}['’](?=\w{2})")
+# The answer is somebody else's, and still to come.
+_YET_TO_ASK = lazy(
+    r"\b(?:ask|check|find out|whether|look up|frage|fragen|nachsehen|ob|chiedo|chiedere|controllo)\b|问|查",
+    re.IGNORECASE,
+)
+# Shorter words say nothing of what is asked about.
+_LETTERS = 3
+_HAN_ASKED = lazy(
+    r"(?:那|那么|价格?|费用?|时间|日期|几点|周几|多少钱?|地点|电话|呢|吗|还是|一样|变|不|改|要|新|的|了|是|有|收|[？?，。\s])+"
+)
+
+
+def _answered(said: Said, rules: Mapping[str, Rules], drafts: Drafts, before: Spoken) -> Revise | None:
+    """What the answer to "and the price?" changes of what was spoken of before: a value of the sort that is "
+    "asked for."""
+    wanted = sorts.named(before.asked)
+    memory = drafts.latest(before.memory) if before.memory and wanted else None
+    if memory is None or memory.body.get("steps") or not may_change(memory, said, rules[memory.kind]):
+        return None
+    left = set(stems.content(_ELIDED.sub(" ", before.asked))) - _ASKED_OF_IT - stems.held(memory.text)
+    asked_of_it = (
+        _HAN_ASKED.fullmatch(before.asked)
+        if signs.HAN.search(before.asked)
+        else all(one.isdigit() or len(one) < _LETTERS for one in left)
+    )
+    settled = tuple(one for one in said.sentences if _settles(one, memory))
+    if not asked_of_it or not settled or not _may_tell(said, memory, rules):
+        return None
+    kind, told = rules[memory.kind].kind, replace(said, sentences=settled)
+    alone = _ONLY_NUMBER.fullmatch(told.text)
+    if alone and "price" in wanted:
+        told = replace(told, sentences=(f"up to {alone['number']}",))
+    body = with_texts(dict(memory.body), beside_quotes(lambda text: sorts.exchanged(text, told, wanted)))
+    body |= timed(memory.body, body, told, kind)
+    change = _revised(memory, body, said, kind)
+    if change is not None:
+        drafts.knows(memory)
+    return change
+
+
+def _settles(sentence: str, memory: Memory) -> bool:
+    """Whether a sentence of an answer settles something of what was spoken of."""
+    open_ = _OPEN.search(sentence) or _ELSE.search(sentence) or _YET_TO_ASK.search(sentence)
+    return not (open_ or things.is_another(sentence, memory.text) or sentences.is_supposed(sentence))
+
+
+_ONLY_NUMBER = lazy(r"\W*(?:[^\W\d]+\s+){0,3}(?P<number>\d+(?:[.,]\d{1,2})?)(?:\s+[^\W\d]+){0,2}\W*")
 
 
 def _of_before(said: Said, rules: Mapping[str, Rules], drafts: Drafts, before: Spoken) -> Revise | None:

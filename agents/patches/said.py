@@ -47,12 +47,12 @@ class Said:
         spans = sorted([*resolved, *full], key=lambda span: span.first)
         named = [span for span in spans if span.grain in DAYS]
         today = seen.astimezone(zone).date()
-        weeks = [*_WEEK.finditer(self.text), *_ERRAND.finditer(self.text)]
+        weeks = [one for each in (_WEEK, _ERRAND, NOT_THEN) for one in each.finditer(self.text)]
         days = [
             span.start.astimezone(zone)
             for span in named
             # "this morning", in the evening, is no day that anything is moved to; nor is an end of "Monday to Friday",
-            # nor the day of an errand: "I'll fix that tomorrow".
+            # the day of an errand ("I'll fix that tomorrow"), or one on which it is not.
             if not any(one.start() < span.last and span.first < one.end() for one in weeks)
             and not self._begins(span)
             and not (span.end <= seen and span.start.astimezone(zone).date() == today)
@@ -83,9 +83,20 @@ class Said:
 
 
 _WEEKDAY = (
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tue|wed|thu|fri|sat|sun)|(?:mon|diens|donners|frei|sams|sonn)tags?"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tue|wed|thu|fri|sat|sun)|(?:mon|diens|donners|frei|"
+    r"sams|sonn)tags?"
     r"|mittwochs?|(?:mo|di|mi|do|fr|sa|so)|luned[iì]|marted[iì]|mercoled[iì]|gioved[iì]|venerd[iì]|sabato|domenica)"
 )
+NOT_THEN = lazy(
+    r"\b\w+(?:days?|tags?|wochs?) (?:(?:is|are|ist|bleibt|stays?) )?(?:gar |jetzt |now |dann )?(?:nicht mehr|"
+    r"nicht|geschlossen|"
+    r"zu\b|frei\b|free\b|closed|off\b)|\b(?:need|keep|want|have|brauch\w*|will) (?:\w+ )?\w+(?:days?|tags?|"
+    r"wochs?) (?:free|off|frei)\b|"
+    r"\b(?:no longer|not|never|closed) (?:\w+ )?on (?:\w+ and )?\w+days?|\b(?:di |il )?\w+(?:dì|bato|"
+    r"enica) (?:(?:mi |ci )?(?:serve|resta|rimane|voglio|è) )?(?:chius\w|liber\w|non più)",
+    re.IGNORECASE,
+)
+"""On which days it is not: "samstags gar nicht mehr", "no longer on Saturdays"."""
 # What somebody is about to do about it.
 _ERRAND = lazy(
     r"\b(?:i['’]?ll|i will|i(?:['’]m| am) going to) (?:\w+ )?(?:fix|sort|check|correct|do|tell|ring|"

@@ -21,6 +21,7 @@ from agents.errors import ModelUnavailable
 from agents.finding import Material, Utterance, Voice, is_read_off
 from agents.kinds import Rules
 from agents.patches import (
+    adopted,
     bygone,
     called_off,
     marks,
@@ -142,6 +143,8 @@ class Superseded:
             for at, sentence in enumerate(said.sentences if said else ()):
                 # Chinese is compared by its signs, without vectors.
                 if said is None or not (self._embedder or signs.HAN.search(sentence)):
+                    continue
+                if adopted.is_order(sentence):
                     continue
                 if _tells(sentence) and not _is_used(sentence, said, drafts):
                     yield from self._told(at, said, rules, drafts)

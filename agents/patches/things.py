@@ -93,9 +93,15 @@ def is_another(sentence: str, known: str) -> bool:
     if subject is None or glosses.language_of(sentence) != glosses.language_of(known):
         return False  # Not every word is known in other languages.
     words = set(stems.content(subject["what"])) - _OF_ANYTHING
+    if _WE.match(subject["what"]) and not subject["article"]:
+        return False
     if not words:
         return _is_with_another(subject, known)
     return not _held(subject["what"], stems.held(known)) or _is_anothers(subject, known)
+
+
+# Who does something, and no thing: "we'll take 14 from now on".
+_WE = lazy(r"(?:i|we|ich|wir|io|noi)(?:['’]\w+)?(?=\s|$)", re.IGNORECASE)
 
 
 def _is_with_another(subject: re.Match[str], known: str) -> bool:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from agents import caches, news, times
 from agents.claims import people
 from agents.patches import amounts, han, listed, own, reached, signs, turned
-from agents.patches.said import DAYS, Said
+from agents.patches.said import DAYS, NOT_THEN, Said
 from agents.patterns import lazy
 from agents.times import Grain
 
@@ -292,26 +292,27 @@ _ADDRESSED = frozenset(
 
 def _weekday(text: str, said: Said) -> str:
     """The one weekday of what comes again and again exchanged for the one that is named."""
-    before, after = list(_WEEKDAY.finditer(text)), set(_weekdays_of(_NOT_THEN.sub(" ", said.text)))
+    before, after = list(_WEEKDAY.finditer(text)), set(_weekdays_of(NOT_THEN.sub(" ", said.text)))
     # Where the words name the old day beside the new one, a swap is exchanged before.
     if len(after) > 1 and not names_a_swap(said.text):
         after = {one for one in after if not any(_shown(one) == _shown(match[0]) for match in before)}
     if len(before) != 1 or len(after) != 1 or _DATED.search(text):
         return text
     old, new = before[0], after.pop()
-    if _shown(new) == _shown(old[0]) or not _AGAIN.search(f"{text[: old.end() + _PLURAL]} {said.text}"):
+    again = _AGAIN.search(f"{text[: old.end() + _PLURAL]} {said.text}")
+    if _shown(new) == _shown(old[0]) or not (again or _both_are_bare(text, said)):
         return text
-    return f"{text[: old.start()]}{_shown(new)}{text[old.end() :]}"
+    return (
+        f"{text[: old.start()]}{_shown(new) if old[0][:1].isupper() else new.casefold()}{text[old.end() :]}"
+    )
 
 
-# On which days it is not: "samstags gar nicht mehr", "no longer on Saturdays".
-_NOT_THEN = lazy(
-    r"\b\w+(?:days?|tags?|wochs?) (?:(?:is|are|ist) )?(?:gar |jetzt |now )?(?:nicht mehr|nicht|geschlossen|zu\b|"
-    r"closed|off\b)|"
-    r"\b(?:no longer|not|never|closed) (?:\w+ )?on (?:\w+ and )?\w+days?|\b(?:di |il )?\w+(?:dì|bato|"
-    r"enica) (?:chius\w|non più)",
-    re.IGNORECASE,
-)
+def _both_are_bare(text: str, said: Said) -> bool:
+    """Whether a text and words each tell days by the day of the week alone."""
+    spans = [one for one in times.find(text, said.utterance.time, said.zone) if names_a_day(one)]
+    return len(spans) == 1 and _is_bare(text, spans[0]) and _all_are_bare(said)
+
+
 # Letters behind the name of a day: "Tuesdays", "montags".
 _PLURAL = 1
 # What makes a day of the week one day: "since last Friday".
@@ -364,7 +365,7 @@ def exchanged(text: str, said: Said) -> str:
     numbers = set(news.NUMBERS.findall(plain)) - set(news.NUMBERS.findall(text))
     whole = (
         anew != text
-        and listed.days_of(anew) == listed.days_of(text)
+        and listed.days_of(anew) <= listed.days_of(text) | listed.days_of(said.text)
         and clocks_of(said.text) <= clocks_of(anew)
         and numbers <= set(news.NUMBERS.findall(anew))
         and not leaves_out(text, anew, said.text)
@@ -631,6 +632,8 @@ def _day(text: str, said: Said) -> str:
     span = held[0]
     if _comes_again(text, span) or _BORN.search(text[: span.first]) or _GONE_BY.search(span.text):
         return text
+    if _is_bare(text, span) and _all_are_bare(said):
+        return text  # The day of the week is exchanged for one.
     if span.start.astimezone(said.zone).date() == day.date() or _is_said_bare(span, day):
         return text
     if signs.HAN.search(span.text):
@@ -646,12 +649,27 @@ def _day(text: str, said: Said) -> str:
     return f"{text[:first]}{day:%A} {words}{clock}{text[span.last :]}"
 
 
+def _is_bare(text: str, span: times.Span) -> bool:
+    """Whether a day is told by the day of the week alone, and not as one of them: "Thursday at 19:30"."""
+    named = _AT.sub("", _CLOCK.sub("", _ON.sub("", span.text))).strip(" ,")
+    before, behind = text[: span.first], text[span.last :]
+    one = _ONE_OF_THEM.search(before) or _ONE_BEHIND.match(behind)
+    return _WEEKDAY.fullmatch(named) is not None and not one
+
+
+def _all_are_bare(said: Said) -> bool:
+    """Whether all days that words name are days of the week alone."""
+    spans = [one for one in times.find(said.text, said.utterance.time, said.zone) if names_a_day(one)]
+    return bool(spans) and all(_is_bare(said.text, one) for one in spans)
+
+
 def _is_said_bare(span: times.Span, day: datetime) -> bool:
     """Whether all that is held of a day is the day of the week that it falls on."""
     named = _WEEKDAY.fullmatch(_ON.sub("", span.text).strip())
     return named is not None and listed.days_of(f"{day:%A}") == listed.days_of(named[0])
 
 
+_AT = lazy(r"\s+(?:at|um|alle(?: ore)?|ore|dalle|from|von|ab)\s*$", re.IGNORECASE)
 _ON = lazy(r"^\W*(?:on|am|il|di)\s+", re.IGNORECASE)
 
 
@@ -684,7 +702,8 @@ _BEFORE = 8
 
 
 _A_DAY = lazy(
-    r"\b(?!(?:bis|until|till|from|alle|dalle|gegen|uhr|von|and|und)\b)[^\W\d_]{3,}|\d[./-]\d|[日号]|(?:周|星期|礼拜)[一二三四五六天]|[今明后]天",
+    r"\b(?!(?:bis|until|till|from|alle|dalle|gegen|uhr|von|and|und)\b)[^\W\d_]{3,}|\d[./-]\d|[日号]|(?:周|星期|"
+    r"礼拜)[一二三四五六天]|[今明后]天",
     re.IGNORECASE,
 )
 
