@@ -81,6 +81,8 @@ class MemoryManager:
         if not joined:
             return [] if self._repeats(finding, candidates) else [added(finding)]
         if any(replaced for _, _, replaced in joined):
+            if marks.is_only_possible(finding.quotes):
+                return [] if self._repeats(finding, candidates) else [added(finding)]
             return self._replaced(finding, joined, drafts)
         return self._extended(finding, joined[0], drafts)
 

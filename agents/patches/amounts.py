@@ -13,7 +13,8 @@ from agents.patterns import lazy
 
 _AMOUNT = lazy(
     r"(?<![^\W\u3400-\u9fff])(?<![.,:/-])(?P<amount>\d{1,3}(?:[., ]\d{3})+|\d+(?:[.,]\d{1,2})?)\s?"
-    r"(?P<unit>块钱|元(?![旦宵])|块(?=[一每多左的了吧啊呢/]|\W|$)|(?:€|\$|£|euros?|eur|dollars?|bucks|pounds?|quid|francs?|chf|kr|yuan|%|percent|prozent|mg|ml|"
+    r"(?P<unit>块钱|元(?![旦宵])|块(?=[一每多左的了吧啊呢/]|\W|$)|(?:€|\$|£|euros?|eur|dollars?|bucks|pounds?|quid|francs?|chf|"
+    r"kr|yuan|%|percent|prozent|mg|ml|"
     r"km|kg|minutes?|"
     r"minuten|minuti|"
     r"hours?|stunden|ore|people|personen|persone|pages?|seiten|guests?|gäste|ospiti|mins?|years?|jahre?|anni)(?!\w))",
@@ -105,7 +106,8 @@ _BARE = lazy(
     r" are)|auf|"
     r"kostet|(?:sale|salito|sceso|passa|aumentat\w|(?-i:costa))(?: a)?|sind wir)\s+"
     r"(?:now |jetzt |ora )?(?P<amount>\d+(?:[.,]\d{1,2})?)"
-    r"(?![\w:]|[.,]\d|\s?(?:[ap]\.?m\b|uhr|o['’]clock|%))|(?:[到至为成收]|只?要)\s?(?P<han>\d+(?:\.\d{1,2})?)(?![\d点點:月号日楼层栋室年岁个人名级周天分])",
+    r"(?![\w:]|[.,]\d|\s?(?:[ap]\.?m\b|uhr|o['’]clock|%))|(?:[到至为成收]|"
+    r"只?要)\s?(?P<han>\d+(?:\.\d{1,2})?)(?![\d点點:月号日楼层栋室年岁个人名级周天分])",
     re.IGNORECASE,
 )
 _NUMBER = r"(?<![\w.,:/-])\d+(?:[.,]\d{1,2})?(?![\w:/]|[.,]\d|\s?(?:[ap]\.?m\b|uhr|o['’]clock|%))"
@@ -114,7 +116,9 @@ _ASKED = lazy(
     r"\b(?:asking|asks?|wants?|charg(?:es?|ing|ed)|pay(?:s|ing)?|it['’]s|it is|they['’]re|up to|down to|[a-z]+er to|"
     r"verlangt|verlangen|nimmt|nehmen|zahle[n]?|will|jetzt|vuole|vogliono|chied(?:e|ono)|pag(?:o|hiamo))\s+"
     rf"(?:now |jetzt |ora |adesso |me |us |nur |only |for it )*(?P<asked>{_NUMBER})"
-    rf"|(?P<each>{_NUMBER})\s+(?:now|a (?:month|week|year|lesson|session|head|night|piece)|per \w+|im (?:monat|jahr)|"
+    rf"|(?P<each>{_NUMBER})\s+(?:now(?! (?:in (?:total|all)|altogether|left|are|is|free|here|there|open|"
+    rf"available|of)\b)|"
+    r"a (?:month|week|year|lesson|session|head|night|piece)|per \w+|im (?:monat|jahr)|"
     r"al mese|all['’](?:anno|ora)|jetzt|adesso|ora)\b",
     re.IGNORECASE,
 )

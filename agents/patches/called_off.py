@@ -107,6 +107,23 @@ IN_JEST = lazy(
     r"\b(?:jok(?:e|es|ed|ing)|kidding|scherz\w*|im spaß|witz|per ridere|scherza\w*)\b|开玩笑|闹着玩|干脆[^，。,]*算了",
     re.IGNORECASE,
 )
+# What takes place on another day, told behind that it does not on this: "new date 9 October", "it's on the 9th now".
+_PUT_TO = lazy(
+    r"(?:^|[.,;:!–—-]\s*|\b(?:and|but|so|und|aber|e|ma)\s+)(?:the |der |la )?(?:new (?:date|day|time)\b|"
+    r"it(?:['’]s| is|['’]ll be| will be| moves?| has (?:been )?moved| goes)\b|(?:they|we)(?:['’]ll|"
+    r" will)? (?:do|hold|have) it\b|"
+    r"(?:now|moved|postponed|rescheduled|put off) (?:on|to|until|for)\b|neuer? termin\b|(?:er|sie|es) (?:ist|"
+    r"findet|wird)\b|"
+    r"(?:wird )?nachgeholt|nuova data\b|si (?:fa|terrà|tiene|farà)\b|(?:è )?(?:spostat|rinviat|rimandat)\w a|改到|改在|"
+    r"推迟到|延到|挪到|新的?(?:日期|时间))",
+    re.IGNORECASE,
+)
+_A_DAY = lazy(
+    r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|"
+    r"lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|周|星期|tomorrow|next week|morgen|nächste|domani|"
+    r"prossim",
+    re.IGNORECASE,
+)
 
 
 def names_another_day(text: str) -> bool:
@@ -114,15 +131,28 @@ def names_another_day(text: str) -> bool:
     return bool(_ON_ANOTHER_DAY.search(text))
 
 
+def is_put_off(text: str) -> bool:
+    """Whether words say on which other day something takes place."""
+    put = _PUT_TO.search(text)
+    return put is not None and _A_DAY.search(text, put.end()) is not None
+
+
 def is_dropped(memory: Memory, said: Said) -> bool:
     """Whether words say of something planned that it does not take place, and name no other day for it."""
     called = stems.held(_WHEN.split(memory.text, maxsplit=1)[0]) - _GENERAL
-    return not _ON_ANOTHER_DAY.search(said.text) and any(
+    return not (_ON_ANOTHER_DAY.search(said.text) or _is_put_off_behind(said)) and any(
         (_DROPPED.search(one) or tells(one))
         and not (_OPEN.search(one) or sentences.is_supposed(one) or own.is_conditional(one))
         and any(not stem.isdigit() for stem in called & set(stems.content(one)))
         for one in said.sentences
     )
+
+
+def _is_put_off_behind(said: Said) -> bool:
+    off = next((at for at, one in enumerate(said.sentences) if _DROPPED.search(one) or tells(one)), None)
+    if off is None:
+        return False
+    return is_put_off(" ".join(said.sentences[off : off + 2]))
 
 
 def of(memory: Memory, said: Said, kind: MemoryKind, by: str = "") -> BodyFields | None:

@@ -9,9 +9,15 @@ from agents.patches import listed
 from agents.patterns import lazy
 
 _WORDS = (
-    "one two three four five six seven eight nine ten eleven twelve",
-    "ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
-    "uno due tre quattro cinque sei sette otto nove dieci undici dodici",
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen "
+    "nineteen twenty",
+    "ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn "
+    "achtzehn "
+    "neunzehn zwanzig",
+    "uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici "
+    "diciassette "
+    "diciotto diciannove venti",
 )
 _NUMBER_OF = {word: at for words in _WORDS for at, word in enumerate(words.split(), start=1)}
 _HAN_NUMBERS = "一二三四五六七八九十"
@@ -28,7 +34,7 @@ _OF_TIME = lazy(
     re.IGNORECASE,
 )
 _HAN_COUNTED = lazy(
-    rf"(?P<number>\d{{1,3}}|[{_HAN_NUMBERS}两])(?P<noun>[杯支根包瓶个位名次顿][\u4e00-\u9fff]{{0,2}})"
+    rf"(?P<number>\d{{1,3}}|[{_HAN_NUMBERS}两])(?P<noun>[杯支根包瓶个位名次顿只头匹条棵箱台辆张盆窝群户袋盒篮筐间家][\u4e00-\u9fff]{{0,2}})"
 )
 # What is counted by time is no number of things, and what comes about once.
 _NO_THINGS = frozenset(
@@ -59,6 +65,14 @@ _SEVERAL = lazy(
 _HAN_SEVERAL = lazy(r"(?:周|星期)[一二三四五六日天](?:[、和，]?(?:周|星期)?[一二三四五六日天])+")
 
 
+TOTAL = lazy(
+    r"\b(?:left|in total|in all|altogether|all told|makes \d+|insgesamt|übrig|nur noch|in tutto|in totale|rimast\w|"
+    r"ne restano)\b|一共|总共|共有|只剩|还剩",
+    re.IGNORECASE,
+)
+"""How words say that a count is all there is of something now."""
+
+
 def recounts(text: str, told: str) -> bool:
     """Whether words count anew what a text counts."""
     return changed(text, told) != text
@@ -83,9 +97,16 @@ def _numbered(text: str, told: str) -> str:
     before, after = _counts(text), _counts(told)
     for thing in before.keys() & after.keys():
         (match, name), new = before[thing], after[thing]
-        if _value(match[name]) != _value(new[0][new[1]]):
-            return f"{text[: match.start(name)]}{new[0][new[1]]}{text[match.end(name) :]}"
+        told_as = new[0][new[1]]
+        if _value(match[name]) != _value(told_as):
+            number = str(_value(told_as)) if _is_whole(match[name], told_as) else told_as
+            return f"{text[: match.start(name)]}{number}{text[match.end(name) :]}"
     return text
+
+
+def _is_whole(old: str, new: str) -> bool:
+    """Whether a number is to be written in figures, as the old one is: "14" and not "fourteen"."""
+    return old.isdigit() and not re.search(r"\d", new)
 
 
 def _counts(text: str) -> dict[str, tuple[re.Match[str], str]]:
@@ -99,7 +120,7 @@ def _counts(text: str) -> dict[str, tuple[re.Match[str], str]]:
         thing = f"{stems.stem(match['noun'])} {stems.stem(match['per'])}"
         found.setdefault(thing, []).append((match, "number"))
     for match in _HAN_COUNTED.finditer(text):
-        found.setdefault(match["noun"], []).append((match, "number"))
+        found.setdefault(match["noun"].rstrip("了的吧呢啊"), []).append((match, "number"))
     return {thing: held[0] for thing, held in found.items() if len(held) == 1}
 
 

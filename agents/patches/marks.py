@@ -198,3 +198,23 @@ TO_DO = lazy(
     r"(?:cambierò|aggiornerò|dirò|chiamerò|scriverò|chiederò))\b|我(?:会|得|要)去?(?:改|说|问|打电话|通知|看)",
     re.IGNORECASE,
 )
+
+_POSSIBLE = lazy(
+    r"\b(?:might|may (?=be|go|rise|change|move|have|end|get|come|well|not|still|also|soon|start|cost|drop|increase)|"
+    r"(?:could|would)(?! (?:you|not|n['’]t))|maybe|perhaps|possibly|probably|likely to|(?:thinking|talk|talking|"
+    r"speaking) (?:of|"
+    r"about)|considering|rumou?red?|rumou?rs?|supposedly|allegedly|threaten\w*|könnten?|dürften?|möglicherweise|"
+    r"womöglich|"
+    r"eventuell|vielleicht|wahrscheinlich|vermutlich|angeblich|überleg\w+|gerücht\w*|potrebb\w+|forse|magari|"
+    r"probabilmente|pare che|sembra che|si dice che|dovrebbe(?:ro)?|dicono che)\b|"
+    r"可能|也许|说不定|或许|听说|据说|打算|考虑|恐怕|没准|好像",
+    re.IGNORECASE,
+)
+_CLAUSES = lazy(r"[,;，；]\s*(?!\d)|\s(?:but|aber|ma|però)\s|(?=但)")
+
+
+def is_only_possible(sentence: str) -> bool:
+    """Whether what a sentence tells is only possible: of what it tells in numbers all, else what it begins with."""
+    clauses = [one for one in _CLAUSES.split(sentence) if one.strip()]
+    told = [one for one in clauses if any(map(str.isdigit, one))] or clauses[:1]
+    return bool(told) and all(_POSSIBLE.search(one) for one in told)

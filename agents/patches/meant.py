@@ -110,6 +110,12 @@ def _is_moved_in_han(known: str, said: str) -> bool:
     return bool(_MOVES_HAN.search(said) and (values.clocks_of(known) or values.names_a_weekday(known)))
 
 
+def _has_its_hour(known: str, said: str) -> bool:
+    """Whether words tell a day of the week and an hour, as a known text does."""
+    both = values.clock_of(known) and values.names_a_weekday(known)
+    return bool(both and values.names_a_weekday(said) and values.clocks_of(said))
+
+
 # "si" and "è" are in all that is said: of so few letters only a name or title tells what it is about.
 _SHORT = lazy(r"[a-zà-ÿ]{1,2}")
 # What a note in Chinese begins with, before what it tells of it: "网球：周六19:00".
@@ -154,4 +160,5 @@ def fit(memory: Memory, said: str) -> float:
         + (ABOUT if _is_retold(memory.text, said) else 0.0)
         + (ABOUT / 2 if shared and counted.recounts(memory.text, said) else 0.0)
         + (ABOUT / 2 if shared and _is_moved_in_han(memory.text, said) else 0.0)
+        + (ABOUT / 4 if shared & title and _has_its_hour(memory.text, said) else 0.0)
     )

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from agents import sentences, slips, stems, times
+from agents import appointments, sentences, slips, stems, times
 from agents.drafts import Drafts
 from agents.kinds import Rules
 from agents.patches import (
     amounts,
     bonds,
     called_off,
+    companions,
     counted,
     daytimes,
     done,
@@ -35,7 +36,7 @@ from agents.patches import (
     values,
 )
 from agents.patches.meant import LEAD, WEAK, fitting, known, may_change
-from agents.patches.said import QUOTED, Said, beside_quotes
+from agents.patches.said import QUOTED, Said, beside_quotes, is_quote
 from agents.patterns import lazy
 from storage.kind import Growth, MemoryKind, with_texts
 from storage.model import BodyFields, Change, Memory, Revise
@@ -148,10 +149,11 @@ def _named(said: Said, rules: Mapping[str, Rules], drafts: Drafts, pool: Sequenc
 
 def _without_others(said: Said, memory: Memory) -> Said:
     """What is said without the sentences that turn to something else, and have no word of a memory."""
-    words = stems.held(memory.text) - WEAK
+    own_text = "\n".join(one for one in memory.text.split("\n") if not is_quote(one))
+    words = stems.held(own_text) - WEAK
     kept = tuple(
         one for at, one in enumerate(said.sentences)
-        if not (at and _TURNS.match(one)) or _has_of(one, memory, words)
+        if not (at and (_TURNS.match(one) or _ELSE.search(one))) or _has_of(one, memory, words)
     )  # fmt: skip
     return replace(said, sentences=kept)
 
@@ -380,6 +382,8 @@ def _is_changed(said: Said) -> bool:
         or turned.names_a_turn(text)
         or stepped.tells(text)
         or holders.is_correction(text)
+        or bool(counted.TOTAL.search(text))
+        or (appointments.calls_off(text) and called_off.is_put_off(text))
     )
 
 
@@ -522,7 +526,7 @@ _FORMER = lazy(r"\b(?:ex[- ]|former )\w+|前[男女夫妻]\w*", re.IGNORECASE)
 
 # What words change of others and of things, beside their values.
 _OF_OTHERS = (
-    rates.changed, daytimes.changed, bonds.bound, _without_parted,
+    rates.changed, daytimes.changed, bonds.bound, companions.left, _without_parted,
     holders.instead_of_the_user, values.placed, holders.going, holders.holding,
     takers.taken_over, given.made_over, given.paired,
     holders.spelt, holders.corrected,

@@ -70,7 +70,9 @@ _GIVES = lazy(
     rf"|(?:[涨升降调改加减]价?了?[到至为成]了?|[涨降调]价了?[，,]?|[涨降]了[，,]\s?(?:现在)?(?:是|要|每[^\d，。]{{1,3}})?"
     rf"|现在(?:是|要|卖)?|"
     rf"变成)\s?{_MONEY}?\s?(?P<han>\d+(?:\.\d{{1,2}})?)"
-    rf"|,\s{_MONEY}?\s?(?P<bare>{_NUMBER})(?:\s?{_MONEY}(?!\w))? (?:now|from now on|jetzt|ora|adesso)\b"
+    rf"|,\s{_MONEY}?\s?(?P<bare>{_NUMBER})(?:\s?{_MONEY}(?!\w))? (?:now(?! (?:in (?:total|all)|altogether|left|"
+    rf"free)\b)|"
+    rf"from now on|jetzt|ora|adesso)\b"
     rf"|(?:^|[.,;:!–—-]\s){_MONEY}?\s?(?P<alone>{_NUMBER})(?:\s?{_MONEY}(?!\w))?(?: {_EACH})? "
     rf"(?:(?:{_FROM})\b|(?:{_NOW})(?=\s*(?:[.,;!)]|$)|\s(?:for|per|für|on)\s))",
     re.IGNORECASE,

@@ -172,4 +172,4 @@ _IN_CASE = lazy(
 
 def _is_told(sentence: str) -> bool:
     asked = sentences.ends_asking(sentence) or sentences.is_question(sentence)
-    return not asked and not sentences.is_unreal(sentence)
+    return not (asked or sentences.is_unreal(sentence) or marks.is_only_possible(sentence))

@@ -147,6 +147,9 @@ _TAKES_UP = lazy(
 
 def _endings(split: Sequence[str]) -> Iterator[_Ending]:
     for at, sentence in enumerate(split):
+        if called_off.is_put_off(" ".join(split[at : at + 2])):
+            # It only takes place on another day.
+            continue
         around = " ".join(split[max(0, at - 1) : at + 1])
         for rest in _rests(sentence):
             yield _Ending(sentence, rest, around, _words(rest))

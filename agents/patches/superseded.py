@@ -29,6 +29,7 @@ from agents.patches import (
     meant,
     offices,
     own,
+    pages,
     reached,
     restated,
     signs,
@@ -86,8 +87,10 @@ _FOR_A_TIME = lazy(
 # What is so on a day says nothing of what is so on all of them.
 _ON_A_DAY = lazy(
     r"^(?![^。]*(?:以后|改[^，。]{0,3}到|改成|不再))[^。]*(?<!从)"
-    r"(?:[今明后昨]天|[今明昨]晚|[这下本]个?(?:周|星期|礼拜)[一二三四五六日天]?|这次)(?!起|开始|以后)"
+    r"(?:[今明后昨]天|[今明昨]晚|[这下本]个?(?:周|星期|礼拜)[一二三四五六日天]?|这次|[日号\d]\s?(?:那天|当天))(?!起|开始|以后)"
 )
+# What is so on a date that is told beside.
+_THAT_DAY = lazy(r"(?P<date>\d{1,2}(?:[-./月]\d{1,2})?[日号]?)\s?(?:那天|当天)")
 _RECURS = lazy(r"每[周天月个晚次]|习惯|一般|平时|经常|总是")
 # What was said before, and is only said again: "as I said, she eats at 7 and at 18".
 _SAID_BEFORE = lazy(
@@ -120,11 +123,21 @@ _PASTED = lazy(r"(?<=[?:？：])\s*\n\s*(?=\S)|\n\s*\n(?=\S)")
 # Somebody is reached by another number than before, whatever it is.
 NEW_NUMBER = lazy(
     r"\b(?:new|different|another|changed (?:his|her|their|its)|neue|andere|nuovo|altro) (?:\w+ )?"
-    r"(?:number|phone|mobile|extension|nummer|durchwahl|telefonnummer|handynummer|numero|telefono)\b|新(?:的)?(?:号码?|电话|手机号)|换(?:了)?(?:号|电话|手机号)",
+    r"(?:number|phone|mobile|extension|nummer|durchwahl|telefonnummer|handynummer|numero|telefono)\b|"
+    r"新(?:的)?(?:号码?|电话|手机号)|换(?:了)?(?:号|电话|手机号)",
     re.IGNORECASE,
 )
 _A_NUMBER = lazy(
     r"\b(?:number|phone|mobile|cell|landline|\w*nummer|handy|telefon\w*|numero|cellulare|telefono)\b|号码?|电话|手机",
+    re.IGNORECASE,
+)
+# What is told of a page itself, and of nothing that it tells.
+_OF_A_PAGE = lazy(
+    rf"\b(?:wrong|old|outdated|falsche\w?|alte\w?|veraltete\w?|sbagliat\w|vecchi\w) (?:{pages.NAMED}|file|"
+    rf"document|version|"
+    rf"datei|dokument|fassung|documento|versione)\b|\b(?:that|this)(?:['’]s| is| was) (?:the|an?|my|our|"
+    rf"last) (?:\w+ ){{0,2}}"
+    rf"(?:{pages.NAMED}|file|document|version)\b",
     re.IGNORECASE,
 )
 _REASON = "the user tells that it is otherwise now"
@@ -397,6 +410,7 @@ def _tells_a_fact(sentence: str) -> bool:
         or claims.is_ironic(sentence)
         or marks.HOPED.search(sentence)
         or _SAID_BEFORE.search(sentence)
+        or (_OF_A_PAGE.search(sentence) and not news.NUMBERS.search(sentence))
         or (
             (marks.TO_DO.search(sentence) or NEW_NUMBER.search(sentence))
             and not news.NUMBERS.search(sentence)
@@ -458,6 +472,9 @@ def _may_change(memory: Memory, sentence: str, said: Said) -> bool:
     if reached.numbers(memory.text) and _A_NUMBER.search(sentence) and not news.NUMBERS.search(sentence):
         return False  # "Yep, that's my number now": which one, it does not say.
     handed_over = offices.hands_over(sentence, memory.text)
+    that_day = _THAT_DAY.search(sentence)
+    if that_day and that_day["date"].strip("日号 ") not in memory.text:
+        return False
     if not handed_over and _ON_A_DAY.search(sentence) and _RECURS.search(memory.text):
         return False
     if _FOR_A_TIME.search(sentence) and not stays.last_longer(sentence, memory.text):

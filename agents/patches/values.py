@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from agents import caches, news, times
 from agents.claims import people
-from agents.patches import amounts, han, listed, own, reached, signs, turned
+from agents.patches import amounts, counted, han, listed, openings, own, reached, signs, turned
 from agents.patches.said import DAYS, NOT_THEN, Said
 from agents.patterns import lazy
 from agents.times import Grain
@@ -128,14 +128,75 @@ def _once_dated(text: str, said: Said) -> str:
 
 
 def _told(text: str, said: Said) -> str:
+    said = replace(
+        said, sentences=tuple(filter(None, (_DAY_STAYS.sub("", one).strip() for one in said.sentences)))
+    )
     text = turned.changed(listed.changed(text, said.text), said.text)
     text = han.sums(text, said.text)
     for swap in _swapped(text, said.text):
         text = swap
     said = _undenied(said)
-    for change in (_address, _clock, _day, _weekday, _numbered, amounts.exchanged, amounts.bare):
+    opened = _open(text, said)
+    # Ends that are told apart are no hour that something is moved to.
+    hours = (_open,) if opened != text else (_clock, _day)
+    for change in (_address, _entitled, *hours, _weekday, _numbered, amounts.exchanged, amounts.bare):
         text = change(text, said)
     return text
+
+
+# What a book or a piece is called.
+_TITLE = lazy(r"《(?P<han>[^》]{1,40})》|[“\"«„](?P<quoted>(?-i:[A-ZÀ-Þ])[^”\"»“]{1,40})[”\"»“]")
+
+
+def _entitled(text: str, said: Said) -> str:
+    """A text with the one title that it names exchanged for the one other that words name."""
+    held = list(_TITLE.finditer(text))
+    told = {one[one.lastgroup or 0] for one in _TITLE.finditer(said.text)} - {
+        one[one.lastgroup or 0] for one in held
+    }
+    if len(held) != 1 or len(told) != 1:
+        return text
+    name = held[0].lastgroup or 0
+    return f"{text[: held[0].start(name)]}{told.pop()}{text[held[0].end(name) :]}"
+
+
+def _open(text: str, said: Said) -> str:
+    """A text with the hour at which something opens, or closes, exchanged for the one that words tell of that."""
+    held, told = (openings.ends(one, _placed(one)) for one in (text, said.text))
+    if len(_clocks(text)) < _TWO_ENDS:
+        return text
+    for old, new in openings.exchanges(held, told):
+        written = _as_written(
+            (new.value, said.text[new.first : new.last]), (old.value, text[old.first : old.last])
+        )
+        text = f"{text[: old.first]}{written}{text[old.last :]}"
+    return text
+
+
+_TWO_ENDS = 2
+
+
+def _placed(text: str) -> list[openings.Clock]:
+    """The times of day of a text with their places, in order."""
+    found = [_placed_clock(match) for match in _CLOCK.finditer(text)]
+    found += [(match.start(), _said_clock(match), match[0]) for match in _SAID_CLOCK.finditer(text)]
+    return [openings.Clock(value, first, first + len(written)) for first, value, written in sorted(found)]
+
+
+# What is told of a day of the week is as it was: "Sunday stays closed", "am Samstag bleibt es bei 14 Uhr".
+_DAY = (
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|diens|donners|frei|sams|sonn)tags?|mittwochs?|"
+    r"lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica)"
+)
+_DAY_STAYS = lazy(
+    rf"(?:\b(?:and|but|und|aber|e|ma)\s+)?\b(?:on |am |il |la |di )?(?:{_DAY}(?:,? (?:and|und|e) |, ))*{_DAY} "
+    r"(?:(?:still|also|too) )?(?:stays?|remains?|(?:is|are) (?:still|unchanged|as)|bleib\w*|ist (?:weiterhin|"
+    r"nach wie vor)|"
+    r"rest[ao]\w*|riman\w*|è (?:sempre|ancora))\b[^.,;!?]*[.,;]?|"
+    rf"\bstill (?:closed|open|off|free) on {_DAY}[^.,;!?]*[.,;]?|"
+    r"[，,]?(?:周|星期|礼拜)[一二三四五六日天]也?(?:还是|仍|照样|照旧|依然|依旧|不变)[^，。；]*",
+    re.IGNORECASE,
+)
 
 
 # "16:45 now, not half five": the hour that it is not.
@@ -356,7 +417,7 @@ def leaves_out(before: str, after: str, said: str) -> bool:
 
 def exchanged(text: str, said: Said) -> str:
     """A text with the hours and amounts that words give anew, where nothing that they tell is left out; else empty."""
-    anew = told(text, said)
+    anew = counted.changed(told(text, said), said.text)
     plain = said.text
     for span in reversed(times.find(plain, said.utterance.time, said.zone)):
         plain = f"{plain[: span.first]} {plain[span.last :]}"
@@ -369,7 +430,7 @@ def exchanged(text: str, said: Said) -> str:
         and clocks_of(said.text) <= clocks_of(anew)
         and numbers <= set(news.NUMBERS.findall(anew))
         and not leaves_out(text, anew, said.text)
-        and not _TO_NAMES.search(said.text)
+        and all(match["name"] in text for match in _TO_NAMES.finditer(said.text))
     )
     return anew if whole else ""
 
@@ -377,7 +438,7 @@ def exchanged(text: str, said: Said) -> str:
 # Where something is now, or who has it: by a name.
 _TO_NAMES = lazy(
     r"\b(?:to|with|by|at|in|mit|bei|nach|von|zu|an|a|da|con|dal|alla?) "
-    r"(?:the |Dr\.? |Mrs? |Frau |Herrn? )?(?-i:[A-Z])\w+(?<!day)"
+    r"(?:the |Dr\.? |Mrs? |Frau |Herrn? )?(?P<name>(?-i:[A-Z])\w+\b)(?<!day)"
 )
 
 
