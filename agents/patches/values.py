@@ -136,9 +136,8 @@ def _told(text: str, said: Said) -> str:
     for swap in _swapped(text, said.text):
         text = swap
     said = _undenied(said)
-    opened = _open(text, said)
     # Ends that are told apart are no hour that something is moved to.
-    hours = (_open,) if opened != text else (_clock, _day)
+    hours = (_open,) if not _is_one_range(text, said) and _open(text, said) != text else (_clock, _day)
     for change in (_address, _entitled, *hours, _weekday, _numbered, amounts.exchanged, amounts.bare):
         text = change(text, said)
     return text
@@ -171,6 +170,12 @@ def _open(text: str, said: Said) -> str:
         )
         text = f"{text[: old.first]}{written}{text[old.last :]}"
     return text
+
+
+def _is_one_range(text: str, said: Said) -> bool:
+    """Whether a text and words each tell one range of hours and nothing beside it."""
+    ranges = [list(_LASTS.finditer(one)) for one in (text, said.text)]
+    return all(len(one) == 1 for one in ranges) and len(_clocks(text)) == len(_clocks(said.text)) == _TWO_ENDS
 
 
 _TWO_ENDS = 2
@@ -426,13 +431,18 @@ def exchanged(text: str, said: Said) -> str:
     numbers = set(news.NUMBERS.findall(plain)) - set(news.NUMBERS.findall(text))
     whole = (
         anew != text
-        and listed.days_of(anew) <= listed.days_of(text) | listed.days_of(said.text)
+        and listed.days_of(anew) <= listed.days_of(text) | _days_with_hours(text, said)
         and clocks_of(said.text) <= clocks_of(anew)
         and numbers <= set(news.NUMBERS.findall(anew))
         and not leaves_out(text, anew, said.text)
         and all(match["name"] in text for match in _TO_NAMES.finditer(said.text))
     )
     return anew if whole else ""
+
+
+def _days_with_hours(text: str, said: Said) -> frozenset[str]:
+    """The days of the week that words tell with an hour, of what has an hour, too; a day alone may be of anything."""
+    return listed.days_of(said.text) if _clocks(text) and _clocks(said.text) else frozenset()
 
 
 # Where something is now, or who has it: by a name.
