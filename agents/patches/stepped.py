@@ -65,6 +65,15 @@ _STEP_GOES = lazy(
 _TAKES_ITS_PLACE = lazy(r"(?:instead|stattdessen|dafür|invece|al suo posto|改[成为]),?\s*", re.IGNORECASE)
 
 
+# What is done in a step is out, and behind it something is done instead.
+_IS_OUT = lazy(
+    r"(?:^|:\s)(?P<what>(?:the |der |die |das |den |il |la |l['’])?[^,.;:]{3,40}?) (?:is|are|ist|sind|è|sono) "
+    r"(?:now |jetzt |ora )?(?:out|gone|history|gestrichen|raus|weg|eliminat\w|tolt\w)\b",
+    re.IGNORECASE,
+)
+_INSTEAD_OF_IT = lazy(r",?\s*\b(?:instead|stattdessen|dafür|invece|al suo posto)(?=\W*$)", re.IGNORECASE)
+
+
 def tells(text: str) -> bool:
     """Whether words say that something is to be a step from now on, and between which, or that one is no more."""
     return bool(_LISTS.search(text) and _BETWEEN.search(text)) or bool(_STEP_GOES.search(text))
@@ -74,11 +83,15 @@ def _dropped(lines: Sequence[str], text: str) -> list[str]:
     """The steps without the one that is no more, and with what is done instead in its place."""
     told = sentences.split(text)
     for at, sentence in enumerate(told):
-        goes = _STEP_GOES.search(sentence)
-        place = _about(sentence, lines) if goes and not sentences.is_supposed(sentence) else None
+        behind = told[at + 1] if at + 1 < len(told) else ""
+        goes, out = _STEP_GOES.search(sentence), _IS_OUT.search(sentence)
+        about = sentence if goes else out["what"] if out and _INSTEAD_OF_IT.search(behind) else ""
+        place = _about(about, lines) if about and not sentences.is_supposed(sentence) else None
         if place is None:
             continue
-        behind = told[at + 1] if at + 1 < len(told) else ""
+        if not goes:
+            step = _INSTEAD_OF_IT.sub("", behind).strip(" .!")
+            return [*lines[:place], _capital(step), *lines[place + 1 :]]
         instead = _TAKES_ITS_PLACE.match(behind)
         step = _LEAD.sub("", behind[instead.end() :]).strip(" .!") if instead else ""
         return [*lines[:place], *([_capital(step)] if step else []), *lines[place + 1 :]]
@@ -112,7 +125,8 @@ _DENIES = lazy(
 
 
 def _is_of_dropped(sentence: str) -> bool:
-    return bool(_STEP_GOES.search(sentence) or _TAKES_ITS_PLACE.match(sentence))
+    instead = _TAKES_ITS_PLACE.match(sentence) or _INSTEAD_OF_IT.search(sentence)
+    return bool(_STEP_GOES.search(sentence) or instead)
 
 
 # Where something of a step goes from now on.
@@ -220,7 +234,9 @@ _IT = lazy(r"\b(?:it|them)\b")
 
 # That a procedure changed says nothing of a step: "the weekly export changed".
 _TOPIC = lazy(
-    r"\b(?:changed|has changed|is different|is new|hat sich geändert|ist (?:jetzt )?anders|è cambiat[oa])[.!]?$",
+    r"\b(?:changed|has changed|(?:has|with) (?:one|a|two) (?:small )?changes?|hat (?:eine|zwei) änderung(?:en)?|"
+    r"ha (?:una modifica|un cambiamento)|is different|is new|hat sich geändert|ist (?:jetzt )?anders|"
+    r"è cambiat[oa])[.!]?$",
     re.IGNORECASE,
 )
 # Who did a step before: "nobody mails Gudrun any more, ...".
