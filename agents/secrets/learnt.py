@@ -14,7 +14,7 @@ from agents import sentences
 from agents.patterns import lazy
 from agents.ports import SecretSpan
 from agents.relations import RELATION
-from agents.secrets import misread, names, phrases
+from agents.secrets import misread, names, opened, phrases
 from agents.secrets.found import MARKER, Found, SecretKind
 from storage.stop_words import STOP_WORDS
 
@@ -105,6 +105,28 @@ _PLAIN = lazy(
     r"|f\d{1,2}"
     r")(?!\w)",
     re.IGNORECASE,
+)
+# Money of a currency that is written with letters, its thousands in groups or its hundredths beside: "R6 000",
+# "kr 12 400", "1 850 zł", "RM 49.90".
+_GROUPS = r"\d{1,3}(?:[ .,'’\u00a0\u202f]\d{3})+(?:[.,](?:\d\d|-))?|\d{1,4}[.,]\d\d"
+_LETTERED = (
+    r"(?:R|R\$|N|₦|Rs\.?|₹|INR|K[Ss]h\.?|[TU][Ss]h\.?|GH[₵S]|NT\$|S\$|A\$|C\$|HK\$|NZ\$|US\$|MX\$|RM|Rp\.?|kr\.?|zł|Kč|Ft|lei|"
+    r"SFr\.?|Fr\.|din\.?|ZAR|NGN|KES|SEK|NOK|DKK|PLN|CZK|HUF|TWD|SGD|MYR|BRL|AUD|NZD|CAD|HKD|PHP|Php|₱|฿|₫|₺|TL|лв\.?|руб\.?|₽)"
+)
+_LETTERED_MONEY = lazy(
+    rf"(?<!\w){_LETTERED} ?(?:{_GROUPS})(?![\w-]|[.,]\d)|(?<![\w.,])(?:{_GROUPS}) ?{_LETTERED}(?!\w)"
+)
+# How many there are of what is named behind it: "14 Völker", "27 hens", "18 arnie", "30箱". What a number does, and the
+# signs that stand on keys, are no such things.
+_SHORT_NUMBER = lazy(r"\d{1,3}")
+_THINGS = lazy(
+    r" (?!(?:Raute|Stern|Uhr|Doppelkreuz)\b)[A-ZÄÖÜ][a-zäöüß]{2,}(?:en|er|[eln])\b"
+    r"|(?i: (?:new |more |small |big |neue |mehr |kleine |gro(?:ß|ss)e )?(?!(?:opens|unlocks|works|gets|lets|does|goes|stops|"
+    r"disarms|turns|starts|closes|locks|switches|silences|stars|times)\b)[^\W\d_]{2,}[^\Wsu\d_]s\b"
+    r"(?! (?:it|you|us|me|them|the|my|our)\b))"
+    r"| (?!(?:apre|apri|chiude|sblocca|serve|toglie|spegne|disattiva|volte|anche|oppure|dove|come|invece|cancelletti)\b)"
+    r"[a-zàèéìòù]{3,}[ie]\b(?= (?:in|nel|sul|a|al|con|di|da|del|e)\b|\s*[,.;!]|\s*$)"
+    r"| ?[个只头箱群棵株名位张条本盆窝桶瓶辆台间户家]"
 )
 _ADDRESS = lazy(
     r"@[\w.]+|[\w.+-]+@[\w-]+\.[\w.-]+|(?:https?://|www\.)\S+"
@@ -304,7 +326,7 @@ def _needed(text: str, span: SecretSpan, value: str) -> float:
         return NEVER
     if _LINE.fullmatch(text, number, span.last) and _EXTENSION.search(text, near, number):
         return NEVER
-    if _ADDRESS.fullmatch(value) or _is_plain(text, span):
+    if _ADDRESS.fullmatch(value) or _is_plain(text, span) or _is_sum_or_count(text, span):
         return LEAST_PLAIN
     if _NUMBERED.search(text, near, number):
         return LEAST_NUMBERED
@@ -324,6 +346,18 @@ def _needed(text: str, span: SecretSpan, value: str) -> float:
 def _is_plain(text: str, span: SecretSpan) -> bool:
     near = max(0, span.first - 30), span.last + 30
     return any(m.start() <= span.first and span.last <= m.end() for m in _PLAIN.finditer(text, *near))
+
+
+def _is_sum_or_count(text: str, span: SecretSpan) -> bool:
+    """Whether it is money, or how many there are of something, and no code and nothing to open is named before it."""
+    before = text[max(0, span.first - _FARTHEST) : span.first]
+    near = max(0, span.first - 30), span.last + 30
+    money = any(
+        m.start() <= span.first and span.last <= m.end() for m in _LETTERED_MONEY.finditer(text, *near)
+    )
+    counted = _SHORT_NUMBER.fullmatch(text, span.first, span.last) and _THINGS.match(text, span.last)
+    opens = _WORD_NAMED.search(misread.unmarked(before)) or opened.is_named(text, span.first, span.last)
+    return bool(money or counted) and not opens
 
 
 def _named(text: str, span: SecretSpan) -> Found:

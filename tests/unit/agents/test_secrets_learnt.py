@@ -100,6 +100,61 @@ def test_short_values_and_words_with_a_number_need_a_higher_chance(text: str, sp
 
 @pytest.mark.parametrize(
     ("text", "span"),
+    [
+        ("the florist sends half of it back to us, R4 500", "R4 500"),
+        ("so Kwame owes me the rest, GH₵ 3,200", "GH₵ 3,200"),
+        ("dann fehlen dem Verein noch kr 12 400", "kr 12 400"),
+        ("la caparra torna tutta indietro, 2 300 zł", "2 300 zł"),
+        ("she wants it all in one go, NT$ 42,000", "42,000"),
+        ("押金全退给我了,RM 1,850", "RM 1,850"),
+    ],
+)
+def test_money_of_a_currency_with_letters_is_no_secret(text: str, span: str) -> None:
+    assert not _found(text, span, HIGH)
+    assert _found(text, span, HIGHEST)
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("the password is R4 500", "R4 500"),
+        ("you open the shed's lock with R4 500", "R4 500"),
+        ("it's kr7500x now", "kr7500x"),
+    ],
+)
+def test_what_opens_something_is_a_secret_though_it_looks_like_money(text: str, span: str) -> None:
+    assert _found(text, span, HIGH)
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("zwei neue dazu, also jetzt 23 Rosen im Beet", "23"),
+        ("two more came, so it's 31 hens now", "31"),
+        ("ne sono arrivate due, adesso 18 arnie in tutto", "18"),
+        ("又分了两箱,现在一共16箱", "16"),
+    ],
+)
+def test_how_many_there_are_is_no_secret(text: str, span: str) -> None:
+    assert not _found(text, span, HIGH)
+    assert _found(text, span, HIGHEST)
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("28 unlocks it", "28"),
+        ("dann 28 Raute drücken", "28"),
+        ("the code is 28 hens", "28"),
+        ("28 sblocca tutto", "28"),
+    ],
+)
+def test_a_short_number_that_counts_nothing_is_a_secret_still(text: str, span: str) -> None:
+    assert _found(text, span, HIGH)
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
     [("the shelves R7 and K12 are ours, the lock is new", "K12"), ("new locks; trolley B9 squeaks", "B9")],
 )
 def test_letters_and_digits_that_name_one_of_a_row_need_a_very_high_chance(text: str, span: str) -> None:
