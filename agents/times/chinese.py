@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
-from agents.times import meaning, periods, rules
+from agents.times import meaning, periods, rules, tenses
 from agents.times.meaning import Grain, Meaning, Moment, Rank
 from agents.times.rules import Read, Rule
 
@@ -132,7 +133,9 @@ def _month(match: re.Match[str], moment: Moment) -> Meaning | None:
     return (
         rules.full_month(moment, number(match["year"]), month)
         if match["year"]
-        else rules.month(moment, month)
+        else rules.month(
+            replace(moment, lean=tenses.of_month(match.string, match.start(), moment.lean)), month
+        )
     )
 
 

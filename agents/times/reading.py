@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from agents import caches, first_names
 from agents.patterns import lazy
-from agents.times import chinese, feasts, meaning, needs, periods, placed, western
+from agents.times import chinese, feasts, meaning, needs, periods, placed, tenses, western
 from agents.times.meaning import EARLIEST, LATEST, Instants, Lean, Meaning, Moment, Rank
 from agents.times.needs import Need
 from agents.times.periods import Dates
@@ -34,44 +34,8 @@ EDGE_BEFORE = lazy(
 EDGE_AFTER = lazy(
     r"^(?:年|的?月)?(?:(?P<first>初|上旬)|(?P<mid>中旬|中(?![国文午心间]))|(?P<last>底|末|下旬))"
 )
-FUTURE = lazy(
-    r"\b(?:will|'ll|shall|going to|upcoming|plans? to|due|deadline|should i|must|need to|have to|remind|tomorrow"
-    r"|calendar|agenda|appointments?|do (?:i|we) have|next|habe ich .*\bvor|steht .*\ban|termine?"
-    r"|werde|wird|werden|muss|soll|morgen|nächste\w*|entro|dovrò|devo|domani|prossim[oa])\b|明天|下周|下个|打算|计划|将要|后天",
-    re.I,
-)
-PAST = lazy(
-    r"\b(?:was|were|did|had|went|met|saw|wrote|said|bought|got|made|took|came|left|sent|gave|told|ago|been"
-    r"|since(?= the \d)"
-    # What somebody has on a day is no more over than the day: "has her operation on the 17th".
-    r"|has(?= (?:\w+ )?(?:\w{2,}(?:en|wn|ne|ng)\b|(?:be)?come|begun|run|put|cut|set|quit)\b)"
-    r"|(?<!\bis )(?<!\bare )(?<!\bbe )[a-z]{3,}ed"
-    r"|(?:and i|we|they|(?<!to )(?<!will )both) split up|broke up|split up on"
-    r"|war|waren|hatte|hatten|(?:habe|haben)(?=.*\b(?:\w*ge\w{2,}|(?:ver|be|er|ent)\w+|\w+ier)(?:t|en)\b)"
-    r"|kam|gestern|yesterday"
-    r"|last (?!(?:day|lesson|class|shift|night (?:at|with|in)|exam|chance|session|payment)\b|[a-z]+ of ))\b"
-    r"|[了过]|昨天|上周",
-    re.I,
-)
-# Past by its words alone: what is arranged is ahead ("booked for 3 July"), a state that holds ("is now cancelled") and
-# what has come about ("has been promoted: from June") tell nothing of the day named beside it.
-NOT_PAST = lazy(
-    r"\b(?:book|reserv|schedul|plann|arrang|register|invit|sign|enrol)\w*ed\b"
-    r"(?=.*\b(?:for|to) (?:the |\w+day,? )*(?:\d|(?-i:[A-Z])))"
-    r"|\b(?:is|are|am)(?: \w+)? (?:[a-z]{3,}ed|made|sent|set|held)\b"
-    r"|\b(?:has|have|[a-z]+['’]ve|(?:it|he|she|that|this)['’]s) (?:\w+ )?been(?: [a-z]{3,}ed)?\b"
-    # What is arranged, full or impossible by now is so of a day to come: "改到周五了", "周五订满了", "周五去不了".
-    r"|(?:改|挪|推|延|提前|调|换|移|定|订|约|排)(?:期|迟)?(?:[到在至为成][^，。,；了]{0,12})?了|满了|不[了成]了?|"
-    r"没(?:空|票|位|时间|座)[^，。,；]{0,3}了|取消了|[要得该][^，。,；了]{1,12}了(?=[，。,；]|$)|不[^，。,；了]{1,8}了(?=[，。,；]|$)",
-    re.I,
-)
-# Somebody who tells, or told, what is under way: "she told me she is leaving at the end of June".
-UNDER_WAY = lazy(r"\b(?:is|are|am|['’]m|['’]re) (?:\w+ )?[a-z]{3,}ing\b", re.I)
-
-
 # A date by its number, or by its feast, is one that others are told by: "the Monday after 10 July".
 _DATE = lazy(r"\d")
-_CLAUSE_END = lazy(r"[,;:] |[.!?] (?=[a-z])|[，；]| (?:and|but|so|und|aber|e|ma) ")
 
 _TOO_EARLY = datetime(MINYEAR, 3, 1, tzinfo=UTC)
 _TOO_LATE = datetime(MAXYEAR, 10, 1, tzinfo=UTC)
@@ -108,20 +72,6 @@ class Phrase:
     means: Meaning
 
 
-def lean_of(sentence: str, default: Lean) -> Lean:
-    """Whether a sentence speaks of what was or of what will be, by its words."""
-    past, future = _tells_past(sentence), FUTURE.search(sentence) or UNDER_WAY.search(sentence)
-    if bool(past) == bool(future):
-        return default
-    if past:
-        return Lean.TOLD if default is Lean.NEAR else default
-    return Lean.FUTURE
-
-
-def _tells_past(sentence: str) -> bool:
-    return PAST.search(NOT_PAST.sub(" ", sentence)) is not None
-
-
 def phrases(text: str, moment: Moment) -> list[Phrase]:
     """Every expression of a text with its neighbours joined, in order; `moment.lean` is the default lean."""
     plain = text.translate(FULL_WIDTH)
@@ -134,11 +84,11 @@ def phrases(text: str, moment: Moment) -> list[Phrase]:
 
 def _leaning(sentence: str, moment: Moment) -> Iterator[Phrase]:
     """The expressions of a sentence; one that tells both what was and what will be is read clause by clause."""
-    if not (PAST.search(sentence) and (FUTURE.search(sentence) or _SMALL.search(sentence))):
-        yield from _in_sentence(sentence, replace(moment, lean=lean_of(sentence, moment.lean)))
+    if not (tenses.PAST.search(sentence) and (tenses.FUTURE.search(sentence) or _SMALL.search(sentence))):
+        yield from _in_sentence(sentence, replace(moment, lean=tenses.lean_of(sentence, moment.lean)))
         return
     for first, last in _parts(sentence):
-        lean = lean_of(sentence[first:last], moment.lean)
+        lean = tenses.lean_of(sentence[first:last], moment.lean)
         for phrase in _in_sentence(sentence, replace(moment, lean=lean)):
             if first <= phrase.first < last:
                 yield phrase
@@ -151,7 +101,7 @@ _SMALL = lazy(r"[a-zäöüàèéìòù]{3}[.!?] (?=[a-z])")
 def _parts(sentence: str) -> Iterator[tuple[int, int]]:
     """Where the clauses of a sentence begin and end, the sign between them with the one before."""
     first = 0
-    for end in _CLAUSE_END.finditer(sentence):
+    for end in tenses.CLAUSE_END.finditer(sentence):
         yield first, end.end()
         first = end.end()
     yield first, len(sentence)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from agents.patterns import lazy
-from agents.times import counted, feasts, meaning, periods, rules, spoken
+from agents.times import counted, feasts, meaning, periods, rules, spoken, tenses
 from agents.times.lexicon import ALL, ENGLISH, Lexicon
 from agents.times.meaning import Grain, Lean, Meaning, Moment, Rank
 from agents.times.rules import Read, Rule
@@ -294,7 +294,9 @@ class _Grammar:
         return rules.full_month(moment, int(match["year"]), self._month_number(match))
 
     def _month(self, match: re.Match[str], moment: Moment) -> Meaning | None:
-        return rules.month(moment, self._month_number(match))
+        group = "x" if "x" in match.re.groupindex else 0
+        lean = tenses.of_month(match.string, match.start(group), moment.lean)
+        return rules.month(replace(moment, lean=lean), self._month_number(match))
 
     def _capital_month(self, match: re.Match[str], moment: Moment) -> Meaning | None:
         return self._month(match, moment) if match["month"][0].isupper() else None

@@ -299,6 +299,29 @@ def test_a_day_without_its_year_is_of_last_year_only_where_the_sentence_tells_wh
 
 
 @pytest.mark.parametrize(
+    ("said", "month"),
+    [
+        ("Ada leaves the choir in February, she's sold her house", "2027-02"),
+        ("jot the valve down for whoever waters in December: left, then right", "2026-12"),
+        ("they put the fair off to October", "2026-10"),
+        ("Jonas zieht im Februar weg, die Wohnung hat er verkauft", "2027-02"),
+        ("Jonas hat im Oktober geheiratet", "2025-10"),
+        ("Jonas ist im Oktober umgezogen", "2025-10"),
+        ("a febbraio Carla parte, ha venduto la casa", "2027-02"),
+        ("in ottobre ha aperto un bar", "2025-10"),
+        ("小周10月退休,房子已经卖了", "2026-10"),
+        ("小周10月搬走了", "2025-10"),
+        ("he's been away since October", "2025-10"),
+        ("we paid for it in October", "2025-10"),
+    ],
+)
+def test_a_month_is_the_next_of_what_is_or_will_be_and_the_last_of_what_was(said: str, month: str) -> None:
+    ((span, _),) = times.resolve(said, NOW, BERLIN)
+
+    assert f"{span.start.astimezone(BERLIN):%Y-%m}" == month
+
+
+@pytest.mark.parametrize(
     ("written", "year"),
     [
         ("Said: the delivery is now on Friday 20 March.", 2026),
