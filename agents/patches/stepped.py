@@ -62,40 +62,65 @@ _STEP_GOES = lazy(
     r"\b(?:questo|quel|il) passo (?:salta|non serve più|si toglie)|(?:这|那)一?步(?:取消|不用)了?",
     re.IGNORECASE,
 )
-_TAKES_ITS_PLACE = lazy(r"(?:instead|stattdessen|dafür|invece|al suo posto|改[成为]),?\s*", re.IGNORECASE)
-
-
-# What is done in a step is out, and behind it something is done instead.
-_IS_OUT = lazy(
-    r"(?:^|:\s)(?P<what>(?:the |der |die |das |den |il |la |l['’])?[^,.;:]{3,40}?) (?:is|are|ist|sind|è|sono) "
-    r"(?:now |jetzt |ora )?(?:out|gone|history|gestrichen|raus|weg|eliminat\w|tolt\w)\b",
+# What a step is about is done no more: "the vinegar soak is out", "das Wässern entfällt"; of some words only with what is
+# done instead, for the milk is out, too, when none is left.
+_IS_DROPPED = lazy(
+    r"\b(?:(?:is|are|has been|have been|gets?) (?:now )?(?:scrapped|dropped|cut|abolished|cancelled|history|no more)|"
+    r"(?:entfällt|entfallen|fällt weg|fallen weg)|(?:ist|sind|wird|werden) (?:gestrichen|abgeschafft)|"
+    r"non si fa(?:nno)? più|(?:è|sono) (?:abolit|eliminat|tolt)[oaie])\b|(?:不做|不用做|取消|免)了",
     re.IGNORECASE,
 )
-_INSTEAD_OF_IT = lazy(r",?\s*\b(?:instead|stattdessen|dafür|invece|al suo posto)(?=\W*$)", re.IGNORECASE)
+_IS_OUT = lazy(
+    r"\b(?:(?:is|are) (?:now )?(?:out|off|gone|over|done with)|(?:ist|sind) (?:jetzt )?(?:raus|weg|vorbei)|"
+    r"(?:salta|saltano|è fuori|sono fuori))\b|不要了|不行了",
+    re.IGNORECASE,
+)
+_INSTEAD_OF_IT = lazy(r",?\s*\b(?:instead|stattdessen|dafür|invece|al suo posto)\b,?\s*|改[成为]", re.IGNORECASE)
+_TAKES_ITS_PLACE = lazy(r"(?:instead|stattdessen|dafür|invece|al suo posto|改[成为]),?\s*", re.IGNORECASE)
 
 
 def tells(text: str) -> bool:
     """Whether words say that something is to be a step from now on, and between which, or that one is no more."""
-    return bool(_LISTS.search(text) and _BETWEEN.search(text)) or bool(_STEP_GOES.search(text))
+    drops = _STEP_GOES.search(text) or (
+        (_IS_DROPPED.search(text) or _IS_OUT.search(text)) and _INSTEAD_OF_IT.search(text)
+    )
+    return bool(_LISTS.search(text) and _BETWEEN.search(text)) or bool(drops)
 
 
 def _dropped(lines: Sequence[str], text: str) -> list[str]:
     """The steps without the one that is no more, and with what is done instead in its place."""
     told = sentences.split(text)
     for at, sentence in enumerate(told):
-        behind = told[at + 1] if at + 1 < len(told) else ""
-        goes, out = _STEP_GOES.search(sentence), _IS_OUT.search(sentence)
-        about = sentence if goes else out["what"] if out and _INSTEAD_OF_IT.search(behind) else ""
-        place = _about(about, lines) if about and not sentences.is_supposed(sentence) else None
+        goes = _STEP_GOES.search(sentence)
+        place = _about(sentence, lines) if goes and not sentences.is_supposed(sentence) else None
         if place is None:
             continue
-        if not goes:
-            step = _INSTEAD_OF_IT.sub("", behind).strip(" .!")
-            return [*lines[:place], _capital(step), *lines[place + 1 :]]
+        behind = told[at + 1] if at + 1 < len(told) else ""
         instead = _TAKES_ITS_PLACE.match(behind)
         step = _LEAD.sub("", behind[instead.end() :]).strip(" .!") if instead else ""
         return [*lines[:place], *([_capital(step)] if step else []), *lines[place + 1 :]]
+    return _exchanged(lines, told)
+
+
+def _exchanged(lines: Sequence[str], told: Sequence[str]) -> list[str]:
+    """The steps without the one of which a clause says that it is done no more, and with what is done instead."""
+    for at, sentence in enumerate(told):
+        clauses = [] if sentences.is_supposed(sentence) else list(_REASONS.split(sentence))
+        for number, clause in enumerate(clauses):
+            if not (_IS_DROPPED.search(clause) or _IS_OUT.search(clause)):
+                continue
+            place = _about(clause, lines)
+            behind = (*clauses[number + 1 :], *told[at + 1 : at + 2])
+            step = next((_INSTEAD_OF_IT.sub(" ", one) for one in behind if _INSTEAD_OF_IT.search(one)), "")
+            if place is None or not (step or _IS_DROPPED.search(clause)):
+                continue
+            step = _capital(_LEAD.sub("", " ".join(step.split())).strip(" .!,，。"))
+            return [*lines[:place], *([step] if step else []), *lines[place + 1 :]]
     return list(lines)
+
+
+# Between what is done no more and why, or what instead.
+_REASONS = lazy(r"[,;:–—]\s+|[，；：]|,(?=[\u4e00-\u9fff])|\s+(?:because|since|as|weil|denn|perché|因为)\s+", re.IGNORECASE)
 
 
 def changed(lines: Sequence[str], text: str) -> list[str]:
@@ -125,8 +150,7 @@ _DENIES = lazy(
 
 
 def _is_of_dropped(sentence: str) -> bool:
-    instead = _TAKES_ITS_PLACE.match(sentence) or _INSTEAD_OF_IT.search(sentence)
-    return bool(_STEP_GOES.search(sentence) or instead)
+    return bool(_STEP_GOES.search(sentence) or _TAKES_ITS_PLACE.match(sentence))
 
 
 # Where something of a step goes from now on.
@@ -199,6 +223,7 @@ def _replaced(lines: Sequence[str], text: str) -> list[str]:
             at is None
             or found[at] != lines[at]
             or _TOPIC.search(clause)
+            or _IS_OUT.search(clause)
             or _PAST.search(clause)
             or marks.STAYS.search(clause)
             or _adds_nothing(clause, lines[at])
@@ -234,9 +259,9 @@ _IT = lazy(r"\b(?:it|them)\b")
 
 # That a procedure changed says nothing of a step: "the weekly export changed".
 _TOPIC = lazy(
-    r"\b(?:changed|has changed|(?:has|with) (?:one|a|two) (?:small )?changes?|hat (?:eine|zwei) änderung(?:en)?|"
-    r"ha (?:una modifica|un cambiamento)|is different|is new|hat sich geändert|ist (?:jetzt )?anders|"
-    r"è cambiat[oa])[.!]?$",
+    r"\b(?:changed|has changed|is different|is new|hat sich geändert|ist (?:jetzt )?anders|è cambiat[oa])[.!]?$|"
+    r"\b(?:ha[sd]|there(?:['’]s| is| are)|hat|gibt es|ha|c['’]è|ci sono)\b[^.,;]{0,20}\b(?:changes?|difference|änderung(?:en)?|"
+    r"neuerung|modific[ah]e?|cambiament[oi]|novità)\b|有[^，。,]{0,4}(?:变化|变动|改动)",
     re.IGNORECASE,
 )
 # Who did a step before: "nobody mails Gudrun any more, ...".

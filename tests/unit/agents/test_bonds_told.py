@@ -66,3 +66,40 @@ def test_a_proposal_and_a_friend_by_name_change_who_somebody_is(text: str, held:
 )  # fmt: skip
 def test_a_step_that_is_no_more_makes_room_for_what_is_done_instead(text: str, steps: list[str]) -> None:
     assert stepped.changed(STEPS, text) == steps
+
+
+BREW = ["Rinse the kegs on Friday", "Fill the kegs with foam for an hour", "Drain and dry the kegs"]
+BROT = ["Teig ansetzen", "Über Nacht im Keller gehen lassen", "Bei 240 Grad backen"]
+OLIVE = ["Sciacquare le olive", "Salare le olive per tre giorni", "Mettere in vaso"]
+MIAN = ["揉面二十分钟", "冰箱里醒面一晚", "蒸十五分钟"]
+
+
+@pytest.mark.parametrize(
+    ("steps", "text", "anew"),
+    [
+        (
+            BREW,
+            "The keg day has one change: the foam is out, it left a taste. We steam them for ten minutes instead. "
+            "Rinsing on Friday and draining stay as they were.",
+            [BREW[0], "Steam them for ten minutes", BREW[2]],
+        ),
+        (BREW, "The foam has been scrapped.", [BREW[0], BREW[2]]),
+        (BREW, "the foam is out, buy some more", BREW),
+        (
+            BROT,
+            "Beim Brot gibt es eine Änderung: der Keller ist raus, da ist Schimmel. Über Nacht kommt er stattdessen in "
+            "den Kühlschrank.",
+            [BROT[0], "Über Nacht kommt er in den Kühlschrank", BROT[2]],
+        ),
+        (
+            OLIVE,
+            "Per le olive c'è una novità: i tre giorni di sale saltano. Vanno in salamoia invece.",
+            [OLIVE[0], "Vanno in salamoia", OLIVE[2]],
+        ),
+        (MIAN, "做法有个变化:冰箱醒面不要了,改成室温醒两小时。", [MIAN[0], "室温醒两小时", MIAN[2]]),
+    ],
+)
+def test_the_step_that_is_out_and_no_other_makes_room_for_what_is_done_instead(
+    steps: list[str], text: str, anew: list[str]
+) -> None:
+    assert stepped.changed(steps, text) == anew
