@@ -75,7 +75,9 @@ _IS_OUT = lazy(
     r"(?:salta|saltano|è fuori|sono fuori))\b|不要了|不行了",
     re.IGNORECASE,
 )
-_INSTEAD_OF_IT = lazy(r",?\s*\b(?:instead|stattdessen|dafür|invece|al suo posto)\b,?\s*|改[成为]", re.IGNORECASE)
+_INSTEAD_OF_IT = lazy(
+    r",?\s*\b(?:instead|stattdessen|dafür|invece|al suo posto)\b,?\s*|改[成为]", re.IGNORECASE
+)
 _TAKES_ITS_PLACE = lazy(r"(?:instead|stattdessen|dafür|invece|al suo posto|改[成为]),?\s*", re.IGNORECASE)
 
 
@@ -120,7 +122,10 @@ def _exchanged(lines: Sequence[str], told: Sequence[str]) -> list[str]:
 
 
 # Between what is done no more and why, or what instead.
-_REASONS = lazy(r"[,;:–—]\s+|[，；：]|,(?=[\u4e00-\u9fff])|\s+(?:because|since|as|weil|denn|perché|因为)\s+", re.IGNORECASE)
+_REASONS = lazy(
+    r"[,;:–—]\s+|[，；：]|,(?=[\u4e00-\u9fff])|\s+(?:because|since|as|weil|denn|perché|因为)\s+",
+    re.IGNORECASE,
+)
 
 
 def changed(lines: Sequence[str], text: str) -> list[str]:

@@ -91,7 +91,7 @@ _ON_A_DAY = lazy(
 )
 # What is so on a date that is told beside.
 _THAT_DAY = lazy(r"(?P<date>\d{1,2}(?:[-./月]\d{1,2})?[日号]?)\s?(?:那天|当天)")
-_RECURS = lazy(r"每[周天月个晚次]|习惯|一般|平时|经常|总是")
+_RECURS = lazy(r"每[周天月个晚次]|习惯|一般|平时|经常|总是|时间$|(?:营业|开放|上班|开门|关门)", re.MULTILINE)
 # What was said before, and is only said again: "as I said, she eats at 7 and at 18".
 _SAID_BEFORE = lazy(
     r"\b(?:as (?:i|we) (?:said|told you|mentioned)|like i (?:said|told you)|as you (?:know|already know)|"
@@ -236,6 +236,12 @@ class Superseded:
         memory: Memory | None = max(likely, key=lambda one: len(words & stems.held(one.text)), default=None)
         if memory is None or odds < needed(sentence, memory.text) or not _may_change(memory, sentence, said):
             return None
+        if (
+            signs.HAN.search(sentence)
+            and signs.HAN.search(memory.text)
+            and not _has_in_common(memory, sentence)
+        ):
+            return None
         if _FROM_NOW_ON.search(sentence) and words & (stems.held(memory.text) - meant.WEAK):
             return memory
         if restated.is_told(sentence, memory.text):
@@ -352,6 +358,19 @@ def _shared_signs(memory: Memory, sentence: str) -> int:
     shared = len(signs.pairs(memory.text) & signs.pairs(sentence))
     of_kin = signs.mentions_kin(sentence, memory.text) and _settles_its_matter(memory, sentence)
     return shared + (_SIGNS if titled or of_kin or (given and shared) else 0)
+
+
+def _has_in_common(memory: Memory, sentence: str) -> bool:
+    """Whether a note and a sentence in Chinese share what either is about: a pair of signs, a name, an end, its matter."""
+    return bool(
+        _shared_signs(memory, sentence)
+        or signs.ends(sentence, memory.text)
+        or any(
+            not (one.isdigit() or signs.HAN.search(one) or one in meant.WEAK)
+            for one in set(stems.content(sentence)) & stems.held(memory.text)
+        )
+        or _settles_its_matter(memory, sentence)
+    )
 
 
 def _settles_its_matter(memory: Memory, sentence: str) -> bool:

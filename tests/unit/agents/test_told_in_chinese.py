@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pytest
 
 from agents.digest import Digest
 from agents.kinds import all_kinds
 from agents.patches import han, signs
+from agents.ports import Embedder, Vectors
 from storage import ids
 from storage.model import BodyFields, ObservationId, Role, Turn
 from tests.fakes.memory_library import MemoryLibrary
+from tests.fakes.reading import HashEmbedder
 
 NOW = datetime(2026, 9, 22, 17, 38, tzinfo=UTC)
 HOME = ("core", {"label": "human", "value": "用户住在长沙岳麓区"})
 PLAN = {"event_type": "appointment", "occurred_at": "2026-09-26T19:00:00+00:00"}
 
 
-def told(known: list[tuple[str, BodyFields]], said: list[str]) -> str:
+def told(known: list[tuple[str, BodyFields]], said: list[str], embedder: Embedder | None = None) -> str:
     """What is current, after the user's words, of what was known and of what took its place."""
     library, before = MemoryLibrary(), NOW - timedelta(days=200)
     held = {
         library.holds(kind, all_kinds()[kind].completed(body, before), "2026-01-05").id
         for kind, body in known
     }
-    outcome = Digest(all_kinds(), None, ZoneInfo("UTC")).digest(
+    outcome = Digest(all_kinds(), embedder, ZoneInfo("UTC")).digest(
         [turn(at, text) for at, text in enumerate(said)], library
     )
     library.apply(outcome.changes)
@@ -186,3 +190,23 @@ def test_sums_in_signs_are_read_as_people_say_them(text: str, figures: str) -> N
 
 def test_what_stands_in_any_sentence_tells_nothing_of_its_matter() -> None:
     assert signs.pairs("以后周四晚上我就在家吃晚饭了") == {"家吃", "吃晚", "晚饭"}
+
+
+class _AllAlike(HashEmbedder):
+    """An embedder to which all texts mean the same."""
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """The same unit vector for each."""
+        vectors: Vectors = np.zeros((len(texts), self.dimensions), np.float32)
+        vectors[:, 0] = 1.0
+        return vectors
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["5-16 那天改给 Marriott 送豆腐，清早 5:40 出发", "5-16 改给 Marriott 送货，清早 5:40 出发"],
+)
+def test_what_a_chinese_sentence_has_nothing_in_common_with_stays(said: str) -> None:
+    card = ("semantic", {"name": "豆腐坊营业时间", "summary": "每天 6:45 开门，19:00 关门"})
+
+    assert told([card], [said], _AllAlike()) == "豆腐坊营业时间\n每天 6:45 开门，19:00 关门"
