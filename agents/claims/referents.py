@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from agents import caches, first_names, sentences
+from agents import caches, first_names, sentences, stems
 from agents.claims import people, wording
 from agents.claims.people import KIN, NAME, USER
 from agents.finding import About, Utterance
@@ -328,6 +328,24 @@ _HAS = lazy(
 )
 
 
+# What is done of itself, or to something that is named behind it: "she's bought a place", but "the place is bought".
+_BY_ITSELF = frozenset(
+    "come become begun won quit grown flown swum slept stood sat met said risen fallen drunk".split()
+)
+_TO_SOMETHING = lazy(
+    r"\s+(?:an?|the|his|her|their|its|my|our|your|User['’]s|him|it|them|me|us|some|two|three|\d+|up|out|off|back|"
+    r"(?-i:[A-Z])\w+)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_done(next_: str, behind: str) -> bool:
+    """Whether "'s" before a word stands for "has": "she's bought a place", "he's moved"."""
+    word = next_.split()[-1]
+    to_something = stems.is_irregular(word) and _TO_SOMETHING.match(behind)
+    return bool(_HAS.match(next_) or word.casefold() in _BY_ITSELF or to_something)
+
+
 # What begins the words that name whom a memory speaks of.
 BEFORE = "Said before: "
 
@@ -357,8 +375,10 @@ def named(text: str, name: str) -> str:
         short = ""
         if match["short"]:
             joined = match["short"].lstrip("'’")
-            perfect = joined == "ve" or (match["next"] and _HAS.match(match["next"]))
-            short = {"d": " would", "ll": " will"}.get(joined, " has" if perfect else " is")
+            perfect = joined == "ve" or (match["next"] and _is_done(match["next"], text[match.end() :]))
+            several = " and " in name
+            has, is_ = (" have", " are") if several else (" has", " is")
+            short = {"d": " would", "ll": " will"}.get(joined, has if perfect else is_)
         return f"{name}{short}{text[match.start('next') if match['next'] else match.end() :]}"
     match = _OWNER.match(text)
     return f"{name}'s{text[match.end() :]}" if match else text

@@ -39,15 +39,15 @@ _NEW = lazy(
 # Who holds a place that only one does, named as such: "the dentist is Dr Ferreira", "il mio medico, la dottoressa X".
 _NAMED = lazy(
     r"(?:^|[,;:.]\s+|\b(?:and|und|e)\s+)"
-    r"(?:(?:my|our|the|mein\w*|unser\w*|der|die|il mio|la mia|il nostro|la nostra|il|la)\s+"
+    r"(?:(?i:my|our|the|mein\w*|unser\w*|der|die|il mio|la mia|il nostro|la nostra|il|la)\s+"
     r"(?:new |neue[rn]? |nuov[oa] )?(?:[a-zà-ÿ-]+ ){0,3}?|(?:(?:[Nn]ew|[Nn]eue[rn]?|[Nn]uov[oa]) "
     r")?)(?P<role>[A-Za-zÀ-ÿ-]{3,}(?: di base| di famiglia)?)"
-    rf"(?:\s+(?:is|ist|è|heißt|si chiama)(?: now| jetzt| ora| adesso)?|,)\s+{_HOLDER}"
+    rf"(?:\s+(?:(?:now|jetzt|ora|adesso) )?(?:is|ist|è|heißt|si chiama)(?: now| jetzt| ora| adesso)?|,)\s+{_HOLDER}"
 )
 _SINGLE = lazy(
     r"(?:dentist|doctor|gp|physician|paediatrician|pediatrician|vet|therapist|physio\w*|landlord|landlady|boss|manager|"
     r"supervisor|tutor|hairdresser|barber|lawyer|accountant|midwife|nurse|trainer|coach|piano teacher|class teacher|"
-    r"zahnarzt|zahnärztin|\w*arzt|\w*ärztin|chef(?:in)?|vermieter(?:in)?|hebamme|friseur(?:in)?|anwalt|anwältin|"
+    r"zahnarzt|zahnärztin|\w*arzt|\w*ärztin|chef(?:in)?|vorgesetzte[rn]?|vermieter(?:in)?|hebamme|friseur(?:in)?|anwalt|anwältin|"
     r"steuerberater(?:in)?|"
     r"klassenlehrer(?:in)?|dentista|medico(?: di base| di famiglia)?|dottoressa|pediatra|veterinari[oa]|capo|"
     r"padron[ea] di casa|"
@@ -63,6 +63,23 @@ def names_one(text: str) -> bool:
 
 def _ones(text: str) -> list[re.Match[str]]:
     return [match for match in _NAMED.finditer(text) if _SINGLE.fullmatch(match["role"])]
+
+
+def places_named(text: str) -> str:
+    """All words, in any language, for the places of which words name who holds them: "boss" is a line manager, too."""
+    words = {people.relation_word(match["role"]) for match in _ones(text)}
+    return " ".join(
+        _WORD_OF_PLACE.findall(" ".join(relations.RELATIONS.get(word, "") for word in sorted(words)))
+    )
+
+
+_WORD_OF_PLACE = lazy(r"[^\W\d_]{3,}|[\u3400-\u9fff]{2,}")
+
+
+def holds(text: str, name: str) -> bool:
+    """Whether a text says of somebody by name that they hold a place that only one does: "User's boss is Ada Roe"."""
+    held = (match["name"] for match in _HELD.finditer(text))
+    return bool(people.relation_words(text) & people.SINGLE) and name in held
 
 
 def is_of_place(text: str, said: str) -> bool:

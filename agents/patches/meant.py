@@ -9,7 +9,7 @@ from agents import caches, claims, glosses, stems
 from agents.drafts import Drafts
 from agents.kinds import Rules
 from agents.patches import counted, daytimes, done, holders, rates, renewed, signs, tails, values
-from agents.patches.said import Said
+from agents.patches.said import Said, without_quotes
 from agents.patterns import lazy
 from storage.kind import Growth, Recall
 from storage.model import Memory
@@ -58,7 +58,9 @@ def near(text: str, rule: Rules, drafts: Drafts) -> list[Memory]:
     """All of a kind that is always in mind; of another the few that share words with a text."""
     if rule.kind.recall is Recall.ALWAYS:
         return list(drafts.current(rule.kind.name))
-    return [memory for memory, _ in drafts.near(rule.kind.name, rates.apart(text), NEAREST)]
+    wanted = filter(None, (rates.apart(text), holders.places_named(text)))
+    found = (pair for words in wanted for pair in drafts.near(rule.kind.name, words, NEAREST))
+    return list({memory.id: memory for memory, _ in found}.values())
 
 
 def may_change(memory: Memory, said: Said, rule: Rules) -> bool:
@@ -116,6 +118,11 @@ def _has_its_hour(known: str, said: str) -> bool:
     return bool(both and values.names_a_weekday(said) and values.clocks_of(said))
 
 
+def is_timed(memory: Memory) -> bool:
+    """Whether a memory is of one time."""
+    return "occurred_at" in memory.body
+
+
 # "si" and "è" are in all that is said: of so few letters only a name or title tells what it is about.
 _SHORT = lazy(r"[a-zà-ÿ]{1,2}")
 # What a note in Chinese begins with, before what it tells of it: "网球：周六19:00".
@@ -139,7 +146,9 @@ def fit(memory: Memory, said: str) -> float:
         return 0.0
     title = stems.held(memory.title) - WEAK
     names = names | _called(memory.title)
-    held = {stem for stem in stems.held(memory.text) if not stem.isdigit()} - WEAK
+    # The sentence that changed a plan before tells of other matters, too: "the AGM is on the 20th, I printed notices".
+    told = without_quotes(memory.text) if is_timed(memory) else memory.text
+    held = {stem for stem in stems.held(told) if not stem.isdigit()} - WEAK
     idle = {one for one in wanted - names - title if _SHORT.fullmatch(one)}
     shared = signs.telling(wanted & (held | title) - idle, said)
     shared = shared if shared - done.MEASURES else frozenset()

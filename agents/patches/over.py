@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from agents import announced, caches, claims, relations, sentences, stems
+from agents import announced, caches, claims, relations, sentences, stems, times
 from agents.claims import people
 from agents.drafts import Drafts
 from agents.kinds import Rules
@@ -248,9 +248,27 @@ def _in_its_place(memory: Memory, clause: str, said: Said, at: int, rule: Rules)
     coming = announced.coming(_said_of(memory), memory.valid_from, said.zone)
     if coming and not bygone.tells_anew(quote, memory.text):
         text = "; ".join(coming)  # What is over gives way to what was told to come.
+    elif _is_ahead(clause, said):
+        # What ends on a day to come holds until then: "Sheila retires in June".
+        text = "; ".join([_said_of(memory).rstrip(". "), told])
     else:
         text = "; ".join([*_who(memory), told, *_rest(_said_of(memory), clause, said)])
     return said.revises(memory, {**memory.body, rule.kind.text_field: text}, quote, _REASON)
+
+
+def _is_ahead(clause: str, said: Said) -> bool:
+    """Whether a clause sets an end to a day or a month to come, and tells of nothing that was done."""
+    spans = times.dated(clause, said.utterance.time, said.zone)
+    return (
+        bool(spans) and all(span.start > said.utterance.time for span in spans) and not _DONE.search(clause)
+    )
+
+
+_DONE = lazy(
+    r"\b(?:has|have|had|was|were|[a-z]{2,}ed|sold|left|gave|given|quit|sent|hat|haben|ist|sind|wurde|wurden|ha|hanno|è|sono)\b|"
+    r"了",
+    re.IGNORECASE,
+)
 
 
 def _who(memory: Memory) -> list[str]:

@@ -248,7 +248,10 @@ def _is_of_the_line(sentence: str, after: int, known: str) -> bool:
     named = re.match(rf"[\s,]*(?P<name>{people.NAME})", sentence[after:])
     if named:
         return named["name"].split()[0] in known
-    return bool(set(sentence[:after].casefold().split()[1:]) & set(known.casefold().split()))
+    who = sentence[:after]
+    # The user has one of these, whatever it is called: "my boss" is the line manager.
+    same = people.relation_words(who) & people.relation_words(known) & people.SINGLE
+    return bool(same or set(who.casefold().split()[1:]) & set(known.casefold().split()))
 
 
 def names(known: str) -> list[str]:

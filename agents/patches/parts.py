@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from agents import appointments, sentences, slips, stems, times
 from agents.drafts import Drafts
@@ -35,8 +36,8 @@ from agents.patches import (
     turned,
     values,
 )
-from agents.patches.meant import LEAD, WEAK, fitting, known, may_change
-from agents.patches.said import QUOTED, Said, beside_quotes, is_quote
+from agents.patches.meant import LEAD, WEAK, fitting, is_timed, known, may_change
+from agents.patches.said import QUOTED, Said, beside_quotes, without_quotes
 from agents.patterns import lazy
 from storage.kind import Growth, MemoryKind, with_texts
 from storage.model import BodyFields, Change, Memory, Revise
@@ -149,13 +150,36 @@ def _named(said: Said, rules: Mapping[str, Rules], drafts: Drafts, pool: Sequenc
 
 def _without_others(said: Said, memory: Memory) -> Said:
     """What is said without the sentences that turn to something else, and have no word of a memory."""
-    own_text = "\n".join(one for one in memory.text.split("\n") if not is_quote(one))
-    words = stems.held(own_text) - WEAK
+    words = stems.held(without_quotes(memory.text)) - WEAK
     kept = tuple(
         one for at, one in enumerate(said.sentences)
         if not (at and (_TURNS.match(one) or _ELSE.search(one))) or _has_of(one, memory, words)
     )  # fmt: skip
+    if is_timed(memory) and len(kept) > 1:
+        kept = tuple(one for one in kept if not _sets_another(one, memory, said))
     return replace(said, sentences=kept)
+
+
+def _sets_another(sentence: str, memory: Memory, said: Said) -> bool:
+    """Whether a sentence has a day and tells of what a plan has no word of: "Ida gets her keys on 1 June"."""
+    days = times.dated(sentence, said.utterance.time, said.zone)
+    if not days or _OF_IT.search(sentence) or signs.HAN.search(sentence):
+        return False
+    rest = sentence
+    for day in reversed(days):
+        rest = f"{rest[: day.first]} {rest[day.last :]}"
+    matter = {one for one in stems.content(rest) if not one.isdigit()} - WEAK
+    return len(matter) >= _MATTER and not matter & stems.held(without_quotes(memory.text))
+
+
+# So many words are of another matter; of a plan fewer say where it is: "we meet in the chapel on Friday".
+_MATTER = 3
+# What speaks of the plan without its name, or of what takes its place.
+_OF_IT = lazy(
+    r"\b(?:it|it['’]s|that|this|instead|moved?|postponed|shifted|rescheduled|pushed|put off|brought forward|es|das|dies\w*|"
+    r"stattdessen|dafür|verschoben|verlegt|vorgezogen|invece|spostat\w|rinviat\w|anticipat\w|lo|la)\b",
+    re.IGNORECASE,
+)
 
 
 def _has_of(sentence: str, memory: Memory, words: Set[str]) -> bool:
@@ -439,13 +463,19 @@ def _patched(memory: Memory, said: Said, kind: MemoryKind) -> Revise | None:
         count = beside_quotes(lambda text: renewed.changed(counted.changed(text, told=said.text), said.text))
         body |= {name: count(value) for name, value in body.items() if isinstance(value, str)}
         lasting = kind.growth is Growth.BLOCKS
-        for change in (
-            (rates.changed, daytimes.changed, holders.holding, bonds.bound) if lasting else _OF_OTHERS
-        ):
+        of_the_user = (rates.changed, daytimes.changed, holders.holding, bonds.bound)
+        for change in _fitting_title(memory, of_the_user if lasting else _OF_OTHERS):
             body = with_texts(body, beside_quotes(partial(change, said=said)))
         body |= timed(memory.body, body, said, kind)
     body = with_texts(body, beside_quotes(lambda text: takers.owned(memory, text, said.text)))
     return _revised(memory, body, said, kind)
+
+
+# Any: changes of a text by what is said, each as it is called with `said`.
+def _fitting_title(memory: Memory, changes_: Sequence[Any]) -> Sequence[Any]:
+    """The changes but for another holder of a place, where a memory is called by who held it: that stays of them."""
+    called = bool(memory.title) and holders.holds(memory.text, memory.title)
+    return [one for one in changes_ if not (called and one is holders.holding)]
 
 
 def _is_named_first(memory: Memory, said: Said, kind: MemoryKind) -> bool:
@@ -462,7 +492,7 @@ def _given(memory: Memory, said: Said, kind: MemoryKind) -> Revise | None:
     """The memory with what the words give of it that there is only one of: who holds a place, where somebody goes."""
     body: BodyFields = dict(memory.body)
     others = () if kind.growth is Growth.BLOCKS else _GIVEN_OF_OTHERS
-    for change in (daytimes.changed, holders.holding, bonds.bound, *others):
+    for change in _fitting_title(memory, (daytimes.changed, holders.holding, bonds.bound, *others)):
         body = with_texts(body, beside_quotes(partial(change, said=said)))
     body = with_texts(body, beside_quotes(lambda text: takers.owned(memory, text, said.text)))
     return _revised(memory, body, said, kind)

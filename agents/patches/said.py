@@ -137,6 +137,11 @@ def is_quote(line: str) -> bool:
     return line.startswith((QUOTED, READ))
 
 
+def without_quotes(text: str) -> str:
+    """A text without its lines that quote what it rests on."""
+    return "\n".join(line for line in text.split("\n") if not is_quote(line))
+
+
 def beside_quotes(change: Callable[[str], str]) -> Callable[[str], str]:
     """A change of a text that leaves alone the lines which quote what changed it before."""
 

@@ -62,8 +62,8 @@ _STEP_GOES = lazy(
     r"\b(?:questo|quel|il) passo (?:salta|non serve più|si toglie)|(?:这|那)一?步(?:取消|不用)了?",
     re.IGNORECASE,
 )
-# What a step is about is done no more: "the vinegar soak is out", "das Wässern entfällt"; of some words only with what is
-# done instead, for the milk is out, too, when none is left.
+# What a step is about is done no more: "the vinegar soak is scrapped", "das Wässern entfällt"; "the soak is out" only
+# with what is done instead, for the milk is out, too, when none is left.
 _IS_DROPPED = lazy(
     r"\b(?:(?:is|are|has been|have been|gets?) (?:now )?(?:scrapped|dropped|cut|abolished|cancelled|history|no more)|"
     r"(?:entfällt|entfallen|fällt weg|fallen weg)|(?:ist|sind|wird|werden) (?:gestrichen|abgeschafft)|"
@@ -265,8 +265,8 @@ _IT = lazy(r"\b(?:it|them)\b")
 # That a procedure changed says nothing of a step: "the weekly export changed".
 _TOPIC = lazy(
     r"\b(?:changed|has changed|is different|is new|hat sich geändert|ist (?:jetzt )?anders|è cambiat[oa])[.!]?$|"
-    r"\b(?:ha[sd]|there(?:['’]s| is| are)|hat|gibt es|ha|c['’]è|ci sono)\b[^.,;]{0,20}\b(?:changes?|difference|änderung(?:en)?|"
-    r"neuerung|modific[ah]e?|cambiament[oi]|novità)\b|有[^，。,]{0,4}(?:变化|变动|改动)",
+    r"\b(?:ha[sd]|there(?:['’]s| is| are)|hat|gibt es|ha|c['’]è|ci sono)\b[^.,;]{0,20}\b(?:changes?|difference|"
+    r"änderung(?:en)?|neuerung|modific[ah]e?|cambiament[oi]|novità)\b|有[^，。,]{0,4}(?:变化|变动|改动)",
     re.IGNORECASE,
 )
 # Who did a step before: "nobody mails Gudrun any more, ...".

@@ -361,7 +361,7 @@ def _shared_signs(memory: Memory, sentence: str) -> int:
 
 
 def _has_in_common(memory: Memory, sentence: str) -> bool:
-    """Whether a note and a sentence in Chinese share what either is about: a pair of signs, a name, an end, its matter."""
+    """Whether a note and a sentence in Chinese share what either is about: signs, a name, an end, its matter."""
     return bool(
         _shared_signs(memory, sentence)
         or signs.ends(sentence, memory.text)

@@ -121,11 +121,11 @@ _LETTERED_MONEY = lazy(
 _SHORT_NUMBER = lazy(r"\d{1,3}")
 _THINGS = lazy(
     r" (?!(?:Raute|Stern|Uhr|Doppelkreuz)\b)[A-ZÄÖÜ][a-zäöüß]{2,}(?:en|er|[eln])\b"
-    r"|(?i: (?:new |more |small |big |neue |mehr |kleine |gro(?:ß|ss)e )?(?!(?:opens|unlocks|works|gets|lets|does|goes|stops|"
-    r"disarms|turns|starts|closes|locks|switches|silences|stars|times)\b)[^\W\d_]{2,}[^\Wsu\d_]s\b"
+    r"|(?i: (?:new |more |small |big |neue |mehr |kleine |gro(?:ß|ss)e )?(?!(?:opens|unlocks|works|gets|lets|does|goes|"
+    r"stops|disarms|turns|starts|closes|locks|switches|silences|stars|times)\b)[^\W\d_]{2,}[^\Wsu\d_]s\b"
     r"(?! (?:it|you|us|me|them|the|my|our)\b))"
-    r"| (?!(?:apre|apri|chiude|sblocca|serve|toglie|spegne|disattiva|volte|anche|oppure|dove|come|invece|cancelletti)\b)"
-    r"[a-zàèéìòù]{3,}[ie]\b(?= (?:in|nel|sul|a|al|con|di|da|del|e)\b|\s*[,.;!]|\s*$)"
+    r"| (?!(?:apre|apri|chiude|sblocca|serve|toglie|spegne|disattiva|volte|anche|oppure|dove|come|invece|"
+    r"cancelletti)\b)[a-zàèéìòù]{3,}[ie]\b(?= (?:in|nel|sul|a|al|con|di|da|del|e)\b|\s*[,.;!]|\s*$)"
     r"| ?[个只头箱群棵株名位张条本盆窝桶瓶辆台间户家]"
 )
 _ADDRESS = lazy(

@@ -13,7 +13,7 @@ from itertools import pairwise
 from agents import caches, first_names
 from agents.patterns import lazy
 from agents.times import chinese, feasts, meaning, needs, periods, placed, tenses, western
-from agents.times.meaning import EARLIEST, LATEST, Instants, Lean, Meaning, Moment, Rank
+from agents.times.meaning import EARLIEST, LATEST, Instants, Meaning, Moment, Rank
 from agents.times.needs import Need
 from agents.times.periods import Dates
 from agents.times.rules import Rule

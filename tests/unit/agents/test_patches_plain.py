@@ -209,3 +209,73 @@ def _mailed(title: str, text: str) -> str:
     body = f"From: Birthe Kjær\nDate: Tue 22 Sep 2026 08:47\nDear all,\n{text}"
     mail = Frame(ObservationId(ids.new(NOW)), NOW, body, "Mail", title)
     return revised(digested(library_of(memory), mail), memory)
+
+
+ASSEMBLY: BodyFields = {
+    "event_type": "appointment", "summary": "Assembly of the Hollow Lane plots on Thursday 1 October 2026 at 19:00",
+    "occurred_at": "2026-10-01T19:00:00+00:00",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I printed the Hollow Lane posters. From now on Bo keeps the shed keys, he fetches them on 12 October.",
+        "The Hollow Lane poster was wrong. New gardeners: Bo and Ines, they fetch the shed keys on 12 October now.",
+        "Das Plakat von Hollow Lane war falsch. Neue Pächter: Bo und Ines, sie holen jetzt die Schlüssel am 12. Oktober.",
+        "Il manifesto di Hollow Lane era sbagliato. Nuovi soci: Bo e Ines, ora ritirano le chiavi il 12 ottobre.",
+    ],
+)
+def test_a_day_of_another_matter_moves_no_plan(text: str) -> None:
+    assert told("episodic", ASSEMBLY, text) == ""
+
+
+def test_what_a_plan_is_moved_to_stands_in_a_sentence_of_its_own() -> None:
+    assert "12 October 2026" in told(
+        "episodic", ASSEMBLY, "Hollow Lane has a new day. We meet on 12 October now."
+    )
+
+
+def test_a_sentence_that_moved_a_plan_is_not_what_the_plan_is_called() -> None:
+    moved = ASSEMBLY | {
+        "details": "Said: the assembly is on 1 October now, and I'm sick of printing posters for the hut"
+    }
+
+    assert told("episodic", moved, "Wrong hut, bin the posters. The new stove comes on 12 October now.") == ""
+
+
+LINE: BodyFields = {"name": "Line manager", "summary": "User's line manager is Philippa Oakes"}
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("My boss is Kofi Mensah from now on, brings his own kettle.", "Kofi Mensah"),
+        ("First day on the new desk. My boss is Kofi Mensah now, a quiet one.", "Kofi Mensah"),
+        ("Meine Chefin heißt jetzt Ute Brandes", "Ute Brandes"),
+        ("La mia capo ora è Rita Salvi", "Rita Salvi"),
+    ],
+)
+def test_who_holds_a_role_goes_on_the_card_of_that_role(text: str, holder: str) -> None:
+    assert told("semantic", LINE, text).startswith(f"Line manager\nUser's line manager is {holder}\n")
+
+
+@pytest.mark.parametrize("text", ["Bo's boss is Kofi Mensah now.", "my old boss was Kofi Mensah"])
+def test_whoever_holds_it_for_somebody_else_or_did_so_once_does_not(text: str) -> None:
+    assert told("semantic", LINE, text) == ""
+
+
+def test_a_card_of_somebody_is_not_given_to_who_holds_their_role_now() -> None:
+    card = {"name": "Philippa Oakes", "summary": "User's manager is Philippa Oakes"}
+
+    assert "Philippa Oakes\nUser's manager is Kofi" not in told(
+        "semantic", card, "My boss is Kofi Mensah now."
+    )
+
+
+def test_who_goes_on_a_day_to_come_is_what_they_are_until_then() -> None:
+    text = "Philippa retires in November and is off to Skye, she's bought a croft"
+
+    assert "line manager is Philippa Oakes; Philippa retires in November (November 2026)" in told(
+        "semantic", LINE, text
+    )
