@@ -101,6 +101,21 @@ _ANNOUNCES = lazy(
     r"scriv\w+|segn\w+)\b|怎么|如何|步骤|方法|流程|做法|顺序|记一下|记住",
     re.IGNORECASE,
 )
+# What asks for steps to be kept, before what they are for, and for whom, behind it: "jot down the boiler trick for whoever
+# covers me".
+_KEEP_IT = lazy(
+    r"^(?:(?:and|but|so|also|then|oh|please|now|und|aber|auch|bitte|e|ma|poi|per favore)[,\s]+)*"
+    r"(?:(?:could you |can you |please )?(?:write|note|jot|put|take)(?: (?:this|that|it))? down|(?:please )?(?:note|"
+    r"remember|record)(?= (?:the|my|our|how)\b)|(?:bitte )?(?:schreib|notier|merk|halt)(?:e|t|et|en)?\b(?: (?:dir|mir|bitte|auf|fest))*|"
+    r"(?:scrivi|scriv\w+|segna\w*|annota\w*)(?: (?:giù|pure|anche))?)(?:[\s:,]+|$)|^(?:[请帮]?我?)?(?:记一?下|记住|写下来?)[:：,，]?",
+    re.IGNORECASE,
+)
+_FOR_SOMEBODY = lazy(
+    r"\s+(?:for|für|per)\s+(?:whoever|whomever|anyone|anybody|those|the one|wer|wen|den, der|die, die|jeden, der|chi|chiunque)\b.*$|"
+    r"\s+(?:auf|fest)$",
+    re.IGNORECASE,
+)
+_CONJUNCTION = lazy(r"^(?:and|but|so|also|then|und|aber|e|ma|poi)\s+(?=\w)", re.IGNORECASE)
 _LONGEST_HEADING, _LONGEST = 8, 80
 
 
@@ -123,6 +138,12 @@ class HowTo:
     def is_done(self) -> bool:
         """Whether the steps tell what was done once."""
         return 2 * sum(bool(_DONE.match(step)) for step in self.steps) >= len(self.steps)
+
+
+def called(name: str) -> str:
+    """What steps are for, without words that ask to keep them and for whom: "the boiler trick"."""
+    bare = _CONJUNCTION.sub("", _FOR_SOMEBODY.sub("", _KEEP_IT.sub("", name)))
+    return bare.strip(" ,.:;-–—") or name
 
 
 @caches.of_texts(128)

@@ -341,7 +341,7 @@ _TO_SOMETHING = lazy(
 
 def _is_done(next_: str, behind: str) -> bool:
     """Whether "'s" before a word stands for "has": "she's bought a place", "he's moved"."""
-    word = next_.split()[-1]
+    word = next_.rsplit(maxsplit=1)[-1]
     to_something = stems.is_irregular(word) and _TO_SOMETHING.match(behind)
     return bool(_HAS.match(next_) or word.casefold() in _BY_ITSELF or to_something)
 

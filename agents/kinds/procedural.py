@@ -322,7 +322,7 @@ def _name(text: str) -> str:
 
 
 def _finding(utterance: Utterance, name: str, steps: list[str], reason: str, quote: str) -> Finding:
-    title = name or steps[0][:60]
+    title = howto.called(name) or steps[0][:60]
     body = {"name": title, "summary": _summary(title), "steps": steps[:MOST]}
     return Finding(
         KIND.name, body, (utterance.source(quote),), utterance.time, reason, utterance.voice, 0.85, 0.6,

@@ -176,8 +176,8 @@ def _sets_another(sentence: str, memory: Memory, said: Said) -> bool:
 _MATTER = 3
 # What speaks of the plan without its name, or of what takes its place.
 _OF_IT = lazy(
-    r"\b(?:it|it['’]s|that|this|instead|moved?|postponed|shifted|rescheduled|pushed|put off|brought forward|es|das|dies\w*|"
-    r"stattdessen|dafür|verschoben|verlegt|vorgezogen|invece|spostat\w|rinviat\w|anticipat\w|lo|la)\b",
+    r"\b(?:it|it['’]s|that|this|instead|moved?|postponed|shifted|rescheduled|pushed|put off|brought forward|"
+    r"es|das|dies\w*|stattdessen|dafür|verschoben|verlegt|vorgezogen|invece|spostat\w|rinviat\w|anticipat\w|lo|la)\b",
     re.IGNORECASE,
 )
 

@@ -90,7 +90,8 @@ _NOW_DOES = lazy(
     r"(?!(?:hat|ist|war|hatte|wird|seit)\b)[a-zäöü]{3,}(?:t|en)\b"
     r"|\b(?:vado|vai|va|andiamo|vanno|parto|parte|partono|inizio|inizia|iniziano|comincia|cominciano|chiude|"
     r"chiudono|apre|aprono|finisce|finiscono|scade|scadono|viene|vengono|torna|tornano|arriva|arrivano|esce|escono|"
-    r"si sposa|si sposano|si trasferisce|si trasferiscono|cambia|cambiano|passa|passano|lascia|lasciano|compie|compiono|nasce|riparte)\b"
+    r"si sposa|si sposano|si trasferisce|si trasferiscono|cambia|cambiano|passa|passano|lascia|lasciano|compie|"
+    r"compiono|nasce|riparte)\b"
     r"|[会要将去来搬飞走考]|准备|打算|退休|开始|结婚|毕业|[入离]职|到期|休假|出差|[开停]业|关门|开学|结束|接手|代班|生孩子|出生",
     re.I,
 )
