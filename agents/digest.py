@@ -393,19 +393,18 @@ class Digest:
         words = "\n".join(one.text for one in replied)
         held = statements.Kept(kept.told.beside(words, ""), kept.lasting.beside(words, ""))
         for statement in (*replied, *statements.unspoken(utterance, held, self._zone)):
-            takers = [
-                name for name, rule in self._rules.items() if rule.plain and statement.form in rule.takes
-            ]
+            about = claims.whom(statement.text, utterance, own)
+            form = statement.form_about(about is not None)
+            takers = [name for name, rule in self._rules.items() if rule.plain and form in rule.takes]
             weighed = self._meta.weighed(statement.text, takers) if len(takers) > 1 else ()
             concern = self._meta.nearest(weighed)
             name = concern.kind if concern else next(iter(takers), "")
             plain = self._rules[name].plain if name else None
-            about = claims.whom(statement.text, utterance, own)
             said = replace(utterance, text=statement.text, about=about)
             finding = plain(said, self._zone) if plain else None
             if finding:
                 decision = Decision("meaning" if concern else "rule", considered=tuple(weighed))
-                reason = f"the user stated it ({statement.form})"
+                reason = f"the user stated it ({form})"
                 yield replace(finding, reason=reason, confidence=0.6, importance=0.4, decision=decision)
 
     def _plain(self, utterance: Utterance, wanted: str, spoken_for: Set[ObservationId]) -> Iterator[Finding]:

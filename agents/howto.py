@@ -101,18 +101,20 @@ _ANNOUNCES = lazy(
     r"scriv\w+|segn\w+)\b|怎么|如何|步骤|方法|流程|做法|顺序|记一下|记住",
     re.IGNORECASE,
 )
-# What asks for steps to be kept, before what they are for, and for whom, behind it: "jot down the boiler trick for whoever
-# covers me".
+# What asks for steps to be kept, before what they are for, and for whom, behind it: "jot down the boiler trick for
+# whoever covers me".
 _KEEP_IT = lazy(
     r"^(?:(?:and|but|so|also|then|oh|please|now|und|aber|auch|bitte|e|ma|poi|per favore)[,\s]+)*"
     r"(?:(?:could you |can you |please )?(?:write|note|jot|put|take)(?: (?:this|that|it))? down|(?:please )?(?:note|"
-    r"remember|record)(?= (?:the|my|our|how)\b)|(?:bitte )?(?:schreib|notier|merk|halt)(?:e|t|et|en)?\b(?: (?:dir|mir|bitte|auf|fest))*|"
-    r"(?:scrivi|scriv\w+|segna\w*|annota\w*)(?: (?:giù|pure|anche))?)(?:[\s:,]+|$)|^(?:[请帮]?我?)?(?:记一?下|记住|写下来?)[:：,，]?",
+    r"remember|record)(?= (?:the|my|our|how)\b)|(?:bitte )?(?:schreib|notier|merk|halt)(?:e|t|et|en)?\b"
+    r"(?: (?:dir|mir|bitte|auf|fest))*|"
+    r"(?:scrivi|scriv\w+|segna\w*|annota\w*)(?: (?:giù|pure|anche))?)(?:[\s:,]+|$)|"
+    r"^(?:[请帮]?我?)?(?:记一?下|记住|写下来?)[:：,，]?",
     re.IGNORECASE,
 )
 _FOR_SOMEBODY = lazy(
-    r"\s+(?:for|für|per)\s+(?:whoever|whomever|anyone|anybody|those|the one|wer|wen|den, der|die, die|jeden, der|chi|chiunque)\b.*$|"
-    r"\s+(?:auf|fest)$",
+    r"\s+(?:for|für|per)\s+(?:whoever|whomever|anyone|anybody|those|the one|wer|wen|den, der|die, die|jeden, der|"
+    r"chi|chiunque)\b.*$|\s+(?:auf|fest)$",
     re.IGNORECASE,
 )
 _CONJUNCTION = lazy(r"^(?:and|but|so|also|then|und|aber|e|ma|poi)\s+(?=\w)", re.IGNORECASE)

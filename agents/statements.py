@@ -160,6 +160,13 @@ class Statement:
 
     text: str
     form: Form
+    passing: bool = False
+    """Whether it tells of the moment rather than of what holds."""
+
+    def form_about(self, who: bool) -> Form:
+        """What it reads like, `who` it is of being known or not: what passes and names nothing belongs to its day."""
+        nameless = self.form in (Form.FACT, Form.OPINION) and not who and not claims.noun(self.text)
+        return Form.HAPPENING if self.passing and nameless else self.form
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,10 +215,15 @@ def unspoken(utterance: Utterance, kept: Kept, zone: ZoneInfo) -> list[Statement
     """
     weighed = ((one, _worth(one.text, one.form, utterance, zone)) for one in stated(utterance, kept, zone))
     return [
-        one if is_worth.lasting or one.form not in _OF_WHOM else replace(one, form=Form.FACT)
+        one if is_worth.lasting else _of_the_moment(one)
         for one, is_worth in weighed
         if is_worth.kept or habits.tells(one.text)
     ]
+
+
+def _of_the_moment(one: Statement) -> Statement:
+    """What is no line of its own about the user: another fact where it tells of them, else of the moment."""
+    return replace(one, form=Form.FACT) if one.form in _OF_WHOM else replace(one, passing=True)
 
 
 def stated(utterance: Utterance, kept: Kept, zone: ZoneInfo) -> list[Statement]:

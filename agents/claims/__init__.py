@@ -2,7 +2,7 @@
 
 from agents.claims.characters import characters
 from agents.claims.merging import denies, merge
-from agents.claims.naming import called
+from agents.claims.naming import called, noun
 from agents.claims.people import (
     SINGLE,
     USER,
@@ -30,6 +30,6 @@ from agents.claims.wording import is_foreign, tells_of_now, third_person
 __all__ = [
     "BEFORE", "SINGLE", "USER", "Claim", "called", "characters", "dated", "denies", "grounds", "is_beside",
     "is_foreign", "is_help", "is_ironic", "is_namesake", "is_reported", "is_temporary", "is_told_apart", "lasts",
-    "merge", "names_in", "names_relation", "of_material", "of_text", "own_names", "pieces", "relation_words",
+    "merge", "names_in", "names_relation", "noun", "of_material", "of_text", "own_names", "pieces", "relation_words",
     "relations", "retold", "slots_of", "slots_of_predicate", "subject_of", "tells_of_now", "third_person", "whom",
 ]  # fmt: skip

@@ -42,6 +42,11 @@ _NOBODY = frozenset(
     cc bcc let new old user assistant perfect cool right maybe perhaps yeah yep nope wow everyone team dear best
     regards cheers montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz mai juni juli
     oktober dezember heute morgen gestern ich du er sie es wir ihr mein meine der die das den dem ein eine und aber
+    einen einem einer eines kein keine keinen keinem keiner keines diese dieser dieses diesen diesem jede jeder jedes
+    nobody nothing somebody someone something everything anybody anyone none neither either another pity evening
+    morning afternoon night week month year otherwise meanwhile afterwards instead whatever whoever whichever enough
+    back most several few same won't
+    niemand nichts jemand etwas alles nessuno niente qualcuno qualcosa tutto
     ab bis von im am bei seit nach vor für mit lunedì martedì mercoledì giovedì venerdì sabato domenica io mia mio
     english german italian french spanish chinese dutch polish portuguese russian turkish arabic japanese""".split()
 )
@@ -103,6 +108,8 @@ _WORDS = lazy(r"\S+")
 
 def clean_in(text: str, first: int, last: int) -> str:
     """The name that stands in text[first:last], cleaned; of words like "Will", those that name somebody stay."""
+    if _BEGINS.search(text[:first]) and (begun := _NO_NAME_FIRST.match(text, first, last)):
+        first = begun.end()
     words = list(_WORDS.finditer(text[first:last]))
     kept = [one for one in words if _is_name_in(text, first + one.start(), one.group())]
     if not kept:
@@ -111,6 +118,18 @@ def clean_in(text: str, first: int, last: int) -> str:
     behind = clean(text[first + kept[-1].end() : last])
     held = text[first + kept[0].start() : first + kept[-1].end()]
     return _without_owner(" ".join(filter(None, (before, held, behind))))
+
+
+# What begins a sentence with a capital letter and names nobody: what somebody did, and how.
+_BEGINS = lazy(r"(?:^|[.!?:;…\n]\s*[\"“'(]?|[-–—]\s)$")
+_NO_NAME_FIRST = lazy(
+    r"(?:Told|Rang|Met|Saw|Got|Had|Went|Took|Gave|Felt|Found|Read|Made|Said|Asked|Sent|Bought|Sold|Left|Came|Kept|Put|Let|"
+    r"Thought|Knew|Heard|Brought|Paid|Spoke|Wrote|Drove|Ran|Lent|Tried|Called|Phoned|Texted|Spotted|Saw|Visited|Treated|"
+    r"Dropped|Picked|Booked|Moved|Started|Finished|Lost|Won|Ate|Slept|Woke|Spent|Forgot|Broke|Fixed|"
+    r"(?!(?:Emily|Kelly|Sally|Molly|Polly|Holly|Dolly|Billy|Willy|Lily|Carly|Beverly|Kimberly|Everly|Shelly|Wally|Reilly|"
+    r"Italy|Kelly|Elly|Nelly|Ally|Sully|Tilly|Milly|Gilly|Olly|Lilly|Hilly|Jolly|Family|July|Sicily|Assembly|Supply|Rally|"
+    r"Philly|Waverly|Annely)\b)[A-Z][a-z]{3,}ly)(?:\s+|$)"
+)
 
 
 def _is_name_in(text: str, at: int, word: str) -> bool:

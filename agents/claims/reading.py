@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from agents import caches, relations, sentences, times
+from agents import caches, relations, sentences, stems, times
 from agents.claims import people, predicates, referents, wording
 from agents.claims.people import NAME, USER
 from agents.finding import Material, Utterance, Voice
@@ -287,15 +287,34 @@ def _first_person(said: str, _scene: _Scene, who: str) -> tuple[str, str] | None
 
 
 def _by_name(said: str, _scene: _Scene, _who: str) -> tuple[str, str] | None:
-    match = _NAMED.match(said) or _POSSESSED.match(said)
+    plain = _NAMED.match(said)
+    match = plain or _POSSESSED.match(said)
     if not match or referents.leaves_out(said):
         return None
     name = people.clean_in(said, *match.span("name"))
     if not name or not match["name"].startswith(name):
         return None
+    if plain and _only_begins(name, said, match["predicate"], _scene):
+        return None
     aside = match.groupdict().get("aside") or ""
     fuller = next((other for other in people.names_in(aside) if other.split()[0] == name.split()[0]), "")
     return fuller or name, match["predicate"]
+
+
+# What a name does or is, as it begins; a thing is "of" something.
+_OF = lazy(r"\w+\s+(?:of|for)\b")
+
+
+def _only_begins(name: str, said: str, predicate: str, scene: _Scene) -> bool:
+    """Whether a word is written large as it begins a sentence: it does nothing, and is said nowhere else."""
+    if " " in name or any(sign.isdigit() for sign in name) or name.isupper() or scene.stranger:
+        return False
+    elsewhere = any(re.search(rf"[\w,] {re.escape(name)}\b", one) for one in scene.said)
+    first = predicate.split(maxsplit=1)[0]
+    acts = referents.acts(said, name) or stems.is_irregular(first) or first in ("and", "und", "e", "&")
+    return (
+        not elsewhere and (not acts or _OF.match(predicate) is not None) and not wording.is_foreign(predicate)
+    )
 
 
 def _by_pronoun(said: str, scene: _Scene) -> tuple[str, str, tuple[Source, ...]] | None:

@@ -56,7 +56,7 @@ _ACTS = lazy(
     r"\s+(?:just |now |also |never |always |jetzt |ora |\w+ly )?(?:is|was|has|had|will|would|can|could|can['’]t|"
     r"won['’]t|"
     r"isn['’]t|said|told|took|went|got|gave|made|met|left|came|does|did|may|might|hat|wird|kann|war|è|ha|era|va|viene|"
-    r"[a-zäöüß]{2,}(?:ed|s|t|te|ta|ato|ito))\b)"
+    r"[a-zäöüß]{2,}(?:ed|s|t|te|ta|ato|ito)(?<!unit)(?<!part))\b(?! of\b))"
 )
 _SPEAKS_GERMAN = lazy(
     r"\b(?:der|die|das|und|ist|nicht|mit|eine?[nmrs]?|von|hat|ich|sie|auf|für|zu|dem|den|bei|im|am|er|nur|auch)\b"

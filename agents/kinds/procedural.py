@@ -332,9 +332,12 @@ def _finding(utterance: Utterance, name: str, steps: list[str], reason: str, quo
 
 def _summary(title: str) -> str:
     """What the steps are, by their title: of what is done, or of what it is done with."""
-    if _DOING.match(title) or not title[:1].isupper():
+    if not _A_THING.match(title) and (_DOING.match(title) or not title[:1].isupper()):
         return f"How to {title[:1].lower()}{title[1:]}"
     return f"How to: {title}"
+
+
+_A_THING = lazy(r"(?:the|my|our|an?|der|die|das|den|mein\w*|il|la|lo|l['’])\b", re.IGNORECASE)
 
 
 def join(old: BodyFields, new: Finding) -> tuple[BodyFields, bool] | None:

@@ -163,17 +163,22 @@ def _without_others(said: Said, memory: Memory) -> Said:
 def _sets_another(sentence: str, memory: Memory, said: Said) -> bool:
     """Whether a sentence has a day and tells of what a plan has no word of: "Ida gets her keys on 1 June"."""
     days = times.dated(sentence, said.utterance.time, said.zone)
-    if not days or _OF_IT.search(sentence) or signs.HAN.search(sentence):
+    if not days or _OF_IT.search(sentence) or signs.HAN.search(sentence) or sentences.is_fragment(sentence):
         return False
     rest = sentence
     for day in reversed(days):
         rest = f"{rest[: day.first]} {rest[day.last :]}"
-    matter = {one for one in stems.content(rest) if not one.isdigit()} - WEAK
+    matter = {one for one in stems.content(rest) if not one.isdigit()} - WEAK - _HOURS
     return len(matter) >= _MATTER and not matter & stems.held(without_quotes(memory.text))
 
 
 # So many words are of another matter; of a plan fewer say where it is: "we meet in the chapel on Friday".
 _MATTER = 3
+_HOURS = frozenset(
+    map(
+        stems.stem, "one two three four five six seven eight nine ten eleven twelve past half quarter".split()
+    )
+)
 # What speaks of the plan without its name, or of what takes its place.
 _OF_IT = lazy(
     r"\b(?:it|it['’]s|that|this|instead|moved?|postponed|shifted|rescheduled|pushed|put off|brought forward|"

@@ -140,3 +140,28 @@ def test_words_before_the_steps_that_announce_nothing_are_no_part_of_them() -> N
     text = "Runa keeps bees in Tromsø. 1) lift the lid 2) wait"
 
     assert howto.parts_of(text) == ("1) lift the lid 2) wait",)
+
+
+def test_steps_are_called_after_what_they_are_for() -> None:
+    (one,) = found(
+        "And jot down the pump trick for whoever waters in August: turn the blue tap left, press the grey knob for "
+        "9 seconds, then wait for the hum."
+    )
+
+    assert (one.body["name"], one.body["summary"]) == ("the pump trick", "How to: the pump trick")
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("and write down the kiln routine for anyone who fires it", "the kiln routine"),
+        ("Schreib dir das Anheizen auf", "das Anheizen"),
+        ("Notier bitte den Ablauf für die Kasse", "den Ablauf für die Kasse"),
+        ("scrivi la procedura del forno per chi mi sostituisce", "la procedura del forno"),
+        ("记一下水泵的窍门", "水泵的窍门"),
+        ("Halterung montieren", "Halterung montieren"),
+        ("Notes on glazing", "Notes on glazing"),
+    ],
+)
+def test_words_that_ask_to_keep_steps_are_no_part_of_their_name(name: str, called: str) -> None:
+    assert howto.called(name) == called

@@ -222,7 +222,7 @@ ASSEMBLY: BodyFields = {
     [
         "I printed the Hollow Lane posters. From now on Bo keeps the shed keys, he fetches them on 12 October.",
         "The Hollow Lane poster was wrong. New gardeners: Bo and Ines, they fetch the shed keys on 12 October now.",
-        "Das Plakat von Hollow Lane war falsch. Neue Pächter: Bo und Ines, sie holen jetzt die Schlüssel am 12. Oktober.",
+        "Das Plakat von Hollow Lane war falsch. Neue Pächter: Bo und Ines, sie holen jetzt Schlüssel am 12. Oktober.",
         "Il manifesto di Hollow Lane era sbagliato. Nuovi soci: Bo e Ines, ora ritirano le chiavi il 12 ottobre.",
     ],
 )

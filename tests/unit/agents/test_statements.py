@@ -9,7 +9,7 @@ import pytest
 
 from agents import claims, short_replies, statements
 from agents.finding import Utterance, Voice
-from agents.statements import Form, Kept, Told
+from agents.statements import Form, Kept, Statement, Told
 from storage import ids
 from storage.model import ObservationId, Role, Turn
 
@@ -191,3 +191,18 @@ def test_a_clause_of_somebody_is_kept_out_of_a_sentence_with_a_day() -> None:
     found = statements.unspoken(said(text), Kept(Told(text, text), Told()), ZONE)
 
     assert [one.text for one in found] == ["Jaydon teaches the cello at Harrow Lane already"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "who", "form"),
+    [
+        (Statement("Felt like climbing a mast.", Form.FACT, passing=True), False, Form.HAPPENING),
+        (Statement("Felt like climbing a mast.", Form.FACT), False, Form.FACT),
+        (Statement("Felt like climbing a mast.", Form.FACT, passing=True), True, Form.FACT),
+        (Statement("The winch has been greased.", Form.FACT, passing=True), False, Form.FACT),
+    ],
+)
+def test_what_passes_and_names_nothing_belongs_to_its_day(
+    statement: Statement, who: bool, form: Form
+) -> None:
+    assert statement.form_about(who) is form

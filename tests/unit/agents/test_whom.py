@@ -10,6 +10,7 @@ import pytest
 from agents import claims, sentences
 from agents.claims import USER, referents
 from agents.digest import Digest
+from agents.finding import Material, Utterance, Voice
 from agents.kinds import all_kinds
 from storage import ids
 from storage.model import Add, ObservationId, Role, Turn
@@ -150,6 +151,14 @@ def test_a_sentence_is_about_the_subject_of_its_main_clause(said: str, about: st
         ("Don't forget to water the ferns", "ferns"),
         ("The talent show is on", "talent show"),
         ("Die Katze frisst nichts", "Katze"),
+        ("Told Bronwen she may park behind the barn", "Bronwen"),
+        ("Rang Dafydd Price, he sends the form again", "Dafydd Price"),
+        ("Einen Ersatzschlüssel lassen wir erst später machen", "Ersatzschlüssel"),
+        ("Stand der Dinge am Wehrhof: die Pumpe läuft wieder", "Wehrhof"),
+        ("No more caretaker who sniffs at my bins", "caretaker"),
+        ("L'officina chiede 80 euro in più", "officina"),
+        ("six elderly guests who have never seen snow", "six elderly guests"),
+        ("Payroll unit of Brynmor Hospital, second floor", "Brynmor Hospital"),
     ],
 )
 def test_a_statement_is_called_after_whom_or_what_it_is_about(said: str, name: str) -> None:
@@ -222,3 +231,38 @@ def test_the_core_takes_nothing_said_of_others(text: str) -> None:
 
 def test_the_core_takes_what_the_user_says_of_themselves() -> None:
     assert "core" in [kind for kind, _ in kept("btw I'm allergic to penicillin")]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Felt like climbing a mast.",
+        "Kindly swap them, dears.",
+        "sessantadue è troppo, nessuno paga",
+        "later, can't find it yet",
+        "We close then, and the evening is wrong as well.",
+    ],
+)
+def test_what_names_nothing_has_no_name(said: str) -> None:
+    assert claims.noun(said) == ""
+
+
+def _utterance(text: str) -> Utterance:
+    now = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
+    return Utterance(Turn(ObservationId(ids.new(now)), now, text, "chat", "", Role.USER), text, Voice.USER)
+
+
+@pytest.mark.parametrize(
+    ("said", "about"),
+    [
+        ("Records unit of the infirmary, encoder", ""),
+        ("Kindly note the second letter", ""),
+        ("Bronwen covers the till", "Bronwen"),
+        ("Bronwen grew up in Hull", "Bronwen"),
+        ("Bronwen and mustard is right", "Bronwen"),
+    ],
+)
+def test_a_word_that_only_begins_a_sentence_is_nobody(said: str, about: str) -> None:
+    found = claims.of_material(Material((_utterance(said),), ZoneInfo("UTC")))
+
+    assert [one.about for one in found] == ([about] if about else [])
