@@ -16,7 +16,7 @@ from agents.drafts import Drafts
 from agents.finding import Material, Utterance, Voice, is_read_off
 from agents.kinds import Rules
 from agents.patches import called_off, marks, own, signs, values
-from agents.patches.said import Said
+from agents.patches.said import Said, without_quotes
 from agents.patterns import lazy
 from storage.kind import Growth, MemoryKind
 from storage.model import Memory, Revise
@@ -247,14 +247,14 @@ _MEANT_TO = lazy(
 
 def _fits(memory: Memory, ending: _Ending, utterance: Utterance, zone: ZoneInfo) -> float:
     """How well a plan fits what is called off; nothing where that names something else, or another day."""
-    named = _days_ahead(ending.rest, utterance, zone)
-    days = {(day.month, day.day) for day in values.dates(memory.text, Said((), utterance, zone))}
+    named, told = _days_ahead(ending.rest, utterance, zone), without_quotes(memory.text)
+    days = {(day.month, day.day) for day in values.dates(told, Said((), utterance, zone))}
     if named and days and not named & days:
         return 0.0
-    held, on_its_day = stems.held(memory.text), bool(named & days)
+    held, on_its_day = stems.held(told), bool(named & days)
     bare = {one for one in ending.words if not one.isdigit()}
     shared = {one for one in bare if _is_of(one, held)}
-    han = _shared_in_han(ending.rest, memory.text)
+    han = _shared_in_han(ending.rest, told)
     if han < 0 or len(bare) - len(shared) > len(shared) // _TOLERATED or _names_another(ending, memory):
         return 0.0
     if not shared and not han:

@@ -155,7 +155,7 @@ _DENIES = lazy(
 
 
 def _is_of_dropped(sentence: str) -> bool:
-    return bool(_STEP_GOES.search(sentence) or _TAKES_ITS_PLACE.match(sentence))
+    return bool(_STEP_GOES.search(sentence) or _INSTEAD_OF_IT.search(sentence))
 
 
 # Where something of a step goes from now on.
