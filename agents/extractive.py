@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from agents import (
+    alone,
     appointments,
     context,
     forwards,
@@ -361,14 +362,10 @@ def _told(pair: tuple[Line, float], evidence: Sequence[Evidence], parsed: Parsed
     chosen = evidence[line.evidence]
     value, place = _value(chosen, line, parsed, zone)
     told = _speaking(chosen, line, place)
-    return Extract(chosen, told, value, score, alone=_says_all(chosen, told, value, parsed))
-
-
-def _says_all(evidence: Evidence, line: Line, value: str, parsed: Parsed) -> bool:
-    """Whether a sentence that was said holds the value asked for, and every word that the question is about."""
-    if not isinstance(evidence.found.thing, Turn) or parsed.shape in SHAPELESS or not value:
-        return False
-    return value in line.text and set(parsed.about) <= glosses.terms(line.text)
+    alone_ = alone.stands(
+        chosen, told, value, parsed, lambda one: values.value(said(chosen, one), parsed, zone)
+    )
+    return Extract(chosen, told, value, score, alone=alone_)
 
 
 def _holds(line: Line, evidence: Sequence[Evidence], parsed: Parsed, zone: ZoneInfo) -> bool:

@@ -119,6 +119,7 @@ _CAPITALISED = rf"[A-Z{_CAPITALS}][a-zß-öø-ɏ'’-]+(?![^\W\d_\u3040-\u30ff\u
 _NAME = lazy(
     rf"\b(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )?{_CAPITALISED}(?:[ \t]+(?:(?:van|von|de|der|da)[ ])?{_CAPITALISED})*"
 )
+_WITH_VERB = lazy(r"['’](?:s|re|ll|ve|d|m)$")
 # A surname that is asked for in Chinese: behind its own word, or before a title, where no other sign of a name stands.
 _SURNAME_ASKED = lazy(r"姓什么|姓啥|贵姓|什么姓")
 _SURNAME = lazy(
@@ -537,12 +538,18 @@ def _names(said: Said, parsed: Parsed) -> list[str]:
     found = []
     for match in _NAME.finditer(said.text):
         words = match.group().split()
-        if match.start() == 0 and words[0].casefold() in stems.STOP:
+        if match.start() == 0 and _bare(words[0]) in stems.STOP:
             words = words[1:]
         labels = said.text[match.end() :].startswith(":") or _STREET.search(said.text[: match.start()])
-        if words and not labels and not any(w.casefold().rstrip(".") in asked | NO_NAMES for w in words):
+        if words and not labels and not any(_bare(word) in asked | NO_NAMES for word in words):
             found.append(" ".join(words))
     return found
+
+
+def _bare(word: str) -> str:
+    """A word in small letters without its verb or plural: "He's", "Thursdays"."""
+    bare = _WITH_VERB.sub("", word.casefold()).rstrip(".")
+    return bare.removesuffix("s") if bare.removesuffix("s") in CALENDAR else bare
 
 
 def _asked(parsed: Parsed) -> set[str]:

@@ -41,6 +41,7 @@ SAID = at("2026-03-09T10:00")
         ("How long have they been friends?", "We have been friends for 4 years now.", "4 years"),
         ("What is Radek's phone number?", "my new one is +44 7700 900568 from Friday", "+44 7700 900568"),
         ("When is the dentist?", "The dentist is on 19 March 2027 at 16:15.", "19 March 2027 at 16:15"),
+        ("Who leads it?", "He's still the one, on Thursdays too", "Anna"),
         ("Who is my dentist?", "On Friday at 16:15 with Dr. Weiss, as ever.", "Dr. Weiss"),
         ("Who looks after it?", "Decision: the Harbour is for Quentin Hollis.", "Quentin Hollis"),
         ("Where is the spare key?", "It lies under the blue flower pot.", "under the blue flower pot"),

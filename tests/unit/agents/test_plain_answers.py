@@ -35,6 +35,16 @@ def test_a_second_line_of_someone_else_is_not_told_beside_the_one_that_answers()
     assert "Luc" not in draft.answer
 
 
+def test_a_price_of_something_else_is_not_told_beside_the_one_that_is_asked_for() -> None:
+    draft = ask(
+        "How much do we take for the long wash?",
+        said("Colour is 31 euros from June. The wash we leave at 12 euros."),
+    )
+
+    assert "12 euros" in draft.answer
+    assert "31" not in draft.answer
+
+
 def test_of_a_list_that_was_said_the_item_alone_is_told() -> None:
     draft = ask(
         "Who rings the council?",
