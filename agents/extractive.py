@@ -14,6 +14,7 @@ from agents import (
     context,
     forwards,
     glosses,
+    lines,
     placed,
     sentences,
     sought,
@@ -198,7 +199,7 @@ def best(
     scored = _scored(evidence, parsed, zone)
     if not scored:
         return None
-    scored, meanings = _compared(scored, evidence, compare)
+    scored, meanings = _compared(scored, evidence, parsed, zone, compare)
     named = _of_whole_names(scored, evidence, parsed, zone)
     first = _answering(named, evidence, parsed)
     found = _told(_of_its_time(first, named, evidence, parsed, zone, meanings), evidence, parsed, zone)
@@ -224,7 +225,7 @@ def rivals(
     compare: Callable[[Sequence[str]], Sequence[float]] | None = None,
 ) -> list[Extract]:
     """The best line of each other piece of evidence, best first."""
-    scored, _ = _compared(_scored(evidence, parsed, zone), evidence, compare)
+    scored, _ = _compared(_scored(evidence, parsed, zone), evidence, parsed, zone, compare)
     ranked = sorted(
         (pair for pair in scored if not _is_barred(pair[0], evidence, parsed)), key=lambda pair: -pair[1]
     )
@@ -653,14 +654,46 @@ def _in_bar(evidence: Evidence, line: Line) -> bool:
     return isinstance(evidence.found.thing, Frame) and line.at < TOP and len(evidence.lines) > 2 * TOP
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A line with its score as set by hand, and the signs whose weights are learnt (`agents/lines.py`)."""
+
+    line: Line
+    score: float
+    signs: Mapping[str, float]
+
+
+def weighed(
+    evidence: Sequence[Evidence],
+    parsed: Parsed,
+    zone: ZoneInfo,
+    compare: Callable[[Sequence[str]], Sequence[float]],
+) -> list[Weighed]:
+    """The best lines by what is set by hand, at most COMPARED, with their signs; `compare` as for `best`."""
+    return _weighed(_scored(evidence, parsed, zone), evidence, parsed, zone, compare)[0]
+
+
 def _compared(
     scored: list[tuple[Line, float]],
     evidence: Sequence[Evidence],
+    parsed: Parsed,
+    zone: ZoneInfo,
     compare: Callable[[Sequence[str]], Sequence[float]] | None,
 ) -> tuple[list[tuple[Line, float]], dict[Line, float]]:
-    """The lines with what their meaning adds, and their cosines."""
+    """The lines with what their meaning and their signs add, and their cosines."""
     if compare is None:
         return scored, {}
+    found, cosines = _weighed(scored, evidence, parsed, zone, compare)
+    return [(one.line, one.score + lines.worth(one.signs)) for one in found], cosines
+
+
+def _weighed(
+    scored: list[tuple[Line, float]],
+    evidence: Sequence[Evidence],
+    parsed: Parsed,
+    zone: ZoneInfo,
+    compare: Callable[[Sequence[str]], Sequence[float]],
+) -> tuple[list[Weighed], dict[Line, float]]:
     near = sorted(scored, key=lambda pair: -pair[1])[:COMPARED]
     alone = compare([_in_full(evidence[line.evidence], line) for line, _ in near])
     said = [line for line, _ in near if not isinstance(evidence[line.evidence].found.thing, Frame)]
@@ -668,11 +701,20 @@ def _compared(
     after = compare(before) if before else ()
     following = dict(zip(said, after, strict=True))
     nearest = max((one.nearness for one in evidence), default=0.0)
-    told = [
-        (line, score + _near(evidence[line.evidence], own, following.get(line), nearest))
-        for (line, score), own in zip(near, alone, strict=True)
-    ]
+    order = sorted({one.time for one in evidence})
+    told = []
+    for (line, score), cosine in zip(near, alone, strict=True):
+        of = evidence[line.evidence]
+        newness = order.index(of.time) / max(1, len(order) - 1)
+        unfit = _is_unfit(of, line, parsed, zone)
+        signs = lines.signs(line, of, parsed, unfit=unfit, newness=newness, cosine=cosine)
+        told.append(Weighed(line, score + _near(of, cosine, following.get(line), nearest), signs))
     return told, dict(zip((line for line, _ in near), alone, strict=True))
+
+
+def _is_unfit(evidence: Evidence, line: Line, parsed: Parsed, zone: ZoneInfo) -> bool:
+    """True for a line of what was said or kept that holds nothing of the form asked for, where that shows."""
+    return _has_form(parsed) and not is_shown(evidence) and not values.fit(said(evidence, line), parsed, zone)
 
 
 def _in_full(evidence: Evidence, line: Line) -> str:

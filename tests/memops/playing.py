@@ -196,13 +196,24 @@ def played(
             return _output(case, reverie, folder, model)
 
 
+@contextmanager
+def lived(case: Case, cache: Path, near: Embedder | None, model: str = language.NONE) -> Iterator[Reverie]:
+    """The house that remembers a case, to be asked."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with opened(folder / "home", cache, near) as reverie:
+            _remember(case, reverie, folder, model)
+            yield reverie
+
+
 def keep(case: Case, reverie: Reverie, folder: Path) -> None:
     """What a case saw and heard, as observations; `folder` takes the file they go through."""
     file = _written(folder / "events.jsonl", _events(case))
     reverie.keep([item for _, item in parsing.events(file, UTC_ZONE, "")])
 
 
-def _output(case: Case, reverie: Reverie, folder: Path, model: str) -> Mapping[str, Any]:
+def _remember(case: Case, reverie: Reverie, folder: Path, model: str) -> datetime:
+    """Keeps and digests what a case saw and heard; returns its present."""
     now = datetime.fromisoformat(case["now"]).replace(tzinfo=UTC_ZONE)
     if case["prior"]:
         file = _written(folder / "prior.jsonl", map(_prior, case["prior"]))
@@ -210,6 +221,11 @@ def _output(case: Case, reverie: Reverie, folder: Path, model: str) -> Mapping[s
     keep(case, reverie, folder)
     while reverie.digest(60.0, model, now).pending:
         continue
+    return now
+
+
+def _output(case: Case, reverie: Reverie, folder: Path, model: str) -> Mapping[str, Any]:
+    now = _remember(case, reverie, folder, model)
     prior = {row["key"] for row in case["prior"]}
     memories = [_stored(memory, prior, reverie) for memory in reverie.memories("", past=True, limit=0)]
     answers = [reverie.ask(Question(qa["q"], now=now, model=model)) for qa in case["qa"]]
