@@ -100,7 +100,7 @@ DENIES = 0.25
 # A line that tells a decision, where the question is how something was settled.
 SETTLES = 0.3
 # Another line is told beside the chosen one that scores at least so much of it; beside one that surely answers, more.
-ALSO, ALSO_BESIDE_SURE = 0.65, 0.8
+ALSO, ALSO_BESIDE_SURE = 0.6, 0.8
 # From this cover on a line holds all the words of the question.
 WHOLE = 0.99
 # A line with less than this share of the chosen line's cover is of something else.

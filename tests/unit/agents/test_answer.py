@@ -653,7 +653,7 @@ def test_whether_something_still_holds_is_told_by_the_memory() -> None:
 
 def test_beside_a_line_without_a_sure_value_the_next_best_is_told_too() -> None:
     first = turn("Anna", "The jam on the label printer comes from the roll.", "2026-03-09T10:00")
-    second = turn("Ben", "The label printer takes the roll with labels up.", "2026-03-10T10:00")
+    second = turn("Ben", "The label printer takes the roll with labels facing up.", "2026-03-10T10:00")
 
     draft = ask("What about the roll of the label printer?", first, second)
     sure = ask("When did Anna sell the kiln?", KILN, turn("Ben", "Anna has no kiln.", "2026-03-10T10:00"))

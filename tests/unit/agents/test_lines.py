@@ -86,7 +86,10 @@ def test_weights_are_learnt_from_which_lines_are_right() -> None:
 
 
 def test_the_constant_keeps_the_first_lines_where_they_were() -> None:
-    of = [signs(said("Three come from Staffwell.")), signs(memory("Extra hands", "Three come from Staffwell"))]
+    of = [
+        signs(said("Three come from Staffwell.")),
+        signs(memory("Extra hands", "Three come from Staffwell")),
+    ]
 
     assert max(map(lines.worth, of)) == pytest.approx(0.0, abs=1.5)
 
