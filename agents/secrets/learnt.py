@@ -59,7 +59,7 @@ _EDGES = " \t\r\n\"'“”‘’«»„`,;:.()[]{}<>=|–—-"
 # What leads over to a value, or away from it.
 _JOINS = frozenset(
     "is it it's its was now then and with v is: es ist war und dann mit jetzt mal è e poi con ora c'est est puis "
-    "et es y luego & +".split()
+    "et es y luego & + 是 为 的是 现在是 就是".split()
 )
 # The signs of a value that is written as one word: a token may end within it. Chinese has no blanks to end it.
 _IN_VALUE = lazy(r"(?![\u3040-\u30ff\u3400-\u9fff])[\w!#$%&*+~^?.€-]")
@@ -173,6 +173,11 @@ _EXTENSION = lazy(
     r"voicemail|codice)\b)[^.;!?\n]{0,40}$|分机[^。；！？\n]{0,6}$",
     re.IGNORECASE,
 )
+# A home as it is told in China by the house, the entrance and the room ("3-2-501"), and what says that it is one.
+_HAN_ROOM = lazy(r"\d{1,2}(?:-\d{1,2})?-\d{3,4}")
+_HAN_HOME = lazy(r"门牌|[地住]址|[住搬]|宿舍|寝室|房间|新家|单元|楼|公寓|[路街巷]")
+# A name with the version that it is of: "HubeiSoil-v2". The version of what is in use is no secret.
+_VERSION = lazy(r"[A-Za-z][A-Za-z\d]*(?:[-_][A-Za-z\d]+)*[-_]v\d{1,2}(?:\.\d{1,2}){0,2}")
 # What a number is called may have been taken for a part of it: "Durchwahl 555-043".
 _LABEL = lazy(r"(?:[^\W\d_]+[.:]?[ \t])+(?=\+?\d)")
 # A network's name is seen by everybody in reach.
@@ -326,7 +331,8 @@ def _needed(text: str, span: SecretSpan, value: str) -> float:
         return NEVER
     if _LINE.fullmatch(text, number, span.last) and _EXTENSION.search(text, near, number):
         return NEVER
-    if _ADDRESS.fullmatch(value) or _is_plain(text, span) or _is_sum_or_count(text, span):
+    plain = _is_plain(text, span) or _is_sum_or_count(text, span) or _is_home_or_version(text, span)
+    if _ADDRESS.fullmatch(value) or plain:
         return LEAST_PLAIN
     if _NUMBERED.search(text, near, number):
         return LEAST_NUMBERED
@@ -350,14 +356,25 @@ def _is_plain(text: str, span: SecretSpan) -> bool:
 
 def _is_sum_or_count(text: str, span: SecretSpan) -> bool:
     """Whether it is money, or how many there are of something, and no code and nothing to open is named before it."""
-    before = text[max(0, span.first - _FARTHEST) : span.first]
     near = max(0, span.first - 30), span.last + 30
     money = any(
         m.start() <= span.first and span.last <= m.end() for m in _LETTERED_MONEY.finditer(text, *near)
     )
     counted = _SHORT_NUMBER.fullmatch(text, span.first, span.last) and _THINGS.match(text, span.last)
-    opens = _WORD_NAMED.search(misread.unmarked(before)) or opened.is_named(text, span.first, span.last)
-    return bool(money or counted) and not opens
+    return bool(money or counted) and not _opens(text, span)
+
+
+def _is_home_or_version(text: str, span: SecretSpan) -> bool:
+    """Whether it is a home by its numbers, or a name with its version, and no code and nothing to open is named."""
+    value = text[span.first : span.last]
+    home = _HAN_ROOM.fullmatch(value) and _HAN_HOME.search(text, max(0, span.first - _FARTHEST), span.first)
+    return bool(home or _VERSION.fullmatch(value)) and not _opens(text, span)
+
+
+def _opens(text: str, span: SecretSpan) -> bool:
+    """Whether a code, or what is opened, is named before or around a span."""
+    before = misread.unmarked(text[max(0, span.first - _FARTHEST) : span.first])
+    return bool(_WORD_NAMED.search(before)) or opened.is_named(text, span.first, span.last)
 
 
 def _named(text: str, span: SecretSpan) -> Found:

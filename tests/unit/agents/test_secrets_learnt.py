@@ -190,6 +190,34 @@ def test_who_somebody_is_is_no_secret() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("我们上个月搬到杉木街了 门牌 2-3-604 挺安静的", "2-3-604"),
+        ("老周住的是 11-902 别送错", "是 11-902"),
+        ("快递地址写 8-1-1705 就行", "8-1-1705"),
+        ("以后都用 MarshBirds-v3 训练", "MarshBirds-v3"),
+        ("we train on tide_set_v2.1 now", "tide_set_v2.1"),
+    ],
+)
+def test_a_home_by_its_numbers_and_a_name_with_its_version_are_no_secrets(text: str, span: str) -> None:
+    assert not _found(text, span, HIGH)
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("住的地方门锁 2-3-604", "2-3-604"),
+        ("搬家后密码是 11-902", "11-902"),
+        ("单元门按 8-1-1705 就开", "8-1-1705"),
+        ("先按 2-3-604 再说", "2-3-604"),
+        ("the portal password is MarshBirds-v3", "MarshBirds-v3"),
+    ],
+)
+def test_what_is_written_so_and_opens_something_is_a_secret(text: str, span: str) -> None:
+    assert _found(text, span, HIGH) == [span]
+
+
+@pytest.mark.parametrize(
     "text", ["no, buonanotte", "nein, gute Nacht", "that's all, goodnight", "ok grazie ciao"]
 )
 def test_who_takes_leave_tells_no_secret(text: str) -> None:
