@@ -367,12 +367,16 @@ def _is_apart(sentence: str, memory: Memory) -> bool:
         return True
     if things.is_another(sentence, memory.text):
         return True
+    if _LIVES.search(sentence) and not _LIVES.search(memory.text):
+        return True
     of_it = re.search(r"\b(?:it|that|them|es|ihn|sie|das|lo|la|li)\b", sentence, re.IGNORECASE)
     if marks.TO_DO.search(sentence):
         return True
     return bool(_OPEN.search(sentence) or _ELSE.search(sentence) or (own.is_first(sentence) and not of_it))
 
 
+# Where somebody lives or stays moves no plan: "我上周六换宿舍了,现在住…".
+_LIVES = lazy(r"住(?!院)|搬[了完]?家|换了?(?:宿舍|寝室|房子)|做客")
 # What is said to be at an hour: "focus at 14:00".
 _TIMED = lazy(
     r"(?:and |then |also |und |dann |e )*(?:the |der |die |das |il |la )?(?P<what>[^\W\d]{3,}(?: [^\W\d]{3,})?)\s+"

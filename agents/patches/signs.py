@@ -9,7 +9,11 @@ from agents import caches, relations
 from agents.patterns import lazy
 
 HAN = lazy(r"[\u3400-\u9fff]")
-CLAUSES = lazy(r"[，,。；;！!？?\n]")
+# Many write a blank for a comma; the name of a province begins a number plate.
+_BLANK = r"(?<=[\u3400-\u9fff])[ \u3000]+(?=[\u3400-\u9fff](?![A-Z]))"
+CLAUSES = lazy(rf"[，,。；;！!？?\n]|{_BLANK}")
+CLAUSES_WITH_NUMBERS = lazy(rf"[，。；;！!？?\n]|,(?!\d)|{_BLANK}|(?<=\d)[ \u3000]+(?=[\u3400-\u9fff])")
+"""Clauses where a sum may have its thousands in groups, and a clause end with a number."""
 # Signs and words that stand in sentences of any matter, and tell nothing of what one is about.
 _IDLE = lazy(
     r"用户|现在|以后|今后|往后|已经|可以|我们|他们|她们|自己|时候|时间|一起|因为|所以|但是|不过|还是|就是|这个|那个|"
@@ -45,7 +49,7 @@ _BEFORE = (
 _BEFORE_ALL = lazy(rf"^{_BEFORE}")
 _OTHER = lazy(
     rf"^{_BEFORE}(?:(?:我|我们|咱|咱们)?家?的?(?P<kin>{relations.HAN})|(?P<they>[他她你您]们?)|"
-    r"(?P<named>(?:小(?![区时孩学组说心朋伙])|老(?![家师板是早年人公婆婆])|阿(?![姨里]))[\u3400-\u9fff]))"
+    r"(?P<named>(?:小(?![区时孩学组说心朋伙])|老(?![家师板是早年人公婆车房地号门牌])|阿(?![姨里]))[\u3400-\u9fff]))"
 )
 _I = lazy(rf"^{_BEFORE}[^，,他她你您]{{0,8}}?[我咱](?!们?家?的?{relations.HAN})")
 _SYNONYMS = (
