@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from agents import relations, sentences
 from agents.drafts import Drafts
 from agents.kinds import Rules
-from agents.patches import amounts, own, signs
+from agents.patches import amounts, own, signs, spots
 from agents.patches.meant import may_change
 from agents.patches.said import Said, is_quote
 from agents.patterns import lazy
@@ -32,8 +32,13 @@ class _Sort:
     changes: re.Pattern[str]
 
 
+_STREET = r"[\u3400-\u9fff]{2,6}[路街道巷弄]\s?\d{1,4}\s?[号弄]\s?"
+_STREETED = lazy(_STREET)
 _HOME = _Sort(
-    lazy(r"(?<![\w-])\d{1,3}(?:-\d{1,3}){0,2}-\d{2,4}(?![\w-])"),
+    lazy(
+        rf"(?:{_STREET})?(?:(?<![\w-])\d{{1,3}}(?:-\d{{1,3}}){{0,2}}-\d{{2,4}}(?![\w-])|"
+        r"(?<!\d)\d{1,3}\s?号?[楼栋幢]\s?(?:\d{1,2}\s?单元\s?)?\d{2,4}室?(?!\d))"
+    ),
     lazy(r"门牌|[住家]|宿舍|寝室|地址"),
     lazy(r"搬(?!东西|运|砖|货)|换了?(?:宿舍|寝室|房|住处|地方)|(?:现在|如今|以后)(?:是)?住|新(?:家|门牌|地?址|宿舍|寝室|房)|(?:门牌|地址|宿舍|寝室)[^，。]{0,4}[改换]"),
 )  # fmt: skip
@@ -44,7 +49,12 @@ _PLATE = _Sort(
     lazy(r"车|牌"),
     lazy(r"车[^，。]{0,3}换|换[^，。]{0,4}[车牌]|新车|新(?:的)?(?:车牌|牌照|牌)|[车牌][^，。]{0,4}改|现在(?:开|是)|上了?牌"),
 )  # fmt: skip
-_SORTS = (_HOME, _PLATE)
+_PHONE = _Sort(
+    lazy(r"(?<![\d-])(?:0\d{2,3}-?\d{3,4}-?\d{4}|1\d{2}[ -]?\d{4}[ -]?\d{4})(?![\d-])"),
+    lazy(r"电话|手机|号码|微信"),
+    lazy(r"[换改]了?(?:手机|电话|个)?号|新(?:的)?(?:号码?|电话|手机)|(?:号码?|电话|手机)[^，。]{0,3}[换改]"),
+)
+_SORTS = (_HOME, _PLATE, _PHONE)
 
 # What is so for a while, or was so before: a value beside it takes no place.
 _FOR_A_WHILE = lazy(
@@ -56,7 +66,7 @@ _NAMED = (
     r"(?:小(?![区时孩学组说心朋伙车])|老(?![家师板是早年人公婆房地车门宿寝])|阿(?![姨里]))[\u3400-\u9fff]"
 )
 _SOMEBODY = lazy(
-    rf"(?P<who>(?![隔对][壁门](?:那)?[栋楼单小街]){relations.HAN}|[他她您你]们?(?!的?好)|{_NAMED}|对班|师[兄姐弟妹傅]|室友|同[学桌]|学[长姐弟妹])"
+    rf"(?P<who>(?<![到去在]){relations.HAN}|[他她您你]们?(?!的?好)|{_NAMED}|对班|师[兄姐弟妹傅]|室友|同[学桌]|学[长姐弟妹])"
 )
 # Somebody whom the user is with is not alone in it: "我跟老婆搬家了".
 _WITH_ME = lazy(r"[我咱]们?(?:一家|全家)?[跟和与同]?(?:我)?$")
@@ -81,6 +91,7 @@ def _is_told(sentence: str) -> bool:
     gives = (
         any(one.value.search(sentence) and one.changes.search(sentence) for one in _SORTS)
         or _SETTING.search(sentence)
+        or spots.tells(sentence)
         or (_BEGINS.search(sentence) and any(amounts.amounts(sentence)))
     )
     return bool(gives) and not (
@@ -117,9 +128,20 @@ def _anew(text: str, memory: Memory, sentence: str) -> str:
         if not (sort.known.search(f"{memory.title}\n{text}") and sort.changes.search(sentence)):
             continue
         held, told = list(sort.value.finditer(text)), _told(sort, sentence, memory.text)
+        if sort is _PHONE and not (
+            own.is_of_the_user(text) or signs.pairs(memory.text) & signs.pairs(sentence)
+        ):
+            continue
         if len(held) == 1 and told and told != held[0][0]:
-            text = f"{text[: held[0].start()]}{told}{text[held[0].end() :]}"
+            old = held[0]
+            # In the same street only where another room is told, and no other home.
+            street = (
+                _STREETED.match(old[0]) if not (_STREETED.match(told) or _MOVED.search(sentence)) else None
+            )
+            text = f"{text[: old.start()]}{street[0] if street else ''}{told}{text[old.end() :]}"
             text = _elsewhere(text, sentence) if sort is _HOME else text
+    if spots.tells(sentence) and signs.pairs(memory.text) & signs.pairs(sentence):
+        text = spots.exchanged(text, sentence)
     return _paid(_set(text, sentence), sentence)
 
 
@@ -140,6 +162,7 @@ def _told(sort: _Sort, sentence: str, known: str) -> str:
     return told[0] if len(set(told)) == 1 else ""
 
 
+_MOVED = lazy(r"搬(?!到(?:隔壁|楼[上下]|对[面门]))")
 # A part of a note that says where a home stands, and where one is told to be now.
 _STANDS = lazy(
     r"[，,、]\s*(?P<place>[\u3400-\u9fff]{2,14}[区路街镇县市村巷弄道园苑](?:\d+[号弄])?)\s*(?=$|[，,。；;])"

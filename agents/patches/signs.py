@@ -12,12 +12,15 @@ HAN = lazy(r"[\u3400-\u9fff]")
 # Many write a blank for a comma; the name of a province begins a number plate.
 _BLANK = r"(?<=[\u3400-\u9fff])[ \u3000]+(?=[\u3400-\u9fff](?![A-Z]))"
 CLAUSES = lazy(rf"[，,。；;！!？?\n]|{_BLANK}")
-CLAUSES_WITH_NUMBERS = lazy(rf"[，。；;！!？?\n]|,(?!\d)|{_BLANK}|(?<=\d)[ \u3000]+(?=[\u3400-\u9fff])")
+CLAUSES_WITH_NUMBERS = lazy(
+    rf"[，。；;！!？?\n]|,(?!\d)|{_BLANK}|(?<=\d)[ \u3000]+(?![号弄楼栋幢单室层])(?=[\u3400-\u9fff])"
+)
 """Clauses where a sum may have its thousands in groups, and a clause end with a number."""
 # Signs and words that stand in sentences of any matter, and tell nothing of what one is about.
 _IDLE = lazy(
     r"用户|现在|以后|今后|往后|已经|可以|我们|他们|她们|自己|时候|时间|一起|因为|所以|但是|不过|还是|就是|这个|那个|"
-    r"[每上下这本]?个?(?:周|星期|礼拜)[一二三四五六日天末]?|[每今明昨后前]天|[每这上下]个?月|今年|去年|明年|"
+    r"[每上下这本]个?(?:周|星期|礼拜)[一二三四五六日天末]?|(?:星期|礼拜)[一二三四五六日天]?|周(?:[一二三四五六日天末]|(?![\u3400-\u9fff]))|"
+    r"[每今明昨后前]天|[每这上下]个?月|今年|去年|明年|"
     r"早上|早晨|上午|中午|下午|傍晚|晚上|夜里|开始|"
     r"[点年月日号了的在是我你您他她它们和与跟有就也都还又才把被从到向对给让这那哪个么吗呢吧啊呀嘛哈一不没很太再起来去要能得着过说]"
 )
@@ -111,7 +114,7 @@ def _names(known: str, other: re.Match[str], clause: str) -> bool:
     who = other["kin"] or other["named"]
     behind = clause[other.end() : other.end() + 2]
     alike = any(who[-1] in group and any(sign in known for sign in group) for group in _SYNONYMS)
-    return who in known or alike or (len(behind) == 2 and behind in known)
+    return who in known or alike or (len(behind) == 2 and behind[0] != "的" and behind in known)
 
 
 _OF_KIN = lazy(rf"^用户的(?P<kin>{relations.HAN})", re.MULTILINE)

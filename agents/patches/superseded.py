@@ -381,6 +381,12 @@ def _settles_its_matter(memory: Memory, sentence: str) -> bool:
     )
 
 
+# Where somebody else does it, the number of whoever did is of no use: "班主任换人了".
+_ANOTHER_PERSON = lazy(
+    r"换了?个?人|换了?(?:个|位)?(?:老师|医生|师傅|阿姨|教练|房东|经理)|接[班任替手]|不[教带]了"
+)
+
+
 def _among_its_parts(text: str, told: str, title: str) -> str:
     """What is told in the place of those parts of a note in Chinese that it has words or values in common with."""
     if "“" in text:
@@ -395,6 +401,8 @@ def _among_its_parts(text: str, told: str, title: str) -> str:
     ]
     if not any(changed):
         changed = [bool(shared) for shared in alike]
+    if _ANOTHER_PERSON.search(told):
+        changed = [one or bool(reached.numbers(part)) for one, part in zip(changed, parts, strict=True)]
     kept = [one for one, other in zip(parts, changed, strict=True) if not other]
     if not any(changed) or not kept or changed[0]:
         return "，".join([told, *(one.rstrip("，,。；; ") for one in kept)]) if any(changed) else told

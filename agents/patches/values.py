@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from agents import caches, news, times
 from agents.claims import people
-from agents.patches import amounts, counted, han, listed, openings, own, reached, signs, turned
+from agents.patches import amounts, counted, han, listed, openings, own, reached, signs, spots, turned
 from agents.patches.said import DAYS, NOT_THEN, Said
 from agents.patterns import lazy
 from agents.times import Grain
@@ -132,7 +132,7 @@ def _told(text: str, said: Said) -> str:
         said, sentences=tuple(filter(None, (_DAY_STAYS.sub("", one).strip() for one in said.sentences)))
     )
     text = turned.changed(listed.changed(text, said.text), said.text)
-    text = han.sums(text, said.text)
+    text = spots.exchanged(han.sums(text, said.text), said.text)
     for swap in _swapped(text, said.text):
         text = swap
     said = _undenied(said)
@@ -722,10 +722,14 @@ def _day(text: str, said: Said) -> str:
 
 def _is_bare(text: str, span: times.Span) -> bool:
     """Whether a day is told by the day of the week alone, and not as one of them: "Thursday at 19:30"."""
-    named = _AT.sub("", _CLOCK.sub("", _ON.sub("", span.text))).strip(" ,")
+    named = _HALF_HAN.sub("", _AT.sub("", _CLOCK.sub("", _ON.sub("", span.text))).strip(" ,"))
     before, behind = text[: span.first], text[span.last :]
     one = _ONE_OF_THEM.search(before) or _ONE_BEHIND.match(behind)
     return _WEEKDAY.fullmatch(named) is not None and not one
+
+
+# A part of the day behind a day of the week: "周二下午".
+_HALF_HAN = lazy(r"(?<=[一二三四五六日天])(?:上午|下午|早上|中午|晚上)$")
 
 
 def _all_are_bare(said: Said) -> bool:

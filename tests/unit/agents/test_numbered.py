@@ -12,6 +12,14 @@ HOME = ("core", {"label": "human", "value": "用户住在松园宿舍 4-212"})
 DOOR = ("core", {"label": "human", "value": "用户家门牌: 2-1-803, 武侯区丝竹路"})
 PLATE = ("semantic", {"name": "货车", "summary": "用户开的货车车牌: 鄂B·K2F07, 蓝色"})
 SETTINGS = ("semantic", {"name": "训练配置", "summary": "鸟类识别:dropout=0.1,数据集 MarshBirds-v3"})
+STREET = ("core", {"label": "human", "value": "用户住址: 朝阳路 88 号 3-502"})
+UNIT = ("core", {"label": "human", "value": "用户住在3号楼2单元501"})
+DENTIST = ("semantic", {"name": "牙医", "summary": "牙医: 周敏, 电话 139-0000-1122"})
+SEAT = ("semantic", {"name": "工位", "summary": "用户的工位: 3F-118, 靠窗"})
+WEEKLY = ("semantic", {"name": "会议室", "summary": "周会: 周三10:00, 地点 B-305"})
+CLINIC = ("semantic", {"name": "门诊", "summary": "李医生门诊: 周二下午, 2号楼 305"})
+TEACHER = ("semantic", {"name": "班主任", "summary": "女儿的班主任: 王芳, 电话 136-0000-7788"})
+SPACE = ("semantic", {"name": "车位", "summary": "用户的车位: B2-077"})
 FEE = ("semantic", {"name": "摊位费", "summary": "每月摊位费: ¥2,400"})
 
 
@@ -30,6 +38,14 @@ FEE = ("semantic", {"name": "摊位费", "summary": "每月摊位费: ¥2,400"})
             "dropout=0.25,数据集 MarshBirds-v4",
             "0.1,",
         ),
+        (STREET, "我搬家了 新地址 滨江路 12 号 7-1103", "住址: 滨江路 12 号 7-1103", "朝阳路"),
+        (STREET, "我搬到隔壁了 现在住 3-504", "朝阳路 88 号 3-504", "3-502"),
+        (UNIT, "上周搬家了 现在住5号楼1单元1203", "住在5号楼1单元1203", "501"),
+        (DENTIST, "周敏医生换号了 现在是 138-0000-4455", "周敏, 电话 138-0000-4455", "1122"),
+        (SEAT, "工位换了 现在在 5F-042 没窗了", "工位: 5F-042, 靠窗", "3F-118"),
+        (WEEKLY, "周会换到 D-210 了 时间不变", "周三10:00, 地点 D-210", "B-305"),
+        (CLINIC, "李医生门诊换成周四下午了 地方没变", "周四下午, 2号楼", "9月"),
+        (TEACHER, "女儿班主任换人了 现在是陈老师", "陈老师", "7788"),
         (FEE, "新合同签的 ¥2,150 下个月就开始交", "每月摊位费: ¥2,150", "2,400"),
     ],
 )
@@ -52,6 +68,9 @@ def test_a_value_is_exchanged_and_the_rest_of_the_note_stays(
         (HOME, "考虑换宿舍 11-605"),
         (PLATE, "老顾换新车了 车牌 鄂B·M9931"),
         (PLATE, "这周开借来的车 新车 车牌 鄂B·M9931"),
+        (SPACE, "老王的车位换到 B1-015 了"),
+        (SEAT, "今天开会换到 5F-042 了"),
+        (DENTIST, "刘敏换号了 现在是 138-0000-4455"),
         (SETTINGS, "师兄的实验 lr=3e-4 定了"),
         (FEE, "健身房 ¥2,150 下个月就开始交"),
         (FEE, "下个月就开始交 ¥150"),
