@@ -116,11 +116,12 @@ _SHORTEST = 5
 
 @dataclass(frozen=True, slots=True)
 class _Ending:
-    """A sentence that calls something off: what the clause that does so names, and what stands around it."""
+    """A sentence that calls something off: what the clause that does so names, and what stands around and before it."""
 
     sentence: str
     rest: str
     around: str
+    before: str
     words: frozenset[str]
 
 
@@ -152,7 +153,7 @@ def _endings(split: Sequence[str]) -> Iterator[_Ending]:
             continue
         around = " ".join(split[max(0, at - 1) : at + 1])
         for rest in _rests(sentence):
-            yield _Ending(sentence, rest, around, _words(rest))
+            yield _Ending(sentence, rest, around, " ".join(split[:at]), _words(rest))
 
 
 def _rests(sentence: str) -> Iterator[str]:
@@ -282,11 +283,22 @@ def _looked_back_at(memory: Memory, ending: _Ending, held: Set[str], on_its_day:
     """How well a plan fits where what is off is only "it", a day, or any meeting: by the words around that."""
     if signs.HAN.search(ending.rest) and not _IT.search(ending.rest):
         return 0.0
+    if not ending.rest.strip() and _PROPOSED.search(ending.before):
+        return 0.0  # What somebody thinks of doing is turned down, not what was planned before.
     around = {one for one in stems.content(ending.around) if _is_of(one, held) and not one.isdigit()}
     telling = around - _BESIDE - _DAYS
     general = on_its_day and bool(around - _DAYS & _BESIDE)
     named = bool(_IT.search(ending.rest)) or on_its_day or not ending.rest.strip()
     return (len(telling) + on_its_day) * 0.5 if named and (telling or general) else 0.0
+
+
+_PROPOSED = lazy(
+    r"\b(?:reckons?|suggest(?:s|ed)?|propos(?:es|ed)|fanc(?:y|ies)|wants? (?:us|me) to|thinks? (?:we|i)\b|"
+    r"(?:we|i) (?:should|could|ought to)|what if we|(?:schlägt|schlug) \w+|vorgeschlagen|(?:wir|ich) (?:sollten?|"
+    r"könnten?)|(?:meint|findet|will),? (?:dass )?wir|propon\w+|propost\w|dovremmo|potremmo|vuole che)\b|"
+    r"提议|建议|说(?:我们|咱们?)?(?:应该|可以|不如)",
+    re.IGNORECASE,
+)
 
 
 def _is_of(word: str, held: Set[str]) -> bool:

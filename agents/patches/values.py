@@ -93,6 +93,13 @@ def clocks_of(text: str) -> frozenset[str]:
     return frozenset(value for value, _ in _clocks(text))
 
 
+def without_clocks(text: str) -> str:
+    """A text without the times of day that it names."""
+    for _, written in _clocks(text):
+        text = text.replace(written, " ", 1)
+    return text
+
+
 def changed(text: str, said: Said) -> str:
     """A text of a memory with the values that the words give anew."""
     return reached.called_at(told(text, said), said)
@@ -311,7 +318,16 @@ def placed(text: str, said: Said) -> str:
         after = [name for name in found if name not in text]
     if len(before) != 1 or len(after) != 1 or _is_with_another(text, said, after[0]):
         return text
-    return text.replace(before[0], after[0], 1)
+    whole = _IN_A_TOWN.search(text)
+    # "Bella Roma in Govan" is one place: another one is in another town, or in none that is told.
+    old = whole["place"] if whole and whole["town"] == before[0] and _clocks(text) else before[0]
+    return text.replace(old, after[0], 1)
+
+
+# Somewhere between commas, with the town that it is in.
+_IN_A_TOWN = lazy(
+    rf",\s(?P<place>{people.NAME}\s(?:in|a|ad|am|an der) (?P<town>{people.NAME}))(?=,|;|\.?$)", re.MULTILINE
+)
 
 
 _SOMEBODY = lazy(r"\b(?:Frau|Herrn?|Mrs?|Ms|Miss|Dr|Prof|[Ss]ignor[ae]?)\.? (?P<name>[A-ZÀ-ÖØ-Þ][\w'’-]+)")

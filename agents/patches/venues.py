@@ -65,6 +65,25 @@ def changed(text: str, told: str) -> str:
     return f"{text[: held[0].start('place')]}{anew[0]['place']}{text[held[0].end('place') :]}"
 
 
+def names(text: str) -> list[str]:
+    """The places that words name."""
+    return [one["place"] for one in _named(text)]
+
+
+def instead(plan: str, told: str) -> str:
+    """A plan with its one place, or a few words at its end that may be one, exchanged for the one that words name."""
+    anew = changed(plan, told)
+    last = _AT_THE_END.search(plan)
+    places = names(told)
+    if anew != plan or not last or len(places) != 1 or places[0] in plan or names(plan):
+        return anew
+    return f"{plan[: last.start('place')]}{places[0]}"
+
+
+# "…, upstairs room"
+_AT_THE_END = lazy(r"\d[^,;]*, (?P<place>[^\W\d_]+(?: [^\W\d_]+){0,2}(?: \d{1,3})?)$")
+
+
 def _places(text: str) -> list[re.Match[str]]:
     """Where a plan is, by words for that, or by what stands alone between commas; whom it is with is none."""
     found = [one for one in _named(text) if not _is_somebody(one["place"], text)]

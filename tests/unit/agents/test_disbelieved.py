@@ -93,3 +93,61 @@ def test_in_chinese_too() -> None:
 
     assert "9:15" in anew
     assert "19:45" in anew
+
+
+CHOIR: BodyFields = {
+    "summary": "Parish choir, spring sitting",
+    "details": "Parish choir meets on 2 October 2026 at 18:00 in Chapel Room 4",
+    "event_type": "plan",
+    "occurred_at": "2026-10-02T18:00:00+00:00",
+}
+CREW: BodyFields = {
+    "summary": "Crew meeting on Friday 2 October at 9:15, back office",
+    "event_type": "plan",
+    "occurred_at": "2026-10-02T09:15:00+00:00",
+}
+SITZUNG: BodyFields = {
+    "summary": "Teamsitzung am Freitag, 2. Oktober, um 9:15 im Hinterzimmer",
+    "event_type": "plan",
+    "occurred_at": "2026-10-02T09:15:00+00:00",
+}
+
+
+@pytest.mark.parametrize(
+    ("body", "shown", "words", "kept", "gone"),
+    [
+        (CHOIR, page("Fri 2 Oct 18:00 Parish choir", "Diary - week of 28 September"),
+         "my diary has not caught up. The parish choir meets on 6 October at 19:30 in the Orchard Hall",
+         ("6 October", "19:30", "Orchard Hall"), ("18:00", "Chapel Room")),
+        (CREW, page("Crew meeting Fri 2 Oct 9:15 back office", "Harbour rota"),
+         "dont trust that rota its ancient \U0001f995 crew meeting is monday 5 october, 2pm, in the Blue Kiosk",
+         ("5 October", "14:00", "Blue Kiosk"), ("9:15", "back office")),
+        (
+             SITZUNG,
+             page("Fr 2.10. 9:15 Teamsitzung", "Schichtplan"),
+             "das im Plan kannst du vergessen. Die Teamsitzung ist am Montag, 5. Oktober, um 14 Uhr",
+             ("5 October", "14:00"),
+             ("9:15",),
+        ),
+    ],
+)  # fmt: skip
+def test_a_plan_that_a_page_has_wrong_is_as_the_user_tells_it(
+    body: BodyFields, shown: Frame, words: str, kept: tuple[str, ...], gone: tuple[str, ...]
+) -> None:
+    library = library_of(known("episodic", body))
+
+    outcome = Digest(all_kinds(), None, ZoneInfo("UTC")).digest([shown, said(words)], library)
+
+    (anew,) = [
+        f"{one.body['summary']} {one.body.get('details')}"
+        for one in outcome.changes
+        if isinstance(one, Revise)
+    ]
+    assert all(one in anew for one in kept)
+    assert not any(one in anew for one in gone)
+
+
+def test_a_website_that_is_wrong_leaves_no_hours_of_its_own() -> None:
+    told = changed("websites wrong again. tuesdays it is 10 till 4 these days", LIBRARY_PAGE, LIBRARY, POOL)
+
+    assert "10 till 4" in told

@@ -77,6 +77,7 @@ FAIR = plan("计划 10-17 去 Linden 书展摆摊", "2026-09-20T00:00")
         (CONCERT, "Odile and I called it off, neither of us can face the crowds"),
         (CONCERT, "so no Ferry Hall for us this week, the buses are on strike"),
         (CONCERT, "we're skipping the concert"),
+        (CONCERT, "Bad news about the Ferry Hall concert. not happening"),
         (HUT, "Das Hüttenwochenende blasen wir ab, es schneit bis ins Tal"),
         (HUT, "Die Pleisenhütte am Freitag lassen wir sausen"),
         (HUT, "Aus der Hütte wird nichts, Sönke liegt flach"),
@@ -108,6 +109,18 @@ def test_plans_are_called_off_in_many_words(body: BodyFields, text: str) -> None
         (HUT, "Wenn es schneit, fällt die Hütte aus"),
         (RIVER, "Dario ha disdetto l'abbonamento"),
         (FAIR, "Linden 咖啡馆不去了"),
+        (
+            CONCERT,
+            "Rosalind wants us to do a tour of Wales in May. I think the concerts are in her head. not happening",
+        ),
+        (
+            HUT,
+            "Sönke meint, wir sollten nächstes Jahr nach Nepal. Die Hütten dort hat er im Kino gesehen. wird nichts",
+        ),
+        (
+            RIVER,
+            "Dario dice che dovremmo fare il Colorado. Il rafting gli ha dato alla testa. non se ne fa nulla",
+        ),
     ],
 )
 def test_what_else_is_off_ends_no_plan(body: BodyFields, text: str) -> None:

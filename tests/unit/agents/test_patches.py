@@ -66,6 +66,17 @@ def revised(outcome: Outcome, memory: Memory) -> str:
 
 CHANGED = [
     (
+        "episodic",
+        {
+            "summary": "Rowers' summer dinner on 9 October 2026 at 20:00, Casa Lena in Ormiston",
+            "event_type": "plan",
+            "occurred_at": "2026-10-09T20:00:00+00:00",
+        },
+        "The summer dinner's Friday 16 October now, Blue Lantern, still 20:00",
+        ["16 October 2026 at 20:00, Blue Lantern"],
+        ["Casa Lena", "Ormiston"],
+    ),
+    (
         "semantic",
         {"name": "Radio", "summary": "User's call sign is 4K7ABX"},
         "licence came, I got a new call sign, KD3ABX. the old one is history",
