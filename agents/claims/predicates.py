@@ -210,6 +210,18 @@ def is_help(text: str) -> bool:
     return bool(_HELPING.search(text))
 
 
+# What somebody does not do leaves where they live or work as it was: "no, I'm not moving to the seaside".
+_MOVED = frozenset({"home", "job"})
+_STAYS = lazy(
+    r"(?:\b(?:not|never)|n['’]t) (?:going to |gonna |planning (?:to|on) |about to )?(?:\w+ing to )?"
+    r"(?:mov(?:e|ing)|relocat(?:e|ing)|leav(?:e|ing)|quit(?:ting)?|chang(?:e|ing) (?:jobs?|houses?|flats?))\b(?! in\b)|"
+    r"\bzieh\w* (?:\w+ ){0,3}?nicht (?:\w+ ){0,3}?(?:um|weg|nach|in|zu)\b|\bnicht (?:nach \w+ )?(?:um|weg)?ziehen\b|"
+    r"\bnon (?:mi|ci) (?:trasfer\w+|spost\w+)|\bnon (?:cambi\w+ (?:casa|lavoro)|trasloc\w+)|"
+    r"不(?:会|打算|想)?(?:搬|跳槽|辞职)",
+    re.IGNORECASE,
+)
+
+
 @caches.of_texts(4096)
 def slots_of_predicate(text: str) -> frozenset[str]:
     """The properties a predicate fills: "home", "job"; tastes carry what they are about ("taste:coffee")."""
@@ -220,6 +232,8 @@ def slots_of_predicate(text: str) -> frozenset[str]:
         found = found - {"name"}
     if "home" in found and _PLACE_TEAM.search(text):
         found = found - {"home"} | {"job"}
+    if found & _MOVED and _STAYS.search(text):
+        found = found - _MOVED
     if "home" in found and is_help(text):
         found = found - {"home"}
     favourite = _FAVOURITE.search(text)

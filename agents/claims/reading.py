@@ -142,6 +142,9 @@ _IRONY = lazy(
     r"\b(?:ich werde|divento|diventerò) papst?a?\b|(?<!\S)/s\b|\bi['’]?a?m the (?:pope|queen|king|batman)\b|\bas if\b|"
     r"🙄|\bof course i (?:just |really )?(?-i:LOVE|ADORE|ENJOY|LIKE)\b|"
     r"\bof course i (?:just |absolutely |really )?(?:love|adore|enjoy)\b(?=[^\n]*\(\s*(?:do not|don['’]t|not|no)\b)|"
+    # Who says that they are rich means that they are not.
+    r"\b(?:made of money|rolling in (?:it|money|cash)|money grows on trees|schwimme? (?:ja )?(?:förmlich )?im geld|"
+    r"geld wie heu|nuoto nell['’]oro|navigo nell['’]oro|i soldi crescono sugli alberi)\b|家里有矿|"
     r"\(\s*(?:sarcasm|irony|ironic|ironie|ironisch|sarcasmo|ironia)\s*\)",
     re.IGNORECASE,
 )

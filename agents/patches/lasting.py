@@ -292,10 +292,23 @@ _DENIED = lazy(r"\b(?:not|never|nicht|kein\w*|non|ne|n['’]|no|nunca)\b|n['’]
 def _is_settled(matter: matters.Matter, sentence: str) -> bool:
     """Whether the sentence has words that settle the matter, in a clause that denies nothing and is of the user."""
     return any(
-        not _DENIED.search(re.split(r"[,;:，；]", sentence[: match.end() + 8])[-1])
-        and not own.is_of_others(re.split(r"[,;:，；]", sentence[: match.start()])[-1])
+        not _DENIED.search(_led_up_to(match) + _told_by(match)) and not own.is_of_others(_led_up_to(match))
         for match in matter.settles.finditer(sentence)
     )
+
+
+def _led_up_to(match: re.Match[str]) -> str:
+    """What stands before a match in its clause."""
+    return _ENDS_CLAUSE.split(match.string[: match.start()])[-1]
+
+
+def _told_by(match: re.Match[str]) -> str:
+    """A match, with what stands right behind it in its clause."""
+    return match[0] + _ENDS_CLAUSE.split(match.string[match.end() : match.end() + _BEHIND])[0]
+
+
+_ENDS_CLAUSE = lazy(r"[,;:，；]")
+_BEHIND = 8
 
 
 _PAST = lazy(

@@ -218,3 +218,17 @@ def is_only_possible(sentence: str) -> bool:
     clauses = [one for one in _CLAUSES.split(sentence) if one.strip()]
     told = [one for one in clauses if any(map(str.isdigit, one))] or clauses[:1]
     return bool(told) and all(_POSSIBLE.search(one) for one in told)
+
+
+# Somebody leaves where they work, told by the sort of place: "has left the creamery".
+LEAVES_WORK = lazy(
+    r"\b(?:(?:has|have|['’]s) (?:now |just |finally )?left|left|leaves|is leaving|(?:has )?(?:quit|jacked in|packed in|"
+    r"chucked in|finished (?:up )?at|stopped (?:work(?:ing)? )?at|given up|gave up))"
+    r" (?:working (?:at|for) )?(?:the|that|his|her|their) (?P<place>[^\W\d_]+)(?=[,.;!]|$| (?:for good|now|"
+    r"last (?:week|month|year)|after \w+ years|job))|"
+    r"\b(?:hat|verlässt) (?:jetzt |nun )?(?:bei|in|an|die|den|das|der|im|am|beim) (?:der |dem )?(?P<ort>[A-ZÄÖÜ]\w+) "
+    r"(?:aufgehört|verlassen|gekündigt|hingeschmissen)\b|"
+    r"\b(?:ha lasciato|ha mollato|lascia|si è licenziat\w da(?:l|lla|llo)?) (?:il |la |lo |l['’])?(?P<posto>[^\W\d_]+)"
+    r"(?=[,.;!]|$| (?:dopo|per sempre|e))",
+    re.IGNORECASE,
+)

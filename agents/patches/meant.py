@@ -82,7 +82,9 @@ def _names(said: str) -> frozenset[str]:
 # A number of the user's own.
 _MY_NUMBER = lazy(
     r"\b(?:my|mine|mein\w*|ich|mio|ho)\b.*\b(?:number|phone|sim|mobile|nummer|handy|numero|cellulare)\b|"
-    r"\b(?:new number|neues handy|neue nummer|nuovo numero)\b|我.{0,4}(?:号|电话|手机)",
+    r"(?<!['’]s )\b(?:new (?:number|mob(?:ile)?|cell|phone|tel)|neues handy|neue (?:handy|telefon|mobil)?nummer|"
+    r"nuovo (?:numero|cellulare))\b|"
+    r"我.{0,4}(?:号|电话|手机)",
     re.IGNORECASE,
 )
 _NUMBERED = lazy(r"\d[\d /-]{6,}\d")

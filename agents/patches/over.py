@@ -145,7 +145,7 @@ def is_told(sentence: str) -> bool:
     """Whether a sentence may say for good that something is over: no wish, no hearsay, nothing for a while."""
     if signs.HAN.search(sentence) and not signs.settled(sentence):
         return False
-    return bool(_HAPPENS.search(sentence)) and not (
+    return bool(_HAPPENS.search(sentence) or marks.LEAVES_WORK.search(sentence)) and not (
         sentences.is_supposed(sentence)
         or own.is_conditional(sentence)
         or claims.is_temporary(sentence)
@@ -163,6 +163,11 @@ def ended_in(sentence: str) -> tuple[str, ...]:
 
 
 def _ends(clause: str) -> bool:
+    left = marks.LEAVES_WORK.search(clause)
+    return bool(left and not _NOT.search(clause[: left.start()])) or _is_over(clause)
+
+
+def _is_over(clause: str) -> bool:
     return any(
         not _NOT.search(clause[: match.start()]) and not _BY_HOURS.match(clause[match.end() :])
         for match in _HAPPENS.finditer(clause)
@@ -198,7 +203,33 @@ def _is_ended(memory: Memory, clause: str, sentence: str, said: Said, kind: Memo
         if kind.growth is Growth.BLOCKS
         else own.tells_of(sentence, memory.text)
     )
-    return told and (any(_is_named(name, clause) for name in rests_on(memory)) or _shares_han(memory, clause))
+    rests = any(_is_named(name, clause) for name in rests_on(memory)) or _shares_han(memory, clause)
+    return told and ((rests and _is_over(clause)) or _is_left(memory, clause))
+
+
+def _is_left(memory: Memory, clause: str) -> bool:
+    """Whether somebody whom a memory is called after leaves, in a clause, the place of work that it names: by what
+    sort of place that is, as people say it ("has left the creamery" of one at the Ashburton creamery).
+    """
+    left = marks.LEAVES_WORK.search(clause)
+    at = _WORKS_AT.search(_said_of(memory)) if left else None
+    if left is None or at is None or not _is_called(memory, clause[: left.start()]):
+        return False
+    return stems.stem(left[left.lastgroup or 0]) in stems.held(at["place"])
+
+
+def _is_called(memory: Memory, words: str) -> bool:
+    """Whether the last who is named in words is whom a memory is called after."""
+    named = own.names(f"- {words}")
+    return bool(named) and own.says(memory.title, named[-1])
+
+
+_WORKS_AT = lazy(
+    r"\b(?:(?:works?|employed|job|is an? [\w -]+?) (?:\w+ ){0,3}?(?:at|for|in|with)|"
+    r"(?:arbeitet|ist) (?:\w+ ){0,3}?(?:bei|beim|in|im|an)|(?:lavora|è) (?:\w+ ){0,3}?(?:in|a|al|alla|allo|all['’]|nel|"
+    r"nella|presso|per))\s?(?P<place>[^,.;]+)",
+    re.IGNORECASE,
+)
 
 
 def rests_on(memory: Memory) -> list[str]:
@@ -277,7 +308,10 @@ def _who(memory: Memory) -> list[str]:
     return [held[0]] if held else []
 
 
-_RELATED = lazy(rf"^User['’]s (?:\w+ )?(?:{people.KIN}|{relations.RELATION})(?=[,;.])", re.IGNORECASE)
+_RELATED = lazy(
+    rf"^(?:(?-i:[A-ZÀ-Þ])[\w'’-]+(?: is|,) the )?User['’]s (?:\w+ )?(?:{people.KIN}|{relations.RELATION})(?=[,;.])",
+    re.IGNORECASE,
+)
 
 
 def _rest(text: str, clause: str, said: Said) -> list[str]:

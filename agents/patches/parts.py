@@ -28,6 +28,7 @@ from agents.patches import (
     rates,
     reached,
     renewed,
+    restated,
     signs,
     sorts,
     stepped,
@@ -520,12 +521,20 @@ def _revised(memory: Memory, body: BodyFields, said: Said, kind: MemoryKind) -> 
     if not mended or (mended <= _CALLS and not holders.is_correction(said.text)):
         return None
     before, after = memory.text, kind.search_text(body)
-    if values.leaves_out(before, after, said.text):
+    if values.leaves_out(before, after, said.text) or _lacks_another(before, after, said):
         return _whole(memory, said, kind)
     if "details" in kind.body.model_fields:
         said_so = times.absolute(said.text, said.utterance.time, said.zone)
         body["details"] = "\n".join(filter(None, (str(body.get("details", "")), f"{QUOTED}{said_so}")))
     return said.revises(memory, body, said.text, _CHANGED)
+
+
+def _lacks_another(before: str, after: str, said: Said) -> bool:
+    """Whether a text that is changed lacks the name of where, or from whom, its thing is told to be now."""
+    return any(
+        restated.is_told(one, before) and own.new_names(after, one.partition(" ")[2])
+        for one in said.sentences
+    )
 
 
 def _whole(memory: Memory, said: Said, kind: MemoryKind) -> Revise | None:

@@ -68,6 +68,8 @@ def _line_of(text: str, number: re.Match[str]) -> str:
 _REACHED_AT = lazy(
     r"\b(?:mobile|cell|phone|number|handy\w*|telefon\w*|nummer|cellulare|numero)\s+(?:\w+ )?"
     r"(?:is|ist|è|lautet|:)\s+\+?\d"
+    r"|\b(?:new|neue[rs]?|nuov[oa])\s+(?:\w+ )?(?:mob(?:ile)?|cell(?:phone)?|phone|tel|number|handy\w*|\w*nummer|"
+    r"cellulare|numero|telefono)(?: (?:number|di \w+))?\s?[:,.]?\s\+?\d"
     r"|(?:电话|手机号?)(?:是|：|:)\s?\+?\d",
     re.IGNORECASE,
 )

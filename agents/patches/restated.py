@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agents import stems
+from agents.patches import listed
 from agents.patches.meant import WEAK
 from agents.patterns import lazy
 
@@ -20,7 +22,8 @@ _NOW = lazy(
 # Where something is or whom it is with: behind these stands what may be another now.
 _AT = frozenset(
     "at in on with by under behind beside near opposite to bei beim im in am an auf neben unter hinter mit zu zum zur "
-    "vom da dal dalla in nel nella nello a al alla su sul sulla con presso sotto dietro".split()
+    "vom von from dallo dai dagli da dal dalla in nel nella nello a al alla su sul sulla con presso sotto "
+    "dietro".split()
 )
 # Before the thing itself, and no part of it.
 _LEADING = lazy(
@@ -34,7 +37,8 @@ _LEADING = lazy(
 )
 _NO_THING = {
     stems.stem(word)
-    for word in "user now nowadays currently jetzt nun inzwischen mittlerweile neuerdings ora adesso ormai liegt steht "
+    for word in "user now nowadays currently jetzt nun inzwischen mittlerweile neuerdings ab sofort "
+    "ora adesso ormai liegt steht "
     "sta stanno è kept keep".split()
 }
 _ONLY_FOR_NOW = lazy(
@@ -56,12 +60,17 @@ def _shape(text: str) -> _Shape | None:
     """The parts of a statement that tells where something is or whom it is with; None of any other."""
     words = _LEADING.sub("", text.strip()).replace("’", "'").split()
     for at, word in enumerate(words):
-        if at and word.casefold() in _AT:
+        if at and word.casefold() in _AT and not _is_time(words[at + 1 :]):
             thing = frozenset(stems.content(" ".join(words[:at]).replace("'s", ""))) - _NO_THING
             return _Shape(thing, " ".join(words[at + 1 :])) if thing - WEAK else None
         if word[-1] in ",.;:!?":
             return None
     return None
+
+
+def _is_time(words: Sequence[str]) -> bool:
+    """Whether what stands behind a word of place is a day or an hour."""
+    return any(word[0].isdigit() or listed.days_of(word) for word in words[:1])
 
 
 def tells(sentence: str) -> bool:

@@ -123,9 +123,28 @@ def _coming(day: datetime, today: date) -> datetime:
 def read(utterance: Utterance, zone: ZoneInfo) -> Said | None:
     """What an utterance states; None for irony, for what holds this once only, and where nothing is stated."""
     text = sentences.unquoted(sentences.meant(utterance.text))
+    text = _without_an_aside(text)
     said = Said(tuple(_told(text)), utterance, zone)
     passing = marks.PASSING.search(said.text) or claims.is_ironic(text)
     return None if passing or not said.sentences else said
+
+
+def _without_an_aside(text: str) -> str:
+    """A text without the irony that the user ends on about themselves: "I do love getting up at four 🙃"."""
+    split = sentences.split(text)
+    last = split[-1] if len(split) > 1 else ""
+    if not _OF_MYSELF.match(last) or not claims.is_ironic(last) or claims.is_ironic(text.removesuffix(last)):
+        return text
+    return text.removesuffix(last)
+
+
+_OF_MYSELF = lazy(
+    r"(?:(?:and|so|but|und|aber|e|ma) )?(?:i|ich|io)(?: (?:(?:just|simply|do|so|really|absolutely) ){0,2}"
+    r"(?:love|adore|enjoy|live for)| liebe| mag| steh\w*| (?:adoro|amo))\b(?= [\w ,'’-]{8,})|"
+    r"(?:und |aber )?(?:lieb|mag) ich\b(?= [\w ,'’-]{8,})|(?:adoro|amo)\b(?= [\w ,'’-]{8,})|"
+    r"我(?:最|太|超|可)?(?:爱|喜欢)",
+    re.IGNORECASE,
+)
 
 
 # What begins a line of a memory that holds the words which changed it, as they were.

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from agents import caches, news, times
 from agents.claims import people
-from agents.patches import amounts, counted, han, listed, openings, own, reached, signs, spots, turned
+from agents.patches import amounts, counted, han, listed, marks, openings, own, reached, signs, spots, turned
 from agents.patches.said import DAYS, NOT_THEN, Said
 from agents.patterns import lazy
 from agents.times import Grain
@@ -306,6 +306,8 @@ _PLACE = lazy(rf"\b(?:at|in|bei|im|da|al|chez|à|en) (?:the )?(?P<name>{people.N
 
 def placed(text: str, said: Said) -> str:
     """The one place of a text exchanged for the one that is named; of a person's lasting home, this says nothing."""
+    if marks.LEAVES_WORK.search(said.text):
+        return text  # What somebody does elsewhere is no place of what they did here.
     told = (
         said.text
         if own.is_the_users(text)
@@ -812,12 +814,17 @@ def _numbered(text: str, said: Said) -> str:
     told = {match["noun"].casefold(): match["number"] for match in _NUMBERED.finditer(said.text)}
 
     def anew(match: re.Match[str]) -> str:
-        number = told.get(match["noun"].casefold())
+        noun = match["noun"].casefold()
+        # "Linie 7" is of a "Stammlinie 5", too.
+        of_it = (one for one in told if len(one) > _SHORT_NOUN and noun.endswith(one))
+        number = told.get(noun) or told.get(next(of_it, ""))
         return f"{match['noun']} {number}" if number and match["noun"].casefold() not in _MONTHS else match[0]
 
     return _NUMBERED.sub(anew, text)
 
 
+# Shorter words end too many others.
+_SHORT_NOUN = 3
 _MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug "
     "sep sept oct nov dec januar februar märz mai juni juli oktober dezember gennaio febbraio marzo aprile maggio "

@@ -362,3 +362,34 @@ def test_what_is_not_told_anew_stays_in_a_note(embedder: Embedder, note: str, sa
 
     assert kept in now
     assert note not in now
+
+
+@pytest.mark.parametrize(
+    ("note", "said", "kept", "gone"),
+    [
+        ("Bread comes from Hobbs' bakery, Mondays and Fridays at 6:10", "Bread comes from Ottoline Mills now",
+         "Ottoline", "Hobbs"),
+        ("Bread comes from Hobbs' bakery, Mondays and Fridays at 6:10",
+         "bread comes from Ottoline Mills from now on, tuesdays and saturdays at 5:50. I do so enjoy getting up at "
+         "four in the night \U0001f643", "Ottoline", "Hobbs"),
+        ("Eier kommen vom Hof Brack, mittwochs um 7 Uhr",
+         "Eier kommen ab sofort von Familie Lüdders, montags um 8 Uhr. ich liebe ja frühes Aufstehen, total \U0001f643",
+         "Lüdders", "Brack"),
+        ("Le uova vengono dalla cascina Brioschi, il martedì", "le uova adesso vengono da Ferri, il lunedì", "Ferri",
+         "Brioschi"),
+    ],
+)  # fmt: skip
+def test_from_whom_something_comes_now_takes_the_place_of_from_whom_it_came(
+    embedder: Embedder, note: str, said: str, kept: str, gone: str
+) -> None:
+    known = current(told(embedder, {"Supplier": note}, said))
+
+    assert kept in known
+    assert gone not in known
+
+
+def test_a_day_alone_says_nothing_of_from_whom_something_comes(embedder: Embedder) -> None:
+    notes = {"Bread": "Bread comes from Hobbs' bakery, Mondays and Fridays at 6:10"}
+
+    assert "Hobbs" in current(told(embedder, notes, "Bread comes on Tuesdays and Saturdays at 5:50 now"))
+    assert "Hobbs" in current(told(embedder, notes, "Cake comes from Ottoline Mills now"))

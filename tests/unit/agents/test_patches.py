@@ -66,6 +66,41 @@ def revised(outcome: Outcome, memory: Memory) -> str:
 
 CHANGED = [
     (
+        "core",
+        {"label": "human", "value": "Benutzerin fährt bei den Harzbahnen, Stammlinie 5, Depot Kleegasse"},
+        "ich fahr jetzt immer Linie 9, Depot bleibt",
+        ["Stammlinie 9", "Kleegasse"],
+        ["Stammlinie 5"],
+    ),
+    (
+        "core",
+        {"label": "human", "value": "User's mobile is 07700 900311"},
+        "new mob 07700 900456. old one was the works phone",
+        ["User's mobile is 07700 900456"],
+        ["900311"],
+    ),
+    (
+        "core",
+        {"label": "human", "value": "Handynummer der Nutzerin: 0660 4410093"},
+        "neue Handynummer 0660 7782214",
+        ["0660 7782214"],
+        ["4410093"],
+    ),
+    (
+        "semantic",
+        {"name": "Imke", "summary": "Imke, the user's sister, is a cook at the Falken brewery"},
+        "Imke has left the brewery, she sells tiles at Kamm now",
+        ["the user's sister", "tiles at Kamm"],
+        ["Falken"],
+    ),
+    (
+        "semantic",
+        {"name": "Nora", "summary": "Nora lavora nella vetreria Salvi a Murano"},
+        "Nora ha lasciato la vetreria, adesso guida un furgone per Bartolini",
+        ["Bartolini"],
+        ["Salvi"],
+    ),
+    (
         "episodic",
         {
             "summary": "Rowers' summer dinner on 9 October 2026 at 20:00, Casa Lena in Ormiston",
@@ -678,3 +713,20 @@ def test_only_what_fits_best_is_changed_on_trial(monkeypatch: pytest.MonkeyPatch
 
     assert "20:30" in revised(outcome, choir)
     assert set(tried) == {"Alder choir"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm not moving to the mountains.",
+        "no, before you ask, we aren't moving to Leith, we like it here",
+        "Nein, ich ziehe nicht nach Linz, mir gefällt es hier",
+        "Non mi trasferisco a Como, sto bene qui",
+    ],
+)
+def test_who_says_not_to_move_lives_where_they_did(text: str) -> None:
+    memory = known("core", {"label": "human", "value": "User lives at 8 Wharf Lane, Ormiston"})
+
+    outcome = digested(library_of(memory), said(text))
+
+    assert not [one for one in outcome.changes if getattr(one, "memory", None) == memory.id]
