@@ -363,10 +363,11 @@ def _told(pair: tuple[Line, float], evidence: Sequence[Evidence], parsed: Parsed
     chosen = evidence[line.evidence]
     value, place = _value(chosen, line, parsed, zone)
     told = _speaking(chosen, line, place)
-    alone_ = alone.stands(
-        chosen, told, value, parsed, lambda one: values.value(said(chosen, one), parsed, zone)
-    )
-    return Extract(chosen, told, value, score, alone=alone_)
+
+    def value_of(other: Line) -> str:
+        return values.value(said(chosen, other), parsed, zone)
+
+    return Extract(chosen, told, value, score, alone=alone.stands(chosen, told, value, parsed, value_of))
 
 
 def _holds(line: Line, evidence: Sequence[Evidence], parsed: Parsed, zone: ZoneInfo) -> bool:
@@ -695,7 +696,7 @@ def _weighed(
     compare: Callable[[Sequence[str]], Sequence[float]],
 ) -> tuple[list[Weighed], dict[Line, float]]:
     near = sorted(scored, key=lambda pair: -pair[1])[:COMPARED]
-    alone = compare([_in_full(evidence[line.evidence], line) for line, _ in near])
+    own = compare([_in_full(evidence[line.evidence], line) for line, _ in near])
     said = [line for line, _ in near if not isinstance(evidence[line.evidence].found.thing, Frame)]
     before = [f"{_before(evidence[line.evidence], line)} {line.text}".strip() for line in said]
     after = compare(before) if before else ()
@@ -703,13 +704,13 @@ def _weighed(
     nearest = max((one.nearness for one in evidence), default=0.0)
     order = sorted({one.time for one in evidence})
     told = []
-    for (line, score), cosine in zip(near, alone, strict=True):
+    for (line, score), cosine in zip(near, own, strict=True):
         of = evidence[line.evidence]
         newness = order.index(of.time) / max(1, len(order) - 1)
         unfit = _is_unfit(of, line, parsed, zone)
         signs = lines.signs(line, of, parsed, unfit=unfit, newness=newness, cosine=cosine)
         told.append(Weighed(line, score + _near(of, cosine, following.get(line), nearest), signs))
-    return told, dict(zip((line for line, _ in near), alone, strict=True))
+    return told, dict(zip((line for line, _ in near), own, strict=True))
 
 
 def _is_unfit(evidence: Evidence, line: Line, parsed: Parsed, zone: ZoneInfo) -> bool:

@@ -1,5 +1,4 @@
-"""From when and until when something is open or goes on, told by a range or by a word: each end is exchanged "
-"by itself."""
+"""From when and until when something is open or goes on, by a range or by a word: each end is exchanged by itself."""
 
 from __future__ import annotations
 

@@ -5142,12 +5142,20 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
         <translation>用户说它推迟或提前了</translation>
     </message>
     <message>
+        <source>the user says that it is somebody else&apos;s now</source>
+        <translation>用户说现在是别人的了</translation>
+    </message>
+    <message>
         <source>the user says that it never was so</source>
         <translation>用户说从来不是如此</translation>
     </message>
     <message>
         <source>the user says that the dose changed</source>
         <translation>用户说剂量变了</translation>
+    </message>
+    <message>
+        <source>the user says that the hours changed</source>
+        <translation>用户说时间变了</translation>
     </message>
     <message>
         <source>the user says that the price changed</source>
@@ -5184,6 +5192,10 @@ Arrows go up and down, Enter reads, Ctrl+E edits, Del forgets, Ctrl+Z takes the 
     <message>
         <source>the user stated it ({0})</source>
         <translation>用户陈述过（{0}）</translation>
+    </message>
+    <message>
+        <source>the user tells of another job</source>
+        <translation>用户说换了工作</translation>
     </message>
     <message>
         <source>the user tells that it is otherwise now</source>
