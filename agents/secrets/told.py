@@ -170,6 +170,18 @@ _LISTED = (
     + _CHOSEN
     + r"|(?P<number>\d{1,3}(?:[- ]\d{1,3}){2,5}))(?=[ \t]*(?:\n|\Z))"
 )
+# The same without a colon, of what nothing but a code belongs to: "Shed key safe  409-176", "钥匙盒 4091".
+_KEPT_SHUT = (
+    r"(?i:\b(?:key ?safe|lock ?box|key ?box|pad ?lock|combination lock|smart lock|bike lock|strong ?box|"
+    r"(?:gun |office |hotel |room )?safe|alarm (?:system|panel)|keypad|schl[uü]ssel(?:tresor|safe|box|kasten)|tresor|"
+    r"zahlenschloss|vorh[aä]ngeschloss|fahrradschloss|cassaforte|cassetta (?:delle )?chiavi|lucchetto)\b)"
+    r"|保险箱|保险柜|密码锁|钥匙[盒箱]"
+)
+_BESIDE = (
+    rf"(?:\A|(?<=\n))[ \t>*•–-]{{0,6}}(?:[^\W\d_]{{1,20}}[ \t]){{0,3}}?(?:{_KEPT_SHUT})"
+    r"(?:[ \t]\(?[^\W\d_]{1,20}\)?){0,3}[ \t]?[:：=]?[ \t]{0,8}(?!\d{1,2}-\d{1,2}-(?:19|20)\d\d)"
+    rf"(?P<value>(?<!\d){_YEAR}(?=(?:-?\d){{4}})\d{{1,8}}(?:-\d{{1,6}}){{0,5}}[#*]?)(?=[ \t]*(?:\n|\Z))"
+)
 # What lets one in, in whatever words it is called, with what is typed: "the admin page takes Gorse_Linnet_77 now".
 _LETS_IN = (
     r"(?i:\b(?:router|wi-?fi|wlan|network|netzwerk|rete|hotspot|admin|log-?in|account|konto|profil\w*|laptop|computer|"
@@ -273,6 +285,7 @@ _SORTS: tuple[tuple[tuple[str, ...], SecretKind, str, re.Pattern[str]], ...] = (
         misread.compiled(_OPENS),
     ),
     (_OPENED_NAMES, SecretKind.PIN, "lock code", misread.compiled(_LISTED)),
+    ((*_OPENED_NAMES, "cassetta", "钥匙"), SecretKind.PIN, "lock code", misread.compiled(_BESIDE)),
     (("code",), SecretKind.PIN, "code", misread.compiled(_BARE_CODE)),
     (
         ("unlock", "entsperr", "apri", "apre", "get in", "yourself in", "sperr", "offne", "öffne"),

@@ -206,3 +206,34 @@ def test_what_notes_and_payslips_name_in_a_few_words_is_hidden(text: str, value:
 )
 def test_what_only_looks_like_such_a_note_stays(text: str) -> None:
     assert secrets.masked(text)[0] == text
+
+
+@pytest.mark.parametrize(
+    ("page", "code"),
+    [
+        ("Settings\nBoat shed key safe  517-238\nNext drill: Monday 19:00", "517-238"),
+        ("Lockbox 0427", "0427"),
+        ("- Schlüsselsafe Bootshaus  6604", "6604"),
+        ("Cassetta chiavi (cortile)  7718", "7718"),
+        ("钥匙盒 3390", "3390"),
+        ("Tresor Büro 71-05-83-22", "71-05-83-22"),
+    ],
+)
+def test_a_line_of_a_page_with_what_is_locked_and_a_number_shows_its_code(page: str, code: str) -> None:
+    assert [page[one.first : one.last] for one in secrets.find(page)] == [code]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "Hotel safe 2026",
+        "Key safe 4471 x2 £18.99",
+        "Padlock 40 mm",
+        "Hotel safe 12-05-2026",
+        "Gate 4471",
+        "Alarm 0630",
+        "Safe 12",
+    ],
+)
+def test_what_is_sold_dated_or_numbered_beside_a_lock_is_no_code(page: str) -> None:
+    assert not list(secrets.find(page))
