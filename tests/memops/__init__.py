@@ -36,6 +36,6 @@ on.
 `cases_ai.jsonl` to `cases_au.jsonl` (20 each, but ak) are by a dozen more, each played once at first sight and then
 developed on (`docs/benchmarks.md` has the figures); of `cases_av.jsonl` and `cases_aw.jsonl`, played once after that,
 only a secret was looked at. `cases_ak.jsonl` are Chinese ones that who did the work wrote first. What a line that
-answers is told by (decision 0079) is learnt from o, q to z and aa to as, without at to aw.
+answers is told by (decision 0079) is learnt from o, q to z and aa to aw.
 Their form: `tests/eval/README.md`.
 """
