@@ -10,7 +10,7 @@ from agents.drafts import Drafts
 from agents.kinds import Rules
 from agents.patches import ended, marks, own
 from agents.patches.meant import may_change, near
-from agents.patches.said import QUOTED, Said
+from agents.patches.said import QUOTED, Said, with_line
 from agents.patterns import lazy
 from storage.kind import Growth
 from storage.model import Change, Memory
@@ -88,8 +88,7 @@ def changes(said: Said, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[
             if text != held:
                 body = {**memory.body, rule.kind.text_field: text}
                 if "details" in rule.kind.body.model_fields:
-                    before = str(memory.body.get("details", ""))
-                    body["details"] = "\n".join(filter(None, (before, f"{QUOTED}{said.told(said.text)}")))
+                    body["details"] = with_line(memory.body, f"{QUOTED}{said.told(said.text)}")
                 drafts.knows(memory)
                 yield said.revises(memory, body, " ".join(told), _REASON)
 

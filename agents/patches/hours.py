@@ -14,7 +14,7 @@ from agents import claims, sentences, stems, times
 from agents.drafts import Drafts
 from agents.kinds import Rules
 from agents.patches import listed, marks, matters, meant, own, signs
-from agents.patches.said import QUOTED, Said
+from agents.patches.said import QUOTED, Said, with_line
 from agents.patterns import lazy
 from storage.kind import Growth
 from storage.model import BodyFields, Change, Memory
@@ -182,8 +182,7 @@ def changes(said: Said, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[
             kind = rules[memory.kind].kind
             body: BodyFields = {**memory.body, kind.text_field: anew}
             if "details" in kind.body.model_fields:
-                quote = f"{QUOTED}{said.told(sentence)}"
-                body["details"] = "\n".join(filter(None, (str(body.get("details", "")), quote)))
+                body["details"] = with_line(body, f"{QUOTED}{said.told(sentence)}")
             drafts.knows(memory)
             yield said.revises(memory, body, sentence, _REASON)
 

@@ -29,7 +29,7 @@ from agents.patches import (
     venues,
 )
 from agents.patches.meant import ABOUT, LEAD, WEAK, fit, known
-from agents.patches.said import DAYS, READ, Said, beside_quotes
+from agents.patches.said import DAYS, READ, Said, beside_quotes, with_line
 from agents.patterns import lazy
 from storage.kind import Growth, MemoryKind, Recall, with_texts
 from storage.model import Author, BodyFields, Decision, Frame, Memory, ObservationType, Revise, Turn
@@ -396,7 +396,7 @@ def _changed(memory: Memory, told: _Told, said: Said, kind: MemoryKind) -> Revis
         return None
     if "details" in kind.body.model_fields:
         quote = f"{READ}{_quote(said)}" if not told.lists else ""
-        body["details"] = "\n".join(filter(None, (str(body.get("details", "")), quote)))
+        body["details"] = with_line(body, quote)
     quote = said.text[:_LONGEST]
     change = said.revises(memory, body, quote, _REASON)
     voice = Voice.OTHER if isinstance(said.utterance.observation, Turn) else Voice.SCREEN

@@ -10,8 +10,8 @@ from agents import claims, sentences, stems
 from agents.claims import people
 from agents.drafts import Drafts
 from agents.kinds import Rules
-from agents.patches import marks, meant, own
-from agents.patches.said import QUOTED, Said
+from agents.patches import marks, meant, own, signs
+from agents.patches.said import QUOTED, Said, with_line
 from agents.patterns import lazy
 from storage.kind import Growth
 from storage.model import BodyFields, Change, Memory
@@ -99,8 +99,7 @@ def changes(said: Said, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[
             memory, anew, rule = found[0]
             body: BodyFields = {**memory.body, rule.kind.text_field: anew}
             if "details" in rule.kind.body.model_fields:
-                quote = f"{QUOTED}{said.told(sentence)}"
-                body["details"] = "\n".join(filter(None, (str(body.get("details", "")), quote)))
+                body["details"] = with_line(body, f"{QUOTED}{said.told(sentence)}")
             drafts.knows(memory)
             yield said.revises(memory, body, sentence, _REASON)
 
@@ -120,7 +119,7 @@ def _changed(text: str, title: str, sentence: str) -> str:
     for held in _holders(text):
         # "The office" alone may be any.
         told_apart = (
-            len(held.space) > 1 or held.space <= stems.held(title) or _HAN.search("".join(held.space))
+            len(held.space) > 1 or held.space <= stems.held(title) or signs.HAN.search("".join(held.space))
         )
         new = _taker(sentence, held, text) if told_apart else ""
         if new:
@@ -192,7 +191,6 @@ def _people(clause: str, space: re.Match[str] | None) -> list[tuple[int, str]]:
     return found
 
 
-_HAN = lazy(r"[\u3400-\u9fff]")
 _TITLES = frozenset("Mr Mrs Ms Miss Dr Frau Herr Herrn Signor Signora The Familie".split())
 _DAY = lazy(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|march|april|may|june|july|august|september|october|"

@@ -38,7 +38,7 @@ from agents.patches import (
     values,
 )
 from agents.patches.meant import LEAD, WEAK, fitting, is_timed, known, may_change
-from agents.patches.said import QUOTED, Said, beside_quotes, without_quotes
+from agents.patches.said import QUOTED, Said, beside_quotes, with_line, without_quotes
 from agents.patterns import lazy
 from storage.kind import Growth, MemoryKind, with_texts
 from storage.model import BodyFields, Change, Memory, Revise
@@ -525,7 +525,7 @@ def _revised(memory: Memory, body: BodyFields, said: Said, kind: MemoryKind) -> 
         return _whole(memory, said, kind)
     if "details" in kind.body.model_fields:
         said_so = times.absolute(said.text, said.utterance.time, said.zone)
-        body["details"] = "\n".join(filter(None, (str(body.get("details", "")), f"{QUOTED}{said_so}")))
+        body["details"] = with_line(body, f"{QUOTED}{said_so}")
     return said.revises(memory, body, said.text, _CHANGED)
 
 

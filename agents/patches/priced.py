@@ -11,7 +11,7 @@ from agents.drafts import Drafts
 from agents.kinds import Rules
 from agents.patches import amounts, han, holders, marks, own, signs, things, values
 from agents.patches.meant import may_change, near
-from agents.patches.said import QUOTED, Said
+from agents.patches.said import QUOTED, Said, with_line
 from agents.patterns import lazy
 from storage.kind import Growth
 from storage.model import Change, Memory
@@ -122,8 +122,7 @@ def changes(said: Said, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[
             text = _gone_on(text, replace(said, sentences=said.sentences[at + 1 : at + 2]))
             body = {**memory.body, rule.kind.text_field: text}
             if "details" in rule.kind.body.model_fields:
-                kept = str(memory.body.get("details", ""))
-                body["details"] = "\n".join(filter(None, (kept, f"{QUOTED}{said.told(quote)}")))
+                body["details"] = with_line(memory.body, f"{QUOTED}{said.told(quote)}")
             drafts.knows(memory)
             yield said.revises(memory, body, quote, _REASON)
 

@@ -161,6 +161,11 @@ def without_quotes(text: str) -> str:
     return "\n".join(line for line in text.split("\n") if not is_quote(line))
 
 
+def with_line(body: BodyFields, line: str) -> str:
+    """The details of a memory with one more line; as they were for an empty one."""
+    return "\n".join(filter(None, (str(body.get("details", "")), line)))
+
+
 def beside_quotes(change: Callable[[str], str]) -> Callable[[str], str]:
     """A change of a text that leaves alone the lines which quote what changed it before."""
 

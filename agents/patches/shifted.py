@@ -12,7 +12,7 @@ from agents.drafts import Drafts
 from agents.kinds import Rules
 from agents.patches import own, parts, signs, values
 from agents.patches.meant import NEAREST, WEAK, may_change
-from agents.patches.said import QUOTED, Said, beside_quotes
+from agents.patches.said import QUOTED, Said, beside_quotes, with_line
 from agents.patterns import lazy
 from storage.kind import Growth, with_texts
 from storage.model import BodyFields, Change, Memory
@@ -140,6 +140,5 @@ def _moved(memory: Memory, by: timedelta, said: Said, rule: Rules) -> BodyFields
     body |= {name: values.moved(str(at), new, clock, zone) for name, at in timed.items()}
     if body == dict(memory.body):
         return None
-    quote = f"{QUOTED}{said.told(said.text)}"
-    body["details"] = "\n".join(filter(None, (str(body.get("details", "")), quote)))
+    body["details"] = with_line(body, f"{QUOTED}{said.told(said.text)}")
     return body
