@@ -146,6 +146,7 @@ def test_a_keeper_whose_home_goes_away_writes_no_ghost_and_ends(
     elsewhere = own.home.with_name("elsewhere")
     with a_keeper(own, monkeypatch) as link:
         own.json("remember", "Said to the keeper.")
+        assert link.reverie().status().state is State.UNLOCKED
         if how == "deleted":
             shutil.rmtree(own.home)
         else:
@@ -153,22 +154,18 @@ def test_a_keeper_whose_home_goes_away_writes_no_ghost_and_ends(
         if how == "replaced":
             shutil.copytree(elsewhere, own.home, ignore=shutil.ignore_patterns("run"))
         before = set(own.files()) if own.home.exists() else set()
-        with pytest.raises(Refused):
-            _keep_until_refused(link)
+        with pytest.raises(Refused):  # by the write, or by the next keeper where this one noticed before
+            until(lambda: not link.reverie().keep([Incoming("note", NOON, "to a ghost")]), "the keeper to notice")
 
     after = set(own.files()) if own.home.exists() else set()
-    assert {path for path in after - before if path.suffix not in {"-shm", "-wal"}} == set()
+    # The next keeper, where one was started, leaves the file of its lock there, and no safe.
+    written = {path for path in after - before if path.suffix not in {"-shm", "-wal"} and path.parent.name != "run"}
+    assert written == set()
     if how != "deleted":
         found = own.json("--home", str(elsewhere), "search", "keeper")
         assert any("Said to the keeper." in hit["snippet"] for hit in found["hits"])
     if how != "replaced":
         assert "if it was moved" in own.run("--json", "search", "ferry").stderr
-
-
-def _keep_until_refused(link: client.Link) -> None:
-    status = link.reverie().status()
-    assert status.state is State.UNLOCKED
-    until(lambda: not link.reverie().keep([Incoming("note", NOON, "to a ghost")]), "the keeper to notice")
 
 
 def test_what_is_written_to_a_safe_that_was_moved_is_refused_at_once(tmp_path: Path) -> None:
