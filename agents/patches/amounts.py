@@ -100,6 +100,11 @@ def amounts(text: str) -> Iterator[Amount]:
         yield Amount(match["amount"], _unit(match), first, match.end("amount"))
 
 
+def is_money(amount: Amount) -> bool:
+    """Whether an amount is one of money."""
+    return bool(_MONEY.search(amount.unit))
+
+
 # "it went up to 44", "make it 52": an amount without its unit.
 _BARE = lazy(
     r"\b(?:(?:up|down|raised|lowered|goes|went|changed|increased|dropped|moved) to|make it|costs|we(?:['’]re|"

@@ -217,7 +217,21 @@ def is_only_possible(sentence: str) -> bool:
     """Whether what a sentence tells is only possible: of what it tells in numbers all, else what it begins with."""
     clauses = [one for one in _CLAUSES.split(sentence) if one.strip()]
     told = [one for one in clauses if any(map(str.isdigit, one))] or clauses[:1]
-    return bool(told) and all(_POSSIBLE.search(one) for one in told)
+    return bool(told) and (bool(_ON_CONDITION.search(sentence)) or all(_POSSIBLE.search(one) for one in told))
+
+
+# Words of one sentence: a point or colon within a number is none that ends it.
+_GOES_ON = r"(?:[^.;:]|(?<=\d)[.:](?=\d))"
+# What will be so if something else comes about: "if the feed goes up again, a tray will be 11.20".
+_ON_CONDITION = lazy(
+    r"^(?:and |but |so |though )?(?:only )?if (?!you\b|anyone|anybody|someone|somebody|they ask|need)"
+    rf"{_GOES_ON}{{3,80}}?\b(?:will|won['’]t)\b|"
+    rf"(?:\bwill|['’]ll)\b(?={_GOES_ON}{{0,60}}(?<!know )(?<!see )(?<!ask )(?<!check )\bif (?!you\b))|"
+    rf"^(?:und |aber )?falls (?!du\b|jemand){_GOES_ON}{{3,80}}?\b(?:wird|werden|kostet|kommt)\b|"
+    r"^(?:und |aber )?wenn (?!du\b|jemand)[^,.;:]{3,60} (?:wird|werden|steigt|sinkt), |"
+    rf"^(?:e |ma )?se (?!chied|qualcuno){_GOES_ON}{{3,80}}?\b\w{{2,}}(?:rà|ranno)\b",
+    re.IGNORECASE,
+)
 
 
 # Somebody leaves where they work, told by the sort of place: "has left the creamery".

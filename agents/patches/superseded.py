@@ -28,6 +28,7 @@ from agents.patches import (
     matters,
     meant,
     offices,
+    outdating,
     own,
     pages,
     reached,
@@ -37,6 +38,7 @@ from agents.patches import (
     things,
     values,
 )
+from agents.patches.outdating import Heard
 from agents.patches.parts import LONGEST, timed
 from agents.patches.said import Said, is_quote, read
 from agents.patterns import lazy
@@ -151,7 +153,11 @@ class Superseded:
 
     def changes(self, material: Material, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[Change]:
         """What takes the place of notes, in order."""
-        for utterance in material.said_by(Voice.USER):
+        asked = ""
+        for utterance in material.said_by(Voice.USER, Voice.ASSISTANT):
+            if utterance.voice is Voice.ASSISTANT:
+                asked = utterance.text
+                continue
             said = self._said(utterance, material.zone)
             for at, sentence in enumerate(said.sentences if said else ()):
                 # Chinese is compared by its signs, without vectors.
@@ -159,21 +165,26 @@ class Superseded:
                     continue
                 if adopted.is_order(sentence):
                     continue
-                if _tells(sentence) and not _is_used(sentence, said, drafts):
-                    yield from self._told(at, said, rules, drafts)
+                if not _is_used(sentence, said, drafts):
+                    yield from self._told(at, said, asked, rules, drafts)
                 elif _tells(sentence):
                     yield from self._given_besides(sentence, said, rules, drafts)
                 if self._embedder:
                     yield from self._beside(sentence, said, rules, drafts)
 
-    def _told(self, at: int, said: Said, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[Change]:
+    def _told(
+        self, at: int, said: Said, asked: str, rules: Mapping[str, Rules], drafts: Drafts
+    ) -> Iterator[Change]:
         """What the sentence at a place takes the place of: the note it is about, and offices that it gives away."""
         sentence, whole = said.sentences[at], ""
+        if not (_tells(sentence) or (outdating.tells_a_value(sentence) and _tells_a_fact(sentence))):
+            return
         pool = self._pool(sentence, said, rules, drafts)
-        memory = _meant_in_han(sentence, said, pool) or self._meant(sentence, said, pool)
+        memory = _meant_in_han(sentence, said, pool) if _tells(sentence) else None
+        memory = memory or self._meant(Heard(sentence, said.utterance.text, asked), said, pool)
         if memory is None and (whole := _going_on(at, said, drafts)):
             pool = self._pool(whole, said, rules, drafts)
-            memory = self._meant(whole, said, pool)
+            memory = self._meant(Heard(whole, said.utterance.text, asked), said, pool)
         if memory is None:
             return
         given = (one for one in pool if one != memory and _is_given(one, sentence, said))
@@ -223,10 +234,36 @@ class Superseded:
                 drafts.knows(one)
                 yield self._in_its_place(one, said, sentence, rules[one.kind])
 
-    def _meant(self, sentence: str, said: Said, pool: Sequence[Memory]) -> Memory | None:
-        """The one note that a sentence is about, if it may be changed by it."""
+    def _meant(self, heard: Heard, said: Said, pool: Sequence[Memory]) -> Memory | None:
+        """The one note that a sentence puts out of date, by the signs of both or by how likely it tells of a change."""
         if self._embedder is None:
             return None
+        found = self._by_signs(heard, said, pool)
+        return found or (self._by_change(heard.sentence, said, pool) if _tells(heard.sentence) else None)
+
+    def _by_signs(self, heard: Heard, said: Said, pool: Sequence[Memory]) -> Memory | None:
+        """The note that the signs of both say a sentence puts out of date (`outdating`)."""
+        tells = _odds(heard.sentence)
+        if _is_of_others(heard.sentence):
+            return None
+        if not any(outdating.could(heard, note, tells) for note in pool):
+            return None
+        near = self._likeness(heard.sentence, [one.text for one in pool])
+        found = [
+            outdating.measured(heard, note, float(near[at]), news.lead(near, at), tells)
+            for at, note in enumerate(pool)
+        ]
+        odds = [outdating.odds(one) for one in found]
+        best = int(np.argmax(odds))
+        able = (
+            near.any()
+            and odds[best] >= outdating.needed(found[best])
+            and _may_change(pool[best], heard.sentence, said)
+        )
+        return pool[best] if able else None
+
+    def _by_change(self, sentence: str, said: Said, pool: Sequence[Memory]) -> Memory | None:
+        """The note that a sentence which tells of a change is about, if it may be changed by it (`news`)."""
         near, words = self._likeness(sentence, [one.text for one in pool]), set(stems.content(sentence))
         order = np.argsort(near)[::-1]
         scored = [(self._odds(sentence, pool[at].text, near, int(at)), pool[at]) for at in order[:NEAREST]]
@@ -453,6 +490,28 @@ def _going_on(at: int, said: Said, drafts: Drafts) -> str:
         return ""
     both = f"{before} {sentence}"
     return both if len(both) <= LONGEST else ""
+
+
+# Whoever has nothing to do with what the user keeps, and what others wrote.
+_STRANGER = lazy(
+    r"^(?:(?:and|but|oh|well|also|und|aber|e|ma|anche)[, ]+)*(?:(?:the|an?|some|one|der|die|das|ein\w?|mein\w*|il|la|"
+    r"lo|un[ao]?|mi[oa]|my|our|another) |un['’]|l['’])(?:\w+ )?(?:neighbou?rs?|man|woman|guy|bloke|chap|lady|girl|boy|"
+    r"stranger|customer|friend|"
+    r"colleague|nachbar\w*|mann|frau|typ|bekannte\w?|freund\w*|kolleg\w*|kund\w*|vicin[oa]|uomo|donna|tizi[oa]|tipo|"
+    r"amic[oa]|colleg[ah]\w?|cliente)\b|^(?:邻居|隔壁|同事|朋友|有人|别人|人家)",
+    re.IGNORECASE,
+)
+_WRITTEN = lazy(
+    r"\b(?:e-?mail|mail|letter|message|web ?(?:page|site)|page|leaflet|flyer|poster|rundmail|brief|nachricht|aushang|"
+    r"lettera|messaggio|volantino|pagina)\b|邮件|短信|海报|通知",
+    re.IGNORECASE,
+)
+
+
+def _is_of_others(sentence: str) -> bool:
+    """Whether a sentence is about a stranger, whose things are theirs, or only about what somebody wrote."""
+    only_written = _WRITTEN.search(sentence) and not news.NUMBERS.search(sentence)
+    return bool(only_written or _STRANGER.search(sentence))
 
 
 def _is_given(memory: Memory, sentence: str, said: Said) -> bool:

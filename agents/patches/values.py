@@ -480,6 +480,11 @@ def tells_a_value(sentence: str) -> bool:
     )
 
 
+def weekdays(text: str) -> frozenset[str]:
+    """The days of the week that a text names, as it has them, in small letters."""
+    return frozenset(match[0].casefold() for match in _WEEKDAY.finditer(text))
+
+
 def names_a_weekday(text: str) -> bool:
     """Whether a text names a day of the week."""
     return bool(_WEEKDAY.search(text))

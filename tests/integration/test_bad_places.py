@@ -155,11 +155,16 @@ def test_a_keeper_whose_home_goes_away_writes_no_ghost_and_ends(
             shutil.copytree(elsewhere, own.home, ignore=shutil.ignore_patterns("run"))
         before = set(own.files()) if own.home.exists() else set()
         with pytest.raises(Refused):  # by the write, or by the next keeper where this one noticed before
-            until(lambda: not link.reverie().keep([Incoming("note", NOON, "to a ghost")]), "the keeper to notice")
+            until(
+                lambda: not link.reverie().keep([Incoming("note", NOON, "to a ghost")]),
+                "the keeper to notice",
+            )
 
     after = set(own.files()) if own.home.exists() else set()
     # The next keeper, where one was started, leaves the file of its lock there, and no safe.
-    written = {path for path in after - before if path.suffix not in {"-shm", "-wal"} and path.parent.name != "run"}
+    written = {
+        path for path in after - before if path.suffix not in {"-shm", "-wal"} and path.parent.name != "run"
+    }
     assert written == set()
     if how != "deleted":
         found = own.json("--home", str(elsewhere), "search", "keeper")
