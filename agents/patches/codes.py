@@ -74,9 +74,9 @@ def _told_again(old: Sequence[Memory], told: Sequence[Memory]) -> Memory | None:
 
 
 def _named(text: str, old: Sequence[Memory]) -> Memory | None:
-    """The one code that nearly all words of its caption name."""
+    """The one code that nearly all words of its caption, or of what that begins with, name."""
     told = set(stems.content(text))
-    named = [one for one in old if _share(one, told) >= SAME]
+    named = [one for one in old if any(_share(words, told) >= SAME for words in _names(one))]
     return named[0] if len(named) == 1 else None
 
 
@@ -120,7 +120,13 @@ def shared(memory: Memory, text: str) -> int:
     )
 
 
-def _share(memory: Memory, told: set[str]) -> float:
+def _names(memory: Memory) -> tuple[str, str]:
+    """A caption whole, and as far as its first comma: "Bar till, Hazelgrove tennis club"."""
+    caption = _caption(memory)
+    return caption, caption.partition(",")[0]
+
+
+def _share(words: str, told: set[str]) -> float:
     """The share of the words of a caption that are said, if they are more than one."""
-    wanted = set(stems.content(_caption(memory))) - _PLAIN
+    wanted = set(stems.content(words)) - _PLAIN
     return len(wanted & told) / len(wanted) if len(wanted) > 1 else 0.0

@@ -446,6 +446,10 @@ CODES = [
     ("der Code vom Tresor ist jetzt 83-20-11, der alte gilt nicht mehr", "Tresor im Büro"),
     ("il codice del cancello è cambiato: 5523, quello vecchio non vale più", "Cancello di casa"),
     ("门锁密码改成了 553201", "门锁"),
+    (
+        "Changed the rink kiosk login last night. The password is Toboggan*Wax*52 from now on.",
+        "Rink kiosk, Brenner sports hall",
+    ),
 ]
 
 
@@ -465,6 +469,10 @@ def test_a_code_told_anew_ends_the_old_one_by_what_it_opens(text: str, source: s
         ("the gate code is 5512#", ("Gate, 4 Mill Lane",)),
         ("the new locker code is 5512", ("Gate, 4 Mill Lane",)),
         ("the alarm at the boat house changed, the code is 5512", ("Alarm at Grandma's",)),
+        (
+            "Changed the rink kiosk login last night. The password is Toboggan*Wax*52 from now on.",
+            ("Rink kiosk, Brenner hall", "Rink kiosk, Aldgate hall"),
+        ),
     ],
 )
 def test_a_code_that_may_be_of_another_thing_ends_none(text: str, sources: tuple[str, ...]) -> None:
