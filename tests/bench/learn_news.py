@@ -32,6 +32,7 @@ from agents.news import Weights
 from agents.patches import superseded
 from agents.ports import Embedder
 from tests.bench import word_groups
+from tests.bench.vectors import Vectors
 from tests.memops import playing
 
 FOLDER = Path(__file__).parents[1] / "learning"
@@ -52,8 +53,8 @@ KINDS = (("replaces", True), ("ends", True), ("later", False), ("keeps", False))
 CASES = Path(__file__).parents[1] / "memops"
 # What a pair of a case counts beside one of the authors, who wrote far more of them.
 OF_CASES = 15.0
-# Sentences of a dialogue before the first that is measured; texts embedded at once.
-BEFORE, AT_ONCE = 10, 64
+# Sentences of a dialogue before the first that is measured.
+BEFORE = 10
 # Sets of cases, authors and dialogues that measure what the others teach.
 MEASURING = (
     "cases_t",
@@ -122,16 +123,7 @@ class Reader:
     """Measures sentences and notes; the vectors of texts are kept."""
 
     def __init__(self, embedder: Embedder) -> None:
-        self._embedder = embedder
-        self._vectors: dict[str, NDArray[np.float32]] = {}
-
-    def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Unit vectors of texts."""
-        new = sorted({one for one in texts if one not in self._vectors}, key=len)
-        for at in range(0, len(new), AT_ONCE):
-            part = new[at : at + AT_ONCE]
-            self._vectors |= dict(zip(part, self._embedder.embed(part), strict=True))
-        return np.array([self._vectors[one] for one in texts])
+        self.vectors = Vectors(embedder).of
 
     def pairs(
         self, said: Sequence[str], notes: Sequence[str], weights: Weights

@@ -32,8 +32,8 @@ from agents.kinds import all_kinds
 from agents.models import catalog
 from agents.patches import outdating
 from agents.patches.outdating import Heard
-from agents.ports import Embedder
 from storage.model import Memory
+from tests.bench.vectors import Vectors
 from tests.eval import memops_score
 from tests.fakes.memory_library import MemoryLibrary
 from tests.memops import playing
@@ -51,7 +51,6 @@ SHOWN = (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0)
 FAR, UNFIT = 0.3, 1.5
 # What a pair of the dialogues counts beside one of a case; sentences before the first that is taken; notes for each.
 OF_TALK, BEFORE, NOTES, EACH = 0.25, 10, 2, 3
-AT_ONCE = 64
 
 Values = NDArray[np.float64]
 
@@ -65,22 +64,6 @@ class Pair:
     of: str
     weight: float
     told: str
-
-
-class Vectors:
-    """The vectors of texts, each made once."""
-
-    def __init__(self, embedder: Embedder) -> None:
-        self._embedder = embedder
-        self._kept: dict[str, NDArray[np.float32]] = {}
-
-    def of(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Unit vectors of texts."""
-        new = sorted({one for one in texts if one not in self._kept}, key=len)
-        for at in range(0, len(new), AT_ONCE):
-            part = new[at : at + AT_ONCE]
-            self._kept |= dict(zip(part, self._embedder.embed(part), strict=True))
-        return np.array([self._kept[one] for one in texts])
 
 
 def of_cases(vectors: Vectors) -> Iterator[Pair]:
