@@ -6,12 +6,9 @@ of what is said and kept: of a line of a screen only that it is one counts.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from functools import cache
-from importlib import resources
 
-from agents import glosses
+from agents import glosses, weighing
 from agents.context import Evidence, Line
 from agents.question import Parsed, Shape
 from storage.model import Frame, Memory, Role, Turn
@@ -19,13 +16,7 @@ from storage.model import Frame, Memory, Role, Turn
 
 def worth(signs: Mapping[str, float]) -> float:
     """What signs count together, on the scale of what is set by hand."""
-    weights = _weights()
-    return weights["constant"] + sum(weights[name] * value for name, value in signs.items())
-
-
-@cache
-def _weights() -> Mapping[str, float]:
-    return dict(json.loads((resources.files("agents") / "lines.json").read_text("utf-8"))["weights"])
+    return weighing.together(weighing.shipped("agents", "lines.json"), signs)
 
 
 def signs(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from agents import caches, claims, stems
+from agents import caches, claims, stems, weighing
 from agents.patterns import lazy
 
 LONGEST = 3
@@ -24,7 +24,8 @@ MOST_ODDS = 10.0
 """No sentence is surer than this."""
 _FEWEST = 3
 _MOST_WORDS = 3
-_USER = {stems.stem("user")}
+USER = frozenset({stems.stem("user")})
+"""The word that stands for the user in what is kept."""
 NUMBERS = lazy(r"\d+(?:[.,:]\d+)*")
 """A number as it is written: prices and times whole."""
 # Chinese and Japanese are read sign by sign; a number counts as a number, whichever it is.
@@ -54,7 +55,7 @@ class Weights:
 
     def of_note(self, measured: Mapping[str, float]) -> float:
         """The logarithm of how likely a sentence with these signs puts a note out of date."""
-        return self.signs["constant"] + sum(self.signs[name] * value for name, value in measured.items())
+        return weighing.together(self.signs, measured)
 
 
 @cache
@@ -77,7 +78,7 @@ def measured(sentence: str, note: str, tells: float, likeness: float, lead: floa
     how much that is more than with the nearest other note (less than nothing where another is nearer).
     """
     said, kept = numbers(sentence), numbers(note)
-    shared = stems.held(sentence) & stems.held(note) - _USER
+    shared = stems.held(sentence) & stems.held(note) - USER
     return {
         "tells": tells,
         "likeness": likeness,
@@ -86,7 +87,7 @@ def measured(sentence: str, note: str, tells: float, likeness: float, lead: floa
         "words": float(min(_MOST_WORDS, len(shared))),
         "other_number": float(bool(kept and said - kept)),
         "same_number": float(bool(kept & said)),
-        "same_name": float(bool(_names(sentence) & _names(note))),
+        "same_name": float(bool(names(sentence) & names(note))),
         "numbered": float(bool(said)),
     }
 
@@ -106,7 +107,8 @@ def numbers(text: str) -> frozenset[str]:
 
 
 @caches.of_texts(1024)
-def _names(text: str) -> frozenset[str]:
+def names(text: str) -> frozenset[str]:
+    """The words of the names in a text, but for the user."""
     return frozenset(word for name in claims.names_in(text) for word in name.split()) - {claims.USER}
 
 

@@ -32,7 +32,7 @@ def exchanged(text: str, said: Said) -> str:
         if len(old) == len(new) == 1 and new[0].number != old[0].number and not _stays(old[0].number, spoken):
             at, told = old[0], spoken[: new[0].first]
             theirs = _THEIRS.search(told) and not _THEIRS.search(text)
-            if not (_MONEY.fullmatch(unit) and (theirs or _SPENT.search(told))):
+            if not (is_money(unit) and (theirs or _SPENT.search(told))):
                 return f"{text[: at.first]}{new[0].number}{text[at.last :]}"
     return text
 
@@ -100,9 +100,9 @@ def amounts(text: str) -> Iterator[Amount]:
         yield Amount(match["amount"], _unit(match), first, match.end("amount"))
 
 
-def is_money(amount: Amount) -> bool:
-    """Whether an amount is one of money."""
-    return bool(_MONEY.search(amount.unit))
+def is_money(unit: str) -> bool:
+    """Whether the unit of an amount is one of money."""
+    return _MONEY.fullmatch(unit) is not None
 
 
 # "it went up to 44", "make it 52": an amount without its unit.
@@ -138,7 +138,7 @@ def bare(text: str, said: Said) -> str:
         for match in _BARE.finditer(spoken)
         if not is_of_another(text, spoken[: match.start()])
     }
-    if not after and before and _MONEY.fullmatch(before[0].unit):
+    if not after and before and is_money(before[0].unit):
         after = {match["asked"] or match["each"] for match in _ASKED.finditer(spoken)}
     if len(before) == 1 and (rate := _RATE.match(text, before[0].last)):
         after = _at_the_rate(rate["of"], spoken) or after

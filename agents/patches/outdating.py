@@ -5,13 +5,10 @@ What each sign counts stands in `outdating.json`, learnt by `tests/bench/learn_o
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
-from agents import caches, claims, news, sentences, stems
+from agents import caches, claims, news, sentences, stems, weighing
 from agents.patches import (
     amounts,
     marks,
@@ -41,7 +38,6 @@ _MOST_WORDS = 4
 _LONG = 40
 # Words of a sentence that mostly are, or begin, what it is about.
 _FIRST = 2
-_USER = frozenset({stems.stem("user")})
 # A day as it is written or said, in any of four languages.
 _DAY = lazy(
     r"\b\d{1,2}(?:st|nd|rd|th)?\.? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|gen|mag|"
@@ -61,8 +57,7 @@ class Heard:
 
 def odds(signs: Mapping[str, float]) -> float:
     """The logarithm of how likely a sentence with these signs puts a note out of date."""
-    counted = weights()
-    return counted["constant"] + sum(counted[name] * value for name, value in signs.items())
+    return weighing.together(weights(), signs)
 
 
 def needed(signs: Mapping[str, float]) -> float:
@@ -86,12 +81,9 @@ def tells_a_value(sentence: str) -> bool:
     return bool(news.numbers(sentence)) or any(_values_of(sentence).values())
 
 
-@cache
 def weights() -> Mapping[str, float]:
     """What each sign counts, and the constant."""
-    return dict(
-        json.loads((resources.files("agents.patches") / "outdating.json").read_text("utf-8"))["weights"]
-    )
+    return weighing.shipped("agents.patches", "outdating.json")
 
 
 def measured(heard: Heard, note: Memory, likeness: float, lead: float, tells: float) -> dict[str, float]:
@@ -129,10 +121,11 @@ def measured(heard: Heard, note: Memory, likeness: float, lead: float, tells: fl
 
 def _shared(heard: Heard, note: Memory) -> dict[str, float]:
     """The words of both, and those of the note in what stands around the sentence."""
-    said, kept = set(stems.content(heard.sentence)) - _USER, stems.held(note.text) - _USER
-    title = stems.held(note.title) - _USER
+    content = stems.content(heard.sentence)
+    said, kept = set(content) - news.USER, stems.held(note.text) - news.USER
+    title = stems.held(note.title) - news.USER
     both = {one for one in said & kept if not one.isdigit()}
-    first = [one for one in stems.content(heard.sentence) if one not in _USER and not one.isdigit()][:_FIRST]
+    first = [one for one in content if one not in news.USER and not one.isdigit()][:_FIRST]
     around = set(stems.content(heard.words))
     return {
         "words": float(min(_MOST_WORDS, len(both))),
@@ -147,8 +140,8 @@ def _shared(heard: Heard, note: Memory) -> dict[str, float]:
 
 
 _FORMS: Mapping[str, Callable[[str], Iterable[str]]] = {
-    "money": lambda text: (one.number for one in amounts.amounts(text) if amounts.is_money(one)),
-    "measure": lambda text: (one.number for one in amounts.amounts(text) if not amounts.is_money(one)),
+    "money": lambda text: (one.number for one in amounts.amounts(text) if amounts.is_money(one.unit)),
+    "measure": lambda text: (one.number for one in amounts.amounts(text) if not amounts.is_money(one.unit)),
     "hour": values.clocks_of,
     "weekday": values.weekdays,
     "day": lambda text: (one.group() for one in _DAY.finditer(text.casefold())),
@@ -189,7 +182,7 @@ def _numbers(sentence: str, note: str) -> dict[str, float]:
 
 
 def _names(sentence: str, note: str) -> dict[str, float]:
-    kept = {word for name in claims.names_in(note) for word in name.split()} - {claims.USER}
+    kept = news.names(note)
     return {
         "name otherwise": float(bool(own.new_names(note, sentence))),
         "name as known": float(any(own.says(sentence, one) for one in kept if len(one) > 2)),

@@ -1,7 +1,8 @@
 """A note that is out of date by what the user tells, in whatever words: where they tell of a change, and mean it.
 
-No rule stands here for what is told. How likely a sentence puts a note out of date is learnt (`agents.news`). The
-user's sentence takes the note's place; what rules have changed by the same words is left alone.
+No rule stands here for what is told. How likely a sentence puts a note out of date is learnt: by the signs of both
+(`agents.patches.outdating`), and by how likely it tells of any change (`agents.news`). The user's sentence takes the
+note's place; what rules have changed by the same words is left alone.
 """
 
 from __future__ import annotations
@@ -177,10 +178,11 @@ class Superseded:
     ) -> Iterator[Change]:
         """What the sentence at a place takes the place of: the note it is about, and offices that it gives away."""
         sentence, whole = said.sentences[at], ""
-        if not (_tells(sentence) or (outdating.tells_a_value(sentence) and _tells_a_fact(sentence))):
+        changes = _tells_a_change(sentence)
+        if not (changes or outdating.tells_a_value(sentence)) or not _tells_a_fact(sentence):
             return
         pool = self._pool(sentence, said, rules, drafts)
-        memory = _meant_in_han(sentence, said, pool) if _tells(sentence) else None
+        memory = _meant_in_han(sentence, said, pool) if changes else None
         memory = memory or self._meant(Heard(sentence, said.utterance.text, asked), said, pool)
         if memory is None and (whole := _going_on(at, said, drafts)):
             pool = self._pool(whole, said, rules, drafts)
@@ -243,23 +245,21 @@ class Superseded:
 
     def _by_signs(self, heard: Heard, said: Said, pool: Sequence[Memory]) -> Memory | None:
         """The note that the signs of both say a sentence puts out of date (`outdating`)."""
-        tells = _odds(heard.sentence)
         if _is_of_others(heard.sentence):
             return None
+        tells = _odds(heard.sentence)
         if not any(outdating.could(heard, note, tells) for note in pool):
             return None
         near = self._likeness(heard.sentence, [one.text for one in pool])
+        if not near.any():
+            return None  # Nothing can be embedded.
         found = [
             outdating.measured(heard, note, float(near[at]), news.lead(near, at), tells)
             for at, note in enumerate(pool)
         ]
         odds = [outdating.odds(one) for one in found]
         best = int(np.argmax(odds))
-        able = (
-            near.any()
-            and odds[best] >= outdating.needed(found[best])
-            and _may_change(pool[best], heard.sentence, said)
-        )
+        able = odds[best] >= outdating.needed(found[best]) and _may_change(pool[best], heard.sentence, said)
         return pool[best] if able else None
 
     def _by_change(self, sentence: str, said: Said, pool: Sequence[Memory]) -> Memory | None:
@@ -455,14 +455,18 @@ def _odds(sentence: str) -> float:
 
 def _tells(sentence: str) -> bool:
     """Whether a sentence tells of a change as a fact, for good."""
+    return _tells_a_change(sentence) and _tells_a_fact(sentence)
+
+
+def _tells_a_change(sentence: str) -> bool:
+    """Whether a sentence is likely enough to tell of a change to be looked at."""
     if signs.HAN.search(sentence):
-        told = signs.tells_of_a_change(signs.settled(sentence)) or _odds(sentence) >= TELLS
-    else:
-        told = _odds(sentence) >= TELLS or restated.tells(sentence)
-    return told and _tells_a_fact(sentence)
+        return signs.tells_of_a_change(signs.settled(sentence)) or _odds(sentence) >= TELLS
+    return _odds(sentence) >= TELLS or restated.tells(sentence)
 
 
 def _tells_a_fact(sentence: str) -> bool:
+    """Whether a sentence tells something as a fact, for good."""
     if signs.HAN.search(sentence):
         open_, still = not signs.settled(sentence), not signs.without_what_stays(sentence)
     else:

@@ -31,7 +31,7 @@ from agents.models import catalog
 from agents.news import Weights
 from agents.patches import superseded
 from agents.ports import Embedder
-from tests.bench import word_groups
+from tests.bench import shares, word_groups
 from tests.bench.vectors import Vectors
 from tests.memops import playing
 
@@ -213,7 +213,7 @@ def measure_signs(signs: Mapping[str, float], given: Sequence[Pair], name: str) 
     weights = np.array(list(signs.values()))
     odds = np.array([one.signs for one in given]) @ weights[:-1] + weights[-1]
     changed: Truths = np.array([one.is_changed for one in given])
-    _tell(f"pairs, {name}", odds, changed)
+    sys.stdout.write(shares.told(f"pairs, {name}", odds, changed, SHOWN))
 
 
 def _stated(text: str) -> list[str]:
@@ -240,18 +240,7 @@ def measure(weights: Weights, given: Sequence[Told], name: str) -> None:
     """Prints which share of what tells of a change is seen, and of what does not, from several odds on."""
     odds = np.array([weights.odds(one.text) for one in given])
     is_news: Truths = np.array([one.is_news for one in given])
-    _tell(name, odds, is_news)
-
-
-def _tell(name: str, odds: Values, truths: Truths) -> None:
-    shares = [
-        f"{least:+.1f}: {_share(odds[truths] > least)} / {_share(odds[~truths] > least)}" for least in SHOWN
-    ]
-    sys.stdout.write(f"{name:24} {truths.sum():5d} / {(~truths).sum():5d}   {'   '.join(shares)}\n")
-
-
-def _share(truths: Truths) -> str:
-    return f"{truths.mean():.3f}" if len(truths) else "-"
+    sys.stdout.write(shares.told(name, odds, is_news, SHOWN))
 
 
 def main() -> None:

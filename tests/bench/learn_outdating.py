@@ -18,6 +18,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ from agents.models import catalog
 from agents.patches import outdating
 from agents.patches.outdating import Heard
 from storage.model import Memory
+from tests.bench import shares
 from tests.bench.vectors import Vectors
 from tests.eval import memops_score
 from tests.fakes.memory_library import MemoryLibrary
@@ -63,7 +65,6 @@ class Pair:
     is_changed: bool
     of: str
     weight: float
-    told: str
 
 
 def of_cases(vectors: Vectors) -> Iterator[Pair]:
@@ -93,7 +94,7 @@ def _pairs(
             continue
         for one, sign in seen:
             if sign and (one in changing or not changing or _is_far(sign)):
-                yield Pair(sign, one in changing, of, 1.0, f"{case['id']} {one.sentence} | {note.text}")
+                yield Pair(sign, one in changing, of, 1.0)
 
 
 def _changing(
@@ -148,7 +149,7 @@ def _heard(case: Mapping[str, Any]) -> Iterator[Heard]:
 
 def _note(row: Mapping[str, Any]) -> Memory:
     library = MemoryLibrary()
-    since = playing.datetime.fromisoformat(row["since"]).replace(tzinfo=playing.UTC_ZONE)
+    since = datetime.fromisoformat(row["since"]).replace(tzinfo=playing.UTC_ZONE)
     return library.holds(row["type"], all_kinds()[row["type"]].completed(row["fields"], since), row["since"])
 
 
@@ -202,7 +203,7 @@ def of_talk(vectors: Vectors, folder: Path) -> Iterator[Pair]:
                         news.lead(near, int(place)),
                         news.tells(said[at].sentence),
                     )
-                    yield Pair(signs, is_changed=False, of="talk", weight=OF_TALK, told=said[at].sentence)
+                    yield Pair(signs, is_changed=False, of="talk", weight=OF_TALK)
 
 
 def learnt(given: Sequence[Pair]) -> dict[str, float]:
@@ -228,8 +229,8 @@ def judged(given: Sequence[Pair], weights: Mapping[str, float]) -> Values:
     return _table(given) @ np.array([weights[name] for name in given[0].signs]) + weights["constant"]
 
 
-def measure(given: Sequence[Pair]) -> Values:
-    """The log odds of each pair by what other sets teach; tells what passes from several odds on."""
+def measure(given: Sequence[Pair]) -> None:
+    """Tells which share of what puts a note out of date is seen, and of what does not, by what other sets teach."""
     found, of = np.zeros(len(given)), np.array([one.of for one in given])
     names = sorted({one.of for one in given})
     for part in range(FOLDS):
@@ -239,17 +240,7 @@ def measure(given: Sequence[Pair]) -> Values:
     changed = np.array([one.is_changed for one in given])
     for name in ("talk", "all but talk"):
         chosen = (of == "talk") == (name == "talk")
-        shares = (
-            f"{least:+.1f}: {_share(found[chosen & changed] > least)} / {_share(found[chosen & ~changed] > least)}"
-            for least in SHOWN
-        )
-        numbers = f"{(chosen & changed).sum():5d} / {(chosen & ~changed).sum():5d}"
-        sys.stdout.write(f"{name:14} {numbers}   {'   '.join(shares)}\n")
-    return found
-
-
-def _share(passed: NDArray[np.bool_]) -> str:
-    return f"{passed.mean():.3f}" if len(passed) else "-"
+        sys.stdout.write(shares.told(name, found[chosen], changed[chosen], SHOWN))
 
 
 def main() -> None:

@@ -33,30 +33,25 @@ def embedder() -> Embedder:
     return playing.embedder(catalog.cache_folder())
 
 
-def note(name: str) -> Memory:
+def note(name: str, library: MemoryLibrary | None = None) -> Memory:
+    """One of the notes, in a library."""
     body = all_kinds()["semantic"].completed(
         {"name": name, "summary": NOTES[name]}, NOW - timedelta(days=200)
     )
-    return MemoryLibrary().holds("semantic", body, "2026-01-05")
+    return (library or MemoryLibrary()).holds("semantic", body, "2026-01-05")
 
 
 def measured(sentence: str, name: str, **more: str) -> dict[str, float]:
     return outdating.measured(Heard(sentence, **more), note(name), 0.6, 0.2, news.tells(sentence))
 
 
-def current(embedder: Embedder, *said: str) -> str:
-    """The notes that are current after messages, a minute after each other."""
-    library, before = MemoryLibrary(), NOW - timedelta(days=200)
-    for name, text in NOTES.items():
-        library.holds(
-            "semantic",
-            all_kinds()["semantic"].completed({"name": name, "summary": text}, before),
-            "2026-01-05",
-        )
-    for number, text in enumerate(said):
-        when = NOW + timedelta(minutes=number)
-        turn = Turn(ObservationId(ids.new(when)), when, text, "chat", "", Role.USER)
-        library.apply(Digest(all_kinds(), embedder, ZoneInfo("UTC")).digest([turn], library).changes)
+def current(embedder: Embedder, said: str) -> str:
+    """The notes that are current after a message."""
+    library = MemoryLibrary()
+    for name in NOTES:
+        note(name, library)
+    turn = Turn(ObservationId(ids.new(NOW)), NOW, said, "chat", "", Role.USER)
+    library.apply(Digest(all_kinds(), embedder, ZoneInfo("UTC")).digest([turn], library).changes)
     return "\n".join(one.text.partition("Said: ")[0] for one in library.rows.values() if one.current)
 
 
