@@ -94,3 +94,18 @@ class SecretFinder(Protocol):
 
     def secrets_in(self, texts: Sequence[str]) -> list[list[SecretSpan]]:
         """For each text its spans in order, none overlapping; texts of any length are read in windows."""
+
+
+# What one question is held against at most: each passage is a run of the model, and somebody waits.
+MOST_PASSAGES = 24
+
+
+class Reranker(Protocol):
+    """Tells which of a few passages answers a question, by reading each together with it."""
+
+    def relevance(self, question: str, passages: Sequence[str]) -> list[float]:
+        """For each passage, in order, the log odds (natural) that it answers the question: above 0 it rather does.
+
+        A passage is judged by itself, whatever comes beside it; of what is very long the beginning is read. Raises
+        ModelUnavailable.
+        """

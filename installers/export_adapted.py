@@ -1,4 +1,4 @@
-"""Makes the small classifier: merges a low-rank adapter into the exported graph of MiniLM, and puts a head on it.
+"""Makes a small classifier: merges a low-rank adapter into the exported graph of MiniLM, and puts a head on it.
 
 Runs inside the environment, where onnx is: `python -m installers.export_adapted MINILM.onnx ADAPTER MODEL.onnx`. The
 weights are merged in the graph itself, so that neither torch nor the weights that graph came from are needed again.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,8 @@ from agents.models import catalog
 Array = NDArray[np.float32]
 
 STATES = "last_hidden_state"
-OUTPUT = "chances"
+CHANCES = "chances"
+ODDS = "odds"
 # The one name under which an adapter's metadata stand, as JSON: several would be written in an order by chance.
 TOLD = "adapter"
 SMALL = 8
@@ -38,28 +39,44 @@ _NORMS = "LayerNorm"
 class Adapter:
     """What was learnt: two thin matrices for each linear layer, the norms, and the head, as float32.
 
-    `bits` are those of the classifier's weights, as measured when the adapter was made. `arrays` bears the encoder's
-    own names with `.A` (rank, in) and `.B` (out, rank) in the place of `.weight`, and `head.weight` (2, dimensions),
-    `head.bias` of a token's two classes.
+    `task` says which head it is: "secrets", with `head.weight` (2, dimensions) and `head.bias` (2,) of a token's two
+    classes, or "answers", with those of a pair's log odds, (1, 2 * dimensions) and (1,). `bits` are those of the
+    classifier's weights, as measured when the adapter was made. `arrays` bears the encoder's own names with `.A`
+    (rank, in) and `.B` (out, rank) in the place of `.weight`, and those two.
     """
 
+    task: str
     scale: float
     bits: int
     arrays: Mapping[str, Array]
 
     @staticmethod
     def read(path: Path) -> Adapter:
-        """The adapter in a safetensors file. Raises ValueError for one that was learnt on other weights."""
+        """The adapter in a safetensors file. Raises ValueError for one of other weights, or of no task known here."""
         with safe_open(path, framework="numpy") as file:
             told = json.loads(file.metadata()[TOLD])
             arrays = {name: file.get_tensor(name).astype(np.float32) for name in file.keys()}  # noqa: SIM118 - no mapping
         if told["base_sha256"] != catalog.MINILM_SHA256:
             raise ValueError(f"{path.name} belongs to other weights than those of {catalog.MINILM}.")
-        return Adapter(float(told["scale"]), int(told["bits"]), arrays)
+        if told["task"] not in _HEADS:
+            raise ValueError(f"{path.name} was learnt for “{told['task']}”, which has no head here.")
+        return Adapter(told["task"], float(told["scale"]), int(told["bits"]), arrays)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What is put on the states of the last layer, and the name and axes of what it says. Nodes are onnx's own."""
+
+    output: str
+    axes: tuple[str, ...]
+    constants: Mapping[str, NDArray[Any]]
+    nodes: Sequence[Any]
 
 
 def merged(base: Path, adapter: Adapter) -> Any:
-    """The graph of `base` with the adapter in its weights and `chances` as its one output, float32. Any: onnx's own.
+    """The graph of `base` with the adapter in its weights and its head on it. Any: onnx's own.
+
+    The one output, float32, is `chances`, shape (texts, tokens), for secrets, and `odds`, (pairs,), for answers.
 
     Raises ValueError when a layer of the adapter has no place in the graph.
     """
@@ -68,7 +85,8 @@ def merged(base: Path, adapter: Adapter) -> Any:
     inputs = {node.name: list(node.input) for node in model.graph.node}
     for name, array in _changed(adapter, constants, inputs):
         constants[name].CopyFrom(numpy_helper.from_array(array, name))
-    _put_head(model.graph, adapter)
+    head = _HEADS[adapter.task](adapter.arrays["head.weight"], adapter.arrays["head.bias"])
+    _put_head(model.graph, head)
     onnx.checker.check_model(model)
     return model
 
@@ -117,32 +135,51 @@ def _known(name: str, among: Mapping[str, Any]) -> str:
     return name
 
 
-def _put_head(graph: Any, adapter: Adapter) -> None:
-    """From the states of the last layer, (texts, tokens, dimensions), to each token's chance of the second class."""
-    constants: dict[str, NDArray[Any]] = {
-        "weight": adapter.arrays["head.weight"].T,
-        "bias": adapter.arrays["head.bias"],
-        "second": np.array(1),
-    }
-    graph.node.extend(
-        [
-            _node("MatMul", [STATES, "weight"], "product"),
-            _node("Add", ["product", "bias"], "scores"),
-            _node("Softmax", ["scores"], "both", axis=-1),
-            _node("Gather", ["both", "second"], OUTPUT, axis=-1),
-        ]
-    )
+def _put_head(graph: Any, head: _Head) -> None:
+    """Makes what the head says the one output of `graph`."""
+    graph.node.extend(head.nodes)
     graph.initializer.extend(
-        numpy_helper.from_array(array, _HEAD + name) for name, array in constants.items()
+        numpy_helper.from_array(array, _HEAD + name) for name, array in head.constants.items()
     )
     del graph.output[:]
-    graph.output.append(helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, ["batch", "sequence"]))
+    graph.output.append(helper.make_tensor_value_info(head.output, TensorProto.FLOAT, head.axes))
+
+
+def _of_each_token(weight: Array, bias: Array) -> _Head:
+    """From the states of the last layer, (texts, tokens, dimensions), to each token's chance of the second class."""
+    nodes = [
+        _node("MatMul", [STATES, "weight"], "product"),
+        _node("Add", ["product", "bias"], "scores"),
+        _node("Softmax", ["scores"], "both", axis=-1),
+        _node("Gather", ["both", "second"], CHANCES, axis=-1),
+    ]
+    constants = {"weight": weight.T, "bias": bias, "second": np.array(1)}
+    return _Head(CHANCES, ("batch", "sequence"), constants, nodes)
+
+
+def _of_a_pair(weight: Array, bias: Array) -> _Head:
+    """From the same states to the log odds of each pair, by its first token's state and the mean of all tokens'.
+
+    All: a pair is run alone, without padding.
+    """
+    nodes = [
+        _node("Gather", [STATES, "first"], "start", axis=1),
+        # Up to operator set 17, which is the exporter's, the axes of a mean are an attribute.
+        _node("ReduceMean", [STATES], "mean", axes=[1], keepdims=0),
+        _node("Concat", ["start", "mean"], "whole", axis=-1),
+        _node("MatMul", ["whole", "weight"], "product"),
+        _node("Add", ["product", "bias"], ODDS),
+    ]
+    return _Head(ODDS, ("batch",), {"first": np.array(0), "weight": weight[0], "bias": bias}, nodes)
 
 
 def _node(kind: str, inputs: list[str], output: str, **how: Any) -> Any:
     named = [name if name == STATES else _HEAD + name for name in inputs]
-    made = output if output == OUTPUT else _HEAD + output
+    made = output if output in (CHANCES, ODDS) else _HEAD + output
     return helper.make_node(kind, named, [made], name=f"{_HEAD}{kind}_{output}", **how)
+
+
+_HEADS: Mapping[str, Callable[[Array, Array], _Head]] = {"secrets": _of_each_token, "answers": _of_a_pair}
 
 
 if __name__ == "__main__":

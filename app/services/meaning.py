@@ -32,7 +32,7 @@ OpenHost = Callable[[str], HostedMeaning]
 
 
 class Meaning:
-    """`Embedder`, `VectorIndex` and `SecretFinder` of a house, whichever embedder serves. Thread-safe.
+    """`Embedder`, `VectorIndex`, `SecretFinder` and `Reranker` of a house, whichever embedder serves. Thread-safe.
 
     Closed by the house. `open_host` makes the host of a model by name; `usable` says whether its files are here.
     """
@@ -96,6 +96,10 @@ class Meaning:
     def secrets_in(self, texts: Sequence[str]) -> list[list[SecretSpan]]:
         """The secrets of each text. Raises ModelUnavailable."""
         return self._serving.secrets_in(texts)
+
+    def relevance(self, question: str, passages: Sequence[str]) -> list[float]:
+        """The log odds of each passage, `MOST_PASSAGES` at most. Raises ModelUnavailable."""
+        return self._serving.relevance(question, passages)
 
     # -- what the house asks -----------------------------------------------------------------------------------------
 
@@ -229,7 +233,7 @@ class Meaning:
 
 
 class AtOnce:
-    """The `Embedder` of searches: a host that is still starting is not waited for, so that words are found at once."""
+    """`Embedder` and `Reranker` of searches: no host that is starting is waited for, words are found at once."""
 
     def __init__(self, meaning: Meaning) -> None:
         self._meaning = meaning
@@ -246,10 +250,17 @@ class AtOnce:
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors. Raises ModelUnavailable, also while the host starts, for which it sees."""
+        return self._started().embed(texts)
+
+    def relevance(self, question: str, passages: Sequence[str]) -> list[float]:
+        """The log odds of each passage. Raises ModelUnavailable as `embed` does."""
+        return self._started().relevance(question, passages)
+
+    def _started(self) -> Meaning:
         if self._meaning.starting:
             self._meaning.warm()
             raise ModelUnavailable("Search by meaning is getting ready. Ask again in a moment.")
-        return self._meaning.embed(texts)
+        return self._meaning
 
 
 def embed_some(safe: Safe, host: HostedMeaning, at_most: int) -> bool:

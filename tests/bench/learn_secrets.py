@@ -2,7 +2,7 @@
 
     python -m tests.bench.learn_secrets STATE.pt --base MINILM            # learns from all of tests/learning
     python -m tests.bench.learn_secrets STATE.pt --base MINILM --held 2   # leaves out author 2, measures on it
-    python -m tests.bench.adapters STATE.pt --origin "..."               # makes the adapter that ships of a state
+    python -m tests.bench.adapters secrets STATE.pt --origin "..."       # makes the adapter that ships of a state
 
 MiniLM with a low-rank adapter in every linear layer and a head on each token (decision 63). The base weights are those
 that the set-up's embedder was exported from (MINILM: the folder with `model.safetensors` in the package that the
@@ -31,19 +31,14 @@ from transformers import AutoModel, AutoTokenizer
 from agents import secrets
 from agents.models.onnx_classifiers import spans
 from agents.secrets import learnt
+from tests.bench import adapted
 
 FOLDER = Path(__file__).parents[1] / "learning"
-RANK, SCALE = 16, 2.0
 EPOCHS, BATCH, RATE, WARM_UP, LAST = 5, 16, 1.5e-3, 0.06, 0.02
 # What a token's class counts beside that of the whole text, and how sure a label is taken to be.
 OF_TEXT, SMOOTHING = 0.3, 0.02
 TOKENS = 200
 THRESHOLD = 0.5
-# Which layers of a transformer's block are adapted: (its part, the name there).
-_ADAPTED = (
-    ("attention.self", "query"), ("attention.self", "key"), ("attention.self", "value"),
-    ("attention.output", "dense"), ("intermediate", "dense"), ("output", "dense"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,34 +68,13 @@ def examples(names: Sequence[str]) -> list[Example]:
     return [Example.read(json.loads(line)) for line in lines]
 
 
-class Adapted(nn.Module):  # type: ignore[misc]  # torch is left untyped
-    """A linear layer as it is, and beside it two thin matrices that learn."""
-
-    def __init__(self, lin: Any) -> None:
-        super().__init__()
-        self.lin = lin.requires_grad_(False)
-        self.A = nn.Parameter(torch.randn(RANK, lin.in_features) * 0.02)
-        self.B = nn.Parameter(torch.zeros(lin.out_features, RANK))
-
-    def forward(self, x: Any) -> Any:
-        """The layer's output with what was learnt."""
-        return self.lin(x) + (x @ self.A.T) @ self.B.T * SCALE
-
-
 class Finder(nn.Module):  # type: ignore[misc]  # torch is left untyped
     """MiniLM whose tokens are told to be of a secret or not, and whose texts to hold one or not."""
 
     def __init__(self, base: Path) -> None:
         super().__init__()
         self.enc = AutoModel.from_pretrained(base)
-        self.enc.requires_grad_(False)
-        for block in self.enc.encoder.layer:
-            for part, name in _ADAPTED:
-                owner = block.get_submodule(part)
-                setattr(owner, name, Adapted(getattr(owner, name)))
-            for module in block.modules():
-                if isinstance(module, nn.LayerNorm):
-                    module.requires_grad_(True)
+        adapted.adapt(self.enc)
         width = self.enc.config.hidden_size
         self.drop = nn.Dropout(0.1)
         self.tok = nn.Linear(width, 2)

@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 from agents.errors import ModelUnavailable
 from agents.models import catalog
 from agents.models.catalog import MINILM_INT8
+from agents.ports import MOST_PASSAGES
 from app.children.clients import HostedMeaning
+from storage.errors import WrongUse
 from storage.packs import Packed, packed
 from tests.integration.program import kill, until
 
@@ -147,9 +149,30 @@ def test_a_host_finds_secrets(host: HostedMeaning) -> None:
     assert (plain, after) == ([], [])
 
 
-def test_without_the_finder_a_sentence_says_what_to_do_and_meaning_goes_on(bare: HostedMeaning) -> None:
+@pytest.mark.skipif(
+    not catalog.is_there(catalog.cache_folder(), catalog.ANSWERS),
+    reason="the reranker is needed: “make setup” makes it where torch is",
+)
+def test_a_host_tells_what_answers(host: HostedMeaning) -> None:
+    passages = ["We had soup. " * 500, "The ferry to Elba leaves at half past six.", ""]
+
+    odds = host.relevance("When does the ferry to Elba leave?", passages)
+
+    assert len(odds) == 3
+    assert max(odds) == odds[1]
+    assert host.relevance("When does the ferry to Elba leave?", []) == []
+
+
+def test_a_question_is_held_against_so_many_passages_and_no_more(host: HostedMeaning) -> None:
+    with pytest.raises(WrongUse, match="too many"):
+        host.relevance("Where?", ["here"] * (MOST_PASSAGES + 1))
+
+
+def test_without_a_classifier_a_sentence_says_what_to_do_and_meaning_goes_on(bare: HostedMeaning) -> None:
     with pytest.raises(ModelUnavailable, match="make setup"):
         bare.secrets_in(["a text"])
+    with pytest.raises(ModelUnavailable, match="make setup"):
+        bare.relevance("a question", ["a text"])
 
     assert bare.embed(["a text"]).shape == (1, DIMENSIONS)
     assert bare.trouble == ""

@@ -27,7 +27,8 @@ from agents.errors import ModelUnavailable
 from agents.models import catalog
 from agents.models.onnx_classifiers import OnnxSecretFinder
 from agents.models.onnx_embedder import OnnxEmbedder
-from agents.ports import Embedder, SecretFinder, SecretSpan, Vectors
+from agents.models.onnx_reranker import OnnxReranker
+from agents.ports import Embedder, Reranker, SecretFinder, SecretSpan, Vectors
 from app import build
 from app.bus import Bus
 from app.children.protocol import MeaningState
@@ -65,6 +66,7 @@ class NearMeaning:
     embedder: Embedder
     index: VectorIndex = field(default_factory=FlatIndex)
     finder: SecretFinder | None = None
+    reranker: Reranker | None = None
     child: _NoChild = field(default_factory=_NoChild)
     patient: bool = False
     ready: bool = True
@@ -95,6 +97,12 @@ class NearMeaning:
         if self.finder is None:
             raise ModelUnavailable(f"No finder looks through {len(texts)} texts.")
         return self.finder.secrets_in(texts)
+
+    def relevance(self, question: str, passages: Sequence[str]) -> list[float]:
+        """What the reranker says. Raises ModelUnavailable where there is none."""
+        if self.reranker is None:
+            raise ModelUnavailable(f"No reranker reads {len(passages)} passages.")
+        return self.reranker.relevance(question, passages)
 
     def upsert(self, group: str, ids: Sequence[UUID], vectors: NDArray[np.float32]) -> None:
         """Takes vectors into the index."""
@@ -141,6 +149,13 @@ def finder(cache: Path) -> SecretFinder | None:
     return OnnxSecretFinder(folder) if (folder / "model.onnx").is_file() else None
 
 
+@lru_cache(1)
+def reranker(cache: Path) -> Reranker | None:
+    """The reranker that the house would ask; None where set-up made none."""
+    folder = catalog.folder(cache, catalog.ANSWERS)
+    return OnnxReranker(folder) if (folder / "model.onnx").is_file() else None
+
+
 @contextmanager
 def opened(
     folder: Path,
@@ -163,7 +178,11 @@ def opened(
         del models
         if near is None:
             return None
-        return Meaning(safe, lambda _: NearMeaning(near, index(), finder(cache)), near.name)  # type: ignore[arg-type, return-value]
+
+        def open_host(_: str) -> NearMeaning:
+            return NearMeaning(near, index(), finder(cache), reranker(cache))
+
+        return Meaning(safe, open_host, near.name)  # type: ignore[arg-type]
 
     build._meaning = meaning
     try:

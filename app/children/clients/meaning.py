@@ -1,4 +1,4 @@
-"""The meaning host as `Embedder`, `VectorIndex` and `SecretFinder`."""
+"""The meaning host as `Embedder`, `VectorIndex`, `SecretFinder` and `Reranker`."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agents.errors import ModelUnavailable
-from agents.ports import SecretSpan, Vectors
+from agents.ports import MOST_PASSAGES, SecretSpan, Vectors
 from app.children.child import Child, ChildFailed
 from app.children.protocol import Matrix, MeaningHost, MeaningState
 from app.interfaces import Refused
-from storage.errors import StorageError
+from storage.errors import StorageError, WrongUse
 from storage.packs import Packed
 
 log = logging.getLogger(__name__)
@@ -27,6 +27,8 @@ MEANING_SECONDS = 120.0
 PATIENCE_SECONDS = 60.0
 # Keeping waits for the finder of secrets: a host that hangs must not hold it up as long as a question may take.
 FINDER_SECONDS = 45.0
+# An answer waits for the reranker, which takes a second at most once it is loaded: longer only when it hangs.
+RERANKER_SECONDS = 15.0
 # How many texts go to the embedder in one message.
 EMBED_BATCH = 64
 # Characters in which secrets are sought in one message: seconds, far from where a host counts as hanging.
@@ -173,6 +175,15 @@ class HostedMeaning:
         for batch in _by_size(texts):
             found += self._secrets_in(batch)
         return found
+
+    def relevance(self, question: str, passages: Sequence[str]) -> list[float]:
+        """The log odds of each passage. Raises ModelUnavailable where there is no reranker, WrongUse for too many."""
+        if len(passages) > MOST_PASSAGES:
+            raise WrongUse(f"{len(passages)} passages are too many for one question.")
+        if not passages:
+            return []
+        found = self._asked(lambda host: host.relevance(question, list(passages)), RERANKER_SECONDS)
+        return cast(list[float], found)
 
     def _secrets_in(self, texts: list[str]) -> list[list[SecretSpan]]:
         found = self._asked(lambda host: host.secrets_in(texts), FINDER_SECONDS)

@@ -100,8 +100,9 @@ def test_a_model_made_with_another_adapter_is_made_anew(
         catalog.verify(tmp_path, made)
 
 
-def test_the_adapter_of_the_classifier_is_here() -> None:
-    assert catalog.adapter_file(catalog.find(catalog.SECRETS)).is_file()
+@pytest.mark.parametrize("name", [catalog.SECRETS, catalog.ANSWERS])
+def test_the_adapter_of_a_classifier_is_here(name: str) -> None:
+    assert catalog.adapter_file(catalog.find(name)).is_file()
 
 
 def test_a_damaged_record_only_costs_a_new_hash(tmp_path: Path, model: ModelFile) -> None:

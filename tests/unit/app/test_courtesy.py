@@ -13,6 +13,7 @@ from storage.routed import RoutedIndex
 from storage.safe import Safe
 from storage.vectors import Vectors
 from tests.fakes.reading import HashEmbedder
+from tests.fakes.reranker import SharedWords
 from tests.fakes.secret_finder import PatternFinder
 
 
@@ -64,14 +65,16 @@ class Slow(HashEmbedder):
 
 def test_a_question_does_not_wait_for_what_is_embedded_behind() -> None:
     slow = Slow()
-    host = Meaning(lambda: slow, RoutedIndex(FlatIndex(), FlatIndex()), PatternFinder)
+    host = Meaning(lambda: slow, RoutedIndex(FlatIndex(), FlatIndex()), PatternFinder, SharedWords)
     behind = Thread(target=host.embed_behind, args=(["one text", "another text"],))
     behind.start()
     slow.begun.wait(30)
 
     question = host.embed(["where is the ferry?"])
+    odds = host.relevance("where is the ferry?", ["The ferry is in Porto.", "soup"])
 
     assert behind.is_alive()
     assert question.array().shape[0] == 1
+    assert odds[0] > 0 > odds[1]
     slow.may.set()
     behind.join(30)

@@ -17,6 +17,7 @@ from app.services.meaning import AtOnce, Meaning
 from storage.flat import FlatIndex
 from storage.safe import Safe
 from tests.factories import a_safe, a_turn, kept, reopened
+from tests.fakes.reranker import SharedWords
 
 TEXTS = ("a kiln in the yard", "bread with rye", "the dentist in June", "a blue pot")
 
@@ -33,6 +34,7 @@ class Host:
         self.trouble = ""
         self._safe = safe
         self._index = FlatIndex()
+        self.reranker = SharedWords()
         self.ready = False
         self.child = self
 
@@ -69,6 +71,10 @@ class Host:
     def embed_behind(self, texts: Sequence[str]) -> Vectors:
         """The same."""
         return self.embed(texts)
+
+    def relevance(self, question: str, passages: Sequence[str]) -> list[float]:
+        """By shared words."""
+        return self.reranker.relevance(question, passages)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._index, name)
@@ -141,6 +147,23 @@ def test_a_search_does_not_wait_for_a_host_that_is_starting(safe: Safe) -> None:
 
     host.up = True  # type: ignore[misc]
     assert AtOnce(meaning).embed([TEXTS[0]]).shape == (1, 32)
+
+
+def test_passages_are_judged_by_the_host_that_serves_and_none_that_is_starting(safe: Safe) -> None:
+    meaning = _open(safe, "old")
+    (host,) = meaning._hosts()
+    host.patient = host.up = host.ready = False  # type: ignore[misc]
+
+    with pytest.raises(ModelUnavailable, match="getting ready"):
+        AtOnce(meaning).relevance("where is the kiln?", TEXTS)
+    assert host.ready, "it was not woken"
+    assert host.reranker.asked == []  # type: ignore[attr-defined]
+
+    host.up = True  # type: ignore[misc]
+    odds = AtOnce(meaning).relevance("where is the kiln in the yard?", TEXTS)
+    assert len(odds) == len(TEXTS)
+    assert max(odds) == odds[0]
+    assert meaning.relevance("where is the kiln in the yard?", TEXTS) == odds
 
 
 def test_a_command_that_asks_once_waits_for_its_host(safe: Safe) -> None:

@@ -26,7 +26,10 @@ def test_the_door_and_the_commands_are_named_to_the_freezer() -> None:
 def test_files_beside_the_code_keep_their_folders() -> None:
     inside = {f"{folder}/{Path(file).name}" for file, folder in frozen.own_files()}
 
-    assert {"ui/icons/reverie.svg", "agents/models/adapters/secrets.safetensors"} <= inside
+    adapters = {f"agents/models/adapters/{model.adapter}" for model in catalog.CATALOG if model.adapter}
+
+    assert len(adapters) == 2
+    assert {"ui/icons/reverie.svg", *adapters} <= inside
     assert not [name for name in inside if name.endswith((".py", ".pyc"))]
 
 

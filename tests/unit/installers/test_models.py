@@ -14,6 +14,7 @@ from agents.models import catalog
 from agents.models.catalog import ModelFile, ModelKind, Package, Weights
 from installers import models
 from installers.console import Progress, SetupFailed
+from installers.environment import Environment
 
 HALVES = (b"first half, ", b"second half")
 JOINED = b"".join(HALVES)
@@ -187,3 +188,22 @@ def test_a_damaged_file_of_another_model_is_not_borrowed(
     models.borrow(wanted, tmp_path, tmp_path)
 
     assert not (tmp_path / "tokenizer.json").exists()
+
+
+@pytest.mark.parametrize("torch", [True, False])
+def test_the_classifiers_are_made_behind_minilm_and_only_where_it_is_exported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, torch: bool
+) -> None:
+    class Home(Environment):
+        def holds(self, package: str) -> bool:
+            return torch or package != "torch"
+
+    made = list[str]()
+    monkeypatch.setattr(models, "_provide", lambda _home, _cache, model: made.append(model.name))
+
+    models.provide(Home(tmp_path), tmp_path, large=False)
+
+    classifiers = {model.name for model in catalog.CATALOG if model.adapter}
+    assert len(classifiers) == 2
+    assert set(made) & {catalog.MINILM, *classifiers} == ({catalog.MINILM, *classifiers} if torch else set())
+    assert made[0] == (catalog.MINILM if torch else catalog.MINILM_INT8)
