@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
-from agents import captions, sentences, stems
+from agents import captions, sentences, stems, unkept
 from agents.drafts import Drafts
 from agents.kinds import Rules
 from agents.patches import codes, signs
@@ -76,7 +76,7 @@ _POINTS = lazy(
     re.IGNORECASE,
 )
 _NOT_SO = lazy(
-    r"\b(?:not|never|didn['’]t|haven['’]t|isn['’]t|wasn['’]t|don['’]t|nicht|kein\w*|non)\b|[没不别]",
+    r"\b(?:not|never|(?:did|have|is|was|do)n['’]?t|nicht|kein\w*|non)\b|[没不别]",
     re.IGNORECASE,
 )
 # What is asked for politely is no question: "replace the old one, will you?".
@@ -119,6 +119,8 @@ def changes(said: Said, rules: Mapping[str, Rules], drafts: Drafts) -> Iterator[
     named = bool(_NAME.search(text))
     changed = bool(_CHANGES.search(text) or (named and _NEW.search(text)))
     if MARKER.search(text) or not (changed or (named and keeps)) or _is_open(text):
+        return
+    if unkept.wants_none_of_it(said.utterance.text):
         return
     seen = [one for one in drafts.held_secrets() if one.found <= said.utterance.time]
     for rule in rules.values():

@@ -92,6 +92,8 @@ def test_what_the_user_says_of_a_secret_on_a_screen_keeps_it(
         "the code review is done, that was quick",
         "I haven't changed the tool shed code",
         "we might change the wifi password next week",
+        "dont keep the cabin wifi key or that other thing anywhere pls, i mean it",
+        "the cabin wifi password is a new one, the old one is dead. dont save it anywhere",
     ],
 )
 def test_what_is_asked_denied_or_left_open_keeps_nothing(text: str) -> None:
