@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from agents import (
     forwards,
     glosses,
     lines,
+    passages,
     placed,
     sentences,
     sought,
@@ -28,6 +29,7 @@ from agents import (
 )
 from agents.candidates import held_in
 from agents.context import Evidence, Line
+from agents.nearness import Nearness
 from agents.patches.said import is_quote
 from agents.patterns import lazy
 from agents.question import CALENDAR, SHAPELESS, Parsed, Shape
@@ -111,6 +113,10 @@ HALF_SURE = 0.4
 LATER = 1e-4
 # Lines whose meaning is compared: embedding more would not be at once.
 COMPARED = 36
+# The same of what is said or kept: further down no line answers (docs/decisions/0081).
+SAID_COMPARED = 16
+# Of these the best that are said or kept are read together with the question.
+REREAD = 6
 # A screen's line within this share of the best may be the newer (or older) state of the same thing.
 RIVAL = 0.85
 NEARLY = 0.6
@@ -193,13 +199,13 @@ def best(
     evidence: Sequence[Evidence],
     parsed: Parsed,
     zone: ZoneInfo,
-    compare: Callable[[Sequence[str]], Sequence[float]] | None = None,
+    nearness: Nearness | None = None,
 ) -> Extract | None:
-    """The best line of the evidence, or None when there is no line. `compare` gives lines' cosines to the question."""
+    """The best line of the evidence, or None when there is no line."""
     scored = _scored(evidence, parsed, zone)
     if not scored:
         return None
-    scored, meanings = _compared(scored, evidence, parsed, zone, compare)
+    scored, meanings = _compared(scored, evidence, parsed, zone, nearness)
     named = _of_whole_names(scored, evidence, parsed, zone)
     first = _answering(named, evidence, parsed)
     found = _told(_of_its_time(first, named, evidence, parsed, zone, meanings), evidence, parsed, zone)
@@ -222,10 +228,10 @@ def rivals(
     evidence: Sequence[Evidence],
     parsed: Parsed,
     zone: ZoneInfo,
-    compare: Callable[[Sequence[str]], Sequence[float]] | None = None,
+    nearness: Nearness | None = None,
 ) -> list[Extract]:
     """The best line of each other piece of evidence, best first."""
-    scored, _ = _compared(_scored(evidence, parsed, zone), evidence, parsed, zone, compare)
+    scored, _ = _compared(_scored(evidence, parsed, zone), evidence, parsed, zone, nearness)
     ranked = sorted(
         (pair for pair in scored if not _is_barred(pair[0], evidence, parsed)), key=lambda pair: -pair[1]
     )
@@ -668,10 +674,10 @@ def weighed(
     evidence: Sequence[Evidence],
     parsed: Parsed,
     zone: ZoneInfo,
-    compare: Callable[[Sequence[str]], Sequence[float]],
+    nearness: Nearness,
 ) -> list[Weighed]:
-    """The best lines by what is set by hand, at most COMPARED, with their signs; `compare` as for `best`."""
-    return _weighed(_scored(evidence, parsed, zone), evidence, parsed, zone, compare)[0]
+    """The best lines by what is set by hand, at most COMPARED, with their signs."""
+    return _weighed(_scored(evidence, parsed, zone), evidence, parsed, zone, nearness)[0]
 
 
 def _compared(
@@ -679,12 +685,12 @@ def _compared(
     evidence: Sequence[Evidence],
     parsed: Parsed,
     zone: ZoneInfo,
-    compare: Callable[[Sequence[str]], Sequence[float]] | None,
+    nearness: Nearness | None,
 ) -> tuple[list[tuple[Line, float]], dict[Line, float]]:
     """The lines with what their meaning and their signs add, and their cosines."""
-    if compare is None:
+    if nearness is None:
         return scored, {}
-    found, cosines = _weighed(scored, evidence, parsed, zone, compare)
+    found, cosines = _weighed(scored, evidence, parsed, zone, nearness)
     return [(one.line, one.score + lines.worth(one.signs)) for one in found], cosines
 
 
@@ -693,13 +699,18 @@ def _weighed(
     evidence: Sequence[Evidence],
     parsed: Parsed,
     zone: ZoneInfo,
-    compare: Callable[[Sequence[str]], Sequence[float]],
+    nearness: Nearness,
 ) -> tuple[list[Weighed], dict[Line, float]]:
-    near = sorted(scored, key=lambda pair: -pair[1])[:COMPARED]
-    own = compare([_in_full(evidence[line.evidence], line) for line, _ in near])
+    best = sorted(scored, key=lambda pair: -pair[1])[:COMPARED]
+    near = [
+        pair
+        for place, pair in enumerate(best)
+        if place < SAID_COMPARED or of_screens(evidence[pair[0].evidence])
+    ]
+    own = nearness.compare([_in_full(evidence[line.evidence], line) for line, _ in near])
     said = [line for line, _ in near if not isinstance(evidence[line.evidence].found.thing, Frame)]
     before = [f"{_before(evidence[line.evidence], line)} {line.text}".strip() for line in said]
-    after = compare(before) if before else ()
+    after = nearness.compare(before) if before else ()
     following = dict(zip(said, after, strict=True))
     nearest = max((one.nearness for one in evidence), default=0.0)
     order = sorted({one.time for one in evidence})
@@ -710,7 +721,27 @@ def _weighed(
         unfit = _is_unfit(of, line, parsed, zone)
         signs = lines.signs(line, of, parsed, unfit=unfit, newness=newness, cosine=cosine)
         told.append(Weighed(line, score + _near(of, cosine, following.get(line), nearest), signs))
+    told = _reread(told, evidence, nearness)
     return told, dict(zip((line for line, _ in near), own, strict=True))
+
+
+def _reread(told: list[Weighed], evidence: Sequence[Evidence], nearness: Nearness) -> list[Weighed]:
+    """The lines with how likely they answer as one more sign; as they are where nothing can tell.
+
+    The best so far of what is said or kept are asked about. Any other is as likely as the least likely of these.
+    """
+    said = [one for one in told if not is_shown(evidence[one.line.evidence])]
+    ranked = sorted(said, key=lambda one: -one.score - lines.worth(one.signs))
+    asked = [one.line for one in ranked[:REREAD]]
+    odds = (
+        nearness.answers([passages.passage(evidence[line.evidence], line) for line in asked]) if asked else ()
+    )
+    if not odds:
+        return told
+    known = dict.fromkeys((one.line for one in said), min(odds)) | dict(zip(asked, odds, strict=True))
+    return [
+        replace(one, signs=lines.reread(one.signs, known.get(one.line, lines.OF_SCREENS))) for one in told
+    ]
 
 
 def _is_unfit(evidence: Evidence, line: Line, parsed: Parsed, zone: ZoneInfo) -> bool:

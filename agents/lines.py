@@ -1,7 +1,8 @@
 """How much the signs of a line count for its being the answer, beside what is set by hand (`agents/extractive.py`).
 
 What each counts stands in `lines.json`, learnt by `tests/bench/learn_lines.py` (docs/decisions/0079). They were learnt
-of what is said and kept: of a line of a screen only that it is one counts.
+of what is said and kept: of a line of a screen only that it is one counts. Where a reranker has read the lines together
+with the question, what it says is one more (docs/decisions/0081).
 """
 
 from __future__ import annotations
@@ -13,10 +14,27 @@ from agents.context import Evidence, Line
 from agents.question import Parsed, Shape
 from storage.model import Frame, Memory, Role, Turn
 
+SURE = 6.0
+"""Log odds that count as much as any further from 0."""
+OF_SCREENS = -2.0
+"""What the log odds of a line of a screen are taken to be, which the reranker is not asked about."""
+ANSWERS, REREAD = "answers", "reread"
+"""The signs of a line that was read together with the question."""
+
 
 def worth(signs: Mapping[str, float]) -> float:
     """What signs count together, on the scale of what is set by hand."""
     return weighing.together(weighing.shipped("agents", "lines.json"), signs)
+
+
+def reread(signs: Mapping[str, float], odds: float) -> Mapping[str, float]:
+    """The signs of a line whose log odds that it answers are known."""
+    return {**signs, ANSWERS: max(-SURE, min(SURE, odds)), REREAD: 1.0}
+
+
+def unread(signs: Mapping[str, float]) -> Mapping[str, float]:
+    """The signs of a line without whether it answers."""
+    return {name: value for name, value in signs.items() if name not in (ANSWERS, REREAD)}
 
 
 def signs(

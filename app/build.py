@@ -147,7 +147,7 @@ def house(
     dreaming = _dreaming(safe, meaning, mending, zone, clock)
     fader = Fader(safe, clock)
     errands = Errands()
-    planted = planting(safe, shelf, meaning, zone)
+    planted = planting(safe, shelf, meaning, zone, meaning)
     examining = Examining(safe, finding.recall, finding.answerer, planted, clock)
     return House(
         Rooms(
@@ -223,9 +223,9 @@ def _finding(safe: Safe, models: Models, zone: ZoneInfo) -> _Finding:
         meaning,
         shelf,
         recall,
-        Answerer(recall, safe.kinds, zone, wrong, lambda: settings.persona(safe), user_names=names),
+        Answerer(recall, safe.kinds, zone, wrong, lambda: settings.persona(safe), names, meaning),
         searching,
-        Answerer(searching, safe.kinds, zone, wrong, user_names=names),
+        Answerer(searching, safe.kinds, zone, wrong, user_names=names, reranker=at_once),
     )
 
 

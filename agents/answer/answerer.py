@@ -14,7 +14,7 @@ from agents.answer.reading import Reading
 from agents.answer.searching import Searching
 from agents.answer.worded import Worder
 from agents.library import QueryLike
-from agents.ports import LanguageModel
+from agents.ports import LanguageModel, Reranker
 from agents.question import Parsed
 from agents.recall import Found, Recall
 from agents.steps import Doing, Step, Unwatched, Watcher
@@ -38,14 +38,16 @@ class Answerer:
         wrong: Callable[[], Sequence[str]] = tuple,
         persona: Callable[[], str] = str,
         user_names: Callable[[], Sequence[str]] = tuple,
+        reranker: Reranker | None = None,
     ) -> None:
         """`wrong` gives the words that the user said are wrong: they are no evidence.
 
         `persona` gives the manner in which a model words answers, `user_names` what the user is called among people.
+        `reranker` tells which lines answer, beside what they share with the question.
         """
         self._recall = recall
         self._zone = zone
-        self._reading = Reading(recall, kinds, zone, wrong, user_names)
+        self._reading = Reading(recall, kinds, zone, wrong, user_names, reranker)
         self._searching = Searching(recall, self._reading)
         self._worder = Worder(self._reading, persona)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from agents import (
@@ -35,8 +36,11 @@ from agents.answer import dated_by, newest, of_its_day, outdated, put_right, quo
 from agents.answer.draft import CLAIMED, AnswerDraft, Asked, Cited, First
 from agents.comparing import Compared
 from agents.context import Evidence
+from agents.errors import ModelUnavailable
 from agents.extractive import Extract
+from agents.nearness import Nearness
 from agents.patterns import lazy
+from agents.ports import Reranker
 from agents.question import Parsed, Shape
 from agents.recall import Found, Recall, Wanted
 from agents.steps import Doing, Step
@@ -64,6 +68,7 @@ class Reading:
     """Reads an answer out of what was found.
 
     `wrong` gives the words that the user said are wrong, `user_names` what the user is called among people.
+    `reranker` reads lines together with the question, where there is one.
     """
 
     recall: Recall
@@ -71,6 +76,7 @@ class Reading:
     zone: ZoneInfo
     wrong: Callable[[], Sequence[str]]
     user_names: Callable[[], Sequence[str]]
+    reranker: Reranker | None = None
 
     def of_given(self, parsed: Parsed, asked: Asked) -> First | None:
         """The answer from what came with the question; None where nothing did, or it does not answer."""
@@ -85,7 +91,7 @@ class Reading:
                 return None
             quoted = quoting.quoted(*told, parsed, asked.now, self.zone)
             return First(AnswerDraft(quoted, citations=(Cited(1, told[0].found, told[1]),)), found)
-        extract = extractive.best(evidence, parsed, self.zone, self.compare(parsed))
+        extract = extractive.best(evidence, parsed, self.zone, self.nearness(parsed))
         if extract is None or grounds.unsuited(found, parsed) or self.lacking(extract, parsed):
             return None
         near = extract.meaning >= grounds.near(parsed, extract.line.text)
@@ -117,7 +123,7 @@ class Reading:
         evidence = subjects.renumbered(own) or subjects.ordered(named, READ_WITH_SCREENS)
         evidence = plans.of_asked(evidence, parsed, self.recall.comparing, self.zone)
         step = stepwise.of(found, lambda hits: self.evidence(hits, parsed), parsed)
-        extract = step or extractive.best(to_read(evidence), parsed, self.zone, self.compare(parsed))
+        extract = step or extractive.best(to_read(evidence), parsed, self.zone, self.nearness(parsed))
         if (
             reason == "far"
             and extract is not None
@@ -235,9 +241,19 @@ class Reading:
             for one in context.gather(self.recall.on_screen(found), parsed, self.kinds, banned)
         ]
 
-    def compare(self, parsed: Parsed) -> Callable[[Sequence[str]], Sequence[float]] | None:
-        """Tells how near texts are to the question by meaning; None while nothing can."""
-        return self.recall.comparing(parsed.english)
+    def nearness(self, parsed: Parsed) -> Nearness | None:
+        """Tells how near texts are to the question; None while nothing can."""
+        compare = self.recall.comparing(parsed.english)
+        return Nearness(compare, partial(self._relevance, parsed.text)) if compare is not None else None
+
+    def _relevance(self, question: str, passages: Sequence[str]) -> Sequence[float]:
+        """The log odds that passages answer the question; none without a reranker."""
+        if self.reranker is None:
+            return ()
+        try:
+            return self.reranker.relevance(question, passages)
+        except ModelUnavailable:
+            return ()
 
     def _with_papers(
         self, named: list[Evidence], found: Sequence[Found], parsed: Parsed, now: datetime

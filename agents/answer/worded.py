@@ -125,7 +125,7 @@ class Worder:
         assert first.extract is not None
         yield first.extract
         others = extractive.rivals(
-            first.extract, to_read(first.evidence), parsed, self.reading.zone, self.reading.compare(parsed)
+            first.extract, to_read(first.evidence), parsed, self.reading.zone, self.reading.nearness(parsed)
         )
         yield from islice((one for one in others if not self.reading.lacking(one, parsed)), JUDGED)
 

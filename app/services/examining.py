@@ -16,7 +16,7 @@ from agents.answer import AnswerDraft, Answerer
 from agents.exam import Marks
 from agents.library import Shelf
 from agents.planted import Planted
-from agents.ports import Embedder
+from agents.ports import Embedder, Reranker
 from agents.recall import Found, Recall, Wanted
 from app import settings
 from app.interfaces import ExamView
@@ -41,13 +41,15 @@ Among = Callable[[Sequence[Turn]], tuple[Recall, Answerer]]
 """What searches and answers with more turns among what the safe holds."""
 
 
-def planting(safe: Safe, shelf: Shelf, embedder: Embedder | None, zone: ZoneInfo) -> Among:
+def planting(
+    safe: Safe, shelf: Shelf, embedder: Embedder | None, zone: ZoneInfo, reranker: Reranker | None = None
+) -> Among:
     """Looks on the shelf of the safe with turns planted on it."""
 
     def among(turns: Sequence[Turn]) -> tuple[Recall, Answerer]:
         planted = Planted(shelf, turns, embedder)
         recall = Recall(planted, embedder, safe.kinds, zone, lambda: settings.weights(safe))
-        return recall, Answerer(recall, safe.kinds, zone, safe.corrections.quotes)
+        return recall, Answerer(recall, safe.kinds, zone, safe.corrections.quotes, reranker=reranker)
 
     return among
 

@@ -1,49 +1,36 @@
 """Learns what the signs of a line count for its being the answer, and measures it on what it was not learnt on.
 
-`python -m tests.bench.learn_lines SET... [--kept FOLDER] [--write]`. Each set of cases of memory operations
-(`tests/memops/cases_SET.jsonl`) is digested once, and its questions are asked without a language model. A line is right
-if, with what would be quoted beside it, it holds what is wanted and nothing that is not. To the score set by hand
-(`agents/extractive.py`) come the signs of `agents/lines.py`, weighed so that the right lines are likeliest to be first
-(a softmax over the lines of each question, pulled to nothing). Each seventh of the sets is measured by what the others
-teach. `--kept` keeps what was seen of each set; `--write` puts what all of them teach into `agents/lines.json`.
+`python -m tests.bench.learn_lines SET... [--reread] [--kept FOLDER] [--write]`. The lines are those that questions of
+sets of cases are answered from (`asked_lines`). To the score set by hand (`agents/extractive.py`) come the signs of
+`agents/lines.py`, weighed so that the right lines are likeliest to be first (a softmax over the lines of each question,
+pulled to nothing). Each seventh of the sets is measured by what the others teach. With `--reread` it learns what the
+reranker counts beside all these, which stay as they are: name sets that it did not learn from. `--kept` keeps what was
+seen of each set; `--write` puts what all of them teach into `agents/lines.json`.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from typing import Any
-from unittest import mock
-from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from agents import context, extractive, lines
-from agents.context import Evidence
-from agents.extractive import Extract
-from agents.question import Parsed
-from app.interfaces import Question
-from app.services import models as language
-from tests.eval import memops_score
+from agents import lines
+from tests.bench import asked_lines
 from tests.memops import playing
 
 Values = NDArray[np.float64]
 
 FILE = Path(lines.__file__).with_name("lines.json")
-CASES = Path(playing.__file__).parent
 # How strongly each weight is pulled to nothing (of signs of one spread), and what the score set by hand begins with.
 PULL, BY_HAND = 0.003, 3.0
 FOLDS, STEPS = 7, 400
-
-Compare = Callable[[Sequence[str]], Sequence[float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,63 +43,27 @@ class Asked:
     right: NDArray[np.bool_]
 
 
-def asked(name: str, cache: Path, kept: Path | None) -> list[Asked]:
-    """The questions of a set, played or as they were kept."""
-    file = kept / f"{name}.json.gz" if kept else None
-    if file is None or not file.exists():
-        rows = [*_played(CASES / f"cases_{name}.jsonl", cache)]
-        if file is not None:
-            with gzip.open(file, "wt", encoding="utf-8") as opened:
-                json.dump(rows, opened)
-    else:
-        with gzip.open(file, "rt", encoding="utf-8") as opened:
-            rows = json.load(opened)
+def asked(name: str, cache: Path, kept: Path | None, *, reread: bool) -> list[Asked]:
+    """The questions of a set with an answer, played or as they were kept.
+
+    With `reread` what the reranker says is the one sign, and what all others count stands in the score.
+    """
     return [
-        Asked(name, [one[0] for one in row], np.array([one[1] for one in row]), np.array([one[2] for one in row]))
-        for row in rows
-    ]  # fmt: skip
+        Asked(
+            name,
+            [_only_reread(one["signs"]) if reread else lines.unread(one["signs"]) for one in row["lines"]],
+            np.array(
+                [one["score"] + reread * lines.worth(lines.unread(one["signs"])) for one in row["lines"]]
+            ),
+            np.array([one["right"] for one in row["lines"]]),
+        )
+        for row in asked_lines.of(name, cache, kept)
+        if not row["abstain"]
+    ]
 
 
-def _played(file: Path, cache: Path) -> Iterator[list[tuple[Mapping[str, float], float, bool]]]:
-    """Of each question with an answer its lines: signs, score, and whether it is right."""
-    seen: list[tuple[Sequence[Evidence], list[extractive.Weighed]]] = []
-    best = extractive.best
-
-    def watched(
-        evidence: Sequence[Evidence], parsed: Parsed, zone: ZoneInfo, compare: Compare | None = None
-    ) -> Extract | None:
-        if compare is not None:
-            seen.append((evidence, extractive.weighed(evidence, parsed, zone, compare)))
-        return best(evidence, parsed, zone, compare)
-
-    with mock.patch.object(extractive, "best", watched):
-        for case, qa, ask in _questions(file, cache):
-            seen.clear()
-            ask(Question(qa["q"], now=_now(case), model=language.NONE))
-            if seen and not qa.get("abstain"):
-                evidence, found = seen[-1]
-                yield [(one.signs, one.score, _is_right(one, evidence, qa)) for one in found]
-
-
-def _questions(
-    file: Path, cache: Path
-) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any], Callable[[Question], Any]]]:
-    near = playing.embedder(cache)
-    for case in playing.cases(file):
-        with playing.lived(case, cache, near) as reverie:
-            for qa in case["qa"]:
-                yield case, qa, reverie.ask
-
-
-def _now(case: Mapping[str, Any]) -> datetime:
-    return datetime.fromisoformat(case["now"]).replace(tzinfo=playing.UTC_ZONE)
-
-
-def _is_right(one: extractive.Weighed, evidence: Sequence[Evidence], qa: Mapping[str, Any]) -> bool:
-    quote = context.in_place(evidence[one.line.evidence], one.line)
-    text = memops_score.norm(f"{one.line.label} {quote} {one.line.next}")
-    wanted = any(memops_score.has(text, other) for other in qa["any_of"])
-    return wanted and not any(memops_score.has(text, other) for other in qa["none_of"])
+def _only_reread(signs: Mapping[str, float]) -> Mapping[str, float]:
+    return {lines.ANSWERS: signs.get(lines.ANSWERS, 0.0)}
 
 
 def learnt(questions: Sequence[Asked]) -> dict[str, float]:
@@ -184,17 +135,33 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("sets", nargs="+")
     parser.add_argument("--cache", type=Path, default=Path.home() / ".cache" / "reverie")
     parser.add_argument("--kept", type=Path)
+    parser.add_argument("--reread", action="store_true")
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args(arguments)
     playing.quietly()
-    questions = [one for name in given.sets for one in asked(name, given.cache, given.kept)]
+    questions = [
+        one for name in given.sets for one in asked(name, given.cache, given.kept, reread=given.reread)
+    ]
     if len(given.sets) > 1:
         measure(questions)
     weights = learnt(questions)
     _say(json.dumps(weights, indent=1))
     if given.write:
-        told = {"learnt from": sorted(given.sets), "weights": weights}
-        FILE.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        _write(sorted(given.sets), weights, reread=given.reread)
+
+
+def _write(sets: Sequence[str], weights: Mapping[str, float], *, reread: bool) -> None:
+    """Puts weights into the file beside those of the other lesson; the reranker's constant bears a name of its own."""
+    told = json.loads(FILE.read_text(encoding="utf-8"))
+    named = {lines.REREAD if reread and name == "constant" else name: one for name, one in weights.items()}
+    stay = {
+        name: one
+        for name, one in told["weights"].items()
+        if (name in (lines.ANSWERS, lines.REREAD)) != reread
+    }
+    of = "reread, learnt from" if reread else "learnt from"
+    told |= {of: sets, "weights": dict(sorted({**stay, **named}.items()))}
+    FILE.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import pytest
 
 from agents import context, extractive, lines, question
 from agents.context import Evidence
+from agents.nearness import Nearness
 from agents.recall import Found
 from storage.model import Frame, Memory, Role, Turn
 from tests.bench import learn_lines
@@ -41,9 +42,18 @@ def signs(thing: Turn | Frame | Memory) -> dict[str, float]:
 
 def test_each_sign_has_a_learnt_weight_and_each_weight_its_sign() -> None:
     weights = json.loads((resources.files("agents") / "lines.json").read_text("utf-8"))["weights"]
-    known = {*signs(said("Three come from Staffwell.")), *signs(frame("Staffing plan")), "constant"}
+    talk, screen = signs(said("Three come from Staffwell.")), signs(frame("Staffing plan"))
 
-    assert known == set(weights)
+    assert {*lines.reread({**talk, **screen}, 1.0), "constant"} == set(weights)
+
+
+def test_a_line_that_answers_counts_more_the_surer_it_does() -> None:
+    plain = signs(said("Three come from Staffwell."))
+
+    worth = [lines.worth(lines.reread(plain, odds)) for odds in (-9.0, -lines.SURE, 0.0, 3.0, 60.0)]
+
+    assert worth[0] == worth[1] < worth[2] < worth[3] < worth[4]
+    assert lines.unread(lines.reread(plain, 3.0)) == plain
 
 
 def test_of_a_line_of_a_screen_only_that_it_is_one_counts() -> None:
@@ -96,7 +106,7 @@ def test_the_constant_keeps_the_first_lines_where_they_were() -> None:
 
 def test_lines_to_learn_from_come_with_their_signs_and_the_score_set_by_hand() -> None:
     found = extractive.weighed(
-        evidence(said("Three come from Staffwell.")), ASKED, ZONE, lambda texts: [0.5] * len(texts)
+        evidence(said("Three come from Staffwell.")), ASKED, ZONE, Nearness(lambda texts: [0.5] * len(texts))
     )
 
     assert [set(one.signs) for one in found] == [set(signs(said("Three come from Staffwell.")))]
