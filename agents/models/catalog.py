@@ -266,7 +266,7 @@ CATALOG: tuple[ModelFile, ...] = (
         licence="Apache-2.0",
         source="sentence-transformers/all-MiniLM-L6-v2",
         packages=(_minilm_package("tokenizer.json"),),
-        context=160,
+        context=72,
         adapter="answers.safetensors",
     ),
 )

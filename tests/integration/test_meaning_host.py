@@ -16,7 +16,6 @@ from agents.models import catalog
 from agents.models.catalog import MINILM_INT8
 from agents.ports import MOST_PASSAGES
 from app.children.clients import HostedMeaning
-from storage.errors import WrongUse
 from storage.packs import Packed, packed
 from tests.integration.program import kill, until
 
@@ -164,7 +163,7 @@ def test_a_host_tells_what_answers(host: HostedMeaning) -> None:
 
 
 def test_a_question_is_held_against_so_many_passages_and_no_more(host: HostedMeaning) -> None:
-    with pytest.raises(WrongUse, match="too many"):
+    with pytest.raises(ValueError, match="24 at most"):
         host.relevance("Where?", ["here"] * (MOST_PASSAGES + 1))
 
 

@@ -17,7 +17,7 @@ from agents.ports import MOST_PASSAGES, SecretSpan, Vectors
 from app.children.child import Child, ChildFailed
 from app.children.protocol import Matrix, MeaningHost, MeaningState
 from app.interfaces import Refused
-from storage.errors import StorageError, WrongUse
+from storage.errors import StorageError
 from storage.packs import Packed
 
 log = logging.getLogger(__name__)
@@ -177,9 +177,9 @@ class HostedMeaning:
         return found
 
     def relevance(self, question: str, passages: Sequence[str]) -> list[float]:
-        """The log odds of each passage. Raises ModelUnavailable where there is no reranker, WrongUse for too many."""
+        """The log odds of each passage. Raises ModelUnavailable where there is no reranker, ValueError for too many."""
         if len(passages) > MOST_PASSAGES:
-            raise WrongUse(f"{len(passages)} passages are too many for one question.")
+            raise ValueError(f"{len(passages)} passages, {MOST_PASSAGES} at most")
         if not passages:
             return []
         found = self._asked(lambda host: host.relevance(question, list(passages)), RERANKER_SECONDS)
