@@ -225,13 +225,24 @@ def test_while_the_safe_is_locked_it_says_so_and_leads_to_the_page_that_unlocks(
     desktop.until_active("Reverie")
 
 
+def _chooses(person: Person, keys: str) -> None:
+    """Chooses other keys; a busy window may miss a click or what is pressed right after it, and is asked again."""
+    for patience in (20.0, 20.0, PATIENCE):
+        person.clicks("Keys that call recall")
+        person.presses(keys)
+        end = time.monotonic() + patience
+        while time.monotonic() < end:
+            if "Applied." in person.sees().get("texts", ()):
+                return
+            time.sleep(0.1)
+    raise AssertionError("the keys were never applied")
+
+
 def test_other_keys_chosen_in_the_settings_call_it_and_the_former_ones_do_not(
     desktop: Desktop, person: Person
 ) -> None:
     person.clicks("Settings")
-    person.clicks("Keys that call recall")
-    person.presses("ctrl+shift+F9")
-    person.waits_for(lambda seen: "Applied." in seen["texts"])
+    _chooses(person, "ctrl+shift+F9")
     # If these still called it, the others would send it away again.
     person.presses(CALL)
     person.presses("ctrl+shift+F9")
