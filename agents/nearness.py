@@ -8,11 +8,6 @@ from dataclasses import dataclass
 Telling = Callable[[Sequence[str]], Sequence[float]]
 
 
-def _nothing(texts: Sequence[str]) -> Sequence[float]:
-    """What is told where nothing can tell."""
-    return ()
-
-
 @dataclass(frozen=True, slots=True)
 class Nearness:
     """`compare` gives texts' cosines to the question.
@@ -21,4 +16,4 @@ class Nearness:
     """
 
     compare: Telling
-    answers: Telling = _nothing
+    answers: Telling

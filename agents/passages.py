@@ -10,7 +10,15 @@ from storage.model import Frame, Memory, Note, Role, Turn
 
 # Characters of a line, of the sentence before it, and of what its thing is called.
 _LINE, _BEFORE, _TITLE = 300, 120, 80
-_SAYS = {Role.USER: "User said", Role.ASSISTANT: "Assistant said"}
+USER, ASSISTANT, SOMEONE = "User said", "Assistant said", "Someone said"
+MEMORY, FORMER, SCREEN = "Memory", "No longer so", "Screen"
+"""Whose words a line is, or what it stands on."""
+_SAYS = {Role.USER: USER, Role.ASSISTANT: ASSISTANT}
+
+
+def written(who: str, told: str, around: str) -> str:
+    """A passage: whose words it is, the words, and what they stand in."""
+    return f"{who}: {told} ({around})" if around else f"{who}: {told}"
 
 
 def passage(evidence: Evidence, line: Line) -> str:
@@ -19,17 +27,17 @@ def passage(evidence: Evidence, line: Line) -> str:
     before = evidence.lines[line.at - 1].text if line.at else evidence.found.replies_to
     title = evidence.found.title or evidence.place
     around = " ".join(filter(None, (title[:_TITLE], before[:_BEFORE])))
-    return f"{_who(evidence)}: {told} ({around})" if around else f"{_who(evidence)}: {told}"
+    return written(_who(evidence), told, around)
 
 
 def _who(evidence: Evidence) -> str:
     thing = evidence.found.thing
     match thing:
         case Memory():
-            return "Memory" if thing.current else "No longer so"
+            return MEMORY if thing.current else FORMER
         case Frame():
-            return "Screen"
+            return SCREEN
         case Note():
-            return _SAYS[Role.USER]
+            return USER
         case Turn():
-            return _SAYS.get(thing.role) or evidence.speaker or "Someone said"
+            return _SAYS.get(thing.role) or evidence.speaker or SOMEONE

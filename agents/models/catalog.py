@@ -149,6 +149,21 @@ def _minilm_package(*names: str) -> Package:
     return Package(_MINILM_PACKAGE, "0.1.0", MINILM_SHA256, members)
 
 
+def _classifier(name: str, title: str, context: int, adapter: str) -> ModelFile:
+    """One that set-up makes of MiniLM's graph and an adapter."""
+    return ModelFile(
+        name=name,
+        kind=ModelKind.CLASSIFIER,
+        title=title,
+        files=(Weights("model.onnx"), _TOKENIZER),
+        licence="Apache-2.0",
+        source="sentence-transformers/all-MiniLM-L6-v2",
+        packages=(_minilm_package("tokenizer.json"),),
+        context=context,
+        adapter=adapter,
+    )
+
+
 CATALOG: tuple[ModelFile, ...] = (
     ModelFile(
         name=MINILM,
@@ -247,28 +262,8 @@ CATALOG: tuple[ModelFile, ...] = (
             ),
         ),
     ),
-    ModelFile(
-        name=SECRETS,
-        kind=ModelKind.CLASSIFIER,
-        title="MiniLM, taught to tell secrets",
-        files=(Weights("model.onnx"), _TOKENIZER),
-        licence="Apache-2.0",
-        source="sentence-transformers/all-MiniLM-L6-v2",
-        packages=(_minilm_package("tokenizer.json"),),
-        context=200,
-        adapter="secrets.safetensors",
-    ),
-    ModelFile(
-        name=ANSWERS,
-        kind=ModelKind.CLASSIFIER,
-        title="MiniLM, taught to tell what answers a question",
-        files=(Weights("model.onnx"), _TOKENIZER),
-        licence="Apache-2.0",
-        source="sentence-transformers/all-MiniLM-L6-v2",
-        packages=(_minilm_package("tokenizer.json"),),
-        context=72,
-        adapter="answers.safetensors",
-    ),
+    _classifier(SECRETS, "MiniLM, taught to tell secrets", 200, "secrets.safetensors"),
+    _classifier(ANSWERS, "MiniLM, taught to tell what answers a question", 72, "answers.safetensors"),
 )
 
 

@@ -29,6 +29,7 @@ import torch
 from torch import nn
 from transformers import AutoModel, AutoTokenizer
 
+from agents import passages
 from agents.models.onnx_reranker import PAIR
 from tests.bench import adapted, asked_lines
 from tests.memops import playing
@@ -44,12 +45,16 @@ SMOOTHING = 0.02
 QUESTION = 250
 SHOWN = 25
 
-Row = Mapping[str, Any]
-
-
 FOLDER = Path(__file__).parents[1] / "learning"
-# Who says a line of a made-up life, as `agents.passages` tells it.
-_SAYS = {"user": "User said", "memory": "Memory", "page": "Screen", "other": "Someone said"}
+# Who says a line of a made-up life.
+_SAYS = {
+    "user": passages.USER,
+    "memory": passages.MEMORY,
+    "page": passages.SCREEN,
+    "other": passages.SOMEONE,
+}
+
+Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +90,14 @@ def made_up(file: Path) -> Iterator[Row]:
         life = json.loads(line)
         for asked in life["questions"]:
             lines = [
-                {"passage": _passage(one), "score": 0.0, "right": at in asked["answers"]}
+                {
+                    "passage": passages.written(_SAYS[one["by"]], one["text"], one["title"]),
+                    "score": 0.0,
+                    "right": at in asked["answers"],
+                }
                 for at, one in enumerate(life["lines"])
             ]
             yield {"question": asked["q"], "abstain": not asked["answers"], "lines": lines}
-
-
-def _passage(line: Row) -> str:
-    told = f"{_SAYS[line['by']]}: {line['text']}"
-    return f"{told} ({line['title']})" if line["title"] else told
 
 
 def lesson(row: Row) -> Lesson | None:
@@ -152,9 +156,9 @@ def _batches(rows: Sequence[Row]) -> Iterator[Sequence[Lesson]]:
 def _encoded(tokenizer: Any, batch: Sequence[Lesson]) -> Any:
     """What the model is fed: every passage with its question."""
     questions = [one.question for one in batch for _ in one.passages]
-    passages = [passage for one in batch for passage in one.passages]
+    read = [passage for one in batch for passage in one.passages]
     return tokenizer(
-        questions, passages, padding=True, truncation="longest_first", max_length=PAIR, return_tensors="pt"
+        questions, read, padding=True, truncation="longest_first", max_length=PAIR, return_tensors="pt"
     )
 
 

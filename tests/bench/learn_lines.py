@@ -153,12 +153,9 @@ def main(arguments: Sequence[str]) -> None:
 def _write(sets: Sequence[str], weights: Mapping[str, float], *, reread: bool) -> None:
     """Puts weights into the file beside those of the other lesson; the reranker's constant bears a name of its own."""
     told = json.loads(FILE.read_text(encoding="utf-8"))
+    before, plain = told["weights"], lines.unread(told["weights"])
+    stay = plain if reread else {name: before[name] for name in before.keys() - plain.keys()}
     named = {lines.REREAD if reread and name == "constant" else name: one for name, one in weights.items()}
-    stay = {
-        name: one
-        for name, one in told["weights"].items()
-        if (name in (lines.ANSWERS, lines.REREAD)) != reread
-    }
     of = "reread, learnt from" if reread else "learnt from"
     told |= {of: sets, "weights": dict(sorted({**stay, **named}.items()))}
     FILE.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

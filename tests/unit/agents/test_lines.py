@@ -105,8 +105,8 @@ def test_the_constant_keeps_the_first_lines_where_they_were() -> None:
 
 
 def test_lines_to_learn_from_come_with_their_signs_and_the_score_set_by_hand() -> None:
-    found = extractive.weighed(
-        evidence(said("Three come from Staffwell.")), ASKED, ZONE, Nearness(lambda texts: [0.5] * len(texts))
-    )
+    nearness = Nearness(lambda texts: [0.5] * len(texts), lambda _: ())
+
+    found = extractive.weighed(evidence(said("Three come from Staffwell.")), ASKED, ZONE, nearness)
 
     assert [set(one.signs) for one in found] == [set(signs(said("Three come from Staffwell.")))]
